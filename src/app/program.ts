@@ -1,0 +1,7 @@
+import path from 'node:path';
+import type { MigrationSource } from '#platform/db';
+import type { ModuleDefinition } from '#platform/module';
+
+/** Where the migrations of `modules` lie, in the modules' order. */
+export const migrationSources = (modules: readonly ModuleDefinition[]): MigrationSource[] =>
+  modules.map(m => ({ module: m.id, folder: path.join(m.folder, 'migrations') }));

@@ -1,0 +1,11 @@
+export { type Clock, fixedClock, systemClock } from './clock.ts';
+export {
+  formatDate,
+  formatDateTime,
+  formatTime,
+  type LocalParts,
+  localDate,
+  localInstant,
+  localParts,
+  TIME_ZONE,
+} from './local.ts';

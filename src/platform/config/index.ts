@@ -1,0 +1,2 @@
+export { type Config, describeSettings, loadConfig } from './config.ts';
+export { ConfigError } from './settings.ts';

@@ -1,0 +1,11 @@
+export { newId } from './id.ts';
+export {
+  APP_ROLE,
+  type Migration,
+  type MigrationSource,
+  migrate,
+  readMigrations,
+  schemaOf,
+} from './migrate.ts';
+export { openDb, type PoolOptions } from './pool.ts';
+export type { Db, Queryable, Tx } from './types.ts';

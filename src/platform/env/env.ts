@@ -1,0 +1,32 @@
+import type { Clock } from '#platform/clock';
+import type { Config } from '#platform/config';
+import type { Db } from '#platform/db';
+import type { Translations } from '#platform/i18n';
+import type { Log } from '#platform/log';
+
+/** A named thing that one module makes and others use: a key for `env.get`, typed. */
+export type Service<T> = { readonly id: string; readonly __type?: T };
+export const defineService = <T>(id: string): Service<T> => ({ id });
+
+/**
+ * A place in an engine where systems add something of theirs (a result template, a task's page): systems never import
+ * systems, and engines know no system, so they meet here.
+ */
+export type ExtensionPoint<T> = { readonly id: string; (value: T): Extension };
+export type Extension = { readonly point: string; readonly value: unknown };
+export function defineExtensionPoint<T>(id: string): ExtensionPoint<T> {
+  return Object.assign((value: T): Extension => ({ point: id, value }), { id });
+}
+
+/** What the running program hands to every module. */
+export type Env = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: Config;
+  readonly texts: Translations;
+  /** The service made by some module. Throws when no module made it. */
+  get<T>(service: Service<T>): T;
+  /** All that modules contributed to an extension point, in the order of the modules. */
+  extensions<T>(point: ExtensionPoint<T>): readonly T[];
+};

@@ -1,0 +1,102 @@
+import type { TSchema } from 'typebox';
+import type { Env } from '#platform/env';
+import type { Lang, Translate } from '#platform/i18n';
+
+/** A right held by a visitor: a permission at an agency, and at those below it if said. */
+export type Grant = {
+  permission: string;
+  agencyId: string;
+  below: boolean;
+  /** The post through which it is held; null for an API client. */
+  postId: string | null;
+};
+
+/** Who sends the request. Made by the identity engine from the session cookie or the API token. */
+export type Visitor = {
+  accountId: string;
+  kind: 'citizen' | 'official' | 'client';
+  name: string;
+  /** Session id (not the cookie's secret), or the token's id. */
+  sessionId: string;
+  grants: readonly Grant[];
+  /** Scopes of an API token; empty for people. */
+  scopes: readonly string[];
+};
+
+/** Who may call a route at all. What may be done to one object is decided by the engine that holds it. */
+export type Rule =
+  | 'public'
+  | 'citizen'
+  | 'official'
+  | 'signed-in'
+  /** An official who holds the permission somewhere. */
+  | { permission: string }
+  /** An API token with this scope. */
+  | { scope: string };
+
+/** A file sent with the request, in a temporary place until the answer has gone. */
+export type Upload = { field: string; filename: string; path: string; size: number; sha256: string };
+
+export type Req = {
+  method: string;
+  /** Path without query. */
+  path: string;
+  url: string;
+  params: Record<string, string>;
+  query: Record<string, string | string[]>;
+  /** Parsed form or JSON; strings are NFC. Repeated fields are arrays. */
+  body: Record<string, unknown>;
+  uploads: readonly Upload[];
+  headers: Record<string, string | string[] | undefined>;
+  cookies: Record<string, string | undefined>;
+  ip: string;
+  /** Goes into the log and onto the error page. */
+  traceId: string;
+};
+
+export type Cookie = { name: string; value: string; maxAge?: number; clear?: true };
+
+export type Answer =
+  | { kind: 'page'; html: string; status?: number; cookies?: Cookie[]; headers?: Record<string, string> }
+  | { kind: 'redirect'; to: string; status?: 303 | 302 | 301; cookies?: Cookie[] }
+  | { kind: 'json'; data: unknown; status?: number; cookies?: Cookie[]; headers?: Record<string, string> }
+  | {
+      kind: 'file';
+      body: Buffer | NodeJS.ReadableStream;
+      type: string;
+      /** Offered as a download under this name; shown in the browser when absent. */
+      download?: string;
+      status?: number;
+      headers?: Record<string, string>;
+    };
+
+export type Ctx = Env & {
+  visitor: Visitor | null;
+  lang: Lang;
+  t: Translate;
+  /** Value for the hidden field `_csrf` of every form. */
+  csrf: string;
+  req: Req;
+};
+
+export type ApiDoc = {
+  summary: string;
+  query?: TSchema;
+  body?: TSchema;
+  /** Schema of the 200 answer. */
+  response: TSchema;
+};
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/thu-tuc/:code` */
+  path: string;
+  rule: Rule;
+  handler(ctx: Ctx): Promise<Answer>;
+  /** Allows multipart with these limits. */
+  upload?: { maxBytes: number; maxFiles: number };
+  /** Describes the route in `/api/openapi.json`, and validates query and body. */
+  api?: ApiDoc;
+  /** Requests a minute for one visitor or address, where less than the general limit. */
+  rateLimit?: { max: number; windowSeconds: number };
+};

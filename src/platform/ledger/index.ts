@@ -1,0 +1,1 @@
+export type { Appended, Entry, EntryKind, Follower, NewEntry, StateCheck } from './types.ts';

@@ -1,0 +1,68 @@
+import type { TSchema } from 'typebox';
+import type { Db, Tx } from '#platform/db';
+
+/** A kind of entry, declared by the module that appends it, e.g. `case.submitted`. */
+export type EntryKind = {
+  kind: string;
+  /** JSON Schema of `body`; additional properties are refused. */
+  body: TSchema;
+  /** Names of the personal fields that entries of this kind may carry. */
+  personal?: readonly string[];
+};
+
+export type NewEntry = {
+  kind: string;
+  /** The thing it happened to, e.g. `dossier:<uuid>`. Its row must be locked by this transaction before appending. */
+  subject: string;
+  /** Pseudonym of who acted: an account id, or `system`. */
+  actor: string;
+  /** The post and the agency acted for, where there is one. */
+  post?: string | null;
+  agency?: string | null;
+  /** When it happened (the act), which may be before it is recorded. */
+  at: Date;
+  body?: Record<string, unknown>;
+  /** Enters as salted hashes; the values lie in a side table that can be emptied. */
+  personal?: Record<string, unknown>;
+};
+
+export type Appended = { id: string; version: number; leaf: string; recordedAt: Date };
+
+/** An entry as a follower or a history reads it. `personal` holds what has not been erased. */
+export type Entry = {
+  position: number;
+  id: string;
+  kind: string;
+  subject: string;
+  version: number;
+  actor: string;
+  post: string | null;
+  agency: string | null;
+  at: Date;
+  recordedAt: Date;
+  body: Record<string, unknown>;
+  personal: Record<string, unknown>;
+};
+
+/** Reads the sealed entries in order; its position moves in the same transaction as its effect on the database. */
+export type Follower = {
+  id: string;
+  /** The kinds it acts on; others are passed over. */
+  kinds: readonly string[];
+  handle(entry: Entry, tx: Tx): Promise<void>;
+};
+
+/** How state that matters derives from entries: `ledger verify --state` compares both ways. */
+export type StateCheck = {
+  id: string;
+  /** The state as the tables hold it: key (subject) and a flat record of the facts that entries also state. */
+  actual(
+    db: Db,
+    after: string | null,
+    limit: number,
+  ): Promise<Array<{ key: string; state: Record<string, unknown> }>>;
+  /** Folds one entry into the expected state of its subject. `undefined`: the subject has no state (any more). */
+  fold(state: Record<string, unknown> | undefined, entry: Entry): Record<string, unknown> | undefined;
+  /** Kinds that `fold` wants. */
+  kinds: readonly string[];
+};

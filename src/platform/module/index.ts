@@ -1,0 +1,9 @@
+export {
+  type DoctorCheck,
+  defineModule,
+  type Job,
+  type ModuleDefinition,
+  type Permission,
+  provide,
+  type ServiceBinding,
+} from './module.ts';

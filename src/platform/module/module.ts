@@ -1,0 +1,48 @@
+import type { Env, Extension, Service } from '#platform/env';
+import type { Route } from '#platform/http';
+import type { EntryKind, Follower, StateCheck } from '#platform/ledger';
+
+export type ServiceBinding = { service: Service<unknown>; make(env: Env): unknown };
+
+/** Binds a service to the function that makes it. It is made on first use, once a process. */
+export const provide = <T>(service: Service<T>, make: (env: Env) => T): ServiceBinding => ({ service, make });
+
+/** Something that an official may do. Texts: `permission.ID` names it. */
+export type Permission = { id: string };
+
+/** Work done by a worker process: at least once, so it must bear repetition. */
+export type Job = {
+  name: string;
+  /** Also run by the clock, in cron form, in the province's time zone. */
+  cron?: string;
+  run(payload: unknown, env: Env): Promise<void>;
+};
+
+export type DoctorCheck = {
+  id: string;
+  /** What was found, and how to mend it when it is not well. */
+  run(env: Env): Promise<{ state: 'ok' | 'warn' | 'bad'; found: string; mend?: string }>;
+};
+
+export type ModuleDefinition = {
+  /** Kebab-case; also the folder's name, and the PostgreSQL schema with `-` as `_`. */
+  id: string;
+  layer: 'platform' | 'engine' | 'system';
+  /** The modules it may import: for an engine the engines, for a system the engines. Held by CI. */
+  needs: readonly string[];
+  /** `import.meta.dirname`: `migrations/` and `locales/` are found beside. */
+  folder: string;
+  services?: readonly ServiceBinding[];
+  extensions?: readonly Extension[];
+  routes?: readonly Route[];
+  permissions?: readonly Permission[];
+  entries?: readonly EntryKind[];
+  followers?: readonly Follower[];
+  stateChecks?: readonly StateCheck[];
+  jobs?: readonly Job[];
+  doctor?: readonly DoctorCheck[];
+  /** Loads what the demo province needs of this module; runs once, in the order of the modules, on an empty database. */
+  demo?(env: Env): Promise<void>;
+};
+
+export const defineModule = (definition: ModuleDefinition): ModuleDefinition => definition;
