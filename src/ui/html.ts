@@ -12,12 +12,19 @@ export class Html {
 /** What may stand in a template: text (escaped), numbers, pieces of HTML, lists of these; null, undefined and false print nothing. */
 export type Printable = string | number | Html | null | undefined | false | readonly Printable[];
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const SPECIAL = /[&<>"']/;
 const SPECIALS = /[&<>"']/g;
 
 /** Text as it may stand in an element or in a quoted attribute. */
-export const escape = (text: string): string => (SPECIAL.test(text) ? text.replace(SPECIALS, c => ESCAPES[c]!) : text);
+export const escape = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(SPECIALS, c => ESCAPES[c]!) : text;
 
 function print(value: Printable): string {
   if (typeof value === 'string') return escape(value);
@@ -37,7 +44,8 @@ export function html(parts: TemplateStringsArray, ...values: readonly Printable[
 /** HTML that is known to be safe, from the program itself; never anything that came from outside. */
 export const raw = (text: string): Html => new Html(text);
 
-export const join = (items: readonly Printable[], between: Printable = ''): Html => new Html(items.map(print).join(print(between)));
+export const join = (items: readonly Printable[], between: Printable = ''): Html =>
+  new Html(items.map(print).join(print(between)));
 
 /** ` name="value"`, ` name` for true, nothing for false, null and undefined. */
 export function attr(name: string, value: string | number | boolean | null | undefined): Html {

@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { modules } from '#app/modules';
-import { migrationSources } from '#app/program';
 import { APP_ROLE, type Db, migrate, openDb, readMigrations } from '#platform/db';
+import { type ModuleDefinition, migrationSources } from '#platform/module';
 import { testServerUrl } from './server.ts';
 
-export type TestDatabase = { db: Db; /** As the owner, who may do anything: to tamper. */ owner: Db; url: string; drop(): Promise<void> };
+export type TestDatabase = {
+  db: Db /** As the owner, who may do anything: to tamper. */;
+  owner: Db;
+  url: string;
+  drop(): Promise<void>;
+};
 
 const named = (url: string, database: string) => {
   const u = new URL(url);
@@ -13,12 +17,15 @@ const named = (url: string, database: string) => {
   return u.toString();
 };
 
-let template: Promise<string> | undefined;
+const templates = new Map<string, Promise<string>>();
 
 // Migrating takes a second, copying the migrated database 50 ms: one template for each set of migrations.
-async function makeTemplate(server: string): Promise<string> {
+async function makeTemplate(server: string, modules: readonly ModuleDefinition[]): Promise<string> {
   const sources = migrationSources(modules);
-  const hash = createHash('sha256').update(JSON.stringify(await readMigrations(sources))).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(await readMigrations(sources)))
+    .digest('hex')
+    .slice(0, 16);
   const name = `template_${hash}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();
@@ -39,11 +46,15 @@ async function makeTemplate(server: string): Promise<string> {
   return name;
 }
 
-/** A migrated, otherwise empty database on a real PostgreSQL, of this test's own. `drop` it when done. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * A database with the migrations of `modules` (list them with all that they need, in order), otherwise empty, on a real
+ * PostgreSQL, of this test's own. `drop` it when done.
+ */
+export async function testDatabase(modules: readonly ModuleDefinition[]): Promise<TestDatabase> {
   const server = await testServerUrl();
-  template ??= makeTemplate(server);
-  const from = await template;
+  const key = modules.map(m => m.id).join();
+  if (!templates.has(key)) templates.set(key, makeTemplate(server, modules));
+  const from = await templates.get(key)!;
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = openDb({ url: server, max: 1 });
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);

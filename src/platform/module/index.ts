@@ -7,3 +7,4 @@ export {
   provide,
   type ServiceBinding,
 } from './module.ts';
+export { migrationSources } from './sources.ts';
