@@ -23,11 +23,11 @@ const SPECIAL = /[&<>"']/;
 const SPECIALS = /[&<>"']/g;
 
 /** Text as it may stand in an element or in a quoted attribute. */
-export const escape = (text: string): string =>
+export const escapeText = (text: string): string =>
   SPECIAL.test(text) ? text.replace(SPECIALS, c => ESCAPES[c]!) : text;
 
 function print(value: Printable): string {
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeText(value);
   if (value instanceof Html) return value.toString();
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(print).join('');
@@ -50,7 +50,7 @@ export const join = (items: readonly Printable[], between: Printable = ''): Html
 /** ` name="value"`, ` name` for true, nothing for false, null and undefined. */
 export function attr(name: string, value: string | number | boolean | null | undefined): Html {
   if (value === false || value === null || value === undefined) return new Html('');
-  return new Html(value === true ? ` ${name}` : ` ${name}="${escape(String(value))}"`);
+  return new Html(value === true ? ` ${name}` : ` ${name}="${escapeText(String(value))}"`);
 }
 
 /** A link target from data: only http(s), mailto, tel and our own paths; anything else becomes `#` (no `javascript:`). */

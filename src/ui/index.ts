@@ -1,1 +1,1 @@
-export { attr, escape, Html, html, join, type Printable, raw, url } from './html.ts';
+export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';

@@ -18,6 +18,20 @@ export function defineExtensionPoint<T>(id: string): ExtensionPoint<T> {
   return Object.assign((value: T): Extension => ({ point: id, value }), { id });
 }
 
+/** What this installation calls itself, for pages, messages and papers. */
+export type Site = {
+  /** Everything in it is invented: every page, message and paper says so. */
+  demo: boolean;
+  /** `Dịch vụ công Lào Cai` */
+  name: string;
+  /** `Ủy ban nhân dân tỉnh Lào Cai` */
+  authority: string;
+  /** Telephone number for help. */
+  hotline: string;
+  /** Address under which people reach it, without a slash at the end. */
+  baseUrl: string;
+};
+
 /** What the running program hands to every module. */
 export type Env = {
   readonly db: Db;
@@ -25,6 +39,7 @@ export type Env = {
   readonly log: Log;
   readonly config: Config;
   readonly texts: Translations;
+  readonly site: Site;
   /** The service made by some module. Throws when no module made it. */
   get<T>(service: Service<T>): T;
   /** All that modules contributed to an extension point, in the order of the modules. */

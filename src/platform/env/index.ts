@@ -5,4 +5,5 @@ export {
   type Extension,
   type ExtensionPoint,
   type Service,
+  type Site,
 } from './env.ts';
