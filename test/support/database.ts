@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { APP_ROLE, type Db, migrate, openDb, readMigrations } from '#platform/db';
+import { APP_ROLE, type Db, openDb, readMigrations } from '#platform/db';
+import { prepareDatabase } from '#platform/jobs';
 import { type ModuleDefinition, migrationSources } from '#platform/module';
 import { testServerUrl } from './server.ts';
 
@@ -37,7 +38,7 @@ async function makeTemplate(server: string, modules: readonly ModuleDefinition[]
         await client.query(`DROP DATABASE ${name}_new WITH (FORCE)`);
         await client.query(`CREATE DATABASE ${name}_new`);
       });
-      await migrate(named(server, `${name}_new`), sources);
+      await prepareDatabase(named(server, `${name}_new`), sources);
       await client.query(`ALTER DATABASE ${name}_new RENAME TO ${name}`);
     }
   } finally {

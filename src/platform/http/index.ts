@@ -1,2 +1,8 @@
 export { file, json, page, redirect } from './answers.ts';
+export { pageNumber, queryText, textField, textFields } from './body.ts';
+export { BadRequest, FormExpired, KeyReused, TooLarge, TooMany } from './errors.ts';
+export type { ErrorPage, Failure } from './failures.ts';
+export { once } from './once.ts';
+export type { ServerOptions } from './options.ts';
+export { createServer } from './server.ts';
 export type { Answer, ApiDoc, Cookie, Ctx, Grant, Req, Route, Rule, Upload, Visitor } from './types.ts';

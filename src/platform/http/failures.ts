@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify';
+import type { Env } from '#platform/env';
+import { type AppError, isAppError, NotFound, Unexpected } from '#platform/errors';
+import type { Lang } from '#platform/i18n';
+import { BadRequest, TooLarge } from './errors.ts';
+import { langOf } from './language.ts';
+import type { Answer } from './types.ts';
+
+export type Failure = {
+  code: string;
+  status: number;
+  /** What happened, and what to do now, in the reader's language. */
+  what: string;
+  todo: string;
+  traceId: string;
+};
+
+/** Draws the page of a failed request. It must not need the database, which may be what failed. */
+export type ErrorPage = (
+  failure: Failure,
+  view: { lang: Lang; path: string; env: Env },
+) => { toString(): string };
+
+/** Faults of Fastify and its plugins, in our terms. */
+function known(error: unknown): AppError | undefined {
+  if (isAppError(error)) return error;
+  const e = error as { statusCode?: number; code?: string; validation?: unknown };
+  if (e.validation) return BadRequest({}, e.validation);
+  if (e.statusCode === 404) return NotFound();
+  if (e.statusCode === 413 || e.code === 'FST_REQ_FILE_TOO_LARGE' || e.code === 'FST_FILES_LIMIT')
+    return TooLarge({ megabytes: 20 });
+  if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return BadRequest();
+  return undefined;
+}
+
+/** Turns whatever was thrown into an answer: a page for people, one JSON shape for the API. Logs what is ours to mend. */
+export function handleError(error: unknown, request: FastifyRequest, env: Env, errorPage: ErrorPage): Answer {
+  const app = known(error) ?? Unexpected();
+  const traceId = request.id;
+  const facts = { traceId, code: app.code, method: request.method, route: request.routeOptions?.url };
+  if (app.status >= 500) env.log.error({ ...facts, err: app.cause ?? error }, 'request failed');
+  else env.log.debug(facts, 'request refused');
+  const lang = langOf(request.cookies ?? {}, request.query as Record<string, unknown>);
+  const t = env.texts.of(lang);
+  const failure: Failure = {
+    code: app.code,
+    status: app.status,
+    what: t(`error.${app.code}.what`, app.params),
+    todo: t(`error.${app.code}.todo`, app.params),
+    traceId,
+  };
+  const headers: Record<string, string> =
+    app.status === 503 ? { 'retry-after': '10' } : app.status === 429 ? { 'retry-after': '60' } : {};
+  const path = request.url.split('?')[0]!;
+  if (path.startsWith('/api/')) {
+    const { status, ...shape } = failure;
+    return {
+      kind: 'json',
+      status,
+      headers,
+      data: app.details === undefined ? shape : { ...shape, details: app.details },
+    };
+  }
+  return {
+    kind: 'page',
+    status: app.status,
+    headers,
+    html: errorPage(failure, { lang, path, env }).toString(),
+  };
+}

@@ -1,0 +1,118 @@
+import type { FastifyRequest } from 'fastify';
+import { SignInNeeded } from '#platform/errors';
+import { type Csrf, isCrossSite } from './csrf.ts';
+import { FormExpired } from './errors.ts';
+import { LANG_COOKIE, langOf } from './language.ts';
+import type { ServerOptions } from './options.ts';
+import { checkRule } from './rules.ts';
+import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
+import { dropUploads, readMultipart } from './uploads.ts';
+
+export const BROWSER_COOKIE = 'fs_b';
+const YEAR = 365 * 86_400;
+
+export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & { csrf: Csrf };
+
+const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
+const isForm = (visitor: Visitor | null) => visitor?.kind !== 'client';
+
+function readRequest(
+  request: FastifyRequest,
+  body: Record<string, unknown>,
+  uploads: readonly Upload[],
+): Req {
+  return {
+    method: request.method,
+    path: request.url.split('?')[0]!,
+    url: request.url,
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string | string[]>,
+    body,
+    uploads,
+    headers: request.headers,
+    cookies: request.cookies,
+    ip: request.ip,
+    traceId: request.id,
+  };
+}
+
+/** One request from the visitor's rights to the answer; the order of the checks is the order of this function. */
+export async function handle(route: Route, request: FastifyRequest, handling: Handling): Promise<Answer> {
+  const { env, csrf } = handling;
+  const started = performance.now();
+  const visitor = await handling.visitorOf({
+    cookies: request.cookies,
+    authorization: request.headers.authorization,
+    ip: request.ip,
+  });
+  const cookies: Cookie[] = [];
+  let body = (request.body ?? {}) as Record<string, unknown>;
+  let uploads: readonly Upload[] = [];
+  const makeCtx = (): Ctx => {
+    const lang = langOf(request.cookies, request.query as Record<string, unknown>);
+    return {
+      ...env,
+      visitor,
+      lang,
+      t: env.texts.of(lang),
+      req: readRequest(request, body, uploads),
+      // The browser gets its id only with the first form: pages without one set no cookie.
+      get csrf() {
+        let id = request.cookies[BROWSER_COOKIE];
+        if (!id) {
+          id = csrf.newId();
+          request.cookies[BROWSER_COOKIE] = id;
+          cookies.push({ name: BROWSER_COOKIE, value: id, maxAge: YEAR });
+        }
+        return csrf.tokenFor(id);
+      },
+    };
+  };
+  try {
+    const late = lateSignIn(route, visitor);
+    if (!late) checkRule(route.rule, visitor);
+    if (!isSafe(request.method) && isForm(visitor)) {
+      if (isCrossSite(request.headers, request.host)) throw FormExpired();
+      if (request.isMultipart()) {
+        const limits = route.upload ?? { maxBytes: 1_000_000, maxFiles: 0 };
+        const read = await readMultipart(request, limits, handling.temporary);
+        body = read.fields;
+        uploads = read.uploads;
+      }
+      const token = body._csrf ?? request.headers['x-csrf-token'];
+      if (!csrf.matches(request.cookies[BROWSER_COOKIE], token)) throw FormExpired();
+    }
+    const ctx = makeCtx();
+    const answer = late ? await handling.signIn(ctx, route) : await route.handler(ctx);
+    return withCookies(answer, [...cookies, ...languageCookie(ctx)]);
+  } finally {
+    await dropUploads(uploads);
+    env.log.info(
+      {
+        traceId: request.id,
+        method: request.method,
+        route: route.path,
+        account: visitor?.accountId,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+      },
+      'request',
+    );
+  }
+}
+
+/** True when a person has to sign in first: then the form is read all the same, so that nothing typed is lost. */
+function lateSignIn(route: Route, visitor: Visitor | null): boolean {
+  if (visitor || route.rule === 'public') return false;
+  if (route.path.startsWith('/api/')) throw SignInNeeded();
+  return true;
+}
+
+const languageCookie = ({ req, lang }: Ctx): Cookie[] =>
+  typeof req.query.lang === 'string' && req.cookies[LANG_COOKIE] !== lang
+    ? [{ name: LANG_COOKIE, value: lang, maxAge: YEAR }]
+    : [];
+
+function withCookies(answer: Answer, cookies: Cookie[]): Answer {
+  if (!cookies.length || answer.kind === 'file') return answer;
+  return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
+}

@@ -1,0 +1,22 @@
+import type { Env } from '#platform/env';
+import type { ErrorPage } from './failures.ts';
+import type { Answer, Ctx, Route, Visitor } from './types.ts';
+
+export type ServerOptions = {
+  env: Env;
+  routes: readonly Route[];
+  /** Signs form tokens. */
+  secret: Buffer;
+  /** Who sends this request: from the session cookie or the bearer token. Injected by the app (identity engine). */
+  visitorOf(request: {
+    cookies: Record<string, string | undefined>;
+    authorization: string | undefined;
+    ip: string;
+  }): Promise<Visitor | null>;
+  /** The page for a failed request. Injected by the app. */
+  errorPage: ErrorPage;
+  /** Where a person goes to sign in, and what happens to a form that was posted without a session. Injected by the app. */
+  signIn(ctx: Ctx, route: Route): Promise<Answer>;
+  /** Folder for files in transit. */
+  temporary: string;
+};

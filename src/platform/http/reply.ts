@@ -1,0 +1,36 @@
+import type { FastifyReply } from 'fastify';
+import type { Answer, Cookie } from './types.ts';
+
+export type CookieStyle = { secure: boolean };
+
+function setCookies(reply: FastifyReply, cookies: readonly Cookie[], style: CookieStyle): void {
+  for (const { name, value, maxAge, clear } of cookies) {
+    const common = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: style.secure };
+    if (clear) reply.clearCookie(name, common);
+    else reply.setCookie(name, value, { ...common, ...(maxAge === undefined ? {} : { maxAge }) });
+  }
+}
+
+/** A file name for Content-Disposition (RFC 6266, RFC 8187): no header injection, Vietnamese kept. */
+export function disposition(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[đĐ]/g, 'd')
+    .replace(/[^\w. -]/g, '_');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+}
+
+/** Sends an answer. Pages and data are kept out of every cache unless the answer says otherwise. */
+export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if ('cookies' in answer && answer.cookies) setCookies(reply, answer.cookies, style);
+  if ('headers' in answer && answer.headers) reply.headers(answer.headers);
+  if (answer.kind === 'redirect') return reply.redirect(answer.to, answer.status ?? 303);
+  reply.status(answer.status ?? 200);
+  if (answer.kind === 'page') return reply.type('text/html; charset=utf-8').send(answer.html);
+  if (answer.kind === 'json')
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.data));
+  if (answer.download) reply.header('content-disposition', disposition(answer.download));
+  return reply.type(answer.type).send(answer.body);
+}

@@ -1,0 +1,122 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { newId } from '#platform/db';
+import type { Env } from '#platform/env';
+import { cleanBody } from './body.ts';
+import { type Csrf, createCsrf } from './csrf.ts';
+import { TooMany } from './errors.ts';
+import { handleError } from './failures.ts';
+import { type Handling, handle } from './handle.ts';
+import { documentApi } from './openapi.ts';
+import type { ServerOptions } from './options.ts';
+import { send } from './reply.ts';
+import type { Route } from './types.ts';
+
+const PAGE_RATE = 1_200; // requests a minute from one address: an office of 300 behind one address must be able to work
+
+function guard(route: Route): void {
+  // A route without a rule does not start: nothing is open by forgetting.
+  if (!route.rule) throw new Error(`route ${route.method} ${route.path} has no rule`);
+}
+
+async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 1_000_000 });
+  await app.register(multipart);
+  await app.register(compress, { global: true, threshold: 512, encodings: ['br', 'gzip'] });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: env.site.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(rateLimit, {
+    max: PAGE_RATE,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => TooMany(),
+  });
+}
+
+/**
+ * The web server over a table of routes. Not listening yet.
+ * Throws at once when a route has no rule, or two routes have the same method and path.
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { env } = options;
+  const csrf: Csrf = createCsrf(options.secret);
+  const secure = env.site.baseUrl.startsWith('https:');
+  const app = fastify({
+    logger: false,
+    genReqId: () => newId(),
+    // X-Forwarded-For is believed for as many hops as there are proxies of our own in front.
+    trustProxy: (_address, hop) => hop < env.config.TRUST_PROXY,
+    bodyLimit: 1_000_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    requestTimeout: 120_000,
+  });
+  const style = { secure };
+  app.setErrorHandler((error, request, reply) =>
+    send(reply, handleError(error, request, env, options.errorPage), style),
+  );
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, handleError({ statusCode: 404 }, request, env, options.errorPage), style),
+  );
+  await registerPlugins(app, env);
+  app.addHook('preValidation', async (request: FastifyRequest) => {
+    if (request.body && typeof request.body === 'object') request.body = cleanBody(request.body);
+  });
+  const handling: Handling = { ...options, csrf };
+  await documentApi(app, options.routes, env);
+  await app.register(async scope => {
+    for (const route of options.routes) {
+      guard(route);
+      scope.route({
+        method: route.method,
+        url: route.path,
+        ...(route.api ? { schema: apiSchema(route) } : { schema: { hide: true } }),
+        ...(route.rateLimit
+          ? {
+              config: {
+                rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.windowSeconds * 1_000 },
+              },
+            }
+          : {}),
+        handler: async (request, reply) => send(reply, await handle(route, request, handling), style),
+      });
+    }
+  });
+  return app;
+}
+
+function apiSchema(route: Route): Record<string, unknown> {
+  const api = route.api!;
+  const scope = typeof route.rule === 'object' && 'scope' in route.rule ? route.rule.scope : undefined;
+  return {
+    summary: api.summary,
+    ...(api.query ? { querystring: api.query } : {}),
+    ...(api.body ? { body: api.body } : {}),
+    response: { 200: api.response },
+    ...(scope ? { security: [{ token: [scope] }] } : {}),
+  };
+}

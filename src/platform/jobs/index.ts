@@ -1,0 +1,3 @@
+export { enqueue, type JobRequest } from './enqueue.ts';
+export { prepareDatabase } from './migrate.ts';
+export { startWorker, type WorkerProcess } from './worker.ts';

@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { type Runner, run } from 'graphile-worker';
+import { openDb } from '#platform/db';
+import type { Env } from '#platform/env';
+import type { Job } from '#platform/module';
+import { quiet } from './quiet.ts';
+
+const HEARTBEAT_MS = 5_000;
+const DEAD_SECONDS = 20;
+
+export type WorkerProcess = { stop(): Promise<void> };
+
+/**
+ * Runs jobs until stopped. Any number of processes may do so on one database. A job runs at least once: one whose worker
+ * died is taken up by another within 30 seconds (graphile-worker alone would leave it locked for 4 hours).
+ */
+export async function startWorker(
+  env: Env,
+  jobs: readonly Job[],
+  options: { concurrency?: number } = {},
+): Promise<WorkerProcess> {
+  const tasks = Object.fromEntries(jobs.map(job => [job.name, (payload: unknown) => job.run(payload, env)]));
+  const crontab = jobs
+    .filter(j => j.cron)
+    .map(j => `${j.cron} ${j.name}`)
+    .join('\n');
+  // graphile-worker keeps its tables to itself; the jobs work through env.db, as the app's role.
+  const own = openDb({ url: env.db.url, max: 2, applicationName: 'fansipan-worker-heartbeat' });
+  const ids = new Set<string>();
+  const events = new EventEmitter();
+  events.on('worker:create', ({ worker }) => ids.add(worker.workerId));
+  events.on('job:error', ({ job, error }) =>
+    env.log.warn(
+      { job: job.task_identifier, attempt: job.attempts, err: error },
+      'job failed, will be tried again',
+    ),
+  );
+  events.on('job:failed', ({ job, error }) =>
+    env.log.error({ job: job.task_identifier, err: error }, 'job given up'),
+  );
+  events.on('pool:listen:error', ({ error }) =>
+    env.log.warn({ err: error }, 'job listener lost, reconnecting'),
+  );
+  const runner: Runner = await run({
+    connectionString: env.db.url,
+    taskList: tasks,
+    ...(crontab ? { crontab } : {}),
+    concurrency: options.concurrency ?? 2,
+    maxPoolSize: (options.concurrency ?? 2) + 2,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    logger: quiet,
+    events: events as never,
+  });
+  const beat = async () => {
+    await own.run(
+      'INSERT INTO jobs.worker (id) SELECT unnest($1::text[]) ON CONFLICT (id) DO UPDATE SET seen_at = now()',
+      [[...ids]],
+    );
+    await own.query(
+      `WITH dead AS (DELETE FROM jobs.worker WHERE seen_at < now() - make_interval(secs => $1) RETURNING id)
+       SELECT graphile_worker.force_unlock_workers((SELECT array_agg(id) FROM dead)) WHERE EXISTS (SELECT FROM dead)`,
+      [DEAD_SECONDS],
+    );
+  };
+  const timer = setInterval(
+    () => void beat().catch(error => env.log.debug({ err: error }, 'heartbeat missed')),
+    HEARTBEAT_MS,
+  );
+  await beat();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await runner.stop().catch(error => env.log.warn({ err: error }, 'job worker did not stop cleanly'));
+      await own.run('DELETE FROM jobs.worker WHERE id = ANY($1)', [[...ids]]).catch(() => 0);
+      await own.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { defineModule, type Job } from '#platform/module';
+
+// Ninety days: far longer than any browser, counter or partner repeats a request.
+const sweepKeys: Job = {
+  name: 'http.sweep-idempotency-keys',
+  cron: '15 2 * * *',
+  run: async (_payload, env) => {
+    await env.db.run("DELETE FROM http.idempotency WHERE created_at < now() - interval '90 days'");
+  },
+};
+
+/** The web server's own table and texts. */
+export const httpModule = defineModule({
+  id: 'http',
+  layer: 'platform',
+  needs: [],
+  folder: path.join(import.meta.dirname, '..', 'http'),
+  jobs: [sweepKeys],
+});

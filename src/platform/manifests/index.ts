@@ -1,0 +1,2 @@
+export { httpModule } from './http.ts';
+export { jobsModule } from './jobs.ts';
