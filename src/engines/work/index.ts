@@ -1,0 +1,16 @@
+export { TaskDone, TaskSuspended } from './errors.ts';
+export { type InboxFilter, inbox, inboxCounts, inboxMatters, type Reach } from './inbox.ts';
+export { work } from './module.ts';
+export {
+  assignTask,
+  cancelTasks,
+  completeTask,
+  findTask,
+  listTasks,
+  moveDue,
+  openTask,
+  openTasks,
+  resumeTasks,
+  suspendTasks,
+} from './tasks.ts';
+export type { NewTask, Task, TaskTitle } from './types.ts';

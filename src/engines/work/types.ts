@@ -1,0 +1,49 @@
+/** A piece of work as lists show it. */
+export type Task = {
+  id: string;
+  subjectKind: string;
+  subjectId: string;
+  elementId: string;
+  title: TaskTitle;
+  agencyId: string;
+  permission: string;
+  postId: string | null;
+  dueAt: Date | null;
+  state: 'open' | 'suspended' | 'done' | 'cancelled';
+  createdAt: Date;
+  endedAt: Date | null;
+  endedBy: string | null;
+  endedPost: string | null;
+  outcome: string | null;
+};
+
+/** What an inbox row says of a task; written by the engine that owns the subject. */
+export type TaskTitle = {
+  /** The step, e.g. `Thẩm định`. */
+  step: string;
+  /** Code of the subject. */
+  code: string;
+  /** Whom it is about. */
+  person: string;
+  /** What is asked for, e.g. the procedure's name. */
+  matter: string;
+  channel?: string;
+  procedure?: string;
+};
+
+export type NewTask = {
+  subjectKind: string;
+  subjectId: string;
+  elementId: string;
+  title: TaskTitle;
+  agencyId: string;
+  permission: string;
+  postId?: string | null;
+  dueAt: Date | null;
+  /** Folded text to find it by. */
+  search: string;
+};
+
+export const TASK_COLUMNS = `id, subject_kind AS "subjectKind", subject_id AS "subjectId", element_id AS "elementId", title,
+  agency_id AS "agencyId", permission, post_id AS "postId", due_at AS "dueAt", state, created_at AS "createdAt",
+  ended_at AS "endedAt", ended_by AS "endedBy", ended_post AS "endedPost", outcome`;
