@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+export type Asset = {
+  /** `citizen.1a2b3c4d5e.css`: the digest is in the name, so a browser may keep it for ever. */
+  name: string;
+  /** Media type, with charset. */
+  type: string;
+  body: Buffer;
+  /** The same, compressed once at start. */
+  brotli: Buffer;
+  etag: string;
+};
+
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+const assets = new Map<string, Asset>();
+
+/**
+ * Adds a file to what `/a/:name` serves; to be called while the program loads. Returns its address.
+ * Throws when the ending is not css, js or svg.
+ */
+export function defineAsset(name: string, text: string): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  const type = TYPES[ending];
+  if (!type) throw new Error(`asset ${name}: expected .css, .js or .svg`);
+  const body = Buffer.from(text);
+  const digest = createHash('sha256').update(body).digest('hex').slice(0, 10);
+  const versioned = `${name.slice(0, -ending.length)}${digest}.${ending}`;
+  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+  assets.set(versioned, { name: versioned, type, body, brotli, etag: `"${digest}"` });
+  return `/a/${versioned}`;
+}
+
+/** The asset of this versioned name. */
+export const findAsset = (name: string): Asset | undefined => assets.get(name);

@@ -1,0 +1,78 @@
+import type { Ctx } from '#platform/http';
+import { CITIZEN_CSS } from '../assets/css.ts';
+import { type Html, html, join, url } from '../html.ts';
+import { document, otherLanguage, signOutButton } from './document.ts';
+import { mark } from './icons.ts';
+import { footerLinks, headerLinks } from './menus.ts';
+
+export type CitizenPageOptions = {
+  title: string;
+  /** Where the reader is, from the outside in, without this page itself. */
+  crumbs?: ReadonlyArray<{ href: string; label: string }>;
+  /** "Quay lại", instead of crumbs: a path of ours. */
+  backTo?: string;
+  /** The page was refused: its title starts with "Lỗi:". */
+  error?: boolean;
+  /** Without the 42rem column: a table or a map is the page. */
+  wide?: boolean;
+  /** Without the page's margins: the page brings its own `.w` blocks, e.g. below a `.band`. */
+  bleed?: boolean;
+};
+
+/**
+ * A page for citizens: one style sheet, no script, no icon request. `main` stands in `<main>` and holds the only `h1`.
+ */
+export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): Html {
+  const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
+  return document(ctx, {
+    title: options.title,
+    error: options.error,
+    css: CITIZEN_CSS,
+    header: header(ctx),
+    body: html`<main${classes && html` class="${classes}"`} id="main">
+${crumbs(ctx, options)}${main}
+</main>
+${footer(ctx)}`,
+  });
+}
+
+function crumbs(ctx: Ctx, { crumbs, backTo }: CitizenPageOptions): Html | false {
+  if (!backTo && !crumbs?.length) return false;
+  const links = backTo ? [{ href: backTo, label: ctx.t('ui.back') }] : (crumbs ?? []);
+  return html`<nav class="crumb" aria-label="${ctx.t('ui.crumbs')}">${join(
+    links.map(c => html`<a href="${url(c.href)}">${c.label}</a>`),
+    ' › ',
+  )}</nav>
+`;
+}
+
+function header(ctx: Ctx): Html {
+  const { t, site, visitor } = ctx;
+  const official = visitor?.kind === 'official';
+  const links = [
+    { href: '/tra-cuu', label: t('ui.nav.tracking') },
+    ...ctx.extensions(headerLinks).map(l => ({ href: l.href, label: t(l.label) })),
+    ...(official ? [{ href: '/can-bo', label: t('ui.nav.staff') }] : []),
+    visitor
+      ? { href: '/tai-khoan', label: visitor.name || t('ui.nav.account') }
+      : { href: '/dang-nhap', label: t('ui.nav.sign-in') },
+  ];
+  return html`<header class="top"><div class="w">
+<a class="brand" href="/">${mark}<span>${site.name}<small>${site.authority}</small></span></a>
+<nav aria-label="${t('ui.nav.label')}">${links.map(l => html`<a href="${l.href}">${l.label}</a>`)}${visitor && signOutButton(ctx)}</nav>
+</div></header>`;
+}
+
+function footer(ctx: Ctx): Html {
+  const { t, site } = ctx;
+  const other = otherLanguage(ctx);
+  return html`<footer class="foot"><div class="w">
+<p><b>${t('ui.foot.help')}</b> ${t('ui.foot.call')} <a href="tel:${site.hotline.replace(/[^\d+]/g, '')}">${site.hotline}</a></p>
+<nav class="row" aria-label="${t('ui.foot.label')}"><a href="#main">${t('ui.foot.top')}</a>${ctx
+    .extensions(footerLinks)
+    .map(
+      l => html`<a href="${l.href}">${t(l.label)}</a>`,
+    )}<a href="/kiem-tra">${t('ui.nav.verify')}</a><a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></nav>
+<p>${t('ui.foot.owner', { authority: site.authority })}</p>
+</div></footer>`;
+}

@@ -1,0 +1,59 @@
+import type { Ctx } from '#platform/http';
+import { type Html, html, type Printable, raw } from '../html.ts';
+import { iconSprite } from './icons.ts';
+
+type Parts = {
+  title: string;
+  error?: boolean | undefined;
+  css: string;
+  /** Addresses of module scripts; none on citizen pages that matter. */
+  scripts?: readonly string[] | undefined;
+  header: Html;
+  body: Html;
+};
+
+/** The whole document around what a layout puts into it. A title with errors begins with the word for them. */
+export function document(ctx: Ctx, parts: Parts): Html {
+  const { t, site, lang } = ctx;
+  const title = t(parts.error ? 'ui.title.error' : 'ui.title.page', { title: parts.title, site: site.name });
+  const sprite = iconSprite(parts.header.toString() + parts.body.toString());
+  return html`${raw('<!doctype html>')}
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title}</title>
+<meta name="theme-color" content="#1d1a55">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${parts.css}">
+${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}
+</head>
+<body>
+${sprite}<a class="skip" href="#main">${t('ui.skip')}</a>
+${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
+${parts.header}
+${parts.body}
+</body>
+</html>
+`;
+}
+
+/** The address of this page in the other language, all else kept. */
+export function otherLanguage(ctx: Ctx): { lang: 'vi' | 'en'; href: string; name: string } {
+  const lang = ctx.lang === 'vi' ? 'en' : 'vi';
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(ctx.req.query)) {
+    if (name === 'lang') continue;
+    for (const v of Array.isArray(value) ? value : [value]) query.append(name, v);
+  }
+  query.set('lang', lang);
+  return { lang, href: `${ctx.req.path}?${query}`, name: lang === 'en' ? 'English' : 'Tiếng Việt' };
+}
+
+/** The button that ends the session: a post, so that no link on another page can do it. */
+export const signOutButton = (ctx: Ctx): Html =>
+  html`<form class="out" method="post" action="/dang-xuat">${csrfField(ctx)}<button class="link">${ctx.t('ui.sign-out')}</button></form>`;
+
+/** The hidden field that every form which posts must hold. */
+export const csrfField = (ctx: Pick<Ctx, 'csrf'>): Printable =>
+  html`<input type="hidden" name="_csrf" value="${ctx.csrf}">`;

@@ -1,0 +1,35 @@
+import { type Html, html, raw } from '../html.ts';
+
+// Drawn on 16 × 16 with currentColor; only what a page uses goes onto it, once.
+const SYMBOLS = {
+  ok: '<circle cx="8" cy="8" r="6.5"/><path d="M8 4.5V8l2.5 1.5"/>',
+  soon: '<path d="M8 1.5 15 14H1Z"/><path d="M8 6.5v3M8 11.8v.1"/>',
+  late: '<path fill="currentColor" d="M8 1 15 8 8 15 1 8Z"/><path stroke="#fff" d="M8 5v3.5M8 11v.1"/>',
+  hold: '<circle cx="8" cy="8" r="6.5"/><path d="M6.3 5.5v5M9.7 5.5v5"/>',
+  done: '<path d="m2.5 8.5 3.5 3.5 7.5-8"/>',
+  cross: '<path d="m3.5 3.5 9 9M12.5 3.5l-9 9"/>',
+  paper: '<path d="M3.5 1.5h6L13 5v9.5H3.5ZM9.5 1.5V5H13"/>',
+} as const;
+
+export type IconName = keyof typeof SYMBOLS;
+
+/** A small picture beside words that say the same. Hidden from screen readers. */
+export const icon = (name: IconName): Html =>
+  html`<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
+
+/** The symbols that `page` refers to, for the top of the body; nothing when there are none. */
+export function iconSprite(page: string): Html {
+  const used = new Set([...page.matchAll(/<use href="#i-([a-z]+)"/g)].map(m => m[1]));
+  const symbols = (Object.keys(SYMBOLS) as IconName[]).filter(name => used.has(name));
+  if (!symbols.length) return raw('');
+  return raw(
+    `<svg width="0" height="0" class="vh" aria-hidden="true">${symbols
+      .map(name => `<symbol id="i-${name}" viewBox="0 0 16 16">${SYMBOLS[name]}</symbol>`)
+      .join('')}</svg>`,
+  );
+}
+
+/** The mark: the ridge of Fansipan above two terraces. */
+export const mark = raw(
+  '<svg width="44" height="34" viewBox="0 0 44 34" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linejoin="round"><path d="M1 21 11 10l4 4 8-12 8 11 3-3 9 11"/><path stroke-width="1.8" d="M3 26q10-4 19 0t19 0M9 31q7-3 13 0t13 0"/></svg>',
+);

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import type { Visitor } from '#platform/http';
+import { defineModule } from '#platform/module';
+import { testCtx } from '#test/ctx';
+import { findAsset } from '../assets/asset.ts';
+import { CITIZEN_CSS, STAFF_CSS } from '../assets/css.ts';
+import { html } from '../html.ts';
+import { ui } from '../module.ts';
+import { citizenPage } from './citizen-page.ts';
+import { icon } from './icons.ts';
+import { staffMenu } from './menus.ts';
+import { staffPage } from './staff-page.ts';
+
+const main = html`<h1>Trang</h1>`;
+const officer: Visitor = {
+  accountId: 'a',
+  kind: 'official',
+  name: 'Lù Thị Sen',
+  sessionId: 's',
+  scopes: [],
+  grants: [{ permission: 'calendar.edit', agencyId: 'x', below: false, postId: null }],
+};
+
+test('a citizen page has one style sheet, no script, no icon request, and says that it is a demo', () => {
+  const page = citizenPage(testCtx({ modules: [ui] }), { title: 'Tra cứu' }, main).toString();
+  assert.equal(page.match(/rel="stylesheet"/g)?.length, 1);
+  assert.match(page, /<link rel="icon" href="data:,">/);
+  assert.doesNotMatch(page, /<script/);
+  assert.doesNotMatch(page, /<svg width="0"/, 'no sprite where no icon is used');
+  assert.match(page, /Dữ liệu mô phỏng, không dùng cho giao dịch thật/);
+  assert.match(page, /<title>Tra cứu – Dịch vụ công Lào Cai<\/title>/);
+  const real = citizenPage(testCtx({ modules: [ui], demo: false }), { title: 'Tra cứu' }, main).toString();
+  assert.doesNotMatch(real, /mô phỏng/);
+});
+
+test('the title of a refused page says so first, in both languages', () => {
+  const vi = citizenPage(testCtx({ modules: [ui] }), { title: 'Cha, mẹ', error: true }, main);
+  assert.match(vi.toString(), /<title>Lỗi: Cha, mẹ –/);
+  const en = staffPage(testCtx({ modules: [ui], lang: 'en' }), { title: 'Posts', error: true }, main);
+  assert.match(en.toString(), /<html lang="en">[\s\S]*<title>Error: Posts –/);
+});
+
+test('the other language is the same address with everything else kept', () => {
+  const req = { path: '/tra-cuu', query: { ma: 'a&b', lang: 'vi' } };
+  const page = citizenPage(testCtx({ modules: [ui], req }), { title: 'x' }, main).toString();
+  assert.match(page, /href="\/tra-cuu\?ma=a%26b&amp;lang=en" lang="en"/);
+});
+
+test('the sprite holds what the page uses and nothing else', () => {
+  const page = citizenPage(testCtx({ modules: [ui] }), { title: 'x' }, html`${icon('late')}`).toString();
+  assert.deepEqual(
+    [...page.matchAll(/symbol id="i-(\w+)"/g)].map(m => m[1]),
+    ['late'],
+  );
+});
+
+test('an official sees the workplaces of her rights, not the others, and where she is', () => {
+  const work = defineModule({
+    id: 'work',
+    layer: 'engine',
+    needs: [],
+    folder: ui.folder,
+    extensions: [
+      staffMenu({ id: 'inbox', href: '/can-bo/viec', label: 'ui.back', group: 'work' }),
+      staffMenu({
+        id: 'calendar',
+        href: '/can-bo/lich',
+        label: 'ui.skip',
+        group: 'manage',
+        permission: 'calendar.edit',
+      }),
+      staffMenu({
+        id: 'roles',
+        href: '/can-bo/vai-tro',
+        label: 'ui.skip',
+        group: 'manage',
+        permission: 'role.edit',
+      }),
+    ],
+  });
+  const ctx = testCtx({ modules: [ui], visitor: officer });
+  const withMenu = { ...ctx, extensions: testCtx({ modules: [{ ...work, id: 'ui' }] }).extensions };
+  const page = staffPage(withMenu, { title: 'x', active: 'inbox' }, main).toString();
+  assert.match(page, /href="\/can-bo\/viec" aria-current="page"/);
+  assert.match(page, /\/can-bo\/lich/);
+  assert.doesNotMatch(page, /vai-tro/);
+  assert.match(page, /action="\/dang-xuat"/);
+});
+
+test('the citizen style sheet stays within its 4 KB', () => {
+  const css = findAsset(CITIZEN_CSS.slice(3));
+  assert.ok(css && css.brotli.length <= 4096, `${css?.brotli.length} bytes`);
+  assert.deepEqual(brotliCompressSync(css.body).length, css.brotli.length);
+  const staff = findAsset(STAFF_CSS.slice(3));
+  assert.ok(staff && staff.brotli.length <= 8192, `${staff?.brotli.length} bytes`);
+});

@@ -1,0 +1,30 @@
+import { defineExtensionPoint } from '#platform/env';
+import type { Ctx } from '#platform/http';
+
+/** A link whose words are a text key of the module that adds it. */
+export type MenuLink = { href: string; label: string };
+
+/** Links that a module adds to the header of citizen pages, between tracking and sign-in. */
+export const headerLinks = defineExtensionPoint<MenuLink>('ui.header-links');
+/** Links that a module adds to the foot of citizen pages. */
+export const footerLinks = defineExtensionPoint<MenuLink>('ui.footer-links');
+
+/** A workplace in the menu of staff pages, for those who hold the permission somewhere (all officials when none is named). */
+export type StaffMenuLink = MenuLink & {
+  /** Compared with `active` of the page. */
+  id: string;
+  permission?: string;
+  /** `work`: what one does every day; `manage`: what is set up now and then. */
+  group: 'work' | 'manage';
+};
+export const staffMenu = defineExtensionPoint<StaffMenuLink>('ui.staff-menu');
+
+/** The workplaces of the visitor, in the order of the modules. */
+export const workplacesOf = (ctx: Ctx, group: StaffMenuLink['group']): StaffMenuLink[] =>
+  ctx
+    .extensions(staffMenu)
+    .filter(
+      link =>
+        link.group === group &&
+        (!link.permission || ctx.visitor?.grants.some(g => g.permission === link.permission)),
+    );

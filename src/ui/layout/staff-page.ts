@@ -1,0 +1,84 @@
+import type { Ctx } from '#platform/http';
+import { STAFF_CSS } from '../assets/css.ts';
+import { type Html, html, url } from '../html.ts';
+import { document, otherLanguage, signOutButton } from './document.ts';
+import { mark } from './icons.ts';
+import { workplacesOf } from './menus.ts';
+
+export type NavItem = { id?: string; href: string; label: string; count?: number };
+export type NavGroup = { heading: string; items: readonly NavItem[] };
+
+export type StaffPageOptions = {
+  title: string;
+  /** Views of this place (saved filters, lists), above the workplaces that modules add to `staffMenu`. */
+  nav?: readonly NavGroup[];
+  /** `id` of the item in `nav` or in the menu of workplaces where the reader is. */
+  active?: string;
+  /** Leaves the side menu away: a dossier, a map, an editor. */
+  wide?: boolean;
+  /** The post in which the reader acts, below the name. */
+  post?: string;
+  /** The search field of the bar: where it sends `q`, what it finds, what stands in it. */
+  search?: { action: string; label: string; value?: string };
+  /** The page was refused: its title starts with "Lỗi:". */
+  error?: boolean;
+  /** Addresses from `defineAsset`; the page must work without them. */
+  scripts?: readonly string[];
+};
+
+/** A page for officials: bar, side menu, work. `main` stands in `<main>` and holds the only `h1`. */
+export function staffPage(ctx: Ctx, options: StaffPageOptions, main: Html): Html {
+  const side = options.wide ? null : sideNav(ctx, options);
+  return document(ctx, {
+    title: options.title,
+    error: options.error,
+    css: STAFF_CSS,
+    scripts: options.scripts,
+    header: bar(ctx, options),
+    body: html`<div class="shell${side && ' two'}">
+${side}
+<main id="main">
+${main}
+</main>
+</div>`,
+  });
+}
+
+function bar(ctx: Ctx, { post, search }: StaffPageOptions): Html {
+  const { t, site, visitor } = ctx;
+  const other = otherLanguage(ctx);
+  return html`<header class="top">
+<a class="brand" href="/can-bo">${mark}<span>${site.name}</span></a>
+${
+  search &&
+  html`<form role="search" action="${url(search.action)}"><input type="search" name="q" aria-label="${search.label}" placeholder="${search.label}" value="${search.value ?? ''}"></form>`
+}
+<div class="who push">${
+    visitor
+      ? html`<a href="/tai-khoan">${visitor.name}</a>${post && html`<small>${post}</small>`}`
+      : html`<a href="/dang-nhap">${t('ui.nav.sign-in')}</a>`
+  }</div>
+<a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a>${visitor && signOutButton(ctx)}
+</header>`;
+}
+
+function sideNav(ctx: Ctx, { nav = [], active }: StaffPageOptions): Html | null {
+  const { t } = ctx;
+  const workplaces = (['work', 'manage'] as const).map(group => ({
+    heading: t(`ui.side.${group}`),
+    items: workplacesOf(ctx, group).map(l => ({ id: l.id, href: l.href, label: t(l.label) })),
+  }));
+  const groups = [...nav, ...workplaces].filter(g => g.items.length);
+  if (!groups.length) return null;
+  return html`<nav class="side" aria-label="${t('ui.side.label')}">
+${groups.map(
+  g => html`<h2>${g.heading}</h2>
+<ul>${g.items.map(item => sideItem(item, active))}</ul>
+`,
+)}</nav>`;
+}
+
+const sideItem = (item: NavItem, active: string | undefined) =>
+  html`<li><a href="${url(item.href)}"${item.id && item.id === active && html` aria-current="page"`}>${item.label}${
+    item.count !== undefined && html` <span>${item.count}</span>`
+  }</a></li>`;

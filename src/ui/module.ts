@@ -1,0 +1,10 @@
+import { defineModule } from '#platform/module';
+import { assetRoute } from './assets/route.ts';
+
+export const ui = defineModule({
+  id: 'ui',
+  layer: 'platform',
+  needs: [],
+  folder: import.meta.dirname,
+  routes: [assetRoute],
+});
