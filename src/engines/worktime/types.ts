@@ -1,0 +1,114 @@
+/** What a limit is counted in. */
+export type LimitUnit = 'working-hour' | 'working-day' | 'calendar-day' | 'month';
+
+/** A time limit as a procedure states it, for one channel. */
+export type Limit = {
+  /**
+   * How many. Whole for days and months; hours may have a fraction that makes whole minutes. 0 days means within the
+   * day: by closing time of the day of reception.
+   */
+  n: number;
+  unit: LimitUnit;
+  /** `HH:MM`: what is received later counts as received on the next working day (“nhận sau 15 giờ …”). */
+  cutOff?: string;
+  /** The day of reception is day 1. Otherwise it is not counted (Civil Code 2015, art. 147.2). */
+  includeReceiptDay?: boolean;
+};
+
+/** A stretch in which the clock stands still: the citizen supplements or pays, another authority answers. */
+export type Pause = {
+  from: Date;
+  /** null: still paused. */
+  to: Date | null;
+  reason?: PauseReason;
+};
+
+export type PauseReason = 'supplement' | 'payment' | 'consultation' | 'other';
+
+/** The one apology that is allowed, with its new date (Decree 61/2018/NĐ-CP, art. 19). */
+export type Apology = {
+  /** When it was given. */
+  at: Date;
+  /** The new due time: closing time of the promised day (see `renew`). */
+  until: Date;
+};
+
+export type DueOptions = {
+  /** The present: an open pause has lasted until then. Without it an open pause has only begun and moves nothing. */
+  now?: Date;
+  apology?: Apology | null;
+};
+
+/** Opening hours in minutes of the day: `[450, 720]` is 7:30–12:00. */
+export type Interval = readonly [opens: number, closes: number];
+
+/** A name that people read, in both languages. */
+export type Name = { vi: string; en: string };
+
+/** A day that is not as its weekday says. `date` is `YYYY-MM-DD`. */
+export type SpecialDay = {
+  date: string;
+  /** `make-up`: worked although its weekday is free, in exchange for another day. */
+  kind: 'closed' | 'half' | 'make-up';
+  name: Name;
+  /** Which half is worked; the morning when not said. */
+  part?: 'morning' | 'afternoon';
+};
+
+/** Opening hours of a week from a date on. */
+export type WeekHours = {
+  /** First day, `YYYY-MM-DD`. Days before the first version have the first version's hours. */
+  from: string;
+  /** Intervals by weekday, 0 = Sunday. An empty list is a free day. */
+  week: ReadonlyArray<readonly Interval[]>;
+};
+
+/** How sure the list of a year's holidays is. Only `announced` has been checked against the official notice. */
+export type YearStatus = 'announced' | 'unverified' | 'computed';
+
+/** A calendar as data, before it is compiled. */
+export type CalendarSource = {
+  hours: readonly WeekHours[];
+  days: readonly SpecialDay[];
+  years?: ReadonlyArray<{ year: number; status: YearStatus }>;
+};
+
+/** Why reception counts as made on a later day than it was. */
+export type Deferral = 'after-closing' | 'after-cut-off' | 'closed-day';
+
+/** The part of a pause that falls on one day. */
+export type StepPause = {
+  from: Date;
+  to: Date | null;
+  /** The pause begins, ends on this day (and did not just run through it). */
+  begins: boolean;
+  ends: boolean;
+  reason: PauseReason;
+};
+
+/** One day on the way from reception to the due time. */
+export type Step = {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** 0 = Sunday */
+  weekday: number;
+  /**
+   * `received`: the day of reception, not counted. `deferred`: the working day as which a late reception counts.
+   * `off`: nobody works. `paused`: the clock stood still all day. `counted`: the clock ran.
+   */
+  kind: 'received' | 'deferred' | 'off' | 'paused' | 'counted';
+  /** Reception happened on this day. */
+  received: { at: Date; deferral: Deferral | null } | null;
+  /** Height of the climb towards the limit, 1 … the limit's days; 0 before the count begins. */
+  k: number;
+  /** This day is exactly day k of the limit; null once a pause has cut a day. */
+  ordinal: number | null;
+  /** Minutes counted on this day, and all told at its end: working minutes, or minutes of calendar limits. */
+  counted: number;
+  used: number;
+  pauses: readonly StepPause[];
+  /** A day that is not as its weekday says. */
+  special: { kind: SpecialDay['kind']; name: Name } | null;
+  /** The due time, when it falls on this day. */
+  due: Date | null;
+};
