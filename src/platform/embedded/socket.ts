@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+// sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the closing zero (unix(7)).
+const LONGEST = 103;
+const FILE = '/.s.PGSQL.5432';
+
+const fits = (folder: string) => Buffer.byteLength(folder + FILE) <= LONGEST;
+
+/**
+ * The folder of the server's socket: inside the data folder, or, where that path is too long for a socket, a folder of
+ * our own in the system's temporary one, named after the data folder. Mode 0700: only we and root get in.
+ * Throws when the temporary folder was made by somebody else.
+ */
+export async function socketFolder(dataDir: string): Promise<string> {
+  const inside = path.join(dataDir, 'run');
+  if (fits(inside)) return inside;
+  const name = `fansipan-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
+  const folder = [path.join(tmpdir(), name), path.join('/tmp', name)].find(fits);
+  if (!folder) throw new Error(`no path short enough for a Unix socket: set TMPDIR to a short one`);
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  const found = await lstat(folder);
+  const owners = [process.getuid?.(), process.getuid?.() === 0 ? 65_534 : undefined];
+  if (!found.isDirectory() || !owners.includes(found.uid) || (found.mode & 0o077) !== 0)
+    throw new Error(`${folder} belongs to somebody else or is open to others: remove it and start again`);
+  return folder;
+}
