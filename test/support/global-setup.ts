@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Embedded, startEmbedded } from '#platform/embedded';
+import { createLog } from '#platform/log';
+
+let dataDir: string | undefined;
+let server: Embedded | undefined;
+
+// Nothing in the tests' server has to outlive them, and each of many pools wants connections of its own.
+const HASTY = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+};
+
+/** Called by `node --test` before any test: a PostgreSQL of the tests' own, unless TEST_DATABASE_URL names one. */
+export async function globalSetup(): Promise<void> {
+  if (process.env.TEST_DATABASE_URL) return;
+  dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-test-'));
+  server = await startEmbedded({ dataDir, log: createLog('silent'), settings: HASTY });
+  process.env.TEST_DATABASE_URL = server.url;
+}
+
+/** Called after all tests. */
+export async function globalTeardown(): Promise<void> {
+  await server?.stop();
+  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+}
