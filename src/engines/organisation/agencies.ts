@@ -1,0 +1,108 @@
+import type { Queryable } from '#platform/db';
+import { fold } from '#platform/text';
+import { queries } from './dated/queries.ts';
+import { AGENCY, AREA, selectList } from './dated/thing.ts';
+import type { Agency, AgencyKind } from './types.ts';
+
+const agencies = queries(AGENCY);
+const list = selectList(AGENCY);
+
+/** The agency as it is on `date`, if it is there on that day. */
+export const findAgency = agencies.find;
+/** As `findAgency`. Throws AGENCY_NOT_FOUND. */
+export const getAgency = agencies.get;
+/** All versions of an agency, the oldest first. */
+export const listAgencyVersions = agencies.versions;
+/** Agencies directly below on `date`, by identifier. */
+export const childAgencies = agencies.children;
+/** Agencies above on `date`, the nearest first. */
+export const agenciesAbove = agencies.ancestors;
+/** Agencies below at any depth on `date`. */
+export const agenciesBelow = agencies.descendants;
+/** Whether `agencyId` stands below `ancestorAgencyId` on `date`, at any depth; false for an agency and itself. */
+export const isBelow = agencies.isBelow;
+/** Who has taken over the agency's work by `date`: agencies of that day. */
+export const successorAgenciesOf = agencies.successors;
+/** Whose work the agency has taken over, as they were on `date`. */
+export const predecessorAgenciesOf = agencies.predecessors;
+/**
+ * Who the agency is on `date`: itself, or its successor through any number of reforms.
+ * Throws AGENCY_NOT_FOUND when it was not there yet, AGENCY_SPLIT (details: ids) when its work went to several: then
+ * the area of the matter decides (`committeeOf(q, (await resolveArea(…)).id, date)`).
+ */
+export const resolveAgency = agencies.resolve;
+/** The successions in which the agency takes part. */
+export const listAgencySuccessions = agencies.successions;
+
+/** The agency that has this identifier on `date`, in either form: `H38.60.01` or `000.01.60.H38`. */
+export const findAgencyByCode = (q: Queryable, identifier: string, date: string) =>
+  q.maybe<Agency>(
+    `SELECT ${list} FROM organisation.agency_version v
+     WHERE (v.identifier = $1 OR v.legacy_identifier = $1) AND v.valid @> $2::date`,
+    [identifier, date],
+  );
+
+/** As `findAgencyByCode`. Throws AGENCY_NOT_FOUND. */
+export async function agencyByCode(q: Queryable, identifier: string, date: string): Promise<Agency> {
+  const agency = await findAgencyByCode(q, identifier, date);
+  if (!agency) throw AGENCY.notFound({ agency: identifier, date });
+  return agency;
+}
+
+/** Agencies that answer for an area on `date` (the committee, its office, its service centre, its divisions). */
+export const agenciesOf = (q: Queryable, areaId: string, date: string) =>
+  q.query<Agency>(
+    `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
+     ORDER BY v.identifier COLLATE "C"`,
+    [areaId, date],
+  );
+
+/** The people's committee of an area on `date`, if it has one: the database holds that there is not a second. */
+export const findCommitteeOf = (q: Queryable, areaId: string, date: string) =>
+  q.maybe<Agency>(
+    `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
+     AND v.kind IN ('provincial-committee', 'district-committee', 'commune-committee')`,
+    [areaId, date],
+  );
+
+/** As `findCommitteeOf`. Throws AGENCY_NOT_FOUND. */
+export async function committeeOf(q: Queryable, areaId: string, date: string): Promise<Agency> {
+  const committee = await findCommitteeOf(q, areaId, date);
+  if (committee) return committee;
+  const area = await queries(AREA).find(q, areaId, date);
+  throw AGENCY.notFound({ agency: area?.fullName ?? areaId, date });
+}
+
+/**
+ * Where an area's citizens hand in and collect on `date`: its public administrative service centre (Decree 118/2025,
+ * from 01/07/2025), or the one-stop desk of the days before.
+ */
+export const findServiceCentreOf = async (q: Queryable, areaId: string, date: string) =>
+  (
+    await q.query<Agency>(
+      `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
+       AND v.kind IN ('service-centre', 'one-stop-desk') ORDER BY v.kind DESC, v.identifier LIMIT 1`,
+      [areaId, date],
+    )
+  )[0];
+
+/** All agencies on `date`, of some kinds where said, by identifier. */
+export const listAgencies = (q: Queryable, date: string, kinds?: readonly AgencyKind[]) =>
+  q.query<Agency>(
+    `SELECT ${list} FROM organisation.agency_version v
+     WHERE v.valid @> $1::date AND ($2::text[] IS NULL OR v.kind = ANY ($2)) ORDER BY v.identifier COLLATE "C"`,
+    [date, kinds ?? null],
+  );
+
+/** Agencies of `date` whose name has what was typed at the start of a word, or that have this identifier. */
+export function searchAgencies(q: Queryable, typed: string, date: string, limit = 20): Promise<Agency[]> {
+  const key = fold(typed);
+  if (!key) return Promise.resolve([]);
+  return q.query<Agency>(
+    `SELECT ${list} FROM organisation.agency_version v
+     WHERE v.valid @> $2::date AND (v.folded LIKE $1 || '%' OR v.folded LIKE '% ' || $1 || '%'
+       OR v.identifier = upper($3) OR v.legacy_identifier = upper($3))
+     ORDER BY length(v.folded), v.identifier LIMIT $4`,
+    [key, date, typed.trim(), limit],
+  );
+}

@@ -1,0 +1,69 @@
+import type { Queryable } from '#platform/db';
+import type { Succession } from '../types.ts';
+import { selectList, type Thing } from './thing.ts';
+
+/** What became of a thing: follows the chain of successions from day to day. */
+export function successionQueries<Facts, Version extends { id: string }>(
+  thing: Thing<Facts, Version>,
+  get: (q: Queryable, id: string, date: string) => Promise<Version>,
+) {
+  const list = selectList(thing);
+  const table = `organisation.${thing.table}_version`;
+  const id = `${thing.table}_id`;
+  const links = `organisation.${thing.table}_succession`;
+
+  // One walks on from a thing only when it is no longer there: what still stands has not been succeeded, whatever
+  // parts it gave away. Days never run backwards along a chain, so the walk ends even where a unit was revived.
+  const successors = (q: Queryable, thingId: string, date: string) =>
+    q.query<Version>(
+      `WITH RECURSIVE chain (id, on_date) AS (
+         SELECT s.into_id, s.on_date FROM ${links} s WHERE s.from_id = $1::uuid AND s.on_date <= $2::date
+         UNION
+         SELECT s.into_id, s.on_date FROM chain
+         JOIN ${links} s ON s.from_id = chain.id AND s.on_date >= chain.on_date AND s.on_date <= $2::date
+         WHERE NOT EXISTS (SELECT FROM ${table} v WHERE v.${id} = chain.id AND v.valid @> $2::date))
+       SELECT ${list} FROM ${table} v
+       WHERE v.${id} IN (SELECT id FROM chain) AND v.valid @> $2::date AND v.${id} <> $1::uuid
+       ORDER BY v.${thing.table === 'area' ? 'code' : 'identifier'} COLLATE "C"`,
+      [thingId, date],
+    );
+
+  const predecessors = (q: Queryable, thingId: string, date: string) =>
+    q.query<Version>(
+      `WITH RECURSIVE chain (id, on_date) AS (
+         SELECT s.from_id, s.on_date FROM ${links} s WHERE s.into_id = $1::uuid AND s.on_date > $2::date
+         UNION
+         SELECT s.from_id, s.on_date FROM chain
+         JOIN ${links} s ON s.into_id = chain.id AND s.on_date <= chain.on_date AND s.on_date > $2::date)
+       SELECT ${list} FROM ${table} v
+       WHERE v.${id} IN (SELECT id FROM chain) AND v.valid @> $2::date AND v.${id} <> $1::uuid
+       ORDER BY v.${thing.table === 'area' ? 'code' : 'identifier'} COLLATE "C"`,
+      [thingId, date],
+    );
+
+  const resolve = async (q: Queryable, thingId: string, date: string): Promise<Version> => {
+    const here = await q.maybe<Version>(
+      `SELECT ${list} FROM ${table} v WHERE v.${id} = $1::uuid AND v.valid @> $2::date`,
+      [thingId, date],
+    );
+    if (here) return here;
+    const [only, ...others] = await successors(q, thingId, date);
+    if (!only) return get(q, thingId, date);
+    if (others.length === 0) return only;
+    const last = await q.one<{ name: string }>(
+      `SELECT ${thing.table === 'area' ? 'full_name' : 'name'} AS name FROM ${table}
+       WHERE ${id} = $1::uuid ORDER BY valid DESC LIMIT 1`,
+      [thingId],
+    );
+    throw thing.split({ [thing.table]: last.name, date }, [only.id, ...others.map(other => other.id)]);
+  };
+
+  const links_ = (q: Queryable, thingId: string) =>
+    q.query<Succession>(
+      `SELECT from_id AS "fromId", into_id AS "intoId", on_date AS "on", share, unverified, note
+       FROM ${links} WHERE from_id = $1::uuid OR into_id = $1::uuid ORDER BY on_date, into_id`,
+      [thingId],
+    );
+
+  return { successors, predecessors, resolve, successions: links_ };
+}

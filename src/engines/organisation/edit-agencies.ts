@@ -1,0 +1,18 @@
+import { commands } from './dated/commands.ts';
+import { AGENCY } from './dated/thing.ts';
+
+const verbs = commands(AGENCY);
+
+/**
+ * `(tx, facts, { from, to }, act)`: a new agency. Throws AGENCY_IDENTIFIER_TAKEN, COMMITTEE_EXISTS, AGENCY_PARENT_MISSING,
+ * AGENCY_AREA_MISSING, AGENCY_ABOVE_ITSELF, UNIT_PERIOD_WRONG, UNIT_WRONG.
+ */
+export const createAgency = verbs.create;
+/** `(tx, id, on, changes, act)`: from day `on` the agency is different (name, parent, address …): a new version. */
+export const changeAgency = verbs.change;
+/** `(tx, id, versionId, changes, act)`: a version was written down wrongly; its facts or its period are put right. */
+export const correctAgency = verbs.correct;
+/** `(tx, id, on, act)`: the agency is no more from day `on`. AGENCY_PARENT_MISSING while others stand below it. */
+export const endAgency = verbs.end;
+/** `(tx, { fromId, intoId, on, share }, act)`: the whole, or a part, of its work went to another. SUCCESSION_WRONG. */
+export const linkAgencies = verbs.link;

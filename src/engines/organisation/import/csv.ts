@@ -1,0 +1,58 @@
+/**
+ * The cells of a CSV text (RFC 4180: commas, double quotes doubled inside quotes, CRLF or LF), row by row, with the
+ * number of the line on which each row begins.
+ */
+export function* readCsv(text: string): Generator<{ line: number; cells: string[] }> {
+  let cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  let line = 1;
+  let start = 1;
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  for (let i = 0; i < source.length; i++) {
+    const c = source[i]!;
+    if (c === '\n') line++;
+    if (quoted) {
+      if (c !== '"') cell += c;
+      else if (source[i + 1] === '"') {
+        cell += c;
+        i++;
+      } else quoted = false;
+    } else if (c === '"' && cell === '') quoted = true;
+    else if (c === ',') {
+      cells.push(cell);
+      cell = '';
+    } else if (c === '\n') {
+      cells.push(cell.replace(/\r$/, ''));
+      if (cells.length > 1 || cells[0] !== '') yield { line: start, cells };
+      cells = [];
+      cell = '';
+      start = line;
+    } else cell += c;
+  }
+  cells.push(cell);
+  if (cells.length > 1 || cells[0] !== '') yield { line: start, cells };
+}
+
+const NUMBERS = new Set(['areaKm2', 'population', 'lon', 'lat']);
+
+/** The rows of a CSV text as objects by the header's names: empty cells left out, numbers and `true`/`false` as such. */
+export function* readCsvObjects(text: string): Generator<{ line: number; value: Record<string, unknown> }> {
+  let header: string[] | undefined;
+  for (const { line, cells } of readCsv(text)) {
+    if (!header) {
+      header = cells.map(cell => cell.trim());
+      continue;
+    }
+    const value: Record<string, unknown> = {};
+    for (const [i, raw] of cells.entries()) {
+      const cell = raw.trim();
+      if (cell === '') continue;
+      const name = header[i] ?? `column ${i + 1}`;
+      if (NUMBERS.has(name) && Number.isFinite(Number(cell))) value[name] = Number(cell);
+      else if (name === 'unverified' && /^(true|false)$/.test(cell)) value[name] = cell === 'true';
+      else value[name] = cell;
+    }
+    yield { line, value };
+  }
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { type Db, newId } from '#platform/db';
+import { findAreaByCode } from '../areas.ts';
+import type { Geometry } from '../boundaries.ts';
+import { appendEntry } from '../dated/entry.ts';
+import { ImportFileUnreadable } from '../errors.ts';
+import type { Act, Area, AreaLevel } from '../types.ts';
+import type { ImportReport } from './import-units.ts';
+import type { Refusal } from './line.ts';
+import { readText } from './source.ts';
+
+export type BoundaryOptions = {
+  /** A day on which the codes of the file mean what the file means, `YYYY-MM-DD`. */
+  date: string;
+  /** Where the boundaries come from, for the map's legend. The file's name when absent. */
+  source?: string;
+  onProgress?: (report: ImportReport) => void;
+  act?: Act;
+};
+
+const LEVEL_OF_LENGTH: Readonly<Record<number, AreaLevel>> = { 2: 'province', 3: 'district', 5: 'commune' };
+
+// Viet Nam with its islands and seas lies within these degrees; the first number of a position is the longitude. What
+// lies outside is mostly a file with the two exchanged, or in metres.
+const inCountry = ([lon, lat]: number[]) =>
+  lon !== undefined && lat !== undefined && lon >= 101 && lon <= 118 && lat >= 6 && lat <= 24;
+
+const closed = (ring: number[][]): boolean => {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return ring.length >= 4 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+};
+
+function readGeometry(value: unknown): Geometry | Refusal {
+  const geometry = value as Geometry | null;
+  const type = geometry?.type;
+  if (type !== 'Polygon' && type !== 'MultiPolygon')
+    return { reason: 'geometry-type', params: { found: String(type ?? '') } };
+  const rings = type === 'Polygon' ? geometry!.coordinates : geometry!.coordinates?.flat();
+  if (
+    !Array.isArray(rings) ||
+    rings.length === 0 ||
+    !rings.every(r => Array.isArray(r) && closed(r as number[][]))
+  )
+    return { reason: 'ring-open', params: {} };
+  const astray = (rings as number[][][]).flat().find(position => !inCountry(position));
+  if (astray) return { reason: 'position-outside', params: { found: astray.join(', ') } };
+  return { type, coordinates: geometry!.coordinates } as Geometry;
+}
+
+type Feature = { properties?: { code?: unknown; level?: unknown } | null; geometry?: unknown };
+
+function readFeatures(file: string, text: string): Feature[] {
+  try {
+    const { type, features } = JSON.parse(text);
+    if (type === 'FeatureCollection' && Array.isArray(features)) return features;
+  } catch {}
+  throw ImportFileUnreadable({ file: path.basename(file), why: 'GeoJSON FeatureCollection' });
+}
+
+async function readFeature(
+  db: Db,
+  feature: Feature,
+  date: string,
+): Promise<{ area: Area; geometry: Geometry } | Refusal> {
+  const code = feature.properties?.code;
+  const level = (feature.properties?.level ??
+    (typeof code === 'string' ? LEVEL_OF_LENGTH[code.length] : undefined)) as AreaLevel | undefined;
+  if (typeof code !== 'string' || !level)
+    return { reason: 'field-missing', params: { field: 'properties.code' } };
+  const geometry = readGeometry(feature.geometry);
+  if ('reason' in geometry) return geometry;
+  const area = await findAreaByCode(db, code, level, date);
+  return area ? { area, geometry } : { reason: 'area-missing', params: { code: `${level}:${code}`, date } };
+}
+
+/**
+ * Loads the boundaries of areas from a GeoJSON FeatureCollection whose features carry `properties.code` (and
+ * `properties.level` where the code's length does not say it: 2, 3 or 5 digits). A boundary holds for the period of the
+ * area's version on `date`; another import of the same areas replaces it; the same geometry changes nothing.
+ * Problems are numbered by feature, from 1. Throws IMPORT_FILE_UNREADABLE.
+ */
+export async function importBoundaries(
+  db: Db,
+  file: string,
+  options: BoundaryOptions,
+): Promise<ImportReport> {
+  const text = await readText(file);
+  const features = readFeatures(file, text);
+  const source = options.source ?? path.basename(file);
+  const report: ImportReport = {
+    source,
+    total: features.length,
+    lines: 0,
+    created: 0,
+    corrected: 0,
+    unchanged: 0,
+    refused: 0,
+    problems: [],
+  };
+  await db.tx(async tx => {
+    const id = newId();
+    await tx.run('INSERT INTO organisation.unit_import (id, source) VALUES ($1, $2)', [id, source]);
+    for (const feature of features) {
+      report.lines++;
+      const read = await readFeature(db, feature, options.date);
+      if ('reason' in read) {
+        report.refused++;
+        report.problems.push({ line: report.lines, ...read });
+      } else {
+        const period = [read.area.from, read.area.to];
+        const there = await tx.maybe<{ id: string; same: boolean }>(
+          `SELECT id, geometry = $2::jsonb AND source = $3 AND valid = daterange($4::date, $5::date) AS same
+           FROM organisation.boundary WHERE area_id = $1::uuid AND valid && daterange($4::date, $5::date) FOR UPDATE`,
+          [read.area.id, JSON.stringify(read.geometry), source, ...period],
+        );
+        if (there?.same) report.unchanged++;
+        else {
+          if (there) await tx.run('DELETE FROM organisation.boundary WHERE id = $1', [there.id]);
+          await tx.run(
+            `INSERT INTO organisation.boundary (id, area_id, geometry, source, valid)
+             VALUES ($1, $2, $3::jsonb, $4, daterange($5::date, $6::date))`,
+            [newId(), read.area.id, JSON.stringify(read.geometry), source, ...period],
+          );
+          if (there) report.corrected++;
+          else report.created++;
+        }
+      }
+      if (report.lines % 50 === 0) options.onProgress?.({ ...report });
+    }
+    const { lines, created, corrected, unchanged, refused } = report;
+    await tx.run(
+      `UPDATE organisation.unit_import SET lines = $2, created = $3, corrected = $4, unchanged = $5, refused = $6,
+         finished_at = clock_timestamp() WHERE id = $1`,
+      [id, lines, created, corrected, unchanged, refused],
+    );
+    if (options.act && created + corrected > 0) {
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const body = { source, sha256, lines, created, corrected };
+      await appendEntry(
+        tx,
+        options.act,
+        'organisation.boundaries-imported',
+        `organisation-import:${id}`,
+        body,
+      );
+    }
+  });
+  options.onProgress?.({ ...report });
+  return report;
+}

@@ -1,0 +1,15 @@
+import { defineModule } from '#platform/module';
+import { loadDemoProvince } from './demo/province.ts';
+import { entryKinds } from './entries.ts';
+
+/** Areas, agencies and posts, and what became of them: which were there on a day. */
+export const organisation = defineModule({
+  id: 'organisation',
+  layer: 'engine',
+  needs: [],
+  folder: import.meta.dirname,
+  entries: entryKinds,
+  demo: async env => {
+    await loadDemoProvince(env.db);
+  },
+});
