@@ -1,4 +1,41 @@
 export { defineAsset } from './assets/asset.ts';
+export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
+export { bulkBar } from './components/bulk-bar/component.ts';
+export { type ButtonProps, button } from './components/button/component.ts';
+export { checkbox, checkboxes, radios } from './components/choice/component.ts';
+export { type DayStep, dayStairs, shortDay } from './components/days/component.ts';
+export { details } from './components/details/component.ts';
+export { emptyState } from './components/empty/component.ts';
+export { errorSummary, type FieldError } from './components/error-summary/component.ts';
+export {
+  type Choice,
+  dateField,
+  selectField,
+  type TextFieldProps,
+  textArea,
+  textField,
+} from './components/field/component.ts';
+export { type FieldProps, fieldFrame, fieldId, groupFrame } from './components/field/frame.ts';
+export { type Figure, figureTiles } from './components/figures/component.ts';
+export { fileField, type KeptFile } from './components/file-field/component.ts';
+export { type KeyValue, keyValues } from './components/key-values/component.ts';
+export { box, note } from './components/note/component.ts';
+export { type PagesProps, pages } from './components/pages/component.ts';
+export { panel } from './components/panel/component.ts';
+export { deadlineStatus, status, type Tone } from './components/status/component.ts';
+export { type Column, foldTable, scrollTable, type TableProps } from './components/table/component.ts';
+export { tabs } from './components/tabs/component.ts';
+export { type TaskPart, taskList } from './components/task-list/component.ts';
+export { type Happening, timeline } from './components/timeline/component.ts';
+export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
+export { formatPhone, maskIdentity, maskPhone } from './format/people.ts';
+export {
+  type DeadlineState,
+  deadlineState,
+  formatDuration,
+  formatRemaining,
+  WORKING_DAY_MINUTES,
+} from './format/remaining.ts';
 export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';
 export { csrfField } from './layout/document.ts';

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/http';
 import { CITIZEN_CSS } from '../assets/css.ts';
-import { type Html, html, join, url } from '../html.ts';
+import { breadcrumbs, type Crumb } from '../components/breadcrumbs/component.ts';
+import { type Html, html } from '../html.ts';
 import { document, otherLanguage, signOutButton } from './document.ts';
 import { mark } from './icons.ts';
 import { footerLinks, headerLinks } from './menus.ts';
@@ -8,7 +9,7 @@ import { footerLinks, headerLinks } from './menus.ts';
 export type CitizenPageOptions = {
   title: string;
   /** Where the reader is, from the outside in, without this page itself. */
-  crumbs?: ReadonlyArray<{ href: string; label: string }>;
+  crumbs?: readonly Crumb[];
   /** "Quay lại", instead of crumbs: a path of ours. */
   backTo?: string;
   /** The page was refused: its title starts with "Lỗi:". */
@@ -24,26 +25,17 @@ export type CitizenPageOptions = {
  */
 export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): Html {
   const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
+  const way = options.backTo ? [{ href: options.backTo, label: ctx.t('ui.back') }] : (options.crumbs ?? []);
   return document(ctx, {
     title: options.title,
     error: options.error,
     css: CITIZEN_CSS,
     header: header(ctx),
     body: html`<main${classes && html` class="${classes}"`} id="main">
-${crumbs(ctx, options)}${main}
+${breadcrumbs(ctx.t, way)}${main}
 </main>
 ${footer(ctx)}`,
   });
-}
-
-function crumbs(ctx: Ctx, { crumbs, backTo }: CitizenPageOptions): Html | false {
-  if (!backTo && !crumbs?.length) return false;
-  const links = backTo ? [{ href: backTo, label: ctx.t('ui.back') }] : (crumbs ?? []);
-  return html`<nav class="crumb" aria-label="${ctx.t('ui.crumbs')}">${join(
-    links.map(c => html`<a href="${url(c.href)}">${c.label}</a>`),
-    ' › ',
-  )}</nav>
-`;
 }
 
 function header(ctx: Ctx): Html {

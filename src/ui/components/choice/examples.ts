@@ -1,0 +1,54 @@
+import type { Example } from '../example.ts';
+import { checkbox, checkboxes, radios } from './component.ts';
+
+const ways = [
+  { value: 'electronic', label: 'Chỉ nhận bản điện tử' },
+  { value: 'counter', label: 'Nhận bản giấy tại Trung tâm Phục vụ hành chính công' },
+  { value: 'post', label: 'Nhận bản giấy qua bưu điện', hint: 'Cước 26.000 đồng' },
+];
+
+export const examples: readonly Example[] = [
+  {
+    name: 'radios',
+    draw: t =>
+      radios(t, {
+        name: 'way',
+        label: 'Ông/Bà nhận kết quả bằng cách nào?',
+        hint: 'Bản điện tử luôn được gửi kèm, có giá trị như bản giấy',
+        options: ways,
+        value: 'electronic',
+      }),
+  },
+  {
+    name: 'radios, refused',
+    draw: t =>
+      radios(t, {
+        name: 'way2',
+        label: 'Cách nhận kết quả',
+        options: ways,
+        error: 'Chọn một cách nhận kết quả',
+      }),
+  },
+  {
+    name: 'checkboxes',
+    draw: t =>
+      checkboxes(t, {
+        name: 'held',
+        label: 'Giấy tờ đang có',
+        options: [
+          { value: 'a', label: 'Giấy chứng sinh' },
+          { value: 'b', label: 'Giấy chứng nhận kết hôn' },
+        ],
+        values: ['b'],
+      }),
+  },
+  {
+    name: 'one checkbox',
+    draw: t =>
+      checkbox(t, {
+        name: 'promise',
+        label: 'Tôi cam đoan nội dung khai là đúng và chịu trách nhiệm trước pháp luật.',
+        error: 'Đánh dấu vào ô cam đoan để nộp hồ sơ',
+      }),
+  },
+];

@@ -1,0 +1,52 @@
+import type { Translate } from '#platform/i18n';
+import { attr, type Html, html } from '../../html.ts';
+import { type DayRow, groupDays } from './group.ts';
+
+export type DayStep = {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `counted` towards the limit; `off`: not counted; `stopped`: the clock stood still. */
+  kind: 'counted' | 'off' | 'stopped';
+  /** Working days counted up to and with this day. */
+  count: number;
+  /** What happened on it, whole: `Ngày thứ 2`, `Nghỉ`, `Dừng từ 10:20, chờ bổ sung`. */
+  words: string;
+  /** The day of the due time. */
+  due?: boolean;
+};
+
+const CLASS = { counted: '', off: 'off', stopped: 'stop' } as const;
+
+/** `T6 13/11` */
+export const shortDay = (t: Translate, date: string): string =>
+  `${t(`ui.days.weekday.${new Date(`${date}T00:00:00Z`).getUTCDay()}`)} ${date.slice(8)}/${date.slice(5, 7)}`;
+
+/**
+ * How a due date came about: a terrace that climbs one step each day counted. A list on phones, steps from 768 px.
+ * More than ten days are drawn together by weeks.
+ */
+export function dayStairs(t: Translate, days: readonly DayStep[], label?: string): Html {
+  const rows = groupDays(days);
+  const top = Math.max(1, ...rows.map(r => r.count));
+  return html`<ol class="days wide${top > 3 && ' many'}" aria-label="${label ?? t('ui.days.label')}">
+${rows.map(row => line(t, row, top))}</ol>
+`;
+}
+
+function line(t: Translate, row: DayRow, top: number): Html {
+  const step = row.kind === 'off' ? 0 : Math.ceil((row.count * Math.min(top, 10)) / top);
+  const classes = [step && `k${step}`, CLASS[row.kind], row.due && 'due'].filter(Boolean).join(' ');
+  return html`<li${classes !== '' && attr('class', classes)}><b>${dates(t, row)}</b><span>${words(t, row)}</span></li>
+`;
+}
+
+const dates = (t: Translate, row: DayRow) =>
+  row.until
+    ? t('ui.days.range', { from: shortDay(t, row.date), to: shortDay(t, row.until) })
+    : shortDay(t, row.date);
+
+function words(t: Translate, row: DayRow): string {
+  if (!row.until || row.kind !== 'counted') return row.words;
+  const length = (Date.parse(row.until) - Date.parse(row.date)) / 86_400_000;
+  return t('ui.days.counted', { from: row.count - length, to: row.count });
+}

@@ -1,0 +1,22 @@
+import type { DayStep } from './component.ts';
+
+export type DayRow = DayStep & { until?: string };
+
+const monday = (date: string): number => {
+  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+  return Math.floor((day + 3) / 7);
+};
+
+/** Ten rows or fewer stay as they are; more are drawn together by week and kind, the due day always alone. */
+export function groupDays(days: readonly DayStep[]): DayRow[] {
+  if (days.length <= 10) return [...days];
+  const rows: DayRow[] = [];
+  for (const day of days) {
+    const last = rows.at(-1);
+    const joins =
+      last && !last.due && !day.due && last.kind === day.kind && monday(last.date) === monday(day.date);
+    if (joins) rows[rows.length - 1] = { ...last, until: day.date, count: day.count };
+    else rows.push({ ...day });
+  }
+  return rows;
+}

@@ -1,0 +1,74 @@
+import type { Translate } from '#platform/i18n';
+import { attr, type Html, html } from '../../html.ts';
+import { describedBy, type FieldProps, fieldFrame, fieldId } from './frame.ts';
+
+export type TextFieldProps = FieldProps & {
+  value?: string | undefined;
+  type?: 'text' | 'email' | 'tel' | 'search' | 'password';
+  inputmode?: 'numeric' | 'decimal' | 'tel' | 'email' | undefined;
+  /** Purpose of the field (WCAG 1.3.5): a token of the HTML standard. */
+  autocomplete?: string | undefined;
+  /** Only as wide as a date, a number, a telephone number. */
+  narrow?: boolean | undefined;
+  /** Told to the browser, so that a long value is stopped before it is lost. */
+  maxlength?: number | undefined;
+  /** Words behind the field, e.g. `đồng`. */
+  unit?: string | undefined;
+};
+
+/** One line of text. */
+export const textField = (t: Translate, props: TextFieldProps): Html =>
+  fieldFrame(
+    t,
+    props,
+    html`<input class="in${props.narrow && ' w10'}" id="${fieldId(props.name)}" name="${props.name}"${
+      props.type && attr('type', props.type)
+    }${attr('inputmode', props.inputmode)}${attr('autocomplete', props.autocomplete)}${attr(
+      'maxlength',
+      props.maxlength,
+    )}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
+      props.unit && html` <span class="unit">${props.unit}</span>`
+    }`,
+  );
+
+/** A date as `dd/mm/yyyy` in one field; eight digits without strokes are understood too. */
+export const dateField = (t: Translate, props: Omit<TextFieldProps, 'type' | 'inputmode' | 'narrow'>): Html =>
+  textField(t, { ...props, inputmode: 'numeric', narrow: true });
+
+/** Several lines of text. */
+export const textArea = (
+  t: Translate,
+  props: FieldProps & { value?: string | undefined; rows?: number; maxlength?: number | undefined },
+): Html =>
+  // A line break right after the tag is dropped by browsers, so one is put there for the value's own to survive.
+  fieldFrame(
+    t,
+    props,
+    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}" rows="${props.rows ?? 4}"${attr(
+      'maxlength',
+      props.maxlength,
+    )}${describedBy(props)}>
+${props.value}</textarea>`,
+  );
+
+export type Choice = { value: string; label: string; hint?: string };
+
+/** A list to choose one from, when there are more than about seven. */
+export const selectField = (
+  t: Translate,
+  props: FieldProps & {
+    options: readonly Choice[];
+    value?: string | undefined;
+    autocomplete?: string | undefined;
+  },
+): Html =>
+  fieldFrame(
+    t,
+    props,
+    html`<select class="in" id="${fieldId(props.name)}" name="${props.name}"${attr(
+      'autocomplete',
+      props.autocomplete,
+    )}${describedBy(props)}><option value="">${t('ui.field.choose')}</option>${props.options.map(
+      o => html`<option value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
+    )}</select>`,
+  );

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testCtx } from '#test/ctx';
+import { ui } from '../../module.ts';
+import { deadlineStatus } from './component.ts';
+
+const { t } = testCtx({ modules: [ui] });
+
+test('each state has its own colour, icon and words', () => {
+  const shown = [
+    { minutesLeft: 1020 },
+    { minutesLeft: 65 },
+    { minutesLeft: -130 },
+    { pausedSince: '18/11' },
+  ].map(d => {
+    const text = deadlineStatus(t, d).toString();
+    return [
+      text.match(/class="st ?(\w*)"/)?.[1],
+      text.match(/#i-(\w+)/)?.[1],
+      text.match(/svg>(.*)<\/b>/)?.[1],
+    ];
+  });
+  assert.deepEqual(shown, [
+    ['', 'ok', 'Còn 2 ngày 1 giờ'],
+    ['soon', 'soon', 'Còn 1 giờ 5 phút'],
+    ['late', 'late', 'Quá hạn 2 giờ 10 phút'],
+    ['hold', 'hold', 'Tạm dừng từ 18/11'],
+  ]);
+});

@@ -1,0 +1,51 @@
+import { type Html, html, type Printable } from '../../html.ts';
+
+export type Column = {
+  /** Heading; also in front of each value where the table is folded into cards. */
+  label: string;
+  /** Figures: aligned right, in tabular digits. */
+  figures?: boolean;
+  /** The heading is only for screen readers, e.g. above boxes to tick. */
+  hidden?: boolean;
+};
+
+export type TableProps = {
+  /** Says what the table is; on staff pages also the name of the region that scrolls. */
+  caption: string;
+  captionHidden?: boolean;
+  columns: readonly Column[];
+  rows: ReadonlyArray<readonly Printable[]>;
+  /** Number of the column that names the row; the first unless said. */
+  rowHeader?: number;
+};
+
+const figures = (column: Column | undefined) => column?.figures && html` class="n"`;
+
+function inside(props: TableProps): Html {
+  const header = props.rowHeader ?? 0;
+  return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
+<thead><tr>${props.columns.map(
+    c =>
+      html`<th scope="col"${figures(c)}>${c.hidden ? html`<span class="vh">${c.label}</span>` : c.label}</th>`,
+  )}</tr></thead>
+<tbody>
+${props.rows.map(
+  row => html`<tr>${row.map((value, i) => {
+    const column = props.columns[i];
+    if (i === header) return html`<th scope="row"${figures(column)}>${value}</th>`;
+    return html`<td${figures(column)}${column && !column.hidden && html` data-l="${column.label}"`}>${value}</td>`;
+  })}</tr>
+`,
+)}</tbody>`;
+}
+
+/** Rows to compare; below 640 px each row becomes a card. For few columns, mostly for citizens. */
+export const foldTable = (props: TableProps): Html => html`<table class="fold wide">${inside(props)}</table>
+`;
+
+/** Rows to compare, in a box of their own that scrolls sideways and can be reached by keyboard. For staff. */
+export const scrollTable = (props: TableProps & { list?: boolean }): Html =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${props.caption}"><table${
+    props.list && html` class="list"`
+  }>${inside(props)}</table></div>
+`;

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { testCtx } from '#test/ctx';
+import { ui } from '../module.ts';
+import { formatFileSize, formatMoney, formatNumber, formatPercent } from './numbers.ts';
+import { formatPhone, maskIdentity, maskPhone } from './people.ts';
+import { deadlineState, formatDuration, formatRemaining } from './remaining.ts';
+
+const { t } = testCtx({ modules: [ui] });
+const en = testCtx({ modules: [ui], lang: 'en' }).t;
+
+test('numbers are written as in Viet Nam', () => {
+  assert.equal(formatNumber(1234.5, { decimals: 1 }), '1.234,5');
+  assert.equal(formatNumber(1234.5, { decimals: 1, lang: 'en' }), '1,234.5');
+  assert.equal(formatNumber(1.005, { decimals: 2 }), '1,01');
+  assert.equal(formatNumber(98, { decimals: 1, fixed: true }), '98,0');
+  assert.equal(formatNumber(-1e6), '−1.000.000');
+  assert.equal(formatNumber(-0.2), '0', 'no minus before nothing');
+  assert.equal(formatMoney(800000), '800.000 đồng');
+  assert.equal(formatMoney(9007199254740993n), '9.007.199.254.740.993 đồng');
+  assert.equal(formatPercent(0.972), '97,2%');
+  assert.equal(formatFileSize(1.2 * 1024 * 1024), '1,2 MB');
+  assert.equal(formatFileSize(84 * 1024), '84 KB');
+  assert.equal(formatFileSize(12), '1 KB');
+  assert.throws(() => formatNumber(Number.NaN), RangeError);
+});
+
+test('every whole number reads back', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), n => {
+      assert.equal(Number(formatNumber(n).replaceAll('.', '').replace('−', '-')), n);
+      assert.match(formatNumber(n), /^−?\d{1,3}(\.\d{3})*$/);
+    }),
+  );
+});
+
+test('telephone and identity numbers show what they should', () => {
+  assert.equal(formatPhone('0912345678'), '0912 345 678');
+  assert.equal(formatPhone('02143840888'), '0214 3840 888');
+  assert.equal(formatPhone('113'), '113');
+  assert.equal(maskPhone('0912345678'), '0912 ••• 678');
+  assert.equal(maskIdentity('010191004172'), '••••••••4172');
+  assert.equal(maskIdentity('12'), '••');
+});
+
+test('remaining working time is told in days of eight hours', () => {
+  assert.equal(formatRemaining(t, 2 * 480 + 60), 'Còn 2 ngày 1 giờ');
+  assert.equal(formatRemaining(t, 450), 'Còn 7 giờ 30 phút');
+  assert.equal(formatRemaining(t, 480), 'Còn 1 ngày');
+  assert.equal(formatRemaining(t, 0), 'Còn 0 phút');
+  assert.equal(formatRemaining(t, -(480 + 360)), 'Quá hạn 1 ngày 6 giờ');
+  assert.equal(formatRemaining(en, 61), '1 h 1 min left');
+  assert.equal(formatDuration(t, 22 * 60 + 10), '2 ngày 6 giờ 10 phút');
+  assert.equal(formatDuration(t, 0), '0 phút');
+});
+
+test('one working day or less is soon, below zero is late, a stopped clock is neither', () => {
+  assert.deepEqual(
+    [481, 480, 0, -1].map(m => deadlineState(m)),
+    ['ok', 'soon', 'soon', 'late'],
+  );
+  assert.equal(deadlineState(-5, true), 'hold');
+});
