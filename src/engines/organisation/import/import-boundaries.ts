@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Db, newId } from '#platform/db';
+import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { findAreaByCode } from '../areas.ts';
-import type { Geometry } from '../boundaries.ts';
+import type { Boundary, Geometry } from '../boundaries.ts';
 import { appendEntry } from '../dated/entry.ts';
 import { ImportFileUnreadable } from '../errors.ts';
 import type { Act, Area, AreaLevel } from '../types.ts';
@@ -59,7 +59,7 @@ function readFeatures(file: string, text: string): Feature[] {
 }
 
 async function readFeature(
-  db: Db,
+  q: Queryable,
   feature: Feature,
   date: string,
 ): Promise<{ area: Area; geometry: Geometry } | Refusal> {
@@ -70,8 +70,39 @@ async function readFeature(
     return { reason: 'field-missing', params: { field: 'properties.code' } };
   const geometry = readGeometry(feature.geometry);
   if ('reason' in geometry) return geometry;
-  const area = await findAreaByCode(db, code, level, date);
+  const area = await findAreaByCode(q, code, level, date);
   return area ? { area, geometry } : { reason: 'area-missing', params: { code: `${level}:${code}`, date } };
+}
+
+const insert = (tx: Tx, { areaId, geometry, source, from, to }: Boundary) =>
+  tx.run(
+    `INSERT INTO organisation.boundary (id, area_id, geometry, source, valid)
+     VALUES ($1, $2, $3::jsonb, $4, daterange($5::date, $6::date))`,
+    [newId(), areaId, JSON.stringify(geometry), source, from, to],
+  );
+
+// The new boundary holds for the period of the area's version; an older one keeps the days before and after.
+async function store(
+  tx: Tx,
+  area: Area,
+  geometry: Geometry,
+  source: string,
+): Promise<'created' | 'corrected' | 'unchanged'> {
+  const { id: areaId, from, to } = area;
+  const there = await tx.query<Boundary & { id: string; same: boolean }>(
+    `SELECT id, area_id AS "areaId", geometry, source, lower(valid) AS "from", upper(valid) AS "to",
+       geometry = $4::jsonb AND source = $5 AND valid @> daterange($2::date, $3::date) AS same
+     FROM organisation.boundary WHERE area_id = $1::uuid AND valid && daterange($2::date, $3::date) FOR UPDATE`,
+    [areaId, from, to, JSON.stringify(geometry), source],
+  );
+  if (there.some(old => old.same)) return 'unchanged';
+  for (const old of there) {
+    await tx.run('DELETE FROM organisation.boundary WHERE id = $1', [old.id]);
+    if (old.from < from) await insert(tx, { ...old, to: from });
+    if (to !== null && (old.to === null || to < old.to)) await insert(tx, { ...old, from: to });
+  }
+  await insert(tx, { areaId, geometry, source, from, to });
+  return there.length > 0 ? 'corrected' : 'created';
 }
 
 /**
@@ -103,28 +134,12 @@ export async function importBoundaries(
     await tx.run('INSERT INTO organisation.unit_import (id, source) VALUES ($1, $2)', [id, source]);
     for (const feature of features) {
       report.lines++;
-      const read = await readFeature(db, feature, options.date);
+      const read = await readFeature(tx, feature, options.date);
       if ('reason' in read) {
         report.refused++;
         report.problems.push({ line: report.lines, ...read });
       } else {
-        const period = [read.area.from, read.area.to];
-        const there = await tx.maybe<{ id: string; same: boolean }>(
-          `SELECT id, geometry = $2::jsonb AND source = $3 AND valid = daterange($4::date, $5::date) AS same
-           FROM organisation.boundary WHERE area_id = $1::uuid AND valid && daterange($4::date, $5::date) FOR UPDATE`,
-          [read.area.id, JSON.stringify(read.geometry), source, ...period],
-        );
-        if (there?.same) report.unchanged++;
-        else {
-          if (there) await tx.run('DELETE FROM organisation.boundary WHERE id = $1', [there.id]);
-          await tx.run(
-            `INSERT INTO organisation.boundary (id, area_id, geometry, source, valid)
-             VALUES ($1, $2, $3::jsonb, $4, daterange($5::date, $6::date))`,
-            [newId(), read.area.id, JSON.stringify(read.geometry), source, ...period],
-          );
-          if (there) report.corrected++;
-          else report.created++;
-        }
+        report[await store(tx, read.area, read.geometry, source)]++;
       }
       if (report.lines % 50 === 0) options.onProgress?.({ ...report });
     }

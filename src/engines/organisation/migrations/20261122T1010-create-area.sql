@@ -47,21 +47,21 @@ CREATE INDEX area_version_folded ON organisation.area_version (folded text_patte
 
 -- A unit belongs to a unit of a higher level on every day of its life: checked at the end of the transaction, when a
 -- unit comes or changes, and when what it hangs on goes.
-CREATE FUNCTION organisation.area_without_parent(v organisation.area_version) RETURNS boolean LANGUAGE sql STABLE
-  RETURN v.parent_id IS NOT NULL AND NOT coalesce((
-    SELECT range_agg(p.valid) @> v.valid FROM organisation.area_version p
-    WHERE p.area_id = v.parent_id AND organisation.level_rank(p.level) < organisation.level_rank(v.level)), false);
-
 CREATE FUNCTION organisation.check_area_parent() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE lost text;
 BEGIN
   IF TG_OP <> 'DELETE' THEN
     SELECT v.full_name INTO lost FROM organisation.area_version v
-    WHERE v.id = NEW.id AND organisation.area_without_parent(v);
+    WHERE v.id = NEW.id AND v.parent_id IS NOT NULL AND NOT coalesce((
+      SELECT range_agg(p.valid) @> v.valid FROM organisation.area_version p
+      WHERE p.area_id = v.parent_id AND organisation.level_rank(p.level) < organisation.level_rank(v.level)), false);
   END IF;
   IF lost IS NULL AND TG_OP <> 'INSERT' THEN
     SELECT v.full_name INTO lost FROM organisation.area_version v
-    WHERE v.parent_id = OLD.area_id AND organisation.area_without_parent(v) LIMIT 1;
+    WHERE v.parent_id = OLD.area_id AND NOT coalesce((
+      SELECT range_agg(p.valid) @> v.valid FROM organisation.area_version p
+      WHERE p.area_id = v.parent_id AND organisation.level_rank(p.level) < organisation.level_rank(v.level)), false)
+    LIMIT 1;
   END IF;
   IF lost IS NOT NULL THEN
     RAISE EXCEPTION 'area without parent for part of its time: %', lost

@@ -40,41 +40,45 @@ CREATE INDEX agency_version_identifier ON organisation.agency_version (identifie
 CREATE INDEX agency_version_legacy_identifier ON organisation.agency_version (legacy_identifier);
 CREATE INDEX agency_version_folded ON organisation.agency_version (folded text_pattern_ops);
 
--- On every day of its life an agency's parent and its area are there: an office of a dissolved commune must have gone
+-- On every day of an agency's life its parent and its area are there, and it never stands above itself: an office of a dissolved commune must have gone
 -- into another before the commune goes, or nobody would answer for its open dossiers.
-CREATE FUNCTION organisation.agency_without_parent(v organisation.agency_version) RETURNS boolean LANGUAGE sql STABLE
-  RETURN v.parent_id IS NOT NULL AND NOT coalesce((
-    SELECT range_agg(p.valid) @> v.valid FROM organisation.agency_version p WHERE p.agency_id = v.parent_id), false);
-
-CREATE FUNCTION organisation.agency_without_area(v organisation.agency_version) RETURNS boolean LANGUAGE sql STABLE
-  RETURN v.area_id IS NOT NULL AND NOT coalesce((
-    SELECT range_agg(a.valid) @> v.valid FROM organisation.area_version a WHERE a.area_id = v.area_id), false);
-
--- Whether the agency would stand above itself on some day. Ends: periods only shrink on the way up.
-CREATE FUNCTION organisation.agency_above_itself(v organisation.agency_version) RETURNS boolean LANGUAGE sql STABLE
-BEGIN ATOMIC
-  WITH RECURSIVE up (id, valid) AS (
-    SELECT v.parent_id, v.valid
-    UNION
-    SELECT p.parent_id, p.valid * up.valid FROM up
-    JOIN organisation.agency_version p ON p.agency_id = up.id AND p.valid && up.valid
-    WHERE p.parent_id IS NOT NULL AND up.id <> v.agency_id
-  )
-  SELECT EXISTS (SELECT FROM up WHERE up.id = v.agency_id);
-END;
-
 CREATE FUNCTION organisation.check_agency() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE lost text; broken text;
+DECLARE
+  here organisation.agency_version;
+  lost text;
+  broken text;
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    SELECT v.name, CASE WHEN organisation.agency_without_parent(v) THEN 'agency_version_parent_there'
-                        WHEN organisation.agency_without_area(v) THEN 'agency_version_area_there'
-                        WHEN organisation.agency_above_itself(v) THEN 'agency_version_not_above_itself' END
-      INTO lost, broken FROM organisation.agency_version v WHERE v.id = NEW.id;
+    -- The row as it is when the check is made: it may have been changed again since.
+    SELECT * INTO here FROM organisation.agency_version v WHERE v.id = NEW.id;
+    IF here.parent_id IS NOT NULL THEN
+      IF NOT coalesce((SELECT range_agg(p.valid) @> here.valid FROM organisation.agency_version p
+                       WHERE p.agency_id = here.parent_id), false) THEN
+        broken := 'agency_version_parent_there';
+      -- Above itself on some day? The walk ends: periods only shrink on the way up.
+      ELSIF EXISTS (
+        WITH RECURSIVE up (id, valid) AS (
+          SELECT here.parent_id, here.valid
+          UNION
+          SELECT p.parent_id, p.valid * up.valid FROM up
+          JOIN organisation.agency_version p ON p.agency_id = up.id AND p.valid && up.valid
+          WHERE p.parent_id IS NOT NULL AND up.id <> here.agency_id)
+        SELECT FROM up WHERE up.id = here.agency_id) THEN
+        broken := 'agency_version_not_above_itself';
+      END IF;
+    END IF;
+    IF broken IS NULL AND here.area_id IS NOT NULL AND NOT coalesce((
+      SELECT range_agg(a.valid) @> here.valid FROM organisation.area_version a WHERE a.area_id = here.area_id), false)
+    THEN
+      broken := 'agency_version_area_there';
+    END IF;
+    lost := here.name;
   END IF;
   IF broken IS NULL AND TG_OP <> 'INSERT' THEN
     SELECT v.name, 'agency_version_parent_there' INTO lost, broken FROM organisation.agency_version v
-    WHERE v.parent_id = OLD.agency_id AND organisation.agency_without_parent(v) LIMIT 1;
+    WHERE v.parent_id = OLD.agency_id AND NOT coalesce((
+      SELECT range_agg(p.valid) @> v.valid FROM organisation.agency_version p WHERE p.agency_id = v.parent_id), false)
+    LIMIT 1;
   END IF;
   IF broken IS NOT NULL THEN
     RAISE EXCEPTION '%: %', broken, lost USING ERRCODE = 'check_violation', CONSTRAINT = broken, DETAIL = lost;
@@ -89,7 +93,9 @@ CREATE FUNCTION organisation.check_area_agencies() RETURNS trigger LANGUAGE plpg
 DECLARE lost text;
 BEGIN
   SELECT v.name INTO lost FROM organisation.agency_version v
-  WHERE v.area_id = OLD.area_id AND organisation.agency_without_area(v) LIMIT 1;
+  WHERE v.area_id = OLD.area_id AND NOT coalesce((
+    SELECT range_agg(a.valid) @> v.valid FROM organisation.area_version a WHERE a.area_id = v.area_id), false)
+  LIMIT 1;
   IF lost IS NOT NULL THEN
     RAISE EXCEPTION 'agency without area for part of its time: %', lost
       USING ERRCODE = 'check_violation', CONSTRAINT = 'agency_version_area_there', DETAIL = lost;
