@@ -1,4 +1,5 @@
 export { defineAsset } from './assets/asset.ts';
+export { CITIZEN_CSS } from './assets/css.ts';
 export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';
 export { type ButtonProps, button } from './components/button/component.ts';

@@ -19,7 +19,7 @@ const CLASS = { counted: '', off: 'off', stopped: 'stop' } as const;
 
 /** `T6 13/11` */
 export const shortDay = (t: Translate, date: string): string =>
-  `${t(`ui.days.weekday.${new Date(`${date}T00:00:00Z`).getUTCDay()}`)} ${date.slice(8)}/${date.slice(5, 7)}`;
+  `${t(`ui.days.weekday.${new Date(`${date}T00:00:00Z`).getUTCDay()}`)} ${dayMonth(date)}`;
 
 /**
  * How a due date came about: a terrace that climbs one step each day counted. A list on phones, steps from 768 px.
@@ -40,10 +40,10 @@ function line(t: Translate, row: DayRow, top: number): Html {
 `;
 }
 
+const dayMonth = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
+
 const dates = (t: Translate, row: DayRow) =>
-  row.until
-    ? t('ui.days.range', { from: shortDay(t, row.date), to: shortDay(t, row.until) })
-    : shortDay(t, row.date);
+  row.until ? `${dayMonth(row.date)}–${dayMonth(row.until)}` : shortDay(t, row.date);
 
 function words(t: Translate, row: DayRow): string {
   if (!row.until || row.kind !== 'counted') return row.words;

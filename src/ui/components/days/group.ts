@@ -14,7 +14,12 @@ export function groupDays(days: readonly DayStep[]): DayRow[] {
   for (const day of days) {
     const last = rows.at(-1);
     const joins =
-      last && !last.due && !day.due && last.kind === day.kind && monday(last.date) === monday(day.date);
+      last &&
+      !last.due &&
+      !day.due &&
+      last.kind === day.kind &&
+      (day.kind === 'counted' || last.words === day.words) &&
+      monday(last.date) === monday(day.date);
     if (joins) rows[rows.length - 1] = { ...last, until: day.date, count: day.count };
     else rows.push({ ...day });
   }
