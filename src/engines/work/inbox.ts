@@ -1,8 +1,17 @@
 import type { Queryable } from '#platform/db';
 import { TASK_COLUMNS, type Task } from './types.ts';
 
+// The right's name stands in both sides of the join.
+const COLUMNS = TASK_COLUMNS.replace(/\b(permission)\b/, 't.$1');
+
 /** A right at an agency: what is open there for this right may be done by the asker. */
-export type Reach = { agencyId: string; permission: string; postId: string | null };
+export type Reach = {
+  agencyId: string;
+  permission: string;
+  postId: string | null;
+  /** Codes of procedures' fields; null for all. */
+  fields: readonly string[] | null;
+};
 
 export type InboxFilter = {
   state: 'open' | 'suspended';
@@ -42,8 +51,9 @@ function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
 
 // One branch per (agency, right) would repeat the index walk; a join against the asker's rights keeps one text of SQL for
 // everybody, and a task given to a post is seen by that post alone.
-const REACHABLE = `FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS r (agency, right_, post)
-  JOIN work.task ON agency_id = r.agency AND permission = r.right_ AND (post_id IS NULL OR post_id = r.post)`;
+const REACHABLE = `FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, permission text, "postId" uuid, fields jsonb)
+  JOIN work.task t ON t.agency_id = r."agencyId" AND t.permission = r.permission
+   AND (t.post_id IS NULL OR t.post_id = r."postId") AND (coalesce(r.fields, 'null') = 'null' OR r.fields ? t.field)`;
 
 /** Most urgent first, then oldest; `limit` rows after `offset`. */
 export async function inbox(
@@ -56,7 +66,7 @@ export async function inbox(
   const { where, values } = clauses(reach, filter);
   const n = values.length;
   return q.query<Task>(
-    `SELECT DISTINCT ON (due_at, id) ${TASK_COLUMNS} ${REACHABLE} WHERE ${where}
+    `SELECT DISTINCT ON (due_at, id) ${COLUMNS} ${REACHABLE} WHERE ${where}
      ORDER BY due_at NULLS LAST, id LIMIT $${n + 1} OFFSET $${n + 2}`,
     [...values, page.limit, page.offset],
   );

@@ -3,6 +3,7 @@ export { type InboxFilter, inbox, inboxCounts, inboxMatters, type Reach } from '
 export { work } from './module.ts';
 export {
   assignTask,
+  cancelTask,
   cancelTasks,
   completeTask,
   findTask,

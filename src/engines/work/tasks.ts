@@ -6,8 +6,8 @@ import { type NewTask, TASK_COLUMNS, type Task } from './types.ts';
 export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string> {
   const id = newId();
   await tx.run(
-    `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, post_id, due_at, created_at, search)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, post_id, due_at, created_at, search, ref, field)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       task.subjectKind,
@@ -20,6 +20,8 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
       task.dueAt,
       at,
       task.search,
+      task.ref ?? '',
+      task.field ?? null,
     ],
   );
   return id;
@@ -84,6 +86,13 @@ export const cancelTasks = (tx: Tx, subjectId: string, at: Date, by: string | nu
   tx.run(
     "UPDATE work.task SET state = 'cancelled', ended_at = $2, ended_by = $3 WHERE subject_id = $1 AND state IN ('open', 'suspended')",
     [subjectId, at, by],
+  );
+
+/** Ends the open or waiting task that carries `ref`: its step is no longer wanted. */
+export const cancelTask = (tx: Tx, subjectId: string, ref: string, at: Date): Promise<number> =>
+  tx.run(
+    "UPDATE work.task SET state = 'cancelled', ended_at = $3 WHERE subject_id = $1 AND ref = $2 AND state IN ('open', 'suspended')",
+    [subjectId, ref, at],
   );
 
 /** Moves the due time of all that is open or waiting of a subject. */

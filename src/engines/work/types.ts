@@ -4,6 +4,9 @@ export type Task = {
   subjectKind: string;
   subjectId: string;
   elementId: string;
+  /** The engine's own mark of the step. */
+  ref: string;
+  field: string | null;
   title: TaskTitle;
   agencyId: string;
   permission: string;
@@ -35,6 +38,8 @@ export type NewTask = {
   subjectKind: string;
   subjectId: string;
   elementId: string;
+  ref?: string;
+  field?: string | null;
   title: TaskTitle;
   agencyId: string;
   permission: string;
@@ -44,6 +49,6 @@ export type NewTask = {
   search: string;
 };
 
-export const TASK_COLUMNS = `id, subject_kind AS "subjectKind", subject_id AS "subjectId", element_id AS "elementId", title,
+export const TASK_COLUMNS = `id, subject_kind AS "subjectKind", subject_id AS "subjectId", element_id AS "elementId", ref, field, title,
   agency_id AS "agencyId", permission, post_id AS "postId", due_at AS "dueAt", state, created_at AS "createdAt",
   ended_at AS "endedAt", ended_by AS "endedBy", ended_post AS "endedPost", outcome`;

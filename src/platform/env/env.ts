@@ -3,6 +3,7 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
 import type { Translations } from '#platform/i18n';
 import type { Log } from '#platform/log';
+import type { Secrets } from '#platform/secrets';
 
 /** A named thing that one module makes and others use: a key for `env.get`, typed. */
 export type Service<T> = { readonly id: string; readonly __type?: T };
@@ -40,6 +41,8 @@ export type Env = {
   readonly config: Config;
   readonly texts: Translations;
   readonly site: Site;
+  /** Keys derived from the installation's secret, one for each purpose. */
+  readonly secrets: Secrets;
   /** The service made by some module. Throws when no module made it. */
   get<T>(service: Service<T>): T;
   /** All that modules contributed to an extension point, in the order of the modules. */

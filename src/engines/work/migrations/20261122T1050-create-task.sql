@@ -10,6 +10,10 @@ CREATE TABLE work.task (
   subject_id uuid NOT NULL,
   -- Where the step stands in its process; stable across versions.
   element_id text NOT NULL,
+  -- The engine's own mark of the step, e.g. the number of the process token.
+  ref text NOT NULL DEFAULT '',
+  -- Code of the procedure's field: a right may be held for some fields only.
+  field text,
   -- What the inbox shows without opening the subject: title, names, code. Written by the engine that owns the subject.
   title jsonb NOT NULL,
   agency_id uuid NOT NULL REFERENCES organisation.agency (id),

@@ -11,3 +11,10 @@ CREATE TABLE jobs.worker (
   id text PRIMARY KEY,
   seen_at timestamptz NOT NULL DEFAULT now()
 );
+
+-- How many jobs are due: for the metrics.
+CREATE FUNCTION jobs.waiting() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, graphile_worker AS $$
+  SELECT count(*) FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts
+$$;
+REVOKE ALL ON FUNCTION jobs.waiting FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION jobs.waiting TO fansipan_app;

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '#platform/clock';
+import type { Config } from '#platform/config';
+import type { Db } from '#platform/db';
+import type { Env, ExtensionPoint, Service, Site } from '#platform/env';
+import { createTranslations, LANGS, type Lang, type Texts, type Translations } from '#platform/i18n';
+import type { Log } from '#platform/log';
+import type { ModuleDefinition } from '#platform/module';
+import type { Secrets } from '#platform/secrets';
+
+async function textsOf(module: ModuleDefinition): Promise<Record<Lang, Texts>> {
+  const read = async (lang: Lang): Promise<Texts> => {
+    const file = path.join(module.folder, 'locales', `${lang}.json`);
+    const text = await readFile(file, 'utf8').catch(() => '{}');
+    return JSON.parse(text) as Texts;
+  };
+  return Object.fromEntries(await Promise.all(LANGS.map(async lang => [lang, await read(lang)]))) as Record<
+    Lang,
+    Texts
+  >;
+}
+
+/** The texts of all modules. Throws when a key is said twice, or in one language only. */
+export async function loadTexts(modules: readonly ModuleDefinition[], log?: Log): Promise<Translations> {
+  const sources = await Promise.all(modules.map(async m => ({ module: m.id, texts: await textsOf(m) })));
+  return createTranslations(sources, key => log?.warn({ key }, 'text missing'));
+}
+
+/** Puts together what every module is handed: services are made on first use, once. Throws on a service nobody makes. */
+export function createEnv(
+  parts: {
+    db: Db;
+    clock: Clock;
+    log: Log;
+    config: Config;
+    texts: Translations;
+    site: Site;
+    secrets: Secrets;
+  },
+  modules: readonly ModuleDefinition[],
+): Env {
+  const bindings = new Map(modules.flatMap(m => m.services ?? []).map(b => [b.service.id, b]));
+  const made = new Map<string, unknown>();
+  const extensions = modules.flatMap(m => m.extensions ?? []);
+  const env: Env = {
+    ...parts,
+    get<T>(service: Service<T>): T {
+      if (!made.has(service.id)) {
+        const binding = bindings.get(service.id);
+        if (!binding) throw new Error(`no module makes the service ${service.id}`);
+        made.set(service.id, binding.make(env));
+      }
+      return made.get(service.id) as T;
+    },
+    extensions: <T>(point: ExtensionPoint<T>) =>
+      extensions.filter(e => e.point === point.id).map(e => e.value as T),
+  };
+  return env;
+}

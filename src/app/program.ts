@@ -1,0 +1,100 @@
+import { type Clock, systemClock } from '#platform/clock';
+import type { Config } from '#platform/config';
+import type { Env } from '#platform/env';
+import { setFact } from '#platform/installation';
+import { startWorker } from '#platform/jobs';
+import { ledgerService } from '#platform/ledger';
+import { createLog, type Log } from '#platform/log';
+import type { ModuleDefinition } from '#platform/module';
+import { loadSecrets } from '#platform/secrets';
+import { openDatabase } from './database.ts';
+import { createEnv, loadTexts } from './env.ts';
+import { modules as allModules } from './modules.ts';
+import { declare, seedDemo, wantsDemo } from './seed.ts';
+import { webServer } from './server.ts';
+import { siteOf } from './site.ts';
+
+export type ProgramOptions = {
+  /** Whether a fresh installation becomes a demo; by the settings when not said. */
+  demo?: boolean;
+  /** What this process does: pages, jobs with sealing and following, or both. */
+  role?: 'all' | 'web' | 'worker';
+  clock?: Clock;
+  log?: Log;
+  modules?: readonly ModuleDefinition[];
+  /** Words about long work: migrations, demo data. */
+  onProgress?: (what: string) => void;
+};
+
+export type Program = {
+  env: Env;
+  /** Address that it listens on; null for a worker. */
+  address: string | null;
+  /** Finishes what is under way, then stops everything that it started. */
+  stop(): Promise<void>;
+};
+
+/** Everything ready to work with, but nothing served yet: for commands, and the first half of a start. */
+export async function openProgram(
+  config: Config,
+  options: ProgramOptions = {},
+): Promise<{ env: Env; modules: readonly ModuleDefinition[]; fresh: boolean; close(): Promise<void> }> {
+  const log = options.log ?? createLog(config.LOG_LEVEL);
+  const modules = options.modules ?? allModules;
+  const demo = wantsDemo(config.serious, options.demo);
+  // An installation that is a demo may make its own secrets; a real one is refused without (see loadSecrets).
+  const secrets = loadSecrets(config, demo ? { mayMake: true } : {});
+  const texts = await loadTexts(modules, log);
+  const database = await openDatabase(config, log, modules, {
+    onMigration: name => options.onProgress?.(`migrate ${name}`),
+  });
+  try {
+    const fresh = await declare(database.db, demo);
+    const site = await siteOf(database.db, config);
+    const clock = options.clock ?? systemClock;
+    const env = createEnv({ db: database.db, clock, log, config, texts, site, secrets }, modules);
+    return { env, modules, fresh, close: database.close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Starts the program as the settings say. Throws when a setting, the database or a migration does not let it. */
+export async function startProgram(config: Config, options: ProgramOptions = {}): Promise<Program> {
+  const { env, modules, fresh, close } = await openProgram(config, options);
+  const stops: Array<() => Promise<unknown>> = [close];
+  const stop = async () => {
+    for (const f of stops.reverse()) await f().catch(err => env.log.error({ err }, 'did not stop cleanly'));
+    stops.length = 0;
+  };
+  try {
+    if (fresh) {
+      if (env.site.demo) await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
+      await setFact(env.db, 'seeded', 'true');
+    }
+    const role = options.role ?? 'all';
+    if (role !== 'web') {
+      const ledger = env.get(ledgerService);
+      await ledger.sealer.start();
+      stops.push(() => ledger.sealer.stop());
+      await ledger.followers.start();
+      stops.push(() => ledger.followers.stop());
+      const worker = await startWorker(
+        env,
+        modules.flatMap(m => m.jobs ?? []),
+      );
+      stops.push(() => worker.stop());
+    }
+    let address: string | null = null;
+    if (role !== 'worker') {
+      const server = await webServer(env, modules);
+      address = await server.listen({ port: config.PORT, host: config.HOST ?? '0.0.0.0' });
+      stops.push(() => server.close());
+    }
+    return { env, address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

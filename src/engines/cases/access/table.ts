@@ -1,0 +1,92 @@
+import { decide, type ScopedGrant } from '#engines/identity';
+
+/** What someone may want to do with a dossier. */
+export type Action =
+  | 'read'
+  | 'read-personal'
+  | 'read-result'
+  | 'supplement'
+  | 'withdraw'
+  | 'do-task'
+  | 'request-supplement'
+  | 'refuse'
+  | 'sign';
+
+export type Asker =
+  | { kind: 'nobody' }
+  | { kind: 'citizen'; accountId: string }
+  | { kind: 'official'; accountId: string; grants: readonly ScopedGrant[] };
+
+export type TaskFacts = {
+  /** The task's agency and those above it on the day, the nearest first. */
+  agencyPath: readonly string[];
+  permission: string;
+  postId: string | null;
+  state: 'open' | 'suspended' | 'done' | 'cancelled';
+};
+
+export type DossierFacts = {
+  applicantId: string | null;
+  /** Code of the procedure's field. */
+  field: string;
+  /** Each agency that has to do with it (decides, received it, has or had a step) with those above it, the nearest first. */
+  places: ReadonlyArray<readonly string[]>;
+  /** The agency that received it, with those above. */
+  receivedBy: readonly string[];
+  tasks: readonly TaskFacts[];
+};
+
+const holds = (asker: Asker, permission: string, path: readonly string[], field: string): boolean =>
+  asker.kind === 'official' && decide(asker.grants, permission, path, field);
+
+/** The open tasks that the asker may do: he holds the task's right at its agency, through the post it was given to if any. */
+export function doable(asker: Asker, dossier: DossierFacts): TaskFacts[] {
+  if (asker.kind !== 'official') return [];
+  return dossier.tasks.filter(task => {
+    if (task.state !== 'open') return false;
+    const grants = task.postId ? asker.grants.filter(g => g.postId === task.postId) : asker.grants;
+    return decide(grants, task.permission, task.agencyPath, dossier.field);
+  });
+}
+
+/** Steps in whose course one may send a dossier back or turn it down. */
+const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
+
+/**
+ * Who may do what with a dossier, in one table. What the dossier's status allows is another question (cases.status_move).
+ *
+ * | action | the applicant | an official |
+ * | --- | --- | --- |
+ * | read | yes | who holds `dossier.read` at an agency that has to do with it |
+ * | read-personal | yes | who may read it and holds `dossier.read-personal` there |
+ * | read-result | yes | as read |
+ * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
+ * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
+ * | request-supplement, refuse | no | as do-task, for a step of receiving, processing or deciding |
+ * | sign | no | as do-task, for a step of signing |
+ *
+ * Nobody else: to them the dossier does not exist.
+ */
+export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boolean {
+  const own =
+    asker.kind === 'citizen' && dossier.applicantId !== null && asker.accountId === dossier.applicantId;
+  const reads = (permission: string) =>
+    dossier.places.some(path => holds(asker, permission, path, dossier.field));
+  switch (action) {
+    case 'read':
+    case 'read-result':
+      return own || reads('dossier.read');
+    case 'read-personal':
+      return own || (reads('dossier.read') && reads('dossier.read-personal'));
+    case 'supplement':
+    case 'withdraw':
+      return own || holds(asker, 'dossier.receive', dossier.receivedBy, dossier.field);
+    case 'do-task':
+      return doable(asker, dossier).length > 0;
+    case 'request-supplement':
+    case 'refuse':
+      return doable(asker, dossier).some(task => DESK.has(task.permission));
+    case 'sign':
+      return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
+  }
+}

@@ -1,0 +1,55 @@
+import { nextNumber } from '#engines/numbering';
+import { cancelTasks } from '#engines/work';
+import { localParts } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import type { CaseDeps } from '../deps.ts';
+import { ReasonMissing } from '../errors.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { Actor, Dossier } from '../types.ts';
+import { record } from './record.ts';
+import { type Act, move } from './status.ts';
+
+/** Ends a dossier before its process has: open steps and timers go, an open pause ends here. */
+async function close(tx: Tx, dossierId: string, act: Act, actor: Actor): Promise<Dossier> {
+  const dossier = await move(tx, await lockDossier(tx, dossierId), act, actor.at);
+  await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
+  await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
+  await tx.run(
+    `UPDATE cases.pause SET span = tstzrange(lower(span), greatest($2, lower(span) + interval '1 millisecond'))
+     WHERE dossier_id = $1 AND upper_inf(span)`,
+    [dossier.id, actor.at],
+  );
+  return dossier;
+}
+
+/**
+ * The office refuses to handle the dossier, in writing and with the reason (form 03).
+ * Throws ReasonMissing, ActNotAllowedNow.
+ */
+export async function refuse(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: { dossierId: string; reason: string },
+  actor: Actor,
+): Promise<Dossier> {
+  const reason = input.reason.trim();
+  if (!reason) throw ReasonMissing();
+  const dossier = await close(tx, input.dossierId, 'refuse', actor);
+  const { year } = localParts(actor.at);
+  const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'refusal', period: String(year) });
+  await record(tx, deps.ledger, dossier, actor, 'refused', { number: `${number}/${year}` }, { reason });
+  return dossier;
+}
+
+/** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there. */
+export async function withdraw(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: { dossierId: string; reason: string },
+  actor: Actor,
+): Promise<Dossier> {
+  const dossier = await close(tx, input.dossierId, 'withdraw', actor);
+  const reason = input.reason.trim();
+  await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
+  return dossier;
+}

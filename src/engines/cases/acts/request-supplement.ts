@@ -1,0 +1,53 @@
+import { nextNumber } from '#engines/numbering';
+import { suspendTasks } from '#engines/work';
+import { localParts } from '#platform/clock';
+import { newId, type Tx } from '#platform/db';
+import type { CaseDeps } from '../deps.ts';
+import { ReasonMissing } from '../errors.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { Actor, Dossier } from '../types.ts';
+import { recount } from './deadline.ts';
+import { record } from './record.ts';
+import { move } from './status.ts';
+
+/**
+ * The office asks, once and in writing, for what is missing (form 02). The clock stops, every open step waits.
+ * Throws ReasonMissing, ActNotAllowedNow. A second open request is refused by the database.
+ */
+export async function requestSupplement(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: { dossierId: string; what: string },
+  actor: Actor,
+): Promise<Dossier> {
+  const what = input.what.trim();
+  if (!what) throw ReasonMissing();
+  const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'request-supplement', actor.at);
+  const { year } = localParts(actor.at);
+  const number = await nextNumber(tx, {
+    agencyId: dossier.agencyId,
+    kind: 'supplement-request',
+    period: String(year),
+  });
+  await tx.run(
+    `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [newId(), dossier.id, number, year, actor.at, actor.accountId, what],
+  );
+  await tx.run(
+    "INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'supplement', tstzrange($3, NULL))",
+    [newId(), dossier.id, actor.at],
+  );
+  await suspendTasks(tx, dossier.id);
+  const paused = await recount(tx, dossier, actor.at);
+  await record(
+    tx,
+    deps.ledger,
+    paused,
+    actor,
+    'supplement-requested',
+    { number: `${number}/${year}` },
+    { what },
+  );
+  return paused;
+}

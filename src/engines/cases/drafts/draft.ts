@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { newId, type Queryable, type Tx } from '#platform/db';
+import { DraftChanged, DraftGone } from '../errors.ts';
+
+/** What is filled in is kept for so many days after the last save. */
+export const DRAFT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export type Draft = {
+  id: string;
+  accountId: string;
+  procedureVersionId: string;
+  areaId: string | null;
+  data: Record<string, unknown>;
+  /** Counts saves. */
+  revision: number;
+  pagesDone: string[];
+  createdAt: Date;
+  updatedAt: Date;
+  expiresAt: Date;
+  dossierId: string | null;
+  submitKey: string;
+};
+
+export type DraftFile = {
+  id: string;
+  draftId: string;
+  field: string;
+  sha256: string;
+  filename: string;
+  mediaType: string;
+  size: number;
+  addedAt: Date;
+};
+
+const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, revision,
+  pages_done AS "pagesDone", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt",
+  dossier_id AS "dossierId", submit_key AS "submitKey"`;
+
+/** Begins a draft, or gives back the unfinished one that the account has for this version of the procedure. */
+export async function startDraft(
+  tx: Tx,
+  input: { accountId: string; procedureVersionId: string; data: Record<string, unknown> },
+  at: Date,
+): Promise<Draft> {
+  const open = await tx.query<Draft>(
+    `SELECT ${COLUMNS} FROM cases.draft
+     WHERE account_id = $1 AND procedure_version_id = $2 AND dossier_id IS NULL AND expires_at > $3 ORDER BY id DESC LIMIT 1`,
+    [input.accountId, input.procedureVersionId, at],
+  );
+  if (open[0]) return open[0];
+  return tx.one<Draft>(
+    `INSERT INTO cases.draft (id, account_id, procedure_version_id, data, created_at, updated_at, expires_at, submit_key)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7) RETURNING ${COLUMNS}`,
+    [
+      newId(),
+      input.accountId,
+      input.procedureVersionId,
+      JSON.stringify(input.data),
+      at,
+      new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
+      randomUUID(),
+    ],
+  );
+}
+
+/** The account's own draft. Throws DraftGone; to everybody else it does not exist. A sent one is still found, with its dossier. */
+export async function getDraft(q: Queryable, accountId: string, id: string, at: Date): Promise<Draft> {
+  const draft = /^[0-9a-f-]{36}$/.test(id)
+    ? await q.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1 AND account_id = $2`, [
+        id,
+        accountId,
+      ])
+    : undefined;
+  if (!draft || (!draft.dossierId && draft.expiresAt <= at)) throw DraftGone();
+  return draft;
+}
+
+/** The account's unfinished drafts, the newest first. */
+export const listDrafts = (q: Queryable, accountId: string, at: Date): Promise<Draft[]> =>
+  q.query<Draft>(
+    `SELECT ${COLUMNS} FROM cases.draft WHERE account_id = $1 AND dossier_id IS NULL AND expires_at > $2 ORDER BY updated_at DESC`,
+    [accountId, at],
+  );
+
+/**
+ * Saves one page. `revision`: the one that the page was drawn from; when the draft was saved since (another tab),
+ * nothing is written and DraftChanged is thrown with what is stored in `details`.
+ */
+export async function saveDraft(
+  tx: Tx,
+  draft: Draft,
+  change: { data: Record<string, unknown>; areaId?: string | null; pageDone?: string; revision: number },
+  at: Date,
+): Promise<Draft> {
+  const saved = await tx.maybe<Draft>(
+    `UPDATE cases.draft SET data = $3, area_id = coalesce($4, area_id), revision = revision + 1, updated_at = $5, expires_at = $6,
+       pages_done = CASE WHEN $7::text IS NULL OR $7 = ANY (pages_done) THEN pages_done ELSE pages_done || $7 END
+     WHERE id = $1 AND revision = $2 AND dossier_id IS NULL RETURNING ${COLUMNS}`,
+    [
+      draft.id,
+      change.revision,
+      JSON.stringify(change.data),
+      change.areaId ?? null,
+      at,
+      new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
+      change.pageDone ?? null,
+    ],
+  );
+  if (saved) return saved;
+  const now = await tx.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1`, [draft.id]);
+  if (!now || now.dossierId) throw DraftGone();
+  throw DraftChanged({}, { stored: now.data, revision: now.revision });
+}
+
+/** Throws an unfinished draft away, with its files' entries. */
+export async function dropDraft(tx: Tx, draft: Draft): Promise<void> {
+  await tx.run('DELETE FROM cases.draft WHERE id = $1 AND dossier_id IS NULL', [draft.id]);
+}
+
+const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, added_at AS "addedAt"`;
+
+export const listDraftFiles = (q: Queryable, draftId: string): Promise<DraftFile[]> =>
+  q.query<DraftFile>(`SELECT ${FILE_COLUMNS} FROM cases.draft_file WHERE draft_id = $1 ORDER BY id`, [
+    draftId,
+  ]);
+
+/** Ties a stored file to a field of the draft; the same file twice is one. */
+export async function addDraftFile(tx: Tx, file: Omit<DraftFile, 'id' | 'addedAt'>, at: Date): Promise<void> {
+  await tx.run(
+    `INSERT INTO cases.draft_file (id, draft_id, field, sha256, filename, media_type, size, added_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (draft_id, field, sha256) DO NOTHING`,
+    [newId(), file.draftId, file.field, file.sha256, file.filename, file.mediaType, file.size, at],
+  );
+}
+
+export async function removeDraftFile(tx: Tx, draftId: string, fileId: string): Promise<void> {
+  await tx.run('DELETE FROM cases.draft_file WHERE id = $2 AND draft_id = $1', [draftId, fileId]);
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+
+const Moment = Type.String({ format: 'date-time' });
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+// Each entry states the status and the due time that hold after it: `ledger verify --state` compares them with the table.
+const state = { status: Type.String(), dueAt: Moment };
+
+const kind = (name: string, body: Parameters<typeof Type.Object>[0], personal: string[] = []): EntryKind => ({
+  kind: `case.${name}`,
+  body: Type.Object({ ...state, ...body }, { additionalProperties: false }),
+  personal,
+});
+
+/** Everything that can happen to a dossier. Names, data and texts that name people enter as salted hashes. */
+export const entries: readonly EntryKind[] = [
+  kind(
+    'submitted',
+    {
+      code: Type.String(),
+      procedure: Type.String(),
+      procedureVersion: Type.String(),
+      channel: Type.String(),
+      agency: Type.String(),
+      receivedAt: Moment,
+      limit: Type.Unknown(),
+    },
+    ['applicant', 'owner', 'data', 'papers'],
+  ),
+  kind('step-done', { task: Type.String(), element: Type.String(), outcome: Type.String() }, ['note']),
+  kind('supplement-requested', { number: Type.String() }, ['what']),
+  kind('supplemented', {}, ['papers', 'note', 'data']),
+  kind('refused', { number: Type.String() }, ['reason']),
+  kind('withdrawn', {}, ['reason']),
+  kind('result-issued', {
+    result: Type.String(),
+    resultKind: Type.String(),
+    number: Type.String(),
+    sha256: Digest,
+  }),
+  kind('returned', { how: Type.String() }),
+  kind('recounted', { reason: Type.String() }),
+];

@@ -1,0 +1,78 @@
+import type { Queryable, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import type { Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
+
+export const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
+  d.applicant_id AS "applicantId", d.applicant_name AS "applicantName", d.owner_name AS "ownerName", d.phone, d.email, d.lang,
+  d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId", d.channel, d.received_at AS "receivedAt", d.status,
+  d.time_limit AS "timeLimit", d.due_at AS "dueAt", d.due_steps AS "dueSteps", d.closed_at AS "closedAt", d.data,
+  d.form_id AS "formId", d.form_version AS "formVersion", d.process_state AS "processState", d.version`;
+
+/** The dossier with this id, if there is one. */
+export const findDossier = (q: Queryable, id: string): Promise<Dossier | undefined> =>
+  q.maybe<Dossier>(`SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.id = $1`, [id]);
+
+/** The dossier with this code, if there is one. */
+export const findDossierByCode = (q: Queryable, code: string): Promise<Dossier | undefined> =>
+  q.maybe<Dossier>(
+    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier_code c JOIN cases.dossier d ON d.id = c.dossier_id WHERE c.code = $1`,
+    [code],
+  );
+
+/** The dossier, locked until the transaction ends: every act begins with it. Throws NotFound. */
+export async function lockDossier(tx: Tx, id: string): Promise<Dossier> {
+  const dossier = await tx.maybe<Dossier>(
+    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.id = $1 FOR UPDATE`,
+    [id],
+  );
+  if (!dossier) throw NotFound();
+  return dossier;
+}
+
+/** A citizen's dossiers, newest first. */
+export const dossiersOfAccount = (
+  q: Queryable,
+  accountId: string,
+  page: { limit: number; offset: number },
+): Promise<Dossier[]> =>
+  q.query<Dossier>(
+    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT $2 OFFSET $3`,
+    [accountId, page.limit, page.offset],
+  );
+
+/** Spans in which the limit did not run, oldest first. */
+export const listPauses = (q: Queryable, dossierId: string): Promise<Pause[]> =>
+  q.query<Pause>(
+    `SELECT id, kind, lower(span) AS "from", upper(span) AS "to" FROM cases.pause WHERE dossier_id = $1 ORDER BY lower(span)`,
+    [dossierId],
+  );
+
+/** Papers, oldest first; replaced ones too. */
+export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>
+  q.query<Paper>(
+    `SELECT id, dossier_id AS "dossierId", field, name, sha256, filename, media_type AS "mediaType", size,
+       received_at AS "receivedAt", replaced_by AS "replacedBy" FROM cases.paper WHERE dossier_id = $1 ORDER BY id`,
+    [dossierId],
+  );
+
+/** Supplement requests, newest first. */
+export const listSupplementRequests = (q: Queryable, dossierId: string): Promise<SupplementRequest[]> =>
+  q.query<SupplementRequest>(
+    `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, answered_at AS "answeredAt"
+     FROM cases.supplement_request WHERE dossier_id = $1 ORDER BY asked_at DESC`,
+    [dossierId],
+  );
+
+const RESULT_COLUMNS = `id, dossier_id AS "dossierId", kind, number, agency_id AS "agencyId", sha256, title, issued_at AS "issuedAt",
+  signed_by AS "signedBy", signed_post AS "signedPost", status, status_at AS "statusAt", status_reason AS "statusReason"`;
+
+/** Results of a dossier, newest first. */
+export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> =>
+  q.query<Result>(
+    `SELECT ${RESULT_COLUMNS} FROM cases.result WHERE dossier_id = $1 ORDER BY issued_at DESC`,
+    [dossierId],
+  );
+
+/** The result whose PDF has this digest, if the province issued it. */
+export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result | undefined> =>
+  q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE sha256 = $1`, [sha256]);

@@ -1,0 +1,32 @@
+import { defineExtensionPoint } from '#platform/env';
+import type { PaperDefinition } from '#platform/pdf';
+import type { Dossier } from '../types.ts';
+
+/** What a result's template is given. Names are those of the day of signing. */
+export type ResultInput = {
+  dossier: Dossier;
+  /** Number in the agency's book, e.g. `127/2026`. */
+  number: string;
+  agencyName: string;
+  areaName: string;
+  provinceName: string;
+  signerName: string;
+  signerTitle: string;
+  issuedAt: Date;
+  demo: boolean;
+  /** Address of the public check page, for the QR code. */
+  verifyUrl: string;
+};
+
+/** How one procedure's result looks: contributed by the system that owns the procedure. */
+export type ResultTemplate = {
+  /** Code of the procedure, or `*` for all that have none of their own. */
+  procedure: string;
+  /** Kind of result; its numbers count in a book of their own. */
+  kind: string;
+  /** `Giấy khai sinh` */
+  title: string;
+  paper(input: ResultInput): PaperDefinition;
+};
+
+export const resultTemplate = defineExtensionPoint<ResultTemplate>('cases.result-template');

@@ -1,0 +1,102 @@
+import type { ProcessState } from '#engines/processes';
+import type { Limit, Step } from '#engines/worktime';
+
+export type Status =
+  | 'received'
+  | 'processing'
+  | 'supplementing'
+  | 'awaiting-payment'
+  | 'completed'
+  | 'returned'
+  | 'refused'
+  | 'withdrawn'
+  | 'stopped';
+
+export type Channel = 'online' | 'counter' | 'post' | 'national-portal' | 'api';
+
+/** One application under a procedure, as its table holds it. */
+export type Dossier = {
+  id: string;
+  code: string;
+  procedureVersionId: string;
+  procedureCode: string;
+  /** Code of the procedure's field. */
+  field: string;
+  applicantId: string | null;
+  applicantName: string;
+  ownerName: string;
+  phone: string | null;
+  email: string | null;
+  lang: 'vi' | 'en';
+  /** The agency that decides. */
+  agencyId: string;
+  /** The agency that took it in. */
+  receivedBy: string;
+  areaId: string;
+  channel: Channel;
+  receivedAt: Date;
+  status: Status;
+  timeLimit: Limit;
+  dueAt: Date;
+  dueSteps: Step[];
+  closedAt: Date | null;
+  data: Record<string, unknown>;
+  formId: string;
+  formVersion: number;
+  processState: ProcessState;
+  version: number;
+};
+
+export type Pause = {
+  id: string;
+  kind: 'supplement' | 'payment' | 'consultation';
+  from: Date;
+  to: Date | null;
+};
+
+export type Paper = {
+  id: string;
+  dossierId: string;
+  field: string;
+  name: string;
+  sha256: string;
+  filename: string;
+  mediaType: string;
+  size: number;
+  receivedAt: Date;
+  replacedBy: string | null;
+};
+
+export type SupplementRequest = {
+  id: string;
+  number: number;
+  year: number;
+  askedAt: Date;
+  askedBy: string;
+  what: string;
+  answeredAt: Date | null;
+};
+
+export type Result = {
+  id: string;
+  dossierId: string;
+  kind: string;
+  number: string;
+  agencyId: string;
+  sha256: string;
+  title: string;
+  issuedAt: Date;
+  signedBy: string;
+  signedPost: string | null;
+  status: 'valid' | 'replaced' | 'revoked';
+  statusAt: Date | null;
+  statusReason: string | null;
+};
+
+/** Who acts on a dossier, in which post and for which agency, and when. */
+export type Actor = {
+  accountId: string;
+  postId: string | null;
+  agencyId: string | null;
+  at: Date;
+};

@@ -1,0 +1,22 @@
+import { codeSender } from '#engines/identity';
+import { defineModule, provide } from '#platform/module';
+import { deliver } from './deliver.ts';
+import { portsService, providedPorts } from './ports.ts';
+import { sendCode } from './send-code.ts';
+
+export const messaging = defineModule({
+  id: 'messaging',
+  layer: 'engine',
+  needs: ['organisation', 'identity'],
+  folder: import.meta.dirname,
+  services: [provide(portsService, providedPorts), provide(codeSender, env => sendCode(env.clock))],
+  jobs: [
+    {
+      name: 'messaging.deliver',
+      run: async (payload, env) => {
+        const { id } = payload as { id: string };
+        await deliver(env.db, env.get(portsService), env.texts, id, env.clock.now());
+      },
+    },
+  ],
+});

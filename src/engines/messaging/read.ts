@@ -1,0 +1,46 @@
+import type { Queryable } from '#platform/db';
+
+export type Message = {
+  id: string;
+  channel: 'account' | 'sms' | 'email';
+  address: string | null;
+  aboutKind: string | null;
+  aboutId: string | null;
+  key: string;
+  params: Record<string, string | number>;
+  state: 'queued' | 'sent' | 'undeliverable';
+  attempts: number;
+  lastError: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  readAt: Date | null;
+};
+
+const COLUMNS = `id, channel, address, about_kind AS "aboutKind", about_id AS "aboutId", text_key AS key, params, state, attempts,
+  last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt", read_at AS "readAt"`;
+
+/** What was said about a dossier (or another subject) and whether it arrived, newest first. */
+export const messagesAbout = (q: Queryable, subjectId: string): Promise<Message[]> =>
+  q.query(`SELECT ${COLUMNS} FROM messaging.message WHERE about_id = $1 ORDER BY id DESC`, [subjectId]);
+
+/** An account's own inbox, newest first. */
+export const accountMessages = (q: Queryable, accountId: string, limit = 50): Promise<Message[]> =>
+  q.query(
+    `SELECT ${COLUMNS} FROM messaging.message WHERE account_id = $1 AND channel = 'account' ORDER BY id DESC LIMIT $2`,
+    [accountId, limit],
+  );
+
+export const unreadCount = async (q: Queryable, accountId: string): Promise<number> =>
+  (
+    await q.one<{ n: number }>(
+      "SELECT count(*) AS n FROM messaging.message WHERE account_id = $1 AND channel = 'account' AND read_at IS NULL",
+      [accountId],
+    )
+  ).n;
+
+/** Marks an account's messages as read. */
+export const markRead = (q: Queryable, accountId: string, at: Date): Promise<number> =>
+  q.run(
+    "UPDATE messaging.message SET read_at = $2 WHERE account_id = $1 AND channel = 'account' AND read_at IS NULL",
+    [accountId, at],
+  );

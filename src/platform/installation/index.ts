@@ -1,0 +1,1 @@
+export { type Fact, readFacts, setFact } from './facts.ts';
