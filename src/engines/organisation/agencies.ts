@@ -2,6 +2,7 @@ import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 import { queries } from './dated/queries.ts';
 import { AGENCY, AREA, selectList } from './dated/thing.ts';
+import { shownDay } from './errors.ts';
 import type { Agency, AgencyKind } from './types.ts';
 
 const agencies = queries(AGENCY);
@@ -45,7 +46,7 @@ export const findAgencyByCode = (q: Queryable, identifier: string, date: string)
 /** As `findAgencyByCode`. Throws AGENCY_NOT_FOUND. */
 export async function agencyByCode(q: Queryable, identifier: string, date: string): Promise<Agency> {
   const agency = await findAgencyByCode(q, identifier, date);
-  if (!agency) throw AGENCY.notFound({ agency: identifier, date });
+  if (!agency) throw AGENCY.notFound({ agency: identifier, date: shownDay(date) });
   return agency;
 }
 
@@ -70,7 +71,7 @@ export async function committeeOf(q: Queryable, areaId: string, date: string): P
   const committee = await findCommitteeOf(q, areaId, date);
   if (committee) return committee;
   const area = await queries(AREA).find(q, areaId, date);
-  throw AGENCY.notFound({ agency: area?.fullName ?? areaId, date });
+  throw AGENCY.notFound({ agency: area?.fullName ?? areaId, date: shownDay(date) });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 import { queries } from './dated/queries.ts';
 import { AREA, selectList } from './dated/thing.ts';
+import { shownDay } from './errors.ts';
 import type { Area, AreaLevel } from './types.ts';
 
 const areas = queries(AREA);
@@ -52,7 +53,7 @@ export const findAreaByCode = (q: Queryable, code: string, level: AreaLevel, dat
 /** As `findAreaByCode`. Throws AREA_NOT_FOUND. */
 export async function areaByCode(q: Queryable, code: string, level: AreaLevel, date: string): Promise<Area> {
   const area = await findAreaByCode(q, code, level, date);
-  if (!area) throw AREA.notFound({ area: code, date });
+  if (!area) throw AREA.notFound({ area: code, date: shownDay(date) });
   return area;
 }
 

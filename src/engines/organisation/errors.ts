@@ -1,4 +1,8 @@
+import { formatDate } from '#platform/clock';
 import { defineError } from '#platform/errors';
+
+/** A day as the sentence of an error shows it: `01/07/2025`; a dash for a period that does not end. */
+export const shownDay = (date: string | null | undefined): string => (date ? formatDate(date) : '–');
 
 /** No area has this id or code on that day: `{ area, date }`. */
 export const AreaNotFound = defineError('AREA_NOT_FOUND', 404);

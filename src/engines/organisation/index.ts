@@ -53,6 +53,7 @@ export {
 export { countryUnits, REFORM_DAY } from './import/country.ts';
 export { importBoundaries } from './import/import-boundaries.ts';
 export { type ImportReport, importUnits, type LineProblem } from './import/import-units.ts';
+export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile, unitText } from './import/source.ts';
 export { organisation } from './module.ts';
 export { closePost, correctPost, createPost, findPost, getPost, listPosts } from './posts.ts';

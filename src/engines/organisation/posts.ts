@@ -1,7 +1,8 @@
+import { localDate } from '#platform/clock';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { getAgency } from './agencies.ts';
 import { appendEntry } from './dated/entry.ts';
-import { PostNotFound, UnitPeriodWrong } from './errors.ts';
+import { PostNotFound, shownDay, UnitPeriodWrong } from './errors.ts';
 import type { Act, Post } from './types.ts';
 
 const LIST = `id, agency_id AS "agencyId", title_vi AS "titleVi", title_en AS "titleEn", roles,
@@ -17,7 +18,7 @@ export const findPost = (q: Queryable, id: string, date: string) =>
 /** As `findPost`. Throws POST_NOT_FOUND. */
 export async function getPost(q: Queryable, id: string, date: string): Promise<Post> {
   const post = await findPost(q, id, date);
-  if (!post) throw PostNotFound({ date });
+  if (!post) throw PostNotFound({ date: shownDay(date) });
   return post;
 }
 
@@ -43,7 +44,7 @@ export async function createPost(
 ): Promise<Post> {
   const { agencyId, titleVi, titleEn, roles, from, to = null } = input;
   await getAgency(tx, agencyId, from);
-  if (to !== null && to <= from) throw UnitPeriodWrong({ from, to });
+  if (to !== null && to <= from) throw UnitPeriodWrong({ from: shownDay(from), to: shownDay(to) });
   const post: Post = { id: newId(), agencyId, titleVi: titleVi.normalize('NFC'), titleEn, roles, from, to };
   await tx.run(
     `INSERT INTO organisation.post (id, agency_id, title_vi, title_en, roles, valid)
@@ -55,11 +56,11 @@ export async function createPost(
   return post;
 }
 
-async function lockPost(tx: Tx, id: string): Promise<Post> {
+async function lockPost(tx: Tx, id: string, act: Act): Promise<Post> {
   const post = await tx.maybe<Post>(`SELECT ${LIST} FROM organisation.post WHERE id = $1::uuid FOR UPDATE`, [
     id,
   ]);
-  if (!post) throw PostNotFound({ date: '–' });
+  if (!post) throw PostNotFound({ date: shownDay(localDate(act.at)) });
   return post;
 }
 
@@ -70,7 +71,7 @@ export async function correctPost(
   changes: Partial<Pick<Post, 'titleVi' | 'titleEn' | 'roles'>>,
   act: Act,
 ): Promise<Post> {
-  const after = { ...(await lockPost(tx, id)), ...changes };
+  const after = { ...(await lockPost(tx, id, act)), ...changes };
   await tx.run('UPDATE organisation.post SET title_vi = $2, title_en = $3, roles = $4 WHERE id = $1::uuid', [
     id,
     after.titleVi.normalize('NFC'),
@@ -83,9 +84,9 @@ export async function correctPost(
 
 /** The post is no more from day `on`; closing it twice for the same day changes nothing. */
 export async function closePost(tx: Tx, id: string, on: string, act: Act): Promise<void> {
-  const post = await lockPost(tx, id);
+  const post = await lockPost(tx, id, act);
   if (post.to === on) return;
-  if (post.from >= on) throw UnitPeriodWrong({ from: post.from, to: on });
+  if (post.from >= on) throw UnitPeriodWrong({ from: shownDay(post.from), to: shownDay(on) });
   await tx.run('UPDATE organisation.post SET valid = daterange(lower(valid), $2::date) WHERE id = $1::uuid', [
     id,
     on,

@@ -1,5 +1,6 @@
+import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
-import { UnitPeriodWrong } from '../errors.ts';
+import { shownDay, UnitPeriodWrong } from '../errors.ts';
 import type { Act, Period, Succession } from '../types.ts';
 import { appendEntry } from './entry.ts';
 import { held, type Tried } from './refusals.ts';
@@ -32,7 +33,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       `SELECT ${list} FROM ${table} v WHERE v.${thing.table}_id = $1::uuid AND v.valid @> $2::date`,
       [id, date],
     );
-    if (!version) throw thing.notFound({ [thing.table]: id, date });
+    if (!version) throw thing.notFound({ [thing.table]: id, date: shownDay(date) });
     return version;
   };
   const close = (tx: Tx, versionId: string, on: string) =>
@@ -59,7 +60,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
 
     async change(tx: Tx, id: string, on: string, changes: Partial<Facts>, act: Act): Promise<Version> {
       const before = await at(tx, id, on);
-      if (before.from === on) throw UnitPeriodWrong({ from: on, to: on });
+      if (before.from === on) throw UnitPeriodWrong({ from: shownDay(on), to: shownDay(on) });
       const facts = { ...factsOf(before), ...changes };
       const period = { from: on, to: before.to };
       const versionId = newId();
@@ -83,7 +84,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
         `SELECT ${list} FROM ${table} v WHERE v.id = $1::uuid AND v.${thing.table}_id = $2::uuid`,
         [versionId, id],
       );
-      if (!before) throw thing.notFound({ [thing.table]: id, date: '–' });
+      if (!before) throw thing.notFound({ [thing.table]: id, date: shownDay(localDate(act.at)) });
       const after = { ...before, ...changes };
       const period = { from: after.from, to: after.to };
       await held(tx, tried(after, period), async () => {
@@ -102,9 +103,9 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
         `SELECT ${list} FROM ${table} v WHERE v.${thing.table}_id = $1::uuid ORDER BY v.valid DESC LIMIT 1`,
         [id],
       );
-      if (!last) throw thing.notFound({ [thing.table]: id, date: on });
+      if (!last) throw thing.notFound({ [thing.table]: id, date: shownDay(on) });
       if (last.to === on) return;
-      if (last.from >= on) throw UnitPeriodWrong({ from: last.from, to: on });
+      if (last.from >= on) throw UnitPeriodWrong({ from: shownDay(last.from), to: shownDay(on) });
       await held(tx, tried(last, { from: last.from, to: on }), async () => {
         await close(tx, last.versionId, on);
         await appendEntry(tx, act, `${kind}-ended`, `${thing.table}:${id}`, { on });

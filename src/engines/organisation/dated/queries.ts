@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import { shownDay } from '../errors.ts';
 import { successionQueries } from './succession.ts';
 import { selectList, type Thing } from './thing.ts';
 
@@ -24,7 +25,7 @@ export function queries<Facts, Version extends { id: string }>(thing: Thing<Fact
       `SELECT ${name} AS name FROM ${table} WHERE ${id} = $1::uuid ORDER BY valid DESC LIMIT 1`,
       [thingId],
     );
-    throw thing.notFound({ [thing.table]: last?.name ?? thingId, date });
+    throw thing.notFound({ [thing.table]: last?.name ?? thingId, date: shownDay(date) });
   };
 
   return {

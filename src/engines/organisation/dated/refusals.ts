@@ -10,6 +10,7 @@ import {
   AreaParentMissing,
   CommitteeExists,
   SuccessionWrong,
+  shownDay,
   UnitPeriodWrong,
   UnitWrong,
 } from '../errors.ts';
@@ -45,7 +46,7 @@ const refusals: Readonly<Record<string, (tried: Tried, detail: string) => AppErr
   agency_version_not_above_itself: (_, lost) => AgencyAboveItself({ agency: lost }),
 };
 
-const period = (tried: Tried) => UnitPeriodWrong({ from: tried.from ?? '–', to: tried.to ?? '–' });
+const period = (tried: Tried) => UnitPeriodWrong({ from: shownDay(tried.from), to: shownDay(tried.to) });
 
 /** The error a person can act on, for a refusal of the database; `undefined` for any other fault. */
 export function refusalOf(error: unknown, tried: Tried): AppError | undefined {

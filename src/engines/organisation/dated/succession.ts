@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import { shownDay } from '../errors.ts';
 import type { Succession } from '../types.ts';
 import { selectList, type Thing } from './thing.ts';
 
@@ -55,7 +56,10 @@ export function successionQueries<Facts, Version extends { id: string }>(
        WHERE ${id} = $1::uuid ORDER BY valid DESC LIMIT 1`,
       [thingId],
     );
-    throw thing.split({ [thing.table]: last.name, date }, [only.id, ...others.map(other => other.id)]);
+    throw thing.split({ [thing.table]: last.name, date: shownDay(date) }, [
+      only.id,
+      ...others.map(other => other.id),
+    ]);
   };
 
   const links_ = (q: Queryable, thingId: string) =>
