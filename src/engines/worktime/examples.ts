@@ -104,8 +104,8 @@ export const examples: readonly Example[] = [
     days: '30/12 received | 31/12 day 1, due',
   },
   {
-    // 31/12 from 7:30 to noon, 4 of 6 hours used with Wednesday's 1:30 left from 15:30: noon of the half-day is 6:00
-    // after 15:30 on Wednesday; the seventh hour is the first of Monday 04/01 (01/01 is New Year, then a weekend).
+    // Wednesday 15:30–17:00 is 1:30, the half-day 7:30–12:00 is 4:30: six hours. The seventh is the first of Monday 04/01,
+    // because 01/01 is New Year and then comes a weekend.
     name: 'working hours across a half-day and New Year',
     received: '30/12/2026 15:30',
     limit: hours(7),

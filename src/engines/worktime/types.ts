@@ -76,39 +76,40 @@ export type CalendarSource = {
 /** Why reception counts as made on a later day than it was. */
 export type Deferral = 'after-closing' | 'after-cut-off' | 'closed-day';
 
-/** The part of a pause that falls on one day. */
+/** The part of a pause that falls on one day, in local times of day (`HH:MM`, `24:00` at most). */
 export type StepPause = {
-  from: Date;
-  to: Date | null;
+  from: string;
+  /** null: still paused. */
+  to: string | null;
   /** The pause begins, ends on this day (and did not just run through it). */
   begins: boolean;
   ends: boolean;
   reason: PauseReason;
 };
 
-/** One day on the way from reception to the due time. */
+/** One day on the way from reception to the due time. Plain JSON: may be kept as it is. */
 export type Step = {
   /** `YYYY-MM-DD` */
   date: string;
-  /** 0 = Sunday */
-  weekday: number;
   /**
    * `received`: the day of reception, not counted. `deferred`: the working day as which a late reception counts.
-   * `off`: nobody works. `paused`: the clock stood still all day. `counted`: the clock ran.
+   * `off`: nobody works. `paused`: the clock stood still all day. `counted`: the clock ran, or the limit is due.
    */
   kind: 'received' | 'deferred' | 'off' | 'paused' | 'counted';
-  /** Reception happened on this day. */
-  received: { at: Date; deferral: Deferral | null } | null;
-  /** Height of the climb towards the limit, 1 … the limit's days; 0 before the count begins. */
-  k: number;
-  /** This day is exactly day k of the limit; null once a pause has cut a day. */
-  ordinal: number | null;
+  /** Height of the climb towards the limit, 1 … the limit's days; absent before the count begins and on free days. */
+  k?: number;
+  /** This day is exactly day k of the limit; absent once a pause has cut a day, and for limits in hours. */
+  ordinal?: number;
   /** Minutes counted on this day, and all told at its end: working minutes, or minutes of calendar limits. */
   counted: number;
   used: number;
-  pauses: readonly StepPause[];
+  /** Reception happened on this day, at this time (`HH:MM`). */
+  received?: { time: string; deferral: Deferral | null };
+  pauses?: readonly StepPause[];
   /** A day that is not as its weekday says. */
-  special: { kind: SpecialDay['kind']; name: Name } | null;
-  /** The due time, when it falls on this day. */
-  due: Date | null;
+  special?: { kind: SpecialDay['kind']; name: Name };
+  /** After the due time that held before an apology: time that was promised, not granted by the limit. */
+  extended?: true;
+  /** The limit is due on this day, at this time (`HH:MM`). */
+  due?: string;
 };

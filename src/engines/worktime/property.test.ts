@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatDateTime } from '#platform/clock';
+import { due, dueAt } from './due.ts';
+import { explain } from './explain.ts';
+import { remaining } from './remaining.ts';
+import { shareOut } from './share-out.ts';
+import { borderDesk, usual } from './testing/calendars.ts';
+import { slowCounter } from './testing/slow-counter.ts';
+import type { Limit, Pause } from './types.ts';
+import { workingMinutes } from './working-minutes.ts';
+
+const office = [
+  ['07:30', '12:00'],
+  ['13:30', '17:00'],
+] as const;
+const border = [
+  ['07:00', '11:30'],
+  ['13:00', '16:30'],
+] as const;
+const offices = {
+  usual: { calendar: usual, slow: slowCounter({ 1: office, 2: office, 3: office, 4: office, 5: office }) },
+  border: {
+    calendar: borderDesk,
+    slow: slowCounter({ 1: border, 2: border, 3: border, 4: border, 5: border, 6: [['07:00', '11:00']] }),
+  },
+};
+const anyOffice = fc.constantFrom('usual' as const, 'border' as const);
+
+const MINUTE = 60_000;
+const FIRST = Date.parse('2021-01-01T00:00:00+07:00');
+const LAST = Date.parse('2027-09-30T00:00:00+07:00');
+// Half of the receptions fall into the weeks around Tết, the rest anywhere in 2021–2027.
+const TET = [
+  '2021-02-12',
+  '2022-02-01',
+  '2023-01-22',
+  '2024-02-10',
+  '2025-01-29',
+  '2026-02-17',
+  '2027-02-06',
+];
+const received = fc.oneof(
+  fc.integer({ min: FIRST / MINUTE, max: LAST / MINUTE }),
+  fc
+    .tuple(fc.constantFrom(...TET), fc.integer({ min: -14 * 1440, max: 10 * 1440 }))
+    .map(([tet, shift]) => Date.parse(`${tet}T00:00:00+07:00`) / MINUTE + shift),
+);
+const cutOff = fc.option(fc.constantFrom('15:00', '11:30', '16:00'), { nil: undefined });
+const limit: fc.Arbitrary<Limit> = fc
+  .record({
+    of: fc.oneof(
+      fc.record({ unit: fc.constant('working-hour' as const), n: fc.integer({ min: 0, max: 40 }) }),
+      fc.record({ unit: fc.constant('working-day' as const), n: fc.integer({ min: 0, max: 12 }) }),
+      fc.record({ unit: fc.constant('calendar-day' as const), n: fc.integer({ min: 0, max: 20 }) }),
+      fc.record({ unit: fc.constant('month' as const), n: fc.integer({ min: 0, max: 1 }) }),
+    ),
+    cutOff,
+    includeReceiptDay: fc.boolean(),
+  })
+  .map(({ of, cutOff, includeReceiptDay }) => ({ ...of, includeReceiptDay, ...(cutOff ? { cutOff } : {}) }));
+// Pauses as (minutes after the one before, length): some overlap, some begin before the count, some after it is due.
+const pauses = fc.array(
+  fc.tuple(fc.integer({ min: -600, max: 6 * 1440 }), fc.integer({ min: 0, max: 4 * 1440 })),
+  { maxLength: 4 },
+);
+const story = fc.record({ received, limit, pauses, office: anyOffice });
+
+function tell({ received: minute, pauses: gaps }: { received: number; pauses: Array<[number, number]> }) {
+  let at = minute;
+  const list: Array<[number, number]> = gaps.map(([gap, length]) => {
+    at += gap;
+    return [at * MINUTE, (at + length) * MINUTE];
+  });
+  return {
+    start: new Date(minute * MINUTE),
+    list,
+    pauses: list.map(([from, to]): Pause => ({ from: new Date(from), to: new Date(to) })),
+  };
+}
+
+test('every due time of 2021–2027 is the one that a slow counter reaches minute by minute', () => {
+  fc.assert(
+    fc.property(story, s => {
+      const { start, list, pauses } = tell(s);
+      const fast = dueAt(start, s.limit, offices[s.office].calendar, pauses);
+      const slow = new Date(offices[s.office].slow.due(start.getTime(), s.limit, list));
+      assert.equal(formatDateTime(fast), formatDateTime(slow));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('working minutes between two moments are the open minutes counted one by one', () => {
+  fc.assert(
+    fc.property(received, fc.integer({ min: 0, max: 14 * 1440 }), anyOffice, (from, length, o) => {
+      const [a, b] = [from * MINUTE, (from + length) * MINUTE];
+      assert.equal(
+        workingMinutes(new Date(a), new Date(b), offices[o].calendar),
+        offices[o].slow.workingMinutes(a, b),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the sums of every explanation agree, at every moment', () => {
+  fc.assert(
+    fc.property(story, fc.integer({ min: 0, max: 40 * 1440 }), (s, after) => {
+      const { start, pauses } = tell(s);
+      const now = new Date(start.getTime() + after * MINUTE);
+      const e = explain(start, s.limit, offices[s.office].calendar, pauses, { now });
+      const used = e.account.rows.filter(r => r.kind === 'used').reduce((sum, r) => sum + r.minutes, 0);
+      assert.equal(e.account.limit + e.account.extended, used + e.account.left);
+      assert.ok(e.account.left >= 0 && e.account.extended >= 0 && e.account.over >= 0);
+      if (e.account.axis === 'working') {
+        assert.equal(e.account.extended, 0);
+        assert.equal(
+          e.days.reduce((sum, day) => sum + day.counted, 0),
+          e.account.limit,
+        );
+        if (now >= e.at) assert.equal(e.account.left, 0);
+      }
+      assert.equal(e.days.filter(day => day.due).length, 1);
+      assert.deepEqual(e.at, due(start, s.limit, offices[s.office].calendar, pauses).at);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('no pause ever brings a due time forward, and what is received later is never due earlier', () => {
+  fc.assert(
+    fc.property(story, fc.integer({ min: 0, max: 3 * 1440 }), (s, later) => {
+      const { start, pauses } = tell(s);
+      const plain = dueAt(start, s.limit, offices[s.office].calendar);
+      assert.ok(dueAt(start, s.limit, offices[s.office].calendar, pauses) >= plain);
+      assert.ok(
+        dueAt(new Date(start.getTime() + later * MINUTE), s.limit, offices[s.office].calendar) >= plain,
+      );
+      assert.ok(remaining(start, plain, offices[s.office].calendar) >= 0);
+    }),
+  );
+});
+
+test('the shares of a limit end on its due time and add up to it', () => {
+  fc.assert(
+    fc.property(
+      story,
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 }),
+      (s, shares) => {
+        fc.pre(shares.some(share => share > 0));
+        const { start, pauses } = tell(s);
+        const { calendar } = offices[s.office];
+        const end = dueAt(start, s.limit, calendar, pauses);
+        fc.pre(end >= start);
+        const times = shareOut({ from: start, to: end, shares, calendar, pauses });
+        assert.deepEqual(times.at(-1), end);
+        for (const [i, time] of times.entries()) assert.ok(time >= (times[i - 1] ?? start));
+      },
+    ),
+  );
+});

@@ -1,0 +1,51 @@
+import type { Calendar } from './calendar.ts';
+import { toMinute } from './local-minutes.ts';
+import { workingMinutes } from './working-minutes.ts';
+
+/** The four states in which a deadline is shown, each with colour, sign and words. */
+export type DeadlineState = 'ok' | 'soon' | 'late' | 'paused';
+
+export type Deadline = {
+  state: DeadlineState;
+  /** Working minutes until due; negative when overdue. */
+  minutes: number;
+  /** Since when the clock stands still, when it does. */
+  pausedSince: Date | null;
+};
+
+/** A span in the words people use: a day is a normal working day of the calendar, 8 hours as a rule. */
+export type Span = { days: number; hours: number; minutes: number };
+
+/** Working minutes from now until the due time; negative when it has passed. */
+export const remaining = (now: Date, dueAt: Date, calendar: Calendar): number =>
+  workingMinutes(now, dueAt, calendar);
+
+/** A number of minutes as days, hours and minutes. The sign is dropped. */
+export function span(minutes: number, dayMinutes: number): Span {
+  const total = Math.abs(minutes);
+  const rest = total % dayMinutes;
+  return { days: Math.floor(total / dayMinutes), hours: Math.floor(rest / 60), minutes: rest % 60 };
+}
+
+/**
+ * How a running deadline stands: `late` past the due time, `soon` with one working day or less left, otherwise `ok`;
+ * `paused` while the clock stands still, `minutes` being what is left when it runs again.
+ */
+export function deadline(
+  now: Date,
+  dueAt: Date,
+  calendar: Calendar,
+  pausedSince: Date | null = null,
+): Deadline {
+  if (pausedSince) return { state: 'paused', minutes: remaining(pausedSince, dueAt, calendar), pausedSince };
+  const minutes = remaining(now, dueAt, calendar);
+  if (toMinute(now) > toMinute(dueAt)) return { state: 'late', minutes, pausedSince: null };
+  return { state: minutes <= calendar.dayMinutes ? 'soon' : 'ok', minutes, pausedSince: null };
+}
+
+/** How something finished stands: before the due day, on it in time, or after the due time. */
+export function outcome(finished: Date, dueAt: Date): 'early' | 'on-time' | 'late' {
+  const [end, limit] = [toMinute(finished), toMinute(dueAt)];
+  if (end > limit) return 'late';
+  return Math.floor(end / 1440) < Math.floor(limit / 1440) ? 'early' : 'on-time';
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { due } from './due.ts';
+import { explain } from './explain.ts';
+import { deadline } from './remaining.ts';
+import { usual } from './testing/calendars.ts';
+import { at } from './testing/read.ts';
+import { en, vi } from './testing/texts.ts';
+import type { Limit } from './types.ts';
+import { dayItems, stepTexts } from './words/days.ts';
+import { deadlineText, limitText, resumesWithText } from './words/deadline.ts';
+import { whyNotes, whyRows } from './words/why.ts';
+
+// The dossier of the screens: three working days, received on Friday 13/11/2026, paused for a supplement, looked at on
+// Friday 20/11 at 15:40.
+const threeDays: Limit = { n: 3, unit: 'working-day' };
+const supplement = [
+  { from: at('16/11/2026 10:20'), to: at('19/11/2026 08:30'), reason: 'supplement' as const },
+];
+const now = at('20/11/2026 15:40');
+const explained = explain(at('13/11/2026 08:05'), threeDays, usual, supplement, { now });
+
+test('the citizen sees day by day how the due time came about', () => {
+  const items = dayItems(explained.days, vi, { hideOff: true, today: '2026-11-20' });
+  assert.deepEqual(
+    items.map(i => `${i.classes} | ${i.label} | ${i.texts.join('. ')}`),
+    [
+      'off | T6 13/11 | Tiếp nhận 08:05, ngày này không tính',
+      'k1 stop | T2 16/11 | Dừng từ 10:20, chờ bổ sung',
+      'k1 stop | T3 17/11 | Đang dừng, chờ bổ sung',
+      'k1 stop | T4 18/11 | Đang dừng, chờ bổ sung',
+      'k2 | T5 19/11 | Tính tiếp từ 08:30',
+      'k2 | T6 20/11 | Hôm nay',
+      'k3 due | T2 23/11 | Hẹn trả trước 15:10',
+    ],
+  );
+});
+
+test('the clerk sees the sum, and it adds up', () => {
+  assert.deepEqual(
+    whyRows(explained, vi).map(r => `${r.label} | ${r.note ?? ''} | ${r.value}`),
+    [
+      'Thời hạn thủ tục: 3 ngày làm việc |  | 24 giờ',
+      '16/11 07:30 đến 10:20 | đã dùng | − 2 giờ 50 phút',
+      '16/11 10:20 đến 19/11 08:30 | tạm dừng, chờ bổ sung: 22 giờ 10 phút, không tính | 0',
+      '19/11 08:30 đến bây giờ | đã dùng | − 13 giờ 40 phút',
+      'Còn lại |  | 7 giờ 30 phút',
+    ],
+  );
+  assert.deepEqual(whyNotes(explained, vi), [
+    'Giờ làm việc 07:30–12:00, 13:30–17:00.',
+    'Ngày nghỉ: thứ Bảy 21/11, Chủ nhật 22/11.',
+    'Ngày tiếp nhận, thứ Sáu 13/11, không tính.',
+    'Lịch nghỉ năm 2026 chưa đối chiếu với thông báo chính thức, cần kiểm tra.',
+  ]);
+});
+
+test('Tết is listed as one stretch of free days', () => {
+  const over = explain(at('12/02/2026 10:00'), threeDays, usual, [], { now });
+  assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02.');
+});
+
+test('before anything happens the list reads as on the confirmation page', () => {
+  const { steps } = due(at('13/11/2026 08:05'), threeDays, usual);
+  assert.deepEqual(
+    dayItems(steps, vi).map(i => `${i.classes} | ${i.label} | ${i.texts.join('. ')}`),
+    [
+      'off | T6 13/11 | Tiếp nhận 08:05, ngày này không tính',
+      'off | T7 14/11 | Nghỉ',
+      'off | CN 15/11 | Nghỉ',
+      'k1 | T2 16/11 | Ngày thứ 1',
+      'k2 | T3 17/11 | Ngày thứ 2',
+      'k3 due | T4 18/11 | Ngày thứ 3: hẹn trả trước 17:00',
+    ],
+  );
+});
+
+test('a make-up day and a holiday are named in the reader’s language', () => {
+  const made = due(at('02/05/2024 16:40'), { n: 2, unit: 'working-day' }, usual).steps;
+  assert.deepEqual(stepTexts(made[2]!, vi), ['Ngày thứ 2: hẹn trả trước 17:00']);
+  const longer = due(at('02/05/2024 16:40'), threeDays, usual).steps;
+  assert.deepEqual(stepTexts(longer[2]!, vi), ['Ngày thứ 2: Làm bù ngày 29/04']);
+  assert.deepEqual(stepTexts(longer[2]!, en), ['Day 2: Worked in exchange for 29/04']);
+  const tet = due(at('12/02/2026 10:00'), threeDays, usual).steps;
+  assert.deepEqual(stepTexts(tet[5]!, vi), ['Nghỉ: Tết Nguyên đán, mùng 1']);
+});
+
+const chip = (dueAt: string, pausedSince: string | null = null) =>
+  deadlineText(deadline(now, at(dueAt), usual, pausedSince ? at(pausedSince) : null), usual, vi);
+
+test('chips say what the screens say at 15:40 on 20/11/2026', () => {
+  assert.equal(chip('18/11/2026 17:00'), 'Quá hạn 1 ngày 6 giờ');
+  assert.equal(chip('20/11/2026 12:00'), 'Quá hạn 2 giờ 10 phút');
+  assert.equal(chip('20/11/2026 16:45'), 'Còn 1 giờ 5 phút');
+  assert.equal(chip('20/11/2026 17:00'), 'Còn 1 giờ 20 phút');
+  assert.equal(chip('23/11/2026 15:10'), 'Còn 7 giờ 30 phút');
+  assert.equal(chip('23/11/2026 17:00'), 'Còn 1 ngày 1 giờ');
+  assert.equal(chip('24/11/2026 17:00'), 'Còn 2 ngày 1 giờ');
+  assert.equal(chip('30/11/2026 17:00'), 'Còn 6 ngày 1 giờ');
+  assert.equal(chip('04/12/2026 17:00'), 'Còn 10 ngày 1 giờ');
+  assert.equal(chip('01/12/2026 17:00', '18/11/2026 17:00'), 'Tạm dừng từ 18/11');
+  assert.equal(chip('20/11/2026 15:40'), 'Đến hạn');
+  const paused = deadline(now, at('01/12/2026 17:00'), usual, at('18/11/2026 17:00'));
+  assert.equal(resumesWithText(paused, usual, vi), 'Còn 9 ngày khi tính lại');
+});
+
+test('limits are named as on the procedure’s page', () => {
+  assert.equal(limitText(threeDays, vi), '3 ngày làm việc');
+  assert.equal(limitText({ n: 0, unit: 'working-day', cutOff: '15:00' }, vi), 'trong ngày');
+  assert.equal(limitText({ n: 0.5, unit: 'working-hour' }, vi), '0,5 giờ làm việc');
+  assert.equal(limitText({ n: 2, unit: 'month' }, en), '2 months');
+});

@@ -1,0 +1,95 @@
+import type { Translate } from '#platform/i18n';
+import { dayNumber, weekdayOf } from '../local-minutes.ts';
+import type { Step } from '../types.ts';
+import { hoursText } from './span.ts';
+
+/** One item of the list of days. `classes` are those of the list's style: off, stop, due, and `k1` … for the height. */
+export type DayItem = { date: string; label: string; classes: string; texts: string[] };
+
+const shortDate = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
+
+/** `T6 13/11`. Takes `YYYY-MM-DD`. */
+export const dayLabel = (date: string, t: Translate): string =>
+  `${t(`worktime.weekday.${weekdayOf(dayNumber(date))}`)} ${shortDate(date)}`;
+
+/** `thứ Sáu 13/11`. Takes `YYYY-MM-DD`. */
+export const longDayLabel = (date: string, t: Translate): string =>
+  `${t(`worktime.weekday-long.${weekdayOf(dayNumber(date))}`)} ${shortDate(date)}`;
+
+function receivedText(step: Step, t: Translate): string[] {
+  if (!step.received) return [];
+  const { time, deferral } = step.received;
+  if (deferral) return [t(`worktime.day.received-${deferral}`, { time })];
+  return [t(step.kind === 'counted' ? 'worktime.day.received' : 'worktime.day.received-uncounted', { time })];
+}
+
+function pauseTexts(step: Step, t: Translate): string[] {
+  return (step.pauses ?? []).map(({ from, to, begins, ends, reason }) => {
+    const why = t(`worktime.pause.${reason}`);
+    if (begins && ends && to) return t('worktime.day.stopped', { from, to, why });
+    if (begins) return t('worktime.day.stops', { from, why });
+    if (ends && to && step.kind === 'counted') return t('worktime.day.resumes', { to });
+    return t('worktime.day.stands', { why });
+  });
+}
+
+function countedText(step: Step, t: Translate): string[] {
+  if (step.kind !== 'counted') return [];
+  const name = step.special?.name[t.lang] ?? '';
+  const kind = step.special?.kind;
+  if (step.due) {
+    if (step.ordinal === undefined) return [t('worktime.day.due', { time: step.due })];
+    return [t('worktime.day.ordinal-due', { k: step.ordinal, time: step.due })];
+  }
+  if (step.ordinal !== undefined) {
+    const key = kind === 'make-up' ? 'ordinal-make-up' : kind === 'half' ? 'ordinal-half' : 'ordinal';
+    return [t(`worktime.day.${key}`, { k: step.ordinal, name })];
+  }
+  if (step.extended) return [t('worktime.day.extended')];
+  return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
+}
+
+/** What happened on a day, in whole sentences, in order. */
+export function stepTexts(step: Step, t: Translate): string[] {
+  const texts = [...receivedText(step, t), ...pauseTexts(step, t)];
+  if (step.kind === 'deferred') texts.push(t('worktime.day.deferred'));
+  if (step.kind === 'off' && !step.received)
+    texts.push(
+      step.special ? t('worktime.day.off-named', { name: step.special.name[t.lang] }) : t('worktime.day.off'),
+    );
+  return [...texts, ...countedText(step, t)];
+}
+
+/**
+ * The list of days that shows how a due time came about. `hideOff` leaves free days out; `today` (`YYYY-MM-DD`) is said
+ * on its day.
+ */
+export function dayItems(
+  steps: readonly Step[],
+  t: Translate,
+  options: { hideOff?: boolean; today?: string } = {},
+): DayItem[] {
+  return steps
+    .filter(step => !options.hideOff || step.kind !== 'off')
+    .map(step => {
+      const stopped = step.kind === 'paused' || step.pauses?.some(p => p.begins && !p.ends);
+      const classes = [
+        step.k ? `k${step.k}` : 'off',
+        step.kind === 'off' && step.k ? 'off' : '',
+        stopped && step.k ? 'stop' : '',
+        step.due ? 'due' : '',
+      ];
+      const texts = stepTexts(step, t);
+      if (step.date === options.today && !step.due) {
+        if (step.kind === 'counted' && step.ordinal === undefined && !step.pauses && !step.received)
+          texts.length = 0;
+        texts.push(t('worktime.day.today'));
+      }
+      return {
+        date: step.date,
+        label: dayLabel(step.date, t),
+        classes: classes.filter(Boolean).join(' '),
+        texts,
+      };
+    });
+}

@@ -1,0 +1,40 @@
+import { formatDate } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
+import type { Calendar } from '../calendar.ts';
+import type { Deadline } from '../remaining.ts';
+import type { Limit } from '../types.ts';
+import { spanText } from './span.ts';
+
+/** What the chip of a deadline says: `Còn 2 ngày 1 giờ`, `Quá hạn 1 ngày 6 giờ`, `Tạm dừng từ 18/11`. */
+export function deadlineText(
+  deadline: Deadline,
+  calendar: Pick<Calendar, 'dayMinutes'>,
+  t: Translate,
+): string {
+  const span = spanText(deadline.minutes, calendar.dayMinutes, t);
+  if (deadline.state === 'paused')
+    return t('worktime.deadline.paused', {
+      date: formatDate(deadline.pausedSince ?? new Date(0)).slice(0, 5),
+    });
+  if (deadline.state === 'late')
+    return t(deadline.minutes ? 'worktime.deadline.late' : 'worktime.deadline.late-now', { span });
+  return t(deadline.minutes ? 'worktime.deadline.left' : 'worktime.deadline.now', { span });
+}
+
+/** What is left when a paused clock runs again: `Còn 9 ngày khi tính lại`. */
+export const resumesWithText = (
+  deadline: Deadline,
+  calendar: Pick<Calendar, 'dayMinutes'>,
+  t: Translate,
+): string =>
+  t('worktime.deadline.resumes-with', { span: spanText(deadline.minutes, calendar.dayMinutes, t) });
+
+/** A limit as a page names it: `3 ngày làm việc`, `trong ngày`, `4 giờ làm việc`, `30 ngày`, `2 tháng`. */
+export function limitText(limit: Limit, t: Translate): string {
+  if (limit.n === 0 && limit.unit !== 'working-hour') return t('worktime.limit.same-day');
+  return t(`worktime.limit.${limit.unit}`, { n: String(limit.n).replace('.', t.lang === 'vi' ? ',' : '.') });
+}
+
+/** What a cut-off means, or nothing when the limit has none. */
+export const cutOffText = (limit: Limit, t: Translate): string | null =>
+  limit.cutOff ? t('worktime.limit.cut-off', { time: limit.cutOff }) : null;
