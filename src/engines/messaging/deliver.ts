@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db';
+import type { Site } from '#platform/env';
 import type { Translations } from '#platform/i18n';
 import { AddressRefused, type MessagePort } from './ports/port.ts';
 
@@ -35,6 +36,7 @@ export async function deliver(
   db: Db,
   ports: Record<'sms' | 'email', MessagePort>,
   texts: Translations,
+  site: Site,
   id: string,
   now: Date,
 ): Promise<void> {
@@ -45,15 +47,17 @@ export async function deliver(
   );
   if (!row) return;
   const t = texts.of(row.lang);
+  // Every message may name the installation and give its address.
+  const params = { ...row.params, site: site.name, base: site.baseUrl };
   const body =
     row.channel === 'sms'
-      ? withoutMarks(t(`${row.text_key}.sms`, row.params))
-      : t(`${row.text_key}.body`, row.params);
+      ? withoutMarks(t(`${row.text_key}.sms`, params))
+      : t(`${row.text_key}.body`, params);
   try {
     const { providerId } = await ports[row.channel].send({
       id,
       to: row.address,
-      subject: t(`${row.text_key}.subject`, row.params),
+      subject: t(`${row.text_key}.subject`, params),
       body,
     });
     await db.run(

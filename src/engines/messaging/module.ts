@@ -15,7 +15,7 @@ export const messaging = defineModule({
       name: 'messaging.deliver',
       run: async (payload, env) => {
         const { id } = payload as { id: string };
-        await deliver(env.db, env.get(portsService), env.texts, id, env.clock.now());
+        await deliver(env.db, env.get(portsService), env.texts, env.site, id, env.clock.now());
       },
     },
   ],

@@ -1,0 +1,41 @@
+import { queueMessage } from '#engines/messaging';
+import { formatDateTime } from '#platform/clock';
+import type { Entry, Follower } from '#platform/ledger';
+import { findDossier } from './read/dossier.ts';
+
+/** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
+const MESSAGES: Record<string, string> = {
+  'case.submitted': 'cases.message.received',
+  'case.supplement-requested': 'cases.message.supplement',
+  'case.refused': 'cases.message.refused',
+  'case.result-issued': 'cases.message.result',
+};
+
+/** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
+export const notifyApplicant: Follower = {
+  id: 'cases.notify',
+  kinds: Object.keys(MESSAGES),
+  handle: async (entry: Entry, tx) => {
+    const key = MESSAGES[entry.kind];
+    const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
+    if (!key || !dossier) return;
+    await queueMessage(
+      tx,
+      {
+        accountId: dossier.applicantId,
+        phone: dossier.phone,
+        email: dossier.email,
+        key,
+        params: {
+          code: dossier.code,
+          due: formatDateTime(dossier.dueAt),
+          what: String(entry.personal.what ?? entry.personal.reason ?? ''),
+        },
+        lang: dossier.lang,
+        about: { kind: 'dossier', id: dossier.id },
+        dedupe: entry.id,
+      },
+      entry.recordedAt,
+    );
+  },
+};

@@ -1,0 +1,133 @@
+import { formatDate, localParts } from '#platform/clock';
+import type { Block, PaperDefinition } from '#platform/pdf';
+
+/** What stands on form 01, with names as they are on the day of reception. */
+export type ReceiptInput = {
+  code: string;
+  /** The committee under which the receiving unit stands, e.g. `UBND XÃ BẮC HÀ`; absent for a provincial centre. */
+  superior: string | null;
+  /** The receiving unit: `Trung tâm Phục vụ hành chính công xã Bắc Hà`. */
+  unit: string;
+  /** Where the paper is dated, e.g. `Bắc Hà`. */
+  place: string;
+  applicant: string;
+  phone: string | null;
+  email: string | null;
+  matter: string;
+  papers: ReadonlyArray<{ name: string; filename: string | null }>;
+  /** `Trong ngày làm việc`, `03 ngày làm việc` */
+  limit: string;
+  fee: string;
+  receivedAt: Date;
+  dueAt: Date;
+  /** Why this day, in one or two sentences. */
+  why: string;
+  delivery: string;
+  clerk: string | null;
+  trackUrl: string;
+  demo: boolean;
+};
+
+const two = (n: number) => String(n).padStart(2, '0');
+const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
+
+const clockWords = (at: Date): string => {
+  const p = localParts(at);
+  return `${two(p.hour)} giờ ${two(p.minute)} phút`;
+};
+
+/** `ngày 13 tháng 11 năm 2026`, as on official papers. */
+export const dayWords = (at: Date): string => {
+  const p = localParts(at);
+  // Decree 30/2020, annex I: days below 10 and months 1 and 2 are written with a leading zero.
+  return `ngày ${two(p.day)} tháng ${p.month < 3 ? two(p.month) : p.month} năm ${p.year}`;
+};
+
+export const dueWords = (at: Date): string => `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
+
+export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
+
+/** The issuer's name in capitals on two lines of about equal length, broken between words. */
+export function issuerLines(name: string): string[] {
+  const words = name.toUpperCase().split(' ');
+  if (name.length < 22) return [words.join(' ')];
+  let best = 1;
+  const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
+  for (let i = 1; i < words.length; i++) {
+    if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length))) best = i;
+  }
+  return [words.slice(0, best).join(' '), words.slice(best).join(' ')];
+}
+
+/**
+ * Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Circular 03/2025/TT-VPCP, annex I, on A5. Vietnamese only: it is a
+ * paper of the state.
+ */
+export function receiptPaper(input: ReceiptInput): PaperDefinition {
+  const head: Block = {
+    kind: 'head',
+    ...(input.superior ? { superior: input.superior } : {}),
+    issuer: issuerLines(input.unit),
+    number: `Số: ${input.code}`,
+    place: `${input.place}, ${dayWords(input.receivedAt)}`,
+  };
+  const blocks: Block[] = [
+    head,
+    { kind: 'title', lines: ['GIẤY TIẾP NHẬN HỒ SƠ', 'VÀ HẸN TRẢ KẾT QUẢ'] },
+    {
+      kind: 'qr',
+      content: input.trackUrl,
+      alt: `Mã QR tra cứu hồ sơ ${input.code}`,
+      lines: [['Mã hồ sơ: ', { text: input.code, bold: true }], 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'],
+    },
+    { kind: 'paragraph', text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: input.applicant, bold: true }] },
+    {
+      kind: 'facts',
+      rows: [
+        [
+          { label: 'Số điện thoại', value: input.phone ?? 'không có' },
+          { label: 'Email', value: input.email ?? 'không có' },
+        ],
+        [{ label: 'Nội dung yêu cầu giải quyết', value: [{ text: input.matter, bold: true }] }],
+      ],
+    },
+    { kind: 'paragraph', text: 'Thành phần hồ sơ gồm:' },
+    { kind: 'list', ordered: true, items: input.papers.map(p => (p.filename ? `${p.name} (tệp ${p.filename})` : p.name)) },
+    {
+      kind: 'facts',
+      rows: [
+        [
+          { label: 'Số lượng hồ sơ', value: '01 (bộ)' },
+          { label: 'Phí, lệ phí', value: input.fee },
+        ],
+        [{ label: 'Thời gian giải quyết theo quy định', value: input.limit }],
+        [{ label: 'Nhận hồ sơ', value: `${clockWords(input.receivedAt)}, ngày ${formatDate(input.receivedAt)}` }],
+      ],
+    },
+    { kind: 'box', text: ['Hẹn trả kết quả: ', { text: dueWords(input.dueAt), bold: true }] },
+    { kind: 'paragraph', size: 8.6, text: [{ text: input.why, italic: true }] },
+    { kind: 'facts', rows: [[{ label: 'Đăng ký nhận kết quả tại', value: input.delivery }]] },
+    {
+      kind: 'signatures',
+      gapMm: 12,
+      columns: [
+        { title: ['NGƯỜI NỘP HỒ SƠ'], note: '(Ký và ghi rõ họ tên)', name: input.applicant },
+        {
+          title: ['NGƯỜI TIẾP NHẬN HỒ SƠ'],
+          note: '(Ký và ghi rõ họ tên)',
+          ...(input.clerk ? { name: input.clerk } : { name: 'Nhận trực tuyến' }),
+        },
+      ],
+    },
+  ];
+  return {
+    size: 'A5',
+    onePage: true,
+    title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
+    author: input.unit,
+    createdAt: input.receivedAt.toISOString(),
+    footer: 'Lập thành 02 liên: giao người nộp, lưu tại Bộ phận Một cửa.',
+    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks,
+  };
+}
