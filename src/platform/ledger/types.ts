@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Db, Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 
 /** A kind of entry, declared by the module that appends it, e.g. `case.submitted`. */
 export type EntryKind = {
@@ -44,20 +44,28 @@ export type Entry = {
   personal: Record<string, unknown>;
 };
 
+/** An entry in its subject's story; `position` is null while it is not yet sealed. */
+export type HistoryEntry = Omit<Entry, 'position'> & { position: number | null };
+
 /** Reads the sealed entries in order; its position moves in the same transaction as its effect on the database. */
 export type Follower = {
   id: string;
   /** The kinds it acts on; others are passed over. */
   kinds: readonly string[];
   handle(entry: Entry, tx: Tx): Promise<void>;
+  /** Empties what it has made, in the transaction that sends it back to position 0. */
+  reset?(tx: Tx): Promise<void>;
 };
 
 /** How state that matters derives from entries: `ledger verify --state` compares both ways. */
 export type StateCheck = {
   id: string;
-  /** The state as the tables hold it: key (subject) and a flat record of the facts that entries also state. */
+  /**
+   * The state as the tables hold it: key (subject) and a flat record of the facts that entries also state. At most
+   * `limit` rows with a key greater than `after`, ordered by key (`COLLATE "C"`).
+   */
   actual(
-    db: Db,
+    db: Queryable,
     after: string | null,
     limit: number,
   ): Promise<Array<{ key: string; state: Record<string, unknown> }>>;

@@ -1,0 +1,84 @@
+import type { Queryable } from '#platform/db';
+import type { Entry, HistoryEntry } from './types.ts';
+
+/** An entry's content, as its bytes state it. */
+export type Content = {
+  actor: string;
+  agency: string | null;
+  at: string;
+  body: Record<string, unknown>;
+  format: 1;
+  id: string;
+  kind: string;
+  /** Field → commitment (hex). */
+  personal: Record<string, string>;
+  post: string | null;
+  recordedAt: string;
+  subject: string;
+  version: number;
+};
+
+export const parseContent = (bytes: Uint8Array): Content => JSON.parse(Buffer.from(bytes).toString('utf8'));
+
+type Row = { position: number | null; bytes: Buffer; personal: Record<string, unknown> | null };
+
+// What is read is what is proven: everything comes from the hashed bytes, none of it from the columns beside them.
+export function toEntry<P extends number | null>(
+  row: Row & { position: P },
+): Omit<Entry, 'position'> & { position: P } {
+  const c = parseContent(row.bytes);
+  return {
+    position: row.position,
+    id: c.id,
+    kind: c.kind,
+    subject: c.subject,
+    version: c.version,
+    actor: c.actor,
+    post: c.post,
+    agency: c.agency,
+    at: new Date(c.at),
+    recordedAt: new Date(c.recordedAt),
+    body: c.body,
+    personal: row.personal ?? {},
+  };
+}
+
+const PERSONAL = `(SELECT json_object_agg(s.field, s.value::json) FROM ledger.personal s
+  WHERE s.entry = e.id AND s.value IS NOT NULL) AS personal`;
+
+/** The story of one subject, oldest first, with what is not yet sealed (its `position` is null). */
+export async function history(
+  q: Queryable,
+  subject: string,
+  kinds?: readonly string[],
+): Promise<HistoryEntry[]> {
+  const rows = await q.query<Row>(
+    `SELECT p.position, e.bytes, ${PERSONAL}
+       FROM ledger.version v JOIN ledger.entry e ON e.id = v.entry LEFT JOIN ledger.position p ON p.entry = e.id
+      WHERE v.subject = $1 AND ($2::text[] IS NULL OR e.kind = ANY ($2)) ORDER BY v.version`,
+    [subject, kinds ?? null],
+  );
+  return rows.map(toEntry);
+}
+
+/** Sealed entries from position `from` (included) to `to` (excluded), in order; only of `kinds` where given. */
+export async function read(
+  q: Queryable,
+  range: { from: number; to: number; kinds?: readonly string[] },
+): Promise<Entry[]> {
+  const rows = await q.query<Row & { position: number }>(
+    `SELECT p.position, e.bytes, ${PERSONAL}
+       FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry
+      WHERE p.position >= $1 AND p.position < $2 AND ($3::text[] IS NULL OR e.kind = ANY ($3)) ORDER BY p.position`,
+    [range.from, range.to, range.kinds ?? null],
+  );
+  return rows.map(toEntry);
+}
+
+/** How many entries are sealed: the position that the next one gets. */
+export async function sealedSize(q: Queryable): Promise<number> {
+  const row = await q.one<{ size: number }>(
+    'SELECT coalesce((SELECT position + 1 FROM ledger.position ORDER BY position DESC LIMIT 1), 0) AS size',
+  );
+  return row.size;
+}

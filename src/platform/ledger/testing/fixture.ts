@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Type } from 'typebox';
+import { systemClock } from '#platform/clock';
+import { createLog } from '#platform/log';
+import { type TestDatabase, testDatabase } from '#test/database';
+import {
+  createLedger,
+  type EntryKind,
+  fileKeyring,
+  type Ledger,
+  type LedgerOptions,
+  ledger,
+} from '../index.ts';
+
+/** A fictional register: sheep, counted and shorn. The ledger is tested without any system. */
+export const sheepKinds: readonly EntryKind[] = [
+  {
+    kind: 'sheep.counted',
+    body: Type.Object({ number: Type.Integer(), note: Type.Optional(Type.String()) }),
+    personal: ['shepherd', 'phone'],
+  },
+  { kind: 'sheep.shorn', body: Type.Object({ grams: Type.Integer() }) },
+];
+
+export type Fixture = {
+  test: TestDatabase;
+  folder: string;
+  headFile: string;
+  keyring: ReturnType<typeof fileKeyring>;
+  ledger: Ledger;
+  /** Another process, as it were, on the same database. */
+  another(more?: Partial<LedgerOptions>): Ledger;
+  close(): Promise<void>;
+};
+
+export const fold = () => `sheep:${randomUUID()}`;
+
+/** A database of its own with a ledger on it, key and heads in a temporary folder. */
+export async function fixture(more: Partial<LedgerOptions> = {}): Promise<Fixture> {
+  const test = await testDatabase([ledger]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'ledger-'));
+  const headFile = path.join(folder, 'heads', 'heads.jsonl');
+  const keyring = fileKeyring(path.join(folder, 'keys'));
+  const another = (extra: Partial<LedgerOptions> = {}) =>
+    createLedger({
+      db: test.db,
+      clock: systemClock,
+      log: createLog('silent'),
+      kinds: sheepKinds,
+      signer: keyring,
+      headFile,
+      ...more,
+      ...extra,
+    });
+  const made = another();
+  return {
+    test,
+    folder,
+    headFile,
+    keyring,
+    ledger: made,
+    another,
+    close: async () => {
+      await made.sealer.stop();
+      await made.followers.stop();
+      await test.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Appends `count` entries on subjects of their own, or on `subject`, one transaction. */
+export const count = (ledger: Ledger, db: TestDatabase['db'], count: number, subject?: string) =>
+  db.tx(tx =>
+    ledger.appendMany(
+      tx,
+      Array.from({ length: count }, (_, number) => ({
+        kind: 'sheep.counted',
+        subject: subject ?? fold(),
+        actor: 'account:dog',
+        at: new Date(),
+        body: { number },
+      })),
+    ),
+  );
