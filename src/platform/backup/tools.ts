@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import pg from 'pg';
+import { APP_ROLE } from '#platform/db';
+
+/** A program of PostgreSQL is not on PATH, or failed; the message says what to do. */
+export class ToolFailed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ToolFailed';
+  }
+}
+
+// The password goes by the environment: arguments are seen by every user of the machine.
+async function run(tool: string, url: string, args: readonly string[]): Promise<void> {
+  const open = new URL(url);
+  const password = decodeURIComponent(open.password);
+  open.password = '';
+  const child = spawn(tool, [...args, `--dbname=${open}`], {
+    env: { ...process.env, ...(password ? { PGPASSWORD: password } : {}) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said += text;
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new ToolFailed(
+      `${tool} is not installed: install the client programs of your server's version (on Debian: apt-get install postgresql-client), or back the database up with your own tools`,
+    );
+  });
+  if (code !== 0) throw new ToolFailed(`${tool}: ${said.trim().slice(-1500)}`);
+}
+
+/** Writes a dump of the database in pg_dump's custom format. */
+export const dump = (url: string, file: string): Promise<void> =>
+  run('pg_dump', url, ['--format=custom', `--file=${file}`]);
+
+/** Loads a dump into the empty database at `url`. Throws when it is not empty. */
+export async function load(url: string, file: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public') LIMIT 1",
+    );
+    if (rows[0])
+      throw new ToolFailed(`the database is not empty (schema ${rows[0].nspname}): give an empty one`);
+    const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
+    if (role.rows.length === 0) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN`);
+    await client.query(`GRANT ${APP_ROLE} TO current_user`);
+  } finally {
+    await client.end();
+  }
+  await run('pg_restore', url, ['--no-owner', '--exit-on-error', '--single-transaction', file]);
+}
