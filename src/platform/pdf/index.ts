@@ -11,3 +11,15 @@ export type {
 } from './paper.ts';
 export { renderPaper } from './pool.ts';
 export { qrMatrix, qrPath } from './qr.ts';
+export { type PdfFile, readPdf } from './reader/pdf-file.ts';
+export {
+  type Dict,
+  isDict,
+  Name,
+  nameOf,
+  PdfProblem,
+  PdfString,
+  Ref,
+  Stream,
+  type Value,
+} from './reader/values.ts';

@@ -1,0 +1,26 @@
+import { defineError } from '#platform/errors';
+
+/** More than 20 MB; `size` in MB, `limit` in MB. */
+export const FileTooLarge = defineError('FILE_TOO_LARGE', 422);
+/** A picture of more than 20 MB: it can be taken smaller. */
+export const PictureTooLarge = defineError('PICTURE_TOO_LARGE', 422);
+/** No byte in it. */
+export const FileEmpty = defineError('FILE_EMPTY', 422);
+/** The content is none of the accepted types, whatever the name says; `accepted` names them. */
+export const FileTypeUnknown = defineError('FILE_TYPE_UNKNOWN', 422);
+/** A known type, but not one that is asked for here; `found` and `accepted` name them. */
+export const FileTypeNotWanted = defineError('FILE_TYPE_NOT_WANTED', 422);
+/** A PDF that asks for a password. */
+export const PdfEncrypted = defineError('PDF_ENCRYPTED', 422);
+/** A PDF whose table of objects cannot be read. */
+export const PdfBroken = defineError('PDF_BROKEN', 422);
+/** A picture or an office file whose structure is not whole. */
+export const FileBroken = defineError('FILE_BROKEN', 422);
+/** An office file that unpacks to far more than any honest one, or holds too many parts. */
+export const FileBomb = defineError('FILE_BOMB', 422);
+/** An office file with macros. */
+export const FileHasMacros = defineError('FILE_HAS_MACROS', 422);
+/** The scanner found malicious software; `found` is its name. */
+export const FileInfected = defineError('FILE_INFECTED', 422);
+/** The scanner that is set up does not answer: nothing is taken unscanned. */
+export const ScannerAway = defineError('SCANNER_AWAY', 503);
