@@ -1,3 +1,4 @@
+import { ledgerService } from '#platform/ledger';
 import { defineModule } from '#platform/module';
 import { loadDemoProvince } from './demo/province.ts';
 import { entryKinds } from './entries.ts';
@@ -10,6 +11,10 @@ export const organisation = defineModule({
   folder: import.meta.dirname,
   entries: entryKinds,
   demo: async env => {
-    await loadDemoProvince(env.db);
+    await loadDemoProvince(env.db, {
+      ledger: env.get(ledgerService),
+      actor: 'system',
+      at: env.clock.now(),
+    });
   },
 });

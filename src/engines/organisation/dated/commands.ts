@@ -50,10 +50,10 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
         await insertThings(tx, thing, [id]);
         await lock(tx, id);
         await insertVersions(tx, thing, [version]);
-        await appendEntry(tx, act, `${kind}-created`, `${thing.table}:${id}`, {
-          facts: version.facts,
-          ...period,
-        });
+      });
+      await appendEntry(tx, act, `${kind}-created`, `${thing.table}:${id}`, {
+        facts: version.facts,
+        ...period,
       });
       return { id, versionId: version.versionId, ...version.facts, ...period } as Version;
     },
@@ -67,8 +67,8 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       await held(tx, tried(facts, period), async () => {
         await close(tx, before.versionId, on);
         await insertVersions(tx, thing, [{ id, versionId, facts, ...period }]);
-        await appendEntry(tx, act, `${kind}-changed`, `${thing.table}:${id}`, { changes, on });
       });
+      await appendEntry(tx, act, `${kind}-changed`, `${thing.table}:${id}`, { changes, on });
       return { id, versionId, ...facts, ...period } as Version;
     },
 
@@ -89,10 +89,10 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       const period = { from: after.from, to: after.to };
       await held(tx, tried(after, period), async () => {
         await updateVersions(tx, thing, [{ id, versionId, facts: factsOf(after), ...period }]);
-        await appendEntry(tx, act, `${kind}-corrected`, `${thing.table}:${id}`, {
-          version: versionId,
-          changes,
-        });
+      });
+      await appendEntry(tx, act, `${kind}-corrected`, `${thing.table}:${id}`, {
+        version: versionId,
+        changes,
       });
       return after;
     },
@@ -108,8 +108,8 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       if (last.from >= on) throw UnitPeriodWrong({ from: shownDay(last.from), to: shownDay(on) });
       await held(tx, tried(last, { from: last.from, to: on }), async () => {
         await close(tx, last.versionId, on);
-        await appendEntry(tx, act, `${kind}-ended`, `${thing.table}:${id}`, { on });
       });
+      await appendEntry(tx, act, `${kind}-ended`, `${thing.table}:${id}`, { on });
     },
 
     async link(
@@ -128,8 +128,8 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       const body = { into: intoId, on, share, unverified, note };
       await held(tx, { label: fromId }, async () => {
         await upsertSuccessions(tx, thing, [{ fromId, intoId, on, share, unverified, note }]);
-        await appendEntry(tx, act, `${kind}-succeeded`, `${thing.table}:${fromId}`, body);
       });
+      await appendEntry(tx, act, `${kind}-succeeded`, `${thing.table}:${fromId}`, body);
     },
   };
 }
