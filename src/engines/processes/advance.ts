@@ -1,0 +1,207 @@
+import { evaluateFeel } from './feel.ts';
+import { type Node, nodeOf } from './graph.ts';
+import { fireInclusive } from './inclusive.ts';
+import { chooseOne, leave } from './leave.ts';
+import {
+  type Arrival,
+  callOff,
+  cancelTimers,
+  clearScope,
+  type MovingToken,
+  type Run,
+  remove,
+  rest,
+  send,
+  tokenOf,
+} from './run.ts';
+import { ProcessError } from './state.ts';
+import { startTimers } from './timers.ts';
+
+// A checked graph has no loop without a wait; a process that still moves this often in one step is broken.
+const MAX_MOVES = 10_000;
+
+/**
+ * Moves every token on its way until all of them wait for something outside. Order: tokens first, then scopes that
+ * have become empty, then inclusive joins, which must know that nothing else can come (BPMN 2.0.2, section 13.4.3).
+ */
+export function advance(run: Run): void {
+  for (let moves = 0; !run.end; moves++) {
+    const arrival = run.queue.shift();
+    if (moves > MAX_MOVES) throw new ProcessError('runaway', arrival?.to ?? run.graph.id);
+    if (arrival) arrive(run, nodeOf(run.graph, arrival.to), arrival);
+    else if (!finishScope(run) && !fireInclusive(run)) break;
+  }
+}
+
+function arrive(run: Run, node: Node, arrival: Arrival): void {
+  switch (node.kind) {
+    case 'start':
+    case 'boundary':
+      send(run, node.outgoing, arrival.in);
+      return;
+    case 'throw':
+    case 'send':
+      if (node.kind === 'send' || node.trigger === 'message') sendMessage(run, node);
+      leave(run, node, arrival.in);
+      return;
+    case 'exclusive':
+      send(run, [chooseOne(run, node)], arrival.in);
+      return;
+    case 'parallel':
+      joinAll(run, node, arrival);
+      return;
+    case 'inclusive':
+      if (node.incoming.length < 2) leave(run, node, arrival.in);
+      else rest(run, arrival, true);
+      return;
+    case 'end':
+      arriveAtEnd(run, node, arrival);
+      return;
+    default:
+      wait(run, node, rest(run, arrival));
+      return;
+  }
+}
+
+// Elements at which a token waits for something outside.
+function wait(run: Run, node: Node, token: MovingToken): void {
+  resumeWait(run, node, token);
+  if (node.kind === 'sub-process' || node.kind === 'call') {
+    const start = (run.graph.starts.get(node.body ?? '') ?? []).find(s => s.trigger === 'none');
+    if (!start) throw new ProcessError('no-start', node.id);
+    run.queue.push({ to: start.id, by: null, in: token.id });
+  }
+}
+
+/** Asks for what a token at `node` waits for: its task, its service's answer, its timers. */
+export function resumeWait(run: Run, node: Node, token: MovingToken): void {
+  const at = { token: token.id, elementId: node.id };
+  if (node.kind === 'user' || node.kind === 'manual') {
+    const { name, kind, outcomes, act, form, share } = node;
+    const lane = laneOf(run, node, token);
+    run.commands.push({ type: 'create-task', ...at, name, kind, lane, outcomes, act, form, share });
+  }
+  if (node.kind === 'service') {
+    run.commands.push({
+      type: 'call-service',
+      ...at,
+      service: node.service ?? '',
+      params: params(run, node),
+    });
+  }
+  startTimers(run, token, node);
+}
+
+// A called process without lanes works in the lane of the activity that calls it.
+function laneOf(run: Run, node: Node, token: MovingToken) {
+  let lane = node.lane;
+  for (let scope = token.in; !lane && scope !== undefined; ) {
+    const outer = tokenOf(run, scope);
+    lane = outer ? nodeOf(run.graph, outer.at).lane : null;
+    scope = outer?.in;
+  }
+  return lane ?? { id: node.id, name: '', role: '', level: null, agencyKind: null };
+}
+
+/** Ends the wait of `token` at its activity or event and sends it on. */
+export function complete(run: Run, token: MovingToken, fired?: string): void {
+  const node = nodeOf(run.graph, token.at);
+  cancelTimers(run, token, node, fired);
+  remove(run, token);
+  leave(run, node, token.in);
+}
+
+/** Takes a token off its activity, with all inside it, and lets it leave by a boundary event. */
+export function interrupt(run: Run, token: MovingToken, boundary: Node): void {
+  clearScope(run, token.id);
+  remove(run, token);
+  const before = run.commands.length;
+  callOff(run, token);
+  const fired = (c: Run['commands'][number]) => c.type === 'cancel-timer' && c.elementId === boundary.id;
+  run.commands.splice(before, Infinity, ...run.commands.slice(before).filter(c => !fired(c)));
+  run.queue.push({ to: boundary.id, by: null, in: token.in });
+}
+
+// One token from each incoming flow; surplus tokens stay for the next time (BPMN 2.0.2, section 13.4.1).
+function joinAll(run: Run, node: Node, arrival: Arrival): void {
+  if (node.incoming.length < 2) {
+    send(run, node.outgoing, arrival.in);
+    return;
+  }
+  rest(run, arrival, true);
+  const waiting = run.tokens.filter(t => t.at === node.id && t.in === arrival.in);
+  const firsts = node.incoming.map(flow => waiting.find(t => t.by === flow));
+  if (firsts.some(t => !t)) return;
+  run.tokens = run.tokens.filter(t => !firsts.includes(t));
+  send(run, node.outgoing, arrival.in);
+}
+
+function arriveAtEnd(run: Run, node: Node, arrival: Arrival): void {
+  if (node.trigger === 'error') {
+    throwError(run, arrival.in, node.error ?? '', node.id);
+    return;
+  }
+  if (node.trigger === 'message') sendMessage(run, node);
+  if (node.trigger === 'terminate') clearScope(run, arrival.in);
+  if (arrival.in !== undefined) return;
+  const last = !run.tokens.length && !run.queue.length;
+  const result = node.result ?? (node.trigger === 'terminate' ? 'terminated' : 'completed');
+  if (last) endProcess(run, { element: node.id, result });
+}
+
+/** Ends the whole process. */
+export function endProcess(run: Run, end: NonNullable<Run['end']>): void {
+  clearScope(run, undefined);
+  run.end = end;
+  const error = end.error === undefined ? {} : { error: end.error };
+  run.commands.push({ type: 'end', elementId: end.element, result: end.result, ...error });
+}
+
+/** Hands an error to the nearest boundary event outwards that catches it; uncaught, it ends the process. */
+export function throwError(run: Run, scope: number | undefined, code: string, source: string): void {
+  for (let at = scope; at !== undefined; ) {
+    const token = tokenOf(run, at);
+    if (!token) break;
+    const catcher = catcherOf(run, token, code);
+    if (catcher) {
+      interrupt(run, token, catcher);
+      return;
+    }
+    at = token.in;
+  }
+  endProcess(run, { element: source, result: 'error', error: code });
+}
+
+/** The boundary event on the token's activity that catches `code`: the one that names it before the one for any. */
+export function catcherOf(run: Run, token: MovingToken, code: string): Node | undefined {
+  const events = (run.graph.boundaries.get(token.at) ?? []).filter(b => b.trigger === 'error');
+  return events.find(b => b.error === code) ?? events.find(b => b.error === null);
+}
+
+// A sub-process or called process in which no token is left is done.
+function finishScope(run: Run): boolean {
+  const done = run.tokens.find(
+    t => nodeOf(run.graph, t.at).body && !run.tokens.some(inner => inner.in === t.id),
+  );
+  if (!done) return false;
+  complete(run, done);
+  return true;
+}
+
+function sendMessage(run: Run, node: Node): void {
+  const { id, message, recipient } = node;
+  run.commands.push({
+    type: 'send-message',
+    elementId: id,
+    name: message ?? id,
+    recipient,
+    params: params(run, node),
+  });
+}
+
+function params(run: Run, node: Node): Record<string, unknown> {
+  const value = node.params ? evaluateFeel(node.params, run.data, run.outcomes) : null;
+  return value && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

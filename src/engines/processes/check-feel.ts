@@ -1,0 +1,44 @@
+import { inspectFeel } from './feel.ts';
+import type { Graph } from './graph.ts';
+import { type Problem, problem } from './problems.ts';
+
+type Readable = { fields?: readonly string[]; facts?: readonly string[] };
+type Named = { id: string; name: string };
+
+/** Expressions that do not parse, or that read what is not there. */
+export function checkFeel(graph: Graph, readable: Readable): Problem[] {
+  return expressions(graph).flatMap(([element, text]) => {
+    const report = inspectFeel(text);
+    if (report.syntax) return [problem('feel-syntax', element, `${text} (${report.syntax})`)];
+    const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
+    if (report.clock) found.push(problem('feel-clock', element, text));
+    for (const path of report.paths) {
+      if (!known(path, graph, readable)) found.push(problem('feel-unknown-name', element, path.join('.')));
+    }
+    return found;
+  });
+}
+
+function expressions(graph: Graph): Array<[Named, string]> {
+  const all: Array<[Named, string]> = [];
+  for (const flow of graph.flows.values()) if (flow.condition) all.push([flow, flow.condition]);
+  for (const node of graph.nodes.values()) {
+    if (node.params) all.push([node, node.params]);
+    const timer = node.timer;
+    const text = timer?.kind === 'date' ? timer.at : timer?.kind === 'duration' ? timer.iso : '';
+    if (text.startsWith('=')) all.push([node, text.slice(1)]);
+  }
+  return all;
+}
+
+// `form.child` is known where the form has `child.name`, and `form.child.name.first` where it has `child.name`.
+const covers = (paths: readonly string[], path: string): boolean =>
+  paths.some(p => p === path || p.startsWith(`${path}.`) || path.startsWith(`${p}.`));
+
+function known(path: readonly string[], graph: Graph, { fields, facts }: Readable): boolean {
+  const [root, first, ...rest] = path;
+  if (first === undefined) return true;
+  if (root === 'tasks') return graph.nodes.has(first);
+  const paths = root === 'form' ? fields : facts;
+  return paths === undefined || covers(paths, [first, ...rest].join('.'));
+}

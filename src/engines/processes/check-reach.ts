@@ -1,0 +1,48 @@
+import type { Graph, Node } from './graph.ts';
+import { type Problem, problem } from './problems.ts';
+
+/** Nodes that a token at `id` can come to next, inside its scope: along flows, or off the activity by a boundary event. */
+export function nextNodes(graph: Graph, id: string): string[] {
+  const node = graph.nodes.get(id);
+  if (!node) return [];
+  const along = node.outgoing.flatMap(f => graph.flows.get(f)?.to ?? []);
+  return [...along, ...(graph.boundaries.get(id) ?? []).map(b => b.id)];
+}
+
+/** All that can be reached from `from`, itself included. */
+export function reachable(from: readonly string[], next: (id: string) => readonly string[]): Set<string> {
+  const seen = new Set(from);
+  const queue = [...from];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const to of next(id)) {
+      if (!seen.has(to)) {
+        seen.add(to);
+        queue.push(to);
+      }
+    }
+  }
+  return seen;
+}
+
+/** Elements that no token can come to, and elements from which no end can be reached. */
+export function checkReach(graph: Graph): Problem[] {
+  const nodes = [...graph.nodes.values()];
+  const starts = [...graph.starts.values()].flat().map(s => s.id);
+  const reached = reachable(starts, id => nextNodes(graph, id));
+  const back = reverse(graph, nodes);
+  const ends = nodes.filter(n => n.kind === 'end').map(n => n.id);
+  const leading = reachable(ends, id => back.get(id) ?? []);
+  const found = nodes.filter(n => !reached.has(n.id)).map(n => problem('unreachable', n));
+  for (const node of nodes) {
+    if (reached.has(node.id) && !leading.has(node.id)) found.push(problem('dead-end', node));
+  }
+  return found;
+}
+
+function reverse(graph: Graph, nodes: readonly Node[]): Map<string, string[]> {
+  const back = new Map<string, string[]>();
+  for (const node of nodes) {
+    for (const to of nextNodes(graph, node.id)) back.set(to, [...(back.get(to) ?? []), node.id]);
+  }
+  return back;
+}

@@ -1,0 +1,188 @@
+import type { Lang } from '#platform/i18n';
+import { type Box, flowOf, type Graph, isHumanTask, type Node, nodeOf, type Point } from './graph.ts';
+import { isSmall, type Layout, layOut, shown } from './layout.ts';
+import type { ProcessState } from './state.ts';
+import { texts } from './texts.ts';
+
+export type DrawOptions = {
+  lang: Lang;
+  /** A second line under a step's name, by element, e.g. when it was done. */
+  notes?: Readonly<Record<string, string>>;
+};
+
+type Look = 'done' | 'here' | 'ahead';
+
+// The colours of the screens: indigo is done, yellow is where one is. Attributes, not styles: the pages' policy allows
+// no inline style.
+const INDIGO = '#2f2a86';
+const INK = '#1c1b2e';
+const GREY = '#706e80';
+const LOOKS: Record<Look, string> = {
+  done: `fill="${INDIGO}" stroke="${INDIGO}" stroke-width="1.5"`,
+  here: `fill="#ffc52e" stroke="${INK}" stroke-width="3"`,
+  ahead: `fill="#fff" stroke="${INDIGO}" stroke-width="1.5"`,
+};
+
+/**
+ * The process as an SVG picture with "you are here", by the file's own coordinates or, without them, by a plain
+ * layout. Its label says the same in words. `state` null: nothing has begun.
+ */
+export function drawProcess(graph: Graph, state: ProcessState | null, options: DrawOptions): string {
+  const layout = layOut(graph);
+  const look = looks(graph, state);
+  const t = texts(options.lang);
+  const parts = [
+    ...layout.bands.map((band, i) => drawBand(band.name, band.box, i > 0)),
+    ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(graph, f.id, look))),
+    ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
+    ...shown(graph)
+      .filter(n => look(n.id) === 'here')
+      .map(n => drawHere(layout.boxes.get(n.id), t('processes.diagram.you-are-here'))),
+  ];
+  const size = `${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`;
+  return `<svg class="flow" viewBox="0 0 ${size}" role="img" aria-label="${escapeXml(describe(graph, state, options.lang))}">${parts.join('')}</svg>`;
+}
+
+/** What the picture shows, in one sentence. */
+export function describe(graph: Graph, state: ProcessState | null, lang: Lang): string {
+  const t = texts(lang);
+  const look = looks(graph, state);
+  const steps = shown(graph).filter(n => isHumanTask(n) || !isSmall(n));
+  const named = (is: Look) =>
+    steps
+      .filter(n => look(n.id) === is)
+      .map(n => n.name || n.id)
+      .join(', ');
+  const waiting = shown(graph)
+    .filter(n => look(n.id) === 'here')
+    .map(n => n.name || n.id)
+    .join(', ');
+  const done = named('done');
+  const here = state?.end
+    ? t('processes.diagram.ended')
+    : waiting
+      ? t('processes.diagram.here', { names: waiting })
+      : t('processes.diagram.not-started');
+  const ahead = state?.end ? '' : named('ahead');
+  return t('processes.diagram.label', {
+    name: graph.name || graph.id,
+    done: done ? t('processes.diagram.done', { names: done }) : t('processes.diagram.none-done'),
+    here,
+    ahead: ahead ? t('processes.diagram.ahead', { names: ahead }) : t('processes.diagram.none-ahead'),
+  });
+}
+
+// A step is done when it has an outcome, or when everything behind it can only have been reached through it: the state
+// keeps no history, so small elements count as done where a step after them is.
+function looks(graph: Graph, state: ProcessState | null): (id: string) => Look {
+  const here = new Set(state?.tokens.filter(t => t.in === undefined).map(t => t.at));
+  const done = new Set<string>();
+  const back = (id: string) => {
+    const node = nodeOf(graph, id);
+    for (const from of [
+      ...node.incoming.map(f => flowOf(graph, f).from),
+      ...(node.attachedTo ? [node.attachedTo] : []),
+    ]) {
+      if (done.has(from) || here.has(from) || (isHumanTask(nodeOf(graph, from)) && !state?.outcomes[from]))
+        continue;
+      done.add(from);
+      back(from);
+    }
+  };
+  for (const id of Object.keys(state?.outcomes ?? {})) if (graph.nodes.has(id) && !here.has(id)) done.add(id);
+  for (const id of [...here, ...done]) back(id);
+  if (state?.end && graph.nodes.has(state.end.element)) done.add(state.end.element);
+  return id => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
+}
+
+function passed(graph: Graph, id: string, look: (id: string) => Look): boolean {
+  const flow = flowOf(graph, id);
+  return look(flow.from) === 'done' && look(flow.to) !== 'ahead';
+}
+
+function drawBand(name: string, box: Box, line: boolean): string {
+  const rule = line ? `<path d="M${box.x} ${box.y}h${box.width}" stroke="#d6d2c6" fill="none"/>` : '';
+  const lines = wrap(name, 16).slice(0, 3);
+  const at = box.y + box.height / 2 - (lines.length - 1) * 8;
+  return (
+    rule +
+    lines
+      .map((l, i) => `<text class="lane" x="${box.x + 4}" y="${round(at + i * 16)}">${escapeXml(l)}</text>`)
+      .join('')
+  );
+}
+
+function drawFlow(id: string, layout: Layout, walked: boolean): string[] {
+  const points = layout.lines.get(id);
+  const [a, b] = points?.slice(-2) ?? [];
+  if (!points || !a || !b) return [];
+  const colour = walked ? INDIGO : GREY;
+  const dash = walked ? '' : ' stroke-dasharray="5 4"';
+  const d = points.map((p, i) => `${i ? 'L' : 'M'}${round(p.x)} ${round(p.y)}`).join('');
+  return [
+    `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"${dash}/><path d="${arrow(a, b)}" fill="${colour}"/>`,
+  ];
+}
+
+function arrow(from: Point, to: Point): string {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const corner = (side: number) =>
+    `${round(to.x - 9 * ux + side * 5 * uy)} ${round(to.y - 9 * uy - side * 5 * ux)}`;
+  return `M${round(to.x)} ${round(to.y)}L${corner(1)}L${corner(-1)}z`;
+}
+
+const MARKS: Partial<Record<Node['kind'], string>> = {
+  parallel: '+',
+  inclusive: '○',
+  exclusive: '×',
+  'event-based': '◇',
+};
+
+function drawNode(node: Node, layout: Layout, look: Look, note: string | undefined): string {
+  const box = layout.boxes.get(node.id);
+  if (!box) return '';
+  const [cx, cy] = [box.x + box.width / 2, box.y + box.height / 2];
+  const ink = look === 'done' ? '#fff' : INK;
+  const mark = MARKS[node.kind];
+  if (mark) {
+    const d = `M${cx} ${box.y}L${box.x + box.width} ${cy}L${cx} ${box.y + box.height}L${box.x} ${cy}z`;
+    return `<path d="${d}" ${LOOKS[look]}/><text x="${cx}" y="${cy + 5}" text-anchor="middle" fill="${ink}">${mark}</text>`;
+  }
+  if (isSmall(node)) {
+    const inner = ['catch', 'throw', 'boundary'].includes(node.kind)
+      ? `<circle cx="${cx}" cy="${cy}" r="${box.width / 2 - 4}" fill="none" stroke="${ink}"/>`
+      : '';
+    return `<circle cx="${cx}" cy="${cy}" r="${box.width / 2}" ${LOOKS[look]}/>${inner}`;
+  }
+  const lines = wrap(node.name || node.id, Math.max(10, Math.floor(box.width / 8))).slice(0, note ? 2 : 3);
+  const all = note ? [...lines, note] : lines;
+  const top = cy - (all.length - 1) * 8 + 5;
+  const rows = all.map((line, i) => {
+    const small = note && i === all.length - 1 ? ' font-size="12" font-weight="400"' : '';
+    return `<text x="${cx}" y="${round(top + i * 16)}" text-anchor="middle" fill="${ink}"${small}>${escapeXml(line)}</text>`;
+  });
+  return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}`;
+}
+
+function drawHere(box: Box | undefined, words: string): string {
+  if (!box) return '';
+  const [x, y] = [box.x + box.width / 2, box.y + box.height + 4];
+  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle">${escapeXml(words)}</text>`;
+}
+
+/** Breaks a name into lines of about `width` characters, at spaces. */
+function wrap(name: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of name.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const round = (n: number) => Math.round(n * 10) / 10;
+
+const escapeXml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

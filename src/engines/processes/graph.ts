@@ -1,0 +1,143 @@
+/** What an element does when a token comes to it. The names follow BPMN 2.0.2, section 10. */
+export type NodeKind =
+  | 'start'
+  | 'end'
+  | 'catch'
+  | 'throw'
+  | 'boundary'
+  | 'user'
+  | 'manual'
+  | 'service'
+  | 'send'
+  | 'receive'
+  | 'exclusive'
+  | 'parallel'
+  | 'inclusive'
+  | 'event-based'
+  | 'sub-process'
+  | 'call';
+
+/** What an event waits for or says. */
+export type Trigger = 'none' | 'timer' | 'message' | 'error' | 'terminate';
+
+export type Level = 'province' | 'district' | 'commune';
+
+/** Who does the tasks of a lane: resolved to an agency and a post when a task is created, never when the file is read. */
+export type Lane = {
+  id: string;
+  name: string;
+  role: string;
+  /** Level of the agency; null: the level of the agency that handles the dossier. */
+  level: Level | null;
+  /** Kind of agency, where the lane is not the handling one, e.g. `land-office`, `tax`; null: the handling agency. */
+  agencyKind: string | null;
+};
+
+export type TimeUnit = 'working-hour' | 'working-day' | 'calendar-day' | 'month';
+
+/** When a timer fires. `=` at the start of a text marks a FEEL expression, read when the timer is started. */
+export type TimerDefinition =
+  | { kind: 'date'; at: string }
+  | { kind: 'duration'; iso: string }
+  | { kind: 'limit'; limit: { n: number; unit: TimeUnit } }
+  /** `times` null: without end. */
+  | { kind: 'cycle'; times: number | null; every: string };
+
+export type Flow = {
+  id: string;
+  name: string;
+  from: string;
+  to: string;
+  /** FEEL; null: always. */
+  condition: string | null;
+};
+
+export type Node = {
+  id: string;
+  name: string;
+  kind: NodeKind;
+  trigger: Trigger;
+  /** The process or sub-process whose body it stands in. */
+  scope: string;
+  incoming: readonly string[];
+  outgoing: readonly string[];
+  /** Flow taken when no condition holds. */
+  defaultFlow: string | null;
+  lane: Lane | null;
+  /** Boundary events: the activity they sit on, and whether they end it. */
+  attachedTo: string | null;
+  interrupting: boolean;
+  timer: TimerDefinition | null;
+  /** Message name: awaited or sent. */
+  message: string | null;
+  /** Who a message is for, e.g. `applicant`, `police`. */
+  recipient: string | null;
+  /** Error code thrown or caught; null on a boundary event: any error. */
+  error: string | null;
+  /** The scope run by a sub-process (itself) or a call activity (the called process). */
+  body: string | null;
+  /** What people may decide, e.g. `approve`, `reject`; empty: anything. */
+  outcomes: readonly string[];
+  /** Part of the time limit this task may use, 0–1; null: not said. */
+  share: number | null;
+  /** What the engine that runs the task shows for it, e.g. `receive`, `sign`, `return`. */
+  act: string | null;
+  form: string | null;
+  service: string | null;
+  /** FEEL context handed to a service or with a message. */
+  params: string | null;
+  /** What an end event says of the whole, e.g. `approved`. */
+  result: string | null;
+};
+
+export type Box = { x: number; y: number; width: number; height: number };
+export type Point = { x: number; y: number };
+
+/** Coordinates of the diagram as its author drew it (BPMN DI); absent when the file has none. */
+export type Diagram = {
+  boxes: ReadonlyMap<string, Box>;
+  lines: ReadonlyMap<string, readonly Point[]>;
+};
+
+/** A process, read and checked: everything the interpreter needs, and nothing of the XML. */
+export type Graph = {
+  /** Id of the process that `start` runs. */
+  id: string;
+  name: string;
+  nodes: ReadonlyMap<string, Node>;
+  flows: ReadonlyMap<string, Flow>;
+  lanes: readonly Lane[];
+  /** Boundary events by the activity they sit on. */
+  boundaries: ReadonlyMap<string, readonly Node[]>;
+  /** Start events by scope (process or sub-process). */
+  starts: ReadonlyMap<string, readonly Node[]>;
+  diagram: Diagram | null;
+};
+
+/** Activities: what may carry boundary events. */
+export const ACTIVITIES: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'user',
+  'manual',
+  'service',
+  'send',
+  'receive',
+  'sub-process',
+  'call',
+]);
+
+/** Tasks that people do. */
+export const isHumanTask = (node: Node): boolean => node.kind === 'user' || node.kind === 'manual';
+
+/** The node `id`. Throws when there is none: ids in a graph were checked when it was read. */
+export function nodeOf(graph: Graph, id: string): Node {
+  const node = graph.nodes.get(id);
+  if (!node) throw new Error(`no element ${id} in process ${graph.id}`);
+  return node;
+}
+
+/** The flow `id`. Throws when there is none. */
+export function flowOf(graph: Graph, id: string): Flow {
+  const flow = graph.flows.get(id);
+  if (!flow) throw new Error(`no flow ${id} in process ${graph.id}`);
+  return flow;
+}

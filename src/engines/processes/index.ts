@@ -1,0 +1,33 @@
+export { type DrawOptions, drawProcess } from './draw.ts';
+export type {
+  Diagram,
+  Flow,
+  Graph,
+  Lane,
+  Level,
+  Node,
+  NodeKind,
+  TimerDefinition,
+  TimeUnit,
+  Trigger,
+} from './graph.ts';
+export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
+export { type Mapping, type Migrated, type MigrationProblem, migrateState } from './migrate.ts';
+export { processes } from './module.ts';
+export { FANSIPAN_URI } from './namespace.ts';
+export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
+export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
+export { type Progress, type ProgressStep, progress } from './progress.ts';
+export {
+  type Command,
+  MAX_STATE_BYTES,
+  type Outcome,
+  type ProcessData,
+  ProcessError,
+  type ProcessEvent,
+  type ProcessState,
+  type StartedTimer,
+  type StepResult,
+  type Token,
+} from './state.ts';
+export { start, step, stop } from './step.ts';

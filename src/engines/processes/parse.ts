@@ -1,0 +1,137 @@
+import type { ModdleElement, ModdleWarning } from 'bpmn-moddle';
+import { checkFeel } from './check-feel.ts';
+import { checkLoops } from './check-loops.ts';
+import { checkReach } from './check-reach.ts';
+import { checkStructure } from './check-structure.ts';
+import type { Graph, Node } from './graph.ts';
+import { type Problem, problem } from './problems.ts';
+import { readDiagram } from './read-diagram.ts';
+import { elements, idOf, text } from './read-element.ts';
+import { type Draft, readProcess, tieFlows } from './read-process.ts';
+import { readXml } from './read-xml.ts';
+
+export type ParseOptions = {
+  /** Id of the process to run; without it the executable one, or the one that no other calls. */
+  process?: string;
+  /** Processes of other files that call activities may name. */
+  library?: ReadonlyMap<string, Graph>;
+  /** Field paths of the form, e.g. `child.name`: FEEL that reads another `form.…` is refused. Not checked when absent. */
+  fields?: readonly string[];
+  /** Facts of the dossier that FEEL may read as `dossier.…`. Not checked when absent. */
+  facts?: readonly string[];
+};
+
+export type ParsedProcess = { graph: Graph | null; problems: readonly Problem[] };
+
+/**
+ * Reads a BPMN 2.0 file into a graph and walks it. Every problem names its element. With any problem the graph is
+ * null: a process runs only when nothing is wrong with it.
+ */
+export async function parseProcess(xml: string, options: ParseOptions = {}): Promise<ParsedProcess> {
+  const { root, warnings, problems } = await readXml(xml);
+  if (!root) return { graph: null, problems };
+  problems.push(...warnings.flatMap(fromWarning));
+  const processes = elements(root, 'rootElements').filter(e => e.$type === 'bpmn:Process');
+  const main = choose(processes, options.process);
+  if (!main)
+    return { graph: null, problems: [...problems, problem('no-process', null, options.process ?? '')] };
+
+  const draft: Draft = { nodes: new Map(), flows: new Map(), lanes: [], problems };
+  gather(main, processes, options.library ?? new Map(), draft);
+  tieFlows(draft);
+  const graph: Graph = {
+    id: idOf(main),
+    name: text(main, 'name') ?? '',
+    nodes: draft.nodes,
+    flows: draft.flows,
+    lanes: draft.lanes,
+    boundaries: groupBy(draft.nodes, node => node.attachedTo),
+    starts: groupBy(draft.nodes, node => (node.kind === 'start' ? node.scope : null)),
+    diagram: readDiagram(root, draft.nodes),
+  };
+  // An element that was refused leaves loose ends around it: reporting those too would hide the cause.
+  const broken = problems.length > 0;
+  problems.push(...checkStructure(graph), ...checkFeel(graph, options));
+  if (!broken) problems.push(...checkReach(graph), ...checkLoops(graph));
+  return problems.length ? { graph: null, problems } : { graph, problems };
+}
+
+function choose(processes: ModdleElement[], wanted: string | undefined): ModdleElement | undefined {
+  if (wanted) return processes.find(p => p.id === wanted);
+  const called = new Set(processes.flatMap(p => calls(p)));
+  const free = processes.filter(p => !called.has(idOf(p)) && elements(p, 'flowElements').length);
+  return free.find(p => p.get('isExecutable') === true) ?? free[0] ?? processes[0];
+}
+
+const calls = (scope: ModdleElement): string[] =>
+  elements(scope, 'flowElements').flatMap(e => [
+    ...(e.$type === 'bpmn:CallActivity' ? [text(e, 'calledElement') ?? ''] : []),
+    ...calls(e),
+  ]);
+
+// The main process and all that it calls, however deep. One that calls itself would never come to an end of copies.
+function gather(
+  main: ModdleElement,
+  processes: ModdleElement[],
+  library: ReadonlyMap<string, Graph>,
+  draft: Draft,
+): void {
+  const read = new Set<string>();
+  const visit = (process: ModdleElement, path: readonly string[]) => {
+    const id = idOf(process);
+    if (!read.has(id)) {
+      read.add(id);
+      readProcess(process, draft);
+    }
+    for (const node of [...draft.nodes.values()].filter(n => n.kind === 'call' && within(n, id, draft))) {
+      const called = node.body ?? '';
+      const next = processes.find(p => p.id === called);
+      if ([...path, id].includes(called)) draft.problems.push(problem('calls-itself', node, called));
+      else if (next) visit(next, [...path, id]);
+      else if (library.has(called)) borrow(library.get(called) as Graph, read, draft);
+      else draft.problems.push(problem('unknown-reference', node, called || 'calledElement'));
+    }
+  };
+  visit(main, []);
+}
+
+function within(node: Node, process: string, draft: Draft): boolean {
+  const outer = draft.nodes.get(node.scope);
+  return outer ? within(outer, process, draft) : node.scope === process;
+}
+
+// Takes over a process of another file, which was checked when it was read.
+function borrow(graph: Graph, read: Set<string>, draft: Draft): void {
+  if (read.has(graph.id)) return;
+  read.add(graph.id);
+  for (const flow of graph.flows.values()) draft.flows.set(flow.id, flow);
+  for (const node of graph.nodes.values()) {
+    if (draft.nodes.has(node.id)) draft.problems.push(problem('duplicate-id', node, node.id));
+    draft.nodes.set(node.id, { ...node, incoming: [], outgoing: [] });
+  }
+}
+
+function groupBy(nodes: ReadonlyMap<string, Node>, key: (node: Node) => string | null): Map<string, Node[]> {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodes.values()) {
+    const k = key(node);
+    if (k !== null) groups.set(k, [...(groups.get(k) ?? []), node]);
+  }
+  return groups;
+}
+
+function fromWarning(warning: ModdleWarning): Problem[] {
+  const { message, element, value, property } = warning;
+  // What concerns only the drawing, or pools and messages between them, does not change how the process runs.
+  if (
+    property?.startsWith('bpmndi:') ||
+    /bpmn(di)?:|Participant|MessageFlow/.test(element?.$type.replace('bpmn:', '') ?? '')
+  ) {
+    return [];
+  }
+  const named = element?.id ? { id: element.id, name: element.name ?? null } : null;
+  if (/unresolved reference/.test(message)) return [problem('unknown-reference', named, value ?? '')];
+  if (/duplicate ID/i.test(message))
+    return [problem('duplicate-id', named, /<([^>]*)>/.exec(message)?.[1] ?? '')];
+  return [problem('unreadable', named, message.replace(/\s+/g, ' ').slice(0, 160))];
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { drawProcess } from './draw.ts';
+import { migrateState } from './migrate.ts';
+import { progress } from './progress.ts';
+import type { Model } from './testing/model.ts';
+import { parsed, play } from './testing/play.ts';
+
+const permit: Model = {
+  nodes: [
+    'start s',
+    'user receive name="Tiếp nhận"',
+    'user check name="Thẩm định"',
+    'exclusive ok',
+    'user sign name="Ký duyệt"',
+    'user return name="Trả kết quả"',
+    'user refuse name="Trả lại"',
+    'end e',
+  ],
+  flows: [
+    's > receive',
+    'receive > check',
+    'check > ok',
+    'ok > sign *',
+    'ok > refuse: tasks.check.outcome = "refuse"',
+    'ok > receive: tasks.check.outcome = "again"',
+    'sign > return',
+    'return > e',
+    'refuse > e',
+  ],
+  lanes: { receiver: ['s', 'receive', 'return', 'refuse', 'e'], officer: ['check', 'ok'], leader: ['sign'] },
+};
+
+describe('progress', () => {
+  it('tells the citizen the step on the main path, and follows a way back', async () => {
+    const p = await play(permit);
+    const at = () => {
+      const { step, total } = progress(p.graph, p.state());
+      return `${step}/${total}`;
+    };
+    assert.equal(at(), '1/4');
+    p.done('receive');
+    assert.equal(at(), '2/4');
+    p.done('check', 'again');
+    assert.equal(at(), '1/4');
+    p.done('receive');
+    p.done('check', 'ok');
+    assert.equal(at(), '3/4');
+    assert.deepEqual(
+      progress(p.graph, p.state()).steps.map(s => `${s.name}: ${s.state}`),
+      ['Tiếp nhận: done', 'Thẩm định: done', 'Ký duyệt: here', 'Trả kết quả: ahead'],
+    );
+    p.done('sign');
+    p.done('return');
+    assert.deepEqual(
+      progress(p.graph, p.state()).steps.map(s => s.state),
+      ['done', 'done', 'done', 'done'],
+    );
+  });
+
+  it('of parallel branches the one furthest behind counts; off the main path it counts how far it came', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user a',
+        'parallel f',
+        'user b',
+        'user c',
+        'user d',
+        'parallel j',
+        'user z',
+        'end e',
+      ],
+      flows: ['s > a', 'a > f', 'f > b', 'b > c', 'f > d', 'c > j', 'd > j', 'j > z', 'z > e'],
+    });
+    p.done('a');
+    p.done('b');
+    assert.deepEqual([progress(p.graph, p.state()).step, progress(p.graph, p.state()).total], [2, 4]);
+    p.done('d');
+    assert.equal(progress(p.graph, p.state()).step, 3);
+  });
+});
+
+describe('the drawing', () => {
+  it('marks the place and says the same in words, in both languages', async () => {
+    const p = await play(permit);
+    p.done('receive');
+    const svg = drawProcess(p.graph, p.state(), { lang: 'vi', notes: { check: 'từ 19/11 08:30' } });
+    assert.match(
+      svg,
+      /aria-label="Quy trình main: đã xong: Tiếp nhận; đang ở: Thẩm định; chưa tới: Ký duyệt/,
+    );
+    assert.equal(svg.match(/Đang ở đây/g)?.length, 1);
+    assert.match(svg, /từ 19\/11 08:30/);
+    assert.doesNotMatch(svg, /style=|<script|NaN|undefined/);
+    assert.match(drawProcess(p.graph, p.state(), { lang: 'en' }), /You are here/);
+    assert.match(drawProcess(p.graph, null, { lang: 'en' }), /not started/);
+  });
+
+  it('escapes names', async () => {
+    const graph = await parsed({
+      nodes: ['start s', 'user a name="<b>&x"', 'end e'],
+      flows: ['s > a', 'a > e'],
+    });
+    assert.doesNotMatch(drawProcess(graph, null, { lang: 'vi' }), /<b>/);
+  });
+});
+
+describe('moving a running dossier to another version', () => {
+  it('keeps its place and outcomes under the names of the new version', async () => {
+    const p = await play(permit);
+    p.done('receive', 'complete');
+    const renamed = await parsed({
+      ...permit,
+      nodes: permit.nodes.map(n => n.replace('user check', 'user appraise')),
+      flows: permit.flows.map(f => f.replace(/\bcheck\b/g, 'appraise')),
+      lanes: { ...permit.lanes, officer: ['appraise', 'ok'] },
+    });
+    const gone = migrateState(p.graph, renamed, p.state());
+    assert.deepEqual(gone.problems, [{ token: 2, element: 'check', reason: 'gone' }]);
+    assert.equal(gone.state, null);
+    const moved = migrateState(p.graph, renamed, p.state(), { elements: { check: 'appraise' } });
+    assert.deepEqual(moved.problems, []);
+    assert.deepEqual(moved.moved, [{ token: 2, from: 'check', to: 'appraise' }]);
+    assert.deepEqual(moved.state?.outcomes, { receive: { outcome: 'complete' } });
+    assert.deepEqual(
+      moved.commands.map(c => `${c.type} ${c.elementId}`),
+      ['cancel-task check', 'create-task appraise'],
+    );
+  });
+
+  it('changes nothing outside when the element is as it was, and starts a timer that is new', async () => {
+    const p = await play(permit);
+    p.done('receive');
+    assert.deepEqual(migrateState(p.graph, p.graph, p.state()).commands, []);
+    const timed = await parsed({
+      ...permit,
+      nodes: [...permit.nodes, 'boundary late on=check limit="2 working-day" beside=yes'],
+      flows: [...permit.flows, 'late > e'],
+    });
+    assert.deepEqual(
+      migrateState(p.graph, timed, p.state()).commands.map(c => `${c.type} ${c.elementId}`),
+      ['cancel-task check', 'create-task check', 'start-timer late'],
+    );
+  });
+
+  it('refuses a place of another kind, and a join whose flow is gone', async () => {
+    const fork: Model = {
+      nodes: ['start s', 'parallel f', 'user a', 'user b', 'parallel j', 'end e'],
+      flows: ['s > f', 'f > a', 'f > b', 'a > j', 'b > j', 'j > e'],
+    };
+    const p = await play(fork);
+    p.done('a');
+    const other = await parsed({
+      nodes: ['start s', 'parallel f', 'user a', 'user x', 'service b service=y', 'parallel j', 'end e'],
+      flows: ['s > f', 'f > a', 'f > b', 'a > x', 'x > j', 'b > j', 'j > e'],
+    });
+    assert.deepEqual(
+      migrateState(p.graph, other, p.state()).problems.map(x => `${x.element} ${x.reason}`),
+      ['b other-kind', 'j flow-gone'],
+    );
+  });
+});

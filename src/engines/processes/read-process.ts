@@ -1,0 +1,81 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import type { Flow, Lane, Node } from './graph.ts';
+import { type Problem, problem } from './problems.ts';
+import { element, elements, feelText, idOf, refer, text, typeOf } from './read-element.ts';
+import { readLanes } from './read-lanes.ts';
+import { readNode } from './read-node.ts';
+
+/** The elements of a file while they are gathered. */
+export type Draft = {
+  nodes: Map<string, Node & { incoming: string[]; outgoing: string[] }>;
+  flows: Map<string, Flow>;
+  lanes: Lane[];
+  problems: Problem[];
+};
+
+// Drawn beside the flow and without meaning for it.
+const BESIDE = /^(DataObject|DataObjectReference|DataStoreReference)$/;
+
+/** Reads one process with its sub-processes into the draft. Flows are tied to their nodes afterwards: `tieFlows`. */
+export function readProcess(process: ModdleElement, draft: Draft): void {
+  const { lanes, byNode } = readLanes(process, draft.problems);
+  draft.lanes.push(...lanes);
+  readScope(process, null, byNode, draft);
+}
+
+function readScope(scope: ModdleElement, outer: Lane | null, byNode: Map<string, Lane>, draft: Draft): void {
+  for (const e of elements(scope, 'flowElements')) {
+    if (BESIDE.test(typeOf(e))) continue;
+    if (!e.id) {
+      draft.problems.push(problem('unreadable', null, `${typeOf(e)} without an id`));
+    } else if (draft.nodes.has(e.id) || draft.flows.has(e.id)) {
+      draft.problems.push(problem('duplicate-id', refer(e), e.id));
+    } else if (e.$type === 'bpmn:SequenceFlow') {
+      readFlow(e, draft);
+    } else {
+      const lane = byNode.get(e.id) ?? outer;
+      const node = readNode(e, idOf(scope), lane, draft.problems);
+      if (node) draft.nodes.set(e.id, { ...node, incoming: [], outgoing: [] });
+      if (node?.kind === 'sub-process') readScope(e, node.lane, byNode, draft);
+    }
+  }
+}
+
+function readFlow(e: ModdleElement, draft: Draft): void {
+  const from = element(e, 'sourceRef');
+  const to = element(e, 'targetRef');
+  const expression = element(e, 'conditionExpression');
+  const language = expression ? text(expression, 'language') : null;
+  if (language && !/feel/i.test(language)) draft.problems.push(problem('feel-language', refer(e), language));
+  if (!from || !to) {
+    // A reference to nothing has been reported by the reader; an absent attribute has not.
+    if (!e.get('sourceRef') && !e.get('targetRef'))
+      draft.problems.push(problem('unknown-reference', refer(e), 'sourceRef'));
+    return;
+  }
+  draft.flows.set(idOf(e), {
+    id: idOf(e),
+    name: text(e, 'name') ?? '',
+    from: idOf(from),
+    to: idOf(to),
+    condition: expression ? feelText(text(expression, 'body')) : null,
+  });
+}
+
+/** Writes each flow into its two nodes, in the order of the file, and reports flows that cannot be. */
+export function tieFlows(draft: Draft): void {
+  for (const flow of draft.flows.values()) {
+    const from = draft.nodes.get(flow.from);
+    const to = draft.nodes.get(flow.to);
+    if (!from || !to) continue;
+    if (from.scope !== to.scope)
+      draft.problems.push(problem('crosses-scope', flow, `${flow.from} → ${flow.to}`));
+    from.outgoing.push(flow.id);
+    to.incoming.push(flow.id);
+  }
+  for (const node of draft.nodes.values()) {
+    if (node.defaultFlow && !node.outgoing.includes(node.defaultFlow)) {
+      draft.problems.push(problem('default-not-outgoing', node, node.defaultFlow));
+    }
+  }
+}

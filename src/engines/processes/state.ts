@@ -1,0 +1,119 @@
+import type { Lane, TimeUnit } from './graph.ts';
+
+/** What a task, a service's answer or a message brought: flat facts that FEEL reads as `tasks.ELEMENT.KEY`. */
+export type Outcome = { readonly [key: string]: string | number | boolean | null };
+
+/** One token, standing at an element. Short keys: the state of a dossier is kept ≤ 2 KB. */
+export type Token = {
+  /** Number of the token, never used twice in one state. */
+  id: number;
+  /** The element. */
+  at: string;
+  /** The token of the sub-process or call activity inside which it moves; absent at the top. */
+  in?: number;
+  /** At a joining gateway: the flow it came by. */
+  by?: string;
+  /** Repetitions still to come of cycle timers, by element; -1 without end. */
+  left?: { readonly [elementId: string]: number };
+  /** A service failed and nothing in the process catches it. */
+  failed?: string;
+};
+
+/** Where a dossier stands in its process: plain JSON, kept with the dossier. */
+export type ProcessState = {
+  tokens: readonly Token[];
+  /** Number of the next token. */
+  next: number;
+  /** The last outcome of each element that had one. */
+  outcomes: { readonly [elementId: string]: Outcome };
+  /** Set when the process has ended; nothing moves after. */
+  end?: { element: string; result: string; error?: string };
+};
+
+/** What conditions and parameters may read beside `tasks`. */
+export type ProcessData = {
+  /** The dossier's data by the form's field paths. */
+  form: Readonly<Record<string, unknown>>;
+  /** Facts of the dossier itself, e.g. `channel`, `level`. */
+  dossier: Readonly<Record<string, unknown>>;
+};
+
+export type ProcessEvent =
+  /** `outcome.outcome` must be one of the task's `fs:outcomes` where it names some. */
+  | { type: 'task-completed'; token: number; outcome: Outcome }
+  | { type: 'timer-fired'; token: number; elementId: string }
+  /** Without `token`, the oldest token that waits for the message gets it. */
+  | { type: 'message-received'; name: string; token?: number; content?: Outcome }
+  | { type: 'service-answered'; token: number; outcome: Outcome }
+  | { type: 'service-failed'; token: number; error: string };
+
+export type StartedTimer =
+  | { kind: 'date'; at: string }
+  /** ISO 8601 duration on the calendar, e.g. `P3D`, `PT8H`. */
+  | { kind: 'duration'; iso: string }
+  /** Working time or calendar limit, counted by the engine worktime. */
+  | { kind: 'limit'; limit: { n: number; unit: TimeUnit } };
+
+/** What the caller must do, in this order, in the transaction that keeps the new state. */
+export type Command =
+  | {
+      type: 'create-task';
+      token: number;
+      elementId: string;
+      name: string;
+      kind: 'user' | 'manual';
+      lane: Lane;
+      outcomes: readonly string[];
+      act: string | null;
+      form: string | null;
+      share: number | null;
+    }
+  | { type: 'cancel-task'; token: number; elementId: string }
+  | { type: 'start-timer'; token: number; elementId: string; timer: StartedTimer }
+  | { type: 'cancel-timer'; token: number; elementId: string }
+  | {
+      type: 'send-message';
+      elementId: string;
+      name: string;
+      recipient: string | null;
+      params: Readonly<Record<string, unknown>>;
+    }
+  | {
+      type: 'call-service';
+      token: number;
+      elementId: string;
+      service: string;
+      params: Readonly<Record<string, unknown>>;
+    }
+  | { type: 'cancel-service'; token: number; elementId: string }
+  /** A service failed and no boundary event catches it: people must look. The token stays, a later answer moves it on. */
+  | { type: 'incident'; token: number; elementId: string; error: string }
+  | { type: 'end'; elementId: string; result: string; error?: string };
+
+export type StepResult = {
+  state: ProcessState;
+  commands: readonly Command[];
+  /** False when the event came too late or twice: nothing waited for it, and the state is unchanged. */
+  taken: boolean;
+};
+
+/** Largest state that is kept, in bytes of JSON. */
+export const MAX_STATE_BYTES = 2048;
+
+/** The process cannot go on as asked. `element` names where; texts: `processes.error.REASON`. */
+export class ProcessError extends Error {
+  readonly reason:
+    | 'unknown-outcome'
+    | 'state-too-large'
+    | 'no-way-out'
+    | 'timer-without-time'
+    | 'no-start'
+    | 'runaway';
+  readonly element: string;
+  constructor(reason: ProcessError['reason'], element: string) {
+    super(`${reason}: ${element}`);
+    this.name = 'ProcessError';
+    this.reason = reason;
+    this.element = element;
+  }
+}
