@@ -1,4 +1,5 @@
 import type { Lang } from '#platform/i18n';
+import { nextNodes, reachable } from './check-reach.ts';
 import { type Box, flowOf, type Graph, isHumanTask, type Node, nodeOf, type Point } from './graph.ts';
 import { isSmall, type Layout, layOut, shown } from './layout.ts';
 import type { ProcessState } from './state.ts';
@@ -91,6 +92,12 @@ function looks(graph: Graph, state: ProcessState | null): (id: string) => Look {
   };
   for (const id of Object.keys(state?.outcomes ?? {})) if (graph.nodes.has(id) && !here.has(id)) done.add(id);
   for (const id of [...here, ...done]) back(id);
+  // A way back leads there from elements that nobody has come to yet.
+  const come = reachable(
+    (graph.starts.get(graph.id) ?? []).map(s => s.id),
+    id => (isHumanTask(nodeOf(graph, id)) && !state?.outcomes[id] ? [] : nextNodes(graph, id)),
+  );
+  for (const id of done) if (!come.has(id)) done.delete(id);
   if (state?.end && graph.nodes.has(state.end.element)) done.add(state.end.element);
   return id => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
 }
@@ -147,7 +154,7 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
   const mark = MARKS[node.kind];
   if (mark) {
     const d = `M${cx} ${box.y}L${box.x + box.width} ${cy}L${cx} ${box.y + box.height}L${box.x} ${cy}z`;
-    return `<path d="${d}" ${LOOKS[look]}/><text x="${cx}" y="${cy + 5}" text-anchor="middle" fill="${ink}">${mark}</text>`;
+    return `<path d="${d}" ${LOOKS[look]}/><text x="${cx}" y="${cy + 5}" text-anchor="middle">${inked(mark, ink)}</text>`;
   }
   if (isSmall(node)) {
     const inner = ['catch', 'throw', 'boundary'].includes(node.kind)
@@ -160,10 +167,13 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
   const top = cy - (all.length - 1) * 8 + 5;
   const rows = all.map((line, i) => {
     const small = note && i === all.length - 1 ? ' font-size="12" font-weight="400"' : '';
-    return `<text x="${cx}" y="${round(top + i * 16)}" text-anchor="middle" fill="${ink}"${small}>${escapeXml(line)}</text>`;
+    return `<text x="${cx}" y="${round(top + i * 16)}" text-anchor="middle"${small}>${inked(line, ink)}</text>`;
   });
   return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}`;
 }
+
+// On a tspan: a style sheet that colours the texts of a drawing would win over the attribute of a text.
+const inked = (words: string, ink: string) => `<tspan fill="${ink}">${escapeXml(words)}</tspan>`;
 
 function drawHere(box: Box | undefined, words: string): string {
   if (!box) return '';
