@@ -32,7 +32,9 @@ const commune = (code: string, name: string, parentId: string) =>
 story('a commune is renamed on a day, and its earlier name was misspelt: two different facts', async tx => {
   const act = recordingAct();
   const province = await createArea(tx, areaFacts({}), FROM, act);
-  const area = await createArea(tx, commune('90001', 'Hoà An', province.id), FROM, act);
+  const typed = 'Hoà An'.normalize('NFD');
+  const area = await createArea(tx, commune('90001', typed, province.id), FROM, act);
+  assert.equal(area.name, 'Hoà An'.normalize('NFC'));
   await changeArea(tx, area.id, '2023-03-01', { name: 'Tân An', fullName: 'Xã Tân An' }, act);
   await correctArea(tx, area.id, area.versionId, { name: 'Hòa An', fullName: 'Xã Hòa An' }, act);
   const versions = await listAreaVersions(tx, area.id);
@@ -106,6 +108,7 @@ story(
     await endArea(tx, district.id, '2025-07-01', act);
     await endArea(tx, district.id, '2025-07-01', act);
     assert.equal(act.entries.filter(e => e.kind === 'organisation.area-ended').length, 1, 'ended once');
+    await assert.rejects(endArea(tx, district.id, '2026-01-01', act), { code: 'UNIT_PERIOD_WRONG' });
     const late = createArea(tx, commune('90002', 'B', district.id), FROM, act);
     await assert.rejects(late, { code: 'AREA_PARENT_MISSING' });
     const below = createArea(tx, { ...commune('90003', 'C', area.id) }, FROM, act);
@@ -140,6 +143,7 @@ story('what goes whole into one does not go in parts, and nothing into itself', 
   const link = { fromId: a, intoId: b, on: '2024-01-01', share: 'whole' } as const;
   await linkAreas(tx, link, act);
   await linkAreas(tx, link, act);
+  assert.equal(act.entries.filter(e => e.kind === 'organisation.area-succeeded').length, 1, 'said once');
   const part = linkAreas(tx, { ...link, intoId: c, share: 'part' }, act);
   await assert.rejects(part, { code: 'SUCCESSION_WRONG' });
   await assert.rejects(linkAreas(tx, { ...link, intoId: c }, act), { code: 'SUCCESSION_WRONG' });

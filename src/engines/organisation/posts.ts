@@ -86,7 +86,8 @@ export async function correctPost(
 export async function closePost(tx: Tx, id: string, on: string, act: Act): Promise<void> {
   const post = await lockPost(tx, id, act);
   if (post.to === on) return;
-  if (post.from >= on) throw UnitPeriodWrong({ from: shownDay(post.from), to: shownDay(on) });
+  if (post.from >= on || (post.to !== null && post.to < on))
+    throw UnitPeriodWrong({ from: shownDay(post.from), to: shownDay(on) });
   await tx.run('UPDATE organisation.post SET valid = daterange(lower(valid), $2::date) WHERE id = $1::uuid', [
     id,
     on,

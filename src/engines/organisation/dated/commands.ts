@@ -1,5 +1,6 @@
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
+import { tidy } from '#platform/text';
 import { shownDay, UnitPeriodWrong } from '../errors.ts';
 import type { Act, Period, Succession } from '../types.ts';
 import { appendEntry } from './entry.ts';
@@ -18,8 +19,14 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
   const table = `organisation.${thing.table}_version`;
   const kind = `organisation.${thing.table}` as const;
 
+  // Texts are stored in NFC, whatever keyboard they came from.
   const factsOf = (from: Facts): Facts =>
-    Object.fromEntries(entries(thing).map(([name]) => [name, from[name] ?? null])) as Facts;
+    Object.fromEntries(
+      entries(thing).map(([name]) => {
+        const value = from[name] ?? null;
+        return [name, typeof value === 'string' ? tidy(value) : value];
+      }),
+    ) as Facts;
   const tried = (facts: Facts & { code?: string; identifier?: string }, period: Period): Tried => ({
     label: thing.label(facts),
     code: facts.code ?? facts.identifier ?? null,
@@ -61,7 +68,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
     async change(tx: Tx, id: string, on: string, changes: Partial<Facts>, act: Act): Promise<Version> {
       const before = await at(tx, id, on);
       if (before.from === on) throw UnitPeriodWrong({ from: shownDay(on), to: shownDay(on) });
-      const facts = { ...factsOf(before), ...changes };
+      const facts = factsOf({ ...before, ...changes });
       const period = { from: on, to: before.to };
       const versionId = newId();
       await held(tx, tried(facts, period), async () => {
@@ -105,7 +112,9 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       );
       if (!last) throw thing.notFound({ [thing.table]: id, date: shownDay(on) });
       if (last.to === on) return;
-      if (last.from >= on) throw UnitPeriodWrong({ from: shownDay(last.from), to: shownDay(on) });
+      // A life is shortened by its end, never prolonged: that would be a correction.
+      if (last.from >= on || (last.to !== null && last.to < on))
+        throw UnitPeriodWrong({ from: shownDay(last.from), to: shownDay(on) });
       await held(tx, tried(last, { from: last.from, to: on }), async () => {
         await close(tx, last.versionId, on);
       });
@@ -126,9 +135,9 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
     ): Promise<void> {
       await lock(tx, fromId);
       const body = { into: intoId, on, share, unverified, note };
-      await held(tx, { label: fromId }, async () => {
-        await upsertSuccessions(tx, thing, [{ fromId, intoId, on, share, unverified, note }]);
-      });
+      const link = { fromId, intoId, on, share, unverified, note };
+      const written = await held(tx, { label: fromId }, () => upsertSuccessions(tx, thing, [link]));
+      if (written === 0) return;
       await appendEntry(tx, act, `${kind}-succeeded`, `${thing.table}:${fromId}`, body);
     },
   };

@@ -54,18 +54,19 @@ export function updateVersions<F, V>(
   );
 }
 
-/** Writes successions; one that is there already gets the new share, mark and note. */
+/** Writes successions; one that is there already gets the new share, mark and note. The number written. */
 export const upsertSuccessions = <F, V>(
   q: Queryable,
   thing: Thing<F, V>,
   successions: readonly Succession[],
 ): Promise<number> =>
   q.run(
-    `INSERT INTO organisation.${thing.table}_succession (from_id, into_id, on_date, share, unverified, note)
+    `INSERT INTO organisation.${thing.table}_succession AS s (from_id, into_id, on_date, share, unverified, note)
      SELECT r."fromId", r."intoId", r."on", r.share, r.unverified, r.note
      FROM jsonb_to_recordset($1::jsonb)
        AS r ("fromId" uuid, "intoId" uuid, "on" date, share text, unverified boolean, note text)
      ON CONFLICT (from_id, into_id, on_date)
-       DO UPDATE SET share = excluded.share, unverified = excluded.unverified, note = excluded.note`,
+       DO UPDATE SET share = excluded.share, unverified = excluded.unverified, note = excluded.note
+       WHERE (s.share, s.unverified, s.note) IS DISTINCT FROM (excluded.share, excluded.unverified, excluded.note)`,
     [JSON.stringify(successions)],
   );
