@@ -1,6 +1,7 @@
 import { codeSender } from '#engines/identity';
 import { defineModule, provide } from '#platform/module';
 import { deliver } from './deliver.ts';
+import { outboxRoute } from './outbox-page.ts';
 import { portsService, providedPorts } from './ports.ts';
 import { sendCode } from './send-code.ts';
 
@@ -10,6 +11,7 @@ export const messaging = defineModule({
   needs: ['organisation', 'identity'],
   folder: import.meta.dirname,
   services: [provide(portsService, providedPorts), provide(codeSender, env => sendCode(env.clock))],
+  routes: [outboxRoute],
   jobs: [
     {
       name: 'messaging.deliver',

@@ -1,0 +1,4 @@
+export { messaging } from './module.ts';
+export { portsService } from './ports.ts';
+export { type MessageRequest, queueMessage } from './queue.ts';
+export { accountMessages, type Message, markRead, messagesAbout, unreadCount } from './read.ts';

@@ -1,0 +1,107 @@
+import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
+import { formatDate } from '#platform/clock';
+import type { PaperDefinition, Text } from '#platform/pdf';
+import { dateInWords } from './date-words.ts';
+
+type Person = Record<string, unknown>;
+
+const person = (data: Record<string, unknown>, name: string): Person => (data[name] ?? {}) as Person;
+const text = (p: Person, field: string): string => (typeof p[field] === 'string' ? (p[field] as string) : '');
+const date = (p: Person, field: string): string => (text(p, field) ? formatDate(text(p, field)) : '');
+const bold = (value: string): Text => [{ text: value, bold: true }];
+const dash = (value: string): string => value || '-----';
+const SEX: Record<string, string> = { male: 'Nam', female: 'Nữ' };
+
+/** Rows about a parent; a parent who is not named is a row of dashes, as the paper form has it. */
+function parent(p: Person, which: string) {
+  return [
+    [{ label: `Họ, chữ đệm, tên người ${which}`, value: bold(dash(text(p, 'name').toUpperCase())) }],
+    [
+      { label: 'Năm sinh', value: dash(text(p, 'birthDate').slice(0, 4)) },
+      { label: 'Dân tộc', value: dash(text(p, 'ethnicity')) },
+      { label: 'Quốc tịch', value: text(p, 'name') ? 'Việt Nam' : '-----' },
+    ],
+    [{ label: 'Nơi cư trú', value: dash(text(p, 'address')) }],
+  ];
+}
+
+/**
+ * Giấy khai sinh. What it holds: Law on Civil Status 60/2014/QH13, article 14; the state's printed form (Circular
+ * 04/2020/TT-BTP, annex) is followed in order, not in ornament. Vietnamese only.
+ */
+function paper(input: ResultInput): PaperDefinition {
+  const { data } = input.dossier;
+  const child = person(data, 'child');
+  return {
+    size: 'A4',
+    onePage: true,
+    title: 'Giấy khai sinh',
+    author: input.agencyName,
+    createdAt: input.issuedAt.toISOString(),
+    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        superior: input.provinceName.toUpperCase(),
+        issuer: issuerLines(input.agencyName),
+        number: `Số: ${input.number}`,
+        place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
+      },
+      { kind: 'space', mm: 6 },
+      { kind: 'title', lines: ['GIẤY KHAI SINH'] },
+      { kind: 'space', mm: 4 },
+      {
+        kind: 'facts',
+        rows: [
+          [{ label: 'Họ, chữ đệm, tên', value: bold(text(child, 'name').toUpperCase()) }],
+          [
+            { label: 'Ngày, tháng, năm sinh', value: date(child, 'birthDate') },
+            { label: 'Giới tính', value: SEX[text(child, 'sex')] ?? '' },
+          ],
+          [{ label: 'Ghi bằng chữ', value: dateInWords(text(child, 'birthDate')) }],
+          [
+            { label: 'Dân tộc', value: text(child, 'ethnicity') },
+            { label: 'Quốc tịch', value: 'Việt Nam' },
+          ],
+          [{ label: 'Nơi sinh', value: text(child, 'birthPlace') }],
+          [{ label: 'Quê quán', value: text(child, 'hometown') }],
+        ],
+      },
+      { kind: 'rule' },
+      { kind: 'facts', rows: parent(person(data, 'mother'), 'mẹ') },
+      { kind: 'rule' },
+      { kind: 'facts', rows: parent(person(data, 'father'), 'cha') },
+      { kind: 'rule' },
+      {
+        kind: 'facts',
+        rows: [
+          [{ label: 'Họ, chữ đệm, tên người đi khai sinh', value: input.dossier.applicantName }],
+          [{ label: 'Nơi đăng ký khai sinh', value: input.agencyName }],
+          [{ label: 'Ngày, tháng, năm đăng ký', value: formatDate(input.issuedAt) }],
+        ],
+      },
+      { kind: 'space', mm: 4 },
+      {
+        kind: 'signatures',
+        gapMm: 30,
+        columns: [
+          { title: ['CƠ QUAN ĐĂNG KÝ'], anchor: 'agency' },
+          { title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
+        ],
+      },
+      {
+        kind: 'qr',
+        content: input.verifyUrl,
+        alt: `Mã QR kiểm tra Giấy khai sinh số ${input.number}`,
+        lines: ['Bản điện tử đã ký số có giá trị như bản giấy.', 'Quét mã để kiểm tra người ký và tình trạng của giấy này.'],
+      },
+    ],
+  };
+}
+
+export const birthCertificate: ResultTemplate = {
+  procedure: '1.001193',
+  kind: 'birth-certificate',
+  title: 'Giấy khai sinh',
+  paper,
+};

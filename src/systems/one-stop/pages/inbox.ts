@@ -1,0 +1,147 @@
+import { reachOfInbox } from '#engines/cases';
+import { type InboxFilter, inbox, inboxCounts, inboxMatters, type Task } from '#engines/work';
+import { type Calendar, deadline, deadlineText, loadCalendar } from '#engines/worktime';
+import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
+import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import { fold } from '#platform/text';
+import { emptyState, html, type Html, pages, scrollTable, selectField, staffPage, status } from '#ui';
+
+const PAGE_SIZE = 50;
+const VIEWS = ['all', 'late', 'soon', 'waiting'] as const;
+type View = (typeof VIEWS)[number];
+
+const viewOf = (ctx: Ctx): View => VIEWS.find(v => v === queryText(ctx.req.query, 'xem')) ?? 'all';
+
+/** The end of the working day one working day from now: what is due before it is due soon. */
+function soonUntil(now: Date, calendar: Calendar): Date {
+  // Eight working hours on; from the calendar, not from the clock.
+  let at = now.getTime();
+  for (let day = 0; day < 15; day++) {
+    at += 86_400_000;
+    if (deadline(now, new Date(at), calendar).minutes >= calendar.dayMinutes) break;
+  }
+  const p = localDate(new Date(at));
+  return localInstant(p, '23:59');
+}
+
+function filterOf(ctx: Ctx, view: View, now: Date, soon: Date): InboxFilter {
+  const words = fold(queryText(ctx.req.query, 'q')).split(' ').filter(Boolean).slice(0, 6);
+  const procedure = queryText(ctx.req.query, 'thu-tuc');
+  return {
+    state: view === 'waiting' ? 'suspended' : 'open',
+    ...(view === 'late' ? { dueBefore: now } : {}),
+    ...(view === 'soon' ? { dueFrom: now, dueBefore: soon } : {}),
+    ...(procedure ? { procedure } : {}),
+    ...(words.length ? { words } : {}),
+  };
+}
+
+/** `T2 23/11 15:10`; today and tomorrow are named. */
+function dueCell(task: Task, calendar: Calendar, ctx: Ctx, now: Date): Html | string {
+  const { t } = ctx;
+  if (!task.dueAt) return t('one-stop.no-due');
+  if (task.state === 'suspended') return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
+  const d = deadline(now, task.dueAt, calendar);
+  const today = localDate(now) === localDate(task.dueAt);
+  const day = today
+    ? t('one-stop.today', { time: formatTime(task.dueAt) })
+    : `${t(`worktime.weekday.${localParts(task.dueAt).weekday}`)} ${formatDate(task.dueAt).slice(0, 5)} ${formatTime(task.dueAt)}`;
+  return html`${status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t))}<small class="num">${day}</small>`;
+}
+
+const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
+
+function rows(tasks: readonly Task[], calendar: Calendar, ctx: Ctx, now: Date) {
+  const { t } = ctx;
+  return tasks.map(task => [
+    dueCell(task, calendar, ctx, now),
+    html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num q">${shortCode(task.title.code)}</small>`,
+    task.title.matter,
+    task.title.step,
+    task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
+  ]);
+}
+
+async function show(ctx: Ctx) {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const reach = await reachOfInbox(db, ctx.visitor!, now);
+  const calendar = await loadCalendar(db, reach[0]?.agencyId ?? null, now);
+  const soon = soonUntil(now, calendar);
+  const view = viewOf(ctx);
+  const filter = filterOf(ctx, view, now, soon);
+  const n = pageNumber(ctx.req.query);
+  const [tasks, counts, waiting, matters] = await Promise.all([
+    inbox(db, reach, filter, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }),
+    inboxCounts(db, reach, { state: 'open' }, now, soon),
+    inboxCounts(db, reach, { state: 'suspended' }, now, soon),
+    inboxMatters(db, reach),
+  ]);
+  const shown = tasks.slice(0, PAGE_SIZE);
+  const link = (to: number) => {
+    const query = new URLSearchParams(Object.entries(ctx.req.query).flatMap(([k, v]) => [v].flat().map(x => [k, x] as [string, string])));
+    query.set('trang', String(to));
+    return `/can-bo?${query}`;
+  };
+  const nav = [
+    {
+      heading: t('one-stop.views'),
+      items: [
+        { id: 'all', href: '/can-bo', label: t('one-stop.view.all'), count: counts.all },
+        { id: 'late', href: '/can-bo?xem=late', label: t('one-stop.view.late'), count: counts.late },
+        { id: 'soon', href: '/can-bo?xem=soon', label: t('one-stop.view.soon'), count: counts.soon },
+        { id: 'waiting', href: '/can-bo?xem=waiting', label: t('one-stop.view.waiting'), count: waiting.all },
+      ],
+    },
+  ];
+  const title = t(`one-stop.view.${view}`);
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        nav,
+        active: view,
+        search: { action: '/can-bo', label: t('one-stop.search'), value: queryText(ctx.req.query, 'q') },
+      },
+      html`<div class="row"><h1>${title}</h1><p class="q push">${formatDateTime(now)}</p></div>
+${matters.length > 1 && matterFilter(ctx, matters, view)}
+${
+  shown.length
+    ? scrollTable({
+        caption: t('one-stop.list'),
+        captionHidden: true,
+        list: true,
+        rowHeader: 1,
+        columns: [
+          { label: t('one-stop.col.due') },
+          { label: t('one-stop.col.owner') },
+          { label: t('one-stop.col.procedure') },
+          { label: t('one-stop.col.step') },
+          { label: t('one-stop.col.channel') },
+        ],
+        rows: rows(shown, calendar, ctx, now),
+      })
+    : emptyState(html`${t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`)}`)
+}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + shown.length,
+  previous: n > 1 ? link(n - 1) : undefined,
+  next: tasks.length > PAGE_SIZE ? link(n + 1) : undefined,
+})}`,
+    ),
+  );
+}
+
+const matterFilter = (ctx: Ctx, matters: Awaited<ReturnType<typeof inboxMatters>>, view: View): Html =>
+  html`<form class="row" action="/can-bo">${view !== 'all' && html`<input type="hidden" name="xem" value="${view}">`}
+${selectField(ctx.t, {
+  name: 'thu-tuc',
+  label: ctx.t('one-stop.filter.procedure'),
+  optional: true,
+  value: queryText(ctx.req.query, 'thu-tuc'),
+  options: matters.map(m => ({ value: m.procedure, label: `${m.matter} (${m.count})` })),
+})}<p><button class="btn alt">${ctx.t('one-stop.filter.apply')}</button></p></form>`;
+
+export const inboxRoute: Route = { method: 'GET', path: '/can-bo', rule: 'official', handler: show };

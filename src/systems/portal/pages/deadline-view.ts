@@ -1,0 +1,54 @@
+import type { Story } from '#engines/cases';
+import { limitText, type Step, stepTexts, whyNotes, whyRows } from '#engines/worktime';
+import { formatDate, formatTime, localParts } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
+import { type DayStep, dayStairs, deadlineStatus, details, type Html, html } from '#ui';
+
+/** The days of a due time as the stairs of the ui draw them. */
+export function stairDays(steps: readonly Step[], t: Translate): DayStep[] {
+  let count = 0;
+  return steps.map(step => {
+    count = step.k ?? count;
+    return {
+      date: step.date,
+      kind: step.kind === 'counted' ? 'counted' : step.kind === 'paused' ? 'stopped' : 'off',
+      count,
+      words: stepTexts(step, t).join('. '),
+      due: step.due !== undefined,
+    };
+  });
+}
+
+/** `trước 17:00 thứ Tư, 18/11/2026` */
+export const dueText = (at: Date, t: Translate): string =>
+  t('portal.due', { time: formatTime(at), weekday: t(`worktime.weekday-long.${localParts(at).weekday}`), date: formatDate(at) });
+
+/** The chip of a running deadline, or nothing. */
+export function deadlineChip(story: Story, t: Translate): Html | null {
+  const { deadline } = story;
+  if (!deadline) return null;
+  return deadlineStatus(
+    t,
+    deadline.pausedSince
+      ? { pausedSince: formatDate(deadline.pausedSince).slice(0, 5) }
+      : { minutesLeft: deadline.minutes },
+  );
+}
+
+/** How the deadline came about: the stairs of days, and the sum behind it. */
+export function deadlineSection(story: Story, t: Translate): Html {
+  const { explanation } = story;
+  const rows = whyRows(explanation, t);
+  return html`<h2>${t('portal.deadline.title')}</h2>
+<p>${t('portal.deadline.limit', { limit: limitText(explanation.limit, t) })}</p>
+${dayStairs(t, stairDays(explanation.days, t))}
+${details(
+  { summary: t('portal.deadline.why') },
+  html`<table class="why"><thead><tr><th scope="col">${t('portal.deadline.span')}</th><th scope="col" class="n">${t('portal.deadline.time')}</th></tr></thead><tbody>
+${rows.map(
+  r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n"><span class="nb">${r.value}</span></td></tr>
+`,
+)}</tbody></table>
+${whyNotes(explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
+)}`;
+}

@@ -1,0 +1,25 @@
+import type { Story } from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
+import { type Html, timeline } from '#ui';
+
+/** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
+export function happeningsView(story: Story, t: Translate, options: { names: boolean }): Html {
+  const running = story.tasks.map(task => ({
+    title: task.title.step,
+    about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
+    state: 'now' as const,
+  }));
+  const past = story.happenings.map(h => {
+    const where = h.agency ?? (h.kind === 'submitted' || h.kind === 'supplemented' ? null : story.agencyName);
+    const who = options.names ? h.who : null;
+    const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
+    const note = String(h.personal.what ?? h.personal.reason ?? '');
+    const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
+    return {
+      title: t(`portal.happening.${h.kind}`, { number: String(h.body.number ?? ''), code: String(h.body.code ?? '') }),
+      about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
+    };
+  });
+  return timeline([...running, ...past]);
+}

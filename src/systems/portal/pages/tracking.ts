@@ -1,0 +1,87 @@
+import { casesService, type Story, storyOf, track } from '#engines/cases';
+import { procedureVersion } from '#engines/procedures';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, page, queryText, type Route, textField as posted } from '#platform/http';
+import { button, citizenPage, csrfField, details, errorSummary, type FieldError, type Html, html, keyValues, note, textField } from '#ui';
+import { deadlineChip, deadlineSection, dueText } from './deadline-view.ts';
+import { happeningsView } from './happenings.ts';
+
+const CODE = 'ma';
+const DIGITS = 'so';
+
+function form(ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[]): Html {
+  const { t } = ctx;
+  const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
+  return html`${errors.length > 0 && errorSummary(t, errors)}
+<h1>${t('portal.track.title')}</h1>
+<p>${t('portal.track.about')}</p>
+<form method="post" action="/tra-cuu" novalidate>${csrfField(ctx)}
+${textField(t, { name: CODE, label: t('portal.track.code'), hint: t('portal.track.code-hint'), value: values.code, error: errorOf(CODE), autocomplete: 'off' })}
+${textField(t, { name: DIGITS, label: t('portal.track.digits'), hint: t('portal.track.digits-hint'), value: values.digits, error: errorOf(DIGITS), narrow: true, inputmode: 'numeric', autocomplete: 'off', maxlength: 4 })}
+<p>${button({ label: t('portal.track.look') })}</p></form>
+<p class="q">${t('portal.track.lost')}</p>`;
+}
+
+const askPage = (ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[] = []): Answer =>
+  page(
+    citizenPage(ctx, { title: ctx.t('portal.track.title'), backTo: '/', error: errors.length > 0 }, form(ctx, values, errors)),
+    { status: errors.length ? 422 : 200 },
+  );
+
+/** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
+export function standing(story: Story, procedureName: string, ctx: Ctx): Html {
+  const { t } = ctx;
+  const { dossier, tasks } = story;
+  const chip = deadlineChip(story, t);
+  const closed = !story.deadline;
+  const lead = closed
+    ? t(`portal.lead.${dossier.status}`)
+    : dossier.status === 'supplementing'
+      ? t('portal.lead.supplementing')
+      : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+  return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
+<h1>${t(`cases.status.${dossier.status}`)}</h1>
+${chip && html`<p>${chip}</p>`}
+<p class="lead">${lead}</p>
+${keyValues(t, [
+  { label: t('portal.dossier.procedure'), value: procedureName },
+  ...(tasks[0] ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }] : []),
+  { label: t('portal.dossier.handler'), value: tasks[0]?.agencyName ?? story.agencyName },
+  { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
+])}`;
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const code = posted(ctx.req.body, CODE);
+  const digits = posted(ctx.req.body, DIGITS).replace(/\D/g, '');
+  const errors: FieldError[] = [];
+  if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
+  if (digits.length !== 4) errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
+  if (errors.length) return askPage(ctx, { code, digits }, errors);
+  const now = ctx.clock.now();
+  const dossier = await track(ctx.db, code, digits, now);
+  if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
+  const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
+  const version = await procedureVersion(ctx.db, dossier.procedureVersionId);
+  const supplement = story.supplements.find(s => !s.answeredAt);
+  // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
+      html`${standing(story, version.name, ctx)}
+${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
+${story.deadline && deadlineSection(story, t)}
+<h2>${t('portal.happening.title')}</h2>
+${happeningsView(story, t, { names: false })}
+${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
+    ),
+  );
+}
+
+/** Tracking without an account: the code of the receipt and the last four digits of the applicant's telephone number. */
+export const trackingRoutes: readonly Route[] = [
+  { method: 'GET', path: '/tra-cuu', rule: 'public', handler: async ctx => askPage(ctx, { code: queryText(ctx.req.query, CODE), digits: '' }) },
+  { method: 'POST', path: '/tra-cuu', rule: 'public', rateLimit: { max: 30, windowSeconds: 60 }, handler: show },
+];
