@@ -71,7 +71,7 @@ export async function committeeOf(q: Queryable, areaId: string, date: string): P
   const committee = await findCommitteeOf(q, areaId, date);
   if (committee) return committee;
   const area = await queries(AREA).find(q, areaId, date);
-  throw AGENCY.notFound({ agency: area?.fullName ?? areaId, date: shownDay(date) });
+  throw AGENCY.notFound({ agency: `UBND ${area?.fullName ?? areaId}`, date: shownDay(date) });
 }
 
 /**

@@ -16,3 +16,10 @@ export const correctAgency = verbs.correct;
 export const endAgency = verbs.end;
 /** `(tx, { fromId, intoId, on, share }, act)`: the whole, or a part, of its work went to another. SUCCESSION_WRONG. */
 export const linkAgencies = verbs.link;
+/** `(tx, { fromId, intoId, on }, act)`: that succession was recorded by mistake. */
+export const unlinkAgencies = verbs.unlink;
+/**
+ * `(tx, id, versionId, act)`: that version was written by mistake, or a reform is called off before its day: it is taken
+ * out; the version before it is prolonged by a correction. Refused while others hang on it.
+ */
+export const withdrawAgency = verbs.withdraw;

@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test';
 import type { Tx } from '#platform/db';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { areaByCode, findAreaByCode, listAreaVersions, resolveArea, successorsOf } from './areas.ts';
-import { changeArea, correctArea, createArea, endArea, linkAreas } from './edit-areas.ts';
+import {
+  changeArea,
+  correctArea,
+  createArea,
+  endArea,
+  linkAreas,
+  unlinkAreas,
+  withdrawArea,
+} from './edit-areas.ts';
 import { organisation } from './module.ts';
 import { areaFacts } from './testing/facts.ts';
 import { recordingAct } from './testing/recording-act.ts';
@@ -153,4 +161,36 @@ story('what goes whole into one does not go in parts, and nothing into itself', 
     [b],
   );
   assert.deepEqual(await successorsOf(tx, a, '2023-12-31'), []);
+});
+
+story('a reform is called off before its day: its versions and successions are taken out again', async tx => {
+  const act = recordingAct();
+  const province = await createArea(tx, areaFacts({}), FROM, act);
+  const old = await createArea(tx, commune('90001', 'Cũ', province.id), FROM, act);
+  await endArea(tx, old.id, '2027-01-01', act);
+  const made = await createArea(
+    tx,
+    commune('90001', 'Mới', province.id),
+    { from: '2027-01-01', to: null },
+    act,
+  );
+  const link = { fromId: old.id, intoId: made.id, on: '2027-01-01' };
+  await linkAreas(tx, { ...link, share: 'whole' }, act);
+
+  await unlinkAreas(tx, link, act);
+  await unlinkAreas(tx, link, act);
+  await withdrawArea(tx, made.id, made.versionId, act);
+  await correctArea(tx, old.id, old.versionId, { to: null }, act);
+  assert.equal((await areaByCode(tx, '90001', 'commune', '2028-01-01')).id, old.id);
+  assert.deepEqual(
+    act.entries.slice(-3).map(e => e.kind.slice('organisation.area-'.length)),
+    ['succession-withdrawn', 'withdrawn', 'corrected'],
+  );
+  const parent = withdrawArea(tx, province.id, province.versionId, act);
+  await assert.rejects(parent, { code: 'AREA_PARENT_MISSING' }, 'a commune hangs on it');
+});
+
+test('the running program cannot make a unit’s id disappear', async () => {
+  await assert.rejects(database.db.query('DELETE FROM organisation.area'), { code: '42501' });
+  await assert.rejects(database.db.query('DELETE FROM organisation.agency'), { code: '42501' });
 });

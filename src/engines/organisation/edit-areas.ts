@@ -19,3 +19,10 @@ export const correctArea = verbs.correct;
 export const endArea = verbs.end;
 /** `(tx, { fromId, intoId, on, share }, act)`: the whole, or a part, of one area went into another. SUCCESSION_WRONG. */
 export const linkAreas = verbs.link;
+/** `(tx, { fromId, intoId, on }, act)`: that succession was recorded by mistake. */
+export const unlinkAreas = verbs.unlink;
+/**
+ * `(tx, id, versionId, act)`: that version was written by mistake, or a reform is called off before its day: it is taken
+ * out; the version before it is prolonged by a correction. Refused while others hang on it.
+ */
+export const withdrawArea = verbs.withdraw;

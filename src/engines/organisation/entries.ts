@@ -19,6 +19,14 @@ const ofUnits = (unit: 'area' | 'agency'): EntryKind[] => [
   },
   { kind: `organisation.${unit}-changed`, body: Type.Object({ changes: facts, on: day }, closed) },
   { kind: `organisation.${unit}-corrected`, body: Type.Object({ version: id, changes: facts }, closed) },
+  {
+    kind: `organisation.${unit}-withdrawn`,
+    body: Type.Object({ version: id, facts, from: day, to: nullable(day) }, closed),
+  },
+  {
+    kind: `organisation.${unit}-succession-withdrawn`,
+    body: Type.Object({ into: id, on: day }, closed),
+  },
   { kind: `organisation.${unit}-ended`, body: Type.Object({ on: day }, closed) },
   {
     kind: `organisation.${unit}-succeeded`,

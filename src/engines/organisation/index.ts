@@ -39,8 +39,24 @@ export {
 } from './areas.ts';
 export { type Boundary, type Geometry, listBoundaries } from './boundaries.ts';
 export { loadDemoProvince } from './demo/province.ts';
-export { changeAgency, correctAgency, createAgency, endAgency, linkAgencies } from './edit-agencies.ts';
-export { changeArea, correctArea, createArea, endArea, linkAreas } from './edit-areas.ts';
+export {
+  changeAgency,
+  correctAgency,
+  createAgency,
+  endAgency,
+  linkAgencies,
+  unlinkAgencies,
+  withdrawAgency,
+} from './edit-agencies.ts';
+export {
+  changeArea,
+  correctArea,
+  createArea,
+  endArea,
+  linkAreas,
+  unlinkAreas,
+  withdrawArea,
+} from './edit-areas.ts';
 export {
   AgencyNotFound,
   AgencySplit,

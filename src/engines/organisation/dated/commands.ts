@@ -140,5 +140,36 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       if (written === 0) return;
       await appendEntry(tx, act, `${kind}-succeeded`, `${thing.table}:${fromId}`, body);
     },
+
+    async unlink(
+      tx: Tx,
+      { fromId, intoId, on }: Pick<Succession, 'fromId' | 'intoId' | 'on'>,
+      act: Act,
+    ): Promise<void> {
+      await lock(tx, fromId);
+      const gone = await tx.run(
+        `DELETE FROM organisation.${thing.table}_succession
+         WHERE from_id = $1::uuid AND into_id = $2::uuid AND on_date = $3::date`,
+        [fromId, intoId, on],
+      );
+      if (gone === 0) return;
+      const body = { into: intoId, on };
+      await appendEntry(tx, act, `${kind}-succession-withdrawn`, `${thing.table}:${fromId}`, body);
+    },
+
+    async withdraw(tx: Tx, id: string, versionId: string, act: Act): Promise<void> {
+      await lock(tx, id);
+      const version = await tx.maybe<Version>(
+        `SELECT ${list} FROM ${table} v WHERE v.id = $1::uuid AND v.${thing.table}_id = $2::uuid`,
+        [versionId, id],
+      );
+      if (!version) return;
+      const { from, to } = version;
+      await held(tx, tried(version, { from, to }), () =>
+        tx.run(`DELETE FROM ${table} WHERE id = $1::uuid`, [versionId]),
+      );
+      const body = { version: versionId, facts: factsOf(version), from, to };
+      await appendEntry(tx, act, `${kind}-withdrawn`, `${thing.table}:${id}`, body);
+    },
   };
 }

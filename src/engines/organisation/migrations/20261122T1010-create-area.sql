@@ -4,6 +4,8 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 -- facts of a period. Codes are reused with another meaning: 02647 was Phường Kim Tân and is Phường Lào Cai since
 -- 01/07/2025 (Resolution 1673/NQ-UBTVQH15).
 CREATE TABLE organisation.area (id uuid PRIMARY KEY);
+-- What once had an id keeps it: dossiers, figures and entries point to it.
+REVOKE DELETE ON organisation.area FROM fansipan_app;
 
 CREATE FUNCTION organisation.level_rank(level text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE level WHEN 'province' THEN 1 WHEN 'district' THEN 2 WHEN 'commune' THEN 3 WHEN 'village' THEN 4 END;

@@ -1,5 +1,6 @@
 -- An agency, or a unit within one: stable id and dated versions, as areas.
 CREATE TABLE organisation.agency (id uuid PRIMARY KEY);
+REVOKE DELETE ON organisation.agency FROM fansipan_app;
 
 CREATE TABLE organisation.agency_version (
   id uuid PRIMARY KEY,
