@@ -1,0 +1,20 @@
+import type { Tx } from '#platform/db';
+import { defineService } from '#platform/env';
+import type { Lang } from '#platform/i18n';
+
+export type CodePurpose = 'sign-in' | 'register' | 'add-contact';
+
+export type CodeMessage = {
+  channel: 'sms' | 'email';
+  /** E.164, or an e-mail address. */
+  to: string;
+  /** Six digits. */
+  code: string;
+  purpose: CodePurpose;
+  lang: Lang;
+};
+
+/** Port: takes a code on its way with the caller's transaction. Provided by the engine that sends messages. */
+export type CodeSender = { send(tx: Tx, message: CodeMessage): Promise<void> };
+
+export const codeSender = defineService<CodeSender>('identity.code-sender');

@@ -1,0 +1,145 @@
+/** An official of the demo. People and telephone numbers are invented. */
+export type DemoOfficial = {
+  name: string;
+  /** Staff id, to sign in with. */
+  user: string;
+  /** Name of the agency of the post. */
+  agency: string;
+  titleVi: string;
+  titleEn: string;
+  roles: string[];
+  /** The roles reach this agency as well as the post's own. */
+  alsoFor?: string;
+};
+
+const BAC_HA = 'Ủy ban nhân dân xã Bắc Hà';
+const LAO_CAI = 'Ủy ban nhân dân phường Lào Cai';
+const PROVINCE = 'Ủy ban nhân dân tỉnh Lào Cai';
+const CHAIRMAN = { titleVi: 'Chủ tịch Ủy ban nhân dân', titleEn: 'Chairman of the People’s Committee' };
+const VICE = { titleVi: 'Phó Chủ tịch Ủy ban nhân dân', titleEn: 'Vice Chairman of the People’s Committee' };
+const CLERK = { titleVi: 'Nhân viên tiếp nhận hồ sơ', titleEn: 'One-stop clerk' };
+const CIVIL_STATUS = { titleVi: 'Công chức tư pháp - hộ tịch', titleEn: 'Civil status officer' };
+
+export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
+  {
+    name: 'Nguyễn Quang Hưng',
+    user: 'quantri.tinh',
+    agency: PROVINCE,
+    titleVi: 'Quản trị hệ thống tỉnh',
+    titleEn: 'Province administrator',
+    roles: ['province-admin'],
+  },
+  {
+    name: 'Hoàng Thị Yên',
+    user: 'kiemtra.tinh',
+    agency: PROVINCE,
+    titleVi: 'Chuyên viên kiểm soát thủ tục hành chính',
+    titleEn: 'Procedure control officer',
+    roles: ['auditor'],
+  },
+  {
+    name: 'Đỗ Thị Hạnh',
+    user: 'motcua.tinh',
+    agency: 'Trung tâm Phục vụ hành chính công tỉnh Lào Cai',
+    ...CLERK,
+    roles: ['receiver'],
+    alsoFor: 'Sở Tư pháp',
+  },
+  {
+    name: 'Lê Thị Phương',
+    user: 'giamdoc.tuphap',
+    agency: 'Sở Tư pháp',
+    titleVi: 'Giám đốc Sở',
+    titleEn: 'Director of the Department',
+    roles: ['leader', 'signer'],
+  },
+  { name: 'Vàng Seo Páo', user: 'chutich.bacha', agency: BAC_HA, ...CHAIRMAN, roles: ['leader', 'signer'] },
+  { name: 'Lù Văn Thắng', user: 'phochutich.bacha', agency: BAC_HA, ...VICE, roles: ['leader', 'signer'] },
+  {
+    name: 'Nguyễn Thị Thu Hà',
+    user: 'motcua.bacha',
+    agency: 'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+    ...CLERK,
+    roles: ['receiver'],
+    alsoFor: BAC_HA,
+  },
+  { name: 'Lù Thị Sen', user: 'hotich.bacha', agency: BAC_HA, ...CIVIL_STATUS, roles: ['officer'] },
+  {
+    name: 'Sùng A Chứ',
+    user: 'vanthu.bacha',
+    agency: BAC_HA,
+    titleVi: 'Văn thư',
+    titleEn: 'Registrar',
+    roles: ['registrar', 'agency-admin'],
+  },
+  {
+    name: 'Trần Đức Minh',
+    user: 'chutich.laocai',
+    agency: LAO_CAI,
+    ...CHAIRMAN,
+    roles: ['leader', 'signer'],
+  },
+  {
+    name: 'Phạm Thị Hồng Vân',
+    user: 'phochutich.laocai',
+    agency: LAO_CAI,
+    ...VICE,
+    roles: ['leader', 'signer'],
+  },
+  {
+    name: 'Vi Thị Huyền',
+    user: 'motcua.laocai',
+    agency: 'Trung tâm Phục vụ hành chính công phường Lào Cai',
+    ...CLERK,
+    roles: ['receiver'],
+    alsoFor: LAO_CAI,
+  },
+  { name: 'Lục Văn Toàn', user: 'hotich.laocai', agency: LAO_CAI, ...CIVIL_STATUS, roles: ['officer'] },
+];
+
+export type DemoCitizen = {
+  name: string;
+  /** E.164. */
+  phone: string;
+  sex: 'male' | 'female';
+  birthDate: string;
+  ethnicity: string;
+  /** Twelve digits, invented; their fourth to sixth agree with sex and birth year. */
+  personalNumber: string;
+  /** Name of the commune, and where in it. */
+  commune: string;
+  addressDetail: string;
+};
+
+export const DEMO_CITIZENS: readonly DemoCitizen[] = [
+  {
+    name: 'Giàng Thị Mỷ',
+    phone: '+84912345678',
+    sex: 'female',
+    birthDate: '1991-03-04',
+    ethnicity: 'Hmông',
+    personalNumber: '010191000172',
+    commune: 'Xã Bắc Hà',
+    addressDetail: 'Thôn Na Hối Nùng',
+  },
+  {
+    name: 'Thào A Sính',
+    phone: '+84987654321',
+    sex: 'male',
+    birthDate: '1988-11-20',
+    ethnicity: 'Hmông',
+    personalNumber: '010088000245',
+    commune: 'Xã Bắc Hà',
+    addressDetail: 'Thôn Bản Phố 2',
+  },
+  {
+    name: 'Nguyễn Thị Hòa',
+    phone: '+84903456789',
+    sex: 'female',
+    birthDate: '2001-07-15',
+    ethnicity: 'Kinh',
+    personalNumber: '010301000318',
+    commune: 'Phường Lào Cai',
+    addressDetail: 'Số 12, đường Hoàng Liên',
+  },
+];

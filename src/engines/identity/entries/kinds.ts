@@ -1,0 +1,80 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+
+const closed = { additionalProperties: false };
+const id = Type.String();
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const dayOrOpen = Type.Union([day, Type.Null()]);
+
+/** Entries of accounts (`account:ID`), holdings (`holding:ID`), delegations (`delegation:ID`) and API tokens (`api-token:ID`). */
+export const identityEntries: readonly EntryKind[] = [
+  {
+    kind: 'identity.account-created',
+    body: Type.Object({ kind: Type.String() }, closed),
+    personal: ['name', 'phone', 'email'],
+  },
+  {
+    kind: 'identity.account-changed',
+    body: Type.Object({ fields: Type.Array(Type.String()) }, closed),
+    personal: [
+      'name',
+      'phone',
+      'email',
+      'personalNumber',
+      'birthDate',
+      'sex',
+      'ethnicity',
+      'areaId',
+      'addressDetail',
+    ],
+  },
+  { kind: 'identity.account-blocked', body: Type.Object({ reason: Type.String() }, closed) },
+  { kind: 'identity.account-unblocked', body: Type.Object({ reason: Type.String() }, closed) },
+  {
+    kind: 'identity.factor-added',
+    body: Type.Object({ factor: Type.String() }, closed),
+  },
+  {
+    kind: 'identity.factor-removed',
+    body: Type.Object({ factor: Type.String() }, closed),
+  },
+  { kind: 'identity.password-set', body: Type.Object({ by: Type.String() }, closed) },
+  {
+    kind: 'identity.session-ended',
+    body: Type.Object({ session: id, reason: Type.String() }, closed),
+  },
+  {
+    kind: 'identity.post-given',
+    body: Type.Object({ post: id, account: id, from: day, to: dayOrOpen }, closed),
+  },
+  { kind: 'identity.post-taken', body: Type.Object({ to: day }, closed) },
+  {
+    kind: 'identity.delegation-made',
+    body: Type.Object(
+      { fromPost: id, toPost: id, roles: Type.Array(Type.String()), from: day, to: day },
+      closed,
+    ),
+  },
+  { kind: 'identity.delegation-revoked', body: Type.Object({ at: Type.String() }, closed) },
+  {
+    kind: 'identity.role-scoped',
+    body: Type.Object(
+      {
+        post: id,
+        role: Type.String(),
+        agency: id,
+        below: Type.Boolean(),
+        fields: Type.Union([Type.Array(Type.String()), Type.Null()]),
+      },
+      closed,
+    ),
+  },
+  {
+    kind: 'identity.token-made',
+    body: Type.Object(
+      { name: Type.String(), scopes: Type.Array(Type.String()), agency: id, expires: Type.String() },
+      closed,
+    ),
+  },
+  { kind: 'identity.token-revoked', body: Type.Object({}, closed) },
+];

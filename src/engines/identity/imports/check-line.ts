@@ -1,0 +1,84 @@
+import { fold } from '#platform/text';
+import { readEmail, readName, readPhone, readStaffId } from '../accounts/normalise.ts';
+import type { Role } from '../rights/roles.ts';
+import type { Column } from './columns.ts';
+import type { OfficialLine } from './read-workbook.ts';
+
+export type Official = {
+  name: string;
+  staffId: string | null;
+  email: string | null;
+  phone: string | null;
+  agency: string;
+  title: string;
+  titleEn: string;
+  roles: string[];
+  from: string;
+};
+
+/** What is wrong in a cell: the text key says what to do, with the values it names. */
+export type CellFault = { column: Column; key: string; params?: Record<string, string> };
+
+/** `01/07/2025` → `2025-07-01`; undefined for a day that no calendar has. */
+export function readDay(text: string): string | undefined {
+  const m = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  if (!m) return undefined;
+  const day = `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}`;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+}
+
+/** Roles by id or by name in either language, separated by commas or semicolons; undefined for one that is none. */
+const readRoles = (text: string, roles: readonly Role[]) =>
+  text
+    .split(/[,;]/)
+    .map(part => part.trim())
+    .filter(Boolean)
+    .map(
+      part =>
+        [part, roles.find(r => [r.id, r.nameVi, r.nameEn].some(n => fold(n) === fold(part)))?.id] as const,
+    );
+
+/** Reads a line on its own, without the database. All faults, not only the first. */
+export function checkLine(
+  { cells }: OfficialLine,
+  roles: readonly Role[],
+): { official: Official; faults: CellFault[] } {
+  const faults: CellFault[] = [];
+  const fault = (column: Column, what: string, params?: Record<string, string>) =>
+    faults.push({ column, key: `identity.import.${what}`, ...(params ? { params } : {}) });
+  const optional = (column: 'staffId' | 'email' | 'phone', read: (text: string) => string | undefined) => {
+    const text = cells[column];
+    if (!text) return null;
+    const value = read(text);
+    if (!value) fault(column, column, { value: text });
+    return value ?? null;
+  };
+  const name = readName(cells.name ?? '');
+  if (!name) fault('name', 'name');
+  const staffId = optional('staffId', readStaffId);
+  const email = optional('email', readEmail);
+  const phone = optional('phone', readPhone);
+  if (!cells.staffId && !cells.email) fault('staffId', 'no-user');
+  if (!cells.agency) fault('agency', 'no-agency');
+  if (!cells.title) fault('title', 'title');
+  const chosen = readRoles(cells.roles ?? '', roles);
+  if (!chosen.length) fault('roles', 'no-roles');
+  for (const [text, id] of chosen) if (!id) fault('roles', 'roles', { value: text });
+  const from = readDay(cells.from ?? '');
+  if (!from) fault('from', 'from');
+  return {
+    faults,
+    official: {
+      name: name ?? '',
+      staffId,
+      email,
+      phone,
+      agency: cells.agency ?? '',
+      title: cells.title ?? '',
+      titleEn: cells.titleEn ?? cells.title ?? '',
+      roles: chosen.flatMap(([, id]) => (id ? [id] : [])),
+      from: from ?? '',
+    },
+  };
+}

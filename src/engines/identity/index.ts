@@ -1,0 +1,103 @@
+export {
+  type Account,
+  type AccountKind,
+  findAccount,
+  findCitizen,
+  findOfficial,
+  getAccount,
+  listOfficials,
+} from './accounts/account.ts';
+export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
+export { blockAccount, unblockAccount } from './accounts/block-account.ts';
+export { createAccount, type NewAccount } from './accounts/create-account.ts';
+export {
+  formatPhone,
+  maskContact,
+  readContact,
+  readEmail,
+  readName,
+  readPersonalNumber,
+  readPhone,
+  readStaffId,
+} from './accounts/normalise.ts';
+export {
+  changeProfile,
+  findByPersonalNumber,
+  type Profile,
+  type ProfileChange,
+  profileOf,
+} from './accounts/profile.ts';
+export { beginContact, proveContact } from './accounts/prove-contact.ts';
+export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
+export { CODE_MINUTES, type Contact } from './codes/send-code.ts';
+export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
+export { type Delegation, listDelegations } from './delegations/list-delegations.ts';
+export { demoCode } from './demo/demo-code.ts';
+export { type DemoAccounts, readDemoAccounts } from './demo/demo-file.ts';
+export {
+  AccountTaken,
+  CodeSpent,
+  CodeWait,
+  CodeWrong,
+  DelegationRefused,
+  LastFactor,
+  ListUnreadable,
+  PasswordWeak,
+  PostHeld,
+  SignInLost,
+  SignInRefused,
+  SignInWait,
+  StepUpNeeded,
+} from './errors.ts';
+export { type Factors, factorsOf, type Passkey, removeFactor, resetFactors } from './factors/factors.ts';
+export { endHolding } from './holdings/end-holding.ts';
+export { givePost, sharePost } from './holdings/give-post.ts';
+export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } from './holdings/holders.ts';
+export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
+export { officialsTemplate } from './imports/template.ts';
+export { identity } from './module.ts';
+export { changePassword, resetPassword } from './passwords/change-password.ts';
+export { LONGEST, type PasswordFault, passwordFault, SHORTEST } from './passwords/strength.ts';
+export { agencyPath, can, mustBeAble, type Reach, reachOf } from './rights/can.ts';
+export { decide, type ScopedGrant } from './rights/decide.ts';
+export { grantsOf } from './rights/grants-of.ts';
+export { listRoles, type Role } from './rights/roles.ts';
+export { type RoleScope, scopeRole } from './rights/scope-role.ts';
+export {
+  clearedCookie,
+  sessionCookie,
+  sessionCookieName,
+  signInCookie,
+  signInCookieName,
+} from './sessions/cookie.ts';
+export { type EndReason, endSession, endSessions } from './sessions/end-session.ts';
+export { SESSION_LIMITS } from './sessions/limits.ts';
+export { listSessions, type Session } from './sessions/list-sessions.ts';
+export { type OpenedSession, openSession, rotateSession } from './sessions/open-session.ts';
+export { type StashedPost, stashPost, takePost } from './sessions/stash-post.ts';
+export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
+export { visitorOf } from './sessions/visitor-of.ts';
+export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';
+export { beginCitizenSignIn, enterCode, finishRegistration } from './sign-in/citizen.ts';
+export { type Enrolment, enrolment, enrolPasskey, enrolTotp } from './sign-in/enrol.ts';
+export type { Browser, FlowEnv, SignedIn } from './sign-in/flow.ts';
+export { beginOfficialSignIn, chooseFirstPassword, showSecondFactor } from './sign-in/official.ts';
+export {
+  addPasskey,
+  addTotp,
+  beginTotp,
+  passkeyOptions,
+  proofOptions,
+  renewRecoveryCodes,
+  stepUpWith,
+} from './sign-in/own-factors.ts';
+export { type Proof, prove } from './sign-in/prove.ts';
+export { findSignIn, type SignInView } from './sign-in/view.ts';
+export {
+  type ApiToken,
+  clientOf,
+  listApiTokens,
+  makeApiToken,
+  revokeApiToken,
+} from './tokens/api-token.ts';
+export { createVault, type Vault, vaultService } from './vault/vault.ts';

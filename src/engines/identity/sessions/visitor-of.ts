@@ -1,0 +1,42 @@
+import type { Queryable } from '#platform/db';
+import type { Visitor } from '#platform/http';
+import type { AccountKind } from '../accounts/account.ts';
+import { grantsOf } from '../rights/grants-of.ts';
+import { tokenHash } from '../vault/token.ts';
+import { NOTE_EVERY, timedOut } from './limits.ts';
+
+type Row = {
+  id: string;
+  accountId: string;
+  kind: AccountKind;
+  name: string;
+  createdAt: Date;
+  seenAt: Date;
+};
+
+/**
+ * Who a session's cookie stands for at `now`, with the rights of that moment; null when the session has ended, timed out or never was, or
+ * the account is blocked. Notes that the session was used, once a minute.
+ */
+export async function visitorOf(q: Queryable, sessionToken: string, now: Date): Promise<Visitor | null> {
+  const session = await q.maybe<Row>(
+    `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt"
+       FROM identity.session s JOIN identity.account a ON a.id = s.account_id AND a.status = 'active'
+      WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
+    [tokenHash(sessionToken)],
+  );
+  if (!session || timedOut(session, now)) return null;
+  if (now.getTime() - session.seenAt.getTime() >= NOTE_EVERY)
+    await q.run('UPDATE identity.session SET seen_at = greatest(seen_at, $2) WHERE id = $1', [
+      session.id,
+      now,
+    ]);
+  return {
+    accountId: session.accountId,
+    kind: session.kind,
+    name: session.name,
+    sessionId: session.id,
+    grants: session.kind === 'official' ? await grantsOf(q, session.accountId, now) : [],
+    scopes: [],
+  };
+}

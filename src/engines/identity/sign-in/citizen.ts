@@ -1,0 +1,109 @@
+import type { Tx } from '#platform/db';
+import type { Lang } from '#platform/i18n';
+import { type Account, findCitizen } from '../accounts/account.ts';
+import { createAccount, SELF } from '../accounts/create-account.ts';
+import { checkCode } from '../codes/check-code.ts';
+import { codeSender } from '../codes/code-sender.ts';
+import { type Contact, sendCode } from '../codes/send-code.ts';
+import { AccountTaken, CodeSpent, CodeWrong, SignInRefused } from '../errors.ts';
+import { openSession } from '../sessions/open-session.ts';
+import { vaultService } from '../vault/vault.ts';
+import { actOf, type Browser, type FlowEnv, type SignedIn } from './flow.ts';
+import { beginStep, closeStep, lockStep, moveStep, type Step } from './step.ts';
+
+/**
+ * Sends a one-time code to a telephone number or e-mail address, to sign in or to register: the same answer whether or not
+ * there is an account, since who gets the code learns it anyway and nobody else may.
+ * Returns the token for the sign-in cookie. Throws CodeWait.
+ */
+export async function beginCitizenSignIn(
+  env: FlowEnv,
+  asked: { contact: Contact; name?: string; email?: string; next: string | null; lang: Lang },
+): Promise<string> {
+  const vault = env.get(vaultService);
+  const now = env.clock.now();
+  const { contact, name, email, next, lang } = asked;
+  return env.db.tx(async tx => {
+    const by = { vault, sender: env.get(codeSender) };
+    const codeId = await sendCode(tx, by, { ...contact, purpose: name ? 'register' : 'sign-in', lang }, now);
+    const data = { lang, next, contact, ...(name ? { name } : {}), ...(email ? { email } : {}) };
+    return beginStep(tx, vault, { stage: 'code', codeId, data }, now);
+  });
+}
+
+async function letIn(
+  tx: Tx,
+  step: Step,
+  account: Account | { id: string },
+  browser: Browser,
+  now: Date,
+): Promise<SignedIn> {
+  const { session: replaces, ...device } = browser;
+  const session = await openSession(
+    tx,
+    { accountId: account.id, kind: 'citizen', stepped: true, replaces, ...device },
+    now,
+  );
+  await closeStep(tx, step);
+  return { session, next: step.data.next };
+}
+
+async function register(env: FlowEnv, tx: Tx, step: Step, name: string): Promise<{ id: string }> {
+  const { contact, email } = step.data;
+  if (!contact) throw new Error('a code without an address');
+  const proven =
+    contact.channel === 'sms'
+      ? { phone: contact.to, phoneProven: true, ...(email ? { email } : {}) }
+      : { email: contact.to, emailProven: true };
+  try {
+    return { id: await createAccount(tx, { kind: 'citizen', name, ...proven }, actOf(env, SELF)) };
+  } catch (error) {
+    // Registered in another window in the meantime: the same person, who holds the same telephone.
+    const account = await findCitizen(tx, contact.to);
+    if (account && (error as { code?: string }).code === AccountTaken.code) return account;
+    throw error;
+  }
+}
+
+/**
+ * The code as typed. Right, and there is an account, or a name was given when registering: in. Right, and there is neither:
+ * `name-needed`, then `finishRegistration`. Throws CodeWrong { left }, CodeSpent, SignInLost, SignInRefused (blocked).
+ */
+export async function enterCode(
+  env: FlowEnv,
+  token: string | undefined,
+  typed: string,
+  browser: Browser,
+): Promise<SignedIn | 'name-needed'> {
+  const vault = env.get(vaultService);
+  const now = env.clock.now();
+  // A wrong code must stay counted, so the transaction ends well and the refusal is thrown after it.
+  const result = await env.db.tx(async tx => {
+    const step = await lockStep(tx, vault, token, 'code', now);
+    const check = await checkCode(tx, vault, step.codeId ?? '', typed, now);
+    if (!check.ok) return check.spent ? CodeSpent() : CodeWrong({ left: check.left });
+    const account = await findCitizen(tx, step.data.contact?.to ?? '');
+    if (account && account.status !== 'active') return SignInRefused();
+    if (account) return letIn(tx, step, account, browser, now);
+    if (step.data.name) return letIn(tx, step, await register(env, tx, step, step.data.name), browser, now);
+    await moveStep(tx, vault, step, 'name', now);
+    return 'name-needed' as const;
+  });
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+/** The name of somebody whose address is proven and has no account yet. Throws SignInLost. */
+export function finishRegistration(
+  env: FlowEnv,
+  token: string | undefined,
+  name: string,
+  browser: Browser,
+): Promise<SignedIn> {
+  const vault = env.get(vaultService);
+  const now = env.clock.now();
+  return env.db.tx(async tx => {
+    const step = await lockStep(tx, vault, token, 'name', now);
+    return letIn(tx, step, await register(env, tx, step, name), browser, now);
+  });
+}
