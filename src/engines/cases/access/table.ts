@@ -18,6 +18,7 @@ export type Asker =
   | { kind: 'official'; accountId: string; grants: readonly ScopedGrant[] };
 
 export type TaskFacts = {
+  taskId: string;
   /** The task's agency and those above it on the day, the nearest first. */
   agencyPath: readonly string[];
   permission: string;

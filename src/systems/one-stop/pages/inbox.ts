@@ -122,7 +122,7 @@ ${
         ],
         rows: rows(shown, calendar, ctx, now),
       })
-    : emptyState(html`${t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`)}`)
+    : emptyState({ why: t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`) })
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

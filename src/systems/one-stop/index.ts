@@ -1,0 +1,1 @@
+export { oneStop } from './module.ts';

@@ -1,0 +1,76 @@
+import { type Asker, type DossierFacts, mayAct, type Story, type TaskFacts } from '#engines/cases';
+import type { Task } from '#engines/work';
+import type { Ctx } from '#platform/http';
+import { button, csrfField, details, errorSummary, type Html, html, textArea } from '#ui';
+
+/** An act that was refused because of what was typed: shown again with it. */
+export type ActError = { act: string; field: string; message: string; value: string; status: number };
+
+type View = {
+  story: Story;
+  /** The open tasks that the reader may do. */
+  facing: readonly TaskFacts[];
+  facts: DossierFacts;
+  asker: Asker;
+  failed: ActError | undefined;
+};
+
+const formOf = (ctx: Ctx, action: string, inside: Html): Html =>
+  html`<form method="post" action="${action}">${csrfField(ctx)}${inside}</form>`;
+
+/** The next step of a task: its outcomes as buttons, with a note for whoever comes next. */
+function stepForm(ctx: Ctx, view: View, task: Task, act: string | null, outcomes: readonly string[]): Html {
+  const { t } = ctx;
+  const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
+  const main = outcomes[0] ?? 'done';
+  return formOf(
+    ctx,
+    base,
+    html`<h3>${task.title.step}</h3>
+${act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
+<p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
+      button({ label: t(`one-stop.do.${o}`), name: 'outcome', value: o, alt: i > 0 }),
+    )}</p>`,
+  );
+}
+
+function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: string): Html {
+  const { t } = ctx;
+  const failed = view.failed?.act === act ? view.failed : undefined;
+  return details(
+    { summary: t(`one-stop.act.${act}`), open: failed !== undefined },
+    formOf(
+      ctx,
+      `/can-bo/ho-so/${view.story.dossier.id}/${path}`,
+      html`${textArea(t, {
+        name: 'reason',
+        label: t(`one-stop.act.${act}-label`),
+        hint: t(`one-stop.act.${act}-hint`),
+        value: failed?.value,
+        error: failed?.message,
+        rows: 3,
+        maxlength: 4000,
+      })}
+<p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p>`,
+    ),
+  );
+}
+
+/** What the reader may do with the dossier now, and nothing else. */
+export function actsSection(ctx: Ctx, view: View & { outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] } }): Html {
+  const { t } = ctx;
+  const { story, facing, facts, asker, failed } = view;
+  const running = story.dossier.status === 'received' || story.dossier.status === 'processing';
+  const mine = story.tasks.filter(task => facing.some(f => f.taskId === task.id));
+  const refusable = running && mayAct(asker, 'refuse', facts);
+  return html`<section class="card"><h2>${t('one-stop.acts')}</h2>
+${failed && errorSummary(t, [{ path: failed.field, message: failed.message }])}
+${mine.map(task => {
+  const { act, outcomes } = view.outcomesOf(task);
+  return stepForm(ctx, view, task, act, outcomes);
+})}
+${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, view, 'supplement', 'yeu-cau-bo-sung')}
+${refusable && reasonForm(ctx, view, 'refuse', 'tu-choi')}
+${mine.length === 0 && html`<p class="q">${t(story.tasks.length ? 'one-stop.not-mine' : story.dossier.status === 'supplementing' ? 'one-stop.waiting-citizen' : 'one-stop.nothing', { agency: story.tasks[0]?.agencyName ?? '', step: story.tasks[0]?.title.step ?? '' })}</p>`}
+</section>`;
+}

@@ -1,0 +1,110 @@
+import {
+  type Actor,
+  actorOf,
+  askerOf,
+  casesService,
+  completeStep,
+  type Dossier,
+  doable,
+  dossierFor,
+  factsOf,
+  type HandOver,
+  issueResult,
+  loadProcedure,
+  refuse,
+  requestSupplement,
+  returnResult,
+} from '#engines/cases';
+import { requireFresh } from '#engines/identity';
+import { findTask, type Task } from '#engines/work';
+import { NotAllowed, NotFound } from '#platform/errors';
+import { type Answer, type Ctx, redirect, type Route, textField } from '#platform/http';
+import { dossierPage } from './dossier.ts';
+import { outcomesOf } from './outcomes.ts';
+
+const home = (dossier: Dossier) => redirect(`/can-bo/ho-so/${dossier.id}`);
+
+/** The actor in the post through which he holds the right of this task. */
+async function actorFor(ctx: Ctx, dossier: Dossier, task: Task): Promise<Actor> {
+  const now = ctx.clock.now();
+  const facts = await factsOf(ctx.db, dossier, now);
+  if (!doable(askerOf(ctx.visitor), facts).some(t => t.taskId === task.id)) throw NotAllowed();
+  return actorOf(ctx.visitor!, now, task.permission);
+}
+
+async function loadTask(ctx: Ctx, dossier: Dossier): Promise<Task> {
+  const id = ctx.req.params.task ?? '';
+  const task = /^[0-9a-f-]{36}$/.test(id) ? await findTask(ctx.db, id) : undefined;
+  if (task?.subjectId !== dossier.id) throw NotFound();
+  return task;
+}
+
+const HAND_OVER = new Set(['counter', 'post', 'online']);
+
+/** One step done: by its kind it is a plain step, a signature, or the hand-over of the result. */
+async function doStep(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
+  const task = await loadTask(ctx, dossier);
+  // A task that someone else has done says so, rather than that one may not do it.
+  const deps = ctx.get(casesService);
+  const actor = task.state === 'open' ? await actorFor(ctx, dossier, task) : actorOf(ctx.visitor!, ctx.clock.now(), task.permission);
+  const { graph } = await loadProcedure(ctx.db, dossier);
+  const { act, outcomes } = outcomesOf(graph, task);
+  const outcome = textField(ctx.req.body, 'outcome');
+  if (!outcomes.includes(outcome)) throw NotFound();
+  const input = { dossierId: dossier.id, taskId: task.id };
+  if (act === 'sign' && outcome === 'signed') {
+    await requireFresh(ctx.db, ctx.visitor!, ctx.clock.now());
+    await ctx.db.tx(tx => issueResult(tx, deps, { ...input, signerName: ctx.visitor!.name }, actor));
+  } else if (act === 'return' && HAND_OVER.has(outcome)) {
+    await ctx.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as HandOver }, actor));
+  } else {
+    const note = textField(ctx.req.body, `note-${task.id}`).slice(0, 2000);
+    await ctx.db.tx(tx => completeStep(tx, deps, { ...input, outcome, note }, actor));
+  }
+  return home(dossier);
+}
+
+/** Sends the dossier back or turns it down; without a reason nothing is done and the page comes again. */
+async function withReason(ctx: Ctx, act: 'supplement' | 'refuse', run: (reason: string, dossier: Dossier, actor: Actor) => Promise<unknown>): Promise<Answer> {
+  const action = act === 'supplement' ? 'request-supplement' : 'refuse';
+  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, ctx.clock.now());
+  const reason = textField(ctx.req.body, 'reason');
+  if (reason.length < 10 || reason.length > 4000) {
+    return dossierPage(ctx, dossier.id, {
+      act,
+      field: 'reason',
+      value: reason,
+      message: ctx.t(`one-stop.act.${act}-missing`),
+      status: 422,
+    });
+  }
+  await run(reason, dossier, actorOf(ctx.visitor!, ctx.clock.now(), deskPermission(ctx)));
+  return home(dossier);
+}
+
+/** The right in whose name an official sends back or refuses: that of the desk he sits at. */
+const deskPermission = (ctx: Ctx): string =>
+  ['dossier.process', 'dossier.receive', 'dossier.decide'].find(p => ctx.visitor!.grants.some(g => g.permission === p)) ?? 'dossier.process';
+
+export const actRoutes: readonly Route[] = [
+  { method: 'POST', path: '/can-bo/ho-so/:id/buoc/:task', rule: 'official', handler: doStep },
+  {
+    method: 'POST',
+    path: '/can-bo/ho-so/:id/yeu-cau-bo-sung',
+    rule: 'official',
+    handler: ctx =>
+      withReason(ctx, 'supplement', (what, dossier, actor) =>
+        ctx.db.tx(tx => requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what }, actor)),
+      ),
+  },
+  {
+    method: 'POST',
+    path: '/can-bo/ho-so/:id/tu-choi',
+    rule: 'official',
+    handler: ctx =>
+      withReason(ctx, 'refuse', (reason, dossier, actor) =>
+        ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor)),
+      ),
+  },
+];

@@ -1,0 +1,187 @@
+import {
+  actorOf,
+  askerOf,
+  casesService,
+  doable,
+  dossierFor,
+  factsOf,
+  loadProcedure,
+  mayAct,
+  type Story,
+  storyOf,
+} from '#engines/cases';
+import { renderAnswers } from '#engines/forms';
+import { type Message, messagesAbout } from '#engines/messaging';
+import { drawProcess } from '#engines/processes';
+import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import {
+  details,
+  formatFileSize,
+  formatPhone,
+  type Html,
+  html,
+  keyValues,
+  maskPhone,
+  raw,
+  scrollTable,
+  staffPage,
+  status,
+  timeline,
+} from '#ui';
+import { type ActError, actsSection } from './acts-section.ts';
+import { outcomesOf } from './outcomes.ts';
+
+/** The chip of the deadline, or the status in words when it no longer runs. */
+function chip(story: Story, ctx: Ctx): Html {
+  const { deadline, calendar, dossier } = story;
+  if (!deadline) return status('done', ctx.t(`cases.status.${dossier.status}`));
+  return status(deadline.state === 'paused' ? 'hold' : deadline.state, deadlineText(deadline, calendar, ctx.t));
+}
+
+function why(story: Story, ctx: Ctx): Html {
+  const { t } = ctx;
+  return details(
+    { summary: t('one-stop.why', { due: formatDateTime(story.dossier.dueAt) }), why: true, open: story.deadline !== null },
+    html`<table><thead><tr><th scope="col">${t('one-stop.why.span')}</th><th scope="col" class="n">${t('one-stop.why.time')}</th></tr></thead><tbody>
+${whyRows(story.explanation, t).map(
+  r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n nb">${r.kind === 'left' ? html`<b>${r.value}</b>` : r.value}</td></tr>
+`,
+)}</tbody></table>
+${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
+  );
+}
+
+function papersSection(story: Story, ctx: Ctx): Html {
+  const { t } = ctx;
+  const live = story.papers.filter(p => !p.replacedBy);
+  const base = `/can-bo/ho-so/${story.dossier.id}`;
+  return html`<section><h2>${t('one-stop.papers')}</h2>
+${
+  live.length
+    ? scrollTable({
+        caption: t('one-stop.papers'),
+        captionHidden: true,
+        columns: [{ label: t('one-stop.paper.name') }, { label: t('one-stop.paper.file') }, { label: t('one-stop.paper.at') }],
+        rows: live.map(p => [
+          html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
+          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>`,
+          html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
+        ]),
+      })
+    : html`<p class="q">${t('one-stop.no-papers')}</p>`
+}
+<p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
+${story.results.map(
+  r => html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
+)}</section>`;
+}
+
+function story(s: Story, ctx: Ctx): Html {
+  const { t } = ctx;
+  return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
+    s.happenings.map(h => {
+      const note = String(h.personal.what ?? h.personal.reason ?? h.personal.note ?? '');
+      const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
+      return {
+        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${h.kind}`, {
+          number: String(h.body.number ?? ''),
+          outcome: h.body.outcome ? t(`one-stop.outcome.${h.body.outcome}`) : '',
+        })}`,
+        about: html`${note && html`“${note}” · `}${about}`,
+      };
+    }),
+  )}</section>`;
+}
+
+/** What the applicant was told, and what did not arrive: then someone has to call. */
+function messagesSection(messages: readonly Message[], ctx: Ctx): Html | null {
+  const { t } = ctx;
+  if (!messages.length) return null;
+  return html`<section><h2>${t('one-stop.messages')}</h2>
+${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
+<ul>${messages.map(
+    m =>
+      html`<li>${t(`one-stop.message.${m.channel}`)}: ${t(`${m.key}.subject`, m.params)} ${
+        m.state === 'sent'
+          ? html`<span class="q">${t('one-stop.message.sent', { at: formatDateTime(m.sentAt ?? m.createdAt) })}</span>`
+          : m.state === 'queued'
+            ? html`<span class="q">${t('one-stop.message.queued')}</span>`
+            : status('late', t('one-stop.message.undeliverable'))
+      }</li>`,
+  )}</ul></section>`;
+}
+
+/** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
+export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Promise<Answer> {
+  const { t, db, visitor } = ctx;
+  const now = ctx.clock.now();
+  const dossier = await dossierFor(db, visitor, id, 'read', now);
+  const facts = await factsOf(db, dossier, now);
+  const asker = askerOf(visitor);
+  const deps = ctx.get(casesService);
+  await db.tx(tx =>
+    ctx.get(ledgerService).recordAccess(tx, {
+      subject: `dossier:${dossier.id}`,
+      actor: visitor!.accountId,
+      ...pick(actorOf(visitor!, now, 'dossier.read')),
+      purpose: 'handle',
+      at: now,
+    }),
+  );
+  const [s, procedure, messages] = [
+    await storyOf(db, deps.ledger, dossier, now),
+    await loadProcedure(db, dossier),
+    await messagesAbout(db, dossier.id),
+  ];
+  const personal = mayAct(asker, 'read-personal', facts);
+  const title = t('one-stop.dossier.title', { person: dossier.ownerName, matter: procedure.version.name });
+  const facing = doable(asker, facts);
+  return page(
+    staffPage(
+      ctx,
+      { title, wide: true, error: failed !== undefined, search: { action: '/can-bo', label: t('one-stop.search') } },
+      html`<p><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
+<p class="q num">${t('one-stop.dossier.line', {
+        code: dossier.code,
+        channel: t(`cases.channel.${dossier.channel}`),
+        due: formatDateTime(dossier.dueAt),
+      })}</p>
+<div class="cols"><div>
+<section><h2>${t('one-stop.process')}</h2><div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
+        String(drawProcess(procedure.graph, dossier.processState, { t })),
+      )}</div></section>
+<section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
+        { label: t('one-stop.applicant.name'), value: dossier.applicantName },
+        { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
+        {
+          label: t('one-stop.applicant.phone'),
+          value: dossier.phone ? (personal ? formatPhone(dossier.phone) : maskPhone(dossier.phone)) : t('ui.none'),
+        },
+        { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
+      ])}</section>
+<section><h2>${t('one-stop.answers')}</h2>${renderAnswers(ctx, procedure.form, dossier.data, { personal })}
+<p class="q">${t('one-stop.logged')}</p></section>
+${papersSection(s, ctx)}
+</div><div>
+${why(s, ctx)}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task) })}
+${messagesSection(messages, ctx)}
+${story(s, ctx)}
+</div></div>`,
+    ),
+    { status: failed ? failed.status : 200 },
+  );
+}
+
+const pick = ({ postId, agencyId }: { postId: string | null; agencyId: string | null }) => ({ post: postId, agency: agencyId });
+
+export const dossierRoute: Route = {
+  method: 'GET',
+  path: '/can-bo/ho-so/:id',
+  rule: { permission: 'dossier.read' },
+  handler: ctx => dossierPage(ctx, ctx.req.params.id ?? ''),
+};

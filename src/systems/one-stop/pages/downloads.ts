@@ -1,0 +1,44 @@
+import { casesService, dossierFor, listPapers, listResults, previewResult, receiptOf } from '#engines/cases';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, type Route } from '#platform/http';
+
+const PDF = 'application/pdf';
+// Files came from outside: shown in a sandbox of their own, never as a page of ours.
+const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
+
+const dossierOf = (ctx: Ctx) => dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
+
+async function paper(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
+  if (!found) throw NotFound();
+  return file(ctx.get(casesService).files.open(found.sha256), found.mediaType, {
+    ...(found.mediaType === PDF || found.mediaType.startsWith('image/') ? {} : { download: found.filename }),
+    headers: SANDBOX,
+  });
+}
+
+async function result(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
+  const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
+  if (!found) throw NotFound();
+  return file(ctx.get(casesService).files.open(found.sha256), PDF);
+}
+
+async function receipt(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF);
+}
+
+async function preview(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  return file(await previewResult(ctx.db, ctx.get(casesService), dossier, ctx.visitor!, ctx.clock.now()), PDF);
+}
+
+export const downloadRoutes: readonly Route[] = [
+  { method: 'GET', path: '/can-bo/ho-so/:id/giay-to/:paper', rule: { permission: 'dossier.read' }, handler: paper },
+  { method: 'GET', path: '/can-bo/ho-so/:id/ket-qua/:result', rule: { permission: 'dossier.read' }, handler: result },
+  { method: 'GET', path: '/can-bo/ho-so/:id/giay-tiep-nhan.pdf', rule: { permission: 'dossier.read' }, handler: receipt },
+  { method: 'GET', path: '/can-bo/ho-so/:id/xem-truoc.pdf', rule: { permission: 'dossier.sign' }, handler: preview },
+];
