@@ -2,8 +2,26 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Tx } from '#platform/db';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { agencyByCode, findCommitteeOf, isBelow, listAgencySuccessions, resolveAgency } from './agencies.ts';
-import { changeAgency, createAgency, endAgency, linkAgencies } from './edit-agencies.ts';
+import {
+  agencyByCode,
+  findAgency,
+  findCommitteeOf,
+  isBelow,
+  listAgencySuccessions,
+  listAgencyVersions,
+  predecessorAgenciesOf,
+  resolveAgency,
+  searchAgencies,
+} from './agencies.ts';
+import {
+  changeAgency,
+  correctAgency,
+  createAgency,
+  endAgency,
+  linkAgencies,
+  unlinkAgencies,
+  withdrawAgency,
+} from './edit-agencies.ts';
 import { createArea, endArea } from './edit-areas.ts';
 import { organisation } from './module.ts';
 import { closePost, correctPost, createPost, getPost, listPosts } from './posts.ts';
@@ -109,6 +127,12 @@ story('work split between two departments has no single heir', async ({ tx, area
     details: [a.id, b.id],
   });
   assert.equal((await listAgencySuccessions(tx, from.id)).length, 2);
+  assert.deepEqual(
+    (await predecessorAgenciesOf(tx, b.id, '2025-02-28')).map(v => v.name),
+    ['Sở Cũ'],
+  );
+  await unlinkAgencies(tx, { fromId: from.id, intoId: b.id, on: '2025-03-01' }, act);
+  assert.equal((await resolveAgency(tx, from.id, '2025-03-01')).id, a.id);
 });
 
 story('a post belongs to an agency from a day to a day, whoever holds it', async ({ tx, areaId, act }) => {
@@ -138,3 +162,28 @@ story('a post belongs to an agency from a day to a day, whoever holds it', async
     ['created', 'created', 'corrected', 'closed'],
   );
 });
+
+story(
+  'a department moves house, its telephone was wrong, and one version was a mistake',
+  async ({ tx, areaId, act }) => {
+    const facts = agencyFacts({ areaId, identifier: 'Z01.03', name: 'Sở Tư pháp', phone: '0214 000 000' });
+    const agency = await createAgency(tx, facts, FROM, act);
+    const moved = await changeAgency(tx, agency.id, '2025-07-01', { address: 'Số 1, phố Mới' }, act);
+    await correctAgency(tx, agency.id, agency.versionId, { phone: '0214 111 111' }, act);
+    assert.deepEqual(
+      (await listAgencyVersions(tx, agency.id)).map(v => [v.address, v.phone, v.from]),
+      [
+        [null, '0214 111 111', '2021-01-01'],
+        ['Số 1, phố Mới', '0214 000 000', '2025-07-01'],
+      ],
+    );
+    assert.deepEqual(
+      (await searchAgencies(tx, 'tu phap', '2026-01-01')).map(v => v.identifier),
+      ['Z01.03'],
+    );
+    assert.equal((await searchAgencies(tx, 'z01.03', '2026-01-01')).length, 1);
+    await withdrawAgency(tx, agency.id, moved.versionId, act);
+    await withdrawAgency(tx, agency.id, moved.versionId, act);
+    assert.equal(await findAgency(tx, agency.id, '2026-01-01'), undefined);
+  },
+);

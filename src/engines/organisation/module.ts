@@ -1,6 +1,7 @@
 import { ledgerService } from '#platform/ledger';
 import { defineModule } from '#platform/module';
 import { loadDemoProvince } from './demo/province.ts';
+import { unitsCheck } from './doctor.ts';
 import { entryKinds } from './entries.ts';
 
 /** Areas, agencies and posts, and what became of them: which were there on a day. */
@@ -10,6 +11,7 @@ export const organisation = defineModule({
   needs: [],
   folder: import.meta.dirname,
   entries: entryKinds,
+  doctor: [unitsCheck],
   demo: async env => {
     await loadDemoProvince(env.db, {
       ledger: env.get(ledgerService),

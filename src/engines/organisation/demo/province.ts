@@ -38,7 +38,7 @@ function reformSuccessions(
 }
 
 /** The demo province: Lào Cai and Yên Bái until 30/06/2025, the new Lào Cai since, with their agencies. */
-export async function demoLines(): Promise<UnitLine[]> {
+async function demoLines(): Promise<UnitLine[]> {
   const country = await countryLines(['10', '15']);
   const areas = country.filter((l): l is AreaLine => l.type === 'area');
   const links = country.filter((l): l is SuccessionLine => l.type === 'succession');

@@ -11,7 +11,7 @@ import type { UnitSource } from './source.ts';
  * dates. It is the list of 2023; Thủ Đức, a city since 01/01/2021, is in it. What was different in between is a matter
  * for corrections.
  */
-export const LISTED_FROM = '2021-01-01';
+const LISTED_FROM = '2021-01-01';
 /** Districts ended, and new provinces and communes began, on this day (Law 72/2025; Resolutions 202/2025/QH15, 1673). */
 export const REFORM_DAY = '2025-07-01';
 

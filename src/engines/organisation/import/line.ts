@@ -18,7 +18,7 @@ const shared = {
   note: Type.Optional(text(1_000)),
 };
 
-export const areaLine = Type.Object(
+const areaLine = Type.Object(
   {
     type: Type.Literal('area'),
     level: words(AREA_LEVELS),
@@ -39,7 +39,7 @@ export const areaLine = Type.Object(
 );
 export type AreaLine = Static<typeof areaLine>;
 
-export const agencyLine = Type.Object(
+const agencyLine = Type.Object(
   {
     type: Type.Literal('agency'),
     identifier,
@@ -61,7 +61,7 @@ export const agencyLine = Type.Object(
 );
 export type AgencyLine = Static<typeof agencyLine>;
 
-export const successionLine = Type.Object(
+const successionLine = Type.Object(
   {
     type: Type.Literal('succession'),
     of: words(['area', 'agency']),
