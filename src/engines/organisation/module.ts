@@ -10,6 +10,7 @@ export const organisation = defineModule({
   layer: 'engine',
   needs: [],
   folder: import.meta.dirname,
+  permissions: [{ id: 'organisation.manage' }],
   entries: entryKinds,
   doctor: [unitsCheck],
   demo: async env => {
