@@ -15,7 +15,7 @@ after(() => database.drop());
 
 test('the doctor misses units, then agencies that nobody confirmed where they matter', async () => {
   const env = (demo: boolean) =>
-    ({ db: database.db, clock: fixedClock('2026-11-20T02:00:00Z'), site: { demo } }) as Env;
+    ({ db: database.db, clock: fixedClock('2026-11-20T02:00:00Z'), site: { demo } }) as unknown as Env;
   assert.equal((await unitsCheck.run(env(false))).state, 'bad');
   await loadDemoProvince(database.db);
   assert.equal((await unitsCheck.run(env(true))).state, 'ok');
