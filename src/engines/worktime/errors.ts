@@ -10,3 +10,19 @@ export const ApologyAlreadyGiven = defineError('APOLOGY_ALREADY_GIVEN', 409);
 export const NewDateNotLater = defineError('NEW_DATE_NOT_LATER', 422);
 /** Nobody works on the new date. */
 export const NewDateClosed = defineError('NEW_DATE_CLOSED', 422);
+/** No default calendar has been set up, so nothing can be counted. */
+export const CalendarMissing = defineError('CALENDAR_MISSING', 503);
+/** There is no calendar with this id. */
+export const CalendarNotFound = defineError('CALENDAR_NOT_FOUND', 404);
+/** The agency, or everybody, has a calendar already. */
+export const CalendarExists = defineError('CALENDAR_EXISTS', 409);
+/** Opening hours that overlap, leave the day, or leave no day to work on. */
+export const HoursWrong = defineError('HOURS_WRONG', 422);
+/** Other hours begin before these would end. */
+export const HoursTaken = defineError('HOURS_TAKEN', 409);
+/** A special day that cannot be: no such date, no name, a half-day without its half. */
+export const DayWrong = defineError('DAY_WRONG', 422);
+/** A file of holidays cannot be read at all. */
+export const HolidayFileUnreadable = defineError('HOLIDAY_FILE_UNREADABLE', 422);
+/** Lines of a file of holidays are wrong; `details` lists them. Nothing of the file was written. */
+export const HolidayFileRefused = defineError('HOLIDAY_FILE_REFUSED', 422);

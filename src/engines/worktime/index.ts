@@ -1,15 +1,35 @@
 export { renew } from './apology.ts';
 export { type Calendar, compileCalendar, FIRST_DATE, LAST_DATE } from './calendar.ts';
+export { loadDemoCalendar, OFFICE_HOURS } from './demo.ts';
 export { due, dueAt } from './due.ts';
 export {
+  type CalendarChange,
+  calendarChanged,
+  calendarChangeOf,
+  calendarCreated,
+  mayMove,
+} from './entries.ts';
+export {
   ApologyAlreadyGiven,
+  CalendarExists,
+  CalendarMissing,
+  CalendarNotFound,
   DateOutOfCalendar,
+  DayWrong,
+  HolidayFileRefused,
+  HolidayFileUnreadable,
+  HoursTaken,
+  HoursWrong,
   LimitUnusable,
   NewDateClosed,
   NewDateNotLater,
 } from './errors.ts';
 export { type Account, type AccountRow, type Explanation, explain } from './explain.ts';
+export type { HolidayProblem } from './import/check.ts';
+export { type HolidayReport, holidayProblemText, importHolidays } from './import/import-holidays.ts';
+export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
 export { checkLimit, limitSchema } from './limit.ts';
+export { worktime } from './module.ts';
 export {
   type Deadline,
   type DeadlineState,
@@ -20,6 +40,19 @@ export {
   span,
 } from './remaining.ts';
 export { shareOut } from './share-out.ts';
+export { createCalendar } from './store/create-calendar.ts';
+export { loadCalendar } from './store/load.ts';
+export {
+  type CalendarRow,
+  findCalendar,
+  type HoursPeriod,
+  listCalendars,
+  listDays,
+  listHours,
+  listYears,
+} from './store/rows.ts';
+export { clearDay, setDay } from './store/set-day.ts';
+export { setHours } from './store/set-hours.ts';
 export type {
   Apology,
   CalendarSource,
@@ -35,9 +68,9 @@ export type {
   Step,
   StepPause,
   WeekHours,
+  YearNote,
   YearStatus,
 } from './types.ts';
-export { type Week, weeksOf } from './weeks.ts';
 export { type DayItem, dayItems, dayLabel, longDayLabel, stepTexts } from './words/days.ts';
 export { cutOffText, deadlineText, limitText, resumesWithText } from './words/deadline.ts';
 export { hoursText, spanText } from './words/span.ts';

@@ -10,7 +10,6 @@ import { shareOut } from './share-out.ts';
 import { usual, usualSource } from './testing/calendars.ts';
 import { at } from './testing/read.ts';
 import type { Limit } from './types.ts';
-import { weeksOf } from './weeks.ts';
 
 const days = (n: number): Limit => ({ n, unit: 'working-day' });
 const code = (expected: string) => (error: unknown) => (error as { code?: string }).code === expected;
@@ -89,20 +88,6 @@ test('three days are shared out as half a day, two days, half a day', () => {
   assert.throws(
     () => shareOut({ from: shared[0]!, to: shared[1]!, shares: [0, 0], calendar: usual }),
     RangeError,
-  );
-});
-
-test('a long limit is shown by weeks', () => {
-  const weeks = weeksOf(due(at('16/10/2026 09:00'), days(20), usual).steps);
-  assert.deepEqual(
-    weeks.map(w => [w.from, w.ordinals, w.off.length]),
-    [
-      ['2026-10-16', null, 2],
-      ['2026-10-19', [1, 5], 2],
-      ['2026-10-26', [6, 10], 2],
-      ['2026-11-02', [11, 15], 2],
-      ['2026-11-09', [16, 20], 0],
-    ],
   );
 });
 

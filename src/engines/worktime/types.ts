@@ -70,8 +70,10 @@ export type YearStatus = 'announced' | 'unverified' | 'computed';
 export type CalendarSource = {
   hours: readonly WeekHours[];
   days: readonly SpecialDay[];
-  years?: ReadonlyArray<{ year: number; status: YearStatus }>;
+  years?: readonly YearNote[];
 };
+
+export type YearNote = { year: number; status: YearStatus; note?: Name | null };
 
 /** Why reception counts as made on a later day than it was. */
 export type Deferral = 'after-closing' | 'after-cut-off' | 'closed-day';

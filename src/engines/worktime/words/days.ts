@@ -3,8 +3,18 @@ import { dayNumber, weekdayOf } from '../local-minutes.ts';
 import type { Step } from '../types.ts';
 import { hoursText } from './span.ts';
 
-/** One item of the list of days. `classes` are those of the list's style: off, stop, due, and `k1` … for the height. */
-export type DayItem = { date: string; label: string; classes: string; texts: string[] };
+/** One day of the list, as the ui's stairs of days take it. */
+export type DayItem = {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `stopped`: the clock stood still, from some time of the day on or all day. */
+  kind: 'counted' | 'off' | 'stopped';
+  /** Height of the climb. */
+  count: number;
+  /** What happened, in whole sentences. */
+  words: string;
+  due?: true;
+};
 
 const shortDate = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
 
@@ -60,6 +70,13 @@ export function stepTexts(step: Step, t: Translate): string[] {
   return [...texts, ...countedText(step, t)];
 }
 
+function wordsOf(step: Step, t: Translate, today: boolean): string[] {
+  if (!today || step.due) return stepTexts(step, t);
+  // How long today will have counted is not known before it is over.
+  const plain = step.kind === 'counted' && step.ordinal === undefined && !step.pauses && !step.received;
+  return [...(plain ? [] : stepTexts(step, t)), t('worktime.day.today')];
+}
+
 /**
  * The list of days that shows how a due time came about. `hideOff` leaves free days out; `today` (`YYYY-MM-DD`) is said
  * on its day.
@@ -73,23 +90,13 @@ export function dayItems(
     .filter(step => !options.hideOff || step.kind !== 'off')
     .map(step => {
       const stopped = step.kind === 'paused' || step.pauses?.some(p => p.begins && !p.ends);
-      const classes = [
-        step.k ? `k${step.k}` : 'off',
-        step.kind === 'off' && step.k ? 'off' : '',
-        stopped && step.k ? 'stop' : '',
-        step.due ? 'due' : '',
-      ];
-      const texts = stepTexts(step, t);
-      if (step.date === options.today && !step.due) {
-        if (step.kind === 'counted' && step.ordinal === undefined && !step.pauses && !step.received)
-          texts.length = 0;
-        texts.push(t('worktime.day.today'));
-      }
+      const counts = step.kind === 'counted' || step.kind === 'paused';
       return {
         date: step.date,
-        label: dayLabel(step.date, t),
-        classes: classes.filter(Boolean).join(' '),
-        texts,
+        kind: !counts ? 'off' : stopped && !step.due ? 'stopped' : 'counted',
+        count: step.k ?? 0,
+        words: wordsOf(step, t, step.date === options.today).join('. '),
+        ...(step.due ? { due: true as const } : {}),
       };
     });
 }

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HolidayFileUnreadable } from '../errors.ts';
+import type { Name } from '../types.ts';
+import { csvRows } from './csv.ts';
+
+/** One line of a file as it stands there, nothing checked. */
+export type HolidayRow = {
+  line: number;
+  date: unknown;
+  kind: unknown;
+  name: unknown;
+  nameEn: unknown;
+  part: unknown;
+  /** The year under which it is listed, where the file lists by years. */
+  year: number | null;
+};
+
+/** A file of holidays, read but not checked. `years`: those that it lists completely. */
+export type HolidaySource = {
+  name: string;
+  sha256: string;
+  rows: HolidayRow[];
+  years: Array<{ year: unknown; status: unknown; note: Name | null }>;
+};
+
+type Listed = { years?: Array<{ year?: unknown; status?: unknown; note?: Partial<Name>; days?: unknown }> };
+
+// The n-th day of the document stands where the word "date" is a key for the n-th time.
+function lineNumbers(text: string): number[] {
+  const lines: number[] = [];
+  let line = 1;
+  let from = 0;
+  for (const match of text.matchAll(/"date"\s*:/g)) {
+    for (; from < match.index; from++) if (text[from] === '\n') line++;
+    lines.push(line);
+  }
+  return lines;
+}
+
+function jsonSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'years'> {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw HolidayFileUnreadable({ file, why: (error as Error).message });
+  }
+  const listed = Array.isArray(document) ? null : (document as Listed | null)?.years;
+  if (!Array.isArray(document) && !Array.isArray(listed))
+    throw HolidayFileUnreadable({ file, why: '"years": […]' });
+  const lines = lineNumbers(text);
+  let index = 0;
+  const row = (value: unknown, year: number | null): HolidayRow => {
+    const { date, kind, name, nameEn, part } = (value ?? {}) as Record<string, unknown>;
+    const line = date === undefined ? (lines[index - 1] ?? 0) : (lines[index++] ?? 0);
+    return { line, date, kind, name, nameEn, part, year };
+  };
+  if (!listed) return { rows: (document as unknown[]).map(value => row(value, null)), years: [] };
+  return {
+    rows: listed.flatMap(y => (Array.isArray(y.days) ? y.days.map(value => row(value, Number(y.year))) : [])),
+    years: listed.map(({ year, status, note }) => ({
+      year,
+      status,
+      note: note?.vi && note.en ? { vi: note.vi, en: note.en } : null,
+    })),
+  };
+}
+
+function csvSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'years'> {
+  const rows = csvRows(text);
+  if (rows.length && !('date' in rows[0]!.cells && 'kind' in rows[0]!.cells))
+    throw HolidayFileUnreadable({ file, why: 'date,kind,name,name_en,part' });
+  return {
+    rows: rows.map(({ line, cells }) => ({
+      line,
+      date: cells.date,
+      kind: cells.kind,
+      name: cells.name,
+      nameEn: cells.name_en,
+      part: cells.part || undefined,
+      year: null,
+    })),
+    years: [],
+  };
+}
+
+/** A text of holidays: CSV where `name` ends in `.csv`, JSON otherwise. Throws HOLIDAY_FILE_UNREADABLE. */
+export function holidayText(name: string, text: string): HolidaySource {
+  const read = name.toLowerCase().endsWith('.csv') ? csvSource : jsonSource;
+  return { name, sha256: createHash('sha256').update(text).digest('hex'), ...read(name, text) };
+}
+
+/** A file of holidays in one of the shapes of `docs/import.md`, in UTF-8. Throws HOLIDAY_FILE_UNREADABLE. */
+export async function holidayFile(file: string): Promise<HolidaySource> {
+  const name = path.basename(file);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw HolidayFileUnreadable({ file: name, why: error.code ?? '' });
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw HolidayFileUnreadable({ file: name, why: 'UTF-8' });
+  }
+  return holidayText(name, text);
+}

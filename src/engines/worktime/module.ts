@@ -1,0 +1,16 @@
+import { defineModule } from '#platform/module';
+import { loadDemoCalendar } from './demo.ts';
+import { holidaysKnown } from './doctor.ts';
+import { entryKinds } from './entries.ts';
+
+/** Working time: calendars with their hours and holidays, and due times that explain themselves. */
+export const worktime = defineModule({
+  id: 'worktime',
+  layer: 'engine',
+  needs: ['organisation'],
+  folder: import.meta.dirname,
+  permissions: [{ id: 'worktime.calendar' }],
+  entries: entryKinds,
+  doctor: [holidaysKnown],
+  demo: loadDemoCalendar,
+});

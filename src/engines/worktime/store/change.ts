@@ -1,0 +1,36 @@
+import type { Act } from '#engines/organisation';
+import { newId, type Tx } from '#platform/db';
+import { calendarChanged } from '../entries.ts';
+import { CalendarNotFound } from '../errors.ts';
+import type { CalendarRow } from './rows.ts';
+
+type Locked = Pick<CalendarRow, 'id' | 'agencyId'>;
+
+/** Locks a calendar for a change. Throws CALENDAR_NOT_FOUND. */
+export async function lockCalendar(tx: Tx, calendarId: string): Promise<Locked> {
+  const calendar = await tx.maybe<Locked>(
+    'SELECT id, agency_id AS "agencyId" FROM worktime.calendar WHERE id = $1::uuid FOR UPDATE',
+    [calendarId],
+  );
+  if (!calendar) throw CalendarNotFound();
+  return calendar;
+}
+
+/** Stamps a locked calendar anew and writes down what changed, so that open deadlines are counted again. */
+export async function recordChange(
+  tx: Tx,
+  act: Act,
+  calendar: Locked,
+  body: { change: 'day' | 'hours' | 'import'; from: string; to: string | null } & Record<string, unknown>,
+): Promise<void> {
+  await tx.run('UPDATE worktime.calendar SET stamp = $2::uuid WHERE id = $1::uuid', [calendar.id, newId()]);
+  await act.ledger.append(tx, {
+    kind: calendarChanged.kind,
+    subject: `calendar:${calendar.id}`,
+    actor: act.actor,
+    post: act.post ?? null,
+    agency: act.agency ?? null,
+    at: act.at,
+    body: { agency: calendar.agencyId, ...body },
+  });
+}

@@ -1,0 +1,91 @@
+import type { Act } from '#engines/organisation';
+import { newId, type Tx } from '#platform/db';
+import { HoursTaken, HoursWrong } from '../errors.ts';
+import { clockText, dateOf, dayNumber } from '../local-minutes.ts';
+import { makePattern } from '../pattern.ts';
+import type { WeekHours } from '../types.ts';
+import { lockCalendar, recordChange } from './change.ts';
+import { type HoursPeriod, listHours } from './rows.ts';
+
+type Week = WeekHours['week'];
+
+/** The hours of a week in words, Sunday first: `07:30-12:00 13:30-17:00`. */
+const weekText = (week: Week): string[] =>
+  week.map(day => day.map(([opens, closes]) => `${clockText(opens)}-${clockText(closes)}`).join(' '));
+
+/** Refuses a week that cannot be worked by. Throws HOURS_WRONG. */
+export function checkWeek(week: Week): void {
+  for (const [weekday, day] of week.entries()) {
+    try {
+      makePattern(day);
+    } catch {
+      throw HoursWrong({ weekday });
+    }
+  }
+  if (week.length !== 7 || week.every(day => day.length === 0)) throw HoursWrong({ weekday: 0 });
+}
+
+/** Writes one version of hours, of a calendar that this transaction has locked or made. */
+export async function insertHours(
+  tx: Tx,
+  calendarId: string,
+  week: Week,
+  from: string,
+  to: string | null,
+): Promise<void> {
+  const id = newId();
+  await tx.run(
+    'INSERT INTO worktime.hours (id, calendar_id, valid) VALUES ($1, $2, daterange($3::date, $4::date))',
+    [id, calendarId, from, to],
+  );
+  const openings = week.flatMap((day, weekday) => day.map(([opens, closes]) => ({ weekday, opens, closes })));
+  await tx.run(
+    `INSERT INTO worktime.opening (hours_id, weekday, minutes)
+     SELECT $1::uuid, w, int4range(o, c) FROM unnest($2::smallint[], $3::integer[], $4::integer[]) AS u (w, o, c)`,
+    [id, openings.map(o => o.weekday), openings.map(o => o.opens), openings.map(o => o.closes)],
+  );
+}
+
+async function makeRoom(tx: Tx, calendarId: string, before: HoursPeriod, from: string, to: string | null) {
+  if (before.from === from) await tx.run('DELETE FROM worktime.hours WHERE id = $1::uuid', [before.id]);
+  else
+    await tx.run('UPDATE worktime.hours SET valid = daterange(lower(valid), $2::date) WHERE id = $1::uuid', [
+      before.id,
+      from,
+    ]);
+  if (to !== null && (before.to === null || to < before.to))
+    await insertHours(tx, calendarId, before.week, to, before.to);
+}
+
+const isDay = (date: string): boolean => {
+  try {
+    return dayNumber(date) >= 0;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Opening hours from a day on, until `to` (excluded) or until the next hours that are already set. The hours that held
+ * before end there, and hold again from `to` on. `week`: intervals in minutes of the day by weekday, 0 = Sunday.
+ * Throws CALENDAR_NOT_FOUND, HOURS_WRONG, and HOURS_TAKEN when other hours begin before `to`.
+ */
+export async function setHours(
+  tx: Tx,
+  calendarId: string,
+  { week, from, to = null }: { week: Week; from: string; to?: string | null },
+  act: Act,
+): Promise<void> {
+  const calendar = await lockCalendar(tx, calendarId);
+  checkWeek(week);
+  if (!isDay(from) || (to !== null && (!isDay(to) || to <= from))) throw HoursWrong({ weekday: 0 });
+  const periods = await listHours(tx, calendarId);
+  const next = periods.find(p => p.from > from);
+  if (next && to !== null && to > next.from) throw HoursTaken({ date: next.from });
+  const before = periods.find(p => p.from <= from && (p.to === null || from < p.to));
+  const until = to ?? before?.to ?? next?.from ?? null;
+  if (before) await makeRoom(tx, calendarId, before, from, until);
+  await insertHours(tx, calendarId, week, from, until);
+  const last = until === null ? null : dateOf(dayNumber(until) - 1);
+  await recordChange(tx, act, calendar, { change: 'hours', from, to: last, week: weekText(week) });
+}
