@@ -1,0 +1,23 @@
+import type { Tx } from '#platform/db';
+import { AgencyCodeWrong } from './errors.ts';
+import { dayOf, nextOf } from './next-number.ts';
+
+// Of the old form V1V2V3.Z1Z2.Y1Y2.MX1X2 or of the new one (Decision 20/2020/QĐ-TTg), groups of 0-9 A-Z with dots.
+const AGENCY_CODE = /^[0-9A-Z]+(\.[0-9A-Z]+)*$/;
+
+/**
+ * The code of a dossier received at `receivedAt`: agency code, local date as YYMMDD, and the day's running number of the
+ * agency (Circular 01/2018/TT-VPCP, art. 19): `000.32.35.H38-261113-0007`. The number has four digits, and more from the
+ * ten-thousandth dossier of a day on: a number is never given twice. The run belongs to the printed code, so that an
+ * agency and its successor under the same code cannot give one code to two dossiers either.
+ * Holds the day's book until the transaction ends. Throws AGENCY_CODE_WRONG.
+ */
+export async function dossierCode(
+  tx: Tx,
+  { agencyId, agencyCode, receivedAt }: { agencyId: string; agencyCode: string; receivedAt: Date },
+): Promise<string> {
+  if (!AGENCY_CODE.test(agencyCode) || agencyCode.length > 35) throw AgencyCodeWrong({ code: agencyCode });
+  const period = dayOf(receivedAt);
+  const n = await nextOf(tx, { agencyId, kind: 'dossier', period }, agencyCode);
+  return `${agencyCode}-${period.slice(2).replaceAll('-', '')}-${String(n).padStart(4, '0')}`;
+}

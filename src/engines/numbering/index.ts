@@ -1,0 +1,5 @@
+export { type BookState, findBrokenBooks, listBooks } from './books.ts';
+export { dossierCode } from './dossier-code.ts';
+export { AgencyCodeWrong, NumberKindWrong } from './errors.ts';
+export { numbering } from './module.ts';
+export { type Book, dayOf, nextNumber, yearOf } from './next-number.ts';
