@@ -43,7 +43,7 @@ export function toEntry<P extends number | null>(
   };
 }
 
-const PERSONAL = `(SELECT json_object_agg(s.field, s.value::json) FROM ledger.personal s
+export const PERSONAL = `(SELECT json_object_agg(s.field, s.value::json) FROM ledger.personal s
   WHERE s.entry = e.id AND s.value IS NOT NULL) AS personal`;
 
 /** The story of one subject, oldest first, with what is not yet sealed (its `position` is null). */

@@ -1,6 +1,17 @@
+export type { Access, Reader, Reading } from './access.ts';
 export { canonical } from './canonical.ts';
-export type { Lag } from './horizon.ts';
+export type { Erasure } from './erase.ts';
+export { HeadFile } from './head-file.ts';
+export { type Head, readHead, type Signed } from './heads.ts';
+export type { Holder, Lag } from './horizon.ts';
 export { createLedger, type Ledger, type LedgerOptions, ledgerService } from './ledger.ts';
+export type { Checkpoint } from './log-verifier.ts';
 export { ledger } from './module.ts';
+export type { Problem } from './problems.ts';
+export type { Consistency, Proof } from './proofs.ts';
+export type { Receipt } from './receipts.ts';
 export { fileKeyring, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';
 export type { Appended, Entry, EntryKind, Follower, HistoryEntry, NewEntry, StateCheck } from './types.ts';
+export { type Verified, type VerifyOptions, verifyExport } from './verify-export.ts';
+export { verifyConsistencyProof, verifyProof } from './verify-proof.ts';
+export type { StateProblem } from './verify-state.ts';

@@ -1,18 +1,28 @@
 import type { Clock } from '#platform/clock';
-import type { Db, Queryable } from '#platform/db';
+import type { Db, Queryable, Tx } from '#platform/db';
 import { defineService } from '#platform/env';
 import type { Log } from '#platform/log';
+import { type Access, createAccess } from './access.ts';
 import { type Append, createAppend } from './append.ts';
 import { history, read, sealedSize } from './entries.ts';
+import { type Erasure, erase } from './erase.ts';
+import { exportTo } from './export.ts';
 import { createFollowers, type Followers } from './followers.ts';
 import { HeadFile } from './head-file.ts';
+import type { Signed } from './heads.ts';
 import { type Lag, lag } from './horizon.ts';
 import { createKinds } from './kinds.ts';
 import { ownKinds } from './own-kinds.ts';
+import { findHead, prove, proveConsistency } from './proofs.ts';
+import { signReceipt } from './receipts.ts';
+import { logKeys, rotateKey } from './rotation.ts';
 import type { SealStep } from './seal.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { asKeyring, type Keyring, type Signer } from './signer.ts';
-import type { EntryKind, Follower } from './types.ts';
+import type { Appended, EntryKind, Follower, StateCheck } from './types.ts';
+import { verifyDatabase } from './verify-database.ts';
+import type { Verified, VerifyOptions } from './verify-export.ts';
+import { type StateProblem, verifyState } from './verify-state.ts';
 
 export type LedgerOptions = {
   db: Db;
@@ -29,15 +39,33 @@ export type LedgerOptions = {
   onSealStep?: (step: SealStep) => Promise<void> | void;
 };
 
-export type Ledger = Append & {
-  readonly sealer: Sealer;
-  readonly followers: Followers;
-  history: typeof history;
-  read: typeof read;
-  sealedSize: typeof sealedSize;
-  /** How far sealing is behind and who holds it up. */
-  lag(q: Queryable): Promise<Lag>;
-};
+export type Ledger = Append &
+  Access & {
+    readonly sealer: Sealer;
+    readonly followers: Followers;
+    history: typeof history;
+    read: typeof read;
+    sealedSize: typeof sealedSize;
+    /** How far sealing is behind and who holds it up. */
+    lag(q: Queryable): Promise<Lag>;
+
+    /** Empties a subject's personal values, with an entry that says so; undefined when there are none. */
+    erase(tx: Tx, erasure: Erasure): Promise<(Appended & { erased: number }) | undefined>;
+    /** A signed promise that the entry will be sealed, to be given out once its transaction is committed. */
+    receipt(appended: Pick<Appended, 'id' | 'leaf' | 'recordedAt'>): Promise<Signed>;
+    prove: typeof prove;
+    proveConsistency: typeof proveConsistency;
+    /** The newest signed head, or undefined before the first. */
+    head(q: Queryable): Promise<Signed | undefined>;
+    /** The fingerprint by which this log is known; undefined before the first sealing. */
+    fingerprint(q: Queryable): Promise<string | undefined>;
+    exportTo: typeof exportTo;
+    /** Recomputes the whole log, and compares with the file of heads. */
+    verify(options?: VerifyOptions): Promise<Verified>;
+    verifyState(checks: readonly StateCheck[]): Promise<StateProblem[]>;
+    /** Hands the log over to the key `keyId`, which must be in the ring. The old one seals the entry that says so. */
+    rotateKey(keyId: string, actor: string): Promise<Appended>;
+  };
 
 export const ledgerService = defineService<Ledger>('ledger');
 
@@ -54,7 +82,41 @@ export function createLedger(options: LedgerOptions): Ledger {
   const file = new HeadFile(options.headFile);
   const sealer = createSealer({ db, clock, log, keyring, file, append, onStep: options.onSealStep });
   const followers = createFollowers(db, clock, log, options.followers ?? [], kinds.names());
-  return { ...append, sealer, followers, history, read, sealedSize, lag };
+  const signerInForce = async (): Promise<{ signer: Signer; log: string }> => {
+    const keys = await logKeys(db);
+    const keyId = keys.at(-1)?.keyId;
+    const signer = keyId ? keyring.find(keyId) : keyring.first();
+    if (!signer) throw new Error(`ledger: key ${keyId} is in force and is not here`);
+    return { signer, log: keys[0]?.keyId ?? signer.keyId };
+  };
+  return {
+    ...append,
+    ...createAccess(append, clock),
+    sealer,
+    followers,
+    history,
+    read,
+    sealedSize,
+    lag,
+    erase: (tx, erasure) => erase(tx, append, clock, erasure),
+    receipt: async appended => {
+      const { signer, log } = await signerInForce();
+      return signReceipt(signer, log, appended);
+    },
+    prove,
+    proveConsistency,
+    head: q => findHead(q, 1, 'last'),
+    fingerprint: async q => (await logKeys(q))[0]?.keyId,
+    exportTo,
+    verify: verifyOptions => verifyDatabase(db, { headFile: options.headFile, ...verifyOptions }),
+    verifyState: checks => verifyState(db, checks),
+    rotateKey: async (keyId, actor) => {
+      const next = keyring.find(keyId);
+      if (!next) throw new Error(`ledger: key ${keyId} is not in the ring`);
+      const { signer } = await signerInForce();
+      return rotateKey(db, append, signer, next, actor, clock.now());
+    },
+  };
 }
 
 /**

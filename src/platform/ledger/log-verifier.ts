@@ -1,0 +1,257 @@
+import { type Content, parseContent } from './entries.ts';
+import { isOpening } from './epoch.ts';
+import { isSigned, readHead, type Signed } from './heads.ts';
+import { leafHash, type Tile, Tree } from './merkle.ts';
+import type { Problem } from './problems.ts';
+import { type LogKey, rotatedKey } from './rotation.ts';
+import { fingerprint } from './signer.ts';
+
+/** All that is needed to go on later from here: a few kilobytes of JSON. */
+export type Checkpoint = {
+  log: string;
+  size: number;
+  edge: string[][];
+  keys: Array<{ afterSize: number; keyId: string; publicKey: string }>;
+  epoch: number;
+  heads: Array<{ size: number; root: string }>;
+};
+
+const MANY = 1_000;
+const HEADS_KEPT = 64;
+const OWN_KIND = Buffer.from('"kind":"ledger.');
+
+/**
+ * Recomputes a log from its entries' bytes, one after the other, and holds each head against it. Constant memory.
+ * Knows nothing of a database: what it is given may come from an export on another machine.
+ */
+export class LogVerifier {
+  readonly problems: Problem[] = [];
+  /** The last head that fitted. */
+  head: { size: number; root: string } | null = null;
+  /** Heads that did not fit, after the first one named. */
+  laterHeads = 0;
+
+  /** What is no fault, and is to be known: a loss that an opening admits. */
+  readonly notes: string[] = [];
+
+  readonly #onTile: ((tile: Tile) => void) | undefined;
+  #tree: Tree;
+  // While stored hashes differ from the entries: the tree as those hashes would have it. The next head says who is right.
+  #surviving: Tree | undefined;
+  #differing: Array<{ position: number; id?: string | undefined }> = [];
+  #keys: LogKey[];
+  #epoch = 0;
+  #heads: Array<{ size: number; root: string }> = [];
+  // For each source of heads the size up to which it agreed, until it first disagreed.
+  #base = 0;
+  readonly #agreed = new Map<string, number>();
+  readonly #disagreed = new Set<string>();
+
+  /** `start`: the log's first key, or where an earlier verification stopped. `onTile` gets each tile as it should be. */
+  constructor(start: Uint8Array | Checkpoint, onTile?: (tile: Tile) => void) {
+    this.#onTile = onTile;
+    if (start instanceof Uint8Array) {
+      this.#tree = new Tree(onTile);
+      this.#keys = [{ afterSize: 0, keyId: fingerprint(start), publicKey: Buffer.from(start) }];
+      return;
+    }
+    const edge = start.edge.map(level => level.map(hash => Buffer.from(hash, 'hex')));
+    this.#tree = Tree.restore(start.size, edge, onTile);
+    this.#keys = start.keys.map(k => ({ ...k, publicKey: Buffer.from(k.publicKey, 'base64') }));
+    this.#epoch = start.epoch;
+    this.#heads = [...start.heads];
+    this.head = this.#heads.at(-1) ?? null;
+    this.#base = this.head?.size ?? 0;
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get log(): string {
+    return this.#keys[0]?.keyId ?? '';
+  }
+
+  get keys(): readonly LogKey[] {
+    return this.#keys;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  root(): string {
+    return this.#tree.root().toString('hex');
+  }
+
+  report(problem: Problem): void {
+    if (this.problems.length < MANY) this.problems.push(problem);
+    else if (this.problems.length === MANY)
+      this.problems.push({ code: 'more', detail: 'there are more problems than are listed' });
+  }
+
+  /** The next entry. `surviving`: a hash of it kept elsewhere, where that differs from the bytes'. */
+  entry(bytes: Buffer, leaf: Buffer = leafHash(bytes), surviving?: Buffer, id?: string): void {
+    const position = this.#tree.size;
+    if (surviving) {
+      this.#surviving ??= this.#tree.fork();
+      if (this.#differing.length < MANY) this.#differing.push({ position, id });
+    }
+    this.#surviving?.push(surviving ?? leaf);
+    this.#tree.push(leaf);
+    if (bytes.includes(OWN_KIND)) this.#special(bytes, position);
+  }
+
+  /** An entry that is gone, of which a hash may survive. */
+  gone(surviving: Buffer | undefined, id?: string): void {
+    const position = this.#tree.size;
+    this.report({ code: 'gone', position, ...(id ? { id } : {}), detail: `entry ${position} is gone` });
+    if (surviving) this.#surviving ??= this.#tree.fork();
+    if (surviving) this.#surviving?.push(surviving);
+    this.#tree.push(leafHash(Buffer.alloc(0)));
+  }
+
+  #special(bytes: Uint8Array, position: number): void {
+    let content: Content;
+    try {
+      content = parseContent(bytes);
+    } catch {
+      return;
+    }
+    const current = this.#keys.at(-1);
+    if (!current) return;
+    if (content.kind === 'ledger.key-rotated') {
+      const next = rotatedKey(content, position, current);
+      if (next) this.#keys.push(next);
+      else
+        this.report({
+          code: 'key',
+          position,
+          id: content.id,
+          detail: `the rotation at ${position} was not approved`,
+        });
+    }
+    if (content.kind === 'ledger.epoch-opened') {
+      const { counter, continues, lost } = content.body as {
+        counter: number;
+        continues: { size: number; root: string } | null;
+        lost: { size: number } | null;
+      };
+      const known = continues && this.#heads.find(h => h.size === continues.size);
+      const problem =
+        counter !== this.#epoch + 1
+          ? `epoch ${counter} follows epoch ${this.#epoch}`
+          : !isOpening(content, current.publicKey)
+            ? `epoch ${counter} was not opened by the key in force`
+            : continues && continues.size > 0 && known?.root !== continues.root
+              ? `epoch ${counter} continues a head of size ${continues.size} that is none of this log`
+              : undefined;
+      if (problem) this.report({ code: 'epoch', position, id: content.id, detail: problem });
+      if (lost)
+        this.notes.push(
+          `epoch ${counter}, at ${position}: a head of size ${lost.size} was lost by a restore`,
+        );
+      this.#epoch = counter;
+    }
+  }
+
+  /** A head that stands with the log, at the size reached. `source`: where it was found. */
+  signedHead(line: Signed, source = 'log'): void {
+    const head = readHead(line);
+    const { size } = this.#tree;
+    if (!head || head.size !== size) {
+      this.report({ code: 'signature', to: size, detail: `what stands as head of size ${size} is none` });
+      return;
+    }
+    const key = this.#keys.findLast(k => k.afterSize < head.size);
+    if (!key || head.log !== this.log || head.keyId !== key.keyId || !isSigned(key.publicKey, line)) {
+      this.report({
+        code: 'signature',
+        to: size,
+        detail: `the head of size ${size} (${source}) is not signed by the key in force`,
+      });
+      return;
+    }
+    this.knownHead(head, source);
+  }
+
+  /** A root known for the size reached. */
+  knownHead(head: { size: number; root: string }, source: string): void {
+    if (this.root() === head.root) {
+      this.#settle('copy', 'is as it was signed, but a hash kept of it was changed');
+      this.#surviving = undefined;
+    } else if (this.#surviving?.root().toString('hex') === head.root) {
+      this.#settle('entry', 'was changed: a hash kept of it is under the signed head, its bytes are not');
+      this.#tree = this.#surviving.fork(this.#onTile);
+      this.#surviving = undefined;
+    } else {
+      this.#disagree(head, source);
+      return;
+    }
+    this.#agreed.set(source, head.size);
+    if (source !== 'given') this.#keep(head);
+  }
+
+  #disagree({ size }: { size: number }, source: string): void {
+    if (this.#disagreed.has(source)) {
+      this.laterHeads++;
+      return;
+    }
+    this.#disagreed.add(source);
+    // Heads that lie with the log may have been forged together; those kept outside vouch for each other.
+    const outside = ['file', 'given'];
+    const vouching = outside.includes(source) ? outside : [source];
+    const from = Math.max(this.#base, ...vouching.map(s => this.#agreed.get(s) ?? 0));
+    this.report({
+      code: 'head',
+      from,
+      to: size - 1,
+      detail: `the signed head of size ${size} (${source}) does not fit: of the positions ${from} to ${size - 1} at least one is not what was signed`,
+    });
+  }
+
+  #keep({ size, root }: { size: number; root: string }): void {
+    if (this.head && size - this.head.size > 256)
+      this.report({
+        code: 'head-missing',
+        from: this.head.size,
+        to: size - 1,
+        detail: `no signed head between the sizes ${this.head.size} and ${size}`,
+      });
+    this.head = { size, root };
+    if (this.#heads.at(-1)?.size !== size) this.#heads.push(this.head);
+    if (this.#heads.length > HEADS_KEPT) this.#heads.shift();
+  }
+
+  #settle(code: 'entry' | 'copy', what: string): void {
+    for (const { position, id } of this.#differing)
+      this.report({ code, position, ...(id ? { id } : {}), detail: `entry ${position} ${what}` });
+    this.#differing = [];
+  }
+
+  /** No more entries. `known`: a head whose size was not reached. */
+  cutOff(known: { size: number }, source: string): void {
+    this.report({
+      code: 'cut-off',
+      from: this.size,
+      to: known.size - 1,
+      detail: `the log ends at ${this.size}, but a head of size ${known.size} is known (${source}): ${known.size - this.size} entries are missing at the end`,
+    });
+  }
+
+  /** Names what no head has decided on. */
+  finish(): void {
+    this.#settle('entry', 'differs from the hash kept of it');
+  }
+
+  checkpoint(): Checkpoint {
+    return {
+      log: this.log,
+      size: this.size,
+      edge: this.#tree.edge().map(level => level.map(hash => hash.toString('hex'))),
+      keys: this.#keys.map(k => ({ ...k, publicKey: k.publicKey.toString('base64') })),
+      epoch: this.#epoch,
+      heads: [...this.#heads],
+    };
+  }
+}

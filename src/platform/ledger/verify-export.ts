@@ -1,0 +1,198 @@
+import type { ExportHeader } from './export.ts';
+import { type Checkpoint, LogVerifier } from './log-verifier.ts';
+import { leafHash } from './merkle.ts';
+import { type KnownHead, Outside, type OutsideHeads } from './outside.ts';
+import type { Problem } from './problems.ts';
+import { fingerprint as fingerprintOf } from './signer.ts';
+
+export type Verified = {
+  ok: boolean;
+  size: number;
+  root: string;
+  /** The last head that fitted. */
+  head: { size: number; root: string } | null;
+  /** Fingerprint of the key that the log begins with. Where none was demanded, compare it with a published one. */
+  log: string;
+  problems: Problem[];
+  /** Heads that did not fit, after the first one named. */
+  laterHeads: number;
+  /** No faults, but to be known. */
+  notes: string[];
+  /** To go on from here another time. */
+  checkpoint: Checkpoint | null;
+};
+
+export type VerifyOptions = {
+  /** Fingerprint of the log's first key, known from elsewhere. */
+  fingerprint?: string | undefined;
+  /** A head known from elsewhere. */
+  head?: KnownHead | undefined;
+  /** Heads kept elsewhere, in the order of their sizes, e.g. the file of heads. */
+  heads?: OutsideHeads | undefined;
+  /** Leaves known from elsewhere, as receipts state them: entry id → leaf (hexadecimal). */
+  leaves?: ReadonlyMap<string, string> | undefined;
+  resume?: Checkpoint | undefined;
+};
+
+/** Lines of a byte stream, without the newline. */
+async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<string[]> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of stream) {
+    const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    const bytes = rest.length
+      ? Buffer.concat([rest, chunk])
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    const end = bytes.lastIndexOf(0x0a);
+    if (end < 0) {
+      rest = Buffer.from(bytes);
+      continue;
+    }
+    rest = Buffer.from(bytes.subarray(end + 1));
+    yield bytes.toString('utf8', 0, end).split('\n');
+  }
+  if (rest.length) yield [rest.toString('utf8')];
+}
+
+const idOf = (bytes: Buffer): string | undefined =>
+  /"id":"([0-9a-f-]{36})"/.exec(bytes.toString('utf8'))?.[1];
+
+type Line = Partial<
+  ExportHeader & {
+    p: number;
+    e: string;
+    x: string;
+    leaf: string;
+    signed: string;
+    signature: string;
+    end: number;
+  }
+>;
+
+function readLine(text: string): Line | undefined {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Verifies an export, with nothing but the export: every hash is recomputed from the entries' bytes, every head and key
+ * checked. Constant memory. An export that begins at a later position needs the checkpoint that ends there.
+ */
+export async function verifyExport(
+  stream: AsyncIterable<Uint8Array | string>,
+  options: VerifyOptions = {},
+): Promise<Verified> {
+  let verifier: LogVerifier | undefined;
+  let ended = false;
+  // Entries before the checkpoint were seen when it was made.
+  const unseen = new Set(options.resume ? [] : options.leaves?.keys());
+  const outside = [
+    ...(options.head ? [new Outside('given', [options.head])] : []),
+    ...(options.heads ? [new Outside('file', options.heads)] : []),
+  ];
+  let due = Number.POSITIVE_INFINITY;
+  const soonest = () => {
+    due = Math.min(...outside.map(o => o.due));
+  };
+
+  const begin = async (header: Line): Promise<LogVerifier> => {
+    const first = header.keys?.[0];
+    if (header.export !== 1 || !first)
+      throw new Error('this is no export of a ledger: its first line says otherwise');
+    const spki = Buffer.from(first.publicKey, 'base64');
+    const made = new LogVerifier(options.resume ?? spki);
+    if (fingerprintOf(spki) !== made.log || (options.fingerprint ?? made.log) !== made.log)
+      made.report({
+        code: 'key',
+        detail: `the log begins with the key ${fingerprintOf(spki)}, expected ${options.fingerprint ?? made.log}`,
+      });
+    if (header.from !== made.size)
+      throw new Error(`the export begins at position ${header.from}, expected ${made.size}`);
+    for (const o of outside) await o.begin(made.size);
+    soonest();
+    return made;
+  };
+
+  const take = (v: LogVerifier, line: Line) => {
+    if (line.signed !== undefined) {
+      v.signedHead({ signed: line.signed, signature: String(line.signature) });
+      return;
+    }
+    if (line.end !== undefined) {
+      ended = line.end === v.size;
+      return;
+    }
+    if (line.p !== v.size) {
+      v.report({
+        code: 'gone',
+        position: v.size,
+        detail: `position ${line.p} stands where ${v.size} should`,
+      });
+    }
+    if (line.leaf !== undefined) {
+      v.gone(Buffer.from(line.leaf, 'hex'));
+      return;
+    }
+    const bytes = line.e === undefined ? Buffer.from(String(line.x), 'base64') : Buffer.from(line.e);
+    if (!options.leaves) {
+      v.entry(bytes);
+      return;
+    }
+    const id = idOf(bytes);
+    const known = id && options.leaves.get(id);
+    if (id) unseen.delete(id);
+    const leaf = leafHash(bytes);
+    v.entry(bytes, leaf, known && known !== leaf.toString('hex') ? Buffer.from(known, 'hex') : undefined, id);
+  };
+
+  for await (const lines of linesOf(stream)) {
+    for (const text of lines) {
+      if (!text) continue;
+      const line = readLine(text);
+      if (!line) {
+        verifier?.report({
+          code: 'line',
+          position: verifier.size,
+          detail: 'a line of the export cannot be read',
+        });
+        continue;
+      }
+      if (!verifier) {
+        verifier = await begin(line);
+        continue;
+      }
+      take(verifier, line);
+      if (verifier.size >= due && line.signed === undefined) {
+        for (const o of outside) await o.check(verifier);
+        soonest();
+      }
+    }
+  }
+  if (!verifier) throw new Error('this is no export of a ledger: it is empty');
+  if (!ended)
+    verifier.report({ code: 'cut-off', from: verifier.size, detail: 'the export has no proper end' });
+  for (const o of outside) o.end(verifier);
+  return conclude(verifier, unseen);
+}
+
+/** The outcome; `unseen` are ids that receipts know and the log does not hold. */
+export function conclude(verifier: LogVerifier, unseen: ReadonlySet<string>): Verified {
+  for (const id of unseen)
+    verifier.report({ code: 'gone', id, detail: `entry ${id} has a receipt and is not in the log` });
+  verifier.finish();
+  const { problems, size, log, laterHeads, head, notes } = verifier;
+  const ok = problems.length === 0;
+  return {
+    ok,
+    size,
+    root: verifier.root(),
+    head,
+    log,
+    problems,
+    laterHeads,
+    notes,
+    checkpoint: ok ? verifier.checkpoint() : null,
+  };
+}
