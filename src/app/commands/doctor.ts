@@ -1,0 +1,93 @@
+import { type Config, ConfigError } from '#platform/config';
+import type { Env } from '#platform/env';
+import { modules } from '../modules.ts';
+import { openProgram } from '../program.ts';
+import { checkCertificate } from './checks/certificate.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkDatabase, checkMigrations } from './checks/database.ts';
+import { type Finding, findingsOf } from './checks/finding.ts';
+import { checkLedger } from './checks/ledger.ts';
+import { checkDisk, checkFolder, checkMemory, checkNode } from './checks/machine.ts';
+import { type Command, EXIT } from './command.ts';
+import { causeOf } from './explain.ts';
+import type { Io } from './io.ts';
+import { configOf, quietLog, withDatabase } from './session.ts';
+
+const MARK = { ok: '✔', warn: '!', bad: '✖' };
+
+function settingsOf(io: Io): { config?: Config; finding: Finding } {
+  const { ok, bad } = findingsOf(io, 'settings');
+  try {
+    const config = configOf(io);
+    return { config, finding: ok('ok', { mode: config.NODE_ENV }) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { finding: bad('refused', 'mend', { problems: error.problems.join('; ') }) };
+  }
+}
+
+async function checkModules(env: Env): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const check of modules.flatMap(m => m.doctor ?? [])) {
+    try {
+      found.push({ name: check.id, ...(await check.run(env)) });
+    } catch (error) {
+      found.push({ name: check.id, state: 'bad', found: (error as Error).message });
+    }
+  }
+  return found;
+}
+
+/** What can be said only of a migrated database. Nothing is migrated for it. */
+async function checkInside(io: Io, config: Config, show: (f: Finding) => void): Promise<void> {
+  const { env, close } = await openProgram(config, { log: quietLog(config) });
+  try {
+    show(await checkLedger(io, env));
+    for (const finding of await checkModules(env)) show(finding);
+  } finally {
+    await close();
+  }
+}
+
+async function checkStored(io: Io, config: Config, show: (f: Finding) => void): Promise<void> {
+  try {
+    await withDatabase(config, async ({ db }) => {
+      for (const finding of await checkDatabase(io, db, config)) show(finding);
+      show(await checkClock(io, db));
+      const migrations = await checkMigrations(io, db);
+      show(migrations);
+      if (migrations.state === 'ok') await checkInside(io, config, show);
+    });
+  } catch (error) {
+    const { bad } = findingsOf(io, 'database');
+    const why = causeOf(error);
+    show(bad('away', config.DATABASE_URL ? 'mend-own' : 'mend-embedded', { why }));
+  }
+}
+
+export const doctor: Command = {
+  name: 'doctor',
+  async run(io) {
+    const states: Finding['state'][] = [];
+    const show = ({ name, state, found, mend }: Finding) => {
+      states.push(state);
+      io.out(`${MARK[state]} ${name}: ${found}`);
+      if (mend) io.out(`  → ${mend}`);
+    };
+    const { config, finding } = settingsOf(io);
+    show(finding);
+    show(checkNode(io));
+    show(checkMemory(io));
+    if (config) {
+      show(await checkFolder(io, config));
+      show(await checkDisk(io, config));
+      show(await checkCertificate(io, config));
+      await checkStored(io, config, show);
+    }
+    const bad = states.filter(s => s === 'bad').length;
+    const warn = states.filter(s => s === 'warn').length;
+    io.out('');
+    io.out(bad ? io.t('cli.doctor.bad', { bad, warn }) : io.t('cli.doctor.well', { warn }));
+    return bad ? EXIT.bad : EXIT.ok;
+  },
+};

@@ -1,0 +1,16 @@
+import { describeSettings } from '#platform/config';
+import { type Command, EXIT } from './command.ts';
+
+export const helpSettings: Command = {
+  name: 'help settings',
+  async run(io) {
+    io.out(io.t('cli.help-settings.head'));
+    for (const { name, expects, fallback } of describeSettings()) {
+      io.out('');
+      io.out(name);
+      io.out(`  ${io.t(`cli.setting.${name}`)}`);
+      io.out(`  ${io.t('cli.help-settings.expects', { expects, fallback })}`);
+    }
+    return EXIT.ok;
+  },
+};

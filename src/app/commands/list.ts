@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+
+/** Every command, loaded when it is called for: `help` and `doctor` need not load what `start` needs. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  'user add': async () => (await import('./user-add.ts')).userAdd,
+  'import units': async () => (await import('./import-units.ts')).importUnitsCommand,
+  'import boundaries': async () => (await import('./import-boundaries.ts')).importBoundariesCommand,
+  'ledger verify': async () => (await import('./ledger-verify.ts')).ledgerVerify,
+  'ledger export': async () => (await import('./ledger-export.ts')).ledgerExport,
+  'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  'help settings': async () => (await import('./help-settings.ts')).helpSettings,
+};

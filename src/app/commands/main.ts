@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '#platform/config';
+import { isAppError, Unavailable } from '#platform/errors';
+import { type Command, EXIT, Usage } from './command.ts';
+import { explain } from './explain.ts';
+import { printCommandHelp, printHelp } from './help.ts';
+import { chooseLang, type Io } from './io.ts';
+import { commands } from './list.ts';
+
+const GENERAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
+
+/** The command that the first one or two words name, and the words after it. */
+async function find(words: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
+  for (const length of [2, 1]) {
+    const load = commands[words.slice(0, length).join(' ')];
+    if (load) return { command: await load(), rest: words.slice(length) };
+  }
+  return undefined;
+}
+
+function parse(command: Command, args: string[]) {
+  try {
+    const options = { ...GENERAL, ...command.options };
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Its sentences are English: only the argument is taken from them.
+    const [, argument = ''] = /'([^']+)'/.exec((error as Error).message) ?? [];
+    throw new Usage('cli.usage.argument', { argument });
+  }
+}
+
+function checkOperands(command: Command, given: readonly string[]): void {
+  const names = command.operands ?? [];
+  const missing = names.find((name, i) => !name.startsWith('[') && given[i] === undefined);
+  if (missing) throw new Usage('cli.usage.operand-missing', { operand: missing });
+  const extra = given[names.length];
+  if (extra !== undefined) throw new Usage('cli.usage.argument', { argument: extra });
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const found = await find(args);
+  if (!found) {
+    const [first] = args;
+    await printHelp(io);
+    if (first === undefined || first === 'help' || first === '--help' || first === '-h') return EXIT.ok;
+    throw new Usage('cli.usage.command', { command: args.slice(0, 2).join(' ') });
+  }
+  const { command, rest } = found;
+  const { values, positionals } = parse(command, rest);
+  if (values.help) {
+    printCommandHelp(io, command);
+    return EXIT.ok;
+  }
+  checkOperands(command, positionals);
+  return command.run(io, values as Record<string, string | boolean | undefined>, positionals);
+}
+
+/** The language asked for, taken out of the arguments wherever it stands. */
+export function splitLang(args: readonly string[], env: Io['env']) {
+  const at = args.findIndex(a => a === '--lang' || a.startsWith('--lang='));
+  if (at < 0) return { lang: chooseLang(undefined, env), args: [...args] };
+  const inline = args[at]?.startsWith('--lang=');
+  const asked = inline ? args[at]?.slice('--lang='.length) : args[at + 1];
+  return { lang: chooseLang(asked, env), args: args.toSpliced(at, inline ? 1 : 2) };
+}
+
+/** Runs one command of the command line. Returns the exit code; what went wrong was said on `io`. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(args, io);
+  } catch (error) {
+    if (error instanceof Usage) {
+      io.note(io.t(error.key, error.params));
+      io.note(io.t('cli.usage.todo'));
+      return EXIT.usage;
+    }
+    if (error instanceof ConfigError) {
+      io.note(io.t('cli.settings.refused'));
+      for (const problem of error.problems) io.note(`  ${problem}`);
+      io.note(io.t('cli.settings.todo'));
+      return EXIT.usage;
+    }
+    await explain(io, error);
+    if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
+    return (error as { exit?: number }).exit ?? EXIT.fault;
+  }
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { BadBackup, restore, type SavedHead } from '#platform/backup';
+import { type Command, EXIT } from './command.ts';
+import type { Io } from './io.ts';
+import { headOfSize, lastHead } from './ledger-head.ts';
+import { printVerified, verifyHere } from './ledger-verify.ts';
+import { configOf, withDatabase, withProgram } from './session.ts';
+
+/** Opens what was restored, recomputes its ledger and compares it with the head that the backup stated. */
+async function verify(io: Io, stated: SavedHead | null): Promise<number> {
+  return withProgram(io, async env => {
+    const last = await lastHead(env.db);
+    if (!last) {
+      io.out(io.t('cli.restore.no-head'));
+      return EXIT.ok;
+    }
+    const code = printVerified(io, await verifyHere(io, env, stated ? { head: stated } : {}));
+    const held = stated && (await headOfSize(env.db, stated.size));
+    if (stated && held?.root !== stated.root) {
+      io.out(io.t('cli.restore.head-differs', { ...stated, found: held?.root ?? '–' }));
+      return EXIT.bad;
+    }
+    if (held) io.out(io.t('cli.restore.head-equal', held));
+    return code;
+  });
+}
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  operands: ['DIR'],
+  options: { verify: { type: 'boolean' } },
+  async run(io, values, [from = '']) {
+    const config = configOf(io);
+    const progress = {
+      checking: io.progress(io.t('cli.restore.checking')),
+      writing: io.progress(io.t('cli.restore.writing')),
+    };
+    try {
+      const made = await restore({
+        from: path.resolve(from),
+        dataDir: config.DATA_DIR,
+        databaseUrl: config.DATABASE_URL,
+        onProgress: (stage, done, total) => progress[stage](done, total),
+      });
+      // Started once even without --verify: the log is replayed now, and not in front of the first visitor.
+      const code = values.verify
+        ? await verify(io, made.head)
+        : await withDatabase(config, async () => EXIT.ok);
+      io.out(io.t('cli.restore.done', { time: made.madeAt, folder: path.resolve(config.DATA_DIR) }));
+      return code;
+    } catch (error) {
+      if (!(error instanceof BadBackup)) throw error;
+      io.out(io.t('cli.restore.damaged', { file: error.file ?? '–', message: error.message }));
+      return EXIT.bad;
+    }
+  },
+};

@@ -1,0 +1,53 @@
+import { type Config, loadConfig } from '#platform/config';
+import { type Db, openDb } from '#platform/db';
+import { type Embedded, startEmbedded } from '#platform/embedded';
+import type { Env } from '#platform/env';
+import { ledgerService } from '#platform/ledger';
+import { createLog } from '#platform/log';
+import { openProgram } from '../program.ts';
+import type { Io } from './io.ts';
+
+export const configOf = (io: Io, more: Record<string, string> = {}): Config =>
+  loadConfig({ ...io.env, ...more });
+
+/** The log of a short command: its words go to the terminal, and what happens below to nobody unless asked for. */
+export const quietLog = (config: Config) => createLog(config.LOG_LEVEL === 'debug' ? 'debug' : 'silent');
+
+/** Runs `work` with everything ready, but nothing served, and closes it again. The database is migrated first. */
+export async function withProgram<T>(io: Io, work: (env: Env) => Promise<T>): Promise<T> {
+  const config = configOf(io);
+  const { env, close } = await openProgram(config, { log: quietLog(config) });
+  try {
+    return await work(env);
+  } finally {
+    await close();
+  }
+}
+
+export type Owned = {
+  db: Db;
+  url: string;
+  /** The embedded server; undefined for a database of one's own. */
+  server: Embedded | undefined;
+};
+
+/** Runs `work` with the database as it is, not migrated, as its owner. */
+export async function withDatabase<T>(config: Config, work: (owned: Owned) => Promise<T>): Promise<T> {
+  const log = quietLog(config);
+  const server = config.DATABASE_URL ? undefined : await startEmbedded({ dataDir: config.DATA_DIR, log });
+  const url = config.DATABASE_URL ?? server?.url ?? '';
+  const db = openDb({ url, max: 2, applicationName: 'fansipan-command' });
+  try {
+    return await work({ db, url, server });
+  } finally {
+    await db.close();
+    await server?.stop();
+  }
+}
+
+/** An act of the one who sits at the machine: entered in the ledger as the system's. */
+export const systemAct = (env: Env) => ({
+  ledger: env.get(ledgerService),
+  actor: 'system',
+  at: env.clock.now(),
+});

@@ -1,0 +1,67 @@
+import { readDemoAccounts } from '#engines/identity';
+import { type Program, startProgram } from '../program.ts';
+import { type Command, EXIT, textOf, Usage } from './command.ts';
+import type { Io } from './io.ts';
+import { configOf } from './session.ts';
+
+const ROLES = ['all', 'web', 'worker'] as const;
+
+/** Resolves with the first signal that asks the process to stop; a second one ends it at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    const once = (signal: NodeJS.Signals) => {
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+      resolve(signal);
+    };
+    process.once('SIGINT', once);
+    process.once('SIGTERM', once);
+  });
+}
+
+async function printAccounts(io: Io, { env }: Program): Promise<void> {
+  const accounts = env.site.demo ? await readDemoAccounts(env.config.DATA_DIR) : null;
+  if (!accounts) return;
+  io.out('');
+  io.out(io.t('cli.start.demo'));
+  io.out(io.t('cli.start.officials', { address: `${env.site.baseUrl}/can-bo/dang-nhap` }));
+  const width = Math.max(...accounts.officials.map(o => o.user.length));
+  for (const { user, password, name, title, agency, roles } of accounts.officials)
+    io.out(`  ${user.padEnd(width)}  ${password}  ${name}, ${title}, ${agency} (${roles.join(', ')})`);
+  io.out(io.t('cli.start.citizens', { address: `${env.site.baseUrl}/dang-nhap` }));
+  for (const { phone, name } of accounts.citizens) io.out(`  ${phone}  ${name}`);
+}
+
+export const start: Command = {
+  name: 'start',
+  options: {
+    demo: { type: 'boolean' },
+    'no-demo': { type: 'boolean' },
+    port: { type: 'string' },
+    role: { type: 'string' },
+  },
+  async run(io, values) {
+    if (values.demo && values['no-demo']) throw new Usage('cli.start.both');
+    const role = ROLES.find(r => r === (textOf(values, 'role') ?? 'all'));
+    if (!role) throw new Usage('cli.start.role', { roles: ROLES.join(', ') });
+    const port = textOf(values, 'port');
+    const config = configOf(io, port ? { PORT: port } : {});
+    const stopping = stopSignal();
+    const asked = values.demo ? { demo: true } : values['no-demo'] ? { demo: false } : {};
+    const program = await startProgram(config, {
+      ...asked,
+      role,
+      onProgress: what => io.note(io.t('cli.start.doing', { what })),
+    });
+    io.out(
+      program.address
+        ? io.t('cli.start.serves', { site: program.env.site.name, address: program.address })
+        : io.t('cli.start.works'),
+    );
+    await printAccounts(io, program);
+    await stopping;
+    io.note(io.t('cli.start.stopping'));
+    await program.stop();
+    return EXIT.ok;
+  },
+};
