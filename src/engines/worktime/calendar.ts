@@ -1,4 +1,4 @@
-import { dayNumber, weekdayOf } from './local-minutes.ts';
+import { dateOf, dayNumber, weekdayOf } from './local-minutes.ts';
 import { CLOSED, half, makePattern, type Pattern } from './pattern.ts';
 import type { CalendarSource, SpecialDay, WeekHours, YearStatus } from './types.ts';
 
@@ -16,6 +16,8 @@ export type Calendar = {
   readonly dayMinutes: number;
   readonly firstDay: number;
   readonly dayCount: number;
+  /** `YYYY-MM-DD` by day. */
+  readonly dates: readonly string[];
   readonly patterns: readonly Pattern[];
   /** Index into `patterns` by day. */
   readonly patternOf: Uint8Array;
@@ -27,6 +29,13 @@ export type Calendar = {
   readonly workdays: Uint16Array;
   readonly special: ReadonlyMap<number, SpecialDay>;
   readonly years: ReadonlyMap<number, YearStatus>;
+};
+
+// All calendars have the same days.
+let dates: readonly string[] | undefined;
+const allDates = (firstDay: number, dayCount: number): readonly string[] => {
+  dates ??= Array.from({ length: dayCount }, (_, d) => dateOf(firstDay + d));
+  return dates;
 };
 
 function patternFor(hours: WeekHours, weekday: number, special: SpecialDay | undefined): Pattern {
@@ -91,6 +100,7 @@ export function compileCalendar(source: CalendarSource): Calendar {
     dayMinutes: mostFrequent(lengths),
     firstDay,
     dayCount,
+    dates: allDates(firstDay, dayCount),
     patterns,
     patternOf,
     minutesBefore,

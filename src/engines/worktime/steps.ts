@@ -1,6 +1,6 @@
 import { activeMinutes, axisMinutes } from './active.ts';
 import type { Calendar } from './calendar.ts';
-import { clockText, DAY, dateOf } from './local-minutes.ts';
+import { clockText, DAY } from './local-minutes.ts';
 import type { Run } from './run.ts';
 import type { Step, StepPause } from './types.ts';
 import { dayIndex, dayStart, patternAt } from './working-minutes.ts';
@@ -56,18 +56,23 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     const extended = start >= run.agreed;
     const from = Math.max(start, run.countFrom);
     const end = run.axis === 'calendar' ? start + DAY : Math.min(start + DAY, run.due);
-    let counted = activeMinutes(run, calendar, from, end);
+    // A whole working day is read off its pattern: most days are one, and counting them takes longest.
+    const whole = run.axis === 'working' && from === start && end === start + DAY;
+    const span = whole ? patternAt(calendar, d).minutes : axisMinutes(run, calendar, from, end);
+    let counted = run.stops.length ? activeMinutes(run, calendar, from, end) : span;
     // A calendar limit is used up at midnight of its last day, also when it is then moved off a free day.
     if (run.axis === 'calendar') counted = Math.min(counted, run.budget - used);
     used += counted;
     if (counted > 0 && !extended) dates++;
-    if (counted > 0 && counted < axisMinutes(run, calendar, from, end)) exact = false;
-    const date = dateOf(d + calendar.firstDay);
-    const step: Step = { date, kind: kindOf(run, calendar, d, counted, d === dueDay), counted, used };
+    if (counted > 0 && counted < span) exact = false;
+    const kind = kindOf(run, calendar, d, counted, d === dueDay);
+    const step: Step = { date: calendar.dates[d]!, kind, counted, used };
     if (exact && counted > 0 && !extended) step.ordinal = dates;
     if (d === first) step.received = { time: clockText(run.received - start), deferral: run.deferral };
-    const pauses = run.stops.length ? pausesOn(run, start) : [];
-    if (pauses.length) step.pauses = pauses;
+    if (run.stops.length) {
+      const pauses = pausesOn(run, start);
+      if (pauses.length) step.pauses = pauses;
+    }
     const special = calendar.special.get(d);
     if (special) step.special = { kind: special.kind, name: special.name };
     if (extended) step.extended = true;
