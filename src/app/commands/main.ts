@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '#platform/config';
 import { isAppError, Unavailable } from '#platform/errors';
 import { type Command, EXIT, Usage } from './command.ts';
-import { explain } from './explain.ts';
+import { explain, isAway } from './explain.ts';
 import { printCommandHelp, printHelp } from './help.ts';
 import { chooseLang, type Io } from './io.ts';
 import { commands } from './list.ts';
@@ -41,8 +41,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const found = await find(args);
   if (!found) {
     const [first] = args;
-    await printHelp(io);
-    if (first === undefined || first === 'help' || first === '--help' || first === '-h') return EXIT.ok;
+    if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+      await printHelp(io);
+      return EXIT.ok;
+    }
     throw new Usage('cli.usage.command', { command: args.slice(0, 2).join(' ') });
   }
   const { command, rest } = found;
@@ -82,6 +84,6 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     await explain(io, error);
     if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
-    return (error as { exit?: number }).exit ?? EXIT.fault;
+    return isAway(error) ? EXIT.unreachable : EXIT.fault;
   }
 }

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { modules } from '#app/modules';
+import { ROOT } from '#test/docs';
+
+const run = promisify(execFile);
+
+type Violation = { from: string; to: string; rule: { name: string } };
+
+describe('the house', () => {
+  test('nobody imports what the direction does not allow, and there is no cycle', async () => {
+    const tool = path.join(ROOT, 'node_modules/.bin/depcruise');
+    const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test', 'bench'];
+    const { stdout } = await run(tool, args, { cwd: ROOT, maxBuffer: 200_000_000 }).catch(
+      (error: { stdout: string }) => error,
+    );
+    const { summary } = JSON.parse(stdout) as { summary: { violations: Violation[]; totalCruised: number } };
+    assert.deepEqual(
+      summary.violations.map(v => `${v.rule.name}: ${v.from} → ${v.to}`),
+      [],
+    );
+    assert.ok(summary.totalCruised > 100, 'the sources were read');
+  });
+
+  test('the rules know the same needs as the program', () => {
+    const { needs } = createRequire(import.meta.url)(path.join(ROOT, '.dependency-cruiser.cjs')) as {
+      needs: Record<string, string[]>;
+    };
+    const folders = { engine: 'engines', system: 'systems' } as const;
+    const declared = modules.flatMap(m =>
+      m.layer === 'platform' ? [] : [[`${folders[m.layer]}/${m.id}`, [...m.needs]] as const],
+    );
+    assert.deepEqual(needs, Object.fromEntries(declared.sort(([a], [b]) => (a < b ? -1 : 1))));
+  });
+
+  test('every engine and system in its folder is in the list of modules, after what it needs', () => {
+    const known = modules.map(m => m.id);
+    for (const layer of ['engines', 'systems']) {
+      const folder = path.join(ROOT, 'src', layer);
+      for (const id of existsSync(folder) ? readdirSync(folder) : [])
+        assert.ok(known.includes(id), `${layer}/${id} is not in src/app/modules.ts`);
+    }
+    for (const [i, module] of modules.entries())
+      for (const need of module.needs)
+        assert.ok(known.slice(0, i).includes(need), `${module.id} stands before ${need}, which it needs`);
+  });
+});

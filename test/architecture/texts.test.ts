@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { describeSettings } from '#platform/config';
+import { errorCatalogue } from '#platform/errors';
+import { createTranslations } from '#platform/i18n';
+import { errorsPage, ROOT, settingsPage, textSources } from '#test/docs';
+
+// Prefixes that belong to a thing and not to the module that says it.
+const SHARED = ['error', 'permission', 'entry', 'role'];
+const VIETNAMESE = /[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]/i;
+// Whole words that no Vietnamese sentence holds.
+const ENGLISH = /\b(the|and|with|please|your|is|are|not|was|must|cannot|should)\b/i;
+
+describe('the words', () => {
+  const sources = textSources();
+
+  test('are there in both languages, each key once', () => {
+    assert.doesNotThrow(() => createTranslations(sources));
+  });
+
+  test('stand under the name of their module', () => {
+    const astray = sources.flatMap(({ module, texts }) =>
+      Object.keys(texts.vi).filter(key => ![module, ...SHARED].includes(key.split('.')[0] ?? '')),
+    );
+    assert.deepEqual(astray, []);
+  });
+
+  test('name the same values in both languages', () => {
+    const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+    const different = sources.flatMap(({ texts }) =>
+      Object.entries(texts.vi)
+        .filter(([key, text]) => holes(text) !== holes(texts.en[key] ?? ''))
+        .map(([key]) => key),
+    );
+    assert.deepEqual(different, []);
+  });
+
+  test('are Vietnamese in Vietnamese, and not the same as in English', () => {
+    const wrong: string[] = [];
+    for (const { texts } of sources) {
+      for (const [key, text] of Object.entries(texts.vi)) {
+        const words = text.replace(/\{\w+\}/g, '').replace(/[\p{Lu}_]{2,}|\S*[./@:]\S+/gu, '');
+        if (ENGLISH.test(words)) wrong.push(`${key}: English words: ${text}`);
+        // One word, a name or a number may be the same; a sentence may not.
+        const isSentence = words.trim().split(/\s+/).length > 2;
+        if (isSentence && text === texts.en[key]) wrong.push(`${key}: not translated: ${text}`);
+        if (isSentence && words.length > 24 && !VIETNAMESE.test(words))
+          wrong.push(`${key}: no tone mark: ${text}`);
+        if (text !== text.normalize('NFC')) wrong.push(`${key}: not NFC`);
+      }
+      for (const [key, text] of Object.entries(texts.en)) {
+        const words = text.replace(/[“"][^”"]*[”"]/g, '').split(/\s+/);
+        const marked = words.filter(word => VIETNAMESE.test(word)).length;
+        if (words.length > 4 && marked > words.length / 2)
+          wrong.push(`${key}: Vietnamese in English: ${text}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  test('exist for every error: what happened and what to do', async () => {
+    const texts = createTranslations(sources);
+    const codes = [...errorCatalogue().keys()];
+    assert.deepEqual(
+      codes.flatMap(code => [`error.${code}.what`, `error.${code}.todo`]).filter(key => !texts.has(key)),
+      [],
+    );
+    const orphans = texts
+      .keys('vi')
+      .filter(key => key.startsWith('error.') && !codes.includes(key.split('.')[1] ?? ''));
+    assert.deepEqual(orphans, []);
+    const committed = await readFile(path.join(ROOT, 'docs/errors.md'), 'utf8').catch(() => '');
+    assert.equal(committed, errorsPage(), 'run "npm run docs"');
+  });
+
+  test('exist for every setting', async () => {
+    const texts = createTranslations(sources);
+    const missing = describeSettings().filter(s => !texts.has(`cli.setting.${s.name}`));
+    assert.deepEqual(missing, []);
+    const committed = await readFile(path.join(ROOT, 'docs/operations/settings.md'), 'utf8').catch(() => '');
+    assert.equal(committed, settingsPage(), 'run "npm run docs"');
+  });
+});
