@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, localDate, localInstant } from '#platform/clock';
+import { renew } from './apology.ts';
 import { due, dueAt } from './due.ts';
 import { explain } from './explain.ts';
 import { remaining } from './remaining.ts';
@@ -67,6 +68,8 @@ const pauses = fc.array(
 );
 const story = fc.record({ received, limit, pauses, office: anyOffice });
 
+const dayAfter = (date: string) => localDate(new Date(localInstant(date).getTime() + 1440 * MINUTE));
+
 function tell({ received: minute, pauses: gaps }: { received: number; pauses: Array<[number, number]> }) {
   let at = minute;
   const list: Array<[number, number]> = gaps.map(([gap, length]) => {
@@ -124,6 +127,39 @@ test('the sums of every explanation agree, at every moment', () => {
       }
       assert.equal(e.days.filter(day => day.due).length, 1);
       assert.deepEqual(e.at, due(start, s.limit, offices[s.office].calendar, pauses).at);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the sums agree after an apology too, and all its time lies between the old due time and the new', () => {
+  const promise = fc.record({
+    wait: fc.integer({ min: 0, max: 20 * 1440 }),
+    days: fc.integer({ min: 1, max: 30 }),
+  });
+  fc.assert(
+    fc.property(story, promise, fc.integer({ min: 0, max: 40 * 1440 }), (s, { wait, days }, after) => {
+      const { start, pauses: all } = tell(s);
+      const { calendar } = offices[s.office];
+      const given = new Date(start.getTime() + wait * MINUTE);
+      // While the clock stands still there is no due time that could be missed, so no office apologises then.
+      const pauses = all.filter(p => p.from >= given || (p.to && p.to <= given));
+      const before = dueAt(
+        start,
+        s.limit,
+        calendar,
+        pauses.filter(p => p.from < given),
+      );
+      const until = dueAt(before < given ? given : before, { n: days, unit: 'working-day' }, calendar);
+      const apology = renew({ dueAt: before, newDate: localDate(until), at: given, given: null, calendar });
+      const now = new Date(start.getTime() + after * MINUTE);
+      const e = explain(start, s.limit, calendar, pauses, { now, apology });
+      const used = e.account.rows.filter(r => r.kind === 'used').reduce((sum, r) => sum + r.minutes, 0);
+      assert.ok(e.at >= apology.until && e.account.extended > 0 && e.account.left >= 0);
+      assert.equal(e.account.limit + e.account.extended, used + e.account.left);
+      const extended = e.days.filter(day => day.extended);
+      assert.equal(extended[0]?.date, dayAfter(localDate(before)));
+      assert.equal(extended.at(-1)?.date, localDate(e.at));
     }),
     { numRuns: 500 },
   );

@@ -131,14 +131,24 @@ export function runLimit(
   const stops = pauses.length ? orderPauses(pauses, options.now) : [];
   const run = axis === 'working' ? runWorking : runCalendar;
   const original = run(calendar, countFrom, budget, []);
-  const agreed = stops.length ? run(calendar, countFrom, budget, stops) : original;
-  let due = agreed;
   const apology = options.apology ?? null;
+  let agreed = stops.length ? run(calendar, countFrom, budget, stops) : original;
+  let due = agreed;
   if (apology) {
     // From the apology on, the clock runs towards the promised time; pauses before it are settled by the promise.
     const at = toMinute(apology.at);
-    const promised = workedBy(calendar, toMinute(apology.until)) - workedBy(calendar, at);
-    due = runWorking(calendar, at, Math.max(0, promised), stops);
+    agreed = run(
+      calendar,
+      countFrom,
+      budget,
+      stops.filter(stop => stop.from < at),
+    );
+    const until = toMinute(apology.until);
+    const promised =
+      axis === 'working'
+        ? workedBy(calendar, until) - workedBy(calendar, at)
+        : dayStart(calendar, dayIndex(calendar, until)) + DAY - at;
+    due = run(calendar, at, Math.max(0, promised), stops);
   }
   return {
     limit,
