@@ -70,6 +70,10 @@ export const identityEntries: readonly EntryKind[] = [
     ),
   },
   {
+    kind: 'identity.role-scope-cleared',
+    body: Type.Object({ post: id, role: Type.String(), agency: id }, closed),
+  },
+  {
     kind: 'identity.token-made',
     body: Type.Object(
       { name: Type.String(), scopes: Type.Array(Type.String()), agency: id, expires: Type.String() },
