@@ -6,7 +6,7 @@ import { schemaOf } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { createLog } from '#platform/log';
 import { testDatabase } from './database.ts';
-import { errorsPage, ROOT, settingsPage } from './docs.ts';
+import { ROOT, settingsPage } from './docs.ts';
 import { schemaText } from './schema-text.ts';
 
 // `npm run docs`: writes what is derived from the program itself.
@@ -26,7 +26,6 @@ try {
   } finally {
     await database.drop();
   }
-  await writeFile(path.join(ROOT, 'docs/errors.md'), errorsPage());
   await writeFile(path.join(ROOT, 'docs/operations/settings.md'), settingsPage());
 } finally {
   await server?.stop();

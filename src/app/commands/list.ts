@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'user add': async () => (await import('./user-add.ts')).userAdd,
   'import units': async () => (await import('./import-units.ts')).importUnitsCommand,
   'import boundaries': async () => (await import('./import-boundaries.ts')).importBoundariesCommand,
+  'import holidays': async () => (await import('./import-holidays.ts')).importHolidaysCommand,
   'ledger verify': async () => (await import('./ledger-verify.ts')).ledgerVerify,
   'ledger export': async () => (await import('./ledger-export.ts')).ledgerExport,
   'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,
