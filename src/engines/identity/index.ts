@@ -1,3 +1,4 @@
+export { accountLinks } from './account-links.ts';
 export {
   type Account,
   type AccountKind,
@@ -28,6 +29,7 @@ export {
   profileOf,
 } from './accounts/profile.ts';
 export { beginContact, proveContact } from './accounts/prove-contact.ts';
+export { type OfficialsQuery, searchOfficials } from './accounts/search-officials.ts';
 export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
 export { CODE_MINUTES, type Contact } from './codes/send-code.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
@@ -53,14 +55,17 @@ export { type Factors, factorsOf, type Passkey, removeFactor, resetFactors } fro
 export { endHolding } from './holdings/end-holding.ts';
 export { givePost, sharePost } from './holdings/give-post.ts';
 export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } from './holdings/holders.ts';
+export { holdingsOfAccounts, holdingsOfPost } from './holdings/list-holdings.ts';
 export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
 export { officialsTemplate } from './imports/template.ts';
 export { identity } from './module.ts';
 export { changePassword, resetPassword } from './passwords/change-password.ts';
 export { LONGEST, type PasswordFault, passwordFault, SHORTEST } from './passwords/strength.ts';
 export { agencyPath, can, mustBeAble, type Reach, reachOf } from './rights/can.ts';
+export { clearScope } from './rights/clear-scope.ts';
 export { decide, type ScopedGrant } from './rights/decide.ts';
 export { grantsOf } from './rights/grants-of.ts';
+export { listScopes } from './rights/list-scopes.ts';
 export { listRoles, type Role } from './rights/roles.ts';
 export { type RoleScope, scopeRole } from './rights/scope-role.ts';
 export {
@@ -78,7 +83,7 @@ export { type StashedPost, stashPost, takePost } from './sessions/stash-post.ts'
 export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';
 export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';
-export { beginCitizenSignIn, enterCode, finishRegistration } from './sign-in/citizen.ts';
+export { beginCitizenSignIn, enterCode, finishRegistration, sendAgain } from './sign-in/citizen.ts';
 export { type Enrolment, enrolment, enrolPasskey, enrolTotp } from './sign-in/enrol.ts';
 export type { Browser, FlowEnv, SignedIn } from './sign-in/flow.ts';
 export { beginOfficialSignIn, chooseFirstPassword, showSecondFactor } from './sign-in/official.ts';

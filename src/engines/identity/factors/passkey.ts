@@ -12,6 +12,8 @@ import type { Queryable, Tx } from '#platform/db';
 import type { Site } from '#platform/env';
 import { tokenHash } from '../vault/token.ts';
 
+// EdDSA, ES256, RS256 (COSE): what authenticators of today make.
+const ALGORITHMS = [-8, -7, -257];
 const CHALLENGE_MS = 10 * 60_000;
 
 type Stored = { id: string; publicKey: Buffer; counter: number; transports: string[] };
@@ -63,6 +65,7 @@ export async function passkeyCreation(
     userDisplayName: account.name,
     userID: new Uint8Array(Buffer.from(account.id)),
     excludeCredentials: (await stored(q, account.id)).map(({ id }) => ({ id })),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   });
   await keepChallenge(q, account.id, 'register', options.challenge, now);
@@ -78,6 +81,7 @@ export async function savePasskey(
 ): Promise<boolean> {
   const checked = await verifyRegistrationResponse({
     response: passkey.response,
+    supportedAlgorithmIDs: ALGORITHMS,
     expectedChallenge: taker(tx, passkey.accountId, 'register', now),
     expectedOrigin: new URL(site.baseUrl).origin,
     expectedRPID: new URL(site.baseUrl).hostname,

@@ -31,6 +31,26 @@ export async function beginCitizenSignIn(
   });
 }
 
+/** Sends another code for the sign-in under way. Throws CodeWait, SignInLost. */
+export function sendAgain(env: FlowEnv, token: string | undefined): Promise<void> {
+  const vault = env.get(vaultService);
+  const now = env.clock.now();
+  return env.db.tx(async tx => {
+    const step = await lockStep(tx, vault, token, 'code', now);
+    const { contact, name, lang } = step.data;
+    if (!contact) throw new Error('a code without an address');
+    const purpose = step.accountId ? 'add-contact' : name ? 'register' : 'sign-in';
+    const codeId = await sendCode(
+      tx,
+      { vault, sender: env.get(codeSender) },
+      { ...contact, purpose, lang },
+      now,
+    );
+    await tx.run('UPDATE identity.sign_in SET code_id = $2 WHERE token_hash = $1', [step.hash, codeId]);
+    await moveStep(tx, vault, step, 'code', now);
+  });
+}
+
 async function letIn(
   tx: Tx,
   step: Step,

@@ -1,0 +1,58 @@
+import type { Role } from '../rights/roles.ts';
+
+/** Kinds of users who hold no role, and what the program lets them do; the rest is the table of roles. */
+const KINDS = [
+  [
+    'Nobody (not signed in)',
+    'reads public pages; looks up a dossier by its code and the last digits of the phone; checks a signed document',
+  ],
+  [
+    'Citizen',
+    'the same; everything with **his own** account, drafts, dossiers and results; nothing of anybody else’s and nothing at an agency',
+  ],
+  ['Official without a post', 'his own account only'],
+  [
+    'Official with a post',
+    'his own account; at agencies, what the roles of his posts allow on that day (below), and what was delegated to these posts',
+  ],
+  ['API client', 'what its scopes name (permissions), at its agency and those below; no pages'],
+  ['Blocked account, ended or timed-out session', 'as nobody'],
+] as const;
+
+const cell = (role: Role, permission: string): string =>
+  role.below.includes(permission) ? 'below' : role.permissions.includes(permission) ? 'own' : '–';
+
+/** `docs/permissions.md`: kinds of users × what they may do, roles × permissions. A test compares the file with the roles. */
+export function permissionsPage(roles: readonly Role[]): string {
+  const permissions = [...new Set(roles.flatMap(r => r.permissions))].sort();
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `# Who may do what
+
+Work belongs to posts, never to persons. A right is: holding (who holds the post today) × the post's roles × the role's
+permissions × the agency. The decision itself is one pure function, \`decide\` in \`src/engines/identity/rights/decide.ts\`.
+This page is compared with the roles of a fresh installation by a test; an installation may add roles of its own.
+
+## Kinds of users
+
+${row(['who', 'may'])}
+${row(['---', '---'])}
+${KINDS.map(row).join('\n')}
+
+## Roles
+
+\`own\`: at the agency of the post. \`below\`: there and at all agencies below it. \`–\`: not at all.
+A post's role can be given another reach (other agency, all below, some fields of procedures only): \`role_scope\`.
+
+${row(['permission', ...roles.map(r => r.id)])}
+${row(['---', ...roles.map(() => ':-:')])}
+${permissions.map(p => row([`\`${p}\``, ...roles.map(r => cell(r, p))])).join('\n')}
+
+${roles.map(r => `- \`${r.id}\`: ${r.nameVi} (${r.nameEn})`).join('\n')}
+
+## Delegation
+
+The holder of a post may let another post act for it, for days that are named and for some of its roles. The right is held through the
+post that gave it, and the ledger says so. It cannot be passed on. It ends with its last day, when it is revoked, and when
+the post loses the role.
+`;
+}

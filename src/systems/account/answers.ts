@@ -1,0 +1,62 @@
+import {
+  clearedCookie,
+  type SignedIn,
+  StepUpNeeded,
+  sessionCookie,
+  signInCookieName,
+} from '#engines/identity';
+import { type AppError, isAppError } from '#platform/errors';
+import { type Answer, type Cookie, type Ctx, page, redirect } from '#platform/http';
+import { citizenPage, type FieldError, type Html } from '#ui';
+import { withNext } from './request.ts';
+
+/** What the engine said, in one sentence for a field and the summary: what to do. Anything that is no refusal is thrown on. */
+export function refusalOf(ctx: Ctx, error: unknown, path: string): FieldError[] {
+  if (!isAppError(error) || error.status >= 500 || error.status === 404) throw error;
+  return [{ path, message: sentenceOf(ctx, error) }];
+}
+
+const sentenceOf = ({ t }: Ctx, { code, params }: AppError): string => {
+  if (code === 'PASSWORD_WEAK') return t(`account.password.fault.${params.rule}`, params);
+  return t('account.refusal', {
+    what: t(`error.${code}.what`, params),
+    todo: t(`error.${code}.todo`, params),
+  });
+};
+
+/** A page of this system: for citizens and officials alike, one column, and no script but where one is named. */
+export const accountPage = (
+  ctx: Ctx,
+  options: { title: string; errors?: readonly FieldError[]; backTo?: string; cookies?: Cookie[] },
+  main: Html,
+): Answer => {
+  const failed = (options.errors?.length ?? 0) > 0;
+  const { title, backTo, cookies } = options;
+  const html = citizenPage(ctx, { title, error: failed, ...(backTo ? { backTo } : {}) }, main);
+  return page(html, { status: failed ? 422 : 200, ...(cookies ? { cookies } : {}) });
+};
+
+/** The cookies of somebody who is in now. */
+export const signedInCookies = (ctx: Ctx, { session }: SignedIn): Cookie[] => [
+  sessionCookie(ctx.config, session.kind, session.token),
+  clearedCookie(signInCookieName(ctx.config)),
+];
+
+/** In: to the page that was asked for, else to the account or the officials' start page. */
+export const signedIn = (ctx: Ctx, signed: SignedIn): Answer =>
+  redirect(signed.next ?? (signed.session.kind === 'official' ? '/can-bo' : '/tai-khoan'), {
+    cookies: signedInCookies(ctx, signed),
+  });
+
+/** Runs a handler; where it asks for a fresh second factor, the visitor shows it first and comes back. */
+export const withStepUp =
+  (handler: (ctx: Ctx) => Promise<Answer>, back: string) =>
+  async (ctx: Ctx): Promise<Answer> => {
+    try {
+      return await handler(ctx);
+    } catch (error) {
+      if (isAppError(error) && error.code === StepUpNeeded.code)
+        return redirect(withNext('/tai-khoan/xac-nhan', back));
+      throw error;
+    }
+  };

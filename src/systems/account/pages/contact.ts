@@ -1,0 +1,62 @@
+import { beginContact, proveContact, readContact, signInCookie } from '#engines/identity';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
+import { type FieldError, html, textField } from '#ui';
+import { accountPage, refusalOf } from '../answers.ts';
+import { errorOf, formView } from '../form-view.ts';
+import { signInToken } from '../request.ts';
+import { codePage, refusedCode, typedCode } from './code.ts';
+
+const FIELD = 'lien-he';
+const PATH = '/tai-khoan/lien-he';
+const PLACE = { action: `${PATH}/ma`, again: '/dang-nhap/ma/gui-lai', lost: PATH };
+
+const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
+  const { t } = ctx;
+  return accountPage(
+    ctx,
+    { title: t('account.contact.title'), errors, backTo: '/tai-khoan' },
+    formView(ctx, {
+      title: t('account.contact.title'),
+      lead: html`<p>${t('account.contact.about')}</p>`,
+      action: PATH,
+      errors,
+      fields: textField(t, {
+        name: FIELD,
+        label: t('account.contact.label'),
+        hint: t('account.contact.hint'),
+        value: posted(ctx.req.body, FIELD),
+        error: errorOf(errors, FIELD),
+        maxlength: 254,
+      }),
+      button: t('account.sign-in.send'),
+    }),
+  );
+};
+
+async function send(ctx: Ctx): Promise<Answer> {
+  const contact = readContact(posted(ctx.req.body, FIELD));
+  if (!contact) return show(ctx, [{ path: FIELD, message: ctx.t('account.contact.error') }]);
+  try {
+    const { accountId } = ctx.visitor!;
+    const token = await beginContact(ctx, { accountId, contact, lang: ctx.lang });
+    return redirect(PLACE.action, { cookies: [signInCookie(ctx.config, token)] });
+  } catch (error) {
+    return show(ctx, refusalOf(ctx, error, FIELD));
+  }
+}
+
+async function prove(ctx: Ctx): Promise<Answer> {
+  try {
+    await proveContact(ctx, signInToken(ctx), ctx.visitor!.accountId, typedCode(ctx));
+    return redirect('/tai-khoan');
+  } catch (error) {
+    return refusedCode(ctx, error, PLACE);
+  }
+}
+
+export const contactRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule: 'citizen', handler: async ctx => show(ctx) },
+  { method: 'POST', path: PATH, rule: 'citizen', handler: send },
+  { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
+  { method: 'POST', path: PLACE.action, rule: 'citizen', handler: prove },
+];

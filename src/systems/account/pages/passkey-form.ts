@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Ctx } from '#platform/http';
+import { button, csrfField, defineAsset, type Html, html, type Printable } from '#ui';
+
+const SCRIPT = defineAsset('passkey.js', readFileSync(path.join(import.meta.dirname, 'passkey.js'), 'utf8'));
+
+/**
+ * A form that asks the browser for a passkey (`create` or `get`) and posts its answer as `passkey`. Hidden until the script
+ * has found that the browser can; nothing where `options` is null.
+ */
+export const passkeyForm = (
+  ctx: Ctx,
+  form: {
+    ask: 'create' | 'get';
+    action: string;
+    options: object | null;
+    title: string;
+    about: string;
+    button: string;
+  },
+  fields: Printable = null,
+): Html | null =>
+  form.options &&
+  html`<form method="post" action="${form.action}" data-passkey="${form.ask}" data-options="${JSON.stringify(form.options)}" hidden>${csrfField(ctx)}
+<h2>${form.title}</h2>
+<p>${form.about}</p>
+<p class="msg" role="alert" data-failed hidden>${ctx.t('account.passkey.failed')}</p>
+${fields}<input type="hidden" name="passkey">
+<p>${button({ label: form.button, alt: true })}</p></form>
+<script type="module" src="${SCRIPT}"></script>`;
+
+/** The browser's answer as posted; undefined when it is none. */
+export function postedPasskey<T extends { id: string }>({ req }: Ctx): T | undefined {
+  const text = req.body.passkey;
+  if (typeof text !== 'string' || text.length > 20_000) return undefined;
+  try {
+    const answer = JSON.parse(text) as T;
+    return typeof answer?.id === 'string' ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { renewRecoveryCodes } from '#engines/identity';
+import type { Answer, Ctx, Route } from '#platform/http';
+import { button, type Html, html, note } from '#ui';
+import { accountPage, withStepUp } from '../answers.ts';
+
+/** The codes, once. */
+export const recoveryCodesView = ({ t }: Ctx, codes: readonly string[], onward: string): Html =>
+  html`<h1>${t('account.recovery.title')}</h1>
+<p>${t('account.recovery.about')}</p>
+<ul class="num">${codes.map(code => html`<li><b>${code}</b></li>`)}</ul>
+${note(t('account.recovery.once'))}
+<p>${button({ label: t('account.recovery.kept'), href: onward })}</p>`;
+
+async function renew(ctx: Ctx): Promise<Answer> {
+  const codes = await renewRecoveryCodes(ctx, ctx.visitor!);
+  return accountPage(
+    ctx,
+    { title: ctx.t('account.recovery.title') },
+    recoveryCodesView(ctx, codes, '/tai-khoan'),
+  );
+}
+
+export const recoveryRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/tai-khoan/ma-du-phong',
+    rule: 'official',
+    handler: withStepUp(renew, '/tai-khoan'),
+  },
+];
