@@ -42,7 +42,9 @@ async function makeLinks(folder: string, fallback: string): Promise<Record<strin
   await mkdir(fallback, { recursive: true });
   for (const { source, target } of missing)
     await link(path.join(folder, source), path.join(fallback, path.basename(target)));
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: fallback };
+  // The package's own folder too: a library found through a link looks for its neighbours beside the link.
+  const search = [fallback, path.join(folder, 'native', 'lib')].join(':');
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: search };
 }
 
 const link = (to: string, at: string) =>
