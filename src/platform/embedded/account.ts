@@ -1,5 +1,5 @@
 import { execFile, type SpawnOptions } from 'node:child_process';
-import { chmod, chown, lstat, readdir } from 'node:fs/promises';
+import { chmod, chown, lstat, readdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -37,6 +37,19 @@ async function chownAll(folder: string): Promise<void> {
     if ((await lstat(entry)).isDirectory()) await chownAll(entry);
     else if (!(await lstat(entry)).isSymbolicLink()) await chown(entry, NOBODY, NOBODY);
   }
+}
+
+/**
+ * Only the owner of a data folder may start what lies in it: another user could not read it, and root would leave files
+ * behind that the owner cannot. Throws for anybody else, saying how to run it.
+ */
+export async function checkOwner(folder: string): Promise<void> {
+  const owner = (await stat(folder)).uid;
+  const ours = process.getuid?.();
+  if (owner === ours || (ours === 0 && owner === NOBODY)) return;
+  throw new Error(
+    `${folder} belongs to user ${owner}: run this as that user, e.g. setpriv --reuid=${owner} …`,
+  );
 }
 
 /**

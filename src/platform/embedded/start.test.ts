@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -152,6 +152,14 @@ describe('the embedded PostgreSQL', () => {
     const server = await startEmbedded({ dataDir: far, log, settings: { fsync: 'off' } });
     assert.deepEqual(await sql(server.url, 'SELECT 1 AS one'), [{ one: 1 }]);
     await server.stop();
+  });
+
+  test('another user’s data folder is refused, saying whose it is', {
+    skip: process.getuid?.() === 0 ? false : 'only root can make a folder of another user',
+  }, async () => {
+    const theirs = await mkdtemp(path.join(dataDir, 'theirs-'));
+    await chown(theirs, 4321, 4321);
+    await assert.rejects(startEmbedded({ dataDir: theirs, log }), /belongs to user 4321/);
   });
 
   test('a folder that cannot be a database is refused with what the server said', async () => {

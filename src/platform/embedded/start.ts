@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '#platform/log';
-import { chooseAccount } from './account.ts';
+import { checkOwner, chooseAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { makeCluster, NAME, writeAccess } from './cluster.ts';
 import { type Launched, launch } from './launch.ts';
@@ -42,6 +42,7 @@ type Place = { dataDir: string; folder: string; run: string; sockets: string; ur
 async function findPlace(given: string): Promise<Place> {
   await mkdir(path.join(given, 'run'), { recursive: true, mode: 0o700 });
   const dataDir = await realpath(given);
+  await checkOwner(dataDir);
   const sockets = await socketFolder(dataDir);
   // An empty host with a user is no URL for WHATWG's parser, so the user stands in the query (libpq takes both).
   const url = `postgresql:///${NAME}?host=${encodeURIComponent(sockets)}&user=${NAME}`;
