@@ -5,6 +5,13 @@ import type { Run } from './run.ts';
 import type { Step, StepPause } from './types.ts';
 import { dayIndex, dayStart, patternAt } from './working-minutes.ts';
 
+/** Whether a pause falls on the day that begins at local minute `start`: also one that has just begun there. */
+function meetsPause(run: Run, start: number): boolean {
+  for (const stop of run.stops)
+    if (stop.from < start + DAY && (stop.to > start || (stop.open && stop.from >= start))) return true;
+  return false;
+}
+
 /** The parts of the run's pauses that fall on the day that begins at local minute `start`. */
 function pausesOn(run: Run, start: number): StepPause[] {
   const end = start + DAY;
@@ -59,7 +66,8 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     // A whole working day is read off its pattern: most days are one, and counting them takes longest.
     const whole = run.axis === 'working' && from === start && end === start + DAY;
     const span = whole ? patternAt(calendar, d).minutes : axisMinutes(run, calendar, from, end);
-    let counted = run.stops.length ? activeMinutes(run, calendar, from, end) : span;
+    const stopped = run.stops.length > 0 && meetsPause(run, start);
+    let counted = stopped ? activeMinutes(run, calendar, from, end) : span;
     // A calendar limit is used up at midnight of its last day, also when it is then moved off a free day.
     if (run.axis === 'calendar') counted = Math.min(counted, run.budget - used);
     used += counted;
@@ -69,10 +77,7 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     const step: Step = { date: calendar.dates[d]!, kind, counted, used };
     if (exact && counted > 0 && !extended) step.ordinal = dates;
     if (d === first) step.received = { time: clockText(run.received - start), deferral: run.deferral };
-    if (run.stops.length) {
-      const pauses = pausesOn(run, start);
-      if (pauses.length) step.pauses = pauses;
-    }
+    if (stopped) step.pauses = pausesOn(run, start);
     const special = calendar.special.get(d);
     if (special) step.special = { kind: special.kind, name: special.name };
     if (extended) step.extended = true;
