@@ -1,4 +1,4 @@
-export { defineAsset } from './assets/asset.ts';
+export { type Asset, defineAsset, findAsset } from './assets/asset.ts';
 export { CITIZEN_CSS } from './assets/css.ts';
 export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';
@@ -11,6 +11,7 @@ export { errorSummary, type FieldError } from './components/error-summary/compon
 export {
   type Choice,
   dateField,
+  revealed,
   selectField,
   type TextFieldProps,
   textArea,

@@ -25,3 +25,16 @@ test('the error summary can lead to the first choice, and each choice knows the 
 test('a single box sends its value when ticked', () => {
   assert.match(checkbox(t, { name: 'p', label: 'P', checked: true }).toString(), /value="1" checked/);
 });
+
+test('a choice names the parts it brings out', () => {
+  const some = radios(t, {
+    name: 'r',
+    label: 'R',
+    options: [{ value: 'a', label: 'A', reveals: [1, 3] }],
+  }).toString();
+  assert.match(some, /<input class="is1 is3" type="radio"/);
+  assert.match(
+    checkbox(t, { name: 'p', label: 'P', reveals: [2] }).toString(),
+    /<input class="is2" type="checkbox"/,
+  );
+});

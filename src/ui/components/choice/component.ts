@@ -1,6 +1,6 @@
 import type { Translate } from '#platform/i18n';
 import { type Html, html } from '../../html.ts';
-import type { Choice } from '../field/component.ts';
+import { type Choice, revealing } from '../field/component.ts';
 import { describedBy, type FieldProps, fieldId, groupFrame, hintAndError } from '../field/frame.ts';
 
 const pick = (
@@ -11,7 +11,7 @@ const pick = (
   checked: boolean,
 ): Html =>
   // The first one carries the field's id, so that the error summary leads to it.
-  html`<label class="pick"><input type="${type}" name="${props.name}" id="${fieldId(props.name)}${
+  html`<label class="pick"><input${revealing(option.reveals)} type="${type}" name="${props.name}" id="${fieldId(props.name)}${
     index > 0 && `-${index}`
   }" value="${option.value}"${props.error && html` aria-invalid="true" aria-describedby="${fieldId(props.name)}-e"`}${
     checked && html` checked`
@@ -43,9 +43,9 @@ export const checkboxes = (
 /** One thing to agree to or not: sends `value` (`1` unless said) when ticked, nothing otherwise. */
 export const checkbox = (
   t: Translate,
-  props: FieldProps & { checked?: boolean | undefined; value?: string },
+  props: FieldProps & { checked?: boolean | undefined; value?: string; reveals?: readonly number[] },
 ): Html =>
-  html`<div class="f${props.error && ' err'}">${hintAndError(t, props)}<label class="pick"><input type="checkbox" name="${
+  html`<div class="f${props.error && ' err'}">${hintAndError(t, props)}<label class="pick"><input${revealing(props.reveals)} type="checkbox" name="${
     props.name
   }" id="${fieldId(props.name)}" value="${props.value ?? '1'}"${describedBy(props)}${
     props.checked && html` checked`

@@ -1,4 +1,6 @@
+import { html } from '../../html.ts';
 import type { Example } from '../example.ts';
+import { revealed, textField } from '../field/component.ts';
 import { checkbox, checkboxes, radios } from './component.ts';
 
 const ways = [
@@ -8,6 +10,19 @@ const ways = [
 ];
 
 export const examples: readonly Example[] = [
+  {
+    name: 'a choice that brings out a field',
+    draw: t =>
+      html`<form action="/a/components">${radios(t, {
+        name: 'owner',
+        label: 'Nộp hồ sơ cho ai?',
+        value: 'other',
+        options: [
+          { value: 'self', label: 'Cho chính mình' },
+          { value: 'other', label: 'Cho người khác', reveals: [1] },
+        ],
+      })}${revealed(1, textField(t, { name: 'ownerName', label: 'Họ và tên người đó' }))}</form>`,
+  },
   {
     name: 'radios',
     draw: t =>

@@ -51,7 +51,24 @@ export const textArea = (
 ${props.value}</textarea>`,
   );
 
-export type Choice = { value: string; label: string; hint?: string };
+export type Choice = {
+  value: string;
+  label: string;
+  hint?: string;
+  /** Numbers 1–6 of the `revealed` parts of the page that are shown while this is chosen. */
+  reveals?: readonly number[];
+};
+
+/** The classes by which a choice brings out parts of the page, in CSS alone. */
+export const revealing = (numbers: readonly number[] | undefined): Html =>
+  attr('class', numbers?.length ? numbers.map(n => `is${n}`).join(' ') : undefined);
+
+/**
+ * A part of a form that is seen only while a choice with this number (1–6) is made. Browsers that cannot do it without script
+ * show it always; the server decides again in any case.
+ */
+export const revealed = (number: number, part: Html): Html => html`<div class="if${number}">${part}</div>
+`;
 
 /** A list to choose one from, when there are more than about seven. */
 export const selectField = (
@@ -69,6 +86,7 @@ export const selectField = (
       'autocomplete',
       props.autocomplete,
     )}${describedBy(props)}><option value="">${t('ui.field.choose')}</option>${props.options.map(
-      o => html`<option value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
+      o =>
+        html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
     )}</select>`,
   );

@@ -1,0 +1,112 @@
+import { LANGS } from '#platform/i18n';
+import type { Condition, FieldLayout, FieldPath, FormDefinition, JsonSchema, Words } from '../types.ts';
+import { WIDGETS, type Widget } from '../types.ts';
+import { leavesOf, widgetOf } from './parts.ts';
+import type { FormProblem } from './problem.ts';
+
+const PAGE_ID = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** What is wrong with pages and fields, against the resolved schema. */
+export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: FormProblem[]): void {
+  const leaves = new Map(leavesOf(schema).map(l => [l.path, l]));
+  const report = (place: string, code: string, params?: FormProblem['params']) =>
+    problems.push({ place, code, ...(params && { params }) });
+  const words = (place: string, text: Partial<Words> | undefined) => {
+    for (const lang of LANGS) if (!text?.[lang]?.trim()) report(place, 'missing-text', { lang });
+  };
+
+  const asked: FieldPath[] = [];
+  const pageIds = new Set<string>();
+  for (const page of form.pages) {
+    const place = `pages.${page.id}`;
+    if (!PAGE_ID.test(page.id)) report(place, 'bad-page-id');
+    if (pageIds.has(page.id)) report(place, 'page-twice');
+    pageIds.add(page.id);
+    words(`${place}.title`, page.title);
+    condition(`${place}.showIf`, page.showIf);
+    if (!page.fields.length) report(place, 'page-empty');
+    for (const path of page.fields) {
+      if (!leaves.has(path)) report(`${place}.fields`, 'unknown-field', { path });
+      else if (!Object.hasOwn(form.fields, path)) report(`fields.${path}`, 'no-layout');
+      if (asked.includes(path)) report(`${place}.fields`, 'field-twice', { path });
+      condition(`fields.${path}.showIf`, form.fields[path]?.showIf);
+      asked.push(path);
+    }
+  }
+  if (!form.pages.length) report('pages', 'no-pages');
+
+  // Conditions look back only, so that one pass over the fields decides all of them.
+  function condition(place: string, showIf: Condition | undefined): void {
+    if (!showIf) return;
+    if (!leaves.has(showIf.field)) report(place, 'unknown-field', { path: showIf.field });
+    else if (!asked.includes(showIf.field)) report(place, 'condition-ahead', { path: showIf.field });
+    const ways = [showIf.equals, showIf.in, showIf.notEquals].filter(v => v !== undefined).length;
+    if (ways !== 1) report(place, 'condition-ways');
+  }
+
+  for (const [path, leaf] of leaves)
+    if (leaf.required && !asked.includes(path)) report(`schema/${path}`, 'never-asked', { path });
+  for (const [path, layout] of Object.entries(form.fields)) {
+    const leaf = leaves.get(path);
+    if (!leaf) report(`fields.${path}`, 'unknown-field', { path });
+    else checkField(path, leaf.schema, layout);
+  }
+
+  function checkField(path: FieldPath, leaf: JsonSchema, layout: FieldLayout): void {
+    const place = `fields.${path}`;
+    words(`${place}.label`, layout.label);
+    if (layout.hint) words(`${place}.hint`, layout.hint);
+    for (const [keyword, text] of Object.entries(layout.errors ?? {}))
+      words(`${place}.errors.${keyword}`, text);
+    if (leaf.pattern && !layout.errors?.pattern) report(`${place}.errors.pattern`, 'pattern-without-words');
+    if (!['basic', 'sensitive', 'none'].includes(layout.class)) report(`${place}.class`, 'no-class');
+    const widget = widgetOf(leaf, layout);
+    if (!WIDGETS.includes(widget)) report(`${place}.widget`, 'unknown-widget', { widget });
+    else if (!fits(widget, leaf)) report(`${place}.widget`, 'widget-unfit', { widget });
+    const values = (leaf.enum ?? leaf.items?.enum)?.map(String);
+    const offered = layout.options?.map(o => o.value);
+    if (values && !sameSet(values, offered ?? [])) report(`${place}.options`, 'options-differ');
+    for (const option of layout.options ?? []) words(`${place}.options.${option.value}`, option.label);
+    const { within } = layout;
+    if (within && within !== 'home' && 'field' in within && !leaves.has(within.field))
+      report(`${place}.within`, 'unknown-field', { path: within.field });
+  }
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && new Set([...a, ...b]).size === a.length;
+
+const TYPES: Record<Widget, string> = {
+  text: 'string',
+  'long-text': 'string',
+  date: 'string',
+  'personal-number': 'string',
+  phone: 'string',
+  email: 'string',
+  area: 'string',
+  select: 'string',
+  radios: 'string',
+  money: 'integer',
+  integer: 'integer',
+  number: 'number',
+  checkbox: 'boolean',
+  'yes-no': 'boolean',
+  checkboxes: 'array',
+  file: 'array',
+};
+const FORMAT: Partial<Record<Widget, string>> = {
+  date: 'date',
+  'personal-number': 'personal-number',
+  phone: 'vn-phone',
+  email: 'email',
+  area: 'area-code',
+};
+
+/** Whether what a widget reads is what the schema takes. */
+function fits(widget: Widget, leaf: JsonSchema): boolean {
+  if (leaf.type !== TYPES[widget]) return false;
+  if (FORMAT[widget] && leaf.format !== FORMAT[widget]) return false;
+  if (widget === 'select' || widget === 'radios') return leaf.enum !== undefined;
+  if (widget === 'checkboxes') return leaf.items?.enum !== undefined;
+  return widget !== 'file' || leaf.items?.type === 'object';
+}

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { testCtx } from '#test/ctx';
+import { forms } from '../module.ts';
+import { libraryCard } from '../testing/library-card.ts';
+import type { FormDefinition } from '../types.ts';
+import { checkForm, defineForm } from './define-form.ts';
+
+/** The library card with the value at `way` (steps parted by `/`) replaced; taken out when undefined. */
+function broken(...changes: Array<[way: string, value: unknown]>): unknown {
+  const draft = structuredClone(libraryCard) as object;
+  for (const [way, value] of changes) {
+    const steps = way.split('/');
+    const last = steps.pop() ?? '';
+    const holder = steps.reduce((at, step) => (at as Record<string, object>)[step] ?? {}, draft);
+    if (value !== undefined) (holder as Record<string, unknown>)[last] = value;
+    else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+    else delete (holder as Record<string, unknown>)[last];
+  }
+  return draft;
+}
+const { t } = testCtx({ modules: [forms] });
+
+test('a good definition has no problem, and the same content has the same digest', () => {
+  assert.deepEqual(checkForm(libraryCard), []);
+  const reordered = {
+    ...libraryCard,
+    schema: Object.fromEntries(Object.entries(libraryCard.schema).reverse()),
+  };
+  assert.equal(defineForm(reordered).sha256, defineForm(libraryCard).sha256);
+  assert.notEqual(defineForm({ ...libraryCard, version: 2 }).sha256, defineForm(libraryCard).sha256);
+});
+
+const words = { vi: 'Lời', en: 'Words' };
+const reader = 'schema/properties/reader/properties';
+const card = 'schema/properties/card/properties';
+const self = { $ref: '#/$defs/name' };
+
+type Case = [what: string, changes: Array<[string, unknown]>, place: string, code: string];
+const cases: Case[] = [
+  [
+    'a field that the schema lacks',
+    [['pages/0/fields/7', 'reader.shoe']],
+    'pages.reader.fields',
+    'unknown-field',
+  ],
+  ['layout of no field', [['fields/shoe', { label: words, class: 'none' }]], 'fields.shoe', 'unknown-field'],
+  ['a field without layout', [['fields/reader.phone', undefined]], 'fields.reader.phone', 'no-layout'],
+  ['a field asked twice', [['pages/1/fields/6', 'reader.name']], 'pages.card.fields', 'field-twice'],
+  [
+    'a label in one language',
+    [['fields/reader.name/label/en', undefined]],
+    'fields.reader.name.label',
+    'missing-text',
+  ],
+  ['an empty title', [['pages/1/title/vi', ' ']], 'pages.card.title', 'missing-text'],
+  [
+    'an option without words',
+    [['fields/reader.sex/options/0/label/en', undefined]],
+    'fields.reader.sex.options.male',
+    'missing-text',
+  ],
+  [
+    'options that are not the enum',
+    [['fields/reader.sex/options/0', undefined]],
+    'fields.reader.sex.options',
+    'options-differ',
+  ],
+  ['a required field on no page', [['pages/0/fields/0', undefined]], 'schema/reader.name', 'never-asked'],
+  [
+    'a condition that looks ahead',
+    [['fields/reader.name/showIf', { field: 'card.kind', equals: 'adult' }]],
+    'fields.reader.name.showIf',
+    'condition-ahead',
+  ],
+  [
+    'a condition on nothing',
+    [['fields/card.guardian/showIf', { field: 'card.shoe', equals: 1 }]],
+    'fields.card.guardian.showIf',
+    'unknown-field',
+  ],
+  [
+    'a condition that says two things',
+    [['fields/card.guardian/showIf/in', []]],
+    'fields.card.guardian.showIf',
+    'condition-ways',
+  ],
+  [
+    'a reference to itself',
+    [['schema/$defs/name', self]],
+    'schema/properties/reader/properties/name',
+    'recursive-ref',
+  ],
+  [
+    'a reference around',
+    [
+      ['schema/$defs/name', { type: 'object', properties: { b: { $ref: '#/$defs/b' } } }],
+      ['schema/$defs/b', self],
+    ],
+    'schema/properties/reader/properties/name/properties/b',
+    'recursive-ref',
+  ],
+  [
+    'a reference to elsewhere',
+    [[`${reader}/name`, { $ref: 'https://example.org/x' }]],
+    `${reader}/name`,
+    'unknown-ref',
+  ],
+  [
+    'a catastrophic expression',
+    [[`${card}/number/pattern`, '^(\\d+)+$']],
+    `${card}/number/pattern`,
+    'regex-slow',
+  ],
+  [
+    'an expression that is not used',
+    [['schema/$defs/x', { type: 'string', pattern: '(a|a)*' }]],
+    'schema/$defs/x/pattern',
+    'regex-unanchored',
+  ],
+  [
+    'a pattern without words',
+    [['fields/card.number/errors', undefined]],
+    'fields.card.number.errors.pattern',
+    'pattern-without-words',
+  ],
+  [
+    'an unknown keyword',
+    [['schema/properties/reader/patternProperties', {}]],
+    'schema/properties/reader/patternProperties',
+    'unknown-keyword',
+  ],
+  ['an unknown format', [[`${reader}/email/format`, 'mail']], `${reader}/email/format`, 'unknown-format'],
+  [
+    'a name with a meaning of its own',
+    [[`${card}/constructor`, { type: 'string' }]],
+    `${card}/constructor`,
+    'bad-name',
+  ],
+  [
+    'a widget that does not fit',
+    [['fields/card.deposit/widget', 'date']],
+    'fields.card.deposit.widget',
+    'widget-unfit',
+  ],
+  [
+    'no class of protection',
+    [['fields/reader.name/class', undefined]],
+    'fields.reader.name.class',
+    'no-class',
+  ],
+  ['a wrong value of a keyword', [[`${card}/weeks/minimum`, 'one']], 'schema', 'not-a-schema'],
+  ['the same page twice', [['pages/2/id', 'card']], 'pages.card', 'page-twice'],
+  ['a list of nothing', [[`${card}/kids`, { type: 'array' }]], 'schema/card.kids', 'no-items'],
+  [
+    'another dialect',
+    [['schema/$schema', 'http://json-schema.org/draft-07/schema#']],
+    'schema/$schema',
+    'dialect',
+  ],
+];
+
+for (const [what, changes, place, code] of cases) {
+  test(`${what} is refused, naming the place`, () => {
+    const problems = checkForm(broken(...changes));
+    assert.ok(
+      problems.some(p => p.place === place && p.code === code),
+      JSON.stringify(problems),
+    );
+    // Each problem has words, with every hole in them filled (`testCtx` throws where there are none).
+    for (const p of problems) assert.doesNotMatch(t(`forms.problem.${p.code}`, p.params), /[{}]/);
+    assert.throws(() => defineForm(broken(...changes) as FormDefinition), { code: 'FORM_REFUSED' });
+  });
+}
+
+test('two thousand fields are refused', () => {
+  const names = Array.from({ length: 2000 }, (_, i) => `f${i}`);
+  const many = broken(
+    ['schema', { type: 'object', properties: Object.fromEntries(names.map(n => [n, { type: 'string' }])) }],
+    ['pages', [{ id: 'all', title: words, fields: names }]],
+    ['fields', Object.fromEntries(names.map(n => [n, { label: words, class: 'none' }]))],
+  );
+  assert.ok(checkForm(many).some(p => p.code === 'too-many-fields'));
+});
+
+test('references that multiply without end are refused', () => {
+  const doubling = Array.from({ length: 30 }, (_, i): [string, unknown] => {
+    const next = { $ref: `#/$defs/d${i + 1}` };
+    return [`schema/$defs/d${i}`, { type: 'object', properties: { a: next, b: next } }];
+  });
+  const bomb = broken(
+    ...doubling,
+    ['schema/$defs/d30', { type: 'string' }],
+    [`${card}/bomb`, { $ref: '#/$defs/d0' }],
+  );
+  assert.ok(checkForm(bomb).some(p => p.code === 'too-large'));
+});
+
+test('nothing that a file may hold makes the check fail', () => {
+  let deep: unknown = {};
+  for (let i = 0; i < 100_000; i++) deep = { a: deep };
+  assert.deepEqual(checkForm({ id: 'a', version: 1, schema: deep, pages: [], fields: {} }), [
+    { place: 'form', code: 'too-deep' },
+  ]);
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (schema, pages, fields) => {
+      assert.ok(checkForm({ id: 'a', version: 1, schema, pages, fields }).length > 0);
+      assert.ok(checkForm(schema).length > 0);
+    }),
+  );
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { FormRefused } from '../errors.ts';
+import type { Form, FormDefinition, JsonSchema } from '../types.ts';
+import { tighten } from '../validate/compile.ts';
+import { makeAjv } from '../validate/keywords.ts';
+import { checkLayout } from './check-layout.ts';
+import { checkLeaves, checkSchema } from './check-schema.ts';
+import type { FormProblem } from './problem.ts';
+import { resolveRefs } from './resolve.ts';
+
+const ID = /^[a-z0-9][a-z0-9.-]{0,79}$/;
+const MAX_BYTES = 500_000;
+
+/**
+ * All that is wrong with a definition, each with its place; `[]` when it can be used. Takes whatever an editor or a file
+ * holds: nothing in it can make it run long or fail otherwise.
+ */
+export function checkForm(definition: unknown): FormProblem[] {
+  const shape = shapeProblem(definition);
+  if (shape) return [shape];
+  const form = definition as FormDefinition;
+  const problems: FormProblem[] = [];
+  if (!ID.test(form.id)) problems.push({ place: 'id', code: 'bad-id' });
+  if (!Number.isInteger(form.version) || form.version < 1)
+    problems.push({ place: 'version', code: 'bad-version' });
+  checkSchema(form.schema, problems);
+  const schema = resolveRefs(form.schema, problems);
+  if (problems.length) return problems;
+  checkLeaves(schema, problems);
+  checkLayout(form, schema, problems);
+  if (!problems.length) checkCompiles(schema, problems);
+  return problems;
+}
+
+/**
+ * The form of a definition that has been checked. Frozen.
+ * Throws FORM_REFUSED, naming the first problem's place and holding all in its details.
+ */
+export function defineForm(definition: FormDefinition): Form {
+  const problems = checkForm(definition);
+  const first = problems[0];
+  if (first) throw FormRefused({ form: String(definition?.id).slice(0, 80), place: first.place }, problems);
+  return trusted(definition);
+}
+
+/** A form out of a definition that was checked before it was stored. */
+export const trusted = (definition: FormDefinition, sha256 = digestOf(definition)): Form =>
+  Object.freeze({ ...definition, sha256 });
+
+/** SHA-256 of the definition's canonical JSON (RFC 8785 for what forms hold: keys sorted, no spaces). */
+export const digestOf = ({ id, version, schema, pages, fields }: FormDefinition): string =>
+  createHash('sha256').update(canonical({ id, version, schema, pages, fields })).digest('hex');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+}
+
+function shapeProblem(definition: unknown): FormProblem | null {
+  const isObject = (v: unknown): v is Record<string, unknown> =>
+    typeof v === 'object' && v !== null && !Array.isArray(v);
+  if (!isObject(definition)) return { place: 'form', code: 'not-an-object' };
+  const { id, version, schema, pages, fields } = definition;
+  if (typeof id !== 'string') return { place: 'id', code: 'bad-id' };
+  if (typeof version !== 'number') return { place: 'version', code: 'bad-version' };
+  if (!isObject(schema)) return { place: 'schema', code: 'not-an-object' };
+  if (depthOf(definition) > 60) return { place: 'form', code: 'too-deep' };
+  if (JSON.stringify(definition).length > MAX_BYTES) return { place: 'form', code: 'too-large' };
+  const isPage = (p: unknown) =>
+    isObject(p) &&
+    typeof p.id === 'string' &&
+    Array.isArray(p.fields) &&
+    p.fields.every(f => typeof f === 'string');
+  if (!Array.isArray(pages) || !pages.every(isPage)) return { place: 'pages', code: 'bad-pages' };
+  if (!isObject(fields) || !Object.values(fields).every(isObject))
+    return { place: 'fields', code: 'bad-fields' };
+  return null;
+}
+
+// Counts without recursion: a definition nested a hundred thousand deep must not overflow the stack. Stops at 61.
+function depthOf(root: unknown): number {
+  let level = [root];
+  for (let depth = 0; depth <= 60; depth++) {
+    level = level.flatMap(v => (typeof v === 'object' && v !== null ? Object.values(v) : []));
+    if (!level.length) return depth;
+    if (level.length > 200_000) return 61;
+  }
+  return 61;
+}
+
+// What is left to the validator: wrong values of keywords (`minLength: "two"`), contradictions it can see.
+function checkCompiles(schema: JsonSchema, problems: FormProblem[]): void {
+  try {
+    makeAjv().compile(tighten(schema));
+  } catch (error) {
+    problems.push({
+      place: 'schema',
+      code: 'not-a-schema',
+      params: { reason: (error as Error).message.slice(0, 200) },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { type Area, descendantsOf, findAreaByCode, findCommitteeOf, listAreas } from '#engines/organisation';
+import type { Ctx } from '#platform/http';
+import { fold } from '#platform/text';
+import type { Choice } from '#ui';
+import type { Field } from '../define/parts.ts';
+import type { FormData } from '../types.ts';
+import { valueAt } from '../values/paths.ts';
+
+type Asking = Pick<Ctx, 'db' | 'config'>;
+
+/** What an area field offers on `date`, by name: provinces, or the communes of one province. */
+export async function areaChoices(
+  ctx: Asking,
+  field: Field,
+  data: FormData,
+  date: string,
+): Promise<Choice[]> {
+  const areas = await areasOf(ctx, field, data, date);
+  const current = valueAt(data, field.path);
+  if (typeof current === 'string' && current && !areas.some(a => a.code === current)) {
+    const area = await findAreaByCode(ctx.db, current, field.layout.level ?? 'commune', date);
+    if (area) areas.push(area);
+  }
+  return areas
+    .map(area => ({ value: area.code, label: area.fullName, key: fold(area.name) }))
+    .sort((a, b) => a.key.localeCompare(b.key))
+    .map(({ value, label }) => ({ value, label }));
+}
+
+/** The full name of the area a code meant on `date`; undefined when it meant none. */
+export const areaName = async (
+  ctx: Asking,
+  field: Field,
+  code: string,
+  date: string,
+): Promise<string | undefined> =>
+  (await findAreaByCode(ctx.db, code, field.layout.level ?? 'commune', date))?.fullName;
+
+async function areasOf(ctx: Asking, field: Field, data: FormData, date: string): Promise<Area[]> {
+  const { level = 'commune', within = 'home' } = field.layout;
+  if (level === 'province') return listAreas(ctx.db, 'province', date);
+  const provinces = await provincesOf(ctx, within, data, date);
+  const lists = await Promise.all(provinces.map(p => descendantsOf(ctx.db, p.id, date, 'commune')));
+  return lists.flat();
+}
+
+async function provincesOf(
+  { db, config }: Asking,
+  within: NonNullable<Field['layout']['within']>,
+  data: FormData,
+  date: string,
+): Promise<Area[]> {
+  if (within === 'home' && !config.PROVINCE) return homeProvinces(db, date);
+  const code =
+    within === 'home' ? config.PROVINCE : 'code' in within ? within.code : valueAt(data, within.field);
+  const province = typeof code === 'string' ? await findAreaByCode(db, code, 'province', date) : undefined;
+  return province ? [province] : [];
+}
+
+// Where no setting names the province, it is the one whose people's committee is kept here.
+async function homeProvinces(db: Ctx['db'], date: string): Promise<Area[]> {
+  const home: Area[] = [];
+  for (const province of await listAreas(db, 'province', date))
+    if (await findCommitteeOf(db, province.id, date)) home.push(province);
+  return home;
+}

@@ -1,0 +1,81 @@
+import { localDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type FieldError, type FieldProps, type Html, html, revealed } from '#ui';
+import { type Field, partsOf } from '../define/parts.ts';
+import type { FieldPath, Form, FormData } from '../types.ts';
+import { shownFields } from '../values/conditions.ts';
+import { areaChoices } from './areas.ts';
+import { revealsOf } from './reveals.ts';
+import { drawField } from './widgets.ts';
+
+export type DrawOptions = {
+  /** The words for where prefilled values came from, by field (`căn cước`, `tài khoản`). */
+  sources?: Readonly<Record<FieldPath, string>>;
+  /** The day whose areas are offered, `YYYY-MM-DD`; today unless said. */
+  date?: string;
+};
+
+/**
+ * The fields of one page with what is known and what has to be corrected. The caller puts them into a `<form method="post">`
+ * with `csrfField`, with `enctype="multipart/form-data"` when `hasFiles` says so, below an `errorSummary` of the same errors.
+ * Fields of a page that another choice on it decides are drawn too, and brought out by CSS.
+ */
+export async function renderFormPage(
+  ctx: Pick<Ctx, 't' | 'db' | 'clock' | 'config'>,
+  form: Form,
+  page: string,
+  data: FormData,
+  errors: readonly FieldError[] = [],
+  options: DrawOptions = {},
+): Promise<Html> {
+  const { fields } = partsOf(form).page(page);
+  const shown = shownFields(form, data);
+  const reveals = revealsOf(fields);
+  const date = options.date ?? localDate(ctx.clock.now());
+  const drawn: Html[] = [];
+  for (const field of fields) {
+    const number = reveals.of(field);
+    if (number === undefined && !shown.has(field.path) && !onSamePage(field, fields)) continue;
+    const part = drawField(ctx.t, field, data, {
+      props: propsOf(ctx.t, field, errors, options),
+      areas: field.widget === 'area' ? await areaChoices(ctx, field, data, date) : [],
+      reveals: value => reveals.by(field.path, value),
+    });
+    drawn.push(number === undefined ? part : revealed(number, part));
+  }
+  return html`${drawn}`;
+}
+
+/** Whether a page asks for files, so that its form must be sent as multipart. */
+export const hasFiles = (form: Form, page: string): boolean =>
+  partsOf(form)
+    .page(page)
+    .fields.some(f => f.widget === 'file');
+
+/** The file fields of a page, or of the whole form: name in `ctx.req.uploads`, label, and how many at most. */
+export const fileFields = (form: Form, page?: string): Field[] =>
+  (page ? partsOf(form).page(page).fields : [...partsOf(form).fields.values()]).filter(
+    f => f.widget === 'file',
+  );
+
+const onSamePage = (field: Field, fields: readonly Field[]) =>
+  fields.some(f => f.path === field.layout.showIf?.field);
+
+function propsOf(
+  t: Ctx['t'],
+  { path, layout, required, widget }: Field,
+  errors: readonly FieldError[],
+  { sources }: DrawOptions,
+): FieldProps {
+  const source = sources?.[path];
+  const usual =
+    widget === 'date' ? t('forms.date.hint') : widget === 'file' ? t('forms.file.hint') : undefined;
+  return {
+    name: path,
+    label: layout.label[t.lang],
+    hint: layout.hint?.[t.lang] ?? usual,
+    error: errors.find(e => e.path === path)?.message,
+    optional: !required,
+    source: source && t('forms.source', { source }),
+  };
+}

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Field } from '../define/parts.ts';
+import type { Condition, FieldPath } from '../types.ts';
+import { answers } from '../values/conditions.ts';
+
+/** How many parts of one page CSS can bring out by themselves; further ones are always seen. */
+const MOST = 6;
+const CHOSEN = new Set(['radios', 'select', 'checkboxes', 'checkbox', 'yes-no']);
+
+export type Reveals = {
+  /** The number under which a field is brought out; undefined when it is always seen. */
+  of(field: Field): number | undefined;
+  /** The numbers that a value of a field brings out. */
+  by(path: FieldPath, value: unknown): number[];
+};
+
+/** Which fields of a page a choice on the same page brings out. */
+export function revealsOf(fields: readonly Field[]): Reveals {
+  const conditions: Condition[] = [];
+  for (const { layout } of fields) {
+    const condition = layout.showIf;
+    const control = condition && fields.find(f => f.path === condition.field);
+    if (!condition || !control || !CHOSEN.has(control.widget)) continue;
+    if (conditions.length < MOST && !conditions.some(c => isDeepStrictEqual(c, condition)))
+      conditions.push(condition);
+  }
+  return {
+    of: field => {
+      const at = conditions.findIndex(c => isDeepStrictEqual(c, field.layout.showIf));
+      return at < 0 ? undefined : at + 1;
+    },
+    by: (path, value) => conditions.flatMap((c, i) => (c.field === path && answers(c, value) ? [i + 1] : [])),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Translate } from '#platform/i18n';
+import {
+  type Choice,
+  checkbox,
+  checkboxes,
+  dateField,
+  type FieldProps,
+  fileField,
+  type Html,
+  radios,
+  selectField,
+  textArea,
+  textField,
+} from '#ui';
+import type { Field } from '../define/parts.ts';
+import type { FormData } from '../types.ts';
+import { valueAt } from '../values/paths.ts';
+import { filesIn, textsIn, typedValue } from './shown-value.ts';
+
+type Drawing = {
+  props: FieldProps;
+  areas: readonly Choice[];
+  reveals(value: unknown): number[];
+};
+
+// What the browser is told about the kind of a field: which keypad, and how wide.
+const KINDS = {
+  'personal-number': { inputmode: 'numeric', narrow: true },
+  phone: { inputmode: 'tel', narrow: true },
+  email: { inputmode: 'email' },
+  money: { inputmode: 'numeric', narrow: true },
+  integer: { inputmode: 'numeric', narrow: true },
+  number: { inputmode: 'decimal', narrow: true },
+} as const;
+
+export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
+
+/** One field with the value the data holds. */
+export function drawField(t: Translate, field: Field, data: FormData, drawing: Drawing): Html {
+  const { props, areas, reveals } = drawing;
+  const { layout, widget } = field;
+  const { autocomplete } = layout;
+  const value = valueAt(data, field.path);
+  const shown = typedValue(field, value);
+  switch (widget) {
+    case 'long-text':
+      return textArea(t, { ...props, value: shown });
+    case 'date':
+      return dateField(t, { ...props, value: shown, autocomplete });
+    case 'select':
+      return selectField(t, { ...props, value: shown, autocomplete, options: choices(t, field, reveals) });
+    case 'area':
+      return selectField(t, { ...props, value: shown, autocomplete, options: areas });
+    case 'radios':
+      return radios(t, { ...props, value: shown, options: choices(t, field, reveals) });
+    case 'checkboxes':
+      return checkboxes(t, { ...props, values: textsIn(value), options: choices(t, field, reveals) });
+    case 'checkbox':
+      return checkbox(t, { ...props, checked: value === true, reveals: reveals(true) });
+    case 'yes-no':
+      return radios(t, {
+        ...props,
+        value: value === true ? 'yes' : value === false ? 'no' : undefined,
+        options: [
+          { value: 'yes', label: t('forms.yes'), reveals: reveals(true) },
+          { value: 'no', label: t('forms.no'), reveals: reveals(false) },
+        ],
+      });
+    case 'file': {
+      // What is here already need not be sent again.
+      const kept = filesIn(value);
+      const multiple = (layout.maxFiles ?? 1) > 1;
+      return fileField(t, { ...props, accept: ACCEPTED_FILES, multiple, kept });
+    }
+    default:
+      return textField(t, {
+        ...props,
+        value: shown,
+        autocomplete,
+        ...(widget !== 'text' && KINDS[widget]),
+        ...(layout.width && { narrow: layout.width === 'narrow' }),
+        ...(widget === 'money' && { unit: t('forms.money.unit') }),
+      });
+  }
+}
+
+const choices = (t: Translate, field: Field, reveals: Drawing['reveals']): Choice[] =>
+  (field.layout.options ?? []).map(o => ({
+    value: o.value,
+    label: o.label[t.lang],
+    ...(o.hint && { hint: o.hint[t.lang] }),
+    reveals: reveals(o.value),
+  }));

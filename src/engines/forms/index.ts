@@ -1,0 +1,32 @@
+export { checkForm, defineForm } from './define/define-form.ts';
+export { filesSchema } from './define/files.ts';
+export { type Field, partsOf } from './define/parts.ts';
+export type { FormProblem } from './define/problem.ts';
+export { type AnswerOptions, answerText, renderAnswers } from './draw/answers.ts';
+export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
+export { ACCEPTED_FILES } from './draw/widgets.ts';
+export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
+export { forms } from './module.ts';
+export { type StandardPaper, standardForm } from './standard/standard-form.ts';
+export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';
+export type {
+  Condition,
+  FieldLayout,
+  FieldPath,
+  FileRef,
+  Form,
+  FormData,
+  FormDefinition,
+  FormPage,
+  JsonSchema,
+  Widget,
+  Words,
+} from './types.ts';
+export { personalNumberFault, readPersonalNumber, type Sex } from './validate/personal-number.ts';
+export { type Asker, faultyPages, validateAll, validatePage } from './validate/validate.ts';
+export { changedFields } from './values/changed-fields.ts';
+export { cleanData, shownFields, shownPages } from './values/conditions.ts';
+export { isDay, readDate, readPhone } from './values/parse.ts';
+export { valueAt, withValue } from './values/paths.ts';
+export { prefill } from './values/prefill.ts';
+export { applyPage, readPost } from './values/read-post.ts';

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { standardForm } from './standard-form.ts';
+
+const papers = (n: number) => Array.from({ length: n }, (_, i) => ({ name: `Giấy ${i}`, required: i === 0 }));
+
+test('a procedure without its own form is asked in few pages of few fields', () => {
+  const form = standardForm({ papers: papers(4) });
+  assert.deepEqual(
+    form.pages.map(p => p.fields.length),
+    [6, 5, 3, 3, 4],
+  );
+  assert.equal(standardForm({ papers: [] }).pages.length, 4);
+});
+
+test('many papers are shared out over pages', () => {
+  const form = standardForm({ papers: papers(15), id: 'standard.1.000081' });
+  const sizes = form.pages.filter(p => p.id.startsWith('papers')).map(p => p.fields.length);
+  assert.deepEqual(sizes, [5, 5, 5]);
+});

@@ -1,0 +1,101 @@
+import type { Lang } from '#platform/i18n';
+
+/** A sentence in every language. */
+export type Words = Record<Lang, string>;
+
+/** A schema of JSON Schema 2020-12, of the keywords that `define/keywords.ts` lists. */
+export type JsonSchema = {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly [keyword: string]: unknown;
+};
+
+/** A dotted way to a value: `child.name`. Stable over the versions of a form; another meaning is another path. */
+export type FieldPath = string;
+
+/** Asked only when another field holds this. A field that is not shown has no value. */
+export type Condition = {
+  field: FieldPath;
+  equals?: unknown;
+  in?: readonly unknown[];
+  /** Holds for any other answer, but not for none. */
+  notEquals?: unknown;
+};
+
+export const WIDGETS = [
+  'text',
+  'long-text',
+  'date',
+  'personal-number',
+  'phone',
+  'email',
+  'money',
+  'integer',
+  'number',
+  'select',
+  'radios',
+  'checkboxes',
+  'checkbox',
+  'yes-no',
+  'area',
+  'file',
+] as const;
+export type Widget = (typeof WIDGETS)[number];
+
+export type FieldLayout = {
+  label: Words;
+  hint?: Words;
+  /** By keyword of the schema (`required`, `pattern`, `format` …): what to do, with an example. */
+  errors?: Readonly<Record<string, Words>>;
+  /** How it is drawn and read; follows from the schema when absent. */
+  widget?: Widget;
+  /** Words of each value of an `enum`, in the order in which they are shown. */
+  options?: ReadonlyArray<{ value: string; label: Words; hint?: Words }>;
+  /** Where a value may come from before anything is typed, e.g. `profile.name`. */
+  prefill?: string;
+  showIf?: Condition;
+  width?: 'narrow' | 'full';
+  /** Token of the HTML standard for the purpose of the field. */
+  autocomplete?: string;
+  /** Personal data under Law 91/2025/QH15: decides who may see it and how it is logged. */
+  class: 'basic' | 'sensitive' | 'none';
+  /** For `area`: which kind; `commune` unless said. */
+  level?: 'province' | 'commune';
+  /** For `area`: the province whose communes are offered: `home`, a code, or the field that holds the province. */
+  within?: 'home' | { code: string } | { field: FieldPath };
+  /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back. */
+  use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery';
+  /** For `file`: at most so many; 1 unless said. */
+  maxFiles?: number;
+};
+
+export type FormPage = { id: string; title: Words; fields: readonly FieldPath[]; showIf?: Condition };
+
+/** What is written down to make a form: data, so that it can be edited, compared, sent and stored. */
+export type FormDefinition = {
+  /** `birth-registration` */
+  id: string;
+  /** 1, 2, 3 … */
+  version: number;
+  schema: JsonSchema;
+  pages: readonly FormPage[];
+  fields: Readonly<Record<FieldPath, FieldLayout>>;
+};
+
+/** A definition that has been checked. `sha256` is that of its canonical JSON. */
+export type Form = FormDefinition & { readonly sha256: string };
+
+/** What a person filled in: nested as the schema is. Dates are `YYYY-MM-DD`, money whole đồng, areas codes. */
+export type FormData = { readonly [name: string]: unknown };
+
+/** A file in the data of a `file` field, which holds a list of them. */
+export type FileRef = { id: string; name: string; bytes: number };

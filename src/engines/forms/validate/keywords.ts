@@ -1,0 +1,83 @@
+import { Ajv2020, type FuncKeywordDefinition } from 'ajv/dist/2020.js';
+import { formats } from './formats.ts';
+import { personalNumberFault } from './personal-number.ts';
+
+/** What a validation knows beside the data; `this` of the keywords below. */
+export type ValidationContext = { today: string };
+
+type Validate = {
+  (this: ValidationContext, schema: unknown, data: unknown): boolean;
+  errors?: Array<{ keyword: string; params: object }>;
+};
+
+function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncKeywordDefinition {
+  const validate: Validate = function (schema, data) {
+    const params = fault(schema, data, this);
+    validate.errors = params ? [{ keyword: name, params }] : [];
+    return !params;
+  };
+  return {
+    keyword: name,
+    type,
+    validate: validate as NonNullable<FuncKeywordDefinition['validate']>,
+    errors: true,
+  };
+}
+
+type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | null;
+
+/** `today` or a day; compared as text, which for ISO days is comparing days. */
+const limitOf = (schema: unknown, context: ValidationContext) =>
+  schema === 'today' ? context.today : String(schema);
+
+// Anything in one of these is no text that a person means to write: controls, lone halves of characters, private use.
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u;
+
+const KEYWORDS = [
+  keyword('dateNotAfter', 'string', (schema, data, context) => {
+    const limit = limitOf(schema, context);
+    return String(data) > limit ? { limit, today: schema === 'today' } : null;
+  }),
+  keyword('dateNotBefore', 'string', (schema, data, context) => {
+    const limit = limitOf(schema, context);
+    return String(data) < limit ? { limit, today: schema === 'today' } : null;
+  }),
+  /** Text in NFC without characters that cannot be read. Put on every string when a form is compiled. */
+  keyword('nfc', 'string', (_, data) => {
+    const text = String(data);
+    return text.normalize('NFC') !== text || UNREADABLE.test(text.replaceAll('\n', '')) ? {} : null;
+  }),
+  /** On the object of a person: `{ number, born?, sex? }` name its properties. */
+  keyword('personalNumberAgrees', 'object', (schema, data, context) => {
+    const names = schema as { number: string; born?: string; sex?: string };
+    const person = data as Record<string, unknown>;
+    const number = person[names.number];
+    if (typeof number !== 'string') return null;
+    const which = personalNumberFault(number, {
+      born: names.born && person[names.born],
+      sex: names.sex && person[names.sex],
+      today: context.today,
+    });
+    return which
+      ? { which, property: names.number, against: which === 'sex' ? names.sex : names.born }
+      : null;
+  }),
+];
+
+/** A validator of the dialect with this engine's formats and keywords; every fault is told, nothing is changed. */
+export function makeAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    passContext: true,
+    ownProperties: true,
+    validateSchema: true,
+    unicodeRegExp: true,
+    logger: false,
+  });
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
+  for (const definition of KEYWORDS) ajv.addKeyword(definition);
+  return ajv;
+}

@@ -1,0 +1,96 @@
+import { formatDate } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
+import { formatNumber } from '#ui';
+import type { Field } from '../define/parts.ts';
+import type { Fault } from './validate.ts';
+
+/** `Họ và tên` as it stands inside a sentence: `họ và tên`; `UBND` stays. */
+const within = (label: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase('vi') + label.slice(1);
+
+// Keywords that say the same to a person.
+const ALIKE: Record<string, string> = {
+  exclusiveMinimum: 'minimum',
+  exclusiveMaximum: 'maximum',
+  const: 'enum',
+  anyOf: 'enum',
+  oneOf: 'enum',
+};
+
+/**
+ * What to do about a fault, with an example: the field's own words for the keyword, else the most special of
+ * `forms.error.KEYWORD.WIDGET` and `forms.error.KEYWORD`.
+ */
+export function messageOf(t: Translate, field: Field | undefined, fault: Fault): string {
+  if (!field) return unknownField(t, fault);
+  const own = field.layout.errors?.[fault.keyword];
+  if (own) return own[t.lang];
+  const keyword = keyFor(field, fault);
+  const name = field.layout.label[t.lang];
+  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), name, label: within(name) });
+}
+
+function unknownField(t: Translate, fault: Fault): string {
+  if (fault.keyword === 'too-much') return t('forms.error.too-much');
+  if (fault.keyword === 'maxLength') return t('forms.error.too-much');
+  return t(fault.keyword === 'required' ? 'forms.error.missing-part' : 'forms.error.unknown-field', {
+    name: fault.path.slice(0, 80),
+  });
+}
+
+// A value of the wrong kind, or in a form that cannot be read, is answered as an empty one is: with what to enter.
+const ENTERED: Record<string, true> = {
+  date: true,
+  'personal-number': true,
+  phone: true,
+  email: true,
+  money: true,
+  integer: true,
+  number: true,
+};
+const CHOSEN: Record<string, true> = { select: true, radios: true, area: true, 'yes-no': true };
+
+function keyFor(field: Field, fault: Fault): string {
+  const { widget } = field;
+  const keyword = ALIKE[fault.keyword] ?? fault.keyword;
+  if (keyword === 'personalNumberAgrees') return `personal-number-${String(fault.params.which)}`;
+  if (keyword === 'format' && field.schema.format === 'person-name') return 'format.person-name';
+  if (keyword === 'dateNotAfter' || keyword === 'dateNotBefore')
+    return fault.params.today ? `${keyword}.today` : keyword;
+  if (['required', 'type', 'format', 'enum'].includes(keyword)) {
+    if (ENTERED[widget]) return `enter.${widget}`;
+    if (widget === 'checkbox') return 'enter.checkbox';
+    if (widget === 'file') return 'enter.file';
+    if (widget === 'checkboxes' || CHOSEN[widget]) return chooseKey(field, keyword);
+    return keyword === 'required' ? 'enter.text' : 'type';
+  }
+  if (keyword === 'minItems' || keyword === 'maxItems')
+    return `${keyword}.${widget === 'file' ? 'file' : 'choice'}`;
+  return KNOWN.has(keyword) ? keyword : 'type';
+}
+
+// "Chọn ông/bà nhận kết quả bằng cách nào?" is no sentence: a question is answered, a thing is chosen.
+const chooseKey = (field: Field, keyword: string) =>
+  keyword === 'required' && field.layout.label.vi.endsWith('?') ? 'enter.answer' : 'enter.choice';
+
+const KNOWN = new Set([
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'multipleOf',
+  'uniqueItems',
+  'nfc',
+  'area',
+]);
+
+function paramsOf(t: Translate, { params }: Fault): Record<string, string | number> {
+  const limit = params.limit ?? params.multipleOf;
+  const date = params.date;
+  return {
+    ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
+    ...(typeof limit === 'string' && { limit: formatDate(limit) }),
+    ...(typeof date === 'string' && { date: formatDate(date) }),
+  };
+}

@@ -1,0 +1,163 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { localDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import type { FieldError } from '#ui';
+import { type Field, partsOf } from '../define/parts.ts';
+import type { FieldPath, Form, FormData } from '../types.ts';
+import { shownFields } from '../values/conditions.ts';
+
+import { areaFaults } from './areas.ts';
+import { validatorOf } from './compile.ts';
+import type { ValidationContext } from './keywords.ts';
+import { messageOf } from './messages.ts';
+
+/** Who asks: the words, the day, and where areas are looked up. A page's `ctx` is one. */
+export type Asker = Pick<Ctx, 't' | 'clock' | 'db'>;
+
+/** A fault of the data before it has words. */
+export type Fault = { path: FieldPath; keyword: string; params: Record<string, unknown> };
+
+// Longer than any field may be: not even looked at by patterns.
+const LONGEST = 20_000;
+const DEEPEST = 12;
+const MOST_VALUES = 5_000;
+
+/**
+ * What a person has to correct on one page, in the page's order, one thing a field; `[]` when it may be saved as done.
+ * `data` is all that is known so far (conditions read other pages), as `readPost` and `applyPage` make it.
+ */
+export async function validatePage(
+  form: Form,
+  page: string,
+  data: FormData,
+  asker: Asker,
+): Promise<FieldError[]> {
+  const own = new Set(
+    partsOf(form)
+      .page(page)
+      .fields.map(f => f.path),
+  );
+  return worded(form, await faultsOf(form, data, asker, path => own.has(path)), asker);
+}
+
+/** As `validatePage` for the whole form, and for data that came by API, import or counter: what no field knows is told too. */
+export async function validateAll(form: Form, data: FormData, asker: Asker): Promise<FieldError[]> {
+  return worded(form, await faultsOf(form, data, asker, () => true), asker);
+}
+
+async function faultsOf(
+  form: Form,
+  data: FormData,
+  { clock, db }: Asker,
+  wanted: (path: FieldPath) => boolean,
+): Promise<Fault[]> {
+  const today = localDate(clock.now());
+  const faults = dataFaults(form, data, { today }).filter(f => wanted(f.path));
+  const faulty = new Set(faults.map(f => f.path));
+  const areas = [...partsOf(form).fields.values()].filter(
+    f => f.widget === 'area' && wanted(f.path) && !faulty.has(f.path),
+  );
+  const shown = areas.length ? shownFields(form, data) : new Set<FieldPath>();
+  const asked = areas.filter(f => shown.has(f.path));
+  return [...faults, ...(await areaFaults(asked, data, db, today))];
+}
+
+const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[] => {
+  const { fields } = partsOf(form);
+  const order = new Map(form.pages.flatMap(p => p.fields).map((path, i) => [path, i]));
+  return faults
+    .toSorted((a, b) => (order.get(a.path) ?? 1e9) - (order.get(b.path) ?? 1e9))
+    .map(fault => ({ path: fault.path, message: messageOf(t, fields.get(fault.path), fault) }));
+};
+
+/** The faults of data against the form alone: no words, no areas looked up. One a field. */
+export function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
+  const unfit = unfitValue(data);
+  if (unfit) return [unfit];
+  const { fields } = partsOf(form);
+  const shown = shownFields(form, data);
+  const validate = validatorOf(form);
+  if (validate.call(context, withContainers(data, shown))) return [];
+  const first = new Map<FieldPath, Fault>();
+  for (const error of validate.errors ?? []) {
+    const fault = faultOf(error, fields);
+    if (!fault || (fields.has(fault.path) && !shown.has(fault.path))) continue;
+    const before = first.get(fault.path);
+    if (!before || rank(fault.keyword) < rank(before.keyword)) first.set(fault.path, fault);
+  }
+  return [...first.values()].filter(fault => !followsFrom(fault, first));
+}
+
+// A number that contradicts a date which is itself wrong: one thing to correct, not two.
+function followsFrom({ path, params }: Fault, others: ReadonlyMap<FieldPath, Fault>): boolean {
+  if (typeof params.against !== 'string') return false;
+  return others.has([...path.split('.').slice(0, -1), params.against].join('.'));
+}
+
+// A required field in an object that is not there would only be told as a missing object.
+function withContainers(data: FormData, shown: ReadonlySet<FieldPath>): FormData {
+  const full: Record<string, unknown> = { ...data };
+  for (const path of shown) {
+    let at = full;
+    for (const segment of path.split('.').slice(0, -1)) {
+      const below = at[segment];
+      if (below !== undefined && (typeof below !== 'object' || below === null || Array.isArray(below))) break;
+      at[segment] = { ...(below as object | undefined) };
+      at = at[segment] as Record<string, unknown>;
+    }
+  }
+  return full;
+}
+
+// What to say first when a value is wrong in several ways.
+const RANKS = ['required', 'type', 'nfc', 'maxLength', 'format', 'enum', 'const', 'pattern'];
+const rank = (keyword: string) => (RANKS.indexOf(keyword) + RANKS.length + 1) % (RANKS.length + 1);
+
+// These only say that one of their parts failed; the parts say what.
+const WRAPPERS = new Set(['if', 'allOf']);
+
+function faultOf(error: ErrorObject, fields: ReadonlyMap<FieldPath, Field>): Fault | null {
+  if (WRAPPERS.has(error.keyword)) return null;
+  const params = error.params as Record<string, unknown>;
+  const extra = params.missingProperty ?? params.additionalProperty ?? params.property;
+  const segments = error.instancePath
+    .split('/')
+    .slice(1)
+    .map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (typeof extra === 'string') segments.push(extra);
+  const path = segments.join('.');
+  // An error inside a list belongs to the field that holds the list.
+  for (let n = segments.length; n > 0; n--) {
+    const holder = segments.slice(0, n).join('.');
+    if (fields.has(holder)) return { path: holder, keyword: error.keyword, params };
+  }
+  return { path, keyword: error.keyword === 'required' ? 'required' : 'additionalProperties', params };
+}
+
+/** A value that is not to be given to the validator at all: too long, too deep, too many. */
+function unfitValue(data: FormData): Fault | null {
+  let count = 0;
+  const visit = (value: unknown, path: string, depth: number): Fault | null => {
+    if (++count > MOST_VALUES || depth > DEEPEST) return { path: '', keyword: 'too-much', params: {} };
+    if (typeof value === 'string' && value.length > LONGEST)
+      return { path, keyword: 'maxLength', params: { limit: LONGEST, count: value.length } };
+    if (typeof value !== 'object' || value === null) return null;
+    for (const [name, below] of Object.entries(value)) {
+      const found = visit(below, path ? `${path}.${name}` : name, depth + 1);
+      if (found) return found;
+    }
+    return null;
+  };
+  return visit(data, '', 0);
+}
+
+/** For a draft: which of a form's pages have something to correct, by page id. */
+export function faultyPages(form: Form, data: FormData, today: string): Map<string, number> {
+  const pageOf = new Map(form.pages.flatMap(p => p.fields.map(path => [path, p.id] as const)));
+  const counts = new Map<string, number>();
+  for (const fault of dataFaults(form, data, { today })) {
+    const page = pageOf.get(fault.path);
+    if (page) counts.set(page, (counts.get(page) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,61 @@
+import { nfc, tidy } from '#platform/text';
+
+const TYPED_DATE = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/;
+const DIGITS_DATE = /^(\d{2})(\d{2})(\d{4})$/;
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether `YYYY-MM-DD` is a day of the calendar. */
+export function isDay(text: string): boolean {
+  const match = ISO_DATE.exec(text);
+  if (!match) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
+/** `4/3/1991`, `04-03-1991`, `04031991` or `1991-03-04` as `1991-03-04`; as typed when it is no day (31/02/1991). */
+export function readDate(typed: string): string {
+  const text = tidy(typed);
+  if (isDay(text)) return text;
+  const match = TYPED_DATE.exec(text) ?? DIGITS_DATE.exec(text);
+  if (!match) return text;
+  const [, day = '', month = '', year = ''] = match;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(iso) ? iso : text;
+}
+
+/** Digits only, with `+84` and `84` as `0`; as typed when other characters than digits and the usual marks are in it. */
+export function readPhone(typed: string): string {
+  const text = tidy(typed);
+  if (!/^\+?[\d\s().-]+$/.test(text)) return text;
+  const digits = text.replace(/\D/g, '');
+  return digits.replace(/^(?:00)?84(?=[1-9]\d{8,9}$)/, '0');
+}
+
+/** Without the spaces, dots and strokes that people put between groups of digits. */
+export const readDigits = (typed: string): string => {
+  const text = tidy(typed);
+  return /^[\d\s.-]+$/.test(text) ? text.replace(/\D/g, '') : text;
+};
+
+/** `800.000`, `800 000 đồng` → 800000; as typed when it is no whole number. */
+export function readWhole(typed: string): number | string {
+  const text = tidy(typed);
+  const bare = text.replace(/\s*(?:đồng|đ|vnđ|vnd)\.?$/iu, '');
+  if (!/^-?\d{1,15}$/.test(bare) && !/^-?\d{1,3}(?:[., ]\d{3}){1,4}$/.test(bare)) return text;
+  return Number(bare.replace(/[., ]/g, ''));
+}
+
+/** `1.234,5` or `1234,5` → 1234.5; as typed when it is no number. A dot before three digits groups, any other is a point. */
+export function readNumber(typed: string): number | string {
+  const text = tidy(typed);
+  if (!/^-?\d[\d. ]*(?:,\d+)?$/.test(text)) return text;
+  const [whole = '', fraction] = text.split(',');
+  if (fraction === undefined && /^-?\d+\.\d+$/.test(whole) && !/^-?\d{1,3}\.\d{3}$/.test(whole))
+    return Number(whole);
+  if (!/^-?(?:\d+|\d{1,3}(?:[. ]\d{3})+)$/.test(whole)) return text;
+  return Number(`${whole.replace(/[. ]/g, '')}.${fraction ?? '0'}`);
+}
+
+/** Several lines, each tidied; `\n` between them, no empty ones at the ends. */
+export const readLines = (typed: string): string =>
+  nfc(typed).replace(/\r\n?/g, '\n').split('\n').map(tidy).join('\n').trim();
