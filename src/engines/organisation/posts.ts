@@ -15,6 +15,10 @@ export const findPost = (q: Queryable, id: string, date: string) =>
     date,
   ]);
 
+/** The post on whatever days it is there: also one that was closed, or is to come. */
+export const findPostOfAnyDay = (q: Queryable, id: string) =>
+  q.maybe<Post>(`SELECT ${LIST} FROM organisation.post WHERE id = $1::uuid`, [id]);
+
 /** As `findPost`. Throws POST_NOT_FOUND. */
 export async function getPost(q: Queryable, id: string, date: string): Promise<Post> {
   const post = await findPost(q, id, date);
