@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+
+const closed = { additionalProperties: false };
+const version = { version: Type.String(), number: Type.Integer(), sha256: Type.String() };
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+/** What this engine writes into the ledger. Subjects: `procedure:ID`, `process:ID`, `procedure-import:SHA-256`. */
+export const entryKinds: readonly EntryKind[] = [
+  { kind: 'procedure.draft-created', body: Type.Object({ ...version, code: Type.String() }, closed) },
+  { kind: 'procedure.draft-updated', body: Type.Object(version, closed) },
+  { kind: 'procedure.draft-discarded', body: Type.Object(version, closed) },
+  { kind: 'procedure.published', body: Type.Object({ ...version, code: Type.String(), from: day }, closed) },
+  { kind: 'procedure.withdrawn', body: Type.Object({ ...version, from: day }, closed) },
+  {
+    kind: 'procedure.imported',
+    body: Type.Object(
+      {
+        lines: Type.Integer(),
+        loaded: Type.Integer(),
+        unchanged: Type.Integer(),
+        drafts: Type.Integer(),
+        refused: Type.Integer(),
+      },
+      closed,
+    ),
+  },
+  {
+    kind: 'procedure.process-stored',
+    body: Type.Object({ id: Type.String(), version: Type.Integer(), sha256: Type.String() }, closed),
+  },
+];

@@ -1,0 +1,22 @@
+import { defineError } from '#platform/errors';
+
+/** No procedure of this code, or none in force on the day. */
+export const ProcedureNotFound = defineError('PROCEDURE_NOT_FOUND', 404);
+/** A version with something missing was to be published. Details: what. */
+export const ProcedureIncomplete = defineError('PROCEDURE_INCOMPLETE', 422);
+/** A version was to be published from a day on which a later or the same version already begins. */
+export const ProcedureFromTooEarly = defineError('PROCEDURE_FROM_TOO_EARLY', 422);
+/** A published version was to be changed: make a new one. */
+export const ProcedurePublished = defineError('PROCEDURE_PUBLISHED', 409);
+/** There is a draft of this procedure already. */
+export const ProcedureHasDraft = defineError('PROCEDURE_HAS_DRAFT', 409);
+/** A version that is in force already was to be withdrawn. */
+export const ProcedureInForce = defineError('PROCEDURE_IN_FORCE', 409);
+/** The draft was changed by someone else since it was read. */
+export const ProcedureDraftChanged = defineError('PROCEDURE_DRAFT_CHANGED', 409);
+/** A procedure's code or content is not of the expected shape. Details: the problems. */
+export const ProcedureUnreadable = defineError('PROCEDURE_UNREADABLE', 422);
+/** A BPMN file has problems. Details: them. */
+export const ProcessRefused = defineError('PROCESS_REFUSED', 422);
+/** A pack of procedures cannot be loaded. Details: each file with what is wrong. */
+export const PackRefused = defineError('PACK_REFUSED', 422);

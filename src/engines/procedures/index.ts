@@ -1,0 +1,50 @@
+export { fieldCodeOf, missingForPublication } from './content.ts';
+export { type Change, diffVersions } from './diff.ts';
+export {
+  PackRefused,
+  ProcedureDraftChanged,
+  ProcedureFromTooEarly,
+  ProcedureHasDraft,
+  ProcedureIncomplete,
+  ProcedureInForce,
+  ProcedureNotFound,
+  ProcedurePublished,
+  ProcedureUnreadable,
+  ProcessRefused,
+} from './errors.ts';
+export {
+  type ImportOptions,
+  importProcedures,
+  type LineReport,
+  type ProcedureImport,
+} from './import/import-procedures.ts';
+export { importProblemText } from './import/problem-text.ts';
+export type { Remark, RemarkReason } from './import/read-channels.ts';
+export type { Refusal, RefusalReason } from './import/read-line.ts';
+export { lifeEventsOf } from './life-events.ts';
+export { procedures } from './module.ts';
+export { loadDemoProcedures } from './packs/demo-procedures.ts';
+export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
+export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
+export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
+export {
+  countProcedures,
+  type DraftSummary,
+  type FieldCount,
+  listByLifeEvent,
+  listDrafts,
+  listFields,
+} from './search/lists.ts';
+export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
+export { createDraft, discardDraft, updateDraft } from './store/drafts.ts';
+export { loadProcess, processFile, readProcessFile, storeProcess } from './store/processes.ts';
+export { publishVersion, withdrawVersion } from './store/publish.ts';
+export {
+  findDraftVersion,
+  findProcedureInForce,
+  findProcedureVersion,
+  getProcedureVersion,
+  listVersions,
+  procedureInForce,
+} from './store/read.ts';
+export * from './types.ts';

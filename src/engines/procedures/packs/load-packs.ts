@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Static } from 'typebox';
+import { addFormVersion, defineForm, type Form, type FormDefinition } from '#engines/forms';
+import type { Act } from '#engines/organisation';
+import type { Db, Tx } from '#platform/db';
+import { isAppError } from '#platform/errors';
+import { PackRefused } from '../errors.ts';
+import { readProcessFile, storeProcess } from '../store/processes.ts';
+import type { ProcedureContent } from '../types.ts';
+import { ensureFromPack } from './ensure.ts';
+import { type ProcedurePack, procedureFile, type procedureFileSchema } from './pack.ts';
+
+type ProcedureFile = Static<typeof procedureFileSchema>;
+type ReadFile = { name: string; file: ProcedureFile; form: Form | null; xml: string | null };
+
+/** One thing that is wrong with a file of a pack. */
+export type PackProblem = { file: string; problem: string };
+
+export type PackReport = { pack: string; loaded: string[]; unchanged: boolean };
+
+/**
+ * Loads each pack: its forms, its processes, its procedures, in one transaction a pack. A pack whose files are as they
+ * were is passed over; of one that has changed, procedures that say something new become new versions.
+ * Throws PACK_REFUSED, naming pack, file and what is wrong (all of it in the details); nothing of that pack is kept.
+ */
+export async function loadPacks(db: Db, packs: readonly ProcedurePack[], act: Act): Promise<PackReport[]> {
+  const reports: PackReport[] = [];
+  for (const pack of packs) {
+    const { files, sha256 } = await readPack(pack);
+    reports.push(
+      await db.tx(async tx => {
+        await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('procedures.pack:' || $1, 0))", [
+          pack.id,
+        ]);
+        const held = await tx.maybe<{ sha256: string }>('SELECT sha256 FROM procedures.pack WHERE id = $1', [
+          pack.id,
+        ]);
+        if (held?.sha256 === sha256) return { pack: pack.id, loaded: [], unchanged: true };
+        const loaded: string[] = [];
+        for (const file of files) if (await loadOne(tx, pack, file, act)) loaded.push(file.file.code);
+        await tx.run(
+          `INSERT INTO procedures.pack (id, sha256, loaded_at) VALUES ($1, $2, $3)
+           ON CONFLICT (id) DO UPDATE SET sha256 = EXCLUDED.sha256, loaded_at = EXCLUDED.loaded_at`,
+          [pack.id, sha256, act.at],
+        );
+        return { pack: pack.id, loaded, unchanged: false };
+      }),
+    );
+  }
+  return reports;
+}
+
+/** Reads and checks all files of a pack without a database. */
+export async function readPack(pack: ProcedurePack): Promise<{ files: ReadFile[]; sha256: string }> {
+  const names = (await readdir(pack.folder))
+    .filter(n => /\.(procedure\.json|form\.json|bpmn)$/.test(n))
+    .sort();
+  const texts = new Map<string, string>();
+  for (const name of names)
+    texts.set(name, (await readFile(path.join(pack.folder, name), 'utf8')).normalize('NFC'));
+  const problems: PackProblem[] = [];
+  const files: ReadFile[] = [];
+  for (const name of names.filter(n => n.endsWith('.procedure.json'))) {
+    const read = await readOne(name, texts, problems);
+    if (read) files.push(read);
+  }
+  const [first] = problems;
+  if (first) throw PackRefused({ pack: pack.id, file: first.file, problem: first.problem }, problems);
+  const hash = createHash('sha256');
+  for (const [name, text] of texts) hash.update(`${name}\0${text}\0`);
+  return { files, sha256: hash.digest('hex') };
+}
+
+async function readOne(
+  name: string,
+  texts: ReadonlyMap<string, string>,
+  problems: PackProblem[],
+): Promise<ReadFile | null> {
+  const wrong = (file: string, problem: string) => {
+    problems.push({ file, problem });
+    return null;
+  };
+  const value = parse(texts.get(name) ?? '');
+  if (value === undefined) return wrong(name, 'not JSON');
+  if (!procedureFile.Check(value)) {
+    for (const e of procedureFile.Errors(value).slice(0, 10))
+      wrong(name, `${e.instancePath || '/'}: ${e.message}`);
+    return null;
+  }
+  const missing = [value.form, value.process].find(f => f && !texts.has(f));
+  if (missing) return wrong(name, `${missing} is not in the pack`);
+  try {
+    const form = value.form ? defineForm(parse(texts.get(value.form) ?? '') as FormDefinition) : null;
+    const xml = value.process ? (texts.get(value.process) ?? null) : null;
+    if (xml) await readProcessFile(xml, form ? { fields: Object.keys(form.fields) } : {});
+    return { name, file: value, form, xml };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const which = error.code === 'PROCESS_REFUSED' ? value.process : value.form;
+    return wrong(which ?? name, Object.values(error.params).join(': ') || error.code);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function loadOne(
+  tx: Tx,
+  pack: ProcedurePack,
+  { name, file, form, xml }: ReadFile,
+  act: Act,
+): Promise<boolean> {
+  const { $schema: _, code, from, form: formName, process: processName, ...legal } = file;
+  if (form) await addFormVersion(tx, form, act.at);
+  const fields = form ? { fields: Object.keys(form.fields) } : {};
+  const process =
+    xml && processName ? await storeProcess(tx, processName.replace(/\.bpmn$/, ''), xml, act, fields) : null;
+  const content: ProcedureContent = {
+    ...legal,
+    form: form ? { id: form.id, version: form.version } : null,
+    process,
+    source: { kind: 'pack', pack: pack.id, file: name },
+  };
+  return ensureFromPack(tx, code, content, from, act);
+}

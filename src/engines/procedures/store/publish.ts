@@ -1,0 +1,92 @@
+import type { Act } from '#engines/organisation';
+import { formatDate, localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import { ProcedureFromTooEarly, ProcedureIncomplete, ProcedureInForce } from '../errors.ts';
+import type { ProcedureVersion } from '../types.ts';
+import { lockDraft } from './drafts.ts';
+import { getProcedureVersion, lockProcedure } from './read.ts';
+import { record } from './record.ts';
+
+/**
+ * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. What has been
+ * published does not change any more.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | PROCEDURE_PUBLISHED | it is a draft no longer |
+ * | PROCEDURE_INCOMPLETE | something is missing (`missingForPublication`) |
+ * | PROCEDURE_FROM_TOO_EARLY | another version begins on that day or later |
+ */
+export async function publishVersion(
+  tx: Tx,
+  versionId: string,
+  from: string,
+  act: Act,
+): Promise<ProcedureVersion> {
+  const draft = await lockDraft(tx, versionId);
+  await putIntoForce(tx, draft, from, act);
+  return getProcedureVersion(tx, versionId);
+}
+
+type Published = Pick<
+  ProcedureVersion,
+  'id' | 'procedureId' | 'code' | 'number' | 'missing' | 'contentSha256'
+>;
+
+/** As `publishVersion`, for a draft whose procedure is locked already. */
+export async function putIntoForce(tx: Tx, draft: Published, from: string, act: Act): Promise<void> {
+  if (draft.missing.length) throw ProcedureIncomplete({ code: draft.code }, draft.missing);
+  const later = await tx.maybe<{ from: string }>(
+    `SELECT lower(valid) AS from FROM procedures.procedure_version
+     WHERE procedure_id = $1 AND status = 'published' AND lower(valid) >= $2::date ORDER BY 1 DESC LIMIT 1`,
+    [draft.procedureId, from],
+  );
+  if (later) throw ProcedureFromTooEarly({ code: draft.code, date: formatDate(later.from) });
+  await tx.run(
+    `UPDATE procedures.procedure_version SET valid = daterange(lower(valid), $2::date)
+     WHERE procedure_id = $1 AND status = 'published' AND valid @> $2::date`,
+    [draft.procedureId, from],
+  );
+  await tx.run(
+    `UPDATE procedures.procedure_version
+     SET status = 'published', valid = daterange($2::date, NULL), published_at = $3, published_by = $4 WHERE id = $1`,
+    [draft.id, from, act.at, act.actor],
+  );
+  const { number, contentSha256: sha256, code } = draft;
+  await record(tx, act, 'published', `procedure:${draft.procedureId}`, {
+    version: draft.id,
+    number,
+    sha256,
+    code,
+    from,
+  });
+}
+
+/**
+ * Takes a published version back before its first day; the version before goes on as if nothing had been published.
+ * Throws PROCEDURE_IN_FORCE from its first day on: then a new version is the way.
+ */
+export async function withdrawVersion(tx: Tx, versionId: string, act: Act): Promise<ProcedureVersion> {
+  const { code } = await getProcedureVersion(tx, versionId);
+  await lockProcedure(tx, code);
+  const version = await getProcedureVersion(tx, versionId);
+  if (version.status !== 'published' || !version.from || version.from <= localDate(act.at)) {
+    throw ProcedureInForce({ code });
+  }
+  await tx.run(
+    `UPDATE procedures.procedure_version SET status = 'withdrawn', valid = 'empty' WHERE id = $1`,
+    [versionId],
+  );
+  await tx.run(
+    `UPDATE procedures.procedure_version SET valid = daterange(lower(valid), $3::date)
+     WHERE procedure_id = $1 AND status = 'published' AND upper(valid) = $2::date`,
+    [version.procedureId, version.from, version.to],
+  );
+  await record(tx, act, 'withdrawn', `procedure:${version.procedureId}`, {
+    version: versionId,
+    number: version.number,
+    sha256: version.contentSha256,
+    from: version.from,
+  });
+  return getProcedureVersion(tx, versionId);
+}

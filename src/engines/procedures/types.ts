@@ -1,0 +1,131 @@
+/** How an application comes in; each may have a time limit of its own. */
+export const CHANNELS = ['online', 'counter', 'post'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const LEVELS = ['central', 'province', 'district', 'commune', 'other'] as const;
+/** Levels at which a procedure is done; `other`: an agency outside the levels, e.g. a court. */
+export type ProcedureLevel = (typeof LEVELS)[number];
+
+export const SERVICE_LEVELS = ['full-online', 'partly-online', 'counter'] as const;
+/** Decree 42/2022/NĐ-CP art. 11; `counter`: not online at all. */
+export type ServiceLevel = (typeof SERVICE_LEVELS)[number];
+
+/** Moments in a life under which people look for procedures. Texts: `procedures.life-event.…`. */
+export const LIFE_EVENTS = [
+  'birth',
+  'study',
+  'work',
+  'marriage',
+  'home',
+  'vehicle',
+  'health',
+  'business',
+  'retirement',
+  'death',
+] as const;
+export type LifeEvent = (typeof LIFE_EVENTS)[number];
+
+/** A time limit as the engine worktime counts it. `n` 0 working days: within the day of reception. */
+export type ProcedureLimit = {
+  n: number;
+  unit: 'working-hour' | 'working-day' | 'calendar-day' | 'month';
+  /** `HH:MM`: received later counts as received on the next working day. */
+  cutOff?: string;
+  includeReceiptDay?: boolean;
+};
+export type Limits = { [C in Channel]?: ProcedureLimit };
+
+/** A required paper (thành phần hồ sơ). */
+export type Paper = {
+  /** Stable over the versions of the procedure: what was handed in is filed under it. */
+  id: string;
+  name: string;
+  /** Numbers of originals and copies; null where the source does not say. */
+  original: number | null;
+  copy: number | null;
+  /** The province holds it already: it is looked up, not asked for. */
+  alreadyHeld: boolean;
+  /** Only in some cases, which the name or the note describes: not demanded of everybody. */
+  optional: boolean;
+  note?: string;
+};
+
+/** Who pays less, and on what ground. `share` is what remains to be paid: 0 nothing, 0.5 half. */
+export type Exemption = { who: string; share: number; basis?: string };
+
+export type Fee = {
+  name: string;
+  /** The channels it is asked for in; empty: all. */
+  channels: Channel[];
+  /** Whole đồng; null where it is not known or depends on the case. */
+  amount: number | null;
+  /** What the source says, where it is no amount. */
+  text?: string;
+  exemptions: Exemption[];
+};
+
+export type Reference = { id: string; version: number };
+
+/** Everything legal about a procedure in one version. */
+export type ProcedureContent = {
+  name: string;
+  /** Name of its field, e.g. `Hộ tịch`. */
+  field: string;
+  levels: ProcedureLevel[];
+  agencyKind: string | null;
+  /** The deciding agency in the words of the source. */
+  decidedBy: string | null;
+  subjects: string[];
+  /** Numbers of the legal texts, e.g. `60/2014/QH13`. */
+  legalBasis: string[];
+  papers: Paper[];
+  fees: Fee[];
+  limits: Limits;
+  results: string[];
+  serviceLevel: ServiceLevel;
+  /** null: the standard form. */
+  form: Reference | null;
+  /** null: the standard process (receive, process, sign, return). */
+  process: Reference | null;
+  lifeEvents: LifeEvent[];
+  /** Plain words under which people look for it. */
+  keywords: string[];
+  /** Paths of what nobody has confirmed, e.g. `limits.online.unit`. */
+  unverified: string[];
+  /** What came from the source and has no place above. */
+  source: Record<string, unknown>;
+};
+
+/** What may be missing before a version can be published. Texts: `procedures.missing.…`. */
+export type Missing = 'name' | 'field' | 'level' | 'limit' | 'fee' | 'online-limit';
+
+export type ProcedureVersion = ProcedureContent & {
+  id: string;
+  procedureId: string;
+  code: string;
+  number: number;
+  status: 'draft' | 'published' | 'withdrawn';
+  fieldCode: string;
+  missing: Missing[];
+  /** First day in force and first day no longer, `YYYY-MM-DD`; null: a draft, or without end. */
+  from: string | null;
+  to: string | null;
+  contentSha256: string;
+  createdAt: Date;
+  createdBy: string;
+  publishedAt: Date | null;
+};
+
+/** What a list or a search shows of a version. */
+export type ProcedureSummary = {
+  id: string;
+  procedureId: string;
+  code: string;
+  name: string;
+  fieldCode: string;
+  field: string;
+  levels: ProcedureLevel[];
+  serviceLevel: ServiceLevel;
+  limits: Limits;
+  fees: Fee[];
+};
