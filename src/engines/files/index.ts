@@ -1,4 +1,5 @@
+export { Disk } from './disk.ts';
 export * from './errors.ts';
 export { extensionOf, MAX_BYTES, MEDIA_TYPES, type MediaType } from './media-types.ts';
 export { files } from './module.ts';
-export { type FileSource, type FileStore, fileStore, type StoredFile } from './store.ts';
+export { createFileStore, type FileSource, type FileStore, fileStore, type StoredFile } from './store.ts';

@@ -1,4 +1,5 @@
 export { drawPaper } from './draw-paper.ts';
+export { type OutlinedGlyph, outline } from './outline.ts';
 export type {
   Anchor,
   Block,
@@ -23,3 +24,5 @@ export {
   Stream,
   type Value,
 } from './reader/values.ts';
+export { readText, textString, writeValue } from './reader/write-value.ts';
+export { dict, flateStream, PdfUpdate } from './update.ts';

@@ -1,0 +1,74 @@
+import type { Certificate } from 'pkijs';
+import type { Queryable, Tx } from '#platform/db';
+import type { KeyStore } from '../keys/key-store.ts';
+import { OID } from '../oids.ts';
+import { derOf, makeCertificate, readCertificate } from './certificate-maker.ts';
+
+export type Authority = { root: Certificate; issuing: Certificate; issuingKey: string };
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+const ROLES = [
+  { role: 'root', cn: 'CA gốc thử nghiệm (DEMO)', years: 15, depth: 1 },
+  { role: 'issuing', cn: 'CA cấp phát thử nghiệm (DEMO)', years: 10, depth: 0 },
+] as const;
+
+type Row = { role: 'root' | 'issuing'; keyId: string; der: Buffer };
+const rows = (q: Queryable) =>
+  q.query<Row>('SELECT role, key_id AS "keyId", der FROM trust.authority ORDER BY role = \'issuing\'');
+
+function fromRows(found: readonly Row[]): Authority | undefined {
+  const [root, issuing] = found;
+  if (!root || !issuing) return undefined;
+  return {
+    root: readCertificate(root.der),
+    issuing: readCertificate(issuing.der),
+    issuingKey: issuing.keyId,
+  };
+}
+
+/** The installation's own test authority, where it has one. */
+export const findAuthority = async (q: Queryable): Promise<Authority | undefined> => fromRows(await rows(q));
+
+/**
+ * Makes the test authority of a demo, once for all processes: a root and an issuing certificate under it. Their names say
+ * that they are a test without legal effect, so that no reader takes a paper signed under them for a real one.
+ */
+export async function ensureAuthority(
+  tx: Tx,
+  keys: KeyStore,
+  siteName: string,
+  now: Date,
+): Promise<Authority> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('trust.authority'))");
+  const there = fromRows(await rows(tx));
+  if (there) return there;
+  let above: { certificate: Certificate; key: string } | undefined;
+  for (const { role, cn, years, depth } of ROLES) {
+    const key = `authority-${role}-${now.getTime().toString(36)}`;
+    const publicKey = await keys.create(key);
+    const certificate = await makeCertificate(keys, {
+      subject: [
+        [OID.country, 'VN'],
+        [OID.organisation, siteName],
+        [OID.organisationalUnit, 'Dữ liệu mô phỏng, không có giá trị pháp lý'],
+        [OID.commonName, cn],
+      ],
+      publicKey,
+      notBefore: new Date(now.getTime() - 10 * YEAR_MS),
+      notAfter: new Date(now.getTime() + years * YEAR_MS),
+      authorityDepth: depth,
+      issuerKey: above?.key ?? key,
+      ...(above ? { issuer: above.certificate } : {}),
+    });
+    await tx.run('INSERT INTO trust.authority (role, key_id, der, created_at) VALUES ($1, $2, $3, $4)', [
+      role,
+      key,
+      derOf(certificate),
+      now,
+    ]);
+    above = { certificate, key };
+  }
+  const made = fromRows(await rows(tx));
+  if (!made) throw new Error('the test authority was not made');
+  return made;
+}

@@ -1,0 +1,36 @@
+import { vaultService } from '#engines/identity';
+import { ledgerService } from '#platform/ledger';
+import { defineModule, provide } from '#platform/module';
+import { trustChecks } from './doctor.ts';
+import { trustEntries } from './entries.ts';
+import { FileKeyStore } from './keys/file-key-store.ts';
+import { CRL_PATH, trustRoutes } from './routes.ts';
+import { createTrust, trustFolders, trustService } from './trust.ts';
+
+/** Certificates, signatures in PDFs, and whether they are to be believed. */
+export const trust = defineModule({
+  id: 'trust',
+  layer: 'engine',
+  needs: ['files', 'organisation', 'identity'],
+  folder: import.meta.dirname,
+  services: [
+    provide(trustService, env => {
+      const folders = trustFolders(env.config.DATA_DIR);
+      return createTrust({
+        db: env.db,
+        keys: new FileKeyStore(folders.keys, env.get(vaultService)),
+        ledger: env.get(ledgerService),
+        log: env.log,
+        clock: env.clock,
+        demo: env.site.demo,
+        siteName: env.site.name,
+        crlUrl: `${env.site.baseUrl}${CRL_PATH}`,
+        tsaUrl: env.config.TSA_URL,
+        anchorFolder: folders.anchors,
+      });
+    }),
+  ],
+  routes: trustRoutes,
+  entries: trustEntries,
+  doctor: trustChecks,
+});

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type * as asn1js from 'asn1js';
+import { type Block, context, der, integer, octets, oid, parsed, seq, set, sorted } from '../asn1.ts';
+import { OID } from '../oids.ts';
+
+const attribute = (type: string, value: Block) => seq(oid(type), set(value));
+
+export type CmsOrder = {
+  /** SHA-256 of what is signed. */
+  digest: Buffer;
+  /** The signatory's certificate, then those above it, DER. */
+  chain: readonly Buffer[];
+  /** Signs the bytes it is given with ECDSA and SHA-256: DER signature. */
+  sign(data: Buffer): Promise<Buffer>;
+  /** A time-stamp token over a digest, DER; absent for level B-B. */
+  timeStamp?: (digest: Buffer) => Promise<Buffer>;
+};
+
+/**
+ * A detached CMS signature (RFC 5652) as PAdES baseline asks for (ETSI EN 319 142-1, 6.3): content type, message digest
+ * and signing-certificate-v2 signed; no signing time, which stands in the PDF; with a time stamp, level B-T.
+ */
+export async function makeCms(order: CmsOrder): Promise<Buffer> {
+  const [certificate] = order.chain;
+  if (!certificate) throw new TypeError('a certificate expected');
+  const signatory = parsed(certificate) as asn1js.Sequence;
+  const tbs = (signatory.valueBlock.value[0] as asn1js.Sequence).valueBlock.value;
+  // TBSCertificate: [0] version, serial, signature, issuer, …
+  const [serial, issuer] = [tbs[1], tbs[3]];
+  if (!serial || !issuer) throw new TypeError('an X.509 v3 certificate expected');
+  const certHash = createHash('sha256').update(certificate).digest();
+  const attributes = sorted([
+    attribute(OID.contentType, oid(OID.data)),
+    attribute(OID.messageDigest, octets(order.digest)),
+    // ESSCertIDv2 without algorithm: SHA-256 is its default (RFC 5035, 4).
+    attribute(OID.signingCertificateV2, seq(seq(seq(octets(certHash))))),
+  ]);
+  const signature = await order.sign(der(set(...attributes)));
+  const token = await order.timeStamp?.(createHash('sha256').update(signature).digest());
+  const signerInfo = seq(
+    integer(1),
+    seq(issuer, serial),
+    seq(oid(OID.sha256)),
+    context(0, ...attributes),
+    seq(oid(OID.ecdsaWithSha256)),
+    octets(signature),
+    ...(token ? [context(1, attribute(OID.timeStampToken, parsed(token)))] : []),
+  );
+  const signedData = seq(
+    integer(1),
+    set(seq(oid(OID.sha256))),
+    seq(oid(OID.data)),
+    context(0, ...sorted(order.chain.map(parsed))),
+    set(signerInfo),
+  );
+  return der(seq(oid(OID.signedData), context(0, signedData)));
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import * as asn1js from 'asn1js';
+import { ContentInfo, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
+import { bigInteger, der, integer, octets, oid, parsed, seq, view } from '../asn1.ts';
+import { TimeStampAway } from '../errors.ts';
+import { OID } from '../oids.ts';
+
+const TIMEOUT_MS = 15_000;
+const MAX_BYTES = 64 * 1024;
+
+/** TSTInfo of a time-stamp token. Throws when it is none. */
+export function tstInfoOf(token: Uint8Array): TSTInfo {
+  const signed = new SignedData({ schema: ContentInfo.fromBER(view(token)).content });
+  const content = signed.encapContentInfo.eContent;
+  if (signed.encapContentInfo.eContentType !== OID.tstInfo || !content) throw new Error('no TSTInfo');
+  return TSTInfo.fromBER(content.getValue());
+}
+
+/** The token as the service sent it, not encoded again: its signature is over these bytes. */
+function tokenOf(response: Buffer): Buffer {
+  const token = (parsed(response) as asn1js.Sequence).valueBlock.value[1];
+  if (!token) throw new Error('no token');
+  return der(token);
+}
+
+/**
+ * Asks the time-stamp service at `url` (RFC 3161 over HTTP) for a token over a SHA-256 digest. The answer must be over
+ * this digest and this request. Throws TimeStampAway.
+ */
+export async function requestTimeStamp(url: string, digest: Buffer): Promise<Buffer> {
+  // Positive, and without a leading zero: some services shorten it.
+  const nonce = randomBytes(8);
+  nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
+  const request = seq(
+    integer(1),
+    seq(seq(oid(OID.sha256)), octets(digest)),
+    bigInteger(nonce),
+    new asn1js.Boolean({ value: true }),
+  );
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: request.toBER(),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok || bytes.length > MAX_BYTES) throw new Error(`status ${response.status}`);
+    const answer = TimeStampResp.fromBER(view(bytes));
+    if (answer.status.status > 1 || !answer.timeStampToken)
+      throw new Error(`refused: ${answer.status.status}`);
+    const token = tokenOf(bytes);
+    const info = tstInfoOf(token);
+    const over = Buffer.from(info.messageImprint.hashedMessage.valueBlock.valueHexView);
+    if (!over.equals(digest)) throw new Error('a token over something else');
+    if (!info.nonce || !Buffer.from(info.nonce.valueBlock.valueHexView).equals(nonce))
+      throw new Error('an old token');
+    return token;
+  } catch (error) {
+    throw Object.assign(TimeStampAway(), { cause: error });
+  }
+}

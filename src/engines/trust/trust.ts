@@ -1,0 +1,186 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import path from 'node:path';
+import type { EntryWriter } from '#engines/organisation';
+import type { Db, Queryable, Tx } from '#platform/db';
+import { defineService } from '#platform/env';
+import type { Log } from '#platform/log';
+import type { Anchor } from '#platform/pdf';
+import { readAnchors } from './anchors.ts';
+import { place } from './appearance/appearances.ts';
+import { ensureAuthority, findAuthority } from './authority/authority.ts';
+import { derOf } from './authority/certificate-maker.ts';
+import {
+  type CertificateRow,
+  enrol,
+  findBySerial,
+  findUsableCertificate,
+  listRevoked,
+  type Signer,
+} from './authority/certificates.ts';
+import { makeRevocationList } from './authority/revocation-list.ts';
+import { NoCertificate, SignatureNotValid } from './errors.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import { signPdfBytes } from './sign/sign-pdf.ts';
+import { requestTimeStamp } from './sign/time-stamp.ts';
+import { namesOf } from './verify/chain.ts';
+import { type Verification, verifyBytes } from './verify/verify-bytes.ts';
+
+export type SignOrder = {
+  signer: Signer;
+  /** `Phê duyệt Giấy khai sinh số 157/2026` */
+  reason: string;
+  /** `Bắc Hà` */
+  location: string;
+  at: Date;
+  /** The place that `renderPaper` kept free under an anchor; a signature that is not seen when absent. */
+  appearance?: Anchor;
+  /** Signatures still to come: the paper is `incomplete` until they are there. Give `['agency']` with the person's. */
+  reserve?: readonly Signer['kind'][];
+};
+
+export type SignedPdf = {
+  pdf: Buffer;
+  certificateId: string;
+  serial: string;
+  signerName: string;
+  organisation: string;
+  level: 'B-B' | 'B-T';
+};
+
+export type Trust = {
+  /**
+   * Signs a PDF (PAdES B-B; B-T where TSA_URL is set) in an incremental update: first the person, then the agency. In a
+   * demo a signer without a certificate gets one of the test authority. Call it outside a transaction.
+   * Throws NoCertificate, KeyMissing, AlreadySigned, PdfUnreadable, TimeStampAway.
+   */
+  signPdf(pdf: Uint8Array, order: SignOrder): Promise<SignedPdf>;
+  /** Who signed, when, and whether anything was changed since. Takes any bytes; never throws for what is in them. */
+  verifyPdf(pdf: Uint8Array): Promise<Verification>;
+  /**
+   * Notes the signatures of a stored file (`files.file`) after verifying them. Idempotent.
+   * Throws SignatureNotValid unless the verdict is `valid` or `incomplete` and all certificates are of this installation.
+   */
+  record(tx: Tx, sha256: string, pdf: Uint8Array, at: Date): Promise<void>;
+  /** The revocation list of the test authority, DER; undefined where there is none. */
+  revocationList(): Promise<Buffer | undefined>;
+  /** Certificates of the test authority, issuing and root, PEM; undefined where there is none. */
+  authorityPem(): Promise<string | undefined>;
+};
+
+export const trustService = defineService<Trust>('trust');
+
+export type TrustSettings = {
+  db: Db;
+  keys: KeyStore;
+  ledger: EntryWriter;
+  log: Log;
+  clock: { now(): Date };
+  /** A test authority may be made here. */
+  demo: boolean;
+  siteName: string;
+  /** Where the revocation list is to be had. */
+  crlUrl: string;
+  tsaUrl: string | null;
+  anchorFolder: string;
+};
+
+async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promise<CertificateRow> {
+  const there = await findUsableCertificate(s.db, signer, at);
+  if (there) return there;
+  if (!s.demo) throw NoCertificate({ signer: signer.kind });
+  return s.db.tx(async tx => {
+    const authority = await ensureAuthority(tx, s.keys, s.siteName, s.clock.now());
+    return enrol(tx, s.keys, authority, signer, at, s.crlUrl, s.ledger);
+  });
+}
+
+async function trusted(s: TrustSettings, q: Queryable, pdf: Uint8Array) {
+  const authority = await findAuthority(q);
+  const revoked = new Map((await listRevoked(q)).map(r => [r.serial, r.revokedAt]));
+  const own = authority ? namesOf(new X509Certificate(derOf(authority.issuing))).commonName : undefined;
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  return {
+    anchors: [
+      ...(authority ? [new X509Certificate(derOf(authority.root))] : []),
+      ...(await readAnchors(s.anchorFolder, s.log)),
+    ],
+    revokedAt: (issuer: string, serial: string) => (issuer === own ? (revoked.get(serial) ?? null) : null),
+    recorded:
+      (await q.maybe('SELECT 1 FROM trust.signature WHERE sha256 = $1 AND position = 1', [sha256])) !==
+      undefined,
+  };
+}
+
+async function record(s: TrustSettings, tx: Tx, sha256: string, pdf: Uint8Array, at: Date): Promise<void> {
+  const { signatures, verdict } = verifyBytes(pdf, await trusted(s, tx, pdf));
+  if (verdict !== 'valid' && verdict !== 'incomplete') throw SignatureNotValid({ verdict });
+  for (const [i, signature] of signatures.entries()) {
+    const row = await findBySerial(tx, signature.certificate?.serial ?? '');
+    if (!row) throw SignatureNotValid({ verdict: 'unknown-signer' });
+    await tx.run(
+      `INSERT INTO trust.signature (sha256, position, certificate_id, field, level, signed_at, verdict, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'valid', $7) ON CONFLICT DO NOTHING`,
+      [sha256, i + 1, row.id, signature.field, signature.timeStamped ? 'B-T' : 'B-B', signature.signedAt, at],
+    );
+  }
+}
+
+/** The trust service over its key store, authority and settings. */
+export function createTrust(s: TrustSettings): Trust {
+  return {
+    signPdf: async (pdf, order) => {
+      const certificate = await certificateFor(s, order.signer, order.at);
+      const authority = await findAuthority(s.db);
+      const { tsaUrl } = s;
+      const { kind } = order.signer;
+      const signed = await signPdfBytes(pdf, {
+        field: kind,
+        name: certificate.subjectName,
+        reason: order.reason,
+        location: order.location,
+        at: order.at,
+        ...(order.appearance ? { placed: place(kind, certificate.subjectName, order.appearance) } : {}),
+        ...(order.reserve ? { reserve: order.reserve } : {}),
+        cms: {
+          chain: [certificate.der, ...(authority ? [derOf(authority.issuing)] : [])],
+          sign: data => s.keys.sign(certificate.keyId, data),
+          ...(tsaUrl ? { timeStamp: digest => requestTimeStamp(tsaUrl, digest) } : {}),
+        },
+      });
+      return {
+        pdf: signed,
+        certificateId: certificate.id,
+        serial: certificate.serial,
+        signerName: certificate.subjectName,
+        organisation: certificate.organisation,
+        level: tsaUrl ? 'B-T' : 'B-B',
+      };
+    },
+    verifyPdf: async pdf => verifyBytes(pdf, await trusted(s, s.db, pdf)),
+    record: (tx, sha256, pdf, at) => record(s, tx, sha256, pdf, at),
+    revocationList: async () => {
+      const authority = await findAuthority(s.db);
+      if (!authority) return undefined;
+      return makeRevocationList(
+        s.keys,
+        authority.issuing,
+        authority.issuingKey,
+        await listRevoked(s.db),
+        s.clock.now(),
+      );
+    },
+    authorityPem: async () => {
+      const authority = await findAuthority(s.db);
+      return (
+        authority &&
+        [authority.issuing, authority.root].map(c => new X509Certificate(derOf(c)).toString()).join('')
+      );
+    },
+  };
+}
+
+/** Where the keys and the anchors lie under DATA_DIR. */
+export const trustFolders = (dataDir: string) => ({
+  keys: path.join(dataDir, 'keys'),
+  anchors: path.join(dataDir, 'trust-anchors'),
+});

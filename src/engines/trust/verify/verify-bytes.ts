@@ -1,0 +1,211 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { TSTInfo } from 'pkijs';
+import { type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
+import { OID } from '../oids.ts';
+import { tstInfoOf } from '../sign/time-stamp.ts';
+import { leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
+import { onlySignaturesAdded, onlyValidationDataAdded } from './changes.ts';
+import { type CmsCheck, checkCms } from './check-cms.ts';
+import { type FoundSignature, findSignatures } from './signature-fields.ts';
+
+export type Verdict =
+  /** Every signature is good, by a known signer, and nothing was changed since. */
+  | 'valid'
+  /** Bytes do not fit a signature, or something other than signatures was added after one. */
+  | 'changed'
+  /** Untouched, but a signer is not known here, or the certificate was not good when it signed. */
+  | 'unknown-signer'
+  /** Untouched, but a signature that the paper has a place for is missing: not yet made, or cut off. */
+  | 'incomplete'
+  | 'no-signature'
+  /** No PDF, encrypted, broken, or too large. */
+  | 'unreadable';
+
+export type VerifiedSignature = {
+  field: string;
+  signerName: string;
+  organisation: string;
+  kind: 'person' | 'agency';
+  /** What the signatory said; the time stamp's where there is a good one. Null when neither can be read. */
+  signedAt: Date | null;
+  /** The time was confirmed by a time-stamp service that is trusted here. */
+  timeStamped: boolean;
+  certificate: {
+    issuer: string;
+    serial: string;
+    /** It leads to an authority trusted here. */
+    trusted: boolean;
+    validAtSigning: boolean;
+    /** It had been revoked when it signed. */
+    revoked: boolean;
+  } | null;
+  /** The bytes it covers are those that were signed. */
+  intact: boolean;
+  coversWholeDocument: boolean;
+};
+
+export type Verification = {
+  signatures: VerifiedSignature[];
+  /** Something other than signatures came after a signature. */
+  changedSince: boolean;
+  /** Fields for signatures that are not there. */
+  missing: string[];
+  verdict: Verdict;
+};
+
+/** What verification has to be told. */
+export type Trusted = {
+  anchors: readonly X509Certificate[];
+  /** When the certificate of this issuer's name and serial was revoked, if it was. */
+  revokedAt(issuer: string, serial: string): Date | null;
+  /** The signatures of this very file were noted here when they were made: their times need no further proof. */
+  recorded: boolean;
+};
+
+const MAX_BYTES = 25 * 1_048_576;
+const MAX_SIGNATURES = 50;
+
+/** `D:20261118104200+07'00'` */
+function readPdfDate(value: unknown): Date | null {
+  const text = value instanceof PdfString ? Buffer.from(value.bytes).toString('latin1') : '';
+  const m = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)?'?)/.exec(text);
+  if (!m) return null;
+  const [, y, mo, d, h, mi, s, sign, oh = '00', om = '00'] = m;
+  const date = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}${sign ? `${sign}${oh}:${om}` : 'Z'}`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** Whether the time stamp was made for this signature (RFC 3161, 2.4.2: its digest). */
+function coversSignature(info: TSTInfo, signature: Buffer): boolean {
+  const { hashAlgorithm, hashedMessage } = info.messageImprint;
+  if (hashAlgorithm.algorithmId !== OID.sha256) return false;
+  const digest = createHash('sha256').update(signature).digest();
+  return digest.equals(Buffer.from(hashedMessage.valueBlock.valueHexView));
+}
+
+/** The time of a good time stamp over this signature by a service that is trusted here. */
+function stampedAt(check: CmsCheck, anchors: readonly X509Certificate[]): Date | null {
+  if (!check.timeStamp || !check.signature) return null;
+  try {
+    const token = checkCms(check.timeStamp);
+    const info = tstInfoOf(check.timeStamp);
+    const at = info.genTime;
+    if (token.state !== 'ok' || !token.certificate || !coversSignature(info, check.signature)) return null;
+    // `keyUsage` is the extended one: only a certificate for time stamps says the time (RFC 3161, 2.3).
+    if (!token.certificate.keyUsage?.includes(OID.timeStamping)) return null;
+    return leadsToAnchor(token.certificate, token.others, anchors, at) ? at : null;
+  } catch {
+    return null;
+  }
+}
+
+function verifyOne(
+  file: PdfFile,
+  found: FoundSignature,
+  trusted: Trusted,
+): VerifiedSignature & { weak: boolean } {
+  const { bytes } = file;
+  const check = checkCms(found.cms, [bytes.subarray(0, found.open), bytes.subarray(found.close, found.end)]);
+  const stamped = stampedAt(check, trusted.anchors);
+  const signedAt = stamped ?? readPdfDate(found.dict.get('M'));
+  const { certificate } = check;
+  const names = certificate && namesOf(certificate);
+  const revokedAt = names ? trusted.revokedAt(names.issuer, names.serial) : null;
+  // Whoever holds a key that was given up can write any time he likes: only a proven one counts before the revocation.
+  const proven = stamped !== null || trusted.recorded;
+  return {
+    field: found.field,
+    signerName: names?.commonName ?? '',
+    organisation: names?.organisation ?? '',
+    kind: names && names.commonName === names.organisation ? 'agency' : 'person',
+    signedAt,
+    timeStamped: stamped !== null,
+    certificate:
+      certificate && names
+        ? {
+            issuer: names.issuer,
+            serial: names.serial,
+            trusted:
+              signedAt !== null &&
+              maySign(certificate) &&
+              leadsToAnchor(certificate, check.others, trusted.anchors, signedAt),
+            validAtSigning: signedAt !== null && validAt(certificate, signedAt),
+            revoked: revokedAt !== null && (!proven || signedAt === null || revokedAt <= signedAt),
+          }
+        : null,
+    intact: check.state !== 'broken',
+    weak: check.state === 'unsupported',
+    coversWholeDocument: found.end === bytes.length,
+  };
+}
+
+/** Whether only signatures were added between each signature's revision and the next, and nothing after the last. */
+function changedSince(file: PdfFile, found: readonly FoundSignature[]): boolean {
+  const ends = [...new Set(found.map(s => s.end))];
+  // Two signatures over the same revision: one of them is a copy.
+  if (ends.length !== found.length) return true;
+  const revisions = found.map(s => {
+    const revision = s.end === file.bytes.length ? file : readPdf(file.bytes.subarray(0, s.end));
+    return { revision, own: findSignatures(revision) };
+  });
+  for (const [i, { revision, own }] of revisions.entries()) {
+    // In its own revision a signature is the newest one, in its field, and all earlier ones are there.
+    const names = own.signatures.map(s => s.field).join('\n');
+    const expected = found
+      .slice(0, i + 1)
+      .map(s => s.field)
+      .join('\n');
+    if (names !== expected || own.malformed.length) return true;
+    const next = revisions[i + 1]?.revision;
+    if (next && !onlySignaturesAdded(revision, next)) return true;
+  }
+  const last = revisions.at(-1)?.revision;
+  return last !== undefined && last !== file && !onlyValidationDataAdded(last, file);
+}
+
+function verdictOf(
+  signatures: readonly (VerifiedSignature & { weak: boolean })[],
+  changed: boolean,
+  missing: number,
+): Verdict {
+  if (changed || signatures.some(s => !s.intact)) return 'changed';
+  if (
+    signatures.some(
+      s => s.weak || !s.certificate?.trusted || !s.certificate.validAtSigning || s.certificate.revoked,
+    )
+  )
+    return 'unknown-signer';
+  return missing ? 'incomplete' : 'valid';
+}
+
+/**
+ * Says of a PDF who signed it, when, with which certificate, and whether anything was changed since. Reads hostile files:
+ * bounded in size and depth, repairs nothing, and refuses what two readers could understand in two ways.
+ */
+export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
+  const none = (verdict: Verdict): Verification => ({
+    signatures: [],
+    changedSince: false,
+    missing: [],
+    verdict,
+  });
+  if (bytes.length > MAX_BYTES) return none('unreadable');
+  try {
+    const file = readPdf(bytes);
+    const found = findSignatures(file);
+    if (found.signatures.length > MAX_SIGNATURES) return none('unreadable');
+    if (found.signatures.length === 0 && found.malformed.length === 0) {
+      // No form leads to a signature, and yet there is one: it was cut out of the form.
+      const cutOut = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('/ByteRange');
+      return cutOut ? { ...none('changed'), changedSince: true } : none('no-signature');
+    }
+    const changed = found.malformed.length > 0 || changedSince(file, found.signatures);
+    const checked = found.signatures.map(s => verifyOne(file, s, trusted));
+    const verdict = verdictOf(checked, changed, found.unsigned.length);
+    const signatures = checked.map(({ weak: _, ...s }) => s);
+    return { signatures, changedSince: changed, missing: found.unsigned, verdict };
+  } catch (error) {
+    if (error instanceof PdfProblem) return none('unreadable');
+    throw error;
+  }
+}
