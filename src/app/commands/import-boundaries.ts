@@ -1,6 +1,7 @@
 import { importBoundaries, problemText } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Command, textOf, Usage } from './command.ts';
+import { isDate } from './date.ts';
 import { printOutcome } from './report.ts';
 import { systemAct, withProgram } from './session.ts';
 
@@ -10,8 +11,7 @@ export const importBoundariesCommand: Command = {
   options: { date: { type: 'string' }, source: { type: 'string' } },
   async run(io, values, [file = '']) {
     const date = textOf(values, 'date');
-    if (date && Number.isNaN(Date.parse(`${date}T00:00Z`)))
-      throw new Usage('cli.usage.date', { option: '--date' });
+    if (date && !isDate(date)) throw new Usage('cli.usage.date', { option: '--date' });
     const source = textOf(values, 'source');
     return withProgram(io, async env => {
       const progress = io.progress(io.t('cli.import.progress'));

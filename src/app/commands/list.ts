@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'import units': async () => (await import('./import-units.ts')).importUnitsCommand,
   'import boundaries': async () => (await import('./import-boundaries.ts')).importBoundariesCommand,
   'import holidays': async () => (await import('./import-holidays.ts')).importHolidaysCommand,
+  'import procedures': async () => (await import('./import-procedures.ts')).importProceduresCommand,
   'ledger verify': async () => (await import('./ledger-verify.ts')).ledgerVerify,
   'ledger export': async () => (await import('./ledger-export.ts')).ledgerExport,
   'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,

@@ -40,9 +40,10 @@ const STOP_MS = 60_000;
 type Place = { dataDir: string; folder: string; run: string; sockets: string; url: string };
 
 async function findPlace(given: string): Promise<Place> {
-  await mkdir(path.join(given, 'run'), { recursive: true, mode: 0o700 });
+  await mkdir(given, { recursive: true, mode: 0o700 });
   const dataDir = await realpath(given);
   await checkOwner(dataDir);
+  await mkdir(path.join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   const sockets = await socketFolder(dataDir);
   // An empty host with a user is no URL for WHATWG's parser, so the user stands in the query (libpq takes both).
   const url = `postgresql:///${NAME}?host=${encodeURIComponent(sockets)}&user=${NAME}`;

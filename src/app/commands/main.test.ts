@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { chooseLang, commandTexts, type Io, progressOn } from './io.ts';
+import { commands } from './list.ts';
+import { main, splitLang } from './main.ts';
+
+function testIo(env: Io['env'] = {}) {
+  const out: string[] = [];
+  const notes: string[] = [];
+  const io: Io = {
+    env,
+    t: commandTexts().of('vi'),
+    out: line => void out.push(line),
+    note: line => void notes.push(line),
+    progress: () => () => undefined,
+  };
+  return { io, out, notes };
+}
+
+describe('the command line', () => {
+  test('lists every command, and says how each is called, in both languages', async () => {
+    const { io, out } = testIo();
+    assert.equal(await main(['help'], io), 0);
+    for (const name of Object.keys(commands)) {
+      assert.ok(
+        out.some(line => line.trim().startsWith(name)),
+        name,
+      );
+      for (const lang of ['vi', 'en'] as const) {
+        const help = testIo();
+        help.io.t = commandTexts().of(lang);
+        assert.equal(await main([...name.split(' '), '--help'], help.io), 0);
+        assert.ok(!help.out.join('\n').includes('cli.'), help.out.join('\n'));
+      }
+    }
+  });
+
+  test('refuses what it does not know with exit code 2, in words that say what is wrong', async () => {
+    const cases: Array<[string[], RegExp]> = [
+      [['sing'], /Không có lệnh “sing”/],
+      [['backup'], /Thiếu DIR/],
+      [['migrate', '--fast'], /“--fast” không dùng được/],
+      [['migrate', 'now'], /“now” không dùng được/],
+      [['start', '--demo', '--no-demo'], /Chỉ dùng một trong hai/],
+      [['start', '--role', 'king'], /all, web, worker/],
+      [['user', 'add', '--name', 'Nguyễn Văn An'], /--email hoặc --staff-id/],
+      [['user', 'add', '--name', 'Nguyễn Văn An', '--email', 'an'], /địa chỉ thư điện tử/],
+      [['import', 'units'], /Cần một tệp, hoặc --country/],
+      [['import', 'boundaries', 'x.json', '--date', '2025-02-31'], /2025-07-01/],
+      [['ledger', 'prove', '7'], /cần mã bản ghi/],
+      [['ledger', 'verify', '--head', 'nonsense'], /256:gốc/],
+    ];
+    for (const [args, words] of cases) {
+      const { io, notes } = testIo();
+      assert.equal(await main(args, io), 2, args.join(' '));
+      assert.match(notes.join('\n'), words);
+    }
+  });
+
+  test('refuses a wrong setting by its name, with exit code 2', async () => {
+    const { io, notes } = testIo({ PORT: 'eighty' });
+    assert.equal(await main(['migrate'], io), 2);
+    assert.match(notes.join('\n'), /PORT: .*"eighty"/);
+  });
+
+  test('answers 3 when the database cannot be reached', async () => {
+    const { io, notes } = testIo({
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
+      SECRET: 'hT0yq7xN2mVJk5cWb9fRzL3uDgPs8aEoQ1iX6YvKw4M',
+    });
+    assert.equal(await main(['migrate'], io), 3);
+    assert.match(notes.join('\n'), /Không kết nối được cơ sở dữ liệu/);
+  });
+
+  test('speaks Vietnamese unless the system or --lang says English', () => {
+    assert.equal(chooseLang(undefined, {}), 'vi');
+    assert.equal(chooseLang(undefined, { LANG: 'C.UTF-8' }), 'vi');
+    assert.equal(chooseLang(undefined, { LANG: 'en_GB.UTF-8' }), 'en');
+    assert.equal(chooseLang('vi', { LANG: 'en_GB.UTF-8' }), 'vi');
+    assert.deepEqual(splitLang(['--lang', 'en', 'doctor'], {}), { lang: 'en', args: ['doctor'] });
+    assert.deepEqual(splitLang(['doctor', '--lang=en'], {}), { lang: 'en', args: ['doctor'] });
+  });
+
+  test('shows progress on one line of a terminal, and ends it', () => {
+    let written = '';
+    const stream = {
+      isTTY: true,
+      write: (text: string) => {
+        written += text;
+        return true;
+      },
+    } as NodeJS.WriteStream;
+    const progress = progressOn(stream, 'vi')('Đã đọc');
+    progress(500, 10_599);
+    progress(10_599, 10_599);
+    assert.equal(written, '\rĐã đọc: 500/10.599 (4 %)\u001b[K\rĐã đọc: 10.599/10.599 (100 %)\u001b[K\n');
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openProgram } from '#app/program';
+import { loadConfig } from '#platform/config';
+import { openDb } from '#platform/db';
+import { type Embedded, startEmbedded } from '#platform/embedded';
+import { ledgerService } from '#platform/ledger';
+import { createLog } from '#platform/log';
+import { runCommand } from '#test/command';
+
+const log = createLog('silent');
+
+/** Seals everything that was written: what a worker does all day. */
+async function sealAll(env: Record<string, string>): Promise<number> {
+  const { env: program, close } = await openProgram(loadConfig(env), { log });
+  const ledger = program.get(ledgerService);
+  await ledger.sealer.start();
+  try {
+    for (;;) {
+      const { unsealed, size } = await ledger.lag(program.db);
+      const head = await ledger.head(program.db);
+      if (unsealed === 0 && head && JSON.parse(head.signed).size === size) return size;
+      await sleep(20);
+    }
+  } finally {
+    await ledger.sealer.stop();
+    await close();
+  }
+}
+
+const area = (code: string, name: string) =>
+  JSON.stringify({
+    type: 'area',
+    level: 'province',
+    code,
+    kind: 'province',
+    name,
+    fullName: `Tỉnh ${name}`,
+    from: '2025-07-01',
+  });
+
+describe('an installation, from the command line', () => {
+  let root: string;
+  let server: Embedded;
+  let env: Record<string, string>;
+  const at = (name: string) => path.join(root, name);
+  const run = (...args: string[]) => runCommand(args, env);
+
+  before(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'fansipan-operations-'));
+    env = { DATA_DIR: at('var'), NODE_ENV: 'test', LOG_LEVEL: 'silent' };
+    // Held open, so that each command adopts it.
+    server = await startEmbedded({ dataDir: at('var'), log, settings: { fsync: 'off' } });
+  });
+  after(async () => {
+    await server.stop();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  test('is migrated once', async () => {
+    const first = await run('migrate');
+    assert.equal(first.code, 0, first.notes);
+    assert.match(first.out, /create-ledger\.sql/);
+    assert.match((await run('migrate')).out, /đã ở bản mới nhất/);
+  });
+
+  test('takes units from a file; a wrong line is named with its reason, and the others load', async () => {
+    await writeFile(
+      at('units.jsonl'),
+      `${area('98', 'Thử Nghiệm')}\n{"type":"area"}\n${area('99', 'Ví Dụ')}\n`,
+    );
+    const first = await run('import', 'units', at('units.jsonl'));
+    assert.equal(first.code, 1, first.notes);
+    assert.match(first.out, /Dòng 2: \S/);
+    assert.match(first.out, /3 dòng: 2 thêm mới, 0 sửa, 0 không đổi, 1 không nạp được/);
+    const missing = await run('import', 'units', at('nowhere.jsonl'));
+    assert.equal(missing.code, 1);
+    assert.match(missing.notes, /nowhere\.jsonl/);
+  });
+
+  test('gets its first official, who may not be added twice', async () => {
+    const add = ['user', 'add', '--name', 'Nguyễn Văn An', '--staff-id', 'an.nv'];
+    const first = await run(...add);
+    assert.equal(first.code, 0, first.notes);
+    assert.match(first.out, /an\.nv.*Mật khẩu lần đầu: \S{8,}/);
+    const again = await run(...add);
+    assert.equal(again.code, 1);
+    assert.ok(again.notes.length > 20);
+    const unknown = await run(...add.with(5, 'binh.nv'), '--agency', 'H38.60.01', '--role', 'king');
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.notes, /Không có vai trò “king”/);
+  });
+
+  test('is backed up and restored with an equal ledger head', async () => {
+    const size = await sealAll(env);
+    assert.ok(size > 0);
+    const saved = await run('backup', at('saved'));
+    assert.equal(saved.code, 0, saved.notes);
+    assert.match(saved.out, new RegExp(`Đầu sổ cái khi bắt đầu: ${size} bản ghi`));
+    const restored = await runCommand(['restore', at('saved'), '--verify'], {
+      ...env,
+      DATA_DIR: at('again'),
+    });
+    assert.equal(restored.code, 0, restored.out + restored.notes);
+    assert.match(restored.out, /Sổ cái nguyên vẹn/);
+    assert.match(restored.out, new RegExp(`Đầu sổ cái khớp: ${size} bản ghi`));
+    const goesOn = await sealAll({ ...env, DATA_DIR: at('again') });
+    assert.ok(goesOn > size, 'the restored ledger opens a new epoch by an entry');
+  });
+
+  test('refuses a damaged backup, naming the file', async () => {
+    const files = await readdir(at('saved/data/secrets'));
+    await writeFile(at(`saved/data/secrets/${files[0]}`), 'another');
+    const refused = await runCommand(['restore', at('saved')], { ...env, DATA_DIR: at('never') });
+    assert.equal(refused.code, 1);
+    assert.match(refused.out, new RegExp(`data/secrets/${files[0]}`));
+    assert.deepEqual(await readdir(at('never')).catch(() => []), []);
+  });
+
+  test('proves its ledger, and finds an entry that was changed', async () => {
+    assert.equal((await run('ledger', 'export', at('ledger.jsonl'))).code, 0);
+    const alone = await runCommand(['ledger', 'verify', at('ledger.jsonl')], {});
+    assert.equal(alone.code, 0, alone.out);
+    const here = await run('ledger', 'verify', '--state');
+    assert.equal(here.code, 0, here.out);
+    const head = /Đầu sổ cuối cùng khớp: (\d+) bản ghi, gốc (\w+)/.exec(here.out);
+    assert.equal((await run('ledger', 'verify', '--head', `${head?.[1]}:${head?.[2]}`)).code, 0);
+    assert.equal((await run('ledger', 'verify', '--head', `${head?.[1]}:${'0'.repeat(64)}`)).code, 1);
+
+    const db = openDb({ url: server.url, max: 1 });
+    const { id } = await db.one<{ id: string }>('SELECT entry AS id FROM ledger.position WHERE position = 1');
+    const proof = await run('ledger', 'prove', id, '--out', at('proof.json'));
+    assert.equal(proof.code, 0, proof.notes);
+    assert.equal(JSON.parse(await readFile(at('proof.json'), 'utf8')).type, 'fansipan-proof/1');
+    await db.query("UPDATE ledger.entry SET bytes = bytes || ' '::bytea WHERE id = $1", [id]);
+    await db.close();
+    const found = await run('ledger', 'verify');
+    assert.equal(found.code, 1);
+    assert.match(found.out, new RegExp(id));
+    assert.match(found.out, /KHÔNG nguyên vẹn/);
+  });
+
+  test('is examined by doctor, which says how to mend', async () => {
+    const found = await run('doctor');
+    assert.match(found.out, /✔ Cơ sở dữ liệu: PostgreSQL 17/);
+    assert.match(found.out, /✖ Cơ sở dữ liệu: fsync đang tắt\n {2}→ Bật fsync/);
+    assert.match(found.out, /✔ Cấu trúc dữ liệu/);
+    assert.match(found.out, /Sổ cái: đã niêm phong/);
+    assert.equal(found.code, 1);
+  });
+});
