@@ -10,7 +10,7 @@ suite('appending', () => {
   before(async () => {
     f = await fixture();
   });
-  after(() => f.close());
+  after(() => f.close({ spoilt: true }));
 
   const counted = (subject: string, number: number) => ({
     kind: 'sheep.counted',

@@ -198,10 +198,8 @@ export class LogVerifier {
       return;
     }
     this.#disagreed.add(source);
-    // Heads that lie with the log may have been forged together; those kept outside vouch for each other.
-    const outside = ['file', 'given'];
-    const vouching = outside.includes(source) ? outside : [source];
-    const from = Math.max(this.#base, ...vouching.map(s => this.#agreed.get(s) ?? 0));
+    // Only heads of the same source vouch for what lies before: others may have been forged after the crime.
+    const from = Math.max(this.#base, this.#agreed.get(source) ?? 0);
     this.report({
       code: 'head',
       from,
@@ -211,12 +209,13 @@ export class LogVerifier {
   }
 
   #keep({ size, root }: { size: number; root: string }): void {
-    if (this.head && size - this.head.size > 256)
+    const before = this.head?.size ?? 0;
+    if (size - before > 256)
       this.report({
         code: 'head-missing',
-        from: this.head.size,
+        from: before,
         to: size - 1,
-        detail: `no signed head between the sizes ${this.head.size} and ${size}`,
+        detail: `no signed head between the sizes ${before} and ${size}`,
       });
     this.head = { size, root };
     if (this.#heads.at(-1)?.size !== size) this.#heads.push(this.head);

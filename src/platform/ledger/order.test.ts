@@ -140,7 +140,7 @@ test('hundreds of writers on few subjects, with waits, aborts, savepoints and lo
   } finally {
     await other.sealer.stop();
     await db.close();
-    await f.close();
+    await f.close({ spoilt: true });
   }
 });
 
