@@ -6,7 +6,8 @@ import type { Db } from '#platform/db';
 import type { Env, ExtensionPoint, Service, Site } from '#platform/env';
 import { createTranslations, LANGS, type Lang, type Texts, type Translations } from '#platform/i18n';
 import type { Log } from '#platform/log';
-import type { ModuleDefinition } from '#platform/module';
+import { createLedger, fileKeyring, ledgerService } from '#platform/ledger';
+import { type ModuleDefinition, provide, type ServiceBinding } from '#platform/module';
 import type { Secrets } from '#platform/secrets';
 
 async function textsOf(module: ModuleDefinition): Promise<Record<Lang, Texts>> {
@@ -27,6 +28,20 @@ export async function loadTexts(modules: readonly ModuleDefinition[], log?: Log)
   return createTranslations(sources, key => log?.warn({ key }, 'text missing'));
 }
 
+/** The ledger of this installation: it is told of all kinds and followers, so the app makes it. */
+const ledgerOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
+  provide(ledgerService, ({ db, clock, log, config }) =>
+    createLedger({
+      db,
+      clock,
+      log,
+      kinds: modules.flatMap(m => m.entries ?? []),
+      followers: modules.flatMap(m => m.followers ?? []),
+      signer: fileKeyring(path.join(config.DATA_DIR, 'keys', 'ledger')),
+      headFile: path.join(config.DATA_DIR, 'ledger', 'heads.jsonl'),
+    }),
+  );
+
 /** Puts together what every module is handed: services are made on first use, once. Throws on a service nobody makes. */
 export function createEnv(
   parts: {
@@ -40,7 +55,8 @@ export function createEnv(
   },
   modules: readonly ModuleDefinition[],
 ): Env {
-  const bindings = new Map(modules.flatMap(m => m.services ?? []).map(b => [b.service.id, b]));
+  const all = [...modules.flatMap(m => m.services ?? []), ledgerOf(modules)];
+  const bindings = new Map(all.map(b => [b.service.id, b]));
   const made = new Map<string, unknown>();
   const extensions = modules.flatMap(m => m.extensions ?? []);
   const env: Env = {

@@ -1,4 +1,47 @@
+import { cases } from '#engines/cases';
+import { files } from '#engines/files';
+import { forms } from '#engines/forms';
+import { identity } from '#engines/identity';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { organisation } from '#engines/organisation';
+import { procedures } from '#engines/procedures';
+import { processes } from '#engines/processes';
+import { trust } from '#engines/trust';
+import { work } from '#engines/work';
+import { worktime } from '#engines/worktime';
+import { ledger } from '#platform/ledger';
+import { httpModule, installationModule, jobsModule } from '#platform/manifests';
 import type { ModuleDefinition } from '#platform/module';
+import { account } from '#systems/account';
+import { civilStatus } from '#systems/civil-status';
+import { oneStop } from '#systems/one-stop';
+import { portal } from '#systems/portal';
+import { ui } from '#ui';
+import { app } from './module.ts';
 
 /** Every module of the program, in the order in which they are set up: each after those it needs. */
-export const modules: readonly ModuleDefinition[] = [];
+export const modules: readonly ModuleDefinition[] = [
+  installationModule,
+  httpModule,
+  jobsModule,
+  ledger,
+  ui,
+  app,
+  organisation,
+  files,
+  processes,
+  identity,
+  worktime,
+  numbering,
+  trust,
+  forms,
+  procedures,
+  messaging,
+  work,
+  cases,
+  account,
+  civilStatus,
+  oneStop,
+  portal,
+];

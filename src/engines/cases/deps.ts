@@ -11,6 +11,8 @@ export type CaseDeps = {
   trust: Trust;
   site: Env['site'];
   templates: readonly ResultTemplate[];
+  /** Signs what the QR code of a receipt says. */
+  receiptKey: Buffer;
 };
 
 export const casesService = defineService<CaseDeps>('cases');
@@ -21,4 +23,5 @@ export const provideCases = (env: Env): CaseDeps => ({
   trust: env.get(trustService),
   site: env.site,
   templates: env.extensions(resultTemplate),
+  receiptKey: env.secrets.secretFor('cases.receipt'),
 });

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type Runner, run } from 'graphile-worker';
+import { parseCronItems, type Runner, run } from 'graphile-worker';
 import { openDb } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Job } from '#platform/module';
@@ -20,10 +20,7 @@ export async function startWorker(
   options: { concurrency?: number } = {},
 ): Promise<WorkerProcess> {
   const tasks = Object.fromEntries(jobs.map(job => [job.name, (payload: unknown) => job.run(payload, env)]));
-  const crontab = jobs
-    .filter(j => j.cron)
-    .map(j => `${j.cron} ${j.name}`)
-    .join('\n');
+  const cronItems = jobs.flatMap(j => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name }] : []));
   // graphile-worker keeps its tables to itself; the jobs work through env.db, as the app's role.
   const own = openDb({ url: env.db.url, max: 2, applicationName: 'fansipan-worker-heartbeat' });
   const ids = new Set<string>();
@@ -44,7 +41,7 @@ export async function startWorker(
   const runner: Runner = await run({
     connectionString: env.db.url,
     taskList: tasks,
-    ...(crontab ? { crontab } : {}),
+    parsedCronItems: parseCronItems(cronItems),
     concurrency: options.concurrency ?? 2,
     maxPoolSize: (options.concurrency ?? 2) + 2,
     pollInterval: 2_000,

@@ -4,7 +4,7 @@ import { defineModule, type Job } from '#platform/module';
 // Ninety days: far longer than any browser, counter or partner repeats a request.
 const sweepKeys: Job = {
   name: 'http.sweep-idempotency-keys',
-  cron: '15 2 * * *',
+  cron: '15 19 * * *',
   run: async (_payload, env) => {
     await env.db.run("DELETE FROM http.idempotency WHERE created_at < now() - interval '90 days'");
   },

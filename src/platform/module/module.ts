@@ -13,7 +13,7 @@ export type Permission = { id: string };
 /** Work done by a worker process: at least once, so it must bear repetition. */
 export type Job = {
   name: string;
-  /** Also run by the clock, in cron form, in the province's time zone. */
+  /** Also run by the clock: minute, hour, day, month, weekday, in UTC (the province is seven hours ahead). */
   cron?: string;
   run(payload: unknown, env: Env): Promise<void>;
 };

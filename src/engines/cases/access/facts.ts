@@ -27,6 +27,7 @@ export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise
     places: [...paths.values()],
     receivedBy: path(dossier.receivedBy),
     tasks: tasks.map(t => ({
+      taskId: t.id,
       agencyPath: path(t.agencyId),
       permission: t.permission,
       postId: t.postId,

@@ -126,6 +126,15 @@ CREATE TABLE cases.supplement_request (
 -- One open request for a dossier at a time: the citizen must not be sent from desk to desk (Decree 61/2018, article 17).
 CREATE UNIQUE INDEX supplement_one_open ON cases.supplement_request (dossier_id) WHERE answered_at IS NULL;
 
+-- The number that a dossier's result will have, drawn before the result is drawn and signed (which is too long for a
+-- transaction): a signing that fails finds the same number again, so that the agency's book has no gap.
+CREATE TABLE cases.result_number (
+  dossier_id uuid NOT NULL,
+  kind text NOT NULL,
+  number text NOT NULL,
+  PRIMARY KEY (dossier_id, kind)
+);
+
 CREATE TABLE cases.result (
   id uuid PRIMARY KEY,
   dossier_id uuid NOT NULL,

@@ -76,3 +76,7 @@ export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> 
 /** The result whose PDF has this digest, if the province issued it. */
 export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result | undefined> =>
   q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE sha256 = $1`, [sha256]);
+
+/** A result by its id, as the QR code on it names it. */
+export const findResult = (q: Queryable, id: string): Promise<Result | undefined> =>
+  q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE id = $1::uuid`, [id]);

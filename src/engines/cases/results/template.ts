@@ -5,6 +5,8 @@ import type { Dossier } from '../types.ts';
 /** What a result's template is given. Names are those of the day of signing. */
 export type ResultInput = {
   dossier: Dossier;
+  /** Name of the procedure. */
+  matter: string;
   /** Number in the agency's book, e.g. `127/2026`. */
   number: string;
   agencyName: string;

@@ -134,6 +134,7 @@ export const ownerBlock: Block = {
     },
     'owner.name': {
       label: words('Tên chủ hồ sơ', 'Name of the owner'),
+      use: 'owner',
       hint: words(
         'Họ và tên, hoặc tên đầy đủ của tổ chức',
         'Full name, or the whole name of the organisation',
@@ -211,13 +212,41 @@ export const requestBlock: Block = {
         'For a message when the result is there; a relative’s number will do',
       ),
       prefill: 'profile.phone',
+      use: 'phone',
       autocomplete: 'tel',
       class: 'basic',
     },
     'contact.email': {
       label: words('Thư điện tử', 'E-mail'),
       prefill: 'profile.email',
+      use: 'email',
       autocomplete: 'email',
+      class: 'basic',
+    },
+  },
+};
+
+/** Which commune or ward decides: asked where the procedure is one of communes. */
+export const placeBlock: Block = {
+  required: ['place'],
+  properties: {
+    place: {
+      type: 'object',
+      required: ['commune'],
+      properties: { commune: { type: 'string', format: 'area-code' } },
+    },
+  },
+  pages: [],
+  fields: {
+    'place.commune': {
+      label: words('Xã, phường giải quyết hồ sơ', 'Commune or ward that decides'),
+      hint: words(
+        'Nơi ở, hoặc nơi có nhà đất, cửa hàng liên quan',
+        'Where you live, or where the land or shop lies',
+      ),
+      within: 'home',
+      prefill: 'profile.commune',
+      use: 'area',
       class: 'basic',
     },
   },
@@ -247,6 +276,7 @@ export const resultBlock: Block = {
   fields: {
     'result.way': {
       label: words('Ông/Bà nhận kết quả bằng cách nào?', 'How would you like to receive the result?'),
+      use: 'delivery',
       hint: words(
         'Bản điện tử luôn được gửi kèm, có giá trị như bản giấy',
         'The electronic one always comes too, and is worth the same as paper',

@@ -1,6 +1,6 @@
 import { defineForm } from '../define/define-form.ts';
 import type { Form } from '../types.ts';
-import { applicantBlock, ownerBlock, requestBlock, resultBlock } from './blocks.ts';
+import { applicantBlock, type Block, ownerBlock, placeBlock, requestBlock, resultBlock } from './blocks.ts';
 import { papersBlock, type StandardPaper } from './papers.ts';
 
 export type { StandardPaper };
@@ -12,10 +12,13 @@ export type { StandardPaper };
  */
 export function standardForm(options: {
   papers: readonly StandardPaper[];
+  /** The procedure is decided by communes: the applicant says by which. */
+  atCommune?: boolean;
   id?: string;
   version?: number;
 }): Form {
-  const blocks = [applicantBlock, ownerBlock, requestBlock, resultBlock, papersBlock(options.papers)];
+  const request: Block = options.atCommune ? withPlace(requestBlock) : requestBlock;
+  const blocks = [applicantBlock, ownerBlock, request, resultBlock, papersBlock(options.papers)];
   return defineForm({
     id: options.id ?? 'standard',
     version: options.version ?? 1,
@@ -28,4 +31,16 @@ export function standardForm(options: {
     pages: blocks.flatMap(b => b.pages),
     fields: Object.assign({}, ...blocks.map(b => b.fields)),
   });
+}
+
+/** The request with the question of the place at the top of its page. */
+function withPlace(block: Block): Block {
+  return {
+    required: [...placeBlock.required, ...block.required],
+    properties: { ...placeBlock.properties, ...block.properties },
+    fields: { ...placeBlock.fields, ...block.fields },
+    pages: block.pages.map((page, i) =>
+      i === 0 ? { ...page, fields: [...Object.keys(placeBlock.fields), ...page.fields] } : page,
+    ),
+  };
 }

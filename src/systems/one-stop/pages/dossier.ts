@@ -14,7 +14,7 @@ import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
 import { drawProcess } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import {
@@ -122,13 +122,14 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const facts = await factsOf(db, dossier, now);
   const asker = askerOf(visitor);
   const deps = ctx.get(casesService);
+  const { postId, agencyId } = actorOf(visitor!, now, 'dossier.read');
   await db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,
       actor: visitor!.accountId,
-      ...pick(actorOf(visitor!, now, 'dossier.read')),
+      post: postId,
+      agency: agencyId,
       purpose: 'handle',
-      at: now,
     }),
   );
   const [s, procedure, messages] = [
@@ -137,6 +138,12 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await messagesAbout(db, dossier.id),
   ];
   const personal = mayAct(asker, 'read-personal', facts);
+  const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
+    reveal: personal,
+    date: localDate(dossier.receivedAt),
+    level: 3,
+    may: field => personal || field.layout.class !== 'sensitive',
+  });
   const title = t('one-stop.dossier.title', { person: dossier.ownerName, matter: procedure.version.name });
   const facing = doable(asker, facts);
   return page(
@@ -152,7 +159,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       })}</p>
 <div class="cols"><div>
 <section><h2>${t('one-stop.process')}</h2><div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
-        String(drawProcess(procedure.graph, dossier.processState, { t })),
+        drawProcess(procedure.graph, dossier.processState, { lang: ctx.lang }),
       )}</div></section>
 <section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
         { label: t('one-stop.applicant.name'), value: dossier.applicantName },
@@ -163,7 +170,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         },
         { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
       ])}</section>
-<section><h2>${t('one-stop.answers')}</h2>${renderAnswers(ctx, procedure.form, dossier.data, { personal })}
+<section><h2>${t('one-stop.answers')}</h2>${answers}
 <p class="q">${t('one-stop.logged')}</p></section>
 ${papersSection(s, ctx)}
 </div><div>
@@ -177,7 +184,6 @@ ${story(s, ctx)}
   );
 }
 
-const pick = ({ postId, agencyId }: { postId: string | null; agencyId: string | null }) => ({ post: postId, agency: agencyId });
 
 export const dossierRoute: Route = {
   method: 'GET',

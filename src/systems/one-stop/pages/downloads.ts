@@ -1,4 +1,4 @@
-import { casesService, dossierFor, listPapers, listResults, previewResult, receiptOf } from '#engines/cases';
+import { actorOf, casesService, dossierFor, listPapers, listResults, previewResult, receiptOf } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 
@@ -33,7 +33,8 @@ async function receipt(ctx: Ctx): Promise<Answer> {
 
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
-  return file(await previewResult(ctx.db, ctx.get(casesService), dossier, ctx.visitor!, ctx.clock.now()), PDF);
+  const now = ctx.clock.now();
+  return file(await previewResult(ctx.db, ctx.get(casesService), dossier, { name: ctx.visitor!.name, postId: actorOf(ctx.visitor!, now, 'dossier.sign').postId }, now), PDF);
 }
 
 export const downloadRoutes: readonly Route[] = [

@@ -1,5 +1,5 @@
 import { casesService, type Story, storyOf, track } from '#engines/cases';
-import { procedureVersion } from '#engines/procedures';
+import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route, textField as posted } from '#platform/http';
 import { button, citizenPage, csrfField, details, errorSummary, type FieldError, type Html, html, keyValues, note, textField } from '#ui';
@@ -63,7 +63,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const dossier = await track(ctx.db, code, digits, now);
   if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
-  const version = await procedureVersion(ctx.db, dossier.procedureVersionId);
+  const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
   const supplement = story.supplements.find(s => !s.answeredAt);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(

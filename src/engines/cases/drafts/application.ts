@@ -1,0 +1,102 @@
+import { getAccount, profileOf, vaultService } from '#engines/identity';
+import { type Form, type FormData, fileFields, prefill, validateAll } from '#engines/forms';
+import { getArea } from '#engines/organisation';
+import { findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
+import { localDate } from '#platform/clock';
+import type { Queryable, Tx } from '#platform/db';
+import { type Ctx, once } from '#platform/http';
+import { actorOf } from '../access/check.ts';
+import type { NewPaper } from '../acts/papers.ts';
+import { submit } from '../acts/submit.ts';
+import { casesService } from '../deps.ts';
+import { DraftGone, FormIncomplete, ProcedureClosed } from '../errors.ts';
+import { loadProcedure, loadVersion } from '../process/load.ts';
+import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
+
+/** What the province knows of an account already, by the names that forms prefill from: nobody types it twice. */
+async function known(q: Queryable, ctx: Ctx): Promise<FormData> {
+  const accountId = ctx.visitor!.accountId;
+  const account = await getAccount(q, accountId);
+  const profile = await profileOf(q, ctx.get(vaultService), accountId);
+  const date = localDate(ctx.clock.now());
+  const area = profile.areaId ? await getArea(q, profile.areaId, date).catch(() => undefined) : undefined;
+  const given = {
+    name: account.name,
+    phone: account.phone,
+    email: account.email,
+    sex: profile.sex,
+    birthDate: profile.birthDate,
+    ethnicity: profile.ethnicity,
+    personalNumber: profile.personalNumber,
+    commune: area?.code,
+    address: profile.addressDetail,
+    residence: [profile.addressDetail, area?.fullName].filter(Boolean).join(', '),
+  };
+  return { profile: Object.fromEntries(Object.entries(given).filter(([, v]) => v !== null && v !== undefined && v !== '')) };
+}
+
+/** Begins an application for the procedure in force today, with what is known already filled in. Throws ProcedureClosed. */
+export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Draft> {
+  const now = ctx.clock.now();
+  const version = await findProcedureInForce(tx, code, localDate(now));
+  if (!version || version.serviceLevel === 'counter' || !version.limits.online) throw ProcedureClosed({ code });
+  const { form } = await loadVersion(tx, version.id);
+  const { data } = prefill(form, {}, await known(tx, ctx));
+  return startDraft(tx, { accountId: ctx.visitor!.accountId, procedureVersionId: version.id, data }, now);
+}
+
+/** The form and the version that a draft fills in. */
+export const draftFormOf = (q: Queryable, draft: Draft): Promise<{ form: Form; version: ProcedureVersion }> =>
+  loadVersion(q, draft.procedureVersionId);
+
+/** The draft's files as papers of the dossier, each under the name of its field. */
+function papersOf(form: Form, files: readonly DraftFile[], lang: 'vi' | 'en'): NewPaper[] {
+  const labels = new Map(fileFields(form).map(f => [f.path, f.layout.label[lang]]));
+  return files
+    .filter(f => labels.has(f.field))
+    .map(({ field, sha256, filename, mediaType, size }) => ({ field, name: labels.get(field) ?? field, sha256, filename, mediaType, size }));
+}
+
+/**
+ * Sends a draft, exactly once: a repeated post gets the first dossier, whatever happened in between. Returns its id.
+ * Throws FormIncomplete when something is missing after all, DraftGone, and what `submit` throws.
+ */
+export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
+  const visitor = ctx.visitor!;
+  const now = ctx.clock.now();
+  const request = {
+    actor: visitor.accountId,
+    route: 'POST /nop/:draft/kiem-tra',
+    key: draft.submitKey,
+    // The draft is the content: it cannot change any more once it was sent.
+    content: { draft: draft.id },
+  };
+  const { answer } = await ctx.db.tx(tx =>
+    once(tx, request, async () => {
+      const procedure = await loadProcedure(tx, draft);
+      const locked = await tx.maybe<{ data: FormData; dossierId: string | null }>(
+        'SELECT data, dossier_id AS "dossierId" FROM cases.draft WHERE id = $1 FOR UPDATE',
+        [draft.id],
+      );
+      if (!locked || locked.dossierId) throw DraftGone();
+      const errors = await validateAll(procedure.form, locked.data, { t: ctx.t, clock: ctx.clock, db: ctx.db });
+      if (errors.length) throw FormIncomplete({}, errors);
+      const account = await getAccount(tx, visitor.accountId);
+      const dossier = await submit(
+        tx,
+        ctx.get(casesService),
+        {
+          procedure,
+          channel: 'online',
+          data: locked.data,
+          papers: papersOf(procedure.form, await listDraftFiles(tx, draft.id), 'vi'),
+          applicant: { accountId: account.id, name: account.name, phone: account.phone, email: account.email, lang: ctx.lang },
+        },
+        actorOf(visitor, now),
+      );
+      await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [draft.id, dossier.id, now]);
+      return { dossierId: dossier.id };
+    }),
+  );
+  return answer.dossierId;
+}

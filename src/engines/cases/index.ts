@@ -1,0 +1,58 @@
+export { actorOf, dossierFor } from './access/check.ts';
+export { askerOf, factsOf } from './access/facts.ts';
+export { reachOfInbox } from './access/reach.ts';
+export { type Action, type Asker, type DossierFacts, doable, mayAct, type TaskFacts } from './access/table.ts';
+export { refuse, withdraw } from './acts/close.ts';
+export { completeStep } from './acts/complete-step.ts';
+export { issueResult, previewResult, type Signing } from './acts/issue-result.ts';
+export type { NewPaper } from './acts/papers.ts';
+export { requestSupplement } from './acts/request-supplement.ts';
+export { type HandOver, returnResult } from './acts/return-result.ts';
+export { type Act, actsFrom, nationalCode } from './acts/status.ts';
+export { storePapers } from './acts/stored-papers.ts';
+export { type Submission, submit } from './acts/submit.ts';
+export { supplement } from './acts/supplement.ts';
+export { type CaseDeps, casesService } from './deps.ts';
+export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';
+export {
+  addDraftFile,
+  type Draft,
+  type DraftFile,
+  dropDraft,
+  getDraft,
+  listDraftFiles,
+  listDrafts,
+  removeDraftFile,
+  saveDraft,
+  startDraft,
+} from './drafts/draft.ts';
+export {
+  ActNotAllowedNow,
+  DraftChanged,
+  DraftGone,
+  FormIncomplete,
+  NoAgency,
+  NoResultTemplate,
+  ProcedureClosed,
+  ReasonMissing,
+} from './errors.ts';
+export { cases } from './module.ts';
+export { type ProcessService, processService } from './process/jobs.ts';
+export { type LoadedProcedure, loadProcedure } from './process/load.ts';
+export {
+  dossiersOfAccount,
+  findDossier,
+  findDossierByCode,
+  findResult,
+  findResultByDigest,
+  listPapers,
+  listResults,
+} from './read/dossier.ts';
+export { type Happening, type Story, storyOf } from './read/story.ts';
+export { tidyCode, track } from './read/track.ts';
+export { type Look, whoLooked } from './read/who-looked.ts';
+export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
+export { DEMO_MARK, dayWords, issuerLines } from './slips/receipt.ts';
+export { receiptOf } from './slips/receipt-of.ts';
+export { isReceiptToken } from './slips/receipt-token.ts';
+export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';

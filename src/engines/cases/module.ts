@@ -1,0 +1,34 @@
+import { defineModule, provide } from '#platform/module';
+import { casesService, provideCases } from './deps.ts';
+import { entries } from './entries.ts';
+import { notifyApplicant } from './notify.ts';
+import { jobs } from './process/jobs.ts';
+import { dossierState } from './state-check.ts';
+
+const PERMISSIONS = ['receive', 'read', 'read-personal', 'process', 'decide', 'sign', 'return'];
+
+/** Dossiers: everything that is applied for, from the first page filled in to the signed result. */
+export const cases = defineModule({
+  id: 'cases',
+  layer: 'engine',
+  needs: [
+    'organisation',
+    'identity',
+    'worktime',
+    'numbering',
+    'files',
+    'trust',
+    'forms',
+    'processes',
+    'procedures',
+    'messaging',
+    'work',
+  ],
+  folder: import.meta.dirname,
+  services: [provide(casesService, provideCases)],
+  permissions: PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
+  entries,
+  followers: [notifyApplicant],
+  stateChecks: [dossierState],
+  jobs,
+});

@@ -1,0 +1,45 @@
+import { getProcedureVersion } from '#engines/procedures';
+import type { Queryable } from '#platform/db';
+import { type RenderedPaper, renderPaper } from '#platform/pdf';
+import type { CaseDeps } from '../deps.ts';
+import { NoResultTemplate } from '../errors.ts';
+import type { Dossier } from '../types.ts';
+import { namesOn } from './names.ts';
+import type { ResultTemplate } from './template.ts';
+
+/** The template of a dossier's result: the procedure's own, else the one for all. Throws NoResultTemplate. */
+export function templateFor(deps: Pick<CaseDeps, 'templates'>, dossier: Dossier): ResultTemplate {
+  const own = deps.templates.find(t => t.procedure === dossier.procedureCode) ?? deps.templates.find(t => t.procedure === '*');
+  if (!own) throw NoResultTemplate({ code: dossier.procedureCode });
+  return own;
+}
+
+export type Signatory = { name: string; title: string };
+
+/** Address that the QR code of a result leads to. */
+export const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
+
+/** Draws a result as it will be signed. `number` is a line of dots while it is only looked at. */
+export async function renderResult(
+  q: Queryable,
+  deps: Pick<CaseDeps, 'templates' | 'site'>,
+  dossier: Dossier,
+  result: { id: string; number: string; signatory: Signatory; issuedAt: Date },
+): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
+  const template = templateFor(deps, dossier);
+  const { agency, areaName, provinceName } = await namesOn(q, dossier, result.issuedAt);
+  const paper = template.paper({
+    dossier,
+    matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
+    number: result.number,
+    agencyName: agency.name,
+    areaName,
+    provinceName,
+    signerName: result.signatory.name,
+    signerTitle: result.signatory.title,
+    issuedAt: result.issuedAt,
+    demo: deps.site.demo,
+    verifyUrl: resultUrl(deps.site.baseUrl, result.id),
+  });
+  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
+}

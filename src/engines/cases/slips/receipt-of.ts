@@ -1,0 +1,78 @@
+import { fileFields } from '#engines/forms';
+import { findArea, getAgency } from '#engines/organisation';
+import { due, limitText, stepTexts } from '#engines/worktime';
+import { formatDate, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Translate, Translations } from '#platform/i18n';
+import { renderPaper } from '#platform/pdf';
+import { calendarOf } from '../acts/deadline.ts';
+import { usesOf } from '../acts/uses.ts';
+import type { CaseDeps } from '../deps.ts';
+import { loadProcedure } from '../process/load.ts';
+import { listPapers } from '../read/dossier.ts';
+import type { Dossier } from '../types.ts';
+import { receiptToken } from './receipt-token.ts';
+import { receiptPaper } from './receipt.ts';
+
+const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
+
+const DELIVERY: Record<string, string> = {
+  electronic: 'Bản điện tử, trong tài khoản của người nộp',
+  counter: 'Bản giấy tại Trung tâm Phục vụ hành chính công',
+  post: 'Bản giấy qua dịch vụ bưu chính công ích',
+};
+
+/** The due time as it was first given, and its days in one line. */
+async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ at: Date; why: string }> {
+  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier));
+  const days = steps.map(step => `${formatDate(step.date).slice(0, 5)}: ${stepTexts(step, t).join(', ')}`);
+  const shown = days.length > 8 ? [...days.slice(0, 3), '…', ...days.slice(-2)] : days;
+  return { at, why: t('cases.receipt.why', { days: shown.join('; ') }) };
+}
+
+/**
+ * The receipt (form 01) of a dossier as PDF: always what was given at reception, however often it is downloaded; due time
+ * and explanation are those of that moment.
+ */
+export async function receiptOf(
+  q: Queryable,
+  deps: Pick<CaseDeps, 'site' | 'receiptKey'>,
+  texts: Translations,
+  dossier: Dossier,
+): Promise<Buffer> {
+  const t = texts.of('vi');
+  const date = localDate(dossier.receivedAt);
+  const { version, form } = await loadProcedure(q, dossier);
+  const unit = await getAgency(q, dossier.receivedBy, date);
+  const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
+  const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
+  const papers = (await listPapers(q, dossier.id)).filter(p => p.receivedAt.getTime() === dossier.receivedAt.getTime());
+  const fees = version.fees.filter(f => !f.channels.length || f.channels.some(c => c === dossier.channel));
+  const { at, why } = await firstDue(q, dossier, t);
+  const { pdf } = await renderPaper(
+    receiptPaper({
+      code: dossier.code,
+      superior: above && above.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
+      unit: unit.name,
+      place: area?.name ?? '',
+      applicant: dossier.applicantName,
+      phone: dossier.phone,
+      email: dossier.email,
+      matter: version.name,
+      papers: [
+        { name: 'Tờ khai điện tử', filename: null },
+        ...papers.map(p => ({ name: p.name, filename: p.filename })),
+      ].slice(0, 1 + fileFields(form).length + 10),
+      limit: limitText(dossier.timeLimit, t),
+      fee: fees.length ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ') : '0 đồng',
+      receivedAt: dossier.receivedAt,
+      dueAt: at,
+      why,
+      delivery: DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!,
+      clerk: null,
+      trackUrl: `${deps.site.baseUrl}/kiem-tra/g/${dossier.code}?k=${receiptToken(deps.receiptKey, dossier)}`,
+      demo: deps.site.demo,
+    }),
+  );
+  return Buffer.from(pdf);
+}

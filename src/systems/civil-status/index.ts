@@ -1,0 +1,1 @@
+export { civilStatus } from './module.ts';

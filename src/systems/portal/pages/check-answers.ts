@@ -1,0 +1,55 @@
+import { type Draft, draftFormOf, getDraft, submitDraft } from '#engines/cases';
+import { type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
+import { type Answer, type Ctx, page, redirect, type Route, textField } from '#platform/http';
+import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
+import { feesText } from './procedure-text.ts';
+
+const AGREE = 'cam-doan';
+
+async function load(ctx: Ctx) {
+  const draft = await getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
+  return { draft, ...(await draftFormOf(ctx.db, draft)) };
+}
+
+async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answer> {
+  const { t } = ctx;
+  const { draft, form, version } = await load(ctx);
+  if (draft.dossierId) return redirect(`/nop/${draft.id}/da-nop`);
+  const data = draft.data as FormData;
+  const faults = await validateAll(form, data, ctx);
+  // Something is still missing: the list of parts says where.
+  if (faults.length || !shownPages(form, data).every(p => draft.pagesDone.includes(p.id))) return redirect(`/nop/${draft.id}`);
+  const answers = await renderAnswers(ctx, form, data, { changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}` });
+  const agree = errors.find(e => e.path === AGREE);
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.check.title'), backTo: `/nop/${draft.id}`, error: errors.length > 0 },
+      html`${errorSummary(t, errors)}
+<h1>${t('portal.check.title')}</h1>
+${answers}
+<h2>${t('portal.check.send')}</h2>
+<p>${t('portal.check.fee', { fee: feesText(version.fees.filter(f => !f.channels.length || f.channels.includes('online')), t) })}</p>
+<form method="post" novalidate>${csrfField(ctx)}
+${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
+<p>${button({ label: t('portal.check.submit') })}</p></form>
+<p class="q">${t('portal.check.after')}</p>`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+/** Sends the application, once: pressing twice, reloading or going back gives the same dossier. */
+async function submit(ctx: Ctx): Promise<Answer> {
+  const { draft } = await load(ctx);
+  if (!draft.dossierId && !textField(ctx.req.body, AGREE)) {
+    return check(ctx, [{ path: AGREE, message: ctx.t('portal.check.agree-missing') }]);
+  }
+  await submitDraft(ctx, draft as Draft);
+  return redirect(`/nop/${draft.id}/da-nop`);
+}
+
+export const checkRoutes: readonly Route[] = [
+  { method: 'GET', path: '/nop/:draft/kiem-tra', rule: 'citizen', handler: ctx => check(ctx) },
+  { method: 'POST', path: '/nop/:draft/kiem-tra', rule: 'citizen', handler: submit },
+];

@@ -1,0 +1,46 @@
+import { casesService, findDossier, getDraft, storyOf } from '#engines/cases';
+import { getProcedureVersion } from '#engines/procedures';
+import { limitText } from '#engines/worktime';
+import { formatDateTime } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { qrPath } from '#platform/pdf';
+import { type Answer, type Ctx, page, redirect, type Route } from '#platform/http';
+import { button, citizenPage, dayStairs, html, raw } from '#ui';
+import { dueText, stairDays } from './deadline-view.ts';
+
+async function confirmation(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const draft = await getDraft(db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', now);
+  if (!draft.dossierId) return redirect(`/nop/${draft.id}`);
+  const dossier = await findDossier(db, draft.dossierId);
+  if (!dossier) throw NotFound();
+  const story = await storyOf(db, ctx.get(casesService).ledger, dossier, now);
+  const version = await getProcedureVersion(db, dossier.procedureVersionId);
+  const [agency, day] = dossier.code.split(/-(.*)/s);
+  const { side, d } = qrPath(`${ctx.site.baseUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`);
+  const way = (draft.data.result as { way?: string } | undefined)?.way ?? 'electronic';
+  const asked = way === 'electronic' ? 'electronic' : 'paper';
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.done.title'), crumbs: [{ href: '/ho-so', label: t('portal.mine.title') }] },
+      html`<div class="panel"><div class="row"><div class="grow"><h1>${t('portal.done.title')}</h1>
+<p>${t('portal.track.code')}</p><p class="big num"><span class="nb">${agency}-</span><wbr><span class="nb">${day}</span></p>
+<p>${t('portal.done.due')}</p><p class="big">${dueText(dossier.dueAt, t)}</p></div>
+<svg class="qr" width="132" height="132" viewBox="0 0 ${side} ${side}" role="img" aria-label="${t('portal.done.qr', { code: dossier.code })}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#1c1b2e" d="${raw(d)}"/></svg></div></div>
+<p class="lead">${t(dossier.phone || dossier.email ? 'portal.done.told' : 'portal.done.not-told')}</p>
+<p class="row acts">${button({ label: t('portal.receipt.download'), href: `/ho-so/${dossier.code}/giay-tiep-nhan.pdf` })}${button({ label: t('portal.done.follow'), href: `/ho-so/${dossier.code}`, alt: true })}</p>
+<h2>${t('portal.done.why')}</h2>
+<p>${t('portal.done.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
+${dayStairs(t, stairDays(story.explanation.days, t))}
+<h2>${t('portal.done.next')}</h2>
+<ol><li>${t('portal.done.next-1', { agency: story.tasks[0]?.agencyName ?? story.agencyName })}</li>
+<li>${t('portal.done.next-2')}</li>
+<li>${t(`portal.done.next-3-${asked}`)}</li></ol>
+<p>${t('portal.done.late', { name: version.name })} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`,
+    ),
+  );
+}
+
+export const confirmationRoute: Route = { method: 'GET', path: '/nop/:draft/da-nop', rule: 'citizen', handler: confirmation };

@@ -1,0 +1,18 @@
+import type { DraftFile } from '#engines/cases';
+import { type FileRef, type Form, type FormData, withValue } from '#engines/forms';
+
+/** The files of a draft by the field they were sent with. */
+export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]> {
+  const by = new Map<string, FileRef[]>();
+  for (const f of files) by.set(f.field, [...(by.get(f.field) ?? []), { id: f.id, name: f.filename, bytes: f.size }]);
+  return by;
+}
+
+/** Data in which every file field holds the files that the draft really has: never what a browser says of them. */
+export function withFiles(form: Form, data: FormData, files: ReadonlyMap<string, FileRef[]>): FormData {
+  let next = data;
+  for (const [path, field] of Object.entries(form.fields)) {
+    if (field.widget === 'file') next = withValue(next, path, files.get(path));
+  }
+  return next;
+}

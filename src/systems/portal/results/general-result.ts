@@ -1,0 +1,43 @@
+import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
+import type { PaperDefinition } from '#platform/pdf';
+
+/** A notice of the outcome, for procedures whose own result is not drawn by a system yet: layout of Decree 30/2020/NĐ-CP. */
+function paper(input: ResultInput): PaperDefinition {
+  const { dossier } = input;
+  return {
+    size: 'A4',
+    title: 'Thông báo kết quả giải quyết thủ tục hành chính',
+    author: input.agencyName,
+    createdAt: input.issuedAt.toISOString(),
+    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        superior: input.provinceName.toUpperCase(),
+        issuer: issuerLines(input.agencyName),
+        number: `Số: ${input.number}`,
+        place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
+      },
+      { kind: 'title', lines: ['THÔNG BÁO', 'KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH'] },
+      { kind: 'paragraph', indent: true, text: `${input.agencyName} đã giải quyết hồ sơ mã số ${dossier.code} của ${dossier.ownerName}.` },
+      { kind: 'paragraph', indent: true, text: `Thủ tục: ${input.matter}.` },
+      { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý theo đề nghị.' },
+      {
+        kind: 'signatures',
+        gapMm: 30,
+        columns: [
+          { title: ['CƠ QUAN GIẢI QUYẾT'], anchor: 'agency' },
+          { title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
+        ],
+      },
+      {
+        kind: 'qr',
+        content: input.verifyUrl,
+        alt: `Mã QR kiểm tra thông báo số ${input.number}`,
+        lines: ['Bản điện tử đã ký số có giá trị như bản giấy.', 'Quét mã để kiểm tra người ký và tình trạng của văn bản này.'],
+      },
+    ],
+  };
+}
+
+export const generalResult: ResultTemplate = { procedure: '*', kind: 'result-notice', title: 'Thông báo kết quả', paper };
