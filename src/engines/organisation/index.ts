@@ -72,7 +72,15 @@ export { type ImportReport, importUnits, type LineProblem } from './import/impor
 export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile, unitText } from './import/source.ts';
 export { organisation } from './module.ts';
-export { closePost, correctPost, createPost, findPost, findPostOfAnyDay, getPost, listPosts } from './posts.ts';
+export {
+  closePost,
+  correctPost,
+  createPost,
+  findPost,
+  findPostOfAnyDay,
+  getPost,
+  listPosts,
+} from './posts.ts';
 export {
   type Act,
   AGENCY_KINDS,

@@ -24,6 +24,8 @@ export type ImportOptions = {
   act: Act;
   /** Whether the one who imports may put people into this agency. */
   mayPlace?: (agencyId: string) => boolean | Promise<boolean>;
+  /** Whether he may give these roles there. */
+  mayGive?: (agencyId: string, roles: readonly string[]) => boolean | Promise<boolean>;
 };
 
 class Refused extends Error {
@@ -55,6 +57,8 @@ async function addLine(tx: Tx, official: Official, options: ImportOptions) {
   // The same words for an agency that is not there and one that is not his to fill.
   if (!agency || !((await options.mayPlace?.(agency.id)) ?? true))
     throw refuse('agency', 'agency', { value: official.agency });
+  if (!((await options.mayGive?.(agency.id, official.roles)) ?? true))
+    throw refuse('roles', 'roles-not-yours');
   try {
     const { accountId, initialPassword } = await addOfficial(tx, official, act);
     await givePost(
