@@ -7,8 +7,8 @@ import { CHANNELS, type Limits, type Missing, type ProcedureContent } from './ty
 export const fieldCodeOf = (name: string): string =>
   fold(name).replaceAll(' ', '-').slice(0, 100).replace(/-+$/, '');
 
-/** Longest limits of a number of the kinds that one may count; 0 only as “within the day”. */
-export const isUsable = (limit: Limits[keyof Limits]): boolean =>
+// Nothing is counted but more than nothing, and “within the day”.
+const isUsable = (limit: Limits[keyof Limits]): boolean =>
   limit !== undefined &&
   Number.isFinite(limit.n) &&
   (limit.n > 0 || (limit.n === 0 && limit.unit === 'working-day'));
@@ -64,6 +64,6 @@ export function tidyContent(content: ProcedureContent): ProcedureContent {
   };
 }
 
-/** The text that a search looks in. */
+/** The text that a search looks in, with a space around every word. */
 export const searchText = (code: string, content: ProcedureContent): string =>
-  fold([content.name, ...content.keywords, ...content.results, content.field, code].join(' '));
+  ` ${fold([content.name, ...content.keywords, ...content.results, content.field, code].join(' '))} `;

@@ -23,8 +23,9 @@ export type ProcedureSearch = {
 };
 
 /**
- * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text` at the start of a
- * word, with or without tone marks. Those with the words together come first. An empty text lists all, by name.
+ * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
+ * tone marks; where none does, those with words that begin so. What is written just as typed comes first, then names
+ * with the words together, then short names. An empty text lists all, by name.
  */
 export async function searchProcedures(
   q: Queryable,
@@ -34,31 +35,51 @@ export async function searchProcedures(
 ): Promise<ProcedureSearch> {
   const phrase = fold(text.slice(0, 200));
   const words = [...new Set(phrase.split(' ').filter(Boolean))].slice(0, 12);
-  const values: unknown[] = [
-    date,
-    filter.field ?? null,
-    filter.level ?? null,
-    filter.lifeEvent ?? null,
-    phrase,
-  ];
-  // A fold leaves letters, digits and spaces: nothing that LIKE reads otherwise.
-  const conditions = words.map(word => {
-    values.push(`% ${word}%`);
-    return `(' ' || v.search) LIKE $${values.length}`;
-  });
+  const typed = text
+    .normalize('NFC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .slice(0, 200)
+    .replaceAll('\u0000', '')
+    .toLowerCase();
+  for (const end of words.length ? [' ', ''] : ['']) {
+    const found = await find(q, { words: words.map(w => `% ${w}${end}%`), phrase, typed }, filter, date);
+    if (found.total) return { ...found, suggestion: null };
+  }
+  const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
+  return { rows: [], total: 0, suggestion };
+}
+
+type Sought = { words: readonly string[]; phrase: string; typed: string };
+
+async function find(
+  q: Queryable,
+  { words, phrase, typed }: Sought,
+  filter: ProcedureFilter,
+  date: string,
+): Promise<Pick<ProcedureSearch, 'rows' | 'total'>> {
   const limit = Math.min(Math.max(filter.limit ?? 20, 1), 100);
-  values.push(limit, Math.max(filter.offset ?? 0, 0));
+  // A fold leaves letters, digits and spaces: nothing that LIKE reads otherwise.
   const rows = await q.query<ProcedureSummary & { total: number }>(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $1::date AND ($2::text IS NULL OR v.field_code = $2)
        AND ($3::text IS NULL OR v.levels @> ARRAY[$3]) AND ($4::text IS NULL OR v.life_events @> ARRAY[$4])
-       ${conditions.map(c => `AND ${c}`).join(' ')}
-     ORDER BY $5 <> '' AND NOT (' ' || v.folded_name || ' ') LIKE '% ' || $5 || ' %',
-       CASE WHEN $5 = '' THEN 0 ELSE length(v.folded_name) END, v.folded_name, p.code
-     LIMIT $${values.length - 1} OFFSET $${values.length}`,
-    values,
+       AND v.search LIKE ALL ($5::text[])
+     ORDER BY $6 <> '' AND position($6 IN lower(v.name || ' ' || array_to_string(v.keywords, ' '))) = 0,
+       $7 <> '' AND (' ' || v.folded_name || ' ') NOT LIKE '% ' || $7 || ' %',
+       CASE WHEN $7 = '' THEN 0 ELSE length(v.folded_name) END, v.folded_name, p.code
+     LIMIT $8 OFFSET $9`,
+    [
+      date,
+      filter.field ?? null,
+      filter.level ?? null,
+      filter.lifeEvent ?? null,
+      words,
+      typed,
+      phrase,
+      limit,
+      Math.max(filter.offset ?? 0, 0),
+    ],
   );
-  const total = rows[0]?.total ?? 0;
-  const suggestion = total === 0 && words.length && !filter.offset ? await suggest(q, phrase, date) : null;
-  return { rows: rows.map(({ total: _, ...row }) => row), total, suggestion };
+  return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
