@@ -1,18 +1,6 @@
 export { fieldCodeOf, missingForPublication } from './content.ts';
 export { type Change, diffVersions } from './diff.ts';
 export {
-  PackRefused,
-  ProcedureDraftChanged,
-  ProcedureFromTooEarly,
-  ProcedureHasDraft,
-  ProcedureIncomplete,
-  ProcedureInForce,
-  ProcedureNotFound,
-  ProcedurePublished,
-  ProcedureUnreadable,
-  ProcessRefused,
-} from './errors.ts';
-export {
   type ImportOptions,
   importProcedures,
   type LineReport,

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ProcedureUnreadable } from './errors.ts';
 import { CHANNELS, LEVELS, LIFE_EVENTS, type ProcedureContent, SERVICE_LEVELS } from './types.ts';
@@ -88,7 +88,6 @@ export const contentSchema = Type.Object(
   },
   closed,
 );
-export type ContentDocument = Static<typeof contentSchema>;
 
 /** `1.001193`, or with an agency's identifier `1.011441.000.00.00.H38`. */
 export const CODE = /^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){1,8}$/;
@@ -105,7 +104,7 @@ export const contentProblems = (value: unknown): string[] => {
 };
 
 // PostgreSQL keeps no U+0000 in text.
-export const hasNul = (value: unknown): boolean => JSON.stringify(value).includes('\\u0000');
+const hasNul = (value: unknown): boolean => JSON.stringify(value).includes('\\u0000');
 
 /** Throws PROCEDURE_UNREADABLE with the problems as details. */
 export function checkContent(content: ProcedureContent): void {

@@ -158,7 +158,7 @@ export function endProcess(run: Run, end: NonNullable<Run['end']>): void {
 }
 
 /** Hands an error to the nearest boundary event outwards that catches it; uncaught, it ends the process. */
-export function throwError(run: Run, scope: number | undefined, code: string, source: string): void {
+function throwError(run: Run, scope: number | undefined, code: string, source: string): void {
   for (let at = scope; at !== undefined; ) {
     const token = tokenOf(run, at);
     if (!token) break;

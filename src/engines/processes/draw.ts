@@ -45,7 +45,7 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
 }
 
 /** What the picture shows, in one sentence. */
-export function describe(graph: Graph, state: ProcessState | null, lang: Lang): string {
+function describe(graph: Graph, state: ProcessState | null, lang: Lang): string {
   const t = texts(lang);
   const look = looks(graph, state);
   const steps = shown(graph).filter(n => isHumanTask(n) || !isSmall(n));

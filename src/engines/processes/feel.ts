@@ -2,7 +2,7 @@ import { evaluate, type FeelFunction, isFunction, parseExpression, type Warning 
 import type { Outcome, ProcessData } from './state.ts';
 
 /** The three things a FEEL expression may read. */
-export const ROOTS = ['form', 'dossier', 'tasks'] as const;
+const ROOTS = ['form', 'dossier', 'tasks'] as const;
 
 type Compiled = { fn: FeelFunction; warnings: Warning[] };
 

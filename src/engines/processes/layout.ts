@@ -7,7 +7,7 @@ const LEFT = 130;
 const TASK = { width: 124, height: 46 };
 const SMALL = { width: 36, height: 36 };
 
-export type LaneBand = { name: string; box: Box };
+type LaneBand = { name: string; box: Box };
 export type Layout = Diagram & { bands: readonly LaneBand[]; width: number; height: number };
 
 /** Top-level elements: what is inside sub-processes and called processes is drawn as one box. */

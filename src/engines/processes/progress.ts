@@ -66,7 +66,7 @@ function walk(graph: Graph, visit: (node: Node, path: Path) => void): void {
 const paths = new WeakMap<Graph, Path>();
 
 /** The steps of the main path, in order. */
-export function mainPath(graph: Graph): Path {
+function mainPath(graph: Graph): Path {
   let longest = paths.get(graph);
   if (!longest) {
     longest = [];
@@ -79,7 +79,7 @@ export function mainPath(graph: Graph): Path {
 }
 
 /** For each top-level element the number of steps up to and with it, on the way with the most. */
-export function stepRanks(graph: Graph): ReadonlyMap<string, number> {
+function stepRanks(graph: Graph): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   walk(graph, (node, path) => ranks.set(node.id, Math.max(ranks.get(node.id) ?? 0, path.length)));
   return ranks;

@@ -3,7 +3,7 @@ import { fansipanNamespace } from './namespace.ts';
 import { type Problem, problem } from './problems.ts';
 
 /** Largest file that is read, in bytes: a hundred times what the largest real process needs. */
-export const MAX_XML_BYTES = 1_000_000;
+const MAX_XML_BYTES = 1_000_000;
 const MAX_ELEMENTS = 20_000;
 const MAX_DEPTH = 60;
 

@@ -3,7 +3,7 @@ import { ProcedureNotFound } from '../errors.ts';
 import type { ProcedureVersion } from '../types.ts';
 
 // `empty` has no bounds: lower() and upper() of it are null.
-export const COLUMNS = `v.id, v.procedure_id AS "procedureId", p.code, v.number, v.status, v.name, f.name AS field,
+const COLUMNS = `v.id, v.procedure_id AS "procedureId", p.code, v.number, v.status, v.name, f.name AS field,
   v.field_code AS "fieldCode", v.levels, v.agency_kind AS "agencyKind", v.decided_by AS "decidedBy", v.subjects,
   v.legal_basis AS "legalBasis", v.papers, v.fees, v.limits, v.results, v.service_level AS "serviceLevel",
   CASE WHEN v.form_id IS NOT NULL THEN jsonb_build_object('id', v.form_id, 'version', v.form_version) END AS form,
@@ -12,7 +12,7 @@ export const COLUMNS = `v.id, v.procedure_id AS "procedureId", p.code, v.number,
   lower(v.valid) AS from, upper(v.valid) AS to, v.content_sha256 AS "contentSha256",
   v.created_at AS "createdAt", v.created_by AS "createdBy", v.published_at AS "publishedAt"`;
 
-export const FROM = `procedures.procedure_version v
+const FROM = `procedures.procedure_version v
   JOIN procedures.procedure p ON p.id = v.procedure_id JOIN procedures.field f ON f.code = v.field_code`;
 
 /** The version of the procedure `code` that is in force on `date` (`YYYY-MM-DD`), if there is one. */
