@@ -14,8 +14,8 @@ import { runCommand } from '#test/command';
 
 const log = createLog('silent');
 
-/** Seals everything that was written: what a worker does all day. */
-async function sealAll(env: Record<string, string>): Promise<number> {
+/** Seals everything that was written, at least `size` entries: what a worker does all day. */
+async function sealAll(env: Record<string, string>, atLeast = 1): Promise<number> {
   const { env: program, close } = await openProgram(loadConfig(env), { log });
   const ledger = program.get(ledgerService);
   await ledger.sealer.start();
@@ -23,7 +23,7 @@ async function sealAll(env: Record<string, string>): Promise<number> {
     for (;;) {
       const { unsealed, size } = await ledger.lag(program.db);
       const head = await ledger.head(program.db);
-      if (unsealed === 0 && head && JSON.parse(head.signed).size === size) return size;
+      if (unsealed === 0 && size >= atLeast && head && JSON.parse(head.signed).size === size) return size;
       await sleep(20);
     }
   } finally {
@@ -108,8 +108,8 @@ describe('an installation, from the command line', () => {
     assert.equal(restored.code, 0, restored.out + restored.notes);
     assert.match(restored.out, /Sổ cái nguyên vẹn/);
     assert.match(restored.out, new RegExp(`Đầu sổ cái khớp: ${size} bản ghi`));
-    const goesOn = await sealAll({ ...env, DATA_DIR: at('again') });
-    assert.ok(goesOn > size, 'the restored ledger opens a new epoch by an entry');
+    // A new epoch is opened by an entry: it would wait here for ever if the restored ledger did not go on.
+    assert.equal(await sealAll({ ...env, DATA_DIR: at('again') }, size + 1), size + 1);
   });
 
   test('refuses a damaged backup, naming the file', async () => {

@@ -128,6 +128,7 @@ describe('the embedded PostgreSQL', () => {
     // One more may have been committed without its answer having come through.
     assert.ok(n === acknowledged || n === acknowledged + 1, `${n} rows, ${acknowledged} acknowledged`);
     await again.stop();
+    await server.stop();
   });
 
   test('a lock file whose process id now belongs to another program is no obstacle', {
@@ -148,6 +149,12 @@ describe('the embedded PostgreSQL', () => {
     const [a, b] = [await startEmbedded({ dataDir, log }), await startEmbedded({ dataDir: long, log })];
     assert.equal(a.url, b.url);
     await a.stop();
+    assert.deepEqual(
+      await sql(b.url, 'SELECT 1 AS one'),
+      [{ one: 1 }],
+      'the other of one process still uses it',
+    );
+    await b.stop();
     const far = path.join(dataDir, 'y'.repeat(110));
     const server = await startEmbedded({ dataDir: far, log, settings: { fsync: 'off' } });
     assert.deepEqual(await sql(server.url, 'SELECT 1 AS one'), [{ one: 1 }]);

@@ -108,15 +108,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { log } = options;
   const place = await findPlace(options.dataDir);
   const { folder, run, url } = place;
-  await enter(run);
+  const user = await enter(run);
   const ours = await bringUp(place, options).catch(async error => {
-    await leave(run, () => shutDown(folder, STOP_MS));
+    await leave(run, user, () => shutDown(folder, STOP_MS));
     throw error;
   });
   const adopted = !ours || ours.ended();
   log.info({ folder, adopted }, 'embedded PostgreSQL is ready');
   const giveUp = async () => {
-    const last = await leave(run, () => shutDown(folder, STOP_MS));
+    const last = await leave(run, user, () => shutDown(folder, STOP_MS));
     if (last) log.info({ folder }, 'embedded PostgreSQL has stopped');
   };
   let stopped: Promise<void> | undefined;
