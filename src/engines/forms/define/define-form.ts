@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { FormRefused } from '../errors.ts';
 import type { Form, FormDefinition, JsonSchema } from '../types.ts';
 import { tighten } from '../validate/compile.ts';
-import { makeAjv } from '../validate/keywords.ts';
+import { compileSchema } from '../validate/keywords.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkLeaves, checkSchema } from './check-schema.ts';
 import type { FormProblem } from './problem.ts';
@@ -16,6 +16,13 @@ const MAX_BYTES = 500_000;
  * holds: nothing in it can make it run long or fail otherwise.
  */
 export function checkForm(definition: unknown): FormProblem[] {
+  const problems = checkDefinition(definition);
+  if (!problems.length) checkCompiles(resolveRefs((definition as FormDefinition).schema), problems);
+  return problems;
+}
+
+/** As `checkForm`, but takes the values of the schema's keywords as they are: for schemas that the program makes itself. */
+export function checkDefinition(definition: unknown): FormProblem[] {
   const shape = shapeProblem(definition);
   if (shape) return [shape];
   const form = definition as FormDefinition;
@@ -28,7 +35,6 @@ export function checkForm(definition: unknown): FormProblem[] {
   if (problems.length) return problems;
   checkLeaves(schema, problems);
   checkLayout(form, schema, problems);
-  if (!problems.length) checkCompiles(schema, problems);
   return problems;
 }
 
@@ -36,8 +42,10 @@ export function checkForm(definition: unknown): FormProblem[] {
  * The form of a definition that has been checked. Frozen.
  * Throws FORM_REFUSED, naming the first problem's place and holding all in its details.
  */
-export function defineForm(definition: FormDefinition): Form {
-  const problems = checkForm(definition);
+export const defineForm = (definition: FormDefinition): Form => accepted(definition, checkForm(definition));
+
+/** The form of a definition whose problems are known: none. Throws FORM_REFUSED as `defineForm` does. */
+export function accepted(definition: FormDefinition, problems: readonly FormProblem[]): Form {
   const first = problems[0];
   if (first) throw FormRefused({ form: String(definition?.id).slice(0, 80), place: first.place }, problems);
   return trusted(definition);
@@ -94,7 +102,7 @@ function depthOf(root: unknown): number {
 // What is left to the validator: wrong values of keywords (`minLength: "two"`), contradictions it can see.
 function checkCompiles(schema: JsonSchema, problems: FormProblem[]): void {
   try {
-    makeAjv().compile(tighten(schema));
+    compileSchema(tighten(schema));
   } catch (error) {
     problems.push({
       place: 'schema',

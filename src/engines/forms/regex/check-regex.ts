@@ -5,6 +5,10 @@ export type RegexFault = 'invalid' | 'unanchored' | 'unsupported' | 'too-long' |
 
 const MAX_LENGTH = 500;
 
+// An import makes thousands of forms with the same few patterns.
+const MAX_JUDGED = 1_000;
+const judged = new Map<string, RegexFault | null>();
+
 /**
  * What is wrong with the pattern of a field, or null. `slow`: there are texts on which a backtracking matcher would need time
  * exponential in their length, or a high power of it; decided on the position automaton by ambiguity (Weber and Seidl 1991:
@@ -12,6 +16,14 @@ const MAX_LENGTH = 500;
  * is tried anew from each character.
  */
 export function checkRegex(pattern: string): RegexFault | null {
+  const before = judged.get(pattern);
+  if (before !== undefined) return before;
+  const fault = judge(pattern);
+  if (judged.size < MAX_JUDGED) judged.set(pattern, fault);
+  return fault;
+}
+
+function judge(pattern: string): RegexFault | null {
   if (pattern.length > MAX_LENGTH) return 'too-long';
   try {
     new RegExp(pattern, 'u');

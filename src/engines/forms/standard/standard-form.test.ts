@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkForm } from '../define/define-form.ts';
 import { standardForm } from './standard-form.ts';
 
 const papers = (n: number) => Array.from({ length: n }, (_, i) => ({ name: `Giấy ${i}`, required: i === 0 }));
@@ -17,4 +18,10 @@ test('many papers are shared out over pages', () => {
   const form = standardForm({ papers: papers(15), id: 'standard.1.000081' });
   const sizes = form.pages.filter(p => p.id.startsWith('papers')).map(p => p.fields.length);
   assert.deepEqual(sizes, [5, 5, 5]);
+});
+
+test('its schema is a good one, and a paper with a bad name of its field is refused', () => {
+  assert.deepEqual(checkForm(standardForm({ papers: papers(8) })), []);
+  const bad = [{ id: 'Giấy', name: 'Giấy', required: true }];
+  assert.throws(() => standardForm({ papers: bad }), { code: 'FORM_REFUSED' });
 });

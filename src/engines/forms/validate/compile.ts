@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { partsOf } from '../define/parts.ts';
 import type { Form, JsonSchema } from '../types.ts';
-import { makeAjv } from './keywords.ts';
+import { compileSchema } from './keywords.ts';
 
 const MAX_COMPILED = 200;
 const compiled = new Map<string, ValidateFunction>();
@@ -14,8 +14,7 @@ export function validatorOf(form: Form): ValidateFunction {
     compiled.set(form.sha256, before);
     return before;
   }
-  // One Ajv a form: it keeps what it compiled for ever, and so would keep forms that are long gone.
-  const made = makeAjv().compile(tighten(partsOf(form).schema));
+  const made = compileSchema(tighten(partsOf(form).schema));
   compiled.set(form.sha256, made);
   if (compiled.size > MAX_COMPILED) compiled.delete(compiled.keys().next().value ?? '');
   return made;

@@ -4,12 +4,16 @@ const TYPED_DATE = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/;
 const DIGITS_DATE = /^(\d{2})(\d{2})(\d{4})$/;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether `YYYY-MM-DD` is a day of the calendar. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether `YYYY-MM-DD` is a day of the (Gregorian) calendar, from the year 1 on. */
 export function isDay(text: string): boolean {
   const match = ISO_DATE.exec(text);
   if (!match) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const last = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
+  return year >= 1 && day >= 1 && day <= last;
 }
 
 /** `4/3/1991`, `04-03-1991`, `04031991` or `1991-03-04` as `1991-03-04`; as typed when it is no day (31/02/1991). */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { defineForm } from '../define/define-form.ts';
 import { goodCard, goodMore, goodReader, libraryCard } from '../testing/library-card.ts';
 import { changedFields } from './changed-fields.ts';
-import { readDate, readNumber, readPhone, readWhole } from './parse.ts';
+import { isDay, readDate, readNumber, readPhone, readWhole } from './parse.ts';
 import { prefill } from './prefill.ts';
 import { applyPage, readPost } from './read-post.ts';
 
@@ -133,4 +133,18 @@ test('what is known already fills what is empty, and says where it came from', (
     data: { reader: { name: 'Mỷ', birthDate: '1991-03-04' } },
     sources: { 'reader.birthDate': 'card' },
   });
+});
+
+test('days of the calendar are those that the platform knows', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(15), fc.nat(35), (year, month, day) => {
+      const text = [
+        String(year).padStart(4, '0'),
+        String(month).padStart(2, '0'),
+        String(day).padStart(2, '0'),
+      ].join('-');
+      const at = new Date(`${text}T00:00:00Z`);
+      assert.equal(isDay(text), !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text);
+    }),
+  );
 });
