@@ -1,21 +1,10 @@
 export {
   type CertificateRow,
-  findBySerial,
-  findUsableCertificate,
   listCertificates,
   revokeCertificate,
   type Signer,
 } from './authority/certificates.ts';
 export type { RevocationReason } from './authority/revocation-list.ts';
-export {
-  AlreadySigned,
-  CertificateNotFound,
-  KeyMissing,
-  NoCertificate,
-  PdfUnreadable,
-  SignatureNotValid,
-  TimeStampAway,
-} from './errors.ts';
 export type { KeyStore } from './keys/key-store.ts';
 export { trust } from './module.ts';
 export { type SignedPdf, type SignOrder, type Trust, trustService } from './trust.ts';

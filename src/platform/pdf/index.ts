@@ -1,5 +1,5 @@
 export { drawPaper } from './draw-paper.ts';
-export { type OutlinedGlyph, outline } from './outline.ts';
+export { outline } from './outline.ts';
 export type {
   Anchor,
   Block,

@@ -2,7 +2,7 @@ import type { Face } from './fonts.ts';
 import type { Text } from './paper.ts';
 
 /** A stretch of one line in one face. */
-export type Piece = { text: string; face: Face; width: number };
+type Piece = { text: string; face: Face; width: number };
 export type Line = {
   pieces: Piece[];
   width: number /** The paragraph goes on in the next line. */;

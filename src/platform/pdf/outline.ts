@@ -24,7 +24,7 @@ function operators(commands: readonly Command[]): string {
   return out.join('\n');
 }
 
-export type OutlinedGlyph = { width: number; path: string };
+type OutlinedGlyph = { width: number; path: string };
 
 /**
  * The letters of `text` as PDF path operators, one unit of the em being 1: to be drawn where no font can be embedded

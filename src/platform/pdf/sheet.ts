@@ -4,7 +4,7 @@ import { breakLines, type Line } from './lines.ts';
 import { footHeight, LEADING, MARGINS, MM, SIZES } from './measures.ts';
 import type { Anchor, PaperDefinition, Text } from './paper.ts';
 
-export type Align = 'left' | 'center' | 'right' | 'justify';
+type Align = 'left' | 'center' | 'right' | 'justify';
 export type TextOptions = {
   size?: number;
   align?: Align;

@@ -7,7 +7,7 @@ const BLUE = rgb(0.05, 0.15, 0.6);
 const RED = rgb(0.85, 0.07, 0.1);
 
 /** A person's image for the demo: the name as if written, underlined with a stroke. Never a picture of a real hand. */
-export function personDrawing(name: string, width: number, height: number): Drawing {
+function personDrawing(name: string, width: number, height: number): Drawing {
   const short = name.split(' ').at(-1) ?? name;
   const ink = widthOf(short, 'italic');
   const size = Math.min(height * 0.55, (width * 0.7) / ink);
@@ -32,7 +32,7 @@ export function personDrawing(name: string, width: number, height: number): Draw
 }
 
 /** A neutral demo seal: two rings, the agency's name along them, and MẪU across, so that nobody takes it for a real one. */
-export function sealDrawing(agencyName: string, diameter: number): Drawing {
+function sealDrawing(agencyName: string, diameter: number): Drawing {
   const r = diameter / 2;
   const inner = r * 0.66;
   const ring = agencyName.toUpperCase();

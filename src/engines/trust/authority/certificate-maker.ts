@@ -91,10 +91,10 @@ function extensions(request: CertificateRequest, issuerKeyId: Buffer): Extension
   ];
 }
 
-export const ecdsaWithSha256 = () => new AlgorithmIdentifier({ algorithmId: OID.ecdsaWithSha256 });
+const ecdsaWithSha256 = () => new AlgorithmIdentifier({ algorithmId: OID.ecdsaWithSha256 });
 
 /** A positive serial of 127 random bits (RFC 5280, 4.1.2.2). */
-export function newSerial(): Buffer {
+function newSerial(): Buffer {
   const serial = randomBytes(16);
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
   return serial;

@@ -40,7 +40,7 @@ function untouched(before: PdfFile, next: PdfFile, num: number): boolean {
 }
 
 /** Numbers of the objects that an update changes or takes away, and of those it adds. */
-export function touched(before: PdfFile, next: PdfFile): { changed: number[]; new: number[] } {
+function touched(before: PdfFile, next: PdfFile): { changed: number[]; new: number[] } {
   const result = { changed: [] as number[], new: [] as number[] };
   const nums = new Set([...before.xref.entries.keys(), ...next.xref.entries.keys()]);
   for (const num of nums) {

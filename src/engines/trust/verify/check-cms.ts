@@ -20,6 +20,8 @@ export type CmsCheck = {
   /** Bytes of the signature itself, which a time stamp covers. */
   signature?: Buffer;
   timeStamp?: Buffer;
+  /** What the signatory said the time is, where it stands in the CMS. */
+  signingTime?: Date;
 };
 
 // Circular 15/2025/TT-BKHCN: SHA-256 or better, RSA from 2048 bits, ECDSA from 256.
@@ -83,8 +85,12 @@ function attribute(info: SignerInfo, type: string): asn1js.BaseBlock | undefined
 const bytesOf = (block: unknown): Buffer | undefined =>
   block instanceof asn1js.OctetString ? Buffer.from(block.getValue()) : undefined;
 
-/** Signing-certificate-v2 (RFC 5035, 3): which certificate was meant, so that it cannot be exchanged for another. */
+/**
+ * Signing-certificate-v2 (RFC 5035, 3): which certificate was meant, so that it cannot be exchanged for another. PAdES asks
+ * for it; signatures of the older form (`adbe.pkcs7.detached`) do without.
+ */
 function certificateIsMeant(info: SignerInfo, certificate: Buffer): boolean {
+  if (!info.signedAttrs?.attributes.some(a => a.type === OID.signingCertificateV2)) return true;
   const value = attribute(info, OID.signingCertificateV2);
   const list = value instanceof asn1js.Sequence ? value.valueBlock.value[0] : undefined;
   const first = list instanceof asn1js.Sequence ? list.valueBlock.value[0] : undefined;
@@ -140,15 +146,16 @@ export function checkCms(cms: Buffer, content?: readonly Uint8Array[]): CmsCheck
     const expected = signed.encapContentInfo.eContentType;
     if (!(type instanceof asn1js.ObjectIdentifier) || type.valueBlock.toString() !== expected) return result;
     if (!bytesOf(attribute(info, OID.messageDigest))?.equals(hasher.digest())) return result;
-    // Older time-stamp services name theirs by SHA-1, which says nothing: their chain is checked all the same.
-    if (content && !certificateIsMeant(info, own)) return result;
+    if (!certificateIsMeant(info, own)) return result;
     const attributes = Buffer.from(info.signedAttrs.encodedValue);
     if (!signatureFits(info, x509.publicKey, scheme, attributes)) return result;
+    const time = attribute(info, OID.signingTime);
     const token = info.unsignedAttrs?.attributes.find(a => a.type === OID.timeStampToken)?.values[0];
     return {
       ...result,
       state: 'ok',
       signature: Buffer.from(info.signature.valueBlock.valueHexView),
+      ...(time instanceof asn1js.UTCTime ? { signingTime: time.toDate() } : {}),
       ...(token ? { timeStamp: der(token as asn1js.BaseBlock) } : {}),
     };
   } catch {

@@ -1,76 +1,33 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { dict, flateStream, Name, type PdfUpdate, Ref, textString } from '#platform/pdf';
+import type { TrustFixture } from '../testing/fixture.ts';
 import {
-  dict,
-  flateStream,
-  isDict,
-  Name,
-  PdfUpdate,
-  Ref,
-  readPdf,
-  renderPaper,
-  textString,
-} from '#platform/pdf';
-import { birthCertificate } from '../../../platform/pdf/testing/papers.ts';
-import { derOf, makeCertificate } from '../authority/certificate-maker.ts';
-import { FileKeyStore } from '../keys/file-key-store.ts';
-import { OID } from '../oids.ts';
-import { signPdfBytes } from '../sign/sign-pdf.ts';
-import { type TrustFixture, testVault, trustFixture } from '../testing/fixture.ts';
-import type { Verdict } from './verify-bytes.ts';
+  firstPage,
+  lastRange,
+  otherContent,
+  replaced,
+  rewriteRange,
+  type SignedPapers,
+  signedPapers,
+  updated,
+} from '../testing/signed-papers.ts';
 
+let p: SignedPapers;
 let f: TrustFixture;
-let paper: Uint8Array;
-/** Signed by the person, a place kept for the office. */
-let one: Buffer;
-/** Signed by both. */
 let two: Buffer;
-const at = () => ({ at: f.clock.now(), reason: 'Phê duyệt', location: 'Bắc Hà' });
+let verdict: SignedPapers['verdict'];
 before(async () => {
-  f = await trustFixture();
-  const rendered = await renderPaper(birthCertificate);
-  paper = rendered.pdf;
-  const appearance = rendered.anchors.person ?? assert.fail('no room for the signature');
-  one = (await f.trust.signPdf(paper, { signer: f.person, ...at(), appearance, reserve: ['agency'] })).pdf;
-  two = (await f.trust.signPdf(one, { signer: f.office, ...at(), appearance })).pdf;
+  p = await signedPapers();
+  ({ f, two, verdict } = p);
 });
 after(() => f.end());
-
-const verdict = async (pdf: Uint8Array): Promise<Verdict> => (await f.trust.verifyPdf(pdf)).verdict;
-const replaced = (pdf: Buffer, from: string, to: string, after = 0): Buffer => {
-  assert.equal(from.length, to.length);
-  const i = pdf.indexOf(from, after, 'latin1');
-  assert.ok(i >= 0, from);
-  const out = Buffer.from(pdf);
-  out.write(to, i, 'latin1');
-  return out;
-};
-/** Start of the signature dictionary of the n-th signature, and its numbers. */
-function lastRange(pdf: Buffer) {
-  const start = pdf.lastIndexOf('/ByteRange [');
-  const text = /^\/ByteRange \[0 (\d+) *(\d+) *(\d+) *\]/.exec(pdf.toString('latin1', start, start + 80));
-  const [whole = '', open, close, length] = text ?? [];
-  return { start, whole, open: Number(open), close: Number(close), length: Number(length) };
-}
-const rewriteRange = (pdf: Buffer, range: string) => {
-  const { start, whole } = lastRange(pdf);
-  const text = `/ByteRange [${range}`.padEnd(whole.length - 1).concat(']');
-  return replaced(pdf, whole, text, start);
-};
-/** Writes an update by someone who has no key. */
-function updated(pdf: Buffer, edit: (update: PdfUpdate) => void): Buffer {
-  const update = new PdfUpdate(readPdf(pdf));
-  edit(update);
-  return update.finish().bytes;
-}
-const firstPage = (update: PdfUpdate) => update.file.pages()[0] ?? assert.fail('no page');
-const otherContent = (update: PdfUpdate) => update.add(flateStream({}, '1 0 0 rg 0 0 600 800 re f'));
 
 describe('what verification finds', () => {
   it('the paper as it left the office is valid; one that nobody signed has no signature', async () => {
     assert.equal(await verdict(two), 'valid');
-    assert.equal(await verdict(Buffer.from(paper)), 'no-signature');
+    assert.equal(await verdict(Buffer.from(p.paper)), 'no-signature');
     assert.equal(await verdict(Buffer.from('đơn xin')), 'unreadable');
     assert.equal(await verdict(Buffer.alloc(0)), 'unreadable');
     assert.equal(await verdict(Buffer.alloc(26 * 1_048_576)), 'unreadable');
@@ -95,13 +52,13 @@ describe('what verification finds', () => {
     for (const end of [
       two.length - 1,
       two.length - 9,
-      one.length + 1,
-      one.length + 500,
-      one.length - 1,
+      p.one.length + 1,
+      p.one.length + 500,
+      p.one.length - 1,
       5_000,
     ])
       assert.notEqual(await verdict(two.subarray(0, end)), 'valid', String(end));
-    const told = await f.trust.verifyPdf(two.subarray(0, one.length));
+    const told = await f.trust.verifyPdf(two.subarray(0, p.one.length));
     assert.equal(told.verdict, 'incomplete');
     assert.deepEqual(told.missing, ['agency']);
     assert.notEqual(await verdict(Buffer.concat([two, Buffer.from('\n')])), 'valid');
@@ -241,121 +198,6 @@ describe('signature wrapping: the covered bytes are moved away, and others put i
       u.set(at, new Map([...form, ['Fields', [...fields, copy]]]));
     });
     assert.equal(await verdict(borrowed), 'changed');
-  });
-});
-
-describe('someone who has a good certificate of his own', () => {
-  it('cannot change the paper between two signatures', async () => {
-    const changed = updated(one, u => {
-      const page = firstPage(u);
-      u.set(page.ref, new Map([...page.dict, ['Contents', otherContent(u)]]));
-    });
-    const { pdf } = await f.trust.signPdf(changed, { signer: f.office, ...at() });
-    const told = await f.trust.verifyPdf(pdf);
-    assert.equal(told.verdict, 'changed');
-    assert.ok(
-      told.signatures.every(s => s.intact),
-      'each signature fits its bytes; the paper between them was changed',
-    );
-  });
-
-  it('cannot cover the page with the image of his signature', async () => {
-    const page = { page: 0, x: 0, y: 0, width: 595, height: 842 };
-    const { pdf } = await f.trust.signPdf(one, { signer: f.office, ...at(), appearance: page });
-    assert.equal(await verdict(pdf), 'valid', 'our own images stay small whatever place they are given');
-    const file = readPdf(one);
-    const form = file.dict(file.root.get('AcroForm'));
-    const reserved = file.list(form?.get('Fields')).at(-1);
-    assert.ok(reserved instanceof Ref && isDict(file.resolve(reserved)));
-    const keys = new FileKeyStore(`${f.folder}/keys`, testVault('a secret of the installation'));
-    const [own] = await f.db.query<{ der: Buffer; keyId: string }>(
-      `SELECT der, key_id AS "keyId" FROM trust.certificate WHERE subject_kind = 'agency'`,
-    );
-    assert.ok(own);
-    const huge = await signPdfBytes(one, {
-      field: 'agency',
-      name: 'UBND xã Bắc Hà',
-      ...at(),
-      placed: {
-        page: 0,
-        rect: [0, 0, 595, 842],
-        drawing: { width: 595, height: 842, content: '1 g 0 0 595 842 re f' },
-      },
-      cms: { chain: [own.der], sign: data => keys.sign(own.keyId, data) },
-    });
-    assert.equal(await verdict(huge), 'changed');
-  });
-
-  it('is not known here when his authority is not, though he calls himself the same', async () => {
-    const keys = new FileKeyStore(`${f.folder}/other-keys`, testVault('another'));
-    const root = await keys.create('root');
-    const leaf = await keys.create('leaf');
-    const period = { notBefore: new Date('2026-01-01'), notAfter: new Date('2027-01-01') };
-    const subject = [[OID.commonName, 'CA cấp phát thử nghiệm (DEMO)']] as const;
-    const issuer = await makeCertificate(keys, {
-      subject,
-      publicKey: root,
-      ...period,
-      authorityDepth: 0,
-      issuerKey: 'root',
-    });
-    const certificate = await makeCertificate(keys, {
-      subject: [
-        [OID.organisation, 'UBND xã Bắc Hà'],
-        [OID.commonName, 'UBND xã Bắc Hà'],
-      ],
-      publicKey: leaf,
-      ...period,
-      issuer,
-      issuerKey: 'root',
-    });
-    const forged = await signPdfBytes(paper, {
-      field: 'agency',
-      name: 'UBND xã Bắc Hà',
-      ...at(),
-      cms: { chain: [derOf(certificate), derOf(issuer)], sign: data => keys.sign('leaf', data) },
-    });
-    const told = await f.trust.verifyPdf(forged);
-    assert.equal(told.verdict, 'unknown-signer');
-    assert.equal(told.signatures[0]?.certificate?.trusted, false);
-    assert.equal(told.signatures[0]?.intact, true);
-    // Added to a paper that the chairman signed, it makes the whole one unknown.
-    const added = await signPdfBytes(one, {
-      field: 'agency',
-      name: 'UBND xã Bắc Hà',
-      ...at(),
-      cms: { chain: [derOf(certificate), derOf(issuer)], sign: data => keys.sign('leaf', data) },
-    });
-    assert.equal(await verdict(added), 'unknown-signer');
-  });
-
-  it('cannot issue certificates with one that only signs papers', async () => {
-    const keys = new FileKeyStore(`${f.folder}/keys`, testVault('a secret of the installation'));
-    const [own] = await f.db.query<{ der: Buffer; keyId: string }>(
-      `SELECT der, key_id AS "keyId" FROM trust.certificate WHERE subject_kind = 'person'`,
-    );
-    assert.ok(own);
-    const { readCertificate } = await import('../authority/certificate-maker.ts');
-    const publicKey = await keys.create('made-up');
-    const certificate = await makeCertificate(keys, {
-      subject: [[OID.commonName, 'Chủ tịch tỉnh']],
-      publicKey,
-      notBefore: new Date('2026-01-01'),
-      notAfter: new Date('2027-01-01'),
-      issuer: readCertificate(own.der),
-      issuerKey: own.keyId,
-    });
-    const { rows } = { rows: await f.db.query<{ der: Buffer }>('SELECT der FROM trust.authority') };
-    const forged = await signPdfBytes(paper, {
-      field: 'person',
-      name: 'Chủ tịch tỉnh',
-      ...at(),
-      cms: {
-        chain: [derOf(certificate), own.der, ...rows.map(r => r.der)],
-        sign: data => keys.sign('made-up', data),
-      },
-    });
-    assert.equal(await verdict(forged), 'unknown-signer');
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import type { TSTInfo } from 'pkijs';
-import { type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
+import { nameOf, type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
 import { OID } from '../oids.ts';
 import { tstInfoOf } from '../sign/time-stamp.ts';
 import { leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
@@ -13,7 +13,7 @@ export type Verdict =
   | 'valid'
   /** Bytes do not fit a signature, or something other than signatures was added after one. */
   | 'changed'
-  /** Untouched, but a signer is not known here, or the certificate was not good when it signed. */
+  /** A signer is not known here, the certificate was not good when it signed, or its kind of signature cannot be checked. */
   | 'unknown-signer'
   /** Untouched, but a signature that the paper has a place for is missing: not yet made, or cut off. */
   | 'incomplete'
@@ -39,7 +39,7 @@ export type VerifiedSignature = {
     /** It had been revoked when it signed. */
     revoked: boolean;
   } | null;
-  /** The bytes it covers are those that were signed. */
+  /** The bytes it covers are those that were signed. False also where that cannot be checked. */
   intact: boolean;
   coversWholeDocument: boolean;
 };
@@ -99,15 +99,17 @@ function stampedAt(check: CmsCheck, anchors: readonly X509Certificate[]): Date |
   }
 }
 
-function verifyOne(
-  file: PdfFile,
-  found: FoundSignature,
-  trusted: Trusted,
-): VerifiedSignature & { weak: boolean } {
+// Forms of signatures that are of another time, or time stamps of a whole document: not checked here.
+const FOREIGN = new Set(['adbe.x509.rsa_sha1', 'adbe.pkcs7.sha1', 'ETSI.RFC3161']);
+
+type Checked = VerifiedSignature & { unsupported: boolean };
+
+function verifyOne(file: PdfFile, found: FoundSignature, trusted: Trusted): Checked {
   const { bytes } = file;
   const check = checkCms(found.cms, [bytes.subarray(0, found.open), bytes.subarray(found.close, found.end)]);
   const stamped = stampedAt(check, trusted.anchors);
-  const signedAt = stamped ?? readPdfDate(found.dict.get('M'));
+  const signedAt = stamped ?? readPdfDate(found.dict.get('M')) ?? check.signingTime ?? null;
+  const foreign = check.state === 'broken' && FOREIGN.has(nameOf(found.dict.get('SubFilter')) ?? '');
   const { certificate } = check;
   const names = certificate && namesOf(certificate);
   const revokedAt = names ? trusted.revokedAt(names.issuer, names.serial) : null;
@@ -133,8 +135,8 @@ function verifyOne(
             revoked: revokedAt !== null && (!proven || signedAt === null || revokedAt <= signedAt),
           }
         : null,
-    intact: check.state !== 'broken',
-    weak: check.state === 'unsupported',
+    intact: check.state === 'ok',
+    unsupported: foreign || check.state === 'unsupported',
     coversWholeDocument: found.end === bytes.length,
   };
 }
@@ -163,15 +165,11 @@ function changedSince(file: PdfFile, found: readonly FoundSignature[]): boolean 
   return last !== undefined && last !== file && !onlyValidationDataAdded(last, file);
 }
 
-function verdictOf(
-  signatures: readonly (VerifiedSignature & { weak: boolean })[],
-  changed: boolean,
-  missing: number,
-): Verdict {
-  if (changed || signatures.some(s => !s.intact)) return 'changed';
+function verdictOf(signatures: readonly Checked[], changed: boolean, missing: number): Verdict {
+  if (changed || signatures.some(s => !s.intact && !s.unsupported)) return 'changed';
   if (
     signatures.some(
-      s => s.weak || !s.certificate?.trusted || !s.certificate.validAtSigning || s.certificate.revoked,
+      s => s.unsupported || !s.certificate?.trusted || !s.certificate.validAtSigning || s.certificate.revoked,
     )
   )
     return 'unknown-signer';
@@ -202,7 +200,7 @@ export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
     const changed = found.malformed.length > 0 || changedSince(file, found.signatures);
     const checked = found.signatures.map(s => verifyOne(file, s, trusted));
     const verdict = verdictOf(checked, changed, found.unsigned.length);
-    const signatures = checked.map(({ weak: _, ...s }) => s);
+    const signatures = checked.map(({ unsupported: _, ...s }) => s);
     return { signatures, changedSince: changed, missing: found.unsigned, verdict };
   } catch (error) {
     if (error instanceof PdfProblem) return none('unreadable');
