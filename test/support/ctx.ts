@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Clock, fixedClock } from '#platform/clock';
@@ -49,6 +50,7 @@ export function testCtx(options: Options): Ctx {
     clock: options.clock ?? fixedClock('2026-11-20T15:40:00+07:00'),
     log: silent,
     config: loadConfig({ NODE_ENV: 'test' }),
+    secrets: { secretFor: purpose => createHash('sha256').update(`test ${purpose}`).digest() },
     texts,
     site: {
       demo: options.demo ?? true,

@@ -4,7 +4,6 @@ export { type Field, partsOf } from './define/parts.ts';
 export type { FormProblem } from './define/problem.ts';
 export { type AnswerOptions, answerText, renderAnswers } from './draw/answers.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
-export { ACCEPTED_FILES } from './draw/widgets.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
 export { forms } from './module.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';

@@ -33,7 +33,7 @@ const KINDS = {
   number: { inputmode: 'decimal', narrow: true },
 } as const;
 
-export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
+const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
 
 /** One field with the value the data holds. */
 export function drawField(t: Translate, field: Field, data: FormData, drawing: Drawing): Html {

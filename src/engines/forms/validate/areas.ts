@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/db';
 import type { Field } from '../define/parts.ts';
 import type { FormData } from '../types.ts';
 import { valueAt } from '../values/paths.ts';
-import type { Fault } from './validate.ts';
+import type { Fault } from './fault.ts';
 
 /** Area fields whose code is no area on `date`, or lies outside the province that the field offers. */
 export async function areaFaults(

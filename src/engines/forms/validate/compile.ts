@@ -20,7 +20,7 @@ export function validatorOf(form: Form): ValidateFunction {
   return made;
 }
 
-export const DEFAULT_MAX_LENGTH = 500;
+const DEFAULT_MAX_LENGTH = 500;
 
 /**
  * The schema with what every form means without saying it: objects hold nothing unknown (where they are not put together from

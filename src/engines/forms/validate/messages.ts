@@ -2,7 +2,7 @@ import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
-import type { Fault } from './validate.ts';
+import type { Fault } from './fault.ts';
 
 /** `Họ và tên` as it stands inside a sentence: `họ và tên`; `UBND` stays. */
 const within = (label: string): string =>

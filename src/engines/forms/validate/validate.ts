@@ -8,14 +8,12 @@ import { shownFields } from '../values/conditions.ts';
 
 import { areaFaults } from './areas.ts';
 import { validatorOf } from './compile.ts';
+import type { Fault } from './fault.ts';
 import type { ValidationContext } from './keywords.ts';
 import { messageOf } from './messages.ts';
 
 /** Who asks: the words, the day, and where areas are looked up. A page's `ctx` is one. */
 export type Asker = Pick<Ctx, 't' | 'clock' | 'db'>;
-
-/** A fault of the data before it has words. */
-export type Fault = { path: FieldPath; keyword: string; params: Record<string, unknown> };
 
 // Longer than any field may be: not even looked at by patterns.
 const LONGEST = 20_000;
@@ -71,7 +69,7 @@ const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[
 };
 
 /** The faults of data against the form alone: no words, no areas looked up. One a field. */
-export function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
+function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
   const unfit = unfitValue(data);
   if (unfit) return [unfit];
   const { fields } = partsOf(form);

@@ -1,19 +1,8 @@
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html } from '../../html.ts';
-import { type DayRow, groupDays } from './group.ts';
+import { type DayRow, type DayStep, groupDays } from './group.ts';
 
-export type DayStep = {
-  /** `YYYY-MM-DD` */
-  date: string;
-  /** `counted` towards the limit; `off`: not counted; `stopped`: the clock stood still. */
-  kind: 'counted' | 'off' | 'stopped';
-  /** Working days counted up to and with this day. */
-  count: number;
-  /** What happened on it, whole: `Ngày thứ 2`, `Nghỉ`, `Dừng từ 10:20, chờ bổ sung`. */
-  words: string;
-  /** The day of the due time. */
-  due?: boolean;
-};
+export type { DayStep };
 
 const CLASS = { counted: '', off: 'off', stopped: 'stop' } as const;
 

@@ -1,4 +1,15 @@
-import type { DayStep } from './component.ts';
+export type DayStep = {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `counted` towards the limit; `off`: not counted; `stopped`: the clock stood still. */
+  kind: 'counted' | 'off' | 'stopped';
+  /** Working days counted up to and with this day. */
+  count: number;
+  /** What happened on it, whole: `Ngày thứ 2`, `Nghỉ`, `Dừng từ 10:20, chờ bổ sung`. */
+  words: string;
+  /** The day of the due time. */
+  due?: boolean;
+};
 
 export type DayRow = DayStep & { until?: string };
 

@@ -18,7 +18,7 @@ export type FieldProps = {
 /** The id of a field's control: where the error summary leads. */
 export const fieldId = (name: string): string => `f-${name}`;
 
-export const labelText = (t: Translate, props: FieldProps): string =>
+const labelText = (t: Translate, props: FieldProps): string =>
   props.optional ? t('ui.field.optional', { label: props.label }) : props.label;
 
 /** `aria-invalid` and `aria-describedby` of a control. */
