@@ -62,7 +62,10 @@ function quietly(command, args, options = {}) {
 
 async function ensurePackages() {
   if (installed()) return;
-  say('Đang cài các gói cần thiết (npm ci), chừng một phút …', 'Installing packages (npm ci), about a minute …');
+  say(
+    'Đang cài các gói cần thiết (npm ci), chừng một phút …',
+    'Installing packages (npm ci), about a minute …',
+  );
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   // Under npm its own files and Node are known; the Node of node_modules must not run what replaces node_modules.
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
@@ -78,12 +81,16 @@ async function ensurePackages() {
 }
 
 const onPath = name =>
-  (process.env.PATH ?? '').split(path.delimiter).some(folder => folder && existsSync(path.join(folder, name)));
+  (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some(folder => folder && existsSync(path.join(folder, name)));
 
 /** Debian package → what shows that it is there. */
 const JUDGES = {
   chromium: () => onPath('chromium'),
   'poppler-utils': () => onPath('pdfsig') && onPath('pdftotext'),
+  'libnss3-tools': () => onPath('certutil'),
+  python3: () => onPath('python3'),
   xmlsec1: () => onPath('xmlsec1'),
   openssl: () => onPath('openssl'),
   qpdf: () => onPath('qpdf'),

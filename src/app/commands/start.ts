@@ -1,4 +1,4 @@
-import { readDemoAccounts } from '#engines/identity';
+import { listRoles, readDemoAccounts } from '#engines/identity';
 import { type Program, startProgram } from '../program.ts';
 import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
@@ -25,9 +25,14 @@ async function printAccounts(io: Io, { env }: Program): Promise<void> {
   io.out('');
   io.out(io.t('cli.start.demo'));
   io.out(io.t('cli.start.officials', { address: `${env.site.baseUrl}/can-bo/dang-nhap` }));
+  const names = new Map(
+    (await listRoles(env.db)).map(role => [role.id, io.t.lang === 'vi' ? role.nameVi : role.nameEn]),
+  );
   const width = Math.max(...accounts.officials.map(o => o.user.length));
   for (const { user, password, name, title, agency, roles } of accounts.officials)
-    io.out(`  ${user.padEnd(width)}  ${password}  ${name}, ${title}, ${agency} (${roles.join(', ')})`);
+    io.out(
+      `  ${user.padEnd(width)}  ${password}  ${name}, ${title}, ${agency} (${roles.map(role => names.get(role) ?? role).join(', ')})`,
+    );
   io.out(io.t('cli.start.citizens', { address: `${env.site.baseUrl}/dang-nhap` }));
   for (const { phone, name } of accounts.citizens) io.out(`  ${phone}  ${name}`);
 }
