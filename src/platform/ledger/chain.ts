@@ -1,10 +1,11 @@
 import type { Queryable } from '#platform/db';
+import { sealedSize } from './entries.ts';
 import { lastEpoch } from './epoch.ts';
-import type { HeadFile, HeadLine } from './head-file.ts';
+import { HeadFile, type HeadLine } from './head-file.ts';
 import { type Head, isSigned, readHead, type Signed } from './heads.ts';
 import { Tree } from './merkle.ts';
 import { type LogKey, logKeys } from './rotation.ts';
-import { storedTree } from './tiles.ts';
+import { type StoredTree, storedTree } from './tiles.ts';
 
 /** Why the sealer does not go on: the database is not what signed heads say it was, or a key is not here. */
 export class SealerRefusal extends Error {
@@ -59,6 +60,45 @@ export const storeHeads = (q: Queryable, heads: readonly (Signed & { size: numbe
     [heads.map(h => h.size), heads.map(h => h.signed), heads.map(h => h.signature)],
   );
 
+type Standing = { size: number; keys: readonly LogKey[]; stored: StoredTree };
+
+/** Why the log as it stands does not extend this head; undefined when it does. */
+async function refusalOf(line: Signed, where: string, log: Standing): Promise<SealerRefusal | undefined> {
+  const head = readHead(line);
+  if (!head) return undefined;
+  const { size } = head;
+  const known = { size, root: head.root };
+  const key = keyAt(log.keys, size);
+  if (size > log.size)
+    return new SealerRefusal('behind', `${log.size} positions, but the head ${where} has ${size}`, known);
+  if (!key || key.keyId !== head.keyId || !isSigned(key.publicKey, line))
+    return new SealerRefusal('mismatch', `head ${size} ${where} is not signed by the log's key`, known);
+  if ((await log.stored.rootAt(size)).toString('hex') !== head.root)
+    return new SealerRefusal('mismatch', `head ${size} ${where} has another root`, known);
+  return undefined;
+}
+
+/**
+ * Why a sealer would refuse to go on from the newest heads, in the database and on file; undefined when it would not.
+ * Reads only: for the doctor, who is another process.
+ */
+export async function examineHeads(q: Queryable, path: string): Promise<SealerRefusal | undefined> {
+  // The file first: what it has was committed before.
+  const file = new HeadFile(path);
+  let onFile: HeadLine | undefined;
+  try {
+    if (await file.openToRead()) onFile = (await file.back().next()).value ?? undefined;
+  } finally {
+    await file.close();
+  }
+  const inDatabase = await lastStoredHead(q);
+  const log = { size: await sealedSize(q), keys: await logKeys(q), stored: storedTree(q) };
+  return (
+    (inDatabase && (await refusalOf(inDatabase, 'in the database', log))) ??
+    (onFile && (await refusalOf(onFile, 'on file', log)))
+  );
+}
+
 /**
  * Reads the sealer's state from the database and holds it against the last head in the database and the last one on
  * file. `acceptLoss`: go on although the database does not reach the head on file (after a restore).
@@ -71,8 +111,6 @@ export async function loadChain(q: Queryable, file: HeadFile, acceptLoss: boolea
   const size = last ? last.position + 1 : 0;
   const keys = await logKeys(q);
   const stored = storedTree(q);
-  const rootAt = async (at: number) => (await stored.rootAt(at)).toString('hex');
-
   const inDatabase = await lastStoredHead(q);
   const headInDatabase = inDatabase?.size ?? 0;
   await file.open();
@@ -87,28 +125,10 @@ export async function loadChain(q: Queryable, file: HeadFile, acceptLoss: boolea
     ['in the database', inDatabase],
     ['on file', onFile.at(-1)],
   ] as const) {
-    const head = line && readHead(line);
-    if (!line || !head) continue;
-    const key = keyAt(keys, head.size);
-    const known = { size: head.size, root: head.root };
-    let refusal: SealerRefusal | undefined;
-    if (head.size > size)
-      refusal = new SealerRefusal(
-        'behind',
-        `${size} positions, but the head ${where} has ${head.size}`,
-        known,
-      );
-    else if (!key || key.keyId !== head.keyId || !isSigned(key.publicKey, line))
-      refusal = new SealerRefusal(
-        'mismatch',
-        `head ${head.size} ${where} is not signed by the log's key`,
-        known,
-      );
-    else if ((await rootAt(head.size)) !== head.root)
-      refusal = new SealerRefusal('mismatch', `head ${head.size} ${where} has another root`, known);
+    const refusal = line && (await refusalOf(line, where, { size, keys, stored }));
     if (!refusal) continue;
     if (!acceptLoss || where === 'in the database') throw refusal;
-    lost = head;
+    lost = readHead(line) ?? null;
   }
   const missing = lost ? [] : onFile.filter(line => line.head.size > headInDatabase);
   const headSize = Math.max(headInDatabase, ...missing.map(m => m.head.size));

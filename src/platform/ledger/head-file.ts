@@ -28,12 +28,12 @@ export class HeadFile {
     this.path = file;
   }
 
-  async #lines(each: (line: HeadLine | LossLine) => Promise<void> | void): Promise<void> {
+  async *#lines(): AsyncGenerator<HeadLine | LossLine> {
     const stream = createReadStream(this.path, 'utf8');
     try {
       for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
         const line = readAny(text);
-        if (line) await each(line);
+        if (line) yield line;
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -45,9 +45,7 @@ export class HeadFile {
   /** The accepted losses, in order. */
   async losses(): Promise<LossLine[]> {
     const found: LossLine[] = [];
-    await this.#lines(line => {
-      if ('loss' in line) found.push(line);
-    });
+    for await (const line of this.#lines()) if ('loss' in line) found.push(line);
     return found;
   }
 
@@ -55,18 +53,21 @@ export class HeadFile {
   async *heads(): AsyncGenerator<HeadLine> {
     const bounds = (await this.losses()).map(l => l.loss.continues.size);
     let passed = 0;
-    const stream = createReadStream(this.path, 'utf8');
+    for await (const line of this.#lines()) {
+      if ('loss' in line) passed++;
+      else if (bounds.slice(passed).every(bound => line.head.size <= bound)) yield line;
+    }
+  }
+
+  /** Opens it for `back` alone. False when there is no file. */
+  async openToRead(): Promise<boolean> {
+    await this.close();
     try {
-      for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-        const line = readAny(text);
-        if (!line) continue;
-        if ('loss' in line) passed++;
-        else if (bounds.slice(passed).every(bound => line.head.size <= bound)) yield line;
-      }
+      this.#handle = await open(this.path, 'r');
+      return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    } finally {
-      stream.destroy();
+      return false;
     }
   }
 

@@ -7,7 +7,7 @@ export type { Holder, Lag } from './horizon.ts';
 export { createLedger, type Ledger, type LedgerOptions, ledgerService } from './ledger.ts';
 export type { Checkpoint } from './log-verifier.ts';
 export { ledger } from './module.ts';
-export type { Problem } from './problems.ts';
+export type { Problem, ProblemCode } from './problems.ts';
 export type { Consistency, Proof } from './proofs.ts';
 export type { Receipt } from './receipts.ts';
 export { fileKeyring, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';

@@ -4,6 +4,7 @@ import { defineService } from '#platform/env';
 import type { Log } from '#platform/log';
 import { type Access, createAccess } from './access.ts';
 import { type Append, createAppend } from './append.ts';
+import { examineHeads, type SealerRefusal } from './chain.ts';
 import { history, read, sealedSize } from './entries.ts';
 import { type Erasure, erase } from './erase.ts';
 import { exportTo } from './export.ts';
@@ -60,6 +61,8 @@ export type Ledger = Append &
     /** The fingerprint by which this log is known; undefined before the first sealing. */
     fingerprint(q: Queryable): Promise<string | undefined>;
     exportTo: typeof exportTo;
+    /** Why a sealer would refuse to go on from the newest signed heads; undefined when it would not. Reads only. */
+    examineHeads(q: Queryable): Promise<SealerRefusal | undefined>;
     /** Recomputes the whole log, and compares with the file of heads. */
     verify(options?: VerifyOptions): Promise<Verified>;
     verifyState(checks: readonly StateCheck[]): Promise<StateProblem[]>;
@@ -108,6 +111,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     head: q => findHead(q, 1, 'last'),
     fingerprint: async q => (await logKeys(q))[0]?.keyId,
     exportTo,
+    examineHeads: q => examineHeads(q, options.headFile),
     verify: verifyOptions => verifyDatabase(db, { headFile: options.headFile, ...verifyOptions }),
     verifyState: checks => verifyState(db, checks),
     rotateKey: async (keyId, actor) => {

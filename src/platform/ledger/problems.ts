@@ -1,20 +1,51 @@
 /**
- * What a verification has found. `code`:
- *
+ * In the tree, found from an export alone:
  * - `head`: a signed head does not fit the entries: one of the positions `from` to `to` is not what was signed
- * - `entry`: the entry at `position` was changed: its true leaf survives elsewhere
- * - `copy`: the entry is what was signed, but a stored hash of it is not
- * - `gone`: there is no entry at `position`
+ * - `entry`: the entry at `position` was changed: its true hash survives elsewhere
+ * - `gone`: there is no entry at `position`, or one with a receipt is nowhere; `doubled`: there is a second one
  * - `cut-off`: the log ends before a signed head's size
  * - `signature`: a head is not signed by the key in force
  * - `head-missing`: no signed head over more than 256 positions
  * - `key`, `epoch`: a rotation or an opening that the key in force did not sign, or that states what is not so
+ * - `line`: a line of the export cannot be read
+ *
+ * Around it, in the database:
+ * - `copy`: the entry is what was signed, but a stored hash of it is not
+ * - `column`: a column beside the bytes says something else than they
+ * - `version`, `order`: the index of versions, or the order within a subject, does not agree with the entries
+ * - `late`: an entry was put in behind the sealer
+ * - `personal`, `salt`, `unerased`: a personal value is not the one committed to, is gone without an erasure, or is
+ *   there in spite of one
+ * - `more`: there are more problems than are listed
  */
+export type ProblemCode =
+  | 'head'
+  | 'entry'
+  | 'gone'
+  | 'doubled'
+  | 'cut-off'
+  | 'signature'
+  | 'head-missing'
+  | 'key'
+  | 'epoch'
+  | 'line'
+  | 'copy'
+  | 'column'
+  | 'version'
+  | 'order'
+  | 'late'
+  | 'personal'
+  | 'salt'
+  | 'unerased'
+  | 'more';
+
+/** What a verification has found, and where. */
 export type Problem = {
-  code: string;
+  code: ProblemCode;
   position?: number;
   from?: number;
   to?: number;
+  /** The entry's. */
   id?: string;
   detail: string;
 };

@@ -68,6 +68,9 @@ type Line = Partial<
   }
 >;
 
+// More than that is no gap to go on after.
+const MANY_GONE = 100_000;
+
 function readLine(text: string): Line | undefined {
   try {
     return JSON.parse(text) as Line;
@@ -124,13 +127,22 @@ export async function verifyExport(
       ended = line.end === v.size;
       return;
     }
-    if (line.p !== v.size) {
-      v.report({
-        code: 'gone',
-        position: v.size,
-        detail: `position ${line.p} stands where ${v.size} should`,
-      });
+    const position = Number(line.p);
+    if (!Number.isSafeInteger(position)) {
+      v.report({ code: 'line', position: v.size, detail: 'a line of the export says nothing known' });
+      return;
     }
+    if (position < v.size) {
+      v.report({
+        code: 'doubled',
+        position,
+        detail: `a second line says what stands at position ${position}`,
+      });
+      return;
+    }
+    if (!(position - v.size < MANY_GONE))
+      throw new Error(`the positions from ${v.size} to ${line.p} are missing`);
+    while (v.size < position) v.gone(undefined);
     if (line.leaf !== undefined) {
       v.gone(Buffer.from(line.leaf, 'hex'));
       return;

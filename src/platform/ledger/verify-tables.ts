@@ -1,10 +1,11 @@
 import type { Queryable } from '#platform/db';
 import type { LogVerifier } from './log-verifier.ts';
+import type { ProblemCode } from './problems.ts';
 
 const FEW = 100;
 
 // What lies around the log and is not in the tree. Each answers with what is wrong, as (id, detail).
-const CHECKS: ReadonlyArray<{ code: string; sql: string }> = [
+const CHECKS: ReadonlyArray<{ code: ProblemCode; sql: string }> = [
   {
     // Put in afterwards with a number from before: the sealer passed it long ago.
     code: 'late',

@@ -1,0 +1,40 @@
+import type { Env } from '#platform/env';
+import { ledgerService } from './ledger.ts';
+
+type Finding = { state: 'ok' | 'warn' | 'bad'; found: string; mend?: string };
+
+/** Does the log extend the newest signed heads, in the database and on file? If not, the sealer has stopped. */
+export async function examineSigned(env: Env): Promise<Finding> {
+  const t = env.texts.of('vi');
+  const ledger = env.get(ledgerService);
+  const refusal = await ledger.examineHeads(env.db);
+  if (!refusal)
+    return { state: 'ok', found: t('ledger.doctor.heads', { size: await ledger.sealedSize(env.db) }) };
+  const found = t('ledger.doctor.refused', { message: refusal.message });
+  return { state: 'bad', found, mend: t('ledger.doctor.refused.mend') };
+}
+
+/** A prepared transaction that is forgotten holds the horizon for ever: they are to be impossible. */
+export async function examinePrepared(env: Env): Promise<Finding> {
+  const t = env.texts.of('vi');
+  const { value } = await env.db.one<{ value: number }>(
+    "SELECT current_setting('max_prepared_transactions')::int AS value",
+  );
+  if (value === 0) return { state: 'ok', found: t('ledger.doctor.prepared-forbidden') };
+  const found = t('ledger.doctor.prepared-allowed', { value });
+  return { state: 'warn', found, mend: t('ledger.doctor.prepared-allowed.mend') };
+}
+
+/** Does every follower keep up? */
+export async function examineFollowers(env: Env): Promise<Finding> {
+  const t = env.texts.of('vi');
+  const { followers } = env.get(ledgerService);
+  const [stuck] = (await followers.states()).filter(s => s.error !== null);
+  if (stuck) {
+    const { id, position, attempts, error } = stuck;
+    const found = t('ledger.doctor.followers', { id, position, attempts, error: error ?? '' });
+    return { state: 'bad', found, mend: t('ledger.doctor.followers.mend', { id }) };
+  }
+  const kinds = followers.unhandled().join(', ') || t('ledger.doctor.none');
+  return { state: 'ok', found: t('ledger.doctor.followers.well', { kinds }) };
+}

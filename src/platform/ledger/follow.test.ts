@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { APP_ROLE } from '#platform/db';
+import type { Follower } from './index.ts';
+import { count, type Fixture, fixture, fold } from './testing/fixture.ts';
+
+suite('followers', () => {
+  let f: Fixture;
+  let fails: (number: unknown) => boolean = () => false;
+  // Writes down what it reads: whatever is handled twice, or not, shows.
+  const adder: Follower = {
+    id: 'adder',
+    kinds: ['sheep.counted'],
+    handle: async (entry, tx) => {
+      if (fails(entry.body.number)) throw new Error(`cannot take ${entry.body.number}`);
+      await tx.run('INSERT INTO tally (number, place) VALUES ($1, $2)', [entry.body.number, entry.position]);
+    },
+    reset: async tx => {
+      await tx.run('DELETE FROM tally');
+    },
+  };
+  const total = () =>
+    f.test.db.one<{ sum: number; n: number; inversions: number }>(
+      `SELECT coalesce(sum(number), 0) AS sum, count(*) AS n, count(*) FILTER (WHERE place <= before) AS inversions
+         FROM (SELECT number, place, lag(place) OVER (ORDER BY nth) AS before FROM tally) t`,
+    );
+
+  before(async () => {
+    f = await fixture({ followers: [adder] });
+    await f.test.owner.query(
+      `CREATE TABLE tally (nth bigint GENERATED ALWAYS AS IDENTITY, number int, place bigint);
+       GRANT SELECT, INSERT, DELETE ON tally TO ${APP_ROLE}`,
+    );
+  });
+  beforeEach(() => {
+    fails = () => false;
+  });
+  after(() => f.close({ spoilt: true }));
+
+  test('each sealed entry has its effect once, in order; others are passed over', async () => {
+    await count(f.ledger, f.test.db, 1_200);
+    await f.test.db.tx(tx =>
+      f.ledger.append(tx, {
+        kind: 'sheep.shorn',
+        subject: fold(),
+        actor: 'dog',
+        at: new Date(),
+        body: { grams: 9 },
+      }),
+    );
+    await f.ledger.followers.runOnce();
+    assert.equal((await total()).n, 0, 'not before it is sealed');
+    await f.ledger.sealer.sealOnce();
+    await f.ledger.followers.runOnce();
+    await f.ledger.followers.runOnce();
+    assert.deepEqual(await total(), { n: 1_200, sum: (1_199 * 1_200) / 2, inversions: 0 });
+    assert.deepEqual(await f.ledger.followers.states(), [
+      { id: 'adder', position: 1_202, behind: 0, error: null, failedAt: null, attempts: 0 },
+    ]);
+  });
+
+  test('two processes at once: still once', async () => {
+    const other = f.another({ followers: [adder] });
+    const { n } = await total();
+    await count(f.ledger, f.test.db, 300);
+    await f.ledger.sealer.sealOnce();
+    await Promise.all([
+      f.ledger.followers.runOnce(),
+      other.followers.runOnce(),
+      f.ledger.followers.runOnce(),
+    ]);
+    await f.ledger.followers.runOnce();
+    assert.equal((await total()).n, n + 300);
+  });
+
+  test('it stands still at an entry that it cannot take, those before it done, and goes on when it can', async () => {
+    const before = await total();
+    const { position } = (await f.ledger.followers.states())[0] ?? assert.fail();
+    await count(f.ledger, f.test.db, 20);
+    await f.ledger.sealer.sealOnce();
+    fails = number => number === 12;
+    await assert.rejects(f.ledger.followers.runOnce(), /cannot take 12/);
+    await assert.rejects(f.ledger.followers.runOnce(), /cannot take 12/);
+    assert.equal((await total()).n, before.n + 12);
+    const [state] = await f.ledger.followers.states();
+    assert.deepEqual(
+      [state?.position, state?.behind, state?.attempts, state?.error],
+      [position + 12, 8, 2, 'cannot take 12'],
+    );
+    fails = () => false;
+    await f.ledger.followers.runOnce();
+    assert.equal((await total()).n, before.n + 20);
+    assert.equal((await f.ledger.followers.states())[0]?.error, null);
+  });
+
+  test('rebuilt from the beginning it comes to the same', async () => {
+    const before = await total();
+    await f.ledger.followers.rebuild('adder');
+    assert.equal((await total()).n, 0);
+    await f.ledger.followers.runOnce();
+    assert.deepEqual(await total(), before);
+  });
+
+  test('in the background it follows the sealer, and nothing waits for it', async () => {
+    const before = await total();
+    f.ledger.sealer.start();
+    f.ledger.followers.start();
+    for (let i = 0; i < 5; i++) await count(f.ledger, f.test.db, 2);
+    while ((await total()).n < before.n + 10) await sleep(10);
+    await f.ledger.followers.stop();
+    await f.ledger.sealer.stop();
+    assert.equal((await total()).n, before.n + 10);
+  });
+
+  test('kinds that nobody follows are listed', () => {
+    assert.ok(f.ledger.followers.unhandled().includes('sheep.shorn'));
+    assert.ok(!f.ledger.followers.unhandled().includes('sheep.counted'));
+  });
+});
