@@ -36,5 +36,5 @@ async function isOutside(
   const code = 'code' in within ? within.code : valueAt(data, within.field);
   if (typeof code !== 'string') return false;
   const province = await findAreaByCode(db, code, 'province', date);
-  return !province || !(await isInside(db, areaId, province.id, date));
+  return !province || !(await isInside(db, province.id, areaId, date));
 }

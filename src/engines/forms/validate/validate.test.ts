@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { defineForm } from '../define/define-form.ts';
+import { renderFormPage } from '../draw/form-page.ts';
 import { formsFixture } from '../testing/fixture.ts';
 import { goodCard, goodMore, goodReader, libraryCard, photo } from '../testing/library-card.ts';
 import type { FormData } from '../types.ts';
@@ -94,6 +95,40 @@ test('an area has to be there on the day', async () => {
   assert.deepEqual(await messages('reader', gone), {
     'reader.commune': 'Chọn xã, phường trong danh sách: đơn vị này không có vào ngày 20/11/2026',
   });
+});
+
+test('a commune has to lie in the province that its field names', async () => {
+  const both = (vi: string, en: string) => ({ vi, en });
+  const place = defineForm({
+    id: 'place',
+    version: 1,
+    schema: {
+      type: 'object',
+      required: ['province', 'commune'],
+      properties: {
+        province: { type: 'string', format: 'area-code' },
+        commune: { type: 'string', format: 'area-code' },
+      },
+    },
+    pages: [{ id: 'place', title: both('Nơi sinh', 'Place of birth'), fields: ['province', 'commune'] }],
+    fields: {
+      province: { label: both('Tỉnh', 'Province'), level: 'province', class: 'none' },
+      commune: { label: both('Xã', 'Commune'), within: { field: 'province' }, class: 'none' },
+    },
+  });
+  const then = f.ctx('vi', '2022-05-05T09:00:00+07:00');
+  const faulty = async (data: FormData) => (await validateAll(place, data, then)).map(e => e.path);
+  assert.deepEqual(await faulty({ province: '10', commune: '02647' }), []);
+  assert.deepEqual(await faulty({ province: '15', commune: '02647' }), ['commune'], 'Yên Bái then');
+  assert.deepEqual(
+    await faulty({ province: '02647', commune: '10' }),
+    ['province', 'commune'],
+    'codes of other levels',
+  );
+  const drawn = (await renderFormPage(then, place, 'place', { province: '15' })).toString();
+  assert.match(drawn, /<option value="10">Tỉnh Lào Cai/);
+  assert.match(drawn, /<option value="15" selected>Tỉnh Yên Bái/);
+  assert.doesNotMatch(drawn, /value="02647"/);
 });
 
 test('what comes by API is held to the same, and told of what no field knows', async () => {
