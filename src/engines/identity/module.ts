@@ -1,4 +1,5 @@
 import { defineModule, provide } from '#platform/module';
+import { blockUnused } from './accounts/block-unused.ts';
 import { loadDemoAccounts } from './demo/load-demo-accounts.ts';
 import { identityEntries } from './entries/kinds.ts';
 import { delegationCheck, holdingCheck } from './state-checks.ts';
@@ -15,6 +16,6 @@ export const identity = defineModule({
   permissions: [{ id: 'identity.manage' }],
   entries: identityEntries,
   stateChecks: [holdingCheck, delegationCheck],
-  jobs: [sweep],
+  jobs: [sweep, blockUnused],
   demo: loadDemoAccounts,
 });

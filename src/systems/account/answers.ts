@@ -10,11 +10,16 @@ import { type Answer, type Cookie, type Ctx, page, redirect } from '#platform/ht
 import { citizenPage, type FieldError, type Html } from '#ui';
 import { withNext } from './request.ts';
 
-/** What the engine said, in one sentence for a field and the summary: what to do. Anything that is no refusal is thrown on. */
-export function refusalOf(ctx: Ctx, error: unknown, path: string): FieldError[] {
+/** What the engine said: what happened and what to do. Anything that is no refusal is thrown on. */
+export function refusalText(ctx: Ctx, error: unknown): string {
   if (!isAppError(error) || error.status >= 500 || error.status === 404) throw error;
-  return [{ path, message: sentenceOf(ctx, error) }];
+  return sentenceOf(ctx, error);
 }
+
+/** As `refusalText`, at a field and for the summary. */
+export const refusalOf = (ctx: Ctx, error: unknown, path: string): FieldError[] => [
+  { path, message: refusalText(ctx, error) },
+];
 
 const sentenceOf = ({ t }: Ctx, { code, params }: AppError): string => {
   if (code === 'PASSWORD_WEAK') return t(`account.password.fault.${params.rule}`, params);

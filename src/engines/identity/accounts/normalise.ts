@@ -27,10 +27,10 @@ export function readContact(text: string): { channel: 'sms' | 'email'; to: strin
   return email ? { channel: 'email', to: email } : undefined;
 }
 
-/** `0912 345 678` → `0912 *** 678`; `seo.pao@example.vn` → `s***@example.vn`: enough for its owner to know it again. */
+/** `+84912345678` → `0912 ••• 678` (with no-break spaces); `seo.pao@example.vn` → `s•••@example.vn`: enough for its owner to know it again. */
 export function maskContact(to: string): string {
-  if (to.includes('@')) return to.replace(/^(.)[^@]*/, '$1***');
-  return formatPhone(to).replace(/^(\d{4}) \d{3} (\d{3})$/, '$1 *** $2');
+  if (to.includes('@')) return to.replace(/^(.)[^@]*/, '$1•••');
+  return formatPhone(to).replace(/^(\d{4}) \d{3} (\d{3})$/, '$1\u00a0•••\u00a0$2');
 }
 
 /**

@@ -19,8 +19,13 @@ export type Official = {
 /** What is wrong in a cell: the text key says what to do, with the values it names. */
 export type CellFault = { column: Column; key: string; params?: Record<string, string> };
 
-/** `01/07/2025` → `2025-07-01`; undefined for a day that no calendar has. */
+/**
+ * `01/07/2025` → `2025-07-01`; undefined for a day that no calendar has. A cell that lost its date format holds Excel's
+ * count of days since 30/12/1899 instead: `45839`.
+ */
 export function readDay(text: string): string | undefined {
+  if (/^[2-9]\d{4}$/.test(text))
+    return new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000).toISOString().slice(0, 10);
   const m = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
   if (!m) return undefined;
   const day = `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}`;
@@ -28,16 +33,27 @@ export function readDay(text: string): string | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }
 
-/** Roles by id or by name in either language, separated by commas or semicolons; undefined for one that is none. */
-const readRoles = (text: string, roles: readonly Role[]) =>
-  text
-    .split(/[,;]/)
-    .map(part => part.trim())
-    .filter(Boolean)
-    .map(
-      part =>
-        [part, roles.find(r => [r.id, r.nameVi, r.nameEn].some(n => fold(n) === fold(part)))?.id] as const,
-    );
+type NamedRole = readonly [text: string, id: string | undefined];
+
+/**
+ * Roles by id or by name in either language, separated by commas or semicolons. Names may hold commas themselves
+ * (“Kiểm tra, thanh tra”), so the longest run of pieces that is a role is taken.
+ */
+export function readRoles(text: string, roles: readonly Role[]): NamedRole[] {
+  const idOf = (name: string) =>
+    roles.find(r => [r.id, r.nameVi, r.nameEn].some(n => fold(n) === fold(name)))?.id;
+  const pieces = text.split(/[,;]/).map(piece => piece.trim());
+  const found: NamedRole[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    if (!pieces[i]) continue;
+    let end = pieces.length;
+    while (end > i + 1 && !idOf(pieces.slice(i, end).join(' '))) end--;
+    const name = pieces.slice(i, end).join(', ');
+    found.push([name, idOf(name)]);
+    i = end - 1;
+  }
+  return found;
+}
 
 /** Reads a line on its own, without the database. All faults, not only the first. */
 export function checkLine(

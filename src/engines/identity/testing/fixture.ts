@@ -25,7 +25,10 @@ import { makeAgencies, SINCE } from './agencies.ts';
 export { SINCE } from './agencies.ts';
 
 /** Everything that a test of accounts and rights needs: its own database, real ledger, a clock, codes that were sent. */
-export async function identityFixture(start = '2026-11-20T08:00:00+07:00') {
+export async function identityFixture(
+  start = '2026-11-20T08:00:00+07:00',
+  options: { agencies?: boolean } = {},
+) {
   const test = await testDatabase([ledger, organisation, identity]);
   const folder = await mkdtemp(path.join(tmpdir(), 'identity-'));
   const clock = fixedClock(start);
@@ -66,7 +69,8 @@ export async function identityFixture(start = '2026-11-20T08:00:00+07:00') {
     get: <T>(service: Service<T>) => services[service.id] as T,
   };
   const act = (actor = 'system'): Act => ({ ledger: env.get(ledgerService), actor, at: clock.now() });
-  const agencies = await test.db.tx(tx => makeAgencies(tx, act()));
+  const none = { province: '', bacHa: '', saPa: '', centre: '' };
+  const agencies = options.agencies === false ? none : await test.db.tx(tx => makeAgencies(tx, act()));
 
   /** A post that nobody holds yet. */
   const post = (agencyId: string, roles: string[], titleVi = 'Công chức') =>

@@ -56,7 +56,11 @@ function factorsView(ctx: Ctx, factors: Factors): Html {
   const several = passkeys.length + (totpSince ? 1 : 0) > 1;
   return html`<h2>${t('account.factor.own-title')}</h2>
 ${keyValues(t, [
-  { label: t('account.password.label'), value: '••••••••', change: { href: '/tai-khoan/mat-khau' } },
+  {
+    label: t('account.password.label'),
+    value: '••••••••',
+    change: { href: '/tai-khoan/mat-khau', label: t('account.password.change') },
+  },
   {
     label: t('account.totp.label'),
     value: totpSince
@@ -97,19 +101,22 @@ async function show(ctx: Ctx): Promise<Answer> {
   const links = ctx.extensions(accountLinks).filter(l => l.for === account.kind);
   const unproven = (text: string, proven: boolean) =>
     proven || official ? text : t('account.contact.unproven', { contact: text });
-  const change = official ? {} : { change: { href: '/tai-khoan/lien-he' } };
+  const change = (has: string | null) =>
+    official
+      ? {}
+      : { change: { href: '/tai-khoan/lien-he', ...(has ? {} : { label: t('account.contact.add') }) } };
   const facts = keyValues(t, [
     { label: t('account.name.label'), value: account.name },
     ...(official && account.staffId ? [{ label: t('account.official.user'), value: account.staffId }] : []),
     {
       label: t('account.phone.label'),
       value: account.phone ? unproven(formatPhone(account.phone), account.phoneProven) : t('ui.none'),
-      ...change,
+      ...change(account.phone),
     },
     {
       label: t('account.email.label'),
       value: account.email ? unproven(account.email, account.emailProven) : t('ui.none'),
-      ...change,
+      ...change(account.email),
     },
   ]);
   const main = html`<h1>${t('account.title')}</h1>

@@ -11,7 +11,7 @@ const CODE = 'ma';
 /** The page that asks for a one-time code; also of an address that is being added to an account. */
 export async function codePage(
   ctx: Ctx,
-  place: { action: string; again: string; lost: string },
+  place: { action: string; again: string; lost: string; button: string },
   errors: readonly FieldError[] = [],
 ): Promise<Answer> {
   const { t, site } = ctx;
@@ -38,7 +38,7 @@ ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('a
         narrow: true,
         maxlength: 12,
       }),
-      button: t('account.code.enter'),
+      button: t(place.button),
       after: html`<form method="post" action="${place.again}">${csrfField(ctx)}<p>${t('account.code.not-come')} <button class="link">${t('account.code.again')}</button></p></form>`,
     }),
   );
@@ -56,7 +56,12 @@ export async function refusedCode(
   return codePage(ctx, place, refusalOf(ctx, error, CODE));
 }
 
-const PLACE = { action: '/dang-nhap/ma', again: '/dang-nhap/ma/gui-lai', lost: '/dang-nhap' };
+const PLACE = {
+  action: '/dang-nhap/ma',
+  again: '/dang-nhap/ma/gui-lai',
+  lost: '/dang-nhap',
+  button: 'account.code.enter',
+};
 
 async function enter(ctx: Ctx): Promise<Answer> {
   if (!/^\d[\d\s]*$/.test(typedCode(ctx)))

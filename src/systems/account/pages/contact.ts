@@ -1,4 +1,4 @@
-import { beginContact, proveContact, readContact, signInCookie } from '#engines/identity';
+import { beginContact, proveContact, readContact, sendAgain, signInCookie } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
@@ -8,7 +8,12 @@ import { codePage, refusedCode, typedCode } from './code.ts';
 
 const FIELD = 'lien-he';
 const PATH = '/tai-khoan/lien-he';
-const PLACE = { action: `${PATH}/ma`, again: '/dang-nhap/ma/gui-lai', lost: PATH };
+const PLACE = {
+  action: `${PATH}/ma`,
+  again: `${PATH}/ma/gui-lai`,
+  lost: PATH,
+  button: 'account.contact.use',
+};
 
 const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
   const { t } = ctx;
@@ -54,9 +59,19 @@ async function prove(ctx: Ctx): Promise<Answer> {
   }
 }
 
+async function again(ctx: Ctx): Promise<Answer> {
+  try {
+    await sendAgain(ctx, signInToken(ctx));
+    return redirect(PLACE.action);
+  } catch (error) {
+    return refusedCode(ctx, error, PLACE);
+  }
+}
+
 export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'citizen', handler: async ctx => show(ctx) },
   { method: 'POST', path: PATH, rule: 'citizen', handler: send },
   { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
   { method: 'POST', path: PLACE.action, rule: 'citizen', handler: prove },
+  { method: 'POST', path: PLACE.again, rule: 'citizen', handler: again },
 ];

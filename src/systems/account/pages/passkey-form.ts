@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, defineAsset, type Html, html, type Printable } from '#ui';
+import { button, csrfField, defineAsset, type Html, html, note, type Printable } from '#ui';
 
 const SCRIPT = defineAsset('passkey.js', readFileSync(path.join(import.meta.dirname, 'passkey.js'), 'utf8'));
 
@@ -18,6 +18,8 @@ export const passkeyForm = (
     title: string;
     about: string;
     button: string;
+    /** The page has no other next step. */
+    main?: boolean;
   },
   fields: Printable = null,
 ): Html | null =>
@@ -27,7 +29,8 @@ export const passkeyForm = (
 <p>${form.about}</p>
 <p class="msg" role="alert" data-failed hidden>${ctx.t('account.passkey.failed')}</p>
 ${fields}<input type="hidden" name="passkey">
-<p>${button({ label: form.button, alt: true })}</p></form>
+<p>${button({ label: form.button, alt: !form.main })}</p></form>
+${form.main && html`<noscript>${note(ctx.t('account.passkey.needs-script'))}</noscript>`}
 <script type="module" src="${SCRIPT}"></script>`;
 
 /** The browser's answer as posted; undefined when it is none. */

@@ -21,6 +21,7 @@ async function show(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answe
       title: t('account.passkey.make-title'),
       about: t('account.passkey.about'),
       button: t('account.passkey.make'),
+      main: true,
     },
     labelField(ctx),
   );
@@ -28,7 +29,7 @@ async function show(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answe
     ctx,
     { title: t('account.passkey.title'), errors, backTo: '/tai-khoan' },
     html`${errorSummary(t, errors)}<h1>${t('account.passkey.title')}</h1>
-${form ? html`<noscript>${note(t('account.passkey.needs-script'))}</noscript>${form}` : note(t('account.passkey.not-here'))}`,
+${form ?? note(t('account.passkey.not-here'))}`,
   );
 }
 

@@ -1,42 +1,31 @@
-import { demoCode, showSecondFactor } from '#engines/identity';
+import { showSecondFactor } from '#engines/identity';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
-import { type FieldError, html } from '#ui';
-import { accountPage, refusalOf, signedIn } from '../answers.ts';
-import { formView } from '../form-view.ts';
+import { refusalText, signedIn } from '../answers.ts';
 import { browserOf, signInToken } from '../request.ts';
-import { demoNote } from './demo-note.ts';
-import { noProof, PROOF_FIELD, postedProof, proofByPasskey, proofFields } from './proof-forms.ts';
+import { postedProof, proofPage } from './proof-page.ts';
 import { atStage, stagePath } from './stages.ts';
 
 const PATH = stagePath('second-factor');
 
-async function show(ctx: Ctx, accountId: string, errors: readonly FieldError[] = []): Promise<Answer> {
-  const { t } = ctx;
-  const code = await demoCode(ctx, { accountId });
-  return accountPage(
-    ctx,
-    { title: t('account.factor.title'), errors, backTo: stagePath(undefined) },
-    formView(ctx, {
-      title: t('account.factor.title'),
-      lead: html`<p>${t('account.factor.about')}</p>${demoNote(ctx, code)}`,
-      action: PATH,
-      errors,
-      fields: proofFields(ctx, errors),
-      button: t('account.factor.sign-in'),
-      after: await proofByPasskey(ctx, accountId, PATH, null),
-    }),
-  );
-}
+const show = (ctx: Ctx, accountId: string, error?: string): Promise<Answer> =>
+  proofPage(ctx, {
+    accountId,
+    title: ctx.t('account.factor.title'),
+    action: PATH,
+    button: ctx.t('account.factor.sign-in'),
+    backTo: stagePath(undefined),
+    ...(error ? { error } : {}),
+  });
 
 async function prove(ctx: Ctx, accountId: string): Promise<Answer> {
   const proof = postedProof(ctx);
-  if (!proof) return show(ctx, accountId, noProof(ctx));
+  if (!proof) return show(ctx, accountId, ctx.t('account.factor.code-error'));
   try {
     return signedIn(ctx, await showSecondFactor(ctx, signInToken(ctx), proof, browserOf(ctx)));
   } catch (error) {
     if (isAppError(error) && error.code === 'SIGN_IN_LOST') return redirect(stagePath(undefined));
-    return show(ctx, accountId, refusalOf(ctx, error, PROOF_FIELD));
+    return show(ctx, accountId, refusalText(ctx, error));
   }
 }
 
