@@ -1,0 +1,16 @@
+import type { Act } from '#engines/organisation';
+import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import type { Manage } from './reach.ts';
+
+/** Who does it now, through the post that gives the right: what the ledger says of an act. */
+export function actOf(ctx: Ctx, permission: Manage): Act {
+  const grant = ctx.visitor?.grants.find(g => g.permission === permission);
+  return {
+    ledger: ctx.get(ledgerService),
+    actor: ctx.visitor?.accountId ?? '',
+    at: ctx.clock.now(),
+    post: grant?.postId ?? null,
+    agency: grant?.agencyId ?? null,
+  };
+}

@@ -1,0 +1,18 @@
+/** `01/07/2025`, `1-7-2025` or `01072025` → `2025-07-01`; undefined for a day that no calendar has, or out of 1900–2199. */
+export function readDay(text: string): string | undefined {
+  const m =
+    /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim()) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim());
+  if (!m) return undefined;
+  const day = `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}`;
+  if (day < '1900' || day > '2200') return undefined;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) || !new Date(at).toISOString().startsWith(day) ? undefined : day;
+}
+
+/** The day after a local day (`YYYY-MM-DD`): what is said as a last day is kept as the first day after it. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** The day before: how the end of a period is shown. */
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,1 @@
+export { administration } from './module.ts';

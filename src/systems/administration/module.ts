@@ -1,0 +1,28 @@
+import { defineModule } from '#platform/module';
+import { staffMenu } from '#ui';
+import { administrationRoutes } from './routes.ts';
+
+/** The screens that keep the province: agencies and posts, accounts and rights, calendars, procedures' legal data, keys, the ledger. */
+export const administration = defineModule({
+  id: 'administration',
+  layer: 'system',
+  needs: ['organisation', 'identity', 'worktime', 'procedures'],
+  folder: import.meta.dirname,
+  routes: administrationRoutes,
+  extensions: [
+    staffMenu({
+      id: 'administration',
+      href: '/can-bo/quan-tri',
+      label: 'administration.menu-link',
+      group: 'manage',
+      permission: 'identity.manage',
+    }),
+    staffMenu({
+      id: 'ledger-pages',
+      href: '/can-bo/quan-tri/so-ghi',
+      label: 'administration.ledger.title',
+      group: 'manage',
+      permission: 'ledger.read',
+    }),
+  ],
+});

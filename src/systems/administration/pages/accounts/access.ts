@@ -1,0 +1,85 @@
+import { blockAccount, endSession, resetFactors, resetPassword, unblockAccount } from '#engines/identity';
+import { type Answer, type Ctx, type Route, redirect, textField as posted } from '#platform/http';
+import { html, note, textArea } from '#ui';
+import { actOf } from '../../act.ts';
+import { errorOf } from '../../form.ts';
+import { formRoutes, valueOf } from '../../form-page.ts';
+import { idOf } from '../../reach.ts';
+import { staleFactor } from '../../step-up.ts';
+import { adminPage, doneAt } from '../../view.ts';
+import { ACCOUNTS, accountCrumbs, accountPath, loadOwnAccount } from './load.ts';
+
+const REASON = 'ly-do';
+const rule = { permission: 'identity.manage' };
+
+const withReason = (path: 'khoa' | 'mo-khoa', what: typeof blockAccount, done: string) =>
+  formRoutes({
+    path: `${ACCOUNTS}/:id/${path}`,
+    permission: 'identity.manage',
+    active: 'accounts',
+    load: loadOwnAccount,
+    title: (ctx, { account }) => ctx.t(`administration.account.${path}.title`, { name: account.name }),
+    crumbs: accountCrumbs,
+    about: ctx => html`<p>${ctx.t(`administration.account.${path}.about`)}</p>`,
+    fields: (ctx, _, errors) =>
+      textArea(ctx.t, {
+        name: REASON,
+        label: ctx.t('administration.account.reason'),
+        hint: ctx.t('administration.account.reason.hint'),
+        value: valueOf(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 2,
+        maxlength: 500,
+      }),
+    button: `administration.account.${path}.button`,
+    submit: async (ctx, { account }) => {
+      const reason = posted(ctx.req.body, REASON);
+      if (!reason || reason.length > 500)
+        return [{ path: REASON, message: ctx.t('administration.account.reason.wrong') }];
+      if (account.id === ctx.visitor?.accountId)
+        return [{ path: REASON, message: ctx.t('administration.account.own') }];
+      await ctx.db.tx(tx => what(tx, account.id, reason, actOf(ctx, 'identity.manage')));
+      return doneAt(accountPath(account.id), done);
+    },
+    otherwise: REASON,
+  });
+
+/** A new initial password, shown this once: the answer to the post itself, because it is kept nowhere. */
+async function newPassword(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const loaded = await loadOwnAccount(ctx);
+  const { account } = loaded;
+  const stale = await staleFactor(ctx, accountPath(account.id));
+  if (stale) return stale;
+  const password = await ctx.db.tx(tx => resetPassword(tx, account.id, actOf(ctx, 'identity.manage')));
+  return adminPage(
+    ctx,
+    { title: t('administration.account.password'), active: 'accounts', crumbs: accountCrumbs(ctx, loaded) },
+    html`${note(t('administration.account.password.once', { name: account.name }))}
+<p>${t('administration.account.password.is')} <b class="num"><code>${password}</code></b></p>
+<p><a href="${accountPath(account.id)}">${t('administration.account.back')}</a></p>`,
+  );
+}
+
+async function noFactors(ctx: Ctx): Promise<Answer> {
+  const { account } = await loadOwnAccount(ctx);
+  const stale = await staleFactor(ctx, accountPath(account.id));
+  if (stale) return stale;
+  await ctx.db.tx(tx => resetFactors(tx, account.id, actOf(ctx, 'identity.manage')));
+  return redirect(doneAt(accountPath(account.id), 'factors-reset'));
+}
+
+async function stop(ctx: Ctx): Promise<Answer> {
+  const { account } = await loadOwnAccount(ctx);
+  const session = { id: idOf(ctx.req.params.session), accountId: account.id };
+  await ctx.db.tx(tx => endSession(tx, session, 'by-admin', actOf(ctx, 'identity.manage')));
+  return redirect(doneAt(accountPath(account.id), 'session-ended'));
+}
+
+export const accessRoutes: readonly Route[] = [
+  ...withReason('khoa', blockAccount, 'account-blocked'),
+  ...withReason('mo-khoa', unblockAccount, 'account-unblocked'),
+  { method: 'POST', path: `${ACCOUNTS}/:id/mat-khau`, rule, handler: newPassword },
+  { method: 'POST', path: `${ACCOUNTS}/:id/xac-thuc`, rule, handler: noFactors },
+  { method: 'POST', path: `${ACCOUNTS}/:id/phien/:session/ket-thuc`, rule, handler: stop },
+];

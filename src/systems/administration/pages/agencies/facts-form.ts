@@ -1,0 +1,159 @@
+import {
+  AGENCY_KINDS,
+  AGENCY_LEVELS,
+  type AgencyFacts,
+  type AgencyKind,
+  type AgencyLevel,
+  findAgency,
+  findAgencyByCode,
+  findArea,
+  findAreaByCode,
+} from '#engines/organisation';
+import { type Ctx, textField as posted } from '#platform/http';
+import { checkbox, type FieldError, html, type Html, selectField, textArea, textField } from '#ui';
+import { type Errors, errorOf } from '../../form.ts';
+import { holdsAll, reaches } from '../../reach.ts';
+
+/** The fields as they stand in the form: parent and area by their codes. */
+export type TypedFacts = Record<(typeof NAMES)[number], string>;
+const NAMES = [
+  'ma',
+  'ma-cu',
+  'ten',
+  'ten-ngan',
+  'loai',
+  'cap',
+  'dia-ban',
+  'cap-tren',
+  'dia-chi',
+  'dien-thoai',
+  'ghi-chu',
+  'chua-kiem-tra',
+] as const;
+
+export const typedFacts = (ctx: Ctx): TypedFacts =>
+  Object.fromEntries(NAMES.map(name => [name, posted(ctx.req.body, name)])) as TypedFacts;
+
+/** Facts as the form shows them, with the codes of parent and area on the day. */
+export async function factsAsTyped(ctx: Ctx, facts: AgencyFacts, day: string): Promise<TypedFacts> {
+  const parent = facts.parentId ? await findAgency(ctx.db, facts.parentId, day) : undefined;
+  const area = facts.areaId ? await findArea(ctx.db, facts.areaId, day) : undefined;
+  return {
+    ma: facts.identifier,
+    'ma-cu': facts.legacyIdentifier ?? '',
+    ten: facts.name,
+    'ten-ngan': facts.shortName ?? '',
+    loai: facts.kind,
+    cap: facts.level,
+    'dia-ban': area?.code ?? '',
+    'cap-tren': parent?.identifier ?? '',
+    'dia-chi': facts.address ?? '',
+    'dien-thoai': facts.phone ?? '',
+    'ghi-chu': facts.note ?? '',
+    'chua-kiem-tra': facts.unverified ? '1' : '',
+  };
+}
+
+export function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Html {
+  const { t } = ctx;
+  const text = (name: keyof TypedFacts, key: string, more: { optional?: boolean; hint?: boolean; narrow?: boolean } = {}) =>
+    textField(t, {
+      name,
+      label: t(`administration.agency.${key}`),
+      ...(more.hint ? { hint: t(`administration.agency.${key}.hint`) } : {}),
+      optional: more.optional,
+      narrow: more.narrow,
+      value: values[name],
+      error: errorOf(errors, name),
+      maxlength: 300,
+    });
+  const select = (name: 'loai' | 'cap', key: string, options: Array<{ value: string; label: string }>) =>
+    selectField(t, { name, label: t(`administration.agency.${key}`), value: values[name], error: errorOf(errors, name), options });
+  return html`${text('ten', 'name')}${text('ten-ngan', 'short-name', { optional: true })}
+<div class="fs">${text('ma', 'identifier', { hint: true })}${text('ma-cu', 'legacy', { optional: true, hint: true })}</div>
+<div class="fs">${select(
+    'loai',
+    'kind',
+    AGENCY_KINDS.map(k => ({ value: k, label: t(`organisation.agency-kind.${k}`) })),
+  )}${select(
+    'cap',
+    'level',
+    AGENCY_LEVELS.map(l => ({ value: l, label: t(`organisation.level.${l}`) })),
+  )}</div>
+<div class="fs">${text('cap-tren', 'parent', { hint: true, optional: true })}${text('dia-ban', 'area', { hint: true, optional: true })}</div>
+${text('dia-chi', 'address', { optional: true })}${text('dien-thoai', 'phone', { optional: true, narrow: true })}
+${textArea(t, { name: 'ghi-chu', label: t('administration.agency.note'), optional: true, rows: 2, value: values['ghi-chu'] })}
+${checkbox(t, { name: 'chua-kiem-tra', label: t('administration.agency.unverified'), checked: values['chua-kiem-tra'] === '1' })}`;
+}
+
+/**
+ * The facts that were typed, parent and area looked up on the day. `before`: what the agency was, whose parent may stay although it
+ * is out of the visitor's reach.
+ */
+export async function readFacts(
+  ctx: Ctx,
+  day: string,
+  before?: AgencyFacts,
+): Promise<{ facts: AgencyFacts; errors: FieldError[] }> {
+  const { t, db } = ctx;
+  const typed = typedFacts(ctx);
+  const errors: FieldError[] = [];
+  const wrong = (path: keyof TypedFacts, key: string) =>
+    errors.push({ path, message: t(`administration.agency.${key}.wrong`) });
+  const identifier = typed.ma.toUpperCase();
+  const legacy = typed['ma-cu'].toUpperCase();
+  if (!typed.ten) wrong('ten', 'name');
+  if (!/^[0-9A-Z]+(\.[0-9A-Z]+)*$/.test(identifier) || identifier.length > 35) wrong('ma', 'identifier');
+  if (legacy && !/^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/.test(legacy)) wrong('ma-cu', 'legacy');
+  const kind = AGENCY_KINDS.find(k => k === typed.loai);
+  const level = AGENCY_LEVELS.find(l => l === typed.cap);
+  if (!kind) wrong('loai', 'kind');
+  if (!level) wrong('cap', 'level');
+  const parentId = await parentOf(ctx, typed['cap-tren'], day, before);
+  if (parentId === undefined) wrong('cap-tren', 'parent');
+  const area = level && level !== 'central' && typed['dia-ban'] ? await findAreaByCode(db, typed['dia-ban'], level, day) : undefined;
+  if (level && level !== 'central' && !area) wrong('dia-ban', 'area');
+  return {
+    errors,
+    facts: {
+      identifier,
+      legacyIdentifier: legacy || null,
+      name: typed.ten,
+      shortName: typed['ten-ngan'] || null,
+      kind: kind ?? (typed.loai as AgencyKind),
+      level: level ?? (typed.cap as AgencyLevel),
+      areaId: area?.id ?? null,
+      parentId: parentId ?? null,
+      address: typed['dia-chi'] || null,
+      phone: typed['dien-thoai'] || null,
+      note: typed['ghi-chu'] || null,
+      unverified: typed['chua-kiem-tra'] === '1',
+    },
+  };
+}
+
+/** Id of the parent that was typed, null for none, undefined when it cannot be. */
+async function parentOf(ctx: Ctx, code: string, day: string, before?: AgencyFacts): Promise<string | null | undefined> {
+  // Without a parent an agency stands at the top, where only those who hold everything may put it.
+  if (!code) return before?.parentId === null || (await holdsAll(ctx, 'organisation.manage')) ? null : undefined;
+  const parent = await findAgencyByCode(ctx.db, code.toUpperCase(), day);
+  if (!parent) return undefined;
+  if (parent.id === before?.parentId) return parent.id;
+  return (await reaches(ctx, 'organisation.manage', parent.id)) ? parent.id : undefined;
+}
+
+/** Which field a refusal of the engine is about. */
+export const FIELD_OF_ERROR: Record<string, string> = {
+  AGENCY_IDENTIFIER_TAKEN: 'ma',
+  COMMITTEE_EXISTS: 'dia-ban',
+  AGENCY_PARENT_MISSING: 'cap-tren',
+  AGENCY_ABOVE_ITSELF: 'cap-tren',
+  AGENCY_AREA_MISSING: 'dia-ban',
+  UNIT_WRONG: 'ma',
+};
+
+/** Only what differs: what a change or a correction says. */
+export const differences = (before: AgencyFacts, after: AgencyFacts): Partial<AgencyFacts> =>
+  Object.fromEntries(
+    (Object.keys(after) as Array<keyof AgencyFacts>).filter(k => after[k] !== before[k]).map(k => [k, after[k]]),
+  );

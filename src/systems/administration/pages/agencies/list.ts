@@ -1,0 +1,86 @@
+import { AGENCY_KINDS, type Agency } from '#engines/organisation';
+import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
+import { fold } from '#platform/text';
+import { button, dateField, emptyState, html, pages, scrollTable, selectField, textField } from '#ui';
+import { agenciesOn } from '../../agencies-on.ts';
+import { DAY, dayAsked } from '../../day-asked.ts';
+import { askForm, errorOf } from '../../form.ts';
+import { adminPage, ROOT, withQuery } from '../../view.ts';
+
+const PAGE_SIZE = 50;
+const HOME = `${ROOT}/co-quan`;
+
+const isLike = (agency: Agency, typed: string): boolean => {
+  const words = fold(typed).split(' ').filter(Boolean);
+  const text = fold(`${agency.name} ${agency.shortName ?? ''}`);
+  const codes = [agency.identifier, agency.legacyIdentifier].map(c => c?.toLowerCase());
+  return words.every(w => text.includes(w)) || codes.some(c => c?.startsWith(typed.toLowerCase()));
+};
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, req } = ctx;
+  const { day, typed, errors } = dayAsked(ctx);
+  const q = queryText(req.query, 'q');
+  const kind = queryText(req.query, 'loai');
+  const all = await agenciesOn(ctx, 'organisation.manage', day);
+  const found = all.filter(a => (!q || isLike(a, q)) && (!kind || a.kind === kind));
+  const n = pageNumber(req.query);
+  const shown = found.slice((n - 1) * PAGE_SIZE, n * PAGE_SIZE);
+  const at = queryText(req.query, DAY) ? `?${new URLSearchParams({ [DAY]: typed })}` : '';
+  return adminPage(
+    ctx,
+    { title: t('administration.agencies.title'), active: 'agencies', errors },
+    html`<p class="row">${button({ label: t('administration.agencies.add'), href: `${HOME}/moi` })}</p>
+${askForm(
+  HOME,
+  html`${textField(t, { name: 'q', label: t('administration.agencies.search'), optional: true, value: q, type: 'search' })}${selectField(
+    t,
+    {
+      name: 'loai',
+      label: t('administration.agency.kind'),
+      optional: true,
+      value: kind,
+      options: AGENCY_KINDS.map(k => ({ value: k, label: t(`organisation.agency-kind.${k}`) })),
+    },
+  )}${dateField(t, { name: DAY, label: t('administration.agencies.day'), value: typed, error: errorOf(errors, DAY) })}`,
+  t('administration.show'),
+)}
+${
+  shown.length
+    ? scrollTable({
+        caption: t('administration.agencies.on', { day: typed, count: found.length }),
+        columns: [
+          { label: t('administration.agency.identifier') },
+          { label: t('administration.agency.name') },
+          { label: t('administration.agency.kind') },
+          { label: t('administration.agency.phone') },
+        ],
+        rowHeader: 1,
+        rows: shown.map(a => [
+          html`<span class="num nb">${a.identifier}</span>`,
+          html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
+          t(`organisation.agency-kind.${a.kind}`),
+          html`<span class="num nb">${a.phone ?? ''}</span>`,
+        ]),
+      })
+    : emptyState({
+        why: q || kind ? t('administration.agencies.none-like') : t('administration.agencies.none', { day: typed }),
+        next: { href: HOME, label: t('administration.agencies.all-today') },
+      })
+}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + shown.length,
+  total: found.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: found.length > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}`,
+  );
+}
+
+export const agenciesRoute: Route = {
+  method: 'GET',
+  path: HOME,
+  rule: { permission: 'organisation.manage' },
+  handler: show,
+};

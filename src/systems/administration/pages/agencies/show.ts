@@ -1,0 +1,129 @@
+import {
+  type Agency,
+  childAgencies,
+  findAgency,
+  findArea,
+  listAgencySuccessions,
+  listPosts,
+} from '#engines/organisation';
+import { formatDate } from '#platform/clock';
+import type { Answer, Ctx, Route } from '#platform/http';
+import { button, csrfField, details, emptyState, html, type Html, keyValues, scrollTable, status } from '#ui';
+import { agencyNames } from '../../agencies-on.ts';
+import { dayAsked } from '../../day-asked.ts';
+import { holds } from '../../nav.ts';
+import { adminPage, ROOT } from '../../view.ts';
+import { periodText } from '../../words.ts';
+import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';
+
+async function facts(ctx: Ctx, agency: Agency): Promise<Html> {
+  const { t, db } = ctx;
+  const parent = agency.parentId ? await findAgency(db, agency.parentId, agency.from) : undefined;
+  const area = agency.areaId ? await findArea(db, agency.areaId, agency.from) : undefined;
+  const rows: Array<[string, string | Html | null | undefined]> = [
+    ['identifier', html`<span class="num">${agency.identifier}</span>`],
+    ['legacy', agency.legacyIdentifier],
+    ['short-name', agency.shortName],
+    ['kind', t(`organisation.agency-kind.${agency.kind}`)],
+    ['level', t(`organisation.level.${agency.level}`)],
+    ['parent', parent?.name],
+    ['area', area && `${area.fullName} (${area.code})`],
+    ['address', agency.address],
+    ['phone', agency.phone],
+    ['note', agency.note],
+  ];
+  return keyValues(
+    t,
+    rows.flatMap(([key, value]) => (value ? [{ label: t(`administration.agency.${key}`), value }] : [])),
+  );
+}
+
+const versions = (ctx: Ctx, { id, versions }: LoadedAgency): Html =>
+  scrollTable({
+    caption: ctx.t('administration.agency.versions'),
+    captionHidden: true,
+    columns: [
+      { label: ctx.t('administration.period') },
+      { label: ctx.t('administration.agency.name') },
+      { label: ctx.t('administration.agency.identifier') },
+      { label: ctx.t('administration.actions'), hidden: true },
+    ],
+    rows: versions.map(v => [
+      html`<span class="num">${periodText(ctx, v)}</span>`,
+      html`${v.name}${v.unverified && html`<small>${ctx.t('organisation.unverified')}</small>`}`,
+      html`<span class="num nb">${v.identifier}</span>`,
+      html`<a href="${agencyPath(id)}/dinh-chinh/${v.versionId}">${ctx.t('administration.agency.correct')}<span class="vh"> ${periodText(ctx, v)}</span></a>`,
+    ]),
+  });
+
+async function successions(ctx: Ctx, id: string): Promise<Html | null> {
+  const { t } = ctx;
+  const list = await listAgencySuccessions(ctx.db, id);
+  if (!list.length) return null;
+  const names = new Map<string, string>();
+  for (const s of list) {
+    const other = s.fromId === id ? s.intoId : s.fromId;
+    for (const [key, name] of await agencyNames(ctx, [other], s.on)) names.set(key, name);
+  }
+  return html`<section><h2>${t('administration.agency.successions')}</h2>
+<ul>${list.map(s => {
+  const given = s.fromId === id;
+  const other = given ? s.intoId : s.fromId;
+  const words = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
+    day: formatDate(s.on),
+    agency: names.get(other) ?? '',
+    share: t(`organisation.share.${s.share}`),
+  });
+  return html`<li>${words} <a href="${agencyPath(other)}">${t('administration.open')}<span class="vh"> ${names.get(other)}</span></a>${
+    given &&
+    details(
+      { summary: t('administration.agency.unlink') },
+      html`<form method="post" action="${agencyPath(id)}/ke-thua/bo">${csrfField(ctx)}<input type="hidden" name="vao" value="${s.intoId}"><input type="hidden" name="ngay" value="${formatDate(s.on)}"><p>${t(
+        'administration.agency.unlink.about',
+      )}</p><p>${button({ label: t('administration.agency.unlink.button'), alt: true })}</p></form>`,
+    )
+  }</li>`;
+})}</ul></section>`;
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const { day, typed, errors } = dayAsked(ctx);
+  const loaded = await loadAgency(ctx, day);
+  const { id, agency } = loaded;
+  const here = agency.from <= day && (agency.to === null || day < agency.to);
+  const [children, posts] = await Promise.all([childAgencies(db, id, day), listPosts(db, id, day)]);
+  const link = (to: string, key: string) => button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt: true });
+  return adminPage(
+    ctx,
+    {
+      title: agency.name,
+      active: 'agencies',
+      crumbs: [{ href: `${ROOT}/co-quan`, label: t('administration.agencies.title') }],
+      errors,
+    },
+    html`<p class="row">${
+      here
+        ? html`<span class="q">${t('administration.agency.on', { day: typed })}</span>`
+        : status('hold', t('administration.agency.not-there', { day: typed, period: periodText(ctx, agency) }))
+    }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
+<section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
+<p class="row">${link('thay-doi', 'administration.agency.change')}${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}</p></section>
+<section><h2>${t('administration.agency.versions')}</h2>${versions(ctx, loaded)}</section>
+${await successions(ctx, id)}
+<section><h2>${t('administration.agency.children')}</h2>${
+      children.length
+        ? html`<ul>${children.map(c => html`<li><a href="${agencyPath(c.id)}">${c.name}</a> <span class="q num">${c.identifier}</span></li>`)}</ul>`
+        : emptyState({ why: t('administration.agency.no-children', { day: typed }) })
+    }<p>${button({ label: t('administration.agency.add-child'), href: `${ROOT}/co-quan/moi?cap-tren=${id}`, alt: true })}</p></section>
+<section><h2>${t('administration.posts.title')}</h2><p>${t('administration.agency.posts', { count: posts.length, day: typed })}</p>
+${holds(ctx, 'identity.manage') && html`<p>${button({ label: t('administration.agency.posts.open'), href: `${agencyPath(id)}/vi-tri` })}</p>`}</section>`,
+  );
+}
+
+export const agencyRoute: Route = {
+  method: 'GET',
+  path: `${ROOT}/co-quan/:id`,
+  rule: { permission: 'organisation.manage' },
+  handler: show,
+};

@@ -1,0 +1,101 @@
+import { clearDay, listDays, setDay, type SpecialDay } from '#engines/worktime';
+import { formatDate } from '#platform/clock';
+import { type Ctx, queryText, type Route, redirect, textField as posted } from '#platform/http';
+import { dateField, type FieldError, html, radios, textField } from '#ui';
+import { actOf } from '../../act.ts';
+import { readDay } from '../../days.ts';
+import { errorOf } from '../../form.ts';
+import { formRoutes, valueOf } from '../../form-page.ts';
+import { doneAt } from '../../view.ts';
+import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
+
+const DATE = 'ngay';
+const KIND = 'loai';
+const PART = 'buoi';
+const NAME = 'ten';
+const NAME_EN = 'ten-en';
+const KINDS = ['closed', 'half', 'make-up'] as const;
+const PARTS = ['morning', 'afternoon'] as const;
+
+/** The day that the address names, as the calendar has it: to be changed. */
+async function dayToEdit(ctx: Ctx, { calendar }: LoadedCalendar): Promise<SpecialDay | undefined> {
+  const date = queryText(ctx.req.query, DATE);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
+  return (await listDays(ctx.db, calendar.id, Number(date.slice(0, 4)))).find(d => d.date === date);
+}
+
+const set = formRoutes({
+  path: `${CALENDARS}/:calendar/ngay`,
+  permission: 'worktime.manage',
+  active: 'calendar',
+  load: loadOwnCalendar,
+  title: ctx => ctx.t('administration.calendar.set-day'),
+  crumbs: calendarCrumbs,
+  about: ctx => html`<p>${ctx.t('administration.calendar.set-day.about')}</p>`,
+  fields: async (ctx, place, errors) => {
+    const { t } = ctx;
+    const now = await dayToEdit(ctx, place);
+    return html`${dateField(t, {
+      name: DATE,
+      label: t('administration.calendar.date'),
+      value: valueOf(ctx, DATE, now ? formatDate(now.date) : ''),
+      error: errorOf(errors, DATE),
+    })}${radios(t, {
+      name: KIND,
+      label: t('administration.calendar.kind'),
+      value: valueOf(ctx, KIND, now?.kind ?? 'closed'),
+      error: errorOf(errors, KIND),
+      options: KINDS.map(k => ({ value: k, label: t(`worktime.kind.${k}`), ...(k === 'half' ? { reveals: [1] } : {}) })),
+    })}<div class="if1">${radios(t, {
+      name: PART,
+      label: t('administration.calendar.part'),
+      value: valueOf(ctx, PART, now?.part ?? 'morning'),
+      options: PARTS.map(p => ({ value: p, label: t(`worktime.part.${p}`) })),
+    })}</div>${textField(t, {
+      name: NAME,
+      label: t('administration.calendar.name'),
+      hint: t('administration.calendar.name.hint'),
+      value: valueOf(ctx, NAME, now?.name.vi),
+      error: errorOf(errors, NAME),
+      maxlength: 200,
+    })}${textField(t, {
+      name: NAME_EN,
+      label: t('administration.calendar.name-en'),
+      optional: true,
+      value: valueOf(ctx, NAME_EN, now?.name.en),
+      maxlength: 200,
+    })}`;
+  },
+  button: 'administration.calendar.set-day.button',
+  submit: async (ctx, { calendar }) => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const date = readDay(posted(req.body, DATE));
+    const kind = KINDS.find(k => k === posted(req.body, KIND));
+    const part = PARTS.find(p => p === posted(req.body, PART)) ?? 'morning';
+    const vi = posted(req.body, NAME).slice(0, 200);
+    if (!date) errors.push({ path: DATE, message: t('administration.day.wrong') });
+    if (!kind) errors.push({ path: KIND, message: t('administration.calendar.kind.wrong') });
+    if (!vi) errors.push({ path: NAME, message: t('administration.calendar.name.wrong') });
+    if (!date || !kind || !vi) return errors;
+    const name = { vi, en: posted(req.body, NAME_EN).slice(0, 200) || vi };
+    const day: SpecialDay = { date, kind, name, ...(kind === 'half' ? { part } : {}) };
+    await ctx.db.tx(tx => setDay(tx, calendar.id, day, actOf(ctx, 'worktime.manage')));
+    return doneAt(`${calendarPath(calendar.id)}?nam=${date.slice(0, 4)}`, 'day-set');
+  },
+  otherwise: DATE,
+});
+
+const clear: Route = {
+  method: 'POST',
+  path: `${CALENDARS}/:calendar/ngay/bo`,
+  rule: { permission: 'worktime.manage' },
+  handler: async ctx => {
+    const { calendar } = await loadOwnCalendar(ctx);
+    const date = readDay(posted(ctx.req.body, DATE));
+    if (date) await ctx.db.tx(tx => clearDay(tx, calendar.id, date, actOf(ctx, 'worktime.manage')));
+    return redirect(doneAt(`${calendarPath(calendar.id)}${date ? `?nam=${date.slice(0, 4)}` : ''}`, 'day-cleared'));
+  },
+};
+
+export const dayRoutes: readonly Route[] = [...set, clear];

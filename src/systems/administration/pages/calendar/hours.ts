@@ -1,0 +1,128 @@
+import { createCalendar, findCalendar, listHours, OFFICE_HOURS, setHours, type WeekHours } from '#engines/worktime';
+import { findAgencyByCode } from '#engines/organisation';
+import { formatDate, localDate } from '#platform/clock';
+import { type Ctx, type Route, textField as posted } from '#platform/http';
+import { dateField, type FieldError, html, type Html, textField } from '#ui';
+import { actOf } from '../../act.ts';
+import { dayAfter, readDay } from '../../days.ts';
+import { type Errors, errorOf } from '../../form.ts';
+import { formRoutes, valueOf } from '../../form-page.ts';
+import { reaches } from '../../reach.ts';
+import { doneAt } from '../../view.ts';
+import { CALENDARS, calendarCrumbs, calendarPath, loadOwnCalendar } from './load.ts';
+import { dayText, emptyWeek, readDayHours, WEEKDAYS } from './week.ts';
+
+type Week = WeekHours['week'];
+const FROM = 'tu-ngay';
+const TO = 'den-ngay';
+const AGENCY = 'co-quan';
+const dayName = (weekday: number) => `thu-${weekday}`;
+
+const weekFields = (ctx: Ctx, week: Week, errors: Errors): Html =>
+  html`<p class="hint">${ctx.t('administration.calendar.hours.hint')}</p><div class="fs half">${WEEKDAYS.map(w =>
+    textField(ctx.t, {
+      name: dayName(w),
+      label: ctx.t(`worktime.weekday-long.${w}`),
+      value: valueOf(ctx, dayName(w), dayText(week[w] ?? [])),
+      error: errorOf(errors, dayName(w)),
+      maxlength: 100,
+    }),
+  )}</div>`;
+
+function readWeek(ctx: Ctx, errors: FieldError[]): Week {
+  const week = [...emptyWeek()];
+  for (const w of WEEKDAYS) {
+    const day = readDayHours(posted(ctx.req.body, dayName(w)));
+    if (day) week[w] = day;
+    else errors.push({ path: dayName(w), message: ctx.t('administration.calendar.hours.wrong') });
+  }
+  if (!errors.length && week.every(day => !day.length))
+    errors.push({ path: dayName(1), message: ctx.t('administration.calendar.hours.none') });
+  return week;
+}
+
+const change = formRoutes({
+  path: `${CALENDARS}/:calendar/gio`,
+  permission: 'worktime.manage',
+  active: 'calendar',
+  load: loadOwnCalendar,
+  title: ctx => ctx.t('administration.calendar.set-hours'),
+  crumbs: calendarCrumbs,
+  about: ctx => html`<p>${ctx.t('administration.calendar.set-hours.about')}</p>`,
+  fields: async (ctx, { calendar }, errors) => {
+    const { t } = ctx;
+    const today = localDate(ctx.clock.now());
+    const now = (await listHours(ctx.db, calendar.id)).findLast(p => p.from <= today);
+    const day = (name: string, key: string, first: string, optional = false) =>
+      dateField(t, { name, label: t(key), value: valueOf(ctx, name, first), error: errorOf(errors, name), optional });
+    return html`<div class="fs">${day(FROM, 'administration.from', formatDate(today))}${day(TO, 'administration.to', '', true)}</div>
+${weekFields(ctx, now?.week ?? OFFICE_HOURS.week, errors)}`;
+  },
+  button: 'administration.calendar.set-hours.button',
+  submit: async (ctx, { calendar }) => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const week = readWeek(ctx, errors);
+    const from = readDay(posted(req.body, FROM));
+    const last = readDay(posted(req.body, TO));
+    if (!from) errors.unshift({ path: FROM, message: t('administration.day.wrong') });
+    if (posted(req.body, TO) && (!last || (from && last < from)))
+      errors.unshift({ path: TO, message: t('administration.day.before') });
+    if (errors.length || !from) return errors;
+    const to = last ? dayAfter(last) : null;
+    await ctx.db.tx(tx => setHours(tx, calendar.id, { week, from, to }, actOf(ctx, 'worktime.manage')));
+    return doneAt(calendarPath(calendar.id), 'hours-set');
+  },
+  errorFields: { HOURS_TAKEN: TO, HOURS_WRONG: dayName(1) },
+  otherwise: FROM,
+});
+
+const create = formRoutes<null>({
+  path: `${CALENDARS}/moi`,
+  permission: 'worktime.manage',
+  active: 'calendar',
+  load: async () => null,
+  title: ctx => ctx.t('administration.calendar.add'),
+  crumbs: ctx => [{ href: CALENDARS, label: ctx.t('administration.calendar.title') }],
+  about: ctx => html`<p>${ctx.t('administration.calendar.add.about')}</p>`,
+  fields: (ctx, _, errors) => {
+    const { t } = ctx;
+    return html`<div class="fs">${textField(t, {
+      name: AGENCY,
+      label: t('administration.account.agency-code'),
+      hint: t('administration.agency.identifier.hint'),
+      value: valueOf(ctx, AGENCY),
+      error: errorOf(errors, AGENCY),
+      maxlength: 35,
+    })}${dateField(t, {
+      name: FROM,
+      label: t('administration.from'),
+      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      error: errorOf(errors, FROM),
+    })}</div>
+${weekFields(ctx, OFFICE_HOURS.week, errors)}`;
+  },
+  button: 'administration.calendar.add.button',
+  submit: async ctx => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const code = posted(req.body, AGENCY).toUpperCase();
+    const found = await findAgencyByCode(ctx.db, code, localDate(ctx.clock.now()));
+    const agency = found && (await reaches(ctx, 'worktime.manage', found.id)) ? found : undefined;
+    const week = readWeek(ctx, errors);
+    const from = readDay(posted(req.body, FROM));
+    if (!from) errors.unshift({ path: FROM, message: t('administration.day.wrong') });
+    if (!agency) errors.unshift({ path: AGENCY, message: t('administration.account.agency.wrong') });
+    else if (await findCalendar(ctx.db, agency.id))
+      errors.unshift({ path: AGENCY, message: t('administration.calendar.exists') });
+    if (errors.length || !from || !agency) return errors;
+    const name = { vi: agency.name, en: agency.name };
+    const wish = { agencyId: agency.id, name, hours: { from, week } };
+    const id = await ctx.db.tx(tx => createCalendar(tx, wish, actOf(ctx, 'worktime.manage')));
+    return doneAt(calendarPath(id), 'calendar-created');
+  },
+  errorFields: { HOURS_WRONG: dayName(1) },
+  otherwise: AGENCY,
+});
+
+export const hoursRoutes: readonly Route[] = [...create, ...change];

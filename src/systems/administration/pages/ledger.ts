@@ -1,0 +1,119 @@
+import { formatDateTime, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
+import { type Entry, ledgerService, readHead } from '#platform/ledger';
+import { button, emptyState, figureTiles, formatNumber, html, type Html, keyValues, pages, scrollTable, status } from '#ui';
+import { agencyNames } from '../agencies-on.ts';
+import { holdsAll } from '../reach.ts';
+import { adminPage, ROOT, withQuery } from '../view.ts';
+
+const PATH = `${ROOT}/so-ghi`;
+const PAGE_SIZE = 50;
+const rule = { permission: 'ledger.read' };
+
+/** The ledger is one for the province: read by whoever may read all of it. Throws NotFound. */
+async function mustRead(ctx: Ctx): Promise<void> {
+  if (!(await holdsAll(ctx, 'ledger.read'))) throw NotFound();
+}
+
+const kindText = (ctx: Ctx, kind: string): string =>
+  ctx.texts.has(`entry.${kind}`) ? ctx.t(`entry.${kind}`) : kind;
+
+/** What happened, to what and by whom, by ids: no value of a person stands here. */
+async function entries(ctx: Ctx, list: readonly Entry[]): Promise<Html> {
+  const { t } = ctx;
+  const names = await agencyNames(
+    ctx,
+    list.flatMap(e => (e.agency ? [e.agency] : [])),
+    localDate(ctx.clock.now()),
+  );
+  const n = (value: number) => formatNumber(value, { lang: t.lang });
+  return scrollTable({
+    caption: t('administration.ledger.entries'),
+    captionHidden: true,
+    columns: [
+      { label: t('administration.ledger.position'), figures: true },
+      { label: t('administration.ledger.recorded') },
+      { label: t('administration.ledger.kind') },
+      { label: t('administration.ledger.subject') },
+      { label: t('administration.ledger.actor') },
+    ],
+    rowHeader: 2,
+    rows: list.map(e => [
+      n(e.position),
+      html`<span class="num nb">${formatDateTime(e.recordedAt)}</span>`,
+      html`${kindText(ctx, e.kind)}<small>${e.kind}</small>`,
+      html`<code class="num">${e.subject}</code>`,
+      html`${e.actor === 'system' ? t('administration.ledger.system') : html`<code class="num">${e.actor}</code>`}${
+        e.agency && html`<small>${names.get(e.agency)}</small>`
+      }`,
+    ]),
+  });
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  await mustRead(ctx);
+  const ledger = ctx.get(ledgerService);
+  const [lag, signed, fingerprint] = await Promise.all([ledger.lag(db), ledger.head(db), ledger.fingerprint(db)]);
+  const head = signed && readHead(signed);
+  const n = pageNumber(ctx.req.query);
+  const to = Math.max(0, lag.size - (n - 1) * PAGE_SIZE);
+  const from = Math.max(0, to - PAGE_SIZE);
+  const list = (await ledger.read(db, { from, to })).reverse();
+  const number = (value: number) => formatNumber(value, { lang: t.lang });
+  return adminPage(
+    ctx,
+    { title: t('administration.ledger.title'), active: 'ledger' },
+    html`<p>${t('administration.ledger.about')}</p>
+${figureTiles([
+  { label: t('administration.ledger.size'), value: number(lag.size), about: t('administration.ledger.size.about') },
+  {
+    label: t('administration.ledger.unsealed'),
+    value: number(lag.unsealed),
+    about: lag.oldest
+      ? status('soon', t('administration.ledger.oldest', { at: formatDateTime(lag.oldest) }))
+      : status('done', t('administration.ledger.all-sealed')),
+  },
+])}
+<section><h2>${t('administration.ledger.head')}</h2>${
+      head
+        ? html`${keyValues(t, [
+            { label: t('administration.ledger.head.size'), value: html`<span class="num">${number(head.size)}</span>` },
+            { label: t('administration.ledger.head.time'), value: html`<span class="num">${formatDateTime(new Date(head.time))}</span>` },
+            { label: t('administration.ledger.head.root'), value: code(head.root) },
+            { label: t('administration.ledger.fingerprint'), value: code(fingerprint ?? head.log) },
+            ...(head.keyId === fingerprint ? [] : [{ label: t('administration.ledger.key-in-force'), value: code(head.keyId) }]),
+          ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${t('administration.ledger.download.about')}</p>`
+        : emptyState({ why: t('administration.ledger.no-head') })
+    }</section>
+<section><h2>${t('administration.ledger.entries')}</h2>${
+      list.length ? await entries(ctx, list) : emptyState({ why: t('administration.ledger.none') })
+    }
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + list.length,
+  total: lag.size,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: from > 0 ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}</section>`,
+  );
+}
+
+// Long hexadecimal is broken where the line ends, or a phone would scroll sideways.
+const code = (hex: string): Html => html`<code class="num">${(hex.match(/.{1,8}/g) ?? []).map(part => html`${part}<wbr>`)}</code>`;
+
+/** The newest signed head as one line of a head file: kept elsewhere, it proves later that nothing before it was changed. */
+async function download(ctx: Ctx): Promise<Answer> {
+  await mustRead(ctx);
+  const signed = await ctx.get(ledgerService).head(ctx.db);
+  const head = signed && readHead(signed);
+  if (!signed || !head) throw NotFound();
+  const line = JSON.stringify({ signed: signed.signed, signature: signed.signature });
+  return file(Buffer.from(`${line}\n`), 'application/jsonl; charset=utf-8', { download: `head-${head.size}.jsonl` });
+}
+
+export const ledgerRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule, handler: show },
+  { method: 'GET', path: `${PATH}/dau-so`, rule, handler: download },
+];

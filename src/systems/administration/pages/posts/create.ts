@@ -1,0 +1,105 @@
+import { closePost, createPost } from '#engines/organisation';
+import { formatDate, localDate } from '#platform/clock';
+import { textField as posted, type Route, textFields } from '#platform/http';
+import { checkboxes, dateField, type FieldError, html, textField } from '#ui';
+import { actOf } from '../../act.ts';
+import { dayAfter, readDay } from '../../days.ts';
+import { formRoutes, valueOf } from '../../form-page.ts';
+import { doOnce, errorOf } from '../../form.ts';
+import { rolesToGive } from '../../giving.ts';
+import { doneAt } from '../../view.ts';
+import { roleText } from '../../words.ts';
+import { loadGivable } from './holder.ts';
+import { loadPlace, postCrumbs, postPath, postsCrumbs, postsPath } from './load.ts';
+
+const VI = 'chuc-danh';
+const EN = 'chuc-danh-en';
+const ROLES = 'vai-tro';
+const FROM = 'tu-ngay';
+const LAST = 'ngay-cuoi';
+
+const create = formRoutes({
+  path: `${postsPath(':id')}/moi`,
+  permission: 'identity.manage',
+  active: 'agencies',
+  load: loadPlace,
+  title: ctx => ctx.t('administration.post.add'),
+  crumbs: postsCrumbs,
+  fields: async (ctx, { agencyId }, errors) => {
+    const { t } = ctx;
+    const roles = await rolesToGive(ctx, agencyId);
+    const text = (name: string, key: string, optional = false) =>
+      textField(t, {
+        name,
+        label: t(`administration.post.${key}`),
+        ...(optional ? {} : { hint: t(`administration.post.${key}.hint`) }),
+        value: valueOf(ctx, name),
+        error: errorOf(errors, name),
+        optional,
+        maxlength: 200,
+      });
+    return html`${text(VI, 'title')}${text(EN, 'title-en', true)}${checkboxes(t, {
+      name: ROLES,
+      label: t('administration.post.roles'),
+      hint: t('administration.post.roles.hint'),
+      values: textFields(ctx.req.body, ROLES),
+      error: errorOf(errors, ROLES),
+      options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
+    })}${dateField(t, {
+      name: FROM,
+      label: t('administration.from'),
+      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      error: errorOf(errors, FROM),
+    })}`;
+  },
+  button: 'administration.post.add.button',
+  submit: async (ctx, { agencyId }) => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const titleVi = posted(req.body, VI).slice(0, 200);
+    const from = readDay(posted(req.body, FROM));
+    const roles = textFields(req.body, ROLES);
+    const given = await rolesToGive(ctx, agencyId);
+    if (!titleVi) errors.push({ path: VI, message: t('administration.post.title.wrong') });
+    if (!roles.length || !roles.every(id => given.some(r => r.id === id)))
+      errors.push({ path: ROLES, message: t('administration.post.roles.wrong') });
+    if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
+    if (errors.length || !from) return errors;
+    const titleEn = posted(req.body, EN).slice(0, 200) || titleVi;
+    const { id } = await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        const act = actOf(ctx, 'identity.manage');
+        return { id: (await createPost(tx, { agencyId, titleVi, titleEn, roles, from }, act)).id };
+      }),
+    );
+    return doneAt(`${postsPath(agencyId)}/${id}`, 'post-created');
+  },
+  otherwise: FROM,
+});
+
+const close = formRoutes({
+  path: `${postsPath(':id')}/:post/dong`,
+  permission: 'identity.manage',
+  active: 'agencies',
+  load: loadGivable,
+  title: ctx => ctx.t('administration.post.close'),
+  crumbs: postCrumbs,
+  about: ctx => html`<p>${ctx.t('administration.post.close.about')}</p>`,
+  fields: (ctx, _, errors) =>
+    dateField(ctx.t, {
+      name: LAST,
+      label: ctx.t('administration.post.close.last'),
+      value: valueOf(ctx, LAST),
+      error: errorOf(errors, LAST),
+    }),
+  button: 'administration.post.close.button',
+  submit: async (ctx, { post }) => {
+    const last = readDay(posted(ctx.req.body, LAST));
+    if (!last) return [{ path: LAST, message: ctx.t('administration.day.wrong') }];
+    await ctx.db.tx(tx => closePost(tx, post.id, dayAfter(last), actOf(ctx, 'identity.manage')));
+    return doneAt(postPath(post), 'post-closed');
+  },
+  otherwise: LAST,
+});
+
+export const postFormRoutes: readonly Route[] = [...create, ...close];

@@ -1,0 +1,97 @@
+import { clearScope, listRoles, listScopes, scopeRole } from '#engines/identity';
+import { findAgencyByCode } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Route, redirect, textField as posted } from '#platform/http';
+import { checkbox, type FieldError, html, selectField, textField } from '#ui';
+import { actOf } from '../../act.ts';
+import { errorOf } from '../../form.ts';
+import { formRoutes, valueOf } from '../../form-page.ts';
+import { rolesToGive } from '../../giving.ts';
+import { idOf, reaches } from '../../reach.ts';
+import { doneAt } from '../../view.ts';
+import { roleText, titleText } from '../../words.ts';
+import { loadGivable } from './holder.ts';
+import { postCrumbs, postPath, postsPath } from './load.ts';
+
+const ROLE = 'vai-tro';
+const AGENCY = 'co-quan';
+const BELOW = 'cap-duoi';
+const FIELDS = 'linh-vuc';
+
+const FIELD_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const fieldCodes = (text: string): string[] => text.toLowerCase().split(/[\s,;]+/).filter(Boolean);
+
+const set = formRoutes({
+  path: `${postsPath(':id')}/:post/pham-vi`,
+  permission: 'identity.manage',
+  active: 'agencies',
+  load: loadGivable,
+  title: (ctx, { post }) => ctx.t('administration.scope.add', { post: titleText(ctx, post) }),
+  crumbs: postCrumbs,
+  about: ctx => html`<p>${ctx.t('administration.scope.about')}</p>`,
+  fields: async (ctx, { post }, errors) => {
+    const { t } = ctx;
+    const roles = (await listRoles(ctx.db)).filter(r => post.roles.includes(r.id));
+    return html`${selectField(t, {
+      name: ROLE,
+      label: t('administration.scope.role'),
+      value: valueOf(ctx, ROLE, roles.length === 1 ? roles[0]?.id : ''),
+      error: errorOf(errors, ROLE),
+      options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
+    })}${textField(t, {
+      name: AGENCY,
+      label: t('administration.scope.agency'),
+      hint: t('administration.agency.identifier.hint'),
+      value: valueOf(ctx, AGENCY),
+      error: errorOf(errors, AGENCY),
+      maxlength: 35,
+    })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: valueOf(ctx, BELOW) === '1' })}${textField(t, {
+      name: FIELDS,
+      label: t('administration.scope.fields'),
+      hint: t('administration.scope.fields.hint'),
+      optional: true,
+      value: valueOf(ctx, FIELDS),
+      error: errorOf(errors, FIELDS),
+      maxlength: 1000,
+    })}`;
+  },
+  button: 'administration.scope.button',
+  submit: async (ctx, { post }) => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const roleId = posted(req.body, ROLE);
+    const fields = fieldCodes(posted(req.body, FIELDS));
+    const agency = await findAgencyByCode(ctx.db, posted(req.body, AGENCY).toUpperCase(), localDate(ctx.clock.now()));
+    const inReach = agency && (await reaches(ctx, 'identity.manage', agency.id));
+    if (!post.roles.includes(roleId)) errors.push({ path: ROLE, message: t('administration.scope.role.wrong') });
+    if (!inReach) errors.push({ path: AGENCY, message: t('administration.scope.agency.wrong') });
+    // The role must be his to give there, too: else it would reach further than he does.
+    else if (post.roles.includes(roleId) && !(await rolesToGive(ctx, agency.id)).some(r => r.id === roleId))
+      errors.push({ path: ROLE, message: t('administration.scope.role.not-yours') });
+    if (!fields.every(f => FIELD_CODE.test(f))) errors.push({ path: FIELDS, message: t('administration.scope.fields.wrong') });
+    if (errors.length || !agency) return errors;
+    const below = posted(req.body, BELOW) === '1';
+    const scope = { postId: post.id, roleId, agencyId: agency.id, below, fields: fields.length ? fields : null };
+    await ctx.db.tx(tx => scopeRole(tx, scope, actOf(ctx, 'identity.manage')));
+    return doneAt(postPath(post), 'scoped');
+  },
+  otherwise: ROLE,
+});
+
+const clear: Route = {
+  method: 'POST',
+  path: `${postsPath(':id')}/:post/pham-vi/bo`,
+  rule: { permission: 'identity.manage' },
+  handler: async ctx => {
+    const { post } = await loadGivable(ctx);
+    const roleId = posted(ctx.req.body, ROLE);
+    const agencyId = idOf(posted(ctx.req.body, AGENCY));
+    const own = (await listScopes(ctx.db, post.id)).some(s => s.roleId === roleId && s.agencyId === agencyId);
+    if (!own) throw NotFound();
+    await ctx.db.tx(tx => clearScope(tx, { postId: post.id, roleId, agencyId }, actOf(ctx, 'identity.manage')));
+    return redirect(doneAt(postPath(post), 'scope-cleared'));
+  },
+};
+
+export const scopeRoutes: readonly Route[] = [...set, clear];

@@ -1,0 +1,179 @@
+import { type ApiToken, listApiTokens, makeApiToken, revokeApiToken } from '#engines/identity';
+import { findAgencyByCode } from '#engines/organisation';
+import { formatDate, formatDateTime, localDate, localInstant } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, type Route, redirect, textField as posted, textFields } from '#platform/http';
+import {
+  button,
+  checkboxes,
+  csrfField,
+  dateField,
+  details,
+  emptyState,
+  type FieldError,
+  html,
+  note,
+  scrollTable,
+  status,
+  textField,
+} from '#ui';
+import { actOf } from '../act.ts';
+import { agencyNames } from '../agencies-on.ts';
+import { dayAfter, readDay } from '../days.ts';
+import { errorOf } from '../form.ts';
+import { formRoutes, valueOf } from '../form-page.ts';
+import { scopesToGive } from '../giving.ts';
+import { reachesWithBelow } from '../reach.ts';
+import { adminPage, doneAt, ROOT } from '../view.ts';
+import { permissionText } from '../words.ts';
+
+const PATH = `${ROOT}/khoa-api`;
+const NAME = 'ten';
+const AGENCY = 'co-quan';
+const SCOPES = 'quyen';
+const UNTIL = 'den-ngay';
+const DAY_MS = 86_400_000;
+
+/** A token reaches below its agency, so only who keeps all below keeps it. */
+async function ownTokens(ctx: Ctx): Promise<ApiToken[]> {
+  const own: ApiToken[] = [];
+  for (const token of await listApiTokens(ctx.db))
+    if (await reachesWithBelow(ctx, 'identity.manage', token.agencyId)) own.push(token);
+  return own;
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const now = ctx.clock.now();
+  const tokens = await ownTokens(ctx);
+  const names = await agencyNames(
+    ctx,
+    tokens.map(k => k.agencyId),
+    localDate(now),
+  );
+  const state = (k: ApiToken) => {
+    if (k.revokedAt) return status('hold', t('administration.token.revoked', { at: formatDateTime(k.revokedAt) }));
+    if (k.expiresAt <= now) return status('hold', t('administration.token.over'));
+    return status('done', t('administration.token.until', { day: formatDate(new Date(k.expiresAt.getTime() - 1)) }));
+  };
+  return adminPage(
+    ctx,
+    { title: t('administration.tokens.title'), active: 'tokens' },
+    html`<p>${t('administration.tokens.about')}</p>
+<p>${button({ label: t('administration.token.add'), href: `${PATH}/moi` })}</p>
+${
+  tokens.length
+    ? scrollTable({
+        caption: t('administration.tokens.title'),
+        captionHidden: true,
+        columns: [
+          { label: t('administration.token.name') },
+          { label: t('administration.token.agency') },
+          { label: t('administration.token.scopes') },
+          { label: t('administration.token.used') },
+          { label: t('administration.token.state') },
+          { label: t('administration.actions'), hidden: true },
+        ],
+        rows: tokens.map(k => [
+          k.name,
+          names.get(k.agencyId),
+          k.scopes.map(s => permissionText(ctx, s)).join(', '),
+          html`<span class="num">${k.usedAt ? formatDateTime(k.usedAt) : t('administration.token.never')}</span>`,
+          state(k),
+          !k.revokedAt &&
+            k.expiresAt > now &&
+            details(
+              { summary: t('administration.token.revoke') },
+              html`<form method="post" action="${PATH}/${k.id}/thu-hoi">${csrfField(ctx)}<p>${t('administration.token.revoke.about')}</p>${button({ label: t('administration.token.revoke.button'), alt: true })}</form>`,
+            ),
+        ]),
+      })
+    : emptyState({ why: t('administration.tokens.none') })
+}`,
+  );
+}
+
+const make = formRoutes<null>({
+  path: `${PATH}/moi`,
+  permission: 'identity.manage',
+  active: 'tokens',
+  load: async () => null,
+  title: ctx => ctx.t('administration.token.add'),
+  crumbs: ctx => [{ href: PATH, label: ctx.t('administration.tokens.title') }],
+  fields: async (ctx, _, errors) => {
+    const { t } = ctx;
+    const year = new Date(ctx.clock.now().getTime() + 364 * DAY_MS);
+    const agencyId = ctx.visitor?.grants.find(g => g.permission === 'identity.manage')?.agencyId ?? '';
+    const field = (name: string, key: string, maxlength: number) =>
+      textField(t, {
+        name,
+        label: t(`administration.token.${key}`),
+        hint: t(`administration.token.${key}.hint`),
+        value: valueOf(ctx, name),
+        error: errorOf(errors, name),
+        maxlength,
+      });
+    return html`${field(NAME, 'name', 100)}${field(AGENCY, 'agency', 35)}${checkboxes(t, {
+      name: SCOPES,
+      label: t('administration.token.scopes'),
+      values: textFields(ctx.req.body, SCOPES),
+      error: errorOf(errors, SCOPES),
+      options: (await scopesToGive(ctx, agencyId)).map(s => ({ value: s, label: permissionText(ctx, s), hint: s })),
+    })}${dateField(t, {
+      name: UNTIL,
+      label: t('administration.token.last'),
+      hint: t('administration.token.last.hint'),
+      value: valueOf(ctx, UNTIL, formatDate(localDate(year))),
+      error: errorOf(errors, UNTIL),
+    })}`;
+  },
+  button: 'administration.token.add.button',
+  submit: async ctx => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const now = ctx.clock.now();
+    const name = posted(req.body, NAME);
+    const scopes = textFields(req.body, SCOPES);
+    const found = await findAgencyByCode(ctx.db, posted(req.body, AGENCY).toUpperCase(), localDate(now));
+    const agency = found && (await reachesWithBelow(ctx, 'identity.manage', found.id)) ? found : undefined;
+    const given = agency ? await scopesToGive(ctx, agency.id) : scopes;
+    const last = readDay(posted(req.body, UNTIL));
+    const expiresAt = last ? localInstant(dayAfter(last)) : now;
+    const tooLong = expiresAt.getTime() > now.getTime() + 365 * DAY_MS;
+    if (!name || name.length > 100) errors.push({ path: NAME, message: t('administration.token.name.wrong') });
+    if (!agency) errors.push({ path: AGENCY, message: t('administration.account.agency.wrong') });
+    if (!scopes.length || !scopes.every(s => given.includes(s)))
+      errors.push({ path: SCOPES, message: t('administration.token.scopes.wrong') });
+    if (expiresAt <= now || tooLong) errors.push({ path: UNTIL, message: t('administration.token.last.wrong') });
+    if (errors.length || !agency) return errors;
+    // The same name twice would hide a second press of the button, and which program is which.
+    if ((await ownTokens(ctx)).some(k => k.name === name && !k.revokedAt && k.expiresAt > now))
+      return [{ path: NAME, message: t('administration.token.name.taken') }];
+    const wish = { name, scopes, agencyId: agency.id, expiresAt };
+    const { token } = await ctx.db.tx(tx => makeApiToken(tx, wish, actOf(ctx, 'identity.manage')));
+    // Not a redirect: the key is kept nowhere, so it can only stand in this answer.
+    return adminPage(
+      ctx,
+      { title: t('administration.token.made'), active: 'tokens', crumbs: [{ href: PATH, label: t('administration.tokens.title') }] },
+      html`${note(t('administration.token.once', { name }))}
+<p class="scroll"><code class="num">${token}</code></p>
+<p>${t('administration.token.use')}</p>
+<p><a href="${PATH}">${t('administration.tokens.title')}</a></p>`,
+    );
+  },
+  otherwise: NAME,
+  fresh: true,
+});
+
+async function revoke(ctx: Ctx): Promise<Answer> {
+  const own = (await ownTokens(ctx)).find(k => k.id === ctx.req.params.id);
+  if (!own) throw NotFound();
+  await ctx.db.tx(tx => revokeApiToken(tx, own.id, actOf(ctx, 'identity.manage')));
+  return redirect(doneAt(PATH, 'token-revoked'));
+}
+
+export const tokenRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule: { permission: 'identity.manage' }, handler: show },
+  ...make,
+  { method: 'POST', path: `${PATH}/:id/thu-hoi`, rule: { permission: 'identity.manage' }, handler: revoke },
+];

@@ -1,0 +1,62 @@
+import type { Route } from '#platform/http';
+import { accessRoutes } from './pages/accounts/access.ts';
+import { addAccountRoutes } from './pages/accounts/add.ts';
+import { importAccountsRoutes } from './pages/accounts/import.ts';
+import { accountsRoute } from './pages/accounts/list.ts';
+import { accountRoute } from './pages/accounts/show.ts';
+import { changeAgencyRoutes } from './pages/agencies/change.ts';
+import { createAgencyRoutes } from './pages/agencies/create.ts';
+import { endAgencyRoutes } from './pages/agencies/end.ts';
+import { agenciesRoute } from './pages/agencies/list.ts';
+import { agencyRoute } from './pages/agencies/show.ts';
+import { dayRoutes } from './pages/calendar/day.ts';
+import { hoursRoutes } from './pages/calendar/hours.ts';
+import { importCalendarRoutes } from './pages/calendar/import.ts';
+import { calendarRoutes } from './pages/calendar/show.ts';
+import { ledgerRoutes } from './pages/ledger.ts';
+import { overviewRoute } from './pages/overview.ts';
+import { postFormRoutes } from './pages/posts/create.ts';
+import { delegationRoutes } from './pages/posts/delegation.ts';
+import { holderRoutes } from './pages/posts/holder.ts';
+import { postsRoute } from './pages/posts/list.ts';
+import { scopeRoutes } from './pages/posts/scope.ts';
+import { postRoute } from './pages/posts/show.ts';
+import { draftRoutes } from './pages/procedures/draft.ts';
+import { importProcedureRoutes } from './pages/procedures/import.ts';
+import { procedureListRoutes } from './pages/procedures/list.ts';
+import { publishRoutes } from './pages/procedures/publish.ts';
+import { procedureRoute } from './pages/procedures/show.ts';
+import { rolesRoute } from './pages/roles.ts';
+import { tokenRoutes } from './pages/tokens.ts';
+
+export const administrationRoutes: readonly Route[] = [
+  overviewRoute,
+  agenciesRoute,
+  ...createAgencyRoutes,
+  agencyRoute,
+  ...changeAgencyRoutes,
+  ...endAgencyRoutes,
+  postsRoute,
+  ...postFormRoutes,
+  postRoute,
+  ...holderRoutes,
+  ...delegationRoutes,
+  ...scopeRoutes,
+  accountsRoute,
+  ...addAccountRoutes,
+  ...importAccountsRoutes,
+  accountRoute,
+  ...accessRoutes,
+  rolesRoute,
+  ...calendarRoutes,
+  ...dayRoutes,
+  ...hoursRoutes,
+  ...importCalendarRoutes,
+  ...procedureListRoutes,
+  ...importProcedureRoutes,
+  ...publishRoutes,
+  procedureRoute,
+  ...draftRoutes,
+  ...tokenRoutes,
+  ...ledgerRoutes,
+];

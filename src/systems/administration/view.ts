@@ -1,0 +1,60 @@
+import { type Answer, type Ctx, page, queryText } from '#platform/http';
+import { breadcrumbs, type Crumb, errorSummary, type FieldError, html, note, type Printable, staffPage } from '#ui';
+import { navOf, type Place } from './nav.ts';
+
+export const ROOT = '/can-bo/quan-tri';
+
+type Options = {
+  title: string;
+  active: Place;
+  /** Where the reader is, below the overview. */
+  crumbs?: readonly Crumb[];
+  errors?: readonly FieldError[];
+  search?: { action: string; label: string };
+};
+
+/** After a change the browser is sent to a page with `xong=…`; the page says in a sentence what was done. */
+const done = (ctx: Ctx): Printable => {
+  const key = `administration.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) && html`<div role="status">${note(ctx.t(key))}</div>`;
+};
+
+/** A page of this system: the menu of what the visitor may keep, the way here, what was just done, and errors first. */
+export function adminPage(ctx: Ctx, options: Options, main: Printable): Answer {
+  const { t } = ctx;
+  const { title, active, crumbs = [], errors = [], search } = options;
+  const way = active === 'overview' ? [] : [{ href: ROOT, label: t('administration.overview.title') }, ...crumbs];
+  const markup = staffPage(
+    ctx,
+    {
+      title,
+      nav: [{ heading: t('administration.menu'), items: navOf(ctx) }],
+      active,
+      error: errors.length > 0,
+      ...(search ? { search: { ...search, value: queryText(ctx.req.query, 'q') } } : {}),
+    },
+    html`${breadcrumbs(t, way)}${errorSummary(t, errors)}
+<h1>${title}</h1>
+${!errors.length && done(ctx)}${main}`,
+  );
+  return page(markup, { status: errors.length ? 422 : 200 });
+}
+
+/** An address of ours that says what was done. */
+export const doneAt = (path: string, what: string): string => {
+  const [bare, hash] = path.split('#');
+  return `${bare}${bare?.includes('?') ? '&' : '?'}xong=${what}${hash ? `#${hash}` : ''}`;
+};
+
+/** The address of this page with some of its query changed; empty values are left out. */
+export function withQuery(ctx: Ctx, changes: Record<string, string>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(ctx.req.query))
+    if (typeof value === 'string' && name !== 'xong' && name !== 'lang') query.set(name, value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  return text ? `${ctx.req.path}?${text}` : ctx.req.path;
+}
