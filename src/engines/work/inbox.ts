@@ -30,11 +30,7 @@ export type InboxFilter = {
 type Clause = { where: string; values: unknown[] };
 
 function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
-  const values: unknown[] = [
-    reach.map(r => r.agencyId),
-    reach.map(r => r.permission),
-    reach.map(r => r.postId),
-  ];
+  const values: unknown[] = [JSON.stringify(reach)];
   const where = [`state = '${filter.state === 'open' ? 'open' : 'suspended'}'`];
   const add = (sql: (n: number) => string, value: unknown) => {
     values.push(value);

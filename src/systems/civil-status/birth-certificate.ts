@@ -85,7 +85,6 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'signatures',
         gapMm: 30,
         columns: [
-          { title: ['CƠ QUAN ĐĂNG KÝ'], anchor: 'agency' },
           { title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
         ],
       },

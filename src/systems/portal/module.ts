@@ -31,7 +31,6 @@ export const portal = defineModule({
   ],
   extensions: [
     resultTemplate(generalResult),
-    headerLinks({ href: '/thu-tuc', label: 'portal.nav.procedures' }),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
   ],
 });

@@ -63,10 +63,12 @@ export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor:
     ...(drawn.anchors.person ? { appearance: drawn.anchors.person } : {}),
     reserve: ['agency'],
   });
+  // The seal lies over the left third of the signature, in the same place (Decree 30/2020/NĐ-CP, annex I).
+  const seal = drawn.anchors.agency ?? drawn.anchors.person;
   const { pdf } = await deps.trust.signPdf(byPerson.pdf, {
     ...order,
     signer: { kind: 'agency', agencyId: dossier.agencyId },
-    ...(drawn.anchors.agency ? { appearance: drawn.anchors.agency } : {}),
+    ...(seal ? { appearance: seal } : {}),
   });
   return db.tx(tx => conclude(tx, deps, input, actor, { id, number, pdf, title: drawn.title, kind: drawn.kind }));
 }

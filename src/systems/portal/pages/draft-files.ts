@@ -1,5 +1,5 @@
 import type { DraftFile } from '#engines/cases';
-import { type FileRef, type Form, type FormData, withValue } from '#engines/forms';
+import { type FileRef, type Form, type FormData, fileFields, withValue } from '#engines/forms';
 
 /** The files of a draft by the field they were sent with. */
 export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]> {
@@ -11,8 +11,6 @@ export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]
 /** Data in which every file field holds the files that the draft really has: never what a browser says of them. */
 export function withFiles(form: Form, data: FormData, files: ReadonlyMap<string, FileRef[]>): FormData {
   let next = data;
-  for (const [path, field] of Object.entries(form.fields)) {
-    if (field.widget === 'file') next = withValue(next, path, files.get(path));
-  }
+  for (const { path } of fileFields(form)) next = withValue(next, path, files.get(path));
   return next;
 }

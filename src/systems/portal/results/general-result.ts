@@ -26,7 +26,6 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'signatures',
         gapMm: 30,
         columns: [
-          { title: ['CƠ QUAN GIẢI QUYẾT'], anchor: 'agency' },
           { title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
         ],
       },
