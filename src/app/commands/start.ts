@@ -1,4 +1,4 @@
-import { listRoles, readDemoAccounts } from '#engines/identity';
+import { formatPhone, listRoles, readDemoAccounts } from '#engines/identity';
 import { type Program, startProgram } from '../program.ts';
 import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
@@ -34,7 +34,7 @@ async function printAccounts(io: Io, { env }: Program): Promise<void> {
       `  ${user.padEnd(width)}  ${password}  ${name}, ${title}, ${agency} (${roles.map(role => names.get(role) ?? role).join(', ')})`,
     );
   io.out(io.t('cli.start.citizens', { address: `${env.site.baseUrl}/dang-nhap` }));
-  for (const { phone, name } of accounts.citizens) io.out(`  ${phone}  ${name}`);
+  for (const { phone, name } of accounts.citizens) io.out(`  ${formatPhone(phone)}  ${name}`);
 }
 
 export const start: Command = {
