@@ -11,8 +11,8 @@ import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
-import { receiptToken } from './receipt-token.ts';
 import { receiptPaper } from './receipt.ts';
+import { receiptToken } from './receipt-token.ts';
 
 const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
 
@@ -46,7 +46,9 @@ export async function receiptOf(
   const unit = await getAgency(q, dossier.receivedBy, date);
   const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
-  const papers = (await listPapers(q, dossier.id)).filter(p => p.receivedAt.getTime() === dossier.receivedAt.getTime());
+  const papers = (await listPapers(q, dossier.id)).filter(
+    p => p.receivedAt.getTime() === dossier.receivedAt.getTime(),
+  );
   const fees = version.fees.filter(f => !f.channels.length || f.channels.some(c => c === dossier.channel));
   const { at, why } = await firstDue(q, dossier, t);
   const { pdf } = await renderPaper(
@@ -61,10 +63,15 @@ export async function receiptOf(
       matter: version.name,
       papers: [
         { name: 'Tờ khai điện tử', filename: null },
-        ...papers.map(p => ({ name: p.name, filename: p.filename })),
-      ].slice(0, 1 + fileFields(form).length + 10),
+        ...fileFields(form).flatMap(field => {
+          const files = papers.filter(p => p.field === field.path).map(p => p.filename);
+          return files.length ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
+        }),
+      ],
       limit: limitText(dossier.timeLimit, t),
-      fee: fees.length ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ') : '0 đồng',
+      fee: fees.length
+        ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ')
+        : '0 đồng',
       receivedAt: dossier.receivedAt,
       dueAt: at,
       why,

@@ -8,7 +8,11 @@ type Facts = Pick<Dossier, 'id' | 'code' | 'receivedAt'>;
  * the receipt states and nobody changes afterwards.
  */
 export const receiptToken = (key: Buffer, { id, code, receivedAt }: Facts): string =>
-  createHmac('sha256', key).update(`${id} ${code} ${receivedAt.toISOString()}`).digest().subarray(0, 16).toString('base64url');
+  createHmac('sha256', key)
+    .update(`${id} ${code} ${receivedAt.toISOString()}`)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 
 /** Whether `token` is that of the dossier's receipt. */
 export function isReceiptToken(key: Buffer, dossier: Facts, token: string): boolean {

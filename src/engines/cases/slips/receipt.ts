@@ -43,18 +43,26 @@ export const dayWords = (at: Date): string => {
   return `ngày ${two(p.day)} tháng ${p.month < 3 ? two(p.month) : p.month} năm ${p.year}`;
 };
 
-export const dueWords = (at: Date): string => `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
+export const dueWords = (at: Date): string =>
+  `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
 
 export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
 
-/** The issuer's name in capitals on two lines of about equal length, broken between words. */
+// Names of bodies that are not to be torn apart between two lines.
+const WHOLE = ['ỦY BAN NHÂN DÂN', 'TRUNG TÂM PHỤC VỤ', 'VĂN PHÒNG', 'PHÒNG'];
+
+/** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */
 export function issuerLines(name: string): string[] {
-  const words = name.toUpperCase().split(' ');
-  if (name.length < 22) return [words.join(' ')];
-  let best = 1;
+  const upper = name.toUpperCase();
+  if (name.length < 22) return [upper];
+  const head = WHOLE.find(w => upper.startsWith(`${w} `));
+  if (head) return [head, upper.slice(head.length + 1)];
+  const words = upper.split(' ');
   const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
+  let best = 1;
   for (let i = 1; i < words.length; i++) {
-    if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length))) best = i;
+    if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length)))
+      best = i;
   }
   return [words.slice(0, best).join(' '), words.slice(best).join(' ')];
 }
@@ -78,9 +86,15 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
       kind: 'qr',
       content: input.trackUrl,
       alt: `Mã QR tra cứu hồ sơ ${input.code}`,
-      lines: [['Mã hồ sơ: ', { text: input.code, bold: true }], 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'],
+      lines: [
+        ['Mã hồ sơ: ', { text: input.code, bold: true }],
+        'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.',
+      ],
     },
-    { kind: 'paragraph', text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: input.applicant, bold: true }] },
+    {
+      kind: 'paragraph',
+      text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: input.applicant, bold: true }],
+    },
     {
       kind: 'facts',
       rows: [
@@ -92,7 +106,11 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
       ],
     },
     { kind: 'paragraph', text: 'Thành phần hồ sơ gồm:' },
-    { kind: 'list', ordered: true, items: input.papers.map(p => (p.filename ? `${p.name} (tệp ${p.filename})` : p.name)) },
+    {
+      kind: 'list',
+      ordered: true,
+      items: input.papers.map(p => (p.filename ? `${p.name} (tệp ${p.filename})` : p.name)),
+    },
     {
       kind: 'facts',
       rows: [
@@ -101,7 +119,12 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
           { label: 'Phí, lệ phí', value: input.fee },
         ],
         [{ label: 'Thời gian giải quyết theo quy định', value: input.limit }],
-        [{ label: 'Nhận hồ sơ', value: `${clockWords(input.receivedAt)}, ngày ${formatDate(input.receivedAt)}` }],
+        [
+          {
+            label: 'Nhận hồ sơ',
+            value: `${clockWords(input.receivedAt)}, ngày ${formatDate(input.receivedAt)}`,
+          },
+        ],
       ],
     },
     { kind: 'box', text: ['Hẹn trả kết quả: ', { text: dueWords(input.dueAt), bold: true }] },
