@@ -86,7 +86,10 @@ async function postsView(ctx: Ctx, posts: readonly HeldPost[]): Promise<Html> {
   const rows = await Promise.all(
     posts.map(async p => ({
       label: lang === 'vi' ? p.titleVi : p.titleEn,
-      value: html`${(await findAgency(ctx.db, p.agencyId, today))?.name} ${t('account.post.since', { date: formatDate(p.from) })}`,
+      value: t('account.post.where', {
+        agency: (await findAgency(ctx.db, p.agencyId, today))?.name ?? t('ui.none'),
+        date: formatDate(p.from),
+      }),
     })),
   );
   return html`<h2>${t('account.post.title')}</h2>

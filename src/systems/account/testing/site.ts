@@ -60,6 +60,12 @@ export async function accountSite(options: { secure?: boolean } = {}) {
     server,
     missing,
     browser: () => new Browser(server),
+    /** Serves to real browsers; the address, which is also what the pages take for theirs. */
+    listen: async () => {
+      const address = await server.listen({ port: 0, host: '127.0.0.1' });
+      env.site.baseUrl = `http://localhost:${new URL(address).port}`;
+      return env.site.baseUrl;
+    },
     close: async () => {
       await server.close();
       await f.close();
