@@ -3,6 +3,7 @@ import { sealedSize } from './entries.ts';
 import { lastEpoch } from './epoch.ts';
 import { HeadFile, type HeadLine } from './head-file.ts';
 import { type Head, isSigned, readHead, type Signed } from './heads.ts';
+import { lastDrawn } from './horizon.ts';
 import { Tree } from './merkle.ts';
 import { type LogKey, logKeys } from './rotation.ts';
 import { type StoredTree, storedTree } from './tiles.ts';
@@ -109,6 +110,13 @@ export async function loadChain(q: Queryable, file: HeadFile, acceptLoss: boolea
     'SELECT position, seq FROM ledger.position ORDER BY position DESC LIMIT 1',
   );
   const size = last ? last.position + 1 : 0;
+  const drawn = await lastDrawn(q);
+  // A copy that left the sequence behind (logical replication does): new entries would lie behind the sealer for ever.
+  if (last && drawn < last.seq)
+    throw new SealerRefusal(
+      'mismatch',
+      `the sequence ledger.entry_seq stands at ${drawn}, behind the sealed number ${last.seq}: set it with setval('ledger.entry_seq', ${last.seq})`,
+    );
   const keys = await logKeys(q);
   const stored = storedTree(q);
   const inDatabase = await lastStoredHead(q);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Queryable } from '#platform/db';
+import { entryOf } from './entries.ts';
 import type { Signed } from './heads.ts';
 import { logKeys } from './rotation.ts';
 
@@ -51,7 +52,7 @@ export async function exportTo(q: Queryable, out: Writable, { from = 0 } = {}): 
   let position = from;
   for (;;) {
     const rows = await q.query<Row>(
-      `SELECT p.position, p.leaf, e.bytes FROM ledger.position p LEFT JOIN ledger.entry e ON e.id = p.entry
+      `SELECT p.position, p.leaf, e.bytes FROM ledger.position p ${entryOf('p.entry')}
         WHERE p.position >= $1 AND p.position < $2 ORDER BY p.position`,
       [position, position + PAGE],
     );

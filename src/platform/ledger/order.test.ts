@@ -115,7 +115,7 @@ test('hundreds of writers on few subjects, with waits, aborts, savepoints and lo
         error => assert.match(String(error), /abort/),
       );
     };
-    await Promise.all(Array.from({ length: 300 }, (_, n) => write(n)));
+    await Promise.all(Array.from({ length: 240 }, (_, n) => write(n)));
     await f.ledger.sealer.sealOnce();
     done = true;
     await reader;

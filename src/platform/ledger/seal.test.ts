@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_ROLE } from '#platform/db';
 import { readHead, type Signed } from './heads.ts';
 import type { SealStep } from './seal.ts';
 import { count, type Fixture, fixture, fold } from './testing/fixture.ts';
+import { verifyExport } from './verify-export.ts';
 
 const headsOf = async (f: Fixture) =>
   (await readFile(f.headFile, 'utf8'))
@@ -94,7 +96,7 @@ suite('sealing', () => {
             if (s === step) throw new Error(`died at ${step}`);
           },
         });
-        await add(300);
+        await add(260);
         await assert.rejects(dying.sealer.sealOnce(), new RegExp(`died at ${step}`));
         published = (await headsOf(f)).at(-1)?.size ?? 0;
         await add(5);
@@ -166,19 +168,17 @@ suite('sealing', () => {
     }
   });
 
-  test('killed in the midst of its work, twice: the log is whole', async () => {
+  test('killed in the midst of its work: the log is whole', async () => {
     const f = await fixture();
     try {
       const child = path.join(import.meta.dirname, 'testing', 'seal-child.ts');
-      for (let life = 0; life < 2; life++) {
-        const running = spawn(process.execPath, [child, f.test.url, APP_ROLE, f.folder, f.headFile], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        await once(running.stdout, 'data');
-        await sleep(60 + 90 * life);
-        running.kill('SIGKILL');
-        await once(running, 'exit');
-      }
+      const running = spawn(process.execPath, [child, f.test.url, APP_ROLE, f.folder, f.headFile], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(running.stdout, 'data');
+      await sleep(100);
+      running.kill('SIGKILL');
+      await once(running, 'exit');
       await count(f.ledger, f.test.db, 1, fold());
       await f.ledger.sealer.sealOnce();
       const { n } = await f.test.db.one<{ n: number }>('SELECT count(*) AS n FROM ledger.entry');
@@ -198,6 +198,55 @@ suite('sealing', () => {
       await count(f.ledger, f.test.db, 1);
       await assert.rejects(f.ledger.sealer.sealOnce(), /head 11 in the database has another root/);
       assert.equal(f.ledger.sealer.refusal()?.reason, 'mismatch');
+    } finally {
+      await f.close();
+    }
+  });
+
+  test('a sequence left behind by a copy is refused by name', async () => {
+    const f = await fixture();
+    try {
+      await count(f.ledger, f.test.db, 10);
+      await f.ledger.sealer.sealOnce();
+      await f.test.owner.query("SELECT setval('ledger.entry_seq', 3)");
+      await assert.rejects(
+        f.another().sealer.sealOnce({ waitMs: 0 }),
+        /stands at 3, behind the sealed number 10/,
+      );
+      await f.test.owner.query("SELECT setval('ledger.entry_seq', 10)");
+      await count(f.ledger, f.test.db, 1);
+      await f.ledger.sealer.sealOnce();
+      await assertWhole(f, 11);
+    } finally {
+      await f.close();
+    }
+  });
+
+  test('the house may be verified and exported while it works', async () => {
+    const f = await fixture();
+    try {
+      f.ledger.sealer.start();
+      let working = true;
+      const work = (async () => {
+        while (working) {
+          await count(f.ledger, f.test.db, 40);
+          await sleep(10);
+        }
+      })();
+      await f.ledger.sealer.sealOnce();
+      for (let i = 0; i < 2; i++) {
+        const { problems } = await f.ledger.verify();
+        assert.deepEqual(problems, []);
+        const out = new PassThrough();
+        const [verified] = await Promise.all([
+          verifyExport(out),
+          f.ledger.exportTo(f.test.db, out).then(() => out.end()),
+        ]);
+        assert.deepEqual(verified.problems, []);
+        assert.equal(await f.ledger.examineHeads(f.test.db), undefined);
+      }
+      working = false;
+      await work;
     } finally {
       await f.close();
     }

@@ -1,6 +1,6 @@
 import type { Db, Queryable } from '#platform/db';
 import { onClient } from './client.ts';
-import { type Content, parseContent } from './entries.ts';
+import { type Content, entryOf, parseContent } from './entries.ts';
 import { HeadFile } from './head-file.ts';
 import type { Signed } from './heads.ts';
 import { LogVerifier } from './log-verifier.ts';
@@ -30,7 +30,7 @@ async function readPage(q: Queryable, from: number): Promise<Page> {
   const range = [from, from + PAGE];
   const rows = await q.query<Row>(
     `SELECT p.position, p.entry, p.leaf, e.id, e.subject, e.version, e.kind, e.bytes
-       FROM ledger.position p LEFT JOIN ledger.entry e ON e.id = p.entry
+       FROM ledger.position p ${entryOf('p.entry')}
       WHERE p.position >= $1 AND p.position < $2 ORDER BY p.position`,
     range,
   );

@@ -3,7 +3,7 @@ import { systemClock } from '#platform/clock';
 import { openDb } from '#platform/db';
 import { createLog } from '#platform/log';
 import { createLedger, fileKeyring } from '../index.ts';
-import { count, sheepKinds } from './fixture.ts';
+import { count, sheepKinds } from './sheep.ts';
 
 // A process that appends and seals until it is killed.
 const [url, role, folder, headFile] = process.argv.slice(2) as [string, string, string, string];

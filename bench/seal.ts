@@ -1,0 +1,70 @@
+// Promise: at least 20,000 entries a second sealed in batches (without other load), and 50,000 a second recomputed by
+// `ledger verify` on one core. The limit is SHA-256 over the same stored bytes, in the same run.
+import { hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { ledger, verifyExport } from '#platform/ledger';
+import { testDatabase } from '#test/database';
+import { fold, openHouse } from '../src/platform/ledger/testing/sheep.ts';
+
+const ENTRIES = 60_000;
+const SEAL_GOAL = 20_000;
+const VERIFY_GOAL = 50_000;
+
+const perSecond = (ms: number) => Math.round((ENTRIES / ms) * 1_000);
+const line = (name: string, value: number, limit: number, goal: number) =>
+  console.log(
+    `bench ${name} value=${value} limit=${limit} ratio=${(value / limit).toFixed(3)} goal=${goal} ${value >= goal ? 'ok' : 'short'}`,
+  );
+
+const test = await testDatabase([ledger]);
+const f = await openHouse(test.db);
+try {
+  // Some 700 bytes each, as a submission writes them.
+  const note = 'Đăng ký khai sinh tại Ủy ban nhân dân phường Sa Pa. '.repeat(5);
+  for (let i = 0; i < ENTRIES; i += 5_000) {
+    await test.db.tx(tx =>
+      f.ledger.appendMany(
+        tx,
+        Array.from({ length: 5_000 }, (_, n) => ({
+          kind: 'sheep.counted',
+          subject: fold(),
+          actor: 'account:bench',
+          at: new Date(),
+          body: { number: i + n, note },
+        })),
+      ),
+    );
+  }
+  const rows = await test.db.query<{ bytes: Buffer }>('SELECT bytes FROM ledger.entry');
+  let began = performance.now();
+  for (const { bytes } of rows) hash('sha256', bytes, 'buffer');
+  const limit = perSecond(performance.now() - began);
+
+  began = performance.now();
+  await f.ledger.sealer.sealOnce();
+  line('seal', perSecond(performance.now() - began), limit, SEAL_GOAL);
+
+  const file = path.join(f.folder, 'export.jsonl');
+  const out = createWriteStream(file);
+  await f.ledger.exportTo(test.db, out);
+  out.end();
+  await finished(out);
+  const cpu = process.cpuUsage();
+  const { ok } = await verifyExport(createReadStream(file));
+  const { user, system } = process.cpuUsage(cpu);
+  if (!ok) throw new Error('the export does not verify');
+  line('verify', perSecond((user + system) / 1_000), limit, VERIFY_GOAL);
+
+  began = performance.now();
+  const inDatabase = await f.ledger.verify();
+  if (!inDatabase.ok) throw new Error('the database does not verify');
+  console.log(
+    `in the database, all tables compared: ${perSecond(performance.now() - began)}/s of wall time; export ${Math.round((await stat(file)).size / ENTRIES)} bytes an entry`,
+  );
+} finally {
+  await f.leave();
+  await test.drop();
+}
