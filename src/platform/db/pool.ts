@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg, { type PoolClient } from 'pg';
 import { Unavailable } from '#platform/errors';
 import type { Db, Queryable, Tx } from './types.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 // Columns as the program wants them: bigint as a number (money and positions stay far under 2^53; more is a fault),
 // dates as 'YYYY-MM-DD' text, because a Date would carry a time zone that a calendar day does not have.
@@ -42,7 +43,7 @@ function translate(error: unknown): unknown {
   const e = error as { code?: string; message?: string };
   if (
     (e?.code && AWAY.has(e.code)) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(e?.message ?? '')
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(e?.message ?? '')
   ) {
     return Object.assign(Unavailable(), { cause: error });
   }
@@ -61,10 +62,29 @@ function nameOf(text: string): string {
   return name;
 }
 
+const PING_MS = 2_500;
+
+/** Resolves when a server answers on a new connection, were it with a refusal. */
+async function ping(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PING_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    // 57P0x: it is stopping or starting. Any other state, even “too many connections”, comes from a server at work.
+    const { code = '' } = error as { code?: string };
+    if (!/^[0-9A-Z]{5}$/.test(code) || code.startsWith('57P')) throw error;
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
 type Runner = { query(config: pg.QueryConfig): Promise<pg.QueryResult> };
 
-function queryable(runner: Runner): Queryable {
+function queryable(runner: Runner, watch: Watch): Queryable {
   const send = async (text: string, values: readonly unknown[] = []) => {
+    if (watch.away) throw Unavailable();
+    const answered = watch.sent();
     try {
       // Without values a text may hold several statements, which cannot be prepared.
       return await runner.query(
@@ -72,6 +92,8 @@ function queryable(runner: Runner): Queryable {
       );
     } catch (error) {
       throw translate(error);
+    } finally {
+      answered();
     }
   };
   const only = (rows: object[], text: string) => {
@@ -90,10 +112,15 @@ function queryable(runner: Runner): Queryable {
   };
 }
 
-async function transaction<T>(client: PoolClient, begin: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  client: PoolClient,
+  watch: Watch,
+  begin: string,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const after: Array<() => void> = [];
   let depth = 0;
-  const q = queryable(client);
+  const q = queryable(client, watch);
   const tx: Tx = {
     ...q,
     kind: 'tx',
@@ -132,6 +159,7 @@ export function openDb(options: PoolOptions): Db {
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     application_name: options.applicationName ?? 'fansipan',
     // A stuck transaction would hold the sealer's horizon for everybody (see the ledger).
     options: `-c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000 -c statement_timeout=60000 -c timezone=UTC${
@@ -139,19 +167,43 @@ export function openDb(options: PoolOptions): Db {
     }`,
   });
   pool.on('error', error => options.onError?.(error));
+  const busy = new Set<PoolClient>();
+  pool.on('acquire', client => void busy.add(client));
+  pool.on('release', (_error, client) => void busy.delete(client));
+  // A silent database: those who wait are told, by ending the connection that they wait on. What had been sent may
+  // still be done there, as with every answer that is lost on its way.
+  const watch = createWatch(
+    () => ping(options.url),
+    () => {
+      options.onError?.(new Error('the database does not answer'));
+      for (const client of busy) client.end().catch(() => undefined);
+    },
+  );
   const connect = async () => {
+    if (watch.away) throw Unavailable();
+    const connected = watch.sent();
     try {
       return await pool.connect();
     } catch (error) {
       throw translate(error);
+    } finally {
+      connected();
     }
   };
   return {
-    ...queryable(pool as unknown as Runner),
+    ...queryable(pool as unknown as Runner, watch),
     kind: 'db',
     url: options.url,
-    connect,
-    close: () => pool.end(),
+    // Not ended from here: who holds it has no statement of ours to wait for, and hears of its end by an error.
+    connect: async () => {
+      const client = await connect();
+      busy.delete(client);
+      return client;
+    },
+    close: () => {
+      watch.stop();
+      return pool.end();
+    },
     tx: async (fn, { isolation, readOnly } = {}) => {
       const client = await connect();
       let broken: Error | undefined;
@@ -162,7 +214,7 @@ export function openDb(options: PoolOptions): Db {
       client.on('error', onError);
       try {
         const begin = `BEGIN${isolation ? ` ISOLATION LEVEL ${isolation}` : ''}${readOnly ? ' READ ONLY' : ''}`;
-        return await transaction(client, begin, fn);
+        return await transaction(client, watch, begin, fn);
       } catch (error) {
         throw translate(error);
       } finally {

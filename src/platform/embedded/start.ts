@@ -5,6 +5,7 @@ import type { Log } from '#platform/log';
 import { checkOwner, chooseAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { makeCluster, NAME, writeAccess } from './cluster.ts';
+import { keepUp } from './keep.ts';
 import { type Launched, launch } from './launch.ts';
 import { answers, dropStaleLock, serverProcess, shutDown } from './server.ts';
 import { socketFolder } from './socket.ts';
@@ -67,12 +68,17 @@ async function prepare(place: Place, options: EmbeddedOptions) {
   };
 }
 
-/** Returns when the server answers; the launch that made it so, if it was ours. */
-async function bringUp(place: Place, options: EmbeddedOptions): Promise<Launched | undefined> {
+/** Returns when the server answers, or nobody wants it any more; the launch that made it so, if it was ours. */
+async function bringUp(
+  place: Place,
+  options: EmbeddedOptions,
+  unwanted: () => boolean = () => false,
+): Promise<Launched | undefined> {
   const begun = Date.now();
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   let ours: Launched | undefined;
   for (;;) {
+    if (unwanted()) return ours;
     const stopping = await isStopping(place.run);
     if (!stopping && (await answers(place.url)) && !(await isStopping(place.run))) return ours;
     const waited = Date.now() - begun;
@@ -101,7 +107,8 @@ async function bringUp(place: Place, options: EmbeddedOptions): Promise<Launched
 
 /**
  * Starts the embedded PostgreSQL of `dataDir`, or adopts the one that runs there already. Any number of processes may
- * do so at once. Survives a killed program (its server is adopted) and a killed server (its remains are waited for).
+ * do so at once. Survives a killed program (its server is adopted) and a killed server (its remains are waited for; and
+ * until `stop` it is started again).
  * Throws when it does not come up, with what the server said.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -115,7 +122,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   });
   const adopted = !ours || ours.ended();
   log.info({ folder, adopted }, 'embedded PostgreSQL is ready');
+  const keeper = keepUp(folder, stopped => bringUp(place, options, stopped), log);
   const giveUp = async () => {
+    await keeper.stop();
     const last = await leave(run, user, () => shutDown(folder, STOP_MS));
     if (last) log.info({ folder }, 'embedded PostgreSQL has stopped');
   };

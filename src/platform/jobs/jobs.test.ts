@@ -62,6 +62,45 @@ test('the jobs of a worker that died are taken up by another', async () => {
   assert.deepEqual(seen, [{ n: 3 }]);
 });
 
+test('a job under way is locked in the name that its worker is known by to the others', async () => {
+  let locked: unknown;
+  const worker = await startWorker(envOf(), [
+    {
+      name: 'note',
+      run: async () => {
+        [locked] = await t.owner.query(
+          'SELECT count(*)::int AS n FROM graphile_worker._private_jobs j JOIN jobs.worker w ON w.id = j.locked_by',
+        );
+      },
+    },
+  ]);
+  await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 4 } }));
+  await until(() => locked !== undefined);
+  await worker.stop();
+  assert.deepEqual(locked, { n: 1 });
+});
+
+test('a worker goes on when its connections were cut', async () => {
+  const seen: unknown[] = [];
+  const worker = await startWorker(envOf(), [
+    { name: 'note', run: async payload => void seen.push(payload) },
+  ]);
+  await t.owner.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+  await until(() =>
+    t.db
+      .tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }))
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
+  await until(() => seen.length > 0);
+  await worker.stop();
+  assert.deepEqual(seen, [{ n: 5 }]);
+});
+
 test('the app’s role may put jobs in, and may not read or change them', async () => {
   await assert.rejects(t.db.query('SELECT * FROM graphile_worker._private_jobs'), /permission denied/);
 });

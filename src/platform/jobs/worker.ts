@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCronItems, type Runner, run } from 'graphile-worker';
 import { openDb } from '#platform/db';
 import type { Env } from '#platform/env';
@@ -7,12 +8,17 @@ import { quiet } from './quiet.ts';
 
 const HEARTBEAT_MS = 5_000;
 const DEAD_SECONDS = 20;
+const RESTART_MS = 2_000;
 
-export type WorkerProcess = { stop(): Promise<void> };
+export type WorkerProcess = {
+  /** Lets the jobs under way finish. */
+  stop(): Promise<void>;
+};
 
 /**
- * Runs jobs until stopped. Any number of processes may do so on one database. A job runs at least once: one whose worker
- * died is taken up by another within 30 seconds (graphile-worker alone would leave it locked for 4 hours).
+ * Runs jobs until stopped, also through times without a database. Any number of processes may do so on one database. A job
+ * runs at least once: one whose worker died is taken up by another within 30 seconds (graphile-worker alone would leave
+ * it locked for 4 hours).
  */
 export async function startWorker(
   env: Env,
@@ -22,10 +28,18 @@ export async function startWorker(
   const tasks = Object.fromEntries(jobs.map(job => [job.name, (payload: unknown) => job.run(payload, env)]));
   const cronItems = jobs.flatMap(j => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name }] : []));
   // graphile-worker keeps its tables to itself; the jobs work through env.db, as the app's role.
-  const own = openDb({ url: env.db.url, max: 2, applicationName: 'fansipan-worker-heartbeat' });
-  const ids = new Set<string>();
+  const own = openDb({
+    url: env.db.url,
+    max: 1,
+    applicationName: 'fansipan-worker-heartbeat',
+    onError: error => env.log.debug({ err: error }, 'heartbeat connection lost'),
+  });
+  // Jobs are locked in the name of the pool, not of one of its workers. A pool that has ended is heard of no more.
+  let pool: string | undefined;
   const events = new EventEmitter();
-  events.on('worker:create', ({ worker }) => ids.add(worker.workerId));
+  events.on('pool:create', ({ workerPool }) => {
+    pool = workerPool.id;
+  });
   events.on('job:error', ({ job, error }) =>
     env.log.warn(
       { job: job.task_identifier, attempt: job.attempts, err: error },
@@ -38,38 +52,56 @@ export async function startWorker(
   events.on('pool:listen:error', ({ error }) =>
     env.log.warn({ err: error }, 'job listener lost, reconnecting'),
   );
-  const runner: Runner = await run({
-    connectionString: env.db.url,
-    taskList: tasks,
-    parsedCronItems: parseCronItems(cronItems),
-    concurrency: options.concurrency ?? 2,
-    maxPoolSize: (options.concurrency ?? 2) + 2,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    logger: quiet,
-    events: events as never,
-  });
+  const begin = (): Promise<Runner> =>
+    run({
+      connectionString: env.db.url,
+      taskList: tasks,
+      parsedCronItems: parseCronItems(cronItems),
+      concurrency: options.concurrency ?? 2,
+      maxPoolSize: (options.concurrency ?? 2) + 2,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      logger: quiet,
+      events: events as never,
+    });
   const beat = async () => {
-    await own.run(
-      'INSERT INTO jobs.worker (id) SELECT unnest($1::text[]) ON CONFLICT (id) DO UPDATE SET seen_at = now()',
-      [[...ids]],
-    );
+    await own.run('INSERT INTO jobs.worker (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET seen_at = now()', [
+      pool,
+    ]);
     await own.query(
       `WITH dead AS (DELETE FROM jobs.worker WHERE seen_at < now() - make_interval(secs => $1) RETURNING id)
        SELECT graphile_worker.force_unlock_workers((SELECT array_agg(id) FROM dead)) WHERE EXISTS (SELECT FROM dead)`,
       [DEAD_SECONDS],
     );
   };
+
+  let runner = await begin();
+  await beat();
   const timer = setInterval(
     () => void beat().catch(error => env.log.debug({ err: error }, 'heartbeat missed')),
     HEARTBEAT_MS,
   );
-  await beat();
+  const stopping = new AbortController();
+  // It gives itself up where it cannot write down how a job ended; jobs have to go on when the database is back.
+  const kept = (async () => {
+    for (;;) {
+      await runner.promise.catch(error => env.log.warn({ err: error }, 'job worker ended'));
+      if (stopping.signal.aborted) return;
+      await sleep(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      const next = await begin().catch(error => env.log.debug({ err: error }, 'job worker not yet back'));
+      if (next) runner = next;
+      else continue;
+      env.log.info('job worker is back');
+    }
+  })();
   return {
     stop: async () => {
+      stopping.abort();
       clearInterval(timer);
-      await runner.stop().catch(error => env.log.warn({ err: error }, 'job worker did not stop cleanly'));
-      await own.run('DELETE FROM jobs.worker WHERE id = ANY($1)', [[...ids]]).catch(() => 0);
+      await runner.stop().catch(error => env.log.debug({ err: error }, 'job worker had ended before'));
+      await kept;
+      await own.run('DELETE FROM jobs.worker WHERE id = $1', [pool]).catch(() => 0);
       await own.close();
     },
   };
