@@ -10,7 +10,7 @@ import { loadSecrets } from '#platform/secrets';
 import { openDatabase } from './database.ts';
 import { createEnv, loadTexts } from './env.ts';
 import { modules as allModules } from './modules.ts';
-import { declare, seedDemo, wantsDemo } from './seed.ts';
+import { declare, prepare, seedDemo, wantsDemo } from './seed.ts';
 import { webServer } from './server.ts';
 import { siteOf } from './site.ts';
 
@@ -69,6 +69,7 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     stops.length = 0;
   };
   try {
+    await prepare(env, modules);
     if (fresh) {
       if (env.site.demo) await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
       await setFact(env.db, 'seeded', 'true');

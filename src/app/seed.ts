@@ -24,6 +24,11 @@ export async function declare(db: Db, demo: boolean): Promise<boolean> {
   return true;
 }
 
+/** Sees to what every installation needs, module by module; several processes that start at once do it one after the other. */
+export async function prepare(env: Env, modules: readonly ModuleDefinition[]): Promise<void> {
+  for (const module of modules) await module.prepare?.(env);
+}
+
 /** Loads what the demo needs of each module, in their order. Each part is safe to repeat, so a start that was cut off goes on. */
 export async function seedDemo(
   env: Env,

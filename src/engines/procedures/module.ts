@@ -16,8 +16,10 @@ export const procedures = defineModule({
   needs: ['organisation', 'forms', 'processes'],
   folder: import.meta.dirname,
   entries: entryKinds,
-  demo: async env => {
+  prepare: async env => {
     await loadPacks(env.db, env.extensions(procedurePack), actOf(env));
+  },
+  demo: async env => {
     await loadDemoProcedures(env.db, actOf(env));
   },
 });

@@ -1,6 +1,6 @@
 export { renew } from './apology.ts';
 export { type Calendar, compileCalendar, FIRST_DATE, LAST_DATE } from './calendar.ts';
-export { loadDemoCalendar, OFFICE_HOURS } from './demo.ts';
+export { OFFICE_HOURS, prepareDefaultCalendar } from './default-calendar.ts';
 export { due, dueAt } from './due.ts';
 export {
   type CalendarChange,

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/module';
-import { loadDemoCalendar } from './demo.ts';
+import { prepareDefaultCalendar } from './default-calendar.ts';
 import { holidaysKnown } from './doctor.ts';
 import { entryKinds } from './entries.ts';
 
@@ -12,5 +12,5 @@ export const worktime = defineModule({
   permissions: [{ id: 'worktime.calendar' }],
   entries: entryKinds,
   doctor: [holidaysKnown],
-  demo: loadDemoCalendar,
+  prepare: prepareDefaultCalendar,
 });

@@ -41,6 +41,8 @@ export type ModuleDefinition = {
   stateChecks?: readonly StateCheck[];
   jobs?: readonly Job[];
   doctor?: readonly DoctorCheck[];
+  /** Sees to what every installation needs, demo or not: at each start, so it must bear repetition. */
+  prepare?(env: Env): Promise<void>;
   /** Loads what the demo province needs of this module; runs once, in the order of the modules, on an empty database. */
   demo?(env: Env): Promise<void>;
 };

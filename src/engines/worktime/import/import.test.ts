@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isAppError } from '#platform/errors';
-import { loadDemoCalendar } from '../demo.ts';
+import { prepareDefaultCalendar } from '../default-calendar.ts';
 import { holidaysKnown } from '../doctor.ts';
 import { findCalendar, listDays, listYears } from '../store/rows.ts';
 import { worktimeFixture } from '../testing/fixture.ts';
@@ -14,7 +14,7 @@ let f: Awaited<ReturnType<typeof worktimeFixture>>;
 let standard: string;
 before(async () => {
   f = await worktimeFixture();
-  await loadDemoCalendar(f.env);
+  await prepareDefaultCalendar(f.env);
   standard = (await findCalendar(f.db, null))?.id ?? '';
 });
 after(() => f.close());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formatDateTime } from '#platform/clock';
-import { loadDemoCalendar } from '../demo.ts';
+import { prepareDefaultCalendar } from '../default-calendar.ts';
 import { dueAt } from '../due.ts';
 import { calendarChangeOf, mayMove } from '../entries.ts';
 import { worktimeFixture } from '../testing/fixture.ts';
@@ -18,7 +18,7 @@ let standard: string;
 before(async () => {
   f = await worktimeFixture();
   await assert.rejects(loadCalendar(f.db, f.agencies.office, f.clock.now()), { code: 'CALENDAR_MISSING' });
-  await loadDemoCalendar(f.env);
+  await prepareDefaultCalendar(f.env);
   standard = (await findCalendar(f.db, null))?.id ?? '';
 });
 after(() => f.close());
@@ -45,7 +45,7 @@ test('the demo counts by the general calendar, with the holidays of 2021–2027 
   const calendar = await loadCalendar(f.db, null, f.clock.now());
   assert.equal(calendar.dayMinutes, 480);
   assert.equal(await loadCalendar(f.db, f.agencies.other, f.clock.now()), calendar, 'compiled once for all');
-  await loadDemoCalendar(f.env);
+  await prepareDefaultCalendar(f.env);
   assert.equal(await loadCalendar(f.db, null, f.clock.now()), calendar, 'loading again changes nothing');
 });
 

@@ -16,12 +16,20 @@ const DAY: readonly Interval[] = [
 /** The usual hours of offices, from the first day that calendars reach. */
 export const OFFICE_HOURS: WeekHours = { from: '2010-01-01', week: [[], DAY, DAY, DAY, DAY, DAY, []] };
 
-/** The default calendar of the demo province with the holidays 2021–2027. */
-export async function loadDemoCalendar(env: Env): Promise<void> {
+/**
+ * The calendar that every installation begins with: the usual hours, and the holidays 2021–2027 with their status (none is
+ * checked against the official notice yet, see the doctor). Does nothing where there is a default calendar already.
+ */
+export async function prepareDefaultCalendar(env: Env): Promise<void> {
+  if (await findCalendar(env.db, null)) return;
   const act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
   const name = { vi: 'Giờ làm việc chung', en: 'General working hours' };
-  if (!(await findCalendar(env.db, null)))
-    await env.db.tx(tx => createCalendar(tx, { agencyId: null, name, hours: OFFICE_HOURS }, act));
+  await env.db.tx(async tx => {
+    // Two processes that start at once: the second finds what the first has made.
+    await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('worktime.default-calendar', 0))");
+    if (!(await findCalendar(tx, null)))
+      await createCalendar(tx, { agencyId: null, name, hours: OFFICE_HOURS }, act);
+  });
   await importHolidays(
     env.db,
     await holidayFile(path.join(import.meta.dirname, 'data', 'holidays.json')),
