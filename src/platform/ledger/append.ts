@@ -6,7 +6,7 @@ import type { Kinds } from './kinds.ts';
 import { sha256 } from './merkle.ts';
 import type { Appended, NewEntry } from './types.ts';
 
-export const SUBJECT = /^[a-z][a-z0-9-]*:[\x21-\x7e]{1,200}$/;
+const SUBJECT = /^[a-z][a-z0-9-]*:[\x21-\x7e]{1,200}$/;
 
 type Secret = { field: string; salt: Buffer; value: string };
 

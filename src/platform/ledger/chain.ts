@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/db';
 import { sealedSize } from './entries.ts';
 import { lastEpoch } from './epoch.ts';
 import { HeadFile, type HeadLine } from './head-file.ts';
-import { type Head, isSigned, readHead, type Signed } from './heads.ts';
+import { isSigned, readHead, type Signed } from './heads.ts';
 import { lastDrawn } from './horizon.ts';
 import { Tree } from './merkle.ts';
 import { type LogKey, logKeys } from './rotation.ts';
@@ -128,7 +128,7 @@ export async function loadChain(q: Queryable, file: HeadFile, acceptLoss: boolea
     onFile.unshift(line);
     if (line.head.size <= headInDatabase) break;
   }
-  let lost: Head | null = null;
+  let lost: { size: number; root: string } | null = null;
   for (const [where, line] of [
     ['in the database', inDatabase],
     ['on file', onFile.at(-1)],
@@ -136,7 +136,7 @@ export async function loadChain(q: Queryable, file: HeadFile, acceptLoss: boolea
     const refusal = line && (await refusalOf(line, where, { size, keys, stored }));
     if (!refusal) continue;
     if (!acceptLoss || where === 'in the database') throw refusal;
-    lost = readHead(line) ?? null;
+    lost = refusal.known;
   }
   const missing = lost ? [] : onFile.filter(line => line.head.size > headInDatabase);
   const headSize = Math.max(headInDatabase, ...missing.map(m => m.head.size));

@@ -99,8 +99,16 @@ suite('epochs', () => {
         [['cut-off', 21, 50]],
       );
 
-      // Somebody answers for it.
-      ledger.sealer.acceptLoss();
+      // Somebody answers for it; a crash in the midst of that does not make the house forget.
+      const dying = f.another({
+        db: restored.db,
+        onSealStep: step => {
+          if (step === 'stored') throw new Error('died');
+        },
+      });
+      dying.sealer.acceptLoss();
+      await assert.rejects(dying.sealer.sealOnce(), /died/);
+      assert.equal((await openings(ledger, restored.db)).length, 1);
       await ledger.sealer.sealOnce();
       const [, second] = await openings(ledger, restored.db);
       assert.equal((second?.continues as { size: number } | undefined)?.size, 22);

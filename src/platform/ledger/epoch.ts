@@ -77,6 +77,7 @@ export async function openEpoch(
          VALUES ($1, $2, $3, $4, $5)`,
       [counter, cluster.systemIdentifier, cluster.timeline, cluster.database, id],
     );
+    await tx.run('UPDATE ledger.sealer SET accepted_loss = NULL');
     if (counter === 1) {
       await tx.query('SELECT ledger.open_log($1)', [id]);
       await tx.run('INSERT INTO ledger.key (after_size, key_id, public_key) VALUES (0, $1, $2)', [

@@ -15,7 +15,7 @@ export type Receipt = {
 };
 
 /** How long sealing may take before a receipt without an entry in the log is a broken promise. */
-export const SEAL_WITHIN_MS = 3_600_000;
+const SEAL_WITHIN_MS = 3_600_000;
 
 export const signReceipt = (
   signer: Signer,
