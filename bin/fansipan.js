@@ -2,6 +2,7 @@
 // Runs the command line on Node 24: this one, or the one that npm installed beside the packages. Plain JavaScript, so
 // that whatever Node the machine has can begin.
 import { spawn } from 'node:child_process';
+import module from 'node:module';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,8 @@ function installedNode() {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // A third of the time of a start goes into reading the sources: what was read is kept, where it can be.
+  module.enableCompileCache?.(path.join(root, 'node_modules', '.cache', 'compile'));
   await import(cli);
 } else {
   const node = installedNode();

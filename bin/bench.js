@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// Runs every file of bench/, one after the other, against a PostgreSQL of its own that is as durable as in earnest.
+//   npm run bench            all
+//   npm run bench -- seal    those whose names hold "seal"
+// Exit code 1 when a promise is not held ("short") or a file fails.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbedded } from '#platform/embedded';
+import { createLog } from '#platform/log';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const asked = process.argv.slice(2);
+const files = readdirSync(path.join(root, 'bench'))
+  .filter(name => name.endsWith('.ts') && (asked.length === 0 || asked.some(part => name.includes(part))))
+  .sort();
+
+const run = (file, env) =>
+  new Promise(resolve => {
+    const child = spawn(process.execPath, [path.join('bench', file)], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    child.stdout.on('data', chunk => {
+      said += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('close', code => resolve(code === 0 && !/^bench .* short$/m.test(said)));
+  });
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'fansipan-bench-'));
+const server = await startEmbedded({ dataDir, log: createLog('silent') });
+let held = true;
+try {
+  for (const file of files) {
+    process.stdout.write(`# ${file}\n`);
+    held = (await run(file, { TEST_DATABASE_URL: server.url })) && held;
+  }
+} finally {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exitCode = held ? 0 : 1;
