@@ -1,4 +1,10 @@
-import { type Agency, agenciesBelow, findAgency, listAgencies, listAgencyVersions } from '#engines/organisation';
+import {
+  type Agency,
+  agenciesBelow,
+  findAgency,
+  listAgencies,
+  listAgencyVersions,
+} from '#engines/organisation';
 import type { Ctx } from '#platform/http';
 import { holdsAll, type Manage } from './reach.ts';
 
@@ -17,11 +23,14 @@ export async function agenciesOn(ctx: Ctx, permission: Manage, day: string): Pro
 }
 
 /** Names of agencies by id, as they are on the day or were last: for lists that only name them. */
-export async function agencyNames(ctx: Ctx, ids: readonly string[], day: string): Promise<Map<string, string>> {
+export async function agencyNames(
+  ctx: Ctx,
+  ids: readonly string[],
+  day: string,
+): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const id of new Set(ids)) {
-    const agency =
-      (await findAgency(ctx.db, id, day)) ?? (await listAgencyVersions(ctx.db, id)).at(-1);
+    const agency = (await findAgency(ctx.db, id, day)) ?? (await listAgencyVersions(ctx.db, id)).at(-1);
     if (agency) names.set(id, agency.name);
   }
   return names;

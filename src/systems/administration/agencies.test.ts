@@ -44,7 +44,11 @@ test('an agency’s administrator sees his agency and those below, a clerk sees 
 
 test('the administrator of Bắc Hà adds a division, once however often the button is pressed; what is wrong keeps what was typed', async () => {
   await local.visit.open(`${ROOT}/moi`);
-  const wrong = await local.visit.submit(`${ROOT}/moi`, { ...DIVISION, ma: 'không phải mã', 'tu-ngay': '31/02/2026' });
+  const wrong = await local.visit.submit(`${ROOT}/moi`, {
+    ...DIVISION,
+    ma: 'không phải mã',
+    'tu-ngay': '31/02/2026',
+  });
   assert.equal(wrong.status, 422);
   assert.match(wrong.html, /<title>Lỗi:/);
   assert.match(wrong.html, /value="không phải mã"/);
@@ -66,9 +70,16 @@ test('the administrator of Bắc Hà adds a division, once however often the but
   assert.equal(taken.status, 422);
   assert.match(taken.html, /Mã định danh Z99\.60\.01\.02 đang thuộc về cơ quan khác/);
   const elsewhere = { ...DIVISION, ma: 'Z99.60.02.02', 'cap-tren': 'Z99.60.02' };
-  assert.match((await local.visit.submit(`${ROOT}/moi`, elsewhere)).html, /Không có cơ quan mang mã này trong phạm vi/);
+  assert.match(
+    (await local.visit.submit(`${ROOT}/moi`, elsewhere)).html,
+    /Không có cơ quan mang mã này trong phạm vi/,
+  );
   const top = { ...DIVISION, ma: 'Z98', 'cap-tren': '' };
-  assert.equal((await local.visit.submit(`${ROOT}/moi`, top)).status, 422, 'nobody puts an agency beside the province');
+  assert.equal(
+    (await local.visit.submit(`${ROOT}/moi`, top)).status,
+    422,
+    'nobody puts an agency beside the province',
+  );
 });
 
 test('a change begins on its day, a correction was always so, and an end names the last day', async () => {
@@ -77,7 +88,10 @@ test('a change begins on its day, a correction was always so, and an end names t
   await local.visit.open(`${path}/thay-doi`);
   const same = await local.visit.submit(`${path}/thay-doi`);
   assert.match(same.html, /Chưa có gì thay đổi/);
-  const changed = await local.visit.submit(`${path}/thay-doi`, { 'dia-chi': 'Tổ dân phố 1', 'tu-ngay': '01/01/2026' });
+  const changed = await local.visit.submit(`${path}/thay-doi`, {
+    'dia-chi': 'Tổ dân phố 1',
+    'tu-ngay': '01/01/2026',
+  });
   assert.equal(changed.status, 303);
   assert.equal((await findAgency(s.db, centre, '2025-12-31'))?.address, null);
   assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.address, 'Tổ dân phố 1');
@@ -85,8 +99,14 @@ test('a change begins on its day, a correction was always so, and an end names t
   const [first] = await listAgencyVersions(s.db, centre);
   const correction = `${path}/dinh-chinh/${first?.versionId}`;
   await local.visit.open(correction);
-  assert.equal((await local.visit.submit(correction, { ten: 'Trung tâm Phục vụ hành chính công xã Bắc Hà' })).status, 303);
-  assert.equal((await findAgency(s.db, centre, '2025-07-01'))?.name, 'Trung tâm Phục vụ hành chính công xã Bắc Hà');
+  assert.equal(
+    (await local.visit.submit(correction, { ten: 'Trung tâm Phục vụ hành chính công xã Bắc Hà' })).status,
+    303,
+  );
+  assert.equal(
+    (await findAgency(s.db, centre, '2025-07-01'))?.name,
+    'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+  );
   assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.name, 'Trung tâm PVHCC xã Bắc Hà');
 
   await local.visit.open(`${path}/ke-thua`);
@@ -105,7 +125,9 @@ test('a change begins on its day, a correction was always so, and an end names t
   ]);
   assert.equal((await local.visit.open(`${ROOT}/${s.agencies.saPa}/ket-thuc`)).status, 404);
   await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`);
-  const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+  const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
+    'ngay-cuoi': '31/12/2026',
+  });
   assert.equal(refused.status, 422, 'an agency does not end while others stand below it');
 });
 

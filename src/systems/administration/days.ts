@@ -1,7 +1,8 @@
 /** `01/07/2025`, `1-7-2025` or `01072025` → `2025-07-01`; undefined for a day that no calendar has, or out of 1900–2199. */
 export function readDay(text: string): string | undefined {
   const m =
-    /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim()) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim());
+    /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim()) ??
+    /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim());
   if (!m) return undefined;
   const day = `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}`;
   if (day < '1900' || day > '2200') return undefined;

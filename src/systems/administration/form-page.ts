@@ -1,4 +1,4 @@
-import { type Answer, type Ctx, type Route, textField as posted } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
 import { type Crumb, type FieldError, html, type Printable } from '#ui';
 import { attempt, type Errors, postForm } from './form.ts';
 import type { Place } from './nav.ts';
@@ -68,10 +68,16 @@ ${postForm(ctx, {
         return (form.fresh && (await staleFactor(ctx, ctx.req.path))) || show(ctx, loaded);
       },
     },
-    { method: 'POST', path, rule: { permission }, handler: send, ...(form.upload ? { upload: form.upload } : {}) },
+    {
+      method: 'POST',
+      path,
+      rule: { permission },
+      handler: send,
+      ...(form.upload ? { upload: form.upload } : {}),
+    },
   ];
 }
 
 /** What stands in a field: what was typed, or before anything was, `first`. */
-export const valueOf = (ctx: Ctx, name: string, first = ''): string =>
+export const typedOr = (ctx: Ctx, name: string, first = ''): string =>
   ctx.req.method === 'GET' ? first : posted(ctx.req.body, name);

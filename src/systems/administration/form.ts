@@ -1,7 +1,7 @@
 import { newId, type Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, once, redirect, textField } from '#platform/http';
-import { button, csrfField, type FieldError, html, type Html, type Printable } from '#ui';
+import { button, csrfField, type FieldError, type Html, html, type Printable } from '#ui';
 
 export type Errors = readonly FieldError[];
 
@@ -32,7 +32,12 @@ ${view.fields}
 `;
 
 /** A form that asks by address (a filter), so that what is shown can be sent to a colleague. */
-export const askForm = (action: string, fields: Printable, label: string, hidden: Record<string, string> = {}): Html =>
+export const askForm = (
+  action: string,
+  fields: Printable,
+  label: string,
+  hidden: Record<string, string> = {},
+): Html =>
   html`<form action="${action}">${Object.entries(hidden).map(
     ([name, value]) => value && html`<input type="hidden" name="${name}" value="${value}">`,
   )}<div class="fs">${fields}</div>

@@ -1,5 +1,14 @@
 import { type Answer, type Ctx, page, queryText } from '#platform/http';
-import { breadcrumbs, type Crumb, errorSummary, type FieldError, html, note, type Printable, staffPage } from '#ui';
+import {
+  breadcrumbs,
+  type Crumb,
+  errorSummary,
+  type FieldError,
+  html,
+  note,
+  type Printable,
+  staffPage,
+} from '#ui';
 import { navOf, type Place } from './nav.ts';
 
 export const ROOT = '/can-bo/quan-tri';
@@ -23,7 +32,8 @@ const done = (ctx: Ctx): Printable => {
 export function adminPage(ctx: Ctx, options: Options, main: Printable): Answer {
   const { t } = ctx;
   const { title, active, crumbs = [], errors = [], search } = options;
-  const way = active === 'overview' ? [] : [{ href: ROOT, label: t('administration.overview.title') }, ...crumbs];
+  const way =
+    active === 'overview' ? [] : [{ href: ROOT, label: t('administration.overview.title') }, ...crumbs];
   const markup = staffPage(
     ctx,
     {

@@ -11,7 +11,9 @@ export function periodText(ctx: Ctx, { from, to }: { from: string; to: string | 
 
 /** What a permission is called; its own name where no module has said. */
 export const permissionText = (ctx: Ctx, permission: string): string => {
-  const key = [`permission.${permission}`, `administration.permission.${permission}`].find(k => ctx.texts.has(k));
+  const key = [`permission.${permission}`, `administration.permission.${permission}`].find(k =>
+    ctx.texts.has(k),
+  );
   return key ? ctx.t(key) : permission;
 };
 

@@ -2,7 +2,18 @@ import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
 import { type Entry, ledgerService, readHead } from '#platform/ledger';
-import { button, emptyState, figureTiles, formatNumber, html, type Html, keyValues, pages, scrollTable, status } from '#ui';
+import {
+  button,
+  emptyState,
+  figureTiles,
+  formatNumber,
+  type Html,
+  html,
+  keyValues,
+  pages,
+  scrollTable,
+  status,
+} from '#ui';
 import { agencyNames } from '../agencies-on.ts';
 import { holdsAll } from '../reach.ts';
 import { adminPage, ROOT, withQuery } from '../view.ts';
@@ -55,7 +66,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   await mustRead(ctx);
   const ledger = ctx.get(ledgerService);
-  const [lag, signed, fingerprint] = await Promise.all([ledger.lag(db), ledger.head(db), ledger.fingerprint(db)]);
+  const [lag, signed, fingerprint] = await Promise.all([
+    ledger.lag(db),
+    ledger.head(db),
+    ledger.fingerprint(db),
+  ]);
   const head = signed && readHead(signed);
   const n = pageNumber(ctx.req.query);
   const to = Math.max(0, lag.size - (n - 1) * PAGE_SIZE);
@@ -67,7 +82,11 @@ async function show(ctx: Ctx): Promise<Answer> {
     { title: t('administration.ledger.title'), active: 'ledger' },
     html`<p>${t('administration.ledger.about')}</p>
 ${figureTiles([
-  { label: t('administration.ledger.size'), value: number(lag.size), about: t('administration.ledger.size.about') },
+  {
+    label: t('administration.ledger.size'),
+    value: number(lag.size),
+    about: t('administration.ledger.size.about'),
+  },
   {
     label: t('administration.ledger.unsealed'),
     value: number(lag.unsealed),
@@ -79,11 +98,19 @@ ${figureTiles([
 <section><h2>${t('administration.ledger.head')}</h2>${
       head
         ? html`${keyValues(t, [
-            { label: t('administration.ledger.head.size'), value: html`<span class="num">${number(head.size)}</span>` },
-            { label: t('administration.ledger.head.time'), value: html`<span class="num">${formatDateTime(new Date(head.time))}</span>` },
+            {
+              label: t('administration.ledger.head.size'),
+              value: html`<span class="num">${number(head.size)}</span>`,
+            },
+            {
+              label: t('administration.ledger.head.time'),
+              value: html`<span class="num">${formatDateTime(new Date(head.time))}</span>`,
+            },
             { label: t('administration.ledger.head.root'), value: code(head.root) },
             { label: t('administration.ledger.fingerprint'), value: code(fingerprint ?? head.log) },
-            ...(head.keyId === fingerprint ? [] : [{ label: t('administration.ledger.key-in-force'), value: code(head.keyId) }]),
+            ...(head.keyId === fingerprint
+              ? []
+              : [{ label: t('administration.ledger.key-in-force'), value: code(head.keyId) }]),
           ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${t('administration.ledger.download.about')}</p>`
         : emptyState({ why: t('administration.ledger.no-head') })
     }</section>
@@ -101,7 +128,8 @@ ${pages(t, {
 }
 
 // Long hexadecimal is broken where the line ends, or a phone would scroll sideways.
-const code = (hex: string): Html => html`<code class="num">${(hex.match(/.{1,8}/g) ?? []).map(part => html`${part}<wbr>`)}</code>`;
+const code = (hex: string): Html =>
+  html`<code class="num">${(hex.match(/.{1,8}/g) ?? []).map(part => html`${part}<wbr>`)}</code>`;
 
 /** The newest signed head as one line of a head file: kept elsewhere, it proves later that nothing before it was changed. */
 async function download(ctx: Ctx): Promise<Answer> {
@@ -110,7 +138,9 @@ async function download(ctx: Ctx): Promise<Answer> {
   const head = signed && readHead(signed);
   if (!signed || !head) throw NotFound();
   const line = JSON.stringify({ signed: signed.signed, signature: signed.signature });
-  return file(Buffer.from(`${line}\n`), 'application/jsonl; charset=utf-8', { download: `head-${head.size}.jsonl` });
+  return file(Buffer.from(`${line}\n`), 'application/jsonl; charset=utf-8', {
+    download: `head-${head.size}.jsonl`,
+  });
 }
 
 export const ledgerRoutes: readonly Route[] = [

@@ -17,7 +17,10 @@ const MOST_DRAFTS = 10_000;
 const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printable>> = {
   agencies: async ctx => {
     const agencies = await agenciesOn(ctx, 'organisation.manage', localDate(ctx.clock.now()));
-    return say(ctx, 'agencies', { count: agencies.length, unverified: agencies.filter(a => a.unverified).length });
+    return say(ctx, 'agencies', {
+      count: agencies.length,
+      unverified: agencies.filter(a => a.unverified).length,
+    });
   },
   accounts: async ctx => {
     const query = {
@@ -37,7 +40,9 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
   calendar: async ctx => {
     const calendar = await findCalendar(ctx.db, null);
     if (!calendar) return ctx.t('administration.calendar.missing');
-    const years = (await listYears(ctx.db, calendar.id)).filter(y => y.status !== 'announced').map(y => y.year);
+    const years = (await listYears(ctx.db, calendar.id))
+      .filter(y => y.status !== 'announced')
+      .map(y => y.year);
     return years.length
       ? ctx.t('administration.calendar.unsure', { years: years.join(', ') })
       : ctx.t('administration.overview.calendar-sure');
@@ -53,7 +58,11 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
   tokens: async ctx => {
     let count = 0;
     for (const token of await listApiTokens(ctx.db))
-      if (!token.revokedAt && token.expiresAt > ctx.clock.now() && (await reachesWithBelow(ctx, 'identity.manage', token.agencyId)))
+      if (
+        !token.revokedAt &&
+        token.expiresAt > ctx.clock.now() &&
+        (await reachesWithBelow(ctx, 'identity.manage', token.agencyId))
+      )
         count++;
     return say(ctx, 'tokens', { count });
   },

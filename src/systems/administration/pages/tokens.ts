@@ -2,7 +2,7 @@ import { type ApiToken, listApiTokens, makeApiToken, revokeApiToken } from '#eng
 import { findAgencyByCode } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate, localInstant } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, type Route, redirect, textField as posted, textFields } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import {
   button,
   checkboxes,
@@ -21,7 +21,7 @@ import { actOf } from '../act.ts';
 import { agencyNames } from '../agencies-on.ts';
 import { dayAfter, readDay } from '../days.ts';
 import { errorOf } from '../form.ts';
-import { formRoutes, valueOf } from '../form-page.ts';
+import { formRoutes, typedOr } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
 import { reachesWithBelow } from '../reach.ts';
 import { adminPage, doneAt, ROOT } from '../view.ts';
@@ -52,9 +52,13 @@ async function show(ctx: Ctx): Promise<Answer> {
     localDate(now),
   );
   const state = (k: ApiToken) => {
-    if (k.revokedAt) return status('hold', t('administration.token.revoked', { at: formatDateTime(k.revokedAt) }));
+    if (k.revokedAt)
+      return status('hold', t('administration.token.revoked', { at: formatDateTime(k.revokedAt) }));
     if (k.expiresAt <= now) return status('hold', t('administration.token.over'));
-    return status('done', t('administration.token.until', { day: formatDate(new Date(k.expiresAt.getTime() - 1)) }));
+    return status(
+      'done',
+      t('administration.token.until', { day: formatDate(new Date(k.expiresAt.getTime() - 1)) }),
+    );
   };
   return adminPage(
     ctx,
@@ -109,7 +113,7 @@ const make = formRoutes<null>({
         name,
         label: t(`administration.token.${key}`),
         hint: t(`administration.token.${key}.hint`),
-        value: valueOf(ctx, name),
+        value: typedOr(ctx, name),
         error: errorOf(errors, name),
         maxlength,
       });
@@ -118,12 +122,16 @@ const make = formRoutes<null>({
       label: t('administration.token.scopes'),
       values: textFields(ctx.req.body, SCOPES),
       error: errorOf(errors, SCOPES),
-      options: (await scopesToGive(ctx, agencyId)).map(s => ({ value: s, label: permissionText(ctx, s), hint: s })),
+      options: (await scopesToGive(ctx, agencyId)).map(s => ({
+        value: s,
+        label: permissionText(ctx, s),
+        hint: s,
+      })),
     })}${dateField(t, {
       name: UNTIL,
       label: t('administration.token.last'),
       hint: t('administration.token.last.hint'),
-      value: valueOf(ctx, UNTIL, formatDate(localDate(year))),
+      value: typedOr(ctx, UNTIL, formatDate(localDate(year))),
       error: errorOf(errors, UNTIL),
     })}`;
   },
@@ -140,11 +148,13 @@ const make = formRoutes<null>({
     const last = readDay(posted(req.body, UNTIL));
     const expiresAt = last ? localInstant(dayAfter(last)) : now;
     const tooLong = expiresAt.getTime() > now.getTime() + 365 * DAY_MS;
-    if (!name || name.length > 100) errors.push({ path: NAME, message: t('administration.token.name.wrong') });
+    if (!name || name.length > 100)
+      errors.push({ path: NAME, message: t('administration.token.name.wrong') });
     if (!agency) errors.push({ path: AGENCY, message: t('administration.account.agency.wrong') });
     if (!scopes.length || !scopes.every(s => given.includes(s)))
       errors.push({ path: SCOPES, message: t('administration.token.scopes.wrong') });
-    if (expiresAt <= now || tooLong) errors.push({ path: UNTIL, message: t('administration.token.last.wrong') });
+    if (expiresAt <= now || tooLong)
+      errors.push({ path: UNTIL, message: t('administration.token.last.wrong') });
     if (errors.length || !agency) return errors;
     // The same name twice would hide a second press of the button, and which program is which.
     if ((await ownTokens(ctx)).some(k => k.name === name && !k.revokedAt && k.expiresAt > now))
@@ -154,7 +164,11 @@ const make = formRoutes<null>({
     // Not a redirect: the key is kept nowhere, so it can only stand in this answer.
     return adminPage(
       ctx,
-      { title: t('administration.token.made'), active: 'tokens', crumbs: [{ href: PATH, label: t('administration.tokens.title') }] },
+      {
+        title: t('administration.token.made'),
+        active: 'tokens',
+        crumbs: [{ href: PATH, label: t('administration.tokens.title') }],
+      },
       html`${note(t('administration.token.once', { name }))}
 <p class="scroll"><code class="num">${token}</code></p>
 <p>${t('administration.token.use')}</p>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { forms } from '#engines/forms';
 import {
   addOfficial,
   codeSender,
@@ -14,6 +15,7 @@ import {
 } from '#engines/identity';
 import { type Act, createPost, organisation } from '#engines/organisation';
 import { procedures } from '#engines/procedures';
+import { processes } from '#engines/processes';
 import { createCalendar, OFFICE_HOURS, worktime } from '#engines/worktime';
 import { fixedClock } from '#platform/clock';
 import { loadConfig } from '#platform/config';
@@ -30,12 +32,25 @@ import { makeAgencies, SINCE } from '../../../engines/identity/testing/agencies.
 import { administration } from '../index.ts';
 import { Visit } from './visit.ts';
 
-const PAGES: readonly ModuleDefinition[] = [httpModule, ui, organisation, identity, worktime, procedures, administration];
+const PAGES: readonly ModuleDefinition[] = [
+  httpModule,
+  ui,
+  organisation,
+  processes,
+  identity,
+  worktime,
+  forms,
+  procedures,
+  administration,
+];
 const MODULES: readonly ModuleDefinition[] = [ledger, ...PAGES];
 
 const textsOf = async (m: ModuleDefinition) => {
   const read = async (lang: Lang) =>
-    JSON.parse(await readFile(path.join(m.folder, 'locales', `${lang}.json`), 'utf8')) as Record<string, string>;
+    JSON.parse(await readFile(path.join(m.folder, 'locales', `${lang}.json`), 'utf8')) as Record<
+      string,
+      string
+    >;
   return { module: m.id, texts: { vi: await read('vi'), en: await read('en') } };
 };
 
@@ -76,7 +91,8 @@ export async function administrationSite() {
     },
     secrets: { secretFor: () => Buffer.alloc(32, 7) },
     get: <T>(service: Service<T>) => services[service.id] as T,
-    extensions: <T>(point: ExtensionPoint<T>) => extensions.filter(e => e.point === point.id).map(e => e.value as T),
+    extensions: <T>(point: ExtensionPoint<T>) =>
+      extensions.filter(e => e.point === point.id).map(e => e.value as T),
   };
   const bySession = sessionVisitor(env);
   const server = await createServer({
@@ -102,7 +118,11 @@ export async function administrationSite() {
       const post = await createPost(tx, { agencyId, titleVi, titleEn: titleVi, roles, from: SINCE }, act());
       await givePost(tx, { postId: post.id, accountId, from: SINCE }, act());
       const device = { ip: '203.0.113.7', userAgent: 'Firefox' };
-      const session = await openSession(tx, { accountId, kind: 'official', stepped: true, ...device }, clock.now());
+      const session = await openSession(
+        tx,
+        { accountId, kind: 'official', stepped: true, ...device },
+        clock.now(),
+      );
       return { accountId, postId: post.id, token: session.token };
     });
     return { ...made, user, visit: new Visit(server, made.token) };

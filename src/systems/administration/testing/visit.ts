@@ -14,10 +14,16 @@ function encode(fields: Fields): string {
 
 function multipart(fields: Fields, file: { field: string; name: string; body: Buffer }): Buffer {
   const parts = Object.entries(fields).flatMap(([name, value]) =>
-    [value].flat().map(v => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${v}\r\n`),
+    [value]
+      .flat()
+      .map(v => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${v}\r\n`),
   );
   const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  return Buffer.concat([Buffer.from(parts.join('') + head), file.body, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return Buffer.concat([
+    Buffer.from(parts.join('') + head),
+    file.body,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ]);
 }
 
 /** A browser without script: opens pages, and sends the form it has seen last with what is typed in. */
@@ -64,18 +70,23 @@ export class Visit {
     if (!form) return {};
     const inside = form.slice(0, form.indexOf('</form>'));
     const fields: Fields = {};
-    const text = (t = '') => t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+    const text = (t = '') =>
+      t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
     const add = (name: string, value: string) => {
       fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
     };
     for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
       const name = /name="([^"]*)"/.exec(tag)?.[1];
       const type = /type="([^"]*)"/.exec(tag)?.[1];
-      if (!name || type === 'file' || (/radio|checkbox/.test(type ?? '') && !tag.includes(' checked'))) continue;
+      if (!name || type === 'file' || (/radio|checkbox/.test(type ?? '') && !tag.includes(' checked')))
+        continue;
       add(name, text(/value="([^"]*)"/.exec(tag)?.[1]));
     }
-    for (const [, name = '', value] of inside.matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>\n?([^<]*)</g)) add(name, text(value));
-    for (const [, name = '', options = ''] of inside.matchAll(/<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
+    for (const [, name = '', value] of inside.matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>\n?([^<]*)</g))
+      add(name, text(value));
+    for (const [, name = '', options = ''] of inside.matchAll(
+      /<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs,
+    ))
       add(name, text(/value="([^"]*)" selected/.exec(options)?.[1]));
     return fields;
   }
@@ -87,7 +98,12 @@ export class Visit {
   }
 
   submit(action: string, typed: Fields = {}): Promise<Seen> {
-    return this.#send('POST', action, encode(this.#filled(action, typed)), 'application/x-www-form-urlencoded');
+    return this.#send(
+      'POST',
+      action,
+      encode(this.#filled(action, typed)),
+      'application/x-www-form-urlencoded',
+    );
   }
 
   upload(action: string, field: string, name: string, body: Buffer): Promise<Seen> {

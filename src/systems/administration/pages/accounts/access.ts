@@ -1,9 +1,9 @@
 import { blockAccount, endSession, resetFactors, resetPassword, unblockAccount } from '#engines/identity';
-import { type Answer, type Ctx, type Route, redirect, textField as posted } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { html, note, textArea } from '#ui';
 import { actOf } from '../../act.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { idOf } from '../../reach.ts';
 import { staleFactor } from '../../step-up.ts';
 import { adminPage, doneAt } from '../../view.ts';
@@ -26,7 +26,7 @@ const withReason = (path: 'khoa' | 'mo-khoa', what: typeof blockAccount, done: s
         name: REASON,
         label: ctx.t('administration.account.reason'),
         hint: ctx.t('administration.account.reason.hint'),
-        value: valueOf(ctx, REASON),
+        value: typedOr(ctx, REASON),
         error: errorOf(errors, REASON),
         rows: 2,
         maxlength: 500,

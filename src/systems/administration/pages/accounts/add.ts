@@ -1,12 +1,12 @@
 import { addOfficial, listRoles, readEmail, readName, readPhone, readStaffId } from '#engines/identity';
 import { findAgencyByCode } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
-import { type Ctx, type Route, textField as posted, textFields } from '#platform/http';
-import { checkboxes, dateField, type FieldError, html, note, textField, type TextFieldProps } from '#ui';
+import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
+import { checkboxes, dateField, type FieldError, html, note, type TextFieldProps, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { reaches } from '../../reach.ts';
 import { adminPage } from '../../view.ts';
@@ -30,7 +30,8 @@ const crumbs = (ctx: Ctx) => [{ href: ACCOUNTS, label: ctx.t('administration.acc
 async function readForm(ctx: Ctx) {
   const { t, req, db } = ctx;
   const errors: FieldError[] = [];
-  const wrong = (path: string, key: string) => errors.push({ path, message: t(`administration.${key}.wrong`) });
+  const wrong = (path: string, key: string) =>
+    errors.push({ path, message: t(`administration.${key}.wrong`) });
   const text = (name: string) => posted(req.body, name);
   const name = readName(text(NAME));
   const staffId = text(USER) ? readStaffId(text(USER)) : null;
@@ -73,7 +74,7 @@ const add = formRoutes<null>({
       textField(t, {
         name,
         label: t(`administration.${key}`),
-        value: valueOf(ctx, name),
+        value: typedOr(ctx, name),
         error: errorOf(errors, name),
         maxlength: 200,
         ...more,
@@ -97,7 +98,7 @@ ${field(AGENCY, 'account.agency-code', hint('agency.identifier'))}<div class="fs
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
-      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
     })}`;
   },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { importOfficials, officialsTemplate, type OfficialsReport } from '#engines/identity';
+import { importOfficials, type OfficialsReport, officialsTemplate } from '#engines/identity';
 import { type Ctx, file, type Route } from '#platform/http';
-import { button, fileField, html, type Html, note, scrollTable } from '#ui';
+import { button, fileField, type Html, html, note, scrollTable } from '#ui';
 import { actOf } from '../../act.ts';
 import { errorOf } from '../../form.ts';
 import { formRoutes } from '../../form-page.ts';
@@ -21,7 +21,9 @@ const template: Route = {
   path: `${PATH}/mau`,
   rule: { permission: 'identity.manage' },
   handler: async ctx =>
-    file(await officialsTemplate(ctx.db, ctx.lang), XLSX, { download: ctx.t('administration.import.template-file') }),
+    file(await officialsTemplate(ctx.db, ctx.lang), XLSX, {
+      download: ctx.t('administration.import.template-file'),
+    }),
 };
 
 /** Lines to correct first, then the passwords of those who were added: they are kept nowhere. */
@@ -43,18 +45,20 @@ ${
 }
 ${
   accounts.length > 0 &&
-  html`<section><h2>${t('administration.import.passwords')}</h2>${note(t('administration.import.passwords.once'))}${scrollTable({
-    caption: t('administration.import.passwords'),
-    captionHidden: true,
-    columns: [
-      { label: t('administration.import.line'), figures: true },
-      { label: t('administration.account.name') },
-      { label: t('administration.account.user') },
-      { label: t('administration.import.password') },
-    ],
-    rowHeader: 1,
-    rows: accounts.map(a => [a.line, a.name, a.user, html`<code class="nb">${a.initialPassword}</code>`]),
-  })}</section>`
+  html`<section><h2>${t('administration.import.passwords')}</h2>${note(t('administration.import.passwords.once'))}${scrollTable(
+    {
+      caption: t('administration.import.passwords'),
+      captionHidden: true,
+      columns: [
+        { label: t('administration.import.line'), figures: true },
+        { label: t('administration.account.name') },
+        { label: t('administration.account.user') },
+        { label: t('administration.import.password') },
+      ],
+      rowHeader: 1,
+      rows: accounts.map(a => [a.line, a.name, a.user, html`<code class="nb">${a.initialPassword}</code>`]),
+    },
+  )}</section>`
 }
 <p class="row">${button({ label: t('administration.import.again'), href: PATH, alt: true })}<a href="${ACCOUNTS}">${t('administration.accounts.title')}</a></p>`;
 }

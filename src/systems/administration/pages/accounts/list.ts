@@ -43,11 +43,13 @@ async function show(ctx: Ctx): Promise<Answer> {
   return adminPage(
     ctx,
     { title: t('administration.accounts.title'), active: 'accounts' },
-    html`<p class="row">${button({ label: t('administration.account.add'), href: `${ACCOUNTS}/moi` })}${button({
-      label: t('administration.accounts.import'),
-      href: `${ACCOUNTS}/nhap`,
-      alt: true,
-    })}</p>
+    html`<p class="row">${button({ label: t('administration.account.add'), href: `${ACCOUNTS}/moi` })}${button(
+      {
+        label: t('administration.accounts.import'),
+        href: `${ACCOUNTS}/nhap`,
+        alt: true,
+      },
+    )}</p>
 ${askForm(
   ACCOUNTS,
   html`${textField(t, { name: 'q', label: t('administration.accounts.search'), optional: true, value: typed, type: 'search' })}${selectField(

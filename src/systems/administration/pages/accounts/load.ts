@@ -1,4 +1,4 @@
-import { type Account, findAccount, holdingsOfAccounts, type HeldPost } from '#engines/identity';
+import { type Account, findAccount, type HeldPost, holdingsOfAccounts } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';

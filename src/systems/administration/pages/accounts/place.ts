@@ -11,7 +11,8 @@ export type Placing = {
   from: string;
 };
 
-const sameRoles = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
+const sameRoles = (a: readonly string[], b: readonly string[]) =>
+  [...a].sort().join() === [...b].sort().join();
 
 /** Puts an official into a post of the agency: one of the same title and roles that is free from the day on, else a new one. */
 export async function placeOfficial(tx: Tx, accountId: string, placing: Placing, act: Act): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Factors, factorsOf, formatPhone, listSessions, type Session } from '#engines/identity';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, details, emptyState, html, type Html, keyValues, scrollTable } from '#ui';
+import { button, csrfField, details, emptyState, type Html, html, keyValues, scrollTable } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
 import { periodText, titleText } from '../../words.ts';

@@ -1,13 +1,20 @@
 import { type AgencyFacts, changeAgency, correctAgency, type Period } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, type Route, textField as posted } from '#platform/http';
-import { dateField, type FieldError, html, type Html } from '#ui';
+import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
+import { dateField, type FieldError, type Html, html } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, dayBefore, readDay } from '../../days.ts';
 import { attempt, type Errors, errorOf, postForm } from '../../form.ts';
 import { adminPage, doneAt, ROOT } from '../../view.ts';
-import { differences, FIELD_OF_ERROR, factsAsTyped, factsFields, readFacts, typedFacts } from './facts-form.ts';
+import {
+  differences,
+  FIELD_OF_ERROR,
+  factsAsTyped,
+  factsFields,
+  readFacts,
+  typedFacts,
+} from './facts-form.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
 const FROM = 'tu-ngay';
@@ -19,7 +26,10 @@ const BASE = `${ROOT}/co-quan/:id`;
 const day = (ctx: Ctx, name: string, label: string, value: string, errors: Errors, optional = false): Html =>
   dateField(ctx.t, { name, label: ctx.t(label), value, error: errorOf(errors, name), optional });
 
-const wrongDay = (ctx: Ctx, path: string): FieldError => ({ path, message: ctx.t('administration.day.wrong') });
+const wrongDay = (ctx: Ctx, path: string): FieldError => ({
+  path,
+  message: ctx.t('administration.day.wrong'),
+});
 
 /** From a day on the agency is different: what was before stays as it was. */
 async function showChange(ctx: Ctx, loaded: LoadedAgency, errors: Errors = []): Promise<Answer> {
@@ -30,7 +40,12 @@ async function showChange(ctx: Ctx, loaded: LoadedAgency, errors: Errors = []): 
   const values = first ? await factsAsTyped(ctx, agency, today) : typedFacts(ctx);
   return adminPage(
     ctx,
-    { title: t('administration.agency.change'), active: 'agencies', crumbs: agencyCrumbs(ctx, agency), errors },
+    {
+      title: t('administration.agency.change'),
+      active: 'agencies',
+      crumbs: agencyCrumbs(ctx, agency),
+      errors,
+    },
     html`<p>${t('administration.agency.change.about')}</p>
 ${postForm(ctx, {
   action: `${agencyPath(agency.id)}/thay-doi`,
@@ -45,7 +60,8 @@ async function change(ctx: Ctx): Promise<Answer> {
   const loaded = await loadAgency(ctx, from);
   const { agency } = loaded;
   const { facts, errors } = await readFacts(ctx, from ?? localDate(ctx.clock.now()), agency);
-  if (errors.length || !from) return showChange(ctx, loaded, from ? errors : [wrongDay(ctx, FROM), ...errors]);
+  if (errors.length || !from)
+    return showChange(ctx, loaded, from ? errors : [wrongDay(ctx, FROM), ...errors]);
   const changes = differences(agency, facts);
   if (!Object.keys(changes).length)
     return showChange(ctx, loaded, [{ path: 'ten', message: ctx.t('administration.agency.same') }]);
@@ -117,7 +133,9 @@ async function correct(ctx: Ctx): Promise<Answer> {
   return attempt(
     ctx,
     async () => {
-      await ctx.db.tx(tx => correctAgency(tx, loaded.id, version.versionId, changes, actOf(ctx, 'organisation.manage')));
+      await ctx.db.tx(tx =>
+        correctAgency(tx, loaded.id, version.versionId, changes, actOf(ctx, 'organisation.manage')),
+      );
       return doneAt(agencyPath(loaded.id), 'agency-corrected');
     },
     again => showCorrection(ctx, loaded, again),
@@ -126,7 +144,12 @@ async function correct(ctx: Ctx): Promise<Answer> {
 }
 
 export const changeAgencyRoutes: readonly Route[] = [
-  { method: 'GET', path: `${BASE}/thay-doi`, rule, handler: async ctx => showChange(ctx, await loadAgency(ctx)) },
+  {
+    method: 'GET',
+    path: `${BASE}/thay-doi`,
+    rule,
+    handler: async ctx => showChange(ctx, await loadAgency(ctx)),
+  },
   { method: 'POST', path: `${BASE}/thay-doi`, rule, handler: change },
   {
     method: 'GET',

@@ -1,6 +1,6 @@
 import { endAgency, findAgencyByCode, linkAgencies, unlinkAgencies } from '#engines/organisation';
 import { localDate } from '#platform/clock';
-import { type Answer, type Ctx, type Route, redirect, textField as posted } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { dateField, type FieldError, html, radios, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, readDay } from '../../days.ts';
@@ -88,10 +88,15 @@ async function link(ctx: Ctx): Promise<Answer> {
   const on = readDay(posted(req.body, ON));
   const share = posted(req.body, SHARE);
   // Whose successor it is, is no secret: any agency of the province can take over, in or out of the visitor's reach.
-  const into = await findAgencyByCode(ctx.db, posted(req.body, INTO).toUpperCase(), on ?? localDate(ctx.clock.now()));
+  const into = await findAgencyByCode(
+    ctx.db,
+    posted(req.body, INTO).toUpperCase(),
+    on ?? localDate(ctx.clock.now()),
+  );
   if (!into) errors.push({ path: INTO, message: t('administration.agency.link.into.wrong') });
   if (!on) errors.push({ path: ON, message: t('administration.day.wrong') });
-  if (share !== 'whole' && share !== 'part') errors.push({ path: SHARE, message: t('administration.agency.link.share.wrong') });
+  if (share !== 'whole' && share !== 'part')
+    errors.push({ path: SHARE, message: t('administration.agency.link.share.wrong') });
   if (!into || !on || (share !== 'whole' && share !== 'part')) return showLink(ctx, loaded, errors);
   return attempt(
     ctx,
@@ -110,14 +115,25 @@ async function unlink(ctx: Ctx): Promise<Answer> {
   const { id } = await loadAgency(ctx);
   const intoId = idOf(posted(ctx.req.body, INTO));
   const on = readDay(posted(ctx.req.body, ON)) ?? '';
-  if (on) await ctx.db.tx(tx => unlinkAgencies(tx, { fromId: id, intoId, on }, actOf(ctx, 'organisation.manage')));
+  if (on)
+    await ctx.db.tx(tx => unlinkAgencies(tx, { fromId: id, intoId, on }, actOf(ctx, 'organisation.manage')));
   return redirect(doneAt(agencyPath(id), 'agency-unlinked'));
 }
 
 export const endAgencyRoutes: readonly Route[] = [
-  { method: 'GET', path: `${BASE}/ket-thuc`, rule, handler: async ctx => showEnd(ctx, await loadAgency(ctx)) },
+  {
+    method: 'GET',
+    path: `${BASE}/ket-thuc`,
+    rule,
+    handler: async ctx => showEnd(ctx, await loadAgency(ctx)),
+  },
   { method: 'POST', path: `${BASE}/ket-thuc`, rule, handler: end },
-  { method: 'GET', path: `${BASE}/ke-thua`, rule, handler: async ctx => showLink(ctx, await loadAgency(ctx)) },
+  {
+    method: 'GET',
+    path: `${BASE}/ke-thua`,
+    rule,
+    handler: async ctx => showLink(ctx, await loadAgency(ctx)),
+  },
   { method: 'POST', path: `${BASE}/ke-thua`, rule, handler: link },
   { method: 'POST', path: `${BASE}/ke-thua/bo`, rule, handler: unlink },
 ];

@@ -10,7 +10,7 @@ import {
   findAreaByCode,
 } from '#engines/organisation';
 import { type Ctx, textField as posted } from '#platform/http';
-import { checkbox, type FieldError, html, type Html, selectField, textArea, textField } from '#ui';
+import { checkbox, type FieldError, type Html, html, selectField, textArea, textField } from '#ui';
 import { type Errors, errorOf } from '../../form.ts';
 import { holdsAll, reaches } from '../../reach.ts';
 
@@ -56,7 +56,11 @@ export async function factsAsTyped(ctx: Ctx, facts: AgencyFacts, day: string): P
 
 export function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Html {
   const { t } = ctx;
-  const text = (name: keyof TypedFacts, key: string, more: { optional?: boolean; hint?: boolean; narrow?: boolean } = {}) =>
+  const text = (
+    name: keyof TypedFacts,
+    key: string,
+    more: { optional?: boolean; hint?: boolean; narrow?: boolean } = {},
+  ) =>
     textField(t, {
       name,
       label: t(`administration.agency.${key}`),
@@ -68,7 +72,13 @@ export function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Html 
       maxlength: 300,
     });
   const select = (name: 'loai' | 'cap', key: string, options: Array<{ value: string; label: string }>) =>
-    selectField(t, { name, label: t(`administration.agency.${key}`), value: values[name], error: errorOf(errors, name), options });
+    selectField(t, {
+      name,
+      label: t(`administration.agency.${key}`),
+      value: values[name],
+      error: errorOf(errors, name),
+      options,
+    });
   return html`${text('ten', 'name')}${text('ten-ngan', 'short-name', { optional: true })}
 <div class="fs">${text('ma', 'identifier', { hint: true })}${text('ma-cu', 'legacy', { optional: true, hint: true })}</div>
 <div class="fs">${select(
@@ -111,7 +121,10 @@ export async function readFacts(
   if (!level) wrong('cap', 'level');
   const parentId = await parentOf(ctx, typed['cap-tren'], day, before);
   if (parentId === undefined) wrong('cap-tren', 'parent');
-  const area = level && level !== 'central' && typed['dia-ban'] ? await findAreaByCode(db, typed['dia-ban'], level, day) : undefined;
+  const area =
+    level && level !== 'central' && typed['dia-ban']
+      ? await findAreaByCode(db, typed['dia-ban'], level, day)
+      : undefined;
   if (level && level !== 'central' && !area) wrong('dia-ban', 'area');
   return {
     errors,
@@ -133,9 +146,15 @@ export async function readFacts(
 }
 
 /** Id of the parent that was typed, null for none, undefined when it cannot be. */
-async function parentOf(ctx: Ctx, code: string, day: string, before?: AgencyFacts): Promise<string | null | undefined> {
+async function parentOf(
+  ctx: Ctx,
+  code: string,
+  day: string,
+  before?: AgencyFacts,
+): Promise<string | null | undefined> {
   // Without a parent an agency stands at the top, where only those who hold everything may put it.
-  if (!code) return before?.parentId === null || (await holdsAll(ctx, 'organisation.manage')) ? null : undefined;
+  if (!code)
+    return before?.parentId === null || (await holdsAll(ctx, 'organisation.manage')) ? null : undefined;
   const parent = await findAgencyByCode(ctx.db, code.toUpperCase(), day);
   if (!parent) return undefined;
   if (parent.id === before?.parentId) return parent.id;
@@ -155,5 +174,7 @@ export const FIELD_OF_ERROR: Record<string, string> = {
 /** Only what differs: what a change or a correction says. */
 export const differences = (before: AgencyFacts, after: AgencyFacts): Partial<AgencyFacts> =>
   Object.fromEntries(
-    (Object.keys(after) as Array<keyof AgencyFacts>).filter(k => after[k] !== before[k]).map(k => [k, after[k]]),
+    (Object.keys(after) as Array<keyof AgencyFacts>)
+      .filter(k => after[k] !== before[k])
+      .map(k => [k, after[k]]),
   );

@@ -64,7 +64,10 @@ ${
         ]),
       })
     : emptyState({
-        why: q || kind ? t('administration.agencies.none-like') : t('administration.agencies.none', { day: typed }),
+        why:
+          q || kind
+            ? t('administration.agencies.none-like')
+            : t('administration.agencies.none', { day: typed }),
         next: { href: HOME, label: t('administration.agencies.all-today') },
       })
 }

@@ -17,7 +17,10 @@ export async function loadAgency(ctx: Ctx, day = localDate(ctx.clock.now())): Pr
   const id = idOf(ctx.req.params.id);
   await mustReach(ctx, 'organisation.manage', id);
   const versions = await listAgencyVersions(ctx.db, id);
-  const agency = versions.find(v => v.from <= day && (v.to === null || day < v.to)) ?? versions.findLast(v => v.from <= day) ?? versions[0];
+  const agency =
+    versions.find(v => v.from <= day && (v.to === null || day < v.to)) ??
+    versions.findLast(v => v.from <= day) ??
+    versions[0];
   if (!agency) throw NotFound();
   return { id, versions, agency };
 }

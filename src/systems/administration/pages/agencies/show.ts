@@ -8,7 +8,7 @@ import {
 } from '#engines/organisation';
 import { formatDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, details, emptyState, html, type Html, keyValues, scrollTable, status } from '#ui';
+import { button, csrfField, details, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { dayAsked } from '../../day-asked.ts';
 import { holds } from '../../nav.ts';
@@ -67,23 +67,23 @@ async function successions(ctx: Ctx, id: string): Promise<Html | null> {
   }
   return html`<section><h2>${t('administration.agency.successions')}</h2>
 <ul>${list.map(s => {
-  const given = s.fromId === id;
-  const other = given ? s.intoId : s.fromId;
-  const words = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
-    day: formatDate(s.on),
-    agency: names.get(other) ?? '',
-    share: t(`organisation.share.${s.share}`),
-  });
-  return html`<li>${words} <a href="${agencyPath(other)}">${t('administration.open')}<span class="vh"> ${names.get(other)}</span></a>${
-    given &&
-    details(
-      { summary: t('administration.agency.unlink') },
-      html`<form method="post" action="${agencyPath(id)}/ke-thua/bo">${csrfField(ctx)}<input type="hidden" name="vao" value="${s.intoId}"><input type="hidden" name="ngay" value="${formatDate(s.on)}"><p>${t(
-        'administration.agency.unlink.about',
-      )}</p><p>${button({ label: t('administration.agency.unlink.button'), alt: true })}</p></form>`,
-    )
-  }</li>`;
-})}</ul></section>`;
+    const given = s.fromId === id;
+    const other = given ? s.intoId : s.fromId;
+    const words = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
+      day: formatDate(s.on),
+      agency: names.get(other) ?? '',
+      share: t(`organisation.share.${s.share}`),
+    });
+    return html`<li>${words} <a href="${agencyPath(other)}">${t('administration.open')}<span class="vh"> ${names.get(other)}</span></a>${
+      given &&
+      details(
+        { summary: t('administration.agency.unlink') },
+        html`<form method="post" action="${agencyPath(id)}/ke-thua/bo">${csrfField(ctx)}<input type="hidden" name="vao" value="${s.intoId}"><input type="hidden" name="ngay" value="${formatDate(s.on)}"><p>${t(
+          'administration.agency.unlink.about',
+        )}</p><p>${button({ label: t('administration.agency.unlink.button'), alt: true })}</p></form>`,
+      )
+    }</li>`;
+  })}</ul></section>`;
 }
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -93,7 +93,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { id, agency } = loaded;
   const here = agency.from <= day && (agency.to === null || day < agency.to);
   const [children, posts] = await Promise.all([childAgencies(db, id, day), listPosts(db, id, day)]);
-  const link = (to: string, key: string) => button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt: true });
+  const link = (to: string, key: string) =>
+    button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt: true });
   return adminPage(
     ctx,
     {
@@ -105,7 +106,10 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`<p class="row">${
       here
         ? html`<span class="q">${t('administration.agency.on', { day: typed })}</span>`
-        : status('hold', t('administration.agency.not-there', { day: typed, period: periodText(ctx, agency) }))
+        : status(
+            'hold',
+            t('administration.agency.not-there', { day: typed, period: periodText(ctx, agency) }),
+          )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
 <section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
 <p class="row">${link('thay-doi', 'administration.agency.change')}${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}</p></section>

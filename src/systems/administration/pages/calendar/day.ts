@@ -1,11 +1,11 @@
-import { clearDay, listDays, setDay, type SpecialDay } from '#engines/worktime';
+import { clearDay, listDays, type SpecialDay, setDay } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
-import { type Ctx, queryText, type Route, redirect, textField as posted } from '#platform/http';
+import { type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import { dateField, type FieldError, html, radios, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { doneAt } from '../../view.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 
@@ -38,31 +38,35 @@ const set = formRoutes({
     return html`${dateField(t, {
       name: DATE,
       label: t('administration.calendar.date'),
-      value: valueOf(ctx, DATE, now ? formatDate(now.date) : ''),
+      value: typedOr(ctx, DATE, now ? formatDate(now.date) : ''),
       error: errorOf(errors, DATE),
     })}${radios(t, {
       name: KIND,
       label: t('administration.calendar.kind'),
-      value: valueOf(ctx, KIND, now?.kind ?? 'closed'),
+      value: typedOr(ctx, KIND, now?.kind ?? 'closed'),
       error: errorOf(errors, KIND),
-      options: KINDS.map(k => ({ value: k, label: t(`worktime.kind.${k}`), ...(k === 'half' ? { reveals: [1] } : {}) })),
+      options: KINDS.map(k => ({
+        value: k,
+        label: t(`worktime.kind.${k}`),
+        ...(k === 'half' ? { reveals: [1] } : {}),
+      })),
     })}<div class="if1">${radios(t, {
       name: PART,
       label: t('administration.calendar.part'),
-      value: valueOf(ctx, PART, now?.part ?? 'morning'),
+      value: typedOr(ctx, PART, now?.part ?? 'morning'),
       options: PARTS.map(p => ({ value: p, label: t(`worktime.part.${p}`) })),
     })}</div>${textField(t, {
       name: NAME,
       label: t('administration.calendar.name'),
       hint: t('administration.calendar.name.hint'),
-      value: valueOf(ctx, NAME, now?.name.vi),
+      value: typedOr(ctx, NAME, now?.name.vi),
       error: errorOf(errors, NAME),
       maxlength: 200,
     })}${textField(t, {
       name: NAME_EN,
       label: t('administration.calendar.name-en'),
       optional: true,
-      value: valueOf(ctx, NAME_EN, now?.name.en),
+      value: typedOr(ctx, NAME_EN, now?.name.en),
       maxlength: 200,
     })}`;
   },
@@ -94,7 +98,9 @@ const clear: Route = {
     const { calendar } = await loadOwnCalendar(ctx);
     const date = readDay(posted(ctx.req.body, DATE));
     if (date) await ctx.db.tx(tx => clearDay(tx, calendar.id, date, actOf(ctx, 'worktime.manage')));
-    return redirect(doneAt(`${calendarPath(calendar.id)}${date ? `?nam=${date.slice(0, 4)}` : ''}`, 'day-cleared'));
+    return redirect(
+      doneAt(`${calendarPath(calendar.id)}${date ? `?nam=${date.slice(0, 4)}` : ''}`, 'day-cleared'),
+    );
   },
 };
 

@@ -1,12 +1,19 @@
-import { createCalendar, findCalendar, listHours, OFFICE_HOURS, setHours, type WeekHours } from '#engines/worktime';
 import { findAgencyByCode } from '#engines/organisation';
+import {
+  createCalendar,
+  findCalendar,
+  listHours,
+  OFFICE_HOURS,
+  setHours,
+  type WeekHours,
+} from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
-import { type Ctx, type Route, textField as posted } from '#platform/http';
-import { dateField, type FieldError, html, type Html, textField } from '#ui';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
+import { dateField, type FieldError, type Html, html, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, readDay } from '../../days.ts';
 import { type Errors, errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { reaches } from '../../reach.ts';
 import { doneAt } from '../../view.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, loadOwnCalendar } from './load.ts';
@@ -19,14 +26,15 @@ const AGENCY = 'co-quan';
 const dayName = (weekday: number) => `thu-${weekday}`;
 
 const weekFields = (ctx: Ctx, week: Week, errors: Errors): Html =>
-  html`<p class="hint">${ctx.t('administration.calendar.hours.hint')}</p><div class="fs half">${WEEKDAYS.map(w =>
-    textField(ctx.t, {
-      name: dayName(w),
-      label: ctx.t(`worktime.weekday-long.${w}`),
-      value: valueOf(ctx, dayName(w), dayText(week[w] ?? [])),
-      error: errorOf(errors, dayName(w)),
-      maxlength: 100,
-    }),
+  html`<p class="hint">${ctx.t('administration.calendar.hours.hint')}</p><div class="fs half">${WEEKDAYS.map(
+    w =>
+      textField(ctx.t, {
+        name: dayName(w),
+        label: ctx.t(`worktime.weekday-long.${w}`),
+        value: typedOr(ctx, dayName(w), dayText(week[w] ?? [])),
+        error: errorOf(errors, dayName(w)),
+        maxlength: 100,
+      }),
   )}</div>`;
 
 function readWeek(ctx: Ctx, errors: FieldError[]): Week {
@@ -54,7 +62,13 @@ const change = formRoutes({
     const today = localDate(ctx.clock.now());
     const now = (await listHours(ctx.db, calendar.id)).findLast(p => p.from <= today);
     const day = (name: string, key: string, first: string, optional = false) =>
-      dateField(t, { name, label: t(key), value: valueOf(ctx, name, first), error: errorOf(errors, name), optional });
+      dateField(t, {
+        name,
+        label: t(key),
+        value: typedOr(ctx, name, first),
+        error: errorOf(errors, name),
+        optional,
+      });
     return html`<div class="fs">${day(FROM, 'administration.from', formatDate(today))}${day(TO, 'administration.to', '', true)}</div>
 ${weekFields(ctx, now?.week ?? OFFICE_HOURS.week, errors)}`;
   },
@@ -91,13 +105,13 @@ const create = formRoutes<null>({
       name: AGENCY,
       label: t('administration.account.agency-code'),
       hint: t('administration.agency.identifier.hint'),
-      value: valueOf(ctx, AGENCY),
+      value: typedOr(ctx, AGENCY),
       error: errorOf(errors, AGENCY),
       maxlength: 35,
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
-      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
     })}</div>
 ${weekFields(ctx, OFFICE_HOURS.week, errors)}`;

@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { HolidayFileRefused, type HolidayProblem, holidayProblemText, holidayText, importHolidays } from '#engines/worktime';
+import {
+  HolidayFileRefused,
+  type HolidayProblem,
+  holidayProblemText,
+  holidayText,
+  importHolidays,
+} from '#engines/worktime';
 import { isAppError } from '#platform/errors';
 import type { Ctx, Route, Upload } from '#platform/http';
 import { button, fileField, html, scrollTable } from '#ui';
@@ -19,7 +25,12 @@ function refused(ctx: Ctx, place: LoadedCalendar, problems: readonly HolidayProb
   const message = t('administration.import.refused', { count: problems.length });
   return adminPage(
     ctx,
-    { title: t(TITLE), active: 'calendar', crumbs: calendarCrumbs(ctx, place), errors: [{ path: FILE, message }] },
+    {
+      title: t(TITLE),
+      active: 'calendar',
+      crumbs: calendarCrumbs(ctx, place),
+      errors: [{ path: FILE, message }],
+    },
     html`<ul>${problems.slice(0, 500).map(p => html`<li>${holidayProblemText(p, t)}</li>`)}</ul>
 <p>${button({ label: t('administration.import.again'), href: `${calendarPath(place.calendar.id)}/nhap` })}</p>`,
   );
@@ -39,10 +50,17 @@ async function load(ctx: Ctx, place: LoadedCalendar, sent: Upload) {
     ]);
     return adminPage(
       ctx,
-      { title: t('administration.calendar.imported'), active: 'calendar', crumbs: calendarCrumbs(ctx, place) },
+      {
+        title: t('administration.calendar.imported'),
+        active: 'calendar',
+        crumbs: calendarCrumbs(ctx, place),
+      },
       html`<div role="status">${scrollTable({
         caption: sent.filename,
-        columns: [{ label: t('administration.import.what-days') }, { label: t('administration.import.count'), figures: true }],
+        columns: [
+          { label: t('administration.import.what-days') },
+          { label: t('administration.import.count'), figures: true },
+        ],
         rows: counts,
       })}</div>
 ${report.years.length > 0 && html`<p>${t('administration.calendar.imported-years', { years: report.years.join(', ') })}</p>`}

@@ -1,6 +1,6 @@
 import type { Calendar, SpecialDay } from '#engines/worktime';
 import type { Ctx } from '#platform/http';
-import { html, type Html } from '#ui';
+import { type Html, html } from '#ui';
 
 const DAY_MS = 86_400_000;
 const pad = (n: number) => String(n).padStart(2, '0');
@@ -21,7 +21,9 @@ const indexOf = (calendar: Calendar, date: string): number =>
 
 // A word in the cell, not a colour alone.
 const markOf = (ctx: Ctx, day: SpecialDay | undefined): Html | null =>
-  day ? html`<small title="${day.name[ctx.lang]}">${ctx.t(`administration.calendar.mark.${day.kind}`)}</small>` : null;
+  day
+    ? html`<small title="${day.name[ctx.lang]}">${ctx.t(`administration.calendar.mark.${day.kind}`)}</small>`
+    : null;
 
 function cell(ctx: Ctx, calendar: Calendar, date: string | null): Html {
   if (!date) return html`<td></td>`;
@@ -35,7 +37,9 @@ function cell(ctx: Ctx, calendar: Calendar, date: string | null): Html {
 /** Twelve months; days that are not as their weekday says carry a word, days nobody works on are pale. */
 export function yearView(ctx: Ctx, calendar: Calendar, year: number): Html {
   const { t } = ctx;
-  const month = (m: number) => html`<table><caption>${t('administration.calendar.month', { month: m, year })}</caption>
+  const month = (
+    m: number,
+  ) => html`<table><caption>${t('administration.calendar.month', { month: m, year })}</caption>
 <thead><tr>${[1, 2, 3, 4, 5, 6, 0].map(w => html`<th scope="col">${t(`worktime.weekday.${w}`)}</th>`)}</tr></thead>
 <tbody>${weeksOf(year, m).map(
     week => html`<tr>${week.map(date => cell(ctx, calendar, date))}</tr>

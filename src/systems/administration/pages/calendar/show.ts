@@ -1,7 +1,7 @@
 import { listDays, listHours, listYears, loadCalendar, type SpecialDay } from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, html, type Html, scrollTable, status } from '#ui';
+import { button, csrfField, emptyState, type Html, html, scrollTable, status } from '#ui';
 import { adminPage } from '../../view.ts';
 import { periodText } from '../../words.ts';
 import {
@@ -37,7 +37,12 @@ ${known?.note && html`<p class="q">${known.note[ctx.lang]}</p>`}
 ${unsure.length > 0 && html`<p class="q">${t('administration.calendar.unsure', { years: unsure.join(', ') })}</p>`}`;
 }
 
-function special(ctx: Ctx, { calendar, mine }: LoadedCalendar, days: readonly SpecialDay[], year: number): Html {
+function special(
+  ctx: Ctx,
+  { calendar, mine }: LoadedCalendar,
+  days: readonly SpecialDay[],
+  year: number,
+): Html {
   const { t } = ctx;
   if (!days.length) return emptyState({ why: t('administration.calendar.no-days', { year }) });
   const home = calendarPath(calendar.id);
@@ -67,10 +72,15 @@ async function hours(ctx: Ctx, { calendar }: LoadedCalendar): Promise<Html> {
   return scrollTable({
     caption: t('administration.calendar.hours'),
     captionHidden: true,
-    columns: [{ label: t('administration.period') }, ...WEEKDAYS.map(w => ({ label: t(`worktime.weekday.${w}`) }))],
+    columns: [
+      { label: t('administration.period') },
+      ...WEEKDAYS.map(w => ({ label: t(`worktime.weekday.${w}`) })),
+    ],
     rows: periods.map(p => [
       periodText(ctx, p),
-      ...WEEKDAYS.map(w => html`<span class="num">${dayText(p.week[w] ?? []) || t('administration.calendar.off')}</span>`),
+      ...WEEKDAYS.map(
+        w => html`<span class="num">${dayText(p.week[w] ?? []) || t('administration.calendar.off')}</span>`,
+      ),
     ]),
   });
 }

@@ -8,9 +8,22 @@ test('hours are read as people write them, and shown so that they can be read ag
     [450, 720],
     [810, 1020],
   ];
-  for (const text of ['07:30–12:00, 13:30–17:00', '7:30-12:00 13:30-17:00', '7h30-12h, 13h30 – 17h', '7:30-12; 13:30-17'])
+  for (const text of [
+    '07:30–12:00, 13:30–17:00',
+    '7:30-12:00 13:30-17:00',
+    '7h30-12h, 13h30 – 17h',
+    '7:30-12; 13:30-17',
+  ])
     assert.deepEqual(readDayHours(text), usual, text);
-  assert.deepEqual(readDayHours(dayText([[450, 720], [810, 1020]])), usual);
+  assert.deepEqual(
+    readDayHours(
+      dayText([
+        [450, 720],
+        [810, 1020],
+      ]),
+    ),
+    usual,
+  );
   assert.deepEqual(readDayHours(' '), []);
   for (const text of ['sáng', '12:00-07:30', '7:30-25:00', '7:70-12:00', '7:30-12:00, 11:00-17:00', '7:30'])
     assert.equal(readDayHours(text), undefined, text);

@@ -19,7 +19,8 @@ export function readDayHours(text: string): Interval[] | undefined {
     if (!m) return undefined;
     const opens = minutes(m[1]!, m[2]);
     const closes = minutes(m[3]!, m[4]);
-    if (closes <= opens || closes > 1440 || Number(m[2] ?? 0) > 59 || Number(m[4] ?? 0) > 59) return undefined;
+    if (closes <= opens || closes > 1440 || Number(m[2] ?? 0) > 59 || Number(m[4] ?? 0) > 59)
+      return undefined;
     if (opens < (read.at(-1)?.[1] ?? 0)) return undefined;
     read.push([opens, closes]);
   }

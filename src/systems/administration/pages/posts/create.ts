@@ -4,8 +4,8 @@ import { textField as posted, type Route, textFields } from '#platform/http';
 import { checkboxes, dateField, type FieldError, html, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, readDay } from '../../days.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
 import { doOnce, errorOf } from '../../form.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { doneAt } from '../../view.ts';
 import { roleText } from '../../words.ts';
@@ -33,7 +33,7 @@ const create = formRoutes({
         name,
         label: t(`administration.post.${key}`),
         ...(optional ? {} : { hint: t(`administration.post.${key}.hint`) }),
-        value: valueOf(ctx, name),
+        value: typedOr(ctx, name),
         error: errorOf(errors, name),
         optional,
         maxlength: 200,
@@ -48,7 +48,7 @@ const create = formRoutes({
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
-      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
     })}`;
   },
@@ -89,7 +89,7 @@ const close = formRoutes({
     dateField(ctx.t, {
       name: LAST,
       label: ctx.t('administration.post.close.last'),
-      value: valueOf(ctx, LAST),
+      value: typedOr(ctx, LAST),
       error: errorOf(errors, LAST),
     }),
   button: 'administration.post.close.button',

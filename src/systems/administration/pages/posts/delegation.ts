@@ -2,18 +2,18 @@ import { delegate, listDelegations, listRoles, revokeDelegation } from '#engines
 import { findPost, listPosts } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Ctx, type Route, redirect, textField as posted, textFields } from '#platform/http';
+import { type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import { checkboxes, dateField, type FieldError, html, selectField, textArea } from '#ui';
 import { actOf } from '../../act.ts';
 import { agenciesOn } from '../../agencies-on.ts';
 import { dayAfter, readDay } from '../../days.ts';
 import { doOnce, errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { isId, reaches } from '../../reach.ts';
 import { doneAt } from '../../view.ts';
 import { roleText, titleText } from '../../words.ts';
-import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 import { loadGivable } from './holder.ts';
+import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 
 const TO_POST = 'vi-tri-nhan';
 const ROLES = 'vai-tro';
@@ -30,7 +30,8 @@ async function standIns(ctx: Ctx, { post, agencyId }: LoadedPost) {
   const choices = [];
   for (const agency of near)
     for (const other of await listPosts(ctx.db, agency.id, today))
-      if (other.id !== post.id) choices.push({ value: other.id, label: `${titleText(ctx, other)}, ${agency.name}` });
+      if (other.id !== post.id)
+        choices.push({ value: other.id, label: `${titleText(ctx, other)}, ${agency.name}` });
   return choices;
 }
 
@@ -46,11 +47,11 @@ const make = formRoutes({
     const { t } = ctx;
     const roles = (await listRoles(ctx.db)).filter(r => loaded.post.roles.includes(r.id));
     const day = (name: string, key: string) =>
-      dateField(t, { name, label: t(key), value: valueOf(ctx, name), error: errorOf(errors, name) });
+      dateField(t, { name, label: t(key), value: typedOr(ctx, name), error: errorOf(errors, name) });
     return html`${selectField(t, {
       name: TO_POST,
       label: t('administration.delegation.to'),
-      value: valueOf(ctx, TO_POST),
+      value: typedOr(ctx, TO_POST),
       error: errorOf(errors, TO_POST),
       options: await standIns(ctx, loaded),
     })}${checkboxes(t, {
@@ -63,7 +64,7 @@ const make = formRoutes({
       name: REASON,
       label: t('administration.delegation.reason'),
       hint: t('administration.delegation.reason.hint'),
-      value: valueOf(ctx, REASON),
+      value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,
       maxlength: 500,
@@ -84,7 +85,8 @@ const make = formRoutes({
     if (!roles.length) errors.push({ path: ROLES, message: t('administration.delegation.roles.wrong') });
     if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
     if (!last || (from && last < from)) errors.push({ path: TO, message: t('administration.day.before') });
-    if (!reason || reason.length > 500) errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });
+    if (!reason || reason.length > 500)
+      errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });
     if (errors.length || !from || !last) return errors;
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

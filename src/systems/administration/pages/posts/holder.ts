@@ -1,12 +1,12 @@
 import { endHolding, findOfficial, givePost, holdingsOfPost } from '#engines/identity';
 import { formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Ctx, type Route, textField as posted } from '#platform/http';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { dateField, type FieldError, html, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { doneAt } from '../../view.ts';
 import { titleText } from '../../words.ts';
@@ -43,19 +43,19 @@ const give = formRoutes({
       name: USER,
       label: t('administration.post.give.user'),
       hint: t('administration.post.give.user.hint'),
-      value: valueOf(ctx, USER),
+      value: typedOr(ctx, USER),
       error: errorOf(errors, USER),
       maxlength: 254,
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
-      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
     })}${dateField(t, {
       name: TO,
       label: t('administration.to'),
       optional: true,
-      value: valueOf(ctx, TO),
+      value: typedOr(ctx, TO),
       error: errorOf(errors, TO),
     })}`;
   },
@@ -101,7 +101,7 @@ const end = formRoutes({
     dateField(ctx.t, {
       name: LAST,
       label: ctx.t('administration.post.take.last'),
-      value: valueOf(ctx, LAST, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, LAST, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, LAST),
     }),
   button: 'administration.post.take.button',
@@ -110,7 +110,9 @@ const end = formRoutes({
     if (!last) return [{ path: LAST, message: ctx.t('administration.day.wrong') }];
     // An end is never put off here: that would give the post for longer, which another may hold by then.
     if (holding.to !== null && dayAfter(last) > holding.to)
-      return [{ path: LAST, message: ctx.t('administration.post.take.later', { day: formatDate(holding.to) }) }];
+      return [
+        { path: LAST, message: ctx.t('administration.post.take.later', { day: formatDate(holding.to) }) },
+      ];
     await ctx.db.tx(tx => endHolding(tx, holding.id, dayAfter(last), actOf(ctx, 'identity.manage')));
     return doneAt(postPath(post), 'post-taken');
   },

@@ -33,7 +33,12 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`<p>${button({ label: t('administration.post.add'), href: `${home}/moi` })}</p>
 ${askForm(
   home,
-  dateField(t, { name: DAY, label: t('administration.agencies.day'), value: typed, error: errorOf(errors, DAY) }),
+  dateField(t, {
+    name: DAY,
+    label: t('administration.agencies.day'),
+    value: typed,
+    error: errorOf(errors, DAY),
+  }),
   t('administration.show'),
 )}
 ${

@@ -1,18 +1,19 @@
 import { findPostOfAnyDay, type Post } from '#engines/organisation';
+import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
+import { agencyNames } from '../../agencies-on.ts';
 import { holds } from '../../nav.ts';
 import { idOf, mustReach } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 import { titleText } from '../../words.ts';
-import { agencyNames } from '../../agencies-on.ts';
-import { localDate } from '#platform/clock';
 
 export type PostPlace = { agencyId: string; agencyName: string };
 export type LoadedPost = PostPlace & { post: Post };
 
 export const postsPath = (agencyId: string): string => `${ROOT}/co-quan/${agencyId}/vi-tri`;
-export const postPath = (post: Pick<Post, 'id' | 'agencyId'>): string => `${postsPath(post.agencyId)}/${post.id}`;
+export const postPath = (post: Pick<Post, 'id' | 'agencyId'>): string =>
+  `${postsPath(post.agencyId)}/${post.id}`;
 
 /** The agency of the address, whose posts the visitor may keep. Throws NotFound. */
 export async function loadPlace(ctx: Ctx): Promise<PostPlace> {

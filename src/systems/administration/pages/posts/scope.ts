@@ -2,11 +2,11 @@ import { clearScope, listRoles, listScopes, scopeRole } from '#engines/identity'
 import { findAgencyByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Route, redirect, textField as posted } from '#platform/http';
+import { textField as posted, type Route, redirect } from '#platform/http';
 import { checkbox, type FieldError, html, selectField, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { idOf, reaches } from '../../reach.ts';
 import { doneAt } from '../../view.ts';
@@ -20,7 +20,11 @@ const BELOW = 'cap-duoi';
 const FIELDS = 'linh-vuc';
 
 const FIELD_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const fieldCodes = (text: string): string[] => text.toLowerCase().split(/[\s,;]+/).filter(Boolean);
+const fieldCodes = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
 
 const set = formRoutes({
   path: `${postsPath(':id')}/:post/pham-vi`,
@@ -36,25 +40,28 @@ const set = formRoutes({
     return html`${selectField(t, {
       name: ROLE,
       label: t('administration.scope.role'),
-      value: valueOf(ctx, ROLE, roles.length === 1 ? roles[0]?.id : ''),
+      value: typedOr(ctx, ROLE, roles.length === 1 ? roles[0]?.id : ''),
       error: errorOf(errors, ROLE),
       options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
     })}${textField(t, {
       name: AGENCY,
       label: t('administration.scope.agency'),
       hint: t('administration.agency.identifier.hint'),
-      value: valueOf(ctx, AGENCY),
+      value: typedOr(ctx, AGENCY),
       error: errorOf(errors, AGENCY),
       maxlength: 35,
-    })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: valueOf(ctx, BELOW) === '1' })}${textField(t, {
-      name: FIELDS,
-      label: t('administration.scope.fields'),
-      hint: t('administration.scope.fields.hint'),
-      optional: true,
-      value: valueOf(ctx, FIELDS),
-      error: errorOf(errors, FIELDS),
-      maxlength: 1000,
-    })}`;
+    })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: typedOr(ctx, BELOW) === '1' })}${textField(
+      t,
+      {
+        name: FIELDS,
+        label: t('administration.scope.fields'),
+        hint: t('administration.scope.fields.hint'),
+        optional: true,
+        value: typedOr(ctx, FIELDS),
+        error: errorOf(errors, FIELDS),
+        maxlength: 1000,
+      },
+    )}`;
   },
   button: 'administration.scope.button',
   submit: async (ctx, { post }) => {
@@ -62,17 +69,29 @@ const set = formRoutes({
     const errors: FieldError[] = [];
     const roleId = posted(req.body, ROLE);
     const fields = fieldCodes(posted(req.body, FIELDS));
-    const agency = await findAgencyByCode(ctx.db, posted(req.body, AGENCY).toUpperCase(), localDate(ctx.clock.now()));
+    const agency = await findAgencyByCode(
+      ctx.db,
+      posted(req.body, AGENCY).toUpperCase(),
+      localDate(ctx.clock.now()),
+    );
     const inReach = agency && (await reaches(ctx, 'identity.manage', agency.id));
-    if (!post.roles.includes(roleId)) errors.push({ path: ROLE, message: t('administration.scope.role.wrong') });
+    if (!post.roles.includes(roleId))
+      errors.push({ path: ROLE, message: t('administration.scope.role.wrong') });
     if (!inReach) errors.push({ path: AGENCY, message: t('administration.scope.agency.wrong') });
     // The role must be his to give there, too: else it would reach further than he does.
     else if (post.roles.includes(roleId) && !(await rolesToGive(ctx, agency.id)).some(r => r.id === roleId))
       errors.push({ path: ROLE, message: t('administration.scope.role.not-yours') });
-    if (!fields.every(f => FIELD_CODE.test(f))) errors.push({ path: FIELDS, message: t('administration.scope.fields.wrong') });
+    if (!fields.every(f => FIELD_CODE.test(f)))
+      errors.push({ path: FIELDS, message: t('administration.scope.fields.wrong') });
     if (errors.length || !agency) return errors;
     const below = posted(req.body, BELOW) === '1';
-    const scope = { postId: post.id, roleId, agencyId: agency.id, below, fields: fields.length ? fields : null };
+    const scope = {
+      postId: post.id,
+      roleId,
+      agencyId: agency.id,
+      below,
+      fields: fields.length ? fields : null,
+    };
     await ctx.db.tx(tx => scopeRole(tx, scope, actOf(ctx, 'identity.manage')));
     return doneAt(postPath(post), 'scoped');
   },
@@ -89,7 +108,9 @@ const clear: Route = {
     const agencyId = idOf(posted(ctx.req.body, AGENCY));
     const own = (await listScopes(ctx.db, post.id)).some(s => s.roleId === roleId && s.agencyId === agencyId);
     if (!own) throw NotFound();
-    await ctx.db.tx(tx => clearScope(tx, { postId: post.id, roleId, agencyId }, actOf(ctx, 'identity.manage')));
+    await ctx.db.tx(tx =>
+      clearScope(tx, { postId: post.id, roleId, agencyId }, actOf(ctx, 'identity.manage')),
+    );
     return redirect(doneAt(postPath(post), 'scope-cleared'));
   },
 };

@@ -10,7 +10,7 @@ import {
 import { findPostOfAnyDay } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, html, type Html, keyValues, scrollTable, status } from '#ui';
+import { button, csrfField, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { periodText, roleText, titleText } from '../../words.ts';
@@ -84,7 +84,12 @@ async function delegations(ctx: Ctx, { post }: LoadedPost, roles: readonly Role[
   });
 }
 
-async function scopes(ctx: Ctx, { post, agencyName }: LoadedPost, roles: readonly Role[], mine: boolean): Promise<Html> {
+async function scopes(
+  ctx: Ctx,
+  { post, agencyName }: LoadedPost,
+  roles: readonly Role[],
+  mine: boolean,
+): Promise<Html> {
   const { t } = ctx;
   const list = await listScopes(ctx.db, post.id);
   const names = await agencyNames(
@@ -125,7 +130,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   const loaded = await loadPost(ctx);
   const { post, agencyName } = loaded;
   const today = localDate(ctx.clock.now());
-  const [roles, held, mine] = await Promise.all([listRoles(db), holdingsOfPost(db, post.id), mayGive(ctx, loaded)]);
+  const [roles, held, mine] = await Promise.all([
+    listRoles(db),
+    holdingsOfPost(db, post.id),
+    mayGive(ctx, loaded),
+  ]);
   const vacant = !held.some(h => h.from <= today && (h.to === null || today < h.to));
   const open = post.to === null || post.to > today;
   const link = (to: string, key: string, alt = true) =>

@@ -1,9 +1,15 @@
-import { LEVELS, type ProcedureContent, type ProcedureVersion, SERVICE_LEVELS, updateDraft } from '#engines/procedures';
-import { type Ctx, type Route, textField as posted, textFields } from '#platform/http';
-import { checkboxes, type FieldError, html, type Html, radios, textArea, textField } from '#ui';
+import {
+  LEVELS,
+  type ProcedureContent,
+  type ProcedureVersion,
+  SERVICE_LEVELS,
+  updateDraft,
+} from '#engines/procedures';
+import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
+import { checkboxes, type FieldError, type Html, html, radios, textArea, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { type Errors, errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { doneAt } from '../../view.ts';
 import { feeFields, readFees } from './fee-fields.ts';
 import { limitFields, readLimits } from './limit-fields.ts';
@@ -34,29 +40,36 @@ function fields(ctx: Ctx, d: ProcedureVersion, errors: Errors): Html {
       hint: t('administration.one-a-line'),
       optional: true,
       rows,
-      value: valueOf(ctx, name, values.join('\n')),
+      value: typedOr(ctx, name, values.join('\n')),
       error: errorOf(errors, name),
     });
-  const part = (key: string, content: Html) => html`<section><h2>${t(`administration.procedure.${key}`)}</h2>${content}</section>`;
-  return html`<input type="hidden" name="${READ}" value="${valueOf(ctx, READ, d.contentSha256)}">
+  const part = (key: string, content: Html) =>
+    html`<section><h2>${t(`administration.procedure.${key}`)}</h2>${content}</section>`;
+  return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, d.contentSha256)}">
 ${part(
   'legal',
-  html`${textArea(t, { name: NAME, label: t('administration.procedure.name'), rows: 2, value: valueOf(ctx, NAME, d.name), error: errorOf(errors, NAME), maxlength: 1000 })}${textField(
+  html`${textArea(t, { name: NAME, label: t('administration.procedure.name'), rows: 2, value: typedOr(ctx, NAME, d.name), error: errorOf(errors, NAME), maxlength: 1000 })}${textField(
     t,
-    { name: FIELD, label: t('administration.procedure.field'), value: valueOf(ctx, FIELD, d.field), error: errorOf(errors, FIELD), maxlength: 200 },
+    {
+      name: FIELD,
+      label: t('administration.procedure.field'),
+      value: typedOr(ctx, FIELD, d.field),
+      error: errorOf(errors, FIELD),
+      maxlength: 200,
+    },
   )}${checkboxes(t, {
     name: LEVEL,
     label: t('administration.procedure.levels'),
     values: first ? d.levels : textFields(ctx.req.body, LEVEL),
     options: LEVELS.map(l => ({ value: l, label: t(`administration.level.${l}`) })),
-  })}${textField(t, { name: DECIDED_BY, label: t('administration.procedure.decided-by'), optional: true, value: valueOf(ctx, DECIDED_BY, d.decidedBy ?? ''), maxlength: 1000 })}${list(
+  })}${textField(t, { name: DECIDED_BY, label: t('administration.procedure.decided-by'), optional: true, value: typedOr(ctx, DECIDED_BY, d.decidedBy ?? ''), maxlength: 1000 })}${list(
     SUBJECTS,
     'subjects',
     d.subjects,
   )}${list(BASIS, 'legal-basis', d.legalBasis, 4)}${list(RESULTS, 'results', d.results)}${radios(t, {
     name: SERVICE,
     label: t('administration.procedure.service-level'),
-    value: valueOf(ctx, SERVICE, d.serviceLevel),
+    value: typedOr(ctx, SERVICE, d.serviceLevel),
     error: errorOf(errors, SERVICE),
     options: SERVICE_LEVELS.map(s => ({ value: s, label: t(`administration.service.${s}`) })),
   })}${list(KEYWORDS, 'keywords', d.keywords)}`,
@@ -84,7 +97,8 @@ function readContent(ctx: Ctx, d: ProcedureVersion): { content: ProcedureContent
   const { t, req } = ctx;
   const errors: FieldError[] = [];
   const text = (name: string) => posted(req.body, name);
-  const wrong = (path: string, key: string) => errors.push({ path, message: t(`administration.procedure.${key}.wrong`) });
+  const wrong = (path: string, key: string) =>
+    errors.push({ path, message: t(`administration.procedure.${key}.wrong`) });
   const tooLong = (path: string, lines: readonly string[], most: number, chars: number) => {
     if (lines.length > most || lines.some(l => l.length > chars))
       errors.push({ path, message: t('administration.lines-too-long', { most, chars }) });

@@ -1,8 +1,8 @@
 import { CHANNELS, type Exemption, type Fee } from '#engines/procedures';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
-import { checkboxes, type FieldError, html, type Html, textArea, textField } from '#ui';
+import { checkboxes, type FieldError, type Html, html, textArea, textField } from '#ui';
 import { type Errors, errorOf } from '../../form.ts';
-import { valueOf } from '../../form-page.ts';
+import { typedOr } from '../../form-page.ts';
 import { linesOf, rowCount, rowsSent } from './rows.ts';
 import { channelText } from './words.ts';
 
@@ -41,7 +41,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html 
         label: t(`administration.fee.${key}`),
         ...(hint ? { hint: t(`administration.fee.${key}.hint`) } : {}),
         optional: true,
-        value: valueOf(ctx, name(i, part), value),
+        value: typedOr(ctx, name(i, part), value),
         error: errorOf(errors, name(i, part)),
         maxlength: part === 'loi' ? 2000 : 300,
       });
@@ -63,7 +63,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html 
       hint: t('administration.fee.exemptions.hint'),
       optional: true,
       rows: 2,
-      value: valueOf(ctx, name(i, 'mien'), fee?.exemptions.map(exemptionText).join('\n')),
+      value: typedOr(ctx, name(i, 'mien'), fee?.exemptions.map(exemptionText).join('\n')),
       error: errorOf(errors, name(i, 'mien')),
     })}</fieldset>
 `;
@@ -77,7 +77,8 @@ export function readFees(ctx: Ctx, errors: FieldError[]): Fee[] {
     const text = (part: Part) => posted(req.body, name(i, part));
     const exemptions = linesOf(ctx, name(i, 'mien')).slice(0, 40);
     if (!text('ten') && !text('tien') && !text('loi') && !exemptions.length) continue;
-    const wrong = (part: Part, key: string) => errors.push({ path: name(i, part), message: t(`administration.fee.${key}.wrong`) });
+    const wrong = (part: Part, key: string) =>
+      errors.push({ path: name(i, part), message: t(`administration.fee.${key}.wrong`) });
     const amount = text('tien') ? readAmount(text('tien')) : null;
     const read = exemptions.map(readExemption);
     if (!text('ten')) wrong('ten', 'name');

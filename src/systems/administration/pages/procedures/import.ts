@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { importProblemText, importProcedures, type ProcedureImport } from '#engines/procedures';
 import { localDate } from '#platform/clock';
-import { type Ctx, type Route, textField as posted } from '#platform/http';
-import { dateField, type FieldError, fileField, html, type Html, keyValues, scrollTable } from '#ui';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
+import { dateField, type FieldError, fileField, type Html, html, keyValues, scrollTable } from '#ui';
 import { actOf } from '../../act.ts';
 import { readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { mustKeepProcedures, PROCEDURES, procedurePath } from './load.ts';
 
@@ -17,7 +17,12 @@ const MOST_SHOWN = 1_000;
 const crumbs = (ctx: Ctx) => [{ href: PROCEDURES, label: ctx.t('administration.procedures.title') }];
 
 /** One row a line, of the first thousand: what was refused, what is a draft and why, what to look at. */
-function lines(ctx: Ctx, title: string, rows: ReadonlyArray<{ line: number; code: string | null; what: string }>, linked: boolean): Html | null {
+function lines(
+  ctx: Ctx,
+  title: string,
+  rows: ReadonlyArray<{ line: number; code: string | null; what: string }>,
+  linked: boolean,
+): Html | null {
   const { t } = ctx;
   if (!rows.length) return null;
   return html`<section><h2>${t(title, { count: rows.length })}</h2>${scrollTable({
@@ -30,7 +35,11 @@ function lines(ctx: Ctx, title: string, rows: ReadonlyArray<{ line: number; code
     ],
     rows: rows
       .slice(0, MOST_SHOWN)
-      .map(r => [r.line, linked && r.code ? html`<a href="${procedurePath(r.code)}">${r.code}</a>` : r.code, r.what]),
+      .map(r => [
+        r.line,
+        linked && r.code ? html`<a href="${procedurePath(r.code)}">${r.code}</a>` : r.code,
+        r.what,
+      ]),
   })}${rows.length > MOST_SHOWN && html`<p class="q">${t('administration.import.more', { count: rows.length - MOST_SHOWN })}</p>`}</section>`;
 }
 
@@ -45,7 +54,10 @@ function report(ctx: Ctx, r: ProcedureImport): Html {
   ];
   return html`<div role="status">${keyValues(
     t,
-    counts.map(([key, n]) => ({ label: t(`administration.import.procedures-${key}`), value: html`<span class="num">${n}</span>` })),
+    counts.map(([key, n]) => ({
+      label: t(`administration.import.procedures-${key}`),
+      value: html`<span class="num">${n}</span>`,
+    })),
   )}</div>
 ${lines(
   ctx,
@@ -92,7 +104,7 @@ export const importProcedureRoutes: readonly Route[] = formRoutes<null>({
       label: t('administration.procedure.publish.from'),
       hint: t('administration.procedures.import.from.hint'),
       optional: true,
-      value: valueOf(ctx, FROM),
+      value: typedOr(ctx, FROM),
       error: errorOf(errors, FROM),
     })}`;
   },

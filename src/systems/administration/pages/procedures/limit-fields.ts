@@ -1,12 +1,13 @@
 import { CHANNELS, type Channel, type Limits, type ProcedureLimit } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
-import { checkbox, type FieldError, html, type Html, selectField, textField } from '#ui';
+import { checkbox, type FieldError, type Html, html, selectField, textField } from '#ui';
 import { type Errors, errorOf } from '../../form.ts';
-import { valueOf } from '../../form-page.ts';
+import { typedOr } from '../../form-page.ts';
 import { channelText } from './words.ts';
 
 const UNITS = ['working-day', 'working-hour', 'calendar-day', 'month'] as const;
-const name = (channel: Channel, part: 'so' | 'don-vi' | 'gio-cuoi' | 'ca-ngay-nhan') => `han-${channel}-${part}`;
+const name = (channel: Channel, part: 'so' | 'don-vi' | 'gio-cuoi' | 'ca-ngay-nhan') =>
+  `han-${channel}-${part}`;
 
 /** A limit for each channel; a channel without a number has none. */
 export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
@@ -17,26 +18,26 @@ export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
       label: t('administration.limit.n'),
       optional: true,
       inputmode: 'decimal',
-      value: valueOf(ctx, name(c, 'so'), limits[c] ? String(limits[c].n).replace('.', ',') : ''),
+      value: typedOr(ctx, name(c, 'so'), limits[c] ? String(limits[c].n).replace('.', ',') : ''),
       error: errorOf(errors, name(c, 'so')),
       maxlength: 6,
     })}${selectField(t, {
       name: name(c, 'don-vi'),
       label: t('administration.limit.unit'),
-      value: valueOf(ctx, name(c, 'don-vi'), limits[c]?.unit ?? 'working-day'),
+      value: typedOr(ctx, name(c, 'don-vi'), limits[c]?.unit ?? 'working-day'),
       error: errorOf(errors, name(c, 'don-vi')),
       options: UNITS.map(u => ({ value: u, label: t(`administration.unit.${u}`) })),
     })}${textField(t, {
       name: name(c, 'gio-cuoi'),
       label: t('administration.limit.cut-off'),
       optional: true,
-      value: valueOf(ctx, name(c, 'gio-cuoi'), limits[c]?.cutOff),
+      value: typedOr(ctx, name(c, 'gio-cuoi'), limits[c]?.cutOff),
       error: errorOf(errors, name(c, 'gio-cuoi')),
       maxlength: 5,
     })}</div>${checkbox(t, {
       name: name(c, 'ca-ngay-nhan'),
       label: t('administration.limit.include-receipt-day'),
-      checked: valueOf(ctx, name(c, 'ca-ngay-nhan'), limits[c]?.includeReceiptDay ? '1' : '') === '1',
+      checked: typedOr(ctx, name(c, 'ca-ngay-nhan'), limits[c]?.includeReceiptDay ? '1' : '') === '1',
     })}</fieldset>
 `,
   )}`;

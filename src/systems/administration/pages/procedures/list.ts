@@ -2,7 +2,7 @@ import { CHANNELS, listDrafts, listFields, type Missing, searchProcedures } from
 import { limitText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
-import { button, emptyState, html, type Html, pages, scrollTable, selectField, tabs, textField } from '#ui';
+import { button, emptyState, type Html, html, pages, scrollTable, selectField, tabs, textField } from '#ui';
 import { askForm } from '../../form.ts';
 import { adminPage, withQuery } from '../../view.ts';
 import { mustKeepProcedures, PROCEDURES, procedurePath } from './load.ts';
@@ -22,11 +22,13 @@ const views = (ctx: Ctx, drafts: boolean): Html =>
   });
 
 const actions = (ctx: Ctx): Html =>
-  html`<p class="row">${button({ label: ctx.t('administration.procedure.add'), href: `${PROCEDURES}/moi` })}${button({
-    label: ctx.t('administration.procedures.import'),
-    href: `${PROCEDURES}/nhap`,
-    alt: true,
-  })}</p>`;
+  html`<p class="row">${button({ label: ctx.t('administration.procedure.add'), href: `${PROCEDURES}/moi` })}${button(
+    {
+      label: ctx.t('administration.procedures.import'),
+      href: `${PROCEDURES}/nhap`,
+      alt: true,
+    },
+  )}</p>`;
 
 async function showInForce(ctx: Ctx): Promise<Answer> {
   const { t, req, db } = ctx;
@@ -105,7 +107,11 @@ async function showDrafts(ctx: Ctx): Promise<Answer> {
   const rows = found.slice(0, PAGE_SIZE);
   return adminPage(
     ctx,
-    { title: t('administration.procedures.drafts'), active: 'procedures', crumbs: [{ href: PROCEDURES, label: t('administration.procedures.title') }] },
+    {
+      title: t('administration.procedures.drafts'),
+      active: 'procedures',
+      crumbs: [{ href: PROCEDURES, label: t('administration.procedures.title') }],
+    },
     html`${actions(ctx)}${views(ctx, true)}
 ${askForm(
   DRAFTS,
@@ -134,10 +140,16 @@ ${
           html`<span class="num nb">${d.code}</span>`,
           html`<a href="${procedurePath(d.code)}?ban=${d.number}">${d.name}</a>`,
           d.field,
-          d.missing.length ? d.missing.map(m => t(`administration.missing.${m}`)).join(', ') : t('administration.procedures.complete'),
+          d.missing.length
+            ? d.missing.map(m => t(`administration.missing.${m}`)).join(', ')
+            : t('administration.procedures.complete'),
         ]),
       })
-    : emptyState({ why: t(missing ? 'administration.procedures.no-drafts-lacking' : 'administration.procedures.no-drafts') })
+    : emptyState({
+        why: t(
+          missing ? 'administration.procedures.no-drafts-lacking' : 'administration.procedures.no-drafts',
+        ),
+      })
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

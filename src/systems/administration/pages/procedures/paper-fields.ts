@@ -1,8 +1,8 @@
 import type { Paper } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
-import { checkbox, type FieldError, html, type Html, textArea, textField } from '#ui';
+import { checkbox, type FieldError, type Html, html, textArea, textField } from '#ui';
 import { type Errors, errorOf } from '../../form.ts';
-import { valueOf } from '../../form-page.ts';
+import { typedOr } from '../../form-page.ts';
 import { MOST_ROWS, rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'giay';
@@ -18,7 +18,7 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
       label: t(`administration.paper.${key}`),
       optional: true,
       inputmode: 'numeric',
-      value: valueOf(ctx, name(i, part), value === null || value === undefined ? '' : String(value)),
+      value: typedOr(ctx, name(i, part), value === null || value === undefined ? '' : String(value)),
       error: errorOf(errors, name(i, part)),
       maxlength: 2,
     });
@@ -26,18 +26,18 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
     checkbox(t, {
       name: name(i, part),
       label: t(`administration.paper.${key}`),
-      checked: valueOf(ctx, name(i, part), on ? '1' : '') === '1',
+      checked: typedOr(ctx, name(i, part), on ? '1' : '') === '1',
     });
   return html`${Array.from({ length: rowCount(ctx, PREFIX, papers.length) }, (_, i) => {
     const p = papers[i];
-    return html`<fieldset><legend>${t('administration.paper.nth', { n: i + 1 })}</legend><input type="hidden" name="${name(i, 'ma')}" value="${valueOf(ctx, name(i, 'ma'), p?.id)}">${textArea(
+    return html`<fieldset><legend>${t('administration.paper.nth', { n: i + 1 })}</legend><input type="hidden" name="${name(i, 'ma')}" value="${typedOr(ctx, name(i, 'ma'), p?.id)}">${textArea(
       t,
       {
         name: name(i, 'ten'),
         label: t('administration.paper.name'),
         optional: true,
         rows: 2,
-        value: valueOf(ctx, name(i, 'ten'), p?.name),
+        value: typedOr(ctx, name(i, 'ten'), p?.name),
         error: errorOf(errors, name(i, 'ten')),
         maxlength: 6000,
       },

@@ -1,14 +1,29 @@
-import { checkCode, createDraft, discardDraft, type ProcedureContent, type ProcedureVersion, publishVersion, withdrawVersion } from '#engines/procedures';
+import {
+  checkCode,
+  createDraft,
+  discardDraft,
+  type ProcedureContent,
+  type ProcedureVersion,
+  publishVersion,
+  withdrawVersion,
+} from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, type Route, redirect, textField as posted } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { dateField, type FieldError, html, textArea, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
-import { formRoutes, valueOf } from '../../form-page.ts';
+import { formRoutes, typedOr } from '../../form-page.ts';
 import { doneAt } from '../../view.ts';
-import { loadDraft, loadProcedure, mustKeepProcedures, PROCEDURES, procedureCrumbs, procedurePath } from './load.ts';
+import {
+  loadDraft,
+  loadProcedure,
+  mustKeepProcedures,
+  PROCEDURES,
+  procedureCrumbs,
+  procedurePath,
+} from './load.ts';
 
 const FROM = 'tu-ngay';
 const CODE = 'ma';
@@ -30,14 +45,15 @@ const publish = formRoutes({
     dateField(ctx.t, {
       name: FROM,
       label: ctx.t('administration.procedure.publish.from'),
-      value: valueOf(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
     }),
   button: 'administration.procedure.publish.button',
   submit: async (ctx, { code, draft }) => {
     const from = readDay(posted(ctx.req.body, FROM));
     if (!from) return [{ path: FROM, message: ctx.t('administration.day.wrong') }];
-    if (from < localDate(ctx.clock.now())) return [{ path: FROM, message: ctx.t('administration.procedure.publish.past') }];
+    if (from < localDate(ctx.clock.now()))
+      return [{ path: FROM, message: ctx.t('administration.procedure.publish.past') }];
     await ctx.db.tx(tx => publishVersion(tx, draft.id, from, actOf(ctx, 'procedure.manage')));
     return doneAt(`${procedurePath(code)}?ban=${draft.number}`, 'published');
   },
@@ -85,10 +101,17 @@ const add = formRoutes<null>({
   about: ctx => html`<p>${ctx.t('administration.procedure.add.about')}</p>`,
   fields: (ctx, _, errors) => {
     const { t } = ctx;
-    return html`${textField(t, { name: CODE, label: t('administration.procedure.code'), hint: t('administration.procedure.code.hint'), value: valueOf(ctx, CODE), error: errorOf(errors, CODE), maxlength: 60 })}${textArea(
+    return html`${textField(t, { name: CODE, label: t('administration.procedure.code'), hint: t('administration.procedure.code.hint'), value: typedOr(ctx, CODE), error: errorOf(errors, CODE), maxlength: 60 })}${textArea(
       t,
-      { name: NAME, label: t('administration.procedure.name'), rows: 2, value: valueOf(ctx, NAME), error: errorOf(errors, NAME), maxlength: 1000 },
-    )}${textField(t, { name: FIELD, label: t('administration.procedure.field'), hint: t('administration.procedure.field.hint'), value: valueOf(ctx, FIELD), error: errorOf(errors, FIELD), maxlength: 200 })}`;
+      {
+        name: NAME,
+        label: t('administration.procedure.name'),
+        rows: 2,
+        value: typedOr(ctx, NAME),
+        error: errorOf(errors, NAME),
+        maxlength: 1000,
+      },
+    )}${textField(t, { name: FIELD, label: t('administration.procedure.field'), hint: t('administration.procedure.field.hint'), value: typedOr(ctx, FIELD), error: errorOf(errors, FIELD), maxlength: 200 })}`;
   },
   button: 'administration.procedure.add.button',
   submit: async ctx => {
@@ -98,8 +121,10 @@ const add = formRoutes<null>({
     const name = posted(req.body, NAME).replace(/\s+/g, ' ');
     const field = posted(req.body, FIELD);
     if (!isCode(code)) errors.push({ path: CODE, message: t('administration.procedure.code.wrong') });
-    if (!name || name.length > 1000) errors.push({ path: NAME, message: t('administration.procedure.name.wrong') });
-    if (!field || field.length > 200) errors.push({ path: FIELD, message: t('administration.procedure.field.wrong') });
+    if (!name || name.length > 1000)
+      errors.push({ path: NAME, message: t('administration.procedure.name.wrong') });
+    if (!field || field.length > 200)
+      errors.push({ path: FIELD, message: t('administration.procedure.field.wrong') });
     if (errors.length) return errors;
     await ctx.db.tx(tx => createDraft(tx, code, { ...EMPTY, name, field }, actOf(ctx, 'procedure.manage')));
     return doneAt(`${procedurePath(code)}/sua`, 'draft-created');

@@ -1,7 +1,17 @@
 import type { ProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, details, formatPercent, html, type Html, keyValues, scrollTable, status } from '#ui';
+import {
+  button,
+  csrfField,
+  details,
+  formatPercent,
+  type Html,
+  html,
+  keyValues,
+  scrollTable,
+  status,
+} from '#ui';
 import { adminPage } from '../../view.ts';
 import { periodText } from '../../words.ts';
 import { type LoadedProcedure, loadProcedure, PROCEDURES, procedurePath } from './load.ts';
@@ -22,11 +32,17 @@ function facts(ctx: Ctx, v: ProcedureVersion): Html {
       value: v.levels.map(l => t(`administration.level.${l}`)).join(', ') || none,
     },
     { label: t('administration.procedure.limits'), value: limits.length ? lines(limits) : none },
-    { label: t('administration.procedure.service-level'), value: t(`administration.service.${v.serviceLevel}`) },
+    {
+      label: t('administration.procedure.service-level'),
+      value: t(`administration.service.${v.serviceLevel}`),
+    },
     { label: t('administration.procedure.decided-by'), value: v.decidedBy ?? none },
     { label: t('administration.procedure.subjects'), value: v.subjects.join(', ') || none },
     { label: t('administration.procedure.results'), value: v.results.length ? lines(v.results) : none },
-    { label: t('administration.procedure.legal-basis'), value: v.legalBasis.length ? v.legalBasis.join(', ') : none },
+    {
+      label: t('administration.procedure.legal-basis'),
+      value: v.legalBasis.length ? v.legalBasis.join(', ') : none,
+    },
     { label: t('administration.procedure.keywords'), value: v.keywords.join(', ') || none },
   ]);
 }
@@ -112,7 +128,8 @@ const act = (ctx: Ctx, action: string, key: string, hidden = ''): Html =>
 function acts(ctx: Ctx, { code, version, draft }: LoadedProcedure): Html {
   const { t } = ctx;
   const home = procedurePath(code);
-  const coming = version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
+  const coming =
+    version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
   return html`<p class="row">${
     draft
       ? html`${version.status === 'draft' && !draft.missing.length && button({ label: t('administration.procedure.publish'), href: `${home}/cong-bo` })}${button({ label: t('administration.procedure.edit'), href: `${home}/sua`, alt: true })}`
@@ -127,7 +144,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { version: v } = loaded;
   return adminPage(
     ctx,
-    { title: v.name, active: 'procedures', crumbs: [{ href: PROCEDURES, label: t('administration.procedures.title') }] },
+    {
+      title: v.name,
+      active: 'procedures',
+      crumbs: [{ href: PROCEDURES, label: t('administration.procedures.title') }],
+    },
     html`<p class="row">${status(v.status === 'published' ? 'done' : 'hold', t('administration.version.is', { number: v.number, state: state(ctx, v) }))}</p>
 ${
   v.missing.length > 0 &&

@@ -16,7 +16,9 @@ export const limitsText = (t: Translate, limits: Limits): string[] =>
 
 /** The amount of a fee, or what the source says in its place. */
 export const feeText = (t: Translate, fee: Fee): string =>
-  fee.amount !== null ? formatMoney(fee.amount, t.lang) : (fee.text ?? t('administration.procedure.fee.unknown'));
+  fee.amount !== null
+    ? formatMoney(fee.amount, t.lang)
+    : (fee.text ?? t('administration.procedure.fee.unknown'));
 
 const NAMED = ['serviceLevel', 'fees.unreadable', 'fees', 'papers'];
 
