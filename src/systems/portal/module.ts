@@ -1,4 +1,5 @@
 import { resultTemplate } from '#engines/cases';
+import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { headerLinks } from '#ui';
 import { applyRoutes } from './pages/apply.ts';
@@ -32,5 +33,12 @@ export const portal = defineModule({
   extensions: [
     resultTemplate(generalResult),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
+    accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
+    accountLinks({
+      href: '/tin-nhan',
+      label: 'portal.messages.title',
+      about: 'portal.messages.about',
+      for: 'citizen',
+    }),
   ],
 });

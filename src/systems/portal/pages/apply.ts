@@ -10,11 +10,32 @@ import {
   saveDraft,
   startDraftFor,
 } from '#engines/cases';
-import { applyPage, faultyPages, type Form, type FormData, type FormPage, readPost, renderFormPage, shownPages, validatePage } from '#engines/forms';
+import {
+  applyPage,
+  type Form,
+  type FormData,
+  type FormPage,
+  faultyPages,
+  readPost,
+  renderFormPage,
+  shownPages,
+  validatePage,
+} from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, page, redirect, type Route, textField } from '#platform/http';
-import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note, taskList, type TaskPart } from '#ui';
+import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
+import {
+  button,
+  citizenPage,
+  csrfField,
+  errorSummary,
+  type FieldError,
+  type Html,
+  html,
+  note,
+  type TaskPart,
+  taskList,
+} from '#ui';
 import { filesByField, withFiles } from './draft-files.ts';
 
 const UPLOAD = { maxBytes: 20_000_000, maxFiles: 10 };
@@ -53,7 +74,11 @@ async function parts(ctx: Ctx): Promise<Answer> {
         : { state: 'todo' as const }),
   }));
   const ready = shown.every(done);
-  rows.push({ label: t('portal.apply.check'), href: `${base(draft)}/kiem-tra`, state: ready ? 'todo' : 'locked' });
+  rows.push({
+    label: t('portal.apply.check'),
+    href: `${base(draft)}/kiem-tra`,
+    state: ready ? 'todo' : 'locked',
+  });
   const next = shown.find(p => !done(p));
   const finished = shown.filter(done).length;
   return page(
@@ -65,7 +90,10 @@ async function parts(ctx: Ctx): Promise<Answer> {
 ${taskList(t, rows)}
 <p>${
         next
-          ? button({ label: t('portal.apply.go-on', { part: next.title[t.lang] }), href: `${base(draft)}/${next.id}` })
+          ? button({
+              label: t('portal.apply.go-on', { part: next.title[t.lang] }),
+              href: `${base(draft)}/${next.id}`,
+            })
           : button({ label: t('portal.apply.check'), href: `${base(draft)}/kiem-tra` })
       }</p>
 <form method="post" action="${base(draft)}/bo">${csrfField(ctx)}<p>${button({ label: t('portal.apply.drop'), alt: true })}</p></form>`,
@@ -73,7 +101,11 @@ ${taskList(t, rows)}
   );
 }
 
-function pageOf(form: Form, data: FormData, id: string): { page: FormPage; number: number; pages: readonly FormPage[] } {
+function pageOf(
+  form: Form,
+  data: FormData,
+  id: string,
+): { page: FormPage; number: number; pages: readonly FormPage[] } {
   const pages = shownPages(form, data);
   const index = pages.findIndex(p => p.id === id);
   if (index < 0) throw NotFound();
@@ -109,7 +141,11 @@ async function step(ctx: Ctx): Promise<Answer> {
   const opened = await open(ctx);
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
-  return stepPage(ctx, opened, ctx.req.params.page ?? '', { data: draft.data as FormData, errors: [], revision: draft.revision });
+  return stepPage(ctx, opened, ctx.req.params.page ?? '', {
+    data: draft.data as FormData,
+    errors: [],
+    revision: draft.revision,
+  });
 }
 
 /** Stores what was uploaded with a page; a file that is refused becomes an error at its field, nothing else is lost. */
@@ -122,8 +158,14 @@ async function takeFiles(ctx: Ctx, draft: Draft, form: Form, part: FormPage): Pr
       await ctx.db.tx(async tx => {
         const stored = await store.put(tx, { path: upload.path, filename: upload.filename });
         const most = form.fields[upload.field]?.maxFiles ?? 1;
-        if (most === 1) for (const old of await listDraftFiles(tx, draft.id)) if (old.field === upload.field) await removeDraftFile(tx, draft.id, old.id);
-        await addDraftFile(tx, { draftId: draft.id, field: upload.field, filename: upload.filename, ...stored }, ctx.clock.now());
+        if (most === 1)
+          for (const old of await listDraftFiles(tx, draft.id))
+            if (old.field === upload.field) await removeDraftFile(tx, draft.id, old.id);
+        await addDraftFile(
+          tx,
+          { draftId: draft.id, field: upload.field, filename: upload.filename, ...stored },
+          ctx.clock.now(),
+        );
       });
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -141,18 +183,29 @@ async function save(ctx: Ctx): Promise<Answer> {
   const { page: part, pages } = pageOf(form, draft.data as FormData, ctx.req.params.page ?? '');
   const fileErrors = await takeFiles(ctx, draft, form, part);
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));
-  const typed = applyPage(form, part.id, draft.data as FormData, readPost(form, part.id, ctx.req.body).values);
+  const typed = applyPage(
+    form,
+    part.id,
+    draft.data as FormData,
+    readPost(form, part.id, ctx.req.body).values,
+  );
   const data = withFiles(form, typed, files);
   const revision = Number(textField(ctx.req.body, '_revision'));
   // Two windows on one draft: the second is told, sees what it typed, and may save it over the first.
-  if (revision !== draft.revision) return stepPage(ctx, opened, part.id, { data, errors: [], revision: draft.revision, changed: true });
+  if (revision !== draft.revision)
+    return stepPage(ctx, opened, part.id, { data, errors: [], revision: draft.revision, changed: true });
   const faults = await validatePage(form, part.id, data, ctx);
   const errors = [...fileErrors, ...faults.filter(f => !fileErrors.some(e => e.path === f.path))];
-  const saved = await ctx.db.tx(tx => saveDraft(tx, draft, { data, pageDone: part.id, revision }, ctx.clock.now()));
-  if (errors.length) return stepPage(ctx, { ...opened, draft: saved }, part.id, { data, errors, revision: saved.revision });
+  const saved = await ctx.db.tx(tx =>
+    saveDraft(tx, draft, { data, pageDone: part.id, revision }, ctx.clock.now()),
+  );
+  if (errors.length)
+    return stepPage(ctx, { ...opened, draft: saved }, part.id, { data, errors, revision: saved.revision });
   const shown = shownPages(form, data);
   const next = shown[shown.findIndex(p => p.id === part.id) + 1];
-  const allDone = pages.every(p => saved.pagesDone.includes(p.id)) && faultyPages(form, data, localDate(ctx.clock.now())).size === 0;
+  const allDone =
+    pages.every(p => saved.pagesDone.includes(p.id)) &&
+    faultyPages(form, data, localDate(ctx.clock.now())).size === 0;
   return redirect(allDone ? `${base(draft)}/kiem-tra` : next ? `${base(draft)}/${next.id}` : base(draft));
 }
 
@@ -165,7 +218,12 @@ async function drop(ctx: Ctx): Promise<Answer> {
 export const applyRoutes: readonly Route[] = [
   { method: 'POST', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
   // Where signing in leads back to after the button above was pressed without a session.
-  { method: 'GET', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: async ctx => redirect(`/thu-tuc/${encodeURIComponent(ctx.req.params.code ?? '')}`) },
+  {
+    method: 'GET',
+    path: '/thu-tuc/:code/nop',
+    rule: 'citizen',
+    handler: async ctx => redirect(`/thu-tuc/${encodeURIComponent(ctx.req.params.code ?? '')}`),
+  },
   { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts },
   { method: 'POST', path: '/nop/:draft/bo', rule: 'citizen', handler: drop },
   { method: 'GET', path: '/nop/:draft/:page', rule: 'citizen', handler: step },

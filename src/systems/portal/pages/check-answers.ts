@@ -1,6 +1,6 @@
 import { type Draft, draftFormOf, getDraft, submitDraft } from '#engines/cases';
 import { type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
-import { type Answer, type Ctx, page, redirect, type Route, textField } from '#platform/http';
+import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
 import { feesText } from './procedure-text.ts';
 
@@ -18,8 +18,11 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   const data = draft.data as FormData;
   const faults = await validateAll(form, data, ctx);
   // Something is still missing: the list of parts says where.
-  if (faults.length || !shownPages(form, data).every(p => draft.pagesDone.includes(p.id))) return redirect(`/nop/${draft.id}`);
-  const answers = await renderAnswers(ctx, form, data, { changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}` });
+  if (faults.length || !shownPages(form, data).every(p => draft.pagesDone.includes(p.id)))
+    return redirect(`/nop/${draft.id}`);
+  const answers = await renderAnswers(ctx, form, data, {
+    changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}`,
+  });
   const agree = errors.find(e => e.path === AGREE);
   return page(
     citizenPage(
@@ -29,7 +32,12 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
 <h1>${t('portal.check.title')}</h1>
 ${answers}
 <h2>${t('portal.check.send')}</h2>
-<p>${t('portal.check.fee', { fee: feesText(version.fees.filter(f => !f.channels.length || f.channels.includes('online')), t) })}</p>
+<p>${t('portal.check.fee', {
+        fee: feesText(
+          version.fees.filter(f => !f.channels.length || f.channels.includes('online')),
+          t,
+        ),
+      })}</p>
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>

@@ -3,8 +3,8 @@ import { getProcedureVersion } from '#engines/procedures';
 import { limitText } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { qrPath } from '#platform/pdf';
-import { type Answer, type Ctx, page, redirect, type Route } from '#platform/http';
 import { button, citizenPage, dayStairs, html, raw } from '#ui';
 import { dueText, stairDays } from './deadline-view.ts';
 
@@ -43,4 +43,9 @@ ${dayStairs(t, stairDays(story.explanation.days, t))}
   );
 }
 
-export const confirmationRoute: Route = { method: 'GET', path: '/nop/:draft/da-nop', rule: 'citizen', handler: confirmation };
+export const confirmationRoute: Route = {
+  method: 'GET',
+  path: '/nop/:draft/da-nop',
+  rule: 'citizen',
+  handler: confirmation,
+};

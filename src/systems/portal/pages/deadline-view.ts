@@ -21,7 +21,11 @@ export function stairDays(steps: readonly Step[], t: Translate): DayStep[] {
 
 /** `trước 17:00 thứ Tư, 18/11/2026` */
 export const dueText = (at: Date, t: Translate): string =>
-  t('portal.due', { time: formatTime(at), weekday: t(`worktime.weekday-long.${localParts(at).weekday}`), date: formatDate(at) });
+  t('portal.due', {
+    time: formatTime(at),
+    weekday: t(`worktime.weekday-long.${localParts(at).weekday}`),
+    date: formatDate(at),
+  });
 
 /** The chip of a running deadline, or nothing. */
 export function deadlineChip(story: Story, t: Translate): Html | null {

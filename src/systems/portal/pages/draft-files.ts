@@ -4,7 +4,8 @@ import { type FileRef, type Form, type FormData, fileFields, withValue } from '#
 /** The files of a draft by the field they were sent with. */
 export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]> {
   const by = new Map<string, FileRef[]>();
-  for (const f of files) by.set(f.field, [...(by.get(f.field) ?? []), { id: f.id, name: f.filename, bytes: f.size }]);
+  for (const f of files)
+    by.set(f.field, [...(by.get(f.field) ?? []), { id: f.id, name: f.filename, bytes: f.size }]);
   return by;
 }
 

@@ -1,10 +1,16 @@
-import type { Story } from '#engines/cases';
+import type { LoadedProcedure, Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { type Html, timeline } from '#ui';
 
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
-export function happeningsView(story: Story, t: Translate, options: { names: boolean }): Html {
+export function happeningsView(
+  story: Story,
+  graph: LoadedProcedure['graph'],
+  t: Translate,
+  options: { names: boolean },
+): Html {
+  const stepName = (element: unknown) => graph.nodes.get(String(element))?.name;
   const running = story.tasks.map(task => ({
     title: task.title.step,
     about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
@@ -16,8 +22,14 @@ export function happeningsView(story: Story, t: Translate, options: { names: boo
     const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
     const note = String(h.personal.what ?? h.personal.reason ?? '');
     const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
+    const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
     return {
-      title: t(`portal.happening.${h.kind}`, { number: String(h.body.number ?? ''), code: String(h.body.code ?? '') }),
+      title: step
+        ? t('portal.happening.step-named', { step })
+        : t(`portal.happening.${h.kind}`, {
+            number: String(h.body.number ?? ''),
+            code: String(h.body.code ?? ''),
+          }),
       about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
     };
   });

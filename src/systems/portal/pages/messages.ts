@@ -26,7 +26,10 @@ ${
           };
         }),
       )
-    : emptyState({ why: t('portal.messages.none'), next: { href: '/thu-tuc', label: t('portal.list.see-all') } })
+    : emptyState({
+        why: t('portal.messages.none'),
+        next: { href: '/thu-tuc', label: t('portal.list.see-all') },
+      })
 }`,
     ),
   );

@@ -1,16 +1,17 @@
 import {
   actorOf,
-  storePapers,
   casesService,
   type Dossier,
-  findDossierByCode,
   dossierFor,
   dossiersOfAccount,
+  findDossierByCode,
   listDrafts,
   listPapers,
   listResults,
+  loadProcedure,
   receiptOf,
   type Story,
+  storePapers,
   storyOf,
   supplement,
   tidyCode,
@@ -20,7 +21,16 @@ import {
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, page, pageNumber, redirect, type Route, textField } from '#platform/http';
+import {
+  type Answer,
+  type Ctx,
+  file,
+  page,
+  pageNumber,
+  type Route,
+  redirect,
+  textField,
+} from '#platform/http';
 import {
   button,
   citizenPage,
@@ -59,8 +69,12 @@ async function list(ctx: Ctx): Promise<Answer> {
   const rows = await dossiersOfAccount(db, account, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const drafts = n === 1 ? await listDrafts(db, account, now) : [];
   const named = async (versionId: string) => (await getProcedureVersion(db, versionId)).name;
-  const items = await Promise.all(rows.slice(0, PAGE_SIZE).map(async d => ({ d, name: await named(d.procedureVersionId) })));
-  const draftItems = await Promise.all(drafts.map(async d => ({ d, name: await named(d.procedureVersionId) })));
+  const items = await Promise.all(
+    rows.slice(0, PAGE_SIZE).map(async d => ({ d, name: await named(d.procedureVersionId) })),
+  );
+  const draftItems = await Promise.all(
+    drafts.map(async d => ({ d, name: await named(d.procedureVersionId) })),
+  );
   return page(
     citizenPage(
       ctx,
@@ -69,7 +83,10 @@ async function list(ctx: Ctx): Promise<Answer> {
 ${
   draftItems.length > 0 &&
   html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${draftItems.map(
-    ({ d, name }) => html`<li><a href="/nop/${d.id}">${name}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(d.expiresAt) })}</span></li>
+    ({
+      d,
+      name,
+    }) => html`<li><a href="/nop/${d.id}">${name}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(d.expiresAt) })}</span></li>
 `,
   )}</ul>`
 }
@@ -77,7 +94,10 @@ ${draftItems.length > 0 && html`<h2>${t('portal.mine.sent')}</h2>`}
 ${
   items.length
     ? html`<ul class="tasks">${items.map(
-        ({ d, name }) => html`<li><div><a href="/ho-so/${d.code}">${name}</a><br><span class="q num">${d.code} · ${formatDate(d.receivedAt)}</span></div>${status(d.closedAt ? 'done' : d.status === 'supplementing' ? 'hold' : 'ok', t(`cases.status.${d.status}`))}</li>
+        ({
+          d,
+          name,
+        }) => html`<li><div><a href="/ho-so/${d.code}">${name}</a><br><span class="q num">${d.code} · ${formatDate(d.receivedAt)}</span></div>${status(d.closedAt ? 'done' : d.status === 'supplementing' ? 'hold' : 'ok', t(`cases.status.${d.status}`))}</li>
 `,
       )}</ul>`
     : emptyState({ why: t('portal.mine.none'), next: { href: '/thu-tuc', label: t('portal.list.see-all') } })
@@ -106,18 +126,28 @@ ${textArea(t, { name: 'loi-nhan', label: t('portal.supplement.note'), optional: 
 <p>${button({ label: t('portal.supplement.send') })}</p></form></section>`;
 }
 
-async function show(ctx: Ctx, dossier: Dossier, errors: readonly FieldError[] = [], typed = ''): Promise<Answer> {
+async function show(
+  ctx: Ctx,
+  dossier: Dossier,
+  errors: readonly FieldError[] = [],
+  typed = '',
+): Promise<Answer> {
   const { t, db } = ctx;
   const deps = ctx.get(casesService);
   const story = await storyOf(db, deps.ledger, dossier, ctx.clock.now());
-  const version = await getProcedureVersion(db, dossier.procedureVersionId);
+  const { version, graph } = await loadProcedure(db, dossier);
   const looked = await whoLooked(db, deps.ledger, dossier);
   const base = `/ho-so/${dossier.code}`;
-  const open = dossier.status === 'received' || dossier.status === 'processing' || dossier.status === 'supplementing';
+  const open =
+    dossier.status === 'received' || dossier.status === 'processing' || dossier.status === 'supplementing';
   return page(
     citizenPage(
       ctx,
-      { title: t('portal.track.result-title', { code: dossier.code }), crumbs: [{ href: '/ho-so', label: t('portal.mine.title') }], error: errors.length > 0 },
+      {
+        title: t('portal.track.result-title', { code: dossier.code }),
+        crumbs: [{ href: '/ho-so', label: t('portal.mine.title') }],
+        error: errors.length > 0,
+      },
       html`${errorSummary(t, errors)}
 ${standing(story, version.name, ctx)}
 ${story.results.map(
@@ -127,7 +157,7 @@ ${story.results.map(
 ${supplementForm(ctx, story, errors, typed)}
 ${story.deadline && deadlineSection(story, t)}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, t, { names: true })}
+${happeningsView(story, graph, t, { names: true })}
 <p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>
 ${
   story.papers.length > 0 &&
@@ -171,7 +201,12 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
     });
   } catch (error) {
     if (!isAppError(error) || error.status !== 422) throw error;
-    return show(ctx, dossier, [{ path: FILES, message: ctx.t(`error.${error.code}.todo`, error.params) }], typed);
+    return show(
+      ctx,
+      dossier,
+      [{ path: FILES, message: ctx.t(`error.${error.code}.todo`, error.params) }],
+      typed,
+    );
   }
   return redirect(`/ho-so/${dossier.code}`);
 }
@@ -179,7 +214,14 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
 async function sendWithdrawal(ctx: Ctx): Promise<Answer> {
   const dossier = await own(ctx, 'withdraw');
   const reason = textField(ctx.req.body, 'ly-do').slice(0, 1000);
-  await ctx.db.tx(tx => withdraw(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actorOf(ctx.visitor!, ctx.clock.now())));
+  await ctx.db.tx(tx =>
+    withdraw(
+      tx,
+      ctx.get(casesService),
+      { dossierId: dossier.id, reason },
+      actorOf(ctx.visitor!, ctx.clock.now()),
+    ),
+  );
   return redirect(`/ho-so/${dossier.code}`);
 }
 
@@ -188,7 +230,9 @@ async function result(ctx: Ctx): Promise<Answer> {
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), 'application/pdf', { download: `${found.title} ${found.number.replace('/', '-')}.pdf` });
+  return file(ctx.get(casesService).files.open(found.sha256), 'application/pdf', {
+    download: `${found.title} ${found.number.replace('/', '-')}.pdf`,
+  });
 }
 
 async function paper(ctx: Ctx): Promise<Answer> {
@@ -200,13 +244,21 @@ async function paper(ctx: Ctx): Promise<Answer> {
 
 async function receipt(ctx: Ctx): Promise<Answer> {
   const dossier = await own(ctx);
-  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), 'application/pdf', { download: `Giay-tiep-nhan-${dossier.code}.pdf` });
+  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), 'application/pdf', {
+    download: `Giay-tiep-nhan-${dossier.code}.pdf`,
+  });
 }
 
 export const myDossierRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so', rule: 'citizen', handler: list },
   { method: 'GET', path: '/ho-so/:code', rule: 'citizen', handler: async ctx => show(ctx, await own(ctx)) },
-  { method: 'POST', path: '/ho-so/:code/bo-sung', rule: 'citizen', handler: sendSupplement, upload: { maxBytes: 20_000_000, maxFiles: 10 } },
+  {
+    method: 'POST',
+    path: '/ho-so/:code/bo-sung',
+    rule: 'citizen',
+    handler: sendSupplement,
+    upload: { maxBytes: 20_000_000, maxFiles: 10 },
+  },
   { method: 'POST', path: '/ho-so/:code/rut', rule: 'citizen', handler: sendWithdrawal },
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
   { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },

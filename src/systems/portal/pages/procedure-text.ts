@@ -8,13 +8,23 @@ export function limitsText(limits: Limits, t: Translate): string {
   const texts = CHANNELS.flatMap(c => (limits[c] ? [{ channel: c, text: limitText(limits[c], t) }] : []));
   if (texts.length === 0) return t('portal.procedure.no-limit');
   if (texts.every(x => x.text === texts[0]!.text)) return texts[0]!.text;
-  return texts.map(x => t('portal.procedure.limit-of', { channel: t(`portal.channel.${x.channel}`), limit: x.text })).join('; ');
+  return texts
+    .map(x => t('portal.procedure.limit-of', { channel: t(`portal.channel.${x.channel}`), limit: x.text }))
+    .join('; ');
 }
 
 const feeText = (fee: Fee, t: Translate): string => {
-  const amount = fee.amount === null ? (fee.text ?? t('portal.fee.unknown')) : fee.amount === 0 ? t('portal.fee.none') : formatMoney(fee.amount, t.lang);
+  const amount =
+    fee.amount === null
+      ? (fee.text ?? t('portal.fee.unknown'))
+      : fee.amount === 0
+        ? t('portal.fee.none')
+        : formatMoney(fee.amount, t.lang);
   if (!fee.channels.length) return amount;
-  return t('portal.procedure.limit-of', { channel: fee.channels.map(c => t(`portal.channel.${c}`)).join(', '), limit: amount });
+  return t('portal.procedure.limit-of', {
+    channel: fee.channels.map(c => t(`portal.channel.${c}`)).join(', '),
+    limit: amount,
+  });
 };
 
 /** The fees in words; free where there is none. */
@@ -24,3 +34,6 @@ export const feesText = (fees: readonly Fee[], t: Translate): string =>
 /** Whether a citizen can apply on this portal today. */
 export const isOnline = (version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>): boolean =>
   version.serviceLevel !== 'counter' && version.limits.online !== undefined;
+
+/** The same words with a capital letter, where they stand alone. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

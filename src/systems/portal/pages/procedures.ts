@@ -1,18 +1,30 @@
 import {
+  findProcedureInForce,
   LIFE_EVENTS,
   type LifeEvent,
   listFields,
-  findProcedureInForce,
   type ProcedureVersion,
   searchProcedures,
 } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
-import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { NotFound } from '#platform/errors';
-import { button, citizenPage, csrfField, dayStairs, details, emptyState, type Html, html, keyValues, note, pages } from '#ui';
+import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import {
+  button,
+  citizenPage,
+  csrfField,
+  dayStairs,
+  details,
+  emptyState,
+  type Html,
+  html,
+  keyValues,
+  note,
+  pages,
+} from '#ui';
 import { stairDays } from './deadline-view.ts';
-import { feesText, isOnline, limitsText } from './procedure-text.ts';
+import { capital, feesText, isOnline, limitsText } from './procedure-text.ts';
 
 const PAGE_SIZE = 20;
 
@@ -24,11 +36,25 @@ async function list(ctx: Ctx) {
   const event = LIFE_EVENTS.find(e => e === queryText(ctx.req.query, 'viec'));
   const n = pageNumber(ctx.req.query);
   const filter = { ...(field ? { field } : {}), ...(event ? { lifeEvent: event as LifeEvent } : {}) };
-  const found = await searchProcedures(db, q, { ...filter, limit: PAGE_SIZE, offset: (n - 1) * PAGE_SIZE }, date);
+  const found = await searchProcedures(
+    db,
+    q,
+    { ...filter, limit: PAGE_SIZE, offset: (n - 1) * PAGE_SIZE },
+    date,
+  );
   const fields = await listFields(db, date);
-  const title = event ? t(`procedures.life-event.${event}`) : q ? t('portal.list.found', { q }) : t('portal.list.title');
+  const title = event
+    ? t(`procedures.life-event.${event}`)
+    : q
+      ? t('portal.list.found', { q })
+      : t('portal.list.title');
   const link = (to: number) => {
-    const query = new URLSearchParams({ ...(q ? { q } : {}), ...(field ? { 'linh-vuc': field } : {}), ...(event ? { viec: event } : {}), trang: String(to) });
+    const query = new URLSearchParams({
+      ...(q ? { q } : {}),
+      ...(field ? { 'linh-vuc': field } : {}),
+      ...(event ? { viec: event } : {}),
+      trang: String(to),
+    });
     return `/thu-tuc?${query}`;
   };
   return page(
@@ -42,7 +68,7 @@ async function list(ctx: Ctx) {
 ${
   found.rows.length
     ? html`<ul class="tasks">${found.rows.map(
-        p => html`<li><a href="/thu-tuc/${p.code}">${p.name}</a><span class="q">${limitsText(p.limits, t)}</span></li>
+        p => html`<li><a href="/thu-tuc/${p.code}">${p.name}</a><span class="q">${capital(limitsText(p.limits, t))}</span></li>
 `,
       )}</ul>`
     : emptyState({
@@ -64,7 +90,11 @@ ${!q && !event && fieldList(ctx, fields, field)}`,
   );
 }
 
-const fieldList = (ctx: Ctx, fields: ReadonlyArray<{ code: string; name: string; count: number }>, current: string): Html =>
+const fieldList = (
+  ctx: Ctx,
+  fields: ReadonlyArray<{ code: string; name: string; count: number }>,
+  current: string,
+): Html =>
   html`<h2>${ctx.t('portal.list.by-field')}</h2>
 <ul class="grid">${fields.map(
     f =>
@@ -92,13 +122,24 @@ async function show(ctx: Ctx) {
   return page(
     citizenPage(
       ctx,
-      { title: version.name, crumbs: [{ href: '/', label: t('portal.home.title') }, { href: `/thu-tuc?linh-vuc=${version.fieldCode}`, label: version.field }] },
+      {
+        title: version.name,
+        crumbs: [
+          { href: '/', label: t('portal.home.title') },
+          { href: `/thu-tuc?linh-vuc=${version.fieldCode}`, label: version.field },
+        ],
+      },
       html`<h1>${version.name}</h1>
 ${keyValues(t, [
-  { label: t('portal.procedure.limit'), value: limitsText(version.limits, t) },
+  { label: t('portal.procedure.limit'), value: capital(limitsText(version.limits, t)) },
   { label: t('portal.procedure.fee'), value: feesText(version.fees, t) },
-  ...(version.results.length ? [{ label: t('portal.procedure.result'), value: version.results.join('; ') }] : []),
-  { label: t('portal.procedure.agency'), value: version.decidedBy ?? version.levels.map(l => t(`portal.level.${l}`)).join(', ') },
+  ...(version.results.length
+    ? [{ label: t('portal.procedure.result'), value: version.results.join('; ') }]
+    : []),
+  {
+    label: t('portal.procedure.agency'),
+    value: version.decidedBy ?? version.levels.map(l => t(`portal.level.${l}`)).join(', '),
+  },
   { label: t('portal.procedure.ways'), value: t(`portal.service.${version.serviceLevel}`) },
 ])}
 ${

@@ -1,8 +1,19 @@
-import { casesService, type Story, storyOf, track } from '#engines/cases';
-import { getProcedureVersion } from '#engines/procedures';
+import { casesService, loadProcedure, type Story, storyOf, track } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, page, queryText, type Route, textField as posted } from '#platform/http';
-import { button, citizenPage, csrfField, details, errorSummary, type FieldError, type Html, html, keyValues, note, textField } from '#ui';
+import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
+import {
+  button,
+  citizenPage,
+  csrfField,
+  details,
+  errorSummary,
+  type FieldError,
+  type Html,
+  html,
+  keyValues,
+  note,
+  textField,
+} from '#ui';
 import { deadlineChip, deadlineSection, dueText } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 
@@ -22,9 +33,17 @@ ${textField(t, { name: DIGITS, label: t('portal.track.digits'), hint: t('portal.
 <p class="q">${t('portal.track.lost')}</p>`;
 }
 
-const askPage = (ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[] = []): Answer =>
+const askPage = (
+  ctx: Ctx,
+  values: { code: string; digits: string },
+  errors: readonly FieldError[] = [],
+): Answer =>
   page(
-    citizenPage(ctx, { title: ctx.t('portal.track.title'), backTo: '/', error: errors.length > 0 }, form(ctx, values, errors)),
+    citizenPage(
+      ctx,
+      { title: ctx.t('portal.track.title'), backTo: '/', error: errors.length > 0 },
+      form(ctx, values, errors),
+    ),
     { status: errors.length ? 422 : 200 },
   );
 
@@ -45,7 +64,9 @@ ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
 ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: procedureName },
-  ...(tasks[0] ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }] : []),
+  ...(tasks[0]
+    ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }]
+    : []),
   { label: t('portal.dossier.handler'), value: tasks[0]?.agencyName ?? story.agencyName },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
 ])}`;
@@ -63,7 +84,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const dossier = await track(ctx.db, code, digits, now);
   if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
-  const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
+  const { version, graph } = await loadProcedure(ctx.db, dossier);
   const supplement = story.supplements.find(s => !s.answeredAt);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(
@@ -74,7 +95,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${story.deadline && deadlineSection(story, t)}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, t, { names: false })}
+${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
     ),
   );
@@ -82,6 +103,17 @@ ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-ab
 
 /** Tracking without an account: the code of the receipt and the last four digits of the applicant's telephone number. */
 export const trackingRoutes: readonly Route[] = [
-  { method: 'GET', path: '/tra-cuu', rule: 'public', handler: async ctx => askPage(ctx, { code: queryText(ctx.req.query, CODE), digits: '' }) },
-  { method: 'POST', path: '/tra-cuu', rule: 'public', rateLimit: { max: 30, windowSeconds: 60 }, handler: show },
+  {
+    method: 'GET',
+    path: '/tra-cuu',
+    rule: 'public',
+    handler: async ctx => askPage(ctx, { code: queryText(ctx.req.query, CODE), digits: '' }),
+  },
+  {
+    method: 'POST',
+    path: '/tra-cuu',
+    rule: 'public',
+    rateLimit: { max: 30, windowSeconds: 60 },
+    handler: show,
+  },
 ];

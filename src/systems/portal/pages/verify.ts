@@ -1,12 +1,20 @@
-import { casesService, findDossierByCode, findResult, findResultByDigest, isReceiptToken, type Result, tidyCode } from '#engines/cases';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import {
+  casesService,
+  findDossierByCode,
+  findResult,
+  findResultByDigest,
+  isReceiptToken,
+  type Result,
+  tidyCode,
+} from '#engines/cases';
 import { findAgency, getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { trustService, type Verification } from '#engines/trust';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   button,
   citizenPage,
@@ -54,7 +62,12 @@ async function registered(ctx: Ctx, result: Result | undefined): Promise<KeyValu
   const label = t('portal.verify.register');
   if (!result) return { label, value: t('portal.verify.not-registered') };
   const agency = await findAgency(ctx.db, result.agencyId, localDate(result.issuedAt));
-  const params = { title: result.title, number: result.number, agency: agency?.name ?? '', at: formatDateTime(result.statusAt ?? result.issuedAt) };
+  const params = {
+    title: result.title,
+    number: result.number,
+    agency: agency?.name ?? '',
+    at: formatDateTime(result.statusAt ?? result.issuedAt),
+  };
   return { label, value: t(`portal.verify.registered-${result.status}`, params) };
 }
 
@@ -63,7 +76,12 @@ function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
   return v.signatures.map(s => ({
     label: t(`portal.verify.by-${s.kind}`),
     value: t(s.intact ? 'portal.verify.signed' : 'portal.verify.signed-broken', {
-      name: s.kind === 'agency' ? s.organisation || s.signerName : s.organisation ? `${s.signerName}, ${s.organisation}` : s.signerName,
+      name:
+        s.kind === 'agency'
+          ? s.organisation || s.signerName
+          : s.organisation
+            ? `${s.signerName}, ${s.organisation}`
+            : s.signerName,
       at: s.signedAt ? formatDateTime(s.signedAt) : '–',
     }),
   }));
@@ -92,8 +110,25 @@ ${
   v.signatures.length > 0 &&
   keyValues(t, [
     ...signatureRows(v, ctx),
-    ...(certificate ? [{ label: t('portal.verify.certificate'), value: t(certificate.trusted ? 'portal.verify.certificate-known' : 'portal.verify.certificate-unknown', { issuer: certificate.issuer }) }] : []),
-    { label: t('portal.verify.content'), value: t(v.changedSince || v.signatures.some(s => !s.intact) ? 'portal.verify.content-changed' : 'portal.verify.content-same') },
+    ...(certificate
+      ? [
+          {
+            label: t('portal.verify.certificate'),
+            value: t(
+              certificate.trusted ? 'portal.verify.certificate-known' : 'portal.verify.certificate-unknown',
+              { issuer: certificate.issuer },
+            ),
+          },
+        ]
+      : []),
+    {
+      label: t('portal.verify.content'),
+      value: t(
+        v.changedSince || v.signatures.some(s => !s.intact)
+          ? 'portal.verify.content-changed'
+          : 'portal.verify.content-same',
+      ),
+    },
     await registered(ctx, result),
   ])
 }
@@ -111,7 +146,9 @@ async function ofResult(ctx: Ctx): Promise<Answer> {
   const result = /^[0-9a-f-]{36}$/.test(id) ? await findResult(ctx.db, id) : undefined;
   if (!result) throw NotFound();
   const good = result.status === 'valid';
-  const headline = t(good ? 'portal.verify.result-valid' : `portal.verify.result-${result.status}`, { title: result.title });
+  const headline = t(good ? 'portal.verify.result-valid' : `portal.verify.result-${result.status}`, {
+    title: result.title,
+  });
   return page(
     citizenPage(
       ctx,
@@ -156,7 +193,20 @@ ${keyValues(t, [
 /** The public check of papers: a PDF, the QR code of a result, the QR code of a receipt. */
 export const verifyRoutes: readonly Route[] = [
   { method: 'GET', path: '/kiem-tra', rule: 'public', handler: async ctx => ask(ctx) },
-  { method: 'POST', path: '/kiem-tra', rule: 'public', handler: check, upload: UPLOAD, rateLimit: { max: 30, windowSeconds: 60 } },
+  {
+    method: 'POST',
+    path: '/kiem-tra',
+    rule: 'public',
+    handler: check,
+    upload: UPLOAD,
+    rateLimit: { max: 30, windowSeconds: 60 },
+  },
   { method: 'GET', path: '/kiem-tra/k/:id', rule: 'public', handler: ofResult },
-  { method: 'GET', path: '/kiem-tra/g/:code', rule: 'public', handler: ofReceipt, rateLimit: { max: 60, windowSeconds: 60 } },
+  {
+    method: 'GET',
+    path: '/kiem-tra/g/:code',
+    rule: 'public',
+    handler: ofReceipt,
+    rateLimit: { max: 60, windowSeconds: 60 },
+  },
 ];

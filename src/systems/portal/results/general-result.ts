@@ -19,24 +19,34 @@ function paper(input: ResultInput): PaperDefinition {
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
       },
       { kind: 'title', lines: ['THÔNG BÁO', 'KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH'] },
-      { kind: 'paragraph', indent: true, text: `${input.agencyName} đã giải quyết hồ sơ mã số ${dossier.code} của ${dossier.ownerName}.` },
+      {
+        kind: 'paragraph',
+        indent: true,
+        text: `${input.agencyName} đã giải quyết hồ sơ mã số ${dossier.code} của ${dossier.ownerName}.`,
+      },
       { kind: 'paragraph', indent: true, text: `Thủ tục: ${input.matter}.` },
       { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý theo đề nghị.' },
       {
         kind: 'signatures',
         gapMm: 30,
-        columns: [
-          { title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
-        ],
+        columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
       },
       {
         kind: 'qr',
         content: input.verifyUrl,
         alt: `Mã QR kiểm tra thông báo số ${input.number}`,
-        lines: ['Bản điện tử đã ký số có giá trị như bản giấy.', 'Quét mã để kiểm tra người ký và tình trạng của văn bản này.'],
+        lines: [
+          'Bản điện tử đã ký số có giá trị như bản giấy.',
+          'Quét mã để kiểm tra người ký và tình trạng của văn bản này.',
+        ],
       },
     ],
   };
 }
 
-export const generalResult: ResultTemplate = { procedure: '*', kind: 'result-notice', title: 'Thông báo kết quả', paper };
+export const generalResult: ResultTemplate = {
+  procedure: '*',
+  kind: 'result-notice',
+  title: 'Thông báo kết quả',
+  paper,
+};

@@ -1,0 +1,15 @@
+import type { Person } from '#test/person';
+import { press } from './birth.ts';
+
+/** Opens the dossier of this code from the official's list of what to do. */
+export async function openFromInbox(who: Person, code: string): Promise<void> {
+  await who.open(`/can-bo?q=${encodeURIComponent(code)}`);
+  await who.page.locator('table.list a').first().click();
+  await who.page.waitForURL('**/can-bo/ho-so/**');
+}
+
+/** One step: open it from the list, press the button. */
+export async function doStep(who: Person, code: string, words: string): Promise<void> {
+  await openFromInbox(who, code);
+  await press(who, words);
+}
