@@ -9,7 +9,7 @@ export const worktime = defineModule({
   layer: 'engine',
   needs: ['organisation'],
   folder: import.meta.dirname,
-  permissions: [{ id: 'worktime.calendar' }],
+  permissions: [{ id: 'worktime.manage' }],
   entries: entryKinds,
   doctor: [holidaysKnown],
   prepare: prepareDefaultCalendar,

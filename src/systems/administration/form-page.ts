@@ -1,9 +1,9 @@
+import { staleFactor } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
 import { type Crumb, type FieldError, html, type Printable } from '#ui';
 import { attempt, type Errors, postForm } from './form.ts';
 import type { Place } from './nav.ts';
 import type { Manage } from './reach.ts';
-import { staleFactor } from './step-up.ts';
 import { adminPage } from './view.ts';
 
 /** A page with one form about one thing. `T` is what the address names. */

@@ -57,7 +57,10 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
 }
 
 /** What the reader may do with the dossier now, and nothing else. */
-export function actsSection(ctx: Ctx, view: View & { outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] } }): Html {
+export function actsSection(
+  ctx: Ctx,
+  view: View & { outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] } },
+): Html {
   const { t } = ctx;
   const { story, facing, facts, asker, failed } = view;
   const running = story.dossier.status === 'received' || story.dossier.status === 'processing';

@@ -15,10 +15,10 @@ import {
   requestSupplement,
   returnResult,
 } from '#engines/cases';
-import { requireFresh } from '#engines/identity';
+import { staleFactor } from '#engines/identity';
 import { findTask, type Task } from '#engines/work';
 import { NotAllowed, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, redirect, type Route, textField } from '#platform/http';
+import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { dossierPage } from './dossier.ts';
 import { outcomesOf } from './outcomes.ts';
 
@@ -49,14 +49,18 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   const task = await loadTask(ctx, dossier);
   // A task that someone else has done says so, rather than that one may not do it.
   const deps = ctx.get(casesService);
-  const actor = task.state === 'open' ? await actorFor(ctx, dossier, task) : actorOf(ctx.visitor!, ctx.clock.now(), task.permission);
+  const actor =
+    task.state === 'open'
+      ? await actorFor(ctx, dossier, task)
+      : actorOf(ctx.visitor!, ctx.clock.now(), task.permission);
   const { graph } = await loadProcedure(ctx.db, dossier);
   const { act, outcomes } = outcomesOf(graph, task);
   const outcome = textField(ctx.req.body, 'outcome');
   if (!outcomes.includes(outcome)) throw NotFound();
   const input = { dossierId: dossier.id, taskId: task.id };
   if (act === 'sign' && outcome === 'signed') {
-    await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
+    const stale = await staleFactor(ctx, `/can-bo/ho-so/${dossier.id}`, SIGN_MINUTES);
+    if (stale) return stale;
     await issueResult(ctx.db, deps, { ...input, signerName: ctx.visitor!.name }, actor);
   } else if (act === 'return' && HAND_OVER.has(outcome)) {
     await ctx.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as HandOver }, actor));
@@ -68,7 +72,11 @@ async function doStep(ctx: Ctx): Promise<Answer> {
 }
 
 /** Sends the dossier back or turns it down; without a reason nothing is done and the page comes again. */
-async function withReason(ctx: Ctx, act: 'supplement' | 'refuse', run: (reason: string, dossier: Dossier, actor: Actor) => Promise<unknown>): Promise<Answer> {
+async function withReason(
+  ctx: Ctx,
+  act: 'supplement' | 'refuse',
+  run: (reason: string, dossier: Dossier, actor: Actor) => Promise<unknown>,
+): Promise<Answer> {
   const action = act === 'supplement' ? 'request-supplement' : 'refuse';
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, ctx.clock.now());
   const reason = textField(ctx.req.body, 'reason');
@@ -87,7 +95,9 @@ async function withReason(ctx: Ctx, act: 'supplement' | 'refuse', run: (reason: 
 
 /** The right in whose name an official sends back or refuses: that of the desk he sits at. */
 const deskPermission = (ctx: Ctx): string =>
-  ['dossier.process', 'dossier.receive', 'dossier.decide'].find(p => ctx.visitor!.grants.some(g => g.permission === p)) ?? 'dossier.process';
+  ['dossier.process', 'dossier.receive', 'dossier.decide'].find(p =>
+    ctx.visitor!.grants.some(g => g.permission === p),
+  ) ?? 'dossier.process';
 
 export const actRoutes: readonly Route[] = [
   { method: 'POST', path: '/can-bo/ho-so/:id/buoc/:task', rule: 'official', handler: doStep },

@@ -38,13 +38,20 @@ import { outcomesOf } from './outcomes.ts';
 function chip(story: Story, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   if (!deadline) return status('done', ctx.t(`cases.status.${dossier.status}`));
-  return status(deadline.state === 'paused' ? 'hold' : deadline.state, deadlineText(deadline, calendar, ctx.t));
+  return status(
+    deadline.state === 'paused' ? 'hold' : deadline.state,
+    deadlineText(deadline, calendar, ctx.t),
+  );
 }
 
 function why(story: Story, ctx: Ctx): Html {
   const { t } = ctx;
   return details(
-    { summary: t('one-stop.why', { due: formatDateTime(story.dossier.dueAt) }), why: true, open: story.deadline !== null },
+    {
+      summary: t('one-stop.why', { due: formatDateTime(story.dossier.dueAt) }),
+      why: true,
+      open: story.deadline !== null,
+    },
     html`<table><thead><tr><th scope="col">${t('one-stop.why.span')}</th><th scope="col" class="n">${t('one-stop.why.time')}</th></tr></thead><tbody>
 ${whyRows(story.explanation, t).map(
   r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n nb">${r.kind === 'left' ? html`<b>${r.value}</b>` : r.value}</td></tr>
@@ -64,7 +71,11 @@ ${
     ? scrollTable({
         caption: t('one-stop.papers'),
         captionHidden: true,
-        columns: [{ label: t('one-stop.paper.name') }, { label: t('one-stop.paper.file') }, { label: t('one-stop.paper.at') }],
+        columns: [
+          { label: t('one-stop.paper.name') },
+          { label: t('one-stop.paper.file') },
+          { label: t('one-stop.paper.at') },
+        ],
         rows: live.map(p => [
           html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
           html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>`,
@@ -75,7 +86,8 @@ ${
 }
 <p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
 ${story.results.map(
-  r => html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
+  r =>
+    html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
 )}</section>`;
 }
 
@@ -149,7 +161,12 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   return page(
     staffPage(
       ctx,
-      { title, wide: true, error: failed !== undefined, search: { action: '/can-bo', label: t('one-stop.search') } },
+      {
+        title,
+        wide: true,
+        error: failed !== undefined,
+        search: { action: '/can-bo', label: t('one-stop.search') },
+      },
       html`<p><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 <p class="q num">${t('one-stop.dossier.line', {
@@ -166,7 +183,11 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
         {
           label: t('one-stop.applicant.phone'),
-          value: dossier.phone ? (personal ? formatPhone(dossier.phone) : maskPhone(dossier.phone)) : t('ui.none'),
+          value: dossier.phone
+            ? personal
+              ? formatPhone(dossier.phone)
+              : maskPhone(dossier.phone)
+            : t('ui.none'),
         },
         { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
       ])}</section>
@@ -183,7 +204,6 @@ ${story(s, ctx)}
     { status: failed ? failed.status : 200 },
   );
 }
-
 
 export const dossierRoute: Route = {
   method: 'GET',

@@ -1,4 +1,12 @@
-import { actorOf, casesService, dossierFor, listPapers, listResults, previewResult, receiptOf } from '#engines/cases';
+import {
+  actorOf,
+  casesService,
+  dossierFor,
+  listPapers,
+  listResults,
+  previewResult,
+  receiptOf,
+} from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 
@@ -6,7 +14,8 @@ const PDF = 'application/pdf';
 // Files came from outside: shown in a sandbox of their own, never as a page of ours.
 const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 
-const dossierOf = (ctx: Ctx) => dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
+const dossierOf = (ctx: Ctx) =>
+  dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
 
 async function paper(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
@@ -34,12 +43,41 @@ async function receipt(ctx: Ctx): Promise<Answer> {
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const now = ctx.clock.now();
-  return file(await previewResult(ctx.db, ctx.get(casesService), dossier, { name: ctx.visitor!.name, postId: actorOf(ctx.visitor!, now, 'dossier.sign').postId }, now), PDF);
+  return file(
+    await previewResult(
+      ctx.db,
+      ctx.get(casesService),
+      dossier,
+      { name: ctx.visitor!.name, postId: actorOf(ctx.visitor!, now, 'dossier.sign').postId },
+      now,
+    ),
+    PDF,
+  );
 }
 
 export const downloadRoutes: readonly Route[] = [
-  { method: 'GET', path: '/can-bo/ho-so/:id/giay-to/:paper', rule: { permission: 'dossier.read' }, handler: paper },
-  { method: 'GET', path: '/can-bo/ho-so/:id/ket-qua/:result', rule: { permission: 'dossier.read' }, handler: result },
-  { method: 'GET', path: '/can-bo/ho-so/:id/giay-tiep-nhan.pdf', rule: { permission: 'dossier.read' }, handler: receipt },
-  { method: 'GET', path: '/can-bo/ho-so/:id/xem-truoc.pdf', rule: { permission: 'dossier.sign' }, handler: preview },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/giay-to/:paper',
+    rule: { permission: 'dossier.read' },
+    handler: paper,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/ket-qua/:result',
+    rule: { permission: 'dossier.read' },
+    handler: result,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/giay-tiep-nhan.pdf',
+    rule: { permission: 'dossier.read' },
+    handler: receipt,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/xem-truoc.pdf',
+    rule: { permission: 'dossier.sign' },
+    handler: preview,
+  },
 ];

@@ -4,7 +4,7 @@ import { type Calendar, deadline, deadlineText, loadCalendar } from '#engines/wo
 import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { fold } from '#platform/text';
-import { emptyState, html, type Html, pages, scrollTable, selectField, staffPage, status } from '#ui';
+import { emptyState, type Html, html, pages, scrollTable, selectField, staffPage, status } from '#ui';
 
 const PAGE_SIZE = 50;
 const VIEWS = ['all', 'late', 'soon', 'waiting'] as const;
@@ -40,7 +40,8 @@ function filterOf(ctx: Ctx, view: View, now: Date, soon: Date): InboxFilter {
 function dueCell(task: Task, calendar: Calendar, ctx: Ctx, now: Date): Html | string {
   const { t } = ctx;
   if (!task.dueAt) return t('one-stop.no-due');
-  if (task.state === 'suspended') return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
+  if (task.state === 'suspended')
+    return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
   const d = deadline(now, task.dueAt, calendar);
   const today = localDate(now) === localDate(task.dueAt);
   const day = today
@@ -79,7 +80,9 @@ async function show(ctx: Ctx) {
   ]);
   const shown = tasks.slice(0, PAGE_SIZE);
   const link = (to: number) => {
-    const query = new URLSearchParams(Object.entries(ctx.req.query).flatMap(([k, v]) => [v].flat().map(x => [k, x] as [string, string])));
+    const query = new URLSearchParams(
+      Object.entries(ctx.req.query).flatMap(([k, v]) => [v].flat().map(x => [k, x] as [string, string])),
+    );
     query.set('trang', String(to));
     return `/can-bo?${query}`;
   };
@@ -122,7 +125,9 @@ ${
         ],
         rows: rows(shown, calendar, ctx, now),
       })
-    : emptyState({ why: t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`) })
+    : emptyState({
+        why: t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`),
+      })
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

@@ -1,11 +1,17 @@
-import { blockAccount, endSession, resetFactors, resetPassword, unblockAccount } from '#engines/identity';
+import {
+  blockAccount,
+  endSession,
+  resetFactors,
+  resetPassword,
+  staleFactor,
+  unblockAccount,
+} from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { html, note, textArea } from '#ui';
 import { actOf } from '../../act.ts';
 import { errorOf } from '../../form.ts';
 import { formRoutes, typedOr } from '../../form-page.ts';
 import { idOf } from '../../reach.ts';
-import { staleFactor } from '../../step-up.ts';
 import { adminPage, doneAt } from '../../view.ts';
 import { ACCOUNTS, accountCrumbs, accountPath, loadOwnAccount } from './load.ts';
 

@@ -1,10 +1,11 @@
-import { requireFresh, StepUpNeeded } from '#engines/identity';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect } from '#platform/http';
+import { StepUpNeeded } from '../errors.ts';
+import { requireFresh } from './step-up.ts';
 
 /**
- * For what hands out access (passwords, keys): the second factor must have been shown within `minutes`. Undefined when it was; else
- * the way to show it, and back to `back`.
+ * For pages of acts that bind or hand out access: undefined when the second factor was shown within `minutes`, else the way
+ * to show it, and back to `back` (a path of ours).
  */
 export async function staleFactor(ctx: Ctx, back: string, minutes = 15): Promise<Answer | undefined> {
   try {
