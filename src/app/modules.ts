@@ -14,6 +14,8 @@ import { ledger } from '#platform/ledger';
 import { httpModule, installationModule, jobsModule } from '#platform/manifests';
 import type { ModuleDefinition } from '#platform/module';
 import { account } from '#systems/account';
+import { administration } from '#systems/administration';
+import { api } from '#systems/api';
 import { civilStatus } from '#systems/civil-status';
 import { oneStop } from '#systems/one-stop';
 import { portal } from '#systems/portal';
@@ -44,4 +46,6 @@ export const modules: readonly ModuleDefinition[] = [
   civilStatus,
   oneStop,
   portal,
+  api,
+  administration,
 ];

@@ -73,6 +73,7 @@ export function testCtx(options: Options): Ctx {
     lang,
     t: texts.of(lang),
     csrf: 'csrf-token',
+    apiDocument: () => missing('the API document'),
     req: {
       method: 'GET',
       path: '/',

@@ -2,8 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Env } from '#platform/env';
 import { type AppError, isAppError, NotFound, Unexpected } from '#platform/errors';
 import type { Lang } from '#platform/i18n';
+import { isApiPath } from './api-path.ts';
 import { BadRequest, TooLarge } from './errors.ts';
 import { langOf } from './language.ts';
+import { placesOf } from './places.ts';
 import type { Answer } from './types.ts';
 
 export type Failure = {
@@ -25,7 +27,7 @@ export type ErrorPage = (
 function known(error: unknown): AppError | undefined {
   if (isAppError(error)) return error;
   const e = error as { statusCode?: number; code?: string; validation?: unknown };
-  if (e.validation) return BadRequest({}, e.validation);
+  if (e.validation) return BadRequest({}, placesOf(error));
   if (e.statusCode === 404) return NotFound();
   if (e.statusCode === 413 || e.code === 'FST_REQ_FILE_TOO_LARGE' || e.code === 'FST_FILES_LIMIT')
     return TooLarge({ megabytes: 20 });
@@ -52,12 +54,13 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
   const headers: Record<string, string> =
     app.status === 503 ? { 'retry-after': '10' } : app.status === 429 ? { 'retry-after': '60' } : {};
   const path = request.url.split('?')[0]!;
-  if (path.startsWith('/api/')) {
+  if (isApiPath(path)) {
     const { status, ...shape } = failure;
     return {
       kind: 'json',
       status,
-      headers,
+      // RFC 9110, 11.6.1: a 401 says how to be let in.
+      headers: status === 401 ? { ...headers, 'www-authenticate': 'Bearer' } : headers,
       data: app.details === undefined ? shape : { ...shape, details: app.details },
     };
   }

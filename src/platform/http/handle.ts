@@ -1,5 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { SignInNeeded } from '#platform/errors';
+import type { Lang } from '#platform/i18n';
+import type { ApiDocument } from './api-document.ts';
+import { visitorOnce } from './api-guard.ts';
+import { isApiPath } from './api-path.ts';
+import { cleanBody } from './body.ts';
 import { type Csrf, isCrossSite } from './csrf.ts';
 import { FormExpired } from './errors.ts';
 import { LANG_COOKIE, langOf } from './language.ts';
@@ -11,7 +15,10 @@ import { dropUploads, readMultipart } from './uploads.ts';
 export const BROWSER_COOKIE = 'fs_b';
 const YEAR = 365 * 86_400;
 
-export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & { csrf: Csrf };
+export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & {
+  csrf: Csrf;
+  apiDocument(lang: Lang): ApiDocument;
+};
 
 const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
 const isForm = (visitor: Visitor | null) => visitor?.kind !== 'client';
@@ -40,11 +47,7 @@ function readRequest(
 export async function handle(route: Route, request: FastifyRequest, handling: Handling): Promise<Answer> {
   const { env, csrf } = handling;
   const started = performance.now();
-  const visitor = await handling.visitorOf({
-    cookies: request.cookies,
-    authorization: request.headers.authorization,
-    ip: request.ip,
-  });
+  const visitor = await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
   let body = (request.body ?? {}) as Record<string, unknown>;
   let uploads: readonly Upload[] = [];
@@ -56,6 +59,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       lang,
       t: env.texts.of(lang),
       req: readRequest(request, body, uploads),
+      apiDocument: () => handling.apiDocument(lang),
       // The browser gets its id only with the first form: pages without one set no cookie.
       get csrf() {
         let id = request.cookies[BROWSER_COOKIE];
@@ -71,16 +75,17 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   try {
     const late = lateSignIn(route, visitor);
     if (!late) checkRule(route.rule, visitor);
-    if (!isSafe(request.method) && isForm(visitor)) {
-      if (isCrossSite(request.headers, request.host)) throw FormExpired();
+    if (!isSafe(request.method)) {
+      const form = isForm(visitor);
+      if (form && isCrossSite(request.headers, request.host)) throw FormExpired();
       if (request.isMultipart()) {
         const limits = route.upload ?? { maxBytes: 1_000_000, maxFiles: 0 };
         const read = await readMultipart(request, limits, handling.temporary);
-        body = read.fields;
+        body = cleanBody(read.fields) as Record<string, unknown>;
         uploads = read.uploads;
       }
       const token = body._csrf ?? request.headers['x-csrf-token'];
-      if (!csrf.matches(request.cookies[BROWSER_COOKIE], token)) throw FormExpired();
+      if (form && !csrf.matches(request.cookies[BROWSER_COOKIE], token)) throw FormExpired();
     }
     const ctx = makeCtx();
     const answer = late ? await handling.signIn(ctx, route) : await route.handler(ctx);
@@ -101,11 +106,8 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
 }
 
 /** True when a person has to sign in first: then the form is read all the same, so that nothing typed is lost. */
-function lateSignIn(route: Route, visitor: Visitor | null): boolean {
-  if (visitor || route.rule === 'public') return false;
-  if (route.path.startsWith('/api/')) throw SignInNeeded();
-  return true;
-}
+const lateSignIn = (route: Route, visitor: Visitor | null): boolean =>
+  !visitor && route.rule !== 'public' && !isApiPath(route.path);
 
 const languageCookie = ({ req, lang }: Ctx): Cookie[] =>
   typeof req.query.lang === 'string' && req.cookies[LANG_COOKIE] !== lang

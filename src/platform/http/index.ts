@@ -1,6 +1,15 @@
 export { file, json, page, redirect } from './answers.ts';
+export type { ApiDocument, ApiOperation, ApiParameter, ApiSchema } from './api-document.ts';
 export { pageNumber, queryText, textField, textFields } from './body.ts';
-export { BadRequest, FormExpired, KeyReused, TooLarge, TooMany } from './errors.ts';
+export {
+  BadRequest,
+  FormExpired,
+  KeyReused,
+  ScopeMissing,
+  TokenNeeded,
+  TooLarge,
+  TooMany,
+} from './errors.ts';
 export type { ErrorPage, Failure } from './failures.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';

@@ -7,12 +7,14 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
+import { createApiGuard } from './api-guard.ts';
+import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, createCsrf } from './csrf.ts';
 import { TooMany } from './errors.ts';
 import { handleError } from './failures.ts';
 import { type Handling, handle } from './handle.ts';
-import { documentApi } from './openapi.ts';
+import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
@@ -86,16 +88,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('preValidation', async (request: FastifyRequest) => {
     if (request.body && typeof request.body === 'object') request.body = cleanBody(request.body);
   });
-  const handling: Handling = { ...options, csrf };
-  await documentApi(app, options.routes, env);
+  const handling: Handling = { ...options, csrf, apiDocument: await documentApi(app, env) };
   await app.register(async scope => {
+    const guardOf = createApiGuard(scope, options);
     for (const route of options.routes) {
       guard(route);
+      const isApi = isApiPath(route.path);
       scope.route({
         method: route.method,
         url: route.path,
-        ...(route.api ? { schema: apiSchema(route) } : { schema: { hide: true } }),
-        ...(route.rateLimit
+        schema: apiSchema(route),
+        // The parts of a multipart body are read, and checked, by the handler.
+        ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
+        ...(isApi ? { preParsing: guardOf(route) } : {}),
+        ...(route.rateLimit && !isApi
           ? {
               config: {
                 rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.windowSeconds * 1_000 },
@@ -107,16 +113,4 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
   });
   return app;
-}
-
-function apiSchema(route: Route): Record<string, unknown> {
-  const api = route.api!;
-  const scope = typeof route.rule === 'object' && 'scope' in route.rule ? route.rule.scope : undefined;
-  return {
-    summary: api.summary,
-    ...(api.query ? { querystring: api.query } : {}),
-    ...(api.body ? { body: api.body } : {}),
-    response: { 200: api.response },
-    ...(scope ? { security: [{ token: [scope] }] } : {}),
-  };
 }

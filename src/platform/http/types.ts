@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Env } from '#platform/env';
 import type { Lang, Translate } from '#platform/i18n';
+import type { ApiDocument } from './api-document.ts';
 
 /** A right held by a visitor: a permission at an agency, and at those below it if said. */
 export type Grant = {
@@ -77,14 +78,30 @@ export type Ctx = Env & {
   /** Value for the hidden field `_csrf` of every form. */
   csrf: string;
   req: Req;
+  /** The OpenAPI document of this server, in the reader's language. */
+  apiDocument(): ApiDocument;
 };
 
+/** How a route stands in `/api/openapi.json`. Words are text keys: the document is made in either language. */
 export type ApiDoc = {
+  /** Name of the operation, for generated clients: `submitDossier`. */
+  id: string;
+  /** Text key of the group it stands in. */
+  tag: string;
   summary: string;
+  description?: string;
+  params?: TSchema;
+  /** Sent as text: numbers and booleans are understood. */
   query?: TSchema;
+  headers?: TSchema;
+  /** Of a JSON body, or of the parts of a multipart one where the route has `upload`. */
   body?: TSchema;
-  /** Schema of the 200 answer. */
+  /** Schema of the good answer. */
   response: TSchema;
+  /** Status of the good answer; 200 unless said. */
+  status?: 200 | 201;
+  /** Media type of the good answer; JSON unless said. */
+  produces?: string;
 };
 
 export type Route = {
@@ -97,6 +114,6 @@ export type Route = {
   upload?: { maxBytes: number; maxFiles: number };
   /** Describes the route in `/api/openapi.json`, and validates query and body. */
   api?: ApiDoc;
-  /** Requests a minute for one visitor or address, where less than the general limit. */
+  /** Requests of one address, or of one token where the route is an API's, when not the general limit. */
   rateLimit?: { max: number; windowSeconds: number };
 };

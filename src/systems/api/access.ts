@@ -1,0 +1,42 @@
+import { type Dossier, factsOf, findDossierByCode, tidyCode } from '#engines/cases';
+import { decide } from '#engines/identity';
+import { NotFound } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import { clientOf } from './client.ts';
+import type { Scope } from './scopes.ts';
+
+/**
+ * Whether the token may see a dossier: the token submitted it, or the dossier is (or has a step) at the token's agency or
+ * one below it, as the agencies stand today.
+ */
+export async function maySee(ctx: Ctx, dossier: Dossier, scope: Scope): Promise<boolean> {
+  const { tokenId } = clientOf(ctx);
+  const own = await ctx.db.maybe('SELECT FROM api.submission WHERE dossier_id = $1 AND token_id = $2', [
+    dossier.id,
+    tokenId,
+  ]);
+  if (own) return true;
+  const { places } = await factsOf(ctx.db, dossier, ctx.clock.now());
+  const grants = ctx.visitor?.grants ?? [];
+  return places.some(path => decide(grants, scope, path, dossier.field));
+}
+
+/**
+ * The dossier that the address names, for a token that may see it; that it was read is entered in the ledger (Law
+ * 91/2025/QH15: the person may know who looked). Throws NotFound, the same for one that is not there and one that is not his.
+ */
+export async function readDossier(ctx: Ctx): Promise<Dossier> {
+  const dossier = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
+  if (!dossier || !(await maySee(ctx, dossier, 'dossiers.read'))) throw NotFound();
+  const { tokenId, agencyId } = clientOf(ctx);
+  await ctx.db.tx(tx =>
+    ctx.get(ledgerService).recordAccess(tx, {
+      subject: `dossier:${dossier.id}`,
+      actor: tokenId,
+      agency: agencyId,
+      purpose: 'integrate',
+    }),
+  );
+  return dossier;
+}
