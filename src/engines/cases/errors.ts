@@ -16,3 +16,11 @@ export const NoAgency = defineError('NO_AGENCY', 409);
 export const ReasonMissing = defineError('REASON_MISSING', 422);
 /** The process has no template for its result. */
 export const NoResultTemplate = defineError('NO_RESULT_TEMPLATE', 409);
+/** More was written than a decision holds. */
+export const ReasonTooLong = defineError('REASON_TOO_LONG', 422);
+/** The step of the process has no such outcome. */
+export const OutcomeUnknown = defineError('OUTCOME_UNKNOWN', 422);
+/** The outcomes of the process's steps together are longer than is kept. */
+export const OutcomeTooLong = defineError('OUTCOME_TOO_LONG', 422);
+/** The process cannot go on: no condition holds, a timer has no time, it goes round, or it has no start. */
+export const ProcessStuck = defineError('PROCESS_STUCK', 409);

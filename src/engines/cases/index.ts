@@ -1,7 +1,16 @@
-export { actorOf, dossierFor } from './access/check.ts';
+export { actorAt, actorOf, actorOn } from './access/actor.ts';
+export { dossierFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
 export { reachOfInbox } from './access/reach.ts';
-export { type Action, type Asker, type DossierFacts, doable, mayAct, type TaskFacts } from './access/table.ts';
+export {
+  type Action,
+  type Asker,
+  atDesk,
+  type DossierFacts,
+  doable,
+  mayAct,
+  type TaskFacts,
+} from './access/table.ts';
 export { refuse, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
 export { issueResult, previewResult, type Signing } from './acts/issue-result.ts';
@@ -33,11 +42,16 @@ export {
   FormIncomplete,
   NoAgency,
   NoResultTemplate,
+  OutcomeTooLong,
+  OutcomeUnknown,
   ProcedureClosed,
+  ProcessStuck,
   ReasonMissing,
+  ReasonTooLong,
 } from './errors.ts';
 export { cases } from './module.ts';
-export { type ProcessService, processService } from './process/jobs.ts';
+export { type ProcessService, processService } from './process/call-service.ts';
+export { type Incident, listIncidents, openIncidents } from './process/incidents.ts';
 export { type LoadedProcedure, loadProcedure } from './process/load.ts';
 export {
   dossiersOfAccount,
@@ -48,6 +62,7 @@ export {
   listPapers,
   listResults,
 } from './read/dossier.ts';
+export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';

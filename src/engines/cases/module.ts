@@ -1,4 +1,5 @@
 import { defineModule, provide } from '#platform/module';
+import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { entries } from './entries.ts';
 import { notifyApplicant } from './notify.ts';
@@ -28,7 +29,7 @@ export const cases = defineModule({
   services: [provide(casesService, provideCases)],
   permissions: PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
   entries,
-  followers: [notifyApplicant],
+  followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],
   jobs,
 });

@@ -1,10 +1,9 @@
 import type { ScopedGrant } from '#engines/identity';
-import { agenciesAbove } from '#engines/organisation';
 import { listTasks } from '#engines/work';
-import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import type { Dossier } from '../types.ts';
+import { agencyPaths } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
 
 export function askerOf(visitor: Visitor | null): Asker {
@@ -13,13 +12,11 @@ export function askerOf(visitor: Visitor | null): Asker {
   return { kind: 'official', accountId: visitor.accountId, grants: visitor.grants as readonly ScopedGrant[] };
 }
 
-/** What the access table asks of a dossier, as the agencies stand at `at`. */
+/** What the access table asks of a dossier, as the agencies stand at `at`. Two queries. */
 export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise<DossierFacts> {
-  const date = localDate(at);
   const tasks = await listTasks(q, dossier.id);
-  const ids = new Set([dossier.agencyId, dossier.receivedBy, ...tasks.map(t => t.agencyId)]);
-  const paths = new Map<string, string[]>();
-  for (const id of ids) paths.set(id, [id, ...(await agenciesAbove(q, id, date)).map(a => a.id)]);
+  const ids = [dossier.agencyId, dossier.receivedBy, ...tasks.map(t => t.agencyId)];
+  const paths = await agencyPaths(q, dossier, ids, at);
   const path = (id: string) => paths.get(id) ?? [id];
   return {
     applicantId: dossier.applicantId,

@@ -53,6 +53,10 @@ export function doable(asker: Asker, dossier: DossierFacts): TaskFacts[] {
 /** Steps in whose course one may send a dossier back or turn it down. */
 const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
 
+/** The open tasks in whose course the asker may send the dossier back or turn it down. */
+export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
+  doable(asker, dossier).filter(task => DESK.has(task.permission));
+
 /**
  * Who may do what with a dossier, in one table. What the dossier's status allows is another question (cases.status_move).
  *
@@ -86,7 +90,7 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return doable(asker, dossier).length > 0;
     case 'request-supplement':
     case 'refuse':
-      return doable(asker, dossier).some(task => DESK.has(task.permission));
+      return atDesk(asker, dossier).length > 0;
     case 'sign':
       return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
   }

@@ -3,11 +3,13 @@ import { cancelTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { ReasonMissing } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
+import { halt } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { record } from './record.ts';
 import { type Act, move } from './status.ts';
+import { optionalText, writtenReason } from './written.ts';
 
 /** Ends a dossier before its process has: open steps and timers go, an open pause ends here. */
 async function close(tx: Tx, dossierId: string, act: Act, actor: Actor): Promise<Dossier> {
@@ -19,12 +21,12 @@ async function close(tx: Tx, dossierId: string, act: Act, actor: Actor): Promise
      WHERE dossier_id = $1 AND upper_inf(span)`,
     [dossier.id, actor.at],
   );
-  return dossier;
+  return halt({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, dossier, act);
 }
 
 /**
  * The office refuses to handle the dossier, in writing and with the reason (form 03).
- * Throws ReasonMissing, ActNotAllowedNow.
+ * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
  */
 export async function refuse(
   tx: Tx,
@@ -32,8 +34,7 @@ export async function refuse(
   input: { dossierId: string; reason: string },
   actor: Actor,
 ): Promise<Dossier> {
-  const reason = input.reason.trim();
-  if (!reason) throw ReasonMissing();
+  const reason = writtenReason(input.reason);
   const dossier = await close(tx, input.dossierId, 'refuse', actor);
   const { year } = localParts(actor.at);
   const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'refusal', period: String(year) });
@@ -41,15 +42,15 @@ export async function refuse(
   return dossier;
 }
 
-/** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there. */
+/** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there, ReasonTooLong. */
 export async function withdraw(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
   input: { dossierId: string; reason: string },
   actor: Actor,
 ): Promise<Dossier> {
+  const reason = optionalText(input.reason);
   const dossier = await close(tx, input.dossierId, 'withdraw', actor);
-  const reason = input.reason.trim();
   await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
   return dossier;
 }

@@ -1,4 +1,11 @@
-import { type Agency, committeeOf, findAreaByCode, findServiceCentreOf, listAgencies, resolveArea } from '#engines/organisation';
+import {
+  type Agency,
+  committeeOf,
+  findAreaByCode,
+  findServiceCentreOf,
+  listAgencies,
+  resolveArea,
+} from '#engines/organisation';
 import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -8,11 +15,17 @@ import { NoAgency } from '../errors.ts';
 export type Competence = { areaId: string; agency: Agency; receivedBy: Agency };
 
 /** The department that the published text names as deciding, where it is one of the province's. */
-async function namedDepartment(q: Queryable, decidedBy: string | null, date: string): Promise<Agency | undefined> {
+async function namedDepartment(
+  q: Queryable,
+  decidedBy: string | null,
+  date: string,
+): Promise<Agency | undefined> {
   if (!decidedBy) return undefined;
   const words = fold(decidedBy);
   const all = await listAgencies(q, date, ['department', 'office', 'public-unit']);
-  return all.filter(a => a.level === 'province').find(a => words.includes(fold(a.name)) || (a.shortName && words.includes(fold(a.shortName))));
+  return all
+    .filter(a => a.level === 'province')
+    .find(a => words.includes(fold(a.name)) || (a.shortName && words.includes(fold(a.shortName))));
 }
 
 /**

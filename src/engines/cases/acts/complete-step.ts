@@ -8,6 +8,7 @@ import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
+import { optionalText } from './written.ts';
 
 /**
  * An official ends a step of the process with an outcome; the process moves on.
@@ -18,6 +19,8 @@ import { move } from './status.ts';
  * | TASK_DONE | someone else has done it meanwhile |
  * | TASK_SUSPENDED | the clock stands still |
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow work on it |
+ * | OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK | the process cannot go on with it |
+ * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */
 export async function completeStep(
   tx: Tx,
@@ -25,6 +28,7 @@ export async function completeStep(
   input: { dossierId: string; taskId: string; outcome: string; note?: string },
   actor: Actor,
 ): Promise<Dossier> {
+  const note = optionalText(input.note ?? '');
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await findTask(tx, input.taskId);
   if (task?.subjectId !== dossier.id) throw NotFound();
@@ -47,7 +51,7 @@ export async function completeStep(
     actor,
     'step-done',
     { task: task.id, element: task.elementId, outcome: input.outcome },
-    input.note ? { note: input.note } : {},
+    note ? { note } : {},
   );
   return next;
 }

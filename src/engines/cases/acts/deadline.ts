@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { listPauses } from '../read/dossier.ts';
 import type { Dossier, Pause } from '../types.ts';
 
-const asClockPause = ({ from, to, kind }: Pause): ClockPause => ({ from, to, reason: kind });
+export const asClockPause = ({ from, to, kind }: Pause): ClockPause => ({ from, to, reason: kind });
 
 /** The calendar that a dossier's agency works by. */
 export const calendarOf = (

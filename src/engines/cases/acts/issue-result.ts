@@ -1,16 +1,16 @@
 import { nextNumber, yearOf } from '#engines/numbering';
 import { findPost } from '#engines/organisation';
-import { completeTask, findTask } from '#engines/work';
+import { completeTask, findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
+import { ActNotAllowedNow } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import { advance } from '../process/run.ts';
 import { findDossier, lockDossier } from '../read/dossier.ts';
 import { renderResult, templateFor } from '../results/render.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { ActNotAllowedNow } from '../errors.ts';
 import { record } from './record.ts';
 import { move, targetOf } from './status.ts';
 
@@ -25,7 +25,11 @@ async function numberFor(tx: Tx, dossier: Dossier, kind: string, at: Date): Prom
   if (drawn) return drawn.number;
   const year = yearOf(at);
   const number = `${await nextNumber(tx, { agencyId: dossier.agencyId, kind, period: year })}/${year}`;
-  await tx.run('INSERT INTO cases.result_number (dossier_id, kind, number) VALUES ($1, $2, $3)', [dossier.id, kind, number]);
+  await tx.run('INSERT INTO cases.result_number (dossier_id, kind, number) VALUES ($1, $2, $3)', [
+    dossier.id,
+    kind,
+    number,
+  ]);
   return number;
 }
 
@@ -38,15 +42,16 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await findTask(tx, input.taskId);
   if (task?.subjectId !== dossier.id) throw NotFound();
+  // Who comes second is told that it is done, rather than that the dossier has moved on.
+  if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
   await targetOf(tx, dossier, 'issue-result');
-  if (task.state !== 'open') throw ActNotAllowedNow({ code: dossier.code });
   return numberFor(tx, dossier, templateFor(deps, dossier).kind, actor.at);
 }
 
 /**
  * The result is drawn, signed by the person and by the agency, stored, and the dossier completed: the citizen can have it
  * from this moment on. Drawing and signing happen between two transactions; the second checks everything again.
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, NO_RESULT_TEMPLATE, and what the trust service throws.
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, NO_RESULT_TEMPLATE, and what the trust service throws.
  */
 export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
   const number = await db.tx(tx => prepare(tx, deps, input, actor));
@@ -70,14 +75,36 @@ export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor:
     signer: { kind: 'agency', agencyId: dossier.agencyId },
     ...(seal ? { appearance: seal } : {}),
   });
-  return db.tx(tx => conclude(tx, deps, input, actor, { id, number, pdf, title: drawn.title, kind: drawn.kind }));
+  return db.tx(tx =>
+    conclude(tx, deps, input, actor, {
+      id,
+      number,
+      pdf,
+      title: drawn.title,
+      kind: drawn.kind,
+      version: dossier.version,
+    }),
+  );
 }
 
-type SignedResult = { id: string; number: string; pdf: Buffer; title: string; kind: string };
+type SignedResult = { id: string; number: string; pdf: Buffer; title: string; kind: string; version: number };
 
-async function conclude(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor, result: SignedResult): Promise<Dossier> {
+async function conclude(
+  tx: Tx,
+  deps: CaseDeps,
+  input: Signing,
+  actor: Actor,
+  result: SignedResult,
+): Promise<Dossier> {
   const dossier = await lockDossier(tx, input.dossierId);
-  const task = await completeTask(tx, input.taskId, { by: actor.accountId, post: actor.postId, outcome: 'signed', at: actor.at });
+  const task = await completeTask(tx, input.taskId, {
+    by: actor.accountId,
+    post: actor.postId,
+    outcome: 'signed',
+    at: actor.at,
+  });
+  // It was sent back and supplemented while the paper was being signed: what was signed is not what is there.
+  if (dossier.version !== result.version) throw ActNotAllowedNow({ code: dossier.code });
   const { sha256 } = await deps.files.put(tx, { bytes: result.pdf });
   await deps.trust.record(tx, sha256, result.pdf, actor.at);
   await tx.run(
@@ -118,6 +145,11 @@ export async function previewResult(
   at: Date,
 ): Promise<Buffer> {
   const signatory = { name: signer.name, title: await titleOf(db, signer.postId, at) };
-  const { pdf } = await renderResult(db, deps, dossier, { id: dossier.id, number: '…', signatory, issuedAt: at });
+  const { pdf } = await renderResult(db, deps, dossier, {
+    id: dossier.id,
+    number: '…',
+    signatory,
+    issuedAt: at,
+  });
   return Buffer.from(pdf);
 }

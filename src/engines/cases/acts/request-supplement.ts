@@ -3,16 +3,16 @@ import { suspendTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { ReasonMissing } from '../errors.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { recount } from './deadline.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
+import { writtenReason } from './written.ts';
 
 /**
  * The office asks, once and in writing, for what is missing (form 02). The clock stops, every open step waits.
- * Throws ReasonMissing, ActNotAllowedNow. A second open request is refused by the database.
+ * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow. A second open request is refused by the database.
  */
 export async function requestSupplement(
   tx: Tx,
@@ -20,8 +20,7 @@ export async function requestSupplement(
   input: { dossierId: string; what: string },
   actor: Actor,
 ): Promise<Dossier> {
-  const what = input.what.trim();
-  if (!what) throw ReasonMissing();
+  const what = writtenReason(input.what);
   const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'request-supplement', actor.at);
   const { year } = localParts(actor.at);
   const number = await nextNumber(tx, {

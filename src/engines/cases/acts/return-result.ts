@@ -7,6 +7,7 @@ import { advance } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { record } from './record.ts';
+import { targetOf } from './status.ts';
 
 /** How the result came to the citizen. */
 export type HandOver = 'counter' | 'post' | 'online';
@@ -30,6 +31,8 @@ export async function returnResult(
     outcome: input.how,
     at: actor.at,
   });
+  // Nothing is handed over before there is a result.
+  await targetOf(tx, dossier, 'return');
   const next = await advance({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, dossier, {
     type: 'task-completed',
     token: Number(task.ref),

@@ -1,5 +1,5 @@
-import type { Upload } from '#platform/http';
 import type { Tx } from '#platform/db';
+import type { Upload } from '#platform/http';
 import type { CaseDeps } from '../deps.ts';
 import type { NewPaper } from './papers.ts';
 

@@ -1,19 +1,18 @@
 import type { Form } from '#engines/forms';
 import { dossierCode } from '#engines/numbering';
 import type { ProcedureVersion } from '#engines/procedures';
-import { start } from '#engines/processes';
+import type { Graph } from '#engines/processes';
 import { due, loadCalendar } from '#engines/worktime';
-import { digest } from './digest.ts';
 import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
-import { keep, processData } from '../process/run.ts';
+import { begin, keep } from '../process/run.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
 import { competenceOf } from './competence.ts';
+import { digest } from './digest.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
 import { usesOf } from './uses.ts';
-import type { Graph } from '#engines/processes';
 
 export type Submission = {
   procedure: { version: ProcedureVersion; form: Form; graph: Graph };
@@ -22,16 +21,28 @@ export type Submission = {
   data: Record<string, unknown>;
   papers: readonly NewPaper[];
   /** Who applies: the account, and its name and addresses where the form does not say others. */
-  applicant: { accountId: string | null; name: string; phone: string | null; email: string | null; lang: 'vi' | 'en' };
+  applicant: {
+    accountId: string | null;
+    name: string;
+    phone: string | null;
+    email: string | null;
+    lang: 'vi' | 'en';
+  };
 };
 
 const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, procedure_code, field, applicant_id, applicant_name, owner_name,
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
-    form_version, process_state)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`;
+    form_version, process_state, promised_at, promised_steps)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20)`;
 
 // Local channels share the limits of the three that a procedure states.
-const LIMIT_CHANNEL = { online: 'online', 'national-portal': 'online', api: 'online', counter: 'counter', post: 'post' } as const;
+const LIMIT_CHANNEL = {
+  online: 'online',
+  'national-portal': 'online',
+  api: 'online',
+  counter: 'counter',
+  post: 'post',
+} as const;
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
 async function insert(tx: Tx, d: Dossier): Promise<void> {
@@ -66,9 +77,15 @@ async function insert(tx: Tx, d: Dossier): Promise<void> {
 
 /**
  * Takes an application in: dossier, code, papers, due time, first tasks and ledger entry, in the caller's transaction.
- * Throws ProcedureClosed when the version has no time limit for the channel, NoAgency when nobody answers for the area.
+ * Throws ProcedureClosed when the version has no time limit for the channel, NoAgency when nobody answers for the area,
+ * ProcessStuck when its process cannot begin.
  */
-export async function submit(tx: Tx, deps: Pick<CaseDeps, 'ledger'>, input: Submission, actor: Actor): Promise<Dossier> {
+export async function submit(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: Submission,
+  actor: Actor,
+): Promise<Dossier> {
   const { version, form, graph } = input.procedure;
   const limit = version.limits[LIMIT_CHANNEL[input.channel]] ?? version.limits.counter;
   if (version.status !== 'published' || !limit) throw ProcedureClosed({ code: version.code });
@@ -109,7 +126,7 @@ export async function submit(tx: Tx, deps: Pick<CaseDeps, 'ledger'>, input: Subm
     receivedAt: actor.at,
   });
   const blank: Dossier = { ...draft, code, processState: { tokens: [], next: 1, outcomes: {} } };
-  const { state, commands } = start(graph, processData(blank));
+  const { state, commands } = begin(graph, blank);
   const dossier: Dossier = { ...blank, processState: state };
   await insert(tx, dossier);
   const papers = await addPapers(tx, dossier.id, input.papers, actor.at);

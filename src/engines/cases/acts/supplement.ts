@@ -1,16 +1,18 @@
 import { resumeTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
+import { recountTimers } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { recount } from './deadline.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
+import { optionalText } from './written.ts';
 
 /**
  * The citizen (or the counter for him) hands in what was asked for. The clock runs on from here; the due time moves by
- * the working time that was waited. Throws ActNotAllowedNow when nothing is asked for.
+ * the working time that was waited. Throws ActNotAllowedNow when nothing is asked for, ReasonTooLong.
  */
 export async function supplement(
   tx: Tx,
@@ -18,6 +20,7 @@ export async function supplement(
   input: { dossierId: string; papers: readonly NewPaper[]; note?: string },
   actor: Actor,
 ): Promise<Dossier> {
+  const note = optionalText(input.note ?? '');
   const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'supplement', actor.at);
   await tx.run(
     `UPDATE cases.pause SET span = tstzrange(lower(span), $2) WHERE dossier_id = $1 AND kind = 'supplement' AND upper_inf(span)`,
@@ -31,6 +34,7 @@ export async function supplement(
   const papers = await addPapers(tx, dossier.id, input.papers, actor.at, { replace: true });
   const running = await recount(tx, dossier, actor.at);
   await resumeTasks(tx, dossier.id, running.dueAt);
+  await recountTimers(tx, running, actor.at);
   await record(
     tx,
     deps.ledger,
@@ -40,7 +44,7 @@ export async function supplement(
     {},
     {
       papers: papers.map(p => p.sha256),
-      ...(input.note ? { note: input.note } : {}),
+      ...(note ? { note } : {}),
     },
   );
   return running;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { DraftChanged, DraftGone } from '../errors.ts';
+import { isUuid } from '../read/uuid.ts';
 
 /** What is filled in is kept for so many days after the last save. */
 export const DRAFT_DAYS = 30;
@@ -66,7 +67,7 @@ export async function startDraft(
 
 /** The account's own draft. Throws DraftGone; to everybody else it does not exist. A sent one is still found, with its dossier. */
 export async function getDraft(q: Queryable, accountId: string, id: string, at: Date): Promise<Draft> {
-  const draft = /^[0-9a-f-]{36}$/.test(id)
+  const draft = isUuid(id)
     ? await q.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1 AND account_id = $2`, [
         id,
         accountId,

@@ -4,13 +4,13 @@ import {
   ancestorsOf,
   findCommitteeOf,
   findServiceCentreOf,
-  resolveAgency,
 } from '#engines/organisation';
 import type { Lane } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NoAgency } from '../errors.ts';
 import type { Dossier } from '../types.ts';
+import { heirOf } from './heir.ts';
 
 /** The right that a lane's role needs at its agency. A process names roles of the field; rights are the platform's. */
 const PERMISSION: Record<string, string> = {
@@ -38,7 +38,7 @@ async function areaAt(q: Queryable, areaId: string, level: string | null, date: 
  */
 export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Lane, at: Date): Promise<Agency> {
   const date = localDate(at);
-  const own = await resolveAgency(q, dossier.agencyId, date);
+  const own = await heirOf(q, dossier, dossier.agencyId, date);
   if (!lane.level && !lane.agencyKind && lane.role !== 'receiver') {
     if (own) return own;
     throw NoAgency({ code: dossier.code });

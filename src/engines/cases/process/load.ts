@@ -17,7 +17,9 @@ export async function formOf(q: Queryable, version: ProcedureVersion): Promise<F
     form = standardForm({
       id: `standard.${version.code}`.toLowerCase(),
       atCommune: version.levels.includes('commune') || version.levels.includes('district'),
-      papers: version.papers.filter(p => !p.alreadyHeld).map(p => ({ id: p.id, name: p.name, required: !p.optional })),
+      papers: version.papers
+        .filter(p => !p.alreadyHeld)
+        .map(p => ({ id: p.id, name: p.name, required: !p.optional })),
     });
     if (standardForms.size > 200) standardForms.clear();
     standardForms.set(version.contentSha256, form);
@@ -26,13 +28,19 @@ export async function formOf(q: Queryable, version: ProcedureVersion): Promise<F
 }
 
 /** The version by its id, whatever its status, with its form. */
-export async function loadVersion(q: Queryable, versionId: string): Promise<{ version: ProcedureVersion; form: Form }> {
+export async function loadVersion(
+  q: Queryable,
+  versionId: string,
+): Promise<{ version: ProcedureVersion; form: Form }> {
   const version = await getProcedureVersion(q, versionId);
   return { version, form: await formOf(q, version) };
 }
 
 /** What a dossier runs under: the version that it was received under, for as long as it lives. */
-export async function loadProcedure(q: Queryable, dossier: { procedureVersionId: string }): Promise<LoadedProcedure> {
+export async function loadProcedure(
+  q: Queryable,
+  dossier: { procedureVersionId: string },
+): Promise<LoadedProcedure> {
   const { version, form } = await loadVersion(q, dossier.procedureVersionId);
   return { version, form, graph: await loadProcess(q, version.process) };
 }

@@ -1,109 +1,22 @@
-import { type Command, type ProcessEvent, type ProcessState, step } from '#engines/processes';
-import { cancelTask, cancelTasks, openTask } from '#engines/work';
-import type { Tx } from '#platform/db';
-import { enqueue } from '#platform/jobs';
-import { fold } from '#platform/text';
-import { move } from '../acts/status.ts';
+import { type Command, type ProcessEvent, type ProcessState, start, step, stop } from '#engines/processes';
+import { suspendTasks } from '#engines/work';
 import type { Dossier } from '../types.ts';
-import { agencyOfLane, permissionFor } from './lane.ts';
-import type { LoadedProcedure } from './load.ts';
-import { timeOf } from './timers.ts';
+import { apply, type RunContext } from './apply.ts';
+import { guarded } from './guard.ts';
+import { settleIncidents } from './incidents.ts';
 
-export type RunContext = { tx: Tx; procedure: LoadedProcedure; at: Date };
+/** Statuses in which the clock stands still, and every step with it. */
+export const PAUSED: ReadonlySet<string> = new Set(['supplementing', 'awaiting-payment']);
 
 /** What conditions of the process may read of a dossier. */
-export const processData = (dossier: Dossier) => ({
+const processData = (dossier: Dossier) => ({
   form: dossier.data,
   dossier: { channel: dossier.channel, status: dossier.status, procedure: dossier.procedureCode },
 });
 
-async function createTask(
-  ctx: RunContext,
-  dossier: Dossier,
-  command: Extract<Command, { type: 'create-task' }>,
-) {
-  const agency = await agencyOfLane(ctx.tx, dossier, command.lane, ctx.at);
-  await openTask(
-    ctx.tx,
-    {
-      subjectKind: 'dossier',
-      subjectId: dossier.id,
-      elementId: command.elementId,
-      ref: String(command.token),
-      field: dossier.field,
-      title: {
-        step: command.name,
-        code: dossier.code,
-        person: dossier.ownerName,
-        matter: ctx.procedure.version.name,
-        channel: dossier.channel,
-        procedure: dossier.procedureCode,
-      },
-      agencyId: agency.id,
-      permission: permissionFor(command.lane.role, command.act),
-      dueAt: dossier.dueAt,
-      search: fold(
-        `${dossier.code} ${dossier.code.split('-').slice(1).join(' ')} ${dossier.ownerName} ${dossier.applicantName} ${ctx.procedure.version.name}`,
-      ),
-    },
-    ctx.at,
-  );
-}
-
-async function apply(ctx: RunContext, dossier: Dossier, command: Command): Promise<Dossier> {
-  const { tx, at } = ctx;
-  switch (command.type) {
-    case 'create-task':
-      await createTask(ctx, dossier, command);
-      return dossier;
-    case 'cancel-task':
-      await cancelTask(tx, dossier.id, String(command.token), at);
-      return dossier;
-    case 'start-timer': {
-      const firesAt = await timeOf(tx, dossier, command.timer, at);
-      await tx.run(
-        `INSERT INTO cases.timer (dossier_id, token, element_id, fires_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (dossier_id, token, element_id) DO UPDATE SET fires_at = EXCLUDED.fires_at`,
-        [dossier.id, command.token, command.elementId, firesAt],
-      );
-      await enqueue(tx, {
-        name: 'cases.fire-timer',
-        payload: { dossierId: dossier.id, token: command.token, elementId: command.elementId },
-        runAt: firesAt,
-        key: `timer:${dossier.id}:${command.token}:${command.elementId}`,
-      });
-      return dossier;
-    }
-    case 'cancel-timer':
-      await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1 AND token = $2 AND element_id = $3', [
-        dossier.id,
-        command.token,
-        command.elementId,
-      ]);
-      return dossier;
-    case 'call-service':
-      await enqueue(tx, {
-        name: 'cases.call-service',
-        payload: {
-          dossierId: dossier.id,
-          token: command.token,
-          service: command.service,
-          params: command.params,
-        },
-        queue: `dossier:${dossier.id}`,
-      });
-      return dossier;
-    case 'end':
-      // The process is over: what was not handed over by a task of its own is in the citizen's account.
-      await cancelTasks(tx, dossier.id, at, null);
-      return dossier.status === 'completed' ? move(tx, dossier, 'return', at) : dossier;
-    case 'send-message':
-    case 'cancel-service':
-    case 'incident':
-      // Messages follow the ledger; a late answer of a cancelled service finds no token; incidents stay with their token.
-      return dossier;
-  }
-}
+/** Where a new dossier's process stands, and what that commands. Throws PROCESS_STUCK. */
+export const begin = (graph: RunContext['procedure']['graph'], dossier: Dossier) =>
+  guarded(() => start(graph, processData(dossier)));
 
 /** Keeps a new process state and does what it commands, in order. Returns the dossier as it is now. */
 export async function keep(
@@ -118,16 +31,28 @@ export async function keep(
     JSON.stringify(state),
   ]);
   for (const command of commands) now = await apply(ctx, now, command);
+  // A service may answer while the applicant is being waited for: its next step is there, and waits too.
+  if (PAUSED.has(now.status)) await suspendTasks(ctx.tx, now.id);
   return now;
 }
 
-/** Moves a locked dossier's process by one event. An event that comes too late changes nothing. */
+/**
+ * Moves a locked dossier's process by one event. An event that comes too late changes nothing.
+ * Throws OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY.
+ */
 export async function advance(ctx: RunContext, dossier: Dossier, event: ProcessEvent): Promise<Dossier> {
-  const { state, commands, taken } = step(
-    ctx.procedure.graph,
-    dossier.processState,
-    event,
-    processData(dossier),
+  const { state, commands, taken } = guarded(() =>
+    step(ctx.procedure.graph, dossier.processState, event, processData(dossier)),
   );
+  if (!taken) return dossier;
+  if ('token' in event && event.token !== undefined && !commands.some(c => c.type === 'incident'))
+    await settleIncidents(ctx.tx, dossier.id, ctx.at, event.token);
+  return keep(ctx, dossier, state, commands);
+}
+
+/** Ends the process of a dossier that was closed before its process had ended. */
+export async function halt(ctx: RunContext, dossier: Dossier, result: string): Promise<Dossier> {
+  const { state, commands, taken } = stop(ctx.procedure.graph, dossier.processState, result);
+  await settleIncidents(ctx.tx, dossier.id, ctx.at);
   return taken ? keep(ctx, dossier, state, commands) : dossier;
 }

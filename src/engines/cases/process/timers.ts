@@ -1,8 +1,10 @@
 import type { StartedTimer } from '#engines/processes';
 import { dueAt } from '#engines/worktime';
-import type { Queryable } from '#platform/db';
-import { calendarOf } from '../acts/deadline.ts';
-import type { Dossier } from '../types.ts';
+import type { Queryable, Tx } from '#platform/db';
+import { enqueue } from '#platform/jobs';
+import { asClockPause, calendarOf } from '../acts/deadline.ts';
+import { listPauses } from '../read/dossier.ts';
+import type { Dossier, Pause } from '../types.ts';
 
 const ISO_DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
@@ -20,9 +22,89 @@ export function durationMs(iso: string): number {
   return ((((w * 7 + d) * 24 + h) * 60 + m) * 60 + s) * 1000;
 }
 
-/** When a process timer that starts at `at` fires: a date, a span on the clock, or a span of working time. */
-export async function timeOf(q: Queryable, dossier: Dossier, timer: StartedTimer, at: Date): Promise<Date> {
+/** The wall-clock instant `ms` after `at`, not counting what was paused since. A pause without end counts to `now`. */
+function after(at: Date, ms: number, pauses: readonly Pause[], now: Date): Date {
+  let end = at.getTime() + ms;
+  for (const { from, to } of pauses) {
+    const begun = Math.max(from.getTime(), at.getTime());
+    if (begun < end) end += Math.max((to ?? now).getTime() - begun, 0);
+  }
+  return new Date(end);
+}
+
+/**
+ * When a process timer that starts at `at` fires: a date, a span on the clock, or a span of working time. Pauses of the
+ * dossier since then move all but a date.
+ */
+export async function timeOf(
+  q: Queryable,
+  dossier: Dossier,
+  timer: StartedTimer,
+  at: Date,
+  pauses: readonly Pause[] = [],
+  now: Date = at,
+): Promise<Date> {
   if (timer.kind === 'date') return new Date(timer.at);
-  if (timer.kind === 'duration') return new Date(at.getTime() + durationMs(timer.iso));
-  return dueAt(at, timer.limit, await calendarOf(q, dossier));
+  if (timer.kind === 'duration') return after(at, durationMs(timer.iso), pauses, now);
+  return dueAt(at, timer.limit, await calendarOf(q, dossier), pauses.map(asClockPause), { now });
+}
+
+/** Starts a timer of the process: its row says when and how it was counted, its job looks at the row when the hour comes. */
+export async function startTimer(
+  tx: Tx,
+  dossier: Dossier,
+  started: { token: number; elementId: string; timer: StartedTimer },
+  at: Date,
+): Promise<void> {
+  const { token, elementId, timer } = started;
+  const firesAt = await timeOf(tx, dossier, timer, at);
+  await tx.run(
+    `INSERT INTO cases.timer (dossier_id, token, element_id, fires_at, started_at, timer) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (dossier_id, token, element_id) DO UPDATE
+       SET fires_at = EXCLUDED.fires_at, started_at = EXCLUDED.started_at, timer = EXCLUDED.timer`,
+    [dossier.id, token, elementId, firesAt, at, JSON.stringify(timer)],
+  );
+  await wakeAt(tx, dossier.id, token, elementId, firesAt);
+}
+
+/** Asks for the job of one timer at `firesAt`; the one asked for before is replaced. */
+export const wakeAt = (
+  tx: Tx,
+  dossierId: string,
+  token: number,
+  elementId: string,
+  firesAt: Date,
+): Promise<void> =>
+  enqueue(tx, {
+    name: 'cases.fire-timer',
+    payload: { dossierId, token, elementId },
+    runAt: firesAt,
+    key: `timer:${dossierId}:${token}:${elementId}`,
+  });
+
+type TimerRow = {
+  token: number;
+  elementId: string;
+  firesAt: Date;
+  startedAt: Date | null;
+  timer: StartedTimer | null;
+};
+
+/** Counts a dossier's timers anew, after a pause has ended or its calendar has changed. */
+export async function recountTimers(tx: Tx, dossier: Dossier, now: Date): Promise<void> {
+  const rows = await tx.query<TimerRow>(
+    `SELECT token, element_id AS "elementId", fires_at AS "firesAt", started_at AS "startedAt", timer
+     FROM cases.timer WHERE dossier_id = $1 ORDER BY token, element_id`,
+    [dossier.id],
+  );
+  if (!rows.length) return;
+  const pauses = await listPauses(tx, dossier.id);
+  for (const { token, elementId, startedAt, timer, firesAt } of rows) {
+    const next = startedAt && timer ? await timeOf(tx, dossier, timer, startedAt, pauses, now) : firesAt;
+    await tx.run(
+      'UPDATE cases.timer SET fires_at = $4 WHERE dossier_id = $1 AND token = $2 AND element_id = $3',
+      [dossier.id, token, elementId, next],
+    );
+    await wakeAt(tx, dossier.id, token, elementId, next);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
+import { isUuid } from './uuid.ts';
 
 export const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
   d.applicant_id AS "applicantId", d.applicant_name AS "applicantName", d.owner_name AS "ownerName", d.phone, d.email, d.lang,
@@ -78,5 +79,7 @@ export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result
   q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE sha256 = $1`, [sha256]);
 
 /** A result by its id, as the QR code on it names it. */
-export const findResult = (q: Queryable, id: string): Promise<Result | undefined> =>
-  q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE id = $1::uuid`, [id]);
+export const findResult = async (q: Queryable, id: string): Promise<Result | undefined> =>
+  isUuid(id)
+    ? q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE id = $1::uuid`, [id])
+    : undefined;

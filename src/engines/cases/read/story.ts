@@ -1,12 +1,12 @@
-import { findAgency } from '#engines/organisation';
 import { openTasks, type Task } from '#engines/work';
 import { type Calendar, type Deadline, deadline, type Explanation, explain } from '#engines/worktime';
-import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import type { HistoryEntry, Ledger } from '#platform/ledger';
+import type { Ledger } from '#platform/ledger';
 import { calendarOf } from '../acts/deadline.ts';
+import { type Incident, listIncidents } from '../process/incidents.ts';
 import type { Dossier, Paper, Result, SupplementRequest } from '../types.ts';
 import { listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
+import { accountNames, agencyNames } from './names.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
 export type Happening = {
@@ -34,21 +34,13 @@ export type Story = {
   papers: Paper[];
   results: Result[];
   supplements: SupplementRequest[];
+  /** What the process waits for people to mend. */
+  incidents: Incident[];
 };
 
 const RUNNING = new Set(['received', 'processing', 'supplementing', 'awaiting-payment']);
 
-async function namesOf(q: Queryable, entries: readonly HistoryEntry[]): Promise<Map<string, string>> {
-  const ids = [...new Set(entries.map(e => e.actor))].filter(id => /^[0-9a-f-]{36}$/.test(id));
-  const rows = await q.query<{ id: string; name: string }>('SELECT id, name FROM identity.account WHERE id = ANY ($1::uuid[])', [ids]);
-  return new Map(rows.map(r => [r.id, r.name]));
-}
-
-async function agencyName(q: Queryable, id: string | null, at: Date): Promise<string | null> {
-  return id ? ((await findAgency(q, id, localDate(at)))?.name ?? null) : null;
-}
-
-/** The story of a dossier as it stands at `now`. */
+/** The story of a dossier as it stands at `now`. A dozen queries, however much has happened. */
 export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, now: Date): Promise<Story> {
   const [calendar, pauses, tasks, history, papers, results, supplements] = [
     await calendarOf(q, dossier),
@@ -59,23 +51,31 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     await listResults(q, dossier.id),
     await listSupplementRequests(q, dossier.id),
   ];
-  const names = await namesOf(q, history);
+  const happened = history.filter(h => h.kind.startsWith('case.'));
+  const names = await accountNames(
+    q,
+    happened.map(h => h.actor),
+  );
+  const agencyName = await agencyNames(q, [
+    ...happened.map(h => ({ agencyId: h.agency, at: h.at })),
+    ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
+    { agencyId: dossier.agencyId, at: dossier.receivedAt },
+  ]);
   const paused = pauses.find(p => p.to === null)?.from ?? null;
-  const happenings: Happening[] = [];
-  for (const e of history.filter(h => h.kind.startsWith('case.'))) {
-    happenings.push({
+  const happenings = happened.map(
+    (e): Happening => ({
       kind: e.kind.slice('case.'.length),
       at: e.at,
       who: names.get(e.actor) ?? null,
-      agency: await agencyName(q, e.agency, e.at),
+      agency: agencyName(e.agency, e.at),
       body: e.body,
       personal: e.personal,
       sealed: e.position !== null,
-    });
-  }
+    }),
+  );
   return {
     dossier,
-    agencyName: (await agencyName(q, dossier.agencyId, dossier.receivedAt)) ?? '',
+    agencyName: agencyName(dossier.agencyId, dossier.receivedAt) ?? '',
     calendar,
     deadline: RUNNING.has(dossier.status) ? deadline(now, dossier.dueAt, calendar, paused) : null,
     explanation: explain(
@@ -85,10 +85,11 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       pauses.map(({ from, to, kind }) => ({ from, to, reason: kind })),
       { now },
     ),
-    tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: (await agencyName(q, t.agencyId, now)) ?? '' }))),
+    tasks: tasks.map(t => ({ ...t, agencyName: agencyName(t.agencyId, now) ?? '' })),
     happenings: happenings.reverse(),
     papers,
     results,
     supplements,
+    incidents: (await listIncidents(q, dossier.id)).filter(i => !i.settledAt),
   };
 }

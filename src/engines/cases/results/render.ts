@@ -9,7 +9,9 @@ import type { ResultTemplate } from './template.ts';
 
 /** The template of a dossier's result: the procedure's own, else the one for all. Throws NoResultTemplate. */
 export function templateFor(deps: Pick<CaseDeps, 'templates'>, dossier: Dossier): ResultTemplate {
-  const own = deps.templates.find(t => t.procedure === dossier.procedureCode) ?? deps.templates.find(t => t.procedure === '*');
+  const own =
+    deps.templates.find(t => t.procedure === dossier.procedureCode) ??
+    deps.templates.find(t => t.procedure === '*');
   if (!own) throw NoResultTemplate({ code: dossier.procedureCode });
   return own;
 }

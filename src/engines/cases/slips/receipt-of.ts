@@ -1,6 +1,6 @@
 import { fileFields } from '#engines/forms';
 import { findArea, getAgency } from '#engines/organisation';
-import { due, limitText, stepTexts } from '#engines/worktime';
+import { due, limitText, type Step, stepTexts } from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
@@ -10,6 +10,7 @@ import { usesOf } from '../acts/uses.ts';
 import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
+import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
 import { receiptPaper } from './receipt.ts';
 import { receiptToken } from './receipt-token.ts';
@@ -24,7 +25,12 @@ const DELIVERY: Record<string, string> = {
 
 /** The due time as it was first given, and its days in one line. */
 async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ at: Date; why: string }> {
-  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier));
+  const promised = await q.maybe<{ at: Date; steps: Step[] }>(
+    'SELECT promised_at AS "at", promised_steps AS steps FROM cases.dossier WHERE id = $1 AND promised_at IS NOT NULL',
+    [dossier.id],
+  );
+  // Dossiers from before the promise was kept: counted as it would be now.
+  const { at, steps } = promised ?? due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier));
   const days = steps.map(step => `${formatDate(step.date).slice(0, 5)}: ${stepTexts(step, t).join(', ')}`);
   const shown = days.length > 8 ? [...days.slice(0, 3), '…', ...days.slice(-2)] : days;
   return { at, why: t('cases.receipt.why', { days: shown.join('; ') }) };
@@ -36,7 +42,7 @@ async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{
  */
 export async function receiptOf(
   q: Queryable,
-  deps: Pick<CaseDeps, 'site' | 'receiptKey'>,
+  deps: Pick<CaseDeps, 'site' | 'receiptKey' | 'ledger'>,
   texts: Translations,
   dossier: Dossier,
 ): Promise<Buffer> {
@@ -78,6 +84,7 @@ export async function receiptOf(
       delivery: DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!,
       clerk: null,
       trackUrl: `${deps.site.baseUrl}/kiem-tra/g/${dossier.code}?k=${receiptToken(deps.receiptKey, dossier)}`,
+      ledger: await ledgerMark(q, deps.ledger, dossier),
       demo: deps.site.demo,
     }),
   );

@@ -25,6 +25,8 @@ export type ReceiptInput = {
   delivery: string;
   clerk: string | null;
   trackUrl: string;
+  /** Leaf of the reception in the ledger, and the log's fingerprint (hexadecimal): from here on the entry cannot change unseen. */
+  ledger: { leaf: string; log: string } | null;
   demo: boolean;
 };
 
@@ -143,6 +145,13 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
       ],
     },
   ];
+  if (input.ledger) {
+    blocks.push({
+      kind: 'paragraph',
+      size: 6.2,
+      text: `Dấu sổ ghi ${input.ledger.leaf}\nSổ ghi ${input.ledger.log}`,
+    });
+  }
   return {
     size: 'A5',
     onePage: true,

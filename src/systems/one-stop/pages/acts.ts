@@ -1,7 +1,8 @@
 import {
   type Actor,
-  actorOf,
+  actorOn,
   askerOf,
+  atDesk,
   casesService,
   completeStep,
   type Dossier,
@@ -16,7 +17,7 @@ import {
   returnResult,
 } from '#engines/cases';
 import { staleFactor } from '#engines/identity';
-import { findTask, type Task } from '#engines/work';
+import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { dossierPage } from './dossier.ts';
@@ -28,8 +29,9 @@ const home = (dossier: Dossier) => redirect(`/can-bo/ho-so/${dossier.id}`);
 async function actorFor(ctx: Ctx, dossier: Dossier, task: Task): Promise<Actor> {
   const now = ctx.clock.now();
   const facts = await factsOf(ctx.db, dossier, now);
-  if (!doable(askerOf(ctx.visitor), facts).some(t => t.taskId === task.id)) throw NotAllowed();
-  return actorOf(ctx.visitor!, now, task.permission);
+  const facing = doable(askerOf(ctx.visitor), facts).find(t => t.taskId === task.id);
+  if (!facing) throw NotAllowed();
+  return actorOn(ctx.visitor!, now, facts, facing);
 }
 
 async function loadTask(ctx: Ctx, dossier: Dossier): Promise<Task> {
@@ -48,11 +50,10 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
   const task = await loadTask(ctx, dossier);
   // A task that someone else has done says so, rather than that one may not do it.
+  if (task.state === 'suspended') throw TaskSuspended();
+  if (task.state !== 'open') throw TaskDone();
   const deps = ctx.get(casesService);
-  const actor =
-    task.state === 'open'
-      ? await actorFor(ctx, dossier, task)
-      : actorOf(ctx.visitor!, ctx.clock.now(), task.permission);
+  const actor = await actorFor(ctx, dossier, task);
   const { graph } = await loadProcedure(ctx.db, dossier);
   const { act, outcomes } = outcomesOf(graph, task);
   const outcome = textField(ctx.req.body, 'outcome');
@@ -89,15 +90,19 @@ async function withReason(
       status: 422,
     });
   }
-  await run(reason, dossier, actorOf(ctx.visitor!, ctx.clock.now(), deskPermission(ctx)));
+  await run(reason, dossier, await deskActor(ctx, dossier));
   return home(dossier);
 }
 
-/** The right in whose name an official sends back or refuses: that of the desk he sits at. */
-const deskPermission = (ctx: Ctx): string =>
-  ['dossier.process', 'dossier.receive', 'dossier.decide'].find(p =>
-    ctx.visitor!.grants.some(g => g.permission === p),
-  ) ?? 'dossier.process';
+/** Who sends back or refuses: the holder of the post through which the step that lies before him is his. */
+async function deskActor(ctx: Ctx, dossier: Dossier): Promise<Actor> {
+  const now = ctx.clock.now();
+  const facts = await factsOf(ctx.db, dossier, now);
+  const facing = atDesk(askerOf(ctx.visitor), facts)[0];
+  // Between the check and here somebody else may have done the step.
+  if (!facing) throw TaskDone();
+  return actorOn(ctx.visitor!, now, facts, facing);
+}
 
 export const actRoutes: readonly Route[] = [
   { method: 'POST', path: '/can-bo/ho-so/:id/buoc/:task', rule: 'official', handler: doStep },

@@ -1,5 +1,5 @@
 import {
-  actorOf,
+  actorAt,
   askerOf,
   casesService,
   doable,
@@ -134,7 +134,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const facts = await factsOf(db, dossier, now);
   const asker = askerOf(visitor);
   const deps = ctx.get(casesService);
-  const { postId, agencyId } = actorOf(visitor!, now, 'dossier.read');
+  const { postId, agencyId } = actorAt(visitor!, now, facts, 'dossier.read');
   await db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,

@@ -1,7 +1,8 @@
 import {
-  actorOf,
+  actorAt,
   casesService,
   dossierFor,
+  factsOf,
   listPapers,
   listResults,
   previewResult,
@@ -43,12 +44,13 @@ async function receipt(ctx: Ctx): Promise<Answer> {
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const now = ctx.clock.now();
+  const facts = await factsOf(ctx.db, dossier, now);
   return file(
     await previewResult(
       ctx.db,
       ctx.get(casesService),
       dossier,
-      { name: ctx.visitor!.name, postId: actorOf(ctx.visitor!, now, 'dossier.sign').postId },
+      { name: ctx.visitor!.name, postId: actorAt(ctx.visitor!, now, facts, 'dossier.sign').postId },
       now,
     ),
     PDF,

@@ -1,0 +1,47 @@
+import { decide, type ScopedGrant } from '#engines/identity';
+import type { Visitor } from '#platform/http';
+import type { Actor } from '../types.ts';
+import type { DossierFacts, TaskFacts } from './table.ts';
+
+/** The visitor as one who acts in his own name: an applicant, or somebody whose post does not matter. */
+export const actorOf = (visitor: Visitor, at: Date): Actor => ({
+  accountId: visitor.accountId,
+  postId: null,
+  agencyId: null,
+  at,
+});
+
+/** The grant that covers a place by the shortest way: his own post's before one from above or by delegation. */
+function covering(
+  grants: readonly ScopedGrant[],
+  permission: string,
+  path: readonly string[],
+  field: string,
+): ScopedGrant | undefined {
+  return grants
+    .filter(g => decide([g], permission, path, field))
+    .sort((a, b) => path.indexOf(a.agencyId) - path.indexOf(b.agencyId))[0];
+}
+
+const through = (visitor: Visitor, at: Date, grant: ScopedGrant | undefined): Actor => ({
+  ...actorOf(visitor, at),
+  postId: grant?.postId ?? null,
+  agencyId: grant?.agencyId ?? null,
+});
+
+/**
+ * The visitor in the post, and for the agency, through which he may do `task`: the post that it was given to, else the one
+ * that covers the task's agency. The ledger and the signature name them, so another post of his will not do.
+ */
+export function actorOn(visitor: Visitor, at: Date, facts: DossierFacts, task: TaskFacts): Actor {
+  const all: readonly ScopedGrant[] = visitor.grants;
+  const grants = task.postId ? all.filter(g => g.postId === task.postId) : all;
+  return through(visitor, at, covering(grants, task.permission, task.agencyPath, facts.field));
+}
+
+/** The visitor in the post through which he holds `permission` at an agency that has to do with the dossier. */
+export function actorAt(visitor: Visitor, at: Date, facts: DossierFacts, permission: string): Actor {
+  const places = [facts.receivedBy, ...facts.places];
+  const grants = places.flatMap(path => covering(visitor.grants, permission, path, facts.field) ?? []);
+  return through(visitor, at, grants[0]);
+}

@@ -1,0 +1,41 @@
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { heirOf } from '../process/heir.ts';
+import type { Dossier } from '../types.ts';
+
+type Row = { root: string; path: string[]; there: boolean };
+
+/** Each agency with those above it on `date`, the nearest first; `there`: it exists on that day. One query for all. */
+const pathsOn = (q: Queryable, ids: readonly string[], date: string): Promise<Row[]> =>
+  q.query<Row>(
+    `WITH RECURSIVE up (root, id, depth) AS (
+       SELECT a.id, a.id, 0 FROM unnest($1::uuid[]) AS a (id)
+       UNION ALL
+       SELECT up.root, v.parent_id, up.depth + 1 FROM up
+       JOIN organisation.agency_version v ON v.agency_id = up.id AND v.valid @> $2::date
+       WHERE v.parent_id IS NOT NULL AND up.depth < 12)
+     SELECT root, array_agg(id::text ORDER BY depth) AS path, EXISTS (
+       SELECT FROM organisation.agency_version v WHERE v.agency_id = root AND v.valid @> $2::date) AS there
+     FROM up GROUP BY root`,
+    [ids, date],
+  );
+
+/**
+ * The agencies that have to do with a dossier, each with those above it at `at`, the nearest first. One that a reform has
+ * taken away is its successor there: who took over the work takes over the rights.
+ */
+export async function agencyPaths(
+  q: Queryable,
+  dossier: Dossier,
+  agencyIds: readonly string[],
+  at: Date,
+): Promise<Map<string, readonly string[]>> {
+  const date = localDate(at);
+  const paths = new Map<string, readonly string[]>();
+  for (const { root, path, there } of await pathsOn(q, [...new Set(agencyIds)], date)) {
+    const heir = there ? undefined : await heirOf(q, dossier, root, date);
+    const own = heir ? (await pathsOn(q, [heir.id], date))[0]?.path : undefined;
+    paths.set(root, own ?? path);
+  }
+  return paths;
+}

@@ -1,0 +1,23 @@
+import { nfc } from '#platform/text';
+import { ReasonMissing, ReasonTooLong } from '../errors.ts';
+
+/** Longest reason or list of what is missing: a page and a half, as the column holds it. */
+export const LONGEST_REASON = 4000;
+
+// Line breaks and tabs are how people write lists; other control characters are no text, and PostgreSQL holds no NUL.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
+
+/** What someone wrote, as it is stored: NFC, without control characters, trimmed. Throws ReasonTooLong. */
+export function optionalText(text: string): string {
+  const clean = nfc(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
+  if (clean.length > LONGEST_REASON) throw ReasonTooLong({ most: LONGEST_REASON, length: clean.length });
+  return clean;
+}
+
+/** As `optionalText`, where something must be written. Throws ReasonMissing too. */
+export function writtenReason(text: string): string {
+  const clean = optionalText(text);
+  if (!clean) throw ReasonMissing();
+  return clean;
+}

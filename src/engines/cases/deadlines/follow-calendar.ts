@@ -1,0 +1,15 @@
+import { calendarChanged, calendarChangeOf } from '#engines/worktime';
+import { enqueue } from '#platform/jobs';
+import type { Follower } from '#platform/ledger';
+
+/** A working calendar has changed: open deadlines that it may move are counted anew, a chunk at a time, by a job. */
+export const followCalendar: Follower = {
+  id: 'cases.recount-deadlines',
+  kinds: [calendarChanged.kind],
+  handle: (entry, tx) =>
+    enqueue(tx, {
+      name: 'cases.recount-deadlines',
+      payload: { change: calendarChangeOf(entry), entry: entry.id, after: null },
+      key: `recount:${entry.id}`,
+    }),
+};

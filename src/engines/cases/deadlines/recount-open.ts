@@ -1,0 +1,68 @@
+import { moveDue } from '#engines/work';
+import { type CalendarChange, mayMove } from '#engines/worktime';
+import { localDate } from '#platform/clock';
+import type { Queryable, Tx } from '#platform/db';
+import type { Env } from '#platform/env';
+import { enqueue } from '#platform/jobs';
+import { recount } from '../acts/deadline.ts';
+import { record } from '../acts/record.ts';
+import { type CaseDeps, casesService } from '../deps.ts';
+import { recountTimers } from '../process/timers.ts';
+import { lockDossier } from '../read/dossier.ts';
+
+export type RecountPayload = {
+  change: CalendarChange;
+  /** The ledger entry of the change. */
+  entry: string;
+  /** The last dossier of the chunk before; null at the beginning. */
+  after: string | null;
+};
+
+const CHUNK = 200;
+
+/** Dossiers whose deadline runs or stands still, and may be moved by the change; in the order of their ids. */
+const affected = (q: Queryable, { agencyId, from, to }: CalendarChange, after: string | null) =>
+  // Whoever was below the agency on any day: too many are only counted in vain.
+  q.query<{ id: string }>(
+    `WITH RECURSIVE below (id) AS (
+       SELECT $1::uuid UNION SELECT v.agency_id FROM organisation.agency_version v JOIN below ON v.parent_id = below.id)
+     SELECT d.id FROM cases.dossier d
+     WHERE d.closed_at IS NULL AND d.status <> 'completed' AND ($4::uuid IS NULL OR d.id > $4)
+       AND ($1::uuid IS NULL OR d.agency_id IN (SELECT id FROM below))
+       AND d.due_at >= $2::date - interval '1 day' AND ($3::date IS NULL OR d.received_at < $3::date + interval '2 days')
+     ORDER BY d.id LIMIT ${CHUNK}`,
+    [agencyId, from, to, after],
+  );
+
+/** Counts one deadline anew, in its own short transaction. Counted twice, it moves once. */
+async function recountOne(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  dossierId: string,
+  { change, entry }: RecountPayload,
+  at: Date,
+): Promise<void> {
+  const dossier = await lockDossier(tx, dossierId);
+  if (dossier.closedAt || dossier.status === 'completed') return;
+  if (!mayMove(change, { from: localDate(dossier.receivedAt), due: localDate(dossier.dueAt) })) return;
+  const counted = await recount(tx, dossier, at);
+  await recountTimers(tx, counted, at);
+  if (counted.dueAt.getTime() === dossier.dueAt.getTime()) return;
+  await moveDue(tx, dossier.id, counted.dueAt);
+  const actor = { accountId: 'system', postId: null, agencyId: null, at };
+  await record(tx, deps.ledger, counted, actor, 'recounted', { reason: `calendar-changed ${entry}` });
+}
+
+/** One chunk of the open deadlines that a changed calendar may move; asks for the next. Bears repetition. */
+export async function recountOpen(env: Env, payload: RecountPayload): Promise<void> {
+  const deps = env.get(casesService);
+  const rows = await affected(env.db, payload.change, payload.after);
+  for (const { id } of rows) await env.db.tx(tx => recountOne(tx, deps, id, payload, env.clock.now()));
+  const last = rows.length === CHUNK ? rows.at(-1) : undefined;
+  if (!last) return;
+  await enqueue(env.db, {
+    name: 'cases.recount-deadlines',
+    payload: { ...payload, after: last.id },
+    key: `recount:${payload.entry}:${last.id}`,
+  });
+}

@@ -1,0 +1,123 @@
+import type { Command } from '#engines/processes';
+import { cancelTask, cancelTasks, openTask } from '#engines/work';
+import type { Tx } from '#platform/db';
+import { enqueue } from '#platform/jobs';
+import { fold } from '#platform/text';
+import { move } from '../acts/status.ts';
+import type { Dossier } from '../types.ts';
+import { type Incident, openIncident, settleIncidents } from './incidents.ts';
+import { agencyOfLane, permissionFor } from './lane.ts';
+import type { LoadedProcedure } from './load.ts';
+import { sendMessage } from './message.ts';
+import { startTimer } from './timers.ts';
+
+export type RunContext = {
+  tx: Tx;
+  procedure: LoadedProcedure;
+  at: Date;
+  /** The call of a service whose answer moves the process: kept with an incident. */
+  job?: Incident['job'];
+};
+
+async function createTask(
+  ctx: RunContext,
+  dossier: Dossier,
+  command: Extract<Command, { type: 'create-task' }>,
+): Promise<void> {
+  const agency = await agencyOfLane(ctx.tx, dossier, command.lane, ctx.at);
+  const matter = ctx.procedure.version.name;
+  const run = dossier.code.split('-').slice(1).join(' ');
+  await openTask(
+    ctx.tx,
+    {
+      subjectKind: 'dossier',
+      subjectId: dossier.id,
+      elementId: command.elementId,
+      ref: String(command.token),
+      field: dossier.field,
+      title: {
+        step: command.name,
+        code: dossier.code,
+        person: dossier.ownerName,
+        matter,
+        channel: dossier.channel,
+        procedure: dossier.procedureCode,
+      },
+      agencyId: agency.id,
+      permission: permissionFor(command.lane.role, command.act),
+      dueAt: dossier.dueAt,
+      search: fold(`${dossier.code} ${run} ${dossier.ownerName} ${dossier.applicantName} ${matter}`),
+    },
+    ctx.at,
+  );
+}
+
+/** The process is over: what was not handed over by a step of its own is in the citizen's account. */
+async function end(
+  ctx: RunContext,
+  dossier: Dossier,
+  command: Extract<Command, { type: 'end' }>,
+): Promise<Dossier> {
+  const { tx, at } = ctx;
+  await cancelTasks(tx, dossier.id, at, null);
+  if (dossier.status === 'completed') return move(tx, dossier, 'return', at);
+  if (dossier.closedAt) return dossier;
+  // Nobody would ever see it again: no step is open, and the applicant has nothing.
+  const error = `ended with "${command.result}"${command.error ? `, error ${command.error}` : ''} and no result`;
+  await openIncident(
+    tx,
+    {
+      dossierId: dossier.id,
+      elementId: command.elementId,
+      token: null,
+      reason: 'ended-without-result',
+      error,
+    },
+    at,
+  );
+  return dossier;
+}
+
+/** Does what one command of the interpreter asks for. Returns the dossier as it is then. */
+export async function apply(ctx: RunContext, dossier: Dossier, command: Command): Promise<Dossier> {
+  const { tx, at } = ctx;
+  switch (command.type) {
+    case 'create-task':
+      await createTask(ctx, dossier, command);
+      return dossier;
+    case 'cancel-task':
+      await cancelTask(tx, dossier.id, String(command.token), at);
+      return dossier;
+    case 'start-timer':
+      await startTimer(tx, dossier, command, at);
+      return dossier;
+    case 'cancel-timer':
+      await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1 AND token = $2 AND element_id = $3', [
+        dossier.id,
+        command.token,
+        command.elementId,
+      ]);
+      return dossier;
+    case 'call-service': {
+      const { token, elementId, service, params } = command;
+      const payload = { dossierId: dossier.id, token, elementId, service, params, tries: 1 };
+      await enqueue(tx, { name: 'cases.call-service', payload, queue: `dossier:${dossier.id}` });
+      return dossier;
+    }
+    case 'cancel-service':
+      // Its job finds no token there any more.
+      await settleIncidents(tx, dossier.id, at, command.token);
+      return dossier;
+    case 'send-message':
+      await sendMessage(ctx, dossier, command);
+      return dossier;
+    case 'incident': {
+      const { token, elementId, error } = command;
+      const where = { dossierId: dossier.id, elementId, token };
+      await openIncident(tx, { ...where, reason: 'service-failed', error, job: ctx.job ?? null }, at);
+      return dossier;
+    }
+    case 'end':
+      return end(ctx, dossier, command);
+  }
+}

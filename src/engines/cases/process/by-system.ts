@@ -1,0 +1,50 @@
+import type { ProcessEvent } from '#engines/processes';
+import type { Env } from '#platform/env';
+import { isAppError } from '#platform/errors';
+import { record } from '../acts/record.ts';
+import { casesService } from '../deps.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { Dossier } from '../types.ts';
+import type { RunContext } from './apply.ts';
+import { openIncident } from './incidents.ts';
+import { loadProcedure } from './load.ts';
+import { advance } from './run.ts';
+
+/**
+ * Moves a dossier's process by an event that no person caused, with an entry when that closed the dossier. A process
+ * that cannot go on is not tried for ever: it becomes an incident at `elementId`, and people look.
+ */
+export async function advanceBySystem(
+  env: Env,
+  ctx: RunContext,
+  dossier: Dossier,
+  event: ProcessEvent & { token: number },
+  elementId: string,
+): Promise<void> {
+  try {
+    const next = await ctx.tx.savepoint(() => advance(ctx, dossier, event));
+    if (next.status === dossier.status) return;
+    const actor = { accountId: 'system', postId: null, agencyId: null, at: ctx.at };
+    await record(ctx.tx, env.get(casesService).ledger, next, actor, 'returned', { how: 'online' });
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500) throw error;
+    const where = { dossierId: dossier.id, elementId, token: event.token };
+    const said = `${error.code} ${JSON.stringify(error.params)}`;
+    await openIncident(
+      ctx.tx,
+      { ...where, reason: 'process-stuck', error: said, job: ctx.job ?? null },
+      ctx.at,
+    );
+  }
+}
+
+/** Runs `work` in a transaction with the dossier locked and what it runs under. */
+export const withDossier = (
+  env: Env,
+  dossierId: string,
+  work: (ctx: RunContext, dossier: Dossier) => Promise<void>,
+): Promise<void> =>
+  env.db.tx(async tx => {
+    const dossier = await lockDossier(tx, dossierId);
+    await work({ tx, procedure: await loadProcedure(tx, dossier), at: env.clock.now() }, dossier);
+  });

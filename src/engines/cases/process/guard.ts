@@ -1,0 +1,26 @@
+import { ProcessError } from '#engines/processes';
+import type { AppError } from '#platform/errors';
+import { OutcomeTooLong, OutcomeUnknown, ProcessStuck } from '../errors.ts';
+
+function inOurTerms({ reason, element }: ProcessError): AppError {
+  switch (reason) {
+    case 'unknown-outcome':
+      return OutcomeUnknown({ element });
+    case 'state-too-large':
+      return OutcomeTooLong({ element });
+    case 'no-way-out':
+    case 'timer-without-time':
+    case 'no-start':
+    case 'runaway':
+      return ProcessStuck({ element }, { reason });
+  }
+}
+
+/** Asks the interpreter. Throws OutcomeUnknown, OutcomeTooLong, ProcessStuck (details: the reason) for its refusals. */
+export function guarded<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw error instanceof ProcessError ? inOurTerms(error) : error;
+  }
+}
