@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import { leafHash } from './merkle.ts';
 import type { Entry, HistoryEntry } from './types.ts';
 
 /** An entry's content, as its bytes state it. */
@@ -88,4 +89,15 @@ export async function sealedSize(q: Queryable): Promise<number> {
     'SELECT coalesce((SELECT position + 1 FROM ledger.position ORDER BY position DESC LIMIT 1), 0) AS size',
   );
   return row.size;
+}
+
+/** An entry's leaf, from the bytes as they are stored now. */
+export async function findLeaf(
+  q: Queryable,
+  id: string,
+): Promise<{ id: string; leaf: string; recordedAt: Date } | undefined> {
+  const row = await q.maybe<{ bytes: Buffer }>('SELECT bytes FROM ledger.entry WHERE id = $1', [id]);
+  if (!row) return undefined;
+  const leaf = leafHash(row.bytes).toString('hex');
+  return { id, leaf, recordedAt: new Date(parseContent(row.bytes).recordedAt) };
 }

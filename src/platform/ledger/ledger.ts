@@ -5,7 +5,7 @@ import type { Log } from '#platform/log';
 import { type Access, createAccess } from './access.ts';
 import { type Append, createAppend } from './append.ts';
 import { examineHeads, type SealerRefusal } from './chain.ts';
-import { history, read, sealedSize } from './entries.ts';
+import { findLeaf, history, read, sealedSize } from './entries.ts';
 import { type Erasure, erase } from './erase.ts';
 import { exportTo } from './export.ts';
 import { createFollowers, type Followers } from './followers.ts';
@@ -54,6 +54,8 @@ export type Ledger = Append &
     erase(tx: Tx, erasure: Erasure): Promise<(Appended & { erased: number }) | undefined>;
     /** A signed promise that the entry will be sealed, to be given out once its transaction is committed. */
     receipt(appended: Pick<Appended, 'id' | 'leaf' | 'recordedAt'>): Promise<Signed>;
+    /** The same promise for an entry that was committed before, from its stored bytes; undefined when there is none. */
+    receiptFor(q: Queryable, id: string): Promise<Signed | undefined>;
     prove: typeof prove;
     proveConsistency: typeof proveConsistency;
     /** The newest signed head, or undefined before the first. */
@@ -105,6 +107,12 @@ export function createLedger(options: LedgerOptions): Ledger {
     receipt: async appended => {
       const { signer, log } = await signerInForce();
       return signReceipt(signer, log, appended);
+    },
+    receiptFor: async (q, id) => {
+      const found = await findLeaf(q, id);
+      if (!found) return undefined;
+      const { signer, log } = await signerInForce();
+      return signReceipt(signer, log, found);
     },
     prove,
     proveConsistency,

@@ -4,6 +4,7 @@ import {
   type Dossier,
   dossierFor,
   dossiersOfAccount,
+  evidenceOf,
   findDossierByCode,
   listDrafts,
   listPapers,
@@ -167,6 +168,10 @@ ${
   )
 }
 ${details(
+  { summary: t('portal.evidence.title') },
+  html`<p>${t('portal.evidence.about')}</p><p>${button({ label: t('portal.evidence.download'), href: `${base}/bang-chung.json`, alt: true })}</p>`,
+)}
+${details(
   { summary: t('portal.looked.title') },
   looked.length
     ? html`<ul>${looked.map(l => html`<li>${t('portal.looked.line', { who: l.who ?? '', agency: l.agency ?? '', at: formatDateTime(l.at) })}</li>`)}</ul>`
@@ -249,6 +254,12 @@ async function receipt(ctx: Ctx): Promise<Answer> {
   });
 }
 
+async function evidence(ctx: Ctx): Promise<Answer> {
+  const dossier = await own(ctx);
+  const text = JSON.stringify(await evidenceOf(ctx.db, ctx.get(casesService).ledger, dossier), null, 2);
+  return file(Buffer.from(`${text}\n`), 'application/json', { download: `bang-chung-${dossier.code}.json` });
+}
+
 export const myDossierRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so', rule: 'citizen', handler: list },
   { method: 'GET', path: '/ho-so/:code', rule: 'citizen', handler: async ctx => show(ctx, await own(ctx)) },
@@ -262,5 +273,6 @@ export const myDossierRoutes: readonly Route[] = [
   { method: 'POST', path: '/ho-so/:code/rut', rule: 'citizen', handler: sendWithdrawal },
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
   { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },
+  { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
   { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },
 ];
