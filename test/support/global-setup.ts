@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Embedded, startEmbedded } from '#platform/embedded';
@@ -16,11 +17,27 @@ const HASTY = {
   max_wal_size: '2GB',
 };
 
+const PREFIX = 'fansipan-test-';
+const log = createLog('silent');
+
+// A run that was killed leaves its server behind. Whoever adopts one that nobody uses stops it when he leaves.
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const folder = path.join(tmpdir(), name);
+    const lock = path.join(folder, 'postgres', 'postmaster.pid');
+    if (!name.startsWith(PREFIX) || !existsSync(lock)) continue;
+    const left = await startEmbedded({ dataDir: folder, log, settings: HASTY }).catch(() => undefined);
+    await left?.stop();
+    if (left && !existsSync(lock)) await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Called by `node --test` before any test: a PostgreSQL of the tests' own, unless TEST_DATABASE_URL names one. */
 export async function globalSetup(): Promise<void> {
   if (process.env.TEST_DATABASE_URL) return;
-  dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-test-'));
-  server = await startEmbedded({ dataDir, log: createLog('silent'), settings: HASTY });
+  await sweep();
+  dataDir = await mkdtemp(path.join(tmpdir(), PREFIX));
+  server = await startEmbedded({ dataDir, log, settings: HASTY });
   process.env.TEST_DATABASE_URL = server.url;
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -28,6 +28,19 @@ async function run(account: Account, file: string, args: string[], env: NodeJS.P
   if (code !== 0) throw new Error(`${path.basename(file)} failed (${code}): ${said.trim().slice(-2000)}`);
 }
 
+const DRAFT_KEPT_MS = 3_600_000;
+
+// What a start that was killed in the middle has left; a draft takes seconds, so an old one is nobody's.
+async function clearDrafts(folder: string): Promise<void> {
+  const above = path.dirname(folder);
+  for (const name of await readdir(above)) {
+    const draft = path.join(above, name);
+    if (!name.startsWith(`${path.basename(folder)}.new-`)) continue;
+    const age = Date.now() - (await stat(draft)).mtimeMs;
+    if (age > DRAFT_KEPT_MS) await rm(draft, { recursive: true, force: true });
+  }
+}
+
 /**
  * Makes the cluster at `folder` unless it is there: UTF-8, data checksums, and the C.UTF-8 order, which no update of
  * the system's libraries can change under an index (queries for people's eyes say COLLATE "vi-x-icu").
@@ -41,6 +54,7 @@ export async function makeCluster(
   sync: boolean,
 ): Promise<boolean> {
   if (existsSync(path.join(folder, 'PG_VERSION'))) return false;
+  await clearDrafts(folder);
   const draft = `${folder}.new-${randomBytes(4).toString('hex')}`;
   const env = { ...binaries.env, PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   await mkdir(draft, { mode: 0o700 });

@@ -158,7 +158,10 @@ describe('the embedded PostgreSQL', () => {
     const far = path.join(dataDir, 'y'.repeat(110));
     const server = await startEmbedded({ dataDir: far, log, settings: { fsync: 'off' } });
     assert.deepEqual(await sql(server.url, 'SELECT 1 AS one'), [{ one: 1 }]);
+    const outside = new URL(server.url).searchParams.get('host') ?? '';
+    assert.equal((await stat(outside)).mode & 0o777, 0o700);
     await server.stop();
+    assert.equal(await stat(outside).catch(() => 'gone'), 'gone');
   });
 
   test('another user’s data folder is refused, saying whose it is', {

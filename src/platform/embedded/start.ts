@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, realpath, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '#platform/log';
@@ -57,7 +57,7 @@ async function prepare(place: Place, options: EmbeddedOptions) {
   await account.passThrough(place.dataDir);
   if (await makeCluster(place.folder, binaries, account, options.settings?.fsync !== 'off'))
     options.log.info({ folder: place.folder }, 'database cluster made');
-  for (const ours of new Set([place.folder, place.run, place.sockets])) await account.own(ours);
+  for (const ours of [place.folder, place.run]) await account.own(ours);
   return {
     account,
     binaries,
@@ -100,6 +100,8 @@ async function bringUp(
         throw new Error(`the embedded PostgreSQL in ${place.folder} does not start: ${said}`);
       await sleep(150);
     }
+    // One that lies outside is taken away by the last to leave, who may have left just now.
+    await prepared.account.own(await socketFolder(place.dataDir));
     await writeAccess(place.folder, prepared.account);
     ours = await launch(prepared);
   }
@@ -114,7 +116,7 @@ async function bringUp(
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log } = options;
   const place = await findPlace(options.dataDir);
-  const { folder, run, url } = place;
+  const { folder, run, sockets, url } = place;
   const user = await enter(run);
   const ours = await bringUp(place, options).catch(async error => {
     await leave(run, user, () => shutDown(folder, STOP_MS));
@@ -123,9 +125,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const adopted = !ours || ours.ended();
   log.info({ folder, adopted }, 'embedded PostgreSQL is ready');
   const keeper = keepUp(folder, stopped => bringUp(place, options, stopped), log);
+  const stop = async () => {
+    await shutDown(folder, STOP_MS);
+    if (sockets !== run) await rmdir(sockets).catch(() => undefined);
+  };
   const giveUp = async () => {
     await keeper.stop();
-    const last = await leave(run, user, () => shutDown(folder, STOP_MS));
+    const last = await leave(run, user, stop);
     if (last) log.info({ folder }, 'embedded PostgreSQL has stopped');
   };
   let stopped: Promise<void> | undefined;
