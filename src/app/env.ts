@@ -5,8 +5,8 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
 import type { Env, ExtensionPoint, Service, Site } from '#platform/env';
 import { createTranslations, LANGS, type Lang, type Texts, type Translations } from '#platform/i18n';
-import type { Log } from '#platform/log';
 import { createLedger, fileKeyring, ledgerService } from '#platform/ledger';
+import type { Log } from '#platform/log';
 import { type ModuleDefinition, provide, type ServiceBinding } from '#platform/module';
 import type { Secrets } from '#platform/secrets';
 

@@ -72,7 +72,7 @@ export const settings = {
     ['postgres:', 'postgresql:'],
     true,
   ),
-  DATABASE_POOL: integer('Connections to the database a process', 2, 200, 10),
+  DATABASE_POOL: integer('Connections to the database a process', 5, 200, 10),
   LOG_LEVEL: choice('How much is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   TRUST_PROXY: integer('Number of reverse proxies in front whose X-Forwarded-For is believed', 0, 5, 0),
   SECRET: {

@@ -20,7 +20,7 @@ export const administration = defineModule({
     staffMenu({
       id: 'ledger-pages',
       href: '/can-bo/quan-tri/so-ghi',
-      label: 'administration.ledger.title',
+      label: 'administration.menu-ledger',
       group: 'manage',
       permission: 'ledger.read',
     }),

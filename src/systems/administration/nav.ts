@@ -21,7 +21,7 @@ export const holds = (ctx: Ctx, permission: string): boolean =>
 export const placesOf = (ctx: Ctx) => PLACES.filter(place => holds(ctx, place.permission));
 
 export const navOf = (ctx: Ctx): NavItem[] => [
-  { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.title') },
+  { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
   ...placesOf(ctx).map(place => ({
     id: place.id,
     href: `/can-bo/quan-tri${place.path}`,

@@ -95,7 +95,7 @@ test('the draft is filled in and published from a day; a paper keeps its id in t
   assert.equal((await province.visit.submit(`${page}/sua`, { 'giay-0-ten': '' })).status, 303);
   assert.deepEqual(
     (await findDraftVersion(s.db, CODE))?.papers.map(p => [p.id, p.name]),
-    [['giay-to-2', 'Ảnh 3×4']],
+    [['paper2', 'Ảnh 3×4']],
   );
 });
 

@@ -1,1 +1,2 @@
 export { api } from './module.ts';
+export { SCOPES } from './scopes.ts';

@@ -49,8 +49,8 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
 /** An id that no other paper has: what was handed in is filed under it, so it never changes and is never given again. */
 function newPaperId(taken: ReadonlySet<string>): string {
   let n = 1;
-  while (taken.has(`giay-to-${n}`)) n++;
-  return `giay-to-${n}`;
+  while (taken.has(`paper${n}`)) n++;
+  return `paper${n}`;
 }
 
 export function readPapers(ctx: Ctx, before: readonly Paper[], errors: FieldError[]): Paper[] {

@@ -1,0 +1,36 @@
+import { ledgerService } from '#platform/ledger';
+import { type Command, EXIT, Usage } from './command.ts';
+import { withProgram } from './session.ts';
+
+/** After a restore that lost entries: a person says so, and the log goes on with an entry that states what was lost. */
+export const ledgerAcceptLoss: Command = {
+  name: 'ledger accept-loss',
+  options: { yes: { type: 'boolean' } },
+  async run(io, values) {
+    if (!values.yes) throw new Usage('cli.ledger-accept-loss.yes');
+    await withProgram(io, async env => {
+      const { sealer } = env.get(ledgerService);
+      sealer.acceptLoss();
+      await sealer.sealOnce();
+    });
+    io.out(io.t('cli.ledger-accept-loss.done'));
+    return EXIT.ok;
+  },
+};
+
+/** Sends a follower back to the first entry: what it has made is emptied and made anew. */
+export const ledgerRebuild: Command = {
+  name: 'ledger rebuild',
+  operands: ['ID'],
+  async run(io, _values, [id = '']) {
+    return withProgram(io, async env => {
+      const { followers } = env.get(ledgerService);
+      const known = (await followers.states()).map(s => s.id);
+      if (!known.includes(id)) throw new Usage('cli.ledger-rebuild.unknown', { id, known: known.join(', ') });
+      await followers.rebuild(id);
+      await followers.runOnce([id]);
+      io.out(io.t('cli.ledger-rebuild.done', { id }));
+      return EXIT.ok;
+    });
+  },
+};
