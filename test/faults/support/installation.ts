@@ -1,0 +1,105 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startProgram } from '#app/program';
+import { loadConfig } from '#platform/config';
+import { type Db, openDb } from '#platform/db';
+import { startEmbedded } from '#platform/embedded';
+import { createLog } from '#platform/log';
+import { postgresOf, type ServerProcess, startServer } from './processes.ts';
+
+/** An installation of its own: data folder with embedded PostgreSQL, durable as anybody's, and the demo province. */
+export type Installation = {
+  dataDir: string;
+  settings: Record<string, string>;
+  start(args?: readonly string[], more?: Record<string, string>): Promise<ServerProcess>;
+  /** The database as its owner, while its server runs. */
+  owner: Db;
+  /** Kills what still runs, and removes the folder. */
+  remove(): Promise<void>;
+};
+
+// Below the range from which the system takes ports for outgoing connections.
+export function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const probe = createServer();
+  return new Promise(resolve => {
+    probe.once('error', () => resolve(freePort()));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
+  });
+}
+
+const log = createLog('silent');
+const tmp = (what: string) => mkdtemp(path.join(tmpdir(), `fansipan-${what}-`));
+
+async function killPostgres(dataDir: string): Promise<void> {
+  const pid = postgresOf(dataDir);
+  if (!pid) return;
+  process.kill(pid, 'SIGCONT');
+  process.kill(pid, 'SIGQUIT');
+  for (let i = 0; postgresOf(dataDir) && i < 200; i++) await sleep(25);
+}
+
+const settingsFor = (dataDir: string, port: number) => ({
+  DATA_DIR: dataDir,
+  PORT: String(port),
+  HOST: '127.0.0.1',
+  BASE_URL: `http://127.0.0.1:${port}`,
+});
+
+let made: Promise<string> | undefined;
+
+/** A first start and an orderly stop, once a run; each installation begins as a copy of it. */
+async function makeFirst(): Promise<string> {
+  const dataDir = await tmp('first');
+  // Held open without waiting for the disk; the program adopts it.
+  const server = await startEmbedded({ dataDir, log, settings: { fsync: 'off' } });
+  try {
+    const config = loadConfig({
+      ...settingsFor(dataDir, await freePort()),
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+    });
+    await startProgram(config, { demo: true, log }).then(program => program.stop());
+  } finally {
+    await server.stop();
+  }
+  return dataDir;
+}
+
+export async function installation(more: Record<string, string> = {}): Promise<Installation> {
+  made ??= makeFirst();
+  const dataDir = await tmp('faults');
+  await cp(await made, dataDir, { recursive: true, preserveTimestamps: true });
+  const settings = { ...settingsFor(dataDir, await freePort()), ...more };
+  const owner = openDb({
+    url: `postgresql:///fansipan?host=${encodeURIComponent(path.join(dataDir, 'run'))}&user=fansipan`,
+    max: 2,
+  });
+  const started: ServerProcess[] = [];
+  return {
+    dataDir,
+    settings,
+    owner,
+    start: async (args = [], more = {}) => {
+      const server = await startServer({ ...settings, ...more }, args);
+      started.push(server);
+      return server;
+    },
+    remove: async () => {
+      await owner.close();
+      for (const server of started) server.kill('SIGKILL');
+      await Promise.all(started.map(server => server.ended));
+      await killPostgres(dataDir);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Removes what all installations were copied from. */
+export async function forgetInstallations(): Promise<void> {
+  if (made) await rm(await made, { recursive: true, force: true });
+  made = undefined;
+}

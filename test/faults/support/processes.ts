@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const START_MS = 120_000;
+
+/** A server process of the program, as `fansipan start` runs it. */
+export type ServerProcess = {
+  pid: number;
+  /** Address of its pages, without a slash at the end. */
+  url: string;
+  kill(signal: NodeJS.Signals): void;
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+  /** What it has written to its standard error: its log. */
+  log(): string;
+};
+
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** True as soon as the database answers through the program at `url`. */
+export const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    answer => answer.ok,
+    () => false,
+  );
+
+/** Starts a process with these settings and waits until it serves (one without a port: until it says that it works). */
+export async function startServer(
+  settings: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['src/app/cli.ts', 'start', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      said += chunk;
+    });
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    children.delete(child);
+    return (code ?? signal) as number | NodeJS.Signals;
+  });
+  let over = false;
+  ended.then(() => {
+    over = true;
+  });
+  const url = `http://127.0.0.1:${settings.PORT}`;
+  const deadline = Date.now() + START_MS;
+  while (!(await isReady(url))) {
+    if (over || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the server does not start:\n${said.slice(-4000)}`);
+    }
+    await sleep(25);
+  }
+  return {
+    pid: child.pid ?? 0,
+    url,
+    kill: signal => void child.kill(signal),
+    ended,
+    log: () => said,
+  };
+}
+
+/** Id of the embedded PostgreSQL of a data folder; undefined when there is no such process. */
+export function postgresOf(dataDir: string): number | undefined {
+  try {
+    const folder = path.join(dataDir, 'postgres');
+    const pid = Number.parseInt(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8'), 10);
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process and its children. */
+export function familyOf(pid: number): number[] {
+  const children = readdirSync('/proc').filter(name => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      // After the name in brackets: state, then the parent's id (proc_pid_stat(5)).
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
+    } catch {
+      return false;
+    }
+  });
+  return [pid, ...children.map(Number)];
+}
