@@ -1,5 +1,6 @@
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
+import { type Html, html } from '#ui';
 import { dayBefore } from './days.ts';
 
 /** A period in words; its end is kept as the first day after it and shown as the last day of it. */
@@ -26,3 +27,7 @@ export const roleText = (ctx: Ctx, role: { nameVi: string; nameEn: string }): st
 
 export const titleText = (ctx: Ctx, post: { titleVi: string; titleEn: string }): string =>
   inLanguage(ctx, { vi: post.titleVi, en: post.titleEn });
+
+/** A long address that may be broken before its signs, or a phone would scroll sideways. */
+export const breakable = (text: string): Html =>
+  html`${text.split(/(?=[@._-])/).map(part => html`${part}<wbr>`)}`;

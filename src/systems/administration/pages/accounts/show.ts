@@ -4,7 +4,7 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import { button, csrfField, details, emptyState, type Html, html, keyValues, scrollTable } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
-import { periodText, titleText } from '../../words.ts';
+import { breakable, periodText, titleText } from '../../words.ts';
 import { postPath } from '../posts/load.ts';
 import { accountStatus } from './list.ts';
 import { ACCOUNTS, accountPath, type LoadedAccount, loadAccount } from './load.ts';
@@ -80,7 +80,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   ]);
   const rows: Array<[string, string | Html | null]> = [
     ['user', account.staffId],
-    ['email', account.email],
+    ['email', account.email && breakable(account.email)],
     ['phone', account.phone && formatPhone(account.phone)],
     ['status', accountStatus(ctx, account)],
     ['factors', factorsText(ctx, factors)],
