@@ -123,11 +123,15 @@ describe('the result', () => {
         );
         break;
       }
-      const step = { dossierId: dossier.id, taskId: task.id, outcome: 'approve' };
+      const step = {
+        dossierId: dossier.id,
+        taskId: task.id,
+        outcome: task.elementId === 'receive' ? 'forward' : 'propose',
+      };
       await db.tx(tx => completeStep(tx, deps, step, actor()));
     }
     const { data } = await hospital('GET', `/api/v1/dossiers/${code}`);
-    assert.equal(data.nationalStatus, 9);
+    assert.equal(data.nationalStatus, 10, 'an electronic result is returned as it is issued');
     const [result] = data.results as Array<{ href: string; sha256: string }>;
     assert.ok(result, 'there is a result');
     const paper = await hospital('GET', result.href);

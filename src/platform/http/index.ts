@@ -5,8 +5,6 @@ export {
   BadRequest,
   FormExpired,
   KeyReused,
-  ScopeMissing,
-  TokenNeeded,
   TooLarge,
   TooMany,
 } from './errors.ts';

@@ -1,7 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify';
 
 /** One place of a request that does not fit its schema, without words: for programs. */
-export type Place = {
+type Place = {
   in: 'body' | 'query' | 'path' | 'header';
   /** The way to the value: `/applicant/name`; of what is missing or unknown, with its name. */
   at: string;

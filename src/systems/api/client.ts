@@ -2,7 +2,7 @@ import { NotAllowed } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
 /** The program that calls: its token, and the agency for which it was given. */
-export type Client = { tokenId: string; agencyId: string };
+type Client = { tokenId: string; agencyId: string };
 
 /** The caller of a route that asks for a scope. */
 export function clientOf({ visitor }: Pick<Ctx, 'visitor'>): Client {

@@ -7,7 +7,7 @@ import type { FieldError } from '#ui';
 /** For so many days a file waits for the dossier that names it. */
 export const FILE_DAYS = 7;
 
-export type SentFile = { id: string; sha256: string; filename: string; mediaType: string; size: number };
+type SentFile = { id: string; sha256: string; filename: string; mediaType: string; size: number };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

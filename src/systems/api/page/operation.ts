@@ -5,20 +5,23 @@ import { type SchemaRow, schemaRows, typeName } from './schema-rows.ts';
 
 export type Place = { method: string; path: string; operation: ApiOperation };
 
-const about = (words: string | null, values: readonly string[]): Printable => [
-  words,
-  values.length > 0 && [
-    words && ' ',
-    html`<span class="q">${join(
-      values.map(v => html`<code>${v}</code>`),
-      ', ',
-    )}</span>`,
-  ],
-];
+const about = (words: string | null, values: readonly string[], demand?: string): Printable => {
+  const listed = html`<span class="q">${join(
+    values.map(v => html`<code>${v}</code>`),
+    ', ',
+  )}</span>`;
+  const parts = [
+    words,
+    values.length > 0 && listed,
+    demand && html`<span class="q">(${demand})</span>`,
+  ].filter(Boolean);
+  return parts.length ? join(parts, ' ') : '–';
+};
 
 const demanded = (t: Translate, required: boolean) => t(required ? 'api.page.required' : 'api.page.optional');
 
-const valueTable = (t: Translate, caption: string, rows: readonly SchemaRow[]): Html =>
+/** `sent`: values that the caller gives, so that it matters which it must. */
+const valueTable = (t: Translate, caption: string, rows: readonly SchemaRow[], sent = false): Html =>
   foldTable({
     caption,
     captionHidden: true,
@@ -26,7 +29,7 @@ const valueTable = (t: Translate, caption: string, rows: readonly SchemaRow[]): 
     rows: rows.map(r => [
       html`<code>${r.path}</code>`,
       html`<code>${r.type}</code>`,
-      about(r.words, r.values) ?? '',
+      about(r.words, r.values, sent ? demanded(t, r.required) : undefined),
     ]),
   });
 
@@ -36,9 +39,13 @@ const parameterTable = (t: Translate, caption: string, parameters: readonly ApiP
     captionHidden: true,
     columns: [t('api.page.name'), t('api.page.type'), t('api.page.meaning')].map(label => ({ label })),
     rows: parameters.map(p => [
-      html`<code>${p.name}</code> <span class="q">${t(`api.page.in-${p.in}`)}, ${demanded(t, p.required ?? false)}</span>`,
+      html`<code>${p.name}</code>`,
       html`<code>${typeName(p.schema)}</code>`,
-      about(p.description ?? null, (p.schema.enum as string[] | undefined) ?? []),
+      about(
+        p.description ?? null,
+        (p.schema.enum as string[] | undefined) ?? [],
+        `${t(`api.page.in-${p.in}`)}, ${demanded(t, p.required ?? false)}`,
+      ),
     ]),
   });
 
@@ -61,6 +68,6 @@ export function operationView(t: Translate, { method, path, operation }: Place):
 <p><code><b>${method.toUpperCase()}</b> ${path}</code></p>
 <p>${operation.description}${operation.description && ' '}${scope ? t('api.page.scope', { scope }) : t('api.page.no-token')}</p>
 ${parameters.length > 0 && details({ summary: t('api.page.parameters') }, parameterTable(t, t('api.page.parameters'), parameters))}
-${body && send && details({ summary: send }, valueTable(t, send, schemaRows(body.schema)))}
+${body && send && details({ summary: send }, valueTable(t, send, schemaRows(body.schema), true))}
 ${answerOf(t, operation)}`;
 }

@@ -17,6 +17,7 @@ import { checkData } from '../check-data.ts';
 import { clientOf } from '../client.ts';
 import { BASE, TAGS } from '../scopes.ts';
 import { agencyView, dossierPath, STATUSES } from '../view/dossier.ts';
+import { isOpen } from '../view/procedure.ts';
 import { AgencyShape, Anything, Moment, Query, Shape, Word } from '../view/schemas.ts';
 
 const Submission = Shape({
@@ -76,8 +77,7 @@ async function receive(tx: Tx, ctx: Ctx, body: Submission) {
   const now = ctx.clock.now();
   const { tokenId, agencyId } = clientOf(ctx);
   const version = await findProcedureInForce(tx, body.procedure, localDate(now));
-  if (!version || version.serviceLevel === 'counter' || !version.limits.online)
-    throw ProcedureClosed({ code: body.procedure });
+  if (!version || !isOpen(version)) throw ProcedureClosed({ code: body.procedure });
   const procedure = await loadProcedure(tx, { procedureVersionId: version.id });
   const { applicant, problems } = readApplicant(body.applicant, ctx.t);
   const checked = await checkData(ctx, tx, procedure.form, body.data);
