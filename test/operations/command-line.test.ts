@@ -100,14 +100,14 @@ describe('an installation, from the command line', () => {
     assert.ok(size > 0);
     const saved = await run('backup', at('saved'));
     assert.equal(saved.code, 0, saved.notes);
-    assert.match(saved.out, new RegExp(`Đầu sổ cái khi bắt đầu: ${size} bản ghi`));
+    assert.match(saved.out, new RegExp(`Đầu sổ ghi khi bắt đầu: ${size} bản ghi`));
     const restored = await runCommand(['restore', at('saved'), '--verify'], {
       ...env,
       DATA_DIR: at('again'),
     });
     assert.equal(restored.code, 0, restored.out + restored.notes);
-    assert.match(restored.out, /Sổ cái nguyên vẹn/);
-    assert.match(restored.out, new RegExp(`Đầu sổ cái khớp: ${size} bản ghi`));
+    assert.match(restored.out, /Sổ ghi nguyên vẹn/);
+    assert.match(restored.out, new RegExp(`Đầu sổ ghi khớp: ${size} bản ghi`));
     // A new epoch is opened by an entry: it would wait here for ever if the restored ledger did not go on.
     assert.equal(await sealAll({ ...env, DATA_DIR: at('again') }, size + 1), size + 1);
   });
@@ -149,7 +149,7 @@ describe('an installation, from the command line', () => {
     assert.match(found.out, /✔ Cơ sở dữ liệu: PostgreSQL 17/);
     assert.match(found.out, /✖ Cơ sở dữ liệu: fsync đang tắt\n {2}→ Bật fsync/);
     assert.match(found.out, /✔ Cấu trúc dữ liệu/);
-    assert.match(found.out, /Sổ cái: đã niêm phong/);
+    assert.match(found.out, /Sổ ghi: đã niêm phong/);
     assert.equal(found.code, 1);
   });
 });

@@ -1,3 +1,4 @@
+import { BackupRefused } from '#platform/backup';
 import { isAppError } from '#platform/errors';
 import { loadTexts } from '../env.ts';
 import { modules } from '../modules.ts';
@@ -33,6 +34,10 @@ export async function explain(io: Io, error: unknown): Promise<void> {
     const t = (await loadTexts(modules)).of(io.t.lang);
     io.note(t(`error.${error.code}.what`, error.params));
     io.note(t(`error.${error.code}.todo`, error.params));
+    return;
+  }
+  if (error instanceof BackupRefused) {
+    io.note(io.t(`cli.backup.refused.${error.reason}`, { detail: error.detail }));
     return;
   }
   const message = causeOf(error);

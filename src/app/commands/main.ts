@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { BackupRefused } from '#platform/backup';
 import { ConfigError } from '#platform/config';
 import { isAppError, Unavailable } from '#platform/errors';
 import { type Command, EXIT, Usage } from './command.ts';
@@ -84,6 +85,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     await explain(io, error);
     if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
+    if (error instanceof BackupRefused) return EXIT.bad;
     return isAway(error) ? EXIT.unreachable : EXIT.fault;
   }
 }

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { fixedClock } from '#platform/clock';
 import { type Embedded, startEmbedded } from '#platform/embedded';
 import { createLog } from '#platform/log';
-import { BadBackup, backup, checkBackup, type Manifest, restore, ToolFailed } from './index.ts';
+import { BackupRefused, BadBackup, backup, checkBackup, type Manifest, restore } from './index.ts';
 
 const log = createLog('silent');
 const clock = fixedClock('2026-11-22T01:00:00Z');
@@ -143,11 +143,11 @@ describe('a backup', () => {
       clock,
       head: async () => null,
     };
-    await assert.rejects(backup(again), /not empty/);
-    await assert.rejects(restore({ from: at('saved'), dataDir, databaseUrl: null }), /not empty/);
+    await assert.rejects(backup(again), /target-not-empty/);
+    await assert.rejects(restore({ from: at('saved'), dataDir, databaseUrl: null }), /data-not-empty/);
     await assert.rejects(
       restore({ from: at('saved'), dataDir: at('never'), databaseUrl: server.url }),
-      /without DATABASE_URL/,
+      /needs-embedded/,
     );
     await assert.rejects(
       restore({ from: at('files'), dataDir: at('never'), databaseUrl: null }),
@@ -169,7 +169,7 @@ describe('a backup', () => {
       };
       await assert.rejects(
         backup(own),
-        (error: Error) => error instanceof ToolFailed && /postgresql-client/.test(error.message),
+        (error: Error) => error instanceof BackupRefused && error.reason === 'tool-missing',
       );
     } finally {
       process.env.PATH = path_;

@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock';
 import { baseBackup } from './base-backup.ts';
 import { type Copied, copyTree, digestFile, type OnFile, syncFiles, writeSaved } from './copy.ts';
 import { MANIFEST, type Manifest, printManifest, type SavedHead } from './manifest.ts';
+import { BackupRefused } from './refused.ts';
 import { dump } from './tools.ts';
 
 export type BackupOptions = {
@@ -54,13 +55,13 @@ async function saveDatabase(options: BackupOptions, draft: string, onFile: OnFil
  * under another name and renamed when whole. The copy holds secrets: it is closed to other users, and should be kept so.
  * The order matters: heads before the database (a restored ledger must not be shorter than the heads beside it),
  * files after it (what the database names is there).
- * Throws when `to` holds something, and `ToolFailed` when pg_dump cannot be used.
+ * Throws when `to` holds something and when pg_dump cannot be used: `BackupRefused`.
  */
 export async function backup(options: BackupOptions): Promise<Manifest> {
   const to = path.resolve(options.to);
   const draft = `${to}.part`;
   const there = await readdir(to).catch(() => [] as string[]);
-  if (there.length) throw new Error(`${to} is not empty: name a new folder for each backup`);
+  if (there.length) throw new BackupRefused('target-not-empty', to);
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
   const onFile: OnFile = bytes => options.onProgress?.(bytes);

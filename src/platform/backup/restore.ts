@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { copyFile, digestFile, syncFiles } from './copy.ts';
 import { BadBackup, type Manifest, readManifest } from './manifest.ts';
+import { BackupRefused } from './refused.ts';
 import { load } from './tools.ts';
 
 export type RestoreOptions = {
@@ -60,20 +61,17 @@ async function prepareRecovery(cluster: string): Promise<void> {
 /**
  * Puts a backup into an empty DATA_DIR (and, for a dump, an empty database). Everything is checked first; nothing that
  * is there is ever overwritten, and one that was broken off can be begun again.
- * Throws `BadBackup` that names the damaged file, and an error when there is no room for it (something is there).
+ * Throws `BadBackup` that names the damaged file, and `BackupRefused` when something is there already or the kind of database is another.
  */
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const { from, databaseUrl } = options;
   const dataDir = path.resolve(options.dataDir);
   const draft = path.join(dataDir, '.restore');
   const there = (await readdir(dataDir).catch(() => [] as string[])).filter(name => name !== '.restore');
-  if (there.length)
-    throw new Error(`${dataDir} is not empty (${there.slice(0, 3).join(', ')}): name another DATA_DIR`);
+  if (there.length) throw new BackupRefused('data-not-empty', `${dataDir} (${there.slice(0, 3).join(', ')})`);
   const manifest = await checkBackup(from, (done, all) => options.onProgress?.('checking', done, all));
-  if (manifest.kind === 'dump' && !databaseUrl)
-    throw new Error('this backup is of a database of one’s own: set DATABASE_URL to an empty one');
-  if (manifest.kind === 'base' && databaseUrl)
-    throw new Error('this backup is of the embedded server: restore it without DATABASE_URL');
+  if (manifest.kind === 'dump' && !databaseUrl) throw new BackupRefused('needs-database');
+  if (manifest.kind === 'base' && databaseUrl) throw new BackupRefused('needs-embedded');
 
   await rm(draft, { recursive: true, force: true });
   for (const folder of manifest.folders) await mkdir(inside(draft, folder), { recursive: true, mode: 0o700 });

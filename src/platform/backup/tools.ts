@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process';
 import pg from 'pg';
 import { APP_ROLE } from '#platform/db';
-
-/** A program of PostgreSQL is not on PATH, or failed; the message says what to do. */
-export class ToolFailed extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ToolFailed';
-  }
-}
+import { BackupRefused } from './refused.ts';
 
 // The password goes by the environment: arguments are seen by every user of the machine.
 async function run(tool: string, url: string, args: readonly string[]): Promise<void> {
@@ -28,11 +21,9 @@ async function run(tool: string, url: string, args: readonly string[]): Promise<
     child.on('close', resolve);
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
-    throw new ToolFailed(
-      `${tool} is not installed: install the client programs of your server's version (on Debian: apt-get install postgresql-client), or back the database up with your own tools`,
-    );
+    throw new BackupRefused('tool-missing', tool);
   });
-  if (code !== 0) throw new ToolFailed(`${tool}: ${said.trim().slice(-1500)}`);
+  if (code !== 0) throw new BackupRefused('tool-failed', `${tool}: ${said.trim().slice(-1500)}`);
 }
 
 /** Writes a dump of the database in pg_dump's custom format. */
@@ -48,8 +39,7 @@ export async function load(url: string, file: string): Promise<void> {
     const { rows } = await client.query(
       "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public') LIMIT 1",
     );
-    if (rows[0])
-      throw new ToolFailed(`the database is not empty (schema ${rows[0].nspname}): give an empty one`);
+    if (rows[0]) throw new BackupRefused('database-not-empty', String(rows[0].nspname));
     const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
     if (role.rows.length === 0) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN`);
     await client.query(`GRANT ${APP_ROLE} TO current_user`);
