@@ -8,7 +8,7 @@ import type { ApiDocument, ApiOperation } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import type { TestProgram } from '#test/program';
 
-export const ALL_SCOPES = ['procedures.read', 'dossiers.submit', 'dossiers.read', 'ledger.read', 'verify'];
+const ALL_SCOPES = ['procedures.read', 'dossiers.submit', 'dossiers.read', 'ledger.read', 'verify'];
 
 export type Answer = { status: number; headers: Headers; data: Record<string, unknown>; bytes: Buffer };
 
