@@ -32,6 +32,7 @@ import {
   timeline,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
+import { openDossier } from './open.ts';
 import { outcomesOf } from './outcomes.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
@@ -130,20 +131,9 @@ ${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('on
 export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Promise<Answer> {
   const { t, db, visitor } = ctx;
   const now = ctx.clock.now();
-  const dossier = await dossierFor(db, visitor, id, 'read', now);
-  const facts = await factsOf(db, dossier, now);
+  const { dossier, facts } = await openDossier(ctx, id);
   const asker = askerOf(visitor);
   const deps = ctx.get(casesService);
-  const { postId, agencyId } = actorAt(visitor!, now, facts, 'dossier.read');
-  await db.tx(tx =>
-    ctx.get(ledgerService).recordAccess(tx, {
-      subject: `dossier:${dossier.id}`,
-      actor: visitor!.accountId,
-      post: postId,
-      agency: agencyId,
-      purpose: 'handle',
-    }),
-  );
   const [s, procedure, messages] = [
     await storyOf(db, deps.ledger, dossier, now),
     await loadProcedure(db, dossier),

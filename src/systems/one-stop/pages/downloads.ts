@@ -10,13 +10,13 @@ import {
 } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
+import { openDossier } from './open.ts';
 
 const PDF = 'application/pdf';
 // Files came from outside: shown in a sandbox of their own, never as a page of ours.
 const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 
-const dossierOf = (ctx: Ctx) =>
-  dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
+const dossierOf = async (ctx: Ctx) => (await openDossier(ctx, ctx.req.params.id ?? '')).dossier;
 
 async function paper(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);

@@ -3,6 +3,7 @@ import { type InboxFilter, inbox, inboxCounts, inboxMatters, type Task } from '#
 import { type Calendar, deadline, deadlineText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
 import { emptyState, type Html, html, pages, scrollTable, selectField, staffPage, status } from '#ui';
 
@@ -79,6 +80,17 @@ async function show(ctx: Ctx) {
     inboxMatters(db, reach),
   ]);
   const shown = tasks.slice(0, PAGE_SIZE);
+  // What list was read, not what it held: the entry carries the digest of the question (one an hour).
+  await db.tx(tx =>
+    ctx.get(ledgerService).recordListRead(tx, {
+      actor: ctx.visitor!.accountId,
+      post: reach[0]?.postId ?? null,
+      agency: reach[0]?.agencyId ?? null,
+      purpose: 'inbox',
+      query: { view, words: filter.words ?? [], procedure: filter.procedure ?? null, page: n },
+      rows: shown.length,
+    }),
+  );
   const link = (to: number) => {
     const query = new URLSearchParams(
       Object.entries(ctx.req.query).flatMap(([k, v]) => [v].flat().map(x => [k, x] as [string, string])),

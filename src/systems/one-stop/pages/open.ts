@@ -1,0 +1,25 @@
+import { actorAt, type Dossier, type DossierFacts, dossierFor, factsOf } from '#engines/cases';
+import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+
+/**
+ * The dossier of the address, for an official who may read it. That he opened it, or a paper of it, is itself an entry (one an
+ * hour): the citizen sees who looked. Throws NotFound.
+ */
+export async function openDossier(ctx: Ctx, id: string): Promise<{ dossier: Dossier; facts: DossierFacts }> {
+  const visitor = ctx.visitor!;
+  const now = ctx.clock.now();
+  const dossier = await dossierFor(ctx.db, visitor, id, 'read', now);
+  const facts = await factsOf(ctx.db, dossier, now);
+  const { postId, agencyId } = actorAt(visitor, now, facts, 'dossier.read');
+  await ctx.db.tx(tx =>
+    ctx.get(ledgerService).recordAccess(tx, {
+      subject: `dossier:${dossier.id}`,
+      actor: visitor.accountId,
+      post: postId,
+      agency: agencyId,
+      purpose: 'handle',
+    }),
+  );
+  return { dossier, facts };
+}
