@@ -22,7 +22,8 @@ async function known(q: Queryable, ctx: Ctx): Promise<FormData> {
   const area = profile.areaId ? await getArea(q, profile.areaId, date).catch(() => undefined) : undefined;
   const given = {
     name: account.name,
-    phone: account.phone,
+    // As people write it; the account keeps E.164.
+    phone: account.phone?.replace(/^\+84/, '0'),
     email: account.email,
     sex: profile.sex,
     birthDate: profile.birthDate,
@@ -110,7 +111,8 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
           applicant: {
             accountId: account.id,
             name: account.name,
-            phone: account.phone,
+            // As people write it; the account keeps E.164.
+    phone: account.phone?.replace(/^\+84/, '0'),
             email: account.email,
             lang: ctx.lang,
           },

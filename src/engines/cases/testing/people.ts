@@ -1,0 +1,50 @@
+import { openTasks } from '#engines/work';
+import { actorOn, askerOf, completeStep, type Dossier, doable, factsOf, issueResult } from '../index.ts';
+import type { CasesFixture } from './fixture.ts';
+
+/** The people of the stories: a reader, and those who handle her dossier at Bắc Hà. */
+export async function people(f: CasesFixture) {
+  const { bacHa, centre, saPa } = f.agencies;
+  return {
+    reader: await f.citizen('Giàng Thị Mỷ'),
+    clerk: await f.official('Vi Thị Huyền', centre, ['receiver']),
+    officer: await f.official('Lù Thị Sen', bacHa, ['officer']),
+    chairman: await f.official('Thào A Sính', bacHa, ['leader', 'signer']),
+    registrar: await f.official('Lý Thị Mẩy', bacHa, ['registrar']),
+    stranger: await f.official('Sùng A Chứ', saPa, ['officer', 'leader', 'signer', 'receiver']),
+  };
+}
+export type People = Awaited<ReturnType<typeof people>>;
+type Official = People['clerk'];
+
+/** The only open step of a dossier, as `who` faces it. Throws when it is not his. */
+export async function facing(f: CasesFixture, who: Official, dossier: Dossier) {
+  const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
+  const task = doable(askerOf(who), facts)[0];
+  if (!task) throw new Error(`${who.name} faces no step`);
+  return {
+    input: { dossierId: dossier.id, taskId: task.taskId },
+    actor: actorOn(who, f.clock.now(), facts, task),
+  };
+}
+
+/** `who` does the step that he faces. */
+export async function does(
+  f: CasesFixture,
+  who: Official,
+  dossier: Dossier,
+  outcome: string,
+): Promise<Dossier> {
+  const { input, actor } = await facing(f, who, dossier);
+  return f.db.tx(tx => completeStep(tx, f.deps, { ...input, outcome }, actor));
+}
+
+/** `who` signs the result. */
+export async function signs(f: CasesFixture, who: Official, dossier: Dossier): Promise<Dossier> {
+  const { input, actor } = await facing(f, who, dossier);
+  return issueResult(f.db, f.deps, { ...input, signerName: who.name }, actor);
+}
+
+/** Elements of the open steps. */
+export const stepsOf = async (f: CasesFixture, dossier: Dossier): Promise<string[]> =>
+  (await openTasks(f.db, dossier.id)).map(t => t.elementId);
