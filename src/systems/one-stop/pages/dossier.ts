@@ -1,22 +1,10 @@
-import {
-  actorAt,
-  askerOf,
-  casesService,
-  doable,
-  dossierFor,
-  factsOf,
-  loadProcedure,
-  mayAct,
-  type Story,
-  storyOf,
-} from '#engines/cases';
+import { askerOf, casesService, doable, loadProcedure, mayAct, type Story, storyOf } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
 import { drawProcess } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
-import { ledgerService } from '#platform/ledger';
 import {
   details,
   formatFileSize,

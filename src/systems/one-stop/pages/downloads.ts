@@ -1,7 +1,6 @@
 import {
   actorAt,
   casesService,
-  dossierFor,
   factsOf,
   listPapers,
   listResults,
