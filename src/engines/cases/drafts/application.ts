@@ -111,8 +111,7 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
           applicant: {
             accountId: account.id,
             name: account.name,
-            // As people write it; the account keeps E.164.
-    phone: account.phone?.replace(/^\+84/, '0'),
+            phone: account.phone,
             email: account.email,
             lang: ctx.lang,
           },
