@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Queryable, Tx } from '#platform/db';
 import type { Site } from '#platform/env';
@@ -15,6 +11,9 @@ import { tokenHash } from '../vault/token.ts';
 // EdDSA, ES256, RS256 (COSE): what authenticators of today make.
 const ALGORITHMS = [-8, -7, -257];
 const CHALLENGE_MS = 10 * 60_000;
+
+// Loaded with the first passkey, not with every start.
+const webauthn = () => import('@simplewebauthn/server');
 
 type Stored = { id: string; publicKey: Buffer; counter: number; transports: string[] };
 
@@ -58,7 +57,7 @@ export async function passkeyCreation(
   account: { id: string; name: string; user: string },
   now: Date,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: site.name,
     rpID: new URL(site.baseUrl).hostname,
     userName: account.user,
@@ -79,13 +78,15 @@ export async function savePasskey(
   passkey: { accountId: string; label: string; response: RegistrationResponseJSON },
   now: Date,
 ): Promise<boolean> {
-  const checked = await verifyRegistrationResponse({
-    response: passkey.response,
-    supportedAlgorithmIDs: ALGORITHMS,
-    expectedChallenge: taker(tx, passkey.accountId, 'register', now),
-    expectedOrigin: new URL(site.baseUrl).origin,
-    expectedRPID: new URL(site.baseUrl).hostname,
-  }).catch(() => undefined);
+  const checked = await (await webauthn())
+    .verifyRegistrationResponse({
+      response: passkey.response,
+      supportedAlgorithmIDs: ALGORITHMS,
+      expectedChallenge: taker(tx, passkey.accountId, 'register', now),
+      expectedOrigin: new URL(site.baseUrl).origin,
+      expectedRPID: new URL(site.baseUrl).hostname,
+    })
+    .catch(() => undefined);
   if (!checked?.verified) return false;
   const { id, publicKey, counter, transports } = checked.registrationInfo.credential;
   const added = await tx.run(
@@ -113,7 +114,7 @@ export async function passkeyRequest(
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const keys = await stored(q, accountId);
   if (!keys.length) return null;
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: new URL(site.baseUrl).hostname,
     allowCredentials: keys.map(({ id, transports }) => ({ id, transports })),
     userVerification: 'required',
@@ -132,18 +133,20 @@ export async function usePasskey(
 ): Promise<boolean> {
   const key = (await stored(tx, accountId)).find(k => k.id === response.id);
   if (!key) return false;
-  const checked = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: taker(tx, accountId, 'prove', now),
-    expectedOrigin: new URL(site.baseUrl).origin,
-    expectedRPID: new URL(site.baseUrl).hostname,
-    credential: {
-      id: key.id,
-      publicKey: new Uint8Array(key.publicKey),
-      counter: key.counter,
-      transports: key.transports,
-    },
-  }).catch(() => undefined);
+  const checked = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: taker(tx, accountId, 'prove', now),
+      expectedOrigin: new URL(site.baseUrl).origin,
+      expectedRPID: new URL(site.baseUrl).hostname,
+      credential: {
+        id: key.id,
+        publicKey: new Uint8Array(key.publicKey),
+        counter: key.counter,
+        transports: key.transports,
+      },
+    })
+    .catch(() => undefined);
   if (!checked?.verified) return false;
   await tx.run('UPDATE identity.passkey SET counter = $2, used_at = $3 WHERE id = $1', [
     key.id,

@@ -1,7 +1,8 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { tidy } from '#platform/text';
 import { ListUnreadable } from '../errors.ts';
 import { type Column, columnOf, NEEDED } from './columns.ts';
+import { newWorkbook } from './workbook.ts';
 
 const MOST_ROWS = 20_000;
 
@@ -28,7 +29,7 @@ function textOf(value: ExcelJS.CellValue): string {
  * Throws ListUnreadable { why }: not such a file, no headings, more than 20,000 lines.
  */
 export async function readOfficialLines(file: Buffer): Promise<OfficialLine[]> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   try {
     // ExcelJS declares an older Buffer type of its own.
     await workbook.xlsx.load(file as unknown as ArrayBuffer);

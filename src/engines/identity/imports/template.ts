@@ -1,8 +1,8 @@
-import ExcelJS from 'exceljs';
 import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import { listRoles } from '../rights/roles.ts';
 import { COLUMNS, HEADINGS, NEEDED } from './columns.ts';
+import { newWorkbook } from './workbook.ts';
 
 const EXAMPLE: Record<Lang, readonly string[]> = {
   vi: [
@@ -33,7 +33,7 @@ const EXAMPLE: Record<Lang, readonly string[]> = {
 export async function officialsTemplate(q: Queryable, lang: Lang): Promise<Buffer> {
   const side = lang === 'vi' ? 0 : 1;
   const headings = COLUMNS.map(c => `${HEADINGS[c][side]}${NEEDED.includes(c) ? '*' : ''}`);
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const add = (name: string, rows: ReadonlyArray<readonly string[]>) => {
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
     for (const row of rows) sheet.addRow([...row]);

@@ -1,28 +1,36 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { AddressRefused, type MessagePort } from './port.ts';
 
 /** E-mail by SMTP (RFC 5321). A 5yz answer to the recipient is final, everything else is tried again. */
 export function smtpPort(url: string, from: string): MessagePort {
-  const transport = createTransport({
-    url,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-  } as never);
+  let opened: Transporter | undefined;
+  // Loaded with the first letter, not with every start.
+  const transport = async (): Promise<Transporter> => {
+    const { createTransport } = await import('nodemailer');
+    opened ??= createTransport({
+      url,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+    } as never);
+    return opened;
+  };
   return {
     send: async ({ id, to, subject, body }) => {
       try {
-        const sent = await transport.sendMail({
+        const sent = await (await transport()).sendMail({
           from,
-          to,
+          // As an object: a text would be read as a list of addresses.
+          to: { name: '', address: to },
           subject,
           text: body,
           messageId: `<${id}@${from.split('@')[1]}>`,
         });
         return { providerId: sent.messageId ?? null };
       } catch (error) {
-        const code = (error as { responseCode?: number }).responseCode;
-        if (code && code >= 500 && code < 560) throw new AddressRefused(`SMTP ${code}`);
+        // A log-in that is refused, or a sender that is not let through, is our fault and not the recipient's.
+        const { responseCode: code, command } = error as { responseCode?: number; command?: string };
+        if (command === 'RCPT TO' && code && code >= 500) throw new AddressRefused(`SMTP ${code}`);
         throw error;
       }
     },
