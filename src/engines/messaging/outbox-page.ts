@@ -1,5 +1,5 @@
-import { NotFound } from '#platform/errors';
 import { formatDateTime } from '#platform/clock';
+import { NotFound } from '#platform/errors';
 import { page, type Route } from '#platform/http';
 import { citizenPage, emptyState, html } from '#ui';
 import { listOutbox } from './ports/outbox.ts';

@@ -23,7 +23,7 @@ async function known(q: Queryable, ctx: Ctx): Promise<FormData> {
   const given = {
     name: account.name,
     // As people write it; the account keeps E.164.
-    phone: account.phone?.replace(/^\+84/, '0'),
+    phone: account.phone?.replace(/^\+84/, '0') ?? null,
     email: account.email,
     sex: profile.sex,
     birthDate: profile.birthDate,

@@ -79,7 +79,7 @@ export async function casesFixture() {
 
   /** What a reader fills in. */
   const filledIn = (change: { name?: string; phone?: string; way?: string; commune?: string } = {}) => ({
-    reader: { name: change.name ?? 'Giàng A Phử', phone: change.phone ?? '+84912345678' },
+    reader: { name: change.name ?? 'Giàng A Phử', phone: change.phone ?? '0912345678' },
     place: { commune: change.commune ?? '99001' },
     result: { way: change.way ?? 'counter' },
   });

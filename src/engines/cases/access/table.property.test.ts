@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ScopedGrant } from '#engines/identity';
+import { type Action, type Asker, type DossierFacts, mayAct, type TaskFacts } from './table.ts';
+
+const PARENT: Record<string, string | null> = {
+  province: null,
+  bacHa: 'province',
+  saPa: 'province',
+  centre: 'bacHa',
+};
+const AGENCIES = Object.keys(PARENT);
+const PERMISSIONS = ['read', 'read-personal', 'receive', 'process', 'decide', 'sign', 'return'].map(
+  p => `dossier.${p}`,
+);
+const FIELDS = ['HT', 'DD'];
+const ACTIONS: Action[] = [
+  'read',
+  'read-personal',
+  'read-result',
+  'supplement',
+  'withdraw',
+  'do-task',
+  'request-supplement',
+  'refuse',
+  'sign',
+];
+
+const pathOf = (agency: string): string[] => [agency, ...(PARENT[agency] ? pathOf(PARENT[agency]) : [])];
+
+const grant: fc.Arbitrary<ScopedGrant> = fc.record({
+  permission: fc.constantFrom(...PERMISSIONS),
+  agencyId: fc.constantFrom(...AGENCIES),
+  below: fc.boolean(),
+  postId: fc.constantFrom('post-1', 'post-2'),
+  fields: fc.option(fc.subarray(FIELDS), { nil: null }),
+});
+const asker: fc.Arbitrary<Asker> = fc.oneof(
+  fc.constant<Asker>({ kind: 'nobody' }),
+  fc.constantFrom('my', 'pao').map((accountId): Asker => ({ kind: 'citizen', accountId })),
+  fc.array(grant, { maxLength: 6 }).map((grants): Asker => ({ kind: 'official', accountId: 'sen', grants })),
+);
+const task: fc.Arbitrary<TaskFacts> = fc.record({
+  taskId: fc.uuid(),
+  agencyPath: fc.constantFrom(...AGENCIES).map(pathOf),
+  permission: fc.constantFrom(
+    'dossier.receive',
+    'dossier.process',
+    'dossier.decide',
+    'dossier.sign',
+    'dossier.return',
+  ),
+  postId: fc.option(fc.constantFrom('post-1', 'post-2'), { nil: null }),
+  state: fc.constantFrom(
+    'open' as const,
+    'open' as const,
+    'suspended' as const,
+    'done' as const,
+    'cancelled' as const,
+  ),
+});
+const dossier: fc.Arbitrary<DossierFacts> = fc
+  .record({
+    applicantId: fc.constantFrom('my', 'pao', null),
+    field: fc.constantFrom(...FIELDS),
+    decides: fc.constantFrom(...AGENCIES),
+    received: fc.constantFrom(...AGENCIES),
+    tasks: fc.array(task, { maxLength: 4 }),
+  })
+  .map(({ applicantId, field, decides, received, tasks }) => ({
+    applicantId,
+    field,
+    places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
+    receivedBy: pathOf(received),
+    tasks,
+  }));
+
+/** Every single thing that an official's grants allow, written down as sentences: the right, where, in which field, as whom. */
+function sentences(who: Asker): Set<string> {
+  const said = new Set<string>();
+  if (who.kind !== 'official') return said;
+  for (const g of who.grants)
+    for (const agency of AGENCIES) {
+      let above: string | null = agency;
+      let covered = agency === g.agencyId;
+      while (g.below && above) {
+        if (above === g.agencyId) covered = true;
+        above = PARENT[above] ?? null;
+      }
+      if (!covered) continue;
+      for (const field of g.fields ?? FIELDS) {
+        said.add(`${g.permission} at ${agency} in ${field}`);
+        said.add(`${g.permission} at ${agency} in ${field} as ${g.postId}`);
+      }
+    }
+  return said;
+}
+
+/** The written table, read row by row by somebody slow. */
+function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
+  const rights = sentences(who);
+  const here = (permission: string, where: readonly string[]) =>
+    rights.has(`${permission} at ${where[0]} in ${d.field}`);
+  const anywhere = (permission: string) => d.places.map(p => here(permission, p)).includes(true);
+  let applicant = false;
+  if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
+  const steps: string[] = [];
+  for (const t of d.tasks) {
+    if (t.state !== 'open') continue;
+    const as = t.postId === null ? '' : ` as ${t.postId}`;
+    if (rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`)) steps.push(t.permission);
+  }
+  const row: Record<Action, [applicant: boolean, official: boolean]> = {
+    read: [true, anywhere('dossier.read')],
+    'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
+    'read-result': [true, anywhere('dossier.read')],
+    supplement: [true, here('dossier.receive', d.receivedBy)],
+    withdraw: [true, here('dossier.receive', d.receivedBy)],
+    'do-task': [false, steps.length > 0],
+    'request-supplement': [false, steps.some(s => /receive|process|decide/.test(s))],
+    refuse: [false, steps.some(s => /receive|process|decide/.test(s))],
+    sign: [false, steps.includes('dossier.sign')],
+  };
+  const [ofApplicant, ofOfficial] = row[action];
+  return (applicant && ofApplicant) || (who.kind === 'official' && ofOfficial);
+}
+
+test('any user × any dossier × any action agrees with the written table', () => {
+  fc.assert(
+    fc.property(asker, dossier, (who, d) => {
+      for (const action of ACTIONS) assert.equal(mayAct(who, action, d), onPaper(who, action, d), action);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('nobody, and a citizen about what others handed in, may do nothing at all', () => {
+  fc.assert(
+    fc.property(dossier, d => {
+      for (const action of ACTIONS) {
+        assert.equal(mayAct({ kind: 'nobody' }, action, d), false);
+        assert.equal(mayAct({ kind: 'citizen', accountId: 'somebody else' }, action, d), false);
+      }
+    }),
+  );
+});
+
+// docs/permissions.md: role → what it may do with dossiers, at its own agency or below it.
+async function rolesOnPaper(): Promise<Map<string, Map<string, string>>> {
+  const page = await readFile(path.join(import.meta.dirname, '../../../../docs/permissions.md'), 'utf8');
+  const rows = page
+    .split('\n')
+    .filter(line => line.startsWith('|'))
+    .map(line =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map(c => c.trim()),
+    );
+  const head = rows.find(r => r[0] === 'permission') ?? [];
+  const roles = new Map(head.slice(1).map(role => [role, new Map<string, string>()]));
+  for (const [permission = '', ...cells] of rows.filter(r => /^`dossier\./.test(r[0] ?? '')))
+    for (const [i, cell] of cells.entries())
+      roles.get(head[i + 1] ?? '')?.set(permission.replaceAll('`', ''), cell);
+  return roles;
+}
+
+test('each role does the steps and reads the dossiers that docs/permissions.md says, of its own agency and of those below', async () => {
+  const roles = await rolesOnPaper();
+  assert.deepEqual(new Set([...roles.values()].flatMap(r => [...r.keys()])), new Set(PERMISSIONS));
+  for (const [role, cells] of roles) {
+    const grants = [...cells].flatMap(([permission, cell]) =>
+      cell === '–' ? [] : [{ permission, agencyId: 'bacHa', below: cell === 'below', postId: 'post-1' }],
+    );
+    const who: Asker = { kind: 'official', accountId: 'sen', grants };
+    for (const [place, fits] of [
+      ['bacHa', ['own', 'below']],
+      ['centre', ['below']],
+      ['saPa', []],
+    ] as const) {
+      const says = (permission: string) => (fits as readonly string[]).includes(cells.get(permission) ?? '–');
+      const at = pathOf(place);
+      const facts = (permission: string): DossierFacts => ({
+        applicantId: 'my',
+        field: 'HT',
+        places: [at],
+        receivedBy: at,
+        tasks: [{ taskId: '1', agencyPath: at, permission, postId: null, state: 'open' }],
+      });
+      for (const step of ['receive', 'process', 'decide', 'sign', 'return'])
+        assert.equal(
+          mayAct(who, 'do-task', facts(`dossier.${step}`)),
+          says(`dossier.${step}`),
+          `${role} ${step} ${place}`,
+        );
+      assert.equal(
+        mayAct(who, 'read', facts('dossier.sign')),
+        says('dossier.read'),
+        `${role} reads ${place}`,
+      );
+      assert.equal(
+        mayAct(who, 'withdraw', facts('dossier.sign')),
+        says('dossier.receive'),
+        `${role} withdraws ${place}`,
+      );
+      const personal = says('dossier.read') && says('dossier.read-personal');
+      assert.equal(
+        mayAct(who, 'read-personal', facts('dossier.sign')),
+        personal,
+        `${role} personal ${place}`,
+      );
+    }
+  }
+});
