@@ -43,8 +43,9 @@ function header(ctx: Ctx): Html {
   const official = visitor?.kind === 'official';
   const links = [
     { href: '/tra-cuu', label: t('ui.nav.tracking') },
-    ...ctx.extensions(headerLinks).map(l => ({ href: l.href, label: t(l.label) })),
-    ...(official ? [{ href: '/can-bo', label: t('ui.nav.staff') }] : []),
+    ...(official
+      ? [{ href: '/can-bo', label: t('ui.nav.staff') }]
+      : ctx.extensions(headerLinks).map(l => ({ href: l.href, label: t(l.label) }))),
     visitor
       ? { href: '/tai-khoan', label: visitor.name || t('ui.nav.account') }
       : { href: '/dang-nhap', label: t('ui.nav.sign-in') },

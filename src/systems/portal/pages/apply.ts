@@ -38,7 +38,8 @@ import {
 } from '#ui';
 import { filesByField, withFiles } from './draft-files.ts';
 
-const UPLOAD = { maxBytes: 20_000_000, maxFiles: 10 };
+// More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept.
+const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
 
 type Open = { draft: Draft; form: Form; name: string; code: string };
 

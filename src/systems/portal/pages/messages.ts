@@ -1,7 +1,11 @@
 import { accountMessages, markRead } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
-import { citizenPage, emptyState, html, timeline } from '#ui';
+import { citizenPage, emptyState, type Html, html, timeline } from '#ui';
+
+/** The words of a message, with addresses of this site as links: the same words go out by e-mail. */
+const withLinks = (body: string, base: string): Html =>
+  html`${body.split(/(https?:\/\/\S+)/).map(part => (part.startsWith(`${base}/`) ? html`<a href="${part.slice(base.length)}">${part.replace(/^https?:\/\//, '')}</a>` : part))}`;
 
 /** What the offices told the citizen, in his account. Reading it marks it read. */
 async function messages(ctx: Ctx) {
@@ -21,7 +25,7 @@ ${
           const params = { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name };
           return {
             title: html`${m.params.code ? html`<a href="/ho-so/${String(m.params.code)}">${t(`${m.key}.subject`, params)}</a>` : t(`${m.key}.subject`, params)}`,
-            about: html`${formatDateTime(m.createdAt)}<br>${t(`${m.key}.body`, params)}`,
+            about: html`${formatDateTime(m.createdAt)}<br>${withLinks(t(`${m.key}.body`, params), ctx.site.baseUrl)}`,
             ...(m.readAt ? {} : { state: 'now' as const }),
           };
         }),

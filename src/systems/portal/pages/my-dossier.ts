@@ -150,7 +150,7 @@ async function show(
         error: errors.length > 0,
       },
       html`${errorSummary(t, errors)}
-${standing(story, version.name, ctx)}
+${standing(story, version.name, ctx, { own: true })}
 ${story.results.map(
   r => html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.download', { title: r.title })}</a></p>
 <p class="q">${t('portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
@@ -268,7 +268,7 @@ export const myDossierRoutes: readonly Route[] = [
     path: '/ho-so/:code/bo-sung',
     rule: 'citizen',
     handler: sendSupplement,
-    upload: { maxBytes: 20_000_000, maxFiles: 10 },
+    upload: { maxBytes: 60_000_000, maxFiles: 10 },
   },
   { method: 'POST', path: '/ho-so/:code/rut', rule: 'citizen', handler: sendWithdrawal },
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },

@@ -48,13 +48,18 @@ const askPage = (
   );
 
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
-export function standing(story: Story, procedureName: string, ctx: Ctx): Html {
+export function standing(
+  story: Story,
+  procedureName: string,
+  ctx: Ctx,
+  options: { own?: boolean } = {},
+): Html {
   const { t } = ctx;
   const { dossier, tasks } = story;
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
   const lead = closed
-    ? t(`portal.lead.${dossier.status}`)
+    ? t(`portal.lead.${options.own && story.results.length > 0 ? 'own-' : ''}${dossier.status}`)
     : dossier.status === 'supplementing'
       ? t('portal.lead.supplementing')
       : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
