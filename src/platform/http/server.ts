@@ -85,6 +85,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     send(reply, handleError({ statusCode: 404 }, request, env, options.errorPage), style),
   );
   await registerPlugins(app, env);
+  // A request that is under way when the server closes is answered; its connection must not be kept for another.
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   app.addHook('preValidation', async (request: FastifyRequest) => {
     if (request.body && typeof request.body === 'object') request.body = cleanBody(request.body);
   });

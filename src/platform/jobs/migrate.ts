@@ -1,6 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { type MigrationSource, migrate } from '#platform/db';
+import { jobsPool } from './pool.ts';
 import { quiet } from './quiet.ts';
 
 /**
@@ -12,13 +13,15 @@ export async function prepareDatabase(
   sources: readonly MigrationSource[],
   onApply?: (name: string) => void,
 ): Promise<string[]> {
+  const pgPool = jobsPool(url, 1);
   const lock = new pg.Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query("SELECT pg_advisory_lock(hashtext('fansipan.jobs.migrate'))");
-    await runMigrations({ connectionString: url, logger: quiet });
+    await runMigrations({ pgPool, logger: quiet });
   } finally {
     await lock.end();
+    await pgPool.end();
   }
   return migrate(url, sources, onApply);
 }

@@ -4,6 +4,7 @@ import { parseCronItems, type Runner, run } from 'graphile-worker';
 import { openDb } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Job } from '#platform/module';
+import { jobsPool } from './pool.ts';
 import { quiet } from './quiet.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -34,7 +35,9 @@ export async function startWorker(
     applicationName: 'fansipan-worker-heartbeat',
     onError: error => env.log.debug({ err: error }, 'heartbeat connection lost'),
   });
-  // Jobs are locked in the name of the pool, not of one of its workers. A pool that has ended is heard of no more.
+  const concurrency = options.concurrency ?? 2;
+  const pgPool = jobsPool(env.db.url, concurrency + 2);
+  // Jobs are locked in the name of graphile-worker's pool of workers. One that has ended is heard of no more.
   let pool: string | undefined;
   const events = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => {
@@ -54,11 +57,10 @@ export async function startWorker(
   );
   const begin = (): Promise<Runner> =>
     run({
-      connectionString: env.db.url,
+      pgPool,
       taskList: tasks,
       parsedCronItems: parseCronItems(cronItems),
-      concurrency: options.concurrency ?? 2,
-      maxPoolSize: (options.concurrency ?? 2) + 2,
+      concurrency,
       pollInterval: 2_000,
       noHandleSignals: true,
       logger: quiet,
@@ -101,6 +103,7 @@ export async function startWorker(
       clearInterval(timer);
       await runner.stop().catch(error => env.log.debug({ err: error }, 'job worker had ended before'));
       await kept;
+      await pgPool.end();
       await own.run('DELETE FROM jobs.worker WHERE id = $1', [pool]).catch(() => 0);
       await own.close();
     },

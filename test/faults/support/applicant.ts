@@ -60,7 +60,8 @@ export class Applicant {
   async send(draft: string): Promise<boolean> {
     this.doubtful = draft;
     const { browser } = this;
-    await browser.open(draft);
+    // One that is gone was never acknowledged: nothing is owed.
+    if ((await browser.open(draft)).status === 404) this.doubtful = undefined;
     const token = /name="_csrf" value="([^"]+)"/.exec(browser.seen.html)?.[1] ?? '';
     const sent = await browser.post(`${draft}/kiem-tra`, [
       { name: '_csrf', value: token },
