@@ -5,19 +5,11 @@ import { enqueue } from '#platform/jobs';
 import { fold } from '#platform/text';
 import { move } from '../acts/status.ts';
 import type { Dossier } from '../types.ts';
-import { type Incident, openIncident, settleIncidents } from './incidents.ts';
+import { openIncident, settleIncidents } from './incidents.ts';
 import { agencyOfLane, permissionFor } from './lane.ts';
-import type { LoadedProcedure } from './load.ts';
 import { sendMessage } from './message.ts';
+import type { RunContext } from './run-context.ts';
 import { startTimer } from './timers.ts';
-
-export type RunContext = {
-  tx: Tx;
-  procedure: LoadedProcedure;
-  at: Date;
-  /** The call of a service whose answer moves the process: kept with an incident. */
-  job?: Incident['job'];
-};
 
 async function createTask(
   ctx: RunContext,

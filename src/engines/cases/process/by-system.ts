@@ -5,10 +5,10 @@ import { record } from '../acts/record.ts';
 import { casesService } from '../deps.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
-import type { RunContext } from './apply.ts';
 import { openIncident } from './incidents.ts';
 import { loadProcedure } from './load.ts';
 import { advance } from './run.ts';
+import type { RunContext } from './run-context.ts';
 
 /**
  * Moves a dossier's process by an event that no person caused, with an entry when that closed the dossier. A process

@@ -7,8 +7,8 @@ import { newId } from '#platform/db';
 import { fold } from '#platform/text';
 import { NoAgency } from '../errors.ts';
 import type { Dossier } from '../types.ts';
-import type { RunContext } from './apply.ts';
 import { heirOf } from './heir.ts';
+import type { RunContext } from './run-context.ts';
 
 type Message = Extract<Command, { type: 'send-message' }>;
 

@@ -1,0 +1,12 @@
+import type { Tx } from '#platform/db';
+import type { Incident } from './incidents.ts';
+import type { LoadedProcedure } from './load.ts';
+
+/** What moving a dossier's process works with: the transaction that holds its lock, what it runs under, and the moment. */
+export type RunContext = {
+  tx: Tx;
+  procedure: LoadedProcedure;
+  at: Date;
+  /** The call of a service whose answer moves the process: kept with an incident. */
+  job?: Incident['job'];
+};
