@@ -69,5 +69,5 @@ export { type Look, whoLooked } from './read/who-looked.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { DEMO_MARK, dayWords, issuerLines } from './slips/receipt.ts';
 export { receiptOf } from './slips/receipt-of.ts';
-export { isReceiptToken } from './slips/receipt-token.ts';
+export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';

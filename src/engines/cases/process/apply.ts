@@ -1,6 +1,5 @@
 import type { Command } from '#engines/processes';
 import { cancelTask, cancelTasks, openTask } from '#engines/work';
-import type { Tx } from '#platform/db';
 import { enqueue } from '#platform/jobs';
 import { fold } from '#platform/text';
 import { move } from '../acts/status.ts';

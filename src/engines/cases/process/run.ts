@@ -1,9 +1,10 @@
 import { type Command, type ProcessEvent, type ProcessState, start, step, stop } from '#engines/processes';
 import { suspendTasks } from '#engines/work';
 import type { Dossier } from '../types.ts';
-import { apply, type RunContext } from './apply.ts';
+import { apply } from './apply.ts';
 import { guarded } from './guard.ts';
 import { settleIncidents } from './incidents.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Statuses in which the clock stands still, and every step with it. */
 export const PAUSED: ReadonlySet<string> = new Set(['supplementing', 'awaiting-payment']);
