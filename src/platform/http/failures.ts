@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Env } from '#platform/env';
-import { type AppError, isAppError, NotFound, Unexpected } from '#platform/errors';
+import { type AppError, isAppError, NotFound, Unavailable, Unexpected } from '#platform/errors';
 import type { Lang } from '#platform/i18n';
 import { isApiPath } from './api-path.ts';
 import { BadRequest, TooLarge } from './errors.ts';
@@ -23,14 +23,23 @@ export type ErrorPage = (
   view: { lang: Lang; path: string; env: Env },
 ) => { toString(): string };
 
-/** Faults of Fastify and its plugins, in our terms. */
+// The database is there and has no time for this now: a lock or a statement that took too long, a deadlock.
+const BUSY = new Set(['55P03', '57014', '40001', '40P01']);
+// What a browser that sends files may never do; busboy throws plain errors.
+const MULTIPART =
+  /^(Multipart: |Unexpected end of (form|multipart|file)|Malformed (part|urlencoded)|Premature close)/i;
+
+/** Faults of the database, of Fastify and of its plugins, in our terms. */
 function known(error: unknown): AppError | undefined {
   if (isAppError(error)) return error;
-  const e = error as { statusCode?: number; code?: string; validation?: unknown };
+  const e = error as { statusCode?: number; code?: string; validation?: unknown; message?: string };
+  if (e.code && BUSY.has(e.code)) return Object.assign(Unavailable(), { cause: error });
   if (e.validation) return BadRequest({}, placesOf(error));
   if (e.statusCode === 404) return NotFound();
+  if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return TooLarge({ megabytes: 1 });
   if (e.statusCode === 413 || e.code === 'FST_REQ_FILE_TOO_LARGE' || e.code === 'FST_FILES_LIMIT')
     return TooLarge({ megabytes: 20 });
+  if (MULTIPART.test(e.message ?? '')) return BadRequest();
   if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return BadRequest();
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '#platform/db';
-import { KeyReused } from './errors.ts';
+import { BadRequest, KeyReused } from './errors.ts';
 
 /** RFC 8785-like: keys in order, so that the same content has the same digest however it was sent. */
 function ordered(value: unknown): unknown {
@@ -23,13 +23,15 @@ export const digestOf = (content: unknown): Buffer =>
 /**
  * Exactly-once: the first request with (actor, route, key) does `work`, in the caller's transaction; each later one gets
  * the stored answer. Two at the same moment: the unique key makes the second wait for the first.
- * Throws KeyReused (422) when the key comes again with another content.
+ * Throws KeyReused (422) when the key comes again with another content, BadRequest for a key that is too short or too long.
  */
 export async function once<T extends object>(
   tx: Tx,
   request: { actor: string; route: string; key: string; content: unknown },
   work: () => Promise<T>,
 ): Promise<{ answer: T; repeated: boolean }> {
+  if (!/^[^\0]{8,200}$/u.test(request.key))
+    throw BadRequest({}, [{ path: 'Idempotency-Key', message: '8–200' }]);
   const digest = digestOf(request.content);
   const id = [request.actor, request.route, request.key];
   const first = await tx.run(

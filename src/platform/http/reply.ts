@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { fileName } from './file-name.ts';
 import type { Answer, Cookie } from './types.ts';
 
 export type CookieStyle = { secure: boolean };
@@ -12,7 +13,8 @@ function setCookies(reply: FastifyReply, cookies: readonly Cookie[], style: Cook
 }
 
 /** A file name for Content-Disposition (RFC 6266, RFC 8187): no header injection, Vietnamese kept. */
-export function disposition(name: string): string {
+export function disposition(given: string): string {
+  const name = fileName(given) || 'tep';
   const plain = name
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
 import { TooLarge } from './errors.ts';
+import { fileName } from './file-name.ts';
 import type { Upload } from './types.ts';
 
 /**
@@ -46,10 +47,7 @@ export async function readMultipart(
       if (size > limits.maxBytes) throw TooLarge({ megabytes: Math.floor(limits.maxBytes / 1_000_000) });
       uploads[uploads.length - 1] = {
         field: part.fieldname,
-        filename: path
-          .basename(part.filename ?? '')
-          .normalize('NFC')
-          .slice(0, 200),
+        filename: fileName(part.filename ?? ''),
         path: target,
         size,
         sha256: hash.digest('hex'),
