@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#platform/db';
 
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 60_000;
 
 /** Waits until no job is due, every entry is sealed and every follower has come to the end. Throws when one does not. */
 export async function drained(owner: Db): Promise<void> {

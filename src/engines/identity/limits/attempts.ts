@@ -30,7 +30,9 @@ async function secondsToWait(q: Queryable, who: Who, now: Date): Promise<number>
     [who.accountKey, who.addressKey, now, ADDRESS_WINDOW_S],
   );
   const passed = row.last ? (now.getTime() - row.last.getTime()) / 1_000 : Number.POSITIVE_INFINITY;
-  const own = Math.ceil(delayAfter(row.failures) - passed);
+  const delay = delayAfter(row.failures);
+  // Where another process has just noted a try by a clock a little ahead, the time passed is negative: no delay is none.
+  const own = delay === 0 ? 0 : Math.ceil(delay - passed);
   if (own > 0) return own;
   // Who has signed in from here before goes on working while somebody in the same office tries other people's names.
   return row.others >= ACCOUNTS_AN_ADDRESS && !row.known ? ADDRESS_WINDOW_S : 0;
