@@ -29,7 +29,8 @@ export const notifyApplicant: Follower = {
         params: {
           code: dossier.code,
           due: formatDateTime(dossier.dueAt),
-          what: String(entry.personal.what ?? entry.personal.reason ?? ''),
+          // The message goes on after it with a full stop of its own.
+          what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(/[.\s]+$/, ''),
         },
         lang: dossier.lang,
         about: { kind: 'dossier', id: dossier.id },

@@ -15,7 +15,7 @@ function ordered(value: unknown): unknown {
   return value;
 }
 
-export const digestOf = (content: unknown): Buffer =>
+const digestOf = (content: unknown): Buffer =>
   createHash('sha256')
     .update(JSON.stringify(ordered(content)) ?? '')
     .digest();

@@ -12,7 +12,7 @@ export const calendarOf = (
 ): Promise<Calendar> => loadCalendar(q, dossier.agencyId, dossier.receivedAt);
 
 /** Due time and its explanation as they follow now from reception, limit, calendar and pauses. */
-export async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
+async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
   const pauses = (await listPauses(q, dossier.id)).map(asClockPause);
   const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier), pauses, {
     now,

@@ -2,7 +2,7 @@ import { nfc } from '#platform/text';
 import { ReasonMissing, ReasonTooLong } from '../errors.ts';
 
 /** Longest reason or list of what is missing: a page and a half, as the column holds it. */
-export const LONGEST_REASON = 4000;
+const LONGEST_REASON = 4000;
 
 // Line breaks and tabs are how people write lists; other control characters are no text, and PostgreSQL holds no NUL.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

@@ -4,7 +4,7 @@ import { DraftChanged, DraftGone } from '../errors.ts';
 import { isUuid } from '../read/uuid.ts';
 
 /** What is filled in is kept for so many days after the last save. */
-export const DRAFT_DAYS = 30;
+const DRAFT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export type Draft = {

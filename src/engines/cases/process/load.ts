@@ -9,7 +9,7 @@ export type LoadedProcedure = { version: ProcedureVersion; graph: Graph; form: F
 const standardForms = new Map<string, Form>();
 
 /** The form of a version: its own, or the standard one with the papers of the procedure. */
-export async function formOf(q: Queryable, version: ProcedureVersion): Promise<Form> {
+async function formOf(q: Queryable, version: ProcedureVersion): Promise<Form> {
   if (version.form) return getForm(q, version.form.id, version.form.version);
   // Standard forms follow from the version alone, which never changes once published.
   let form = standardForms.get(version.contentSha256);

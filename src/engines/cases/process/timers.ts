@@ -9,7 +9,7 @@ import type { Dossier, Pause } from '../types.ts';
 const ISO_DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Milliseconds of an ISO 8601 duration on the clock (weeks, days, hours, minutes, seconds). */
-export function durationMs(iso: string): number {
+function durationMs(iso: string): number {
   const match = ISO_DURATION.exec(iso);
   if (!match) throw new RangeError(`not a duration of weeks, days, hours, minutes and seconds: ${iso}`);
   const [w, d, h, m, s] = match.slice(1).map(part => Number(part ?? 0)) as [
@@ -36,7 +36,7 @@ function after(at: Date, ms: number, pauses: readonly Pause[], now: Date): Date 
  * When a process timer that starts at `at` fires: a date, a span on the clock, or a span of working time. Pauses of the
  * dossier since then move all but a date.
  */
-export async function timeOf(
+async function timeOf(
   q: Queryable,
   dossier: Dossier,
   timer: StartedTimer,

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors';
 import type { Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { isUuid } from './uuid.ts';
 
-export const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
+const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
   d.applicant_id AS "applicantId", d.applicant_name AS "applicantName", d.owner_name AS "ownerName", d.phone, d.email, d.lang,
   d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId", d.channel, d.received_at AS "receivedAt", d.status,
   d.time_limit AS "timeLimit", d.due_at AS "dueAt", d.due_steps AS "dueSteps", d.closed_at AS "closedAt", d.data,

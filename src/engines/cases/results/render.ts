@@ -19,7 +19,7 @@ export function templateFor(deps: Pick<CaseDeps, 'templates'>, dossier: Dossier)
 export type Signatory = { name: string; title: string };
 
 /** Address that the QR code of a result leads to. */
-export const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
+const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
 
 /** Draws a result as it will be signed. `number` is a line of dots while it is only looked at. */
 export async function renderResult(

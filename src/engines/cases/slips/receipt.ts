@@ -45,7 +45,7 @@ export const dayWords = (at: Date): string => {
   return `ngày ${two(p.day)} tháng ${p.month < 3 ? two(p.month) : p.month} năm ${p.year}`;
 };
 
-export const dueWords = (at: Date): string =>
+const dueWords = (at: Date): string =>
   `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
 
 export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
