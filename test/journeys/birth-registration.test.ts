@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { casesService, findDossierByCode } from '#engines/cases';
+import { casesService, findDossierByCode, receiptToken } from '#engines/cases';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInHere, signInOfficial } from '#test/sign-in';
-import { receiptToken } from '../../src/engines/cases/slips/receipt-token.ts';
 import { BIRTH, BIRTH_PAGES, begin, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { pdfsig, wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';

@@ -57,12 +57,13 @@ export async function crawl(
     }
     if (
       examined.has(route) ||
-      /\.(pdf|pem|xlsx|css|js|json|svg)$/.test(route) ||
+      /\.(pdf|pem|xlsx|css|js|json|svg)$/.test(url.pathname) ||
       route.startsWith('/api/v')
     ) {
       const answer = await who.context.request.get(url.href);
       if (answer.status() >= 400) found.faults.push(`${at}: dead link (${answer.status()})`);
       found.seen.add(route);
+      // A page seen before is only a source of more links.
       if ((answer.headers()['content-type'] ?? '').includes('html'))
         queue.push(...linksIn(await answer.text(), url));
       continue;

@@ -11,7 +11,7 @@ const TEXT_KEY = /\b[a-z][a-z-]*(?:\.[a-z][a-zA-Z0-9-]*)+\b/g;
 const OVER = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return null;
-  const out = [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > clientWidth + 1);
+  const out = [...document.querySelectorAll('main *, header *, footer *')].filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > clientWidth + 1);
   return scrollWidth - clientWidth + 'px: ' + out.slice(-2).map(e => e.outerHTML.slice(0, 90)).join(' | ');
 })()`;
 

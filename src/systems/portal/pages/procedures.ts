@@ -143,10 +143,11 @@ ${keyValues(t, [
   { label: t('portal.procedure.ways'), value: t(`portal.service.${version.serviceLevel}`) },
 ])}
 ${
-  online
+  // Officials apply with an account of their own as citizens.
+  online && ctx.visitor?.kind !== 'official'
     ? html`<form method="post" action="/thu-tuc/${version.code}/nop">${csrfField(ctx)}<p>${button({ label: t('portal.procedure.start') })}</p></form>
 <p class="q">${t('portal.procedure.start-about')}</p>`
-    : note(t('portal.procedure.counter-only'))
+    : !online && note(t('portal.procedure.counter-only'))
 }
 ${
   asked.length > 0 &&
