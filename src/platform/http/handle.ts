@@ -12,7 +12,7 @@ import { checkRule } from './rules.ts';
 import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
 import { dropUploads, readMultipart } from './uploads.ts';
 
-export const BROWSER_COOKIE = 'fs_b';
+const BROWSER_COOKIE = 'fs_b';
 const YEAR = 365 * 86_400;
 
 export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & {

@@ -54,7 +54,7 @@ export async function doOnce<T extends object>(ctx: Ctx, tx: Tx, work: () => Pro
 }
 
 /** A refusal of an engine in one sentence for a field and the summary; anything else is thrown on. */
-export function refusalOf(ctx: Ctx, error: unknown, path: string): FieldError {
+function refusalOf(ctx: Ctx, error: unknown, path: string): FieldError {
   if (!isAppError(error) || error.status >= 500 || error.code === 'NOT_FOUND') throw error;
   const { code, params } = error;
   const words = { what: ctx.t(`error.${code}.what`, params), todo: ctx.t(`error.${code}.todo`, params) };

@@ -7,7 +7,7 @@ const isGoverning = (permission: string): boolean =>
   permission.endsWith('.manage') || permission === 'ledger.read';
 
 /** Of these permissions those that the visitor may hand on at an agency: what governs only if he holds it there himself. */
-export async function givable(
+async function givable(
   ctx: Ctx,
   permissions: readonly string[],
   agencyId: string,

@@ -3,7 +3,7 @@ import type { NavItem } from '#ui';
 import type { Manage } from './reach.ts';
 
 /** The places of this system: where each is and what one must hold somewhere to see it. */
-export const PLACES = [
+const PLACES = [
   { id: 'agencies', path: '/co-quan', permission: 'organisation.manage' },
   { id: 'accounts', path: '/tai-khoan', permission: 'identity.manage' },
   { id: 'roles', path: '/vai-tro', permission: 'identity.manage' },

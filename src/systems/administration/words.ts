@@ -19,7 +19,7 @@ export const permissionText = (ctx: Ctx, permission: string): string => {
 };
 
 /** A name that is kept in both languages. */
-export const inLanguage = (ctx: Ctx, names: { vi: string; en: string }): string =>
+const inLanguage = (ctx: Ctx, names: { vi: string; en: string }): string =>
   ctx.lang === 'vi' ? names.vi : names.en;
 
 export const roleText = (ctx: Ctx, role: { nameVi: string; nameEn: string }): string =>

@@ -36,7 +36,7 @@ export const usualSource: CalendarSource = {
 };
 
 /** 7:00–11:30 and 13:00–16:30, Saturday 7:00–11:00. */
-export const borderDeskSource: CalendarSource = {
+const borderDeskSource: CalendarSource = {
   hours: [
     {
       from: '2010-01-01',
@@ -53,7 +53,7 @@ export const borderDeskSource: CalendarSource = {
 };
 
 /** The usual hours, but only the morning on New Year's Eve. */
-export const newYearEveSource: CalendarSource = {
+const newYearEveSource: CalendarSource = {
   ...usualSource,
   days: [...holidays, { date: '2026-12-31', kind: 'half', name: { vi: 'Tất niên', en: 'New Year’s Eve' } }],
 };

@@ -5,7 +5,7 @@ const read = (lang: Lang) =>
   JSON.parse(readFileSync(new URL(`../locales/${lang}.json`, import.meta.url), 'utf8')) as Texts;
 
 /** This module's texts; a key that is not there fails the test. */
-export const texts = createTranslations(
+const texts = createTranslations(
   [{ module: 'worktime', texts: { vi: read('vi'), en: read('en') } }],
   key => {
     throw new Error(`no text for ${key}`);

@@ -1,7 +1,7 @@
 import { type Ctx, textField as posted } from '#platform/http';
 
 /** Rows of a form that repeat: some are there, a few empty ones stand below, and an emptied one is gone. */
-export const MORE_ROWS = 3;
+const MORE_ROWS = 3;
 export const MOST_ROWS = 300;
 
 /** How many rows to show: those there are and some empty ones; as many as were sent when the form comes again. */
