@@ -1,12 +1,13 @@
 import { defineModule } from '#platform/module';
 import { probes } from './probes.ts';
 import { resumeRoute } from './resume.ts';
+import { securityTxt } from './security-txt.ts';
 
-/** What belongs to the running program itself: its probes and its error page. */
+/** What belongs to the running program itself: its probes, its error page, and where to report a weakness. */
 export const app = defineModule({
   id: 'app',
   layer: 'platform',
   needs: [],
   folder: import.meta.dirname,
-  routes: [...probes, resumeRoute],
+  routes: [...probes, resumeRoute, securityTxt],
 });

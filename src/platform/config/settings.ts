@@ -42,7 +42,7 @@ const choice = <const T extends string>(about: string, values: readonly T[], fal
 
 const url = (about: string, protocols: string[], secret?: true): Setting<string | null> => ({
   about,
-  expects: `a URL that starts with ${protocols.map(p => `${p}//`).join(' or ')}`,
+  expects: `a URL that starts with ${protocols.map(p => (p === 'mailto:' ? p : `${p}//`)).join(' or ')}`,
   fallback: null,
   ...(secret ? { secret } : {}),
   read: t => (URL.canParse(t) && protocols.includes(new URL(t).protocol) ? t.replace(/\/+$/, '') : undefined),
@@ -85,13 +85,13 @@ export const settings = {
   } as Setting<string | null>,
   PROVINCE: text('Code of the province, two digits', 'two digits, e.g. 15', /^\d{2}$/),
   SMTP_URL: url(
-    'Mail server for e-mail to citizens; the development outbox when absent',
+    'Mail server for e-mail to citizens; the test outbox when absent',
     ['smtp:', 'smtps:'],
     true,
   ),
   MAIL_FROM: text('Sender of e-mail', 'an e-mail address', /^[^@\s]+@[^@\s]+$/),
   SMS_URL: url(
-    'HTTP address of the SMS provider; the development outbox when absent',
+    'HTTP address of the SMS provider; the test outbox when absent',
     ['http:', 'https:'],
     true,
   ),
@@ -100,6 +100,10 @@ export const settings = {
     secret: true,
   } as Setting<string | null>,
   TSA_URL: url('RFC 3161 time-stamp service for signatures; none when absent', ['http:', 'https:']),
+  SECURITY_CONTACT: url(
+    'Where weaknesses are reported, for /.well-known/security.txt (RFC 9116); that page does not exist when absent',
+    ['mailto:', 'https:'],
+  ),
   CLAMAV: text(
     'host:port of a ClamAV daemon; uploads are not scanned when absent',
     'host:port',

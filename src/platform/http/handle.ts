@@ -12,7 +12,8 @@ import { checkRule } from './rules.ts';
 import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
 import { dropUploads, readMultipart } from './uploads.ts';
 
-const BROWSER_COOKIE = 'fs_b';
+// The prefix keeps a neighbouring host from planting an id of which it knows the token (RFC 6265bis, 4.1.3.2).
+const browserCookieName = (baseUrl: string) => (baseUrl.startsWith('https:') ? '__Host-fs_b' : 'fs_b');
 const YEAR = 365 * 86_400;
 
 export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & {
@@ -47,6 +48,7 @@ function readRequest(
 export async function handle(route: Route, request: FastifyRequest, handling: Handling): Promise<Answer> {
   const { env, csrf } = handling;
   const started = performance.now();
+  const browserCookie = browserCookieName(env.site.baseUrl);
   const visitor = await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
   let body = (request.body ?? {}) as Record<string, unknown>;
@@ -62,11 +64,11 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       apiDocument: () => handling.apiDocument(lang),
       // The browser gets its id only with the first form: pages without one set no cookie.
       get csrf() {
-        let id = request.cookies[BROWSER_COOKIE];
+        let id = request.cookies[browserCookie];
         if (!id) {
           id = csrf.newId();
-          request.cookies[BROWSER_COOKIE] = id;
-          cookies.push({ name: BROWSER_COOKIE, value: id, maxAge: YEAR });
+          request.cookies[browserCookie] = id;
+          cookies.push({ name: browserCookie, value: id, maxAge: YEAR });
         }
         return csrf.tokenFor(id);
       },
@@ -78,14 +80,17 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
     if (!isSafe(request.method)) {
       const form = isForm(visitor);
       if (form && isCrossSite(request.headers, request.host)) throw FormExpired();
+      const ours = (token: unknown) =>
+        csrf.matches(request.cookies[browserCookie], token ?? request.headers['x-csrf-token']);
       if (request.isMultipart()) {
         const limits = route.upload ?? { maxBytes: 1_000_000, maxFiles: 0 };
-        const read = await readMultipart(request, limits, handling.temporary);
+        // Files are kept only of somebody who is signed in where that is asked, and from a form of ours.
+        const keep = ({ _csrf }: Readonly<Record<string, unknown>>) => !late && (!form || ours(_csrf));
+        const read = await readMultipart(request, limits, handling.temporary, keep);
         body = cleanBody(read.fields) as Record<string, unknown>;
         uploads = read.uploads;
       }
-      const token = body._csrf ?? request.headers['x-csrf-token'];
-      if (form && !csrf.matches(request.cookies[BROWSER_COOKIE], token)) throw FormExpired();
+      if (form && !ours(body._csrf)) throw FormExpired();
     }
     const ctx = makeCtx();
     const answer = late ? await handling.signIn(ctx, route) : await route.handler(ctx);

@@ -10,14 +10,21 @@ import { TooLarge } from './errors.ts';
 import { fileName } from './file-name.ts';
 import type { Upload } from './types.ts';
 
+/** Bytes of all fields together: as much as a form without files may have. */
+const MAX_FIELD_BYTES = 1_000_000;
+
+const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
+
 /**
- * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone.
- * Throws TooLarge for a file over `maxBytes`; more files than `maxFiles` likewise.
+ * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone. Files of
+ * which `keep` says no, asked with the fields that came before them, are read and dropped: a stranger fills no disk.
+ * Throws TooLarge when the files together are over `maxBytes`, or the fields over a megabyte; more files than `maxFiles` likewise.
  */
 export async function readMultipart(
   request: FastifyRequest,
   limits: { maxBytes: number; maxFiles: number },
   folder: string,
+  keep: (fields: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<{ fields: Record<string, unknown>; uploads: Upload[] }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fields: Record<string, unknown> = Object.create(null);
@@ -25,11 +32,20 @@ export async function readMultipart(
   const parts = request.parts({
     limits: { fileSize: limits.maxBytes + 1, files: limits.maxFiles, fields: 1_000, fieldSize: 200_000 },
   });
+  let fieldBytes = 0;
+  let fileBytes = 0;
   try {
     for await (const part of parts) {
       if (part.type === 'field') {
+        fieldBytes += Buffer.byteLength(`${part.fieldname}${part.value}`);
+        if (fieldBytes > MAX_FIELD_BYTES) throw tooLarge(MAX_FIELD_BYTES);
         const before = fields[part.fieldname];
         fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
+        continue;
+      }
+      if (!keep(fields)) {
+        for await (const chunk of part.file) fileBytes += (chunk as Buffer).length;
+        if (fileBytes > limits.maxBytes) throw tooLarge(limits.maxBytes);
         continue;
       }
       const target = path.join(folder, newId());
@@ -44,7 +60,8 @@ export async function readMultipart(
       });
       uploads.push({ field: part.fieldname, filename: '', path: target, size: 0, sha256: '' });
       await pipeline(part.file, meter, createWriteStream(target, { mode: 0o600 }));
-      if (size > limits.maxBytes) throw TooLarge({ megabytes: Math.floor(limits.maxBytes / 1_000_000) });
+      fileBytes += size;
+      if (fileBytes > limits.maxBytes) throw tooLarge(limits.maxBytes);
       uploads[uploads.length - 1] = {
         field: part.fieldname,
         filename: fileName(part.filename ?? ''),
