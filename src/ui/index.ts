@@ -29,6 +29,7 @@ export { type Column, foldTable, scrollTable, type TableProps } from './componen
 export { tabs } from './components/tabs/component.ts';
 export { type TaskPart, taskList } from './components/task-list/component.ts';
 export { type Happening, timeline } from './components/timeline/component.ts';
+export { capital } from './format/capital.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
 export { formatPhone, maskIdentity, maskPhone } from './format/people.ts';
 export {

@@ -6,6 +6,7 @@ import { describeSettings } from '#platform/config';
 import { errorCatalogue } from '#platform/errors';
 import { createTranslations } from '#platform/i18n';
 import { documentedErrors, ROOT, settingsPage, textSources } from '#test/docs';
+import { textsInCode } from '#test/texts-in-code';
 
 // Prefixes that belong to a thing and not to the module that says it.
 const SHARED = ['error', 'permission', 'entry', 'role'];
@@ -61,6 +62,43 @@ describe('the words', () => {
           wrong.push(`${key}: Vietnamese in English: ${text}`);
       }
     }
+    assert.deepEqual(wrong, []);
+  });
+
+  test('are there for every key that the code says, whole or by its beginning', () => {
+    const texts = createTranslations(sources);
+    const keys = texts.keys('vi');
+    const { whole, beginnings } = textsInCode();
+    assert.ok(whole.length > 500 && beginnings.length > 50, 'the sources were read');
+    assert.deepEqual(
+      whole.filter(({ key }) => !texts.has(key)),
+      [],
+    );
+    assert.deepEqual(
+      beginnings.filter(({ key }) => !keys.some(k => k.startsWith(key))),
+      [],
+    );
+  });
+
+  test('give in an error what happened as words that go on, and what to do as a sentence', () => {
+    // “{what}. {todo}” is how a form says both.
+    const wrong = sources.flatMap(({ texts }) =>
+      [texts.vi, texts.en].flatMap(of =>
+        Object.entries(of).filter(
+          ([key, text]) =>
+            (/^error\..+\.what$/.test(key) && text.endsWith('.')) ||
+            (/^error\..+\.todo$/.test(key) && !text.endsWith('.')),
+        ),
+      ),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test('do not beg, shout, or leave people to guess', () => {
+    const BAD = [/!(\s|$)/, /vui lòng/i, /tại đây/i, /không hợp lệ$/i, /^(OK|Xác nhận|Thực hiện|Submit)$/i];
+    const wrong = sources.flatMap(({ texts }) =>
+      Object.entries(texts.vi).filter(([, text]) => BAD.some(bad => bad.test(text))),
+    );
     assert.deepEqual(wrong, []);
   });
 

@@ -142,7 +142,7 @@ describe('an official', () => {
     await browser.submit('/can-bo/dang-nhap', { 'ten-dang-nhap': o.user, 'mat-khau': o.password });
     assert.match(browser.seen.html, new RegExp(`Đây là bản trình diễn.*${o.code()}`));
     await browser.submit('/can-bo/dang-nhap/ma', { ma: o.code() });
-    assert.match(browser.seen.html, /Chức danh đang giữ/);
+    assert.match(browser.seen.html, /Vị trí đang giữ/);
     assert.match(browser.seen.html, /UBND xã Bắc Hà/);
   });
 

@@ -45,7 +45,7 @@ test('the province’s administrator sets a day and takes it back; each is one e
 
 test('the administrator of Bắc Hà sees the common calendar, changes only his own, and nothing of Sa Pa', async () => {
   const { html } = await local.visit.open(ROOT);
-  assert.match(html, /Lịch chung do quản trị toàn tỉnh giữ/);
+  assert.match(html, /Lịch chung do người quản trị toàn tỉnh quản lý/);
   assert.doesNotMatch(html, new RegExp(`${common}/ngay`));
   for (const path of ['ngay', 'gio', 'nhap'])
     assert.equal((await local.visit.open(`${common}/${path}`)).status, 404);

@@ -1,6 +1,7 @@
 import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
+import { capital } from '#ui';
 import { dateInWords } from './date-words.ts';
 
 type Person = Record<string, unknown>;
@@ -58,7 +59,7 @@ function paper(input: ResultInput): PaperDefinition {
             { label: 'Ngày, tháng, năm sinh', value: date(child, 'birthDate') },
             { label: 'Giới tính', value: SEX[text(child, 'sex')] ?? '' },
           ],
-          [{ label: 'Ghi bằng chữ', value: dateInWords(text(child, 'birthDate')) }],
+          [{ label: 'Ghi bằng chữ', value: capital(dateInWords(text(child, 'birthDate'))) }],
           [
             { label: 'Dân tộc', value: text(child, 'ethnicity') },
             { label: 'Quốc tịch', value: 'Việt Nam' },
@@ -85,14 +86,21 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'signatures',
         gapMm: 30,
         columns: [
-          { title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' },
+          {
+            title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()],
+            name: input.signerName,
+            anchor: 'person',
+          },
         ],
       },
       {
         kind: 'qr',
         content: input.verifyUrl,
         alt: `Mã QR kiểm tra Giấy khai sinh số ${input.number}`,
-        lines: ['Bản điện tử đã ký số có giá trị như bản giấy.', 'Quét mã để kiểm tra người ký và tình trạng của giấy này.'],
+        lines: [
+          'Bản điện tử đã ký số có giá trị như bản giấy.',
+          'Quét mã để kiểm tra người ký và tình trạng của giấy này.',
+        ],
       },
     ],
   };

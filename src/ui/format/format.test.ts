@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { testCtx } from '#test/ctx';
 import { ui } from '../module.ts';
+import { capital } from './capital.ts';
 import { formatFileSize, formatMoney, formatNumber, formatPercent } from './numbers.ts';
 import { formatPhone, maskIdentity, maskPhone } from './people.ts';
 import { deadlineState, formatDuration, formatRemaining } from './remaining.ts';
@@ -42,6 +43,14 @@ test('telephone and identity numbers show what they should', () => {
   assert.equal(maskPhone('0912345678'), '0912 ••• 678');
   assert.equal(maskIdentity('010191004172'), '••••••••4172');
   assert.equal(maskIdentity('12'), '••');
+});
+
+test('a value that stands alone begins with a capital, also one with a mark on its first letter', () => {
+  assert.equal(capital('trong ngày'), 'Trong ngày');
+  assert.equal(capital('đã xong'), 'Đã xong');
+  assert.equal(capital('ủy quyền'.normalize('NFD')), 'Ủy quyền');
+  assert.equal(capital('3 ngày làm việc'), '3 ngày làm việc');
+  assert.equal(capital(''), '');
 });
 
 test('remaining working time is told in days of eight hours', () => {

@@ -5,6 +5,7 @@ import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
 import { renderPaper } from '#platform/pdf';
+import { capital } from '#ui';
 import { calendarOf } from '../acts/deadline.ts';
 import { usesOf } from '../acts/uses.ts';
 import type { CaseDeps } from '../deps.ts';
@@ -74,7 +75,7 @@ export async function receiptOf(
           return files.length ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
         }),
       ],
-      limit: limitText(dossier.timeLimit, t),
+      limit: capital(limitText(dossier.timeLimit, t)),
       fee: fees.length
         ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ')
         : '0 đồng',

@@ -15,7 +15,7 @@ export type ReceiptInput = {
   email: string | null;
   matter: string;
   papers: ReadonlyArray<{ name: string; filename: string | null }>;
-  /** `Trong ngày làm việc`, `03 ngày làm việc` */
+  /** `Trong ngày`, `3 ngày làm việc` */
   limit: string;
   fee: string;
   receivedAt: Date;
@@ -101,8 +101,8 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
       kind: 'facts',
       rows: [
         [
-          { label: 'Số điện thoại', value: input.phone ?? 'không có' },
-          { label: 'Email', value: input.email ?? 'không có' },
+          { label: 'Số điện thoại', value: input.phone ?? 'Không có' },
+          { label: 'Email', value: input.email ?? 'Không có' },
         ],
         [{ label: 'Nội dung yêu cầu giải quyết', value: [{ text: input.matter, bold: true }] }],
       ],
@@ -140,7 +140,7 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
         {
           title: ['NGƯỜI TIẾP NHẬN HỒ SƠ'],
           note: '(Ký và ghi rõ họ tên)',
-          ...(input.clerk ? { name: input.clerk } : { name: 'Nhận trực tuyến' }),
+          ...(input.clerk ? { name: input.clerk } : { name: 'Tiếp nhận trực tuyến' }),
         },
       ],
     },

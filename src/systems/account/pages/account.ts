@@ -12,7 +12,7 @@ import {
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, foldTable, type Html, html, keyValues } from '#ui';
+import { button, capital, csrfField, foldTable, type Html, html, keyValues } from '#ui';
 import { accountPage } from '../answers.ts';
 import { deviceName } from '../device-name.ts';
 
@@ -64,13 +64,13 @@ ${keyValues(t, [
   {
     label: t('account.totp.label'),
     value: totpSince
-      ? html`${t('account.factor.since', { date: formatDate(totpSince) })} ${several && removal(ctx, 'totp', t('account.totp.label'))}`
-      : t('ui.none'),
+      ? html`${capital(t('account.factor.since', { date: formatDate(totpSince) }))} ${several && removal(ctx, 'totp', t('account.totp.label'))}`
+      : capital(t('ui.none')),
     change: { href: '/tai-khoan/ung-dung', label: t(totpSince ? 'account.totp.change' : 'account.totp.add') },
   },
   ...passkeys.map(p => ({
     label: t('account.passkey.one', { label: p.label }),
-    value: html`${t('account.factor.since', { date: formatDate(p.addedAt) })} ${several && removal(ctx, p.id, p.label)}`,
+    value: html`${capital(t('account.factor.since', { date: formatDate(p.addedAt) }))} ${several && removal(ctx, p.id, p.label)}`,
   })),
   {
     label: t('account.recovery.label'),
@@ -113,12 +113,14 @@ async function show(ctx: Ctx): Promise<Answer> {
     ...(official && account.staffId ? [{ label: t('account.official.user'), value: account.staffId }] : []),
     {
       label: t('account.phone.label'),
-      value: account.phone ? unproven(formatPhone(account.phone), account.phoneProven) : t('ui.none'),
+      value: account.phone
+        ? unproven(formatPhone(account.phone), account.phoneProven)
+        : capital(t('ui.none')),
       ...change(account.phone),
     },
     {
       label: t('account.email.label'),
-      value: account.email ? unproven(account.email, account.emailProven) : t('ui.none'),
+      value: account.email ? unproven(account.email, account.emailProven) : capital(t('ui.none')),
       ...change(account.email),
     },
   ]);

@@ -6,6 +6,7 @@ import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
+  capital,
   details,
   formatFileSize,
   formatPhone,
@@ -165,7 +166,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
             ? personal
               ? formatPhone(dossier.phone)
               : maskPhone(dossier.phone)
-            : t('ui.none'),
+            : capital(t('ui.none')),
         },
         { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
       ])}</section>

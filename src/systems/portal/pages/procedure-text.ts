@@ -34,6 +34,3 @@ export const feesText = (fees: readonly Fee[], t: Translate): string =>
 /** Whether a citizen can apply on this portal today. */
 export const isOnline = (version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>): boolean =>
   version.serviceLevel !== 'counter' && version.limits.online !== undefined;
-
-/** The same words with a capital letter, where they stand alone. */
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -12,6 +12,7 @@ import { NotFound } from '#platform/errors';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import {
   button,
+  capital,
   citizenPage,
   csrfField,
   dayStairs,
@@ -24,7 +25,7 @@ import {
   pages,
 } from '#ui';
 import { stairDays } from './deadline-view.ts';
-import { capital, feesText, isOnline, limitsText } from './procedure-text.ts';
+import { feesText, isOnline, limitsText } from './procedure-text.ts';
 
 const PAGE_SIZE = 20;
 

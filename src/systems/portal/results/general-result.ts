@@ -18,14 +18,14 @@ function paper(input: ResultInput): PaperDefinition {
         number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
       },
-      { kind: 'title', lines: ['THÔNG BÁO', 'KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH'] },
+      { kind: 'title', lines: ['THÔNG BÁO', 'Kết quả giải quyết thủ tục hành chính'] },
       {
         kind: 'paragraph',
         indent: true,
         text: `${input.agencyName} đã giải quyết hồ sơ mã số ${dossier.code} của ${dossier.ownerName}.`,
       },
       { kind: 'paragraph', indent: true, text: `Thủ tục: ${input.matter}.` },
-      { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý theo đề nghị.' },
+      { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý với nội dung đề nghị.' },
       {
         kind: 'signatures',
         gapMm: 30,

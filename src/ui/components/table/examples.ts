@@ -35,7 +35,7 @@ export const examples: readonly Example[] = [
         rowHeader: 2,
         columns: [
           { label: 'Chọn', hidden: true },
-          { label: 'Hạn trả' },
+          { label: 'Hẹn trả' },
           { label: 'Chủ hồ sơ' },
           { label: 'Thủ tục' },
         ],

@@ -1,7 +1,17 @@
 import { type Factors, factorsOf, formatPhone, listSessions, type Session } from '#engines/identity';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, details, emptyState, type Html, html, keyValues, scrollTable } from '#ui';
+import {
+  button,
+  capital,
+  csrfField,
+  details,
+  emptyState,
+  type Html,
+  html,
+  keyValues,
+  scrollTable,
+} from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
 import { breakable, periodText, titleText } from '../../words.ts';
@@ -33,14 +43,14 @@ async function posts(ctx: Ctx, { holdings }: LoadedAccount): Promise<Html> {
   });
 }
 
-const factorsText = (ctx: Ctx, { totpSince, passkeys, recoveryCodesLeft }: Factors): string =>
-  [
+const factorsText = (ctx: Ctx, { totpSince, passkeys, recoveryCodesLeft }: Factors): string => {
+  const factors = [
     totpSince && ctx.t('administration.account.factor.totp', { day: formatDate(totpSince) }),
     passkeys.length > 0 && ctx.t('administration.account.factor.passkeys', { count: passkeys.length }),
     recoveryCodesLeft > 0 && ctx.t('administration.account.factor.codes', { count: recoveryCodesLeft }),
-  ]
-    .filter(Boolean)
-    .join(', ') || ctx.t('administration.account.factor.none');
+  ].filter(Boolean);
+  return capital(factors.join(', ') || ctx.t('administration.account.factor.none'));
+};
 
 function sessions(ctx: Ctx, { account, mine }: LoadedAccount, list: readonly Session[]): Html {
   const { t } = ctx;

@@ -3,6 +3,7 @@ import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import {
   button,
+  capital,
   csrfField,
   details,
   formatPercent,
@@ -22,7 +23,7 @@ const lines = (items: readonly string[]): Html | string =>
 
 function facts(ctx: Ctx, v: ProcedureVersion): Html {
   const { t } = ctx;
-  const none = t('administration.procedure.none');
+  const none = capital(t('administration.procedure.none'));
   const limits = limitsText(t, v.limits);
   return keyValues(t, [
     { label: t('administration.procedure.code'), value: html`<span class="num">${v.code}</span>` },
@@ -43,7 +44,7 @@ function facts(ctx: Ctx, v: ProcedureVersion): Html {
       label: t('administration.procedure.legal-basis'),
       value: v.legalBasis.length ? v.legalBasis.join(', ') : none,
     },
-    { label: t('administration.procedure.keywords'), value: v.keywords.join(', ') || none },
+    { label: t('administration.procedure.keywords'), value: capital(v.keywords.join(', ')) || none },
   ]);
 }
 
