@@ -76,7 +76,7 @@ describe('an installation, from the command line', () => {
     const first = await run('import', 'units', at('units.jsonl'));
     assert.equal(first.code, 1, first.notes);
     assert.match(first.out, /Dòng 2: \S/);
-    assert.match(first.out, /3 dòng: 2 thêm mới, 0 sửa, 0 không đổi, 1 không nạp được/);
+    assert.match(first.out, /3 dòng: 2 thêm mới, 0 sửa, 0 không đổi, 1 không nhập được/);
     const missing = await run('import', 'units', at('nowhere.jsonl'));
     assert.equal(missing.code, 1);
     assert.match(missing.notes, /nowhere\.jsonl/);
@@ -86,7 +86,7 @@ describe('an installation, from the command line', () => {
     const add = ['user', 'add', '--name', 'Nguyễn Văn An', '--staff-id', 'an.nv'];
     const first = await run(...add);
     assert.equal(first.code, 0, first.notes);
-    assert.match(first.out, /an\.nv.*Mật khẩu lần đầu: \S{8,}/);
+    assert.match(first.out, /an\.nv.*Mật khẩu ban đầu: \S{8,}/);
     const again = await run(...add);
     assert.equal(again.code, 1);
     assert.ok(again.notes.length > 20);
