@@ -69,7 +69,7 @@ test('every wrong line is named with what is wrong', async () => {
   const year =
     '{ "years": [{ "year": 2028, "status": "sure", "days": [{ "date": "2029-01-01", "kind": "closed", "name": "x" }] }] }';
   assert.deepEqual(await refused('nghi.json', year), [
-    'Dòng 1: ngày 2029-01-01 không thuộc năm 2028 mà nó được xếp vào.',
+    'Dòng 1: ngày 2029-01-01 không thuộc năm 2028 của mục này. Chuyển ngày sang đúng năm.',
     'Năm 2028: “sure” không phải là mức kiểm tra. Ghi announced, unverified hoặc computed.',
   ]);
 });
