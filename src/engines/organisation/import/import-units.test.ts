@@ -87,15 +87,15 @@ test('a file loads line by line: the good lines load, the others are named with 
     report.problems.map(p => `${p.line}: ${problemText(t, p)}`),
     [
       '4: Dòng này không phải đối tượng JSON có "type" là area, agency hoặc succession (thấy: “”).',
-      '5: Trường name không dùng được: "".',
+      '5: Trường name không dùng được: "". Xem dạng đúng trong docs/import.md.',
       '6: Không có đơn vị hành chính province:97 vào ngày 01/07/2025. Đặt dòng của đơn vị đó lên trước.',
-      '7: Loại rural-district không thuộc cấp commune.',
-      '8: Không có trường tên colour; xem danh sách trường trong docs/import.md.',
-      '9: Ngày kết thúc 01/07/2025 không sau ngày bắt đầu 01/07/2025.',
+      '7: Loại rural-district không thuộc cấp commune. Sửa loại hoặc cấp.',
+      '8: Không có trường tên colour. Xem danh sách trường trong docs/import.md.',
+      '9: Ngày kết thúc 01/07/2025 không sau ngày bắt đầu 01/07/2025. Sửa một trong hai ngày.',
       '10: commune:98001 đã có với nội dung khác, từ 01/07/2025 đến …. Sửa tệp, hoặc đính chính đơn vị đã có.',
       '11: Địa bàn của Ủy ban nhân dân xã Một đã có Ủy ban nhân dân trong thời gian này',
-      '12: Trường from không dùng được: "2025-02-31".',
-      '13: commune:98001 không thể kế thừa chính mình.',
+      '12: Trường from không dùng được: "2025-02-31". Xem dạng đúng trong docs/import.md.',
+      '13: commune:98001 không thể kế thừa chính mình. Ghi mã của đơn vị kế thừa.',
     ],
   );
   assert.deepEqual(counts(report), { created: 4, corrected: 0, unchanged: 0, refused: 10 });
@@ -154,7 +154,7 @@ test('a reform as a file: one commune ends and goes into another, one goes on un
   );
   assert.deepEqual(
     report.problems.map(p => problemText(t, p)),
-    ['Không có đơn vị commune:98099 vào ngày 28/02/2026 để tiếp nối.'],
+    ['Không có đơn vị commune:98099 vào ngày 28/02/2026 để tiếp nối. Sửa mã, hoặc bỏ trường continues.'],
   );
   const old = await areaByCode(db, '98011', 'commune', '2026-02-28');
   const lasting = await areaByCode(db, '98012', 'commune', '2026-02-28');
