@@ -174,7 +174,7 @@ describe('an official', () => {
     await browser.submit('/can-bo/dang-nhap/thiet-lap', { ma });
     assert.equal(browser.seen.html.match(/<li><b>[A-Z0-9-]{19}<\/b><\/li>/g)?.length, 10);
     await browser.open('/tai-khoan');
-    assert.match(browser.seen.html, /Chưa được giao chức danh nào/);
+    assert.match(browser.seen.html, /Chưa được giao vị trí nào/);
   });
 
   test('changing the password asks for the second factor once more when it was long ago, then ends other sessions', async () => {

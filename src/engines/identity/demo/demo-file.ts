@@ -16,7 +16,7 @@ export type DemoAccounts = {
   }>;
   citizens: Array<{
     name: string;
-    /** E.164; the code is seen in the development outbox. */
+    /** E.164; the code is seen in the test outbox. */
     phone: string;
   }>;
 };
