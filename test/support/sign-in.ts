@@ -6,7 +6,7 @@ import type { TestProgram } from './program.ts';
 /** E.164 → as people type it. */
 export const typedPhone = (phone: string): string => phone.replace('+84', '0');
 
-/** The code that the development outbox shows for an address, sent after `since`. */
+/** The code that the test outbox shows for an address, sent after `since`. */
 async function codeFor(program: TestProgram, to: string, since: Date): Promise<string> {
   for (let i = 0; i < 200; i++) {
     const row = await program.env.db.maybe<{ body: string }>(

@@ -5,7 +5,7 @@ import { citizenPage, emptyState, html } from '#ui';
 import { listOutbox } from './ports/outbox.ts';
 
 /**
- * The development outbox, to be read by whoever tries the demo out: it holds one-time codes, so anywhere else it does not exist.
+ * The test outbox, to be read by whoever tries the demo out: it holds one-time codes, so anywhere else it does not exist.
  */
 export const outboxRoute: Route = {
   method: 'GET',

@@ -6,7 +6,7 @@ import { smtpPort } from './ports/smtp.ts';
 
 export const portsService = defineService<Record<'sms' | 'email', MessagePort>>('messaging.ports');
 
-/** The ways out that the settings name; the development outbox where they name none. */
+/** The ways out that the settings name; the test outbox where they name none. */
 export function providedPorts({ config, db }: Env): Record<'sms' | 'email', MessagePort> {
   return {
     sms: config.SMS_URL ? smsPort(config.SMS_URL, config.SMS_TOKEN) : outboxPort(db, 'sms'),

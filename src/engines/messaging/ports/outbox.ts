@@ -24,7 +24,7 @@ export function outboxPort(q: Queryable, channel: 'sms' | 'email'): MessagePort 
   };
 }
 
-/** The newest messages of the development outbox. */
+/** The newest messages of the test outbox. */
 export const listOutbox = (q: Queryable, limit = 50): Promise<OutboxMessage[]> =>
   q.query(
     'SELECT id, channel, address, subject, body, created_at AS "createdAt" FROM messaging.outbox ORDER BY id DESC LIMIT $1',
