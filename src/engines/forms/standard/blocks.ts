@@ -15,7 +15,7 @@ const SEX_OPTIONS = [
   { value: 'female', label: words('Nữ', 'Female') },
 ];
 
-/** Who files: as on the citizen card, and where they live. */
+/** Who files: as on the identity card, and where they live. */
 export const applicantBlock: Block = {
   required: ['applicant'],
   properties: {
@@ -50,9 +50,9 @@ export const applicantBlock: Block = {
   fields: {
     'applicant.name': {
       label: words('Họ và tên', 'Full name'),
-      hint: words('Như trên căn cước', 'As on the citizen card'),
+      hint: words('Như trên căn cước', 'As on the identity card'),
       errors: {
-        required: words('Nhập họ và tên như trên căn cước', 'Enter the full name as on the citizen card'),
+        required: words('Nhập họ và tên như trên căn cước', 'Enter the full name as on the identity card'),
       },
       prefill: 'profile.name',
       autocomplete: 'name',
@@ -60,7 +60,7 @@ export const applicantBlock: Block = {
     },
     'applicant.personalNumber': {
       label: words('Số định danh cá nhân', 'Personal number'),
-      hint: words('12 chữ số trên căn cước', 'The 12 digits on the citizen card'),
+      hint: words('12 chữ số trên căn cước', 'The 12 digits on the identity card'),
       prefill: 'profile.personalNumber',
       class: 'sensitive',
     },
@@ -144,7 +144,7 @@ export const ownerBlock: Block = {
     },
     'owner.personalNumber': {
       label: words('Số định danh của người đó', 'Personal number of that person'),
-      hint: words('12 chữ số trên căn cước', 'The 12 digits on the citizen card'),
+      hint: words('12 chữ số trên căn cước', 'The 12 digits on the identity card'),
       showIf: { field: 'owner.kind', equals: 'person' },
       class: 'sensitive',
     },
