@@ -68,7 +68,7 @@ test('her receipt names her, and its code proves it', async () => {
   const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
   const anyone = await person(browser, program);
   assert.equal(await anyone.open(`/kiem-tra/g/${code}?k=${token}`), 200);
-  assert.match(await main(anyone), /Giấy tiếp nhận này có thật/);
+  assert.match(await main(anyone), /Giấy tiếp nhận này là thật/);
   await look(anyone.page, 'receipt-genuine');
   assert.equal(await anyone.open(`/kiem-tra/g/${code}?k=${token.slice(1)}x`), 404, 'not with another code');
   await anyone.close();
