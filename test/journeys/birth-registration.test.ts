@@ -83,7 +83,7 @@ test('clerk, officer and chairman do their steps; a photograph is asked for agai
   await officer.page.fill('[name="reason"] >> visible=true', 'Giấy chứng sinh chụp mờ, chụp lại rõ bốn góc.');
   await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
   await look(officer.page, 'supplement-asked');
-  assert.match(await main(officer), /Đang chờ người dân bổ sung/);
+  assert.match(await main(officer), /Đang chờ người nộp bổ sung/);
 
   await citizen.open(`/ho-so/${code}`);
   assert.match(await main(citizen), /chụp lại rõ bốn góc/);
