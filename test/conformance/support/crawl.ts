@@ -57,7 +57,7 @@ export async function crawl(
     }
     if (
       examined.has(route) ||
-      /\.(pdf|pem|xlsx|css|js|json|svg)$/.test(url.pathname) ||
+      /\.(pdf|pem|xlsx|css|js|json|svg|txt)$/.test(url.pathname) ||
       route.startsWith('/api/v')
     ) {
       const answer = await who.context.request.get(url.href);
