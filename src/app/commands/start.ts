@@ -6,16 +6,20 @@ import { configOf } from './session.ts';
 
 const ROLES = ['all', 'web', 'worker'] as const;
 
-/** Resolves with the first signal that asks the process to stop; a second one ends it at once. */
+/** Ctrl-C reaches the program from the terminal and once more from npm, which passes it on: that is one wish. */
+const SAME_WISH_MS = 1_000;
+
+/** Resolves with the first signal that asks the process to stop; one more after a second ends it at once. */
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
-    const once = (signal: NodeJS.Signals) => {
-      process.once('SIGINT', () => process.exit(130));
-      process.once('SIGTERM', () => process.exit(143));
+    let asked: number | undefined;
+    const hear = (signal: NodeJS.Signals, code: number) => {
+      asked ??= performance.now();
+      if (performance.now() - asked > SAME_WISH_MS) process.exit(code);
       resolve(signal);
     };
-    process.once('SIGINT', once);
-    process.once('SIGTERM', once);
+    process.on('SIGINT', signal => hear(signal, 130));
+    process.on('SIGTERM', signal => hear(signal, 143));
   });
 }
 

@@ -38,7 +38,14 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['src/app/cli.ts', 'start', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', LOG_LEVEL: 'warn', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -85,17 +92,22 @@ export function postgresOf(dataDir: string): number | undefined {
   }
 }
 
+/** Parent and process group of a process (proc_pid_stat(5): after the name in brackets come state, parent, group). */
+function linesOf(pid: number | string): { parent: number; group: number } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { parent: Number(parent), group: Number(group) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process group of a process that lives. */
+export const groupOf = (pid: number): number | undefined => linesOf(pid)?.group;
+
 /** A process and its children. */
 export function familyOf(pid: number): number[] {
-  const children = readdirSync('/proc').filter(name => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      // After the name in brackets: state, then the parent's id (proc_pid_stat(5)).
-      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
-    } catch {
-      return false;
-    }
-  });
+  const children = readdirSync('/proc').filter(name => /^\d+$/.test(name) && linesOf(name)?.parent === pid);
   return [pid, ...children.map(Number)];
 }
