@@ -117,7 +117,12 @@ test('she gets the certificate, which pdfsig calls valid from the first byte to 
 });
 
 test('she was told three times, in her account and on her phone', async () => {
-  await citizen.open('/tin-nhan');
+  // Word follows the sealed ledger: it comes a moment after the act.
+  for (let i = 0; i < 100; i++) {
+    await citizen.open('/tin-nhan');
+    if ((await main(citizen)).includes(`Hồ sơ ${code} đã có kết quả`)) break;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
   await look(citizen.page, 'messages');
   const told = await main(citizen);
   const subjects = [
@@ -130,6 +135,7 @@ test('she was told three times, in her account and on her phone', async () => {
   for (let i = 0; i < 100; i++) {
     await anyone.open('/hop-thu-thu');
     if ((await main(anyone)).includes(`Ho so ${code} da co ket qua`)) break;
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
   const outbox = await main(anyone);
   for (const sms of ['da duoc tiep nhan', 'can bo sung giay to', 'da co ket qua'])

@@ -51,7 +51,8 @@ export async function person(
   context.on('request', request => {
     const url = request.url();
     // chrome: is the browser's own reader of PDFs, not a request of the page.
-    if (!url.startsWith(program.url) && !/^(data|blob|about|chrome|chrome-extension):/.test(url)) faults.push(`asks ${url}`);
+    if (!url.startsWith(program.url) && !/^(data|blob|about|chrome|chrome-extension):/.test(url))
+      faults.push(`asks ${url}`);
   });
   context.on('weberror', error => faults.push(String(error.error())));
   context.on('console', message => {

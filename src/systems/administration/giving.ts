@@ -7,11 +7,7 @@ const isGoverning = (permission: string): boolean =>
   permission.endsWith('.manage') || permission === 'ledger.read';
 
 /** Of these permissions those that the visitor may hand on at an agency: what governs only if he holds it there himself. */
-async function givable(
-  ctx: Ctx,
-  permissions: readonly string[],
-  agencyId: string,
-): Promise<Set<string>> {
+async function givable(ctx: Ctx, permissions: readonly string[], agencyId: string): Promise<Set<string>> {
   const given = new Set<string>();
   for (const permission of permissions)
     if (!isGoverning(permission) || (await reaches(ctx, permission, agencyId))) given.add(permission);
