@@ -26,13 +26,17 @@ function settingsOf(io: Io): { config?: Config; finding: Finding } {
   }
 }
 
-async function checkModules(env: Env): Promise<Finding[]> {
+async function checkModules(io: Io, env: Env): Promise<Finding[]> {
+  const t = env.texts.of(io.t.lang);
   const found: Finding[] = [];
-  for (const check of modules.flatMap(m => m.doctor ?? [])) {
-    try {
-      found.push({ name: check.id, ...(await check.run(env)) });
-    } catch (error) {
-      found.push({ name: check.id, state: 'bad', found: (error as Error).message });
+  for (const { id, doctor = [] } of modules) {
+    for (const check of doctor) {
+      const name = t(`${id}.doctor.name`);
+      try {
+        found.push({ name, ...(await check.run(env, t)) });
+      } catch (error) {
+        found.push({ name: `${name} (${check.id})`, state: 'bad', found: (error as Error).message });
+      }
     }
   }
   return found;
@@ -43,7 +47,7 @@ async function checkInside(io: Io, config: Config, show: (f: Finding) => void): 
   const { env, close } = await openProgram(config, { log: quietLog(config) });
   try {
     show(await checkLedger(io, env));
-    for (const finding of await checkModules(env)) show(finding);
+    for (const finding of await checkModules(io, env)) show(finding);
   } finally {
     await close();
   }

@@ -1,6 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { defineService, type Env } from '#platform/env';
+import { defineService } from '#platform/env';
 import { type DoctorCheck, defineModule, type Job, provide } from '#platform/module';
 import { Disk } from './disk.ts';
 import { createFileStore, fileStore } from './store.ts';
@@ -22,17 +22,14 @@ const WANTED_BYTES = 5 * 1024 ** 3;
 
 const room: DoctorCheck = {
   id: 'files.room',
-  run: async (env: Env) => {
+  run: async (env, t) => {
     const { root } = env.get(diskService);
     await mkdir(root, { recursive: true, mode: 0o700 });
     const { bavail, bsize } = await statfs(root);
     const gigabytes = Math.floor((bavail * bsize) / 1024 ** 3);
-    if (bavail * bsize >= WANTED_BYTES) return { state: 'ok', found: `${gigabytes} GB free in ${root}` };
-    return {
-      state: 'warn',
-      found: `${gigabytes} GB free in ${root}`,
-      mend: 'Make room, or set DATA_DIR to a larger disk and move the folder there',
-    };
+    const found = t('files.doctor.room', { gigabytes, root });
+    if (bavail * bsize >= WANTED_BYTES) return { state: 'ok', found };
+    return { state: 'warn', found, mend: t('files.doctor.mend-room') };
   },
 };
 

@@ -22,13 +22,14 @@ export const findBrokenBooks = (q: Queryable): Promise<BookState[]> =>
 /** Whether every book is dense. */
 export const booksDense: DoctorCheck = {
   id: 'numbers',
-  run: async env => {
+  run: async (env, t) => {
     const broken = await findBrokenBooks(env.db);
-    if (broken.length === 0) return { state: 'ok', found: 'all number books are dense' };
+    if (broken.length === 0) return { state: 'ok', found: t('numbering.doctor.dense') };
+    const books = broken.map(b => `${b.kind} ${b.series} ${b.period}`).join(', ');
     return {
       state: 'bad',
-      found: `number books with gaps: ${broken.map(b => `${b.kind} ${b.series} ${b.period}`).join(', ')}`,
-      mend: 'compare with the ledger (fansipan ledger verify --state): numbers were changed in the database',
+      found: t('numbering.doctor.gaps', { books }),
+      mend: t('numbering.doctor.mend-gaps'),
     };
   },
 };

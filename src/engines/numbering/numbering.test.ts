@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { organisation } from '#engines/organisation';
 import { newId, type Tx } from '#platform/db';
+import { bareWords } from '#test/bare-words';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { booksDense, findBrokenBooks, listBooks } from './books.ts';
 import { dossierCode } from './dossier-code.ts';
@@ -148,7 +149,7 @@ test('the database itself refuses a second time the same number, a step back and
 
 test('a book set back behind the program’s back gives no number twice, and the doctor names it', async () => {
   const id = await fill('H38.60.03', '2026-11-17', 3);
-  assert.equal((await booksDense.run({ db: t.db } as never)).state, 'ok');
+  assert.equal((await booksDense.run({ db: t.db } as never, bareWords)).state, 'ok');
   await t.owner.query('ALTER TABLE numbering.book DISABLE TRIGGER book_dense');
   await t.owner.run('UPDATE numbering.book SET last = 1 WHERE id = $1', [id]);
   await t.owner.query('ALTER TABLE numbering.book ENABLE TRIGGER book_dense');
@@ -159,7 +160,7 @@ test('a book set back behind the program’s back gives no number twice, and the
     (await findBrokenBooks(t.db)).map(b => b.series),
     ['H38.60.03'],
   );
-  assert.equal((await booksDense.run({ db: t.db } as never)).state, 'bad');
+  assert.equal((await booksDense.run({ db: t.db } as never, bareWords)).state, 'bad');
 });
 
 test('what cannot be numbered is refused', async () => {

@@ -7,30 +7,29 @@ const MONTH_MS = 30 * 24 * 3_600_000;
 /** Certificates in use that end within a month. */
 const certificates: DoctorCheck = {
   id: 'trust.certificates',
-  run: async env => {
+  run: async (env, t) => {
     const now = env.clock.now();
     const { total, ending } = await env.db.one<{ total: number; ending: number }>(
       `SELECT count(*) AS total, count(*) FILTER (WHERE not_after < $2) AS ending FROM trust.certificate
        WHERE revoked_at IS NULL AND not_after > $1`,
       [now, new Date(now.getTime() + MONTH_MS)],
     );
-    const found = `${total} certificates in use, ${ending} of them end within 30 days`;
-    return ending
-      ? { state: 'warn', found, mend: 'Have them renewed before they end' }
-      : { state: 'ok', found };
+    const found = t('trust.doctor.certificates', { total, ending });
+    return ending ? { state: 'warn', found, mend: t('trust.doctor.mend-ending') } : { state: 'ok', found };
   },
 };
 
 /** The keys belong to nobody else. */
 const keys: DoctorCheck = {
   id: 'trust.keys',
-  run: async env => {
+  run: async (env, t) => {
     const folder = trustFolders(env.config.DATA_DIR).keys;
     const found = await stat(folder).catch(() => undefined);
-    if (!found) return { state: 'ok', found: 'no signing keys kept as files' };
+    if (!found) return { state: 'ok', found: t('trust.doctor.no-keys') };
     const mode = (found.mode & 0o777).toString(8);
-    if ((found.mode & 0o077) === 0) return { state: 'ok', found: `${folder} has mode ${mode}` };
-    return { state: 'bad', found: `${folder} has mode ${mode}`, mend: `chmod 700 ${folder}` };
+    const said = t('trust.doctor.keys', { folder, mode });
+    if ((found.mode & 0o077) === 0) return { state: 'ok', found: said };
+    return { state: 'bad', found: said, mend: `chmod 700 ${folder}` };
   },
 };
 

@@ -1,11 +1,11 @@
 import type { Env } from '#platform/env';
+import type { Translate } from '#platform/i18n';
 import { ledgerService } from './ledger.ts';
 
 type Finding = { state: 'ok' | 'warn' | 'bad'; found: string; mend?: string };
 
 /** Does the log extend the newest signed heads, in the database and on file? If not, the sealer has stopped. */
-export async function examineSigned(env: Env): Promise<Finding> {
-  const t = env.texts.of('vi');
+export async function examineSigned(env: Env, t: Translate): Promise<Finding> {
   const ledger = env.get(ledgerService);
   const refusal = await ledger.examineHeads(env.db);
   if (!refusal)
@@ -15,8 +15,7 @@ export async function examineSigned(env: Env): Promise<Finding> {
 }
 
 /** A prepared transaction that is forgotten holds the horizon for ever: they are to be impossible. */
-export async function examinePrepared(env: Env): Promise<Finding> {
-  const t = env.texts.of('vi');
+export async function examinePrepared(env: Env, t: Translate): Promise<Finding> {
   const { value } = await env.db.one<{ value: number }>(
     "SELECT current_setting('max_prepared_transactions')::int AS value",
   );
@@ -26,8 +25,7 @@ export async function examinePrepared(env: Env): Promise<Finding> {
 }
 
 /** Does every follower keep up? */
-export async function examineFollowers(env: Env): Promise<Finding> {
-  const t = env.texts.of('vi');
+export async function examineFollowers(env: Env, t: Translate): Promise<Finding> {
   const { followers } = env.get(ledgerService);
   const [stuck] = (await followers.states()).filter(s => s.error !== null);
   if (stuck) {
@@ -35,6 +33,7 @@ export async function examineFollowers(env: Env): Promise<Finding> {
     const found = t('ledger.doctor.followers', { id, position, attempts, error: error ?? '' });
     return { state: 'bad', found, mend: t('ledger.doctor.followers.mend', { id }) };
   }
-  const kinds = followers.unhandled().join(', ') || t('ledger.doctor.none');
-  return { state: 'ok', found: t('ledger.doctor.followers.well', { kinds }) };
+  const kinds = followers.unhandled();
+  const params = { count: kinds.length, kinds: kinds.join(', ') };
+  return { state: 'ok', found: t('ledger.doctor.followers.well', params) };
 }

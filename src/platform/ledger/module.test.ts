@@ -28,7 +28,8 @@ function envOf(f: Fixture): Env {
   return env;
 }
 
-const examine = (id: string, env: Env) => ledger.doctor.find(d => d.id === id)?.run(env) ?? assert.fail(id);
+const examine = (id: string, env: Env) =>
+  ledger.doctor.find(d => d.id === id)?.run(env, env.texts.of('vi')) ?? assert.fail(id);
 
 suite('the ledger as a module', () => {
   test('its manifest is one', () => {

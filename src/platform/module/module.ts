@@ -1,5 +1,6 @@
 import type { Env, Extension, Service } from '#platform/env';
 import type { Route } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import type { EntryKind, Follower, StateCheck } from '#platform/ledger';
 
 export type ServiceBinding = { service: Service<unknown>; make(env: Env): unknown };
@@ -18,10 +19,11 @@ export type Job = {
   run(payload: unknown, env: Env): Promise<void>;
 };
 
+/** One thing that `fansipan doctor` looks at. It is shown under the text `MODULE.doctor.name`. */
 export type DoctorCheck = {
   id: string;
-  /** What was found, and how to mend it when it is not well. */
-  run(env: Env): Promise<{ state: 'ok' | 'warn' | 'bad'; found: string; mend?: string }>;
+  /** What was found, and how to mend it when it is not well, in the words of `t`. */
+  run(env: Env, t: Translate): Promise<{ state: 'ok' | 'warn' | 'bad'; found: string; mend?: string }>;
 };
 
 export type ModuleDefinition = {
