@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '#test/command';
 import { drained } from './support/drained.ts';
 import { examine } from './support/examine.ts';
-import { forgetInstallations } from './support/installation.ts';
 import { startLoad } from './support/load.ts';
 import { familyOf, isReady, postgresOf } from './support/processes.ts';
 import { acknowledgedBy, openWorld, type World } from './support/world.ts';
@@ -33,7 +32,6 @@ describe('citizens apply while something is killed', () => {
     world = await openWorld();
   });
   after(() => world.place.remove());
-  after(forgetInstallations);
   const page = () => `${world.server.url}/thu-tuc/2.000635`;
 
   /** Everything that was acknowledged is there, once and whole; the ledger is intact; nothing is left lying. */

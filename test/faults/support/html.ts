@@ -3,7 +3,7 @@ export type Field = { name: string; value: string };
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-export const decode = (text: string): string =>
+const decode = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '');
 
 const attribute = (tag: string, name: string): string | undefined => {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,6 +55,7 @@ let made: Promise<string> | undefined;
 /** A first start and an orderly stop, once a run; each installation begins as a copy of it. */
 async function makeFirst(): Promise<string> {
   const dataDir = await tmp('first');
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   // Held open without waiting for the disk; the program adopts it.
   const server = await startEmbedded({ dataDir, log, settings: { fsync: 'off' } });
   try {
@@ -96,10 +98,4 @@ export async function installation(more: Record<string, string> = {}): Promise<I
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Removes what all installations were copied from. */
-export async function forgetInstallations(): Promise<void> {
-  if (made) await rm(await made, { recursive: true, force: true });
-  made = undefined;
 }
