@@ -150,7 +150,11 @@ describe('an installation, from the command line', () => {
     assert.match(found.out, /✖ Cơ sở dữ liệu: fsync đang tắt\n {2}→ Bật fsync/);
     assert.match(found.out, /✔ Cấu trúc dữ liệu/);
     assert.match(found.out, /Sổ ghi: đã niêm phong/);
-    assert.match(found.out, /Đơn vị, cơ quan: hôm nay có \d+ xã, phường/, 'what the modules find is Vietnamese too');
+    assert.match(
+      found.out,
+      /Đơn vị, cơ quan: hôm nay có \d+ xã, phường/,
+      'what the modules find is Vietnamese too',
+    );
     assert.equal(found.code, 1);
   });
 });
