@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { casesService, findDossierByCode, listResults, receiptToken } from '#engines/cases';
 import { openBrowser } from '#test/axe';
@@ -22,160 +22,169 @@ import { examine } from './support/examine.ts';
 import { GET_PATHS } from './support/routes.ts';
 import { costOf, pageCostOf } from './support/wire.ts';
 
-let program: TestProgram;
-let browser: Browser;
-let citizen: Person;
-let code: string;
-let dossierId: string;
-const people: Person[] = [];
-const found: Found = { seen: new Set(), faults: [] };
+describe('conformance: pages', () => {
+  let program: TestProgram;
+  let browser: Browser;
+  let citizen: Person;
+  let code: string;
+  let dossierId: string;
+  const people: Person[] = [];
+  const found: Found = { seen: new Set(), faults: [] };
 
-async function somebody(signIn?: (who: Person) => Promise<void>): Promise<Person> {
-  // The policy is looked at in the headers; here axe must be let in.
-  const who = await person(browser, program, { size: DESK, bypassCSP: true });
-  people.push(who);
-  await signIn?.(who);
-  return who;
-}
-const official = (user: string) => somebody(who => signInOfficial(who, user));
-const faultsSince = (n: number) => found.faults.slice(n);
-
-before(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  citizen = await somebody(who => signInCitizen(who, '+84912345678'));
-  code = await applyForBirth(citizen);
-  dossierId = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
-  const clerk = await official('motcua.bacha');
-  await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
-  await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
-  const officer = await official('hotich.bacha');
-  await crawl(officer, 'officer', ['/can-bo'], found);
-  await openFromInbox(officer, code);
-  await officer.page.getByText('Yêu cầu bổ sung', { exact: true }).click();
-  await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
-  assert.match(await officer.page.title(), /^Lỗi: /);
-  assert.deepEqual(await examine(officer, 'officer-refused'), []);
-  await doStep(officer, code, 'Trình ký');
-  const chairman = await official('chutich.bacha');
-  await crawl(chairman, 'chairman', ['/can-bo'], found);
-  await openFromInbox(chairman, code);
-  const dossier = chairman.page.url();
-  await press(chairman, 'Ký kết quả');
-  await crawl(chairman, 'signed', [dossier], found);
-  await chairman.page.goto(dossier);
-  assert.match(wordsOf(await chairman.page.pdf()), /Giàng A Phử/, 'the dossier prints');
-  assert.deepEqual(found.faults, []);
-});
-
-test('the pages of those who keep the province: administrator, registrar, auditor, director', async () => {
-  const users = ['quantri.tinh', 'vanthu.bacha', 'kiemtra.tinh', 'giamdoc.tuphap'];
-  await Promise.all(users.map(async user => crawl(await official(user), user, ['/can-bo'], found)));
-  assert.deepEqual(found.faults, []);
-});
-
-test('the pages of a citizen', async () => {
-  const n = found.faults.length;
-  await begin(citizen, BIRTH);
-  const draft = draftOf(citizen);
-  await fillAll(citizen, { child: BIRTH_PAGES.child ?? {} });
-  await crawl(
-    citizen,
-    'citizen',
-    ['/tai-khoan', '/ho-so', '/tin-nhan', `/nop/${draft}`, `/thu-tuc/${BIRTH}/nop`],
-    found,
-  );
-  assert.deepEqual(faultsSince(n), []);
-});
-
-test('the pages to check and of what was sent', async () => {
-  const n = found.faults.length;
-  await begin(citizen, BIRTH);
-  const draft = draftOf(citizen);
-  await fillAll(citizen, BIRTH_PAGES);
-  await crawl(citizen, 'sending', [`/nop/${draft}/kiem-tra`], found);
-  await citizen.open(`/nop/${draft}/kiem-tra`);
-  await press(citizen, 'Nộp hồ sơ');
-  assert.deepEqual(await examine(citizen, 'citizen-not-agreed'), []);
-  await citizen.page.check('[name="cam-doan"]');
-  await press(citizen, 'Nộp hồ sơ');
-  await crawl(citizen, 'sent', [`/nop/${draft}/da-nop`], found);
-  assert.deepEqual(faultsSince(n), []);
-});
-
-test('the pages of anybody, and what tracking shows', async () => {
-  const n = found.faults.length;
-  const anyone = await somebody();
-  const dossier = (await findDossierByCode(program.env.db, code)) ?? assert.fail();
-  const [result] = await listResults(program.env.db, dossier.id);
-  const starts = ['/', '/kiem-tra', '/hop-thu-thu', '/dang-nhap', '/dang-ky', '/can-bo/dang-nhap'];
-  const papers = ['/chung-thu/thu-nghiem.pem', '/chung-thu/thu-nghiem.crl', '/livez', '/readyz', '/metrics'];
-  const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
-  const codes = [`/kiem-tra/k/${result?.id}`, `/kiem-tra/g/${code}?k=${token}`];
-  await crawl(anyone, 'anyone', [...starts, ...codes, ...papers], found);
-  await anyone.open(`/tra-cuu?ma=${code}`);
-  await anyone.page.fill('[name="so"]', '5678');
-  await press(anyone, 'Tra cứu');
-  assert.deepEqual(await examine(anyone, 'anyone-tracked'), []);
-  assert.match(wordsOf(await anyone.page.pdf()), /Hồ sơ đã đi qua/, 'tracking prints');
-  assert.equal(await anyone.open('/khong-co-trang-nay'), 404);
-  assert.deepEqual(await examine(anyone, 'anyone-not-found'), []);
-  assert.deepEqual(faultsSince(n), []);
-});
-
-// Not opened here, and why.
-const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  '/a/:name': 'style sheets and fonts: each page asks for them',
-  '/a/components': 'every component on one page, for those who build: src/ui',
-  '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
-  '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
-  '/dang-nhap/ma': STAGE,
-  '/dang-nhap/ten': STAGE,
-  '/can-bo/dang-nhap/mat-khau': STAGE,
-  '/can-bo/dang-nhap/thiet-lap': STAGE,
-  '/can-bo/dang-nhap/ma': STAGE,
-  '/tai-khoan/lien-he/ma': STAGE,
-  '/tai-khoan/xac-nhan': STAGE,
-  '/can-bo/quan-tri/tai-khoan/:id/mo-khoa': 'only of an account that is blocked: src/systems/administration',
-  '/can-bo/quan-tri/thu-tuc/:code/cong-bo': 'only of a draft: src/systems/administration',
-  '/can-bo/quan-tri/thu-tuc/:code/sua': 'only of a draft: src/systems/administration',
-};
-
-test('no page is forgotten', () => {
-  // Those below /api/v1 answer programs that hold a token, in JSON.
-  const known = (path: string) => path in ELSEWHERE || path.startsWith('/api/v1/');
-  assert.deepEqual(
-    GET_PATHS.filter(path => !found.seen.has(path) && !known(path)),
-    [],
-  );
-  assert.deepEqual(
-    Object.keys(ELSEWHERE).filter(path => !GET_PATHS.includes(path)),
-    [],
-    'no longer there',
-  );
-});
-
-test('pages stay small on the wire', async () => {
-  await begin(citizen, BIRTH);
-  const draft = draftOf(citizen);
-  for (const id of Object.keys(BIRTH_PAGES)) {
-    const { requests, bytes } = await costOf(citizen, `/nop/${draft}/${id}`);
-    assert.ok(bytes <= 14_336 && requests <= 2, `form step ${id}: ${bytes} bytes, ${requests} requests`);
+  async function somebody(signIn?: (who: Person) => Promise<void>): Promise<Person> {
+    // The policy is looked at in the headers; here axe must be let in.
+    const who = await person(browser, program, { size: DESK, bypassCSP: true });
+    people.push(who);
+    await signIn?.(who);
+    return who;
   }
-  const { bytes } = await costOf(citizen, '/tra-cuu');
-  assert.ok(bytes <= 14_336, `tracking with its style sheet: ${bytes} bytes`);
-  const page = await pageCostOf(citizen, '/tra-cuu');
-  assert.ok(page <= 5_120, `tracking: ${page} bytes`);
-  const [clerk] = people.slice(1);
-  for (const path of ['/can-bo', `/can-bo/ho-so/${dossierId}`]) {
-    const cost = await costOf(clerk ?? assert.fail(), path);
-    assert.ok(cost.bytes <= 153_600, `${path}: ${cost.bytes} bytes`);
-  }
+  const official = (user: string) => somebody(who => signInOfficial(who, user));
+  const faultsSince = (n: number) => found.faults.slice(n);
+
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    citizen = await somebody(who => signInCitizen(who, '+84912345678'));
+    code = await applyForBirth(citizen);
+    dossierId = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
+    const clerk = await official('motcua.bacha');
+    await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
+    await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
+    const officer = await official('hotich.bacha');
+    await crawl(officer, 'officer', ['/can-bo'], found);
+    await openFromInbox(officer, code);
+    await officer.page.getByText('Yêu cầu bổ sung', { exact: true }).click();
+    await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
+    assert.match(await officer.page.title(), /^Lỗi: /);
+    assert.deepEqual(await examine(officer, 'officer-refused'), []);
+    await doStep(officer, code, 'Trình ký');
+    const chairman = await official('chutich.bacha');
+    await crawl(chairman, 'chairman', ['/can-bo'], found);
+    await openFromInbox(chairman, code);
+    const dossier = chairman.page.url();
+    await press(chairman, 'Ký kết quả');
+    await crawl(chairman, 'signed', [dossier], found);
+    await chairman.page.goto(dossier);
+    assert.match(wordsOf(await chairman.page.pdf()), /Giàng A Phử/, 'the dossier prints');
+    assert.deepEqual(found.faults, []);
+  });
+
+  test('the pages of those who keep the province: administrator, registrar, auditor, director', async () => {
+    const users = ['quantri.tinh', 'vanthu.bacha', 'kiemtra.tinh', 'giamdoc.tuphap'];
+    await Promise.all(users.map(async user => crawl(await official(user), user, ['/can-bo'], found)));
+    assert.deepEqual(found.faults, []);
+  });
+
+  test('the pages of a citizen', async () => {
+    const n = found.faults.length;
+    await begin(citizen, BIRTH);
+    const draft = draftOf(citizen);
+    await fillAll(citizen, { child: BIRTH_PAGES.child ?? {} });
+    await crawl(
+      citizen,
+      'citizen',
+      ['/tai-khoan', '/ho-so', '/tin-nhan', `/nop/${draft}`, `/thu-tuc/${BIRTH}/nop`],
+      found,
+    );
+    assert.deepEqual(faultsSince(n), []);
+  });
+
+  test('the pages to check and of what was sent', async () => {
+    const n = found.faults.length;
+    await begin(citizen, BIRTH);
+    const draft = draftOf(citizen);
+    await fillAll(citizen, BIRTH_PAGES);
+    await crawl(citizen, 'sending', [`/nop/${draft}/kiem-tra`], found);
+    await citizen.open(`/nop/${draft}/kiem-tra`);
+    await press(citizen, 'Nộp hồ sơ');
+    assert.deepEqual(await examine(citizen, 'citizen-not-agreed'), []);
+    await citizen.page.check('[name="cam-doan"]');
+    await press(citizen, 'Nộp hồ sơ');
+    await crawl(citizen, 'sent', [`/nop/${draft}/da-nop`], found);
+    assert.deepEqual(faultsSince(n), []);
+  });
+
+  test('the pages of anybody, and what tracking shows', async () => {
+    const n = found.faults.length;
+    const anyone = await somebody();
+    const dossier = (await findDossierByCode(program.env.db, code)) ?? assert.fail();
+    const [result] = await listResults(program.env.db, dossier.id);
+    const starts = ['/', '/kiem-tra', '/hop-thu-thu', '/dang-nhap', '/dang-ky', '/can-bo/dang-nhap'];
+    const papers = [
+      '/chung-thu/thu-nghiem.pem',
+      '/chung-thu/thu-nghiem.crl',
+      '/livez',
+      '/readyz',
+      '/metrics',
+    ];
+    const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
+    const codes = [`/kiem-tra/k/${result?.id}`, `/kiem-tra/g/${code}?k=${token}`];
+    await crawl(anyone, 'anyone', [...starts, ...codes, ...papers], found);
+    await anyone.open(`/tra-cuu?ma=${code}`);
+    await anyone.page.fill('[name="so"]', '5678');
+    await press(anyone, 'Tra cứu');
+    assert.deepEqual(await examine(anyone, 'anyone-tracked'), []);
+    assert.match(wordsOf(await anyone.page.pdf()), /Hồ sơ đã đi qua/, 'tracking prints');
+    assert.equal(await anyone.open('/khong-co-trang-nay'), 404);
+    assert.deepEqual(await examine(anyone, 'anyone-not-found'), []);
+    assert.deepEqual(faultsSince(n), []);
+  });
+
+  // Not opened here, and why.
+  const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
+  const ELSEWHERE: Readonly<Record<string, string>> = {
+    '/a/:name': 'style sheets and fonts: each page asks for them',
+    '/a/components': 'every component on one page, for those who build: src/ui',
+    '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
+    '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
+    '/dang-nhap/ma': STAGE,
+    '/dang-nhap/ten': STAGE,
+    '/can-bo/dang-nhap/mat-khau': STAGE,
+    '/can-bo/dang-nhap/thiet-lap': STAGE,
+    '/can-bo/dang-nhap/ma': STAGE,
+    '/tai-khoan/lien-he/ma': STAGE,
+    '/tai-khoan/xac-nhan': STAGE,
+    '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
+      'only of an account that is blocked: src/systems/administration',
+    '/can-bo/quan-tri/thu-tuc/:code/cong-bo': 'only of a draft: src/systems/administration',
+    '/can-bo/quan-tri/thu-tuc/:code/sua': 'only of a draft: src/systems/administration',
+  };
+
+  test('no page is forgotten', () => {
+    // Those below /api/v1 answer programs that hold a token, in JSON.
+    const known = (path: string) => path in ELSEWHERE || path.startsWith('/api/v1/');
+    assert.deepEqual(
+      GET_PATHS.filter(path => !found.seen.has(path) && !known(path)),
+      [],
+    );
+    assert.deepEqual(
+      Object.keys(ELSEWHERE).filter(path => !GET_PATHS.includes(path)),
+      [],
+      'no longer there',
+    );
+  });
+
+  test('pages stay small on the wire', async () => {
+    await begin(citizen, BIRTH);
+    const draft = draftOf(citizen);
+    for (const id of Object.keys(BIRTH_PAGES)) {
+      const { requests, bytes } = await costOf(citizen, `/nop/${draft}/${id}`);
+      assert.ok(bytes <= 14_336 && requests <= 2, `form step ${id}: ${bytes} bytes, ${requests} requests`);
+    }
+    const { bytes } = await costOf(citizen, '/tra-cuu');
+    assert.ok(bytes <= 14_336, `tracking with its style sheet: ${bytes} bytes`);
+    const page = await pageCostOf(citizen, '/tra-cuu');
+    assert.ok(page <= 5_120, `tracking: ${page} bytes`);
+    const [clerk] = people.slice(1);
+    for (const path of ['/can-bo', `/can-bo/ho-so/${dossierId}`]) {
+      const cost = await costOf(clerk ?? assert.fail(), path);
+      assert.ok(cost.bytes <= 153_600, `${path}: ${cost.bytes} bytes`);
+    }
+  });
 });

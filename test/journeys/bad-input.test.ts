@@ -7,123 +7,124 @@ import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
 import { BIRTH, BIRTH_PAGES, begin, daysAgo, draftOf, fillIn, press } from './support/birth.ts';
 
-let program: TestProgram;
-let browser: Browser;
-let my: Person;
-let draft: string;
-before(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  my = await person(browser, program);
-  // A script that got into a page would show itself here.
-  my.page.on('dialog', dialog => {
-    my.faults.push(`a dialog says ${dialog.message()}`);
-    dialog.dismiss().catch(() => undefined);
-  });
-  await signInCitizen(my, '+84912345678');
-  await begin(my, BIRTH);
-  draft = draftOf(my);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-const PAGES = Object.keys(BIRTH_PAGES);
-const TEXTS = 'main form input.in:not([type="file"]), main form textarea';
-
-/** Types the same into every text field of the page, and sends it. */
-async function typeEverywhere(value: string): Promise<void> {
-  for (const field of await my.page.locator(TEXTS).all()) {
-    if (!(await field.isVisible())) continue;
-    await field.evaluate(e => e.removeAttribute('maxlength'));
-    await field.fill(value);
-  }
-}
-
-/** Sends the page and gives the status of the answer. */
-async function send(): Promise<number> {
-  const answered = my.page.waitForResponse(r => r.request().method() === 'POST');
-  await press(my);
-  return (await answered).status();
-}
-
-/** A page that was refused as it should be: its title says so, and each line of the summary leads to a field with the same words. */
-async function assertRefused(): Promise<void> {
-  assert.match(await my.page.title(), /^Lỗi: /);
-  const links = await my.page.locator('.sum a').all();
-  assert.ok(links.length > 0, 'a summary of what to mend');
-  for (const link of links) {
-    const target = (await link.getAttribute('href'))?.slice(1) ?? '';
-    const words = await link.innerText();
-    assert.equal(await my.page.locator(`[id="${target}"]`).count(), 1, `${words} leads to ${target}`);
-    assert.ok(words.length > 8 && !/undefined|null|\{/.test(words), words);
-  }
-}
-
-const openPage = (id: string) => my.open(`/nop/${draft}/${id}`);
-
-test('every page of the form sent empty', async () => {
-  for (const id of PAGES) {
-    await openPage(id);
-    await typeEverywhere('');
-    assert.equal(await send(), 422, id);
-    await assertRefused();
-    await look(my.page, `empty-${id}`);
-  }
-});
-
-describe('what people and programs type', () => {
-  const CASES: ReadonlyArray<[string, string]> = [
-    ['too long', 'Ừ'.repeat(5_000)],
-    ['a picture sign', 'Phử 👶🏽'],
-    ['marks that turn the direction', '\u202eửhP A gnàiG\u202c'],
-    ['a script', '<script>alert(1)</script>'],
-    ['markup that breaks out', '"><img src=x onerror=alert(1)>'],
-    ['SQL', "'; DROP TABLE cases.draft; --"],
-  ];
-  for (const [what, value] of CASES) {
-    test(what, async () => {
-      for (const id of ['child', 'mother', 'father', 'contact']) {
-        await openPage(id);
-        if (id === 'father') await my.page.check('[name="father.declared"][value="yes"]');
-        await typeEverywhere(value);
-        assert.equal(await send(), 422, id);
-        await assertRefused();
-        const field = my.page.locator(TEXTS).first();
-        const kept = await field.inputValue();
-        assert.ok(kept === value || kept.length >= 5, `kept: ${kept.slice(0, 40)}`);
-      }
+describe('journeys: bad input', () => {
+  let program: TestProgram;
+  let browser: Browser;
+  let my: Person;
+  let draft: string;
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    my = await person(browser, program);
+    // A script that got into a page would show itself here.
+    my.page.on('dialog', dialog => {
+      my.faults.push(`a dialog says ${dialog.message()}`);
+      dialog.dismiss().catch(() => undefined);
     });
+    await signInCitizen(my, '+84912345678');
+    await begin(my, BIRTH);
+    draft = draftOf(my);
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const PAGES = Object.keys(BIRTH_PAGES);
+  const TEXTS = 'main form input.in:not([type="file"]), main form textarea';
+
+  /** Types the same into every text field of the page, and sends it. */
+  async function typeEverywhere(value: string): Promise<void> {
+    for (const field of await my.page.locator(TEXTS).all()) {
+      if (!(await field.isVisible())) continue;
+      await field.evaluate(e => e.removeAttribute('maxlength'));
+      await field.fill(value);
+    }
   }
-});
 
-test('names in decomposed letters are taken, and kept composed', async () => {
-  await openPage('child');
-  await fillIn(my, { ...BIRTH_PAGES.child, 'child.name': 'Giàng A Phử'.normalize('NFD') });
-  assert.equal(await send(), 303);
-  await openPage('child');
-  assert.equal(await my.page.inputValue('[name="child.name"]'), 'Giàng A Phử'.normalize('NFC'));
-});
-
-test('days that are none, and births to come, are refused at their field; the rest stays', async () => {
-  for (const date of ['31/02/2026', '12/13/2026', 'hôm qua', daysAgo(-2), '01/01/1850']) {
-    await openPage('child');
-    await fillIn(my, { ...BIRTH_PAGES.child, 'child.birthDate': date });
-    assert.equal(await send(), 422, date);
-    await assertRefused();
-    assert.deepEqual(
-      await my.page.locator('.sum a').evaluateAll(links => links.map(a => a.getAttribute('href'))),
-      ['#f-child.birthDate'],
-    );
-    assert.equal(await my.page.inputValue('[name="child.birthDate"]'), date);
-    await openPage('child');
-    assert.equal(await my.page.inputValue('[name="child.name"]'), 'Giàng A Phử', 'kept on the server too');
+  /** Sends the page and gives the status of the answer. */
+  async function send(): Promise<number> {
+    const answered = my.page.waitForResponse(r => r.request().method() === 'POST');
+    await press(my);
+    return (await answered).status();
   }
-  await look(my.page, 'date-refused');
-});
 
-// Beside each field two more of its name, with values that are none of its choices.
-const SEND_TWICE_MORE = `(() => {
+  /** A page that was refused as it should be: its title says so, and each line of the summary leads to a field with the same words. */
+  async function assertRefused(): Promise<void> {
+    assert.match(await my.page.title(), /^Lỗi: /);
+    const links = await my.page.locator('.sum a').all();
+    assert.ok(links.length > 0, 'a summary of what to mend');
+    for (const link of links) {
+      const target = (await link.getAttribute('href'))?.slice(1) ?? '';
+      const words = await link.innerText();
+      assert.equal(await my.page.locator(`[id="${target}"]`).count(), 1, `${words} leads to ${target}`);
+      assert.ok(words.length > 8 && !/undefined|null|\{/.test(words), words);
+    }
+  }
+
+  const openPage = (id: string) => my.open(`/nop/${draft}/${id}`);
+
+  test('every page of the form sent empty', async () => {
+    for (const id of PAGES) {
+      await openPage(id);
+      await typeEverywhere('');
+      assert.equal(await send(), 422, id);
+      await assertRefused();
+      await look(my.page, `empty-${id}`);
+    }
+  });
+
+  describe('what people and programs type', () => {
+    const CASES: ReadonlyArray<[string, string]> = [
+      ['too long', 'Ừ'.repeat(5_000)],
+      ['a picture sign', 'Phử 👶🏽'],
+      ['marks that turn the direction', '\u202eửhP A gnàiG\u202c'],
+      ['a script', '<script>alert(1)</script>'],
+      ['markup that breaks out', '"><img src=x onerror=alert(1)>'],
+      ['SQL', "'; DROP TABLE cases.draft; --"],
+    ];
+    for (const [what, value] of CASES) {
+      test(what, async () => {
+        for (const id of ['child', 'mother', 'father', 'contact']) {
+          await openPage(id);
+          if (id === 'father') await my.page.check('[name="father.declared"][value="yes"]');
+          await typeEverywhere(value);
+          assert.equal(await send(), 422, id);
+          await assertRefused();
+          const field = my.page.locator(TEXTS).first();
+          const kept = await field.inputValue();
+          assert.ok(kept === value || kept.length >= 5, `kept: ${kept.slice(0, 40)}`);
+        }
+      });
+    }
+  });
+
+  test('names in decomposed letters are taken, and kept composed', async () => {
+    await openPage('child');
+    await fillIn(my, { ...BIRTH_PAGES.child, 'child.name': 'Giàng A Phử'.normalize('NFD') });
+    assert.equal(await send(), 303);
+    await openPage('child');
+    assert.equal(await my.page.inputValue('[name="child.name"]'), 'Giàng A Phử'.normalize('NFC'));
+  });
+
+  test('days that are none, and births to come, are refused at their field; the rest stays', async () => {
+    for (const date of ['31/02/2026', '12/13/2026', 'hôm qua', daysAgo(-2), '01/01/1850']) {
+      await openPage('child');
+      await fillIn(my, { ...BIRTH_PAGES.child, 'child.birthDate': date });
+      assert.equal(await send(), 422, date);
+      await assertRefused();
+      assert.deepEqual(
+        await my.page.locator('.sum a').evaluateAll(links => links.map(a => a.getAttribute('href'))),
+        ['#f-child.birthDate'],
+      );
+      assert.equal(await my.page.inputValue('[name="child.birthDate"]'), date);
+      await openPage('child');
+      assert.equal(await my.page.inputValue('[name="child.name"]'), 'Giàng A Phử', 'kept on the server too');
+    }
+    await look(my.page, 'date-refused');
+  });
+
+  // Beside each field two more of its name, with values that are none of its choices.
+  const SEND_TWICE_MORE = `(() => {
   const form = document.querySelector('main form');
   for (const field of form.querySelectorAll('input[name]:not([type=hidden],[type=file]), select'))
     for (const value of ['x', 'y']) {
@@ -132,63 +133,64 @@ const SEND_TWICE_MORE = `(() => {
     }
 })()`;
 
-test('fields sent twice, choices that are none', async () => {
-  for (const id of PAGES) {
-    await openPage(id);
-    await my.page.evaluate(SEND_TWICE_MORE);
-    assert.equal(await send(), 422, id);
-    await assertRefused();
-  }
-});
+  test('fields sent twice, choices that are none', async () => {
+    for (const id of PAGES) {
+      await openPage(id);
+      await my.page.evaluate(SEND_TWICE_MORE);
+      assert.equal(await send(), 422, id);
+      await assertRefused();
+    }
+  });
 
-test('files that are not what they say, or too large, are refused at their field', async () => {
-  const program32 = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4_000, 1)]);
-  const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(21_000_000, 32)]);
-  for (const file of [
-    { name: 'giay-chung-sinh.png', mimeType: 'image/png', buffer: program32 },
-    { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
-    { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: large },
-  ]) {
+  test('files that are not what they say, or too large, are refused at their field', async () => {
+    const program32 = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4_000, 1)]);
+    const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(21_000_000, 32)]);
+    for (const file of [
+      { name: 'giay-chung-sinh.png', mimeType: 'image/png', buffer: program32 },
+      { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
+      { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: large },
+    ]) {
+      await openPage('papers');
+      await fillIn(my, { 'papers.birthNotice': file });
+      assert.equal(await send(), 422, file.name);
+      await assertRefused();
+      await look(my.page, `file-refused-${file.buffer.length}`);
+      const [link] = await my.page.locator('.sum a').all();
+      assert.equal(await link?.getAttribute('href'), '#f-papers.birthNotice');
+    }
+    // What was sent before stays when the next file is refused.
     await openPage('papers');
-    await fillIn(my, { 'papers.birthNotice': file });
-    assert.equal(await send(), 422, file.name);
-    await assertRefused();
-    await look(my.page, `file-refused-${file.buffer.length}`);
-    const [link] = await my.page.locator('.sum a').all();
-    assert.equal(await link?.getAttribute('href'), '#f-papers.birthNotice');
-  }
-  // What was sent before stays when the next file is refused.
-  await openPage('papers');
-  await fillIn(my, BIRTH_PAGES.papers ?? {});
-  assert.equal(await send(), 303);
-  await openPage('papers');
-  await fillIn(my, { 'papers.birthNotice': { name: 'x.png', mimeType: 'image/png', buffer: program32 } });
-  assert.equal(await send(), 422);
-  assert.match(await my.page.locator('main').innerText(), /giay-chung-sinh\.png/);
-});
+    await fillIn(my, BIRTH_PAGES.papers ?? {});
+    assert.equal(await send(), 303);
+    await openPage('papers');
+    await fillIn(my, { 'papers.birthNotice': { name: 'x.png', mimeType: 'image/png', buffer: program32 } });
+    assert.equal(await send(), 422);
+    assert.match(await my.page.locator('main').innerText(), /giay-chung-sinh\.png/);
+  });
 
-test('addresses that name nothing are answered, not stumbled over', async () => {
-  for (const path of [
-    `/nop/${draft}/__proto__`,
-    '/nop/khong-co',
-    '/nop/00000000-0000-0000-0000-000000000000/child',
-    '/ho-so/%27%3B--',
-    '/ho-so/%00',
-    '/thu-tuc/a%00b',
-    '/kiem-tra/g/%00?k=%00',
-    '/ho-so/000.00.00.H00-000000-0000/giay-tiep-nhan.pdf',
-    '/thu-tuc/%3Cscript%3E',
-    '/kiem-tra/k/1',
-    '/kiem-tra/g/x?k=%F0%9F%91%B6',
-    '/gui-lai/x',
-  ]) {
-    const status = await my.open(path);
-    assert.ok(status === 404 || status === 400, `${path}: ${status}`);
-  }
-  assert.equal(
-    await my.open('/thu-tuc?q=%E2%80%AE%27%22%3Cscript%3E%F0%9F%91%B6&trang=-1&viec=x&linh-vuc=%00'),
-    200,
-  );
-});
+  test('addresses that name nothing are answered, not stumbled over', async () => {
+    for (const path of [
+      `/nop/${draft}/__proto__`,
+      '/nop/khong-co',
+      '/nop/00000000-0000-0000-0000-000000000000/child',
+      '/ho-so/%27%3B--',
+      '/ho-so/%00',
+      '/thu-tuc/a%00b',
+      '/kiem-tra/g/%00?k=%00',
+      '/ho-so/000.00.00.H00-000000-0000/giay-tiep-nhan.pdf',
+      '/thu-tuc/%3Cscript%3E',
+      '/kiem-tra/k/1',
+      '/kiem-tra/g/x?k=%F0%9F%91%B6',
+      '/gui-lai/x',
+    ]) {
+      const status = await my.open(path);
+      assert.ok(status === 404 || status === 400, `${path}: ${status}`);
+    }
+    assert.equal(
+      await my.open('/thu-tuc?q=%E2%80%AE%27%22%3Cscript%3E%F0%9F%91%B6&trang=-1&viec=x&linh-vuc=%00'),
+      200,
+    );
+  });
 
-test('none of it failed a page, ran, or left the site', () => assert.deepEqual(my.faults, []));
+  test('none of it failed a page, ran, or left the site', () => assert.deepEqual(my.faults, []));
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
@@ -11,106 +11,108 @@ import { enter, tabTo, typeIn } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
 import { doStep, openFromInbox } from './support/office.ts';
 
-const SINH = '+84987654321';
+describe('journeys: without script', () => {
+  const SINH = '+84987654321';
 
-// A grandfather files; no father is named; the result is wanted on paper.
-const PAGES: Readonly<Record<string, Answers>> = {
-  child: {
-    ...BIRTH_PAGES.child,
-    'child.name': 'Thào Thị Sao',
-    'child.sex': 'female',
-    'child.birthDate': daysAgo(3),
-  },
-  mother: {
-    'mother.name': 'Thào Thị Dợ',
-    'mother.birthDate': '21/07/2004',
-    'mother.ethnicity': 'Hmông',
-    'mother.address': 'Thôn Bản Phố 2, xã Bắc Hà, tỉnh Lào Cai',
-  },
-  father: { 'father.declared': 'no' },
-  papers: { 'papers.birthNotice': photo('van-ban-lam-chung.png') },
-  contact: { 'contact.relation': 'grandparent', 'result.way': 'counter' },
-};
+  // A grandfather files; no father is named; the result is wanted on paper.
+  const PAGES: Readonly<Record<string, Answers>> = {
+    child: {
+      ...BIRTH_PAGES.child,
+      'child.name': 'Thào Thị Sao',
+      'child.sex': 'female',
+      'child.birthDate': daysAgo(3),
+    },
+    mother: {
+      'mother.name': 'Thào Thị Dợ',
+      'mother.birthDate': '21/07/2004',
+      'mother.ethnicity': 'Hmông',
+      'mother.address': 'Thôn Bản Phố 2, xã Bắc Hà, tỉnh Lào Cai',
+    },
+    father: { 'father.declared': 'no' },
+    papers: { 'papers.birthNotice': photo('van-ban-lam-chung.png') },
+    contact: { 'contact.relation': 'grandparent', 'result.way': 'counter' },
+  };
 
-let program: TestProgram;
-let browser: Browser;
-let citizen: Person;
-const everybody: Person[] = [];
-before(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  citizen = await somebody();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+  let program: TestProgram;
+  let browser: Browser;
+  let citizen: Person;
+  const everybody: Person[] = [];
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    citizen = await somebody();
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
 
-async function somebody(): Promise<Person> {
-  const who = await person(browser, program, { size: DESK, script: false });
-  everybody.push(who);
-  return who;
-}
-const main = (who: Person) => who.page.locator('main').innerText();
-
-let code: string;
-
-test('Thào A Sính applies at a desk, without script and without a mouse', async () => {
-  await signInCitizen(citizen, SINH);
-  await citizen.open(`/thu-tuc/${BIRTH}`);
-  await tabTo(citizen, 'main form button.btn');
-  await enter(citizen);
-  const draft = draftOf(citizen);
-  await tabTo(citizen, 'main a.btn');
-  await enter(citizen);
-  for (const [id, answers] of Object.entries(PAGES)) {
-    assert.match(citizen.page.url(), new RegExp(`/nop/${draft}/${id}$`), 'each page leads to the next');
-    await look(citizen.page, `desk-${id}`);
-    await typeIn(citizen, answers);
+  async function somebody(): Promise<Person> {
+    const who = await person(browser, program, { size: DESK, script: false });
+    everybody.push(who);
+    return who;
   }
-  await look(citizen.page, 'desk-check');
-  await tabTo(citizen, '[name="cam-doan"]');
-  await citizen.page.keyboard.press('Space');
-  await tabTo(citizen, 'main form button.btn');
-  await enter(citizen);
-  assert.match(citizen.page.url(), /\/da-nop$/);
-  code = await codeShown(citizen);
-  await look(citizen.page, 'desk-done');
-});
+  const main = (who: Person) => who.page.locator('main').innerText();
 
-test('three officials do their steps without script; the clerk hands the paper over at the counter', async () => {
-  const clerk = await somebody();
-  await signInOfficial(clerk, 'motcua.bacha');
-  await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
-  const officer = await somebody();
-  await signInOfficial(officer, 'hotich.bacha');
-  await doStep(officer, code, 'Trình ký');
-  const deputy = await somebody();
-  await signInOfficial(deputy, 'phochutich.bacha');
-  await doStep(deputy, code, 'Ký kết quả');
+  let code: string;
 
-  await citizen.open(`/ho-so/${code}`);
-  assert.match(await main(citizen), /Đã có kết quả[\s\S]*Trả bản giấy/, 'signed, and not handed over yet');
-  await openFromInbox(clerk, code);
-  await look(clerk.page, 'desk-hand-over');
-  await doStep(clerk, code, 'Đã trả tại quầy');
-  await citizen.page.reload();
-  assert.match(await main(citizen), /Đã trả kết quả/);
-});
+  test('Thào A Sính applies at a desk, without script and without a mouse', async () => {
+    await signInCitizen(citizen, SINH);
+    await citizen.open(`/thu-tuc/${BIRTH}`);
+    await tabTo(citizen, 'main form button.btn');
+    await enter(citizen);
+    const draft = draftOf(citizen);
+    await tabTo(citizen, 'main a.btn');
+    await enter(citizen);
+    for (const [id, answers] of Object.entries(PAGES)) {
+      assert.match(citizen.page.url(), new RegExp(`/nop/${draft}/${id}$`), 'each page leads to the next');
+      await look(citizen.page, `desk-${id}`);
+      await typeIn(citizen, answers);
+    }
+    await look(citizen.page, 'desk-check');
+    await tabTo(citizen, '[name="cam-doan"]');
+    await citizen.page.keyboard.press('Space');
+    await tabTo(citizen, 'main form button.btn');
+    await enter(citizen);
+    assert.match(citizen.page.url(), /\/da-nop$/);
+    code = await codeShown(citizen);
+    await look(citizen.page, 'desk-done');
+  });
 
-test('the certificate has dashes where no father is named', async () => {
-  const href = await citizen.page.locator('a.btn[href*="/ket-qua/"]').getAttribute('href');
-  const pdf = await (await citizen.context.request.get(program.url + href)).body();
-  assert.equal(pdfsig(pdf).match(/Signature is Valid\./g)?.length, 2);
-  const words = wordsOf(pdf);
-  assert.match(words, /THÀO THỊ SAO[\s\S]*THÀO THỊ DỢ[\s\S]*người cha:? +-----/);
-  assert.match(words, /Lù Văn Thắng/i);
-});
+  test('three officials do their steps without script; the clerk hands the paper over at the counter', async () => {
+    const clerk = await somebody();
+    await signInOfficial(clerk, 'motcua.bacha');
+    await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
+    const officer = await somebody();
+    await signInOfficial(officer, 'hotich.bacha');
+    await doStep(officer, code, 'Trình ký');
+    const deputy = await somebody();
+    await signInOfficial(deputy, 'phochutich.bacha');
+    await doStep(deputy, code, 'Ký kết quả');
 
-test('the ledger of all this verifies', () => assertProven(program));
+    await citizen.open(`/ho-so/${code}`);
+    assert.match(await main(citizen), /Đã có kết quả[\s\S]*Trả bản giấy/, 'signed, and not handed over yet');
+    await openFromInbox(clerk, code);
+    await look(clerk.page, 'desk-hand-over');
+    await doStep(clerk, code, 'Đã trả tại quầy');
+    await citizen.page.reload();
+    assert.match(await main(citizen), /Đã trả kết quả/);
+  });
 
-test('no page failed, complained, or asked another site for anything', () => {
-  assert.deepEqual(
-    everybody.flatMap(p => p.faults),
-    [],
-  );
+  test('the certificate has dashes where no father is named', async () => {
+    const href = await citizen.page.locator('a.btn[href*="/ket-qua/"]').getAttribute('href');
+    const pdf = await (await citizen.context.request.get(program.url + href)).body();
+    assert.equal(pdfsig(pdf).match(/Signature is Valid\./g)?.length, 2);
+    const words = wordsOf(pdf);
+    assert.match(words, /THÀO THỊ SAO[\s\S]*THÀO THỊ DỢ[\s\S]*người cha:? +-----/);
+    assert.match(words, /Lù Văn Thắng/i);
+  });
+
+  test('the ledger of all this verifies', () => assertProven(program));
+
+  test('no page failed, complained, or asked another site for anything', () => {
+    assert.deepEqual(
+      everybody.flatMap(p => p.faults),
+      [],
+    );
+  });
 });

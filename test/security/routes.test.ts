@@ -8,224 +8,227 @@ import { Client, type Seen } from './support/client.ts';
 import { MAY, WHO, type Who } from './support/routes.ts';
 import { fillDraft, robot, sendDraft, signedIn } from './support/world.ts';
 
-const ROUTES = modules.flatMap(m => (m.routes ?? []).map(r => ({ ...r, name: `${r.method} ${r.path}` })));
-const isApi = (path: string) => path.startsWith('/api/');
-const OWNER_NAME = 'Giàng Thị Mỷ';
-const NO_ID = '01a20000-0000-7000-8000-000000000000';
+describe('security: routes', () => {
+  const ROUTES = modules.flatMap(m => (m.routes ?? []).map(r => ({ ...r, name: `${r.method} ${r.path}` })));
+  const isApi = (path: string) => path.startsWith('/api/');
+  const OWNER_NAME = 'Giàng Thị Mỷ';
+  const NO_ID = '01a20000-0000-7000-8000-000000000000';
 
-let program: TestProgram;
-const people = {} as Record<Who, Client>;
-let params: Record<string, string> = {};
-/** Ids that mean something else on other pages. */
-let special: Record<string, Record<string, string>> = {};
+  let program: TestProgram;
+  const people = {} as Record<Who, Client>;
+  let params: Record<string, string> = {};
+  /** Ids that mean something else on other pages. */
+  let special: Record<string, Record<string, string>> = {};
 
-before(async () => {
-  program = await startProgram({ TRUST_PROXY: '1', SECURITY_CONTACT: 'mailto:an-ninh@example.vn' });
-  const { env, url } = program;
-  const bacHa = (await communeOf(program, 'Ủy ban nhân dân xã Bắc Hà')).agencyId;
-  const laoCai = (await communeOf(program, 'Ủy ban nhân dân phường Lào Cai')).agencyId;
-  // The administrator of another agency: the demo has none there.
-  await env.db.run(
-    `UPDATE organisation.post SET roles = roles || '{agency-admin}' WHERE id IN (
+  before(async () => {
+    program = await startProgram({ TRUST_PROXY: '1', SECURITY_CONTACT: 'mailto:an-ninh@example.vn' });
+    const { env, url } = program;
+    const bacHa = (await communeOf(program, 'Ủy ban nhân dân xã Bắc Hà')).agencyId;
+    const laoCai = (await communeOf(program, 'Ủy ban nhân dân phường Lào Cai')).agencyId;
+    // The administrator of another agency: the demo has none there.
+    await env.db.run(
+      `UPDATE organisation.post SET roles = roles || '{agency-admin}' WHERE id IN (
        SELECT h.post_id FROM identity.holding h JOIN identity.account a ON a.id = h.account_id WHERE a.staff_id = $1 OR a.email LIKE $1 || '@%')`,
-    ['phochutich.laocai'],
-  );
-  const users: Partial<Record<Who, string>> = {
-    owner: '+84912345678',
-    citizen: '+84987654321',
-    clerk: 'motcua.bacha',
-    officer: 'hotich.bacha',
-    chair: 'chutich.bacha',
-    'agency-admin': 'vanthu.bacha',
-    'other-clerk': 'motcua.laocai',
-    'other-admin': 'phochutich.laocai',
-    auditor: 'kiemtra.tinh',
-    admin: 'quantri.tinh',
-  };
-  for (const [who, user] of Object.entries(users)) people[who as Who] = await signedIn(program, user);
-  people.nobody = new Client(url);
-  people.robot = await robot(program, bacHa);
-  people['other-robot'] = await robot(program, laoCai);
-  people['weak-robot'] = await robot(program, bacHa, ['verify']);
-  for (const [i, who] of WHO.entries()) people[who].ip = `10.1.0.${i + 1}`;
+      ['phochutich.laocai'],
+    );
+    const users: Partial<Record<Who, string>> = {
+      owner: '+84912345678',
+      citizen: '+84987654321',
+      clerk: 'motcua.bacha',
+      officer: 'hotich.bacha',
+      chair: 'chutich.bacha',
+      'agency-admin': 'vanthu.bacha',
+      'other-clerk': 'motcua.laocai',
+      'other-admin': 'phochutich.laocai',
+      auditor: 'kiemtra.tinh',
+      admin: 'quantri.tinh',
+    };
+    for (const [who, user] of Object.entries(users)) people[who as Who] = await signedIn(program, user);
+    people.nobody = new Client(url);
+    people.robot = await robot(program, bacHa);
+    people['other-robot'] = await robot(program, laoCai);
+    people['weak-robot'] = await robot(program, bacHa, ['verify']);
+    for (const [i, who] of WHO.entries()) people[who].ip = `10.1.0.${i + 1}`;
 
-  const { db } = env;
-  const id = async (sql: string, ...values: unknown[]) => (await db.one<{ id: string }>(sql, values)).id;
-  const { owner } = people;
-  const sent = await fillDraft(owner, '2.000635');
-  const dossier = await sendDraft(program, owner, sent);
-  const draft = (await fillDraft(owner, '1.003677')).slice('/nop/'.length);
-  const officer = await id(
-    "SELECT id FROM identity.account WHERE staff_id = 'hotich.bacha' OR email LIKE 'hotich.bacha@%'",
-  );
-  const holding = await db.one<{ id: string; post: string }>(
-    'SELECT id, post_id AS post FROM identity.holding WHERE account_id = $1',
-    [officer],
-  );
-  const stash = await stashPost(
-    db,
-    env.get(vaultService),
-    {
-      path: '/tai-khoan/thong-tin',
-      body: { 'ho-ten': 'x' },
-      sessionToken: owner.cookies.get(sessionCookieName(env.config)),
-    },
-    env.clock.now(),
-  );
-  const calendar = await id('SELECT id FROM worktime.calendar ORDER BY id LIMIT 1');
-  params = {
-    name: 'nothing.css',
-    code: '2.000635',
-    draft,
-    page: 'applicant',
-    paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
-    result: NO_ID,
-    task: await id('SELECT id FROM work.task WHERE subject_id = $1', dossier.id),
-    post: holding.post,
-    holding: holding.id,
-    version: NO_ID,
-    delegation: NO_ID,
-    session: NO_ID,
-    calendar,
-    entry: await id(
-      'SELECT id::text FROM ledger.entry WHERE subject = $1 ORDER BY id LIMIT 1',
-      `dossier:${dossier.id}`,
-    ),
-    id: bacHa,
-  };
-  special = {
-    '/can-bo/ho-so/': { id: dossier.id },
-    '/ho-so/': { code: dossier.code },
-    '/api/v1/dossiers/': { code: dossier.code },
-    '/can-bo/quan-tri/tai-khoan/': { id: officer },
-    '/can-bo/quan-tri/khoa-api/': {
-      id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
-    },
-    '/tai-khoan/phien/': {
-      id: await id(
-        "SELECT s.id FROM identity.session s JOIN identity.account a ON a.id = s.account_id WHERE a.phone = '+84912345678' LIMIT 1",
+    const { db } = env;
+    const id = async (sql: string, ...values: unknown[]) => (await db.one<{ id: string }>(sql, values)).id;
+    const { owner } = people;
+    const sent = await fillDraft(owner, '2.000635');
+    const dossier = await sendDraft(program, owner, sent);
+    const draft = (await fillDraft(owner, '1.003677')).slice('/nop/'.length);
+    const officer = await id(
+      "SELECT id FROM identity.account WHERE staff_id = 'hotich.bacha' OR email LIKE 'hotich.bacha@%'",
+    );
+    const holding = await db.one<{ id: string; post: string }>(
+      'SELECT id, post_id AS post FROM identity.holding WHERE account_id = $1',
+      [officer],
+    );
+    const stash = await stashPost(
+      db,
+      env.get(vaultService),
+      {
+        path: '/tai-khoan/thong-tin',
+        body: { 'ho-ten': 'x' },
+        sessionToken: owner.cookies.get(sessionCookieName(env.config)),
+      },
+      env.clock.now(),
+    );
+    const calendar = await id('SELECT id FROM worktime.calendar ORDER BY id LIMIT 1');
+    params = {
+      name: 'nothing.css',
+      code: '2.000635',
+      draft,
+      page: 'applicant',
+      paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
+      result: NO_ID,
+      task: await id('SELECT id FROM work.task WHERE subject_id = $1', dossier.id),
+      post: holding.post,
+      holding: holding.id,
+      version: NO_ID,
+      delegation: NO_ID,
+      session: NO_ID,
+      calendar,
+      entry: await id(
+        'SELECT id::text FROM ledger.entry WHERE subject = $1 ORDER BY id LIMIT 1',
+        `dossier:${dossier.id}`,
       ),
-    },
-    '/gui-lai/': { id: stash ?? assert.fail() },
+      id: bacHa,
+    };
+    special = {
+      '/can-bo/ho-so/': { id: dossier.id },
+      '/ho-so/': { code: dossier.code },
+      '/api/v1/dossiers/': { code: dossier.code },
+      '/can-bo/quan-tri/tai-khoan/': { id: officer },
+      '/can-bo/quan-tri/khoa-api/': {
+        id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
+      },
+      '/tai-khoan/phien/': {
+        id: await id(
+          "SELECT s.id FROM identity.session s JOIN identity.account a ON a.id = s.account_id WHERE a.phone = '+84912345678' LIMIT 1",
+        ),
+      },
+      '/gui-lai/': { id: stash ?? assert.fail() },
+    };
+  });
+  after(() => program?.stop());
+
+  function addressOf(path: string): string {
+    const own = Object.entries(special).find(([start]) => path.startsWith(start))?.[1];
+    return path.replace(
+      /:(\w+)/g,
+      (_, name: string) => own?.[name] ?? params[name] ?? assert.fail(`no value for ${name}`),
+    );
+  }
+
+  const toSignIn = (seen: Seen) =>
+    seen.status === 303 && /^\/(can-bo\/)?dang-nhap\?next=/.test(seen.location);
+
+  /** Why an answer is not the refusal that is due; nothing when it is. */
+  function leak(who: Who, path: string, seen: Seen): string | undefined {
+    if (seen.text.includes(OWNER_NAME) && who !== 'owner') return 'shows whose it is';
+    if (isApi(path)) return [401, 403, 404].includes(seen.status) ? undefined : `answers ${seen.status}`;
+    if (who === 'nobody') return toSignIn(seen) ? undefined : `answers ${seen.status} ${seen.location}`;
+    return [403, 404].includes(seen.status) ? undefined : `answers ${seen.status} ${seen.location}`;
+  }
+
+  const unmay = (name: string) => {
+    const may = MAY.get(name);
+    return may === 'all' ? [] : WHO.filter(who => !may?.includes(who));
   };
-});
-after(() => program?.stop());
 
-function addressOf(path: string): string {
-  const own = Object.entries(special).find(([start]) => path.startsWith(start))?.[1];
-  return path.replace(
-    /:(\w+)/g,
-    (_, name: string) => own?.[name] ?? params[name] ?? assert.fail(`no value for ${name}`),
-  );
-}
+  describe('the route table', () => {
+    test('is the one that is written down, and each route has a rule', () => {
+      assert.deepEqual(
+        ROUTES.map(r => r.name).filter(name => !MAY.has(name)),
+        [],
+        'say in support/routes.ts who may call these',
+      );
+      assert.deepEqual(
+        [...MAY.keys()].filter(name => !ROUTES.some(r => r.name === name)),
+        [],
+      );
+      for (const route of ROUTES) assert.ok(route.rule, route.name);
+    });
 
-const toSignIn = (seen: Seen) => seen.status === 303 && /^\/(can-bo\/)?dang-nhap\?next=/.test(seen.location);
+    test('refuses everybody else, whatever they send, and tells them nothing', async () => {
+      const leaks: string[] = [];
+      await Promise.all(
+        WHO.map(async who => {
+          for (const { name, method, path } of ROUTES) {
+            if (!unmay(name).includes(who)) continue;
+            const at = addressOf(path);
+            const client = people[who];
+            const seen =
+              method === 'GET'
+                ? await client.get(at)
+                : isApi(path)
+                  ? await client.send(method, at, {
+                      headers: { 'content-type': 'application/json' },
+                      body: '{}',
+                    })
+                  : await client.post(at);
+            const why = leak(who, path, seen);
+            if (why) leaks.push(`${who}: ${name} ${why}`);
+          }
+        }),
+      );
+      assert.deepEqual(leaks, []);
+    });
 
-/** Why an answer is not the refusal that is due; nothing when it is. */
-function leak(who: Who, path: string, seen: Seen): string | undefined {
-  if (seen.text.includes(OWNER_NAME) && who !== 'owner') return 'shows whose it is';
-  if (isApi(path)) return [401, 403, 404].includes(seen.status) ? undefined : `answers ${seen.status}`;
-  if (who === 'nobody') return toSignIn(seen) ? undefined : `answers ${seen.status} ${seen.location}`;
-  return [403, 404].includes(seen.status) ? undefined : `answers ${seen.status} ${seen.location}`;
-}
+    test('lets in whom it should, and no cache keeps what they are shown', async () => {
+      const wrong: string[] = [];
+      // Things that this dossier has not got (yet) are missing for everybody.
+      const ABSENT =
+        /:result|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(cong-bo|sua)$|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+      await Promise.all(
+        WHO.map(async who => {
+          for (const { name, method, path } of ROUTES) {
+            const may = MAY.get(name);
+            if (
+              method !== 'GET' ||
+              ABSENT.test(path) ||
+              !(may === 'all' ? who === 'nobody' : may?.includes(who))
+            )
+              continue;
+            const seen = await people[who].get(addressOf(path));
+            if (toSignIn(seen) || ![200, 303].includes(seen.status))
+              wrong.push(`${who}: ${name} ${seen.status} ${seen.location}`);
+            const cache = seen.headers.get('cache-control') ?? '';
+            if (may !== 'all' && cache !== 'no-store') wrong.push(`${who}: ${name} ${cache}`);
+          }
+        }),
+      );
+      assert.deepEqual(wrong, []);
+    });
 
-const unmay = (name: string) => {
-  const may = MAY.get(name);
-  return may === 'all' ? [] : WHO.filter(who => !may?.includes(who));
-};
-
-describe('the route table', () => {
-  test('is the one that is written down, and each route has a rule', () => {
-    assert.deepEqual(
-      ROUTES.map(r => r.name).filter(name => !MAY.has(name)),
-      [],
-      'say in support/routes.ts who may call these',
-    );
-    assert.deepEqual(
-      [...MAY.keys()].filter(name => !ROUTES.some(r => r.name === name)),
-      [],
-    );
-    for (const route of ROUTES) assert.ok(route.rule, route.name);
-  });
-
-  test('refuses everybody else, whatever they send, and tells them nothing', async () => {
-    const leaks: string[] = [];
-    await Promise.all(
-      WHO.map(async who => {
-        for (const { name, method, path } of ROUTES) {
-          if (!unmay(name).includes(who)) continue;
-          const at = addressOf(path);
-          const client = people[who];
-          const seen =
-            method === 'GET'
-              ? await client.get(at)
-              : isApi(path)
-                ? await client.send(method, at, {
-                    headers: { 'content-type': 'application/json' },
-                    body: '{}',
-                  })
-                : await client.post(at);
-          const why = leak(who, path, seen);
-          if (why) leaks.push(`${who}: ${name} ${why}`);
+    test('takes no post without the token of this browser’s form, nor from another site', async () => {
+      const wrong: string[] = [];
+      const foreign = await new Client(program.url).csrf();
+      for (const { name, method, path } of ROUTES) {
+        if (method === 'GET' || isApi(path)) continue;
+        const may = MAY.get(name);
+        const client = people[may === 'all' || !may ? 'owner' : (may[0] ?? 'owner')];
+        const at = addressOf(path);
+        const _csrf = await client.csrf();
+        for (const [how, ask] of [
+          ['no token', { form: { a: '1' } }],
+          ['an empty one', { form: { _csrf: '' } }],
+          ['another browser’s', { form: { _csrf: foreign } }],
+          ['cross-site', { form: { _csrf }, headers: { 'sec-fetch-site': 'cross-site' } }],
+          ['same-site', { form: { _csrf }, headers: { 'sec-fetch-site': 'same-site' } }],
+          ['foreign origin', { form: { _csrf }, headers: { origin: 'https://evil.example' } }],
+          ['JSON', { body: '{"a":1}', headers: { 'content-type': 'application/json' } }],
+        ] as const) {
+          const { status } = await client.send('POST', at, ask);
+          if (status !== 403) wrong.push(`${name} with ${how}: ${status}`);
         }
-      }),
-    );
-    assert.deepEqual(leaks, []);
-  });
-
-  test('lets in whom it should, and no cache keeps what they are shown', async () => {
-    const wrong: string[] = [];
-    // Things that this dossier has not got (yet) are missing for everybody.
-    const ABSENT =
-      /:result|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(cong-bo|sua)$|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
-    await Promise.all(
-      WHO.map(async who => {
-        for (const { name, method, path } of ROUTES) {
-          const may = MAY.get(name);
-          if (
-            method !== 'GET' ||
-            ABSENT.test(path) ||
-            !(may === 'all' ? who === 'nobody' : may?.includes(who))
-          )
-            continue;
-          const seen = await people[who].get(addressOf(path));
-          if (toSignIn(seen) || ![200, 303].includes(seen.status))
-            wrong.push(`${who}: ${name} ${seen.status} ${seen.location}`);
-          const cache = seen.headers.get('cache-control') ?? '';
-          if (may !== 'all' && cache !== 'no-store') wrong.push(`${who}: ${name} ${cache}`);
-        }
-      }),
-    );
-    assert.deepEqual(wrong, []);
-  });
-
-  test('takes no post without the token of this browser’s form, nor from another site', async () => {
-    const wrong: string[] = [];
-    const foreign = await new Client(program.url).csrf();
-    for (const { name, method, path } of ROUTES) {
-      if (method === 'GET' || isApi(path)) continue;
-      const may = MAY.get(name);
-      const client = people[may === 'all' || !may ? 'owner' : (may[0] ?? 'owner')];
-      const at = addressOf(path);
-      const _csrf = await client.csrf();
-      for (const [how, ask] of [
-        ['no token', { form: { a: '1' } }],
-        ['an empty one', { form: { _csrf: '' } }],
-        ['another browser’s', { form: { _csrf: foreign } }],
-        ['cross-site', { form: { _csrf }, headers: { 'sec-fetch-site': 'cross-site' } }],
-        ['same-site', { form: { _csrf }, headers: { 'sec-fetch-site': 'same-site' } }],
-        ['foreign origin', { form: { _csrf }, headers: { origin: 'https://evil.example' } }],
-        ['JSON', { body: '{"a":1}', headers: { 'content-type': 'application/json' } }],
-      ] as const) {
-        const { status } = await client.send('POST', at, ask);
-        if (status !== 403) wrong.push(`${name} with ${how}: ${status}`);
+        const plain = await client.send('POST', at, {
+          body: `_csrf=${_csrf}`,
+          headers: { 'content-type': 'text/plain' },
+        });
+        if (![400, 403, 415].includes(plain.status)) wrong.push(`${name} as text: ${plain.status}`);
       }
-      const plain = await client.send('POST', at, {
-        body: `_csrf=${_csrf}`,
-        headers: { 'content-type': 'text/plain' },
-      });
-      if (![400, 403, 415].includes(plain.status)) wrong.push(`${name} as text: ${plain.status}`);
-    }
-    assert.deepEqual(wrong, []);
+      assert.deepEqual(wrong, []);
+    });
   });
 });

@@ -6,140 +6,144 @@ import { dossierState } from './state-check.ts';
 import { type CasesFixture, casesFixture } from './testing/fixture.ts';
 import { does, facing, type People, people, signs } from './testing/people.ts';
 
-let f: CasesFixture;
-let p: People;
-before(async () => {
-  f = await casesFixture();
-  p = await people(f);
-});
-after(() => f.close());
-
-const refusedBy = (constraint: string) => ({ constraint });
-
-async function asked(dossier: Dossier) {
-  const { input, actor } = await facing(f, p.clerk, dossier);
-  return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
-}
-
-async function signed(): Promise<Dossier> {
-  const dossier = await f.apply(p.reader);
-  await does(f, p.clerk, dossier, 'forward');
-  await does(f, p.officer, dossier, 'propose');
-  return signs(f, p.chairman, dossier);
-}
-
-describe('the database refuses, whoever asks', () => {
-  test('a status off the table, and a closed dossier without its time', async () => {
-    const { id } = await f.apply(p.reader);
-    await assert.rejects(
-      f.owner.run("UPDATE cases.dossier SET status = 'completed' WHERE id = $1", [id]),
-      refusedBy('dossier_status_moves'),
-    );
-    await assert.rejects(f.owner.run("UPDATE cases.dossier SET status = 'withdrawn' WHERE id = $1", [id]), {
-      code: '23514',
-    });
+describe('cases: database', () => {
+  let f: CasesFixture;
+  let p: People;
+  before(async () => {
+    f = await casesFixture();
+    p = await people(f);
   });
+  after(() => f.close());
 
-  test('a closed dossier with an open task, and a task that comes after the closing', async () => {
-    const { id } = await f.apply(p.reader);
-    await assert.rejects(
-      f.owner.run(
-        "UPDATE cases.dossier SET status = 'withdrawn', closed_at = now() + interval '1 year' WHERE id = $1",
-        [id],
-      ),
-      refusedBy('dossier_closed_no_task'),
-    );
-    const back = { dossierId: id, reason: '' };
-    await f.db.tx(tx => withdraw(tx, f.deps, back, actorOf(p.reader, f.clock.now())));
-    await assert.rejects(
-      f.owner.run("UPDATE work.task SET state = 'open', ended_at = NULL WHERE subject_id = $1", [id]),
-      refusedBy('dossier_closed_no_task'),
-    );
-  });
+  const refusedBy = (constraint: string) => ({ constraint });
 
-  test('two open supplement requests, and two pauses at once', async () => {
-    const { id } = await asked(await f.apply(p.reader));
-    await assert.rejects(
-      f.owner.run(
-        `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what)
-         VALUES ($1, $2, 99, 2026, now(), $1, 'Thiếu nữa')`,
-        [newId(), id],
-      ),
-      refusedBy('supplement_one_open'),
-    );
-    await assert.rejects(
-      f.owner.run(
-        `INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'payment', tstzrange('2026-11-21', NULL))`,
-        [newId(), id],
-      ),
-      refusedBy('pause_one_at_a_time'),
-    );
-  });
+  async function asked(dossier: Dossier) {
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
+  }
 
-  test('a result number twice', async () => {
-    const [first, second] = [await signed(), await signed()];
-    const copy = `UPDATE cases.result SET number = (SELECT number FROM cases.result WHERE dossier_id = $1) WHERE dossier_id = $2`;
-    await assert.rejects(f.owner.run(copy, [first.id, second.id]), { code: '23505' });
-  });
+  async function signed(): Promise<Dossier> {
+    const dossier = await f.apply(p.reader);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    return signs(f, p.chairman, dossier);
+  }
 
-  test('a changed code or time of reception, and any change of the table of codes by the program', async () => {
-    const { id, code } = await f.apply(p.reader);
-    for (const set of ["code = 'X-1'", "received_at = received_at - interval '1 day'"])
+  describe('the database refuses, whoever asks', () => {
+    test('a status off the table, and a closed dossier without its time', async () => {
+      const { id } = await f.apply(p.reader);
       await assert.rejects(
-        f.owner.run(`UPDATE cases.dossier SET ${set} WHERE id = $1`, [id]),
-        refusedBy('dossier_fixed'),
+        f.owner.run("UPDATE cases.dossier SET status = 'completed' WHERE id = $1", [id]),
+        refusedBy('dossier_status_moves'),
       );
-    await assert.rejects(f.db.run("UPDATE cases.dossier_code SET code = 'X-1' WHERE code = $1", [code]), {
-      code: '42501',
+      await assert.rejects(f.owner.run("UPDATE cases.dossier SET status = 'withdrawn' WHERE id = $1", [id]), {
+        code: '23514',
+      });
+    });
+
+    test('a closed dossier with an open task, and a task that comes after the closing', async () => {
+      const { id } = await f.apply(p.reader);
+      await assert.rejects(
+        f.owner.run(
+          "UPDATE cases.dossier SET status = 'withdrawn', closed_at = now() + interval '1 year' WHERE id = $1",
+          [id],
+        ),
+        refusedBy('dossier_closed_no_task'),
+      );
+      const back = { dossierId: id, reason: '' };
+      await f.db.tx(tx => withdraw(tx, f.deps, back, actorOf(p.reader, f.clock.now())));
+      await assert.rejects(
+        f.owner.run("UPDATE work.task SET state = 'open', ended_at = NULL WHERE subject_id = $1", [id]),
+        refusedBy('dossier_closed_no_task'),
+      );
+    });
+
+    test('two open supplement requests, and two pauses at once', async () => {
+      const { id } = await asked(await f.apply(p.reader));
+      await assert.rejects(
+        f.owner.run(
+          `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what)
+         VALUES ($1, $2, 99, 2026, now(), $1, 'Thiếu nữa')`,
+          [newId(), id],
+        ),
+        refusedBy('supplement_one_open'),
+      );
+      await assert.rejects(
+        f.owner.run(
+          `INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'payment', tstzrange('2026-11-21', NULL))`,
+          [newId(), id],
+        ),
+        refusedBy('pause_one_at_a_time'),
+      );
+    });
+
+    test('a result number twice', async () => {
+      const [first, second] = [await signed(), await signed()];
+      const copy = `UPDATE cases.result SET number = (SELECT number FROM cases.result WHERE dossier_id = $1) WHERE dossier_id = $2`;
+      await assert.rejects(f.owner.run(copy, [first.id, second.id]), { code: '23505' });
+    });
+
+    test('a changed code or time of reception, and any change of the table of codes by the program', async () => {
+      const { id, code } = await f.apply(p.reader);
+      for (const set of ["code = 'X-1'", "received_at = received_at - interval '1 day'"])
+        await assert.rejects(
+          f.owner.run(`UPDATE cases.dossier SET ${set} WHERE id = $1`, [id]),
+          refusedBy('dossier_fixed'),
+        );
+      await assert.rejects(f.db.run("UPDATE cases.dossier_code SET code = 'X-1' WHERE code = $1", [code]), {
+        code: '42501',
+      });
     });
   });
-});
 
-describe('ledger verify --state', () => {
-  const problems = async () => {
-    await f.ledger.sealer.sealOnce();
-    return f.ledger.verifyState([dossierState]);
-  };
+  describe('ledger verify --state', () => {
+    const problems = async () => {
+      await f.ledger.sealer.sealOnce();
+      return f.ledger.verifyState([dossierState]);
+    };
 
-  test('finds nothing while the program alone wrote, in every status', async () => {
-    await asked(await f.apply(p.reader));
-    assert.deepEqual(await problems(), []);
-  });
+    test('finds nothing while the program alone wrote, in every status', async () => {
+      await asked(await f.apply(p.reader));
+      assert.deepEqual(await problems(), []);
+    });
 
-  test('finds a due time, a status and a result’s digest that were edited by SQL, and a dossier without an entry', async () => {
-    const [moved, forced, forged, ghost] = [
-      await f.apply(p.reader),
-      await asked(await f.apply(p.reader)),
-      await signed(),
-      await f.apply(p.reader),
-    ];
-    const other = await signed();
-    await f.owner.run("UPDATE cases.dossier SET due_at = due_at + interval '3 days' WHERE id = $1", [
-      moved.id,
-    ]);
-    await f.owner.run("UPDATE cases.dossier SET status = 'processing' WHERE id = $1", [forced.id]);
-    await f.owner.run('DELETE FROM cases.result WHERE dossier_id = $1', [other.id]);
-    await f.owner.run(
-      `INSERT INTO files.file (sha256, size, media_type, scan_result, created_at)
+    test('finds a due time, a status and a result’s digest that were edited by SQL, and a dossier without an entry', async () => {
+      const [moved, forced, forged, ghost] = [
+        await f.apply(p.reader),
+        await asked(await f.apply(p.reader)),
+        await signed(),
+        await f.apply(p.reader),
+      ];
+      const other = await signed();
+      await f.owner.run("UPDATE cases.dossier SET due_at = due_at + interval '3 days' WHERE id = $1", [
+        moved.id,
+      ]);
+      await f.owner.run("UPDATE cases.dossier SET status = 'processing' WHERE id = $1", [forced.id]);
+      await f.owner.run('DELETE FROM cases.result WHERE dossier_id = $1', [other.id]);
+      await f.owner.run(
+        `INSERT INTO files.file (sha256, size, media_type, scan_result, created_at)
        SELECT repeat('0', 64), size, media_type, scan_result, created_at FROM files.file LIMIT 1`,
-    );
-    await f.owner.run("UPDATE cases.result SET sha256 = repeat('0', 64) WHERE dossier_id = $1", [forged.id]);
-    const id = newId();
-    await f.owner.run(
-      `INSERT INTO cases.dossier SELECT (jsonb_populate_record(d, jsonb_build_object('id', $2::text, 'code', 'GHOST-1'))).*
+      );
+      await f.owner.run("UPDATE cases.result SET sha256 = repeat('0', 64) WHERE dossier_id = $1", [
+        forged.id,
+      ]);
+      const id = newId();
+      await f.owner.run(
+        `INSERT INTO cases.dossier SELECT (jsonb_populate_record(d, jsonb_build_object('id', $2::text, 'code', 'GHOST-1'))).*
        FROM cases.dossier d WHERE id = $1`,
-      [ghost.id, id],
-    );
-    const found = (await problems()).map(x => [x.key, x.code, x.fields.map(field => field.name).join()]);
-    assert.deepEqual(
-      new Set(found.map(x => x.join(' '))),
-      new Set([
-        `dossier:${moved.id} edited dueAt`,
-        `dossier:${forced.id} edited status`,
-        `dossier:${forged.id} edited results`,
-        `dossier:${other.id} edited results`,
-        `dossier:${id} unfounded dueAt,results,status`,
-      ]),
-    );
+        [ghost.id, id],
+      );
+      const found = (await problems()).map(x => [x.key, x.code, x.fields.map(field => field.name).join()]);
+      assert.deepEqual(
+        new Set(found.map(x => x.join(' '))),
+        new Set([
+          `dossier:${moved.id} edited dueAt`,
+          `dossier:${forced.id} edited status`,
+          `dossier:${forged.id} edited results`,
+          `dossier:${other.id} edited results`,
+          `dossier:${id} unfounded dueAt,results,status`,
+        ]),
+      );
+    });
   });
 });

@@ -15,99 +15,103 @@ import {
 } from './index.ts';
 import { NOW, type WorkFixture, workFixture } from './testing/fixture.ts';
 
-let f: WorkFixture;
-before(async () => {
-  f = await workFixture();
-});
-after(() => f.drop());
-
-const SEN = newId();
-const done = (by = SEN) => ({ by, post: null, outcome: 'sent', at: NOW });
-
-describe('a task', () => {
-  test('is done once: of two officials at the same moment the second is told', async () => {
-    const id = await f.task();
-    const ends = await Promise.allSettled([
-      f.db.tx(tx => completeTask(tx, id, done())),
-      f.db.tx(tx => completeTask(tx, id, done(newId()))),
-    ]);
-    assert.deepEqual(ends.map(e => e.status).sort(), ['fulfilled', 'rejected']);
-    const refusals = ends.flatMap(e => (e.status === 'rejected' ? [e.reason.code] : []));
-    assert.deepEqual(refusals, ['TASK_DONE']);
-    const task = await findTask(f.db, id);
-    assert.deepEqual([task?.state, task?.outcome, task?.endedAt], ['done', 'sent', NOW]);
+describe('work: tasks', () => {
+  let f: WorkFixture;
+  before(async () => {
+    f = await workFixture();
   });
+  after(() => f.drop());
 
-  test('that waits cannot be done, and is open again with another due time', async () => {
-    const subjectId = newId();
-    const id = await f.task({ subjectId });
-    const other = await f.task();
-    assert.equal(await f.db.tx(tx => suspendTasks(tx, subjectId)), 1);
-    await assert.rejects(
-      f.db.tx(tx => completeTask(tx, id, done())),
-      { code: 'TASK_SUSPENDED' },
-    );
-    assert.deepEqual(await openTasks(f.db, subjectId), []);
-    const later = new Date('2026-11-25T17:00:00+07:00');
-    await f.db.tx(tx => resumeTasks(tx, subjectId, later));
-    assert.deepEqual(
-      (await openTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
-      [[id, later]],
-    );
-    assert.equal((await findTask(f.db, other))?.state, 'open');
-  });
+  const SEN = newId();
+  const done = (by = SEN) => ({ by, post: null, outcome: 'sent', at: NOW });
 
-  test('moves its due time with its subject, open or waiting; what is done keeps it', async () => {
-    const subjectId = newId();
-    const first = await f.task({ subjectId });
-    await f.db.tx(tx => completeTask(tx, first, done()));
-    const second = await f.task({ subjectId });
-    const later = new Date('2026-11-26T17:00:00+07:00');
-    assert.equal(await f.db.tx(tx => moveDue(tx, subjectId, later)), 1);
-    assert.deepEqual(
-      (await listTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
-      [
-        [first, NOW],
-        [second, later],
-      ],
-    );
-  });
+  describe('a task', () => {
+    test('is done once: of two officials at the same moment the second is told', async () => {
+      const id = await f.task();
+      const ends = await Promise.allSettled([
+        f.db.tx(tx => completeTask(tx, id, done())),
+        f.db.tx(tx => completeTask(tx, id, done(newId()))),
+      ]);
+      assert.deepEqual(ends.map(e => e.status).sort(), ['fulfilled', 'rejected']);
+      const refusals = ends.flatMap(e => (e.status === 'rejected' ? [e.reason.code] : []));
+      assert.deepEqual(refusals, ['TASK_DONE']);
+      const task = await findTask(f.db, id);
+      assert.deepEqual([task?.state, task?.outcome, task?.endedAt], ['done', 'sent', NOW]);
+    });
 
-  test('ends with its subject, whether it waited or not, or alone by its mark', async () => {
-    const subjectId = newId();
-    await f.task({ subjectId, ref: '1' });
-    await f.task({ subjectId, ref: '2' });
-    assert.equal(await f.db.tx(tx => cancelTask(tx, subjectId, '1', NOW)), 1);
-    await f.db.tx(tx => suspendTasks(tx, subjectId));
-    assert.equal(await f.db.tx(tx => cancelTasks(tx, subjectId, NOW, SEN)), 1);
-    assert.deepEqual(
-      (await listTasks(f.db, subjectId)).map(t => [t.state, t.endedBy]),
-      [
-        ['cancelled', null],
-        ['cancelled', SEN],
-      ],
-    );
-  });
+    test('that waits cannot be done, and is open again with another due time', async () => {
+      const subjectId = newId();
+      const id = await f.task({ subjectId });
+      const other = await f.task();
+      assert.equal(await f.db.tx(tx => suspendTasks(tx, subjectId)), 1);
+      await assert.rejects(
+        f.db.tx(tx => completeTask(tx, id, done())),
+        { code: 'TASK_SUSPENDED' },
+      );
+      assert.deepEqual(await openTasks(f.db, subjectId), []);
+      const later = new Date('2026-11-25T17:00:00+07:00');
+      await f.db.tx(tx => resumeTasks(tx, subjectId, later));
+      assert.deepEqual(
+        (await openTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
+        [[id, later]],
+      );
+      assert.equal((await findTask(f.db, other))?.state, 'open');
+    });
 
-  test('is given to a post only while it is open', async () => {
-    const id = await f.task();
-    await f.db.tx(tx => assignTask(tx, id, f.posts[0]));
-    assert.equal((await findTask(f.db, id))?.postId, f.posts[0]);
-    await f.db.tx(tx => completeTask(tx, id, done()));
-    await assert.rejects(
-      f.db.tx(tx => assignTask(tx, id, null)),
-      { code: 'TASK_DONE' },
-    );
-  });
+    test('moves its due time with its subject, open or waiting; what is done keeps it', async () => {
+      const subjectId = newId();
+      const first = await f.task({ subjectId });
+      await f.db.tx(tx => completeTask(tx, first, done()));
+      const second = await f.task({ subjectId });
+      const later = new Date('2026-11-26T17:00:00+07:00');
+      assert.equal(await f.db.tx(tx => moveDue(tx, subjectId, later)), 1);
+      assert.deepEqual(
+        (await listTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
+        [
+          [first, NOW],
+          [second, later],
+        ],
+      );
+    });
 
-  test('cannot be ended without a time or without an outcome, even by SQL', async () => {
-    const id = await f.task();
-    for (const set of [
-      "state = 'done', ended_at = now()",
-      "state = 'cancelled'",
-      'ended_at = now()',
-      "state = 'lost'",
-    ])
-      await assert.rejects(f.owner.run(`UPDATE work.task SET ${set} WHERE id = $1`, [id]), { code: '23514' });
+    test('ends with its subject, whether it waited or not, or alone by its mark', async () => {
+      const subjectId = newId();
+      await f.task({ subjectId, ref: '1' });
+      await f.task({ subjectId, ref: '2' });
+      assert.equal(await f.db.tx(tx => cancelTask(tx, subjectId, '1', NOW)), 1);
+      await f.db.tx(tx => suspendTasks(tx, subjectId));
+      assert.equal(await f.db.tx(tx => cancelTasks(tx, subjectId, NOW, SEN)), 1);
+      assert.deepEqual(
+        (await listTasks(f.db, subjectId)).map(t => [t.state, t.endedBy]),
+        [
+          ['cancelled', null],
+          ['cancelled', SEN],
+        ],
+      );
+    });
+
+    test('is given to a post only while it is open', async () => {
+      const id = await f.task();
+      await f.db.tx(tx => assignTask(tx, id, f.posts[0]));
+      assert.equal((await findTask(f.db, id))?.postId, f.posts[0]);
+      await f.db.tx(tx => completeTask(tx, id, done()));
+      await assert.rejects(
+        f.db.tx(tx => assignTask(tx, id, null)),
+        { code: 'TASK_DONE' },
+      );
+    });
+
+    test('cannot be ended without a time or without an outcome, even by SQL', async () => {
+      const id = await f.task();
+      for (const set of [
+        "state = 'done', ended_at = now()",
+        "state = 'cancelled'",
+        'ended_at = now()',
+        "state = 'lost'",
+      ])
+        await assert.rejects(f.owner.run(`UPDATE work.task SET ${set} WHERE id = $1`, [id]), {
+          code: '23514',
+        });
+    });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { systemClock } from '#platform/clock';
 import { loadConfig } from '#platform/config';
 import type { Env } from '#platform/env';
@@ -8,99 +8,103 @@ import { jobsModule } from '#platform/manifests';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { enqueue, startWorker } from './index.ts';
 
-let t: TestDatabase;
-before(async () => {
-  t = await testDatabase([jobsModule]);
-});
-after(() => t.drop());
+describe('jobs: jobs', () => {
+  let t: TestDatabase;
+  before(async () => {
+    t = await testDatabase([jobsModule]);
+  });
+  after(() => t.drop());
 
-const envOf = () =>
-  ({
-    db: t.db,
-    clock: systemClock,
-    log: createLog('silent'),
-    config: loadConfig({ LOG_LEVEL: 'silent' }),
-  }) as unknown as Env;
+  const envOf = () =>
+    ({
+      db: t.db,
+      clock: systemClock,
+      log: createLog('silent'),
+      config: loadConfig({ LOG_LEVEL: 'silent' }),
+    }) as unknown as Env;
 
-const until = async (what: () => boolean | Promise<boolean>) => {
-  for (let i = 0; i < 200; i++) {
-    if (await what()) return;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-  assert.fail('waited 10 s in vain');
-};
+  const until = async (what: () => boolean | Promise<boolean>) => {
+    for (let i = 0; i < 200; i++) {
+      if (await what()) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    assert.fail('waited 10 s in vain');
+  };
 
-test('a job asked for in a transaction runs when that is committed, and not when it is rolled back', async () => {
-  const seen: unknown[] = [];
-  const worker = await startWorker(envOf(), [
-    { name: 'note', run: async payload => void seen.push(payload) },
-  ]);
-  await assert.rejects(
-    t.db.tx(async tx => {
-      await enqueue(tx, { name: 'note', payload: { n: 1 } });
-      throw new Error('the act fails');
-    }),
-  );
-  await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 2 } }));
-  await until(() => seen.length > 0);
-  await worker.stop();
-  assert.deepEqual(seen, [{ n: 2 }]);
-});
+  test('a job asked for in a transaction runs when that is committed, and not when it is rolled back', async () => {
+    const seen: unknown[] = [];
+    const worker = await startWorker(envOf(), [
+      { name: 'note', run: async payload => void seen.push(payload) },
+    ]);
+    await assert.rejects(
+      t.db.tx(async tx => {
+        await enqueue(tx, { name: 'note', payload: { n: 1 } });
+        throw new Error('the act fails');
+      }),
+    );
+    await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 2 } }));
+    await until(() => seen.length > 0);
+    await worker.stop();
+    assert.deepEqual(seen, [{ n: 2 }]);
+  });
 
-test('the jobs of a worker that died are taken up by another', async () => {
-  await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 3 } }));
-  await t.owner.run("UPDATE graphile_worker._private_jobs SET locked_by = 'worker-dead', locked_at = now()");
-  await t.owner.run(
-    "INSERT INTO jobs.worker (id, seen_at) VALUES ('worker-dead', now() - interval '21 seconds')",
-  );
-  const seen: unknown[] = [];
-  const worker = await startWorker(envOf(), [
-    { name: 'note', run: async payload => void seen.push(payload) },
-  ]);
-  await until(() => seen.length > 0);
-  await worker.stop();
-  assert.deepEqual(seen, [{ n: 3 }]);
-});
+  test('the jobs of a worker that died are taken up by another', async () => {
+    await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 3 } }));
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET locked_by = 'worker-dead', locked_at = now()",
+    );
+    await t.owner.run(
+      "INSERT INTO jobs.worker (id, seen_at) VALUES ('worker-dead', now() - interval '21 seconds')",
+    );
+    const seen: unknown[] = [];
+    const worker = await startWorker(envOf(), [
+      { name: 'note', run: async payload => void seen.push(payload) },
+    ]);
+    await until(() => seen.length > 0);
+    await worker.stop();
+    assert.deepEqual(seen, [{ n: 3 }]);
+  });
 
-test('a job under way is locked in the name that its worker is known by to the others', async () => {
-  let locked: unknown;
-  const worker = await startWorker(envOf(), [
-    {
-      name: 'note',
-      run: async () => {
-        [locked] = await t.owner.query(
-          'SELECT count(*)::int AS n FROM graphile_worker._private_jobs j JOIN jobs.worker w ON w.id = j.locked_by',
-        );
+  test('a job under way is locked in the name that its worker is known by to the others', async () => {
+    let locked: unknown;
+    const worker = await startWorker(envOf(), [
+      {
+        name: 'note',
+        run: async () => {
+          [locked] = await t.owner.query(
+            'SELECT count(*)::int AS n FROM graphile_worker._private_jobs j JOIN jobs.worker w ON w.id = j.locked_by',
+          );
+        },
       },
-    },
-  ]);
-  await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 4 } }));
-  await until(() => locked !== undefined);
-  await worker.stop();
-  assert.deepEqual(locked, { n: 1 });
-});
+    ]);
+    await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 4 } }));
+    await until(() => locked !== undefined);
+    await worker.stop();
+    assert.deepEqual(locked, { n: 1 });
+  });
 
-test('a worker goes on when its connections were cut', async () => {
-  const seen: unknown[] = [];
-  const worker = await startWorker(envOf(), [
-    { name: 'note', run: async payload => void seen.push(payload) },
-  ]);
-  await t.owner.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  );
-  await until(() =>
-    t.db
-      .tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }))
-      .then(
-        () => true,
-        () => false,
-      ),
-  );
-  await until(() => seen.length > 0);
-  await worker.stop();
-  assert.deepEqual(seen, [{ n: 5 }]);
-});
+  test('a worker goes on when its connections were cut', async () => {
+    const seen: unknown[] = [];
+    const worker = await startWorker(envOf(), [
+      { name: 'note', run: async payload => void seen.push(payload) },
+    ]);
+    await t.owner.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await until(() =>
+      t.db
+        .tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }))
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
+    await until(() => seen.length > 0);
+    await worker.stop();
+    assert.deepEqual(seen, [{ n: 5 }]);
+  });
 
-test('the app’s role may put jobs in, and may not read or change them', async () => {
-  await assert.rejects(t.db.query('SELECT * FROM graphile_worker._private_jobs'), /permission denied/);
+  test('the app’s role may put jobs in, and may not read or change them', async () => {
+    await assert.rejects(t.db.query('SELECT * FROM graphile_worker._private_jobs'), /permission denied/);
+  });
 });

@@ -1,52 +1,59 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser as Chromium } from 'playwright-core';
 import { faultsOf, openBrowser } from '#test/axe';
 import type { Seen } from './testing/browser.ts';
 import { type AccountSite, accountSite } from './testing/site.ts';
 
-let site: AccountSite;
-let chromium: Chromium;
-before(async () => {
-  site = await accountSite();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await site.close();
-});
+describe('account: pages', () => {
+  let site: AccountSite;
+  let chromium: Chromium;
+  before(async () => {
+    site = await accountSite();
+    chromium = await openBrowser();
+  });
+  after(async () => {
+    await chromium.close();
+    await site.close();
+  });
 
-async function faults({ html }: Seen): Promise<string[]> {
-  const files: Record<string, { body: Buffer; type: string }> = {};
-  for (const [, path = ''] of html.matchAll(/"(\/a\/[^"]+)"/g)) {
-    const { rawPayload, headers } = await site.server.inject({ url: path });
-    files[path] = { body: rawPayload, type: String(headers['content-type']) };
+  async function faults({ html }: Seen): Promise<string[]> {
+    const files: Record<string, { body: Buffer; type: string }> = {};
+    for (const [, path = ''] of html.matchAll(/"(\/a\/[^"]+)"/g)) {
+      const { rawPayload, headers } = await site.server.inject({ url: path });
+      files[path] = { body: rawPayload, type: String(headers['content-type']) };
+    }
+    return faultsOf(chromium, { markup: html, files }, 320);
   }
-  return faultsOf(chromium, { markup: html, files }, 320);
-}
 
-test('citizens’ pages: axe finds nothing, nothing scrolls sideways at 320 pixels', async () => {
-  const browser = site.browser();
-  assert.deepEqual(await faults(await browser.open('/dang-nhap')), []);
-  await browser.open('/dang-ky');
-  assert.deepEqual(await faults(await browser.submit('/dang-ky', { 'dien-thoai': '0912' })), []);
-  await browser.submit('/dang-ky', { 'ho-ten': 'Giàng Thị Mỷ', 'dien-thoai': '0912345678' });
-  assert.deepEqual(await faults(browser.seen), []);
-  await browser.submit('/dang-nhap/ma', { ma: site.sent.at(-1)?.code ?? '' });
-  assert.deepEqual(await faults(browser.seen), []);
-  for (const path of ['/tai-khoan/thong-tin', '/tai-khoan/lien-he'])
-    assert.deepEqual(await faults(await browser.open(path)), [], path);
-});
+  test('citizens’ pages: axe finds nothing, nothing scrolls sideways at 320 pixels', async () => {
+    const browser = site.browser();
+    assert.deepEqual(await faults(await browser.open('/dang-nhap')), []);
+    await browser.open('/dang-ky');
+    assert.deepEqual(await faults(await browser.submit('/dang-ky', { 'dien-thoai': '0912' })), []);
+    await browser.submit('/dang-ky', { 'ho-ten': 'Giàng Thị Mỷ', 'dien-thoai': '0912345678' });
+    assert.deepEqual(await faults(browser.seen), []);
+    await browser.submit('/dang-nhap/ma', { ma: site.sent.at(-1)?.code ?? '' });
+    assert.deepEqual(await faults(browser.seen), []);
+    for (const path of ['/tai-khoan/thong-tin', '/tai-khoan/lien-he'])
+      assert.deepEqual(await faults(await browser.open(path)), [], path);
+  });
 
-test('officials’ pages likewise', async () => {
-  const o = await site.official('Lù Thị Sen', site.agencies.bacHa, ['officer']);
-  const browser = site.browser();
-  await browser.open('/can-bo/dang-nhap?next=/tai-khoan');
-  assert.deepEqual(await faults(await browser.submit('/can-bo/dang-nhap', {})), []);
-  await browser.submit('/can-bo/dang-nhap', { 'ten-dang-nhap': o.user, 'mat-khau': o.password });
-  assert.deepEqual(await faults(browser.seen), []);
-  await browser.submit('/can-bo/dang-nhap/ma', { ma: o.code() });
-  assert.deepEqual(await faults(browser.seen), []);
-  for (const path of ['/tai-khoan/mat-khau', '/tai-khoan/ung-dung', '/tai-khoan/khoa', '/tai-khoan/xac-nhan'])
-    assert.deepEqual(await faults(await browser.open(path)), [], path);
+  test('officials’ pages likewise', async () => {
+    const o = await site.official('Lù Thị Sen', site.agencies.bacHa, ['officer']);
+    const browser = site.browser();
+    await browser.open('/can-bo/dang-nhap?next=/tai-khoan');
+    assert.deepEqual(await faults(await browser.submit('/can-bo/dang-nhap', {})), []);
+    await browser.submit('/can-bo/dang-nhap', { 'ten-dang-nhap': o.user, 'mat-khau': o.password });
+    assert.deepEqual(await faults(browser.seen), []);
+    await browser.submit('/can-bo/dang-nhap/ma', { ma: o.code() });
+    assert.deepEqual(await faults(browser.seen), []);
+    for (const path of [
+      '/tai-khoan/mat-khau',
+      '/tai-khoan/ung-dung',
+      '/tai-khoan/khoa',
+      '/tai-khoan/xac-nhan',
+    ])
+      assert.deepEqual(await faults(await browser.open(path)), [], path);
+  });
 });

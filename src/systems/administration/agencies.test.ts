@@ -1,142 +1,144 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { findAgency, listAgencyVersions } from '#engines/organisation';
 import { type AdministrationSite, administrationSite } from './testing/site.ts';
 
-const ROOT = '/can-bo/quan-tri/co-quan';
-let s: AdministrationSite;
-let province: Awaited<ReturnType<AdministrationSite['official']>>;
-let local: typeof province;
-let clerk: typeof province;
+describe('administration: agencies', () => {
+  const ROOT = '/can-bo/quan-tri/co-quan';
+  let s: AdministrationSite;
+  let province: Awaited<ReturnType<AdministrationSite['official']>>;
+  let local: typeof province;
+  let clerk: typeof province;
 
-before(async () => {
-  s = await administrationSite();
-  province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
-  local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
-  clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
-});
-after(() => s.close());
-
-const DIVISION = {
-  ten: 'Phòng Kinh tế xã Bắc Hà',
-  ma: 'Z99.60.01.02',
-  loai: 'division',
-  cap: 'commune',
-  'dia-ban': '99001',
-  'cap-tren': 'Z99.60.01',
-  'tu-ngay': '01/12/2025',
-};
-
-test('an agency’s administrator sees his agency and those below, a clerk sees nothing, and both are told nothing of others', async () => {
-  const { html } = await local.visit.open(ROOT);
-  assert.match(html, /UBND xã Bắc Hà/);
-  assert.match(html, /Trung tâm PVHCC xã Bắc Hà/);
-  assert.doesNotMatch(html, /UBND xã Sa Pa/);
-  assert.equal((await local.visit.open(`${ROOT}/${s.agencies.bacHa}`)).status, 200);
-  for (const path of [`${ROOT}/${s.agencies.saPa}`, `${ROOT}/${s.agencies.province}`, `${ROOT}/nothing`])
-    assert.equal((await local.visit.open(path)).status, 404, path);
-  assert.equal((await clerk.visit.open(ROOT)).status, 403);
-  assert.equal((await clerk.visit.open('/can-bo/quan-tri')).status, 403);
-  assert.match((await province.visit.open(`${ROOT}?q=sa pa`)).html, /UBND xã Sa Pa/);
-  assert.match((await province.visit.open(`${ROOT}?ngay=01/01/2020`)).html, /Không có cơ quan nào/);
-  assert.match((await province.visit.open(`${ROOT}?ngay=31/02/2020`)).html, /01\/07\/2025/);
-});
-
-test('the administrator of Bắc Hà adds a division, once however often the button is pressed; what is wrong keeps what was typed', async () => {
-  await local.visit.open(`${ROOT}/moi`);
-  const wrong = await local.visit.submit(`${ROOT}/moi`, {
-    ...DIVISION,
-    ma: 'không phải mã',
-    'tu-ngay': '31/02/2026',
+  before(async () => {
+    s = await administrationSite();
+    province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
   });
-  assert.equal(wrong.status, 422);
-  assert.match(wrong.html, /<title>Lỗi:/);
-  assert.match(wrong.html, /value="không phải mã"/);
-  assert.match(wrong.html, /Phòng Kinh tế xã Bắc Hà/);
-  assert.match(wrong.html, /href="#f-tu-ngay"/);
-  const done = await local.visit.submit(`${ROOT}/moi`, DIVISION);
-  assert.equal(done.status, 303);
-  const again = await local.visit.submit(`${ROOT}/moi`, DIVISION);
-  assert.equal(again.location, done.location, 'the same form is done once');
-  const id = /co-quan\/([0-9a-f-]{36})/.exec(done.location ?? '')?.[1] ?? '';
-  assert.deepEqual(await s.story(`agency:${id}`), ['organisation.agency-created']);
-  const [entry] = await s.ledger.history(s.db, `agency:${id}`);
-  assert.equal(entry?.actor, local.accountId);
-  assert.equal(entry?.post, local.postId);
-  assert.match((await local.visit.open(done.location ?? '')).html, /Đã thêm cơ quan/);
+  after(() => s.close());
 
-  await local.visit.open(`${ROOT}/moi`);
-  const taken = await local.visit.submit(`${ROOT}/moi`, DIVISION);
-  assert.equal(taken.status, 422);
-  assert.match(taken.html, /Mã định danh Z99\.60\.01\.02 đang thuộc về cơ quan khác/);
-  const elsewhere = { ...DIVISION, ma: 'Z99.60.02.02', 'cap-tren': 'Z99.60.02' };
-  assert.match(
-    (await local.visit.submit(`${ROOT}/moi`, elsewhere)).html,
-    /Không có cơ quan mang mã này trong phạm vi/,
-  );
-  const top = { ...DIVISION, ma: 'Z98', 'cap-tren': '' };
-  assert.equal(
-    (await local.visit.submit(`${ROOT}/moi`, top)).status,
-    422,
-    'nobody puts an agency beside the province',
-  );
-});
+  const DIVISION = {
+    ten: 'Phòng Kinh tế xã Bắc Hà',
+    ma: 'Z99.60.01.02',
+    loai: 'division',
+    cap: 'commune',
+    'dia-ban': '99001',
+    'cap-tren': 'Z99.60.01',
+    'tu-ngay': '01/12/2025',
+  };
 
-test('a change begins on its day, a correction was always so, and an end names the last day', async () => {
-  const { centre } = s.agencies;
-  const path = `${ROOT}/${centre}`;
-  await local.visit.open(`${path}/thay-doi`);
-  const same = await local.visit.submit(`${path}/thay-doi`);
-  assert.match(same.html, /Chưa có gì thay đổi/);
-  const changed = await local.visit.submit(`${path}/thay-doi`, {
-    'dia-chi': 'Tổ dân phố 1',
-    'tu-ngay': '01/01/2026',
+  test('an agency’s administrator sees his agency and those below, a clerk sees nothing, and both are told nothing of others', async () => {
+    const { html } = await local.visit.open(ROOT);
+    assert.match(html, /UBND xã Bắc Hà/);
+    assert.match(html, /Trung tâm PVHCC xã Bắc Hà/);
+    assert.doesNotMatch(html, /UBND xã Sa Pa/);
+    assert.equal((await local.visit.open(`${ROOT}/${s.agencies.bacHa}`)).status, 200);
+    for (const path of [`${ROOT}/${s.agencies.saPa}`, `${ROOT}/${s.agencies.province}`, `${ROOT}/nothing`])
+      assert.equal((await local.visit.open(path)).status, 404, path);
+    assert.equal((await clerk.visit.open(ROOT)).status, 403);
+    assert.equal((await clerk.visit.open('/can-bo/quan-tri')).status, 403);
+    assert.match((await province.visit.open(`${ROOT}?q=sa pa`)).html, /UBND xã Sa Pa/);
+    assert.match((await province.visit.open(`${ROOT}?ngay=01/01/2020`)).html, /Không có cơ quan nào/);
+    assert.match((await province.visit.open(`${ROOT}?ngay=31/02/2020`)).html, /01\/07\/2025/);
   });
-  assert.equal(changed.status, 303);
-  assert.equal((await findAgency(s.db, centre, '2025-12-31'))?.address, null);
-  assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.address, 'Tổ dân phố 1');
 
-  const [first] = await listAgencyVersions(s.db, centre);
-  const correction = `${path}/dinh-chinh/${first?.versionId}`;
-  await local.visit.open(correction);
-  assert.equal(
-    (await local.visit.submit(correction, { ten: 'Trung tâm Phục vụ hành chính công xã Bắc Hà' })).status,
-    303,
-  );
-  assert.equal(
-    (await findAgency(s.db, centre, '2025-07-01'))?.name,
-    'Trung tâm Phục vụ hành chính công xã Bắc Hà',
-  );
-  assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.name, 'Trung tâm PVHCC xã Bắc Hà');
+  test('the administrator of Bắc Hà adds a division, once however often the button is pressed; what is wrong keeps what was typed', async () => {
+    await local.visit.open(`${ROOT}/moi`);
+    const wrong = await local.visit.submit(`${ROOT}/moi`, {
+      ...DIVISION,
+      ma: 'không phải mã',
+      'tu-ngay': '31/02/2026',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /<title>Lỗi:/);
+    assert.match(wrong.html, /value="không phải mã"/);
+    assert.match(wrong.html, /Phòng Kinh tế xã Bắc Hà/);
+    assert.match(wrong.html, /href="#f-tu-ngay"/);
+    const done = await local.visit.submit(`${ROOT}/moi`, DIVISION);
+    assert.equal(done.status, 303);
+    const again = await local.visit.submit(`${ROOT}/moi`, DIVISION);
+    assert.equal(again.location, done.location, 'the same form is done once');
+    const id = /co-quan\/([0-9a-f-]{36})/.exec(done.location ?? '')?.[1] ?? '';
+    assert.deepEqual(await s.story(`agency:${id}`), ['organisation.agency-created']);
+    const [entry] = await s.ledger.history(s.db, `agency:${id}`);
+    assert.equal(entry?.actor, local.accountId);
+    assert.equal(entry?.post, local.postId);
+    assert.match((await local.visit.open(done.location ?? '')).html, /Đã thêm cơ quan/);
 
-  await local.visit.open(`${path}/ke-thua`);
-  const link = { vao: 'Z99.60.01', ngay: '01/01/2027', phan: 'whole' };
-  assert.equal((await local.visit.submit(`${path}/ke-thua`, link)).status, 303);
-  await local.visit.open(`${path}/ket-thuc`);
-  assert.equal((await local.visit.submit(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' })).status, 303);
-  assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
-  assert.match((await local.visit.open(path)).html, /chuyển vào UBND xã Bắc Hà/);
-  assert.deepEqual(await s.story(`agency:${centre}`), [
-    'organisation.agency-created',
-    'organisation.agency-changed',
-    'organisation.agency-corrected',
-    'organisation.agency-succeeded',
-    'organisation.agency-ended',
-  ]);
-  assert.equal((await local.visit.open(`${ROOT}/${s.agencies.saPa}/ket-thuc`)).status, 404);
-  await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`);
-  const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
-    'ngay-cuoi': '31/12/2026',
+    await local.visit.open(`${ROOT}/moi`);
+    const taken = await local.visit.submit(`${ROOT}/moi`, DIVISION);
+    assert.equal(taken.status, 422);
+    assert.match(taken.html, /Mã định danh Z99\.60\.01\.02 đang thuộc về cơ quan khác/);
+    const elsewhere = { ...DIVISION, ma: 'Z99.60.02.02', 'cap-tren': 'Z99.60.02' };
+    assert.match(
+      (await local.visit.submit(`${ROOT}/moi`, elsewhere)).html,
+      /Không có cơ quan mang mã này trong phạm vi/,
+    );
+    const top = { ...DIVISION, ma: 'Z98', 'cap-tren': '' };
+    assert.equal(
+      (await local.visit.submit(`${ROOT}/moi`, top)).status,
+      422,
+      'nobody puts an agency beside the province',
+    );
   });
-  assert.equal(refused.status, 422, 'an agency does not end while others stand below it');
-});
 
-test('every page speaks one language, and no text is missing', async () => {
-  for (const path of ['/can-bo/quan-tri', ROOT, `${ROOT}/${s.agencies.bacHa}`, `${ROOT}/moi`]) {
-    const { status, html } = await province.visit.open(`${path}?lang=en`);
-    assert.equal(status, 200, path);
-    assert.match(html, /<html lang="en">/);
-  }
-  await province.visit.open(`${ROOT}?lang=vi`);
-  assert.deepEqual(s.missing, []);
+  test('a change begins on its day, a correction was always so, and an end names the last day', async () => {
+    const { centre } = s.agencies;
+    const path = `${ROOT}/${centre}`;
+    await local.visit.open(`${path}/thay-doi`);
+    const same = await local.visit.submit(`${path}/thay-doi`);
+    assert.match(same.html, /Chưa có gì thay đổi/);
+    const changed = await local.visit.submit(`${path}/thay-doi`, {
+      'dia-chi': 'Tổ dân phố 1',
+      'tu-ngay': '01/01/2026',
+    });
+    assert.equal(changed.status, 303);
+    assert.equal((await findAgency(s.db, centre, '2025-12-31'))?.address, null);
+    assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.address, 'Tổ dân phố 1');
+
+    const [first] = await listAgencyVersions(s.db, centre);
+    const correction = `${path}/dinh-chinh/${first?.versionId}`;
+    await local.visit.open(correction);
+    assert.equal(
+      (await local.visit.submit(correction, { ten: 'Trung tâm Phục vụ hành chính công xã Bắc Hà' })).status,
+      303,
+    );
+    assert.equal(
+      (await findAgency(s.db, centre, '2025-07-01'))?.name,
+      'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+    );
+    assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.name, 'Trung tâm PVHCC xã Bắc Hà');
+
+    await local.visit.open(`${path}/ke-thua`);
+    const link = { vao: 'Z99.60.01', ngay: '01/01/2027', phan: 'whole' };
+    assert.equal((await local.visit.submit(`${path}/ke-thua`, link)).status, 303);
+    await local.visit.open(`${path}/ket-thuc`);
+    assert.equal((await local.visit.submit(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' })).status, 303);
+    assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
+    assert.match((await local.visit.open(path)).html, /chuyển vào UBND xã Bắc Hà/);
+    assert.deepEqual(await s.story(`agency:${centre}`), [
+      'organisation.agency-created',
+      'organisation.agency-changed',
+      'organisation.agency-corrected',
+      'organisation.agency-succeeded',
+      'organisation.agency-ended',
+    ]);
+    assert.equal((await local.visit.open(`${ROOT}/${s.agencies.saPa}/ket-thuc`)).status, 404);
+    await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`);
+    const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
+      'ngay-cuoi': '31/12/2026',
+    });
+    assert.equal(refused.status, 422, 'an agency does not end while others stand below it');
+  });
+
+  test('every page speaks one language, and no text is missing', async () => {
+    for (const path of ['/can-bo/quan-tri', ROOT, `${ROOT}/${s.agencies.bacHa}`, `${ROOT}/moi`]) {
+      const { status, html } = await province.visit.open(`${path}?lang=en`);
+      assert.equal(status, 200, path);
+      assert.match(html, /<html lang="en">/);
+    }
+    await province.visit.open(`${ROOT}?lang=vi`);
+    assert.deepEqual(s.missing, []);
+  });
 });

@@ -1,100 +1,102 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { findCalendar, listDays, listHours } from '#engines/worktime';
 import { type AdministrationSite, administrationSite } from './testing/site.ts';
 
-const ROOT = '/can-bo/quan-tri/lich';
-type Official = Awaited<ReturnType<AdministrationSite['official']>>;
-let s: AdministrationSite;
-let province: Official;
-let local: Official;
-let clerk: Official;
-let common: string;
+describe('administration: calendar', () => {
+  const ROOT = '/can-bo/quan-tri/lich';
+  type Official = Awaited<ReturnType<AdministrationSite['official']>>;
+  let s: AdministrationSite;
+  let province: Official;
+  let local: Official;
+  let clerk: Official;
+  let common: string;
 
-before(async () => {
-  s = await administrationSite();
-  province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
-  local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
-  clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
-  common = `${ROOT}/${s.calendarId}`;
-});
-after(() => s.close());
+  before(async () => {
+    s = await administrationSite();
+    province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+    common = `${ROOT}/${s.calendarId}`;
+  });
+  after(() => s.close());
 
-test('the province’s administrator sets a day and takes it back; each is one entry that deadlines follow', async () => {
-  await province.visit.open(`${common}/ngay`);
-  const wrong = await province.visit.submit(`${common}/ngay`, { ngay: '31/02/2026', ten: '' });
-  assert.equal(wrong.status, 422);
-  assert.match(wrong.html, /href="#f-ngay"[\s\S]*href="#f-ten"/);
-  const day = { ngay: '24/11/2026', loai: 'half', buoi: 'morning', ten: 'Ngày Văn hóa Việt Nam' };
-  const set = await province.visit.submit(`${common}/ngay`, day);
-  assert.equal(set.location, `${common}?nam=2026&xong=day-set`);
-  assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [
-    { date: '2026-11-24', kind: 'half', part: 'morning', name: { vi: day.ten, en: day.ten } },
-  ]);
-  const { html } = await province.visit.open(`${ROOT}?nam=2026`);
-  assert.match(html, /Ngày Văn hóa Việt Nam/);
-  assert.match(html, /Chưa có danh sách ngày nghỉ năm 2026/);
-  assert.equal((await province.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 303);
-  assert.deepEqual(await listDays(s.db, s.calendarId, 2026), []);
-  assert.deepEqual(await s.story(`calendar:${s.calendarId}`), [
-    'worktime.calendar-created',
-    'worktime.calendar-changed',
-    'worktime.calendar-changed',
-  ]);
-});
+  test('the province’s administrator sets a day and takes it back; each is one entry that deadlines follow', async () => {
+    await province.visit.open(`${common}/ngay`);
+    const wrong = await province.visit.submit(`${common}/ngay`, { ngay: '31/02/2026', ten: '' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /href="#f-ngay"[\s\S]*href="#f-ten"/);
+    const day = { ngay: '24/11/2026', loai: 'half', buoi: 'morning', ten: 'Ngày Văn hóa Việt Nam' };
+    const set = await province.visit.submit(`${common}/ngay`, day);
+    assert.equal(set.location, `${common}?nam=2026&xong=day-set`);
+    assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [
+      { date: '2026-11-24', kind: 'half', part: 'morning', name: { vi: day.ten, en: day.ten } },
+    ]);
+    const { html } = await province.visit.open(`${ROOT}?nam=2026`);
+    assert.match(html, /Ngày Văn hóa Việt Nam/);
+    assert.match(html, /Chưa có danh sách ngày nghỉ năm 2026/);
+    assert.equal((await province.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 303);
+    assert.deepEqual(await listDays(s.db, s.calendarId, 2026), []);
+    assert.deepEqual(await s.story(`calendar:${s.calendarId}`), [
+      'worktime.calendar-created',
+      'worktime.calendar-changed',
+      'worktime.calendar-changed',
+    ]);
+  });
 
-test('the administrator of Bắc Hà sees the common calendar, changes only his own, and nothing of Sa Pa', async () => {
-  const { html } = await local.visit.open(ROOT);
-  assert.match(html, /Lịch chung do người quản trị toàn tỉnh quản lý/);
-  assert.doesNotMatch(html, new RegExp(`${common}/ngay`));
-  for (const path of ['ngay', 'gio', 'nhap'])
-    assert.equal((await local.visit.open(`${common}/${path}`)).status, 404);
-  assert.equal((await local.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 404);
-  assert.equal((await clerk.visit.open(ROOT)).status, 403);
+  test('the administrator of Bắc Hà sees the common calendar, changes only his own, and nothing of Sa Pa', async () => {
+    const { html } = await local.visit.open(ROOT);
+    assert.match(html, /Lịch chung do người quản trị toàn tỉnh quản lý/);
+    assert.doesNotMatch(html, new RegExp(`${common}/ngay`));
+    for (const path of ['ngay', 'gio', 'nhap'])
+      assert.equal((await local.visit.open(`${common}/${path}`)).status, 404);
+    assert.equal((await local.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 404);
+    assert.equal((await clerk.visit.open(ROOT)).status, 403);
 
-  await local.visit.open(`${ROOT}/moi`);
-  const form = { 'co-quan': 'Z99.60.01', 'tu-ngay': '01/12/2026', 'thu-6': '7:30-11:30' };
-  assert.equal((await local.visit.submit(`${ROOT}/moi`, { ...form, 'co-quan': 'Z99.60.02' })).status, 422);
-  const bad = await local.visit.submit(`${ROOT}/moi`, { ...form, 'thu-6': 'sáng' });
-  assert.match(bad.html, /href="#f-thu-6"/);
-  assert.match(bad.html, /value="sáng"/);
-  assert.equal((await local.visit.submit(`${ROOT}/moi`, form)).status, 303);
-  const own = await findCalendar(s.db, s.agencies.bacHa);
-  assert.deepEqual((await listHours(s.db, own?.id ?? ''))[0]?.week[6], [[450, 690]]);
-  await local.visit.open(`${ROOT}/${own?.id}/gio`);
-  const summer = { 'tu-ngay': '15/05/2027', 'den-ngay': '14/09/2027', 'thu-1': '7:00-11:30, 13:30-17:00' };
-  assert.equal((await local.visit.submit(`${ROOT}/${own?.id}/gio`, summer)).status, 303);
-  assert.deepEqual(
-    (await listHours(s.db, own?.id ?? '')).map(p => [p.from, p.to]),
-    [
-      ['2026-12-01', '2027-05-15'],
-      ['2027-05-15', '2027-09-15'],
-      ['2027-09-15', null],
-    ],
-  );
-  const stranger = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
-  assert.equal((await stranger.visit.open(`${ROOT}/${own?.id}`)).status, 404);
-});
+    await local.visit.open(`${ROOT}/moi`);
+    const form = { 'co-quan': 'Z99.60.01', 'tu-ngay': '01/12/2026', 'thu-6': '7:30-11:30' };
+    assert.equal((await local.visit.submit(`${ROOT}/moi`, { ...form, 'co-quan': 'Z99.60.02' })).status, 422);
+    const bad = await local.visit.submit(`${ROOT}/moi`, { ...form, 'thu-6': 'sáng' });
+    assert.match(bad.html, /href="#f-thu-6"/);
+    assert.match(bad.html, /value="sáng"/);
+    assert.equal((await local.visit.submit(`${ROOT}/moi`, form)).status, 303);
+    const own = await findCalendar(s.db, s.agencies.bacHa);
+    assert.deepEqual((await listHours(s.db, own?.id ?? ''))[0]?.week[6], [[450, 690]]);
+    await local.visit.open(`${ROOT}/${own?.id}/gio`);
+    const summer = { 'tu-ngay': '15/05/2027', 'den-ngay': '14/09/2027', 'thu-1': '7:00-11:30, 13:30-17:00' };
+    assert.equal((await local.visit.submit(`${ROOT}/${own?.id}/gio`, summer)).status, 303);
+    assert.deepEqual(
+      (await listHours(s.db, own?.id ?? '')).map(p => [p.from, p.to]),
+      [
+        ['2026-12-01', '2027-05-15'],
+        ['2027-05-15', '2027-09-15'],
+        ['2027-09-15', null],
+      ],
+    );
+    const stranger = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
+    assert.equal((await stranger.visit.open(`${ROOT}/${own?.id}`)).status, 404);
+  });
 
-test('a file of holidays is written whole or not at all, and its wrong lines are named', async () => {
-  const path = `${common}/nhap`;
-  await province.visit.open(path);
-  const bad = 'date,kind,name,name_en,part\n02/09/2027,nghỉ,Quốc khánh,,\n31/02/2027,nghỉ,Tết,,\n';
-  const refused = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from(bad));
-  assert.equal(refused.status, 422);
-  assert.match(refused.html, /Dòng 3: “31\/02\/2027” không phải là ngày/);
-  assert.deepEqual(await listDays(s.db, s.calendarId, 2027), []);
-  await province.visit.open(path);
-  const good = await province.visit.upload(
-    path,
-    'tep',
-    'nghi.csv',
-    Buffer.from(bad.replace('31/02', '06/02')),
-  );
-  assert.equal(good.status, 200);
-  assert.equal((await listDays(s.db, s.calendarId, 2027)).length, 2);
-  await province.visit.open(path);
-  const latin = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from([0x64, 0xff, 0xfe]));
-  assert.match(latin.html, /UTF-8/);
-  assert.deepEqual(s.missing, []);
+  test('a file of holidays is written whole or not at all, and its wrong lines are named', async () => {
+    const path = `${common}/nhap`;
+    await province.visit.open(path);
+    const bad = 'date,kind,name,name_en,part\n02/09/2027,nghỉ,Quốc khánh,,\n31/02/2027,nghỉ,Tết,,\n';
+    const refused = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from(bad));
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /Dòng 3: “31\/02\/2027” không phải là ngày/);
+    assert.deepEqual(await listDays(s.db, s.calendarId, 2027), []);
+    await province.visit.open(path);
+    const good = await province.visit.upload(
+      path,
+      'tep',
+      'nghi.csv',
+      Buffer.from(bad.replace('31/02', '06/02')),
+    );
+    assert.equal(good.status, 200);
+    assert.equal((await listDays(s.db, s.calendarId, 2027)).length, 2);
+    await province.visit.open(path);
+    const latin = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from([0x64, 0xff, 0xfe]));
+    assert.match(latin.html, /UTF-8/);
+    assert.deepEqual(s.missing, []);
+  });
 });

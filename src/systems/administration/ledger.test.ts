@@ -1,58 +1,60 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { readHead, type Signed } from '#platform/ledger';
 import { type AdministrationSite, administrationSite } from './testing/site.ts';
 
-const ROOT = '/can-bo/quan-tri/so-ghi';
-let s: AdministrationSite;
+describe('administration: ledger', () => {
+  const ROOT = '/can-bo/quan-tri/so-ghi';
+  let s: AdministrationSite;
 
-before(async () => {
-  s = await administrationSite();
-});
-after(() => s.close());
+  before(async () => {
+    s = await administrationSite();
+  });
+  after(() => s.close());
 
-async function sealed(): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if ((await s.ledger.head(s.db)) && (await s.ledger.lag(s.db)).unsealed === 0) return;
-    await new Promise(done => setTimeout(done, 25));
+  async function sealed(): Promise<void> {
+    for (let i = 0; i < 200; i++) {
+      if ((await s.ledger.head(s.db)) && (await s.ledger.lag(s.db)).unsealed === 0) return;
+      await new Promise(done => setTimeout(done, 25));
+    }
+    throw new Error('not sealed');
   }
-  throw new Error('not sealed');
-}
 
-test('an auditor reads what was done, by kinds and without a person’s name; an agency’s administrator does not', async () => {
-  const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
-  const local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
-  const communal = await s.official('Lục Văn Toàn', s.agencies.saPa, ['auditor']);
-  assert.match((await auditor.visit.open(ROOT)).html, /Chưa có đầu sổ nào được ký/);
-  assert.equal((await auditor.visit.open(`${ROOT}/dau-so`)).status, 404);
-  await s.ledger.sealer.start();
-  await sealed();
-  const { status, html } = await auditor.visit.open(ROOT);
-  assert.equal(status, 200);
-  assert.match(html, /Tạo tài khoản/);
-  assert.match(html, /Thêm cơ quan/);
-  for (const name of ['Sùng A Chứ', 'Lục Văn Toàn']) assert.ok(!html.includes(name), name);
-  assert.ok(html.includes((await s.ledger.fingerprint(s.db))?.slice(0, 8) ?? 'no fingerprint'));
-  assert.equal((await local.visit.open(ROOT)).status, 403);
-  assert.equal((await communal.visit.open(ROOT)).status, 404, 'the ledger is the province’s');
-  assert.match((await auditor.visit.open('/can-bo/quan-tri')).html, /bản ghi đã niêm phong/);
+  test('an auditor reads what was done, by kinds and without a person’s name; an agency’s administrator does not', async () => {
+    const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
+    const local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    const communal = await s.official('Lục Văn Toàn', s.agencies.saPa, ['auditor']);
+    assert.match((await auditor.visit.open(ROOT)).html, /Chưa có đầu sổ nào được ký/);
+    assert.equal((await auditor.visit.open(`${ROOT}/dau-so`)).status, 404);
+    await s.ledger.sealer.start();
+    await sealed();
+    const { status, html } = await auditor.visit.open(ROOT);
+    assert.equal(status, 200);
+    assert.match(html, /Tạo tài khoản/);
+    assert.match(html, /Thêm cơ quan/);
+    for (const name of ['Sùng A Chứ', 'Lục Văn Toàn']) assert.ok(!html.includes(name), name);
+    assert.ok(html.includes((await s.ledger.fingerprint(s.db))?.slice(0, 8) ?? 'no fingerprint'));
+    assert.equal((await local.visit.open(ROOT)).status, 403);
+    assert.equal((await communal.visit.open(ROOT)).status, 404, 'the ledger is the province’s');
+    assert.match((await auditor.visit.open('/can-bo/quan-tri')).html, /bản ghi đã niêm phong/);
 
-  const line = JSON.parse((await auditor.visit.open(`${ROOT}/dau-so`)).html) as Signed;
-  const head = await s.ledger.head(s.db);
-  assert.deepEqual(line, { signed: head?.signed, signature: head?.signature });
-  assert.ok((readHead(line)?.size ?? 0) > 5);
-  assert.deepEqual(s.missing, []);
-});
+    const line = JSON.parse((await auditor.visit.open(`${ROOT}/dau-so`)).html) as Signed;
+    const head = await s.ledger.head(s.db);
+    assert.deepEqual(line, { signed: head?.signed, signature: head?.signature });
+    assert.ok((readHead(line)?.size ?? 0) > 5);
+    assert.deepEqual(s.missing, []);
+  });
 
-test('the entries are paged from the newest to the first', async () => {
-  const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
-  for (let i = 0; i < 20; i++)
-    await s.official(`Người ${'ABCDEFGHIJKLMNOPQRSTU'[i]}`, s.agencies.saPa, ['officer']);
-  await sealed();
-  const first = await auditor.visit.open(ROOT);
-  const next = /href="([^"]*trang=2[^"]*)"/.exec(first.html)?.[1];
-  assert.ok(next);
-  const second = await auditor.visit.open(next.replaceAll('&amp;', '&'));
-  assert.match(second.html, /Mở sổ ghi/);
-  assert.match(second.html, /rel="prev"/);
+  test('the entries are paged from the newest to the first', async () => {
+    const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
+    for (let i = 0; i < 20; i++)
+      await s.official(`Người ${'ABCDEFGHIJKLMNOPQRSTU'[i]}`, s.agencies.saPa, ['officer']);
+    await sealed();
+    const first = await auditor.visit.open(ROOT);
+    const next = /href="([^"]*trang=2[^"]*)"/.exec(first.html)?.[1];
+    assert.ok(next);
+    const second = await auditor.visit.open(next.replaceAll('&amp;', '&'));
+    assert.match(second.html, /Mở sổ ghi/);
+    assert.match(second.html, /rel="prev"/);
+  });
 });

@@ -10,97 +10,99 @@ import { dossierState } from '../state-check.ts';
 import { type CasesFixture, casesFixture, FRIDAY } from '../testing/fixture.ts';
 import { facing, type People, people } from '../testing/people.ts';
 
-let f: CasesFixture;
-let p: People;
-before(async () => {
-  f = await casesFixture();
-  p = await people(f);
-});
-after(() => f.close());
-afterEach(() => f.clock.set(FRIDAY));
-
-const at = (text: string) => f.clock.set(`${text}+07:00`);
-const shown = async (d: Dossier) => formatDateTime((await f.again(d)).dueAt);
-
-async function waitsFor(dossier: Dossier, from: string, to: string): Promise<void> {
-  at(from);
-  const { input, actor } = await facing(f, p.clerk, dossier);
-  await f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
-  at(to);
-  const by = actorOf(p.reader, f.clock.now());
-  await f.db.tx(tx => supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, by));
-}
-
-describe('the due time', () => {
-  test('is two working days after reception, at closing time', async () => {
-    assert.equal(await shown(await f.apply(p.reader)), '24/11/2026 17:00');
+describe('cases: acts/deadline', () => {
+  let f: CasesFixture;
+  let p: People;
+  before(async () => {
+    f = await casesFixture();
+    p = await people(f);
   });
+  after(() => f.close());
+  afterEach(() => f.clock.set(FRIDAY));
 
-  test('counts from the next working day when it was received after the cut-off', async () => {
-    at('2026-11-20T16:01:00');
-    assert.equal(await shown(await f.apply(p.reader)), '25/11/2026 17:00');
-  });
+  const at = (text: string) => f.clock.set(`${text}+07:00`);
+  const shown = async (d: Dossier) => formatDateTime((await f.again(d)).dueAt);
 
-  test('is that of the channel: four working hours at the counter', async () => {
-    assert.equal(await shown(await f.apply(p.reader, { channel: 'counter' })), '20/11/2026 14:30');
-  });
-
-  test('moves by exactly the working time that was waited, as the worktime engine counts it', async () => {
-    const dossier = await f.apply(p.reader);
-    await waitsFor(dossier, '2026-11-23T10:00:00', '2026-11-24T15:30:00');
-    const pause = { from: new Date('2026-11-23T10:00:00+07:00'), to: f.clock.now() };
-    const calendar = await loadCalendar(f.db, dossier.agencyId, dossier.receivedAt);
-    const expected = due(dossier.receivedAt, dossier.timeLimit, calendar, [pause]).at;
-    assert.deepEqual((await f.again(dossier)).dueAt, expected);
-    assert.equal(formatDateTime(expected), '26/11/2026 11:30');
-    assert.deepEqual(
-      (await openTasks(f.db, dossier.id)).map(t => t.dueAt),
-      [expected],
-    );
-  });
-
-  test('stands still in the story while the reader is waited for', async () => {
-    const dossier = await f.apply(p.reader);
+  async function waitsFor(dossier: Dossier, from: string, to: string): Promise<void> {
+    at(from);
     const { input, actor } = await facing(f, p.clerk, dossier);
     await f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
-    const later = new Date('2026-12-20T09:00:00+07:00');
-    const story = await storyOf(f.db, f.ledger, await f.again(dossier), later);
-    assert.equal(story.deadline?.state, 'paused');
+    at(to);
+    const by = actorOf(p.reader, f.clock.now());
+    await f.db.tx(tx => supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, by));
+  }
+
+  describe('the due time', () => {
+    test('is two working days after reception, at closing time', async () => {
+      assert.equal(await shown(await f.apply(p.reader)), '24/11/2026 17:00');
+    });
+
+    test('counts from the next working day when it was received after the cut-off', async () => {
+      at('2026-11-20T16:01:00');
+      assert.equal(await shown(await f.apply(p.reader)), '25/11/2026 17:00');
+    });
+
+    test('is that of the channel: four working hours at the counter', async () => {
+      assert.equal(await shown(await f.apply(p.reader, { channel: 'counter' })), '20/11/2026 14:30');
+    });
+
+    test('moves by exactly the working time that was waited, as the worktime engine counts it', async () => {
+      const dossier = await f.apply(p.reader);
+      await waitsFor(dossier, '2026-11-23T10:00:00', '2026-11-24T15:30:00');
+      const pause = { from: new Date('2026-11-23T10:00:00+07:00'), to: f.clock.now() };
+      const calendar = await loadCalendar(f.db, dossier.agencyId, dossier.receivedAt);
+      const expected = due(dossier.receivedAt, dossier.timeLimit, calendar, [pause]).at;
+      assert.deepEqual((await f.again(dossier)).dueAt, expected);
+      assert.equal(formatDateTime(expected), '26/11/2026 11:30');
+      assert.deepEqual(
+        (await openTasks(f.db, dossier.id)).map(t => t.dueAt),
+        [expected],
+      );
+    });
+
+    test('stands still in the story while the reader is waited for', async () => {
+      const dossier = await f.apply(p.reader);
+      const { input, actor } = await facing(f, p.clerk, dossier);
+      await f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
+      const later = new Date('2026-12-20T09:00:00+07:00');
+      const story = await storyOf(f.db, f.ledger, await f.again(dossier), later);
+      assert.equal(story.deadline?.state, 'paused');
+    });
+
+    test('answered in the same moment, waits a moment and not for ever', async () => {
+      const dossier = await f.apply(p.reader);
+      await waitsFor(dossier, '2026-11-20T10:00:00', '2026-11-20T10:00:00');
+      assert.equal(await shown(dossier), '24/11/2026 17:00');
+    });
   });
 
-  test('answered in the same moment, waits a moment and not for ever', async () => {
-    const dossier = await f.apply(p.reader);
-    await waitsFor(dossier, '2026-11-20T10:00:00', '2026-11-20T10:00:00');
-    assert.equal(await shown(dossier), '24/11/2026 17:00');
-  });
-});
-
-describe('a day off that was not foreseen', () => {
-  test('moves the open deadlines it lies in, once, with an entry; the receipt keeps what was promised', async () => {
-    const open = await f.apply(p.reader);
-    const quick = await f.apply(p.reader, { channel: 'counter' });
-    const first = await receiptOf(f.db, f.deps, f.ctx.texts, open);
-    const calendar = await findCalendar(f.db, null);
-    assert.ok(calendar);
-    const storm = { date: '2026-11-23', kind: 'closed' as const, name: { vi: 'Nghỉ bão', en: 'Storm' } };
-    await f.db.tx(tx => setDay(tx, calendar.id, storm, f.act()));
-    await f.ledger.sealer.sealOnce();
-    await f.ledger.followers.runOnce([followCalendar.id]);
-    const asked = await f.owner.query<{ payload: Parameters<typeof recountOpen>[1] }>(
-      `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+  describe('a day off that was not foreseen', () => {
+    test('moves the open deadlines it lies in, once, with an entry; the receipt keeps what was promised', async () => {
+      const open = await f.apply(p.reader);
+      const quick = await f.apply(p.reader, { channel: 'counter' });
+      const first = await receiptOf(f.db, f.deps, f.ctx.texts, open);
+      const calendar = await findCalendar(f.db, null);
+      assert.ok(calendar);
+      const storm = { date: '2026-11-23', kind: 'closed' as const, name: { vi: 'Nghỉ bão', en: 'Storm' } };
+      await f.db.tx(tx => setDay(tx, calendar.id, storm, f.act()));
+      await f.ledger.sealer.sealOnce();
+      await f.ledger.followers.runOnce([followCalendar.id]);
+      const asked = await f.owner.query<{ payload: Parameters<typeof recountOpen>[1] }>(
+        `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
        WHERE t.identifier = 'cases.recount-deadlines' ORDER BY j.id DESC LIMIT 1`,
-    );
-    assert.ok(asked[0]);
-    for (let i = 0; i < 2; i++) await recountOpen(f.ctx, asked[0].payload);
-    assert.deepEqual([await shown(open), await shown(quick)], ['25/11/2026 17:00', '20/11/2026 14:30']);
-    const kinds = async (d: Dossier) => (await f.ledger.history(f.db, `dossier:${d.id}`)).map(e => e.kind);
-    assert.deepEqual(await kinds(open), ['case.submitted', 'case.recounted']);
-    assert.deepEqual(await kinds(quick), ['case.submitted']);
-    assert.deepEqual(
-      (await openTasks(f.db, open.id)).map(t => formatDateTime(t.dueAt ?? new Date(0))),
-      ['25/11/2026 17:00'],
-    );
-    assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
-    assert.deepEqual(await receiptOf(f.db, f.deps, f.ctx.texts, await f.again(open)), first);
+      );
+      assert.ok(asked[0]);
+      for (let i = 0; i < 2; i++) await recountOpen(f.ctx, asked[0].payload);
+      assert.deepEqual([await shown(open), await shown(quick)], ['25/11/2026 17:00', '20/11/2026 14:30']);
+      const kinds = async (d: Dossier) => (await f.ledger.history(f.db, `dossier:${d.id}`)).map(e => e.kind);
+      assert.deepEqual(await kinds(open), ['case.submitted', 'case.recounted']);
+      assert.deepEqual(await kinds(quick), ['case.submitted']);
+      assert.deepEqual(
+        (await openTasks(f.db, open.id)).map(t => formatDateTime(t.dueAt ?? new Date(0))),
+        ['25/11/2026 17:00'],
+      );
+      assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
+      assert.deepEqual(await receiptOf(f.db, f.deps, f.ctx.texts, await f.again(open)), first);
+    });
   });
 });

@@ -15,104 +15,106 @@ import {
 import { CARD, type CasesFixture, casesFixture } from '../testing/fixture.ts';
 import { type People, people } from '../testing/people.ts';
 
-let f: CasesFixture;
-let p: People;
-before(async () => {
-  f = await casesFixture();
-  p = await people(f);
-});
-after(() => f.close());
-
-const ctx = (who = p.reader): Ctx => ({ ...f.ctx, visitor: who });
-const NOW = () => f.clock.now();
-
-async function draft(data: Record<string, unknown> = f.filledIn(), who = p.reader): Promise<Draft> {
-  const { version } = await f.procedureOf(CARD);
-  return f.db.tx(tx =>
-    startDraft(tx, { accountId: who.accountId, procedureVersionId: version.id, data }, NOW()),
-  );
-}
-
-describe('a draft', () => {
-  test('sent twice at the same moment, and once more later, is one dossier', async () => {
-    const one = await draft();
-    const ids = await Promise.all([
-      submitDraft(ctx(), one),
-      submitDraft(ctx(), one),
-      submitDraft(ctx(), one),
-    ]);
-    ids.push(await submitDraft(ctx(), one));
-    assert.equal(new Set(ids).size, 1);
-    const mine = await dossiersOfAccount(f.db, p.reader.accountId, { limit: 10, offset: 0 });
-    assert.deepEqual(
-      mine.map(d => d.id),
-      [ids[0]],
-    );
-    assert.equal((await getDraft(f.db, p.reader.accountId, one.id, NOW())).dossierId, ids[0]);
+describe('cases: drafts/submit draft', () => {
+  let f: CasesFixture;
+  let p: People;
+  before(async () => {
+    f = await casesFixture();
+    p = await people(f);
   });
+  after(() => f.close());
 
-  test('that lacks an answer is not sent, and can be mended and sent', async () => {
-    const who = await f.citizen('Lù A Páo');
-    const { reader: _, ...rest } = f.filledIn();
-    const poor = await draft(rest, who);
-    await assert.rejects(submitDraft(ctx(who), poor), { code: 'FORM_INCOMPLETE', status: 422 });
-    const mended = await f.db.tx(tx =>
-      saveDraft(tx, poor, { data: f.filledIn(), revision: poor.revision }, NOW()),
+  const ctx = (who = p.reader): Ctx => ({ ...f.ctx, visitor: who });
+  const NOW = () => f.clock.now();
+
+  async function draft(data: Record<string, unknown> = f.filledIn(), who = p.reader): Promise<Draft> {
+    const { version } = await f.procedureOf(CARD);
+    return f.db.tx(tx =>
+      startDraft(tx, { accountId: who.accountId, procedureVersionId: version.id, data }, NOW()),
     );
-    assert.ok(await findDossier(f.db, await submitDraft(ctx(who), mended)));
-  });
+  }
 
-  test('saved in two windows: the second is told, with what is stored', async () => {
-    const who = await f.citizen('Thào Thị Dở');
-    const one = await draft({}, who);
-    const save = (name: string) =>
-      f.db.tx(tx => saveDraft(tx, one, { data: { name }, revision: one.revision }, NOW()));
-    await save('một');
-    await assert.rejects(save('hai'), {
-      code: 'DRAFT_CHANGED',
-      details: { stored: { name: 'một' }, revision: 1 },
+  describe('a draft', () => {
+    test('sent twice at the same moment, and once more later, is one dossier', async () => {
+      const one = await draft();
+      const ids = await Promise.all([
+        submitDraft(ctx(), one),
+        submitDraft(ctx(), one),
+        submitDraft(ctx(), one),
+      ]);
+      ids.push(await submitDraft(ctx(), one));
+      assert.equal(new Set(ids).size, 1);
+      const mine = await dossiersOfAccount(f.db, p.reader.accountId, { limit: 10, offset: 0 });
+      assert.deepEqual(
+        mine.map(d => d.id),
+        [ids[0]],
+      );
+      assert.equal((await getDraft(f.db, p.reader.accountId, one.id, NOW())).dossierId, ids[0]);
+    });
+
+    test('that lacks an answer is not sent, and can be mended and sent', async () => {
+      const who = await f.citizen('Lù A Páo');
+      const { reader: _, ...rest } = f.filledIn();
+      const poor = await draft(rest, who);
+      await assert.rejects(submitDraft(ctx(who), poor), { code: 'FORM_INCOMPLETE', status: 422 });
+      const mended = await f.db.tx(tx =>
+        saveDraft(tx, poor, { data: f.filledIn(), revision: poor.revision }, NOW()),
+      );
+      assert.ok(await findDossier(f.db, await submitDraft(ctx(who), mended)));
+    });
+
+    test('saved in two windows: the second is told, with what is stored', async () => {
+      const who = await f.citizen('Thào Thị Dở');
+      const one = await draft({}, who);
+      const save = (name: string) =>
+        f.db.tx(tx => saveDraft(tx, one, { data: { name }, revision: one.revision }, NOW()));
+      await save('một');
+      await assert.rejects(save('hai'), {
+        code: 'DRAFT_CHANGED',
+        details: { stored: { name: 'một' }, revision: 1 },
+      });
+    });
+
+    test('is its owner’s alone, and gone after thirty days', async () => {
+      const who = await f.citizen('Lý Thị Pà');
+      const one = await draft({}, who);
+      await assert.rejects(getDraft(f.db, p.reader.accountId, one.id, NOW()), { code: 'DRAFT_GONE' });
+      await assert.rejects(getDraft(f.db, who.accountId, '-'.repeat(36), NOW()), { code: 'DRAFT_GONE' });
+      const later = new Date(NOW().getTime() + 30 * 86_400_000);
+      await assert.rejects(getDraft(f.db, who.accountId, one.id, later), { code: 'DRAFT_GONE' });
     });
   });
 
-  test('is its owner’s alone, and gone after thirty days', async () => {
-    const who = await f.citizen('Lý Thị Pà');
-    const one = await draft({}, who);
-    await assert.rejects(getDraft(f.db, p.reader.accountId, one.id, NOW()), { code: 'DRAFT_GONE' });
-    await assert.rejects(getDraft(f.db, who.accountId, '-'.repeat(36), NOW()), { code: 'DRAFT_GONE' });
-    const later = new Date(NOW().getTime() + 30 * 86_400_000);
-    await assert.rejects(getDraft(f.db, who.accountId, one.id, later), { code: 'DRAFT_GONE' });
-  });
-});
-
-describe('many at once', () => {
-  test('sending more drafts than there are connections leaves none waiting for another', async () => {
-    const readers = await Promise.all(Array.from({ length: 24 }, (_, i) => f.citizen(`Bạn đọc ${i}`)));
-    const drafts = await Promise.all(readers.map(who => draft(f.filledIn(), who)));
-    const ids = await Promise.all(drafts.map((one, i) => submitDraft(ctx(readers[i]), one)));
-    assert.equal(new Set(ids).size, 24);
-  });
-});
-
-describe('tracking by code and the last digits of the telephone', () => {
-  const look = (code: string, digits: string, at = NOW()) => track(f.db, code, digits, at);
-
-  test('finds the dossier however the code was typed', async () => {
-    const dossier = await f.apply(p.reader);
-    const typed = ` ${dossier.code.toLowerCase().replaceAll('-', ' – ')} `;
-    assert.equal((await look(typed, '5678'))?.id, dossier.id);
-    assert.equal(await look(dossier.code, '0000'), undefined);
-    assert.equal(await look('X-1\0', '5678'), undefined);
+  describe('many at once', () => {
+    test('sending more drafts than there are connections leaves none waiting for another', async () => {
+      const readers = await Promise.all(Array.from({ length: 24 }, (_, i) => f.citizen(`Bạn đọc ${i}`)));
+      const drafts = await Promise.all(readers.map(who => draft(f.filledIn(), who)));
+      const ids = await Promise.all(drafts.map((one, i) => submitDraft(ctx(readers[i]), one)));
+      assert.equal(new Set(ids).size, 24);
+    });
   });
 
-  test('slows guesses down: five, then nobody for a quarter of an hour, and not one more in a rush', async () => {
-    const dossier = await f.apply(p.reader);
-    const rush = await Promise.allSettled(
-      Array.from({ length: 30 }, (_, i) => look(dossier.code, String(1000 + i))),
-    );
-    assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 5);
-    await assert.rejects(look(dossier.code, '5678'), { code: TooMany.code });
-    const later = new Date(NOW().getTime() + 15 * 60_000 + 1);
-    assert.equal((await look(dossier.code, '5678', later))?.id, dossier.id);
-    for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', later));
+  describe('tracking by code and the last digits of the telephone', () => {
+    const look = (code: string, digits: string, at = NOW()) => track(f.db, code, digits, at);
+
+    test('finds the dossier however the code was typed', async () => {
+      const dossier = await f.apply(p.reader);
+      const typed = ` ${dossier.code.toLowerCase().replaceAll('-', ' – ')} `;
+      assert.equal((await look(typed, '5678'))?.id, dossier.id);
+      assert.equal(await look(dossier.code, '0000'), undefined);
+      assert.equal(await look('X-1\0', '5678'), undefined);
+    });
+
+    test('slows guesses down: five, then nobody for a quarter of an hour, and not one more in a rush', async () => {
+      const dossier = await f.apply(p.reader);
+      const rush = await Promise.allSettled(
+        Array.from({ length: 30 }, (_, i) => look(dossier.code, String(1000 + i))),
+      );
+      assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 5);
+      await assert.rejects(look(dossier.code, '5678'), { code: TooMany.code });
+      const later = new Date(NOW().getTime() + 15 * 60_000 + 1);
+      assert.equal((await look(dossier.code, '5678', later))?.id, dossier.id);
+      for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', later));
+    });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { forms } from '#engines/forms';
 import { organisation } from '#engines/organisation';
@@ -15,106 +15,109 @@ import { countProcedures, listByLifeEvent, listDrafts, listFields } from './list
 import { searchProcedures } from './search.ts';
 import { distance } from './suggest.ts';
 
-let database: TestDatabase;
-const DAY = '2026-11-22';
-before(async () => {
-  database = await testDatabase([organisation, forms, processes, procedures]);
-  await loadDemoProcedures(database.db, recordingAct());
-  await database.db.tx(async tx => {
-    const birth = await createDraft(
-      tx,
-      '9.000002',
-      libraryCard({
-        name: 'Đăng ký khai sinh',
-        field: 'Hộ tịch',
-        lifeEvents: ['birth'],
-        keywords: ['làm giấy khai sinh'],
-      }),
-      recordingAct(),
-    );
-    await publishVersion(tx, birth.id, '2026-01-01', recordingAct());
-    await createDraft(tx, '9.000003', libraryCard({ name: 'Bản thảo về mèo', limits: {} }), recordingAct());
+describe('procedures: search/search', () => {
+  let database: TestDatabase;
+  const DAY = '2026-11-22';
+  before(async () => {
+    database = await testDatabase([organisation, forms, processes, procedures]);
+    await loadDemoProcedures(database.db, recordingAct());
+    await database.db.tx(async tx => {
+      const birth = await createDraft(
+        tx,
+        '9.000002',
+        libraryCard({
+          name: 'Đăng ký khai sinh',
+          field: 'Hộ tịch',
+          lifeEvents: ['birth'],
+          keywords: ['làm giấy khai sinh'],
+        }),
+        recordingAct(),
+      );
+      await publishVersion(tx, birth.id, '2026-01-01', recordingAct());
+      await createDraft(tx, '9.000003', libraryCard({ name: 'Bản thảo về mèo', limits: {} }), recordingAct());
+    });
   });
-});
-after(() => database.drop());
+  after(() => database.drop());
 
-const names = async (text: string, filter = {}) =>
-  (await searchProcedures(database.db, text, filter, DAY)).rows.map(r => r.name);
+  const names = async (text: string, filter = {}) =>
+    (await searchProcedures(database.db, text, filter, DAY)).rows.map(r => r.name);
 
-test('tone marks, case and order of words do not matter; the whole phrase in a name comes first', async () => {
-  assert.equal((await names('khai sinh'))[0], 'Đăng ký khai sinh');
-  assert.equal((await names('KHAI SINH'))[0], 'Đăng ký khai sinh');
-  assert.deepEqual(await names('ho kinh doanh thanh lap'), ['Đăng ký thành lập hộ kinh doanh']);
-  assert.deepEqual(
-    await names('sổ đỏ'),
-    [
-      'Đăng ký thế chấp quyền sử dụng đất',
-      'Đăng ký đất đai lần đầu, cấp Giấy chứng nhận quyền sử dụng đất',
-    ].sort((a, b) => a.length - b.length),
-  );
-  assert.deepEqual(await names('1.004873'), ['Cấp Giấy xác nhận tình trạng hôn nhân']);
-});
+  test('tone marks, case and order of words do not matter; the whole phrase in a name comes first', async () => {
+    assert.equal((await names('khai sinh'))[0], 'Đăng ký khai sinh');
+    assert.equal((await names('KHAI SINH'))[0], 'Đăng ký khai sinh');
+    assert.deepEqual(await names('ho kinh doanh thanh lap'), ['Đăng ký thành lập hộ kinh doanh']);
+    assert.deepEqual(
+      await names('sổ đỏ'),
+      [
+        'Đăng ký thế chấp quyền sử dụng đất',
+        'Đăng ký đất đai lần đầu, cấp Giấy chứng nhận quyền sử dụng đất',
+      ].sort((a, b) => a.length - b.length),
+    );
+    assert.deepEqual(await names('1.004873'), ['Cấp Giấy xác nhận tình trạng hôn nhân']);
+  });
 
-test('where nothing is found, what may have been meant is suggested with its marks', async () => {
-  const suggestion = async (text: string) => (await searchProcedures(database.db, text, {}, DAY)).suggestion;
-  assert.equal(await suggestion('khia sinh'), 'khai sinh');
-  assert.equal(await suggestion('ket hom'), 'kết hôn');
-  assert.equal(await suggestion('giấy phép xây dựn'), null, 'the beginning of a word is found');
-  assert.equal(await suggestion('hộ kinh doang'), 'hộ kinh doanh');
-  assert.equal(await suggestion('qwertyuiop'), null);
-  assert.equal(await suggestion("'; DROP TABLE x; --"), null);
-});
+  test('where nothing is found, what may have been meant is suggested with its marks', async () => {
+    const suggestion = async (text: string) =>
+      (await searchProcedures(database.db, text, {}, DAY)).suggestion;
+    assert.equal(await suggestion('khia sinh'), 'khai sinh');
+    assert.equal(await suggestion('ket hom'), 'kết hôn');
+    assert.equal(await suggestion('giấy phép xây dựn'), null, 'the beginning of a word is found');
+    assert.equal(await suggestion('hộ kinh doang'), 'hộ kinh doanh');
+    assert.equal(await suggestion('qwertyuiop'), null);
+    assert.equal(await suggestion("'; DROP TABLE x; --"), null);
+  });
 
-test('what is typed cannot break the search', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 300 }), async text => {
-      const { rows, total } = await searchProcedures(database.db, text, { limit: 1 }, DAY);
-      assert.ok(rows.length <= 1 && total >= rows.length);
-    }),
-    { numRuns: 40 },
-  );
-});
+  test('what is typed cannot break the search', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 300 }), async text => {
+        const { rows, total } = await searchProcedures(database.db, text, { limit: 1 }, DAY);
+        assert.ok(rows.length <= 1 && total >= rows.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
 
-test('filters by field, level and life event, and pages', async () => {
-  assert.ok((await names('', { field: 'dat-dai' })).every(n => /đất/.test(n)));
-  assert.ok((await names('', { lifeEvent: 'birth' })).includes('Đăng ký khai sinh'));
-  const all = await searchProcedures(database.db, '', { limit: 100 }, DAY);
-  assert.equal(all.total, await countProcedures(database.db, DAY));
-  assert.ok(all.total >= 31);
-  const page = await searchProcedures(database.db, '', { limit: 5, offset: 5 }, DAY);
-  assert.deepEqual(page.rows, all.rows.slice(5, 10));
-  assert.equal(page.total, all.total);
-});
+  test('filters by field, level and life event, and pages', async () => {
+    assert.ok((await names('', { field: 'dat-dai' })).every(n => /đất/.test(n)));
+    assert.ok((await names('', { lifeEvent: 'birth' })).includes('Đăng ký khai sinh'));
+    const all = await searchProcedures(database.db, '', { limit: 100 }, DAY);
+    assert.equal(all.total, await countProcedures(database.db, DAY));
+    assert.ok(all.total >= 31);
+    const page = await searchProcedures(database.db, '', { limit: 5, offset: 5 }, DAY);
+    assert.deepEqual(page.rows, all.rows.slice(5, 10));
+    assert.equal(page.total, all.total);
+  });
 
-test('only what is in force on the day is found; drafts are in a list of their own', async () => {
-  assert.equal(await countProcedures(database.db, '2020-01-01'), 0);
-  assert.deepEqual(await names('mèo'), []);
-  assert.deepEqual(
-    (await listDrafts(database.db, { missing: 'limit' })).map(d => d.code),
-    ['9.000003'],
-  );
-  assert.deepEqual(await listDrafts(database.db, { missing: 'fee' }), []);
-});
+  test('only what is in force on the day is found; drafts are in a list of their own', async () => {
+    assert.equal(await countProcedures(database.db, '2020-01-01'), 0);
+    assert.deepEqual(await names('mèo'), []);
+    assert.deepEqual(
+      (await listDrafts(database.db, { missing: 'limit' })).map(d => d.code),
+      ['9.000003'],
+    );
+    assert.deepEqual(await listDrafts(database.db, { missing: 'fee' }), []);
+  });
 
-test('lists by field and by moment in life', async () => {
-  const fields = await listFields(database.db, DAY);
-  assert.ok(fields.some(f => f.code === 'ho-tich' && f.name === 'Hộ tịch' && f.count >= 8));
-  const death = await listByLifeEvent(database.db, 'death', DAY);
-  assert.ok(death.some(p => p.name === 'Đăng ký khai tử'));
-});
+  test('lists by field and by moment in life', async () => {
+    const fields = await listFields(database.db, DAY);
+    assert.ok(fields.some(f => f.code === 'ho-tich' && f.name === 'Hộ tịch' && f.count >= 8));
+    const death = await listByLifeEvent(database.db, 'death', DAY);
+    assert.ok(death.some(p => p.name === 'Đăng ký khai tử'));
+  });
 
-test('loading the demonstration set again loads nothing', async () => {
-  assert.equal(await loadDemoProcedures(database.db, recordingAct()), 0);
-});
+  test('loading the demonstration set again loads nothing', async () => {
+    assert.equal(await loadDemoProcedures(database.db, recordingAct()), 0);
+  });
 
-test('distance counts slips, neighbours exchanged as one', () => {
-  assert.equal(distance('khia', 'khai'), 1);
-  assert.equal(distance('', 'abc'), 3);
-  fc.assert(
-    fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
-      assert.equal(distance(a, b), distance(b, a));
-      assert.equal(distance(a, a), 0);
-      assert.ok(distance(a, b) <= Math.max(a.length, b.length));
-    }),
-  );
+  test('distance counts slips, neighbours exchanged as one', () => {
+    assert.equal(distance('khia', 'khai'), 1);
+    assert.equal(distance('', 'abc'), 3);
+    fc.assert(
+      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
+        assert.equal(distance(a, b), distance(b, a));
+        assert.equal(distance(a, a), 0);
+        assert.ok(distance(a, b) <= Math.max(a.length, b.length));
+      }),
+    );
+  });
 });

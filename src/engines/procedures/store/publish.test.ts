@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { forms } from '#engines/forms';
 import { organisation } from '#engines/organisation';
 import { processes } from '#engines/processes';
@@ -15,167 +15,169 @@ import { loadProcess, storeProcess } from './processes.ts';
 import { publishVersion, withdrawVersion } from './publish.ts';
 import { findDraftVersion, findProcedureInForce, procedureInForce } from './read.ts';
 
-let database: TestDatabase;
-before(async () => {
-  database = await testDatabase([organisation, forms, processes, procedures]);
-});
-after(() => database.drop());
-
-const code = (error: unknown) => (isAppError(error) ? error.code : String(error));
-const refused = (promise: Promise<unknown>, expected: string) =>
-  assert.rejects(promise, error => {
-    assert.equal(code(error), expected);
-    return true;
+describe('procedures: store/publish', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await testDatabase([organisation, forms, processes, procedures]);
   });
-const undone = new Error('undone');
-// Every story begins without procedures and is rolled back.
-const story = (name: string, tell: (tx: Tx) => Promise<void>) =>
-  test(name, async () => {
-    const run = database.db.tx(async tx => {
-      await tell(tx);
-      throw undone;
+  after(() => database.drop());
+
+  const code = (error: unknown) => (isAppError(error) ? error.code : String(error));
+  const refused = (promise: Promise<unknown>, expected: string) =>
+    assert.rejects(promise, error => {
+      assert.equal(code(error), expected);
+      return true;
     });
-    await assert.rejects(run, error => error === undone || Promise.reject(error));
+  const undone = new Error('undone');
+  // Every story begins without procedures and is rolled back.
+  const story = (name: string, tell: (tx: Tx) => Promise<void>) =>
+    test(name, async () => {
+      const run = database.db.tx(async tx => {
+        await tell(tx);
+        throw undone;
+      });
+      await assert.rejects(run, error => error === undone || Promise.reject(error));
+    });
+
+  story('a clerk writes a procedure, publishes it, and it is in force from its day on', async tx => {
+    const act = recordingAct();
+    const draft = await createDraft(tx, '9.000001', libraryCard(), act);
+    assert.deepEqual(
+      [draft.status, draft.number, draft.missing, draft.fieldCode],
+      ['draft', 1, [], 'thu-vien'],
+    );
+    assert.equal(await findProcedureInForce(tx, '9.000001', '2026-12-01'), undefined);
+    const published = await publishVersion(tx, draft.id, '2026-12-01', act);
+    assert.deepEqual([published.from, published.to], ['2026-12-01', null]);
+    await refused(procedureInForce(tx, '9.000001', '2026-11-30'), 'PROCEDURE_NOT_FOUND');
+    assert.equal((await procedureInForce(tx, '9.000001', '2026-12-01')).id, draft.id);
+    assert.deepEqual(
+      act.entries.map(e => e.kind),
+      ['procedure.draft-created', 'procedure.published'],
+    );
   });
 
-story('a clerk writes a procedure, publishes it, and it is in force from its day on', async tx => {
-  const act = recordingAct();
-  const draft = await createDraft(tx, '9.000001', libraryCard(), act);
-  assert.deepEqual(
-    [draft.status, draft.number, draft.missing, draft.fieldCode],
-    ['draft', 1, [], 'thu-vien'],
-  );
-  assert.equal(await findProcedureInForce(tx, '9.000001', '2026-12-01'), undefined);
-  const published = await publishVersion(tx, draft.id, '2026-12-01', act);
-  assert.deepEqual([published.from, published.to], ['2026-12-01', null]);
-  await refused(procedureInForce(tx, '9.000001', '2026-11-30'), 'PROCEDURE_NOT_FOUND');
-  assert.equal((await procedureInForce(tx, '9.000001', '2026-12-01')).id, draft.id);
-  assert.deepEqual(
-    act.entries.map(e => e.kind),
-    ['procedure.draft-created', 'procedure.published'],
-  );
-});
-
-story('without a usable limit it cannot be published, by the code or by hand', async tx => {
-  const draft = await createDraft(tx, '9.000001', libraryCard({ limits: {} }), recordingAct());
-  assert.deepEqual(draft.missing, ['limit']);
-  await refused(publishVersion(tx, draft.id, '2026-12-01', recordingAct()), 'PROCEDURE_INCOMPLETE');
-  const byHand = tx.savepoint(() =>
-    tx.run(
-      `UPDATE procedures.procedure_version SET status = 'published', missing = '{}', valid = '[2026-12-01,)',
+  story('without a usable limit it cannot be published, by the code or by hand', async tx => {
+    const draft = await createDraft(tx, '9.000001', libraryCard({ limits: {} }), recordingAct());
+    assert.deepEqual(draft.missing, ['limit']);
+    await refused(publishVersion(tx, draft.id, '2026-12-01', recordingAct()), 'PROCEDURE_INCOMPLETE');
+    const byHand = tx.savepoint(() =>
+      tx.run(
+        `UPDATE procedures.procedure_version SET status = 'published', missing = '{}', valid = '[2026-12-01,)',
        published_at = now(), published_by = 'x' WHERE id = $1`,
-      [draft.id],
-    ),
-  );
-  await assert.rejects(byHand, { constraint: 'procedure_version_complete' });
-});
-
-story('what is published does not change', async tx => {
-  const draft = await createDraft(tx, '9.000001', libraryCard(), recordingAct());
-  await publishVersion(tx, draft.id, '2026-12-01', recordingAct());
-  await refused(
-    updateDraft(tx, draft.id, libraryCard(), draft.contentSha256, recordingAct()),
-    'PROCEDURE_PUBLISHED',
-  );
-  await refused(discardDraft(tx, draft.id, recordingAct()), 'PROCEDURE_PUBLISHED');
-  for (const sql of [
-    `UPDATE procedures.procedure_version SET fees = '[]' WHERE id = $1`,
-    `UPDATE procedures.procedure_version SET valid = '[2026-01-01,)' WHERE id = $1`,
-    'DELETE FROM procedures.procedure_version WHERE id = $1',
-  ]) {
-    await assert.rejects(
-      tx.savepoint(() => tx.run(sql, [draft.id])),
-      { constraint: 'procedure_version_immutable' },
+        [draft.id],
+      ),
     );
-  }
-});
+    await assert.rejects(byHand, { constraint: 'procedure_version_complete' });
+  });
 
-story(
-  'a new version ends the one before on its day; an earlier day is refused; before its day it can be taken back',
-  async tx => {
-    const act = recordingAct();
-    const first = await createDraft(tx, '9.000001', libraryCard(), act);
-    await publishVersion(tx, first.id, '2026-01-01', act);
-    const second = await createDraft(tx, '9.000001', libraryCard({ name: 'Thẻ thư viện mới' }), act);
-    await refused(publishVersion(tx, second.id, '2025-12-31', act), 'PROCEDURE_FROM_TOO_EARLY');
-    await refused(publishVersion(tx, second.id, '2026-01-01', act), 'PROCEDURE_FROM_TOO_EARLY');
-    await publishVersion(tx, second.id, '2027-01-01', act);
-    assert.equal((await procedureInForce(tx, '9.000001', '2026-12-31')).number, 1);
-    assert.equal((await procedureInForce(tx, '9.000001', '2027-01-01')).number, 2);
-    await refused(withdrawVersion(tx, first.id, act), 'PROCEDURE_IN_FORCE');
-    await withdrawVersion(tx, second.id, act);
-    assert.equal((await procedureInForce(tx, '9.000001', '2027-01-01')).number, 1);
-  },
-);
+  story('what is published does not change', async tx => {
+    const draft = await createDraft(tx, '9.000001', libraryCard(), recordingAct());
+    await publishVersion(tx, draft.id, '2026-12-01', recordingAct());
+    await refused(
+      updateDraft(tx, draft.id, libraryCard(), draft.contentSha256, recordingAct()),
+      'PROCEDURE_PUBLISHED',
+    );
+    await refused(discardDraft(tx, draft.id, recordingAct()), 'PROCEDURE_PUBLISHED');
+    for (const sql of [
+      `UPDATE procedures.procedure_version SET fees = '[]' WHERE id = $1`,
+      `UPDATE procedures.procedure_version SET valid = '[2026-01-01,)' WHERE id = $1`,
+      'DELETE FROM procedures.procedure_version WHERE id = $1',
+    ]) {
+      await assert.rejects(
+        tx.savepoint(() => tx.run(sql, [draft.id])),
+        { constraint: 'procedure_version_immutable' },
+      );
+    }
+  });
 
-story('two clerks: the second is told that the first has changed the draft', async tx => {
-  const draft = await createDraft(tx, '9.000001', libraryCard(), recordingAct());
-  await refused(createDraft(tx, '9.000001', libraryCard(), recordingAct()), 'PROCEDURE_HAS_DRAFT');
-  await updateDraft(
-    tx,
-    draft.id,
-    libraryCard({ name: 'Của người thứ nhất' }),
-    draft.contentSha256,
-    recordingAct(),
-  );
-  const late = updateDraft(
-    tx,
-    draft.id,
-    libraryCard({ name: 'Của người thứ hai' }),
-    draft.contentSha256,
-    recordingAct(),
-  );
-  await refused(late, 'PROCEDURE_DRAFT_CHANGED');
-  assert.equal((await findDraftVersion(tx, '9.000001'))?.name, 'Của người thứ nhất');
-  await discardDraft(tx, draft.id, recordingAct());
-  assert.equal(await findDraftVersion(tx, '9.000001'), undefined);
-});
-
-story('content of a wrong shape is refused, naming the place', async tx => {
-  const wrong = libraryCard({ limits: { online: { n: 3, unit: 'week' as never } } });
-  await refused(createDraft(tx, '9.000001', wrong, recordingAct()), 'PROCEDURE_UNREADABLE');
-  await refused(createDraft(tx, 'x', libraryCard(), recordingAct()), 'PROCEDURE_UNREADABLE');
-});
-
-story('a process file is kept once, and a faulty one refused with what is wrong', async tx => {
-  const standard = await loadProcess(tx, null);
-  assert.equal(standard.id, 'standard');
-  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d"
-    targetNamespace="t"><process id="lending"><startEvent id="s"/><userTask id="a" fs:role="officer"/><endEvent id="e"/>
-    <sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="e"/></process></definitions>`;
-  assert.deepEqual(await storeProcess(tx, 'lending', xml, recordingAct()), { id: 'lending', version: 1 });
-  assert.deepEqual(await storeProcess(tx, 'lending', xml, recordingAct()), { id: 'lending', version: 1 });
-  assert.deepEqual(
-    await storeProcess(tx, 'lending', xml.replace('id="a"', 'id="a" name="B"'), recordingAct()),
-    {
-      id: 'lending',
-      version: 2,
+  story(
+    'a new version ends the one before on its day; an earlier day is refused; before its day it can be taken back',
+    async tx => {
+      const act = recordingAct();
+      const first = await createDraft(tx, '9.000001', libraryCard(), act);
+      await publishVersion(tx, first.id, '2026-01-01', act);
+      const second = await createDraft(tx, '9.000001', libraryCard({ name: 'Thẻ thư viện mới' }), act);
+      await refused(publishVersion(tx, second.id, '2025-12-31', act), 'PROCEDURE_FROM_TOO_EARLY');
+      await refused(publishVersion(tx, second.id, '2026-01-01', act), 'PROCEDURE_FROM_TOO_EARLY');
+      await publishVersion(tx, second.id, '2027-01-01', act);
+      assert.equal((await procedureInForce(tx, '9.000001', '2026-12-31')).number, 1);
+      assert.equal((await procedureInForce(tx, '9.000001', '2027-01-01')).number, 2);
+      await refused(withdrawVersion(tx, first.id, act), 'PROCEDURE_IN_FORCE');
+      await withdrawVersion(tx, second.id, act);
+      assert.equal((await procedureInForce(tx, '9.000001', '2027-01-01')).number, 1);
     },
   );
-  assert.equal((await loadProcess(tx, { id: 'lending', version: 1 })).nodes.get('a')?.name, '');
-  assert.equal((await loadProcess(tx, { id: 'lending', version: 2 })).nodes.get('a')?.name, 'B');
-  await refused(
-    storeProcess(tx, 'lending', xml.replace('targetRef="e"', 'targetRef="x"'), recordingAct()),
-    'PROCESS_REFUSED',
-  );
-});
 
-test('a diff names each thing once', () => {
-  const before = libraryCard();
-  const after = libraryCard({
-    limits: { online: { n: 1, unit: 'working-day' }, post: { n: 5, unit: 'working-day' } },
-    legalBasis: ['46/2019/QH14', '93/2020/NĐ-CP'],
-    papers: [],
+  story('two clerks: the second is told that the first has changed the draft', async tx => {
+    const draft = await createDraft(tx, '9.000001', libraryCard(), recordingAct());
+    await refused(createDraft(tx, '9.000001', libraryCard(), recordingAct()), 'PROCEDURE_HAS_DRAFT');
+    await updateDraft(
+      tx,
+      draft.id,
+      libraryCard({ name: 'Của người thứ nhất' }),
+      draft.contentSha256,
+      recordingAct(),
+    );
+    const late = updateDraft(
+      tx,
+      draft.id,
+      libraryCard({ name: 'Của người thứ hai' }),
+      draft.contentSha256,
+      recordingAct(),
+    );
+    await refused(late, 'PROCEDURE_DRAFT_CHANGED');
+    assert.equal((await findDraftVersion(tx, '9.000001'))?.name, 'Của người thứ nhất');
+    await discardDraft(tx, draft.id, recordingAct());
+    assert.equal(await findDraftVersion(tx, '9.000001'), undefined);
   });
-  assert.deepEqual(
-    diffVersions(before, after).map(c => `${c.kind} ${c.path}`),
-    [
-      'changed limits.online',
-      'removed limits.counter',
-      'added limits.post',
-      'removed papers.paper1',
-      'added legalBasis',
-    ],
-  );
-  assert.deepEqual(diffVersions(before, before), []);
+
+  story('content of a wrong shape is refused, naming the place', async tx => {
+    const wrong = libraryCard({ limits: { online: { n: 3, unit: 'week' as never } } });
+    await refused(createDraft(tx, '9.000001', wrong, recordingAct()), 'PROCEDURE_UNREADABLE');
+    await refused(createDraft(tx, 'x', libraryCard(), recordingAct()), 'PROCEDURE_UNREADABLE');
+  });
+
+  story('a process file is kept once, and a faulty one refused with what is wrong', async tx => {
+    const standard = await loadProcess(tx, null);
+    assert.equal(standard.id, 'standard');
+    const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d"
+    targetNamespace="t"><process id="lending"><startEvent id="s"/><userTask id="a" fs:role="officer"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="e"/></process></definitions>`;
+    assert.deepEqual(await storeProcess(tx, 'lending', xml, recordingAct()), { id: 'lending', version: 1 });
+    assert.deepEqual(await storeProcess(tx, 'lending', xml, recordingAct()), { id: 'lending', version: 1 });
+    assert.deepEqual(
+      await storeProcess(tx, 'lending', xml.replace('id="a"', 'id="a" name="B"'), recordingAct()),
+      {
+        id: 'lending',
+        version: 2,
+      },
+    );
+    assert.equal((await loadProcess(tx, { id: 'lending', version: 1 })).nodes.get('a')?.name, '');
+    assert.equal((await loadProcess(tx, { id: 'lending', version: 2 })).nodes.get('a')?.name, 'B');
+    await refused(
+      storeProcess(tx, 'lending', xml.replace('targetRef="e"', 'targetRef="x"'), recordingAct()),
+      'PROCESS_REFUSED',
+    );
+  });
+
+  test('a diff names each thing once', () => {
+    const before = libraryCard();
+    const after = libraryCard({
+      limits: { online: { n: 1, unit: 'working-day' }, post: { n: 5, unit: 'working-day' } },
+      legalBasis: ['46/2019/QH14', '93/2020/NĐ-CP'],
+      papers: [],
+    });
+    assert.deepEqual(
+      diffVersions(before, after).map(c => `${c.kind} ${c.path}`),
+      [
+        'changed limits.online',
+        'removed limits.counter',
+        'added limits.post',
+        'removed papers.paper1',
+        'added legalBasis',
+      ],
+    );
+    assert.deepEqual(diffVersions(before, before), []);
+  });
 });
