@@ -218,13 +218,9 @@ async function drop(ctx: Ctx): Promise<Answer> {
 
 export const applyRoutes: readonly Route[] = [
   { method: 'POST', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
-  // Where signing in leads back to after the button above was pressed without a session.
-  {
-    method: 'GET',
-    path: '/thu-tuc/:code/nop',
-    rule: 'citizen',
-    handler: async ctx => redirect(`/thu-tuc/${encodeURIComponent(ctx.req.params.code ?? '')}`),
-  },
+  // Where signing in leads back to after the button was pressed without a session. It may be asked for again: there is
+  // one unfinished draft of a procedure, and this finds it.
+  { method: 'GET', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
   { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts },
   { method: 'POST', path: '/nop/:draft/bo', rule: 'citizen', handler: drop },
   { method: 'GET', path: '/nop/:draft/:page', rule: 'citizen', handler: step },
