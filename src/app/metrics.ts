@@ -2,7 +2,8 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
 
-let registry: Registry | undefined;
+// One for each running program: tests run several in one process.
+const registries = new WeakMap<object, Registry>();
 
 function build(env: Env): Registry {
   const made = new Registry();
@@ -40,6 +41,10 @@ function build(env: Env): Registry {
 
 /** The program's figures in Prometheus' text form. */
 export async function metrics(env: Env): Promise<string> {
-  registry ??= build(env);
+  let registry = registries.get(env.db);
+  if (!registry) {
+    registry = build(env);
+    registries.set(env.db, registry);
+  }
   return registry.metrics();
 }
