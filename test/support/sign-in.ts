@@ -4,7 +4,7 @@ import type { Person } from './person.ts';
 import type { TestProgram } from './program.ts';
 
 /** E.164 → as people type it. */
-export const typedPhone = (phone: string): string => phone.replace('+84', '0');
+const typedPhone = (phone: string): string => phone.replace('+84', '0');
 
 /** The code that the test outbox shows for an address, sent after `since`. */
 async function codeFor(program: TestProgram, to: string, since: Date): Promise<string> {

@@ -84,17 +84,9 @@ export const settings = {
     secret: true,
   } as Setting<string | null>,
   PROVINCE: text('Code of the province, two digits', 'two digits, e.g. 15', /^\d{2}$/),
-  SMTP_URL: url(
-    'Mail server for e-mail to citizens; the test outbox when absent',
-    ['smtp:', 'smtps:'],
-    true,
-  ),
+  SMTP_URL: url('Mail server for e-mail to citizens; the test outbox when absent', ['smtp:', 'smtps:'], true),
   MAIL_FROM: text('Sender of e-mail', 'an e-mail address', /^[^@\s]+@[^@\s]+$/),
-  SMS_URL: url(
-    'HTTP address of the SMS provider; the test outbox when absent',
-    ['http:', 'https:'],
-    true,
-  ),
+  SMS_URL: url('HTTP address of the SMS provider; the test outbox when absent', ['http:', 'https:'], true),
   SMS_TOKEN: {
     ...text('Bearer token for the SMS provider', 'at least 8 characters', /^\S{8,}$/),
     secret: true,

@@ -5,7 +5,14 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug' | 'fatal'> & 
   child(bindings: object): Log;
 };
 
-type Thrown = { name?: string; message?: string; stack?: string; code?: string; constraint?: string; cause?: unknown };
+type Thrown = {
+  name?: string;
+  message?: string;
+  stack?: string;
+  code?: string;
+  constraint?: string;
+  cause?: unknown;
+};
 
 // Errors of the database carry rows (`detail`) and whole connections; of all that only what helps to find the place.
 function plainError(error: Thrown): Record<string, unknown> {

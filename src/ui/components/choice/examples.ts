@@ -62,7 +62,8 @@ export const examples: readonly Example[] = [
     draw: t =>
       checkbox(t, {
         name: 'promise',
-        label: 'Tôi cam đoan nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan này.',
+        label:
+          'Tôi cam đoan nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan này.',
         error: 'Đánh dấu vào ô cam đoan để nộp hồ sơ',
       }),
   },
