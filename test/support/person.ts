@@ -60,6 +60,9 @@ export async function person(
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
   });
   const page = await context.newPage();
+  // Choosers are caught from the start: who begins to listen in the moment of the key press may be late, and the browser's
+  // own window, which nobody sees, swallows the press.
+  page.on('filechooser', () => undefined);
   return {
     page,
     context,

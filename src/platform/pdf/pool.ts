@@ -58,6 +58,8 @@ function give(thread: Thread, job: Job): void {
 
 function rest(thread: Thread): void {
   thread.worker.unref();
+  // One timer a thread: a second one would outlive the next paper's start, and end the thread in the midst of it.
+  clearTimeout(thread.timer);
   thread.timer = setTimeout(() => end(thread, new Error('the drawing thread was idle')), IDLE_MS).unref();
 }
 
