@@ -1,4 +1,4 @@
-import { evaluateFeel } from './feel.ts';
+import { evaluated } from './conditions.ts';
 import { type Node, nodeOf } from './graph.ts';
 import { fireInclusive } from './inclusive.ts';
 import { chooseOne, leave } from './leave.ts';
@@ -200,7 +200,7 @@ function sendMessage(run: Run, node: Node): void {
 }
 
 function params(run: Run, node: Node): Record<string, unknown> {
-  const value = node.params ? evaluateFeel(node.params, run.data, run.outcomes) : null;
+  const value = node.params ? evaluated(node.params, run.data, run.outcomes) : null;
   return value && typeof value === 'object' && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

@@ -1,4 +1,5 @@
-import { inspectFeel } from './feel.ts';
+import { inspectFeel } from '#platform/feel';
+import { ROOTS } from './conditions.ts';
 import type { Graph } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 
@@ -8,7 +9,7 @@ type Named = { id: string; name: string };
 /** Expressions that do not parse, or that read what is not there. */
 export function checkFeel(graph: Graph, readable: Readable): Problem[] {
   return expressions(graph).flatMap(([element, text]) => {
-    const report = inspectFeel(text);
+    const report = inspectFeel(text, ROOTS);
     if (report.syntax) return [problem('feel-syntax', element, `${text} (${report.syntax})`)];
     const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
     if (report.clock) found.push(problem('feel-clock', element, text));

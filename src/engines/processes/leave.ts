@@ -1,4 +1,4 @@
-import { holds } from './feel.ts';
+import { holds } from './conditions.ts';
 import type { Node } from './graph.ts';
 import { type Run, send } from './run.ts';
 import { ProcessError } from './state.ts';

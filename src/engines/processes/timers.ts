@@ -1,4 +1,4 @@
-import { evaluateFeel } from './feel.ts';
+import { evaluated } from './conditions.ts';
 import type { Node } from './graph.ts';
 import { isDate, isDuration } from './read-timer.ts';
 import { type MovingToken, type Run, timersOf } from './run.ts';
@@ -43,7 +43,7 @@ function resolve(run: Run, event: Node): StartedTimer {
   if (timer.kind === 'cycle') return { kind: 'duration', iso: timer.every };
   const written = timer.kind === 'date' ? timer.at : timer.iso;
   const value = written.startsWith('=')
-    ? String(evaluateFeel(written.slice(1), run.data, run.outcomes) ?? '')
+    ? String(evaluated(written.slice(1), run.data, run.outcomes) ?? '')
     : written;
   if (timer.kind === 'date' && isDate(value)) return { kind: 'date', at: value };
   if (timer.kind === 'duration' && isDuration(value)) return { kind: 'duration', iso: value };

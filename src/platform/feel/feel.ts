@@ -1,8 +1,4 @@
 import { evaluate, type FeelFunction, isFunction, parseExpression, type Warning } from 'feelin';
-import type { Outcome, ProcessData } from './state.ts';
-
-/** The three things a FEEL expression may read. */
-const ROOTS = ['form', 'dossier', 'tasks'] as const;
 
 type Compiled = { fn: FeelFunction; warnings: Warning[] };
 
@@ -10,32 +6,29 @@ const compiled = new Map<string, Compiled>();
 
 // feelin parses at every call of `evaluate` (0.4–1 ms). Wrapped as a function definition an expression is parsed once and
 // then only invoked (0.01 ms). Parameters are the whole context: nothing else is in reach of an expression.
-function compile(text: string): Compiled {
-  let found = compiled.get(text);
+function compile(text: string, roots: readonly string[]): Compiled {
+  const key = `${roots.join(',')}\n${text}`;
+  let found = compiled.get(key);
   if (!found) {
-    const { value, warnings } = evaluate(`function(${ROOTS.join(', ')}) ${text}`, {});
+    const { value, warnings } = evaluate(`function(${roots.join(', ')}) ${text}`, {});
     if (!isFunction(value)) throw new SyntaxError(`not a FEEL expression: ${text}`);
     if (compiled.size >= 5_000) compiled.clear();
     found = { fn: value as FeelFunction, warnings };
-    compiled.set(text, found);
+    compiled.set(key, found);
   }
   return found;
 }
 
 /**
- * The value of a FEEL expression. What is not there reads as null, as FEEL says.
- * Throws `SyntaxError` when the text does not parse (which `parseProcess` refuses beforehand).
+ * The value of a FEEL expression (DMN 1.3, clause 10.3) that reads `context`: its properties are all that is in reach. What is
+ * not there reads as null, as FEEL says. Throws `SyntaxError` when the text does not parse (which `inspectFeel` tells beforehand).
  */
-export function evaluateFeel(text: string, data: ProcessData, tasks: Record<string, Outcome>): unknown {
-  const { fn, warnings } = compile(text);
+export function evaluateFeel(text: string, context: Readonly<Record<string, unknown>>): unknown {
+  const { fn, warnings } = compile(text, Object.keys(context));
   // feelin keeps the warnings of every invocation in the array of the definition: it would grow for ever.
   warnings.length = 0;
-  return fn.invoke([data.form, data.dossier, tasks]);
+  return fn.invoke(Object.values(context));
 }
-
-/** Whether a condition holds: only `true` does, null (something is missing) does not. */
-export const holds = (text: string, data: ProcessData, tasks: Record<string, Outcome>): boolean =>
-  evaluateFeel(text, data, tasks) === true;
 
 export type FeelReport = {
   /** Why it does not parse; null when it does. */
@@ -52,17 +45,18 @@ export type FeelReport = {
 const builtIn = (name: string): boolean => typeof evaluate(name, {}).value === 'function';
 
 type Cursor = ReturnType<ReturnType<typeof parseExpression>['cursor']>;
+type Reading = { text: string; roots: readonly string[]; report: FeelReport };
 
-/** What an expression reads, without running it. */
-export function inspectFeel(text: string): FeelReport {
+/** What an expression that may read `roots` does read, without running it. */
+export function inspectFeel(text: string, roots: readonly string[]): FeelReport {
   const report: FeelReport = { syntax: null, paths: [], unknown: [], clock: false };
   try {
-    compile(text);
+    compile(text, roots);
   } catch (error) {
     return { ...report, syntax: (error as Error).message };
   }
-  const tree = parseExpression(text, Object.fromEntries(ROOTS.map(r => [r, {}])), undefined);
-  walk(tree.cursor(), text, report, new Set(), false);
+  const tree = parseExpression(text, Object.fromEntries(roots.map(r => [r, {}])), undefined);
+  walk(tree.cursor(), { text, roots, report }, new Set(), false);
   return report;
 }
 
@@ -77,20 +71,21 @@ function children(c: Cursor, visit: (c: Cursor, index: number) => void): void {
 }
 
 // `free`: inside a filter, where bare names may be properties of the items.
-function walk(c: Cursor, text: string, report: FeelReport, local: Set<string>, free: boolean): void {
+function walk(c: Cursor, reading: Reading, local: Set<string>, free: boolean): void {
   const name = c.name;
+  const { text, report } = reading;
   if (name === 'PathExpression') {
     const path = pathOf(word(c, text));
     if (path) {
-      readPath(path, report, local, free);
+      readPath(path, reading, local, free);
       return;
     }
   }
-  if (name === 'VariableName') readPath([word(c, text)], report, local, free);
+  if (name === 'VariableName') readPath([word(c, text)], reading, local, free);
   if (name === 'FunctionInvocation') {
     children(c, (child, index) => {
       if (index > 0) {
-        walk(child, text, report, local, free);
+        walk(child, reading, local, free);
         return;
       }
       const fn = word(child, text);
@@ -100,12 +95,12 @@ function walk(c: Cursor, text: string, report: FeelReport, local: Set<string>, f
     return;
   }
   if (name === 'FilterExpression') {
-    children(c, (child, index) => walk(child, text, report, local, free || index > 0));
+    children(c, (child, index) => walk(child, reading, local, free || index > 0));
     return;
   }
   const inner = introduces(name) ? new Set([...local, ...declared(c, text)]) : local;
   children(c, child => {
-    if (child.name !== 'ParameterName' && child.name !== 'Key') walk(child, text, report, inner, free);
+    if (child.name !== 'ParameterName' && child.name !== 'Key') walk(child, reading, inner, free);
   });
 }
 
@@ -125,8 +120,8 @@ const pathOf = (source: string): string[] | null =>
     ? source.split('.').map(s => s.trim())
     : null;
 
-function readPath(path: string[], report: FeelReport, local: Set<string>, free: boolean): void {
+function readPath(path: string[], { roots, report }: Reading, local: Set<string>, free: boolean): void {
   const root = path[0] ?? '';
-  if ((ROOTS as readonly string[]).includes(root)) report.paths.push(path);
+  if (roots.includes(root)) report.paths.push(path);
   else if (!local.has(root) && !free && root !== 'item' && !builtIn(root)) report.unknown.push(root);
 }

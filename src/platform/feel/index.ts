@@ -1,0 +1,1 @@
+export { evaluateFeel, type FeelReport, inspectFeel } from './feel.ts';
