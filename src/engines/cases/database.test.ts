@@ -1,26 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { newId } from '#platform/db';
-import { actorOf, type Dossier, requestSupplement, withdraw } from './index.ts';
+import { actorOf, type Dossier, withdraw } from './index.ts';
 import { dossierState } from './state-check.ts';
-import { type CasesFixture, casesFixture } from './testing/fixture.ts';
-import { does, facing, type People, people, signs } from './testing/people.ts';
+import type { CasesFixture } from './testing/fixture.ts';
+import { asks, does, type People, signs, withLibrary } from './testing/people.ts';
 
 describe('cases: database', () => {
   let f: CasesFixture;
   let p: People;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
   });
-  after(() => f.close());
 
   const refusedBy = (constraint: string) => ({ constraint });
 
-  async function asked(dossier: Dossier) {
-    const { input, actor } = await facing(f, p.clerk, dossier);
-    return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
-  }
+  const asked = (dossier: Dossier) => asks(f, p.clerk, dossier);
 
   async function signed(): Promise<Dossier> {
     const dossier = await f.apply(p.reader);

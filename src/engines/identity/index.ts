@@ -79,11 +79,11 @@ export { type EndReason, endSession, endSessions } from './sessions/end-session.
 export { SESSION_LIMITS } from './sessions/limits.ts';
 export { listSessions, type Session } from './sessions/list-sessions.ts';
 export { type OpenedSession, openSession, rotateSession } from './sessions/open-session.ts';
-export { staleFactor } from './sessions/stale-factor.ts';
 export { type StashedPost, stashPost, takePost } from './sessions/stash-post.ts';
 export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';
 export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';
+export { withStepUp } from './sessions/with-step-up.ts';
 export { beginCitizenSignIn, enterCode, finishRegistration, sendAgain } from './sign-in/citizen.ts';
 export { type Enrolment, enrolment, enrolPasskey, enrolTotp } from './sign-in/enrol.ts';
 export type { Browser, FlowEnv, SignedIn } from './sign-in/flow.ts';

@@ -1,14 +1,7 @@
-import {
-  clearedCookie,
-  type SignedIn,
-  StepUpNeeded,
-  sessionCookie,
-  signInCookieName,
-} from '#engines/identity';
+import { clearedCookie, type SignedIn, sessionCookie, signInCookieName } from '#engines/identity';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Cookie, type Ctx, page, redirect } from '#platform/http';
 import { citizenPage, type FieldError, type Html } from '#ui';
-import { withNext } from './request.ts';
 
 /** What the engine said: what happened and what to do. Anything that is no refusal is thrown on. */
 export function refusalText(ctx: Ctx, error: unknown): string {
@@ -52,16 +45,3 @@ export const signedIn = (ctx: Ctx, signed: SignedIn): Answer =>
   redirect(signed.next ?? (signed.session.kind === 'official' ? '/can-bo' : '/tai-khoan'), {
     cookies: signedInCookies(ctx, signed),
   });
-
-/** Runs a handler; where it asks for a fresh second factor, the visitor shows it first and comes back. */
-export const withStepUp =
-  (handler: (ctx: Ctx) => Promise<Answer>, back: string) =>
-  async (ctx: Ctx): Promise<Answer> => {
-    try {
-      return await handler(ctx);
-    } catch (error) {
-      if (isAppError(error) && error.code === StepUpNeeded.code)
-        return redirect(withNext('/tai-khoan/xac-nhan', back));
-      throw error;
-    }
-  };

@@ -1,4 +1,4 @@
-import { staleFactor } from '#engines/identity';
+import { requireFresh, withStepUp } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
 import { type Crumb, type FieldError, html, type Printable } from '#ui';
 import { attempt, type Errors, postForm } from './form.ts';
@@ -44,10 +44,17 @@ ${postForm(ctx, {
   ...(form.upload ? { upload: true } : {}),
 })}`,
     );
+  const mustBeFresh = async (ctx: Ctx, minutes: number) => {
+    if (form.fresh) await requireFresh(ctx.db, ctx.visitor!, minutes, ctx.clock.now());
+  };
+  const open = async (ctx: Ctx): Promise<Answer> => {
+    const loaded = await form.load(ctx);
+    await mustBeFresh(ctx, 15);
+    return show(ctx, loaded);
+  };
   const send = async (ctx: Ctx): Promise<Answer> => {
     const loaded = await form.load(ctx);
-    const stale = form.fresh && (await staleFactor(ctx, ctx.req.path, 60));
-    if (stale) return stale;
+    await mustBeFresh(ctx, 60);
     return attempt(
       ctx,
       async () => {
@@ -58,21 +65,14 @@ ${postForm(ctx, {
       { otherwise: form.otherwise, ...(form.errorFields ? { fields: form.errorFields } : {}) },
     );
   };
+  const here = (ctx: Ctx) => ctx.req.path;
   return [
-    {
-      method: 'GET',
-      path,
-      rule: { permission },
-      handler: async ctx => {
-        const loaded = await form.load(ctx);
-        return (form.fresh && (await staleFactor(ctx, ctx.req.path))) || show(ctx, loaded);
-      },
-    },
+    { method: 'GET', path, rule: { permission }, handler: withStepUp(open, here) },
     {
       method: 'POST',
       path,
       rule: { permission },
-      handler: send,
+      handler: withStepUp(send, here),
       ...(form.upload ? { upload: form.upload } : {}),
     },
   ];

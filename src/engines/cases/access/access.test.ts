@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { delegate, scopeRole } from '#engines/identity';
 import { changeAgency, endAgency, linkAgencies } from '#engines/organisation';
 import { inbox } from '#engines/work';
@@ -18,19 +18,18 @@ import {
   reachOfInbox,
 } from '../index.ts';
 import { storyOf } from '../read/story.ts';
-import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
-import { does, type People, people } from '../testing/people.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, type People, withLibrary } from '../testing/people.ts';
 
 describe('cases: access/access', () => {
   let f: CasesFixture;
   let p: People;
   let dossier: Dossier;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary(async (library, all) => {
+    f = library;
+    p = all;
     dossier = await f.apply(p.reader);
   });
-  after(() => f.close());
 
   const open = (
     who: Parameters<typeof dossierFor>[1],

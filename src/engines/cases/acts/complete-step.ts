@@ -1,11 +1,7 @@
-import { completeTask, findTask } from '#engines/work';
 import type { Tx } from '#platform/db';
-import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
-import { loadProcedure } from '../process/load.ts';
-import { advance } from '../process/run.ts';
-import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
 import { optionalText } from './written.ts';
@@ -25,25 +21,12 @@ import { optionalText } from './written.ts';
 export async function completeStep(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; taskId: string; outcome: string; note?: string },
+  input: StepEnd & { note?: string },
   actor: Actor,
 ): Promise<Dossier> {
   const note = optionalText(input.note ?? '');
-  const dossier = await lockDossier(tx, input.dossierId);
-  const task = await findTask(tx, input.taskId);
-  if (task?.subjectId !== dossier.id) throw NotFound();
-  await completeTask(tx, task.id, {
-    by: actor.accountId,
-    post: actor.postId,
-    outcome: input.outcome,
-    at: actor.at,
-  });
-  const moved = await move(tx, dossier, 'process', actor.at);
-  const next = await advance({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, moved, {
-    type: 'task-completed',
-    token: Number(task.ref),
-    outcome: { outcome: input.outcome },
-  });
+  const { dossier, task, goOn } = await endStep(tx, input, actor);
+  const next = await goOn(await move(tx, dossier, 'process', actor.at));
   await record(
     tx,
     deps.ledger,

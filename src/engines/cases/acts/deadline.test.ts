@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { afterEach, describe, test } from 'node:test';
 import { openTasks } from '#engines/work';
 import { due, findCalendar, loadCalendar, setDay } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { followCalendar } from '../deadlines/follow-calendar.ts';
 import { recountOpen } from '../deadlines/recount-open.ts';
-import { actorOf, type Dossier, receiptOf, requestSupplement, storyOf, supplement } from '../index.ts';
+import { actorOf, type Dossier, receiptOf, storyOf, supplement } from '../index.ts';
 import { dossierState } from '../state-check.ts';
-import { type CasesFixture, casesFixture, FRIDAY } from '../testing/fixture.ts';
-import { facing, type People, people } from '../testing/people.ts';
+import { type CasesFixture, FRIDAY } from '../testing/fixture.ts';
+import { asks, type People, withLibrary } from '../testing/people.ts';
 
 describe('cases: acts/deadline', () => {
   let f: CasesFixture;
   let p: People;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
   });
-  after(() => f.close());
   afterEach(() => f.clock.set(FRIDAY));
 
   const at = (text: string) => f.clock.set(`${text}+07:00`);
@@ -25,8 +24,7 @@ describe('cases: acts/deadline', () => {
 
   async function waitsFor(dossier: Dossier, from: string, to: string): Promise<void> {
     at(from);
-    const { input, actor } = await facing(f, p.clerk, dossier);
-    await f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
+    await asks(f, p.clerk, dossier);
     at(to);
     const by = actorOf(p.reader, f.clock.now());
     await f.db.tx(tx => supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, by));
@@ -62,8 +60,7 @@ describe('cases: acts/deadline', () => {
 
     test('stands still in the story while the reader is waited for', async () => {
       const dossier = await f.apply(p.reader);
-      const { input, actor } = await facing(f, p.clerk, dossier);
-      await f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what: 'Thiếu ảnh' }, actor));
+      await asks(f, p.clerk, dossier);
       const later = new Date('2026-12-20T09:00:00+07:00');
       const story = await storyOf(f.db, f.ledger, await f.again(dossier), later);
       assert.equal(story.deadline?.state, 'paused');

@@ -1,16 +1,15 @@
 import { nextNumber, yearOf } from '#engines/numbering';
 import { findPost } from '#engines/organisation';
-import { completeTask, findTask, TaskDone, TaskSuspended } from '#engines/work';
+import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow } from '../errors.ts';
-import { loadProcedure } from '../process/load.ts';
-import { advance } from '../process/run.ts';
 import { findDossier, lockDossier } from '../read/dossier.ts';
 import { renderResult, templateFor } from '../results/render.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { endStep } from './end-step.ts';
 import { record } from './record.ts';
 import { move, targetOf } from './status.ts';
 
@@ -96,13 +95,8 @@ async function conclude(
   actor: Actor,
   result: SignedResult,
 ): Promise<Dossier> {
-  const dossier = await lockDossier(tx, input.dossierId);
-  const task = await completeTask(tx, input.taskId, {
-    by: actor.accountId,
-    post: actor.postId,
-    outcome: 'signed',
-    at: actor.at,
-  });
+  const { dossierId, taskId } = input;
+  const { dossier, goOn } = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
   // It was sent back and supplemented while the paper was being signed: what was signed is not what is there.
   if (dossier.version !== result.version) throw ActNotAllowedNow({ code: dossier.code });
   const { sha256 } = await deps.files.put(tx, { bytes: result.pdf });
@@ -126,11 +120,7 @@ async function conclude(
   const completed = await move(tx, dossier, 'issue-result', actor.at);
   const issued = { result: result.id, resultKind: result.kind, number: result.number, sha256 };
   await record(tx, deps.ledger, completed, actor, 'result-issued', issued);
-  const next = await advance({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, completed, {
-    type: 'task-completed',
-    token: Number(task.ref),
-    outcome: { outcome: 'signed' },
-  });
+  const next = await goOn(completed);
   // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
   if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
   return next;

@@ -1,11 +1,7 @@
-import { completeTask, findTask } from '#engines/work';
 import type { Tx } from '#platform/db';
-import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
-import { loadProcedure } from '../process/load.ts';
-import { advance } from '../process/run.ts';
-import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { endStep } from './end-step.ts';
 import { record } from './record.ts';
 import { targetOf } from './status.ts';
 
@@ -22,22 +18,10 @@ export async function returnResult(
   input: { dossierId: string; taskId: string; how: HandOver },
   actor: Actor,
 ): Promise<Dossier> {
-  const dossier = await lockDossier(tx, input.dossierId);
-  const task = await findTask(tx, input.taskId);
-  if (task?.subjectId !== dossier.id) throw NotFound();
-  await completeTask(tx, task.id, {
-    by: actor.accountId,
-    post: actor.postId,
-    outcome: input.how,
-    at: actor.at,
-  });
+  const { dossier, goOn } = await endStep(tx, { ...input, outcome: input.how }, actor);
   // Nothing is handed over before there is a result.
   await targetOf(tx, dossier, 'return');
-  const next = await advance({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, dossier, {
-    type: 'task-completed',
-    token: Number(task.ref),
-    outcome: { outcome: input.how },
-  });
+  const next = await goOn(dossier);
   await record(tx, deps.ledger, next, actor, 'returned', { how: input.how });
   return next;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { listTasks } from '#engines/work';
 import {
   actorOf,
@@ -9,31 +9,26 @@ import {
   listPapers,
   listResults,
   refuse,
-  requestSupplement,
   returnResult,
   storyOf,
   supplement,
   withdraw,
 } from '../index.ts';
-import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
-import { does, facing, type People, people, signs, stepsOf } from '../testing/people.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { asks, does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
 
 describe('cases: acts/stories', () => {
   let f: CasesFixture;
   let p: People;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
   });
-  after(() => f.close());
 
   const by = () => actorOf(p.reader, f.clock.now());
   const dossierOf = (change?: Parameters<CasesFixture['filledIn']>[0]) =>
     f.apply(p.reader, { data: f.filledIn(change) });
-  const asksFor = async (what: string, dossier: Dossier, who = p.officer) => {
-    const { input, actor } = await facing(f, who, dossier);
-    return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what }, actor));
-  };
+  const asksFor = (what: string, dossier: Dossier, who = p.officer) => asks(f, who, dossier, what);
 
   describe('a dossier', () => {
     test('goes from the reader over desk, officer and chairman to a signed card that is handed over', async () => {

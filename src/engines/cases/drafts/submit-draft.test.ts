@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Ctx } from '#platform/http';
 import { TooMany } from '#platform/http';
 import {
@@ -12,17 +12,16 @@ import {
   submitDraft,
   track,
 } from '../index.ts';
-import { CARD, type CasesFixture, casesFixture } from '../testing/fixture.ts';
-import { type People, people } from '../testing/people.ts';
+import { CARD, type CasesFixture } from '../testing/fixture.ts';
+import { type People, withLibrary } from '../testing/people.ts';
 
 describe('cases: drafts/submit draft', () => {
   let f: CasesFixture;
   let p: People;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
   });
-  after(() => f.close());
 
   const ctx = (who = p.reader): Ctx => ({ ...f.ctx, visitor: who });
   const NOW = () => f.clock.now();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { afterEach, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
 import type { Job } from '#platform/module';
@@ -12,19 +12,18 @@ import {
   supplement,
 } from '../index.ts';
 import { dossierState } from '../state-check.ts';
-import { type CasesFixture, casesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
+import { type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
 import { register } from '../testing/modules.ts';
-import { does, facing, type People, people, signs, stepsOf } from '../testing/people.ts';
+import { asks, does, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
 import { jobs } from './jobs.ts';
 
 describe('cases: process/process', () => {
   let f: CasesFixture;
   let p: People;
-  before(async () => {
-    f = await casesFixture();
-    p = await people(f);
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
   });
-  after(() => f.close());
   afterEach(() => {
     f.clock.set(FRIDAY);
     register.answer = async () => ({ known: true });
@@ -122,11 +121,8 @@ describe('cases: process/process', () => {
 
     test('waits while the clock stands still, and fires as much later', async () => {
       const dossier = await looked();
-      const { input, actor } = await facing(f, p.officer, dossier);
       f.clock.advance(HOUR);
-      await f.db.tx(tx =>
-        requestSupplement(tx, f.deps, { ...input, what: 'Thiếu giờ mượn' }, { ...actor, at: f.clock.now() }),
-      );
+      await asks(f, p.officer, dossier, 'Thiếu giờ mượn');
       f.clock.advance(5 * HOUR);
       await work(dossier, 'cases.fire-timer');
       const by = actorOf(p.reader, f.clock.now());

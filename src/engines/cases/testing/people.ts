@@ -1,9 +1,19 @@
+import { after, before } from 'node:test';
 import { openTasks } from '#engines/work';
-import { actorOn, askerOf, completeStep, type Dossier, doable, factsOf, issueResult } from '../index.ts';
-import type { CasesFixture } from './fixture.ts';
+import {
+  actorOn,
+  askerOf,
+  completeStep,
+  type Dossier,
+  doable,
+  factsOf,
+  issueResult,
+  requestSupplement,
+} from '../index.ts';
+import { type CasesFixture, casesFixture } from './fixture.ts';
 
 /** The people of the stories: a reader, and those who handle her dossier at Bắc Hà. */
-export async function people(f: CasesFixture) {
+async function people(f: CasesFixture) {
   const { bacHa, centre, saPa } = f.agencies;
   return {
     reader: await f.citizen('Giàng Thị Mỷ'),
@@ -16,6 +26,16 @@ export async function people(f: CasesFixture) {
 }
 export type People = Awaited<ReturnType<typeof people>>;
 type Official = People['clerk'];
+
+/** For a suite of stories: `begin` gets a library and its people before the first, and all is cleared away after the last. */
+export function withLibrary(begin: (f: CasesFixture, p: People) => void | Promise<void>): void {
+  let fixture: CasesFixture | undefined;
+  before(async () => {
+    fixture = await casesFixture();
+    await begin(fixture, await people(fixture));
+  });
+  after(() => fixture?.close());
+}
 
 /** The only open step of a dossier, as `who` faces it. Throws when it is not his. */
 export async function facing(f: CasesFixture, who: Official, dossier: Dossier) {
@@ -43,6 +63,17 @@ export async function does(
 export async function signs(f: CasesFixture, who: Official, dossier: Dossier): Promise<Dossier> {
   const { input, actor } = await facing(f, who, dossier);
   return issueResult(f.db, f.deps, { ...input, signerName: who.name }, actor);
+}
+
+/** `who` asks the applicant, in the course of the step that he faces, for what is missing. */
+export async function asks(
+  f: CasesFixture,
+  who: Official,
+  dossier: Dossier,
+  what = 'Thiếu ảnh',
+): Promise<Dossier> {
+  const { input, actor } = await facing(f, who, dossier);
+  return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what }, actor));
 }
 
 /** Elements of the open steps. */

@@ -1,8 +1,8 @@
-import { addTotp, beginTotp, sessionCookie, signInCookie } from '#engines/identity';
+import { addTotp, beginTotp, sessionCookie, signInCookie, withStepUp } from '#engines/identity';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { html } from '#ui';
-import { accountPage, refusalOf, withStepUp } from '../answers.ts';
+import { accountPage, refusalOf } from '../answers.ts';
 import { formView } from '../form-view.ts';
 import { signInToken } from '../request.ts';
 import { TOTP_FIELD, totpField, totpSetup } from './totp-view.ts';

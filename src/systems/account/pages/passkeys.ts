@@ -1,8 +1,15 @@
-import { addPasskey, passkeyOptions, removeFactor, requireFresh, sessionCookie } from '#engines/identity';
+import {
+  addPasskey,
+  passkeyOptions,
+  removeFactor,
+  requireFresh,
+  sessionCookie,
+  withStepUp,
+} from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { errorSummary, type FieldError, html, note } from '#ui';
-import { accountPage, refusalOf, withStepUp } from '../answers.ts';
+import { accountPage, refusalOf } from '../answers.ts';
 import { passkeyForm, postedPasskey } from './passkey-form.ts';
 import { LABEL, labelField } from './passkey-label.ts';
 

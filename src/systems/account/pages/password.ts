@@ -1,9 +1,9 @@
-import { changePassword, requireFresh } from '#engines/identity';
+import { changePassword, requireFresh, withStepUp } from '#engines/identity';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { type FieldError, html } from '#ui';
-import { accountPage, withStepUp } from '../answers.ts';
+import { accountPage } from '../answers.ts';
 import { formView } from '../form-view.ts';
 import { newPasswordFields, readNewPassword, refusedPassword } from './new-password.ts';
 

@@ -1,7 +1,7 @@
-import { renewRecoveryCodes } from '#engines/identity';
+import { renewRecoveryCodes, withStepUp } from '#engines/identity';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { button, type Html, html, note } from '#ui';
-import { accountPage, withStepUp } from '../answers.ts';
+import { accountPage } from '../answers.ts';
 
 /** The codes, once. */
 export const recoveryCodesView = ({ t }: Ctx, codes: readonly string[], onward: string): Html =>

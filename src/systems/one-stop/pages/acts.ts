@@ -16,7 +16,7 @@ import {
   requestSupplement,
   returnResult,
 } from '#engines/cases';
-import { staleFactor } from '#engines/identity';
+import { requireFresh, withStepUp } from '#engines/identity';
 import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
@@ -60,8 +60,7 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   if (!outcomes.includes(outcome)) throw NotFound();
   const input = { dossierId: dossier.id, taskId: task.id };
   if (act === 'sign' && outcome === 'signed') {
-    const stale = await staleFactor(ctx, `/can-bo/ho-so/${dossier.id}`, SIGN_MINUTES);
-    if (stale) return stale;
+    await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
     await issueResult(ctx.db, deps, { ...input, signerName: ctx.visitor!.name }, actor);
   } else if (act === 'return' && HAND_OVER.has(outcome)) {
     await ctx.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as HandOver }, actor));
@@ -105,7 +104,12 @@ async function deskActor(ctx: Ctx, dossier: Dossier): Promise<Actor> {
 }
 
 export const actRoutes: readonly Route[] = [
-  { method: 'POST', path: '/can-bo/ho-so/:id/buoc/:task', rule: 'official', handler: doStep },
+  {
+    method: 'POST',
+    path: '/can-bo/ho-so/:id/buoc/:task',
+    rule: 'official',
+    handler: withStepUp(doStep, ctx => `/can-bo/ho-so/${ctx.req.params.id}`),
+  },
   {
     method: 'POST',
     path: '/can-bo/ho-so/:id/yeu-cau-bo-sung',

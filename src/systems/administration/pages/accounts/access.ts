@@ -1,10 +1,11 @@
 import {
   blockAccount,
   endSession,
+  requireFresh,
   resetFactors,
   resetPassword,
-  staleFactor,
   unblockAccount,
+  withStepUp,
 } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { html, note, textArea } from '#ui';
@@ -17,6 +18,11 @@ import { ACCOUNTS, accountCrumbs, accountPath, loadOwnAccount } from './load.ts'
 
 const REASON = 'ly-do';
 const rule = { permission: 'identity.manage' };
+
+/** Handing out access: the second factor was shown a moment ago. */
+const mustBeFresh = (ctx: Ctx) => requireFresh(ctx.db, ctx.visitor!, 15, ctx.clock.now());
+const stepUpFirst = (handler: (ctx: Ctx) => Promise<Answer>) =>
+  withStepUp(handler, ctx => accountPath(ctx.req.params.id ?? ''));
 
 const withReason = (path: 'khoa' | 'mo-khoa', what: typeof blockAccount, done: string) =>
   formRoutes({
@@ -55,8 +61,7 @@ async function newPassword(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const loaded = await loadOwnAccount(ctx);
   const { account } = loaded;
-  const stale = await staleFactor(ctx, accountPath(account.id));
-  if (stale) return stale;
+  await mustBeFresh(ctx);
   const password = await ctx.db.tx(tx => resetPassword(tx, account.id, actOf(ctx, 'identity.manage')));
   return adminPage(
     ctx,
@@ -69,8 +74,7 @@ async function newPassword(ctx: Ctx): Promise<Answer> {
 
 async function noFactors(ctx: Ctx): Promise<Answer> {
   const { account } = await loadOwnAccount(ctx);
-  const stale = await staleFactor(ctx, accountPath(account.id));
-  if (stale) return stale;
+  await mustBeFresh(ctx);
   await ctx.db.tx(tx => resetFactors(tx, account.id, actOf(ctx, 'identity.manage')));
   return redirect(doneAt(accountPath(account.id), 'factors-reset'));
 }
@@ -85,7 +89,7 @@ async function stop(ctx: Ctx): Promise<Answer> {
 export const accessRoutes: readonly Route[] = [
   ...withReason('khoa', blockAccount, 'account-blocked'),
   ...withReason('mo-khoa', unblockAccount, 'account-unblocked'),
-  { method: 'POST', path: `${ACCOUNTS}/:id/mat-khau`, rule, handler: newPassword },
-  { method: 'POST', path: `${ACCOUNTS}/:id/xac-thuc`, rule, handler: noFactors },
+  { method: 'POST', path: `${ACCOUNTS}/:id/mat-khau`, rule, handler: stepUpFirst(newPassword) },
+  { method: 'POST', path: `${ACCOUNTS}/:id/xac-thuc`, rule, handler: stepUpFirst(noFactors) },
   { method: 'POST', path: `${ACCOUNTS}/:id/phien/:session/ket-thuc`, rule, handler: stop },
 ];
