@@ -1,6 +1,6 @@
 import { defineModule } from '#platform/module';
 import { probes } from './probes.ts';
-import { resumeRoute } from './resume.ts';
+import { resumeRoutes } from './resume.ts';
 import { securityTxt } from './security-txt.ts';
 
 /** What belongs to the running program itself: its probes, its error page, and where to report a weakness. */
@@ -9,5 +9,5 @@ export const app = defineModule({
   layer: 'platform',
   needs: [],
   folder: import.meta.dirname,
-  routes: [...probes, resumeRoute, securityTxt],
+  routes: [...probes, ...resumeRoutes, securityTxt],
 });

@@ -1,7 +1,7 @@
 import { takePost, vaultService } from '#engines/identity';
 import { NotFound } from '#platform/errors';
-import { type Ctx, page, type Route } from '#platform/http';
-import { citizenPage, csrfField, html } from '#ui';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import { button, citizenPage, csrfField, html } from '#ui';
 
 type Field = { name: string; value: string };
 
@@ -39,4 +39,25 @@ async function resume(ctx: Ctx) {
   );
 }
 
-export const resumeRoute: Route = { method: 'GET', path: '/gui-lai/:id', rule: 'signed-in', handler: resume };
+/** Where a kept form is given back, by the kind of account that it is kept for: the path tells which sign-in page comes before it. */
+export const resumePath = ({ id, kind }: { id: string; kind: 'citizen' | 'official' }): string =>
+  `${kind === 'official' ? '/can-bo' : ''}/gui-lai/${id}`;
+
+/** For a form that was drawn for another account than is signed in now: nothing was done; the way to its owner's sign-in. */
+export const othersForm = (ctx: Ctx, next: string): Answer =>
+  page(
+    citizenPage(
+      ctx,
+      { title: ctx.t('app.others-form.title') },
+      html`<h1>${ctx.t('app.others-form.title')}</h1>
+<p>${ctx.t('app.others-form.about', { name: ctx.visitor?.name ?? '' })}</p>
+<form method="post" action="/dang-xuat">${csrfField(ctx)}<input type="hidden" name="next" value="${next}">
+<p>${button({ label: ctx.t('app.others-form.sign-out') })}</p></form>`,
+    ),
+    { status: 409 },
+  );
+
+export const resumeRoutes: readonly Route[] = [
+  { method: 'GET', path: '/gui-lai/:id', rule: 'citizen', handler: resume },
+  { method: 'GET', path: '/can-bo/gui-lai/:id', rule: 'official', handler: resume },
+];

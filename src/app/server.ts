@@ -4,22 +4,30 @@ import type { Env } from '#platform/env';
 import { type Ctx, createServer, type Route, redirect } from '#platform/http';
 import type { ModuleDefinition } from '#platform/module';
 import { errorPage } from './error-page.ts';
+import { othersForm, resumePath } from './resume.ts';
 
 const forStaff = (route: Route): boolean => route.rule === 'official' || typeof route.rule === 'object';
 
-/** To the right sign-in page and back again; a form that was posted meanwhile is kept for the one who posted it. */
-async function signIn(ctx: Ctx, route: Route) {
-  const page = forStaff(route) ? '/can-bo/dang-nhap' : '/dang-nhap';
+/**
+ * To the right sign-in page and back again. A form that was posted without its owner's session is kept for them; where
+ * somebody else is signed in at the browser by now, a page tells both.
+ */
+async function signIn(ctx: Ctx, route: Route, owner: string | null) {
+  const pageFor = (staff: boolean) => (staff ? '/can-bo/dang-nhap' : '/dang-nhap');
+  const page = pageFor(forStaff(route));
   if (ctx.req.method === 'GET') return redirect(`${page}?next=${encodeURIComponent(ctx.req.url)}`);
   const { _csrf, ...body } = ctx.req.body;
-  const kept = await stashPost(
-    ctx.db,
-    ctx.get(vaultService),
-    { path: ctx.req.path, body, sessionToken: ctx.req.cookies[sessionCookieName(ctx.config)] },
-    ctx.clock.now(),
-  );
-  const next = kept ? `/gui-lai/${kept}` : ctx.req.path;
-  return redirect(`${page}?next=${encodeURIComponent(next)}`);
+  const kept =
+    owner &&
+    (await stashPost(
+      ctx.db,
+      ctx.get(vaultService),
+      { path: ctx.req.path, body, accountId: owner },
+      ctx.clock.now(),
+    ));
+  const next = kept ? resumePath(kept) : ctx.req.path;
+  if (ctx.visitor) return othersForm(ctx, next);
+  return redirect(`${kept ? pageFor(kept.kind === 'official') : page}?next=${encodeURIComponent(next)}`);
 }
 
 /** The web server over the routes of all modules. Not listening yet. */

@@ -143,6 +143,7 @@ describe('conformance: pages', () => {
     '/a/components': 'every component on one page, for those who build: src/ui',
     '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
+    '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
     '/dang-nhap/ma': STAGE,
     '/dang-nhap/ten': STAGE,
     '/can-bo/dang-nhap/mat-khau': STAGE,

@@ -72,6 +72,8 @@ describe('journeys: drafts', () => {
     await program.env.db.run(
       `UPDATE identity.session SET seen_at = seen_at - interval '2 days', created_at = created_at - interval '2 days' WHERE kind = 'citizen'`,
     );
+    // Nor does the browser bring the session's cookie any more.
+    await my.context.clearCookies({ name: 'fs' });
     await press(my);
     assert.match(my.page.url(), /\/dang-nhap\?next=/);
     await signInHere(my, MY);

@@ -102,7 +102,7 @@ describe('security: people', () => {
       assert.notEqual(c.cookies.get('fs'), 'planted-by-somebody-else');
       assert.match(
         seen.headers.getSetCookie().join('\n'),
-        /^fs=[\w-]{20,}; Max-Age=691200; Path=\/; HttpOnly; SameSite=Lax$/m,
+        /^fs=[\w-]{20,}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/m,
       );
       const stolen = new Client(program.url, c.cookies.get('fs'));
       assert.equal((await stolen.get('/tai-khoan')).status, 200);

@@ -1,26 +1,38 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
+/** Of whom a form is: the account that it was drawn for, null where nobody was signed in. */
+export type FormOwner = { accountId: string | null };
+
 /**
  * Signed double submit (OWASP CSRF cheat sheet): a random browser id in an HttpOnly cookie, its HMAC in each form. The
- * id is apart from the session, so a form that was open while the session ended can still be taken in after signing in.
+ * id is apart from the session, so a form that was open while the session ended can still be taken in after signing in; the
+ * account for which the form was drawn is signed with it, so that what was typed is still known to be theirs when no
+ * cookie says so any more, and nobody else at this browser sends it in his own name.
  */
 export type Csrf = {
   /** A new browser id, for the cookie. */
   newId(): string;
-  tokenFor(browserId: string): string;
-  matches(browserId: string | undefined, token: unknown): boolean;
+  tokenFor(browserId: string, accountId: string | null): string;
+  /** Whose form this token came from; undefined when it is not ours, or not this browser's. */
+  read(browserId: string | undefined, token: unknown): FormOwner | undefined;
 };
 
 export function createCsrf(secret: Buffer): Csrf {
-  const tokenFor = (browserId: string) => createHmac('sha256', secret).update(browserId).digest('base64url');
+  const tokenFor = (browserId: string, accountId: string | null) => {
+    const account = accountId ?? '';
+    // JSON, so that no id runs into the other.
+    const signed = createHmac('sha256', secret).update(JSON.stringify([browserId, account]));
+    return `${account}.${signed.digest('base64url')}`;
+  };
   return {
     newId: () => randomBytes(18).toString('base64url'),
     tokenFor,
-    matches: (browserId, token) => {
-      if (!browserId || typeof token !== 'string') return false;
-      const expected = Buffer.from(tokenFor(browserId));
+    read: (browserId, token) => {
+      if (!browserId || typeof token !== 'string') return undefined;
+      const accountId = token.slice(0, token.lastIndexOf('.')) || null;
+      const expected = Buffer.from(tokenFor(browserId, accountId));
       const given = Buffer.from(token);
-      return expected.length === given.length && timingSafeEqual(expected, given);
+      return expected.length === given.length && timingSafeEqual(expected, given) ? { accountId } : undefined;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ApiDocument } from './api-document.ts';
 import { visitorOnce } from './api-guard.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
-import { type Csrf, isCrossSite } from './csrf.ts';
+import { type Csrf, type FormOwner, isCrossSite } from './csrf.ts';
 import { FormExpired } from './errors.ts';
 import { LANG_COOKIE, langOf } from './language.ts';
 import type { ServerOptions } from './options.ts';
@@ -70,30 +70,37 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
           request.cookies[browserCookie] = id;
           cookies.push({ name: browserCookie, value: id, maxAge: YEAR });
         }
-        return csrf.tokenFor(id);
+        return csrf.tokenFor(id, isForm(visitor) ? (visitor?.accountId ?? null) : null);
       },
     };
   };
   try {
-    const late = lateSignIn(route, visitor);
-    if (!late) checkRule(route.rule, visitor);
-    if (!isSafe(request.method)) {
+    const refusal = refusalOf(route, visitor);
+    let owner: FormOwner = { accountId: null };
+    if (isSafe(request.method)) {
+      if (refusal && !mustSignIn(route, visitor)) throw refusal;
+    } else {
       const form = isForm(visitor);
       if (form && isCrossSite(request.headers, request.host)) throw FormExpired();
-      const ours = (token: unknown) =>
-        csrf.matches(request.cookies[browserCookie], token ?? request.headers['x-csrf-token']);
+      const formOf = (token: unknown) =>
+        csrf.read(request.cookies[browserCookie], token ?? request.headers['x-csrf-token']);
       if (request.isMultipart()) {
         const limits = route.upload ?? { maxBytes: 1_000_000, maxFiles: 0 };
-        // Files are kept only of somebody who is signed in where that is asked, and from a form of ours.
-        const keep = ({ _csrf }: Readonly<Record<string, unknown>>) => !late && (!form || ours(_csrf));
+        // Files are kept only of somebody who may send them here, and from a form of ours that was drawn for them.
+        const keep = ({ _csrf }: Readonly<Record<string, unknown>>) => {
+          const from = form ? formOf(_csrf) : owner;
+          return !refusal && from !== undefined && !isOthers(route, from, visitor);
+        };
         const read = await readMultipart(request, limits, handling.temporary, keep);
         body = cleanBody(read.fields) as Record<string, unknown>;
         uploads = read.uploads;
       }
-      if (form && !ours(body._csrf)) throw FormExpired();
+      if (form) owner = formOf(body._csrf) ?? fail(FormExpired());
     }
+    const toSignIn = mustSignIn(route, visitor) || isOthers(route, owner, visitor);
+    if (refusal && !toSignIn) throw refusal;
     const ctx = makeCtx();
-    const answer = late ? await handling.signIn(ctx, route) : await route.handler(ctx);
+    const answer = toSignIn ? await handling.signIn(ctx, route, owner.accountId) : await route.handler(ctx);
     return withCookies(answer, [...cookies, ...languageCookie(ctx)]);
   } finally {
     await dropUploads(uploads);
@@ -110,9 +117,30 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   }
 }
 
+/** Why the visitor may not call the route at all; undefined when they may. */
+function refusalOf(route: Route, visitor: Visitor | null): unknown {
+  try {
+    checkRule(route.rule, visitor);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+const fail = (error: Error): never => {
+  throw error;
+};
+
 /** True when a person has to sign in first: then the form is read all the same, so that nothing typed is lost. */
-const lateSignIn = (route: Route, visitor: Visitor | null): boolean =>
+const mustSignIn = (route: Route, visitor: Visitor | null): boolean =>
   !visitor && route.rule !== 'public' && !isApiPath(route.path);
+
+/** True when the form was drawn for somebody else than who sends it: two people, or two accounts, at one browser. */
+const isOthers = (route: Route, owner: FormOwner, visitor: Visitor | null): boolean =>
+  route.rule !== 'public' &&
+  visitor !== null &&
+  owner.accountId !== null &&
+  owner.accountId !== visitor.accountId;
 
 const languageCookie = ({ req, lang }: Ctx): Cookie[] =>
   typeof req.query.lang === 'string' && req.cookies[LANG_COOKIE] !== lang

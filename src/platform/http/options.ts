@@ -15,8 +15,11 @@ export type ServerOptions = {
   }): Promise<Visitor | null>;
   /** The page for a failed request. Injected by the app. */
   errorPage: ErrorPage;
-  /** Where a person goes to sign in, and what happens to a form that was posted without a session. Injected by the app. */
-  signIn(ctx: Ctx, route: Route): Promise<Answer>;
+  /**
+   * Where a person goes to sign in, and what happens to a form that was posted without the session of `owner`, for whom it
+   * was drawn (null: for nobody): with none, or with somebody else's, who is then the visitor. Injected by the app.
+   */
+  signIn(ctx: Ctx, route: Route, owner: string | null): Promise<Answer>;
   /** Folder for files in transit. */
   temporary: string;
 };

@@ -115,6 +115,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code/bang-chung.json',
     'GET /ho-so/:code/giay-tiep-nhan.pdf',
   ),
+  ...group(['officer'], 'GET /can-bo/gui-lai/:id'),
   ...group(
     OFFICIALS,
     'GET+POST /tai-khoan/mat-khau',

@@ -34,7 +34,7 @@ const unescaped = (text: string) =>
   );
 
 /** The fields of the page's main form as a browser would send them untouched, but for files. */
-function fieldsOf(html: string): Record<string, string> {
+export function fieldsOf(html: string): Record<string, string> {
   const fields: Record<string, string> = {};
   const main = html.slice(html.indexOf('<main'));
   for (const [tag] of main.matchAll(/<input\b[^>]*>/g)) {

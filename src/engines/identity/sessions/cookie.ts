@@ -13,15 +13,11 @@ export const sessionCookieName = (config: Base): string => (isSecure(config) ? '
 /** Carries a sign-in from step to step. */
 export const signInCookieName = (config: Base): string => (isSecure(config) ? '__Host-fs-in' : 'fs-in');
 
-// The cookie outlives the session by a day: what is sent just after it ended is still known as somebody's and is kept
-// until they sign in again.
-const GRACE_MS = 24 * 3_600_000;
-
-/** Sets the session's cookie: until the browser closes for officials, eight days for citizens. */
+/** Sets the session's cookie: until the browser closes for officials, a week for citizens. */
 export const sessionCookie = (config: Base, kind: AccountKind, token: string): Cookie => ({
   name: sessionCookieName(config),
   value: token,
-  ...(kind === 'citizen' ? { maxAge: (SESSION_LIMITS.citizen.absolute + GRACE_MS) / 1_000 } : {}),
+  ...(kind === 'citizen' ? { maxAge: SESSION_LIMITS.citizen.absolute / 1_000 } : {}),
 });
 
 export const signInCookie = (config: Base, token: string): Cookie => ({

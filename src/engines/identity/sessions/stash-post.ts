@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import type { AccountKind } from '../accounts/account.ts';
 import { newToken, tokenHash } from '../vault/token.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -12,29 +13,28 @@ export type StashedPost = {
 };
 
 /**
- * Keeps a form that was posted with a session that had ended, encrypted, for thirty minutes and for the same account.
- * Returns a one-time id to give back after signing in; null when the cookie belongs to no session of ours (then nobody can
- * be told to be the owner), or the form is over a megabyte.
+ * Keeps a form that was posted without its owner's session, encrypted, for thirty minutes and for that account alone.
+ * `accountId`: for whom the form was drawn, as its signed token says.
+ * Returns a one-time id to give back after signing in, and what kind of account has to; null when there is no such account, or
+ * the form is over a megabyte.
  */
 export async function stashPost(
   q: Queryable,
   vault: Vault,
-  post: StashedPost & { sessionToken: string | undefined },
+  post: StashedPost & { accountId: string },
   now: Date,
-): Promise<string | null> {
-  if (!post.sessionToken) return null;
-  const owner = await q.maybe<{ accountId: string }>(
-    'SELECT account_id AS "accountId" FROM identity.session WHERE token_hash = $1',
-    [tokenHash(post.sessionToken)],
-  );
+): Promise<{ id: string; kind: AccountKind } | null> {
   const text = JSON.stringify({ path: post.path, body: post.body });
-  if (!owner || Buffer.byteLength(text) > 1_000_000) return null;
+  if (Buffer.byteLength(text) > 1_000_000) return null;
   const id = newToken();
-  await q.run(
-    `INSERT INTO identity.stashed_post (id_hash, account_id, body_sealed, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
-    [tokenHash(id), owner.accountId, vault.seal(PURPOSE, text), now, new Date(now.getTime() + KEPT_MS)],
+  const owner = await q.maybe<{ kind: AccountKind }>(
+    `WITH owner AS (SELECT id, kind FROM identity.account WHERE id = $2::uuid),
+          kept AS (INSERT INTO identity.stashed_post (id_hash, account_id, body_sealed, created_at, expires_at)
+                   SELECT $1, id, $3, $4, $5 FROM owner)
+     SELECT kind FROM owner`,
+    [tokenHash(id), post.accountId, vault.seal(PURPOSE, text), now, new Date(now.getTime() + KEPT_MS)],
   );
-  return id;
+  return owner ? { id, kind: owner.kind } : null;
 }
 
 /** Gives a kept form back, once, to the account that posted it; null for anybody else, later, or again. */

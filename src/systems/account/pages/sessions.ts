@@ -1,6 +1,7 @@
 import { clearedCookie, endSession, endSessions, sessionCookieName } from '#engines/identity';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
+import { nextOf } from '../request.ts';
 
 async function endOne(ctx: Ctx): Promise<Answer> {
   const { accountId } = ctx.visitor!;
@@ -24,7 +25,8 @@ async function signOut(ctx: Ctx): Promise<Answer> {
     const own = { id: visitor.sessionId, accountId: visitor.accountId };
     await ctx.db.tx(tx => endSession(tx, own, 'signed-out', act));
   }
-  return redirect('/', { cookies: [clearedCookie(sessionCookieName(ctx.config))] });
+  // On to what another account was asked for: its sign-in page comes before it.
+  return redirect(nextOf(ctx) ?? '/', { cookies: [clearedCookie(sessionCookieName(ctx.config))] });
 }
 
 export const sessionRoutes: readonly Route[] = [
