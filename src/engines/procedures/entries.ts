@@ -9,6 +9,10 @@ const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const entryKinds: readonly EntryKind[] = [
   { kind: 'procedure.draft-created', body: Type.Object({ ...version, code: Type.String() }, closed) },
   { kind: 'procedure.draft-updated', body: Type.Object(version, closed) },
+  {
+    kind: 'procedure.draft-part-saved',
+    body: Type.Object({ ...version, part: Type.String(), revision: Type.Integer() }, closed),
+  },
   { kind: 'procedure.draft-discarded', body: Type.Object(version, closed) },
   { kind: 'procedure.published', body: Type.Object({ ...version, code: Type.String(), from: day }, closed) },
   { kind: 'procedure.withdrawn', body: Type.Object({ ...version, from: day }, closed) },

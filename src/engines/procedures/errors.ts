@@ -12,7 +12,7 @@ export const ProcedurePublished = defineError('PROCEDURE_PUBLISHED', 409);
 export const ProcedureHasDraft = defineError('PROCEDURE_HAS_DRAFT', 409);
 /** A version that is in force already was to be withdrawn. */
 export const ProcedureInForce = defineError('PROCEDURE_IN_FORCE', 409);
-/** The draft was changed by someone else since it was read. */
+/** The draft was changed by someone else since it was read. Details: the last save, where it is known. */
 export const ProcedureDraftChanged = defineError('PROCEDURE_DRAFT_CHANGED', 409);
 /** A procedure's code or content is not of the expected shape. Details: the problems. */
 export const ProcedureUnreadable = defineError('PROCEDURE_UNREADABLE', 422);
@@ -20,3 +20,5 @@ export const ProcedureUnreadable = defineError('PROCEDURE_UNREADABLE', 422);
 export const ProcessRefused = defineError('PROCESS_REFUSED', 422);
 /** A pack of procedures cannot be loaded. Details: each file with what is wrong. */
 export const PackRefused = defineError('PACK_REFUSED', 422);
+/** No such save of a draft, or it is kept no longer. */
+export const ProcedureRevisionNotFound = defineError('PROCEDURE_REVISION_NOT_FOUND', 404);

@@ -1,5 +1,17 @@
 export { fieldCodeOf, missingForPublication } from './content.ts';
 export { type Change, diffVersions } from './diff.ts';
+export { type DraftForm, getDraftForm, saveDraftForm } from './draft/form.ts';
+export {
+  type DraftPart,
+  getRevision,
+  listRevisions,
+  type Revision,
+  type SavedContent,
+  type SaveOptions,
+} from './draft/parts.ts';
+export { type DraftProcess, getDraftProcess, saveDraftProcess } from './draft/process.ts';
+export { restoreRevision } from './draft/restore.ts';
+export { formOfVersion } from './draft/standard.ts';
 export {
   type ImportOptions,
   importProcedures,

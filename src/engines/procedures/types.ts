@@ -96,6 +96,28 @@ export type ProcedureContent = {
   source: Record<string, unknown>;
 };
 
+/** Everything legal of a version, without what makes it that version. */
+export const contentOf = (v: ProcedureContent): ProcedureContent => ({
+  name: v.name,
+  field: v.field,
+  levels: v.levels,
+  agencyKind: v.agencyKind,
+  decidedBy: v.decidedBy,
+  subjects: v.subjects,
+  legalBasis: v.legalBasis,
+  papers: v.papers,
+  fees: v.fees,
+  limits: v.limits,
+  results: v.results,
+  serviceLevel: v.serviceLevel,
+  form: v.form,
+  process: v.process,
+  lifeEvents: v.lifeEvents,
+  keywords: v.keywords,
+  unverified: v.unverified,
+  source: v.source,
+});
+
 /** What may be missing before a version can be published. Texts: `procedures.missing.…`. */
 export type Missing = 'name' | 'field' | 'level' | 'limit' | 'fee' | 'online-limit';
 

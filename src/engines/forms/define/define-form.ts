@@ -76,7 +76,10 @@ function shapeProblem(definition: unknown): FormProblem | null {
   if (typeof version !== 'number') return { place: 'version', code: 'bad-version' };
   if (!isObject(schema)) return { place: 'schema', code: 'not-an-object' };
   if (depthOf(definition) > 60) return { place: 'form', code: 'too-deep' };
-  if (JSON.stringify(definition).length > MAX_BYTES) return { place: 'form', code: 'too-large' };
+  const text = JSON.stringify(definition);
+  if (text.length > MAX_BYTES) return { place: 'form', code: 'too-large' };
+  // PostgreSQL keeps no U+0000 in jsonb.
+  if (/(?<!\\)(\\\\)*\\u0000/.test(text)) return { place: 'form', code: 'nul-character' };
   const isPage = (p: unknown) =>
     isObject(p) &&
     typeof p.id === 'string' &&

@@ -1,9 +1,12 @@
 import type { Act } from '#engines/organisation';
 import type { Tx } from '#platform/db';
-import { ProcedureDraftChanged, ProcedureHasDraft, ProcedurePublished } from '../errors.ts';
+import { digest, tidyContent } from '../content.ts';
+import { addRevision, headOf, lastSave } from '../draft/parts.ts';
+import { ProcedureDraftChanged, ProcedureHasDraft } from '../errors.ts';
 import { checkCode, checkContent } from '../schema.ts';
-import type { ProcedureContent, ProcedureVersion } from '../types.ts';
-import { findDraftVersion, getProcedureVersion, lockProcedure } from './read.ts';
+import { contentOf, type ProcedureContent, type ProcedureVersion } from '../types.ts';
+import { lockDraft } from './lock.ts';
+import { findDraftVersion, getProcedureVersion } from './read.ts';
 import { record } from './record.ts';
 import { ensureProcedure, insertDraft, replaceDraft } from './write.ts';
 
@@ -27,8 +30,10 @@ export async function createDraft(
 }
 
 /**
- * Changes a draft. `readSha256` is the `contentSha256` that the editor began with.
- * Throws PROCEDURE_DRAFT_CHANGED when someone else has changed it since, PROCEDURE_PUBLISHED when it is a draft no longer.
+ * Changes the legal part of a draft. `readSha256` is the `contentSha256` that the editor began with. What was there before
+ * is kept as a revision. The same content again changes nothing.
+ * Throws PROCEDURE_DRAFT_CHANGED when someone else has changed it since (details: that save), PROCEDURE_PUBLISHED when it
+ * is a draft no longer.
  */
 export async function updateDraft(
   tx: Tx,
@@ -39,35 +44,32 @@ export async function updateDraft(
 ): Promise<ProcedureVersion> {
   checkContent(content);
   const draft = await lockDraft(tx, versionId);
-  if (draft.contentSha256 !== readSha256) throw ProcedureDraftChanged({ code: draft.code });
+  if (digest(tidyContent(content)) === draft.contentSha256) return draft;
+  const last = await lastSave(tx, versionId, 'legal');
+  if (draft.contentSha256 !== readSha256)
+    throw ProcedureDraftChanged({ code: draft.code }, last && headOf(last));
   const { number, sha256 } = await replaceDraft(tx, { code: draft.code, versionId }, content);
-  if (sha256 !== readSha256) {
-    await record(tx, act, 'draft-updated', `procedure:${draft.procedureId}`, {
-      version: versionId,
-      number,
-      sha256,
-    });
-  }
-  return getProcedureVersion(tx, versionId);
+  const keep = (version: ProcedureVersion, by: Act) =>
+    addRevision(tx, draft, 'legal', JSON.stringify(contentOf(version)), { ...by, automatic: false });
+  if (!last) await keep(draft, { ...act, actor: draft.createdBy, at: draft.createdAt });
+  const changed = await getProcedureVersion(tx, versionId);
+  await keep(changed, act);
+  await record(tx, act, 'draft-updated', `procedure:${draft.procedureId}`, {
+    version: versionId,
+    number,
+    sha256,
+  });
+  return changed;
 }
 
 /** Throws a draft away. Throws PROCEDURE_PUBLISHED when it is a draft no longer. */
 export async function discardDraft(tx: Tx, versionId: string, act: Act): Promise<void> {
   const draft = await lockDraft(tx, versionId);
+  await tx.run('DELETE FROM procedures.draft_revision WHERE version_id = $1', [versionId]);
   await tx.run('DELETE FROM procedures.procedure_version WHERE id = $1', [versionId]);
   await record(tx, act, 'draft-discarded', `procedure:${draft.procedureId}`, {
     version: versionId,
     number: draft.number,
     sha256: draft.contentSha256,
   });
-}
-
-/** The draft, with its procedure locked. */
-export async function lockDraft(tx: Tx, versionId: string): Promise<ProcedureVersion> {
-  const { code } = await getProcedureVersion(tx, versionId);
-  await lockProcedure(tx, code);
-  // Read again: someone may have published it before the lock was given.
-  const draft = await getProcedureVersion(tx, versionId);
-  if (draft.status !== 'draft') throw ProcedurePublished({ code });
-  return draft;
 }

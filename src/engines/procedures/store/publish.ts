@@ -1,20 +1,21 @@
 import type { Act } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { freezeParts } from '../draft/freeze.ts';
 import { ProcedureFromTooEarly, ProcedureIncomplete, ProcedureInForce } from '../errors.ts';
 import type { ProcedureVersion } from '../types.ts';
-import { lockDraft } from './drafts.ts';
-import { getProcedureVersion, lockProcedure } from './read.ts';
+import { lockDraft, lockProcedure } from './lock.ts';
+import { getProcedureVersion } from './read.ts';
 import { record } from './record.ts';
 
 /**
- * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. What has been
- * published does not change any more.
+ * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. Its form and process
+ * become versions of their own. What has been published does not change any more.
  *
  * | refusal | when |
  * | --- | --- |
  * | PROCEDURE_PUBLISHED | it is a draft no longer |
- * | PROCEDURE_INCOMPLETE | something is missing (`missingForPublication`) |
+ * | PROCEDURE_INCOMPLETE | something is missing (`missingForPublication`), or a part has problems; details: which |
  * | PROCEDURE_FROM_TOO_EARLY | another version begins on that day or later |
  */
 export async function publishVersion(
@@ -23,7 +24,7 @@ export async function publishVersion(
   from: string,
   act: Act,
 ): Promise<ProcedureVersion> {
-  const draft = await lockDraft(tx, versionId);
+  const draft = await freezeParts(tx, await lockDraft(tx, versionId), act);
   await putIntoForce(tx, draft, from, act);
   return getProcedureVersion(tx, versionId);
 }

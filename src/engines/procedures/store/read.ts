@@ -55,7 +55,3 @@ export const findDraftVersion = (q: Queryable, code: string): Promise<ProcedureV
   q.maybe<ProcedureVersion>(`SELECT ${COLUMNS} FROM ${FROM} WHERE p.code = $1 AND v.status = 'draft'`, [
     code,
   ]);
-
-/** Locks the procedure of this code; its versions change only under the lock. Undefined when there is none. */
-export const lockProcedure = (q: Queryable, code: string): Promise<{ id: string } | undefined> =>
-  q.maybe<{ id: string }>('SELECT id FROM procedures.procedure WHERE code = $1 FOR UPDATE', [code]);

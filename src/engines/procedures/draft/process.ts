@@ -1,0 +1,70 @@
+import type { Act } from '#engines/organisation';
+import { type Graph, type Problem, parseProcess } from '#engines/processes';
+import type { Queryable, Tx } from '#platform/db';
+import { processFile } from '../store/processes.ts';
+import { getProcedureVersion } from '../store/read.ts';
+import type { ProcedureVersion } from '../types.ts';
+import { type DraftForm, getDraftForm } from './form.ts';
+import { lastSave, type SavedContent, type SaveOptions, savePart } from './parts.ts';
+
+/** The process of a draft, as it is being edited. */
+export type DraftProcess = {
+  /** Of the last save, for the next one; 0: nobody has saved it in this draft. */
+  revision: number;
+  savedBy: string | null;
+  savedAt: Date | null;
+  /** It is the standard process. */
+  standard: boolean;
+  /** BPMN 2.0 XML as it was saved. */
+  source: string;
+  /** What runs; null while there are problems. */
+  graph: Graph | null;
+  /** All that stands in the way of publishing it; a sentence each: `describeProblem`. */
+  problems: readonly Problem[];
+};
+
+/** The process of a draft (of a published version: the process it has), checked against the draft's form. */
+export async function getDraftProcess(q: Queryable, versionId: string): Promise<DraftProcess> {
+  const version = await getProcedureVersion(q, versionId);
+  return readDraftProcess(q, version, await lastSave(q, versionId, 'process'));
+}
+
+/** Field paths that the conditions of a process may read: those of the form, also of one that is not finished. */
+export const fieldPathsOf = ({ definition }: Pick<DraftForm, 'definition'>): string[] =>
+  typeof definition?.fields === 'object' && definition.fields !== null ? Object.keys(definition.fields) : [];
+
+export async function readDraftProcess(
+  q: Queryable,
+  version: ProcedureVersion,
+  saved: SavedContent | undefined,
+): Promise<DraftProcess> {
+  const standard = saved ? saved.content === null : version.process === null;
+  const source = saved?.content ?? (await processFile(q, standard ? null : version.process));
+  const fields = fieldPathsOf(await getDraftForm(q, version.id));
+  const { graph, problems } = await parseProcess(source, { fields });
+  return {
+    revision: saved?.revision ?? 0,
+    savedBy: saved?.savedBy ?? null,
+    savedAt: saved?.savedAt ?? null,
+    standard,
+    source,
+    graph,
+    problems,
+  };
+}
+
+/**
+ * Saves the process of a draft as BPMN XML, which need not be right; null makes it the standard process.
+ * Refusals: see `savePart`.
+ */
+export async function saveDraftProcess(
+  tx: Tx,
+  versionId: string,
+  xml: string | null,
+  readRevision: number,
+  act: Act,
+  options?: SaveOptions,
+): Promise<DraftProcess> {
+  const saved = await savePart(tx, { versionId, part: 'process' }, xml, readRevision, act, options);
+  return readDraftProcess(tx, await getProcedureVersion(tx, versionId), saved);
+}

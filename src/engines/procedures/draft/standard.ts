@@ -1,0 +1,31 @@
+import { type Form, getForm, standardForm } from '#engines/forms';
+import type { Queryable } from '#platform/db';
+import type { ProcedureVersion } from '../types.ts';
+
+type Asked = Pick<ProcedureVersion, 'code' | 'levels' | 'papers'>;
+
+/** The form of a procedure that has none of its own: the standard one with the procedure's papers. */
+export const standardFormOf = (version: Asked): Form =>
+  standardForm({
+    id: `standard.${version.code}`.toLowerCase(),
+    atCommune: version.levels.includes('commune') || version.levels.includes('district'),
+    papers: version.papers
+      .filter(p => !p.alreadyHeld)
+      .map(p => ({ id: p.id, name: p.name, required: !p.optional })),
+  });
+
+const kept = new Map<string, Form>();
+
+/** The form of a version: its own, or the standard one. */
+export async function formOfVersion(q: Queryable, version: ProcedureVersion): Promise<Form> {
+  if (version.form) return getForm(q, version.form.id, version.form.version);
+  // Standard forms follow from code and content alone.
+  const key = `${version.code} ${version.contentSha256}`;
+  let form = kept.get(key);
+  if (!form) {
+    form = standardFormOf(version);
+    if (kept.size > 200) kept.clear();
+    kept.set(key, form);
+  }
+  return form;
+}

@@ -1,0 +1,18 @@
+import type { Queryable, Tx } from '#platform/db';
+import { ProcedurePublished } from '../errors.ts';
+import type { ProcedureVersion } from '../types.ts';
+import { getProcedureVersion } from './read.ts';
+
+/** Locks the procedure of this code; its versions change only under the lock. Undefined when there is none. */
+export const lockProcedure = (q: Queryable, code: string): Promise<{ id: string } | undefined> =>
+  q.maybe<{ id: string }>('SELECT id FROM procedures.procedure WHERE code = $1 FOR UPDATE', [code]);
+
+/** The draft, with its procedure locked. Throws PROCEDURE_PUBLISHED when it is a draft no longer. */
+export async function lockDraft(tx: Tx, versionId: string): Promise<ProcedureVersion> {
+  const { code } = await getProcedureVersion(tx, versionId);
+  await lockProcedure(tx, code);
+  // Read again: someone may have published it before the lock was given.
+  const draft = await getProcedureVersion(tx, versionId);
+  if (draft.status !== 'draft') throw ProcedurePublished({ code });
+  return draft;
+}
