@@ -73,6 +73,20 @@ describe('cases: database', () => {
       );
     });
 
+    test('a clock that stands still without a pause, or runs while the reader is waited for', async () => {
+      const running = await f.apply(p.reader);
+      const waiting = await asked(await f.apply(p.reader));
+      for (const [id, paused] of [
+        [running.id, 'consultation'],
+        [waiting.id, null],
+        [waiting.id, 'payment'],
+      ])
+        await assert.rejects(
+          f.owner.run('UPDATE cases.dossier SET paused = $2 WHERE id = $1', [id, paused]),
+          refusedBy('dossier_paused'),
+        );
+    });
+
     test('a result number twice', async () => {
       const [first, second] = [await signed(), await signed()];
       const copy = `UPDATE cases.result SET number = (SELECT number FROM cases.result WHERE dossier_id = $1) WHERE dossier_id = $2`;

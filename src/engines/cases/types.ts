@@ -36,6 +36,8 @@ export type Dossier = {
   channel: Channel;
   receivedAt: Date;
   status: Status;
+  /** Why the clock stands still now; null while it runs. */
+  paused: Pause['kind'] | null;
   timeLimit: Limit;
   dueAt: Date;
   dueSteps: Step[];

@@ -14,6 +14,7 @@ import {
   send,
   tokenOf,
 } from './run.ts';
+import { shareAhead } from './shares.ts';
 import { ProcessError } from './state.ts';
 import { startTimers } from './timers.ts';
 
@@ -78,8 +79,23 @@ export function resumeWait(run: Run, node: Node, token: MovingToken): void {
   const at = { token: token.id, elementId: node.id };
   if (node.kind === 'user' || node.kind === 'manual') {
     const { name, kind, outcomes, act, form, share } = node;
-    const lane = laneOf(run, node, token);
-    run.commands.push({ type: 'create-task', ...at, name, kind, lane, outcomes, act, form, share });
+    const outer = outerNodes(run, token);
+    const lane = laneOf(node, outer);
+    const ahead = shareAhead(run.graph, node, outer);
+    const escalate = node.escalate ?? run.graph.handling.escalate;
+    run.commands.push({
+      type: 'create-task',
+      ...at,
+      name,
+      kind,
+      lane,
+      outcomes,
+      act,
+      form,
+      share,
+      ahead,
+      escalate,
+    });
   }
   if (node.kind === 'service') {
     run.commands.push({
@@ -92,16 +108,21 @@ export function resumeWait(run: Run, node: Node, token: MovingToken): void {
   startTimers(run, token, node);
 }
 
-// A called process without lanes works in the lane of the activity that calls it.
-function laneOf(run: Run, node: Node, token: MovingToken) {
-  let lane = node.lane;
-  for (let scope = token.in; !lane && scope !== undefined; ) {
-    const outer = tokenOf(run, scope);
-    lane = outer ? nodeOf(run.graph, outer.at).lane : null;
-    scope = outer?.in;
+/** The activities inside which a token moves, the innermost first. */
+function outerNodes(run: Run, token: MovingToken): Node[] {
+  const outer: Node[] = [];
+  for (let scope = token.in; scope !== undefined; ) {
+    const holder = tokenOf(run, scope);
+    if (holder) outer.push(nodeOf(run.graph, holder.at));
+    scope = holder?.in;
   }
-  return lane ?? { id: node.id, name: '', role: '', level: null, agencyKind: null };
+  return outer;
 }
+
+// A called process without lanes works in the lane of the activity that calls it.
+const laneOf = (node: Node, outer: readonly Node[]) =>
+  node.lane ??
+  outer.find(n => n.lane)?.lane ?? { id: node.id, name: '', role: '', level: null, agencyKind: null };
 
 /** Ends the wait of `token` at its activity or event and sends it on. */
 export function complete(run: Run, token: MovingToken, fired?: string): void {

@@ -35,11 +35,14 @@ export type Lane = {
 
 export type TimeUnit = 'working-hour' | 'working-day' | 'calendar-day' | 'month';
 
+/** A span of working time or of the calendar. */
+export type Span = { n: number; unit: TimeUnit };
+
 /** When a timer fires. `=` at the start of a text marks a FEEL expression, read when the timer is started. */
 export type TimerDefinition =
   | { kind: 'date'; at: string }
   | { kind: 'duration'; iso: string }
-  | { kind: 'limit'; limit: { n: number; unit: TimeUnit } }
+  | { kind: 'limit'; limit: Span }
   /** `times` null: without end. */
   | { kind: 'cycle'; times: number | null; every: string };
 
@@ -80,6 +83,8 @@ export type Node = {
   outcomes: readonly string[];
   /** Part of the time limit this task may use, 0–1; null: not said. */
   share: number | null;
+  /** So long before the task is due its leader is told; null: as the process says. */
+  escalate: Span | null;
   /** What the engine that runs the task shows for it, e.g. `receive`, `sign`, `return`. */
   act: string | null;
   form: string | null;
@@ -99,6 +104,12 @@ export type Diagram = {
   lines: ReadonlyMap<string, readonly Point[]>;
 };
 
+/** How a process wants its dossiers handled, beside its steps. */
+export type Handling = {
+  /** So long before a task is due its leader is told; null: nobody is. */
+  escalate: Span | null;
+};
+
 /** A process, read and checked: everything the interpreter needs, and nothing of the XML. */
 export type Graph = {
   /** Id of the process that `start` runs. */
@@ -111,6 +122,8 @@ export type Graph = {
   boundaries: ReadonlyMap<string, readonly Node[]>;
   /** Start events by scope (process or sub-process). */
   starts: ReadonlyMap<string, readonly Node[]>;
+  /** What the process says once for all its steps. */
+  handling: Handling;
   diagram: Diagram | null;
 };
 

@@ -4,10 +4,10 @@ const text = (name: string) => ({ name, type: 'String', isAttr: true });
 export const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
 
 /**
- * Our own attributes in BPMN files, read under any prefix.
+ * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
  * Lanes: `role`, `level` (province, district, commune), `agency` (kind). Tasks: `outcomes` (comma-separated), `share`
- * (`40%`), `act`, `form`, `service`, `params` (FEEL context), `to` (recipient of a message). Timers: `limit`
- * (`3 working-day`). End events: `result`.
+ * (`40%`), `escalate` (`4 working-hour`; on the process: for all its tasks), `act`, `form`, `service`, `params` (FEEL
+ * context), `to` (recipient of a message). Timers: `limit` (`3 working-day`). End events: `result`.
  */
 export const fansipanNamespace = {
   name: 'Fansipan',
@@ -24,6 +24,7 @@ export const fansipanNamespace = {
         'agency',
         'outcomes',
         'share',
+        'escalate',
         'act',
         'form',
         'service',

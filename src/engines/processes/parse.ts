@@ -7,6 +7,7 @@ import type { Graph, Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 import { readDiagram } from './read-diagram.ts';
 import { elements, idOf, text } from './read-element.ts';
+import { spanOf } from './read-node.ts';
 import { type Draft, readProcess, tieFlows } from './read-process.ts';
 import { readXml } from './read-xml.ts';
 
@@ -47,6 +48,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
     lanes: draft.lanes,
     boundaries: groupBy(draft.nodes, node => node.attachedTo),
     starts: groupBy(draft.nodes, node => (node.kind === 'start' ? node.scope : null)),
+    handling: { escalate: spanOf(main, 'fs:escalate', problems) },
     diagram: readDiagram(root, draft.nodes),
   };
   // An element that was refused leaves loose ends around it: reporting those too would hide the cause.

@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'lane-without-role'
   | 'unknown-level'
   | 'bad-share'
+  | 'bad-span'
   | 'bad-timer'
   | 'timer-missing'
   | 'message-missing'

@@ -1,8 +1,8 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import type { Lane, Node, NodeKind, Trigger } from './graph.ts';
+import type { Lane, Node, NodeKind, Span, Trigger } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 import { element, elements, feelText, idOf, refer, text, typeOf, words } from './read-element.ts';
-import { readTimer } from './read-timer.ts';
+import { readSpan, readTimer } from './read-timer.ts';
 
 // A task without a type is somebody's work: other modellers draw most tasks so.
 const KINDS: Readonly<Record<string, NodeKind>> = {
@@ -92,6 +92,7 @@ export function readNode(
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
     outcomes: words(text(e, 'fs:outcomes')),
     share: shareOf(e, problems),
+    escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),
     form: text(e, 'fs:form'),
     service: text(e, 'fs:service'),
@@ -137,4 +138,13 @@ function shareOf(e: ModdleElement, problems: Problem[]): number | null {
   if (share > 0 && share <= 1) return share;
   problems.push(problem('bad-share', refer(e), value));
   return null;
+}
+
+/** A span that an attribute names, e.g. `4 working-hour`; null when it names none. */
+export function spanOf(e: ModdleElement, attribute: string, problems: Problem[]): Span | null {
+  const value = text(e, attribute);
+  if (!value) return null;
+  const span = readSpan(value);
+  if (!span) problems.push(problem('bad-span', refer(e), value));
+  return span;
 }

@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import type { TimerDefinition, TimeUnit } from './graph.ts';
+import type { Span, TimerDefinition, TimeUnit } from './graph.ts';
 import { element, text } from './read-element.ts';
 
 const UNITS: readonly TimeUnit[] = ['working-hour', 'working-day', 'calendar-day', 'month'];
@@ -23,7 +23,10 @@ export function readTimer(
   definition: ModdleElement,
 ): TimerDefinition | { wrong: string } {
   const limit = text(event, 'fs:limit') ?? text(definition, 'fs:limit');
-  if (limit) return readLimit(limit);
+  if (limit) {
+    const span = readSpan(limit);
+    return span ? { kind: 'limit', limit: span } : { wrong: limit };
+  }
   const body = (property: string) => {
     const expression = element(definition, property);
     return expression ? (text(expression, 'body') ?? '') : null;
@@ -40,10 +43,11 @@ export function readTimer(
   return cycle === null ? { wrong: '' } : readCycle(cycle);
 }
 
-function readLimit(value: string): TimerDefinition | { wrong: string } {
+/** A span as files write it, e.g. `3 working-day`; null when it is none. */
+export function readSpan(value: string): Span | null {
   const [, n, name] = /^(\d{1,4})\s+([a-z-]+?)s?$/.exec(value) ?? [];
   const unit = UNITS.find(u => u === name);
-  return unit && Number(n) > 0 ? { kind: 'limit', limit: { n: Number(n), unit } } : { wrong: value };
+  return unit && Number(n) > 0 ? { n: Number(n), unit } : null;
 }
 
 // ISO 8601 repeating interval `R3/PT1H`, `R/P1D`; cron, which some modellers write, is not BPMN.

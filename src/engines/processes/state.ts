@@ -1,4 +1,4 @@
-import type { Lane, TimeUnit } from './graph.ts';
+import type { Lane, Span } from './graph.ts';
 
 /** What a task, a service's answer or a message brought: flat facts that FEEL reads as `tasks.ELEMENT.KEY`. */
 export type Outcome = { readonly [key: string]: string | number | boolean | null };
@@ -52,7 +52,7 @@ export type StartedTimer =
   /** ISO 8601 duration on the calendar, e.g. `P3D`, `PT8H`. */
   | { kind: 'duration'; iso: string }
   /** Working time or calendar limit, counted by the engine worktime. */
-  | { kind: 'limit'; limit: { n: number; unit: TimeUnit } };
+  | { kind: 'limit'; limit: Span };
 
 /** What the caller must do, in this order, in the transaction that keeps the new state. */
 export type Command =
@@ -67,6 +67,9 @@ export type Command =
       act: string | null;
       form: string | null;
       share: number | null;
+      /** Shares of what comes after it, on the longest way to the end. */
+      ahead: number;
+      escalate: Span | null;
     }
   | { type: 'cancel-task'; token: number; elementId: string }
   | { type: 'start-timer'; token: number; elementId: string; timer: StartedTimer }

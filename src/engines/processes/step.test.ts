@@ -30,6 +30,8 @@ describe('tasks', () => {
       act: 'process',
       form: null,
       share: 0.4,
+      ahead: 0,
+      escalate: null,
     });
     assert.ok(p.done('check', 'approve'));
     assert.equal(p.at(), 'sign');

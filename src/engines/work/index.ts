@@ -8,10 +8,12 @@ export {
   completeTask,
   findTask,
   listTasks,
-  moveDue,
+  liveTasks,
+  type NewDue,
   openTask,
   openTasks,
   resumeTasks,
+  setDues,
   suspendTasks,
 } from './tasks.ts';
 export type { NewTask, Task, TaskTitle } from './types.ts';

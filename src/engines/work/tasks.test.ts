@@ -8,9 +8,10 @@ import {
   completeTask,
   findTask,
   listTasks,
-  moveDue,
+  liveTasks,
   openTasks,
   resumeTasks,
+  setDues,
   suspendTasks,
 } from './index.ts';
 import { NOW, type WorkFixture, workFixture } from './testing/fixture.ts';
@@ -39,7 +40,7 @@ describe('work: tasks', () => {
       assert.deepEqual([task?.state, task?.outcome, task?.endedAt], ['done', 'sent', NOW]);
     });
 
-    test('that waits cannot be done, and is open again with another due time', async () => {
+    test('that waits cannot be done, and is open again when its subject goes on', async () => {
       const subjectId = newId();
       const id = await f.task({ subjectId });
       const other = await f.task();
@@ -49,22 +50,38 @@ describe('work: tasks', () => {
         { code: 'TASK_SUSPENDED' },
       );
       assert.deepEqual(await openTasks(f.db, subjectId), []);
-      const later = new Date('2026-11-25T17:00:00+07:00');
-      await f.db.tx(tx => resumeTasks(tx, subjectId, later));
+      await f.db.tx(tx => resumeTasks(tx, subjectId));
       assert.deepEqual(
-        (await openTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
-        [[id, later]],
+        (await openTasks(f.db, subjectId)).map(t => t.id),
+        [id],
       );
       assert.equal((await findTask(f.db, other))?.state, 'open');
     });
 
-    test('moves its due time with its subject, open or waiting; what is done keeps it', async () => {
+    test('waits or goes on beside others of its subject, by the beginning of its mark', async () => {
+      const subjectId = newId();
+      const asked = await f.task({ subjectId, ref: 'consultation:1' });
+      const step = await f.task({ subjectId, ref: '1' });
+      await f.db.tx(tx => suspendTasks(tx, subjectId, 'consultation:'));
+      assert.deepEqual(
+        (await openTasks(f.db, subjectId)).map(t => t.id),
+        [asked],
+      );
+      await f.db.tx(tx => suspendTasks(tx, subjectId));
+      await f.db.tx(tx => resumeTasks(tx, subjectId, 'consultation:'));
+      assert.equal((await findTask(f.db, step))?.state, 'suspended');
+      assert.equal((await findTask(f.db, asked))?.state, 'open');
+    });
+
+    test('moves its due time while it is open or waits; what is done keeps it', async () => {
       const subjectId = newId();
       const first = await f.task({ subjectId });
       await f.db.tx(tx => completeTask(tx, first, done()));
       const second = await f.task({ subjectId });
       const later = new Date('2026-11-26T17:00:00+07:00');
-      assert.equal(await f.db.tx(tx => moveDue(tx, subjectId, later)), 1);
+      const dues = [first, second].map(id => ({ id, dueAt: later, escalateAt: null }));
+      assert.equal(await f.db.tx(tx => setDues(tx, dues)), 1);
+      assert.equal((await liveTasks(f.db, subjectId)).length, 1);
       assert.deepEqual(
         (await listTasks(f.db, subjectId)).map(t => [t.id, t.dueAt]),
         [

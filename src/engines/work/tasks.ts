@@ -6,8 +6,9 @@ import { type NewTask, TASK_COLUMNS, type Task } from './types.ts';
 export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string> {
   const id = newId();
   await tx.run(
-    `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, post_id, due_at, created_at, search, ref, field)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, post_id, due_at, created_at, search, ref, field,
+       due_basis, escalate_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       id,
       task.subjectKind,
@@ -22,6 +23,8 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
       task.search,
       task.ref ?? '',
       task.field ?? null,
+      task.dueBasis ? JSON.stringify(task.dueBasis) : null,
+      task.escalateAt ?? null,
     ],
   );
   return id;
@@ -66,20 +69,28 @@ export async function assignTask(tx: Tx, id: string, postId: string | null): Pro
   if (n === 0) throw TaskDone();
 }
 
-const change = (tx: Tx, subjectId: string, from: string, to: string) =>
-  tx.run('UPDATE work.task SET state = $3 WHERE subject_id = $1 AND state = $2', [subjectId, from, to]);
-
-/** The subject's clock stops: its open tasks wait. */
-export const suspendTasks = (tx: Tx, subjectId: string): Promise<number> =>
-  change(tx, subjectId, 'open', 'suspended');
-
-/** The clock runs again: waiting tasks are open, with a new due time. */
-export async function resumeTasks(tx: Tx, subjectId: string, dueAt: Date | null): Promise<number> {
-  return tx.run(
-    "UPDATE work.task SET state = 'open', due_at = $2 WHERE subject_id = $1 AND state = 'suspended'",
-    [subjectId, dueAt],
+/** What is open or waits of a subject. */
+export const liveTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
+  q.query<Task>(
+    `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id`,
+    [subjectId],
   );
-}
+
+/** The subject's clock stops: its open tasks wait, but for those whose `ref` begins with `except`. */
+export const suspendTasks = (tx: Tx, subjectId: string, except?: string): Promise<number> =>
+  tx.run(
+    `UPDATE work.task SET state = 'suspended'
+     WHERE subject_id = $1 AND state = 'open' AND ($2::text IS NULL OR NOT starts_with(ref, $2))`,
+    [subjectId, except ?? null],
+  );
+
+/** The clock runs again: waiting tasks are open. Their due times are counted anew by the engine that owns the subject. */
+export const resumeTasks = (tx: Tx, subjectId: string, only?: string): Promise<number> =>
+  tx.run(
+    `UPDATE work.task SET state = 'open'
+     WHERE subject_id = $1 AND state = 'suspended' AND ($2::text IS NULL OR starts_with(ref, $2))`,
+    [subjectId, only ?? null],
+  );
 
 /** The subject has ended otherwise (withdrawn, refused, moved): nothing of it remains to be done. */
 export const cancelTasks = (tx: Tx, subjectId: string, at: Date, by: string | null): Promise<number> =>
@@ -95,9 +106,13 @@ export const cancelTask = (tx: Tx, subjectId: string, ref: string, at: Date): Pr
     [subjectId, ref, at],
   );
 
-/** Moves the due time of all that is open or waiting of a subject. */
-export const moveDue = (tx: Tx, subjectId: string, dueAt: Date): Promise<number> =>
-  tx.run("UPDATE work.task SET due_at = $2 WHERE subject_id = $1 AND state IN ('open', 'suspended')", [
-    subjectId,
-    dueAt,
-  ]);
+export type NewDue = { id: string; dueAt: Date | null; escalateAt: Date | null };
+
+/** Writes new due times of tasks that are open or wait. */
+export const setDues = (tx: Tx, dues: readonly NewDue[]): Promise<number> =>
+  tx.run(
+    `UPDATE work.task t SET due_at = d.due_at, escalate_at = d.escalate_at
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS d (id, due_at, escalate_at)
+     WHERE t.id = d.id AND t.state IN ('open', 'suspended')`,
+    [dues.map(d => d.id), dues.map(d => d.dueAt), dues.map(d => d.escalateAt)],
+  );

@@ -12,6 +12,8 @@ export type Task = {
   permission: string;
   postId: string | null;
   dueAt: Date | null;
+  /** How the due time came about, as the engine that owns the subject wrote it. */
+  dueBasis: unknown;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
   createdAt: Date;
   endedAt: Date | null;
@@ -45,10 +47,13 @@ export type NewTask = {
   permission: string;
   postId?: string | null;
   dueAt: Date | null;
+  dueBasis?: object | null;
+  /** From when on somebody above must know that it is still open. */
+  escalateAt?: Date | null;
   /** Folded text to find it by. */
   search: string;
 };
 
 export const TASK_COLUMNS = `id, subject_kind AS "subjectKind", subject_id AS "subjectId", element_id AS "elementId", ref, field, title,
-  agency_id AS "agencyId", permission, post_id AS "postId", due_at AS "dueAt", state, created_at AS "createdAt",
+  agency_id AS "agencyId", permission, post_id AS "postId", due_at AS "dueAt", due_basis AS "dueBasis", state, created_at AS "createdAt",
   ended_at AS "endedAt", ended_by AS "endedBy", ended_post AS "endedPost", outcome`;

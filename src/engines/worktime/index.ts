@@ -1,4 +1,5 @@
 export { renew } from './apology.ts';
+export { before } from './before.ts';
 export { type Calendar, compileCalendar, FIRST_DATE, LAST_DATE } from './calendar.ts';
 export { OFFICE_HOURS, prepareDefaultCalendar } from './default-calendar.ts';
 export { due, dueAt } from './due.ts';

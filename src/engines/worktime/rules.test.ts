@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDateTime } from '#platform/clock';
 import { renew } from './apology.ts';
+import { before } from './before.ts';
 import { compileCalendar } from './calendar.ts';
 import { due, dueAt } from './due.ts';
 import { explain } from './explain.ts';
@@ -138,4 +139,14 @@ test('new hours hold from their day on, and change only what is counted after it
   });
   assert.equal(formatDateTime(dueAt(at('13/11/2026 08:05'), days(1), calendar)), '16/11/2026 17:00');
   assert.equal(formatDateTime(dueAt(at('13/11/2026 08:05'), days(2), calendar)), '17/11/2026 17:30');
+});
+
+test('a span before an instant is counted in working time, over nights and days off', () => {
+  const due = at('23/11/2026 10:00');
+  const shown = (n: number, unit: Limit['unit']) => formatDateTime(before(due, { n, unit }, usual));
+  assert.equal(shown(2, 'working-hour'), '23/11/2026 08:00');
+  assert.equal(shown(4, 'working-hour'), '20/11/2026 15:30');
+  assert.equal(shown(1, 'working-day'), '20/11/2026 10:00');
+  assert.equal(shown(2, 'calendar-day'), '21/11/2026 10:00');
+  assert.throws(() => before(at('01/01/2010 10:00'), days(3), usual), code('DATE_OUT_OF_CALENDAR'));
 });

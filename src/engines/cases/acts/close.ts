@@ -2,6 +2,7 @@ import { nextNumber } from '#engines/numbering';
 import { cancelTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { halt } from '../process/run.ts';
@@ -16,12 +17,8 @@ async function close(tx: Tx, dossierId: string, act: Act, actor: Actor): Promise
   const dossier = await move(tx, await lockDossier(tx, dossierId), act, actor.at);
   await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
-  await tx.run(
-    `UPDATE cases.pause SET span = tstzrange(lower(span), greatest($2, lower(span) + interval '1 millisecond'))
-     WHERE dossier_id = $1 AND upper_inf(span)`,
-    [dossier.id, actor.at],
-  );
-  return halt({ tx, procedure: await loadProcedure(tx, dossier), at: actor.at }, dossier, act);
+  const still = await setClock(tx, dossier, actor.at);
+  return halt({ tx, procedure: await loadProcedure(tx, still), at: actor.at }, still, act);
 }
 
 /**

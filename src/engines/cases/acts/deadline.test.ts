@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { openTasks } from '#engines/work';
-import { due, findCalendar, loadCalendar, setDay } from '#engines/worktime';
+import { due, findCalendar, loadCalendar, setDay, shareOut } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { followCalendar } from '../deadlines/follow-calendar.ts';
 import { recountOpen } from '../deadlines/recount-open.ts';
 import { actorOf, type Dossier, receiptOf, storyOf, supplement } from '../index.ts';
+import { advance } from '../process/run.ts';
 import { dossierState } from '../state-check.ts';
-import { type CasesFixture, FRIDAY } from '../testing/fixture.ts';
-import { asks, type People, withLibrary } from '../testing/people.ts';
+import { type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
+import { asks, does, type People, withLibrary } from '../testing/people.ts';
 
 describe('cases: acts/deadline', () => {
   let f: CasesFixture;
@@ -70,6 +71,43 @@ describe('cases: acts/deadline', () => {
       const dossier = await f.apply(p.reader);
       await waitsFor(dossier, '2026-11-20T10:00:00', '2026-11-20T10:00:00');
       assert.equal(await shown(dossier), '24/11/2026 17:00');
+    });
+  });
+
+  describe('a step', () => {
+    const stepDue = async (d: Dossier, element: string) =>
+      (await openTasks(f.db, d.id)).find(t => t.elementId === element)?.dueAt;
+
+    // Reception Friday 9:00, two working days: due Tuesday 17:00, which is 22.5 hours of work away. The check has 60 of 100.
+    test('is due by its share of what is left, and moves with what is waited for', async () => {
+      const dossier = await f.apply(p.reader, { code: ROOM });
+      const [token] = dossier.processState.tokens;
+      const procedure = await f.procedureOf(ROOM);
+      const answer = { type: 'service-answered' as const, token: token?.id ?? 0, outcome: { known: true } };
+      await f.db.tx(tx => advance({ tx, procedure, at: f.clock.now() }, dossier, answer));
+      assert.equal(formatDateTime((await stepDue(dossier, 'check')) ?? new Date(0)), '23/11/2026 16:00');
+      await asks(f, p.officer, await f.again(dossier));
+      at('2026-11-23T09:00:00');
+      const by = actorOf(p.reader, f.clock.now());
+      await f.db.tx(tx => supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, by));
+      const calendar = await loadCalendar(f.db, dossier.agencyId, dossier.receivedAt);
+      const again = await f.again(dossier);
+      const left = shareOut({
+        from: dossier.receivedAt,
+        to: again.dueAt,
+        shares: [6, 4],
+        calendar,
+        pauses: [{ from: dossier.receivedAt, to: f.clock.now() }],
+      });
+      assert.deepEqual(await stepDue(dossier, 'check'), left[0]);
+      await does(f, p.officer, again, 'propose');
+      const [signing] = shareOut({ from: f.clock.now(), to: again.dueAt, shares: [3, 1], calendar });
+      assert.deepEqual(await stepDue(dossier, 'sign'), signing);
+    });
+
+    test('of a process that names no shares has all that is left', async () => {
+      const dossier = await f.apply(p.reader);
+      assert.deepEqual(await stepDue(dossier, 'receive'), dossier.dueAt);
     });
   });
 

@@ -1,11 +1,10 @@
 import { nextNumber } from '#engines/numbering';
-import { suspendTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
+import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { recount } from './deadline.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
 import { writtenReason } from './written.ts';
@@ -33,12 +32,7 @@ export async function requestSupplement(
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [newId(), dossier.id, number, year, actor.at, actor.accountId, what],
   );
-  await tx.run(
-    "INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'supplement', tstzrange($3, NULL))",
-    [newId(), dossier.id, actor.at],
-  );
-  await suspendTasks(tx, dossier.id);
-  const paused = await recount(tx, dossier, actor.at);
+  const paused = await setClock(tx, dossier, actor.at);
   await record(
     tx,
     deps.ledger,

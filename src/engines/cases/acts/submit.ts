@@ -110,6 +110,7 @@ export async function submit(
     channel: input.channel,
     receivedAt: actor.at,
     status: 'received' as const,
+    paused: null,
     timeLimit: limit,
     dueAt,
     dueSteps: steps,

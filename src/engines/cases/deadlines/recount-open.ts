@@ -1,4 +1,3 @@
-import { moveDue } from '#engines/work';
 import { type CalendarChange, mayMove } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -9,6 +8,7 @@ import { record } from '../acts/record.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
 import { recountTimers } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { recountSteps } from './step-due.ts';
 
 export type RecountPayload = {
   change: CalendarChange;
@@ -47,8 +47,8 @@ async function recountOne(
   if (!mayMove(change, { from: localDate(dossier.receivedAt), due: localDate(dossier.dueAt) })) return;
   const counted = await recount(tx, dossier, at);
   await recountTimers(tx, counted, at);
+  await recountSteps(tx, counted);
   if (counted.dueAt.getTime() === dossier.dueAt.getTime()) return;
-  await moveDue(tx, dossier.id, counted.dueAt);
   const actor = { accountId: 'system', postId: null, agencyId: null, at };
   await record(tx, deps.ledger, counted, actor, 'recounted', { reason: `calendar-changed ${entry}` });
 }

@@ -3,6 +3,7 @@ import { cancelTask, cancelTasks, openTask } from '#engines/work';
 import { enqueue } from '#platform/jobs';
 import { fold } from '#platform/text';
 import { move } from '../acts/status.ts';
+import { basisOf, firstDue } from '../deadlines/step-due.ts';
 import type { Dossier } from '../types.ts';
 import { openIncident, settleIncidents } from './incidents.ts';
 import { agencyOfLane, permissionFor } from './lane.ts';
@@ -18,6 +19,8 @@ async function createTask(
   const agency = await agencyOfLane(ctx.tx, dossier, command.lane, ctx.at);
   const matter = ctx.procedure.version.name;
   const run = dossier.code.split('-').slice(1).join(' ');
+  const basis = basisOf(command);
+  const due = await firstDue(ctx.tx, dossier, basis, ctx.at);
   await openTask(
     ctx.tx,
     {
@@ -36,7 +39,8 @@ async function createTask(
       },
       agencyId: agency.id,
       permission: permissionFor(command.lane.role, command.act),
-      dueAt: dossier.dueAt,
+      ...due,
+      dueBasis: basis,
       search: fold(`${dossier.code} ${run} ${dossier.ownerName} ${dossier.applicantName} ${matter}`),
     },
     ctx.at,

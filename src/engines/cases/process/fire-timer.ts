@@ -1,6 +1,5 @@
 import type { Env } from '#platform/env';
 import { advanceBySystem, withDossier } from './by-system.ts';
-import { PAUSED } from './run.ts';
 import { wakeAt } from './timers.ts';
 
 export type TimerPayload = { dossierId: string; token: number; elementId: string };
@@ -11,7 +10,7 @@ export type TimerPayload = { dossierId: string; token: number; elementId: string
  */
 export const fireTimer = (env: Env, { dossierId, token, elementId }: TimerPayload): Promise<void> =>
   withDossier(env, dossierId, async (ctx, dossier) => {
-    if (PAUSED.has(dossier.status)) return;
+    if (dossier.paused) return;
     const row = await ctx.tx.maybe<{ firesAt: Date }>(
       'SELECT fires_at AS "firesAt" FROM cases.timer WHERE dossier_id = $1 AND token = $2 AND element_id = $3',
       [dossierId, token, elementId],

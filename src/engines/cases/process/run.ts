@@ -6,9 +6,6 @@ import { guarded } from './guard.ts';
 import { settleIncidents } from './incidents.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Statuses in which the clock stands still, and every step with it. */
-export const PAUSED: ReadonlySet<string> = new Set(['supplementing', 'awaiting-payment']);
-
 /** What conditions of the process may read of a dossier. */
 const processData = (dossier: Dossier) => ({
   form: dossier.data,
@@ -33,7 +30,7 @@ export async function keep(
   ]);
   for (const command of commands) now = await apply(ctx, now, command);
   // A service may answer while the applicant is being waited for: its next step is there, and waits too.
-  if (PAUSED.has(now.status)) await suspendTasks(ctx.tx, now.id);
+  if (now.paused) await suspendTasks(ctx.tx, now.id);
   return now;
 }
 

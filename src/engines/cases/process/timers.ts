@@ -5,22 +5,7 @@ import { enqueue } from '#platform/jobs';
 import { asClockPause, calendarOf } from '../acts/deadline.ts';
 import { listPauses } from '../read/dossier.ts';
 import type { Dossier, Pause } from '../types.ts';
-
-const ISO_DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-
-/** Milliseconds of an ISO 8601 duration on the clock (weeks, days, hours, minutes, seconds). */
-function durationMs(iso: string): number {
-  const match = ISO_DURATION.exec(iso);
-  if (!match) throw new RangeError(`not a duration of weeks, days, hours, minutes and seconds: ${iso}`);
-  const [w, d, h, m, s] = match.slice(1).map(part => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return ((((w * 7 + d) * 24 + h) * 60 + m) * 60 + s) * 1000;
-}
+import { durationMs, instantOf } from './iso-time.ts';
 
 /** The wall-clock instant `ms` after `at`, not counting what was paused since. A pause without end counts to `now`. */
 function after(at: Date, ms: number, pauses: readonly Pause[], now: Date): Date {
@@ -44,8 +29,8 @@ async function timeOf(
   pauses: readonly Pause[] = [],
   now: Date = at,
 ): Promise<Date> {
-  if (timer.kind === 'date') return new Date(timer.at);
-  if (timer.kind === 'duration') return after(at, durationMs(timer.iso), pauses, now);
+  if (timer.kind === 'date') return instantOf(timer.at);
+  if (timer.kind === 'duration') return after(at, durationMs(timer.iso, at), pauses, now);
   return dueAt(at, timer.limit, await calendarOf(q, dossier), pauses.map(asClockPause), { now });
 }
 

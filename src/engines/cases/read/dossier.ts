@@ -5,7 +5,7 @@ import { isUuid } from './uuid.ts';
 
 const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
   d.applicant_id AS "applicantId", d.applicant_name AS "applicantName", d.owner_name AS "ownerName", d.phone, d.email, d.lang,
-  d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId", d.channel, d.received_at AS "receivedAt", d.status,
+  d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId", d.channel, d.received_at AS "receivedAt", d.status, d.paused,
   d.time_limit AS "timeLimit", d.due_at AS "dueAt", d.due_steps AS "dueSteps", d.closed_at AS "closedAt", d.data,
   d.form_id AS "formId", d.form_version AS "formVersion", d.process_state AS "processState", d.version`;
 

@@ -1,0 +1,53 @@
+import { resumeTasks, suspendTasks } from '#engines/work';
+import { newId, type Tx } from '#platform/db';
+import { recount } from '../acts/deadline.ts';
+import { recountTimers } from '../process/timers.ts';
+import type { Dossier, Pause } from '../types.ts';
+import { recountSteps } from './step-due.ts';
+
+type Waiting = Pause['kind'] | null;
+
+/** What the clock of a dossier waits for by its status; the agencies that were asked come after the applicant. */
+function waitingFor(dossier: Dossier): Waiting {
+  if (dossier.closedAt) return null;
+  if (dossier.status === 'supplementing') return 'supplement';
+  if (dossier.status === 'awaiting-payment') return 'payment';
+  return null;
+}
+
+/** Ends the open pause. Returns the instant from which the next one may begin. */
+async function endPause(tx: Tx, dossierId: string, at: Date): Promise<Date> {
+  // A span of no length would be empty: an answer within the same moment waits a millisecond.
+  const { ended } = await tx.one<{ ended: Date }>(
+    `UPDATE cases.pause SET span = tstzrange(lower(span), greatest($2, lower(span) + interval '1 millisecond'))
+     WHERE dossier_id = $1 AND upper_inf(span) RETURNING upper(span) AS ended`,
+    [dossierId, at],
+  );
+  return ended;
+}
+
+/**
+ * Brings the clock of a locked dossier into line with what it waits for: begins or ends its pause, lets its steps wait or
+ * go on, and counts due times and timers anew. To be called by every act that lets a dossier wait or go on, after its
+ * status is written. Returns the dossier as it is then.
+ */
+export async function setClock(tx: Tx, dossier: Dossier, at: Date): Promise<Dossier> {
+  const waits = waitingFor(dossier);
+  if (waits === dossier.paused) return dossier;
+  const from = dossier.paused ? await endPause(tx, dossier.id, at) : at;
+  if (waits) {
+    await tx.run(
+      'INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, $3, tstzrange($4, NULL))',
+      [newId(), dossier.id, waits, from],
+    );
+  }
+  await tx.run('UPDATE cases.dossier SET paused = $2 WHERE id = $1', [dossier.id, waits]);
+  const now = { ...dossier, paused: waits };
+  if (now.closedAt) return now;
+  if (waits) await suspendTasks(tx, now.id);
+  else await resumeTasks(tx, now.id);
+  const counted = await recount(tx, now, at);
+  await recountSteps(tx, counted);
+  if (!waits) await recountTimers(tx, counted, at);
+  return counted;
+}
