@@ -20,7 +20,7 @@ export const FileBroken = defineError('FILE_BROKEN', 422);
 export const FileBomb = defineError('FILE_BOMB', 422);
 /** An office file with macros. */
 export const FileHasMacros = defineError('FILE_HAS_MACROS', 422);
-/** The scanner found malicious software; `found` is its name. */
+/** The scanner found malicious software in what is sent; `found` is its name. */
 export const FileInfected = defineError('FILE_INFECTED', 422);
-/** The scanner that is set up does not answer: nothing is taken unscanned. */
-export const ScannerAway = defineError('SCANNER_AWAY', 503);
+/** Malicious software was found in a file after it was taken: it is handed out to nobody. `found` is its name. */
+export const FileWithheld = defineError('FILE_WITHHELD', 403);

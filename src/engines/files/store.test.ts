@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { fixedClock } from '#platform/clock';
 import { isAppError } from '#platform/errors';
+import type { Log } from '#platform/log';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { Disk } from './disk.ts';
 import { files } from './module.ts';
+import { noteVerdict } from './note-verdict.ts';
+import { ScannerAway, scan, scannerVersion } from './scan.ts';
+import { scanWaiting } from './scan-later.ts';
 import { createFileStore } from './store.ts';
 import { sweepOrphans } from './sweep.ts';
+import { sweepUnused } from './sweep-unused.ts';
 import { EICAR, startClamd } from './testing/clamd.ts';
 import { docx, pdf, png } from './testing/samples.ts';
 
@@ -30,7 +36,7 @@ describe('files: store', () => {
   });
 
   const put = (bytes: Uint8Array, more: { filename?: string; expect?: ['image/png'] } = {}, from = store) =>
-    database.db.tx(tx => from.put(tx, { bytes, ...more }));
+    from.put(database.db, { bytes, ...more });
   const refusal = async (work: Promise<unknown>) => {
     const error = await work.then(
       () => assert.fail('it was taken'),
@@ -54,7 +60,7 @@ describe('files: store', () => {
         0o600,
       );
       assert.ok(bytes.equals(await store.read(sha256)));
-      assert.equal(await text(store.open(sha256)), bytes.toString('utf8'));
+      assert.equal(await text(await store.open(database.db, sha256)), bytes.toString('utf8'));
       assert.ok(await store.exists(sha256));
       assert.equal((await store.get(database.db, sha256)).size, bytes.length);
       assert.equal(
@@ -106,7 +112,7 @@ describe('files: store', () => {
 
     it('a digest is a digest: no path gets out of the folder', async () => {
       for (const name of ['../../etc/passwd', 'AB', `${'a'.repeat(63)}/`])
-        assert.throws(() => store.open(name), /SHA-256/);
+        assert.throws(() => disk.open(name), /SHA-256/);
     });
 
     it('the program may not rewrite what a digest stands for', async () => {
@@ -142,6 +148,23 @@ describe('files: store', () => {
         [],
       );
     });
+
+    it('after a week forgets what nothing refers to, unless it was put again; asks every table that has a key', async () => {
+      await database.owner.run('CREATE TABLE public.album (picture text REFERENCES files.file)');
+      await database.owner.run('GRANT SELECT ON public.album TO fansipan_app');
+      const [used, again, unused] = [await put(pdf('dùng')), await put(pdf('lại')), await put(pdf('thừa'))];
+      await database.owner.run('INSERT INTO public.album VALUES ($1)', [used.sha256]);
+      const days = (n: number) => new Date(clock.now().getTime() + n * 86_400_000);
+      assert.equal(await sweepUnused(database.db, days(6)), 0);
+      await database.owner.run('UPDATE files.file SET wanted_at = $2 WHERE sha256 = $1', [
+        again.sha256,
+        days(5),
+      ]);
+      assert.ok((await sweepUnused(database.db, days(8))) >= 1);
+      const left = await store.scanResults(database.db, [used.sha256, again.sha256, unused.sha256]);
+      assert.deepEqual([...left.keys()].sort(), [used.sha256, again.sha256].sort());
+      await database.owner.run('DROP TABLE public.album');
+    });
   });
 
   describe('the scanner', () => {
@@ -172,9 +195,106 @@ describe('files: store', () => {
       }
     });
 
-    it('nothing is taken while it is away', async () => {
+    const stateOf = async (sha256: string) =>
+      (await store.scanResults(database.db, [sha256])).get(sha256) ?? assert.fail('no such file');
+    const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+    const log = { warn: () => undefined } as unknown as Log;
+    const round = (address: string) =>
+      scanWaiting(database.db, disk, address, { now: () => clock.now(), log });
+
+    it('while it is away files are kept, marked, and looked at when it is back', async () => {
+      await database.owner.run("UPDATE files.file SET scan_result = 'clean', scanned_at = now()");
       const away = createFileStore(disk, clock, '127.0.0.1:9');
-      assert.equal((await refusal(put(pdf('chờ'), {}, away))).code, 'SCANNER_AWAY');
+      const waiting = await put(pdf('chờ quét'), {}, away);
+      const hidden = await put(png(4, 4, EICAR.toString('latin1')), { filename: 'sau.png' }, away);
+      assert.equal(await stateOf(waiting.sha256), 'not-scanned');
+      await assert.rejects(scan('127.0.0.1:9', pdf()), ScannerAway);
+      assert.deepEqual(await round('127.0.0.1:9'), { scanned: 0, infected: 0 });
+      assert.equal(await stateOf(waiting.sha256), 'not-scanned', 'nobody said that it is clean');
+
+      const clamd = await startClamd();
+      try {
+        assert.deepEqual(await round(clamd.address), { scanned: 2, infected: 1 });
+        assert.equal(await stateOf(waiting.sha256), 'clean');
+        assert.equal(await stateOf(hidden.sha256), 'infected');
+        await text(await store.open(database.db, waiting.sha256));
+        await assert.rejects(store.open(database.db, hidden.sha256), { code: 'FILE_WITHHELD' });
+        assert.ok(await store.exists(hidden.sha256), 'it is evidence');
+        assert.equal(
+          (await refusal(put(png(4, 4, EICAR.toString('latin1')), {}, away))).code,
+          'FILE_INFECTED',
+          'sent again it is known, scanner or not',
+        );
+        assert.deepEqual(await round(clamd.address), { scanned: 0, infected: 0 });
+      } finally {
+        await clamd.stop();
+      }
+    });
+
+    it('what was kept unscanned is looked at when it is sent again', async () => {
+      const away = createFileStore(disk, clock, '127.0.0.1:9');
+      const bad = png(5, 5, EICAR.toString('latin1'));
+      await put(bad, {}, away);
+      const good = await put(pdf('hai lần'), {}, away);
+      const clamd = await startClamd();
+      try {
+        const back = createFileStore(disk, clock, clamd.address);
+        await put(pdf('hai lần'), {}, back);
+        assert.equal(await stateOf(good.sha256), 'clean');
+        assert.equal((await refusal(put(bad, {}, back))).code, 'FILE_INFECTED');
+        assert.equal(await stateOf(digest(bad)), 'infected');
+        assert.equal(await scannerVersion(clamd.address), 'ClamAV 1.0.0-test');
+      } finally {
+        await clamd.stop();
+      }
+    });
+
+    it('one that hangs up, or answers something else, says nothing of a file', async () => {
+      for (const says of [
+        '',
+        'stream: maybe\0',
+        'INSTREAM size limit exceeded. ERROR\0',
+        'x'.repeat(5_000),
+      ]) {
+        const odd = net.createServer(socket => {
+          socket.on('error', () => undefined);
+          socket.on('data', () => undefined);
+          socket.end(says);
+        });
+        await new Promise<void>(resolve => odd.listen(0, '127.0.0.1', resolve));
+        const { port } = odd.address() as net.AddressInfo;
+        await assert.rejects(scan(`127.0.0.1:${port}`, pdf()), ScannerAway, says.slice(0, 40));
+        const kept = await put(
+          pdf(`lạ ${says}`.slice(0, 30)),
+          {},
+          createFileStore(disk, clock, `127.0.0.1:${port}`),
+        );
+        assert.equal(await stateOf(kept.sha256), 'not-scanned');
+        await new Promise(resolve => odd.close(resolve));
+      }
+    });
+
+    it('what the program made itself does not wait for it', async () => {
+      const clamd = await startClamd();
+      try {
+        const own = createFileStore(disk, clock, clamd.address);
+        const made = await own.put(database.db, { bytes: pdf('của chương trình'), own: true });
+        assert.deepEqual(clamd.seen, []);
+        assert.equal(await stateOf(made.sha256), 'not-scanned');
+      } finally {
+        await clamd.stop();
+      }
+    });
+
+    it('a file once found bad cannot be called clean', async () => {
+      const { sha256 } = await put(pdf('chứng cứ'));
+      await noteVerdict(database.db, sha256, { result: 'infected', found: 'X' }, clock.now());
+      await noteVerdict(database.db, sha256, { result: 'clean' }, clock.now());
+      assert.equal(await stateOf(sha256), 'infected');
+      await assert.rejects(
+        database.owner.run("UPDATE files.file SET scan_result = 'clean' WHERE sha256 = $1", [sha256]),
+        /file_found/,
+      );
     });
   });
 });

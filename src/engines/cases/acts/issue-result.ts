@@ -99,7 +99,7 @@ async function conclude(
   const { dossier, goOn } = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
   // It was sent back and supplemented while the paper was being signed: what was signed is not what is there.
   if (dossier.version !== result.version) throw ActNotAllowedNow({ code: dossier.code });
-  const { sha256 } = await deps.files.put(tx, { bytes: result.pdf });
+  const { sha256 } = await deps.files.put(tx, { bytes: result.pdf, own: true });
   await deps.trust.record(tx, sha256, result.pdf, actor.at);
   await tx.run(
     `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post)

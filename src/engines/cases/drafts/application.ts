@@ -8,8 +8,8 @@ import { type Ctx, once } from '#platform/http';
 import { actorOf } from '../access/actor.ts';
 import type { NewPaper } from '../acts/papers.ts';
 import { submit } from '../acts/submit.ts';
-import { casesService } from '../deps.ts';
-import { DraftGone, FormIncomplete, ProcedureClosed } from '../errors.ts';
+import { type CaseDeps, casesService } from '../deps.ts';
+import { DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../errors.ts';
 import { loadProcedure, loadVersion } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
 
@@ -70,9 +70,19 @@ function papersOf(form: Form, files: readonly DraftFile[], lang: 'vi' | 'en'): N
     }));
 }
 
+/** What the scanner found after it had been away while the file was taken is not sent to an office. */
+async function refuseInfected(q: Queryable, { files }: Pick<CaseDeps, 'files'>, papers: readonly NewPaper[]) {
+  const scans = await files.scanResults(
+    q,
+    papers.map(p => p.sha256),
+  );
+  const bad = papers.find(p => scans.get(p.sha256) === 'infected');
+  if (bad) throw PaperInfected({ filename: bad.filename, paper: bad.name });
+}
+
 /**
  * Sends a draft, exactly once: a repeated post gets the first dossier, whatever happened in between. Returns its id.
- * Throws FormIncomplete when something is missing after all, DraftGone, and what `submit` throws.
+ * Throws FormIncomplete when something is missing after all, PaperInfected, DraftGone, and what `submit` throws.
  */
 export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
   const visitor = ctx.visitor!;
@@ -99,15 +109,18 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
         db: { ...ctx.db, query: tx.query, one: tx.one, maybe: tx.maybe, run: tx.run },
       });
       if (errors.length) throw FormIncomplete({}, errors);
+      const deps = ctx.get(casesService);
+      const papers = papersOf(procedure.form, await listDraftFiles(tx, draft.id), 'vi');
+      await refuseInfected(tx, deps, papers);
       const account = await getAccount(tx, visitor.accountId);
       const dossier = await submit(
         tx,
-        ctx.get(casesService),
+        deps,
         {
           procedure,
           channel: 'online',
           data: locked.data,
-          papers: papersOf(procedure.form, await listDraftFiles(tx, draft.id), 'vi'),
+          papers,
           applicant: {
             accountId: account.id,
             name: account.name,

@@ -5,7 +5,7 @@ export const EICAR = Buffer.from(
   `X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-${'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`,
 );
 
-/** A small clamd that speaks INSTREAM and knows one virus. `seen`: bytes of each stream. */
+/** A small clamd that speaks INSTREAM and VERSION, and knows one virus. `seen`: bytes of each stream. */
 export async function startClamd(): Promise<{ address: string; seen: number[]; stop(): Promise<void> }> {
   const seen: number[] = [];
   const server = net.createServer(socket => {
@@ -13,6 +13,7 @@ export async function startClamd(): Promise<{ address: string; seen: number[]; s
     socket.on('error', () => undefined);
     socket.on('data', chunk => {
       data = Buffer.concat([data, chunk]);
+      if (data.toString('latin1').startsWith('zVERSION\0')) return socket.end('ClamAV 1.0.0-test/1/today\0');
       if (data.length < 10) return;
       if (data.toString('latin1', 0, 10) !== 'zINSTREAM\0') return socket.end('UNKNOWN COMMAND\0');
       const parts: Buffer[] = [];

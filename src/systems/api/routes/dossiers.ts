@@ -30,7 +30,7 @@ async function result(ctx: Ctx) {
   const dossier = await readDossier(ctx);
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === ctx.req.params.result);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), PDF, {
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF, {
     download: `${found.kind}-${found.id}.pdf`,
   });
 }

@@ -32,15 +32,11 @@ async function upload(ctx: Ctx) {
   const now = ctx.clock.now();
   const id = newId(now.getTime());
   const name = filename || id;
-  const stored = await ctx.db.tx(async tx => {
-    const file = await ctx.get(fileStore).put(tx, { path, filename: name });
-    await tx.run(
-      `INSERT INTO api.file (id, token_id, sha256, filename, media_type, size, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, tokenId, file.sha256, name, file.mediaType, file.size, now],
-    );
-    return file;
-  });
-  const { mediaType, size, sha256 } = stored;
+  const { mediaType, size, sha256 } = await ctx.get(fileStore).put(ctx.db, { path, filename: name });
+  await ctx.db.run(
+    `INSERT INTO api.file (id, token_id, sha256, filename, media_type, size, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, tokenId, sha256, name, mediaType, size, now],
+  );
   const until = new Date(now.getTime() + FILE_DAYS * DAY_MS);
   return json({ id, name, bytes: size, mediaType, sha256, until }, { status: 201 });
 }

@@ -51,8 +51,19 @@ ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
   );
 }
 
-function papersSection(story: Story, ctx: Ctx): Html {
+async function papersSection(story: Story, ctx: Ctx): Promise<Html> {
   const { t } = ctx;
+  const scans = await ctx.get(casesService).files.scanResults(
+    ctx.db,
+    story.papers.map(p => p.sha256),
+  );
+  // Without a scanner no file was ever scanned, and everybody knows; with one, what it has not seen must not pass for clean.
+  const scanWords = (sha256: string) => {
+    const scan = scans.get(sha256);
+    return scan === 'infected' || (scan === 'not-scanned' && ctx.config.CLAMAV)
+      ? html`<br><small>${t(`one-stop.paper.${scan}`)}</small>`
+      : null;
+  };
   const live = story.papers.filter(p => !p.replacedBy);
   const base = `/can-bo/ho-so/${story.dossier.id}`;
   return html`<section><h2>${t('one-stop.papers')}</h2>
@@ -68,7 +79,7 @@ ${
         ],
         rows: live.map(p => [
           html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
-          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>`,
+          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${scanWords(p.sha256)}`,
           html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
         ]),
       })
@@ -172,7 +183,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       ])}</section>
 <section><h2>${t('one-stop.answers')}</h2>${answers}
 <p class="q">${t('one-stop.logged')}</p></section>
-${papersSection(s, ctx)}
+${await papersSection(s, ctx)}
 </div><div>
 ${why(s, ctx)}
 ${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task) })}

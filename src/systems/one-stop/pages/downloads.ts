@@ -21,7 +21,7 @@ async function paper(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), found.mediaType, {
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
     ...(found.mediaType === PDF || found.mediaType.startsWith('image/') ? {} : { download: found.filename }),
     headers: SANDBOX,
   });
@@ -32,7 +32,7 @@ async function result(ctx: Ctx): Promise<Answer> {
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), PDF);
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF);
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {

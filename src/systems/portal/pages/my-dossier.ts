@@ -200,10 +200,8 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
   const deps = ctx.get(casesService);
   const actor = actorOf(ctx.visitor!, ctx.clock.now());
   try {
-    await ctx.db.tx(async tx => {
-      const papers = await storePapers(tx, deps, ctx.req.uploads, ctx.t('portal.supplement.paper'));
-      await supplement(tx, deps, { dossierId: dossier.id, papers, note: typed }, actor);
-    });
+    const papers = await storePapers(ctx.db, deps, ctx.req.uploads, ctx.t('portal.supplement.paper'));
+    await ctx.db.tx(tx => supplement(tx, deps, { dossierId: dossier.id, papers, note: typed }, actor));
   } catch (error) {
     if (!isAppError(error) || error.status !== 422) throw error;
     return show(
@@ -235,7 +233,7 @@ async function result(ctx: Ctx): Promise<Answer> {
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), 'application/pdf', {
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), 'application/pdf', {
     download: `${found.title} ${found.number.replace('/', '-')}.pdf`,
   });
 }
@@ -244,7 +242,9 @@ async function paper(ctx: Ctx): Promise<Answer> {
   const dossier = await own(ctx);
   const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
   if (!found) throw NotFound();
-  return file(ctx.get(casesService).files.open(found.sha256), found.mediaType, { download: found.filename });
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
+    download: found.filename,
+  });
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {
