@@ -10,6 +10,7 @@ export {
 } from './accounts/account.ts';
 export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
 export { blockAccount, unblockAccount } from './accounts/block-account.ts';
+export { changeOfficial, type OfficialDetails } from './accounts/change-official.ts';
 export { createAccount, type NewAccount } from './accounts/create-account.ts';
 export {
   formatPhone,

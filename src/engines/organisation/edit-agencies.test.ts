@@ -150,6 +150,8 @@ describe('organisation: edit agencies', () => {
       ['Giám đốc'],
     );
     await correctPost(tx, leader.id, { roles: ['leader', 'signer'] }, act);
+    await correctPost(tx, leader.id, { titleVi: ' Giám  đốc' }, act);
+    assert.deepEqual(act.entries.at(-1)?.body?.changes, { roles: ['leader', 'signer'] }, 'said once');
     assert.deepEqual((await getPost(tx, leader.id, '2026-01-01')).roles, ['leader', 'signer']);
     await closePost(tx, post.id, '2026-01-01', act);
     await closePost(tx, post.id, '2026-01-01', act);
@@ -183,9 +185,52 @@ describe('organisation: edit agencies', () => {
         ['Z01.03'],
       );
       assert.equal((await searchAgencies(tx, 'z01.03', '2026-01-01')).length, 1);
-      await withdrawAgency(tx, agency.id, moved.versionId, act);
-      await withdrawAgency(tx, agency.id, moved.versionId, act);
-      assert.equal(await findAgency(tx, agency.id, '2026-01-01'), undefined);
+      const late = withdrawAgency(tx, agency.id, moved.versionId, act);
+      await assert.rejects(late, { code: 'UNIT_BEGUN', params: { unit: 'Sở Tư pháp', from: '01/07/2025' } });
+    },
+  );
+
+  story('a move is called off before its day, and all is as before', async ({ tx, areaId, act }) => {
+    const agency = await createAgency(tx, agencyFacts({ areaId, identifier: 'Z01.03' }), FROM, act);
+    const moved = await changeAgency(tx, agency.id, '2027-01-01', { address: 'Số 1, phố Mới' }, act);
+    const ended = await changeAgency(tx, agency.id, '2027-07-01', { phone: '0214 111 111' }, act);
+    await withdrawAgency(tx, agency.id, moved.versionId, act);
+    await withdrawAgency(tx, agency.id, moved.versionId, act);
+    assert.deepEqual(
+      (await listAgencyVersions(tx, agency.id)).map(v => [v.address, v.from, v.to]),
+      [
+        [null, '2021-01-01', '2027-07-01'],
+        ['Số 1, phố Mới', '2027-07-01', null],
+      ],
+    );
+    assert.deepEqual(
+      act.entries.slice(-2).map(e => [e.kind, e.body?.changes]),
+      [
+        ['organisation.agency-withdrawn', undefined],
+        ['organisation.agency-corrected', { to: '2027-07-01' }],
+      ],
+    );
+    await withdrawAgency(tx, agency.id, ended.versionId, act);
+    assert.equal((await findAgency(tx, agency.id, '2030-01-01'))?.address, null);
+  });
+
+  story(
+    'an agency that is to come stays while posts or its predecessor wait for it',
+    async ({ tx, areaId, act }) => {
+      const old = await createAgency(tx, agencyFacts({ areaId, identifier: 'Z01.03' }), FROM, act);
+      const facts = agencyFacts({ areaId, identifier: 'Z01.04', name: 'Sở Mới' });
+      const made = await createAgency(tx, facts, { from: '2027-01-01', to: null }, act);
+      const link = { fromId: old.id, intoId: made.id, on: '2027-01-01' };
+      await linkAgencies(tx, { ...link, share: 'whole' }, act);
+      const withdraw = () => withdrawAgency(tx, made.id, made.versionId, act);
+      await assert.rejects(withdraw(), { code: 'UNIT_NEEDED', params: { unit: 'Sở Mới' } });
+      await unlinkAgencies(tx, link, act);
+      const post = { agencyId: made.id, titleVi: 'Giám đốc', titleEn: 'Director', roles: ['leader'] };
+      await createPost(tx, { ...post, from: '2027-02-01' }, act);
+      await assert.rejects(withdraw(), { code: 'UNIT_NEEDED' });
+      const later = correctAgency(tx, made.id, made.versionId, { from: '2027-03-01' }, act);
+      await assert.rejects(later, { code: 'UNIT_NEEDED' }, 'nor does it begin after its posts');
+      await correctAgency(tx, made.id, made.versionId, { from: '2027-02-01' }, act);
     },
   );
 });

@@ -19,7 +19,8 @@ export const linkAgencies = verbs.link;
 /** `(tx, { fromId, intoId, on }, act)`: that succession was recorded by mistake. */
 export const unlinkAgencies = verbs.unlink;
 /**
- * `(tx, id, versionId, act)`: that version was written by mistake, or a reform is called off before its day: it is taken
- * out; the version before it is prolonged by a correction. Refused while others hang on it.
+ * `(tx, id, versionId, act)`: what was to begin on a later day is called off; the version that would have ended then holds on.
+ * Withdrawing it again changes nothing. Throws UNIT_BEGUN once its day has come (then it is corrected), UNIT_NEEDED while posts or
+ * successions rest on it, and what the change would break for others (AGENCY_PARENT_MISSING …).
  */
 export const withdrawAgency = verbs.withdraw;

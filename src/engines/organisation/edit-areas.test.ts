@@ -193,8 +193,12 @@ describe('organisation: edit areas', () => {
         act.entries.slice(-3).map(e => e.kind.slice('organisation.area-'.length)),
         ['succession-withdrawn', 'withdrawn', 'corrected'],
       );
-      const parent = withdrawArea(tx, province.id, province.versionId, act);
-      await assert.rejects(parent, { code: 'AREA_PARENT_MISSING' }, 'a commune hangs on it');
+      const parent = await createArea(tx, areaFacts({ code: '98' }), { from: '2027-01-01', to: null }, act);
+      await createArea(tx, commune('90002', 'Con', parent.id), { from: '2027-02-01', to: null }, act);
+      const gone = withdrawArea(tx, parent.id, parent.versionId, act);
+      await assert.rejects(gone, { code: 'AREA_PARENT_MISSING' }, 'a commune hangs on it');
+      const begun = withdrawArea(tx, province.id, province.versionId, act);
+      await assert.rejects(begun, { code: 'UNIT_BEGUN' });
     },
   );
 

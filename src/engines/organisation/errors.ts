@@ -34,6 +34,10 @@ export const CommitteeExists = defineError('COMMITTEE_EXISTS', 409);
 export const UnitWrong = defineError('UNIT_WRONG', 422);
 /** The period is empty, or meets another version of the same unit: `{ from, to }`. */
 export const UnitPeriodWrong = defineError('UNIT_PERIOD_WRONG', 422);
+/** A post, or another unit's succession, rests on the days that would be taken away: `{ unit }`. */
+export const UnitNeeded = defineError('UNIT_NEEDED', 409);
+/** Only what has not begun can be called off: `{ unit, from }`. */
+export const UnitBegun = defineError('UNIT_BEGUN', 409);
 /** This succession contradicts one that is recorded, or leads to the unit itself. */
 export const SuccessionWrong = defineError('SUCCESSION_WRONG', 409);
 /** There is no such post on that day: `{ date }`. */

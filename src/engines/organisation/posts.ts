@@ -1,5 +1,6 @@
 import { localDate } from '#platform/clock';
 import { newId, type Queryable, type Tx } from '#platform/db';
+import { tidy } from '#platform/text';
 import { getAgency } from './agencies.ts';
 import { appendEntry } from './dated/entry.ts';
 import { PostNotFound, shownDay, UnitPeriodWrong } from './errors.ts';
@@ -47,13 +48,23 @@ export async function createPost(
   act: Act,
 ): Promise<Post> {
   const { agencyId, titleVi, titleEn, roles, from, to = null } = input;
+  // Not while the agency's version of that day is being called off.
+  await tx.query('SELECT FROM organisation.agency WHERE id = $1::uuid FOR KEY SHARE', [agencyId]);
   await getAgency(tx, agencyId, from);
   if (to !== null && to <= from) throw UnitPeriodWrong({ from: shownDay(from), to: shownDay(to) });
-  const post: Post = { id: newId(), agencyId, titleVi: titleVi.normalize('NFC'), titleEn, roles, from, to };
+  const post: Post = {
+    id: newId(),
+    agencyId,
+    titleVi: tidy(titleVi),
+    titleEn: tidy(titleEn),
+    roles,
+    from,
+    to,
+  };
   await tx.run(
     `INSERT INTO organisation.post (id, agency_id, title_vi, title_en, roles, valid)
      VALUES ($1, $2, $3, $4, $5, daterange($6::date, $7::date))`,
-    [post.id, agencyId, post.titleVi, titleEn, roles, from, to],
+    [post.id, agencyId, post.titleVi, post.titleEn, roles, from, to],
   );
   const { id: _, ...body } = post;
   await appendEntry(tx, act, 'organisation.post-created', `post:${post.id}`, body);
@@ -68,17 +79,25 @@ async function lockPost(tx: Tx, id: string, act: Act): Promise<Post> {
   return post;
 }
 
-/** Puts a post's titles or roles right. Throws POST_NOT_FOUND. */
+/** Puts a post's titles or roles right, as if it had always been so; what is already so changes nothing. Throws POST_NOT_FOUND. */
 export async function correctPost(
   tx: Tx,
   id: string,
-  changes: Partial<Pick<Post, 'titleVi' | 'titleEn' | 'roles'>>,
+  said: Partial<Pick<Post, 'titleVi' | 'titleEn' | 'roles'>>,
   act: Act,
 ): Promise<Post> {
-  const after = { ...(await lockPost(tx, id, act)), ...changes };
+  const before = await lockPost(tx, id, act);
+  const after = { ...before, ...said };
+  after.titleVi = tidy(after.titleVi);
+  after.titleEn = tidy(after.titleEn);
+  const changes: typeof said = {};
+  if (after.titleVi !== before.titleVi) changes.titleVi = after.titleVi;
+  if (after.titleEn !== before.titleEn) changes.titleEn = after.titleEn;
+  if (after.roles.join() !== before.roles.join()) changes.roles = after.roles;
+  if (!Object.keys(changes).length) return before;
   await tx.run('UPDATE organisation.post SET title_vi = $2, title_en = $3, roles = $4 WHERE id = $1::uuid', [
     id,
-    after.titleVi.normalize('NFC'),
+    after.titleVi,
     after.titleEn,
     after.roles,
   ]);

@@ -39,6 +39,65 @@ describe('administration: accounts', () => {
     assert.deepEqual(await s.story(`account:${stranger.accountId}`), ['identity.account-created']);
   });
 
+  test('a name that was written down wrongly is put right, with the old form kept on errors; what is another’s is refused', async () => {
+    const home = `${ROOT}/tai-khoan/${clerk.accountId}`;
+    const path = `${home}/sua`;
+    assert.ok((await local.visit.open(home)).html.includes(`href="${path}"`));
+    await local.visit.open(path);
+    const wrong = await local.visit.submit(path, { 'ho-ten': '123', 'dien-thoai': '12', 'thu-dien-tu': '' });
+    assert.equal(wrong.status, 422);
+    for (const field of ['ho-ten', 'dien-thoai']) assert.match(wrong.html, new RegExp(`href="#f-${field}"`));
+    assert.match(wrong.html, /value="123"/);
+    const taken = await local.visit.submit(path, {
+      'ho-ten': 'Lù Thị Sen',
+      'ten-dang-nhap': stranger.user,
+      'dien-thoai': '',
+    });
+    assert.match(taken.html, /Tên đăng nhập này đã có người dùng/);
+    await local.visit.open(path);
+    const change = { 'ho-ten': 'Lù Thị Sển', 'dien-thoai': '0912 345 678' };
+    assert.equal((await local.visit.submit(path, change)).location, `${home}?xong=account-changed`);
+    assert.match((await local.visit.open(home)).html, /<h1>Lù Thị Sển<\/h1>/);
+    const entry = (await s.ledger.history(s.db, `account:${clerk.accountId}`)).at(-1);
+    assert.equal(entry?.kind, 'identity.account-changed');
+    assert.equal(entry?.post, local.postId);
+    assert.deepEqual(entry?.body, { fields: ['name', 'phone'] });
+
+    // One of another commune, and one who holds more than he could give, are not his to rename; nor does a clerk.
+    for (const [who, account] of [
+      [local, stranger],
+      [governor, province],
+    ] as const) {
+      const not = `${ROOT}/tai-khoan/${account.accountId}/sua`;
+      await who.visit.open(ROOT);
+      assert.equal((await who.visit.open(not)).status, 404);
+      assert.equal((await who.visit.submit(not, { 'ho-ten': 'Ai Đó' })).status, 404);
+    }
+    assert.equal((await clerk.visit.open(path)).status, 403);
+  });
+
+  test('a title that was written down wrongly is corrected by who may give the post, and by nobody else', async () => {
+    const post = `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
+    await local.visit.open(`${post}/dinh-chinh`);
+    assert.match(
+      (await local.visit.submit(`${post}/dinh-chinh`, { 'chuc-danh': ' ' })).html,
+      /Nhập chức danh/,
+    );
+    await local.visit.open(`${post}/dinh-chinh`);
+    const title = { 'chuc-danh': 'Công chức tư pháp - hộ tịch', 'chuc-danh-en': '' };
+    assert.equal((await local.visit.submit(`${post}/dinh-chinh`, title)).status, 303);
+    assert.match((await local.visit.open(post)).html, /<h1>Công chức tư pháp - hộ tịch<\/h1>/);
+    const entry = (await s.ledger.history(s.db, `post:${clerk.postId}`)).at(-1);
+    assert.equal(entry?.kind, 'organisation.post-corrected');
+    assert.equal(entry?.actor, local.accountId);
+    const elsewhere = `${ROOT}/co-quan/${s.agencies.saPa}/vi-tri/${stranger.postId}/dinh-chinh`;
+    assert.equal((await local.visit.open(elsewhere)).status, 404);
+    const higher = `${ROOT}/co-quan/${s.agencies.province}/vi-tri/${province.postId}/dinh-chinh`;
+    await governor.visit.open(ROOT);
+    assert.equal((await governor.visit.open(higher)).status, 404);
+    assert.equal((await governor.visit.submit(higher, title)).status, 404);
+  });
+
   test('an account is blocked with a reason and its sessions end; nobody blocks himself', async () => {
     const path = `${ROOT}/tai-khoan/${clerk.accountId}`;
     await local.visit.open(`${path}/khoa`);

@@ -132,6 +132,55 @@ describe('administration: agencies', () => {
     assert.equal(refused.status, 422, 'an agency does not end while others stand below it');
   });
 
+  test('a change that has not begun is called off; one whose day has come is not, nor one of another commune', async () => {
+    const { bacHa, saPa } = s.agencies;
+    const path = `${ROOT}/${bacHa}`;
+    await local.visit.open(`${path}/thay-doi`);
+    const move = { 'dia-chi': 'Thôn Na Hối', 'tu-ngay': '01/03/2027' };
+    assert.equal((await local.visit.submit(`${path}/thay-doi`, move)).status, 303);
+    const later = (await listAgencyVersions(s.db, bacHa)).find(v => v.from === '2027-03-01');
+    const off = `${path}/huy/${later?.versionId}`;
+    assert.ok((await local.visit.open(path)).html.includes(`href="${off}"`));
+    assert.match((await local.visit.open(off)).html, /tiếp tục như không có thay đổi/);
+    assert.equal((await clerk.visit.open(off)).status, 403);
+    const elsewhere = `${ROOT}/${saPa}/huy/${later?.versionId}`;
+    assert.equal((await local.visit.open(elsewhere)).status, 404);
+    assert.equal((await local.visit.submit(elsewhere)).status, 404);
+    await local.visit.open(off);
+    const done = await local.visit.submit(off);
+    assert.match((await local.visit.open(done.location ?? '')).html, /Đã hủy thay đổi chưa có hiệu lực/);
+    assert.equal((await findAgency(s.db, bacHa, '2027-03-01'))?.address, null);
+    const entries = (await s.ledger.history(s.db, `agency:${bacHa}`)).slice(-2);
+    assert.deepEqual(
+      entries.map(e => [e.kind, e.actor]),
+      [
+        ['organisation.agency-withdrawn', local.accountId],
+        ['organisation.agency-corrected', local.accountId],
+      ],
+    );
+
+    const [now] = await listAgencyVersions(s.db, bacHa);
+    const begun = `${path}/huy/${now?.versionId}`;
+    await local.visit.open(begun);
+    const refused = await local.visit.submit(begun);
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /đã có hiệu lực từ/);
+    assert.ok(await findAgency(s.db, bacHa, '2026-11-20'));
+  });
+
+  test('an agency that was only to come is gone once it is called off', async () => {
+    await local.visit.open(`${ROOT}/moi`);
+    const wish = { ...DIVISION, ma: 'Z99.60.01.09', ten: 'Phòng Sẽ Lập', 'tu-ngay': '01/05/2027' };
+    const made = await local.visit.submit(`${ROOT}/moi`, wish);
+    const id = /co-quan\/([0-9a-f-]{36})/.exec(made.location ?? '')?.[1] ?? '';
+    const [version] = await listAgencyVersions(s.db, id);
+    const off = `${ROOT}/${id}/huy/${version?.versionId}`;
+    await local.visit.open(off);
+    const done = await local.visit.submit(off);
+    assert.equal(done.location, `${ROOT}?xong=agency-withdrawn`);
+    assert.equal((await local.visit.open(`${ROOT}/${id}`)).status, 404);
+  });
+
   test('every page speaks one language, and no text is missing', async () => {
     for (const path of ['/can-bo/quan-tri', ROOT, `${ROOT}/${s.agencies.bacHa}`, `${ROOT}/moi`]) {
       const { status, html } = await province.visit.open(`${path}?lang=en`);

@@ -25,6 +25,12 @@ export async function rolesToGive(ctx: Ctx, agencyId: string): Promise<Role[]> {
   return roles.filter(r => r.permissions.every(p => given.has(p)));
 }
 
+/** The roles that the visitor may give at some agency: what a form offers before it knows at which. */
+export async function rolesOfferable(ctx: Ctx): Promise<Role[]> {
+  const held = new Set(ctx.visitor?.grants.map(g => g.permission));
+  return (await listRoles(ctx.db)).filter(r => r.permissions.every(p => !isGoverning(p) || held.has(p)));
+}
+
 /** Permissions that a program may be given at an agency. */
 export async function scopesToGive(ctx: Ctx, agencyId: string): Promise<string[]> {
   const all = [...new Set((await listRoles(ctx.db)).flatMap(r => r.permissions))].sort();

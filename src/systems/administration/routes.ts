@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http';
 import { accessRoutes } from './pages/accounts/access.ts';
 import { addAccountRoutes } from './pages/accounts/add.ts';
+import { changeAccountRoutes } from './pages/accounts/change.ts';
 import { importAccountsRoutes } from './pages/accounts/import.ts';
 import { accountsRoute } from './pages/accounts/list.ts';
 import { accountRoute } from './pages/accounts/show.ts';
@@ -9,6 +10,7 @@ import { createAgencyRoutes } from './pages/agencies/create.ts';
 import { endAgencyRoutes } from './pages/agencies/end.ts';
 import { agenciesRoute } from './pages/agencies/list.ts';
 import { agencyRoute } from './pages/agencies/show.ts';
+import { withdrawAgencyRoutes } from './pages/agencies/withdraw.ts';
 import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
 import { importCalendarRoutes } from './pages/calendar/import.ts';
@@ -36,6 +38,7 @@ export const administrationRoutes: readonly Route[] = [
   agencyRoute,
   ...changeAgencyRoutes,
   ...endAgencyRoutes,
+  ...withdrawAgencyRoutes,
   postsRoute,
   ...postFormRoutes,
   postRoute,
@@ -46,6 +49,7 @@ export const administrationRoutes: readonly Route[] = [
   ...addAccountRoutes,
   ...importAccountsRoutes,
   accountRoute,
+  ...changeAccountRoutes,
   ...accessRoutes,
   rolesRoute,
   ...calendarRoutes,

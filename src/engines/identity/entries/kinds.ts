@@ -20,6 +20,7 @@ export const identityEntries: readonly EntryKind[] = [
       'name',
       'phone',
       'email',
+      'staffId',
       'personalNumber',
       'birthDate',
       'sex',

@@ -1,7 +1,7 @@
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import { tidy } from '#platform/text';
-import { shownDay, UnitPeriodWrong } from '../errors.ts';
+import { shownDay, UnitBegun, UnitPeriodWrong } from '../errors.ts';
 import type { Act, Period, Succession } from '../types.ts';
 import { appendEntry } from './entry.ts';
 import { held, type Tried } from './refusals.ts';
@@ -43,7 +43,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
     if (!version) throw thing.notFound({ [thing.table]: id, date: shownDay(date) });
     return version;
   };
-  const close = (tx: Tx, versionId: string, on: string) =>
+  const close = (tx: Tx, versionId: string, on: string | null) =>
     tx.run(`UPDATE ${table} SET valid = daterange(lower(valid), $2::date) WHERE id = $1::uuid`, [
       versionId,
       on,
@@ -133,7 +133,8 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       }: Omit<Succession, 'unverified' | 'note'> & Partial<Succession>,
       act: Act,
     ): Promise<void> {
-      await lock(tx, fromId);
+      // The heir too, that nobody calls it off meanwhile; in one order, that nobody waits for ever.
+      for (const unit of [fromId, intoId].sort()) await lock(tx, unit);
       const body = { into: intoId, on, share, unverified, note };
       const link = { fromId, intoId, on, share, unverified, note };
       const written = await held(tx, { label: fromId }, () => upsertSuccessions(tx, thing, [link]));
@@ -159,17 +160,26 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
 
     async withdraw(tx: Tx, id: string, versionId: string, act: Act): Promise<void> {
       await lock(tx, id);
-      const version = await tx.maybe<Version>(
-        `SELECT ${list} FROM ${table} v WHERE v.id = $1::uuid AND v.${thing.table}_id = $2::uuid`,
-        [versionId, id],
-      );
+      const of = (where: string, value: string) =>
+        tx.maybe<Version>(
+          `SELECT ${list} FROM ${table} v WHERE v.${thing.table}_id = $1::uuid AND ${where}`,
+          [id, value],
+        );
+      const version = await of('v.id = $2::uuid', versionId);
       if (!version) return;
       const { from, to } = version;
-      await held(tx, tried(version, { from, to }), () =>
-        tx.run(`DELETE FROM ${table} WHERE id = $1::uuid`, [versionId]),
-      );
+      // What has been so cannot be unsaid: that is a correction, and dossiers rest on it.
+      if (from <= localDate(act.at)) throw UnitBegun({ unit: thing.label(version), from: shownDay(from) });
+      const before = await of('upper(v.valid) = $2::date', from);
+      await held(tx, tried(before ?? version, { from, to }), async () => {
+        await tx.run(`DELETE FROM ${table} WHERE id = $1::uuid`, [versionId]);
+        if (before) await close(tx, before.versionId, to);
+      });
       const body = { version: versionId, facts: factsOf(version), from, to };
       await appendEntry(tx, act, `${kind}-withdrawn`, `${thing.table}:${id}`, body);
+      if (!before) return;
+      const prolonged = { version: before.versionId, changes: { to } };
+      await appendEntry(tx, act, `${kind}-corrected`, `${thing.table}:${id}`, prolonged);
     },
   };
 }

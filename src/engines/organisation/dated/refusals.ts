@@ -11,6 +11,7 @@ import {
   CommitteeExists,
   SuccessionWrong,
   shownDay,
+  UnitNeeded,
   UnitPeriodWrong,
   UnitWrong,
 } from '../errors.ts';
@@ -44,6 +45,9 @@ const refusals: Readonly<Record<string, (tried: Tried, detail: string) => AppErr
   agency_version_parent_there: (_, lost) => AgencyParentMissing({ agency: lost }),
   agency_version_parent_id_fkey: tried => AgencyParentMissing({ agency: tried.label }),
   agency_version_not_above_itself: (_, lost) => AgencyAboveItself({ agency: lost }),
+  post_agency_there: (_, lost) => UnitNeeded({ unit: lost }),
+  agency_heir_there: (_, lost) => UnitNeeded({ unit: lost }),
+  area_heir_there: (_, lost) => UnitNeeded({ unit: lost }),
 };
 
 const period = (tried: Tried) => UnitPeriodWrong({ from: shownDay(tried.from), to: shownDay(tried.to) });
@@ -62,7 +66,13 @@ export function refusalOf(error: unknown, tried: Tried): AppError | undefined {
 }
 
 const named = (names: string[]) => names.map(name => `organisation.${name}`).join(', ');
-const TRIGGERS = named(['area_version_parent_there', 'area_version_agencies_held', 'agency_version_held']);
+const TRIGGERS = named([
+  'area_version_parent_there',
+  'area_version_agencies_held',
+  'area_version_needed',
+  'agency_version_held',
+  'agency_version_needed',
+]);
 const EXCLUSIONS = named([
   'area_version_one_code',
   'area_version_one_at_a_time',

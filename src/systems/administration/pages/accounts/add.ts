@@ -1,26 +1,22 @@
-import { addOfficial, listRoles, readEmail, readName, readPhone, readStaffId } from '#engines/identity';
+import { addOfficial, listRoles } from '#engines/identity';
 import { findAgencyByCode } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
-import { checkboxes, dateField, type FieldError, html, note, type TextFieldProps, textField } from '#ui';
+import { checkboxes, dateField, html, note, textField } from '#ui';
 import { actOf } from '../../act.ts';
 import { readDay } from '../../days.ts';
 import { errorOf } from '../../form.ts';
 import { formRoutes, typedOr } from '../../form-page.ts';
-import { rolesToGive } from '../../giving.ts';
+import { rolesOfferable, rolesToGive } from '../../giving.ts';
 import { reaches } from '../../reach.ts';
 import { adminPage } from '../../view.ts';
 import { roleText } from '../../words.ts';
+import { readTitles, titleFields, VI } from '../posts/titles.ts';
+import { detailFields, readDetails, USER } from './details.ts';
 import { ACCOUNTS, accountPath } from './load.ts';
 import { placeOfficial } from './place.ts';
 
-const NAME = 'ho-ten';
-const USER = 'ten-dang-nhap';
-const EMAIL = 'thu-dien-tu';
-const PHONE = 'dien-thoai';
 const AGENCY = 'co-quan';
-const TITLE = 'chuc-danh';
-const TITLE_EN = 'chuc-danh-en';
 const ROLES = 'vai-tro';
 const FROM = 'tu-ngay';
 
@@ -29,34 +25,26 @@ const crumbs = (ctx: Ctx) => [{ href: ACCOUNTS, label: ctx.t('administration.acc
 /** What was typed, read; each fault with its field. */
 async function readForm(ctx: Ctx) {
   const { t, req, db } = ctx;
-  const errors: FieldError[] = [];
+  const { details, errors } = readDetails(ctx);
   const wrong = (path: string, key: string) =>
     errors.push({ path, message: t(`administration.${key}.wrong`) });
   const text = (name: string) => posted(req.body, name);
-  const name = readName(text(NAME));
-  const staffId = text(USER) ? readStaffId(text(USER)) : null;
-  const email = text(EMAIL) ? readEmail(text(EMAIL)) : null;
-  const phone = text(PHONE) ? readPhone(text(PHONE)) : null;
   const from = readDay(text(FROM));
-  const titleVi = text(TITLE).slice(0, 200);
   const roles = textFields(req.body, ROLES);
   const found = await findAgencyByCode(db, text(AGENCY).toUpperCase(), from ?? localDate(ctx.clock.now()));
   // The same words for an agency that is not there and one that is not his to fill.
   const agency = found && (await reaches(ctx, 'identity.manage', found.id)) ? found : undefined;
-  if (!name) wrong(NAME, 'account.name');
-  if (staffId === undefined || (!staffId && !text(EMAIL))) wrong(USER, 'account.user');
-  if (email === undefined) wrong(EMAIL, 'account.email');
-  if (phone === undefined) wrong(PHONE, 'account.phone');
   if (!agency) wrong(AGENCY, 'account.agency');
-  if (!titleVi) wrong(TITLE, 'post.title');
+  const { titles, errors: untitled } = readTitles(ctx);
+  errors.push(...untitled);
   const given = agency ? await rolesToGive(ctx, agency.id) : await listRoles(db);
   if (!roles.length || !roles.every(id => given.some(r => r.id === id))) wrong(ROLES, 'post.roles');
   if (!from) wrong(FROM, 'day');
-  if (errors.length || !name || !agency || !from) return { errors };
+  if (errors.length || !details || !titles || !agency || !from) return { errors };
   return {
     errors,
-    official: { name, staffId: staffId ?? null, email: email ?? null, phone: phone ?? null },
-    placing: { agencyId: agency.id, titleVi, titleEn: text(TITLE_EN).slice(0, 200) || titleVi, roles, from },
+    official: details,
+    placing: { agencyId: agency.id, ...titles, roles, from },
   };
 }
 
@@ -70,37 +58,26 @@ const add = formRoutes<null>({
   about: ctx => html`<p>${ctx.t('administration.account.add.about')}</p>`,
   fields: async (ctx, _, errors) => {
     const { t } = ctx;
-    const field = (name: string, key: string, more: Partial<TextFieldProps> = {}) =>
-      textField(t, {
-        name,
-        label: t(`administration.${key}`),
-        value: typedOr(ctx, name),
-        error: errorOf(errors, name),
-        maxlength: 200,
-        ...more,
-      });
-    const hint = (key: string) => ({ hint: t(`administration.${key}.hint`) });
-    return html`${field(NAME, 'account.name')}<div class="fs">${field(USER, 'account.user', { ...hint('account.user'), optional: true })}${field(
-      EMAIL,
-      'account.email',
-      { type: 'email', optional: true, maxlength: 254 },
-    )}${field(PHONE, 'account.phone', { type: 'tel', optional: true, maxlength: 20 })}</div>
-${field(AGENCY, 'account.agency-code', hint('agency.identifier'))}<div class="fs">${field(TITLE, 'post.title', hint('post.title'))}${field(
-      TITLE_EN,
-      'post.title-en',
-      { optional: true },
-    )}</div>${checkboxes(t, {
-      name: ROLES,
-      label: t('administration.post.roles'),
-      values: textFields(ctx.req.body, ROLES),
-      error: errorOf(errors, ROLES),
-      options: (await listRoles(ctx.db)).map(r => ({ value: r.id, label: roleText(ctx, r) })),
-    })}${dateField(t, {
-      name: FROM,
-      label: t('administration.from'),
-      value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
-      error: errorOf(errors, FROM),
-    })}`;
+    return html`${detailFields(ctx, errors)}
+${textField(t, {
+  name: AGENCY,
+  label: t('administration.account.agency-code'),
+  hint: t('administration.agency.identifier.hint'),
+  value: typedOr(ctx, AGENCY),
+  error: errorOf(errors, AGENCY),
+  maxlength: 35,
+})}${titleFields(ctx, errors)}${checkboxes(t, {
+  name: ROLES,
+  label: t('administration.post.roles'),
+  values: textFields(ctx.req.body, ROLES),
+  error: errorOf(errors, ROLES),
+  options: (await rolesOfferable(ctx)).map(r => ({ value: r.id, label: roleText(ctx, r) })),
+})}${dateField(t, {
+  name: FROM,
+  label: t('administration.from'),
+  value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
+  error: errorOf(errors, FROM),
+})}`;
   },
   button: 'administration.account.add.button',
   submit: async ctx => {
@@ -123,7 +100,7 @@ ${field(AGENCY, 'account.agency-code', hint('agency.identifier'))}<div class="fs
 <p><a href="${accountPath(accountId)}">${t('administration.account.open')}</a></p>`,
     );
   },
-  errorFields: { POST_HELD: TITLE },
+  errorFields: { POST_HELD: VI },
   otherwise: USER,
   fresh: true,
 });

@@ -108,6 +108,11 @@ async function show(ctx: Ctx): Promise<Answer> {
       t,
       rows.flatMap(([key, value]) => (value ? [{ label: t(`administration.account.${key}`), value }] : [])),
     )}
+${
+  mine &&
+  account.status !== 'closed' &&
+  html`<p>${button({ label: t('administration.account.change'), href: `${accountPath(account.id)}/sua`, alt: true })}</p>`
+}
 ${!mine && html`<p class="box">${t('administration.account.not-yours')}</p>`}
 <section><h2>${t('administration.account.posts')}</h2>${await posts(ctx, loaded)}</section>
 <section><h2>${t('administration.account.sessions')}</h2>${sessions(ctx, loaded, open)}</section>

@@ -15,6 +15,7 @@ import { holds } from '../../nav.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { periodText } from '../../words.ts';
 import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';
+import { isToCome } from './withdraw.ts';
 
 async function facts(ctx: Ctx, agency: Agency): Promise<Html> {
   const { t, db } = ctx;
@@ -52,7 +53,10 @@ const versions = (ctx: Ctx, { id, versions }: LoadedAgency): Html =>
       html`<span class="num">${periodText(ctx, v)}</span>`,
       html`${v.name}${v.unverified && html`<small>${ctx.t('organisation.unverified')}</small>`}`,
       html`<span class="num nb">${v.identifier}</span>`,
-      html`<a href="${agencyPath(id)}/dinh-chinh/${v.versionId}">${ctx.t('administration.agency.correct')}<span class="vh"> ${periodText(ctx, v)}</span></a>`,
+      html`<span class="row"><a href="${agencyPath(id)}/dinh-chinh/${v.versionId}">${ctx.t('administration.agency.correct')}<span class="vh"> ${periodText(ctx, v)}</span></a>${
+        isToCome(ctx, v) &&
+        html`<a href="${agencyPath(id)}/huy/${v.versionId}">${ctx.t('administration.agency.withdraw')}<span class="vh"> ${periodText(ctx, v)}</span></a>`
+      }</span>`,
     ]),
   });
 

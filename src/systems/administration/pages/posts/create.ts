@@ -1,19 +1,18 @@
-import { closePost, createPost } from '#engines/organisation';
+import { closePost, correctPost, createPost } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import { textField as posted, type Route, textFields } from '#platform/http';
-import { checkboxes, dateField, type FieldError, html, textField } from '#ui';
+import { checkboxes, dateField, html } from '#ui';
 import { actOf } from '../../act.ts';
 import { dayAfter, readDay } from '../../days.ts';
 import { doOnce, errorOf } from '../../form.ts';
 import { formRoutes, typedOr } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { doneAt } from '../../view.ts';
-import { roleText } from '../../words.ts';
+import { roleText, titleText } from '../../words.ts';
 import { loadGivable } from './holder.ts';
 import { loadPlace, postCrumbs, postPath, postsCrumbs, postsPath } from './load.ts';
+import { readTitles, titleFields, VI } from './titles.ts';
 
-const VI = 'chuc-danh';
-const EN = 'chuc-danh-en';
 const ROLES = 'vai-tro';
 const FROM = 'tu-ngay';
 const LAST = 'ngay-cuoi';
@@ -28,17 +27,7 @@ const create = formRoutes({
   fields: async (ctx, { agencyId }, errors) => {
     const { t } = ctx;
     const roles = await rolesToGive(ctx, agencyId);
-    const text = (name: string, key: string, optional = false) =>
-      textField(t, {
-        name,
-        label: t(`administration.post.${key}`),
-        ...(optional ? {} : { hint: t(`administration.post.${key}.hint`) }),
-        value: typedOr(ctx, name),
-        error: errorOf(errors, name),
-        optional,
-        maxlength: 200,
-      });
-    return html`${text(VI, 'title')}${text(EN, 'title-en', true)}${checkboxes(t, {
+    return html`${titleFields(ctx, errors)}${checkboxes(t, {
       name: ROLES,
       label: t('administration.post.roles'),
       hint: t('administration.post.roles.hint'),
@@ -55,26 +44,43 @@ const create = formRoutes({
   button: 'administration.post.add.button',
   submit: async (ctx, { agencyId }) => {
     const { t, req } = ctx;
-    const errors: FieldError[] = [];
-    const titleVi = posted(req.body, VI).slice(0, 200);
+    const { titles, errors } = readTitles(ctx);
     const from = readDay(posted(req.body, FROM));
     const roles = textFields(req.body, ROLES);
     const given = await rolesToGive(ctx, agencyId);
-    if (!titleVi) errors.push({ path: VI, message: t('administration.post.title.wrong') });
     if (!roles.length || !roles.every(id => given.some(r => r.id === id)))
       errors.push({ path: ROLES, message: t('administration.post.roles.wrong') });
     if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
-    if (errors.length || !from) return errors;
-    const titleEn = posted(req.body, EN).slice(0, 200) || titleVi;
+    if (errors.length || !from || !titles) return errors;
     const { id } = await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
         const act = actOf(ctx, 'identity.manage');
-        return { id: (await createPost(tx, { agencyId, titleVi, titleEn, roles, from }, act)).id };
+        return { id: (await createPost(tx, { agencyId, ...titles, roles, from }, act)).id };
       }),
     );
     return doneAt(`${postsPath(agencyId)}/${id}`, 'post-created');
   },
   otherwise: FROM,
+});
+
+/** A title that was written down wrongly. One that really changes is another post: what was signed under the old one keeps it. */
+const correct = formRoutes({
+  path: `${postsPath(':id')}/:post/dinh-chinh`,
+  permission: 'identity.manage',
+  active: 'agencies',
+  load: loadGivable,
+  title: (ctx, { post }) => ctx.t('administration.post.correct.title', { post: titleText(ctx, post) }),
+  crumbs: postCrumbs,
+  about: ctx => html`<p>${ctx.t('administration.post.correct.about')}</p>`,
+  fields: (ctx, { post }, errors) => titleFields(ctx, errors, post),
+  button: 'administration.post.correct.button',
+  submit: async (ctx, { post }) => {
+    const { titles, errors } = readTitles(ctx);
+    if (!titles) return errors;
+    await ctx.db.tx(tx => correctPost(tx, post.id, titles, actOf(ctx, 'identity.manage')));
+    return doneAt(postPath(post), 'post-corrected');
+  },
+  otherwise: VI,
 });
 
 const close = formRoutes({
@@ -102,4 +108,4 @@ const close = formRoutes({
   otherwise: LAST,
 });
 
-export const postFormRoutes: readonly Route[] = [...create, ...close];
+export const postFormRoutes: readonly Route[] = [...create, ...correct, ...close];

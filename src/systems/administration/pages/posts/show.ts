@@ -156,7 +156,7 @@ ${mine && open && html`<p>${link('giao', 'administration.post.give.link', false)
 ${mine && open && html`<p>${link('uy-quyen', 'administration.delegation.link')}</p>`}</section>
 <section><h2>${t('administration.scopes')}</h2>${await scopes(ctx, loaded, roles, mine)}
 ${mine && open && html`<p>${link('pham-vi', 'administration.scope.link')}</p>`}</section>
-${open && html`<p>${link('dong', 'administration.post.close')}</p>`}`,
+${mine && html`<p class="row">${link('dinh-chinh', 'administration.post.correct')}${open && link('dong', 'administration.post.close')}</p>`}`,
   );
 }
 

@@ -1,0 +1,37 @@
+import { type Ctx, textField as posted } from '#platform/http';
+import { type FieldError, type Html, html, textField } from '#ui';
+import { type Errors, errorOf } from '../../form.ts';
+import { typedOr } from '../../form-page.ts';
+
+export type Titles = { titleVi: string; titleEn: string };
+
+export const VI = 'chuc-danh';
+const EN = 'chuc-danh-en';
+
+/** What a post is called, as typed: without an English title it is called the same in both languages. */
+export function readTitles({ t, req }: Ctx): { titles?: Titles; errors: FieldError[] } {
+  const titleVi = posted(req.body, VI).slice(0, 200);
+  if (!titleVi) return { errors: [{ path: VI, message: t('administration.post.title.wrong') }] };
+  return { titles: { titleVi, titleEn: posted(req.body, EN).slice(0, 200) || titleVi }, errors: [] };
+}
+
+/** The fields for them: what was typed, or before anything was, what is written down. */
+export function titleFields(ctx: Ctx, errors: Errors, now?: Titles): Html {
+  const { t } = ctx;
+  const vi = textField(t, {
+    name: VI,
+    label: t('administration.post.title'),
+    hint: t('administration.post.title.hint'),
+    value: typedOr(ctx, VI, now?.titleVi),
+    error: errorOf(errors, VI),
+    maxlength: 200,
+  });
+  const en = textField(t, {
+    name: EN,
+    label: t('administration.post.title-en'),
+    value: typedOr(ctx, EN, now?.titleEn),
+    optional: true,
+    maxlength: 200,
+  });
+  return html`<div class="fs">${vi}${en}</div>`;
+}
