@@ -32,9 +32,11 @@ export {
   listDraftFiles,
   listDrafts,
   removeDraftFile,
+  removeItemFiles,
   saveDraft,
   startDraft,
 } from './drafts/draft.ts';
+export { type PrefillSource, prefillSource } from './drafts/known.ts';
 export {
   ActNotAllowedNow,
   DraftChanged,

@@ -1,6 +1,7 @@
 import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
+import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
 import { entries } from './entries.ts';
 import { notifyApplicant } from './notify.ts';
 import { jobs } from './process/jobs.ts';
@@ -27,6 +28,7 @@ export const cases = defineModule({
   ],
   folder: import.meta.dirname,
   services: [provide(casesService, provideCases)],
+  extensions: [prefillSource(profileSource), prefillSource(pastSource)],
   permissions: PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
   entries,
   followers: [notifyApplicant, followCalendar],

@@ -1,9 +1,12 @@
 export { checkForm, defineForm } from './define/define-form.ts';
 export { filesSchema } from './define/files.ts';
-export { type Field, partsOf } from './define/parts.ts';
+export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';
 export type { FormProblem } from './define/problem.ts';
-export { type AnswerOptions, answerText, renderAnswers } from './draw/answers.ts';
+export { answerText } from './draw/answer-text.ts';
+export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
+export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
+export { itemTitle } from './draw/item-title.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
 export { forms } from './module.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
@@ -17,6 +20,7 @@ export type {
   FormData,
   FormDefinition,
   FormPage,
+  GroupLayout,
   JsonSchema,
   Widget,
   Words,
@@ -24,7 +28,9 @@ export type {
 export { personalNumberFault, readPersonalNumber, type Sex } from './validate/personal-number.ts';
 export { type Asker, faultyPages, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
+export { compute } from './values/compute.ts';
 export { cleanData, shownFields, shownPages } from './values/conditions.ts';
+export { fieldOf, groupOf, itemsOf, withoutItem } from './values/items.ts';
 export { isDay, readDate, readPhone } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';

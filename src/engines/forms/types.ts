@@ -60,8 +60,8 @@ export type FieldLayout = {
   widget?: Widget;
   /** Words of each value of an `enum`, in the order in which they are shown. */
   options?: ReadonlyArray<{ value: string; label: Words; hint?: Words }>;
-  /** Where a value may come from before anything is typed, e.g. `profile.name`. */
-  prefill?: string;
+  /** Where a value may come from before anything is typed, e.g. `profile.name`; of several the first that is known. */
+  prefill?: string | readonly string[];
   showIf?: Condition;
   width?: 'narrow' | 'full';
   /** Token of the HTML standard for the purpose of the field. */
@@ -76,9 +76,31 @@ export type FieldLayout = {
   use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery';
   /** For `file`: at most so many; 1 unless said. */
   maxFiles?: number;
+  /** For `area`: the field whose day decides which areas there were; the day of filling in unless said. */
+  on?: { field: FieldPath };
+  /**
+   * FEEL over `form` (and `item`, within a group): the answer is worked out, not asked for. An answer that cannot be worked out
+   * yet is absent.
+   */
+  computed?: string;
 };
 
-export type FormPage = { id: string; title: Words; fields: readonly FieldPath[]; showIf?: Condition };
+/** A repeating group: a list of objects in the data, asked for item by item. */
+export type GroupLayout = {
+  /** What one item is, e.g. `Thành viên`. */
+  label: Words;
+  /** The field of an item that names it in lists; its number alone when absent. */
+  title?: FieldPath;
+};
+
+/** `group`: the page asks for the items of a repeating group, each with these fields. */
+export type FormPage = {
+  id: string;
+  title: Words;
+  fields: readonly FieldPath[];
+  group?: FieldPath;
+  showIf?: Condition;
+};
 
 /** What is written down to make a form: data, so that it can be edited, compared, sent and stored. */
 export type FormDefinition = {
@@ -88,7 +110,9 @@ export type FormDefinition = {
   version: number;
   schema: JsonSchema;
   pages: readonly FormPage[];
+  /** A field of a repeating group has the path of its group and its own: `members.name`, whichever the item. */
   fields: Readonly<Record<FieldPath, FieldLayout>>;
+  groups?: Readonly<Record<FieldPath, GroupLayout>>;
 };
 
 /** A definition that has been checked. `sha256` is that of its canonical JSON. */

@@ -123,5 +123,5 @@ const pathOf = (source: string): string[] | null =>
 function readPath(path: string[], { roots, report }: Reading, local: Set<string>, free: boolean): void {
   const root = path[0] ?? '';
   if (roots.includes(root)) report.paths.push(path);
-  else if (!local.has(root) && !free && root !== 'item' && !builtIn(root)) report.unknown.push(root);
+  else if (!local.has(root) && !free && !builtIn(root)) report.unknown.push(root);
 }

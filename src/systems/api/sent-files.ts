@@ -45,7 +45,7 @@ export async function withSentFiles(
   data: FormData,
   t: Translate,
 ): Promise<WithFiles> {
-  const fields = fileFields(form);
+  const fields = fileFields(form, data);
   const known = await filesOf(
     q,
     tokenId,

@@ -1,6 +1,5 @@
 import { type Form, type FormData, fileFields, prefill, validateAll } from '#engines/forms';
-import { getAccount, profileOf, vaultService } from '#engines/identity';
-import { getArea } from '#engines/organisation';
+import { getAccount } from '#engines/identity';
 import { findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -12,33 +11,7 @@ import { type CaseDeps, casesService } from '../deps.ts';
 import { DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../errors.ts';
 import { loadProcedure, loadVersion } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
-
-/** What the province knows of an account already, by the names that forms prefill from: nobody types it twice. */
-async function known(q: Queryable, ctx: Ctx): Promise<FormData> {
-  const accountId = ctx.visitor!.accountId;
-  const account = await getAccount(q, accountId);
-  const profile = await profileOf(q, ctx.get(vaultService), accountId);
-  const date = localDate(ctx.clock.now());
-  const area = profile.areaId ? await getArea(q, profile.areaId, date).catch(() => undefined) : undefined;
-  const given = {
-    name: account.name,
-    // As people write it; the account keeps E.164.
-    phone: account.phone?.replace(/^\+84/, '0') ?? null,
-    email: account.email,
-    sex: profile.sex,
-    birthDate: profile.birthDate,
-    ethnicity: profile.ethnicity,
-    personalNumber: profile.personalNumber,
-    commune: area?.code,
-    address: profile.addressDetail,
-    residence: [profile.addressDetail, area?.fullName].filter(Boolean).join(', '),
-  };
-  return {
-    profile: Object.fromEntries(
-      Object.entries(given).filter(([, v]) => v !== null && v !== undefined && v !== ''),
-    ),
-  };
-}
+import { known } from './known.ts';
 
 /** Begins an application for the procedure in force today, with what is known already filled in. Throws ProcedureClosed. */
 export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Draft> {
@@ -47,8 +20,15 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
   if (!version || version.serviceLevel === 'counter' || !version.limits.online)
     throw ProcedureClosed({ code });
   const { form } = await loadVersion(tx, version.id);
-  const { data } = prefill(form, {}, await known(tx, ctx));
-  return startDraft(tx, { accountId: ctx.visitor!.accountId, procedureVersionId: version.id, data }, now);
+  const wanted = new Set(
+    Object.values(form.fields).flatMap(f => [f.prefill ?? []].flat().map(from => from.split('.')[0] ?? '')),
+  );
+  const { data, sources } = prefill(form, {}, await known(tx, ctx, wanted));
+  return startDraft(
+    tx,
+    { accountId: ctx.visitor!.accountId, procedureVersionId: version.id, data, sources },
+    now,
+  );
 }
 
 /** The form and the version that a draft fills in. */
@@ -56,8 +36,8 @@ export const draftFormOf = (q: Queryable, draft: Draft): Promise<{ form: Form; v
   loadVersion(q, draft.procedureVersionId);
 
 /** The draft's files as papers of the dossier, each under the name of its field. */
-function papersOf(form: Form, files: readonly DraftFile[], lang: 'vi' | 'en'): NewPaper[] {
-  const labels = new Map(fileFields(form).map(f => [f.path, f.layout.label[lang]]));
+function papersOf(form: Form, data: FormData, files: readonly DraftFile[], lang: 'vi' | 'en'): NewPaper[] {
+  const labels = new Map(fileFields(form, data).map(f => [f.path, f.layout.label[lang]]));
   return files
     .filter(f => labels.has(f.field))
     .map(({ field, sha256, filename, mediaType, size }) => ({
@@ -110,7 +90,7 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
       });
       if (errors.length) throw FormIncomplete({}, errors);
       const deps = ctx.get(casesService);
-      const papers = papersOf(procedure.form, await listDraftFiles(tx, draft.id), 'vi');
+      const papers = papersOf(procedure.form, locked.data, await listDraftFiles(tx, draft.id), 'vi');
       await refuseInfected(tx, deps, papers);
       const account = await getAccount(tx, visitor.accountId);
       const dossier = await submit(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { valueAt } from '#engines/forms';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { DraftChanged, DraftGone } from '../errors.ts';
 import { isUuid } from '../read/uuid.ts';
@@ -13,6 +14,8 @@ export type Draft = {
   procedureVersionId: string;
   areaId: string | null;
   data: Record<string, unknown>;
+  /** Where answers came from that nobody typed, by field: `profile`, `past` … */
+  sources: Record<string, string>;
   /** Counts saves. */
   revision: number;
   pagesDone: string[];
@@ -34,14 +37,19 @@ export type DraftFile = {
   addedAt: Date;
 };
 
-const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, revision,
+const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, sources, revision,
   pages_done AS "pagesDone", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt",
   dossier_id AS "dossierId", submit_key AS "submitKey"`;
 
 /** Begins a draft, or gives back the unfinished one that the account has for this version of the procedure. */
 export async function startDraft(
   tx: Tx,
-  input: { accountId: string; procedureVersionId: string; data: Record<string, unknown> },
+  input: {
+    accountId: string;
+    procedureVersionId: string;
+    data: Record<string, unknown>;
+    sources?: Record<string, string>;
+  },
   at: Date,
 ): Promise<Draft> {
   const open = await tx.query<Draft>(
@@ -51,13 +59,14 @@ export async function startDraft(
   );
   if (open[0]) return open[0];
   return tx.one<Draft>(
-    `INSERT INTO cases.draft (id, account_id, procedure_version_id, data, created_at, updated_at, expires_at, submit_key)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7) RETURNING ${COLUMNS}`,
+    `INSERT INTO cases.draft (id, account_id, procedure_version_id, data, sources, created_at, updated_at, expires_at, submit_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) RETURNING ${COLUMNS}`,
     [
       newId(),
       input.accountId,
       input.procedureVersionId,
       JSON.stringify(input.data),
+      JSON.stringify(input.sources ?? {}),
       at,
       new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
       randomUUID(),
@@ -95,7 +104,7 @@ export async function saveDraft(
   at: Date,
 ): Promise<Draft> {
   const saved = await tx.maybe<Draft>(
-    `UPDATE cases.draft SET data = $3, area_id = coalesce($4, area_id), revision = revision + 1, updated_at = $5, expires_at = $6,
+    `UPDATE cases.draft SET data = $3, sources = $8, area_id = coalesce($4, area_id), revision = revision + 1, updated_at = $5, expires_at = $6,
        pages_done = CASE WHEN $7::text IS NULL OR $7 = ANY (pages_done) THEN pages_done ELSE pages_done || $7 END
      WHERE id = $1 AND revision = $2 AND dossier_id IS NULL RETURNING ${COLUMNS}`,
     [
@@ -106,6 +115,7 @@ export async function saveDraft(
       at,
       new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
       change.pageDone ?? null,
+      JSON.stringify(unchangedSources(draft, change.data)),
     ],
   );
   if (saved) return saved;
@@ -118,6 +128,10 @@ export async function saveDraft(
 export async function dropDraft(tx: Tx, draft: Draft): Promise<void> {
   await tx.run('DELETE FROM cases.draft WHERE id = $1 AND dossier_id IS NULL', [draft.id]);
 }
+
+// What was typed over has no other source any more than who typed it.
+const unchangedSources = ({ sources, data }: Draft, next: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(sources).filter(([path]) => valueAt(data, path) === valueAt(next, path)));
 
 const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, added_at AS "addedAt"`;
 
@@ -137,4 +151,29 @@ export async function addDraftFile(tx: Tx, file: Omit<DraftFile, 'id' | 'addedAt
 
 export async function removeDraftFile(tx: Tx, draftId: string, fileId: string): Promise<void> {
   await tx.run('DELETE FROM cases.draft_file WHERE id = $2 AND draft_id = $1', [draftId, fileId]);
+}
+
+/**
+ * Takes item `index` of a repeating group out of the draft's files: its own go, those of the items after it move up with them.
+ * The caller saves the data without the item in the same transaction.
+ */
+export async function removeItemFiles(tx: Tx, draftId: string, group: string, index: number): Promise<void> {
+  // `members.2.photo` → `2`
+  const item = `split_part(substring(field FROM length($2) + 2), '.', 1)::int`;
+  await tx.run(
+    `DELETE FROM cases.draft_file WHERE draft_id = $1 AND starts_with(field, $2 || '.' || $3 || '.')`,
+    [draftId, group, String(index)],
+  );
+  const after = await tx.query<{ id: string; field: string }>(
+    `SELECT id, field FROM cases.draft_file WHERE draft_id = $1 AND starts_with(field, $2 || '.')
+       AND ${item} > $3 ORDER BY ${item}`,
+    [draftId, group, index],
+  );
+  for (const { id, field } of after) {
+    const [number = '', ...rest] = field.slice(group.length + 1).split('.');
+    await tx.run('UPDATE cases.draft_file SET field = $2 WHERE id = $1', [
+      id,
+      [group, Number(number) - 1, ...rest].join('.'),
+    ]);
+  }
 }

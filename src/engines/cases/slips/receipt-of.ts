@@ -70,7 +70,7 @@ export async function receiptOf(
       matter: version.name,
       papers: [
         { name: 'Tờ khai điện tử', filename: null },
-        ...fileFields(form).flatMap(field => {
+        ...fileFields(form, dossier.data).flatMap(field => {
           const files = papers.filter(p => p.field === field.path).map(p => p.filename);
           return files.length ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
         }),

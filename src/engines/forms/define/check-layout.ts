@@ -1,6 +1,9 @@
 import { LANGS } from '#platform/i18n';
 import type { Condition, FieldLayout, FieldPath, FormDefinition, JsonSchema, Words } from '../types.ts';
 import { WIDGETS, type Widget } from '../types.ts';
+import { groupOf } from '../values/items.ts';
+import { checkComputed } from './check-computed.ts';
+import { checkGroups } from './check-groups.ts';
 import { leavesOf, widgetOf } from './parts.ts';
 import type { FormProblem } from './problem.ts';
 
@@ -8,7 +11,7 @@ const PAGE_ID = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** What is wrong with pages and fields, against the resolved schema. */
 export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: FormProblem[]): void {
-  const leaves = new Map(leavesOf(schema).map(l => [l.path, l]));
+  const leaves = new Map(leavesOf(schema, form.groups).map(l => [l.path, l]));
   const report = (place: string, code: string, params?: FormProblem['params']) =>
     problems.push({ place, code, ...(params && { params }) });
   const words = (place: string, text: Partial<Words> | undefined) => {
@@ -23,27 +26,31 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
     if (pageIds.has(page.id)) report(place, 'page-twice');
     pageIds.add(page.id);
     words(`${place}.title`, page.title);
-    condition(`${place}.showIf`, page.showIf);
+    condition(`${place}.showIf`, page.showIf, undefined);
     if (!page.fields.length) report(place, 'page-empty');
     for (const path of page.fields) {
       if (!leaves.has(path)) report(`${place}.fields`, 'unknown-field', { path });
       else if (!Object.hasOwn(form.fields, path)) report(`fields.${path}`, 'no-layout');
       if (asked.includes(path)) report(`${place}.fields`, 'field-twice', { path });
-      condition(`fields.${path}.showIf`, form.fields[path]?.showIf);
+      condition(`fields.${path}.showIf`, form.fields[path]?.showIf, groupOf(form, path));
       asked.push(path);
     }
   }
   if (!form.pages.length) report('pages', 'no-pages');
 
   // Conditions look back only, so that one pass over the fields decides all of them.
-  function condition(place: string, showIf: Condition | undefined): void {
+  function condition(place: string, showIf: Condition | undefined, inside: FieldPath | undefined): void {
     if (!showIf) return;
+    const group = groupOf(form, showIf.field);
     if (!leaves.has(showIf.field)) report(place, 'unknown-field', { path: showIf.field });
+    else if (group && group !== inside) report(place, 'condition-inside', { path: showIf.field });
     else if (!asked.includes(showIf.field)) report(place, 'condition-ahead', { path: showIf.field });
     const ways = [showIf.equals, showIf.in, showIf.notEquals].filter(v => v !== undefined).length;
     if (ways !== 1) report(place, 'condition-ways');
   }
 
+  checkGroups(form, schema, report);
+  checkComputed(form, leaves, report);
   for (const [path, leaf] of leaves)
     if (leaf.required && !asked.includes(path)) report(`schema/${path}`, 'never-asked', { path });
   for (const [path, layout] of Object.entries(form.fields)) {
@@ -67,7 +74,9 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
     const offered = layout.options?.map(o => o.value);
     if (values && !sameSet(values, offered ?? [])) report(`${place}.options`, 'options-differ');
     for (const option of layout.options ?? []) words(`${place}.options.${option.value}`, option.label);
-    const { within } = layout;
+    const { within, on } = layout;
+    if (on && leaves.get(on.field)?.schema.format !== 'date')
+      report(`${place}.on`, 'unknown-field', { path: on.field });
     if (within && within !== 'home' && 'field' in within && !leaves.has(within.field))
       report(`${place}.within`, 'unknown-field', { path: within.field });
   }

@@ -1,5 +1,5 @@
 import { checkRegex } from '../regex/check-regex.ts';
-import type { JsonSchema } from '../types.ts';
+import type { FormDefinition, JsonSchema } from '../types.ts';
 import { SEGMENT } from '../values/paths.ts';
 import { FORMATS, KEYWORDS, subschemas } from './keywords.ts';
 import { leavesOf } from './parts.ts';
@@ -40,8 +40,12 @@ function visit(schema: Record<string, unknown>, place: string, depth: number, pr
 }
 
 /** What is wrong with a schema once its references are put in: too many fields, too deep, kinds that no page can draw. */
-export function checkLeaves(schema: JsonSchema, problems: FormProblem[]): void {
-  const leaves = leavesOf(schema);
+export function checkLeaves(
+  schema: JsonSchema,
+  groups: FormDefinition['groups'],
+  problems: FormProblem[],
+): void {
+  const leaves = leavesOf(schema, groups);
   if (leaves.length > MAX_FIELDS)
     problems.push({
       place: 'schema',

@@ -33,7 +33,7 @@ export function checkDefinition(definition: unknown): FormProblem[] {
   checkSchema(form.schema, problems);
   const schema = resolveRefs(form.schema, problems);
   if (problems.length) return problems;
-  checkLeaves(schema, problems);
+  checkLeaves(schema, form.groups, problems);
   checkLayout(form, schema, problems);
   return problems;
 }
@@ -56,8 +56,8 @@ export const trusted = (definition: FormDefinition, sha256 = digestOf(definition
   Object.freeze({ ...definition, sha256 });
 
 /** SHA-256 of the definition's canonical JSON (RFC 8785 for what forms hold: keys sorted, no spaces). */
-export const digestOf = ({ id, version, schema, pages, fields }: FormDefinition): string =>
-  createHash('sha256').update(canonical({ id, version, schema, pages, fields })).digest('hex');
+export const digestOf = ({ id, version, schema, pages, fields, groups }: FormDefinition): string =>
+  createHash('sha256').update(canonical({ id, version, schema, pages, fields, groups })).digest('hex');
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -71,7 +71,7 @@ function shapeProblem(definition: unknown): FormProblem | null {
   const isObject = (v: unknown): v is Record<string, unknown> =>
     typeof v === 'object' && v !== null && !Array.isArray(v);
   if (!isObject(definition)) return { place: 'form', code: 'not-an-object' };
-  const { id, version, schema, pages, fields } = definition;
+  const { id, version, schema, pages, fields, groups } = definition;
   if (typeof id !== 'string') return { place: 'id', code: 'bad-id' };
   if (typeof version !== 'number') return { place: 'version', code: 'bad-version' };
   if (!isObject(schema)) return { place: 'schema', code: 'not-an-object' };
@@ -84,10 +84,13 @@ function shapeProblem(definition: unknown): FormProblem | null {
     isObject(p) &&
     typeof p.id === 'string' &&
     Array.isArray(p.fields) &&
+    (p.group === undefined || typeof p.group === 'string') &&
     p.fields.every(f => typeof f === 'string');
   if (!Array.isArray(pages) || !pages.every(isPage)) return { place: 'pages', code: 'bad-pages' };
   if (!isObject(fields) || !Object.values(fields).every(isObject))
     return { place: 'fields', code: 'bad-fields' };
+  if (groups !== undefined && (!isObject(groups) || !Object.values(groups).every(isObject)))
+    return { place: 'groups', code: 'bad-groups' };
   return null;
 }
 

@@ -1,4 +1,13 @@
-import type { FieldLayout, FieldPath, FormDefinition, JsonSchema, Widget } from '../types.ts';
+import type {
+  FieldLayout,
+  FieldPath,
+  FormData,
+  FormDefinition,
+  FormPage,
+  JsonSchema,
+  Widget,
+} from '../types.ts';
+import { groupOf, itemPath, itemsOf } from '../values/items.ts';
 import { resolveRefs } from './resolve.ts';
 
 /** A field with all that is known of it. */
@@ -15,17 +24,22 @@ export type Parts = {
   schema: JsonSchema;
   fields: ReadonlyMap<FieldPath, Field>;
   /** The page and its fields. Throws when the form has no such page: the caller's fault, not the person's. */
-  page(id: string): { id: string; fields: readonly Field[] };
+  page(id: string): { page: FormPage; fields: readonly Field[] };
 };
 
-/** Every value of a schema that a person can be asked for: leaves, by path, and whether their object requires them. */
+/**
+ * Every value of a schema that a person can be asked for: leaves, by path, and whether their object requires them. Of a list
+ * that is one of `groups`: the leaves of an item.
+ */
 export function leavesOf(
   schema: JsonSchema,
+  groups: FormDefinition['groups'],
   prefix = '',
 ): Array<{ path: FieldPath; schema: JsonSchema; required: boolean }> {
   return Object.entries(schema.properties ?? {}).flatMap(([name, sub]) => {
     const path = prefix + name;
-    if (sub.properties) return leavesOf(sub, `${path}.`);
+    const inside = groups && Object.hasOwn(groups, path) ? sub.items : sub;
+    if (inside?.properties) return leavesOf(inside, groups, `${path}.`);
     return [{ path, schema: sub, required: schema.required?.includes(name) ?? false }];
   });
 }
@@ -57,7 +71,7 @@ export function partsOf(form: FormDefinition): Parts {
   if (before) return before;
   const schema = resolveRefs(form.schema);
   const fields = new Map<FieldPath, Field>();
-  for (const leaf of leavesOf(schema)) {
+  for (const leaf of leavesOf(schema, form.groups)) {
     const layout = form.fields[leaf.path];
     if (layout) fields.set(leaf.path, { ...leaf, layout, widget: widgetOf(leaf.schema, layout) });
   }
@@ -65,7 +79,7 @@ export function partsOf(form: FormDefinition): Parts {
     form.pages.map(page => [
       page.id,
       {
-        id: page.id,
+        page,
         fields: page.fields.flatMap(path => {
           const field = fields.get(path);
           return field ? [field] : [];
@@ -85,3 +99,34 @@ export function partsOf(form: FormDefinition): Parts {
   known.set(form, parts);
   return parts;
 }
+
+/** A field of a repeating group as it stands in item `index`. */
+const inItem = (field: Field, group: FieldPath, index: number): Field => {
+  const at = (path: FieldPath) => itemPath(path, group, index);
+  const { showIf, on, within } = field.layout;
+  return {
+    ...field,
+    path: at(field.path),
+    layout: {
+      ...field.layout,
+      ...(showIf && { showIf: { ...showIf, field: at(showIf.field) } }),
+      ...(on && { on: { field: at(on.field) } }),
+      ...(typeof within === 'object' && 'field' in within && { within: { field: at(within.field) } }),
+    },
+  };
+};
+
+/** The fields of a page; of a page of a repeating group those of item `item`, and none without one. */
+export function fieldsOf(form: FormDefinition, pageId: string, item?: number): readonly Field[] {
+  const { page, fields } = partsOf(form).page(pageId);
+  const { group } = page;
+  if (!group) return fields;
+  return item === undefined ? [] : fields.map(field => inItem(field, group, item));
+}
+
+/** All fields of a form, those of repeating groups once for each item that the data have. */
+export const fieldsIn = (form: FormDefinition, data: FormData): Field[] =>
+  [...partsOf(form).fields.values()].flatMap(field => {
+    const group = groupOf(form, field.path);
+    return group ? itemsOf(data, group).map((_, i) => inItem(field, group, i)) : [field];
+  });

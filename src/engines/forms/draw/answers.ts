@@ -1,32 +1,17 @@
-import { formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import {
-  formatFileSize,
-  formatMoney,
-  formatNumber,
-  formatPhone,
-  type Html,
-  html,
-  keyValues,
-  maskIdentity,
-} from '#ui';
-import { type Field, partsOf } from '../define/parts.ts';
-import type { FieldPath, Form, FormData } from '../types.ts';
+import { type Html, html, keyValues } from '#ui';
+import { type Field, fieldsOf } from '../define/parts.ts';
+import type { FieldPath, Form, FormData, FormPage } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
-import { isDay } from '../values/parse.ts';
-import { valueAt } from '../values/paths.ts';
-import { areaName } from './areas.ts';
-import { filesIn, textsIn } from './shown-value.ts';
+import { itemsOf } from '../values/items.ts';
+import { answerText, type WordingOptions } from './answer-text.ts';
+import { itemTitle } from './item-title.ts';
 
-export type AnswerOptions = {
-  /** Where an answer is changed; without it the answers are only shown. */
-  changeHref?(page: string, path: FieldPath): string;
-  /** Shows identity numbers whole. Whoever calls this has written down that they were seen. */
-  reveal?: boolean;
+export type AnswerOptions = WordingOptions & {
+  /** Where an answer is changed; without it the answers are only shown. `item`: of a repeating group, counted from 0. */
+  changeHref?(page: string, path: FieldPath, item?: number): string;
   /** Leaves out fields, e.g. those whose class the reader may not see. */
   may?(field: Field): boolean;
-  /** The day the answers were given, on which area codes are read; today unless said. */
-  date?: string;
   /** Heading level of the pages' titles; 2 unless said. */
   level?: 2 | 3;
 };
@@ -41,64 +26,37 @@ export async function renderAnswers(
   options: AnswerOptions = {},
 ): Promise<Html> {
   const shown = shownFields(form, data);
-  const parts: Html[] = [];
-  for (const page of form.pages) {
-    const fields = partsOf(form)
-      .page(page.id)
-      .fields.filter(f => shown.has(f.path) && (options.may?.(f) ?? true));
-    if (!fields.length) continue;
+  const rowsOf = async (page: FormPage, item?: number) => {
     const rows = [];
-    for (const field of fields) {
-      const href = options.changeHref?.(page.id, field.path);
+    for (const field of fieldsOf(form, page.id, item)) {
+      if (!shown.has(field.path) || !(options.may?.(field) ?? true)) continue;
+      const href = field.layout.computed ? undefined : options.changeHref?.(page.id, field.path, item);
       rows.push({
         label: field.layout.label[ctx.t.lang],
         value: html`${await answerText(ctx, field, data, options)}`,
         ...(href !== undefined && { change: { href } }),
       });
     }
+    return rows;
+  };
+  const parts: Html[] = [];
+  for (const page of form.pages) {
     const title = page.title[ctx.t.lang];
-    parts.push(html`${options.level === 3 ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`}
+    const heading = options.level === 3 ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
+    if (page.group) {
+      if (!shown.has(page.group)) continue;
+      const items = [...itemsOf(data, page.group).keys()];
+      parts.push(heading);
+      if (!items.length) parts.push(html`<p>${ctx.t('forms.group.none')}</p>`);
+      for (const item of items)
+        parts.push(html`<p><b>${await itemTitle(ctx, form, page, data, item)}</b></p>
+${keyValues(ctx.t, await rowsOf(page, item))}`);
+      continue;
+    }
+    const rows = await rowsOf(page);
+    if (rows.length)
+      parts.push(html`${heading}
 ${keyValues(ctx.t, rows)}`);
   }
   return html`${parts}`;
-}
-
-/** One answer in words: dates and money as people write them, areas and choices by name, identity numbers masked. */
-export async function answerText(
-  ctx: Asking,
-  field: Field,
-  data: FormData,
-  options: Pick<AnswerOptions, 'reveal' | 'date'> = {},
-): Promise<string> {
-  const { t } = ctx;
-  const value = valueAt(data, field.path);
-  if (value === undefined || value === null || value === '') return t('forms.not-given');
-  if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
-  if (typeof value === 'number')
-    return field.widget === 'money'
-      ? formatMoney(value, t.lang)
-      : formatNumber(value, { lang: t.lang, decimals: 6 });
-  if (field.widget === 'file')
-    return filesIn(value)
-      .map(f => `${f.name} (${formatFileSize(f.bytes, t.lang)})`)
-      .join(', ');
-  const texts = textsIn(value);
-  if (field.layout.options)
-    return texts.map(v => field.layout.options?.find(o => o.value === v)?.label[t.lang] ?? v).join(', ');
-  const [text = ''] = texts;
-  switch (field.widget) {
-    case 'date':
-      return isDay(text) ? formatDate(text) : text;
-    case 'phone':
-      return formatPhone(text);
-    case 'personal-number':
-      return options.reveal ? text : maskIdentity(text);
-    case 'area':
-      return (
-        (await areaName(ctx, field, text, options.date ?? localDate(ctx.clock.now()))) ??
-        t('forms.area.gone', { code: text })
-      );
-    default:
-      return text;
-  }
 }

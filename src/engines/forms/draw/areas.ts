@@ -4,17 +4,19 @@ import { fold } from '#platform/text';
 import type { Choice } from '#ui';
 import type { Field } from '../define/parts.ts';
 import type { FormData } from '../types.ts';
+import { dayOf } from '../values/area-day.ts';
 import { valueAt } from '../values/paths.ts';
 
 type Asking = Pick<Ctx, 'db' | 'config'>;
 
-/** What an area field offers on `date`, by name: provinces, or the communes of one province. */
+/** What an area field offers, by name: provinces, or the communes of one province, on the day that the field says or `today`. */
 export async function areaChoices(
   ctx: Asking,
   field: Field,
   data: FormData,
-  date: string,
+  today: string,
 ): Promise<Choice[]> {
+  const date = dayOf(field, data, today);
   const areas = await areasOf(ctx, field, data, date);
   const current = valueAt(data, field.path);
   if (typeof current === 'string' && current && !areas.some(a => a.code === current)) {

@@ -1,9 +1,11 @@
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type FieldError, type FieldProps, type Html, html, revealed } from '#ui';
-import { type Field, partsOf } from '../define/parts.ts';
+import { type FieldError, type FieldProps, type Html, html, keyValues, revealed } from '#ui';
+import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
+import { valueAt } from '../values/paths.ts';
+import { answerText } from './answer-text.ts';
 import { areaChoices } from './areas.ts';
 import { revealsOf } from './reveals.ts';
 import { drawField } from './widgets.ts';
@@ -13,6 +15,8 @@ export type DrawOptions = {
   sources?: Readonly<Record<FieldPath, string>>;
   /** The day whose areas are offered, `YYYY-MM-DD`; today unless said. */
   date?: string;
+  /** Of a repeating group's page: the item that is filled in, counted from 0. */
+  item?: number;
 };
 
 /**
@@ -28,7 +32,7 @@ export async function renderFormPage(
   errors: readonly FieldError[] = [],
   options: DrawOptions = {},
 ): Promise<Html> {
-  const { fields } = partsOf(form).page(page);
+  const fields = fieldsOf(form, page, options.item);
   const shown = shownFields(form, data);
   const reveals = revealsOf(fields);
   const date = options.date ?? localDate(ctx.clock.now());
@@ -36,6 +40,10 @@ export async function renderFormPage(
   for (const field of fields) {
     const number = reveals.of(field);
     if (number === undefined && !shown.has(field.path) && !onSamePage(field, fields)) continue;
+    if (field.layout.computed) {
+      if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
+      continue;
+    }
     const part = drawField(ctx.t, field, data, {
       props: propsOf(ctx.t, field, errors, options),
       areas: field.widget === 'area' ? await areaChoices(ctx, field, data, date) : [],
@@ -52,11 +60,21 @@ export const hasFiles = (form: Form, page: string): boolean =>
     .page(page)
     .fields.some(f => f.widget === 'file');
 
-/** The file fields of a page, or of the whole form: name in `ctx.req.uploads`, label, and how many at most. */
-export const fileFields = (form: Form, page?: string): Field[] =>
-  (page ? partsOf(form).page(page).fields : [...partsOf(form).fields.values()]).filter(
-    f => f.widget === 'file',
-  );
+/** The file fields of the form, of repeating groups those of each item in `data`: name in `ctx.req.uploads`, label, limits. */
+export const fileFields = (form: Form, data: FormData): Field[] =>
+  fieldsIn(form, data).filter(f => f.widget === 'file');
+
+/** An answer that is worked out: shown, not typed. */
+const renderComputed = async (
+  ctx: Pick<Ctx, 't' | 'db' | 'clock' | 'config'>,
+  field: Field,
+  data: FormData,
+): Promise<Html> =>
+  valueAt(data, field.path) === undefined
+    ? html`<p class="q">${ctx.t('forms.computed.later', { label: field.layout.label[ctx.t.lang] })}</p>`
+    : keyValues(ctx.t, [
+        { label: field.layout.label[ctx.t.lang], value: html`${await answerText(ctx, field, data)}` },
+      ]);
 
 const onSamePage = (field: Field, fields: readonly Field[]) =>
   fields.some(f => f.path === field.layout.showIf?.field);

@@ -10,7 +10,7 @@ type Row = {
   id: string;
   version: number;
   schema: FormDefinition['schema'];
-  layout: Pick<FormDefinition, 'pages' | 'fields'>;
+  layout: Pick<FormDefinition, 'pages' | 'fields' | 'groups'>;
   sha256: string;
 };
 
@@ -26,7 +26,7 @@ export async function addFormVersion(tx: Tx, form: Form, at: Date): Promise<void
       form.id,
       form.version,
       JSON.stringify(form.schema),
-      JSON.stringify({ pages: form.pages, fields: form.fields }),
+      JSON.stringify({ pages: form.pages, fields: form.fields, groups: form.groups }),
       form.sha256,
       at,
     ],

@@ -2,18 +2,20 @@ import { findAreaByCode, isInside } from '#engines/organisation';
 import type { Queryable } from '#platform/db';
 import type { Field } from '../define/parts.ts';
 import type { FormData } from '../types.ts';
+import { dayOf } from '../values/area-day.ts';
 import { valueAt } from '../values/paths.ts';
 import type { Fault } from './fault.ts';
 
-/** Area fields whose code is no area on `date`, or lies outside the province that the field offers. */
+/** Area fields whose code is no area on the day that the field says or `today`, or lies outside the province that the field offers. */
 export async function areaFaults(
   fields: readonly Field[],
   data: FormData,
   db: Queryable,
-  date: string,
+  today: string,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const field of fields) {
+    const date = dayOf(field, data, today);
     const code = valueAt(data, field.path);
     if (typeof code !== 'string') continue;
     const area = await findAreaByCode(db, code, field.layout.level ?? 'commune', date);

@@ -2,11 +2,9 @@ import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
+import { inSentence } from '../in-sentence.ts';
+import type { GroupLayout } from '../types.ts';
 import type { Fault } from './fault.ts';
-
-/** `Họ và tên` as it stands inside a sentence: `họ và tên`; `UBND` stays. */
-const within = (label: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase('vi') + label.slice(1);
 
 // Keywords that say the same to a person.
 const ALIKE: Record<string, string> = {
@@ -19,15 +17,29 @@ const ALIKE: Record<string, string> = {
 
 /**
  * What to do about a fault, with an example: the field's own words for the keyword, else the most special of
- * `forms.error.KEYWORD.WIDGET` and `forms.error.KEYWORD`.
+ * `forms.error.KEYWORD.WIDGET` and `forms.error.KEYWORD`. Of a repeating group, what to do about its number of items.
  */
-export function messageOf(t: Translate, field: Field | undefined, fault: Fault): string {
+export function messageOf(
+  t: Translate,
+  { field, group }: { field?: Field | undefined; group?: GroupLayout | undefined },
+  fault: Fault,
+): string {
+  if (group) return ofGroup(t, group, fault);
   if (!field) return unknownField(t, fault);
   const own = field.layout.errors?.[fault.keyword];
   if (own) return own[t.lang];
   const keyword = keyFor(field, fault);
   const name = field.layout.label[t.lang];
-  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), name, label: within(name) });
+  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), name, label: inSentence(name) });
+}
+
+/** About a repeating group as a whole: too few items, too many, or none of the kind. */
+function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
+  const params = { label: inSentence(group.label[t.lang]), ...paramsOf(t, fault) };
+  if (fault.keyword === 'maxItems') return t('forms.error.maxItems.group', params);
+  if (fault.keyword === 'minItems' && Number(fault.params.limit) > 1)
+    return t('forms.error.minItems.group', params);
+  return t('forms.error.enter.group', params);
 }
 
 function unknownField(t: Translate, fault: Fault): string {

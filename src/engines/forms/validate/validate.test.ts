@@ -19,7 +19,7 @@ describe('forms: validate/validate', () => {
   after(() => f.drop());
 
   const post = (page: string, body: Record<string, unknown>, data: FormData = {}) =>
-    applyPage(form, page, data, readPost(form, page, body).values);
+    applyPage(form, page, data, readPost(form, page, body));
   const good = () =>
     post('more', goodMore, post('card', goodCard, post('reader', goodReader, { card: { photo } })));
   const messages = async (page: string, data: FormData, lang: 'vi' | 'en' = 'vi') =>

@@ -2,10 +2,10 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
-import { type Field, partsOf } from '../define/parts.ts';
+import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
-
+import { fieldOf } from '../values/items.ts';
 import { areaFaults } from './areas.ts';
 import { validatorOf } from './compile.ts';
 import type { Fault } from './fault.ts';
@@ -22,20 +22,22 @@ const MOST_VALUES = 5_000;
 
 /**
  * What a person has to correct on one page, in the page's order, one thing a field; `[]` when it may be saved as done.
- * `data` is all that is known so far (conditions read other pages), as `readPost` and `applyPage` make it.
+ * `data` is all that is known so far (conditions read other pages), as `readPost` and `applyPage` make it. Of a repeating
+ * group's page: of item `item`, or without one of all items and of their number.
  */
 export async function validatePage(
   form: Form,
   page: string,
   data: FormData,
   asker: Asker,
+  item?: number,
 ): Promise<FieldError[]> {
-  const own = new Set(
-    partsOf(form)
-      .page(page)
-      .fields.map(f => f.path),
-  );
-  return worded(form, await faultsOf(form, data, asker, path => own.has(path)), asker);
+  const { fields, group } = partsOf(form).page(page).page;
+  const own = (place: FieldPath) =>
+    item === undefined
+      ? place === group || fields.includes(fieldOf(form, place))
+      : place.startsWith(`${group}.${item}.`);
+  return worded(form, await faultsOf(form, data, asker, own), asker);
 }
 
 /** As `validatePage` for the whole form, and for data that came by API, import or counter: what no field knows is told too. */
@@ -52,7 +54,7 @@ async function faultsOf(
   const today = localDate(clock.now());
   const faults = dataFaults(form, data, { today }).filter(f => wanted(f.path));
   const faulty = new Set(faults.map(f => f.path));
-  const areas = [...partsOf(form).fields.values()].filter(
+  const areas = fieldsIn(form, data).filter(
     f => f.widget === 'area' && wanted(f.path) && !faulty.has(f.path),
   );
   const shown = areas.length ? shownFields(form, data) : new Set<FieldPath>();
@@ -62,11 +64,31 @@ async function faultsOf(
 
 const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[] => {
   const { fields } = partsOf(form);
-  const order = new Map(form.pages.flatMap(p => p.fields).map((path, i) => [path, i]));
+  const order = orderOf(form);
   return faults
-    .toSorted((a, b) => (order.get(a.path) ?? 1e9) - (order.get(b.path) ?? 1e9))
-    .map(fault => ({ path: fault.path, message: messageOf(t, fields.get(fault.path), fault) }));
+    .toSorted((a, b) => order(a.path) - order(b.path))
+    .map(fault => ({
+      path: fault.path,
+      message: messageOf(
+        t,
+        { field: fields.get(fieldOf(form, fault.path)), group: form.groups?.[fault.path] },
+        fault,
+      ),
+    }));
 };
+
+/** Where a place stands when the form is read from its first page to its last; of a group the first item before the second. */
+function orderOf(form: Form): (place: FieldPath) => number {
+  const ranks = new Map<FieldPath, number>();
+  for (const [i, page] of form.pages.entries()) {
+    if (page.group) ranks.set(page.group, i * 1e6);
+    for (const [j, path] of page.fields.entries()) ranks.set(path, i * 1e6 + j + 1);
+  }
+  return place => {
+    const item = Number(/\.(\d+)\./.exec(place)?.[1] ?? 0);
+    return (ranks.get(place) ?? ranks.get(fieldOf(form, place)) ?? 1e9) + item * 1e3;
+  };
+}
 
 /** The faults of data against the form alone: no words, no areas looked up. One a field. */
 function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
@@ -78,8 +100,8 @@ function dataFaults(form: Form, data: FormData, context: ValidationContext): Fau
   if (validate.call(context, withContainers(data, shown))) return [];
   const first = new Map<FieldPath, Fault>();
   for (const error of validate.errors ?? []) {
-    const fault = faultOf(error, fields);
-    if (!fault || (fields.has(fault.path) && !shown.has(fault.path))) continue;
+    const fault = faultOf(error, form, fields);
+    if (!fault || (known(form, fields, fault.path) && !shown.has(fault.path))) continue;
     const before = first.get(fault.path);
     if (!before || rank(fault.keyword) < rank(before.keyword)) first.set(fault.path, fault);
   }
@@ -99,8 +121,8 @@ function withContainers(data: FormData, shown: ReadonlySet<FieldPath>): FormData
     let at = full;
     for (const segment of path.split('.').slice(0, -1)) {
       const below = at[segment];
-      if (below !== undefined && (typeof below !== 'object' || below === null || Array.isArray(below))) break;
-      at[segment] = { ...(below as object | undefined) };
+      if (below !== undefined && (typeof below !== 'object' || below === null)) break;
+      at[segment] = Array.isArray(below) ? [...below] : { ...(below as object | undefined) };
       at = at[segment] as Record<string, unknown>;
     }
   }
@@ -114,7 +136,10 @@ const rank = (keyword: string) => (RANKS.indexOf(keyword) + RANKS.length + 1) % 
 // These only say that one of their parts failed; the parts say what.
 const WRAPPERS = new Set(['if', 'allOf']);
 
-function faultOf(error: ErrorObject, fields: ReadonlyMap<FieldPath, Field>): Fault | null {
+const known = (form: Form, fields: ReadonlyMap<FieldPath, Field>, place: FieldPath) =>
+  fields.has(fieldOf(form, place)) || form.groups?.[place] !== undefined;
+
+function faultOf(error: ErrorObject, form: Form, fields: ReadonlyMap<FieldPath, Field>): Fault | null {
   if (WRAPPERS.has(error.keyword)) return null;
   const params = error.params as Record<string, unknown>;
   const extra = params.missingProperty ?? params.additionalProperty ?? params.property;
@@ -124,10 +149,10 @@ function faultOf(error: ErrorObject, fields: ReadonlyMap<FieldPath, Field>): Fau
     .map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (typeof extra === 'string') segments.push(extra);
   const path = segments.join('.');
-  // An error inside a list belongs to the field that holds the list.
+  // An error inside a list belongs to the field, or the group, that holds the list.
   for (let n = segments.length; n > 0; n--) {
     const holder = segments.slice(0, n).join('.');
-    if (fields.has(holder)) return { path: holder, keyword: error.keyword, params };
+    if (known(form, fields, holder)) return { path: holder, keyword: error.keyword, params };
   }
   return { path, keyword: error.keyword === 'required' ? 'required' : 'additionalProperties', params };
 }
@@ -151,10 +176,10 @@ function unfitValue(data: FormData): Fault | null {
 
 /** For a draft: which of a form's pages have something to correct, by page id. */
 export function faultyPages(form: Form, data: FormData, today: string): Map<string, number> {
-  const pageOf = new Map(form.pages.flatMap(p => p.fields.map(path => [path, p.id] as const)));
+  const pageOf = new Map(form.pages.flatMap(p => [p.group, ...p.fields].map(path => [path, p.id] as const)));
   const counts = new Map<string, number>();
   for (const fault of dataFaults(form, data, { today })) {
-    const page = pageOf.get(fault.path);
+    const page = pageOf.get(form.groups?.[fault.path] ? fault.path : fieldOf(form, fault.path));
     if (page) counts.set(page, (counts.get(page) ?? 0) + 1);
   }
   return counts;

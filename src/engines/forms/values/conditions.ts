@@ -1,4 +1,5 @@
 import type { Condition, FieldPath, FormData, FormDefinition, FormPage } from '../types.ts';
+import { itemPath, itemsOf } from './items.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /** Whether a value answers a condition. No answer answers none, not even `notEquals`. A list answers by any of its values. */
@@ -13,16 +14,25 @@ export function answers(condition: Condition, value: unknown): boolean {
 }
 
 /**
- * The fields that are asked for with `data`: those whose page and own condition hold, where the field a condition reads is
- * itself asked for. Conditions read earlier fields only (`checkForm` holds that), so one pass suffices.
+ * The places that are asked for with `data`: those whose page and own condition hold, where the field a condition reads is
+ * itself asked for. Of a repeating group: the group, and of each item its fields (`members.2.name`); conditions of an item read
+ * the item. Conditions read earlier fields only (`checkForm` holds that), so one pass suffices.
  */
 export function shownFields(form: FormDefinition, data: FormData): ReadonlySet<FieldPath> {
   const shown = new Set<FieldPath>();
-  const holds = (c: Condition | undefined) =>
-    !c || (shown.has(c.field) && answers(c, valueAt(data, c.field)));
-  for (const page of form.pages) {
-    if (!holds(page.showIf)) continue;
-    for (const path of page.fields) if (holds(form.fields[path]?.showIf)) shown.add(path);
+  const ask = (fields: readonly FieldPath[], at: (path: FieldPath) => FieldPath) => {
+    for (const path of fields) if (holds(form.fields[path]?.showIf, at)) shown.add(at(path));
+  };
+  const holds = (c: Condition | undefined, at = (path: FieldPath) => path) =>
+    !c || (shown.has(at(c.field)) && answers(c, valueAt(data, at(c.field))));
+  for (const { showIf, group, fields } of form.pages) {
+    if (!holds(showIf)) continue;
+    if (!group) {
+      ask(fields, path => path);
+      continue;
+    }
+    shown.add(group);
+    for (const index of itemsOf(data, group).keys()) ask(fields, path => itemPath(path, group, index));
   }
   return shown;
 }
@@ -30,12 +40,19 @@ export function shownFields(form: FormDefinition, data: FormData): ReadonlySet<F
 /** The pages that are asked for with `data`, in their order. */
 export function shownPages(form: FormDefinition, data: FormData): FormPage[] {
   const shown = shownFields(form, data);
-  return form.pages.filter(page => page.fields.some(path => shown.has(path)));
+  return form.pages.filter(({ group, fields }) =>
+    group ? shown.has(group) : fields.some(path => shown.has(path)),
+  );
 }
 
 /** The data without what is not asked for (any more), and without what no field knows. */
 export function cleanData(form: FormDefinition, data: FormData): FormData {
   let clean: FormData = {};
-  for (const path of shownFields(form, data)) clean = withValue(clean, path, valueAt(data, path));
+  for (const place of shownFields(form, data)) {
+    const items = form.groups?.[place] && itemsOf(data, place);
+    // Items first, empty: one in which nothing is answered keeps its place.
+    if (items) clean = items.length ? withValue(clean, place, Array(items.length).fill({})) : clean;
+    else clean = withValue(clean, place, valueAt(data, place));
+  }
   return clean;
 }

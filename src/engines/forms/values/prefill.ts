@@ -1,4 +1,5 @@
 import type { FieldPath, Form, FormData } from '../types.ts';
+import { groupOf } from './items.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /**
@@ -12,12 +13,15 @@ export function prefill(
 ): { data: FormData; sources: Record<FieldPath, string> } {
   let next = data;
   const sources: Record<FieldPath, string> = {};
-  for (const [path, { prefill: from }] of Object.entries(form.fields)) {
-    if (!from || valueAt(data, path) !== undefined) continue;
-    const value = valueAt(known, from);
-    if (value === undefined || value === null || value === '') continue;
-    next = withValue(next, path, value);
-    sources[path] = from.split('.')[0] ?? from;
+  for (const [path, layout] of Object.entries(form.fields)) {
+    if (!layout.prefill || groupOf(form, path) || valueAt(data, path) !== undefined) continue;
+    for (const from of [layout.prefill].flat()) {
+      const value = valueAt(known, from);
+      if (value === undefined || value === null || value === '') continue;
+      next = withValue(next, path, value);
+      sources[path] = from.split('.')[0] ?? from;
+      break;
+    }
   }
   return { data: next, sources };
 }

@@ -1,38 +1,60 @@
 import { tidy } from '#platform/text';
-import { type Field, partsOf } from '../define/parts.ts';
-import type { Form, FormData } from '../types.ts';
+import { type Field, fieldsOf } from '../define/parts.ts';
+import type { FieldPath, Form, FormData } from '../types.ts';
+import { compute } from './compute.ts';
 import { shownFields } from './conditions.ts';
+import { placesOf } from './items.ts';
 import { readDate, readDigits, readLines, readNumber, readPhone, readWhole } from './parse.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /**
  * What a browser sent for one page, as data: NFC and trimmed, dates as `YYYY-MM-DD`, money and numbers as numbers, digits
  * without spaces; what was left empty is absent. What cannot be read stays as it was typed, to be refused by `validatePage`
- * and shown again. Only the page's fields are looked at, whatever else was sent; files come from `ctx.req.uploads`.
+ * and shown again. By field (of an item of a repeating group: `members.2.name`). Only the page's fields are looked at, whatever
+ * else was sent; files come from `ctx.req.uploads`.
  */
-export function readPost(form: Form, page: string, body: Record<string, unknown>): { values: FormData } {
-  let values: FormData = {};
-  for (const field of partsOf(form).page(page).fields) {
-    if (field.widget === 'file') continue;
-    const sent = Object.hasOwn(body, field.path) ? body[field.path] : undefined;
-    values = withValue(values, field.path, readValue(field, sent));
+export function readPost(
+  form: Form,
+  page: string,
+  body: Record<string, unknown>,
+  item?: number,
+): Record<FieldPath, unknown> {
+  const values: Record<FieldPath, unknown> = {};
+  for (const field of fieldsOf(form, page, item)) {
+    if (field.widget === 'file' || field.layout.computed) continue;
+    values[field.path] = readValue(field, Object.hasOwn(body, field.path) ? body[field.path] : undefined);
   }
-  return { values };
+  return values;
 }
 
 /**
- * The data of a draft after a page was posted: the page's fields are what the post says (nothing left from before, except
- * files), and what is no longer asked for is gone.
+ * The data of a draft after a page was posted (`item`: of a repeating group's page, which item): the page's fields are what the
+ * post says (nothing left from before, except files), what is no longer asked for is gone, and what is computed is worked out.
  */
-export function applyPage(form: Form, page: string, data: FormData, values: FormData): FormData {
+export function applyPage(
+  form: Form,
+  page: string,
+  data: FormData,
+  values: Readonly<Record<FieldPath, unknown>>,
+  item?: number,
+): FormData {
   let next = data;
-  for (const field of partsOf(form).page(page).fields) {
-    const value = valueAt(values, field.path);
-    if (field.widget === 'file' && value === undefined) continue;
+  for (const field of fieldsOf(form, page, item)) {
+    const value = values[field.path];
+    if (field.layout.computed || (field.widget === 'file' && value === undefined)) continue;
     next = withValue(next, field.path, value);
   }
-  const shown = shownFields(form, next);
-  for (const path of Object.keys(form.fields)) if (!shown.has(path)) next = withValue(next, path, undefined);
+  return compute(form, withoutUnasked(form, next));
+}
+
+/** The data without the answers to what is not asked for any more. */
+function withoutUnasked(form: Form, data: FormData): FormData {
+  const shown = shownFields(form, data);
+  let next = data;
+  for (const group of Object.keys(form.groups ?? {}))
+    if (!shown.has(group)) next = withValue(next, group, undefined);
+  for (const place of placesOf(form, next, Object.keys(form.fields)))
+    if (!shown.has(place) && valueAt(next, place) !== undefined) next = withValue(next, place, undefined);
   return next;
 }
 

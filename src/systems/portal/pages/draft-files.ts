@@ -12,6 +12,6 @@ export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]
 /** Data in which every file field holds the files that the draft really has: never what a browser says of them. */
 export function withFiles(form: Form, data: FormData, files: ReadonlyMap<string, FileRef[]>): FormData {
   let next = data;
-  for (const { path } of fileFields(form)) next = withValue(next, path, files.get(path));
+  for (const { path } of fileFields(form, data)) next = withValue(next, path, files.get(path));
   return next;
 }

@@ -1,0 +1,83 @@
+import type { FormData } from '#engines/forms';
+import { getAccount, profileOf, vaultService } from '#engines/identity';
+import { getArea } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { defineExtensionPoint } from '#platform/env';
+import type { Ctx } from '#platform/http';
+
+/** Something that knows answers already: nobody types twice what the province holds. */
+export type PrefillSource = {
+  /** First step of a field's `prefill`; its words are `cases.prefill.ID`. */
+  id: string;
+  /** What it knows of the visitor, by the names that forms ask for. */
+  load(q: Queryable, ctx: Ctx): Promise<FormData>;
+};
+
+export const prefillSource = defineExtensionPoint<PrefillSource>('cases.prefill-source');
+
+/** What the visitor's account says: name, contact and the profile that he keeps himself. */
+export const profileSource: PrefillSource = {
+  id: 'profile',
+  async load(q, ctx) {
+    const accountId = ctx.visitor!.accountId;
+    const account = await getAccount(q, accountId);
+    const profile = await profileOf(q, ctx.get(vaultService), accountId);
+    const date = localDate(ctx.clock.now());
+    const area = profile.areaId ? await getArea(q, profile.areaId, date).catch(() => undefined) : undefined;
+    const given = {
+      name: account.name,
+      // As people write it; the account keeps E.164.
+      phone: account.phone?.replace(/^\+84/, '0') ?? null,
+      email: account.email,
+      sex: profile.sex,
+      birthDate: profile.birthDate,
+      ethnicity: profile.ethnicity,
+      personalNumber: profile.personalNumber,
+      commune: area?.code,
+      address: profile.addressDetail,
+      residence: [profile.addressDetail, area?.fullName].filter(Boolean).join(', '),
+    };
+    return Object.fromEntries(
+      Object.entries(given).filter(([, v]) => v !== null && v !== undefined && v !== ''),
+    );
+  },
+};
+
+/** Of so many earlier dossiers the answers are offered again. */
+const LOOKED_AT = 10;
+
+const isRecord = (v: unknown): v is Record<string, unknown> =>
+  typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/** `newer` with what only `older` says; lists are left out: their files and items were for that dossier. */
+function merged(newer: FormData, older: FormData): FormData {
+  const both: Record<string, unknown> = { ...newer };
+  for (const [name, value] of Object.entries(older)) {
+    if (Array.isArray(value)) continue;
+    const before = both[name];
+    if (isRecord(value)) both[name] = merged(isRecord(before) ? before : {}, value);
+    else both[name] ??= value;
+  }
+  return both;
+}
+
+/** What the visitor answered in dossiers of his own before, the latest first: `past.mother.name`. */
+export const pastSource: PrefillSource = {
+  id: 'past',
+  async load(q, ctx) {
+    const rows = await q.query<{ data: FormData }>(
+      'SELECT data FROM cases.dossier WHERE applicant_id = $1 ORDER BY received_at DESC LIMIT $2',
+      [ctx.visitor!.accountId, LOOKED_AT],
+    );
+    return rows.reduce<FormData>((known, { data }) => merged(known, data), {});
+  },
+};
+
+/** All that is known of the visitor, by source. A source that nobody's form asks for is not asked. */
+export async function known(q: Queryable, ctx: Ctx, wanted: ReadonlySet<string>): Promise<FormData> {
+  const found: Record<string, FormData> = {};
+  for (const source of ctx.extensions(prefillSource))
+    if (wanted.has(source.id)) found[source.id] = await source.load(q, ctx);
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { Draft } from '#engines/cases';
+import { type FormData, itemsOf, itemTitle, mostItems, renderFormPage } from '#engines/forms';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
+import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
+import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
+import { base, type Open, open, pageOf } from './open-draft.ts';
+import { savePage } from './save-page.ts';
+
+/** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
+function itemAsked(ctx: Ctx, opened: Open) {
+  const { part } = pageOf(opened, ctx.req.params.page ?? '');
+  const said = ctx.req.params.item ?? '';
+  const item = /^[1-9]\d?$/.test(said) ? Number(said) - 1 : -1;
+  if (!part.group || item < 0) throw NotFound();
+  const there = itemsOf(opened.draft.data as FormData, part.group).length;
+  if (item > there || item >= mostItems(opened.form, part.group)) throw NotFound();
+  return { part, item };
+}
+
+type ItemView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
+
+async function itemPage(ctx: Ctx, opened: Open, view: ItemView): Promise<Answer> {
+  const { t } = ctx;
+  const { form, name } = opened;
+  const { data, errors, draft } = view;
+  const { part, item } = itemAsked(ctx, opened);
+  const title = await itemTitle(ctx, form, part, data, item);
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: `${base(draft)}/${part.id}`, error: errors.length > 0 },
+      html`${errorSummary(t, errors)}
+${view.above}
+<form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
+<p class="q">${part.title[t.lang]} · ${name}</p>
+<h1>${title}</h1>
+${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft) })}
+<p>${button({ label: t('portal.apply.save-item') })}</p>
+</form>`,
+    ),
+    { status: errors.length ? 422 : view.above ? 409 : 200 },
+  );
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const opened = await open(ctx);
+  const { draft } = opened;
+  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  return itemPage(ctx, opened, { data: draft.data as FormData, errors: [], draft });
+}
+
+/** Saves one item of a repeating group, then back to the list. The same post again saves the same item. */
+async function save(ctx: Ctx): Promise<Answer> {
+  const opened = await open(ctx);
+  const { draft } = opened;
+  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  const { part, item } = itemAsked(ctx, opened);
+  const saved = await savePage(ctx, opened, part, item);
+  if (saved.conflicts.length)
+    return itemPage(ctx, opened, { ...saved, above: await conflictNote(ctx, opened, saved) });
+  if (saved.errors.length) return itemPage(ctx, { ...opened, draft: saved.draft }, saved);
+  return redirect(`${base(draft)}/${part.id}`);
+}
+
+export const itemRoutes: readonly Route[] = [
+  { method: 'GET', path: '/nop/:draft/:page/:item', rule: 'citizen', handler: show },
+  { method: 'POST', path: '/nop/:draft/:page/:item', rule: 'citizen', handler: save, upload: UPLOAD },
+];

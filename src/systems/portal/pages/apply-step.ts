@@ -1,0 +1,129 @@
+import { type Draft, removeItemFiles, saveDraft } from '#engines/cases';
+import {
+  answerText,
+  type FormData,
+  faultyPages,
+  itemsOf,
+  renderFormPage,
+  renderGroupPage,
+  shownPages,
+  withoutItem,
+} from '#engines/forms';
+import { formatDate, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
+import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
+import { base, type Open, open, pageOf } from './open-draft.ts';
+import { type SavedPage, savePage } from './save-page.ts';
+
+/** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
+export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
+
+/** What of a page another window saved otherwise, in words, above what was typed in this one. */
+export async function conflictNote(ctx: Ctx, { draft }: Open, { conflicts }: SavedPage): Promise<Html> {
+  const stored = draft.data as FormData;
+  const rows: string[] = [];
+  for (const field of conflicts)
+    rows.push(
+      ctx.t('portal.apply.changed-field', {
+        label: field.layout.label[ctx.t.lang],
+        stored: await answerText(ctx, field, stored),
+      }),
+    );
+  return html`${note(ctx.t('portal.apply.changed'))}
+<ul>${rows.map(row => html`<li>${row}</li>`)}</ul>
+<p><a href="${ctx.req.path}">${ctx.t('portal.apply.take-stored')}</a></p>`;
+}
+
+/** The words for where answers of a draft came from, by field. */
+export const sourceWords = (ctx: Ctx, draft: Draft): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(draft.sources).map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+  );
+
+type StepView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
+
+async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Promise<Answer> {
+  const { t } = ctx;
+  const { form, name } = opened;
+  const { draft, errors, data } = view;
+  const { part, number, pages } = pageOf(opened, id);
+  const fields = part.group
+    ? await renderGroupPage(ctx, form, part.id, data, errors, {
+        itemHref: item => `${base(draft)}/${part.id}/${item + 1}`,
+        removeName: '_remove',
+      })
+    : await renderFormPage(ctx, form, part.id, data, errors, { sources: sourceWords(ctx, draft) });
+  return page(
+    citizenPage(
+      ctx,
+      { title: part.title[t.lang], backTo: base(draft), error: errors.length > 0 },
+      html`${errorSummary(t, errors)}
+${view.above}
+<form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
+<p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
+<h1>${part.title[t.lang]}</h1>
+${fields}
+<p>${button({ label: t('portal.apply.save') })}</p>
+<p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
+</form>`,
+    ),
+    { status: errors.length ? 422 : view.above ? 409 : 200 },
+  );
+}
+
+async function step(ctx: Ctx): Promise<Answer> {
+  const opened = await open(ctx);
+  const { draft } = opened;
+  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  return stepPage(ctx, opened, ctx.req.params.page ?? '', {
+    data: draft.data as FormData,
+    errors: [],
+    draft,
+  });
+}
+
+/** Saves a page: always what was typed, done or not; then the page again with what to mend, or the next one. */
+async function save(ctx: Ctx): Promise<Answer> {
+  const opened = await open(ctx);
+  const { draft, form } = opened;
+  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  const { part, pages } = pageOf(opened, ctx.req.params.page ?? '');
+  const remove = textField(ctx.req.body, '_remove');
+  if (part.group && remove !== '') return removeItem(ctx, opened, part.id, part.group, Number(remove));
+  const saved = await savePage(ctx, opened, part);
+  if (saved.conflicts.length)
+    return stepPage(ctx, opened, part.id, { ...saved, above: await conflictNote(ctx, opened, saved) });
+  if (saved.errors.length) return stepPage(ctx, { ...opened, draft: saved.draft }, part.id, saved);
+  const shown = shownPages(form, saved.data);
+  const next = shown[shown.findIndex(p => p.id === part.id) + 1];
+  const allDone =
+    pages.every(p => saved.draft.pagesDone.includes(p.id)) &&
+    faultyPages(form, saved.data, localDate(ctx.clock.now())).size === 0;
+  return redirect(allDone ? `${base(draft)}/kiem-tra` : next ? `${base(draft)}/${next.id}` : base(draft));
+}
+
+/** Takes an item of a repeating group out, with its files. Pressed twice, or with an old page, it takes nothing else. */
+async function removeItem(ctx: Ctx, opened: Open, id: string, group: string, item: number): Promise<Answer> {
+  const { draft } = opened;
+  const data = draft.data as FormData;
+  if (!Number.isInteger(item) || item < 0 || item >= itemsOf(data, group).length) throw NotFound();
+  if (Number(textField(ctx.req.body, '_revision')) !== draft.revision)
+    return stepPage(ctx, opened, id, {
+      data,
+      errors: [],
+      draft,
+      above: note(ctx.t('portal.apply.changed-list')),
+    });
+  const next = withoutItem(data, group, item);
+  await ctx.db.tx(async tx => {
+    await saveDraft(tx, draft, { data: next, revision: draft.revision }, ctx.clock.now());
+    await removeItemFiles(tx, draft.id, group, item);
+  });
+  return redirect(`${base(draft)}/${id}`);
+}
+
+export const stepRoutes: readonly Route[] = [
+  { method: 'GET', path: '/nop/:draft/:page', rule: 'citizen', handler: step },
+  { method: 'POST', path: '/nop/:draft/:page', rule: 'citizen', handler: save, upload: UPLOAD },
+];

@@ -1,0 +1,27 @@
+import { type Draft, draftFormOf, getDraft } from '#engines/cases';
+import { type Form, type FormData, type FormPage, shownPages } from '#engines/forms';
+import { NotFound } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+
+export type Open = { draft: Draft; form: Form; name: string; code: string };
+
+/** The visitor's own draft that the address names. Throws DraftGone; to everybody else it does not exist. */
+export async function open(ctx: Ctx): Promise<Open> {
+  const draft = await getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
+  const { form, version } = await draftFormOf(ctx.db, draft);
+  return { draft, form, name: version.name, code: version.code };
+}
+
+export const base = (draft: Draft) => `/nop/${draft.id}`;
+
+/** A page that is asked for with what is filled in so far, and its place among them. Throws NotFound. */
+export function pageOf(
+  { form, draft }: Open,
+  id: string,
+): { part: FormPage; number: number; pages: readonly FormPage[] } {
+  const pages = shownPages(form, draft.data as FormData);
+  const index = pages.findIndex(p => p.id === id);
+  const part = pages[index];
+  if (!part) throw NotFound();
+  return { part, number: index + 1, pages };
+}

@@ -1,0 +1,68 @@
+import { type Draft, listDraftFiles, saveDraft } from '#engines/cases';
+import {
+  applyPage,
+  type Field,
+  type FormData,
+  type FormPage,
+  fieldsOf,
+  readPost,
+  validatePage,
+  valueAt,
+} from '#engines/forms';
+import { type Ctx, textField } from '#platform/http';
+import type { FieldError } from '#ui';
+import { filesByField, withFiles } from './draft-files.ts';
+import type { Open } from './open-draft.ts';
+import { takeFiles } from './take-files.ts';
+
+export type SavedPage = {
+  /** All that is filled in, this page as it was posted. */
+  data: FormData;
+  errors: readonly FieldError[];
+  /** The draft after the save; as it was where nothing was saved. */
+  draft: Draft;
+  /** Fields of the page that another window saved otherwise since this one was drawn: nothing was saved. */
+  conflicts: readonly Field[];
+};
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Saves one page of a draft (`item`: of a repeating group) as it was posted, with what has to be mended: what was typed is kept,
+ * faulty or not. Of two windows on one draft the second is told where both changed the same page; what the other window
+ * changed on other pages stays as it is.
+ */
+export async function savePage(
+  ctx: Ctx,
+  { draft, form }: Open,
+  part: FormPage,
+  item?: number,
+): Promise<SavedPage> {
+  const fields = fieldsOf(form, part.id, item);
+  const fileErrors = await takeFiles(ctx, draft, fields);
+  const files = filesByField(await listDraftFiles(ctx.db, draft.id));
+  const before = draft.data as FormData;
+  const typed = applyPage(form, part.id, before, readPost(form, part.id, ctx.req.body, item), item);
+  const data = withFiles(form, typed, files);
+  const revision = Number(textField(ctx.req.body, '_revision'));
+  if (revision !== draft.revision) {
+    const conflicts = fields.filter(
+      f => f.widget !== 'file' && !same(valueAt(before, f.path), valueAt(data, f.path)),
+    );
+    if (conflicts.length) return { data, errors: [], draft, conflicts };
+  }
+  const faults = await validatePage(form, part.id, data, ctx, item);
+  const errors = [...fileErrors, ...faults.filter(f => !fileErrors.some(e => e.path === f.path))];
+  // An item in which nothing was filled in is none yet: there is nothing to keep.
+  if (
+    item !== undefined &&
+    fields.every(f => f.layout.computed || valueAt(data, f.path) === undefined) &&
+    errors.length
+  )
+    return { data, errors, draft, conflicts: [] };
+  const pageDone = item === undefined ? { pageDone: part.id } : {};
+  const saved = await ctx.db.tx(tx =>
+    saveDraft(tx, draft, { data, ...pageDone, revision: draft.revision }, ctx.clock.now()),
+  );
+  return { data, errors, draft: saved, conflicts: [] };
+}
