@@ -39,6 +39,7 @@ describe('journeys: drafts', () => {
     await fillIn(other, { ...BIRTH_PAGES.child, 'child.name': 'Giàng A Phủ' });
     await press(other);
     assert.match(await other.page.locator('main').innerText(), /vừa được lưu ở một cửa sổ khác/);
+    assert.match(await other.page.locator('main').innerText(), /cửa sổ kia đã lưu “Giàng A Phử”/);
     assert.equal(await name(other), 'Giàng A Phủ');
     await look(other.page, 'two-tabs');
     await my.open(`/nop/${draft}/child`);
@@ -47,6 +48,25 @@ describe('journeys: drafts', () => {
     assert.match(other.page.url(), /\/mother$/);
     await my.page.reload();
     assert.equal(await name(my), 'Giàng A Phủ');
+    await other.page.close();
+  });
+
+  test('two tabs on different pages of one draft: what both changed is kept, and nobody is asked', async () => {
+    const other: Person = { ...my, page: await my.context.newPage() };
+    await my.open(`/nop/${draft}/child`);
+    await other.page.goto(`${program.url}/nop/${draft}/mother`);
+    await fillIn(my, { ...BIRTH_PAGES.child, 'child.name': 'Giàng A Phủ Sinh' });
+    await press(my);
+    await fillIn(other, { ...BIRTH_PAGES.mother, 'mother.name': 'Giàng Thị Mỷ Hoa' });
+    await press(other);
+    assert.doesNotMatch(other.page.url(), /\/mother$/);
+    await my.open(`/nop/${draft}/child`);
+    assert.equal(await name(my), 'Giàng A Phủ Sinh');
+    await my.open(`/nop/${draft}/mother`);
+    assert.equal(await my.page.locator('[name="mother.name"]').inputValue(), 'Giàng Thị Mỷ Hoa');
+    await my.open(`/nop/${draft}/child`);
+    await fillIn(my, { ...BIRTH_PAGES.child, 'child.name': 'Giàng A Phủ' });
+    await press(my);
     await other.page.close();
   });
 

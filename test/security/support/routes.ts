@@ -105,6 +105,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /nop/:draft',
     'POST /nop/:draft/bo',
     'GET+POST /nop/:draft/:page',
+    'GET+POST /nop/:draft/:page/:item',
     'GET+POST /nop/:draft/kiem-tra',
     'GET /nop/:draft/da-nop',
     'GET /ho-so/:code',

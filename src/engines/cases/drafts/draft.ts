@@ -18,6 +18,8 @@ export type Draft = {
   sources: Record<string, string>;
   /** Counts saves. */
   revision: number;
+  /** The revision with which each page was last saved. */
+  pageRevisions: Record<string, number>;
   pagesDone: string[];
   createdAt: Date;
   updatedAt: Date;
@@ -37,7 +39,7 @@ export type DraftFile = {
   addedAt: Date;
 };
 
-const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, sources, revision,
+const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, sources, revision, page_revisions AS "pageRevisions",
   pages_done AS "pagesDone", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt",
   dossier_id AS "dossierId", submit_key AS "submitKey"`;
 
@@ -100,11 +102,19 @@ export const listDrafts = (q: Queryable, accountId: string, at: Date): Promise<D
 export async function saveDraft(
   tx: Tx,
   draft: Draft,
-  change: { data: Record<string, unknown>; areaId?: string | null; pageDone?: string; revision: number },
+  change: {
+    data: Record<string, unknown>;
+    areaId?: string | null;
+    /** The page that was saved. */
+    page?: string;
+    pageDone?: string;
+    revision: number;
+  },
   at: Date,
 ): Promise<Draft> {
   const saved = await tx.maybe<Draft>(
-    `UPDATE cases.draft SET data = $3, sources = $8, area_id = coalesce($4, area_id), revision = revision + 1, updated_at = $5, expires_at = $6,
+    `UPDATE cases.draft SET data = $3, sources = $8,
+       page_revisions = CASE WHEN $9::text IS NULL THEN page_revisions ELSE page_revisions || jsonb_build_object($9::text, revision + 1) END, area_id = coalesce($4, area_id), revision = revision + 1, updated_at = $5, expires_at = $6,
        pages_done = CASE WHEN $7::text IS NULL OR $7 = ANY (pages_done) THEN pages_done ELSE pages_done || $7 END
      WHERE id = $1 AND revision = $2 AND dossier_id IS NULL RETURNING ${COLUMNS}`,
     [
@@ -116,6 +126,7 @@ export async function saveDraft(
       new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
       change.pageDone ?? null,
       JSON.stringify(unchangedSources(draft, change.data)),
+      change.page ?? null,
     ],
   );
   if (saved) return saved;

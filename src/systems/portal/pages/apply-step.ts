@@ -108,7 +108,7 @@ async function removeItem(ctx: Ctx, opened: Open, id: string, group: string, ite
   const { draft } = opened;
   const data = draft.data as FormData;
   if (!Number.isInteger(item) || item < 0 || item >= itemsOf(data, group).length) throw NotFound();
-  if (Number(textField(ctx.req.body, '_revision')) !== draft.revision)
+  if (Number(textField(ctx.req.body, '_revision')) < (draft.pageRevisions[id] ?? 0))
     return stepPage(ctx, opened, id, {
       data,
       errors: [],
@@ -117,7 +117,7 @@ async function removeItem(ctx: Ctx, opened: Open, id: string, group: string, ite
     });
   const next = withoutItem(data, group, item);
   await ctx.db.tx(async tx => {
-    await saveDraft(tx, draft, { data: next, revision: draft.revision }, ctx.clock.now());
+    await saveDraft(tx, draft, { data: next, page: id, revision: draft.revision }, ctx.clock.now());
     await removeItemFiles(tx, draft.id, group, item);
   });
   return redirect(`${base(draft)}/${id}`);

@@ -45,7 +45,7 @@ export async function savePage(
   const typed = applyPage(form, part.id, before, readPost(form, part.id, ctx.req.body, item), item);
   const data = withFiles(form, typed, files);
   const revision = Number(textField(ctx.req.body, '_revision'));
-  if (revision !== draft.revision) {
+  if (revision < (draft.pageRevisions[part.id] ?? 0)) {
     const conflicts = fields.filter(
       f => f.widget !== 'file' && !same(valueAt(before, f.path), valueAt(data, f.path)),
     );
@@ -62,7 +62,7 @@ export async function savePage(
     return { data, errors, draft, conflicts: [] };
   const pageDone = item === undefined ? { pageDone: part.id } : {};
   const saved = await ctx.db.tx(tx =>
-    saveDraft(tx, draft, { data, ...pageDone, revision: draft.revision }, ctx.clock.now()),
+    saveDraft(tx, draft, { data, page: part.id, ...pageDone, revision: draft.revision }, ctx.clock.now()),
   );
   return { data, errors, draft: saved, conflicts: [] };
 }
