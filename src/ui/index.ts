@@ -1,5 +1,5 @@
 export { type Asset, defineAsset, findAsset } from './assets/asset.ts';
-export { CITIZEN_CSS } from './assets/css.ts';
+export { citizenSheet } from './assets/css.ts';
 export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';
 export { type ButtonProps, button } from './components/button/component.ts';

@@ -16,6 +16,7 @@ import {
   begin,
   draftOf,
   fillAll,
+  photo,
   press,
 } from '../journeys/support/birth.ts';
 import { wordsOf } from '../journeys/support/judge.ts';
@@ -23,7 +24,7 @@ import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
 import { GET_PATHS } from './support/routes.ts';
-import { costOf, pageCostOf } from './support/wire.ts';
+import { costOf, trackingCost } from './support/wire.ts';
 
 describe('conformance: pages', () => {
   let program: TestProgram;
@@ -186,14 +187,37 @@ describe('conformance: pages', () => {
       const { requests, bytes } = await costOf(citizen, `/nop/${draft}/${id}`);
       assert.ok(bytes <= 14_336 && requests <= 2, `form step ${id}: ${bytes} bytes, ${requests} requests`);
     }
-    const { bytes } = await costOf(citizen, '/tra-cuu');
-    assert.ok(bytes <= 14_336, `tracking with its style sheet: ${bytes} bytes`);
-    const page = await pageCostOf(citizen, '/tra-cuu');
-    assert.ok(page <= 5_120, `tracking: ${page} bytes`);
     const [clerk] = people.slice(1);
     for (const path of ['/can-bo', `/can-bo/ho-so/${dossierId}`]) {
       const cost = await costOf(clerk ?? assert.fail(), path);
       assert.ok(cost.bytes <= 153_600, `${path}: ${cost.bytes} bytes`);
     }
+  });
+
+  test('looking up a dossier costs 5 KB at most, style sheet and all: while it runs, waits and is done', async () => {
+    const running = await applyForBirth(citizen);
+    const held = async (of: string, digits: string, words: RegExp) => {
+      const { asked, answered } = await trackingCost(program.url, of, digits);
+      assert.match(answered.body, words);
+      for (const [page, { bytes }] of Object.entries({ asked, answered }))
+        assert.ok(bytes <= 5_120, `${page} of ${words}: ${bytes} bytes`);
+    };
+    await held(running, '5678', /Hẹn trả trước/);
+    await held(running, '0000', /không khớp/);
+    await doStep(await official('motcua.bacha'), running, 'Đủ giấy tờ, chuyển xử lý');
+    const officer = await official('hotich.bacha');
+    await openFromInbox(officer, running);
+    await officer.page.getByText('Yêu cầu bổ sung', { exact: true }).click();
+    await officer.page.fill(
+      '[name="reason"] >> visible=true',
+      'Giấy chứng sinh chụp mờ, chụp lại rõ bốn góc.',
+    );
+    await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
+    await held(running, '5678', /Chờ bổ sung giấy tờ/);
+    await citizen.open(`/ho-so/${running}`);
+    await citizen.page.setInputFiles('[name="giay-to"]', photo('chup-lai.png'));
+    await press(citizen, 'Gửi bổ sung');
+    await held(running, '5678', /Đã nhận bổ sung/);
+    await held(code, '5678', /Đã trả kết quả/);
   });
 });

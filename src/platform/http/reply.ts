@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { fileName } from './file-name.ts';
+import { stricterPolicy } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
 export type CookieStyle = { secure: boolean };
@@ -30,7 +31,11 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   if ('headers' in answer && answer.headers) reply.headers(answer.headers);
   if (answer.kind === 'redirect') return reply.redirect(answer.to, answer.status ?? 303);
   reply.status(answer.status ?? 200);
-  if (answer.kind === 'page') return reply.type('text/html; charset=utf-8').send(answer.html);
+  if (answer.kind === 'page') {
+    const policy = stricterPolicy(answer.html);
+    if (policy) reply.header('content-security-policy', policy);
+    return reply.type('text/html; charset=utf-8').send(answer.html);
+  }
   if (answer.kind === 'json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.data));
   if (answer.download) reply.header('content-disposition', disposition(answer.download));

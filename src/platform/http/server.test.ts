@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { openDb } from '#platform/db';
 import { httpModule } from '#platform/manifests';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { json, type Route } from './index.ts';
+import { file, json, page, type Route } from './index.ts';
 import { CITIZEN, httpFixture, multipart } from './testing/server.ts';
 
 describe('http: server', () => {
@@ -75,6 +75,31 @@ describe('http: server', () => {
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['strict-transport-security'], undefined);
       assert.equal(headers['x-powered-by'], undefined);
+    });
+
+    test('lets scripts run only where the page brings one, and files of the program go without what is for pages', async () => {
+      const scripted: Route = {
+        method: 'GET',
+        path: '/co-script',
+        rule: 'public',
+        handler: async () => page('<script type="module" src="/a/x.js"></script>'),
+      };
+      const sheet: Route = {
+        method: 'GET',
+        path: '/a.css',
+        rule: 'public',
+        asset: true,
+        handler: async () => file(Buffer.from('a{}'), 'text/css'),
+      };
+      const other = await httpFixture({ more: [scripted, sheet] });
+      const policyOf = async (url: string) =>
+        String((await other.server.inject(url)).headers['content-security-policy']);
+      assert.match(await policyOf('/co-script'), /script-src 'self'/);
+      assert.doesNotMatch(await policyOf('/to-khai'), /script-src|connect-src|worker-src/);
+      const { headers } = await other.server.inject('/a.css');
+      assert.equal(headers['content-security-policy'], undefined);
+      assert.equal(headers['x-content-type-options'], 'nosniff');
+      await other.close();
     });
 
     test('sets cookies that no script reads and no other site sends; over HTTPS only where it is served so', async () => {

@@ -1,3 +1,4 @@
+import { constants as zlib } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -16,6 +17,7 @@ import { handleError } from './failures.ts';
 import { type Handling, handle } from './handle.ts';
 import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
+import { WITH_SCRIPT } from './policy.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
 
@@ -26,35 +28,53 @@ function guard(route: Route): void {
   if (!route.rule) throw new Error(`route ${route.method} ${route.path} has no rule`);
 }
 
+// Headers for browsers that are gone (IE 8, Flash), or that the policy says better: frame-ancestors instead of X-Frame-Options
+// (OWASP ASVS 5, 3.4.6). A page on a phone pays for each.
+const OUTDATED = {
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
+
+// A style sheet, script or font is no document: what a document may do is not said with it.
+const FOR_ASSETS = {
+  contentSecurityPolicy: false,
+  crossOriginOpenerPolicy: false,
+  referrerPolicy: false,
+} as const;
+
 async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1_000_000 });
   await app.register(multipart);
-  await app.register(compress, { global: true, threshold: 512, encodings: ['br', 'gzip'] });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
+  await app.register(compress, {
+    global: true,
+    threshold: 512,
+    encodings: ['br', 'gzip'],
+    // Level 5 makes pages a twentieth smaller than the plugin's 4 in the same time; 9 takes thirty times as long.
+    brotliOptions: {
+      params: { [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT, [zlib.BROTLI_PARAM_QUALITY]: 5 },
     },
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: WITH_SCRIPT },
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: env.site.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
+    ...OUTDATED,
   });
   await app.register(rateLimit, {
     max: PAGE_RATE,
     timeWindow: 60_000,
+    // Who is within the limit need not hear of it with every answer: every byte counts on a weak network.
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
     errorResponseBuilder: () => TooMany(),
   });
 }
@@ -109,6 +129,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         // The parts of a multipart body are read, and checked, by the handler.
         ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
         ...(isApi ? { preParsing: guardOf(route) } : {}),
+        ...(route.asset ? { helmet: FOR_ASSETS } : {}),
         ...(route.rateLimit && !isApi
           ? {
               config: {

@@ -116,4 +116,6 @@ export type Route = {
   api?: ApiDoc;
   /** Requests of one address, or of one token where the route is an API's, when not the general limit. */
   rateLimit?: { max: number; windowSeconds: number };
+  /** Answers files of the program itself, which no browser opens as a page. */
+  asset?: true;
 };

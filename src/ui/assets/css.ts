@@ -16,7 +16,26 @@ const sheet = (...names: string[]) =>
     .map(n => minifyCss(readFileSync(path.join(import.meta.dirname, '..', 'css', `${n}.css`), 'utf8')))
     .join('');
 
-/** The one style sheet of citizen pages. */
-export const CITIZEN_CSS = defineAsset('citizen.css', sheet('tokens', 'citizen', 'print'));
+// What tracking needs, which is all that most pages need; and what the other pages hold besides.
+const LEAN = ['tokens', 'base', 'controls', 'dossier'] as const;
+const MORE = ['form-parts', 'places'] as const;
+
+const CITIZEN_LEAN_CSS = defineAsset('citizen-lean.css', sheet(...LEAN, 'print'));
+/** The whole style sheet of citizen pages. */
+export const CITIZEN_CSS = defineAsset('citizen.css', sheet(...LEAN, ...MORE, 'print'));
 /** The one style sheet of staff pages. */
 export const STAFF_CSS = defineAsset('staff.css', sheet('tokens', 'staff', 'print'));
+
+const classesIn = (css: string): string[] => [...css.matchAll(/\.([a-z][\w-]*)/g)].map(m => m[1]!);
+const lean = new Set(classesIn(sheet(...LEAN)));
+const onlyWhole = new Set(classesIn(sheet(...MORE)).filter(name => !lean.has(name)));
+
+/**
+ * The one style sheet that a citizen page loads: the lean one, unless the page holds a class that only the whole one has.
+ * Somebody who looks up a dossier on a weak network pays for no home page and no form.
+ */
+export function citizenSheet(markup: string): string {
+  for (const [, names = ''] of markup.matchAll(/ class="([^"]*)"/g))
+    if (names.split(' ').some(name => onlyWhole.has(name))) return CITIZEN_CSS;
+  return CITIZEN_LEAN_CSS;
+}

@@ -16,4 +16,10 @@ async function answer(ctx: Ctx): Promise<Answer> {
 }
 
 /** Serves the style sheets and scripts, each under a name that changes with its content. */
-export const assetRoute: Route = { method: 'GET', path: '/a/:name', rule: 'public', handler: answer };
+export const assetRoute: Route = {
+  method: 'GET',
+  path: '/a/:name',
+  rule: 'public',
+  handler: answer,
+  asset: true,
+};

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/http';
-import { CITIZEN_CSS } from '../assets/css.ts';
+import { citizenSheet } from '../assets/css.ts';
 import { breadcrumbs, type Crumb } from '../components/breadcrumbs/component.ts';
 import { type Html, html } from '../html.ts';
 import { document, otherLanguage, signOutButton } from './document.ts';
@@ -26,15 +26,16 @@ export type CitizenPageOptions = {
 export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): Html {
   const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
   const way = options.backTo ? [{ href: options.backTo, label: ctx.t('ui.back') }] : (options.crumbs ?? []);
+  const body = html`<main${classes && html` class="${classes}"`} id="main">
+${breadcrumbs(ctx.t, way)}${main}
+</main>
+${footer(ctx)}`;
   return document(ctx, {
     title: options.title,
     error: options.error,
-    css: CITIZEN_CSS,
+    css: citizenSheet(body.toString()),
     header: header(ctx),
-    body: html`<main${classes && html` class="${classes}"`} id="main">
-${breadcrumbs(ctx.t, way)}${main}
-</main>
-${footer(ctx)}`,
+    body,
   });
 }
 
