@@ -42,6 +42,10 @@ export const entryKinds: readonly EntryKind[] = [
   ...ofUnits('area'),
   ...ofUnits('agency'),
   {
+    kind: 'organisation.agency-areas-set',
+    body: Type.Object({ areas: Type.Array(id), from: day }, closed),
+  },
+  {
     kind: 'organisation.post-created',
     body: Type.Object(
       {

@@ -71,6 +71,7 @@ export { importBoundaries } from './import/import-boundaries.ts';
 export { type ImportReport, importUnits, type LineProblem } from './import/import-units.ts';
 export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile, unitText } from './import/source.ts';
+export { findAgencyAnswering, jurisdictionOf, setJurisdiction } from './jurisdiction.ts';
 export { organisation } from './module.ts';
 export {
   closePost,

@@ -34,6 +34,10 @@ export const AGENCY_KINDS = [
   'one-stop-desk',
   'division',
   'public-unit',
+  'land-office',
+  'tax',
+  'police',
+  'social-insurance',
 ] as const;
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
 

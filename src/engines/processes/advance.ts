@@ -1,5 +1,5 @@
 import { evaluated } from './conditions.ts';
-import { type Node, nodeOf } from './graph.ts';
+import { awaits, type Graph, type Node, nodeOf } from './graph.ts';
 import { fireInclusive } from './inclusive.ts';
 import { chooseOne, leave } from './leave.ts';
 import {
@@ -15,7 +15,7 @@ import {
   tokenOf,
 } from './run.ts';
 import { shareAhead } from './shares.ts';
-import { ProcessError } from './state.ts';
+import { ProcessError, type Reply } from './state.ts';
 import { startTimers } from './timers.ts';
 
 // A checked graph has no loop without a wait; a process that still moves this often in one step is broken.
@@ -42,7 +42,7 @@ function arrive(run: Run, node: Node, arrival: Arrival): void {
       return;
     case 'throw':
     case 'send':
-      if (node.kind === 'send' || node.trigger === 'message') sendMessage(run, node);
+      if (node.kind === 'send' || node.trigger === 'message') sendMessage(run, node, arrival.in);
       leave(run, node, arrival.in);
       return;
     case 'exclusive':
@@ -89,6 +89,7 @@ export function resumeWait(run: Run, node: Node, token: MovingToken): void {
       name,
       kind,
       lane,
+      area: areaOf(run, node, lane.area),
       outcomes,
       act,
       form,
@@ -122,7 +123,14 @@ function outerNodes(run: Run, token: MovingToken): Node[] {
 // A called process without lanes works in the lane of the activity that calls it.
 const laneOf = (node: Node, outer: readonly Node[]) =>
   node.lane ??
-  outer.find(n => n.lane)?.lane ?? { id: node.id, name: '', role: '', level: null, agencyKind: null };
+  outer.find(n => n.lane)?.lane ?? {
+    id: node.id,
+    name: '',
+    role: '',
+    level: null,
+    agencyKind: null,
+    area: null,
+  };
 
 /** Ends the wait of `token` at its activity or event and sends it on. */
 export function complete(run: Run, token: MovingToken, fired?: string): void {
@@ -162,7 +170,7 @@ function arriveAtEnd(run: Run, node: Node, arrival: Arrival): void {
     throwError(run, arrival.in, node.error ?? '', node.id);
     return;
   }
-  if (node.trigger === 'message') sendMessage(run, node);
+  if (node.trigger === 'message') sendMessage(run, node, arrival.in);
   if (node.trigger === 'terminate') clearScope(run, arrival.in);
   if (arrival.in !== undefined) return;
   const last = !run.tokens.length && !run.queue.length;
@@ -209,15 +217,36 @@ function finishScope(run: Run): boolean {
   return true;
 }
 
-function sendMessage(run: Run, node: Node): void {
+function sendMessage(run: Run, node: Node, scope: number | undefined): void {
   const { id, message, recipient } = node;
+  const name = message ?? id;
   run.commands.push({
     type: 'send-message',
     elementId: id,
-    name: message ?? id,
+    name,
     recipient,
+    area: areaOf(run, node, null),
     params: params(run, node),
+    reply: replyTo(run.graph, node, node.reply ?? name, scope ?? null),
   });
+}
+
+// An answer is expected where something in the process awaits a message of that name.
+function replyTo(graph: Graph, node: Node, name: string, scope: number | null): Reply | null {
+  const waiting = [...graph.nodes.values()].filter(n => awaits(n) && n.message === name);
+  const [first] = waiting;
+  if (!first) return null;
+  const outcomes = node.outcomes.length ? node.outcomes : first.outcomes;
+  return { name, scope, outcomes, limit: node.limit, stopsClock: node.stopsClock };
+}
+
+/** The code of the area that a task or a message names itself, or that its lane names; null: the dossier's own. */
+function areaOf(run: Run, node: Node, ofLane: string | null): string | null {
+  const text = node.area ?? ofLane;
+  if (!text) return null;
+  const value = evaluated(text, run.data, run.outcomes);
+  if (typeof value === 'string' && value) return value;
+  throw new ProcessError('area-missing', node.id);
 }
 
 function params(run: Run, node: Node): Record<string, unknown> {

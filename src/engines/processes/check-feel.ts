@@ -25,6 +25,7 @@ function expressions(graph: Graph): Array<[Named, string]> {
   for (const flow of graph.flows.values()) if (flow.condition) all.push([flow, flow.condition]);
   for (const node of graph.nodes.values()) {
     if (node.params) all.push([node, node.params]);
+    for (const area of new Set([node.area, node.lane?.area])) if (area) all.push([node, area]);
     const timer = node.timer;
     const text = timer?.kind === 'date' ? timer.at : timer?.kind === 'duration' ? timer.iso : '';
     if (text.startsWith('=')) all.push([node, text.slice(1)]);

@@ -120,8 +120,82 @@ describe('events', () => {
       elementId: 't',
       name: 'told',
       recipient: 'applicant',
+      area: null,
       params: { n: 4 },
+      reply: null,
     });
+  });
+});
+
+describe('asking and being answered', () => {
+  const asked = (p: Awaited<ReturnType<typeof play>>) =>
+    p.last.flatMap(c => (c.type === 'send-message' ? [{ ...c.reply, area: c.area }] : []));
+
+  it('a message that something awaits expects an answer of that name, with a limit and the clock as the file says', async () => {
+    const p = await play(
+      {
+        nodes: [
+          'start s',
+          'throw ask message=opinion to=police area=form.from limit="5 working-day" clock=stop',
+          'catch hear message=opinion outcomes=agree,disagree',
+          'end e',
+        ],
+        flows: ['s > ask', 'ask > hear', 'hear > e'],
+      },
+      { from: '02896' },
+    );
+    assert.deepEqual(asked(p), [
+      {
+        name: 'opinion',
+        scope: null,
+        outcomes: ['agree', 'disagree'],
+        limit: { n: 5, unit: 'working-day' },
+        stopsClock: true,
+        area: '02896',
+      },
+    ]);
+    assert.ok(p.message('opinion', { outcome: 'agree' }));
+    assert.deepEqual(p.state().outcomes, { hear: { outcome: 'agree' } });
+  });
+
+  it('the answer may have a name of its own', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'send ask message=question reply=answer to=tax',
+        'receive hear message=answer',
+        'end e',
+      ],
+      flows: ['s > ask', 'ask > hear', 'hear > e'],
+    });
+    assert.equal(asked(p)[0]?.name, 'answer');
+  });
+
+  it('of two that ask the same at the same time, the answer goes to the one that asked', async () => {
+    const p = await play({
+      nodes: ['start s', 'parallel f', 'call one calls=ask', 'call two calls=ask', 'parallel j', 'end e'],
+      flows: ['s > f', 'f > one', 'f > two', 'one > j', 'two > j', 'j > e'],
+      called: {
+        ask: {
+          nodes: ['start as', 'send q message=opinion to=tax', 'receive a message=opinion', 'end ae'],
+          flows: ['as > q', 'q > a', 'a > ae'],
+        },
+      },
+    });
+    const [, second] = asked(p);
+    assert.ok(typeof second?.scope === 'number');
+    assert.ok(p.message('opinion', { outcome: 'yes' }, second.scope));
+    const holder = p.state().tokens.find(t => t.at === 'one');
+    assert.ok(holder, 'the first still waits');
+    assert.ok(!p.state().tokens.some(t => t.at === 'two'));
+  });
+
+  it('an area that the form does not name is said, not guessed', async () => {
+    const model = {
+      nodes: ['start s', 'throw ask message=m to=police area=form.from', 'end e'],
+      flows: ['s > ask', 'ask > e'],
+    };
+    await assert.rejects(play(model, {}), new ProcessError('area-missing', 'ask'));
   });
 });
 

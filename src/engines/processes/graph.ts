@@ -29,8 +29,10 @@ export type Lane = {
   role: string;
   /** Level of the agency; null: the level of the agency that handles the dossier. */
   level: Level | null;
-  /** Kind of agency, where the lane is not the handling one, e.g. `land-office`, `tax`; null: the handling agency. */
+  /** Kind, name or short name of the agency, where it is not the handling one, e.g. `land-office`, `tax`; null: the handling agency. */
   agencyKind: string | null;
+  /** FEEL: code of the area whose agency it is, where that is not the dossier's own; null: the dossier's. */
+  area: string | null;
 };
 
 export type TimeUnit = 'working-hour' | 'working-day' | 'calendar-day' | 'month';
@@ -75,6 +77,14 @@ export type Node = {
   message: string | null;
   /** Who a message is for, e.g. `applicant`, `police`. */
   recipient: string | null;
+  /** FEEL: code of the area whose agency it is for; null: the dossier's. */
+  area: string | null;
+  /** Messages that are sent: the name under which their answer is awaited; null: its own. */
+  reply: string | null;
+  /** Messages that are sent: how long the answer may take; null: as the process says. */
+  limit: Span | null;
+  /** Messages that are sent: the clock of the dossier stands still until the answer is there or overdue. */
+  stopsClock: boolean;
   /** Error code thrown or caught; null on a boundary event: any error. */
   error: string | null;
   /** The scope run by a sub-process (itself) or a call activity (the called process). */
@@ -108,6 +118,10 @@ export type Diagram = {
 export type Handling = {
   /** So long before a task is due its leader is told; null: nobody is. */
   escalate: Span | null;
+  /** How long another agency that is asked has for its answer; null: as whoever asks says. */
+  consult: Span | null;
+  /** The clock stands still while another agency that an official has asked answers. */
+  consultStopsClock: boolean;
 };
 
 /** A process, read and checked: everything the interpreter needs, and nothing of the XML. */
@@ -140,6 +154,11 @@ export const ACTIVITIES: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 /** Tasks that people do. */
 export const isHumanTask = (node: Node): boolean => node.kind === 'user' || node.kind === 'manual';
+
+/** Whether a message can come to an element. */
+export const awaits = (node: Node): boolean =>
+  node.kind === 'receive' ||
+  (node.trigger === 'message' && (node.kind === 'catch' || node.kind === 'boundary'));
 
 /** The node `id`. Throws when there is none: ids in a graph were checked when it was read. */
 export function nodeOf(graph: Graph, id: string): Node {

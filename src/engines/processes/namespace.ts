@@ -5,9 +5,10 @@ export const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
 
 /**
  * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
- * Lanes: `role`, `level` (province, district, commune), `agency` (kind). Tasks: `outcomes` (comma-separated), `share`
+ * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated), `share`
  * (`40%`), `escalate` (`4 working-hour`; on the process: for all its tasks), `act`, `form`, `service`, `params` (FEEL
- * context), `to` (recipient of a message). Timers: `limit` (`3 working-day`). End events: `result`.
+ * context). Messages that are sent: `to` (recipient), `area`, `reply` (name of the answer), `limit`, `clock` (`stop`). Timers:
+ * `limit` (`3 working-day`). End events: `result`. The process: `escalate`, `consult`, `clock` (for questions of officials).
  */
 export const fansipanNamespace = {
   name: 'Fansipan',
@@ -22,6 +23,7 @@ export const fansipanNamespace = {
         'role',
         'level',
         'agency',
+        'area',
         'outcomes',
         'share',
         'escalate',
@@ -30,6 +32,9 @@ export const fansipanNamespace = {
         'service',
         'params',
         'to',
+        'reply',
+        'clock',
+        'consult',
         'limit',
         'result',
       ].map(text),

@@ -229,6 +229,7 @@ describe('files of other modellers', () => {
       role: 'officer',
       level: 'commune',
       agencyKind: 'land-office',
+      area: null,
     });
     assert.deepEqual(graph?.diagram?.boxes.get('a'), { x: 200, y: 80, width: 100, height: 80 });
   });

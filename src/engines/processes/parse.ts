@@ -48,7 +48,11 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
     lanes: draft.lanes,
     boundaries: groupBy(draft.nodes, node => node.attachedTo),
     starts: groupBy(draft.nodes, node => (node.kind === 'start' ? node.scope : null)),
-    handling: { escalate: spanOf(main, 'fs:escalate', problems) },
+    handling: {
+      escalate: spanOf(main, 'fs:escalate', problems),
+      consult: spanOf(main, 'fs:consult', problems),
+      consultStopsClock: text(main, 'fs:clock') === 'stop',
+    },
     diagram: readDiagram(root, draft.nodes),
   };
   // An element that was refused leaves loose ends around it: reporting those too would hide the cause.

@@ -1,7 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import type { Lane, Level } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
-import { elements, idOf, refer, text } from './read-element.ts';
+import { elements, feelText, idOf, refer, text } from './read-element.ts';
 
 const LEVELS: readonly Level[] = ['province', 'district', 'commune'];
 
@@ -35,5 +35,6 @@ function readLane(lane: ModdleElement, outer: Lane | null, problems: Problem[]):
     role: text(lane, 'fs:role') ?? outer?.role ?? '',
     level: known ?? outer?.level ?? null,
     agencyKind: text(lane, 'fs:agency') ?? outer?.agencyKind ?? null,
+    area: feelText(text(lane, 'fs:area')) ?? outer?.area ?? null,
   };
 }

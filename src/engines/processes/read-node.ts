@@ -88,6 +88,10 @@ export function readNode(
     timer: definition && trigger === 'timer' ? timerOf(e, definition, problems) : null,
     message: messageOf(e, definition),
     recipient: text(e, 'fs:to'),
+    area: feelText(text(e, 'fs:area')),
+    reply: text(e, 'fs:reply'),
+    limit: trigger === 'timer' ? null : spanOf(e, 'fs:limit', problems),
+    stopsClock: text(e, 'fs:clock') === 'stop',
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
     outcomes: words(text(e, 'fs:outcomes')),
@@ -106,7 +110,14 @@ function ownLane(e: ModdleElement): Lane | null {
   const role = text(e, 'fs:role');
   const level = text(e, 'fs:level') as Lane['level'];
   return role
-    ? { id: idOf(e), name: text(e, 'name') ?? '', role, level, agencyKind: text(e, 'fs:agency') }
+    ? {
+        id: idOf(e),
+        name: text(e, 'name') ?? '',
+        role,
+        level,
+        agencyKind: text(e, 'fs:agency'),
+        area: feelText(text(e, 'fs:area')),
+      }
     : null;
 }
 

@@ -42,8 +42,11 @@ export type ProcessEvent =
   /** `outcome.outcome` must be one of the task's `fs:outcomes` where it names some. */
   | { type: 'task-completed'; token: number; outcome: Outcome }
   | { type: 'timer-fired'; token: number; elementId: string }
-  /** Without `token`, the oldest token that waits for the message gets it. */
-  | { type: 'message-received'; name: string; token?: number; content?: Outcome }
+  /**
+   * Without `token`, the oldest token that waits for the message gets it; of several the oldest inside `scope` (the token
+   * of a sub-process or call).
+   */
+  | { type: 'message-received'; name: string; token?: number; scope?: number; content?: Outcome }
   | { type: 'service-answered'; token: number; outcome: Outcome }
   | { type: 'service-failed'; token: number; error: string };
 
@@ -54,6 +57,18 @@ export type StartedTimer =
   /** Working time or calendar limit, counted by the engine worktime. */
   | { kind: 'limit'; limit: Span };
 
+/** What a process expects of whoever gets its message. */
+export type Reply = {
+  /** Name of the message that the answer is. */
+  name: string;
+  /** Token of the sub-process or call inside which it was asked; the answer goes to whoever waits there first. */
+  scope: number | null;
+  /** What may be answered; empty: anything. */
+  outcomes: readonly string[];
+  limit: Span | null;
+  stopsClock: boolean;
+};
+
 /** What the caller must do, in this order, in the transaction that keeps the new state. */
 export type Command =
   | {
@@ -63,6 +78,8 @@ export type Command =
       name: string;
       kind: 'user' | 'manual';
       lane: Lane;
+      /** Code of the area whose agency does it; null: the dossier's own area. */
+      area: string | null;
       outcomes: readonly string[];
       act: string | null;
       form: string | null;
@@ -79,7 +96,11 @@ export type Command =
       elementId: string;
       name: string;
       recipient: string | null;
+      /** Code of the area whose agency it is for; null: the dossier's own area. */
+      area: string | null;
       params: Readonly<Record<string, unknown>>;
+      /** Set when the process awaits an answer. */
+      reply: Reply | null;
     }
   | {
       type: 'call-service';
@@ -107,6 +128,7 @@ export const MAX_STATE_BYTES = 2048;
 export class ProcessError extends Error {
   readonly reason:
     | 'unknown-outcome'
+    | 'area-missing'
     | 'state-too-large'
     | 'no-way-out'
     | 'timer-without-time'

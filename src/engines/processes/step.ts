@@ -1,5 +1,5 @@
 import { advance, catcherOf, complete, endProcess, interrupt } from './advance.ts';
-import { type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
+import { awaits, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
 import { beginRun, closeRun, type MovingToken, type Run, timersOf, tokenOf } from './run.ts';
 import {
   type Command,
@@ -59,7 +59,7 @@ export function stop(graph: Graph, state: ProcessState, result: string): StepRes
 }
 
 function take(run: Run, event: ProcessEvent): boolean {
-  if (event.type === 'message-received') return receive(run, event.name, event.token, event.content);
+  if (event.type === 'message-received') return receive(run, event);
   const token = tokenOf(run, event.token);
   if (!token) return false;
   const node = nodeOf(run.graph, token.at);
@@ -125,16 +125,18 @@ function callOffOthers(run: Run, token: MovingToken, event: Node): void {
   token.at = event.id;
 }
 
-function receive(run: Run, name: string, wanted: number | undefined, content: Outcome | undefined): boolean {
-  for (const token of run.tokens) {
-    if (wanted !== undefined && token.id !== wanted) continue;
+function receive(run: Run, message: Extract<ProcessEvent, { type: 'message-received' }>): boolean {
+  const { name, token: wanted, scope, content } = message;
+  const waiting = run.tokens.flatMap(token => {
+    if (wanted !== undefined && token.id !== wanted) return [];
     const event = awaiting(run.graph, nodeOf(run.graph, token.at)).find(n => n.message === name);
-    if (!event) continue;
-    if (content) run.outcomes[event.id] = content;
-    occur(run, token, event);
-    return true;
-  }
-  return false;
+    return event ? [{ token, event }] : [];
+  });
+  const first = waiting.find(w => scope !== undefined && w.token.in === scope) ?? waiting[0];
+  if (!first) return false;
+  if (content) run.outcomes[first.event.id] = content;
+  occur(run, first.token, first.event);
+  return true;
 }
 
 /** Events and receive tasks that a token at `node` lets a message come to. */
@@ -144,7 +146,5 @@ export function awaiting(graph: Graph, node: Node): Node[] {
       ? node.outgoing.flatMap(f => graph.nodes.get(graph.flows.get(f)?.to ?? '') ?? [])
       : [];
   const own = node.kind === 'receive' || node.kind === 'catch' ? [node] : [];
-  return [...own, ...behind, ...(graph.boundaries.get(node.id) ?? [])].filter(
-    n => n.kind === 'receive' || n.trigger === 'message',
-  );
+  return [...own, ...behind, ...(graph.boundaries.get(node.id) ?? [])].filter(awaits);
 }

@@ -16,7 +16,7 @@ async function createTask(
   dossier: Dossier,
   command: Extract<Command, { type: 'create-task' }>,
 ): Promise<void> {
-  const agency = await agencyOfLane(ctx.tx, dossier, command.lane, ctx.at);
+  const agency = await agencyOfLane(ctx.tx, dossier, { ...command.lane, area: command.area }, ctx.at);
   const matter = ctx.procedure.version.name;
   const run = dossier.code.split('-').slice(1).join(' ');
   const basis = basisOf(command);

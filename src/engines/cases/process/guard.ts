@@ -8,6 +8,7 @@ function inOurTerms({ reason, element }: ProcessError): AppError {
       return OutcomeUnknown({ element });
     case 'state-too-large':
       return OutcomeTooLong({ element });
+    case 'area-missing':
     case 'no-way-out':
     case 'timer-without-time':
     case 'no-start':

@@ -1,13 +1,16 @@
 import {
   type Agency,
-  agenciesOf,
   ancestorsOf,
+  findAgencyAnswering,
+  findAreaByCode,
   findCommitteeOf,
   findServiceCentreOf,
+  resolveArea,
 } from '#engines/organisation';
 import type { Lane } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import { isAppError } from '#platform/errors';
 import { NoAgency } from '../errors.ts';
 import type { Dossier } from '../types.ts';
 import { heirOf } from './heir.ts';
@@ -24,32 +27,70 @@ const PERMISSION: Record<string, string> = {
 export const permissionFor = (role: string, act: string | null): string =>
   act === 'sign' ? 'dossier.sign' : (PERMISSION[role] ?? 'dossier.process');
 
-/** The area of `level` in which the dossier's area lies on `date`, or that area itself. */
+/** The area of `level` in which an area lies on `date`, or that area itself: where districts are no more, the commune. */
 async function areaAt(q: Queryable, areaId: string, level: string | null, date: string): Promise<string> {
   if (!level) return areaId;
   const above = await ancestorsOf(q, areaId, date);
   return above.find(a => a.level === level)?.id ?? areaId;
 }
 
+/** What an area is on `date` through succession; undefined where it was divided and nobody can say. */
+async function areaOn(q: Queryable, areaId: string, date: string): Promise<string | undefined> {
+  try {
+    return (await resolveArea(q, areaId, date)).id;
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500) throw error;
+    return undefined;
+  }
+}
+
+/** The area that a form names by its code as of reception, as it is on `date`. Throws NoAgency. */
+async function namedArea(q: Queryable, dossier: Dossier, code: string, date: string): Promise<string> {
+  for (const day of [localDate(dossier.receivedAt), date]) {
+    for (const level of ['commune', 'district', 'province'] as const) {
+      const area = await findAreaByCode(q, code, level, day);
+      const now = area && (await areaOn(q, area.id, date));
+      if (now) return now;
+    }
+  }
+  throw NoAgency({ code: dossier.code });
+}
+
+export type Place = Pick<Lane, 'role' | 'level' | 'agencyKind'> & {
+  /** Code of an area that the dossier's form names; null: the dossier's own. */
+  area: string | null;
+};
+
 /**
- * The agency that does the tasks of a lane, resolved when a task is created: by the dossier's area, on this day, through
- * succession. A receiver sits in the service centre; another kind of agency is looked for in the area of the lane's level.
+ * The agency that does the tasks of a lane, resolved when a task is created: by area and level, on this day, through
+ * succession.
+ *
+ * | the lane names | who does it |
+ * | --- | --- |
+ * | nothing but a role | the agency that handles the dossier (of which a receiver sits in the service centre) |
+ * | a level | the committee of that level over the dossier's area; where that level is no more, of the area itself |
+ * | an agency (kind, name, short name) | the nearest one that answers for the area, else one above; from the level up if one is named |
+ * | an area | as above, for the area that the dossier's form names instead of its own |
+ *
  * Throws NoAgency when nobody answers there.
  */
-export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Lane, at: Date): Promise<Agency> {
+export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Place, at: Date): Promise<Agency> {
   const date = localDate(at);
   const own = await heirOf(q, dossier, dossier.agencyId, date);
-  if (!lane.level && !lane.agencyKind && lane.role !== 'receiver') {
+  const elsewhere = lane.area ? await namedArea(q, dossier, lane.area, date) : undefined;
+  if (!elsewhere && !lane.level && !lane.agencyKind && lane.role !== 'receiver') {
     if (own) return own;
     throw NoAgency({ code: dossier.code });
   }
-  const areaId = await areaAt(q, own?.areaId ?? dossier.areaId, lane.level, date);
+  // A level, or an agency by its work, is looked for where the matter lies; the handling agency's desk where that one sits.
+  const matter = elsewhere ?? (await areaOn(q, dossier.areaId, date));
+  const base = elsewhere ?? (lane.level || lane.agencyKind ? matter : own?.areaId) ?? own?.areaId ?? matter;
+  if (!base) throw NoAgency({ code: dossier.code });
+  const areaId = await areaAt(q, base, lane.level, date);
   const found = lane.agencyKind
-    ? (await agenciesOf(q, areaId, date)).find(
-        a => a.kind === lane.agencyKind || a.shortName === lane.agencyKind,
-      )
+    ? await findAgencyAnswering(q, lane.agencyKind, areaId, date)
     : lane.role === 'receiver'
-      ? ((await findServiceCentreOf(q, areaId, date)) ?? own)
+      ? ((await findServiceCentreOf(q, areaId, date)) ?? (elsewhere ? undefined : own))
       : await findCommitteeOf(q, areaId, date);
   if (!found) throw NoAgency({ code: dossier.code });
   return found;

@@ -44,6 +44,7 @@ const refusals: Readonly<Record<string, (tried: Tried, detail: string) => AppErr
   agency_version_area_id_fkey: tried => AgencyAreaMissing({ agency: tried.label }),
   agency_version_parent_there: (_, lost) => AgencyParentMissing({ agency: lost }),
   agency_version_parent_id_fkey: tried => AgencyParentMissing({ agency: tried.label }),
+  agency_area_once: tried => period(tried),
   agency_version_not_above_itself: (_, lost) => AgencyAboveItself({ agency: lost }),
   post_agency_there: (_, lost) => UnitNeeded({ unit: lost }),
   agency_heir_there: (_, lost) => UnitNeeded({ unit: lost }),

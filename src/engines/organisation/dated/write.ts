@@ -70,3 +70,15 @@ export const upsertSuccessions = <F, V>(
        WHERE (s.share, s.unverified, s.note) IS DISTINCT FROM (excluded.share, excluded.unverified, excluded.note)`,
     [JSON.stringify(successions)],
   );
+
+/** Writes which areas agencies answer for beside their own. The number written. */
+export const insertServed = (
+  q: Queryable,
+  served: ReadonlyArray<{ agencyId: string; areaId: string; from: string; to: string | null }>,
+): Promise<number> =>
+  q.run(
+    `INSERT INTO organisation.agency_area (agency_id, area_id, valid)
+     SELECT r."agencyId", r."areaId", daterange(r."from", r."to")
+     FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, "areaId" uuid, "from" date, "to" date)`,
+    [JSON.stringify(served)],
+  );

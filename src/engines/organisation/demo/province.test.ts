@@ -29,6 +29,7 @@ import {
   searchAreas,
   successorsOf,
 } from '../areas.ts';
+import { findAgencyAnswering } from '../jurisdiction.ts';
 import { organisation } from '../module.ts';
 import { loadDemoProvince } from './province.ts';
 
@@ -184,7 +185,7 @@ describe('organisation: demo/province', () => {
     const own = await agenciesOf(db, laoCai.id, IN_2026);
     assert.deepEqual(
       own.map(a => a.kind),
-      ['commune-committee', 'service-centre', 'office', 'division', 'division'],
+      ['commune-committee', 'service-centre', 'office', 'division', 'division', 'police'],
     );
     assert.ok(own.some(a => a.name === 'Phòng Kinh tế, Hạ tầng và Đô thị phường Lào Cai'));
     const province = await agencyByCode(db, 'H38', IN_2026);
@@ -213,7 +214,7 @@ describe('organisation: demo/province', () => {
     assert.equal((await listAgencies(db, IN_2022, ['district-committee'])).length, 18);
     assert.equal(
       (await childAgencies(db, (await agencyByCode(db, 'H38', IN_2026)).id, IN_2026)).length,
-      15 + 99,
+      15 + 3 + 99,
     );
   });
 
@@ -255,5 +256,23 @@ describe('organisation: demo/province', () => {
     const again = await loadDemoProvince(database.db);
     assert.equal(again.unchanged, again.total);
     assert.equal(again.created + again.corrected + again.refused, 0);
+  });
+
+  test('asked for by its work, the office that serves the commune answers, else the province’s; by date', async () => {
+    const { db } = database;
+    const [found] = await searchAreas(db, 'Bắc Hà', IN_2026, { level: 'commune' });
+    assert.equal(found?.fullName, 'Xã Bắc Hà');
+    const answering = async (wanted: string, date = IN_2026) =>
+      (await findAgencyAnswering(db, wanted, found?.id ?? '', date))?.name;
+    assert.equal(await answering('land-office'), 'Chi nhánh Văn phòng Đăng ký đất đai khu vực Bắc Hà');
+    assert.equal(await answering('tax'), 'Thuế cơ sở khu vực Bắc Hà');
+    assert.equal(await answering('police'), 'Công an xã Bắc Hà');
+    assert.equal(await answering('social-insurance'), 'Bảo hiểm xã hội tỉnh Lào Cai');
+    assert.equal(await answering('Sở Y tế'), 'Sở Y tế');
+    assert.equal(await answering('P. Kinh tế'), 'Phòng Kinh tế xã Bắc Hà');
+    assert.equal(await answering('H38.42'), 'Thuế tỉnh Lào Cai');
+    assert.equal(await answering('land-office', '2025-06-30'), undefined);
+    const province = await areaByCode(db, '15', 'province', IN_2026);
+    assert.equal((await findAgencyAnswering(db, 'tax', province.id, IN_2026))?.name, 'Thuế tỉnh Lào Cai');
   });
 });

@@ -8,6 +8,7 @@ import { dayBefore } from '../import/plan.ts';
 import type { Act } from '../types.ts';
 import { communeAgencies, communeIdentifier, type Department, provinceAgencies } from './new-agencies.ts';
 import { deskOf, type OldAgencies, oldAgencies, successionsOf2024 } from './old-agencies.ts';
+import { workOffices } from './work-offices.ts';
 
 const codeOf = (ref: string): string => ref.slice(ref.indexOf(':') + 1);
 
@@ -91,6 +92,11 @@ async function demoLines(): Promise<UnitLine[]> {
     ),
     ...provinceAgencies(await readDepartments()),
     ...communes.flatMap((area, i) => communeAgencies(area, i + 1, continued(area))),
+    ...workOffices(
+      communes,
+      links.filter(l => l.on === REFORM_DAY),
+      areas.filter(a => a.level === 'district'),
+    ),
     ...provincial,
     ...reformSuccessions(
       links.filter(l => l.on === REFORM_DAY),
@@ -103,7 +109,7 @@ async function demoLines(): Promise<UnitLine[]> {
 }
 
 /**
- * Loads the demo province: some 470 areas, 1,200 agencies and what became of them. A second call changes nothing.
+ * Loads the demo province: some 470 areas, 1,300 agencies, whom they serve and what became of them. A second call changes nothing.
  * Throws when a line is refused: the data is ours, so that is a fault of ours.
  */
 export async function loadDemoProvince(db: Db, act?: Act): Promise<ImportReport> {

@@ -54,7 +54,11 @@ export type HeldUnits = {
   areas: HeldVersions<Area>;
   agencies: HeldVersions<Agency>;
   successions: Map<string, Succession>;
+  jurisdictions: Set<string>;
 };
+
+export const jurisdictionKey = (s: { agencyId: string; areaId: string } & Period) =>
+  `${s.agencyId}>${s.areaId}@${s.from}:${s.to ?? ''}`;
 
 export const successionKey = (s: { fromId: string; intoId: string; on: string }) =>
   `${s.fromId}>${s.intoId}@${s.on}`;
@@ -62,7 +66,7 @@ export const successionKey = (s: { fromId: string; intoId: string; on: string })
 const all = <F, V extends object>(q: Queryable, thing: Thing<F, V>) =>
   q.query<V>(`SELECT ${selectList(thing)} FROM organisation.${thing.table}_version v`);
 
-/** All units and successions: some 12,000 rows for the whole country. */
+/** All units, successions and areas served: some 12,000 rows for the whole country. */
 export async function readHeldUnits(q: Queryable): Promise<HeldUnits> {
   const successions = await q.query<Succession>(
     ['area', 'agency']
@@ -72,6 +76,10 @@ export async function readHeldUnits(q: Queryable): Promise<HeldUnits> {
       )
       .join(' UNION ALL '),
   );
+  const served = await q.query<{ agencyId: string; areaId: string } & Period>(
+    `SELECT agency_id AS "agencyId", area_id AS "areaId", lower(valid) AS "from", upper(valid) AS "to"
+     FROM organisation.agency_area`,
+  );
   return {
     areas: new HeldVersions(area => [`${area.level}:${area.code}`], await all(q, AREA)),
     agencies: new HeldVersions(
@@ -80,5 +88,6 @@ export async function readHeldUnits(q: Queryable): Promise<HeldUnits> {
       await all(q, AGENCY),
     ),
     successions: new Map(successions.map(s => [successionKey(s), s])),
+    jurisdictions: new Set(served.map(jurisdictionKey)),
   };
 }

@@ -3,7 +3,13 @@ import { type Db, newId, type Tx } from '#platform/db';
 import { appendEntry } from '../dated/entry.ts';
 import { held as checked, refusalOf } from '../dated/refusals.ts';
 import { AGENCY, AREA, type Thing } from '../dated/thing.ts';
-import { insertThings, insertVersions, updateVersions, upsertSuccessions } from '../dated/write.ts';
+import {
+  insertServed,
+  insertThings,
+  insertVersions,
+  updateVersions,
+  upsertSuccessions,
+} from '../dated/write.ts';
 import { ImportUnderWay } from '../errors.ts';
 import type { Act } from '../types.ts';
 import { readHeldUnits } from './held-units.ts';
@@ -61,14 +67,26 @@ async function write(tx: Tx, steps: readonly Step[]): Promise<void> {
   const links = steps.filter(s => s.of === 'succession');
   if (areas.length) await writeVersions(tx, AREA, areas);
   if (agencies.length) await writeVersions(tx, AGENCY, agencies);
+  const served = steps.filter(s => s.of === 'jurisdiction').map(s => s.served);
+  if (served.length) await insertServed(tx, served);
   for (const thing of [AREA, AGENCY] as const) {
     const ofThing = links.filter(s => s.thing === thing.table).map(s => s.link);
     if (ofThing.length) await upsertSuccessions(tx, thing as Thing<object, object>, ofThing);
   }
 }
 
-const labelOf = (step: Step): string =>
-  step.of === 'area' ? step.version.fullName : step.of === 'agency' ? step.version.name : step.link.fromId;
+function labelOf(step: Step): string {
+  switch (step.of) {
+    case 'area':
+      return step.version.fullName;
+    case 'agency':
+      return step.version.name;
+    case 'succession':
+      return step.link.fromId;
+    case 'jurisdiction':
+      return step.served.agencyId;
+  }
+}
 
 type Planned = { line: number; step: Step };
 

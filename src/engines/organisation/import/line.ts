@@ -76,7 +76,19 @@ const successionLine = Type.Object(
 );
 export type SuccessionLine = Static<typeof successionLine>;
 
-export type UnitLine = AreaLine | AgencyLine | SuccessionLine;
+const jurisdictionLine = Type.Object(
+  {
+    type: Type.Literal('jurisdiction'),
+    agency: identifier,
+    area: areaRef,
+    from: day,
+    to: Type.Optional(day),
+  },
+  { additionalProperties: false },
+);
+export type JurisdictionLine = Static<typeof jurisdictionLine>;
+
+export type UnitLine = AreaLine | AgencyLine | SuccessionLine | JurisdictionLine;
 
 /** What is wrong with a line: the text is `organisation.import.REASON`, with these values. */
 export type Refusal = { reason: string; params: Record<string, string | number> };
@@ -86,6 +98,7 @@ const validators: Record<string, ValidateFunction> = {
   area: ajv.compile(areaLine),
   agency: ajv.compile(agencyLine),
   succession: ajv.compile(successionLine),
+  jurisdiction: ajv.compile(jurisdictionLine),
 };
 
 /** The line as data, or why it is none. */

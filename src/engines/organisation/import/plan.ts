@@ -1,8 +1,8 @@
 import { newId } from '#platform/db';
 import { tidy } from '#platform/text';
 import { type Agency, AREA_KINDS, type Area, type Period, type Succession } from '../types.ts';
-import { type HeldUnits, type HeldVersions, successionKey } from './held-units.ts';
-import type { AgencyLine, AreaLine, Refusal, SuccessionLine, UnitLine } from './line.ts';
+import { type HeldUnits, type HeldVersions, jurisdictionKey, successionKey } from './held-units.ts';
+import type { AgencyLine, AreaLine, JurisdictionLine, Refusal, SuccessionLine, UnitLine } from './line.ts';
 
 /** What one line asks to be written. `undo` takes it out of the picture again, should the database refuse it. */
 export type Step =
@@ -14,7 +14,11 @@ export type Step =
       action: 'create' | 'correct';
       link: Succession;
       undo(): void;
-    };
+    }
+  | { of: 'jurisdiction'; action: 'create'; served: Served; undo(): void };
+
+/** An area that an agency answers for beside its own. */
+export type Served = { agencyId: string; areaId: string } & Period;
 
 type Stored = { id: string; versionId: string } & Period;
 
@@ -165,9 +169,23 @@ function planSuccession(held: HeldUnits, line: SuccessionLine): Step | Refusal |
   return { of: 'succession', thing: line.of, action: there ? 'correct' : 'create', link, undo };
 }
 
+function planJurisdiction(held: HeldUnits, line: JurisdictionLine): Step | Refusal | undefined {
+  const { from, to = null } = line;
+  const agency = held.agencies.on(line.agency, from);
+  if (!agency) return refuse('agency-missing', { code: line.agency, date: from });
+  const area = held.areas.on(line.area, from);
+  if (!area) return refuse('area-missing', { code: line.area, date: from });
+  const served: Served = { agencyId: agency.id, areaId: area.id, from, to };
+  const key = jurisdictionKey(served);
+  if (held.jurisdictions.has(key)) return undefined;
+  held.jurisdictions.add(key);
+  return { of: 'jurisdiction', action: 'create', served, undo: () => void held.jurisdictions.delete(key) };
+}
+
 /** What is to be written so that the database says what `line` says; `undefined`: it says so already. */
 export function planLine(held: HeldUnits, line: UnitLine): Step | Refusal | undefined {
   if (line.type === 'area') return planArea(held, line);
   if (line.type === 'agency') return planAgency(held, line);
+  if (line.type === 'jurisdiction') return planJurisdiction(held, line);
   return planSuccession(held, line);
 }

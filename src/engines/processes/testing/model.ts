@@ -61,18 +61,34 @@ function definition({
   if (timer) return body('timeDuration', timer);
   if (cycle) return body('timeCycle', cycle);
   if (date) return body('timeDate', date);
-  if (limit) return `<timerEventDefinition fs:limit="${limit}"/>`;
   if (message) return `<messageEventDefinition messageRef="m-${message}"/>`;
+  if (limit) return `<timerEventDefinition fs:limit="${limit}"/>`;
   if (error) return `<errorEventDefinition${error === '*' ? '' : ` errorRef="e-${error}"`}/>`;
   return terminate ? '<terminateEventDefinition/>' : '';
 }
 
-const OWN = ['role', 'outcomes', 'share', 'act', 'form', 'service', 'params', 'to', 'result'];
+const OWN = [
+  'role',
+  'area',
+  'outcomes',
+  'share',
+  'escalate',
+  'act',
+  'form',
+  'service',
+  'params',
+  'to',
+  'reply',
+  'clock',
+  'result',
+];
 
 function node(w: Words, inner: string, defaults: Map<string, string>): string {
   const tag = TAGS[w.kind] ?? w.kind;
   const a = w.attributes;
   const own = OWN.flatMap(name => (a[name] ? [`fs:${name}="${escapeXml(a[name])}"`] : []));
+  // Of a timer the limit stands on its definition.
+  if (a.limit && (w.kind === 'send' || w.kind === 'throw')) own.push(`fs:limit="${a.limit}"`);
   const plain = [
     `id="${w.id}"`,
     `name="${a.name ?? w.id}"`,

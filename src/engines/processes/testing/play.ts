@@ -18,7 +18,7 @@ export type Play = {
   last: readonly Command[];
   done(element: string, outcome?: Outcome | string): boolean;
   timer(element: string): boolean;
-  message(name: string, content?: Outcome): boolean;
+  message(name: string, content?: Outcome, scope?: number): boolean;
   answer(element: string, outcome?: Outcome): boolean;
   fail(element: string, error: string): boolean;
 };
@@ -72,7 +72,13 @@ export async function play(
         outcome: typeof outcome === 'string' ? { outcome } : outcome,
       }),
     timer: element => take({ type: 'timer-fired', token: holder(element), elementId: element }),
-    message: (name, content) => take({ type: 'message-received', name, ...(content ? { content } : {}) }),
+    message: (name, content, scope) =>
+      take({
+        type: 'message-received',
+        name,
+        ...(content ? { content } : {}),
+        ...(scope === undefined ? {} : { scope }),
+      }),
     answer: (element, outcome = {}) => take({ type: 'service-answered', token: tokenAt(element), outcome }),
     fail: (element, error) => take({ type: 'service-failed', token: tokenAt(element), error }),
   };

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { areaByCode, loadDemoProvince, organisation, searchAreas } from '#engines/organisation';
+import type { ProcedureVersion } from '#engines/procedures';
+import { localDate } from '#platform/clock';
+import { type TestDatabase, testDatabase } from '#test/database';
+import { competenceOf } from '../acts/competence.ts';
+import type { Dossier } from '../types.ts';
+import { agencyOfLane, type Place } from './lane.ts';
+
+const JUNE = new Date('2025-06-20T09:00:00+07:00');
+const JULY = new Date('2025-07-01T09:00:00+07:00');
+const NOW = new Date('2026-11-20T09:00:00+07:00');
+
+describe('cases: process/lane, in the real province', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await testDatabase([organisation]);
+    await loadDemoProvince(database.db);
+  });
+  after(() => database.drop());
+
+  const version = (facts: Partial<ProcedureVersion>) =>
+    ({ code: '9.1', levels: ['commune'], agencyKind: null, decidedBy: null, ...facts }) as ProcedureVersion;
+
+  async function communeOf(name: string, at: Date): Promise<string> {
+    const [area] = await searchAreas(database.db, name, localDate(at), { level: 'commune' });
+    if (area?.fullName !== name) throw new Error(`${name}: ${area?.fullName}`);
+    return area.code;
+  }
+
+  /** What a dossier is about, and who has it, when it is handed in for a commune. */
+  async function received(procedure: Partial<ProcedureVersion>, commune: string, at: Date) {
+    const { areaId, agency, receivedBy } = await competenceOf(database.db, version(procedure), commune, at);
+    const dossier = { code: 'X', areaId, agencyId: agency.id, receivedAt: at } as Dossier;
+    return { dossier, agency: agency.name, receivedBy: receivedBy.name };
+  }
+
+  const lane = (place: Partial<Place>): Place => ({
+    role: 'officer',
+    level: null,
+    agencyKind: null,
+    area: null,
+    ...place,
+  });
+  const does = async (dossier: Dossier, place: Partial<Place>, at: Date) =>
+    (await agencyOfLane(database.db, dossier, lane(place), at)).name;
+
+  test('a building permit is the district’s before 01/07/2025 and the commune’s since; a running one follows', async () => {
+    const permit = { levels: ['district'] as ProcedureVersion['levels'] };
+    const before = await received(permit, await communeOf('Xã Bảo Nhai', JUNE), JUNE);
+    assert.equal(before.agency, 'Ủy ban nhân dân huyện Bắc Hà');
+    assert.equal(before.receivedBy, 'Bộ phận Tiếp nhận và Trả kết quả huyện Bắc Hà');
+    assert.equal(await does(before.dossier, {}, JUNE), 'Ủy ban nhân dân huyện Bắc Hà');
+    assert.equal(await does(before.dossier, {}, JULY), 'Ủy ban nhân dân xã Bảo Nhai');
+    assert.equal(await does(before.dossier, { level: 'district' }, JUNE), 'Ủy ban nhân dân huyện Bắc Hà');
+    assert.equal(await does(before.dossier, { level: 'district' }, JULY), 'Ủy ban nhân dân xã Bảo Nhai');
+    const since = await received(permit, await communeOf('Xã Bảo Nhai', NOW), NOW);
+    assert.equal(since.agency, 'Ủy ban nhân dân xã Bảo Nhai');
+    assert.equal(since.receivedBy, 'Trung tâm Phục vụ hành chính công xã Bảo Nhai');
+  });
+
+  test('land registration goes from commune to the branch that serves it, to tax, to the province', async () => {
+    const land = { levels: ['province'] as ProcedureVersion['levels'], agencyKind: 'land-office' };
+    const { dossier, agency, receivedBy } = await received(land, await communeOf('Xã Bắc Hà', NOW), NOW);
+    assert.equal(agency, 'Chi nhánh Văn phòng Đăng ký đất đai khu vực Bắc Hà');
+    assert.equal(receivedBy, 'Trung tâm Phục vụ hành chính công tỉnh Lào Cai');
+    assert.equal(await does(dossier, { level: 'commune' }, NOW), 'Ủy ban nhân dân xã Bắc Hà');
+    assert.equal(await does(dossier, {}, NOW), agency);
+    assert.equal(await does(dossier, { agencyKind: 'tax' }, NOW), 'Thuế cơ sở khu vực Bắc Hà');
+    assert.equal(await does(dossier, { agencyKind: 'tax', level: 'province' }, NOW), 'Thuế tỉnh Lào Cai');
+    assert.equal(
+      await does(dossier, { role: 'leader', level: 'province' }, NOW),
+      'Ủy ban nhân dân tỉnh Lào Cai',
+    );
+    assert.equal(
+      await does(dossier, { agencyKind: 'Sở Nông nghiệp và Môi trường' }, NOW),
+      'Sở Nông nghiệp và Môi trường',
+    );
+    assert.equal(
+      await does(dossier, { role: 'receiver', level: 'commune' }, NOW),
+      'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+    );
+  });
+
+  test('another commune that the form names is asked as it is today, under whatever code it had', async () => {
+    const { dossier } = await received({}, await communeOf('Xã Bắc Hà', NOW), NOW);
+    const [taChai] = await searchAreas(database.db, 'Tà Chải', '2022-05-04', { level: 'commune' });
+    const saPa = await areaByCode(database.db, await communeOf('Phường Sa Pa', NOW), 'commune', '2026-11-20');
+    assert.equal(await does(dossier, { area: saPa.code }, NOW), 'Ủy ban nhân dân phường Sa Pa');
+    assert.equal(await does(dossier, { area: saPa.code, agencyKind: 'police' }, NOW), 'Công an phường Sa Pa');
+    // Received in 2022, when Tà Chải was there; it went into Bắc Hà town and with it into Bắc Hà commune.
+    const old = { ...dossier, receivedAt: new Date('2022-05-04T09:00:00+07:00') };
+    assert.equal(await does(old, { area: taChai?.code ?? '' }, NOW), 'Ủy ban nhân dân xã Bắc Hà');
+    await assert.rejects(does(dossier, { area: '99999' }, NOW), { code: 'NO_AGENCY' });
+    await assert.rejects(does(dossier, { agencyKind: 'Sở Không Có' }, NOW), { code: 'NO_AGENCY' });
+  });
+
+  test('a department of the province decides under the committee of the province that the commune lay in', async () => {
+    const levels: ProcedureVersion['levels'] = ['province'];
+    const inYenBai = await searchAreas(database.db, 'Nghĩa Lộ', '2022-05-04', { level: 'district' });
+    const [commune] = await searchAreas(database.db, 'Pú Trạng', '2022-05-04', { level: 'commune' });
+    assert.ok(inYenBai.length && commune);
+    const old = await received({ levels }, commune.code, new Date('2022-05-04T09:00:00+07:00'));
+    assert.equal(old.agency, 'Ủy ban nhân dân tỉnh Yên Bái');
+    const now = await received({ levels, decidedBy: 'Sở Tư pháp' }, await communeOf('Xã Bắc Hà', NOW), NOW);
+    assert.equal(now.agency, 'Sở Tư pháp');
+  });
+});
