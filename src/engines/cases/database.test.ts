@@ -131,8 +131,8 @@ describe('cases: database', () => {
       await f.owner.run("UPDATE cases.dossier SET status = 'processing' WHERE id = $1", [forced.id]);
       await f.owner.run('DELETE FROM cases.result WHERE dossier_id = $1', [other.id]);
       await f.owner.run(
-        `INSERT INTO files.file (sha256, size, media_type, scan_result, created_at)
-       SELECT repeat('0', 64), size, media_type, scan_result, created_at FROM files.file LIMIT 1`,
+        `INSERT INTO files.file (sha256, size, media_type, scan_result, created_at, wanted_at)
+       SELECT repeat('0', 64), size, media_type, scan_result, created_at, created_at FROM files.file LIMIT 1`,
       );
       await f.owner.run("UPDATE cases.result SET sha256 = repeat('0', 64) WHERE dossier_id = $1", [
         forged.id,
