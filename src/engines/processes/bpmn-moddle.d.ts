@@ -12,5 +12,7 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>);
     fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: ModdleWarning[] }>;
+    toXML(root: ModdleElement, options?: { format?: boolean }): Promise<{ xml: string }>;
+    create(type: string, properties: Record<string, unknown>): ModdleElement;
   }
 }

@@ -1,3 +1,4 @@
+export { addDiagram } from './add-diagram.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';
 export type {
   Diagram,

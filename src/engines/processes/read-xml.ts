@@ -7,7 +7,8 @@ const MAX_XML_BYTES = 1_000_000;
 const MAX_ELEMENTS = 20_000;
 const MAX_DEPTH = 60;
 
-const moddle = new BpmnModdle({ fs: fansipanNamespace });
+/** Reads, makes and writes elements of BPMN with our own attributes. */
+export const moddle = new BpmnModdle({ fs: fansipanNamespace });
 
 export type ReadXml = { root: ModdleElement | null; warnings: readonly ModdleWarning[]; problems: Problem[] };
 

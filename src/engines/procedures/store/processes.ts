@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Act } from '#engines/organisation';
-import { describeProblem, type Graph, type ParseOptions, parseProcess } from '#engines/processes';
+import { addDiagram, describeProblem, type Graph, type ParseOptions, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { ProcedureNotFound, ProcessRefused } from '../errors.ts';
 import type { Reference } from '../types.ts';
@@ -22,17 +22,19 @@ export async function readProcessFile(xml: string, options: ParseOptions = {}): 
 }
 
 /**
- * Keeps a BPMN file under `id` as its next version, after reading it; the same file again is the version it was.
+ * Keeps a BPMN file under `id` as its next version, after reading it; the same file again is the version it was. One without a
+ * drawing gets one, so that an editor can show it.
  * Throws PROCESS_REFUSED. `options.fields` are the field paths that its conditions may read.
  */
 export async function storeProcess(
   tx: Tx,
   id: string,
-  xml: string,
+  file: string,
   act: Act,
   options: ParseOptions = {},
 ): Promise<Reference> {
-  const graph = await readProcessFile(xml, options);
+  const graph = await readProcessFile(file, options);
+  const xml = await addDiagram(file);
   await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('procedures.process:' || $1, 0))", [id]);
   const digest = sha256(xml);
   const versions = await tx.query<{ version: number; sha256: string }>(

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { addDiagram } from './add-diagram.ts';
+import { parseProcess } from './parse.ts';
+
+const bare = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="x">
+  <bpmn:process id="lend" name="Cho mượn" isExecutable="true">
+    <bpmn:laneSet id="ls">
+      <bpmn:lane id="desk" name="Quầy" fs:role="receiver"><bpmn:flowNodeRef>begin</bpmn:flowNodeRef><bpmn:flowNodeRef>look</bpmn:flowNodeRef><bpmn:flowNodeRef>which</bpmn:flowNodeRef></bpmn:lane>
+      <bpmn:lane id="lead" name="Thủ thư" fs:role="leader"><bpmn:flowNodeRef>agree</bpmn:flowNodeRef><bpmn:flowNodeRef>done</bpmn:flowNodeRef></bpmn:lane>
+    </bpmn:laneSet>
+    <bpmn:startEvent id="begin" />
+    <bpmn:userTask id="look" name="Xem" fs:outcomes="ok,no" />
+    <bpmn:exclusiveGateway id="which" default="c" />
+    <bpmn:userTask id="agree" name="Đồng ý" />
+    <bpmn:endEvent id="done" />
+    <bpmn:sequenceFlow id="a" sourceRef="begin" targetRef="look" />
+    <bpmn:sequenceFlow id="b" sourceRef="look" targetRef="which" />
+    <bpmn:sequenceFlow id="c" sourceRef="which" targetRef="agree" />
+    <bpmn:sequenceFlow id="d1" sourceRef="which" targetRef="look"><bpmn:conditionExpression>tasks.look.outcome = "no"</bpmn:conditionExpression></bpmn:sequenceFlow>
+    <bpmn:sequenceFlow id="e" sourceRef="agree" targetRef="done" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
+describe('a file without a drawing', () => {
+  test('gets one in which every step and flow has its place, and runs as before', async () => {
+    const before = (await parseProcess(bare)).graph;
+    const xml = await addDiagram(bare);
+    const { graph, problems } = await parseProcess(xml);
+    assert.deepEqual(problems, []);
+    assert.ok(before && graph?.diagram);
+    for (const id of graph.nodes.keys()) assert.ok(graph.diagram.boxes.has(id), id);
+    for (const id of graph.flows.keys()) assert.ok((graph.diagram.lines.get(id)?.length ?? 0) > 1, id);
+    assert.deepEqual(
+      graph.lanes.map(l => [l.id, graph.diagram?.boxes.has(l.id)]),
+      [
+        ['desk', true],
+        ['lead', true],
+      ],
+    );
+    assert.deepEqual({ ...graph, diagram: null }, { ...before, diagram: null });
+    const [look, agree] = [graph.diagram.boxes.get('look'), graph.diagram.boxes.get('agree')];
+    assert.ok(
+      look && agree && look.y < agree.y && look.x < agree.x,
+      'the second lane lies below, later steps to the right',
+    );
+  });
+
+  test('that is drawn already, or wrong, comes back as it is', async () => {
+    const xml = await addDiagram(bare);
+    assert.equal(await addDiagram(xml), xml);
+    assert.equal(await addDiagram('<no/>'), '<no/>');
+  });
+});

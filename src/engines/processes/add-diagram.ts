@@ -1,0 +1,92 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import type { Box, Graph, Point } from './graph.ts';
+import { layOut } from './layout.ts';
+import { parseProcess } from './parse.ts';
+import { elements, idOf } from './read-element.ts';
+import { moddle, readXml } from './read-xml.ts';
+
+const TITLE = 30;
+
+const bounds = (box: Box) => {
+  const { x, y, width, height } = box;
+  return moddle.create('dc:Bounds', { x, y, width, height });
+};
+
+const shape = (of: ModdleElement, box: Box, more: Record<string, unknown> = {}) =>
+  moddle.create('bpmndi:BPMNShape', {
+    id: `${idOf(of)}-shape`,
+    bpmnElement: of,
+    bounds: bounds(box),
+    ...more,
+  });
+
+const edge = (of: ModdleElement, line: readonly Point[]) =>
+  moddle.create('bpmndi:BPMNEdge', {
+    id: `${idOf(of)}-edge`,
+    bpmnElement: of,
+    waypoint: line.map(({ x, y }) => moddle.create('dc:Point', { x, y })),
+  });
+
+/** A pool around the process, without which modellers do not draw lanes; the one that is there, if any. */
+function poolOf(root: ModdleElement, process: ModdleElement): { plane: ModdleElement; pool: ModdleElement } {
+  const roots = elements(root, 'rootElements');
+  for (const plane of roots.filter(e => e.$type === 'bpmn:Collaboration')) {
+    const pool = elements(plane, 'participants').find(p => p.get('processRef') === process);
+    if (pool) return { plane, pool };
+  }
+  const pool = moddle.create('bpmn:Participant', {
+    id: `${idOf(process)}-pool`,
+    name: process.name ?? '',
+    processRef: process,
+  });
+  const plane = moddle.create('bpmn:Collaboration', { id: `${idOf(process)}-pools`, participants: [pool] });
+  plane.$parent = root;
+  roots.unshift(plane);
+  return { plane, pool };
+}
+
+function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): ModdleElement {
+  const { boxes, lines, bands, width, height } = layOut(graph);
+  const lanes = elements(process, 'laneSets').flatMap(set => elements(set, 'lanes'));
+  const { plane, pool } = lanes.length ? poolOf(root, process) : { plane: process, pool: null };
+  const planeElement: ModdleElement[] = [];
+  if (pool) {
+    const whole = { x: -TITLE, y: 6, width: width + TITLE, height: height - 40 };
+    planeElement.push(shape(pool, whole, { isHorizontal: true }));
+  }
+  for (const lane of lanes) {
+    const band = bands.find(b => b.name === lane.name);
+    if (band) planeElement.push(shape(lane, band.box, { isHorizontal: true }));
+  }
+  for (const e of elements(process, 'flowElements')) {
+    const [box, line] = [boxes.get(idOf(e)), lines.get(idOf(e))];
+    if (box) planeElement.push(shape(e, box));
+    if (line) planeElement.push(edge(e, line));
+  }
+  return moddle.create('bpmndi:BPMNDiagram', {
+    id: `${idOf(process)}-diagram`,
+    plane: moddle.create('bpmndi:BPMNPlane', {
+      id: `${idOf(process)}-plane`,
+      bpmnElement: plane,
+      planeElement,
+    }),
+  });
+}
+
+/**
+ * The BPMN file with a drawing (BPMN DI, clause 12): lanes as rows, steps as columns. One that is drawn already, or in which
+ * something is wrong, comes back as it is. Steps inside sub-processes stay undrawn: those are shown closed.
+ */
+export async function addDiagram(xml: string): Promise<string> {
+  const { graph } = await parseProcess(xml);
+  const { root } = await readXml(xml);
+  if (!graph || !root || graph.diagram) return xml;
+  const process = elements(root, 'rootElements').find(
+    e => e.$type === 'bpmn:Process' && idOf(e) === graph.id,
+  );
+  if (!process) return xml;
+  const diagram = drawn(graph, root, process);
+  diagram.$parent = root;
+  root.diagrams = [diagram];
+  return (await moddle.toXML(root, { format: true })).xml;
+}
