@@ -40,5 +40,9 @@ export const entries: readonly EntryKind[] = [
     sha256: Digest,
   }),
   kind('returned', { how: Type.String() }),
+  kind('payment-asked', { amount: Type.Integer(), left: Type.Integer() }),
+  kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
   kind('recounted', { reason: Type.String() }),
 ];

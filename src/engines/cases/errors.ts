@@ -16,6 +16,10 @@ export const PaperInfected = defineError('PAPER_INFECTED', 422);
 export const NoAgency = defineError('NO_AGENCY', 409);
 /** Nothing was written down of what is missing, or why it is refused. */
 export const ReasonMissing = defineError('REASON_MISSING', 422);
+/** A fee is asked for after this step, and nobody has said how much it is. */
+export const FeeNotSet = defineError('FEE_NOT_SET', 409);
+/** The result is not handed over while something is still to be paid. */
+export const FeeUnpaid = defineError('FEE_UNPAID', 409);
 /** The process has no template for its result. */
 export const NoResultTemplate = defineError('NO_RESULT_TEMPLATE', 409);
 /** More was written than a decision holds. */

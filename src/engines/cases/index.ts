@@ -41,6 +41,8 @@ export {
   ActNotAllowedNow,
   DraftChanged,
   DraftGone,
+  FeeNotSet,
+  FeeUnpaid,
   FormIncomplete,
   NoAgency,
   NoResultTemplate,
@@ -51,6 +53,7 @@ export {
   ReasonMissing,
   ReasonTooLong,
 } from './errors.ts';
+export { feesOf, type KeyedFee } from './fees/ask.ts';
 export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { type Incident, listIncidents, openIncidents } from './process/incidents.ts';

@@ -1,8 +1,10 @@
+import { payable } from '#engines/payments';
 import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
 import { entries } from './entries.ts';
+import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
 import { jobs } from './process/jobs.ts';
 import { dossierState } from './state-check.ts';
@@ -24,11 +26,12 @@ export const cases = defineModule({
     'processes',
     'procedures',
     'messaging',
+    'payments',
     'work',
   ],
   folder: import.meta.dirname,
   services: [provide(casesService, provideCases)],
-  extensions: [prefillSource(profileSource), prefillSource(pastSource)],
+  extensions: [payable(dossierPayable), prefillSource(profileSource), prefillSource(pastSource)],
   permissions: PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
   entries,
   followers: [notifyApplicant, followCalendar],

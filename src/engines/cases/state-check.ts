@@ -10,6 +10,10 @@ const KINDS = [
   'case.withdrawn',
   'case.result-issued',
   'case.returned',
+  'case.payment-asked',
+  'case.paid',
+  'case.payment-undone',
+  'case.payment-dropped',
   'case.recounted',
 ];
 

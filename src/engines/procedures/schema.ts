@@ -68,6 +68,9 @@ export const contentSchema = Type.Object(
             ),
             { maxItems: 40 },
           ),
+          // An element's id (XML NCName), or `at-submission`.
+          due: Type.Optional(Type.String({ pattern: '^[A-Za-z_][\\w.-]{0,79}$' })),
+          waits: Type.Optional(Type.Boolean()),
         },
         closed,
       ),

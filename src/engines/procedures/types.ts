@@ -62,7 +62,17 @@ export type Fee = {
   /** What the source says, where it is no amount. */
   text?: string;
   exemptions: Exemption[];
+  /**
+   * When it is asked for by itself: `at-submission`, or the id of the step of the process after which it is. Absent: an official
+   * asks for it where it applies (published lists often hold several of which one does).
+   */
+  due?: string;
+  /** The time limit stands still from the asking until it is paid; else it runs on. Only with `due`. */
+  waits?: boolean;
 };
+
+/** `due` of a fee that is asked for as soon as the dossier is received. */
+export const AT_SUBMISSION = 'at-submission';
 
 export type Reference = { id: string; version: number };
 

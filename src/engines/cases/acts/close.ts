@@ -1,9 +1,11 @@
 import { nextNumber } from '#engines/numbering';
+import { cancelObligations } from '#engines/payments';
 import { cancelTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
+import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
 import { halt } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -12,12 +14,19 @@ import { record } from './record.ts';
 import { type Act, move } from './status.ts';
 import { optionalText, writtenReason } from './written.ts';
 
-/** Ends a dossier before its process has: open steps and timers go, an open pause ends here. */
-async function close(tx: Tx, dossierId: string, act: Act, actor: Actor): Promise<Dossier> {
+/** Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. */
+async function close(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  dossierId: string,
+  act: Act,
+  actor: Actor,
+): Promise<Dossier> {
   const dossier = await move(tx, await lockDossier(tx, dossierId), act, actor.at);
   await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
   const still = await setClock(tx, dossier, actor.at);
+  await cancelObligations(tx, deps.ledger, subjectOf(dossier), actor);
   return halt({ tx, procedure: await loadProcedure(tx, still), at: actor.at }, still, act);
 }
 
@@ -32,7 +41,7 @@ export async function refuse(
   actor: Actor,
 ): Promise<Dossier> {
   const reason = writtenReason(input.reason);
-  const dossier = await close(tx, input.dossierId, 'refuse', actor);
+  const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
   const { year } = localParts(actor.at);
   const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'refusal', period: String(year) });
   await record(tx, deps.ledger, dossier, actor, 'refused', { number: `${number}/${year}` }, { reason });
@@ -47,7 +56,7 @@ export async function withdraw(
   actor: Actor,
 ): Promise<Dossier> {
   const reason = optionalText(input.reason);
-  const dossier = await close(tx, input.dossierId, 'withdraw', actor);
+  const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
   await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
   return dossier;
 }

@@ -1,5 +1,7 @@
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
+import { askFees } from '../fees/ask.ts';
+import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
@@ -16,6 +18,7 @@ import { optionalText } from './written.ts';
  * | TASK_SUSPENDED | the clock stands still |
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow work on it |
  * | OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK | the process cannot go on with it |
+ * | FEE_NOT_SET | a fee is asked for after this step, and nobody has said how much |
  * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */
 export async function completeStep(
@@ -36,5 +39,6 @@ export async function completeStep(
     { task: task.id, element: task.elementId, outcome: input.outcome },
     note ? { note } : {},
   );
-  return next;
+  const { version } = await loadProcedure(tx, next);
+  return askFees(tx, deps, version, next, task.elementId, actor);
 }

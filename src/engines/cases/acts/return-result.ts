@@ -1,5 +1,8 @@
+import { dueOf, obligationsOf } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
+import { FeeUnpaid } from '../errors.ts';
+import { subjectOf } from '../fees/follow.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep } from './end-step.ts';
 import { record } from './record.ts';
@@ -10,7 +13,7 @@ export type HandOver = 'counter' | 'post' | 'online';
 
 /**
  * The result is handed over; the process comes to its end and the dossier is closed.
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW.
+ * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, and FEE_UNPAID while something is still to be paid.
  */
 export async function returnResult(
   tx: Tx,
@@ -21,6 +24,7 @@ export async function returnResult(
   const { dossier, goOn } = await endStep(tx, { ...input, outcome: input.how }, actor);
   // Nothing is handed over before there is a result.
   await targetOf(tx, dossier, 'return');
+  if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
   const next = await goOn(dossier);
   await record(tx, deps.ledger, next, actor, 'returned', { how: input.how });
   return next;

@@ -1,11 +1,12 @@
 import type { Form } from '#engines/forms';
 import { dossierCode } from '#engines/numbering';
-import type { ProcedureVersion } from '#engines/procedures';
+import { AT_SUBMISSION, type ProcedureVersion } from '#engines/procedures';
 import type { Graph } from '#engines/processes';
 import { due, loadCalendar } from '#engines/worktime';
 import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
+import { askFees, PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { begin, keep } from '../process/run.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
 import { competenceOf } from './competence.ts';
@@ -34,15 +35,6 @@ const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, proce
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
     form_version, process_state, promised_at, promised_steps)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20)`;
-
-// Local channels share the limits of the three that a procedure states.
-const LIMIT_CHANNEL = {
-  online: 'online',
-  'national-portal': 'online',
-  api: 'online',
-  counter: 'counter',
-  post: 'post',
-} as const;
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
 async function insert(tx: Tx, d: Dossier): Promise<void> {
@@ -76,7 +68,8 @@ async function insert(tx: Tx, d: Dossier): Promise<void> {
 }
 
 /**
- * Takes an application in: dossier, code, papers, due time, first tasks and ledger entry, in the caller's transaction.
+ * Takes an application in: dossier, code, papers, due time, first tasks, what is to be paid and ledger entries, in the
+ * caller's transaction.
  * Throws ProcedureClosed when the version has no time limit for the channel, NoAgency when nobody answers for the area,
  * ProcessStuck when its process cannot begin.
  */
@@ -87,7 +80,7 @@ export async function submit(
   actor: Actor,
 ): Promise<Dossier> {
   const { version, form, graph } = input.procedure;
-  const limit = version.limits[LIMIT_CHANNEL[input.channel]] ?? version.limits.counter;
+  const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
   if (version.status !== 'published' || !limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
   const { areaId, agency, receivedBy } = await competenceOf(tx, version, uses.area, actor.at);
@@ -132,11 +125,12 @@ export async function submit(
   await insert(tx, dossier);
   const papers = await addPapers(tx, dossier.id, input.papers, actor.at);
   const running = await keep({ tx, procedure: input.procedure, at: actor.at }, dossier, state, commands);
+  const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
   await record(
     tx,
     deps.ledger,
     running,
-    { ...actor, agencyId: actor.agencyId ?? receivedBy.id },
+    receiving,
     'submitted',
     {
       code,
@@ -154,5 +148,5 @@ export async function submit(
       papers: papers.map(p => p.sha256),
     },
   );
-  return running;
+  return askFees(tx, deps, version, running, AT_SUBMISSION, receiving);
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
+import { followPayments } from '../fees/follow.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { addPapers, type NewPaper } from './papers.ts';
@@ -38,5 +39,6 @@ export async function supplement(
       ...(note ? { note } : {}),
     },
   );
-  return running;
+  // A fee that was asked for meanwhile is waited for from now on.
+  return followPayments(tx, deps, running, null, actor);
 }

@@ -3,6 +3,7 @@ import type { Env } from '#platform/env';
 import { isAppError } from '#platform/errors';
 import { record } from '../acts/record.ts';
 import { casesService } from '../deps.ts';
+import { askFees } from '../fees/ask.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { openIncident } from './incidents.ts';
@@ -22,10 +23,14 @@ export async function advanceBySystem(
   elementId: string,
 ): Promise<void> {
   try {
-    const next = await ctx.tx.savepoint(() => advance(ctx, dossier, event));
-    if (next.status === dossier.status) return;
+    const deps = env.get(casesService);
     const actor = { accountId: 'system', postId: null, agencyId: null, at: ctx.at };
-    await record(ctx.tx, env.get(casesService).ledger, next, actor, 'returned', { how: 'online' });
+    await ctx.tx.savepoint(async () => {
+      const next = await advance(ctx, dossier, event);
+      if (next.status !== dossier.status)
+        await record(ctx.tx, deps.ledger, next, actor, 'returned', { how: 'online' });
+      return askFees(ctx.tx, deps, ctx.procedure.version, next, elementId, actor);
+    });
   } catch (error) {
     if (!isAppError(error) || error.status >= 500) throw error;
     const where = { dossierId: dossier.id, elementId, token: event.token };

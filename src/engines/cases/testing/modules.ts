@@ -5,6 +5,7 @@ import { identity } from '#engines/identity';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { organisation } from '#engines/organisation';
+import { payments } from '#engines/payments';
 import { procedures } from '#engines/procedures';
 import { processes } from '#engines/processes';
 import { trust } from '#engines/trust';
@@ -54,6 +55,7 @@ export const engines: readonly ModuleDefinition[] = [
   processes,
   procedures,
   messaging,
+  payments,
   work,
   cases,
 ];

@@ -1,0 +1,46 @@
+import type { Queryable, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import type { Obligation, Subject } from '../types.ts';
+
+const COLUMNS = `o.id, o.subject_kind AS "subjectKind", o.subject_id AS "subjectId", o.reference, o.key, o.agency_id AS "agencyId",
+  o.payer, o.name, o.base_amount AS "baseAmount", o.exemptions, o.exemption, o.amount, o.waits, o.state,
+  o.created_at AS "createdAt", o.asked_at AS "askedAt", s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"`;
+const FROM = 'payments.obligation o JOIN payments.standing s ON s.obligation_id = o.id';
+
+/** Everything that somebody has, or had, to pay for a subject, the oldest first. */
+export const obligationsOf = (q: Queryable, subject: Subject): Promise<Obligation[]> =>
+  q.query<Obligation>(
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE o.subject_id = $1 AND o.subject_kind = $2 ORDER BY o.id`,
+    [subject.id, subject.kind],
+  );
+
+export const findObligation = (q: Queryable, id: string): Promise<Obligation | undefined> =>
+  q.maybe<Obligation>(`SELECT ${COLUMNS} FROM ${FROM} WHERE o.id = $1`, [id]);
+
+/** The obligation, locked until the transaction ends; its subject is locked before it. Throws NOT_FOUND. */
+export async function lockObligation(tx: Tx, id: string): Promise<Obligation> {
+  const there = await tx.maybe('SELECT id FROM payments.obligation WHERE id = $1 FOR UPDATE', [id]);
+  const obligation = there && (await findObligation(tx, id));
+  if (!obligation) throw NotFound();
+  return obligation;
+}
+
+/** All of a subject, locked in order. */
+export async function lockObligations(tx: Tx, subject: Subject): Promise<Obligation[]> {
+  await tx.query(
+    'SELECT id FROM payments.obligation WHERE subject_id = $1 AND subject_kind = $2 ORDER BY id FOR UPDATE',
+    [subject.id, subject.kind],
+  );
+  return obligationsOf(tx, subject);
+}
+
+/** What is still to be paid for a subject now, in whole đồng. */
+export const dueOf = (obligations: readonly Obligation[]): number =>
+  obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
+
+/** As `findObligation`. Throws NOT_FOUND. */
+export async function getObligation(q: Queryable, id: string): Promise<Obligation> {
+  const obligation = await findObligation(q, id);
+  if (!obligation) throw NotFound();
+  return obligation;
+}

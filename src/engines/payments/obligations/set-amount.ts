@@ -1,0 +1,103 @@
+import type { Tx } from '#platform/db';
+import type { PaymentDeps } from '../deps.ts';
+import { AmountUnchanged, AmountWrong, ExemptionUnknown, ObligationClosed } from '../errors.ts';
+import { type Line, post } from '../journal/post.ts';
+import { lockSubject, tellOwner } from '../payable.ts';
+import { writtenReason } from '../reason.ts';
+import { hasRefund } from '../refunds/read.ts';
+import type { Actor, Exemption, Obligation } from '../types.ts';
+import { ask } from './ask.ts';
+import { getObligation, lockObligation } from './read.ts';
+import { record, settle } from './settle.ts';
+
+const MOST = 1_000_000_000_000;
+
+export type NewAmount = {
+  obligationId: string;
+  /** Whole đồng. Not given where an exemption says it. */
+  amount?: number;
+  /** Place of one of the obligation's exemptions that is granted; what was published is the base. */
+  exemption?: number;
+  reason: string;
+  /** Only says it: it is asked for later, when its step is done. */
+  later?: boolean;
+};
+
+function amountBy(o: Obligation, input: NewAmount): { amount: number; exemption: Exemption | null } {
+  if (input.exemption === undefined) {
+    const { amount } = input;
+    if (amount === undefined || !Number.isSafeInteger(amount) || amount < 0 || amount > MOST)
+      throw AmountWrong();
+    return { amount, exemption: null };
+  }
+  const exemption = o.exemptions[input.exemption];
+  const base = input.amount ?? o.baseAmount;
+  if (!exemption || base === null) throw ExemptionUnknown();
+  return { amount: Math.round(base * exemption.share), exemption };
+}
+
+/** What the journal says when another amount is asked for: more is owed, or less, and what was paid above it is kept apart. */
+function adjustment(o: Obligation, amount: number): Line[] {
+  const more = amount - (o.amount ?? 0);
+  const off = Math.min(-more, o.outstanding);
+  return more > 0
+    ? [
+        { account: 'receivable', amount: more, obligationId: o.id },
+        { account: 'revenue', amount: -more, obligationId: o.id },
+      ]
+    : [
+        { account: 'revenue', amount: -more, obligationId: o.id },
+        { account: 'receivable', amount: -off, obligationId: o.id },
+        { account: 'overpaid', amount: more + off, obligationId: o.id },
+      ];
+}
+
+/**
+ * An official says what is to be paid, or grants an exemption, with the reason; it is asked for from now on unless `later`.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NOT_FOUND | there is no such obligation |
+ * | REASON_NEEDED, REASON_LONG | no reason, or more than 1,000 characters |
+ * | AMOUNT_WRONG | not whole đồng from 0 to 1,000 billion |
+ * | EXEMPTION_UNKNOWN | the procedure publishes no such exemption, or no amount that it could be of |
+ * | AMOUNT_UNCHANGED | it is so already |
+ * | OBLIGATION_CLOSED | it is no longer asked for, or money of it has been given back |
+ */
+export async function setAmount(
+  tx: Tx,
+  deps: PaymentDeps,
+  input: NewAmount,
+  actor: Actor,
+): Promise<Obligation> {
+  const reason = writtenReason(input.reason);
+  const { subjectKind, subjectId } = await getObligation(tx, input.obligationId);
+  const subject = { kind: subjectKind, id: subjectId };
+  await lockSubject(tx, deps, subject);
+  const before = await lockObligation(tx, input.obligationId);
+  const { amount, exemption } = amountBy(before, input);
+  if (before.state === 'cancelled' || (await hasRefund(tx, before.id))) throw ObligationClosed();
+  if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
+  const asked = before.askedAt !== null;
+  await tx.run(
+    `UPDATE payments.obligation SET amount = $2, exemption = $3, state = CASE state WHEN 'unset' THEN 'planned' ELSE state END
+     WHERE id = $1`,
+    [before.id, amount, exemption && JSON.stringify(exemption)],
+  );
+  const entry = {
+    kind: 'amount-set',
+    body: { before: before.amount, exemption: exemption?.who ?? null },
+    personal: { reason },
+  };
+  if (!asked) {
+    await record(tx, deps.ledger, await lockObligation(tx, before.id), actor, entry);
+    if (input.later) return lockObligation(tx, before.id);
+    const now = await ask(tx, deps.ledger, before.id, actor);
+    await tellOwner(tx, deps, subject, { what: 'asked', amount, how: null }, actor);
+    return now;
+  }
+  await post(tx, { kind: 'adjust', agencyId: before.agencyId, lines: adjustment(before, amount) }, actor);
+  const now = await settle(tx, deps.ledger, before.id, actor, entry);
+  await tellOwner(tx, deps, subject, { what: 'asked', amount, how: null }, actor);
+  return now;
+}

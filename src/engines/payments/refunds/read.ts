@@ -1,0 +1,38 @@
+import type { Queryable } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import type { Refund, Subject } from '../types.ts';
+
+const COLUMNS = `r.id, r.agency_id AS "agencyId", r.obligation_id AS "obligationId", r.money_id AS "moneyId", r.amount, r.reason, r.way, r.payee,
+  r.requested_at AS "requestedAt", r.requested_by AS "requestedBy", r.decided_at AS "decidedAt", r.decided_by AS "decidedBy", r.approved,
+  r.decision_reason AS "decisionReason", r.paid_at AS "paidAt", r.paid_by AS "paidBy", r.paid_ref AS "paidRef"`;
+
+/** Whether money of an obligation was given back, or has been asked back and not been refused. */
+export const hasRefund = async (q: Queryable, obligationId: string): Promise<boolean> =>
+  (await q.maybe(
+    'SELECT 1 AS there FROM payments.refund WHERE obligation_id = $1 AND approved IS DISTINCT FROM false LIMIT 1',
+    [obligationId],
+  )) !== undefined;
+
+/** Throws NOT_FOUND. */
+export async function getRefund(q: Queryable, id: string): Promise<Refund> {
+  const refund = await q.maybe<Refund>(`SELECT ${COLUMNS} FROM payments.refund r WHERE r.id = $1`, [id]);
+  if (!refund) throw NotFound();
+  return refund;
+}
+
+/** What was asked back of a subject's money, the oldest first. */
+export const refundsOf = (q: Queryable, subject: Subject): Promise<Refund[]> =>
+  q.query<Refund>(
+    `SELECT ${COLUMNS} FROM payments.refund r JOIN payments.obligation o ON o.id = r.obligation_id
+     WHERE o.subject_id = $1 AND o.subject_kind = $2 ORDER BY r.id`,
+    [subject.id, subject.kind],
+  );
+
+/** What waits for a decision, or for being given back, at these agencies; the oldest first. */
+export const openRefunds = (q: Queryable, agencyIds: readonly string[]): Promise<Refund[]> =>
+  q.query<Refund>(
+    `SELECT ${COLUMNS} FROM payments.refund r
+     WHERE r.agency_id = ANY ($1::uuid[]) AND (r.decided_at IS NULL OR (r.approved AND r.paid_at IS NULL))
+     ORDER BY r.id LIMIT 500`,
+    [agencyIds],
+  );

@@ -1,0 +1,139 @@
+/** Who acts, in which post and for which agency, and when. `accountId` is `system` for what no person does. */
+export type Actor = {
+  accountId: string;
+  postId: string | null;
+  agencyId: string | null;
+  at: Date;
+};
+
+/** What has to be paid for: a dossier, later a permit or a fine. */
+export type Subject = { kind: string; id: string };
+
+/** Who pays less, as the procedure publishes it. `share` is what remains to be paid. */
+export type Exemption = { who: string; share: number; basis?: string };
+
+/**
+ * `unset`: nobody has said the amount; `planned`: said, not asked for yet; `due`: something is still to be paid; `exempt`: nothing
+ * had to be paid; `cancelled`: no longer asked for.
+ */
+export type ObligationState = 'unset' | 'planned' | 'due' | 'paid' | 'exempt' | 'cancelled';
+
+/** How an obligation stands, in whole đồng, from the journal. */
+export type Standing = {
+  amount: number | null;
+  state: ObligationState;
+  /** Still to be paid. */
+  outstanding: number;
+  /** Paid in above what was asked. */
+  overpaid: number;
+  /** What came in for it, less what was given back. */
+  held: number;
+  /** Approved to be given back, and not given back yet. */
+  owedBack: number;
+};
+
+export type Obligation = Standing & {
+  id: string;
+  subjectKind: string;
+  subjectId: string;
+  reference: string;
+  key: string | null;
+  /** The agency that collects. */
+  agencyId: string;
+  payer: string;
+  name: string;
+  baseAmount: number | null;
+  exemptions: Exemption[];
+  exemption: Exemption | null;
+  waits: boolean;
+  createdAt: Date;
+  askedAt: Date | null;
+};
+
+/** An account at a bank, into which citizens pay. */
+export type BankAccount = {
+  id: string;
+  agencyId: string;
+  /** The bank's six digits at NAPAS. */
+  bin: string;
+  bankName: string;
+  number: string;
+  holder: string;
+  from: string;
+  to: string | null;
+  /** Of the demo: it exists nowhere. */
+  invented: boolean;
+};
+
+/** Money that came into a bank account. */
+export type Money = {
+  id: string;
+  bankAccountId: string;
+  bankRef: string;
+  amount: number;
+  purpose: string;
+  payer: string | null;
+  bookedAt: Date;
+  heard: 'notice' | 'statement';
+  heardAt: Date;
+  inStatementAt: Date | null;
+  contradiction: { amount: number; purpose: string } | null;
+  subjectKind: string | null;
+  subjectId: string | null;
+  state: 'matched' | 'unmatched' | 'assigned' | 'returned';
+};
+
+/** The receipt of a cash payment. */
+export type Receipt = {
+  id: string;
+  agencyId: string;
+  year: number;
+  number: number;
+  /** Local day, `YYYY-MM-DD`. */
+  day: string;
+  subjectKind: string;
+  subjectId: string;
+  reference: string;
+  payer: string;
+  items: Array<{ name: string; amount: number }>;
+  amount: number;
+  receivedAt: Date;
+  receivedBy: string;
+  receivedPost: string | null;
+  cancelledAt: Date | null;
+  cancelledBy: string | null;
+  cancelReason: string | null;
+};
+
+/** Whom money goes back to. */
+export type Payee = { name: string; bankName?: string; number?: string };
+
+export type Refund = {
+  id: string;
+  agencyId: string;
+  obligationId: string | null;
+  moneyId: string | null;
+  amount: number;
+  reason: string;
+  way: 'transfer' | 'cash';
+  payee: Payee;
+  requestedAt: Date;
+  requestedBy: string;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  approved: boolean | null;
+  decisionReason: string | null;
+  paidAt: Date | null;
+  paidBy: string | null;
+  paidRef: string | null;
+};
+
+/** What happened to the money of a subject, for the engine that owns the subject. */
+export type Change = {
+  /** `asked`: an amount is asked for now, or another one; `paid`: money came in; `undone`: a cash receipt was cancelled;
+   * `dropped`: nothing is asked for any more. */
+  what: 'asked' | 'paid' | 'undone' | 'dropped';
+  /** Of this step alone; 0 where none moved. */
+  amount: number;
+  how: 'cash' | 'transfer' | null;
+};
