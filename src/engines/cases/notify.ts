@@ -1,6 +1,7 @@
 import { queueMessage } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import type { Entry, Follower } from '#platform/ledger';
+import { formatMoney } from '#ui';
 import { findDossier } from './read/dossier.ts';
 
 /** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
@@ -9,6 +10,8 @@ const MESSAGES: Record<string, string> = {
   'case.supplement-requested': 'cases.message.supplement',
   'case.refused': 'cases.message.refused',
   'case.result-issued': 'cases.message.result',
+  'case.payment-asked': 'cases.message.payment-asked',
+  'case.paid': 'cases.message.paid',
 };
 
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
@@ -29,6 +32,8 @@ export const notifyApplicant: Follower = {
         params: {
           code: dossier.code,
           due: formatDateTime(dossier.dueAt),
+          amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
+          left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(/[.\s]+$/, ''),
         },

@@ -20,7 +20,3 @@ export const DueChanged = defineError('DUE_CHANGED', 409);
 export const CashDayClosed = defineError('CASH_DAY_CLOSED', 409);
 /** The receipt was cancelled before, or its money has been given back. */
 export const ReceiptSettled = defineError('RECEIPT_SETTLED', 409);
-/** More or less was counted than the books say, and nobody wrote why. */
-export const DifferenceUnexplained = defineError('DIFFERENCE_UNEXPLAINED', 422);
-/** A closing of a day on which no cash moved. */
-export const NoCashThatDay = defineError('NO_CASH_THAT_DAY', 409);

@@ -20,4 +20,5 @@ export { cancelObligations } from './obligations/cancel.ts';
 export { dueOf, findObligation, getObligation, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type Payable, payable } from './payable.ts';
+export { getRefund, openRefunds, refundsOf } from './refunds/read.ts';
 export type * from './types.ts';

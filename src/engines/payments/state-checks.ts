@@ -9,7 +9,9 @@ const pick = (body: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(names.map(name => [name, body[name] ?? null]));
 
 const stating = (names: readonly string[]): string[] =>
-  entries.filter(e => names.every(name => name in (e.body as { properties: object }).properties)).map(e => e.kind);
+  entries
+    .filter(e => names.every(name => name in (e.body as { properties: object }).properties))
+    .map(e => e.kind);
 
 /** A check of rows whose every entry states the whole state. */
 const restated = (id: string, names: readonly string[], kinds: string[], sql: string): StateCheck => ({

@@ -6,6 +6,8 @@ import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow } from '../errors.ts';
+import { askFees } from '../fees/ask.ts';
+import { loadProcedure } from '../process/load.ts';
 import { findDossier, lockDossier } from '../read/dossier.ts';
 import { renderResult, templateFor } from '../results/render.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -96,7 +98,7 @@ async function conclude(
   result: SignedResult,
 ): Promise<Dossier> {
   const { dossierId, taskId } = input;
-  const { dossier, goOn } = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
+  const { dossier, task, goOn } = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
   // It was sent back and supplemented while the paper was being signed: what was signed is not what is there.
   if (dossier.version !== result.version) throw ActNotAllowedNow({ code: dossier.code });
   const { sha256 } = await deps.files.put(tx, { bytes: result.pdf, own: true });
@@ -123,7 +125,8 @@ async function conclude(
   const next = await goOn(completed);
   // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
   if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
-  return next;
+  const { version } = await loadProcedure(tx, next);
+  return askFees(tx, deps, version, next, task.elementId, actor);
 }
 
 /** What the result would look like, unsigned and without a number: for the one who is to sign it. */

@@ -36,8 +36,10 @@ export async function setClock(tx: Tx, dossier: Dossier, at: Date): Promise<Doss
   if (waits === dossier.paused) return dossier;
   const from = dossier.paused ? await endPause(tx, dossier.id, at) : at;
   if (waits) {
+    // Paid and asked for the next thing within one moment: the second wait begins where the first has ended.
     await tx.run(
-      'INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, $3, tstzrange($4, NULL))',
+      `INSERT INTO cases.pause (id, dossier_id, kind, span)
+       SELECT $1, $2, $3, tstzrange(greatest($4, max(upper(span))), NULL) FROM cases.pause WHERE dossier_id = $2`,
       [newId(), dossier.id, waits, from],
     );
   }

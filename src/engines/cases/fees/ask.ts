@@ -77,5 +77,11 @@ export async function askFees(
   }
   const steps = new Set((await liveTasks(tx, dossier.id)).map(t => t.elementId));
   for (const fee of timed.filter(f => steps.has(f.due ?? ''))) await raiseFee(tx, deps, dossier, fee, actor);
-  return followPayments(tx, deps, dossier, asked > 0 ? { what: 'asked', amount: asked, how: null } : null, actor);
+  return followPayments(
+    tx,
+    deps,
+    dossier,
+    asked > 0 ? { what: 'asked', amount: asked, how: null } : null,
+    actor,
+  );
 }

@@ -18,6 +18,8 @@ import { engines, services } from './modules.ts';
 
 export const CARD = '9.700001';
 export const ROOM = '9.700002';
+/** Costs something: 800,000 at submission, a further amount after the check. */
+export const RARE = '9.700003';
 /** A Friday, 9:00. */
 export const FRIDAY = '2026-11-20T09:00:00+07:00';
 

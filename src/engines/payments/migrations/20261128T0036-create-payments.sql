@@ -144,12 +144,12 @@ CREATE INDEX journal_line_money ON payments.journal_line (money_id) WHERE money_
 REVOKE UPDATE, DELETE ON payments.journal, payments.journal_line FROM fansipan_app;
 
 -- Double entry: what one account gives another takes. Looked at when the transaction ends.
-CREATE FUNCTION payments.check_balance(journal uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION payments.check_balance(which uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE total numeric; lines int;
 BEGIN
-  SELECT coalesce(sum(amount), 0), count(*) INTO total, lines FROM payments.journal_line WHERE journal_id = journal;
+  SELECT coalesce(sum(amount), 0), count(*) INTO total, lines FROM payments.journal_line WHERE journal_id = which;
   IF total <> 0 OR lines < 2 THEN
-    RAISE EXCEPTION 'journal %: % lines with the sum %', journal, lines, total
+    RAISE EXCEPTION 'journal %: % lines with the sum %', which, lines, total
       USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_balanced';
   END IF;
 END $$;
@@ -180,29 +180,30 @@ GROUP BY o.id;
 
 -- Of one obligation nothing is on the wrong side: nobody owes less than nothing, no more is given back than came in, and the
 -- obligation's state says what the sums say.
-CREATE FUNCTION payments.check_standing(obligation uuid) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE o payments.obligation; s payments.standing; wrong text; asked bigint;
+CREATE FUNCTION payments.check_standing(which uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE o payments.obligation; s payments.standing; wrong text; asked bigint; fits boolean;
 BEGIN
-  SELECT * INTO o FROM payments.obligation WHERE id = obligation;
-  SELECT * INTO s FROM payments.standing WHERE obligation_id = obligation;
+  SELECT * INTO o FROM payments.obligation WHERE id = which;
+  SELECT * INTO s FROM payments.standing WHERE obligation_id = which;
   SELECT string_agg(account, ', ') INTO wrong FROM (
     SELECT l.account FROM payments.journal_line l JOIN payments.account a ON a.code = l.account
-    WHERE l.obligation_id = obligation GROUP BY l.account, a.side HAVING sum(l.amount) * a.side < 0) w;
+    WHERE l.obligation_id = which GROUP BY l.account, a.side HAVING sum(l.amount) * a.side < 0) w;
   IF wrong IS NOT NULL OR s.held < s.owed_back THEN
-    RAISE EXCEPTION 'obligation %: on the wrong side: %', obligation, coalesce(wrong, 'more to give back than came in')
+    RAISE EXCEPTION 'obligation %: on the wrong side: %', which, coalesce(wrong, 'more to give back than came in')
       USING ERRCODE = 'check_violation', CONSTRAINT = 'obligation_sides';
   END IF;
   SELECT coalesce(sum(l.amount), 0) INTO asked FROM payments.journal_line l JOIN payments.journal j ON j.id = l.journal_id
-    WHERE l.obligation_id = obligation AND l.account = 'revenue' AND j.kind IN ('charge', 'adjust', 'cancel');
-  IF NOT CASE o.state
+    WHERE l.obligation_id = which AND l.account = 'revenue' AND j.kind IN ('charge', 'adjust', 'cancel');
+  fits := CASE o.state
     WHEN 'unset' THEN asked = 0 AND s.outstanding = 0
     WHEN 'planned' THEN asked = 0 AND s.outstanding = 0
     WHEN 'due' THEN s.outstanding > 0 AND -asked = o.amount
     WHEN 'paid' THEN s.outstanding = 0 AND -asked = o.amount
     WHEN 'exempt' THEN s.outstanding = 0 AND asked = 0
     ELSE s.outstanding = 0
-  END THEN
-    RAISE EXCEPTION 'obligation %: state % with amount %, asked %, outstanding %', obligation, o.state, o.amount, -asked, s.outstanding
+  END;
+  IF NOT fits THEN
+    RAISE EXCEPTION 'obligation %: state % with amount %, asked %, outstanding %', which, o.state, o.amount, -asked, s.outstanding
       USING ERRCODE = 'check_violation', CONSTRAINT = 'obligation_state';
   END IF;
 END $$;

@@ -64,7 +64,12 @@ export async function raise(
   );
   await record(tx, ledger, await lockObligation(tx, id), actor, {
     kind: 'raised',
-    body: { of: `${subject.kind}:${subject.id}`, reference: input.reference, name: input.name, waits: input.waits },
+    body: {
+      of: `${subject.kind}:${subject.id}`,
+      reference: input.reference,
+      name: input.name,
+      waits: input.waits,
+    },
     personal: { payer: input.payer },
   });
   return id;

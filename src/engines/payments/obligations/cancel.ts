@@ -15,7 +15,9 @@ export async function cancelObligations(
   subject: Subject,
   actor: Actor,
 ): Promise<number> {
-  const open = (await lockObligations(tx, subject)).filter(o => ['unset', 'planned', 'due'].includes(o.state));
+  const open = (await lockObligations(tx, subject)).filter(o =>
+    ['unset', 'planned', 'due'].includes(o.state),
+  );
   for (const o of open) {
     await tx.run("UPDATE payments.obligation SET state = 'cancelled' WHERE id = $1", [o.id]);
     if (o.outstanding > 0)

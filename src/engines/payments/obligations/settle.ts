@@ -54,7 +54,11 @@ export const record = (
   ledger: Pick<Ledger, 'append'>,
   o: Obligation,
   actor: Actor,
-  { kind, body, personal }: { kind: string; body?: Record<string, unknown>; personal?: Record<string, unknown> },
+  {
+    kind,
+    body,
+    personal,
+  }: { kind: string; body?: Record<string, unknown>; personal?: Record<string, unknown> },
 ) =>
   ledger.append(tx, {
     kind: `payment.${kind}`,

@@ -30,7 +30,8 @@ const optional = (id: string, value: string | undefined): string => (value ? fie
  * static (11). Throws a RangeError for what does not fit.
  */
 export function vietQr({ bin, number, toCard, amount, bill, purpose }: Transfer): string {
-  if (!/^\d{6}$/.test(bin) || !/^[0-9A-Z]{1,19}$/.test(number)) throw new RangeError('VietQR: bank or account is none');
+  if (!/^\d{6}$/.test(bin) || !/^[0-9A-Z]{1,19}$/.test(number))
+    throw new RangeError('VietQR: bank or account is none');
   if (amount !== undefined && (!Number.isSafeInteger(amount) || amount <= 0 || amount > 9_999_999_999_999))
     throw new RangeError(`VietQR: ${amount} is no amount`);
   if (purpose && purpose.length > 25) throw new RangeError('VietQR: a purpose has at most 25 characters');

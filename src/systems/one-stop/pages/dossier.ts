@@ -9,6 +9,7 @@ import {
   capital,
   details,
   formatFileSize,
+  formatMoney,
   formatPhone,
   type Html,
   html,
@@ -101,6 +102,7 @@ function story(s: Story, ctx: Ctx): Html {
       return {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${h.kind}`, {
           number: String(h.body.number ?? ''),
+          amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome ? t(`one-stop.outcome.${h.body.outcome}`) : '',
         })}`,
         about: html`${note && html`“${note}” · `}${about}`,

@@ -1,7 +1,7 @@
 import type { LoadedProcedure, Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { type Html, timeline } from '#ui';
+import { formatMoney, type Html, timeline } from '#ui';
 
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
@@ -29,6 +29,7 @@ export function happeningsView(
         : t(`portal.happening.${h.kind}`, {
             number: String(h.body.number ?? ''),
             code: String(h.body.code ?? ''),
+            amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           }),
       about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
     };

@@ -62,7 +62,9 @@ export function standing(
     ? t(`portal.lead.${options.own && story.results.length > 0 ? 'own-' : ''}${dossier.status}`)
     : dossier.status === 'supplementing'
       ? t('portal.lead.supplementing')
-      : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+      : dossier.status === 'awaiting-payment'
+        ? t('portal.lead.awaiting-payment')
+        : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import { getProcedureVersion } from '#engines/procedures';
+import {
+  type Actor,
+  actorOf,
+  type Dossier,
+  nationalCode,
+  returnResult,
+  storyOf,
+  withdraw,
+} from '../index.ts';
+import { dossierState } from '../state-check.ts';
+import { type CasesFixture, RARE } from '../testing/fixture.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { feesOf } from './ask.ts';
+import { subjectOf } from './follow.ts';
+
+describe('cases: fees', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  const rare = (channel: Dossier['channel'] = 'online', way = 'counter') =>
+    f.apply(p.reader, { code: RARE, channel, data: f.filledIn({ way }) });
+  const deps = () => f.ctx.get(paymentsService);
+  const clerk = (): Actor => ({
+    accountId: p.clerk.accountId,
+    postId: p.clerk.postId,
+    agencyId: f.agencies.centre,
+    at: f.clock.now(),
+  });
+  const owed = (dossier: Dossier) => obligationsOf(f.db, subjectOf(dossier));
+  const pays = async (dossier: Dossier, amount: number) => {
+    await f.db.tx(tx =>
+      takeCash(tx, deps(), { subject: subjectOf(dossier), amount, payer: 'Giàng Thị Mỷ' }, clerk()),
+    );
+    return f.again(dossier);
+  };
+  const says = async (dossier: Dossier, name: string, amount: number, later = false) => {
+    const found = (await owed(dossier)).find(o => o.name === name);
+    await f.db.tx(tx =>
+      setAmount(
+        tx,
+        deps(),
+        { obligationId: found?.id ?? '', amount, reason: 'Sách dày 120 trang', later },
+        clerk(),
+      ),
+    );
+    return f.again(dossier);
+  };
+
+  test('the fee of the channel is asked for on reception; the clock waits, code 6, until it is paid', async () => {
+    const dossier = await rare();
+    assert.equal(dossier.status, 'awaiting-payment');
+    assert.equal(await nationalCode(f.db, dossier.status), 6);
+    const promised = dossier.dueAt;
+    assert.deepEqual(
+      (await owed(dossier)).map(o => [o.name, o.state, o.outstanding, o.agencyId]),
+      [['Phí thẩm định', 'due', 800_000, f.agencies.centre]],
+    );
+    await assert.rejects(does(f, p.clerk, dossier, 'forward'), /faces no step/);
+    f.clock.set('2026-11-23T09:00:00+07:00');
+    const paid = await pays(dossier, 800_000);
+    assert.deepEqual([paid.status, paid.paused], ['processing', null]);
+    // Friday, the day of reception, is not counted anyway; of Monday an hour and a half was waited.
+    assert.deepEqual(
+      [promised, paid.dueAt],
+      [new Date('2026-11-24T17:00:00+07:00'), new Date('2026-11-25T09:00:00+07:00')],
+    );
+    await does(f, p.clerk, paid, 'forward');
+    const story = await storyOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
+    assert.deepEqual(
+      story.happenings.map(h => [h.kind, h.body.amount]),
+      [
+        ['step-done', undefined],
+        ['paid', 800_000],
+        ['payment-asked', 800_000],
+        ['submitted', undefined],
+      ],
+    );
+    f.clock.set('2026-11-20T09:00:00+07:00');
+  });
+
+  test('one that is not waited for is due, and the office works on; its result is handed over when it is paid', async () => {
+    const dossier = await rare('counter');
+    assert.equal(dossier.status, 'received');
+    await does(f, p.clerk, dossier, 'forward');
+    await says(dossier, 'Phí đóng sách', 0, true);
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    const handOver = () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
+    await assert.rejects(handOver(), { code: 'FEE_UNPAID', status: 409 });
+    await pays(dossier, 900_000);
+    assert.equal((await handOver()).status, 'returned');
+  });
+
+  test('the fee of a step is said by who does it, asked for when it is done, and waited for', async () => {
+    const dossier = await pays(await rare(), 800_000);
+    await does(f, p.clerk, dossier, 'forward');
+    assert.deepEqual(
+      (await owed(dossier)).map(o => [o.name, o.state]),
+      [
+        ['Phí thẩm định', 'paid'],
+        ['Phí đóng sách', 'unset'],
+      ],
+    );
+    await assert.rejects(does(f, p.officer, dossier, 'propose'), { code: 'FEE_NOT_SET', status: 409 });
+    await says(dossier, 'Phí đóng sách', 35_000, true);
+    assert.equal((await f.again(dossier)).status, 'processing', 'said, not asked for');
+    const asked = await does(f, p.officer, dossier, 'propose');
+    assert.equal(asked.status, 'awaiting-payment');
+    await assert.rejects(signs(f, p.chairman, asked), /faces no step/);
+    const paid = await pays(asked, 35_000);
+    assert.equal((await signs(f, p.chairman, paid)).status, 'completed');
+  });
+
+  test('a stranger to the desk’s money cannot pay twice, and a withdrawal ends what is owed', async () => {
+    const dossier = await rare();
+    await assert.rejects(pays(dossier, 500_000), { code: 'DUE_CHANGED' });
+    await f.db.tx(tx =>
+      withdraw(tx, f.deps, { dossierId: dossier.id, reason: '' }, actorOf(p.reader, f.clock.now())),
+    );
+    assert.deepEqual(
+      (await owed(dossier)).map(o => [o.state, o.outstanding]),
+      [['cancelled', 0]],
+    );
+    await assert.rejects(pays(dossier, 800_000), { code: 'NOTHING_DUE' });
+  });
+
+  test('keys of fees stay when others are added, and tell two of the same name apart', async () => {
+    const version = await getProcedureVersion(f.db, (await rare()).procedureVersionId);
+    assert.deepEqual(
+      feesOf(version, 'national-portal').map(fee => fee.key),
+      ['at-submission/Phí thẩm định', 'check/Phí đóng sách', '/Phí in lại thẻ'],
+    );
+    const [first] = version.fees;
+    const keys = feesOf({ fees: first ? [first, first] : [] }, 'online').map(fee => fee.key);
+    assert.deepEqual(keys, ['at-submission/Phí thẩm định', 'at-submission/Phí thẩm định/2']);
+  });
+
+  test('the ledger accounts for every dossier and every đồng; an amount edited by hand is named', async () => {
+    const checks = [dossierState, ...(await import('#engines/payments')).payments.stateChecks!];
+    assert.deepEqual(await f.ledger.verifyState(checks), []);
+    const dossier = await rare();
+    const [obligation] = await owed(dossier);
+    const edit = (sql: string) =>
+      f.owner.tx(async tx => {
+        await tx.query("SET LOCAL session_replication_role = 'replica'");
+        await tx.query(sql);
+      });
+    await edit(`UPDATE payments.obligation SET amount = 8 WHERE id = '${obligation?.id}'`);
+    const problems = await f.ledger.verifyState(checks);
+    assert.deepEqual(
+      problems.map(x => [x.key, x.code, x.fields]),
+      [[`obligation:${obligation?.id}`, 'edited', [{ name: 'amount', entries: 800_000, table: 8 }]]],
+    );
+    await edit(`UPDATE payments.obligation SET amount = 800000 WHERE id = '${obligation?.id}'`);
+    await edit(
+      `UPDATE payments.journal_line SET amount = sign(amount) * 8 WHERE obligation_id = '${obligation?.id}'`,
+    );
+    const [moved] = await f.ledger.verifyState(checks);
+    assert.deepEqual(moved?.fields, [{ name: 'outstanding', entries: 800_000, table: 8 }]);
+  });
+});
