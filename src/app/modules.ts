@@ -20,6 +20,7 @@ import { api } from '#systems/api';
 import { civilStatus } from '#systems/civil-status';
 import { oneStop } from '#systems/one-stop';
 import { portal } from '#systems/portal';
+import { procedureDesign } from '#systems/procedure-design';
 import { ui } from '#ui';
 import { app } from './module.ts';
 
@@ -50,4 +51,5 @@ export const modules: readonly ModuleDefinition[] = [
   portal,
   api,
   administration,
+  procedureDesign,
 ];

@@ -4,6 +4,7 @@ export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';
 export { type ButtonProps, button } from './components/button/component.ts';
 export { checkbox, checkboxes, radios } from './components/choice/component.ts';
+export { codeArea } from './components/code-area/component.ts';
 export { type DayStep, dayStairs, shortDay } from './components/days/component.ts';
 export { details } from './components/details/component.ts';
 export { emptyState } from './components/empty/component.ts';
@@ -32,6 +33,7 @@ export { type Happening, timeline } from './components/timeline/component.ts';
 export { capital } from './format/capital.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
 export { formatPhone, maskIdentity, maskPhone } from './format/people.ts';
+export { periodText } from './format/period.ts';
 export {
   type DeadlineState,
   deadlineState,
@@ -46,3 +48,7 @@ export { type IconName, icon, mark } from './layout/icons.ts';
 export { footerLinks, headerLinks, type MenuLink, type StaffMenuLink, staffMenu } from './layout/menus.ts';
 export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from './layout/staff-page.ts';
 export { ui } from './module.ts';
+export { doneAt, withQuery } from './posting/address.ts';
+export { attempt, doOnce } from './posting/attempt.ts';
+export { type FormPage, formPageRoutes } from './posting/form-page.ts';
+export { askForm, type Errors, errorOf, postForm, typedOr } from './posting/post-form.ts';

@@ -162,8 +162,11 @@ describe('conformance: pages', () => {
     '/tai-khoan/xac-nhan': STAGE,
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',
-    '/can-bo/quan-tri/thu-tuc/:code/cong-bo': 'only of a draft: src/systems/administration',
-    '/can-bo/quan-tri/thu-tuc/:code/sua': 'only of a draft: src/systems/administration',
+    '/can-bo/thu-tuc/:code/phat-hanh': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/phap-ly': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/bieu-mau': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/quy-trinh': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/lan-luu/:part': 'only of a draft: src/systems/procedure-design',
   };
 
   test('no page is forgotten', () => {

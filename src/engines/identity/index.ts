@@ -62,11 +62,20 @@ export { officialsTemplate } from './imports/template.ts';
 export { identity } from './module.ts';
 export { changePassword, resetPassword } from './passwords/change-password.ts';
 export { LONGEST, type PasswordFault, passwordFault, SHORTEST } from './passwords/strength.ts';
+export { actOf } from './rights/act-of.ts';
 export { agencyPath, can, mustBeAble, type Reach, reachOf } from './rights/can.ts';
 export { clearScope } from './rights/clear-scope.ts';
 export { decide, type ScopedGrant } from './rights/decide.ts';
 export { grantsOf } from './rights/grants-of.ts';
 export { listScopes } from './rights/list-scopes.ts';
+export {
+  agenciesInReach,
+  holdsAll,
+  mustHoldAll,
+  mustReach,
+  reaches,
+  reachesWithBelow,
+} from './rights/reach.ts';
 export { listRoles, type Role } from './rights/roles.ts';
 export { type RoleScope, scopeRole } from './rights/scope-role.ts';
 export {

@@ -8,6 +8,8 @@ export const ProcedureIncomplete = defineError('PROCEDURE_INCOMPLETE', 422);
 export const ProcedureFromTooEarly = defineError('PROCEDURE_FROM_TOO_EARLY', 422);
 /** A published version was to be changed: make a new one. */
 export const ProcedurePublished = defineError('PROCEDURE_PUBLISHED', 409);
+/** A new procedure was to have the code of one that there is. */
+export const ProcedureCodeTaken = defineError('PROCEDURE_CODE_TAKEN', 409);
 /** There is a draft of this procedure already. */
 export const ProcedureHasDraft = defineError('PROCEDURE_HAS_DRAFT', 409);
 /** A version that is in force already was to be withdrawn. */

@@ -1,5 +1,6 @@
 export { fieldCodeOf, missingForPublication } from './content.ts';
 export { type Change, diffVersions } from './diff.ts';
+export { type Beginning, beginProcedure } from './draft/begin.ts';
 export { type DraftForm, getDraftForm, saveDraftForm } from './draft/form.ts';
 export {
   type DraftPart,
@@ -29,8 +30,10 @@ export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export {
   countProcedures,
+  type DraftFilter,
   type DraftSummary,
   type FieldCount,
+  listAllFields,
   listByLifeEvent,
   listDrafts,
   listFields,

@@ -1,4 +1,5 @@
 export { type Clock, fixedClock, systemClock } from './clock.ts';
+export { dayAfter, dayBefore, readDay } from './days.ts';
 export {
   formatDate,
   formatDateTime,

@@ -110,8 +110,8 @@ export type Route = {
   path: string;
   rule: Rule;
   handler(ctx: Ctx): Promise<Answer>;
-  /** Allows multipart with these limits. */
-  upload?: { maxBytes: number; maxFiles: number };
+  /** Allows multipart with these limits; `maxFieldBytes` of all that is typed, a megabyte unless said. */
+  upload?: { maxBytes: number; maxFiles: number; maxFieldBytes?: number };
   /** Describes the route in `/api/openapi.json`, and validates query and body. */
   api?: ApiDoc;
   /** Requests of one address, or of one token where the route is an API's, when not the general limit. */

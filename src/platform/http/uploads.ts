@@ -10,7 +10,7 @@ import { TooLarge } from './errors.ts';
 import { fileName } from './file-name.ts';
 import type { Upload } from './types.ts';
 
-/** Bytes of all fields together: as much as a form without files may have. */
+/** Bytes of all fields together unless the route says: as much as a form without files may have. */
 const MAX_FIELD_BYTES = 1_000_000;
 
 const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
@@ -18,19 +18,27 @@ const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_0
 /**
  * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone. Files of
  * which `keep` says no, asked with the fields that came before them, are read and dropped: a stranger fills no disk.
- * Throws TooLarge when the files together are over `maxBytes`, or the fields over a megabyte; more files than `maxFiles` likewise.
+ * Throws TooLarge when the files together are over `maxBytes`, or the fields over `maxFieldBytes` (a megabyte unless said);
+ * more files than `maxFiles` likewise.
  */
 export async function readMultipart(
   request: FastifyRequest,
-  limits: { maxBytes: number; maxFiles: number },
+  limits: { maxBytes: number; maxFiles: number; maxFieldBytes?: number },
   folder: string,
   keep: (fields: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<{ fields: Record<string, unknown>; uploads: Upload[] }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fields: Record<string, unknown> = Object.create(null);
   const uploads: Upload[] = [];
+  const { maxFieldBytes = MAX_FIELD_BYTES } = limits;
+  // A field is cut where it is too long, without a word: one byte more than is allowed is enough to notice.
   const parts = request.parts({
-    limits: { fileSize: limits.maxBytes + 1, files: limits.maxFiles, fields: 1_000, fieldSize: 200_000 },
+    limits: {
+      fileSize: limits.maxBytes + 1,
+      files: limits.maxFiles,
+      fields: 1_000,
+      fieldSize: maxFieldBytes + 1,
+    },
   });
   let fieldBytes = 0;
   let fileBytes = 0;
@@ -38,7 +46,7 @@ export async function readMultipart(
     for await (const part of parts) {
       if (part.type === 'field') {
         fieldBytes += Buffer.byteLength(`${part.fieldname}${part.value}`);
-        if (fieldBytes > MAX_FIELD_BYTES) throw tooLarge(MAX_FIELD_BYTES);
+        if (fieldBytes > maxFieldBytes) throw tooLarge(maxFieldBytes);
         const before = fields[part.fieldname];
         fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
         continue;

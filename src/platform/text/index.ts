@@ -1,1 +1,2 @@
 export { fold, nfc, tidy } from './fold.ts';
+export { utf8Text } from './utf8-text.ts';

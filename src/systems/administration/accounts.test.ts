@@ -3,12 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import ExcelJS from 'exceljs';
 import { findOfficial, holdingsOfPost, listApiTokens, listScopes, listSessions } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
-import { type AdministrationSite, administrationSite } from './testing/site.ts';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { administration } from './index.ts';
 
 describe('administration: accounts', () => {
   const ROOT = '/can-bo/quan-tri';
-  type Official = Awaited<ReturnType<AdministrationSite['official']>>;
-  let s: AdministrationSite;
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
   let province: Official;
   let local: Official;
   let clerk: Official;
@@ -16,7 +17,7 @@ describe('administration: accounts', () => {
   let governor: Official;
 
   before(async () => {
-    s = await administrationSite();
+    s = await staffSite([administration]);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     governor = await s.official('Hoàng Thị Yên', s.agencies.province, ['agency-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);

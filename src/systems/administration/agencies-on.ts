@@ -1,3 +1,4 @@
+import { holdsAll } from '#engines/identity';
 import {
   type Agency,
   agenciesBelow,
@@ -6,7 +7,7 @@ import {
   listAgencyVersions,
 } from '#engines/organisation';
 import type { Ctx } from '#platform/http';
-import { holdsAll, type Manage } from './reach.ts';
+import type { Manage } from './reach.ts';
 
 /** The agencies of a day for which the visitor holds the permission, by identifier. */
 export async function agenciesOn(ctx: Ctx, permission: Manage, day: string): Promise<Agency[]> {

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findAgency, listAgencyVersions } from '#engines/organisation';
-import { type AdministrationSite, administrationSite } from './testing/site.ts';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { administration } from './index.ts';
 
 describe('administration: agencies', () => {
   const ROOT = '/can-bo/quan-tri/co-quan';
-  let s: AdministrationSite;
-  let province: Awaited<ReturnType<AdministrationSite['official']>>;
+  let s: StaffSite;
+  let province: Awaited<ReturnType<StaffSite['official']>>;
   let local: typeof province;
   let clerk: typeof province;
 
   before(async () => {
-    s = await administrationSite();
+    s = await staffSite([administration]);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findCalendar, listDays, listHours } from '#engines/worktime';
-import { type AdministrationSite, administrationSite } from './testing/site.ts';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { administration } from './index.ts';
 
 describe('administration: calendar', () => {
   const ROOT = '/can-bo/quan-tri/lich';
-  type Official = Awaited<ReturnType<AdministrationSite['official']>>;
-  let s: AdministrationSite;
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
   let province: Official;
   let local: Official;
   let clerk: Official;
   let common: string;
 
   before(async () => {
-    s = await administrationSite();
+    s = await staffSite([administration]);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);

@@ -1,7 +1,6 @@
-import { formatDate, localDate } from '#platform/clock';
+import { formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
 import type { FieldError } from '#ui';
-import { readDay } from './days.ts';
 
 export const DAY = 'ngay';
 
@@ -12,5 +11,5 @@ export function dayAsked(ctx: Ctx): { day: string; typed: string; errors: FieldE
   if (!typed) return { day: now, typed: formatDate(now), errors: [] };
   const day = readDay(typed);
   if (day) return { day, typed: formatDate(day), errors: [] };
-  return { day: now, typed, errors: [{ path: DAY, message: ctx.t('administration.day.wrong') }] };
+  return { day: now, typed, errors: [{ path: DAY, message: ctx.t('ui.day.wrong') }] };
 }

@@ -1,10 +1,9 @@
-import { listRoles, type Role } from '#engines/identity';
+import { listRoles, type Role, reaches } from '#engines/identity';
 import type { Ctx } from '#platform/http';
-import { reaches } from './reach.ts';
 
 /** Rights over the province's own affairs, in contrast to work on dossiers. */
 const isGoverning = (permission: string): boolean =>
-  permission.endsWith('.manage') || permission === 'ledger.read';
+  permission.endsWith('.manage') || permission.startsWith('procedure.') || permission === 'ledger.read';
 
 /** Of these permissions those that the visitor may hand on at an agency: what governs only if he holds it there himself. */
 async function givable(ctx: Ctx, permissions: readonly string[], agencyId: string): Promise<Set<string>> {

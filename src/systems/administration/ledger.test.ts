@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { readHead, type Signed } from '#platform/ledger';
-import { type AdministrationSite, administrationSite } from './testing/site.ts';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { administration } from './index.ts';
 
 describe('administration: ledger', () => {
   const ROOT = '/can-bo/quan-tri/so-ghi';
-  let s: AdministrationSite;
+  let s: StaffSite;
 
   before(async () => {
-    s = await administrationSite();
+    s = await staffSite([administration]);
   });
   after(() => s.close());
 

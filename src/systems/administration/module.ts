@@ -2,7 +2,7 @@ import { defineModule } from '#platform/module';
 import { staffMenu } from '#ui';
 import { administrationRoutes } from './routes.ts';
 
-/** The screens that keep the province: agencies and posts, accounts and rights, calendars, procedures' legal data, keys, the ledger. */
+/** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, the ledger. */
 export const administration = defineModule({
   id: 'administration',
   layer: 'system',

@@ -4,13 +4,13 @@ import type { Manage } from './reach.ts';
 
 /** The places of this system: where each is and what one must hold somewhere to see it. */
 const PLACES = [
-  { id: 'agencies', path: '/co-quan', permission: 'organisation.manage' },
-  { id: 'accounts', path: '/tai-khoan', permission: 'identity.manage' },
-  { id: 'roles', path: '/vai-tro', permission: 'identity.manage' },
-  { id: 'calendar', path: '/lich', permission: 'worktime.manage' },
-  { id: 'procedures', path: '/thu-tuc', permission: 'procedure.manage' },
-  { id: 'tokens', path: '/khoa-api', permission: 'identity.manage' },
-  { id: 'ledger', path: '/so-ghi', permission: 'ledger.read' },
+  { id: 'agencies', path: '/can-bo/quan-tri/co-quan', permission: 'organisation.manage' },
+  { id: 'accounts', path: '/can-bo/quan-tri/tai-khoan', permission: 'identity.manage' },
+  { id: 'roles', path: '/can-bo/quan-tri/vai-tro', permission: 'identity.manage' },
+  { id: 'calendar', path: '/can-bo/quan-tri/lich', permission: 'worktime.manage' },
+  { id: 'procedures', path: '/can-bo/thu-tuc', permission: 'procedure.edit' },
+  { id: 'tokens', path: '/can-bo/quan-tri/khoa-api', permission: 'identity.manage' },
+  { id: 'ledger', path: '/can-bo/quan-tri/so-ghi', permission: 'ledger.read' },
 ] as const satisfies ReadonlyArray<{ id: string; path: string; permission: Manage }>;
 
 export type Place = (typeof PLACES)[number]['id'] | 'overview';
@@ -24,7 +24,7 @@ export const navOf = (ctx: Ctx): NavItem[] => [
   { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
   ...placesOf(ctx).map(place => ({
     id: place.id,
-    href: `/can-bo/quan-tri${place.path}`,
+    href: place.path,
     label: ctx.t(`administration.${place.id}.title`),
   })),
 ];

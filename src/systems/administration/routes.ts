@@ -23,11 +23,6 @@ import { holderRoutes } from './pages/posts/holder.ts';
 import { postsRoute } from './pages/posts/list.ts';
 import { scopeRoutes } from './pages/posts/scope.ts';
 import { postRoute } from './pages/posts/show.ts';
-import { draftRoutes } from './pages/procedures/draft.ts';
-import { importProcedureRoutes } from './pages/procedures/import.ts';
-import { procedureListRoutes } from './pages/procedures/list.ts';
-import { publishRoutes } from './pages/procedures/publish.ts';
-import { procedureRoute } from './pages/procedures/show.ts';
 import { rolesRoute } from './pages/roles.ts';
 import { tokenRoutes } from './pages/tokens.ts';
 
@@ -56,11 +51,6 @@ export const administrationRoutes: readonly Route[] = [
   ...dayRoutes,
   ...hoursRoutes,
   ...importCalendarRoutes,
-  ...procedureListRoutes,
-  ...importProcedureRoutes,
-  ...publishRoutes,
-  procedureRoute,
-  ...draftRoutes,
   ...tokenRoutes,
   ...ledgerRoutes,
 ];

@@ -1,14 +1,5 @@
-import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html } from '#ui';
-import { dayBefore } from './days.ts';
-
-/** A period in words; its end is kept as the first day after it and shown as the last day of it. */
-export function periodText(ctx: Ctx, { from, to }: { from: string; to: string | null }): string {
-  return to === null
-    ? ctx.t('administration.period.open', { from: formatDate(from) })
-    : ctx.t('administration.period.closed', { from: formatDate(from), to: formatDate(dayBefore(to)) });
-}
 
 /** What a permission is called; its own name where no module has said. */
 export const permissionText = (ctx: Ctx, permission: string): string => {

@@ -7,6 +7,7 @@ import { examples as breadcrumbs } from './breadcrumbs/examples.ts';
 import { examples as bulkBar } from './bulk-bar/examples.ts';
 import { examples as button } from './button/examples.ts';
 import { examples as choice } from './choice/examples.ts';
+import { examples as codeArea } from './code-area/examples.ts';
 import { examples as days } from './days/examples.ts';
 import { examples as details } from './details/examples.ts';
 import { examples as empty } from './empty/examples.ts';
@@ -30,6 +31,7 @@ const components: Record<string, readonly Example[]> = {
   'bulk-bar': bulkBar,
   button,
   choice,
+  'code-area': codeArea,
   days,
   details,
   empty,

@@ -40,7 +40,7 @@ const AGENCY = `${ADMIN}/co-quan`;
 const POST = `${AGENCY}/:id/vi-tri`;
 const ACCOUNT = `${ADMIN}/tai-khoan`;
 const CALENDAR = `${ADMIN}/lich`;
-const PROCEDURE = `${ADMIN}/thu-tuc`;
+const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
 
 const group = (may: readonly Who[] | 'all', ...routes: string[]): Array<[string, readonly Who[] | 'all']> =>
@@ -197,12 +197,15 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${PROCEDURE}/ban-thao`,
     `GET+POST ${PROCEDURE}/nhap`,
     `GET+POST ${PROCEDURE}/moi`,
-    `GET+POST ${PROCEDURE}/:code/cong-bo`,
+    `GET+POST ${PROCEDURE}/:code/phat-hanh`,
     `POST ${PROCEDURE}/:code/ban-thao`,
     `POST ${PROCEDURE}/:code/bo-ban-thao`,
     `POST ${PROCEDURE}/:code/rut`,
     `GET ${PROCEDURE}/:code`,
-    `GET+POST ${PROCEDURE}/:code/sua`,
+    `GET+POST ${PROCEDURE}/:code/phap-ly`,
+    `GET+POST ${PROCEDURE}/:code/bieu-mau`,
+    `GET+POST ${PROCEDURE}/:code/quy-trinh`,
+    `GET+POST ${PROCEDURE}/:code/lan-luu/:part`,
   ),
   ...group(['admin', 'auditor'], `GET ${ADMIN}/so-ghi`, `GET ${ADMIN}/so-ghi/dau-so`),
   ...group(

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import { fold } from '#platform/text';
 import type { LifeEvent, ProcedureSummary } from '../types.ts';
 
 export const SUMMARY = `v.id, v.procedure_id AS "procedureId", p.code, v.name, v.field_code AS "fieldCode", f.name AS field,
@@ -8,6 +9,10 @@ export const IN_FORCE = `procedures.procedure_version v JOIN procedures.procedur
   JOIN procedures.field f ON f.code = v.field_code`;
 
 export type FieldCount = { code: string; name: string; count: number };
+
+/** Every field that some version names, by name. */
+export const listAllFields = (q: Queryable): Promise<Array<Omit<FieldCount, 'count'>>> =>
+  q.query('SELECT code, name FROM procedures.field ORDER BY folded');
 
 /** The fields that have procedures in force on `date`, by name. */
 export const listFields = (q: Queryable, date: string): Promise<FieldCount[]> =>
@@ -43,13 +48,31 @@ export type DraftSummary = {
   missing: string[];
 };
 
-/** Drafts by code: what staff still have to finish. `missing` leaves only those that lack it. */
-export const listDrafts = (
+export type DraftFilter = {
+  /** Name, code or results, with or without tone marks. */
+  text?: string;
+  /** Code of a field. */
+  field?: string;
+  /** Leaves only those that lack it. */
+  missing?: string;
+  /** 50 unless said. */
+  limit?: number;
+  offset?: number;
+};
+
+/** Drafts by code: what staff still have to finish. `total` counts those of all pages. */
+export async function listDrafts(
   q: Queryable,
-  { missing, limit = 50, offset = 0 }: { missing?: string; limit?: number; offset?: number } = {},
-): Promise<DraftSummary[]> =>
-  q.query<DraftSummary>(
-    `SELECT v.id, p.code, v.name, f.name AS field, v.number, v.missing FROM ${IN_FORCE}
-     WHERE v.status = 'draft' AND ($1::text IS NULL OR v.missing @> ARRAY[$1]) ORDER BY p.code LIMIT $2 OFFSET $3`,
-    [missing ?? null, limit, offset],
+  { text = '', field, missing, limit = 50, offset = 0 }: DraftFilter = {},
+): Promise<{ rows: DraftSummary[]; total: number }> {
+  const words = fold(text.slice(0, 200)).split(' ').filter(Boolean).slice(0, 12);
+  const where = `FROM ${IN_FORCE} WHERE v.status = 'draft' AND ($1::text IS NULL OR v.missing @> ARRAY[$1])
+    AND ($2::text IS NULL OR v.field_code = $2) AND v.search LIKE ALL ($3::text[])`;
+  const values = [missing ?? null, field ?? null, words.map(w => `% ${w}%`)];
+  const { total } = await q.one<{ total: number }>(`SELECT count(*) AS total ${where}`, values);
+  const rows = await q.query<DraftSummary>(
+    `SELECT v.id, p.code, v.name, f.name AS field, v.number, v.missing ${where} ORDER BY p.code LIMIT $4 OFFSET $5`,
+    [...values, limit, offset],
   );
+  return { rows, total };
+}

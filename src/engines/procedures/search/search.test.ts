@@ -92,10 +92,11 @@ describe('procedures: search/search', () => {
     assert.equal(await countProcedures(database.db, '2020-01-01'), 0);
     assert.deepEqual(await names('mèo'), []);
     assert.deepEqual(
-      (await listDrafts(database.db, { missing: 'limit' })).map(d => d.code),
+      (await listDrafts(database.db, { missing: 'limit', text: 'ban thao' })).rows.map(d => d.code),
       ['9.000003'],
     );
-    assert.deepEqual(await listDrafts(database.db, { missing: 'fee' }), []);
+    assert.deepEqual(await listDrafts(database.db, { missing: 'fee' }), { rows: [], total: 0 });
+    assert.equal((await listDrafts(database.db, { text: 'không có' })).total, 0);
   });
 
   test('lists by field and by moment in life', async () => {

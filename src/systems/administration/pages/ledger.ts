@@ -1,3 +1,4 @@
+import { holdsAll } from '#engines/identity';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
@@ -13,10 +14,10 @@ import {
   pages,
   scrollTable,
   status,
+  withQuery,
 } from '#ui';
 import { agencyNames } from '../agencies-on.ts';
-import { holdsAll } from '../reach.ts';
-import { adminPage, ROOT, withQuery } from '../view.ts';
+import { adminPage, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/so-ghi`;
 const PAGE_SIZE = 50;

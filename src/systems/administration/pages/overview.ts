@@ -1,4 +1,11 @@
-import { listApiTokens, listRoles, searchOfficials } from '#engines/identity';
+import {
+  agenciesInReach,
+  holdsAll,
+  listApiTokens,
+  listRoles,
+  reachesWithBelow,
+  searchOfficials,
+} from '#engines/identity';
 import { countProcedures, listDrafts } from '#engines/procedures';
 import { findCalendar, listYears } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -8,10 +15,7 @@ import { ledgerService } from '#platform/ledger';
 import { formatNumber, html, type Printable } from '#ui';
 import { agenciesOn } from '../agencies-on.ts';
 import { type Place, placesOf } from '../nav.ts';
-import { agenciesInReach, holdsAll, reachesWithBelow } from '../reach.ts';
 import { adminPage, ROOT } from '../view.ts';
-
-const MOST_DRAFTS = 10_000;
 
 /** One sentence a place: how much there is, and what waits to be looked at. */
 const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printable>> = {
@@ -48,12 +52,12 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
       : ctx.t('administration.overview.calendar-sure');
   },
   procedures: async ctx => {
-    if (!(await holdsAll(ctx, 'procedure.manage'))) return ctx.t('administration.overview.not-all');
+    if (!(await holdsAll(ctx, 'procedure.edit'))) return ctx.t('administration.overview.not-all');
     const [count, drafts] = await Promise.all([
       countProcedures(ctx.db, localDate(ctx.clock.now())),
-      listDrafts(ctx.db, { limit: MOST_DRAFTS }),
+      listDrafts(ctx.db, { limit: 1 }),
     ]);
-    return say(ctx, 'procedures', { count, drafts: drafts.length });
+    return say(ctx, 'procedures', { count, drafts: drafts.total });
   },
   tokens: async ctx => {
     let count = 0;
@@ -88,7 +92,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     { title: ctx.t('administration.overview.title'), active: 'overview' },
     html`<p>${ctx.t('administration.overview.about')}</p>
 <dl class="kv">${rows.map(
-      r => html`<div><dt><a href="${ROOT}${r.path}">${ctx.t(`administration.${r.id}.title`)}</a></dt><dd>${r.sentence}</dd></div>
+      r => html`<div><dt><a href="${r.path}">${ctx.t(`administration.${r.id}.title`)}</a></dt><dd>${r.sentence}</dd></div>
 `,
     )}</dl>`,
   );

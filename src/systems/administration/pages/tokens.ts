@@ -1,6 +1,13 @@
-import { type ApiToken, listApiTokens, makeApiToken, revokeApiToken } from '#engines/identity';
+import {
+  type ApiToken,
+  actOf,
+  listApiTokens,
+  makeApiToken,
+  reachesWithBelow,
+  revokeApiToken,
+} from '#engines/identity';
 import { findAgencyByCode } from '#engines/organisation';
-import { formatDate, formatDateTime, localDate, localInstant } from '#platform/clock';
+import { dayAfter, formatDate, formatDateTime, localDate, localInstant, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import {
@@ -9,22 +16,21 @@ import {
   csrfField,
   dateField,
   details,
+  doneAt,
   emptyState,
+  errorOf,
   type FieldError,
   html,
   note,
   scrollTable,
   status,
   textField,
+  typedOr,
 } from '#ui';
-import { actOf } from '../act.ts';
 import { agencyNames } from '../agencies-on.ts';
-import { dayAfter, readDay } from '../days.ts';
-import { errorOf } from '../form.ts';
-import { formRoutes, typedOr } from '../form-page.ts';
+import { formRoutes } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
-import { reachesWithBelow } from '../reach.ts';
-import { adminPage, doneAt, ROOT } from '../view.ts';
+import { adminPage, ROOT } from '../view.ts';
 import { permissionText } from '../words.ts';
 
 const PATH = `${ROOT}/khoa-api`;

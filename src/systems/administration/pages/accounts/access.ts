@@ -1,4 +1,5 @@
 import {
+  actOf,
   blockAccount,
   endSession,
   requireFresh,
@@ -8,12 +9,10 @@ import {
   withStepUp,
 } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
-import { html, note, textArea } from '#ui';
-import { actOf } from '../../act.ts';
-import { errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
+import { doneAt, errorOf, html, note, textArea, typedOr } from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { idOf } from '../../reach.ts';
-import { adminPage, doneAt } from '../../view.ts';
+import { adminPage } from '../../view.ts';
 import { ACCOUNTS, accountCrumbs, accountPath, loadOwnAccount } from './load.ts';
 
 const REASON = 'ly-do';

@@ -1,14 +1,10 @@
-import { addOfficial, listRoles } from '#engines/identity';
+import { actOf, addOfficial, listRoles, reaches } from '#engines/identity';
 import { findAgencyByCode } from '#engines/organisation';
-import { formatDate, localDate } from '#platform/clock';
+import { formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
-import { checkboxes, dateField, html, note, textField } from '#ui';
-import { actOf } from '../../act.ts';
-import { readDay } from '../../days.ts';
-import { errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
+import { checkboxes, dateField, errorOf, html, note, textField, typedOr } from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { rolesOfferable, rolesToGive } from '../../giving.ts';
-import { reaches } from '../../reach.ts';
 import { adminPage } from '../../view.ts';
 import { roleText } from '../../words.ts';
 import { readTitles, titleFields, VI } from '../posts/titles.ts';
@@ -39,7 +35,7 @@ async function readForm(ctx: Ctx) {
   errors.push(...untitled);
   const given = agency ? await rolesToGive(ctx, agency.id) : await listRoles(db);
   if (!roles.length || !roles.every(id => given.some(r => r.id === id))) wrong(ROLES, 'post.roles');
-  if (!from) wrong(FROM, 'day');
+  if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
   if (errors.length || !details || !titles || !agency || !from) return { errors };
   return {
     errors,

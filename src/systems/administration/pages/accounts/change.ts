@@ -1,10 +1,8 @@
-import { changeOfficial, findOfficial } from '#engines/identity';
+import { actOf, changeOfficial, findOfficial } from '#engines/identity';
 import { NotFound } from '#platform/errors';
 import type { Ctx, Route } from '#platform/http';
-import { type FieldError, html } from '#ui';
-import { actOf } from '../../act.ts';
+import { doneAt, type FieldError, html } from '#ui';
 import { formRoutes } from '../../form-page.ts';
-import { doneAt } from '../../view.ts';
 import { detailFields, EMAIL, readDetails, USER } from './details.ts';
 import { ACCOUNTS, accountCrumbs, accountPath, type LoadedAccount, loadOwnAccount } from './load.ts';
 

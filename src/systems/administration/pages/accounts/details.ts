@@ -7,9 +7,16 @@ import {
   readStaffId,
 } from '#engines/identity';
 import { type Ctx, textField as posted } from '#platform/http';
-import { type FieldError, type Html, html, type TextFieldProps, textField } from '#ui';
-import { type Errors, errorOf } from '../../form.ts';
-import { typedOr } from '../../form-page.ts';
+import {
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  type TextFieldProps,
+  textField,
+  typedOr,
+} from '#ui';
 
 const NAME = 'ho-ten';
 export const USER = 'ten-dang-nhap';

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { importOfficials, type OfficialsReport, officialsTemplate } from '#engines/identity';
+import { actOf, importOfficials, type OfficialsReport, officialsTemplate, reaches } from '#engines/identity';
 import { type Ctx, file, type Route } from '#platform/http';
-import { button, fileField, type Html, html, note, scrollTable } from '#ui';
-import { actOf } from '../../act.ts';
-import { errorOf } from '../../form.ts';
+import { button, errorOf, fileField, type Html, html, note, scrollTable } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
-import { reaches } from '../../reach.ts';
 import { adminPage } from '../../view.ts';
 import { ACCOUNTS } from './load.ts';
 

@@ -1,11 +1,20 @@
-import { type Account, holdingsOfAccounts, searchOfficials } from '#engines/identity';
+import { type Account, agenciesInReach, holdingsOfAccounts, searchOfficials } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
-import { button, emptyState, html, pages, scrollTable, selectField, status, textField } from '#ui';
+import {
+  askForm,
+  button,
+  emptyState,
+  html,
+  pages,
+  scrollTable,
+  selectField,
+  status,
+  textField,
+  withQuery,
+} from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
-import { askForm } from '../../form.ts';
-import { agenciesInReach } from '../../reach.ts';
-import { adminPage, withQuery } from '../../view.ts';
+import { adminPage } from '../../view.ts';
 import { titleText } from '../../words.ts';
 import { ACCOUNTS, accountPath } from './load.ts';
 

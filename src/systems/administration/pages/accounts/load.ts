@@ -1,9 +1,16 @@
-import { type Account, findAccount, type HeldPost, holdingsOfAccounts } from '#engines/identity';
+import {
+  type Account,
+  findAccount,
+  type HeldPost,
+  holdingsOfAccounts,
+  holdsAll,
+  reaches,
+} from '#engines/identity';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { rolesToGive } from '../../giving.ts';
-import { holdsAll, idOf, reaches } from '../../reach.ts';
+import { idOf } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 
 export const ACCOUNTS = `${ROOT}/tai-khoan`;

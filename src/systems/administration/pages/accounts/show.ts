@@ -10,11 +10,12 @@ import {
   type Html,
   html,
   keyValues,
+  periodText,
   scrollTable,
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
-import { breakable, periodText, titleText } from '../../words.ts';
+import { breakable, titleText } from '../../words.ts';
 import { postPath } from '../posts/load.ts';
 import { accountStatus } from './list.ts';
 import { ACCOUNTS, accountPath, type LoadedAccount, loadAccount } from './load.ts';
@@ -38,7 +39,7 @@ async function posts(ctx: Ctx, { holdings }: LoadedAccount): Promise<Html> {
     rows: holdings.map(h => [
       html`<a href="${postPath({ ...h, id: h.postId })}">${titleText(ctx, h)}</a>`,
       names.get(h.agencyId),
-      html`<span class="num">${periodText(ctx, h)}</span>`,
+      html`<span class="num">${periodText(ctx.t, h)}</span>`,
     ]),
   });
 }

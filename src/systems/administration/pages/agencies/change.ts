@@ -1,12 +1,20 @@
+import { actOf } from '#engines/identity';
 import { type AgencyFacts, changeAgency, correctAgency, type Period } from '#engines/organisation';
-import { formatDate, localDate } from '#platform/clock';
+import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
-import { dateField, type FieldError, type Html, html } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayAfter, dayBefore, readDay } from '../../days.ts';
-import { attempt, type Errors, errorOf, postForm } from '../../form.ts';
-import { adminPage, doneAt, ROOT } from '../../view.ts';
+import {
+  attempt,
+  dateField,
+  doneAt,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  postForm,
+} from '#ui';
+import { adminPage, ROOT } from '../../view.ts';
 import {
   differences,
   FIELD_OF_ERROR,
@@ -28,7 +36,7 @@ const day = (ctx: Ctx, name: string, label: string, value: string, errors: Error
 
 const wrongDay = (ctx: Ctx, path: string): FieldError => ({
   path,
-  message: ctx.t('administration.day.wrong'),
+  message: ctx.t('ui.day.wrong'),
 });
 
 /** From a day on the agency is different: what was before stays as it was. */

@@ -1,12 +1,20 @@
+import { actOf, mustReach } from '#engines/identity';
 import { createAgency, findAgency } from '#engines/organisation';
-import { formatDate, localDate } from '#platform/clock';
+import { formatDate, localDate, readDay } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, queryText, type Route } from '#platform/http';
-import { dateField, type FieldError, html } from '#ui';
-import { actOf } from '../../act.ts';
-import { readDay } from '../../days.ts';
-import { attempt, doOnce, type Errors, errorOf, postForm } from '../../form.ts';
-import { isId, mustReach } from '../../reach.ts';
-import { adminPage, doneAt, ROOT } from '../../view.ts';
+import {
+  attempt,
+  dateField,
+  doneAt,
+  doOnce,
+  type Errors,
+  errorOf,
+  type FieldError,
+  html,
+  postForm,
+} from '#ui';
+import { isId } from '../../reach.ts';
+import { adminPage, ROOT } from '../../view.ts';
 import { FIELD_OF_ERROR, factsFields, readFacts, typedFacts } from './facts-form.ts';
 import { agencyPath } from './load.ts';
 
@@ -49,9 +57,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 async function create(ctx: Ctx): Promise<Answer> {
   const from = readDay(posted(ctx.req.body, FROM));
   const { facts, errors } = await readFacts(ctx, from ?? localDate(ctx.clock.now()));
-  const all: FieldError[] = from
-    ? errors
-    : [...errors, { path: FROM, message: ctx.t('administration.day.wrong') }];
+  const all: FieldError[] = from ? errors : [...errors, { path: FROM, message: ctx.t('ui.day.wrong') }];
   if (all.length || !from) return show(ctx, all);
   return attempt(
     ctx,

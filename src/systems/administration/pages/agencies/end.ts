@@ -1,12 +1,21 @@
+import { actOf } from '#engines/identity';
 import { endAgency, findAgencyByCode, linkAgencies, unlinkAgencies } from '#engines/organisation';
-import { localDate } from '#platform/clock';
+import { dayAfter, localDate, readDay } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
-import { dateField, type FieldError, html, radios, textField } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayAfter, readDay } from '../../days.ts';
-import { attempt, type Errors, errorOf, postForm } from '../../form.ts';
+import {
+  attempt,
+  dateField,
+  doneAt,
+  type Errors,
+  errorOf,
+  type FieldError,
+  html,
+  postForm,
+  radios,
+  textField,
+} from '#ui';
 import { idOf } from '../../reach.ts';
-import { adminPage, doneAt, ROOT } from '../../view.ts';
+import { adminPage, ROOT } from '../../view.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
 const LAST = 'ngay-cuoi';
@@ -39,7 +48,7 @@ ${postForm(ctx, {
 async function end(ctx: Ctx): Promise<Answer> {
   const loaded = await loadAgency(ctx);
   const last = readDay(posted(ctx.req.body, LAST));
-  if (!last) return showEnd(ctx, loaded, [{ path: LAST, message: ctx.t('administration.day.wrong') }]);
+  if (!last) return showEnd(ctx, loaded, [{ path: LAST, message: ctx.t('ui.day.wrong') }]);
   return attempt(
     ctx,
     async () => {
@@ -94,7 +103,7 @@ async function link(ctx: Ctx): Promise<Answer> {
     on ?? localDate(ctx.clock.now()),
   );
   if (!into) errors.push({ path: INTO, message: t('administration.agency.link.into.wrong') });
-  if (!on) errors.push({ path: ON, message: t('administration.day.wrong') });
+  if (!on) errors.push({ path: ON, message: t('ui.day.wrong') });
   if (share !== 'whole' && share !== 'part')
     errors.push({ path: SHARE, message: t('administration.agency.link.share.wrong') });
   if (!into || !on || (share !== 'whole' && share !== 'part')) return showLink(ctx, loaded, errors);

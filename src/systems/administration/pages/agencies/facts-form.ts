@@ -1,3 +1,4 @@
+import { holdsAll, reaches } from '#engines/identity';
 import {
   AGENCY_KINDS,
   AGENCY_LEVELS,
@@ -10,9 +11,17 @@ import {
   findAreaByCode,
 } from '#engines/organisation';
 import { type Ctx, textField as posted } from '#platform/http';
-import { checkbox, type FieldError, type Html, html, selectField, textArea, textField } from '#ui';
-import { type Errors, errorOf } from '../../form.ts';
-import { holdsAll, reaches } from '../../reach.ts';
+import {
+  checkbox,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  selectField,
+  textArea,
+  textField,
+} from '#ui';
 
 /** The fields as they stand in the form: parent and area by their codes. */
 export type TypedFacts = Record<(typeof NAMES)[number], string>;

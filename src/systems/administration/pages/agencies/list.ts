@@ -1,11 +1,22 @@
 import { AGENCY_KINDS, type Agency } from '#engines/organisation';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
 import { fold } from '#platform/text';
-import { button, dateField, emptyState, html, pages, scrollTable, selectField, textField } from '#ui';
+import {
+  askForm,
+  button,
+  dateField,
+  emptyState,
+  errorOf,
+  html,
+  pages,
+  scrollTable,
+  selectField,
+  textField,
+  withQuery,
+} from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
 import { DAY, dayAsked } from '../../day-asked.ts';
-import { askForm, errorOf } from '../../form.ts';
-import { adminPage, ROOT, withQuery } from '../../view.ts';
+import { adminPage, ROOT } from '../../view.ts';
 
 const PAGE_SIZE = 50;
 const HOME = `${ROOT}/co-quan`;

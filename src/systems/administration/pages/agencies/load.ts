@@ -1,8 +1,9 @@
+import { mustReach } from '#engines/identity';
 import { type Agency, listAgencyVersions } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { idOf, mustReach } from '../../reach.ts';
+import { idOf } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 
 export type LoadedAgency = {

@@ -8,12 +8,22 @@ import {
 } from '#engines/organisation';
 import { formatDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, details, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import {
+  button,
+  csrfField,
+  details,
+  emptyState,
+  type Html,
+  html,
+  keyValues,
+  periodText,
+  scrollTable,
+  status,
+} from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { dayAsked } from '../../day-asked.ts';
 import { holds } from '../../nav.ts';
 import { adminPage, ROOT } from '../../view.ts';
-import { periodText } from '../../words.ts';
 import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 import { isToCome } from './withdraw.ts';
 
@@ -50,12 +60,12 @@ const versions = (ctx: Ctx, { id, versions }: LoadedAgency): Html =>
       { label: ctx.t('administration.actions'), hidden: true },
     ],
     rows: versions.map(v => [
-      html`<span class="num">${periodText(ctx, v)}</span>`,
+      html`<span class="num">${periodText(ctx.t, v)}</span>`,
       html`${v.name}${v.unverified && html`<small>${ctx.t('organisation.unverified')}</small>`}`,
       html`<span class="num nb">${v.identifier}</span>`,
-      html`<span class="row"><a href="${agencyPath(id)}/dinh-chinh/${v.versionId}">${ctx.t('administration.agency.correct')}<span class="vh"> ${periodText(ctx, v)}</span></a>${
+      html`<span class="row"><a href="${agencyPath(id)}/dinh-chinh/${v.versionId}">${ctx.t('administration.agency.correct')}<span class="vh"> ${periodText(ctx.t, v)}</span></a>${
         isToCome(ctx, v) &&
-        html`<a href="${agencyPath(id)}/huy/${v.versionId}">${ctx.t('administration.agency.withdraw')}<span class="vh"> ${periodText(ctx, v)}</span></a>`
+        html`<a href="${agencyPath(id)}/huy/${v.versionId}">${ctx.t('administration.agency.withdraw')}<span class="vh"> ${periodText(ctx.t, v)}</span></a>`
       }</span>`,
     ]),
   });
@@ -112,7 +122,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         ? html`<span class="q">${t('administration.agency.on', { day: typed })}</span>`
         : status(
             'hold',
-            t('administration.agency.not-there', { day: typed, period: periodText(ctx, agency) }),
+            t('administration.agency.not-there', { day: typed, period: periodText(ctx.t, agency) }),
           )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
 <section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}

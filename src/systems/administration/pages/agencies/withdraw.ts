@@ -1,14 +1,11 @@
+import { actOf } from '#engines/identity';
 import { type Agency, withdrawAgency } from '#engines/organisation';
-import { formatDate, localDate } from '#platform/clock';
+import { dayBefore, formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx, Route } from '#platform/http';
-import { html, keyValues } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayBefore } from '../../days.ts';
-import { errorOf } from '../../form.ts';
+import { doneAt, errorOf, html, keyValues, periodText } from '#ui';
 import { formRoutes } from '../../form-page.ts';
-import { doneAt, ROOT } from '../../view.ts';
-import { periodText } from '../../words.ts';
+import { ROOT } from '../../view.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
 const FIELD = 'giai-doan';
@@ -42,14 +39,14 @@ export const withdrawAgencyRoutes: readonly Route[] = formRoutes<Loaded>({
         : t('administration.agency.withdraw.about-new', { from: formatDate(version.from) })
     }</p>
 ${keyValues(t, [
-  { label: t('administration.period'), value: periodText(ctx, version) },
+  { label: t('administration.period'), value: periodText(ctx.t, version) },
   { label: t('administration.agency.name'), value: version.name },
   { label: t('administration.agency.identifier'), value: version.identifier },
   ...(before
     ? [
         {
           label: t('administration.agency.withdraw.then'),
-          value: `${before.name}, ${periodText(ctx, { from: before.from, to: version.to })}`,
+          value: `${before.name}, ${periodText(ctx.t, { from: before.from, to: version.to })}`,
         },
       ]
     : []),

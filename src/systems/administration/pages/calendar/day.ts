@@ -1,12 +1,9 @@
+import { actOf } from '#engines/identity';
 import { clearDay, listDays, type SpecialDay, setDay } from '#engines/worktime';
-import { formatDate } from '#platform/clock';
+import { formatDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
-import { dateField, type FieldError, html, radios, textField } from '#ui';
-import { actOf } from '../../act.ts';
-import { readDay } from '../../days.ts';
-import { errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
-import { doneAt } from '../../view.ts';
+import { dateField, doneAt, errorOf, type FieldError, html, radios, textField, typedOr } from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 
 const DATE = 'ngay';
@@ -78,7 +75,7 @@ const set = formRoutes({
     const kind = KINDS.find(k => k === posted(req.body, KIND));
     const part = PARTS.find(p => p === posted(req.body, PART)) ?? 'morning';
     const vi = posted(req.body, NAME).slice(0, 200);
-    if (!date) errors.push({ path: DATE, message: t('administration.day.wrong') });
+    if (!date) errors.push({ path: DATE, message: t('ui.day.wrong') });
     if (!kind) errors.push({ path: KIND, message: t('administration.calendar.kind.wrong') });
     if (!vi) errors.push({ path: NAME, message: t('administration.calendar.name.wrong') });
     if (!date || !kind || !vi) return errors;

@@ -1,3 +1,4 @@
+import { actOf, reaches } from '#engines/identity';
 import { findAgencyByCode } from '#engines/organisation';
 import {
   createCalendar,
@@ -7,15 +8,20 @@ import {
   setHours,
   type WeekHours,
 } from '#engines/worktime';
-import { formatDate, localDate } from '#platform/clock';
+import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
-import { dateField, type FieldError, type Html, html, textField } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayAfter, readDay } from '../../days.ts';
-import { type Errors, errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
-import { reaches } from '../../reach.ts';
-import { doneAt } from '../../view.ts';
+import {
+  dateField,
+  doneAt,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  textField,
+  typedOr,
+} from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, loadOwnCalendar } from './load.ts';
 import { dayText, emptyWeek, readDayHours, WEEKDAYS } from './week.ts';
 
@@ -79,7 +85,7 @@ ${weekFields(ctx, now?.week ?? OFFICE_HOURS.week, errors)}`;
     const week = readWeek(ctx, errors);
     const from = readDay(posted(req.body, FROM));
     const last = readDay(posted(req.body, TO));
-    if (!from) errors.unshift({ path: FROM, message: t('administration.day.wrong') });
+    if (!from) errors.unshift({ path: FROM, message: t('ui.day.wrong') });
     if (posted(req.body, TO) && (!last || (from && last < from)))
       errors.unshift({ path: TO, message: t('administration.day.before') });
     if (errors.length || !from) return errors;
@@ -125,7 +131,7 @@ ${weekFields(ctx, OFFICE_HOURS.week, errors)}`;
     const agency = found && (await reaches(ctx, 'worktime.manage', found.id)) ? found : undefined;
     const week = readWeek(ctx, errors);
     const from = readDay(posted(req.body, FROM));
-    if (!from) errors.unshift({ path: FROM, message: t('administration.day.wrong') });
+    if (!from) errors.unshift({ path: FROM, message: t('ui.day.wrong') });
     if (!agency) errors.unshift({ path: AGENCY, message: t('administration.account.agency.wrong') });
     else if (await findCalendar(ctx.db, agency.id))
       errors.unshift({ path: AGENCY, message: t('administration.calendar.exists') });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { actOf } from '#engines/identity';
 import {
   HolidayFileRefused,
   type HolidayProblem,
@@ -8,11 +9,9 @@ import {
 } from '#engines/worktime';
 import { isAppError } from '#platform/errors';
 import type { Ctx, Route, Upload } from '#platform/http';
-import { button, fileField, html, scrollTable } from '#ui';
-import { actOf } from '../../act.ts';
-import { errorOf } from '../../form.ts';
+import { utf8Text } from '#platform/text';
+import { button, errorOf, fileField, html, scrollTable } from '#ui';
 import { formRoutes } from '../../form-page.ts';
-import { textOf } from '../../text-file.ts';
 import { adminPage } from '../../view.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 
@@ -38,7 +37,7 @@ function refused(ctx: Ctx, place: LoadedCalendar, problems: readonly HolidayProb
 
 async function load(ctx: Ctx, place: LoadedCalendar, sent: Upload) {
   const { t } = ctx;
-  const text = textOf(await readFile(sent.path));
+  const text = utf8Text(await readFile(sent.path));
   if (text === undefined) return [{ path: FILE, message: t('administration.import.not-utf8') }];
   const { calendar } = place;
   try {

@@ -1,9 +1,9 @@
+import { holdsAll, reaches } from '#engines/identity';
 import { type CalendarRow, findCalendar, listCalendars } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
 import { agencyNames } from '../../agencies-on.ts';
-import { holdsAll, reaches } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 
 export const CALENDARS = `${ROOT}/lich`;

@@ -1,9 +1,8 @@
 import { listDays, listHours, listYears, loadCalendar, type SpecialDay } from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, type Html, html, scrollTable, status } from '#ui';
+import { button, csrfField, emptyState, type Html, html, periodText, scrollTable, status } from '#ui';
 import { adminPage } from '../../view.ts';
-import { periodText } from '../../words.ts';
 import {
   CALENDARS,
   calendarPath,
@@ -77,7 +76,7 @@ async function hours(ctx: Ctx, { calendar }: LoadedCalendar): Promise<Html> {
       ...WEEKDAYS.map(w => ({ label: t(`worktime.weekday.${w}`) })),
     ],
     rows: periods.map(p => [
-      periodText(ctx, p),
+      periodText(ctx.t, p),
       ...WEEKDAYS.map(
         w => html`<span class="num">${dayText(p.week[w] ?? []) || t('administration.calendar.off')}</span>`,
       ),

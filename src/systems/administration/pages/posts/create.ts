@@ -1,13 +1,10 @@
+import { actOf } from '#engines/identity';
 import { closePost, correctPost, createPost } from '#engines/organisation';
-import { formatDate, localDate } from '#platform/clock';
+import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { textField as posted, type Route, textFields } from '#platform/http';
-import { checkboxes, dateField, html } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayAfter, readDay } from '../../days.ts';
-import { doOnce, errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
+import { checkboxes, dateField, doneAt, doOnce, errorOf, html, typedOr } from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
-import { doneAt } from '../../view.ts';
 import { roleText, titleText } from '../../words.ts';
 import { loadGivable } from './holder.ts';
 import { loadPlace, postCrumbs, postPath, postsCrumbs, postsPath } from './load.ts';
@@ -50,7 +47,7 @@ const create = formRoutes({
     const given = await rolesToGive(ctx, agencyId);
     if (!roles.length || !roles.every(id => given.some(r => r.id === id)))
       errors.push({ path: ROLES, message: t('administration.post.roles.wrong') });
-    if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
+    if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
     if (errors.length || !from || !titles) return errors;
     const { id } = await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
@@ -101,7 +98,7 @@ const close = formRoutes({
   button: 'administration.post.close.button',
   submit: async (ctx, { post }) => {
     const last = readDay(posted(ctx.req.body, LAST));
-    if (!last) return [{ path: LAST, message: ctx.t('administration.day.wrong') }];
+    if (!last) return [{ path: LAST, message: ctx.t('ui.day.wrong') }];
     await ctx.db.tx(tx => closePost(tx, post.id, dayAfter(last), actOf(ctx, 'identity.manage')));
     return doneAt(postPath(post), 'post-closed');
   },

@@ -1,16 +1,23 @@
-import { delegate, listDelegations, listRoles, revokeDelegation } from '#engines/identity';
+import { actOf, delegate, listDelegations, listRoles, reaches, revokeDelegation } from '#engines/identity';
 import { findPost, listPosts } from '#engines/organisation';
-import { localDate } from '#platform/clock';
+import { dayAfter, localDate, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
-import { checkboxes, dateField, type FieldError, html, selectField, textArea } from '#ui';
-import { actOf } from '../../act.ts';
+import {
+  checkboxes,
+  dateField,
+  doneAt,
+  doOnce,
+  errorOf,
+  type FieldError,
+  html,
+  selectField,
+  textArea,
+  typedOr,
+} from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
-import { dayAfter, readDay } from '../../days.ts';
-import { doOnce, errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
-import { isId, reaches } from '../../reach.ts';
-import { doneAt } from '../../view.ts';
+import { formRoutes } from '../../form-page.ts';
+import { isId } from '../../reach.ts';
 import { roleText, titleText } from '../../words.ts';
 import { loadGivable } from './holder.ts';
 import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
@@ -83,7 +90,7 @@ const make = formRoutes({
     if (!other || !(await reaches(ctx, 'identity.manage', other.agencyId)))
       errors.push({ path: TO_POST, message: t('administration.delegation.to.wrong') });
     if (!roles.length) errors.push({ path: ROLES, message: t('administration.delegation.roles.wrong') });
-    if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
+    if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
     if (!last || (from && last < from)) errors.push({ path: TO, message: t('administration.day.before') });
     if (!reason || reason.length > 500)
       errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });

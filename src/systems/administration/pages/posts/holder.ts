@@ -1,14 +1,10 @@
-import { endHolding, findOfficial, givePost, holdingsOfPost } from '#engines/identity';
-import { formatDate, localDate } from '#platform/clock';
+import { actOf, endHolding, findOfficial, givePost, holdingsOfPost } from '#engines/identity';
+import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
-import { dateField, type FieldError, html, textField } from '#ui';
-import { actOf } from '../../act.ts';
-import { dayAfter, readDay } from '../../days.ts';
-import { errorOf } from '../../form.ts';
-import { formRoutes, typedOr } from '../../form-page.ts';
+import { dateField, doneAt, errorOf, type FieldError, html, textField, typedOr } from '#ui';
+import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
-import { doneAt } from '../../view.ts';
 import { titleText } from '../../words.ts';
 import { type LoadedPost, loadPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -67,7 +63,7 @@ const give = formRoutes({
     const from = readDay(posted(req.body, FROM));
     const last = readDay(posted(req.body, TO));
     if (!official) errors.push({ path: USER, message: t('administration.post.give.user.wrong') });
-    if (!from) errors.push({ path: FROM, message: t('administration.day.wrong') });
+    if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
     else if (from < post.from || (post.to !== null && from >= post.to))
       errors.push({ path: FROM, message: t('administration.post.give.not-there') });
     if (posted(req.body, TO) && (!last || (from && last < from)))
@@ -107,7 +103,7 @@ const end = formRoutes({
   button: 'administration.post.take.button',
   submit: async (ctx, { post, holding }) => {
     const last = readDay(posted(ctx.req.body, LAST));
-    if (!last) return [{ path: LAST, message: ctx.t('administration.day.wrong') }];
+    if (!last) return [{ path: LAST, message: ctx.t('ui.day.wrong') }];
     // An end is never put off here: that would give the post for longer, which another may hold by then.
     if (holding.to !== null && dayAfter(last) > holding.to)
       return [

@@ -1,11 +1,10 @@
 import { holdersOfPosts, listRoles } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, dateField, emptyState, html, scrollTable, status } from '#ui';
+import { askForm, button, dateField, emptyState, errorOf, html, periodText, scrollTable, status } from '#ui';
 import { DAY, dayAsked } from '../../day-asked.ts';
-import { askForm, errorOf } from '../../form.ts';
 import { adminPage } from '../../view.ts';
-import { periodText, roleText, titleText } from '../../words.ts';
+import { roleText, titleText } from '../../words.ts';
 import { loadPlace, placeCrumbs, postPath, postsPath } from './load.ts';
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -60,7 +59,7 @@ ${
               .filter(r => post.roles.includes(r.id))
               .map(r => roleText(ctx, r))
               .join(', '),
-            html`<span class="num">${periodText(ctx, post)}</span>`,
+            html`<span class="num">${periodText(ctx.t, post)}</span>`,
           ];
         }),
       })

@@ -1,10 +1,11 @@
+import { mustReach } from '#engines/identity';
 import { findPostOfAnyDay, type Post } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { agencyNames } from '../../agencies-on.ts';
 import { holds } from '../../nav.ts';
-import { idOf, mustReach } from '../../reach.ts';
+import { idOf } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 import { titleText } from '../../words.ts';
 

@@ -10,10 +10,20 @@ import {
 import { findPostOfAnyDay } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import {
+  button,
+  csrfField,
+  emptyState,
+  type Html,
+  html,
+  keyValues,
+  periodText,
+  scrollTable,
+  status,
+} from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage, ROOT } from '../../view.ts';
-import { periodText, roleText, titleText } from '../../words.ts';
+import { roleText, titleText } from '../../words.ts';
 import { mayGive } from './holder.ts';
 import { type LoadedPost, loadPost, postPath, postsCrumbs, postsPath } from './load.ts';
 
@@ -37,7 +47,7 @@ function holdings(ctx: Ctx, { post }: LoadedPost, list: readonly Holding[]): Htm
     ],
     rows: list.map(h => [
       html`<a href="${ROOT}/tai-khoan/${h.accountId}">${h.name}</a>`,
-      html`<span class="num">${periodText(ctx, h)}</span>`,
+      html`<span class="num">${periodText(ctx.t, h)}</span>`,
       (h.to === null || h.to > today) &&
         html`<a href="${postPath(post)}/thoi-giu/${h.id}">${t('administration.post.take.link')}<span class="vh"> ${h.name}</span></a>`,
     ]),
@@ -56,7 +66,7 @@ async function delegations(ctx: Ctx, { post }: LoadedPost, roles: readonly Role[
   };
   const state = (d: Delegation) => {
     if (d.revokedAt) return t('administration.delegation.revoked', { at: formatDateTime(d.revokedAt) });
-    return d.to <= today ? t('administration.delegation.over') : periodText(ctx, d);
+    return d.to <= today ? t('administration.delegation.over') : periodText(ctx.t, d);
   };
   const rows = await Promise.all(
     list.map(async d => [
@@ -147,7 +157,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     }</p>
 ${keyValues(t, [
   { label: t('administration.post.roles'), value: rolesText(ctx, roles, post.roles) },
-  { label: t('administration.period'), value: periodText(ctx, post) },
+  { label: t('administration.period'), value: periodText(ctx.t, post) },
 ])}
 ${!mine && html`<p class="box">${t('administration.post.not-yours')}</p>`}
 <section><h2>${t('administration.post.holders')}</h2>${holdings(ctx, loaded, held)}

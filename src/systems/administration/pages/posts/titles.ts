@@ -1,7 +1,5 @@
 import { type Ctx, textField as posted } from '#platform/http';
-import { type FieldError, type Html, html, textField } from '#ui';
-import { type Errors, errorOf } from '../../form.ts';
-import { typedOr } from '../../form-page.ts';
+import { type Errors, errorOf, type FieldError, type Html, html, textField, typedOr } from '#ui';
 
 export type Titles = { titleVi: string; titleEn: string };
 

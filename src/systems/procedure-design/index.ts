@@ -1,0 +1,1 @@
+export { procedureDesign } from './module.ts';

@@ -1,0 +1,21 @@
+import { defineModule } from '#platform/module';
+import { staffMenu } from '#ui';
+import { procedureDesignRoutes } from './routes.ts';
+
+/** Where staff write, compare and publish procedures: what is legal about them, their form, process and result. */
+export const procedureDesign = defineModule({
+  id: 'procedure-design',
+  layer: 'system',
+  needs: ['organisation', 'identity', 'worktime', 'forms', 'processes', 'procedures'],
+  folder: import.meta.dirname,
+  routes: procedureDesignRoutes,
+  extensions: [
+    staffMenu({
+      id: 'procedure-design',
+      href: '/can-bo/thu-tuc',
+      label: 'procedure-design.menu-link',
+      group: 'manage',
+      permission: 'procedure.edit',
+    }),
+  ],
+});

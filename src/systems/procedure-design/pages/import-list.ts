@@ -1,0 +1,137 @@
+import { createReadStream } from 'node:fs';
+import { actOf, mustHoldAll } from '#engines/identity';
+import { importProblemText, importProcedures, type ProcedureImport } from '#engines/procedures';
+import { localDate, readDay } from '#platform/clock';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
+import {
+  dateField,
+  errorOf,
+  type FieldError,
+  fileField,
+  type Html,
+  html,
+  keyValues,
+  scrollTable,
+  typedOr,
+} from '#ui';
+import { formRoutes } from '../form-page.ts';
+import { procedurePath, ROOT } from '../load.ts';
+import { designPage } from '../view.ts';
+
+const FILE = 'tep';
+const FROM = 'tu-ngay';
+const MOST_SHOWN = 1_000;
+
+/** One row a line, of the first thousand: what was refused, what is a draft and why, what to look at. */
+function lines(
+  ctx: Ctx,
+  title: string,
+  rows: ReadonlyArray<{ line: number; code: string | null; what: string }>,
+  linked: boolean,
+): Html | null {
+  const { t } = ctx;
+  if (!rows.length) return null;
+  return html`<section><h2>${t(title, { count: rows.length })}</h2>${scrollTable({
+    caption: t(title, { count: rows.length }),
+    captionHidden: true,
+    columns: [
+      { label: t('procedure-design.import.line'), figures: true },
+      { label: t('procedure-design.procedure.code') },
+      { label: t('procedure-design.import.what') },
+    ],
+    rows: rows
+      .slice(0, MOST_SHOWN)
+      .map(r => [
+        r.line,
+        linked && r.code ? html`<a href="${procedurePath(r.code)}">${r.code}</a>` : r.code,
+        r.what,
+      ]),
+  })}${rows.length > MOST_SHOWN && html`<p class="q">${t('procedure-design.import.more', { count: rows.length - MOST_SHOWN })}</p>`}</section>`;
+}
+
+function report(ctx: Ctx, r: ProcedureImport): Html {
+  const { t } = ctx;
+  const counts: Array<[string, number]> = [
+    ['lines', r.lines],
+    ['published', r.published],
+    ['drafts', r.drafts.length],
+    ['unchanged', r.unchanged],
+    ['refused', r.refused.length],
+  ];
+  return html`<div role="status">${keyValues(
+    t,
+    counts.map(([key, n]) => ({
+      label: t(`procedure-design.import.procedures-${key}`),
+      value: html`<span class="num">${n}</span>`,
+    })),
+  )}</div>
+${lines(
+  ctx,
+  'procedure-design.import.lines-refused',
+  r.refused.map(x => ({ ...x, what: importProblemText(t, x) })),
+  false,
+)}
+${lines(
+  ctx,
+  'procedure-design.import.lines-drafts',
+  r.drafts.map(x => ({ ...x, what: x.missing.map(m => t(`procedures.missing.${m}`)).join('. ') })),
+  true,
+)}
+${lines(
+  ctx,
+  'procedure-design.import.lines-remarks',
+  r.remarks.map(x => ({ ...x, what: importProblemText(t, x) })),
+  true,
+)}
+<p><a href="${ROOT}">${t('procedure-design.procedures.title')}</a></p>`;
+}
+
+export const importListRoutes: readonly Route[] = formRoutes<null>({
+  path: `${ROOT}/nhap`,
+  permission: 'procedure.approve',
+  active: 'import-list',
+  load: async ctx => {
+    await mustHoldAll(ctx, 'procedure.approve');
+    return null;
+  },
+  title: ctx => ctx.t('procedure-design.procedures.import'),
+  about: ctx => html`<p>${ctx.t('procedure-design.procedures.import.about')}</p>`,
+  fields: (ctx, _, errors) => {
+    const { t } = ctx;
+    return html`${fileField(t, {
+      name: FILE,
+      label: t('procedure-design.procedures.import.file'),
+      hint: t('procedure-design.procedures.import.hint'),
+      accept: '.jsonl,.ndjson,.json',
+      error: errorOf(errors, FILE),
+    })}${dateField(t, {
+      name: FROM,
+      label: t('procedure-design.procedure.publish.from'),
+      hint: t('procedure-design.procedures.import.from.hint'),
+      optional: true,
+      value: typedOr(ctx, FROM),
+      error: errorOf(errors, FROM),
+    })}`;
+  },
+  button: 'procedure-design.import.button',
+  submit: async ctx => {
+    const { t, req } = ctx;
+    const errors: FieldError[] = [];
+    const sent = req.uploads.find(u => u.field === FILE);
+    const typed = posted(req.body, FROM);
+    const from = readDay(typed);
+    if (!sent) errors.push({ path: FILE, message: t('procedure-design.import.no-file') });
+    if (typed && !from) errors.push({ path: FROM, message: t('ui.day.wrong') });
+    else if (from && from < localDate(ctx.clock.now()))
+      errors.push({ path: FROM, message: t('procedure-design.procedure.publish.past') });
+    if (errors.length || !sent) return errors;
+    const done = await importProcedures(ctx.db, createReadStream(sent.path), {
+      ...actOf(ctx, 'procedure.approve'),
+      ...(from ? { from } : {}),
+    });
+    const title = t('procedure-design.procedures.import.report');
+    return designPage(ctx, { title, active: 'import-list' }, report(ctx, done));
+  },
+  otherwise: FILE,
+  upload: { maxBytes: 30_000_000, maxFiles: 1 },
+});

@@ -1,0 +1,104 @@
+import { CHANNELS, type Exemption, type Fee } from '#engines/procedures';
+import { type Ctx, textField as posted, textFields } from '#platform/http';
+import {
+  checkboxes,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import { channelText } from '../../words.ts';
+import { linesOf, rowCount, rowsSent } from './rows.ts';
+
+const PREFIX = 'phi';
+const MOST_FEES = 60;
+type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien';
+const name = (i: number, part: Part) => `${PREFIX}-${i}-${part}`;
+
+const exemptionText = (e: Exemption): string =>
+  [e.who, String(Math.round(e.share * 100)), ...(e.basis ? [e.basis] : [])].join('; ');
+
+/** `Hộ nghèo; 0; Nghị quyết 12/2026/NQ-HĐND`: who, percent that remains to be paid, ground. Undefined when it is not so. */
+export function readExemption(line: string): Exemption | undefined {
+  const [who, percent, basis, more] = line.split(';').map(part => part.trim());
+  if (!who || who.length > 500 || more !== undefined || (basis?.length ?? 0) > 300) return undefined;
+  if (!percent || !/^\d{1,3} ?%?$/.test(percent)) return undefined;
+  const share = Number.parseInt(percent, 10) / 100;
+  return share > 1 ? undefined : { who, share, ...(basis ? { basis } : {}) };
+}
+
+/** `800.000 đồng`, `800000` → 800000; undefined when it is no whole amount. */
+export function readAmount(text: string): number | undefined {
+  const digits = text.replace(/\s*(đồng|đ|vnđ)$/i, '').trim();
+  if (!/^\d{1,3}([. ]\d{3})*$/.test(digits) && !/^\d{1,13}$/.test(digits)) return undefined;
+  const amount = Number(digits.replace(/[. ]/g, ''));
+  return amount <= 1_000_000_000_000 ? amount : undefined;
+}
+
+export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html {
+  const { t } = ctx;
+  return html`${Array.from({ length: Math.min(rowCount(ctx, PREFIX, fees.length), MOST_FEES) }, (_, i) => {
+    const fee = fees[i];
+    const text = (part: 'ten' | 'tien' | 'loi', key: string, value: string | undefined, hint = false) =>
+      textField(t, {
+        name: name(i, part),
+        label: t(`procedure-design.fee.${key}`),
+        ...(hint ? { hint: t(`procedure-design.fee.${key}.hint`) } : {}),
+        optional: true,
+        value: typedOr(ctx, name(i, part), value),
+        error: errorOf(errors, name(i, part)),
+        maxlength: part === 'loi' ? 2000 : 300,
+      });
+    const amount = fee && fee.amount !== null ? String(fee.amount) : '';
+    return html`<fieldset><legend>${t('procedure-design.fee.nth', { n: i + 1 })}</legend>${text('ten', 'name', fee?.name)}<div class="fs">${text('tien', 'amount', amount, true)}${text(
+      'loi',
+      'text',
+      fee?.text,
+      true,
+    )}</div>${checkboxes(t, {
+      name: name(i, 'cach'),
+      label: t('procedure-design.fee.channels'),
+      hint: t('procedure-design.fee.channels.hint'),
+      values: ctx.req.method === 'GET' ? fee?.channels : textFields(ctx.req.body, name(i, 'cach')),
+      options: CHANNELS.map(c => ({ value: c, label: channelText(t, c) })),
+    })}${textArea(t, {
+      name: name(i, 'mien'),
+      label: t('procedure-design.fee.exemptions'),
+      hint: t('procedure-design.fee.exemptions.hint'),
+      optional: true,
+      rows: 2,
+      value: typedOr(ctx, name(i, 'mien'), fee?.exemptions.map(exemptionText).join('\n')),
+      error: errorOf(errors, name(i, 'mien')),
+    })}</fieldset>
+`;
+  })}`;
+}
+
+export function readFees(ctx: Ctx, errors: FieldError[]): Fee[] {
+  const { t, req } = ctx;
+  const fees: Fee[] = [];
+  for (let i = 0; i < Math.min(rowsSent(ctx, PREFIX), MOST_FEES); i++) {
+    const text = (part: Part) => posted(req.body, name(i, part));
+    const exemptions = linesOf(ctx, name(i, 'mien')).slice(0, 40);
+    if (!text('ten') && !text('tien') && !text('loi') && !exemptions.length) continue;
+    const wrong = (part: Part, key: string) =>
+      errors.push({ path: name(i, part), message: t(`procedure-design.fee.${key}.wrong`) });
+    const amount = text('tien') ? readAmount(text('tien')) : null;
+    const read = exemptions.map(readExemption);
+    if (!text('ten')) wrong('ten', 'name');
+    if (amount === undefined || (amount === null && !text('loi'))) wrong('tien', 'amount');
+    if (read.includes(undefined)) wrong('mien', 'exemptions');
+    fees.push({
+      name: text('ten').slice(0, 300),
+      channels: CHANNELS.filter(c => textFields(req.body, name(i, 'cach')).includes(c)),
+      amount: amount ?? null,
+      ...(text('loi') ? { text: text('loi').slice(0, 2000) } : {}),
+      exemptions: read.filter(e => e !== undefined),
+    });
+  }
+  return fees;
+}

@@ -1,0 +1,173 @@
+import { actOf } from '#engines/identity';
+import {
+  LEVELS,
+  listRevisions,
+  type ProcedureContent,
+  type ProcedureVersion,
+  SERVICE_LEVELS,
+  updateDraft,
+} from '#engines/procedures';
+import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
+import {
+  checkboxes,
+  doneAt,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  radios,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import { conflictBox, isConflict, orConflict } from '../../conflict.ts';
+import { tabRoutes } from '../../form-page.ts';
+import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
+import { savedText } from '../../parts.ts';
+import { tabPath } from '../../view.ts';
+import { unverifiedText } from '../../words.ts';
+import { feeFields, readFees } from './fee-fields.ts';
+import { limitFields, readLimits } from './limit-fields.ts';
+import { paperFields, readPapers } from './paper-fields.ts';
+import { linesOf } from './rows.ts';
+
+const NAME = 'ten';
+const FIELD = 'linh-vuc';
+const LEVEL = 'cap';
+const DECIDED_BY = 'co-quan-quyet-dinh';
+const SUBJECTS = 'doi-tuong';
+const BASIS = 'can-cu';
+const RESULTS = 'ket-qua';
+const SERVICE = 'muc-do';
+const KEYWORDS = 'tu-khoa';
+const UNVERIFIED = 'chua-xac-nhan';
+const READ = 'da-doc';
+
+function fields(ctx: Ctx, d: ProcedureVersion, errors: Errors): Html {
+  const { t } = ctx;
+  const first = ctx.req.method === 'GET';
+  const list = (name: string, key: string, values: readonly string[], rows = 3) =>
+    textArea(t, {
+      name,
+      label: t(`procedure-design.procedure.${key}`),
+      hint: t('procedure-design.one-a-line'),
+      optional: true,
+      rows,
+      value: typedOr(ctx, name, values.join('\n')),
+      error: errorOf(errors, name),
+    });
+  const part = (key: string, content: Html) =>
+    html`<section><h2>${t(`procedure-design.procedure.${key}`)}</h2>${content}</section>`;
+  const read = isConflict(errors) ? d.contentSha256 : typedOr(ctx, READ, d.contentSha256);
+  return html`${conflictBox(ctx, errors, '')}<input type="hidden" name="${READ}" value="${read}">
+${part(
+  'legal',
+  html`${textArea(t, { name: NAME, label: t('procedure-design.procedure.name'), rows: 2, value: typedOr(ctx, NAME, d.name), error: errorOf(errors, NAME), maxlength: 1000 })}${textField(
+    t,
+    {
+      name: FIELD,
+      label: t('procedure-design.procedure.field'),
+      value: typedOr(ctx, FIELD, d.field),
+      error: errorOf(errors, FIELD),
+      maxlength: 200,
+    },
+  )}${checkboxes(t, {
+    name: LEVEL,
+    label: t('procedure-design.procedure.levels'),
+    values: first ? d.levels : textFields(ctx.req.body, LEVEL),
+    options: LEVELS.map(l => ({ value: l, label: t(`procedure-design.level.${l}`) })),
+  })}${textField(t, { name: DECIDED_BY, label: t('procedure-design.procedure.decided-by'), optional: true, value: typedOr(ctx, DECIDED_BY, d.decidedBy ?? ''), maxlength: 1000 })}${list(
+    SUBJECTS,
+    'subjects',
+    d.subjects,
+  )}${list(BASIS, 'legal-basis', d.legalBasis, 4)}${list(RESULTS, 'results', d.results)}${radios(t, {
+    name: SERVICE,
+    label: t('procedure-design.procedure.service-level'),
+    value: typedOr(ctx, SERVICE, d.serviceLevel),
+    error: errorOf(errors, SERVICE),
+    options: SERVICE_LEVELS.map(s => ({ value: s, label: t(`procedure-design.service.${s}`) })),
+  })}${list(KEYWORDS, 'keywords', d.keywords)}`,
+)}
+${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, errors)}`)}
+${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, errors)}`)}
+${part('papers', html`<p class="hint">${t('procedure-design.paper.hint')}</p>${paperFields(ctx, d.papers, errors)}`)}
+${
+  d.unverified.length > 0 &&
+  part(
+    'unverified',
+    checkboxes(t, {
+      name: UNVERIFIED,
+      label: t('procedure-design.unverified.still'),
+      hint: t('procedure-design.unverified.hint'),
+      values: first ? d.unverified : textFields(ctx.req.body, UNVERIFIED),
+      options: d.unverified.map(p => ({ value: p, label: unverifiedText(t, p) })),
+    }),
+  )
+}`;
+}
+
+/** What the form says, upon what it does not show (form, process, life events, source). */
+function readContent(ctx: Ctx, d: ProcedureVersion): { content: ProcedureContent; errors: FieldError[] } {
+  const { t, req } = ctx;
+  const errors: FieldError[] = [];
+  const text = (name: string) => posted(req.body, name);
+  const wrong = (path: string, key: string) =>
+    errors.push({ path, message: t(`procedure-design.procedure.${key}.wrong`) });
+  const tooLong = (path: string, lines: readonly string[], most: number, chars: number) => {
+    if (lines.length > most || lines.some(l => l.length > chars))
+      errors.push({ path, message: t('procedure-design.lines-too-long', { most, chars }) });
+    return [...lines];
+  };
+  const serviceLevel = SERVICE_LEVELS.find(s => s === text(SERVICE));
+  if (!text(NAME) || text(NAME).length > 1000) wrong(NAME, 'name');
+  if (!text(FIELD) || text(FIELD).length > 200) wrong(FIELD, 'field');
+  if (!serviceLevel) wrong(SERVICE, 'service-level');
+  const still = textFields(req.body, UNVERIFIED);
+  const content: ProcedureContent = {
+    agencyKind: d.agencyKind,
+    form: d.form,
+    process: d.process,
+    lifeEvents: d.lifeEvents,
+    source: d.source,
+    name: text(NAME).replace(/\s+/g, ' '),
+    field: text(FIELD),
+    levels: LEVELS.filter(l => textFields(req.body, LEVEL).includes(l)),
+    decidedBy: text(DECIDED_BY).slice(0, 1000) || null,
+    subjects: tooLong(SUBJECTS, linesOf(ctx, SUBJECTS), 40, 200),
+    legalBasis: tooLong(BASIS, linesOf(ctx, BASIS), 200, 300),
+    results: tooLong(RESULTS, linesOf(ctx, RESULTS), 60, 2000),
+    keywords: tooLong(KEYWORDS, linesOf(ctx, KEYWORDS), 60, 200),
+    serviceLevel: serviceLevel ?? d.serviceLevel,
+    limits: readLimits(ctx, errors),
+    fees: readFees(ctx, errors),
+    papers: readPapers(ctx, d.papers, errors),
+    unverified: d.unverified.filter(p => still.includes(p)),
+  };
+  return { content, errors };
+}
+
+export const legalRoutes: readonly Route[] = tabRoutes<LoadedDraft & { saved: Html }>({
+  path: `${ROOT}/:code/phap-ly`,
+  permission: 'procedure.edit',
+  tab: 'legal',
+  load: async ctx => {
+    const loaded = await loadDraft(ctx);
+    const [last] = await listRevisions(ctx.db, loaded.draft.id, 'legal');
+    const { createdBy: savedBy, createdAt: savedAt } = loaded.draft;
+    return { ...loaded, saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }) };
+  },
+  saved: (_, { saved }) => saved,
+  fields: (ctx, { draft }, errors) => fields(ctx, draft, errors),
+  button: 'procedure-design.save',
+  submit: async (ctx, { code, draft }) => {
+    const { content, errors } = readContent(ctx, draft);
+    if (errors.length) return errors;
+    const read = posted(ctx.req.body, READ);
+    return orConflict(ctx, async () => {
+      await ctx.db.tx(tx => updateDraft(tx, draft.id, content, read, actOf(ctx, 'procedure.edit')));
+      return doneAt(tabPath(code, 'legal'), 'draft-saved');
+    });
+  },
+  otherwise: NAME,
+});

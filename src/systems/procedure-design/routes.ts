@@ -1,0 +1,24 @@
+import type { Route } from '#platform/http';
+import { actRoutes } from './pages/acts.ts';
+import { formTabRoutes } from './pages/form/page.ts';
+import { importListRoutes } from './pages/import-list.ts';
+import { legalRoutes } from './pages/legal/page.ts';
+import { listRoutes } from './pages/list.ts';
+import { newProcedureRoutes } from './pages/new.ts';
+import { processRoutes } from './pages/process/page.ts';
+import { releaseRoutes } from './pages/release.ts';
+import { savesRoutes } from './pages/saves.ts';
+import { showRoutes } from './pages/show.ts';
+
+export const procedureDesignRoutes: readonly Route[] = [
+  ...listRoutes,
+  ...newProcedureRoutes,
+  ...importListRoutes,
+  ...actRoutes,
+  ...showRoutes,
+  ...legalRoutes,
+  ...formTabRoutes,
+  ...processRoutes,
+  ...savesRoutes,
+  ...releaseRoutes,
+];

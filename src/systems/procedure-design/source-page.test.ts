@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findDraftVersion, getDraftForm, getDraftProcess } from '#engines/procedures';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { procedureDesign } from './index.ts';
+
+describe('procedure design: form and process as source', () => {
+  const ROOT = '/can-bo/thu-tuc';
+  const CODE = '9.000002';
+  const page = `${ROOT}/${CODE}`;
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let an: Official;
+  let binh: Official;
+
+  before(async () => {
+    s = await staffSite([procedureDesign]);
+    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
+    binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-editor']);
+  });
+  after(() => s.close());
+
+  const draft = async () => (await findDraftVersion(s.db, CODE)) ?? assert.fail();
+  const send = (who: Official, tab: string, fields: Record<string, string>) =>
+    who.visit.send(`${page}/${tab}`, fields);
+
+  test('an editor begins from nothing; who may not write procedures, or not release them, is refused', async () => {
+    await an.visit.open(`${ROOT}/moi`);
+    const begun = await an.visit.submit(`${ROOT}/moi`, {
+      ma: CODE,
+      ten: 'Cấp thẻ thư viện',
+      'linh-vuc': 'Thư viện',
+      tu: 'nothing',
+    });
+    assert.equal(begun.location, `${page}/phap-ly?xong=draft-created`);
+    const form = await an.visit.open(`${page}/bieu-mau`);
+    assert.match(form.html, /Biểu mẫu chưa có trang nào/);
+    assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /Quy trình chạy được/);
+    assert.equal((await an.visit.open(`${page}/phat-hanh`)).status, 403);
+    const clerk = await s.official('Sùng A Chứ', s.agencies.bacHa, ['officer']);
+    assert.equal((await clerk.visit.open(`${page}/bieu-mau`)).status, 403);
+    const local = await s.official('Lù Thị Sen', s.agencies.bacHa, ['procedure-editor']);
+    assert.equal((await local.visit.open(`${page}/bieu-mau`)).status, 404);
+    await an.visit.open(`${ROOT}/moi`);
+    const twice = await an.visit.submit(`${ROOT}/moi`, {
+      ma: CODE,
+      ten: 'Thẻ',
+      'linh-vuc': 'Thư viện',
+      tu: 'standard',
+    });
+    assert.match(twice.html, /Đã có thủ tục mang mã 9\.000002/);
+  });
+
+  test('what is typed is kept with its faults, each named with its place', async () => {
+    await an.visit.open(`${page}/bieu-mau`);
+    const broken =
+      '{"schema": {"type": "object", "properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"$ref": "#/$defs/x"}}}, "pages": [], "fields": {}}';
+    assert.equal((await send(an, 'bieu-mau', { nguon: broken })).status, 303);
+    const { html } = await an.visit.open(`${page}/bieu-mau`);
+    assert.match(html, /tham chiếu vòng tới chính nó/);
+    assert.match(html, /schema\/properties\/a/);
+    assert.equal((await getDraftForm(s.db, (await draft()).id)).source, broken);
+
+    await an.visit.open(`${page}/quy-trinh`);
+    const bomb = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><x>&c;</x>';
+    await send(an, 'quy-trinh', { nguon: bomb });
+    assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /1 chỗ cần sửa/);
+    await send(an, 'quy-trinh', { viec: 'chuan' });
+    assert.equal((await getDraftProcess(s.db, (await draft()).id)).standard, true);
+  });
+
+  test('a large form goes through, one above two megabytes is refused, and not cut', async () => {
+    await an.visit.open(`${page}/bieu-mau`);
+    const large = JSON.stringify({ filler: 'ệ'.repeat(400_000) });
+    assert.equal((await send(an, 'bieu-mau', { nguon: large })).status, 303);
+    assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
+    await an.visit.open(`${page}/bieu-mau`);
+    assert.equal((await send(an, 'bieu-mau', { nguon: 'ệ'.repeat(800_000) })).status, 413);
+    assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
+  });
+
+  test('two editors: the second is told who saved, keeps what was typed, and may then replace it', async () => {
+    await an.visit.open(`${page}/bieu-mau`);
+    await binh.visit.open(`${page}/bieu-mau`);
+    await send(an, 'bieu-mau', { nguon: '{"an":1}' });
+    const late = await send(binh, 'bieu-mau', { nguon: '{"binh":1}' });
+    assert.equal(late.status, 422);
+    assert.match(late.html, /Phạm Minh Tuệ đã lưu phần này lúc 20\/11\/2026 15:40/);
+    assert.match(late.html, /\{&quot;binh&quot;:1\}/);
+    const again = await send(binh, 'bieu-mau', { nguon: '{"binh":1}' });
+    assert.equal(again.status, 303);
+    const saves = await binh.visit.open(`${page}/lan-luu/bieu-mau`);
+    assert.match(saves.html, /Hoàng Thị Yên/);
+    const { revision } = await getDraftForm(s.db, (await draft()).id);
+    await binh.visit.submit(`${page}/lan-luu/bieu-mau`, {
+      'lan-luu': String(revision - 1),
+      'da-doc': String(revision),
+    });
+    assert.equal((await getDraftForm(s.db, (await draft()).id)).source, '{"an":1}');
+    assert.deepEqual((await s.story(`procedure:${(await draft()).procedureId}`)).slice(0, 3), [
+      'procedure.draft-created',
+      'procedure.draft-part-saved',
+      'procedure.draft-part-saved',
+    ]);
+    assert.deepEqual(s.missing, []);
+  });
+});

@@ -1,0 +1,98 @@
+import { actOf } from '#engines/identity';
+import type { Act } from '#engines/organisation';
+import type { ProcedureVersion } from '#engines/procedures';
+import type { Queryable, Tx } from '#platform/db';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
+import { button, codeArea, doneAt, type FieldError, type Html, html, note, typedOr } from '#ui';
+import { conflictBox, isConflict, orConflict } from './conflict.ts';
+import { tabRoutes } from './form-page.ts';
+import { type LoadedDraft, loadDraft, ROOT } from './load.ts';
+import { type EditedPart, PART_PATHS, savedText } from './parts.ts';
+import { tabPath } from './view.ts';
+
+/** A part of a draft as its source and what the checker says of it. */
+export type EditedSource = {
+  revision: number;
+  savedBy: string | null;
+  savedAt: Date | null;
+  standard: boolean;
+  source: string;
+  /** A sentence each, with the place where it is. */
+  problems: ReadonlyArray<{ place: string; words: string }>;
+};
+
+export type SourcePart = {
+  part: Exclude<EditedPart, 'legal'>;
+  load(q: Queryable, ctx: Ctx, draft: ProcedureVersion): Promise<EditedSource>;
+  /** Saves the source; null: the standard one. */
+  save(tx: Tx, draftId: string, source: string | null, revision: number, act: Act): Promise<unknown>;
+};
+
+const SOURCE = 'nguon';
+const READ = 'da-doc';
+const WHAT = 'viec';
+type Loaded = LoadedDraft & { source: EditedSource; saved: Html };
+
+const MOST_SHOWN = 100;
+
+function problems(ctx: Ctx, part: string, found: EditedSource['problems']): Html {
+  const { t } = ctx;
+  if (!found.length) return html`<p class="q">${t(`procedure-design.${part}.no-problems`)}</p>`;
+  return html`<section class="why"><h2>${t('procedure-design.problems.count', { count: found.length })}</h2><p>${t('procedure-design.problems.about')}</p><ul>${found
+    .slice(0, MOST_SHOWN)
+    .map(p => html`<li>${p.words}${p.place && html` <code>${p.place}</code>`}</li>`)}</ul>${
+    found.length > MOST_SHOWN &&
+    html`<p>${t('procedure-design.problems.more', { count: found.length - MOST_SHOWN })}</p>`
+  }</section>
+`;
+}
+
+/** The two routes of a tab on which a part of a draft is edited as its source: works without script, refuses nothing that is faulty, says what is. */
+export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
+  const submit = async (ctx: Ctx, { code, draft }: Loaded): Promise<string | FieldError[]> => {
+    const standard = posted(ctx.req.body, WHAT) === 'chuan';
+    const typed = typeof ctx.req.body[SOURCE] === 'string' ? ctx.req.body[SOURCE] : '';
+    const read = Number.parseInt(posted(ctx.req.body, READ), 10) || 0;
+    const source = standard ? null : typed.replaceAll('\r\n', '\n');
+    return orConflict(ctx, async () => {
+      await ctx.db.tx(tx => save(tx, draft.id, source, read, actOf(ctx, 'procedure.edit')));
+      return doneAt(tabPath(code, part), standard ? `${part}-standard` : 'draft-saved');
+    });
+  };
+  return tabRoutes<Loaded>({
+    path: `${ROOT}/:code/${PART_PATHS[part]}`,
+    permission: 'procedure.edit',
+    tab: part,
+    saved: (_, { saved }) => saved,
+    load: async ctx => {
+      const loaded = await loadDraft(ctx);
+      const source = await load(ctx.db, ctx, loaded.draft);
+      return { ...loaded, source, saved: await savedText(ctx, loaded.code, part, source) };
+    },
+    about: (ctx, { source }) =>
+      html`${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problems(ctx, part, source.problems)}`,
+    fields: (ctx, { source }, errors) => {
+      const { t } = ctx;
+      const raw = ctx.req.body[SOURCE];
+      const revision = isConflict(errors)
+        ? String(source.revision)
+        : typedOr(ctx, READ, String(source.revision));
+      return html`${conflictBox(ctx, errors, '')}<input type="hidden" name="${READ}" value="${revision}">
+${codeArea(t, {
+  name: SOURCE,
+  label: t(`procedure-design.${part}.source`),
+  hint: t(`procedure-design.${part}.source.hint`),
+  rows: 30,
+  value: ctx.req.method === 'POST' && typeof raw === 'string' ? raw : source.source,
+})}`;
+    },
+    button: 'procedure-design.save',
+    after: (ctx, { source }) =>
+      !source.standard &&
+      html`<p>${button({ label: ctx.t(`procedure-design.${part}.use-standard`), alt: true, name: WHAT, value: 'chuan' })}</p>`,
+    submit,
+    // Sent as multipart: JSON grows threefold when it is written into an address-like body.
+    upload: { maxBytes: 0, maxFiles: 0, maxFieldBytes: 2_100_000 },
+    otherwise: SOURCE,
+  });
+}

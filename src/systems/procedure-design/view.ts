@@ -1,0 +1,122 @@
+import { formatDate } from '#platform/clock';
+import { type Answer, type Ctx, page, queryText } from '#platform/http';
+import {
+  breadcrumbs,
+  type Crumb,
+  type Errors,
+  errorSummary,
+  html,
+  note,
+  type Printable,
+  staffPage,
+  status,
+  tabs,
+} from '#ui';
+import { type LoadedDraft, type LoadedProcedure, procedurePath, ROOT } from './load.ts';
+
+const PLACES = [
+  { id: 'in-force', path: '' },
+  { id: 'drafts', path: '/ban-thao' },
+  { id: 'new', path: '/moi' },
+  { id: 'import-list', path: '/nhap' },
+] as const;
+type Place = (typeof PLACES)[number]['id'];
+
+/** After a change the browser is sent to a page with `xong=…`; the page says in a sentence what was done. */
+const done = (ctx: Ctx): Printable => {
+  const key = `procedure-design.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) && html`<div role="status">${note(ctx.t(key))}</div>`;
+};
+
+type Options = {
+  title: string;
+  active?: Place;
+  /** Where the reader is, below the list of procedures. */
+  crumbs?: readonly Crumb[];
+  errors?: Errors;
+};
+
+/** A page of this system beside its menu: the lists, a new procedure, an import. */
+export function designPage(ctx: Ctx, options: Options, main: Printable): Answer {
+  const { t } = ctx;
+  const { title, active, crumbs = [], errors = [] } = options;
+  const way =
+    active === 'in-force' ? [] : [{ href: ROOT, label: t('procedure-design.procedures.title') }, ...crumbs];
+  const items = PLACES.map(p => ({
+    id: p.id,
+    href: `${ROOT}${p.path}`,
+    label: t(`procedure-design.place.${p.id}`),
+  }));
+  const markup = staffPage(
+    ctx,
+    {
+      title,
+      nav: [{ heading: t('procedure-design.procedures.title'), items }],
+      active: active ?? 'procedure-design',
+      error: errors.length > 0,
+    },
+    html`${breadcrumbs(t, way)}${errorSummary(t, errors)}
+<h1>${title}</h1>
+${!errors.length && done(ctx)}${main}`,
+  );
+  return page(markup, { status: errors.length ? 422 : 200 });
+}
+
+export const procedureCrumbs = (ctx: Ctx, { code, version }: LoadedProcedure): Crumb[] => [
+  { href: ROOT, label: ctx.t('procedure-design.procedures.title') },
+  { href: procedurePath(code), label: version.name },
+];
+
+/** The parts of a draft, each a tab with an address of its own. */
+const TABS = [
+  { id: 'legal', path: 'phap-ly' },
+  { id: 'form', path: 'bieu-mau' },
+  { id: 'process', path: 'quy-trinh' },
+  { id: 'release', path: 'phat-hanh' },
+] as const;
+export type Tab = (typeof TABS)[number]['id'];
+export const tabPath = (code: string, tab: Tab): string =>
+  `${procedurePath(code)}/${TABS.find(x => x.id === tab)?.path}`;
+
+type EditorOptions = {
+  tab: Tab;
+  errors?: Errors;
+  /** Beside the name: when this part was saved last, and by whom. */
+  saved?: Printable;
+  /** Addresses from `defineAsset`; the page works without them. */
+  scripts?: readonly string[];
+};
+
+/** A page on which one part of a draft is edited, over the whole width. */
+export function editorPage(ctx: Ctx, loaded: LoadedDraft, options: EditorOptions, main: Printable): Answer {
+  const { t } = ctx;
+  const { code, draft, inForce } = loaded;
+  const { tab, errors = [], saved, scripts } = options;
+  const title = t('procedure-design.tab.title', { part: t(`procedure-design.tab.${tab}`), name: draft.name });
+  const now = inForce?.from
+    ? t('procedure-design.in-force-since', { number: inForce.number, from: formatDate(inForce.from) })
+    : t('procedure-design.never-in-force');
+  const markup = staffPage(
+    ctx,
+    {
+      title,
+      wide: true,
+      active: 'procedure-design',
+      error: errors.length > 0,
+      ...(scripts ? { scripts } : {}),
+    },
+    html`${breadcrumbs(t, procedureCrumbs(ctx, { ...loaded, version: draft }))}${errorSummary(t, errors)}
+<div class="row"><h1>${draft.name}</h1>${status('hold', t('procedure-design.draft-number', { number: draft.number }))}</div>
+<p class="q"><span class="num">${code}</span> · ${now}${saved && html` · ${saved}`}</p>
+${tabs({
+  label: t('procedure-design.tabs'),
+  items: TABS.map(x => ({
+    href: `${procedurePath(code)}/${x.path}`,
+    label: t(`procedure-design.tab.${x.id}`),
+    current: x.id === tab,
+  })),
+})}
+${!errors.length && done(ctx)}${main}`,
+  );
+  return page(markup, { status: errors.length ? 422 : 200 });
+}

@@ -1,0 +1,32 @@
+import { CHANNELS, type Fee, type Limits } from '#engines/procedures';
+import { limitText } from '#engines/worktime';
+import type { Translate } from '#platform/i18n';
+import { formatMoney } from '#ui';
+
+export const channelText = (t: Translate, channel: string): string =>
+  t(`procedure-design.channel.${channel}`);
+
+/** A limit for each channel that has one, in words; empty where none has. */
+export const limitsText = (t: Translate, limits: Limits): string[] =>
+  CHANNELS.flatMap(c => {
+    const limit = limits[c];
+    if (!limit) return [];
+    const words = { channel: channelText(t, c), limit: limitText(limit, t) };
+    return [t('procedure-design.procedure.limit-of', words)];
+  });
+
+/** The amount of a fee, or what the source says in its place. */
+export const feeText = (t: Translate, fee: Fee): string =>
+  fee.amount !== null
+    ? formatMoney(fee.amount, t.lang)
+    : (fee.text ?? t('procedure-design.procedure.fee.unknown'));
+
+const NAMED = ['serviceLevel', 'fees.unreadable', 'fees', 'papers'];
+
+/** What nobody has confirmed, in words: `limits.online.unit` → “Đơn vị của thời hạn, nộp trực tuyến”. */
+export function unverifiedText(t: Translate, path: string): string {
+  const [part, channel, of] = path.split('.');
+  if (part === 'limits' && CHANNELS.some(c => c === channel) && (of === 'unit' || of === 'n'))
+    return t(`procedure-design.unverified.limit-${of}`, { channel: channelText(t, channel ?? '') });
+  return NAMED.includes(path) ? t(`procedure-design.unverified.${path}`) : path;
+}
