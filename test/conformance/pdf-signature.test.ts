@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Anchor, dict, Name, PdfUpdate, readPdf, renderPaper } from '#platform/pdf';
 import { type TrustFixture, trustFixture } from '../../src/engines/trust/testing/fixture.ts';
-import { startTsa } from '../../src/engines/trust/testing/tsa.ts';
+import { serviceAt, startTsa } from '../../src/engines/trust/testing/tsa.ts';
 import { birthCertificate } from '../../src/platform/pdf/testing/papers.ts';
 
 describe('conformance: pdf signature', () => {
@@ -198,7 +198,7 @@ describe('conformance: pdf signature', () => {
   describe('a signature with a time stamp', () => {
     it('carries a token that OpenSSL made, counts as B-T, and stays valid for pdfsig', async () => {
       const tsa = await startTsa(folder);
-      const stamped = await trustFixture({ tsaUrl: tsa.url });
+      const stamped = await trustFixture({ timeStamps: serviceAt(tsa.url) });
       try {
         mkdirSync(path.join(stamped.folder, 'trust-anchors'));
         writeFileSync(path.join(stamped.folder, 'trust-anchors', 'tsa.pem'), tsa.rootPem);
@@ -226,7 +226,7 @@ describe('conformance: pdf signature', () => {
     });
 
     it('is not made when the service is away: nothing unstamped leaves instead', async () => {
-      const away = await trustFixture({ tsaUrl: 'http://127.0.0.1:9/' });
+      const away = await trustFixture({ timeStamps: serviceAt('http://127.0.0.1:9/') });
       try {
         await assert.rejects(
           away.trust.signPdf(paper, {

@@ -136,11 +136,45 @@ describe('an installation, from the command line', () => {
     const proof = await run('ledger', 'prove', id, '--out', at('proof.json'));
     assert.equal(proof.code, 0, proof.notes);
     assert.equal(JSON.parse(await readFile(at('proof.json'), 'utf8')).type, 'fansipan-proof/1');
+    const checked = await runCommand(['ledger', 'verify', at('proof.json')], {});
+    assert.equal(checked.code, 0, checked.out);
+    assert.match(checked.out, /Vị trí 1: .*nằm trong sổ ghi.\n.*\nBằng chứng đúng\./s);
+    await writeFile(
+      at('forged.json'),
+      (await readFile(at('proof.json'), 'utf8')).replace('"position": 1', '"position": 2'),
+    );
+    const forged = await runCommand(['ledger', 'verify', at('forged.json')], {});
+    assert.equal(forged.code, 1);
+    assert.match(forged.out, /Bằng chứng KHÔNG đúng/);
+
+    // Whoever holds a receipt has the entry looked up by it; one of another house is told apart.
+    const { env: program, close } = await openProgram(loadConfig(env), { log });
+    const ledger = program.get(ledgerService);
+    const receipt = await ledger.receiptFor(program.db, id);
+    await close();
+    await writeFile(at('receipt.json'), JSON.stringify({ type: 'fansipan-evidence/1', receipt }));
+    const held = await run('ledger', 'verify', '--receipt', at('receipt.json'));
+    assert.equal(held.code, 0, held.out);
+    assert.match(held.out, new RegExp(`Bản ghi ${id} đúng như trên biên nhận`));
+    const foreign = { ...receipt, signature: Buffer.from('another').toString('base64') };
+    await writeFile(at('foreign.json'), `${JSON.stringify(foreign)}\n`);
+    const strange = await run('ledger', 'verify', at('ledger.jsonl'), '--receipt', at('foreign.json'));
+    assert.equal(strange.code, 1);
+    assert.match(strange.out, /không do sổ ghi này ký/);
+    assert.equal((await run('ledger', 'verify', '--receipt', at('units.jsonl'))).code, 2);
+
     await db.query("UPDATE ledger.entry SET bytes = bytes || ' '::bytea WHERE id = $1", [id]);
     await db.close();
     const found = await run('ledger', 'verify');
     assert.equal(found.code, 1);
     assert.match(found.out, new RegExp(id));
+    await run('ledger', 'export', at('changed.jsonl'));
+    const named = await run('ledger', 'verify', at('changed.jsonl'), '--receipt', at('receipt.json'));
+    assert.equal(named.code, 1);
+    assert.match(named.out, new RegExp(`Bản ghi ${id} ở vị trí 1 đã bị sửa`), 'the receipt names it');
+    const none = await run('ledger', 'verify', at('units.jsonl'));
+    assert.equal(none.code, 1, none.notes);
+    assert.match(none.notes, /không phải là sổ ghi đã xuất/);
     assert.match(found.out, /KHÔNG nguyên vẹn/);
   });
 

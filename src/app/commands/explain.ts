@@ -1,5 +1,6 @@
 import { BackupRefused } from '#platform/backup';
 import { isAppError } from '#platform/errors';
+import { NotVerifiable } from '#platform/ledger';
 import { loadTexts } from '../env.ts';
 import { modules } from '../modules.ts';
 import type { Io } from './io.ts';
@@ -38,6 +39,10 @@ export async function explain(io: Io, error: unknown): Promise<void> {
   }
   if (error instanceof BackupRefused) {
     io.note(io.t(`cli.backup.refused.${error.reason}`, { detail: error.detail }));
+    return;
+  }
+  if (error instanceof NotVerifiable) {
+    io.note(io.t(`cli.ledger.not-verifiable.${error.reason}`, error.params));
     return;
   }
   const message = causeOf(error);

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { trustService } from '#engines/trust';
 import type { Env } from '#platform/env';
 import {
   type Checkpoint,
   ledgerService,
+  NotVerifiable,
   type Problem,
   type Verified,
   type VerifyOptions,
@@ -12,7 +14,8 @@ import {
 import { modules } from '../modules.ts';
 import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
 import type { Io } from './io.ts';
-import { readKnownHead } from './known-head.ts';
+import { checkProofFile, readProofFile } from './ledger-check-proof.ts';
+import { type Elsewhere, printElsewhere, readElsewhere } from './ledger-elsewhere.ts';
 import { withProgram } from './session.ts';
 
 const SHOWN = 100;
@@ -26,7 +29,7 @@ function sentenceOf(io: Io, { code, position, from, to, id, detail }: Problem): 
 }
 
 /** Prints what a verification found. Returns the exit code. */
-export function printVerified(io: Io, verified: Verified): number {
+function printVerified(io: Io, verified: Verified): number {
   const { ok, size, root, head, log, problems, laterHeads, notes } = verified;
   for (const problem of problems.slice(0, SHOWN)) io.out(`✖ ${sentenceOf(io, problem)}`);
   if (problems.length > SHOWN) io.out(io.t('cli.ledger.more', { count: problems.length - SHOWN }));
@@ -39,11 +42,39 @@ export function printVerified(io: Io, verified: Verified): number {
   return ok ? EXIT.ok : EXIT.bad;
 }
 
-/** Verifies the ledger where it lies. Returns the exit code. */
-export const verifyHere = async (io: Io, env: Env, options: VerifyOptions): Promise<Verified> => {
+/**
+ * Verifies the ledger where it lies, against the heads and stamps beside it and what `values` name, and prints what was
+ * found. Returns the exit code.
+ */
+export async function verifyHere(
+  io: Io,
+  env: Env,
+  values: Values = {},
+  more: VerifyOptions = {},
+): Promise<number> {
+  const elsewhere = await readElsewhere(values, () => env.get(trustService).stampedHeads());
+  const options = { ...elsewhere.options, ...(await readCheckpoint(values)), ...more };
   io.note(io.t('cli.ledger.verifying'));
-  return env.get(ledgerService).verify(options);
-};
+  const verified = await env.get(ledgerService).verify(options);
+  await saveCheckpoint(values, verified);
+  return printAll(io, verified, elsewhere);
+}
+
+/** Verifies an export, with nothing but the file and what `values` name. Returns the exit code. */
+async function verifyFile(io: Io, file: string, values: Values): Promise<number> {
+  const proof = await readProofFile(file);
+  if (proof) return checkProofFile(io, proof, values);
+  const elsewhere = await readElsewhere(values, async () => []);
+  const options = { ...elsewhere.options, ...(await readCheckpoint(values)) };
+  const verified = await verifyExport(createReadStream(file), options);
+  await saveCheckpoint(values, verified);
+  return printAll(io, verified, elsewhere);
+}
+
+function printAll(io: Io, verified: Verified, elsewhere: Elsewhere): number {
+  const code = printElsewhere(io, elsewhere, verified);
+  return Math.max(code, printVerified(io, verified));
+}
 
 /** Compares the tables that matter with what the entries say of them. Returns the exit code. */
 export async function verifyState(io: Io, env: Env): Promise<number> {
@@ -57,16 +88,17 @@ export async function verifyState(io: Io, env: Env): Promise<number> {
   return problems.length ? EXIT.bad : EXIT.ok;
 }
 
-async function readOptions(values: Values): Promise<VerifyOptions> {
-  const head = textOf(values, 'head');
-  const fingerprint = textOf(values, 'fingerprint');
+async function readCheckpoint(values: Values): Promise<VerifyOptions> {
   const file = textOf(values, 'checkpoint');
-  const checkpoint = file && (await readFile(file, 'utf8').catch(() => undefined));
-  return {
-    ...(head ? { head: await readKnownHead(head) } : {}),
-    ...(fingerprint ? { fingerprint } : {}),
-    ...(checkpoint ? { resume: JSON.parse(checkpoint) as Checkpoint } : {}),
-  };
+  const text = file && (await readFile(file, 'utf8').catch(() => undefined));
+  if (!text) return {};
+  try {
+    const resume = JSON.parse(text) as Checkpoint;
+    if (Array.isArray(resume.edge) && Array.isArray(resume.keys)) return { resume };
+  } catch {
+    // Said below.
+  }
+  throw new NotVerifiable('no-checkpoint', `${file} is no checkpoint`);
 }
 
 async function saveCheckpoint(values: Values, { checkpoint }: Verified): Promise<void> {
@@ -79,22 +111,19 @@ export const ledgerVerify: Command = {
   operands: ['[FILE]'],
   options: {
     head: { type: 'string' },
+    heads: { type: 'string' },
+    stamps: { type: 'string' },
+    anchors: { type: 'string' },
+    receipt: { type: 'string' },
     fingerprint: { type: 'string' },
     checkpoint: { type: 'string' },
     state: { type: 'boolean' },
   },
   async run(io, values, [file]) {
     if (file !== undefined && values.state) throw new Usage('cli.ledger-verify.state-file');
-    const options = await readOptions(values);
-    if (file !== undefined) {
-      const verified = await verifyExport(createReadStream(file), options);
-      await saveCheckpoint(values, verified);
-      return printVerified(io, verified);
-    }
+    if (file !== undefined) return verifyFile(io, file, values);
     return withProgram(io, async env => {
-      const verified = await verifyHere(io, env, options);
-      await saveCheckpoint(values, verified);
-      const code = printVerified(io, verified);
+      const code = await verifyHere(io, env, values);
       return values.state ? Math.max(code, await verifyState(io, env)) : code;
     });
   },

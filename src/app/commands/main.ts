@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { BackupRefused } from '#platform/backup';
 import { ConfigError } from '#platform/config';
 import { isAppError, Unavailable } from '#platform/errors';
+import { NotVerifiable } from '#platform/ledger';
 import { type Command, EXIT, Usage } from './command.ts';
 import { explain, isAway } from './explain.ts';
 import { printCommandHelp, printHelp } from './help.ts';
@@ -85,7 +86,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     await explain(io, error);
     if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
-    if (error instanceof BackupRefused) return EXIT.bad;
+    if (error instanceof BackupRefused || error instanceof NotVerifiable) return EXIT.bad;
     return isAway(error) ? EXIT.unreachable : EXIT.fault;
   }
 }

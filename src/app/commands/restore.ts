@@ -3,7 +3,7 @@ import { BadBackup, restore, type SavedHead } from '#platform/backup';
 import { type Command, EXIT } from './command.ts';
 import type { Io } from './io.ts';
 import { headOfSize, lastHead } from './ledger-head.ts';
-import { printVerified, verifyHere } from './ledger-verify.ts';
+import { verifyHere } from './ledger-verify.ts';
 import { configOf, withDatabase, withProgram } from './session.ts';
 
 /** Opens what was restored, recomputes its ledger and compares it with the head that the backup stated. */
@@ -14,7 +14,7 @@ async function verify(io: Io, stated: SavedHead | null): Promise<number> {
       io.out(io.t('cli.restore.no-head'));
       return EXIT.ok;
     }
-    const code = printVerified(io, await verifyHere(io, env, stated ? { head: stated } : {}));
+    const code = await verifyHere(io, env, {}, stated ? { head: stated } : {});
     const held = stated && (await headOfSize(env.db, stated.size));
     if (stated && held?.root !== stated.root) {
       io.out(io.t('cli.restore.head-differs', { ...stated, found: held?.root ?? '–' }));

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
+import { formatDateTime } from '#platform/clock';
 import type { DoctorCheck } from '#platform/module';
-import { trustFolders } from './trust.ts';
+import { trustFolders, trustService } from './trust.ts';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
 
@@ -33,4 +34,34 @@ const keys: DoctorCheck = {
   },
 };
 
-export const trustChecks: readonly DoctorCheck[] = [certificates, keys];
+const DAY_MS = 24 * 3_600_000;
+
+/** Somebody else says every day that the ledger's head was there. */
+const stamps: DoctorCheck = {
+  id: 'trust.stamps',
+  run: async (env, t) => {
+    const all = await env.get(trustService).stampedHeads();
+    const broken = all.find(s => s.state === 'broken');
+    if (broken)
+      return {
+        state: 'bad',
+        found: t('trust.doctor.stamp-broken', { name: broken.name }),
+        mend: t('trust.doctor.mend-stamp-broken'),
+      };
+    const last = all.at(-1);
+    const found = last?.at
+      ? t('trust.doctor.stamps', { time: formatDateTime(last.at), service: last.service })
+      : t('trust.doctor.no-stamps');
+    const isLate = !last?.at || env.clock.now().getTime() - last.at.getTime() > 2 * DAY_MS;
+    if (!env.config.TSA_URL && !env.site.demo)
+      return { state: 'warn', found, mend: t('trust.doctor.mend-no-service') };
+    // An hour after the first start the first one is made; a quiet house has no new head to stamp.
+    if (env.config.TSA_URL && isLate && all.length)
+      return { state: 'warn', found, mend: t('trust.doctor.mend-stamps-late') };
+    if (last?.state === 'unknown')
+      return { state: 'warn', found, mend: t('trust.doctor.mend-stamp-unknown') };
+    return { state: 'ok', found };
+  },
+};
+
+export const trustChecks: readonly DoctorCheck[] = [certificates, keys, stamps];

@@ -1,3 +1,4 @@
+export { readCertificates } from './anchors.ts';
 export {
   type CertificateRow,
   listCertificates,
@@ -7,5 +8,6 @@ export {
 export type { RevocationReason } from './authority/revocation-list.ts';
 export type { KeyStore } from './keys/key-store.ts';
 export { trust } from './module.ts';
+export { type CheckedStamp, checkStamps } from './stamps/check-stamps.ts';
 export { type SignedPdf, type SignOrder, type Trust, trustService } from './trust.ts';
 export type { Verdict, Verification, VerifiedSignature } from './verify/verify-bytes.ts';

@@ -3,8 +3,11 @@ import { ledgerService } from '#platform/ledger';
 import { defineModule, provide } from '#platform/module';
 import { trustChecks } from './doctor.ts';
 import { trustEntries } from './entries.ts';
+import { trustJobs } from './jobs.ts';
 import { FileKeyStore } from './keys/file-key-store.ts';
 import { CRL_PATH, trustRoutes } from './routes.ts';
+import { serviceAt } from './sign/time-stamp.ts';
+import { stampFolder } from './stamps/stamp-folder.ts';
 import { createTrust, trustFolders, trustService } from './trust.ts';
 
 /** Certificates, signatures in PDFs, and whether they are to be believed. */
@@ -25,12 +28,15 @@ export const trust = defineModule({
         demo: env.site.demo,
         siteName: env.site.name,
         crlUrl: `${env.site.baseUrl}${CRL_PATH}`,
-        tsaUrl: env.config.TSA_URL,
+        timeStamps: env.config.TSA_URL ? serviceAt(env.config.TSA_URL) : null,
         anchorFolder: folders.anchors,
+        stampFolder: stampFolder(env.config.DATA_DIR),
+        head: () => env.get(ledgerService).head(env.db),
       });
     }),
   ],
   routes: trustRoutes,
   entries: trustEntries,
+  jobs: trustJobs,
   doctor: trustChecks,
 });

@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { EntryWriter } from '#engines/organisation';
 import type { Db, Queryable, Tx } from '#platform/db';
 import { defineService } from '#platform/env';
+import type { Signed } from '#platform/ledger';
 import type { Log } from '#platform/log';
 import type { Anchor } from '#platform/pdf';
 import { readAnchors } from './anchors.ts';
 import { place } from './appearance/appearances.ts';
-import { ensureAuthority, findAuthority } from './authority/authority.ts';
+import { type Authority, ensureAuthority, findAuthority } from './authority/authority.ts';
 import { derOf } from './authority/certificate-maker.ts';
 import {
   type CertificateRow,
@@ -21,7 +22,9 @@ import { makeRevocationList } from './authority/revocation-list.ts';
 import { NoCertificate, SignatureNotValid } from './errors.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { signPdfBytes } from './sign/sign-pdf.ts';
-import { requestTimeStamp } from './sign/time-stamp.ts';
+import { requestTimeStamp, type TimeStampService } from './sign/time-stamp.ts';
+import { type CheckedStamp, checkStamps } from './stamps/check-stamps.ts';
+import { stampHead } from './stamps/stamp-head.ts';
 import { namesOf } from './verify/chain.ts';
 import { type Verification, verifyBytes } from './verify/verify-bytes.ts';
 
@@ -49,7 +52,7 @@ export type SignedPdf = {
 
 export type Trust = {
   /**
-   * Signs a PDF (PAdES B-B; B-T where TSA_URL is set) in an incremental update: first the person, then the agency. In a
+   * Signs a PDF (PAdES B-B; B-T where there is a time-stamp service) in an incremental update: first the person, then the agency. In a
    * demo a signer without a certificate gets one of the test authority. Call it outside a transaction.
    * Throws NoCertificate, KeyMissing, AlreadySigned, PdfUnreadable, TimeStampAway.
    */
@@ -65,6 +68,10 @@ export type Trust = {
   revocationList(): Promise<Buffer | undefined>;
   /** Certificates of the test authority, issuing and root, PEM; undefined where there is none. */
   authorityPem(): Promise<string | undefined>;
+  /** Has the ledger's newest head time-stamped, once a day: its stamp's name, undefined when there is nothing to do. Throws TimeStampAway. */
+  stampHead(): Promise<string | undefined>;
+  /** The heads that were time-stamped, the oldest first, and whether each token is a good one. */
+  stampedHeads(): Promise<CheckedStamp[]>;
 };
 
 export const trustService = defineService<Trust>('trust');
@@ -80,8 +87,12 @@ export type TrustSettings = {
   siteName: string;
   /** Where the revocation list is to be had. */
   crlUrl: string;
-  tsaUrl: string | null;
+  /** Where signatures and heads get their time stamps; null where nowhere. */
+  timeStamps: TimeStampService | null;
   anchorFolder: string;
+  stampFolder: string;
+  /** The ledger's newest signed head. */
+  head(): Promise<Signed | undefined>;
 };
 
 async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promise<CertificateRow> {
@@ -94,16 +105,18 @@ async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promi
   });
 }
 
+async function anchorsOf(s: TrustSettings, authority: Authority | undefined): Promise<X509Certificate[]> {
+  const own = authority ? [new X509Certificate(derOf(authority.root))] : [];
+  return [...own, ...(await readAnchors(s.anchorFolder, s.log))];
+}
+
 async function trusted(s: TrustSettings, q: Queryable, pdf: Uint8Array) {
   const authority = await findAuthority(q);
   const revoked = new Map((await listRevoked(q)).map(r => [r.serial, r.revokedAt]));
   const own = authority ? namesOf(new X509Certificate(derOf(authority.issuing))).commonName : undefined;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   return {
-    anchors: [
-      ...(authority ? [new X509Certificate(derOf(authority.root))] : []),
-      ...(await readAnchors(s.anchorFolder, s.log)),
-    ],
+    anchors: await anchorsOf(s, authority),
     revokedAt: (issuer: string, serial: string) => (issuer === own ? (revoked.get(serial) ?? null) : null),
     recorded:
       (await q.maybe('SELECT 1 FROM trust.signature WHERE sha256 = $1 AND position = 1', [sha256])) !==
@@ -131,7 +144,7 @@ export function createTrust(s: TrustSettings): Trust {
     signPdf: async (pdf, order) => {
       const certificate = await certificateFor(s, order.signer, order.at);
       const authority = await findAuthority(s.db);
-      const { tsaUrl } = s;
+      const { timeStamps } = s;
       const { kind } = order.signer;
       const signed = await signPdfBytes(pdf, {
         field: kind,
@@ -144,7 +157,7 @@ export function createTrust(s: TrustSettings): Trust {
         cms: {
           chain: [certificate.der, ...(authority ? [derOf(authority.issuing)] : [])],
           sign: data => s.keys.sign(certificate.keyId, data),
-          ...(tsaUrl ? { timeStamp: digest => requestTimeStamp(tsaUrl, digest) } : {}),
+          ...(timeStamps ? { timeStamp: digest => requestTimeStamp(timeStamps, digest) } : {}),
         },
       });
       return {
@@ -153,7 +166,7 @@ export function createTrust(s: TrustSettings): Trust {
         serial: certificate.serial,
         signerName: certificate.subjectName,
         organisation: certificate.organisation,
-        level: tsaUrl ? 'B-T' : 'B-B',
+        level: timeStamps ? 'B-T' : 'B-B',
       };
     },
     verifyPdf: async pdf => verifyBytes(pdf, await trusted(s, s.db, pdf)),
@@ -176,6 +189,8 @@ export function createTrust(s: TrustSettings): Trust {
         [authority.issuing, authority.root].map(c => new X509Certificate(derOf(c)).toString()).join('')
       );
     },
+    stampHead: () => stampHead(s),
+    stampedHeads: async () => checkStamps(s.stampFolder, await anchorsOf(s, await findAuthority(s.db))),
   };
 }
 

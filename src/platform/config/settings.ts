@@ -91,7 +91,10 @@ export const settings = {
     ...text('Bearer token for the SMS provider', 'at least 8 characters', /^\S{8,}$/),
     secret: true,
   } as Setting<string | null>,
-  TSA_URL: url('RFC 3161 time-stamp service for signatures; none when absent', ['http:', 'https:']),
+  TSA_URL: url('RFC 3161 time-stamp service for signatures and the ledger’s daily head; none when absent', [
+    'http:',
+    'https:',
+  ]),
   SECURITY_CONTACT: url(
     'Where weaknesses are reported, for /.well-known/security.txt (RFC 9116); that page does not exist when absent',
     ['mailto:', 'https:'],

@@ -1,8 +1,8 @@
-import type { Signed } from './heads.ts';
+import type { Head, Signed } from './heads.ts';
 import type { LogVerifier } from './log-verifier.ts';
 
 /** A head known from elsewhere: as it was signed, or just its size and root (printed, told by a witness). */
-export type KnownHead = { size: number; root: string } | (Signed & { head: { size: number; root: string } });
+export type KnownHead = { size: number; root: string } | (Signed & { head: Head });
 
 export type OutsideHeads = AsyncIterable<KnownHead> | Iterable<KnownHead>;
 

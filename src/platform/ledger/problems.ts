@@ -49,3 +49,19 @@ export type Problem = {
   id?: string;
   detail: string;
 };
+
+/**
+ * Nothing could be verified. `no-export`: the file is something else; `begins-later`: it begins at `from`, and `expected`
+ * would have gone on from what was verified before; `gap`: the positions from `from` to `to` are missing; `unsealed`: nothing was
+ * ever sealed here; `no-checkpoint`: what should say where to go on says something else.
+ */
+export class NotVerifiable extends Error {
+  readonly reason: 'no-export' | 'begins-later' | 'gap' | 'unsealed' | 'no-checkpoint';
+  readonly params: Record<string, number>;
+  constructor(reason: NotVerifiable['reason'], message: string, params: Record<string, number> = {}) {
+    super(`ledger: ${message}`);
+    this.name = 'NotVerifiable';
+    this.reason = reason;
+    this.params = params;
+  }
+}

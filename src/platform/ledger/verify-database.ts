@@ -1,11 +1,12 @@
 import type { Db, Queryable } from '#platform/db';
 import { onClient } from './client.ts';
 import { type Content, entryOf, parseContent } from './entries.ts';
-import { HeadFile } from './head-file.ts';
+import { HeadFile, type LossLine } from './head-file.ts';
 import type { Signed } from './heads.ts';
 import { LogVerifier } from './log-verifier.ts';
 import { leafHash, TILE, type Tile } from './merkle.ts';
-import { Outside } from './outside.ts';
+import { type KnownHead, Outside } from './outside.ts';
+import { NotVerifiable } from './problems.ts';
 import { conclude, type Verified, type VerifyOptions } from './verify-export.ts';
 import { checkErasures, checkPersonal } from './verify-personal.ts';
 import { checkTables } from './verify-tables.ts';
@@ -70,7 +71,7 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
   const first = await q.maybe<{ spki: Buffer }>(
     'SELECT public_key AS spki FROM ledger.key ORDER BY after_size LIMIT 1',
   );
-  if (!first) throw new Error('ledger: nothing was ever sealed here');
+  if (!first) throw new NotVerifiable('unsealed', 'nothing was ever sealed here');
   // Upper tiles as they should be, to be compared after each page.
   let tiles: Tile[] = [];
   const verifier = new LogVerifier(options.resume ?? first.spki, tile => {
@@ -82,12 +83,14 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
       detail: `the log begins with the key ${verifier.log}, expected ${options.fingerprint}`,
     });
   const file = options.headFile ? new HeadFile(options.headFile) : undefined;
+  const losses = (await file?.losses()) ?? [];
   const outside = [
     ...(options.head ? [new Outside('given', [options.head])] : []),
     ...(options.heads || file ? [new Outside('file', options.heads ?? file?.heads() ?? [])] : []),
+    ...(options.stamped ? [new Outside('stamp', notLost(options.stamped, losses))] : []),
   ];
   for (const o of outside) await o.begin(verifier.size);
-  for (const { loss } of (await file?.losses()) ?? [])
+  for (const { loss } of losses)
     verifier.notes.push(
       `on file: the head of size ${loss.lost.size} was lost; the log goes on from ${loss.continues.size}`,
     );
@@ -130,6 +133,16 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
     unseen.delete(id);
   return conclude(verifier, unseen);
 }
+
+/** Without the heads that an accepted loss has given up. */
+const notLost = (heads: readonly KnownHead[], losses: readonly LossLine[]) =>
+  heads.filter(
+    known =>
+      !losses.some(
+        ({ loss }) =>
+          'head' in known && known.head.size > loss.continues.size && known.head.time <= loss.time,
+      ),
+  );
 
 async function takePage(
   verifier: LogVerifier,

@@ -2,7 +2,7 @@ import type { ExportHeader } from './export.ts';
 import { type Checkpoint, LogVerifier } from './log-verifier.ts';
 import { leafHash } from './merkle.ts';
 import { type KnownHead, Outside, type OutsideHeads } from './outside.ts';
-import type { Problem } from './problems.ts';
+import { NotVerifiable, type Problem } from './problems.ts';
 import { fingerprint as fingerprintOf } from './signer.ts';
 
 export type Verified = {
@@ -18,6 +18,8 @@ export type Verified = {
   laterHeads: number;
   /** No faults, but to be known. */
   notes: string[];
+  /** The log's keys, as SubjectPublicKeyInfo: what it has signed is signed by one of them. */
+  keys: readonly Buffer[];
   /** To go on from here another time. */
   checkpoint: Checkpoint | null;
 };
@@ -29,6 +31,8 @@ export type VerifyOptions = {
   head?: KnownHead | undefined;
   /** Heads kept elsewhere, in the order of their sizes, e.g. the file of heads. */
   heads?: OutsideHeads | undefined;
+  /** Heads that a third party has time-stamped, in the order of their sizes. */
+  stamped?: readonly KnownHead[] | undefined;
   /** Leaves known from elsewhere, as receipts state them: entry id → leaf (hexadecimal). */
   leaves?: ReadonlyMap<string, string> | undefined;
   resume?: Checkpoint | undefined;
@@ -94,6 +98,7 @@ export async function verifyExport(
   const outside = [
     ...(options.head ? [new Outside('given', [options.head])] : []),
     ...(options.heads ? [new Outside('file', options.heads)] : []),
+    ...(options.stamped ? [new Outside('stamp', options.stamped)] : []),
   ];
   let due = Number.POSITIVE_INFINITY;
   const soonest = () => {
@@ -103,7 +108,7 @@ export async function verifyExport(
   const begin = async (header: Line): Promise<LogVerifier> => {
     const first = header.keys?.[0];
     if (header.export !== 1 || !first)
-      throw new Error('this is no export of a ledger: its first line says otherwise');
+      throw new NotVerifiable('no-export', 'this is no export: its first line says otherwise');
     const spki = Buffer.from(first.publicKey, 'base64');
     const made = new LogVerifier(options.resume ?? spki);
     if (fingerprintOf(spki) !== made.log || (options.fingerprint ?? made.log) !== made.log)
@@ -112,7 +117,11 @@ export async function verifyExport(
         detail: `the log begins with the key ${fingerprintOf(spki)}, expected ${options.fingerprint ?? made.log}`,
       });
     if (header.from !== made.size)
-      throw new Error(`the export begins at position ${header.from}, expected ${made.size}`);
+      throw new NotVerifiable(
+        'begins-later',
+        `the export begins at position ${header.from}, expected ${made.size}`,
+        { from: Number(header.from), expected: made.size },
+      );
     for (const o of outside) await o.begin(made.size);
     soonest();
     return made;
@@ -141,7 +150,10 @@ export async function verifyExport(
       return;
     }
     if (!(position - v.size < MANY_GONE))
-      throw new Error(`the positions from ${v.size} to ${line.p} are missing`);
+      throw new NotVerifiable('gap', `the positions from ${v.size} to ${position - 1} are missing`, {
+        from: v.size,
+        to: position - 1,
+      });
     while (v.size < position) v.gone(undefined);
     if (line.leaf !== undefined) {
       v.gone(Buffer.from(line.leaf, 'hex'));
@@ -182,7 +194,7 @@ export async function verifyExport(
       }
     }
   }
-  if (!verifier) throw new Error('this is no export of a ledger: it is empty');
+  if (!verifier) throw new NotVerifiable('no-export', 'this is no export: it is empty');
   if (!ended)
     verifier.report({ code: 'cut-off', from: verifier.size, detail: 'the export has no proper end' });
   for (const o of outside) o.end(verifier);
@@ -205,6 +217,7 @@ export function conclude(verifier: LogVerifier, unseen: ReadonlySet<string>): Ve
     problems,
     laterHeads,
     notes,
+    keys: verifier.keys.map(k => k.publicKey),
     checkpoint: ok ? verifier.checkpoint() : null,
   };
 }

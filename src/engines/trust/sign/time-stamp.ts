@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import { ContentInfo, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
 import { bigInteger, der, integer, octets, oid, parsed, seq, view } from '../asn1.ts';
@@ -23,11 +23,32 @@ function tokenOf(response: Buffer): Buffer {
   return der(token);
 }
 
+export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+/** Takes a request of RFC 3161 (DER) to a service and brings its answer (DER). */
+export type TimeStampService = (request: Buffer) => Promise<Buffer>;
+
+/** The service at `url`, over HTTP (RFC 3161, 3.4). */
+export const serviceAt =
+  (url: string): TimeStampService =>
+  async request => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: new Uint8Array(request),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok || bytes.length > MAX_BYTES) throw new Error(`status ${response.status}`);
+    return bytes;
+  };
+
 /**
- * Asks the time-stamp service at `url` (RFC 3161 over HTTP) for a token over a SHA-256 digest. The answer must be over
- * this digest and this request. Throws TimeStampAway.
+ * Asks a time-stamp service for a token over a SHA-256 digest: DER. The answer must be over this digest and this request.
+ * Throws TimeStampAway.
  */
-export async function requestTimeStamp(url: string, digest: Buffer): Promise<Buffer> {
+export async function requestTimeStamp(service: TimeStampService, digest: Buffer): Promise<Buffer> {
   // Positive, and without a leading zero: some services shorten it.
   const nonce = randomBytes(8);
   nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
@@ -38,15 +59,7 @@ export async function requestTimeStamp(url: string, digest: Buffer): Promise<Buf
     new asn1js.Boolean({ value: true }),
   );
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/timestamp-query' },
-      body: request.toBER(),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (!response.ok || bytes.length > MAX_BYTES) throw new Error(`status ${response.status}`);
+    const bytes = await service(der(request));
     const answer = TimeStampResp.fromBER(view(bytes));
     if (answer.status.status > 1 || !answer.timeStampToken)
       throw new Error(`refused: ${answer.status.status}`);

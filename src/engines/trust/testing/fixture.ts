@@ -11,6 +11,7 @@ import { createLog } from '#platform/log';
 import { testDatabase } from '#test/database';
 import { FileKeyStore } from '../keys/file-key-store.ts';
 import { trust as trustModule } from '../module.ts';
+import { stampFolder } from '../stamps/stamp-folder.ts';
 import { createTrust, type TrustSettings } from '../trust.ts';
 
 /** A vault as the installation has it, over a secret of this test. */
@@ -62,8 +63,10 @@ export async function trustFixture(settings: Partial<TrustSettings> = {}) {
     demo: true,
     siteName: 'Dịch vụ công Lào Cai (mô phỏng)',
     crlUrl: 'https://dichvucong.example/chung-thu/thu-nghiem.crl',
-    tsaUrl: null,
+    timeStamps: null,
     anchorFolder: path.join(folder, 'trust-anchors'),
+    stampFolder: stampFolder(folder),
+    head: async () => undefined,
     ...settings,
   });
   return {

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
+export { serviceAt } from '../sign/time-stamp.ts';
+
 const CONFIG = `
 [tsa]
 default_tsa = tsa1

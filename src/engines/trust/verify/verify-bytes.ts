@@ -1,11 +1,9 @@
-import { createHash, type X509Certificate } from 'node:crypto';
-import type { TSTInfo } from 'pkijs';
+import type { X509Certificate } from 'node:crypto';
 import { nameOf, type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
-import { OID } from '../oids.ts';
-import { tstInfoOf } from '../sign/time-stamp.ts';
 import { leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
 import { onlySignaturesAdded, onlyValidationDataAdded } from './changes.ts';
 import { type CmsCheck, checkCms } from './check-cms.ts';
+import { checkTimeStamp } from './check-time-stamp.ts';
 import { type FoundSignature, findSignatures } from './signature-fields.ts';
 
 export type Verdict =
@@ -75,28 +73,11 @@ function readPdfDate(value: unknown): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** Whether the time stamp was made for this signature (RFC 3161, 2.4.2: its digest). */
-function coversSignature(info: TSTInfo, signature: Buffer): boolean {
-  const { hashAlgorithm, hashedMessage } = info.messageImprint;
-  if (hashAlgorithm.algorithmId !== OID.sha256) return false;
-  const digest = createHash('sha256').update(signature).digest();
-  return digest.equals(Buffer.from(hashedMessage.valueBlock.valueHexView));
-}
-
 /** The time of a good time stamp over this signature by a service that is trusted here. */
-function stampedAt(check: CmsCheck, anchors: readonly X509Certificate[]): Date | null {
-  if (!check.timeStamp || !check.signature) return null;
-  try {
-    const token = checkCms(check.timeStamp);
-    const info = tstInfoOf(check.timeStamp);
-    const at = info.genTime;
-    if (token.state !== 'ok' || !token.certificate || !coversSignature(info, check.signature)) return null;
-    // `keyUsage` is the extended one: only a certificate for time stamps says the time (RFC 3161, 2.3).
-    if (!token.certificate.keyUsage?.includes(OID.timeStamping)) return null;
-    return leadsToAnchor(token.certificate, token.others, anchors, at) ? at : null;
-  } catch {
-    return null;
-  }
+function stampedAt({ timeStamp, signature }: CmsCheck, anchors: readonly X509Certificate[]): Date | null {
+  if (!timeStamp || !signature) return null;
+  const { state, at } = checkTimeStamp(timeStamp, signature, anchors);
+  return state === 'good' ? at : null;
 }
 
 // Forms of signatures that are of another time, or time stamps of a whole document: not checked here.
