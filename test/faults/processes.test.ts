@@ -80,6 +80,20 @@ describe('several processes, and their end', () => {
     assert.equal(n, 5);
   });
 
+  test('requests count together: of seventy in a minute, sent to both in turn, sixty are let in', async () => {
+    const here = firstOf(world.applicants).browser.at(world.server.url);
+    here.cookies.clear();
+    here.ip = '10.7.7.7';
+    await here.open('/dang-nhap');
+    const fields = here.filled('/dang-nhap', { 'lien-he': 'no address' });
+    const seen = { 422: 0, 429: 0 } as Record<number, number>;
+    for (let i = 0; i < 70; i++) {
+      const { status } = await here.at(i % 2 ? other.url : world.server.url).post('/dang-nhap', fields);
+      seen[status] = (seen[status] ?? 0) + 1;
+    }
+    assert.deepEqual(seen, { 422: 60, 429: 10 });
+  });
+
   test('codes are sent once a minute, whichever process is asked', async () => {
     const { owner } = world.place;
     await forgetCodes(owner);

@@ -61,7 +61,11 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
     traceId,
   };
   const headers: Record<string, string> =
-    app.status === 503 ? { 'retry-after': '10' } : app.status === 429 ? { 'retry-after': '60' } : {};
+    app.status === 503
+      ? { 'retry-after': '10' }
+      : app.status === 429
+        ? { 'retry-after': String(app.params.seconds ?? 60) }
+        : {};
   const path = request.url.split('?')[0]!;
   if (isApiPath(path)) {
     const { status, ...shape } = failure;

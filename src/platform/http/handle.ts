@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Lang } from '#platform/i18n';
 import type { ApiDocument } from './api-document.ts';
-import { visitorOnce } from './api-guard.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, type FormOwner, isCrossSite } from './csrf.ts';
@@ -11,6 +10,7 @@ import type { ServerOptions } from './options.ts';
 import { checkRule } from './rules.ts';
 import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
 import { dropUploads, readMultipart } from './uploads.ts';
+import { visitorOnce } from './visitor-once.ts';
 
 // The prefix keeps a neighbouring host from planting an id of which it knows the token (RFC 6265bis, 4.1.3.2).
 const browserCookieName = (baseUrl: string) => (baseUrl.startsWith('https:') ? '__Host-fs_b' : 'fs_b');

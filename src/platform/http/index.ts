@@ -9,6 +9,7 @@ export {
   TooMany,
 } from './errors.ts';
 export type { ErrorPage, Failure } from './failures.ts';
+export { networkOf } from './limits/network.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';
 export { createServer } from './server.ts';

@@ -4,24 +4,21 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
-import { createApiGuard } from './api-guard.ts';
+import { guardApi } from './api-guard.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, createCsrf } from './csrf.ts';
-import { TooMany } from './errors.ts';
 import { handleError } from './failures.ts';
 import { type Handling, handle } from './handle.ts';
+import { createLimits } from './limits/limits.ts';
 import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
 import { WITH_SCRIPT } from './policy.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
-
-const PAGE_RATE = 1_200; // requests a minute from one address: an office of 300 behind one address must be able to work
 
 function guard(route: Route): void {
   // A route without a rule does not start: nothing is open by forgetting.
@@ -66,17 +63,6 @@ async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
     crossOriginEmbedderPolicy: false,
     ...OUTDATED,
   });
-  await app.register(rateLimit, {
-    max: PAGE_RATE,
-    timeWindow: 60_000,
-    // Who is within the limit need not hear of it with every answer: every byte counts on a weak network.
-    addHeadersOnExceeding: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-    },
-    errorResponseBuilder: () => TooMany(),
-  });
 }
 
 /**
@@ -105,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     send(reply, handleError({ statusCode: 404 }, request, env, options.errorPage), style),
   );
   await registerPlugins(app, env);
+  const limitOf = await createLimits(app, options);
   // A request that is under way when the server closes is answered; its connection must not be kept for another.
   let closing = false;
   app.addHook('preClose', async () => {
@@ -118,25 +105,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const handling: Handling = { ...options, csrf, apiDocument: await documentApi(app, env) };
   await app.register(async scope => {
-    const guardOf = createApiGuard(scope, options);
     for (const route of options.routes) {
       guard(route);
       const isApi = isApiPath(route.path);
+      const limit = limitOf(route);
       scope.route({
         method: route.method,
         url: route.path,
         schema: apiSchema(route),
         // The parts of a multipart body are read, and checked, by the handler.
         ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
-        ...(isApi ? { preParsing: guardOf(route) } : {}),
         ...(route.asset ? { helmet: FOR_ASSETS } : {}),
-        ...(route.rateLimit && !isApi
-          ? {
-              config: {
-                rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.windowSeconds * 1_000 },
-              },
-            }
-          : {}),
+        preParsing: async (request, reply) => {
+          await limit(request, reply);
+          if (isApi) await guardApi(route, request, options);
+        },
         handler: async (request, reply) => send(reply, await handle(route, request, handling), style),
       });
     }

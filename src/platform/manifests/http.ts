@@ -10,11 +10,19 @@ const sweepKeys: Job = {
   },
 };
 
-/** The web server's own table and texts. */
+const sweepCounts: Job = {
+  name: 'http.sweep-request-counts',
+  cron: '5 * * * *',
+  run: async (_payload, env) => {
+    await env.db.run('DELETE FROM http.request_count WHERE ends_at < clock_timestamp()');
+  },
+};
+
+/** The web server's own tables and texts. */
 export const httpModule = defineModule({
   id: 'http',
   layer: 'platform',
   needs: [],
   folder: path.join(import.meta.dirname, '..', 'http'),
-  jobs: [sweepKeys],
+  jobs: [sweepKeys, sweepCounts],
 });

@@ -46,7 +46,13 @@ const routes = (): Route[] => [
 
 /** A server over these routes (and `more`), with nothing but a database behind it. */
 export async function httpFixture(
-  options: { db?: Db; baseUrl?: string; more?: Route[]; visitor?: Visitor } = {},
+  options: {
+    db?: Db;
+    baseUrl?: string;
+    more?: Route[];
+    visitor?: Visitor;
+    visitorOf?: () => Promise<Visitor | null>;
+  } = {},
 ) {
   const temporary = await mkdtemp(path.join(tmpdir(), 'http-'));
   const ctx = testCtx({ modules: [httpModule], ...(options.db ? { db: options.db } : {}) });
@@ -56,7 +62,7 @@ export async function httpFixture(
     routes: [...routes(), ...(options.more ?? [])],
     secret: Buffer.alloc(32, 5),
     temporary,
-    visitorOf: async () => options.visitor ?? null,
+    visitorOf: options.visitorOf ?? (async () => options.visitor ?? null),
     errorPage: failure => `<h1>${failure.what}</h1><p>${failure.todo}</p><small>${failure.traceId}</small>`,
     signIn: async () => ({ kind: 'redirect', to: '/dang-nhap' }),
   });
