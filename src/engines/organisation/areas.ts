@@ -29,6 +29,8 @@ export const predecessorsOf = areas.predecessors;
  * Throws AREA_NOT_FOUND when it was not there yet, AREA_SPLIT (details: ids) when it went into several.
  */
 export const resolveArea = areas.resolve;
+/** Areas that are gone on `date` and that `resolveArea` leads to one of `heirIds`. */
+export const areaLegaciesOf = areas.legacies;
 /** The successions in which the area takes part. */
 export const listAreaSuccessions = areas.successions;
 

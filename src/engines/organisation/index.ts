@@ -2,6 +2,7 @@ export {
   agenciesAbove,
   agenciesBelow,
   agenciesOf,
+  agenciesWithoutHeir,
   agencyByCode,
   childAgencies,
   committeeOf,
@@ -11,6 +12,7 @@ export {
   findServiceCentreOf,
   getAgency,
   isBelow,
+  legaciesOf,
   listAgencies,
   listAgencySuccessions,
   listAgencyVersions,
@@ -22,6 +24,7 @@ export {
 export {
   ancestorsOf,
   areaByCode,
+  areaLegaciesOf,
   areaPath,
   childrenOf,
   descendantsOf,

@@ -8,6 +8,11 @@ export type Reach = {
   postId: string | null;
   /** Codes of procedures' fields; null for all. */
   fields: readonly string[] | null;
+  /**
+   * The agency is gone and its work came to the asker's: also what was given to one of its posts. `areas`: only matters of
+   * these places, where its work went to several; null for all.
+   */
+  inherited?: { areas: readonly string[] | null };
 };
 
 export type InboxFilter = {
@@ -27,7 +32,13 @@ export type InboxFilter = {
 type Clause = { where: string; values: unknown[] };
 
 function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
-  const values: unknown[] = [JSON.stringify(reach.map(r => ({ ...r, all: r.fields === null })))];
+  const rights = reach.map(({ inherited, ...r }) => ({
+    ...r,
+    all: r.fields === null,
+    inherited: inherited !== undefined,
+    areas: inherited?.areas ?? null,
+  }));
+  const values: unknown[] = [JSON.stringify(rights)];
   const where = [`t.state = '${filter.state === 'open' ? 'open' : 'suspended'}'`];
   const add = (sql: (n: number) => string, value: unknown) => {
     values.push(value);
@@ -44,11 +55,16 @@ function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
 
 // One text of SQL for everybody: the asker's rights are its first value.
 const RIGHTS = `FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, "permission" text, "postId" uuid, "all" boolean,
-  "fields" jsonb)`;
+  "fields" jsonb, "inherited" boolean, "areas" uuid[])`;
 
-// A task given to a post is seen by that post alone; a right for some fields only does not see what has no field.
-const REACHED = `t.agency_id = r."agencyId" AND t.permission = r."permission" AND (t.post_id IS NULL OR t.post_id = r."postId")
-   AND (r."all" OR r."fields" ? t.field)`;
+// A task given to a post is seen by that post alone; a right for some fields only does not see what has no field. One CASE:
+// the planner takes it for one coin tossed and walks the index; of three conditions it would believe that nearly nothing is
+// left, and sort all that an agency has open.
+const REACHED = `t.agency_id = r."agencyId" AND t.permission = r."permission" AND CASE
+   WHEN t.post_id IS NOT NULL AND t.post_id IS DISTINCT FROM r."postId" AND NOT r."inherited" THEN false
+   WHEN NOT r."all" AND (r."fields" ? t.field) IS NOT true THEN false
+   WHEN r."areas" IS NOT NULL AND (t.area_id = ANY (r."areas")) IS NOT true THEN false
+   ELSE true END`;
 
 /** Most urgent first, what has no due time last, then oldest first; `limit` rows after `offset`. */
 export async function inbox(
@@ -103,4 +119,34 @@ export async function inboxMatters(
      ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where} AND t.title ? 'procedure' GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT 100`,
     values,
   );
+}
+
+/** Which of these agencies have anything open or waiting. */
+export async function withOpenWork(q: Queryable, agencyIds: readonly string[]): Promise<string[]> {
+  if (agencyIds.length === 0) return [];
+  const some = (state: string) =>
+    `EXISTS (SELECT FROM work.task t WHERE t.agency_id = a.id AND t.state = '${state}')`;
+  const rows = await q.query<{ id: string }>(
+    `SELECT a.id FROM unnest($1::uuid[]) AS a (id) WHERE ${some('open')} OR ${some('suspended')}`,
+    [agencyIds],
+  );
+  return rows.map(row => row.id);
+}
+
+/** The agencies that have anything open or waiting about these places. */
+export async function agenciesAtWork(q: Queryable, areaIds: readonly string[]): Promise<string[]> {
+  if (areaIds.length === 0) return [];
+  const next = (area: string, more: string) =>
+    `(SELECT t.agency_id FROM work.task t WHERE t.area_id = ${area} AND t.state IN ('open', 'suspended') ${more}
+      ORDER BY t.agency_id LIMIT 1)`;
+  // From one agency to the next along the index: as many steps as there are agencies, not tasks.
+  const rows = await q.query<{ id: string }>(
+    `WITH RECURSIVE found (area, agency) AS (
+       SELECT a.id, ${next('a.id', '')} FROM unnest($1::uuid[]) AS a (id)
+       UNION ALL
+       SELECT f.area, ${next('f.area', 'AND t.agency_id > f.agency')} FROM found f WHERE f.agency IS NOT NULL)
+     SELECT DISTINCT agency AS id FROM found WHERE agency IS NOT NULL`,
+    [areaIds],
+  );
+  return rows.map(row => row.id);
 }

@@ -1,5 +1,13 @@
 export { TaskDone, TaskSuspended } from './errors.ts';
-export { type InboxFilter, inbox, inboxCounts, inboxMatters, type Reach } from './inbox.ts';
+export {
+  agenciesAtWork,
+  type InboxFilter,
+  inbox,
+  inboxCounts,
+  inboxMatters,
+  type Reach,
+  withOpenWork,
+} from './inbox.ts';
 export { work } from './module.ts';
 export {
   assignTask,

@@ -7,8 +7,8 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
   const id = newId();
   await tx.run(
     `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, post_id, due_at, created_at, search, ref, field,
-       due_basis, escalate_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       due_basis, escalate_at, area_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       id,
       task.subjectKind,
@@ -25,6 +25,7 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
       task.field ?? null,
       task.dueBasis ? JSON.stringify(task.dueBasis) : null,
       task.escalateAt ?? null,
+      task.areaId ?? null,
     ],
   );
   return id;

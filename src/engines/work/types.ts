@@ -44,6 +44,8 @@ export type NewTask = {
   field?: string | null;
   title: TaskTitle;
   agencyId: string;
+  /** The place that the matter is about, where it has one: where the agency’s work goes to several, its committee has it. */
+  areaId?: string | null;
   permission: string;
   postId?: string | null;
   dueAt: Date | null;

@@ -3,7 +3,7 @@ import { listTasks } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import type { Dossier } from '../types.ts';
-import { agencyPaths } from './paths.ts';
+import { agencyPaths, type Standing } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
 
 export function askerOf(visitor: Visitor | null): Asker {
@@ -17,18 +17,23 @@ export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise
   const tasks = await listTasks(q, dossier.id);
   const ids = [dossier.agencyId, dossier.receivedBy, ...tasks.map(t => t.agencyId)];
   const paths = await agencyPaths(q, dossier, ids, at);
-  const path = (id: string) => paths.get(id) ?? [id];
+  const standing = (id: string): Standing => paths.get(id) ?? { path: [id], by: 'itself' };
   return {
     applicantId: dossier.applicantId,
     field: dossier.field,
-    places: [...paths.values()],
-    receivedBy: path(dossier.receivedBy),
-    tasks: tasks.map(t => ({
-      taskId: t.id,
-      agencyPath: path(t.agencyId),
-      permission: t.permission,
-      postId: t.postId,
-      state: t.state,
-    })),
+    places: [...paths.values()].map(s => s.path),
+    receivedBy: standing(dossier.receivedBy).path,
+    tasks: tasks.map(t => {
+      const { path, by } = standing(t.agencyId);
+      return {
+        taskId: t.id,
+        // Officials of an agency that is gone act no more; the inbox says the same (reach.ts).
+        agencyPath: by === 'nobody' ? [] : path,
+        permission: t.permission,
+        // A post that went with its agency has no holder at the successor: the step is anybody's there.
+        postId: by === 'itself' ? t.postId : null,
+        state: t.state,
+      };
+    }),
   };
 }

@@ -20,6 +20,9 @@ const pathsOn = (q: Queryable, ids: readonly string[], date: string): Promise<Ro
     [ids, date],
   );
 
+/** Who has an agency's work: it itself, its successor after a reform, or nobody that could be found. */
+export type Standing = { path: readonly string[]; by: 'itself' | 'heir' | 'nobody' };
+
 /**
  * The agencies that have to do with a dossier, each with those above it at `at`, the nearest first. One that a reform has
  * taken away is its successor there: who took over the work takes over the rights.
@@ -29,13 +32,13 @@ export async function agencyPaths(
   dossier: Dossier,
   agencyIds: readonly string[],
   at: Date,
-): Promise<Map<string, readonly string[]>> {
+): Promise<Map<string, Standing>> {
   const date = localDate(at);
-  const paths = new Map<string, readonly string[]>();
+  const paths = new Map<string, Standing>();
   for (const { root, path, there } of await pathsOn(q, [...new Set(agencyIds)], date)) {
     const heir = there ? undefined : await heirOf(q, dossier, root, date);
     const own = heir ? (await pathsOn(q, [heir.id], date))[0]?.path : undefined;
-    paths.set(root, own ?? path);
+    paths.set(root, own ? { path: own, by: 'heir' } : { path, by: there ? 'itself' : 'nobody' });
   }
   return paths;
 }

@@ -1,6 +1,6 @@
 import type { ScopedGrant } from '#engines/identity';
-import { agenciesBelow } from '#engines/organisation';
-import type { Reach } from '#engines/work';
+import { agenciesBelow, agenciesWithoutHeir, areaLegaciesOf, legaciesOf } from '#engines/organisation';
+import { agenciesAtWork, type Reach, withOpenWork } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
@@ -14,20 +14,74 @@ const WORK = new Set([
   'dossier.return',
 ]);
 
-/** Where an official's inbox reaches at `at`: one entry for each agency, right and post. */
+/** Of an agency that is gone, what somebody else has to do now: all, or what is about these places. */
+type Inherited = { agencyId: string; areas: readonly string[] | null };
+
+/** The agencies of `ids` that are there on `date`; `committeeOf`: the area whose people’s committee it is. */
+const standing = (q: Queryable, ids: readonly string[], date: string) =>
+  q.query<{ id: string; committeeOf: string | null }>(
+    `SELECT v.agency_id AS id, CASE WHEN v.kind IN ('provincial-committee', 'district-committee', 'commune-committee')
+       THEN v.area_id END AS "committeeOf"
+     FROM organisation.agency_version v WHERE v.agency_id = ANY ($1::uuid[]) AND v.valid @> $2::date`,
+    [ids, date],
+  );
+
+/**
+ * Each of `ids` that is there on `date`, with what it has to do for agencies that are gone. The same as `agencyPaths` says
+ * of one dossier, asked the other way round: the work of one successor is its; of none or several, the committee's of the
+ * place that the matter is about.
+ */
+async function inheritedBy(
+  q: Queryable,
+  ids: readonly string[],
+  date: string,
+): Promise<Map<string, Inherited[]>> {
+  const there = await standing(q, ids, date);
+  const inherited = new Map<string, Inherited[]>(there.map(a => [a.id, []]));
+  const legacies = await legaciesOf(q, [...inherited.keys()], date);
+  const open = new Set(
+    await withOpenWork(
+      q,
+      legacies.map(l => l.id),
+    ),
+  );
+  for (const { id, heirId } of legacies)
+    if (open.has(id)) inherited.get(heirId)?.push({ agencyId: id, areas: null });
+  const committees = there.flatMap(({ id, committeeOf }) => (committeeOf ? [{ id, committeeOf }] : []));
+  const places = committees.map(c => c.committeeOf);
+  const before = await areaLegaciesOf(q, places, date);
+  const busy = await agenciesAtWork(q, [...places, ...before.map(a => a.id)]);
+  const left = busy.length ? await agenciesWithoutHeir(q, busy, date) : [];
+  for (const { id, committeeOf } of left.length ? committees : []) {
+    const areas = [committeeOf, ...before.filter(a => a.heirId === committeeOf).map(a => a.id)];
+    inherited.get(id)?.push(...left.map(agencyId => ({ agencyId, areas })));
+  }
+  return inherited;
+}
+
+/**
+ * Where an official's inbox reaches at `at`: one entry for each agency, right and post, and for each agency whose work
+ * came to one of these through a reform. Who still holds a post of an agency that is gone reaches nothing through it.
+ */
 export async function reachOfInbox(q: Queryable, visitor: Visitor, at: Date): Promise<Reach[]> {
-  const reach: Reach[] = [];
+  const date = localDate(at);
+  const held: Array<{ agencyId: string; right: Pick<Reach, 'permission' | 'postId' | 'fields'> }> = [];
   for (const grant of visitor.grants as readonly ScopedGrant[]) {
     if (!WORK.has(grant.permission)) continue;
-    const add = (agencyId: string) =>
-      reach.push({
-        agencyId,
-        permission: grant.permission,
-        postId: grant.postId,
-        fields: grant.fields ?? null,
-      });
-    add(grant.agencyId);
-    if (grant.below) for (const a of await agenciesBelow(q, grant.agencyId, localDate(at))) add(a.id);
+    const right = { permission: grant.permission, postId: grant.postId, fields: grant.fields ?? null };
+    held.push({ agencyId: grant.agencyId, right });
+    if (grant.below)
+      for (const a of await agenciesBelow(q, grant.agencyId, date)) held.push({ agencyId: a.id, right });
   }
-  return reach;
+  if (held.length === 0) return [];
+  const inherited = await inheritedBy(q, [...new Set(held.map(h => h.agencyId))], date);
+  const own = held.filter(h => inherited.has(h.agencyId));
+  return [
+    ...own.map(({ agencyId, right }): Reach => ({ agencyId, ...right })),
+    ...own.flatMap(({ agencyId: heir, right }) =>
+      (inherited.get(heir) ?? []).map(
+        ({ agencyId, areas }): Reach => ({ agencyId, ...right, inherited: { areas } }),
+      ),
+    ),
+  ];
 }

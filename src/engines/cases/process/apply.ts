@@ -29,6 +29,7 @@ async function createTask(
       elementId: command.elementId,
       ref: String(command.token),
       field: dossier.field,
+      areaId: dossier.areaId,
       title: {
         step: command.name,
         code: dossier.code,

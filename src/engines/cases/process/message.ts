@@ -69,6 +69,7 @@ async function tellAgency(
       subjectId: dossier.id,
       elementId: message.elementId,
       field: dossier.field,
+      areaId: dossier.areaId,
       title: {
         step: message.name,
         code: dossier.code,

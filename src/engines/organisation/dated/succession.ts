@@ -3,6 +3,12 @@ import { shownDay } from '../errors.ts';
 import type { Succession } from '../types.ts';
 import { selectList, type Thing } from './thing.ts';
 
+/** Something that is no longer there, and who has its work on the day. */
+export type Legacy = {
+  id: string;
+  heirId: string;
+};
+
 /** What became of a thing: follows the chain of successions from day to day. */
 export function successionQueries<Facts, Version extends { id: string }>(
   thing: Thing<Facts, Version>,
@@ -62,6 +68,49 @@ export function successionQueries<Facts, Version extends { id: string }>(
     ]);
   };
 
+  const there = (id: string, date: string) =>
+    `EXISTS (SELECT FROM ${table} v WHERE v.${thing.table}_id = ${id} AND v.valid @> ${date}::date)`;
+
+  // Both walk as `successors` does, so that they name those whom `resolve` leads to the same heir, or to none.
+  const legacies = (q: Queryable, heirIds: readonly string[], date: string) =>
+    q.query<Legacy>(
+      `WITH RECURSIVE back (heir, id, on_date) AS (
+         SELECT s.into_id, s.from_id, s.on_date FROM ${links} s
+         WHERE s.into_id = ANY ($2::uuid[]) AND s.on_date <= $1::date AND ${there('s.into_id', '$1')}
+         UNION
+         SELECT back.heir, s.from_id, s.on_date FROM back
+         JOIN ${links} s ON s.into_id = back.id AND s.on_date <= back.on_date WHERE NOT ${there('back.id', '$1')}),
+       gone AS (SELECT DISTINCT heir, id FROM back WHERE NOT ${there('back.id', '$1')}),
+       forth (root, id, on_date) AS (
+         SELECT g.id, s.into_id, s.on_date FROM (SELECT DISTINCT id FROM gone) g
+         JOIN ${links} s ON s.from_id = g.id AND s.on_date <= $1::date
+         UNION
+         SELECT forth.root, s.into_id, s.on_date FROM forth
+         JOIN ${links} s ON s.from_id = forth.id AND s.on_date >= forth.on_date AND s.on_date <= $1::date
+         WHERE NOT ${there('forth.id', '$1')})
+       SELECT gone.id, gone.heir AS "heirId" FROM gone
+       WHERE NOT EXISTS (SELECT FROM forth WHERE root = gone.id AND id <> gone.heir AND ${there('forth.id', '$1')})
+       ORDER BY 2, 1`,
+      [date, heirIds],
+    );
+
+  const withoutHeir = async (q: Queryable, ids: readonly string[], date: string) => {
+    const rows = await q.query<{ id: string }>(
+      `WITH RECURSIVE gone AS (SELECT t.id FROM unnest($2::uuid[]) AS t (id) WHERE NOT ${there('t.id', '$1')}),
+       forth (root, id, on_date) AS (
+         SELECT g.id, s.into_id, s.on_date FROM gone g JOIN ${links} s ON s.from_id = g.id AND s.on_date <= $1::date
+         UNION
+         SELECT forth.root, s.into_id, s.on_date FROM forth
+         JOIN ${links} s ON s.from_id = forth.id AND s.on_date >= forth.on_date AND s.on_date <= $1::date
+         WHERE NOT ${there('forth.id', '$1')})
+       SELECT g.id FROM gone g
+       WHERE (SELECT count(DISTINCT f.id) FROM forth f WHERE f.root = g.id AND ${there('f.id', '$1')}) <> 1
+       ORDER BY 1`,
+      [date, ids],
+    );
+    return rows.map(row => row.id);
+  };
+
   const links_ = (q: Queryable, thingId: string) =>
     q.query<Succession>(
       `SELECT from_id AS "fromId", into_id AS "intoId", on_date AS "on", share, unverified, note
@@ -69,5 +118,5 @@ export function successionQueries<Facts, Version extends { id: string }>(
       [thingId],
     );
 
-  return { successors, predecessors, resolve, successions: links_ };
+  return { successors, predecessors, resolve, legacies, withoutHeir, successions: links_ };
 }
