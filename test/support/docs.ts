@@ -3,6 +3,8 @@ import path from 'node:path';
 import { modules } from '#app/modules';
 import { describeSettings } from '#platform/config';
 import type { Texts } from '#platform/i18n';
+import { commandTexts } from '../../src/app/commands/io.ts';
+import { expectationText } from '../../src/app/commands/settings-words.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -37,11 +39,14 @@ export const documentedErrors = (page: string): Array<{ code: string; status: nu
 
 /** `docs/operations/settings.md`: every setting. */
 export function settingsPage(): string {
-  const rows = describeSettings().map(s => row([`\`${s.name}\``, s.about, s.expects, s.fallback]));
+  const t = commandTexts().of('en');
+  const rows = describeSettings().map(s =>
+    row([`\`${s.name}\``, t(`cli.setting.${s.name}`), expectationText(t, s.expects), s.fallback]),
+  );
   return `# Settings
 
-Environment variables, read once at start; a wrong one stops the start with its name and what is expected. \`fansipan help
-settings\` prints them, in Vietnamese too. Made by \`npm run docs\`; a test compares.
+Environment variables, read once at start; a wrong one stops the start with its name and what is expected, and so does a
+name that is one slip away from a setting (\`DATABASE_ULR\`); of two slips it warns. \`fansipan help settings\` prints them, in Vietnamese too. Made by \`npm run docs\`; a test compares.
 
 | name | meaning | value | default |
 | --- | --- | --- | --- |

@@ -1,4 +1,4 @@
-import { type Config, ConfigError } from '#platform/config';
+import { type Config, ConfigError, findMisspelt, loadConfig } from '#platform/config';
 import type { Env } from '#platform/env';
 import { modules } from '../modules.ts';
 import { openProgram } from '../program.ts';
@@ -11,18 +11,25 @@ import { checkDisk, checkFolder, checkMemory, checkNode } from './checks/machine
 import { type Command, EXIT } from './command.ts';
 import { causeOf } from './explain.ts';
 import type { Io } from './io.ts';
-import { configOf, quietLog, withDatabase } from './session.ts';
+import { quietLog, withDatabase } from './session.ts';
+import { misspeltText, problemText } from './settings-words.ts';
 
 const MARK = { ok: '✔', warn: '!', bad: '✖' };
 
 function settingsOf(io: Io): { config?: Config; finding: Finding } {
-  const { ok, bad } = findingsOf(io, 'settings');
+  const { ok, warn, bad } = findingsOf(io, 'settings');
   try {
-    const config = configOf(io);
-    return { config, finding: ok('ok', { mode: config.NODE_ENV }) };
+    const config = loadConfig(io.env);
+    const misspelt = findMisspelt(io.env).map(m => misspeltText(io.t, m));
+    const finding = misspelt.length
+      ? warn('misspelt', 'mend', { words: misspelt.join(' ') })
+      : ok('ok', { mode: config.NODE_ENV });
+    return { config, finding };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { finding: bad('refused', 'mend', { problems: error.problems.join('; ') }) };
+    return {
+      finding: bad('refused', 'mend', { problems: error.problems.map(p => problemText(io.t, p)).join(' ') }),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { describeSettings } from '#platform/config';
 import { type Command, EXIT } from './command.ts';
+import { expectationText } from './settings-words.ts';
 
 export const helpSettings: Command = {
   name: 'help settings',
@@ -9,7 +10,7 @@ export const helpSettings: Command = {
       io.out('');
       io.out(name);
       io.out(`  ${io.t(`cli.setting.${name}`)}`);
-      io.out(`  ${io.t('cli.help-settings.expects', { expects, fallback })}`);
+      io.out(`  ${io.t('cli.help-settings.expects', { expects: expectationText(io.t, expects), fallback })}`);
     }
     return EXIT.ok;
   },

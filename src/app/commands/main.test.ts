@@ -57,10 +57,63 @@ describe('the command line', () => {
     }
   });
 
-  test('refuses a wrong setting by its name, with exit code 2', async () => {
-    const { io, notes } = testIo({ PORT: 'eighty' });
+  test('refuses a wrong setting by its name and says what is expected, in the language of the terminal', async () => {
+    const wrong = { PORT: 'eighty', DATABASE_URL: 'mysql://root:hunter2@db/x', NODE_ENV: 'production' };
+    const { io, notes } = testIo(wrong);
     assert.equal(await main(['migrate'], io), 2);
-    assert.match(notes.join('\n'), /PORT: .*"eighty"/);
+    assert.match(notes[0] ?? '', /^Thiết lập bị từ chối/);
+    assert.ok(
+      notes.includes('  PORT phải là số nguyên từ 0 đến 65535; đang đặt là “eighty”.'),
+      notes.join('\n'),
+    );
+    assert.ok(notes.some(n => /^ {2}DATABASE_URL phải là .*postgresql:\/\/; .*không hiện/.test(n)));
+    assert.ok(notes.some(n => /^ {2}BASE_URL phải là .*https:\/\//.test(n)));
+    assert.doesNotMatch(notes.join('\n'), /hunter2/);
+    const english = testIo(wrong);
+    english.io.t = commandTexts().of('en');
+    assert.equal(await main(['migrate'], english.io), 2);
+    assert.ok(
+      english.notes.includes('  PORT must be a whole number from 0 to 65535; it is set to “eighty”.'),
+    );
+  });
+
+  test('refuses a name that is one slip away from a setting, and warns of one that may be meant', async () => {
+    const { io, notes } = testIo({ DATABASE_ULR: 'postgres://db/x', SMTP_URI: 'smtp://mail' });
+    assert.equal(await main(['migrate'], io), 2);
+    assert.ok(notes.includes('  Không có thiết lập DATABASE_ULR; có lẽ là DATABASE_URL.'), notes.join('\n'));
+    assert.ok(notes.includes('  Không có thiết lập SMTP_URI; có lẽ là SMTP_URL.'));
+    const away = testIo({
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
+      DATABASE_URLS: 'postgres://db/y',
+      SECRET: 'hT0yq7xN2mVJk5cWb9fRzL3uDgPs8aEoQ1iX6YvKw4M',
+    });
+    assert.equal(await main(['migrate'], away.io), 3, 'it goes on');
+    assert.match(away.notes[0] ?? '', /không có thiết lập DATABASE_URLS; có lẽ là DATABASE_URL/);
+  });
+
+  test('says of each way in which the secret is no good what to do, in both languages', async () => {
+    const serious = {
+      NODE_ENV: 'production',
+      BASE_URL: 'https://dvc.example.vn',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
+      DATA_DIR: '/nowhere/fansipan',
+    };
+    for (const [secret, vi, en] of [
+      [undefined, /Thiếu SECRET.*openssl.*\/nowhere\/fansipan\/secrets\/installation/, /SECRET is missing/],
+      ['a'.repeat(40), /lặp lại quá nhiều/, /repeat too much/],
+      ['ChangeMe-kT0yq7xN2mVJk5cWb9fRzL3uDgP', /ai cũng đoán được/, /anybody would try/],
+      ['short', /SECRET phải là chuỗi ít nhất 32 ký tự/, /at least 32 characters/],
+    ] as const)
+      for (const [lang, words] of [
+        ['vi', vi],
+        ['en', en],
+      ] as const) {
+        const { io, notes } = testIo({ ...serious, ...(secret ? { SECRET: secret } : {}) });
+        io.t = commandTexts().of(lang);
+        assert.equal(await main(['token', 'list'], io), 2);
+        assert.match(notes.join('\n'), words);
+        assert.ok(!secret || !notes.join('\n').includes(secret));
+      }
   });
 
   test('answers 3 when the database cannot be reached', async () => {

@@ -8,6 +8,7 @@ import { explain, isAway } from './explain.ts';
 import { printCommandHelp, printHelp } from './help.ts';
 import { chooseLang, type Io } from './io.ts';
 import { commands } from './list.ts';
+import { problemText } from './settings-words.ts';
 
 const GENERAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
@@ -80,7 +81,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     if (error instanceof ConfigError) {
       io.note(io.t('cli.settings.refused'));
-      for (const problem of error.problems) io.note(`  ${problem}`);
+      for (const problem of error.problems) io.note(`  ${problemText(io.t, problem)}`);
       io.note(io.t('cli.settings.todo'));
       return EXIT.usage;
     }

@@ -1,4 +1,4 @@
-import { type Config, loadConfig } from '#platform/config';
+import { type Config, findMisspelt, loadConfig } from '#platform/config';
 import { type Db, openDb } from '#platform/db';
 import { type Embedded, startEmbedded } from '#platform/embedded';
 import type { Env } from '#platform/env';
@@ -6,9 +6,14 @@ import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { openProgram } from '../program.ts';
 import type { Io } from './io.ts';
+import { misspeltText } from './settings-words.ts';
 
-export const configOf = (io: Io, more: Record<string, string> = {}): Config =>
-  loadConfig({ ...io.env, ...more });
+/** The settings, and a word about variables that look like one and are none. Throws `ConfigError`. */
+export function configOf(io: Io, more: Record<string, string> = {}): Config {
+  const config = loadConfig({ ...io.env, ...more });
+  for (const misspelt of findMisspelt(io.env)) io.note(misspeltText(io.t, misspelt));
+  return config;
+}
 
 /** The log of a short command: its words go to the terminal, and what happens below to nobody unless asked for. */
 export const quietLog = (config: Config) => createLog(config.LOG_LEVEL === 'debug' ? 'debug' : 'silent');

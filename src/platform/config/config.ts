@@ -1,4 +1,6 @@
-import { ConfigError, type Setting, settings } from './settings.ts';
+import { findMisspelt } from './misspelt.ts';
+import { ConfigError, type Problem } from './problems.ts';
+import { type Expectation, type Setting, settings } from './settings.ts';
 
 type Values = { [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never };
 
@@ -10,48 +12,40 @@ export type Config = Readonly<Values> & {
 
 /**
  * Reads and checks every setting. `env` is the process environment (or a test's).
- * Throws `ConfigError` that names each wrong setting, what was expected, and (never for secrets) what was found.
+ * Throws `ConfigError` that names each wrong setting, what was expected, and (never for secrets) what was found; and each
+ * variable whose name is a slip away from that of a setting which is not there.
  */
 export function loadConfig(env: Record<string, string | undefined>): Config {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(settings) as Array<[string, Setting<unknown>]>) {
+    const { expects, fallback, secret } = setting;
     const text = env[name]?.trim();
-    if (!text) {
-      values[name] = setting.fallback;
-      continue;
-    }
-    const read = setting.read(text);
-    if (read === undefined)
+    const value = text ? setting.read(text) : fallback;
+    if (value === undefined)
       problems.push(
-        `${name}: expected ${setting.expects}, found ${setting.secret ? '(hidden)' : `"${text}"`}`,
+        secret
+          ? { kind: 'wrong-secret', setting: name, expects }
+          : { kind: 'wrong', setting: name, expects, params: { found: text ?? '' } },
       );
-    else values[name] = read;
+    values[name] = value;
   }
   const config = {
     ...values,
     serious: values.NODE_ENV === 'production' || values.DATABASE_URL !== null,
   } as Config;
-  if (config.NODE_ENV === 'production' && !config.BASE_URL?.startsWith('https://')) {
-    problems.push(
-      'BASE_URL: expected the https:// address under which people reach this installation (NODE_ENV=production)',
-    );
-  }
+  if (config.NODE_ENV === 'production' && !config.BASE_URL?.startsWith('https://'))
+    problems.push({ kind: 'not-https', setting: 'BASE_URL' });
+  for (const { name, meant, certain } of findMisspelt(env))
+    if (certain) problems.push({ kind: 'misspelt', setting: name, params: { meant } });
   if (problems.length) throw new ConfigError(problems);
   return Object.freeze(config);
 }
 
-/** Name, meaning, expectation and default of every setting, for `fansipan help settings` and the documentation. */
-export function describeSettings(): Array<{
-  name: string;
-  about: string;
-  expects: string;
-  fallback: string;
-}> {
-  return (Object.entries(settings) as Array<[string, Setting<unknown>]>).map(([name, s]) => ({
+/** Name, expectation and default of every setting, for `fansipan help settings` and the documentation. */
+export const describeSettings = (): Array<{ name: string; expects: Expectation; fallback: string }> =>
+  (Object.entries(settings) as Array<[string, Setting<unknown>]>).map(([name, { expects, fallback }]) => ({
     name,
-    about: s.about,
-    expects: s.expects,
-    fallback: s.fallback === null ? '–' : String(s.fallback),
+    expects,
+    fallback: fallback === null ? '–' : String(fallback),
   }));
-}

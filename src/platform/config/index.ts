@@ -1,2 +1,4 @@
 export { type Config, describeSettings, loadConfig } from './config.ts';
-export { ConfigError } from './settings.ts';
+export { findMisspelt, type Misspelt } from './misspelt.ts';
+export { ConfigError, type Problem } from './problems.ts';
+export type { Expectation } from './settings.ts';

@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The text of a secret file; undefined when there is none. Throws when others than its owner may read it. */
-export function readSecretFile(file: string): string | undefined {
+/** The text of a secret file; undefined when there is none; `open` when others than its owner may read it. */
+export function readSecretFile(file: string): { text: string; open: boolean } | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return undefined;
-  if ((found.mode & 0o077) !== 0)
-    throw new Error(
-      `${file} is open to other users: run "chmod 600 ${file}", and change it if they are not trusted`,
-    );
-  return readFileSync(file, 'utf8').trim();
+  const open = (found.mode & 0o077) !== 0;
+  return { text: open ? '' : readFileSync(file, 'utf8').trim(), open };
 }
 
 /** Makes a secret file of 48 random bytes unless there is one. Of several processes that do so at once, one wins. */

@@ -48,7 +48,7 @@ describe('secrets: secrets', () => {
       const dataDir = folder('missing');
       assert.throws(() => loadSecrets(production(dataDir)), ConfigError);
       const own = loadConfig({ DATABASE_URL: 'postgres://localhost/x', DATA_DIR: dataDir });
-      assert.throws(() => loadSecrets(own), /SECRET: expected at least 32 random characters/);
+      assert.throws(() => loadSecrets(own), /SECRET secret-missing/);
       assert.deepEqual(readdirSync(dataDir), []);
       loadSecrets(own, { mayMake: true });
       assert.ok(loadSecrets(production(dataDir)).secretFor('cookies'));
@@ -75,10 +75,10 @@ describe('secrets: secrets', () => {
       loadSecrets(loadConfig({ DATA_DIR: dataDir }));
       const file = path.join(dataDir, 'secrets', 'installation');
       chmodSync(file, 0o644);
-      assert.throws(() => loadSecrets(loadConfig({ DATA_DIR: dataDir })), /open to other users/);
+      assert.throws(() => loadSecrets(loadConfig({ DATA_DIR: dataDir })), /SECRET secret-open/);
       chmodSync(file, 0o600);
       writeFileSync(file, 'short\n');
-      assert.throws(() => loadSecrets(loadConfig({ DATA_DIR: dataDir })), /at least 32/);
+      assert.throws(() => loadSecrets(loadConfig({ DATA_DIR: dataDir })), /SECRET secret-short/);
     });
   });
 });

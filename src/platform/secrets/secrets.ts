@@ -26,7 +26,7 @@ export function loadSecrets(
   const file = path.join(config.DATA_DIR, 'secrets', 'installation');
   const master = config.SECRET ?? read(file, mayMake);
   const weak = config.SECRET && config.serious ? weakness(config.SECRET) : undefined;
-  if (weak) throw new ConfigError([`SECRET: expected random characters (${HOW}), but ${weak}`]);
+  if (weak) throw new ConfigError([{ kind: `secret-${weak}`, setting: 'SECRET' }]);
   const known = new Map<string, Buffer>();
   return {
     secretFor: purpose => {
@@ -40,20 +40,21 @@ export function loadSecrets(
   };
 }
 
-const HOW = 'as from: openssl rand -base64 48';
-
 function read(file: string, mayMake: boolean): string {
+  const refused = (kind: 'missing' | 'short' | 'open' | 'unreadable', params = {}) =>
+    new ConfigError([
+      { kind: `secret-${kind}`, setting: 'SECRET', params: { file, shortest: SHORTEST, ...params } },
+    ]);
   try {
     if (mayMake) makeSecretFile(file);
-    const text = readSecretFile(file);
-    if (text === undefined)
-      throw new Error(
-        `SECRET: expected at least ${SHORTEST} random characters (${HOW}) in it or, with mode 0600, in ${file}; found neither`,
-      );
-    if (text.length < SHORTEST)
-      throw new Error(`${file}: expected at least ${SHORTEST} random characters (${HOW})`);
-    return text;
+    const found = readSecretFile(file);
+    if (!found) throw refused('missing');
+    if (found.open) throw refused('open');
+    if (found.text.length < SHORTEST) throw refused('short');
+    return found.text;
   } catch (error) {
-    throw new ConfigError([(error as Error).message]);
+    if (error instanceof ConfigError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw refused('unreadable', { why: code ?? message });
   }
 }
