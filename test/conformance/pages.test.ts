@@ -166,6 +166,8 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/phap-ly': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/bieu-mau': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/lan-luu/:part': 'only of a draft: src/systems/procedure-design',
   };
 

@@ -2,6 +2,7 @@ import { type FileStore, fileStore } from '#engines/files';
 import { type Trust, trustService } from '#engines/trust';
 import { defineService, type Env } from '#platform/env';
 import { type Ledger, ledgerService } from '#platform/ledger';
+import type { Wording } from './results/data-template.ts';
 import { type ResultTemplate, resultTemplate } from './results/template.ts';
 
 /** What the acts on dossiers work with beside the transaction. */
@@ -11,6 +12,8 @@ export type CaseDeps = {
   trust: Trust;
   site: Env['site'];
   templates: readonly ResultTemplate[];
+  /** Puts answers into words on papers. */
+  wording: Wording;
   /** Signs what the QR code of a receipt says. */
   receiptKey: Buffer;
 };
@@ -23,5 +26,6 @@ export const provideCases = (env: Env): CaseDeps => ({
   trust: env.get(trustService),
   site: env.site,
   templates: env.extensions(resultTemplate),
+  wording: env,
   receiptKey: env.secrets.secretFor('cases.receipt'),
 });

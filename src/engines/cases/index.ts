@@ -71,6 +71,7 @@ export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { sampleResult } from './results/sample-result.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { DEMO_MARK, dayWords, issuerLines } from './slips/receipt.ts';
 export { receiptOf } from './slips/receipt-of.ts';

@@ -52,8 +52,11 @@ export const digest = (value: unknown): string =>
 /** Content as it is stored: names NFC and tidy, life events by the words of the name where none are given. */
 export function tidyContent(content: ProcedureContent): ProcedureContent {
   const name = tidy(content.name);
+  const { resultTemplate, ...rest } = content;
   return {
-    ...content,
+    ...rest,
+    // Absent and none are the same.
+    ...(resultTemplate ? { resultTemplate } : {}),
     name,
     field: tidy(content.field),
     decidedBy: content.decidedBy ? tidy(content.decidedBy) : null,

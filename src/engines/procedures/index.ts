@@ -12,6 +12,7 @@ export {
 } from './draft/parts.ts';
 export { type DraftProcess, getDraftProcess, saveDraftProcess } from './draft/process.ts';
 export { restoreRevision } from './draft/restore.ts';
+export { type DraftResult, getDraftResult, saveDraftResult } from './draft/result.ts';
 export { formOfVersion } from './draft/standard.ts';
 export {
   type ImportOptions,
@@ -27,6 +28,16 @@ export { procedures } from './module.ts';
 export { loadDemoProcedures } from './packs/demo-procedures.ts';
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
 export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
+export { checkResult, type ResultProblem, textsOf } from './result/check-result.ts';
+export { isResultTemplate, type ResultTemplateDefinition } from './result/definition.ts';
+export { isResultFact, RESULT_FACTS, type ResultFact } from './result/facts.ts';
+export {
+  fieldsNamed,
+  type Piece,
+  type ResultPart,
+  readResultLine,
+  readResultText,
+} from './result/read-text.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export {
   countProcedures,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ProcedureUnreadable } from './errors.ts';
+import { resultTemplateSchema } from './result/definition.ts';
 import { CHANNELS, LEVELS, LIFE_EVENTS, type ProcedureContent, SERVICE_LEVELS } from './types.ts';
 
 const closed = { additionalProperties: false };
@@ -84,6 +85,7 @@ export const contentSchema = Type.Object(
     serviceLevel: oneOf(SERVICE_LEVELS),
     form: nullable(reference),
     process: nullable(reference),
+    resultTemplate: Type.Optional(nullable(resultTemplateSchema)),
     lifeEvents: Type.Array(oneOf(LIFE_EVENTS)),
     keywords: Type.Array(text(200), { maxItems: 60 }),
     unverified: Type.Array(text(200), { maxItems: 100 }),

@@ -1,3 +1,5 @@
+import type { ResultTemplateDefinition } from './result/definition.ts';
+
 /** How an application comes in; each may have a time limit of its own. */
 export const CHANNELS = ['online', 'counter', 'post'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -97,6 +99,8 @@ export type ProcedureContent = {
   form: Reference | null;
   /** null: the standard process (receive, process, sign, return). */
   process: Reference | null;
+  /** How its result is worded; none: a system draws it, or it is a notice of the outcome. */
+  resultTemplate?: ResultTemplateDefinition | null;
   lifeEvents: LifeEvent[];
   /** Plain words under which people look for it. */
   keywords: string[];
@@ -122,6 +126,7 @@ export const contentOf = (v: ProcedureContent): ProcedureContent => ({
   serviceLevel: v.serviceLevel,
   form: v.form,
   process: v.process,
+  ...(v.resultTemplate ? { resultTemplate: v.resultTemplate } : {}),
   lifeEvents: v.lifeEvents,
   keywords: v.keywords,
   unverified: v.unverified,

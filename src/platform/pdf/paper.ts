@@ -51,7 +51,13 @@ export type Block =
   | { kind: 'box'; text: Text }
   /** A QR code with what stands beside it; `code` is the same in text, for those who cannot scan. */
   | { kind: 'qr'; content: string; alt: string; lines: readonly Text[]; mm?: number }
-  | { kind: 'signatures'; columns: readonly SignatureColumn[]; gapMm?: number }
+  /** `recipients`: who gets a copy (Nơi nhận, Decree 30 box 9), in the left half, beside a single signature. */
+  | {
+      kind: 'signatures';
+      columns: readonly SignatureColumn[];
+      gapMm?: number;
+      recipients?: readonly string[];
+    }
   | { kind: 'rule' }
   | { kind: 'space'; mm: number };
 

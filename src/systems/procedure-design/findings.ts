@@ -1,4 +1,4 @@
-import { getDraftForm, getDraftProcess, type ProcedureVersion } from '#engines/procedures';
+import { getDraftForm, getDraftProcess, getDraftResult, type ProcedureVersion } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { type Tab, tabPath } from './view.ts';
 
@@ -8,7 +8,11 @@ export type Finding = { part: string; href: string; words: string };
 /** Everything that stands in the way of publishing a draft, with the tab where it is mended. */
 export async function findings(ctx: Ctx, draft: ProcedureVersion, code: string): Promise<Finding[]> {
   const { t, db } = ctx;
-  const [form, process] = await Promise.all([getDraftForm(db, draft.id), getDraftProcess(db, draft.id)]);
+  const [form, process, result] = await Promise.all([
+    getDraftForm(db, draft.id),
+    getDraftProcess(db, draft.id),
+    getDraftResult(db, draft.id),
+  ]);
   const at = (tab: Tab, words: string): Finding => ({
     part: t(`procedure-design.tab.${tab}`),
     href: tabPath(code, tab),
@@ -20,5 +24,6 @@ export async function findings(ctx: Ctx, draft: ProcedureVersion, code: string):
     ...draft.missing.map(m => at('legal', t(`procedures.missing.${m}`))),
     ...counted('form', form.problems.length),
     ...counted('process', process.problems.length),
+    ...counted('result', result.problems.length),
   ];
 }

@@ -6,7 +6,7 @@ import { procedureDesignRoutes } from './routes.ts';
 export const procedureDesign = defineModule({
   id: 'procedure-design',
   layer: 'system',
-  needs: ['organisation', 'identity', 'worktime', 'forms', 'processes', 'procedures'],
+  needs: ['organisation', 'identity', 'worktime', 'forms', 'processes', 'procedures', 'cases'],
   folder: import.meta.dirname,
   routes: procedureDesignRoutes,
   extensions: [

@@ -6,12 +6,13 @@ import { nameOf } from './conflict.ts';
 import { procedurePath } from './load.ts';
 
 /** How the parts of a draft are called in addresses. */
-export const PART_PATHS: Record<Exclude<DraftPart, 'result'>, string> = {
+export const PART_PATHS: Record<DraftPart, string> = {
   legal: 'phap-ly',
   form: 'bieu-mau',
   process: 'quy-trinh',
+  result: 'ket-qua',
 };
-export type EditedPart = keyof typeof PART_PATHS;
+export type EditedPart = DraftPart;
 
 export const savesPath = (code: string, part: EditedPart): string =>
   `${procedurePath(code)}/lan-luu/${PART_PATHS[part]}`;

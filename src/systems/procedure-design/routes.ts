@@ -7,6 +7,7 @@ import { listRoutes } from './pages/list.ts';
 import { newProcedureRoutes } from './pages/new.ts';
 import { processRoutes } from './pages/process/page.ts';
 import { releaseRoutes } from './pages/release.ts';
+import { resultRoutes } from './pages/result/page.ts';
 import { savesRoutes } from './pages/saves.ts';
 import { showRoutes } from './pages/show.ts';
 
@@ -19,6 +20,7 @@ export const procedureDesignRoutes: readonly Route[] = [
   ...legalRoutes,
   ...formTabRoutes,
   ...processRoutes,
+  ...resultRoutes,
   ...savesRoutes,
   ...releaseRoutes,
 ];

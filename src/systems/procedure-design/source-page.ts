@@ -7,7 +7,8 @@ import { button, codeArea, doneAt, type FieldError, type Html, html, note, typed
 import { conflictBox, isConflict, orConflict } from './conflict.ts';
 import { tabRoutes } from './form-page.ts';
 import { type LoadedDraft, loadDraft, ROOT } from './load.ts';
-import { type EditedPart, PART_PATHS, savedText } from './parts.ts';
+import { PART_PATHS, savedText } from './parts.ts';
+import { problemsBox, type ShownProblem } from './problems-box.ts';
 import { tabPath } from './view.ts';
 
 /** A part of a draft as its source and what the checker says of it. */
@@ -18,11 +19,11 @@ export type EditedSource = {
   standard: boolean;
   source: string;
   /** A sentence each, with the place where it is. */
-  problems: ReadonlyArray<{ place: string; words: string }>;
+  problems: readonly ShownProblem[];
 };
 
 export type SourcePart = {
-  part: Exclude<EditedPart, 'legal'>;
+  part: 'form' | 'process';
   load(q: Queryable, ctx: Ctx, draft: ProcedureVersion): Promise<EditedSource>;
   /** Saves the source; null: the standard one. */
   save(tx: Tx, draftId: string, source: string | null, revision: number, act: Act): Promise<unknown>;
@@ -32,20 +33,6 @@ const SOURCE = 'nguon';
 const READ = 'da-doc';
 const WHAT = 'viec';
 type Loaded = LoadedDraft & { source: EditedSource; saved: Html };
-
-const MOST_SHOWN = 100;
-
-function problems(ctx: Ctx, part: string, found: EditedSource['problems']): Html {
-  const { t } = ctx;
-  if (!found.length) return html`<p class="q">${t(`procedure-design.${part}.no-problems`)}</p>`;
-  return html`<section class="why"><h2>${t('procedure-design.problems.count', { count: found.length })}</h2><p>${t('procedure-design.problems.about')}</p><ul>${found
-    .slice(0, MOST_SHOWN)
-    .map(p => html`<li>${p.words}${p.place && html` <code>${p.place}</code>`}</li>`)}</ul>${
-    found.length > MOST_SHOWN &&
-    html`<p>${t('procedure-design.problems.more', { count: found.length - MOST_SHOWN })}</p>`
-  }</section>
-`;
-}
 
 /** The two routes of a tab on which a part of a draft is edited as its source: works without script, refuses nothing that is faulty, says what is. */
 export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
@@ -70,7 +57,7 @@ export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
       return { ...loaded, source, saved: await savedText(ctx, loaded.code, part, source) };
     },
     about: (ctx, { source }) =>
-      html`${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problems(ctx, part, source.problems)}`,
+      html`${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}`,
     fields: (ctx, { source }, errors) => {
       const { t } = ctx;
       const raw = ctx.req.body[SOURCE];
@@ -89,7 +76,12 @@ ${codeArea(t, {
     button: 'procedure-design.save',
     after: (ctx, { source }) =>
       !source.standard &&
-      html`<p>${button({ label: ctx.t(`procedure-design.${part}.use-standard`), alt: true, name: WHAT, value: 'chuan' })}</p>`,
+      button({
+        label: ctx.t(`procedure-design.${part}.use-standard`),
+        alt: true,
+        name: WHAT,
+        value: 'chuan',
+      }),
     submit,
     // Sent as multipart: JSON grows threefold when it is written into an address-like body.
     upload: { maxBytes: 0, maxFiles: 0, maxFieldBytes: 2_100_000 },

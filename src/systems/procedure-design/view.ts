@@ -72,6 +72,7 @@ const TABS = [
   { id: 'legal', path: 'phap-ly' },
   { id: 'form', path: 'bieu-mau' },
   { id: 'process', path: 'quy-trinh' },
+  { id: 'result', path: 'ket-qua' },
   { id: 'release', path: 'phat-hanh' },
 ] as const;
 export type Tab = (typeof TABS)[number]['id'];

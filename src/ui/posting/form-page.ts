@@ -15,7 +15,7 @@ export type FormPage<T> = {
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
   /** Text key of the button. */
   button: string;
-  /** Below the button, in the same form: the lesser things that can be done with it. */
+  /** Buttons beside the first, in the same form: the lesser things that can be done with it. */
   after?(ctx: Ctx, loaded: NoInfer<T>): Printable;
   /** Does it: where to go now, a page that is shown once, or what has to be corrected. */
   submit(ctx: Ctx, loaded: NoInfer<T>): Promise<string | FieldError[] | Answer>;

@@ -19,7 +19,7 @@ type FormView = {
   action: string;
   fields: Printable;
   button: string;
-  /** Below the button: other buttons of the same form. */
+  /** Beside the button: other buttons of the same form. */
   after?: Printable;
   /** One of the lesser things on the page. */
   alt?: boolean;
@@ -37,7 +37,7 @@ export const postForm = (ctx: Ctx, view: FormView): Html =>
     textField(ctx.req.body, ONCE) || newId()
   }">
 ${view.fields}
-<p>${button({ label: view.button, ...(view.alt ? { alt: true } : {}) })}${view.about && html`<span class="vh"> ${view.about}</span>`}</p>${view.after}</form>
+<p class="row">${button({ label: view.button, ...(view.alt ? { alt: true } : {}) })}${view.about && html`<span class="vh"> ${view.about}</span>`}${view.after}</p></form>
 `;
 
 /** A form that asks by address (a filter), so that what is shown can be sent to a colleague. */

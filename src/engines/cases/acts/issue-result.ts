@@ -46,7 +46,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   // Who comes second is told that it is done, rather than that the dossier has moved on.
   if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
   await targetOf(tx, dossier, 'issue-result');
-  return numberFor(tx, dossier, templateFor(deps, dossier).kind, actor.at);
+  return numberFor(tx, dossier, (await templateFor(tx, deps, dossier)).kind, actor.at);
 }
 
 /**

@@ -4,11 +4,21 @@ import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
 import { NoResultTemplate } from '../errors.ts';
 import type { Dossier } from '../types.ts';
+import { dataTemplate } from './data-template.ts';
 import { namesOn } from './names.ts';
 import type { ResultTemplate } from './template.ts';
 
-/** The template of a dossier's result: the procedure's own, else the one for all. Throws NoResultTemplate. */
-export function templateFor(deps: Pick<CaseDeps, 'templates'>, dossier: Dossier): ResultTemplate {
+/**
+ * The template of a dossier's result: the one that staff have written into the procedure's version, else that of the system
+ * which owns the procedure, else the one for all. Throws NoResultTemplate.
+ */
+export async function templateFor(
+  q: Queryable,
+  deps: Pick<CaseDeps, 'templates' | 'wording'>,
+  dossier: Dossier,
+): Promise<ResultTemplate> {
+  const version = await getProcedureVersion(q, dossier.procedureVersionId);
+  if (version.resultTemplate) return dataTemplate(q, deps.wording, version, version.resultTemplate);
   const own =
     deps.templates.find(t => t.procedure === dossier.procedureCode) ??
     deps.templates.find(t => t.procedure === '*');
@@ -24,13 +34,13 @@ const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kie
 /** Draws a result as it will be signed. `number` is a line of dots while it is only looked at. */
 export async function renderResult(
   q: Queryable,
-  deps: Pick<CaseDeps, 'templates' | 'site'>,
+  deps: Pick<CaseDeps, 'templates' | 'site' | 'wording'>,
   dossier: Dossier,
   result: { id: string; number: string; signatory: Signatory; issuedAt: Date },
 ): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
-  const template = templateFor(deps, dossier);
+  const template = await templateFor(q, deps, dossier);
   const { agency, areaName, provinceName } = await namesOn(q, dossier, result.issuedAt);
-  const paper = template.paper({
+  const paper = await template.paper({
     dossier,
     matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
     number: result.number,

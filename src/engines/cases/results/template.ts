@@ -20,7 +20,7 @@ export type ResultInput = {
   verifyUrl: string;
 };
 
-/** How one procedure's result looks: contributed by the system that owns the procedure. */
+/** How one procedure's result looks: contributed by the system that owns the procedure, or made of what staff wrote (`dataTemplate`). */
 export type ResultTemplate = {
   /** Code of the procedure, or `*` for all that have none of their own. */
   procedure: string;
@@ -28,7 +28,7 @@ export type ResultTemplate = {
   kind: string;
   /** `Giấy khai sinh` */
   title: string;
-  paper(input: ResultInput): PaperDefinition;
+  paper(input: ResultInput): PaperDefinition | Promise<PaperDefinition>;
 };
 
 export const resultTemplate = defineExtensionPoint<ResultTemplate>('cases.result-template');

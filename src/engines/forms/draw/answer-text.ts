@@ -1,4 +1,5 @@
 import { formatDate, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, formatMoney, formatNumber, formatPhone, maskIdentity } from '#ui';
 import type { Field } from '../define/parts.ts';
@@ -9,7 +10,7 @@ import { valueAt } from '../values/paths.ts';
 import { areaName } from './areas.ts';
 import { filesIn, textsIn } from './shown-value.ts';
 
-type Asking = Pick<Ctx, 't' | 'db' | 'clock' | 'config'>;
+type Asking = Pick<Ctx, 't' | 'clock' | 'config'> & { db: Queryable };
 
 export type WordingOptions = {
   /** Shows identity numbers whole. Whoever calls this has written down that they were seen. */

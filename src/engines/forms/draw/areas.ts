@@ -1,4 +1,5 @@
 import { type Area, descendantsOf, findAreaByCode, findCommitteeOf, listAreas } from '#engines/organisation';
+import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { fold } from '#platform/text';
 import type { Choice } from '#ui';
@@ -7,7 +8,7 @@ import type { FormData } from '../types.ts';
 import { dayOf } from '../values/area-day.ts';
 import { valueAt } from '../values/paths.ts';
 
-type Asking = Pick<Ctx, 'db' | 'config'>;
+type Asking = Pick<Ctx, 'config'> & { db: Queryable };
 
 /** What an area field offers, by name: provinces, or the communes of one province, on the day that the field says or `today`. */
 export async function areaChoices(
@@ -60,7 +61,7 @@ async function provincesOf(
 }
 
 // Where no setting names the province, it is the one whose people's committee is kept here.
-async function homeProvinces(db: Ctx['db'], date: string): Promise<Area[]> {
+async function homeProvinces(db: Queryable, date: string): Promise<Area[]> {
   const home: Area[] = [];
   for (const province of await listAreas(db, 'province', date))
     if (await findCommitteeOf(db, province.id, date)) home.push(province);

@@ -8,6 +8,7 @@ import { getProcedureVersion, listVersions } from '../store/read.ts';
 import { contentOf, type ProcedureContent, type ProcedureVersion } from '../types.ts';
 import { getDraftForm, saveDraftForm, sourceOf } from './form.ts';
 import { getDraftProcess, saveDraftProcess } from './process.ts';
+import { getDraftResult, saveDraftResult } from './result.ts';
 
 /** What a new procedure starts from: the standard form and process, a form without fields and a process of one step, or a version of another procedure. */
 export type Beginning = { from: 'standard' } | { from: 'nothing' } | { from: 'copy'; versionId: string };
@@ -59,13 +60,21 @@ export async function beginProcedure(
   const of = beginning.from === 'copy' ? await getProcedureVersion(tx, beginning.versionId) : null;
   // The copy's form and process become its own when it is published.
   const legal = of
-    ? { ...contentOf(of), form: null, process: null, source: { kind: 'copy', of: of.code } }
+    ? {
+        ...contentOf(of),
+        form: null,
+        process: null,
+        resultTemplate: null,
+        source: { kind: 'copy', of: of.code },
+      }
     : NOTHING;
   const draft = await createDraft(tx, code, { ...legal, ...named }, act);
   if (of) {
     const [form, process] = [await getDraftForm(tx, of.id), await getDraftProcess(tx, of.id)];
     if (!form.standard) await saveDraftForm(tx, draft.id, form.source, 0, act);
     if (!process.standard) await saveDraftProcess(tx, draft.id, process.source, 0, act);
+    const { template } = await getDraftResult(tx, of.id);
+    if (template) await saveDraftResult(tx, draft.id, template, 0, act);
   } else if (beginning.from === 'nothing') {
     await saveDraftForm(tx, draft.id, EMPTY_FORM, 0, act);
     await saveDraftProcess(tx, draft.id, emptyProcess(), 0, act);

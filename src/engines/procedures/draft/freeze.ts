@@ -6,15 +6,16 @@ import { ProcedureIncomplete } from '../errors.ts';
 import { processFile, storeProcess } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import { replaceDraft } from '../store/write.ts';
-import type { ProcedureVersion, Reference } from '../types.ts';
+import { contentOf, type ProcedureVersion, type Reference } from '../types.ts';
 import { type DraftForm, readDraftForm } from './form.ts';
 import { formIdFor, processIdFor } from './own-ids.ts';
 import { lastSave } from './parts.ts';
 import { fieldPathsOf, readDraftProcess } from './process.ts';
+import { readDraftResult } from './result.ts';
 import { standardFormOf } from './standard.ts';
 
 /** What stands in the way of publishing a part; details of PROCEDURE_INCOMPLETE. */
-export type PartFault = { part: 'form' | 'process'; problems: number };
+export type PartFault = { part: 'form' | 'process' | 'result'; problems: number };
 
 /**
  * Makes of what is edited in a draft versions of their own: the form becomes the next version of the procedure's form, the
@@ -22,27 +23,28 @@ export type PartFault = { part: 'form' | 'process'; problems: number };
  * Returns the draft with its references. Throws PROCEDURE_INCOMPLETE when a part has problems.
  */
 export async function freezeParts(tx: Tx, draft: ProcedureVersion, act: Act): Promise<ProcedureVersion> {
-  const [savedForm, savedProcess] = [
-    await lastSave(tx, draft.id, 'form'),
-    await lastSave(tx, draft.id, 'process'),
-  ];
-  if (!savedForm && !savedProcess) return draft;
+  const savedForm = await lastSave(tx, draft.id, 'form');
+  const savedProcess = await lastSave(tx, draft.id, 'process');
+  const savedResult = await lastSave(tx, draft.id, 'result');
+  if (!savedForm && !savedProcess && !savedResult) return draft;
   const form = await readDraftForm(tx, draft, savedForm);
   const process = await readDraftProcess(tx, draft, savedProcess);
-  const faults: PartFault[] = [];
-  if (form.problems.length) faults.push({ part: 'form', problems: form.problems.length });
-  if (process.problems.length) faults.push({ part: 'process', problems: process.problems.length });
+  const result = readDraftResult(draft, form, savedResult);
+  const faults = Object.entries({ form, process, result }).flatMap(([part, { problems }]) =>
+    problems.length ? [{ part: part as PartFault['part'], problems: problems.length }] : [],
+  );
   if (faults.length) throw ProcedureIncomplete({ code: draft.code }, faults);
-  const references = {
+  const parts = {
     form: savedForm ? await freezeForm(tx, draft, form, act) : draft.form,
     process: savedProcess ? await freezeProcess(tx, draft, process, form, act) : draft.process,
+    resultTemplate: result.template,
   };
-  await replaceDraft(tx, { code: draft.code, versionId: draft.id }, { ...draft, ...references });
+  await replaceDraft(tx, { code: draft.code, versionId: draft.id }, { ...contentOf(draft), ...parts });
   return getProcedureVersion(tx, draft.id);
 }
 
 // What a form says, without which version of which form it is.
-const said = ({ schema, pages, fields }: FormDefinition) => digest({ schema, pages, fields });
+const said = ({ schema, pages, fields, groups }: FormDefinition) => digest({ schema, pages, fields, groups });
 
 async function freezeForm(
   tx: Tx,
@@ -56,8 +58,9 @@ async function freezeForm(
   await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('procedures.form:' || $1, 0))", [id]);
   const newest = await findNewestForm(tx, id);
   if (newest && said(newest) === said(definition)) return { id, version: newest.version };
-  const { schema, pages, fields } = definition;
-  const next = defineForm({ id, version: (newest?.version ?? 0) + 1, schema, pages, fields });
+  const { schema, pages, fields, groups } = definition;
+  const version = (newest?.version ?? 0) + 1;
+  const next = defineForm({ id, version, schema, pages, fields, ...(groups ? { groups } : {}) });
   await addFormVersion(tx, next, act.at);
   return { id, version: next.version };
 }

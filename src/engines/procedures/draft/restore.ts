@@ -46,5 +46,6 @@ async function beginningOf(
     const { sha256: _, ...definition } = await formOfVersion(tx, draft);
     return sourceOf(definition);
   }
-  return part === 'process' && draft.process ? processFile(tx, draft.process) : null;
+  if (part === 'result') return draft.resultTemplate ? sourceOf(draft.resultTemplate) : null;
+  return draft.process ? processFile(tx, draft.process) : null;
 }

@@ -5,7 +5,7 @@ import type { Sheet, TextOptions } from '../sheet.ts';
 /**
  * Signature boxes side by side (box 7 of Decree 30): title in bold, the note in italics, room for the signature, the
  * name. An `anchor` reserves the room: its place is handed back, for the image of a digital signature. A single box
- * stands in the right half.
+ * stands in the right half; recipients (box 9) beside it.
  */
 export function drawSignatures(sheet: Sheet, block: Extract<Block, { kind: 'signatures' }>): void {
   const count = Math.max(2, block.columns.length);
@@ -21,10 +21,19 @@ export function drawSignatures(sheet: Sheet, block: Extract<Block, { kind: 'sign
   ];
   const top = sheet.y + 2 * MM;
   const tops = Math.max(...block.columns.map(c => above(c).length)) * sheet.pitch();
-  const height = tops + room + sheet.pitch() * 2;
+  const small: TextOptions = { size: sheet.size * 0.92 };
+  const recipients = block.recipients?.length
+    ? [
+        ...sheet.lines([{ text: 'Nơi nhận:', bold: true, italic: true }], width, small),
+        ...block.recipients.flatMap(r => sheet.lines(`- ${r}`, width, small)),
+      ]
+    : [];
+  const height = Math.max(tops + room + sheet.pitch() * 2, recipients.length * sheet.pitch(small));
   sheet.y = top;
   sheet.need(height);
   const start = sheet.y;
+  if (recipients.length) sheet.tag('P', () => sheet.flow(recipients, sheet.left, width - 4 * MM, small));
+  const foot = sheet.y;
   for (const [i, column] of block.columns.entries()) {
     const x = sheet.left + (i + first) * width;
     sheet.y = start;
@@ -42,5 +51,5 @@ export function drawSignatures(sheet: Sheet, block: Extract<Block, { kind: 'sign
     const { name } = column;
     if (name) sheet.tag('P', () => sheet.flow(sheet.lines(name, width, bold), x, width, plain));
   }
-  sheet.y = start + tops + room + sheet.pitch() + 1 * MM;
+  sheet.y = Math.max(start + tops + room + sheet.pitch(), foot) + 1 * MM;
 }

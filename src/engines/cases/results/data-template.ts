@@ -1,0 +1,94 @@
+import { answerWords, type Form, type FormData } from '#engines/forms';
+import {
+  fieldsNamed,
+  formOfVersion,
+  isResultFact,
+  type ProcedureVersion,
+  type ResultFact,
+  type ResultTemplateDefinition,
+  textsOf,
+} from '#engines/procedures';
+import { formatDate, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Env } from '#platform/env';
+import { DEMO_MARK, dayWords } from '../slips/receipt.ts';
+import type { ResultInput, ResultTemplate } from './template.ts';
+import { textPaper } from './text-paper.ts';
+
+/** What words are made with beside the database. */
+export type Wording = Pick<Env, 'texts' | 'config' | 'clock'>;
+
+/** The kind of results of a template, which is the name of the book that numbers them. */
+const kindOf = ({ book }: ResultTemplateDefinition, code: string): string =>
+  book === 'common' ? 'result-notice' : `result-${code.toLowerCase().replaceAll('.', '-')}`;
+
+/** The words of every field of the form that a template names. Identity numbers are whole: it is their holder's own paper. */
+export async function fieldWords(
+  q: Queryable,
+  wording: Wording,
+  template: ResultTemplateDefinition,
+  answers: { form: Form; data: FormData; date: string },
+): Promise<Map<string, string>> {
+  const asking = {
+    t: wording.texts.of('vi'),
+    db: q as Env['db'],
+    config: wording.config,
+    clock: wording.clock,
+  };
+  const words = new Map<string, string>();
+  for (const field of fieldsNamed(textsOf(template).map(([, text]) => text))) {
+    if (isResultFact(field)) continue;
+    const options = { reveal: true, date: answers.date };
+    words.set(field, await answerWords(asking, answers.form, field, answers.data, options));
+  }
+  return words;
+}
+
+/** The facts of a dossier and of the signing, in words. */
+const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
+  'ma-ho-so': input.dossier.code,
+  'chu-ho-so': input.dossier.ownerName,
+  'nguoi-nop': input.dossier.applicantName,
+  'ngay-tiep-nhan': formatDate(input.dossier.receivedAt),
+  'ten-thu-tuc': input.matter,
+  'ma-thu-tuc': input.dossier.procedureCode,
+  'ten-co-quan': input.agencyName,
+  'ten-dia-ban': input.areaName,
+  'ten-tinh': input.provinceName,
+  'so-ket-qua': input.number,
+  'ngay-ky': dayWords(input.issuedAt),
+  'nguoi-ky': input.signerName,
+  'chuc-vu': input.signerTitle,
+});
+
+/** A template that staff have written, as one of those that systems bring: the version's own, drawn from the dossier's answers. */
+export function dataTemplate(
+  q: Queryable,
+  wording: Wording,
+  version: ProcedureVersion,
+  template: ResultTemplateDefinition,
+): ResultTemplate {
+  return {
+    procedure: version.code,
+    kind: kindOf(template, version.code),
+    title: template.title,
+    paper: async input => {
+      const form = await formOfVersion(q, version);
+      const answers = { form, data: input.dossier.data, date: localDate(input.dossier.receivedAt) };
+      const words = await fieldWords(q, wording, template, answers);
+      return textPaper(template, { ...layoutOf(input), words, facts: factsIn(input) });
+    },
+  };
+}
+
+/** What every administrative document has, of a result's input. */
+const layoutOf = (input: ResultInput) => ({
+  superior: input.provinceName,
+  issuer: input.agencyName,
+  place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
+  signerTitle: input.signerTitle,
+  signerName: input.signerName,
+  createdAt: input.issuedAt.toISOString(),
+  mark: input.demo ? DEMO_MARK : undefined,
+  verifyUrl: input.verifyUrl,
+});

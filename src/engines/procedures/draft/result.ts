@@ -1,0 +1,64 @@
+import type { Act } from '#engines/organisation';
+import type { Queryable, Tx } from '#platform/db';
+import { checkResult, type ResultProblem } from '../result/check-result.ts';
+import { isResultTemplate, type ResultTemplateDefinition } from '../result/definition.ts';
+import { getProcedureVersion } from '../store/read.ts';
+import type { ProcedureVersion } from '../types.ts';
+import { type DraftForm, getDraftForm, sourceOf } from './form.ts';
+import { lastSave, type SavedContent, type SaveOptions, savePart } from './parts.ts';
+
+/** The result template of a draft, as it is being edited. */
+export type DraftResult = {
+  /** Of the last save, for the next one; 0: nobody has saved it in this draft. */
+  revision: number;
+  savedBy: string | null;
+  savedAt: Date | null;
+  /** Null: the procedure has none of its own. */
+  template: ResultTemplateDefinition | null;
+  /** All that stands in the way of publishing it; texts `procedures.result.problem.CODE`. */
+  problems: ResultProblem[];
+};
+
+/** The result template of a draft (of a published version: the one it has), checked against the draft's form. */
+export async function getDraftResult(q: Queryable, versionId: string): Promise<DraftResult> {
+  const version = await getProcedureVersion(q, versionId);
+  const form = await getDraftForm(q, versionId);
+  return readDraftResult(version, form, await lastSave(q, versionId, 'result'));
+}
+
+export function readDraftResult(
+  version: ProcedureVersion,
+  form: Pick<DraftForm, 'definition'>,
+  saved: SavedContent | undefined,
+): DraftResult {
+  const template = saved ? parse(saved.content) : (version.resultTemplate ?? null);
+  const fields = form.definition?.fields;
+  return {
+    revision: saved?.revision ?? 0,
+    savedBy: saved?.savedBy ?? null,
+    savedAt: saved?.savedAt ?? null,
+    template: isResultTemplate(template) ? template : null,
+    problems:
+      template === null
+        ? []
+        : checkResult(template, typeof fields === 'object' && fields !== null ? { fields } : null),
+  };
+}
+
+function parse(content: string | null): unknown {
+  return content === null ? null : JSON.parse(content);
+}
+
+/** Saves the result template of a draft; null: none of its own. Refusals: see `savePart`. */
+export async function saveDraftResult(
+  tx: Tx,
+  versionId: string,
+  template: ResultTemplateDefinition | null,
+  readRevision: number,
+  act: Act,
+  options?: SaveOptions,
+): Promise<DraftResult> {
+  const content = template && sourceOf(template);
+  await savePart(tx, { versionId, part: 'result' }, content, readRevision, act, options);
+  return getDraftResult(tx, versionId);
+}

@@ -1,0 +1,33 @@
+import { type DraftForm, RESULT_FACTS } from '#engines/procedures';
+import type { Ctx } from '#platform/http';
+import { type Html, html, scrollTable } from '#ui';
+
+/** What may be written between braces: facts of the dossier, then the fields of the form with their labels. */
+export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
+  const { t } = ctx;
+  const code = (name: string) => html`<code>{{${name}}}</code>`;
+  const table = (key: string, rows: Array<[string, string]>) =>
+    scrollTable({
+      caption: t(`procedure-design.result.${key}`),
+      columns: [
+        { label: t('procedure-design.result.field-label') },
+        { label: t('procedure-design.result.field-code') },
+      ],
+      rows: rows.map(([label, name]) => [label, code(name)]),
+    });
+  const fields = Object.entries(definition?.fields ?? {}).filter(
+    ([, layout]) => layout?.widget !== 'file' && layout?.maxFiles === undefined,
+  );
+  return html`<h2>${t('procedure-design.result.usable')}</h2>
+${table(
+  'facts',
+  RESULT_FACTS.map(fact => [t(`procedures.result.fact.${fact}`), fact]),
+)}
+${
+  fields.length > 0 &&
+  table(
+    'fields',
+    fields.map(([path, layout]) => [layout.label?.[t.lang] ?? path, path]),
+  )
+}`;
+}
