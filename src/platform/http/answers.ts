@@ -16,6 +16,12 @@ export function redirect(to: string, options: { cookies?: Cookie[] } = {}): Answ
   return { kind: 'redirect', to, ...options };
 }
 
+export const empty = (status: number, headers: Record<string, string> = {}): Answer => ({
+  kind: 'empty',
+  status,
+  headers,
+});
+
 export const json = (data: unknown, options: Common = {}): Answer => ({ kind: 'json', data, ...options });
 
 export const file = (

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
+import { SignInNeeded } from '#platform/errors';
 import type { Lang } from '#platform/i18n';
 import type { ApiDocument } from './api-document.ts';
 import { isApiPath } from './api-path.ts';
@@ -21,7 +23,7 @@ export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'tem
   apiDocument(lang: Lang): ApiDocument;
 };
 
-const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
+const isSafe = (method: string) => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 const isForm = (visitor: Visitor | null) => visitor?.kind !== 'client';
 
 function readRequest(
@@ -51,7 +53,8 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   const browserCookie = browserCookieName(env.site.baseUrl);
   const visitor = await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
-  let body = (request.body ?? {}) as Record<string, unknown>;
+  const stream = request.body instanceof Readable ? request.body : undefined;
+  let body = (stream ? {} : (request.body ?? {})) as Record<string, unknown>;
   let uploads: readonly Upload[] = [];
   const makeCtx = (): Ctx => {
     const lang = langOf(request.cookies, request.query as Record<string, unknown>);
@@ -60,7 +63,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       visitor,
       lang,
       t: env.texts.of(lang),
-      req: readRequest(request, body, uploads),
+      req: { ...readRequest(request, body, uploads), ...(stream && { stream }) },
       apiDocument: () => handling.apiDocument(lang),
       // The browser gets its id only with the first form: pages without one set no cookie.
       get csrf() {
@@ -99,6 +102,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
     }
     const toSignIn = mustSignIn(route, visitor) || isOthers(route, owner, visitor);
     if (refusal && !toSignIn) throw refusal;
+    if (toSignIn && route.stream) throw SignInNeeded();
     const ctx = makeCtx();
     const answer = toSignIn ? await handling.signIn(ctx, route, owner.accountId) : await route.handler(ctx);
     return withCookies(answer, [...cookies, ...languageCookie(ctx)]);

@@ -1,4 +1,4 @@
-export { file, json, page, redirect } from './answers.ts';
+export { empty, file, json, page, redirect } from './answers.ts';
 export type { ApiDocument, ApiOperation, ApiParameter, ApiSchema } from './api-document.ts';
 export { pageNumber, queryText, textField, textFields } from './body.ts';
 export {
@@ -9,6 +9,7 @@ export {
   TooMany,
 } from './errors.ts';
 export type { ErrorPage, Failure } from './failures.ts';
+export { fileName } from './file-name.ts';
 export { networkOf } from './limits/network.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';

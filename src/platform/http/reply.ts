@@ -31,6 +31,7 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   if ('headers' in answer && answer.headers) reply.headers(answer.headers);
   if (answer.kind === 'redirect') return reply.redirect(answer.to, answer.status ?? 303);
   reply.status(answer.status ?? 200);
+  if (answer.kind === 'empty') return reply.send();
   if (answer.kind === 'page') {
     const policy = stricterPolicy(answer.html);
     if (policy) reply.header('content-security-policy', policy);

@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream';
 import { constants as zlib } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
 import { guardApi } from './api-guard.ts';
@@ -101,7 +102,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (closing) reply.header('connection', 'close');
   });
   app.addHook('preValidation', async (request: FastifyRequest) => {
-    if (request.body && typeof request.body === 'object') request.body = cleanBody(request.body);
+    if (request.body && typeof request.body === 'object' && !(request.body instanceof Readable))
+      request.body = cleanBody(request.body);
   });
   const handling: Handling = { ...options, csrf, apiDocument: await documentApi(app, env) };
   await app.register(async scope => {
@@ -109,7 +111,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       guard(route);
       const isApi = isApiPath(route.path);
       const limit = limitOf(route);
-      scope.route({
+      const routing: RouteOptions = {
         method: route.method,
         url: route.path,
         schema: apiSchema(route),
@@ -121,7 +123,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           if (isApi) await guardApi(route, request, options);
         },
         handler: async (request, reply) => send(reply, await handle(route, request, handling), style),
-      });
+      };
+      const { stream } = route;
+      if (!stream) scope.route(routing);
+      else
+        await scope.register(async inner => {
+          inner.addContentTypeParser(stream, (_request, body, done) => done(null, body));
+          inner.route(routing);
+        });
     }
   });
   return app;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { TSchema } from 'typebox';
 import type { Env } from '#platform/env';
 import type { Lang, Translate } from '#platform/i18n';
@@ -48,6 +49,8 @@ export type Req = {
   /** Parsed form or JSON; strings are NFC. Repeated fields are arrays. */
   body: Record<string, unknown>;
   uploads: readonly Upload[];
+  /** The body as it comes, where the route has `stream`. */
+  stream?: Readable;
   headers: Record<string, string | string[] | undefined>;
   cookies: Record<string, string | undefined>;
   ip: string;
@@ -59,6 +62,8 @@ export type Cookie = { name: string; value: string; maxAge?: number; clear?: tru
 
 export type Answer =
   | { kind: 'page'; html: string; status?: number; cookies?: Cookie[]; headers?: Record<string, string> }
+  /** Headers alone: an answer to a program. */
+  | { kind: 'empty'; status: number; cookies?: Cookie[]; headers?: Record<string, string> }
   | { kind: 'redirect'; to: string; status?: 303 | 302 | 301; cookies?: Cookie[] }
   | { kind: 'json'; data: unknown; status?: number; cookies?: Cookie[]; headers?: Record<string, string> }
   | {
@@ -105,13 +110,18 @@ export type ApiDoc = {
 };
 
 export type Route = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/thu-tuc/:code` */
   path: string;
   rule: Rule;
   handler(ctx: Ctx): Promise<Answer>;
   /** Allows multipart with these limits; `maxFieldBytes` of all that is typed, a megabyte unless said. */
   upload?: { maxBytes: number; maxFiles: number; maxFieldBytes?: number };
+  /**
+   * Asked by a script of ours, not by a form: a body of this media type comes as `ctx.req.stream`, unread and of any
+   * length, the form's token in the header `x-csrf-token`; who has to sign in gets a 401, not the page for it.
+   */
+  stream?: string;
   /** Describes the route in `/api/openapi.json`, and validates query and body. */
   api?: ApiDoc;
   /** Requests of one address, or of one token where the route is an API's, when not the general limit. */
