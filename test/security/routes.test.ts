@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { stashPost, vaultService } from '#engines/identity';
+import type { Route } from '#platform/http';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
 import { Client, type Seen } from './support/client.ts';
@@ -11,6 +12,8 @@ import { fillDraft, robot, sendDraft, signedIn } from './support/world.ts';
 describe('security: routes', () => {
   const ROUTES = modules.flatMap(m => (m.routes ?? []).map(r => ({ ...r, name: `${r.method} ${r.path}` })));
   const isApi = (path: string) => path.startsWith('/api/');
+  const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+  const TUS = { 'tus-resumable': '1.0.0', 'upload-offset': '0' };
   const OWNER_NAME = 'Giàng Thị Mỷ';
   const NO_ID = '01a20000-0000-7000-8000-000000000000';
 
@@ -88,6 +91,11 @@ describe('security: routes', () => {
         'SELECT id::text FROM ledger.entry WHERE subject = $1 ORDER BY id LIMIT 1',
         `dossier:${dossier.id}`,
       ),
+      upload: await id(
+        `INSERT INTO files.upload (id, owner, place, field, filename, size, created_at, expires_at)
+         VALUES (gen_random_uuid(), $1, '/', 'giay', 'a.pdf', 9, now(), now() + interval '1 day') RETURNING id`,
+        ownerId,
+      ),
       id: bacHa,
     };
     special = {
@@ -122,9 +130,10 @@ describe('security: routes', () => {
     seen.status === 303 && /^\/(can-bo\/)?dang-nhap\?next=/.test(seen.location);
 
   /** Why an answer is not the refusal that is due; nothing when it is. */
-  function leak(who: Who, path: string, seen: Seen): string | undefined {
+  function leak(who: Who, { path, stream }: Pick<Route, 'path' | 'stream'>, seen: Seen): string | undefined {
     if (seen.text.includes(OWNER_NAME) && who !== 'owner') return 'shows whose it is';
-    if (isApi(path)) return [401, 403, 404].includes(seen.status) ? undefined : `answers ${seen.status}`;
+    if (isApi(path) || stream)
+      return [401, 403, 404].includes(seen.status) ? undefined : `answers ${seen.status}`;
     if (who === 'nobody') return toSignIn(seen) ? undefined : `answers ${seen.status} ${seen.location}`;
     return [403, 404].includes(seen.status) ? undefined : `answers ${seen.status} ${seen.location}`;
   }
@@ -152,7 +161,7 @@ describe('security: routes', () => {
       const leaks: string[] = [];
       await Promise.all(
         WHO.map(async who => {
-          for (const { name, method, path } of ROUTES) {
+          for (const { name, method, path, stream } of ROUTES) {
             if (!unmay(name).includes(who)) continue;
             const at = addressOf(path);
             const client = people[who];
@@ -164,8 +173,12 @@ describe('security: routes', () => {
                       headers: { 'content-type': 'application/json' },
                       body: '{}',
                     })
-                  : await client.post(at);
-            const why = leak(who, path, seen);
+                  : stream
+                    ? await client.send(method, at, {
+                        headers: { ...TUS, 'x-csrf-token': await client.csrf() },
+                      })
+                    : await client.post(at);
+            const why = leak(who, { path, ...(stream && { stream }) }, seen);
             if (why) leaks.push(`${who}: ${name} ${why}`);
           }
         }),
@@ -202,12 +215,26 @@ describe('security: routes', () => {
     test('takes no post without the token of this browser’s form, nor from another site', async () => {
       const wrong: string[] = [];
       const foreign = await new Client(program.url).csrf();
-      for (const { name, method, path } of ROUTES) {
-        if (method === 'GET' || isApi(path)) continue;
+      for (const { name, method, path, stream } of ROUTES) {
+        if (SAFE.includes(method) || isApi(path)) continue;
         const may = MAY.get(name);
         const client = people[may === 'all' || !may ? 'owner' : (may[0] ?? 'owner')];
         const at = addressOf(path);
         const _csrf = await client.csrf();
+        if (stream) {
+          // Scripts of ours bring the token in a header, which no other site's can.
+          for (const headers of [
+            {},
+            { 'x-csrf-token': '' },
+            { 'x-csrf-token': foreign },
+            { 'x-csrf-token': _csrf, 'sec-fetch-site': 'cross-site' },
+            { 'x-csrf-token': _csrf, origin: 'https://evil.example' },
+          ]) {
+            const { status } = await client.send(method, at, { headers: { ...TUS, ...headers } });
+            if (status !== 403) wrong.push(`${name} with ${JSON.stringify(headers)}: ${status}`);
+          }
+          continue;
+        }
         for (const [how, ask] of [
           ['no token', { form: { a: '1' } }],
           ['an empty one', { form: { _csrf: '' } }],

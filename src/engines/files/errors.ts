@@ -24,3 +24,7 @@ export const FileHasMacros = defineError('FILE_HAS_MACROS', 422);
 export const FileInfected = defineError('FILE_INFECTED', 422);
 /** Malicious software was found in a file after it was taken: it is handed out to nobody. `found` is its name. */
 export const FileWithheld = defineError('FILE_WITHHELD', 403);
+/** The upload is not there, not the visitor's, or was not finished in time. */
+export const UploadGone = defineError('UPLOAD_GONE', 404);
+/** Too many uploads of one person that no form has named yet; `limit` of them. */
+export const TooManyUploads = defineError('TOO_MANY_UPLOADS', 429);

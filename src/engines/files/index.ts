@@ -10,3 +10,5 @@ export {
   type ScanResult,
   type StoredFile,
 } from './store.ts';
+export { type Received, type ReceivedFile, receiveFiles, UPLOAD_FIELD } from './uploads/receive.ts';
+export { dropUploads, type FinishedUpload, listFinished } from './uploads/upload.ts';

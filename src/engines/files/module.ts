@@ -6,6 +6,9 @@ import { scanWaiting } from './scan-later.ts';
 import { createFileStore, fileStore } from './store.ts';
 import { sweepOrphans } from './sweep.ts';
 import { sweepUnused } from './sweep-unused.ts';
+import { Partials, partialsService } from './uploads/partial.ts';
+import { uploadRoutes } from './uploads/routes.ts';
+import { sweepUploads } from './uploads/sweep-uploads.ts';
 
 const sweep: Job = {
   name: 'files.sweep-orphans',
@@ -31,6 +34,15 @@ const scanLater: Job = {
   },
 };
 
+const sweepUnfinished: Job = {
+  name: 'files.sweep-uploads',
+  cron: '25 * * * *',
+  run: async (_payload, env) => {
+    const done = await sweepUploads(env.db, env.get(partialsService), env.clock.now());
+    if (done.uploads || done.pieces) env.log.info(done, 'uploads that nobody finished were deleted');
+  },
+};
+
 /** Papers and pictures, kept once each under the digest of their content. */
 export const files = defineModule({
   id: 'files',
@@ -39,8 +51,10 @@ export const files = defineModule({
   folder: import.meta.dirname,
   services: [
     provide(diskService, env => new Disk(path.join(env.config.DATA_DIR, 'files'))),
+    provide(partialsService, env => new Partials(path.join(env.config.DATA_DIR, 'uploads'))),
     provide(fileStore, env => createFileStore(env.get(diskService), env.clock, env.config.CLAMAV)),
   ],
-  jobs: [sweep, scanLater],
+  routes: uploadRoutes,
+  jobs: [sweep, scanLater, sweepUnfinished],
   doctor: [room, scanner],
 });

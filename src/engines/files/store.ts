@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { defineService } from '#platform/env';
-import { NotFound } from '#platform/errors';
+import { type AppError, NotFound } from '#platform/errors';
 import type { Disk } from './disk.ts';
 import {
   FileEmpty,
@@ -63,14 +63,17 @@ export const fileStore = defineService<FileStore>('files.store');
 const names = (types: readonly MediaType[]) => types.map(t => extensionOf(t).toUpperCase()).join(', ');
 const megabytes = (size: number) => String(Math.round((size / MB) * 10) / 10).replace('.', ',');
 
+/** The refusal of a file that is over the limit: a picture can be taken smaller, another file be split. */
+export function tooLarge(size: number, filename: string): AppError {
+  // `Ảnh nặng 20 MB. Chọn ảnh không quá 20 MB` would be nonsense: what is over the limit is never rounded down to it.
+  const params = { filename, size: megabytes(Math.max(size, MAX_BYTES + 0.1 * MB)), limit: MAX_BYTES / MB };
+  return /\.(jpe?g|png|heic|webp)$/i.test(filename) ? PictureTooLarge(params) : FileTooLarge(params);
+}
+
 async function load(source: FileSource, filename: string): Promise<Buffer> {
   const size = 'path' in source ? (await stat(source.path)).size : source.bytes.length;
   if (size === 0) throw FileEmpty({ filename });
-  if (size > MAX_BYTES) {
-    // `Ảnh nặng 20 MB. Chọn ảnh không quá 20 MB` would be nonsense: what is over the limit is never rounded down to it.
-    const params = { filename, size: megabytes(Math.max(size, MAX_BYTES + 0.1 * MB)), limit: MAX_BYTES / MB };
-    throw /\.(jpe?g|png|heic|webp)$/i.test(filename) ? PictureTooLarge(params) : FileTooLarge(params);
-  }
+  if (size > MAX_BYTES) throw tooLarge(size, filename);
   return 'path' in source ? readFile(source.path) : Buffer.from(source.bytes);
 }
 

@@ -87,7 +87,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /api/v1/procedures',
     'GET /api/v1/procedures/:code',
   ),
-  ...group([...CITIZENS, ...OFFICIALS], 'GET /tai-khoan', 'POST /tai-khoan/phien-khac/ket-thuc'),
+  ...group(
+    [...CITIZENS, ...OFFICIALS],
+    'OPTIONS+POST /tep',
+    'GET /tai-khoan',
+    'POST /tai-khoan/phien-khac/ket-thuc',
+  ),
   ...group(
     CITIZENS,
     'GET+POST /tai-khoan/thong-tin',
@@ -102,6 +107,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     ['owner'],
     'GET /gui-lai/:id',
     'POST /tai-khoan/phien/:id/ket-thuc',
+    'HEAD+PATCH+DELETE /tep/:upload',
     'GET /nop/:draft',
     'POST /nop/:draft/bo',
     'GET+POST /nop/:draft/:page',
