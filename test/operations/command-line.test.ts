@@ -147,6 +147,17 @@ describe('an installation, from the command line', () => {
     assert.equal(forged.code, 1);
     assert.match(forged.out, /Bằng chứng KHÔNG đúng/);
 
+    const byPosition = await run('ledger', 'prove', '1');
+    assert.equal(JSON.parse(JSON.parse(byPosition.out).entry).id, id);
+    assert.equal((await run('ledger', 'prove', '999999')).code, 1);
+    const heads = await run('ledger', 'prove-heads', '1', '--out', at('heads.json'));
+    assert.equal(heads.code, 0, heads.notes);
+    const extended = await runCommand(['ledger', 'verify', at('heads.json')], {});
+    assert.equal(extended.code, 0, extended.out);
+    assert.match(extended.out, /Đầu sổ \d+ nối tiếp đầu sổ \d+/);
+    assert.equal((await run('ledger', 'prove-heads', '5', '2')).code, 2);
+    assert.equal((await run('ledger', 'prove-heads', '999999')).code, 1);
+
     // Whoever holds a receipt has the entry looked up by it; one of another house is told apart.
     const { env: program, close } = await openProgram(loadConfig(env), { log });
     const ledger = program.get(ledgerService);

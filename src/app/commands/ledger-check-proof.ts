@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import {
+  type BareProof,
   type Consistency,
-  type Proof,
   type Signed,
   verifyConsistencyProof,
   verifyProof,
@@ -9,8 +9,8 @@ import {
 import { EXIT, textOf, type Values } from './command.ts';
 import type { Io } from './io.ts';
 
-type Evidence = { type: 'fansipan-evidence/1'; receipt?: Signed; proofs: Proof[]; unsealed: number };
-type ProofFile = Proof | Consistency | Evidence;
+type Evidence = { type: 'fansipan-evidence/1'; receipt?: Signed; proofs: BareProof[]; unsealed: number };
+type ProofFile = BareProof | Consistency | Evidence;
 
 const TYPES = ['fansipan-proof/1', 'fansipan-consistency/1', 'fansipan-evidence/1'];
 // An export begins with its header and may be huge; a proof is a few kilobytes an entry.
@@ -29,7 +29,8 @@ export async function readProofFile(file: string): Promise<ProofFile | undefined
 
 /** Checks a file that somebody was given, with nothing but it and, where it is said, the log's fingerprint. Returns the exit code. */
 export function checkProofFile(io: Io, found: ProofFile, values: Values): number {
-  const proofs: Array<Proof | Consistency> = found.type === 'fansipan-evidence/1' ? found.proofs : [found];
+  const proofs: Array<BareProof | Consistency> =
+    found.type === 'fansipan-evidence/1' ? found.proofs : [found];
   const log = textOf(values, 'fingerprint') ?? proofs[0]?.log ?? '';
   let bad = 0;
   for (const proof of proofs) {
@@ -51,14 +52,14 @@ export function checkProofFile(io: Io, found: ProofFile, values: Values): number
   return bad ? EXIT.bad : EXIT.ok;
 }
 
-function check(proof: Proof | Consistency, log: string, found: ProofFile) {
+function check(proof: BareProof | Consistency, log: string, found: ProofFile) {
   if (proof.type === 'fansipan-consistency/1') return verifyConsistencyProof(proof, log);
   const receipt = found.type === 'fansipan-evidence/1' ? found.receipt : undefined;
   const isFor = receipt && JSON.parse(receipt.signed).id === JSON.parse(proof.entry).id;
   return verifyProof(proof, log, isFor ? receipt : undefined);
 }
 
-function wordsOf(proof: Proof | Consistency): Record<string, string | number> {
+function wordsOf(proof: BareProof | Consistency): Record<string, string | number> {
   if (proof.type === 'fansipan-consistency/1') {
     const [first, second] = [proof.first, proof.second].map(line => JSON.parse(line.signed).size as number);
     return { first: first ?? 0, second: second ?? 0 };

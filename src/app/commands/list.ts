@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ledger verify': async () => (await import('./ledger-verify.ts')).ledgerVerify,
   'ledger export': async () => (await import('./ledger-export.ts')).ledgerExport,
   'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,
+  'ledger prove-heads': async () => (await import('./ledger-prove.ts')).ledgerProveHeads,
   'ledger accept-loss': async () => (await import('./ledger-mend.ts')).ledgerAcceptLoss,
   'ledger rebuild': async () => (await import('./ledger-mend.ts')).ledgerRebuild,
   backup: async () => (await import('./backup.ts')).backupCommand,

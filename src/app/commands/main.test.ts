@@ -47,7 +47,7 @@ describe('the command line', () => {
       [['user', 'add', '--name', 'Nguyễn Văn An', '--email', 'an'], /địa chỉ thư điện tử/],
       [['import', 'units'], /Cần một tệp, hoặc --country/],
       [['import', 'boundaries', 'x.json', '--date', '2025-02-31'], /2025-07-01/],
-      [['ledger', 'prove', '7'], /cần mã bản ghi/],
+      [['ledger', 'prove', 'seven'], /cần mã bản ghi/],
       [['ledger', 'verify', '--head', 'nonsense'], /256:gốc/],
     ];
     for (const [args, words] of cases) {

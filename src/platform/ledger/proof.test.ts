@@ -15,7 +15,7 @@ import {
 import { leafHash } from './merkle.ts';
 import { verifyConsistency } from './merkle-proof.ts';
 import { count, type Fixture, fixture, fold } from './testing/fixture.ts';
-import { check, treeHash } from './testing/independent.ts';
+import { check, checkExtends, treeHash } from './testing/independent.ts';
 import { storedTree } from './tiles.ts';
 
 suite('proofs', () => {
@@ -126,7 +126,7 @@ suite('proofs', () => {
     const proof = await proofOf(mine.id);
     const [file, script] = [path.join(f.folder, 'proof.json'), path.join(f.folder, 'check.py')];
     await writeFile(script, proof.script.join('\n'));
-    assert.ok(proof.script.length <= 40);
+    assert.ok(proof.script.length <= 50);
     const run = async (p: Proof) => {
       await writeFile(file, JSON.stringify(p, null, 1));
       return spawnSync('python3', [script, file], { encoding: 'utf8' });
@@ -185,6 +185,10 @@ suite('proofs', () => {
         assert.deepEqual(await tree.rootAt(first), roots[0]?.root);
         const path = await tree.consistency(first, second);
         assert.ok(verifyConsistency(roots[0]!, roots[1]!, path));
+        checkExtends(roots[0]!, roots[1]!, path);
+        const forged = { size: first, root: treeHash([Buffer.from('forged'), ...inputs.slice(1, first)]) };
+        assert.ok(!verifyConsistency(forged, roots[1]!, path));
+        assert.throws(() => checkExtends(forged, roots[1]!, path));
         assert.deepEqual(
           (await tree.edge(first)).at(0),
           inputs.slice(Math.floor(first / 256) * 256, first).map(b => leafHash(b)),

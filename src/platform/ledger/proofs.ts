@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { readHead, type Signed } from './heads.ts';
-import { instructions, SCRIPT } from './how.ts';
+import { type ByHand, byHand } from './how.ts';
 import { type LogKey, logKeys } from './rotation.ts';
 import { storedTree } from './tiles.ts';
 
@@ -18,18 +18,20 @@ export type Inclusion = {
 export type KeyLink = { keyId: string; publicKey: string } & (Inclusion | object);
 
 /** All that is needed to check one entry with nothing but this file and the log's fingerprint. */
-export type Proof = Inclusion & {
+export type Proof = BareProof & ByHand;
+
+/** The same without the words on how to check it, as one of several in a file. */
+export type BareProof = Inclusion & {
   type: 'fansipan-proof/1';
   /** Fingerprint of the log's first key. Compare it with the one that is printed on every receipt and published. */
   log: string;
   keys: KeyLink[];
   /** The personal fields that have not been erased: with salt (hex) and value (canonical JSON) anybody can hash them. */
   personal: Record<string, { salt: string; value: string }>;
-  howToCheck: string[];
-  script: string[];
 };
 
-export type Consistency = {
+/** That the log under one head goes on from another. */
+export type Consistency = ByHand & {
   type: 'fansipan-consistency/1';
   log: string;
   keys: KeyLink[];
@@ -122,8 +124,7 @@ export async function prove(
     personal: Object.fromEntries(
       secrets.map(s => [s.field, { salt: s.salt.toString('hex'), value: s.value }]),
     ),
-    howToCheck: instructions(),
-    script: SCRIPT,
+    ...byHand('proof'),
   };
 }
 
@@ -138,5 +139,6 @@ export async function proveConsistency(q: Queryable, first: number, second?: num
     first: a.line,
     second: b.line,
     path: hex(await storedTree(q).consistency(a.head.size, b.head.size)),
+    ...byHand('consistency'),
   };
 }

@@ -3,7 +3,7 @@ import { type Content, parseContent } from './entries.ts';
 import { type Head, isSigned, readHead, type Signed } from './heads.ts';
 import { leafHash } from './merkle.ts';
 import { verifyConsistency, verifyInclusion } from './merkle-proof.ts';
-import type { Consistency, Inclusion, KeyLink, Proof } from './proofs.ts';
+import type { BareProof, Consistency, Inclusion, KeyLink } from './proofs.ts';
 import { openReceipt } from './receipts.ts';
 import { rotatedKey } from './rotation.ts';
 import { fingerprint as fingerprintOf } from './signer.ts';
@@ -56,7 +56,7 @@ const keyFor = (keys: ReadonlyArray<{ afterSize: number; publicKey: Buffer }>, l
  * values; and that it redeems `receipt`, where one is given.
  */
 export function verifyProof(
-  proof: Proof,
+  proof: BareProof,
   fingerprint: string,
   receipt?: Signed,
 ): Checked & { content?: Content } {

@@ -1,15 +1,15 @@
 import type { Queryable } from '#platform/db';
-import type { Ledger, Proof } from '#platform/ledger';
+import { type BareProof, type ByHand, byHand, type Ledger, type Signed } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
 
 /** What an applicant can hold against the house: the signed promise of the reception, and the proof of every act since. */
-export type Evidence = {
+export type Evidence = ByHand & {
   type: 'fansipan-evidence/1';
   code: string;
   /** The ledger's signed receipt of the reception; checks by itself, and against any later proof. */
-  receipt: unknown;
+  receipt?: Signed;
   /** One for each entry of the dossier that is sealed by now, with the applicant's own salts. */
-  proofs: Proof[];
+  proofs: BareProof[];
   /** Entries that are not sealed yet: ask again in a minute. */
   unsealed: number;
 };
@@ -20,11 +20,14 @@ export async function evidenceOf(q: Queryable, ledger: Ledger, dossier: Dossier)
   const first = entries.find(e => e.kind === 'case.submitted');
   const proofs = await Promise.all(entries.map(e => ledger.prove(q, e.id)));
   const sealed = proofs.filter(p => p !== undefined);
+  const receipt = first && (await ledger.receiptFor(q, first.id));
   return {
     type: 'fansipan-evidence/1',
     code: dossier.code,
-    receipt: first ? await ledger.receiptFor(q, first.id) : undefined,
-    proofs: sealed,
+    ...byHand('evidence'),
+    ...(receipt ? { receipt } : {}),
+    // How to check them is said once for all.
+    proofs: sealed.map(({ howToCheck: _, script: __, ...proof }) => proof),
     unsealed: entries.length - sealed.length,
   };
 }

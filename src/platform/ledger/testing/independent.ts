@@ -71,3 +71,38 @@ export function check(proof: AnyProof, fingerprint: string): void {
   for (const [field, { salt, value }] of Object.entries(proof.personal))
     must(field, sha(Buffer.from(salt, 'hex'), Buffer.from(value)).toString('hex') === personal[field]);
 }
+
+/**
+ * PROOF read backwards (RFC 9162, section 2.1.4.1): the roots of the first m and of all n leaves that the path leads to. `whole`: the
+ * part that is left is a whole tree of the first m, whose root is known and not in the path.
+ */
+function roots(m: number, n: number, path: Buffer[], whole: boolean, first: Buffer): [Buffer, Buffer] {
+  if (m === n) {
+    const root = whole ? first : path.pop();
+    if (!root) throw new Error('path too short');
+    return [root, root];
+  }
+  const other = path.pop();
+  if (!other) throw new Error('path too short');
+  let k = 1;
+  while (2 * k < n) k = 2 * k;
+  if (m <= k) {
+    const [a, b] = roots(m, k, path, whole, first);
+    return [a, sha(Buffer.of(1), b, other)];
+  }
+  const [a, b] = roots(m - k, n - k, path, false, first);
+  return [sha(Buffer.of(1), other, a), sha(Buffer.of(1), other, b)];
+}
+
+/** Throws unless the tree `second` begins with all of the tree `first`. */
+export function checkExtends(
+  first: { size: number; root: Uint8Array },
+  second: { size: number; root: Uint8Array },
+  path: readonly Uint8Array[],
+): void {
+  const rest = path.map(h => Buffer.from(h));
+  const known = Buffer.from(first.root);
+  const [a, b] = roots(first.size, second.size, rest, true, known);
+  if (rest.length) throw new Error('path too long');
+  if (!a.equals(known) || !b.equals(second.root)) throw new Error('the second does not extend the first');
+}
