@@ -97,6 +97,8 @@ export type Node = {
   escalate: Span | null;
   /** What the engine that runs the task shows for it, e.g. `receive`, `sign`, `return`. */
   act: string | null;
+  /** Kind of the result that a step of signing gives; null: the procedure's only one. */
+  produces: string | null;
   form: string | null;
   service: string | null;
   /** FEEL context handed to a service or with a message. */

@@ -1,4 +1,5 @@
 export { addDiagram } from './add-diagram.ts';
+export { mayStillReach } from './ahead.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';
 export type {
   Diagram,

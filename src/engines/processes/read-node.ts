@@ -98,6 +98,7 @@ export function readNode(
     share: shareOf(e, problems),
     escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),
+    produces: text(e, 'fs:produces'),
     form: text(e, 'fs:form'),
     service: text(e, 'fs:service'),
     params: feelText(text(e, 'fs:params')),

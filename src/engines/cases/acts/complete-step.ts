@@ -1,7 +1,6 @@
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { askFees } from '../fees/ask.ts';
-import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
@@ -28,7 +27,7 @@ export async function completeStep(
   actor: Actor,
 ): Promise<Dossier> {
   const note = optionalText(input.note ?? '');
-  const { dossier, task, goOn } = await endStep(tx, input, actor);
+  const { dossier, task, procedure, goOn } = await endStep(tx, input, actor);
   const next = await goOn(await move(tx, dossier, 'process', actor.at));
   await record(
     tx,
@@ -39,6 +38,5 @@ export async function completeStep(
     { task: task.id, element: task.elementId, outcome: input.outcome },
     note ? { note } : {},
   );
-  const { version } = await loadProcedure(tx, next);
-  return askFees(tx, deps, version, next, task.elementId, actor);
+  return askFees(tx, deps, procedure.version, next, task.elementId, actor);
 }

@@ -1,13 +1,23 @@
+import type { ProcessState } from '#engines/processes';
 import { completeTask, findTask, type Task } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
-import { loadProcedure } from '../process/load.ts';
-import { advance } from '../process/run.ts';
+import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import { advance, foresee } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 
 /** A step of a dossier that an official ends, and how. */
 export type StepEnd = { dossierId: string; taskId: string; outcome: string };
+
+export type EndedStep = {
+  dossier: Dossier;
+  task: Task;
+  procedure: LoadedProcedure;
+  /** Where the process will stand, without moving it. */
+  foreseen(): ProcessState;
+  goOn(dossier: Dossier): Promise<Dossier>;
+};
 
 /**
  * Locks the dossier and ends its task. `goOn` is told what the dossier is then, and moves its process on by the outcome.
@@ -17,16 +27,19 @@ export async function endStep(
   tx: Tx,
   { dossierId, taskId, outcome }: StepEnd,
   actor: Actor,
-): Promise<{ dossier: Dossier; task: Task; goOn(dossier: Dossier): Promise<Dossier> }> {
+): Promise<EndedStep> {
   const dossier = await lockDossier(tx, dossierId);
   const task = await findTask(tx, taskId);
   if (task?.subjectId !== dossier.id) throw NotFound();
   await completeTask(tx, task.id, { by: actor.accountId, post: actor.postId, outcome, at: actor.at });
-  const goOn = async (now: Dossier) =>
-    advance({ tx, procedure: await loadProcedure(tx, now), at: actor.at }, now, {
-      type: 'task-completed',
-      token: Number(task.ref),
-      outcome: { outcome },
-    });
-  return { dossier, task, goOn };
+  const event = { type: 'task-completed', token: Number(task.ref), outcome: { outcome } } as const;
+  const procedure = await loadProcedure(tx, dossier);
+  const ctx = { tx, procedure, at: actor.at };
+  return {
+    dossier,
+    task,
+    procedure,
+    foreseen: () => foresee(ctx, dossier, event),
+    goOn: now => advance(ctx, now, event),
+  };
 }

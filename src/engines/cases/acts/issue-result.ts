@@ -1,71 +1,77 @@
-import { nextNumber, yearOf } from '#engines/numbering';
-import { findPost } from '#engines/organisation';
-import { findTask, TaskDone, TaskSuspended } from '#engines/work';
-import { localDate } from '#platform/clock';
+import { mayStillReach, type Node } from '#engines/processes';
+import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
-import { findDossier, lockDossier } from '../read/dossier.ts';
-import { renderResult, templateFor } from '../results/render.ts';
+import { lockDossier } from '../read/dossier.ts';
+import { type Issuer, issuerOf } from '../results/issuer.ts';
+import { numberFor } from '../results/number.ts';
+import { renderResult } from '../results/render.ts';
+import { titleOf } from '../results/signatory.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { digest } from './digest.ts';
 import { endStep } from './end-step.ts';
 import { record } from './record.ts';
 import { move, targetOf } from './status.ts';
 
 export type Signing = { dossierId: string; taskId: string; signerName: string };
 
-/** The number of the dossier's result: drawn once from the agency's book of the year, and kept should signing fail. */
-async function numberFor(tx: Tx, dossier: Dossier, kind: string, at: Date): Promise<string> {
-  const drawn = await tx.maybe<{ number: string }>(
-    'SELECT number FROM cases.result_number WHERE dossier_id = $1 AND kind = $2',
-    [dossier.id, kind],
+/** What a result is drawn from: when this has changed, what was signed is not what is there. */
+async function contentOf(q: Queryable, dossier: Dossier): Promise<string> {
+  const { papers, asked } = await q.one<{ papers: number; asked: number }>(
+    `SELECT (SELECT count(*) FROM cases.paper WHERE dossier_id = $1) AS papers,
+       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked`,
+    [dossier.id],
   );
-  if (drawn) return drawn.number;
-  const year = yearOf(at);
-  const number = `${await nextNumber(tx, { agencyId: dossier.agencyId, kind, period: year })}/${year}`;
-  await tx.run('INSERT INTO cases.result_number (dossier_id, kind, number) VALUES ($1, $2, $3)', [
-    dossier.id,
-    kind,
-    number,
-  ]);
-  return number;
+  return `${digest(dossier.data)} ${papers} ${asked} ${dossier.agencyId}`;
 }
 
-/** Title of the post through which someone signs, e.g. `Chủ tịch Ủy ban nhân dân`. */
-const titleOf = async (q: Queryable, postId: string | null, at: Date): Promise<string> =>
-  postId ? ((await findPost(q, postId, localDate(at)))?.titleVi ?? '') : '';
-
-/** Checks and draws the number, in a transaction of its own. */
-async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Promise<string> {
-  const dossier = await lockDossier(tx, input.dossierId);
-  const task = await findTask(tx, input.taskId);
-  if (task?.subjectId !== dossier.id) throw NotFound();
+async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Task> {
+  const task = await findTask(q, taskId);
+  if (task?.subjectId !== dossierId) throw NotFound();
   // Who comes second is told that it is done, rather than that the dossier has moved on.
   if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
+  return task;
+}
+
+type Prepared = { dossier: Dossier; issuer: Issuer; number: string; content: string };
+
+/** Checks, and draws the number, in a transaction of its own. */
+async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Promise<Prepared> {
+  const dossier = await lockDossier(tx, input.dossierId);
+  const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
-  return numberFor(tx, dossier, (await templateFor(tx, deps, dossier)).kind, actor.at);
+  const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
+  const number = await numberFor(tx, dossier, issuer, actor.at);
+  return { dossier, issuer, number, content: await contentOf(tx, dossier) };
 }
 
 /**
- * The result is drawn, signed by the person and by the agency, stored, and the dossier completed: the citizen can have it
- * from this moment on. Drawing and signing happen between two transactions; the second checks everything again.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, NO_RESULT_TEMPLATE, and what the trust service throws.
+ * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
+ * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
+ * transactions; the second checks everything again.
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * service throws.
  */
 export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
-  const number = await db.tx(tx => prepare(tx, deps, input, actor));
-  const dossier = await findDossier(db, input.dossierId);
-  if (!dossier) throw NotFound();
+  const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
+  const { dossier, issuer, number } = prepared;
   const id = newId();
   const signatory = { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) };
-  const drawn = await renderResult(db, deps, dossier, { id, number, signatory, issuedAt: actor.at });
+  const drawn = await renderResult(db, deps, dossier, {
+    id,
+    ...issuer,
+    number,
+    signatory,
+    issuedAt: actor.at,
+  });
   const order = { reason: `${drawn.title} số ${number}`, location: drawn.place, at: actor.at };
-  const agencyId = actor.agencyId ?? dossier.agencyId;
   const byPerson = await deps.trust.signPdf(drawn.pdf, {
     ...order,
-    signer: { kind: 'person', accountId: actor.accountId, agencyId },
+    signer: { kind: 'person', accountId: actor.accountId, agencyId: actor.agencyId ?? issuer.agencyId },
     ...(drawn.anchors.person ? { appearance: drawn.anchors.person } : {}),
     reserve: ['agency'],
   });
@@ -73,73 +79,74 @@ export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor:
   const seal = drawn.anchors.agency ?? drawn.anchors.person;
   const { pdf } = await deps.trust.signPdf(byPerson.pdf, {
     ...order,
-    signer: { kind: 'agency', agencyId: dossier.agencyId },
+    signer: { kind: 'agency', agencyId: issuer.agencyId },
     ...(seal ? { appearance: seal } : {}),
   });
-  return db.tx(tx =>
-    conclude(tx, deps, input, actor, {
-      id,
-      number,
-      pdf,
-      title: drawn.title,
-      kind: drawn.kind,
-      version: dossier.version,
-    }),
-  );
+  return db.tx(tx => conclude(tx, deps, input, actor, prepared, { id, pdf }));
 }
 
-type SignedResult = { id: string; number: string; pdf: Buffer; title: string; kind: string; version: number };
+const isSigning = (node: Node): boolean => node.act === 'sign';
 
 async function conclude(
   tx: Tx,
   deps: CaseDeps,
-  input: Signing,
+  { dossierId, taskId }: Signing,
   actor: Actor,
-  result: SignedResult,
+  { issuer, number, content }: Prepared,
+  signed: { id: string; pdf: Buffer },
 ): Promise<Dossier> {
-  const { dossierId, taskId } = input;
-  const { dossier, task, goOn } = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
-  // It was sent back and supplemented while the paper was being signed: what was signed is not what is there.
-  if (dossier.version !== result.version) throw ActNotAllowedNow({ code: dossier.code });
-  const { sha256 } = await deps.files.put(tx, { bytes: result.pdf, own: true });
-  await deps.trust.record(tx, sha256, result.pdf, actor.at);
+  const step = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
+  const { dossier } = step;
+  // It was sent back and supplemented, or transferred, while the paper was being signed.
+  if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
+  const { sha256 } = await deps.files.put(tx, { bytes: signed.pdf, own: true });
+  await deps.trust.record(tx, sha256, signed.pdf, actor.at);
+  const { kind, title } = issuer.template;
   await tx.run(
     `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      result.id,
+      signed.id,
       dossier.id,
-      result.kind,
-      result.number,
-      dossier.agencyId,
+      kind,
+      number,
+      issuer.agencyId,
       sha256,
-      result.title,
+      title,
       actor.at,
       actor.accountId,
       actor.postId,
     ],
   );
-  const completed = await move(tx, dossier, 'issue-result', actor.at);
-  const issued = { result: result.id, resultKind: result.kind, number: result.number, sha256 };
-  await record(tx, deps.ledger, completed, actor, 'result-issued', issued);
-  const next = await goOn(completed);
+  const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
+  const moved = await move(tx, dossier, more ? 'issue-part' : 'issue-result', actor.at);
+  const issued = { result: signed.id, resultKind: kind, number, sha256 };
+  await record(tx, deps.ledger, moved, actor, 'result-issued', issued);
+  const next = await step.goOn(moved);
   // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
   if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
-  const { version } = await loadProcedure(tx, next);
-  return askFees(tx, deps, version, next, task.elementId, actor);
+  return askFees(tx, deps, step.procedure.version, next, step.task.elementId, actor);
 }
 
-/** What the result would look like, unsigned and without a number: for the one who is to sign it. */
+/**
+ * What the result of a step would look like, unsigned and without a number: for the one who is to sign it. Without a step
+ * (it has not come to one yet): that of the process's first signature.
+ */
 export async function previewResult(
-  db: Db,
+  q: Queryable,
   deps: CaseDeps,
   dossier: Dossier,
-  signer: { name: string; postId: string | null },
+  input: { task: Pick<Task, 'elementId' | 'agencyId'> | null; signerName: string; postId: string | null },
   at: Date,
 ): Promise<Buffer> {
-  const signatory = { name: signer.name, title: await titleOf(db, signer.postId, at) };
-  const { pdf } = await renderResult(db, deps, dossier, {
+  const { graph } = await loadProcedure(q, dossier);
+  const first = [...graph.nodes.values()].find(isSigning);
+  const step = input.task ?? { elementId: first?.id ?? '', agencyId: dossier.agencyId };
+  const issuer = await issuerOf(q, deps, dossier, step, at);
+  const signatory = { name: input.signerName, title: await titleOf(q, input.postId, at) };
+  const { pdf } = await renderResult(q, deps, dossier, {
     id: dossier.id,
+    ...issuer,
     number: '…',
     signatory,
     issuedAt: at,

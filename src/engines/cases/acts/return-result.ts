@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep } from './end-step.ts';
 import { record } from './record.ts';
@@ -12,7 +13,7 @@ import { targetOf } from './status.ts';
 export type HandOver = 'counter' | 'post' | 'online';
 
 /**
- * The result is handed over; the process comes to its end and the dossier is closed.
+ * The result is handed over; where the process comes to its end the dossier is closed.
  * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, and FEE_UNPAID while something is still to be paid.
  */
 export async function returnResult(
@@ -22,8 +23,9 @@ export async function returnResult(
   actor: Actor,
 ): Promise<Dossier> {
   const { dossier, goOn } = await endStep(tx, { ...input, outcome: input.how }, actor);
-  // Nothing is handed over before there is a result.
-  await targetOf(tx, dossier, 'return');
+  // Nothing is handed over before there is a result; while others are to come, what is there may be.
+  const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
+  await targetOf(tx, dossier, part ? 'return-part' : 'return');
   if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
   const next = await goOn(dossier);
   await record(tx, deps.ledger, next, actor, 'returned', { how: input.how });

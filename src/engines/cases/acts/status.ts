@@ -13,6 +13,8 @@ export type Act =
   | 'ask-payment'
   | 'pay'
   | 'issue-result'
+  | 'issue-part'
+  | 'return-part'
   | 'return';
 
 /** Where `act` leads from the dossier's status. Throws ActNotAllowedNow when the table has no such move. */

@@ -4,6 +4,7 @@ import { enqueue } from '#platform/jobs';
 import { fold } from '#platform/text';
 import { move } from '../acts/status.ts';
 import { basisOf, firstDue } from '../deadlines/step-due.ts';
+import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { openIncident, settleIncidents } from './incidents.ts';
 import { agencyOfLane, permissionFor } from './lane.ts';
@@ -57,6 +58,10 @@ async function end(
   const { tx, at } = ctx;
   await cancelTasks(tx, dossier.id, at, null);
   if (dossier.status === 'completed') return move(tx, dossier, 'return', at);
+  // Every way to a further result was still open, and none was taken: what is there is all.
+  if (dossier.status === 'processing' && (await hasResult(tx, dossier.id))) {
+    return move(tx, await move(tx, dossier, 'issue-result', at), 'return', at);
+  }
   if (dossier.closedAt) return dossier;
   // Nobody would ever see it again: no step is open, and the applicant has nothing.
   const error = `ended with "${command.result}"${command.error ? `, error ${command.error}` : ''} and no result`;

@@ -34,6 +34,14 @@ export async function keep(
   return now;
 }
 
+/** Where an event would take a dossier's process: nothing is moved. Throws as `advance`. */
+export const foresee = (
+  ctx: Pick<RunContext, 'procedure'>,
+  dossier: Dossier,
+  event: ProcessEvent,
+): ProcessState =>
+  guarded(() => step(ctx.procedure.graph, dossier.processState, event, processData(dossier))).state;
+
 /**
  * Moves a locked dossier's process by one event. An event that comes too late changes nothing.
  * Throws OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY.

@@ -74,6 +74,9 @@ export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> 
     [dossierId],
   );
 
+export const hasResult = async (q: Queryable, dossierId: string): Promise<boolean> =>
+  (await q.maybe('SELECT id FROM cases.result WHERE dossier_id = $1 LIMIT 1', [dossierId])) !== undefined;
+
 /** The result whose PDF has this digest, if the province issued it. */
 export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result | undefined> =>
   q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE sha256 = $1`, [sha256]);

@@ -60,10 +60,10 @@ describe('cases: results/data template', () => {
     const published = await publish({}, '2026-11-20');
     assert.deepEqual(published.resultTemplate, template);
     const dossier = await f.apply(reader);
-    assert.equal((await templateFor(f.db, f.deps, before)).kind, 'library-card');
-    assert.equal((await templateFor(f.db, f.deps, dossier)).kind, 'result-9-700001');
+    assert.equal((await templateFor(f.db, f.deps, before, null)).kind, 'library-card');
+    assert.equal((await templateFor(f.db, f.deps, dossier, null)).kind, 'result-9-700001');
 
-    const signer = { name: 'Thào A Sính', postId: null };
+    const signer = { task: null, signerName: 'Thào A Sính', postId: null };
     const pdf = await previewResult(f.db, f.deps, dossier, signer, f.clock.now());
     const text = textOf(pdf);
     for (const words of [

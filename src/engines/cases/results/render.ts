@@ -3,43 +3,60 @@ import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
 import { NoResultTemplate } from '../errors.ts';
+import { listResults } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { dataTemplate } from './data-template.ts';
 import { namesOn } from './names.ts';
 import type { ResultTemplate } from './template.ts';
 
 /**
- * The template of a dossier's result: the one that staff have written into the procedure's version, else that of the system
- * which owns the procedure, else the one for all. Throws NoResultTemplate.
+/**
+ * The template of a result of the kind that the step names: the procedure's own of that kind. Of a step that names none: the one
+ * that staff have written into the procedure's version, else that of the system which owns the procedure, else the one for
+ * all. Throws NoResultTemplate.
  */
 export async function templateFor(
   q: Queryable,
   deps: Pick<CaseDeps, 'templates' | 'wording'>,
   dossier: Dossier,
+  kind: string | null,
 ): Promise<ResultTemplate> {
+  const fits = (t: ResultTemplate) => kind === null || t.kind === kind;
+  const ofSystem = deps.templates.find(t => t.procedure === dossier.procedureCode && fits(t));
+  if (ofSystem && kind !== null) return ofSystem;
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   if (version.resultTemplate) return dataTemplate(q, deps.wording, version, version.resultTemplate);
-  const own =
-    deps.templates.find(t => t.procedure === dossier.procedureCode) ??
-    deps.templates.find(t => t.procedure === '*');
-  if (!own) throw NoResultTemplate({ code: dossier.procedureCode });
+  const own = ofSystem ?? deps.templates.find(t => t.procedure === '*' && fits(t));
+  if (!own) throw NoResultTemplate({ code: kind ?? dossier.procedureCode });
   return own;
 }
 
-export type Signatory = { name: string; title: string };
+type Signatory = { name: string; title: string };
+
+/** A result to be drawn: `number` is a line of dots while it is only looked at. */
+type NewResult = {
+  id: string;
+  template: ResultTemplate;
+  /** The agency that issues it. */
+  agencyId: string;
+  number: string;
+  signatory: Signatory;
+  issuedAt: Date;
+};
 
 /** Address that the QR code of a result leads to. */
 const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
 
-/** Draws a result as it will be signed. `number` is a line of dots while it is only looked at. */
+/** Draws a result as it will be signed. */
 export async function renderResult(
   q: Queryable,
-  deps: Pick<CaseDeps, 'templates' | 'site' | 'wording'>,
+  deps: Pick<CaseDeps, 'site'>,
   dossier: Dossier,
-  result: { id: string; number: string; signatory: Signatory; issuedAt: Date },
+  result: NewResult,
 ): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
-  const template = await templateFor(q, deps, dossier);
-  const { agency, areaName, provinceName } = await namesOn(q, dossier, result.issuedAt);
+  const { template, agencyId } = result;
+  const { agency, areaName, provinceName } = await namesOn(q, dossier, agencyId, result.issuedAt);
+  const earlier = (await listResults(q, dossier.id)).reverse();
   const paper = await template.paper({
     dossier,
     matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
@@ -50,6 +67,7 @@ export async function renderResult(
     signerName: result.signatory.name,
     signerTitle: result.signatory.title,
     issuedAt: result.issuedAt,
+    earlier,
     demo: deps.site.demo,
     verifyUrl: resultUrl(deps.site.baseUrl, result.id),
   });

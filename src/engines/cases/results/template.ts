@@ -15,6 +15,8 @@ export type ResultInput = {
   signerName: string;
   signerTitle: string;
   issuedAt: Date;
+  /** Results that the dossier has already, the oldest first: a card may name the number of the certificate. */
+  earlier: ReadonlyArray<{ kind: string; number: string; title: string; issuedAt: Date }>;
   demo: boolean;
   /** Address of the public check page, for the QR code. */
   verifyUrl: string;
@@ -24,7 +26,7 @@ export type ResultInput = {
 export type ResultTemplate = {
   /** Code of the procedure, or `*` for all that have none of their own. */
   procedure: string;
-  /** Kind of result; its numbers count in a book of their own. */
+  /** Kind of result: what a step names with `fs:produces`; its numbers count in a book of their own. */
   kind: string;
   /** `Giấy khai sinh` */
   title: string;

@@ -1,18 +1,18 @@
 import type { ResultTemplate } from '../results/template.ts';
 
-/** A library card on one page. */
-export const libraryResult: ResultTemplate = {
-  procedure: '*',
-  kind: 'library-card',
-  title: 'Thẻ thư viện',
+const card = (kind: string, title: string, procedure: string): ResultTemplate => ({
+  procedure,
+  kind,
+  title,
   paper: input => ({
     size: 'A5',
-    title: 'Thẻ thư viện',
+    title,
     author: input.agencyName,
     createdAt: input.issuedAt.toISOString(),
     blocks: [
-      { kind: 'title', lines: ['THẺ THƯ VIỆN'] },
+      { kind: 'title', lines: [title.toUpperCase()] },
       { kind: 'paragraph', text: `Số ${input.number}: ${input.dossier.ownerName}` },
+      { kind: 'paragraph', text: `Cùng với: ${input.earlier.map(e => e.number).join(', ') || 'không'}` },
       {
         kind: 'signatures',
         gapMm: 20,
@@ -20,4 +20,11 @@ export const libraryResult: ResultTemplate = {
       },
     ],
   }),
-};
+});
+
+/** A library card on one page, and those of other libraries for whoever reads in several. */
+export const libraryResults: readonly ResultTemplate[] = [
+  card('library-card', 'Thẻ thư viện', '*'),
+  card('loan-card', 'Thẻ mượn liên xã', '9.700004'),
+  card('province-card', 'Thẻ thư viện tỉnh', '9.700004'),
+];

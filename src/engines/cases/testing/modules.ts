@@ -16,7 +16,7 @@ import { httpModule, jobsModule } from '#platform/manifests';
 import { defineModule, type ModuleDefinition, provide } from '#platform/module';
 import { ui } from '#ui';
 import { cases, processService, resultTemplate } from '../index.ts';
-import { libraryResult } from './library-result.ts';
+import { libraryResults } from './library-result.ts';
 
 const folder = path.join(import.meta.dirname, 'library');
 
@@ -29,7 +29,7 @@ const library = defineModule({
   needs: ['cases'],
   folder,
   extensions: [
-    resultTemplate(libraryResult),
+    ...libraryResults.map(resultTemplate),
     processService({
       name: 'reader-register',
       run: async () => {

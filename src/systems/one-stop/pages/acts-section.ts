@@ -27,7 +27,7 @@ function stepForm(ctx: Ctx, view: View, task: Task, act: string | null, outcomes
     ctx,
     base,
     html`<h3>${task.title.step}</h3>
-${act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
+${act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({ label: t(`one-stop.do.${o}`), name: 'outcome', value: o, alt: i > 0 }),
     )}</p>`,

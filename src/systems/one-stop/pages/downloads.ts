@@ -1,14 +1,18 @@
 import {
   actorAt,
+  actorOn,
+  askerOf,
   casesService,
+  doable,
   factsOf,
   listPapers,
   listResults,
   previewResult,
   receiptOf,
 } from '#engines/cases';
+import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, type Route } from '#platform/http';
+import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
 import { openDossier } from './open.ts';
 
 const PDF = 'application/pdf';
@@ -40,20 +44,20 @@ async function receipt(ctx: Ctx): Promise<Answer> {
   return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF);
 }
 
+/** The result as the reader would sign it: of the step `buoc` where the address names one. */
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const now = ctx.clock.now();
+  const visitor = ctx.visitor!;
   const facts = await factsOf(ctx.db, dossier, now);
-  return file(
-    await previewResult(
-      ctx.db,
-      ctx.get(casesService),
-      dossier,
-      { name: ctx.visitor!.name, postId: actorAt(ctx.visitor!, now, facts, 'dossier.sign').postId },
-      now,
-    ),
-    PDF,
-  );
+  const wanted = queryText(ctx.req.query, 'buoc');
+  const facing = doable(askerOf(visitor), facts).find(t => t.taskId === wanted);
+  const task = facing ? ((await findTask(ctx.db, facing.taskId)) ?? null) : null;
+  const { postId } = facing
+    ? actorOn(visitor, now, facts, facing)
+    : actorAt(visitor, now, facts, 'dossier.sign');
+  const input = { task, signerName: visitor.name, postId };
+  return file(await previewResult(ctx.db, ctx.get(casesService), dossier, input, now), PDF);
 }
 
 export const downloadRoutes: readonly Route[] = [

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openTasks } from '#engines/work';
+import { actorOf, type Dossier, listResults, previewResult, returnResult } from '../index.ts';
+import { dossierState } from '../state-check.ts';
+import { type CasesFixture, CIRCLE } from '../testing/fixture.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+
+describe('cases: one dossier with several results', () => {
+  let f: CasesFixture;
+  let p: People;
+  let director: People['chairman'];
+  withLibrary(async (library, all) => {
+    f = library;
+    p = all;
+    director = await f.official('Trần Thị Yến', f.agencies.province, ['leader', 'signer']);
+  });
+
+  const kinds = async (d: Dossier) => (await listResults(f.db, d.id)).map(r => [r.kind, r.agencyId]);
+
+  const circle = async () => {
+    const dossier = await f.apply(p.reader, { code: CIRCLE });
+    await does(f, p.clerk, dossier, 'forward');
+    return dossier;
+  };
+
+  test('three agencies sign a result each in their own name; the dossier is done with the last', async () => {
+    const dossier = await circle();
+    await assert.rejects(signs(f, p.officer, dossier), /faces no step/);
+    assert.equal((await signs(f, p.stranger, dossier)).status, 'processing');
+    assert.equal((await signs(f, p.chairman, dossier)).status, 'processing');
+    assert.deepEqual(
+      new Set((await kinds(dossier)).map(String)),
+      new Set([`loan-card,${f.agencies.saPa}`, `library-card,${f.agencies.bacHa}`]),
+    );
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    const handed = await f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
+    assert.equal(handed.status, 'processing', 'what is there is handed over while the last is awaited');
+    assert.equal((await signs(f, director, dossier)).status, 'returned');
+    assert.equal((await listResults(f.db, dossier.id)).length, 3);
+    await f.ledger.sealer.sealOnce();
+    const problems = await f.ledger.verifyState([dossierState]);
+    assert.deepEqual(
+      problems.filter(x => x.key === `dossier:${dossier.id}`),
+      [],
+    );
+  });
+
+  test('two sign at the same moment, and neither is in the other’s way', async () => {
+    const dossier = await circle();
+    await Promise.all([signs(f, p.stranger, dossier), signs(f, director, dossier)]);
+    assert.equal((await listResults(f.db, dossier.id)).length, 2);
+    assert.equal((await f.again(dossier)).status, 'processing');
+  });
+
+  test('nothing is handed over before there is anything', async () => {
+    const dossier = await circle();
+    const task = (await openTasks(f.db, dossier.id)).find(t => t.elementId === 'card');
+    const early = { dossierId: dossier.id, taskId: task?.id ?? '', how: 'counter' as const };
+    const actor = actorOf(p.clerk, f.clock.now());
+    await assert.rejects(
+      f.db.tx(tx => returnResult(tx, f.deps, early, actor)),
+      { code: 'ACT_NOT_ALLOWED_NOW' },
+    );
+  });
+
+  test('whoever is to sign sees the paper of his own step', async () => {
+    const dossier = await circle();
+    const preview = (elementId: string) =>
+      previewResult(
+        f.db,
+        f.deps,
+        dossier,
+        {
+          task: { elementId, agencyId: f.agencies.province },
+          signerName: director.name,
+          postId: director.postId,
+        },
+        f.clock.now(),
+      );
+    const [own, other] = [await preview('province'), await preview('loan')];
+    assert.equal(own.subarray(0, 5).toString(), '%PDF-');
+    assert.notDeepEqual(own, other);
+  });
+});
