@@ -23,6 +23,8 @@ export type Field = {
 export type Parts = {
   schema: JsonSchema;
   fields: ReadonlyMap<FieldPath, Field>;
+  /** Whether any field names an area, which only the database knows. */
+  hasAreas: boolean;
   /** The page and its fields. Throws when the form has no such page: the caller's fault, not the person's. */
   page(id: string): { page: FormPage; fields: readonly Field[] };
 };
@@ -90,6 +92,7 @@ export function partsOf(form: FormDefinition): Parts {
   const parts: Parts = {
     schema,
     fields,
+    hasAreas: [...fields.values()].some(f => f.widget === 'area'),
     page: id => {
       const page = pages.get(id);
       if (!page) throw new Error(`form ${form.id} has no page ${id}`);

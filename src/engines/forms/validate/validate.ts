@@ -6,6 +6,7 @@ import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { fieldOf } from '../values/items.ts';
+import { withValue } from '../values/paths.ts';
 import { areaFaults } from './areas.ts';
 import { validatorOf } from './compile.ts';
 import type { Fault } from './fault.ts';
@@ -54,15 +55,16 @@ async function faultsOf(
   const today = localDate(clock.now());
   const faults = dataFaults(form, data, { today }).filter(f => wanted(f.path));
   const faulty = new Set(faults.map(f => f.path));
-  const areas = fieldsIn(form, data).filter(
-    f => f.widget === 'area' && wanted(f.path) && !faulty.has(f.path),
+  if (!partsOf(form).hasAreas) return faults;
+  const shown = shownFields(form, data);
+  const asked = fieldsIn(form, data).filter(
+    f => f.widget === 'area' && wanted(f.path) && !faulty.has(f.path) && shown.has(f.path),
   );
-  const shown = areas.length ? shownFields(form, data) : new Set<FieldPath>();
-  const asked = areas.filter(f => shown.has(f.path));
   return [...faults, ...(await areaFaults(asked, data, db, today))];
 }
 
 const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[] => {
+  if (!faults.length) return [];
   const { fields } = partsOf(form);
   const order = orderOf(form);
   return faults
@@ -77,12 +79,17 @@ const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[
     }));
 };
 
+const ranksOf = new WeakMap<Form, ReadonlyMap<FieldPath, number>>();
+
 /** Where a place stands when the form is read from its first page to its last; of a group the first item before the second. */
 function orderOf(form: Form): (place: FieldPath) => number {
-  const ranks = new Map<FieldPath, number>();
-  for (const [i, page] of form.pages.entries()) {
-    if (page.group) ranks.set(page.group, i * 1e6);
-    for (const [j, path] of page.fields.entries()) ranks.set(path, i * 1e6 + j + 1);
+  let ranks = ranksOf.get(form);
+  if (!ranks) {
+    const places = form.pages.flatMap((page, i) =>
+      [page.group ?? '', ...page.fields].map((path, j) => [path, i * 1e6 + j] as const),
+    );
+    ranks = new Map(places);
+    ranksOf.set(form, ranks);
   }
   return place => {
     const item = Number(/\.(\d+)\./.exec(place)?.[1] ?? 0);
@@ -116,17 +123,26 @@ function followsFrom({ path, params }: Fault, others: ReadonlyMap<FieldPath, Fau
 
 // A required field in an object that is not there would only be told as a missing object.
 function withContainers(data: FormData, shown: ReadonlySet<FieldPath>): FormData {
-  const full: Record<string, unknown> = { ...data };
-  for (const path of shown) {
-    let at = full;
-    for (const segment of path.split('.').slice(0, -1)) {
-      const below = at[segment];
-      if (below !== undefined && (typeof below !== 'object' || below === null)) break;
-      at[segment] = Array.isArray(below) ? [...below] : { ...(below as object | undefined) };
-      at = at[segment] as Record<string, unknown>;
-    }
+  let full = data;
+  let before = '';
+  for (const place of shown) {
+    const holder = place.slice(0, Math.max(0, place.lastIndexOf('.')));
+    // Fields of one object stand together: it is looked for once.
+    if (holder !== before && isMissing(full, holder)) full = withValue(full, holder, {});
+    before = holder;
   }
   return full;
+}
+
+/** Whether the object at `path` is not there, and nothing else stands in its place or in its way. */
+function isMissing(data: FormData, path: FieldPath): boolean {
+  let at: unknown = data;
+  for (const segment of path.split('.')) {
+    if (typeof at !== 'object' || at === null) return false;
+    at = (at as FormData)[segment];
+    if (at === undefined) return path !== '';
+  }
+  return false;
 }
 
 // What to say first when a value is wrong in several ways.
@@ -160,19 +176,24 @@ function faultOf(error: ErrorObject, form: Form, fields: ReadonlyMap<FieldPath, 
 /** A value that is not to be given to the validator at all: too long, too deep, too many. */
 function unfitValue(data: FormData): Fault | null {
   let count = 0;
-  const visit = (value: unknown, path: string, depth: number): Fault | null => {
-    if (++count > MOST_VALUES || depth > DEEPEST) return { path: '', keyword: 'too-much', params: {} };
-    if (typeof value === 'string' && value.length > LONGEST)
-      return { path, keyword: 'maxLength', params: { limit: LONGEST, count: value.length } };
-    if (typeof value !== 'object' || value === null) return null;
-    for (const [name, below] of Object.entries(value)) {
-      const found = visit(below, path ? `${path}.${name}` : name, depth + 1);
-      if (found) return found;
+  const visit = (holder: object, depth: number): Fault | null => {
+    if (depth > DEEPEST) return TOO_MUCH;
+    for (const name of Object.keys(holder)) {
+      const value = (holder as FormData)[name];
+      if (++count > MOST_VALUES) return TOO_MUCH;
+      if (typeof value === 'string' && value.length > LONGEST)
+        return { path: name, keyword: 'maxLength', params: { limit: LONGEST, count: value.length } };
+      if (typeof value !== 'object' || value === null) continue;
+      const found = visit(value, depth + 1);
+      // The way to it is told from the inside out: nearly always there is none to tell.
+      if (found) return found === TOO_MUCH ? found : { ...found, path: `${name}.${found.path}` };
     }
     return null;
   };
-  return visit(data, '', 0);
+  return visit(data, 1);
 }
+
+const TOO_MUCH: Fault = { path: '', keyword: 'too-much', params: {} };
 
 /** For a draft: which of a form's pages have something to correct, by page id. */
 export function faultyPages(form: Form, data: FormData, today: string): Map<string, number> {

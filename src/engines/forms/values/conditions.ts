@@ -19,6 +19,19 @@ export function answers(condition: Condition, value: unknown): boolean {
  * the item. Conditions read earlier fields only (`checkForm` holds that), so one pass suffices.
  */
 export function shownFields(form: FormDefinition, data: FormData): ReadonlySet<FieldPath> {
+  let unconditional = always.get(form);
+  if (unconditional === undefined) {
+    const depends = form.groups || [...form.pages, ...Object.values(form.fields)].some(part => part.showIf);
+    unconditional = depends ? null : fieldsShownWith(form, data);
+    always.set(form, unconditional);
+  }
+  return unconditional ?? fieldsShownWith(form, data);
+}
+
+/** Of forms in which nothing depends on an answer: what is asked for; null of others. */
+const always = new WeakMap<FormDefinition, ReadonlySet<FieldPath> | null>();
+
+function fieldsShownWith(form: FormDefinition, data: FormData): ReadonlySet<FieldPath> {
   const shown = new Set<FieldPath>();
   const ask = (fields: readonly FieldPath[], at: (path: FieldPath) => FieldPath) => {
     for (const path of fields) if (holds(form.fields[path]?.showIf, at)) shown.add(at(path));
