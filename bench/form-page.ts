@@ -19,7 +19,15 @@ const headers = { cookie: [...citizen.cookies].map(([name, value]) => `${name}=$
 const bytes = Buffer.from((await citizen.get(path)).text);
 const answered = (await citizen.get(path)).headers;
 const raw = createServer((_, res) => {
-  res.writeHead(200, Object.fromEntries([...answered].filter(([name]) => !/^(connection|keep-alive|content-encoding|content-length|transfer-encoding|date)$/.test(name))));
+  res.writeHead(
+    200,
+    Object.fromEntries(
+      [...answered].filter(
+        ([name]) =>
+          !/^(connection|keep-alive|content-encoding|content-length|transfer-encoding|date)$/.test(name),
+      ),
+    ),
+  );
   res.end(bytes);
 });
 await new Promise<void>(done => raw.listen(0, '127.0.0.1', done));
@@ -36,7 +44,9 @@ const firstByte = (url: string): Promise<number> =>
     request(url, { agent, headers: { ...headers, ...from } }, res => {
       res.once('data', () => {
         const took = performance.now() - began;
-        res.resume().once('end', () => (res.statusCode === 200 ? done(took) : fail(new Error(`${res.statusCode}`))));
+        res
+          .resume()
+          .once('end', () => (res.statusCode === 200 ? done(took) : fail(new Error(`${res.statusCode}`))));
       });
     })
       .once('error', fail)
