@@ -4,7 +4,7 @@
 import { defineForm, type FormData, type FormDefinition, forms, validateAll } from '#engines/forms';
 import { loadConfig } from '#platform/config';
 import { testCtx } from '#test/ctx';
-import { validatorOf } from '../src/engines/forms/validate/compile.ts';
+import { validatorOf } from '../src/engines/forms/testing/validator.ts';
 
 const GOAL = 0.7;
 const ROUNDS = 7;
