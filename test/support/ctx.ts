@@ -82,6 +82,7 @@ export function testCtx(options: Options): Ctx {
       query: {},
       body: {},
       uploads: [],
+      raw: Buffer.alloc(0),
       headers: {},
       cookies: {},
       ip: '127.0.0.1',

@@ -21,6 +21,8 @@ const ofObligation = (name: string, body: Fields = {}, personal: string[] = []):
   personal,
 });
 
+const money = { amount: Amount, state: Type.String(), of: OrNull(Type.String()) };
+const refund = { amount: Amount, state: Type.String(), of: Type.String() };
 const receipt = { amount: Amount, day: Type.String({ format: 'date' }), cancelled: Type.Boolean() };
 
 /** Everything that can happen to money. Names, reasons and what payers write enter as salted hashes. */
@@ -34,10 +36,40 @@ export const entries: readonly EntryKind[] = [
   ofObligation('amount-set', { before: OrNull(Amount), exemption: OrNull(Type.String()) }, ['reason']),
   ofObligation('cancelled'),
   ofObligation('paid', { paid: Amount, how: Type.String(), money: Type.Optional(Type.String()) }),
+  ofObligation('refund-booked'),
   ofObligation('undone', { receipt: Type.String() }),
   {
     kind: 'payment.receipt-given',
     body: Type.Object({ ...receipt, number: Type.String(), of: Type.String() }, closed),
   },
   { kind: 'payment.receipt-cancelled', body: Type.Object(receipt, closed), personal: ['reason'] },
+  {
+    kind: 'payment.day-closed',
+    body: Type.Object({ day: Type.String({ format: 'date' }), expected: Amount, counted: Amount }, closed),
+    personal: ['reason'],
+  },
+  {
+    kind: 'payment.money-in',
+    body: Type.Object({ ...money, account: Type.String(), ref: Type.String(), heard: Type.String() }, closed),
+    personal: ['purpose', 'payer'],
+  },
+  { kind: 'payment.money-assigned', body: Type.Object(money, closed), personal: ['reason'] },
+  { kind: 'payment.money-returned', body: Type.Object(money, closed) },
+  { kind: 'payment.money-contradicted', body: Type.Object({ ...money, said: Amount }, closed) },
+  { kind: 'payment.refund-requested', body: Type.Object(refund, closed), personal: ['reason', 'payee'] },
+  { kind: 'payment.refund-decided', body: Type.Object(refund, closed), personal: ['reason'] },
+  { kind: 'payment.refund-paid', body: Type.Object(refund, closed) },
+  {
+    kind: 'payment.bank-account-set',
+    body: Type.Object(
+      {
+        bin: Type.String(),
+        bankName: Type.String(),
+        number: Type.String(),
+        holder: Type.String(),
+        from: Type.String({ format: 'date' }),
+      },
+      closed,
+    ),
+  },
 ];

@@ -20,3 +20,39 @@ export const DueChanged = defineError('DUE_CHANGED', 409);
 export const CashDayClosed = defineError('CASH_DAY_CLOSED', 409);
 /** The receipt was cancelled before, or its money has been given back. */
 export const ReceiptSettled = defineError('RECEIPT_SETTLED', 409);
+/** More or less was counted than the books say, and nobody wrote why. */
+export const DifferenceUnexplained = defineError('DIFFERENCE_UNEXPLAINED', 422);
+/** No cash moved on that day. */
+export const NoCashThatDay = defineError('NO_CASH_THAT_DAY', 409);
+/** Less cash lies in today's box than is to be given back. */
+export const CashShort = defineError('CASH_SHORT', 409);
+/** Bank, number or names of an account are none; details: which. */
+export const BankAccountWrong = defineError('BANK_ACCOUNT_WRONG', 422);
+/** The account is another agency's. */
+export const BankAccountTaken = defineError('BANK_ACCOUNT_TAKEN', 409);
+/** Money has come into the account today already: it is not put right, only followed by another. */
+export const BankAccountUsed = defineError('BANK_ACCOUNT_USED', 409);
+/** A request of the bank that is not signed with our key, or was signed too long ago. */
+export const BankSignatureWrong = defineError('BANK_SIGNATURE_WRONG', 401);
+/** What the bank sent is no notice of a payment. */
+export const NoticeUnreadable = defineError('NOTICE_UNREADABLE', 422);
+/** The bank used the id of a notice again for another. */
+export const NoticeReused = defineError('NOTICE_REUSED', 409);
+/** Money came into an account that is none of ours. */
+export const AccountUnknown = defineError('BANK_ACCOUNT_UNKNOWN', 422);
+/** Nothing was ever to be paid for this code. */
+export const ReferenceUnknown = defineError('REFERENCE_UNKNOWN', 422);
+/** The money is assigned already, or is being given back. */
+export const MoneySettled = defineError('MONEY_SETTLED', 409);
+/** More is asked back than came in, less what is asked back already. */
+export const RefundTooMuch = defineError('REFUND_TOO_MUCH', 422);
+/** Nobody says to whom money is to be given back, or to which account. */
+export const PayeeMissing = defineError('PAYEE_MISSING', 422);
+/** The refund was decided on before. */
+export const RefundDecided = defineError('REFUND_DECIDED', 409);
+/** Who asks for a refund does not decide on it. */
+export const SecondPersonNeeded = defineError('SECOND_PERSON_NEEDED', 403);
+/** Nobody has approved the refund, or it was given back already. */
+export const RefundNotApproved = defineError('REFUND_NOT_APPROVED', 409);
+/** A refund was transferred, and the bank's reference is missing. */
+export const BankRefMissing = defineError('BANK_REF_MISSING', 422);

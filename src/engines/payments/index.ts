@@ -1,18 +1,48 @@
+export { bankAccountFor, findBankAccount, listBankAccounts } from './bank/accounts.ts';
+export { assignMoney } from './bank/assign.ts';
+export { findMoney, listMoney, type MoneyView, moneyOf } from './bank/money.ts';
+export { takeNotice } from './bank/notice.ts';
+export { type Bank, type BankPort, bankService, SIMULATED_BANK } from './bank/port.ts';
+export { type Reconciliation, reconcile, reconcileAccount } from './bank/reconcile.ts';
+export { type NewAccount, setBankAccount } from './bank/set-account.ts';
+export { isSigned, signed } from './bank/signature.ts';
+export { takeIn } from './bank/take-in.ts';
+export type { BankNotice, BankTransaction, StatementPage } from './bank/transaction.ts';
 export { cancelReceipt } from './cash/cancel-receipt.ts';
+export { closeCashDay, findCashDay, listCashDays } from './cash/close-day.ts';
+export { cashInBox } from './cash/open-day.ts';
 export { findReceipt, getReceipt, receiptsOf, receiptsOfDay } from './cash/read.ts';
 export { type CashPayment, takeCash } from './cash/take-cash.ts';
 export { type PaymentDeps, paymentsService } from './deps.ts';
 export {
+  AccountUnknown,
   AmountUnchanged,
   AmountWrong,
+  BankAccountTaken,
+  BankAccountUsed,
+  BankAccountWrong,
+  BankRefMissing,
+  BankSignatureWrong,
   CashDayClosed,
+  CashShort,
+  DifferenceUnexplained,
   DueChanged,
   ExemptionUnknown,
+  MoneySettled,
+  NoCashThatDay,
   NothingDue,
+  NoticeReused,
+  NoticeUnreadable,
   ObligationClosed,
+  PayeeMissing,
   ReasonLong,
   ReasonNeeded,
   ReceiptSettled,
+  ReferenceUnknown,
+  RefundDecided,
+  RefundNotApproved,
+  RefundTooMuch,
+  SecondPersonNeeded,
 } from './errors.ts';
 export { payments } from './module.ts';
 export { ask, type NewObligation, raise } from './obligations/ask.ts';
@@ -20,5 +50,12 @@ export { cancelObligations } from './obligations/cancel.ts';
 export { dueOf, findObligation, getObligation, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type Payable, payable } from './payable.ts';
+export { decideRefund } from './refunds/decide.ts';
+export { payOutRefund } from './refunds/pay-out.ts';
 export { getRefund, openRefunds, refundsOf } from './refunds/read.ts';
+export { type RefundRequest, requestRefund } from './refunds/request.ts';
 export type * from './types.ts';
+export { type Transfer, vietQr } from './vietqr/payload.ts';
+export { purposeOf } from './vietqr/purpose.ts';
+export { readVietQr } from './vietqr/read-payload.ts';
+export { amountInWords } from './words/amount-in-words.ts';

@@ -1,4 +1,7 @@
 import { defineModule, provide } from '#platform/module';
+import { noticeRoute } from './bank/notice.ts';
+import { bankService, provideBank } from './bank/port.ts';
+import { reconcile } from './bank/reconcile.ts';
 import { paymentsService, providePayments } from './deps.ts';
 import { entries } from './entries.ts';
 import { stateChecks } from './state-checks.ts';
@@ -11,8 +14,18 @@ export const payments = defineModule({
   layer: 'engine',
   needs: ['organisation', 'numbering'],
   folder: import.meta.dirname,
-  services: [provide(paymentsService, providePayments)],
+  services: [provide(paymentsService, providePayments), provide(bankService, provideBank)],
+  routes: [noticeRoute],
   permissions: PERMISSIONS.map(p => ({ id: `payment.${p}` })),
   entries,
   stateChecks,
+  jobs: [
+    {
+      name: 'payments.reconcile',
+      cron: '*/10 * * * *',
+      run: async (_payload, env) => {
+        await reconcile(env);
+      },
+    },
+  ],
 });

@@ -8,10 +8,13 @@ const RECEIPT = ['amount', 'day', 'cancelled'] as const;
 const pick = (body: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(names.map(name => [name, body[name] ?? null]));
 
-const stating = (names: readonly string[]): string[] =>
-  entries
-    .filter(e => names.every(name => name in (e.body as { properties: object }).properties))
-    .map(e => e.kind);
+const starting = (...beginnings: string[]): string[] =>
+  entries.map(e => e.kind).filter(kind => beginnings.some(b => kind.startsWith(`payment.${b}`)));
+
+// An obligation's entries are those that state how it stands.
+const ofObligations = entries
+  .filter(e => STANDING.every(name => name in (e.body as { properties: object }).properties))
+  .map(e => e.kind);
 
 /** A check of rows whose every entry states the whole state. */
 const restated = (id: string, names: readonly string[], kinds: string[], sql: string): StateCheck => ({
@@ -29,7 +32,7 @@ export const stateChecks: readonly StateCheck[] = [
   restated(
     'payments.obligation',
     STANDING,
-    stating(STANDING),
+    ofObligations,
     `SELECT 'obligation:' || o.id AS key, o.amount, o.state, s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"
      FROM payments.obligation o CROSS JOIN LATERAL (
        SELECT
@@ -43,8 +46,32 @@ export const stateChecks: readonly StateCheck[] = [
   restated(
     'payments.receipt',
     RECEIPT,
-    stating(RECEIPT),
+    starting('receipt-'),
     `SELECT 'cash-receipt:' || r.id AS key, r.amount, r.day, r.cancelled_at IS NOT NULL AS cancelled
      FROM payments.receipt r WHERE $1::text IS NULL OR r.id > substr($1, 14)::uuid ORDER BY r.id LIMIT $2`,
+  ),
+  restated(
+    'payments.cash-day',
+    ['expected', 'counted'],
+    starting('day-'),
+    `SELECT key, expected, counted FROM (
+       SELECT 'cash-day:' || agency_id || ':' || day AS key, expected, counted FROM payments.cash_day WHERE closed_at IS NOT NULL) d
+     WHERE $1::text IS NULL OR key COLLATE "C" > $1 ORDER BY key COLLATE "C" LIMIT $2`,
+  ),
+  restated(
+    'payments.money',
+    ['amount', 'state', 'of'],
+    starting('money-'),
+    `SELECT 'bank-money:' || m.id AS key, m.amount, m.state, m.subject_kind || ':' || m.subject_id AS "of"
+     FROM payments.money m WHERE $1::text IS NULL OR m.id > substr($1, 12)::uuid ORDER BY m.id LIMIT $2`,
+  ),
+  restated(
+    'payments.refund',
+    ['amount', 'state'],
+    ['payment.refund-requested', 'payment.refund-decided', 'payment.refund-paid'],
+    `SELECT 'refund:' || r.id AS key, r.amount,
+       CASE WHEN r.paid_at IS NOT NULL THEN 'paid' WHEN r.approved IS NULL THEN 'requested' WHEN r.approved THEN 'approved'
+         ELSE 'rejected' END AS state
+     FROM payments.refund r WHERE $1::text IS NULL OR r.id > substr($1, 8)::uuid ORDER BY r.id LIMIT $2`,
   ),
 ];

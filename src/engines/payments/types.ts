@@ -105,6 +105,20 @@ export type Receipt = {
   cancelReason: string | null;
 };
 
+/** The cash box of an agency on one day. */
+export type CashDay = {
+  agencyId: string;
+  /** Local day, `YYYY-MM-DD`. */
+  day: string;
+  openedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  /** What the journal said lay in it, and what was counted; null while it is open. */
+  expected: number | null;
+  counted: number | null;
+  reason: string | null;
+};
+
 /** Whom money goes back to. */
 export type Payee = { name: string; bankName?: string; number?: string };
 

@@ -76,6 +76,8 @@ export const settings = {
   MAIL_FROM: text('email', /^[^@\s]+@[^@\s]+$/),
   SMS_URL: url(['http:', 'https:'], true),
   SMS_TOKEN: secretText(8, /^\S{8,}$/),
+  BANK_URL: url(['http:', 'https:']),
+  BANK_SECRET: secretText(32, /^.{32,}$/s),
   TSA_URL: url(['http:', 'https:']),
   SECURITY_CONTACT: url(['mailto:', 'https:']),
   CLAMAV: text('host-and-port', /^[\w.-]+:\d+$/),

@@ -9,6 +9,7 @@ import { type Csrf, type FormOwner, isCrossSite } from './csrf.ts';
 import { FormExpired } from './errors.ts';
 import { LANG_COOKIE, langOf } from './language.ts';
 import type { ServerOptions } from './options.ts';
+import { rawBodyOf } from './raw-body.ts';
 import { checkRule } from './rules.ts';
 import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
 import { dropUploads, readMultipart } from './uploads.ts';
@@ -39,6 +40,7 @@ function readRequest(
     query: cleanBody(request.query) as Record<string, string | string[]>,
     body,
     uploads,
+    raw: rawBodyOf(request),
     headers: request.headers,
     cookies: request.cookies,
     ip: request.ip,
@@ -51,7 +53,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   const { env, csrf } = handling;
   const started = performance.now();
   const browserCookie = browserCookieName(env.site.baseUrl);
-  const visitor = await visitorOnce(request, handling);
+  const visitor = route.signed ? null : await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
   const stream = request.body instanceof Readable ? request.body : undefined;
   let body = (stream ? {} : (request.body ?? {})) as Record<string, unknown>;
@@ -83,7 +85,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
     if (isSafe(request.method)) {
       if (refusal && !mustSignIn(route, visitor)) throw refusal;
     } else {
-      const form = isForm(visitor);
+      const form = isForm(visitor) && !route.signed;
       if (form && isCrossSite(request.headers, request.host)) throw FormExpired();
       const formOf = (token: unknown) =>
         csrf.read(request.cookies[browserCookie], token ?? request.headers['x-csrf-token']);

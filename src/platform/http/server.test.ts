@@ -39,6 +39,33 @@ describe('http: server', () => {
       await assert.rejects(httpFixture({ more: [twice, twice] }), /already declared/);
     });
 
+    test('that is signed gets the bytes as they came, without form token and without visitor; only under /api/', async () => {
+      const signed = (path: string): Route => ({
+        method: 'POST',
+        path,
+        rule: 'public',
+        signed: true,
+        handler: async ({ req, visitor }) =>
+          json({ raw: req.raw.toString('base64'), body: req.body, visitor }),
+      });
+      await assert.rejects(httpFixture({ more: [signed('/nhan')] }), /not under \/api\//);
+      const other = await httpFixture({ visitor: CITIZEN, more: [signed('/api/nhan')] });
+      const send = (payload: string) =>
+        other.server.inject({
+          method: 'POST',
+          url: '/api/nhan',
+          payload,
+          headers: { 'content-type': 'application/json' },
+        });
+      const payload = '{ "ten":"Mo\u0309" , "n":1.0 }';
+      const { raw, body, visitor } = (await send(payload)).json();
+      assert.equal(Buffer.from(raw, 'base64').toString(), payload);
+      assert.deepEqual([body, visitor], [{ ten: 'Mỏ', n: 1 }, null]);
+      assert.equal((await send('{')).statusCode, 400);
+      assert.equal((await send(`"${'x'.repeat(1_000_001)}"`)).statusCode, 413);
+      await other.close();
+    });
+
     test('for citizens sends nobody to sign in, and refuses officials', async () => {
       assert.equal((await f.server.inject('/cua-toi')).headers.location, '/dang-nhap');
       for (const [kind, status] of [

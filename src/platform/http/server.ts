@@ -18,12 +18,15 @@ import { createLimits } from './limits/limits.ts';
 import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
 import { WITH_SCRIPT } from './policy.ts';
+import { keepRaw } from './raw-body.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
 
 function guard(route: Route): void {
   // A route without a rule does not start: nothing is open by forgetting.
   if (!route.rule) throw new Error(`route ${route.method} ${route.path} has no rule`);
+  if (route.signed && !isApiPath(route.path))
+    throw new Error(`route ${route.method} ${route.path} is signed and not under /api/`);
 }
 
 // Headers for browsers that are gone (IE 8, Flash), or that the policy says better: frame-ancestors instead of X-Frame-Options
@@ -118,9 +121,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         // The parts of a multipart body are read, and checked, by the handler.
         ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
         ...(route.asset ? { helmet: FOR_ASSETS } : {}),
-        preParsing: async (request, reply) => {
+        preParsing: async (request, reply, payload) => {
           await limit(request, reply);
           if (isApi) await guardApi(route, request, options);
+          return route.signed ? keepRaw(request, payload) : payload;
         },
         handler: async (request, reply) => send(reply, await handle(route, request, handling), style),
       };

@@ -51,6 +51,8 @@ export type Req = {
   uploads: readonly Upload[];
   /** The body as it comes, where the route has `stream`. */
   stream?: Readable;
+  /** The body as it came, on `signed` routes; empty elsewhere. */
+  raw: Buffer;
   headers: Record<string, string | string[] | undefined>;
   cookies: Record<string, string | undefined>;
   ip: string;
@@ -115,6 +117,11 @@ export type Route = {
   path: string;
   rule: Rule;
   handler(ctx: Ctx): Promise<Answer>;
+  /**
+   * Called by a program that signs what it sends: the handler checks the signature over `req.raw` before anything else. No form
+   * token is asked for, and nobody is signed in. Only under `/api/`.
+   */
+  signed?: true;
   /** Allows multipart with these limits; `maxFieldBytes` of all that is typed, a megabyte unless said. */
   upload?: { maxBytes: number; maxFiles: number; maxFieldBytes?: number };
   /**

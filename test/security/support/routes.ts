@@ -83,6 +83,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /kiem-tra',
     'GET /kiem-tra/k/:id',
     'GET /kiem-tra/g/:code',
+    'POST /api/bank/notices',
     'GET /api',
     'GET /api/v1/procedures',
     'GET /api/v1/procedures/:code',

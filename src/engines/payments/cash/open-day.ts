@@ -1,6 +1,9 @@
 import { localDate } from '#platform/clock';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import { CashDayClosed } from '../errors.ts';
+
+/** `2026-11-20` → `20/11/2026`. */
+const written = (day: string): string => day.split('-').reverse().join('/');
 
 /**
  * Opens the agency's cash of the day of `at` if it is not, and holds it until the transaction ends: whoever closes it waits.
@@ -15,6 +18,16 @@ export async function openCashDay(tx: Tx, agencyId: string, at: Date, day = loca
     'SELECT day FROM payments.cash_day WHERE agency_id = $1 AND day = $2::date AND closed_at IS NULL FOR SHARE',
     [agencyId, day],
   );
-  if (!open) throw CashDayClosed({ day: day.split('-').reverse().join('/') });
+  if (!open) throw CashDayClosed({ day: written(day) });
   return day;
 }
+
+/** What lies in the agency's box of one day by the journal, in whole đồng; 0 once the day is closed. */
+export const cashInBox = async (q: Queryable, agencyId: string, day: string): Promise<number> =>
+  (
+    await q.one<{ sum: number }>(
+      `SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id
+       WHERE j.agency_id = $1 AND j.day = $2::date AND l.account = 'cash'`,
+      [agencyId, day],
+    )
+  ).sum;

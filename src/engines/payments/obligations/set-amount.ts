@@ -80,7 +80,9 @@ export async function setAmount(
   if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
   const asked = before.askedAt !== null;
   await tx.run(
-    `UPDATE payments.obligation SET amount = $2, exemption = $3, state = CASE state WHEN 'unset' THEN 'planned' ELSE state END
+    // The sums say more when the journal is written; between nothing and something the state changes with the amount.
+    `UPDATE payments.obligation SET amount = $2::bigint, exemption = $3, state = CASE
+       WHEN asked_at IS NULL THEN 'planned' WHEN $2::bigint = 0 THEN 'exempt' WHEN state = 'exempt' THEN 'paid' ELSE state END
      WHERE id = $1`,
     [before.id, amount, exemption && JSON.stringify(exemption)],
   );

@@ -36,3 +36,19 @@ export const openRefunds = (q: Queryable, agencyIds: readonly string[]): Promise
      ORDER BY r.id LIMIT 500`,
     [agencyIds],
   );
+
+/** Whether money that came in is asked back, and that has not been refused. */
+export const openRefundOfMoney = async (q: Queryable, moneyId: string): Promise<boolean> =>
+  (await q.maybe(
+    'SELECT 1 AS there FROM payments.refund WHERE money_id = $1 AND approved IS DISTINCT FROM false LIMIT 1',
+    [moneyId],
+  )) !== undefined;
+
+/** Of what is asked back of an obligation: what nobody has decided yet, in whole đồng. */
+export const undecidedOf = async (q: Queryable, obligationId: string): Promise<number> =>
+  (
+    await q.one<{ sum: number }>(
+      'SELECT coalesce(sum(amount), 0)::bigint AS sum FROM payments.refund WHERE obligation_id = $1 AND decided_at IS NULL',
+      [obligationId],
+    )
+  ).sum;

@@ -1,0 +1,94 @@
+import type { Queryable, Tx } from '#platform/db';
+import type { PaymentDeps } from '../deps.ts';
+import { AmountWrong, CashDayClosed, DifferenceUnexplained, NoCashThatDay } from '../errors.ts';
+import { post } from '../journal/post.ts';
+import { writtenReason } from '../reason.ts';
+import type { Actor, CashDay } from '../types.ts';
+import { cashInBox } from './open-day.ts';
+
+const COLUMNS = `agency_id AS "agencyId", day, opened_at AS "openedAt", closed_at AS "closedAt", closed_by AS "closedBy", expected, counted,
+  reason`;
+
+export const findCashDay = (q: Queryable, agencyId: string, day: string): Promise<CashDay | undefined> =>
+  q.maybe<CashDay>(`SELECT ${COLUMNS} FROM payments.cash_day WHERE agency_id = $1 AND day = $2::date`, [
+    agencyId,
+    day,
+  ]);
+
+/** Days of these agencies on which cash moved, the newest first; only those that are still open if said. */
+export const listCashDays = (
+  q: Queryable,
+  agencyIds: readonly string[],
+  options: { open?: boolean; limit: number; offset: number },
+): Promise<CashDay[]> =>
+  q.query<CashDay>(
+    `SELECT ${COLUMNS} FROM payments.cash_day WHERE agency_id = ANY ($1::uuid[]) AND (NOT $2::boolean OR closed_at IS NULL)
+     ORDER BY day DESC, agency_id LIMIT $3 OFFSET $4`,
+    [agencyIds, options.open ?? false, options.limit, options.offset],
+  );
+
+/**
+ * Closes an agency's cash of one day, for good: what was counted goes to the treasury, a difference is booked with its reason.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NO_CASH_THAT_DAY | no cash moved on that day |
+ * | CASH_DAY_CLOSED | it is closed already |
+ * | AMOUNT_WRONG | what was counted is no amount |
+ * | DIFFERENCE_UNEXPLAINED | it is not what the books say, and nobody wrote why |
+ */
+export async function closeCashDay(
+  tx: Tx,
+  deps: PaymentDeps,
+  input: { agencyId: string; day: string; counted: number; reason: string },
+  actor: Actor,
+): Promise<CashDay> {
+  const { agencyId, day, counted } = input;
+  if (!Number.isSafeInteger(counted) || counted < 0 || counted > 1_000_000_000_000) throw AmountWrong();
+  // Waits for whoever is taking cash now, and lets nobody take any after.
+  await tx.query('SELECT day FROM payments.cash_day WHERE agency_id = $1 AND day = $2::date FOR UPDATE', [
+    agencyId,
+    day,
+  ]);
+  const open = await findCashDay(tx, agencyId, day);
+  const written = day.split('-').reverse().join('/');
+  if (!open) throw NoCashThatDay({ day: written });
+  if (open.closedAt) throw CashDayClosed({ day: written });
+  const expected = await cashInBox(tx, agencyId, day);
+  const difference = counted - expected;
+  if (difference !== 0 && input.reason.trim().length < 3) throw DifferenceUnexplained({ expected, counted });
+  const reason = difference === 0 ? null : writtenReason(input.reason);
+  if (expected !== 0 || counted !== 0)
+    await post(
+      tx,
+      {
+        kind: 'close',
+        agencyId,
+        day,
+        lines: [
+          { account: 'cash', amount: -expected },
+          { account: 'in-transit', amount: counted },
+          { account: 'difference', amount: -difference },
+        ],
+      },
+      actor,
+    );
+  await tx.run(
+    `UPDATE payments.cash_day SET closed_at = $3, closed_by = $4, closed_post = $5, expected = $6, counted = $7, reason = $8
+     WHERE agency_id = $1 AND day = $2::date`,
+    [agencyId, day, actor.at, actor.accountId, actor.postId, expected, counted, reason],
+  );
+  await deps.ledger.append(tx, {
+    kind: 'payment.day-closed',
+    subject: `cash-day:${agencyId}:${day}`,
+    actor: actor.accountId,
+    post: actor.postId,
+    agency: agencyId,
+    at: actor.at,
+    body: { day, expected, counted },
+    ...(reason ? { personal: { reason } } : {}),
+  });
+  const closed = await findCashDay(tx, agencyId, day);
+  if (!closed) throw NoCashThatDay({ day: written });
+  return closed;
+}

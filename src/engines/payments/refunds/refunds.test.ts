@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newId } from '#platform/db';
+import {
+  cancelReceipt,
+  decideRefund,
+  getRefund,
+  listMoney,
+  obligationsOf,
+  openRefunds,
+  payments,
+  payOutRefund,
+  type RefundRequest,
+  requestRefund,
+  type Subject,
+  setAmount,
+  takeCash,
+  takeNotice,
+} from '../index.ts';
+import { ACCOUNT, type PaymentsFixture, withPayments } from '../testing/fixture.ts';
+
+describe('payments: refunds', () => {
+  let f: PaymentsFixture;
+  const leader = newId();
+  withPayments(fixture => {
+    f = fixture;
+  });
+
+  const cash = (subject: Subject, amount: number) =>
+    f.db.tx(tx => takeCash(tx, f.deps, { subject, amount, payer: 'Giàng Thị Mỷ' }, f.actor()));
+  const payee = { name: 'Giàng Thị Mỷ', bankName: 'Ngân hàng mô phỏng', number: '0011 2233' };
+  const ask = (of: RefundRequest['of'], way: 'cash' | 'transfer' = 'transfer', reason = 'Nộp thừa') =>
+    f.db.tx(tx => requestRefund(tx, f.deps, { of, reason, way, payee }, f.actor()));
+  const decide = (refundId: string, approve = true, reason = '', who = leader) =>
+    f.db.tx(tx => decideRefund(tx, f.deps, { refundId, approve, reason }, f.actor(who)));
+  const payOut = (refundId: string, bankRef = 'FT26331') =>
+    f.db.tx(tx => payOutRefund(tx, f.deps, { refundId, bankRef }, f.actor()));
+  const only = async (subject: Subject) => (await obligationsOf(f.db, subject))[0]?.id ?? assert.fail();
+
+  test('part of a fee is asked back, approved by a second person, and transferred', async () => {
+    const loan = await f.loan(800_000);
+    await cash(loan, 800_000);
+    const obligationId = await only(loan);
+    const refund = await ask({ obligationId, amount: 300_000 });
+    assert.deepEqual(refund.payee, { ...payee, number: '00112233' });
+    await assert.rejects(decide(refund.id, true, '', f.clerkId), {
+      code: 'SECOND_PERSON_NEEDED',
+      status: 403,
+    });
+    await assert.rejects(payOut(refund.id), { code: 'REFUND_NOT_APPROVED' });
+    await decide(refund.id);
+    assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 800_000, 300_000]]);
+    await assert.rejects(decide(refund.id), { code: 'REFUND_DECIDED' });
+    await assert.rejects(payOut(refund.id, ' '), { code: 'BANK_REF_MISSING' });
+    await payOut(refund.id);
+    assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 500_000, 0]]);
+    await assert.rejects(payOut(refund.id), { code: 'REFUND_NOT_APPROVED' });
+    await assert.rejects(
+      f.db.tx(tx => setAmount(tx, f.deps, { obligationId, amount: 1, reason: 'Sửa lại' }, f.actor())),
+      { code: 'OBLIGATION_CLOSED' },
+    );
+  });
+
+  test('never more than came in, also with several requests', async () => {
+    const loan = await f.loan(100_000);
+    await cash(loan, 100_000);
+    const obligationId = await only(loan);
+    await ask({ obligationId, amount: 60_000 });
+    await assert.rejects(ask({ obligationId, amount: 50_000 }), { code: 'REFUND_TOO_MUCH' });
+    const both = await Promise.allSettled([
+      ask({ obligationId, amount: 40_000 }),
+      ask({ obligationId, amount: 40_000 }),
+    ]);
+    assert.deepEqual(both.map(b => b.status).sort(), ['fulfilled', 'rejected']);
+  });
+
+  test('one that is refused with a reason leaves all as it was', async () => {
+    const loan = await f.loan(100_000);
+    const receipt = await cash(loan, 100_000);
+    const obligationId = await only(loan);
+    const refund = await ask({ obligationId, amount: 100_000 });
+    await assert.rejects(
+      f.db.tx(tx => cancelReceipt(tx, f.deps, { receiptId: receipt.id, reason: 'Thu nhầm' }, f.actor())),
+      { code: 'RECEIPT_SETTLED' },
+    );
+    await assert.rejects(decide(refund.id, false), { code: 'PAYMENT_REASON_MISSING' });
+    const refused = await decide(refund.id, false, 'Hồ sơ vẫn đang xử lý');
+    assert.equal(refused.approved, false);
+    assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 100_000, 0]]);
+    assert.ok(!(await openRefunds(f.db, [f.agencies.centre])).some(r => r.id === refund.id));
+  });
+
+  test('cash comes out of today’s box, as long as there is enough in it', async () => {
+    f.clock.set('2026-11-25T10:00:00+07:00');
+    const loan = await f.loan(50_000);
+    await cash(loan, 50_000);
+    const refund = await ask({ obligationId: await only(loan), amount: 50_000 }, 'cash');
+    await decide(refund.id);
+    f.clock.set('2026-11-26T10:00:00+07:00');
+    await assert.rejects(payOut(refund.id), { code: 'CASH_SHORT' });
+    await cash(await f.loan(70_000), 70_000);
+    await payOut(refund.id);
+    assert.deepEqual((await getRefund(f.db, refund.id)).paidRef, null);
+  });
+
+  test('money of which nobody knows the purpose goes back whole', async () => {
+    await f.db.tx(tx =>
+      takeNotice(
+        tx,
+        f.deps,
+        {
+          id: newId(),
+          account: ACCOUNT,
+          transaction: {
+            ref: 'FT-UNKNOWN',
+            amount: 123_000,
+            purpose: 'mua hang',
+            payer: null,
+            bookedAt: '2026-11-25T10:00:00+07:00',
+          },
+        },
+        Buffer.from('x'),
+        f.clock.now(),
+      ),
+    );
+    const page = { limit: 10, offset: 0 };
+    const [money] = await listMoney(f.db, [f.agencies.bacHa], 'unmatched', f.clock.now(), page);
+    const refund = await ask({ moneyId: money?.id ?? '' }, 'cash');
+    assert.deepEqual([refund.amount, refund.way], [123_000, 'transfer']);
+    await assert.rejects(ask({ moneyId: money?.id ?? '' }), { code: 'MONEY_SETTLED' });
+    await decide(refund.id);
+    await payOut(refund.id);
+    assert.deepEqual(await listMoney(f.db, [f.agencies.bacHa], 'unmatched', f.clock.now(), page), []);
+  });
+
+  test('nobody approves what he has asked for, not even by hand; and the ledger accounts for all of it', async () => {
+    const loan = await f.loan(1_000);
+    await cash(loan, 1_000);
+    const refund = await ask({ obligationId: await only(loan), amount: 1_000 });
+    await assert.rejects(
+      f.db.run(
+        'UPDATE payments.refund SET decided_at = $2, decided_by = requested_by, approved = true WHERE id = $1',
+        [refund.id, f.clock.now()],
+      ),
+      { constraint: 'refund_second_person' },
+    );
+    assert.deepEqual(await f.deps.ledger.verifyState(payments.stateChecks ?? []), []);
+  });
+});

@@ -1,0 +1,96 @@
+import { newId, type Tx } from '#platform/db';
+import { tidy } from '#platform/text';
+import { lockMoney } from '../bank/money.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { MoneySettled, PayeeMissing, RefundTooMuch } from '../errors.ts';
+import { getObligation, lockObligation } from '../obligations/read.ts';
+import { lockSubject } from '../payable.ts';
+import { writtenReason } from '../reason.ts';
+import type { Actor, Payee, Refund } from '../types.ts';
+import { getRefund, openRefundOfMoney, undecidedOf } from './read.ts';
+import { recordRefund } from './record.ts';
+
+export type RefundRequest = {
+  /** What was paid for; or money that nobody knows the purpose of, which goes back whole. */
+  of: { obligationId: string; amount: number } | { moneyId: string };
+  reason: string;
+  way: Refund['way'];
+  payee: Payee;
+};
+
+function checkedPayee({ name, bankName, number }: Payee, way: Refund['way']): Payee {
+  const payee = { name: tidy(name).slice(0, 200) };
+  if (!payee.name) throw PayeeMissing();
+  if (way === 'cash') return payee;
+  const account = (number ?? '').replace(/[\s.-]/g, '').toUpperCase();
+  const bank = tidy(bankName ?? '').slice(0, 200);
+  if (!/^[0-9A-Z]{4,19}$/.test(account) || !bank) throw PayeeMissing();
+  return { ...payee, bankName: bank, number: account };
+}
+
+/** What is asked back, and at which agency, with its rows locked. */
+async function asked(
+  tx: Tx,
+  deps: PaymentDeps,
+  of: RefundRequest['of'],
+): Promise<Pick<Refund, 'agencyId' | 'obligationId' | 'moneyId' | 'amount'>> {
+  if ('moneyId' in of) {
+    const money = await lockMoney(tx, of.moneyId);
+    if (money.state !== 'unmatched' || (await openRefundOfMoney(tx, money.id))) throw MoneySettled();
+    const { agencyId } = await tx.one<{ agencyId: string }>(
+      'SELECT agency_id AS "agencyId" FROM payments.bank_account WHERE id = $1',
+      [money.bankAccountId],
+    );
+    return { agencyId, obligationId: null, moneyId: money.id, amount: money.amount };
+  }
+  const { subjectKind, subjectId } = await getObligation(tx, of.obligationId);
+  await lockSubject(tx, deps, { kind: subjectKind, id: subjectId });
+  const o = await lockObligation(tx, of.obligationId);
+  const most = o.held - o.owedBack - (await undecidedOf(tx, o.id));
+  if (!Number.isSafeInteger(of.amount) || of.amount <= 0 || of.amount > most) throw RefundTooMuch({ most });
+  return { agencyId: o.agencyId, obligationId: o.id, moneyId: null, amount: of.amount };
+}
+
+/**
+ * Asks for money to be given back, whole or in part; a second person decides.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NOT_FOUND | there is no such obligation or money |
+ * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | no reason, or too much of it |
+ * | PAYEE_MISSING | nobody says to whom, or to which account |
+ * | REFUND_TOO_MUCH | more than came in and is not asked back yet |
+ * | MONEY_SETTLED | the money is assigned, or is asked back already |
+ */
+export async function requestRefund(
+  tx: Tx,
+  deps: PaymentDeps,
+  input: RefundRequest,
+  actor: Actor,
+): Promise<Refund> {
+  const reason = writtenReason(input.reason);
+  const payee = checkedPayee(input.payee, input.way);
+  // What came by transfer and is known to nobody goes back as it came.
+  const way = 'moneyId' in input.of ? 'transfer' : input.way;
+  const { agencyId, obligationId, moneyId, amount } = await asked(tx, deps, input.of);
+  const id = newId(actor.at.getTime());
+  await tx.run(
+    `INSERT INTO payments.refund (id, agency_id, obligation_id, money_id, amount, reason, way, payee, requested_at, requested_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      agencyId,
+      obligationId,
+      moneyId,
+      amount,
+      reason,
+      way,
+      JSON.stringify(payee),
+      actor.at,
+      actor.accountId,
+    ],
+  );
+  const refund = await getRefund(tx, id);
+  await recordRefund(tx, deps.ledger, refund, actor, 'refund-requested', { reason, payee: payee.name });
+  return refund;
+}
