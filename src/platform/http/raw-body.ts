@@ -6,10 +6,7 @@ const MOST_BYTES = 1_000_000;
 const kept = new WeakMap<FastifyRequest, Buffer>();
 
 /** Keeps the bytes of a body before it is parsed: a signature is over them, and not over what they mean. Throws TooLarge. */
-export async function keepRaw(
-  request: FastifyRequest,
-  payload: AsyncIterable<Buffer>,
-): Promise<Readable> {
+export async function keepRaw(request: FastifyRequest, payload: AsyncIterable<Buffer>): Promise<Readable> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of payload) {
