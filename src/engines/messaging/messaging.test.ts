@@ -191,6 +191,6 @@ describe('messaging: messaging', () => {
     assert.equal(await markRead(t.db, newId(), NOW), 0);
     await markRead(t.db, accountId, NOW);
     assert.equal(await unreadCount(t.db, accountId), 0);
-    assert.equal((await accountMessages(t.db, accountId)).length, 2);
+    assert.equal((await accountMessages(t.db, accountId, { limit: 10, offset: 0 })).length, 2);
   });
 });

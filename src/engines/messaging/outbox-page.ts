@@ -1,7 +1,7 @@
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { page, type Route } from '#platform/http';
-import { citizenPage, emptyState, html } from '#ui';
+import { citizenPage, emptyState, formatPhone, html } from '#ui';
 import { listOutbox } from './ports/outbox.ts';
 
 /**
@@ -23,7 +23,7 @@ export const outboxRoute: Route = {
 <p>${t('messaging.outbox.about')}</p>
 ${messages.length === 0 && emptyState({ why: t('messaging.outbox.empty') })}
 <ul class="tasks">${messages.map(
-          m => html`<li><div><b>${t(`messaging.outbox.channel.${m.channel}`)} ${t('messaging.outbox.to-address', { address: m.address })}</b>${m.subject && html`<br>${m.subject}`}
+          m => html`<li><div><b>${t(`messaging.outbox.channel.${m.channel}`)} ${t('messaging.outbox.to-address', { address: m.channel === 'sms' ? formatPhone(m.address) : m.address })}</b>${m.subject && html`<br>${m.subject}`}
 <p>${m.body}</p><p class="q">${formatDateTime(m.createdAt)}</p></div></li>
 `,
         )}</ul>`,

@@ -1,3 +1,4 @@
+import { readPhone } from '#engines/identity';
 import { newId, type Tx } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import { enqueue } from '#platform/jobs';
@@ -26,7 +27,8 @@ export type MessageRequest = {
 export async function queueMessage(tx: Tx, request: MessageRequest, at: Date): Promise<number> {
   const channels: Array<{ channel: 'account' | 'sms' | 'email'; address: string | null }> = [];
   if (request.accountId && !request.secret) channels.push({ channel: 'account', address: null });
-  if (request.phone) channels.push({ channel: 'sms', address: request.phone });
+  // Providers are given numbers as E.164 has them, whichever way somebody wrote theirs.
+  if (request.phone) channels.push({ channel: 'sms', address: readPhone(request.phone) ?? request.phone });
   if (request.email) channels.push({ channel: 'email', address: request.email });
   for (const { channel, address } of channels) {
     const id = newId();

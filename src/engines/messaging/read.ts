@@ -24,10 +24,15 @@ export const messagesAbout = (q: Queryable, subjectId: string): Promise<Message[
   q.query(`SELECT ${COLUMNS} FROM messaging.message WHERE about_id = $1 ORDER BY id DESC`, [subjectId]);
 
 /** An account's own inbox, newest first. */
-export const accountMessages = (q: Queryable, accountId: string, limit = 50): Promise<Message[]> =>
+export const accountMessages = (
+  q: Queryable,
+  accountId: string,
+  page: { limit: number; offset: number },
+): Promise<Message[]> =>
   q.query(
-    `SELECT ${COLUMNS} FROM messaging.message WHERE account_id = $1 AND channel = 'account' ORDER BY id DESC LIMIT $2`,
-    [accountId, limit],
+    `SELECT ${COLUMNS} FROM messaging.message WHERE account_id = $1 AND channel = 'account'
+     ORDER BY id DESC LIMIT $2 OFFSET $3`,
+    [accountId, page.limit, page.offset],
   );
 
 export const unreadCount = async (q: Queryable, accountId: string): Promise<number> =>

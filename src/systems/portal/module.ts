@@ -5,12 +5,18 @@ import { headerLinks } from '#ui';
 import { applyRoutes } from './pages/apply.ts';
 import { checkRoutes } from './pages/check-answers.ts';
 import { confirmationRoute } from './pages/confirmation.ts';
+import { dossierFileRoutes } from './pages/dossier-files.ts';
 import { homeRoute } from './pages/home.ts';
 import { messagesRoute } from './pages/messages.ts';
-import { myDossierRoutes } from './pages/my-dossier.ts';
-import { procedureRoutes } from './pages/procedures.ts';
+import { myDossierRoute } from './pages/my-dossier.ts';
+import { myDossiersRoute } from './pages/my-dossiers.ts';
+import { procedureListRoute } from './pages/procedure-list.ts';
+import { procedureRoute } from './pages/procedure-page.ts';
+import { supplementRoute } from './pages/supplement.ts';
 import { trackingRoutes } from './pages/tracking.ts';
-import { verifyRoutes } from './pages/verify.ts';
+import { verifyCodeRoutes } from './pages/verify-code.ts';
+import { verifyFileRoutes } from './pages/verify-file.ts';
+import { withdrawRoute } from './pages/withdraw.ts';
 import { generalResult } from './results/general-result.ts';
 
 /** The public service portal: find a procedure, apply, follow, get the result, check a paper. */
@@ -21,14 +27,20 @@ export const portal = defineModule({
   folder: import.meta.dirname,
   routes: [
     homeRoute,
-    ...procedureRoutes,
+    procedureListRoute,
+    procedureRoute,
     ...applyRoutes,
     ...checkRoutes,
     confirmationRoute,
-    ...myDossierRoutes,
+    myDossiersRoute,
+    myDossierRoute,
+    supplementRoute,
+    withdrawRoute,
+    ...dossierFileRoutes,
     messagesRoute,
     ...trackingRoutes,
-    ...verifyRoutes,
+    ...verifyFileRoutes,
+    ...verifyCodeRoutes,
   ],
   extensions: [
     resultTemplate(generalResult),

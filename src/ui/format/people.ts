@@ -1,6 +1,6 @@
-/** `0912 345 678` for ten digits, `0214 3840 888` for a landline of eleven; anything else as it is. */
+/** `0912 345 678` for ten digits or `+84912345678`, `0214 3840 888` for a landline of eleven; anything else as it is. */
 export function formatPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
+  const digits = phone.replace(/^\+84/, '0').replace(/\D/g, '');
   if (/^0\d{9}$/.test(digits)) return `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
   if (/^0\d{10}$/.test(digits)) return `${digits.slice(0, 4)} ${digits.slice(4, 8)} ${digits.slice(8)}`;
   return phone;

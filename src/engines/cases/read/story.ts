@@ -1,8 +1,10 @@
 import { openTasks, type Task } from '#engines/work';
 import { type Calendar, type Deadline, deadline, type Explanation, explain } from '#engines/worktime';
+import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { calendarOf } from '../acts/deadline.ts';
+import { heirOf } from '../process/heir.ts';
 import { type Incident, listIncidents } from '../process/incidents.ts';
 import type { Dossier, Paper, Result, SupplementRequest } from '../types.ts';
 import { listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
@@ -15,6 +17,8 @@ export type Happening = {
   /** Account name; null for the system or where the account is gone. */
   who: string | null;
   agency: string | null;
+  /** The applicant did it himself. */
+  own: boolean;
   body: Record<string, unknown>;
   personal: Record<string, unknown>;
   sealed: boolean;
@@ -61,6 +65,9 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
     { agencyId: dossier.agencyId, at: dossier.receivedAt },
   ]);
+  // An agency that a reform took away is called by its successor's name: that is where one asks today.
+  const handlerName = async (t: Task): Promise<string> =>
+    agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
   const paused = pauses.find(p => p.to === null)?.from ?? null;
   const happenings = happened.map(
     (e): Happening => ({
@@ -68,6 +75,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       at: e.at,
       who: names.get(e.actor) ?? null,
       agency: agencyName(e.agency, e.at),
+      own: e.actor === dossier.applicantId,
       body: e.body,
       personal: e.personal,
       sealed: e.position !== null,
@@ -85,7 +93,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       pauses.map(({ from, to, kind }) => ({ from, to, reason: kind })),
       { now },
     ),
-    tasks: tasks.map(t => ({ ...t, agencyName: agencyName(t.agencyId, now) ?? '' })),
+    tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) }))),
     happenings: happenings.reverse(),
     papers,
     results,

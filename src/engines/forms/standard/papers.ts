@@ -1,6 +1,6 @@
 import { filesSchema } from '../define/files.ts';
 import type { FieldLayout, FormPage, JsonSchema } from '../types.ts';
-import { type Block, words } from './blocks.ts';
+import { type Block, words } from './block.ts';
 
 /** A paper that belongs to a dossier (thành phần hồ sơ). */
 export type StandardPaper = {

@@ -1,7 +1,12 @@
 import { accepted, checkDefinition } from '../define/define-form.ts';
 import type { Form } from '../types.ts';
-import { applicantBlock, type Block, ownerBlock, placeBlock, requestBlock, resultBlock } from './blocks.ts';
+import { applicantBlock } from './applicant-block.ts';
+import type { Block } from './block.ts';
+import { ownerBlock } from './owner-block.ts';
 import { papersBlock, type StandardPaper } from './papers.ts';
+import { placeBlock } from './place-block.ts';
+import { requestBlock } from './request-block.ts';
+import { resultBlock } from './result-block.ts';
 
 export type { StandardPaper };
 

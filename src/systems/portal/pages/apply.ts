@@ -2,7 +2,7 @@ import { dropDraft, startDraftFor } from '#engines/cases';
 import { type FormData, type FormPage, faultyPages, shownPages } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
-import { button, citizenPage, csrfField, html, type TaskPart, taskList } from '#ui';
+import { button, citizenPage, csrfField, details, html, type TaskPart, taskList } from '#ui';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
 import { base, open } from './open-draft.ts';
@@ -41,7 +41,13 @@ async function parts(ctx: Ctx): Promise<Answer> {
   return page(
     citizenPage(
       ctx,
-      { title: name, crumbs: [{ href: `/thu-tuc/${code}`, label: name }] },
+      {
+        title: name,
+        crumbs: [
+          { href: '/', label: t('portal.home.title') },
+          { href: '/ho-so', label: t('portal.mine.title') },
+        ],
+      },
       html`<h1>${name}</h1>
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
 ${taskList(t, rows)}
@@ -53,7 +59,12 @@ ${taskList(t, rows)}
             })
           : button({ label: t('portal.apply.check'), href: `${base(draft)}/kiem-tra` })
       }</p>
-<form method="post" action="${base(draft)}/bo">${csrfField(ctx)}<p>${button({ label: t('portal.apply.drop'), alt: true })}</p></form>`,
+<p><a href="/thu-tuc/${code}">${t('portal.apply.procedure')}</a></p>
+${details(
+  { summary: t('portal.apply.drop') },
+  html`<p>${t('portal.apply.drop-about')}</p>
+<form method="post" action="${base(draft)}/bo">${csrfField(ctx)}<p>${button({ label: t('portal.apply.drop-now'), alt: true })}</p></form>`,
+)}`,
     ),
   );
 }

@@ -1,13 +1,21 @@
-import { casesService, findDossier, getDraft, storyOf } from '#engines/cases';
+import { casesService, type Dossier, findDossier, getDraft, storyOf } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
-import { limitText } from '#engines/worktime';
+import { dayItems, limitText } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { qrPath } from '#platform/pdf';
-import { button, citizenPage, dayStairs, html, raw } from '#ui';
-import { dueText, stairDays } from './deadline-view.ts';
+import { button, citizenPage, dayStairs, html, maskPhone, raw } from '#ui';
+import { dueText } from './deadline-view.ts';
 
+/** Where word was sent, as far as the owner needs to know it again. */
+function told({ t }: Ctx, { phone, email }: Dossier): string {
+  if (phone && email) return t('portal.done.told-both', { phone: maskPhone(phone), email });
+  if (phone) return t('portal.done.told-phone', { phone: maskPhone(phone) });
+  return email ? t('portal.done.told-email', { email }) : t('portal.done.not-told');
+}
+
+/** The page after handing in: the code, the day, why that day, and what comes next. */
 async function confirmation(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
@@ -29,11 +37,11 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
 <p>${t('portal.track.code')}</p><p class="big num"><span class="nb">${agency}-</span><wbr><span class="nb">${day}</span></p>
 <p>${t('portal.done.due')}</p><p class="big">${dueText(dossier.dueAt, t)}</p></div>
 <svg class="qr" width="132" height="132" viewBox="0 0 ${side} ${side}" role="img" aria-label="${t('portal.done.qr', { code: dossier.code })}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#1c1b2e" d="${raw(d)}"/></svg></div></div>
-<p class="lead">${t(dossier.phone || dossier.email ? 'portal.done.told' : 'portal.done.not-told')}</p>
+<p class="lead">${told(ctx, dossier)}</p>
 <p class="row acts">${button({ label: t('portal.receipt.download'), href: `/ho-so/${dossier.code}/giay-tiep-nhan.pdf` })}${button({ label: t('portal.done.follow'), href: `/ho-so/${dossier.code}`, alt: true })}</p>
 <h2>${t('portal.done.why')}</h2>
 <p>${t('portal.done.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
-${dayStairs(t, stairDays(story.explanation.days, t))}
+${dayStairs(t, dayItems(story.explanation.days, t))}
 <h2>${t('portal.done.next')}</h2>
 <ol><li>${t('portal.done.next-1', { agency: story.tasks[0]?.agencyName ?? story.agencyName })}</li>
 <li>${t('portal.done.next-2')}</li>

@@ -1,23 +1,8 @@
 import type { Story } from '#engines/cases';
-import { limitText, type Step, stepTexts, whyNotes, whyRows } from '#engines/worktime';
-import { formatDate, formatTime, localParts } from '#platform/clock';
+import { dayItems, limitText, whyNotes, whyRows } from '#engines/worktime';
+import { formatDate, formatTime, localDate, localParts } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { type DayStep, dayStairs, deadlineStatus, details, type Html, html } from '#ui';
-
-/** The days of a due time as the stairs of the ui draw them. */
-export function stairDays(steps: readonly Step[], t: Translate): DayStep[] {
-  let count = 0;
-  return steps.map(step => {
-    count = step.k ?? count;
-    return {
-      date: step.date,
-      kind: step.kind === 'counted' ? 'counted' : step.kind === 'paused' ? 'stopped' : 'off',
-      count,
-      words: stepTexts(step, t).join('. '),
-      due: step.due !== undefined,
-    };
-  });
-}
+import { dayStairs, deadlineStatus, details, type Html, html } from '#ui';
 
 /** `trước 17:00 thứ Tư, 18/11/2026` */
 export const dueText = (at: Date, t: Translate): string =>
@@ -40,12 +25,12 @@ export function deadlineChip(story: Story, t: Translate): Html | null {
 }
 
 /** How the deadline came about: the stairs of days, and the sum behind it. */
-export function deadlineSection(story: Story, t: Translate): Html {
+export function deadlineSection(story: Story, t: Translate, now: Date): Html {
   const { explanation } = story;
   const rows = whyRows(explanation, t);
   return html`<h2>${t('portal.deadline.title')}</h2>
 <p>${t('portal.deadline.limit', { limit: limitText(explanation.limit, t) })}</p>
-${dayStairs(t, stairDays(explanation.days, t))}
+${dayStairs(t, dayItems(explanation.days, t, { today: localDate(now) }))}
 ${details(
   { summary: t('portal.deadline.why') },
   html`<table class="why"><thead><tr><th scope="col">${t('portal.deadline.span')}</th><th scope="col" class="n">${t('portal.deadline.time')}</th></tr></thead><tbody>

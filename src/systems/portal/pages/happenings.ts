@@ -17,8 +17,10 @@ export function happeningsView(
     state: 'now' as const,
   }));
   const past = story.happenings.map(h => {
-    const where = h.agency ?? (h.kind === 'submitted' || h.kind === 'supplemented' ? null : story.agencyName);
-    const who = options.names ? h.who : null;
+    // Of what the applicant did himself: of the reception where it was, of all else who.
+    const received = h.kind === 'submitted';
+    const where = h.own && !received ? null : (h.agency ?? (received ? null : story.agencyName));
+    const who = options.names && !(h.own && received) ? h.who : null;
     const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
     const note = String(h.personal.what ?? h.personal.reason ?? '');
     const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };

@@ -1,7 +1,11 @@
 import { countProcedures, LIFE_EVENTS } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
-import { box, citizenPage, formatNumber, html, raw } from '#ui';
+import { box, citizenPage, formatNumber, html, join, raw } from '#ui';
+import { searchForm } from './procedure-search.ts';
+
+/** Words that one may look for, as links: on a telephone a tap is easier than typing. */
+const EXAMPLES = ['birth', 'business', 'marriage'] as const;
 
 // The ridge of Fansipan and the terraces below it, drawn once: all the ornament there is.
 const RIDGE = raw(
@@ -17,11 +21,16 @@ async function home(ctx: Ctx) {
       { title: t('portal.home.title'), bleed: true },
       html`<div class="band"><div class="w">
 <h1>${t('portal.home.question')}</h1>
-<form class="f" action="/thu-tuc" role="search">
-<label for="q">${t('portal.home.search')}</label>
-<span class="hint" id="qh">${t('portal.home.search-hint')}</span>
-<div class="find"><input class="in" id="q" name="q" type="search" autocomplete="off" aria-describedby="qh"><button class="btn">${t('portal.home.find')}</button></div>
-</form>
+${searchForm(ctx)}
+<p>${t('portal.home.try')} ${join(
+        EXAMPLES.map(e => {
+          const key = `portal.home.example.${e}`;
+          // Procedures have Vietnamese names, whoever looks for them.
+          const q = encodeURIComponent(ctx.texts.of('vi')(key));
+          return html`<a href="/thu-tuc?q=${q}">${t(key)}</a>`;
+        }),
+        ', ',
+      )}</p>
 </div>
 ${RIDGE}
 </div>

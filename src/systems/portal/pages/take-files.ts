@@ -3,6 +3,7 @@ import type { Field } from '#engines/forms';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
+import { fileRefusal } from './file-refusal.ts';
 
 /** Stores what was uploaded for these fields; a file that is refused becomes an error at its field, nothing else is lost. */
 export async function takeFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]): Promise<FieldError[]> {
@@ -25,7 +26,7 @@ export async function takeFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]
       });
     } catch (error) {
       if (!isAppError(error)) throw error;
-      errors.push({ path: upload.field, message: ctx.t(`error.${error.code}.todo`, error.params) });
+      errors.push({ path: upload.field, message: fileRefusal(ctx, error, upload.filename) });
     }
   }
   return errors;

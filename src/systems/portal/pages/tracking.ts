@@ -1,5 +1,4 @@
-import { casesService, loadProcedure, type Story, storyOf, track } from '#engines/cases';
-import { formatDateTime } from '#platform/clock';
+import { casesService, loadProcedure, storyOf, track } from '#engines/cases';
 import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
 import {
   button,
@@ -10,12 +9,12 @@ import {
   type FieldError,
   type Html,
   html,
-  keyValues,
   note,
   textField,
 } from '#ui';
-import { deadlineChip, deadlineSection, dueText } from './deadline-view.ts';
+import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
+import { standing } from './standing.ts';
 
 const CODE = 'ma';
 const DIGITS = 'so';
@@ -47,38 +46,6 @@ const askPage = (
     { status: errors.length ? 422 : 200 },
   );
 
-/** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
-export function standing(
-  story: Story,
-  procedureName: string,
-  ctx: Ctx,
-  options: { own?: boolean } = {},
-): Html {
-  const { t } = ctx;
-  const { dossier, tasks } = story;
-  const chip = deadlineChip(story, t);
-  const closed = !story.deadline;
-  const lead = closed
-    ? t(`portal.lead.${options.own && story.results.length > 0 ? 'own-' : ''}${dossier.status}`)
-    : dossier.status === 'supplementing'
-      ? t('portal.lead.supplementing')
-      : dossier.status === 'awaiting-payment'
-        ? t('portal.lead.awaiting-payment')
-        : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
-  return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
-<h1>${t(`cases.status.${dossier.status}`)}</h1>
-${chip && html`<p>${chip}</p>`}
-<p class="lead">${lead}</p>
-${keyValues(t, [
-  { label: t('portal.dossier.procedure'), value: procedureName },
-  ...(tasks[0]
-    ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }]
-    : []),
-  { label: t('portal.dossier.handler'), value: tasks[0]?.agencyName ?? story.agencyName },
-  { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
-])}`;
-}
-
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const code = posted(ctx.req.body, CODE);
@@ -100,7 +67,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
       html`${standing(story, version.name, ctx)}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
-${story.deadline && deadlineSection(story, t)}
+${story.deadline && deadlineSection(story, t, now)}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,

@@ -1,0 +1,58 @@
+import { type Block, words } from './block.ts';
+
+/** How the result is to be handed over. */
+export const resultBlock: Block = {
+  required: ['result'],
+  properties: {
+    result: {
+      type: 'object',
+      required: ['way', 'centre', 'address'],
+      properties: {
+        way: { type: 'string', enum: ['electronic', 'counter', 'post'] },
+        centre: { type: 'string', format: 'area-code' },
+        address: { type: 'string', maxLength: 200 },
+      },
+    },
+  },
+  pages: [
+    {
+      id: 'result',
+      title: words('Nhận kết quả', 'Receiving the result'),
+      fields: ['result.way', 'result.centre', 'result.address'],
+    },
+  ],
+  fields: {
+    'result.way': {
+      label: words('Ông/Bà nhận kết quả bằng cách nào?', 'How would you like to receive the result?'),
+      use: 'delivery',
+      hint: words(
+        'Bản điện tử luôn được gửi kèm, có giá trị như bản giấy',
+        'The electronic one always comes too, and is worth the same as paper',
+      ),
+      options: [
+        { value: 'electronic', label: words('Chỉ nhận bản điện tử', 'Electronic only') },
+        {
+          value: 'counter',
+          label: words(
+            'Nhận bản giấy tại Trung tâm Phục vụ hành chính công',
+            'On paper at a Public Administrative Service Centre',
+          ),
+        },
+        { value: 'post', label: words('Nhận bản giấy qua bưu điện', 'On paper by post') },
+      ],
+      class: 'none',
+    },
+    'result.centre': {
+      label: words('Trung tâm của xã, phường', 'Centre of the commune or ward'),
+      within: 'home',
+      showIf: { field: 'result.way', equals: 'counter' },
+      class: 'none',
+    },
+    'result.address': {
+      label: words('Địa chỉ nhận bưu phẩm', 'Postal address'),
+      hint: words('Người nhận, số nhà, thôn, xã, tỉnh', 'Name, house, village, commune, province'),
+      showIf: { field: 'result.way', equals: 'post' },
+      class: 'basic',
+    },
+  },
+};

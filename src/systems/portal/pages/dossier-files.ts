@@ -1,0 +1,44 @@
+import { casesService, evidenceOf, listPapers, listResults, receiptOf } from '#engines/cases';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, type Route } from '#platform/http';
+import { ownDossier } from './own-dossier.ts';
+
+async function result(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
+  const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
+  if (!found) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), 'application/pdf', {
+    download: `${found.title} ${found.number.replace('/', '-')}.pdf`,
+  });
+}
+
+async function paper(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
+  if (!found) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
+    download: found.filename,
+  });
+}
+
+async function receipt(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), 'application/pdf', {
+    download: `Giay-tiep-nhan-${dossier.code}.pdf`,
+  });
+}
+
+async function evidence(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const text = JSON.stringify(await evidenceOf(ctx.db, ctx.get(casesService).ledger, dossier), null, 2);
+  return file(Buffer.from(`${text}\n`), 'application/json', { download: `bang-chung-${dossier.code}.json` });
+}
+
+/** What the citizen may download of his dossier: results, papers, the receipt, and the evidence of the ledger. */
+export const dossierFileRoutes: readonly Route[] = [
+  { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
+  { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },
+  { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
+  { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },
+];

@@ -1,0 +1,71 @@
+import { type Dossier, type Draft, dossiersOfAccount, listDrafts } from '#engines/cases';
+import { getProcedureVersion } from '#engines/procedures';
+import { formatDate } from '#platform/clock';
+import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
+import { citizenPage, emptyState, type Html, html, pages, status } from '#ui';
+import { addressOf } from './own-dossier.ts';
+
+const PAGE_SIZE = 20;
+
+type Named<T> = { of: T; name: string };
+
+/** Where a dossier stands, in words; late when its due time is over and no result is there. */
+function chip(ctx: Ctx, d: Dossier): Html {
+  const words = ctx.t(`cases.status.${d.status}`);
+  if (d.closedAt || d.status === 'completed') return status('done', words);
+  if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
+  return d.dueAt < ctx.clock.now()
+    ? status('late', ctx.t('portal.mine.late', { status: words }))
+    : status('ok', words);
+}
+
+const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
+  html`<li><a href="/nop/${of.id}">${name}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
+`;
+
+function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
+  const running = !of.closedAt && of.status !== 'completed';
+  const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
+  return html`<li><div><a href="${addressOf(of)}">${name}</a><br><span class="q num">${ctx.t(`portal.mine.line${running ? '-due' : ''}`, params)}</span></div>${chip(ctx, of)}</li>
+`;
+}
+
+/** What the citizen has begun, and what he has handed in. */
+async function list(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const account = ctx.visitor!.accountId;
+  const rows = await dossiersOfAccount(db, account, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
+  const begun = n === 1 ? await listDrafts(db, account, ctx.clock.now()) : [];
+  const named = async <T extends { procedureVersionId: string }>(of: T): Promise<Named<T>> => ({
+    of,
+    name: (await getProcedureVersion(db, of.procedureVersionId)).name,
+  });
+  const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
+  const drafts = await Promise.all(begun.map(named));
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.mine.title'), crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
+      html`<h1>${t('portal.mine.title')}</h1>
+${
+  drafts.length > 0 &&
+  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d))}</ul>
+<h2>${t('portal.mine.sent')}</h2>`
+}
+${
+  dossiers.length
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d))}</ul>`
+    : emptyState({ why: t('portal.mine.none'), next: { href: '/thu-tuc', label: t('portal.list.see-all') } })
+}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + dossiers.length,
+  previous: n > 1 ? `/ho-so?trang=${n - 1}` : undefined,
+  next: rows.length > PAGE_SIZE ? `/ho-so?trang=${n + 1}` : undefined,
+})}`,
+    ),
+  );
+}
+
+export const myDossiersRoute: Route = { method: 'GET', path: '/ho-so', rule: 'citizen', handler: list };

@@ -1,0 +1,85 @@
+import { findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
+import { dayItems, due, loadCalendar } from '#engines/worktime';
+import { localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Ctx, page, type Route } from '#platform/http';
+import {
+  button,
+  capital,
+  citizenPage,
+  csrfField,
+  dayStairs,
+  details,
+  type Html,
+  html,
+  keyValues,
+  note,
+} from '#ui';
+import { feesText, isOnline, limitsText } from './procedure-text.ts';
+
+/** The days of a dossier that would be handed in now; nothing for limits that are not a few working days. */
+async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
+  const limit = version.limits.online ?? version.limits.counter ?? version.limits.post;
+  if (!limit || limit.n > 20 || limit.unit !== 'working-day') return null;
+  const now = ctx.clock.now();
+  const { steps } = due(now, limit, await loadCalendar(ctx.db, null, now));
+  return html`<h2>${ctx.t('portal.procedure.time')}</h2><p>${ctx.t('portal.procedure.time-about')}</p>
+${dayStairs(ctx.t, dayItems(steps, ctx.t))}
+<p>${ctx.t('portal.procedure.time-rule')}</p>`;
+}
+
+/** What one must know before applying, and the button that begins. */
+async function show(ctx: Ctx) {
+  const { t, db } = ctx;
+  const version = await findProcedureInForce(db, ctx.req.params.code ?? '', localDate(ctx.clock.now()));
+  if (!version) throw NotFound();
+  const online = isOnline(version);
+  const asked = version.papers.filter(p => !p.alreadyHeld);
+  const held = version.papers.filter(p => p.alreadyHeld);
+  return page(
+    citizenPage(
+      ctx,
+      {
+        title: version.name,
+        crumbs: [
+          { href: '/', label: t('portal.home.title') },
+          { href: `/thu-tuc?linh-vuc=${version.fieldCode}`, label: version.field },
+        ],
+      },
+      html`<h1>${version.name}</h1>
+${keyValues(t, [
+  { label: t('portal.procedure.limit'), value: capital(limitsText(version.limits, t)) },
+  { label: t('portal.procedure.fee'), value: feesText(version.fees, t) },
+  ...(version.results.length
+    ? [{ label: t('portal.procedure.result'), value: version.results.join('; ') }]
+    : []),
+  {
+    label: t('portal.procedure.agency'),
+    value: version.decidedBy ?? version.levels.map(l => t(`portal.level.${l}`)).join(', '),
+  },
+  { label: t('portal.procedure.ways'), value: t(`portal.service.${version.serviceLevel}`) },
+])}
+${
+  // Officials apply with an account of their own as citizens.
+  online && ctx.visitor?.kind !== 'official'
+    ? html`<form method="post" action="/thu-tuc/${version.code}/nop">${csrfField(ctx)}<p>${button({ label: t('portal.procedure.start') })}</p></form>
+<p class="q">${t('portal.procedure.start-about')}</p>`
+    : !online && note(t('portal.procedure.counter-only'))
+}
+${
+  asked.length > 0 &&
+  html`<h2>${t('portal.procedure.papers')}</h2><ol>${asked.map(
+    p => html`<li>${p.name}${p.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`}</li>
+`,
+  )}</ol>`
+}
+${held.length > 0 && note(t('portal.procedure.held', { papers: held.map(p => p.name).join('; ') }))}
+${await exampleDays(ctx, version)}
+<h2>${t('portal.procedure.where')}</h2><p>${t('portal.procedure.where-about')}</p>
+${details({ summary: t('portal.procedure.legal') }, html`<p>${t('portal.procedure.code', { code: version.code })}</p>${version.legalBasis.length > 0 && html`<ul>${version.legalBasis.map(l => html`<li>${l}</li>`)}</ul>`}`)}
+${version.unverified.length > 0 && html`<p class="q">${t('portal.procedure.unverified')}</p>`}`,
+    ),
+  );
+}
+
+export const procedureRoute: Route = { method: 'GET', path: '/thu-tuc/:code', rule: 'public', handler: show };

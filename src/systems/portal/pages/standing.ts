@@ -1,0 +1,37 @@
+import type { Story } from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, keyValues } from '#ui';
+import { deadlineChip, dueText } from './deadline-view.ts';
+
+/** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
+export function standing(
+  story: Story,
+  procedureName: string,
+  ctx: Ctx,
+  options: { own?: boolean } = {},
+): Html {
+  const { t } = ctx;
+  const { dossier, tasks } = story;
+  const chip = deadlineChip(story, t);
+  const closed = !story.deadline;
+  const lead = closed
+    ? t(`portal.lead.${options.own && story.results.length > 0 ? 'own-' : ''}${dossier.status}`)
+    : dossier.status === 'supplementing'
+      ? t('portal.lead.supplementing')
+      : dossier.status === 'awaiting-payment'
+        ? t('portal.lead.awaiting-payment')
+        : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+  return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
+<h1>${t(`cases.status.${dossier.status}`)}</h1>
+${chip && html`<p>${chip}</p>`}
+<p class="lead">${lead}</p>
+${keyValues(t, [
+  { label: t('portal.dossier.procedure'), value: procedureName },
+  ...(tasks[0]
+    ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }]
+    : []),
+  { label: t('portal.dossier.handler'), value: tasks[0]?.agencyName ?? story.agencyName },
+  { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
+])}`;
+}

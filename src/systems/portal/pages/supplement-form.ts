@@ -1,0 +1,26 @@
+import type { Story } from '#engines/cases';
+import type { Ctx } from '#platform/http';
+import { button, csrfField, type FieldError, fileField, type Html, html, textArea } from '#ui';
+import { addressOf } from './own-dossier.ts';
+
+/** The field of the files that answer a request. */
+export const FILES = 'giay-to';
+
+/** What the office asks for, and the form that answers it. */
+export function supplementForm(
+  ctx: Ctx,
+  story: Story,
+  errors: readonly FieldError[],
+  typed: string,
+): Html | null {
+  const { t } = ctx;
+  const asked = story.supplements.find(s => !s.answeredAt);
+  if (!asked) return null;
+  const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
+  return html`<section id="bo-sung"><h2>${t('portal.supplement.title')}</h2>
+<p class="note">${asked.what}</p>
+<form method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
+${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx' })}
+${textArea(t, { name: 'loi-nhan', label: t('portal.supplement.note'), optional: true, value: typed, rows: 3, maxlength: 1000 })}
+<p>${button({ label: t('portal.supplement.send') })}</p></form></section>`;
+}

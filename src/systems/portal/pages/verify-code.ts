@@ -1,0 +1,72 @@
+import { casesService, findDossierByCode, findResult, isReceiptToken, tidyCode } from '#engines/cases';
+import { getAgency } from '#engines/organisation';
+import { getProcedureVersion } from '#engines/procedures';
+import { formatDateTime, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
+import { button, citizenPage, html, keyValues, note, status } from '#ui';
+import { dueText } from './deadline-view.ts';
+import { registered, uploadForm } from './verify-parts.ts';
+
+/** The QR code of a result: who issued it, and whether it still holds. What it says of people stays on the paper itself. */
+async function ofResult(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const id = ctx.req.params.id ?? '';
+  const result = /^[0-9a-f-]{36}$/.test(id) ? await findResult(ctx.db, id) : undefined;
+  if (!result) throw NotFound();
+  const good = result.status === 'valid';
+  const headline = t(good ? 'portal.verify.result-valid' : `portal.verify.result-${result.status}`, {
+    title: result.title,
+  });
+  return page(
+    citizenPage(
+      ctx,
+      { title: headline, backTo: '/kiem-tra' },
+      html`<h1>${headline}</h1>
+<p>${status(good ? 'done' : 'late', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${keyValues(t, [await registered(ctx, result), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
+${note(t('portal.verify.compare'))}
+${uploadForm(ctx)}`,
+    ),
+  );
+}
+
+/** The QR code of a receipt: whether it came from here, and where the dossier stands, without names. */
+async function ofReceipt(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const dossier = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
+  const deps = ctx.get(casesService);
+  if (!dossier || !isReceiptToken(deps.receiptKey, dossier, queryText(ctx.req.query, 'k'))) throw NotFound();
+  const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
+  const unit = await getAgency(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
+  const title = t('portal.verify.receipt-valid');
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: '/kiem-tra' },
+      html`<h1>${title}</h1>
+<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${keyValues(t, [
+  { label: t('portal.track.code'), value: dossier.code },
+  { label: t('portal.dossier.procedure'), value: version.name },
+  { label: t('portal.verify.receipt-unit'), value: unit.name },
+  { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
+  { label: t('portal.verify.receipt-status'), value: t(`cases.status.${dossier.status}`) },
+  ...(dossier.closedAt ? [] : [{ label: t('portal.done.due'), value: dueText(dossier.dueAt, t) }]),
+])}
+<p>${button({ label: t('portal.done.follow'), href: `/tra-cuu?ma=${dossier.code}`, alt: true })}</p>`,
+    ),
+  );
+}
+
+/** What the QR codes of results and receipts lead to. */
+export const verifyCodeRoutes: readonly Route[] = [
+  { method: 'GET', path: '/kiem-tra/k/:id', rule: 'public', handler: ofResult },
+  {
+    method: 'GET',
+    path: '/kiem-tra/g/:code',
+    rule: 'public',
+    handler: ofReceipt,
+    rateLimit: { max: 60, windowSeconds: 60 },
+  },
+];

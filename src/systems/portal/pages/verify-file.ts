@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { findResultByDigest } from '#engines/cases';
+import { trustService, type Verification } from '#engines/trust';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import {
+  citizenPage,
+  details,
+  errorSummary,
+  type FieldError,
+  html,
+  type KeyValue,
+  keyValues,
+  note,
+  status,
+} from '#ui';
+import { FIELD, registered, uploadForm } from './verify-parts.ts';
+
+const UPLOAD = { maxBytes: 20_000_000, maxFiles: 1 };
+
+const ask = (ctx: Ctx, errors: readonly FieldError[] = []): Answer =>
+  page(
+    citizenPage(
+      ctx,
+      { title: ctx.t('portal.verify.title'), backTo: '/', error: errors.length > 0 },
+      html`${errorSummary(ctx.t, errors)}
+<h1>${ctx.t('portal.verify.title')}</h1>
+<p>${ctx.t('portal.verify.about')}</p>
+${uploadForm(ctx, errors)}
+${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('portal.verify.unknown-about')}</p>`)}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+
+function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
+  const { t } = ctx;
+  return v.signatures.map(s => ({
+    label: t(`portal.verify.by-${s.kind}`),
+    value: t(s.intact ? 'portal.verify.signed' : 'portal.verify.signed-broken', {
+      name:
+        s.kind === 'agency'
+          ? s.organisation || s.signerName
+          : s.organisation
+            ? `${s.signerName}, ${s.organisation}`
+            : s.signerName,
+      at: s.signedAt ? formatDateTime(s.signedAt) : '–',
+    }),
+  }));
+}
+
+/** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */
+async function check(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const upload = ctx.req.uploads[0];
+  if (!upload) return ask(ctx, [{ path: FIELD, message: t('portal.verify.file-missing') }]);
+  const bytes = await readFile(upload.path);
+  const v = await ctx.get(trustService).verifyPdf(bytes);
+  const result = await findResultByDigest(ctx.db, createHash('sha256').update(bytes).digest('hex'));
+  const revoked = result !== undefined && result.status !== 'valid';
+  const good = v.verdict === 'valid' && !revoked;
+  const now = formatDateTime(ctx.clock.now());
+  const headline = t(`portal.verify.verdict-${revoked && v.verdict === 'valid' ? 'revoked' : v.verdict}`);
+  const certificate = v.signatures.find(s => s.certificate)?.certificate;
+  return page(
+    citizenPage(
+      ctx,
+      { title: headline, backTo: '/kiem-tra' },
+      html`<h1>${headline}</h1>
+<p>${status(good ? 'done' : 'late', t(good ? 'portal.verify.valid-at' : 'portal.verify.checked-at', { at: now }))}</p>
+<p class="lead">${t(`portal.verify.todo-${good ? 'valid' : revoked ? 'revoked' : v.verdict}`)}</p>
+${
+  v.signatures.length > 0 &&
+  keyValues(t, [
+    ...signatureRows(v, ctx),
+    ...(certificate
+      ? [
+          {
+            label: t('portal.verify.certificate'),
+            value: t(
+              certificate.trusted ? 'portal.verify.certificate-known' : 'portal.verify.certificate-unknown',
+              { issuer: certificate.issuer },
+            ),
+          },
+        ]
+      : []),
+    {
+      label: t('portal.verify.content'),
+      value: t(
+        v.changedSince || v.signatures.some(s => !s.intact)
+          ? 'portal.verify.content-changed'
+          : 'portal.verify.content-same',
+      ),
+    },
+    await registered(ctx, result),
+  ])
+}
+${note(t('portal.verify.meaning'))}
+<h2>${t('portal.verify.another')}</h2>
+${uploadForm(ctx)}`,
+    ),
+  );
+}
+
+/** The public check of a PDF. */
+export const verifyFileRoutes: readonly Route[] = [
+  { method: 'GET', path: '/kiem-tra', rule: 'public', handler: async ctx => ask(ctx) },
+  {
+    method: 'POST',
+    path: '/kiem-tra',
+    rule: 'public',
+    handler: check,
+    upload: UPLOAD,
+    rateLimit: { max: 30, windowSeconds: 60 },
+  },
+];
