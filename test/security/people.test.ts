@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startProgram, type TestProgram } from '#test/program';
 import { Client } from './support/client.ts';
@@ -208,6 +211,30 @@ describe('security: people', () => {
         'TRUNCATE ledger.entry',
       ])
         await assert.rejects(db.run(sql), { code: '42501' });
+    });
+  });
+
+  describe('a list of officials', () => {
+    test('that is too large, or no list, is refused in words, and nobody of it is added', async () => {
+      const admin = await signedIn(program, 'quantri.tinh');
+      const count = () => program.env.db.one('SELECT count(*) AS n FROM identity.account');
+      const before = await count();
+      const send = async (bytes: Buffer) => {
+        const body = new FormData();
+        body.append('_csrf', await admin.csrf());
+        body.append('tep', new File([new Uint8Array(bytes)], 'can-bo.xlsx'));
+        return admin.send('POST', '/can-bo/quan-tri/tai-khoan/nhap', { body });
+      };
+      const large = await send(randomBytes(20_000_000));
+      assert.equal(large.status, 413);
+      assert.match(large.text, /không quá 5 MB/);
+      for (const bytes of [randomBytes(1_000), Buffer.from('Họ và tên;Mã\nAn;an')]) {
+        const seen = await send(bytes);
+        assert.equal(seen.status, 422);
+        assert.match(seen.text, /Không đọc được danh sách cán bộ/);
+      }
+      assert.deepEqual(await count(), before);
+      assert.deepEqual(await readdir(path.join(program.dataDir, 'tmp')), []);
     });
   });
 

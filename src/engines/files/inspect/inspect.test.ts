@@ -7,8 +7,9 @@ import { describe, it } from 'node:test';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { isAppError } from '#platform/errors';
+import { zip } from '../../../platform/zip/testing/zip.ts';
 import { MEDIA_TYPES } from '../media-types.ts';
-import { docx, jpeg, pdf, png, xlsx, zip } from '../testing/samples.ts';
+import { docx, jpeg, pdf, png, xlsx } from '../testing/samples.ts';
 import { inspect } from './inspect.ts';
 
 const look = (bytes: Buffer) => inspect(bytes, 'giay-to.pdf', 'PDF, JPG');

@@ -1,8 +1,8 @@
 import { PdfProblem, readPdf } from '#platform/pdf';
-import { FileBroken, FileHasMacros, FileTypeUnknown, PdfBroken, PdfEncrypted } from '../errors.ts';
+import { listZip, ZipProblem } from '#platform/zip';
+import { FileBomb, FileBroken, FileHasMacros, FileTypeUnknown, PdfBroken, PdfEncrypted } from '../errors.ts';
 import { MEDIA_TYPES, type MediaType } from '../media-types.ts';
 import { checkJpeg, checkPng } from './picture.ts';
-import { listZip } from './zip.ts';
 
 const startsWith = (bytes: Buffer, ...magic: number[]) => magic.every((byte, i) => bytes[i] === byte);
 
@@ -16,9 +16,18 @@ function inspectPdf(bytes: Buffer, filename: string): MediaType {
   }
 }
 
+function namesIn(bytes: Buffer, filename: string): Set<string> {
+  try {
+    return new Set(listZip(bytes).map(e => e.name));
+  } catch (error) {
+    if (!(error instanceof ZipProblem)) throw error;
+    throw error.kind === 'bomb' ? FileBomb({ filename }) : FileBroken({ filename });
+  }
+}
+
 /** Office Open XML (ECMA-376): a ZIP with `[Content_Types].xml` and the main part of its kind. */
 function inspectZip(bytes: Buffer, filename: string): MediaType | undefined {
-  const names = new Set(listZip(bytes, filename).map(e => e.name));
+  const names = namesIn(bytes, filename);
   if (!names.has('[Content_Types].xml')) return undefined;
   if ([...names].some(n => /vbaProject/i.test(n))) throw FileHasMacros({ filename });
   if (names.has('word/document.xml')) return MEDIA_TYPES.docx;

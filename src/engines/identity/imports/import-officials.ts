@@ -8,7 +8,7 @@ import { givePost } from '../holdings/give-post.ts';
 import { listRoles } from '../rights/roles.ts';
 import { type CellFault, checkLine, type Official } from './check-line.ts';
 import { HEADINGS } from './columns.ts';
-import { readOfficialLines } from './read-workbook.ts';
+import { readAside } from './read-aside.ts';
 
 export type OfficialsReport = {
   /** Number of officials added. */
@@ -86,7 +86,7 @@ export async function importOfficials(
   file: Buffer,
   options: ImportOptions,
 ): Promise<OfficialsReport> {
-  const lines = await readOfficialLines(file);
+  const lines = await readAside(file);
   const roles = await listRoles(db);
   const report: OfficialsReport = { added: 0, errors: [], accounts: [] };
   const { t } = options;

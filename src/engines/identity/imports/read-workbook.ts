@@ -1,10 +1,13 @@
 import type ExcelJS from 'exceljs';
 import { tidy } from '#platform/text';
+import { checkUnpacked, listZip, ZipProblem } from '#platform/zip';
 import { ListUnreadable } from '../errors.ts';
 import { type Column, columnOf, NEEDED } from './columns.ts';
 import { newWorkbook } from './workbook.ts';
 
 const MOST_ROWS = 20_000;
+/** Bytes of XML: 20,000 lines have some ten million. */
+const MOST_UNPACKED = 40_000_000;
 
 export type OfficialLine = { line: number; cells: Partial<Record<Column, string>> };
 
@@ -26,15 +29,18 @@ function textOf(value: ExcelJS.CellValue): string {
 
 /**
  * The lines of the first sheet of an .xlsx file below its headings (the first row that has them); empty lines are left out.
- * Throws ListUnreadable { why }: not such a file, no headings, more than 20,000 lines.
+ * Throws ListUnreadable { why }: `not-xlsx`, `no-headings`, `too-long` (more than 20,000 lines), `too-heavy` (a bomb).
+ * Takes seconds and much memory where somebody means harm: for a thread that can be ended (`read-aside.ts`).
  */
 export async function readOfficialLines(file: Buffer): Promise<OfficialLine[]> {
   const workbook = await newWorkbook();
   try {
+    checkUnpacked(file, listZip(file, MOST_UNPACKED));
     // ExcelJS declares an older Buffer type of its own.
     await workbook.xlsx.load(file as unknown as ArrayBuffer);
-  } catch {
-    throw ListUnreadable({ why: 'not-xlsx' });
+  } catch (error) {
+    const bomb = error instanceof ZipProblem && error.kind === 'bomb';
+    throw ListUnreadable({ why: bomb ? 'too-heavy' : 'not-xlsx' });
   }
   const sheet = workbook.worksheets[0];
   let headings: Map<number, Column> | undefined;
