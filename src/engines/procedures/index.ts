@@ -1,5 +1,4 @@
 export { fieldCodeOf, missingForPublication } from './content.ts';
-export { type Change, diffVersions } from './diff.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';
 export { type DraftForm, getDraftForm, saveDraftForm } from './draft/form.ts';
 export {

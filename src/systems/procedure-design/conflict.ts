@@ -1,9 +1,11 @@
 import { findAccount } from '#engines/identity';
-import type { Revision } from '#engines/procedures';
+import type { DraftPart, ProcedureVersion, Revision } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { type Errors, errorOf, type FieldError, fieldId, type Html, html, type Printable } from '#ui';
+import { type Errors, errorOf, type FieldError, fieldId, type Html, html } from '#ui';
+import { changesSince } from './compare/parts.ts';
+import { changeTable } from './compare/rows.ts';
 
 /** Where the summary leads when somebody else has saved in between. */
 const CONFLICT = 'xung-dot';
@@ -29,11 +31,26 @@ export async function orConflict(ctx: Ctx, save: () => Promise<string>): Promise
 
 export const isConflict = (errors: Errors): boolean => errorOf(errors, CONFLICT) !== undefined;
 
-/** What the other has changed, and what saving once more does. Nothing when there is no conflict. */
-export const conflictBox = (ctx: Ctx, errors: Errors, changes: Printable): Html | false =>
-  isConflict(errors) &&
-  html`<div class="box" id="${fieldId(CONFLICT)}" tabindex="-1"><h2>${ctx.t('procedure-design.conflict.title')}</h2><p>${errorOf(
+/** What the other has changed since `read`, and what saving once more does. Nothing when there is no conflict. */
+export async function conflictBox(
+  ctx: Ctx,
+  errors: Errors,
+  of: { draft: ProcedureVersion; part: DraftPart; read: number },
+): Promise<Html | false> {
+  if (!isConflict(errors)) return false;
+  const { t } = ctx;
+  const rows = await changesSince(ctx, of.draft, of.part, of.read);
+  return html`<div class="box" id="${fieldId(CONFLICT)}" tabindex="-1"><h2>${t('procedure-design.conflict.title')}</h2><p>${errorOf(
     errors,
     CONFLICT,
-  )}</p>${changes}<p>${ctx.t('procedure-design.conflict.again')}</p></div>
+  )}</p>${
+    rows &&
+    rows.length > 0 &&
+    changeTable(ctx, rows, {
+      caption: t('procedure-design.conflict.changes'),
+      before: t('procedure-design.conflict.before'),
+      after: t('procedure-design.conflict.now'),
+    })
+  }<p>${t('procedure-design.conflict.again')}</p></div>
 `;
+}

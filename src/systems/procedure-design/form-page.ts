@@ -1,5 +1,5 @@
 import type { Ctx, Route } from '#platform/http';
-import { type Crumb, type FormPage as FormOf, formPageRoutes, type Printable } from '#ui';
+import { type Crumb, type FormPage as FormOf, formPageRoutes, type Html, html, type Printable } from '#ui';
 import type { LoadedDraft } from './load.ts';
 import { designPage, editorPage, type Tab } from './view.ts';
 
@@ -28,8 +28,17 @@ export const tabRoutes = <T extends LoadedDraft>(
     tab: Tab;
     /** Beside the name: when this part was saved last. */
     saved?(ctx: Ctx, loaded: NoInfer<T>): Printable;
+    /** On the right of the form, below it on narrow screens: what helps to fill it in. */
+    beside?(ctx: Ctx, loaded: NoInfer<T>): Html;
   },
 ): Route[] =>
   formPageRoutes<T>({ ...form, title: () => '' }, (ctx, loaded, { errors }, main) =>
-    editorPage(ctx, loaded, { tab: form.tab, errors, saved: form.saved?.(ctx, loaded) }, main),
+    editorPage(
+      ctx,
+      loaded,
+      { tab: form.tab, errors, saved: form.saved?.(ctx, loaded) },
+      form.beside
+        ? html`<div class="cols"><div>${main}</div><div>${form.beside(ctx, loaded)}</div></div>`
+        : main,
+    ),
   );

@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http';
 import { actRoutes } from './pages/acts.ts';
+import { compareRoutes } from './pages/compare.ts';
 import { formTabRoutes } from './pages/form/page.ts';
 import { importListRoutes } from './pages/import-list.ts';
 import { legalRoutes } from './pages/legal/page.ts';
@@ -21,6 +22,7 @@ export const procedureDesignRoutes: readonly Route[] = [
   ...formTabRoutes,
   ...processRoutes,
   ...resultRoutes,
+  ...compareRoutes,
   ...savesRoutes,
   ...releaseRoutes,
 ];

@@ -58,13 +58,12 @@ export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
     },
     about: (ctx, { source }) =>
       html`${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}`,
-    fields: (ctx, { source }, errors) => {
+    fields: async (ctx, { draft, source }, errors) => {
       const { t } = ctx;
       const raw = ctx.req.body[SOURCE];
-      const revision = isConflict(errors)
-        ? String(source.revision)
-        : typedOr(ctx, READ, String(source.revision));
-      return html`${conflictBox(ctx, errors, '')}<input type="hidden" name="${READ}" value="${revision}">
+      const read = typedOr(ctx, READ, String(source.revision));
+      const revision = isConflict(errors) ? String(source.revision) : read;
+      return html`${await conflictBox(ctx, errors, { draft, part, read: Number.parseInt(read, 10) || 0 })}<input type="hidden" name="${READ}" value="${revision}">
 ${codeArea(t, {
   name: SOURCE,
   label: t(`procedure-design.${part}.source`),

@@ -73,6 +73,7 @@ const TABS = [
   { id: 'form', path: 'bieu-mau' },
   { id: 'process', path: 'quy-trinh' },
   { id: 'result', path: 'ket-qua' },
+  { id: 'compare', path: 'so-sanh' },
   { id: 'release', path: 'phat-hanh' },
 ] as const;
 export type Tab = (typeof TABS)[number]['id'];

@@ -214,6 +214,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${PROCEDURE}/:code/quy-trinh`,
     `GET+POST ${PROCEDURE}/:code/ket-qua`,
     `GET ${PROCEDURE}/:code/ket-qua/xem-thu.pdf`,
+    `GET ${PROCEDURE}/:code/so-sanh`,
     `GET+POST ${PROCEDURE}/:code/lan-luu/:part`,
   ),
   ...group(['admin', 'auditor'], `GET ${ADMIN}/so-ghi`, `GET ${ADMIN}/so-ghi/dau-so`),

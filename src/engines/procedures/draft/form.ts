@@ -4,7 +4,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { formIdFor } from './own-ids.ts';
-import { lastSave, type SavedContent, type SaveOptions, savePart } from './parts.ts';
+import { type SavedContent, type SaveOptions, saveAt, savePart } from './parts.ts';
 import { formOfVersion, standardFormOf } from './standard.ts';
 
 /** The form of a draft, as it is being edited. */
@@ -23,10 +23,10 @@ export type DraftForm = {
   problems: FormProblem[];
 };
 
-/** The form of a draft (of a published version: the form it has). */
-export async function getDraftForm(q: Queryable, versionId: string): Promise<DraftForm> {
+/** The form of a draft (of a published version: the form it has). `at`: as it was at an earlier save. */
+export async function getDraftForm(q: Queryable, versionId: string, at?: number): Promise<DraftForm> {
   const version = await getProcedureVersion(q, versionId);
-  return readDraftForm(q, version, await lastSave(q, versionId, 'form'));
+  return readDraftForm(q, version, await saveAt(q, versionId, 'form', at));
 }
 
 export async function readDraftForm(

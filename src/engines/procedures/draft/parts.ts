@@ -49,6 +49,17 @@ export const lastSave = (
     part,
   ]);
 
+/** The save `at`, or the last one; undefined for how the draft began. */
+export const saveAt = async (
+  q: Queryable,
+  versionId: string,
+  part: DraftPart,
+  at: number | undefined,
+): Promise<SavedContent | undefined> => {
+  if (at === undefined) return lastSave(q, versionId, part);
+  return at === 0 ? undefined : getRevision(q, versionId, part, at);
+};
+
 /** The saves of a part, the newest first. */
 export const listRevisions = (q: Queryable, versionId: string, part: DraftPart): Promise<Revision[]> =>
   q.query<Revision>(`SELECT ${COLUMNS} ${WHERE} ORDER BY revision DESC`, [versionId, part]);

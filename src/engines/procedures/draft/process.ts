@@ -5,7 +5,7 @@ import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { type DraftForm, getDraftForm } from './form.ts';
-import { lastSave, type SavedContent, type SaveOptions, savePart } from './parts.ts';
+import { type SavedContent, type SaveOptions, saveAt, savePart } from './parts.ts';
 
 /** The process of a draft, as it is being edited. */
 export type DraftProcess = {
@@ -23,10 +23,10 @@ export type DraftProcess = {
   problems: readonly Problem[];
 };
 
-/** The process of a draft (of a published version: the process it has), checked against the draft's form. */
-export async function getDraftProcess(q: Queryable, versionId: string): Promise<DraftProcess> {
+/** The process of a draft (of a published version: the process it has), checked against the draft's form. `at`: as it was at an earlier save. */
+export async function getDraftProcess(q: Queryable, versionId: string, at?: number): Promise<DraftProcess> {
   const version = await getProcedureVersion(q, versionId);
-  return readDraftProcess(q, version, await lastSave(q, versionId, 'process'));
+  return readDraftProcess(q, version, await saveAt(q, versionId, 'process', at));
 }
 
 /** Field paths that the conditions of a process may read: those of the form, also of one that is not finished. */

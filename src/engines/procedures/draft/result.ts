@@ -5,7 +5,7 @@ import { isResultTemplate, type ResultTemplateDefinition } from '../result/defin
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { type DraftForm, getDraftForm, sourceOf } from './form.ts';
-import { lastSave, type SavedContent, type SaveOptions, savePart } from './parts.ts';
+import { type SavedContent, type SaveOptions, saveAt, savePart } from './parts.ts';
 
 /** The result template of a draft, as it is being edited. */
 export type DraftResult = {
@@ -19,11 +19,11 @@ export type DraftResult = {
   problems: ResultProblem[];
 };
 
-/** The result template of a draft (of a published version: the one it has), checked against the draft's form. */
-export async function getDraftResult(q: Queryable, versionId: string): Promise<DraftResult> {
+/** The result template of a draft (of a published version: the one it has), checked against the draft's form. `at`: as it was at an earlier save. */
+export async function getDraftResult(q: Queryable, versionId: string, at?: number): Promise<DraftResult> {
   const version = await getProcedureVersion(q, versionId);
   const form = await getDraftForm(q, versionId);
-  return readDraftResult(version, form, await lastSave(q, versionId, 'result'));
+  return readDraftResult(version, form, await saveAt(q, versionId, 'result', at));
 }
 
 export function readDraftResult(

@@ -6,7 +6,6 @@ import { processes } from '#engines/processes';
 import type { Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { diffVersions } from '../diff.ts';
 import { procedures } from '../module.ts';
 import { recordingAct } from '../testing/act.ts';
 import { libraryCard } from '../testing/content.ts';
@@ -159,25 +158,5 @@ describe('procedures: store/publish', () => {
       storeProcess(tx, 'lending', xml.replace('targetRef="e"', 'targetRef="x"'), recordingAct()),
       'PROCESS_REFUSED',
     );
-  });
-
-  test('a diff names each thing once', () => {
-    const before = libraryCard();
-    const after = libraryCard({
-      limits: { online: { n: 1, unit: 'working-day' }, post: { n: 5, unit: 'working-day' } },
-      legalBasis: ['46/2019/QH14', '93/2020/NĐ-CP'],
-      papers: [],
-    });
-    assert.deepEqual(
-      diffVersions(before, after).map(c => `${c.kind} ${c.path}`),
-      [
-        'changed limits.online',
-        'removed limits.counter',
-        'added limits.post',
-        'removed papers.paper1',
-        'added legalBasis',
-      ],
-    );
-    assert.deepEqual(diffVersions(before, before), []);
   });
 });

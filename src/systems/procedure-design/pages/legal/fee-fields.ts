@@ -1,12 +1,14 @@
-import { CHANNELS, type Exemption, type Fee } from '#engines/procedures';
+import { AT_SUBMISSION, CHANNELS, type Exemption, type Fee, getDraftProcess } from '#engines/procedures';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
+  checkbox,
   checkboxes,
   type Errors,
   errorOf,
   type FieldError,
   type Html,
   html,
+  selectField,
   textArea,
   textField,
   typedOr,
@@ -16,8 +18,28 @@ import { linesOf, rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'phi';
 const MOST_FEES = 60;
-type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien';
+type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien' | 'khi' | 'cho';
 const name = (i: number, part: Part) => `${PREFIX}-${i}-${part}`;
+
+/** A step of the process after which a fee may be asked for. */
+export type Step = { id: string; name: string };
+
+/** The steps of a draft's process that people do; none while the process cannot be read. */
+export async function stepsOf(ctx: Ctx, versionId: string): Promise<Step[]> {
+  const { graph } = await getDraftProcess(ctx.db, versionId);
+  return [...(graph?.nodes.values() ?? [])]
+    .filter(n => n.kind === 'user' || n.kind === 'manual')
+    .map(n => ({ id: n.id, name: n.name || n.id }));
+}
+
+/** When a fee may be asked for; a step that the process has no longer stays to be seen. */
+const dueOptions = (ctx: Ctx, steps: readonly Step[], due: string | undefined) => [
+  { value: AT_SUBMISSION, label: ctx.t('procedure-design.fee.due.at-submission') },
+  ...[
+    ...steps,
+    ...(due && due !== AT_SUBMISSION && !steps.some(s => s.id === due) ? [{ id: due, name: due }] : []),
+  ].map(s => ({ value: s.id, label: ctx.t('procedure-design.fee.due.after', { step: s.name }) })),
+];
 
 const exemptionText = (e: Exemption): string =>
   [e.who, String(Math.round(e.share * 100)), ...(e.basis ? [e.basis] : [])].join('; ');
@@ -39,7 +61,7 @@ export function readAmount(text: string): number | undefined {
   return amount <= 1_000_000_000_000 ? amount : undefined;
 }
 
-export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html {
+export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[], errors: Errors): Html {
   const { t } = ctx;
   return html`${Array.from({ length: Math.min(rowCount(ctx, PREFIX, fees.length), MOST_FEES) }, (_, i) => {
     const fee = fees[i];
@@ -65,7 +87,19 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html 
       hint: t('procedure-design.fee.channels.hint'),
       values: ctx.req.method === 'GET' ? fee?.channels : textFields(ctx.req.body, name(i, 'cach')),
       options: CHANNELS.map(c => ({ value: c, label: channelText(t, c) })),
-    })}${textArea(t, {
+    })}<div class="fs">${selectField(t, {
+      name: name(i, 'khi'),
+      label: t('procedure-design.fee.due'),
+      hint: t('procedure-design.fee.due.hint'),
+      optional: true,
+      value: typedOr(ctx, name(i, 'khi'), fee?.due),
+      error: errorOf(errors, name(i, 'khi')),
+      options: dueOptions(ctx, steps, fee?.due),
+    })}${checkbox(t, {
+      name: name(i, 'cho'),
+      label: t('procedure-design.fee.waits.tick'),
+      checked: typedOr(ctx, name(i, 'cho'), fee?.waits ? '1' : '') === '1',
+    })}</div>${textArea(t, {
       name: name(i, 'mien'),
       label: t('procedure-design.fee.exemptions'),
       hint: t('procedure-design.fee.exemptions.hint'),
@@ -78,7 +112,12 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], errors: Errors): Html 
   })}`;
 }
 
-export function readFees(ctx: Ctx, errors: FieldError[]): Fee[] {
+export function readFees(
+  ctx: Ctx,
+  before: readonly Fee[],
+  steps: readonly Step[],
+  errors: FieldError[],
+): Fee[] {
   const { t, req } = ctx;
   const fees: Fee[] = [];
   for (let i = 0; i < Math.min(rowsSent(ctx, PREFIX), MOST_FEES); i++) {
@@ -92,12 +131,19 @@ export function readFees(ctx: Ctx, errors: FieldError[]): Fee[] {
     if (!text('ten')) wrong('ten', 'name');
     if (amount === undefined || (amount === null && !text('loi'))) wrong('tien', 'amount');
     if (read.includes(undefined)) wrong('mien', 'exemptions');
+    const due = text('khi');
+    // One that was there before stays, though the process cannot be read now.
+    const possible = [AT_SUBMISSION, ...steps.map(s => s.id), ...before.map(f => f.due)];
+    if (due && !possible.includes(due)) wrong('khi', 'due');
+    if (text('cho') === '1' && !due) wrong('khi', 'waits');
     fees.push({
       name: text('ten').slice(0, 300),
       channels: CHANNELS.filter(c => textFields(req.body, name(i, 'cach')).includes(c)),
       amount: amount ?? null,
       ...(text('loi') ? { text: text('loi').slice(0, 2000) } : {}),
       exemptions: read.filter(e => e !== undefined),
+      ...(due ? { due } : {}),
+      ...(due && text('cho') === '1' ? { waits: true } : {}),
     });
   }
   return fees;

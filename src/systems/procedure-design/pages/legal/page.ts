@@ -3,7 +3,6 @@ import {
   LEVELS,
   listRevisions,
   type ProcedureContent,
-  type ProcedureVersion,
   SERVICE_LEVELS,
   updateDraft,
 } from '#engines/procedures';
@@ -27,7 +26,7 @@ import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { savedText } from '../../parts.ts';
 import { tabPath } from '../../view.ts';
 import { unverifiedText } from '../../words.ts';
-import { feeFields, readFees } from './fee-fields.ts';
+import { feeFields, readFees, type Step, stepsOf } from './fee-fields.ts';
 import { limitFields, readLimits } from './limit-fields.ts';
 import { paperFields, readPapers } from './paper-fields.ts';
 import { linesOf } from './rows.ts';
@@ -43,8 +42,12 @@ const SERVICE = 'muc-do';
 const KEYWORDS = 'tu-khoa';
 const UNVERIFIED = 'chua-xac-nhan';
 const READ = 'da-doc';
+/** Number of the save that was read: what others have changed since is told from it. */
+const SAVE = 'lan-doc';
 
-function fields(ctx: Ctx, d: ProcedureVersion, errors: Errors): Html {
+type Loaded = LoadedDraft & { saved: Html; revision: number; steps: Step[] };
+
+async function fields(ctx: Ctx, { draft: d, revision, steps }: Loaded, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const first = ctx.req.method === 'GET';
   const list = (name: string, key: string, values: readonly string[], rows = 3) =>
@@ -60,7 +63,7 @@ function fields(ctx: Ctx, d: ProcedureVersion, errors: Errors): Html {
   const part = (key: string, content: Html) =>
     html`<section><h2>${t(`procedure-design.procedure.${key}`)}</h2>${content}</section>`;
   const read = isConflict(errors) ? d.contentSha256 : typedOr(ctx, READ, d.contentSha256);
-  return html`${conflictBox(ctx, errors, '')}<input type="hidden" name="${READ}" value="${read}">
+  return html`${await conflictBox(ctx, errors, { draft: d, part: 'legal', read: Number.parseInt(typedOr(ctx, SAVE, String(revision)), 10) || 0 })}<input type="hidden" name="${READ}" value="${read}"><input type="hidden" name="${SAVE}" value="${isConflict(errors) ? String(revision) : typedOr(ctx, SAVE, String(revision))}">
 ${part(
   'legal',
   html`${textArea(t, { name: NAME, label: t('procedure-design.procedure.name'), rows: 2, value: typedOr(ctx, NAME, d.name), error: errorOf(errors, NAME), maxlength: 1000 })}${textField(
@@ -90,7 +93,7 @@ ${part(
   })}${list(KEYWORDS, 'keywords', d.keywords)}`,
 )}
 ${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, errors)}`)}
-${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, errors)}`)}
+${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, steps, errors)}`)}
 ${part('papers', html`<p class="hint">${t('procedure-design.paper.hint')}</p>${paperFields(ctx, d.papers, errors)}`)}
 ${
   d.unverified.length > 0 &&
@@ -108,7 +111,10 @@ ${
 }
 
 /** What the form says, upon what it does not show (form, process, life events, source). */
-function readContent(ctx: Ctx, d: ProcedureVersion): { content: ProcedureContent; errors: FieldError[] } {
+function readContent(
+  ctx: Ctx,
+  { draft: d, steps }: Loaded,
+): { content: ProcedureContent; errors: FieldError[] } {
   const { t, req } = ctx;
   const errors: FieldError[] = [];
   const text = (name: string) => posted(req.body, name);
@@ -128,6 +134,7 @@ function readContent(ctx: Ctx, d: ProcedureVersion): { content: ProcedureContent
     agencyKind: d.agencyKind,
     form: d.form,
     process: d.process,
+    ...(d.resultTemplate ? { resultTemplate: d.resultTemplate } : {}),
     lifeEvents: d.lifeEvents,
     source: d.source,
     name: text(NAME).replace(/\s+/g, ' '),
@@ -140,14 +147,14 @@ function readContent(ctx: Ctx, d: ProcedureVersion): { content: ProcedureContent
     keywords: tooLong(KEYWORDS, linesOf(ctx, KEYWORDS), 60, 200),
     serviceLevel: serviceLevel ?? d.serviceLevel,
     limits: readLimits(ctx, errors),
-    fees: readFees(ctx, errors),
+    fees: readFees(ctx, d.fees, steps, errors),
     papers: readPapers(ctx, d.papers, errors),
     unverified: d.unverified.filter(p => still.includes(p)),
   };
   return { content, errors };
 }
 
-export const legalRoutes: readonly Route[] = tabRoutes<LoadedDraft & { saved: Html }>({
+export const legalRoutes: readonly Route[] = tabRoutes<Loaded>({
   path: `${ROOT}/:code/phap-ly`,
   permission: 'procedure.edit',
   tab: 'legal',
@@ -155,13 +162,19 @@ export const legalRoutes: readonly Route[] = tabRoutes<LoadedDraft & { saved: Ht
     const loaded = await loadDraft(ctx);
     const [last] = await listRevisions(ctx.db, loaded.draft.id, 'legal');
     const { createdBy: savedBy, createdAt: savedAt } = loaded.draft;
-    return { ...loaded, saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }) };
+    return {
+      ...loaded,
+      revision: last?.revision ?? 0,
+      steps: await stepsOf(ctx, loaded.draft.id),
+      saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }),
+    };
   },
   saved: (_, { saved }) => saved,
-  fields: (ctx, { draft }, errors) => fields(ctx, draft, errors),
+  fields,
   button: 'procedure-design.save',
-  submit: async (ctx, { code, draft }) => {
-    const { content, errors } = readContent(ctx, draft);
+  submit: async (ctx, loaded) => {
+    const { code, draft } = loaded;
+    const { content, errors } = readContent(ctx, loaded);
     if (errors.length) return errors;
     const read = posted(ctx.req.body, READ);
     return orConflict(ctx, async () => {

@@ -11,6 +11,7 @@ import {
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
 import {
   button,
+  details,
   doneAt,
   type Errors,
   errorOf,
@@ -40,6 +41,8 @@ const RECIPIENTS = 'noi-nhan';
 const READ = 'da-doc';
 const WHAT = 'viec';
 
+const HOW = ['paragraph', 'list', 'facts', 'rule', 'bold', 'field'] as const;
+
 type Loaded = LoadedDraft & { result: DraftResult; form: DraftForm; saved: Html };
 
 const load = async (ctx: Ctx): Promise<Loaded> => {
@@ -49,10 +52,11 @@ const load = async (ctx: Ctx): Promise<Loaded> => {
   return { ...loaded, result, form, saved: await savedText(ctx, loaded.code, 'result', result) };
 };
 
-function fields(ctx: Ctx, { result, form }: Loaded, errors: Errors): Html {
+async function fields(ctx: Ctx, { draft, result }: Loaded, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const { template } = result;
-  const revision = isConflict(errors) ? String(result.revision) : typedOr(ctx, READ, String(result.revision));
+  const read = typedOr(ctx, READ, String(result.revision));
+  const revision = isConflict(errors) ? String(result.revision) : read;
   const text = (name: string, key: string, rows: number, value: string, optional = false) =>
     textArea(t, {
       name,
@@ -63,30 +67,29 @@ function fields(ctx: Ctx, { result, form }: Loaded, errors: Errors): Html {
       value: ctx.req.method === 'GET' ? value : rawText(ctx, name),
       error: errorOf(errors, name),
     });
-  return html`${conflictBox(ctx, errors, '')}<input type="hidden" name="${READ}" value="${revision}">
-<div class="cols"><div>${textField(t, {
-    name: TITLE,
-    label: t('procedure-design.result.title'),
-    hint: t('procedure-design.result.title.hint'),
-    value: typedOr(ctx, TITLE, template?.title),
-    error: errorOf(errors, TITLE),
-    maxlength: 200,
-  })}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
-    RECIPIENTS,
-    'recipients',
-    3,
-    template?.recipients.join('\n') ?? '',
-    true,
-  )}${radios(t, {
-    name: BOOK,
-    label: t('procedure-design.result.book'),
-    value: typedOr(ctx, BOOK, template?.book ?? 'own'),
-    options: (['own', 'common'] as const).map(b => ({
-      value: b,
-      label: t(`procedure-design.result.book.${b}`),
-    })),
-  })}</div>
-<div>${usableFields(ctx, form)}</div></div>`;
+  return html`${await conflictBox(ctx, errors, { draft, part: 'result', read: Number.parseInt(read, 10) || 0 })}<input type="hidden" name="${READ}" value="${revision}">
+${textField(t, {
+  name: TITLE,
+  label: t('procedure-design.result.title'),
+  hint: t('procedure-design.result.title.hint'),
+  value: typedOr(ctx, TITLE, template?.title),
+  error: errorOf(errors, TITLE),
+  maxlength: 200,
+})}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
+  RECIPIENTS,
+  'recipients',
+  3,
+  template?.recipients.join('\n') ?? '',
+  true,
+)}${radios(t, {
+  name: BOOK,
+  label: t('procedure-design.result.book'),
+  value: typedOr(ctx, BOOK, template?.book ?? 'own'),
+  options: (['own', 'common'] as const).map(b => ({
+    value: b,
+    label: t(`procedure-design.result.book.${b}`),
+  })),
+})}${details({ summary: t('procedure-design.result.how') }, html`<ul>${HOW.map(key => html`<li>${t(`procedure-design.result.how.${key}`)}</li>`)}</ul>`)}`;
 }
 
 const rawText = (ctx: Ctx, name: string): string => {
@@ -146,6 +149,7 @@ const tab = tabRoutes<Loaded>({
         }`
       : note(ctx.t('procedure-design.result.is-standard')),
   fields,
+  beside: (ctx, { form }) => usableFields(ctx, form),
   button: 'procedure-design.save',
   after: (ctx, { result }) =>
     result.template !== null &&

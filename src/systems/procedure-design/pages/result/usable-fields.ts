@@ -15,9 +15,15 @@ export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
       ],
       rows: rows.map(([label, name]) => [label, code(name)]),
     });
-  const fields = Object.entries(definition?.fields ?? {}).filter(
-    ([, layout]) => layout?.widget !== 'file' && layout?.maxFiles === undefined,
-  );
+  // In the order in which they are asked for.
+  const fields = (definition?.pages ?? [])
+    .flatMap(page => page?.fields ?? [])
+    .flatMap(path => {
+      const layout = definition?.fields?.[path];
+      return layout && layout.widget !== 'file' && layout.maxFiles === undefined
+        ? [[path, layout] as const]
+        : [];
+    });
   return html`<h2>${t('procedure-design.result.usable')}</h2>
 ${table(
   'facts',
@@ -27,7 +33,7 @@ ${
   fields.length > 0 &&
   table(
     'fields',
-    fields.map(([path, layout]) => [layout.label?.[t.lang] ?? path, path]),
+    fields.map(([path, layout]) => [layout.label?.[t.lang] ?? path, path] as [string, string]),
   )
 }`;
 }

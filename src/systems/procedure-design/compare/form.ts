@@ -1,0 +1,120 @@
+import { type Condition, type Field, type FormDefinition, partsOf, type Words } from '#engines/forms';
+import type { Translate } from '#platform/i18n';
+import { type Described, type Fact, known, restOf } from './described.ts';
+
+// What has words of its own below; anything else is shown as it is written.
+const SAID_OF_LAYOUT = [
+  'label',
+  'hint',
+  'errors',
+  'widget',
+  'options',
+  'prefill',
+  'showIf',
+  'class',
+  'maxFiles',
+  'computed',
+  'use',
+];
+const SAID_OF_SCHEMA = [
+  'type',
+  'format',
+  'enum',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'pattern',
+  'items',
+];
+
+/** A form in words: its pages in their order, then each field, then what holds for all of it. */
+export function describeForm(t: Translate, form: FormDefinition): Described[] {
+  const { fields } = partsOf(form);
+  const label = (path: string) => fields.get(path)?.layout.label?.[t.lang] ?? path;
+  const word = (key: string) => t(`procedure-design.compare.${key}`);
+  const pageOf = new Map(form.pages.flatMap(p => p.fields.map(f => [f, p.title?.[t.lang] ?? p.id] as const)));
+  const pages = form.pages.map(
+    (p, i): Described => ({
+      key: `pages.${p.id}`,
+      title: t('procedure-design.compare.page', { name: p.title?.[t.lang] ?? p.id }),
+      facts: known([
+        ...inBoth(word('title-of-page'), 'title', p.title),
+        { key: 'order', label: word('order'), text: String(i + 1) },
+        { key: 'fields', label: word('fields'), text: p.fields.map(label).join('\n') },
+        { key: 'showIf', label: word('show-if'), text: conditionWords(t, form, p.showIf) },
+        restOf(word('rest'), p, ['id', 'title', 'fields', 'showIf']),
+      ]),
+    }),
+  );
+  const { properties: _, required: __, $schema: ___, $defs: ____, type: _____, ...rest } = form.schema;
+  return [
+    ...pages,
+    ...[...fields.values()].map(f => describeField(t, form, f, pageOf.get(f.path) ?? '')),
+    {
+      key: 'rest',
+      title: t('procedure-design.tab.form'),
+      only: true,
+      facts: known([restOf(word('schema-rest'), { ...rest, groups: form.groups }, [])]),
+    },
+  ];
+}
+
+const inBoth = (label: string, key: string, words: Words | undefined): Fact[] =>
+  words
+    ? [
+        { key: `${key}.vi`, label, text: words.vi ?? '' },
+        { key: `${key}.en`, label: `${label} (English)`, text: words.en ?? '' },
+      ]
+    : [];
+
+function describeField(t: Translate, form: FormDefinition, field: Field, page: string): Described {
+  const { path, layout, schema, widget, required } = field;
+  const word = (key: string) => t(`procedure-design.compare.${key}`);
+  const fact = (key: string, text: string | number | undefined): Fact => ({
+    key,
+    label: word(key),
+    text: text === undefined ? '' : String(text),
+  });
+  const span = (from: unknown, to: unknown): string =>
+    from === undefined && to === undefined ? '' : `${from ?? ''}–${to ?? ''}`;
+  return {
+    key: path,
+    title: t('procedure-design.compare.field', { name: layout.label?.[t.lang] ?? path }),
+    facts: known([
+      ...inBoth(word('label'), 'label', layout.label),
+      ...inBoth(word('hint'), 'hint', layout.hint),
+      fact('on-page', page),
+      fact('widget', t(`procedure-design.compare.widget.${widget}`)),
+      fact('required', t(required ? 'procedure-design.yes' : 'procedure-design.no')),
+      fact('options', layout.options?.map(o => `${o.label?.[t.lang] ?? o.value} (${o.value})`).join('\n')),
+      fact('show-if', conditionWords(t, form, layout.showIf)),
+      fact('length', span(schema.minLength, schema.maxLength)),
+      fact('range', span(schema.minimum, schema.maximum)),
+      fact('pattern', schema.pattern),
+      ...Object.entries(layout.errors ?? {}).flatMap(([keyword, words]) =>
+        inBoth(t('procedure-design.compare.error', { keyword }), `errors.${keyword}`, words),
+      ),
+      fact('prefill', [layout.prefill ?? []].flat().join(', ')),
+      fact('class', layout.class && t(`procedure-design.compare.class.${layout.class}`)),
+      fact('max-files', layout.maxFiles),
+      fact('computed', layout.computed),
+      fact('use', layout.use),
+      restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
+    ]),
+  };
+}
+
+/** When something is asked for, e.g. `Cách nhận kết quả là Qua bưu điện`. */
+function conditionWords(t: Translate, form: FormDefinition, showIf: Condition | undefined): string {
+  if (!showIf) return '';
+  const layout = form.fields[showIf.field];
+  const value = (v: unknown): string =>
+    layout?.options?.find(o => o.value === v)?.label?.[t.lang] ??
+    (typeof v === 'boolean' ? t(v ? 'procedure-design.yes' : 'procedure-design.no') : String(v));
+  const field = layout?.label?.[t.lang] ?? showIf.field;
+  if (showIf.notEquals !== undefined)
+    return t('procedure-design.compare.is-not', { field, value: value(showIf.notEquals) });
+  const values = showIf.in ?? [showIf.equals];
+  return t('procedure-design.compare.is', { field, value: values.map(value).join(', ') });
+}

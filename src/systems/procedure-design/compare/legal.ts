@@ -1,0 +1,109 @@
+import { AT_SUBMISSION, CHANNELS, type Fee, type Paper, type ProcedureContent } from '#engines/procedures';
+import { limitText } from '#engines/worktime';
+import type { Translate } from '#platform/i18n';
+import { formatPercent } from '#ui';
+import { channelText, feeText, unverifiedText } from '../words.ts';
+import { type Described, type Fact, known } from './described.ts';
+
+const lines = (values: readonly string[]): string => values.join('\n');
+
+/** The legal part of a version in words: what it is as a whole, then each paper and fee. */
+export function describeLegal(t: Translate, v: ProcedureContent): Described[] {
+  const fact = (key: string, label: string, text: string): Fact => ({
+    key,
+    label: t(`procedure-design.procedure.${label}`),
+    text,
+  });
+  return [
+    {
+      key: 'legal',
+      title: t('procedure-design.tab.legal'),
+      only: true,
+      facts: known([
+        fact('name', 'name', v.name),
+        fact('field', 'field', v.field),
+        fact('levels', 'levels', v.levels.map(l => t(`procedure-design.level.${l}`)).join(', ')),
+        fact('decidedBy', 'decided-by', v.decidedBy ?? ''),
+        fact('agencyKind', 'agency-kind', v.agencyKind ?? ''),
+        fact('subjects', 'subjects', lines(v.subjects)),
+        fact('legalBasis', 'legal-basis', lines(v.legalBasis)),
+        fact('results', 'results', lines(v.results)),
+        fact('serviceLevel', 'service-level', t(`procedure-design.service.${v.serviceLevel}`)),
+        ...CHANNELS.map(c => {
+          const limit = v.limits[c];
+          const label = t('procedure-design.compare.limit', { channel: channelText(t, c) });
+          return limit && { key: `limits.${c}`, label, text: limitWords(t, limit) };
+        }),
+        fact('keywords', 'keywords', lines(v.keywords)),
+        fact('lifeEvents', 'life-events', v.lifeEvents.map(e => t(`procedures.life-event.${e}`)).join(', ')),
+        fact('unverified', 'unverified', lines(v.unverified.map(p => unverifiedText(t, p)))),
+      ]),
+    },
+    ...v.papers.map(p => describePaper(t, p)),
+    ...v.fees.map((f, i) => describeFee(t, f, v.fees.slice(0, i).filter(o => o.name === f.name).length)),
+  ];
+}
+
+const limitWords = (t: Translate, limit: NonNullable<ProcedureContent['limits']['online']>): string =>
+  [
+    limitText(limit, t),
+    ...(limit.cutOff ? [t('procedure-design.compare.cut-off', { time: limit.cutOff })] : []),
+    ...(limit.includeReceiptDay ? [t('procedure-design.limit.include-receipt-day')] : []),
+  ].join('; ');
+
+const yes = (t: Translate, on: boolean): string => t(on ? 'procedure-design.yes' : 'procedure-design.no');
+
+function describePaper(t: Translate, p: Paper): Described {
+  const fact = (key: string, text: string): Fact => ({
+    key,
+    label: t(`procedure-design.paper.${key}`),
+    text,
+  });
+  return {
+    key: `papers.${p.id}`,
+    title: t('procedure-design.compare.paper', { name: p.name.slice(0, 120) }),
+    facts: known([
+      fact('name', p.name),
+      fact('original', p.original === null ? t('procedure-design.unknown') : String(p.original)),
+      fact('copy', p.copy === null ? t('procedure-design.unknown') : String(p.copy)),
+      fact('optional', yes(t, p.optional)),
+      fact('held', yes(t, p.alreadyHeld)),
+      fact('note', p.note ?? ''),
+    ]),
+  };
+}
+
+// Fees have no id: the same name twice is told apart by its order.
+function describeFee(t: Translate, f: Fee, before: number): Described {
+  const fact = (key: string, text: string): Fact => ({ key, label: t(`procedure-design.fee.${key}`), text });
+  const due =
+    f.due === undefined
+      ? t('procedure-design.fee.due.asked')
+      : f.due === AT_SUBMISSION
+        ? t('procedure-design.fee.due.at-submission')
+        : t('procedure-design.fee.due.after', { step: f.due });
+  return {
+    key: `fees.${f.name}.${before}`,
+    title: t('procedure-design.compare.fee', { name: f.name }),
+    facts: known([
+      fact('amount', feeText(t, f)),
+      fact(
+        'channels',
+        f.channels.map(c => channelText(t, c)).join(', ') || t('procedure-design.channel.all'),
+      ),
+      fact('due', due),
+      fact('waits', yes(t, f.waits ?? false)),
+      fact(
+        'exemptions',
+        lines(
+          f.exemptions.map(e =>
+            [
+              t('procedure-design.fee.exemption', { who: e.who, share: formatPercent(e.share, t.lang, 0) }),
+              ...(e.basis ? [e.basis] : []),
+            ].join(', '),
+          ),
+        ),
+      ),
+    ]),
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  type DraftPart,
+  getDraftForm,
+  getDraftProcess,
+  getDraftResult,
+  getRevision,
+  type ProcedureContent,
+  type ProcedureVersion,
+} from '#engines/procedures';
+import { isAppError } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+import { compare, type Described, type Row, type Wording } from './described.ts';
+import { describeForm } from './form.ts';
+import { describeLegal } from './legal.ts';
+import { describeProcess } from './process.ts';
+import { describeResult } from './result.ts';
+
+/**
+ * A part of a version in words, as it is now or as it was at a save (0: as the draft began). Null when what is saved cannot be
+ * read yet: it is not finished.
+ */
+async function describePart(
+  ctx: Ctx,
+  version: ProcedureVersion,
+  part: DraftPart,
+  at?: number,
+): Promise<Described[] | null> {
+  const { t, db } = ctx;
+  switch (part) {
+    case 'legal': {
+      // The first save of the legal part is what was there before it.
+      const saved = at === undefined ? null : (await getRevision(db, version.id, part, at || 1)).content;
+      return describeLegal(t, saved ? (JSON.parse(saved) as ProcedureContent) : version);
+    }
+    case 'form': {
+      const { definition } = await getDraftForm(db, version.id, at);
+      return definition && readable(() => describeForm(t, definition));
+    }
+    case 'process': {
+      const { graph } = await getDraftProcess(db, version.id, at);
+      return graph && describeProcess(t, graph);
+    }
+    case 'result': {
+      const { template, problems } = await getDraftResult(db, version.id, at);
+      return template || !problems.length ? describeResult(t, template) : null;
+    }
+  }
+}
+
+// A definition in the making may be of any shape.
+function readable<T>(describe: () => T): T | null {
+  try {
+    return describe();
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+const wordingOf = ({ t }: Ctx): Wording => ({
+  fact: (title, label) => t('procedure-design.compare.fact', { title, label }),
+  renamed: title => t('procedure-design.compare.renamed', { title }),
+});
+
+/** What differs in a part between two versions; null when one of the two cannot be read. */
+export async function comparePart(
+  ctx: Ctx,
+  part: DraftPart,
+  before: ProcedureVersion,
+  after: ProcedureVersion,
+): Promise<Row[] | null> {
+  const [old, now] = [await describePart(ctx, before, part), await describePart(ctx, after, part)];
+  return old && now && compare(old, now, wordingOf(ctx));
+}
+
+/** What others have changed in a part of a draft since a save; null when that is not known any more, or cannot be read. */
+export async function changesSince(
+  ctx: Ctx,
+  draft: ProcedureVersion,
+  part: DraftPart,
+  revision: number,
+): Promise<Row[] | null> {
+  try {
+    const old = await describePart(ctx, draft, part, revision);
+    const now = await describePart(ctx, draft, part);
+    return old && now && compare(old, now, wordingOf(ctx));
+  } catch (error) {
+    if (isAppError(error) && error.code === 'PROCEDURE_REVISION_NOT_FOUND') return null;
+    throw error;
+  }
+}
