@@ -91,6 +91,8 @@ export type Node = {
   body: string | null;
   /** What people may decide, e.g. `approve`, `reject`; empty: anything. */
   outcomes: readonly string[];
+  /** What people read for an outcome where the file says it: `agree=Đồng ý`. */
+  outcomeWords: Readonly<Record<string, string>>;
   /** Part of the time limit this task may use, 0–1; null: not said. */
   share: number | null;
   /** So long before the task is due its leader is told; null: as the process says. */

@@ -94,7 +94,7 @@ export function readNode(
     stopsClock: text(e, 'fs:clock') === 'stop',
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
-    outcomes: words(text(e, 'fs:outcomes')),
+    ...outcomesIn(text(e, 'fs:outcomes')),
     share: shareOf(e, problems),
     escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),
@@ -140,6 +140,15 @@ function messageOf(e: ModdleElement, definition: ModdleElement | undefined): str
 function errorOf(definition: ModdleElement): string | null {
   const error = element(definition, 'errorRef');
   return error ? (text(error, 'errorCode') ?? text(error, 'name') ?? idOf(error)) : null;
+}
+
+// `agree=Đồng ý, disagree=Không đồng ý`: what FEEL reads, and what people read.
+function outcomesIn(value: string | null): Pick<Node, 'outcomes' | 'outcomeWords'> {
+  const pairs = words(value).map(one => one.split('=').map(part => part.trim()));
+  return {
+    outcomes: pairs.map(([id = '']) => id),
+    outcomeWords: Object.fromEntries(pairs.filter(([, said]) => said)),
+  };
 }
 
 function shareOf(e: ModdleElement, problems: Problem[]): number | null {

@@ -48,6 +48,17 @@ describe('tasks', () => {
     assert.deepEqual(p.commands(), ['create-task check', 'create-task sign', 'end e approved']);
   });
 
+  it('knows an outcome by its id and shows it in the words that the file gives it', async () => {
+    const p = await play({
+      nodes: ['start s', 'user a outcomes=agree=Thống_nhất,reject', 'end e'],
+      flows: ['s > a', 'a > e'],
+    });
+    const a = p.graph.nodes.get('a');
+    assert.deepEqual(a?.outcomes, ['agree', 'reject']);
+    assert.deepEqual(a?.outcomeWords, { agree: 'Thống_nhất' });
+    assert.ok(p.done('a', 'agree'));
+  });
+
   it('refuses an outcome that the task does not name, and takes a second completion as too late', async () => {
     const p = await play({
       nodes: ['start s', 'user a outcomes=yes,no', 'user b', 'end e'],

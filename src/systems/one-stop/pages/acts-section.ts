@@ -15,11 +15,23 @@ type View = {
   failed: ActError | undefined;
 };
 
+type StepView = View & {
+  outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] };
+  /** What a button says for an outcome of a task. */
+  outcomeText(task: Task, outcome: string): string;
+};
+
 const formOf = (ctx: Ctx, action: string, inside: Html): Html =>
   html`<form method="post" action="${action}">${csrfField(ctx)}${inside}</form>`;
 
 /** The next step of a task: its outcomes as buttons, with a note for whoever comes next. */
-function stepForm(ctx: Ctx, view: View, task: Task, act: string | null, outcomes: readonly string[]): Html {
+function stepForm(
+  ctx: Ctx,
+  view: StepView,
+  task: Task,
+  act: string | null,
+  outcomes: readonly string[],
+): Html {
   const { t } = ctx;
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
   const main = outcomes[0] ?? 'done';
@@ -29,7 +41,7 @@ function stepForm(ctx: Ctx, view: View, task: Task, act: string | null, outcomes
     html`<h3>${task.title.step}</h3>
 ${act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
-      button({ label: t(`one-stop.do.${o}`), name: 'outcome', value: o, alt: i > 0 }),
+      button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }),
     )}</p>`,
   );
 }
@@ -57,10 +69,7 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
 }
 
 /** What the reader may do with the dossier now, and nothing else. */
-export function actsSection(
-  ctx: Ctx,
-  view: View & { outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] } },
-): Html {
+export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
   const { story, facing, facts, asker, failed } = view;
   const running = story.dossier.status === 'received' || story.dossier.status === 'processing';

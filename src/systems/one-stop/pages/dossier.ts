@@ -1,7 +1,7 @@
 import { askerOf, casesService, doable, loadProcedure, mayAct, type Story, storyOf } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
-import { drawProcess } from '#engines/processes';
+import { drawProcess, type Graph } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
@@ -23,7 +23,7 @@ import {
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
 import { openDossier } from './open.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf, outcomeText } from './outcomes.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -93,7 +93,7 @@ ${story.results.map(
 )}</section>`;
 }
 
-function story(s: Story, ctx: Ctx): Html {
+function story(s: Story, graph: Graph, ctx: Ctx): Html {
   const { t } = ctx;
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
     s.happenings.map(h => {
@@ -103,7 +103,9 @@ function story(s: Story, ctx: Ctx): Html {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${h.kind}`, {
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-          outcome: h.body.outcome ? t(`one-stop.outcome.${h.body.outcome}`) : '',
+          outcome: h.body.outcome
+            ? outcomeText(t, graph, String(h.body.element), String(h.body.outcome), 'outcome')
+            : '',
         })}`,
         about: html`${note && html`“${note}” · `}${about}`,
       };
@@ -188,9 +190,9 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
 ${await papersSection(s, ctx)}
 </div><div>
 ${why(s, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task) })}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
 ${messagesSection(messages, ctx)}
-${story(s, ctx)}
+${story(s, procedure.graph, ctx)}
 </div></div>`,
     ),
     { status: failed ? failed.status : 200 },
