@@ -45,4 +45,6 @@ export const entries: readonly EntryKind[] = [
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
   kind('recounted', { reason: Type.String() }),
+  kind('incident-retried', { incident: Type.String(), element: Type.String() }),
+  kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
 ];

@@ -28,5 +28,7 @@ export const ReasonTooLong = defineError('REASON_TOO_LONG', 422);
 export const OutcomeUnknown = defineError('OUTCOME_UNKNOWN', 422);
 /** The outcomes of the process's steps together are longer than is kept. */
 export const OutcomeTooLong = defineError('OUTCOME_TOO_LONG', 422);
+/** The incident was mended, or went away, before somebody tried to: `{ code }`. */
+export const IncidentSettled = defineError('INCIDENT_SETTLED', 409);
 /** The process cannot go on: no condition holds, a timer has no time, it goes round, or it has no start. */
 export const ProcessStuck = defineError('PROCESS_STUCK', 409);

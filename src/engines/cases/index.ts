@@ -44,6 +44,7 @@ export {
   FeeNotSet,
   FeeUnpaid,
   FormIncomplete,
+  IncidentSettled,
   NoAgency,
   NoResultTemplate,
   OutcomeTooLong,
@@ -54,9 +55,12 @@ export {
   ReasonTooLong,
 } from './errors.ts';
 export { feesOf, type KeyedFee } from './fees/ask.ts';
+export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
+export { type Incident, listIncidents } from './incidents/incidents.ts';
+export { mayRestart, restartProcess } from './incidents/restart-process.ts';
+export { retryIncident } from './incidents/retry-incident.ts';
 export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
-export { type Incident, listIncidents, openIncidents } from './process/incidents.ts';
 export { type LoadedProcedure, loadProcedure } from './process/load.ts';
 export {
   dossiersOfAccount,

@@ -32,7 +32,7 @@ export const cases = defineModule({
   folder: import.meta.dirname,
   services: [provide(casesService, provideCases)],
   extensions: [payable(dossierPayable), prefillSource(profileSource), prefillSource(pastSource)],
-  permissions: PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
+  permissions: [...PERMISSIONS.map(p => ({ id: `dossier.${p}` })), { id: 'incident.manage' }],
   entries,
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],

@@ -15,6 +15,8 @@ const KINDS = [
   'case.payment-undone',
   'case.payment-dropped',
   'case.recounted',
+  'case.incident-retried',
+  'case.process-restarted',
 ];
 
 /** Status, due time and results of every dossier, as its table holds them and as its entries say: no deadline moves unseen. */

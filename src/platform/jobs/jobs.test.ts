@@ -7,7 +7,7 @@ import { createLog } from '#platform/log';
 import { jobsModule } from '#platform/manifests';
 import type { Job } from '#platform/module';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { enqueue, startWorker } from './index.ts';
+import { enqueue, listStuckJobs, retryJob, startWorker } from './index.ts';
 
 describe('jobs: jobs', () => {
   let t: TestDatabase;
@@ -106,6 +106,41 @@ describe('jobs: jobs', () => {
     await until(() => seen.length > 0);
     await worker.stop();
     assert.deepEqual(seen, [{ n: 5 }]);
+  });
+
+  test('a job that fails again and again is found, without whom it was for, and runs again when somebody says so', async c => {
+    let broken = true;
+    await working(c, [
+      {
+        name: 'tell',
+        run: async () => {
+          if (broken) throw new Error('550 <a.pao@example.vn> +84 912 345 678 unknown');
+        },
+      },
+    ]);
+    await t.db.tx(tx => enqueue(tx, { name: 'tell', payload: { to: 'a.pao@example.vn' } }));
+    const failed = async () =>
+      (
+        await t.owner.query<{ n: number }>(
+          `SELECT attempts::int AS n FROM graphile_worker.jobs
+           WHERE task_identifier = 'tell' AND last_error IS NOT NULL AND locked_at IS NULL`,
+        )
+      ).map(job => job.n);
+    await until(async () => (await failed()).length === 1);
+    assert.deepEqual(await listStuckJobs(t.db), [], 'one failure is none');
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now() + interval '1 day'",
+    );
+    const [job, ...more] = await listStuckJobs(t.db);
+    assert.equal(more.length, 0);
+    assert.equal(job?.name, 'tell');
+    assert.equal(job?.givenUp, true);
+    assert.match(job?.error ?? '', /^550 <…@…> … unknown/);
+    broken = false;
+    const again = () => t.db.tx(tx => retryJob(tx, job?.id ?? ''));
+    assert.equal(await again(), 'tell');
+    await until(async () => (await failed()).length === 0);
+    assert.equal(await again(), undefined, 'it has run');
   });
 
   test('the app’s role may put jobs in, and may not read or change them', async () => {

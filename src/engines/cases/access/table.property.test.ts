@@ -13,9 +13,10 @@ const PARENT: Record<string, string | null> = {
   centre: 'bacHa',
 };
 const AGENCIES = Object.keys(PARENT);
-const PERMISSIONS = ['read', 'read-personal', 'receive', 'process', 'decide', 'sign', 'return'].map(
-  p => `dossier.${p}`,
-);
+const PERMISSIONS = [
+  ...['read', 'read-personal', 'receive', 'process', 'decide', 'sign', 'return'].map(p => `dossier.${p}`),
+  'incident.manage',
+];
 const FIELDS = ['HT', 'DD'];
 const ACTIONS: Action[] = [
   'read',
@@ -27,6 +28,7 @@ const ACTIONS: Action[] = [
   'request-supplement',
   'refuse',
   'sign',
+  'mend',
 ];
 
 const pathOf = (agency: string): string[] => [agency, ...(PARENT[agency] ? pathOf(PARENT[agency]) : [])];
@@ -123,6 +125,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     'request-supplement': [false, steps.some(s => /receive|process|decide/.test(s))],
     refuse: [false, steps.some(s => /receive|process|decide/.test(s))],
     sign: [false, steps.includes('dossier.sign')],
+    mend: [false, anywhere('incident.manage')],
   };
   const [ofApplicant, ofOfficial] = row[action];
   return (applicant && ofApplicant) || (who.kind === 'official' && ofOfficial);
@@ -162,7 +165,7 @@ async function rolesOnPaper(): Promise<Map<string, Map<string, string>>> {
     );
   const head = rows.find(r => r[0] === 'permission') ?? [];
   const roles = new Map(head.slice(1).map(role => [role, new Map<string, string>()]));
-  for (const [permission = '', ...cells] of rows.filter(r => /^`dossier\./.test(r[0] ?? '')))
+  for (const [permission = '', ...cells] of rows.filter(r => /^`(dossier|incident)\./.test(r[0] ?? '')))
     for (const [i, cell] of cells.entries())
       roles.get(head[i + 1] ?? '')?.set(permission.replaceAll('`', ''), cell);
   return roles;
@@ -205,6 +208,11 @@ test('each role does the steps and reads the dossiers that docs/permissions.md s
         mayAct(who, 'withdraw', facts('dossier.sign')),
         says('dossier.receive'),
         `${role} withdraws ${place}`,
+      );
+      assert.equal(
+        mayAct(who, 'mend', facts('dossier.sign')),
+        says('incident.manage'),
+        `${role} mends ${place}`,
       );
       const personal = says('dossier.read') && says('dossier.read-personal');
       assert.equal(

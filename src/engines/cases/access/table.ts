@@ -10,7 +10,8 @@ export type Action =
   | 'do-task'
   | 'request-supplement'
   | 'refuse'
-  | 'sign';
+  | 'sign'
+  | 'mend';
 
 export type Asker =
   | { kind: 'nobody' }
@@ -69,6 +70,7 @@ export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, refuse | no | as do-task, for a step of receiving, processing or deciding |
  * | sign | no | as do-task, for a step of signing |
+ * | mend | no | who holds `incident.manage` at an agency that has to do with it; what is in the dossier he does not see by it |
  *
  * Nobody else: to them the dossier does not exist.
  */
@@ -91,6 +93,8 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'request-supplement':
     case 'refuse':
       return atDesk(asker, dossier).length > 0;
+    case 'mend':
+      return reads('incident.manage');
     case 'sign':
       return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
   }

@@ -3,14 +3,7 @@ import { afterEach, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
 import type { Job } from '#platform/module';
-import {
-  actorOf,
-  type Dossier,
-  listIncidents,
-  openIncidents,
-  requestSupplement,
-  supplement,
-} from '../index.ts';
+import { actorOf, type Dossier, listIncidents, requestSupplement, supplement } from '../index.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
 import { register } from '../testing/modules.ts';
@@ -99,7 +92,6 @@ describe('cases: process/process', () => {
       assert.equal(incident?.reason, 'service-failed');
       assert.match(incident?.error ?? '', /sổ bạn đọc/);
       assert.equal(incident?.job?.service, 'reader-register');
-      assert.ok((await openIncidents(f.db)).some(i => i.id === incident?.id));
       register.answer = async () => ({ known: true });
       await run('cases.call-service', { ...again.payload, tries: 1 });
       assert.ok((await listIncidents(f.db, dossier.id))[0]?.settledAt);

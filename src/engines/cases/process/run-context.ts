@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db';
-import type { Incident } from './incidents.ts';
+import type { Incident } from '../incidents/incidents.ts';
 import type { LoadedProcedure } from './load.ts';
 
 /** What moving a dossier's process works with: the transaction that holds its lock, what it runs under, and the moment. */

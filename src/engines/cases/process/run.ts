@@ -1,9 +1,9 @@
 import { type Command, type ProcessEvent, type ProcessState, start, step, stop } from '#engines/processes';
 import { suspendTasks } from '#engines/work';
+import { settleIncidents } from '../incidents/incidents.ts';
 import type { Dossier } from '../types.ts';
 import { apply } from './apply.ts';
 import { guarded } from './guard.ts';
-import { settleIncidents } from './incidents.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What conditions of the process may read of a dossier. */
