@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -48,5 +48,36 @@ describe('the house', () => {
     for (const [i, module] of modules.entries())
       for (const need of module.needs)
         assert.ok(known.slice(0, i).includes(need), `${module.id} stands before ${need}, which it needs`);
+  });
+
+  test('nobody opens a connection but who is named here, and to what the settings name', () => {
+    // What is typed, uploaded or signed must never become an address that the server calls (OWASP: SSRF).
+    const MAY: Readonly<Record<string, string>> = {
+      'src/platform/outgoing/call.ts': 'HTTP, for those below',
+      'src/engines/files/scan.ts': 'CLAMAV',
+      'src/app/commands/checks/certificate.ts': 'doctor looks at BASE_URL',
+      'src/engines/messaging/ports/smtp.ts': 'SMTP_URL',
+    };
+    const OPENS =
+      /(?<![.\w])fetch\(|from '(?:node:)?(?:https?|http2|tls|net|dgram|undici|nodemailer)'|import\('(?:nodemailer|undici)'\)|WebSocket\(/;
+    const HARMLESS =
+      /import (?:type )?\{[^}]*\b(?:isIP|isIPv6|isIPv4)\b[^}]*\} from 'node:net'|^import type /;
+    const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter(f => f.endsWith('.ts') && !f.endsWith('.test.ts') && !f.includes('/testing/'))
+      .map(f => `src/${f}`);
+    const open = sources.filter(f =>
+      readFileSync(path.join(ROOT, f), 'utf8')
+        .split('\n')
+        .some(line => OPENS.test(line) && !HARMLESS.test(line)),
+    );
+    assert.deepEqual(open.sort(), Object.keys(MAY).sort());
+    const callers = sources.filter(f =>
+      readFileSync(path.join(ROOT, f), 'utf8').includes("from '#platform/outgoing'"),
+    );
+    assert.deepEqual(callers.sort(), [
+      'src/engines/messaging/ports/sms.ts',
+      'src/engines/payments/bank/http-port.ts',
+      'src/engines/trust/sign/time-stamp.ts',
+    ]);
   });
 });

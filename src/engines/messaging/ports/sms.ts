@@ -1,4 +1,15 @@
+import { call } from '#platform/outgoing';
 import { AddressRefused, type MessagePort } from './port.ts';
+
+/** The provider's id for the message; null where it says none, or nothing that we understand. */
+function idIn(answer: Buffer): string | null {
+  try {
+    const { id } = JSON.parse(answer.toString('utf8')) as { id?: unknown };
+    return typeof id === 'string' ? id : null;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * SMS over HTTP: `POST URL` with `{ id, to, text }` as JSON and a bearer token; 2xx with `{ id }` means taken over. 400, 404
@@ -8,20 +19,22 @@ import { AddressRefused, type MessagePort } from './port.ts';
 export function smsPort(url: string, token: string | null): MessagePort {
   return {
     send: async ({ id, to, body }) => {
-      const response = await fetch(url, {
-        method: 'POST',
+      const {
+        status,
+        ok,
+        body: answer,
+      } = await call(url, {
         headers: {
           'content-type': 'application/json',
           'idempotency-key': id,
           ...(token ? { authorization: `Bearer ${token}` } : {}),
         },
         body: JSON.stringify({ id, to, text: body }),
-        signal: AbortSignal.timeout(15_000),
+        mostBytes: 64 * 1024,
       });
-      if ([400, 404, 422].includes(response.status)) throw new AddressRefused(`SMS ${response.status}`);
-      if (!response.ok) throw new Error(`SMS provider answered ${response.status}`);
-      const answer = (await response.json().catch(() => ({}))) as { id?: unknown };
-      return { providerId: typeof answer.id === 'string' ? answer.id : null };
+      if ([400, 404, 422].includes(status)) throw new AddressRefused(`SMS ${status}`);
+      if (!ok) throw new Error(`SMS provider answered ${status}`);
+      return { providerId: idIn(answer) };
     },
   };
 }

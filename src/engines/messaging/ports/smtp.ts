@@ -12,6 +12,9 @@ export function smtpPort(url: string, from: string): MessagePort {
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 20_000,
+      // Whatever a message holds: no part of it is fetched, nor read from the disk.
+      disableFileAccess: true,
+      disableUrlAccess: true,
     } as never);
     return opened;
   };

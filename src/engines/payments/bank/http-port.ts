@@ -1,9 +1,11 @@
 import type { Clock } from '#platform/clock';
+import { call } from '#platform/outgoing';
 import type { BankAccount } from '../types.ts';
 import { signed } from './signature.ts';
 import { type BankTransaction, readStatement, type StatementPage } from './transaction.ts';
 
-const PATIENCE_MS = 15_000;
+/** A page of a statement; a transaction takes some 300 bytes. */
+const MOST_BYTES = 8_000_000;
 /** A statement that never ends is none. */
 const MOST_PAGES = 1000;
 
@@ -14,12 +16,12 @@ const MOST_PAGES = 1000;
 export function httpBank(url: string, secret: Buffer, clock: Clock) {
   const page = async (query: URLSearchParams): Promise<StatementPage> => {
     const address = new URL(`${url}/statement?${query}`);
-    const response = await fetch(address, {
+    const { status, ok, body } = await call(address.href, {
       headers: signed(secret, `${address.pathname}${address.search}`, clock.now()),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      mostBytes: MOST_BYTES,
     });
-    if (!response.ok) throw new Error(`the bank answered ${response.status}`);
-    const read = readStatement(await response.json());
+    if (!ok) throw new Error(`the bank answered ${status}`);
+    const read = readStatement(JSON.parse(body.toString('utf8')));
     if (!read) throw new Error('the bank answered no statement');
     return read;
   };

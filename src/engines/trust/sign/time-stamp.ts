@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import { ContentInfo, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
+import { call } from '#platform/outgoing';
 import { bigInteger, der, integer, octets, oid, parsed, seq, view } from '../asn1.ts';
 import { TimeStampAway } from '../errors.ts';
 import { OID } from '../oids.ts';
 
-const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 64 * 1024;
 
 /** TSTInfo of a time-stamp token. Throws when it is none. */
@@ -32,16 +32,13 @@ export type TimeStampService = (request: Buffer) => Promise<Buffer>;
 export const serviceAt =
   (url: string): TimeStampService =>
   async request => {
-    const response = await fetch(url, {
-      method: 'POST',
+    const { status, ok, body } = await call(url, {
       headers: { 'content-type': 'application/timestamp-query' },
       body: new Uint8Array(request),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      mostBytes: MAX_BYTES,
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (!response.ok || bytes.length > MAX_BYTES) throw new Error(`status ${response.status}`);
-    return bytes;
+    if (!ok) throw new Error(`status ${status}`);
+    return body;
   };
 
 /**

@@ -5,8 +5,8 @@ import type { Verdict } from '../verify/verify-bytes.ts';
 import { trustFixture } from './fixture.ts';
 
 /** A certificate: `paper` unsigned, `one` signed by the person with a place kept for the office, `two` by both. */
-export async function signedPapers() {
-  const f = await trustFixture();
+export async function signedPapers(settings?: Parameters<typeof trustFixture>[0]) {
+  const f = await trustFixture(settings);
   const at = { at: f.clock.now(), reason: 'Phê duyệt', location: 'Bắc Hà' };
   const { pdf: paper, anchors } = await renderPaper(birthCertificate);
   const appearance = anchors.person ?? assert.fail('no room for the signature');

@@ -1,0 +1,1 @@
+export { AnswerTooLong, call, type OutgoingAnswer } from './call.ts';
