@@ -16,6 +16,7 @@ export function errorPage(failure: Failure, view: { lang: Lang; path: string; en
 <h1>${failure.what}</h1>
 <p class="lead">${failure.todo}</p>
 <p><a class="btn" href="/">${t('app.error.home')}</a></p>
+${failure.status < 500 && html`<p><a href="/thu-tuc">${t('app.error.procedures')}</a> · <a href="/tra-cuu">${t('ui.nav.tracking')}</a></p>`}
 <p>${t('ui.foot.help')} <a href="tel:${site.hotline}">${site.hotline}</a></p>
 <p class="q">${t('app.error.trace', { code: failure.code, trace: failure.traceId })}</p>
 </main>`;

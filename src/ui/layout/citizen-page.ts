@@ -26,6 +26,7 @@ export type CitizenPageOptions = {
 export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): Html {
   const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
   const way = options.backTo ? [{ href: options.backTo, label: ctx.t('ui.back') }] : (options.crumbs ?? []);
+  const top = header(ctx);
   const body = html`<main${classes && html` class="${classes}"`} id="main">
 ${breadcrumbs(ctx.t, way)}${main}
 </main>
@@ -33,8 +34,8 @@ ${footer(ctx)}`;
   return document(ctx, {
     title: options.title,
     error: options.error,
-    css: citizenSheet(body.toString()),
-    header: header(ctx),
+    css: citizenSheet(top.toString() + body.toString()),
+    header: top,
     body,
   });
 }

@@ -94,6 +94,11 @@ const sheetOf = (page: Html) => {
   return findAsset(address) ?? assert.fail(`no sheet at ${address}`);
 };
 
+test('somebody who is signed in gets the sheet that his sign-out button needs', () => {
+  const ctx = testCtx({ modules: [ui], visitor: { ...officer, kind: 'citizen' } });
+  assert.match(sheetOf(citizenPage(ctx, { title: 'x' }, main)).body.toString(), /\.link\{/);
+});
+
 test('a page that holds no form part and no place loads the lean sheet, whatever its texts say', () => {
   const ctx = testCtx({ modules: [ui] });
   const sheets = [

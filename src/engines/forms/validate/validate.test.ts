@@ -41,7 +41,7 @@ describe('forms: validate/validate', () => {
       { path: 'reader.phone', message: 'Nhập số điện thoại gồm 10 chữ số, ví dụ 0912 345 678' },
     ]);
     assert.deepEqual(await messages('card', {}), {
-      'card.kind': 'Chọn một câu trả lời',
+      'card.kind': 'Chọn câu trả lời cho “Loại thẻ nào?”',
       'card.deposit': 'Nhập tiền đặt cọc bằng số đồng, ví dụ 800.000',
     });
     assert.deepEqual(await messages('more', {}, 'en'), {

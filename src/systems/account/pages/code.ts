@@ -64,7 +64,8 @@ const PLACE = {
 };
 
 async function enter(ctx: Ctx): Promise<Answer> {
-  if (!/^\d[\d\s]*$/.test(typedCode(ctx)))
+  // What cannot be the code does not use up a try.
+  if (!/^\s*(\d\s*){6}$/.test(typedCode(ctx)))
     return codePage(ctx, PLACE, [{ path: CODE, message: ctx.t('account.code.error') }]);
   try {
     const signed = await enterCode(ctx, signInToken(ctx), typedCode(ctx), browserOf(ctx));

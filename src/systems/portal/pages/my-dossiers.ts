@@ -12,7 +12,8 @@ type Named<T> = { of: T; name: string };
 /** Where a dossier stands, in words; late when its due time is over and no result is there. */
 function chip(ctx: Ctx, d: Dossier): Html {
   const words = ctx.t(`cases.status.${d.status}`);
-  if (d.closedAt || d.status === 'completed') return status('done', words);
+  if (d.status === 'completed' || d.status === 'returned') return status('done', words);
+  if (d.closedAt) return status('ended', words);
   if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
   return d.dueAt < ctx.clock.now()
     ? status('late', ctx.t('portal.mine.late', { status: words }))

@@ -28,6 +28,12 @@ ${dayStairs(ctx.t, dayItems(steps, ctx.t))}
 <p>${ctx.t('portal.procedure.time-rule')}</p>`;
 }
 
+/** When a paper is needed, where it is not always. */
+function paperNote({ t }: Ctx, paper: ProcedureVersion['papers'][number]): Html | false {
+  if (paper.note) return html`<br><span class="q">${paper.note}</span>`;
+  return paper.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`;
+}
+
 /** What one must know before applying, and the button that begins. */
 async function show(ctx: Ctx) {
   const { t, db } = ctx;
@@ -67,9 +73,13 @@ ${
     : !online && note(t('portal.procedure.counter-only'))
 }
 ${
+  version.subjects.length > 0 &&
+  html`<h2>${t('portal.procedure.subjects')}</h2><ul>${version.subjects.map(s => html`<li>${s}</li>`)}</ul>`
+}
+${
   asked.length > 0 &&
   html`<h2>${t('portal.procedure.papers')}</h2><ol>${asked.map(
-    p => html`<li>${p.name}${p.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`}</li>
+    p => html`<li>${p.name}${paperNote(ctx, p)}</li>
 `,
   )}</ol>`
 }

@@ -1,8 +1,15 @@
 import type { Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, keyValues } from '#ui';
+import { type Html, html, keyValues, note } from '#ui';
 import { deadlineChip, dueText } from './deadline-view.ts';
+
+/** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
+function reasonOf({ dossier, happenings }: Story): string {
+  if (dossier.status !== 'refused' && dossier.status !== 'stopped') return '';
+  const last = happenings.find(h => h.kind === dossier.status);
+  return String(last?.personal.reason ?? '');
+}
 
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(
@@ -15,8 +22,9 @@ export function standing(
   const { dossier, tasks } = story;
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
+  const reason = options.own ? reasonOf(story) : '';
   const lead = closed
-    ? t(`portal.lead.${options.own && story.results.length > 0 ? 'own-' : ''}${dossier.status}`)
+    ? t(`portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`)
     : dossier.status === 'supplementing'
       ? t('portal.lead.supplementing')
       : dossier.status === 'awaiting-payment'
@@ -26,6 +34,7 @@ export function standing(
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
+${reason && note(reason)}
 ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: procedureName },
   ...(tasks[0]

@@ -3,11 +3,21 @@ import { type DeadlineState, deadlineState, formatRemaining } from '../../format
 import { type Html, html } from '../../html.ts';
 import { type IconName, icon } from '../../layout/icons.ts';
 
-export type Tone = DeadlineState | 'done';
+/** `ended`: over without a result. */
+export type Tone = DeadlineState | 'done' | 'ended';
+
+const LOOKS: Readonly<Record<Tone, { className: string; icon: IconName }>> = {
+  ok: { className: 'st', icon: 'ok' },
+  soon: { className: 'st soon', icon: 'soon' },
+  late: { className: 'st late', icon: 'late' },
+  hold: { className: 'st hold', icon: 'hold' },
+  done: { className: 'st', icon: 'done' },
+  ended: { className: 'st hold', icon: 'cross' },
+};
 
 /** A state in words, with colour and icon that say the same. Not for counts or categories. */
 export const status = (tone: Tone, words: string): Html =>
-  html`<b class="st${tone !== 'ok' && tone !== 'done' && ` ${tone}`}">${icon(tone satisfies IconName)}${words}</b>`;
+  html`<b class="${LOOKS[tone].className}">${icon(LOOKS[tone].icon)}${words}</b>`;
 
 /**
  * How a deadline stands: minutes of working time left (below zero when past), or since which day its clock is stopped
