@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
+import { docx, pdf } from '../../src/engines/files/testing/samples.ts';
 import { BIRTH, BIRTH_PAGES, begin, daysAgo, draftOf, fillIn, press } from './support/birth.ts';
 
 describe('journeys: bad input', () => {
@@ -142,21 +143,33 @@ describe('journeys: bad input', () => {
     }
   });
 
-  test('files that are not what they say, or too large, are refused at their field', async () => {
+  test('files that are not what they say, made to harm, or too large, are refused at their field without script too', async () => {
+    const plain = await person(browser, program, {
+      script: false,
+      state: await my.context.storageState(),
+    });
+    const was = my;
+    my = plain;
     const program32 = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4_000, 1)]);
-    const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(21_000_000, 32)]);
-    for (const file of [
-      { name: 'giay-chung-sinh.png', mimeType: 'image/png', buffer: program32 },
-      { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
-      { name: 'giay-chung-sinh.pdf', mimeType: 'application/pdf', buffer: large },
-    ]) {
+    const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(22_000_000, 32)]);
+    const bomb = docx({ name: 'word/media/a.bin', data: Buffer.alloc(8 * 1_048_576) });
+    const broken = pdf('hỏng').toString('latin1').replace(/startxref\n\d+/, 'startxref\n7');
+    const PDF = 'application/pdf';
+    for (const [name, mimeType, buffer, words] of [
+      ['giay-chung-sinh.png', 'image/png', program32, /Không nhận được loại tệp này/],
+      ['giay-chung-sinh.pdf', PDF, Buffer.alloc(0), /Tệp trống/],
+      ['giay-chung-sinh.pdf', PDF, large, /Tệp nặng 21(,0)? MB\. Chọn tệp không quá 20 MB/],
+      ['don.docx', 'application/octet-stream', bomb, /nén quá nhiều dữ liệu/],
+      ['quet.pdf', PDF, Buffer.from(broken, 'latin1'), /Tệp PDF bị hỏng/],
+    ] as const) {
       await openPage('papers');
-      await fillIn(my, { 'papers.birthNotice': file });
-      assert.equal(await send(), 422, file.name);
+      await fillIn(my, { 'papers.birthNotice': { name, mimeType, buffer } });
+      assert.equal(await send(), 422, name);
       await assertRefused();
-      await look(my.page, `file-refused-${file.buffer.length}`);
+      await look(my.page, `file-refused-${buffer.length}`);
       const [link] = await my.page.locator('.sum a').all();
       assert.equal(await link?.getAttribute('href'), '#f-papers.birthNotice');
+      assert.match((await link?.innerText()) ?? '', words);
     }
     // What was sent before stays when the next file is refused.
     await openPage('papers');
@@ -166,7 +179,11 @@ describe('journeys: bad input', () => {
     await fillIn(my, { 'papers.birthNotice': { name: 'x.png', mimeType: 'image/png', buffer: program32 } });
     assert.equal(await send(), 422);
     assert.match(await my.page.locator('main').innerText(), /giay-chung-sinh\.png/);
+    my = was;
+    assert.deepEqual(plain.faults, []);
+    await plain.close();
   });
+
 
   test('addresses that name nothing are answered, not stumbled over', async () => {
     for (const path of [

@@ -18,7 +18,6 @@ export type { NewPaper } from './acts/papers.ts';
 export { requestSupplement } from './acts/request-supplement.ts';
 export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
-export { storePapers } from './acts/stored-papers.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { type CaseDeps, casesService } from './deps.ts';

@@ -10,5 +10,11 @@ export {
   type ScanResult,
   type StoredFile,
 } from './store.ts';
-export { type Received, type ReceivedFile, receiveFiles, UPLOAD_FIELD } from './uploads/receive.ts';
+export {
+  DROP_FIELD,
+  holdFiles,
+  type ReceivedFile,
+  receiveFiles,
+  UPLOAD_FIELD,
+} from './uploads/receive.ts';
 export { dropUploads, type FinishedUpload, listFinished } from './uploads/upload.ts';

@@ -1,3 +1,4 @@
+export { uploadScript } from './browser/scripts.ts';
 export { checkForm, defineForm } from './define/define-form.ts';
 export { filesSchema } from './define/files.ts';
 export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';

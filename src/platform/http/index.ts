@@ -11,6 +11,7 @@ export {
 export type { ErrorPage, Failure } from './failures.ts';
 export { fileName } from './file-name.ts';
 export { networkOf } from './limits/network.ts';
+export { LOADER, wantsLoader } from './loader.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';
 export { createServer } from './server.ts';

@@ -1,3 +1,5 @@
+import { LOADER_HASH } from './loader.ts';
+
 // What a page may load and where its forms may go (Content Security Policy 3). Nothing is run, framed or sent elsewhere.
 const FOR_ALL = {
   defaultSrc: ["'none'"],
@@ -12,7 +14,7 @@ const FOR_ALL = {
 export const WITH_SCRIPT = {
   ...FOR_ALL,
   imgSrc: ["'self'", 'data:', 'blob:'],
-  scriptSrc: ["'self'"],
+  scriptSrc: ["'self'", LOADER_HASH],
   fontSrc: ["'self'"],
   connectSrc: ["'self'"],
   workerSrc: ["'self'"],

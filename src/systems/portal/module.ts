@@ -23,7 +23,17 @@ import { generalResult } from './results/general-result.ts';
 export const portal = defineModule({
   id: 'portal',
   layer: 'system',
-  needs: ['cases', 'forms', 'identity', 'messaging', 'organisation', 'procedures', 'trust', 'worktime'],
+  needs: [
+    'cases',
+    'files',
+    'forms',
+    'identity',
+    'messaging',
+    'organisation',
+    'procedures',
+    'trust',
+    'worktime',
+  ],
   folder: import.meta.dirname,
   routes: [
     homeRoute,

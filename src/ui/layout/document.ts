@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/http';
+import { type Ctx, LOADER, wantsLoader } from '#platform/http';
 import { type Html, html, type Printable, raw } from '../html.ts';
 import { iconSprite } from './icons.ts';
 
@@ -33,6 +33,7 @@ ${sprite}<a class="skip" href="#main">${t('ui.skip')}</a>
 ${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
 ${parts.header}
 ${parts.body}
+${wantsLoader(parts.body.toString()) && html`<script>${raw(LOADER)}</script>`}
 </body>
 </html>
 `;

@@ -1,10 +1,12 @@
 import { type AppError, isAppError } from '#platform/errors';
 import { type Ctx, textFields } from '#platform/http';
 import { fileStore, type StoredFile } from '../store.ts';
-import { listFinished } from './upload.ts';
+import { createUpload, finishUpload, listFinished } from './upload.ts';
 
 /** The hidden field by which a form names the uploads that it takes over. */
 export const UPLOAD_FIELD = '_tep';
+/** The field by which a form takes out what it named before. */
+export const DROP_FIELD = '_bo';
 
 /** A file that came with a form, in it or before it, and is in the store now. */
 export type ReceivedFile = StoredFile & {
@@ -26,7 +28,9 @@ export type Received = {
  */
 export async function receiveFiles(ctx: Ctx, wants: (field: string) => boolean): Promise<Received> {
   const received: Received = { files: [], refused: [] };
-  const ids = textFields(ctx.req.body, UPLOAD_FIELD);
+  const { body } = ctx.req;
+  const dropped = textFields(body, DROP_FIELD);
+  const ids = textFields(body, UPLOAD_FIELD).filter(id => !dropped.includes(id));
   const before =
     ids.length && ctx.visitor
       ? await listFinished(ctx.db, ctx.visitor.accountId, { ids }, ctx.clock.now())
@@ -43,4 +47,20 @@ export async function receiveFiles(ctx: Ctx, wants: (field: string) => boolean):
     }
   }
   return received;
+}
+
+/**
+ * Keeps files that came with a form which was refused for another reason, so that nobody has to choose them again: they wait like
+ * those that came in pieces, and the form names them when it is drawn again.
+ */
+export async function holdFiles(ctx: Ctx, files: readonly ReceivedFile[]): Promise<void> {
+  const owner = ctx.visitor!.accountId;
+  const now = ctx.clock.now();
+  await ctx.db.tx(async tx => {
+    for (const { upload, field, filename, size, sha256 } of files) {
+      if (upload) continue;
+      const held = await createUpload(tx, { owner, place: ctx.req.path, field, filename, size }, now);
+      await finishUpload(tx, held.id, sha256, now);
+    }
+  });
 }

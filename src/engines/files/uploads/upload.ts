@@ -84,17 +84,17 @@ export async function dropUploads(q: Queryable, ids: readonly string[]): Promise
   if (ids.length) await q.run('DELETE FROM files.upload WHERE id = ANY($1)', [ids]);
 }
 
-/** The owner's whole uploads: those with these ids, or all of one page. */
+/** The owner's whole uploads: those with these ids, or all of pages whose address begins with `under`. */
 export function listFinished(
   q: Queryable,
   owner: string,
-  which: { ids: readonly string[] } | { place: string },
+  which: { ids: readonly string[] } | { under: string },
   at: Date,
 ): Promise<FinishedUpload[]> {
   const [where, value] =
     'ids' in which
       ? ['u.id = ANY($2)', which.ids.filter(id => UUID.test(id))]
-      : ['u.place = $2', which.place];
+      : ['starts_with(u.place, $2)', which.under];
   return q.query<FinishedUpload>(
     `SELECT u.id, u.field, u.filename, f.sha256, f.size, f.media_type AS "mediaType"
      FROM files.upload u JOIN files.file f USING (sha256) WHERE u.owner = $1 AND ${where} AND u.expires_at > $3 ORDER BY u.id`,

@@ -12,6 +12,7 @@ import {
   textArea,
   textField,
 } from '#ui';
+import { uploadScript } from '../browser/scripts.ts';
 import type { Field } from '../define/parts.ts';
 import type { FormData } from '../types.ts';
 import { valueAt } from '../values/paths.ts';
@@ -70,7 +71,15 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
       // What is here already need not be sent again.
       const kept = filesIn(value);
       const multiple = (layout.maxFiles ?? 1) > 1;
-      return fileField(t, { ...props, accept: ACCEPTED_FILES, multiple, kept });
+      const script = uploadScript(t.lang);
+      return fileField(t, {
+        ...props,
+        accept: ACCEPTED_FILES,
+        multiple,
+        most: layout.maxFiles ?? 1,
+        kept,
+        script,
+      });
     }
     default:
       return textField(t, {

@@ -1,11 +1,12 @@
 import type { Draft } from '#engines/cases';
-import { type FormData, itemsOf, itemTitle, mostItems, renderFormPage } from '#engines/forms';
+import { type FormData, fieldsOf, itemsOf, itemTitle, mostItems, renderFormPage } from '#engines/forms';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
 import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { savePage } from './save-page.ts';
+import { withWaitingFiles } from './take-files.ts';
 
 /** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
 function itemAsked(ctx: Ctx, opened: Open) {
@@ -47,7 +48,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const opened = await open(ctx);
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
-  return itemPage(ctx, opened, { data: draft.data as FormData, errors: [], draft });
+  const { part, item } = itemAsked(ctx, opened);
+  const data = await withWaitingFiles(ctx, opened, fieldsOf(opened.form, part.id, item));
+  return itemPage(ctx, opened, { data, errors: [], draft });
 }
 
 /** Saves one item of a repeating group, then back to the list. The same post again saves the same item. */

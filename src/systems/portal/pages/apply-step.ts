@@ -3,6 +3,7 @@ import {
   answerText,
   type FormData,
   faultyPages,
+  fieldsOf,
   itemsOf,
   renderFormPage,
   renderGroupPage,
@@ -15,6 +16,7 @@ import { type Answer, type Ctx, page, type Route, redirect, textField } from '#p
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
+import { withWaitingFiles } from './take-files.ts';
 
 /** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
@@ -76,11 +78,9 @@ async function step(ctx: Ctx): Promise<Answer> {
   const opened = await open(ctx);
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
-  return stepPage(ctx, opened, ctx.req.params.page ?? '', {
-    data: draft.data as FormData,
-    errors: [],
-    draft,
-  });
+  const { part } = pageOf(opened, ctx.req.params.page ?? '');
+  const data = await withWaitingFiles(ctx, opened, part.group ? [] : fieldsOf(opened.form, part.id));
+  return stepPage(ctx, opened, part.id, { data, errors: [], draft });
 }
 
 /** Saves a page: always what was typed, done or not; then the page again with what to mend, or the next one. */

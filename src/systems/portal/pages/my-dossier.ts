@@ -92,7 +92,7 @@ ${story.results.map(
   r => html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.download', { title: r.title })}</a></p>
 <p class="q">${t('portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
 )}
-${supplementForm(ctx, story, errors, typed)}
+${await supplementForm(ctx, story, errors, typed)}
 ${story.deadline && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: true })}

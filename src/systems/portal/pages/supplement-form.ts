@@ -1,4 +1,6 @@
 import type { Story } from '#engines/cases';
+import { listFinished } from '#engines/files';
+import { uploadScript } from '#engines/forms';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type FieldError, fileField, type Html, html, textArea } from '#ui';
 import { addressOf } from './own-dossier.ts';
@@ -7,20 +9,29 @@ import { addressOf } from './own-dossier.ts';
 export const FILES = 'giay-to';
 
 /** What the office asks for, and the form that answers it. */
-export function supplementForm(
+export async function supplementForm(
   ctx: Ctx,
   story: Story,
   errors: readonly FieldError[],
   typed: string,
-): Html | null {
+): Promise<Html | null> {
   const { t } = ctx;
   const asked = story.supplements.find(s => !s.answeredAt);
   if (!asked) return null;
+  const waiting = await listFinished(
+    ctx.db,
+    ctx.visitor!.accountId,
+    { under: addressOf(story.dossier) },
+    ctx.clock.now(),
+  );
+  const kept = waiting
+    .filter(f => f.field === FILES)
+    .map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true }));
   const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
   return html`<section id="bo-sung"><h2>${t('portal.supplement.title')}</h2>
 <p class="note">${asked.what}</p>
 <form method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
-${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx' })}
+${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, most: 10, kept, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', script: uploadScript(t.lang) })}
 ${textArea(t, { name: 'loi-nhan', label: t('portal.supplement.note'), optional: true, value: typed, rows: 3, maxlength: 1000 })}
 <p>${button({ label: t('portal.supplement.send') })}</p></form></section>`;
 }

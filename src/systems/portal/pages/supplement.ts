@@ -1,26 +1,37 @@
-import { actorOf, casesService, storePapers, supplement } from '#engines/cases';
+import { actorOf, casesService, supplement } from '#engines/cases';
+import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
+import type { FieldError } from '#ui';
 import { fileRefusal } from './file-refusal.ts';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { FILES } from './supplement-form.ts';
 
-/** Takes what the office asked for; the clock runs again. What is refused is told at its field, with what was typed. */
+/** Takes what the office asked for; the clock runs again. What is refused is told at its field, with what was typed and sent. */
 async function sendSupplement(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx, 'supplement');
   const typed = textField(ctx.req.body, 'loi-nhan').slice(0, 1000);
-  if (ctx.req.uploads.length === 0 && typed.length < 3) {
-    return dossierPage(ctx, dossier, [{ path: FILES, message: ctx.t('portal.supplement.nothing') }], typed);
-  }
+  const { files, refused } = await receiveFiles(ctx, field => field === FILES);
+  const again = async (messages: readonly string[]) => {
+    await holdFiles(ctx, files);
+    const errors: FieldError[] = messages.map(message => ({ path: FILES, message }));
+    return dossierPage(ctx, dossier, errors, typed);
+  };
+  if (refused.length) return again(refused.map(r => fileRefusal(ctx, r.error, r.filename)));
+  if (files.length === 0 && typed.length < 3) return again([ctx.t('portal.supplement.nothing')]);
   const deps = ctx.get(casesService);
   const actor = actorOf(ctx.visitor!, ctx.clock.now());
+  const papers = files.map(({ upload: _, ...file }) => ({ ...file, name: ctx.t('portal.supplement.paper') }));
+  const taken = files.flatMap(f => f.upload ?? []);
   try {
-    const papers = await storePapers(ctx.db, deps, ctx.req.uploads, ctx.t('portal.supplement.paper'));
-    await ctx.db.tx(tx => supplement(tx, deps, { dossierId: dossier.id, papers, note: typed }, actor));
+    await ctx.db.tx(async tx => {
+      await supplement(tx, deps, { dossierId: dossier.id, papers, note: typed }, actor);
+      await dropUploads(tx, taken);
+    });
   } catch (error) {
     if (!isAppError(error) || error.status !== 422) throw error;
-    return dossierPage(ctx, dossier, [{ path: FILES, message: fileRefusal(ctx, error) }], typed);
+    return again([fileRefusal(ctx, error)]);
   }
   return redirect(addressOf(dossier));
 }

@@ -1,33 +1,83 @@
-import { addDraftFile, casesService, type Draft, listDraftFiles, removeDraftFile } from '#engines/cases';
-import type { Field } from '#engines/forms';
-import { isAppError } from '#platform/errors';
-import type { Ctx } from '#platform/http';
+import { addDraftFile, type Draft, listDraftFiles, removeDraftFile } from '#engines/cases';
+import { DROP_FIELD, dropUploads, listFinished, type ReceivedFile, receiveFiles } from '#engines/files';
+import type { Field, Form, FormData } from '#engines/forms';
+import type { Tx } from '#platform/db';
+import { type Ctx, textFields } from '#platform/http';
 import type { FieldError } from '#ui';
+import { filesByField, withFiles } from './draft-files.ts';
 import { fileRefusal } from './file-refusal.ts';
+import { base } from './open-draft.ts';
 
-/** Stores what was uploaded for these fields; a file that is refused becomes an error at its field, nothing else is lost. */
-export async function takeFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]): Promise<FieldError[]> {
-  const errors: FieldError[] = [];
-  const store = ctx.get(casesService).files;
-  for (const upload of ctx.req.uploads) {
-    const field = fields.find(f => f.path === upload.field && f.widget === 'file');
-    if (!field) continue;
-    try {
-      await ctx.db.tx(async tx => {
-        const stored = await store.put(tx, { path: upload.path, filename: upload.filename });
-        if ((field.layout.maxFiles ?? 1) === 1)
-          for (const old of await listDraftFiles(tx, draft.id))
-            if (old.field === upload.field) await removeDraftFile(tx, draft.id, old.id);
-        await addDraftFile(
-          tx,
-          { draftId: draft.id, field: upload.field, filename: upload.filename, ...stored },
-          ctx.clock.now(),
-        );
-      });
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      errors.push({ path: upload.field, message: fileRefusal(ctx, error, upload.filename) });
-    }
+const fileField = (fields: readonly Field[], path: string): Field | undefined =>
+  fields.find(f => f.path === path && f.widget === 'file');
+
+/** Ties files to the draft; where one is asked for, the new one takes the place of the old. */
+async function attach(
+  tx: Tx,
+  ctx: Ctx,
+  draft: Draft,
+  fields: readonly Field[],
+  files: readonly ReceivedFile[],
+): Promise<void> {
+  for (const { field: path, filename, sha256, size, mediaType } of files) {
+    if ((fileField(fields, path)?.layout.maxFiles ?? 1) === 1)
+      for (const old of await listDraftFiles(tx, draft.id))
+        if (old.field === path && old.sha256 !== sha256) await removeDraftFile(tx, draft.id, old.id);
+    await addDraftFile(
+      tx,
+      { draftId: draft.id, field: path, filename, sha256, size, mediaType },
+      ctx.clock.now(),
+    );
   }
-  return errors;
+  await dropUploads(
+    tx,
+    files.flatMap(f => f.upload ?? []),
+  );
+}
+
+/**
+ * Takes what came for these fields, with the form or in pieces before it, and takes out what is no longer wanted. A file that is
+ * refused becomes an error at its field, nothing else is lost.
+ */
+export async function takeFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]): Promise<FieldError[]> {
+  const { files, refused } = await receiveFiles(ctx, path => fileField(fields, path) !== undefined);
+  const dropped = textFields(ctx.req.body, DROP_FIELD);
+  if (files.length || dropped.length)
+    await ctx.db.tx(async tx => {
+      for (const kept of dropped.length ? await listDraftFiles(tx, draft.id) : [])
+        if (dropped.includes(kept.id) && fileField(fields, kept.field))
+          await removeDraftFile(tx, draft.id, kept.id);
+      await attach(tx, ctx, draft, fields, files);
+    });
+  return refused.map(({ field, filename, error }) => ({
+    path: field,
+    message: fileRefusal(ctx, error, filename),
+  }));
+}
+
+/**
+ * What is filled in, with the files that came in pieces to a page of this draft which was closed before it was saved: they are part of
+ * it now, and nobody has to choose them again.
+ */
+export async function withWaitingFiles(
+  ctx: Ctx,
+  { draft, form }: { draft: Draft; form: Form },
+  fields: readonly Field[],
+): Promise<FormData> {
+  const data = draft.data as FormData;
+  if (!fields.some(f => f.widget === 'file')) return data;
+  const waiting = (
+    await listFinished(ctx.db, draft.accountId, { under: `${base(draft)}/` }, ctx.clock.now())
+  ).filter(f => fileField(fields, f.field));
+  if (waiting.length)
+    await ctx.db.tx(tx =>
+      attach(
+        tx,
+        ctx,
+        draft,
+        fields,
+        waiting.map(({ id, ...file }) => ({ ...file, upload: id })),
+      ),
+    );
+  return withFiles(form, data, filesByField(await listDraftFiles(ctx.db, draft.id)));
 }

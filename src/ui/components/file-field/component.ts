@@ -3,22 +3,41 @@ import { formatFileSize } from '../../format/numbers.ts';
 import { attr, type Html, html } from '../../html.ts';
 import { describedBy, type FieldProps, fieldFrame, fieldId } from '../field/frame.ts';
 
-/** A file that was sent before: choosing nothing keeps it. */
-export type KeptFile = { name: string; bytes: number };
+/**
+ * A file that was sent before: choosing nothing keeps it. With an `id` it can be taken out: `_bo` is posted with it. `waiting`: it is
+ * not part of anything yet, so the form names it, by `_tep`.
+ */
+export type KeptFile = { name: string; bytes: number; id?: string; waiting?: boolean };
 
-/** A file from the person's device. The form around it must be `multipart/form-data`. */
+/**
+ * A file from the person's device. The form around it must be `multipart/form-data`. `script`: the address of a module
+ * that sends it in pieces as soon as it is chosen; without script the form brings it.
+ */
 export const fileField = (
   t: Translate,
-  props: FieldProps & { accept?: string; multiple?: boolean; kept?: readonly KeptFile[] },
+  props: FieldProps & {
+    accept?: string;
+    multiple?: boolean;
+    /** At most so many. */
+    most?: number;
+    kept?: readonly KeptFile[];
+    script?: string;
+  },
 ): Html =>
   fieldFrame(
     t,
     props,
     html`${props.kept?.map(
       f =>
-        html`<p class="kept">${t('ui.field.file-kept', { name: f.name, size: formatFileSize(f.bytes, t.lang) })}</p>`,
+        html`<p class="kept">${t(props.multiple ? 'ui.field.file-kept' : 'ui.field.file-kept-one', {
+          name: f.name,
+          size: formatFileSize(f.bytes, t.lang),
+        })}</p>${
+          f.id &&
+          html`<label class="pick"><input type="checkbox" name="_bo" value="${f.id}"><span>${t('ui.field.file-drop', { name: f.name })}</span></label>`
+        }${f.waiting && html`<input type="hidden" name="_tep" value="${f.id}">`}`,
     )}<input class="in" type="file" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'accept',
       props.accept,
-    )}${attr('multiple', props.multiple)}${describedBy(props)}>`,
+    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-most', props.script && props.most)}${describedBy(props)}>`,
   );

@@ -19,7 +19,7 @@ export const examples: readonly Example[] = [
         name: 'birth',
         label: 'Giấy chứng sinh',
         optional: true,
-        kept: [{ name: 'giay-chung-sinh.jpg', bytes: 1_258_291 }],
+        kept: [{ name: 'giay-chung-sinh.jpg', bytes: 1_258_291, id: '1' }],
       }),
   },
 ];
