@@ -153,7 +153,9 @@ describe('journeys: bad input', () => {
     const program32 = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4_000, 1)]);
     const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(22_000_000, 32)]);
     const bomb = docx({ name: 'word/media/a.bin', data: Buffer.alloc(8 * 1_048_576) });
-    const broken = pdf('hỏng').toString('latin1').replace(/startxref\n\d+/, 'startxref\n7');
+    const broken = pdf('hỏng')
+      .toString('latin1')
+      .replace(/startxref\n\d+/, 'startxref\n7');
     const PDF = 'application/pdf';
     for (const [name, mimeType, buffer, words] of [
       ['giay-chung-sinh.png', 'image/png', program32, /Không nhận được loại tệp này/],
@@ -183,7 +185,6 @@ describe('journeys: bad input', () => {
     assert.deepEqual(plain.faults, []);
     await plain.close();
   });
-
 
   test('addresses that name nothing are answered, not stumbled over', async () => {
     for (const path of [
