@@ -16,11 +16,16 @@ import { httpModule, installationModule, jobsModule } from '#platform/manifests'
 import type { ModuleDefinition } from '#platform/module';
 import { account } from '#systems/account';
 import { administration } from '#systems/administration';
+import { agriculture } from '#systems/agriculture';
 import { api } from '#systems/api';
+import { business } from '#systems/business';
 import { civilStatus } from '#systems/civil-status';
+import { construction } from '#systems/construction';
+import { land } from '#systems/land';
 import { oneStop } from '#systems/one-stop';
 import { portal } from '#systems/portal';
 import { procedureDesign } from '#systems/procedure-design';
+import { publicSecurity } from '#systems/public-security';
 import { ui } from '#ui';
 import { app } from './module.ts';
 
@@ -47,6 +52,11 @@ export const modules: readonly ModuleDefinition[] = [
   cases,
   account,
   civilStatus,
+  business,
+  construction,
+  land,
+  publicSecurity,
+  agriculture,
   oneStop,
   portal,
   api,

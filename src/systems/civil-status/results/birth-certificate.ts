@@ -2,7 +2,7 @@ import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
 import { capital } from '#ui';
-import { dateInWords } from './date-words.ts';
+import { dateInWords } from '../date-words.ts';
 
 type Person = Record<string, unknown>;
 

@@ -1,0 +1,1 @@
+export { agriculture } from './module.ts';

@@ -1,0 +1,1 @@
+export { construction } from './module.ts';
