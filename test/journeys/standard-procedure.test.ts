@@ -11,8 +11,8 @@ import { assertProven } from './support/ledger.ts';
 import { doStep } from './support/office.ts';
 
 describe('journeys: standard procedure', () => {
-  // Xác nhận tình trạng hôn nhân: of the demo set, with no form and no process of its own.
-  const MARITAL_STATUS = '1.004873';
+  // Đăng ký giám hộ: of the demo set, with no form and no process of its own.
+  const GUARDIAN = '1.004837';
 
   let program: TestProgram;
   let browser: Browser;
@@ -31,7 +31,7 @@ describe('journeys: standard procedure', () => {
   let code: string;
 
   test('Nguyễn Thị Hòa applies with the standard form', async () => {
-    await begin(hoa, MARITAL_STATUS);
+    await begin(hoa, GUARDIAN);
     await look(hoa.page, 'standard-parts');
     const parts = await hoa.page
       .locator('main ul.tasks a')
@@ -40,12 +40,12 @@ describe('journeys: standard procedure', () => {
       await hoa.open(href);
       await look(hoa.page, `standard-${href.split('/').pop()}`);
     }
-    await hoa.open(`/thu-tuc/${MARITAL_STATUS}`);
-    await begin(hoa, MARITAL_STATUS);
+    await hoa.open(`/thu-tuc/${GUARDIAN}`);
+    await begin(hoa, GUARDIAN);
     await fillAll(hoa, {
       applicant: {},
       owner: { 'owner.kind': 'self' },
-      request: { 'request.content': 'Xin xác nhận tình trạng hôn nhân để đăng ký kết hôn.' },
+      request: { 'request.content': 'Xin đăng ký giám hộ cho cháu Nguyễn Văn Bình.' },
       result: { 'result.way': 'electronic' },
       papers: { 'papers.paper1': photo('to-khai.png') },
     });
@@ -71,7 +71,7 @@ describe('journeys: standard procedure', () => {
     assert.equal(pdfsig(pdf).match(/Signature is Valid\./g)?.length, 2);
     const words = wordsOf(pdf);
     assert.match(words, /Nguyễn Thị Hòa/i);
-    assert.match(words, /tình trạng hôn nhân/i);
+    assert.match(words, /giám hộ/i);
   });
 
   test('the ledger of all this verifies', () => assertProven(program));

@@ -45,15 +45,9 @@ describe('procedures: search/search', () => {
   test('tone marks, case and order of words do not matter; the whole phrase in a name comes first', async () => {
     assert.equal((await names('khai sinh'))[0], 'Đăng ký khai sinh');
     assert.equal((await names('KHAI SINH'))[0], 'Đăng ký khai sinh');
-    assert.deepEqual(await names('ho kinh doanh thanh lap'), ['Đăng ký thành lập hộ kinh doanh']);
-    assert.deepEqual(
-      await names('sổ đỏ'),
-      [
-        'Đăng ký thế chấp quyền sử dụng đất',
-        'Đăng ký đất đai lần đầu, cấp Giấy chứng nhận quyền sử dụng đất',
-      ].sort((a, b) => a.length - b.length),
-    );
-    assert.deepEqual(await names('1.004873'), ['Cấp Giấy xác nhận tình trạng hôn nhân']);
+    assert.deepEqual(await names('kinh doanh ho cham dut'), ['Chấm dứt hoạt động hộ kinh doanh']);
+    assert.equal((await names('kinh doanh của hộ'))[0], 'Tạm ngừng kinh doanh của hộ kinh doanh');
+    assert.deepEqual(await names('1.012784'), ['Tách thửa hoặc hợp thửa đất']);
   });
 
   test('where nothing is found, what may have been meant is suggested with its marks', async () => {
@@ -61,7 +55,7 @@ describe('procedures: search/search', () => {
       (await searchProcedures(database.db, text, {}, DAY)).suggestion;
     assert.equal(await suggestion('khia sinh'), 'khai sinh');
     assert.equal(await suggestion('ket hom'), 'kết hôn');
-    assert.equal(await suggestion('giấy phép xây dựn'), null, 'the beginning of a word is found');
+    assert.equal(await suggestion('thẻ bảo hiểm y t'), null, 'the beginning of a word is found');
     assert.equal(await suggestion('hộ kinh doang'), 'hộ kinh doanh');
     assert.equal(await suggestion('qwertyuiop'), null);
     assert.equal(await suggestion("'; DROP TABLE x; --"), null);
@@ -82,7 +76,7 @@ describe('procedures: search/search', () => {
     assert.ok((await names('', { lifeEvent: 'birth' })).includes('Đăng ký khai sinh'));
     const all = await searchProcedures(database.db, '', { limit: 100 }, DAY);
     assert.equal(all.total, await countProcedures(database.db, DAY));
-    assert.ok(all.total >= 31);
+    assert.ok(all.total >= 20);
     const page = await searchProcedures(database.db, '', { limit: 5, offset: 5 }, DAY);
     assert.deepEqual(page.rows, all.rows.slice(5, 10));
     assert.equal(page.total, all.total);
@@ -101,9 +95,9 @@ describe('procedures: search/search', () => {
 
   test('lists by field and by moment in life', async () => {
     const fields = await listFields(database.db, DAY);
-    assert.ok(fields.some(f => f.code === 'ho-tich' && f.name === 'Hộ tịch' && f.count >= 8));
+    assert.ok(fields.some(f => f.code === 'ho-tich' && f.name === 'Hộ tịch' && f.count >= 7));
     const death = await listByLifeEvent(database.db, 'death', DAY);
-    assert.ok(death.some(p => p.name === 'Đăng ký khai tử'));
+    assert.ok(death.some(p => p.name.startsWith('Hỗ trợ chi phí mai táng')));
   });
 
   test('loading the demonstration set again loads nothing', async () => {

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {
+  actorOn,
+  askerOf,
+  casesService,
+  completeStep,
+  type Dossier,
+  doable,
+  factsOf,
+  findDossier,
+  issueResult,
+  loadProcedure,
+  returnResult,
+  submit,
+} from '#engines/cases';
+import { compute, type FormData, validateAll } from '#engines/forms';
+import { findCitizen, findOfficial, grantsOf } from '#engines/identity';
+import { findProcedureInForce } from '#engines/procedures';
+import { openTasks } from '#engines/work';
+import { localDate } from '#platform/clock';
+import type { Visitor } from '#platform/http';
+import type { TestProgram } from '#test/program';
+
+/** A file as a form holds it. */
+export const FILE = [{ id: '0193a5b0-0000-7000-8000-00000000000f', name: 'ban-chup.png', bytes: 100 }];
+
+/** Sends an application of a citizen of the demo, checked as every door checks it. Throws what is wrong with it. */
+export async function applyFor(
+  { env }: TestProgram,
+  code: string,
+  data: FormData,
+  phone = '+84912345678',
+): Promise<Dossier> {
+  const citizen = await findCitizen(env.db, phone);
+  assert.ok(citizen);
+  const now = env.clock.now();
+  const version = await findProcedureInForce(env.db, code, localDate(now));
+  assert.ok(version, `${code} is not in force`);
+  const procedure = await loadProcedure(env.db, { procedureVersionId: version.id });
+  const whole = compute(procedure.form, data);
+  const faults = await validateAll(procedure.form, whole, {
+    t: env.texts.of('vi'),
+    clock: env.clock,
+    db: env.db,
+  });
+  assert.deepEqual(faults, []);
+  return env.db.tx(tx =>
+    submit(
+      tx,
+      env.get(casesService),
+      {
+        procedure,
+        channel: 'online',
+        data: whole,
+        papers: [],
+        applicant: {
+          accountId: citizen.id,
+          name: citizen.name,
+          phone: citizen.phone,
+          email: null,
+          lang: 'vi',
+        },
+      },
+      { accountId: citizen.id, postId: null, agencyId: null, at: now },
+    ),
+  );
+}
+
+async function visitorOf({ env }: TestProgram, user: string): Promise<Visitor> {
+  const account = await findOfficial(env.db, user);
+  assert.ok(account, user);
+  return {
+    accountId: account.id,
+    kind: 'official',
+    name: account.name,
+    sessionId: account.id,
+    grants: await grantsOf(env.db, account.id, env.clock.now()),
+    scopes: [],
+  };
+}
+
+export type Step = [user: string, element: string, outcome: string];
+
+/** `user` does the step `element`, which must lie before him, and nobody of another commune may. */
+export async function doStep(
+  program: TestProgram,
+  dossier: Dossier,
+  [user, element, outcome]: Step,
+): Promise<void> {
+  const { env } = program;
+  const who = await visitorOf(program, user);
+  const now = env.clock.now();
+  const current = await findDossier(env.db, dossier.id);
+  assert.ok(current);
+  const facts = await factsOf(env.db, current, now);
+  const open = await openTasks(env.db, dossier.id);
+  const steps = open.map(t => t.elementId);
+  const task = doable(askerOf(who), facts).find(t =>
+    open.some(o => o.id === t.taskId && o.elementId === element),
+  );
+  assert.ok(task, `${user} does not face ${element}; open: ${steps.join(', ')}`);
+  const stranger = await visitorOf(program, 'hotich.laocai');
+  assert.deepEqual(doable(askerOf(stranger), facts), [], 'an official of another commune has no step here');
+  const actor = actorOn(who, now, facts, task);
+  const deps = env.get(casesService);
+  const input = { dossierId: dossier.id, taskId: task.taskId };
+  const { graph } = await loadProcedure(env.db, current);
+  const act = graph.nodes.get(element)?.act;
+  if (act === 'sign' && outcome === 'signed')
+    await issueResult(env.db, deps, { ...input, signerName: who.name }, actor);
+  else if (act === 'return')
+    await env.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as 'counter' | 'post' }, actor));
+  else await env.db.tx(tx => completeStep(tx, deps, { ...input, outcome }, actor));
+}
