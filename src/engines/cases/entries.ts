@@ -29,8 +29,26 @@ export const entries: readonly EntryKind[] = [
     ['applicant', 'owner', 'data', 'papers'],
   ),
   kind('step-done', { task: Type.String(), element: Type.String(), outcome: Type.String() }, ['note']),
+  kind('notice-read', { task: Type.String(), element: Type.String() }),
   kind('supplement-requested', { number: Type.String() }, ['what']),
   kind('supplemented', {}, ['papers', 'note', 'data']),
+  kind(
+    'question-asked',
+    { question: Type.String(), to: Type.String(), answerDue: Type.Union([Moment, Type.Null()]) },
+    ['what'],
+  ),
+  kind('question-answered', { question: Type.String(), outcome: Type.String(), late: Type.Boolean() }, [
+    'answer',
+    'papers',
+  ]),
+  kind('question-late', { question: Type.String() }),
+  kind('question-dropped', { question: Type.String() }),
+  kind('escalated', {
+    task: Type.String(),
+    element: Type.String(),
+    to: Type.String(),
+    stepDue: Type.Union([Moment, Type.Null()]),
+  }),
   kind('refused', { number: Type.String() }, ['reason']),
   kind('withdrawn', {}, ['reason']),
   kind('result-issued', {

@@ -32,3 +32,11 @@ export const OutcomeTooLong = defineError('OUTCOME_TOO_LONG', 422);
 export const IncidentSettled = defineError('INCIDENT_SETTLED', 409);
 /** The process cannot go on: no condition holds, a timer has no time, it goes round, or it has no start. */
 export const ProcessStuck = defineError('PROCESS_STUCK', 409);
+/** No agency was named to be asked, or too many, or the asking one itself; or the time for the answer is none. */
+export const ConsultNobody = defineError('CONSULT_NOBODY', 422);
+/** The agency has not answered the last question yet. */
+export const AlreadyAsked = defineError('ALREADY_ASKED', 409);
+/** The question has been answered, or nobody waits for the answer any more. */
+export const QuestionClosed = defineError('QUESTION_CLOSED', 409);
+/** The process itself asked: it cannot go on without the answer. */
+export const ProcessAwaitsAnswer = defineError('PROCESS_AWAITS_ANSWER', 409);

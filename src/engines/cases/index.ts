@@ -5,14 +5,19 @@ export { reachOfInbox } from './access/reach.ts';
 export {
   type Action,
   type Asker,
+  assignable,
   atDesk,
   type DossierFacts,
   doable,
+  keepsDesk,
   mayAct,
   type TaskFacts,
 } from './access/table.ts';
+export { type Answer, answerQuestion } from './acts/answer-question.ts';
 export { refuse, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
+export { type Consultation, consult, LONGEST_CONSULTATION_DAYS, OPINIONS } from './acts/consult.ts';
+export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, previewResult, type Signing } from './acts/issue-result.ts';
 export type { NewPaper } from './acts/papers.ts';
 export { requestSupplement } from './acts/request-supplement.ts';
@@ -61,6 +66,8 @@ export { retryIncident } from './incidents/retry-incident.ts';
 export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { type LoadedProcedure, loadProcedure } from './process/load.ts';
+export { taskKind } from './process/new-task.ts';
+export { isOpen, listQuestions, type Question } from './questions/question.ts';
 export {
   dossiersOfAccount,
   findDossier,

@@ -1,23 +1,8 @@
 import type { Db } from '#platform/db';
 import type { StateCheck } from '#platform/ledger';
+import { entries } from './entries.ts';
 
-const KINDS = [
-  'case.submitted',
-  'case.step-done',
-  'case.supplement-requested',
-  'case.supplemented',
-  'case.refused',
-  'case.withdrawn',
-  'case.result-issued',
-  'case.returned',
-  'case.payment-asked',
-  'case.paid',
-  'case.payment-undone',
-  'case.payment-dropped',
-  'case.recounted',
-  'case.incident-retried',
-  'case.process-restarted',
-];
+const KINDS = entries.map(e => e.kind);
 
 /** Status, due time and results of every dossier, as its table holds them and as its entries say: no deadline moves unseen. */
 export const dossierState: StateCheck = {

@@ -68,6 +68,7 @@ export { clearScope } from './rights/clear-scope.ts';
 export { decide, type ScopedGrant } from './rights/decide.ts';
 export { grantsOf } from './rights/grants-of.ts';
 export { listScopes } from './rights/list-scopes.ts';
+export { type AblePost, postsAble } from './rights/posts-able.ts';
 export {
   agenciesInReach,
   holdsAll,

@@ -1,6 +1,7 @@
 import { nextNodes } from './check-reach.ts';
-import { type Graph, type Node, nodeOf } from './graph.ts';
+import { awaits, type Graph, type Node, nodeOf } from './graph.ts';
 import type { ProcessState } from './state.ts';
+import { awaiting } from './step.ts';
 
 /**
  * Whether a process may still come to an element of some kind, a further signature say: by any way from where its tokens
@@ -34,3 +35,35 @@ export function mayStillReach(graph: Graph, state: ProcessState, wanted: (node: 
   }
   return false;
 }
+
+const receivers = new WeakMap<Graph, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The messages that a process awaits somewhere, each with the elements that do. */
+function receiversOf(graph: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+  let known = receivers.get(graph);
+  if (!known) {
+    const found = new Map<string, Set<string>>();
+    for (const node of graph.nodes.values()) {
+      if (!awaits(node)) continue;
+      const name = node.message ?? node.id;
+      found.set(name, (found.get(name) ?? new Set()).add(node.id));
+    }
+    known = found;
+    receivers.set(graph, known);
+  }
+  return known;
+}
+
+/** Whether a process awaits messages at all. */
+export const awaitsMessages = (graph: Graph): boolean => receiversOf(graph).size > 0;
+
+/** Whether a process awaits a message, or may still come to. */
+export function mayStillReceive(graph: Graph, state: ProcessState, message: string): boolean {
+  const elements = receiversOf(graph).get(message);
+  if (!elements) return false;
+  // What an activity or a gateway awaits beside or behind itself it awaits while a token stands there.
+  return mayStillReach(graph, state, node => elements.has(node.id)) || isAwaited(graph, state, elements);
+}
+
+const isAwaited = (graph: Graph, state: ProcessState, elements: ReadonlySet<string>): boolean =>
+  state.tokens.some(t => awaiting(graph, nodeOf(graph, t.at)).some(event => elements.has(event.id)));

@@ -1,5 +1,5 @@
 export { addDiagram } from './add-diagram.ts';
-export { mayStillReach } from './ahead.ts';
+export { awaitsMessages, mayStillReach, mayStillReceive } from './ahead.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';
 export type {
   Diagram,
@@ -9,6 +9,7 @@ export type {
   Level,
   Node,
   NodeKind,
+  Span,
   TimerDefinition,
   TimeUnit,
   Trigger,

@@ -117,3 +117,23 @@ export const setDues = (tx: Tx, dues: readonly NewDue[]): Promise<number> =>
      WHERE t.id = d.id AND t.state IN ('open', 'suspended')`,
     [dues.map(d => d.id), dues.map(d => d.dueAt), dues.map(d => d.escalateAt)],
   );
+
+/** Open tasks of a kind of subject whose leaders are to be told by `now`, the most urgent first. */
+export const escalationsDue = (
+  q: Queryable,
+  subjectKind: string,
+  now: Date,
+  limit: number,
+): Promise<Array<{ subjectId: string; taskId: string }>> =>
+  q.query(
+    `SELECT subject_id AS "subjectId", id AS "taskId" FROM work.task
+     WHERE state = 'open' AND escalate_at <= $2 AND subject_kind = $1 ORDER BY escalate_at LIMIT $3`,
+    [subjectKind, now, limit],
+  );
+
+/** It has been said that a task is still open. False when that had been said, or nobody wants to know. */
+export const markEscalated = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+  (await tx.run(
+    "UPDATE work.task SET escalate_at = NULL WHERE id = $1 AND state = 'open' AND escalate_at <= $2",
+    [id, now],
+  )) > 0;

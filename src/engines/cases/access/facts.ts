@@ -22,6 +22,7 @@ export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise
     applicantId: dossier.applicantId,
     field: dossier.field,
     places: [...paths.values()].map(s => s.path),
+    decidedBy: standing(dossier.agencyId).path,
     receivedBy: standing(dossier.receivedBy).path,
     tasks: tasks.map(t => {
       const { path, by } = standing(t.agencyId);

@@ -27,6 +27,13 @@ const ACTIONS: Action[] = [
   'do-task',
   'request-supplement',
   'refuse',
+  'consult',
+  'settle-question',
+  'answer',
+  'stop',
+  'transfer',
+  'apologise',
+  'assign',
   'sign',
   'mend',
 ];
@@ -76,6 +83,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     applicantId,
     field,
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
+    decidedBy: pathOf(decides),
     receivedBy: pathOf(received),
     tasks,
   }));
@@ -110,11 +118,17 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   let applicant = false;
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
+  const waiting: string[] = [];
+  let leads = false;
   for (const t of d.tasks) {
-    if (t.state !== 'open') continue;
     const as = t.postId === null ? '' : ` as ${t.postId}`;
-    if (rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`)) steps.push(t.permission);
+    const his = rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`);
+    if (his && t.state === 'open') steps.push(t.permission);
+    if (his && t.state === 'suspended') waiting.push(t.permission);
+    if (t.state === 'open' && here('dossier.decide', t.agencyPath)) leads = true;
   }
+  const desk = steps.some(s => /receive|process|decide/.test(s));
+  const keptDesk = desk || waiting.some(s => /receive|process|decide/.test(s));
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
@@ -122,8 +136,15 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     supplement: [true, here('dossier.receive', d.receivedBy)],
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],
-    'request-supplement': [false, steps.some(s => /receive|process|decide/.test(s))],
-    refuse: [false, steps.some(s => /receive|process|decide/.test(s))],
+    'request-supplement': [false, desk],
+    refuse: [false, desk],
+    consult: [false, desk],
+    transfer: [false, desk],
+    'settle-question': [false, keptDesk],
+    stop: [false, keptDesk],
+    answer: [true, here('dossier.receive', d.receivedBy)],
+    apologise: [false, here('dossier.decide', d.decidedBy)],
+    assign: [false, steps.length > 0 || leads],
     sign: [false, steps.includes('dossier.sign')],
     mend: [false, anywhere('incident.manage')],
   };
@@ -190,6 +211,7 @@ test('each role does the steps and reads the dossiers that docs/permissions.md s
         applicantId: 'my',
         field: 'HT',
         places: [at],
+        decidedBy: at,
         receivedBy: at,
         tasks: [{ taskId: '1', agencyPath: at, permission, postId: null, state: 'open' }],
       });

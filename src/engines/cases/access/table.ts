@@ -10,6 +10,13 @@ export type Action =
   | 'do-task'
   | 'request-supplement'
   | 'refuse'
+  | 'consult'
+  | 'settle-question'
+  | 'answer'
+  | 'stop'
+  | 'transfer'
+  | 'apologise'
+  | 'assign'
   | 'sign'
   | 'mend';
 
@@ -33,6 +40,8 @@ export type DossierFacts = {
   field: string;
   /** Each agency that has to do with it (decides, received it, has or had a step) with those above it, the nearest first. */
   places: ReadonlyArray<readonly string[]>;
+  /** The agency that decides, with those above. */
+  decidedBy: readonly string[];
   /** The agency that received it, with those above. */
   receivedBy: readonly string[];
   tasks: readonly TaskFacts[];
@@ -41,15 +50,16 @@ export type DossierFacts = {
 const holds = (asker: Asker, permission: string, path: readonly string[], field: string): boolean =>
   asker.kind === 'official' && decide(asker.grants, permission, path, field);
 
-/** The open tasks that the asker may do: he holds the task's right at its agency, through the post it was given to if any. */
-export function doable(asker: Asker, dossier: DossierFacts): TaskFacts[] {
-  if (asker.kind !== 'official') return [];
-  return dossier.tasks.filter(task => {
-    if (task.state !== 'open') return false;
-    const grants = task.postId ? asker.grants.filter(g => g.postId === task.postId) : asker.grants;
-    return decide(grants, task.permission, task.agencyPath, dossier.field);
-  });
+/** Whether the asker holds the right of a task at its agency, through the post it was given to if any. */
+function isHis(asker: Asker, task: TaskFacts, field: string): boolean {
+  if (asker.kind !== 'official') return false;
+  const grants = task.postId ? asker.grants.filter(g => g.postId === task.postId) : asker.grants;
+  return decide(grants, task.permission, task.agencyPath, field);
 }
+
+/** The open tasks that the asker may do. */
+export const doable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
+  dossier.tasks.filter(task => task.state === 'open' && isHis(asker, task, dossier.field));
 
 /** Steps in whose course one may send a dossier back or turn it down. */
 const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
@@ -57,6 +67,23 @@ const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
 /** The open tasks in whose course the asker may send the dossier back or turn it down. */
 export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   doable(asker, dossier).filter(task => DESK.has(task.permission));
+
+/** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
+export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
+  dossier.tasks.filter(
+    task =>
+      (task.state === 'open' || task.state === 'suspended') &&
+      DESK.has(task.permission) &&
+      isHis(asker, task, dossier.field),
+  );
+
+/** Open tasks that the asker may give to a post: those he may do himself, and all of an agency that he leads. */
+export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
+  dossier.tasks.filter(
+    task =>
+      task.state === 'open' &&
+      (isHis(asker, task, dossier.field) || holds(asker, 'dossier.decide', task.agencyPath, dossier.field)),
+  );
 
 /**
  * Who may do what with a dossier, in one table. What the dossier's status allows is another question (cases.status_move).
@@ -69,6 +96,11 @@ export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, refuse | no | as do-task, for a step of receiving, processing or deciding |
+ * | consult, transfer | no | as request-supplement |
+ * | settle-question, stop | no | as request-supplement, also while the step waits |
+ * | answer | yes | who holds `dossier.receive` where it was received |
+ * | apologise | no | who holds `dossier.decide` at the agency that decides |
+ * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
  * | sign | no | as do-task, for a step of signing |
  * | mend | no | who holds `incident.manage` at an agency that has to do with it; what is in the dossier he does not see by it |
  *
@@ -87,14 +119,24 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return own || (reads('dossier.read') && reads('dossier.read-personal'));
     case 'supplement':
     case 'withdraw':
+    case 'answer':
       return own || holds(asker, 'dossier.receive', dossier.receivedBy, dossier.field);
     case 'do-task':
       return doable(asker, dossier).length > 0;
     case 'request-supplement':
     case 'refuse':
+    case 'consult':
+    case 'transfer':
       return atDesk(asker, dossier).length > 0;
     case 'mend':
       return reads('incident.manage');
+    case 'settle-question':
+    case 'stop':
+      return keepsDesk(asker, dossier).length > 0;
+    case 'apologise':
+      return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);
+    case 'assign':
+      return assignable(asker, dossier).length > 0;
     case 'sign':
       return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
   }

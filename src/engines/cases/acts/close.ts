@@ -8,6 +8,8 @@ import type { CaseDeps } from '../deps.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
 import { halt } from '../process/run.ts';
+import { dropQuestions } from '../questions/close.ts';
+import { openQuestions } from '../questions/question.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { record } from './record.ts';
@@ -25,9 +27,11 @@ async function close(
   const dossier = await move(tx, await lockDossier(tx, dossierId), act, actor.at);
   await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
+  await dropQuestions(tx, await openQuestions(tx, dossier.id), actor.at);
   const still = await setClock(tx, dossier, actor.at);
   await cancelObligations(tx, deps.ledger, subjectOf(dossier), actor);
-  return halt({ tx, procedure: await loadProcedure(tx, still), at: actor.at }, still, act);
+  const ctx = { tx, procedure: await loadProcedure(tx, still), at: actor.at, ledger: deps.ledger };
+  return halt(ctx, still, act);
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
+import { OutcomeUnknown } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
+import { taskKind } from '../process/new-task.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
@@ -8,7 +10,8 @@ import { move } from './status.ts';
 import { optionalText } from './written.ts';
 
 /**
- * An official ends a step of the process with an outcome; the process moves on.
+ * An official ends a step of the process with an outcome; the process moves on. Of a task that is only to be read (an answer, a
+ * warning, a message of the process) it is noted that it was.
  *
  * | refusal | when |
  * | --- | --- |
@@ -27,7 +30,14 @@ export async function completeStep(
   actor: Actor,
 ): Promise<Dossier> {
   const note = optionalText(input.note ?? '');
-  const { dossier, task, procedure, goOn } = await endStep(tx, input, actor);
+  const { dossier, task, procedure, goOn } = await endStep(tx, deps.ledger, input, actor);
+  // What was only to be read moves nothing; a question is answered, not done.
+  const kind = taskKind(task);
+  if (kind === 'question') throw OutcomeUnknown({ element: task.elementId });
+  if (kind === 'notice') {
+    await record(tx, deps.ledger, dossier, actor, 'notice-read', { task: task.id, element: task.elementId });
+    return dossier;
+  }
   const next = await goOn(await move(tx, dossier, 'process', actor.at));
   await record(
     tx,

@@ -84,7 +84,7 @@ describe('cases: acts/deadline', () => {
       const [token] = dossier.processState.tokens;
       const procedure = await f.procedureOf(ROOM);
       const answer = { type: 'service-answered' as const, token: token?.id ?? 0, outcome: { known: true } };
-      await f.db.tx(tx => advance({ tx, procedure, at: f.clock.now() }, dossier, answer));
+      await f.db.tx(tx => advance({ tx, procedure, at: f.clock.now(), ledger: f.ledger }, dossier, answer));
       assert.equal(formatDateTime((await stepDue(dossier, 'check')) ?? new Date(0)), '23/11/2026 16:00');
       await asks(f, p.officer, await f.again(dossier));
       at('2026-11-23T09:00:00');

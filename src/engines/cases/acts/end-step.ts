@@ -2,6 +2,8 @@ import type { ProcessState } from '#engines/processes';
 import { completeTask, findTask, type Task } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import type { Ledger } from '#platform/ledger';
+import { endEscalation } from '../deadlines/escalate.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { advance, foresee } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -25,6 +27,7 @@ export type EndedStep = {
  */
 export async function endStep(
   tx: Tx,
+  ledger: Pick<Ledger, 'append'>,
   { dossierId, taskId, outcome }: StepEnd,
   actor: Actor,
 ): Promise<EndedStep> {
@@ -32,9 +35,10 @@ export async function endStep(
   const task = await findTask(tx, taskId);
   if (task?.subjectId !== dossier.id) throw NotFound();
   await completeTask(tx, task.id, { by: actor.accountId, post: actor.postId, outcome, at: actor.at });
+  await endEscalation(tx, dossier.id, task.ref, actor.at);
   const event = { type: 'task-completed', token: Number(task.ref), outcome: { outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
-  const ctx = { tx, procedure, at: actor.at };
+  const ctx = { tx, procedure, at: actor.at, ledger };
   return {
     dossier,
     task,

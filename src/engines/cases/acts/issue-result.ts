@@ -95,7 +95,7 @@ async function conclude(
   { issuer, number, content }: Prepared,
   signed: { id: string; pdf: Buffer },
 ): Promise<Dossier> {
-  const step = await endStep(tx, { dossierId, taskId, outcome: 'signed' }, actor);
+  const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
   const { dossier } = step;
   // It was sent back and supplemented, or transferred, while the paper was being signed.
   if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });

@@ -22,7 +22,7 @@ export async function returnResult(
   input: { dossierId: string; taskId: string; how: HandOver },
   actor: Actor,
 ): Promise<Dossier> {
-  const { dossier, goOn } = await endStep(tx, { ...input, outcome: input.how }, actor);
+  const { dossier, goOn } = await endStep(tx, deps.ledger, { ...input, outcome: input.how }, actor);
   // Nothing is handed over before there is a result; while others are to come, what is there may be.
   const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
   await targetOf(tx, dossier, part ? 'return-part' : 'return');

@@ -6,6 +6,7 @@ import type { Dossier, Status } from '../types.ts';
 export type Act =
   | 'process'
   | 'request-supplement'
+  | 'consult'
   | 'supplement'
   | 'refuse'
   | 'withdraw'

@@ -124,7 +124,12 @@ export async function submit(
   const dossier: Dossier = { ...blank, processState: state };
   await insert(tx, dossier);
   const papers = await addPapers(tx, dossier.id, input.papers, actor.at);
-  const running = await keep({ tx, procedure: input.procedure, at: actor.at }, dossier, state, commands);
+  const running = await keep(
+    { tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger },
+    dossier,
+    state,
+    commands,
+  );
   const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
   await record(
     tx,

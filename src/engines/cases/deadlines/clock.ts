@@ -1,19 +1,29 @@
 import { resumeTasks, suspendTasks } from '#engines/work';
-import { newId, type Tx } from '#platform/db';
+import { newId, type Queryable, type Tx } from '#platform/db';
 import { recount } from '../acts/deadline.ts';
 import { recountTimers } from '../process/timers.ts';
+import { recountQuestions } from '../questions/due.ts';
+import { clockWaitsFor, QUESTION_REF } from '../questions/question.ts';
 import type { Dossier, Pause } from '../types.ts';
 import { recountSteps } from './step-due.ts';
 
 type Waiting = Pause['kind'] | null;
 
-/** What the clock of a dossier waits for by its status; the agencies that were asked come after the applicant. */
-function waitingFor(dossier: Dossier): Waiting {
+/** The applicant is asked for something, or has to pay: nothing at all of the dossier goes on meanwhile. */
+const allWaits = (dossier: Dossier): boolean =>
+  dossier.status === 'supplementing' || dossier.status === 'awaiting-payment';
+
+/** What the clock of a dossier waits for: what its status says, else the answers that its questions wait for. */
+async function waitingFor(q: Queryable, dossier: Dossier): Promise<Waiting> {
   if (dossier.closedAt) return null;
   if (dossier.status === 'supplementing') return 'supplement';
   if (dossier.status === 'awaiting-payment') return 'payment';
-  return null;
+  return clockWaitsFor(q, dossier.id);
 }
+
+/** Lets all steps of a dossier wait whose clock stands still. Who was asked something goes on, unless nothing does. */
+export const holdSteps = (tx: Tx, dossier: Dossier): Promise<number> =>
+  suspendTasks(tx, dossier.id, allWaits(dossier) ? undefined : QUESTION_REF);
 
 /** Ends the open pause. Returns the instant from which the next one may begin. */
 async function endPause(tx: Tx, dossierId: string, at: Date): Promise<Date> {
@@ -32,7 +42,7 @@ async function endPause(tx: Tx, dossierId: string, at: Date): Promise<Date> {
  * status is written. Returns the dossier as it is then.
  */
 export async function setClock(tx: Tx, dossier: Dossier, at: Date): Promise<Dossier> {
-  const waits = waitingFor(dossier);
+  const waits = await waitingFor(tx, dossier);
   if (waits === dossier.paused) return dossier;
   const from = dossier.paused ? await endPause(tx, dossier.id, at) : at;
   if (waits) {
@@ -46,10 +56,12 @@ export async function setClock(tx: Tx, dossier: Dossier, at: Date): Promise<Doss
   await tx.run('UPDATE cases.dossier SET paused = $2 WHERE id = $1', [dossier.id, waits]);
   const now = { ...dossier, paused: waits };
   if (now.closedAt) return now;
-  if (waits) await suspendTasks(tx, now.id);
-  else await resumeTasks(tx, now.id);
+  if (waits) await holdSteps(tx, now);
+  // Asked agencies may have waited with all the rest, and go on before it.
+  if (!allWaits(now)) await resumeTasks(tx, now.id, waits ? QUESTION_REF : undefined);
   const counted = await recount(tx, now, at);
   await recountSteps(tx, counted);
+  await recountQuestions(tx, counted, at);
   if (!waits) await recountTimers(tx, counted, at);
   return counted;
 }

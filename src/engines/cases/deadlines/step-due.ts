@@ -45,7 +45,7 @@ function stepDue(dossier: Dossier, from: Date, basis: StepBasis | null, counting
  * When the leader is told that a step is still open: the span of the process before it is due, but never before half of
  * the step's own time has gone. Null where the process names no span.
  */
-function escalationOf(
+export function escalationOf(
   from: Date,
   dueAt: Date,
   escalate: Escalation | null | undefined,

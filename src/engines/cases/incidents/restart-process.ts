@@ -2,10 +2,12 @@ import { cancelTasks } from '#engines/work';
 import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import { writtenReason } from '../acts/written.ts';
+import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow, IncidentSettled } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import { begin, keep } from '../process/run.ts';
+import { forgetQuestions } from '../questions/close.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { lockIncident, settleIncidents } from './incidents.ts';
@@ -43,8 +45,14 @@ export async function restartProcess(
   await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
   await settleIncidents(tx, dossier.id, actor.at);
+  await forgetQuestions(tx, dossier.id, actor.at);
   const { state, commands } = begin(procedure.graph, dossier);
-  const next = await keep({ tx, procedure, at: actor.at }, dossier, state, commands);
+  const next = await keep(
+    { tx, procedure, at: actor.at, ledger: deps.ledger },
+    await setClock(tx, dossier, actor.at),
+    state,
+    commands,
+  );
   const body = { incident: incident.id, element: incident.elementId };
   await record(tx, deps.ledger, next, actor, 'process-restarted', body, { reason });
   return next;

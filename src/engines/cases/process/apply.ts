@@ -1,14 +1,15 @@
 import type { Command } from '#engines/processes';
 import { cancelTask, cancelTasks, openTask } from '#engines/work';
 import { enqueue } from '#platform/jobs';
-import { fold } from '#platform/text';
 import { move } from '../acts/status.ts';
+import { endEscalation } from '../deadlines/escalate.ts';
 import { basisOf, firstDue } from '../deadlines/step-due.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { agencyOfLane, permissionFor } from './lane.ts';
 import { sendMessage } from './message.ts';
+import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
 import { startTimer } from './timers.ts';
 
@@ -17,36 +18,19 @@ async function createTask(
   dossier: Dossier,
   command: Extract<Command, { type: 'create-task' }>,
 ): Promise<void> {
-  const agency = await agencyOfLane(ctx.tx, dossier, { ...command.lane, area: command.area }, ctx.at);
-  const matter = ctx.procedure.version.name;
-  const run = dossier.code.split('-').slice(1).join(' ');
+  const { lane, area, act } = command;
+  const agency = await agencyOfLane(ctx.tx, dossier, { ...lane, area }, ctx.at);
   const basis = basisOf(command);
-  const due = await firstDue(ctx.tx, dossier, basis, ctx.at);
-  await openTask(
-    ctx.tx,
-    {
-      subjectKind: 'dossier',
-      subjectId: dossier.id,
-      elementId: command.elementId,
-      ref: String(command.token),
-      field: dossier.field,
-      areaId: dossier.areaId,
-      title: {
-        step: command.name,
-        code: dossier.code,
-        person: dossier.ownerName,
-        matter,
-        channel: dossier.channel,
-        procedure: dossier.procedureCode,
-      },
-      agencyId: agency.id,
-      permission: permissionFor(command.lane.role, command.act),
-      ...due,
-      dueBasis: basis,
-      search: fold(`${dossier.code} ${run} ${dossier.ownerName} ${dossier.applicantName} ${matter}`),
-    },
-    ctx.at,
-  );
+  const task = taskAbout(dossier, ctx.procedure.version.name, {
+    step: command.name,
+    elementId: command.elementId,
+    ref: String(command.token),
+    agencyId: agency.id,
+    permission: permissionFor(lane.role, act),
+    ...(await firstDue(ctx.tx, dossier, basis, ctx.at)),
+    dueBasis: basis,
+  });
+  await openTask(ctx.tx, task, ctx.at);
 }
 
 /** The process is over: what was not handed over by a step of its own is in the citizen's account. */
@@ -88,6 +72,7 @@ export async function apply(ctx: RunContext, dossier: Dossier, command: Command)
       return dossier;
     case 'cancel-task':
       await cancelTask(tx, dossier.id, String(command.token), at);
+      await endEscalation(tx, dossier.id, String(command.token), at);
       return dossier;
     case 'start-timer':
       await startTimer(tx, dossier, command, at);
@@ -110,8 +95,7 @@ export async function apply(ctx: RunContext, dossier: Dossier, command: Command)
       await settleIncidents(tx, dossier.id, at, command.token);
       return dossier;
     case 'send-message':
-      await sendMessage(ctx, dossier, command);
-      return dossier;
+      return sendMessage(ctx, dossier, command);
     case 'incident': {
       const { token, elementId, error } = command;
       const where = { dossierId: dossier.id, elementId, token };

@@ -51,5 +51,6 @@ export const withDossier = (
 ): Promise<void> =>
   env.db.tx(async tx => {
     const dossier = await lockDossier(tx, dossierId);
-    await work({ tx, procedure: await loadProcedure(tx, dossier), at: env.clock.now() }, dossier);
+    const { ledger } = env.get(casesService);
+    await work({ tx, procedure: await loadProcedure(tx, dossier), at: env.clock.now(), ledger }, dossier);
   });

@@ -1,9 +1,11 @@
 import type { Job } from '#platform/module';
 import { type RecountPayload, recountOpen } from '../deadlines/recount-open.ts';
+import { watchDeadlines } from '../deadlines/watch.ts';
 import { callService, type ServicePayload } from './call-service.ts';
 import { fireTimer, type TimerPayload } from './fire-timer.ts';
 
 export const jobs: readonly Job[] = [
+  { name: 'cases.watch-deadlines', cron: '* * * * *', run: (_, env) => watchDeadlines(env) },
   { name: 'cases.fire-timer', run: (payload, env) => fireTimer(env, payload as TimerPayload) },
   { name: 'cases.call-service', run: (payload, env) => callService(env, payload as ServicePayload) },
   { name: 'cases.recount-deadlines', run: (payload, env) => recountOpen(env, payload as RecountPayload) },

@@ -1,13 +1,12 @@
 import { queueMessage } from '#engines/messaging';
-import { agenciesOf, ancestorsOf } from '#engines/organisation';
 import type { Command } from '#engines/processes';
 import { openTask } from '#engines/work';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
-import { fold } from '#platform/text';
-import { NoAgency } from '../errors.ts';
+import { openQuestion } from '../questions/open.ts';
 import type { Dossier } from '../types.ts';
-import { heirOf } from './heir.ts';
+import { agencyOfLane } from './lane.ts';
+import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
 
 type Message = Extract<Command, { type: 'send-message' }>;
@@ -31,7 +30,7 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
         ...Object.fromEntries(said),
         code: dossier.code,
         due: formatDateTime(dossier.dueAt),
-        what: typeof rest.what === 'string' ? rest.what : message.name,
+        what: wordsOf(message),
       },
       lang: dossier.lang,
       about: { kind: 'dossier', id: dossier.id },
@@ -42,57 +41,82 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
   );
 }
 
-/** The agency of a kind (or short name) that answers for the dossier's area, or for one above it. */
-async function recipientOf({ tx, at }: RunContext, dossier: Dossier, kind: string): Promise<string> {
-  const date = localDate(at);
-  const own = await heirOf(tx, dossier, dossier.agencyId, date);
-  const areaId = own?.areaId ?? dossier.areaId;
-  for (const id of [areaId, ...(await ancestorsOf(tx, areaId, date)).map(a => a.id)]) {
-    const found = (await agenciesOf(tx, id, date)).find(a => a.kind === kind || a.shortName === kind);
-    if (found) return found.id;
-  }
-  throw NoAgency({ code: dossier.code });
-}
+/** What is asked, in words: the parameter `what`, else the name of the message. */
+const wordsOf = (message: Message): string =>
+  typeof message.params.what === 'string' && message.params.what ? message.params.what : message.name;
+
+/** The agency that a message is for. Throws NoAgency. */
+const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Message): Promise<string> =>
+  (
+    await agencyOfLane(
+      tx,
+      dossier,
+      { role: 'officer', level: null, agencyKind: recipientKind(message.recipient), area: message.area },
+      at,
+    )
+  ).id;
+
+// `committee` is that of the area, or the agency that handles the dossier where no area is named.
+const recipientKind = (recipient: string | null): string | null =>
+  recipient === 'committee' ? null : recipient;
 
 /** A task without a token: whoever has read it ends it, and the process does not wait for that. */
-async function tellAgency(
+async function tellAgency(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
+  const task = taskAbout(dossier, ctx.procedure.version.name, {
+    step: wordsOf(message),
+    elementId: message.elementId,
+    agencyId: await recipientOf(ctx, dossier, message),
+    permission: 'dossier.process',
+    dueAt: dossier.dueAt,
+  });
+  await openTask(ctx.tx, task, ctx.at);
+  return dossier;
+}
+
+/** Asks another agency, or the applicant, for what the process then awaits. */
+async function ask(
   ctx: RunContext,
   dossier: Dossier,
-  message: Message,
-  recipient: string,
-): Promise<void> {
-  const matter = ctx.procedure.version.name;
-  await openTask(
+  message: Message & { reply: NonNullable<Message['reply']> },
+): Promise<Dossier> {
+  const { name, scope, outcomes, limit, stopsClock } = message.reply;
+  const { handling } = ctx.procedure.graph;
+  const toAgency = isForApplicant(message) ? null : await recipientOf(ctx, dossier, message);
+  const system = { accountId: 'system', postId: null, agencyId: dossier.agencyId, at: ctx.at };
+  return openQuestion(
     ctx.tx,
+    ctx.ledger,
+    dossier,
+    ctx.procedure.version.name,
     {
-      subjectKind: 'dossier',
-      subjectId: dossier.id,
       elementId: message.elementId,
-      field: dossier.field,
-      areaId: dossier.areaId,
-      title: {
-        step: message.name,
-        code: dossier.code,
-        person: dossier.ownerName,
-        matter,
-        channel: dossier.channel,
-        procedure: dossier.procedureCode,
-      },
-      agencyId: await recipientOf(ctx, dossier, recipient),
-      permission: 'dossier.process',
-      dueAt: dossier.dueAt,
-      search: fold(`${dossier.code} ${dossier.ownerName} ${dossier.applicantName} ${matter} ${message.name}`),
+      message: name,
+      scope,
+      toAgency,
+      fromAgency: dossier.agencyId,
+      askedTask: null,
+      what: wordsOf(message),
+      outcomes,
+      limit: limit ?? (toAgency ? handling.consult : null),
+      stopsClock,
+      escalate: handling.escalate,
+      step: ctx.procedure.graph.nodes.get(message.elementId)?.name || message.name,
     },
-    ctx.at,
+    system,
   );
 }
 
+const isForApplicant = (message: Message): boolean => !message.recipient || message.recipient === 'applicant';
+
 /**
  * What a process says: to the applicant (`fs:to="applicant"`, or nobody named) as a message with the texts that its
- * parameter `key` names; to another agency (a kind, e.g. `department`, or a short name) as a task there.
+ * parameter `key` names; to another agency (by kind, name or short name; `committee`: that of the area) as a task there. Where
+ * the process awaits an answer it is a question. Returns the dossier as it is then.
  * Throws NoAgency when there is no such agency.
  */
-export const sendMessage = (ctx: RunContext, dossier: Dossier, message: Message): Promise<void> =>
-  message.recipient && message.recipient !== 'applicant'
-    ? tellAgency(ctx, dossier, message, message.recipient)
-    : tellApplicant(ctx, dossier, message);
+export async function sendMessage(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
+  if (isForApplicant(message)) await tellApplicant(ctx, dossier, message);
+  const { reply } = message;
+  if (reply) return ask(ctx, dossier, { ...message, reply });
+  return isForApplicant(message) ? dossier : tellAgency(ctx, dossier, message);
+}

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db';
+import type { Ledger } from '#platform/ledger';
 import type { Incident } from '../incidents/incidents.ts';
 import type { LoadedProcedure } from './load.ts';
 
@@ -7,6 +8,7 @@ export type RunContext = {
   tx: Tx;
   procedure: LoadedProcedure;
   at: Date;
+  ledger: Pick<Ledger, 'append'>;
   /** The call of a service whose answer moves the process: kept with an incident. */
   job?: Incident['job'];
 };

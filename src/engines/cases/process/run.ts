@@ -1,6 +1,17 @@
-import { type Command, type ProcessEvent, type ProcessState, start, step, stop } from '#engines/processes';
-import { suspendTasks } from '#engines/work';
+import {
+  awaitsMessages,
+  type Command,
+  mayStillReceive,
+  type ProcessEvent,
+  type ProcessState,
+  start,
+  step,
+  stop,
+} from '#engines/processes';
+import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { settleIncidents } from '../incidents/incidents.ts';
+import { dropQuestions } from '../questions/close.ts';
+import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
 import { apply } from './apply.ts';
 import { guarded } from './guard.ts';
@@ -30,7 +41,7 @@ export async function keep(
   ]);
   for (const command of commands) now = await apply(ctx, now, command);
   // A service may answer while the applicant is being waited for: its next step is there, and waits too.
-  if (now.paused) await suspendTasks(ctx.tx, now.id);
+  if (now.paused) await holdSteps(ctx.tx, now);
   return now;
 }
 
@@ -53,7 +64,36 @@ export async function advance(ctx: RunContext, dossier: Dossier, event: ProcessE
   if (!taken) return dossier;
   if ('token' in event && event.token !== undefined && !commands.some(c => c.type === 'incident'))
     await settleIncidents(ctx.tx, dossier.id, ctx.at, event.token);
-  return keep(ctx, dossier, state, commands);
+  return takeAnswers(ctx, await keep(ctx, dossier, state, commands));
+}
+
+/**
+ * Hands the process of a locked dossier the answers that it awaits by now: one may have come before its time. Questions whose
+ * answer it can never come to await any more are dropped.
+ */
+export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Dossier> {
+  const { graph } = ctx.procedure;
+  if (!awaitsMessages(graph)) return dossier;
+  for (const { id, message, scope, outcome, lateAt } of await undeliveredAnswers(ctx.tx, dossier.id)) {
+    const event = {
+      type: 'message-received' as const,
+      name: message ?? '',
+      ...(scope === null ? {} : { scope }),
+      content: { outcome, late: lateAt !== null },
+    };
+    const { state, commands, taken } = guarded(() =>
+      step(graph, dossier.processState, event, processData(dossier)),
+    );
+    if (!taken) continue;
+    await ctx.tx.run('UPDATE cases.question SET delivered_at = $2 WHERE id = $1', [id, ctx.at]);
+    return takeAnswers(ctx, await keep(ctx, dossier, state, commands));
+  }
+  const idle = (await openQuestions(ctx.tx, dossier.id)).filter(
+    q => q.message !== null && !mayStillReceive(graph, dossier.processState, q.message),
+  );
+  if (!idle.length) return dossier;
+  await dropQuestions(ctx.tx, idle, ctx.at);
+  return dossier.closedAt ? dossier : setClock(ctx.tx, dossier, ctx.at);
 }
 
 /** Ends the process of a dossier that was closed before its process had ended. */

@@ -6,9 +6,11 @@ import type { Ledger } from '#platform/ledger';
 import { calendarOf } from '../acts/deadline.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
+import { listQuestions, type Question } from '../questions/question.ts';
 import type { Dossier, Paper, Result, SupplementRequest } from '../types.ts';
 import { listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { accountNames, agencyNames } from './names.ts';
+import { isUuid } from './uuid.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
 export type Happening = {
@@ -17,6 +19,8 @@ export type Happening = {
   /** Account name; null for the system or where the account is gone. */
   who: string | null;
   agency: string | null;
+  /** Another agency that it concerns: the one that was asked, or that it went to. */
+  other: string | null;
   /** The applicant did it himself. */
   own: boolean;
   body: Record<string, unknown>;
@@ -38,13 +42,19 @@ export type Story = {
   papers: Paper[];
   results: Result[];
   supplements: SupplementRequest[];
+  /** What was asked of other agencies and of the applicant, the oldest first. */
+  questions: Array<Question & { agencyName: string | null }>;
   /** What the process waits for people to mend. */
   incidents: Incident[];
 };
 
+/** The other agency that an entry names. */
+const otherOf = (body: Record<string, unknown>): string | null =>
+  typeof body.to === 'string' && isUuid(body.to) ? body.to : null;
+
 const RUNNING = new Set(['received', 'processing', 'supplementing', 'awaiting-payment']);
 
-/** The story of a dossier as it stands at `now`. A dozen queries, however much has happened. */
+/** The story of a dossier as it stands at `now`. A baker's dozen of queries, however much has happened. */
 export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, now: Date): Promise<Story> {
   const [calendar, pauses, tasks, history, papers, results, supplements] = [
     await calendarOf(q, dossier),
@@ -60,7 +70,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     q,
     happened.map(h => h.actor),
   );
+  const questions = await listQuestions(q, dossier.id);
   const agencyName = await agencyNames(q, [
+    ...happened.map(h => ({ agencyId: otherOf(h.body), at: h.at })),
+    ...questions.map(x => ({ agencyId: x.toAgency, at: x.askedAt })),
     ...happened.map(h => ({ agencyId: h.agency, at: h.at })),
     ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
     { agencyId: dossier.agencyId, at: dossier.receivedAt },
@@ -75,6 +88,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       at: e.at,
       who: names.get(e.actor) ?? null,
       agency: agencyName(e.agency, e.at),
+      other: agencyName(otherOf(e.body), e.at),
       own: e.actor === dossier.applicantId,
       body: e.body,
       personal: e.personal,
@@ -98,6 +112,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     papers,
     results,
     supplements,
+    questions: questions.map(x => ({ ...x, agencyName: agencyName(x.toAgency, x.askedAt) })),
     incidents: (await listIncidents(q, dossier.id)).filter(i => !i.settledAt),
   };
 }

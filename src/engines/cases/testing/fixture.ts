@@ -21,6 +21,8 @@ export const ROOM = '9.700002';
 /** Costs something: 800,000 at submission, a further amount after the check. */
 export const RARE = '9.700003';
 export const CIRCLE = '9.700004';
+/** Asks another library and the reader, and lets officials ask others; ten working days online. */
+export const LOAN = '9.700005';
 /** A Friday, 9:00. */
 export const FRIDAY = '2026-11-20T09:00:00+07:00';
 

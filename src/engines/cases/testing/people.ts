@@ -37,10 +37,11 @@ export function withLibrary(begin: (f: CasesFixture, p: People) => void | Promis
   after(() => fixture?.close());
 }
 
-/** The only open step of a dossier, as `who` faces it. Throws when it is not his. */
-export async function facing(f: CasesFixture, who: Official, dossier: Dossier) {
+/** An open step of a dossier, as `who` faces it: his only one, or the one at `element`. Throws when it is not his. */
+export async function facing(f: CasesFixture, who: Official, dossier: Dossier, element?: string) {
   const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
-  const task = doable(askerOf(who), facts)[0];
+  const there = (await openTasks(f.db, dossier.id)).filter(t => !element || t.elementId === element);
+  const task = doable(askerOf(who), facts).find(t => there.some(o => o.id === t.taskId));
   if (!task) throw new Error(`${who.name} faces no step`);
   return {
     input: { dossierId: dossier.id, taskId: task.taskId },
@@ -54,8 +55,9 @@ export async function does(
   who: Official,
   dossier: Dossier,
   outcome: string,
+  element?: string,
 ): Promise<Dossier> {
-  const { input, actor } = await facing(f, who, dossier);
+  const { input, actor } = await facing(f, who, dossier, element);
   return f.db.tx(tx => completeStep(tx, f.deps, { ...input, outcome }, actor));
 }
 

@@ -97,10 +97,13 @@ function story(s: Story, graph: Graph, ctx: Ctx): Html {
   const { t } = ctx;
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
     s.happenings.map(h => {
-      const note = String(h.personal.what ?? h.personal.reason ?? h.personal.note ?? '');
+      const { what, reason, note: noted, answer } = h.personal;
+      const note = String(what ?? reason ?? noted ?? answer ?? '');
+      const kind = h.kind === 'question-asked' && !h.other ? 'question-to-applicant' : h.kind;
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${h.kind}`, {
+        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
+          other: h.other ?? '',
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome

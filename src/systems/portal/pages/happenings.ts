@@ -3,6 +3,9 @@ import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, timeline } from '#ui';
 
+/** What goes on inside an office, and says nothing to the applicant. */
+const INTERNAL = new Set(['escalated', 'notice-read']);
+
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
   story: Story,
@@ -16,25 +19,31 @@ export function happeningsView(
     about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
     state: 'now' as const,
   }));
-  const past = story.happenings.map(h => {
-    // Of what the applicant did himself: of the reception where it was, of all else who.
-    const received = h.kind === 'submitted';
-    const where = h.own && !received ? null : (h.agency ?? (received ? null : story.agencyName));
-    const who = options.names && !(h.own && received) ? h.who : null;
-    const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
-    const note = String(h.personal.what ?? h.personal.reason ?? '');
-    const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
-    const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
-    return {
-      title: step
-        ? t('portal.happening.step-named', { step })
-        : t(`portal.happening.${h.kind}`, {
-            number: String(h.body.number ?? ''),
-            code: String(h.body.code ?? ''),
-            amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-          }),
-      about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
-    };
-  });
+  const past = story.happenings
+    .filter(h => !INTERNAL.has(h.kind))
+    .map(h => {
+      const toApplicant = h.kind === 'question-asked' && !h.other;
+      // Of what the applicant did himself: of the reception where it was, of all else who.
+      const received = h.kind === 'submitted';
+      const where = h.own && !received ? null : (h.agency ?? (received ? null : story.agencyName));
+      const who = options.names && !(h.own && received) ? h.who : null;
+      const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
+      // What offices write to each other is theirs; what they write to the applicant is his.
+      const told = h.kind === 'question-asked' && !toApplicant ? undefined : h.personal.what;
+      const note = String(told ?? h.personal.reason ?? '');
+      const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
+      const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
+      return {
+        title: step
+          ? t('portal.happening.step-named', { step })
+          : t(`portal.happening.${toApplicant ? 'question-to-applicant' : h.kind}`, {
+              other: h.other ?? '',
+              number: String(h.body.number ?? ''),
+              code: String(h.body.code ?? ''),
+              amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+            }),
+        about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
+      };
+    });
   return timeline([...running, ...past]);
 }

@@ -1,0 +1,76 @@
+import { postsAble } from '#engines/identity';
+import { agenciesAbove } from '#engines/organisation';
+import { cancelTask, escalationsDue, findTask, liveTasks, markEscalated, openTask } from '#engines/work';
+import { localDate } from '#platform/clock';
+import type { Queryable, Tx } from '#platform/db';
+import { record } from '../acts/record.ts';
+import type { CaseDeps } from '../deps.ts';
+import { loadProcedure } from '../process/load.ts';
+import { taskAbout } from '../process/new-task.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { Dossier } from '../types.ts';
+
+const ESCALATION_REF = 'escalation:';
+const LEADS = 'dossier.decide';
+
+/** The step is over: its leader need not look any more. `ref`: the step's own mark. */
+export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
+  cancelTask(tx, dossierId, `${ESCALATION_REF}${ref}`, at);
+
+/** The agency whose leader is told of a step: the step's own, or the nearest above it where somebody leads. */
+async function leadingAgency(q: Queryable, agencyId: string, field: string, at: Date): Promise<string> {
+  const date = localDate(at);
+  const path = [agencyId, ...(await agenciesAbove(q, agencyId, date)).map(a => a.id)];
+  for (const [i, id] of path.entries()) {
+    const posts = await postsAble(q, LEADS, path.slice(i), at, field);
+    if (posts.some(p => p.holders.length > 0)) return id;
+  }
+  return agencyId;
+}
+
+/**
+ * Tells the leader that a step will soon be overdue: a task in his inbox, and an entry. Asked twice, or when the step is over,
+ * it does nothing.
+ */
+export async function escalate(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  { dossierId, taskId }: { dossierId: string; taskId: string },
+  at: Date,
+): Promise<Dossier> {
+  const dossier = await lockDossier(tx, dossierId);
+  const task = await findTask(tx, taskId);
+  if (task?.state !== 'open' || !(await markEscalated(tx, taskId, at))) return dossier;
+  const ref = `${ESCALATION_REF}${task.ref}`;
+  if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
+  const { version } = await loadProcedure(tx, dossier);
+  const agencyId = await leadingAgency(tx, task.agencyId, dossier.field, at);
+  await openTask(
+    tx,
+    taskAbout(dossier, version.name, {
+      step: `Sắp quá hạn: ${task.title.step}`,
+      elementId: task.elementId,
+      ref,
+      agencyId,
+      permission: LEADS,
+      dueAt: task.dueAt,
+      dueBasis: { escalates: task.id },
+    }),
+    at,
+  );
+  const actor = { accountId: 'system', postId: null, agencyId: null, at };
+  await record(tx, deps.ledger, dossier, actor, 'escalated', {
+    task: task.id,
+    element: task.elementId,
+    to: agencyId,
+    stepDue: task.dueAt?.toISOString() ?? null,
+  });
+  return dossier;
+}
+
+/** Steps whose leader is to be told by now. */
+export const stepsToEscalate = async (q: Queryable, now: Date, limit: number) =>
+  (await escalationsDue(q, 'dossier', now, limit)).map(({ subjectId, taskId }) => ({
+    dossierId: subjectId,
+    taskId,
+  }));

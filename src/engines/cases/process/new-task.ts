@@ -1,0 +1,42 @@
+import type { NewTask, Task } from '#engines/work';
+import { fold } from '#platform/text';
+import { QUESTION_REF } from '../questions/question.ts';
+import type { Dossier } from '../types.ts';
+
+/** Of a task about a dossier: what it is and where it lies. */
+type Given = Pick<NewTask, 'elementId' | 'agencyId' | 'permission' | 'dueAt'> &
+  Pick<Partial<NewTask>, 'ref' | 'postId' | 'dueBasis' | 'escalateAt'> & {
+    /** What is to be done, e.g. `Thẩm định`. */
+    step: string;
+  };
+
+/** A task about a dossier as inboxes show it and searches find it. `matter`: name of the procedure. */
+export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: Given): NewTask {
+  // People remember the day and the number of a code, not the agency in front.
+  const run = dossier.code.split('-').slice(1).join(' ');
+  return {
+    ...task,
+    subjectKind: 'dossier',
+    subjectId: dossier.id,
+    field: dossier.field,
+    areaId: dossier.areaId,
+    title: {
+      step,
+      code: dossier.code,
+      person: dossier.ownerName,
+      matter,
+      channel: dossier.channel,
+      procedure: dossier.procedureCode,
+    },
+    search: fold(`${dossier.code} ${run} ${dossier.ownerName} ${dossier.applicantName} ${matter} ${step}`),
+  };
+}
+
+/**
+ * What a task about a dossier is: a step of its process, a question to the agency, or something to be read. By its mark: a step
+ * bears the number of its token.
+ */
+export function taskKind({ ref }: Pick<Task, 'ref'>): 'step' | 'question' | 'notice' {
+  if (/^\d+$/.test(ref)) return 'step';
+  return ref.startsWith(QUESTION_REF) ? 'question' : 'notice';
+}
