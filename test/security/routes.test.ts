@@ -80,6 +80,12 @@ describe('security: routes', () => {
       part: 'phap-ly',
       paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
       result: NO_ID,
+      request: `${await id(
+        `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what, answered_at)
+         VALUES (gen_random_uuid(), $1, 1, 2026, now(), $2, 'Chụp lại giấy tờ', now()) RETURNING id`,
+        dossier.id,
+        officer,
+      )}.pdf`,
       task: await id('SELECT id FROM work.task WHERE subject_id = $1', dossier.id),
       post: holding.post,
       holding: holding.id,

@@ -76,6 +76,7 @@ export {
   findResultByDigest,
   listPapers,
   listResults,
+  listSupplementRequests,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
@@ -83,7 +84,8 @@ export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
-export { DEMO_MARK, dayWords, issuerLines } from './slips/receipt.ts';
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
+export { supplementSlipOf } from './slips/supplement-slip-of.ts';
+export { DEMO_MARK, dayWords, issuerLines } from './slips/words.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';

@@ -121,6 +121,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code/ket-qua/:result',
     'GET /ho-so/:code/giay-to/:paper',
     'GET /ho-so/:code/bang-chung.json',
+    'GET /ho-so/:code/phieu-bo-sung/:request',
     'GET /ho-so/:code/giay-tiep-nhan.pdf',
   ),
   ...group(['officer'], 'GET /can-bo/gui-lai/:id'),
@@ -139,6 +140,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${DOSSIER}`,
     `GET ${DOSSIER}/giay-to/:paper`,
     `GET ${DOSSIER}/giay-tiep-nhan.pdf`,
+    `GET ${DOSSIER}/phieu-bo-sung/:request`,
     `GET ${DOSSIER}/ket-qua/:result`,
   ),
   ...group(

@@ -11,7 +11,7 @@ import {
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
-import { DEMO_MARK, dayWords } from '../slips/receipt.ts';
+import { DEMO_MARK, dayWords } from '../slips/words.ts';
 import type { ResultInput, ResultTemplate } from './template.ts';
 import { textPaper } from './text-paper.ts';
 

@@ -4,7 +4,7 @@ import type { ResultTemplateDefinition } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
-import { dayWords } from '../slips/receipt.ts';
+import { dayWords } from '../slips/words.ts';
 import { fieldWords, type Wording } from './data-template.ts';
 import { textPaper } from './text-paper.ts';
 

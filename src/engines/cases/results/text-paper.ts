@@ -7,7 +7,7 @@ import {
   readResultText,
 } from '#engines/procedures';
 import type { Block, PaperDefinition, Run, Text } from '#platform/pdf';
-import { issuerLines } from '../slips/receipt.ts';
+import { issuerLines } from '../slips/words.ts';
 
 /** What stands for a field that nobody has answered, as printed forms have it. */
 const NOTHING = '-----';
@@ -65,7 +65,7 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
       ...body,
       {
         kind: 'signatures',
-        gapMm: 30,
+        gapMm: 37,
         columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
         recipients,
       },

@@ -1,5 +1,7 @@
 import { formatDate, localParts } from '#platform/clock';
 import type { Block, PaperDefinition } from '#platform/pdf';
+import { formatPhone } from '#ui';
+import { clockWords, DEMO_MARK, dayWords, issuerLines, whole, withoutPlace } from './words.ts';
 
 /** What stands on form 01, with names as they are on the day of reception. */
 export type ReceiptInput = {
@@ -30,44 +32,10 @@ export type ReceiptInput = {
   demo: boolean;
 };
 
-const two = (n: number) => String(n).padStart(2, '0');
 const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
-
-const clockWords = (at: Date): string => {
-  const p = localParts(at);
-  return `${two(p.hour)} giờ ${two(p.minute)} phút`;
-};
-
-/** `ngày 13 tháng 11 năm 2026`, as on official papers. */
-export const dayWords = (at: Date): string => {
-  const p = localParts(at);
-  // Decree 30/2020, annex I: days below 10 and months 1 and 2 are written with a leading zero.
-  return `ngày ${two(p.day)} tháng ${p.month < 3 ? two(p.month) : p.month} năm ${p.year}`;
-};
 
 const dueWords = (at: Date): string =>
   `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
-
-export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
-
-// Names of bodies that are not to be torn apart between two lines.
-const WHOLE = ['ỦY BAN NHÂN DÂN', 'TRUNG TÂM PHỤC VỤ', 'VĂN PHÒNG', 'PHÒNG'];
-
-/** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */
-export function issuerLines(name: string): string[] {
-  const upper = name.toUpperCase();
-  if (name.length < 22) return [upper];
-  const head = WHOLE.find(w => upper.startsWith(`${w} `));
-  if (head) return [head, upper.slice(head.length + 1)];
-  const words = upper.split(' ');
-  const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
-  let best = 1;
-  for (let i = 1; i < words.length; i++) {
-    if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length)))
-      best = i;
-  }
-  return [words.slice(0, best).join(' '), words.slice(best).join(' ')];
-}
 
 /**
  * Giấy tiếp nhận hồ sơ và hẹn trả kết quả: form 01 of Circular 03/2025/TT-VPCP, annex I, on A5. Vietnamese only: it is a
@@ -77,7 +45,7 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
   const head: Block = {
     kind: 'head',
     ...(input.superior ? { superior: input.superior } : {}),
-    issuer: issuerLines(input.unit),
+    issuer: issuerLines(withoutPlace(input.unit, input.superior)),
     number: `Số: ${input.code}`,
     place: `${input.place}, ${dayWords(input.receivedAt)}`,
   };
@@ -95,13 +63,13 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
     },
     {
       kind: 'paragraph',
-      text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: input.applicant, bold: true }],
+      text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: whole(input.applicant), bold: true }],
     },
     {
       kind: 'facts',
       rows: [
         [
-          { label: 'Số điện thoại', value: input.phone ?? 'Không có' },
+          { label: 'Số điện thoại', value: input.phone ? formatPhone(input.phone) : 'Không có' },
           { label: 'Email', value: input.email ?? 'Không có' },
         ],
         [{ label: 'Nội dung yêu cầu giải quyết', value: [{ text: input.matter, bold: true }] }],
@@ -131,7 +99,16 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
     },
     { kind: 'box', text: ['Hẹn trả kết quả: ', { text: dueWords(input.dueAt), bold: true }] },
     { kind: 'paragraph', size: 8.6, text: [{ text: input.why, italic: true }] },
-    { kind: 'facts', rows: [[{ label: 'Đăng ký nhận kết quả tại', value: input.delivery }]] },
+    {
+      kind: 'facts',
+      rows: [
+        [{ label: 'Đăng ký nhận kết quả tại', value: input.delivery }],
+        [
+          { label: 'Vào sổ theo dõi hồ sơ, quyển số', value: String(localParts(input.receivedAt).year) },
+          { label: 'Số thứ tự', value: input.code.split('-').slice(1).join('-') },
+        ],
+      ],
+    },
     {
       kind: 'signatures',
       gapMm: 12,

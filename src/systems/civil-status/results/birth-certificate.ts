@@ -84,7 +84,7 @@ function paper(input: ResultInput): PaperDefinition {
       { kind: 'space', mm: 4 },
       {
         kind: 'signatures',
-        gapMm: 30,
+        gapMm: 37,
         columns: [
           {
             title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()],

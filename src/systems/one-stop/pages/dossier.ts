@@ -87,6 +87,10 @@ ${
     : html`<p class="q">${t('one-stop.no-papers')}</p>`
 }
 <p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
+${story.supplements.map(
+  s =>
+    html`<p><a href="${base}/phieu-bo-sung/${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
+)}
 ${story.results.map(
   r =>
     html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,

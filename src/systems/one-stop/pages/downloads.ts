@@ -7,8 +7,10 @@ import {
   factsOf,
   listPapers,
   listResults,
+  listSupplementRequests,
   previewResult,
   receiptOf,
+  supplementSlipOf,
 } from '#engines/cases';
 import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
@@ -42,6 +44,14 @@ async function result(ctx: Ctx): Promise<Answer> {
 async function receipt(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF);
+}
+
+async function supplementSlip(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  const requests = await listSupplementRequests(ctx.db, dossier.id);
+  const found = requests.find(r => `${r.id}.pdf` === ctx.req.params.request);
+  if (!found) throw NotFound();
+  return file(await supplementSlipOf(ctx.db, ctx.get(casesService), dossier, found), PDF);
 }
 
 /** The result as the reader would sign it: of the step `buoc` where the address names one. */
@@ -78,6 +88,12 @@ export const downloadRoutes: readonly Route[] = [
     path: '/can-bo/ho-so/:id/giay-tiep-nhan.pdf',
     rule: { permission: 'dossier.read' },
     handler: receipt,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/phieu-bo-sung/:request',
+    rule: { permission: 'dossier.read' },
+    handler: supplementSlip,
   },
   {
     method: 'GET',

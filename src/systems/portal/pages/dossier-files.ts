@@ -1,4 +1,12 @@
-import { casesService, evidenceOf, listPapers, listResults, receiptOf } from '#engines/cases';
+import {
+  casesService,
+  evidenceOf,
+  listPapers,
+  listResults,
+  listSupplementRequests,
+  receiptOf,
+  supplementSlipOf,
+} from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { ownDossier } from './own-dossier.ts';
@@ -35,10 +43,21 @@ async function evidence(ctx: Ctx): Promise<Answer> {
   return file(Buffer.from(`${text}\n`), 'application/json', { download: `bang-chung-${dossier.code}.json` });
 }
 
-/** What the citizen may download of his dossier: results, papers, the receipt, and the evidence of the ledger. */
+async function supplementSlip(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const requests = await listSupplementRequests(ctx.db, dossier.id);
+  const found = requests.find(r => `${r.id}.pdf` === ctx.req.params.request);
+  if (!found) throw NotFound();
+  return file(await supplementSlipOf(ctx.db, ctx.get(casesService), dossier, found), 'application/pdf', {
+    download: `Phieu-yeu-cau-bo-sung-${dossier.code}.pdf`,
+  });
+}
+
+/** What the citizen may download of his dossier: results, papers, slips, and the evidence of the ledger. */
 export const dossierFileRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
   { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },
   { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
   { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },
+  { method: 'GET', path: '/ho-so/:code/phieu-bo-sung/:request', rule: 'citizen', handler: supplementSlip },
 ];

@@ -1,7 +1,11 @@
 import type { LoadedProcedure, Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { formatMoney, type Html, timeline } from '#ui';
+import { formatMoney, type Html, html, timeline } from '#ui';
+import { slipAddress } from './own-dossier.ts';
+
+const slipOf = (story: Story, number: unknown) =>
+  story.supplements.find(s => `${s.number}/${s.year}` === number);
 
 /** What goes on inside an office, and says nothing to the applicant. */
 const INTERNAL = new Set(['escalated', 'notice-read']);
@@ -33,6 +37,9 @@ export function happeningsView(
       const note = String(told ?? h.personal.reason ?? '');
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
+      const about = note && options.names ? `${t(key, params)}. ${note}` : t(key, params);
+      const slip =
+        options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
         title: step
           ? t('portal.happening.step-named', { step })
@@ -42,7 +49,9 @@ export function happeningsView(
               code: String(h.body.code ?? ''),
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
             }),
-        about: note && options.names ? `${t(key, params)}. ${note}` : t(key, params),
+        about: slip
+          ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
+          : about,
       };
     });
   return timeline([...running, ...past]);

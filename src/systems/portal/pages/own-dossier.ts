@@ -1,4 +1,10 @@
-import { type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import {
+  type Dossier,
+  dossierFor,
+  findDossierByCode,
+  type SupplementRequest,
+  tidyCode,
+} from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
@@ -14,3 +20,7 @@ export async function ownDossier(
 
 /** `/ho-so/CODE` */
 export const addressOf = (dossier: Pick<Dossier, 'code'>): string => `/ho-so/${dossier.code}`;
+
+/** Where the slip of a request for supplement is downloaded. */
+export const slipAddress = (dossier: Pick<Dossier, 'code'>, request: Pick<SupplementRequest, 'id'>): string =>
+  `${addressOf(dossier)}/phieu-bo-sung/${request.id}.pdf`;

@@ -3,7 +3,7 @@ import { listFinished } from '#engines/files';
 import { uploadScript } from '#engines/forms';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type FieldError, fileField, type Html, html, textArea } from '#ui';
-import { addressOf } from './own-dossier.ts';
+import { addressOf, slipAddress } from './own-dossier.ts';
 
 /** The field of the files that answer a request. */
 export const FILES = 'giay-to';
@@ -30,6 +30,7 @@ export async function supplementForm(
   const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
   return html`<section id="bo-sung"><h2>${t('portal.supplement.title')}</h2>
 <p class="note">${asked.what}</p>
+<p><a href="${slipAddress(story.dossier, asked)}">${t('portal.supplement.slip', { number: `${asked.number}/${asked.year}` })}</a></p>
 <form method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
 ${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, most: 10, kept, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', script: uploadScript(t.lang) })}
 ${textArea(t, { name: 'loi-nhan', label: t('portal.supplement.note'), optional: true, value: typed, rows: 3, maxlength: 1000 })}

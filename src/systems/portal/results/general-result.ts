@@ -28,7 +28,7 @@ function paper(input: ResultInput): PaperDefinition {
       { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý với nội dung đề nghị.' },
       {
         kind: 'signatures',
-        gapMm: 30,
+        gapMm: 37,
         columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
       },
       {

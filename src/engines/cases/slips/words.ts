@@ -1,0 +1,52 @@
+import { localParts } from '#platform/clock';
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** `08 giờ 05 phút` */
+export const clockWords = (at: Date): string => {
+  const p = localParts(at);
+  return `${two(p.hour)} giờ ${two(p.minute)} phút`;
+};
+
+/** `ngày 13 tháng 11 năm 2026`, as on official papers. */
+export const dayWords = (at: Date): string => {
+  const p = localParts(at);
+  // Decree 30/2020, annex I: days below 10 and months 1 and 2 are written with a leading zero.
+  return `ngày ${two(p.day)} tháng ${p.month < 3 ? two(p.month) : p.month} năm ${p.year}`;
+};
+
+export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
+
+// Names of bodies that are not to be torn apart between two lines.
+const WHOLE = ['ỦY BAN NHÂN DÂN', 'TRUNG TÂM PHỤC VỤ', 'VĂN PHÒNG', 'PHÒNG'];
+
+/** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */
+export function issuerLines(name: string): string[] {
+  const upper = name.toUpperCase();
+  if (name.length < 22) return [upper];
+  const head = WHOLE.find(w => upper.startsWith(`${w} `));
+  if (head) return [head, upper.slice(head.length + 1)];
+  const words = upper.split(' ');
+  const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
+  let best = 1;
+  for (let i = 1; i < words.length; i++) {
+    if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length)))
+      best = i;
+  }
+  return [words.slice(0, best).join(' '), words.slice(best).join(' ')];
+}
+
+/**
+ * The name of a body that stands below `superior`, without the place that both names end with: under `UBND XÃ BẮC HÀ` it
+ * is `Trung tâm Phục vụ hành chính công`.
+ */
+export function withoutPlace(name: string, superior: string | null): string {
+  const own = name.split(' ');
+  const above = (superior ?? '').toUpperCase().split(' ');
+  let same = 0;
+  while (same < own.length - 1 && own.at(-1 - same)?.toUpperCase() === above.at(-1 - same)) same++;
+  return same < 2 ? name : own.slice(0, own.length - same).join(' ');
+}
+
+/** A name of somebody, which is not to be torn apart between two lines. */
+export const whole = (name: string): string => name.replaceAll(' ', '\u00a0');
