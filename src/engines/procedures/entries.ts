@@ -14,6 +14,10 @@ export const entryKinds: readonly EntryKind[] = [
     body: Type.Object({ ...version, part: Type.String(), revision: Type.Integer() }, closed),
   },
   { kind: 'procedure.draft-discarded', body: Type.Object(version, closed) },
+  { kind: 'procedure.proposed', body: Type.Object({ ...version, from: day }, closed) },
+  { kind: 'procedure.proposal-taken-back', body: Type.Object(version, closed) },
+  { kind: 'procedure.approved', body: Type.Object(version, closed) },
+  { kind: 'procedure.rejected', body: Type.Object(version, closed) },
   { kind: 'procedure.published', body: Type.Object({ ...version, code: Type.String(), from: day }, closed) },
   { kind: 'procedure.withdrawn', body: Type.Object({ ...version, from: day }, closed) },
   {

@@ -24,3 +24,13 @@ export const ProcessRefused = defineError('PROCESS_REFUSED', 422);
 export const PackRefused = defineError('PACK_REFUSED', 422);
 /** No such save of a draft, or it is kept no longer. */
 export const ProcedureRevisionNotFound = defineError('PROCEDURE_REVISION_NOT_FOUND', 404);
+/** A draft that waits for a decision was to be changed or proposed again. */
+export const ProcedureProposed = defineError('PROCEDURE_PROPOSED', 409);
+/** Nothing waits for a decision: it was decided or taken back in between. */
+export const ProcedureNotProposed = defineError('PROCEDURE_NOT_PROPOSED', 409);
+/** Somebody was to decide about what he has written or proposed himself. */
+export const ProcedureOwnWork = defineError('PROCEDURE_OWN_WORK', 403);
+/** A version was to come into force on a day that is over. */
+export const ProcedureFromPast = defineError('PROCEDURE_FROM_PAST', 422);
+/** A proposal was to be sent back without a reason, or with one over 2,000 characters. */
+export const ProcedureReasonMissing = defineError('PROCEDURE_REASON_MISSING', 422);

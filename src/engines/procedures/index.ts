@@ -1,5 +1,18 @@
+export { approveBatch, type BatchReport } from './approval/approve-batch.ts';
+export { approve, reject } from './approval/decide.ts';
+export {
+  type Batch,
+  lastProposal,
+  listBatches,
+  listProposals,
+  openProposal,
+  type Proposal,
+  type WaitingProposal,
+} from './approval/proposal.ts';
+export { propose, takeBack } from './approval/propose.ts';
 export { fieldCodeOf, missingForPublication } from './content.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';
+export { type DraftFault, draftFaults } from './draft/faults.ts';
 export { type DraftForm, getDraftForm, saveDraftForm } from './draft/form.ts';
 export {
   type DraftPart,

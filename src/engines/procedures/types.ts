@@ -151,6 +151,10 @@ export type ProcedureVersion = ProcedureContent & {
   createdAt: Date;
   createdBy: string;
   publishedAt: Date | null;
+  /** Who approved it. */
+  publishedBy: string | null;
+  /** Everybody who has saved something of it. */
+  authors: string[];
 };
 
 /** What a list or a search shows of a version. */

@@ -1,29 +1,22 @@
-import { getDraftForm, getDraftProcess, getDraftResult, type ProcedureVersion } from '#engines/procedures';
+import { type DraftFault, draftFaults, type ProcedureVersion } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
-import { type Tab, tabPath } from './view.ts';
+import { type Html, html } from '#ui';
+import { tabPath } from './view.ts';
 
-/** One thing that stands in the way of publishing a draft. */
-export type Finding = { part: string; href: string; words: string };
+function words({ t }: Ctx, fault: DraftFault): string {
+  if ('problems' in fault) return t('procedure-design.problems.count', { count: fault.problems });
+  if ('missing' in fault) return t(`procedures.missing.${fault.missing}`);
+  return t('procedures.fault.fee-step', { fee: fault.fee, step: fault.step });
+}
 
-/** Everything that stands in the way of publishing a draft, with the tab where it is mended. */
-export async function findings(ctx: Ctx, draft: ProcedureVersion, code: string): Promise<Finding[]> {
-  const { t, db } = ctx;
-  const [form, process, result] = await Promise.all([
-    getDraftForm(db, draft.id),
-    getDraftProcess(db, draft.id),
-    getDraftResult(db, draft.id),
-  ]);
-  const at = (tab: Tab, words: string): Finding => ({
-    part: t(`procedure-design.tab.${tab}`),
-    href: tabPath(code, tab),
-    words,
-  });
-  const counted = (tab: Tab, count: number) =>
-    count ? [at(tab, t('procedure-design.problems.count', { count }))] : [];
-  return [
-    ...draft.missing.map(m => at('legal', t(`procedures.missing.${m}`))),
-    ...counted('form', form.problems.length),
-    ...counted('process', process.problems.length),
-    ...counted('result', result.problems.length),
-  ];
+/** Everything that stands in the way of publishing a draft, each with the way to where it is mended; null when nothing does. */
+export async function findingsBox(ctx: Ctx, draft: ProcedureVersion): Promise<Html | null> {
+  const { t } = ctx;
+  const faults = await draftFaults(ctx.db, draft);
+  if (!faults.length) return null;
+  return html`<div class="why"><h2>${t('procedure-design.procedure.missing')}</h2><ul>${faults.map(
+    f =>
+      html`<li><a href="${tabPath(draft.code, f.part)}">${t(`procedure-design.tab.${f.part}`)}</a>: ${words(ctx, f)}</li>`,
+  )}</ul></div>
+`;
 }

@@ -1,5 +1,5 @@
 import { mustHoldAll } from '#engines/identity';
-import { listVersions, type ProcedureVersion } from '#engines/procedures';
+import { listVersions, openProposal, type ProcedureVersion, type Proposal } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
@@ -20,7 +20,11 @@ export type LoadedProcedure = {
   draft: ProcedureVersion | undefined;
   inForce: ProcedureVersion | undefined;
 };
-export type LoadedDraft = LoadedProcedure & { draft: ProcedureVersion };
+export type LoadedDraft = LoadedProcedure & {
+  draft: ProcedureVersion;
+  /** What waits for a decision; then the draft is not edited. */
+  proposal: Proposal | undefined;
+};
 
 export async function loadProcedure(ctx: Ctx): Promise<LoadedProcedure> {
   await mustEdit(ctx);
@@ -40,7 +44,7 @@ export async function loadDraft(ctx: Ctx): Promise<LoadedDraft> {
   const loaded = await loadProcedure(ctx);
   const { draft } = loaded;
   if (!draft) throw NotFound();
-  return { ...loaded, draft };
+  return { ...loaded, draft, proposal: await openProposal(ctx.db, draft.id) };
 }
 
 export const mayApprove = (ctx: Ctx): boolean =>

@@ -11,15 +11,26 @@ describe('procedure design: from a draft to what is in force', () => {
   let s: StaffSite;
   let province: Official;
   let local: Official;
+  let approver: Official;
 
   before(async () => {
     s = await staffSite([procedureDesign]);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    approver = await s.official('Lê Thị Phương', s.agencies.province, ['procedure-approver']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
   });
   after(() => s.close());
 
   const page = `${ROOT}/${CODE}`;
+
+  /** One asks for a day, the other approves. */
+  async function release(day: string, status = 303): Promise<void> {
+    await province.visit.open(`${page}/phat-hanh`);
+    assert.equal((await province.visit.submit(`${page}/phat-hanh`, { 'tu-ngay': day })).status, status);
+    if (status !== 303) return;
+    await approver.visit.open(`${page}/phat-hanh`);
+    assert.equal((await approver.visit.submit(`${page}/phat-hanh/duyet`)).status, 303);
+  }
 
   test('procedures are the province’s: an agency’s administrator does not come to them', async () => {
     assert.equal((await local.visit.open(ROOT)).status, 403);
@@ -84,9 +95,8 @@ describe('procedure design: from a draft to what is in force', () => {
       amount: 20_000,
       exemptions: [{ who: 'Trẻ em', share: 0 }],
     });
-    await province.visit.open(`${page}/phat-hanh`);
-    assert.equal((await province.visit.submit(`${page}/phat-hanh`, { 'tu-ngay': '01/01/2026' })).status, 422);
-    assert.equal((await province.visit.submit(`${page}/phat-hanh`, { 'tu-ngay': '20/11/2026' })).status, 303);
+    await release('01/01/2026', 422);
+    await release('20/11/2026');
     assert.equal((await findProcedureInForce(s.db, CODE, '2026-11-20'))?.number, 1);
     assert.match((await province.visit.open(`${ROOT}?q=the thu vien`)).html, /Cấp thẻ thư viện/);
 
@@ -116,8 +126,7 @@ describe('procedure design: from a draft to what is in force', () => {
   });
 
   test('what was published for later is withdrawn before its day, and the version before goes on', async () => {
-    await province.visit.open(`${page}/phat-hanh`);
-    assert.equal((await province.visit.submit(`${page}/phat-hanh`, { 'tu-ngay': '01/01/2027' })).status, 303);
+    await release('01/01/2027');
     const second = (await listVersions(s.db, CODE)).find(v => v.number === 2);
     assert.match((await province.visit.open(`${page}?ban=2`)).html, /Rút bản chưa áp dụng/);
     assert.equal((await province.visit.submit(`${page}/rut`, { ban: second?.id ?? '' })).status, 303);

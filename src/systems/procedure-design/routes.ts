@@ -7,13 +7,15 @@ import { legalRoutes } from './pages/legal/page.ts';
 import { listRoutes } from './pages/list.ts';
 import { newProcedureRoutes } from './pages/new.ts';
 import { processRoutes } from './pages/process/page.ts';
-import { releaseRoutes } from './pages/release.ts';
+import { releaseRoutes } from './pages/release/page.ts';
 import { resultRoutes } from './pages/result/page.ts';
 import { savesRoutes } from './pages/saves.ts';
 import { showRoutes } from './pages/show.ts';
+import { waitingRoutes } from './pages/waiting.ts';
 
 export const procedureDesignRoutes: readonly Route[] = [
   ...listRoutes,
+  ...waitingRoutes,
   ...newProcedureRoutes,
   ...importListRoutes,
   ...actRoutes,

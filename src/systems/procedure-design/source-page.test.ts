@@ -36,7 +36,8 @@ describe('procedure design: form and process as source', () => {
     const form = await an.visit.open(`${page}/bieu-mau`);
     assert.match(form.html, /Biểu mẫu chưa có trang nào/);
     assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /Quy trình chạy được/);
-    assert.equal((await an.visit.open(`${page}/phat-hanh`)).status, 403);
+    assert.match((await an.visit.open(`${page}/phat-hanh`)).html, /Chưa có thời hạn giải quyết dùng được/);
+    assert.equal((await an.visit.submit(`${page}/phat-hanh/duyet`)).status, 403);
     const clerk = await s.official('Sùng A Chứ', s.agencies.bacHa, ['officer']);
     assert.equal((await clerk.visit.open(`${page}/bieu-mau`)).status, 403);
     const local = await s.official('Lù Thị Sen', s.agencies.bacHa, ['procedure-editor']);

@@ -17,6 +17,7 @@ import { type LoadedDraft, type LoadedProcedure, procedurePath, ROOT } from './l
 const PLACES = [
   { id: 'in-force', path: '' },
   { id: 'drafts', path: '/ban-thao' },
+  { id: 'waiting', path: '/cho-duyet' },
   { id: 'new', path: '/moi' },
   { id: 'import-list', path: '/nhap' },
 ] as const;
@@ -92,7 +93,7 @@ type EditorOptions = {
 /** A page on which one part of a draft is edited, over the whole width. */
 export function editorPage(ctx: Ctx, loaded: LoadedDraft, options: EditorOptions, main: Printable): Answer {
   const { t } = ctx;
-  const { code, draft, inForce } = loaded;
+  const { code, draft, inForce, proposal } = loaded;
   const { tab, errors = [], saved, scripts } = options;
   const title = t('procedure-design.tab.title', { part: t(`procedure-design.tab.${tab}`), name: draft.name });
   const now = inForce?.from
@@ -108,7 +109,7 @@ export function editorPage(ctx: Ctx, loaded: LoadedDraft, options: EditorOptions
       ...(scripts ? { scripts } : {}),
     },
     html`${breadcrumbs(t, procedureCrumbs(ctx, { ...loaded, version: draft }))}${errorSummary(t, errors)}
-<div class="row"><h1>${draft.name}</h1>${status('hold', t('procedure-design.draft-number', { number: draft.number }))}</div>
+<div class="row"><h1>${draft.name}</h1>${status(proposal ? 'soon' : 'hold', t(proposal ? 'procedure-design.draft-waits' : 'procedure-design.draft-number', { number: draft.number }))}</div>
 <p class="q"><span class="num">${code}</span> · ${now}${saved && html` · ${saved}`}</p>
 ${tabs({
   label: t('procedure-design.tabs'),
@@ -118,7 +119,13 @@ ${tabs({
     current: x.id === tab,
   })),
 })}
-${!errors.length && done(ctx)}${main}`,
+${!errors.length && done(ctx)}${
+  proposal &&
+  tab !== 'release' &&
+  note(
+    html`${t('procedure-design.waits.about')} <a href="${tabPath(code, 'release')}">${t('procedure-design.tab.release')}</a>`,
+  )
+}${main}`,
   );
   return page(markup, { status: errors.length ? 422 : 200 });
 }

@@ -38,6 +38,14 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     roles: ['auditor'],
   },
   {
+    name: 'Phạm Minh Tuệ',
+    user: 'soanthutuc.tinh',
+    agency: PROVINCE,
+    titleVi: 'Chuyên viên soạn thủ tục hành chính',
+    titleEn: 'Procedure editor',
+    roles: ['procedure-editor'],
+  },
+  {
     name: 'Đỗ Thị Hạnh',
     user: 'motcua.tinh',
     agency: 'Trung tâm Phục vụ hành chính công tỉnh Lào Cai',

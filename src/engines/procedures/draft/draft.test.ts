@@ -44,7 +44,7 @@ describe('procedures: draft', () => {
     assert.ok(form.definition?.fields['papers.paper1']);
     const process = await getDraftProcess(database.db, draft.id);
     assert.deepEqual([process.revision, process.standard, process.problems], [0, true, []]);
-    const published = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', an));
+    const published = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', recordingAct()));
     assert.deepEqual([published.form, published.process], [null, null]);
   });
 
@@ -68,7 +68,7 @@ describe('procedures: draft', () => {
       JSON.stringify(saved.problems),
     );
     await assert.rejects(
-      database.db.tx(tx => publishVersion(tx, id, '2026-12-01', an)),
+      database.db.tx(tx => publishVersion(tx, id, '2026-12-01', recordingAct())),
       {
         code: 'PROCEDURE_INCOMPLETE',
         details: [{ part: 'form', problems: saved.problems.length }],
@@ -92,7 +92,7 @@ describe('procedures: draft', () => {
       const right = await saveDraftProcess(tx, draft.id, bpmn(`form.${path} = "A"`), 1, an);
       assert.deepEqual(right.problems, []);
     });
-    const first = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', an));
+    const first = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', recordingAct()));
     assert.deepEqual(first.form, { id: draft.code, version: 1 });
     assert.deepEqual(first.process, { id: draft.code.replaceAll('.', '-'), version: 1 });
     assert.equal((await formOfVersion(database.db, first)).pages[0]?.title.vi, 'Ai nộp');
@@ -111,7 +111,7 @@ describe('procedures: draft', () => {
       await saveDraftForm(tx, next.id, begun.source, 0, an);
       await saveDraftProcess(tx, next.id, null, 0, an);
     });
-    const second = await database.db.tx(tx => publishVersion(tx, next.id, '2026-12-02', an));
+    const second = await database.db.tx(tx => publishVersion(tx, next.id, '2026-12-02', recordingAct()));
     assert.deepEqual([second.form, second.process], [first.form, null]);
   });
 

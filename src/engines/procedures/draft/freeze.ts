@@ -7,39 +7,33 @@ import { processFile, storeProcess } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import { replaceDraft } from '../store/write.ts';
 import { contentOf, type ProcedureVersion, type Reference } from '../types.ts';
-import { type DraftForm, readDraftForm } from './form.ts';
+import { faultsOf, readDraft } from './faults.ts';
+import type { DraftForm } from './form.ts';
 import { formIdFor, processIdFor } from './own-ids.ts';
-import { lastSave } from './parts.ts';
-import { fieldPathsOf, readDraftProcess } from './process.ts';
-import { readDraftResult } from './result.ts';
+import { fieldPathsOf } from './process.ts';
 import { standardFormOf } from './standard.ts';
-
-/** What stands in the way of publishing a part; details of PROCEDURE_INCOMPLETE. */
-export type PartFault = { part: 'form' | 'process' | 'result'; problems: number };
 
 /**
  * Makes of what is edited in a draft versions of their own: the form becomes the next version of the procedure's form, the
  * process of its process; where nothing differs from what there is, that stays. The procedure is locked.
- * Returns the draft with its references. Throws PROCEDURE_INCOMPLETE when a part has problems.
+ * Returns the draft with its references. Throws PROCEDURE_INCOMPLETE when something is missing or faulty; details: what.
  */
 export async function freezeParts(tx: Tx, draft: ProcedureVersion, act: Act): Promise<ProcedureVersion> {
-  const savedForm = await lastSave(tx, draft.id, 'form');
-  const savedProcess = await lastSave(tx, draft.id, 'process');
-  const savedResult = await lastSave(tx, draft.id, 'result');
-  if (!savedForm && !savedProcess && !savedResult) return draft;
-  const form = await readDraftForm(tx, draft, savedForm);
-  const process = await readDraftProcess(tx, draft, savedProcess);
-  const result = readDraftResult(draft, form, savedResult);
-  const faults = Object.entries({ form, process, result }).flatMap(([part, { problems }]) =>
-    problems.length ? [{ part: part as PartFault['part'], problems: problems.length }] : [],
-  );
+  const read = await readDraft(tx, draft);
+  const faults = faultsOf(draft, read);
   if (faults.length) throw ProcedureIncomplete({ code: draft.code }, faults);
+  const { saved, form, process, result } = read;
   const parts = {
-    form: savedForm ? await freezeForm(tx, draft, form, act) : draft.form,
-    process: savedProcess ? await freezeProcess(tx, draft, process, form, act) : draft.process,
+    form: saved.form ? await freezeForm(tx, draft, form, act) : draft.form,
+    process: saved.process ? await freezeProcess(tx, draft, process, form, act) : draft.process,
     resultTemplate: result.template,
   };
-  await replaceDraft(tx, { code: draft.code, versionId: draft.id }, { ...contentOf(draft), ...parts });
+  await replaceDraft(
+    tx,
+    { code: draft.code, versionId: draft.id },
+    { ...contentOf(draft), ...parts },
+    draft.createdBy,
+  );
   return getProcedureVersion(tx, draft.id);
 }
 

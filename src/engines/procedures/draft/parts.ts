@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Act } from '#engines/organisation';
 import type { Queryable, Tx } from '#platform/db';
 import { ProcedureDraftChanged, ProcedureRevisionNotFound, ProcedureUnreadable } from '../errors.ts';
-import { lockDraft } from '../store/lock.ts';
+import { lockEditable } from '../store/lock.ts';
 import { record } from '../store/record.ts';
+import { addAuthor } from '../store/write.ts';
 import type { ProcedureVersion } from '../types.ts';
 
 /** What of a draft is edited, saved and taken back on its own. */
@@ -90,6 +91,7 @@ export async function getRevision(
  * | refusal | when |
  * | --- | --- |
  * | PROCEDURE_PUBLISHED | it is a draft no longer |
+ * | PROCEDURE_PROPOSED | it waits for a decision |
  * | PROCEDURE_DRAFT_CHANGED | someone has saved since `readRevision`; details: that save |
  * | PROCEDURE_UNREADABLE | more than 2 MB |
  */
@@ -101,7 +103,7 @@ export async function savePart(
   act: Act,
   options: SaveOptions = {},
 ): Promise<SavedContent> {
-  const draft = await lockDraft(tx, to.versionId);
+  const draft = await lockEditable(tx, to.versionId);
   const last = await lastSave(tx, to.versionId, to.part);
   // PostgreSQL keeps no U+0000 in text.
   const text = content?.toWellFormed().replaceAll('\0', '') ?? null;
@@ -141,6 +143,7 @@ export async function addRevision(
     `DELETE FROM procedures.draft_revision WHERE version_id = $1 AND part = $2 AND (revision = $3 OR revision <= $4)`,
     [draft.id, part, replaced, saved.revision - MOST_KEPT],
   );
+  await addAuthor(tx, draft.id, act.actor);
   if (part !== 'legal') {
     await record(tx, act, 'draft-part-saved', `procedure:${draft.procedureId}`, {
       version: draft.id,

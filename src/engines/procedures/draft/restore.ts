@@ -2,7 +2,7 @@ import type { Act } from '#engines/organisation';
 import type { Tx } from '#platform/db';
 import { ProcedureDraftChanged } from '../errors.ts';
 import { updateDraft } from '../store/drafts.ts';
-import { lockDraft } from '../store/lock.ts';
+import { lockEditable } from '../store/lock.ts';
 import { processFile } from '../store/processes.ts';
 import type { ProcedureContent, ProcedureVersion } from '../types.ts';
 import { sourceOf } from './form.ts';
@@ -20,7 +20,7 @@ export async function restoreRevision(
   act: Act,
 ): Promise<void> {
   const { versionId, part, revision } = from;
-  const draft = await lockDraft(tx, versionId);
+  const draft = await lockEditable(tx, versionId);
   const content =
     revision === 0 && part !== 'legal'
       ? await beginningOf(tx, draft, part)

@@ -10,6 +10,7 @@ import { updateDraft } from '../store/drafts.ts';
 import { findDraftVersion, findProcedureInForce, listVersions } from '../store/read.ts';
 import { recordingAct } from '../testing/act.ts';
 import { listLine } from '../testing/line.ts';
+import { contentOf } from '../types.ts';
 import { importProcedures } from './import-procedures.ts';
 
 describe('procedures: import/import procedures', () => {
@@ -148,24 +149,8 @@ describe('procedures: import/import procedures', () => {
     await load(lines);
     const draft = await findDraftVersion(database.db, '9.400002');
     assert.ok(draft);
-    const content = { ...draft, limits: { counter: { n: 2, unit: 'working-day' as const } } };
-    const {
-      id: _,
-      procedureId: __,
-      code: ___,
-      number: _n,
-      status: _s,
-      fieldCode: _f,
-      missing: _m,
-      from: _a,
-      to: _b,
-      contentSha256,
-      createdAt: _c,
-      createdBy: _d,
-      publishedAt: _e,
-      ...edited
-    } = content;
-    await database.db.tx(tx => updateDraft(tx, draft.id, edited, contentSha256, recordingAct()));
+    const edited = { ...contentOf(draft), limits: { counter: { n: 2, unit: 'working-day' as const } } };
+    await database.db.tx(tx => updateDraft(tx, draft.id, edited, draft.contentSha256, recordingAct()));
     const again = await load(lines, '2026-11-23T03:00:00Z');
     assert.deepEqual([again.unchanged, again.published, again.drafts], [2, 0, []]);
     assert.equal((await listVersions(database.db, '9.400001')).length, 1);

@@ -5,8 +5,10 @@ import type { Act } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
+import { insertProposal } from '../approval/propose.ts';
 import { digest } from '../content.ts';
-import { putIntoForce } from '../store/publish.ts';
+import { ProcedureHasDraft } from '../errors.ts';
+import { putIntoForce, refuseEarlier } from '../store/publish.ts';
 import { record } from '../store/record.ts';
 import { ensureProcedure, insertDraft, replaceDraft } from '../store/write.ts';
 import type { Missing } from '../types.ts';
@@ -18,12 +20,14 @@ const MAX_LINE = 1_000_000;
 
 export type LineReport<T> = { line: number; code: string } & T;
 
-/** What came of an import. Lines count from 1; `loaded` = published + drafts + unchanged. */
+/** What came of an import. Lines count from 1; `loaded` = published + proposed + drafts + unchanged. */
 export type ProcedureImport = {
   lines: number;
   loaded: number;
   /** Lines whose procedure is in force now; those that were before, unchanged, are in `unchanged`. */
   published: number;
+  /** Lines that wait for somebody else's approval. */
+  proposed: number;
   /** Lines that were loaded as drafts, and what each lacks. */
   drafts: Array<LineReport<{ missing: Missing[] }>>;
   unchanged: number;
@@ -35,6 +39,11 @@ export type ProcedureImport = {
 export type ImportOptions = Act & {
   /** First day in force, `YYYY-MM-DD`; the day of the import when not said. */
   from?: string;
+  /**
+   * An id of this import: its lines are not published but proposed under it, to be approved together by somebody else. What is
+   * not the program itself (actor `system`) cannot publish otherwise.
+   */
+  batch?: string;
   /** Called after each chunk of lines. */
   onProgress?: (lines: number) => void;
 };
@@ -42,7 +51,7 @@ export type ImportOptions = Act & {
 /**
  * Loads procedures from JSON Lines of the shape of the national list. Each line loads whole or not at all and the
  * others load: a line that is no procedure is refused with its reason; one without a usable time limit becomes a draft
- * that says what is missing; the rest is published from `from`. Loading the same file again changes nothing, also when
+ * that says what is missing; the rest is published from `from`, or proposed with `batch`. Loading the same file again changes nothing, also when
  * staff have worked on what came of it.
  */
 export async function importProcedures(
@@ -54,6 +63,7 @@ export async function importProcedures(
     lines: 0,
     loaded: 0,
     published: 0,
+    proposed: 0,
     drafts: [],
     unchanged: 0,
     refused: [],
@@ -112,6 +122,7 @@ async function writeChunk(
       const written = await tx.savepoint(() => writeOne(tx, read, options));
       report.loaded++;
       if (written === 'unchanged') report.unchanged++;
+      else if (written === 'proposed') report.proposed++;
       else if (written.length) report.drafts.push({ line, code: read.code, missing: written });
       else report.published++;
       report.remarks.push(...read.remarks.map(r => ({ line, code: read.code, ...r })));
@@ -126,6 +137,7 @@ function reasonOf(error: unknown): { reason: Refusal['reason']; detail: string }
   if (isAppError(error) && error.code === 'PROCEDURE_FROM_TOO_EARLY') {
     return { reason: 'from-too-early', detail: String(error.params.date ?? '') };
   }
+  if (isAppError(error) && error.code === 'PROCEDURE_HAS_DRAFT') return { reason: 'in-work', detail: '' };
   const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string };
   if (!/^2[23]/.test(code ?? '')) throw error;
   return { reason: 'database', detail: constraint ?? message ?? '' };
@@ -135,7 +147,7 @@ async function writeOne(
   tx: Tx,
   { code, content }: ReadLine,
   options: ImportOptions,
-): Promise<Missing[] | 'unchanged'> {
+): Promise<Missing[] | 'unchanged' | 'proposed'> {
   const sourceSha256 = digest(content);
   const procedureId = await ensureProcedure(tx, code, options.at);
   const versions = await tx.query<{ id: string; status: string; source: string | null }>(
@@ -146,8 +158,9 @@ async function writeOne(
   if (versions.some(v => v.source === sourceSha256)) return 'unchanged';
   // A draft is brought up to date: there is never more than one.
   const draft = versions.find(v => v.status === 'draft');
+  if (draft && (await isWorkedOn(tx, draft.id))) throw ProcedureHasDraft({ code });
   const written = draft
-    ? await replaceDraft(tx, { code, versionId: draft.id }, content, sourceSha256)
+    ? await replaceDraft(tx, { code, versionId: draft.id }, content, options.actor, sourceSha256)
     : await insertDraft(tx, { code, procedureId }, content, { ...options, sourceSha256 });
   const { id, number, sha256, missing } = written;
   const subject = `procedure:${procedureId}`;
@@ -158,6 +171,23 @@ async function writeOne(
     return missing;
   }
   const from = options.from ?? localDate(options.at);
+  const { batch } = options;
+  if (batch) {
+    await refuseEarlier(tx, { procedureId, code }, from);
+    if (!draft) await record(tx, options, 'draft-created', subject, { version: id, number, sha256, code });
+    await insertProposal(tx, { id, procedureId, number, contentSha256: sha256 }, { from, batch }, options);
+    return 'proposed';
+  }
   await putIntoForce(tx, { id, procedureId, code, number, missing, contentSha256: sha256 }, from, options);
   return [];
+}
+
+// A draft that somebody has saved or proposed is his: a list does not write over it.
+async function isWorkedOn(tx: Tx, versionId: string): Promise<boolean> {
+  const { worked } = await tx.one<{ worked: boolean }>(
+    `SELECT EXISTS (SELECT FROM procedures.draft_revision WHERE version_id = $1)
+       OR EXISTS (SELECT FROM procedures.proposal WHERE version_id = $1 AND state = 'open') AS worked`,
+    [versionId],
+  );
+  return worked;
 }

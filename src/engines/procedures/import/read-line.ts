@@ -19,6 +19,7 @@ export type RefusalReason =
   | 'content'
   | 'double-code'
   | 'from-too-early'
+  | 'in-work'
   | 'line-too-long'
   | 'database';
 

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '#platform/db';
-import { ProcedurePublished } from '../errors.ts';
+import { openProposal } from '../approval/proposal.ts';
+import { ProcedureProposed, ProcedurePublished } from '../errors.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { getProcedureVersion } from './read.ts';
 
@@ -14,5 +15,12 @@ export async function lockDraft(tx: Tx, versionId: string): Promise<ProcedureVer
   // Read again: someone may have published it before the lock was given.
   const draft = await getProcedureVersion(tx, versionId);
   if (draft.status !== 'draft') throw ProcedurePublished({ code });
+  return draft;
+}
+
+/** As `lockDraft`, for a change of it. Throws PROCEDURE_PROPOSED too: what waits for a decision stays as it was proposed. */
+export async function lockEditable(tx: Tx, versionId: string): Promise<ProcedureVersion> {
+  const draft = await lockDraft(tx, versionId);
+  if (await openProposal(tx, versionId)) throw ProcedureProposed({ code: draft.code });
   return draft;
 }

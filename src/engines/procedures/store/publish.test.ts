@@ -38,7 +38,7 @@ describe('procedures: store/publish', () => {
       await assert.rejects(run, error => error === undone || Promise.reject(error));
     });
 
-  story('a clerk writes a procedure, publishes it, and it is in force from its day on', async tx => {
+  story('a procedure is written and published, and it is in force from its day on', async tx => {
     const act = recordingAct();
     const draft = await createDraft(tx, '9.000001', libraryCard(), act);
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('procedures: store/publish', () => {
     const byHand = tx.savepoint(() =>
       tx.run(
         `UPDATE procedures.procedure_version SET status = 'published', missing = '{}', valid = '[2026-12-01,)',
-       published_at = now(), published_by = 'x' WHERE id = $1`,
+       published_at = now(), published_by = 'system' WHERE id = $1`,
         [draft.id],
       ),
     );

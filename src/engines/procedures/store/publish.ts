@@ -10,7 +10,8 @@ import { record } from './record.ts';
 
 /**
  * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. Its form and process
- * become versions of their own. What has been published does not change any more.
+ * become versions of their own. What has been published does not change any more. The database holds that whoever publishes
+ * has approved a proposal of somebody else's (`approve`), or is the program itself.
  *
  * | refusal | when |
  * | --- | --- |
@@ -54,13 +55,22 @@ export async function putIntoForce(tx: Tx, draft: Published, from: string, act: 
   });
 }
 
-async function endBefore(tx: Tx, draft: Published, from: string): Promise<void> {
+/** Throws PROCEDURE_FROM_TOO_EARLY when another version begins on that day or later. */
+export async function refuseEarlier(
+  tx: Tx,
+  draft: Pick<Published, 'procedureId' | 'code'>,
+  from: string,
+): Promise<void> {
   const later = await tx.maybe<{ from: string }>(
     `SELECT lower(valid) AS from FROM procedures.procedure_version
      WHERE procedure_id = $1 AND status = 'published' AND lower(valid) >= $2::date ORDER BY 1 DESC LIMIT 1`,
     [draft.procedureId, from],
   );
   if (later) throw ProcedureFromTooEarly({ code: draft.code, date: formatDate(later.from) });
+}
+
+async function endBefore(tx: Tx, draft: Published, from: string): Promise<void> {
+  await refuseEarlier(tx, draft, from);
   await tx.run(
     `UPDATE procedures.procedure_version SET valid = daterange(lower(valid), $2::date)
      WHERE procedure_id = $1 AND status = 'published' AND valid @> $2::date`,

@@ -10,7 +10,7 @@ const COLUMNS = `v.id, v.procedure_id AS "procedureId", p.code, v.number, v.stat
   CASE WHEN v.process_id IS NOT NULL THEN jsonb_build_object('id', v.process_id, 'version', v.process_version) END AS process,
   v.result_template AS "resultTemplate", v.life_events AS "lifeEvents", v.keywords, v.unverified, v.missing, v.source,
   lower(v.valid) AS from, upper(v.valid) AS to, v.content_sha256 AS "contentSha256",
-  v.created_at AS "createdAt", v.created_by AS "createdBy", v.published_at AS "publishedAt"`;
+  v.created_at AS "createdAt", v.created_by AS "createdBy", v.published_at AS "publishedAt", v.published_by AS "publishedBy", v.authors`;
 
 const FROM = `procedures.procedure_version v
   JOIN procedures.procedure p ON p.id = v.procedure_id JOIN procedures.field f ON f.code = v.field_code`;

@@ -80,8 +80,8 @@ export async function ensureProcedure(tx: Tx, code: string, at: Date): Promise<s
 }
 
 const INSERT = `INSERT INTO procedures.procedure_version
-  (id, procedure_id, number, status, created_at, created_by, source_sha256, ${COLUMNS.join(', ')})
-  SELECT $1, $2, coalesce(max(number), 0) + 1, 'draft', $3, $4, $5, ${COLUMNS.map((_, i) => `$${i + 6}`).join(', ')}
+  (id, procedure_id, number, status, created_at, created_by, authors, source_sha256, ${COLUMNS.join(', ')})
+  SELECT $1, $2, coalesce(max(number), 0) + 1, 'draft', $3, $4, ARRAY[$4::text], $5, ${COLUMNS.map((_, i) => `$${i + 6}`).join(', ')}
   FROM procedures.procedure_version WHERE procedure_id = $2 RETURNING number`;
 
 /** Adds a version as a draft. The procedure is locked. */
@@ -106,14 +106,23 @@ export async function insertDraft(
   return { id, number, sha256: digest(content), missing };
 }
 
-const UPDATE = `UPDATE procedures.procedure_version SET source_sha256 = coalesce($2, source_sha256),
-  ${COLUMNS.map((c, i) => `${c} = $${i + 3}`).join(', ')} WHERE id = $1 AND status = 'draft' RETURNING number`;
+/** Notes that somebody has written of a draft. */
+export const addAuthor = (tx: Tx, versionId: string, author: string): Promise<number> =>
+  tx.run(
+    `UPDATE procedures.procedure_version SET authors = array_append(authors, $2)
+     WHERE id = $1 AND status = 'draft' AND $2 <> ALL (authors)`,
+    [versionId, author],
+  );
 
-/** Replaces the content of a draft. The procedure is locked. */
+const UPDATE = `UPDATE procedures.procedure_version SET source_sha256 = coalesce($2, source_sha256),
+  authors = CASE WHEN $3::text = ANY (authors) THEN authors ELSE array_append(authors, $3::text) END, ${COLUMNS.map((c, i) => `${c} = $${i + 4}`).join(', ')} WHERE id = $1 AND status = 'draft' RETURNING number`;
+
+/** Replaces the content of a draft; `author` has written of it from now on. The procedure is locked. */
 export async function replaceDraft(
   tx: Tx,
   to: { code: string; versionId: string },
   given: ProcedureContent,
+  author: string,
   sourceSha256?: string,
 ): Promise<WrittenVersion> {
   const content = tidyContent(given);
@@ -122,6 +131,7 @@ export async function replaceDraft(
   const { number } = await tx.one<{ number: number }>(UPDATE, [
     to.versionId,
     sourceSha256 ?? null,
+    author,
     ...values(to.code, content, missing),
   ]);
   return { id: to.versionId, number, sha256: digest(content), missing };

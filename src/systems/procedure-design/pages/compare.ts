@@ -3,7 +3,7 @@ import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { askForm, emptyState, type Html, html, selectField } from '#ui';
 import { comparePart } from '../compare/parts.ts';
 import { changeTable } from '../compare/rows.ts';
-import { type LoadedDraft, type LoadedProcedure, loadProcedure, ROOT } from '../load.ts';
+import { type LoadedProcedure, loadDraft, loadProcedure, ROOT } from '../load.ts';
 import { stateText } from '../states.ts';
 import { designPage, editorPage, procedureCrumbs } from '../view.ts';
 
@@ -63,8 +63,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       ? html`${askForm(ctx.req.path, html`${choose(OLD, before)}${choose(NEW, after)}`, t('procedure-design.show'))}${sections}`
       : emptyState({ why: t('procedure-design.compare.alone') });
   const { draft } = loaded;
-  if (draft && after?.id === draft.id)
-    return editorPage(ctx, { ...loaded, draft } satisfies LoadedDraft, { tab: 'compare' }, main);
+  if (draft && after?.id === draft.id) return editorPage(ctx, await loadDraft(ctx), { tab: 'compare' }, main);
   return designPage(
     ctx,
     {

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { actOf, mustHoldAll } from '#engines/identity';
+import { actOf } from '#engines/identity';
 import { importProblemText, importProcedures, type ProcedureImport } from '#engines/procedures';
 import { localDate, readDay } from '#platform/clock';
+import { newId } from '#platform/db';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import {
   dateField,
@@ -15,7 +16,7 @@ import {
   typedOr,
 } from '#ui';
 import { formRoutes } from '../form-page.ts';
-import { procedurePath, ROOT } from '../load.ts';
+import { mustEdit, procedurePath, ROOT } from '../load.ts';
 import { designPage } from '../view.ts';
 
 const FILE = 'tep';
@@ -53,7 +54,7 @@ function report(ctx: Ctx, r: ProcedureImport): Html {
   const { t } = ctx;
   const counts: Array<[string, number]> = [
     ['lines', r.lines],
-    ['published', r.published],
+    ['proposed', r.proposed],
     ['drafts', r.drafts.length],
     ['unchanged', r.unchanged],
     ['refused', r.refused.length],
@@ -83,15 +84,15 @@ ${lines(
   r.remarks.map(x => ({ ...x, what: importProblemText(t, x) })),
   true,
 )}
-<p><a href="${ROOT}">${t('procedure-design.procedures.title')}</a></p>`;
+<p><a href="${ROOT}/cho-duyet">${t('procedure-design.waiting.title')}</a></p>`;
 }
 
 export const importListRoutes: readonly Route[] = formRoutes<null>({
   path: `${ROOT}/nhap`,
-  permission: 'procedure.approve',
+  permission: 'procedure.edit',
   active: 'import-list',
   load: async ctx => {
-    await mustHoldAll(ctx, 'procedure.approve');
+    await mustEdit(ctx);
     return null;
   },
   title: ctx => ctx.t('procedure-design.procedures.import'),
@@ -126,7 +127,8 @@ export const importListRoutes: readonly Route[] = formRoutes<null>({
       errors.push({ path: FROM, message: t('procedure-design.procedure.publish.past') });
     if (errors.length || !sent) return errors;
     const done = await importProcedures(ctx.db, createReadStream(sent.path), {
-      ...actOf(ctx, 'procedure.approve'),
+      ...actOf(ctx, 'procedure.edit'),
+      batch: newId(),
       ...(from ? { from } : {}),
     });
     const title = t('procedure-design.procedures.import.report');

@@ -13,6 +13,7 @@ import {
   scrollTable,
   status,
 } from '#ui';
+import { nameOf } from '../conflict.ts';
 import { type LoadedProcedure, loadProcedure, mayApprove, procedurePath, ROOT } from '../load.ts';
 import { stateText } from '../states.ts';
 import { designPage, tabPath } from '../view.ts';
@@ -98,14 +99,21 @@ function fees(ctx: Ctx, { fees }: ProcedureVersion): Html {
   });
 }
 
-const versions = (ctx: Ctx, { code, versions, version }: LoadedProcedure): Html =>
-  scrollTable({
+/** Every version with its time, who wrote it and who approved it. */
+async function versionTable(ctx: Ctx, { code, versions, version }: LoadedProcedure): Promise<Html> {
+  const names = new Map<string, string>();
+  for (const id of new Set(versions.flatMap(v => [...v.authors, v.publishedBy ?? ''])))
+    names.set(id, await nameOf(ctx, id));
+  const name = (id: string) => names.get(id) ?? '';
+  return scrollTable({
     caption: ctx.t('procedure-design.procedure.versions'),
     captionHidden: true,
     columns: [
       { label: ctx.t('procedure-design.version.number') },
       { label: ctx.t('procedure-design.version.state') },
       { label: ctx.t('procedure-design.version.made') },
+      { label: ctx.t('procedure-design.release.authors') },
+      { label: ctx.t('procedure-design.version.approved') },
     ],
     rows: versions.map(v => [
       v.id === version.id
@@ -113,8 +121,13 @@ const versions = (ctx: Ctx, { code, versions, version }: LoadedProcedure): Html 
         : html`<a href="${procedurePath(code)}?ban=${v.number}">${v.number}</a>`,
       stateText(ctx.t, v),
       html`<span class="num">${formatDateTime(v.createdAt)}</span>`,
+      v.authors.map(name).join(', '),
+      v.publishedBy &&
+        v.publishedAt &&
+        html`${name(v.publishedBy)} <span class="num">${formatDateTime(v.publishedAt)}</span>`,
     ]),
   });
+}
 
 const act = (ctx: Ctx, action: string, key: string, hidden = ''): Html =>
   details(
@@ -161,7 +174,7 @@ ${
   v.unverified.length > 0 &&
   html`<section><h2>${t('procedure-design.procedure.unverified')}</h2><ul>${v.unverified.map(p => html`<li>${unverifiedText(t, p)}</li>`)}</ul></section>`
 }
-<section><h2>${t('procedure-design.procedure.versions')}</h2>${versions(ctx, loaded)}</section>`,
+<section><h2>${t('procedure-design.procedure.versions')}</h2>${await versionTable(ctx, loaded)}</section>`,
   );
 }
 

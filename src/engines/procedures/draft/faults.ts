@@ -1,0 +1,54 @@
+import type { Queryable } from '#platform/db';
+import { AT_SUBMISSION, type Missing, type ProcedureVersion } from '../types.ts';
+import { type DraftForm, readDraftForm } from './form.ts';
+import { type DraftPart, lastSave, type SavedContent } from './parts.ts';
+import { type DraftProcess, readDraftProcess } from './process.ts';
+import { type DraftResult, readDraftResult } from './result.ts';
+
+/** Something that stands in the way of publishing a draft. */
+export type DraftFault =
+  | { part: 'legal'; missing: Missing }
+  /** A fee is to be asked for after a step that the process has not got. */
+  | { part: 'legal'; fee: string; step: string }
+  | { part: Exclude<DraftPart, 'legal'>; problems: number };
+
+/** The parts of a draft beside the legal one, read and checked, and whether each was saved in this draft. */
+export type ReadDraft = {
+  saved: { form: SavedContent | undefined; process: SavedContent | undefined };
+  form: DraftForm;
+  process: DraftProcess;
+  result: DraftResult;
+};
+
+export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<ReadDraft> {
+  const saved = {
+    form: await lastSave(q, draft.id, 'form'),
+    process: await lastSave(q, draft.id, 'process'),
+  };
+  const form = await readDraftForm(q, draft, saved.form);
+  return {
+    saved,
+    form,
+    process: await readDraftProcess(q, draft, saved.process),
+    result: readDraftResult(draft, form, await lastSave(q, draft.id, 'result')),
+  };
+}
+
+/** Everything that stands in the way of publishing a draft; `[]` when nothing does. */
+export const draftFaults = async (q: Queryable, draft: ProcedureVersion): Promise<DraftFault[]> =>
+  faultsOf(draft, await readDraft(q, draft));
+
+export function faultsOf(draft: ProcedureVersion, { form, process, result }: ReadDraft): DraftFault[] {
+  const { graph } = process;
+  return [
+    ...draft.missing.map((missing): DraftFault => ({ part: 'legal', missing })),
+    ...draft.fees.flatMap(({ name, due }): DraftFault[] =>
+      due && due !== AT_SUBMISSION && graph && !graph.nodes.has(due)
+        ? [{ part: 'legal', fee: name, step: due }]
+        : [],
+    ),
+    ...Object.entries({ form, process, result }).flatMap(([part, { problems }]): DraftFault[] =>
+      problems.length ? [{ part: part as Exclude<DraftPart, 'legal'>, problems: problems.length }] : [],
+    ),
+  ];
+}

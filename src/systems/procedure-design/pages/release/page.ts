@@ -1,0 +1,93 @@
+import { actOf, mustHoldAll } from '#engines/identity';
+import { approve, lastProposal, type Proposal, propose, reject, takeBack } from '#engines/procedures';
+import { localDate, readDay } from '#platform/clock';
+import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
+import { attempt, doneAt, type Errors, html } from '#ui';
+import { findingsBox } from '../../findings.ts';
+import { type LoadedDraft, loadDraft, procedurePath, ROOT } from '../../load.ts';
+import { editorPage, tabPath } from '../../view.ts';
+import { FROM, REASON, showOpen, showUnproposed } from './view.ts';
+
+type Loaded = LoadedDraft & { last: Proposal | undefined };
+
+const load = async (ctx: Ctx): Promise<Loaded> => {
+  const loaded = await loadDraft(ctx);
+  return { ...loaded, last: await lastProposal(ctx.db, loaded.draft.id) };
+};
+
+async function show(ctx: Ctx, loaded: Loaded, errors: Errors = []): Promise<Answer> {
+  const { draft, last } = loaded;
+  const main =
+    last?.state === 'open'
+      ? await showOpen(ctx, draft, last, errors)
+      : html`${(await findingsBox(ctx, draft)) ?? ''}${await showUnproposed(ctx, draft, last, errors)}`;
+  return editorPage(ctx, loaded, { tab: 'release', errors }, main);
+}
+
+/** A page that does something with the draft, and is shown again with the reason when it is refused. */
+const doing =
+  (
+    permission: 'procedure.edit' | 'procedure.approve',
+    at: string,
+    work: (ctx: Ctx, loaded: Loaded) => Promise<string | Errors>,
+  ) =>
+  async (ctx: Ctx): Promise<Answer> => {
+    await mustHoldAll(ctx, permission);
+    const loaded = await load(ctx);
+    return attempt(
+      ctx,
+      async () => {
+        const done = await work(ctx, loaded);
+        return typeof done === 'string' ? done : show(ctx, loaded, done);
+      },
+      async errors => show(ctx, await load(ctx), errors),
+      { otherwise: at, fields: { PROCEDURE_REASON_MISSING: REASON, PROCEDURE_FROM_TOO_EARLY: FROM } },
+    );
+  };
+
+/** The day that was typed, or what is wrong with it. */
+function readFrom(ctx: Ctx): string | Errors {
+  const from = readDay(posted(ctx.req.body, FROM));
+  if (!from) return [{ path: FROM, message: ctx.t('ui.day.wrong') }];
+  if (from < localDate(ctx.clock.now()))
+    return [{ path: FROM, message: ctx.t('procedure-design.procedure.publish.past') }];
+  return from;
+}
+
+const ask = doing('procedure.edit', FROM, async (ctx, { code, draft }) => {
+  const from = readFrom(ctx);
+  if (typeof from !== 'string') return from;
+  const note = posted(ctx.req.body, 'ghi-chu').slice(0, 2000);
+  await ctx.db.tx(tx => propose(tx, draft.id, { from, note }, actOf(ctx, 'procedure.edit')));
+  return doneAt(tabPath(code, 'release'), 'proposed');
+});
+
+const back = doing('procedure.edit', FROM, async (ctx, { code, draft }) => {
+  await ctx.db.tx(tx => takeBack(tx, draft.id, actOf(ctx, 'procedure.edit')));
+  return doneAt(tabPath(code, 'release'), 'taken-back');
+});
+
+const agree = doing('procedure.approve', FROM, async (ctx, { code, draft }) => {
+  const from = readFrom(ctx);
+  if (typeof from !== 'string') return from;
+  await ctx.db.tx(tx => approve(tx, draft.id, actOf(ctx, 'procedure.approve'), from));
+  return doneAt(`${procedurePath(code)}?ban=${draft.number}`, 'published');
+});
+
+const refuse = doing('procedure.approve', REASON, async (ctx, { code, draft }) => {
+  const reason = posted(ctx.req.body, REASON);
+  await ctx.db.tx(tx => reject(tx, draft.id, reason, actOf(ctx, 'procedure.approve')));
+  return doneAt(tabPath(code, 'release'), 'rejected');
+});
+
+const PATH = `${ROOT}/:code/phat-hanh`;
+const edit = { permission: 'procedure.edit' };
+const decide = { permission: 'procedure.approve' };
+
+export const releaseRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule: edit, handler: async ctx => show(ctx, await load(ctx)) },
+  { method: 'POST', path: PATH, rule: edit, handler: ask },
+  { method: 'POST', path: `${PATH}/rut-lai`, rule: edit, handler: back },
+  { method: 'POST', path: `${PATH}/duyet`, rule: decide, handler: agree },
+  { method: 'POST', path: `${PATH}/tra-lai`, rule: decide, handler: refuse },
+];

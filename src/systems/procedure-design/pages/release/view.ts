@@ -1,0 +1,120 @@
+import type { ProcedureVersion, Proposal } from '#engines/procedures';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import { type Ctx, textField as posted } from '#platform/http';
+import {
+  button,
+  dateField,
+  type Errors,
+  errorOf,
+  type Html,
+  html,
+  keyValues,
+  note,
+  postForm,
+  textArea,
+} from '#ui';
+import { nameOf } from '../../conflict.ts';
+import { mayApprove } from '../../load.ts';
+import { tabPath } from '../../view.ts';
+
+export const FROM = 'tu-ngay';
+export const REASON = 'ly-do';
+
+const from = (ctx: Ctx, first: string, errors: Errors): Html =>
+  dateField(ctx.t, {
+    name: FROM,
+    label: ctx.t('procedure-design.procedure.publish.from'),
+    hint: ctx.t('procedure-design.release.from.hint'),
+    value: posted(ctx.req.body, FROM) || formatDate(first),
+    error: errorOf(errors, FROM),
+  });
+
+/** Why the last proposal was sent back. */
+async function sentBack(ctx: Ctx, last: Proposal | undefined): Promise<Html | ''> {
+  if (last?.state !== 'rejected' || !last.decidedAt) return '';
+  const who = await nameOf(ctx, last.decidedBy ?? '');
+  return html`<div class="why"><h2>${ctx.t('procedure-design.release.sent-back', { who, at: formatDateTime(last.decidedAt) })}</h2><p class="pre">${last.reason}</p></div>
+`;
+}
+
+/** Nothing waits: the form that asks for a decision. */
+export async function showUnproposed(
+  ctx: Ctx,
+  draft: ProcedureVersion,
+  last: Proposal | undefined,
+  errors: Errors,
+): Promise<Html> {
+  const { t } = ctx;
+  return html`${await sentBack(ctx, last)}<p>${t('procedure-design.release.about')}</p>
+${postForm(ctx, {
+  action: tabPath(draft.code, 'release'),
+  fields: html`${from(ctx, localDate(ctx.clock.now()), errors)}${textArea(t, {
+    name: 'ghi-chu',
+    label: t('procedure-design.release.note'),
+    hint: t('procedure-design.release.note.hint'),
+    optional: true,
+    rows: 3,
+    value: posted(ctx.req.body, 'ghi-chu'),
+    maxlength: 2000,
+  })}`,
+  button: t('procedure-design.release.propose'),
+})}`;
+}
+
+/** Something waits: who asked for what, and what the reader can do about it. */
+export async function showOpen(
+  ctx: Ctx,
+  draft: ProcedureVersion,
+  open: Proposal,
+  errors: Errors,
+): Promise<Html> {
+  const { t } = ctx;
+  const home = tabPath(draft.code, 'release');
+  const authors = await Promise.all(draft.authors.map(a => nameOf(ctx, a)));
+  const own = [...draft.authors, open.proposedBy].includes(ctx.visitor?.accountId ?? '');
+  const today = localDate(ctx.clock.now());
+  return html`${keyValues(t, [
+    { label: t('procedure-design.release.from'), value: formatDate(open.from) },
+    {
+      label: t('procedure-design.release.proposed'),
+      value: t('procedure-design.saved.last', {
+        who: await nameOf(ctx, open.proposedBy),
+        at: formatDateTime(open.proposedAt),
+      }),
+    },
+    { label: t('procedure-design.release.authors'), value: authors.join(', ') },
+    ...(open.note
+      ? [{ label: t('procedure-design.release.note'), value: html`<span class="pre">${open.note}</span>` }]
+      : []),
+  ])}
+<p>${button({ label: t('procedure-design.release.compare'), href: tabPath(draft.code, 'compare'), alt: true })}</p>
+${
+  mayApprove(ctx) &&
+  (own
+    ? note(t('procedure-design.release.own'))
+    : html`<section><h2>${t('procedure-design.release.decide')}</h2>${postForm(ctx, {
+        action: `${home}/duyet`,
+        fields: from(ctx, [open.from, today].sort().at(-1) ?? today, errors),
+        button: t('procedure-design.release.approve'),
+      })}${postForm(ctx, {
+        action: `${home}/tra-lai`,
+        fields: textArea(t, {
+          name: REASON,
+          label: t('procedure-design.release.reason'),
+          hint: t('procedure-design.release.reason.hint'),
+          rows: 3,
+          value: posted(ctx.req.body, REASON),
+          error: errorOf(errors, REASON),
+          maxlength: 2000,
+        }),
+        button: t('procedure-design.release.reject'),
+        alt: true,
+      })}</section>`)
+}
+<section><h2>${t('procedure-design.release.take-back.title')}</h2>${postForm(ctx, {
+    action: `${home}/rut-lai`,
+    fields: html`<p>${t('procedure-design.release.take-back.about')}</p>`,
+    button: t('procedure-design.release.take-back'),
+    alt: true,
+  })}</section>`;
+}

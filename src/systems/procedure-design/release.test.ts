@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createDraft, findDraftVersion, findProcedureInForce } from '#engines/procedures';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { libraryCard } from '../../engines/procedures/testing/content.ts';
+import { listLine } from '../../engines/procedures/testing/line.ts';
+import { procedureDesign } from './index.ts';
+
+describe('procedure design: release by two people', () => {
+  const ROOT = '/can-bo/thu-tuc';
+  const CODE = '9.000005';
+  const home = `${ROOT}/${CODE}`;
+  const page = `${home}/phat-hanh`;
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let an: Official;
+  let binh: Official;
+  let chi: Official;
+
+  before(async () => {
+    s = await staffSite([procedureDesign]);
+    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
+    binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-approver']);
+    chi = await s.official('Lê Thị Phương', s.agencies.province, ['procedure-approver']);
+    await s.db.tx(tx => createDraft(tx, CODE, libraryCard(), s.act(an.accountId)));
+  });
+  after(() => s.close());
+
+  test('the editor asks, may not approve, and cannot edit while it waits', async () => {
+    const ready = await an.visit.open(page);
+    assert.match(ready.html, /Trình duyệt/);
+    assert.doesNotMatch(ready.html, /Duyệt và phát hành/);
+    assert.equal((await an.visit.submit(page, { 'tu-ngay': '31/02/2027' })).status, 422);
+    const asked = await an.visit.submit(page, { 'tu-ngay': '01/12/2026', 'ghi-chu': 'Theo quyết định mới' });
+    assert.equal(asked.location, `${page}?xong=proposed`);
+    assert.equal((await an.visit.submit(`${page}/duyet`)).status, 403);
+    assert.match((await an.visit.open(`${home}/phap-ly`)).html, /đang chờ duyệt nên không sửa được/);
+    const late = await an.visit.submit(`${home}/phap-ly`, { ten: 'Tên khác' });
+    assert.equal(late.status, 422);
+    assert.match(late.html, /Tên khác/);
+    assert.match((await chi.visit.open(`${ROOT}/cho-duyet`)).html, /Cấp thẻ thư viện xã/);
+  });
+
+  test('sent back with a reason, it is mended; who has written of it approves no more, another does', async () => {
+    await binh.visit.open(page);
+    const silent = await binh.visit.submit(`${page}/tra-lai`, { 'ly-do': ' ' });
+    assert.equal(silent.status, 422);
+    assert.match(silent.html, /href="#f-ly-do"/);
+    assert.equal((await binh.visit.submit(`${page}/tra-lai`, { 'ly-do': 'Thiếu từ khóa' })).status, 303);
+    assert.match((await an.visit.open(page)).html, /Hoàng Thị Yên trả lại lúc[\s\S]*Thiếu từ khóa/);
+    await binh.visit.open(`${home}/phap-ly`);
+    assert.equal((await binh.visit.submit(`${home}/phap-ly`, { 'tu-khoa': 'đọc sách' })).status, 303);
+    await an.visit.open(page);
+    await an.visit.submit(page, { 'tu-ngay': '20/11/2026' });
+    const own = await binh.visit.open(page);
+    assert.match(own.html, /phải do người khác duyệt/);
+    const alone = await binh.visit.submit(`${page}/duyet`, { 'tu-ngay': '20/11/2026' });
+    assert.equal(alone.status, 422);
+    assert.match(alone.html, /không được tự duyệt/);
+    await chi.visit.open(page);
+    const done = await chi.visit.submit(`${page}/duyet`);
+    assert.equal(done.location, `${home}?ban=1&xong=published`);
+    assert.equal((await findProcedureInForce(s.db, CODE, '2026-11-20'))?.number, 1);
+    const { html } = await an.visit.open(home);
+    assert.match(html, /Phạm Minh Tuệ, Hoàng Thị Yên/);
+    assert.match(html, /Lê Thị Phương/);
+  });
+
+  test('what is asked for can be taken back', async () => {
+    const { html } = await an.visit.open(home);
+    await an.visit.submit(`${home}/ban-thao`, { ban: /name="ban" value="([^"]+)"/.exec(html)?.[1] ?? '' });
+    await an.visit.open(page);
+    assert.match((await an.visit.submit(page, { 'tu-ngay': '20/11/2026' })).html, /đã có bản áp dụng từ/);
+    await an.visit.open(page);
+    await an.visit.submit(page, { 'tu-ngay': '21/11/2026' });
+    await an.visit.open(page);
+    assert.equal((await an.visit.submit(`${page}/rut-lai`)).location, `${page}?xong=taken-back`);
+    assert.ok(await findDraftVersion(s.db, CODE));
+    const { procedureId } = (await findDraftVersion(s.db, CODE)) ?? assert.fail();
+    assert.deepEqual((await s.story(`procedure:${procedureId}`)).slice(-3), [
+      'procedure.draft-created',
+      'procedure.proposed',
+      'procedure.proposal-taken-back',
+    ]);
+  });
+
+  test('a list that one loads is approved as a whole by another', async () => {
+    await an.visit.open(`${ROOT}/nhap`);
+    const file = Buffer.from(`${listLine({ code: '9.830001' })}\n${listLine({ code: '9.830002' })}\n`);
+    const loaded = await an.visit.upload(`${ROOT}/nhap`, 'tep', 'thu-tuc.jsonl', file);
+    assert.match(loaded.html, /Chờ duyệt/);
+    const { html } = await chi.visit.open(`${ROOT}/cho-duyet`);
+    const batch = /href="(\/can-bo\/thu-tuc\/cho-duyet\/[^"]+)"/.exec(html)?.[1] ?? assert.fail();
+    assert.match((await chi.visit.open(batch)).html, /Duyệt cả 2 thủ tục/);
+    assert.equal((await an.visit.submit(batch)).status, 403);
+    const done = await chi.visit.submit(batch);
+    assert.match(done.html, /Đã duyệt và phát hành 2 thủ tục/);
+    assert.ok(await findProcedureInForce(s.db, '9.830002', '2026-11-20'));
+    assert.equal((await chi.visit.open(batch)).status, 404);
+    assert.deepEqual(s.missing, []);
+  });
+});
