@@ -6,6 +6,7 @@ import { agencyByCode, changeAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
+import { failedService } from '#test/incident';
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
@@ -56,6 +57,18 @@ describe('conformance: pages', () => {
     await program?.stop();
   });
 
+  test('the pages of those who keep the province: administrator, registrar, auditor, director', async () => {
+    // A change that is to come can be called off, and an incident be mended: pages that the demo would not show.
+    const { env } = program;
+    const act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
+    const province = await agencyByCode(env.db, 'H38', localDate(act.at));
+    await env.db.tx(tx => changeAgency(tx, province.id, '2045-01-01', { phone: '0214 384 0000' }, act));
+    await failedService(env.db, dossierId);
+    const users = ['quantri.tinh', 'vanthu.bacha', 'kiemtra.tinh', 'giamdoc.tuphap'];
+    await Promise.all(users.map(async user => crawl(await official(user), user, ['/can-bo'], found)));
+    assert.deepEqual(found.faults, []);
+  });
+
   test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
     const clerk = await official('motcua.bacha');
     await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
@@ -76,17 +89,6 @@ describe('conformance: pages', () => {
     await crawl(chairman, 'signed', [dossier], found);
     await chairman.page.goto(dossier);
     assert.match(wordsOf(await chairman.page.pdf()), /Giàng A Phử/, 'the dossier prints');
-    assert.deepEqual(found.faults, []);
-  });
-
-  test('the pages of those who keep the province: administrator, registrar, auditor, director', async () => {
-    // A change that is to come can be called off: the only page that an installation of today would not show.
-    const { env } = program;
-    const act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
-    const province = await agencyByCode(env.db, 'H38', localDate(act.at));
-    await env.db.tx(tx => changeAgency(tx, province.id, '2045-01-01', { phone: '0214 384 0000' }, act));
-    const users = ['quantri.tinh', 'vanthu.bacha', 'kiemtra.tinh', 'giamdoc.tuphap'];
-    await Promise.all(users.map(async user => crawl(await official(user), user, ['/can-bo'], found)));
     assert.deepEqual(found.faults, []);
   });
 

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { stashPost, vaultService } from '#engines/identity';
 import type { Route } from '#platform/http';
+import { failedService } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
 import { Client, type Seen } from './support/client.ts';
@@ -114,6 +115,8 @@ describe('security: routes', () => {
       '/can-bo/quan-tri/khoa-api/': {
         id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
       },
+      '/can-bo/quan-tri/su-co/viec-nen/': { id: '1' },
+      '/can-bo/quan-tri/su-co/': { id: await failedService(db, dossier.id) },
       '/tai-khoan/phien/': {
         id: await id(
           "SELECT s.id FROM identity.session s JOIN identity.account a ON a.id = s.account_id WHERE a.phone = '+84912345678' LIMIT 1",

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,6 +43,9 @@ const GROUND: readonly ModuleDefinition[] = [
   procedures,
 ];
 
+// The queue has none.
+const hasTexts = (m: ModuleDefinition) => existsSync(path.join(m.folder, 'locales'));
+
 const textsOf = async (m: ModuleDefinition) => {
   const read = async (lang: Lang) =>
     JSON.parse(await readFile(path.join(m.folder, 'locales', `${lang}.json`), 'utf8')) as Record<
@@ -57,7 +61,7 @@ const textsOf = async (m: ModuleDefinition) => {
  */
 export async function staffSite(modules: readonly ModuleDefinition[]) {
   const PAGES = [...GROUND, ...modules];
-  const MODULES = [ledger, ...PAGES];
+  const MODULES: readonly ModuleDefinition[] = [ledger, ...PAGES];
   const test = await testDatabase(MODULES);
   const folder = await mkdtemp(path.join(tmpdir(), 'staff-site-'));
   const clock = fixedClock('2026-11-20T15:40:00+07:00');
@@ -83,7 +87,9 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
     clock,
     log,
     config,
-    texts: createTranslations(await Promise.all(MODULES.map(textsOf)), key => missing.push(key)),
+    texts: createTranslations(await Promise.all(MODULES.filter(hasTexts).map(textsOf)), key =>
+      missing.push(key),
+    ),
     site: {
       demo: true,
       name: 'Dịch vụ công Lào Cai',
@@ -92,7 +98,11 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
       baseUrl: 'http://localhost:3000',
     },
     secrets: { secretFor: () => Buffer.alloc(32, 7) },
-    get: <T>(service: Service<T>) => services[service.id] as T,
+    get<T>(service: Service<T>): T {
+      const binding = MODULES.flatMap(m => m.services ?? []).find(b => b.service.id === service.id);
+      services[service.id] ??= binding?.make(env);
+      return services[service.id] as T;
+    },
     extensions: <T>(point: ExtensionPoint<T>) =>
       extensions.filter(e => e.point === point.id).map(e => e.value as T),
   };

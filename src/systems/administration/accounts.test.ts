@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { findOfficial, holdingsOfPost, listApiTokens, listScopes, listSessions } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { administration } from './index.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: accounts', () => {
   const ROOT = '/can-bo/quan-tri';
@@ -17,7 +17,7 @@ describe('administration: accounts', () => {
   let governor: Official;
 
   before(async () => {
-    s = await staffSite([administration]);
+    s = await staffSite(ADMINISTRATION);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     governor = await s.official('Hoàng Thị Yên', s.agencies.province, ['agency-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findAgency, listAgencyVersions } from '#engines/organisation';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { administration } from './index.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: agencies', () => {
   const ROOT = '/can-bo/quan-tri/co-quan';
@@ -12,7 +12,7 @@ describe('administration: agencies', () => {
   let clerk: typeof province;
 
   before(async () => {
-    s = await staffSite([administration]);
+    s = await staffSite(ADMINISTRATION);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findCalendar, listDays, listHours } from '#engines/worktime';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { administration } from './index.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: calendar', () => {
   const ROOT = '/can-bo/quan-tri/lich';
@@ -14,7 +14,7 @@ describe('administration: calendar', () => {
   let common: string;
 
   before(async () => {
-    s = await staffSite([administration]);
+    s = await staffSite(ADMINISTRATION);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { readHead, type Signed } from '#platform/ledger';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { administration } from './index.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: ledger', () => {
   const ROOT = '/can-bo/quan-tri/so-ghi';
   let s: StaffSite;
 
   before(async () => {
-    s = await staffSite([administration]);
+    s = await staffSite(ADMINISTRATION);
   });
   after(() => s.close());
 

@@ -1,14 +1,21 @@
+import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu } from '#ui';
 import { administrationRoutes } from './routes.ts';
 
-/** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, the ledger. */
+/** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, incidents, the ledger. */
 export const administration = defineModule({
   id: 'administration',
   layer: 'system',
-  needs: ['organisation', 'identity', 'worktime', 'procedures'],
+  needs: ['organisation', 'identity', 'worktime', 'procedures', 'cases'],
   folder: import.meta.dirname,
   routes: administrationRoutes,
+  entries: [
+    {
+      kind: 'administration.job-retried',
+      body: Type.Object({ name: Type.String() }, { additionalProperties: false }),
+    },
+  ],
   extensions: [
     staffMenu({
       id: 'administration',

@@ -10,6 +10,7 @@ const PLACES = [
   { id: 'calendar', path: '/can-bo/quan-tri/lich', permission: 'worktime.manage' },
   { id: 'procedures', path: '/can-bo/thu-tuc', permission: 'procedure.edit' },
   { id: 'tokens', path: '/can-bo/quan-tri/khoa-api', permission: 'identity.manage' },
+  { id: 'incidents', path: '/can-bo/quan-tri/su-co', permission: 'incident.manage' },
   { id: 'ledger', path: '/can-bo/quan-tri/so-ghi', permission: 'ledger.read' },
 ] as const satisfies ReadonlyArray<{ id: string; path: string; permission: Manage }>;
 

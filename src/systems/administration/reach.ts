@@ -6,6 +6,7 @@ export type Manage =
   | 'identity.manage'
   | 'worktime.manage'
   | 'procedure.edit'
+  | 'incident.manage'
   | 'ledger.read';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -15,6 +15,10 @@ import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
 import { importCalendarRoutes } from './pages/calendar/import.ts';
 import { calendarRoutes } from './pages/calendar/show.ts';
+import { jobRoutes } from './pages/incidents/jobs.ts';
+import { incidentsRoute } from './pages/incidents/list.ts';
+import { restartRoutes } from './pages/incidents/restart.ts';
+import { incidentRoutes } from './pages/incidents/show.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
 import { overviewRoute } from './pages/overview.ts';
 import { postFormRoutes } from './pages/posts/create.ts';
@@ -52,5 +56,9 @@ export const administrationRoutes: readonly Route[] = [
   ...hoursRoutes,
   ...importCalendarRoutes,
   ...tokenRoutes,
+  incidentsRoute,
+  ...incidentRoutes,
+  ...restartRoutes,
+  ...jobRoutes,
   ...ledgerRoutes,
 ];

@@ -179,6 +179,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${ACCOUNT}/:id/xac-thuc`,
     `POST ${ACCOUNT}/:id/phien/:session/ket-thuc`,
     `POST ${ADMIN}/khoa-api/:id/thu-hoi`,
+    `GET ${ADMIN}/su-co/:id`,
+    `POST ${ADMIN}/su-co/:id/chay-lai`,
+    `GET+POST ${ADMIN}/su-co/:id/ve-dau`,
   ),
   ...group(
     ADMINS,
@@ -194,10 +197,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${CALENDAR}/moi`,
     `GET ${ADMIN}/khoa-api`,
     `GET+POST ${ADMIN}/khoa-api/moi`,
+    `GET ${ADMIN}/su-co`,
   ),
   // The days of the whole province, and its procedures, are the province's.
   ...group(
     ['admin'],
+    `POST ${ADMIN}/su-co/viec-nen/:id/chay-lai`,
     `GET+POST ${CALENDAR}/:calendar/ngay`,
     `POST ${CALENDAR}/:calendar/ngay/bo`,
     `GET+POST ${CALENDAR}/:calendar/gio`,

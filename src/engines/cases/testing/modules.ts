@@ -23,7 +23,8 @@ const folder = path.join(import.meta.dirname, 'library');
 /** Called by the reading room's process; a test says how it answers. */
 export const register = { calls: 0, answer: async (): Promise<{ known: boolean }> => ({ known: true }) };
 
-const library = defineModule({
+/** An invented system: a library's cards and reading room. */
+export const library = defineModule({
   id: 'library',
   layer: 'system',
   needs: ['cases'],

@@ -1,3 +1,4 @@
+import { countIncidents } from '#engines/cases';
 import {
   agenciesInReach,
   holdsAll,
@@ -69,6 +70,10 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
       )
         count++;
     return say(ctx, 'tokens', { count });
+  },
+  incidents: async ctx => {
+    const count = await countIncidents(ctx.db, ctx.visitor!, ctx.clock.now());
+    return count ? say(ctx, 'incidents', { count }) : ctx.t('administration.incidents.none');
   },
   ledger: async ctx => {
     if (!(await holdsAll(ctx, 'ledger.read'))) return ctx.t('administration.overview.not-all');

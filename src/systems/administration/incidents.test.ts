@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases, type Dossier, findDossier, listIncidents, loadProcedure, submit } from '#engines/cases';
+import { createAccount } from '#engines/identity';
+import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { openTasks } from '#engines/work';
+import { enqueue } from '#platform/jobs';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { library, register } from '../../engines/cases/testing/modules.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
+
+describe('administration: incidents', () => {
+  const ROOT = '/can-bo/quan-tri/su-co';
+  const READER = 'Giàng A Phử';
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let province: Official;
+  let local: Official;
+  let neighbour: Official;
+  let clerk: Official;
+
+  before(async () => {
+    s = await staffSite([...ADMINISTRATION.slice(0, -1), library, ...ADMINISTRATION.slice(-1)]);
+    province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    neighbour = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
+    clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer', 'receiver']);
+    await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+  });
+  after(() => {
+    register.answer = async () => ({ known: true });
+    return s.close();
+  });
+
+  /** The last call of a service that was asked for, as a worker does it. */
+  async function call(dossier: Dossier, tries = 5): Promise<void> {
+    const job = cases.jobs?.find(j => j.name === 'cases.call-service') ?? assert.fail();
+    const { payload } = await s.owner.one<{ payload: object }>(
+      `SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'dossierId' = $1 ORDER BY id DESC LIMIT 1`,
+      [dossier.id],
+    );
+    await job.run({ ...payload, tries }, s.env);
+  }
+
+  /** A dossier of Bắc Hà whose process waits in vain for the readers' register, and where its incident is kept. */
+  async function stuck(): Promise<{ dossier: Dossier; path: string }> {
+    register.answer = async () => {
+      throw new Error('sổ bạn đọc không trả lời');
+    };
+    const version = (await findProcedureInForce(s.db, '9.700002', '2026-11-20')) ?? assert.fail();
+    const procedure = await loadProcedure(s.db, { procedureVersionId: version.id });
+    const dossier = await s.db.tx(async tx => {
+      const phone = `+8491200${String(Date.now()).slice(-4)}`;
+      const accountId = await createAccount(tx, { kind: 'citizen', name: READER, phone }, s.act());
+      const applicant = { accountId, name: READER, phone: null, email: null, lang: 'vi' as const };
+      const data = {
+        reader: { name: READER, phone: '0912345678' },
+        place: { commune: '99001' },
+        result: { way: 'counter' },
+      };
+      const by = { accountId, postId: null, agencyId: null, at: s.clock.now() };
+      return submit(
+        tx,
+        { ledger: s.ledger },
+        { procedure, channel: 'online', data, papers: [], applicant },
+        by,
+      );
+    });
+    await call(dossier);
+    const [incident] = await listIncidents(s.db, dossier.id);
+    return { dossier, path: `${ROOT}/${incident?.id}` };
+  }
+
+  test('the administrator of Bắc Hà finds what stands still, reads why, and lets it run again', async () => {
+    const { dossier, path } = await stuck();
+    const { html } = await local.visit.open(ROOT);
+    assert.ok(html.includes(`href="${path}"`) && html.includes(dossier.code));
+    assert.match(html, /Dịch vụ không trả lời được/);
+    assert.doesNotMatch(html, new RegExp(READER), 'whose it is he need not know');
+    const page = await local.visit.open(path);
+    assert.match(page.html, /Tra sổ bạn đọc/);
+    assert.match(page.html, /sổ bạn đọc không trả lời/);
+    assert.doesNotMatch(page.html, new RegExp(READER));
+    assert.doesNotMatch(page.html, /can-bo\/ho-so\//, 'nor is the dossier his to open');
+    s.clock.advance(60_000);
+    const done = await local.visit.submit(`${path}/chay-lai`);
+    assert.equal(done.location, `${path}?xong=incident-retried`);
+    assert.match((await local.visit.open(path)).html, /Đang chạy lại/);
+    s.clock.advance(60_000);
+    await call(dossier);
+    assert.match((await local.visit.open(path)).html, /Lỗi lần gần nhất.*20\/11\/2026 15:42/s);
+    register.answer = async () => ({ known: true });
+    await local.visit.submit(`${path}/chay-lai`);
+    await call(dossier, 1);
+    assert.ok((await openTasks(s.db, dossier.id)).some(t => t.elementId === 'check'));
+    assert.match((await local.visit.open(path)).html, /Đã giải quyết/);
+    assert.doesNotMatch((await local.visit.open(ROOT)).html, new RegExp(dossier.code));
+    assert.match((await local.visit.open(`${ROOT}?xem=da-xong`)).html, new RegExp(dossier.code));
+    const late = await local.visit.submit(`${path}/chay-lai`);
+    assert.equal(late.status, 409);
+    const entry = (await s.ledger.history(s.db, `dossier:${dossier.id}`)).find(
+      e => e.kind === 'case.incident-retried',
+    );
+    assert.deepEqual([entry?.actor, entry?.post], [local.accountId, local.postId]);
+  });
+
+  test('the administrator of Sa Pa and a clerk of Bắc Hà are told of nothing, and can do nothing', async () => {
+    const { dossier, path } = await stuck();
+    assert.match((await neighbour.visit.open(ROOT)).html, /Không có hồ sơ nào đang đứng lại/);
+    for (const page of [path, `${path}/ve-dau`])
+      assert.equal((await neighbour.visit.open(page)).status, 404, page);
+    for (const act of [`${path}/chay-lai`, `${path}/ve-dau`]) {
+      assert.equal((await neighbour.visit.submit(act, { 'ly-do': 'Quy trình bị lỗi' })).status, 404, act);
+      assert.equal((await clerk.visit.open(path)).status, 403);
+    }
+    assert.deepEqual(
+      (await s.ledger.history(s.db, `dossier:${dossier.id}`)).map(e => e.kind),
+      ['case.submitted'],
+    );
+  });
+
+  test('where nothing helps the dossier goes back to its first step, with a reason that is kept', async () => {
+    const { dossier, path } = await stuck();
+    await local.visit.open(`${path}/ve-dau`);
+    const short = await local.visit.submit(`${path}/ve-dau`, { 'ly-do': 'lỗi' });
+    assert.equal(short.status, 422);
+    assert.match(short.html, /lỗi<\/textarea>/);
+    const reason = 'Sổ bạn đọc đã đổi, phải tra lại';
+    const done = await local.visit.submit(`${path}/ve-dau`, { 'ly-do': reason });
+    assert.equal(done.location, `${path}?xong=process-restarted`);
+    assert.match((await local.visit.open(done.location ?? '')).html, /Đã đưa hồ sơ về bước đầu/);
+    const now = await findDossier(s.db, dossier.id);
+    assert.deepEqual(
+      now?.processState.tokens.map(t => t.at),
+      ['look-up'],
+    );
+    assert.deepEqual(now?.dueAt, dossier.dueAt);
+    const entry = (await s.ledger.history(s.db, `dossier:${dossier.id}`)).at(-1);
+    assert.equal(entry?.kind, 'case.process-restarted');
+    assert.deepEqual(entry?.personal, { reason });
+  });
+
+  test('work in the background that fails again and again is the province’s to run again, and nobody else’s', async () => {
+    await s.db.tx(tx => enqueue(tx, { name: 'messaging.deliver', payload: { id: '1' } }));
+    const { id } = await s.owner.one<{ id: string }>(
+      `UPDATE graphile_worker._private_jobs SET attempts = 25, last_error = '550 <a.pao@example.vn> unknown', run_at = now() + interval '1 day'
+       WHERE payload ->> 'id' = '1' RETURNING id::text`,
+    );
+    const act = `${ROOT}/viec-nen/${id}/chay-lai`;
+    assert.doesNotMatch((await local.visit.open(ROOT)).html, /Việc nền/);
+    assert.equal((await local.visit.submit(act)).status, 404);
+    const { html } = await province.visit.open(ROOT);
+    assert.match(html, /Gửi tin cho người dân/);
+    assert.match(html, /Đã dừng thử/);
+    assert.doesNotMatch(html, /a\.pao@example/, 'whom it was for is nobody’s business here');
+    const done = await province.visit.submit(act);
+    assert.match((await province.visit.open(done.location ?? '')).html, /Đã yêu cầu chạy ngay/);
+    assert.deepEqual(await s.story(`job:${id}`), ['administration.job-retried']);
+    await province.visit.open(ROOT);
+    assert.equal((await province.visit.submit(act)).status, 404, 'it waits no more');
+    assert.deepEqual(s.missing, []);
+  });
+});

@@ -1,0 +1,86 @@
+import { findIncidents, type IncidentOf } from '#engines/cases';
+import { formatDateTime, localDate } from '#platform/clock';
+import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
+import { emptyState, type Html, html, pages, scrollTable, tabs, withQuery } from '#ui';
+import { agencyNames } from '../../agencies-on.ts';
+import { adminPage } from '../../view.ts';
+import { jobsSection } from './jobs.ts';
+import { INCIDENTS, incidentPath, placesOfIncidents, standing } from './words.ts';
+
+const PAGE_SIZE = 50;
+
+async function table(ctx: Ctx, incidents: readonly IncidentOf[], settled: boolean): Promise<Html> {
+  const { t } = ctx;
+  const placeOf = await placesOfIncidents(ctx, incidents);
+  const names = await agencyNames(
+    ctx,
+    incidents.map(i => i.dossier.agencyId),
+    localDate(ctx.clock.now()),
+  );
+  return scrollTable({
+    caption: t('administration.incidents.title'),
+    captionHidden: true,
+    list: true,
+    rowHeader: 1,
+    columns: [
+      { label: t('administration.incident.state') },
+      { label: t('administration.incident.dossier') },
+      { label: t('administration.incident.what') },
+      { label: t('administration.incident.agency') },
+      { label: t(`administration.incident.${settled ? 'settled-at' : 'since'}`) },
+    ],
+    rows: incidents.map(i => {
+      const { matter, step } = placeOf(i);
+      return [
+        standing(ctx, i),
+        html`<a href="${incidentPath(i.id)}">${i.dossier.code}</a><small>${matter}</small>`,
+        html`${t(`administration.incident.reason.${i.reason}`)}<small>${step}</small>`,
+        names.get(i.dossier.agencyId),
+        html`<span class="num nb">${formatDateTime(i.settledAt ?? i.openedAt)}</span>`,
+      ];
+    }),
+  });
+}
+
+/** Dossiers that the program cannot move on by itself, and jobs that nobody would hear of otherwise. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const settled = queryText(ctx.req.query, 'xem') === 'da-xong';
+  const n = pageNumber(ctx.req.query);
+  const { incidents, more } = await findIncidents(ctx.db, ctx.visitor!, ctx.clock.now(), {
+    settled,
+    limit: PAGE_SIZE,
+    offset: (n - 1) * PAGE_SIZE,
+  });
+  return adminPage(
+    ctx,
+    { title: t('administration.incidents.title'), active: 'incidents' },
+    html`<p>${t('administration.incidents.about')}</p>
+${tabs({
+  label: t('administration.incidents.title'),
+  items: [
+    { href: INCIDENTS, label: t('administration.incidents.waiting'), current: !settled },
+    { href: `${INCIDENTS}?xem=da-xong`, label: t('administration.incidents.settled'), current: settled },
+  ],
+})}
+${
+  incidents.length
+    ? await table(ctx, incidents, settled)
+    : emptyState({ why: t(`administration.incidents.none${settled ? '-settled' : ''}`) })
+}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + incidents.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: more ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}
+${!settled && (await jobsSection(ctx))}`,
+  );
+}
+
+export const incidentsRoute: Route = {
+  method: 'GET',
+  path: INCIDENTS,
+  rule: { permission: 'incident.manage' },
+  handler: show,
+};

@@ -1,0 +1,111 @@
+import {
+  actorAt,
+  askerOf,
+  type DossierFacts,
+  type IncidentOf,
+  incidentFor,
+  mayAct,
+  mayRestart,
+  retryIncident,
+} from '#engines/cases';
+import { formatDateTime, localDate } from '#platform/clock';
+import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import { button, csrfField, details, doneAt, type Html, html, keyValues } from '#ui';
+import { agencyNames } from '../../agencies-on.ts';
+import { adminPage } from '../../view.ts';
+import { INCIDENTS, incidentPath, isUnderWay, placesOfIncidents, standing } from './words.ts';
+
+const rule = { permission: 'incident.manage' };
+
+export const incidentCrumbs = (ctx: Ctx) => [
+  { href: INCIDENTS, label: ctx.t('administration.incidents.title') },
+];
+
+/** The incident of the address, and in which post the visitor mends it. Throws NotFound. */
+export async function loadIncident(ctx: Ctx) {
+  const at = ctx.clock.now();
+  const { incident, facts } = await incidentFor(ctx.db, ctx.visitor!, ctx.req.params.id ?? '', at);
+  return { incident, facts, actor: actorAt(ctx.visitor!, at, facts, 'incident.manage') };
+}
+
+/** What happened, what that means for the applicant, and what can be done: for who has never seen such a page. */
+function explanation({ t }: Ctx, { reason, dossier }: IncidentOf): Html {
+  return html`<div class="box"><p>${t(`administration.incident.happened.${reason}`)}</p>
+<p>${t(`administration.incident.meanwhile${dossier.closedAt ? '-closed' : ''}`)}</p>
+<p>${t(`administration.incident.todo.${reason}`)}</p></div>`;
+}
+
+async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise<Html> {
+  const { t } = ctx;
+  const { dossier, job } = incident;
+  const { matter, step } = (await placesOfIncidents(ctx, [incident]))(incident);
+  const names = await agencyNames(ctx, [dossier.agencyId], localDate(ctx.clock.now()));
+  const reads = mayAct(askerOf(ctx.visitor), 'read', who);
+  const rows: Array<[string, string | Html | null | undefined]> = [
+    ['dossier', reads ? html`<a href="/can-bo/ho-so/${dossier.id}">${dossier.code}</a>` : dossier.code],
+    ['procedure', matter],
+    ['step', step],
+    ['agency', names.get(dossier.agencyId)],
+    ['due', dossier.closedAt ? null : formatDateTime(dossier.dueAt)],
+    ['since', formatDateTime(incident.openedAt)],
+    ['failed', incident.failedAt > incident.openedAt ? formatDateTime(incident.failedAt) : null],
+    ['retried', incident.retriedAt && formatDateTime(incident.retriedAt)],
+    ['settled-at', incident.settledAt && formatDateTime(incident.settledAt)],
+    ['service', job && html`<code>${job.service}</code>`],
+    ['error', html`<code>${incident.error}</code>`],
+  ];
+  return keyValues(
+    t,
+    rows.flatMap(([key, value]) => (value ? [{ label: t(`administration.incident.${key}`), value }] : [])),
+  );
+}
+
+async function acts(ctx: Ctx, incident: IncidentOf): Promise<Html | null> {
+  const { t } = ctx;
+  if (incident.settledAt) return null;
+  const path = incidentPath(incident.id);
+  return html`<section><h2>${t('administration.incident.acts')}</h2>
+${isUnderWay(incident) && html`<p>${t('administration.incident.under-way.about')}</p>`}
+${
+  incident.token !== null &&
+  html`<form method="post" action="${path}/chay-lai">${csrfField(ctx)}<p>${button({ label: t('administration.incident.retry'), alt: isUnderWay(incident) })}</p></form>`
+}
+${
+  (await mayRestart(ctx.db, incident.dossier)) &&
+  details(
+    { summary: t('administration.incident.restart'), open: incident.token === null },
+    html`<p>${t('administration.incident.restart.about')}</p><p>${button({ label: t('administration.incident.restart.link'), href: `${path}/ve-dau`, alt: true })}</p>`,
+  )
+}</section>`;
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const { incident, facts: who } = await loadIncident(ctx);
+  return adminPage(
+    ctx,
+    {
+      title: t('administration.incident.title', { code: incident.dossier.code }),
+      active: 'incidents',
+      crumbs: incidentCrumbs(ctx),
+    },
+    html`<p class="row">${standing(ctx, incident)}<span>${t(`administration.incident.reason.${incident.reason}`)}</span></p>
+${explanation(ctx, incident)}
+${await acts(ctx, incident)}
+<section><h2>${t('administration.incident.facts')}</h2>${await facts(ctx, incident, who)}</section>`,
+  );
+}
+
+/** Lets what failed run again: a worker does it, and the page says how it went. */
+async function retry(ctx: Ctx): Promise<Answer> {
+  const { incident, actor } = await loadIncident(ctx);
+  const deps = { ledger: ctx.get(ledgerService) };
+  await ctx.db.tx(tx => retryIncident(tx, deps, incident.id, actor));
+  return redirect(doneAt(incidentPath(incident.id), 'incident-retried'));
+}
+
+export const incidentRoutes: readonly Route[] = [
+  { method: 'GET', path: `${INCIDENTS}/:id`, rule, handler: show },
+  { method: 'POST', path: `${INCIDENTS}/:id/chay-lai`, rule, handler: retry },
+];

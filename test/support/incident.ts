@@ -1,0 +1,14 @@
+import { newId, type Queryable } from '#platform/db';
+
+/** Writes down an incident of a dossier as the worker does when a service has failed for good. Returns its id. */
+export async function failedService(q: Queryable, dossierId: string): Promise<string> {
+  const id = newId();
+  await q.run(
+    `INSERT INTO cases.incident (id, dossier_id, element_id, token, reason, error, job, opened_at, failed_at)
+     SELECT $1, d.id, d.process_state -> 'tokens' -> 0 ->> 'at', (d.process_state -> 'tokens' -> 0 ->> 'id')::int,
+       'service-failed', 'connect ECONNREFUSED 10.15.0.8:443', '{"service":"population-register","params":{}}', now(), now()
+     FROM cases.dossier d WHERE d.id = $2`,
+    [id, dossierId],
+  );
+  return id;
+}
