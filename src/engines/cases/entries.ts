@@ -51,6 +51,11 @@ export const entries: readonly EntryKind[] = [
   }),
   kind('refused', { number: Type.String() }, ['reason']),
   kind('withdrawn', {}, ['reason']),
+  kind('stopped', { number: Type.String() }, ['reason']),
+  kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
+  kind('assigned', { task: Type.String(), element: Type.String(), post: Type.String() }, ['note']),
+  kind('handed-back', { task: Type.String(), element: Type.String() }, ['note']),
+  kind('apologised', { number: Type.String(), dueBefore: Moment, inTime: Type.Boolean() }, ['reason']),
   kind('result-issued', {
     result: Type.String(),
     resultKind: Type.String(),

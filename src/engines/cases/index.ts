@@ -14,7 +14,9 @@ export {
   type TaskFacts,
 } from './access/table.ts';
 export { type Answer, answerQuestion } from './acts/answer-question.ts';
-export { refuse, withdraw } from './acts/close.ts';
+export { apologise } from './acts/apologise.ts';
+export { assign, assignees } from './acts/assign.ts';
+export { refuse, stopProcessing, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
 export { type Consultation, consult, LONGEST_CONSULTATION_DAYS, OPINIONS } from './acts/consult.ts';
 export { dropQuestion } from './acts/drop-question.ts';
@@ -25,6 +27,7 @@ export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
+export { transfer } from './acts/transfer.ts';
 export { type CaseDeps, casesService } from './deps.ts';
 export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';
 export {

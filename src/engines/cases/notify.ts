@@ -1,5 +1,7 @@
 import { queueMessage } from '#engines/messaging';
-import { formatDateTime } from '#platform/clock';
+import { findAgency } from '#engines/organisation';
+import { formatDateTime, localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
 import { findDossier } from './read/dossier.ts';
@@ -9,10 +11,17 @@ const MESSAGES: Record<string, string> = {
   'case.submitted': 'cases.message.received',
   'case.supplement-requested': 'cases.message.supplement',
   'case.refused': 'cases.message.refused',
+  'case.stopped': 'cases.message.stopped',
+  'case.transferred': 'cases.message.transferred',
+  'case.apologised': 'cases.message.apologised',
   'case.result-issued': 'cases.message.result',
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
 };
+
+/** The agency that an entry says the dossier went to. */
+const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
+  kind === 'case.transferred' ? ((await findAgency(tx, String(body.to), localDate(at)))?.name ?? '') : '';
 
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
 export const notifyApplicant: Follower = {
@@ -32,6 +41,7 @@ export const notifyApplicant: Follower = {
         params: {
           code: dossier.code,
           due: formatDateTime(dossier.dueAt),
+          agency: await nameOf(tx, entry),
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.

@@ -33,6 +33,8 @@ export type Dossier = {
   /** The agency that took it in. */
   receivedBy: string;
   areaId: string;
+  /** By whose calendar its limit is counted, where that is not the agency that decides now: it was transferred. */
+  clockAgencyId: string | null;
   channel: Channel;
   receivedAt: Date;
   status: Status;
@@ -77,6 +79,20 @@ export type SupplementRequest = {
   askedBy: string;
   what: string;
   answeredAt: Date | null;
+};
+
+/** The apology for not being in time, with the one new date. */
+export type Apology = {
+  number: number;
+  year: number;
+  givenAt: Date;
+  givenBy: string;
+  givenPost: string | null;
+  agencyId: string;
+  reason: string;
+  dueBefore: Date;
+  until: Date;
+  inTime: boolean;
 };
 
 export type Result = {

@@ -1,5 +1,5 @@
 import { evaluated } from './conditions.ts';
-import { awaits, type Graph, type Node, nodeOf } from './graph.ts';
+import { awaits, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
 import { fireInclusive } from './inclusive.ts';
 import { chooseOne, leave } from './leave.ts';
 import {
@@ -77,27 +77,7 @@ function wait(run: Run, node: Node, token: MovingToken): void {
 /** Asks for what a token at `node` waits for: its task, its service's answer, its timers. */
 export function resumeWait(run: Run, node: Node, token: MovingToken): void {
   const at = { token: token.id, elementId: node.id };
-  if (node.kind === 'user' || node.kind === 'manual') {
-    const { name, kind, outcomes, act, form, share } = node;
-    const outer = outerNodes(run, token);
-    const lane = laneOf(node, outer);
-    const ahead = shareAhead(run.graph, node, outer);
-    const escalate = node.escalate ?? run.graph.handling.escalate;
-    run.commands.push({
-      type: 'create-task',
-      ...at,
-      name,
-      kind,
-      lane,
-      area: areaOf(run, node, lane.area),
-      outcomes,
-      act,
-      form,
-      share,
-      ahead,
-      escalate,
-    });
-  }
+  if (isHumanTask(node)) createTask(run, node, token);
   if (node.kind === 'service') {
     run.commands.push({
       type: 'call-service',
@@ -107,6 +87,31 @@ export function resumeWait(run: Run, node: Node, token: MovingToken): void {
     });
   }
   startTimers(run, token, node);
+}
+
+/** Asks for the task of a token that stands at one. */
+export function createTask(run: Run, node: Node, token: MovingToken): void {
+  const { name, outcomes, act, form, share } = node;
+  const kind = node.kind === 'manual' ? 'manual' : 'user';
+  const outer = outerNodes(run, token);
+  const lane = laneOf(node, outer);
+  const ahead = shareAhead(run.graph, node, outer);
+  const escalate = node.escalate ?? run.graph.handling.escalate;
+  run.commands.push({
+    type: 'create-task',
+    token: token.id,
+    elementId: node.id,
+    name,
+    kind,
+    lane,
+    area: areaOf(run, node, lane.area),
+    outcomes,
+    act,
+    form,
+    share,
+    ahead,
+    escalate,
+  });
 }
 
 /** The activities inside which a token moves, the innermost first. */

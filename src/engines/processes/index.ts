@@ -21,6 +21,7 @@ export { FANSIPAN_URI } from './namespace.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
 export { type Progress, type ProgressStep, progress } from './progress.ts';
+export { tasksAnew } from './remake.ts';
 export {
   type Command,
   MAX_STATE_BYTES,

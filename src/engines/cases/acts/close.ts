@@ -52,6 +52,24 @@ export async function refuse(
   return dossier;
 }
 
+/**
+ * The office stops handling the dossier, in writing and with the reason (form 05): what was asked for never came, the matter is
+ * settled elsewhere, its object is gone. Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
+ */
+export async function stopProcessing(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: { dossierId: string; reason: string },
+  actor: Actor,
+): Promise<Dossier> {
+  const reason = writtenReason(input.reason);
+  const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
+  const { year } = localParts(actor.at);
+  const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'stop', period: String(year) });
+  await record(tx, deps.ledger, dossier, actor, 'stopped', { number: `${number}/${year}` }, { reason });
+  return dossier;
+}
+
 /** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there, ReasonTooLong. */
 export async function withdraw(
   tx: Tx,

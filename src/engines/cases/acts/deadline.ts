@@ -1,22 +1,33 @@
-import { type Calendar, type Pause as ClockPause, due, loadCalendar, type Step } from '#engines/worktime';
+import {
+  type Calendar,
+  type Apology as ClockApology,
+  type Pause as ClockPause,
+  due,
+  loadCalendar,
+  type Step,
+} from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
-import { listPauses } from '../read/dossier.ts';
-import type { Dossier, Pause } from '../types.ts';
+import { findApology, listPauses } from '../read/dossier.ts';
+import type { Apology, Dossier, Pause } from '../types.ts';
 
 export const asClockPause = ({ from, to, kind }: Pause): ClockPause => ({ from, to, reason: kind });
 
-/** The calendar that a dossier's agency works by. */
+/** The calendar that a dossier's limit is counted by: that of the agency for which it was received. */
 export const calendarOf = (
   q: Queryable,
-  dossier: Pick<Dossier, 'agencyId' | 'receivedAt'>,
-): Promise<Calendar> => loadCalendar(q, dossier.agencyId, dossier.receivedAt);
+  dossier: Pick<Dossier, 'agencyId' | 'clockAgencyId' | 'receivedAt'>,
+): Promise<Calendar> => loadCalendar(q, dossier.clockAgencyId ?? dossier.agencyId, dossier.receivedAt);
 
-/** Due time and its explanation as they follow now from reception, limit, calendar and pauses. */
+/** The apology as the count of days takes it. */
+export const asClockApology = (apology: Apology | undefined): ClockApology | null =>
+  apology ? { at: apology.givenAt, until: apology.until } : null;
+
+/** Due time and its explanation as they follow now from reception, limit, calendar, pauses and apology. */
 async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
   const pauses = (await listPauses(q, dossier.id)).map(asClockPause);
-  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier), pauses, {
-    now,
-  });
+  const apology = asClockApology(await findApology(q, dossier.id));
+  const calendar = await calendarOf(q, dossier);
+  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, calendar, pauses, { now, apology });
   return { at, steps };
 }
 

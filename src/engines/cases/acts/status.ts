@@ -11,6 +11,8 @@ export type Act =
   | 'refuse'
   | 'withdraw'
   | 'stop'
+  | 'transfer'
+  | 'apologise'
   | 'ask-payment'
   | 'pay'
   | 'issue-result'

@@ -100,6 +100,7 @@ export async function submit(
     agencyId: agency.id,
     receivedBy: receivedBy.id,
     areaId,
+    clockAgencyId: null,
     channel: input.channel,
     receivedAt: actor.at,
     status: 'received' as const,

@@ -28,7 +28,7 @@ const affected = (q: Queryable, { agencyId, from, to }: CalendarChange, after: s
        SELECT $1::uuid UNION SELECT v.agency_id FROM organisation.agency_version v JOIN below ON v.parent_id = below.id)
      SELECT d.id FROM cases.dossier d
      WHERE d.closed_at IS NULL AND d.status <> 'completed' AND ($4::uuid IS NULL OR d.id > $4)
-       AND ($1::uuid IS NULL OR d.agency_id IN (SELECT id FROM below))
+       AND ($1::uuid IS NULL OR coalesce(d.clock_agency_id, d.agency_id) IN (SELECT id FROM below))
        AND d.due_at >= $2::date - interval '1 day' AND ($3::date IS NULL OR d.received_at < $3::date + interval '2 days')
      ORDER BY d.id LIMIT ${CHUNK}`,
     [agencyId, from, to, after],

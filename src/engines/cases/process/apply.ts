@@ -13,11 +13,12 @@ import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
 import { startTimer } from './timers.ts';
 
-async function createTask(
+/** Puts a step into the inbox of the agency that its lane means now. Returns the task's id. Throws NoAgency. */
+export async function createTask(
   ctx: RunContext,
   dossier: Dossier,
   command: Extract<Command, { type: 'create-task' }>,
-): Promise<void> {
+): Promise<string> {
   const { lane, area, act } = command;
   const agency = await agencyOfLane(ctx.tx, dossier, { ...lane, area }, ctx.at);
   const basis = basisOf(command);
@@ -30,7 +31,7 @@ async function createTask(
     ...(await firstDue(ctx.tx, dossier, basis, ctx.at)),
     dueBasis: basis,
   });
-  await openTask(ctx.tx, task, ctx.at);
+  return openTask(ctx.tx, task, ctx.at);
 }
 
 /** The process is over: what was not handed over by a step of its own is in the citizen's account. */

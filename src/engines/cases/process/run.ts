@@ -14,14 +14,9 @@ import { dropQuestions } from '../questions/close.ts';
 import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
 import { apply } from './apply.ts';
+import { processData } from './data.ts';
 import { guarded } from './guard.ts';
 import type { RunContext } from './run-context.ts';
-
-/** What conditions of the process may read of a dossier. */
-const processData = (dossier: Dossier) => ({
-  form: dossier.data,
-  dossier: { channel: dossier.channel, status: dossier.status, procedure: dossier.procedureCode },
-});
 
 /** Where a new dossier's process stands, and what that commands. Throws PROCESS_STUCK. */
 export const begin = (graph: RunContext['procedure']['graph'], dossier: Dossier) =>

@@ -1,11 +1,12 @@
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
-import type { Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
+import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { isUuid } from './uuid.ts';
 
 const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
   d.applicant_id AS "applicantId", d.applicant_name AS "applicantName", d.owner_name AS "ownerName", d.phone, d.email, d.lang,
-  d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId", d.channel, d.received_at AS "receivedAt", d.status, d.paused,
+  d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId",
+  d.clock_agency_id AS "clockAgencyId", d.channel, d.received_at AS "receivedAt", d.status, d.paused,
   d.time_limit AS "timeLimit", d.due_at AS "dueAt", d.due_steps AS "dueSteps", d.closed_at AS "closedAt", d.data,
   d.form_id AS "formId", d.form_version AS "formVersion", d.process_state AS "processState", d.version`;
 
@@ -61,6 +62,14 @@ export const listSupplementRequests = (q: Queryable, dossierId: string): Promise
   q.query<SupplementRequest>(
     `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, answered_at AS "answeredAt"
      FROM cases.supplement_request WHERE dossier_id = $1 ORDER BY asked_at DESC`,
+    [dossierId],
+  );
+
+/** The apology that was given for a dossier, if one was. */
+export const findApology = (q: Queryable, dossierId: string): Promise<Apology | undefined> =>
+  q.maybe<Apology>(
+    `SELECT number, year, given_at AS "givenAt", given_by AS "givenBy", given_post AS "givenPost", agency_id AS "agencyId", reason,
+       due_before AS "dueBefore", until, in_time AS "inTime" FROM cases.apology WHERE dossier_id = $1`,
     [dossierId],
   );
 

@@ -30,3 +30,13 @@ export async function agencyNames(
   const names = new Map(rows.map(r => [`${r.id} ${r.date}`, r.name]));
   return (agencyId, at) => (agencyId ? (names.get(`${agencyId} ${localDate(at)}`) ?? null) : null);
 }
+
+/** Titles of posts by id, in Vietnamese. No query where there are none to ask for. */
+export async function postTitles(q: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (!ids.length) return new Map();
+  const rows = await q.query<{ id: string; title: string }>(
+    'SELECT id, title_vi AS title FROM organisation.post WHERE id = ANY ($1::uuid[])',
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(r => [r.id, r.title]));
+}

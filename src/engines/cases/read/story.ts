@@ -3,13 +3,13 @@ import { type Calendar, type Deadline, deadline, type Explanation, explain } fro
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { calendarOf } from '../acts/deadline.ts';
+import { asClockApology, calendarOf } from '../acts/deadline.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
 import { listQuestions, type Question } from '../questions/question.ts';
-import type { Dossier, Paper, Result, SupplementRequest } from '../types.ts';
-import { listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
-import { accountNames, agencyNames } from './names.ts';
+import type { Apology, Dossier, Paper, Result, SupplementRequest } from '../types.ts';
+import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
+import { accountNames, agencyNames, postTitles } from './names.ts';
 import { isUuid } from './uuid.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
@@ -21,6 +21,8 @@ export type Happening = {
   agency: string | null;
   /** Another agency that it concerns: the one that was asked, or that it went to. */
   other: string | null;
+  /** Title of the post to which a step was given. */
+  post: string | null;
   /** The applicant did it himself. */
   own: boolean;
   body: Record<string, unknown>;
@@ -42,6 +44,7 @@ export type Story = {
   papers: Paper[];
   results: Result[];
   supplements: SupplementRequest[];
+  apology: Apology | null;
   /** What was asked of other agencies and of the applicant, the oldest first. */
   questions: Array<Question & { agencyName: string | null }>;
   /** What the process waits for people to mend. */
@@ -71,6 +74,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     happened.map(h => h.actor),
   );
   const questions = await listQuestions(q, dossier.id);
+  const apology = await findApology(q, dossier.id);
   const agencyName = await agencyNames(q, [
     ...happened.map(h => ({ agencyId: otherOf(h.body), at: h.at })),
     ...questions.map(x => ({ agencyId: x.toAgency, at: x.askedAt })),
@@ -78,6 +82,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
     { agencyId: dossier.agencyId, at: dossier.receivedAt },
   ]);
+  const posts = await postTitles(
+    q,
+    happened.flatMap(h => (typeof h.body.post === 'string' ? [h.body.post] : [])),
+  );
   // An agency that a reform took away is called by its successor's name: that is where one asks today.
   const handlerName = async (t: Task): Promise<string> =>
     agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
@@ -89,6 +97,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       who: names.get(e.actor) ?? null,
       agency: agencyName(e.agency, e.at),
       other: agencyName(otherOf(e.body), e.at),
+      post: posts.get(String(e.body.post)) ?? null,
       own: e.actor === dossier.applicantId,
       body: e.body,
       personal: e.personal,
@@ -105,13 +114,14 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       dossier.timeLimit,
       calendar,
       pauses.map(({ from, to, kind }) => ({ from, to, reason: kind })),
-      { now },
+      { now, apology: asClockApology(apology) },
     ),
     tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) }))),
     happenings: happenings.reverse(),
     papers,
     results,
     supplements,
+    apology: apology ?? null,
     questions: questions.map(x => ({ ...x, agencyName: agencyName(x.toAgency, x.askedAt) })),
     incidents: (await listIncidents(q, dossier.id)).filter(i => !i.settledAt),
   };

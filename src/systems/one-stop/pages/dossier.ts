@@ -108,6 +108,7 @@ function story(s: Story, graph: Graph, ctx: Ctx): Html {
       return {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
           other: h.other ?? '',
+          post: h.post ?? '',
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome

@@ -8,7 +8,7 @@ const slipOf = (story: Story, number: unknown) =>
   story.supplements.find(s => `${s.number}/${s.year}` === number);
 
 /** What goes on inside an office, and says nothing to the applicant. */
-const INTERNAL = new Set(['escalated', 'notice-read']);
+const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read']);
 
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
