@@ -55,6 +55,16 @@ export class Client {
     return this.send('GET', path, headers ? { headers } : {});
   }
 
+  /** A file as it is downloaded. */
+  async bytes(path: string): Promise<Buffer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(this.base + path, {
+      redirect: 'manual',
+      headers: { cookie, 'x-forwarded-for': this.ip },
+    });
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   /** The token of this browser's forms: one for all of them. */
   async csrf(): Promise<string> {
     this.#csrf ??= /name="_csrf" value="([^"]+)"/.exec((await this.get('/tra-cuu')).text)?.[1] ?? '';
