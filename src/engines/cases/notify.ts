@@ -45,7 +45,10 @@ export const notifyApplicant: Follower = {
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
-          what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(/[.\s]+$/, ''),
+          what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(
+            /^([\s\S]*[^.\s])?[.\s]*$/,
+            '$1',
+          ),
         },
         lang: dossier.lang,
         about: { kind: 'dossier', id: dossier.id },

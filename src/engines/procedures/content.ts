@@ -5,7 +5,10 @@ import { CHANNELS, type Limits, type Missing, type ProcedureContent } from './ty
 
 /** Code of a field by its name: `Hộ tịch` → `ho-tich`. */
 export const fieldCodeOf = (name: string): string =>
-  fold(name).replaceAll(' ', '-').slice(0, 100).replace(/-+$/, '');
+  fold(name)
+    .replaceAll(' ', '-')
+    .slice(0, 100)
+    .replace(/^(.*[^-])?-*$/, '$1');
 
 // Nothing is counted but more than nothing, and “within the day”.
 const isUsable = (limit: Limits[keyof Limits]): boolean =>

@@ -138,6 +138,6 @@ function fromWarning(warning: ModdleWarning): Problem[] {
   const named = element?.id ? { id: element.id, name: element.name ?? null } : null;
   if (/unresolved reference/.test(message)) return [problem('unknown-reference', named, value ?? '')];
   if (/duplicate ID/i.test(message))
-    return [problem('duplicate-id', named, /<([^>]*)>/.exec(message)?.[1] ?? '')];
+    return [problem('duplicate-id', named, /<([^<>]*)>/.exec(message)?.[1] ?? '')];
   return [problem('unreadable', named, message.replace(/\s+/g, ' ').slice(0, 160))];
 }

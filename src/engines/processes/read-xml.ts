@@ -31,7 +31,7 @@ function refuse(xml: string): Problem | null {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return problem('doctype', null);
   let depth = 0;
   let elements = 0;
-  for (const tag of xml.matchAll(/<(\/?)[A-Za-z_][^>]*?(\/?)>/g)) {
+  for (const tag of xml.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
     if (tag[1]) depth--;
     else {
       if (++elements > MAX_ELEMENTS) return problem('too-large', null, String(MAX_XML_BYTES / 1000));

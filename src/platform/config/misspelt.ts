@@ -13,8 +13,12 @@ const NAMES = Object.keys(settings);
 const SHORTEST = 5;
 /** From this length two slips are still told from another word. */
 const LONG = 8;
-// Docker and Kubernetes put such variables into the environment for every neighbouring service: DATABASE_PORT.
-const OF_NEIGHBOURS = /_(PORT|ADDR|PROTO|NAME|SERVICE_HOST|SERVICE_PORT)(_\w+)?$|_ENV_\w+$/;
+// Docker and Kubernetes put such variables into the environment for every neighbouring service: DATABASE_PORT, DATABASE_ENV_TZ.
+const OF_NEIGHBOURS = new Set(['PORT', 'ADDR', 'PROTO', 'NAME', 'SERVICE']);
+const isNeighbours = (name: string): boolean => {
+  const [, ...parts] = name.split('_');
+  return parts.some(part => OF_NEIGHBOURS.has(part)) || parts.slice(0, -1).includes('ENV');
+};
 
 const plain = (name: string) => name.toUpperCase().replace(/[-_]/g, '');
 
@@ -46,7 +50,7 @@ function nearest(name: string): { meant: string; distance: number } | undefined 
  */
 export function findMisspelt(env: Record<string, string | undefined>): Misspelt[] {
   return Object.keys(env).flatMap(name => {
-    if (NAMES.includes(name) || !env[name] || OF_NEIGHBOURS.test(name)) return [];
+    if (NAMES.includes(name) || !env[name] || isNeighbours(name)) return [];
     const near = nearest(name);
     if (!near || near.meant.length < SHORTEST) return [];
     const { meant, distance } = near;

@@ -56,7 +56,10 @@ const url = (protocols: string[], secret?: true): Setting<string | null> => ({
   },
   fallback: null,
   ...(secret ? { secret } : {}),
-  read: t => (URL.canParse(t) && protocols.includes(new URL(t).protocol) ? t.replace(/\/+$/, '') : undefined),
+  read: t =>
+    URL.canParse(t) && protocols.includes(new URL(t).protocol)
+      ? t.replace(/^(.*[^/])?\/*$/, '$1')
+      : undefined,
 });
 
 /** Every setting of the program. There are no others: nothing else reads the environment. */

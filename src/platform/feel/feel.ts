@@ -110,7 +110,9 @@ const introduces = (name: string) =>
 // Names bound by for, some, every, function and context entries, read from their source.
 function declared(c: Cursor, text: string): string[] {
   const source = word(c, text);
-  const names = [...source.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*(?=\bin\b|:)/gu)].map(m => m[1] as string);
+  const names = [...source.matchAll(/([\p{L}\p{N}_]+)\s*(in\b|:)?/gu)].flatMap(([, name = '', sign]) =>
+    sign && /^[\p{L}_]/u.test(name) ? [name] : [],
+  );
   const params = /^function\s*\(([^)]*)\)/.exec(source)?.[1] ?? '';
   return [...names, ...params.split(',').map(p => p.split(':')[0]?.trim() ?? ''), 'partial'];
 }

@@ -28,7 +28,8 @@ type Row = {
 // What other servers answer may name whom a message was for.
 const impersonal = (error: string): string =>
   error
-    .replace(/[^\s<>"']+@[^\s<>"']+/g, '…@…')
+    .slice(0, 2_000)
+    .replace(/[^\s<>"']+/g, word => (word.includes('@') ? '…@…' : word))
     .replace(/\+?\d[\d .-]{7,}\d/g, '…')
     .slice(0, 300);
 

@@ -17,7 +17,7 @@ export function formatNumber(
   const text =
     typeof value === 'bigint' ? String(value < 0n ? -value : value) : plainDecimal(Math.abs(value), decimals);
   const [whole = '0', fraction = ''] = text.split('.');
-  const shown = fixed ? fraction.padEnd(decimals, '0') : fraction.replace(/0+$/, '');
+  const shown = fixed ? fraction.padEnd(decimals, '0') : fraction.replace(/^(.*[^0])?0*$/, '$1');
   const positive = group(whole, point) + (shown && comma + shown);
   return value < 0 && /[1-9]/.test(positive) ? `−${positive}` : positive;
 }

@@ -31,7 +31,7 @@ export function parseRegex(source: string): Node {
 
   function quantified(): Node {
     const of = atom();
-    const match = /^(?:[*+?]|\{(\d+)(,)?(\d*)\})\??/.exec(rest());
+    const match = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/.exec(rest());
     if (!match) return of;
     at += match[0].length;
     const [text, from, comma, to] = match;

@@ -44,7 +44,7 @@ export const readDigits = (typed: string): string => {
 /** `800.000`, `800 000 đồng` → 800000; as typed when it is no whole number. */
 export function readWhole(typed: string): number | string {
   const text = tidy(typed);
-  const bare = text.replace(/\s*(?:đồng|đ|vnđ|vnd)\.?$/iu, '');
+  const bare = text.replace(/(?:đồng|đ|vnđ|vnd)\.?$/iu, '').trim();
   if (!/^-?\d{1,15}$/.test(bare) && !/^-?\d{1,3}(?:[., ]\d{3}){1,4}$/.test(bare)) return text;
   return Number(bare.replace(/[., ]/g, ''));
 }

@@ -85,7 +85,7 @@ export class Parser {
     if (word === 'true') return true;
     if (word === 'false') return false;
     if (word === 'null') return null;
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word))
+    if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(word))
       throw broken(`an object expected, found "${word.slice(0, 20)}"`);
     const number = Number(word);
     if (!/^\d{1,10}$/.test(word)) return number;

@@ -4,7 +4,7 @@ const text = buffer =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
-    .replace(/=+$/, '');
+    .replace(/={1,2}$/, '');
 const named = list => (list || []).map(key => ({ ...key, id: bytes(key.id) }));
 
 async function create(options) {

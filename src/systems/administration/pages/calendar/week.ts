@@ -12,7 +12,8 @@ export const dayText = (day: readonly Interval[]): string =>
 /** `7:30-12:00 13h30–17h` → intervals in minutes of the day; undefined when it is not so written. Empty: a free day. */
 export function readDayHours(text: string): Interval[] | undefined {
   const minutes = (hour: string, minute: string | undefined) => Number(hour) * 60 + Number(minute || 0);
-  const spans = text.trim() ? text.trim().split(/\s*[,;]\s*|(?<=\d|h)\s+(?=\d)/) : [];
+  const written = text.trim().replace(/\s+/g, ' ');
+  const spans = written ? written.split(/ ?[,;] ?|(?<=[\dh]) (?=\d)/) : [];
   const read: Interval[] = [];
   for (const span of spans) {
     const m = /^(\d{1,2})(?:[:h](\d{2})?)?\s*[-–—]\s*(\d{1,2})(?:[:h](\d{2})?)?$/.exec(span);

@@ -55,7 +55,10 @@ export function readExemption(line: string): Exemption | undefined {
 
 /** `800.000 đồng`, `800000` → 800000; undefined when it is no whole amount. */
 export function readAmount(text: string): number | undefined {
-  const digits = text.replace(/\s*(đồng|đ|vnđ)$/i, '').trim();
+  const digits = text
+    .trim()
+    .replace(/(đồng|đ|vnđ)$/i, '')
+    .trim();
   if (!/^\d{1,3}([. ]\d{3})*$/.test(digits) && !/^\d{1,13}$/.test(digits)) return undefined;
   const amount = Number(digits.replace(/[. ]/g, ''));
   return amount <= 1_000_000_000_000 ? amount : undefined;
