@@ -9,6 +9,8 @@ import { ROOT } from '#test/docs';
 /** Those that need more than linear time, and why nobody can make them take it. */
 const BOUNDED: Readonly<Record<string, string>> = {
   [String.raw`/\/\*[\s\S]*?\*\//g`]: 'src/ui/assets/css.ts: our own style sheets, once at start',
+  [String.raw`/\n\/\/# source.*\s*$/`]:
+    'src/engines/forms/browser/scripts.ts: our own scripts, once at start',
   [String.raw`/\B(?=(\d{3})+$)/g`]: 'the digits of one number',
 };
 
