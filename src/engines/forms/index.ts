@@ -1,4 +1,7 @@
 export { uploadScript } from './browser/scripts.ts';
+export { asksForCard, fillFromCard } from './card/fill-from-card.ts';
+export { type Card, readCard } from './card/read-card.ts';
+export { CARD_FIELD, scanField } from './card/scan-field.ts';
 export { checkForm, defineForm } from './define/define-form.ts';
 export { filesSchema } from './define/files.ts';
 export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';

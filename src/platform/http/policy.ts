@@ -21,6 +21,10 @@ export const WITH_SCRIPT = {
   manifestSrc: ["'self'"],
 };
 
+/** What a page may ask of the device (Permissions Policy): the camera where a code is to be read, else nothing. */
+export const permissionsOf = (html: string): string =>
+  `camera=(${/\sdata-camera[\s>]/.test(html) ? 'self' : ''}),microphone=(),geolocation=()`;
+
 const headerOf = (directives: Readonly<Record<string, readonly string[]>>): string =>
   Object.entries(directives)
     .map(([name, sources]) => `${name.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)} ${sources.join(' ')}`)

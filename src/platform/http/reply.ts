@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { fileName } from './file-name.ts';
-import { stricterPolicy } from './policy.ts';
+import { permissionsOf, stricterPolicy } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
 export type CookieStyle = { secure: boolean };
@@ -35,6 +35,8 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   if (answer.kind === 'page') {
     const policy = stricterPolicy(answer.html);
     if (policy) reply.header('content-security-policy', policy);
+    // Where a script runs it may ask for nothing that the page is not for.
+    else reply.header('permissions-policy', permissionsOf(answer.html));
     return reply.type('text/html; charset=utf-8').send(answer.html);
   }
   if (answer.kind === 'json')

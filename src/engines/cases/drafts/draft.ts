@@ -108,6 +108,8 @@ export async function saveDraft(
     /** The page that was saved. */
     page?: string;
     pageDone?: string;
+    /** Where answers that are new came from, by field, when nobody typed them. */
+    sources?: Record<string, string>;
     revision: number;
   },
   at: Date,
@@ -125,7 +127,7 @@ export async function saveDraft(
       at,
       new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
       change.pageDone ?? null,
-      JSON.stringify(unchangedSources(draft, change.data)),
+      JSON.stringify({ ...unchangedSources(draft, change.data), ...change.sources }),
       change.page ?? null,
     ],
   );

@@ -37,5 +37,13 @@ const UPLOAD = inBoth(lang =>
   ),
 );
 
+const JSQR = defineAsset('jsqr.js', shipped('jsqr'));
+const SCAN = inBoth(lang =>
+  defineAsset(`scan.${lang}.js`, filled(beside('scan.js'), { JSQR, WORDS: wordsOf(lang, 'forms.scan.') })),
+);
+
+/** The address of the module that reads the code on a card with the camera. */
+export const scanScript = (lang: Lang): string => SCAN[lang];
+
 /** The address of the module that sends chosen files in pieces, for `fileField`. */
 export const uploadScript = (lang: Lang): string => UPLOAD[lang];

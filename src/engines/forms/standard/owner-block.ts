@@ -47,12 +47,14 @@ export const ownerBlock: Block = {
         'Full name, or the whole name of the organisation',
       ),
       showIf: OTHER_OWNER,
+      prefill: 'card.name',
       class: 'basic',
     },
     'owner.personalNumber': {
       label: words('Số định danh của người đó', 'Personal number of that person'),
       hint: words('12 chữ số trên căn cước', 'The 12 digits on the identity card'),
       showIf: { field: 'owner.kind', equals: 'person' },
+      prefill: 'card.number',
       class: 'sensitive',
     },
     'owner.taxCode': {
@@ -75,6 +77,7 @@ export const ownerBlock: Block = {
         'Village, commune, province',
       ),
       showIf: OTHER_OWNER,
+      prefill: 'card.address',
       class: 'basic',
     },
   },

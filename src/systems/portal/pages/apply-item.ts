@@ -5,7 +5,8 @@ import { type Answer, type Ctx, page, type Route, redirect } from '#platform/htt
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
 import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, type Open, open, pageOf } from './open-draft.ts';
-import { savePage } from './save-page.ts';
+import { type SavedPage, savePage } from './save-page.ts';
+import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 import { withWaitingFiles } from './take-files.ts';
 
 /** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
@@ -32,11 +33,11 @@ async function itemPage(ctx: Ctx, opened: Open, view: ItemView): Promise<Answer>
       ctx,
       { title, backTo: `${base(draft)}/${part.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
-${view.above}
+${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${part.title[t.lang]} · ${name}</p>
 <h1>${title}</h1>
-${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft) })}
+${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft, data) })}
 <p>${button({ label: t('portal.apply.save-item') })}</p>
 </form>`,
     ),
@@ -59,10 +60,14 @@ async function save(ctx: Ctx): Promise<Answer> {
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
   const { part, item } = itemAsked(ctx, opened);
-  const saved = await savePage(ctx, opened, part, item);
-  if (saved.conflicts.length)
-    return itemPage(ctx, opened, { ...saved, above: await conflictNote(ctx, opened, saved) });
-  if (saved.errors.length) return itemPage(ctx, { ...opened, draft: saved.draft }, saved);
+  const again = async (view: SavedPage) =>
+    view.conflicts.length
+      ? itemPage(ctx, opened, { ...view, above: await conflictNote(ctx, opened, view) })
+      : itemPage(ctx, { ...opened, draft: view.draft }, view);
+  const scan = await answerScan(ctx, opened, part, item, again);
+  if (scan) return scan;
+  const saved = await savePage(ctx, opened, part, { item });
+  if (saved.conflicts.length || saved.errors.length) return again(saved);
   return redirect(`${base(draft)}/${part.id}`);
 }
 

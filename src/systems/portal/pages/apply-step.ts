@@ -8,6 +8,7 @@ import {
   renderFormPage,
   renderGroupPage,
   shownPages,
+  valueAt,
   withoutItem,
 } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
@@ -16,6 +17,7 @@ import { type Answer, type Ctx, page, type Route, redirect, textField } from '#p
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
+import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 import { withWaitingFiles } from './take-files.ts';
 
 /** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
@@ -37,10 +39,12 @@ export async function conflictNote(ctx: Ctx, { draft }: Open, { conflicts }: Sav
 <p><a href="${ctx.req.path}">${ctx.t('portal.apply.take-stored')}</a></p>`;
 }
 
-/** The words for where answers of a draft came from, by field. */
-export const sourceWords = (ctx: Ctx, draft: Draft): Record<string, string> =>
+/** The words for where answers of a draft came from, by field; not of what was typed over since. */
+export const sourceWords = (ctx: Ctx, draft: Draft, data: FormData): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(draft.sources).map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+    Object.entries(draft.sources)
+      .filter(([path]) => valueAt(data, path) === valueAt(draft.data as FormData, path))
+      .map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
   );
 
 type StepView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
@@ -55,17 +59,17 @@ async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Pro
         itemHref: item => `${base(draft)}/${part.id}/${item + 1}`,
         removeName: '_remove',
       })
-    : await renderFormPage(ctx, form, part.id, data, errors, { sources: sourceWords(ctx, draft) });
+    : await renderFormPage(ctx, form, part.id, data, errors, { sources: sourceWords(ctx, draft, data) });
   return page(
     citizenPage(
       ctx,
       { title: part.title[t.lang], backTo: base(draft), error: errors.length > 0 },
       html`${errorSummary(t, errors)}
-${view.above}
+${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${part.title[t.lang]}</h1>
-${fields}
+${part.group ? null : cardPart(ctx, opened, part, errors)}${fields}
 <p>${button({ label: t('portal.apply.save') })}</p>
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
 </form>`,
@@ -91,10 +95,14 @@ async function save(ctx: Ctx): Promise<Answer> {
   const { part, pages } = pageOf(opened, ctx.req.params.page ?? '');
   const remove = textField(ctx.req.body, '_remove');
   if (part.group && remove !== '') return removeItem(ctx, opened, part.id, part.group, Number(remove));
+  const again = async (view: SavedPage) =>
+    view.conflicts.length
+      ? stepPage(ctx, opened, part.id, { ...view, above: await conflictNote(ctx, opened, view) })
+      : stepPage(ctx, { ...opened, draft: view.draft }, part.id, view);
+  const scan = await answerScan(ctx, opened, part, undefined, again);
+  if (scan) return scan;
   const saved = await savePage(ctx, opened, part);
-  if (saved.conflicts.length)
-    return stepPage(ctx, opened, part.id, { ...saved, above: await conflictNote(ctx, opened, saved) });
-  if (saved.errors.length) return stepPage(ctx, { ...opened, draft: saved.draft }, part.id, saved);
+  if (saved.conflicts.length || saved.errors.length) return again(saved);
   const shown = shownPages(form, saved.data);
   const next = shown[shown.findIndex(p => p.id === part.id) + 1];
   const allDone =

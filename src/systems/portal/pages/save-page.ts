@@ -1,10 +1,12 @@
 import { type Draft, listDraftFiles, saveDraft } from '#engines/cases';
 import {
   applyPage,
+  type Card,
   type Field,
   type FormData,
   type FormPage,
   fieldsOf,
+  fillFromCard,
   readPost,
   validatePage,
   valueAt,
@@ -30,19 +32,22 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /**
  * Saves one page of a draft (`item`: of a repeating group) as it was posted, with what has to be mended: what was typed is kept,
  * faulty or not. Of two windows on one draft the second is told where both changed the same page; what the other window
- * changed on other pages stays as it is.
+ * changed on other pages stays as it is. With a `card` its fields are filled in from it, and the page is not done yet.
  */
 export async function savePage(
   ctx: Ctx,
   { draft, form }: Open,
   part: FormPage,
-  item?: number,
+  options: { item?: number | undefined; card?: Card } = {},
 ): Promise<SavedPage> {
+  const { item, card } = options;
   const fields = fieldsOf(form, part.id, item);
   const fileErrors = await takeFiles(ctx, draft, fields);
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));
   const before = draft.data as FormData;
-  const typed = applyPage(form, part.id, before, readPost(form, part.id, ctx.req.body, item), item);
+  const scanned = card && fillFromCard(form, part.id, card, item);
+  const posted = { ...readPost(form, part.id, ctx.req.body, item), ...scanned?.values };
+  const typed = applyPage(form, part.id, before, posted, item);
   const data = withFiles(form, typed, files);
   const revision = Number(textField(ctx.req.body, '_revision'));
   if (revision < (draft.pageRevisions[part.id] ?? 0)) {
@@ -50,6 +55,16 @@ export async function savePage(
       f => f.widget !== 'file' && !same(valueAt(before, f.path), valueAt(data, f.path)),
     );
     if (conflicts.length) return { data, errors: [], draft, conflicts };
+  }
+  // What was scanned is looked through before anything is said of it.
+  if (scanned) {
+    // What is not asked for now was not filled in.
+    const sources = Object.fromEntries(
+      Object.entries(scanned.sources).filter(([path]) => valueAt(data, path) !== undefined),
+    );
+    const change = { data, page: part.id, sources, revision: draft.revision };
+    const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
+    return { data, errors: fileErrors, draft: saved, conflicts: [] };
   }
   const faults = await validatePage(form, part.id, data, ctx, item);
   const errors = [...fileErrors, ...faults.filter(f => !fileErrors.some(e => e.path === f.path))];

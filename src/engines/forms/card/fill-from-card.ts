@@ -1,0 +1,38 @@
+import { type Field, fieldsOf } from '../define/parts.ts';
+import type { FieldPath, Form, FormData } from '../types.ts';
+import { valueAt } from '../values/paths.ts';
+import type { Card } from './read-card.ts';
+
+/** First step of the `prefill` of fields that the code on a card can fill: `card.number`, `card.name` … */
+const SOURCE = 'card';
+
+const asked = (field: Field): string[] =>
+  [field.layout.prefill ?? []].flat().filter(from => from.startsWith(`${SOURCE}.`));
+
+/** Whether a page (`item`: of a repeating group) has fields that the code on a card can fill. */
+export const asksForCard = (form: Form, page: string, item?: number): boolean =>
+  fieldsOf(form, page, item).some(field => asked(field).length > 0);
+
+/**
+ * What the code on a card says for the fields of a page, by field, and that it came from there. Scanning is a wish: what was typed before is
+ * taken over by it. A choice that the field does not offer is left alone.
+ */
+export function fillFromCard(
+  form: Form,
+  page: string,
+  card: Card,
+  item?: number,
+): { values: Record<FieldPath, unknown>; sources: Record<FieldPath, string> } {
+  const known: FormData = { [SOURCE]: card };
+  const values: Record<FieldPath, unknown> = {};
+  const sources: Record<FieldPath, string> = {};
+  for (const field of fieldsOf(form, page, item)) {
+    const value = asked(field)
+      .map(from => valueAt(known, from))
+      .find(v => v !== undefined);
+    if (value === undefined || (field.schema.enum && !field.schema.enum.includes(value))) continue;
+    values[field.path] = value;
+    sources[field.path] = SOURCE;
+  }
+  return { values, sources };
+}
