@@ -225,6 +225,25 @@ describe('conformance: pdf signature', () => {
       }
     });
 
+    it('comes from the demo’s own service where no other is named, but not for a past that it was not there for', async () => {
+      const demo = await trustFixture({ timeStamps: 'own' });
+      try {
+        const at = demo.clock.now();
+        const order = { signer: demo.office, reason: 'Phát hành', location: 'Bắc Hà', at };
+        const signed = await demo.trust.signPdf(paper, order);
+        assert.equal(signed.level, 'B-T');
+        assert.match(pdfsig(signed.pdf, '-nocert'), /Signature is Valid/);
+        const [signature] = (await demo.trust.verifyPdf(signed.pdf)).signatures;
+        assert.deepEqual([signature?.timeStamped, signature?.signedAt], [true, at]);
+        const past = new Date(at.getTime() - 30 * 86_400_000);
+        const old = await demo.trust.signPdf(paper, { ...order, at: past });
+        assert.equal(old.level, 'B-B');
+        assert.deepEqual((await demo.trust.verifyPdf(old.pdf)).signatures[0]?.signedAt, past);
+      } finally {
+        await demo.end();
+      }
+    });
+
     it('is not made when the service is away: nothing unstamped leaves instead', async () => {
       const away = await trustFixture({ timeStamps: serviceAt('http://127.0.0.1:9/') });
       try {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { formatDateTime } from '#platform/clock';
+import { ledgerService } from '#platform/ledger';
 import type { DoctorCheck } from '#platform/module';
 import { trustFolders, trustService } from './trust.ts';
 
@@ -52,12 +53,13 @@ const stamps: DoctorCheck = {
     const found = last?.at
       ? t('trust.doctor.stamps', { time: formatDateTime(last.at), service: last.service })
       : t('trust.doctor.no-stamps');
-    const isLate = !last?.at || env.clock.now().getTime() - last.at.getTime() > 2 * DAY_MS;
+    const head = await env.get(ledgerService).head(env.db);
+    // A quiet house has no new head to stamp.
+    const isNew = head !== undefined && head.signed !== last?.line?.signed;
+    const isLate = last?.at && isNew && env.clock.now().getTime() - last.at.getTime() > 2 * DAY_MS;
     if (!env.config.TSA_URL && !env.site.demo)
       return { state: 'warn', found, mend: t('trust.doctor.mend-no-service') };
-    // An hour after the first start the first one is made; a quiet house has no new head to stamp.
-    if (env.config.TSA_URL && isLate && all.length)
-      return { state: 'warn', found, mend: t('trust.doctor.mend-stamps-late') };
+    if (isLate) return { state: 'warn', found, mend: t('trust.doctor.mend-stamps-late') };
     if (last?.state === 'unknown')
       return { state: 'warn', found, mend: t('trust.doctor.mend-stamp-unknown') };
     return { state: 'ok', found };

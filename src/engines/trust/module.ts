@@ -28,7 +28,7 @@ export const trust = defineModule({
         demo: env.site.demo,
         siteName: env.site.name,
         crlUrl: `${env.site.baseUrl}${CRL_PATH}`,
-        timeStamps: env.config.TSA_URL ? serviceAt(env.config.TSA_URL) : null,
+        timeStamps: env.config.TSA_URL ? serviceAt(env.config.TSA_URL) : env.site.demo ? 'own' : null,
         anchorFolder: folders.anchors,
         stampFolder: stampFolder(env.config.DATA_DIR),
         head: () => env.get(ledgerService).head(env.db),

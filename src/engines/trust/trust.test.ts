@@ -34,7 +34,7 @@ describe('trust: trust', () => {
       assert.equal(new Set(signed.map(s => s.serial)).size, 1);
       assert.equal((await listCertificates(f.db, f.person)).length, 1);
       const { n } = await f.db.one<{ n: number }>('SELECT count(*) AS n FROM trust.authority');
-      assert.equal(n, 2);
+      assert.equal(n, 3);
       const issued = f.entries.filter(e => e.kind === 'trust.certificate-issued');
       assert.equal(issued.length, 1);
       assert.deepEqual(issued[0]?.personal, { name: 'Thào A Sính' });

@@ -19,13 +19,14 @@ import {
   type Signer,
 } from './authority/certificates.ts';
 import { makeRevocationList } from './authority/revocation-list.ts';
+import { timeStampService } from './authority/time-stamps.ts';
 import { NoCertificate, SignatureNotValid } from './errors.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { signPdfBytes } from './sign/sign-pdf.ts';
 import { requestTimeStamp, type TimeStampService } from './sign/time-stamp.ts';
 import { type CheckedStamp, checkStamps } from './stamps/check-stamps.ts';
 import { stampHead } from './stamps/stamp-head.ts';
-import { namesOf } from './verify/chain.ts';
+import { readRevocationLists, revocationBy } from './verify/revocation-lists.ts';
 import { type Verification, verifyBytes } from './verify/verify-bytes.ts';
 
 export type SignOrder = {
@@ -87,8 +88,8 @@ export type TrustSettings = {
   siteName: string;
   /** Where the revocation list is to be had. */
   crlUrl: string;
-  /** Where signatures and heads get their time stamps; null where nowhere. */
-  timeStamps: TimeStampService | null;
+  /** Where signatures and heads get their time stamps: a service, `own` for the test authority's, null for nowhere. */
+  timeStamps: TimeStampService | 'own' | null;
   anchorFolder: string;
   stampFolder: string;
   /** The ledger's newest signed head. */
@@ -105,6 +106,19 @@ async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promi
   });
 }
 
+const HOUR_MS = 3_600_000;
+
+const ownTimeStamps = (s: TrustSettings): TimeStampService =>
+  timeStampService(
+    s.keys,
+    async () => {
+      const there = await findAuthority(s.db);
+      if (there?.timeStamps) return there;
+      return s.db.tx(tx => ensureAuthority(tx, s.keys, s.siteName, s.clock.now()));
+    },
+    s.clock,
+  );
+
 async function anchorsOf(s: TrustSettings, authority: Authority | undefined): Promise<X509Certificate[]> {
   const own = authority ? [new X509Certificate(derOf(authority.root))] : [];
   return [...own, ...(await readAnchors(s.anchorFolder, s.log))];
@@ -113,11 +127,16 @@ async function anchorsOf(s: TrustSettings, authority: Authority | undefined): Pr
 async function trusted(s: TrustSettings, q: Queryable, pdf: Uint8Array) {
   const authority = await findAuthority(q);
   const revoked = new Map((await listRevoked(q)).map(r => [r.serial, r.revokedAt]));
-  const own = authority ? namesOf(new X509Certificate(derOf(authority.issuing))).commonName : undefined;
+  const own = authority && new X509Certificate(derOf(authority.issuing)).fingerprint256;
+  const lists = await readRevocationLists(s.anchorFolder, s.log);
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   return {
     anchors: await anchorsOf(s, authority),
-    revokedAt: (issuer: string, serial: string) => (issuer === own ? (revoked.get(serial) ?? null) : null),
+    // What the own authority's list is made from; of others the lists that were put here.
+    revocation: (issuer: X509Certificate, serial: string, signedAt: Date | null) =>
+      issuer.fingerprint256 === own
+        ? { known: true, revokedAt: revoked.get(serial) ?? null }
+        : revocationBy(lists, issuer, serial, signedAt, s.clock.now()),
     recorded:
       (await q.maybe('SELECT 1 FROM trust.signature WHERE sha256 = $1 AND position = 1', [sha256])) !==
       undefined,
@@ -140,12 +159,15 @@ async function record(s: TrustSettings, tx: Tx, sha256: string, pdf: Uint8Array,
 
 /** The trust service over its key store, authority and settings. */
 export function createTrust(s: TrustSettings): Trust {
+  const timeStamps = s.timeStamps === 'own' ? ownTimeStamps(s) : s.timeStamps;
   return {
     signPdf: async (pdf, order) => {
       const certificate = await certificateFor(s, order.signer, order.at);
       const authority = await findAuthority(s.db);
-      const { timeStamps } = s;
       const { kind } = order.signer;
+      // A demo shows a past that its own service was not there to stamp.
+      const isPast = s.timeStamps === 'own' && s.clock.now().getTime() - order.at.getTime() > HOUR_MS;
+      const stamping = isPast ? null : timeStamps;
       const signed = await signPdfBytes(pdf, {
         field: kind,
         name: certificate.subjectName,
@@ -157,7 +179,7 @@ export function createTrust(s: TrustSettings): Trust {
         cms: {
           chain: [certificate.der, ...(authority ? [derOf(authority.issuing)] : [])],
           sign: data => s.keys.sign(certificate.keyId, data),
-          ...(timeStamps ? { timeStamp: digest => requestTimeStamp(timeStamps, digest) } : {}),
+          ...(stamping ? { timeStamp: digest => requestTimeStamp(stamping, digest) } : {}),
         },
       });
       return {
@@ -166,7 +188,7 @@ export function createTrust(s: TrustSettings): Trust {
         serial: certificate.serial,
         signerName: certificate.subjectName,
         organisation: certificate.organisation,
-        level: timeStamps ? 'B-T' : 'B-B',
+        level: stamping ? 'B-T' : 'B-B',
       };
     },
     verifyPdf: async pdf => verifyBytes(pdf, await trusted(s, s.db, pdf)),
@@ -189,7 +211,7 @@ export function createTrust(s: TrustSettings): Trust {
         [authority.issuing, authority.root].map(c => new X509Certificate(derOf(c)).toString()).join('')
       );
     },
-    stampHead: () => stampHead(s),
+    stampHead: () => stampHead({ ...s, timeStamps }),
     stampedHeads: async () => checkStamps(s.stampFolder, await anchorsOf(s, await findAuthority(s.db))),
   };
 }

@@ -4,25 +4,37 @@ import type { KeyStore } from '../keys/key-store.ts';
 import { OID } from '../oids.ts';
 import { derOf, makeCertificate, readCertificate } from './certificate-maker.ts';
 
-export type Authority = { root: Certificate; issuing: Certificate; issuingKey: string };
+export type Authority = {
+  root: Certificate;
+  issuing: Certificate;
+  issuingKey: string;
+  /** The time-stamp service under it; authorities made before there was one have none until they sign again. */
+  timeStamps?: { certificate: Certificate; key: string };
+};
 
 const YEAR_MS = 365 * 24 * 3_600_000;
+// Each under the one before.
 const ROLES = [
-  { role: 'root', cn: 'CA gốc thử nghiệm (DEMO)', years: 15, depth: 1 },
-  { role: 'issuing', cn: 'CA cấp phát thử nghiệm (DEMO)', years: 10, depth: 0 },
+  { role: 'root', cn: 'CA gốc thử nghiệm (DEMO)', years: 15, kind: { authorityDepth: 1 } },
+  { role: 'issuing', cn: 'CA cấp phát thử nghiệm (DEMO)', years: 10, kind: { authorityDepth: 0 } },
+  { role: 'time-stamp', cn: 'Dịch vụ dấu thời gian thử nghiệm (DEMO)', years: 9, kind: { timeStamps: true } },
 ] as const;
 
-type Row = { role: 'root' | 'issuing'; keyId: string; der: Buffer };
-const rows = (q: Queryable) =>
-  q.query<Row>('SELECT role, key_id AS "keyId", der FROM trust.authority ORDER BY role = \'issuing\'');
+type Role = (typeof ROLES)[number]['role'];
+type Row = { role: Role; keyId: string; der: Buffer };
+const rows = (q: Queryable) => q.query<Row>('SELECT role, key_id AS "keyId", der FROM trust.authority');
 
 function fromRows(found: readonly Row[]): Authority | undefined {
-  const [root, issuing] = found;
+  const of = (role: Role) => found.find(r => r.role === role);
+  const [root, issuing, timeStamps] = [of('root'), of('issuing'), of('time-stamp')];
   if (!root || !issuing) return undefined;
   return {
     root: readCertificate(root.der),
     issuing: readCertificate(issuing.der),
     issuingKey: issuing.keyId,
+    ...(timeStamps
+      ? { timeStamps: { certificate: readCertificate(timeStamps.der), key: timeStamps.keyId } }
+      : {}),
   };
 }
 
@@ -30,8 +42,8 @@ function fromRows(found: readonly Row[]): Authority | undefined {
 export const findAuthority = async (q: Queryable): Promise<Authority | undefined> => fromRows(await rows(q));
 
 /**
- * Makes the test authority of a demo, once for all processes: a root and an issuing certificate under it. Their names say
- * that they are a test without legal effect, so that no reader takes a paper signed under them for a real one.
+ * Makes the test authority of a demo, once for all processes: a root, an issuing certificate under it, and under that one for
+ * time stamps. Their names say that they are a test without legal effect, so that no reader takes a paper signed under them for a real one.
  */
 export async function ensureAuthority(
   tx: Tx,
@@ -40,10 +52,17 @@ export async function ensureAuthority(
   now: Date,
 ): Promise<Authority> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtext('trust.authority'))");
-  const there = fromRows(await rows(tx));
-  if (there) return there;
+  const found = await rows(tx);
+  const there = fromRows(found);
+  if (there?.timeStamps) return there;
   let above: { certificate: Certificate; key: string } | undefined;
-  for (const { role, cn, years, depth } of ROLES) {
+  for (const { role, cn, years, kind } of ROLES) {
+    // One made before there were time stamps.
+    const row = found.find(r => r.role === role);
+    if (row) {
+      above = { certificate: readCertificate(row.der), key: row.keyId };
+      continue;
+    }
     const key = `authority-${role}-${now.getTime().toString(36)}`;
     const publicKey = await keys.create(key);
     const certificate = await makeCertificate(keys, {
@@ -56,7 +75,7 @@ export async function ensureAuthority(
       publicKey,
       notBefore: new Date(now.getTime() - 10 * YEAR_MS),
       notAfter: new Date(now.getTime() + years * YEAR_MS),
-      authorityDepth: depth,
+      ...kind,
       issuerKey: above?.key ?? key,
       ...(above ? { issuer: above.certificate } : {}),
     });

@@ -25,6 +25,8 @@ export type CertificateRequest = {
   notAfter: Date;
   /** For authorities: how many may stand below. For signatories: absent. */
   authorityDepth?: number;
+  /** Signs time stamps, and nothing else (RFC 3161, 2.3); papers when absent. */
+  timeStamps?: true;
   /** Address of the revocation list. */
   crlUrl?: string;
   /** The certificate that signs; the new one itself when absent. */
@@ -83,8 +85,12 @@ function extensions(request: CertificateRequest, issuerKeyId: Buffer): Extension
       : [
           extension(
             OID.extendedKeyUsage,
-            false,
-            new ExtKeyUsage({ keyPurposes: [OID.documentSigning, OID.emailProtection] }).toSchema(),
+            request.timeStamps === true,
+            new ExtKeyUsage({
+              keyPurposes: request.timeStamps
+                ? [OID.timeStamping]
+                : [OID.documentSigning, OID.emailProtection],
+            }).toSchema(),
           ),
         ]),
     ...(request.crlUrl ? [extension(OID.crlDistributionPoints, false, crlPoint(request.crlUrl))] : []),

@@ -8,6 +8,8 @@ const attribute = (type: string, value: Block) => seq(oid(type), set(value));
 export type CmsOrder = {
   /** SHA-256 of what is signed. */
   digest: Buffer;
+  /** What is signed, where it lies inside; detached when absent. */
+  content?: { type: string; bytes: Buffer };
   /** The signatory's certificate, then those above it, DER. */
   chain: readonly Buffer[];
   /** Signs the bytes it is given with ECDSA and SHA-256: DER signature. */
@@ -17,11 +19,12 @@ export type CmsOrder = {
 };
 
 /**
- * A detached CMS signature (RFC 5652) as PAdES baseline asks for (ETSI EN 319 142-1, 6.3): content type, message digest
+ * A CMS signature (RFC 5652), detached unless there is content, as PAdES baseline asks for (ETSI EN 319 142-1, 6.3): content type, message digest
  * and signing-certificate-v2 signed; no signing time, which stands in the PDF; with a time stamp, level B-T.
  */
 export async function makeCms(order: CmsOrder): Promise<Buffer> {
   const [certificate] = order.chain;
+  const { type, bytes } = order.content ?? { type: OID.data, bytes: undefined };
   if (!certificate) throw new TypeError('a certificate expected');
   const signatory = parsed(certificate) as asn1js.Sequence;
   const tbs = (signatory.valueBlock.value[0] as asn1js.Sequence).valueBlock.value;
@@ -30,7 +33,7 @@ export async function makeCms(order: CmsOrder): Promise<Buffer> {
   if (!serial || !issuer) throw new TypeError('an X.509 v3 certificate expected');
   const certHash = createHash('sha256').update(certificate).digest();
   const attributes = sorted([
-    attribute(OID.contentType, oid(OID.data)),
+    attribute(OID.contentType, oid(type)),
     attribute(OID.messageDigest, octets(order.digest)),
     // ESSCertIDv2 without algorithm: SHA-256 is its default (RFC 5035, 4).
     attribute(OID.signingCertificateV2, seq(seq(seq(octets(certHash))))),
@@ -47,9 +50,10 @@ export async function makeCms(order: CmsOrder): Promise<Buffer> {
     ...(token ? [context(1, attribute(OID.timeStampToken, parsed(token)))] : []),
   );
   const signedData = seq(
-    integer(1),
+    // RFC 5652, 5.1: 3 where the content is anything but data.
+    integer(type === OID.data ? 1 : 3),
     set(seq(oid(OID.sha256))),
-    seq(oid(OID.data)),
+    seq(oid(type), ...(bytes ? [context(0, octets(bytes))] : [])),
     context(0, ...sorted(order.chain.map(parsed))),
     set(signerInfo),
   );

@@ -27,12 +27,18 @@ export function leadsToAnchor(
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     if (!validAt(current, at)) return false;
     if (anchors.some(a => same(a, current))) return depth > 0;
-    const next = [...anchors, ...others].find(c => !same(c, current) && issued(c, current));
+    const next = issuerOf(current, [...anchors, ...others]);
     if (!next) return false;
     current = next;
   }
   return false;
 }
+
+/** The certificate of the authority that issued `certificate`, among these. */
+export const issuerOf = (
+  certificate: X509Certificate,
+  among: readonly X509Certificate[],
+): X509Certificate | undefined => among.find(c => !same(c, certificate) && issued(c, certificate));
 
 export { validAt };
 

@@ -1,9 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
 import { nameOf, type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
-import { leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
+import { issuerOf, leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
 import { onlySignaturesAdded, onlyValidationDataAdded } from './changes.ts';
 import { type CmsCheck, checkCms } from './check-cms.ts';
 import { checkTimeStamp } from './check-time-stamp.ts';
+import type { Revocation } from './revocation-lists.ts';
 import { type FoundSignature, findSignatures } from './signature-fields.ts';
 
 export type Verdict =
@@ -36,6 +37,8 @@ export type VerifiedSignature = {
     validAtSigning: boolean;
     /** It had been revoked when it signed. */
     revoked: boolean;
+    /** Whether its authority had revoked it could be told here; nothing is fetched to find out. */
+    revocationKnown: boolean;
   } | null;
   /** The bytes it covers are those that were signed. False also where that cannot be checked. */
   intact: boolean;
@@ -54,8 +57,8 @@ export type Verification = {
 /** What verification has to be told. */
 export type Trusted = {
   anchors: readonly X509Certificate[];
-  /** When the certificate of this issuer's name and serial was revoked, if it was. */
-  revokedAt(issuer: string, serial: string): Date | null;
+  /** What is known here of the revocation of `issuer`'s certificate with this serial, for a signature of this time. */
+  revocation(issuer: X509Certificate, serial: string, signedAt: Date | null): Revocation;
   /** The signatures of this very file were noted here when they were made: their times need no further proof. */
   recorded: boolean;
 };
@@ -93,7 +96,9 @@ function verifyOne(file: PdfFile, found: FoundSignature, trusted: Trusted): Chec
   const foreign = check.state === 'broken' && FOREIGN.has(nameOf(found.dict.get('SubFilter')) ?? '');
   const { certificate } = check;
   const names = certificate && namesOf(certificate);
-  const revokedAt = names ? trusted.revokedAt(names.issuer, names.serial) : null;
+  const issuer = certificate && issuerOf(certificate, [...trusted.anchors, ...check.others]);
+  const { known, revokedAt } =
+    issuer && names ? trusted.revocation(issuer, names.serial, signedAt) : { known: false, revokedAt: null };
   // Whoever holds a key that was given up can write any time he likes: only a proven one counts before the revocation.
   const proven = stamped !== null || trusted.recorded;
   return {
@@ -114,6 +119,7 @@ function verifyOne(file: PdfFile, found: FoundSignature, trusted: Trusted): Chec
               leadsToAnchor(certificate, check.others, trusted.anchors, signedAt),
             validAtSigning: signedAt !== null && validAt(certificate, signedAt),
             revoked: revokedAt !== null && (!proven || signedAt === null || revokedAt <= signedAt),
+            revocationKnown: known,
           }
         : null,
     intact: check.state === 'ok',

@@ -17,6 +17,7 @@ const Certificate = Type.Union([
     trusted: Type.Boolean(),
     validAtSigning: Type.Boolean(),
     revoked: Type.Boolean(),
+    revocationKnown: Type.Boolean({ description: 'api.field.revocation-known' }),
   }),
   Type.Null(),
 ]);

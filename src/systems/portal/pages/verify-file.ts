@@ -49,6 +49,27 @@ function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
   }));
 }
 
+type Certificate = NonNullable<Verification['signatures'][number]['certificate']>;
+
+/** The worst that can be said of a certificate, 0 the worst, and its words. */
+const STANDINGS: ReadonlyArray<readonly [is: (c: Certificate) => boolean, key: string]> = [
+  [c => c.revoked, 'portal.verify.certificate-revoked'],
+  [c => !c.trusted, 'portal.verify.certificate-unknown'],
+  [c => !c.revocationKnown, 'portal.verify.certificate-unchecked'],
+  [() => true, 'portal.verify.certificate-known'],
+];
+
+/** The certificates behind the signatures: what is worst of them, if there are any. */
+function certificateRow(v: Verification, ctx: Ctx): KeyValue[] {
+  const certificates = v.signatures.flatMap(s => s.certificate ?? []);
+  for (const [is, key] of STANDINGS) {
+    const found = certificates.find(is);
+    if (found)
+      return [{ label: ctx.t('portal.verify.certificate'), value: ctx.t(key, { issuer: found.issuer }) }];
+  }
+  return [];
+}
+
 /** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */
 async function check(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -61,7 +82,6 @@ async function check(ctx: Ctx): Promise<Answer> {
   const good = v.verdict === 'valid' && !revoked;
   const now = formatDateTime(ctx.clock.now());
   const headline = t(`portal.verify.verdict-${revoked && v.verdict === 'valid' ? 'revoked' : v.verdict}`);
-  const certificate = v.signatures.find(s => s.certificate)?.certificate;
   return page(
     citizenPage(
       ctx,
@@ -73,17 +93,7 @@ ${
   v.signatures.length > 0 &&
   keyValues(t, [
     ...signatureRows(v, ctx),
-    ...(certificate
-      ? [
-          {
-            label: t('portal.verify.certificate'),
-            value: t(
-              certificate.trusted ? 'portal.verify.certificate-known' : 'portal.verify.certificate-unknown',
-              { issuer: certificate.issuer },
-            ),
-          },
-        ]
-      : []),
+    ...certificateRow(v, ctx),
     {
       label: t('portal.verify.content'),
       value: t(
