@@ -170,6 +170,7 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/quy-trinh': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/nap/:file': 'only of a file that was sent in: src/systems/procedure-design',
     '/can-bo/thu-tuc/cho-duyet/:batch': 'only of an imported list: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/lan-luu/:part': 'only of a draft: src/systems/procedure-design',
   };

@@ -80,6 +80,7 @@ describe('security: routes', () => {
       page: 'applicant',
       part: 'phap-ly',
       batch: NO_ID,
+      file: NO_ID,
       paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
       result: NO_ID,
       request: `${await id(
@@ -200,7 +201,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /:result|:item|:batch|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua)$|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /:result|:item|:batch|:file|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua)$|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

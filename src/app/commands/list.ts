@@ -13,6 +13,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'import boundaries': async () => (await import('./import-boundaries.ts')).importBoundariesCommand,
   'import holidays': async () => (await import('./import-holidays.ts')).importHolidaysCommand,
   'import procedures': async () => (await import('./import-procedures.ts')).importProceduresCommand,
+  'procedure export': async () => (await import('./procedure-export.ts')).procedureExport,
+  'procedure import': async () => (await import('./procedure-import.ts')).procedureImport,
   'ledger verify': async () => (await import('./ledger-verify.ts')).ledgerVerify,
   'ledger export': async () => (await import('./ledger-export.ts')).ledgerExport,
   'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,

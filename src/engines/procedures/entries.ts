@@ -5,7 +5,10 @@ const closed = { additionalProperties: false };
 const version = { version: Type.String(), number: Type.Integer(), sha256: Type.String() };
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
-/** What this engine writes into the ledger. Subjects: `procedure:ID`, `process:ID`, `procedure-import:SHA-256`. */
+/**
+ * What this engine writes into the ledger. Subjects: `procedure:ID`, `process:ID`, `procedure-import:SHA-256`,
+ * `procedure-transfer:SHA-256`.
+ */
 export const entryKinds: readonly EntryKind[] = [
   { kind: 'procedure.draft-created', body: Type.Object({ ...version, code: Type.String() }, closed) },
   { kind: 'procedure.draft-updated', body: Type.Object(version, closed) },
@@ -32,6 +35,10 @@ export const entryKinds: readonly EntryKind[] = [
       },
       closed,
     ),
+  },
+  {
+    kind: 'procedure.transfer-loaded',
+    body: Type.Object({ sha256: Type.String(), procedures: Type.Integer(), loaded: Type.Integer() }, closed),
   },
   {
     kind: 'procedure.process-stored',

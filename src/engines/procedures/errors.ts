@@ -34,3 +34,7 @@ export const ProcedureOwnWork = defineError('PROCEDURE_OWN_WORK', 403);
 export const ProcedureFromPast = defineError('PROCEDURE_FROM_PAST', 422);
 /** A proposal was to be sent back without a reason, or with one over 2,000 characters. */
 export const ProcedureReasonMissing = defineError('PROCEDURE_REASON_MISSING', 422);
+/** A file of procedures is no JSON, or not of the format. Details: where. */
+export const TransferUnreadable = defineError('TRANSFER_UNREADABLE', 422);
+/** A file of procedures was changed on the way: a digest does not fit. */
+export const TransferDamaged = defineError('TRANSFER_DAMAGED', 422);

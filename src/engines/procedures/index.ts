@@ -58,6 +58,7 @@ export {
   type FieldCount,
   listAllFields,
   listByLifeEvent,
+  listCodesInForce,
   listDrafts,
   listFields,
 } from './search/lists.ts';
@@ -73,4 +74,10 @@ export {
   listVersions,
   procedureInForce,
 } from './store/read.ts';
+export { exportProcedures } from './transfer/export.ts';
+export type { TransferFile, TransferredVersion } from './transfer/format.ts';
+export { dropIncoming, findIncoming, type IncomingFile, keepIncoming } from './transfer/incoming.ts';
+export { loadTransfer, type TransferReport } from './transfer/load.ts';
+export { type Planned, planTransfer } from './transfer/plan.ts';
+export { readTransfer } from './transfer/read.ts';
 export * from './types.ts';

@@ -4,7 +4,7 @@ import type { LoadedDraft } from './load.ts';
 import { designPage, editorPage, type Tab } from './view.ts';
 
 type FormPage<T> = FormOf<T> & {
-  active?: 'new' | 'import-list';
+  active?: 'new' | 'transfer' | 'import-list';
   crumbs?(ctx: Ctx, loaded: NoInfer<T>): readonly Crumb[];
 };
 

@@ -11,6 +11,8 @@ import { releaseRoutes } from './pages/release/page.ts';
 import { resultRoutes } from './pages/result/page.ts';
 import { savesRoutes } from './pages/saves.ts';
 import { showRoutes } from './pages/show.ts';
+import { exportRoute } from './pages/transfer/export.ts';
+import { transferRoutes } from './pages/transfer/import.ts';
 import { waitingRoutes } from './pages/waiting.ts';
 
 export const procedureDesignRoutes: readonly Route[] = [
@@ -18,6 +20,8 @@ export const procedureDesignRoutes: readonly Route[] = [
   ...waitingRoutes,
   ...newProcedureRoutes,
   ...importListRoutes,
+  ...transferRoutes,
+  exportRoute,
   ...actRoutes,
   ...showRoutes,
   ...legalRoutes,

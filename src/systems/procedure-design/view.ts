@@ -19,6 +19,7 @@ const PLACES = [
   { id: 'drafts', path: '/ban-thao' },
   { id: 'waiting', path: '/cho-duyet' },
   { id: 'new', path: '/moi' },
+  { id: 'transfer', path: '/nap' },
   { id: 'import-list', path: '/nhap' },
 ] as const;
 type Place = (typeof PLACES)[number]['id'];

@@ -39,6 +39,15 @@ export async function countProcedures(q: Queryable, date: string): Promise<numbe
   return n;
 }
 
+/** Codes of all procedures in force on `date`, in their order. */
+export const listCodesInForce = async (q: Queryable, date: string): Promise<string[]> => {
+  const rows = await q.query<{ code: string }>(
+    `SELECT p.code FROM ${IN_FORCE} WHERE v.status = 'published' AND v.valid @> $1::date ORDER BY p.code`,
+    [date],
+  );
+  return rows.map(r => r.code);
+};
+
 export type DraftSummary = {
   id: string;
   code: string;

@@ -19,7 +19,7 @@ import { describeResult } from './result.ts';
  * A part of a version in words, as it is now or as it was at a save (0: as the draft began). Null when what is saved cannot be
  * read yet: it is not finished.
  */
-async function describePart(
+export async function describePart(
   ctx: Ctx,
   version: ProcedureVersion,
   part: DraftPart,
@@ -47,8 +47,8 @@ async function describePart(
   }
 }
 
-// A definition in the making may be of any shape.
-function readable<T>(describe: () => T): T | null {
+/** Null where a definition in the making has a shape that cannot be described. */
+export function readable<T>(describe: () => T): T | null {
   try {
     return describe();
   } catch (error) {
@@ -57,7 +57,8 @@ function readable<T>(describe: () => T): T | null {
   }
 }
 
-const wordingOf = ({ t }: Ctx): Wording => ({
+/** How rows of a comparison are worded. */
+export const wordingOf = ({ t }: Ctx): Wording => ({
   fact: (title, label) => t('procedure-design.compare.fact', { title, label }),
   renamed: title => t('procedure-design.compare.renamed', { title }),
 });

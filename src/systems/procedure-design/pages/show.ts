@@ -136,7 +136,7 @@ const act = (ctx: Ctx, action: string, key: string, hidden = ''): Html =>
   );
 
 /** What can be done with the version that is looked at. */
-function acts(ctx: Ctx, { code, version, draft }: LoadedProcedure): Html {
+function acts(ctx: Ctx, { code, versions, version, draft }: LoadedProcedure): Html {
   const { t } = ctx;
   const home = procedurePath(code);
   const coming =
@@ -148,6 +148,13 @@ function acts(ctx: Ctx, { code, version, draft }: LoadedProcedure): Html {
           href: tabPath(code, 'legal'),
         })
       : html`<form method="post" action="${home}/ban-thao">${csrfField(ctx)}<input type="hidden" name="ban" value="${version.id}">${button({ label: t('procedure-design.procedure.new-draft') })}</form>`
+  }${button({ label: t('procedure-design.transfer.export'), href: `${home}/xuat.json?ban=${version.number}`, alt: true })}${
+    versions.length > 1 &&
+    button({
+      label: t('procedure-design.compare.link'),
+      href: `${home}/so-sanh?moi=${version.number}`,
+      alt: true,
+    })
   }</p>
 ${version.status === 'draft' && act(ctx, `${home}/bo-ban-thao`, 'discard')}${
   coming && mayApprove(ctx) && act(ctx, `${home}/rut`, 'withdraw', version.id)
