@@ -9,7 +9,6 @@ export type Asset = {
   body: Buffer;
   /** The same, compressed once at start. */
   brotli: Buffer;
-  etag: string;
 };
 
 const TYPES: Record<string, string> = {
@@ -32,7 +31,7 @@ export function defineAsset(name: string, text: string): string {
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 10);
   const versioned = `${name.slice(0, -ending.length)}${digest}.${ending}`;
   const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
-  assets.set(versioned, { name: versioned, type, body, brotli, etag: `"${digest}"` });
+  assets.set(versioned, { name: versioned, type, body, brotli });
   return `/a/${versioned}`;
 }
 

@@ -8,7 +8,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 async function answer(ctx: Ctx): Promise<Answer> {
   const asset = findAsset(ctx.req.params.name ?? '');
   if (!asset) throw NotFound();
-  const common = { etag: asset.etag, 'cache-control': FOR_EVER, vary: 'accept-encoding' };
+  const common = { 'cache-control': FOR_EVER, vary: 'accept-encoding' };
   const compressed = /\bbr\b/.test(String(ctx.req.headers['accept-encoding'] ?? ''));
   return compressed
     ? file(asset.brotli, asset.type, { headers: { ...common, 'content-encoding': 'br' } })
