@@ -46,3 +46,5 @@ export const TransferNowhere = defineError('TRANSFER_NOWHERE', 422);
 export const PostCannot = defineError('POST_CANNOT', 422);
 /** What was given as the new date of an apology is no day. */
 export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
+/** Somebody guessed at a dossier's code and digits too often: `{ seconds, minutes }` until it may be looked up again. */
+export const TrackingShut = defineError('TRACKING_SHUT', 429);

@@ -60,6 +60,7 @@ export {
   ProcessStuck,
   ReasonMissing,
   ReasonTooLong,
+  TrackingShut,
 } from './errors.ts';
 export { feesOf, type KeyedFee } from './fees/ask.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';

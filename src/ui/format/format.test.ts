@@ -40,7 +40,7 @@ test('telephone and identity numbers show what they should', () => {
   assert.equal(formatPhone('0912345678'), '0912 345 678');
   assert.equal(formatPhone('02143840888'), '0214 3840 888');
   assert.equal(formatPhone('113'), '113');
-  assert.equal(maskPhone('0912345678'), '0912 ••• 678');
+  assert.equal(maskPhone('0912345678'), '0912\u00a0•••\u00a0678');
   assert.equal(maskIdentity('010191004172'), '••••••••4172');
   assert.equal(maskIdentity('12'), '••');
 });

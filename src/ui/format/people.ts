@@ -6,8 +6,9 @@ export function formatPhone(phone: string): string {
   return phone;
 }
 
-/** `0912 ••• 678`: enough for the owner to know it, not enough to call. */
-export const maskPhone = (phone: string): string => formatPhone(phone).replace(/^(\d{4}) \d+ /, '$1 ••• ');
+/** `0912 ••• 678` with no-break spaces: enough for the owner to know it, not enough to call. */
+export const maskPhone = (phone: string): string =>
+  formatPhone(phone).replace(/^(\d{4}) \d+ /, '$1\u00a0•••\u00a0');
 
 /** `••••••••4172`: an identity number shows its last four digits. */
 export const maskIdentity = (number: string): string =>

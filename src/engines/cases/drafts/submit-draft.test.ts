@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Ctx } from '#platform/http';
-import { TooMany } from '#platform/http';
 import {
   type Draft,
   dossiersOfAccount,
@@ -110,7 +109,10 @@ describe('cases: drafts/submit draft', () => {
         Array.from({ length: 30 }, (_, i) => look(dossier.code, String(1000 + i))),
       );
       assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 5);
-      await assert.rejects(look(dossier.code, '5678'), { code: TooMany.code });
+      await assert.rejects(look(dossier.code, '5678'), {
+        code: 'TRACKING_SHUT',
+        params: { seconds: 900, minutes: 15 },
+      });
       const later = new Date(NOW().getTime() + 15 * 60_000 + 1);
       assert.equal((await look(dossier.code, '5678', later))?.id, dossier.id);
       for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', later));

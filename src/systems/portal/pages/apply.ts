@@ -2,7 +2,7 @@ import { dropDraft, startDraftFor } from '#engines/cases';
 import { type FormData, type FormPage, faultyPages, shownPages } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
-import { button, citizenPage, csrfField, details, html, type TaskPart, taskList } from '#ui';
+import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
 import { base, open } from './open-draft.ts';
@@ -48,7 +48,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
           { href: '/ho-so', label: t('portal.mine.title') },
         ],
       },
-      html`<h1>${name}</h1>
+      html`<h1>${vietnamese(t, name)}</h1>
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
 ${taskList(t, rows)}
 <p>${

@@ -2,7 +2,7 @@ import { type Dossier, type Draft, dossiersOfAccount, listDrafts } from '#engine
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, pages, status } from '#ui';
+import { citizenPage, emptyState, type Html, html, pages, status, vietnamese } from '#ui';
 import { addressOf } from './own-dossier.ts';
 
 const PAGE_SIZE = 20;
@@ -21,13 +21,13 @@ function chip(ctx: Ctx, d: Dossier): Html {
 }
 
 const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
-  html`<li><a href="/nop/${of.id}">${name}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
+  html`<li><a href="/nop/${of.id}">${vietnamese(t, name)}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
 `;
 
 function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
-  return html`<li><div><a href="${addressOf(of)}">${name}</a><br><span class="q num">${ctx.t(`portal.mine.line${running ? '-due' : ''}`, params)}</span></div>${chip(ctx, of)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a><br><span class="q num">${ctx.t(`portal.mine.line${running ? '-due' : ''}`, params)}</span></div>${chip(ctx, of)}</li>
 `;
 }
 

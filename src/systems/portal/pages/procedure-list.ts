@@ -1,7 +1,7 @@
 import { LIFE_EVENTS, type LifeEvent, listFields, searchProcedures } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
-import { capital, citizenPage, emptyState, type Html, html, pages } from '#ui';
+import { capital, citizenPage, emptyState, type Html, html, pages, vietnamese } from '#ui';
 import { searchForm } from './procedure-search.ts';
 import { limitsText } from './procedure-text.ts';
 
@@ -21,7 +21,7 @@ function titleOf({ t }: Ctx, { q, field, event }: Question): string {
 
 const hits = ({ t }: Ctx, found: Found): Html =>
   html`<ul class="tasks">${found.rows.map(
-    p => html`<li><a href="/thu-tuc/${p.code}">${p.name}</a><span class="q">${capital(limitsText(p.limits, t))}</span></li>
+    p => html`<li><a href="/thu-tuc/${p.code}">${vietnamese(t, p.name)}</a><span class="q">${capital(limitsText(p.limits, t))}</span></li>
 `,
   )}</ul>`;
 
@@ -42,7 +42,7 @@ function nothing({ t }: Ctx, { q }: Question, found: Found): Html {
 const fieldList = ({ t }: Ctx, fields: readonly Field[]): Html =>
   html`<section class="wide" aria-labelledby="lv"><h2 id="lv">${t('portal.list.by-field')}</h2>
 <ul class="grid">${fields.map(
-    f => html`<li><a href="/thu-tuc?linh-vuc=${f.code}">${f.name}</a><span class="q">${t('portal.list.count', { count: f.count })}</span></li>
+    f => html`<li><a href="/thu-tuc?linh-vuc=${f.code}">${vietnamese(t, f.name)}</a><span class="q">${t('portal.list.count', { count: f.count })}</span></li>
 `,
   )}</ul></section>`;
 

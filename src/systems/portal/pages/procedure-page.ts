@@ -14,6 +14,7 @@ import {
   html,
   keyValues,
   note,
+  vietnamese,
 } from '#ui';
 import { feesText, isOnline, limitsText } from './procedure-text.ts';
 
@@ -30,7 +31,7 @@ ${dayStairs(ctx.t, dayItems(steps, ctx.t))}
 
 /** When a paper is needed, where it is not always. */
 function paperNote({ t }: Ctx, paper: ProcedureVersion['papers'][number]): Html | false {
-  if (paper.note) return html`<br><span class="q">${paper.note}</span>`;
+  if (paper.note) return html`<br><span class="q">${vietnamese(t, paper.note)}</span>`;
   return paper.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`;
 }
 
@@ -52,16 +53,18 @@ async function show(ctx: Ctx) {
           { href: `/thu-tuc?linh-vuc=${version.fieldCode}`, label: version.field },
         ],
       },
-      html`<h1>${version.name}</h1>
+      html`<h1>${vietnamese(t, version.name)}</h1>
 ${keyValues(t, [
   { label: t('portal.procedure.limit'), value: capital(limitsText(version.limits, t)) },
   { label: t('portal.procedure.fee'), value: feesText(version.fees, t) },
   ...(version.results.length
-    ? [{ label: t('portal.procedure.result'), value: version.results.join('; ') }]
+    ? [{ label: t('portal.procedure.result'), value: vietnamese(t, version.results.join('; ')) }]
     : []),
   {
     label: t('portal.procedure.agency'),
-    value: version.decidedBy ?? version.levels.map(l => t(`portal.level.${l}`)).join(', '),
+    value: version.decidedBy
+      ? vietnamese(t, version.decidedBy)
+      : version.levels.map(l => t(`portal.level.${l}`)).join(', '),
   },
   { label: t('portal.procedure.ways'), value: t(`portal.service.${version.serviceLevel}`) },
 ])}
@@ -74,12 +77,12 @@ ${
 }
 ${
   version.subjects.length > 0 &&
-  html`<h2>${t('portal.procedure.subjects')}</h2><ul>${version.subjects.map(s => html`<li>${s}</li>`)}</ul>`
+  html`<h2>${t('portal.procedure.subjects')}</h2><ul>${version.subjects.map(s => html`<li>${vietnamese(t, s)}</li>`)}</ul>`
 }
 ${
   asked.length > 0 &&
   html`<h2>${t('portal.procedure.papers')}</h2><ol>${asked.map(
-    p => html`<li>${p.name}${paperNote(ctx, p)}</li>
+    p => html`<li>${vietnamese(t, p.name)}${paperNote(ctx, p)}</li>
 `,
   )}</ol>`
 }

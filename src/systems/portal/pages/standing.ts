@@ -1,7 +1,7 @@
 import type { Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, keyValues, note } from '#ui';
+import { type Html, html, keyValues, note, vietnamese } from '#ui';
 import { deadlineChip, dueText } from './deadline-view.ts';
 
 /** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
@@ -36,11 +36,16 @@ ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
 ${reason && note(reason)}
 ${keyValues(t, [
-  { label: t('portal.dossier.procedure'), value: procedureName },
+  { label: t('portal.dossier.procedure'), value: vietnamese(t, procedureName) },
   ...(tasks[0]
-    ? [{ label: t('portal.dossier.step'), value: tasks.map(task => task.title.step).join(', ') }]
+    ? [
+        {
+          label: t('portal.dossier.step'),
+          value: vietnamese(t, tasks.map(task => task.title.step).join(', ')),
+        },
+      ]
     : []),
-  { label: t('portal.dossier.handler'), value: tasks[0]?.agencyName ?? story.agencyName },
+  { label: t('portal.dossier.handler'), value: vietnamese(t, tasks[0]?.agencyName ?? story.agencyName) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
 ])}`;
 }

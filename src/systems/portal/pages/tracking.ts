@@ -1,4 +1,5 @@
-import { casesService, loadProcedure, storyOf, track } from '#engines/cases';
+import { casesService, type Dossier, loadProcedure, storyOf, TrackingShut, track } from '#engines/cases';
+import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
 import {
   button,
@@ -36,6 +37,7 @@ const askPage = (
   ctx: Ctx,
   values: { code: string; digits: string },
   errors: readonly FieldError[] = [],
+  refused: { status?: number; headers?: Record<string, string> } = {},
 ): Answer =>
   page(
     citizenPage(
@@ -43,8 +45,18 @@ const askPage = (
       { title: ctx.t('portal.track.title'), backTo: '/', error: errors.length > 0 },
       form(ctx, values, errors),
     ),
-    { status: errors.length ? 422 : 200 },
+    { status: errors.length ? 422 : 200, ...refused },
   );
+
+/** Too many wrong guesses: the page again with what was typed, and when it may be tried. */
+function shutPage(ctx: Ctx, values: { code: string; digits: string }, error: unknown): Answer {
+  if (!isAppError(error) || error.code !== TrackingShut.code) throw error;
+  const { t } = ctx;
+  const what = t(`error.${error.code}.what`, error.params);
+  const message = t('portal.track.shut', { what, todo: t(`error.${error.code}.todo`, error.params) });
+  const headers = { 'retry-after': String(error.params.seconds) };
+  return askPage(ctx, values, [{ path: CODE, message }], { status: 429, headers });
+}
 
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -55,7 +67,12 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (digits.length !== 4) errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
   if (errors.length) return askPage(ctx, { code, digits }, errors);
   const now = ctx.clock.now();
-  const dossier = await track(ctx.db, code, digits, now);
+  let dossier: Dossier | undefined;
+  try {
+    dossier = await track(ctx.db, code, digits, now);
+  } catch (error) {
+    return shutPage(ctx, { code, digits }, error);
+  }
   if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);

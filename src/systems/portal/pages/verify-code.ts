@@ -4,9 +4,12 @@ import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
-import { button, citizenPage, html, keyValues, note, status } from '#ui';
+import { button, capital, citizenPage, html, keyValues, note, status } from '#ui';
 import { dueText } from './deadline-view.ts';
 import { registered, uploadForm } from './verify-parts.ts';
+
+/** The clock runs: what stands still, or is over, is not due on a day. */
+const RUNNING: ReadonlySet<string> = new Set(['received', 'processing']);
 
 /** The QR code of a result: who issued it, and whether it still holds. What it says of people stays on the paper itself. */
 async function ofResult(ctx: Ctx): Promise<Answer> {
@@ -52,7 +55,9 @@ ${keyValues(t, [
   { label: t('portal.verify.receipt-unit'), value: unit.name },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
   { label: t('portal.verify.receipt-status'), value: t(`cases.status.${dossier.status}`) },
-  ...(dossier.closedAt ? [] : [{ label: t('portal.done.due'), value: dueText(dossier.dueAt, t) }]),
+  ...(RUNNING.has(dossier.status)
+    ? [{ label: t('portal.done.due'), value: capital(dueText(dossier.dueAt, t)) }]
+    : []),
 ])}
 <p>${button({ label: t('portal.done.follow'), href: `/tra-cuu?ma=${dossier.code}`, alt: true })}</p>`,
     ),

@@ -105,7 +105,7 @@ ${
     await registered(ctx, result),
   ])
 }
-${note(t('portal.verify.meaning'))}
+${v.verdict !== 'unreadable' && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}
 <h2>${t('portal.verify.another')}</h2>
 ${uploadForm(ctx)}`,
     ),
