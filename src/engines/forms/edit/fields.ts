@@ -1,0 +1,177 @@
+import { fold } from '#platform/text';
+import type { Condition, FieldLayout, FieldPath, FormDefinition, Words } from '../types.ts';
+import { type FieldKind, makeKind } from './kinds.ts';
+import { changeHolder } from './schema-at.ts';
+
+/** All that is said of a field by somebody who makes a form. */
+export type FieldChoice = {
+  kind: FieldKind;
+  label: Words;
+  hint?: Words | undefined;
+  required: boolean;
+  class: FieldLayout['class'];
+  /** Longest text, most files, largest amount. */
+  max?: number | undefined;
+  /** Of a choice; values are made of the words where they are new. */
+  options?: ReadonlyArray<{ value?: string; label: Words }>;
+  /** FEEL, of an answer that is worked out. */
+  computed?: string | undefined;
+  showIf?: Condition | undefined;
+  prefill?: string | undefined;
+  use?: FieldLayout['use'];
+};
+
+/** `Tên chủ hộ` → `tenChuHo`: a name for code and FEEL. */
+function nameFor(label: string): string {
+  const words = fold(label)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .slice(0, 6);
+  const name = words.map((w, i) => (i ? w.charAt(0).toUpperCase() + w.slice(1) : w)).join('');
+  return /^[a-z]/.test(name) ? name.slice(0, 40) : `o${name}`.slice(0, 40);
+}
+
+/** A name that none of `taken` has. */
+function free(name: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const one = n === 1 ? name : `${name}${n}`;
+    if (!taken.has(one)) return one;
+  }
+}
+
+/** Values of a choice: those that are there stay, so that answers given before keep their meaning. */
+function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words }> {
+  const taken = new Set<string>();
+  return (choice.options ?? []).map(({ value, label }) => {
+    const one = free(value ?? nameFor(label.vi), taken);
+    taken.add(one);
+    return { value: one, label };
+  });
+}
+
+const clean = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+
+function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): FormDefinition {
+  const options = optionsOf(choice);
+  const { schema, layout } = makeKind(choice.kind, {
+    max: choice.max,
+    options: options.map(o => o.value),
+    ...(choice.computed === undefined ? {} : { computed: choice.computed }),
+  });
+  const before = form.fields[path];
+  const field: FieldLayout = clean({
+    ...(before?.errors && { errors: before.errors }),
+    ...(before?.autocomplete && { autocomplete: before.autocomplete }),
+    ...(before?.width && { width: before.width }),
+    ...layout,
+    label: choice.label,
+    hint: choice.hint,
+    ...(choice.kind === 'choice' || choice.kind === 'choices' ? { options } : {}),
+    showIf: choice.showIf,
+    prefill: choice.prefill || undefined,
+    use: choice.use,
+    class: choice.class,
+  });
+  return {
+    ...form,
+    schema: changeHolder(form, path, (holder, name) => {
+      holder.properties[name] = schema;
+      holder.required = holder.required.filter(r => r !== name);
+      if (choice.required && choice.kind !== 'computed') holder.required.push(name);
+    }),
+    fields: { ...form.fields, [path]: field },
+  };
+}
+
+/** Adds a field at the end of a page, under a name made of its label. Returns the form and the field's path. */
+export function addField(
+  form: FormDefinition,
+  pageId: string,
+  choice: FieldChoice,
+): { form: FormDefinition; path: FieldPath } {
+  const page = form.pages.find(p => p.id === pageId);
+  if (!page) throw new Error(`form ${form.id} has no page ${pageId}`);
+  const prefix = page.group ? `${page.group}.` : '';
+  // Neither a field nor the first step of one, nor of a group.
+  const taken = new Set(
+    [...Object.keys(form.fields), ...Object.keys(form.groups ?? {})]
+      .filter(p => p.startsWith(prefix))
+      .map(p => p.slice(prefix.length).split('.')[0] ?? ''),
+  );
+  const path = prefix + free(nameFor(choice.label.vi), taken);
+  const next = written(form, path, choice);
+  const pages = next.pages.map(p => (p.id === pageId ? { ...p, fields: [...p.fields, path] } : p));
+  return { form: { ...next, pages }, path };
+}
+
+/** Says something else of a field. Its path stays, and what somebody answered before with it. */
+export const changeField = written;
+
+/** Takes a field out of the form; conditions that read it go with it. */
+export function removeField(form: FormDefinition, path: FieldPath): FormDefinition {
+  const { [path]: _, ...fields } = form.fields;
+  const unconditional = <T extends { showIf?: Condition }>(part: T): T => {
+    if (part.showIf?.field !== path) return part;
+    const { showIf: __, ...rest } = part;
+    return rest as T;
+  };
+  return {
+    ...form,
+    schema: changeHolder(form, path, (holder, name) => {
+      delete holder.properties[name];
+      holder.required = holder.required.filter(r => r !== name);
+    }),
+    fields: Object.fromEntries(Object.entries(fields).map(([p, layout]) => [p, unconditional(layout)])),
+    pages: form.pages.map(p => unconditional({ ...p, fields: p.fields.filter(f => f !== path) })),
+  };
+}
+
+const swapped = <T>(list: readonly T[], from: number, by: -1 | 1): T[] => {
+  const next = [...list];
+  const [one] = next.splice(from, 1);
+  if (one !== undefined) next.splice(Math.max(0, from + by), 0, one);
+  return next;
+};
+
+/** Moves a field one place up or down; past the end of its page, to the next page of the same kind. */
+export function moveField(form: FormDefinition, path: FieldPath, by: -1 | 1): FormDefinition {
+  const at = form.pages.findIndex(p => p.fields.includes(path));
+  const page = form.pages[at];
+  if (!page) return form;
+  const place = page.fields.indexOf(path) + by;
+  if (place >= 0 && place < page.fields.length)
+    return {
+      ...form,
+      pages: form.pages.map((p, i) => (i === at ? { ...p, fields: swapped(p.fields, place - by, by) } : p)),
+    };
+  const next = form.pages[at + by];
+  if (!next || page.group || next.group) return form;
+  const into = by > 0 ? [path, ...next.fields] : [...next.fields, path];
+  return {
+    ...form,
+    pages: form.pages.map((p, i) =>
+      i === at
+        ? { ...p, fields: p.fields.filter(f => f !== path) }
+        : i === at + by
+          ? { ...p, fields: into }
+          : p,
+    ),
+  };
+}
+
+/** Moves a page one place up or down. */
+export function movePage(form: FormDefinition, pageId: string, by: -1 | 1): FormDefinition {
+  const at = form.pages.findIndex(p => p.id === pageId);
+  return at < 0 || !form.pages[at + by] ? form : { ...form, pages: swapped(form.pages, at, by) };
+}
+
+/** The id of a new page: letters, digits and hyphens out of its title. */
+export function pageIdFor(form: FormDefinition, title: string): string {
+  const name =
+    fold(title)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[^a-z]+|-+$/g, '')
+      .slice(0, 30) || 'trang';
+  return free(name, new Set(form.pages.map(p => p.id)));
+}
