@@ -12,7 +12,19 @@ export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
+export {
+  addField,
+  changeField,
+  type FieldChoice,
+  moveField,
+  movePage,
+  removeField,
+} from './edit/fields.ts';
+export { FIELD_KINDS, type FieldKind, kindOf } from './edit/kinds.ts';
+export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
+export { schemaAt } from './edit/schema-at.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
+export { inSentence } from './in-sentence.ts';
 export { forms } from './module.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';

@@ -30,11 +30,18 @@ const headerOf = (directives: Readonly<Record<string, readonly string[]>>): stri
     .map(([name, sources]) => `${name.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)} ${sources.join(' ')}`)
     .join(';');
 
-const withoutScript = headerOf(FOR_ALL);
-
 /**
  * The policy of a page that brings no script, which lets none run, not even one that somebody got into it by another
- * way; undefined for a page that has one, for which the server's own holds.
+ * way; undefined for a page that has one, for which the server's own holds. A page with frames may show pages of ours in
+ * them, and only one that is `framed` may stand in such a frame.
  */
-export const stricterPolicy = (html: string): string | undefined =>
-  html.includes('<script') ? undefined : withoutScript;
+export function policyOf(html: string, framed: boolean): string | undefined {
+  const script = html.includes('<script');
+  const frames = html.includes('<iframe');
+  if (script && !frames && !framed) return undefined;
+  return headerOf({
+    ...(script ? WITH_SCRIPT : FOR_ALL),
+    ...(frames ? { frameSrc: ["'self'"] } : {}),
+    ...(framed ? { frameAncestors: ["'self'"] } : {}),
+  });
+}

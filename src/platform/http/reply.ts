@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { fileName } from './file-name.ts';
-import { permissionsOf, stricterPolicy } from './policy.ts';
+import { permissionsOf, policyOf } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
 export type CookieStyle = { secure: boolean };
@@ -33,7 +33,7 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   reply.status(answer.status ?? 200);
   if (answer.kind === 'empty') return reply.send();
   if (answer.kind === 'page') {
-    const policy = stricterPolicy(answer.html);
+    const policy = policyOf(answer.html, answer.framed ?? false);
     if (policy) reply.header('content-security-policy', policy);
     // Where a script runs it may ask for nothing that the page is not for.
     else reply.header('permissions-policy', permissionsOf(answer.html));

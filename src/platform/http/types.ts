@@ -63,7 +63,15 @@ export type Req = {
 export type Cookie = { name: string; value: string; maxAge?: number; clear?: true };
 
 export type Answer =
-  | { kind: 'page'; html: string; status?: number; cookies?: Cookie[]; headers?: Record<string, string> }
+  | {
+      kind: 'page';
+      html: string;
+      status?: number;
+      cookies?: Cookie[];
+      headers?: Record<string, string>;
+      /** May stand in a frame of a page of ours, e.g. as a preview. */
+      framed?: boolean;
+    }
   /** Headers alone: an answer to a program. */
   | { kind: 'empty'; status: number; cookies?: Cookie[]; headers?: Record<string, string> }
   | { kind: 'redirect'; to: string; status?: 303 | 302 | 301; cookies?: Cookie[] }

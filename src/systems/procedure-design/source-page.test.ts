@@ -33,15 +33,15 @@ describe('procedure design: form and process as source', () => {
       tu: 'nothing',
     });
     assert.equal(begun.location, `${page}/phap-ly?xong=draft-created`);
-    const form = await an.visit.open(`${page}/bieu-mau`);
+    const form = await an.visit.open(`${page}/bieu-mau/nguon`);
     assert.match(form.html, /Biểu mẫu chưa có trang nào/);
     assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /Quy trình chạy được/);
     assert.match((await an.visit.open(`${page}/phat-hanh`)).html, /Chưa có thời hạn giải quyết dùng được/);
     assert.equal((await an.visit.submit(`${page}/phat-hanh/duyet`)).status, 403);
     const clerk = await s.official('Sùng A Chứ', s.agencies.bacHa, ['officer']);
-    assert.equal((await clerk.visit.open(`${page}/bieu-mau`)).status, 403);
+    assert.equal((await clerk.visit.open(`${page}/bieu-mau/nguon`)).status, 403);
     const local = await s.official('Lù Thị Sen', s.agencies.bacHa, ['procedure-editor']);
-    assert.equal((await local.visit.open(`${page}/bieu-mau`)).status, 404);
+    assert.equal((await local.visit.open(`${page}/bieu-mau/nguon`)).status, 404);
     await an.visit.open(`${ROOT}/moi`);
     const twice = await an.visit.submit(`${ROOT}/moi`, {
       ma: CODE,
@@ -53,11 +53,11 @@ describe('procedure design: form and process as source', () => {
   });
 
   test('what is typed is kept with its faults, each named with its place', async () => {
-    await an.visit.open(`${page}/bieu-mau`);
+    await an.visit.open(`${page}/bieu-mau/nguon`);
     const broken =
       '{"schema": {"type": "object", "properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"$ref": "#/$defs/x"}}}, "pages": [], "fields": {}}';
-    assert.equal((await send(an, 'bieu-mau', { nguon: broken })).status, 303);
-    const { html } = await an.visit.open(`${page}/bieu-mau`);
+    assert.equal((await send(an, 'bieu-mau/nguon', { nguon: broken })).status, 303);
+    const { html } = await an.visit.open(`${page}/bieu-mau/nguon`);
     assert.match(html, /tham chiếu vòng tới chính nó/);
     assert.match(html, /schema\/properties\/a/);
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, broken);
@@ -71,24 +71,24 @@ describe('procedure design: form and process as source', () => {
   });
 
   test('a large form goes through, one above two megabytes is refused, and not cut', async () => {
-    await an.visit.open(`${page}/bieu-mau`);
+    await an.visit.open(`${page}/bieu-mau/nguon`);
     const large = JSON.stringify({ filler: 'ệ'.repeat(400_000) });
-    assert.equal((await send(an, 'bieu-mau', { nguon: large })).status, 303);
+    assert.equal((await send(an, 'bieu-mau/nguon', { nguon: large })).status, 303);
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
-    await an.visit.open(`${page}/bieu-mau`);
-    assert.equal((await send(an, 'bieu-mau', { nguon: 'ệ'.repeat(800_000) })).status, 413);
+    await an.visit.open(`${page}/bieu-mau/nguon`);
+    assert.equal((await send(an, 'bieu-mau/nguon', { nguon: 'ệ'.repeat(800_000) })).status, 413);
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
   });
 
   test('two editors: the second is told who saved, keeps what was typed, and may then replace it', async () => {
-    await an.visit.open(`${page}/bieu-mau`);
-    await binh.visit.open(`${page}/bieu-mau`);
-    await send(an, 'bieu-mau', { nguon: '{"an":1}' });
-    const late = await send(binh, 'bieu-mau', { nguon: '{"binh":1}' });
+    await an.visit.open(`${page}/bieu-mau/nguon`);
+    await binh.visit.open(`${page}/bieu-mau/nguon`);
+    await send(an, 'bieu-mau/nguon', { nguon: '{"an":1}' });
+    const late = await send(binh, 'bieu-mau/nguon', { nguon: '{"binh":1}' });
     assert.equal(late.status, 422);
     assert.match(late.html, /Phạm Minh Tuệ đã lưu phần này lúc 20\/11\/2026 15:40/);
     assert.match(late.html, /\{&quot;binh&quot;:1\}/);
-    const again = await send(binh, 'bieu-mau', { nguon: '{"binh":1}' });
+    const again = await send(binh, 'bieu-mau/nguon', { nguon: '{"binh":1}' });
     assert.equal(again.status, 303);
     const saves = await binh.visit.open(`${page}/lan-luu/bieu-mau`);
     assert.match(saves.html, /Hoàng Thị Yên/);

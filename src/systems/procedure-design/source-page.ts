@@ -24,6 +24,8 @@ export type EditedSource = {
 
 export type SourcePart = {
   part: 'form' | 'process';
+  /** Below the tab, where an editor has the tab for itself. */
+  below?: string;
   load(q: Queryable, ctx: Ctx, draft: ProcedureVersion): Promise<EditedSource>;
   /** Saves the source; null: the standard one. */
   save(tx: Tx, draftId: string, source: string | null, revision: number, act: Act): Promise<unknown>;
@@ -35,7 +37,7 @@ const WHAT = 'viec';
 type Loaded = LoadedDraft & { source: EditedSource; saved: Html };
 
 /** The two routes of a tab on which a part of a draft is edited as its source: works without script, refuses nothing that is faulty, says what is. */
-export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
+export function sourceRoutes({ part, below = '', load, save }: SourcePart): Route[] {
   const submit = async (ctx: Ctx, { code, draft }: Loaded): Promise<string | FieldError[]> => {
     const standard = posted(ctx.req.body, WHAT) === 'chuan';
     const typed = typeof ctx.req.body[SOURCE] === 'string' ? ctx.req.body[SOURCE] : '';
@@ -47,7 +49,7 @@ export function sourceRoutes({ part, load, save }: SourcePart): Route[] {
     });
   };
   return tabRoutes<Loaded>({
-    path: `${ROOT}/:code/${PART_PATHS[part]}`,
+    path: `${ROOT}/:code/${PART_PATHS[part]}${below}`,
     permission: 'procedure.edit',
     tab: part,
     saved: (_, { saved }) => saved,

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/http';
 import { button, emptyState, type FieldError, type Html, html, keyValues } from '#ui';
 import { fieldsOf, partsOf } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
-import type { Form, FormData } from '../types.ts';
+import type { Form, FormData, FormDefinition } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { itemsOf } from '../values/items.ts';
 import { answerText } from './answer-text.ts';
@@ -65,7 +65,7 @@ ${items.length ? drawn : emptyState({ why: t('forms.group.empty', { label: inSen
 }
 
 /** How many items a group may have at most. */
-export function mostItems(form: Form, group: string): number {
+export function mostItems(form: FormDefinition, group: string): number {
   let at = partsOf(form).schema;
   for (const segment of group.split('.')) at = at.properties?.[segment] ?? {};
   return typeof at.maxItems === 'number' ? at.maxItems : 0;

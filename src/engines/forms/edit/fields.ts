@@ -49,9 +49,6 @@ function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words }> 
   });
 }
 
-const clean = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
-
 function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): FormDefinition {
   const options = optionsOf(choice);
   const { schema, layout } = makeKind(choice.kind, {
@@ -60,19 +57,19 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
     ...(choice.computed === undefined ? {} : { computed: choice.computed }),
   });
   const before = form.fields[path];
-  const field: FieldLayout = clean({
+  const field: FieldLayout = {
     ...(before?.errors && { errors: before.errors }),
     ...(before?.autocomplete && { autocomplete: before.autocomplete }),
     ...(before?.width && { width: before.width }),
     ...layout,
     label: choice.label,
-    hint: choice.hint,
+    ...(choice.hint && { hint: choice.hint }),
     ...(choice.kind === 'choice' || choice.kind === 'choices' ? { options } : {}),
-    showIf: choice.showIf,
-    prefill: choice.prefill || undefined,
-    use: choice.use,
+    ...(choice.showIf && { showIf: choice.showIf }),
+    ...(choice.prefill && { prefill: choice.prefill }),
+    ...(choice.use && { use: choice.use }),
     class: choice.class,
-  });
+  };
   return {
     ...form,
     schema: changeHolder(form, path, (holder, name) => {
