@@ -19,7 +19,7 @@ export function conditionWords({ t }: Pick<Ctx, 't'>, form: FormDefinition, cond
 }
 
 /** `kind=child`, as a choice in a list; a condition that no single answer says stays as it is under `giu`. */
-export const KEEP = 'giu';
+const KEEP = 'giu';
 export const conditionValue = (condition: Condition | undefined): string => {
   if (!condition) return '';
   const { field, equals } = condition;
