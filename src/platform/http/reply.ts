@@ -36,7 +36,8 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
     const policy = policyOf(answer.html, answer.framed ?? false);
     if (policy) reply.header('content-security-policy', policy);
     // Where a script runs it may ask for nothing that the page is not for.
-    else reply.header('permissions-policy', permissionsOf(answer.html));
+    if (!policy || answer.html.includes('<script'))
+      reply.header('permissions-policy', permissionsOf(answer.html));
     return reply.type('text/html; charset=utf-8').send(answer.html);
   }
   if (answer.kind === 'json')
