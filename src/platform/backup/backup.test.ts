@@ -55,6 +55,8 @@ describe('a backup', () => {
       ['files/ab/abcd', 'a paper'],
       ['secrets/installation', 'a secret'],
       ['ledger/heads.jsonl', '{"size":7}\n'],
+      ['uploads/0198', 'half a file'],
+      ['tmp/0198', 'on its way'],
     ] as const) {
       await mkdir(path.dirname(path.join(dataDir, file)), { recursive: true });
       await writeFile(path.join(dataDir, file), text);
@@ -107,6 +109,8 @@ describe('a backup', () => {
     assert.equal(timeline, '00000002', 'by a new timeline the ledger knows that it was restored');
     assert.equal(await readFile(at('again/files/ab/abcd'), 'utf8'), 'a paper');
     assert.equal(await readFile(at('again/secrets/installation'), 'utf8'), 'a secret');
+    for (const name of ['uploads', 'tmp'])
+      await assert.rejects(stat(at(`again/${name}`)), /ENOENT/, 'what was under way is sent again');
     assert.equal(await readFile(at('again/ledger/heads.jsonl'), 'utf8'), '{"size":7}\n');
   });
 

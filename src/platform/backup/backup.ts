@@ -24,7 +24,7 @@ export type BackupOptions = {
 };
 
 /** In DATA_DIR but not part of its state: the cluster is copied in its own way, the rest belongs to the running server. */
-const NOT_DATA = /^(postgres(\.|$)|run$|\.restore$)/;
+const NOT_DATA = /^(postgres(\.|$)|run$|tmp$|uploads$|\.restore$)/;
 const LEDGER = /^ledger(\/|$)/;
 
 async function serverVersion(url: string): Promise<string> {

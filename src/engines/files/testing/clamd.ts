@@ -5,8 +5,11 @@ export const EICAR = Buffer.from(
   `X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-${'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`,
 );
 
-/** A small clamd that speaks INSTREAM and VERSION, and knows one virus. `seen`: bytes of each stream. */
-export async function startClamd(): Promise<{ address: string; seen: number[]; stop(): Promise<void> }> {
+/** A small clamd that speaks INSTREAM and VERSION, and knows one virus. `seen`: bytes of each stream; `at`: where it listens,
+ * any free port unless said. */
+export async function startClamd(
+  at = '127.0.0.1:0',
+): Promise<{ address: string; seen: number[]; stop(): Promise<void> }> {
   const seen: number[] = [];
   const server = net.createServer(socket => {
     let data = Buffer.alloc(0);
@@ -31,7 +34,7 @@ export async function startClamd(): Promise<{ address: string; seen: number[]; s
       }
     });
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(Number(at.split(':')[1]), '127.0.0.1', resolve));
   const { port } = server.address() as net.AddressInfo;
   return {
     address: `127.0.0.1:${port}`,

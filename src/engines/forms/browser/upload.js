@@ -30,6 +30,10 @@ function button(words, press) {
 // nor content is kept: on a computer that many use, the next one learns nothing.
 const memory = {
   findAllUploads: async () => [],
+  tidy: () => {
+    for (const key of Object.keys(localStorage).filter(k => k.startsWith(KEY)))
+      if (Date.now() - JSON.parse(localStorage.getItem(key)).at > DAY_MS) localStorage.removeItem(key);
+  },
   findUploadsByFingerprint: async print => {
     const kept = JSON.parse(localStorage.getItem(KEY + print) ?? 'null');
     if (!kept || Date.now() - kept.at > DAY_MS) return [];
@@ -44,7 +48,7 @@ const memory = {
 
 async function printOf(...facts) {
   // Without a secure context there is no digest: then nothing is remembered beyond the page.
-  if (!crypto.subtle) return `${Math.random()}`;
+  if (!crypto.subtle) return null;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(facts.join('\n')));
   return Array.from(new Uint8Array(digest).slice(0, 16), b => b.toString(16).padStart(2, '0')).join('');
 }
@@ -87,6 +91,7 @@ export default async function take(input) {
   if (!input.files.length) return;
   // While this loads the field keeps its files; should it fail, the form sends them.
   await import(__TUS__);
+  memory.tidy();
   const files = [...input.files];
   if (!files.length) return;
   input.value = '';
