@@ -71,7 +71,7 @@ describe('journeys: infected file', () => {
     await my.open(`/nop/${draft}/papers`);
     await my.page.setInputFiles(FIELD, bad);
     await my.page
-      .getByText(/giay\.png \(.*\): đã gửi xong/)
+      .getByText(/giay\.png \(.*\): đã tải lên xong/)
       .first()
       .waitFor();
     await press(my);
@@ -84,18 +84,22 @@ describe('journeys: infected file', () => {
     await my.open(`/nop/${draft}/kiem-tra`);
     await my.page.check('[name="cam-doan"]');
     await press(my, 'Nộp hồ sơ');
-    assert.match(await main(my), /Tệp giay\.png của giấy tờ Giấy chứng sinh có mã độc/);
+    assert.match(my.page.url(), /\/papers$/, 'led to the field');
+    assert.match(await my.page.title(), /^Lỗi: /);
+    assert.match(await my.page.locator('.sum').innerText(), /giay\.png: tệp có mã độc nên không nộp được/);
+    await press(my);
+    assert.match(my.page.url(), /\/papers$/, 'not passed over');
     await look(my.page, 'infected-submit');
     // Taken out and replaced, the application goes its way.
     await my.open(`/nop/${draft}/papers`);
-    await my.page.getByText('Bỏ tệp giay.png khi lưu').click();
+    await my.page.getByText('Bỏ tệp giay.png').click();
     await my.page.setInputFiles(FIELD, {
       name: 'sach.png',
       mimeType: 'image/png',
       buffer: png(8, 8, 'sạch'),
     });
     await my.page
-      .getByText(/sach\.png \(.*\): đã gửi xong/)
+      .getByText(/sach\.png \(.*\): đã tải lên xong/)
       .first()
       .waitFor();
     await press(my);
@@ -112,7 +116,7 @@ describe('journeys: infected file', () => {
       buffer: png(7, 7, `thêm ${EICAR.toString('latin1')}`),
     });
     await my.page
-      .getByText(/them\.png \(.*\): đã gửi xong/)
+      .getByText(/them\.png \(.*\): đã tải lên xong/)
       .first()
       .waitFor();
     await press(my);

@@ -67,16 +67,16 @@ describe('journeys: uploads', () => {
     await open();
     line.cutAfter(7_000_000);
     await my.page.setInputFiles(FIELD, heavy('giấy chứng sinh.pdf', 15));
-    await says(/giấy chứng sinh\.pdf: mất kết nối, đã gửi được \d(,\d)? MB trong 15 MB/);
+    await says(/giấy chứng sinh\.pdf: mất kết nối, đã tải lên \d(,\d)? MB trong 15 MB/);
     await look(my.page, 'upload-cut');
     const before = line.sent();
     line.mend();
-    await says(/giấy chứng sinh\.pdf: đã gửi [\d,]+ (KB|MB) trong 15 MB \(\d+%\)/);
+    await says(/giấy chứng sinh\.pdf: đã tải lên [\d,]+ (KB|MB) trong 15 MB \(\d+%\)/);
     await look(my.page, 'upload-under-way');
-    await says('giấy chứng sinh.pdf (15 MB): đã gửi xong');
+    await says('giấy chứng sinh.pdf (15 MB): đã tải lên xong');
     await look(my.page, 'upload-done');
     assert.ok(line.sent() - before < 13_000_000, 'what had arrived was not sent again');
-    assert.match(await my.page.locator('main [role=status]').innerText(), /đã gửi xong/);
+    assert.match(await my.page.locator('main [role=status]').innerText(), /đã tải lên xong/);
     await press(my);
     const [file] = await kept();
     assert.equal(file?.filename, 'giấy chứng sinh.pdf');
@@ -88,7 +88,7 @@ describe('journeys: uploads', () => {
   test('a page closed before it was saved loses no file that had arrived', async () => {
     await open();
     await my.page.setInputFiles(FIELD, heavy('chưa lưu.pdf', 1));
-    await says('chưa lưu.pdf (1 MB): đã gửi xong');
+    await says('chưa lưu.pdf (1 MB): đã tải lên xong');
     await open();
     assert.match(await main(), /Đã có tệp chưa lưu\.pdf/);
   });
@@ -103,7 +103,7 @@ describe('journeys: uploads', () => {
     await open();
     const before = line.sent();
     await my.page.setInputFiles(FIELD, file);
-    await says('hai lần.pdf (8 MB): đã gửi xong');
+    await says('hai lần.pdf (8 MB): đã tải lên xong');
     assert.ok(line.sent() - before < 5_500_000, `${line.sent() - before} bytes for the rest`);
   });
 
@@ -113,11 +113,11 @@ describe('journeys: uploads', () => {
     await my.page.setInputFiles(FIELD, heavy('nhầm.pdf', 6));
     await says(/nhầm\.pdf: mất kết nối/);
     line.mend();
-    const cancel = my.page.getByRole('button', { name: 'Hủy gửi nhầm.pdf' });
+    const cancel = my.page.getByRole('button', { name: 'Hủy tải lên nhầm.pdf' });
     await cancel.focus();
     await my.page.keyboard.press('Enter');
     await cancel.waitFor({ state: 'detached' });
-    assert.equal(await my.page.locator('main [role=status]').textContent(), 'Đã hủy gửi nhầm.pdf');
+    assert.equal(await my.page.locator('main [role=status]').textContent(), 'Đã hủy tải lên nhầm.pdf');
     assert.equal(await my.page.evaluate('document.activeElement.name'), 'papers.birthNotice');
     assert.equal(await my.page.locator('[name=_tep]').count(), 0);
   });
@@ -125,7 +125,7 @@ describe('journeys: uploads', () => {
   test('files are taken out again when the page is saved', async () => {
     await open();
     await look(my.page, 'upload-kept');
-    for (const name of ['chưa lưu', 'hai lần']) await my.page.getByText(`Bỏ tệp ${name}.pdf khi lưu`).click();
+    for (const name of ['chưa lưu', 'hai lần']) await my.page.getByText(`Bỏ tệp ${name}.pdf`).click();
     await press(my);
     assert.deepEqual(
       (await kept()).map(f => f.filename),
@@ -141,7 +141,7 @@ describe('journeys: uploads', () => {
     assert.match(my.page.url(), /\/contact$/);
     assert.ok((await kept()).some(f => f.filename === 'đợi.pdf'));
     await open();
-    await my.page.getByText('Bỏ tệp đợi.pdf khi lưu').click();
+    await my.page.getByText('Bỏ tệp đợi.pdf').click();
     await press(my);
   });
 
@@ -243,16 +243,16 @@ describe('journeys: uploads', () => {
     test('several photos become one PDF, and another page is added', async () => {
       const [one, two, three] = [await photo('a.jpg'), await photo('b.jpg', 6), await photo('c.jpg')];
       await open();
-      await my.page.getByText('Bỏ tệp IMG_1.jpg khi lưu').click();
+      await my.page.getByText('Bỏ tệp IMG_1.jpg').click();
       await my.page.setInputFiles(FIELD, [one, two]);
       await says('Đã chọn 2 ảnh');
       await look(my.page, 'upload-photos');
       await my.page.keyboard.press('Enter');
-      await says(/a và 1 ảnh khác\.pdf \([\d,]+ (KB|MB)\): đã gửi xong/);
+      await says(/a và 1 ảnh khác\.pdf \([\d,]+ (KB|MB)\): đã tải lên xong/);
       const chooser = my.page.waitForEvent('filechooser');
       await my.page.getByRole('button', { name: /Chụp hoặc chọn thêm trang/ }).click();
       await (await chooser).setFiles(three);
-      await says(/a và 2 ảnh khác\.pdf \([\d,]+ (KB|MB)\): đã gửi xong/);
+      await says(/a và 2 ảnh khác\.pdf \([\d,]+ (KB|MB)\): đã tải lên xong/);
       await look(my.page, 'upload-photos-done');
       await press(my);
       assert.ok(!(await kept()).some(f => f.filename === 'a và 1 ảnh khác.pdf'), 'the shorter one is gone');
@@ -270,7 +270,7 @@ describe('journeys: uploads', () => {
   test('a file that is small and good goes the same way; the folder of pieces is empty after all this', async () => {
     await open();
     await my.page.setInputFiles(FIELD, { name: 'nho.png', mimeType: 'image/png', buffer: png(9, 9, 'nhỏ') });
-    await says(/nho\.png \(.*\): đã gửi xong/);
+    await says(/nho\.png \(.*\): đã tải lên xong/);
     assert.deepEqual(readdirSync(path.join(program.dataDir, 'uploads')), []);
   });
 

@@ -10,7 +10,7 @@ export const DraftGone = defineError('DRAFT_GONE', 404);
 export const DraftChanged = defineError('DRAFT_CHANGED', 409);
 /** The form still has places to mend; `details` lists them. */
 export const FormIncomplete = defineError('FORM_INCOMPLETE', 422);
-/** Malicious software was found in a paper of the draft after it was taken; `filename`, and `paper` it was sent for. */
+/** Malicious software was found in a paper of the draft after it was taken; `filename`, `paper` and `field` it was sent for. */
 export const PaperInfected = defineError('PAPER_INFECTED', 422);
 /** No agency answers for this area on the day. */
 export const NoAgency = defineError('NO_AGENCY', 409);

@@ -56,6 +56,7 @@ export {
   NoResultTemplate,
   OutcomeTooLong,
   OutcomeUnknown,
+  PaperInfected,
   ProcedureClosed,
   ProcessStuck,
   ReasonMissing,

@@ -57,7 +57,7 @@ async function refuseInfected(q: Queryable, { files }: Pick<CaseDeps, 'files'>, 
     papers.map(p => p.sha256),
   );
   const bad = papers.find(p => scans.get(p.sha256) === 'infected');
-  if (bad) throw PaperInfected({ filename: bad.filename, paper: bad.name });
+  if (bad) throw PaperInfected({ filename: bad.filename, paper: bad.name, field: bad.field });
 }
 
 /**

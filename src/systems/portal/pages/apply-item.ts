@@ -7,7 +7,7 @@ import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
-import { withWaitingFiles } from './take-files.ts';
+import { infectedFiles, withWaitingFiles } from './take-files.ts';
 
 /** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
 function itemAsked(ctx: Ctx, opened: Open) {
@@ -50,8 +50,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
   const { part, item } = itemAsked(ctx, opened);
-  const data = await withWaitingFiles(ctx, opened, fieldsOf(opened.form, part.id, item));
-  return itemPage(ctx, opened, { data, errors: [], draft });
+  const fields = fieldsOf(opened.form, part.id, item);
+  const data = await withWaitingFiles(ctx, opened, fields);
+  return itemPage(ctx, opened, { data, errors: await infectedFiles(ctx, draft, fields), draft });
 }
 
 /** Saves one item of a repeating group, then back to the list. The same post again saves the same item. */

@@ -18,7 +18,7 @@ import { button, citizenPage, csrfField, errorSummary, type FieldError, type Htm
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
-import { withWaitingFiles } from './take-files.ts';
+import { infectedFiles, withWaitingFiles } from './take-files.ts';
 
 /** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
@@ -83,8 +83,9 @@ async function step(ctx: Ctx): Promise<Answer> {
   const { draft } = opened;
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
   const { part } = pageOf(opened, ctx.req.params.page ?? '');
-  const data = await withWaitingFiles(ctx, opened, part.group ? [] : fieldsOf(opened.form, part.id));
-  return stepPage(ctx, opened, part.id, { data, errors: [], draft });
+  const fields = part.group ? [] : fieldsOf(opened.form, part.id);
+  const data = await withWaitingFiles(ctx, opened, fields);
+  return stepPage(ctx, opened, part.id, { data, errors: await infectedFiles(ctx, draft, fields), draft });
 }
 
 /** Saves a page: always what was typed, done or not; then the page again with what to mend, or the next one. */

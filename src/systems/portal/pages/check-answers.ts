@@ -1,5 +1,6 @@
 import { type Draft, draftFormOf, getDraft, submitDraft } from '#engines/cases';
-import { type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
+import { type Form, type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
+import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
 import { feesText } from './procedure-text.ts';
@@ -47,13 +48,26 @@ ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.messa
   );
 }
 
+/** The page that asks for a field, of a repeating group with its item: where what is wrong with it is told. */
+function placeOf(form: Form, path: string): string {
+  const page = form.pages.find(p => (p.group ? path.startsWith(`${p.group}.`) : p.fields.includes(path)));
+  if (!page) return '';
+  const item = page.group && path.slice(page.group.length + 1).split('.')[0];
+  return item ? `${page.id}/${Number(item) + 1}` : page.id;
+}
+
 /** Sends the application, once: pressing twice, reloading or going back gives the same dossier. */
 async function submit(ctx: Ctx): Promise<Answer> {
-  const { draft } = await load(ctx);
+  const { draft, form } = await load(ctx);
   if (!draft.dossierId && !textField(ctx.req.body, AGREE)) {
     return check(ctx, [{ path: AGREE, message: ctx.t('portal.check.agree-missing') }]);
   }
-  await submitDraft(ctx, draft as Draft);
+  try {
+    await submitDraft(ctx, draft as Draft);
+  } catch (error) {
+    if (!(isAppError(error) && error.code === 'PAPER_INFECTED')) throw error;
+    return redirect(`/nop/${draft.id}/${placeOf(form, String(error.params.field))}`);
+  }
   return redirect(`/nop/${draft.id}/da-nop`);
 }
 

@@ -15,7 +15,7 @@ import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
 import { filesByField, withFiles } from './draft-files.ts';
 import type { Open } from './open-draft.ts';
-import { takeFiles } from './take-files.ts';
+import { infectedFiles, takeFiles } from './take-files.ts';
 
 export type SavedPage = {
   /** All that is filled in, this page as it was posted. */
@@ -42,7 +42,8 @@ export async function savePage(
 ): Promise<SavedPage> {
   const { item, card } = options;
   const fields = fieldsOf(form, part.id, item);
-  const fileErrors = await takeFiles(ctx, draft, fields);
+  const refused = await takeFiles(ctx, draft, fields);
+  const fileErrors = [...refused, ...(await infectedFiles(ctx, draft, fields))];
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));
   const before = draft.data as FormData;
   const scanned = card && fillFromCard(form, part.id, card, item);

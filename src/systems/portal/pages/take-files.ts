@@ -1,5 +1,12 @@
 import { addDraftFile, type Draft, listDraftFiles, removeDraftFile } from '#engines/cases';
-import { DROP_FIELD, dropUploads, listFinished, type ReceivedFile, receiveFiles } from '#engines/files';
+import {
+  DROP_FIELD,
+  dropUploads,
+  fileStore,
+  listFinished,
+  type ReceivedFile,
+  receiveFiles,
+} from '#engines/files';
 import type { Field, Form, FormData } from '#engines/forms';
 import type { Tx } from '#platform/db';
 import { type Ctx, textFields } from '#platform/http';
@@ -80,4 +87,17 @@ export async function withWaitingFiles(
       ),
     );
   return withFiles(form, data, filesByField(await listDraftFiles(ctx.db, draft.id)));
+}
+
+/** Files in which the scanner found something after they were taken: told at their field until they are taken out. */
+export async function infectedFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]): Promise<FieldError[]> {
+  if (!fields.some(f => f.widget === 'file')) return [];
+  const kept = (await listDraftFiles(ctx.db, draft.id)).filter(f => fileField(fields, f.field));
+  const scans = await ctx.get(fileStore).scanResults(
+    ctx.db,
+    kept.map(f => f.sha256),
+  );
+  return kept
+    .filter(f => scans.get(f.sha256) === 'infected')
+    .map(f => ({ path: f.field, message: ctx.t('portal.file.infected', { name: f.filename }) }));
 }
