@@ -149,12 +149,16 @@ describe('conformance: pages', () => {
 
   // Not opened here, and why.
   const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
+  const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
   const ELSEWHERE: Readonly<Record<string, string>> = {
     '/a/:name': 'style sheets and fonts: each page asks for them',
     '/a/components': 'every component on one page, for those who build: src/ui',
     '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
+    '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
+    '/ho-so/:code/phieu-bo-sung/:request': SLIP,
+    '/can-bo/ho-so/:id/phieu-bo-sung/:request': SLIP,
     '/dang-nhap/ma': STAGE,
     '/dang-nhap/ten': STAGE,
     '/can-bo/dang-nhap/mat-khau': STAGE,
@@ -178,6 +182,7 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/nap/:file': 'only of a file that was sent in: src/systems/procedure-design',
     '/can-bo/thu-tuc/cho-duyet/:batch': 'only of an imported list: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/so-sanh': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/lan-luu/:part': 'only of a draft: src/systems/procedure-design',
   };
 

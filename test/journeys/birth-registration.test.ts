@@ -86,9 +86,15 @@ describe('journeys: birth registration', () => {
     await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
     await look(officer.page, 'supplement-asked');
     assert.match(await main(officer), /Đang chờ người nộp bổ sung/);
+    const slip = /href="([^"]+\/phieu-bo-sung\/[^"]+)"/;
+    const forOffice = slip.exec(await officer.page.content())?.[1] ?? assert.fail('no slip for the office');
 
     await citizen.open(`/ho-so/${code}`);
     assert.match(await main(citizen), /chụp lại rõ bốn góc/);
+    const forHer = slip.exec(await citizen.page.content())?.[1] ?? assert.fail('no slip for her');
+    const paper = await download(citizen, forHer);
+    assert.match(wordsOf(paper), /PHIẾU YÊU CẦU BỔ SUNG/);
+    assert.deepEqual(await download(officer, forOffice), paper, 'the office gives out the same');
     await look(citizen.page, 'citizen-supplement');
     await citizen.page.setInputFiles('[name="giay-to"]', photo('chup-lai.png'));
     await press(citizen, 'Gửi bổ sung');
