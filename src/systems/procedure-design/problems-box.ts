@@ -13,7 +13,7 @@ export function problemsBox(ctx: Ctx, part: EditedPart, found: readonly ShownPro
   if (!found.length) return html`<p class="q">${t(`procedure-design.${part}.no-problems`)}</p>`;
   return html`<section class="why"><h2>${t('procedure-design.problems.count', { count: found.length })}</h2><p>${t('procedure-design.problems.about')}</p><ul>${found
     .slice(0, MOST_SHOWN)
-    .map(p => html`<li>${p.place && html`<code>${p.place}</code>: `}${p.words}</li>`)}</ul>${
+    .map(p => html`<li>${p.place && html`<b>${p.place}</b>: `}${p.words}</li>`)}</ul>${
     found.length > MOST_SHOWN &&
     html`<p>${t('procedure-design.problems.more', { count: found.length - MOST_SHOWN })}</p>`
   }</section>

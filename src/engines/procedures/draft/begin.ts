@@ -68,7 +68,8 @@ export async function beginProcedure(
         source: { kind: 'copy', of: of.code },
       }
     : NOTHING;
-  const draft = await createDraft(tx, code, { ...legal, ...named }, act);
+  const { name, field } = named;
+  const draft = await createDraft(tx, code, { ...legal, name, field }, act);
   if (of) {
     const [form, process] = [await getDraftForm(tx, of.id), await getDraftProcess(tx, of.id)];
     if (!form.standard) await saveDraftForm(tx, draft.id, form.source, 0, act);

@@ -20,7 +20,8 @@ export async function carried(q: Queryable, v: ProcedureVersion): Promise<Transf
   const process = await getDraftProcess(q, v.id);
   const said = {
     content,
-    form: form.standard ? null : (bare(form.definition) ?? form.source),
+    // What has faults goes as it was typed: it may be of any shape.
+    form: form.standard ? null : form.problems.length ? form.source : bare(form.definition),
     process: process.standard ? null : process.source,
     resultTemplate: (await getDraftResult(q, v.id)).template,
   };

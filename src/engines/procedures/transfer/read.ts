@@ -19,15 +19,25 @@ export function readTransfer(text: string): TransferFile {
       problems.map(e => `${e.instancePath || '/'}: ${e.message}`),
     );
   }
+  try {
+    checkDigests(value);
+  } catch (error) {
+    // Nested so deep that it cannot be read through.
+    if (error instanceof RangeError) throw TransferUnreadable({ problem: error.message });
+    throw error;
+  }
+  return value;
+}
+
+function checkDigests(file: TransferFile): void {
   const codes = new Set<string>();
-  for (const { code, versions } of value.procedures) {
+  for (const { code, versions } of file.procedures) {
     if (codes.has(code)) throw TransferUnreadable({ problem: `${code} × 2` });
     codes.add(code);
     for (const v of versions)
       if (saidDigest(v) !== v.sha256) throw TransferDamaged({ what: `${code}, ${v.number}` });
   }
-  if (fileDigest(value) !== value.sha256) throw TransferDamaged({ what: value.from });
-  return value;
+  if (fileDigest(file) !== file.sha256) throw TransferDamaged({ what: file.from });
 }
 
 function parse(text: string): unknown {

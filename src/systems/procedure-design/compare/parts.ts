@@ -52,7 +52,7 @@ export function readable<T>(describe: () => T): T | null {
   try {
     return describe();
   } catch (error) {
-    if (error instanceof TypeError) return null;
+    if (error instanceof TypeError || error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import { problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
 import { conditionWords } from './condition.ts';
 import { FORM_PATH, isBuildable, keepForm, type LoadedForm, loadForm, READ } from './load-form.ts';
+import { placeText } from './place.ts';
 
 const WHAT = 'viec';
 
@@ -79,7 +80,10 @@ async function builderPage(ctx: Ctx, loaded: LoadedForm, errors: Errors = []): P
   const problems = problemsBox(
     ctx,
     'form',
-    form.problems.map(p => ({ place: p.place, words: t(`forms.problem.${p.code}`, p.params) })),
+    form.problems.map(p => ({
+      place: placeText(t, form.definition, p.place),
+      words: t(`forms.problem.${p.code}`, p.params),
+    })),
   );
   const source = html`<p><a href="${base}/nguon">${t('procedure-design.builder.source')}</a></p>`;
   const saved = await savedText(ctx, code, 'form', form);

@@ -4,6 +4,7 @@ import { sourceRoutes } from '../../source-page.ts';
 import { builderRoutes } from './builder.ts';
 import { fieldRoutes } from './field.ts';
 import { pageRoutes } from './page-title.ts';
+import { placeText } from './place.ts';
 import { previewRoutes } from './preview.ts';
 
 /** Biểu mẫu: pages and fields as people see them, with a preview; and the definition as JSON below, for what has no button. */
@@ -19,7 +20,10 @@ export const formTabRoutes: readonly Route[] = [
       const form = await getDraftForm(q, draft.id);
       return {
         ...form,
-        problems: form.problems.map(p => ({ place: p.place, words: t(`forms.problem.${p.code}`, p.params) })),
+        problems: form.problems.map(p => ({
+          place: placeText(t, form.definition, p.place),
+          words: t(`forms.problem.${p.code}`, p.params),
+        })),
       };
     },
     save: saveDraftForm,

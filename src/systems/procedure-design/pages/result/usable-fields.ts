@@ -16,14 +16,12 @@ export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
       rows: rows.map(([label, name]) => [label, code(name)]),
     });
   // In the order in which they are asked for.
-  const fields = (definition?.pages ?? [])
-    .flatMap(page => page?.fields ?? [])
-    .flatMap(path => {
-      const layout = definition?.fields?.[path];
-      return layout && layout.widget !== 'file' && layout.maxFiles === undefined
-        ? [[path, layout] as const]
-        : [];
-    });
+  const fields = askedPaths(definition).flatMap(path => {
+    const layout = definition?.fields[path];
+    return layout && layout.widget !== 'file' && layout.maxFiles === undefined
+      ? [[path, layout] as const]
+      : [];
+  });
   return html`<h2>${t('procedure-design.result.usable')}</h2>
 ${table(
   'facts',
@@ -36,4 +34,14 @@ ${
     fields.map(([path, layout]) => [layout.label?.[t.lang] ?? path, path] as [string, string]),
   )
 }`;
+}
+
+/** The fields of the pages, of a definition that may be unfinished: nothing about its shape is certain. */
+function askedPaths(definition: DraftForm['definition']): string[] {
+  const { pages, fields } = (definition ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(pages) || typeof fields !== 'object' || fields === null) return [];
+  const paths = pages.flatMap((page: { fields?: unknown } | null) =>
+    Array.isArray(page?.fields) ? (page.fields as unknown[]) : [],
+  );
+  return paths.filter((p): p is string => typeof p === 'string' && Object.hasOwn(fields, p));
 }
