@@ -4,6 +4,7 @@ import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { runCommand } from '#test/command';
 import { startProgram, type TestProgram } from '#test/program';
+import { fieldsOf, signedIn } from '../security/support/world.ts';
 import { caller, communeOf } from './support.ts';
 
 describe('api: token', () => {
@@ -42,6 +43,25 @@ describe('api: token', () => {
     assert.equal((await run('token', 'revoke', id)).code, 0);
     assert.equal((await call('GET', '/api/v1/procedures')).data.code, 'TOKEN_NEEDED');
     assert.equal((await run('token', 'list')).out, '');
+  });
+
+  test('what an agency’s administrator gives on the page opens the API to what it says, and to nothing else', async () => {
+    const registrar = await signedIn(program, 'vanthu.bacha');
+    const path = '/can-bo/quan-tri/khoa-api/moi';
+    const page = await registrar.get(path);
+    assert.match(page.text, /Gửi tệp và nộp hồ sơ/);
+    assert.doesNotMatch(page.text, /value="ledger\.read"/, 'the ledger is not his to give');
+    const made = await registrar.post(path, {
+      ten: 'Phần mềm bệnh viện',
+      'co-quan': identifier,
+      quyen: 'procedures.read',
+      'den-ngay': fieldsOf(page.text)['den-ngay'] ?? '',
+    });
+    const token = /fsp_[\w-]+/.exec(made.text)?.[0] ?? assert.fail('no token is shown');
+    const call = await caller(program, token);
+    const body = { data: {} };
+    assert.equal((await call('POST', '/api/v1/procedures/1.001193/validate', { body })).status, 200);
+    assert.equal((await call('GET', '/api/v1/ledger/head')).data.code, 'SCOPE_MISSING');
   });
 
   test('a scope that is none, more than a year, an agency that is not there: refused with what is expected', async () => {

@@ -110,6 +110,7 @@ export {
 } from './sign-in/own-factors.ts';
 export { type Proof, prove } from './sign-in/prove.ts';
 export { findSignIn, type SignInView } from './sign-in/view.ts';
+export { type ApiScope, apiScope } from './tokens/api-scope.ts';
 export {
   type ApiToken,
   clientOf,

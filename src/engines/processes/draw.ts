@@ -40,8 +40,18 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
       .filter(n => look(n.id) === 'here')
       .map(n => drawHere(layout.boxes.get(n.id), t('processes.diagram.you-are-here'))),
   ];
-  const size = `${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`;
-  return `<svg class="flow" viewBox="0 0 ${size}" role="img" aria-label="${escapeXml(describe(graph, state, options.lang))}">${parts.join('')}</svg>`;
+  const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
+  const label = escapeXml(describe(graph, state, options.lang));
+  return `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${parts.join('')}</svg>${firstSight(graph, layout, look)}`;
+}
+
+// A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin there.
+function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look): string {
+  const here = shown(graph).find(n => look(n.id) === 'here');
+  const box = here && layout.boxes.get(here.id);
+  if (!box) return '';
+  const x = Math.round(box.x + box.width / 2);
+  return `<span class="here" aria-hidden="true"><svg width="${x}" height="1"></svg><i></i></span>`;
 }
 
 /** What the picture shows, in one sentence. */
@@ -109,14 +119,8 @@ function passed(graph: Graph, id: string, look: (id: string) => Look): boolean {
 
 function drawBand(name: string, box: Box, line: boolean): string {
   const rule = line ? `<path d="M${box.x} ${box.y}h${box.width}" stroke="#d6d2c6" fill="none"/>` : '';
-  const lines = wrap(name, 16).slice(0, 3);
-  const at = box.y + box.height / 2 - (lines.length - 1) * 8;
-  return (
-    rule +
-    lines
-      .map((l, i) => `<text class="lane" x="${box.x + 4}" y="${round(at + i * 16)}">${escapeXml(l)}</text>`)
-      .join('')
-  );
+  // In the corner above the steps: in the middle of the lane the first of them would cover it.
+  return `${rule}<text class="lane" x="${box.x + 4}" y="${round(box.y + 16)}">${escapeXml(name)}</text>`;
 }
 
 function drawFlow(id: string, layout: Layout, walked: boolean): string[] {

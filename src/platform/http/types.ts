@@ -18,6 +18,8 @@ export type Visitor = {
   accountId: string;
   kind: 'citizen' | 'official' | 'client';
   name: string;
+  /** The post that an official holds today, and where: what the bar of staff pages says below the name. */
+  post?: { vi: string; en: string } | null;
   /** Session id (not the cookie's secret), or the token's id. */
   sessionId: string;
   grants: readonly Grant[];

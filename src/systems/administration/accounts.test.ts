@@ -324,11 +324,12 @@ describe('administration: accounts', () => {
     const wish = {
       ten: 'Phần mềm kế toán',
       'co-quan': 'Z99.60.01',
-      quyen: ['dossier.read'],
+      quyen: ['dossiers.read'],
       'den-ngay': '31/12/2026',
     };
     assert.equal((await local.visit.submit(`${path}/moi`, { ...wish, 'co-quan': 'Z99.60.02' })).status, 422);
-    assert.equal((await local.visit.submit(`${path}/moi`, { ...wish, quyen: ['ledger.read'] })).status, 422);
+    for (const not of ['ledger.read', 'dossier.read', 'identity.manage'])
+      assert.equal((await local.visit.submit(`${path}/moi`, { ...wish, quyen: [not] })).status, 422, not);
     assert.equal(
       (await local.visit.submit(`${path}/moi`, { ...wish, 'den-ngay': '31/12/2030' })).status,
       422,

@@ -1,4 +1,4 @@
-import { listRoles, type Role, reaches } from '#engines/identity';
+import { type ApiScope, apiScope, listRoles, type Role, reaches } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 
 /** Rights over the province's own affairs, in contrast to work on dossiers. */
@@ -30,9 +30,13 @@ export async function rolesOfferable(ctx: Ctx): Promise<Role[]> {
   return (await listRoles(ctx.db)).filter(r => r.permissions.every(p => !isGoverning(p) || held.has(p)));
 }
 
-/** Permissions that a program may be given at an agency. */
-export async function scopesToGive(ctx: Ctx, agencyId: string): Promise<string[]> {
-  const all = [...new Set((await listRoles(ctx.db)).flatMap(r => r.permissions))].sort();
-  const given = await givable(ctx, all, agencyId);
-  return all.filter(p => given.has(p));
+/** What a program may be let do at an agency: what governs only by who holds it there himself. */
+export async function scopesToGive(ctx: Ctx, agencyId: string): Promise<ApiScope[]> {
+  const scopes = ctx.extensions(apiScope);
+  const given = await givable(
+    ctx,
+    scopes.map(s => s.id),
+    agencyId,
+  );
+  return scopes.filter(s => given.has(s.id));
 }

@@ -30,6 +30,7 @@ export const administration = defineModule({
       label: 'administration.menu-ledger',
       group: 'manage',
       permission: 'ledger.read',
+      unless: 'identity.manage',
     }),
   ],
 });

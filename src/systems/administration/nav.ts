@@ -23,9 +23,12 @@ export const placesOf = (ctx: Ctx) => PLACES.filter(place => holds(ctx, place.pe
 
 export const navOf = (ctx: Ctx): NavItem[] => [
   { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
-  ...placesOf(ctx).map(place => ({
-    id: place.id,
-    href: place.path,
-    label: ctx.t(`administration.${place.id}.title`),
-  })),
+  // Procedures are a workplace of their own.
+  ...placesOf(ctx)
+    .filter(place => place.id !== 'procedures')
+    .map(place => ({
+      id: place.id,
+      href: place.path,
+      label: ctx.t(`administration.${place.id}.title`),
+    })),
 ];

@@ -1,3 +1,4 @@
+import { apiScope } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { footerLinks } from '#ui';
 import { apiPage } from './page/page.ts';
@@ -7,6 +8,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { submitRoute } from './routes/submit-dossier.ts';
 import { verifyRoute } from './routes/verify.ts';
+import { SCOPES } from './scopes.ts';
 import { sweepFiles } from './sweep.ts';
 
 /** The door for other programs: `/api/v1` by tokens with scopes, and the page that describes it. */
@@ -24,6 +26,9 @@ export const api = defineModule({
     verifyRoute,
     ...ledgerRoutes,
   ],
-  extensions: [footerLinks({ href: '/api', label: 'api.nav' })],
+  extensions: [
+    footerLinks({ href: '/api', label: 'api.nav' }),
+    ...SCOPES.map(id => apiScope({ id, label: `api.scope.${id}` })),
+  ],
   jobs: [sweepFiles],
 });

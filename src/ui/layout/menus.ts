@@ -14,17 +14,18 @@ export type StaffMenuLink = MenuLink & {
   /** Compared with `active` of the page. */
   id: string;
   permission?: string;
+  /** Not for those who hold this one: they find it in another workplace. */
+  unless?: string;
   /** `work`: what one does every day; `manage`: what is set up now and then. */
   group: 'work' | 'manage';
 };
 export const staffMenu = defineExtensionPoint<StaffMenuLink>('ui.staff-menu');
 
-/** The workplaces of the visitor, in the order of the modules. */
-export const workplacesOf = (ctx: Ctx, group: StaffMenuLink['group']): StaffMenuLink[] =>
-  ctx
+/** The workplaces of the visitor: those of every day first, each group in the order of the modules. */
+export const workplacesOf = (ctx: Ctx): StaffMenuLink[] => {
+  const holds = (permission: string) => ctx.visitor?.grants.some(g => g.permission === permission) ?? false;
+  const mine = ctx
     .extensions(staffMenu)
-    .filter(
-      link =>
-        link.group === group &&
-        (!link.permission || ctx.visitor?.grants.some(g => g.permission === link.permission)),
-    );
+    .filter(link => (!link.permission || holds(link.permission)) && !(link.unless && holds(link.unless)));
+  return (['work', 'manage'] as const).flatMap(group => mine.filter(link => link.group === group));
+};

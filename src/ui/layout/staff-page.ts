@@ -16,8 +16,6 @@ export type StaffPageOptions = {
   active?: string;
   /** Leaves the side menu away: a dossier, a map, an editor. */
   wide?: boolean;
-  /** The post in which the reader acts, below the name. */
-  post?: string;
   /** The search field of the bar: where it sends `q`, what it finds, what stands in it. */
   search?: { action: string; label: string; value?: string };
   /** The page was refused: its title starts with "Lỗi:". */
@@ -44,8 +42,9 @@ ${main}
   });
 }
 
-function bar(ctx: Ctx, { post, search }: StaffPageOptions): Html {
+function bar(ctx: Ctx, { search }: StaffPageOptions): Html {
   const { t, site, visitor } = ctx;
+  const post = visitor?.post?.[ctx.lang];
   const other = otherLanguage(ctx);
   return html`<header class="top">
 <a class="brand" href="/can-bo">${mark}<span>${site.name}</span></a>
@@ -64,11 +63,8 @@ ${
 
 function sideNav(ctx: Ctx, { nav = [], active }: StaffPageOptions): Html | null {
   const { t } = ctx;
-  const workplaces = (['work', 'manage'] as const).map(group => ({
-    heading: t(`ui.side.${group}`),
-    items: workplacesOf(ctx, group).map(l => ({ id: l.id, href: l.href, label: t(l.label) })),
-  }));
-  const groups = [...nav, ...workplaces].filter(g => g.items.length);
+  const items = workplacesOf(ctx).map(l => ({ id: l.id, href: l.href, label: t(l.label) }));
+  const groups = [...nav, { heading: t('ui.side.work'), items }].filter(g => g.items.length);
   if (!groups.length) return null;
   return html`<nav class="side" aria-label="${t('ui.side.label')}">
 ${groups.map(

@@ -47,8 +47,8 @@ export const askForm = (
   label: string,
   hidden: Record<string, string> = {},
 ): Html =>
-  html`<form action="${action}">${Object.entries(hidden).map(
+  html`<form class="ask" action="${action}">${Object.entries(hidden).map(
     ([name, value]) => value && html`<input type="hidden" name="${name}" value="${value}">`,
-  )}<div class="fs">${fields}</div>
-<p>${button({ label, alt: true })}</p></form>
+  )}${fields}
+${button({ label, alt: true })}</form>
 `;

@@ -1,3 +1,4 @@
+import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import type { AccountKind } from '../accounts/account.ts';
@@ -12,6 +13,7 @@ type Row = {
   name: string;
   createdAt: Date;
   seenAt: Date;
+  post: Visitor['post'];
 };
 
 /**
@@ -20,10 +22,16 @@ type Row = {
  */
 export async function visitorOf(q: Queryable, sessionToken: string, now: Date): Promise<Visitor | null> {
   const session = await q.maybe<Row>(
-    `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt"
+    `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt",
+            (SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
+                                       'en', p.title_en || ', ' || coalesce(v.short_name, v.name))
+               FROM identity.holding h
+               JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
+               JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
+              WHERE h.account_id = a.id AND h.valid @> $2::date ORDER BY h.id LIMIT 1) AS post
        FROM identity.session s JOIN identity.account a ON a.id = s.account_id AND a.status = 'active'
       WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
-    [tokenHash(sessionToken)],
+    [tokenHash(sessionToken), localDate(now)],
   );
   if (!session || timedOut(session, now)) return null;
   if (now.getTime() - session.seenAt.getTime() >= NOTE_EVERY)
@@ -35,6 +43,7 @@ export async function visitorOf(q: Queryable, sessionToken: string, now: Date): 
     accountId: session.accountId,
     kind: session.kind,
     name: session.name,
+    post: session.post ?? null,
     sessionId: session.id,
     grants: session.kind === 'official' ? await grantsOf(q, session.accountId, now) : [],
     scopes: [],

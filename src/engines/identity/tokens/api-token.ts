@@ -8,7 +8,7 @@ import { newToken, tokenHash } from '../vault/token.ts';
 const PREFIX = 'fsp_';
 
 /**
- * Makes a token for another program: `scopes` are permissions, held at the agency and below. At most a year.
+ * Makes a token for another program: `scopes` are those of `apiScope`, held at the agency and below. At most a year.
  * Returns the token, which is not kept and cannot be shown again.
  */
 export async function makeApiToken(

@@ -96,7 +96,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     ctx,
     { title: ctx.t('administration.overview.title'), active: 'overview' },
     html`<p>${ctx.t('administration.overview.about')}</p>
-<dl class="kv">${rows.map(
+<dl class="kv plain">${rows.map(
       r => html`<div><dt><a href="${r.path}">${ctx.t(`administration.${r.id}.title`)}</a></dt><dd>${r.sentence}</dd></div>
 `,
     )}</dl>`,

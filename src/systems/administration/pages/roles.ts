@@ -1,8 +1,17 @@
-import { listRoles } from '#engines/identity';
+import { listRoles, type Role } from '#engines/identity';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { html, scrollTable } from '#ui';
+import { html, keyValues } from '#ui';
 import { adminPage, ROOT } from '../view.ts';
 import { permissionText, roleText } from '../words.ts';
+
+/** What a role allows at the post's own agency alone, and what there and below. */
+const reachesOf = (ctx: Ctx, role: Role) =>
+  (['below', 'own'] as const).flatMap(where => {
+    const here = role.permissions.filter(p => role.below.includes(p) === (where === 'below'));
+    if (!here.length) return [];
+    const list = html`<ul>${here.map(p => html`<li>${permissionText(ctx, p)}</li>`)}</ul>`;
+    return [{ label: ctx.t(`administration.roles.${where}`), value: list }];
+  });
 
 /** What each role allows, and where: read only, because roles are the installation's data, not an agency's. */
 async function show(ctx: Ctx): Promise<Answer> {
@@ -13,15 +22,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     { title: t('administration.roles.title'), active: 'roles' },
     html`<p>${t('administration.roles.about')}</p>
 ${roles.map(
-  role => html`<section><h2>${roleText(ctx, role)}</h2>${scrollTable({
-    caption: roleText(ctx, role),
-    captionHidden: true,
-    columns: [{ label: t('administration.roles.permission') }, { label: t('administration.roles.where') }],
-    rows: role.permissions.map(p => [
-      permissionText(ctx, p),
-      t(role.below.includes(p) ? 'administration.roles.below' : 'administration.roles.own'),
-    ]),
-  })}</section>
+  role => html`<section><h2>${roleText(ctx, role)}</h2><div class="plain">${keyValues(t, reachesOf(ctx, role))}</div></section>
 `,
 )}`,
   );

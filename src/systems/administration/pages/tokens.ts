@@ -1,6 +1,7 @@
 import {
   type ApiToken,
   actOf,
+  apiScope,
   listApiTokens,
   makeApiToken,
   reachesWithBelow,
@@ -31,7 +32,6 @@ import { agencyNames } from '../agencies-on.ts';
 import { formRoutes } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
 import { adminPage, ROOT } from '../view.ts';
-import { permissionText } from '../words.ts';
 
 const PATH = `${ROOT}/khoa-api`;
 const NAME = 'ten';
@@ -39,6 +39,12 @@ const AGENCY = 'co-quan';
 const SCOPES = 'quyen';
 const UNTIL = 'den-ngay';
 const DAY_MS = 86_400_000;
+
+/** What a scope lets a program do; its own name where nobody offers it any more. */
+const scopeText = (ctx: Ctx, id: string): string => {
+  const scope = ctx.extensions(apiScope).find(s => s.id === id);
+  return scope ? ctx.t(scope.label) : id;
+};
 
 /** A token reaches below its agency, so only who keeps all below keeps it. */
 async function ownTokens(ctx: Ctx): Promise<ApiToken[]> {
@@ -87,7 +93,7 @@ ${
         rows: tokens.map(k => [
           k.name,
           names.get(k.agencyId),
-          k.scopes.map(s => permissionText(ctx, s)).join(', '),
+          k.scopes.map(s => scopeText(ctx, s)).join(', '),
           html`<span class="num">${k.usedAt ? formatDateTime(k.usedAt) : t('administration.token.never')}</span>`,
           state(k),
           !k.revokedAt &&
@@ -129,9 +135,9 @@ const make = formRoutes<null>({
       values: textFields(ctx.req.body, SCOPES),
       error: errorOf(errors, SCOPES),
       options: (await scopesToGive(ctx, agencyId)).map(s => ({
-        value: s,
-        label: permissionText(ctx, s),
-        hint: s,
+        value: s.id,
+        label: ctx.t(s.label),
+        hint: s.id,
       })),
     })}${dateField(t, {
       name: UNTIL,
@@ -150,7 +156,7 @@ const make = formRoutes<null>({
     const scopes = textFields(req.body, SCOPES);
     const found = await findAgencyByCode(ctx.db, posted(req.body, AGENCY).toUpperCase(), localDate(now));
     const agency = found && (await reachesWithBelow(ctx, 'identity.manage', found.id)) ? found : undefined;
-    const given = agency ? await scopesToGive(ctx, agency.id) : scopes;
+    const given = agency ? (await scopesToGive(ctx, agency.id)).map(s => s.id) : scopes;
     const last = readDay(posted(req.body, UNTIL));
     const expiresAt = last ? localInstant(dayAfter(last)) : now;
     const tooLong = expiresAt.getTime() > now.getTime() + 365 * DAY_MS;

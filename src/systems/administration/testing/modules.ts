@@ -1,13 +1,23 @@
 import { cases } from '#engines/cases';
 import { files } from '#engines/files';
+import { apiScope } from '#engines/identity';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { payments } from '#engines/payments';
 import { trust } from '#engines/trust';
 import { work } from '#engines/work';
 import { jobsModule } from '#platform/manifests';
-import type { ModuleDefinition } from '#platform/module';
+import { defineModule, type ModuleDefinition } from '#platform/module';
 import { administration } from '../index.ts';
+
+/** What programs may be let do, as the system that answers them says. */
+const scopes = defineModule({
+  id: 'scopes-of-test',
+  layer: 'system',
+  needs: ['identity'],
+  folder: import.meta.dirname,
+  extensions: ['dossiers.read', 'ledger.read'].map(id => apiScope({ id, label: 'permission.dossier.read' })),
+});
 
 /** This system and what stands under it, beyond the ground that every site of a test has. */
 export const ADMINISTRATION: readonly ModuleDefinition[] = [
@@ -19,5 +29,6 @@ export const ADMINISTRATION: readonly ModuleDefinition[] = [
   payments,
   work,
   cases,
+  scopes,
   administration,
 ];

@@ -1,7 +1,7 @@
 import { type Asker, type DossierFacts, mayAct, type Story, type TaskFacts } from '#engines/cases';
 import type { Task } from '#engines/work';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, details, errorSummary, type Html, html, textArea } from '#ui';
+import { button, csrfField, details, type Html, html, textArea } from '#ui';
 
 /** An act that was refused because of what was typed: shown again with it. */
 export type ActError = { act: string; field: string; message: string; value: string; status: number };
@@ -71,12 +71,11 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
-  const { story, facing, facts, asker, failed } = view;
+  const { story, facing, facts, asker } = view;
   const running = story.dossier.status === 'received' || story.dossier.status === 'processing';
   const mine = story.tasks.filter(task => facing.some(f => f.taskId === task.id));
   const refusable = running && mayAct(asker, 'refuse', facts);
-  return html`<section class="card"><h2>${t('one-stop.acts')}</h2>
-${failed && errorSummary(t, [{ path: failed.field, message: failed.message }])}
+  return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
 ${mine.map(task => {
   const { act, outcomes } = view.outcomesOf(task);
   return stepForm(ctx, view, task, act, outcomes);

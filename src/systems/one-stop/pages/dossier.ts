@@ -1,4 +1,14 @@
-import { askerOf, casesService, doable, loadProcedure, mayAct, type Story, storyOf } from '#engines/cases';
+import {
+  type Asker,
+  askerOf,
+  casesService,
+  type DossierFacts,
+  doable,
+  loadProcedure,
+  mayAct,
+  type Story,
+  storyOf,
+} from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
 import { drawProcess, type Graph } from '#engines/processes';
@@ -8,6 +18,7 @@ import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
   capital,
   details,
+  errorSummary,
   formatFileSize,
   formatMoney,
   formatPhone,
@@ -121,6 +132,28 @@ function story(s: Story, graph: Graph, ctx: Ctx): Html {
   )}</section>`;
 }
 
+/** At which steps it is, with whom, and until when: what the drawing does not say. */
+function whereNow(s: Story, ctx: Ctx): Html | null {
+  if (!s.tasks.length) return null;
+  const { t } = ctx;
+  return html`<ul class="where">${s.tasks.map(task => {
+    const words = { agency: task.agencyName, since: formatDateTime(task.createdAt) };
+    const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
+    return html`<li><b>${task.title.step}</b> <span class="num">${due ? t('one-stop.now-at-due', { ...words, due }) : t('one-stop.now-at', words)}</span></li>`;
+  })}</ul>`;
+}
+
+/** Nothing moves until somebody mends it: said here, or those who wait would ask why. */
+function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Html | null {
+  const [incident] = s.incidents;
+  if (!incident) return null;
+  const { t } = ctx;
+  return html`<div class="why"><p>${status('late', t('one-stop.incident'))}</p><p>${t('one-stop.incident.about', { since: formatDateTime(incident.openedAt) })}${
+    mayAct(asker, 'mend', facts) &&
+    html` <a href="/can-bo/quan-tri/su-co/${incident.id}">${t('one-stop.incident.open')}</a>`
+  }</p></div>`;
+}
+
 /** What the applicant was told, and what did not arrive: then someone has to call. */
 function messagesSection(messages: readonly Message[], ctx: Ctx): Html | null {
   const { t } = ctx;
@@ -169,7 +202,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         error: failed !== undefined,
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
-      html`<p><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+      html`${failed && errorSummary(t, [{ path: failed.field, message: failed.message }])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
 <div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 <p class="q num">${t('one-stop.dossier.line', {
         code: dossier.code,
@@ -177,7 +210,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         due: formatDateTime(dossier.dueAt),
       })}</p>
 <div class="cols"><div>
-<section><h2>${t('one-stop.process')}</h2><div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
+<section><h2>${t('one-stop.process')}</h2>${whereNow(s, ctx)}<div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
         drawProcess(procedure.graph, dossier.processState, { lang: ctx.lang }),
       )}</div></section>
 <section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
@@ -197,8 +230,9 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
 <p class="q">${t('one-stop.logged')}</p></section>
 ${await papersSection(s, ctx)}
 </div><div>
-${why(s, ctx)}
+${incidentNote(s, facts, asker, ctx)}
 ${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
+${why(s, ctx)}
 ${messagesSection(messages, ctx)}
 ${story(s, procedure.graph, ctx)}
 </div></div>`,

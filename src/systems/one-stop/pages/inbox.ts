@@ -5,7 +5,18 @@ import { formatDate, formatDateTime, formatTime, localDate, localInstant, localP
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
-import { emptyState, type Html, html, pages, scrollTable, selectField, staffPage, status } from '#ui';
+import {
+  askForm,
+  capital,
+  emptyState,
+  type Html,
+  html,
+  pages,
+  scrollTable,
+  selectField,
+  staffPage,
+  status,
+} from '#ui';
 
 const PAGE_SIZE = 50;
 const VIEWS = ['all', 'late', 'soon', 'waiting'] as const;
@@ -119,7 +130,7 @@ async function show(ctx: Ctx) {
         active: view,
         search: { action: '/can-bo', label: t('one-stop.search'), value: queryText(ctx.req.query, 'q') },
       },
-      html`<div class="row"><h1>${title}</h1><p class="q push">${formatDateTime(now)}</p></div>
+      html`<div class="row"><h1>${title}</h1><p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(now).weekday}`)), at: formatDateTime(now) })}</p></div>
 ${matters.length > 1 && matterFilter(ctx, matters, view)}
 ${
   shown.length
@@ -152,13 +163,17 @@ ${pages(t, {
 }
 
 const matterFilter = (ctx: Ctx, matters: Awaited<ReturnType<typeof inboxMatters>>, view: View): Html =>
-  html`<form class="row" action="/can-bo">${view !== 'all' && html`<input type="hidden" name="xem" value="${view}">`}
-${selectField(ctx.t, {
-  name: 'thu-tuc',
-  label: ctx.t('one-stop.filter.procedure'),
-  optional: true,
-  value: queryText(ctx.req.query, 'thu-tuc'),
-  options: matters.map(m => ({ value: m.procedure, label: `${m.matter} (${m.count})` })),
-})}<p><button class="btn alt">${ctx.t('one-stop.filter.apply')}</button></p></form>`;
+  askForm(
+    '/can-bo',
+    selectField(ctx.t, {
+      name: 'thu-tuc',
+      label: ctx.t('one-stop.filter.procedure'),
+      any: ctx.t('one-stop.filter.any'),
+      value: queryText(ctx.req.query, 'thu-tuc'),
+      options: matters.map(m => ({ value: m.procedure, label: `${m.matter} (${m.count})` })),
+    }),
+    ctx.t('one-stop.filter.apply'),
+    { xem: view === 'all' ? '' : view, q: queryText(ctx.req.query, 'q') },
+  );
 
 export const inboxRoute: Route = { method: 'GET', path: '/can-bo', rule: 'official', handler: show };

@@ -77,6 +77,8 @@ export const selectField = (
     options: readonly Choice[];
     value?: string | undefined;
     autocomplete?: string | undefined;
+    /** Words of the choice that chooses none, in a filter: `Mọi loại`. */
+    any?: string | undefined;
   },
 ): Html =>
   fieldFrame(
@@ -85,7 +87,7 @@ export const selectField = (
     html`<select class="in" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'autocomplete',
       props.autocomplete,
-    )}${describedBy(props)}><option value="">${t('ui.field.choose')}</option>${props.options.map(
+    )}${describedBy(props)}><option value="">${props.any ?? t('ui.field.choose')}</option>${props.options.map(
       o =>
         html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
     )}</select>`,

@@ -15,14 +15,17 @@ import {
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
-import { titleText } from '../../words.ts';
+import { breakable, titleText } from '../../words.ts';
 import { ACCOUNTS, accountPath } from './load.ts';
 
 const PAGE_SIZE = 50;
 const STATUSES = ['active', 'blocked', 'closed'] as const;
 
-export const accountStatus = (ctx: Ctx, { status: s }: Pick<Account, 'status'>) =>
-  status(s === 'active' ? 'done' : 'hold', ctx.t(`identity.status.${s}`));
+/** In a list of fifty only what is not as usual stands out. */
+export const accountStatus = (ctx: Ctx, { status: s }: Pick<Account, 'status'>) => {
+  const words = ctx.t(`identity.status.${s}`);
+  return s === 'active' ? words : status('hold', words);
+};
 
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, req, db } = ctx;
@@ -61,12 +64,12 @@ async function show(ctx: Ctx): Promise<Answer> {
     )}</p>
 ${askForm(
   ACCOUNTS,
-  html`${textField(t, { name: 'q', label: t('administration.accounts.search'), optional: true, value: typed, type: 'search' })}${selectField(
+  html`${textField(t, { name: 'q', label: t('administration.accounts.search'), value: typed, type: 'search' })}${selectField(
     t,
     {
       name: 'trang-thai',
       label: t('administration.account.status'),
-      optional: true,
+      any: t('administration.account.status.any'),
       value: asked ?? '',
       options: STATUSES.map(s => ({ value: s, label: t(`identity.status.${s}`) })),
     },
@@ -85,7 +88,7 @@ ${
         ],
         rows: accounts.map(a => [
           html`<a href="${accountPath(a.id)}">${a.name}</a>`,
-          html`${a.staffId ?? a.email}`,
+          breakable(a.staffId ?? a.email ?? ''),
           holdings
             .filter(h => h.accountId === a.id)
             .map(h => html`${titleText(ctx, h)}<small>${names.get(h.agencyId)}</small>`),

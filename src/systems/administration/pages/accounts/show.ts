@@ -90,7 +90,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     listSessions(db, account.id, ctx.clock.now()),
   ]);
   const rows: Array<[string, string | Html | null]> = [
-    ['user', account.staffId],
+    ['user', account.staffId && breakable(account.staffId)],
     ['email', account.email && breakable(account.email)],
     ['phone', account.phone && formatPhone(account.phone)],
     ['status', accountStatus(ctx, account)],

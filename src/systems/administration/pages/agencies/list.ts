@@ -44,12 +44,12 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`<p class="row">${button({ label: t('administration.agencies.add'), href: `${HOME}/moi` })}</p>
 ${askForm(
   HOME,
-  html`${textField(t, { name: 'q', label: t('administration.agencies.search'), optional: true, value: q, type: 'search' })}${selectField(
+  html`${textField(t, { name: 'q', label: t('administration.agencies.search'), value: q, type: 'search' })}${selectField(
     t,
     {
       name: 'loai',
       label: t('administration.agency.kind'),
-      optional: true,
+      any: t('administration.agency.kind.any'),
       value: kind,
       options: AGENCY_KINDS.map(k => ({ value: k, label: t(`organisation.agency-kind.${k}`) })),
     },

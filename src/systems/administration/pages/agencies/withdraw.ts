@@ -3,7 +3,7 @@ import { type Agency, withdrawAgency } from '#engines/organisation';
 import { dayBefore, formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx, Route } from '#platform/http';
-import { doneAt, errorOf, html, keyValues, periodText } from '#ui';
+import { capital, doneAt, errorOf, html, keyValues, periodText } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { ROOT } from '../../view.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
@@ -22,6 +22,30 @@ async function load(ctx: Ctx): Promise<Loaded> {
   return { ...loaded, version, before: loaded.versions.find(v => v.to === version.from) };
 }
 
+/** What a version says and the other does not; all that counts when there is no other. */
+function said(
+  { t }: Ctx,
+  version: Agency,
+  other: Agency | undefined,
+): Array<{ label: string; value: string }> {
+  const texts = ({ name, identifier, shortName, kind, address, phone, note }: Agency) => ({
+    name,
+    identifier,
+    'short-name': shortName,
+    kind: t(`organisation.agency-kind.${kind}`),
+    address,
+    phone,
+    note,
+  });
+  const before: Record<string, string | null> = other ? texts(other) : {};
+  return Object.entries(texts(version))
+    .filter(([key, value]) => (other ? value !== before[key] : value))
+    .map(([key, value]) => ({
+      label: t(`administration.agency.${key}`),
+      value: value ?? capital(t('ui.none')),
+    }));
+}
+
 /** A change, or a new agency, that is called off before its day. */
 export const withdrawAgencyRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${ROOT}/co-quan/:id/huy/:version`,
@@ -38,19 +62,17 @@ export const withdrawAgencyRoutes: readonly Route[] = formRoutes<Loaded>({
         ? t('administration.agency.withdraw.about', { from: formatDate(version.from), last })
         : t('administration.agency.withdraw.about-new', { from: formatDate(version.from) })
     }</p>
-${keyValues(t, [
-  { label: t('administration.period'), value: periodText(ctx.t, version) },
-  { label: t('administration.agency.name'), value: version.name },
-  { label: t('administration.agency.identifier'), value: version.identifier },
-  ...(before
-    ? [
-        {
-          label: t('administration.agency.withdraw.then'),
-          value: `${before.name}, ${periodText(ctx.t, { from: before.from, to: version.to })}`,
-        },
-      ]
-    : []),
-])}`;
+<section><h2>${t('administration.agency.withdraw.what')}</h2>${keyValues(t, [
+      { label: t('administration.period'), value: periodText(t, version) },
+      ...said(ctx, version, before),
+    ])}</section>
+${
+  before &&
+  html`<section><h2>${t('administration.agency.withdraw.then')}</h2>${keyValues(t, [
+    { label: t('administration.period'), value: periodText(t, { from: before.from, to: version.to }) },
+    ...said(ctx, before, version),
+  ])}</section>`
+}`;
   },
   // Nothing to fill in; a refusal (its day has come, posts wait for it) stands above the button.
   fields: (_ctx, _loaded, errors) => {

@@ -11,6 +11,7 @@ import {
 import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import {
+  capital,
   dateField,
   doneAt,
   type Errors,
@@ -36,7 +37,7 @@ const weekFields = (ctx: Ctx, week: Week, errors: Errors): Html =>
     w =>
       textField(ctx.t, {
         name: dayName(w),
-        label: ctx.t(`worktime.weekday-long.${w}`),
+        label: capital(ctx.t(`worktime.weekday-long.${w}`)),
         value: typedOr(ctx, dayName(w), dayText(week[w] ?? [])),
         error: errorOf(errors, dayName(w)),
         maxlength: 100,

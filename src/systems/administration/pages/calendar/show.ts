@@ -1,7 +1,7 @@
 import { listDays, listHours, listYears, loadCalendar, type SpecialDay } from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, type Html, html, periodText, scrollTable, status } from '#ui';
+import { button, csrfField, emptyState, type Html, html, periodText, scrollTable, status, tabs } from '#ui';
 import { adminPage } from '../../view.ts';
 import {
   CALENDARS,
@@ -32,7 +32,7 @@ async function sureness(ctx: Ctx, { calendar }: LoadedCalendar, year: number): P
       ? status(known.status === 'announced' ? 'done' : 'soon', t(`worktime.year.${known.status}`))
       : status('soon', t('administration.calendar.year-missing', { year }))
   }</p>
-${known?.note && html`<p class="q">${known.note[ctx.lang]}</p>`}
+${known?.note && known.note[ctx.lang] !== t(`worktime.year.${known.status}`) && html`<p class="q">${known.note[ctx.lang]}</p>`}
 ${unsure.length > 0 && html`<p class="q">${t('administration.calendar.unsure', { years: unsure.join(', ') })}</p>`}`;
 }
 
@@ -59,7 +59,7 @@ function special(
       d.name[ctx.lang],
       html`${t(`worktime.kind.${d.kind}`)}${d.kind === 'half' && html`<small>${t(`worktime.part.${d.part ?? 'morning'}`)}</small>`}`,
       mine &&
-        html`<form class="row" method="post" action="${home}/ngay/bo">${csrfField(ctx)}<input type="hidden" name="ngay" value="${formatDate(d.date)}"><a href="${home}/ngay?ngay=${d.date}">${t('administration.edit')}<span class="vh"> ${formatDate(d.date)}</span></a>${button({ label: t('administration.calendar.clear'), alt: true })}</form>`,
+        html`<form class="row" method="post" action="${home}/ngay/bo">${csrfField(ctx)}<input type="hidden" name="ngay" value="${formatDate(d.date)}"><a href="${home}/ngay?ngay=${d.date}">${t('administration.edit')}<span class="vh"> ${formatDate(d.date)}</span></a><button class="link">${t('administration.calendar.clear')}<span class="vh"> ${formatDate(d.date)}</span></button></form>`,
     ]),
   });
 }
@@ -101,9 +101,11 @@ async function view(ctx: Ctx, place: LoadedCalendar): Promise<Html> {
     listDays(db, calendar.id, year),
     loadCalendar(db, calendar.agencyId, ctx.clock.now()),
   ]);
-  const link = (to: number) => html`<a href="${home}?nam=${to}">${to}</a>`;
-  return html`<nav class="row" aria-label="${t('administration.calendar.years')}">${year > FIRST_YEAR && link(year - 1)}<b>${year}</b>${year < LAST_YEAR && link(year + 1)}</nav>
-${await sureness(ctx, place, year)}
+  const years = [year - 1, year, year + 1].filter(y => y >= FIRST_YEAR && y <= LAST_YEAR);
+  return html`${tabs({
+    label: t('administration.calendar.years'),
+    items: years.map(y => ({ href: `${home}?nam=${y}`, label: String(y), current: y === year })),
+  })}${await sureness(ctx, place, year)}
 ${
   mine
     ? html`<p class="row">${button({ label: t('administration.calendar.set-day'), href: `${home}/ngay` })}${button({ label: t('administration.calendar.import'), href: `${home}/nhap`, alt: true })}${button({ label: t('administration.calendar.set-hours'), href: `${home}/gio`, alt: true })}</p>`

@@ -34,7 +34,7 @@ async function table(ctx: Ctx, incidents: readonly IncidentOf[], settled: boolea
       return [
         standing(ctx, i),
         html`<a href="${incidentPath(i.id)}">${i.dossier.code}</a><small>${matter}</small>`,
-        html`${t(`administration.incident.reason.${i.reason}`)}<small>${step}</small>`,
+        html`${t(`administration.incident.reason.${i.reason}`)}${step && html`<small>${step}</small>`}`,
         names.get(i.dossier.agencyId),
         html`<span class="num nb">${formatDateTime(i.settledAt ?? i.openedAt)}</span>`,
       ];
@@ -63,17 +63,17 @@ ${tabs({
     { href: `${INCIDENTS}?xem=da-xong`, label: t('administration.incidents.settled'), current: settled },
   ],
 })}
-${
-  incidents.length
-    ? await table(ctx, incidents, settled)
-    : emptyState({ why: t(`administration.incidents.none${settled ? '-settled' : ''}`) })
-}
+<section>${
+      incidents.length
+        ? await table(ctx, incidents, settled)
+        : emptyState({ why: t(`administration.incidents.none${settled ? '-settled' : ''}`) })
+    }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + incidents.length,
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: more ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
-})}
+})}</section>
 ${!settled && (await jobsSection(ctx))}`,
   );
 }

@@ -31,9 +31,18 @@ export async function loadIncident(ctx: Ctx) {
 
 /** What happened, what that means for the applicant, and what can be done: for who has never seen such a page. */
 function explanation({ t }: Ctx, { reason, dossier }: IncidentOf): Html {
-  return html`<div class="box"><p>${t(`administration.incident.happened.${reason}`)}</p>
-<p>${t(`administration.incident.meanwhile${dossier.closedAt ? '-closed' : ''}`)}</p>
-<p>${t(`administration.incident.todo.${reason}`)}</p></div>`;
+  const said = [
+    ['happened', `happened.${reason}`],
+    ['now', `meanwhile${dossier.closedAt ? '-closed' : ''}`],
+    ['todo', `todo.${reason}`],
+  ];
+  return html`<div class="box plain">${keyValues(
+    t,
+    said.map(([label, text]) => ({
+      label: t(`administration.incident.label.${label}`),
+      value: t(`administration.incident.${text}`),
+    })),
+  )}</div>`;
 }
 
 async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise<Html> {

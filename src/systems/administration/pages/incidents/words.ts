@@ -19,8 +19,8 @@ export async function placesOfIncidents(
     const procedure = versions.get(dossier.procedureVersionId);
     return {
       matter: procedure?.version.name ?? '',
-      // An end has no name of its own in most processes: its id is better than nothing.
-      step: procedure?.graph.nodes.get(elementId)?.name || elementId,
+      // Most ends of processes have no name; where the program stopped there is nothing to say then.
+      step: procedure?.graph.nodes.get(elementId)?.name ?? '',
     };
   };
 }

@@ -8,6 +8,7 @@ import {
   type Role,
 } from '#engines/identity';
 import { findPostOfAnyDay } from '#engines/organisation';
+import { listAllFields } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import {
@@ -107,6 +108,7 @@ async function scopes(
     list.map(s => s.agencyId),
     localDate(ctx.clock.now()),
   );
+  const fields = new Map((await listAllFields(ctx.db)).map(f => [f.code, f.name]));
   const plain = roles.filter(r => post.roles.includes(r.id) && !list.some(s => s.roleId === r.id));
   return scrollTable({
     caption: t('administration.scopes'),
@@ -127,7 +129,7 @@ async function scopes(
       ...list.map(s => [
         rolesText(ctx, roles, [s.roleId]),
         html`${names.get(s.agencyId)}${s.below && html`<small>${t('administration.scope.and-below')}</small>`}`,
-        s.fields?.join(', ') ?? t('administration.scope.all-fields'),
+        s.fields?.map(code => fields.get(code) ?? code).join(', ') ?? t('administration.scope.all-fields'),
         mine &&
           html`<form method="post" action="${postPath(post)}/pham-vi/bo">${csrfField(ctx)}<input type="hidden" name="vai-tro" value="${s.roleId}"><input type="hidden" name="co-quan" value="${s.agencyId}">${button({ label: t('administration.scope.clear'), alt: true })}</form>`,
       ]),
