@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { startProgram, type TestProgram } from '#test/program';
-import { applyFor, doStep, FILE, type Step } from './support/walk.ts';
+import { applyFor, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
 
 const person = {
   name: 'Giàng Thị Mỷ',
@@ -19,13 +19,17 @@ describe('procedures, to their ends', () => {
   let bacHa: string;
   before(async () => {
     program = await startProgram();
-    bacHa = (
-      await program.env.db.one<{ code: string }>(
-        "SELECT code FROM organisation.area_version WHERE full_name = 'Xã Bắc Hà' AND upper(valid) IS NULL AND level = 'commune'",
-      )
-    ).code;
+    bacHa = await code('Xã Bắc Hà');
   });
   after(() => program?.stop());
+
+  const code = async (commune: string): Promise<string> =>
+    (
+      await program.env.db.one<{ code: string }>(
+        `SELECT code FROM organisation.area_version WHERE full_name = $1 AND upper(valid) IS NULL AND level = 'commune'`,
+        [commune],
+      )
+    ).code;
 
   async function walk(dossier: Dossier, steps: Step[]): Promise<void> {
     for (const step of steps) await doStep(program, dossier, step);
@@ -185,6 +189,122 @@ describe('procedures, to their ends', () => {
       ['chuyenvien.khoahoc', 'opinionScience', 'agree-if'],
       ['chuyenvien.xaydung', 'opinionConstruction', 'agree'],
       ['chuyenvien.nongnghiep', 'gather', 'propose'],
+      ['chutich.tinh', 'sign', 'signed'],
+    ]);
+  });
+
+  test('marital status: the commune where she lived before is asked, and answers', async () => {
+    const elsewhere = await code('Phường Lào Cai');
+    const dossier = await applyFor(program, '1.004873', {
+      applicant: person,
+      ...place(),
+      history: { elsewhere: true, commune: elsewhere, from: '2010-01-01', to: '2015-01-01', status: 'never' },
+      purpose: { kind: 'marriage', spouse: 'Thào A Sính', place: 'UBND xã Bắc Hà' },
+      ...contact,
+    });
+    await doStep(program, dossier, DESK);
+    await doStep(program, dossier, ['hotich.laocai', 'ask', 'single'], 'hotich.bacha');
+    await walk(dossier, [
+      ['hotich.bacha', 'verify', 'propose'],
+      ['chutich.bacha', 'sign', 'signed'],
+    ]);
+  });
+
+  test('criminal record: the fee is paid first, the police of the commune answer', async () => {
+    const dossier = await applyFor(program, '3.000333', {
+      applicant: person,
+      ...place(),
+      life: { birthPlace: 'Bắc Hà, Lào Cai' },
+      stays: [{ from: '2005-03-04', address: person.address }],
+      request: { kind: '1', purpose: 'Xin việc', ban: false, copies: 1 },
+      ...contact,
+    });
+    assert.equal(await dueNow(program, dossier), 200_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['congan.bacha', 'ask', 'record'],
+      ['hoso.congan', 'look-up', 'checked'],
+      ['hoso.congan', 'draft', 'propose'],
+      ['phogiamdoc.congan', 'sign', 'signed'],
+    ]);
+  });
+
+  test('a driving licence is issued again', async () => {
+    const dossier = await applyFor(program, '3.000348', {
+      applicant: person,
+      licence: {
+        number: '240191000172',
+        grade: 'A1',
+        reason: 'lost',
+        lostOn: '2026-11-01',
+        lostAt: 'Chợ Bắc Hà',
+      },
+      ...place(),
+      papers: { portrait: FILE },
+      ...contact,
+    });
+    assert.equal(await dueNow(program, dossier), 115_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['hoso.congan', 'check', 'propose'],
+      ['phogiamdoc.congan', 'sign', 'signed'],
+    ]);
+  });
+
+  test('security over land is registered by the branch of the land office that serves the commune', async () => {
+    const dossier = await applyFor(program, '1.011441', {
+      giver: { name: person.name, personalNumber: person.personalNumber, address: person.address },
+      taker: { name: 'Ngân hàng Nông nghiệp, chi nhánh Bắc Hà', address: 'Xã Bắc Hà' },
+      ...place(),
+      land: { certificate: 'DA 123456', sheet: 12, number: 34 },
+      contract: { number: '15/HĐTC', date: '2026-11-02', request: 'first' },
+      papers: { request: FILE, contract: FILE, certificate: FILE },
+      ...contact,
+    });
+    await pay(program, dossier, 'motcua.bacha');
+    await walk(dossier, [
+      DESK,
+      ['diachinh.bacha', 'check', 'propose'],
+      ['giamdoc.datdai.bacha', 'sign', 'signed'],
+    ]);
+  });
+
+  test('land of an organisation: commune, land office, tax, payment in the middle, province', async () => {
+    const dossier = await applyFor(program, '1.012753', {
+      owner: {
+        name: 'Hợp tác xã Na Hối',
+        taxCode: '5300123456',
+        address: 'Xã Bắc Hà',
+        representative: person.name,
+        representativeNumber: person.personalNumber,
+      },
+      plots: [
+        { sheet: 12, number: 34, area: 500, purpose: 'production', since: '2010-01-01' },
+        { sheet: 12, number: 35, area: 250.5, purpose: 'business', since: '2010-01-01' },
+      ],
+      place: { commune: bacHa, address: 'Thôn Na Hối Nùng' },
+      origin: { kind: 'other' },
+      papers: { request: FILE, review: FILE },
+      ...contact,
+    });
+    assert.equal((dossier.data.totals as { area: number }).area, 750.5);
+    for (const step of [
+      DESK,
+      ['hotich.bacha', 'confirm', 'disputed'],
+      ['hotich.bacha', 'settle', 'settled'],
+      ['hotich.bacha', 'confirm', 'confirmed'],
+      ['diachinh.bacha', 'extract', 'done'],
+    ] as Step[])
+      await doStep(program, dossier, step);
+    await sayAmount(program, dossier, 'thue.bacha', 12_000_000);
+    await doStep(program, dossier, ['thue.bacha', 'assess', 'assessed']);
+    assert.equal((await findDossier(program.env.db, dossier.id))?.status, 'awaiting-payment');
+    assert.equal(await dueNow(program, dossier), 12_000_000);
+    await pay(program, dossier, 'motcua.bacha');
+    await walk(dossier, [
+      ['diachinh.bacha', 'draft', 'propose'],
       ['chutich.tinh', 'sign', 'signed'],
     ]);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   actorOn,
+  answerQuestion,
   askerOf,
   casesService,
   completeStep,
@@ -8,13 +9,16 @@ import {
   doable,
   factsOf,
   findDossier,
+  isOpen,
   issueResult,
+  listQuestions,
   loadProcedure,
   returnResult,
   submit,
 } from '#engines/cases';
 import { compute, type FormData, validateAll } from '#engines/forms';
 import { findCitizen, findOfficial, grantsOf } from '#engines/identity';
+import { obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { findProcedureInForce } from '#engines/procedures';
 import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
@@ -86,6 +90,7 @@ export async function doStep(
   program: TestProgram,
   dossier: Dossier,
   [user, element, outcome]: Step,
+  foreign = 'hotich.laocai',
 ): Promise<void> {
   const { env } = program;
   const who = await visitorOf(program, user);
@@ -99,16 +104,66 @@ export async function doStep(
     open.some(o => o.id === t.taskId && o.elementId === element),
   );
   assert.ok(task, `${user} does not face ${element}; open: ${steps.join(', ')}`);
-  const stranger = await visitorOf(program, 'hotich.laocai');
+  const stranger = await visitorOf(program, foreign);
   assert.deepEqual(doable(askerOf(stranger), facts), [], 'an official of another commune has no step here');
   const actor = actorOn(who, now, facts, task);
   const deps = env.get(casesService);
   const input = { dossierId: dossier.id, taskId: task.taskId };
   const { graph } = await loadProcedure(env.db, current);
   const act = graph.nodes.get(element)?.act;
-  if (act === 'sign' && outcome === 'signed')
+  const question = (await listQuestions(env.db, dossier.id)).find(q => q.elementId === element && isOpen(q));
+  if (question)
+    await env.db.tx(tx =>
+      answerQuestion(
+        tx,
+        deps,
+        { dossierId: dossier.id, questionId: question.id, outcome, answer: 'Đã xem sổ.', papers: [] },
+        actor,
+      ),
+    );
+  else if (act === 'sign' && outcome === 'signed')
     await issueResult(env.db, deps, { ...input, signerName: who.name }, actor);
   else if (act === 'return')
     await env.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as 'counter' | 'post' }, actor));
   else await env.db.tx(tx => completeStep(tx, deps, { ...input, outcome }, actor));
+}
+
+const subjectOf = (dossier: Dossier) => ({ kind: 'dossier' as const, id: dossier.id });
+
+/** What is to be paid now, in whole đồng. */
+export const dueNow = async ({ env }: TestProgram, dossier: Dossier): Promise<number> =>
+  (await obligationsOf(env.db, subjectOf(dossier)))
+    .filter(o => o.state === 'due')
+    .reduce((sum, o) => sum + o.outstanding, 0);
+
+/** The clerk of the counter takes all that is due in cash. */
+export async function pay(program: TestProgram, dossier: Dossier, user: string): Promise<void> {
+  const { env } = program;
+  const who = await visitorOf(program, user);
+  const amount = await dueNow(program, dossier);
+  const actor = { accountId: who.accountId, postId: null, agencyId: dossier.receivedBy, at: env.clock.now() };
+  await env.db.tx(tx =>
+    takeCash(
+      tx,
+      env.get(paymentsService),
+      { subject: subjectOf(dossier), amount, payer: dossier.applicantName },
+      actor,
+    ),
+  );
+}
+
+/** `user` says how much the fee of the step before him is. */
+export async function sayAmount(
+  program: TestProgram,
+  dossier: Dossier,
+  user: string,
+  amount: number,
+): Promise<void> {
+  const { env } = program;
+  const who = await visitorOf(program, user);
+  const unset = (await obligationsOf(env.db, subjectOf(dossier))).find(o => o.state === 'unset');
+  assert.ok(unset, 'no fee waits for its amount');
+  const actor = { accountId: who.accountId, postId: null, agencyId: unset.agencyId, at: env.clock.now() };
+  const change = { obligationId: unset.id, amount, reason: 'Theo thông báo số 12/TB', later: true };
+  await env.db.tx(tx => setAmount(tx, env.get(paymentsService), change, actor));
 }

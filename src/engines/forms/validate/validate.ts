@@ -108,7 +108,12 @@ function dataFaults(form: Form, data: FormData, context: ValidationContext): Fau
   const first = new Map<FieldPath, Fault>();
   for (const error of validate.errors ?? []) {
     const fault = faultOf(error, form, fields);
-    if (!fault || (known(form, fields, fault.path) && !shown.has(fault.path))) continue;
+    if (
+      !fault ||
+      isHolder(form, fault, fields) ||
+      (known(form, fields, fault.path) && !shown.has(fault.path))
+    )
+      continue;
     const before = first.get(fault.path);
     if (!before || rank(fault.keyword) < rank(before.keyword)) first.set(fault.path, fault);
   }
@@ -151,6 +156,13 @@ const rank = (keyword: string) => (RANKS.indexOf(keyword) + RANKS.length + 1) % 
 
 // These only say that one of their parts failed; the parts say what.
 const WRAPPERS = new Set(['if', 'allOf']);
+
+// An object that is missing though it is required: nothing in it is asked for, or it would have been put there before.
+const isHolder = (form: Form, { keyword, path }: Fault, fields: ReadonlyMap<FieldPath, Field>): boolean =>
+  keyword === 'required' &&
+  !form.groups?.[path] &&
+  !fields.has(path) &&
+  [...fields.keys()].some(p => p.startsWith(`${path}.`));
 
 const known = (form: Form, fields: ReadonlyMap<FieldPath, Field>, place: FieldPath) =>
   fields.has(fieldOf(form, place)) || form.groups?.[place] !== undefined;
