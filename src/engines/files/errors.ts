@@ -8,6 +8,8 @@ export const PictureTooLarge = defineError('PICTURE_TOO_LARGE', 422);
 export const FileEmpty = defineError('FILE_EMPTY', 422);
 /** The content is none of the accepted types, whatever the name says; `accepted` names them. */
 export const FileTypeUnknown = defineError('FILE_TYPE_UNKNOWN', 422);
+/** An office file of before 2007 (.doc, .xls), or one with a password. */
+export const FileOldOffice = defineError('FILE_OLD_OFFICE', 422);
 /** A known type, but not one that is asked for here; `found` and `accepted` name them. */
 export const FileTypeNotWanted = defineError('FILE_TYPE_NOT_WANTED', 422);
 /** A PDF that asks for a password. */

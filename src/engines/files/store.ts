@@ -39,7 +39,7 @@ export type FileStore = {
    * they are put. Bytes are on the disk before the row is there; what nothing refers to is swept later. Files that
    * people send are put outside of a transaction: a scanner may take its time.
    * Throws FileEmpty, FileTooLarge, PictureTooLarge, FileTypeUnknown, FileTypeNotWanted, PdfEncrypted, PdfBroken,
-   * FileBroken, FileBomb, FileHasMacros, FileInfected. A scanner that is away stops nobody: the file is marked as not
+   * FileBroken, FileBomb, FileHasMacros, FileOldOffice, FileInfected. A scanner that is away stops nobody: the file is marked as not
    * scanned, and looked at when it is back.
    */
   put(q: Queryable, source: FileSource): Promise<StoredFile>;
@@ -129,7 +129,7 @@ export function createFileStore(disk: Disk, clock: Clock, clamav: string | null)
       const filename = source.filename ?? '';
       const wanted = source.expect ?? Object.values(MEDIA_TYPES);
       const bytes = await load(source, filename);
-      const mediaType = inspect(bytes, filename, names(wanted));
+      const mediaType = await inspect(bytes, filename, names(wanted));
       if (!wanted.includes(mediaType))
         throw FileTypeNotWanted({ filename, found: names([mediaType]), accepted: names(wanted) });
       const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,25 +1,12 @@
-import { inflateRawSync } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
+import { packedOf, unpackEntry } from './entry-data.ts';
 import type { ZipEntry } from './list-zip.ts';
 import { ZipProblem } from './problem.ts';
 
-const LOCAL = 0x04034b50;
-const STORED = 0;
-const DEFLATED = 8;
+const CHUNK = 256 * 1_024;
 
-/** What an entry unpacks to: stops as soon as it is more than the directory claims. */
-function unpack(bytes: Buffer, { at, method, packed, size }: ZipEntry): Buffer {
-  if (bytes.readUInt32LE(at) !== LOCAL) throw new ZipProblem('broken');
-  const from = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-  const data = bytes.subarray(from, from + packed);
-  if (method === STORED) return data;
-  if (method !== DEFLATED) throw new ZipProblem('broken');
-  try {
-    // One byte more than claimed is enough to know; zero would mean no limit.
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ZipProblem(code === 'ERR_BUFFER_TOO_LARGE' ? 'bomb' : 'broken');
-  }
+function checkLength(length: number, claimed: number): void {
+  if (length !== claimed) throw new ZipProblem(length > claimed ? 'bomb' : 'broken');
 }
 
 /**
@@ -28,8 +15,31 @@ function unpack(bytes: Buffer, { at, method, packed, size }: ZipEntry): Buffer {
  * Throws ZipProblem: `bomb` when there is more than claimed, `broken` when it does not unpack or there is less.
  */
 export function checkUnpacked(bytes: Buffer, entries: readonly ZipEntry[]): void {
+  for (const entry of entries) checkLength(unpackEntry(bytes, entry).length, entry.size);
+}
+
+/** What `checkUnpacked` does, for the thread that serves: others unpack, a chunk at a time, and no more than one is held. */
+export async function checkUnpackedAside(bytes: Buffer, entries: readonly ZipEntry[]): Promise<void> {
   for (const entry of entries) {
-    const { length } = unpack(bytes, entry);
-    if (length !== entry.size) throw new ZipProblem(length > entry.size ? 'bomb' : 'broken');
+    const { data, stored } = packedOf(bytes, entry);
+    checkLength(stored ? data.length : await unpackedLength(data, entry.size), entry.size);
   }
+}
+
+/** How much deflated data unpack to; counted no further than just over `most`. */
+async function unpackedLength(data: Buffer, most: number): Promise<number> {
+  const inflate = createInflateRaw({ chunkSize: CHUNK });
+  inflate.end(data);
+  let length = 0;
+  try {
+    for await (const chunk of inflate) {
+      length += (chunk as Buffer).length;
+      if (length > most) break;
+    }
+  } catch {
+    throw new ZipProblem('broken');
+  } finally {
+    inflate.destroy();
+  }
+  return length;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { checkUnpacked, listZip, ZipProblem } from './index.ts';
+import { checkUnpacked, checkUnpackedAside, listZip, ZipProblem } from './index.ts';
 import { type ZipPart, zip } from './testing/zip.ts';
 
 const open = (bytes: Buffer, most?: number) => checkUnpacked(bytes, listZip(bytes, most));
@@ -24,6 +24,20 @@ describe('a zip', () => {
       ],
     );
     open(bytes);
+  });
+
+  test('is measured aside as it is in place', async () => {
+    const aside = (bytes: Buffer) => checkUnpackedAside(bytes, listZip(bytes));
+    await aside(zip([text('a'), text('b', ''), text('c', 'x'.repeat(700_000))]));
+    const much = Buffer.alloc(20_000_000, 'a');
+    for (const claimedSize of [0, 1_000])
+      await assert.rejects(aside(zip([{ name: 'a', data: much, claimedSize }])), { kind: 'bomb' });
+    await assert.rejects(aside(zip([{ name: 'a', data: randomBytes(2_000), claimedSize: 3_000 }])), {
+      kind: 'broken',
+    });
+    const torn = zip([text('a', 'x'.repeat(5_000))]);
+    torn[40] = (torn[40] ?? 0) ^ 0xff;
+    await assert.rejects(aside(torn), { kind: 'broken' });
   });
 
   test('that claims to be small and is not is found out while it unpacks, after no more than it claims', () => {

@@ -1,7 +1,7 @@
 import { PdfProblem, readPdf } from '#platform/pdf';
-import { listZip, ZipProblem } from '#platform/zip';
-import { FileBomb, FileBroken, FileHasMacros, FileTypeUnknown, PdfBroken, PdfEncrypted } from '../errors.ts';
+import { FileBroken, FileOldOffice, FileTypeUnknown, PdfBroken, PdfEncrypted } from '../errors.ts';
 import { MEDIA_TYPES, type MediaType } from '../media-types.ts';
+import { inspectOffice } from './office.ts';
 import { checkJpeg, checkPng } from './picture.ts';
 
 const startsWith = (bytes: Buffer, ...magic: number[]) => magic.every((byte, i) => bytes[i] === byte);
@@ -16,31 +16,12 @@ function inspectPdf(bytes: Buffer, filename: string): MediaType {
   }
 }
 
-function namesIn(bytes: Buffer, filename: string): Set<string> {
-  try {
-    return new Set(listZip(bytes).map(e => e.name));
-  } catch (error) {
-    if (!(error instanceof ZipProblem)) throw error;
-    throw error.kind === 'bomb' ? FileBomb({ filename }) : FileBroken({ filename });
-  }
-}
-
-/** Office Open XML (ECMA-376): a ZIP with `[Content_Types].xml` and the main part of its kind. */
-function inspectZip(bytes: Buffer, filename: string): MediaType | undefined {
-  const names = namesIn(bytes, filename);
-  if (!names.has('[Content_Types].xml')) return undefined;
-  if ([...names].some(n => /vbaProject/i.test(n))) throw FileHasMacros({ filename });
-  if (names.has('word/document.xml')) return MEDIA_TYPES.docx;
-  if (names.has('xl/workbook.xml')) return MEDIA_TYPES.xlsx;
-  return undefined;
-}
-
 /**
  * The type of `bytes`, told by magic and structure, never by the name.
- * Throws FileTypeUnknown for anything else; PdfEncrypted, PdfBroken, FileBroken, FileBomb, FileHasMacros for files of a
- * known type that are not to be kept.
+ * Throws FileTypeUnknown for anything else, FileOldOffice for office files of before 2007 and those with a password; PdfEncrypted,
+ * PdfBroken, FileBroken, FileBomb, FileHasMacros for files of a known type that are not to be kept.
  */
-export function inspect(bytes: Buffer, filename: string, accepted: string): MediaType {
+export async function inspect(bytes: Buffer, filename: string, accepted: string): Promise<MediaType> {
   if (bytes.toString('latin1', 0, 5) === '%PDF-') return inspectPdf(bytes, filename);
   if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
     checkJpeg(bytes, filename);
@@ -52,8 +33,10 @@ export function inspect(bytes: Buffer, filename: string, accepted: string): Medi
   }
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
     if (bytes.length < 22) throw FileBroken({ filename });
-    const type = inspectZip(bytes, filename);
+    const type = await inspectOffice(bytes, filename);
     if (type) return type;
   }
+  // A compound file (MS-CFB): .doc, .xls, and what Word and Excel write when a password is set.
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) throw FileOldOffice({ filename });
   throw FileTypeUnknown({ filename, accepted });
 }
