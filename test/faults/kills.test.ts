@@ -47,7 +47,7 @@ describe('citizens apply while something is killed', () => {
   }
 
   test('the server, with -9: after the next start each acknowledged application is there, once', async t => {
-    const load = startLoad(world.applicants);
+    const load = startLoad(t, world.applicants);
     await load.more(3);
     await sleep(Math.random() * 500);
     world.server.kill('SIGKILL');
@@ -61,7 +61,7 @@ describe('citizens apply while something is killed', () => {
   });
 
   test('PostgreSQL, with -9: pages answer 503 with Retry-After, then work again without a restart', async t => {
-    const load = startLoad(world.applicants);
+    const load = startLoad(t, world.applicants);
     await load.more(3);
     await sleep(Math.random() * 500);
     const pid = postgresOf(world.place.dataDir);
@@ -77,8 +77,8 @@ describe('citizens apply while something is killed', () => {
     t.diagnostic(`${load.count()} acknowledged`);
   });
 
-  test('PostgreSQL does not answer for some seconds: nobody is left hanging, and all goes on after it', async () => {
-    const load = startLoad(world.applicants);
+  test('PostgreSQL does not answer for some seconds: nobody is left hanging, and all goes on after it', async t => {
+    const load = startLoad(t, world.applicants);
     await load.more(1);
     const frozen = familyOf(postgresOf(world.place.dataDir) ?? assert.fail('no server'));
     for (const pid of frozen) process.kill(pid, 'SIGSTOP');
@@ -96,7 +96,7 @@ describe('citizens apply while something is killed', () => {
     await assertWhole();
   });
 
-  test('a control: with a database that acknowledges before it has written, the loss is seen', async () => {
+  test('a control: with a database that acknowledges before it has written, the loss is seen', async t => {
     const { place, applicants, server } = world;
     await place.owner.query('ALTER DATABASE fansipan SET synchronous_commit = off');
     await place.owner.query("ALTER SYSTEM SET wal_writer_delay = '10s'");
@@ -106,7 +106,7 @@ describe('citizens apply while something is killed', () => {
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     await untilReady(server.url);
-    const load = startLoad(applicants);
+    const load = startLoad(t, applicants);
     await load.more(4);
     process.kill(postgresOf(place.dataDir) ?? assert.fail('no server'), 'SIGKILL');
     await load.stop();

@@ -1,3 +1,4 @@
+import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Applicant } from './applicant.ts';
 
@@ -12,9 +13,16 @@ export type Load = {
 
 const LONGEST_MS = 60_000;
 
-/** All apply at once, again and again, and try again whatever happens to them. */
-export function startLoad(applicants: readonly Applicant[]): Load {
+/**
+ * All apply at once, again and again, and try again whatever happens to them. With the test it ends in any case: what is left
+ * of a test that fails would keep the run from ending.
+ */
+export function startLoad(test: TestContext, applicants: readonly Applicant[]): Load {
   let stopping = false;
+  let abandoned = false;
+  test.after(() => {
+    abandoned = true;
+  });
   const count = () => applicants.reduce((n, a) => n + a.acknowledged.length, 0);
   const until = async (what: () => boolean, name: string) => {
     const deadline = Date.now() + LONGEST_MS;
@@ -25,7 +33,7 @@ export function startLoad(applicants: readonly Applicant[]): Load {
   };
   let last = '';
   const one = async (applicant: Applicant) => {
-    while (!stopping || applicant.doubtful) {
+    while (!abandoned && (!stopping || applicant.doubtful)) {
       try {
         await applicant.apply();
       } catch (error) {

@@ -44,6 +44,8 @@ export async function startServer(
       NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
       NODE_ENV: 'test',
       LOG_LEVEL: 'warn',
+      // A mutant of the program is one in all its processes (test/mutants).
+      ...(process.env.MUTANT ? { MUTANT: process.env.MUTANT, NODE_OPTIONS: process.env.NODE_OPTIONS } : {}),
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
