@@ -4,6 +4,7 @@ import { type FieldError, type FieldProps, type Html, html, keyValues, revealed 
 import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
+import { withItem } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
 import { answerText } from './answer-text.ts';
 import { areaChoices } from './areas.ts';
@@ -33,7 +34,11 @@ export async function renderFormPage(
   options: DrawOptions = {},
 ): Promise<Html> {
   const fields = fieldsOf(form, page, options.item);
-  const shown = shownFields(form, data);
+  // Of an item that is only about to be filled in the same is asked as of one that is there.
+  const group = partsOf(form).page(page).page.group;
+  const asked =
+    group !== undefined && options.item !== undefined ? withItem(data, group, options.item) : data;
+  const shown = shownFields(form, asked);
   const reveals = revealsOf(fields);
   const date = options.date ?? localDate(ctx.clock.now());
   const drawn: Html[] = [];

@@ -58,7 +58,7 @@ ${items.length ? drawn : emptyState({ why: t('forms.group.empty', { label: inSen
       ? button({
           label: t('forms.group.add', { label: inSentence(label) }),
           href: options.itemHref(items.length),
-          alt: items.length > 0,
+          alt: true,
         })
       : t('forms.group.full', { n: most })
   }</p></div>`;

@@ -81,9 +81,12 @@ function keyFor(field: Field, fault: Fault): string {
   return KNOWN.has(keyword) ? keyword : 'type';
 }
 
-// "Chọn ông/bà nhận kết quả bằng cách nào?" is no sentence: a question is answered, a thing is chosen.
+// "Chọn ông/bà nhận kết quả bằng cách nào?" is no sentence, nor is "Chọn đây là ngành chính": what is asked with a question or
+// to be said yes or no to is answered, a thing is chosen.
 const chooseKey = (field: Field, keyword: string) =>
-  keyword === 'required' && field.layout.label.vi.endsWith('?') ? 'enter.answer' : 'enter.choice';
+  keyword === 'required' && (field.widget === 'yes-no' || field.layout.label.vi.endsWith('?'))
+    ? 'enter.answer'
+    : 'enter.choice';
 
 const KNOWN = new Set([
   'pattern',

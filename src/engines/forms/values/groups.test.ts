@@ -166,6 +166,10 @@ describe('forms: repeating groups', () => {
     assert.match(drawn, /href="\/n\/3"[^>]*>Thêm thành viên/);
     const item = String(await renderFormPage(ctx, form, 'members', data, [], { item: 1 }));
     assert.match(item, /name="members\.1\.name"[^>]*value="Giàng Thị Mỷ"/);
+    const another = String(await renderFormPage(ctx, form, 'members', data, [], { item: 2 }));
+    assert.match(another, /name="members\.2\.name"/, 'a new one is asked the same');
+    const first = String(await renderFormPage(ctx, form, 'members', { kind: 'family' }, [], { item: 0 }));
+    assert.match(first, /name="members\.0\.name"/, 'also the first');
     const answers = String(
       await renderAnswers(ctx, form, data, { changeHref: (p, path, i) => `/${p}/${i}#${path}` }),
     );

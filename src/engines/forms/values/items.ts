@@ -23,6 +23,12 @@ export function itemsOf(data: FormData, group: FieldPath): readonly unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
+/** The data in which a group has an item `index`: an empty one after the last, where it has not got it yet. */
+export function withItem(data: FormData, group: FieldPath, index: number): FormData {
+  const items = itemsOf(data, group);
+  return index === items.length ? withValue(data, group, [...items, {}]) : data;
+}
+
 /** The data without item `index` of a group; those after it move up. */
 export const withoutItem = (data: FormData, group: FieldPath, index: number): FormData =>
   withValue(

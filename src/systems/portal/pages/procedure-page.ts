@@ -56,7 +56,7 @@ async function show(ctx: Ctx) {
       html`<h1>${vietnamese(t, version.name)}</h1>
 ${keyValues(t, [
   { label: t('portal.procedure.limit'), value: capital(limitsText(version.limits, t)) },
-  { label: t('portal.procedure.fee'), value: feesText(version.fees, t) },
+  { label: t('portal.procedure.fee'), value: capital(feesText(version.fees, t)) },
   ...(version.results.length
     ? [{ label: t('portal.procedure.result'), value: vietnamese(t, version.results.join('; ')) }]
     : []),
