@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { modules } from '#app/modules';
 import { describeSettings } from '#platform/config';
 import { errorCatalogue } from '#platform/errors';
 import { createTranslations } from '#platform/i18n';
@@ -100,6 +101,15 @@ describe('the words', () => {
       Object.entries(texts.vi).filter(([, text]) => BAD.some(bad => bad.test(text))),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  test('name every kind of entry, as the page of the ledger shows them', () => {
+    const texts = createTranslations(sources);
+    const nameless = modules
+      .flatMap(m => m.entries ?? [])
+      .map(e => `entry.${e.kind}`)
+      .filter(key => !texts.has(key));
+    assert.deepEqual(nameless, []);
   });
 
   test('exist for every error: what happened and what to do', async () => {

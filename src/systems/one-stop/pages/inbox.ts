@@ -68,7 +68,7 @@ function rows(tasks: readonly Task[], calendar: Calendar, ctx: Ctx, now: Date) {
   const { t } = ctx;
   return tasks.map(task => [
     dueCell(task, calendar, ctx, now),
-    html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num q">${shortCode(task.title.code)}</small>`,
+    html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     task.title.matter,
     task.title.step,
     task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',

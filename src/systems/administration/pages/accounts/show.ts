@@ -119,7 +119,7 @@ ${!mine && html`<p class="box">${t('administration.account.not-yours')}</p>`}
 <section><h2>${t('administration.account.sessions')}</h2>${sessions(ctx, loaded, open)}</section>
 ${
   mine &&
-  html`<section><h2>${t('administration.account.access')}</h2>
+  html`<section class="no-print"><h2>${t('administration.account.access')}</h2>
 ${act(ctx, account.id, 'mat-khau', 'password')}${act(ctx, account.id, 'xac-thuc', 'reset-factors')}
 ${account.status !== 'closed' && html`<p>${button({ label: t(`administration.account.${block}`), href: `${accountPath(account.id)}/${block}`, alt: true })}</p>`}</section>`
 }`,
