@@ -28,7 +28,7 @@ describe('procedure design: release by two people', () => {
 
   test('the editor asks, may not approve, and cannot edit while it waits', async () => {
     const ready = await an.visit.open(page);
-    assert.match(ready.html, /Trình duyệt/);
+    assert.match(ready.html, /Trình phê duyệt/);
     assert.doesNotMatch(ready.html, /Duyệt và phát hành/);
     assert.equal((await an.visit.submit(page, { 'tu-ngay': '31/02/2027' })).status, 422);
     const asked = await an.visit.submit(page, { 'tu-ngay': '01/12/2026', 'ghi-chu': 'Theo quyết định mới' });

@@ -21,12 +21,32 @@ export const feeText = (t: Translate, fee: Fee): string =>
     ? formatMoney(fee.amount, t.lang)
     : (fee.text ?? t('procedure-design.procedure.fee.unknown'));
 
-const NAMED = ['serviceLevel', 'fees.unreadable', 'fees', 'papers'];
+const NAMED = [
+  'serviceLevel',
+  'fees.unreadable',
+  'fees',
+  'papers',
+  'legalBasis',
+  'results',
+  'decidedBy',
+  'agencyKind',
+  'levels',
+  'code',
+  'limits',
+  'form',
+  'process',
+];
 
 /** What nobody has confirmed, in words: `limits.online.unit` → “Đơn vị của thời hạn, nộp trực tuyến”. */
 export function unverifiedText(t: Translate, path: string): string {
   const [part, channel, of] = path.split('.');
-  if (part === 'limits' && CHANNELS.some(c => c === channel) && (of === 'unit' || of === 'n'))
+  if (
+    part === 'limits' &&
+    CHANNELS.some(c => c === channel) &&
+    (of === 'unit' || of === 'n' || of === 'cutOff')
+  )
     return t(`procedure-design.unverified.limit-${of}`, { channel: channelText(t, channel ?? '') });
+  if (part === 'limits' && of === undefined && CHANNELS.some(c => c === channel))
+    return t('procedure-design.compare.limit', { channel: channelText(t, channel ?? '') });
   return NAMED.includes(path) ? t(`procedure-design.unverified.${path}`) : path;
 }

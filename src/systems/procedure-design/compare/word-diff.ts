@@ -2,11 +2,12 @@
 export type Stretch = { text: string; changed: boolean };
 
 // Beyond this the table of the longest common sequence would take seconds; then all of it is shown as changed.
-const MOST_WORDS = 1_200;
+const MOST_WORDS = 2_000;
 
 /** Which words of two texts the other has not got, in their order (longest common sequence of words). */
 export function wordDiff(before: string, after: string): { before: Stretch[]; after: Stretch[] } {
-  const [a, b] = [split(before), split(after)];
+  const words = [split(before), split(after)] as const;
+  const [a, b] = [words[0].map(keyOf), words[1].map(keyOf)];
   if (a.length > MOST_WORDS || b.length > MOST_WORDS)
     return { before: [{ text: before, changed: true }], after: [{ text: after, changed: true }] };
   const common = lengths(a, b);
@@ -18,11 +19,14 @@ export function wordDiff(before: string, after: string): { before: Stretch[]; af
     } else if ((common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0)) i++;
     else j++;
   }
-  return { before: join(a, kept.a), after: join(b, kept.b) };
+  return { before: join(words[0], kept.a), after: join(words[1], kept.b) };
 }
 
-// Words with the space behind them, so that nothing is lost.
-const split = (text: string): string[] => text.match(/\S+\s*|\s+/g) ?? [];
+// Words with the space before them, so that nothing is lost and what is added at the end changes nothing before it.
+const split = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
+
+// How many spaces there are does not matter; a new line does.
+const keyOf = (word: string): string => `${word.split('\n').length} ${word.trim()}`;
 
 function lengths(a: readonly string[], b: readonly string[]): Uint16Array[] {
   const rows = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));

@@ -77,7 +77,7 @@ export async function showOpen(
     { label: t('procedure-design.release.from'), value: formatDate(open.from) },
     {
       label: t('procedure-design.release.proposed'),
-      value: t('procedure-design.saved.last', {
+      value: t('procedure-design.release.proposed.by', {
         who: await nameOf(ctx, open.proposedBy),
         at: formatDateTime(open.proposedAt),
       }),
