@@ -18,9 +18,11 @@ import { account } from '#systems/account';
 import { administration } from '#systems/administration';
 import { agriculture } from '#systems/agriculture';
 import { api } from '#systems/api';
+import { bankSimulator } from '#systems/bank-simulator';
 import { business } from '#systems/business';
 import { civilStatus } from '#systems/civil-status';
 import { construction } from '#systems/construction';
+import { fees } from '#systems/fees';
 import { land } from '#systems/land';
 import { oneStop } from '#systems/one-stop';
 import { portal } from '#systems/portal';
@@ -58,6 +60,8 @@ export const modules: readonly ModuleDefinition[] = [
   publicSecurity,
   agriculture,
   oneStop,
+  fees,
+  bankSimulator,
   portal,
   api,
   administration,

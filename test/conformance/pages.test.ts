@@ -22,6 +22,8 @@ import {
 } from '../journeys/support/birth.ts';
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
+import { moneyOf } from '../security/support/money.ts';
+import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
 import { GET_PATHS } from './support/routes.ts';
@@ -51,6 +53,12 @@ describe('conformance: pages', () => {
     citizen = await somebody(who => signInCitizen(who, '+84912345678'));
     code = await applyForBirth(citizen);
     dossierId = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
+    // Something of every kind of money: cash, a transfer that nobody knows, a refund, and a fee that is still to be paid.
+    const desk = await signedIn(program, 'motcua.bacha');
+    await moneyOf(program, desk, { id: dossierId });
+    await desk.post(`/can-bo/ho-so/${dossierId}/phi/them`, {
+      ...{ khoan: 'khac', ten: 'Phí sao thêm', 'so-tien': '16.000', 'ly-do': 'Xin thêm hai bản sao' },
+    });
   });
   after(async () => {
     await browser?.close();
@@ -159,6 +167,9 @@ describe('conformance: pages', () => {
     '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
     '/ho-so/:code/phieu-bo-sung/:request': SLIP,
     '/can-bo/ho-so/:id/phieu-bo-sung/:request': SLIP,
+    '/ho-so/:code/nop-phi/trang-thai':
+      'asked by the script of the payment page: test/journeys/payment.test.ts',
+    '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',
     '/dang-nhap/ma': STAGE,
     '/dang-nhap/ten': STAGE,
     '/can-bo/dang-nhap/mat-khau': STAGE,

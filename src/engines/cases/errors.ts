@@ -18,6 +18,8 @@ export const NoAgency = defineError('NO_AGENCY', 409);
 export const ReasonMissing = defineError('REASON_MISSING', 422);
 /** A fee is asked for after this step, and nobody has said how much it is. */
 export const FeeNotSet = defineError('FEE_NOT_SET', 409);
+/** The procedure has no such fee for the dossier's channel, or a fee has no name. */
+export const FeeUnknown = defineError('FEE_UNKNOWN', 422);
 /** The result is not handed over while something is still to be paid. */
 export const FeeUnpaid = defineError('FEE_UNPAID', 409);
 /** The process has no template for its result. */

@@ -49,6 +49,7 @@ export {
   DraftChanged,
   DraftGone,
   FeeNotSet,
+  FeeUnknown,
   FeeUnpaid,
   FormIncomplete,
   IncidentSettled,
@@ -64,6 +65,7 @@ export {
   TrackingShut,
 } from './errors.ts';
 export { feesOf, type KeyedFee } from './fees/ask.ts';
+export { type Charge, chargeFee } from './fees/charge.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
 export { type Incident, listIncidents } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
@@ -89,6 +91,7 @@ export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
+export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export { supplementSlipOf } from './slips/supplement-slip-of.ts';

@@ -1,9 +1,11 @@
 import { queueMessage } from '#engines/messaging';
 import { findAgency } from '#engines/organisation';
+import { dueOf, obligationsOf } from '#engines/payments';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
+import { subjectOf } from './fees/follow.ts';
 import { findDossier } from './read/dossier.ts';
 
 /** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
@@ -28,9 +30,12 @@ export const notifyApplicant: Follower = {
   id: 'cases.notify',
   kinds: Object.keys(MESSAGES),
   handle: async (entry: Entry, tx) => {
-    const key = MESSAGES[entry.kind];
+    const base = MESSAGES[entry.kind];
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
-    if (!key || !dossier) return;
+    if (!base || !dossier) return;
+    // Who has a fee to pay is not told that there is nothing to do.
+    const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
+    const key = owes ? `${base}-fee` : base;
     await queueMessage(
       tx,
       {

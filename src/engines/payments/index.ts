@@ -1,9 +1,9 @@
-export { bankAccountFor, findBankAccount, listBankAccounts } from './bank/accounts.ts';
+export { bankAccountFor, findBankAccount, findBankAccountById, listBankAccounts } from './bank/accounts.ts';
 export { assignMoney } from './bank/assign.ts';
 export { findMoney, listMoney, type MoneyView, moneyOf } from './bank/money.ts';
 export { takeNotice } from './bank/notice.ts';
-export { type Bank, type BankPort, bankService, SIMULATED_BANK } from './bank/port.ts';
-export { type Reconciliation, reconcile, reconcileAccount } from './bank/reconcile.ts';
+export { type Bank, type BankPort, bankService, SIMULATED_BANK, SIMULATED_BANK_PAGE } from './bank/port.ts';
+export { lastReconciliations, type Reconciliation, reconcile, reconcileAccount } from './bank/reconcile.ts';
 export { type NewAccount, setBankAccount } from './bank/set-account.ts';
 export { isSigned, signed } from './bank/signature.ts';
 export { takeIn } from './bank/take-in.ts';
@@ -47,12 +47,12 @@ export {
 export { payments } from './module.ts';
 export { ask, type NewObligation, raise } from './obligations/ask.ts';
 export { cancelObligations } from './obligations/cancel.ts';
-export { dueOf, findObligation, getObligation, obligationsOf } from './obligations/read.ts';
+export { dueOf, findObligation, getObligation, listDue, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type Payable, payable } from './payable.ts';
 export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';
-export { getRefund, openRefunds, refundsOf } from './refunds/read.ts';
+export { cashRefundsOfDay, getRefund, listRefunds, refundsOf } from './refunds/read.ts';
 export { type RefundRequest, requestRefund } from './refunds/request.ts';
 export type * from './types.ts';
 export { type Transfer, vietQr } from './vietqr/payload.ts';

@@ -2,6 +2,7 @@ import { defineModule, provide } from '#platform/module';
 import { noticeRoute } from './bank/notice.ts';
 import { bankService, provideBank } from './bank/port.ts';
 import { reconcile } from './bank/reconcile.ts';
+import { loadDemoAccounts } from './demo.ts';
 import { paymentsService, providePayments } from './deps.ts';
 import { entries } from './entries.ts';
 import { stateChecks } from './state-checks.ts';
@@ -19,6 +20,7 @@ export const payments = defineModule({
   permissions: PERMISSIONS.map(p => ({ id: `payment.${p}` })),
   entries,
   stateChecks,
+  demo: loadDemoAccounts,
   jobs: [
     {
       name: 'payments.reconcile',

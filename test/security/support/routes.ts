@@ -42,6 +42,8 @@ const ACCOUNT = `${ADMIN}/tai-khoan`;
 const CALENDAR = `${ADMIN}/lich`;
 const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
+const FEES = '/can-bo/thu-phi';
+const DAY = `${FEES}/so-quy/:agency/:day`;
 
 const group = (may: readonly Who[] | 'all', ...routes: string[]): Array<[string, readonly Who[] | 'all']> =>
   routes.flatMap(r => {
@@ -84,6 +86,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /kiem-tra/k/:id',
     'GET /kiem-tra/g/:code',
     'POST /api/bank/notices',
+    'GET /api/simulated-bank/statement',
+    'GET+POST /mo-phong/ngan-hang',
     'GET /api',
     'GET /api/v1/procedures',
     'GET /api/v1/procedures/:code',
@@ -123,6 +127,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code/bang-chung.json',
     'GET /ho-so/:code/phieu-bo-sung/:request',
     'GET /ho-so/:code/giay-tiep-nhan.pdf',
+    'GET /ho-so/:code/nop-phi',
+    'GET /ho-so/:code/nop-phi/trang-thai',
+    'GET /ho-so/:code/phieu-thu/:receipt/in.pdf',
   ),
   ...group(['officer'], 'GET /can-bo/gui-lai/:id'),
   ...group(
@@ -150,6 +157,41 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/tu-choi`,
   ),
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),
+  ...group(['clerk', 'officer', 'chair', 'auditor'], `GET ${DOSSIER}/phi`),
+  ...group(
+    ['clerk', 'officer'],
+    `GET+POST ${DOSSIER}/phi/them`,
+    `GET+POST ${DOSSIER}/phi/:obligation/so-tien`,
+  ),
+  ...group(['clerk'], `GET+POST ${DOSSIER}/phi/thu`, `GET+POST ${DOSSIER}/phi/:obligation/hoan`),
+  // What lies at the desk is seen there, by its leader, and by who inspects; each sees lists of what is his own.
+  ...group(
+    ['clerk', 'chair', 'auditor'],
+    'GET /can-bo/phieu-thu/:receipt',
+    'GET /can-bo/phieu-thu/:receipt/in.pdf',
+    `GET ${DAY}`,
+    `GET ${DAY}/so.csv`,
+    `GET ${DAY}/so.xlsx`,
+    `GET ${FEES}/hoan/:refund`,
+  ),
+  ...group(
+    ['clerk', 'officer', 'chair', 'auditor', 'other-clerk', 'other-admin'],
+    `GET ${FEES}`,
+    `GET ${FEES}/so-quy`,
+    `GET ${FEES}/tien-vao`,
+    `GET ${FEES}/hoan`,
+  ),
+  ...group(
+    ['clerk'],
+    'POST /can-bo/phieu-thu/:receipt/huy',
+    `POST ${DAY}/chot`,
+    `GET+POST ${FEES}/tien-vao/:money`,
+    `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
+    `POST ${FEES}/hoan/:refund/da-tra`,
+  ),
+  ...group(['clerk', 'other-clerk'], `POST ${FEES}/tien-vao/doi-soat`),
+  ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
+  ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),
   ...group([...ADMINS, 'auditor'], `GET ${ADMIN}`),
   ...group(
     KEEPERS,

@@ -154,5 +154,7 @@ export async function submit(
       papers: papers.map(p => p.sha256),
     },
   );
-  return askFees(tx, deps, version, running, AT_SUBMISSION, receiving);
+  // The rules of the procedure ask, not whoever sent the application.
+  const asking = { accountId: 'system', postId: null, agencyId: receivedBy.id, at: actor.at };
+  return askFees(tx, deps, version, running, AT_SUBMISSION, asking);
 }

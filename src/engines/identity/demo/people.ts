@@ -61,6 +61,14 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     titleEn: 'Director of the Department',
     roles: ['leader', 'signer'],
   },
+  {
+    name: 'Trần Thị Lan',
+    user: 'ketoan.tinh',
+    agency: PROVINCE,
+    titleVi: 'Kế toán',
+    titleEn: 'Accountant',
+    roles: ['accountant'],
+  },
   { name: 'Vàng Seo Páo', user: 'chutich.bacha', agency: BAC_HA, ...CHAIRMAN, roles: ['leader', 'signer'] },
   { name: 'Lù Văn Thắng', user: 'phochutich.bacha', agency: BAC_HA, ...VICE, roles: ['leader', 'signer'] },
   {

@@ -46,3 +46,7 @@ export const accountsSince = (q: Queryable, date: string): Promise<BankAccount[]
     `SELECT ${COLUMNS} FROM payments.bank_account WHERE valid && daterange($1::date, NULL) ORDER BY id`,
     [date],
   );
+
+/** The account with this id, if there is one. */
+export const findBankAccountById = (q: Queryable, id: string): Promise<BankAccount | undefined> =>
+  q.maybe<BankAccount>(`SELECT ${COLUMNS} FROM payments.bank_account WHERE id = $1`, [id]);

@@ -12,13 +12,18 @@ export type BankPort = {
   statement(account: BankAccount, since: Date, until: Date): AsyncIterable<BankTransaction>;
 };
 
-/** The bank of this installation. `secret`: notices are signed with it; null where no bank is connected. */
-export type Bank = { secret: Buffer | null; port: BankPort | null };
+/**
+ * The bank of this installation. `secret`: notices are signed with it; null where no bank is connected. `simulated`: it is the demo's,
+ * and no money moves.
+ */
+export type Bank = { secret: Buffer | null; port: BankPort | null; simulated: boolean };
 
 export const bankService = defineService<Bank>('payments.bank');
 
 /** Where the demo's simulated bank answers, on this same program. */
 export const SIMULATED_BANK = '/api/simulated-bank';
+/** And where people pay there. */
+export const SIMULATED_BANK_PAGE = '/mo-phong/ngan-hang';
 
 /** The bank that the settings name; in a demo without them the simulated one. */
 export function provideBank({ config, site, secrets, clock }: Env): Bank {
@@ -29,5 +34,5 @@ export function provideBank({ config, site, secrets, clock }: Env): Bank {
       ? secrets.secretFor('payments.bank')
       : null;
   const url = simulated ? `${site.baseUrl}${SIMULATED_BANK}` : config.BANK_URL;
-  return { secret, port: url && secret ? httpBank(url, secret, clock) : null };
+  return { secret, simulated, port: url && secret ? httpBank(url, secret, clock) : null };
 }

@@ -1,5 +1,5 @@
 import { localInstant } from '#platform/clock';
-import { newId } from '#platform/db';
+import { newId, type Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import { paymentsService } from '../deps.ts';
 import type { BankAccount } from '../types.ts';
@@ -76,4 +76,17 @@ export async function reconcile(env: Env): Promise<Reconciliation[]> {
   const runs: Reconciliation[] = [];
   for (const account of await accountsSince(env.db, since)) runs.push(await reconcileAccount(env, account));
   return runs;
+}
+
+/** The last comparison of each account, by its id. */
+export async function lastReconciliations(
+  q: Queryable,
+  bankAccountIds: readonly string[],
+): Promise<Map<string, Reconciliation>> {
+  const rows = await q.query<Reconciliation>(
+    `SELECT DISTINCT ON (bank_account_id) bank_account_id AS "bankAccountId", since, until, ran_at AS "ranAt", seen, found, error
+     FROM payments.reconciliation WHERE bank_account_id = ANY ($1::uuid[]) ORDER BY bank_account_id, id DESC`,
+    [bankAccountIds],
+  );
+  return new Map(rows.map(r => [r.bankAccountId, r]));
 }

@@ -38,6 +38,19 @@ export async function lockObligations(tx: Tx, subject: Subject): Promise<Obligat
 export const dueOf = (obligations: readonly Obligation[]): number =>
   obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
 
+/** What is to be paid, or to be said how much, at these agencies; the oldest first. */
+export const listDue = (
+  q: Queryable,
+  agencyIds: readonly string[],
+  page: { limit: number; offset: number },
+): Promise<Obligation[]> =>
+  q.query<Obligation>(
+    `SELECT ${COLUMNS} FROM payments.obligation o CROSS JOIN LATERAL (
+       SELECT * FROM payments.standing s WHERE s.obligation_id = o.id) s
+     WHERE o.agency_id = ANY ($1::uuid[]) AND o.state IN ('unset', 'due') ORDER BY o.id LIMIT $2 OFFSET $3`,
+    [agencyIds, page.limit, page.offset],
+  );
+
 /** As `findObligation`. Throws NOT_FOUND. */
 export async function getObligation(q: Queryable, id: string): Promise<Obligation> {
   const obligation = await findObligation(q, id);

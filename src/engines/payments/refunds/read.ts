@@ -28,13 +28,12 @@ export const refundsOf = (q: Queryable, subject: Subject): Promise<Refund[]> =>
     [subject.id, subject.kind],
   );
 
-/** What waits for a decision, or for being given back, at these agencies; the oldest first. */
-export const openRefunds = (q: Queryable, agencyIds: readonly string[]): Promise<Refund[]> =>
+/** What was asked back at these agencies, what still waits first, then the newest. */
+export const listRefunds = (q: Queryable, agencyIds: readonly string[], limit: number): Promise<Refund[]> =>
   q.query<Refund>(
-    `SELECT ${COLUMNS} FROM payments.refund r
-     WHERE r.agency_id = ANY ($1::uuid[]) AND (r.decided_at IS NULL OR (r.approved AND r.paid_at IS NULL))
-     ORDER BY r.id LIMIT 500`,
-    [agencyIds],
+    `SELECT ${COLUMNS} FROM payments.refund r WHERE r.agency_id = ANY ($1::uuid[])
+     ORDER BY (r.decided_at IS NULL OR (r.approved AND r.paid_at IS NULL)) DESC, r.id DESC LIMIT $2`,
+    [agencyIds, limit],
   );
 
 /** Whether money that came in is asked back, and that has not been refused. */
@@ -52,3 +51,11 @@ export const undecidedOf = async (q: Queryable, obligationId: string): Promise<n
       [obligationId],
     )
   ).sum;
+
+/** What was given back in cash out of an agency's box on one day, in order. */
+export const cashRefundsOfDay = (q: Queryable, agencyId: string, day: string): Promise<Refund[]> =>
+  q.query<Refund>(
+    `SELECT ${COLUMNS} FROM payments.refund r
+     WHERE r.agency_id = $1 AND r.way = 'cash' AND (r.paid_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date = $2::date ORDER BY r.paid_at, r.id`,
+    [agencyId, day],
+  );

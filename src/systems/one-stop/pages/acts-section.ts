@@ -82,6 +82,6 @@ ${mine.map(task => {
 })}
 ${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, view, 'supplement', 'yeu-cau-bo-sung')}
 ${refusable && reasonForm(ctx, view, 'refuse', 'tu-choi')}
-${mine.length === 0 && html`<p class="q">${t(story.tasks.length ? 'one-stop.not-mine' : story.dossier.status === 'supplementing' ? 'one-stop.waiting-citizen' : 'one-stop.nothing', { agency: story.tasks[0]?.agencyName ?? '', step: story.tasks[0]?.title.step ?? '' })}</p>`}
+${mine.length === 0 && html`<p class="q">${t(story.tasks.length ? 'one-stop.not-mine' : story.dossier.status === 'supplementing' ? 'one-stop.waiting-citizen' : story.dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing', { agency: story.tasks[0]?.agencyName ?? '', step: story.tasks[0]?.title.step ?? '' })}</p>`}
 </section>`;
 }

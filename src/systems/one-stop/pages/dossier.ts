@@ -4,6 +4,7 @@ import {
   casesService,
   type DossierFacts,
   doable,
+  dossierSections,
   loadProcedure,
   mayAct,
   type Story,
@@ -232,6 +233,7 @@ ${await papersSection(s, ctx)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
 ${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
+${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${messagesSection(messages, ctx)}
 ${story(s, procedure.graph, ctx)}

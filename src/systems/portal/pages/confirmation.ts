@@ -1,4 +1,4 @@
-import { casesService, type Dossier, findDossier, getDraft, storyOf } from '#engines/cases';
+import { casesService, type Dossier, dossierSections, findDossier, getDraft, storyOf } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
 import { dayItems, limitText } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
@@ -9,7 +9,8 @@ import { button, citizenPage, dayStairs, html, maskPhone, raw } from '#ui';
 import { dueText } from './deadline-view.ts';
 
 /** Where word was sent, as far as the owner needs to know it again. */
-function told({ t }: Ctx, { phone, email }: Dossier): string {
+function told({ t }: Ctx, { phone, email, paused }: Dossier): string {
+  if (paused === 'payment') return t('portal.done.fee');
   if (phone && email) return t('portal.done.told-both', { phone: maskPhone(phone), email });
   if (phone) return t('portal.done.told-phone', { phone: maskPhone(phone) });
   return email ? t('portal.done.told-email', { email }) : t('portal.done.not-told');
@@ -29,6 +30,7 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
   const { side, d } = qrPath(`${ctx.site.baseUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`);
   const way = (draft.data.result as { way?: string } | undefined)?.way ?? 'electronic';
   const asked = way === 'electronic' ? 'electronic' : 'paper';
+  const sections = await dossierSections(ctx, 'citizen', dossier);
   return page(
     citizenPage(
       ctx,
@@ -38,7 +40,8 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
 <p>${t('portal.done.due')}</p><p class="big">${dueText(dossier.dueAt, t)}</p></div>
 <svg class="qr" width="132" height="132" viewBox="0 0 ${side} ${side}" role="img" aria-label="${t('portal.done.qr', { code: dossier.code })}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#1c1b2e" d="${raw(d)}"/></svg></div></div>
 <p class="lead">${told(ctx, dossier)}</p>
-<p class="row acts">${button({ label: t('portal.receipt.download'), href: `/ho-so/${dossier.code}/giay-tiep-nhan.pdf` })}${button({ label: t('portal.done.follow'), href: `/ho-so/${dossier.code}`, alt: true })}</p>
+${sections}
+<p class="row acts">${button({ label: t('portal.receipt.download'), href: `/ho-so/${dossier.code}/giay-tiep-nhan.pdf`, alt: dossier.paused === 'payment' })}${button({ label: t('portal.done.follow'), href: `/ho-so/${dossier.code}`, alt: true })}</p>
 <h2>${t('portal.done.why')}</h2>
 <p>${t('portal.done.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${dayStairs(t, dayItems(story.explanation.days, t))}

@@ -1,6 +1,7 @@
 import {
   casesService,
   type Dossier,
+  dossierSections,
   type Look,
   loadProcedure,
   type Story,
@@ -27,7 +28,12 @@ import { addressOf, ownDossier } from './own-dossier.ts';
 import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 
-const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set(['received', 'processing', 'supplementing']);
+const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
+  'received',
+  'processing',
+  'supplementing',
+  'awaiting-payment',
+]);
 
 const papersList = ({ t }: Ctx, { dossier, papers }: Story): Html =>
   details(
@@ -92,6 +98,7 @@ ${story.results.map(
   r => html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.download', { title: r.title })}</a></p>
 <p class="q">${t('portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
 )}
+${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, errors, typed)}
 ${story.deadline && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>

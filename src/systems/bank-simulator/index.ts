@@ -1,0 +1,1 @@
+export { bankSimulator } from './module.ts';

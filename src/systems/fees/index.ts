@@ -1,0 +1,1 @@
+export { fees } from './module.ts';

@@ -1,0 +1,55 @@
+import { dossierSection } from '#engines/cases';
+import { defineModule } from '#platform/module';
+import { staffMenu } from '#ui';
+import { accountRoutes } from './pages/accounts.ts';
+import { askRefundRoutes } from './pages/ask-refund.ts';
+import { assignMoneyRoutes } from './pages/assign-money.ts';
+import { chargeRoutes } from './pages/charge.ts';
+import { dayRoutes } from './pages/day.ts';
+import { daysRoute } from './pages/days.ts';
+import { deskRoute } from './pages/desk.ts';
+import { dossierFeesRoute } from './pages/dossier-fees.ts';
+import { moneyRoutes } from './pages/money.ts';
+import { payRoutes } from './pages/pay.ts';
+import { receiptRoutes } from './pages/receipt.ts';
+import { refundRoutes } from './pages/refunds.ts';
+import { setAmountRoutes } from './pages/set-amount.ts';
+import { takeCashRoutes } from './pages/take-cash.ts';
+import { citizenSection, staffSection } from './parts/sections.ts';
+import { ROOT } from './view.ts';
+
+/** What is paid for dossiers: the citizen's page to pay on, the desk's cash, transfers, refunds, bank accounts. */
+export const fees = defineModule({
+  id: 'fees',
+  layer: 'system',
+  needs: ['cases', 'identity', 'organisation', 'payments'],
+  folder: import.meta.dirname,
+  routes: [
+    ...payRoutes,
+    dossierFeesRoute,
+    ...takeCashRoutes,
+    ...chargeRoutes,
+    ...setAmountRoutes,
+    ...askRefundRoutes,
+    ...receiptRoutes,
+    deskRoute,
+    daysRoute,
+    ...dayRoutes,
+    ...moneyRoutes,
+    ...assignMoneyRoutes,
+    ...refundRoutes,
+    ...accountRoutes,
+  ],
+  extensions: [
+    dossierSection({ on: 'staff', draw: staffSection }),
+    dossierSection({ on: 'citizen', draw: citizenSection }),
+    staffMenu({ id: 'fees', href: ROOT, label: 'fees.title', group: 'work', permission: 'payment.read' }),
+    staffMenu({
+      id: 'fee-accounts',
+      href: `${ROOT}/tai-khoan`,
+      label: 'fees.accounts.menu',
+      group: 'manage',
+      permission: 'payment.manage',
+    }),
+  ],
+});

@@ -1,0 +1,128 @@
+import { paymentsService, requestRefund } from '#engines/payments';
+import { type Ctx, textField as posted } from '#platform/http';
+import {
+  doneAt,
+  doOnce,
+  type Errors,
+  errorOf,
+  formatMoney,
+  formatNumber,
+  type Html,
+  html,
+  keyValues,
+  radios,
+  revealed,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import { readAmount } from '../parts/amount.ts';
+import { getActor } from '../reach.ts';
+import { feesPath } from './dossier-fees.ts';
+import { feesForm } from './form.ts';
+import { crumbsOf, loadObligation, type OfObligation } from './set-amount.ts';
+
+const AMOUNT = 'so-tien';
+const WAY = 'cach';
+const NAME = 'ten';
+const BANK = 'ngan-hang';
+const NUMBER = 'tai-khoan';
+const REASON = 'ly-do';
+
+/** Whom money goes back to, and the reason: the same wherever it is asked back. */
+export function payeeFields(ctx: Ctx, errors: Errors, name: string, cash: boolean): Html {
+  const { t } = ctx;
+  const field = (of: string, key: string, first = '', maxlength = 200) =>
+    textField(t, {
+      name: of,
+      label: t(`fees.refund.${key}`),
+      value: typedOr(ctx, of, first),
+      error: errorOf(errors, of),
+      maxlength,
+    });
+  const account = html`${field(BANK, 'bank')}${field(NUMBER, 'number', '', 30)}`;
+  return html`${field(NAME, 'name', name)}${
+    cash
+      ? html`${radios(t, {
+          name: WAY,
+          label: t('fees.refund.way'),
+          value: typedOr(ctx, WAY, 'transfer'),
+          options: [
+            { value: 'transfer', label: t('fees.refund.way.transfer'), reveals: [1] },
+            { value: 'cash', label: t('fees.refund.way.cash') },
+          ],
+        })}${revealed(1, account)}`
+      : account
+  }${textArea(t, {
+    name: REASON,
+    label: t('fees.reason'),
+    hint: t('fees.refund.reason.hint'),
+    value: typedOr(ctx, REASON),
+    error: errorOf(errors, REASON),
+    rows: 2,
+    maxlength: 1000,
+  })}`;
+}
+
+export const payeeOf = ({ req: { body } }: Ctx) => ({
+  way: posted(body, WAY) === 'cash' ? ('cash' as const) : ('transfer' as const),
+  payee: { name: posted(body, NAME), bankName: posted(body, BANK), number: posted(body, NUMBER) },
+  reason: posted(body, REASON),
+});
+
+export const REFUND_ERRORS = {
+  PAYMENT_REASON_MISSING: REASON,
+  PAYMENT_REASON_TOO_LONG: REASON,
+  PAYEE_MISSING: NUMBER,
+};
+
+/** The desk asks for money of a dossier to be given back; somebody else decides. */
+export const askRefundRoutes = feesForm<OfObligation>({
+  path: '/can-bo/ho-so/:id/phi/:obligation/hoan',
+  permission: 'payment.refund',
+  active: 'desk',
+  load: async ctx => {
+    const loaded = await loadObligation(ctx);
+    await getActor(ctx, 'payment.refund', loaded.obligation.agencyId, loaded.dossier.field);
+    return loaded;
+  },
+  title: (ctx, { obligation }) => ctx.t('fees.refund.title', { name: obligation.name }),
+  about: ctx => html`<p>${ctx.t('fees.refund.about')}</p>`,
+  crumbs: crumbsOf,
+  fields: (ctx, { obligation: o }, errors) => {
+    const { t } = ctx;
+    const most = o.held - o.owedBack;
+    return html`${keyValues(t, [{ label: t('fees.refund.most'), value: formatMoney(most, t.lang) }])}${textField(
+      t,
+      {
+        name: AMOUNT,
+        label: t('fees.refund.amount'),
+        value: typedOr(ctx, AMOUNT, formatNumber(o.overpaid || most, { lang: 'vi' })),
+        error: errorOf(errors, AMOUNT),
+        inputmode: 'numeric',
+        narrow: true,
+        unit: t('fees.unit'),
+        maxlength: 20,
+      },
+    )}${payeeFields(ctx, errors, o.payer, true)}`;
+  },
+  button: 'fees.refund.button',
+  submit: async (ctx, { dossier, obligation }) => {
+    const amount = readAmount(posted(ctx.req.body, AMOUNT)) ?? 0;
+    const actor = await getActor(ctx, 'payment.refund', obligation.agencyId, dossier.field);
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        const { id } = await requestRefund(
+          tx,
+          ctx.get(paymentsService),
+          { of: { obligationId: obligation.id, amount }, ...payeeOf(ctx) },
+          actor,
+        );
+        return { id };
+      }),
+    );
+    return doneAt(feesPath(dossier), 'refund-asked');
+  },
+  errorFields: { ...REFUND_ERRORS, REFUND_TOO_MUCH: AMOUNT },
+  otherwise: AMOUNT,
+});

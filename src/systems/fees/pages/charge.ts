@@ -1,0 +1,127 @@
+import { chargeFee, type Dossier, feesOf, type KeyedFee, loadProcedure } from '#engines/cases';
+import { AmountWrong, paymentsService } from '#engines/payments';
+import { textField as posted } from '#platform/http';
+import {
+  checkbox,
+  doneAt,
+  doOnce,
+  errorOf,
+  formatMoney,
+  html,
+  radios,
+  revealed,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import { readAmount } from '../parts/amount.ts';
+import { getActorOn, openForMoney } from '../reach.ts';
+import { feesPath } from './dossier-fees.ts';
+import { feesForm } from './form.ts';
+import { crumbsOf } from './set-amount.ts';
+
+const FEE = 'khoan';
+const NAME = 'ten';
+const AMOUNT = 'so-tien';
+const WAITS = 'cho';
+const REASON = 'ly-do';
+const OTHER = 'khac';
+
+type Loaded = { dossier: Dossier; fees: readonly KeyedFee[] };
+
+/** An official asks for a fee that the procedure does not ask for by itself. */
+export const chargeRoutes = feesForm<Loaded>({
+  path: '/can-bo/ho-so/:id/phi/them',
+  permission: 'payment.set',
+  active: 'desk',
+  load: async ctx => {
+    const dossier = await openForMoney(ctx);
+    await getActorOn(ctx, 'payment.set', dossier);
+    const { version } = await loadProcedure(ctx.db, dossier);
+    return { dossier, fees: feesOf(version, dossier.channel) };
+  },
+  title: ctx => ctx.t('fees.charge'),
+  crumbs: crumbsOf,
+  fields: (ctx, { fees }, errors) => {
+    const { t } = ctx;
+    return html`${radios(t, {
+      name: FEE,
+      label: t('fees.charge.fee'),
+      value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
+      error: errorOf(errors, FEE),
+      options: [
+        ...fees.map(f => ({
+          value: f.key,
+          label: f.name,
+          hint: f.amount === null ? (f.text ?? t('fees.amount.unset')) : formatMoney(f.amount, t.lang),
+        })),
+        { value: OTHER, label: t('fees.charge.other'), reveals: [1] },
+      ],
+    })}${revealed(
+      1,
+      textField(t, {
+        name: NAME,
+        label: t('fees.charge.name'),
+        hint: t('fees.charge.name.hint'),
+        value: typedOr(ctx, NAME),
+        error: errorOf(errors, NAME),
+        maxlength: 300,
+      }),
+    )}${textField(t, {
+      name: AMOUNT,
+      label: t('fees.amount.amount'),
+      hint: t('fees.charge.amount.hint'),
+      value: typedOr(ctx, AMOUNT),
+      error: errorOf(errors, AMOUNT),
+      inputmode: 'numeric',
+      narrow: true,
+      unit: t('fees.unit'),
+      maxlength: 20,
+    })}${checkbox(t, { name: WAITS, label: t('fees.charge.waits'), checked: posted(ctx.req.body, WAITS) !== '' })}${textArea(
+      t,
+      {
+        name: REASON,
+        label: t('fees.reason'),
+        hint: t('fees.charge.reason.hint'),
+        value: typedOr(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 2,
+        maxlength: 1000,
+      },
+    )}`;
+  },
+  button: 'fees.charge.button',
+  submit: async (ctx, { dossier, fees }) => {
+    const { body } = ctx.req;
+    const key = posted(body, FEE);
+    const fee = key === OTHER ? undefined : fees.find(f => f.key === key);
+    const typed = posted(body, AMOUNT);
+    const amount = typed ? readAmount(typed) : (fee?.amount ?? undefined);
+    if (!amount) throw AmountWrong();
+    if (posted(body, REASON).length < 3)
+      return [{ path: REASON, message: ctx.t('fees.charge.reason.missing') }];
+    const actor = await getActorOn(ctx, 'payment.set', dossier);
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        const charge = {
+          dossierId: dossier.id,
+          fee: key === OTHER ? null : key,
+          name: posted(body, NAME),
+          amount,
+          waits: posted(body, WAITS) !== '',
+          reason: posted(body, REASON),
+        };
+        const { id } = await chargeFee(tx, ctx.get(paymentsService), charge, actor);
+        return { id };
+      }),
+    );
+    return doneAt(feesPath(dossier), 'charged');
+  },
+  errorFields: {
+    AMOUNT_WRONG: AMOUNT,
+    FEE_UNKNOWN: NAME,
+    PAYMENT_REASON_MISSING: REASON,
+    PAYMENT_REASON_TOO_LONG: REASON,
+  },
+  otherwise: FEE,
+});

@@ -1,0 +1,161 @@
+import { closeCashDay, paymentsService } from '#engines/payments';
+import { formatDate, formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
+import {
+  attempt,
+  doneAt,
+  doOnce,
+  type Errors,
+  errorOf,
+  figureTiles,
+  formatMoney,
+  formatNumber,
+  html,
+  note,
+  postForm,
+  scrollTable,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import { readAmount } from '../parts/amount.ts';
+import { type DayBook, loadDay } from '../parts/day.ts';
+import { dayRows } from '../parts/day-table.ts';
+import { findActor, getActor } from '../reach.ts';
+import { dayCsv, dayXlsx } from '../slips/day-report.ts';
+import { feesPage, ROOT } from '../view.ts';
+
+const COUNTED = 'dem-duoc';
+const REASON = 'ly-do';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const pathOf = ({ day }: DayBook) => `${ROOT}/so-quy/${day.agencyId}/${day.day}`;
+
+const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
+  html`<section class="card"><h2>${ctx.t('fees.day.close')}</h2><p>${ctx.t('fees.day.close.about')}</p>${postForm(
+    ctx,
+    {
+      action: `${pathOf(book)}/chot`,
+      fields: html`${textField(ctx.t, {
+        name: COUNTED,
+        label: ctx.t('fees.days.counted'),
+        hint: ctx.t('fees.day.counted.hint'),
+        value: typedOr(ctx, COUNTED),
+        error: errorOf(errors, COUNTED),
+        inputmode: 'numeric',
+        narrow: true,
+        unit: ctx.t('fees.unit'),
+        maxlength: 20,
+      })}${textArea(ctx.t, {
+        name: REASON,
+        label: ctx.t('fees.day.reason'),
+        hint: ctx.t('fees.day.reason.hint'),
+        optional: true,
+        value: typedOr(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 2,
+        maxlength: 1000,
+      })}`,
+      button: ctx.t('fees.day.close.button'),
+    },
+  )}</section>`;
+
+/** The book of one day: to read, to print, to take away, and to close. */
+async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const book = await loadDay(ctx);
+  const { day } = book;
+  const money = (n: number) => formatMoney(n, t.lang);
+  const may = await findActor(ctx, 'payment.close', day.agencyId);
+  const difference = (day.counted ?? 0) - (day.expected ?? 0);
+  return feesPage(
+    ctx,
+    {
+      title: t('fees.day.title', { day: formatDate(day.day) }),
+      active: 'days',
+      errors,
+      crumbs: [{ href: `${ROOT}/so-quy`, label: t('fees.days.menu') }],
+    },
+    html`<p class="q">${book.agencyName}</p>
+${figureTiles([
+  {
+    label: t('fees.days.expected'),
+    value: money(book.sum),
+    about: t('fees.day.count', { count: book.receipts.length }),
+  },
+  ...(day.closedAt
+    ? [
+        { label: t('fees.days.counted'), value: money(day.counted ?? 0) },
+        { label: t('fees.day.difference'), value: money(difference), about: day.reason },
+      ]
+    : []),
+])}
+${day.closedAt && note(t('fees.day.closed.note', { at: formatDateTime(day.closedAt), who: book.names.get(day.closedBy ?? '') ?? '' }))}
+${scrollTable({
+  caption: t('fees.day.lines'),
+  captionHidden: true,
+  columns: (['number', 'time', 'reference', 'payer', 'what', 'amount', 'clerk', 'note'] as const).map(c => ({
+    label: t(`fees.day.col.${c}`),
+    figures: c === 'amount',
+  })),
+  rows: dayRows(book, t).map((r, i) => {
+    const receipt = book.receipts[i];
+    return [
+      receipt ? html`<a class="num" href="/can-bo/phieu-thu/${receipt.id}">${r.number}</a>` : r.number,
+      r.time,
+      html`<span class="nb num">${r.reference}</span>`,
+      r.payer,
+      r.what,
+      formatNumber(r.amount, { lang: t.lang }),
+      r.clerk,
+      r.note,
+    ];
+  }),
+})}
+<p class="row"><a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a> <span class="q">${t('fees.day.print')}</span></p>
+${may && !day.closedAt && closing(ctx, book, errors)}`,
+  );
+}
+
+async function close(ctx: Ctx): Promise<Answer> {
+  const book = await loadDay(ctx);
+  const { agencyId, day } = book.day;
+  const actor = await getActor(ctx, 'payment.close', agencyId);
+  return attempt(
+    ctx,
+    async () => {
+      const counted = readAmount(posted(ctx.req.body, COUNTED)) ?? -1;
+      const input = { agencyId, day, counted, reason: posted(ctx.req.body, REASON) };
+      await ctx.db.tx(tx => doOnce(ctx, tx, () => closeCashDay(tx, ctx.get(paymentsService), input, actor)));
+      return doneAt(pathOf(book), 'day-closed');
+    },
+    errors => show(ctx, errors),
+    {
+      fields: { DIFFERENCE_UNEXPLAINED: REASON, PAYMENT_REASON_TOO_LONG: REASON },
+      otherwise: COUNTED,
+    },
+  );
+}
+
+const download =
+  (ending: 'csv' | 'xlsx') =>
+  async (ctx: Ctx): Promise<Answer> => {
+    const book = await loadDay(ctx);
+    const bytes = ending === 'csv' ? dayCsv(book, ctx.t) : await dayXlsx(book, ctx.t);
+    return file(bytes, ending === 'csv' ? 'text/csv; charset=utf-8' : XLSX, {
+      download: `so-quy-${book.day.day}.${ending}`,
+    });
+  };
+
+const rule = { permission: 'payment.read' };
+export const dayRoutes: readonly Route[] = [
+  { method: 'GET', path: `${ROOT}/so-quy/:agency/:day`, rule, handler: ctx => show(ctx) },
+  { method: 'GET', path: `${ROOT}/so-quy/:agency/:day/so.csv`, rule, handler: download('csv') },
+  { method: 'GET', path: `${ROOT}/so-quy/:agency/:day/so.xlsx`, rule, handler: download('xlsx') },
+  {
+    method: 'POST',
+    path: `${ROOT}/so-quy/:agency/:day/chot`,
+    rule: { permission: 'payment.close' },
+    handler: close,
+  },
+];

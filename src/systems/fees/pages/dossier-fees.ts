@@ -1,0 +1,159 @@
+import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
+import {
+  dueOf,
+  type Money,
+  moneyOf,
+  type Obligation,
+  obligationsOf,
+  type Receipt,
+  type Refund,
+  receiptsOf,
+  refundsOf,
+} from '#engines/payments';
+import { formatDateTime } from '#platform/clock';
+import type { Answer, Ctx, Route } from '#platform/http';
+import { button, details, emptyState, formatMoney, type Html, html, note, scrollTable, status } from '#ui';
+import { transferTo, transferView } from '../parts/qr.ts';
+import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
+import { findActor, findActorOn, openForMoney } from '../reach.ts';
+import { feesPage, peopleNames } from '../view.ts';
+
+export const feesPath = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}/phi`;
+export const subjectOf = (dossier: Pick<Dossier, 'id'>) => ({ kind: 'dossier', id: dossier.id });
+
+type Rights = { receive: boolean; set: boolean; refund: boolean; desk: boolean };
+
+async function rightsOf(ctx: Ctx, dossier: Dossier): Promise<Rights> {
+  const { receivedBy, field } = dossier;
+  const may = async (permission: string) =>
+    (await findActor(ctx, permission, receivedBy, field)) !== undefined;
+  return {
+    receive: await may('payment.receive'),
+    set: (await findActorOn(ctx, 'payment.set', dossier)) !== undefined,
+    refund: await may('payment.refund'),
+    desk: await may('payment.read'),
+  };
+}
+
+function obligationsTable(ctx: Ctx, dossier: Dossier, obligations: readonly Obligation[], may: Rights): Html {
+  const { t } = ctx;
+  const at = (o: Obligation, what: string) => `${feesPath(dossier)}/${o.id}/${what}`;
+  return scrollTable({
+    caption: t('fees.obligations'),
+    captionHidden: true,
+    columns: [
+      { label: t('fees.col.name') },
+      { label: t('fees.col.amount'), figures: true },
+      { label: t('fees.col.state') },
+      { label: t('fees.actions'), hidden: true },
+    ],
+    rows: obligations.map(o => [
+      html`${o.name}${o.state === 'due' && o.waits && html`<small>${t('fees.waits')}</small>`}`,
+      obligationAmounts(o, t),
+      obligationState(o, t),
+      html`${may.set && o.state !== 'cancelled' && html`<a href="${at(o, 'so-tien')}">${t('fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
+        may.refund &&
+        o.held - o.owedBack > 0 &&
+        html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`
+      }`,
+    ]),
+  });
+}
+
+type In = { receipts: readonly Receipt[]; money: readonly Money[]; refunds: readonly Refund[] };
+
+const numberOf = (r: Receipt, t: Ctx['t']) => t('fees.receipt.nth', { number: `${r.number}/${r.year}` });
+
+/** Everything that came in and went out, each with where its paper is. */
+async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights): Promise<Html | null> {
+  const { t } = ctx;
+  const names = await peopleNames(ctx, [
+    ...receipts.map(r => r.receivedBy),
+    ...refunds.map(r => r.requestedBy),
+  ]);
+  const rows = [
+    ...receipts.map(r => ({
+      at: r.receivedAt,
+      cells: [
+        html`${may.desk ? html`<a href="/can-bo/phieu-thu/${r.id}">${numberOf(r, t)}</a>` : numberOf(r, t)}${r.cancelledAt && html`<small>${t('fees.receipt.cancelled')}</small>`}`,
+        formatMoney(r.amount, t.lang),
+        names.get(r.receivedBy) ?? '',
+      ],
+    })),
+    ...money.map(m => ({
+      at: m.bookedAt,
+      cells: [
+        html`${t('fees.transfer.nth', { ref: m.bankRef })}<small>${m.purpose}</small>`,
+        formatMoney(m.amount, t.lang),
+        m.payer ?? '',
+      ],
+    })),
+    ...refunds.map(r => ({
+      at: r.requestedAt,
+      cells: [
+        html`${t('fees.refund.to', { name: r.payee.name })} ${refundChip(r, t)}<small>${r.reason}</small>`,
+        `−${formatMoney(r.amount, t.lang)}`,
+        names.get(r.requestedBy) ?? '',
+      ],
+    })),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime());
+  if (!rows.length) return null;
+  return html`<section><h2>${t('fees.movements')}</h2>${scrollTable({
+    caption: t('fees.movements'),
+    captionHidden: true,
+    rowHeader: 1,
+    columns: [
+      { label: t('fees.col.at') },
+      { label: t('fees.col.what') },
+      { label: t('fees.col.amount'), figures: true },
+      { label: t('fees.col.who') },
+    ],
+    rows: rows.map(r => [html`<span class="num">${formatDateTime(r.at)}</span>`, ...r.cells]),
+  })}</section>`;
+}
+
+/** The money of one dossier: what is to be paid, what was paid, and what the visitor may do about it. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const dossier = await openForMoney(ctx);
+  const subject = subjectOf(dossier);
+  const obligations = await obligationsOf(db, subject);
+  const may = await rightsOf(ctx, dossier);
+  const due = dueOf(obligations);
+  const { version } = await loadProcedure(db, dossier);
+  const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
+  const base = feesPath(dossier);
+  const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
+  return feesPage(
+    ctx,
+    {
+      title: t('fees.dossier.title', { person: dossier.applicantName }),
+      active: 'desk',
+      crumbs: [{ href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code }],
+    },
+    html`<p class="q">${version.name}</p>
+${over > 0 && note(t('fees.over.note', { amount: formatMoney(over, t.lang) }))}
+${obligations.length ? obligationsTable(ctx, dossier, obligations, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
+<p class="row">${due > 0 && may.receive && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu` })}${
+      may.set && !dossier.closedAt && button({ label: t('fees.charge'), href: `${base}/them`, alt: true })
+    }${due > 0 && status('hold', t('fees.due', { amount: formatMoney(due, t.lang) }))}</p>
+${transfer && details({ summary: t('fees.qr.show') }, transferView(ctx, transfer))}
+${due > 0 && !transfer && html`<p class="q">${t('fees.account.none')}</p>`}
+${await movements(
+  ctx,
+  {
+    receipts: await receiptsOf(db, subject),
+    money: await moneyOf(db, subject),
+    refunds: await refundsOf(db, subject),
+  },
+  may,
+)}`,
+  );
+}
+
+export const dossierFeesRoute: Route = {
+  method: 'GET',
+  path: '/can-bo/ho-so/:id/phi',
+  rule: { permission: 'payment.read' },
+  handler: show,
+};

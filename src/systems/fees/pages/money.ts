@@ -1,0 +1,147 @@
+import {
+  bankService,
+  lastReconciliations,
+  listBankAccounts,
+  listMoney,
+  type Money,
+  type MoneyView,
+  reconcileAccount,
+} from '#engines/payments';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, pageNumber, queryText, type Route, redirect } from '#platform/http';
+import {
+  button,
+  csrfField,
+  doneAt,
+  emptyState,
+  formatMoney,
+  type Html,
+  html,
+  pages,
+  scrollTable,
+  status,
+  tabs,
+  withQuery,
+} from '#ui';
+import { agenciesFor } from '../reach.ts';
+import { feesPage, ROOT } from '../view.ts';
+
+const PATH = `${ROOT}/tien-vao`;
+const PAGE_SIZE = 50;
+const VIEWS: readonly MoneyView[] = ['unmatched', 'doubtful', 'all'];
+
+function stateOf(ctx: Ctx, m: Money, now: Date): Html {
+  const { t } = ctx;
+  const unproven = !m.inStatementAt && now.getTime() - m.heardAt.getTime() > 86_400_000;
+  const doubt = m.contradiction
+    ? html`<small>${t('fees.money.contradicted', { amount: formatMoney(m.contradiction.amount, t.lang) })}</small>`
+    : unproven && html`<small>${t('fees.money.unproven')}</small>`;
+  return html`${status(m.state === 'unmatched' ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${doubt}`;
+}
+
+function table(
+  ctx: Ctx,
+  rows: ReadonlyArray<Money & { agencyId: string }>,
+  mine: ReadonlySet<string>,
+  now: Date,
+): Html {
+  const { t } = ctx;
+  return scrollTable({
+    caption: t('fees.money.title'),
+    captionHidden: true,
+    list: true,
+    rowHeader: 2,
+    columns: [
+      { label: t('fees.col.at') },
+      { label: t('fees.col.amount'), figures: true },
+      { label: t('fees.money.purpose') },
+      { label: t('fees.col.payer') },
+      { label: t('fees.col.state') },
+      { label: t('fees.actions'), hidden: true },
+    ],
+    rows: rows.map(m => [
+      html`<span class="num">${formatDateTime(m.bookedAt)}</span><small class="num">${m.bankRef}</small>`,
+      formatMoney(m.amount, t.lang),
+      m.purpose || t('fees.money.no-purpose'),
+      m.payer ?? '',
+      stateOf(ctx, m, now),
+      m.state === 'unmatched'
+        ? mine.has(m.agencyId) &&
+          html`<a href="${PATH}/${m.id}">${t('fees.money.deal')}<span class="vh"> ${m.bankRef}</span></a>`
+        : m.subjectKind === 'dossier' &&
+          html`<a href="/can-bo/ho-so/${m.subjectId}/phi">${t('fees.money.dossier')}<span class="vh"> ${m.bankRef}</span></a>`,
+    ]),
+  });
+}
+
+/** How far each account was compared with the bank, and what that found. */
+async function reconciliations(ctx: Ctx, agencies: readonly string[]): Promise<Html> {
+  const { t, db } = ctx;
+  const accounts = await listBankAccounts(db, agencies);
+  const last = await lastReconciliations(
+    db,
+    accounts.map(a => a.id),
+  );
+  const { port } = ctx.get(bankService);
+  return html`<section><h2>${t('fees.reconcile.title')}</h2>
+${
+  accounts.length
+    ? html`<ul>${accounts.map(a => {
+        const run = last.get(a.id);
+        return html`<li><span class="num">${a.number}</span> ${a.bankName}, ${a.holder}: ${
+          run
+            ? run.error
+              ? t('fees.reconcile.failed', { at: formatDateTime(run.ranAt), error: run.error })
+              : t('fees.reconcile.ran', { at: formatDateTime(run.ranAt), seen: run.seen, found: run.found })
+            : t('fees.reconcile.never')
+        }</li>`;
+      })}</ul>`
+    : html`<p class="q">${t('fees.account.none')}</p>`
+}
+${port && accounts.length ? html`<form method="post" action="${PATH}/doi-soat">${csrfField(ctx)}${button({ label: t('fees.reconcile.button'), alt: true })}</form>` : !port && html`<p class="q">${t('fees.reconcile.no-bank')}</p>`}</section>`;
+}
+
+/** What came into the accounts: first what nobody knows the purpose of. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const n = pageNumber(ctx.req.query);
+  const view = VIEWS.find(v => v === queryText(ctx.req.query, 'xem')) ?? 'unmatched';
+  const agencies = await agenciesFor(ctx, 'payment.read');
+  const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
+  const rows = await listMoney(db, agencies, view, now, page);
+  const shown = rows.slice(0, PAGE_SIZE);
+  const mine = new Set(await agenciesFor(ctx, 'payment.assign'));
+  return feesPage(
+    ctx,
+    { title: t('fees.money.title'), active: 'money' },
+    html`${tabs({
+      label: t('fees.money.views'),
+      items: VIEWS.map(v => ({
+        href: v === 'unmatched' ? PATH : `${PATH}?xem=${v}`,
+        label: t(`fees.money.view.${v}`),
+        current: v === view,
+      })),
+    })}
+${shown.length ? table(ctx, shown, mine, now) : emptyState({ why: t(`fees.money.none.${view}`) })}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + shown.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: rows.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}
+${await reconciliations(ctx, agencies)}`,
+  );
+}
+
+/** Compares the accounts in reach with the bank now, instead of waiting for the clock. */
+async function compare(ctx: Ctx): Promise<Answer> {
+  const accounts = await listBankAccounts(ctx.db, await agenciesFor(ctx, 'payment.assign'));
+  for (const account of accounts) await reconcileAccount(ctx, account);
+  return redirect(doneAt(PATH, 'reconciled'));
+}
+
+export const moneyRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule: { permission: 'payment.read' }, handler: show },
+  { method: 'POST', path: `${PATH}/doi-soat`, rule: { permission: 'payment.assign' }, handler: compare },
+];

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { findAgency } from '#engines/organisation';
+import {
+  bankService,
+  dueOf,
+  moneyOf,
+  type Obligation,
+  obligationsOf,
+  receiptsOf,
+  SIMULATED_BANK_PAGE,
+} from '#engines/payments';
+import { formatDateTime, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, json, page, type Route } from '#platform/http';
+import {
+  button,
+  citizenPage,
+  defineAsset,
+  details,
+  formatMoney,
+  formatPercent,
+  type Html,
+  html,
+  keyValues,
+  note,
+} from '#ui';
+import { transferTo, transferView } from '../parts/qr.ts';
+import { receiptPdf } from '../slips/receipt-paper.ts';
+import { peopleNames } from '../view.ts';
+import { subjectOf } from './dossier-fees.ts';
+
+const LIVE = defineAsset('pay.js', readFileSync(path.join(import.meta.dirname, 'pay-live.js'), 'utf8'));
+
+/** The visitor's own dossier by its code; to everybody else it does not exist. */
+async function own(ctx: Ctx): Promise<Dossier> {
+  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
+  if (!found) throw NotFound();
+  return dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now());
+}
+
+/** What was received, each with its paper. */
+async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t, db } = ctx;
+  const receipts = (await receiptsOf(db, subjectOf(dossier))).filter(r => !r.cancelledAt);
+  const money = await moneyOf(db, subjectOf(dossier));
+  if (!receipts.length && !money.length) return null;
+  return html`<h2>${t('fees.citizen.received')}</h2><ul>${receipts.map(
+    r =>
+      html`<li>${t('fees.citizen.cash', { amount: formatMoney(r.amount, t.lang), at: formatDateTime(r.receivedAt) })} <a href="/ho-so/${dossier.code}/phieu-thu/${r.id}/in.pdf">${t('fees.receipt.nth', { number: `${r.number}/${r.year}` })}</a></li>`,
+  )}${money.map(
+    m =>
+      html`<li>${t('fees.citizen.transfer', { amount: formatMoney(m.amount, t.lang), at: formatDateTime(m.bookedAt), ref: m.bankRef })}</li>`,
+  )}</ul>`;
+}
+
+/** Who pays less, as the procedure publishes it: said, because nobody can claim what he does not know of. */
+function exemptions(ctx: Ctx, obligations: readonly Obligation[]): Html | null {
+  const { t } = ctx;
+  const offered = obligations.filter(o => o.state === 'due').flatMap(o => o.exemptions);
+  if (!offered.length) return null;
+  return details(
+    { summary: t('fees.citizen.exemptions') },
+    html`<ul>${offered.map(
+      e =>
+        html`<li>${t(e.share === 0 ? 'fees.exemption.free' : 'fees.exemption.part', {
+          who: e.who,
+          share: formatPercent(e.share, t.lang, 0),
+        })}${e.basis && html` <span class="q">${e.basis}</span>`}</li>`,
+    )}</ul><p>${t('fees.citizen.exemptions.how')}</p>`,
+  );
+}
+
+async function howToPay(ctx: Ctx, dossier: Dossier, due: number): Promise<Html> {
+  const { t } = ctx;
+  const here = `/ho-so/${dossier.code}/nop-phi`;
+  const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
+  const desk = await findAgency(ctx.db, dossier.receivedBy, localDate(ctx.clock.now()));
+  const { simulated } = ctx.get(bankService);
+  return html`${
+    transfer &&
+    html`<h2>${t('fees.citizen.qr')}</h2><p>${t('fees.citizen.qr.about')}</p>
+${transferView(ctx, transfer)}
+${
+  simulated &&
+  html`<div class="box"><p>${t('fees.citizen.simulated')}</p><p>${button({ label: t('fees.citizen.simulated.button'), href: `${SIMULATED_BANK_PAGE}?${new URLSearchParams({ qr: transfer.payload, ve: here })}`, alt: true })}</p></div>`
+}
+<p data-pay="${here}/trang-thai" data-left="${due}" role="status" hidden>${t('fees.citizen.live')}</p>
+<p>${t('fees.citizen.refresh')} <a href="${here}">${t('fees.citizen.refresh.link')}</a></p>
+<script type="module" src="${LIVE}"></script>`
+  }
+<h2>${t('fees.citizen.desk')}</h2><p>${t('fees.citizen.desk.about', { agency: desk?.name ?? '', code: dossier.code })}</p>`;
+}
+
+/** The page on which the applicant pays, and sees that it has come. Works without script: a link asks again. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const dossier = await own(ctx);
+  const obligations = (await obligationsOf(db, subjectOf(dossier))).filter(o => o.askedAt !== null);
+  const due = dueOf(obligations);
+  const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
+  const money = (n: number) => formatMoney(n, t.lang);
+  const items = obligations.filter(o => o.state !== 'cancelled');
+  return page(
+    citizenPage(
+      ctx,
+      {
+        title: t('fees.citizen.title', { code: dossier.code }),
+        crumbs: [
+          { href: '/ho-so', label: t('fees.citizen.mine') },
+          { href: `/ho-so/${dossier.code}`, label: dossier.code },
+        ],
+      },
+      html`<h1>${t(due > 0 ? 'fees.citizen.h1' : items.length ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
+${due > 0 && html`<p class="lead">${t('fees.citizen.lead', { amount: money(due) })}</p>`}
+${over > 0 && note(t('fees.citizen.over', { amount: money(over) }))}
+${
+  items.length > 0 &&
+  keyValues(
+    t,
+    items.map(o => ({
+      label: o.name,
+      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
+    })),
+  )
+}
+${due > 0 && (await howToPay(ctx, dossier, due))}
+${exemptions(ctx, obligations)}
+${await received(ctx, dossier)}
+<p>${button({ label: t('fees.citizen.back'), href: `/ho-so/${dossier.code}`, alt: true })}</p>`,
+    ),
+  );
+}
+
+async function state(ctx: Ctx): Promise<Answer> {
+  const dossier = await own(ctx);
+  return json({ left: dueOf(await obligationsOf(ctx.db, subjectOf(dossier))) });
+}
+
+async function receipt(ctx: Ctx): Promise<Answer> {
+  const dossier = await own(ctx);
+  const found = (await receiptsOf(ctx.db, subjectOf(dossier))).find(r => r.id === ctx.req.params.receipt);
+  if (!found) throw NotFound();
+  const clerk = (await peopleNames(ctx, [found.receivedBy])).get(found.receivedBy) ?? '';
+  return file(await receiptPdf(ctx.db, ctx.site, found, clerk), 'application/pdf', {
+    download: `Phieu-thu-${found.number}-${found.year}.pdf`,
+  });
+}
+
+export const payRoutes: readonly Route[] = [
+  { method: 'GET', path: '/ho-so/:code/nop-phi', rule: 'citizen', handler: show },
+  { method: 'GET', path: '/ho-so/:code/nop-phi/trang-thai', rule: 'citizen', handler: state },
+  { method: 'GET', path: '/ho-so/:code/phieu-thu/:receipt/in.pdf', rule: 'citizen', handler: receipt },
+];

@@ -1,0 +1,48 @@
+import {
+  type CashDay,
+  cashInBox,
+  cashRefundsOfDay,
+  findCashDay,
+  type Receipt,
+  type Refund,
+  receiptsOfDay,
+} from '#engines/payments';
+import { NotFound } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+import { agencyIn } from '../reach.ts';
+import { agencyNames, peopleNames } from '../view.ts';
+
+/** The cash of an agency on one day, with everything that made it up. Amounts are whole đồng. */
+export type DayBook = {
+  day: CashDay;
+  agencyName: string;
+  receipts: Receipt[];
+  /** Paid back out of the box. */
+  refunds: Refund[];
+  /** Receipts that stand, less what was paid back. */
+  sum: number;
+  names: ReadonlyMap<string, string>;
+};
+
+/** The day of the address, for who may see the money of its agency. Throws NotFound. */
+export async function loadDay(ctx: Ctx, permission = 'payment.read'): Promise<DayBook> {
+  const agencyId = await agencyIn(ctx, permission, ctx.req.params.agency);
+  const date = ctx.req.params.day ?? '';
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date));
+  const day = isDay ? await findCashDay(ctx.db, agencyId, date) : undefined;
+  if (!day) throw NotFound();
+  const receipts = await receiptsOfDay(ctx.db, agencyId, date);
+  const refunds = await cashRefundsOfDay(ctx.db, agencyId, date);
+  return {
+    day,
+    agencyName: (await agencyNames(ctx, [agencyId])).get(agencyId) ?? '',
+    receipts,
+    refunds,
+    sum: day.expected ?? (await cashInBox(ctx.db, agencyId, date)),
+    names: await peopleNames(ctx, [
+      ...receipts.flatMap(r => [r.receivedBy, r.cancelledBy]),
+      ...refunds.map(r => r.paidBy),
+      day.closedBy,
+    ]),
+  };
+}

@@ -1,0 +1,53 @@
+import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
+import { dueOf, obligationsOf } from '#engines/payments';
+import type { Ctx } from '#platform/http';
+import { button, formatMoney, type Html, html, keyValues, note } from '#ui';
+import { findActor, findActorOn } from '../reach.ts';
+import { obligationAmounts, obligationState } from './state.ts';
+
+const subjectOf = (dossier: Dossier) => ({ kind: 'dossier', id: dossier.id });
+
+/** On the page of those who work on a dossier: what is to be paid, and the way to the desk's money. */
+export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  if (!(await findActorOn(ctx, 'payment.read', dossier))) return null;
+  const obligations = await obligationsOf(ctx.db, subjectOf(dossier));
+  const { version } = await loadProcedure(ctx.db, dossier);
+  if (!obligations.length && !feesOf(version, dossier.channel).length) return null;
+  const due = dueOf(obligations);
+  const base = `/can-bo/ho-so/${dossier.id}/phi`;
+  const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
+  return html`<section class="card"><h2>${t('fees.title')}</h2>
+${
+  obligations.length
+    ? keyValues(
+        t,
+        obligations.map(o => ({
+          label: o.name,
+          value: html`${obligationAmounts(o, t)} ${obligationState(o, t)}`,
+        })),
+      )
+    : html`<p class="q">${t('fees.section.none')}</p>`
+}
+${obligations.some(o => o.state === 'unset') && note(t('fees.section.unset'))}
+<p class="row">${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
+}
+
+/** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */
+export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  const obligations = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(o => o.askedAt !== null);
+  if (!obligations.length) return null;
+  const due = dueOf(obligations);
+  const href = `/ho-so/${dossier.code}/nop-phi`;
+  const paid = obligations.reduce((sum, o) => sum + o.held, 0);
+  if (due > 0)
+    return html`<section id="nop-phi"><h2>${t('fees.citizen.due.title')}</h2>
+<p>${t(obligations.some(o => o.state === 'due' && o.waits) ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount: formatMoney(due, t.lang) })}</p>
+<p>${button({ label: t('fees.citizen.pay', { amount: formatMoney(due, t.lang) }), href })}</p></section>`;
+  return html`<section id="nop-phi"><h2>${t('fees.title')}</h2><p>${
+    paid > 0
+      ? html`${t('fees.citizen.paid', { amount: formatMoney(paid, t.lang) })} <a href="${href}">${t('fees.citizen.see')}</a>`
+      : t('fees.citizen.nothing')
+  }</p></section>`;
+}

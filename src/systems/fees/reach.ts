@@ -1,0 +1,100 @@
+import { actorAt, type Dossier, dossierFor, factsOf } from '#engines/cases';
+import { agencyPath, decide, reachOf, type ScopedGrant } from '#engines/identity';
+import type { Actor } from '#engines/payments';
+import { NotAllowed, NotFound } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The id in the address. Throws NotFound for what is none. */
+export function idOf(text: string | undefined): string {
+  if (!text || !UUID.test(text)) throw NotFound();
+  return text;
+}
+
+/** The visitor in the post through which he holds `permission` at the agency, the nearest first; undefined when in none. */
+export async function findActor(
+  ctx: Ctx,
+  permission: string,
+  agencyId: string,
+  field?: string,
+): Promise<Actor | undefined> {
+  const now = ctx.clock.now();
+  const grants = (ctx.visitor?.grants ?? []).filter(g => g.permission === permission) as ScopedGrant[];
+  if (!ctx.visitor || !grants.length) return undefined;
+  const path = await agencyPath(ctx.db, agencyId, now);
+  const grant = grants
+    .filter(g => decide([g], permission, path, field))
+    .sort((a, b) => path.indexOf(a.agencyId) - path.indexOf(b.agencyId))[0];
+  return (
+    grant && {
+      accountId: ctx.visitor.accountId,
+      postId: grant.postId,
+      agencyId: grant.agencyId,
+      at: now,
+    }
+  );
+}
+
+/** As `findActor`. Throws NotAllowed: only for what the visitor may see. */
+export async function getActor(...args: Parameters<typeof findActor>): Promise<Actor> {
+  const actor = await findActor(...args);
+  if (!actor) throw NotAllowed();
+  return actor;
+}
+
+/**
+ * The visitor in the post through which he holds `permission` at an agency that has to do with the dossier: whoever works on it may see
+ * its money and say amounts; taking and giving it is the collecting agency's (`findActor`).
+ */
+export async function findActorOn(
+  ctx: Ctx,
+  permission: string,
+  dossier: Dossier,
+): Promise<Actor | undefined> {
+  const now = ctx.clock.now();
+  if (!ctx.visitor) return undefined;
+  const actor = actorAt(ctx.visitor, now, await factsOf(ctx.db, dossier, now), permission);
+  return actor.agencyId ? actor : undefined;
+}
+
+/** As `findActorOn`. Throws NotAllowed. */
+export async function getActorOn(...args: Parameters<typeof findActorOn>): Promise<Actor> {
+  const actor = await findActorOn(...args);
+  if (!actor) throw NotAllowed();
+  return actor;
+}
+
+/** Agencies at which the visitor holds `permission`, whatever the field. */
+export async function agenciesFor(ctx: Ctx, permission: string): Promise<string[]> {
+  const reach = await reachOf(ctx.db, ctx.visitor!, permission, ctx.clock.now());
+  return [...new Set(reach.flatMap(r => r.agencyIds))];
+}
+
+/** The agency of the address, if the visitor holds `permission` there. Throws NotFound. */
+export async function agencyIn(ctx: Ctx, permission: string, text: string | undefined): Promise<string> {
+  const id = idOf(text);
+  if (!(await findActor(ctx, permission, id))) throw NotFound();
+  return id;
+}
+
+/**
+ * The dossier of the address for an official who may read it and see its money; that he opened it is itself an entry (one an hour).
+ * Throws NotFound.
+ */
+export async function openForMoney(ctx: Ctx): Promise<Dossier> {
+  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
+  const actor = await findActorOn(ctx, 'payment.read', dossier);
+  if (!actor) throw NotFound();
+  await ctx.db.tx(tx =>
+    ctx.get(ledgerService).recordAccess(tx, {
+      subject: `dossier:${dossier.id}`,
+      actor: actor.accountId,
+      post: actor.postId,
+      agency: actor.agencyId,
+      purpose: 'handle',
+    }),
+  );
+  return dossier;
+}

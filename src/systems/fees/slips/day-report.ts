@@ -1,0 +1,49 @@
+import { formatDate } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
+import type { DayBook } from '../parts/day.ts';
+import { DAY_COLUMNS, dayRows } from '../parts/day-table.ts';
+
+// What a spreadsheet would take for a formula is text (CWE-1236).
+const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const cell = (value: string | number): string =>
+  typeof value === 'number' ? String(value) : `"${plain(value).replaceAll('"', '""')}"`;
+
+/** The day as CSV (RFC 4180) in UTF-8 with a mark, so that spreadsheets read Vietnamese. */
+export function dayCsv(book: DayBook, t: Translate): Buffer {
+  const lines = [
+    DAY_COLUMNS.map(c => cell(t(`fees.day.col.${c}`))),
+    ...dayRows(book, t).map(row => DAY_COLUMNS.map(c => cell(row[c]))),
+  ];
+  return Buffer.from(`\uFEFF${lines.map(l => l.join(',')).join('\r\n')}\r\n`);
+}
+
+/** The day as a workbook: whose and when, the lines, the sum as a formula, and how it was closed. */
+export async function dayXlsx(book: DayBook, t: Translate): Promise<Buffer> {
+  // Large, and wanted a few times a day.
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.Workbook();
+  const sheet = workbook.addWorksheet(book.day.day, {
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
+  });
+  const { day } = book;
+  sheet.addRow([t('fees.day.title', { day: formatDate(day.day) })]).font = { bold: true, size: 14 };
+  sheet.addRow([book.agencyName]);
+  sheet.addRow([]);
+  const header = sheet.addRow(DAY_COLUMNS.map(c => t(`fees.day.col.${c}`)));
+  header.font = { bold: true };
+  const rows = dayRows(book, t);
+  for (const row of rows) sheet.addRow(DAY_COLUMNS.map(c => (c === 'amount' ? row.amount : plain(row[c]))));
+  const first = header.number + 1;
+  const last = header.number + rows.length;
+  const sum = sheet.addRow([t('fees.day.sum')]);
+  sum.font = { bold: true };
+  sum.getCell(6).value = { formula: `SUM(F${first}:F${Math.max(last, first)})`, result: book.sum };
+  if (day.closedAt) {
+    sheet.addRow([t('fees.days.counted'), '', '', '', '', day.counted]);
+    sheet.addRow([t('fees.day.difference'), '', '', '', '', (day.counted ?? 0) - (day.expected ?? 0)]);
+    if (day.reason) sheet.addRow([t('fees.day.reason'), '', '', '', '', '', plain(day.reason)]);
+  }
+  for (const [i, width] of [10, 8, 28, 28, 36, 16, 24, 36].entries()) sheet.getColumn(i + 1).width = width;
+  sheet.getColumn(6).numFmt = '#,##0';
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}

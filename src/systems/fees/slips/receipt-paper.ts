@@ -1,0 +1,98 @@
+import { DEMO_MARK, dayWords, issuerLines } from '#engines/cases';
+import { findArea, getAgency } from '#engines/organisation';
+import { amountInWords, type Receipt } from '#engines/payments';
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Site } from '#platform/env';
+import { type PaperDefinition, renderPaper } from '#platform/pdf';
+import { formatMoney } from '#ui';
+
+/** What stands on a receipt beside its own row, with names as they were on its day. */
+export type ReceiptFacts = {
+  superior: string | null;
+  unit: string;
+  place: string;
+  clerk: string;
+  demo: boolean;
+};
+
+/** Phiếu thu on A5. Vietnamese only: it is a voucher of the state. A cancelled one says so. */
+function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
+  const number = `${String(receipt.number).padStart(6, '0')}/${receipt.year}`;
+  const rows: Array<Array<{ label: string; value: string | Array<{ text: string; bold: true }> }>> = [
+    [{ label: 'Họ và tên người nộp tiền', value: [{ text: receipt.payer, bold: true }] }],
+    [{ label: 'Mã hồ sơ', value: receipt.reference }],
+    [{ label: 'Lý do nộp', value: receipt.items.map(i => i.name).join('; ') }],
+  ];
+  return {
+    size: 'A5',
+    onePage: true,
+    // A provincial centre's name on two lines.
+    fontSize: 8.8,
+    title: `Phiếu thu số ${number}`,
+    author: facts.unit,
+    createdAt: receipt.receivedAt.toISOString(),
+    footer: 'Lập thành 02 liên: giao người nộp tiền, lưu tại nơi thu.',
+    ...(facts.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(facts.superior ? { superior: facts.superior } : {}),
+        issuer: issuerLines(facts.unit),
+        number: `Số: ${number}`,
+        place: `${facts.place}, ${dayWords(receipt.receivedAt)}`,
+      },
+      { kind: 'title', lines: ['PHIẾU THU'], subtitle: 'Thu phí, lệ phí bằng tiền mặt' },
+      ...(receipt.cancelledAt
+        ? [
+            {
+              kind: 'box' as const,
+              text: [{ text: `ĐÃ HỦY. Lý do: ${receipt.cancelReason}`, bold: true as const }],
+            },
+          ]
+        : []),
+      { kind: 'facts', rows },
+      {
+        kind: 'table',
+        columns: [
+          { header: 'Khoản thu', width: 3 },
+          { header: 'Số tiền', width: 1, align: 'right' },
+        ],
+        rows: [
+          ...receipt.items.map(i => [i.name, formatMoney(i.amount)]),
+          [[{ text: 'Cộng', bold: true }], [{ text: formatMoney(receipt.amount), bold: true }]],
+        ],
+      },
+      {
+        kind: 'facts',
+        rows: [[{ label: 'Viết bằng chữ', value: [{ text: amountInWords(receipt.amount), italic: true }] }]],
+      },
+      {
+        kind: 'signatures',
+        gapMm: 16,
+        columns: [
+          { title: ['NGƯỜI NỘP TIỀN'], note: '(Ký và ghi rõ họ tên)', name: receipt.payer },
+          { title: ['NGƯỜI THU TIỀN'], note: '(Ký và ghi rõ họ tên)', name: facts.clerk },
+        ],
+      },
+    ],
+  };
+}
+
+/** The receipt as PDF, with the names of its day. */
+export async function receiptPdf(q: Queryable, site: Site, receipt: Receipt, clerk: string): Promise<Buffer> {
+  const day = localDate(receipt.receivedAt);
+  const unit = await getAgency(q, receipt.agencyId, day);
+  const above = unit.parentId ? await getAgency(q, unit.parentId, day) : null;
+  const area = unit.areaId ? await findArea(q, unit.areaId, day) : undefined;
+  const { pdf } = await renderPaper(
+    receiptPaper(receipt, {
+      superior: above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
+      unit: unit.name,
+      place: area?.name ?? '',
+      clerk,
+      demo: site.demo,
+    }),
+  );
+  return Buffer.from(pdf);
+}

@@ -1,0 +1,94 @@
+import { findAgency, listAgencyVersions } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import { type Answer, type Ctx, page, queryText } from '#platform/http';
+import {
+  breadcrumbs,
+  type Crumb,
+  type Errors,
+  errorSummary,
+  html,
+  type NavItem,
+  note,
+  type Printable,
+  staffPage,
+} from '#ui';
+
+export const ROOT = '/can-bo/thu-phi';
+
+const PLACES = [
+  { id: 'desk', path: '', permission: 'payment.read' },
+  { id: 'days', path: '/so-quy', permission: 'payment.read' },
+  { id: 'money', path: '/tien-vao', permission: 'payment.read' },
+  { id: 'refunds', path: '/hoan', permission: 'payment.read' },
+  { id: 'accounts', path: '/tai-khoan', permission: 'payment.manage' },
+] as const;
+export type Place = (typeof PLACES)[number]['id'];
+
+const navOf = (ctx: Ctx): NavItem[] =>
+  PLACES.filter(p => ctx.visitor?.grants.some(g => g.permission === p.permission)).map(p => ({
+    id: p.id,
+    href: ROOT + p.path,
+    label: ctx.t(`fees.${p.id}.menu`),
+  }));
+
+/** After a change the browser is sent to a page with `xong=…`, which says in a sentence what was done. */
+const done = (ctx: Ctx): Printable => {
+  const key = `fees.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) && html`<div role="status">${note(ctx.t(key))}</div>`;
+};
+
+type Options = {
+  title: string;
+  active?: Place;
+  crumbs?: readonly Crumb[];
+  errors?: Errors;
+};
+
+/** A page of this system: its places, the way here, what was just done, and errors first. */
+export function feesPage(
+  ctx: Ctx,
+  { title, active, crumbs = [], errors = [] }: Options,
+  main: Printable,
+): Answer {
+  const { t } = ctx;
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        nav: [{ heading: t('fees.menu'), items: navOf(ctx) }],
+        ...(active ? { active } : {}),
+        error: errors.length > 0,
+        search: {
+          action: ROOT,
+          label: t('fees.search'),
+          value: active === 'desk' ? queryText(ctx.req.query, 'q') : '',
+        },
+      },
+      html`${breadcrumbs(t, crumbs)}${errorSummary(t, errors)}
+<h1>${title}</h1>
+${!errors.length && done(ctx)}${main}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+/** Names of agencies by id, as they are today or were last. */
+export async function agencyNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const day = localDate(ctx.clock.now());
+  const names = new Map<string, string>();
+  for (const id of new Set(ids)) {
+    const agency = (await findAgency(ctx.db, id, day)) ?? (await listAgencyVersions(ctx.db, id)).at(-1);
+    if (agency) names.set(id, agency.name);
+  }
+  return names;
+}
+
+/** Names of accounts by id; `system` has none. */
+export async function peopleNames(ctx: Ctx, ids: ReadonlyArray<string | null>): Promise<Map<string, string>> {
+  const rows = await ctx.db.query<{ id: string; name: string }>(
+    'SELECT id, name FROM identity.account WHERE id::text = ANY ($1::text[])',
+    [[...new Set(ids.filter(id => id !== null))]],
+  );
+  return new Map(rows.map(r => [r.id, r.name]));
+}
