@@ -2,6 +2,7 @@ import { bankService, signed } from '#engines/payments';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import { enqueue } from '#platform/jobs';
+import { call } from '#platform/outgoing';
 import { findTransaction, type SimulatedTransaction, type Telling } from './transactions.ts';
 
 export type TellPayload = { n: number; id: string };
@@ -9,7 +10,8 @@ export type TellPayload = { n: number; id: string };
 /** So late is late: as long as a person waits at a screen. */
 const LATE_MS = 20_000;
 const GAP_MS = 1_000;
-const PATIENCE_MS = 10_000;
+/** Of an answer. */
+const MOST_BYTES = 100_000;
 
 /** After how long each notice of a payment is sent. */
 const DELAYS: Record<Telling, readonly number[]> = {
@@ -49,15 +51,14 @@ export async function tell(env: Env, { n, id }: TellPayload): Promise<void> {
     transaction: { ref, amount, purpose, payer, bookedAt },
   });
   const now = env.clock.now();
-  const response = await fetch(`${env.site.baseUrl}/api/bank/notices`, {
-    method: 'POST',
+  const { status } = await call(`${env.site.baseUrl}/api/bank/notices`, {
     headers: { 'content-type': 'application/json', ...signed(secret, body, now) },
     body,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    mostBytes: MOST_BYTES,
   });
   await env.db.run(
     'INSERT INTO bank_simulator.call (id, transaction, sent_at, status) VALUES ($1, $2, $3, $4)',
-    [id, n, now, response.status],
+    [id, n, now, status],
   );
-  if (response.status >= 500) throw new Error(`the program answered ${response.status}`);
+  if (status >= 500) throw new Error(`the program answered ${status}`);
 }
