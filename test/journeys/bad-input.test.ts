@@ -31,7 +31,8 @@ describe('journeys: bad input', () => {
   });
 
   const PAGES = Object.keys(BIRTH_PAGES);
-  const TEXTS = 'main form input.in:not([type="file"]), main form textarea';
+  // The field of a scanner is no answer: what garbage does to it stands in citizen-card.test.ts.
+  const TEXTS = 'main form input.in:not([type="file"], [name="_card"]), main form textarea';
 
   /** Types the same into every text field of the page, and sends it. */
   async function typeEverywhere(value: string): Promise<void> {
