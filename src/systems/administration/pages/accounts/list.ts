@@ -24,7 +24,7 @@ const STATUSES = ['active', 'blocked', 'closed'] as const;
 /** In a list of fifty only what is not as usual stands out. */
 export const accountStatus = (ctx: Ctx, { status: s }: Pick<Account, 'status'>) => {
   const words = ctx.t(`identity.status.${s}`);
-  return s === 'active' ? words : status('hold', words);
+  return s === 'active' ? html`<span class="nb">${words}</span>` : status('hold', words);
 };
 
 async function show(ctx: Ctx): Promise<Answer> {
