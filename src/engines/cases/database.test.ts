@@ -117,7 +117,7 @@ describe('cases: database', () => {
       assert.deepEqual(await problems(), []);
     });
 
-    test('finds a due time, a status and a result’s digest that were edited by SQL, and a dossier without an entry', async () => {
+    test('finds a due time, a status, a reception, a result’s digest and its number that were edited by SQL, and a dossier without an entry', async () => {
       const [moved, forced, forged, ghost] = [
         await f.apply(p.reader),
         await asked(await f.apply(p.reader)),
@@ -125,6 +125,14 @@ describe('cases: database', () => {
         await f.apply(p.reader),
       ];
       const other = await signed();
+      const [renumbered, antedated] = [await signed(), await f.apply(p.reader)];
+      await f.owner.run("UPDATE cases.result SET number = '999/2026' WHERE dossier_id = $1", [renumbered.id]);
+      // Whoever owns the database can silence what guards a row.
+      await f.owner.query(
+        `ALTER TABLE cases.dossier DISABLE TRIGGER ALL;
+         UPDATE cases.dossier SET received_at = received_at - interval '1 day' WHERE id = '${antedated.id}';
+         ALTER TABLE cases.dossier ENABLE TRIGGER ALL`,
+      );
       await f.owner.run("UPDATE cases.dossier SET due_at = due_at + interval '3 days' WHERE id = $1", [
         moved.id,
       ]);
@@ -151,7 +159,9 @@ describe('cases: database', () => {
           `dossier:${forced.id} edited status`,
           `dossier:${forged.id} edited results`,
           `dossier:${other.id} edited results`,
-          `dossier:${id} unfounded dueAt,results,status`,
+          `dossier:${renumbered.id} edited results`,
+          `dossier:${antedated.id} edited receivedAt`,
+          `dossier:${id} unfounded code,dueAt,receivedAt,results,status`,
         ]),
       );
     });
