@@ -28,6 +28,10 @@ export async function loadTexts(modules: readonly ModuleDefinition[], log?: Log)
   return createTranslations(sources, key => log?.warn({ key }, 'text missing'));
 }
 
+/** The keys that this installation's ledger is signed with. */
+export const ledgerKeys = (config: Pick<Config, 'DATA_DIR'>) =>
+  fileKeyring(path.join(config.DATA_DIR, 'keys', 'ledger'));
+
 /** The ledger of this installation: it is told of all kinds and followers, so the app makes it. */
 const ledgerOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
   provide(ledgerService, ({ db, clock, log, config }) =>
@@ -37,7 +41,7 @@ const ledgerOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
       log,
       kinds: modules.flatMap(m => m.entries ?? []),
       followers: modules.flatMap(m => m.followers ?? []),
-      signer: fileKeyring(path.join(config.DATA_DIR, 'keys', 'ledger')),
+      signer: ledgerKeys(config),
       headFile: path.join(config.DATA_DIR, 'ledger', 'heads.jsonl'),
     }),
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -110,6 +110,47 @@ describe('an installation, from the command line', () => {
     assert.match(restored.out, new RegExp(`Đầu sổ ghi khớp: ${size} bản ghi`));
     // A new epoch is opened by an entry: it would wait here for ever if the restored ledger did not go on.
     assert.equal(await sealAll({ ...env, DATA_DIR: at('again') }, size + 1), size + 1);
+  });
+
+  test('says after a restore what a newer head elsewhere shows to be lost, and stands still until that is accepted', async () => {
+    await run('user', 'add', '--name', 'Vàng A Páo', '--staff-id', 'pao.va');
+    const size = await sealAll(env);
+    await cp(at('var/ledger/heads.jsonl'), at('witness.jsonl'));
+    const late = { ...env, DATA_DIR: at('late') };
+    const args = ['restore', at('saved'), '--verify', '--heads'];
+    assert.equal((await runCommand([...args, at('units.jsonl')], late)).code, 2);
+    const behind = await runCommand([...args, at('witness.jsonl')], late);
+    assert.equal(behind.code, 1, behind.out + behind.notes);
+    assert.match(behind.out, new RegExp(`đầu sổ ${size} bản ghi .* đã ra ngoài: \\d+ bản ghi bị mất`));
+    assert.match(behind.out, /✖ Phần cuối của sổ bị cắt/);
+    assert.match((await runCommand(['doctor'], late)).out, /✖ Sổ ghi: .*the head on file has/);
+
+    assert.equal((await runCommand(['ledger', 'accept-loss'], late)).code, 2);
+    assert.equal((await runCommand(['ledger', 'accept-loss', '--yes'], late)).code, 0);
+    const after = await runCommand(['ledger', 'verify'], late);
+    assert.equal(after.code, 0, after.out);
+    assert.match(after.out, new RegExp(`a head of size ${size} was lost`));
+    // Whoever kept the head still finds that it is not extended.
+    const witness = await runCommand(['ledger', 'verify', '--head', at('witness.jsonl')], late);
+    assert.equal(witness.code, 1);
+  });
+
+  test('gets a new key for its ledger, which stays the same ledger', async () => {
+    assert.equal((await run('ledger', 'rotate-key')).code, 2);
+    const before = await run('ledger', 'verify');
+    const rotated = await run('ledger', 'rotate-key', '--yes');
+    assert.equal(rotated.code, 0, rotated.notes);
+    const key = /Khóa mới (\w{64}) /.exec(rotated.out)?.[1];
+    const size = await sealAll(env);
+    const after = await run('ledger', 'verify');
+    assert.equal(after.code, 0, after.out);
+    const log = (out: string) => /Dấu vân tay của sổ ghi: (\w{64})/.exec(out)?.[1];
+    assert.equal(log(after.out), log(before.out));
+    const proof = JSON.parse((await run('ledger', 'prove', String(size - 1))).out);
+    assert.equal(JSON.parse(proof.entry).kind, 'ledger.key-rotated');
+    await run('user', 'add', '--name', 'Giàng A Chu', '--staff-id', 'chu.ga');
+    const later = JSON.parse((await run('ledger', 'prove', String((await sealAll(env, size + 1)) - 1))).out);
+    assert.equal(JSON.parse(later.head.signed).keyId, key);
   });
 
   test('refuses a damaged backup, naming the file', async () => {

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { ledgerService } from '#platform/ledger';
+import { ledgerKeys } from '../env.ts';
 import { type Command, EXIT, Usage } from './command.ts';
 import { withProgram } from './session.ts';
 
@@ -15,6 +17,26 @@ export const ledgerAcceptLoss: Command = {
     });
     io.out(io.t('cli.ledger-accept-loss.done'));
     return EXIT.ok;
+  },
+};
+
+/** Makes a new key and hands the log over to it, by an entry that the key in force signs and seals. */
+export const ledgerRotateKey: Command = {
+  name: 'ledger rotate-key',
+  options: { yes: { type: 'boolean' } },
+  async run(io, values) {
+    if (!values.yes) throw new Usage('cli.ledger-rotate-key.yes');
+    return withProgram(io, async env => {
+      const ledger = env.get(ledgerService);
+      const { keyId } = ledgerKeys(env.config).add();
+      await ledger.rotateKey(keyId, 'system');
+      await ledger.sealer.sealOnce();
+      io.out(io.t('cli.ledger-rotate-key.done', { key: keyId }));
+      io.note(
+        io.t('cli.ledger-rotate-key.keep', { folder: path.join(env.config.DATA_DIR, 'keys', 'ledger') }),
+      );
+      return EXIT.ok;
+    });
   },
 };
 

@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ledger prove': async () => (await import('./ledger-prove.ts')).ledgerProve,
   'ledger prove-heads': async () => (await import('./ledger-prove.ts')).ledgerProveHeads,
   'ledger accept-loss': async () => (await import('./ledger-mend.ts')).ledgerAcceptLoss,
+  'ledger rotate-key': async () => (await import('./ledger-mend.ts')).ledgerRotateKey,
   'ledger rebuild': async () => (await import('./ledger-mend.ts')).ledgerRebuild,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { BadBackup, restore, type SavedHead } from '#platform/backup';
-import { type Command, EXIT } from './command.ts';
+import { type Command, EXIT, textOf } from './command.ts';
 import type { Io } from './io.ts';
 import { headOfSize, lastHead } from './ledger-head.ts';
 import { verifyHere } from './ledger-verify.ts';
+import { readKept, takeKept } from './newer-heads.ts';
 import { configOf, withDatabase, withProgram } from './session.ts';
 
 /** Opens what was restored, recomputes its ledger and compares it with the head that the backup stated. */
@@ -28,9 +29,11 @@ async function verify(io: Io, stated: SavedHead | null): Promise<number> {
 export const restoreCommand: Command = {
   name: 'restore',
   operands: ['DIR'],
-  options: { verify: { type: 'boolean' } },
+  options: { verify: { type: 'boolean' }, heads: { type: 'string' } },
   async run(io, values, [from = '']) {
     const config = configOf(io);
+    const heads = textOf(values, 'heads');
+    const kept = heads && (await readKept(heads));
     const progress = {
       checking: io.progress(io.t('cli.restore.checking')),
       writing: io.progress(io.t('cli.restore.writing')),
@@ -42,12 +45,13 @@ export const restoreCommand: Command = {
         databaseUrl: config.DATABASE_URL,
         onProgress: (stage, done, total) => progress[stage](done, total),
       });
+      const known = heads && kept ? await takeKept(io, config.DATA_DIR, heads, kept) : EXIT.ok;
       // Started once even without --verify: the log is replayed now, and not in front of the first visitor.
       const code = values.verify
         ? await verify(io, made.head)
         : await withDatabase(config, async () => EXIT.ok);
       io.out(io.t('cli.restore.done', { time: made.madeAt, folder: path.resolve(config.DATA_DIR) }));
-      return code;
+      return Math.max(code, known);
     } catch (error) {
       if (!(error instanceof BadBackup)) throw error;
       io.out(io.t('cli.restore.damaged', { file: error.file ?? '–', message: error.message }));
