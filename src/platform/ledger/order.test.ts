@@ -36,7 +36,7 @@ const byXid = (entries: readonly Placed[]) =>
 
 test('hundreds of writers on few subjects, with waits, aborts, savepoints and long transactions', async () => {
   const f = await fixture();
-  const db = openDb({ url: f.test.url, role: APP_ROLE, max: 32 });
+  const db = openDb({ url: f.test.url, role: APP_ROLE, max: 200 });
   const other = f.another();
   try {
     await f.test.owner.query(
