@@ -95,6 +95,33 @@ suite('the ledger’s daily head, time-stamped', () => {
     assert.match(trusted.out, /1 đầu sổ có dấu đúng, mới nhất \d+ bản ghi, lúc .+ do Test TSA cấp/);
   });
 
+  test('anybody may take the head and its stamp from the portal, and be a witness', async () => {
+    const page = await (await fetch(`${house.url}/so-ghi`)).text();
+    const { log, root } = JSON.parse(
+      JSON.parse(await readFile(path.join(stamps, `${name}.head`), 'utf8')).signed,
+    );
+    const words = page.replaceAll('<wbr>', '');
+    assert.ok(words.includes(log) && words.includes(root), page);
+    assert.match(page, /do Test TSA cấp/);
+    const take = async (file: string) => {
+      const answer = await fetch(`${house.url}/so-ghi/${file}`);
+      assert.equal(answer.status, 200, file);
+      assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/);
+      const at = path.join(folder, `taken-${file}`);
+      await writeFile(at, Buffer.from(await answer.arrayBuffer()));
+      return at;
+    };
+    assert.match(page, new RegExp(`href="/so-ghi/${name}\\.tst"`));
+    const [head, token] = [await take(`${name}.head`), await take(`${name}.tst`)];
+    const args = ['ts', '-verify', '-token_in', '-in', token, '-data', head];
+    const judged = spawnSync('openssl', [...args, '-CAfile', path.join(folder, 'root.pem')]);
+    assert.equal(judged.status, 0, judged.stderr.toString());
+    const kept = await command('ledger', 'verify', '--head', await take('dau-so.jsonl'));
+    assert.equal(kept.code, 0, kept.out);
+    for (const file of ['20261128T000000Z-1.head', '..%2Fheads.jsonl', 'heads.jsonl'])
+      assert.equal((await fetch(`${house.url}/so-ghi/${file}`)).status, 404, file);
+  });
+
   test('an export is checked against stamps kept elsewhere, without a database', async () => {
     const file = path.join(folder, 'ledger.jsonl');
     const kept = path.join(folder, 'kept');

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { stashPost, vaultService } from '#engines/identity';
+import { trustService } from '#engines/trust';
 import type { Route } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
 import { failedService } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
@@ -74,7 +76,9 @@ describe('security: routes', () => {
     };
     const ownerId = await id("SELECT id FROM identity.account WHERE phone = '+84912345678'");
     const calendar = await id('SELECT id FROM worktime.calendar ORDER BY id LIMIT 1');
+    await env.get(ledgerService).sealer.sealOnce();
     params = {
+      file: `${await env.get(trustService).stampHead()}.head`,
       name: 'nothing.css',
       code: '2.000635',
       draft,

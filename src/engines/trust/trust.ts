@@ -24,7 +24,8 @@ import { NoCertificate, SignatureNotValid } from './errors.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { signPdfBytes } from './sign/sign-pdf.ts';
 import { requestTimeStamp, type TimeStampService } from './sign/time-stamp.ts';
-import { type CheckedStamp, checkStamps } from './stamps/check-stamps.ts';
+import { type CheckedStamp, checkStamp, checkStamps } from './stamps/check-stamps.ts';
+import { lastStamp } from './stamps/stamp-folder.ts';
 import { stampHead } from './stamps/stamp-head.ts';
 import { readRevocationLists, revocationBy } from './verify/revocation-lists.ts';
 import { type Verification, verifyBytes } from './verify/verify-bytes.ts';
@@ -73,6 +74,8 @@ export type Trust = {
   stampHead(): Promise<string | undefined>;
   /** The heads that were time-stamped, the oldest first, and whether each token is a good one. */
   stampedHeads(): Promise<CheckedStamp[]>;
+  /** The newest of them, with its two files; undefined before the first. */
+  lastStamp(): Promise<(CheckedStamp & { bytes: Buffer; token: Buffer }) | undefined>;
 };
 
 export const trustService = defineService<Trust>('trust');
@@ -212,6 +215,11 @@ export function createTrust(s: TrustSettings): Trust {
       );
     },
     stampHead: () => stampHead({ ...s, timeStamps }),
+    lastStamp: async () => {
+      const stamp = await lastStamp(s.stampFolder);
+      if (!stamp) return undefined;
+      return { ...stamp, ...checkStamp(stamp, await anchorsOf(s, await findAuthority(s.db))) };
+    },
     stampedHeads: async () => checkStamps(s.stampFolder, await anchorsOf(s, await findAuthority(s.db))),
   };
 }

@@ -7,6 +7,7 @@ import { checkRoutes } from './pages/check-answers.ts';
 import { confirmationRoute } from './pages/confirmation.ts';
 import { dossierFileRoutes } from './pages/dossier-files.ts';
 import { homeRoute } from './pages/home.ts';
+import { ledgerRoutes } from './pages/ledger.ts';
 import { messagesRoute } from './pages/messages.ts';
 import { myDossierRoute } from './pages/my-dossier.ts';
 import { myDossiersRoute } from './pages/my-dossiers.ts';
@@ -51,6 +52,7 @@ export const portal = defineModule({
     ...trackingRoutes,
     ...verifyFileRoutes,
     ...verifyCodeRoutes,
+    ...ledgerRoutes,
   ],
   extensions: [
     resultTemplate(generalResult),

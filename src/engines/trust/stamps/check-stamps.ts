@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Head, Signed } from '#platform/ledger';
 import { checkTimeStamp, type TimeStampCheck } from '../verify/check-time-stamp.ts';
-import { readStamps } from './stamp-folder.ts';
+import { readStamps, type Stamp } from './stamp-folder.ts';
 
 export type CheckedStamp = TimeStampCheck & {
   /** The files' name, without ending. */
@@ -10,6 +10,12 @@ export type CheckedStamp = TimeStampCheck & {
   line: Signed | null;
   head: Head | null;
 };
+
+/** Checks one stamp by itself. */
+export const checkStamp = (
+  { name, bytes, line, head, token }: Stamp,
+  anchors: readonly X509Certificate[],
+): CheckedStamp => ({ ...checkTimeStamp(token, bytes, anchors), name, line, head });
 
 /**
  * Checks each stamp in `folder` by itself: the token is over the head beside it, by a service that one of `anchors`
@@ -21,12 +27,7 @@ export async function checkStamps(
 ): Promise<CheckedStamp[]> {
   const { stamps, damaged } = await readStamps(folder);
   return [
-    ...stamps.map(({ name, bytes, line, head, token }) => ({
-      ...checkTimeStamp(token, bytes, anchors),
-      name,
-      line,
-      head,
-    })),
+    ...stamps.map(stamp => checkStamp(stamp, anchors)),
     ...damaged.map(name => ({
       state: 'broken' as const,
       at: null,

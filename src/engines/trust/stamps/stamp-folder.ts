@@ -30,23 +30,43 @@ function readLine(bytes: Buffer): { line: Signed; head: Head } | undefined {
   }
 }
 
-/** All stamps in `folder`, the oldest first; none when it does not exist. Names of tokens whose head cannot be read in `damaged`. */
-export async function readStamps(folder: string): Promise<{ stamps: Stamp[]; damaged: string[] }> {
+/** Names of the stamps in `folder`, the oldest first; none when it does not exist. */
+async function stampNames(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [] as string[];
     throw error;
   });
+  // A head without a token is a request that was broken off; a token without a head is one that lost it.
+  const tokens = names.filter(name => name.endsWith('.tst')).sort();
+  return tokens.map(name => name.slice(0, -'.tst'.length));
+}
+
+/** The stamp of this name; undefined when its head is gone or cannot be read. */
+async function readStamp(folder: string, name: string): Promise<Stamp | undefined> {
+  const bytes = await readFile(path.join(folder, `${name}.head`)).catch(() => Buffer.alloc(0));
+  const read = readLine(bytes);
+  return read && { name, bytes, ...read, token: await readFile(path.join(folder, `${name}.tst`)) };
+}
+
+/** All stamps in `folder`, the oldest first. Names of tokens whose head cannot be read in `damaged`. */
+export async function readStamps(folder: string): Promise<{ stamps: Stamp[]; damaged: string[] }> {
   const stamps: Stamp[] = [];
   const damaged: string[] = [];
-  // A head without a token is a request that was broken off; a token without a head is one that lost it.
-  for (const file of names.filter(n => n.endsWith('.tst')).sort()) {
-    const name = file.slice(0, -'.tst'.length);
-    const bytes = await readFile(path.join(folder, `${name}.head`)).catch(() => Buffer.alloc(0));
-    const read = readLine(bytes);
-    if (read) stamps.push({ name, bytes, ...read, token: await readFile(path.join(folder, file)) });
+  for (const name of await stampNames(folder)) {
+    const stamp = await readStamp(folder, name);
+    if (stamp) stamps.push(stamp);
     else damaged.push(name);
   }
   return { stamps, damaged };
+}
+
+/** The newest stamp in `folder` that can be read; undefined when there is none. */
+export async function lastStamp(folder: string): Promise<Stamp | undefined> {
+  for (const name of (await stampNames(folder)).reverse()) {
+    const stamp = await readStamp(folder, name);
+    if (stamp) return stamp;
+  }
+  return undefined;
 }
 
 async function writeSynced(file: string, bytes: Buffer): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Clock, localDate } from '#platform/clock';
 import type { Signed } from '#platform/ledger';
 import { requestTimeStamp, sha256, type TimeStampService, tstInfoOf } from '../sign/time-stamp.ts';
-import { bytesOf, readStamps, writeStamp } from './stamp-folder.ts';
+import { bytesOf, lastStamp, writeStamp } from './stamp-folder.ts';
 
 export type Stamping = {
   clock: Clock;
@@ -20,7 +20,7 @@ export async function stampHead(s: Stamping): Promise<string | undefined> {
   if (!s.timeStamps) return undefined;
   const line = await s.head();
   if (!line) return undefined;
-  const last = (await readStamps(s.stampFolder)).stamps.at(-1);
+  const last = await lastStamp(s.stampFolder);
   if (last) {
     const isToday = localDate(tstInfoOf(last.token).genTime) === localDate(s.clock.now());
     if (isToday || last.line.signed === line.signed) return undefined;

@@ -5,6 +5,7 @@ import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/h
 import { type Entry, ledgerService, readHead } from '#platform/ledger';
 import {
   button,
+  digestText,
   emptyState,
   figureTiles,
   formatNumber,
@@ -107,11 +108,11 @@ ${figureTiles([
               label: t('administration.ledger.head.time'),
               value: html`<span class="num">${formatDateTime(new Date(head.time))}</span>`,
             },
-            { label: t('administration.ledger.head.root'), value: code(head.root) },
-            { label: t('administration.ledger.fingerprint'), value: code(fingerprint ?? head.log) },
+            { label: t('administration.ledger.head.root'), value: digestText(head.root) },
+            { label: t('administration.ledger.fingerprint'), value: digestText(fingerprint ?? head.log) },
             ...(head.keyId === fingerprint
               ? []
-              : [{ label: t('administration.ledger.key-in-force'), value: code(head.keyId) }]),
+              : [{ label: t('administration.ledger.key-in-force'), value: digestText(head.keyId) }]),
           ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${t('administration.ledger.download.about')}</p>`
         : emptyState({ why: t('administration.ledger.no-head') })
     }</section>
@@ -127,10 +128,6 @@ ${pages(t, {
 })}</section>`,
   );
 }
-
-// Long hexadecimal is broken where the line ends, or a phone would scroll sideways.
-const code = (hex: string): Html =>
-  html`<code class="num">${(hex.match(/.{1,8}/g) ?? []).map(part => html`${part}<wbr>`)}</code>`;
 
 /** The newest signed head as one line of a head file: kept elsewhere, it proves later that nothing before it was changed. */
 async function download(ctx: Ctx): Promise<Answer> {

@@ -28,7 +28,8 @@ const ask = (ctx: Ctx, errors: readonly FieldError[] = []): Answer =>
 <h1>${ctx.t('portal.verify.title')}</h1>
 <p>${ctx.t('portal.verify.about')}</p>
 ${uploadForm(ctx, errors)}
-${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('portal.verify.unknown-about')}</p>`)}`,
+${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('portal.verify.unknown-about')}</p>`)}
+<p><a href="/so-ghi">${ctx.t('portal.ledger.link')}</a></p>`,
     ),
     { status: errors.length ? 422 : 200 },
   );
