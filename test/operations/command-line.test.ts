@@ -230,6 +230,12 @@ describe('an installation, from the command line', () => {
     assert.match(found.out, /KHÔNG nguyên vẹn/);
   });
 
+  test('says who follows its ledger, and what nobody acts on', async () => {
+    const told = await run('ledger', 'followers');
+    assert.equal(told.code, 0, told.notes);
+    assert.match(told.out, /^ {2}ledger\.epoch-opened$/m);
+  });
+
   test('is examined by doctor, which says how to mend', async () => {
     const found = await run('doctor');
     assert.match(found.out, /✔ Cơ sở dữ liệu: PostgreSQL 17/);

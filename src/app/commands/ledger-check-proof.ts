@@ -1,4 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { formatDateTime } from '#platform/clock';
+import type { Translate } from '#platform/i18n';
 import {
   type BareProof,
   type Consistency,
@@ -6,6 +8,8 @@ import {
   verifyConsistencyProof,
   verifyProof,
 } from '#platform/ledger';
+import { loadTexts } from '../env.ts';
+import { modules } from '../modules.ts';
 import { EXIT, textOf, type Values } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -28,7 +32,8 @@ export async function readProofFile(file: string): Promise<ProofFile | undefined
 }
 
 /** Checks a file that somebody was given, with nothing but it and, where it is said, the log's fingerprint. Returns the exit code. */
-export function checkProofFile(io: Io, found: ProofFile, values: Values): number {
+export async function checkProofFile(io: Io, found: ProofFile, values: Values): Promise<number> {
+  const texts = (await loadTexts(modules)).of(io.t.lang);
   const proofs: Array<BareProof | Consistency> =
     found.type === 'fansipan-evidence/1' ? found.proofs : [found];
   const log = textOf(values, 'fingerprint') ?? proofs[0]?.log ?? '';
@@ -41,7 +46,7 @@ export function checkProofFile(io: Io, found: ProofFile, values: Values): number
       io.out(
         io.t(
           proof.type === 'fansipan-proof/1' ? 'cli.ledger.proof' : 'cli.ledger.consistency',
-          wordsOf(proof),
+          wordsOf(proof, texts),
         ),
       );
   }
@@ -59,11 +64,14 @@ function check(proof: BareProof | Consistency, log: string, found: ProofFile) {
   return verifyProof(proof, log, isFor ? receipt : undefined);
 }
 
-function wordsOf(proof: BareProof | Consistency): Record<string, string | number> {
+function wordsOf(proof: BareProof | Consistency, texts: Translate): Record<string, string | number> {
   if (proof.type === 'fansipan-consistency/1') {
     const [first, second] = [proof.first, proof.second].map(line => JSON.parse(line.signed).size as number);
     return { first: first ?? 0, second: second ?? 0 };
   }
   const { kind, recordedAt } = JSON.parse(proof.entry) as { kind: string; recordedAt: string };
-  return { kind, time: recordedAt, position: proof.position };
+  const key = `entry.${kind}`;
+  const named = texts(key);
+  const time = formatDateTime(new Date(recordedAt));
+  return { kind: named === key ? kind : named, time, position: proof.position };
 }

@@ -40,6 +40,26 @@ export const ledgerRotateKey: Command = {
   },
 };
 
+/** Who follows the ledger, how far each has come, and the kinds of entry that nobody acts on. */
+export const ledgerFollowers: Command = {
+  name: 'ledger followers',
+  async run(io) {
+    return withProgram(io, async env => {
+      const { followers } = env.get(ledgerService);
+      const states = await followers.states();
+      for (const { id, position, behind, error } of states) {
+        io.out(io.t('cli.ledger-followers.at', { id, position, behind }));
+        if (error) io.out(`  ✖ ${error}`);
+      }
+      if (states.length === 0) io.out(io.t('cli.ledger-followers.none'));
+      const kinds = followers.unhandled();
+      io.out(io.t('cli.ledger-followers.unhandled', { count: kinds.length }));
+      for (const kind of kinds) io.out(`  ${kind}`);
+      return states.some(s => s.error) ? EXIT.bad : EXIT.ok;
+    });
+  },
+};
+
 /** Sends a follower back to the first entry: what it has made is emptied and made anew. */
 export const ledgerRebuild: Command = {
   name: 'ledger rebuild',

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ledger prove-heads': async () => (await import('./ledger-prove.ts')).ledgerProveHeads,
   'ledger accept-loss': async () => (await import('./ledger-mend.ts')).ledgerAcceptLoss,
   'ledger rotate-key': async () => (await import('./ledger-mend.ts')).ledgerRotateKey,
+  'ledger followers': async () => (await import('./ledger-mend.ts')).ledgerFollowers,
   'ledger rebuild': async () => (await import('./ledger-mend.ts')).ledgerRebuild,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

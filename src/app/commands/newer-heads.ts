@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { formatDateTime } from '#platform/clock';
 import { type Head, HeadFile } from '#platform/ledger';
 import { EXIT, Usage } from './command.ts';
 import type { Io } from './io.ts';
@@ -32,6 +33,7 @@ export async function takeKept(io: Io, dataDir: string, file: string, kept: Head
   if (kept.size <= size) return EXIT.ok;
   await mkdir(path.dirname(own), { recursive: true, mode: 0o700 });
   await copyFile(file, own);
-  io.out(io.t('cli.restore.behind', { size, known: kept.size, lost: kept.size - size, time: kept.time }));
+  const time = formatDateTime(new Date(kept.time));
+  io.out(io.t('cli.restore.behind', { size, known: kept.size, lost: kept.size - size, time }));
   return EXIT.bad;
 }

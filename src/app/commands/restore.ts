@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { BadBackup, restore, type SavedHead } from '#platform/backup';
+import { formatDateTime } from '#platform/clock';
 import { type Command, EXIT, textOf } from './command.ts';
 import type { Io } from './io.ts';
 import { headOfSize, lastHead } from './ledger-head.ts';
@@ -50,7 +51,12 @@ export const restoreCommand: Command = {
       const code = values.verify
         ? await verify(io, made.head)
         : await withDatabase(config, async () => EXIT.ok);
-      io.out(io.t('cli.restore.done', { time: made.madeAt, folder: path.resolve(config.DATA_DIR) }));
+      io.out(
+        io.t('cli.restore.done', {
+          time: formatDateTime(new Date(made.madeAt)),
+          folder: path.resolve(config.DATA_DIR),
+        }),
+      );
       return Math.max(code, known);
     } catch (error) {
       if (!(error instanceof BadBackup)) throw error;
