@@ -78,7 +78,6 @@ describe('security: routes', () => {
     const calendar = await id('SELECT id FROM worktime.calendar ORDER BY id LIMIT 1');
     await env.get(ledgerService).sealer.sealOnce();
     params = {
-      file: `${await env.get(trustService).stampHead()}.head`,
       name: 'nothing.css',
       code: '2.000635',
       draft,
@@ -114,6 +113,7 @@ describe('security: routes', () => {
       ...(await moneyOf(program, people.clerk, dossier)),
     };
     special = {
+      '/so-ghi/': { file: `${await env.get(trustService).stampHead()}.head` },
       '/can-bo/ho-so/': { id: dossier.id },
       '/ho-so/': { code: dossier.code },
       '/nop/': { item: '1' },
