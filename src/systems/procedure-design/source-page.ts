@@ -26,6 +26,8 @@ export type SourcePart = {
   part: 'form' | 'process';
   /** Below the tab, where an editor has the tab for itself. */
   below?: string;
+  /** Above the source: what else there is for this part. */
+  also?(ctx: Ctx, code: string): Html;
   load(q: Queryable, ctx: Ctx, draft: ProcedureVersion): Promise<EditedSource>;
   /** Saves the source; null: the standard one. */
   save(tx: Tx, draftId: string, source: string | null, revision: number, act: Act): Promise<unknown>;
@@ -37,7 +39,7 @@ const WHAT = 'viec';
 type Loaded = LoadedDraft & { source: EditedSource; saved: Html };
 
 /** The two routes of a tab on which a part of a draft is edited as its source: works without script, refuses nothing that is faulty, says what is. */
-export function sourceRoutes({ part, below = '', load, save }: SourcePart): Route[] {
+export function sourceRoutes({ part, below = '', also, load, save }: SourcePart): Route[] {
   const submit = async (ctx: Ctx, { code, draft }: Loaded): Promise<string | FieldError[]> => {
     const standard = posted(ctx.req.body, WHAT) === 'chuan';
     const typed = typeof ctx.req.body[SOURCE] === 'string' ? ctx.req.body[SOURCE] : '';
@@ -58,8 +60,8 @@ export function sourceRoutes({ part, below = '', load, save }: SourcePart): Rout
       const source = await load(ctx.db, ctx, loaded.draft);
       return { ...loaded, source, saved: await savedText(ctx, loaded.code, part, source) };
     },
-    about: (ctx, { source }) =>
-      html`${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}`,
+    about: (ctx, { code, source }) =>
+      html`${also?.(ctx, code)}${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}`,
     fields: async (ctx, { draft, source }, errors) => {
       const { t } = ctx;
       const raw = ctx.req.body[SOURCE];

@@ -278,6 +278,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${PROCEDURE}/:code/bieu-mau/trang/:page`,
     `GET+POST ${PROCEDURE}/:code/bieu-mau/xem`,
     `GET+POST ${PROCEDURE}/:code/quy-trinh`,
+    `GET ${PROCEDURE}/:code/quy-trinh/chay-thu`,
     `GET+POST ${PROCEDURE}/:code/ket-qua`,
     `GET ${PROCEDURE}/:code/ket-qua/xem-thu.pdf`,
     `GET ${PROCEDURE}/:code/so-sanh`,

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { procedureDesign } from './index.ts';
+import { answersIn } from './pages/process/rehearse.ts';
+
+describe('procedure design: a process is rehearsed', () => {
+  const ROOT = '/can-bo/thu-tuc';
+  const CODE = '9.000004';
+  const page = `${ROOT}/${CODE}/quy-trinh/chay-thu`;
+  let s: StaffSite;
+  let an: Awaited<ReturnType<StaffSite['official']>>;
+
+  before(async () => {
+    s = await staffSite([procedureDesign]);
+    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
+    await an.visit.open(`${ROOT}/moi`);
+    await an.visit.submit(`${ROOT}/moi`, {
+      ma: CODE,
+      ten: 'Cấp thẻ thư viện',
+      'linh-vuc': 'Thư viện',
+      tu: 'nothing',
+    });
+  });
+  after(() => s.close());
+
+  test('step by step to the end, and back where the leader sends it back', async () => {
+    const first = await an.visit.open(page);
+    assert.match(first.html, /Hồ sơ vừa được nộp/);
+    assert.match(first.html, /da-qua=task%3Areceive%3Aforward/);
+    const events = ['task:receive:forward', 'task:process:propose', 'task:sign:send-back'];
+    const back = await an.visit.open(`${page}?da-qua=${events.join(',')}`);
+    assert.match(back.html, /task%3Aprocess%3Apropose%2Ctask%3Asign%3Asend-back%2Ctask%3Aprocess%3Apropose/);
+    const all = ['task:receive:forward', 'task:process:propose', 'task:sign:signed', 'task:return:counter'];
+    assert.match((await an.visit.open(`${page}?da-qua=${all.join(',')}`)).html, /Quy trình đã kết thúc/);
+  });
+
+  test('what cannot happen is left out; nonsense breaks nothing', async () => {
+    const seen = await an.visit.open(
+      `${page}?da-qua=task:sign:signed,x:y:z,%00&tra-loi=__proto__.a=1%0Aconstructor=2`,
+    );
+    assert.equal(seen.status, 200);
+    assert.match(seen.html, /Hồ sơ vừa được nộp/);
+    assert.match((await an.visit.open(`${page}?da-qua=task:receive:burn`)).html, /không có kết quả như vậy/);
+  });
+
+  test('answers are read as the form would hold them', () => {
+    assert.deepEqual(answersIn('form.result.way = counter\nfee = 800000\r\n own.house = true\n???'), {
+      result: { way: 'counter' },
+      fee: 800_000,
+      own: { house: true },
+    });
+    assert.deepEqual(answersIn('constructor.x = 1'), {});
+  });
+
+  test('who may not write procedures is refused', async () => {
+    const clerk = await s.official('Sùng A Chứ', s.agencies.bacHa, ['officer']);
+    assert.equal((await clerk.visit.open(page)).status, 403);
+  });
+});
