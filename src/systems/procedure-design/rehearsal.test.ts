@@ -19,7 +19,7 @@ describe('procedure design: a process is rehearsed', () => {
       ma: CODE,
       ten: 'Cấp thẻ thư viện',
       'linh-vuc': 'Thư viện',
-      tu: 'nothing',
+      tu: 'standard',
     });
   });
   after(() => s.close());
