@@ -18,13 +18,13 @@ const sheet = (...names: string[]) =>
 
 // What tracking needs, which is all that most pages need; and what the other pages hold besides.
 const LEAN = ['tokens', 'base', 'controls', 'dossier'] as const;
-const MORE = ['form-parts', 'places'] as const;
+const MORE = ['tokens-on-dark', 'form-parts', 'places'] as const;
 
 const CITIZEN_LEAN_CSS = defineAsset('citizen-lean.css', sheet(...LEAN, 'print'));
 /** The whole style sheet of citizen pages. */
 export const CITIZEN_CSS = defineAsset('citizen.css', sheet(...LEAN, ...MORE, 'print'));
 /** The one style sheet of staff pages. */
-export const STAFF_CSS = defineAsset('staff.css', sheet('tokens', 'staff', 'print'));
+export const STAFF_CSS = defineAsset('staff.css', sheet('tokens', 'tokens-on-dark', 'staff', 'print'));
 
 const classesIn = (css: string): string[] => [...css.matchAll(/\.([a-z][\w-]*)/g)].map(m => m[1]!);
 const lean = new Set(classesIn(sheet(...LEAN)));

@@ -1,6 +1,6 @@
 import { type Ctx, LOADER, wantsLoader } from '#platform/http';
 import { type Html, html, type Printable, raw } from '../html.ts';
-import { iconSprite } from './icons.ts';
+import { withIcons } from './icons.ts';
 
 type Parts = {
   title: string;
@@ -16,7 +16,7 @@ type Parts = {
 export function document(ctx: Ctx, parts: Parts): Html {
   const { t, site, lang } = ctx;
   const title = t(parts.error ? 'ui.title.error' : 'ui.title.page', { title: parts.title, site: site.name });
-  const sprite = iconSprite(parts.header.toString() + parts.body.toString());
+  const { symbols, markup } = withIcons(`${parts.header}\n${parts.body}`);
   return html`${raw('<!doctype html>')}
 <html lang="${lang}">
 <head>
@@ -29,10 +29,9 @@ export function document(ctx: Ctx, parts: Parts): Html {
 ${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}
 </head>
 <body>
-${sprite}<a class="skip" href="#main">${t('ui.skip')}</a>
+${symbols}<a class="skip" href="#main">${t('ui.skip')}</a>
 ${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
-${parts.header}
-${parts.body}
+${markup}
 ${wantsLoader(parts.body.toString()) && html`<script>${raw(LOADER)}</script>`}
 </body>
 </html>

@@ -17,16 +17,30 @@ export type IconName = keyof typeof SYMBOLS;
 export const icon = (name: IconName): Html =>
   html`<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
 
-/** The symbols that `page` refers to, for the top of the body; nothing when there are none. */
-export function iconSprite(page: string): Html {
-  const used = new Set([...page.matchAll(/<use href="#i-([a-z]+)"/g)].map(m => m[1]));
-  const symbols = (Object.keys(SYMBOLS) as IconName[]).filter(name => used.has(name));
-  if (!symbols.length) return raw('');
-  return raw(
-    `<svg width="0" height="0" class="vh" aria-hidden="true">${symbols
-      .map(name => `<symbol id="i-${name}" viewBox="0 0 16 16">${SYMBOLS[name]}</symbol>`)
-      .join('')}</svg>`,
-  );
+const NAMES = Object.keys(SYMBOLS) as IconName[];
+
+/**
+ * The markup of a page with its icons. What it uses once is drawn in its place; of what it uses more often the symbols stand
+ * before it, once, and the uses refer to them.
+ */
+export function withIcons(markup: string): { symbols: Html; markup: Html } {
+  const often: IconName[] = [];
+  let drawn = markup;
+  for (const name of NAMES) {
+    const use = icon(name).toString();
+    const uses = drawn.split(use).length - 1;
+    if (uses > 1) often.push(name);
+    if (uses === 1)
+      drawn = drawn.replace(
+        use,
+        `<svg class="i" aria-hidden="true" viewBox="0 0 16 16">${SYMBOLS[name]}</svg>`,
+      );
+  }
+  const symbols = often.map(name => `<symbol id="i-${name}" viewBox="0 0 16 16">${SYMBOLS[name]}</symbol>`);
+  return {
+    symbols: raw(symbols.length ? `<svg class="vh" aria-hidden="true">${symbols.join('')}</svg>` : ''),
+    markup: raw(drawn),
+  };
 }
 
 /** The mark: the ridge of Fansipan above two terraces. */

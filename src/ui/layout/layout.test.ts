@@ -48,12 +48,16 @@ test('the other language is the same address with everything else kept', () => {
   assert.match(page, /href="\/tra-cuu\?ma=a%26b&amp;lang=en" lang="en"/);
 });
 
-test('the sprite holds what the page uses and nothing else', () => {
-  const page = citizenPage(testCtx({ modules: [ui] }), { title: 'x' }, html`${icon('late')}`).toString();
-  assert.deepEqual(
-    [...page.matchAll(/symbol id="i-(\w+)"/g)].map(m => m[1]),
-    ['late'],
-  );
+test('an icon that a page uses once is drawn in its place; one used more often stands before them, once', () => {
+  const drawn = (main: Html) => citizenPage(testCtx({ modules: [ui] }), { title: 'x' }, main).toString();
+  const symbols = (page: string) => [...page.matchAll(/symbol id="i-(\w+)"/g)].map(m => m[1]);
+  const once = drawn(html`${icon('late')}`);
+  assert.deepEqual(symbols(once), []);
+  assert.match(once, /<svg class="i" aria-hidden="true" viewBox="0 0 16 16"><path fill="currentColor"/);
+  assert.doesNotMatch(once, /<use/);
+  const twice = drawn(html`${icon('late')}${icon('done')}${icon('late')}`);
+  assert.deepEqual(symbols(twice), ['late']);
+  assert.equal(twice.match(/<use href="#i-late"/g)?.length, 2);
 });
 
 test('an official sees the workplaces of her rights, not the others, and where she is', () => {
