@@ -28,6 +28,7 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer } from './acts/transfer.ts';
+export { shareOf } from './deadlines/step-due.ts';
 export { type CaseDeps, casesService } from './deps.ts';
 export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';
 export {
@@ -74,9 +75,10 @@ export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { type LoadedProcedure, loadProcedure } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
-export { isOpen, listQuestions, type Question } from './questions/question.ts';
+export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {
   dossiersOfAccount,
+  findApology,
   findDossier,
   findDossierByCode,
   findResult,
@@ -92,6 +94,7 @@ export { type Look, whoLooked } from './read/who-looked.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
+export { apologySlipOf } from './slips/apology-slip-of.ts';
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export { supplementSlipOf } from './slips/supplement-slip-of.ts';

@@ -13,6 +13,7 @@ export {
 export {
   DROP_FIELD,
   holdFiles,
+  type Received,
   type ReceivedFile,
   receiveFiles,
   UPLOAD_FIELD,

@@ -182,7 +182,9 @@ const inked = (words: string, ink: string) => `<tspan fill="${ink}">${escapeXml(
 function drawHere(box: Box | undefined, words: string): string {
   if (!box) return '';
   const [x, y] = [box.x + box.width / 2, box.y + box.height + 4];
-  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle">${escapeXml(words)}</text>`;
+  // On a border of the paper's colour: a line that runs behind the words does not cross them out.
+  const halo = `stroke="#fffdf8" stroke-width="5" stroke-linejoin="round" paint-order="stroke"`;
+  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle" ${halo}>${escapeXml(words)}</text>`;
 }
 
 /** Breaks a name into lines of about `width` characters, at spaces. */

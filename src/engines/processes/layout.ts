@@ -4,6 +4,8 @@ import { flowOf, nodeOf } from './graph.ts';
 const COLUMN = 165;
 const ROW = 78;
 const LEFT = 130;
+/** Room for the names of lanes. */
+const NAMES = 112;
 const TASK = { width: 124, height: 46 };
 const SMALL = { width: 36, height: 36 };
 
@@ -21,11 +23,16 @@ export function layOut(graph: Graph): Layout {
 
 // Moves the author's coordinates so that they begin at a small margin.
 function fromFile(graph: Graph, drawn: Diagram): Layout {
+  const steps = shown(graph).flatMap(n => drawn.boxes.get(n.id) ?? []);
+  const first = Math.min(...steps.map(b => b.x));
+  // Modellers write a lane's name upright on its edge; here it stands before the first element, and needs the room.
   const bands = graph.lanes.flatMap(l => {
     const box = drawn.boxes.get(l.id);
-    return box ? [{ name: l.name, box }] : [];
+    if (!box) return [];
+    const wider = Math.max(0, box.x - (first - NAMES));
+    return [{ name: l.name, box: { ...box, x: box.x - wider, width: box.width + wider } }];
   });
-  const all = [...shown(graph).flatMap(n => drawn.boxes.get(n.id) ?? []), ...bands.map(b => b.box)];
+  const all = [...steps, ...bands.map(b => b.box)];
   const points = [...drawn.lines.values()].flat();
   const dx = 12 - Math.min(...all.map(b => b.x), ...points.map(p => p.x));
   const dy = 12 - Math.min(...all.map(b => b.y), ...points.map(p => p.y));

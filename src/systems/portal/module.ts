@@ -2,6 +2,7 @@ import { resultTemplate } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { headerLinks } from '#ui';
+import { answerRoute } from './pages/answer.ts';
 import { applyRoutes } from './pages/apply.ts';
 import { checkRoutes } from './pages/check-answers.ts';
 import { confirmationRoute } from './pages/confirmation.ts';
@@ -32,6 +33,7 @@ export const portal = defineModule({
     'messaging',
     'organisation',
     'procedures',
+    'processes',
     'trust',
     'worktime',
   ],
@@ -42,6 +44,7 @@ export const portal = defineModule({
     procedureRoute,
     ...applyRoutes,
     ...checkRoutes,
+    answerRoute,
     confirmationRoute,
     myDossiersRoute,
     myDossierRoute,

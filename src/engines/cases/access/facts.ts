@@ -2,6 +2,7 @@ import type { ScopedGrant } from '#engines/identity';
 import { listTasks } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
+import { taskKind } from '../process/new-task.ts';
 import type { Dossier } from '../types.ts';
 import { agencyPaths, type Standing } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
@@ -31,6 +32,7 @@ export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise
         // Officials of an agency that is gone act no more; the inbox says the same (reach.ts).
         agencyPath: by === 'nobody' ? [] : path,
         permission: t.permission,
+        kind: taskKind(t),
         // A post that went with its agency has no holder at the successor: the step is anybody's there.
         postId: by === 'itself' ? t.postId : null,
         state: t.state,

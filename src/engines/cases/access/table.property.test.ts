@@ -62,6 +62,7 @@ const task: fc.Arbitrary<TaskFacts> = fc.record({
     'dossier.sign',
     'dossier.return',
   ),
+  kind: fc.constantFrom('step' as const, 'step' as const, 'question' as const, 'notice' as const),
   postId: fc.option(fc.constantFrom('post-1', 'post-2'), { nil: null }),
   state: fc.constantFrom(
     'open' as const,
@@ -118,17 +119,20 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   let applicant = false;
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
-  const waiting: string[] = [];
-  let leads = false;
+  let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
   for (const t of d.tasks) {
     const as = t.postId === null ? '' : ` as ${t.postId}`;
     const his = rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`);
     if (his && t.state === 'open') steps.push(t.permission);
-    if (his && t.state === 'suspended') waiting.push(t.permission);
     if (t.state === 'open' && here('dossier.decide', t.agencyPath)) leads = true;
+    const ofDesk = his && t.kind === 'step' && /receive|process|decide/.test(t.permission);
+    const there = t.agencyPath[0];
+    const handling =
+      there === d.decidedBy[0] || PARENT[there ?? ''] === d.decidedBy[0] || there === d.receivedBy[0];
+    if (ofDesk && t.state === 'open') [desk, handles] = [true, handles || handling];
+    if (ofDesk && (t.state === 'open' || t.state === 'suspended'))
+      [kept, keptHandles] = [true, keptHandles || handling];
   }
-  const desk = steps.some(s => /receive|process|decide/.test(s));
-  const keptDesk = desk || waiting.some(s => /receive|process|decide/.test(s));
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
@@ -137,11 +141,11 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],
     'request-supplement': [false, desk],
-    refuse: [false, desk],
+    refuse: [false, handles],
     consult: [false, desk],
-    transfer: [false, desk],
-    'settle-question': [false, keptDesk],
-    stop: [false, keptDesk],
+    transfer: [false, handles],
+    'settle-question': [false, kept],
+    stop: [false, keptHandles],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],
     assign: [false, steps.length > 0 || leads],
@@ -213,7 +217,7 @@ test('each role does the steps and reads the dossiers that docs/permissions.md s
         places: [at],
         decidedBy: at,
         receivedBy: at,
-        tasks: [{ taskId: '1', agencyPath: at, permission, postId: null, state: 'open' }],
+        tasks: [{ taskId: '1', agencyPath: at, permission, kind: 'step', postId: null, state: 'open' }],
       });
       for (const step of ['receive', 'process', 'decide', 'sign', 'return'])
         assert.equal(

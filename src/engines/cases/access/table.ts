@@ -30,6 +30,8 @@ export type TaskFacts = {
   /** The task's agency and those above it on the day, the nearest first. */
   agencyPath: readonly string[];
   permission: string;
+  /** A step of the process; a question to the agency, or something to be read, gives no say over the dossier. */
+  kind: 'step' | 'question' | 'notice';
   postId: string | null;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
 };
@@ -66,13 +68,18 @@ const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
 
 /** The open tasks in whose course the asker may send the dossier back or turn it down. */
 export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
-  doable(asker, dossier).filter(task => DESK.has(task.permission));
+  doable(asker, dossier).filter(task => task.kind === 'step' && DESK.has(task.permission));
+
+/** Whether a step lies at the agency that decides, at one directly below it, or where the dossier was received. */
+const isHandling = (task: TaskFacts, { decidedBy, receivedBy }: DossierFacts): boolean =>
+  task.agencyPath[0] === receivedBy[0] || task.agencyPath.slice(0, 2).includes(decidedBy[0] ?? '');
 
 /** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
 export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(
     task =>
       (task.state === 'open' || task.state === 'suspended') &&
+      task.kind === 'step' &&
       DESK.has(task.permission) &&
       isHis(asker, task, dossier.field),
   );
@@ -95,9 +102,10 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  * | read-result | yes | as read |
  * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
- * | request-supplement, refuse | no | as do-task, for a step of receiving, processing or deciding |
- * | consult, transfer | no | as request-supplement |
- * | settle-question, stop | no | as request-supplement, also while the step waits |
+ * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
+ * | refuse, transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
+ * | settle-question | no | as request-supplement, also while the step waits |
+ * | stop | no | as refuse, also while the step waits |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
@@ -124,15 +132,17 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'do-task':
       return doable(asker, dossier).length > 0;
     case 'request-supplement':
-    case 'refuse':
     case 'consult':
-    case 'transfer':
       return atDesk(asker, dossier).length > 0;
+    case 'refuse':
+    case 'transfer':
+      return atDesk(asker, dossier).some(task => isHandling(task, dossier));
     case 'mend':
       return reads('incident.manage');
     case 'settle-question':
-    case 'stop':
       return keepsDesk(asker, dossier).length > 0;
+    case 'stop':
+      return keepsDesk(asker, dossier).some(task => isHandling(task, dossier));
     case 'apologise':
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);
     case 'assign':

@@ -1,8 +1,9 @@
 import type { Command } from '#engines/processes';
-import { liveTasks, setDues } from '#engines/work';
+import { liveTasks, setDues, type Task } from '#engines/work';
 import { before, type Calendar, shareOut, workingMinutes } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { asClockPause, calendarOf } from '../acts/deadline.ts';
+import { taskKind } from '../process/new-task.ts';
 import { listPauses } from '../read/dossier.ts';
 import type { Dossier, Pause } from '../types.ts';
 
@@ -94,3 +95,13 @@ export async function recountSteps(tx: Tx, dossier: Dossier): Promise<void> {
 /** Whether a task's due time follows the dossier's, by a share or as a whole; others have a limit of their own. */
 const followsDossier = (basis: unknown): basis is StepBasis | null =>
   basis === null || (typeof basis === 'object' && 'share' in basis);
+
+/**
+ * The part of what was left of the limit when it began that a step has, 0–1; null for a task whose due time is no part of the
+ * dossier's (a question, a message).
+ */
+export function shareOf(task: Pick<Task, 'dueBasis' | 'ref'>): number | null {
+  if (taskKind(task) !== 'step') return null;
+  const { share, ahead } = (task.dueBasis ?? { share: null, ahead: 0 }) as StepBasis;
+  return share === null || share <= 0 ? 1 : share / (share + ahead);
+}

@@ -30,7 +30,7 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
         ...Object.fromEntries(said),
         code: dossier.code,
         due: formatDateTime(dossier.dueAt),
-        what: wordsOf(message),
+        what: wordsOf(ctx, message),
       },
       lang: dossier.lang,
       about: { kind: 'dossier', id: dossier.id },
@@ -41,9 +41,11 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
   );
 }
 
-/** What is asked, in words: the parameter `what`, else the name of the message. */
-const wordsOf = (message: Message): string =>
-  typeof message.params.what === 'string' && message.params.what ? message.params.what : message.name;
+/** What is said, in words: the parameter `what`, else what the element is called in the file. */
+const wordsOf = ({ procedure }: RunContext, { params, elementId, name }: Message): string =>
+  typeof params.what === 'string' && params.what
+    ? params.what
+    : procedure.graph.nodes.get(elementId)?.name || name;
 
 /** The agency that a message is for. Throws NoAgency. */
 const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Message): Promise<string> =>
@@ -63,7 +65,7 @@ const recipientKind = (recipient: string | null): string | null =>
 /** A task without a token: whoever has read it ends it, and the process does not wait for that. */
 async function tellAgency(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
   const task = taskAbout(dossier, ctx.procedure.version.name, {
-    step: wordsOf(message),
+    step: wordsOf(ctx, message),
     elementId: message.elementId,
     agencyId: await recipientOf(ctx, dossier, message),
     permission: 'dossier.process',
@@ -95,7 +97,7 @@ async function ask(
       toAgency,
       fromAgency: dossier.agencyId,
       askedTask: null,
-      what: wordsOf(message),
+      what: wordsOf(ctx, message),
       outcomes,
       limit: limit ?? (toAgency ? handling.consult : null),
       stopsClock,

@@ -1,3 +1,4 @@
+import { listTasks, type Task } from '#engines/work';
 import type { Limit } from '#engines/worktime';
 import type { Queryable } from '#platform/db';
 
@@ -95,3 +96,7 @@ export async function clockWaitsFor(
   );
   return row ? (row.toAgency ? 'consultation' : 'supplement') : null;
 }
+
+/** The task that a question is, or was, at the agency that is asked. */
+export const questionTask = async (q: Queryable, question: Question): Promise<Task | undefined> =>
+  (await listTasks(q, question.dossierId)).find(t => t.ref === questionRef(question.id));

@@ -55,6 +55,12 @@ export type Story = {
 const otherOf = (body: Record<string, unknown>): string | null =>
   typeof body.to === 'string' && isUuid(body.to) ? body.to : null;
 
+/** What an act brought about by itself at the same moment comes after it, whichever was written down first. */
+const inOrder = (happenings: readonly Happening[]): Happening[] =>
+  [...happenings].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || Number(a.who === null) - Number(b.who === null),
+  );
+
 const RUNNING = new Set(['received', 'processing', 'supplementing', 'awaiting-payment']);
 
 /** The story of a dossier as it stands at `now`. A baker's dozen of queries, however much has happened. */
@@ -117,7 +123,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       { now, apology: asClockApology(apology) },
     ),
     tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) }))),
-    happenings: happenings.reverse(),
+    happenings: inOrder(happenings).reverse(),
     papers,
     results,
     supplements,

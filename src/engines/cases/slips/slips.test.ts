@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { listSupplementRequests, receiptOf, supplementSlipOf } from '../index.ts';
+import {
+  actorAt,
+  apologise,
+  apologySlipOf,
+  factsOf,
+  findApology,
+  listSupplementRequests,
+  receiptOf,
+  supplementSlipOf,
+} from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { asks, does, type People, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -41,6 +50,27 @@ describe('cases: slips', () => {
       assert.ok(words.includes(said), `${said} in ${words}`);
     f.clock.advance(86_400_000);
     assert.deepEqual(await supplementSlipOf(f.db, f.deps, await f.again(dossier), request), slip);
+  });
+
+  test('the slip of an apology names both dates, the reason and who answers for it', async () => {
+    const dossier = await f.apply(p.reader);
+    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
+    const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
+    await f.db.tx(tx => apologise(tx, f.deps, wish, leader));
+    const apology = await findApology(f.db, dossier.id);
+    assert.ok(apology);
+    const words = wordsOf(await apologySlipOf(f.db, f.deps, await f.again(dossier), apology));
+    for (const said of [
+      'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ',
+      'Số: 1/2026',
+      'Kho sách bị ngập.',
+      'Hẹn lại: trả kết quả trước 17 giờ 00 phút, ngày 01/12/2026.',
+      'CHỦ TỊCH',
+      'Thào A Sính',
+      dossier.code,
+    ])
+      assert.ok(words.includes(said), `${said} in ${words}`);
   });
 
   test('the head leaves out the place that the body above names already', () => {

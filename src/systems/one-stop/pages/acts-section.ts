@@ -1,7 +1,8 @@
-import { type Asker, type DossierFacts, mayAct, type Story, type TaskFacts } from '#engines/cases';
+import { type Asker, type DossierFacts, mayAct, type Story, shareOf, type TaskFacts } from '#engines/cases';
 import type { Task } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, details, type Html, html, textArea } from '#ui';
+import { button, csrfField, details, formatPercent, type Html, html, textArea } from '#ui';
 
 /** An act that was refused because of what was typed: shown again with it. */
 export type ActError = { act: string; field: string; message: string; value: string; status: number };
@@ -13,6 +14,8 @@ type View = {
   facts: DossierFacts;
   asker: Asker;
   failed: ActError | undefined;
+  /** Links to what else may be done. */
+  more: Html | null;
 };
 
 type StepView = View & {
@@ -31,19 +34,51 @@ function stepForm(
   task: Task,
   act: string | null,
   outcomes: readonly string[],
-): Html {
+): Html | null {
   const { t } = ctx;
+  if (act === 'question') return questionLink(ctx, view, task);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
   const main = outcomes[0] ?? 'done';
   return formOf(
     ctx,
     base,
     html`<h3>${task.title.step}</h3>
-${act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
+${stepDue(ctx, task)}${act === 'notice' ? null : act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
-      button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }),
+      button({
+        label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
+        name: 'outcome',
+        value: o,
+        alt: i > 0,
+      }),
     )}</p>`,
   );
+}
+
+/** When a step is due, and why then: its part of what was left when it began. */
+function stepDue({ t }: Ctx, task: Task): Html | null {
+  const share = shareOf(task);
+  if (!task.dueAt || share === null) return null;
+  const due = formatDateTime(task.dueAt);
+  return html`<p class="q">${
+    share < 1
+      ? t('one-stop.step.due-share', {
+          due,
+          share: formatPercent(share, t.lang, 0),
+          from: formatDateTime(task.createdAt),
+        })
+      : t('one-stop.step.due-all', { due })
+  }</p>`;
+}
+
+/** A question to the reader's agency: what is asked, and the way to the answer. */
+function questionLink(ctx: Ctx, view: View, task: Task): Html | null {
+  const { t } = ctx;
+  const question = view.story.questions.find(q => task.ref.endsWith(q.id));
+  if (!question) return null;
+  return html`<h3>${task.title.step}</h3>
+${question.what !== task.title.step && html`<p>${question.what}</p>`}
+<p>${button({ label: t('one-stop.question.answer'), href: `/can-bo/ho-so/${question.dossierId}/cau-hoi/${question.id}` })}</p>`;
 }
 
 function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: string): Html {
@@ -83,5 +118,6 @@ ${mine.map(task => {
 ${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, view, 'supplement', 'yeu-cau-bo-sung')}
 ${refusable && reasonForm(ctx, view, 'refuse', 'tu-choi')}
 ${mine.length === 0 && html`<p class="q">${t(story.tasks.length ? 'one-stop.not-mine' : story.dossier.status === 'supplementing' ? 'one-stop.waiting-citizen' : story.dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing', { agency: story.tasks[0]?.agencyName ?? '', step: story.tasks[0]?.title.step ?? '' })}</p>`}
+${view.more}
 </section>`;
 }

@@ -1,5 +1,6 @@
 import {
   type Asker,
+  actsFrom,
   askerOf,
   casesService,
   type DossierFacts,
@@ -15,7 +16,7 @@ import { type Message, messagesAbout } from '#engines/messaging';
 import { drawProcess, type Graph } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
-import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import {
   capital,
   details,
@@ -27,6 +28,7 @@ import {
   html,
   keyValues,
   maskPhone,
+  note,
   raw,
   scrollTable,
   staffPage,
@@ -34,6 +36,8 @@ import {
   timeline,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
+import { handlingLinks } from './handling/links.ts';
+import { questionsSection } from './handling/questions-section.ts';
 import { openDossier } from './open.ts';
 import { outcomesOf, outcomeText } from './outcomes.ts';
 
@@ -103,6 +107,10 @@ ${story.supplements.map(
   s =>
     html`<p><a href="${base}/phieu-bo-sung/${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
 )}
+${
+  story.apology &&
+  html`<p><a href="${base}/phieu-xin-loi.pdf">${t('one-stop.apology.slip', { number: `${story.apology.number}/${story.apology.year}` })}</a> <span class="q">${formatDateTime(story.apology.givenAt)}</span></p>`
+}
 ${story.results.map(
   r =>
     html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
@@ -173,6 +181,12 @@ ${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('on
   )}</ul></section>`;
 }
 
+/** After an act the browser comes back with `xong=…`: what was done, in a sentence. */
+function done(ctx: Ctx): Html | null {
+  const key = `one-stop.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) ? html`<div role="status">${note(ctx.t(key))}</div>` : null;
+}
+
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
 export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Promise<Answer> {
   const { t, db, visitor } = ctx;
@@ -194,6 +208,9 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   });
   const title = t('one-stop.dossier.title', { person: dossier.ownerName, matter: procedure.version.name });
   const facing = doable(asker, facts);
+  const acts = await actsFrom(db, dossier.status);
+  const apologised = s.apology !== null;
+  const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
   return page(
     staffPage(
       ctx,
@@ -204,7 +221,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
       html`${failed && errorSummary(t, [{ path: failed.field, message: failed.message }])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
-<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
+${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 <p class="q num">${t('one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),
@@ -232,9 +249,10 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
 ${await papersSection(s, ctx)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, more, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
+${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
 ${messagesSection(messages, ctx)}
 ${story(s, procedure.graph, ctx)}
 </div></div>`,

@@ -1,10 +1,12 @@
 import {
   actorAt,
   actorOn,
+  apologySlipOf,
   askerOf,
   casesService,
   doable,
   factsOf,
+  findApology,
   listPapers,
   listResults,
   listSupplementRequests,
@@ -54,6 +56,13 @@ async function supplementSlip(ctx: Ctx): Promise<Answer> {
   return file(await supplementSlipOf(ctx.db, ctx.get(casesService), dossier, found), PDF);
 }
 
+async function apologySlip(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  const apology = await findApology(ctx.db, dossier.id);
+  if (!apology) throw NotFound();
+  return file(await apologySlipOf(ctx.db, ctx.get(casesService), dossier, apology), PDF);
+}
+
 /** The result as the reader would sign it: of the step `buoc` where the address names one. */
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
@@ -94,6 +103,12 @@ export const downloadRoutes: readonly Route[] = [
     path: '/can-bo/ho-so/:id/phieu-bo-sung/:request',
     rule: { permission: 'dossier.read' },
     handler: supplementSlip,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/phieu-xin-loi.pdf',
+    rule: { permission: 'dossier.read' },
+    handler: apologySlip,
   },
   {
     method: 'GET',

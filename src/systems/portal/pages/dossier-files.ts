@@ -1,6 +1,8 @@
 import {
+  apologySlipOf,
   casesService,
   evidenceOf,
+  findApology,
   listPapers,
   listResults,
   listSupplementRequests,
@@ -53,6 +55,15 @@ async function supplementSlip(ctx: Ctx): Promise<Answer> {
   });
 }
 
+async function apologySlip(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const apology = await findApology(ctx.db, dossier.id);
+  if (!apology) throw NotFound();
+  return file(await apologySlipOf(ctx.db, ctx.get(casesService), dossier, apology), 'application/pdf', {
+    download: `Phieu-xin-loi-${dossier.code}.pdf`,
+  });
+}
+
 /** What the citizen may download of his dossier: results, papers, slips, and the evidence of the ledger. */
 export const dossierFileRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
@@ -60,4 +71,5 @@ export const dossierFileRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
   { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },
   { method: 'GET', path: '/ho-so/:code/phieu-bo-sung/:request', rule: 'citizen', handler: supplementSlip },
+  { method: 'GET', path: '/ho-so/:code/phieu-xin-loi.pdf', rule: 'citizen', handler: apologySlip },
 ];

@@ -1,4 +1,4 @@
-import type { LoadedProcedure, Story } from '#engines/cases';
+import { type LoadedProcedure, type Story, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, timeline } from '#ui';
@@ -18,7 +18,8 @@ export function happeningsView(
   options: { names: boolean },
 ): Html {
   const stepName = (element: unknown) => graph.nodes.get(String(element))?.name;
-  const running = story.tasks.map(task => ({
+  const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
+  const running = steps.map(task => ({
     title: task.title.step,
     about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
     state: 'now' as const,

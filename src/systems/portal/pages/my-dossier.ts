@@ -25,6 +25,8 @@ import {
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
+import { progressView } from './progress-view.ts';
+import { questionForms, type TypedAnswer } from './question-form.ts';
 import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 
@@ -77,6 +79,7 @@ export async function dossierPage(
   dossier: Dossier,
   errors: readonly FieldError[] = [],
   typed = '',
+  answering: TypedAnswer | null = null,
 ): Promise<Answer> {
   const { t, db } = ctx;
   const deps = ctx.get(casesService);
@@ -99,7 +102,9 @@ ${story.results.map(
 <p class="q">${t('portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
 )}
 ${await dossierSections(ctx, 'citizen', dossier)}
-${await supplementForm(ctx, story, errors, typed)}
+${await supplementForm(ctx, story, answering ? [] : errors, typed)}
+${await questionForms(ctx, story, graph, answering)}
+${progressView(story, graph, t)}
 ${story.deadline && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: true })}

@@ -11,7 +11,7 @@ import type { Ctx } from '#platform/http';
 /** The visitor's own dossier by the code in the address. Throws NotFound: to everybody else it does not exist. */
 export async function ownDossier(
   ctx: Ctx,
-  action: 'read' | 'supplement' | 'withdraw' = 'read',
+  action: 'read' | 'answer' | 'supplement' | 'withdraw' = 'read',
 ): Promise<Dossier> {
   const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
   if (!found) throw NotFound();

@@ -1,8 +1,9 @@
-import type { Story } from '#engines/cases';
+import { type Story, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
 import { deadlineChip, dueText } from './deadline-view.ts';
+import { addressOf } from './own-dossier.ts';
 
 /** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
 function reasonOf({ dossier, happenings }: Story): string {
@@ -19,7 +20,9 @@ export function standing(
   options: { own?: boolean } = {},
 ): Html {
   const { t } = ctx;
-  const { dossier, tasks } = story;
+  const { dossier, apology } = story;
+  // What officials have to read is no step of the dossier.
+  const tasks = story.tasks.filter(task => taskKind(task) !== 'notice');
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
   const reason = options.own ? reasonOf(story) : '';
@@ -35,6 +38,16 @@ export function standing(
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
 ${reason && note(reason)}
+${
+  apology &&
+  !closed &&
+  note(
+    html`${t('portal.apology.given', { at: formatDateTime(apology.givenAt), due: formatDateTime(apology.dueBefore), until: dueText(apology.until, t) })}${
+      options.own &&
+      html` ${apology.reason}<br><a href="${addressOf(dossier)}/phieu-xin-loi.pdf">${t('portal.apology.slip', { number: `${apology.number}/${apology.year}` })}</a>`
+    }`,
+  )
+}
 ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: vietnamese(t, procedureName) },
   ...(tasks[0]

@@ -1,0 +1,81 @@
+import { atDesk, casesService, consult, LONGEST_CONSULTATION_DAYS, loadProcedure } from '#engines/cases';
+import { textField as posted } from '#platform/http';
+import { doneAt, doOnce, errorOf, html, textArea, textField, typedOr } from '#ui';
+import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
+import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
+
+const WHAT = 'noi-dung';
+const DAYS = 'so-ngay';
+
+/** Asks other agencies for their opinion, several at once, each with the same limit. */
+export const consultRoutes = handlingRoutes({
+  path: `${DOSSIER}/hoi-y-kien`,
+  load: async ctx => {
+    const loaded = await loadFor(ctx, 'consult');
+    const { graph } = await loadProcedure(ctx.db, loaded.dossier);
+    return { ...loaded, handling: graph.handling };
+  },
+  title: ctx => ctx.t('one-stop.consult.title'),
+  about: (ctx, { handling }) =>
+    html`<p>${ctx.t(handling.consultStopsClock ? 'one-stop.consult.stops' : 'one-stop.consult.runs')}</p>`,
+  fields: async (ctx, { dossier, facts, asker, handling }, errors) => {
+    const { t } = ctx;
+    const own = atDesk(asker, facts)[0]?.agencyPath[0];
+    const usualDays = handling.consult?.unit === 'working-day' ? String(handling.consult.n) : '';
+    return html`${await agencyChoice(ctx, dossier, errors, {
+      label: t('one-stop.consult.agencies'),
+      hint: t('one-stop.consult.agencies-hint'),
+      several: true,
+      fits: agency => agency.id !== own,
+    })}${textArea(t, {
+      name: WHAT,
+      label: t('one-stop.consult.what'),
+      hint: t('one-stop.consult.what-hint'),
+      value: typedOr(ctx, WHAT),
+      error: errorOf(errors, WHAT),
+      rows: 4,
+      maxlength: 4000,
+    })}${textField(t, {
+      name: DAYS,
+      label: t('one-stop.consult.days'),
+      hint: t('one-stop.consult.days-hint', { most: LONGEST_CONSULTATION_DAYS }),
+      value: typedOr(ctx, DAYS, usualDays),
+      error: errorOf(errors, DAYS),
+      inputmode: 'numeric',
+      narrow: true,
+      unit: t('one-stop.consult.unit'),
+    })}`;
+  },
+  button: 'one-stop.consult.button',
+  submit: async (ctx, loaded) => {
+    const { t, req } = ctx;
+    if (isLookingUp(ctx)) return [];
+    const agencyIds = chosenAgencies(ctx);
+    const what = posted(req.body, WHAT);
+    const days = Number(posted(req.body, DAYS));
+    const errors = [
+      ...(agencyIds.length ? [] : [{ path: AGENCIES, message: t('one-stop.consult.agencies-missing') }]),
+      ...(what.length >= 10 ? [] : [{ path: WHAT, message: t('one-stop.consult.what-missing') }]),
+      ...(Number.isInteger(days) && days >= 1 && days <= LONGEST_CONSULTATION_DAYS
+        ? []
+        : [
+            {
+              path: DAYS,
+              message: t('one-stop.consult.days-missing', { most: LONGEST_CONSULTATION_DAYS }),
+            },
+          ]),
+    ];
+    const [task] = atDesk(loaded.asker, loaded.facts);
+    if (errors.length || !task) return errors;
+    const asked = { dossierId: loaded.dossier.id, taskId: task.taskId, agencyIds, what, days };
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        await consult(tx, ctx.get(casesService), asked, deskActorOf(ctx, loaded));
+        return {};
+      }),
+    );
+    return doneAt(pathOf(loaded.dossier), 'consulted');
+  },
+  errorFields: { REASON_MISSING: WHAT, REASON_TOO_LONG: WHAT },
+  otherwise: AGENCIES,
+});

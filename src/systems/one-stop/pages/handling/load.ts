@@ -1,0 +1,62 @@
+import {
+  type Action,
+  type Actor,
+  type Asker,
+  actorAt,
+  actorOn,
+  askerOf,
+  type Dossier,
+  type DossierFacts,
+  dossierFor,
+  factsOf,
+  keepsDesk,
+} from '#engines/cases';
+import { NotAllowed } from '#platform/errors';
+import { type Answer, type Ctx, page } from '#platform/http';
+import { type Errors, errorSummary, type FormPage, formPageRoutes, type Html, html, staffPage } from '#ui';
+
+/** A dossier for one who may do `action` with it, and what his rights to it are. */
+export type LoadedDossier = { dossier: Dossier; facts: DossierFacts; asker: Asker };
+
+export const DOSSIER = '/can-bo/ho-so/:id';
+export const pathOf = (dossier: Dossier): string => `/can-bo/ho-so/${dossier.id}`;
+
+/** The dossier of the address. Throws NotFound, NotAllowed. */
+export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> {
+  const now = ctx.clock.now();
+  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, now);
+  return { dossier, facts: await factsOf(ctx.db, dossier, now), asker: askerOf(ctx.visitor) };
+}
+
+/** The visitor in the post through which the step is his that lies before him, or waits. Throws NotAllowed. */
+export function deskActorOf(ctx: Ctx, { facts, asker }: LoadedDossier): Actor {
+  const [task] = keepsDesk(asker, facts);
+  if (!task) throw NotAllowed();
+  return actorOn(ctx.visitor!, ctx.clock.now(), facts, task);
+}
+
+/** The visitor in the post through which he leads the agency that decides. */
+export const leaderOf = (ctx: Ctx, { facts }: LoadedDossier): Actor =>
+  actorAt(ctx.visitor!, ctx.clock.now(), { ...facts, places: [facts.decidedBy] }, 'dossier.decide');
+
+const frame = (
+  ctx: Ctx,
+  { dossier }: LoadedDossier,
+  view: { title: string; errors: Errors },
+  main: Html,
+): Answer =>
+  page(
+    staffPage(
+      ctx,
+      { title: view.title, wide: true, error: view.errors.length > 0 },
+      html`<p><a href="${pathOf(dossier)}">‹ ${ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code })}</a></p>
+${errorSummary(ctx.t, view.errors)}
+<h1>${view.title}</h1>
+${main}`,
+    ),
+    { status: view.errors.length ? 422 : 200 },
+  );
+
+/** The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. */
+export const handlingRoutes = <T extends LoadedDossier>(form: Omit<FormPage<T>, 'permission'>) =>
+  formPageRoutes<T>({ ...form, permission: 'dossier.read' }, frame);

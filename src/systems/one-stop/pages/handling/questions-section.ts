@@ -1,0 +1,54 @@
+import { isOpen, keepsDesk, type Story } from '#engines/cases';
+import type { Graph } from '#engines/processes';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { button, csrfField, type Html, html, status } from '#ui';
+import { outcomeText } from '../outcomes.ts';
+import { type LoadedDossier, pathOf } from './load.ts';
+
+type Asked = Story['questions'][number];
+
+function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
+  const { t } = ctx;
+  if (question.answeredAt) {
+    const words = outcomeText(t, graph, question.elementId ?? '', question.outcome ?? '', 'outcome');
+    const at = formatDateTime(question.answeredAt);
+    return status(
+      'done',
+      question.outcome === 'done'
+        ? t('one-stop.question.answered', { at })
+        : t('one-stop.question.answered-so', { words, at }),
+    );
+  }
+  if (question.droppedAt) return status('done', t('one-stop.question.dropped'));
+  if (question.lateAt) return status('late', t('one-stop.question.late'));
+  return question.dueAt
+    ? status('hold', t('one-stop.question.waiting-until', { due: formatDateTime(question.dueAt) }))
+    : status('hold', t('one-stop.question.waiting'));
+}
+
+/** What was asked of others, and what came back; who handles the dossier enters an answer, or goes on without. */
+export function questionsSection(
+  ctx: Ctx,
+  view: LoadedDossier & { questions: readonly Asked[]; graph: Graph },
+): Html | null {
+  const { t } = ctx;
+  const { dossier, facts, asker, questions, graph } = view;
+  if (!questions.length) return null;
+  const desk = keepsDesk(asker, facts).length > 0;
+  const base = pathOf(dossier);
+  const settle = (question: Asked) =>
+    isOpen(question) &&
+    desk &&
+    html`<div class="row"><p><a href="${base}/cau-hoi/${question.id}">${t('one-stop.question.enter')}</a></p>${
+      !question.message &&
+      html`<form method="post" action="${base}/cau-hoi/${question.id}/bo">${csrfField(ctx)}<p>${button({ label: t('one-stop.question.drop'), alt: true })}</p></form>`
+    }</div>`;
+  return html`<section id="hoi"><h2>${t('one-stop.questions')}</h2>
+${questions.map(
+  question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph)}</p>
+<p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${question.what}</p>
+${question.answer && html`<p>“${question.answer}”</p>`}${settle(question)}</div>
+`,
+)}</section>`;
+}

@@ -1,0 +1,38 @@
+import { casesService, stopProcessing } from '#engines/cases';
+import { textField as posted } from '#platform/http';
+import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
+import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
+
+const REASON = 'ly-do';
+
+/** Stops handling the dossier, in writing (form 05). */
+export const stopRoutes = handlingRoutes({
+  path: `${DOSSIER}/dung`,
+  load: ctx => loadFor(ctx, 'stop'),
+  title: ctx => ctx.t('one-stop.stop.title'),
+  about: ctx => html`<p>${ctx.t('one-stop.stop.about')}</p>`,
+  fields: (ctx, _, errors) =>
+    textArea(ctx.t, {
+      name: REASON,
+      label: ctx.t('one-stop.stop.reason'),
+      hint: ctx.t('one-stop.stop.reason-hint'),
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      rows: 3,
+      maxlength: 4000,
+    }),
+  button: 'one-stop.stop.button',
+  submit: async (ctx, loaded) => {
+    const reason = posted(ctx.req.body, REASON);
+    if (reason.length < 10) return [{ path: REASON, message: ctx.t('one-stop.stop.reason-missing') }];
+    const wish = { dossierId: loaded.dossier.id, reason };
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        await stopProcessing(tx, ctx.get(casesService), wish, deskActorOf(ctx, loaded));
+        return {};
+      }),
+    );
+    return doneAt(pathOf(loaded.dossier), 'stopped');
+  },
+  otherwise: REASON,
+});

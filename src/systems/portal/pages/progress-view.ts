@@ -1,0 +1,24 @@
+import type { LoadedProcedure, Story } from '#engines/cases';
+import { progress } from '#engines/processes';
+import type { Translate } from '#platform/i18n';
+import { attr, type Html, html } from '#ui';
+
+const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
+
+/** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
+export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
+  const { steps, step, total, ended } = progress(graph, story.dossier.processState);
+  // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
+  if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;
+  const title = ended ? t('portal.progress.ended') : t('portal.progress.title', { step, total });
+  return html`<h2>${title}</h2>
+<ol class="line">${steps.map(
+    s =>
+      html`<li${attr('class', STATE[s.state])}${s.state === 'here' && html` aria-current="step"`}>${
+        s.state === 'here'
+          ? html`<b>${s.name}</b> <span class="q">${t('portal.progress.here')}</span>`
+          : s.name
+      }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}</li>
+`,
+  )}</ol>`;
+}
