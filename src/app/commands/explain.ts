@@ -17,6 +17,24 @@ const AWAY = new Set([
   '3D000',
 ]);
 
+// What the system says of a file or folder that was named.
+const OF_FILES = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ENOSPC',
+  'ENAMETOOLONG',
+]);
+
+/** The file or folder that the system did not let us read or write, and why; undefined for other errors. */
+export function fileFault(error: unknown): { code: string; path: string } | undefined {
+  const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
+  return path && OF_FILES.has(code) ? { code, path } : undefined;
+}
+
 const codeOf = (error: unknown): string =>
   String((error as { code?: unknown })?.code ?? (error as { cause?: { code?: unknown } })?.cause?.code ?? '');
 
@@ -43,6 +61,11 @@ export async function explain(io: Io, error: unknown): Promise<void> {
   }
   if (error instanceof NotVerifiable) {
     io.note(io.t(`cli.ledger.not-verifiable.${error.reason}`, error.params));
+    return;
+  }
+  const file = fileFault(error);
+  if (file) {
+    io.note(io.t(`cli.fault.file.${file.code}`, { path: file.path }));
     return;
   }
   const message = causeOf(error);

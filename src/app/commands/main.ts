@@ -4,7 +4,7 @@ import { ConfigError } from '#platform/config';
 import { isAppError, Unavailable } from '#platform/errors';
 import { NotVerifiable } from '#platform/ledger';
 import { type Command, EXIT, Usage } from './command.ts';
-import { explain, isAway } from './explain.ts';
+import { explain, fileFault, isAway } from './explain.ts';
 import { printCommandHelp, printHelp } from './help.ts';
 import { chooseLang, type Io } from './io.ts';
 import { commands } from './list.ts';
@@ -87,7 +87,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     await explain(io, error);
     if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
-    if (error instanceof BackupRefused || error instanceof NotVerifiable) return EXIT.bad;
+    if (error instanceof BackupRefused || fileFault(error) || error instanceof NotVerifiable) return EXIT.bad;
     return isAway(error) ? EXIT.unreachable : EXIT.fault;
   }
 }

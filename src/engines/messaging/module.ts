@@ -1,6 +1,7 @@
 import { codeSender } from '#engines/identity';
 import { defineModule, provide } from '#platform/module';
 import { deliver } from './deliver.ts';
+import { ways } from './doctor.ts';
 import { outboxRoute } from './outbox-page.ts';
 import { portsService, providedPorts } from './ports.ts';
 import { sendCode } from './send-code.ts';
@@ -12,6 +13,7 @@ export const messaging = defineModule({
   folder: import.meta.dirname,
   services: [provide(portsService, providedPorts), provide(codeSender, env => sendCode(env.clock))],
   routes: [outboxRoute],
+  doctor: [ways],
   jobs: [
     {
       name: 'messaging.deliver',

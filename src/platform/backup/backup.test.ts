@@ -148,6 +148,9 @@ describe('a backup', () => {
       head: async () => null,
     };
     await assert.rejects(backup(again), /target-not-empty/);
+    const within = { ...again, to: path.join(dataDir, 'files', 'saved') };
+    await assert.rejects(backup(within), /target-inside/);
+    await assert.rejects(backup({ ...again, to: dataDir }), /target-/);
     await assert.rejects(restore({ from: at('saved'), dataDir, databaseUrl: null }), /data-not-empty/);
     await assert.rejects(
       restore({ from: at('saved'), dataDir: at('never'), databaseUrl: server.url }),

@@ -50,16 +50,20 @@ async function saveDatabase(options: BackupOptions, draft: string, onFile: OnFil
   return { folders: [], files: [{ path: 'database.dump', ...made }] };
 }
 
+/** A backup within what it saves would have itself in it, and that again. */
+const isWithin = (folder: string, of: string): boolean => !path.relative(of, folder).startsWith('..');
+
 /**
  * Saves everything of the installation while it runs: database, files, secrets and keys, the ledger's heads. Written
  * under another name and renamed when whole. The copy holds secrets: it is closed to other users, and should be kept so.
  * The order matters: heads before the database (a restored ledger must not be shorter than the heads beside it),
  * files after it (what the database names is there).
- * Throws when `to` holds something and when pg_dump cannot be used: `BackupRefused`.
+ * Throws when `to` holds something or lies in DATA_DIR, and when pg_dump cannot be used: `BackupRefused`.
  */
 export async function backup(options: BackupOptions): Promise<Manifest> {
   const to = path.resolve(options.to);
   const draft = `${to}.part`;
+  if (isWithin(draft, path.resolve(options.dataDir))) throw new BackupRefused('target-inside', to);
   const there = await readdir(to).catch(() => [] as string[]);
   if (there.length) throw new BackupRefused('target-not-empty', to);
   await rm(draft, { recursive: true, force: true });

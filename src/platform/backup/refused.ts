@@ -1,4 +1,5 @@
 export type RefusalReason =
+  | 'target-inside'
   | 'target-not-empty'
   | 'data-not-empty'
   | 'database-not-empty'
