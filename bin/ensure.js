@@ -94,6 +94,7 @@ const JUDGES = {
   xmlsec1: () => onPath('xmlsec1'),
   openssl: () => onPath('openssl'),
   qpdf: () => onPath('qpdf'),
+  systemd: () => onPath('systemd-analyze'),
   'clamav-daemon': () => existsSync('/usr/sbin/clamd'),
   'fonts-noto-core': () => existsSync('/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'),
 };
