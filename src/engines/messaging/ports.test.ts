@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadConfig } from '#platform/config';
+import { testCtx } from '#test/ctx';
+import { ways } from './doctor.ts';
+import { messaging } from './module.ts';
+import { providedPorts } from './ports.ts';
+
+const message = { id: 'x', to: '+84912345678', subject: 's', body: 'b' };
+const real = (settings: Record<string, string> = {}) => {
+  const ctx = testCtx({ modules: [messaging], demo: false });
+  return { ...ctx, config: loadConfig({ NODE_ENV: 'test', ...settings }) };
+};
+
+test('where no provider is set and it is no demo, a message counts as not delivered, and the doctor says so', async () => {
+  const { sms, email } = providedPorts(real());
+  await assert.rejects(sms.send(message), { name: 'AddressRefused', message: /SMS_URL/ });
+  await assert.rejects(email.send(message), { name: 'AddressRefused', message: /SMTP_URL/ });
+  const stateOf = async (settings?: Record<string, string>) => {
+    const ctx = real(settings);
+    return (await ways.run(ctx, ctx.t)).state;
+  };
+  const sends = {
+    SMS_URL: 'https://sms.example.vn',
+    SMTP_URL: 'smtp://mail.example.vn',
+    MAIL_FROM: 'a@example.vn',
+  };
+  assert.deepEqual(
+    [
+      await stateOf(),
+      await stateOf({ SMS_URL: sends.SMS_URL }),
+      await stateOf({ SMTP_URL: sends.SMTP_URL }),
+      await stateOf({ SMTP_URL: sends.SMTP_URL, MAIL_FROM: sends.MAIL_FROM }),
+      await stateOf(sends),
+    ],
+    ['bad', 'warn', 'bad', 'warn', 'ok'],
+  );
+});
