@@ -1,4 +1,4 @@
-import { takePost, vaultService } from '#engines/identity';
+import { findPost, vaultService } from '#engines/identity';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { button, citizenPage, csrfField, html } from '#ui';
@@ -14,9 +14,9 @@ function fieldsOf(body: Record<string, unknown>): Field[] {
   );
 }
 
-/** After signing in again: the form that was posted meanwhile, with one button that sends it on. Given once, to its owner. */
+/** After signing in again: the form that was posted meanwhile, with one button that sends it on. For its owner only. */
 async function resume(ctx: Ctx) {
-  const post = await takePost(
+  const post = await findPost(
     ctx.db,
     ctx.get(vaultService),
     ctx.req.params.id ?? '',

@@ -18,6 +18,7 @@ async function signIn(ctx: Ctx, route: Route, owner: string | null) {
   if (ctx.req.method === 'GET') return redirect(`${page}?next=${encodeURIComponent(ctx.req.url)}`);
   const { _csrf, ...body } = ctx.req.body;
   const kept =
+    !route.secret &&
     owner &&
     (await stashPost(
       ctx.db,

@@ -161,7 +161,6 @@ describe('several processes, and their end', () => {
       [page.split('/')[2]],
     );
     assert.equal(content.replaceAll('\r\n', '\n'), words);
-    assert.equal((await browser.open(place)).status, 404, 'it is given back once');
   });
 
   test('SIGTERM: what is under way is answered, nobody new is let in, and the next start works at once', async () => {

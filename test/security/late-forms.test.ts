@@ -83,8 +83,22 @@ describe('security: forms that come late', () => {
       const { text } = await clerk.get(place);
       assert.equal(hiddenIn(text, 'reason'), WORDS);
       assert.match(text, new RegExp(`action="${path}"`));
-      assert.equal((await clerk.get(place)).status, 404, 'it is given back once');
+      assert.equal(hiddenIn((await clerk.get(place)).text, 'reason'), WORDS, 'the page may be loaded again');
+      await program.env.db.run("UPDATE identity.stashed_post SET expires_at = now() - interval '1 second'");
+      assert.equal((await clerk.get(place)).status, 404);
     });
+  });
+
+  test('a password is not kept, whoever posted it', async () => {
+    const clerk = await signedIn(program, 'motcua.bacha');
+    const { _csrf } = await formOn(clerk, '/tai-khoan/mat-khau');
+    signOutWithoutAWord(clerk);
+    const before = await program.env.db.one('SELECT count(*) AS n FROM identity.stashed_post');
+    const sent = await clerk.send('POST', '/tai-khoan/mat-khau', {
+      form: { _csrf, 'mat-khau-moi': 'núi rừng 1' },
+    });
+    assert.equal(keptAt(sent.location, '/can-bo/dang-nhap'), '/tai-khoan/mat-khau');
+    assert.deepEqual(await program.env.db.one('SELECT count(*) AS n FROM identity.stashed_post'), before);
   });
 
   describe('somebody else is signed in at the browser by now', () => {

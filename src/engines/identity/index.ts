@@ -90,7 +90,7 @@ export { type EndReason, endSession, endSessions } from './sessions/end-session.
 export { SESSION_LIMITS } from './sessions/limits.ts';
 export { listSessions, type Session } from './sessions/list-sessions.ts';
 export { type OpenedSession, openSession, rotateSession } from './sessions/open-session.ts';
-export { type StashedPost, stashPost, takePost } from './sessions/stash-post.ts';
+export { findPost, type StashedPost, stashPost } from './sessions/stash-post.ts';
 export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';
 export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';

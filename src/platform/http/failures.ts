@@ -36,9 +36,7 @@ function known(error: unknown): AppError | undefined {
   if (e.code && BUSY.has(e.code)) return Object.assign(Unavailable(), { cause: error });
   if (e.validation) return BadRequest({}, placesOf(error));
   if (e.statusCode === 404) return NotFound();
-  if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return TooLarge({ megabytes: 1 });
-  if (e.statusCode === 413 || e.code === 'FST_REQ_FILE_TOO_LARGE' || e.code === 'FST_FILES_LIMIT')
-    return TooLarge({ megabytes: 20 });
+  if (e.statusCode === 413) return TooLarge({ megabytes: 1 });
   if (MULTIPART.test(e.message ?? '')) return BadRequest();
   if (e.statusCode && e.statusCode >= 400 && e.statusCode < 500) return BadRequest();
   return undefined;

@@ -143,6 +143,8 @@ export type Route = {
   api?: ApiDoc;
   /** Requests of one address, or of one token where the route is an API's, when not the general limit. */
   rateLimit?: { max: number; windowSeconds: number };
+  /** What is posted holds a password or a code: it is never kept for later, as another form is whose session ended. */
+  secret?: true;
   /** Answers files of the program itself, which no browser opens as a page. */
   asset?: true;
 };

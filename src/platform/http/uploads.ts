@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
-import { TooLarge } from './errors.ts';
+import { TooLarge, TooManyFiles } from './errors.ts';
 import { fileName } from './file-name.ts';
 import type { Upload } from './types.ts';
 
@@ -19,7 +19,7 @@ const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_0
  * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone. Files of
  * which `keep` says no, asked with the fields that came before them, are read and dropped: a stranger fills no disk.
  * Throws TooLarge when the files together are over `maxBytes`, or the fields over `maxFieldBytes` (a megabyte unless said);
- * more files than `maxFiles` likewise.
+ * TooManyFiles when there are more than `maxFiles`.
  */
 export async function readMultipart(
   request: FastifyRequest,
@@ -80,12 +80,21 @@ export async function readMultipart(
     }
   } catch (error) {
     await dropUploads(uploads);
-    throw error;
+    throw inOurTerms(error, { ...limits, maxFieldBytes });
   }
   // A browser sends an empty part for a file field that was left alone.
   const chosen = uploads.filter(u => u.filename !== '' || u.size > 0);
   await dropUploads(uploads.filter(u => !chosen.includes(u)));
   return { fields, uploads: chosen };
+}
+
+/** What the plugin says of a request that is over a limit, with the limit that this route has. */
+function inOurTerms(error: unknown, limits: { maxBytes: number; maxFiles: number; maxFieldBytes: number }) {
+  const { code } = error as { code?: string };
+  if (code === 'FST_FILES_LIMIT')
+    return limits.maxFiles > 0 ? TooManyFiles({ most: limits.maxFiles }) : tooLarge(limits.maxFieldBytes);
+  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return tooLarge(limits.maxFieldBytes);
+  return code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge(limits.maxBytes) : error;
 }
 
 export async function dropUploads(uploads: readonly Upload[]): Promise<void> {

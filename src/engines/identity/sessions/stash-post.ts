@@ -15,7 +15,7 @@ export type StashedPost = {
 /**
  * Keeps a form that was posted without its owner's session, encrypted, for thirty minutes and for that account alone.
  * `accountId`: for whom the form was drawn, as its signed token says.
- * Returns a one-time id to give back after signing in, and what kind of account has to; null when there is no such account, or
+ * Returns the id under which it is found after signing in, and what kind of account has to; null when there is no such account, or
  * the form is over a megabyte.
  */
 export async function stashPost(
@@ -37,8 +37,11 @@ export async function stashPost(
   return owner ? { id, kind: owner.kind } : null;
 }
 
-/** Gives a kept form back, once, to the account that posted it; null for anybody else, later, or again. */
-export async function takePost(
+/**
+ * A kept form, for the account that posted it, until its time is over: a page that is loaded again still has it. null for anybody
+ * else, and later.
+ */
+export async function findPost(
   q: Queryable,
   vault: Vault,
   id: string,
@@ -46,8 +49,8 @@ export async function takePost(
   now: Date,
 ): Promise<StashedPost | null> {
   const row = await q.maybe<{ sealed: Buffer }>(
-    `DELETE FROM identity.stashed_post WHERE id_hash = $1 AND account_id = $2 AND expires_at > $3
-     RETURNING body_sealed AS sealed`,
+    `SELECT body_sealed AS sealed FROM identity.stashed_post
+      WHERE id_hash = $1 AND account_id = $2 AND expires_at > $3`,
     [tokenHash(id), accountId, now],
   );
   return row ? (JSON.parse(vault.open(PURPOSE, row.sealed)) as StashedPost) : null;

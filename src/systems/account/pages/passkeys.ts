@@ -64,6 +64,6 @@ async function remove(ctx: Ctx): Promise<Answer> {
 
 export const passkeyRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'official', handler: withStepUp(ctx => show(ctx), PATH) },
-  { method: 'POST', path: PATH, rule: 'official', handler: withStepUp(add, PATH) },
+  { method: 'POST', path: PATH, rule: 'official', secret: true, handler: withStepUp(add, PATH) },
   { method: 'POST', path: `${PATH}/go`, rule: 'official', handler: withStepUp(remove, '/tai-khoan') },
 ];

@@ -46,5 +46,5 @@ async function save(ctx: Ctx): Promise<Answer> {
 
 export const passwordRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'official', handler: withStepUp(ctx => show(ctx), PATH) },
-  { method: 'POST', path: PATH, rule: 'official', handler: withStepUp(save, PATH) },
+  { method: 'POST', path: PATH, rule: 'official', secret: true, handler: withStepUp(save, PATH) },
 ];

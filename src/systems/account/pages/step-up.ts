@@ -34,5 +34,5 @@ async function prove(ctx: Ctx): Promise<Answer> {
 
 export const stepUpRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'official', handler: ctx => show(ctx) },
-  { method: 'POST', path: PATH, rule: 'official', handler: prove },
+  { method: 'POST', path: PATH, rule: 'official', secret: true, handler: prove },
 ];
