@@ -14,11 +14,14 @@ async function copyOf(f: Fixture) {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = new URL(f.test.url);
   const from = url.pathname.slice(1);
+  // Only a database that nobody uses can be copied; whoever is cut off would come back at once.
+  await server.query(`ALTER DATABASE ${from} ALLOW_CONNECTIONS false`);
   await server.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()`,
     [from],
   );
   await server.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
+  await server.query(`ALTER DATABASE ${from} ALLOW_CONNECTIONS true`);
   url.pathname = `/${name}`;
   const db = openDb({ url: url.toString(), role: APP_ROLE });
   return {

@@ -168,7 +168,8 @@ export function pageIdFor(form: FormDefinition, title: string): string {
   const name =
     fold(title)
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^[^a-z]+|-+$/g, '')
+      .replace(/^[^a-z]+/, '')
+      .replace(/-$/, '')
       .slice(0, 30) || 'trang';
   return free(name, new Set(form.pages.map(p => p.id)));
 }

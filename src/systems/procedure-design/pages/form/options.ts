@@ -4,6 +4,8 @@ import type { FieldChoice, FieldLayout } from '#engines/forms';
 export const optionLines = (layout: FieldLayout | undefined): string =>
   (layout?.options ?? []).map(o => `${o.value} = ${o.label.vi}`).join('\n');
 
+const VALUE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+
 /** What was typed: a line each; `family = Gia đình` keeps the value of answers given before, a new line gets one of its own. */
 export function readOptions(
   typed: string,
@@ -15,7 +17,10 @@ export function readOptions(
     .map(line => line.trim())
     .filter(Boolean)
     .map(line => {
-      const [, value, label = ''] = /^([A-Za-z0-9][A-Za-z0-9._-]{0,39})\s*=\s*(.+)$/.exec(line) ?? [];
+      const at = line.indexOf('=');
+      const label = line.slice(at + 1).trim();
+      const value =
+        at > 0 && label && VALUE.test(line.slice(0, at).trim()) ? line.slice(0, at).trim() : undefined;
       const known = value === undefined ? undefined : before.get(value);
       const vi = value === undefined ? line : label;
       const en = known?.label.vi === vi ? known.label.en : vi;

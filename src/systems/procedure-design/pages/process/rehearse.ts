@@ -31,7 +31,12 @@ export type Rehearsal = {
 export function answersIn(lines: string): FormData {
   let data: FormData = {};
   for (const line of lines.split(/\r?\n/)) {
-    const [, path = '', text = ''] = /^\s*(?:form\.)?([a-z][A-Za-z0-9.]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const at = line.indexOf('=');
+    const path = line
+      .slice(0, Math.max(0, at))
+      .trim()
+      .replace(/^form\./, '');
+    const text = line.slice(at + 1).trim();
     if (!path || path.split('.').some(s => !/^[a-z][A-Za-z0-9]{0,59}$/.test(s) || s === 'constructor'))
       continue;
     const value = /^-?\d+(\.\d+)?$/.test(text)
