@@ -89,24 +89,26 @@ describe('jobs: jobs', () => {
     assert.deepEqual(locked, { n: 1 });
   });
 
-  test('a worker goes on when its connections were cut', async c => {
-    const seen: unknown[] = [];
-    const worker = await working(c, [{ name: 'note', run: async payload => void seen.push(payload) }]);
-    await t.owner.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    );
-    await until(() =>
-      t.db
-        .tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }))
-        .then(
-          () => true,
-          () => false,
-        ),
-    );
-    await until(() => seen.length > 0);
-    await worker.stop();
-    assert.deepEqual(seen, [{ n: 5 }]);
-  });
+  for (const moment of ['in its first moment', 'at rest'])
+    test(`a worker goes on when its connections were cut ${moment}`, async c => {
+      const seen: unknown[] = [];
+      const worker = await working(c, [{ name: 'note', run: async payload => void seen.push(payload) }]);
+      if (moment === 'at rest') await new Promise(resolve => setTimeout(resolve, 200));
+      await t.owner.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+      await until(() =>
+        t.db
+          .tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }))
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
+      await until(() => seen.length > 0);
+      await worker.stop();
+      assert.deepEqual(seen, [{ n: 5 }]);
+    });
 
   test('a job that fails again and again is found, without whom it was for, and runs again when somebody says so', async c => {
     let broken = true;

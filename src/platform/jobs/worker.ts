@@ -55,8 +55,20 @@ export async function startWorker(
   events.on('pool:listen:error', ({ error }) =>
     env.log.warn({ err: error }, 'job listener lost, reconnecting'),
   );
-  const begin = (): Promise<Runner> =>
-    run({
+  // graphile-worker 0.18 keeps the answer to its first question, a refusal too, and would ask for jobs in vain for ever: one that
+  // could not ask is ended, and another begun below.
+  let current: Runner | undefined;
+  let failed = false;
+  const giveUp = () => current?.stop().catch(error => env.log.debug({ err: error }, 'job worker had ended'));
+  events.on('worker:getJob:error', ({ error }) => {
+    env.log.debug({ err: error }, 'jobs could not be asked for');
+    failed = true;
+    void giveUp();
+  });
+  const begin = async (): Promise<Runner> => {
+    current = undefined;
+    failed = false;
+    current = await run({
       pgPool,
       taskList: tasks,
       parsedCronItems: parseCronItems(cronItems),
@@ -66,6 +78,9 @@ export async function startWorker(
       logger: quiet,
       events: events as never,
     });
+    if (failed) void giveUp();
+    return current;
+  };
   const beat = async () => {
     await own.run('INSERT INTO jobs.worker (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET seen_at = now()', [
       pool,
