@@ -181,6 +181,9 @@ describe('conformance: pages', () => {
     '/can-bo/dang-nhap/ma': STAGE,
     '/tai-khoan/lien-he/ma': STAGE,
     '/tai-khoan/xac-nhan': STAGE,
+    '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',
+    '/can-bo/ho-so/:id/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
+    '/ho-so/:code/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',
     '/can-bo/thu-tuc/:code/phat-hanh': 'only of a draft: src/systems/procedure-design',

@@ -15,7 +15,6 @@ import {
 } from '#ui';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { progressView } from './progress-view.ts';
 import { standing } from './standing.ts';
 
 const CODE = 'ma';
@@ -85,7 +84,6 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
       html`${standing(story, version.name, ctx)}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
-${progressView(story, graph, t)}
 ${story.deadline && deadlineSection(story, t, now)}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: false })}
