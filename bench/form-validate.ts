@@ -1,8 +1,6 @@
 // Promise: what a form costs beyond its validator (what is asked for, words, order) is little: at least 0.7 of the rate of
 // Ajv's compiled function alone on the same 40 answers, right ones and one in ten with three mistakes.
-
 import { defineForm, type FormData, type FormDefinition, forms, validateAll } from '#engines/forms';
-import { loadConfig } from '#platform/config';
 import { testCtx } from '#test/ctx';
 import { validatorOf } from '../src/engines/forms/testing/validator.ts';
 
@@ -69,7 +67,7 @@ const definition: FormDefinition = {
   ),
 };
 const form = defineForm(definition);
-const ctx = testCtx({ modules: [forms], config: loadConfig({ NODE_ENV: 'test' }) } as never);
+const ctx = testCtx({ modules: [forms] });
 const answers = (wrong: boolean): FormData => ({
   part: Object.fromEntries(
     names.map((name, i) => [name, wrong && i % 15 === 1 ? 'sai' : good[i % good.length]]),

@@ -253,6 +253,32 @@ describe('procedures, to their ends', () => {
     ]);
   });
 
+  test('a shop for plant protection products: the fee is paid, the shop is inspected', async () => {
+    const dossier = await applyFor(program, '1.004363', {
+      applicant: person,
+      shop: {
+        name: 'Vật tư Na Hối',
+        address: 'Thôn Na Hối Nùng',
+        registration: '12A8001234',
+        floor: 30,
+        store: false,
+      },
+      ...place(),
+      conditions: { water: 150, fire: true, manager: person.name },
+      papers: { training: FILE, request: FILE, statement: FILE },
+      ...contact,
+    });
+    assert.equal(await dueNow(program, dossier), 800_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['chuyenvien.nongnghiep', 'assess', 'inspect'],
+      ['chuyenvien.nongnghiep', 'inspect', 'pass'],
+      ['chuyenvien.nongnghiep', 'draft', 'propose'],
+      ['giamdoc.nongnghiep', 'sign', 'signed'],
+    ]);
+  });
+
   test('security over land is registered by the branch of the land office that serves the commune', async () => {
     const dossier = await applyFor(program, '1.011441', {
       giver: { name: person.name, personalNumber: person.personalNumber, address: person.address },

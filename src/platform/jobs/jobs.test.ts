@@ -34,11 +34,11 @@ describe('jobs: jobs', () => {
   };
 
   const until = async (what: () => boolean | Promise<boolean>) => {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 200; i++) {
       if (await what()) return;
       await new Promise(resolve => setTimeout(resolve, 50));
     }
-    assert.fail('waited 30 s in vain');
+    assert.fail('waited 10 s in vain');
   };
 
   test('a job asked for in a transaction runs when that is committed, and not when it is rolled back', async c => {
