@@ -7,7 +7,7 @@ export { filesSchema } from './define/files.ts';
 export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';
 export type { FormProblem } from './define/problem.ts';
 export { answerText } from './draw/answer-text.ts';
-export { answerWords } from './draw/answer-words.ts';
+export { type AnswerWords, answerWords } from './draw/answer-words.ts';
 export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';

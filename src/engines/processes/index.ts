@@ -18,6 +18,7 @@ export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
 export { type Mapping, type Migrated, type MigrationProblem, migrateState } from './migrate.ts';
 export { processes } from './module.ts';
 export { FANSIPAN_URI } from './namespace.ts';
+export { decides, outcomeText } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
 export { type Progress, type ProgressStep, progress } from './progress.ts';

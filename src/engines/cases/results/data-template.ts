@@ -1,4 +1,4 @@
-import { answerWords, type Form, type FormData } from '#engines/forms';
+import { type AnswerWords, answerWords, type Form, type FormData } from '#engines/forms';
 import {
   fieldsNamed,
   formOfVersion,
@@ -15,6 +15,9 @@ import { DEMO_MARK, dayWords } from '../slips/words.ts';
 import type { ResultInput, ResultTemplate } from './template.ts';
 import { textPaper } from './text-paper.ts';
 
+/** What is said where the signature alone is the decision. */
+export const AGREED = 'đồng ý';
+
 /** What words are made with beside the database. */
 export type Wording = Pick<Env, 'texts' | 'config' | 'clock'>;
 
@@ -28,14 +31,14 @@ export async function fieldWords(
   wording: Wording,
   template: ResultTemplateDefinition,
   answers: { form: Form; data: FormData; date: string },
-): Promise<Map<string, string>> {
+): Promise<Map<string, AnswerWords>> {
   const asking = {
     t: wording.texts.of('vi'),
     db: q as Env['db'],
     config: wording.config,
     clock: wording.clock,
   };
-  const words = new Map<string, string>();
+  const words = new Map<string, AnswerWords>();
   for (const field of fieldsNamed(textsOf(template).map(([, text]) => text))) {
     if (isResultFact(field)) continue;
     const options = { reveal: true, date: answers.date };
@@ -55,6 +58,7 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
   'ten-co-quan': input.agencyName,
   'ten-dia-ban': input.areaName,
   'ten-tinh': input.provinceName,
+  'ket-qua-xu-ly': input.outcome ?? AGREED,
   'so-ket-qua': input.number,
   'ngay-ky': dayWords(input.issuedAt),
   'nguoi-ky': input.signerName,

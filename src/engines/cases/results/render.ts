@@ -3,13 +3,14 @@ import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
 import { NoResultTemplate } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
 import { listResults } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { dataTemplate } from './data-template.ts';
 import { namesOn } from './names.ts';
+import { outcomeOf } from './outcome.ts';
 import type { ResultTemplate } from './template.ts';
 
-/**
 /**
  * The template of a result of the kind that the step names: the procedure's own of that kind. Of a step that names none: the one
  * that staff have written into the procedure's version, else that of the system which owns the procedure, else the one for
@@ -56,6 +57,7 @@ export async function renderResult(
 ): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
   const { template, agencyId } = result;
   const { agency, areaName, provinceName } = await namesOn(q, dossier, agencyId, result.issuedAt);
+  const { graph } = await loadProcedure(q, dossier);
   const earlier = (await listResults(q, dossier.id)).reverse();
   const paper = await template.paper({
     dossier,
@@ -67,6 +69,7 @@ export async function renderResult(
     signerName: result.signatory.name,
     signerTitle: result.signatory.title,
     issuedAt: result.issuedAt,
+    outcome: await outcomeOf(q, graph, dossier, agencyId),
     earlier,
     demo: deps.site.demo,
     verifyUrl: resultUrl(deps.site.baseUrl, result.id),

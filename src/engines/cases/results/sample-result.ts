@@ -5,7 +5,7 @@ import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import { dayWords } from '../slips/words.ts';
-import { fieldWords, type Wording } from './data-template.ts';
+import { AGREED, fieldWords, type Wording } from './data-template.ts';
 import { textPaper } from './text-paper.ts';
 
 const SAMPLE_MARK = { line: 'Bản xem thử với dữ liệu ví dụ, không có giá trị.', watermark: 'XEM THỬ' };
@@ -44,6 +44,7 @@ export async function sampleResult(
         'ten-co-quan': ISSUER,
         'ten-dia-ban': 'Ví Dụ',
         'ten-tinh': 'Tỉnh Ví Dụ',
+        'ket-qua-xu-ly': AGREED,
         'so-ket-qua': `00/${date.slice(0, 4)}`,
         'ngay-ky': dayWords(at),
         'nguoi-ky': 'Nguyễn Văn Mẫu',

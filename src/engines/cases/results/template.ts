@@ -15,6 +15,8 @@ export type ResultInput = {
   signerName: string;
   signerTitle: string;
   issuedAt: Date;
+  /** What was decided, in words, e.g. `không đủ điều kiện`; null where the process decides nothing but by the signature: agreed. */
+  outcome: string | null;
   /** Results that the dossier has already, the oldest first: a card may name the number of the certificate. */
   earlier: ReadonlyArray<{ kind: string; number: string; title: string; issuedAt: Date }>;
   demo: boolean;

@@ -1,21 +1,21 @@
+import type { AnswerWords } from '#engines/forms';
 import {
-  type Piece,
   type ResultFact,
-  type ResultPart,
   type ResultTemplateDefinition,
   readResultLine,
   readResultText,
 } from '#engines/procedures';
-import type { Block, PaperDefinition, Run, Text } from '#platform/pdf';
+import type { PaperDefinition } from '#platform/pdf';
 import { issuerLines } from '../slips/words.ts';
+import { blocksOf, itemsOf, type Wording } from './text-blocks.ts';
 
 /** What stands for a field that nobody has answered, as printed forms have it. */
 const NOTHING = '-----';
 
 /** What a data template is drawn from: the fields' words by name, and what every administrative document has. */
 export type TextPaperInput = {
-  /** Words of the form's fields, by path; and of the facts. */
-  words: ReadonlyMap<string, string>;
+  /** Words of the form's fields, by path. */
+  words: ReadonlyMap<string, AnswerWords>;
   facts: Record<ResultFact, string>;
   superior: string;
   issuer: string;
@@ -28,24 +28,35 @@ export type TextPaperInput = {
   verifyUrl: string;
 };
 
+function wordingOf({ words, facts }: TextPaperInput): Wording {
+  const wordsOf = (field: string, item?: number): string => {
+    if (Object.hasOwn(facts, field)) return facts[field as ResultFact] || NOTHING;
+    const said = words.get(field) ?? '';
+    if (typeof said === 'string') return said || NOTHING;
+    return (item === undefined ? said.filter(Boolean).join('; ') : said[item]) || NOTHING;
+  };
+  return {
+    items: pieces => itemsOf(pieces, words),
+    runs: (pieces, item) =>
+      pieces.map(piece => {
+        const text = 'text' in piece ? piece.text : wordsOf(piece.field, item);
+        return { text: 'field' in piece && piece.capitals ? text.toUpperCase() : text, bold: piece.bold };
+      }),
+  };
+}
+
 /**
  * A result that staff have worded, laid out as an administrative document (Decree 30/2020/NĐ-CP, annex I): issuer and national
  * title, number and place, name and abstract, text, recipients left of the signature, and the code by which it is checked.
  */
 export function textPaper(template: ResultTemplateDefinition, input: TextPaperInput): PaperDefinition {
-  const wordsOf = (field: string): string =>
-    (Object.hasOwn(input.facts, field) ? input.facts[field as ResultFact] : input.words.get(field)) ||
-    NOTHING;
-  const runs = (pieces: readonly Piece[]): Run[] =>
-    pieces.map(piece => {
-      const text = 'text' in piece ? piece.text : wordsOf(piece.field);
-      return { text: 'field' in piece && piece.capitals ? text.toUpperCase() : text, bold: piece.bold };
-    });
+  const wording = wordingOf(input);
   const plain = (line: string): string =>
-    runs(readResultLine(line))
+    wording
+      .runs(readResultLine(line))
       .map(run => (typeof run === 'string' ? run : run.text))
       .join('');
-  const body = readResultText(template.body).parts.map(part => blockOf(part, runs));
+  const body = readResultText(template.body).parts.flatMap(part => blocksOf(part, wording));
   const recipients = template.recipients.map(plain).filter(Boolean);
   return {
     size: 'A4',
@@ -80,20 +91,4 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
       },
     ],
   };
-}
-
-function blockOf(part: ResultPart, runs: (pieces: readonly Piece[]) => Run[]): Block {
-  switch (part.kind) {
-    case 'paragraph':
-      return { kind: 'paragraph', indent: true, align: 'justify', text: runs(part.pieces) };
-    case 'list':
-      return { kind: 'list', ordered: false, items: part.items.map((item): Text => runs(item)) };
-    case 'facts':
-      return {
-        kind: 'facts',
-        rows: part.rows.map(row => row.map(({ label, value }) => ({ label, value: runs(value) }))),
-      };
-    case 'rule':
-      return { kind: 'rule' };
-  }
 }

@@ -1,6 +1,6 @@
 import type { Act } from '#engines/organisation';
 import type { Queryable, Tx } from '#platform/db';
-import { checkResult, type ResultProblem } from '../result/check-result.ts';
+import { checkResult, partsIn, type ResultProblem } from '../result/check-result.ts';
 import { isResultTemplate, type ResultTemplateDefinition } from '../result/definition.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -32,16 +32,12 @@ export function readDraftResult(
   saved: SavedContent | undefined,
 ): DraftResult {
   const template = saved ? parse(saved.content) : (version.resultTemplate ?? null);
-  const fields = form.definition?.fields;
   return {
     revision: saved?.revision ?? 0,
     savedBy: saved?.savedBy ?? null,
     savedAt: saved?.savedAt ?? null,
     template: isResultTemplate(template) ? template : null,
-    problems:
-      template === null
-        ? []
-        : checkResult(template, typeof fields === 'object' && fields !== null ? { fields } : null),
+    problems: template === null ? [] : checkResult(template, partsIn(form.definition)),
   };
 }
 

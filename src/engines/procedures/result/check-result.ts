@@ -1,7 +1,7 @@
 import type { FormDefinition } from '#engines/forms';
 import { isResultTemplate, type ResultTemplateDefinition } from './definition.ts';
 import { isResultFact } from './facts.ts';
-import { piecesOf, readResultText } from './read-text.ts';
+import { type Piece, piecesOf, type ResultPart, readResultText } from './read-text.ts';
 
 /** Something wrong with a result template. Text: `procedures.result.problem.CODE`. */
 export type ResultProblem = {
@@ -16,12 +16,25 @@ export type ResultProblem = {
     | 'file-field'
     | 'unclosed'
     | 'bad-field'
-    | 'fact-without-label';
+    | 'fact-without-label'
+    | 'two-groups';
   params?: { line?: number; what?: string };
 };
 
+/** What of a form a template is checked against. */
+export type FormParts = Pick<FormDefinition, 'fields' | 'groups'>;
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** The parts of a form that may be unfinished, where they are there. */
+export function partsIn(definition: FormDefinition | null): FormParts | null {
+  const { fields, groups } = definition ?? {};
+  if (!fields || !isRecord(fields)) return null;
+  return { fields, ...(groups && isRecord(groups) && { groups }) };
+}
+
 /** All that stands in the way of using a template with a form; `[]` when nothing does. */
-export function checkResult(value: unknown, form: Pick<FormDefinition, 'fields'> | null): ResultProblem[] {
+export function checkResult(value: unknown, form: FormParts | null): ResultProblem[] {
   if (!isResultTemplate(value)) return [{ place: 'body', code: 'not-a-template' }];
   const problems: ResultProblem[] = [];
   if (!value.title.trim()) problems.push({ place: 'title', code: 'no-title' });
@@ -30,6 +43,7 @@ export function checkResult(value: unknown, form: Pick<FormDefinition, 'fields'>
   for (const [place, text] of textsOf(value)) {
     const { parts, problems: written } = readResultText(text);
     for (const { code, ...params } of written) problems.push({ place, code, params });
+    problems.push(...torn(text, parts, form).map(problem => ({ place, ...problem })));
     for (const piece of parts.flatMap(piecesOf)) {
       if (!('field' in piece) || isResultFact(piece.field)) continue;
       const layout = form && Object.hasOwn(form.fields, piece.field) ? form.fields[piece.field] : undefined;
@@ -40,6 +54,25 @@ export function checkResult(value: unknown, form: Pick<FormDefinition, 'fields'>
     }
   }
   return problems;
+}
+
+/** Lines that come once for every item of a repeating group, and name fields of two. */
+function torn(text: string, parts: readonly ResultPart[], form: FormParts | null) {
+  const groups = Object.keys(form?.groups ?? {});
+  const lines = parts.flatMap((part): Piece[][] => {
+    if (part.kind === 'list') return part.items;
+    return part.kind === 'facts' ? part.rows.map(row => row.flatMap(cell => cell.value)) : [];
+  });
+  return lines.flatMap(pieces => {
+    const fields = pieces.flatMap(piece => ('field' in piece ? [piece.field] : []));
+    const named = fields.filter(f => groups.some(g => f.startsWith(`${g}.`)));
+    const [first = ''] = named;
+    const other = named.find(f => groups.every(g => !(f.startsWith(`${g}.`) && first.startsWith(`${g}.`))));
+    if (!other) return [];
+    return [
+      { code: 'two-groups' as const, params: { what: `${first}, ${other}`, line: lineOf(text, other) } },
+    ];
+  });
 }
 
 /** Every text of a template in which fields may stand, with the place. */

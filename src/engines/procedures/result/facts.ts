@@ -12,6 +12,7 @@ export const RESULT_FACTS = [
   'ten-co-quan',
   'ten-dia-ban',
   'ten-tinh',
+  'ket-qua-xu-ly',
   'so-ket-qua',
   'ngay-ky',
   'nguoi-ky',

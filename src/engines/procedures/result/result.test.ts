@@ -62,6 +62,26 @@ test('an unknown field, a file and what is written wrong are named with their li
   );
 });
 
+test('a line that comes for every item of a group names no second group', () => {
+  const field = (vi: string) => ({ label: { vi, en: vi }, class: 'none' as const });
+  const grouped = {
+    fields: { 'plots.area': field('Diện tích'), 'plots.use': field('Để'), 'members.name': field('Tên') },
+    groups: {
+      plots: { label: { vi: 'Thửa', en: 'Plot' } },
+      members: { label: { vi: 'Người', en: 'Member' } },
+    },
+  };
+  const faults = checkResult(
+    template(
+      '- {{plots.area}} {{plots.use}}\n- {{plots.area}} {{members.name}}\n\n{{plots.area}} {{members.name}}',
+    ),
+    grouped,
+  );
+  assert.deepEqual(faults, [
+    { place: 'body', code: 'two-groups', params: { what: 'plots.area, members.name', line: 2 } },
+  ]);
+});
+
 test('whatever is typed is read, and no word of it is lost', () => {
   fc.assert(
     fc.property(

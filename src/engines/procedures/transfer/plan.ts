@@ -3,7 +3,7 @@ import { parseProcess } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
-import { checkResult } from '../result/check-result.ts';
+import { checkResult, partsIn } from '../result/check-result.ts';
 import { listVersions } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { carried } from './export.ts';
@@ -72,6 +72,6 @@ async function problemsIn({ form, process, resultTemplate }: TransferredVersion)
   // What a process or a result reads of the standard form is known only once its papers are.
   if (process !== null)
     problems += (await parseProcess(process, fields ? { fields: Object.keys(fields) } : {})).problems.length;
-  if (resultTemplate && fields) problems += checkResult(resultTemplate, { fields }).length;
+  if (resultTemplate && fields) problems += checkResult(resultTemplate, partsIn(definition)).length;
   return problems;
 }

@@ -13,7 +13,7 @@ import {
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
-import { drawProcess, type Graph } from '#engines/processes';
+import { drawProcess, type Graph, outcomeText } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
@@ -39,7 +39,7 @@ import { type ActError, actsSection } from './acts-section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { openDossier } from './open.ts';
-import { outcomesOf, outcomeText } from './outcomes.ts';
+import { outcomesOf } from './outcomes.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -132,7 +132,7 @@ function story(s: Story, graph: Graph, ctx: Ctx): Html {
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome
-            ? outcomeText(t, graph, String(h.body.element), String(h.body.outcome), 'outcome')
+            ? outcomeText(ctx.lang, graph, String(h.body.element), String(h.body.outcome), 'outcome')
             : '',
         })}`,
         about: html`${note && html`“${note}” · `}${about}`,
@@ -249,7 +249,7 @@ ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 ${await papersSection(s, ctx)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, more, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(t, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, more, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}

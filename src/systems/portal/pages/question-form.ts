@@ -1,6 +1,7 @@
 import { isOpen, type LoadedProcedure, type Story } from '#engines/cases';
 import { listFinished } from '#engines/files';
 import { uploadScript } from '#engines/forms';
+import { outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type FieldError, fileField, type Html, html, radios, textArea } from '#ui';
@@ -29,7 +30,6 @@ export async function questionForms(
     const mine = typed?.question === question.id ? typed : null;
     const errorOf = (name: string) => mine?.errors.find(e => e.path === name)?.message;
     const held = await listFinished(ctx.db, ctx.visitor!.accountId, { under: path }, now);
-    const words = graph.nodes.get(question.elementId ?? '')?.outcomeWords ?? {};
     forms.push(html`<section id="${`hoi-${question.id}`}"><h2>${t('portal.question.title')}</h2>
 <p class="note">${question.what}</p>
 ${question.dueAt && html`<p>${t('portal.question.due', { due: formatDateTime(question.dueAt) })}</p>`}
@@ -41,7 +41,10 @@ ${
     label: t('portal.question.choice'),
     value: mine?.outcome,
     error: errorOf(OUTCOME),
-    options: question.outcomes.map(o => ({ value: o, label: words[o] ?? o })),
+    options: question.outcomes.map(o => ({
+      value: o,
+      label: outcomeText(ctx.lang, graph, question.elementId ?? '', o, 'do'),
+    })),
   })
 }${textArea(t, {
   name: WORDS,

@@ -1,5 +1,8 @@
 import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
+import { inSentence } from '#engines/forms';
 import type { PaperDefinition } from '#platform/pdf';
+
+const AGREED = 'đồng ý với nội dung đề nghị';
 
 /** A notice of the outcome, for procedures whose own result is not drawn by a system yet: layout of Decree 30/2020/NĐ-CP. */
 function paper(input: ResultInput): PaperDefinition {
@@ -25,7 +28,11 @@ function paper(input: ResultInput): PaperDefinition {
         text: `${input.agencyName} đã giải quyết hồ sơ mã số ${dossier.code} của ${dossier.ownerName}.`,
       },
       { kind: 'paragraph', indent: true, text: `Thủ tục: ${input.matter}.` },
-      { kind: 'paragraph', indent: true, text: 'Kết quả: đồng ý với nội dung đề nghị.' },
+      {
+        kind: 'paragraph',
+        indent: true,
+        text: `Kết quả: ${input.outcome === null ? AGREED : inSentence(input.outcome)}.`,
+      },
       {
         kind: 'signatures',
         gapMm: 37,

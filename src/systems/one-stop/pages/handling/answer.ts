@@ -14,7 +14,7 @@ import {
 } from '#engines/cases';
 import { dropUploads, holdFiles, listFinished, type Received, receiveFiles } from '#engines/files';
 import { getAgency } from '#engines/organisation';
-import type { Graph } from '#engines/processes';
+import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
@@ -30,7 +30,6 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { outcomeText } from '../outcomes.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const OUTCOME = 'tra-loi';
@@ -63,7 +62,7 @@ const outcomesOf = (question: Question): readonly string[] =>
   question.outcomes.length ? question.outcomes : ['done'];
 
 const wordsOf = (ctx: Ctx, { question, graph }: Loaded, outcome: string): string =>
-  outcomeText(ctx.t, graph, question.elementId ?? '', outcome, 'do');
+  outcomeText(ctx.lang, graph, question.elementId ?? '', outcome, 'do');
 
 const refusedWords = ({ t }: Ctx, { filename, error }: Received['refused'][number]): string =>
   t('one-stop.question.file-refused', {

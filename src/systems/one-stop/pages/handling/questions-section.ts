@@ -1,9 +1,8 @@
 import { isOpen, keepsDesk, type Story } from '#engines/cases';
-import type { Graph } from '#engines/processes';
+import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type Html, html, status } from '#ui';
-import { outcomeText } from '../outcomes.ts';
 import { type LoadedDossier, pathOf } from './load.ts';
 
 type Asked = Story['questions'][number];
@@ -11,7 +10,7 @@ type Asked = Story['questions'][number];
 function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
   const { t } = ctx;
   if (question.answeredAt) {
-    const words = outcomeText(t, graph, question.elementId ?? '', question.outcome ?? '', 'outcome');
+    const words = outcomeText(ctx.lang, graph, question.elementId ?? '', question.outcome ?? '', 'outcome');
     const at = formatDateTime(question.answeredAt);
     return status(
       'done',

@@ -1,5 +1,5 @@
 import { getDraftProcess } from '#engines/procedures';
-import { describeProblem, drawProcess, type Graph } from '#engines/processes';
+import { describeProblem, drawProcess, type Graph, outcomeText } from '#engines/processes';
 import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { button, type Html, html, note, raw, textArea, url } from '#ui';
 import { loadDraft, ROOT } from '../../load.ts';
@@ -15,15 +15,13 @@ const MOST_TYPED = 4_000;
 const nameOf = (graph: Graph, id: string): string => graph.nodes.get(id)?.name || id;
 
 /** What a button or a line says of a move. */
-function moveWords({ t }: Ctx, graph: Graph, move: Pick<Move, 'kind' | 'elementId' | 'outcome'>): string {
+function moveWords(
+  { t, lang }: Ctx,
+  graph: Graph,
+  move: Pick<Move, 'kind' | 'elementId' | 'outcome'>,
+): string {
   const step = nameOf(graph, move.elementId);
-  const node = graph.nodes.get(move.elementId);
-  const said = [...graph.nodes.values()].find(
-    n => n.message && n.message === node?.message && n.outcomes.length,
-  );
-  const outcome = move.outcome
-    ? (node?.outcomeWords[move.outcome] ?? said?.outcomeWords[move.outcome] ?? move.outcome)
-    : '';
+  const outcome = move.outcome ? outcomeText(lang, graph, move.elementId, move.outcome, 'do') : '';
   return t(`procedure-design.rehearsal.${move.kind}${outcome ? '-as' : ''}`, { step, outcome });
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from '#engines/forms';
 import { type DraftForm, RESULT_FACTS } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
@@ -6,34 +7,41 @@ import { type Html, html, scrollTable } from '#ui';
 export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
   const { t } = ctx;
   const code = (name: string) => html`<code>{{${name}}}</code>`;
-  const table = (key: string, rows: Array<[string, string]>) =>
+  const table = (caption: string, rows: Array<[string, string]>) =>
     scrollTable({
-      caption: t(`procedure-design.result.${key}`),
+      caption,
       columns: [
         { label: t('procedure-design.result.field-label') },
         { label: t('procedure-design.result.field-code') },
       ],
       rows: rows.map(([label, name]) => [label, code(name)]),
     });
+  const groups = groupsIn(definition);
   // In the order in which they are asked for.
   const fields = askedPaths(definition).flatMap(path => {
     const layout = definition?.fields[path];
-    return layout && layout.widget !== 'file' && layout.maxFiles === undefined
-      ? [[path, layout] as const]
-      : [];
+    if (!layout || layout.widget === 'file' || layout.maxFiles !== undefined) return [];
+    const group = groups.find(([at]) => path.startsWith(`${at}.`))?.[0] ?? null;
+    return [{ group, row: [layout.label?.[t.lang] ?? path, path] as [string, string] }];
   });
+  const rowsOf = (group: string | null) => fields.filter(f => f.group === group).map(f => f.row);
   return html`<h2>${t('procedure-design.result.usable')}</h2>
 ${table(
-  'facts',
+  t('procedure-design.result.facts'),
   RESULT_FACTS.map(fact => [t(`procedures.result.fact.${fact}`), fact]),
 )}
-${
-  fields.length > 0 &&
-  table(
-    'fields',
-    fields.map(([path, layout]) => [layout.label?.[t.lang] ?? path, path] as [string, string]),
-  )
-}`;
+${rowsOf(null).length > 0 && table(t('procedure-design.result.fields'), rowsOf(null))}${groups.map(
+  ([path, label]) =>
+    rowsOf(path).length > 0 &&
+    table(t('procedure-design.result.group-fields', { group: label?.[t.lang] ?? path }), rowsOf(path)),
+)}`;
+}
+
+/** The repeating groups with what an item is called, of a definition that may be unfinished. */
+function groupsIn(definition: DraftForm['definition']): Array<[string, Words | undefined]> {
+  const { groups } = definition ?? {};
+  if (!groups || typeof groups !== 'object') return [];
+  return Object.entries(groups).map(([path, group]) => [path, group?.label]);
 }
 
 /** The fields of the pages, of a definition that may be unfinished: nothing about its shape is certain. */

@@ -1,0 +1,82 @@
+import type { AnswerWords } from '#engines/forms';
+import type { Piece, ResultPart } from '#engines/procedures';
+import type { Block, Run, Text } from '#platform/pdf';
+
+/** How pieces of a template are put into words. */
+export type Wording = {
+  /** Of one item of the repeating group that the pieces name; without `item` all items, parted by semicolons. */
+  runs(pieces: readonly Piece[], item?: number): Run[];
+  /** How many items the repeating group has that the pieces name; null where they name none. */
+  items(pieces: readonly Piece[]): number | null;
+};
+
+/** How many items stand behind the pieces: those of the group that a field of theirs belongs to. */
+export function itemsOf(pieces: readonly Piece[], words: ReadonlyMap<string, AnswerWords>): number | null {
+  for (const piece of pieces) {
+    const said = 'field' in piece ? words.get(piece.field) : undefined;
+    if (said !== undefined && typeof said !== 'string') return said.length;
+  }
+  return null;
+}
+
+type FactRow = Extract<ResultPart, { kind: 'facts' }>['rows'][number];
+
+/** What a part of a template becomes on paper: a line or a row that names fields of a repeating group comes once for every item. */
+export function blocksOf(part: ResultPart, wording: Wording): Block[] {
+  switch (part.kind) {
+    case 'paragraph':
+      return [{ kind: 'paragraph', indent: true, align: 'justify', text: wording.runs(part.pieces) }];
+    case 'list':
+      return [{ kind: 'list', ordered: false, items: part.items.flatMap(item => linesOf(item, wording)) }];
+    case 'facts':
+      return factBlocks(part.rows, wording);
+    case 'rule':
+      return [{ kind: 'rule' }];
+  }
+}
+
+function linesOf(item: readonly Piece[], wording: Wording): Text[] {
+  const items = wording.items(item);
+  return items ? Array.from({ length: items }, (_, i) => wording.runs(item, i)) : [wording.runs(item)];
+}
+
+function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
+  const blocks: Block[] = [];
+  for (const row of rows) {
+    const items = row.length > 1 ? wording.items(row.flatMap(cell => cell.value)) : null;
+    if (items !== null) {
+      blocks.push(tableOf(row, items, wording));
+      continue;
+    }
+    const facts = row.map(({ label, value }) => ({ label, value: wording.runs(value) }));
+    const last = blocks.at(-1);
+    if (last?.kind === 'facts') blocks[blocks.length - 1] = { ...last, rows: [...last.rows, facts] };
+    else blocks.push({ kind: 'facts', rows: [facts] });
+  }
+  return blocks;
+}
+
+const textOf = (text: Text): string =>
+  typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
+
+/** Nothing narrower, so that a heading is not torn; nothing wider, so that a long text leaves room for the others. */
+const [NARROWEST, WIDEST] = [6, 40];
+
+/** A row of several facts of a repeating group: a table with a numbered line for every item. */
+function tableOf(row: FactRow, items: number, wording: Wording): Block {
+  // Nobody has named an item: one line of dashes says so.
+  const lines = Array.from({ length: Math.max(items, 1) }, (_, i) => [
+    items ? String(i + 1) : '',
+    ...row.map(cell => wording.runs(cell.value, i)),
+  ]);
+  const columns = row.map(({ label }, n) => {
+    const said = lines.map(line => textOf(line[n + 1] ?? ''));
+    const longest = Math.max(label.length / 2, ...said.map(text => text.length));
+    return {
+      header: label,
+      width: Math.min(Math.max(longest, NARROWEST), WIDEST),
+      align: said.every(text => /^[\d.,]+$/.test(text)) ? ('right' as const) : ('left' as const),
+    };
+  });
+  return { kind: 'table', columns: [{ header: 'STT', width: 5, align: 'center' }, ...columns], rows: lines };
+}
