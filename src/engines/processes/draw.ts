@@ -45,12 +45,14 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   return `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${parts.join('')}</svg>${firstSight(graph, layout, look)}`;
 }
 
-// A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin there.
+// A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin
+// there. They put it at the frame's left edge, so it lies a little before the step.
+const BEFORE_HERE = 24;
 function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look): string {
   const here = shown(graph).find(n => look(n.id) === 'here');
   const box = here && layout.boxes.get(here.id);
   if (!box) return '';
-  const x = Math.round(box.x + box.width / 2);
+  const x = Math.max(0, Math.round(box.x - BEFORE_HERE));
   return `<span class="here" aria-hidden="true"><svg width="${x}" height="1"></svg><i></i></span>`;
 }
 

@@ -1,11 +1,13 @@
 import { apologise, casesService, storyOf } from '#engines/cases';
-import { formatDateTime, readDay } from '#platform/clock';
+import { formatDate, formatDateTime, readDay } from '#platform/clock';
 import { textField as posted } from '#platform/http';
 import { dateField, doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { DOSSIER, handlingRoutes, leaderOf, loadFor, pathOf } from './load.ts';
 
 const DATE = 'ngay-hen';
 const REASON = 'ly-do';
+
+const aWeekAfter = (at: Date): Date => new Date(at.getTime() + 7 * 86_400_000);
 
 /** The one apology with one new date (form 04). */
 export const apologiseRoutes = handlingRoutes({
@@ -21,7 +23,7 @@ ${apology && html`<p class="why">${t('one-stop.apology.given', { until: formatDa
 ${dateField(t, {
   name: DATE,
   label: t('one-stop.apology.date'),
-  hint: t('one-stop.apology.date-hint'),
+  hint: t('one-stop.apology.date-hint', { example: formatDate(aWeekAfter(dossier.dueAt)) }),
   value: typedOr(ctx, DATE),
   error: errorOf(errors, DATE),
 })}${textArea(t, {
