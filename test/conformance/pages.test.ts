@@ -205,6 +205,20 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/lan-luu/:part': 'only of a draft: src/systems/procedure-design',
   };
 
+  test('the walk notices what it is to notice: a page with faults on purpose', async () => {
+    const anyone = await somebody();
+    await anyone.open('/kiem-tra');
+    await anyone.page.setContent(
+      `<html lang="fr"><title>x</title><style>*{outline:none!important}</style><main><a href="#a" tabindex="2">ui.errors.one</a><p style="width:1000px">a</p></main>`,
+    );
+    const faults = (await examine(anyone, 'on-purpose')).join('\n');
+    for (const fault of [
+      ...['0 main headings', 'no title', 'no language', 'shows the key ui.errors.one', 'does not show that'],
+      ...['jumps the queue of the Tab key', 'px page-has-heading-one', 'scrolls sideways at 320 px'],
+    ])
+      assert.ok(faults.includes(fault), `${fault} is not noticed: ${faults}`);
+  });
+
   test('no page is forgotten', () => {
     // Those below /api/v1 answer programs that hold a token, in JSON.
     const known = (path: string) => path in ELSEWHERE || path.startsWith('/api/v1/');

@@ -15,6 +15,25 @@ const OVER = `(() => {
   return scrollWidth - clientWidth + 'px: ' + out.slice(-2).map(e => e.outerHTML.slice(0, 90)).join(' | ');
 })()`;
 
+// With the keyboard alone: what cannot take the focus, what does not show that it has it, what jumps the queue of the Tab key.
+const KEYBOARD = `(() => {
+  const was = document.activeElement, out = [];
+  for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')) {
+    if (e.disabled || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const say = what => out.push(what + ': ' + e.outerHTML.slice(0, 120));
+    if (e.tabIndex > 0) say('jumps the queue of the Tab key');
+    e.focus({ focusVisible: true, preventScroll: true });
+    if (document.activeElement !== e) { say('takes no focus'); continue; }
+    const shown = [e, e.closest('label'), e.nextElementSibling].some(n => {
+      const s = n && getComputedStyle(n);
+      return s && (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none');
+    });
+    if (!shown) say('does not show that it has the focus');
+  }
+  was?.focus?.({ preventScroll: true });
+  return out;
+})()`;
+
 /** What the headers of an answer lack: nothing may be run, framed, sniffed or kept that we did not mean to be. */
 export function headerFaults(response: Response): string[] {
   const h = response.headers();
@@ -57,6 +76,7 @@ export async function examine(who: Person, name: string): Promise<string[]> {
     faults.push(...(await axeFaults(who, size.width)));
     await look(page, `${name}-${size.width}`);
   }
+  faults.push(...((await page.evaluate(KEYBOARD)) as string[]));
   const over = async (what: string) => {
     const out = await page.evaluate(OVER);
     if (out) faults.push(`scrolls sideways ${what}, ${out}`);
