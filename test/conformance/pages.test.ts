@@ -197,6 +197,7 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/bieu-mau/xem': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh/chay-thu': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/doi-chieu': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/nap/:file': 'only of a file that was sent in: src/systems/procedure-design',

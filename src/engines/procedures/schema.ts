@@ -24,6 +24,10 @@ const reference = Type.Object(
   { id: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,79}$' }), version: Type.Integer({ minimum: 1 }) },
   closed,
 );
+const mapped = Type.Array(
+  Type.Object({ from: text(200), to: nullable(text(200)), reason: Type.Optional(text(500)) }, closed),
+  { maxItems: 500 },
+);
 
 /** JSON Schema of a procedure's content: what the editor posts, a pack holds, an installation exports. */
 export const contentSchema = Type.Object(
@@ -86,6 +90,7 @@ export const contentSchema = Type.Object(
     form: nullable(reference),
     process: nullable(reference),
     resultTemplate: Type.Optional(nullable(resultTemplateSchema)),
+    mapping: Type.Optional(nullable(Type.Object({ elements: mapped, fields: mapped }, closed))),
     lifeEvents: Type.Array(oneOf(LIFE_EVENTS)),
     keywords: Type.Array(text(200), { maxItems: 60 }),
     unverified: Type.Array(text(200), { maxItems: 100 }),

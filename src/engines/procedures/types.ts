@@ -78,6 +78,15 @@ export const AT_SUBMISSION = 'at-submission';
 
 export type Reference = { id: string; version: number };
 
+/** What an element of the process, or a field of the form, of the version before is called in this one; null: gone, and why. */
+export type MappedId = { from: string; to: string | null; reason?: string };
+
+/**
+ * What has another name or another meaning than in the version before, for dossiers that are moved here. Ids that are not named
+ * mean what they meant.
+ */
+export type VersionMapping = { elements: MappedId[]; fields: MappedId[] };
+
 /** Everything legal about a procedure in one version. */
 export type ProcedureContent = {
   name: string;
@@ -101,6 +110,8 @@ export type ProcedureContent = {
   process: Reference | null;
   /** How its result is worded; none: a system draws it, or it is a notice of the outcome. */
   resultTemplate?: ResultTemplateDefinition | null;
+  /** Absent: all ids mean what they meant before. */
+  mapping?: VersionMapping | null;
   lifeEvents: LifeEvent[];
   /** Plain words under which people look for it. */
   keywords: string[];
@@ -110,7 +121,10 @@ export type ProcedureContent = {
   source: Record<string, unknown>;
 };
 
-/** Everything legal of a version, without what makes it that version. */
+/**
+ * Everything legal of a version, without what makes it that version. A new version that begins with it takes `mapping` out: that
+ * speaks of the version before.
+ */
 export const contentOf = (v: ProcedureContent): ProcedureContent => ({
   name: v.name,
   field: v.field,
@@ -127,6 +141,7 @@ export const contentOf = (v: ProcedureContent): ProcedureContent => ({
   form: v.form,
   process: v.process,
   ...(v.resultTemplate ? { resultTemplate: v.resultTemplate } : {}),
+  ...(v.mapping ? { mapping: v.mapping } : {}),
   lifeEvents: v.lifeEvents,
   keywords: v.keywords,
   unverified: v.unverified,

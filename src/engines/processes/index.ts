@@ -15,7 +15,15 @@ export type {
   Trigger,
 } from './graph.ts';
 export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
-export { type Mapping, type Migrated, type MigrationProblem, migrateState } from './migrate.ts';
+export {
+  counterpart,
+  exchangeCommands,
+  isRedirected,
+  type Mapping,
+  type Migrated,
+  type MigrationProblem,
+  migrateState,
+} from './migrate.ts';
 export { processes } from './module.ts';
 export { FANSIPAN_URI } from './namespace.ts';
 export { decides, outcomeText } from './outcome-text.ts';

@@ -6,13 +6,22 @@ import { tabPath } from './view.ts';
 function words({ t }: Ctx, fault: DraftFault): string {
   if ('problems' in fault) return t('procedure-design.problems.count', { count: fault.problems });
   if ('missing' in fault) return t(`procedures.missing.${fault.missing}`);
+  if ('mapping' in fault)
+    return t(`procedures.mapping.problem.${fault.mapping.code}`, { id: fault.mapping.id });
   return t('procedures.fault.fee-step', { fee: fault.fee, step: fault.step });
 }
 
-/** Everything that stands in the way of publishing a draft, each with the way to where it is mended; null when nothing does. */
-export async function findingsBox(ctx: Ctx, draft: ProcedureVersion): Promise<Html | null> {
+/**
+ * Everything that stands in the way of publishing a draft (or only what is wrong with one part), each with the way to where it is
+ * mended; null when nothing does.
+ */
+export async function findingsBox(
+  ctx: Ctx,
+  draft: ProcedureVersion,
+  part?: DraftFault['part'],
+): Promise<Html | null> {
   const { t } = ctx;
-  const faults = await draftFaults(ctx.db, draft);
+  const faults = (await draftFaults(ctx.db, draft)).filter(f => !part || f.part === part);
   if (!faults.length) return null;
   return html`<div class="why"><h2>${t('procedure-design.procedure.missing')}</h2><ul>${faults.map(
     f =>

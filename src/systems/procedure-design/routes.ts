@@ -5,6 +5,7 @@ import { formTabRoutes } from './pages/form/page.ts';
 import { importListRoutes } from './pages/import-list.ts';
 import { legalRoutes } from './pages/legal/page.ts';
 import { listRoutes } from './pages/list.ts';
+import { mappingRoutes } from './pages/mapping/page.ts';
 import { newProcedureRoutes } from './pages/new.ts';
 import { processRoutes } from './pages/process/page.ts';
 import { releaseRoutes } from './pages/release/page.ts';
@@ -28,6 +29,7 @@ export const procedureDesignRoutes: readonly Route[] = [
   ...formTabRoutes,
   ...processRoutes,
   ...resultRoutes,
+  ...mappingRoutes,
   ...compareRoutes,
   ...savesRoutes,
   ...releaseRoutes,

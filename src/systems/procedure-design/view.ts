@@ -75,6 +75,7 @@ const TABS = [
   { id: 'form', path: 'bieu-mau' },
   { id: 'process', path: 'quy-trinh' },
   { id: 'result', path: 'ket-qua' },
+  { id: 'mapping', path: 'doi-chieu' },
   { id: 'compare', path: 'so-sanh' },
   { id: 'release', path: 'phat-hanh' },
 ] as const;

@@ -291,6 +291,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${PROCEDURE}/:code/quy-trinh`,
     `GET ${PROCEDURE}/:code/quy-trinh/chay-thu`,
     `GET+POST ${PROCEDURE}/:code/ket-qua`,
+    `GET+POST ${PROCEDURE}/:code/doi-chieu`,
     `GET ${PROCEDURE}/:code/ket-qua/xem-thu.pdf`,
     `GET ${PROCEDURE}/:code/so-sanh`,
     `GET+POST ${PROCEDURE}/:code/lan-luu/:part`,

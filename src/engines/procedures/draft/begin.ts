@@ -65,6 +65,7 @@ export async function beginProcedure(
         form: null,
         process: null,
         resultTemplate: null,
+        mapping: null,
         source: { kind: 'copy', of: of.code },
       }
     : NOTHING;

@@ -1,4 +1,6 @@
 import type { Queryable } from '#platform/db';
+import { idsOf, type KnownIds, type MappingProblem, mappingProblems } from '../mapping/check-mapping.ts';
+import { earlierIds } from '../mapping/earlier-ids.ts';
 import { AT_SUBMISSION, type Missing, type ProcedureVersion } from '../types.ts';
 import { type DraftForm, readDraftForm } from './form.ts';
 import { type DraftPart, lastSave, type SavedContent } from './parts.ts';
@@ -10,6 +12,8 @@ export type DraftFault =
   | { part: 'legal'; missing: Missing }
   /** A fee is to be asked for after a step that the process has not got. */
   | { part: 'legal'; fee: string; step: string }
+  /** What the mapping from the version before names is not there. */
+  | { part: 'mapping'; mapping: MappingProblem }
   | { part: Exclude<DraftPart, 'legal'>; problems: number };
 
 /** The parts of a draft beside the legal one, read and checked, and whether each was saved in this draft. */
@@ -18,6 +22,8 @@ export type ReadDraft = {
   form: DraftForm;
   process: DraftProcess;
   result: DraftResult;
+  /** Ids of the versions before; null where there are none. Looked up only where the draft has a mapping. */
+  earlier: KnownIds | null;
 };
 
 export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<ReadDraft> {
@@ -31,6 +37,7 @@ export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<
     form,
     process: await readDraftProcess(q, draft, saved.process),
     result: readDraftResult(draft, form, await lastSave(q, draft.id, 'result')),
+    earlier: draft.mapping ? await earlierIds(q, draft) : null,
   };
 }
 
@@ -38,7 +45,10 @@ export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<
 export const draftFaults = async (q: Queryable, draft: ProcedureVersion): Promise<DraftFault[]> =>
   faultsOf(draft, await readDraft(q, draft));
 
-export function faultsOf(draft: ProcedureVersion, { form, process, result }: ReadDraft): DraftFault[] {
+export function faultsOf(
+  draft: ProcedureVersion,
+  { form, process, result, earlier }: ReadDraft,
+): DraftFault[] {
   const { graph } = process;
   return [
     ...draft.missing.map((missing): DraftFault => ({ part: 'legal', missing })),
@@ -46,6 +56,9 @@ export function faultsOf(draft: ProcedureVersion, { form, process, result }: Rea
       due && due !== AT_SUBMISSION && graph && !graph.nodes.has(due)
         ? [{ part: 'legal', fee: name, step: due }]
         : [],
+    ),
+    ...mappingProblems(draft.mapping, idsOf(graph, form.definition), earlier).map(
+      (mapping): DraftFault => ({ part: 'mapping', mapping }),
     ),
     ...Object.entries({ form, process, result }).flatMap(([part, { problems }]): DraftFault[] =>
       problems.length ? [{ part: part as Exclude<DraftPart, 'legal'>, problems: problems.length }] : [],

@@ -7,6 +7,7 @@ import type { Act } from '#engines/organisation';
 import type { Db, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { PackRefused } from '../errors.ts';
+import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
 import { readProcessFile, storeProcess } from '../store/processes.ts';
 import type { ProcedureContent } from '../types.ts';
 import { ensureFromPack } from './ensure.ts';
@@ -94,7 +95,9 @@ async function readOne(
   try {
     const form = value.form ? defineForm(parse(texts.get(value.form) ?? '') as FormDefinition) : null;
     const xml = value.process ? (texts.get(value.process) ?? null) : null;
-    if (xml) await readProcessFile(xml, form ? { fields: Object.keys(form.fields) } : {});
+    const graph = xml ? await readProcessFile(xml, form ? { fields: Object.keys(form.fields) } : {}) : null;
+    const [unknown] = mappingProblems(value.mapping, idsOf(graph, form), null);
+    if (unknown) return wrong(name, `/mapping/${unknown.list}: ${unknown.code} ${unknown.id}`);
     return { name, file: value, form, xml };
   } catch (error) {
     if (!isAppError(error)) throw error;

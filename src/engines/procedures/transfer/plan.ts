@@ -3,6 +3,7 @@ import { parseProcess } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
+import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
 import { listVersions } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -64,14 +65,17 @@ async function planOne(
   return { ...plan, does: (await openProposal(q, draft.id)) ? 'waits' : 'replace' };
 }
 
-async function problemsIn({ form, process, resultTemplate }: TransferredVersion): Promise<number> {
+async function problemsIn({ content, form, process, resultTemplate }: TransferredVersion): Promise<number> {
   const definition =
     typeof form === 'object' && form ? ({ ...form, id: 'x', version: 1 } as FormDefinition) : null;
   let problems = form === null ? 0 : definition ? checkForm(definition).length : 1;
   const fields = definition && typeof definition.fields === 'object' ? definition.fields : null;
   // What a process or a result reads of the standard form is known only once its papers are.
-  if (process !== null)
-    problems += (await parseProcess(process, fields ? { fields: Object.keys(fields) } : {})).problems.length;
+  const read =
+    process === null ? null : await parseProcess(process, fields ? { fields: Object.keys(fields) } : {});
+  problems += read?.problems.length ?? 0;
+  // What the versions before had is looked up when the draft is checked.
+  problems += mappingProblems(content.mapping, idsOf(read?.graph ?? null, fields && definition), null).length;
   if (resultTemplate && fields) problems += checkResult(resultTemplate, partsIn(definition)).length;
   return problems;
 }

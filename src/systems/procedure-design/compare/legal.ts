@@ -1,4 +1,11 @@
-import { AT_SUBMISSION, CHANNELS, type Fee, type Paper, type ProcedureContent } from '#engines/procedures';
+import {
+  AT_SUBMISSION,
+  CHANNELS,
+  type Fee,
+  type MappedId,
+  type Paper,
+  type ProcedureContent,
+} from '#engines/procedures';
 import { limitText } from '#engines/worktime';
 import type { Translate } from '#platform/i18n';
 import { formatPercent } from '#ui';
@@ -40,6 +47,8 @@ export function describeLegal(t: Translate, v: ProcedureContent): Described[] {
       ]),
     },
     ...v.papers.map(p => describePaper(t, p)),
+    ...describeMapping(t, 'elements', v.mapping?.elements ?? []),
+    ...describeMapping(t, 'fields', v.mapping?.fields ?? []),
     ...v.fees.map((f, i) => describeFee(t, f, v.fees.slice(0, i).filter(o => o.name === f.name).length)),
   ];
 }
@@ -72,6 +81,25 @@ function describePaper(t: Translate, p: Paper): Described {
     ]),
   };
 }
+
+/** What becomes of an id of the version before. */
+const describeMapping = (
+  t: Translate,
+  list: 'elements' | 'fields',
+  mapped: readonly MappedId[],
+): Described[] =>
+  mapped.map(({ from, to, reason }) => ({
+    key: `mapping.${list}.${from}`,
+    title: t(`procedure-design.compare.mapping.${list}`, { id: from }),
+    facts: known([
+      {
+        key: 'to',
+        label: t('procedure-design.mapping.to'),
+        text: to ?? t('procedure-design.mapping.gone'),
+      },
+      { key: 'reason', label: t('procedure-design.mapping.reason'), text: reason ?? '' },
+    ]),
+  }));
 
 // Fees have no id: the same name twice is told apart by its order.
 function describeFee(t: Translate, f: Fee, before: number): Described {

@@ -21,7 +21,8 @@ const named = (ctx: Ctx, versions: readonly ProcedureVersion[]): ProcedureVersio
 /** A draft with the content of a version, to go on from. When somebody else has begun one, that one is opened. */
 async function draftFrom(ctx: Ctx): Promise<Answer> {
   const { code, versions } = await loadProcedure(ctx);
-  const content = contentOf(named(ctx, versions));
+  // What the version says of the one before it is not true of the next.
+  const content = { ...contentOf(named(ctx, versions)), mapping: null };
   try {
     await ctx.db.tx(tx => createDraft(tx, code, content, actOf(ctx, 'procedure.edit')));
   } catch (error) {

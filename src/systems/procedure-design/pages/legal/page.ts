@@ -135,6 +135,7 @@ function readContent(
     form: d.form,
     process: d.process,
     ...(d.resultTemplate ? { resultTemplate: d.resultTemplate } : {}),
+    ...(d.mapping ? { mapping: d.mapping } : {}),
     lifeEvents: d.lifeEvents,
     source: d.source,
     name: text(NAME).replace(/\s+/g, ' '),

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  createDraft,
+  findDraftVersion,
+  getDraftProcess,
+  publishVersion,
+  saveDraftProcess,
+} from '#engines/procedures';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { libraryCard } from '../../engines/procedures/testing/content.ts';
+import { procedureDesign } from './index.ts';
+
+describe('procedure design: mapping', () => {
+  const CODE = '9.000015';
+  const page = `/can-bo/thu-tuc/${CODE}/doi-chieu`;
+  let s: StaffSite;
+  let an: Awaited<ReturnType<StaffSite['official']>>;
+
+  before(async () => {
+    s = await staffSite([procedureDesign]);
+    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
+    await s.db.tx(async tx => createDraft(tx, CODE, libraryCard(), s.act(an.accountId)));
+  });
+  after(() => s.close());
+
+  const draft = async () => (await findDraftVersion(s.db, CODE)) ?? assert.fail();
+
+  test('of a first version there is nothing to map', async () => {
+    assert.match((await an.visit.open(page)).html, /chưa có gì để đối chiếu/);
+  });
+
+  test('a step that is gone is offered to be mapped; said where it goes, it is told in the comparison', async () => {
+    await s.db.tx(async tx => {
+      await publishVersion(tx, (await findDraftVersion(tx, CODE))?.id ?? '', '2026-01-01', s.act());
+      const next = await createDraft(tx, CODE, libraryCard({ keywords: ['đọc'] }), s.act(an.accountId));
+      const { source } = await getDraftProcess(tx, next.id);
+      await saveDraftProcess(
+        tx,
+        next.id,
+        source.replace(/([">])process(["<])/g, '$1appraise$2'),
+        0,
+        s.act(an.accountId),
+      );
+    });
+    const seen = await an.visit.open(page);
+    assert.match(seen.html, /Có 1 bước hoặc ô của bản trước không còn/);
+    assert.match(seen.html, /<option value="process" selected>/);
+    const noReason = await an.visit.submit(page, { 'buoc-0-cu': 'process', 'buoc-0-moi': '-' });
+    assert.equal(noReason.status, 422);
+    assert.match(noReason.html, /href="#f-buoc-0-ly-do"/);
+    const saved = await an.visit.submit(page, { 'buoc-0-cu': 'process', 'buoc-0-moi': 'appraise' });
+    assert.equal(saved.location, `${page}?xong=draft-saved`);
+    assert.deepEqual((await draft()).mapping, {
+      elements: [{ from: 'process', to: 'appraise' }],
+      fields: [],
+    });
+    const compared = await an.visit.open(`/can-bo/thu-tuc/${CODE}/so-sanh`);
+    assert.match(compared.html, /Đối chiếu bước “process” của bản trước/);
+    assert.match(compared.html, /Ở bản này: appraise/);
+  });
+
+  test('the legal tab leaves it alone; an id that is not there is named where the draft is released', async () => {
+    await an.visit.open(`/can-bo/thu-tuc/${CODE}/phap-ly`);
+    assert.equal(
+      (await an.visit.submit(`/can-bo/thu-tuc/${CODE}/phap-ly`, { 'tu-khoa': 'mượn' })).status,
+      303,
+    );
+    assert.equal((await draft()).mapping?.elements.length, 1);
+    await an.visit.open(page);
+    await an.visit.submit(page, { 'buoc-0-cu': 'process', 'buoc-0-moi': 'aprase' });
+    assert.match((await an.visit.open(page)).html, /chuyển sang “aprase”, nhưng bản này không có mã ấy/);
+    const release = await an.visit.open(`/can-bo/thu-tuc/${CODE}/phat-hanh`);
+    assert.match(release.html, /href="[^"]*doi-chieu">Đối chiếu<\/a>/);
+    assert.deepEqual(s.missing, []);
+  });
+});
