@@ -43,6 +43,7 @@ export { procedures } from './module.ts';
 export { loadDemoProcedures } from './packs/demo-procedures.ts';
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
 export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
+export { PROCESS_FACTS, type ProcessFact } from './process-facts.ts';
 export { checkResult, type ResultProblem, textsOf } from './result/check-result.ts';
 export { isResultTemplate, type ResultTemplateDefinition } from './result/definition.ts';
 export { isResultFact, RESULT_FACTS, type ResultFact } from './result/facts.ts';

@@ -1,6 +1,7 @@
 import type { Act } from '#engines/organisation';
 import { type Graph, type Problem, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
+import { PROCESS_FACTS } from '../process-facts.ts';
 import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -41,7 +42,7 @@ export async function readDraftProcess(
   const standard = saved ? saved.content === null : version.process === null;
   const source = saved?.content ?? (await processFile(q, standard ? null : version.process));
   const fields = fieldPathsOf(await getDraftForm(q, version.id));
-  const { graph, problems } = await parseProcess(source, { fields });
+  const { graph, problems } = await parseProcess(source, { fields, facts: PROCESS_FACTS });
   return {
     revision: saved?.revision ?? 0,
     savedBy: saved?.savedBy ?? null,

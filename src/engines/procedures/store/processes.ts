@@ -5,6 +5,7 @@ import type { Act } from '#engines/organisation';
 import { addDiagram, describeProblem, type Graph, type ParseOptions, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { ProcedureNotFound, ProcessRefused } from '../errors.ts';
+import { PROCESS_FACTS } from '../process-facts.ts';
 import type { Reference } from '../types.ts';
 import { record } from './record.ts';
 
@@ -12,7 +13,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Reads a BPMN file. Throws PROCESS_REFUSED with every problem, as sentences in both languages, in the details. */
 export async function readProcessFile(xml: string, options: ParseOptions = {}): Promise<Graph> {
-  const { graph, problems } = await parseProcess(xml, options);
+  const { graph, problems } = await parseProcess(xml, { facts: PROCESS_FACTS, ...options });
   if (graph) return graph;
   const [first] = problems;
   throw ProcessRefused(

@@ -4,6 +4,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
+import { PROCESS_FACTS } from '../process-facts.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
 import { listVersions } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -72,7 +73,9 @@ async function problemsIn({ content, form, process, resultTemplate }: Transferre
   const fields = definition && typeof definition.fields === 'object' ? definition.fields : null;
   // What a process or a result reads of the standard form is known only once its papers are.
   const read =
-    process === null ? null : await parseProcess(process, fields ? { fields: Object.keys(fields) } : {});
+    process === null
+      ? null
+      : await parseProcess(process, { facts: PROCESS_FACTS, ...(fields && { fields: Object.keys(fields) }) });
   problems += read?.problems.length ?? 0;
   // What the versions before had is looked up when the draft is checked.
   problems += mappingProblems(content.mapping, idsOf(read?.graph ?? null, fields && definition), null).length;
