@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { startProgram, type TestProgram } from '#test/program';
+import { signedIn } from '../security/support/world.ts';
 import { applyFor, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
 
 const person = {
@@ -105,17 +106,41 @@ describe('procedures, to their ends', () => {
       result: { way: 'counter' },
     });
     assert.equal((dossier.data.house as { density: number }).density, 45);
+    await doStep(program, dossier, DESK);
+    await doStep(program, dossier, ['hotich.bacha', 'check', 'visit']);
+    await writeDownTheVisit(dossier);
     await walk(dossier, [
-      DESK,
       ['hotich.bacha', 'check', 'visit'],
-      ['hotich.bacha', 'siteVisit', 'unfit'],
+      ['hotich.bacha', 'siteVisit', 'unfit', { visited: '2026-11-20', setback: 1.5 }],
       ['hotich.bacha', 'check', 'visit'],
-      ['hotich.bacha', 'siteVisit', 'fit'],
+      // Half a metre beyond the line: it goes back whatever the visitor says.
+      ['hotich.bacha', 'siteVisit', 'fit', { visited: '2026-11-24', setback: -0.5 }],
+      ['hotich.bacha', 'check', 'visit'],
+      ['hotich.bacha', 'siteVisit', 'fit', { visited: '2026-11-26', setback: 2, neighbours: true }],
       ['hotich.bacha', 'draft', 'propose'],
       ['chutich.bacha', 'sign', 'signed'],
       ['motcua.bacha', 'hand-over', 'counter'],
     ]);
   });
+
+  /** On the page: what the visit found is asked for, wrong answers come back as they were typed, right ones are in the story. */
+  async function writeDownTheVisit({ id }: Dossier): Promise<void> {
+    const officer = await signedIn(program, 'hotich.bacha');
+    const page = `/can-bo/ho-so/${id}`;
+    assert.match((await officer.get(page)).text, /Khoảng lùi đo được so với chỉ giới xây dựng \(m\)/);
+    const [task] = await openTasks(program.env.db, id);
+    const send = (fields: Record<string, string>) =>
+      officer.post(`${page}/buoc/${task?.id}`, { outcome: 'unfit', ...fields });
+    const wrong = await send({ 'siteVisit.visited': '31/02/2026', 'siteVisit.setback': 'hai mét' });
+    assert.equal(wrong.status, 422);
+    for (const words of ['Có 2 chỗ cần sửa', 'value="31/02/2026"', 'value="hai mét"'])
+      assert.ok(wrong.text.includes(words), words);
+    assert.equal((await openTasks(program.env.db, id))[0]?.elementId, 'siteVisit', 'nothing has moved');
+    const right = await send({ 'siteVisit.visited': '20/11/2026', 'siteVisit.setback': '0,8' });
+    assert.equal(right.status, 303);
+    const story = (await officer.get(page)).text;
+    assert.match(story, /Ngày kiểm tra thực địa: 20\/11\/2026; Khoảng lùi [^;]*: 0,8 ·/);
+  }
 
   test('a new-born: one form, three agencies, three results', async () => {
     const dossier = await applyFor(program, '2.002621', {

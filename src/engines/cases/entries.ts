@@ -28,7 +28,10 @@ export const entries: readonly EntryKind[] = [
     },
     ['applicant', 'owner', 'data', 'papers'],
   ),
-  kind('step-done', { task: Type.String(), element: Type.String(), outcome: Type.String() }, ['note']),
+  kind('step-done', { task: Type.String(), element: Type.String(), outcome: Type.String() }, [
+    'note',
+    'facts',
+  ]),
   kind('notice-read', { task: Type.String(), element: Type.String() }),
   kind('supplement-requested', { number: Type.String() }, ['what']),
   kind('supplemented', {}, ['papers', 'note', 'data']),

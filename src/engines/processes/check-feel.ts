@@ -1,6 +1,6 @@
 import { inspectFeel } from '#platform/feel';
 import { ROOTS } from './conditions.ts';
-import type { Graph } from './graph.ts';
+import { type Graph, isHumanTask, type Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 
 type Readable = { fields?: readonly string[]; facts?: readonly string[] };
@@ -40,7 +40,13 @@ const covers = (paths: readonly string[], path: string): boolean =>
 function known(path: readonly string[], graph: Graph, { fields, facts }: Readable): boolean {
   const [root, first, ...rest] = path;
   if (first === undefined) return true;
-  if (root === 'tasks') return graph.nodes.has(first);
+  if (root === 'tasks') return knownOfTask(graph.nodes.get(first), rest[0]);
   const paths = root === 'form' ? fields : facts;
   return paths === undefined || covers(paths, [first, ...rest].join('.'));
+}
+
+// What a service or a message brings is not known before; a step of people has its outcome and the facts that it names.
+function knownOfTask(node: Node | undefined, key: string | undefined): boolean {
+  if (!node || key === undefined || !isHumanTask(node)) return node !== undefined;
+  return key === 'outcome' || key === 'late' || node.facts.some(f => f.id === key);
 }

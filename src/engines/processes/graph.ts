@@ -57,6 +57,12 @@ export type Flow = {
   condition: string | null;
 };
 
+export const FACT_KINDS = ['text', 'number', 'money', 'date', 'yes-no'] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** Something that whoever does a task has to say beside its outcome; FEEL reads it as `tasks.ELEMENT.ID`. */
+export type TaskFact = { id: string; kind: FactKind; label: string; optional: boolean };
+
 export type Node = {
   id: string;
   name: string;
@@ -93,6 +99,8 @@ export type Node = {
   outcomes: readonly string[];
   /** What people read for an outcome where the file says it: `agree=Đồng ý`. */
   outcomeWords: Readonly<Record<string, string>>;
+  /** What has to be said with the outcome. */
+  facts: readonly TaskFact[];
   /** Part of the time limit this task may use, 0–1; null: not said. */
   share: number | null;
   /** So long before the task is due its leader is told; null: as the process says. */

@@ -3,6 +3,7 @@ export { awaitsMessages, mayStillReach, mayStillReceive } from './ahead.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';
 export type {
   Diagram,
+  FactKind,
   Flow,
   Graph,
   Lane,
@@ -10,6 +11,7 @@ export type {
   Node,
   NodeKind,
   Span,
+  TaskFact,
   TimerDefinition,
   TimeUnit,
   Trigger,

@@ -5,7 +5,7 @@ export const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
 
 /**
  * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
- * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `share`
+ * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `facts`, `share`
  * (`40%`), `escalate` (`4 working-hour`; on the process: for all its tasks), `act`, `produces` (kind of result), `form`, `service`, `params` (FEEL
  * context). Messages that are sent: `to` (recipient), `area`, `reply` (name of the answer), `limit`, `clock` (`stop`). Timers:
  * `limit` (`3 working-day`). End events: `result`. The process: `escalate`, `consult`, `clock` (for questions of officials).
@@ -25,6 +25,7 @@ export const fansipanNamespace = {
         'agency',
         'area',
         'outcomes',
+        'facts',
         'share',
         'escalate',
         'act',

@@ -109,6 +109,24 @@ describe('what is refused when a process is read, by name', () => {
       { ...line, nodes: ['start s', 'user a share=140%', 'end e'] },
       'bad-share a 140%',
     ],
+    [
+      'a fact of no known kind',
+      { ...line, nodes: ['start s', 'user a facts=area:acre=Area', 'end e'] },
+      'bad-facts a area:acre=Area',
+    ],
+    [
+      'facts of a step of signing',
+      { ...line, nodes: ['start s', 'user a act=sign facts=area:number=Area', 'end e'] },
+      'bad-facts a area:number=Area',
+    ],
+    [
+      'a condition that reads what its step does not say',
+      extend({
+        nodes: ['user v facts=area:number=Area', 'exclusive g', 'end e2'],
+        flows: ['a > v', 'v > g', 'g > e: tasks.v.height > 3', 'g > e2 *'],
+      }),
+      'feel-unknown-name f-g-e tasks.v.height',
+    ],
     ['two plain starts', extend({ nodes: ['start s2'], flows: ['s2 > a'] }), 'many-starts main'],
     ['a second element of the same id', extend({ nodes: ['user a'] }), 'duplicate-id'],
     [

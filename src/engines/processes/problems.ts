@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'task-without-lane'
   | 'lane-without-role'
   | 'unknown-level'
+  | 'bad-facts'
   | 'bad-share'
   | 'bad-span'
   | 'bad-timer'

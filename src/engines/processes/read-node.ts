@@ -2,6 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle';
 import type { Lane, Node, NodeKind, Span, Trigger } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 import { element, elements, feelText, idOf, refer, text, typeOf, words } from './read-element.ts';
+import { factsOf } from './read-facts.ts';
 import { readSpan, readTimer } from './read-timer.ts';
 
 // A task without a type is somebody's work: other modellers draw most tasks so.
@@ -95,6 +96,7 @@ export function readNode(
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
     ...outcomesIn(text(e, 'fs:outcomes')),
+    facts: factsOf(e, kind, problems),
     share: shareOf(e, problems),
     escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),

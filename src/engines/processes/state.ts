@@ -128,6 +128,7 @@ export const MAX_STATE_BYTES = 2048;
 export class ProcessError extends Error {
   readonly reason:
     | 'unknown-outcome'
+    | 'facts-wrong'
     | 'area-missing'
     | 'state-too-large'
     | 'no-way-out'

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { parseProcess } from '#engines/processes';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { procedureDesign } from './index.ts';
-import { answersIn } from './pages/process/rehearse.ts';
+import { answersIn, rehearse } from './pages/process/rehearse.ts';
 
 describe('procedure design: a process is rehearsed', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -42,6 +43,23 @@ describe('procedure design: a process is rehearsed', () => {
     assert.equal(seen.status, 200);
     assert.match(seen.html, /Hồ sơ vừa được nộp/);
     assert.match((await an.visit.open(`${page}?da-qua=task:receive:burn`)).html, /không có kết quả như vậy/);
+  });
+
+  test('a step that asks for facts goes on with them, and says so without', async () => {
+    const process = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="t"><process id="p" isExecutable="true"><startEvent id="s"/><userTask id="visit" name="Xem nhà" fs:role="officer" fs:facts="seen:date=Ngày; width:number=Rộng; ready?:yes-no=Xong"/><endEvent id="e"/><sequenceFlow id="a" sourceRef="s" targetRef="visit"/><sequenceFlow id="b" sourceRef="visit" targetRef="e"/></process></definitions>`;
+    const { graph } = await parseProcess(process);
+    assert.ok(graph);
+    const without = rehearse(graph, {}, ['task:visit:done']);
+    assert.deepEqual([without.taken, without.fault], [0, { reason: 'facts-wrong', element: 'visit' }]);
+    const said = answersIn('tasks.visit.seen = 20/11/2026\ntasks.visit.width = 4.5');
+    const run = rehearse(graph, said, ['task:visit:done']);
+    assert.deepEqual(run.state.outcomes.visit, {
+      outcome: 'done',
+      seen: '2026-11-20',
+      width: 4.5,
+      ready: null,
+    });
+    assert.equal(run.state.end?.element, 'e');
   });
 
   test('answers are read as the form would hold them', () => {

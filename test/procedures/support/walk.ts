@@ -20,6 +20,7 @@ import { compute, type FormData, validateAll } from '#engines/forms';
 import { findCitizen, findOfficial, grantsOf } from '#engines/identity';
 import { obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { findProcedureInForce } from '#engines/procedures';
+import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Visitor } from '#platform/http';
@@ -83,13 +84,13 @@ async function visitorOf({ env }: TestProgram, user: string): Promise<Visitor> {
   };
 }
 
-export type Step = [user: string, element: string, outcome: string];
+export type Step = [user: string, element: string, outcome: string, facts?: Outcome];
 
 /** `user` does the step `element`, which must lie before him, and nobody of another commune may. */
 export async function doStep(
   program: TestProgram,
   dossier: Dossier,
-  [user, element, outcome]: Step,
+  [user, element, outcome, said]: Step,
   foreign = 'hotich.laocai',
 ): Promise<void> {
   const { env } = program;
@@ -125,7 +126,8 @@ export async function doStep(
     await issueResult(env.db, deps, { ...input, signerName: who.name }, actor);
   else if (act === 'return')
     await env.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as 'counter' | 'post' }, actor));
-  else await env.db.tx(tx => completeStep(tx, deps, { ...input, outcome }, actor));
+  else
+    await env.db.tx(tx => completeStep(tx, deps, { ...input, outcome, ...(said && { facts: said }) }, actor));
 }
 
 const subjectOf = (dossier: Dossier) => ({ kind: 'dossier' as const, id: dossier.id });

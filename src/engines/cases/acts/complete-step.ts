@@ -20,6 +20,7 @@ import { optionalText } from './written.ts';
  * | TASK_SUSPENDED | the clock stands still |
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow work on it |
  * | OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK | the process cannot go on with it |
+ * | FACTS_WRONG | a fact that the step asks for is missing or not of its kind |
  * | FEE_NOT_SET | a fee is asked for after this step, and nobody has said how much |
  * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */
@@ -46,7 +47,7 @@ export async function completeStep(
     actor,
     'step-done',
     { task: task.id, element: task.elementId, outcome: input.outcome },
-    note ? { note } : {},
+    { ...(note && { note }), ...(input.facts && { facts: input.facts }) },
   );
   return askFees(tx, deps, procedure.version, next, task.elementId, actor);
 }

@@ -1,4 +1,4 @@
-import type { ProcessState } from '#engines/processes';
+import type { Outcome, ProcessState } from '#engines/processes';
 import { completeTask, findTask, type Task } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
@@ -10,7 +10,13 @@ import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 
 /** A step of a dossier that an official ends, and how. */
-export type StepEnd = { dossierId: string; taskId: string; outcome: string };
+export type StepEnd = {
+  dossierId: string;
+  taskId: string;
+  outcome: string;
+  /** What the step has to say beside it (`fs:facts`), by id. */
+  facts?: Outcome;
+};
 
 export type EndedStep = {
   dossier: Dossier;
@@ -28,7 +34,7 @@ export type EndedStep = {
 export async function endStep(
   tx: Tx,
   ledger: Pick<Ledger, 'append'>,
-  { dossierId, taskId, outcome }: StepEnd,
+  { dossierId, taskId, outcome, facts }: StepEnd,
   actor: Actor,
 ): Promise<EndedStep> {
   const dossier = await lockDossier(tx, dossierId);
@@ -36,7 +42,7 @@ export async function endStep(
   if (task?.subjectId !== dossier.id) throw NotFound();
   await completeTask(tx, task.id, { by: actor.accountId, post: actor.postId, outcome, at: actor.at });
   await endEscalation(tx, dossier.id, task.ref, actor.at);
-  const event = { type: 'task-completed', token: Number(task.ref), outcome: { outcome } } as const;
+  const event = { type: 'task-completed', token: Number(task.ref), outcome: { ...facts, outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
   const ctx = { tx, procedure, at: actor.at, ledger };
   return {

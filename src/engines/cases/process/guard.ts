@@ -1,11 +1,13 @@
 import { ProcessError } from '#engines/processes';
 import type { AppError } from '#platform/errors';
-import { OutcomeTooLong, OutcomeUnknown, ProcessStuck } from '../errors.ts';
+import { FactsWrong, OutcomeTooLong, OutcomeUnknown, ProcessStuck } from '../errors.ts';
 
 function inOurTerms({ reason, element }: ProcessError): AppError {
   switch (reason) {
     case 'unknown-outcome':
       return OutcomeUnknown({ element });
+    case 'facts-wrong':
+      return FactsWrong({ element });
     case 'state-too-large':
       return OutcomeTooLong({ element });
     case 'area-missing':
@@ -17,7 +19,7 @@ function inOurTerms({ reason, element }: ProcessError): AppError {
   }
 }
 
-/** Asks the interpreter. Throws OutcomeUnknown, OutcomeTooLong, ProcessStuck (details: the reason) for its refusals. */
+/** Asks the interpreter. Throws OutcomeUnknown, FactsWrong, OutcomeTooLong, ProcessStuck (details: the reason) for its refusals. */
 export function guarded<T>(ask: () => T): T {
   try {
     return ask();

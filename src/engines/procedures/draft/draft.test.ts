@@ -91,8 +91,8 @@ describe('procedures: draft', () => {
       assert.deepEqual([wrong.graph, wrong.problems.map(p => p.code)], [null, ['feel-unknown-name']]);
       const fact = await saveDraftProcess(tx, draft.id, bpmn('dossier.weather = "A"'), 1, an);
       assert.deepEqual([fact.graph, fact.problems.map(p => p.code)], [null, ['feel-unknown-name']]);
-      const own = `form.${path} = "A" and dossier.channel = "online"`;
-      const right = await saveDraftProcess(tx, draft.id, bpmn(own), 2, an);
+      const both = `form.${path} = "A" and dossier.channel = "online"`;
+      const right = await saveDraftProcess(tx, draft.id, bpmn(both), 2, an);
       assert.deepEqual(right.problems, []);
     });
     const first = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', recordingAct()));

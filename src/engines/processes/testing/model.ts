@@ -71,6 +71,7 @@ const OWN = [
   'role',
   'area',
   'outcomes',
+  'facts',
   'share',
   'escalate',
   'act',

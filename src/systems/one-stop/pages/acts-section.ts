@@ -2,10 +2,27 @@ import { type Asker, type DossierFacts, mayAct, type Story, shareOf, type TaskFa
 import type { Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, details, formatPercent, type Html, html, textArea } from '#ui';
+import {
+  button,
+  csrfField,
+  details,
+  errorOf,
+  type FieldError,
+  formatPercent,
+  type Html,
+  html,
+  textArea,
+} from '#ui';
 
 /** An act that was refused because of what was typed: shown again with it. */
-export type ActError = { act: string; field: string; message: string; value: string; status: number };
+export type ActError = {
+  /** `supplement`, `refuse`, or the id of the task whose step it was. */
+  act: string;
+  errors: readonly FieldError[];
+  /** The values as they were sent, by field. */
+  typed: Readonly<Record<string, unknown>>;
+  status: number;
+};
 
 type View = {
   story: Story;
@@ -20,9 +37,17 @@ type View = {
 
 type StepView = View & {
   outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] };
+  /** The fields of what a task asks for beside its outcome, by task. */
+  factFields: ReadonlyMap<string, Html>;
   /** What a button says for an outcome of a task. */
   outcomeText(task: Task, outcome: string): string;
 };
+
+/** What was typed into a field of an act that was refused. */
+function typedAt({ failed }: View, act: string, field: string): string | undefined {
+  const value = failed?.act === act ? failed.typed[field] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
 
 const formOf = (ctx: Ctx, action: string, inside: Html): Html =>
   html`<form method="post" action="${action}">${csrfField(ctx)}${inside}</form>`;
@@ -43,7 +68,7 @@ function stepForm(
     ctx,
     base,
     html`<h3>${task.title.step}</h3>
-${stepDue(ctx, task)}${act === 'notice' ? null : act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), optional: true, rows: 2, maxlength: 2000 })}
+${stepDue(ctx, task)}${act === 'notice' ? null : act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : html`${view.factFields.get(task.id)}${textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), value: typedAt(view, task.id, `note-${task.id}`), optional: true, rows: 2, maxlength: 2000 })}`}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
         label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
@@ -93,8 +118,8 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
         name: 'reason',
         label: t(`one-stop.act.${act}-label`),
         hint: t(`one-stop.act.${act}-hint`),
-        value: failed?.value,
-        error: failed?.message,
+        value: typedAt(view, act, 'reason'),
+        error: failed && errorOf(failed.errors, 'reason'),
         rows: 3,
         maxlength: 4000,
       })}

@@ -22,6 +22,7 @@ import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { dossierPage } from './dossier.ts';
 import { outcomesOf } from './outcomes.ts';
+import { readFacts } from './step-facts.ts';
 
 const home = (dossier: Dossier) => redirect(`/can-bo/ho-so/${dossier.id}`);
 
@@ -66,7 +67,13 @@ async function doStep(ctx: Ctx): Promise<Answer> {
     await ctx.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as HandOver }, actor));
   } else {
     const note = textField(ctx.req.body, `note-${task.id}`).slice(0, 2000);
-    await ctx.db.tx(tx => completeStep(tx, deps, { ...input, outcome, note }, actor));
+    const body = ctx.req.body as Record<string, unknown>;
+    const { facts, errors } = await readFacts(ctx, graph.nodes.get(task.elementId), body);
+    if (errors.length)
+      return dossierPage(ctx, dossier.id, { act: task.id, errors, typed: body, status: 422 });
+    await ctx.db.tx(tx =>
+      completeStep(tx, deps, { ...input, outcome, note, ...(facts && { facts }) }, actor),
+    );
   }
   return home(dossier);
 }
@@ -83,9 +90,8 @@ async function withReason(
   if (reason.length < 10 || reason.length > 4000) {
     return dossierPage(ctx, dossier.id, {
       act,
-      field: 'reason',
-      value: reason,
-      message: ctx.t(`one-stop.act.${act}-missing`),
+      errors: [{ path: 'reason', message: ctx.t(`one-stop.act.${act}-missing`) }],
+      typed: { reason },
       status: 422,
     });
   }

@@ -10,6 +10,7 @@ import {
   mayAct,
   type Story,
   storyOf,
+  taskKind,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { type Message, messagesAbout } from '#engines/messaging';
@@ -40,6 +41,7 @@ import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { openDossier } from './open.ts';
 import { outcomesOf } from './outcomes.ts';
+import { factWords, factFields as stepFactFields } from './step-facts.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -117,13 +119,17 @@ ${story.results.map(
 )}</section>`;
 }
 
-function story(s: Story, graph: Graph, ctx: Ctx): Html {
+async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
   const { t } = ctx;
+  const facts = await Promise.all(
+    s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
+  );
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
-    s.happenings.map(h => {
+    s.happenings.map((h, i) => {
       const { what, reason, note: noted, answer } = h.personal;
       const note = String(what ?? reason ?? noted ?? answer ?? '');
       const kind = h.kind === 'question-asked' && !h.other ? 'question-to-applicant' : h.kind;
+      const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
@@ -135,7 +141,7 @@ function story(s: Story, graph: Graph, ctx: Ctx): Html {
             ? outcomeText(ctx.lang, graph, String(h.body.element), String(h.body.outcome), 'outcome')
             : '',
         })}`,
-        about: html`${note && html`“${note}” · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
       };
     }),
   )}</section>`;
@@ -206,6 +212,13 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     level: 3,
     may: field => personal || field.layout.class !== 'sensitive',
   });
+  const factFields = new Map<string, Html>();
+  for (const task of s.tasks) {
+    const refused = failed?.act === task.id ? failed : undefined;
+    const node = taskKind(task) === 'step' ? procedure.graph.nodes.get(task.elementId) : undefined;
+    const fields = await stepFactFields(ctx, node, refused?.typed, refused?.errors);
+    if (fields) factFields.set(task.id, fields);
+  }
   const title = t('one-stop.dossier.title', { person: dossier.ownerName, matter: procedure.version.name });
   const facing = doable(asker, facts);
   const acts = await actsFrom(db, dossier.status);
@@ -220,7 +233,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         error: failed !== undefined,
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
-      html`${failed && errorSummary(t, [{ path: failed.field, message: failed.message }])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
+      html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
 ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 <p class="q num">${t('one-stop.dossier.line', {
         code: dossier.code,
@@ -249,12 +262,12 @@ ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
 ${await papersSection(s, ctx)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, more, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
 ${messagesSection(messages, ctx)}
-${story(s, procedure.graph, ctx)}
+${await story(s, procedure.graph, ctx)}
 </div></div>`,
     ),
     { status: failed ? failed.status : 200 },

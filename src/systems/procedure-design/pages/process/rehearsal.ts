@@ -43,7 +43,7 @@ function acted(
     url(`${base}?${new URLSearchParams({ [ANSWERS]: answers, [HAPPENED]: list.join(',') })}`);
   const happened = events.slice(0, run.taken);
   return html`<section><h2>${t('procedure-design.rehearsal.next')}</h2>
-${run.fault && note(t('procedure-design.rehearsal.fault', { step: nameOf(graph, run.fault.element), reason: t(`procedure-design.rehearsal.fault.${run.fault.reason}`) }))}
+${run.fault && note(t('procedure-design.rehearsal.fault', { step: nameOf(graph, run.fault.element), reason: t(`procedure-design.rehearsal.fault.${run.fault.reason}`, { id: run.fault.element }) }))}
 ${
   run.state.end
     ? html`<p>${t('procedure-design.rehearsal.ended', { step: nameOf(graph, run.state.end.element) })}</p>`

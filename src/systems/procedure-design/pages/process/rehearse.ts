@@ -1,14 +1,17 @@
-import { type FormData, withValue } from '#engines/forms';
+import { type FormData, valueAt, withValue } from '#engines/forms';
 import {
   type Graph,
+  type Outcome,
   type ProcessData,
   ProcessError,
   type ProcessEvent,
   type ProcessState,
   start,
   step,
+  type TaskFact,
   waitingFor,
 } from '#engines/processes';
+import { readDay } from '#platform/clock';
 
 /** Something that may happen next in a rehearsal; `event` is how it is written into the list of what has happened. */
 export type Move = {
@@ -27,7 +30,7 @@ export type Rehearsal = {
   fault: { reason: string; element: string } | null;
 };
 
-/** `form.result.way = counter`, a line each, as answers of a form: numbers and yes or no as such. */
+/** `form.result.way = counter`, `tasks.visit.area = 120`, a line each, as answers of a form: numbers and yes or no as such. */
 export function answersIn(lines: string): FormData {
   let data: FormData = {};
   for (const line of lines.split(/\r?\n/)) {
@@ -49,15 +52,30 @@ export function answersIn(lines: string): FormData {
   return data;
 }
 
+/** What a step has to say beside its outcome, as it was typed: `tasks.siteVisit.visited = 20/11/2026`. */
+function factsIn(graph: Graph, element: string, said: FormData): Outcome {
+  const given = (fact: TaskFact): Outcome[string] => {
+    const value = valueAt(said, `tasks.${element}.${fact.id}`) ?? null;
+    if (value === null || typeof value === 'boolean') return value as boolean | null;
+    if (fact.kind === 'date') return readDay(String(value)) ?? String(value);
+    return fact.kind === 'text' ? String(value) : (value as number);
+  };
+  return Object.fromEntries((graph.nodes.get(element)?.facts ?? []).map(fact => [fact.id, given(fact)]));
+}
+
 const MOST = 200;
 // `task:receive:forward`, `timer:late`, `message:answer:single`, `service:look-up`
-function eventOf(graph: Graph, state: ProcessState, written: string): ProcessEvent | null {
+function eventOf(graph: Graph, state: ProcessState, written: string, said: FormData): ProcessEvent | null {
   const [kind, element = '', outcome = ''] = written.split(':');
   const waits = waitingFor(graph, state).find(w => w.for === kind && w.elementId === element);
   if (!waits) return null;
   switch (waits.for) {
     case 'task':
-      return { type: 'task-completed', token: waits.token, outcome: { outcome } };
+      return {
+        type: 'task-completed',
+        token: waits.token,
+        outcome: { ...factsIn(graph, element, said), outcome },
+      };
     case 'service':
       return { type: 'service-answered', token: waits.token, outcome: { outcome: outcome || 'done' } };
     case 'timer':
@@ -105,7 +123,7 @@ export function rehearse(graph: Graph, form: FormData, events: readonly string[]
   try {
     state = start(graph, data).state;
     for (const written of events.slice(0, MOST)) {
-      const event = eventOf(graph, state, written);
+      const event = eventOf(graph, state, written, form);
       if (!event) break;
       state = step(graph, state, event, data).state;
       taken++;
