@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startProgram as start } from '#app/program';
 import { type DemoAccounts, readDemoAccounts } from '#engines/identity';
+import type { Clock } from '#platform/clock';
 import { loadConfig } from '#platform/config';
 import { openDb } from '#platform/db';
 import type { Env } from '#platform/env';
@@ -74,8 +75,14 @@ async function makeSnapshot(): Promise<Snapshot> {
   return { database, dataDir };
 }
 
-/** The whole program over a demo province of its own, on a port of its own, with sealer and worker. `stop` it when done. */
-export async function startProgram(settings: Record<string, string> = {}): Promise<TestProgram> {
+/**
+ * The whole program over a demo province of its own, on a port of its own, with sealer and worker. `clock`: a
+ * time of its own. `stop` it when done.
+ */
+export async function startProgram(
+  settings: Record<string, string> = {},
+  clock?: Clock,
+): Promise<TestProgram> {
   snapshot ??= makeSnapshot();
   const from = await snapshot;
   const database = `journey_${randomBytes(6).toString('hex')}`;
@@ -85,7 +92,8 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
   const databaseUrl = named(await testServerUrl(), database);
   const port = await freePort();
   const config = configFor(databaseUrl, dataDir, port, settings);
-  const program = await start(config, { demo: true, log: createLog('silent') });
+  const log = createLog('silent');
+  const program = await start(config, { demo: true, log, ...(clock && { clock }) });
   const accounts = await readDemoAccounts(dataDir);
   if (!accounts) throw new Error('the demo has no accounts');
   return {

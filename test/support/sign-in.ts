@@ -52,7 +52,10 @@ export async function signInOfficialHere({ page, program }: Person, user: string
   await page.locator('main button.btn').first().click();
   await page.waitForURL('**/can-bo/dang-nhap/ma');
   const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(account.totpSecret) });
-  await page.fill('input[autocomplete="one-time-code"]', totp.generate());
+  await page.fill(
+    'input[autocomplete="one-time-code"]',
+    totp.generate({ timestamp: program.env.clock.now().getTime() }),
+  );
   await page.locator('main button.btn').first().click();
   await page.waitForURL(url => !url.pathname.includes('/dang-nhap'));
 }

@@ -73,6 +73,7 @@ export { mayRestart, restartProcess } from './incidents/restart-process.ts';
 export { retryIncident } from './incidents/retry-incident.ts';
 export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
+export { processData } from './process/data.ts';
 export { type LoadedProcedure, loadProcedure } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';

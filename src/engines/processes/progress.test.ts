@@ -31,11 +31,13 @@ const permit: Model = {
   lanes: { receiver: ['s', 'receive', 'return', 'refuse', 'e'], officer: ['check', 'ok'], leader: ['sign'] },
 };
 
+const none = { form: {}, dossier: {} };
+
 describe('progress', () => {
   it('tells the citizen the step on the main path, and follows a way back', async () => {
     const p = await play(permit);
     const at = () => {
-      const { step, total } = progress(p.graph, p.state());
+      const { step, total } = progress(p.graph, p.state(), none);
       return `${step}/${total}`;
     };
     assert.equal(at(), '1/4');
@@ -47,13 +49,13 @@ describe('progress', () => {
     p.done('check', 'ok');
     assert.equal(at(), '3/4');
     assert.deepEqual(
-      progress(p.graph, p.state()).steps.map(s => `${s.name}: ${s.state}`),
+      progress(p.graph, p.state(), none).steps.map(s => `${s.name}: ${s.state}`),
       ['Tiếp nhận: done', 'Thẩm định: done', 'Ký duyệt: here', 'Trả kết quả: ahead'],
     );
     p.done('sign');
     p.done('return');
     assert.deepEqual(
-      progress(p.graph, p.state()).steps.map(s => s.state),
+      progress(p.graph, p.state(), none).steps.map(s => s.state),
       ['done', 'done', 'done', 'done'],
     );
   });
@@ -75,9 +77,42 @@ describe('progress', () => {
     });
     p.done('a');
     p.done('b');
-    assert.deepEqual([progress(p.graph, p.state()).step, progress(p.graph, p.state()).total], [2, 4]);
+    assert.deepEqual(
+      [progress(p.graph, p.state(), none).step, progress(p.graph, p.state(), none).total],
+      [2, 4],
+    );
     p.done('d');
-    assert.equal(progress(p.graph, p.state()).step, 3);
+    assert.equal(progress(p.graph, p.state(), none).step, 3);
+  });
+});
+
+describe('progress, by the answers', () => {
+  it('what the applicant’s own answers rule out is no step; what an official decides is', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user check',
+        'exclusive wanted',
+        'user hand',
+        'exclusive more',
+        'user extra',
+        'end e',
+      ],
+      flows: [
+        's > check',
+        'check > wanted',
+        'wanted > hand: form.way = "paper"',
+        'wanted > more *',
+        'hand > more',
+        'more > extra: tasks.check.outcome = "more"',
+        'more > e *',
+        'extra > e',
+      ],
+    });
+    const steps = (way: string) =>
+      progress(p.graph, p.state(), { form: { way }, dossier: {} }).steps.map(s => `${s.id} ${s.state}`);
+    assert.deepEqual(steps('electronic'), ['check here', 'extra ahead']);
+    assert.deepEqual(steps('paper'), ['check here', 'hand ahead', 'extra ahead']);
   });
 });
 

@@ -76,7 +76,7 @@ function rowsOf(run: Run, calendar: Calendar, until: number, present: number): A
       kind: 'paused',
       from: toDate(from),
       to: stop.open ? null : toDate(to),
-      untilNow: stop.open || to === present,
+      untilNow: stop.open,
       minutes: axisMinutes(run, calendar, from, to),
       reason: stop.reason,
     });

@@ -33,7 +33,7 @@ export async function arrangeNotices(
     await enqueue(q, {
       name: 'bank-simulator.tell',
       payload: { n, id: `notice-${ref}` } satisfies TellPayload,
-      runAt: new Date(at.getTime() + delay),
+      ...(delay > 0 && { runAt: new Date(at.getTime() + delay) }),
       key: `bank-simulator:${ref}:${i}`,
     });
 }

@@ -87,7 +87,7 @@ export function dataTemplate(
 
 /** What every administrative document has, of a result's input. */
 const layoutOf = (input: ResultInput) => ({
-  superior: input.provinceName,
+  superior: input.superior,
   issuer: input.agencyName,
   place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
   signerTitle: input.signerTitle,

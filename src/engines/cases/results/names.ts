@@ -1,20 +1,36 @@
-import { type Agency, ancestorsOf, findArea, getAgency } from '#engines/organisation';
+import { type Agency, ancestorsOf, findAgency, findArea, getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Dossier } from '../types.ts';
 
-/** Names as they are on the day of `at`: the agency that issues, its area, and the province that it lies in. */
+/**
+ * Names as they are on the day of `at`: the agency that issues, its area, the province that it lies in, and what stands above the
+ * issuer on its papers (Decree 30/2020/NĐ-CP, annex I: the body it belongs to; a province's committee has none).
+ */
 export async function namesOn(
   q: Queryable,
   dossier: Dossier,
   agencyId: string,
   at: Date,
-): Promise<{ agency: Agency; areaName: string; provinceName: string }> {
+): Promise<{ agency: Agency; areaName: string; provinceName: string; superior: string | null }> {
   const date = localDate(at);
   const agency = await getAgency(q, agencyId, date);
   const areaId = agency.areaId ?? dossier.areaId;
   const area = await findArea(q, areaId, date);
   const above = await ancestorsOf(q, areaId, date);
   const province = above.find(a => a.level === 'province') ?? area;
-  return { agency, areaName: area?.name ?? '', provinceName: province?.fullName ?? '' };
+  const provinceName = province?.fullName ?? '';
+  const superior = await superiorOf(q, agency, provinceName, date);
+  return { agency, areaName: area?.name ?? '', provinceName, superior };
+}
+
+async function superiorOf(
+  q: Queryable,
+  agency: Agency,
+  provinceName: string,
+  date: string,
+): Promise<string | null> {
+  if (agency.kind === 'provincial-committee') return null;
+  const parent = agency.parentId ? await findAgency(q, agency.parentId, date) : undefined;
+  return (agency.kind.endsWith('-committee') ? null : parent?.name) ?? (provinceName || null);
 }

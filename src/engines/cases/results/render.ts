@@ -56,7 +56,7 @@ export async function renderResult(
   result: NewResult,
 ): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
   const { template, agencyId } = result;
-  const { agency, areaName, provinceName } = await namesOn(q, dossier, agencyId, result.issuedAt);
+  const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
   const earlier = (await listResults(q, dossier.id)).reverse();
   const paper = await template.paper({
@@ -66,6 +66,7 @@ export async function renderResult(
     agencyName: agency.name,
     areaName,
     provinceName,
+    superior,
     signerName: result.signatory.name,
     signerTitle: result.signatory.title,
     issuedAt: result.issuedAt,

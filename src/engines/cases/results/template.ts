@@ -12,6 +12,8 @@ export type ResultInput = {
   agencyName: string;
   areaName: string;
   provinceName: string;
+  /** The body that the issuer belongs to, as it stands above it; null where it issues in its own name. */
+  superior: string | null;
   signerName: string;
   signerTitle: string;
   issuedAt: Date;

@@ -17,7 +17,7 @@ export type TextPaperInput = {
   /** Words of the form's fields, by path. */
   words: ReadonlyMap<string, AnswerWords>;
   facts: Record<ResultFact, string>;
-  superior: string;
+  superior: string | null;
   issuer: string;
   place: string;
   signerTitle: string;
@@ -67,7 +67,7 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
     blocks: [
       {
         kind: 'head',
-        superior: input.superior.toUpperCase(),
+        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
         issuer: issuerLines(input.issuer),
         number: `Số: ${input.facts['so-ket-qua']}`,
         place: input.place,

@@ -45,8 +45,8 @@ export async function renderGroupPage(
     drawn.push(html`<section id="f-${group}.${item}"><h2>${title}</h2>
 ${faults.map(e => html`<p class="msg" id="f-${e.path}">${e.message}</p>`)}
 ${keyValues(t, rows)}
-<p><a href="${options.itemHref(item)}">${t('forms.group.change', { title })}</a></p>
-<details><summary>${t('forms.group.remove', { title })}</summary>
+<p><a href="${options.itemHref(item)}">${t('forms.group.change', { title: inSentence(title) })}</a></p>
+<details><summary>${t('forms.group.remove', { title: inSentence(title) })}</summary>
 <p>${t('forms.group.remove-sure')}</p>
 <p>${button({ label: t('forms.group.remove-do'), alt: true, name: options.removeName, value: String(item) })}</p></details></section>`);
   }

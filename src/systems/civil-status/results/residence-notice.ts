@@ -25,7 +25,7 @@ function paper(input: ResultInput): PaperDefinition {
     blocks: [
       {
         kind: 'head',
-        superior: 'CÔNG AN TỈNH LÀO CAI',
+        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
         issuer: issuerLines(input.agencyName),
         number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,

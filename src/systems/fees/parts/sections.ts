@@ -16,8 +16,10 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   if (!obligations.length && !feesOf(version, dossier.channel).length) return null;
   const due = dueOf(obligations);
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
+  const unset = obligations.find(o => o.state === 'unset');
+  const sets = unset && (await findActorOn(ctx, 'payment.set', dossier));
   const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
-  return html`<section class="card"><h2>${t('fees.title')}</h2>
+  return html`<section class="card" id="f-phi"><h2>${t('fees.title')}</h2>
 ${
   obligations.length
     ? keyValues(
@@ -29,8 +31,8 @@ ${
       )
     : html`<p class="q">${t('fees.section.none')}</p>`
 }
-${obligations.some(o => o.state === 'unset') && note(t('fees.section.unset'))}
-<p class="row">${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
+${unset && note(t('fees.section.unset'))}
+<p class="row">${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
 }
 
 /** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */

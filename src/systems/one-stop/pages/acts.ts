@@ -18,7 +18,7 @@ import {
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
-import { NotAllowed, NotFound } from '#platform/errors';
+import { isAppError, NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { dossierPage } from './dossier.ts';
 import { outcomesOf } from './outcomes.ts';
@@ -46,10 +46,30 @@ async function loadTask(ctx: Ctx, dossier: Dossier): Promise<Task> {
 const SIGN_MINUTES = 15;
 const HAND_OVER = new Set(['counter', 'post', 'online']);
 
-/** One step done: by its kind it is a plain step, a signature, or the hand-over of the result. */
+/** Refusals that are settled on the dossier's own page, in its part on money. */
+const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
+
+/** The way back to the dossier; where money stands in the way its page again, which says so and has what was typed. */
 async function doStep(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
   const task = await loadTask(ctx, dossier);
+  try {
+    return await endTask(ctx, dossier, task);
+  } catch (error) {
+    if (!isAppError(error) || !ABOUT_MONEY.has(error.code)) throw error;
+    const { code, params, status } = error;
+    const words = { what: ctx.t(`error.${code}.what`, params), todo: ctx.t(`error.${code}.todo`, params) };
+    return dossierPage(ctx, dossier.id, {
+      act: task.id,
+      errors: [{ path: 'phi', message: ctx.t('ui.refusal', words) }],
+      typed: ctx.req.body as Record<string, unknown>,
+      status,
+    });
+  }
+}
+
+/** One step done: by its kind it is a plain step, a signature, or the hand-over of the result. */
+async function endTask(ctx: Ctx, dossier: Dossier, task: Task): Promise<Answer> {
   // A task that someone else has done says so, rather than that one may not do it.
   if (task.state === 'suspended') throw TaskSuspended();
   if (task.state !== 'open') throw TaskDone();

@@ -1,4 +1,4 @@
-import type { LoadedProcedure, Story } from '#engines/cases';
+import { type LoadedProcedure, processData, type Story } from '#engines/cases';
 import { progress } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html } from '#ui';
@@ -7,7 +7,11 @@ const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
 
 /** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
 export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
-  const { steps, step, total, ended } = progress(graph, story.dossier.processState);
+  const { steps, step, total, ended } = progress(
+    graph,
+    story.dossier.processState,
+    processData(story.dossier),
+  );
   // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
   if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;
   const title = ended ? t('portal.progress.ended') : t('portal.progress.title', { step, total });

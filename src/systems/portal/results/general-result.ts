@@ -16,7 +16,7 @@ function paper(input: ResultInput): PaperDefinition {
     blocks: [
       {
         kind: 'head',
-        superior: input.provinceName.toUpperCase(),
+        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
         issuer: issuerLines(input.agencyName),
         number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
