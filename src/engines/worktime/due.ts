@@ -9,7 +9,7 @@ import type { DueOptions, Limit, Pause, Step } from './types.ts';
  *
  * - `working-day`: n whole working days after the day of reception (or from it, if the limit says so), to closing time.
  *   0 is within the day. A half-day is a working day that closes early.
- * - `working-hour`: n hours of working time from reception.
+ * - `working-hour`: n hours of working time from reception; 0 is the next minute in which somebody works.
  * - `calendar-day`, `month`: to closing time of the last day; moved to the next working day when nobody works on it
  *   (Civil Code 2015, art. 147–148).
  * - Reception on a free day, after closing or after the cut-off counts as made on the next working day.

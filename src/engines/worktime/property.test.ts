@@ -176,6 +176,20 @@ test('no pause ever brings a due time forward, and what is received later is nev
       );
       assert.ok(remaining(start, plain, offices[s.office].calendar) >= 0);
     }),
+    {
+      // Limits of no hours at all: received before midnight, and a minute later.
+      examples: [
+        [
+          {
+            received: 27385499,
+            limit: { unit: 'working-hour', n: 0, includeReceiptDay: false },
+            pauses: [],
+            office: 'usual',
+          },
+          1,
+        ],
+      ],
+    },
   );
 });
 

@@ -6,6 +6,7 @@ import type { Apology, Deferral, DueOptions, Limit, Pause } from './types.ts';
 import {
   dayIndex,
   dayStart,
+  nextOpen,
   outOfCalendar,
   patternAt,
   reachedAt,
@@ -56,7 +57,8 @@ const closingOf = (calendar: Calendar, d: number): number =>
  * ran when it began.
  */
 function runWorking(calendar: Calendar, from: number, budget: number, stops: readonly Stop[]): number {
-  if (budget === 0) return from;
+  // At once: as soon as somebody is there, or what comes at dawn would be due later than what comes after midnight.
+  if (budget === 0) return nextOpen(calendar, from);
   let target = workedBy(calendar, from) + budget;
   let due = reachedAt(calendar, target);
   for (const stop of stops) {

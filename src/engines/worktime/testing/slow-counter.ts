@@ -80,6 +80,7 @@ export function slowCounter(hours: SlowHours) {
           left += workingMinutesOn(date, ms);
         }
       }
+      if (limit.unit === 'working-hour' && left === 0) while (!openAt(ms)) ms += MINUTE;
       for (; left > 0; ms += MINUTE) if (openAt(ms) && !pausedAt(ms)) left--;
       return ms;
     }
