@@ -53,4 +53,4 @@ export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
 export { type FormPage, formPageRoutes } from './posting/form-page.ts';
-export { askForm, type Errors, errorOf, postForm, typedOr } from './posting/post-form.ts';
+export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';

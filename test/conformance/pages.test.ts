@@ -84,6 +84,14 @@ describe('conformance: pages', () => {
   test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
     const clerk = await official('motcua.bacha');
     await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
+    // Somebody stands at the counter.
+    await clerk.open('/can-bo/tiep-nhan?q=2.000635');
+    await clerk.page.locator('main button[name="ma"]').first().click();
+    await clerk.page.waitForURL('**/nguoi-nop');
+    await examine(clerk, 'counter-person').then(faults => assert.deepEqual(faults, []));
+    await clerk.page.fill('[name="name"]', 'Lò Thị Păn');
+    await press(clerk, 'Đi tiếp F9');
+    await crawl(clerk, 'clerk-at-counter', ['/can-bo/tiep-nhan', clerk.page.url()], found);
     await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
     const officer = await official('hotich.bacha');
     await crawl(officer, 'officer', ['/can-bo'], found);
@@ -184,6 +192,7 @@ describe('conformance: pages', () => {
     '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',
     '/can-bo/ho-so/:id/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
     '/ho-so/:code/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
+    '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',
     '/can-bo/thu-tuc/:code/phat-hanh': 'only of a draft: src/systems/procedure-design',

@@ -82,6 +82,10 @@ describe('security: routes', () => {
       code: '2.000635',
       draft,
       page: 'applicant',
+      intake:
+        /tiep-nhan\/([0-9a-f-]{36})/.exec(
+          (await people.clerk.post('/can-bo/tiep-nhan', { ma: '2.000635' })).location,
+        )?.[1] ?? assert.fail('no intake was begun'),
       part: 'phap-ly',
       batch: NO_ID,
       file: NO_ID,

@@ -25,6 +25,7 @@ export const entries: readonly EntryKind[] = [
       agency: Type.String(),
       receivedAt: Moment,
       limit: Type.Unknown(),
+      for: Type.Optional(Type.String()),
     },
     ['applicant', 'owner', 'data', 'papers'],
   ),

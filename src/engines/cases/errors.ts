@@ -4,6 +4,10 @@ import { defineError } from '#platform/errors';
 export const ActNotAllowedNow = defineError('ACT_NOT_ALLOWED_NOW', 409);
 /** The procedure cannot be applied for online today: not in force, or a draft without a time limit. */
 export const ProcedureClosed = defineError('PROCEDURE_CLOSED', 409);
+/** The procedure is received online only: `{ code, name }`. */
+export const DeskOnlineOnly = defineError('DESK_ONLINE_ONLY', 409);
+/** Another agency receives the procedure, or the clerk's right is for other fields: `{ code, name, agency }`. */
+export const DeskNotForThis = defineError('DESK_NOT_FOR_THIS', 409);
 /** The draft is gone: sent already, thrown away, or kept longer than 30 days. */
 export const DraftGone = defineError('DRAFT_GONE', 404);
 /** The draft was saved meanwhile in another window. */

@@ -44,9 +44,14 @@ export {
   saveDraft,
   startDraft,
 } from './drafts/draft.ts';
+export { fileRefusal } from './drafts/file-refusal.ts';
+export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
+export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
   ActNotAllowedNow,
+  DeskNotForThis,
+  DeskOnlineOnly,
   DraftChanged,
   DraftGone,
   FeeNotSet,
@@ -71,6 +76,18 @@ export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './i
 export { type Incident, listIncidents } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
 export { retryIncident } from './incidents/retry-incident.ts';
+export { beginIntake, personFrom, takePerson } from './intake/begin.ts';
+export { delegateOf, excusedAt, intakeFaults, readTracking } from './intake/check.ts';
+export { DESK } from './intake/desk-fields.ts';
+export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
+export { getIntake, listIntakes, saveDesk } from './intake/intake.ts';
+export { officesOf, postAt } from './intake/offices.ts';
+export { type AskedPaper, papersAsked } from './intake/papers.ts';
+export { personForm, saidOf } from './intake/person-form.ts';
+export { receiveIntake } from './intake/receive.ts';
+export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
+export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
+export type { DeskNotes, HandedIn, Intake, Reception } from './intake/types.ts';
 export { cases } from './module.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';

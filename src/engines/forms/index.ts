@@ -12,6 +12,7 @@ export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
+export { filesIn } from './draw/shown-value.ts';
 export {
   addField,
   changeField,

@@ -31,6 +31,7 @@ export {
 } from './accounts/profile.ts';
 export { beginContact, proveContact } from './accounts/prove-contact.ts';
 export { type OfficialsQuery, searchOfficials } from './accounts/search-officials.ts';
+export { findSeenNumber, lockNumber, seeNumber } from './accounts/see-number.ts';
 export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
 export { CODE_MINUTES, type Contact } from './codes/send-code.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';

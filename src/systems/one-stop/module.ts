@@ -1,6 +1,8 @@
 import { defineModule } from '#platform/module';
 import { staffMenu } from '#ui';
 import { actRoutes } from './pages/acts.ts';
+import { COUNTER } from './pages/counter/frame.ts';
+import { counterRoutes } from './pages/counter/index.ts';
 import { dossierRoute } from './pages/dossier.ts';
 import { downloadRoutes } from './pages/downloads.ts';
 import { answerRoutes } from './pages/handling/answer.ts';
@@ -22,6 +24,7 @@ export const oneStop = defineModule({
     'identity',
     'messaging',
     'organisation',
+    'procedures',
     'processes',
     'work',
     'worktime',
@@ -38,6 +41,16 @@ export const oneStop = defineModule({
     ...apologiseRoutes,
     ...stopRoutes,
     ...downloadRoutes,
+    ...counterRoutes,
   ],
-  extensions: [staffMenu({ id: 'inbox', href: '/can-bo', label: 'one-stop.menu', group: 'work' })],
+  extensions: [
+    staffMenu({ id: 'inbox', href: '/can-bo', label: 'one-stop.menu', group: 'work' }),
+    staffMenu({
+      id: 'counter',
+      href: COUNTER,
+      label: 'one-stop.counter.title',
+      permission: 'dossier.receive',
+      group: 'work',
+    }),
+  ],
 });

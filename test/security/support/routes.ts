@@ -42,6 +42,7 @@ const ACCOUNT = `${ADMIN}/tai-khoan`;
 const CALENDAR = `${ADMIN}/lich`;
 const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
+const COUNTER = '/can-bo/tiep-nhan';
 const FEES = '/can-bo/thu-phi';
 const DAY = `${FEES}/so-quy/:agency/:day`;
 
@@ -168,6 +169,15 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     // Of this dossier nothing was asked; who handles it is told so.
     `GET+POST ${DOSSIER}/cau-hoi/:question`,
     `POST ${DOSSIER}/cau-hoi/:question/bo`,
+  ),
+  // Whoever receives has a counter; what one clerk has begun there is nobody else's.
+  ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`),
+  ...group(
+    ['clerk'],
+    `GET+POST ${COUNTER}/:intake`,
+    `GET+POST ${COUNTER}/:intake/nguoi-nop`,
+    `POST ${COUNTER}/:intake/bo`,
+    `GET ${COUNTER}/:intake/xong`,
   ),
   ...group(['chair'], `GET+POST ${DOSSIER}/xin-loi`),
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),

@@ -1,8 +1,10 @@
 import type { Form } from '#engines/forms';
 import { dossierCode } from '#engines/numbering';
+import { getAgency } from '#engines/organisation';
 import { AT_SUBMISSION, type ProcedureVersion } from '#engines/procedures';
 import type { Graph } from '#engines/processes';
 import { due, loadCalendar } from '#engines/worktime';
+import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
@@ -18,6 +20,8 @@ import { usesOf } from './uses.ts';
 export type Submission = {
   procedure: { version: ProcedureVersion; form: Form; graph: Graph };
   channel: Channel;
+  /** The office at whose counter it was handed in; else where people of the area hand in. */
+  receivedBy?: string;
   /** Checked against the form by the caller. */
   data: Record<string, unknown>;
   papers: readonly NewPaper[];
@@ -83,7 +87,10 @@ export async function submit(
   const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
   if (version.status !== 'published' || !limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
-  const { areaId, agency, receivedBy } = await competenceOf(tx, version, uses.area, actor.at);
+  const { areaId, agency, ...competence } = await competenceOf(tx, version, uses.area, actor.at);
+  const receivedBy = input.receivedBy
+    ? await getAgency(tx, input.receivedBy, localDate(actor.at))
+    : competence.receivedBy;
   const { at: dueAt, steps } = due(actor.at, limit, await loadCalendar(tx, agency.id, actor.at));
   const { applicant } = input;
   const draft = {
@@ -146,6 +153,8 @@ export async function submit(
       agency: agency.id,
       receivedAt: actor.at.toISOString(),
       limit,
+      // A clerk entered it for somebody: whose it is.
+      ...(applicant.accountId && applicant.accountId !== actor.accountId ? { for: applicant.accountId } : {}),
     },
     {
       applicant: applicant.name,

@@ -13,6 +13,12 @@ import { loadProcedure, loadVersion } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
 import { known } from './known.ts';
 
+/** The sources that a form would have its answers from: `profile`, `past` … */
+export const sourcesOf = (form: Form): ReadonlySet<string> =>
+  new Set(
+    Object.values(form.fields).flatMap(f => [f.prefill ?? []].flat().map(from => from.split('.')[0] ?? '')),
+  );
+
 /** Begins an application for the procedure in force today, with what is known already filled in. Throws ProcedureClosed. */
 export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Draft> {
   const now = ctx.clock.now();
@@ -20,10 +26,7 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
   if (!version || version.serviceLevel === 'counter' || !version.limits.online)
     throw ProcedureClosed({ code });
   const { form } = await loadVersion(tx, version.id);
-  const wanted = new Set(
-    Object.values(form.fields).flatMap(f => [f.prefill ?? []].flat().map(from => from.split('.')[0] ?? '')),
-  );
-  const { data, sources } = prefill(form, {}, await known(tx, ctx, wanted));
+  const { data, sources } = prefill(form, {}, await known(tx, ctx, ctx.visitor!.accountId, sourcesOf(form)));
   return startDraft(
     tx,
     { accountId: ctx.visitor!.accountId, procedureVersionId: version.id, data, sources },
@@ -36,7 +39,12 @@ export const draftFormOf = (q: Queryable, draft: Draft): Promise<{ form: Form; v
   loadVersion(q, draft.procedureVersionId);
 
 /** The draft's files as papers of the dossier, each under the name of its field. */
-function papersOf(form: Form, data: FormData, files: readonly DraftFile[], lang: 'vi' | 'en'): NewPaper[] {
+export function papersOf(
+  form: Form,
+  data: FormData,
+  files: readonly DraftFile[],
+  lang: 'vi' | 'en',
+): NewPaper[] {
   const labels = new Map(fileFields(form, data).map(f => [f.path, f.layout.label[lang]]));
   return files
     .filter(f => labels.has(f.field))
@@ -50,8 +58,12 @@ function papersOf(form: Form, data: FormData, files: readonly DraftFile[], lang:
     }));
 }
 
-/** What the scanner found after it had been away while the file was taken is not sent to an office. */
-async function refuseInfected(q: Queryable, { files }: Pick<CaseDeps, 'files'>, papers: readonly NewPaper[]) {
+/** What the scanner found after it had been away while the file was taken is not sent to an office. Throws PaperInfected. */
+export async function refuseInfected(
+  q: Queryable,
+  { files }: Pick<CaseDeps, 'files'>,
+  papers: readonly NewPaper[],
+): Promise<void> {
   const scans = await files.scanResults(
     q,
     papers.map(p => p.sha256),

@@ -40,9 +40,9 @@ describe('cases: drafts/draft', () => {
     const who = await f.citizen('Sùng A Chứ');
     const sent = f.filledIn();
     const one = await draft(sent, {}, who);
-    assert.deepEqual(await known(f.db, ctx(who), new Set(['past'])), { past: {} });
+    assert.deepEqual(await known(f.db, f.ctx, who.accountId, new Set(['past'])), { past: {} });
     await submitDraft(ctx(who), one);
-    const { past } = await known(f.db, ctx(who), new Set(['past']));
+    const { past } = await known(f.db, f.ctx, who.accountId, new Set(['past']));
     const { form } = await f.procedureOf(CARD);
     const [path] = Object.keys(form.fields).filter(field => typeof valueAt(sent, field) === 'string');
     assert.equal(valueAt(past as FormData, path ?? ''), valueAt(sent, path ?? ''));
@@ -55,7 +55,7 @@ describe('cases: drafts/draft', () => {
     };
     assert.equal(prefill(asking, {}, { past }).sources[path ?? ''], 'past');
     const stranger = await f.citizen('Hạng Thị Sua');
-    assert.deepEqual(await known(f.db, ctx(stranger), new Set(['past'])), { past: {} });
+    assert.deepEqual(await known(f.db, f.ctx, stranger.accountId, new Set(['past'])), { past: {} });
   });
 
   test('a mark of where an answer came from stands until the answer is changed', async () => {

@@ -43,24 +43,16 @@ const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedu
   pages_done AS "pagesDone", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt",
   dossier_id AS "dossierId", submit_key AS "submitKey"`;
 
-/** Begins a draft, or gives back the unfinished one that the account has for this version of the procedure. */
-export async function startDraft(
-  tx: Tx,
-  input: {
-    accountId: string;
-    procedureVersionId: string;
-    data: Record<string, unknown>;
-    sources?: Record<string, string>;
-  },
-  at: Date,
-): Promise<Draft> {
-  const open = await tx.query<Draft>(
-    `SELECT ${COLUMNS} FROM cases.draft
-     WHERE account_id = $1 AND procedure_version_id = $2 AND dossier_id IS NULL AND expires_at > $3 ORDER BY id DESC LIMIT 1`,
-    [input.accountId, input.procedureVersionId, at],
-  );
-  if (open[0]) return open[0];
-  return tx.one<Draft>(
+type NewDraft = {
+  accountId: string;
+  procedureVersionId: string;
+  data: Record<string, unknown>;
+  sources?: Record<string, string>;
+};
+
+/** A draft of its own, whatever the account has begun besides. */
+export const insertDraft = (tx: Tx, input: NewDraft, at: Date): Promise<Draft> =>
+  tx.one<Draft>(
     `INSERT INTO cases.draft (id, account_id, procedure_version_id, data, sources, created_at, updated_at, expires_at, submit_key)
      VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) RETURNING ${COLUMNS}`,
     [
@@ -74,6 +66,15 @@ export async function startDraft(
       randomUUID(),
     ],
   );
+
+/** Begins a draft, or gives back the unfinished one that the account has for this version of the procedure. */
+export async function startDraft(tx: Tx, input: NewDraft, at: Date): Promise<Draft> {
+  const open = await tx.query<Draft>(
+    `SELECT ${COLUMNS} FROM cases.draft
+     WHERE account_id = $1 AND procedure_version_id = $2 AND dossier_id IS NULL AND expires_at > $3 ORDER BY id DESC LIMIT 1`,
+    [input.accountId, input.procedureVersionId, at],
+  );
+  return open[0] ?? insertDraft(tx, input, at);
 }
 
 /** The account's own draft. Throws DraftGone; to everybody else it does not exist. A sent one is still found, with its dossier. */

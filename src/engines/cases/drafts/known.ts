@@ -10,17 +10,16 @@ import type { Ctx } from '#platform/http';
 export type PrefillSource = {
   /** First step of a field's `prefill`; its words are `cases.prefill.ID`. */
   id: string;
-  /** What it knows of the visitor, by the names that forms ask for. */
-  load(q: Queryable, ctx: Ctx): Promise<FormData>;
+  /** What it knows of somebody with an account, by the names that forms ask for. */
+  load(q: Queryable, ctx: Ctx, accountId: string): Promise<FormData>;
 };
 
 export const prefillSource = defineExtensionPoint<PrefillSource>('cases.prefill-source');
 
-/** What the visitor's account says: name, contact and the profile that he keeps himself. */
+/** What an account says: name, contact and the profile that its owner keeps himself. */
 export const profileSource: PrefillSource = {
   id: 'profile',
-  async load(q, ctx) {
-    const accountId = ctx.visitor!.accountId;
+  async load(q, ctx, accountId) {
     const account = await getAccount(q, accountId);
     const profile = await profileOf(q, ctx.get(vaultService), accountId);
     const date = localDate(ctx.clock.now());
@@ -62,22 +61,27 @@ function merged(newer: FormData, older: FormData): FormData {
   return both;
 }
 
-/** What the visitor answered in dossiers of his own before, the latest first: `past.mother.name`. */
+/** What somebody answered in dossiers of his own before, the latest first: `past.mother.name`. */
 export const pastSource: PrefillSource = {
   id: 'past',
-  async load(q, ctx) {
+  async load(q, _ctx, accountId) {
     const rows = await q.query<{ data: FormData }>(
       'SELECT data FROM cases.dossier WHERE applicant_id = $1 ORDER BY received_at DESC LIMIT $2',
-      [ctx.visitor!.accountId, LOOKED_AT],
+      [accountId, LOOKED_AT],
     );
     return rows.reduce<FormData>((known, { data }) => merged(known, data), {});
   },
 };
 
-/** All that is known of the visitor, by source. A source that nobody's form asks for is not asked. */
-export async function known(q: Queryable, ctx: Ctx, wanted: ReadonlySet<string>): Promise<FormData> {
+/** All that is known of somebody, by source. A source that nobody's form asks for is not asked. */
+export async function known(
+  q: Queryable,
+  ctx: Ctx,
+  accountId: string,
+  wanted: ReadonlySet<string>,
+): Promise<FormData> {
   const found: Record<string, FormData> = {};
   for (const source of ctx.extensions(prefillSource))
-    if (wanted.has(source.id)) found[source.id] = await source.load(q, ctx);
+    if (wanted.has(source.id)) found[source.id] = await source.load(q, ctx, accountId);
   return found;
 }

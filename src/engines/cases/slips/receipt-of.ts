@@ -9,12 +9,15 @@ import { capital } from '#ui';
 import { calendarOf } from '../acts/deadline.ts';
 import { usesOf } from '../acts/uses.ts';
 import type { CaseDeps } from '../deps.ts';
+import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
+import { handedIn, receptionOf } from '../intake/reception.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
 import { receiptPaper } from './receipt.ts';
 import { receiptToken } from './receipt-token.ts';
+import { onDeskWords } from './words.ts';
 
 const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
 
@@ -56,7 +59,11 @@ export async function receiptOf(
   const papers = (await listPapers(q, dossier.id)).filter(
     p => p.receivedAt.getTime() === dossier.receivedAt.getTime(),
   );
-  const fees = version.fees.filter(f => !f.channels.length || f.channels.some(c => c === dossier.channel));
+  const reception = await receptionOf(q, dossier.id);
+  const given = reception ? await handedIn(q, dossier.id) : [];
+  const fees = version.fees.filter(
+    f => !f.channels.length || f.channels.some(c => c === PUBLISHED_CHANNEL[dossier.channel]),
+  );
   const { at, why } = await firstDue(q, dossier, t);
   const { pdf } = await renderPaper(
     receiptPaper({
@@ -65,14 +72,17 @@ export async function receiptOf(
       unit: unit.name,
       place: area?.name ?? '',
       applicant: dossier.applicantName,
+      delegate: reception?.delegate?.name ?? null,
       phone: dossier.phone,
       email: dossier.email,
       matter: version.name,
       papers: [
         { name: 'Tờ khai điện tử', filename: null },
+        ...given.map(p => ({ name: `${p.name} (${onDeskWords(p)})`, filename: null })),
         ...fileFields(form, dossier.data).flatMap(field => {
           const files = papers.filter(p => p.field === field.path).map(p => p.filename);
-          return files.length ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
+          const named = given.some(p => p.paper === field.path || `papers.${p.paper}` === field.path);
+          return files.length && !named ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
         }),
       ],
       limit: capital(limitText(dossier.timeLimit, t)),
@@ -83,7 +93,7 @@ export async function receiptOf(
       dueAt: at,
       why,
       delivery: DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!,
-      clerk: null,
+      clerk: reception?.clerkName ?? null,
       trackUrl: `${deps.site.baseUrl}/kiem-tra/g/${dossier.code}?k=${receiptToken(deps.receiptKey, dossier)}`,
       ledger: await ledgerMark(q, deps.ledger, dossier),
       demo: deps.site.demo,

@@ -13,6 +13,8 @@ export type ReceiptInput = {
   /** Where the paper is dated, e.g. `Bắc Hà`. */
   place: string;
   applicant: string;
+  /** Who handed it in for the applicant, if somebody did. */
+  delegate: string | null;
   phone: string | null;
   email: string | null;
   matter: string;
@@ -63,7 +65,11 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
     },
     {
       kind: 'paragraph',
-      text: [`${input.unit} tiếp nhận hồ sơ của: `, { text: whole(input.applicant), bold: true }],
+      text: [
+        `${input.unit} tiếp nhận hồ sơ của: `,
+        { text: whole(input.applicant), bold: true },
+        ...(input.delegate ? [', do ', { text: whole(input.delegate), bold: true }, ' nộp thay'] : []),
+      ],
     },
     {
       kind: 'facts',
@@ -113,7 +119,11 @@ export function receiptPaper(input: ReceiptInput): PaperDefinition {
       kind: 'signatures',
       gapMm: 12,
       columns: [
-        { title: ['NGƯỜI NỘP HỒ SƠ'], note: '(Ký và ghi rõ họ tên)', name: input.applicant },
+        {
+          title: ['NGƯỜI NỘP HỒ SƠ'],
+          note: '(Ký và ghi rõ họ tên)',
+          name: input.delegate ?? input.applicant,
+        },
         {
           title: ['NGƯỜI TIẾP NHẬN HỒ SƠ'],
           note: '(Ký và ghi rõ họ tên)',

@@ -1,4 +1,5 @@
 import { localParts } from '#platform/clock';
+import type { OnDesk } from '../intake/types.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
@@ -50,3 +51,12 @@ export function withoutPlace(name: string, superior: string | null): string {
 
 /** A name of somebody, which is not to be torn apart between two lines. */
 export const whole = (name: string): string => name.replaceAll(' ', '\u00a0');
+
+/** `01 bản chính, 02 bản sao`; of what the province holds already that it was not taken. */
+export function onDeskWords({ originals, copies, held }: OnDesk): string {
+  const counted = [
+    ...(originals ? [`${two(originals)} bản chính`] : []),
+    ...(copies ? [`${two(copies)} bản sao`] : []),
+  ];
+  return counted.join(', ') || (held ? 'đã có trong cơ sở dữ liệu, không thu' : '');
+}

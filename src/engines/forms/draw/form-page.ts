@@ -18,6 +18,12 @@ export type DrawOptions = {
   date?: string;
   /** Of a repeating group's page: the item that is filled in, counted from 0. */
   item?: number;
+  /** Fields that may be left empty here though the form asks for them. */
+  excused?: (path: FieldPath) => boolean;
+  /** The page opens with the cursor in this field. */
+  focus?: FieldPath | undefined;
+  /** The caller asks for files in a way of his own. */
+  withoutFiles?: true;
 };
 
 /**
@@ -44,6 +50,7 @@ export async function renderFormPage(
   const drawn: Html[] = [];
   for (const field of fields) {
     const number = reveals.of(field);
+    if (options.withoutFiles && field.widget === 'file') continue;
     if (number === undefined && !shown.has(field.path) && !onSamePage(field, fields)) continue;
     if (field.layout.computed) {
       if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
@@ -88,7 +95,7 @@ function propsOf(
   t: Ctx['t'],
   { path, layout, required, widget }: Field,
   errors: readonly FieldError[],
-  { sources }: DrawOptions,
+  { sources, excused, focus }: DrawOptions,
 ): FieldProps {
   const source = sources?.[path];
   const usual =
@@ -98,7 +105,8 @@ function propsOf(
     label: layout.label[t.lang],
     hint: layout.hint?.[t.lang] ?? usual,
     error: errors.find(e => e.path === path)?.message,
-    optional: !required,
+    optional: !required || (excused?.(path) ?? false),
     source: source && t('forms.source', { source }),
+    ...(focus === path ? { focus: true } : {}),
   };
 }

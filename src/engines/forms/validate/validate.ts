@@ -41,9 +41,22 @@ export async function validatePage(
   return worded(form, await faultsOf(form, data, asker, own), asker);
 }
 
-/** As `validatePage` for the whole form, and for data that came by API, import or counter: what no field knows is told too. */
-export async function validateAll(form: Form, data: FormData, asker: Asker): Promise<FieldError[]> {
-  return worded(form, await faultsOf(form, data, asker, () => true), asker);
+/**
+ * As `validatePage` for the whole form, and for data that came by API, import or counter: what no field knows is told too.
+ * `excused`: places whose answer may be missing all the same, e.g. the telephone of somebody at the counter who has none.
+ */
+export async function validateAll(
+  form: Form,
+  data: FormData,
+  asker: Asker,
+  excused: (path: FieldPath) => boolean = () => false,
+): Promise<FieldError[]> {
+  const faults = await faultsOf(form, data, asker, () => true);
+  return worded(
+    form,
+    faults.filter(f => f.keyword !== 'required' || !excused(f.path)),
+    asker,
+  );
 }
 
 async function faultsOf(

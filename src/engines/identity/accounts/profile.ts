@@ -4,7 +4,8 @@ import { record } from '../entries/record.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Account, getAccount } from './account.ts';
 
-const NUMBER = 'personal-number';
+/** What the vault calls personal numbers. */
+export const NUMBER = 'personal-number';
 
 /** What a citizen has told about himself, for filling in forms. */
 export type Profile = {
@@ -47,7 +48,9 @@ export type ProfileChange = Partial<Omit<Profile, 'phone' | 'email'>>;
 
 async function storeNumber(tx: Tx, vault: Vault, accountId: string, number: string | null): Promise<void> {
   await tx.run(
-    `UPDATE identity.account SET personal_number_sealed = $2, personal_number_key = $3, personal_number_last4 = $4 WHERE id = $1`,
+    // Another number is one that nobody has compared with a card.
+    `UPDATE identity.account SET personal_number_sealed = $2, personal_number_key = $3, personal_number_last4 = $4,
+       number_seen_at = NULL, number_seen_by = NULL WHERE id = $1`,
     number
       ? [accountId, vault.seal(NUMBER, number), vault.digest(NUMBER, number), number.slice(-4)]
       : [accountId, null, null, null],

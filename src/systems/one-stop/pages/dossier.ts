@@ -41,6 +41,7 @@ import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { openDossier } from './open.ts';
 import { outcomesOf } from './outcomes.ts';
+import { handedInSection, receptionFacts } from './reception-facts.ts';
 import { factWords, factFields as stepFactFields } from './step-facts.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
@@ -119,6 +120,14 @@ ${story.results.map(
 )}</section>`;
 }
 
+/** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
+function kindOf({ kind, other, body }: Story['happenings'][number]): string {
+  if (kind === 'question-asked' && !other) return 'question-to-applicant';
+  if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
+    return `submitted-${body.channel}`;
+  return kind;
+}
+
 async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
   const { t } = ctx;
   const facts = await Promise.all(
@@ -128,7 +137,7 @@ async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
     s.happenings.map((h, i) => {
       const { what, reason, note: noted, answer } = h.personal;
       const note = String(what ?? reason ?? noted ?? answer ?? '');
-      const kind = h.kind === 'question-asked' && !h.other ? 'question-to-applicant' : h.kind;
+      const kind = kindOf(h);
       const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
@@ -256,10 +265,12 @@ ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
             : capital(t('ui.none')),
         },
         { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
+        ...(await receptionFacts(ctx, dossier, personal)),
       ])}</section>
 <section><h2>${t('one-stop.answers')}</h2>${answers}
 <p class="q">${t('one-stop.logged')}</p></section>
 ${await papersSection(s, ctx)}
+${await handedInSection(ctx, dossier)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
 ${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}

@@ -23,6 +23,9 @@ const PDF = 'application/pdf';
 // Files came from outside: shown in a sandbox of their own, never as a page of ours.
 const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 
+// Slips are printed from a frame of a page of ours.
+const PRINTED = { 'content-security-policy': "default-src 'none'; frame-ancestors 'self'" };
+
 const dossierOf = async (ctx: Ctx) => (await openDossier(ctx, ctx.req.params.id ?? '')).dossier;
 
 async function paper(ctx: Ctx): Promise<Answer> {
@@ -45,7 +48,7 @@ async function result(ctx: Ctx): Promise<Answer> {
 
 async function receipt(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
-  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF);
+  return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF, { headers: PRINTED });
 }
 
 async function supplementSlip(ctx: Ctx): Promise<Answer> {

@@ -7,6 +7,7 @@ import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
 import {
   askForm,
+  button,
   capital,
   emptyState,
   type Html,
@@ -17,6 +18,8 @@ import {
   staffPage,
   status,
 } from '#ui';
+import { COUNTER, NEXT_KEY } from './counter/frame.ts';
+import { KEYS } from './counter/keys.ts';
 
 const PAGE_SIZE = 50;
 const VIEWS = ['all', 'late', 'soon', 'waiting'] as const;
@@ -129,8 +132,9 @@ async function show(ctx: Ctx) {
         nav,
         active: view,
         search: { action: '/can-bo', label: t('one-stop.search'), value: queryText(ctx.req.query, 'q') },
+        scripts: [KEYS],
       },
-      html`<div class="row"><h1>${title}</h1><p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(now).weekday}`)), at: formatDateTime(now) })}</p></div>
+      html`<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(now).weekday}`)), at: formatDateTime(now) })}</p></div>
 ${matters.length > 1 && matterFilter(ctx, matters, view)}
 ${
   shown.length
@@ -161,6 +165,12 @@ ${pages(t, {
     ),
   );
 }
+
+/** The way to the counter, for those who receive: by its key too. */
+const counterLink = (ctx: Ctx): Html | null =>
+  ctx.visitor?.grants.some(g => g.permission === 'dossier.receive')
+    ? button({ label: ctx.t('one-stop.counter.title'), href: COUNTER, alt: true, key: NEXT_KEY })
+    : null;
 
 const matterFilter = (ctx: Ctx, matters: Awaited<ReturnType<typeof inboxMatters>>, view: View): Html =>
   askForm(

@@ -1,9 +1,8 @@
-import { actorOf, answerQuestion, casesService, isOpen, listQuestions } from '#engines/cases';
+import { actorOf, answerQuestion, casesService, fileRefusal, isOpen, listQuestions } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import type { FieldError } from '#ui';
-import { fileRefusal } from './file-refusal.ts';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { ANSWER_FILES, OUTCOME, WORDS } from './question-form.ts';

@@ -1,4 +1,4 @@
-import type { Draft } from '#engines/cases';
+import { type Draft, infectedFiles, withWaitingFiles } from '#engines/cases';
 import { type FormData, fieldsOf, itemsOf, itemTitle, mostItems, renderFormPage } from '#engines/forms';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -7,7 +7,6 @@ import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
-import { infectedFiles, withWaitingFiles } from './take-files.ts';
 
 /** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
 function itemAsked(ctx: Ctx, opened: Open) {
@@ -51,7 +50,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
   const { part, item } = itemAsked(ctx, opened);
   const fields = fieldsOf(opened.form, part.id, item);
-  const data = await withWaitingFiles(ctx, opened, fields);
+  const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);
   return itemPage(ctx, opened, { data, errors: await infectedFiles(ctx, draft, fields), draft });
 }
 

@@ -1,4 +1,4 @@
-import { type Draft, removeItemFiles, saveDraft } from '#engines/cases';
+import { type Draft, infectedFiles, removeItemFiles, saveDraft, withWaitingFiles } from '#engines/cases';
 import {
   answerText,
   type FormData,
@@ -18,7 +18,6 @@ import { button, citizenPage, csrfField, errorSummary, type FieldError, type Htm
 import { base, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
-import { infectedFiles, withWaitingFiles } from './take-files.ts';
 
 /** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
@@ -84,7 +83,7 @@ async function step(ctx: Ctx): Promise<Answer> {
   if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
   const { part } = pageOf(opened, ctx.req.params.page ?? '');
   const fields = part.group ? [] : fieldsOf(opened.form, part.id);
-  const data = await withWaitingFiles(ctx, opened, fields);
+  const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);
   return stepPage(ctx, opened, part.id, { data, errors: await infectedFiles(ctx, draft, fields), draft });
 }
 

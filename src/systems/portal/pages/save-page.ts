@@ -1,4 +1,12 @@
-import { type Draft, listDraftFiles, saveDraft } from '#engines/cases';
+import {
+  type Draft,
+  filesByField,
+  infectedFiles,
+  listDraftFiles,
+  saveDraft,
+  takeFiles,
+  withFiles,
+} from '#engines/cases';
 import {
   applyPage,
   type Card,
@@ -13,9 +21,7 @@ import {
 } from '#engines/forms';
 import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
-import { filesByField, withFiles } from './draft-files.ts';
 import type { Open } from './open-draft.ts';
-import { infectedFiles, takeFiles } from './take-files.ts';
 
 export type SavedPage = {
   /** All that is filled in, this page as it was posted. */

@@ -1,9 +1,8 @@
-import { actorOf, casesService, supplement } from '#engines/cases';
+import { actorOf, casesService, fileRefusal, supplement } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import type { FieldError } from '#ui';
-import { fileRefusal } from './file-refusal.ts';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { FILES } from './supplement-form.ts';

@@ -14,6 +14,8 @@ export type ButtonProps = {
   action?: string;
   /** The key that staff may press for it, shown beside the words. */
   key?: string;
+  /** The page opens with the cursor on it. */
+  focus?: boolean;
   /** The form it belongs to, when it stands outside. */
   form?: string;
 };
@@ -21,9 +23,12 @@ export type ButtonProps = {
 /** The one next step, or (with `alt`) another. */
 export function button(props: ButtonProps): Html {
   const classes = props.alt ? 'btn alt' : 'btn';
+  // A key that types nothing: the script of the page listens to it.
+  const pressed = attr('data-key', props.key && /^F\d/.test(props.key) ? props.key : undefined);
   const inside = html`${props.label}${props.key && html` <kbd>${props.key}</kbd>`}`;
-  if (props.href !== undefined) return html`<a class="${classes}" href="${url(props.href)}">${inside}</a>`;
-  return html`<button class="${classes}"${attr('name', props.name)}${attr('value', props.value)}${attr(
+  if (props.href !== undefined)
+    return html`<a class="${classes}" href="${url(props.href)}"${pressed}${props.focus && html` autofocus`}>${inside}</a>`;
+  return html`<button class="${classes}"${pressed}${props.focus && html` autofocus`}${attr('name', props.name)}${attr('value', props.value)}${attr(
     'formaction',
     props.action === undefined ? undefined : url(props.action),
   )}${attr('form', props.form)}>${inside}</button>`;

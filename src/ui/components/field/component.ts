@@ -12,6 +12,8 @@ export type TextFieldProps = FieldProps & {
   narrow?: boolean | undefined;
   /** Told to the browser, so that a long value is stopped before it is lost. */
   maxlength?: number | undefined;
+  /** The key that leads here. */
+  key?: string | undefined;
   /** Words behind the field, e.g. `đồng`. */
   unit?: string | undefined;
 };
@@ -26,7 +28,7 @@ export const textField = (t: Translate, props: TextFieldProps): Html =>
     }${attr('inputmode', props.inputmode)}${attr('autocomplete', props.autocomplete)}${attr(
       'maxlength',
       props.maxlength,
-    )}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
+    )}${attr('data-key', props.key)}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
       props.unit && html` <span class="unit">${props.unit}</span>`
     }`,
   );

@@ -13,6 +13,8 @@ export type FieldProps = {
   optional?: boolean | undefined;
   /** Where the value came from ("Lấy từ căn cước"), below the control. */
   source?: string | undefined;
+  /** The page opens with the cursor here; one field a page at most. */
+  focus?: boolean | undefined;
 };
 
 /** The id of a field's control: where the error summary leads. */
@@ -21,11 +23,11 @@ export const fieldId = (name: string): string => `f-${name}`;
 const labelText = (t: Translate, props: FieldProps): string =>
   props.optional ? t('ui.field.optional', { label: props.label }) : props.label;
 
-/** `aria-invalid` and `aria-describedby` of a control. */
+/** `aria-invalid`, `aria-describedby` and `autofocus` of a control. */
 export function describedBy(props: FieldProps): Html {
   const id = fieldId(props.name);
   const ids = [props.hint && `${id}-h`, props.error && `${id}-e`, props.source && `${id}-s`].filter(Boolean);
-  return html`${props.error && attr('aria-invalid', 'true')}${ids.length > 0 && attr('aria-describedby', ids.join(' '))}`;
+  return html`${props.error && attr('aria-invalid', 'true')}${ids.length > 0 && attr('aria-describedby', ids.join(' '))}${props.focus && html` autofocus`}`;
 }
 
 /** Hint, then error; each with the id that `describedBy` names. */
@@ -47,7 +49,7 @@ export const fieldFrame = (t: Translate, props: FieldProps, control: Html): Html
 
 /** A group of controls: legend in place of the label. */
 export const groupFrame = (t: Translate, props: FieldProps, controls: Html): Html =>
-  html`<fieldset class="f${props.error && ' err'}"${describedBy({ ...props, error: undefined })}><legend>${labelText(
+  html`<fieldset class="f${props.error && ' err'}"${describedBy({ ...props, error: undefined, focus: false })}><legend>${labelText(
     t,
     props,
   )}</legend>${hintAndError(t, props)}${controls}${

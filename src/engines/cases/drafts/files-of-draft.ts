@@ -1,5 +1,5 @@
-import type { DraftFile } from '#engines/cases';
 import { type FileRef, type Form, type FormData, fileFields, withValue } from '#engines/forms';
+import type { DraftFile } from './draft.ts';
 
 /** The files of a draft by the field they were sent with. */
 export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]> {

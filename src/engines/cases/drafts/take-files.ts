@@ -1,4 +1,3 @@
-import { addDraftFile, type Draft, listDraftFiles, removeDraftFile } from '#engines/cases';
 import {
   DROP_FIELD,
   dropUploads,
@@ -11,9 +10,9 @@ import type { Field, Form, FormData } from '#engines/forms';
 import type { Tx } from '#platform/db';
 import { type Ctx, textFields } from '#platform/http';
 import type { FieldError } from '#ui';
-import { filesByField, withFiles } from './draft-files.ts';
+import { addDraftFile, type Draft, listDraftFiles, removeDraftFile } from './draft.ts';
 import { fileRefusal } from './file-refusal.ts';
-import { base } from './open-draft.ts';
+import { filesByField, withFiles } from './files-of-draft.ts';
 
 const fileField = (fields: readonly Field[], path: string): Field | undefined =>
   fields.find(f => f.path === path && f.widget === 'file');
@@ -64,18 +63,18 @@ export async function takeFiles(ctx: Ctx, draft: Draft, fields: readonly Field[]
 
 /**
  * What is filled in, with the files that came in pieces to a page of this draft which was closed before it was saved: they are part of
- * it now, and nobody has to choose them again.
+ * it now, and nobody has to choose them again. `under`: the beginning of the addresses of its pages.
  */
 export async function withWaitingFiles(
   ctx: Ctx,
-  { draft, form }: { draft: Draft; form: Form },
+  { draft, form, under }: { draft: Draft; form: Form; under: string },
   fields: readonly Field[],
 ): Promise<FormData> {
   const data = draft.data as FormData;
   if (!fields.some(f => f.widget === 'file')) return data;
-  const waiting = (
-    await listFinished(ctx.db, draft.accountId, { under: `${base(draft)}/` }, ctx.clock.now())
-  ).filter(f => fileField(fields, f.field));
+  const waiting = (await listFinished(ctx.db, draft.accountId, { under }, ctx.clock.now())).filter(f =>
+    fileField(fields, f.field),
+  );
   if (waiting.length)
     await ctx.db.tx(tx =>
       attach(
@@ -99,5 +98,5 @@ export async function infectedFiles(ctx: Ctx, draft: Draft, fields: readonly Fie
   );
   return kept
     .filter(f => scans.get(f.sha256) === 'infected')
-    .map(f => ({ path: f.field, message: ctx.t('portal.file.infected', { name: f.filename }) }));
+    .map(f => ({ path: f.field, message: ctx.t('cases.file.infected', { name: f.filename }) }));
 }

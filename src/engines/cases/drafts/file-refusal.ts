@@ -6,6 +6,6 @@ export function fileRefusal({ t }: Ctx, error: AppError, filename?: string): str
   const what = t(`error.${error.code}.what`, error.params);
   const todo = t(`error.${error.code}.todo`, error.params);
   return filename
-    ? t('portal.file.refused-named', { name: filename, what, todo })
-    : t('portal.file.refused', { what, todo });
+    ? t('cases.file.refused-named', { name: filename, what, todo })
+    : t('cases.file.refused', { what, todo });
 }

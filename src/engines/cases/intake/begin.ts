@@ -1,0 +1,120 @@
+import { type Form, type FormData, prefill, valueAt, withValue } from '#engines/forms';
+import { findAgency, findArea, findAreaByCode } from '#engines/organisation';
+import { findProcedureInForce } from '#engines/procedures';
+import { localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import type { Ctx } from '#platform/http';
+import { sourcesOf } from '../drafts/application.ts';
+import { saveDraft } from '../drafts/draft.ts';
+import { known, profileSource } from '../drafts/known.ts';
+import { ProcedureClosed } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
+import { findPerson, type KnownPerson } from './find-people.ts';
+import { savePerson, startIntake } from './intake.ts';
+import { mustReceive } from './may-receive.ts';
+import { personForm, saidOf } from './person-form.ts';
+import type { Intake } from './types.ts';
+
+/**
+ * Begins an intake for the procedure in force today at an office. Throws ProcedureClosed, DeskOnlineOnly, DeskNotForThis.
+ */
+export async function beginIntake(tx: Tx, ctx: Ctx, code: string, agencyId: string): Promise<Intake> {
+  const now = ctx.clock.now();
+  const version = await findProcedureInForce(tx, code, localDate(now));
+  if (!version) throw ProcedureClosed({ code });
+  await mustReceive(tx, ctx.visitor!, version, agencyId, now);
+  const clerkId = ctx.visitor!.accountId;
+  return startIntake(tx, { clerkId, agencyId, procedureVersionId: version.id }, now);
+}
+
+/** Whether a known person's telephone may be taken over: the clerk typed it, or one of the counters wrote it down. */
+const trusts = (person: KnownPerson, typed: string) =>
+  !person.signsIn ||
+  person.seen ||
+  (person.phone !== null && typed.replace(/\D/g, '').endsWith(person.phone.slice(-9)));
+
+/**
+ * What is known of somebody, for the desk's form. His telephone only where it is surely his: an account that only says to have
+ * this personal number may be another's, and what is received goes to whose telephone it is.
+ */
+export async function personFrom(
+  tx: Tx,
+  ctx: Ctx,
+  accountId: string,
+  typed: string,
+): Promise<FormData | undefined> {
+  const person = await findPerson(tx, accountId);
+  if (!person) return undefined;
+  const profile = await profileSource.load(tx, ctx, accountId);
+  const { data } = prefill(personForm, {}, { profile });
+  return trusts(person, typed) ? data : withValue(data, 'phone', undefined);
+}
+
+/** What the form may take from the person before the clerk: his answers, as a profile names them. */
+async function factsOfPerson(
+  tx: Tx,
+  ctx: Ctx,
+  person: FormData,
+  accountId: string | null,
+): Promise<FormData> {
+  const kept = accountId ? await profileSource.load(tx, ctx, accountId) : {};
+  const { ethnicity } = kept as { ethnicity?: string };
+  const date = localDate(ctx.clock.now());
+  const code = saidOf(person, 'commune');
+  const area = code ? await findAreaByCode(tx, code, 'commune', date) : undefined;
+  const residence = [saidOf(person, 'address'), area?.fullName].filter(Boolean).join(', ');
+  return { ...person, ...(ethnicity ? { ethnicity } : {}), residence };
+}
+
+/** The commune of the office as the place of the matter, where nothing else is known: most people go to their own. */
+async function withPlace(
+  tx: Tx,
+  form: Form,
+  data: FormData,
+  agencyId: string,
+  date: string,
+): Promise<{ data: FormData; path?: string }> {
+  const path = Object.entries(form.fields).find(([, f]) => f.use === 'area')?.[0];
+  if (!path || valueAt(data, path) !== undefined) return { data };
+  const office = await findAgency(tx, agencyId, date);
+  const area = office?.areaId ? await findArea(tx, office.areaId, date) : undefined;
+  return area?.level === 'commune' ? { data: withValue(data, path, area.code), path } : { data };
+}
+
+/**
+ * Keeps who applies and fills in what the procedure's form would ask of him again; what was typed into it before stays. What he
+ * answered in earlier dossiers is offered only where he was seen at a counter.
+ */
+export async function takePerson(
+  tx: Tx,
+  ctx: Ctx,
+  intake: Intake,
+  person: FormData,
+  accountId: string | null,
+): Promise<void> {
+  const { draft } = intake;
+  const { form } = await loadProcedure(tx, draft);
+  const who = accountId ? await findPerson(tx, accountId) : undefined;
+  const sources = new Set([...sourcesOf(form)].filter(s => s !== 'profile'));
+  const others = who && (who.seen || !who.signsIn) ? await known(tx, ctx, who.accountId, sources) : {};
+  const facts = { ...others, profile: await factsOfPerson(tx, ctx, person, accountId) };
+  // Another person than before: what came from the first is not kept for the second.
+  const before = Object.keys(draft.sources).reduce<FormData>(
+    (data, path) => withValue(data, path, undefined),
+    draft.data as FormData,
+  );
+  const { data: filled, sources: from } = prefill(form, before, facts);
+  const { data, path: place } = await withPlace(
+    tx,
+    form,
+    filled,
+    intake.agencyId,
+    localDate(ctx.clock.now()),
+  );
+  await savePerson(tx, draft, person, accountId);
+  const marked = Object.fromEntries(
+    Object.entries(from).map(([path, source]) => [path, source === 'profile' ? 'desk' : source]),
+  );
+  if (place) marked[place] = 'office';
+  await saveDraft(tx, draft, { data, sources: marked, revision: draft.revision }, ctx.clock.now());
+}

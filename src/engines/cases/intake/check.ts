@@ -1,0 +1,105 @@
+import { type FieldPath, type Form, type FormData, fieldsIn, validateAll, valueAt } from '#engines/forms';
+import { readName, readPersonalNumber } from '#engines/identity';
+import type { ProcedureVersion } from '#engines/procedures';
+import type { Ctx } from '#platform/http';
+import type { FieldError } from '#ui';
+import { DESK } from './desk-fields.ts';
+import { papersAsked, papersOnDesk, readCount } from './papers.ts';
+import type { Delegate, DeskNotes, Intake } from './types.ts';
+
+/**
+ * Places of a form that may stay empty at a counter: the telephone of who has none, the number of who has none (when the clerk says
+ * so), and scans of papers, which lie on the desk.
+ */
+export function excusedAt(form: Form, data: FormData, desk: DeskNotes): (path: FieldPath) => boolean {
+  const fields = new Map(fieldsIn(form, data).map(f => [f.path, f]));
+  return path => {
+    const field = fields.get(path);
+    if (field?.widget === 'file' || field?.layout.use === 'phone') return true;
+    return field?.widget === 'personal-number' && desk.noNumber === true;
+  };
+}
+
+/** A tracking number as operators print it: capitals and digits; undefined when it is none. Spaces and hyphens are left out. */
+export function readTracking(typed: string): string | undefined {
+  const number = typed
+    .normalize('NFKC')
+    .replace(/[\s.-]/g, '')
+    .toUpperCase();
+  return /^[A-Z0-9]{6,30}$/.test(number) ? number : undefined;
+}
+
+/** Who came instead of the applicant, where somebody did and it is said well enough. */
+export function delegateOf({ represented, delegate }: DeskNotes): Delegate | null {
+  const name = readName(delegate?.name ?? '');
+  if (!represented || !name || !delegate?.relation) return null;
+  const personalNumber = readPersonalNumber(delegate.personalNumber);
+  return { name, relation: delegate.relation, ...(personalNumber ? { personalNumber } : {}) };
+}
+
+function delegateFaults({ t }: Pick<Ctx, 't'>, { represented, delegate }: DeskNotes): FieldError[] {
+  if (!represented) return [];
+  const typed = delegate?.personalNumber ?? '';
+  return [
+    ...(readName(delegate?.name ?? '')
+      ? []
+      : [{ path: DESK.delegateName, message: t('cases.desk.delegate-name') }]),
+    ...(typed && !readPersonalNumber(typed)
+      ? [{ path: DESK.delegateNumber, message: t('cases.desk.delegate-number') }]
+      : []),
+    ...(delegate?.relation
+      ? []
+      : [{ path: DESK.delegateRelation, message: t('cases.desk.delegate-relation') }]),
+  ];
+}
+
+function paperFaults(
+  { t }: Pick<Ctx, 't'>,
+  form: Form,
+  version: ProcedureVersion,
+  data: FormData,
+  desk: DeskNotes,
+): FieldError[] {
+  const asked = papersAsked(form, data, version);
+  const there = new Set(papersOnDesk(asked, desk).map(p => p.paper));
+  return asked.flatMap(paper => {
+    const typed = desk.papers?.[paper.key];
+    for (const [field, count] of [
+      [DESK.originals, typed?.originals],
+      [DESK.copies, typed?.copies],
+    ] as const)
+      if (readCount(count) === undefined)
+        return [{ path: field + paper.key, message: t('cases.desk.count', { paper: paper.name }) }];
+    const scanned = paper.path !== null && valueAt(data, paper.path) !== undefined;
+    return paper.required && !there.has(paper.key) && !scanned
+      ? [{ path: DESK.originals + paper.key, message: t('cases.desk.paper-missing', { paper: paper.name }) }]
+      : [];
+  });
+}
+
+/** All that a clerk has to mend before an intake can be received, in the order of its page. */
+export async function intakeFaults(
+  ctx: Pick<Ctx, 't' | 'clock' | 'db'>,
+  form: Form,
+  version: ProcedureVersion,
+  intake: Pick<Intake, 'desk'> & { data: FormData },
+): Promise<FieldError[]> {
+  const { data, desk } = intake;
+  const faults = await validateAll(form, data, ctx, excusedAt(form, data, desk));
+  const numbers = new Set(
+    fieldsIn(form, data).flatMap(f => (f.widget === 'personal-number' ? [f.path] : [])),
+  );
+  // Before a number is typed the clerk is told what to do about somebody who has none.
+  const worded = faults.map(f =>
+    numbers.has(f.path) && valueAt(data, f.path) === undefined
+      ? { ...f, message: ctx.t('cases.desk.number-missing') }
+      : f,
+  );
+  const tracked = desk.channel !== 'post' || readTracking(desk.tracking ?? '');
+  return [
+    ...worded,
+    ...paperFaults(ctx, form, version, data, desk),
+    ...(tracked ? [] : [{ path: DESK.tracking, message: ctx.t('cases.desk.tracking') }]),
+    ...delegateFaults(ctx, desk),
+  ];
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { standardForm } from '#engines/forms';
+import type { Paper } from '#engines/procedures';
+import { readTracking } from './check.ts';
+import { papersAsked, papersOnDesk, readCount } from './papers.ts';
+
+const paper = (id: string, more: Partial<Paper> = {}): Paper => ({
+  id,
+  name: `Giấy ${id}`,
+  original: null,
+  copy: null,
+  alreadyHeld: false,
+  optional: false,
+  ...more,
+});
+
+const version = {
+  papers: [
+    paper('form', { original: 1 }),
+    paper('proof', { copy: 2 }),
+    paper('letter', { optional: true }),
+    paper('card', { alreadyHeld: true }),
+  ],
+};
+const form = standardForm({
+  papers: version.papers
+    .filter(p => !p.alreadyHeld)
+    .map(p => ({ id: p.id, name: p.name, required: !p.optional })),
+});
+const asked = papersAsked(form, {}, version);
+const typed = (originals = '', copies = '', held = false) => ({ originals, copies, held });
+
+describe('cases: papers on the desk', () => {
+  test('are those of the procedure, with the field that takes the scan', () => {
+    assert.deepEqual(
+      asked.map(p => [p.key, p.path, p.required]),
+      [
+        ['form', 'papers.form', true],
+        ['proof', 'papers.proof', true],
+        ['letter', 'papers.letter', false],
+        ['card', null, false],
+      ],
+    );
+  });
+
+  test('count as they were typed; of none nothing is said', () => {
+    assert.deepEqual(
+      papersOnDesk(asked, { papers: { form: typed('1', '2'), proof: typed(), card: typed('', '', true) } }),
+      [
+        { paper: 'form', name: 'Giấy form', originals: 1, copies: 2, held: false },
+        { paper: 'card', name: 'Giấy card', originals: 0, copies: 0, held: true },
+      ],
+    );
+  });
+
+  test('are as many as the procedure asks for when the clerk says that all are there; what he typed counts first', () => {
+    assert.deepEqual(
+      papersOnDesk(asked, { complete: true, papers: { proof: typed('', '3') } }).map(p => [
+        p.paper,
+        p.originals,
+        p.copies,
+      ]),
+      [
+        ['form', 1, 0],
+        ['proof', 0, 3],
+      ],
+    );
+  });
+
+  test('are not both handed in and held', () => {
+    const [one] = papersOnDesk(asked, { papers: { form: typed('1', '', true) } });
+    assert.deepEqual([one?.originals, one?.held], [1, false]);
+  });
+
+  test('a count is a number up to 99', () => {
+    assert.deepEqual(['', ' ', '0', '7', ' 12 ', '99', '100', '-1', '1.5', 'x', undefined].map(readCount), [
+      0,
+      0,
+      0,
+      7,
+      12,
+      99,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      0,
+    ]);
+  });
+
+  test('a tracking number is read as scanners and people write it', () => {
+    for (const said of ['EB123456789VN', 'eb 123 456 789 vn', 'EB-123.456.789-VN', '\u2007EB123456789VN'])
+      assert.equal(readTracking(said), 'EB123456789VN', said);
+    for (const said of ['', '12345', 'EB123456789VN!', 'Ê'.repeat(8), 'A'.repeat(31)])
+      assert.equal(readTracking(said), undefined, said);
+  });
+});

@@ -1,0 +1,85 @@
+import { type FieldPath, type Form, type FormData, fileFields, shownFields } from '#engines/forms';
+import type { ProcedureVersion } from '#engines/procedures';
+import type { DeskNotes, HandedIn } from './types.ts';
+
+/** A paper that the desk looks for. */
+export type AskedPaper = {
+  /** The paper's of the procedure, else the field's of the form. */
+  key: string;
+  name: string;
+  note: string | undefined;
+  original: number | null;
+  copy: number | null;
+  alreadyHeld: boolean;
+  required: boolean;
+  /** The field of the form that takes its scan, where it is asked for now. */
+  path: FieldPath | null;
+  maxFiles: number;
+};
+
+/** The papers of a procedure in their order, each with the field of the form that takes its scan; then what only the form asks for. */
+export function papersAsked(
+  form: Form,
+  data: FormData,
+  version: Pick<ProcedureVersion, 'papers'>,
+): AskedPaper[] {
+  const shown = shownFields(form, data);
+  const fields = fileFields(form, data);
+  const fieldOf = (id: string) => fields.find(f => f.path === `papers.${id}`);
+  const known = new Set(version.papers.map(p => `papers.${p.id}`));
+  return [
+    ...version.papers.map((p): AskedPaper => {
+      const field = fieldOf(p.id);
+      const asked = field !== undefined && shown.has(field.path);
+      return {
+        key: p.id,
+        name: p.name,
+        note: p.note,
+        original: p.original,
+        copy: p.copy,
+        alreadyHeld: p.alreadyHeld,
+        required: field ? asked && field.required : !p.optional && !p.alreadyHeld,
+        path: asked ? field.path : null,
+        maxFiles: field?.layout.maxFiles ?? 1,
+      };
+    }),
+    ...fields
+      .filter(f => shown.has(f.path) && !known.has(f.path))
+      .map(
+        (f): AskedPaper => ({
+          key: f.path,
+          name: f.layout.label.vi,
+          note: f.layout.hint?.vi,
+          original: null,
+          copy: null,
+          alreadyHeld: false,
+          required: f.required,
+          path: f.path,
+          maxFiles: f.layout.maxFiles ?? 1,
+        }),
+      ),
+  ];
+}
+
+/** A number as typed: undefined when it is none from 0 to 99; nothing typed is 0. */
+export const readCount = (typed: string | undefined): number | undefined =>
+  !typed?.trim() ? 0 : /^\d{1,2}$/.test(typed.trim()) ? Number(typed.trim()) : undefined;
+
+/** As many of a paper as the procedure asks for; one, where it does not say. */
+function wanted({ original, copy }: AskedPaper) {
+  const both = { originals: original ?? 0, copies: copy ?? 0 };
+  return both.originals + both.copies > 0 ? both : { originals: 1, copies: 0 };
+}
+
+/** What lies on the desk, and what is held already: a list of papers of which there is something. */
+export function papersOnDesk(asked: readonly AskedPaper[], desk: DeskNotes): HandedIn[] {
+  return asked.flatMap(paper => {
+    const typed = desk.papers?.[paper.key];
+    const counts = { originals: readCount(typed?.originals) ?? 0, copies: readCount(typed?.copies) ?? 0 };
+    const none = counts.originals + counts.copies === 0;
+    const held = typed?.held === true && none;
+    const filled = none && !held && desk.complete && paper.required ? wanted(paper) : counts;
+    if (filled.originals + filled.copies === 0 && !held) return [];
+    return [{ paper: paper.key, name: paper.name, ...filled, held }];
+  });
+}

@@ -1,0 +1,318 @@
+import {
+  type AskedPaper,
+  DESK,
+  excusedAt,
+  type Intake,
+  papersAsked,
+  type ReusablePaper,
+  saidOf,
+} from '#engines/cases';
+import {
+  asksForCard,
+  type FieldPath,
+  type Form,
+  type FormData,
+  type FormPage,
+  fieldsOf,
+  filesIn,
+  itemsOf,
+  itemTitle,
+  mostItems,
+  renderFormPage,
+  shownFields,
+  shownPages,
+  uploadScript,
+  valueAt,
+} from '#engines/forms';
+import type { ProcedureVersion } from '#engines/procedures';
+import { formatDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import {
+  button,
+  checkbox,
+  details,
+  errorOf,
+  type FieldError,
+  fileField,
+  formatPhone,
+  type Html,
+  html,
+  keyValues,
+  maskIdentity,
+  radios,
+  revealed,
+  textField,
+} from '#ui';
+import { CARD, ITEMS, REUSE } from './read-entry.ts';
+
+export type EntryView = {
+  intake: Intake;
+  form: Form;
+  version: ProcedureVersion;
+  data: FormData;
+  errors: readonly FieldError[];
+  /** The group to which an empty item is to be added. */
+  more?: string | undefined;
+  reusable: readonly ReusablePaper[];
+};
+
+/** Who stands before the clerk, and the way back to mend it. */
+export function personPart(ctx: Ctx, { intake }: EntryView, href: string): Html {
+  const { t } = ctx;
+  const { person } = intake;
+  const number = saidOf(person, 'personalNumber');
+  const born = saidOf(person, 'birthDate');
+  const phone = saidOf(person, 'phone');
+  return html`<section><h2>${t('one-stop.counter.person-title')}</h2>${keyValues(t, [
+    { label: t('one-stop.counter.name'), value: saidOf(person, 'name') ?? '' },
+    {
+      label: t('one-stop.counter.number'),
+      value: number ? maskIdentity(number) : t('one-stop.counter.no-number'),
+    },
+    ...(born
+      ? [{ label: t('one-stop.counter.born'), value: formatDate(new Date(`${born}T00:00:00+07:00`)) }]
+      : []),
+    {
+      label: t('one-stop.applicant.phone'),
+      value: phone ? formatPhone(phone) : t('one-stop.counter.no-phone'),
+    },
+  ])}<p><a href="${href}">${t('one-stop.counter.change-person')}</a></p></section>`;
+}
+
+/** The words for where answers came from, of what was not typed over since. */
+const sourcesOf = (ctx: Ctx, { intake, data }: EntryView): Record<FieldPath, string> =>
+  Object.fromEntries(
+    Object.entries(intake.draft.sources)
+      // What the clerk has just typed above he knows.
+      .filter(([, source]) => source !== 'desk')
+      .filter(([path]) => valueAt(data, path) === valueAt(intake.draft.data as FormData, path))
+      .map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+  );
+
+/** The first field that is asked for and still empty: there the clerk goes on. */
+function firstEmpty({ form, data, errors, intake }: EntryView): FieldPath | undefined {
+  if (errors.length) return undefined;
+  const shown = shownFields(form, data);
+  const excused = excusedAt(form, data, intake.desk);
+  for (const part of form.pages)
+    for (const field of fieldsOf(form, part.id))
+      if (
+        shown.has(field.path) &&
+        field.widget !== 'file' &&
+        !field.layout.computed &&
+        field.required &&
+        !excused(field.path) &&
+        valueAt(data, field.path) === undefined
+      )
+        return field.path;
+  return undefined;
+}
+
+const cardPart = (ctx: Ctx, { form, errors }: EntryView, part: FormPage): Html | null => {
+  // Who applies was scanned before; of others the card fills their part.
+  const asksOwn = fieldsOf(form, part.id).some(f => [f.layout.prefill ?? []].flat().includes('profile.name'));
+  if (part.group || asksOwn || !asksForCard(form, part.id)) return null;
+  const { t } = ctx;
+  const error = errorOf(errors, CARD + part.id);
+  return details(
+    { summary: t('one-stop.counter.card-part', { part: part.title[t.lang] }), open: error !== undefined },
+    textField(t, {
+      name: CARD + part.id,
+      label: t('forms.card.label'),
+      hint: t('one-stop.counter.card-hint'),
+      error,
+      autocomplete: 'off',
+      maxlength: 1_000,
+    }),
+  );
+};
+
+async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: string): Promise<Html> {
+  const { t } = ctx;
+  const { form, data, errors, more } = view;
+  const there = itemsOf(data, group).length;
+  const most = mostItems(form, group);
+  const count = Math.min(most, there + (more === group || there === 0 ? 1 : 0));
+  const items: Html[] = [];
+  for (let item = 0; item < count; item++)
+    items.push(html`<fieldset class="part"><legend>${await itemTitle(ctx, form, part, data, item)}</legend>
+<div class="fs half">${await renderFormPage(ctx, form, part.id, data, errors, {
+      item,
+      withoutFiles: true,
+      excused: excusedAt(form, data, view.intake.desk),
+      sources: sourcesOf(ctx, view),
+    })}</div></fieldset>`);
+  const own = errors.find(e => e.path === group);
+  return html`<section id="f-${group}"><h2>${part.title[t.lang]}</h2>${own && html`<p class="msg">${own.message}</p>`}
+<input type="hidden" name="${ITEMS}${group}" value="${count}">${items}
+<p class="row">${count < most && button({ label: t('one-stop.counter.add-item'), alt: true, name: '_them', value: group })}<span class="q">${t('one-stop.counter.items-hint')}</span></p></section>`;
+}
+
+/** All pages of the procedure's form, one after another, with the same fields and messages as citizens see. */
+export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
+  const { form, data, errors } = view;
+  const focus = firstEmpty(view);
+  const parts: Html[] = [];
+  for (const part of shownPages(form, data)) {
+    if (part.group) {
+      parts.push(await itemsPart(ctx, view, part, part.group));
+      continue;
+    }
+    const fields = await renderFormPage(ctx, form, part.id, data, errors, {
+      withoutFiles: true,
+      excused: excusedAt(form, data, view.intake.desk),
+      sources: sourcesOf(ctx, view),
+      focus,
+    });
+    // A page of files alone: they stand with the papers.
+    if (fieldsOf(form, part.id).every(f => f.widget === 'file')) continue;
+    parts.push(html`<section class="part"><h2>${part.title[ctx.t.lang]}</h2>
+${cardPart(ctx, view, part)}<div class="fs half">${fields}</div></section>`);
+  }
+  return html`${parts}`;
+}
+
+const needs = ({ t }: Ctx, { original, copy, alreadyHeld, note }: AskedPaper): string =>
+  [
+    original ? t('one-stop.counter.originals-needed', { n: original }) : null,
+    copy ? t('one-stop.counter.copies-needed', { n: copy }) : null,
+    alreadyHeld ? t('one-stop.counter.held-needed') : null,
+    note,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
+  const { t } = ctx;
+  const { intake, data, errors, reusable } = view;
+  const typed = intake.desk.papers?.[paper.key];
+  const { key, path } = paper;
+  const again = reusable.find(r => r.field === path);
+  const kept = path ? filesIn(valueAt(data, path)) : [];
+  return html`<div class="paper" role="group" aria-labelledby="p-${key}"><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
+${textField(t, {
+  name: DESK.originals + key,
+  label: t('one-stop.counter.originals'),
+  value: typed?.originals,
+  error: errorOf(errors, DESK.originals + key),
+  inputmode: 'numeric',
+  autocomplete: 'off',
+  maxlength: 2,
+})}${textField(t, {
+  name: DESK.copies + key,
+  label: t('one-stop.counter.copies'),
+  value: typed?.copies,
+  error: errorOf(errors, DESK.copies + key),
+  inputmode: 'numeric',
+  autocomplete: 'off',
+  maxlength: 2,
+})}${checkbox(t, {
+  name: DESK.held + key,
+  label: t('one-stop.counter.held'),
+  checked: typed ? typed.held : paper.alreadyHeld,
+})}${
+  path &&
+  fileField(t, {
+    name: path,
+    label: t('one-stop.counter.scan'),
+    optional: true,
+    error: errorOf(errors, path),
+    accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
+    multiple: paper.maxFiles > 1,
+    most: paper.maxFiles,
+    kept,
+    script: uploadScript(t.lang),
+  })
+}${
+  path &&
+  again &&
+  kept.length === 0 &&
+  checkbox(t, {
+    name: REUSE + path,
+    label: t('one-stop.counter.reuse', { name: again.filename, date: formatDate(again.receivedAt) }),
+  })
+}</div>`;
+}
+
+/** What lies on the desk: counts, what is held already, scans where somebody scans. */
+export function papersPart(ctx: Ctx, view: EntryView): Html {
+  const { t } = ctx;
+  const asked = papersAsked(view.form, view.data, view.version);
+  const required = asked.filter(p => p.required).length;
+  return html`<section><h2>${t('one-stop.papers')}</h2>
+${
+  required > 0 &&
+  checkbox(t, {
+    name: DESK.complete,
+    label: t('one-stop.counter.complete', { n: required }),
+    checked: view.intake.desk.complete === true,
+  })
+}${asked.length ? asked.map(paper => paperPart(ctx, view, paper)) : html`<p class="q">${t('one-stop.counter.no-papers')}</p>`}</section>`;
+}
+
+/** How it came, and who came with it. */
+export function deskPart(ctx: Ctx, { intake, errors }: EntryView): Html {
+  const { t } = ctx;
+  const { desk } = intake;
+  return html`<section><h2>${t('one-stop.counter.handing-in')}</h2>
+<div class="part">${radios(t, {
+    name: DESK.channel,
+    label: t('one-stop.counter.channel'),
+    value: desk.channel ?? 'counter',
+    options: [
+      { value: 'counter', label: t('one-stop.counter.by-counter') },
+      { value: 'post', label: t('one-stop.counter.by-post'), reveals: [1] },
+    ],
+  })}${revealed(
+    1,
+    textField(t, {
+      name: DESK.tracking,
+      label: t('one-stop.counter.tracking'),
+      hint: t('one-stop.counter.tracking-hint'),
+      value: desk.tracking,
+      error: errorOf(errors, DESK.tracking),
+      autocomplete: 'off',
+      maxlength: 40,
+    }),
+  )}${checkbox(t, {
+    name: DESK.represented,
+    label: t('one-stop.counter.represented'),
+    checked: desk.represented === true,
+    reveals: [2],
+  })}${revealed(
+    2,
+    html`<div class="fs half">${textField(t, {
+      name: DESK.delegateName,
+      label: t('one-stop.counter.delegate-name'),
+      value: desk.delegate?.name,
+      error: errorOf(errors, DESK.delegateName),
+      autocomplete: 'off',
+      maxlength: 100,
+    })}${textField(t, {
+      name: DESK.delegateNumber,
+      label: t('one-stop.counter.delegate-number'),
+      optional: true,
+      value: desk.delegate?.personalNumber,
+      error: errorOf(errors, DESK.delegateNumber),
+      inputmode: 'numeric',
+      autocomplete: 'off',
+      maxlength: 20,
+    })}${textField(t, {
+      name: DESK.delegateRelation,
+      label: t('one-stop.counter.delegate-relation'),
+      hint: t('one-stop.counter.delegate-relation-hint'),
+      value: desk.delegate?.relation,
+      error: errorOf(errors, DESK.delegateRelation),
+      autocomplete: 'off',
+      maxlength: 200,
+    })}</div>`,
+  )}${checkbox(t, {
+    name: DESK.noNumber,
+    label: t('one-stop.counter.numberless'),
+    checked: desk.noNumber === true,
+  })}${checkbox(t, {
+    name: DESK.stays,
+    label: t('one-stop.counter.stays'),
+    checked: desk.stays === true,
+  })}</div></section>`;
+}

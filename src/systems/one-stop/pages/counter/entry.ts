@@ -1,0 +1,188 @@
+import {
+  DraftChanged,
+  draftFormOf,
+  dropDraft,
+  FormIncomplete,
+  getIntake,
+  type Intake,
+  intakeFaults,
+  receiveIntake,
+  saveDesk,
+  saveDraft,
+  withWaitingFiles,
+} from '#engines/cases';
+import { type FieldPath, type FormData, fileFields } from '#engines/forms';
+import { due, limitText, loadCalendar } from '#engines/worktime';
+import { formatDateTime } from '#platform/clock';
+import { isAppError } from '#platform/errors';
+import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
+import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
+import { deskPart, type EntryView, formParts, papersPart, personPart } from './entry-view.ts';
+import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
+import { CARD, type Entered, readEntry } from './read-entry.ts';
+import { reusableFor } from './reusable.ts';
+
+const UPLOAD = { maxBytes: 60_000_000, maxFiles: 20 };
+
+const open = (ctx: Ctx): Promise<Intake> =>
+  getIntake(ctx.db, ctx.visitor!.accountId, ctx.req.params.intake ?? '', ctx.clock.now());
+
+/** When it would be due if it were received now: told before, explained after. */
+async function duePart(ctx: Ctx, { intake, version }: EntryView): Promise<Html | null> {
+  const { t } = ctx;
+  const now = ctx.clock.now();
+  const limit = version.limits.counter ?? version.limits.post;
+  if (!limit) return null;
+  const calendar = await loadCalendar(ctx.db, intake.agencyId, now);
+  return keyValues(t, [
+    { label: t('one-stop.counter.limit'), value: capital(limitText(limit, t)) },
+    { label: t('one-stop.counter.due'), value: html`<b>${formatDateTime(due(now, limit, calendar).at)}</b>` },
+  ]);
+}
+
+async function draw(
+  ctx: Ctx,
+  view: EntryView,
+  options: { above?: Html | undefined; status?: number } = {},
+): Promise<Answer> {
+  const { t } = ctx;
+  const { intake, version, errors } = view;
+  const path = intakePath(intake.draft);
+  return counterPage(
+    ctx,
+    {
+      title: version.name,
+      back: { href: COUNTER, label: t('one-stop.counter.title') },
+      errors,
+      above: options.above,
+      ...(options.status ? { status: options.status } : {}),
+      keys: [
+        ['Tab', t('one-stop.counter.key-tab')],
+        ['Enter', t('one-stop.counter.key-receive')],
+        [DONE_KEY, t('one-stop.counter.key-receive')],
+      ],
+    },
+    html`<form method="post" action="${path}" enctype="multipart/form-data" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${intake.draft.revision}"><button hidden name="_nop" value="1">${t('one-stop.counter.receive')}</button>
+<div class="cols"><div>
+${await formParts(ctx, view)}
+${papersPart(ctx, view)}
+${deskPart(ctx, view)}
+</div><div>
+${personPart(ctx, view, `${path}/nguoi-nop`)}
+<section class="card"><h2>${t('one-stop.counter.due-title')}</h2>
+${await duePart(ctx, view)}
+<p class="row">${button({ label: t('one-stop.counter.receive'), name: '_nop', value: '1', key: DONE_KEY })}${button({ label: t('one-stop.counter.leave'), alt: true, name: '_de-lai', value: '1' })}</p>
+<p class="q">${t('one-stop.counter.kept')}</p></section>
+</div></div></form>
+${details(
+  { summary: t('one-stop.counter.drop') },
+  html`<form method="post" action="${path}/bo">${csrfField(ctx)}<p>${t('one-stop.counter.drop-about')}</p><p>${button({ label: t('one-stop.counter.drop-now'), alt: true })}</p></form>`,
+)}`,
+  );
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const intake = await open(ctx);
+  const path = intakePath(intake.draft);
+  if (intake.draft.dossierId) return redirect(`${path}/xong`);
+  if (!intake.person) return redirect(`${path}/nguoi-nop`);
+  const { form, version } = await draftFormOf(ctx.db, intake.draft);
+  const fields = fileFields(form, intake.draft.data as FormData);
+  const data = await withWaitingFiles(ctx, { draft: intake.draft, form, under: path }, fields);
+  const reusable = await reusableFor(ctx, intake, form, data);
+  const count = Number(queryText(ctx.req.query, 'quet'));
+  const above = count > 0 && count < 100 ? note(ctx.t('one-stop.counter.scanned', { count })) : undefined;
+  return draw(ctx, { intake, form, version, data, errors: [], reusable }, { above });
+}
+
+type Loaded = Omit<EntryView, 'errors' | 'more'>;
+
+/** Keeps what was typed, whole or not. Of two windows the second is told, and keeps what it shows. */
+async function keep(ctx: Ctx, loaded: Loaded, entered: Entered): Promise<Intake | Answer> {
+  const { intake } = loaded;
+  const { data, desk, sources } = entered;
+  const revision = Number(posted(ctx.req.body, '_revision'));
+  try {
+    const draft = await ctx.db.tx(async tx => {
+      const saved = await saveDraft(tx, intake.draft, { data, sources, revision }, ctx.clock.now());
+      await saveDesk(tx, intake.draft, desk);
+      return saved;
+    });
+    return { ...intake, draft, desk };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== DraftChanged.code) throw error;
+    return draw(
+      ctx,
+      { ...loaded, intake: { ...intake, desk }, data, errors: [] },
+      { above: note(ctx.t('one-stop.counter.changed')), status: 409 },
+    );
+  }
+}
+
+/** Refusals that have a place in the form: the errors to be shown there. */
+function refusal(ctx: Ctx, error: unknown, loaded: Loaded): FieldError[] {
+  if (!isAppError(error) || error.status >= 500 || error.code === 'DRAFT_GONE') throw error;
+  if (error.code === FormIncomplete.code) return error.details as FieldError[];
+  const area = Object.entries(loaded.form.fields).find(([, f]) => f.use === 'area')?.[0];
+  const path: FieldPath =
+    error.code === 'PAPER_INFECTED'
+      ? String(error.params.field)
+      : (area ?? Object.keys(loaded.form.fields)[0] ?? '');
+  const words = {
+    what: ctx.t(`error.${error.code}.what`, error.params),
+    todo: ctx.t(`error.${error.code}.todo`, error.params),
+  };
+  return [{ path, message: ctx.t('ui.refusal', words) }];
+}
+
+/** Saves what was typed; then does what the button says: fills in a card, adds an item, leaves it for later, or receives it. */
+async function save(ctx: Ctx): Promise<Answer> {
+  const before = await open(ctx);
+  const path = intakePath(before.draft);
+  if (before.draft.dossierId) return redirect(`${path}/xong`);
+  if (!before.person) return redirect(`${path}/nguoi-nop`);
+  const { form, version } = await draftFormOf(ctx.db, before.draft);
+  const reusable = await reusableFor(ctx, before, form, before.draft.data as FormData);
+  const entered = await readEntry(ctx, before, form, version, reusable);
+  const { data, desk } = entered;
+  const loaded: Loaded = { intake: { ...before, desk }, form, version, data, reusable };
+  const kept = await keep(ctx, loaded, entered);
+  if ('kind' in kept) return kept;
+  const view = { ...loaded, intake: kept };
+  const { body } = ctx.req;
+  if (entered.errors.length) return draw(ctx, { ...view, errors: entered.errors });
+  if (Object.keys(body).some(name => name.startsWith(CARD) && posted(body, name)))
+    return entered.scanned
+      ? redirect(`${path}?quet=${entered.scanned}`)
+      : draw(ctx, { ...view, errors: scannedNothing(ctx) });
+  if (posted(body, '_de-lai')) return redirect(COUNTER);
+  if (posted(body, '_them')) return draw(ctx, { ...view, errors: [], more: posted(body, '_them') });
+  const errors = await intakeFaults(ctx, form, version, { desk, data });
+  if (errors.length) return draw(ctx, { ...view, errors });
+  try {
+    await receiveIntake(ctx, kept);
+  } catch (error) {
+    return draw(ctx, { ...view, errors: refusal(ctx, error, view) });
+  }
+  return redirect(`${path}/xong?in=1`);
+}
+
+const scannedNothing = (ctx: Ctx): FieldError[] =>
+  Object.keys(ctx.req.body)
+    .filter(name => name.startsWith(CARD) && posted(ctx.req.body, name))
+    .map(path => ({ path, message: ctx.t('one-stop.counter.scanned-none') }));
+
+async function drop(ctx: Ctx): Promise<Answer> {
+  const { draft } = await open(ctx);
+  if (draft.dossierId) return redirect(`${intakePath(draft)}/xong`);
+  await ctx.db.tx(tx => dropDraft(tx, draft));
+  return redirect(COUNTER);
+}
+
+const PATH = `${COUNTER}/:intake`;
+const rule = { permission: 'dossier.receive' };
+export const entryRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule, handler: show },
+  { method: 'POST', path: PATH, rule, handler: save, upload: UPLOAD },
+  { method: 'POST', path: `${PATH}/bo`, rule, handler: drop },
+];

@@ -1,0 +1,47 @@
+import { type Answer, type Ctx, page } from '#platform/http';
+import { type Errors, errorSummary, type Html, html, staffPage } from '#ui';
+import { KEYS } from './keys.ts';
+
+/** Where intakes at the counter begin. */
+export const COUNTER = '/can-bo/tiep-nhan';
+export const intakePath = (draft: { id: string }): string => `${COUNTER}/${draft.id}`;
+
+/** The key for the next intake, from the inbox and after each. */
+export const NEXT_KEY = 'F8';
+/** The key that finishes what the page is for. */
+export const DONE_KEY = 'F9';
+/** The key to the field for the card. */
+export const CARD_KEY = 'F2';
+
+/** A page of the counter: the way back, what is wrong, its title, and the keys that it listens to. */
+export function counterPage(
+  ctx: Ctx,
+  view: {
+    title: string;
+    back?: { href: string; label: string };
+    errors?: Errors;
+    above?: Html | undefined;
+    keys?: ReadonlyArray<readonly [key: string, words: string]>;
+    status?: number;
+  },
+  main: Html,
+): Answer {
+  const { title, back, errors = [], above, keys = [] } = view;
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        wide: true,
+        error: errors.length > 0,
+        search: { action: '/can-bo', label: ctx.t('one-stop.search') },
+        scripts: [KEYS],
+      },
+      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}">‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
+${errorSummary(ctx.t, errors)}<h1>${title}</h1>
+${above}${main}
+${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li><kbd>${key}</kbd> ${words}</li>`)}</ul>`}`,
+    ),
+    { status: view.status ?? (errors.length ? 422 : 200) },
+  );
+}

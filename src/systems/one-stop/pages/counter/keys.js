@@ -1,0 +1,39 @@
+// The keys that a page shows beside its buttons and fields: F2, F8, F9 … They type nothing, so they may be pressed in a field too.
+
+const FUNCTION_KEY = /^F\d{1,2}$/;
+
+addEventListener('keydown', event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat) return;
+  if (!FUNCTION_KEY.test(event.key)) return;
+  const target = document.querySelector(`[data-key="${event.key}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches('input, select, textarea')) {
+    target.focus();
+    target.select?.();
+  } else target.click();
+});
+
+// A slip is printed from where it lies: the browser's window for printing opens over the page, and nobody has to come back.
+const frame = document.querySelector('iframe[data-slip]');
+
+function print() {
+  frame.onload = () => {
+    frame.contentWindow.print();
+    // The window for printing took the cursor; the next thing to do has it again.
+    document.querySelector('[autofocus]')?.focus();
+  };
+  frame.src = frame.dataset.slip;
+}
+
+if (frame) {
+  document.querySelector('[data-print]')?.addEventListener('click', event => {
+    event.preventDefault();
+    print();
+  });
+  // Straight after it was received, once: loaded again, the page does not print again.
+  if (new URLSearchParams(location.search).get('in') === '1') {
+    history.replaceState(null, '', location.pathname);
+    print();
+  }
+}

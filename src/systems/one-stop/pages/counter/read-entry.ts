@@ -1,0 +1,142 @@
+import {
+  addDraftFile,
+  DESK,
+  type DeskNotes,
+  filesByField,
+  type Intake,
+  infectedFiles,
+  listDraftFiles,
+  papersAsked,
+  type ReusablePaper,
+  takeFiles,
+  withFiles,
+} from '#engines/cases';
+import {
+  applyPage,
+  asksForCard,
+  type Form,
+  type FormData,
+  type FormPage,
+  fileFields,
+  fillFromCard,
+  itemsOf,
+  mostItems,
+  readCard,
+  readPost,
+  shownPages,
+  valueAt,
+  withoutItem,
+} from '#engines/forms';
+import type { ProcedureVersion } from '#engines/procedures';
+import { type Ctx, textField } from '#platform/http';
+import type { FieldError } from '#ui';
+
+/** Followed by the id of a page: the code on the card of whoever the page asks about. */
+export const CARD = '_card.';
+/** Followed by a group: how many items of it the page showed. */
+export const ITEMS = '_muc.';
+
+/** Followed by a field: its paper of an earlier dossier is used again. */
+export const REUSE = '_dung-lai.';
+
+/** What came with the form, as data; and what of it could not be taken. */
+export type Entered = {
+  data: FormData;
+  desk: DeskNotes;
+  /** Where answers came from that nobody typed: a card. */
+  sources: Record<string, string>;
+  errors: FieldError[];
+  /** Fields that a card filled. */
+  scanned: number;
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.values(value).every(isEmpty));
+
+/** The items of a group's page as they were posted; one in which nothing was filled in is none. */
+function readItems(form: Form, part: FormPage, group: string, data: FormData, ctx: Ctx): FormData {
+  const { body } = ctx.req;
+  const most = Math.min(mostItems(form, group), 50);
+  const shown = Math.min(Number(textField(body, ITEMS + group)) || 0, most);
+  let next = data;
+  for (let item = 0; item < shown; item++)
+    next = applyPage(form, part.id, next, readPost(form, part.id, body, item), item);
+  for (let item = itemsOf(next, group).length - 1; item >= 0; item--)
+    if (isEmpty(itemsOf(next, group)[item])) next = withoutItem(next, group, item);
+  return next;
+}
+
+/** The desk's part as it was typed, trimmed. */
+export function readDesk(ctx: Ctx, keys: readonly string[]): DeskNotes {
+  const said = (name: string) => textField(ctx.req.body, name).slice(0, 200);
+  return {
+    channel: said(DESK.channel) === 'post' ? 'post' : 'counter',
+    tracking: said(DESK.tracking),
+    noNumber: said(DESK.noNumber) !== '',
+    represented: said(DESK.represented) !== '',
+    delegate: {
+      name: said(DESK.delegateName),
+      personalNumber: said(DESK.delegateNumber),
+      relation: said(DESK.delegateRelation),
+    },
+    papers: Object.fromEntries(
+      keys.map(key => [
+        key,
+        {
+          originals: said(DESK.originals + key),
+          copies: said(DESK.copies + key),
+          held: said(DESK.held + key) !== '',
+        },
+      ]),
+    ),
+    complete: said(DESK.complete) !== '',
+    stays: said(DESK.stays) !== '',
+  };
+}
+
+/** Scans of papers that the person handed in before, and that are to be used again. */
+async function reuse(ctx: Ctx, { draft }: Intake, reusable: readonly ReusablePaper[]): Promise<void> {
+  for (const { receivedAt: _, ...paper } of reusable)
+    if (textField(ctx.req.body, REUSE + paper.field))
+      await ctx.db.tx(tx => addDraftFile(tx, { draftId: draft.id, ...paper }, ctx.clock.now()));
+}
+
+/** Everything that was posted with an intake: each page of the form, cards that were scanned, files, and the desk's part. */
+export async function readEntry(
+  ctx: Ctx,
+  intake: Intake,
+  form: Form,
+  version: ProcedureVersion,
+  reusable: readonly ReusablePaper[],
+): Promise<Entered> {
+  const before = intake.draft.data as FormData;
+  let data = before;
+  const sources: Record<string, string> = {};
+  const errors: FieldError[] = [];
+  let scanned = 0;
+  // Only what the page showed: what it did not show is not empty.
+  for (const part of shownPages(form, before)) {
+    if (part.group) {
+      data = readItems(form, part, part.group, data, ctx);
+      continue;
+    }
+    const typed = textField(ctx.req.body, CARD + part.id);
+    const card = typed && asksForCard(form, part.id) ? readCard(typed) : undefined;
+    if (typed && !card) errors.push({ path: CARD + part.id, message: ctx.t('forms.card.unread') });
+    const filled = card ? fillFromCard(form, part.id, card) : undefined;
+    data = applyPage(form, part.id, data, { ...readPost(form, part.id, ctx.req.body), ...filled?.values });
+    const came = Object.entries(filled?.sources ?? {}).filter(([path]) => valueAt(data, path) !== undefined);
+    Object.assign(sources, Object.fromEntries(came));
+    scanned += came.length;
+  }
+  const fields = fileFields(form, data);
+  errors.push(...(await takeFiles(ctx, intake.draft, fields)));
+  errors.push(...(await infectedFiles(ctx, intake.draft, fields)));
+  await reuse(ctx, intake, reusable);
+  data = withFiles(form, data, filesByField(await listDraftFiles(ctx.db, intake.draft.id)));
+  const keys = papersAsked(form, data, version).map(p => p.key);
+  return { data, desk: readDesk(ctx, keys), sources, errors, scanned };
+}

@@ -1,0 +1,149 @@
+import { beginIntake, listIntakes, officesOf, oftenReceived } from '#engines/cases';
+import { type Agency, findCommitteeOf } from '#engines/organisation';
+import { findProcedureInForce, type ProcedureSummary, searchProcedures } from '#engines/procedures';
+import { limitText } from '#engines/worktime';
+import { formatDateTime, localDate } from '#platform/clock';
+import { newId } from '#platform/db';
+import { type Answer, type Ctx, textField as posted, queryText, type Route } from '#platform/http';
+import {
+  attempt,
+  button,
+  capital,
+  csrfField,
+  doOnce,
+  type Errors,
+  emptyState,
+  type Html,
+  html,
+  ONCE,
+  textField,
+} from '#ui';
+import { COUNTER, counterPage, intakePath } from './frame.ts';
+
+const QUERY = 'q';
+const CODE = 'ma';
+const OFFICE = 'quay';
+const SHOWN = 12;
+
+type Choice = Pick<ProcedureSummary, 'code' | 'name' | 'limits'>;
+
+/** The office at whose counter the clerk sits: the one he names, of those where he may receive; else the first. */
+function officeOf(ctx: Ctx, offices: readonly Agency[]): Agency | undefined {
+  const named = posted(ctx.req.body, OFFICE) || queryText(ctx.req.query, OFFICE);
+  return offices.find(o => o.id === named) ?? offices[0];
+}
+
+/** What the office receives most, with its committee's, the most first. */
+async function usual(ctx: Ctx, office: Agency): Promise<Choice[]> {
+  const date = localDate(ctx.clock.now());
+  const committee = office.areaId ? await findCommitteeOf(ctx.db, office.areaId, date) : undefined;
+  const codes = await oftenReceived(ctx.db, [office.id, ...(committee ? [committee.id] : [])]);
+  const found = await Promise.all(codes.map(code => findProcedureInForce(ctx.db, code, date)));
+  return found.filter(p => p !== undefined);
+}
+
+const limitOf = ({ t }: Ctx, { limits }: Choice): string => {
+  const limit = limits.counter ?? limits.post ?? limits.online;
+  return limit ? capital(limitText(limit, t)) : '';
+};
+
+/** Procedures as buttons of one form; the first has the cursor where the clerk has just looked for it, so that Enter takes it. */
+const choices = (ctx: Ctx, office: Agency, rows: readonly Choice[], looked: boolean): Html =>
+  html`<form method="post" action="${COUNTER}">${csrfField(ctx)}<input type="hidden" name="${OFFICE}" value="${office.id}"><input type="hidden" name="${ONCE}" value="${newId()}">
+<ul class="choose">${rows.map(
+    (p, i) =>
+      html`<li><button name="${CODE}" value="${p.code}"${looked && i === 0 && html` autofocus`}><b>${p.name}</b> <span class="q num">${p.code} · ${limitOf(ctx, p)}</span></button></li>
+`,
+  )}</ul></form>`;
+
+const officeChoice = (ctx: Ctx, offices: readonly Agency[], office: Agency): Html | null =>
+  offices.length > 1
+    ? html`<div class="f"><label for="f-${OFFICE}">${ctx.t('one-stop.counter.office')}</label><select class="in" id="f-${OFFICE}" name="${OFFICE}">${offices.map(
+        o => html`<option value="${o.id}"${o.id === office.id && html` selected`}>${o.name}</option>`,
+      )}</select></div>`
+    : null;
+
+async function begun(ctx: Ctx): Promise<Html | null> {
+  const { t } = ctx;
+  const rows = await listIntakes(ctx.db, ctx.visitor!.accountId, ctx.clock.now());
+  if (!rows.length) return null;
+  return html`<section><h2>${t('one-stop.counter.begun')}</h2>
+<ul class="choose">${rows.map(
+    r => html`<li><a href="${intakePath(r)}"><b>${r.person ?? t('one-stop.counter.nobody-yet')}</b> <span class="q num">${r.procedure} · ${formatDateTime(r.updatedAt)}</span></a></li>
+`,
+  )}</ul></section>`;
+}
+
+/** Finds the procedure: what the office receives most, or what a few letters or a code find. */
+async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const offices = await officesOf(db, ctx.visitor!, now);
+  const office = officeOf(ctx, offices);
+  const title = t('one-stop.counter.title');
+  if (!office) return counterPage(ctx, { title }, emptyState({ why: t('one-stop.counter.no-office') }));
+  const q = queryText(ctx.req.query, QUERY).slice(0, 200);
+  const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
+  const rows = found ? found.rows : await usual(ctx, office);
+  const again = `${COUNTER}?${new URLSearchParams({ [OFFICE]: office.id, [QUERY]: found?.suggestion ?? '' })}`;
+  return counterPage(
+    ctx,
+    {
+      title,
+      errors,
+      keys: [
+        ['Enter', t('one-stop.counter.key-enter')],
+        ['Tab', t('one-stop.counter.key-tab')],
+      ],
+    },
+    html`<div class="cols"><div>
+<form class="ask" action="${COUNTER}">${textField(t, {
+      name: QUERY,
+      label: t('one-stop.counter.procedure'),
+      hint: t('one-stop.counter.procedure-hint'),
+      value: q,
+      autocomplete: 'off',
+      maxlength: 200,
+      focus: !rows.length || !q,
+    })}${officeChoice(ctx, offices, office)}
+${button({ label: t('one-stop.counter.find'), alt: true })}</form>
+<section><h2>${q ? t('one-stop.counter.found', { q }) : t('one-stop.counter.usual')}</h2>
+${
+  rows.length
+    ? choices(ctx, office, rows, q !== '')
+    : emptyState({
+        why: q ? t('one-stop.counter.none', { q }) : t('one-stop.counter.none-yet'),
+        ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
+      })
+}</section>
+</div><div>
+<p class="box">${t('one-stop.counter.at', { office: office.name })}</p>
+${await begun(ctx)}
+</div></div>`,
+  );
+}
+
+/** Begins with the chosen procedure; pressed twice, once. */
+async function begin(ctx: Ctx): Promise<Answer> {
+  const offices = await officesOf(ctx.db, ctx.visitor!, ctx.clock.now());
+  const office = officeOf(ctx, offices);
+  if (!office) return show(ctx);
+  const code = posted(ctx.req.body, CODE);
+  return attempt(
+    ctx,
+    () =>
+      ctx.db.tx(async tx => {
+        const { path } = await doOnce(ctx, tx, async () => ({
+          path: `${intakePath((await beginIntake(tx, ctx, code, office.id)).draft)}/nguoi-nop`,
+        }));
+        return path;
+      }),
+    errors => show(ctx, errors),
+    { otherwise: QUERY },
+  );
+}
+
+export const startRoutes: readonly Route[] = [
+  { method: 'GET', path: COUNTER, rule: { permission: 'dossier.receive' }, handler: ctx => show(ctx) },
+  { method: 'POST', path: COUNTER, rule: { permission: 'dossier.receive' }, handler: begin },
+];
