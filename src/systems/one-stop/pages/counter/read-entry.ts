@@ -70,7 +70,7 @@ function readItems(form: Form, part: FormPage, group: string, data: FormData, ct
 }
 
 /** The desk's part as it was typed, trimmed. */
-export function readDesk(ctx: Ctx, keys: readonly string[]): DeskNotes {
+function readDesk(ctx: Ctx, keys: readonly string[]): DeskNotes {
   const said = (name: string) => textField(ctx.req.body, name).slice(0, 200);
   return {
     channel: said(DESK.channel) === 'post' ? 'post' : 'counter',
