@@ -117,7 +117,7 @@ describe('cases: database', () => {
       assert.deepEqual(await problems(), []);
     });
 
-    test('finds a due time, a status, a reception, a result’s digest and its number that were edited by SQL, and a dossier without an entry', async () => {
+    test('finds a due time, a status, a reception, rules, a result’s digest and its number that were edited by SQL, and a dossier without an entry', async () => {
       const [moved, forced, forged, ghost] = [
         await f.apply(p.reader),
         await asked(await f.apply(p.reader)),
@@ -126,11 +126,14 @@ describe('cases: database', () => {
       ];
       const other = await signed();
       const [renumbered, antedated] = [await signed(), await f.apply(p.reader)];
+      const reruled = await f.apply(p.reader);
       await f.owner.run("UPDATE cases.result SET number = '999/2026' WHERE dossier_id = $1", [renumbered.id]);
       // Whoever owns the database can silence what guards a row.
       await f.owner.query(
         `ALTER TABLE cases.dossier DISABLE TRIGGER ALL;
          UPDATE cases.dossier SET received_at = received_at - interval '1 day' WHERE id = '${antedated.id}';
+         UPDATE cases.dossier SET procedure_version_id =
+           (SELECT v.id FROM procedures.procedure_version v WHERE v.id <> procedure_version_id LIMIT 1) WHERE id = '${reruled.id}';
          ALTER TABLE cases.dossier ENABLE TRIGGER ALL`,
       );
       await f.owner.run("UPDATE cases.dossier SET due_at = due_at + interval '3 days' WHERE id = $1", [
@@ -161,7 +164,8 @@ describe('cases: database', () => {
           `dossier:${other.id} edited results`,
           `dossier:${renumbered.id} edited results`,
           `dossier:${antedated.id} edited receivedAt`,
-          `dossier:${id} unfounded code,dueAt,receivedAt,results,status`,
+          `dossier:${reruled.id} edited procedureVersion`,
+          `dossier:${id} unfounded code,dueAt,procedureVersion,receivedAt,results,status`,
         ]),
       );
     });

@@ -71,7 +71,51 @@ export const entries: readonly EntryKind[] = [
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
+  kind(
+    'moved',
+    {
+      move: Type.String(),
+      procedureVersion: Type.String(),
+      number: Type.Integer(),
+      fromVersion: Type.String(),
+      fromNumber: Type.Integer(),
+      dueBefore: Moment,
+      batch: Type.Union([Type.String(), Type.Null()]),
+    },
+    ['reason', 'data'],
+  ),
+  kind('moved-back', {
+    move: Type.String(),
+    procedureVersion: Type.String(),
+    number: Type.Integer(),
+    fromVersion: Type.String(),
+    fromNumber: Type.Integer(),
+  }),
   kind('recounted', { reason: Type.String() }),
   kind('incident-retried', { incident: Type.String(), element: Type.String() }),
   kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
+];
+
+const ofBatch = (
+  name: string,
+  body: Parameters<typeof Type.Object>[0] = {},
+  personal: string[] = [],
+): EntryKind => ({
+  kind: `version-batch.${name}`,
+  body: Type.Object(body, { additionalProperties: false }),
+  personal,
+});
+
+/** What happens to the moving of many dossiers to another version of their procedure. Subject: `version-batch:ID`. */
+export const batchEntries: readonly EntryKind[] = [
+  ofBatch(
+    'asked',
+    { procedure: Type.String(), from: Type.String(), to: Type.String(), dossiers: Type.Integer() },
+    ['reason'],
+  ),
+  ofBatch('approved'),
+  ofBatch('rejected', {}, ['reason']),
+  ofBatch('stopped'),
+  ofBatch('resumed'),
+  ofBatch('undone'),
 ];

@@ -55,3 +55,27 @@ export const PostCannot = defineError('POST_CANNOT', 422);
 export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
 /** Somebody guessed at a dossier's code and digits too often: `{ seconds, minutes }` until it may be looked up again. */
 export const TrackingShut = defineError('TRACKING_SHUT', 429);
+/** The dossier runs on that version already, or no dossier was named. */
+export const MoveNothing = defineError('MOVE_NOTHING', 409);
+/** The dossier is finished: `{ code }`. */
+export const MoveClosed = defineError('MOVE_CLOSED', 409);
+/** The version that dossiers are to be moved to is another procedure's: `{ code }`. */
+export const MoveOtherProcedure = defineError('MOVE_OTHER_PROCEDURE', 422);
+/** The version that dossiers are to be moved to is not in force today: a draft, withdrawn, past or still to come; `{ number }`. */
+export const MoveNotInForce = defineError('MOVE_NOT_IN_FORCE', 409);
+/** The dossier stands at a step that the new version has not got, and the mapping does not say where it goes: `{ element, name }`. */
+export const MoveNoCounterpart = defineError('MOVE_NO_COUNTERPART', 409);
+/** The step waits for something else in the new version: `{ element, name }`. */
+export const MoveOtherKind = defineError('MOVE_OTHER_KIND', 409);
+/** The step lies in another part of the process in the new version, or the way to it is gone: `{ element, name }`. */
+export const MoveOtherPlace = defineError('MOVE_OTHER_PLACE', 409);
+/** Somebody has acted on the dossier since it was moved, or its process has gone on. */
+export const MoveActedSince = defineError('MOVE_ACTED_SINCE', 409);
+/** The dossier was moved back already. */
+export const MoveUndone = defineError('MOVE_UNDONE', 409);
+/** Whoever has asked for dossiers to be moved decides about it himself. */
+export const MoveOwnAsking = defineError('MOVE_OWN_ASKING', 403);
+/** The moving of many is not in the state in which that can be done with it. */
+export const MoveBatchState = defineError('MOVE_BATCH_STATE', 409);
+/** Dossiers of the version are being moved already, or somebody has asked for it. */
+export const MoveUnderWay = defineError('MOVE_UNDER_WAY', 409);

@@ -3,7 +3,7 @@ import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
-import { entries } from './entries.ts';
+import { batchEntries, entries } from './entries.ts';
 import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
 import { jobs } from './process/jobs.ts';
@@ -33,7 +33,7 @@ export const cases = defineModule({
   services: [provide(casesService, provideCases)],
   extensions: [payable(dossierPayable), prefillSource(profileSource), prefillSource(pastSource)],
   permissions: [...PERMISSIONS.map(p => ({ id: `dossier.${p}` })), { id: 'incident.manage' }],
-  entries,
+  entries: [...entries, ...batchEntries],
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],
   jobs,

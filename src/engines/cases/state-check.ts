@@ -7,6 +7,7 @@ const KINDS = entries.map(e => e.kind);
 type Row = {
   id: string;
   code: string;
+  procedureVersion: string;
   status: string;
   receivedAt: Date;
   dueAt: Date;
@@ -14,23 +15,25 @@ type Row = {
 };
 
 /**
- * Code, status, reception, due time and results (kind, number, digest) of every dossier, as its table holds them and as its
- * entries say: no deadline and no document's number moves unseen.
+ * Code, version of the procedure, status, reception, due time and results (kind, number, digest) of every dossier, as its table holds them and as its
+ * entries say: no deadline, no rules and no document's number
+ * move unseen.
  */
 export const dossierState: StateCheck = {
   id: 'cases.dossier',
   kinds: KINDS,
   actual: async (db: Db, after, limit) => {
     const rows = await db.query<Row>(
-      `SELECT d.id, d.code, d.status, d.received_at AS "receivedAt", d.due_at AS "dueAt",
+      `SELECT d.id, d.code, d.procedure_version_id AS "procedureVersion", d.status, d.received_at AS "receivedAt", d.due_at AS "dueAt",
          ARRAY(SELECT r.kind || ' ' || r.number || ' ' || r.sha256 FROM cases.result r WHERE r.dossier_id = d.id) AS results
        FROM cases.dossier d WHERE $1::text IS NULL OR d.id > substr($1, 9)::uuid ORDER BY d.id LIMIT $2`,
       [after, limit],
     );
-    return rows.map(({ id, code, status, receivedAt, dueAt, results }) => ({
+    return rows.map(({ id, code, procedureVersion, status, receivedAt, dueAt, results }) => ({
       key: `dossier:${id}`,
       state: {
         code,
+        procedureVersion,
         status,
         receivedAt: receivedAt.toISOString(),
         dueAt: dueAt.toISOString(),
@@ -43,6 +46,7 @@ export const dossierState: StateCheck = {
     const issued = kind === 'case.result-issued' ? [`${body.resultKind} ${body.number} ${body.sha256}`] : [];
     return {
       code: body.code ?? before?.code,
+      procedureVersion: body.procedureVersion ?? before?.procedureVersion,
       status: body.status,
       receivedAt: body.receivedAt ?? before?.receivedAt,
       dueAt: body.dueAt,

@@ -44,11 +44,12 @@ export type {
   Words,
 } from './types.ts';
 export { personalNumberFault, readPersonalNumber, type Sex } from './validate/personal-number.ts';
-export { type Asker, faultyPages, validateAll, validatePage } from './validate/validate.ts';
+export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, shownFields, shownPages } from './values/conditions.ts';
 export { fieldOf, groupOf, itemsOf, withoutItem } from './values/items.ts';
+export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
 export { isDay, readDate, readPhone } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';

@@ -107,6 +107,28 @@ export const cancelTask = (tx: Tx, subjectId: string, ref: string, at: Date): Pr
     [subjectId, ref, at],
   );
 
+/** As `cancelTask`, of a step that is another one since its subject was moved to another version of its process. */
+export const closeAsMoved = (
+  tx: Tx,
+  subjectId: string,
+  ref: string,
+  at: Date,
+  by: string | null,
+): Promise<number> =>
+  tx.run(
+    `UPDATE work.task SET state = 'cancelled', outcome = 'moved', ended_at = $3, ended_by = $4
+     WHERE subject_id = $1 AND ref = $2 AND state IN ('open', 'suspended')`,
+    [subjectId, ref, at, by],
+  );
+
+/** Tasks that were closed without being done are open again, as they were. Their subject's clock runs, or the caller holds them. */
+export const reopenTasks = (tx: Tx, ids: readonly string[]): Promise<number> =>
+  tx.run(
+    `UPDATE work.task SET state = 'open', outcome = NULL, ended_at = NULL, ended_by = NULL
+     WHERE id = ANY ($1::uuid[]) AND state = 'cancelled'`,
+    [ids],
+  );
+
 export type NewDue = { id: string; dueAt: Date | null; escalateAt: Date | null };
 
 /** Writes new due times of tasks that are open or wait. */

@@ -66,9 +66,16 @@ export async function askFees(
   moment: string,
   actor: Actor,
 ): Promise<Dossier> {
-  const timed = feesOf(version, dossier.channel).filter(f => f.due);
-  if (!timed.length || dossier.closedAt) return dossier;
-  const before = new Set((await obligationsOf(tx, subjectOf(dossier))).filter(o => o.askedAt).map(o => o.id));
+  const fees = feesOf(version, dossier.channel);
+  if (!fees.some(f => f.due) || dossier.closedAt) return dossier;
+  const held = (await obligationsOf(tx, subjectOf(dossier))).filter(o => o.askedAt);
+  const before = new Set(held.map(o => o.id));
+  // What was asked for under another version, at another step, is not asked for twice: the dossier was moved.
+  const keys = new Set(fees.map(f => f.key));
+  const earlier = new Set(
+    held.filter(o => o.state !== 'cancelled' && o.key !== null && !keys.has(o.key)).map(o => o.name),
+  );
+  const timed = fees.filter(f => f.due && !earlier.has(f.name));
   let asked = 0;
   for (const fee of timed.filter(f => f.due === moment)) {
     const now = await ask(tx, deps.ledger, await raiseFee(tx, deps, dossier, fee, actor), actor);

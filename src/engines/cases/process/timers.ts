@@ -21,7 +21,7 @@ function after(at: Date, ms: number, pauses: readonly Pause[], now: Date): Date 
  * When a process timer that starts at `at` fires: a date, a span on the clock, or a span of working time. Pauses of the
  * dossier since then move all but a date.
  */
-async function timeOf(
+export async function timeOf(
   q: Queryable,
   dossier: Dossier,
   timer: StartedTimer,
@@ -41,15 +41,35 @@ export async function startTimer(
   started: { token: number; elementId: string; timer: StartedTimer },
   at: Date,
 ): Promise<void> {
-  const { token, elementId, timer } = started;
-  const firesAt = await timeOf(tx, dossier, timer, at);
+  await armTimer(tx, dossier.id, {
+    ...started,
+    startedAt: at,
+    firesAt: await timeOf(tx, dossier, started.timer, at),
+  });
+}
+
+/** A timer of the process with the time that was counted for it. */
+export type ArmedTimer = {
+  token: number;
+  elementId: string;
+  timer: StartedTimer;
+  startedAt: Date;
+  firesAt: Date;
+};
+
+/** Writes a timer down, in the place of one that is there, and asks for its job. */
+export async function armTimer(
+  tx: Tx,
+  dossierId: string,
+  { token, elementId, timer, startedAt, firesAt }: ArmedTimer,
+): Promise<void> {
   await tx.run(
     `INSERT INTO cases.timer (dossier_id, token, element_id, fires_at, started_at, timer) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (dossier_id, token, element_id) DO UPDATE
        SET fires_at = EXCLUDED.fires_at, started_at = EXCLUDED.started_at, timer = EXCLUDED.timer`,
-    [dossier.id, token, elementId, firesAt, at, JSON.stringify(timer)],
+    [dossierId, token, elementId, firesAt, startedAt, JSON.stringify(timer)],
   );
-  await wakeAt(tx, dossier.id, token, elementId, firesAt);
+  await wakeAt(tx, dossierId, token, elementId, firesAt);
 }
 
 /** Asks for the job of one timer at `firesAt`; the one asked for before is replaced. */
@@ -67,7 +87,7 @@ export const wakeAt = (
     key: `timer:${dossierId}:${token}:${elementId}`,
   });
 
-type TimerRow = {
+export type TimerRow = {
   token: number;
   elementId: string;
   firesAt: Date;
@@ -75,13 +95,17 @@ type TimerRow = {
   timer: StartedTimer | null;
 };
 
-/** Counts a dossier's timers anew, after a pause has ended or its calendar has changed. */
-export async function recountTimers(tx: Tx, dossier: Dossier, now: Date): Promise<void> {
-  const rows = await tx.query<TimerRow>(
+/** The timers of a dossier that run, or wait while its clock stands still. */
+export const listTimers = (q: Queryable, dossierId: string): Promise<TimerRow[]> =>
+  q.query<TimerRow>(
     `SELECT token, element_id AS "elementId", fires_at AS "firesAt", started_at AS "startedAt", timer
      FROM cases.timer WHERE dossier_id = $1 ORDER BY token, element_id`,
-    [dossier.id],
+    [dossierId],
   );
+
+/** Counts a dossier's timers anew, after a pause has ended or its calendar has changed. */
+export async function recountTimers(tx: Tx, dossier: Dossier, now: Date): Promise<void> {
+  const rows = await listTimers(tx, dossier.id);
   if (!rows.length) return;
   const pauses = await listPauses(tx, dossier.id);
   for (const { token, elementId, startedAt, timer, firesAt } of rows) {

@@ -10,6 +10,7 @@ import { listQuestions, type Question } from '../questions/question.ts';
 import type { Apology, Dossier, Paper, Result, SupplementRequest } from '../types.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { accountNames, agencyNames, postTitles } from './names.ts';
+import { underPresentNames } from './present-names.ts';
 import { isUuid } from './uuid.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
@@ -74,7 +75,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     await listResults(q, dossier.id),
     await listSupplementRequests(q, dossier.id),
   ];
-  const happened = history.filter(h => h.kind.startsWith('case.'));
+  const happened = await underPresentNames(
+    q,
+    history.filter(h => h.kind.startsWith('case.')),
+  );
   const names = await accountNames(
     q,
     happened.map(h => h.actor),

@@ -6,7 +6,7 @@ import { createAccount, givePost, grantsOf } from '#engines/identity';
 import { type Act, createPost } from '#engines/organisation';
 import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { createCalendar, OFFICE_HOURS } from '#engines/worktime';
-import { fixedClock } from '#platform/clock';
+import { fixedClock, localDate } from '#platform/clock';
 import { loadConfig } from '#platform/config';
 import type { Visitor } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
@@ -77,7 +77,7 @@ export async function casesFixture() {
 
   const deps = ctx.get(casesService);
   const procedureOf = async (code: string) => {
-    const version = await findProcedureInForce(test.db, code, '2026-11-20');
+    const version = await findProcedureInForce(test.db, code, localDate(clock.now()));
     if (!version) throw new Error(`no procedure ${code}`);
     return loadProcedure(test.db, { procedureVersionId: version.id });
   };

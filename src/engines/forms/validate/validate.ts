@@ -110,6 +110,17 @@ function orderOf(form: Form): (place: FieldPath) => number {
   };
 }
 
+/**
+ * Where data do not fit a form, without words: what is asked for and not there (`missing`), and what is there and cannot stand so.
+ * Whether areas exist is not looked up.
+ */
+export const misfits = (
+  form: Form,
+  data: FormData,
+  today: string,
+): Array<{ path: FieldPath; missing: boolean }> =>
+  dataFaults(form, data, { today }).map(({ path, keyword }) => ({ path, missing: keyword === 'required' }));
+
 /** The faults of data against the form alone: no words, no areas looked up. One a field. */
 function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
   const unfit = unfitValue(data);

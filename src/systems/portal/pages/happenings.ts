@@ -10,6 +10,10 @@ const slipOf = (story: Story, number: unknown) =>
 /** What goes on inside an office, and says nothing to the applicant. */
 const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read']);
 
+/** A move that has changed the due time says so. */
+const kindOf = ({ kind, body }: Story['happenings'][number]): string =>
+  kind === 'moved' && body.dueBefore !== body.dueAt ? 'moved-due' : kind;
+
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
   story: Story,
@@ -44,7 +48,7 @@ export function happeningsView(
       return {
         title: step
           ? t('portal.happening.step-named', { step })
-          : t(`portal.happening.${toApplicant ? 'question-to-applicant' : h.kind}`, {
+          : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
               other: h.other ?? '',
               number: String(h.body.number ?? ''),
               code: String(h.body.code ?? ''),
