@@ -89,9 +89,28 @@ export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export type { DeskNotes, HandedIn, Intake, Reception } from './intake/types.ts';
 export { cases } from './module.ts';
-export { moveBack } from './moves/move-back.ts';
-export { type MoveInput, moveDossier } from './moves/move-dossier.ts';
+export {
+  type BatchCounts,
+  type BatchItem,
+  countMoves,
+  countRunning,
+  findMoves,
+  listMoveItems,
+  listMoves,
+  listRunning,
+  type VersionBatch,
+} from './moves/batch.ts';
 export { type Lost, type MovePlan, planMove } from './moves/plan-move.ts';
+export {
+  type Asking,
+  approveMoves,
+  askMoves,
+  rejectMoves,
+  resumeMoves,
+  stopMoves,
+  undoMove,
+  undoMoves,
+} from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';

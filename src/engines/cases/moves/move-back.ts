@@ -25,24 +25,25 @@ const BY_CLOCK: ReadonlySet<string> = new Set(['case.recounted', 'case.escalated
 
 /**
  * Moves a dossier back to the version that it was taken off, and makes it what it was: the same steps with the same people, the same
- * answers, the same timers. Its due time stays as it is.
+ * answers, the same timers. Its due time stays as it is. `batchId`: only what that batch has moved.
  *
  * | refusal | when |
  * | --- | --- |
  * | NOT_FOUND | there is no such dossier |
  * | MOVE_NOTHING | it was never moved |
  * | MOVE_UNDONE | it was moved back already |
- * | MOVE_ACTED_SINCE | somebody has acted on it since, its process has gone on, or it is finished |
+ * | MOVE_ACTED_SINCE | somebody has acted on it since, it was moved once more, its process has gone on, or it is finished |
  */
 export async function moveBack(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  dossierId: string,
+  { dossierId, batchId }: { dossierId: string; batchId?: string },
   actor: Actor,
 ): Promise<Dossier> {
   const dossier = await lockDossier(tx, dossierId);
   const move = await lastMove(tx, dossier.id);
   if (!move) throw MoveNothing();
+  if (batchId && move.batchId !== batchId) throw MoveActedSince({ code: dossier.code });
   if (move.undoneAt) throw MoveUndone({ code: dossier.code });
   if (dossier.closedAt || (await hasGoneOn(tx, deps.ledger, dossier, move)))
     throw MoveActedSince({ code: dossier.code });

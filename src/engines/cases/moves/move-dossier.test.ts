@@ -36,7 +36,7 @@ describe('cases: moves', () => {
     const input = { dossierId: dossier.id, fromVersionId, toVersionId: to.id, reason };
     return f.db.tx(tx => moveDossier(tx, f.deps, input, who()));
   };
-  const back = (dossier: Dossier) => f.db.tx(tx => moveBack(tx, f.deps, dossier.id, who()));
+  const back = (dossier: Dossier) => f.db.tx(tx => moveBack(tx, f.deps, { dossierId: dossier.id }, who()));
   const plan = async (dossier: Dossier, to: ProcedureVersion) => {
     const now = await f.again(dossier);
     const way = await loadWay(f.db, now.procedureVersionId, to.id, f.clock.now());

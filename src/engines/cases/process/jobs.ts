@@ -1,6 +1,7 @@
 import type { Job } from '#platform/module';
 import { type RecountPayload, recountOpen } from '../deadlines/recount-open.ts';
 import { watchDeadlines } from '../deadlines/watch.ts';
+import { type BatchPayload, runBatch } from '../moves/run-batch.ts';
 import { callService, type ServicePayload } from './call-service.ts';
 import { fireTimer, type TimerPayload } from './fire-timer.ts';
 
@@ -9,6 +10,7 @@ export const jobs: readonly Job[] = [
   { name: 'cases.fire-timer', run: (payload, env) => fireTimer(env, payload as TimerPayload) },
   { name: 'cases.call-service', run: (payload, env) => callService(env, payload as ServicePayload) },
   { name: 'cases.recount-deadlines', run: (payload, env) => recountOpen(env, payload as RecountPayload) },
+  { name: 'cases.move-batch', run: (payload, env) => runBatch(env, payload as BatchPayload) },
   {
     name: 'cases.sweep-drafts',
     cron: '20 19 * * *',
