@@ -1,5 +1,6 @@
 export { type Asset, defineAsset, findAsset } from './assets/asset.ts';
-export { citizenSheet } from './assets/css.ts';
+export { citizenSheet, minifyCss } from './assets/css.ts';
+export { defineModules } from './assets/modules.ts';
 export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';
 export { type ButtonProps, button } from './components/button/component.ts';

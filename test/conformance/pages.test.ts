@@ -205,6 +205,7 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/bieu-mau/trang/:page': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/bieu-mau/xem': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/quy-trinh/nguon': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh/chay-thu': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/doi-chieu': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',

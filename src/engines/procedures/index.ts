@@ -22,7 +22,12 @@ export {
   type SavedContent,
   type SaveOptions,
 } from './draft/parts.ts';
-export { type DraftProcess, getDraftProcess, saveDraftProcess } from './draft/process.ts';
+export {
+  checkDraftProcess,
+  type DraftProcess,
+  getDraftProcess,
+  saveDraftProcess,
+} from './draft/process.ts';
 export { restoreRevision } from './draft/restore.ts';
 export { type DraftResult, getDraftResult, saveDraftResult } from './draft/result.ts';
 export { formOfVersion } from './draft/standard.ts';

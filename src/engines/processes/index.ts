@@ -27,7 +27,7 @@ export {
   migrateState,
 } from './migrate.ts';
 export { processes } from './module.ts';
-export { FANSIPAN_URI } from './namespace.ts';
+export { FANSIPAN_URI, fansipanNamespace } from './namespace.ts';
 export { decides, outcomeText } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';

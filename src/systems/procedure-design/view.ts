@@ -90,13 +90,14 @@ type EditorOptions = {
   saved?: Printable;
   /** Addresses from `defineAsset`; the page works without them. */
   scripts?: readonly string[];
+  styles?: readonly string[];
 };
 
 /** A page on which one part of a draft is edited, over the whole width. */
 export function editorPage(ctx: Ctx, loaded: LoadedDraft, options: EditorOptions, main: Printable): Answer {
   const { t } = ctx;
   const { code, draft, inForce, proposal } = loaded;
-  const { tab, errors = [], saved, scripts } = options;
+  const { tab, errors = [], saved, scripts, styles } = options;
   const title = t('procedure-design.tab.title', { part: t(`procedure-design.tab.${tab}`), name: draft.name });
   const now = inForce?.from
     ? t('procedure-design.in-force-since', { number: inForce.number, from: formatDate(inForce.from) })
@@ -109,6 +110,7 @@ export function editorPage(ctx: Ctx, loaded: LoadedDraft, options: EditorOptions
       active: 'procedure-design',
       error: errors.length > 0,
       ...(scripts ? { scripts } : {}),
+      ...(styles ? { styles } : {}),
     },
     html`${breadcrumbs(t, procedureCrumbs(ctx, { ...loaded, version: draft }))}${errorSummary(t, errors)}
 <div class="row"><h1>${draft.name}</h1>${status(proposal ? 'soon' : 'hold', t(proposal ? 'procedure-design.draft-waits' : 'procedure-design.draft-number', { number: draft.number }))}</div>

@@ -15,19 +15,20 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  woff2: 'font/woff2',
 };
 
 const assets = new Map<string, Asset>();
 
 /**
  * Adds a file to what `/a/:name` serves; to be called while the program loads. Returns its address.
- * Throws when the ending is not css, js or svg.
+ * Throws when the ending is not css, js, svg or woff2.
  */
-export function defineAsset(name: string, text: string): string {
+export function defineAsset(name: string, content: string | Buffer): string {
   const ending = name.slice(name.lastIndexOf('.') + 1);
   const type = TYPES[ending];
-  if (!type) throw new Error(`asset ${name}: expected .css, .js or .svg`);
-  const body = Buffer.from(text);
+  if (!type) throw new Error(`asset ${name}: expected .css, .js, .svg or .woff2`);
+  const body = Buffer.from(content);
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 10);
   const versioned = `${name.slice(0, -ending.length)}${digest}.${ending}`;
   const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });

@@ -6,6 +6,8 @@ type Parts = {
   title: string;
   error?: boolean | undefined;
   css: string;
+  /** Addresses of style sheets that this page needs besides. */
+  styles?: readonly string[] | undefined;
   /** Addresses of module scripts; none on citizen pages that matter. */
   scripts?: readonly string[] | undefined;
   header: Html;
@@ -25,7 +27,7 @@ export function document(ctx: Ctx, parts: Parts): Html {
 <title>${title}</title>
 <meta name="theme-color" content="#1d1a55">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${parts.css}">
+<link rel="stylesheet" href="${parts.css}">${parts.styles?.map(href => html`<link rel="stylesheet" href="${href}">`)}
 ${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}
 </head>
 <body>

@@ -22,6 +22,8 @@ export type StaffPageOptions = {
   error?: boolean;
   /** Addresses from `defineAsset`; the page must work without them. */
   scripts?: readonly string[];
+  /** Addresses from `defineAsset` of style sheets that only this page needs. */
+  styles?: readonly string[];
 };
 
 /** A page for officials: bar, side menu, work. `main` stands in `<main>` and holds the only `h1`. */
@@ -32,6 +34,7 @@ export function staffPage(ctx: Ctx, options: StaffPageOptions, main: Html): Html
     error: options.error,
     css: STAFF_CSS,
     scripts: options.scripts,
+    styles: options.styles,
     header: bar(ctx, options),
     body: html`<div class="shell${side && ' two'}">
 ${side}

@@ -34,6 +34,15 @@ export async function getDraftProcess(q: Queryable, versionId: string, at?: numb
 export const fieldPathsOf = ({ definition }: Pick<DraftForm, 'definition'>): string[] =>
   typeof definition?.fields === 'object' && definition.fields !== null ? Object.keys(definition.fields) : [];
 
+/** What the checker says of a process that is not saved, against the draft's form as it is. */
+export async function checkDraftProcess(
+  q: Queryable,
+  versionId: string,
+  xml: string,
+): Promise<Pick<DraftProcess, 'graph' | 'problems'>> {
+  return parseProcess(xml, { fields: fieldPathsOf(await getDraftForm(q, versionId)) });
+}
+
 export async function readDraftProcess(
   q: Queryable,
   version: ProcedureVersion,

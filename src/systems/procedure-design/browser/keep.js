@@ -1,0 +1,35 @@
+/**
+ * A drawing that is not saved yet, kept by this browser, so that it outlives a reload, a closed window and an ended session.
+ * @typedef {{ xml: string, revision: number, at: number }} Kept
+ * @param {Storage | undefined} storage
+ * @param {string} name of the person and the procedure
+ */
+export function keeper(storage, name) {
+  const key = `fansipan.process.${name}`;
+  return {
+    /** @param {Kept} kept */
+    keep(kept) {
+      try {
+        storage?.setItem(key, JSON.stringify(kept));
+      } catch {
+        // Full, or forbidden by the browser: then leaving warns, and that is all.
+      }
+    },
+    /** @returns {Kept | undefined} */
+    kept() {
+      try {
+        const found = JSON.parse(storage?.getItem(key) ?? 'null');
+        return typeof found?.xml === 'string' && Number.isFinite(found.revision) ? found : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    forget() {
+      try {
+        storage?.removeItem(key);
+      } catch {
+        // There was nothing to forget.
+      }
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { padOffers, paletteOffers } from './offers.js';
+
+// Menus of bpmn-js that offer what the program cannot run, or whose pictures the pages' policy forbids (inline styles).
+const LEFT_OUT = [
+  'alignElementsContextPadProvider',
+  'alignElementsMenuProvider',
+  'distributeElementsMenuProvider',
+  'replaceMenuProvider',
+];
+
+/** What makes one step of undo of several changes. */
+class ChangesHandler {
+  static $inject = ['modeling'];
+
+  constructor(modeling) {
+    this.modeling = modeling;
+  }
+
+  preExecute({ steps }) {
+    for (const step of steps) step(this.modeling);
+  }
+}
+
+/**
+ * The drawing, editable.
+ * @param {HTMLElement} container
+ * @param {{ namespace: object, t: (key: string, params?: object) => string, said: Record<string, string>, openPanel(): void }} options
+ * `said` are bpmn-js's own words by their English ones.
+ */
+export function createModeler(container, { namespace, t, said, openPanel }) {
+  const slug = words =>
+    words
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
+  const translate = (words, params = {}) =>
+    (said[slug(words)] ?? words).replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+  const modeler = new globalThis.BpmnJS({
+    container,
+    moddleExtensions: { fs: namespace },
+    additionalModules: [
+      {
+        translate: ['value', translate],
+        paletteProvider: ['type', paletteOffers(t)],
+        contextPadProvider: ['type', padOffers(t, openPanel)],
+        ...Object.fromEntries(LEFT_OUT.map(name => [name, ['value', {}]])),
+      },
+    ],
+  });
+  modeler.get('commandStack').registerHandler('fansipan.changes', ChangesHandler);
+  const svg = container.querySelector('.djs-container svg');
+  svg.setAttribute('role', 'application');
+  svg.setAttribute('aria-label', t('canvas.label'));
+  svg.setAttribute('aria-describedby', 'draw-canvas-hint');
+  return modeler;
+}

@@ -1,0 +1,49 @@
+import { outcomesIn } from './outcomes.js';
+
+const READABLE = /^[A-Za-z_]\w*$/;
+const quoted = text => JSON.stringify(text);
+
+/**
+ * What the conditions of this process may read, each as an expression that can be put in and as words.
+ * @param {ReadonlyArray<{ id: string, name: string, outcomes: string | undefined, asks: boolean }>} steps
+ * @param {ReadonlyArray<{ path: string, label: string, options: ReadonlyArray<{ value: string, label: string }> }>} fields
+ * @param {(key: string, params?: Record<string, string>) => string} t
+ * @returns {Array<{ group: string, items: Array<{ text: string, words: string }> }>}
+ */
+export function knownValues(steps, fields, t) {
+  const ofSteps = steps
+    .filter(s => READABLE.test(s.id))
+    .flatMap(s => {
+      const step = s.name || s.id;
+      const outcomes = outcomesIn(s.outcomes).map(o => ({
+        text: `tasks.${s.id}.outcome = ${quoted(o.code)}`,
+        words: t('known.outcome', { step, outcome: o.words || o.code }),
+      }));
+      const late = s.asks ? [{ text: `tasks.${s.id}.late`, words: t('known.late', { step }) }] : [];
+      return [...outcomes, ...late];
+    });
+  const ofForm = fields.flatMap(f =>
+    f.options.length
+      ? f.options.map(o => ({
+          text: `form.${f.path} = ${quoted(o.value)}`,
+          words: t('known.answer', { field: f.label, answer: o.label }),
+        }))
+      : [{ text: `form.${f.path}`, words: t('known.field', { field: f.label }) }],
+  );
+  const ofDossier = ['online', 'counter', 'post'].map(channel => ({
+    text: `dossier.channel = ${quoted(channel)}`,
+    words: t(`known.channel.${channel}`),
+  }));
+  return [
+    { group: t('known.steps'), items: ofSteps },
+    { group: t('known.form'), items: ofForm },
+    { group: t('known.dossier'), items: ofDossier },
+  ].filter(g => g.items.length);
+}
+
+/**
+ * A condition with one more part. Two parts hold together; who wants another way writes it.
+ * @param {string} before
+ * @param {string} added
+ */
+export const withCondition = (before, added) => (before.trim() ? `${before.trim()} and ${added}` : added);

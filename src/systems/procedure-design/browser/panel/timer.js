@@ -1,0 +1,41 @@
+import { spanIn, spanText } from './span.js';
+
+/** How a timer may be said; `limit` counts working time and stands in our own attribute. */
+export const TIMER_KINDS = ['limit', 'date', 'duration', 'cycle'];
+const PROPERTY = { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' };
+
+/**
+ * @param bo the event
+ * @param definition its TimerEventDefinition
+ * @returns {{ kind: string, text: string }}
+ */
+export function timerIn(bo, definition) {
+  const limit = bo.get('fs:limit') ?? definition.get('fs:limit');
+  if (limit !== undefined) return { kind: 'limit', text: limit };
+  const kind = Object.keys(PROPERTY).find(k => definition.get(PROPERTY[k]));
+  return kind
+    ? { kind, text: definition.get(PROPERTY[kind]).get('body') ?? '' }
+    : { kind: 'limit', text: '' };
+}
+
+/**
+ * The changes that make a timer this one: one kind at a time.
+ * @param create makes an element of BPMN
+ */
+export function timerChanges(bo, definition, { kind, text }, create) {
+  const typed = text.trim();
+  const body = kind === 'limit' ? undefined : create('bpmn:FormalExpression', { body: typed });
+  if (body) body.$parent = definition;
+  return [
+    { of: bo, set: { 'fs:limit': kind === 'limit' ? spanText(spanIn(typed)) : undefined } },
+    {
+      of: definition,
+      set: {
+        'fs:limit': undefined,
+        ...Object.fromEntries(
+          Object.entries(PROPERTY).map(([k, name]) => [name, k === kind ? body : undefined]),
+        ),
+      },
+    },
+  ];
+}
