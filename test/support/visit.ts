@@ -39,13 +39,20 @@ export class Visit {
     this.#cookies.set('fs', session);
   }
 
-  async #ask(method: 'GET' | 'POST', url: string, payload?: string | Buffer, type?: string): Promise<Seen> {
+  async #ask(
+    method: 'GET' | 'POST',
+    url: string,
+    payload?: string | Buffer,
+    type?: string,
+    more: Record<string, string> = {},
+  ): Promise<Seen> {
     const answer = await this.#server.inject({
       method,
       url,
       headers: {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(type ? { 'content-type': type } : {}),
+        ...more,
       },
       ...(payload === undefined ? {} : { payload }),
     });
@@ -53,7 +60,8 @@ export class Visit {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       this.#cookies.set(name, value);
     }
-    if (answer.statusCode < 300 || answer.statusCode === 422) this.#html = answer.body;
+    const isPage = String(answer.headers['content-type']).startsWith('text/html');
+    if (isPage && (answer.statusCode < 300 || answer.statusCode === 422)) this.#html = answer.body;
     return {
       status: answer.statusCode,
       location: answer.headers.location,
@@ -97,6 +105,12 @@ export class Visit {
   #filled(action: string, typed: Fields): Fields {
     const token = /name="_csrf" value="([^"]*)"/.exec(this.#html)?.[1] ?? '';
     return { _csrf: token, ...this.#form(action), ...typed };
+  }
+
+  /** As a script of the last page asks: a body of a type of its own, the token in a header. */
+  ask(url: string, body: string, type: string): Promise<Seen> {
+    const { _csrf = '' } = this.#filled('', {});
+    return this.#ask('POST', url, body, type, { 'x-csrf-token': String(_csrf) });
   }
 
   submit(action: string, typed: Fields = {}): Promise<Seen> {

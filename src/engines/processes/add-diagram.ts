@@ -20,11 +20,26 @@ const shape = (of: ModdleElement, box: Box, more: Record<string, unknown> = {}) 
     ...more,
   });
 
+// Above its longest piece, at the left end of it: a way back runs below the steps, and its middle lies under one.
+function labelOf(name: string, line: readonly Point[]): Box {
+  const pieces = line.slice(1).map((b, i) => [line[i] ?? b, b] as const);
+  const long = ([a, b]: readonly [Point, Point]) => Math.hypot(b.x - a.x, b.y - a.y);
+  const [a, b] = pieces.reduce((best, piece) => (long(piece) > long(best) ? piece : best));
+  const level = Math.abs(a.y - b.y) < Math.abs(a.x - b.x);
+  const width = Math.min(90, 7 * name.length + 6);
+  return level
+    ? { x: Math.min(a.x, b.x) + 6, y: Math.min(a.y, b.y) - 18, width, height: 14 }
+    : { x: a.x + 6, y: (a.y + b.y) / 2 - 7, width, height: 14 };
+}
+
 const edge = (of: ModdleElement, line: readonly Point[]) =>
   moddle.create('bpmndi:BPMNEdge', {
     id: `${idOf(of)}-edge`,
     bpmnElement: of,
     waypoint: line.map(({ x, y }) => moddle.create('dc:Point', { x, y })),
+    ...(of.name && line.length > 1
+      ? { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(labelOf(of.name, line)) }) }
+      : {}),
   });
 
 /** A pool around the process, without which modellers do not draw lanes; the one that is there, if any. */

@@ -21,13 +21,21 @@ describe('procedure design: what cannot be right is said, kept, and not released
 
   /** Saves it, finds the words on the page and the text in the draft, and that the draft cannot be proposed. */
   async function savedAndTold(
-    tab: 'bieu-mau/nguon' | 'quy-trinh',
+    tab: 'bieu-mau/nguon' | 'quy-trinh/nguon',
     source: string,
     told: RegExp,
   ): Promise<void> {
     await an.visit.open(`${home}/${tab}`);
     assert.equal((await an.visit.send(`${home}/${tab}`, { nguon: source })).status, 303);
-    for (const other of ['bieu-mau', 'ket-qua', 'so-sanh', 'phap-ly', 'lan-luu/bieu-mau', 'xuat.json'])
+    for (const other of [
+      'bieu-mau',
+      'quy-trinh',
+      'ket-qua',
+      'so-sanh',
+      'phap-ly',
+      'lan-luu/bieu-mau',
+      'xuat.json',
+    ])
       assert.equal((await an.visit.open(`${home}/${other}`)).status, 200, other);
     assert.match((await an.visit.open(`${home}/${tab}`)).html, told);
     const kept =
@@ -127,11 +135,11 @@ describe('procedure design: what cannot be right is said, kept, and not released
     test(`a process with ${what}`, async () => {
       await an.visit.open(`${home}/bieu-mau/nguon`);
       await an.visit.send(`${home}/bieu-mau/nguon`, { viec: 'chuan' });
-      await savedAndTold('quy-trinh', source, told);
+      await savedAndTold('quy-trinh/nguon', source, told);
     });
 
   test('mended, it is proposed', async () => {
-    for (const tab of ['bieu-mau/nguon', 'quy-trinh']) {
+    for (const tab of ['bieu-mau/nguon', 'quy-trinh/nguon']) {
       await an.visit.open(`${home}/${tab}`);
       await an.visit.send(`${home}/${tab}`, { viec: 'chuan' });
     }

@@ -62,11 +62,12 @@ describe('procedure design: form and process as source', () => {
     assert.match(html, /schema\/properties\/a/);
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, broken);
 
-    await an.visit.open(`${page}/quy-trinh`);
+    await an.visit.open(`${page}/quy-trinh/nguon`);
     const bomb = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><x>&c;</x>';
-    await send(an, 'quy-trinh', { nguon: bomb });
+    await send(an, 'quy-trinh/nguon', { nguon: bomb });
     assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /1 chỗ cần sửa/);
-    await send(an, 'quy-trinh', { viec: 'chuan' });
+    await an.visit.open(`${page}/quy-trinh/nguon`);
+    await send(an, 'quy-trinh/nguon', { viec: 'chuan' });
     assert.equal((await getDraftProcess(s.db, (await draft()).id)).standard, true);
   });
 

@@ -10,7 +10,7 @@ import { getDraftForm, saveDraftForm, sourceOf } from './form.ts';
 import { getDraftProcess, saveDraftProcess } from './process.ts';
 import { getDraftResult, saveDraftResult } from './result.ts';
 
-/** What a new procedure starts from: the standard form and process, a form without fields and a process of one step, or a version of another procedure. */
+/** What a new procedure starts from: the standard form and process, a form without fields and a template process (receive, process, sign, hand over), or a version of another procedure. */
 export type Beginning = { from: 'standard' } | { from: 'nothing' } | { from: 'copy'; versionId: string };
 
 const NOTHING: Omit<ProcedureContent, 'name' | 'field'> = {
@@ -42,8 +42,9 @@ const EMPTY_FORM = sourceOf({
   pages: [],
   fields: {},
 });
-const emptyProcess = () =>
-  readFileSync(path.join(import.meta.dirname, '..', 'standard', 'one-step-process.bpmn'), 'utf8');
+// Receive, process, sign, hand over: it can be published as it is, and is what is drawn on.
+const newProcess = () =>
+  readFileSync(path.join(import.meta.dirname, '..', 'standard', 'new-process.bpmn'), 'utf8');
 
 /**
  * Begins a procedure that is not there yet, as a draft.
@@ -79,7 +80,7 @@ export async function beginProcedure(
     if (template) await saveDraftResult(tx, draft.id, template, 0, act);
   } else if (beginning.from === 'nothing') {
     await saveDraftForm(tx, draft.id, EMPTY_FORM, 0, act);
-    await saveDraftProcess(tx, draft.id, emptyProcess(), 0, act);
+    await saveDraftProcess(tx, draft.id, newProcess(), 0, act);
   }
   return draft;
 }

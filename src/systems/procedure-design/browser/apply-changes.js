@@ -46,7 +46,8 @@ function renaming(modeler, element, id, t) {
 
 function moving(modeler, element, laneId) {
   const lane = modeler.get('elementRegistry').get(laneId);
-  if (!lane) return [];
+  // What stands in a sub-process goes where that goes.
+  if (!lane || element.parent?.type === 'bpmn:SubProcess') return [];
   const middle = lane.y + lane.height / 2 - element.height / 2;
   return [
     modeling => modeling.moveElements([element], { x: 0, y: Math.round(middle - element.y) }, element.parent),

@@ -1,4 +1,5 @@
 import { later, make } from './dom.js';
+import { titleOf } from './elements.js';
 import { ask } from './server.js';
 
 const MARK = 'draw-faulty';
@@ -47,28 +48,22 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
     changed('chosen');
   }
 
+  /** A sentence names its element; where that has no name, how people see it stands before. */
+  function shown({ element, words }) {
+    const drawn = element && modeler.get('elementRegistry').get(element);
+    if (!drawn) return words;
+    const named = drawn.businessObject.get('name');
+    const onclick = () => choose(element);
+    return make(
+      'button',
+      { type: 'button', class: 'link', 'data-element': element, onclick },
+      named ? words : `${titleOf(drawn, t)}: ${words}`,
+    );
+  }
+
   function draw(words) {
     heading.textContent = words;
-    list.replaceChildren(
-      ...found.map(p =>
-        make(
-          'li',
-          {},
-          p.element && modeler.get('elementRegistry').get(p.element)
-            ? make(
-                'button',
-                {
-                  type: 'button',
-                  class: 'link',
-                  'data-element': p.element,
-                  onclick: () => choose(p.element),
-                },
-                p.words,
-              )
-            : p.words,
-        ),
-      ),
-    );
+    list.replaceChildren(...found.map(p => make('li', {}, shown(p))));
   }
 
   async function check() {
@@ -81,7 +76,8 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
       heading.textContent = t(`trouble.${answer.why}`);
       return;
     }
-    found = answer.data.problems;
+    // Two rules may say the same of one element.
+    found = answer.data.problems.filter((p, i, all) => all.findIndex(q => q.words === p.words) === i);
     mark();
     draw(found.length ? t('check.found', { count: String(found.length) }) : t('check.none'));
     changed('checked');

@@ -40,14 +40,19 @@ export const lanesOf = (modeler, t) =>
     .sort((a, b) => a.y - b.y)
     .map(e => ({ value: e.businessObject.get('id'), label: titleOf(e, t) }));
 
-/** The lane in which an element of the file stands; '' where none does. */
-export const laneOf = (modeler, bo) =>
-  modeler
-    .get('elementRegistry')
-    .filter(e => e.type === 'bpmn:Lane' && e.businessObject.get('flowNodeRef')?.includes(bo))
-    .map(e => e.businessObject)
-    .find(lane => !lane.get('childLaneSet')?.get('lanes')?.length)
-    ?.get('id') ?? '';
+/** The lane in which an element of the file stands; '' where none does. Inside a sub-process it is the sub-process's. */
+export function laneOf(modeler, bo) {
+  const outer = bo.$parent?.$type === 'bpmn:SubProcess' ? bo.$parent : undefined;
+  if (outer) return laneOf(modeler, outer);
+  return (
+    modeler
+      .get('elementRegistry')
+      .filter(e => e.type === 'bpmn:Lane' && e.businessObject.get('flowNodeRef')?.includes(bo))
+      .map(e => e.businessObject)
+      .find(lane => !lane.get('childLaneSet')?.get('lanes')?.length)
+      ?.get('id') ?? ''
+  );
+}
 
 /** All elements in one list, so that whoever does not use a mouse can choose any: the process, lanes, steps, flows. */
 export function elementList(modeler, t) {

@@ -7,12 +7,17 @@
 export function keeper(storage, name) {
   const key = `fansipan.process.${name}`;
   return {
-    /** @param {Kept} kept */
+    /**
+     * @param {Kept} kept
+     * @returns {boolean} whether it is there
+     */
     keep(kept) {
       try {
         storage?.setItem(key, JSON.stringify(kept));
+        return storage !== undefined;
       } catch {
         // Full, or forbidden by the browser: then leaving warns, and that is all.
+        return false;
       }
     },
     /** @returns {Kept | undefined} */

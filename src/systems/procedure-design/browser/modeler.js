@@ -1,3 +1,4 @@
+import { idFromName } from './auto-id.js';
 import { padOffers, paletteOffers } from './offers.js';
 
 // Menus of bpmn-js that offer what the program cannot run, or whose pictures the pages' policy forbids (inline styles).
@@ -24,10 +25,10 @@ class ChangesHandler {
 /**
  * The drawing, editable.
  * @param {HTMLElement} container
- * @param {{ namespace: object, t: (key: string, params?: object) => string, said: Record<string, string>, openPanel(): void }} options
+ * @param {{ namespace: object, t: (key: string, params?: object) => string, said: Record<string, string>, isInForce(id: string): boolean, openPanel(): void }} options
  * `said` are bpmn-js's own words by their English ones.
  */
-export function createModeler(container, { namespace, t, said, openPanel }) {
+export function createModeler(container, { namespace, t, said, isInForce, openPanel }) {
   const slug = words =>
     words
       .toLowerCase()
@@ -48,6 +49,16 @@ export function createModeler(container, { namespace, t, said, openPanel }) {
     ],
   });
   modeler.get('commandStack').registerHandler('fansipan.changes', ChangesHandler);
+  // The first name of a new step is its id too, in the same step of undo; one that dossiers know stays.
+  modeler.get('eventBus').on('commandStack.element.updateLabel.postExecuted', ({ context }) => {
+    const element = context.element.labelTarget ?? context.element;
+    const { ids } = modeler.get('moddle');
+    const before = element.businessObject.get('id');
+    const id = isInForce(before)
+      ? undefined
+      : idFromName(before, context.newLabel ?? '', i => Boolean(ids.assigned(i)));
+    if (id) modeler.get('modeling').updateProperties(element, { id });
+  });
   const svg = container.querySelector('.djs-container svg');
   svg.setAttribute('role', 'application');
   svg.setAttribute('aria-label', t('canvas.label'));

@@ -46,4 +46,8 @@ export function knownValues(steps, fields, t) {
  * @param {string} before
  * @param {string} added
  */
-export const withCondition = (before, added) => (before.trim() ? `${before.trim()} and ${added}` : added);
+export function withCondition(before, added) {
+  const typed = before.trim();
+  if (!typed) return added;
+  return `${/\bor\b/.test(typed) ? `(${typed})` : typed} and ${added}`;
+}

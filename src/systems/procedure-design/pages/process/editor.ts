@@ -1,7 +1,7 @@
 import { getDraftForm, getDraftProcess } from '#engines/procedures';
 import { addDiagram, describeProblem, drawProcess, type Graph, parseProcess } from '#engines/processes';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, type Html, html, note, raw, url } from '#ui';
+import { type Html, html, note, raw, url } from '#ui';
 import { EDITOR, EDITOR_CSS, LIBRARY, START, WORDS } from '../../browser/assets.ts';
 import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS, savedText, savesPath } from '../../parts.ts';
@@ -47,11 +47,12 @@ async function drawing(ctx: Ctx, loaded: LoadedDraft, source: string, revision: 
   const tool = (name: string) =>
     html`<button type="button" class="${name === 'save' ? 'btn' : 'btn alt'}" data-do="${name}">${words(`act.${name}`)}</button>`;
   return html`<div class="draw" hidden data-draw="${JSON.stringify(config)}" data-library="${LIBRARY}" data-words="${WORDS[lang]}" data-editor="${EDITOR}">
-<div class="draw-tools no-print">${TOOLS.map(group => html`<div class="row" role="group" aria-label="${words(`tools.${group[0]}`)}">${group.map(tool)}</div>`)}<p role="status" data-part="status"></p></div>
+<div class="draw-tools no-print">${TOOLS.map(group => html`<div class="row" role="group" aria-label="${words(`tools.${group[0]}`)}">${group.map(tool)}</div>`)}</div>
+<p class="draw-state no-print" role="status" data-part="status"></p>
 <div class="why no-print" data-part="notice" tabindex="-1" hidden></div>
 <div class="draw-room no-print"><div class="draw-canvas" data-part="canvas"></div><section class="draw-panel" data-part="panel"></section></div>
 <p class="q no-print" id="draw-canvas-hint">${words('canvas.hint')}</p>
-<section class="no-print" aria-labelledby="draw-found"><h2 id="draw-found" data-part="found" role="status">${words('check.running')}</h2><ul data-part="problems"></ul></section>
+<section class="no-print" aria-labelledby="draw-found"><h2 id="draw-found" data-part="found" aria-live="polite">${words('check.running')}</h2><ul data-part="problems"></ul></section>
 <textarea hidden readonly data-part="source" aria-label="${t('procedure-design.process.source')}">
 ${source}</textarea>
 <input type="file" hidden accept=".bpmn,.xml,application/xml" data-part="file" aria-label="${words('act.import')}">
@@ -88,11 +89,11 @@ async function show(ctx: Ctx): Promise<Answer> {
       ...(proposal ? {} : { scripts: [START], styles: [EDITOR_CSS] }),
     },
     html`${process.standard && note(t('procedure-design.process.is-standard'))}
-<p class="row no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a> <a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p>
 ${!proposal && (await drawing(ctx, loaded, source, process.revision))}<div data-plain>
 ${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.narrow')}</p><noscript><p class="note">${t('procedure-design.process.no-script')}</p></noscript>`}
 ${problemsBox(ctx, 'process', found)}${plain(ctx, graph)}
-<p>${button({ label: t('procedure-design.process.source-link'), href: `${base}/nguon`, alt: true })}</p></div>`,
+<p><a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p></div>
+<p class="no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a></p>`,
   );
 }
 

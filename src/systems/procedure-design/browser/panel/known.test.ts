@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspectFeel } from '#platform/feel';
+import { say } from '../testing/words.ts';
+import { knownValues, withCondition } from './known.js';
+
+test('conditions are offered in words and stand as expressions that parse', () => {
+  const steps = [
+    { id: 'sign', name: 'Ký duyệt', outcomes: 'signed,send-back=Trả lại "để sửa"', asks: false },
+    { id: 'answer', name: '', outcomes: 'single=Chưa kết hôn', asks: true },
+    { id: 'to-return', name: 'Không đọc được', outcomes: 'a', asks: false },
+  ];
+  const fields = [
+    { path: 'kind', label: 'Loại thẻ', options: [{ value: 'adult', label: 'Người lớn' }] },
+    { path: 'child.name', label: 'Họ tên', options: [] },
+  ];
+  const groups = knownValues(steps, fields, say);
+  assert.deepEqual(
+    groups.map(g => [g.group, ...g.items.map(i => i.text)]),
+    [
+      [
+        'known.steps',
+        'tasks.sign.outcome = "signed"',
+        'tasks.sign.outcome = "send-back"',
+        'tasks.answer.outcome = "single"',
+        'tasks.answer.late',
+      ],
+      ['known.form', 'form.kind = "adult"', 'form.child.name'],
+      [
+        'known.dossier',
+        'dossier.channel = "online"',
+        'dossier.channel = "counter"',
+        'dossier.channel = "post"',
+      ],
+    ],
+  );
+  assert.equal(groups[0]?.items[1]?.words, 'known.outcome Ký duyệt Trả lại "để sửa"');
+  const all = groups.flatMap(g => g.items.map(i => i.text));
+  for (const text of [...all, all.reduce(withCondition, '')])
+    assert.equal(inspectFeel(text, ['tasks', 'form', 'dossier']).syntax, null, text);
+});

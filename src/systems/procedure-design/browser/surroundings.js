@@ -1,0 +1,43 @@
+import { laneOf, lanesOf } from './elements.js';
+import { knownValues } from './panel/known.js';
+import { awaits, messageName, sends } from './panel/messages.js';
+
+/**
+ * What the panel's fields need to know beside their element.
+ * @returns {import('./panel/fields.js').Around}
+ */
+export function aroundOf(modeler, bo, isInForce, t) {
+  const definitions = modeler.getDefinitions();
+  return {
+    t,
+    definitions,
+    create: (type, properties) => modeler.get('bpmnFactory').create(type, properties),
+    lanes: lanesOf(modeler, t),
+    lane: laneOf(modeler, bo),
+    processes: definitions
+      .get('rootElements')
+      .filter(e => e.$type === 'bpmn:Process')
+      .map(e => e.get('id')),
+    isInForce,
+  };
+}
+
+/** What the conditions of the drawing may read, from its steps and from the form. */
+export function knownIn(modeler, fields, t) {
+  const all = modeler
+    .get('elementRegistry')
+    .filter(e => !e.labelTarget && e.businessObject.$instanceOf?.('bpmn:FlowNode'))
+    .map(e => e.businessObject);
+  // An answer is what the question offers.
+  const asked = bo =>
+    all.find(s => sends(s) && (s.get('fs:reply') || messageName(s)) === messageName(bo))?.get('fs:outcomes');
+  const steps = all
+    .filter(bo => awaits(bo) || (/Task$/.test(bo.$type) && !sends(bo)))
+    .map(bo => ({
+      id: bo.get('id'),
+      name: bo.get('name') ?? '',
+      outcomes: awaits(bo) ? asked(bo) : bo.get('fs:outcomes'),
+      asks: awaits(bo) && asked(bo) !== undefined,
+    }));
+  return knownValues(steps, fields, t);
+}
