@@ -5,6 +5,7 @@ import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startProgram } from '#test/program';
 import { signedIn } from '../test/security/support/world.ts';
+import { median, sayTimes } from './frame/line.ts';
 
 const GOAL = 0.2;
 const ASKED = 400;
@@ -52,7 +53,6 @@ const firstByte = (url: string): Promise<number> =>
       .once('error', fail)
       .end();
   });
-const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
 
 const [ours, theirs]: [number[], number[]] = [[], []];
 for (let i = 0; i < ASKED + WARM; i++) {
@@ -61,10 +61,7 @@ for (let i = 0; i < ASKED + WARM; i++) {
   ours.push(pair[0]);
   theirs.push(pair[1]);
 }
-const [value, limit] = [median(ours), median(theirs)];
-console.log(
-  `bench form-page value=${value.toFixed(2)}ms limit=${limit.toFixed(2)}ms ratio=${(limit / value).toFixed(3)} goal=${GOAL} ${limit / value >= GOAL ? 'ok' : 'short'}`,
-);
+sayTimes('form-page', median(ours), median(theirs), GOAL);
 agent.destroy();
 raw.close();
 await program.stop();

@@ -3,6 +3,7 @@
 import { defineForm, type FormData, type FormDefinition, forms, validateAll } from '#engines/forms';
 import { testCtx } from '#test/ctx';
 import { validatorOf } from '../src/engines/forms/testing/validator.ts';
+import { median } from './frame/line.ts';
 
 const GOAL = 0.7;
 const ROUNDS = 7;
@@ -83,7 +84,6 @@ async function rate(run: (data: FormData) => unknown): Promise<number> {
   const { user, system } = process.cpuUsage(began);
   return SIZE / ((user + system) / 1e6);
 }
-const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1]!;
 
 const pairs: Array<[number, number]> = [];
 for (let round = 0; round < ROUNDS; round++)

@@ -2,6 +2,7 @@ export { actorAt, actorOf, actorOn } from './access/actor.ts';
 export { dossierFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
 export { reachOfInbox } from './access/reach.ts';
+export { type FacedStep, stepFor } from './access/step-for.ts';
 export {
   type Action,
   type Asker,
@@ -114,7 +115,7 @@ export {
 export { loadWay, type MoveWay } from './moves/way.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
-export { type LoadedProcedure, loadProcedure } from './process/load.ts';
+export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {

@@ -80,6 +80,7 @@ export {
   findProcedureInForce,
   findProcedureVersion,
   getProcedureVersion,
+  isPublished,
   listVersions,
   procedureInForce,
 } from './store/read.ts';

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Of whom a form is: the account that it was drawn for, null where nobody was signed in. */
 export type FormOwner = { accountId: string | null };
@@ -18,10 +18,12 @@ export type Csrf = {
 };
 
 export function createCsrf(secret: Buffer): Csrf {
+  // Made once: a key made of the bytes at each call takes six times as long as the digest.
+  const key = createSecretKey(secret);
   const tokenFor = (browserId: string, accountId: string | null) => {
     const account = accountId ?? '';
     // JSON, so that no id runs into the other.
-    const signed = createHmac('sha256', secret).update(JSON.stringify([browserId, account]));
+    const signed = createHmac('sha256', key).update(JSON.stringify([browserId, account]));
     return `${account}.${signed.digest('base64url')}`;
   };
   return {

@@ -60,6 +60,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   let uploads: readonly Upload[] = [];
   const makeCtx = (): Ctx => {
     const lang = langOf(request.cookies, request.query as Record<string, unknown>);
+    let token: string | undefined;
     return {
       ...env,
       visitor,
@@ -75,7 +76,8 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
           request.cookies[browserCookie] = id;
           cookies.push({ name: browserCookie, value: id, maxAge: YEAR });
         }
-        return csrf.tokenFor(id, isForm(visitor) ? (visitor?.accountId ?? null) : null);
+        token ??= csrf.tokenFor(id, isForm(visitor) ? (visitor?.accountId ?? null) : null);
+        return token;
       },
     };
   };

@@ -30,6 +30,8 @@ const headerOf = (directives: Readonly<Record<string, readonly string[]>>): stri
     .map(([name, sources]) => `${name.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)} ${sources.join(' ')}`)
     .join(';');
 
+const FOR_PLAIN = headerOf(FOR_ALL);
+
 /**
  * The policy of a page that brings no script, which lets none run, not even one that somebody got into it by another
  * way; undefined for a page that has one, for which the server's own holds. A page with frames may show pages of ours in
@@ -39,6 +41,7 @@ export function policyOf(html: string, framed: boolean): string | undefined {
   const script = html.includes('<script');
   const frames = html.includes('<iframe');
   if (script && !frames && !framed) return undefined;
+  if (!script && !frames && !framed) return FOR_PLAIN;
   return headerOf({
     ...(script ? WITH_SCRIPT : FOR_ALL),
     ...(frames ? { frameSrc: ["'self'"] } : {}),

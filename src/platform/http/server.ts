@@ -3,7 +3,6 @@ import { constants as zlib } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import { newId } from '#platform/db';
@@ -13,11 +12,11 @@ import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, createCsrf } from './csrf.ts';
 import { handleError } from './failures.ts';
+import { fixHeaders } from './fixed-headers.ts';
 import { type Handling, handle } from './handle.ts';
 import { createLimits } from './limits/limits.ts';
 import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
-import { WITH_SCRIPT } from './policy.ts';
 import { keepRaw } from './raw-body.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
@@ -28,24 +27,6 @@ function guard(route: Route): void {
   if (route.signed && !isApiPath(route.path))
     throw new Error(`route ${route.method} ${route.path} is signed and not under /api/`);
 }
-
-// Headers for browsers that are gone (IE 8, Flash), or that the policy says better: frame-ancestors instead of X-Frame-Options
-// (OWASP ASVS 5, 3.4.6). A page on a phone pays for each.
-const OUTDATED = {
-  originAgentCluster: false,
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xFrameOptions: false,
-  xPermittedCrossDomainPolicies: false,
-  xXssProtection: false,
-} as const;
-
-// A style sheet, script or font is no document: what a document may do is not said with it.
-const FOR_ASSETS = {
-  contentSecurityPolicy: false,
-  crossOriginOpenerPolicy: false,
-  referrerPolicy: false,
-} as const;
 
 async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
   await app.register(cookie);
@@ -60,13 +41,7 @@ async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
       params: { [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT, [zlib.BROTLI_PARAM_QUALITY]: 5 },
     },
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: WITH_SCRIPT },
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: env.site.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-    ...OUTDATED,
-  });
+  await fixHeaders(app, { https: env.site.baseUrl.startsWith('https:') });
 }
 
 /**
@@ -120,7 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         schema: apiSchema(route),
         // The parts of a multipart body are read, and checked, by the handler.
         ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
-        ...(route.asset ? { helmet: FOR_ASSETS } : {}),
+        config: { asset: route.asset ?? false },
         preParsing: async (request, reply, payload) => {
           await limit(request, reply);
           if (isApi) await guardApi(route, request, options);

@@ -26,7 +26,8 @@ const NAMES = Object.keys(SYMBOLS) as IconName[];
 export function withIcons(markup: string): { symbols: Html; markup: Html } {
   const often: IconName[] = [];
   let drawn = markup;
-  for (const name of NAMES) {
+  // Most pages for citizens have none.
+  for (const name of markup.includes('<use href="#i-') ? NAMES : []) {
     const use = icon(name).toString();
     const uses = drawn.split(use).length - 1;
     if (uses > 1) often.push(name);

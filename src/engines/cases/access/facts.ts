@@ -1,5 +1,5 @@
 import type { ScopedGrant } from '#engines/identity';
-import { listTasks } from '#engines/work';
+import { listTasks, type Task } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { taskKind } from '../process/new-task.ts';
@@ -14,8 +14,16 @@ export function askerOf(visitor: Visitor | null): Asker {
 }
 
 /** What the access table asks of a dossier, as the agencies stand at `at`. Two queries. */
-export async function factsOf(q: Queryable, dossier: Dossier, at: Date): Promise<DossierFacts> {
-  const tasks = await listTasks(q, dossier.id);
+export const factsOf = async (q: Queryable, dossier: Dossier, at: Date): Promise<DossierFacts> =>
+  factsWith(q, dossier, await listTasks(q, dossier.id), at);
+
+/** As `factsOf`, for whoever has all tasks of the dossier already. */
+export async function factsWith(
+  q: Queryable,
+  dossier: Dossier,
+  tasks: readonly Task[],
+  at: Date,
+): Promise<DossierFacts> {
   const ids = [dossier.agencyId, dossier.receivedBy, ...tasks.map(t => t.agencyId)];
   const paths = await agencyPaths(q, dossier, ids, at);
   const standing = (id: string): Standing => paths.get(id) ?? { path: [id], by: 'itself' };

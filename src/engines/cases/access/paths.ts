@@ -8,15 +8,9 @@ type Row = { root: string; path: string[]; there: boolean };
 /** Each agency with those above it on `date`, the nearest first; `there`: it exists on that day. One query for all. */
 const pathsOn = (q: Queryable, ids: readonly string[], date: string): Promise<Row[]> =>
   q.query<Row>(
-    `WITH RECURSIVE up (root, id, depth) AS (
-       SELECT a.id, a.id, 0 FROM unnest($1::uuid[]) AS a (id)
-       UNION ALL
-       SELECT up.root, v.parent_id, up.depth + 1 FROM up
-       JOIN organisation.agency_version v ON v.agency_id = up.id AND v.valid @> $2::date
-       WHERE v.parent_id IS NOT NULL AND up.depth < 12)
-     SELECT root, array_agg(id::text ORDER BY depth) AS path, EXISTS (
-       SELECT FROM organisation.agency_version v WHERE v.agency_id = root AND v.valid @> $2::date) AS there
-     FROM up GROUP BY root`,
+    `SELECT a.id AS root, organisation.agency_path(a.id, $2::date)::text[] AS path,
+       EXISTS (SELECT FROM organisation.agency_version v WHERE v.agency_id = a.id AND v.valid @> $2::date) AS there
+     FROM unnest($1::uuid[]) AS a (id)`,
     [ids, date],
   );
 

@@ -2,7 +2,7 @@ import { completeTask, liveTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { setClock } from '../deadlines/clock.ts';
-import { endEscalation } from '../deadlines/escalate.ts';
+import { ESCALATION_REF } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { OutcomeUnknown, QuestionClosed, ReasonMissing } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
@@ -83,6 +83,6 @@ async function endTask(tx: Tx, question: Question, outcome: string, actor: Actor
   const ref = questionRef(question.id);
   const task = (await liveTasks(tx, question.dossierId)).find(t => t.ref === ref);
   if (!task) return;
-  await completeTask(tx, task.id, { by: actor.accountId, post: actor.postId, outcome, at: actor.at });
-  await endEscalation(tx, question.dossierId, ref, actor.at);
+  const done = { by: actor.accountId, post: actor.postId, outcome, at: actor.at };
+  await completeTask(tx, task.id, done, ESCALATION_REF);
 }

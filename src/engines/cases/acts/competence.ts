@@ -8,11 +8,11 @@ import {
   listAgencies,
   resolveArea,
 } from '#engines/organisation';
-import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 import { NoAgency } from '../errors.ts';
+import type { RunningVersion } from '../process/load.ts';
 
 export type Competence = { areaId: string; agency: Agency; receivedBy: Agency };
 
@@ -35,12 +35,12 @@ async function namedDepartment(
 }
 
 /** A procedure of districts is the district's while there are districts, and the commune's since (Decree 131/2025/NĐ-CP). */
-const isOfDistrict = (version: ProcedureVersion): boolean =>
+const isOfDistrict = (version: RunningVersion): boolean =>
   version.agencyKind === 'district-committee' ||
   (version.levels.includes('district') && !version.levels.includes('commune'));
 
 /** The area whose committee decides: the commune, or for procedures of districts the district where there is one. */
-async function decidingArea(q: Queryable, version: ProcedureVersion, communeId: string, date: string) {
+async function decidingArea(q: Queryable, version: RunningVersion, communeId: string, date: string) {
   if (!isOfDistrict(version)) return communeId;
   const above = await ancestorsOf(q, communeId, date);
   return above.find(a => a.level === 'district')?.id ?? communeId;
@@ -54,7 +54,7 @@ async function decidingArea(q: Queryable, version: ProcedureVersion, communeId: 
  */
 export async function competenceOf(
   q: Queryable,
-  version: ProcedureVersion,
+  version: RunningVersion,
   areaCode: string | undefined,
   at: Date,
 ): Promise<Competence> {

@@ -6,7 +6,6 @@ import { taskKind } from '../process/new-task.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
-import { move } from './status.ts';
 import { optionalText } from './written.ts';
 
 /**
@@ -39,7 +38,7 @@ export async function completeStep(
     await record(tx, deps.ledger, dossier, actor, 'notice-read', { task: task.id, element: task.elementId });
     return dossier;
   }
-  const next = await goOn(await move(tx, dossier, 'process', actor.at));
+  const next = await goOn(dossier, 'process');
   await record(
     tx,
     deps.ledger,

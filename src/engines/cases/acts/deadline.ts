@@ -12,11 +12,25 @@ import type { Apology, Dossier, Pause } from '../types.ts';
 
 export const asClockPause = ({ from, to, kind }: Pause): ClockPause => ({ from, to, reason: kind });
 
+// Within a transaction a calendar is asked for once: steps, timers and limit of a dossier are counted by the same.
+const inUse = new WeakMap<Queryable, Map<string, Promise<Calendar>>>();
+
 /** The calendar that a dossier's limit is counted by: that of the agency for which it was received. */
-export const calendarOf = (
+export function calendarOf(
   q: Queryable,
   dossier: Pick<Dossier, 'agencyId' | 'clockAgencyId' | 'receivedAt'>,
-): Promise<Calendar> => loadCalendar(q, dossier.clockAgencyId ?? dossier.agencyId, dossier.receivedAt);
+): Promise<Calendar> {
+  const agencyId = dossier.clockAgencyId ?? dossier.agencyId;
+  if (!isTx(q)) return loadCalendar(q, agencyId, dossier.receivedAt);
+  const known = inUse.get(q) ?? new Map<string, Promise<Calendar>>();
+  inUse.set(q, known);
+  const key = `${agencyId} ${dossier.receivedAt.getTime()}`;
+  const calendar = known.get(key) ?? loadCalendar(q, agencyId, dossier.receivedAt);
+  known.set(key, calendar);
+  return calendar;
+}
+
+const isTx = (q: Queryable): q is Tx => 'kind' in q && q.kind === 'tx';
 
 /** The apology as the count of days takes it. */
 export const asClockApology = (apology: Apology | undefined): ClockApology | null =>

@@ -3,11 +3,13 @@ import { completeTask, findTask, type Task } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
-import { endEscalation } from '../deadlines/escalate.ts';
+import type { FacedStep } from '../access/step-for.ts';
+import { ESCALATION_REF } from '../deadlines/escalate.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { advance, foresee } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import type { Act } from './status.ts';
 
 /** A step of a dossier that an official ends, and how. */
 export type StepEnd = {
@@ -16,6 +18,8 @@ export type StepEnd = {
   outcome: string;
   /** What the step has to say beside it (`fs:facts`), by id. */
   facts?: Outcome;
+  /** What was found before in this transaction, which holds the dossier's lock. */
+  locked?: Pick<FacedStep, 'dossier' | 'task'>;
 };
 
 export type EndedStep = {
@@ -24,7 +28,8 @@ export type EndedStep = {
   procedure: LoadedProcedure;
   /** Where the process will stand, without moving it. */
   foreseen(): ProcessState;
-  goOn(dossier: Dossier): Promise<Dossier>;
+  /** With `act` the dossier's status is moved too, before the process. */
+  goOn(dossier: Dossier, act?: Act): Promise<Dossier>;
 };
 
 /**
@@ -34,14 +39,15 @@ export type EndedStep = {
 export async function endStep(
   tx: Tx,
   ledger: Pick<Ledger, 'append'>,
-  { dossierId, taskId, outcome, facts }: StepEnd,
+  { dossierId, taskId, outcome, facts, locked }: StepEnd,
   actor: Actor,
 ): Promise<EndedStep> {
-  const dossier = await lockDossier(tx, dossierId);
-  const task = await findTask(tx, taskId);
+  const dossier = locked?.dossier ?? (await lockDossier(tx, dossierId));
+  const task = locked?.task ?? (await findTask(tx, taskId));
   if (task?.subjectId !== dossier.id) throw NotFound();
-  await completeTask(tx, task.id, { by: actor.accountId, post: actor.postId, outcome, at: actor.at });
-  await endEscalation(tx, dossier.id, task.ref, actor.at);
+  const done = { by: actor.accountId, post: actor.postId, outcome, at: actor.at };
+  // The step is over: its leader need not look any more.
+  await completeTask(tx, task.id, done, ESCALATION_REF);
   const event = { type: 'task-completed', token: Number(task.ref), outcome: { ...facts, outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
   const ctx = { tx, procedure, at: actor.at, ledger };
@@ -50,6 +56,6 @@ export async function endStep(
     task,
     procedure,
     foreseen: () => foresee(ctx, dossier, event),
-    goOn: now => advance(ctx, now, event),
+    goOn: (now, act) => advance(ctx, now, event, act),
   };
 }

@@ -5,7 +5,7 @@ import { FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { endStep } from './end-step.ts';
+import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
 import { targetOf } from './status.ts';
 
@@ -19,7 +19,7 @@ export type HandOver = 'counter' | 'post' | 'online';
 export async function returnResult(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; taskId: string; how: HandOver },
+  input: Omit<StepEnd, 'outcome'> & { how: HandOver },
   actor: Actor,
 ): Promise<Dossier> {
   const { dossier, goOn } = await endStep(tx, deps.ledger, { ...input, outcome: input.how }, actor);

@@ -1,14 +1,13 @@
-import type { Form } from '#engines/forms';
 import { dossierCode } from '#engines/numbering';
 import { getAgency } from '#engines/organisation';
-import { AT_SUBMISSION, type ProcedureVersion } from '#engines/procedures';
-import type { Graph } from '#engines/processes';
+import { AT_SUBMISSION, isPublished } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
 import { askFees, PUBLISHED_CHANNEL } from '../fees/ask.ts';
+import type { LoadedProcedure } from '../process/load.ts';
 import { begin, keep } from '../process/run.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
 import { competenceOf } from './competence.ts';
@@ -18,7 +17,7 @@ import { record } from './record.ts';
 import { usesOf } from './uses.ts';
 
 export type Submission = {
-  procedure: { version: ProcedureVersion; form: Form; graph: Graph };
+  procedure: LoadedProcedure;
   channel: Channel;
   /** The office at whose counter it was handed in; else where people of the area hand in. */
   receivedBy?: string;
@@ -85,7 +84,7 @@ export async function submit(
 ): Promise<Dossier> {
   const { version, form, graph } = input.procedure;
   const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
-  if (version.status !== 'published' || !limit) throw ProcedureClosed({ code: version.code });
+  if (!limit || !(await isPublished(tx, version.id))) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
   const { areaId, agency, ...competence } = await competenceOf(tx, version, uses.area, actor.at);
   const receivedBy = input.receivedBy

@@ -10,7 +10,8 @@ import { taskAbout } from '../process/new-task.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 
-const ESCALATION_REF = 'escalation:';
+/** Stands before the mark of a step in that of the warning of it. */
+export const ESCALATION_REF = 'escalation:';
 const LEADS = 'dossier.decide';
 
 /** The step is over: its leader need not look any more. `ref`: the step's own mark. */

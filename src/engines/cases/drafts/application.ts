@@ -1,6 +1,6 @@
 import { type Form, type FormData, fileFields, prefill, validateAll } from '#engines/forms';
 import { getAccount } from '#engines/identity';
-import { findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
@@ -9,7 +9,7 @@ import type { NewPaper } from '../acts/papers.ts';
 import { submit } from '../acts/submit.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
 import { DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../errors.ts';
-import { loadProcedure, loadVersion } from '../process/load.ts';
+import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
 import { known } from './known.ts';
 
@@ -25,7 +25,7 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
   const version = await findProcedureInForce(tx, code, localDate(now));
   if (!version || version.serviceLevel === 'counter' || !version.limits.online)
     throw ProcedureClosed({ code });
-  const { form } = await loadVersion(tx, version.id);
+  const { form } = await loadProcedure(tx, { procedureVersionId: version.id });
   const { data, sources } = prefill(form, {}, await known(tx, ctx, ctx.visitor!.accountId, sourcesOf(form)));
   return startDraft(
     tx,
@@ -35,8 +35,8 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
 }
 
 /** The form and the version that a draft fills in. */
-export const draftFormOf = (q: Queryable, draft: Draft): Promise<{ form: Form; version: ProcedureVersion }> =>
-  loadVersion(q, draft.procedureVersionId);
+export const draftFormOf = (q: Queryable, draft: Draft): Promise<Pick<LoadedProcedure, 'form' | 'version'>> =>
+  loadProcedure(q, draft);
 
 /** The draft's files as papers of the dossier, each under the name of its field. */
 export function papersOf(

@@ -1,8 +1,8 @@
 import { type FieldPath, type Form, type FormData, fieldsIn, validateAll, valueAt } from '#engines/forms';
 import { readName, readPersonalNumber } from '#engines/identity';
-import type { ProcedureVersion } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
+import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { papersAsked, papersOnDesk, readCount } from './papers.ts';
 import type { Delegate, DeskNotes, Intake } from './types.ts';
@@ -56,7 +56,7 @@ function delegateFaults({ t }: Pick<Ctx, 't'>, { represented, delegate }: DeskNo
 function paperFaults(
   { t }: Pick<Ctx, 't'>,
   form: Form,
-  version: ProcedureVersion,
+  version: RunningVersion,
   data: FormData,
   desk: DeskNotes,
 ): FieldError[] {
@@ -81,7 +81,7 @@ function paperFaults(
 export async function intakeFaults(
   ctx: Pick<Ctx, 't' | 'clock' | 'db'>,
   form: Form,
-  version: ProcedureVersion,
+  version: RunningVersion,
   intake: Pick<Intake, 'desk'> & { data: FormData },
 ): Promise<FieldError[]> {
   const { data, desk } = intake;

@@ -1,12 +1,12 @@
 import { can } from '#engines/identity';
 import { findAgency, findArea } from '#engines/organisation';
-import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import type { Visitor } from '#platform/http';
 import { competenceOf } from '../acts/competence.ts';
 import { DeskNotForThis, DeskOnlineOnly } from '../errors.ts';
+import type { RunningVersion } from '../process/load.ts';
 
 /** Levels whose dossiers the one-stop desks of a province receive, for each other too (Decree 118/2025/NĐ-CP). */
 const HERE: ReadonlySet<string> = new Set(['province', 'district', 'commune']);
@@ -14,7 +14,7 @@ const HERE: ReadonlySet<string> = new Set(['province', 'district', 'commune']);
 /** Who receives a procedure instead, as far as it is known. */
 async function rightAgency(
   q: Queryable,
-  version: ProcedureVersion,
+  version: RunningVersion,
   officeId: string,
   at: Date,
 ): Promise<string> {
@@ -37,7 +37,7 @@ async function rightAgency(
 export async function mustReceive(
   q: Queryable,
   visitor: Visitor,
-  version: ProcedureVersion,
+  version: RunningVersion,
   officeId: string,
   at: Date,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { mappingBetween, type VersionMapping } from '#engines/procedures';
+import { getProcedureVersion, mappingBetween, type VersionMapping } from '#engines/procedures';
 import type { Mapping } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -28,7 +28,8 @@ export type MoveWay = {
 export async function loadWay(q: Queryable, fromId: string, toId: string, at: Date): Promise<MoveWay> {
   const from = await loadProcedure(q, { procedureVersionId: fromId });
   const to = await loadProcedure(q, { procedureVersionId: toId });
-  const { version } = to;
+  // Asked anew: what is loaded to run a dossier does not say until when it is in force.
+  const version = await getProcedureVersion(q, toId);
   const today = localDate(at);
   if (version.id === from.version.id) throw MoveNothing();
   if (version.procedureId !== from.version.procedureId) throw MoveOtherProcedure({ code: from.version.code });

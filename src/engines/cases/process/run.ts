@@ -8,6 +8,7 @@ import {
   step,
   stop,
 } from '#engines/processes';
+import { type Act, move, moved } from '../acts/status.ts';
 import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { settleIncidents } from '../incidents/incidents.ts';
 import { dropQuestions } from '../questions/close.ts';
@@ -22,18 +23,38 @@ import type { RunContext } from './run-context.ts';
 export const begin = (graph: RunContext['procedure']['graph'], dossier: Dossier) =>
   guarded(() => start(graph, processData(dossier)));
 
+/** What is written together with a new process state. */
+type Along = {
+  /** The dossier is given as `moved` says, and its row is not moved yet. */
+  moved?: boolean;
+  /** The token at which whatever went wrong is settled. */
+  settled?: number | undefined;
+};
+
 /** Keeps a new process state and does what it commands, in order. Returns the dossier as it is now. */
 export async function keep(
   ctx: RunContext,
   dossier: Dossier,
   state: ProcessState,
   commands: readonly Command[],
+  along: Along = {},
 ): Promise<Dossier> {
   let now: Dossier = { ...dossier, processState: state };
-  await ctx.tx.run('UPDATE cases.dossier SET process_state = $2 WHERE id = $1', [
-    dossier.id,
-    JSON.stringify(state),
-  ]);
+  await ctx.tx.run(
+    `WITH settled AS (
+       UPDATE cases.incident SET settled_at = greatest($6, opened_at)
+       WHERE dossier_id = $1 AND settled_at IS NULL AND token = $7)
+     UPDATE cases.dossier SET process_state = $2, status = $3, closed_at = $4, version = version + $5 WHERE id = $1`,
+    [
+      now.id,
+      JSON.stringify(state),
+      now.status,
+      now.closedAt,
+      along.moved ? 1 : 0,
+      ctx.at,
+      along.settled ?? null,
+    ],
+  );
   for (const command of commands) now = await apply(ctx, now, command);
   // A service may answer while the applicant is being waited for: its next step is there, and waits too.
   if (now.paused) await holdSteps(ctx.tx, now);
@@ -49,17 +70,23 @@ export const foresee = (
   guarded(() => step(ctx.procedure.graph, dossier.processState, event, processData(dossier))).state;
 
 /**
- * Moves a locked dossier's process by one event. An event that comes too late changes nothing.
- * Throws OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY.
+ * Moves a locked dossier's process by one event; with `act` its status first, by the table of moves. An event that comes too late
+ * changes nothing of the process.
+ * Throws ACT_NOT_ALLOWED_NOW, OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY.
  */
-export async function advance(ctx: RunContext, dossier: Dossier, event: ProcessEvent): Promise<Dossier> {
+export async function advance(
+  ctx: RunContext,
+  dossier: Dossier,
+  event: ProcessEvent,
+  act?: Act,
+): Promise<Dossier> {
+  const now = act ? await moved(ctx.tx, dossier, act, ctx.at) : dossier;
   const { state, commands, taken } = guarded(() =>
-    step(ctx.procedure.graph, dossier.processState, event, processData(dossier)),
+    step(ctx.procedure.graph, now.processState, event, processData(now)),
   );
-  if (!taken) return dossier;
-  if ('token' in event && event.token !== undefined && !commands.some(c => c.type === 'incident'))
-    await settleIncidents(ctx.tx, dossier.id, ctx.at, event.token);
-  return takeAnswers(ctx, await keep(ctx, dossier, state, commands));
+  if (!taken) return act ? move(ctx.tx, dossier, act, ctx.at) : dossier;
+  const settled = 'token' in event && !commands.some(c => c.type === 'incident') ? event.token : undefined;
+  return takeAnswers(ctx, await keep(ctx, now, state, commands, { moved: act !== undefined, settled }));
 }
 
 /**

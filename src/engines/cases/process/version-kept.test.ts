@@ -10,8 +10,10 @@ import {
   propose,
   saveDraftForm,
   saveDraftProcess,
+  withdrawVersion,
 } from '#engines/procedures';
-import { CARD, type CasesFixture } from '../testing/fixture.ts';
+import { submit } from '../index.ts';
+import { CARD, type CasesFixture, ROOM } from '../testing/fixture.ts';
 import { does, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
 import { loadProcedure } from './load.ts';
 
@@ -79,5 +81,40 @@ describe('cases: process/version kept', () => {
     await does(f, p.officer, next, 'propose', 'check');
     assert.deepEqual(await stepsOf(f, next), ['check-again']);
     assert.equal((await signs(f, p.chairman, running)).status, 'returned');
+  });
+
+  test('nobody applies under a version that was taken back, though it had been loaded before', async () => {
+    const before = (await findProcedureInForce(f.db, ROOM, '2026-11-20')) ?? assert.fail();
+    const by = (who: { accountId: string }) => ({ ...f.act(), actor: who.accountId });
+    const next = await f.db.tx(async tx => {
+      const draft = await createDraft(
+        tx,
+        ROOM,
+        { ...contentOf(before), name: 'Mượn phòng' },
+        by(p.registrar),
+      );
+      await propose(tx, draft.id, { from: '2027-01-01' }, by(p.registrar));
+      return approve(tx, draft.id, by(p.chairman));
+    });
+    const procedure = await loadProcedure(f.db, { procedureVersionId: next.id });
+    await f.db.tx(tx => withdrawVersion(tx, next.id, by(p.chairman)));
+    const { accountId, name } = p.reader;
+    const applicant = { accountId, name, phone: null, email: null, lang: 'vi' as const };
+    await assert.rejects(
+      f.db.tx(tx =>
+        submit(
+          tx,
+          f.deps,
+          { procedure, channel: 'online', data: f.filledIn(), papers: [], applicant },
+          { accountId, postId: null, agencyId: null, at: f.clock.now() },
+        ),
+      ),
+      { code: 'PROCEDURE_CLOSED' },
+    );
+    assert.equal(
+      await loadProcedure(f.db, { procedureVersionId: next.id }),
+      procedure,
+      'what runs under it goes on',
+    );
   });
 });

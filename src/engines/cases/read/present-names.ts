@@ -1,7 +1,7 @@
 import { mappingBetween } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import type { HistoryEntry } from '#platform/ledger';
-import { loadVersion } from '../process/load.ts';
+import { loadProcedure } from '../process/load.ts';
 
 /**
  * The entries of a dossier, the oldest first, with the steps that they name under the names of the version it runs on now: of what was
@@ -24,8 +24,10 @@ export async function underPresentNames(
         : entry,
     );
     if (!moves.includes(entry)) continue;
-    const { version: from } = await loadVersion(q, String(entry.body.fromVersion));
-    const { version: to } = await loadVersion(q, String(entry.body.procedureVersion));
+    const { version: from } = await loadProcedure(q, { procedureVersionId: String(entry.body.fromVersion) });
+    const { version: to } = await loadProcedure(q, {
+      procedureVersionId: String(entry.body.procedureVersion),
+    });
     maps.unshift(new Map((await mappingBetween(q, from, to)).elements.map(m => [m.from, m.to])));
   }
   return named;

@@ -17,7 +17,10 @@ export const standardFormOf = (version: Asked): Form =>
 const kept = new Map<string, Form>();
 
 /** The form of a version: its own, or the standard one. */
-export async function formOfVersion(q: Queryable, version: ProcedureVersion): Promise<Form> {
+export async function formOfVersion(
+  q: Queryable,
+  version: Asked & Pick<ProcedureVersion, 'form' | 'contentSha256'>,
+): Promise<Form> {
   if (version.form) return getForm(q, version.form.id, version.form.version);
   // Standard forms follow from code and content alone.
   const key = `${version.code} ${version.contentSha256}`;

@@ -44,6 +44,12 @@ export async function getProcedureVersion(q: Queryable, id: string): Promise<Pro
   return found;
 }
 
+/** Whether one may still apply under a version: it is published and was not withdrawn. */
+export const isPublished = async (q: Queryable, id: string): Promise<boolean> =>
+  (await q.maybe("SELECT id FROM procedures.procedure_version WHERE id = $1 AND status = 'published'", [
+    id,
+  ])) !== undefined;
+
 /** All versions of a procedure, newest first. */
 export const listVersions = (q: Queryable, code: string): Promise<ProcedureVersion[]> =>
   q.query<ProcedureVersion>(`SELECT ${COLUMNS} FROM ${FROM} WHERE p.code = $1 ORDER BY v.number DESC`, [

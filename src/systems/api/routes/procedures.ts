@@ -31,8 +31,9 @@ async function list(ctx: Ctx) {
 
 async function inForce(ctx: Ctx) {
   const today = localDate(ctx.clock.now());
-  const { id } = await procedureInForce(ctx.db, ctx.req.params.code ?? '', today);
-  return { ...(await loadProcedure(ctx.db, { procedureVersionId: id })), today };
+  const version = await procedureInForce(ctx.db, ctx.req.params.code ?? '', today);
+  const { form } = await loadProcedure(ctx.db, { procedureVersionId: version.id });
+  return { version, form, today };
 }
 
 async function show(ctx: Ctx) {

@@ -6,7 +6,6 @@ import {
   casesService,
   completeStep,
   type Dossier,
-  doable,
   dossierFor,
   factsOf,
   type HandOver,
@@ -15,32 +14,18 @@ import {
   refuse,
   requestSupplement,
   returnResult,
+  stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
-import { isAppError, NotAllowed, NotFound } from '#platform/errors';
+import { TaskDone } from '#engines/work';
+import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
+import type { FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
 import { outcomesOf } from './outcomes.ts';
 import { readFacts } from './step-facts.ts';
 
-const home = (dossier: Dossier) => redirect(`/can-bo/ho-so/${dossier.id}`);
-
-/** The actor in the post through which he holds the right of this task. */
-async function actorFor(ctx: Ctx, dossier: Dossier, task: Task): Promise<Actor> {
-  const now = ctx.clock.now();
-  const facts = await factsOf(ctx.db, dossier, now);
-  const facing = doable(askerOf(ctx.visitor), facts).find(t => t.taskId === task.id);
-  if (!facing) throw NotAllowed();
-  return actorOn(ctx.visitor!, now, facts, facing);
-}
-
-async function loadTask(ctx: Ctx, dossier: Dossier): Promise<Task> {
-  const id = ctx.req.params.task ?? '';
-  const task = /^[0-9a-f-]{36}$/.test(id) ? await findTask(ctx.db, id) : undefined;
-  if (task?.subjectId !== dossier.id) throw NotFound();
-  return task;
-}
+const home = (dossierId: string) => redirect(`/can-bo/ho-so/${dossierId}`);
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 const SIGN_MINUTES = 15;
@@ -51,16 +36,15 @@ const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
 
 /** The way back to the dossier; where money stands in the way its page again, which says so and has what was typed. */
 async function doStep(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
-  const task = await loadTask(ctx, dossier);
+  const { id: dossierId = '', task: taskId = '' } = ctx.req.params;
   try {
-    return await endTask(ctx, dossier, task);
+    return await endTask(ctx, dossierId, taskId);
   } catch (error) {
     if (!isAppError(error) || !ABOUT_MONEY.has(error.code)) throw error;
     const { code, params, status } = error;
     const words = { what: ctx.t(`error.${code}.what`, params), todo: ctx.t(`error.${code}.todo`, params) };
-    return dossierPage(ctx, dossier.id, {
-      act: task.id,
+    return dossierPage(ctx, dossierId, {
+      act: taskId,
       errors: [{ path: 'phi', message: ctx.t('ui.refusal', words) }],
       typed: ctx.req.body as Record<string, unknown>,
       status,
@@ -69,33 +53,36 @@ async function doStep(ctx: Ctx): Promise<Answer> {
 }
 
 /** One step done: by its kind it is a plain step, a signature, or the hand-over of the result. */
-async function endTask(ctx: Ctx, dossier: Dossier, task: Task): Promise<Answer> {
-  // A task that someone else has done says so, rather than that one may not do it.
-  if (task.state === 'suspended') throw TaskSuspended();
-  if (task.state !== 'open') throw TaskDone();
+async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Answer> {
+  const body = ctx.req.body as Record<string, unknown>;
+  const outcome = textField(body, 'outcome');
   const deps = ctx.get(casesService);
-  const actor = await actorFor(ctx, dossier, task);
-  const { graph } = await loadProcedure(ctx.db, dossier);
-  const { act, outcomes } = outcomesOf(graph, task);
-  const outcome = textField(ctx.req.body, 'outcome');
-  if (!outcomes.includes(outcome)) throw NotFound();
-  const input = { dossierId: dossier.id, taskId: task.id };
-  if (act === 'sign' && outcome === 'signed') {
+  const { signer, errors = [] } = await ctx.db.tx(
+    async (tx): Promise<{ signer?: Actor; errors?: FieldError[] }> => {
+      const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
+      const { graph } = await loadProcedure(tx, locked.dossier);
+      const { act, outcomes } = outcomesOf(graph, locked.task);
+      if (!outcomes.includes(outcome)) throw NotFound();
+      // What is signed is drawn first, which is too long for a transaction.
+      if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
+      const step = { dossierId, taskId, locked };
+      if (act === 'return' && HAND_OVER.has(outcome)) {
+        await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
+        return {};
+      }
+      const note = textField(body, `note-${taskId}`).slice(0, 2000);
+      const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
+      if (errors.length) return { errors };
+      await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
+      return {};
+    },
+  );
+  if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
+  if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
-    await issueResult(ctx.db, deps, { ...input, signerName: ctx.visitor!.name }, actor);
-  } else if (act === 'return' && HAND_OVER.has(outcome)) {
-    await ctx.db.tx(tx => returnResult(tx, deps, { ...input, how: outcome as HandOver }, actor));
-  } else {
-    const note = textField(ctx.req.body, `note-${task.id}`).slice(0, 2000);
-    const body = ctx.req.body as Record<string, unknown>;
-    const { facts, errors } = await readFacts(ctx, graph.nodes.get(task.elementId), body);
-    if (errors.length)
-      return dossierPage(ctx, dossier.id, { act: task.id, errors, typed: body, status: 422 });
-    await ctx.db.tx(tx =>
-      completeStep(tx, deps, { ...input, outcome, note, ...(facts && { facts }) }, actor),
-    );
+    await issueResult(ctx.db, deps, { dossierId, taskId, signerName: ctx.visitor!.name }, signer);
   }
-  return home(dossier);
+  return home(dossierId);
 }
 
 /** Sends the dossier back or turns it down; without a reason nothing is done and the page comes again. */
@@ -116,7 +103,7 @@ async function withReason(
     });
   }
   await run(reason, dossier, await deskActor(ctx, dossier));
-  return home(dossier);
+  return home(dossier.id);
 }
 
 /** Who sends back or refuses: the holder of the post through which the step that lies before him is his. */

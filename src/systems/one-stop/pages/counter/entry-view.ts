@@ -5,6 +5,7 @@ import {
   type Intake,
   papersAsked,
   type ReusablePaper,
+  type RunningVersion,
   saidOf,
 } from '#engines/cases';
 import {
@@ -24,7 +25,6 @@ import {
   uploadScript,
   valueAt,
 } from '#engines/forms';
-import type { ProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import {
@@ -48,7 +48,7 @@ import { CARD, ITEMS, REUSE } from './read-entry.ts';
 export type EntryView = {
   intake: Intake;
   form: Form;
-  version: ProcedureVersion;
+  version: RunningVersion;
   data: FormData;
   errors: readonly FieldError[];
   /** The group to which an empty item is to be added. */

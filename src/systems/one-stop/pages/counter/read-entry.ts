@@ -8,6 +8,7 @@ import {
   listDraftFiles,
   papersAsked,
   type ReusablePaper,
+  type RunningVersion,
   takeFiles,
   withFiles,
 } from '#engines/cases';
@@ -27,7 +28,6 @@ import {
   valueAt,
   withoutItem,
 } from '#engines/forms';
-import type { ProcedureVersion } from '#engines/procedures';
 import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
 
@@ -109,7 +109,7 @@ export async function readEntry(
   ctx: Ctx,
   intake: Intake,
   form: Form,
-  version: ProcedureVersion,
+  version: RunningVersion,
   reusable: readonly ReusablePaper[],
 ): Promise<Entered> {
   const before = intake.draft.data as FormData;
