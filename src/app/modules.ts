@@ -28,6 +28,7 @@ import { oneStop } from '#systems/one-stop';
 import { portal } from '#systems/portal';
 import { procedureDesign } from '#systems/procedure-design';
 import { publicSecurity } from '#systems/public-security';
+import { simulation } from '#systems/simulation';
 import { ui } from '#ui';
 import { app } from './module.ts';
 
@@ -66,4 +67,5 @@ export const modules: readonly ModuleDefinition[] = [
   api,
   administration,
   procedureDesign,
+  simulation,
 ];

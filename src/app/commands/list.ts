@@ -23,6 +23,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ledger rotate-key': async () => (await import('./ledger-mend.ts')).ledgerRotateKey,
   'ledger followers': async () => (await import('./ledger-mend.ts')).ledgerFollowers,
   'ledger rebuild': async () => (await import('./ledger-mend.ts')).ledgerRebuild,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   'help settings': async () => (await import('./help-settings.ts')).helpSettings,

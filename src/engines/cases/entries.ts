@@ -26,6 +26,7 @@ export const entries: readonly EntryKind[] = [
       receivedAt: Moment,
       limit: Type.Unknown(),
       for: Type.Optional(Type.String()),
+      synthetic: Type.Optional(Type.Literal(true)),
     },
     ['applicant', 'owner', 'data', 'papers'],
   ),
@@ -61,6 +62,13 @@ export const entries: readonly EntryKind[] = [
   kind('handed-back', { task: Type.String(), element: Type.String() }, ['note']),
   kind('apologised', { number: Type.String(), dueBefore: Moment, inTime: Type.Boolean() }, ['reason']),
   kind('result-issued', {
+    result: Type.String(),
+    resultKind: Type.String(),
+    number: Type.String(),
+    // Absent where the paper is drawn when somebody opens it; then `result-drawn` says it.
+    sha256: Type.Optional(Digest),
+  }),
+  kind('result-drawn', {
     result: Type.String(),
     resultKind: Type.String(),
     number: Type.String(),

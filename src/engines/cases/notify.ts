@@ -32,7 +32,8 @@ export const notifyApplicant: Follower = {
   handle: async (entry: Entry, tx) => {
     const base = MESSAGES[entry.kind];
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
-    if (!base || !dossier) return;
+    // There is nobody to be told of a synthetic dossier.
+    if (!base || !dossier || dossier.synthetic) return;
     // Who has a fee to pay is not told that there is nothing to do.
     const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
     const key = owes ? `${base}-fee` : base;

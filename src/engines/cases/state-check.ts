@@ -25,7 +25,7 @@ export const dossierState: StateCheck = {
   actual: async (db: Db, after, limit) => {
     const rows = await db.query<Row>(
       `SELECT d.id, d.code, d.procedure_version_id AS "procedureVersion", d.status, d.received_at AS "receivedAt", d.due_at AS "dueAt",
-         ARRAY(SELECT r.kind || ' ' || r.number || ' ' || r.sha256 FROM cases.result r WHERE r.dossier_id = d.id) AS results
+         ARRAY(SELECT r.kind || ' ' || r.number || ' ' || coalesce(r.sha256, '-') FROM cases.result r WHERE r.dossier_id = d.id) AS results
        FROM cases.dossier d WHERE $1::text IS NULL OR d.id > substr($1, 9)::uuid ORDER BY d.id LIMIT $2`,
       [after, limit],
     );
@@ -43,14 +43,17 @@ export const dossierState: StateCheck = {
   },
   fold: (before, { kind, body }) => {
     const results = (before?.results ?? []) as string[];
-    const issued = kind === 'case.result-issued' ? [`${body.resultKind} ${body.number} ${body.sha256}`] : [];
+    const line = `${body.resultKind} ${body.number} ${body.sha256 ?? '-'}`;
+    const issued = kind === 'case.result-issued' || kind === 'case.result-drawn' ? [line] : [];
+    // What is drawn takes the place of what was to be drawn.
+    const undrawn = kind === 'case.result-drawn' ? `${body.resultKind} ${body.number} -` : null;
     return {
       code: body.code ?? before?.code,
       procedureVersion: body.procedureVersion ?? before?.procedureVersion,
       status: body.status,
       receivedAt: body.receivedAt ?? before?.receivedAt,
       dueAt: body.dueAt,
-      results: [...results, ...issued].sort(),
+      results: [...results.filter(r => r !== undrawn), ...issued].sort(),
     };
   },
 };

@@ -49,6 +49,8 @@ export type Dossier = {
   formVersion: number;
   processState: ProcessState;
   version: number;
+  /** Made by a simulation, of nobody. */
+  synthetic: boolean;
 };
 
 export type Pause = {
@@ -101,7 +103,8 @@ export type Result = {
   kind: string;
   number: string;
   agencyId: string;
-  sha256: string;
+  /** Of the signed PDF; null while that of a synthetic dossier has not been drawn (`fileOfResult`). */
+  sha256: string | null;
   title: string;
   issuedAt: Date;
   signedBy: string;

@@ -48,7 +48,7 @@ export { type Asker, faultyPages, misfits, validateAll, validatePage } from './v
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, shownFields, shownPages } from './values/conditions.ts';
-export { fieldOf, groupOf, itemsOf, withoutItem } from './values/items.ts';
+export { fieldOf, groupOf, itemPath, itemsOf, withoutItem } from './values/items.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
 export { isDay, readDate, readPhone } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';

@@ -11,6 +11,7 @@ import { type Issuer, issuerOf } from '../results/issuer.ts';
 import { numberFor } from '../results/number.ts';
 import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
+import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { digest } from './digest.ts';
 import { endStep } from './end-step.ts';
@@ -58,31 +59,20 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
  */
 export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
-  const { dossier, issuer, number } = prepared;
   const id = newId();
-  const signatory = { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) };
-  const drawn = await renderResult(db, deps, dossier, {
-    id,
-    ...issuer,
-    number,
-    signatory,
-    issuedAt: actor.at,
-  });
-  const order = { reason: `${drawn.title} số ${number}`, location: drawn.place, at: actor.at };
-  const byPerson = await deps.trust.signPdf(drawn.pdf, {
-    ...order,
-    signer: { kind: 'person', accountId: actor.accountId, agencyId: actor.agencyId ?? issuer.agencyId },
-    ...(drawn.anchors.person ? { appearance: drawn.anchors.person } : {}),
-    reserve: ['agency'],
-  });
-  // The seal lies over the left third of the signature, in the same place (Decree 30/2020/NĐ-CP, annex I).
-  const seal = drawn.anchors.agency ?? drawn.anchors.person;
-  const { pdf } = await deps.trust.signPdf(byPerson.pdf, {
-    ...order,
-    signer: { kind: 'agency', agencyId: issuer.agencyId },
-    ...(seal ? { appearance: seal } : {}),
-  });
+  const { dossier, issuer, number } = prepared;
+  const pdf = await signedPaper(db, deps, dossier, { id, ...issuer, number }, input.signerName, actor);
   return db.tx(tx => conclude(tx, deps, input, actor, prepared, { id, pdf }));
+}
+
+/**
+ * As `issueResult`, in the caller's transaction and without the paper: that of a synthetic dossier is drawn when somebody opens
+ * it (`fileOfResult`). Throws as `issueResult`, and an Error for a dossier of somebody.
+ */
+export async function issueUndrawn(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
+  const prepared = await prepare(tx, deps, input, actor);
+  if (!prepared.dossier.synthetic) throw new Error(`${prepared.dossier.code} is no synthetic dossier`);
+  return conclude(tx, deps, input, actor, prepared, { id: newId(), pdf: null });
 }
 
 const isSigning = (node: Node): boolean => node.act === 'sign';
@@ -93,18 +83,17 @@ async function conclude(
   { dossierId, taskId }: Signing,
   actor: Actor,
   { issuer, number, content }: Prepared,
-  signed: { id: string; pdf: Buffer },
+  signed: { id: string; pdf: Buffer | null },
 ): Promise<Dossier> {
   const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
   const { dossier } = step;
   // It was sent back and supplemented, or transferred, while the paper was being signed.
   if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
-  const { sha256 } = await deps.files.put(tx, { bytes: signed.pdf, own: true });
-  await deps.trust.record(tx, sha256, signed.pdf, actor.at);
+  const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
   const { kind, title } = issuer.template;
   await tx.run(
-    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       signed.id,
       dossier.id,
@@ -116,11 +105,12 @@ async function conclude(
       actor.at,
       actor.accountId,
       actor.postId,
+      sha256 === null,
     ],
   );
   const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
   const moved = await move(tx, dossier, more ? 'issue-part' : 'issue-result', actor.at);
-  const issued = { result: signed.id, resultKind: kind, number, sha256 };
+  const issued = { result: signed.id, resultKind: kind, number, ...(sha256 ? { sha256 } : {}) };
   await record(tx, deps.ledger, moved, actor, 'result-issued', issued);
   const next = await step.goOn(moved);
   // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.

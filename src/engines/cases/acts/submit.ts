@@ -32,12 +32,14 @@ export type Submission = {
     email: string | null;
     lang: 'vi' | 'en';
   };
+  /** Of nobody, for a demo or a measurement: marked so for ever, and nobody is told of it. */
+  synthetic?: boolean;
 };
 
 const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, procedure_code, field, applicant_id, applicant_name, owner_name,
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
-    form_version, process_state, promised_at, promised_steps)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20)`;
+    form_version, process_state, promised_at, promised_steps, synthetic)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20, $25)`;
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
 async function insert(tx: Tx, d: Dossier): Promise<void> {
@@ -66,6 +68,7 @@ async function insert(tx: Tx, d: Dossier): Promise<void> {
     d.formId,
     d.formVersion,
     JSON.stringify(d.processState),
+    d.synthetic,
   ]);
   await tx.run('INSERT INTO cases.dossier_code (code, dossier_id) VALUES ($1, $2)', [d.code, d.id]);
 }
@@ -119,6 +122,7 @@ export async function submit(
     formId: form.id,
     formVersion: form.version,
     version: 1,
+    synthetic: input.synthetic ?? false,
   };
   // The number is asked for late: until the end of the transaction the agency's next applicant waits for it.
   const code = await dossierCode(tx, {
@@ -154,6 +158,7 @@ export async function submit(
       limit,
       // A clerk entered it for somebody: whose it is.
       ...(applicant.accountId && applicant.accountId !== actor.accountId ? { for: applicant.accountId } : {}),
+      ...(running.synthetic ? { synthetic: true } : {}),
     },
     {
       applicant: applicant.name,

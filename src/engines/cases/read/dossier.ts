@@ -8,7 +8,7 @@ const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersi
   d.agency_id AS "agencyId", d.received_by AS "receivedBy", d.area_id AS "areaId",
   d.clock_agency_id AS "clockAgencyId", d.channel, d.received_at AS "receivedAt", d.status, d.paused,
   d.time_limit AS "timeLimit", d.due_at AS "dueAt", d.due_steps AS "dueSteps", d.closed_at AS "closedAt", d.data,
-  d.form_id AS "formId", d.form_version AS "formVersion", d.process_state AS "processState", d.version`;
+  d.form_id AS "formId", d.form_version AS "formVersion", d.process_state AS "processState", d.version, d.synthetic`;
 
 /** The dossier with this id, if there is one. */
 export const findDossier = (q: Queryable, id: string): Promise<Dossier | undefined> =>

@@ -58,7 +58,8 @@ export async function renderResult(
   const { template, agencyId } = result;
   const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
-  const earlier = (await listResults(q, dossier.id)).reverse();
+  const before = (await listResults(q, dossier.id)).filter(r => r.issuedAt < result.issuedAt);
+  const earlier = before.reverse();
   const paper = await template.paper({
     dossier,
     matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,

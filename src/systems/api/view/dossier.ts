@@ -7,7 +7,7 @@ import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
 import type { HistoryEntry } from '#platform/ledger';
 import { BASE } from '../scopes.ts';
-import { AgencyShape, Day, Digest, Id, LimitShape, Moment, OrNull, Shape, Word } from './schemas.ts';
+import { AgencyShape, Day, Id, LimitShape, Moment, OrNull, Shape, Word } from './schemas.ts';
 
 export const STATUSES = [
   'received',
@@ -85,7 +85,7 @@ export const DossierShape = Shape({
       title: Type.String(),
       issuedAt: Moment(),
       status: Word(['valid', 'replaced', 'revoked']),
-      sha256: Digest,
+      sha256: OrNull({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'api.field.sha256' }),
       href: Type.String(),
     }),
   ),

@@ -6,6 +6,7 @@ import {
   casesService,
   doable,
   factsOf,
+  fileOfResult,
   findApology,
   listPapers,
   listResults,
@@ -43,7 +44,9 @@ async function result(ctx: Ctx): Promise<Answer> {
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found) throw NotFound();
-  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF);
+  const deps = ctx.get(casesService);
+  const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
+  return file(await deps.files.open(ctx.db, sha256), PDF);
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {

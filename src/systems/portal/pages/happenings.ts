@@ -8,7 +8,7 @@ const slipOf = (story: Story, number: unknown) =>
   story.supplements.find(s => `${s.number}/${s.year}` === number);
 
 /** What goes on inside an office, and says nothing to the applicant. */
-const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read']);
+const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read', 'result-drawn']);
 
 /** A move that has changed the due time says so. */
 const kindOf = ({ kind, body }: Story['happenings'][number]): string =>

@@ -1,0 +1,51 @@
+import { localDate } from '#platform/clock';
+import { simulate } from '#systems/simulation';
+import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
+import { isDate } from './date.ts';
+import { withProgram } from './session.ts';
+
+const MOST = 10_000_000;
+const YEAR_MS = 365 * 86_400_000;
+
+function dayOf(values: Values, name: string, otherwise: string): string {
+  const day = textOf(values, name) ?? otherwise;
+  if (!isDate(day)) throw new Usage('cli.usage.date', { option: `--${name}` });
+  return day;
+}
+
+function numberOf(values: Values): number {
+  const text = textOf(values, 'dossiers');
+  if (!text) throw new Usage('cli.usage.option-missing', { option: '--dossiers' });
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1 || n > MOST) throw new Usage('cli.simulate.dossiers');
+  return n;
+}
+
+/** `fansipan simulate --dossiers N`: a believable year for a demo. */
+export const simulateCommand: Command = {
+  name: 'simulate',
+  options: {
+    dossiers: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    seed: { type: 'string' },
+    drawn: { type: 'boolean' },
+  },
+  async run(io, values) {
+    const dossiers = numberOf(values);
+    const now = new Date();
+    const to = dayOf(values, 'to', localDate(now));
+    const from = dayOf(values, 'from', localDate(new Date(now.getTime() - YEAR_MS)));
+    if (from > to) throw new Usage('cli.simulate.days');
+    const seed = textOf(values, 'seed') ?? '1';
+    return withProgram(io, async env => {
+      const progress = io.progress(io.t('cli.simulate.progress'));
+      const asked = { dossiers, from, to, seed, drawn: values.drawn === true };
+      const made = await simulate(env, { ...asked, onProgress: done => progress(done, dossiers) });
+      io.out(
+        io.t(made.already ? 'cli.simulate.already' : 'cli.simulate.done', { seed, dossiers: made.dossiers }),
+      );
+      return EXIT.ok;
+    });
+  },
+};

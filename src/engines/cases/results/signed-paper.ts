@@ -1,0 +1,42 @@
+import type { Queryable, Tx } from '#platform/db';
+import type { CaseDeps } from '../deps.ts';
+import type { Actor, Dossier } from '../types.ts';
+import type { Issuer } from './issuer.ts';
+import { renderResult } from './render.ts';
+import { titleOf } from './signatory.ts';
+
+/** Draws a result and signs it: first whoever acts, then the agency that issues it. To be called outside a transaction. */
+export async function signedPaper(
+  q: Queryable,
+  deps: CaseDeps,
+  dossier: Dossier,
+  result: Issuer & { id: string; number: string },
+  signerName: string,
+  actor: Actor,
+): Promise<Buffer> {
+  const { number, agencyId } = result;
+  const signatory = { name: signerName, title: await titleOf(q, actor.postId, actor.at) };
+  const drawn = await renderResult(q, deps, dossier, { ...result, signatory, issuedAt: actor.at });
+  const order = { reason: `${drawn.title} số ${number}`, location: drawn.place, at: actor.at };
+  const byPerson = await deps.trust.signPdf(drawn.pdf, {
+    ...order,
+    signer: { kind: 'person', accountId: actor.accountId, agencyId: actor.agencyId ?? agencyId },
+    ...(drawn.anchors.person ? { appearance: drawn.anchors.person } : {}),
+    reserve: ['agency'],
+  });
+  // The seal lies over the left third of the signature, in the same place (Decree 30/2020/NĐ-CP, annex I).
+  const seal = drawn.anchors.agency ?? drawn.anchors.person;
+  const { pdf } = await deps.trust.signPdf(byPerson.pdf, {
+    ...order,
+    signer: { kind: 'agency', agencyId },
+    ...(seal ? { appearance: seal } : {}),
+  });
+  return pdf;
+}
+
+/** Stores a signed paper with its signatures. Returns its digest. */
+export async function storePaper(tx: Tx, deps: CaseDeps, pdf: Buffer, at: Date): Promise<string> {
+  const { sha256 } = await deps.files.put(tx, { bytes: pdf, own: true });
+  await deps.trust.record(tx, sha256, pdf, at);
+  return sha256;
+}

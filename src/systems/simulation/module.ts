@@ -1,0 +1,20 @@
+import { defineModule } from '#platform/module';
+
+/** A believable province of nobody: dossiers made by a seed, for demos, measurements and faults. */
+export const simulation = defineModule({
+  id: 'simulation',
+  layer: 'system',
+  needs: [
+    'organisation',
+    'identity',
+    'worktime',
+    'files',
+    'forms',
+    'procedures',
+    'processes',
+    'payments',
+    'work',
+    'cases',
+  ],
+  folder: import.meta.dirname,
+});

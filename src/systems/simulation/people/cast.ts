@@ -1,0 +1,118 @@
+import type { Field } from '#engines/forms';
+import type { Random } from '../plan/random.ts';
+import { type Home, type Person, personOf } from './person.ts';
+
+/** The people whom one application is about, each of one piece wherever the form speaks of them. */
+export type Cast = {
+  applicant: Person;
+  /** What a field of a form says by who is meant: `mother.birthDate`; undefined where it speaks of nobody. */
+  say(place: string, field: Pick<Field, 'schema' | 'widget' | 'layout'>): unknown;
+};
+
+const clip = (text: string, { maxLength }: { maxLength?: number }) => text.slice(0, maxLength);
+
+/** What names that belong to no person are called. */
+const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, person: Person) => string]> = [
+  [
+    /^business\.name$/,
+    (r, _, p) => `${r.pick(['Quán cơm', 'Tạp hóa', 'Cửa hàng may', 'Cơ sở sửa xe'])} ${lastOf(p)}`,
+  ],
+  [/^shop\.name$/, (_, __, p) => `Cửa hàng vật tư nông nghiệp ${lastOf(p)}`],
+  [/^taker\.name$/, (_, home) => `Quỹ tín dụng nhân dân ${home.name}`],
+  [
+    /^(owner|organisation)\.name$/,
+    (r, home) => `${r.pick(['Hợp tác xã', 'Công ty TNHH', 'Ban Quản lý rừng'])} ${home.name}`,
+  ],
+  [/^scheme\.name$/, (_, home) => `Du lịch sinh thái ${home.name}`],
+  [/forest$/, (_, home) => `Rừng phòng hộ ${home.name}`],
+  [
+    /^lines\.\d+\.name$/,
+    r => r.pick(['Dịch vụ ăn uống', 'Bán lẻ lương thực', 'Sửa chữa xe máy', 'Lưu trú ngắn ngày']),
+  ],
+  [/^lines\.\d+\.code$/, r => r.pick(['5610', '4711', '9521', '5510'])],
+  [/hospital$/, (_, home) => `Trạm Y tế ${home.fullName}`],
+  [/birthPlace$/, (_, home) => `Trạm Y tế ${home.fullName}, tỉnh Lào Cai`],
+  [/hometown$/, (_, home) => `${home.fullName}, tỉnh Lào Cai`],
+  [/certificate$/, r => `DA ${r.int(100_000, 999_999)}`],
+  [/licence\.number$/, r => String(r.int(100_000_000_000, 999_999_999_999))],
+  [/taxCode$/, r => `53${r.int(10_000_000, 99_999_999)}`],
+  [/purpose$/, r => r.pick(['Xin việc làm', 'Bổ túc hồ sơ cá nhân', 'Vay vốn sản xuất'])],
+];
+
+const lastOf = ({ name }: Person): string => name.split(' ').at(-1) ?? name;
+
+/** Who somebody is to the matter, by the first word of the path: the years in which such people were born, and their sex. */
+function partOf(
+  who: string,
+  year: number,
+): readonly [readonly [number, number], { sex?: 'male' | 'female' }] {
+  if (who === 'child') return [[year, year], {}];
+  if (who === 'mother') return [[year - 36, year - 19], { sex: 'female' }];
+  if (who === 'father') return [[year - 40, year - 20], { sex: 'male' }];
+  if (who === 'deceased') return [[year - 92, year - 55], {}];
+  return [[year - 62, year - 21], {}];
+}
+
+/** `day`: local day of the application. The applicant is given where the account says who applies. */
+export function castOf(random: Random, home: Home, day: string, given?: Person): Cast {
+  const year = Number(day.slice(0, 4));
+  const applicant = given ?? personOf(random, home, [year - 65, year - 19]);
+  const known = new Map<string, Person>([
+    ['applicant', applicant],
+    ['giver', applicant],
+  ]);
+  const person = (who: string): Person => {
+    const before = known.get(who);
+    if (before) return before;
+    const [years, wanted] = partOf(who, year);
+    const kin =
+      who === 'deceased' || who === 'father' ? { family: applicant.family, people: applicant.people } : {};
+    const of = who === 'child' ? { family: person('father').family, people: person('father').people } : kin;
+    let made = personOf(random, home, years, { ...of, ...wanted });
+    // Born within the last two months, and so within the year before it where the year is young.
+    if (who === 'child') made = { ...made, birthDate: daysAgo(day, random.int(3, 55)) };
+    known.set(who, made);
+    return made;
+  };
+  return {
+    applicant,
+    say: (place, { schema, widget, layout }) => {
+      const at = place.lastIndexOf('.');
+      const who = place.slice(0, at);
+      const what = place.slice(at + 1);
+      if (layout.use === 'phone' || widget === 'phone') return applicant.phone;
+      if (schema.format === 'person-name') {
+        if (what !== 'name')
+          return what === 'head' || what === 'representative'
+            ? applicant.name
+            : person(what === 'spouse' ? 'spouse' : what).name;
+        return person(who).name;
+      }
+      if (widget === 'personal-number')
+        return what === 'headNumber' || what === 'representativeNumber'
+          ? applicant.personalNumber
+          : person(who).personalNumber;
+      if (what === 'birthDate') return person(who).birthDate;
+      if (what === 'sex') return person(who).sex;
+      if (what === 'ethnicity') return clip(person(who).people, schema);
+      if (
+        what === 'name' &&
+        known.has(who) &&
+        schema.format === undefined &&
+        widget === 'text' &&
+        who === 'giver'
+      )
+        return applicant.name;
+      const thing = THINGS.find(([path]) => path.test(place))?.[1];
+      if (thing && schema.type === 'string' && !schema.enum)
+        return clip(thing(random, home, applicant), schema);
+      if (/address$|place$/i.test(what) && widget !== 'area' && schema.type === 'string')
+        return clip(applicant.address, schema);
+      if (place === 'death.date') return daysAgo(day, random.int(1, 40));
+      return undefined;
+    },
+  };
+}
+
+const daysAgo = (day: string, n: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - n * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,150 @@
+import {
+  compute,
+  type Field,
+  type FieldPath,
+  type Form,
+  type FormData,
+  groupOf,
+  itemPath,
+  partsOf,
+  shownFields,
+  valueAt,
+  withValue,
+} from '#engines/forms';
+import type { Cast } from '../people/cast.ts';
+import type { Random } from './random.ts';
+
+export type Paper = { field: FieldPath; name: string };
+
+export type Filling = {
+  cast: Cast;
+  /** Local day of the application. */
+  day: string;
+  /** Codes of communes: the dossier's own, and those that may be named beside it. */
+  commune: string;
+  communes: readonly string[];
+};
+
+// Half of what may be left out is filled in; nobody here has an e-mail address that would be answered.
+const FILLED = 0.5;
+const MOST_ITEMS = 2;
+const FILE_BYTES = 24_576;
+
+const hex = (random: Random, n: number) =>
+  Array.from({ length: n }, () => random.int(0, 15).toString(16)).join('');
+const uuid = (random: Random) =>
+  `${hex(random, 8)}-${hex(random, 4)}-7${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`;
+
+const daysBefore = (day: string, n: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - n * 86_400_000).toISOString().slice(0, 10);
+
+/** Numbers as they are in life: by the last word of the field's path. */
+const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
+  height: [4, 12],
+  floors: [1, 3],
+  floorArea: [40, 140],
+  totalArea: [60, 260],
+  workers: [0, 6],
+  copies: [1, 3],
+  years: [5, 30],
+  built: [1, 5],
+  sheet: [1, 120],
+  capital: [20_000_000, 300_000_000],
+  investment: [800_000_000, 9_000_000_000],
+  share: [5_000_000, 50_000_000],
+};
+
+function numberFor(random: Random, { path, schema }: Field): number {
+  const least = typeof schema.minimum === 'number' ? schema.minimum : 0;
+  const most = typeof schema.maximum === 'number' ? schema.maximum : 1_000;
+  const [from, to] = NUMBERS[path.slice(path.lastIndexOf('.') + 1)] ?? [
+    Math.max(least, 10),
+    Math.min(most, 400),
+  ];
+  const n = random.int(Math.max(from, Math.ceil(least)), Math.min(to, most));
+  return n >= 1_000_000 ? Math.round(n / 1_000_000) * 1_000_000 : n;
+}
+
+function dateFor(random: Random, data: FormData, { path, schema }: Field, day: string): string {
+  if (schema.dateNotAfter === undefined) return daysBefore(day, -random.int(3, 30));
+  const from = valueAt(data, path.replace(/to$/, 'from'));
+  if (path.endsWith('.to') && typeof from === 'string')
+    return daysBefore(day, random.int(0, Math.max(0, (Date.parse(day) - Date.parse(from)) / 86_400_000 - 1)));
+  return daysBefore(day, /from$|since$/i.test(path) ? random.int(400, 6_000) : random.int(1, 20));
+}
+
+const chosen = (random: Random, { path, schema, layout }: Field): unknown => {
+  const values = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
+  if (path === 'result.way')
+    return random.weighted<unknown>([
+      ['electronic', 50],
+      ['counter', 44],
+      ['post', 6],
+    ]);
+  const [first, ...others] = values;
+  return others.length && random.chance(0.35) ? random.pick(others) : first;
+};
+
+function valueFor(random: Random, field: Field, data: FormData, place: FieldPath, given: Filling): unknown {
+  const { schema, widget } = field;
+  const known = given.cast.say(place, field);
+  if (known !== undefined) return known;
+  switch (widget) {
+    case 'date':
+      return dateFor(random, data, { ...field, path: place }, given.day);
+    case 'money':
+    case 'integer':
+    case 'number':
+      return numberFor(random, field);
+    case 'select':
+    case 'radios':
+      return chosen(random, field);
+    case 'checkboxes':
+      return [chosen(random, { ...field, schema: schema.items ?? schema })];
+    case 'checkbox':
+      return true;
+    case 'yes-no':
+      return random.chance(0.3);
+    case 'area':
+      return field.layout.level === 'province'
+        ? undefined
+        : field.layout.use === 'area' || !/history/.test(place)
+          ? given.commune
+          : random.pick(given.communes);
+    case 'file':
+      return [{ id: uuid(random), name: 'ban-chup.pdf', bytes: FILE_BYTES }];
+    case 'email':
+      return undefined;
+    default:
+      return field.layout.label.vi.slice(0, schema.maxLength);
+  }
+}
+
+/**
+ * Invented answers to a form that hold before its checks: people who are of one piece, days in their order, conditions minded.
+ * Returns the data, and the papers that were put in. Pure: the same `random` answers the same.
+ */
+export function answersFor(form: Form, random: Random, given: Filling): { data: FormData; papers: Paper[] } {
+  const { fields } = partsOf(form);
+  const papers: Paper[] = [];
+  let data: FormData = {};
+  const ask = (path: FieldPath, place: FieldPath) => {
+    const field = fields.get(path);
+    if (!field || field.layout.computed || !shownFields(form, data).has(place)) return;
+    if (!field.required && field.layout.use === undefined && !random.chance(FILLED)) return;
+    const value = valueFor(random, field, data, place, given);
+    if (value === undefined) return;
+    data = withValue(data, place, value);
+    if (field.widget === 'file') papers.push({ field: place, name: field.layout.label.vi });
+  };
+  for (const page of form.pages) {
+    const { group } = page;
+    const count = group && shownFields(form, data).has(group) ? random.int(1, MOST_ITEMS) : 1;
+    for (let i = 0; i < count; i++) {
+      if (group) data = withValue(data, group, [...((valueAt(data, group) as unknown[]) ?? []), {}]);
+      for (const path of page.fields)
+        ask(path, group && groupOf(form, path) ? itemPath(path, group, i) : path);
+    }
+  }
+  return { data: compute(form, data), papers };
+}

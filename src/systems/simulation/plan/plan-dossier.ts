@@ -1,0 +1,66 @@
+import type { Channel, LoadedProcedure } from '#engines/cases';
+import type { FormData } from '#engines/forms';
+import type { Area } from '#engines/organisation';
+import { REFORM_DAY } from '#engines/organisation';
+import { castOf } from '../people/cast.ts';
+import type { Person } from '../people/person.ts';
+import { answersFor, type Paper } from './answers.ts';
+import { minuteOf } from './calendar.ts';
+import { type Random, randomOf } from './random.ts';
+import type { World } from './world.ts';
+
+/** One application that somebody could have made: everything up to the moment in which it is sent. */
+export type Plan = {
+  n: number;
+  at: Date;
+  procedure: LoadedProcedure;
+  channel: Channel;
+  commune: Area;
+  applicant: Person;
+  data: FormData;
+  papers: readonly Paper[];
+  /** Chance of all that happens to it later. */
+  random: Random;
+};
+
+/** Who comes by which door: from the day of the reform on most of what comes online comes through the national portal. */
+function channelOf(random: Random, { version }: LoadedProcedure, day: string): Channel {
+  if (version.serviceLevel === 'counter')
+    return random.weighted<Channel>([
+      ['counter', 95],
+      ['post', 5],
+    ]);
+  return day < REFORM_DAY
+    ? random.weighted<Channel>([
+        ['counter', 62],
+        ['online', 34],
+        ['post', 4],
+      ])
+    : random.weighted<Channel>([
+        ['counter', 44],
+        ['national-portal', 38],
+        ['online', 14],
+        ['post', 4],
+      ]);
+}
+
+/** The `n`-th application of a seed, made on `day`. Pure: seed, number, day and world decide all of it. */
+export function planDossier(seed: string, n: number, day: string, world: World): Plan {
+  const random = randomOf(`${seed}/${n}`);
+  const commune = random.weighted(world.communes);
+  const procedure = random.weighted(world.procedures);
+  const channel = channelOf(random, procedure, day);
+  const cast = castOf(random, commune, day);
+  const communes = [0, 1].map(() => random.weighted(world.communes).code);
+  const filled = answersFor(procedure.form, random, { cast, day, commune: commune.code, communes });
+  return {
+    n,
+    at: minuteOf(random, day, channel),
+    procedure,
+    channel,
+    commune,
+    applicant: cast.applicant,
+    ...filled,
+    random,
+  };
+}

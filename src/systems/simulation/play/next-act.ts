@@ -1,0 +1,217 @@
+import {
+  answerQuestion,
+  apologise,
+  completeStep,
+  type Dossier,
+  findApology,
+  findDossier,
+  isOpen,
+  issueResult,
+  issueUndrawn,
+  listQuestions,
+  refuse,
+  requestSupplement,
+  returnResult,
+  supplement,
+  taskKind,
+  withdraw,
+} from '#engines/cases';
+import { dueOf, obligationsOf, setAmount, takeCash } from '#engines/payments';
+import type { Outcome } from '#engines/processes';
+import { openTasks, type Task } from '#engines/work';
+import { dueAt, loadCalendar } from '#engines/worktime';
+import { localDate } from '#platform/clock';
+import { type Habit, habitOf } from '../plan/habit.ts';
+import type { Plan } from '../plan/plan-dossier.ts';
+import { type Fate, fateOf, LATE_REASON, MISSING, REFUSALS, WITHDRAWAL } from './fate.ts';
+import { choose, factsFor } from './outcome.ts';
+import type { Stage } from './stage.ts';
+import { whenOfficeActs, whenPersonActs } from './when.ts';
+
+/** A dossier on its way. */
+export type Running = {
+  plan: Plan;
+  dossierId: string;
+  habit: Habit;
+  fate: Fate;
+  /** How often each step has been done. */
+  visits: Map<string, number>;
+};
+
+const subjectOf = ({ id }: Dossier) => ({ kind: 'dossier', id });
+/** Begins to follow a dossier that has just come in. `office`: what the agency that received it is known by. */
+export function follow(stage: Stage, plan: Plan, dossier: Dossier, office: string): Running {
+  const habit = habitOf(stage.seed, office);
+  return { plan, dossierId: dossier.id, habit, fate: fateOf(plan.random, habit), visits: new Map() };
+}
+
+async function actorFor(stage: Stage, task: Pick<Task, 'agencyId' | 'permission'>, at: Date) {
+  const { accountId, postId, agencyId, name } = await stage.staff.holderOf(
+    task.agencyId,
+    task.permission,
+    at,
+  );
+  return { actor: { accountId, postId, agencyId, at }, name };
+}
+
+const clerkOf = async (stage: Stage, dossier: Dossier, at: Date) =>
+  (await actorFor(stage, { agencyId: dossier.receivedBy, permission: 'dossier.receive' }, at)).actor;
+
+async function pay(stage: Stage, dossier: Dossier, at: Date): Promise<void> {
+  const amount = dueOf(await obligationsOf(stage.q, subjectOf(dossier)));
+  if (amount <= 0) return;
+  const actor = await clerkOf(stage, dossier, at);
+  const order = { subject: subjectOf(dossier), amount, payer: dossier.applicantName };
+  await stage.act(tx => takeCash(tx, stage.payments, order, actor));
+}
+
+/** What a step's fee is where nobody has published it: somebody has to say so before the step is done. */
+async function sayAmounts(
+  stage: Stage,
+  running: Running,
+  dossier: Dossier,
+  task: Task,
+  at: Date,
+): Promise<void> {
+  const unset = (await obligationsOf(stage.q, subjectOf(dossier))).filter(o => o.state === 'unset');
+  const { actor } = await actorFor(stage, task, at);
+  for (const { id, agencyId } of unset) {
+    const amount = running.plan.random.int(3, 90) * 100_000;
+    const said = { obligationId: id, amount, reason: 'Theo thông báo (giả định)', later: true };
+    await stage.act(tx => setAmount(tx, stage.payments, said, { ...actor, agencyId }));
+  }
+}
+
+async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Task, at: Date): Promise<void> {
+  const { graph } = running.plan.procedure;
+  const node = graph.nodes.get(task.elementId);
+  const visits = running.visits.get(task.elementId) ?? 0;
+  running.visits.set(task.elementId, visits + 1);
+  const { actor, name } = await actorFor(stage, task, at);
+  const input = { dossierId: dossier.id, taskId: task.id };
+  const outcome = choose(running.plan.random, node, visits, running.plan.data);
+  if (node?.act === 'sign' && outcome === 'signed') {
+    const signing = { ...input, signerName: name };
+    if (stage.drawn) await issueResult(stage.env.db, stage.cases, signing, actor);
+    else await stage.act(tx => issueUndrawn(tx, stage.cases, signing, actor));
+    return;
+  }
+  if (node?.act === 'return') {
+    await pay(stage, dossier, at);
+    const how = outcome === 'post' ? 'post' : 'counter';
+    await stage.act(tx => returnResult(tx, stage.cases, { ...input, how }, actor));
+    return;
+  }
+  await sayAmounts(stage, running, dossier, task, at);
+  const facts: Outcome | undefined = factsFor(running.plan.random, node, localDate(at));
+  await stage.act(tx => completeStep(tx, stage.cases, { ...input, outcome, ...(facts && { facts }) }, actor));
+}
+
+async function answer(stage: Stage, dossier: Dossier, task: Task, at: Date): Promise<void> {
+  const questions = (await listQuestions(stage.q, dossier.id)).filter(isOpen);
+  const question = questions.find(q => task.ref.endsWith(q.id));
+  if (!question) return;
+  const { actor } = await actorFor(stage, task, at);
+  const outcome = question.outcomes[0] ?? 'agree';
+  const said = {
+    dossierId: dossier.id,
+    questionId: question.id,
+    outcome,
+    answer: 'Đã tra sổ (giả định).',
+    papers: [],
+  };
+  await stage.act(tx => answerQuestion(tx, stage.cases, said, actor));
+}
+
+/** What is not a step: the desk sends it back or turns it down, the applicant gives up. False when nothing of it came to pass. */
+async function digress(
+  stage: Stage,
+  running: Running,
+  dossier: Dossier,
+  task: Task,
+  at: Date,
+): Promise<boolean> {
+  const { fate } = running;
+  const { random } = running.plan;
+  const dossierId = dossier.id;
+  if (fate.withdrawn && running.visits.size > 0 && dossier.status !== 'completed') {
+    const reason = WITHDRAWAL;
+    const clerk = await clerkOf(stage, dossier, at);
+    await stage.act(tx => withdraw(tx, stage.cases, { dossierId, reason }, clerk));
+    return true;
+  }
+  if (task.permission !== 'dossier.receive' && task.permission !== 'dossier.process') return false;
+  if (dossier.status !== 'received' && dossier.status !== 'processing') return false;
+  const { actor } = await actorFor(stage, task, at);
+  if (fate.refused && dossier.status === 'received') {
+    const reason = random.pick(REFUSALS);
+    await stage.act(tx => refuse(tx, stage.cases, { dossierId, reason }, actor));
+    return true;
+  }
+  if (!fate.asked) return false;
+  fate.asked = false;
+  const what = random.pick(MISSING);
+  await stage.act(tx => requestSupplement(tx, stage.cases, { dossierId, what }, actor));
+  return true;
+}
+
+/** The leader of an office that is late writes the letter of apology, once, with a new day on which it is open. */
+async function excuse(stage: Stage, running: Running, dossier: Dossier, at: Date): Promise<void> {
+  const { fate } = running;
+  const open = dossier.status === 'received' || dossier.status === 'processing';
+  if (!open || at <= dossier.dueAt || !fate.apologises) return;
+  fate.apologises = false;
+  if (await findApology(stage.q, dossier.id)) return;
+  const calendar = await loadCalendar(stage.q, dossier.agencyId, at);
+  const newDate = localDate(dueAt(at, { n: running.plan.random.int(2, 5), unit: 'working-day' }, calendar));
+  const { actor } = await actorFor(stage, { agencyId: dossier.agencyId, permission: 'dossier.decide' }, at);
+  const reason = LATE_REASON;
+  await stage.act(tx => apologise(tx, stage.cases, { dossierId: dossier.id, newDate, reason }, actor));
+}
+
+async function handIn(stage: Stage, running: Running, dossier: Dossier, at: Date): Promise<void> {
+  const paper = running.plan.papers[0];
+  const { sha256, size } = stage.paper;
+  const papers = paper
+    ? [{ ...paper, sha256, size, filename: 'ban-chup.pdf', mediaType: 'application/pdf' }]
+    : [];
+  const input = { dossierId: dossier.id, papers, note: 'Gửi bổ sung (giả định)' };
+  // Brought to the counter, whose clerk puts it in.
+  const clerk = await clerkOf(stage, dossier, at);
+  await stage.act(tx => supplement(tx, stage.cases, input, clerk));
+}
+
+/** When the next thing happens to a dossier as it stands; null when nothing will. */
+export async function nextTime(stage: Stage, running: Running, at: Date): Promise<Date | null> {
+  const { fate, habit, plan } = running;
+  const dossier = await findDossier(stage.q, running.dossierId);
+  if (!dossier || dossier.closedAt) return null;
+  if (dossier.status === 'awaiting-payment')
+    return fate.pays ? whenPersonActs(plan.random, at, [0, 3]) : null;
+  if (dossier.status === 'supplementing')
+    return fate.answers ? whenPersonActs(plan.random, at, [1, 12]) : null;
+  const [task] = await openTasks(stage.q, dossier.id);
+  if (!task) return null;
+  if (dossier.status === 'completed') return whenPersonActs(plan.random, at, [0, 9]);
+  const late = fate.late && running.visits.size > 0;
+  if (late) fate.late = false;
+  return whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
+}
+
+/** Does what happens to a dossier at `at`. Returns when the next thing does; null when nothing more will. */
+export async function nextAct(stage: Stage, running: Running, at: Date): Promise<Date | null> {
+  const dossier = await findDossier(stage.q, running.dossierId);
+  if (!dossier || dossier.closedAt) return null;
+  if (dossier.status === 'awaiting-payment') await pay(stage, dossier, at);
+  else if (dossier.status === 'supplementing') await handIn(stage, running, dossier, at);
+  else {
+    await excuse(stage, running, dossier, at);
+    const [task] = await openTasks(stage.q, dossier.id);
+    if (!task) return null;
+    const kind = taskKind(task);
+    if (kind === 'question') await answer(stage, dossier, task, at);
+    else if (kind === 'notice' || !(await digress(stage, running, dossier, task, at)))
+      await doStep(stage, running, dossier, task, at);
+  }
+  return nextTime(stage, running, at);
+}

@@ -1,0 +1,88 @@
+import { findAgency } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import { daysFrom, shareOut } from '../plan/calendar.ts';
+import { type Plan, planDossier } from '../plan/plan-dossier.ts';
+import { worlds } from '../plan/world.ts';
+import { apply, faultsOf } from './apply.ts';
+import { follow, nextAct, nextTime, type Running } from './next-act.ts';
+import { queue } from './queue.ts';
+import type { Stage } from './stage.ts';
+
+export type Course = {
+  dossiers: number;
+  /** First and last local day on which somebody applies. */
+  from: string;
+  to: string;
+  /** Nothing happens after this. */
+  until: Date;
+  /** Answers are held against their form before they are sent. */
+  check: boolean;
+};
+
+/** The plans of one day, in the order of their time. */
+async function plansOf(
+  stage: Stage,
+  world: ReturnType<typeof worlds>,
+  day: string,
+  first: number,
+  count: number,
+) {
+  if (!count) return [];
+  const today = await world.on(day);
+  const plans = Array.from({ length: count }, (_, i) => planDossier(stage.seed, first + i, day, today));
+  return plans.sort((a, b) => a.at.getTime() - b.at.getTime() || a.n - b.n);
+}
+
+async function begin(stage: Stage, plan: Plan, check: boolean): Promise<Running> {
+  const faults = check ? await faultsOf(stage, plan) : [];
+  if (faults.length)
+    throw new Error(
+      `plan ${plan.n} of ${plan.procedure.version.code}: ${JSON.stringify(faults)} ${JSON.stringify(plan.data)}`,
+    );
+  const dossier = await apply(stage, plan);
+  const office = await findAgency(stage.q, dossier.agencyId, localDate(plan.at));
+  return follow(stage, plan, dossier, office?.identifier ?? dossier.agencyId);
+}
+
+/**
+ * Plays a whole province: everything that happens to all dossiers, in the order of time. `onProgress` hears how many have come in.
+ * Returns how many came in.
+ */
+export async function run(
+  stage: Stage,
+  course: Course,
+  onProgress: (done: number) => Promise<void>,
+): Promise<number> {
+  const days = daysFrom(course.from, course.to);
+  const counts = shareOut(course.dossiers, days);
+  const world = worlds(stage.env.db);
+  const events = queue<Running>();
+  const until = course.until.getTime();
+  let done = 0;
+  const next = (running: Running, at: Date | null) => {
+    if (at && at.getTime() <= until) events.push(at, running.plan.n, running);
+  };
+  /** Lets happen what happens before `to`. */
+  const pass = async (to: number) => {
+    while ((events.first() ?? Number.POSITIVE_INFINITY) <= to) {
+      const event = events.pop();
+      if (event) next(event.value, await nextAct(stage, event.value, event.at));
+    }
+  };
+  let first = 1;
+  for (const [i, day] of days.entries()) {
+    const count = counts[i] ?? 0;
+    for (const plan of await plansOf(stage, world, day, first, count)) {
+      if (plan.at.getTime() > until) continue;
+      await pass(plan.at.getTime());
+      const running = await begin(stage, plan, course.check);
+      next(running, await nextTime(stage, running, plan.at));
+      done++;
+    }
+    first += count;
+    await onProgress(done);
+  }
+  await pass(until);
+  await onProgress(done);
+  return done;
+}

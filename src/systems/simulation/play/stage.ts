@@ -1,0 +1,23 @@
+import type { CaseDeps } from '#engines/cases';
+import type { PaymentDeps } from '#engines/payments';
+import type { Queryable, Tx } from '#platform/db';
+import type { Env } from '#platform/env';
+import type { Staff } from './staff.ts';
+
+/**
+ * Where a plan is played: what people's acts run in. Every act is one call of `act`; between acts `q` shows what there is. The
+ * ordinary stage is the database; that of the bulk path stands in memory, and hears the very same acts.
+ */
+export type Stage = {
+  env: Env;
+  cases: CaseDeps;
+  payments: PaymentDeps;
+  staff: Staff;
+  seed: string;
+  /** Digest and size of the paper that is handed in everywhere. */
+  paper: { sha256: string; size: number };
+  /** Results get their signed paper at once, not when somebody opens it. */
+  drawn: boolean;
+  q: Queryable;
+  act<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+};

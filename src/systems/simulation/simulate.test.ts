@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { casesService, fileOfResult, findDossier, findResult } from '#engines/cases';
+import { startProgram, type TestProgram } from '#test/program';
+import { simulate } from './index.ts';
+
+const order = { dossiers: 60, from: '2026-06-01', to: '2026-11-20', seed: 'mot' };
+
+describe('simulation: a province', () => {
+  let program: TestProgram;
+  before(async () => {
+    program = await startProgram();
+    assert.deepEqual(await simulate(program.env, order), { dossiers: 60, already: false });
+  });
+  after(() => program?.stop());
+
+  test('every dossier says that it is synthetic, and nobody is told of any', async () => {
+    const { db } = program.env;
+    const { n } = await db.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier WHERE synthetic');
+    assert.equal(n, 60);
+    assert.equal(await db.maybe('SELECT FROM messaging.message LIMIT 1'), undefined);
+    const entry = await db.one<{ body: { synthetic?: boolean } }>(
+      `SELECT convert_from(bytes, 'UTF8')::jsonb -> 'body' AS body FROM ledger.entry WHERE kind = 'case.submitted' LIMIT 1`,
+    );
+    assert.equal(entry.body.synthetic, true);
+  });
+
+  test('the same seed again changes nothing; for other days it is taken', async () => {
+    assert.deepEqual(await simulate(program.env, order), { dossiers: 60, already: true });
+    await assert.rejects(simulate(program.env, { ...order, to: '2026-11-21' }), { code: 'SEED_TAKEN' });
+  });
+
+  test('an installation that is no demo takes none', async () => {
+    const env = { ...program.env, site: { ...program.env.site, demo: false } };
+    await assert.rejects(simulate(env, { ...order, seed: 'hai' }), { code: 'SIMULATION_NEEDS_DEMO' });
+  });
+
+  test('a result is drawn and signed when somebody opens it, and once', async () => {
+    const { env } = program;
+    const deps = env.get(casesService);
+    const { id } = await env.db.one<{ id: string }>(
+      'SELECT id FROM cases.result WHERE sha256 IS NULL ORDER BY issued_at LIMIT 1',
+    );
+    const result = await findResult(env.db, id);
+    assert.ok(result);
+    const now = env.clock.now();
+    const [sha256, again] = await Promise.all([
+      fileOfResult(env.db, deps, result, now),
+      fileOfResult(env.db, deps, result, now),
+    ]);
+    assert.equal(sha256, again);
+    assert.equal((await findResult(env.db, id))?.sha256, sha256);
+    const { verdict, signatures } = await deps.trust.verifyPdf(await deps.files.read(sha256));
+    assert.equal(verdict, 'valid');
+    const second = Math.floor(result.issuedAt.getTime() / 1000);
+    for (const s of signatures) assert.equal(Math.floor((s.signedAt?.getTime() ?? 0) / 1000), second);
+    const dossier = await findDossier(env.db, result.dossierId);
+    assert.ok(dossier);
+    const story = await deps.ledger.history(env.db, `dossier:${dossier.id}`);
+    assert.equal(story.filter(e => e.kind === 'case.result-drawn').length, 1);
+  });
+});
