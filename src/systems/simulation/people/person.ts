@@ -38,7 +38,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 const digits = (random: Random, n: number) => String(random.int(0, 10 ** n - 1)).padStart(n, '0');
 
 /** A day of the year `year`. */
-export const someDayOf = (random: Random, year: number): string =>
+const someDayOf = (random: Random, year: number): string =>
   `${year}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`;
 
 /**

@@ -70,11 +70,5 @@ export function minuteOf(random: Random, day: string, channel: Channel): Date {
   );
 }
 
-/** Whether an instant lies on a free day of the counter by weekday alone. */
-export const isWeekend = (at: Date): boolean => {
-  const { weekday } = localParts(at);
-  return weekday === 0 || weekday === 6;
-};
-
 /** The local day `n` days after an instant. */
 export const dayLater = (at: Date, n: number): string => localDate(new Date(at.getTime() + n * DAY_MS));
