@@ -177,8 +177,7 @@ describe('conformance: pages', () => {
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
     '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
-    '/ho-so/:code/phieu-bo-sung/:request': SLIP,
-    '/can-bo/ho-so/:id/phieu-bo-sung/:request': SLIP,
+    '/ho-so/:code/phieu/:slip': SLIP,
     '/ho-so/:code/nop-phi/trang-thai':
       'asked by the script of the payment page: test/journeys/payment.test.ts',
     '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',
@@ -190,8 +189,6 @@ describe('conformance: pages', () => {
     '/tai-khoan/lien-he/ma': STAGE,
     '/tai-khoan/xac-nhan': STAGE,
     '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',
-    '/can-bo/ho-so/:id/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
-    '/ho-so/:code/phieu-xin-loi.pdf': 'only after an apology: src/engines/cases/slips',
     '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',

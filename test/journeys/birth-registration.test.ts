@@ -86,7 +86,7 @@ describe('journeys: birth registration', () => {
     await press(officer, 'Gửi yêu cầu và tạm dừng thời hạn');
     await look(officer.page, 'supplement-asked');
     assert.match(await main(officer), /Đang chờ người nộp bổ sung/);
-    const slip = /href="([^"]+\/phieu-bo-sung\/[^"]+)"/;
+    const slip = /href="([^"]+\/phieu\/bo-sung[^"]+)"/;
     const forOffice = slip.exec(await officer.page.content())?.[1] ?? assert.fail('no slip for the office');
 
     await citizen.open(`/ho-so/${code}`);

@@ -213,7 +213,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|phieu-xin-loi|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu)$|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:slip|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu)$|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

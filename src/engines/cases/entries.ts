@@ -102,6 +102,21 @@ export const entries: readonly EntryKind[] = [
   kind('recounted', { reason: Type.String() }),
   kind('incident-retried', { incident: Type.String(), element: Type.String() }),
   kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
+  {
+    kind: 'slip.reworded',
+    body: Type.Object(
+      {
+        slip: Type.String(),
+        version: Type.Integer(),
+        size: Type.String(),
+        heading: Type.Array(Type.String()),
+        body: Type.String(),
+        footer: Type.String(),
+      },
+      { additionalProperties: false },
+    ),
+    personal: [],
+  },
 ];
 
 const ofBatch = (

@@ -32,6 +32,8 @@ export const NoResultTemplate = defineError('NO_RESULT_TEMPLATE', 409);
 export const ReasonTooLong = defineError('REASON_TOO_LONG', 422);
 /** The step of the process has no such outcome. */
 export const FactsWrong = defineError('FACTS_WRONG', 422);
+export const SlipTextChanged = defineError('SLIP_TEXT_CHANGED', 409);
+export const SlipTextRefused = defineError('SLIP_TEXT_REFUSED', 422);
 export const OutcomeUnknown = defineError('OUTCOME_UNKNOWN', 422);
 /** The outcomes of the process's steps together are longer than is kept. */
 export const OutcomeTooLong = defineError('OUTCOME_TOO_LONG', 422);

@@ -10,8 +10,28 @@ export type Wording = {
   items(pieces: readonly Piece[]): number | null;
 };
 
+/** What stands for a field that nobody has answered, as printed forms have it. */
+const NOTHING = '-----';
+
+/** Pieces in the words of fields and facts, by name; of a repeating group one for each item. */
+export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOTHING): Wording {
+  const wordsOf = (field: string, item?: number): string => {
+    const said = words.get(field) ?? '';
+    if (typeof said === 'string') return said || nothing;
+    return (item === undefined ? said.filter(Boolean).join('; ') : said[item]) || nothing;
+  };
+  return {
+    items: pieces => itemsOf(pieces, words),
+    runs: (pieces, item) =>
+      pieces.map(piece => {
+        const text = 'text' in piece ? piece.text : wordsOf(piece.field, item);
+        return { text: 'field' in piece && piece.capitals ? text.toUpperCase() : text, bold: piece.bold };
+      }),
+  };
+}
+
 /** How many items stand behind the pieces: those of the group that a field of theirs belongs to. */
-export function itemsOf(pieces: readonly Piece[], words: ReadonlyMap<string, AnswerWords>): number | null {
+function itemsOf(pieces: readonly Piece[], words: ReadonlyMap<string, AnswerWords>): number | null {
   for (const piece of pieces) {
     const said = 'field' in piece ? words.get(piece.field) : undefined;
     if (said !== undefined && typeof said !== 'string') return said.length;
@@ -27,9 +47,13 @@ export function blocksOf(part: ResultPart, wording: Wording): Block[] {
     case 'paragraph':
       return [{ kind: 'paragraph', indent: true, align: 'justify', text: wording.runs(part.pieces) }];
     case 'list':
-      return [{ kind: 'list', ordered: false, items: part.items.flatMap(item => linesOf(item, wording)) }];
+      return [
+        { kind: 'list', ordered: part.ordered, items: part.items.flatMap(item => linesOf(item, wording)) },
+      ];
     case 'facts':
       return factBlocks(part.rows, wording);
+    case 'box':
+      return [{ kind: 'box', text: wording.runs(part.pieces) }];
     case 'rule':
       return [{ kind: 'rule' }];
   }
@@ -78,5 +102,11 @@ function tableOf(row: FactRow, items: number, wording: Wording): Block {
       align: said.every(text => /^[\d.,]+$/.test(text)) ? ('right' as const) : ('left' as const),
     };
   });
-  return { kind: 'table', columns: [{ header: 'STT', width: 5, align: 'center' }, ...columns], rows: lines };
+  // A sixteenth at least, or the three letters are torn.
+  const number = Math.max(5, columns.reduce((sum, { width }) => sum + width, 0) / 16);
+  return {
+    kind: 'table',
+    columns: [{ header: 'STT', width: number, align: 'center' }, ...columns],
+    rows: lines,
+  };
 }

@@ -7,10 +7,7 @@ import {
 } from '#engines/procedures';
 import type { PaperDefinition } from '#platform/pdf';
 import { issuerLines } from '../slips/words.ts';
-import { blocksOf, itemsOf, type Wording } from './text-blocks.ts';
-
-/** What stands for a field that nobody has answered, as printed forms have it. */
-const NOTHING = '-----';
+import { blocksOf, wordingOf } from './text-blocks.ts';
 
 /** What a data template is drawn from: the fields' words by name, and what every administrative document has. */
 export type TextPaperInput = {
@@ -28,29 +25,13 @@ export type TextPaperInput = {
   verifyUrl: string;
 };
 
-function wordingOf({ words, facts }: TextPaperInput): Wording {
-  const wordsOf = (field: string, item?: number): string => {
-    if (Object.hasOwn(facts, field)) return facts[field as ResultFact] || NOTHING;
-    const said = words.get(field) ?? '';
-    if (typeof said === 'string') return said || NOTHING;
-    return (item === undefined ? said.filter(Boolean).join('; ') : said[item]) || NOTHING;
-  };
-  return {
-    items: pieces => itemsOf(pieces, words),
-    runs: (pieces, item) =>
-      pieces.map(piece => {
-        const text = 'text' in piece ? piece.text : wordsOf(piece.field, item);
-        return { text: 'field' in piece && piece.capitals ? text.toUpperCase() : text, bold: piece.bold };
-      }),
-  };
-}
-
 /**
  * A result that staff have worded, laid out as an administrative document (Decree 30/2020/NĐ-CP, annex I): issuer and national
  * title, number and place, name and abstract, text, recipients left of the signature, and the code by which it is checked.
  */
 export function textPaper(template: ResultTemplateDefinition, input: TextPaperInput): PaperDefinition {
-  const wording = wordingOf(input);
+  const facts = new Map<string, AnswerWords>(Object.entries(input.facts));
+  const wording = wordingOf(new Map([...input.words, ...facts]));
   const plain = (line: string): string =>
     wording
       .runs(readResultLine(line))

@@ -1,7 +1,7 @@
-import { fileFields } from '#engines/forms';
+import { type AnswerWords, fileFields } from '#engines/forms';
 import { findArea, getAgency } from '#engines/organisation';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
-import { formatDate, localDate } from '#platform/clock';
+import { formatDate, localDate, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
 import { renderPaper } from '#platform/pdf';
@@ -15,11 +15,19 @@ import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
-import { receiptPaper } from './receipt.ts';
-import { receiptToken } from './receipt-token.ts';
-import { onDeskWords } from './words.ts';
+import { factsAbout, trackingCode } from './about-dossier.ts';
+import { drawSlip } from './draw.ts';
+import { slipTextAt } from './slip-texts.ts';
+import { clockWords, onDeskWords, whole } from './words.ts';
 
 const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
+
+const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
+const SIGNED = '(Ký và ghi rõ họ tên)';
+
+/** `trước 17 giờ 00 phút, thứ Hai ngày 30/11/2026` */
+const dueWords = (at: Date): string =>
+  `trước ${clockWords(at)}, ${WEEKDAYS[localParts(at).weekday]} ngày ${formatDate(at)}`;
 
 const DELIVERY: Record<string, string> = {
   electronic: 'Bản điện tử, trong tài khoản của người nộp',
@@ -65,37 +73,57 @@ export async function receiptOf(
     f => !f.channels.length || f.channels.some(c => c === PUBLISHED_CHANNEL[dossier.channel]),
   );
   const { at, why } = await firstDue(q, dossier, t);
-  const { pdf } = await renderPaper(
-    receiptPaper({
-      code: dossier.code,
-      superior: above && above.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
-      unit: unit.name,
-      place: area?.name ?? '',
-      applicant: dossier.applicantName,
-      delegate: reception?.delegate?.name ?? null,
-      phone: dossier.phone,
-      email: dossier.email,
-      matter: version.name,
-      papers: [
-        { name: 'Tờ khai điện tử', filename: null },
-        ...given.map(p => ({ name: `${p.name} (${onDeskWords(p)})`, filename: null })),
+  const { code } = dossier;
+  const delegate = reception?.delegate?.name;
+  const received = { issuer: unit.name, number: code, at: dossier.receivedAt };
+  const facts = new Map<string, AnswerWords>([
+    ...(await factsAbout(q, deps, dossier, received)),
+    [
+      'giay-to',
+      [
+        'Tờ khai điện tử',
+        ...given.map(p => `${p.name} (${onDeskWords(p)})`),
         ...fileFields(form, dossier.data).flatMap(field => {
           const files = papers.filter(p => p.field === field.path).map(p => p.filename);
           const named = given.some(p => p.paper === field.path || `papers.${p.paper}` === field.path);
-          return files.length && !named ? [{ name: field.layout.label.vi, filename: files.join(', ') }] : [];
+          return files.length && !named ? [`${field.layout.label.vi} (tệp ${files.join(', ')})`] : [];
         }),
       ],
-      limit: capital(limitText(dossier.timeLimit, t)),
-      fee: fees.length
+    ],
+    ['nop-thay', delegate ? `, do ${whole(delegate)} nộp thay` : ''],
+    ['thoi-han', capital(limitText(dossier.timeLimit, t))],
+    [
+      'phi-le-phi',
+      fees.length
         ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ')
         : '0 đồng',
-      receivedAt: dossier.receivedAt,
-      dueAt: at,
-      why,
-      delivery: DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!,
-      clerk: reception?.clerkName ?? null,
-      trackUrl: `${deps.site.baseUrl}/kiem-tra/g/${dossier.code}?k=${receiptToken(deps.receiptKey, dossier)}`,
-      ledger: await ledgerMark(q, deps.ledger, dossier),
+    ],
+    ['hen-tra', dueWords(at)],
+    ['vi-sao', why],
+    ['noi-tra', DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!],
+    ['quyen-so', String(localParts(dossier.receivedAt).year)],
+    ['so-thu-tu', code.split('-').slice(1).join('-')],
+  ]);
+  const mark = await ledgerMark(q, deps.ledger, dossier);
+  const { pdf } = await renderPaper(
+    drawSlip(await slipTextAt(q, 'receipt', dossier.receivedAt), {
+      kind: 'receipt',
+      number: `Số: ${code}`,
+      superior: above && above.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
+      issuer: unit.name,
+      place: area?.name ?? '',
+      at: dossier.receivedAt,
+      facts,
+      qr: trackingCode(deps, dossier, 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'),
+      signatures: [
+        { title: ['NGƯỜI NỘP HỒ SƠ'], note: SIGNED, name: delegate ?? dossier.applicantName },
+        {
+          title: ['NGƯỜI TIẾP NHẬN HỒ SƠ'],
+          note: SIGNED,
+          name: reception?.clerkName ?? 'Tiếp nhận trực tuyến',
+        },
+      ],
+      ...(mark && { mark: `Dấu sổ ghi ${mark.leaf}\nSổ ghi ${mark.log}` }),
       demo: deps.site.demo,
     }),
   );

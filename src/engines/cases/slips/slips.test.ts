@@ -3,12 +3,15 @@ import { describe, test } from 'node:test';
 import {
   actorAt,
   apologise,
-  apologySlipOf,
+  controlSlipOf,
+  type Dossier,
   factsOf,
-  findApology,
-  listSupplementRequests,
+  letterPdf,
+  listLetters,
   receiptOf,
-  supplementSlipOf,
+  refuse,
+  saveSlipText,
+  stopProcessing,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { asks, does, type People, withLibrary } from '../testing/people.ts';
@@ -23,6 +26,19 @@ describe('cases: slips', () => {
     p = all;
   });
 
+  /** The last slip that was given with a dossier. */
+  async function letterOf(dossier: Dossier): Promise<Buffer> {
+    const now = await f.again(dossier);
+    const letter = (await listLetters(f.db, f.deps.ledger, now)).at(-1);
+    assert.ok(letter);
+    return letterPdf(f.db, f.deps, now, letter);
+  }
+
+  async function chairmanOn(dossier: Dossier) {
+    const facts = await factsOf(f.db, dossier, f.clock.now());
+    return actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
+  }
+
   test('a receipt names the centre once, the number as people write it, and its place in the register', async () => {
     const dossier = await f.apply(p.reader, { data: f.filledIn({ phone: '0912345678' }) });
     const words = wordsOf(await receiptOf(f.db, f.deps, f.ctx.texts, dossier));
@@ -35,9 +51,7 @@ describe('cases: slips', () => {
     const dossier = await f.apply(p.reader);
     await does(f, p.clerk, dossier, 'forward');
     const asked = await asks(f, p.officer, dossier, 'Thiếu ảnh 3 × 4.\nChữ ký ở tờ 2 bị mờ.');
-    const [request] = await listSupplementRequests(f.db, dossier.id);
-    assert.ok(request);
-    const slip = await supplementSlipOf(f.db, f.deps, asked, request);
+    const slip = await letterOf(asked);
     const words = wordsOf(slip);
     for (const said of [
       'PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ',
@@ -49,7 +63,7 @@ describe('cases: slips', () => {
     ])
       assert.ok(words.includes(said), `${said} in ${words}`);
     f.clock.advance(86_400_000);
-    assert.deepEqual(await supplementSlipOf(f.db, f.deps, await f.again(dossier), request), slip);
+    assert.deepEqual(await letterOf(dossier), slip);
   });
 
   test('the slip of an apology names both dates, the reason and who answers for it', async () => {
@@ -58,9 +72,7 @@ describe('cases: slips', () => {
     const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
     const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
     await f.db.tx(tx => apologise(tx, f.deps, wish, leader));
-    const apology = await findApology(f.db, dossier.id);
-    assert.ok(apology);
-    const words = wordsOf(await apologySlipOf(f.db, f.deps, await f.again(dossier), apology));
+    const words = wordsOf(await letterOf(dossier));
     for (const said of [
       'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ',
       'Số: 1/2026',
@@ -78,5 +90,77 @@ describe('cases: slips', () => {
     assert.deepEqual(issuerLines(name), ['TRUNG TÂM PHỤC VỤ', 'HÀNH CHÍNH CÔNG']);
     assert.equal(withoutPlace('Ủy ban nhân dân xã Bắc Hà', 'TỈNH LÀO CAI'), 'Ủy ban nhân dân xã Bắc Hà');
     assert.equal(withoutPlace('Sở Tư pháp', null), 'Sở Tư pháp');
+  });
+
+  test('a refusal and a stop are slips of their own, with number, reason, and who answers for them', async () => {
+    const said = async (dossier: Dossier, words: string[]) => {
+      const text = wordsOf(await letterOf(dossier));
+      for (const one of [...words, 'CHỦ TỊCH', 'Thào A Sính', dossier.code])
+        assert.ok(text.includes(one), `${one} in ${text}`);
+    };
+    const refused = await f.apply(p.reader);
+    const actor = await chairmanOn(refused);
+    const reason = 'Không thuộc thẩm quyền của xã.';
+    await f.db.tx(tx => refuse(tx, f.deps, { dossierId: refused.id, reason }, actor));
+    await said(refused, ['PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', reason]);
+    const stopped = await f.apply(p.reader);
+    const gone = 'Thư viện đã đóng cửa.';
+    await f.db.tx(tx => stopProcessing(tx, f.deps, { dossierId: stopped.id, reason: gone }, actor));
+    await said(stopped, ['PHIẾU THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', gone]);
+  });
+
+  test('the slip that goes with the dossier shows each step: who, when, until when, and how it ended', async () => {
+    const dossier = await f.apply(p.reader);
+    await does(f, p.clerk, dossier, 'forward');
+    const words = wordsOf(await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now()));
+    for (const one of [
+      'PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ',
+      'Mẫu số 06',
+      'Đang xử lý',
+      'Vi Thị Huyền',
+    ])
+      assert.ok(words.includes(one), `${one} in ${words}`);
+  });
+
+  test('words of a slip hold from when they were changed; one that was given stays as it was', async () => {
+    const act = { ledger: f.deps.ledger, actor: p.chairman.accountId, at: f.clock.now() };
+    const text = {
+      size: 'A4' as const,
+      heading: ['PHIẾU TỪ CHỐI'],
+      body: 'Kính gửi **{{nguoi-nop|hoa}}**: {{ly-do}}',
+      footer: 'Lưu: Một cửa.',
+    };
+    const save = (more: object, before: number) =>
+      f.db.tx(tx => saveSlipText(tx, 'refusal', { ...text, ...more }, before, act));
+    const refuseNow = async () => {
+      const dossier = await f.apply(p.reader);
+      const actor = await chairmanOn(dossier);
+      await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Thiếu căn cứ.' }, actor));
+      return dossier;
+    };
+    const before = await refuseNow();
+    const old = await letterOf(before);
+    await assert.rejects(
+      save({ body: 'Hạn {{hen-moi}} {{' }, 0),
+      (error: { code: string; details: unknown }) => {
+        assert.equal(error.code, 'SLIP_TEXT_REFUSED');
+        assert.deepEqual(
+          (error.details as Array<{ code: string }>).map(d => d.code),
+          ['unclosed', 'unknown-fact'],
+        );
+        return true;
+      },
+    );
+    f.clock.advance(60_000);
+    act.at = f.clock.now();
+    assert.equal(await save({}, 0), 1);
+    await assert.rejects(save({ footer: '' }, 0), { code: 'SLIP_TEXT_CHANGED' });
+    f.clock.advance(60_000);
+    assert.match(
+      wordsOf(await letterOf(await refuseNow())),
+      /PHIẾU TỪ CHỐI .*Kính gửi [A-ZÀ-Ỹ ]+: Thiếu căn cứ\..*Lưu: Một cửa\./u,
+    );
+    assert.deepEqual(await letterOf(before), old, 'given before');
+    await assert.rejects(f.db.run('DELETE FROM cases.slip_text'), /never changed/);
   });
 });

@@ -60,3 +60,7 @@ export function onDeskWords({ originals, copies, held }: OnDesk): string {
   ];
   return counted.join(', ') || (held ? 'đã có trong cơ sở dữ liệu, không thu' : '');
 }
+
+/** A heading in capitals as a title: `PHIẾU XIN LỖI` → `Phiếu xin lỗi`. */
+export const capitalised = (heading: string): string =>
+  heading.charAt(0).toUpperCase() + heading.slice(1).toLowerCase();

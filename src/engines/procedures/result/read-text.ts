@@ -4,7 +4,9 @@ export type Piece = { text: string; bold: boolean } | { field: string; bold: boo
 /** What a template is made of, in its order. */
 export type ResultPart =
   | { kind: 'paragraph'; pieces: Piece[] }
-  | { kind: 'list'; items: Piece[][] }
+  | { kind: 'list'; items: Piece[][]; ordered: boolean }
+  /** A frame around what must not be overlooked. */
+  | { kind: 'box'; pieces: Piece[] }
   /** Rows of `label: value`; several in a row stand beside each other. */
   | { kind: 'facts'; rows: Array<Array<{ label: string; value: Piece[] }>> }
   | { kind: 'rule' };
@@ -24,7 +26,8 @@ const FIELD = /^([A-Za-z][A-Za-z0-9.-]*)(\|hoa)?$/;
  * | written | is |
  * | --- | --- |
  * | lines up to an empty line | a paragraph; a single line break stays |
- * | `- …` | an item of a list |
+ * | `- …`, `+ …` | an item of a list, of a numbered list |
+ * | `> …` | a frame around what must not be overlooked |
  * | `\| Nhãn: … \| Nhãn: …` | a row of facts |
  * | `---` | a rule |
  * | `**…**` | bold |
@@ -42,17 +45,26 @@ export function readResultText(body: string): { parts: ResultPart[]; problems: T
       if (line) parts.push({ kind: 'rule' });
       continue;
     }
-    const kind = line.startsWith('|') ? 'facts' : line.startsWith('- ') ? 'list' : 'paragraph';
-    if (open?.kind !== kind) {
-      open =
-        kind === 'facts' ? { kind, rows: [] } : kind === 'list' ? { kind, items: [] } : { kind, pieces: [] };
+    const [part, rest] = beginning(line);
+    if (open?.kind !== part.kind) {
+      open = part;
       parts.push(open);
-    } else if (open.kind === 'paragraph') open.pieces.push({ text: '\n', bold: false });
+    } else if (open.kind === 'paragraph' || open.kind === 'box')
+      open.pieces.push({ text: '\n', bold: false });
     if (open.kind === 'facts') open.rows.push(readRow(line, i + 1, problems));
-    else if (open.kind === 'list') open.items.push(pieces(line.slice(2).trim()));
-    else if (open.kind === 'paragraph') open.pieces.push(...pieces(line));
+    else if (open.kind === 'list') open.items.push(pieces(rest));
+    else if (open.kind === 'paragraph' || open.kind === 'box') open.pieces.push(...pieces(rest));
   }
   return { parts, problems };
+}
+
+/** What a line begins, and the line without its sign. */
+function beginning(line: string): [ResultPart, string] {
+  if (line.startsWith('|')) return [{ kind: 'facts', rows: [] }, line];
+  if (line.startsWith('- ')) return [{ kind: 'list', items: [], ordered: false }, line.slice(2).trim()];
+  if (line.startsWith('+ ')) return [{ kind: 'list', items: [], ordered: true }, line.slice(2).trim()];
+  if (line.startsWith('> ')) return [{ kind: 'box', pieces: [] }, line.slice(2).trim()];
+  return [{ kind: 'paragraph', pieces: [] }, line];
 }
 
 function readRow(line: string, number: number, problems: TextProblem[]) {
@@ -96,7 +108,7 @@ function readPieces(text: string, line: number, problems: TextProblem[]): Piece[
 
 /** Every piece of a part. */
 export function piecesOf(part: ResultPart): Piece[] {
-  if (part.kind === 'paragraph') return part.pieces;
+  if (part.kind === 'paragraph' || part.kind === 'box') return part.pieces;
   if (part.kind === 'list') return part.items.flat();
   return part.kind === 'facts' ? part.rows.flat().flatMap(cell => cell.value) : [];
 }

@@ -108,12 +108,19 @@ ${
 <p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
 ${story.supplements.map(
   s =>
-    html`<p><a href="${base}/phieu-bo-sung/${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
+    html`<p><a href="${base}/phieu/bo-sung-${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
 )}
 ${
   story.apology &&
-  html`<p><a href="${base}/phieu-xin-loi.pdf">${t('one-stop.apology.slip', { number: `${story.apology.number}/${story.apology.year}` })}</a> <span class="q">${formatDateTime(story.apology.givenAt)}</span></p>`
+  html`<p><a href="${base}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${story.apology.number}/${story.apology.year}` })}</a> <span class="q">${formatDateTime(story.apology.givenAt)}</span></p>`
 }
+${story.happenings
+  .filter(h => h.kind === 'refused' || h.kind === 'stopped')
+  .map(
+    h =>
+      html`<p><a href="${base}/phieu/${h.kind === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`one-stop.slip.${h.kind}`, { number: String(h.body.number ?? '') })}</a> <span class="q">${formatDateTime(h.at)}</span></p>`,
+  )}
+<p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p>
 ${story.results.map(
   r =>
     html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,

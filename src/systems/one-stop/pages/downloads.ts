@@ -1,19 +1,18 @@
 import {
   actorAt,
   actorOn,
-  apologySlipOf,
   askerOf,
   casesService,
+  controlSlipOf,
   doable,
   factsOf,
   fileOfResult,
-  findApology,
+  letterPdf,
+  listLetters,
   listPapers,
   listResults,
-  listSupplementRequests,
   previewResult,
   receiptOf,
-  supplementSlipOf,
 } from '#engines/cases';
 import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
@@ -54,19 +53,15 @@ async function receipt(ctx: Ctx): Promise<Answer> {
   return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF, { headers: PRINTED });
 }
 
-async function supplementSlip(ctx: Ctx): Promise<Answer> {
+/** A slip that was given with the dossier, or the one that goes with it (form 06). */
+async function slip(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
-  const requests = await listSupplementRequests(ctx.db, dossier.id);
-  const found = requests.find(r => `${r.id}.pdf` === ctx.req.params.request);
-  if (!found) throw NotFound();
-  return file(await supplementSlipOf(ctx.db, ctx.get(casesService), dossier, found), PDF);
-}
-
-async function apologySlip(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
-  const apology = await findApology(ctx.db, dossier.id);
-  if (!apology) throw NotFound();
-  return file(await apologySlipOf(ctx.db, ctx.get(casesService), dossier, apology), PDF);
+  const deps = ctx.get(casesService);
+  const ref = (ctx.req.params.slip ?? '').replace(/\.pdf$/, '');
+  if (ref === 'kiem-soat') return file(await controlSlipOf(ctx.db, deps, dossier, ctx.clock.now()), PDF);
+  const letter = (await listLetters(ctx.db, deps.ledger, dossier)).find(l => l.ref === ref);
+  if (!letter) throw NotFound();
+  return file(await letterPdf(ctx.db, deps, dossier, letter), PDF);
 }
 
 /** The result as the reader would sign it: of the step `buoc` where the address names one. */
@@ -106,15 +101,9 @@ export const downloadRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/can-bo/ho-so/:id/phieu-bo-sung/:request',
+    path: '/can-bo/ho-so/:id/phieu/:slip',
     rule: { permission: 'dossier.read' },
-    handler: supplementSlip,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/phieu-xin-loi.pdf',
-    rule: { permission: 'dossier.read' },
-    handler: apologySlip,
+    handler: slip,
   },
   {
     method: 'GET',

@@ -1,14 +1,12 @@
 import {
-  apologySlipOf,
   casesService,
   evidenceOf,
   fileOfResult,
-  findApology,
+  letterPdf,
+  listLetters,
   listPapers,
   listResults,
-  listSupplementRequests,
   receiptOf,
-  supplementSlipOf,
 } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
@@ -48,22 +46,14 @@ async function evidence(ctx: Ctx): Promise<Answer> {
   return file(Buffer.from(`${text}\n`), 'application/json', { download: `bang-chung-${dossier.code}.json` });
 }
 
-async function supplementSlip(ctx: Ctx): Promise<Answer> {
+async function slip(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx);
-  const requests = await listSupplementRequests(ctx.db, dossier.id);
-  const found = requests.find(r => `${r.id}.pdf` === ctx.req.params.request);
-  if (!found) throw NotFound();
-  return file(await supplementSlipOf(ctx.db, ctx.get(casesService), dossier, found), 'application/pdf', {
-    download: `Phieu-yeu-cau-bo-sung-${dossier.code}.pdf`,
-  });
-}
-
-async function apologySlip(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
-  const apology = await findApology(ctx.db, dossier.id);
-  if (!apology) throw NotFound();
-  return file(await apologySlipOf(ctx.db, ctx.get(casesService), dossier, apology), 'application/pdf', {
-    download: `Phieu-xin-loi-${dossier.code}.pdf`,
+  const deps = ctx.get(casesService);
+  const letters = await listLetters(ctx.db, deps.ledger, dossier);
+  const letter = letters.find(l => `${l.ref}.pdf` === ctx.req.params.slip);
+  if (!letter) throw NotFound();
+  return file(await letterPdf(ctx.db, deps, dossier, letter), 'application/pdf', {
+    download: `Phieu-${letter.ref}-${dossier.code}.pdf`,
   });
 }
 
@@ -73,6 +63,5 @@ export const dossierFileRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },
   { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
   { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },
-  { method: 'GET', path: '/ho-so/:code/phieu-bo-sung/:request', rule: 'citizen', handler: supplementSlip },
-  { method: 'GET', path: '/ho-so/:code/phieu-xin-loi.pdf', rule: 'citizen', handler: apologySlip },
+  { method: 'GET', path: '/ho-so/:code/phieu/:slip', rule: 'citizen', handler: slip },
 ];

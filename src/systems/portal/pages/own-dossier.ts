@@ -23,4 +23,4 @@ export const addressOf = (dossier: Pick<Dossier, 'code'>): string => `/ho-so/${d
 
 /** Where the slip of a request for supplement is downloaded. */
 export const slipAddress = (dossier: Pick<Dossier, 'code'>, request: Pick<SupplementRequest, 'id'>): string =>
-  `${addressOf(dossier)}/phieu-bo-sung/${request.id}.pdf`;
+  `${addressOf(dossier)}/phieu/bo-sung-${request.id}.pdf`;

@@ -37,14 +37,19 @@ export function standing(
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
-${reason && note(reason)}
+${
+  reason &&
+  note(
+    html`${reason}<br><a href="${addressOf(dossier)}/phieu/${dossier.status === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`portal.slip.${dossier.status}`)}</a>`,
+  )
+}
 ${
   apology &&
   !closed &&
   note(
     html`${t('portal.apology.given', { at: formatDateTime(apology.givenAt), due: formatDateTime(apology.dueBefore), until: dueText(apology.until, t) })}${
       options.own &&
-      html` ${apology.reason}<br><a href="${addressOf(dossier)}/phieu-xin-loi.pdf">${t('portal.apology.slip', { number: `${apology.number}/${apology.year}` })}</a>`
+      html` ${apology.reason}<br><a href="${addressOf(dossier)}/phieu/xin-loi.pdf">${t('portal.apology.slip', { number: `${apology.number}/${apology.year}` })}</a>`
     }`,
   )
 }

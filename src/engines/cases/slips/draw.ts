@@ -1,0 +1,70 @@
+import type { AnswerWords } from '#engines/forms';
+import { readResultText } from '#engines/procedures';
+import type { Block, PaperDefinition, SignatureColumn, Text } from '#platform/pdf';
+import { blocksOf, wordingOf } from '../results/text-blocks.ts';
+import { FORM_NUMBERS, type SlipKind } from './kinds.ts';
+import type { SlipText } from './text.ts';
+import { capitalised, DEMO_MARK, dayWords, issuerLines, withoutPlace } from './words.ts';
+
+/** What stands on a slip beside its text. */
+export type SlipInput = {
+  kind: SlipKind;
+  /** What the head says below the issuer, e.g. `Số: 3/2026`. */
+  number: string | null;
+  /** The body above the issuer, e.g. `TỈNH LÀO CAI`; null where it writes in its own name. */
+  superior: string | null;
+  issuer: string;
+  /** Where the paper is dated, e.g. `Bắc Hà`. */
+  place: string;
+  at: Date;
+  /** What the text may name, by fact. */
+  facts: ReadonlyMap<string, AnswerWords>;
+  qr: { url: string; alt: string; lines: readonly Text[] } | null;
+  signatures: readonly SignatureColumn[];
+  /** Small print at the end, e.g. the mark of the ledger. */
+  mark?: string;
+  demo: boolean;
+};
+
+/** Paragraphs of a slip stand to the left and without indent: it is narrow, and no document with clauses. */
+const asOnSlips = (block: Block): Block =>
+  block.kind === 'paragraph' ? { kind: 'paragraph', text: block.text } : block;
+
+/**
+ * A slip as a paper: head and signatures as Decree 30/2020/NĐ-CP has them, its text between them. Vietnamese only: it is a paper
+ * of the state.
+ */
+export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
+  const wording = wordingOf(input.facts, '');
+  const body = readResultText(text.body)
+    .parts.flatMap(part => blocksOf(part, wording))
+    .map(asOnSlips);
+  const title = text.heading.join(' ');
+  const signed = input.signatures.length > 0;
+  return {
+    size: text.size,
+    // A slip is one sheet; what lists steps or dossiers takes as many as it needs.
+    ...(input.kind === 'control' || input.kind === 'register' ? { fontSize: 9 } : { onePage: true }),
+    title: capitalised(title),
+    author: input.issuer,
+    createdAt: input.at.toISOString(),
+    ...(text.footer ? { footer: text.footer } : {}),
+    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(input.superior ? { superior: input.superior } : {}),
+        issuer: issuerLines(withoutPlace(input.issuer, input.superior)),
+        number: input.number ?? `Mẫu số ${FORM_NUMBERS[input.kind]}`,
+        place: `${input.place}, ${dayWords(input.at)}`,
+      },
+      { kind: 'title', lines: text.heading },
+      ...(input.qr
+        ? [{ kind: 'qr' as const, content: input.qr.url, alt: input.qr.alt, lines: input.qr.lines }]
+        : []),
+      ...body,
+      ...(signed ? [{ kind: 'signatures' as const, gapMm: 13, columns: input.signatures }] : []),
+      ...(input.mark ? [{ kind: 'paragraph' as const, size: 6.2, text: input.mark }] : []),
+    ],
+  };
+}

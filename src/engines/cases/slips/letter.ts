@@ -1,0 +1,109 @@
+import type { AnswerWords } from '#engines/forms';
+import type { Queryable } from '#platform/db';
+import type { Ledger } from '#platform/ledger';
+import { renderPaper } from '#platform/pdf';
+import { findApology, listSupplementRequests } from '../read/dossier.ts';
+import { accountNames } from '../read/names.ts';
+import { titleOf } from '../results/signatory.ts';
+import type { Dossier } from '../types.ts';
+import { factsAbout, headOf, moment, type SlipDeps, trackingCode } from './about-dossier.ts';
+import { drawSlip } from './draw.ts';
+import type { SlipKind } from './kinds.ts';
+import { slipTextAt } from './slip-texts.ts';
+
+/** A slip that was given with a dossier: forms 02 to 05. */
+export type Letter = {
+  kind: Extract<SlipKind, 'supplement' | 'refusal' | 'apology' | 'stop'>;
+  /** Its own among the slips of the dossier; part of the address under which it is downloaded. */
+  ref: string;
+  /** `3/2026`, in the book of the agency that gave it. */
+  number: string;
+  at: Date;
+  agencyId: string;
+  by: string;
+  post: string | null;
+  /** What it says beside what every slip does. */
+  facts: Readonly<Record<string, string>>;
+};
+
+const DECISIONS = { 'case.refused': 'refusal', 'case.stopped': 'stop' } as const;
+
+/** The slips that were given with a dossier, the oldest first. Refusals and stops stand in its story in the ledger alone. */
+export async function listLetters(
+  q: Queryable,
+  ledger: Pick<Ledger, 'history'>,
+  dossier: Dossier,
+): Promise<Letter[]> {
+  const letters: Letter[] = (await listSupplementRequests(q, dossier.id)).map(r => ({
+    kind: 'supplement',
+    ref: `bo-sung-${r.id}`,
+    number: `${r.number}/${r.year}`,
+    at: r.askedAt,
+    agencyId: dossier.agencyId,
+    by: r.askedBy,
+    post: null,
+    facts: { 'noi-dung': r.what },
+  }));
+  const apology = await findApology(q, dossier.id);
+  if (apology)
+    letters.push({
+      kind: 'apology',
+      ref: 'xin-loi',
+      number: `${apology.number}/${apology.year}`,
+      at: apology.givenAt,
+      agencyId: apology.agencyId,
+      by: apology.givenBy,
+      post: apology.givenPost,
+      facts: {
+        'ly-do': apology.reason,
+        'hen-cu': moment(apology.dueBefore),
+        'hen-moi': moment(apology.until),
+      },
+    });
+  for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(DECISIONS))) {
+    const kind = DECISIONS[entry.kind as keyof typeof DECISIONS];
+    letters.push({
+      kind,
+      ref: kind === 'refusal' ? 'tu-choi' : 'dung',
+      number: String(entry.body.number ?? ''),
+      at: entry.at,
+      agencyId: dossier.agencyId,
+      by: entry.actor,
+      post: entry.post ?? null,
+      facts: { 'ly-do': String(entry.personal.reason ?? '') },
+    });
+  }
+  return letters.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** A slip that was given, as PDF: the same whenever it is downloaded. */
+export async function letterPdf(
+  q: Queryable,
+  deps: SlipDeps,
+  dossier: Dossier,
+  letter: Letter,
+): Promise<Buffer> {
+  const head = await headOf(q, letter.agencyId, letter.at);
+  const about = await factsAbout(q, deps, dossier, { ...letter, issuer: head.issuer });
+  const name = (await accountNames(q, [letter.by])).get(letter.by);
+  // A request for papers is guided by whoever wrote it; the others answer for the office.
+  const title =
+    letter.kind === 'supplement'
+      ? 'Người hướng dẫn'
+      : (await titleOf(q, letter.post, letter.at)) || 'Thủ trưởng cơ quan';
+  const facts = new Map<string, AnswerWords>([...about, ...Object.entries(letter.facts)]);
+  const text = await slipTextAt(q, letter.kind, letter.at);
+  const { pdf } = await renderPaper(
+    drawSlip(text, {
+      kind: letter.kind,
+      number: `Số: ${letter.number}`,
+      ...head,
+      at: letter.at,
+      facts,
+      qr: trackingCode(deps, dossier),
+      signatures: [{ title: [title.toUpperCase()], note: '(Ký và ghi rõ họ tên)', ...(name && { name }) }],
+      demo: deps.site.demo,
+    }),
+  );
+  return Buffer.from(pdf);
+}
