@@ -170,10 +170,12 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
   }
   const lines = wrap(node.name || node.id, Math.max(10, Math.floor(box.width / 8))).slice(0, note ? 2 : 3);
   const all = note ? [...lines, note] : lines;
-  const top = cy - (all.length - 1) * 8 + 5;
+  // Three lines fill a step only if they are smaller.
+  const [pitch, many] = all.length > 2 ? [13.5, ' class="many"'] : [16, ''];
+  const top = cy - ((all.length - 1) * pitch) / 2 + (many ? 4 : 5);
   const rows = all.map((line, i) => {
     const small = note && i === all.length - 1 ? ' font-size="12" font-weight="400"' : '';
-    return `<text x="${cx}" y="${round(top + i * 16)}" text-anchor="middle"${small}>${inked(line, ink)}</text>`;
+    return `<text x="${cx}" y="${round(top + i * pitch)}" text-anchor="middle"${many}${small}>${inked(line, ink)}</text>`;
   });
   return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}`;
 }

@@ -13,3 +13,10 @@ export async function doStep(who: Person, code: string, words: string): Promise<
   await openFromInbox(who, code);
   await press(who, words);
 }
+
+/** Opens a dossier that is at others' now, found by its code. */
+export async function openElsewhere(who: Person, code: string): Promise<void> {
+  await who.open(`/can-bo?q=${encodeURIComponent(code)}`);
+  await who.page.getByRole('link', { name: 'Xem hồ sơ đang ở đâu' }).click();
+  await who.page.waitForURL('**/can-bo/ho-so/**');
+}

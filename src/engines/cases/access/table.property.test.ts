@@ -144,7 +144,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     refuse: [false, handles],
     consult: [false, desk],
     transfer: [false, handles],
-    'settle-question': [false, kept],
+    'settle-question': [false, kept || here('dossier.process', d.decidedBy)],
     stop: [false, keptHandles],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],

@@ -104,7 +104,7 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
  * | refuse, transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
- * | settle-question | no | as request-supplement, also while the step waits |
+ * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
  * | stop | no | as refuse, also while the step waits |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
@@ -140,7 +140,10 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'mend':
       return reads('incident.manage');
     case 'settle-question':
-      return keepsDesk(asker, dossier).length > 0;
+      return (
+        keepsDesk(asker, dossier).length > 0 ||
+        holds(asker, 'dossier.process', dossier.decidedBy, dossier.field)
+      );
     case 'stop':
       return keepsDesk(asker, dossier).some(task => isHandling(task, dossier));
     case 'apologise':

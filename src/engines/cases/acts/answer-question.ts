@@ -8,7 +8,7 @@ import { OutcomeUnknown, QuestionClosed, ReasonMissing } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import { takeAnswers } from '../process/run.ts';
 import { isOpen, listQuestions, type Question, questionRef } from '../questions/question.ts';
-import { tellAsker } from '../questions/tell-asker.ts';
+import { endLate, tellAsker } from '../questions/tell-asker.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { addPapers, type NewPaper } from './papers.ts';
@@ -80,6 +80,7 @@ export async function answerQuestion(
 
 /** Ends the task of the agency that was asked, also where somebody else enters its answer. Throws TASK_SUSPENDED. */
 async function endTask(tx: Tx, question: Question, outcome: string, actor: Actor): Promise<void> {
+  await endLate(tx, question, actor.at);
   const ref = questionRef(question.id);
   const task = (await liveTasks(tx, question.dossierId)).find(t => t.ref === ref);
   if (!task) return;

@@ -49,7 +49,7 @@ export async function escalate(
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
-      step: `Sắp quá hạn: ${task.title.step}`,
+      step: `Nhắc hạn: ${task.title.step}`,
       elementId: task.elementId,
       ref,
       agencyId,

@@ -3,7 +3,7 @@ import { record } from '../acts/record.ts';
 import { casesService } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { isOpen, listQuestions, overdueQuestions } from '../questions/question.ts';
-import { tellAsker } from '../questions/tell-asker.ts';
+import { tellAsker, tellLate } from '../questions/tell-asker.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { setClock } from './clock.ts';
 import { escalate, stepsToEscalate } from './escalate.ts';
@@ -22,8 +22,16 @@ const noteOverdue = (env: Env, { id, dossierId }: { id: string; dossierId: strin
     if (!question || !due || !isOpen(question) || question.lateAt || due > at || waits) return;
     await tx.run('UPDATE cases.question SET late_at = $2 WHERE id = $1', [id, at]);
     const running = await setClock(tx, dossier, due);
-    const { version } = await loadProcedure(tx, running);
-    await tellAsker(tx, running, version.name, question, at);
+    const { version, graph } = await loadProcedure(tx, running);
+    if (question.message)
+      await tellLate(
+        tx,
+        running,
+        version.name,
+        { ...question, step: graph.nodes.get(question.elementId ?? '')?.name || question.what },
+        at,
+      );
+    else await tellAsker(tx, running, version.name, question, at);
     const system = { accountId: 'system', postId: null, agencyId: null, at };
     await record(tx, env.get(casesService).ledger, running, system, 'question-late', { question: id });
   });

@@ -8,6 +8,7 @@ import {
   step,
   stop,
 } from '#engines/processes';
+import { record } from '../acts/record.ts';
 import { type Act, move, moved } from '../acts/status.ts';
 import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { settleIncidents } from '../incidents/incidents.ts';
@@ -115,6 +116,9 @@ export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Do
   );
   if (!idle.length) return dossier;
   await dropQuestions(ctx.tx, idle, ctx.at);
+  const system = { accountId: 'system', postId: null, agencyId: null, at: ctx.at };
+  for (const { id } of idle)
+    await record(ctx.tx, ctx.ledger, dossier, system, 'question-dropped', { question: id });
   return dossier.closedAt ? dossier : setClock(ctx.tx, dossier, ctx.at);
 }
 

@@ -1,6 +1,7 @@
 import { cancelTask } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { openQuestions, type Question, questionRef } from './question.ts';
+import { endLate } from './tell-asker.ts';
 
 /** Nobody waits for these answers any more: they leave the inboxes of the agencies that were asked. */
 export async function dropQuestions(tx: Tx, questions: readonly Question[], at: Date): Promise<void> {
@@ -10,6 +11,7 @@ export async function dropQuestions(tx: Tx, questions: readonly Question[], at: 
       at,
     ]);
     await cancelTask(tx, question.dossierId, questionRef(question.id), at);
+    await endLate(tx, question, at);
   }
 }
 

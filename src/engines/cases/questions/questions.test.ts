@@ -127,6 +127,24 @@ describe('cases: questions', () => {
       assert.deepEqual(await stepsOf(f, dossier), ['check']);
     });
 
+    test('whose question is not answered in time tells whoever handles the dossier, until the answer is there', async () => {
+      const dossier = await loan();
+      await does(f, p.officer, dossier, 'done');
+      at('2026-11-24T08:00:00');
+      await watchDeadlines(f.ctx);
+      await watchDeadlines(f.ctx);
+      const told = async () => (await openTasks(f.db, dossier.id)).filter(t => t.ref.startsWith('late:'));
+      const [notice, ...more] = await told();
+      assert.equal(notice?.title.step, 'Chưa có trả lời đúng hạn: Hỏi sách còn không');
+      assert.deepEqual([notice?.agencyId, more], [f.agencies.bacHa, []]);
+      await dossierFor(f.db, p.officer, dossier.id, 'settle-question', f.clock.now());
+      await assert.rejects(dossierFor(f.db, p.clerk, dossier.id, 'settle-question', f.clock.now()), {
+        code: 'NOT_ALLOWED',
+      });
+      await says(dossier, f.agencies.saPa, 'there', actorOf(p.officer, f.clock.now()));
+      assert.deepEqual(await told(), []);
+    });
+
     test('cannot go on without: whoever handles the dossier enters the answer that came on paper', async () => {
       const dossier = await loan();
       const asked = { dossierId: dossier.id, questionId: (await questionTo(dossier, f.agencies.saPa)).id };

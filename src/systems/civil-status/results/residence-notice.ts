@@ -53,7 +53,7 @@ function paper(input: ResultInput): PaperDefinition {
       { kind: 'space', mm: 4 },
       {
         kind: 'signatures',
-        gapMm: 30,
+        gapMm: 37,
         columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
       },
       {

@@ -1,4 +1,12 @@
-import { type Asker, type DossierFacts, mayAct, type Story, shareOf, type TaskFacts } from '#engines/cases';
+import {
+  type Asker,
+  type DossierFacts,
+  mayAct,
+  type Story,
+  shareOf,
+  type TaskFacts,
+  taskKind,
+} from '#engines/cases';
 import type { Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -128,6 +136,16 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
   );
 }
 
+/** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
+function whyNothing({ t }: Ctx, { tasks, dossier }: Story): string {
+  const steps = tasks.filter(task => taskKind(task) !== 'notice');
+  const [first] = steps;
+  if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
+  if (first) return t('one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
+  if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
+  return t(dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing');
+}
+
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
@@ -142,7 +160,7 @@ ${mine.map(task => {
 })}
 ${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, view, 'supplement', 'yeu-cau-bo-sung')}
 ${refusable && reasonForm(ctx, view, 'refuse', 'tu-choi')}
-${mine.length === 0 && html`<p class="q">${t(story.tasks.length ? 'one-stop.not-mine' : story.dossier.status === 'supplementing' ? 'one-stop.waiting-citizen' : story.dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing', { agency: story.tasks[0]?.agencyName ?? '', step: story.tasks[0]?.title.step ?? '' })}</p>`}
+${mine.length === 0 && html`<p class="q">${whyNothing(ctx, story)}</p>`}
 ${view.more}
 </section>`;
 }

@@ -146,15 +146,23 @@ async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
       const note = String(what ?? reason ?? noted ?? answer ?? '');
       const kind = kindOf(h);
       const said = facts[i] ?? [];
+      const question = s.questions.find(q => q.id === h.body.question);
+      const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
-          other: h.other ?? '',
+          other: h.other ?? asked ?? '',
           post: h.post ?? '',
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome
-            ? outcomeText(ctx.lang, graph, String(h.body.element), String(h.body.outcome), 'outcome')
+            ? outcomeText(
+                ctx.lang,
+                graph,
+                String(h.body.element ?? question?.elementId),
+                String(h.body.outcome),
+                'outcome',
+              )
             : '',
         })}`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
@@ -165,12 +173,14 @@ async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
 
 /** At which steps it is, with whom, and until when: what the drawing does not say. */
 function whereNow(s: Story, ctx: Ctx): Html | null {
-  if (!s.tasks.length) return null;
+  const tasks = s.tasks.filter(task => taskKind(task) !== 'notice');
+  if (!tasks.length) return null;
   const { t } = ctx;
-  return html`<ul class="where">${s.tasks.map(task => {
+  const now = ctx.clock.now();
+  return html`<ul class="where">${tasks.map(task => {
     const words = { agency: task.agencyName, since: formatDateTime(task.createdAt) };
     const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-    return html`<li><b>${task.title.step}</b> <span class="num">${due ? t('one-stop.now-at-due', { ...words, due }) : t('one-stop.now-at', words)}</span></li>`;
+    return html`<li><b>${task.title.step}</b> <span class="num">${due ? t('one-stop.now-at-due', { ...words, due }) : t('one-stop.now-at', words)}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
   })}</ul>`;
 }
 

@@ -1,4 +1,12 @@
-import { reachOfInbox } from '#engines/cases';
+import {
+  askerOf,
+  type Dossier,
+  factsOf,
+  findDossierByCode,
+  mayAct,
+  reachOfInbox,
+  tidyCode,
+} from '#engines/cases';
 import { type InboxFilter, inbox, inboxCounts, inboxMatters, type Task } from '#engines/work';
 import { type Calendar, deadline, deadlineText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
@@ -78,6 +86,17 @@ function rows(tasks: readonly Task[], calendar: Calendar, ctx: Ctx, now: Date) {
   ]);
 }
 
+/** The dossier with just this code, which is at nobody's whose list is read, if he may read it. */
+async function dossierCalled(ctx: Ctx, code: string): Promise<Dossier | null> {
+  const dossier = code ? await findDossierByCode(ctx.db, tidyCode(code)) : undefined;
+  if (!dossier) return null;
+  const facts = await factsOf(ctx.db, dossier, ctx.clock.now());
+  return mayAct(askerOf(ctx.visitor), 'read', facts) ? dossier : null;
+}
+
+const foundElsewhere = ({ t }: Ctx, { id, code }: Dossier): Html =>
+  html`<p>${t('one-stop.found-elsewhere', { code })} <a href="/can-bo/ho-so/${id}">${t('one-stop.found-open')}</a></p>`;
+
 async function show(ctx: Ctx) {
   const { t, db } = ctx;
   const now = ctx.clock.now();
@@ -94,6 +113,7 @@ async function show(ctx: Ctx) {
     inboxMatters(db, reach),
   ]);
   const shown = tasks.slice(0, PAGE_SIZE);
+  const elsewhere = shown.length ? null : await dossierCalled(ctx, queryText(ctx.req.query, 'q'));
   // What list was read, not what it held: the entry carries the digest of the question (one an hour).
   await db.tx(tx =>
     ctx.get(ledgerService).recordListRead(tx, {
@@ -152,9 +172,11 @@ ${
         ],
         rows: rows(shown, calendar, ctx, now),
       })
-    : emptyState({
-        why: t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`),
-      })
+    : elsewhere
+      ? foundElsewhere(ctx, elsewhere)
+      : emptyState({
+          why: t(filter.words || filter.procedure ? 'one-stop.empty-filter' : `one-stop.empty.${view}`),
+        })
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

@@ -7,6 +7,9 @@ import { slipAddress } from './own-dossier.ts';
 const slipOf = (story: Story, number: unknown) =>
   story.supplements.find(s => `${s.number}/${s.year}` === number);
 
+/** The agency that was asked. */
+const askedOf = (story: Story, question: unknown) => story.questions.find(q => q.id === question)?.agencyName;
+
 /** What goes on inside an office, and says nothing to the applicant. */
 const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read', 'result-drawn']);
 
@@ -49,7 +52,7 @@ export function happeningsView(
         title: step
           ? t('portal.happening.step-named', { step })
           : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
-              other: h.other ?? '',
+              other: h.other ?? askedOf(story, h.body.question) ?? '',
               number: String(h.body.number ?? ''),
               code: String(h.body.code ?? ''),
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

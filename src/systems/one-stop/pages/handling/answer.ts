@@ -1,5 +1,6 @@
 import {
   type Actor,
+  actorAt,
   actorOn,
   answerQuestion,
   casesService,
@@ -9,6 +10,7 @@ import {
   keepsDesk,
   listQuestions,
   loadProcedure,
+  mayAct,
   type Question,
   questionTask,
 } from '#engines/cases';
@@ -52,9 +54,13 @@ async function loadQuestion(ctx: Ctx): Promise<Loaded> {
   const asked = doable(asker, facts).find(t => t.taskId === task?.id);
   const desk = keepsDesk(asker, facts).find(t => t.taskId !== task?.id);
   const through = asked ?? desk;
-  if (!through) throw NotAllowed();
+  // While a process asks, nobody of the agency that handles the dossier may have a step.
+  if (!through && !mayAct(asker, 'settle-question', facts)) throw NotAllowed();
   const { graph } = await loadProcedure(ctx.db, dossier);
-  const actor = actorOn(ctx.visitor!, ctx.clock.now(), facts, through);
+  const [visitor, now] = [ctx.visitor!, ctx.clock.now()];
+  const actor = through
+    ? actorOn(visitor, now, facts, through)
+    : actorAt(visitor, now, facts, 'dossier.process');
   return { ...loaded, question, graph, actor, own: asked !== undefined };
 }
 

@@ -1,4 +1,4 @@
-import { isOpen, keepsDesk, type Story } from '#engines/cases';
+import { isOpen, mayAct, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -19,8 +19,15 @@ function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
         : t('one-stop.question.answered-so', { words, at }),
     );
   }
-  if (question.droppedAt) return status('done', t('one-stop.question.dropped'));
-  if (question.lateAt) return status('late', t('one-stop.question.late'));
+  if (question.droppedAt)
+    return question.lateAt
+      ? status('late', t('one-stop.question.dropped-late'))
+      : status('done', t('one-stop.question.dropped'));
+  if (question.lateAt)
+    return status(
+      'late',
+      t('one-stop.question.late', { due: formatDateTime(question.dueAt ?? question.lateAt) }),
+    );
   return question.dueAt
     ? status('hold', t('one-stop.question.waiting-until', { due: formatDateTime(question.dueAt) }))
     : status('hold', t('one-stop.question.waiting'));
@@ -34,7 +41,7 @@ export function questionsSection(
   const { t } = ctx;
   const { dossier, facts, asker, questions, graph } = view;
   if (!questions.length) return null;
-  const desk = keepsDesk(asker, facts).length > 0;
+  const desk = mayAct(asker, 'settle-question', facts);
   const base = pathOf(dossier);
   const settle = (question: Asked) =>
     isOpen(question) &&
