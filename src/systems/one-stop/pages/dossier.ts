@@ -152,6 +152,7 @@ async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
       return {
         title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
           other: h.other ?? asked ?? '',
+          result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
           post: h.post ?? '',
           number: String(h.body.number ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

@@ -10,6 +10,9 @@ const slipOf = (story: Story, number: unknown) =>
 /** The agency that was asked. */
 const askedOf = (story: Story, question: unknown) => story.questions.find(q => q.id === question)?.agencyName;
 
+/** What a result is called: a dossier may have several. */
+const resultOf = (story: Story, result: unknown) => story.results.find(r => r.id === result)?.title;
+
 /** What goes on inside an office, and says nothing to the applicant. */
 const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read', 'result-drawn']);
 
@@ -53,6 +56,7 @@ export function happeningsView(
           ? t('portal.happening.step-named', { step })
           : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
               other: h.other ?? askedOf(story, h.body.question) ?? '',
+              result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
               number: String(h.body.number ?? ''),
               code: String(h.body.code ?? ''),
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

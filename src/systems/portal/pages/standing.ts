@@ -12,6 +12,11 @@ function reasonOf({ dossier, happenings }: Story): string {
   return String(last?.personal.reason ?? '');
 }
 
+/** Where a dossier lies: with several agencies at once while they work side by side. */
+const placesOf = ({ tasks, agencyName }: Story): string =>
+  [...new Set(tasks.filter(task => taskKind(task) !== 'notice').map(task => task.agencyName))].join('; ') ||
+  agencyName;
+
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(
   story: Story,
@@ -63,7 +68,7 @@ ${keyValues(t, [
         },
       ]
     : []),
-  { label: t('portal.dossier.handler'), value: vietnamese(t, tasks[0]?.agencyName ?? story.agencyName) },
+  { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(story)) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
 ])}`;
 }
