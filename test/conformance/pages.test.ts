@@ -205,6 +205,9 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/quy-trinh/nguon': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/quy-trinh/chay-thu': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/doi-chieu': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/chuyen-ho-so':
+      'only of a version off which dossiers can be moved: test/journeys/version-change.test.ts',
+    '/can-bo/thu-tuc/:code/chuyen-ho-so/:moves': 'the same',
     '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/nap/:file': 'only of a file that was sent in: src/systems/procedure-design',

@@ -88,6 +88,7 @@ describe('security: routes', () => {
         )?.[1] ?? assert.fail('no intake was begun'),
       part: 'phap-ly',
       batch: NO_ID,
+      moves: NO_ID,
       file: NO_ID,
       paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
       result: NO_ID,
@@ -213,7 +214,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:slip|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu)$|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:slip|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createDraft, getDraftForm, getDraftProcess, type ProcedureVersion } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: what cannot be right is said, kept, and not released', () => {
   const CODE = '9.000007';
@@ -13,7 +13,7 @@ describe('procedure design: what cannot be right is said, kept, and not released
   let draft: ProcedureVersion;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     draft = await s.db.tx(tx => createDraft(tx, CODE, libraryCard(), s.act()));
   });

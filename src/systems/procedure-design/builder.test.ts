@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { schemaAt } from '#engines/forms';
 import { findDraftVersion, getDraftForm } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: a form is made without writing JSON', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -13,7 +13,7 @@ describe('procedure design: a form is made without writing JSON', () => {
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await an.visit.open(`${ROOT}/moi`);
     await an.visit.submit(`${ROOT}/moi`, {

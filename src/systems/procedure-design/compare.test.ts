@@ -9,7 +9,7 @@ import {
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: comparing', () => {
   const CODE = '9.000004';
@@ -19,7 +19,7 @@ describe('procedure design: comparing', () => {
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await s.db.tx(async tx => {
       const first = await createDraft(tx, CODE, libraryCard(), s.act());

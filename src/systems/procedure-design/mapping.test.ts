@@ -9,7 +9,7 @@ import {
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: mapping', () => {
   const CODE = '9.000015';
@@ -18,7 +18,7 @@ describe('procedure design: mapping', () => {
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await s.db.tx(async tx => createDraft(tx, CODE, libraryCard(), s.act(an.accountId)));
   });

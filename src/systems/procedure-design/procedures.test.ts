@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, findProcedureInForce, listVersions } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: from a draft to what is in force', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -14,7 +14,7 @@ describe('procedure design: from a draft to what is in force', () => {
   let approver: Official;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     approver = await s.official('Lê Thị Phương', s.agencies.province, ['procedure-approver']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parseProcess } from '#engines/processes';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
 import { answersIn, rehearse } from './pages/process/rehearse.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: a process is rehearsed', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -13,7 +13,7 @@ describe('procedure design: a process is rehearsed', () => {
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await an.visit.open(`${ROOT}/moi`);
     await an.visit.submit(`${ROOT}/moi`, {

@@ -4,7 +4,7 @@ import { createDraft, findDraftVersion, findProcedureInForce } from '#engines/pr
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
 import { listLine } from '../../engines/procedures/testing/line.ts';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: release by two people', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -18,7 +18,7 @@ describe('procedure design: release by two people', () => {
   let chi: Official;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-approver']);
     chi = await s.official('Lê Thị Phương', s.agencies.province, ['procedure-approver']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftResult } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: result template', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -12,7 +12,7 @@ describe('procedure design: result template', () => {
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await an.visit.open(`${ROOT}/moi`);
     await an.visit.submit(`${ROOT}/moi`, {

@@ -6,6 +6,9 @@ import { importListRoutes } from './pages/import-list.ts';
 import { legalRoutes } from './pages/legal/page.ts';
 import { listRoutes } from './pages/list.ts';
 import { mappingRoutes } from './pages/mapping/page.ts';
+import { batchRoute } from './pages/moves/batch.ts';
+import { dryRunRoutes } from './pages/moves/dry-run.ts';
+import { steerRoutes } from './pages/moves/steer.ts';
 import { newProcedureRoutes } from './pages/new.ts';
 import { processRoutes } from './pages/process/page.ts';
 import { releaseRoutes } from './pages/release/page.ts';
@@ -24,6 +27,9 @@ export const procedureDesignRoutes: readonly Route[] = [
   ...transferRoutes,
   exportRoute,
   ...actRoutes,
+  ...dryRunRoutes,
+  batchRoute,
+  ...steerRoutes,
   ...showRoutes,
   ...legalRoutes,
   ...formTabRoutes,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftForm, getDraftProcess } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: form and process as source', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -14,7 +14,7 @@ describe('procedure design: form and process as source', () => {
   let binh: Official;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-editor']);
   });

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createDraft, discardDraft, findDraftVersion, publishVersion } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { procedureDesign } from './index.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: files that go from one installation to another', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -12,7 +12,7 @@ describe('procedure design: files that go from one installation to another', () 
   let an: Awaited<ReturnType<StaffSite['official']>>;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     await s.db.tx(async tx => {
       const draft = await createDraft(tx, CODE, libraryCard(), s.act());

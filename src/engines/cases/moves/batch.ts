@@ -69,6 +69,19 @@ export const listMoves = (q: Queryable, procedureId: string): Promise<VersionBat
     [procedureId],
   );
 
+/** What waits for a decision, of all procedures, the oldest first. */
+export const listAskedMoves = (
+  q: Queryable,
+): Promise<
+  Array<Pick<VersionBatch, 'id' | 'askedBy' | 'askedAt'> & { code: string; name: string; dossiers: number }>
+> =>
+  q.query(
+    `SELECT b.id, b.asked_by AS "askedBy", b.asked_at AS "askedAt", p.code, v.name,
+       (SELECT count(*)::int FROM cases.version_batch_item i WHERE i.batch_id = b.id) AS dossiers
+     FROM cases.version_batch b JOIN procedures.procedure p ON p.id = b.procedure_id
+     JOIN procedures.procedure_version v ON v.id = b.to_version WHERE b.state = 'proposed' ORDER BY b.asked_at, b.id`,
+  );
+
 /** How many dossiers of a batch stand how. */
 export async function countMoves(q: Queryable, batchId: string): Promise<BatchCounts> {
   const counts: BatchCounts = { all: 0, waiting: 0, moved: 0, left: 0, back: 0, kept: 0 };
@@ -109,7 +122,7 @@ export async function countRunning(
   return new Map(rows.map(r => [r.id, r.n]));
 }
 
-/** Dossiers that run on a version, the oldest first; of a batch only those. Ids. */
+/** Dossiers that run on a version, the oldest first: their ids. */
 export const listRunning = async (
   q: Queryable,
   versionId: string,

@@ -14,6 +14,13 @@ const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersi
 export const findDossier = (q: Queryable, id: string): Promise<Dossier | undefined> =>
   q.maybe<Dossier>(`SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.id = $1`, [id]);
 
+/** The dossiers with these ids, in the order of their ids; those that are not there are left out. */
+export const findDossiers = (q: Queryable, ids: readonly string[]): Promise<Dossier[]> =>
+  q.query<Dossier>(
+    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.id = ANY ($1::uuid[]) ORDER BY d.id`,
+    [ids],
+  );
+
 /** The dossier with this code, if there is one. */
 export const findDossierByCode = (q: Queryable, code: string): Promise<Dossier | undefined> =>
   q.maybe<Dossier>(

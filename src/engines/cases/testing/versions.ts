@@ -26,7 +26,7 @@ export type VersionChange = {
 
 /** The next version of a procedure, published today by the program itself, a day after the one before at the earliest. */
 export async function publishNext(
-  f: CasesFixture,
+  f: Pick<CasesFixture, 'db' | 'act' | 'clock'>,
   code: string,
   change: VersionChange,
 ): Promise<ProcedureVersion> {

@@ -1,3 +1,4 @@
+import { countRunning } from '#engines/cases';
 import type { ProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
@@ -18,6 +19,8 @@ import { type LoadedProcedure, loadProcedure, mayApprove, procedurePath, ROOT } 
 import { stateText } from '../states.ts';
 import { designPage, tabPath } from '../view.ts';
 import { channelText, feeText, limitsText, unverifiedText } from '../words.ts';
+import { dryRunPath } from './moves/load.ts';
+import { movesSection } from './moves/section.ts';
 
 const lines = (items: readonly string[]): Html | string =>
   items.length > 1 ? html`<ul>${items.map(i => html`<li>${i}</li>`)}</ul>` : (items[0] ?? '');
@@ -100,7 +103,17 @@ function fees(ctx: Ctx, { fees }: ProcedureVersion): Html {
 }
 
 /** Every version with its time, who wrote it and who approved it. */
-async function versionTable(ctx: Ctx, { code, versions, version }: LoadedProcedure): Promise<Html> {
+async function versionTable(ctx: Ctx, { code, versions, version, inForce }: LoadedProcedure): Promise<Html> {
+  const running = await countRunning(
+    ctx.db,
+    versions.map(v => v.id),
+  );
+  // What runs on another version than the one in force can be moved there.
+  const moving = (v: ProcedureVersion) => {
+    const count = running.get(v.id) ?? 0;
+    if (!count || !inForce || v.id === inForce.id) return count || '';
+    return html`<a href="${dryRunPath(v)}">${count}<span class="vh"> ${ctx.t('procedure-design.moves.running.link', { number: v.number })}</span></a>`;
+  };
   const names = new Map<string, string>();
   for (const id of new Set(versions.flatMap(v => [...v.authors, v.publishedBy ?? ''])))
     names.set(id, await nameOf(ctx, id));
@@ -114,6 +127,7 @@ async function versionTable(ctx: Ctx, { code, versions, version }: LoadedProcedu
       { label: ctx.t('procedure-design.version.made') },
       { label: ctx.t('procedure-design.release.authors') },
       { label: ctx.t('procedure-design.version.approved') },
+      { label: ctx.t('procedure-design.moves.running'), figures: true },
     ],
     rows: versions.map(v => [
       v.id === version.id
@@ -125,6 +139,7 @@ async function versionTable(ctx: Ctx, { code, versions, version }: LoadedProcedu
       v.publishedBy &&
         v.publishedAt &&
         html`${name(v.publishedBy)} <span class="num">${formatDateTime(v.publishedAt)}</span>`,
+      moving(v),
     ]),
   });
 }
@@ -136,9 +151,10 @@ const act = (ctx: Ctx, action: string, key: string, hidden = ''): Html =>
   );
 
 /** What can be done with the version that is looked at. */
-function acts(ctx: Ctx, { code, versions, version, draft }: LoadedProcedure): Html {
+async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: LoadedProcedure): Promise<Html> {
   const { t } = ctx;
   const home = procedurePath(code);
+  const running = (await countRunning(ctx.db, [version.id])).get(version.id) ?? 0;
   const coming =
     version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
   return html`<p class="row">${
@@ -153,6 +169,15 @@ function acts(ctx: Ctx, { code, versions, version, draft }: LoadedProcedure): Ht
     button({
       label: t('procedure-design.compare.link'),
       href: `${home}/so-sanh?moi=${version.number}`,
+      alt: true,
+    })
+  }${
+    running > 0 &&
+    inForce &&
+    inForce.id !== version.id &&
+    button({
+      label: t('procedure-design.moves.from-here', { count: running }),
+      href: dryRunPath(version),
       alt: true,
     })
   }</p>
@@ -173,7 +198,7 @@ ${
   v.missing.length > 0 &&
   html`<div class="box"><h2>${t('procedure-design.procedure.missing')}</h2><ul>${v.missing.map(m => html`<li>${t(`procedures.missing.${m}`)}</li>`)}</ul></div>`
 }
-${acts(ctx, loaded)}
+${await acts(ctx, loaded)}
 <section><h2>${t('procedure-design.procedure.legal')}</h2>${facts(ctx, v)}</section>
 <section><h2>${t('procedure-design.procedure.papers')}</h2>${papers(ctx, v)}</section>
 <section><h2>${t('procedure-design.procedure.fees')}</h2>${fees(ctx, v)}</section>
@@ -181,7 +206,8 @@ ${
   v.unverified.length > 0 &&
   html`<section><h2>${t('procedure-design.procedure.unverified')}</h2><ul>${v.unverified.map(p => html`<li>${unverifiedText(t, p)}</li>`)}</ul></section>`
 }
-<section><h2>${t('procedure-design.procedure.versions')}</h2>${await versionTable(ctx, loaded)}</section>`,
+<section><h2>${t('procedure-design.procedure.versions')}</h2>${await versionTable(ctx, loaded)}</section>
+${await movesSection(ctx, loaded)}`,
   );
 }
 

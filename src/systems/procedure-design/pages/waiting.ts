@@ -1,3 +1,4 @@
+import { listAskedMoves } from '#engines/cases';
 import { actOf, mustHoldAll } from '#engines/identity';
 import {
   approveBatch,
@@ -13,6 +14,7 @@ import { emptyState, type Html, html, note, pages, postForm, scrollTable, withQu
 import { nameOf } from '../conflict.ts';
 import { mayApprove, mustEdit, procedurePath, ROOT } from '../load.ts';
 import { designPage, tabPath } from '../view.ts';
+import { batchPath } from './moves/load.ts';
 
 const PAGE_SIZE = 50;
 const WAITING = `${ROOT}/cho-duyet`;
@@ -69,6 +71,11 @@ async function showWaiting(ctx: Ctx): Promise<Answer> {
   await mustEdit(ctx);
   const [batches, { table, total }] = [await listBatches(ctx.db), await proposals(ctx, null)];
   const lists = [];
+  const moves = await listAskedMoves(ctx.db);
+  for (const m of moves)
+    lists.push(
+      html`<li><a href="${batchPath(m.code, m.id)}">${t('procedure-design.waiting.moves', { count: m.dossiers, name: m.name, who: await nameOf(ctx, m.askedBy), at: formatDateTime(m.askedAt) })}</a></li>`,
+    );
   for (const b of batches)
     lists.push(html`<li><a href="${WAITING}/${b.id}">${await batchTitle(ctx, b)}</a></li>`);
   return designPage(
