@@ -5,18 +5,30 @@ import type { FieldError } from '#ui';
 import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { papersAsked, papersOnDesk, readCount } from './papers.ts';
+import { saidOf } from './person-form.ts';
 import type { Delegate, DeskNotes, Intake } from './types.ts';
 
+type AtDesk = Pick<Intake, 'desk' | 'person'>;
+
 /**
- * Places of a form that may stay empty at a counter: the telephone of who has none, the number of who has none (when the clerk says
- * so), and scans of papers, which lie on the desk.
+ * Places of a form that may stay empty at a counter: the telephone of who has none; the number of the applicant who has none, and of
+ * others when the clerk says so; and scans of papers, which lie on the desk.
  */
-export function excusedAt(form: Form, data: FormData, desk: DeskNotes): (path: FieldPath) => boolean {
+export function excusedAt(
+  form: Form,
+  data: FormData,
+  { desk, person }: AtDesk,
+): (path: FieldPath) => boolean {
+  const numberless = person !== null && saidOf(person, 'personalNumber') === undefined;
   const fields = new Map(fieldsIn(form, data).map(f => [f.path, f]));
   return path => {
     const field = fields.get(path);
     if (field?.widget === 'file' || field?.layout.use === 'phone') return true;
-    return field?.widget === 'personal-number' && desk.noNumber === true;
+    if (field?.widget !== 'personal-number') return false;
+    return (
+      desk.noNumber === true ||
+      (numberless && [field.layout.prefill].flat().includes('profile.personalNumber'))
+    );
   };
 }
 
@@ -82,10 +94,10 @@ export async function intakeFaults(
   ctx: Pick<Ctx, 't' | 'clock' | 'db'>,
   form: Form,
   version: RunningVersion,
-  intake: Pick<Intake, 'desk'> & { data: FormData },
+  intake: AtDesk & { data: FormData },
 ): Promise<FieldError[]> {
   const { data, desk } = intake;
-  const faults = await validateAll(form, data, ctx, excusedAt(form, data, desk));
+  const faults = await validateAll(form, data, ctx, excusedAt(form, data, intake));
   const numbers = new Set(
     fieldsIn(form, data).flatMap(f => (f.widget === 'personal-number' ? [f.path] : [])),
   );

@@ -61,7 +61,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
     // Asked in this transaction: a second connection for each of many that submit at once would leave none.
     db: { ...ctx.db, query: tx.query, one: tx.one, maybe: tx.maybe, run: tx.run },
   };
-  const faults = await intakeFaults(asker, procedure.form, procedure.version, { desk, data });
+  const faults = await intakeFaults(asker, procedure.form, procedure.version, { desk, person, data });
   if (!person || faults.length) throw FormIncomplete({}, faults);
   const papers = papersOf(procedure.form, data, await listDraftFiles(tx, draft.id), 'vi');
   await refuseInfected(tx, deps, papers);

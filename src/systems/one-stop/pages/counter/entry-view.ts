@@ -93,7 +93,7 @@ const sourcesOf = (ctx: Ctx, { intake, data }: EntryView): Record<FieldPath, str
 function firstEmpty({ form, data, errors, intake }: EntryView): FieldPath | undefined {
   if (errors.length) return undefined;
   const shown = shownFields(form, data);
-  const excused = excusedAt(form, data, intake.desk);
+  const excused = excusedAt(form, data, intake);
   for (const part of form.pages)
     for (const field of fieldsOf(form, part.id))
       if (
@@ -139,7 +139,7 @@ async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: strin
 <div class="fs half">${await renderFormPage(ctx, form, part.id, data, errors, {
       item,
       withoutFiles: true,
-      excused: excusedAt(form, data, view.intake.desk),
+      excused: excusedAt(form, data, view.intake),
       sources: sourcesOf(ctx, view),
     })}</div></fieldset>`);
   const own = errors.find(e => e.path === group);
@@ -160,7 +160,7 @@ export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
     }
     const fields = await renderFormPage(ctx, form, part.id, data, errors, {
       withoutFiles: true,
-      excused: excusedAt(form, data, view.intake.desk),
+      excused: excusedAt(form, data, view.intake),
       sources: sourcesOf(ctx, view),
       focus,
     });

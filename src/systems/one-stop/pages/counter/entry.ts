@@ -157,7 +157,7 @@ async function save(ctx: Ctx): Promise<Answer> {
       : draw(ctx, { ...view, errors: scannedNothing(ctx) });
   if (posted(body, '_de-lai')) return redirect(COUNTER);
   if (posted(body, '_them')) return draw(ctx, { ...view, errors: [], more: posted(body, '_them') });
-  const errors = await intakeFaults(ctx, form, version, { desk, data });
+  const errors = await intakeFaults(ctx, form, version, { desk, person: kept.person, data });
   if (errors.length) return draw(ctx, { ...view, errors });
   try {
     await receiveIntake(ctx, kept);

@@ -37,7 +37,7 @@ export function counterPage(
         search: { action: '/can-bo', label: ctx.t('one-stop.search') },
         scripts: [KEYS],
       },
-      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}">‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
+      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${back?.href === COUNTER && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
 ${errorSummary(ctx.t, errors)}<h1>${title}</h1>
 ${above}${main}
 ${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li><kbd>${key}</kbd> ${words}</li>`)}</ul>`}`,

@@ -78,7 +78,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 ${dayStairs(t, dayItems(story.explanation.days, t))}</section>
 <section><h2>${t('one-stop.counter.say')}</h2><p>${t('one-stop.counter.say-words', { due: dueWords(ctx, dossier) })}</p></section>
 </div></div>
-<iframe class="vh" tabindex="-1" aria-hidden="true" title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
+<iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );
 }
 

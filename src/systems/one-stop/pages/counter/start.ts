@@ -18,7 +18,7 @@ import {
   ONCE,
   textField,
 } from '#ui';
-import { COUNTER, counterPage, intakePath } from './frame.ts';
+import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
 
 const QUERY = 'q';
 const CODE = 'ma';
@@ -105,6 +105,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       autocomplete: 'off',
       maxlength: 200,
       focus: !rows.length || !q,
+      key: NEXT_KEY,
     })}${officeChoice(ctx, offices, office)}
 ${button({ label: t('one-stop.counter.find'), alt: true })}</form>
 <section><h2>${q ? t('one-stop.counter.found', { q }) : t('one-stop.counter.usual')}</h2>

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { findDossierByCode, handedIn, receptionOf } from '#engines/cases';
+import { openBrowser } from '#test/axe';
+import { DESK, look, type Person, person } from '#test/person';
+import { startProgram, type TestProgram } from '#test/program';
+import { signInOfficial } from '#test/sign-in';
+import { examine } from '../conformance/support/examine.ts';
+import { wordsOf } from './support/judge.ts';
+import { tabTo } from './support/keyboard.ts';
+import { assertProven } from './support/ledger.ts';
+
+describe('journeys: the counter', () => {
+  // Cấp bản sao trích lục hộ tịch, with the standard form.
+  const COPY = '2.000635';
+  const CARD =
+    '010191004172|063245871|Giàng Thị Mỷ|04031991|Nữ|Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai|15082021';
+
+  let program: TestProgram;
+  let browser: Browser;
+  let ha: Person;
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    ha = await person(browser, program, { size: DESK, bypassCSP: true });
+    // The browser's window for printing is not ours, and a browser without a screen has none: it is noted that it was asked for.
+    await ha.context.addInitScript('globalThis.print = () => console.info("prints " + location.pathname)');
+    ha.page.on('console', message => message.text().startsWith('prints ') && printed.push(message.text()));
+    await signInOfficial(ha, 'motcua.bacha');
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const printed: string[] = [];
+  const main = () => ha.page.locator('main').innerText();
+  const focused = () => ha.page.evaluate('document.activeElement.name || document.activeElement.textContent');
+  /** Presses a key and waits for the page that comes, until it has the cursor where one goes on. */
+  const key = async (name: string) => {
+    const came = ha.page.waitForEvent('framenavigated');
+    await ha.page.keyboard.press(name);
+    await came;
+    await ha.page.waitForLoadState();
+    await ha.page.waitForFunction('document.activeElement !== document.body');
+  };
+  const goOn = () => key('Enter');
+  const type = (text: string) => ha.page.keyboard.insertText(text);
+  const typeAt = async (name: string, text: string) => {
+    await tabTo(ha, `[name="${name}"]`);
+    await type(text);
+  };
+  /** Goes to a choice, and among its answers to this one. */
+  const choose = async (name: string, value: string) => {
+    await tabTo(ha, `[name="${name}"]`);
+    await ha.page.keyboard.press('Space');
+    const chosen = () => ha.page.locator(`[name="${name}"]:checked`).getAttribute('value');
+    for (let i = 0; (await chosen()) !== value; i++) {
+      assert.ok(i < 10, `${name} has no choice ${value}`);
+      await ha.page.keyboard.press('ArrowDown');
+    }
+  };
+  const judged = async (name: string) => assert.deepEqual(await examine(ha, name), []);
+
+  /** From where intakes begin to the person, by the procedure's code. */
+  async function toPerson(): Promise<void> {
+    await type(COPY);
+    await goOn();
+    await goOn();
+    assert.match(ha.page.url(), /\/nguoi-nop$/);
+  }
+
+  /** The number on the page after it was received. */
+  async function received(): Promise<string> {
+    await ha.page.waitForURL('**/xong').catch(async () => assert.fail(await main()));
+    return /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText())?.[0] ?? assert.fail();
+  }
+
+  const dossierOf = async (code: string) =>
+    (await findDossierByCode(program.env.db, code)) ?? assert.fail(code);
+
+  test('somebody nobody knows, without telephone and number, is received; a wrong entry loses nothing', async () => {
+    await ha.open('/can-bo');
+    await key('F8');
+    await toPerson();
+    await judged('counter-person');
+    await type('Lò Thị Păn');
+    await goOn();
+    assert.match(await main(), /Chưa có ai như vậy ở quầy này/);
+    assert.equal(await ha.page.inputValue('[name="name"]'), 'Lò Thị Păn');
+    await typeAt('birthDate', '01021950');
+    await goOn();
+    await look(ha.page, 'counter-form');
+    await judged('counter-form');
+    assert.equal(await focused(), 'applicant.sex', 'the first thing that is missing');
+    await choose('applicant.sex', 'female');
+    await typeAt('applicant.address', 'Thôn Sín Chải');
+    await choose('owner.kind', 'self');
+    await typeAt('request.content', 'Bản sao trích lục khai sinh');
+    await key('F9');
+    assert.match(await ha.page.title(), /^Lỗi: /);
+    await look(ha.page, 'counter-errors');
+    await judged('counter-errors');
+    const told = await ha.page.locator('.sum li').allInnerTexts();
+    assert.doesNotMatch(told.join('\n'), /số định danh/, 'who has none needs none');
+    assert.match(told.join('\n'), /nhận kết quả bằng cách nào/);
+    assert.match(told.join('\n'), /Ghi số bản chính, bản sao đã nhận/);
+    assert.doesNotMatch(told.join('\n'), /điện thoại/, 'who has none needs none');
+    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Bản sao trích lục khai sinh');
+    await choose('result.way', 'electronic');
+    await tabTo(ha, '[name="du-giay-to"]');
+    await ha.page.keyboard.press('Space');
+    await key('F9');
+    const dossier = await dossierOf(await received());
+    assert.deepEqual(
+      [dossier.channel, dossier.phone, dossier.applicantName],
+      ['counter', null, 'Lò Thị Păn'],
+    );
+    assert.ok((await handedIn(program.env.db, dossier.id)).some(p => p.originals === 1));
+    await look(ha.page, 'counter-received');
+    await judged('counter-received');
+  });
+
+  test('the slip goes to the printer at once, names the clerk, and Enter goes on to the next', async () => {
+    const code = /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText())?.[0] ?? '';
+    const { id } = await dossierOf(code);
+    for (let i = 0; i < 100 && !printed.length; i++) await ha.page.waitForTimeout(50);
+    assert.deepEqual(printed, [`prints /can-bo/ho-so/${id}/giay-tiep-nhan.pdf`]);
+    const answer = await ha.context.request.get(`${program.url}/can-bo/ho-so/${id}/giay-tiep-nhan.pdf`);
+    const words = wordsOf(await answer.body());
+    assert.match(words, new RegExp(`${code}[\\s\\S]*Lò Thị Păn[\\s\\S]*Nguyễn Thị Thu Hà`));
+    await ha.page.reload();
+    await ha.page.waitForTimeout(300);
+    assert.equal(printed.length, 1, 'loaded again it does not print again');
+    assert.equal((await receptionOf(program.env.db, id))?.clerkName, 'Nguyễn Thị Thu Hà');
+    await goOn();
+    assert.match(ha.page.url(), /\/can-bo\/tiep-nhan$/);
+  });
+
+  test('somebody with a card is received, and the second time the card alone says who it is', async () => {
+    await toPerson();
+    await type(CARD);
+    await goOn();
+    assert.equal(await focused(), 'phone', 'what the card does not say');
+    await type('0911 222 333');
+    await goOn();
+    const finish = async () => {
+      assert.equal(await ha.page.inputValue('[name="applicant.personalNumber"]'), '010191004172');
+      await choose('owner.kind', 'self');
+      await typeAt('request.content', 'Bản sao trích lục kết hôn');
+      await choose('result.way', 'electronic');
+      await tabTo(ha, '[name="du-giay-to"]');
+      await ha.page.keyboard.press('Space');
+      await goOn();
+      return dossierOf(await received());
+    };
+    const first = await finish();
+    assert.equal(first.phone, '0911222333');
+    await key('F8');
+    await toPerson();
+    await type(CARD);
+    await goOn();
+    assert.match(ha.page.url(), /tiep-nhan\/[0-9a-f-]+$/, 'nothing more to ask');
+    assert.match(await main(), /0911 222 333/);
+    const second = await finish();
+    assert.equal(second.applicantId, first.applicantId);
+    assert.notEqual(second.id, first.id);
+  });
+
+  test('what was begun is found again, and dropped', async () => {
+    await key('F8');
+    await toPerson();
+    await type('Vàng Seo Lử');
+    await goOn();
+    await goOn();
+    await ha.open('/can-bo/tiep-nhan');
+    await look(ha.page, 'counter-start');
+    await judged('counter-start');
+    await ha.page.getByRole('link', { name: /Vàng Seo Lử/ }).press('Enter');
+    await ha.page.waitForURL(/tiep-nhan\/[0-9a-f-]+$/);
+    await ha.page.getByText('Bỏ bản nhập này').press('Enter');
+    await ha.page.getByRole('button', { name: 'Bỏ hẳn' }).press('Enter');
+    await ha.page.waitForURL('**/can-bo/tiep-nhan');
+    assert.doesNotMatch(await main(), /Vàng Seo Lử/);
+  });
+
+  test('the ledger of all this verifies', () => assertProven(program));
+
+  test('no page failed, complained, or asked another site for anything', () =>
+    assert.deepEqual(ha.faults, []));
+});
