@@ -9,6 +9,7 @@ const PLACES = [
   { id: 'roles', path: '/can-bo/quan-tri/vai-tro', permission: 'identity.manage' },
   { id: 'calendar', path: '/can-bo/quan-tri/lich', permission: 'worktime.manage' },
   { id: 'procedures', path: '/can-bo/thu-tuc', permission: 'procedure.edit' },
+  { id: 'slips', path: '/can-bo/quan-tri/phieu', permission: 'procedure.approve' },
   { id: 'tokens', path: '/can-bo/quan-tri/khoa-api', permission: 'identity.manage' },
   { id: 'incidents', path: '/can-bo/quan-tri/su-co', permission: 'incident.manage' },
   { id: 'ledger', path: '/can-bo/quan-tri/so-ghi', permission: 'ledger.read' },

@@ -6,6 +6,7 @@ export type Manage =
   | 'identity.manage'
   | 'worktime.manage'
   | 'procedure.edit'
+  | 'procedure.approve'
   | 'incident.manage'
   | 'ledger.read';
 

@@ -28,6 +28,8 @@ import { postsRoute } from './pages/posts/list.ts';
 import { scopeRoutes } from './pages/posts/scope.ts';
 import { postRoute } from './pages/posts/show.ts';
 import { rolesRoute } from './pages/roles.ts';
+import { slipRoutes } from './pages/slips/edit.ts';
+import { slipsRoute } from './pages/slips/list.ts';
 import { tokenRoutes } from './pages/tokens.ts';
 
 export const administrationRoutes: readonly Route[] = [
@@ -55,6 +57,8 @@ export const administrationRoutes: readonly Route[] = [
   ...dayRoutes,
   ...hoursRoutes,
   ...importCalendarRoutes,
+  slipsRoute,
+  ...slipRoutes,
   ...tokenRoutes,
   incidentsRoute,
   ...incidentRoutes,

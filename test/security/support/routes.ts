@@ -271,6 +271,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${CALENDAR}/:calendar/ngay/bo`,
     `GET+POST ${CALENDAR}/:calendar/gio`,
     `GET+POST ${CALENDAR}/:calendar/nhap`,
+    `GET ${ADMIN}/phieu`,
+    `GET+POST ${ADMIN}/phieu/:kind`,
     `GET ${PROCEDURE}`,
     `GET ${PROCEDURE}/ban-thao`,
     `GET+POST ${PROCEDURE}/nhap`,

@@ -1,4 +1,4 @@
-import { countIncidents } from '#engines/cases';
+import { countIncidents, listSlipTexts, SLIP_KINDS } from '#engines/cases';
 import {
   agenciesInReach,
   holdsAll,
@@ -59,6 +59,13 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
       listDrafts(ctx.db, { limit: 1 }),
     ]);
     return say(ctx, 'procedures', { count, drafts: drafts.total });
+  },
+  slips: async ctx => {
+    const changed = await Promise.all(SLIP_KINDS.map(kind => listSlipTexts(ctx.db, kind)));
+    return say(ctx, 'slips', {
+      count: SLIP_KINDS.length,
+      changed: changed.filter(versions => versions.length > 1).length,
+    });
   },
   tokens: async ctx => {
     let count = 0;

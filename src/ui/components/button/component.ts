@@ -12,6 +12,8 @@ export type ButtonProps = {
   value?: string;
   /** Sends the form elsewhere: a path of ours. */
   action?: string;
+  /** What comes opens beside the page: nothing that was typed is lost. */
+  newTab?: boolean;
   /** The key that staff may press for it, shown beside the words. */
   key?: string;
   /** The page opens with the cursor on it. */
@@ -31,5 +33,5 @@ export function button(props: ButtonProps): Html {
   return html`<button class="${classes}"${pressed}${props.focus && html` autofocus`}${attr('name', props.name)}${attr('value', props.value)}${attr(
     'formaction',
     props.action === undefined ? undefined : url(props.action),
-  )}${attr('form', props.form)}>${inside}</button>`;
+  )}${attr('form', props.form)}${props.newTab && html` formtarget="_blank"`}>${inside}</button>`;
 }

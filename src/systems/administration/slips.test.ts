@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { SLIPS as ROOT } from './pages/slips/list.ts';
+import { ADMINISTRATION } from './testing/modules.ts';
+
+describe('administration: slips', () => {
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let province: Official;
+  let local: Official;
+
+  before(async () => {
+    s = await staffSite(ADMINISTRATION);
+    province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+  });
+  after(() => s.close());
+
+  const wording = {
+    'kho-giay': 'A4',
+    ten: 'PHIẾU TỪ CHỐI\nTIẾP NHẬN HỒ SƠ',
+    'noi-dung': 'Kính gửi **{{nguoi-nop}}**\n\n> {{ly-do}}',
+    cuoi: 'Lưu: Bộ phận Một cửa.',
+    'da-doc': '0',
+  };
+
+  test('the seven slips are listed, and one is worded anew, looked at before, and can be taken back to what it was', async () => {
+    const { html } = await province.visit.open(ROOT);
+    for (const name of ['Giấy tiếp nhận hồ sơ', 'Phiếu từ chối giải quyết', 'Sổ theo dõi hồ sơ'])
+      assert.ok(html.includes(name), name);
+    const page = `${ROOT}/refusal`;
+    const form = (await province.visit.open(page)).html;
+    assert.match(form, /<code>\{\{ly-do\}\}<\/code> lý do/);
+    assert.doesNotMatch(form, /<code>\{\{hen-moi\}\}/, 'a refusal has no new date');
+    assert.match(form, /\{\{ten-cho-dien\}\} là chỗ điền/);
+    const looked = await province.visit.submit(page, { ...wording, viec: 'xem' });
+    assert.equal(looked.status, 200);
+    assert.match(looked.html, /^%PDF-/);
+    assert.doesNotMatch((await province.visit.open(ROOT)).html, /Sửa ngày/, 'looking changes nothing');
+    const saved = await province.visit.submit(page, wording);
+    assert.equal(saved.location, `${page}?xong=slip-saved`);
+    const after = (await province.visit.open(page)).html;
+    assert.match(after, /Kính gửi \*\*\{\{nguoi-nop\}\}\*\*/);
+    const old = /href="([^"]+\?ban=0)"/.exec(after)?.[1] ?? assert.fail('no earlier text');
+    assert.match((await province.visit.open(old)).html, /Qua xem xét/);
+    assert.deepEqual(await s.story('slip:refusal'), ['slip.reworded']);
+  });
+
+  test('what is written wrong is named with its line, and nothing that was typed is lost', async () => {
+    const page = `${ROOT}/stop`;
+    await province.visit.open(page);
+    const wrong = await province.visit.submit(page, {
+      ...wording,
+      'noi-dung': 'Hẹn lại\n{{hen-moi}}',
+      ten: '',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Dòng 2: phiếu này không có hen-moi/);
+    assert.match(wrong.html, /Ghi tên phiếu/);
+    assert.match(wrong.html, /Hẹn lại\n\{\{hen-moi\}\}/);
+  });
+
+  test('who saved later than somebody else is told so; who keeps one commune only has no say', async () => {
+    const page = `${ROOT}/apology`;
+    await province.visit.open(page);
+    const text = { ...wording, 'noi-dung': 'Hẹn lại {{hen-moi}}' };
+    assert.equal((await province.visit.submit(page, text)).status, 303);
+    const late = await province.visit.submit(page, { ...text, 'noi-dung': 'Bản khác {{hen-moi}}' });
+    assert.equal(late.status, 422);
+    assert.match(late.html, /Người khác vừa sửa mẫu phiếu này/);
+    assert.match(late.html, /Bản khác/);
+    assert.equal((await local.visit.open(page)).status, 403);
+    assert.equal((await province.visit.open(`${ROOT}/nothing`)).status, 404);
+  });
+});
