@@ -76,7 +76,7 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
     for (const [i, words] of ['Đạt', 'Không đạt'].entries()) {
       await tue.page.getByRole('button', { name: 'Thêm kết quả' }).click();
       await tue.page
-        .locator('.outcome:not(.heads) input')
+        .locator('.draw-row.outcomes input')
         .nth(i * 2)
         .fill(words);
       await tue.page.keyboard.press('Tab');
@@ -104,6 +104,13 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
     );
     await says('found', /không có chỗ sai/);
     assert.equal(await tue.page.locator('.draw-badge').count(), 0);
+    // The step is called otherwise in the file: what reads it follows.
+    await choose('kiem_tra_tai_cho');
+    await tue.page.getByText('Thuộc tính khác').click();
+    await fill('id', 'xem_cho');
+    await tue.page.selectOption('#draw-elements', { label: 'Chợ đạt yêu cầu? → Thẩm định' });
+    assert.equal(await tue.page.inputValue('#draw-condition'), 'tasks.xem_cho.outcome = "khong-dat"');
+    await says('found', /không có chỗ sai/);
     await look(tue.page, 'process-editor');
 
     await tue.page.click('[data-do="rehearse"]');

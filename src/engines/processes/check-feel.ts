@@ -1,6 +1,6 @@
-import { inspectFeel } from '#platform/feel';
+import { inspectFeel, TWO_SIGNS } from '#platform/feel';
 import { ROOTS } from './conditions.ts';
-import { type Graph, isHumanTask, type Node } from './graph.ts';
+import { awaits, type Graph, isHumanTask, type Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 
 type Readable = { fields?: readonly string[]; facts?: readonly string[] };
@@ -10,11 +10,16 @@ type Named = { id: string; name: string };
 export function checkFeel(graph: Graph, readable: Readable): Problem[] {
   return expressions(graph).flatMap(([element, text]) => {
     const report = inspectFeel(text, ROOTS);
+    if (report.syntax === TWO_SIGNS) return [problem('feel-two-signs', element, text)];
     if (report.syntax) return [problem('feel-syntax', element, `${text} (${report.syntax})`)];
     const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
     if (report.clock) found.push(problem('feel-clock', element, text));
     for (const path of report.paths) {
       if (!known(path, graph, readable)) found.push(problem('feel-unknown-name', element, path.join('.')));
+    }
+    for (const { path, text: outcome } of report.compared) {
+      if (!mayCome(path, outcome, graph))
+        found.push(problem('feel-unknown-outcome', element, `${path.join('.')} = "${outcome}"`));
     }
     return found;
   });
@@ -31,6 +36,20 @@ function expressions(graph: Graph): Array<[Named, string]> {
     if (text.startsWith('=')) all.push([node, text.slice(1)]);
   }
   return all;
+}
+
+/** What may be decided at a step, or answered to the question whose answer it awaits; null: anything. */
+function outcomesOf(node: Node, graph: Graph): readonly string[] | null {
+  const asked = awaits(node)
+    ? [...graph.nodes.values()].find(n => !awaits(n) && n.message && (n.reply ?? n.message) === node.message)
+    : node;
+  return asked?.outcomes.length ? asked.outcomes : null;
+}
+
+// `tasks.sign.outcome = "singed"` would never be true, and nobody would see why.
+function mayCome([root, id, property]: readonly string[], outcome: string, graph: Graph): boolean {
+  const node = root === 'tasks' && property === 'outcome' ? graph.nodes.get(id ?? '') : undefined;
+  return !node || (outcomesOf(node, graph)?.includes(outcome) ?? true);
 }
 
 // `form.child` is known where the form has `child.name`, and `form.child.name.first` where it has `child.name`.

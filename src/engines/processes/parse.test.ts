@@ -72,6 +72,27 @@ describe('what is refused when a process is read, by name', () => {
       'feel-syntax f-a-x',
     ],
     [
+      'FEEL with two signs of comparison, which would never be true',
+      extend({ nodes: ['end x'], flows: ['a > x: form.n == 3'] }),
+      'feel-two-signs f-a-x form.n == 3',
+    ],
+    [
+      'a condition on an outcome that its step has not',
+      extend({
+        nodes: ['user v outcomes=signed,send-back', 'exclusive g', 'end e2'],
+        flows: ['a > v', 'v > g', 'g > e: tasks.v.outcome in ("signed", "sent-back")', 'g > e2 *'],
+      }),
+      'feel-unknown-outcome f-g-e tasks.v.outcome = "sent-back"',
+    ],
+    [
+      'a condition on an answer that its question does not offer',
+      extend({
+        nodes: ['send q message=m outcomes=yes,no', 'catch w message=m', 'exclusive g', 'end e2'],
+        flows: ['a > q', 'q > w', 'w > g', 'g > e: "maybe" = tasks.w.outcome', 'g > e2 *'],
+      }),
+      'feel-unknown-outcome f-g-e tasks.w.outcome = "maybe"',
+    ],
+    [
       'FEEL of an unknown task',
       extend({ nodes: ['end x'], flows: ['a > x: tasks.zz.outcome = "y"'] }),
       'feel-unknown-name f-a-x tasks.zz.outcome',

@@ -22,7 +22,12 @@ export type ParseOptions = {
   facts?: readonly string[];
 };
 
-export type ParsedProcess = { graph: Graph | null; problems: readonly Problem[] };
+export type ParsedProcess = {
+  graph: Graph | null;
+  problems: readonly Problem[];
+  /** To be drawn, never to be run: the graph also of a process in which something is wrong; null where not all could be read. */
+  sketch: Graph | null;
+};
 
 /**
  * Reads a BPMN 2.0 file into a graph and walks it. Every problem names its element. With any problem the graph is
@@ -30,12 +35,16 @@ export type ParsedProcess = { graph: Graph | null; problems: readonly Problem[] 
  */
 export async function parseProcess(xml: string, options: ParseOptions = {}): Promise<ParsedProcess> {
   const { root, warnings, problems } = await readXml(xml);
-  if (!root) return { graph: null, problems };
+  if (!root) return { graph: null, problems, sketch: null };
   problems.push(...warnings.flatMap(fromWarning));
   const processes = elements(root, 'rootElements').filter(e => e.$type === 'bpmn:Process');
   const main = choose(processes, options.process);
   if (!main)
-    return { graph: null, problems: [...problems, problem('no-process', null, options.process ?? '')] };
+    return {
+      graph: null,
+      problems: [...problems, problem('no-process', null, options.process ?? '')],
+      sketch: null,
+    };
 
   const draft: Draft = { nodes: new Map(), flows: new Map(), lanes: [], problems };
   gather(main, processes, options.library ?? new Map(), draft);
@@ -59,8 +68,16 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   const broken = problems.length > 0;
   problems.push(...checkStructure(graph), ...checkFeel(graph, options));
   if (!broken) problems.push(...checkReach(graph), ...checkLoops(graph));
-  return problems.length ? { graph: null, problems } : { graph, problems };
+  return {
+    graph: problems.length ? null : graph,
+    // An element without a way out is one that leads to no end too: it is told once.
+    problems: problems.filter((p, i) => problems.findIndex(q => isSame(p, q)) === i),
+    sketch: broken ? null : graph,
+  };
 }
+
+const isSame = (a: Problem, b: Problem): boolean =>
+  a.code === b.code && a.element === b.element && a.detail === b.detail;
 
 function choose(processes: ModdleElement[], wanted: string | undefined): ModdleElement | undefined {
   if (wanted) return processes.find(p => p.id === wanted);

@@ -35,8 +35,10 @@ export type ProblemCode =
   | 'boundary-needs-activity'
   | 'error-not-thrown'
   | 'feel-syntax'
+  | 'feel-two-signs'
   | 'feel-language'
   | 'feel-unknown-name'
+  | 'feel-unknown-outcome'
   | 'feel-clock'
   | 'endless-loop'
   | 'calls-itself';

@@ -30,6 +30,9 @@ export function evaluateFeel(text: string, context: Readonly<Record<string, unkn
   return fn.invoke(Object.values(context));
 }
 
+/** What is wrong with `a == b`, in `FeelReport.syntax`. */
+export const TWO_SIGNS = 'two signs of comparison';
+
 export type FeelReport = {
   /** Why it does not parse; null when it does. */
   syntax: string | null;
@@ -37,6 +40,8 @@ export type FeelReport = {
   paths: string[][];
   /** Names that are neither a root, a local name nor a built-in function. */
   unknown: string[];
+  /** Texts with which a path from the roots is compared, e.g. `['tasks', 'sign', 'outcome']` and `signed`. */
+  compared: Array<{ path: string[]; text: string }>;
   /** Uses `now()` or `today()`: the answer would differ between runs. */
   clock: boolean;
 };
@@ -49,7 +54,7 @@ type Reading = { text: string; roots: readonly string[]; report: FeelReport };
 
 /** What an expression that may read `roots` does read, without running it. */
 export function inspectFeel(text: string, roots: readonly string[]): FeelReport {
-  const report: FeelReport = { syntax: null, paths: [], unknown: [], clock: false };
+  const report: FeelReport = { syntax: null, paths: [], unknown: [], compared: [], clock: false };
   try {
     compile(text, roots);
   } catch (error) {
@@ -81,6 +86,7 @@ function walk(c: Cursor, reading: Reading, local: Set<string>, free: boolean): v
       return;
     }
   }
+  if (name === 'Comparison') compare(c, reading);
   if (name === 'VariableName') readPath([word(c, text)], reading, local, free);
   if (name === 'FunctionInvocation') {
     children(c, (child, index) => {
@@ -102,6 +108,21 @@ function walk(c: Cursor, reading: Reading, local: Set<string>, free: boolean): v
   children(c, child => {
     if (child.name !== 'ParameterName' && child.name !== 'Key') walk(child, reading, inner, free);
   });
+}
+
+// feelin reads `a == "x"` as a comparison of `a` with a test, which is never true: FEEL's sign is one `=` (DMN 1.3, 10.3.1.2).
+function compare(c: Cursor, { text, roots, report }: Reading): void {
+  let path: string[] | null = null;
+  const texts: string[] = [];
+  const take = (child: Cursor): void => {
+    if (child.name === 'PathExpression') path ??= pathOf(word(child, text));
+    else if (child.name === 'StringLiteral') texts.push(word(child, text).slice(1, -1));
+    else if (child.name === 'SimplePositiveUnaryTest') report.syntax = TWO_SIGNS;
+    else if (child.name.startsWith('PositiveUnaryTest')) children(child, take);
+  };
+  children(c, take);
+  const of = path ?? [];
+  if (roots.includes(of[0] ?? '')) report.compared.push(...texts.map(t => ({ path: of, text: t })));
 }
 
 const introduces = (name: string) =>

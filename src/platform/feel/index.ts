@@ -1,1 +1,1 @@
-export { evaluateFeel, type FeelReport, inspectFeel } from './feel.ts';
+export { evaluateFeel, type FeelReport, inspectFeel, TWO_SIGNS } from './feel.ts';

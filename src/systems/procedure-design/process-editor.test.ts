@@ -125,6 +125,17 @@ describe('procedure design: a process is drawn', () => {
     assert.equal(again.status, 200, 'the same once more is the save that it was');
   });
 
+  test('a faulty process is saved, told, and shown all the same', async () => {
+    const { source, revision } = await saved();
+    await an.visit.open(page);
+    const answer = await send(an, `luu?da-doc=${revision}`, source.replace('fs:role="officer"', ''));
+    assert.equal((JSON.parse(answer.html) as { problems: unknown[] }).problems.length, 1);
+    const { html } = await an.visit.open(page);
+    assert.match(html, /1 chỗ cần sửa/);
+    assert.match(html, /<svg[^>]*role="img"/);
+    assert.equal((await send(an, `luu?da-doc=${revision + 1}`, source)).status, 200);
+  });
+
   test('while it waits for a decision it is shown, and not drawn on', async () => {
     const { id } = await draft();
     const source = sourceIn((await an.visit.open(page)).html);

@@ -20,6 +20,8 @@ export type DraftProcess = {
   source: string;
   /** What runs; null while there are problems. */
   graph: Graph | null;
+  /** To be drawn, also while there are problems; null where not all could be read. */
+  sketch: Graph | null;
   /** All that stands in the way of publishing it; a sentence each: `describeProblem`. */
   problems: readonly Problem[];
 };
@@ -34,13 +36,14 @@ export async function getDraftProcess(q: Queryable, versionId: string, at?: numb
 export const fieldPathsOf = ({ definition }: Pick<DraftForm, 'definition'>): string[] =>
   typeof definition?.fields === 'object' && definition.fields !== null ? Object.keys(definition.fields) : [];
 
-/** What the checker says of a process that is not saved, against the draft's form as it is. */
+/** What the checker says of a process that need not be saved, against the draft's form as it is. */
 export async function checkDraftProcess(
   q: Queryable,
   versionId: string,
   xml: string,
-): Promise<Pick<DraftProcess, 'graph' | 'problems'>> {
-  return parseProcess(xml, { fields: fieldPathsOf(await getDraftForm(q, versionId)) });
+): Promise<Pick<DraftProcess, 'graph' | 'problems' | 'sketch'>> {
+  const fields = fieldPathsOf(await getDraftForm(q, versionId));
+  return parseProcess(xml, { fields, facts: PROCESS_FACTS });
 }
 
 export async function readDraftProcess(
@@ -50,16 +53,13 @@ export async function readDraftProcess(
 ): Promise<DraftProcess> {
   const standard = saved ? saved.content === null : version.process === null;
   const source = saved?.content ?? (await processFile(q, standard ? null : version.process));
-  const fields = fieldPathsOf(await getDraftForm(q, version.id));
-  const { graph, problems } = await parseProcess(source, { fields, facts: PROCESS_FACTS });
   return {
     revision: saved?.revision ?? 0,
     savedBy: saved?.savedBy ?? null,
     savedAt: saved?.savedAt ?? null,
     standard,
     source,
-    graph,
-    problems,
+    ...(await checkDraftProcess(q, version.id, source)),
   };
 }
 

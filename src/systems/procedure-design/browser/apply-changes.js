@@ -11,11 +11,11 @@ function readersOf(modeler) {
   for (const { businessObject: bo } of modeler.get('elementRegistry').getAll()) {
     if (!bo?.get) continue;
     for (const name of ['fs:params', 'fs:area']) if (bo.get(name)) found.push([bo, name, bo.get(name)]);
-    const expression = bo.$type === 'bpmn:SequenceFlow' && bo.get('conditionExpression');
+    const expression = bo.$type === 'bpmn:SequenceFlow' ? bo.get('conditionExpression') : undefined;
     if (expression?.get('body')) found.push([expression, 'body', expression.get('body')]);
     const definition = bo.get('eventDefinitions')?.[0];
     for (const name of ['timeDate', 'timeDuration']) {
-      const time = definition?.$type === 'bpmn:TimerEventDefinition' && definition.get(name);
+      const time = definition?.$type === 'bpmn:TimerEventDefinition' ? definition.get(name) : undefined;
       if (time?.get('body')) found.push([time, 'body', time.get('body')]);
     }
   }

@@ -11,10 +11,9 @@ const shipped = (name: string) => readFileSync(resolve(`bpmn-js/dist/${name}`));
 
 // Of the forms in which the font of bpmn-js is shipped, the one that browsers of today read, from us.
 const FONT = defineAsset('bpmn.woff2', shipped('assets/bpmn-font/font/bpmn.woff2'));
-const icons = shipped('assets/bpmn-font/css/bpmn.css')
-  .toString()
-  .replace(/\/\*[\s\S]*?\*\//g, '')
-  .replace(/@font-face \{[^}]*\}/, `@font-face{font-family:bpmn;src:url(${FONT}) format('woff2')}`);
+const iconSheet = shipped('assets/bpmn-font/css/bpmn.css').toString();
+const icons = `@font-face{font-family:bpmn;src:url(${FONT}) format('woff2')}
+${iconSheet.slice(iconSheet.indexOf('[class^="bpmn-icon-"]'))}`;
 
 /** The style sheets of bpmn-js, its icons and our own, as one. */
 export const EDITOR_CSS = defineAsset(

@@ -76,8 +76,7 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
       heading.textContent = t(`trouble.${answer.why}`);
       return;
     }
-    // Two rules may say the same of one element.
-    found = answer.data.problems.filter((p, i, all) => all.findIndex(q => q.words === p.words) === i);
+    found = answer.data.problems;
     mark();
     draw(found.length ? t('check.found', { count: String(found.length) }) : t('check.none'));
     changed('checked');
@@ -86,7 +85,7 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
   return {
     check,
     soon: later(500, check),
-    of: id => found.filter(p => p.element === id).map(p => p.words),
+    of: id => found.filter(p => p.element === id),
     faulty: () => new Set(found.map(p => p.element)),
   };
 }

@@ -165,10 +165,25 @@ export async function startEditor(root, { words, said, namespace }) {
     fit: () => fitIn(canvas),
     whole: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
   };
-  root.addEventListener('click', event => DOES[event.target.closest?.('[data-do]')?.dataset.do]?.());
+  /** What is just being typed counts, on the drawing and in the panel. */
+  function settle() {
+    const editing = modeler.get('directEditing');
+    if (editing.isActive()) editing.complete();
+    const at = document.activeElement;
+    if (!part('panel').contains(at)) return;
+    at.blur();
+    at.focus();
+  }
+  root.addEventListener('click', event => {
+    const does = DOES[event.target.closest?.('[data-do]')?.dataset.do];
+    if (!does) return;
+    settle();
+    does();
+  });
   root.addEventListener('keydown', event => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
     event.preventDefault();
+    settle();
     saving.save();
   });
 
@@ -183,6 +198,10 @@ export async function startEditor(root, { words, said, namespace }) {
   }
   eventBus.on('commandStack.changed', changed);
   eventBus.on('selection.changed', draw);
+  matchMedia('print, (min-width: 60em)').addEventListener('change', ({ matches }) => {
+    showPlain(!matches);
+    if (matches) canvas.resized();
+  });
   saving.offerKept();
   root.dataset.ready = '1';
 }

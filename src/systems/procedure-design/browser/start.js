@@ -1,6 +1,6 @@
 // The first script of the page, and a small one: a screen on which nobody can draw fetches nothing more.
 const root = document.querySelector('[data-draw]');
-const wide = matchMedia('(min-width: 60em)');
+const wide = matchMedia('print, (min-width: 60em)');
 
 async function begin() {
   const { library, words, editor } = root.dataset;

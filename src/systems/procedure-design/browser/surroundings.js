@@ -37,6 +37,7 @@ export function knownIn(modeler, fields, t) {
       id: bo.get('id'),
       name: bo.get('name') ?? '',
       outcomes: awaits(bo) ? asked(bo) : bo.get('fs:outcomes'),
+      facts: bo.get('fs:facts'),
       asks: awaits(bo) && asked(bo) !== undefined,
     }));
   return knownValues(steps, fields, t);

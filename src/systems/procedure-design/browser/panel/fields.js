@@ -13,7 +13,7 @@ import { blank, ours, stops } from './ours.js';
  * @typedef {object} Field
  * @property {string} key unique within the element
  * @property {string} label
- * @property {'text' | 'area' | 'select' | 'check' | 'span' | 'outcomes' | 'feel' | 'id'} type
+ * @property {'text' | 'area' | 'select' | 'check' | 'span' | 'outcomes' | 'feel' | 'id' | 'facts'} type
  * @property {any} value
  * @property {string} [hint]
  * @property {Option[]} [options] of a select; of a text: what is proposed
@@ -58,7 +58,8 @@ function special(around, bo) {
   if (type === 'SequenceFlow') return ofFlow(around, bo);
   if (type === 'CallActivity') return ofCall(around, bo);
   if (type === 'Process') return ofProcess(around, bo);
-  if (type === 'Participant') return bo.get('processRef') ? ofProcess(around, bo.get('processRef')) : [];
+  if (type === 'Participant')
+    return bo.get('processRef') ? ofProcess(around, bo.get('processRef')).slice(1) : [];
   if (/Gateway$/.test(type)) return ofGateway(around, bo);
   if (definition?.$type === 'bpmn:TimerEventDefinition') return ofTimer(around, bo, definition);
   if (definition?.$type === 'bpmn:ErrorEventDefinition')
@@ -98,7 +99,13 @@ export function fieldsOf(bo, around) {
             label: t('field.name'),
             type: /Task$|Activity$|SubProcess$/.test(bo.$type) ? 'area' : 'text',
             value: bo.get('name') ?? '',
-            set: value => [{ name: value.trim() }],
+            // A pool is called as its process is.
+            set: value => [
+              { name: value.trim() },
+              ...(bo.get('processRef')
+                ? [{ of: bo.get('processRef'), set: { name: blank(value.trim()) } }]
+                : []),
+            ],
           },
         ];
   const kind = kinds

@@ -92,6 +92,9 @@ describe('the panel of an element', async () => {
 
   test('a timer is of one kind at a time', async () => {
     assert.deepEqual(field('day', 'timer-kind').value, 'date');
+    assert.equal(field('day', 'timer-date').value, '31/12/2026', 'as people write it');
+    type('day', 'timer-date', ' 1/2/2027 ');
+    assert.match(await xml(), /<timeDate[^>]*>2027-02-01<\/timeDate>/);
     type('day', 'timer-kind', 'limit');
     type('day', 'timer-limit', '5 working-day');
     const text = await xml();

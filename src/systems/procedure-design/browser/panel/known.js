@@ -1,3 +1,4 @@
+import { factsIn } from './facts.js';
 import { outcomesIn } from './outcomes.js';
 
 const READABLE = /^[A-Za-z_]\w*$/;
@@ -5,7 +6,7 @@ const quoted = text => JSON.stringify(text);
 
 /**
  * What the conditions of this process may read, each as an expression that can be put in and as words.
- * @param {ReadonlyArray<{ id: string, name: string, outcomes: string | undefined, asks: boolean }>} steps
+ * @param {ReadonlyArray<{ id: string, name: string, outcomes: string | undefined, facts: string | undefined, asks: boolean }>} steps
  * @param {ReadonlyArray<{ path: string, label: string, options: ReadonlyArray<{ value: string, label: string }> }>} fields
  * @param {(key: string, params?: Record<string, string>) => string} t
  * @returns {Array<{ group: string, items: Array<{ text: string, words: string }> }>}
@@ -20,7 +21,11 @@ export function knownValues(steps, fields, t) {
         words: t('known.outcome', { step, outcome: o.words || o.code }),
       }));
       const late = s.asks ? [{ text: `tasks.${s.id}.late`, words: t('known.late', { step }) }] : [];
-      return [...outcomes, ...late];
+      const facts = factsIn(s.facts).map(f => ({
+        text: `tasks.${s.id}.${f.code}${f.kind === 'yes-no' ? ' = true' : ''}`,
+        words: t('known.fact', { step, fact: f.words || f.code }),
+      }));
+      return [...outcomes, ...facts, ...late];
     });
   const ofForm = fields.flatMap(f =>
     f.options.length

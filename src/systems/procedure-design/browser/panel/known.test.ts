@@ -6,9 +6,15 @@ import { knownValues, withCondition } from './known.js';
 
 test('conditions are offered in words and stand as expressions that parse', () => {
   const steps = [
-    { id: 'sign', name: 'Ký duyệt', outcomes: 'signed,send-back=Trả lại "để sửa"', asks: false },
-    { id: 'answer', name: '', outcomes: 'single=Chưa kết hôn', asks: true },
-    { id: 'to-return', name: 'Không đọc được', outcomes: 'a', asks: false },
+    {
+      id: 'sign',
+      name: 'Ký duyệt',
+      outcomes: 'signed,send-back=Trả lại "để sửa"',
+      facts: 'late2:yes-no=Trễ',
+      asks: false,
+    },
+    { id: 'answer', name: '', outcomes: 'single=Chưa kết hôn', facts: undefined, asks: true },
+    { id: 'to-return', name: 'Không đọc được', outcomes: 'a', facts: undefined, asks: false },
   ];
   const fields = [
     { path: 'kind', label: 'Loại thẻ', options: [{ value: 'adult', label: 'Người lớn' }] },
@@ -22,6 +28,7 @@ test('conditions are offered in words and stand as expressions that parse', () =
         'known.steps',
         'tasks.sign.outcome = "signed"',
         'tasks.sign.outcome = "send-back"',
+        'tasks.sign.late2 = true',
         'tasks.answer.outcome = "single"',
         'tasks.answer.late',
       ],

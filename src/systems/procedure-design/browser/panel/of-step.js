@@ -39,6 +39,9 @@ export function ofTask(around, bo) {
     ...where,
     choose('act', ACTS, 'act.none'),
     field('outcomes', 'outcomes', hint('outcomes')),
+    ...(['sign', 'return'].includes(bo.get('fs:act')) && !bo.get('fs:facts')
+      ? []
+      : [field('facts', 'facts', hint('facts'))]),
     field('text', 'share', hint('share')),
     ...(bo.get('fs:act') === 'sign' || bo.get('fs:produces')
       ? [field('text', 'produces', hint('produces'))]

@@ -1,5 +1,15 @@
 import { spanIn, spanText } from './span.js';
 
+/** `2026-12-31` as people write it; anything else as it is. */
+const dayShown = text => text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+
+/** `31/12/2026` as the file has it; anything else as it is. */
+const dayWritten = text =>
+  text.replace(
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/,
+    (_, day, month, year) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+  );
+
 /** How a timer may be said; `limit` counts working time and stands in our own attribute. */
 export const TIMER_KINDS = ['limit', 'date', 'duration', 'cycle'];
 const PROPERTY = { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' };
@@ -13,9 +23,9 @@ export function timerIn(bo, definition) {
   const limit = bo.get('fs:limit') ?? definition.get('fs:limit');
   if (limit !== undefined) return { kind: 'limit', text: limit };
   const kind = Object.keys(PROPERTY).find(k => definition.get(PROPERTY[k]));
-  return kind
-    ? { kind, text: definition.get(PROPERTY[kind]).get('body') ?? '' }
-    : { kind: 'limit', text: '' };
+  if (!kind) return { kind: 'limit', text: '' };
+  const text = definition.get(PROPERTY[kind]).get('body') ?? '';
+  return { kind, text: kind === 'date' ? dayShown(text) : text };
 }
 
 /**
@@ -23,7 +33,7 @@ export function timerIn(bo, definition) {
  * @param create makes an element of BPMN
  */
 export function timerChanges(bo, definition, { kind, text }, create) {
-  const typed = text.trim();
+  const typed = kind === 'date' ? dayWritten(text.trim()) : text.trim();
   const body = kind === 'limit' ? undefined : create('bpmn:FormalExpression', { body: typed });
   if (body) body.$parent = definition;
   return [

@@ -79,7 +79,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const source = await addDiagram(process.source);
   const base = tabPath(code, 'process');
   const found = process.problems.map(p => ({ place: p.element ?? '', words: describeProblem(p, lang) }));
-  const { graph } = process.graph ? await parseProcess(source) : process;
+  const { sketch } = process.graph ? await parseProcess(source) : process;
   return editorPage(
     ctx,
     loaded,
@@ -91,7 +91,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${process.standard && note(t('procedure-design.process.is-standard'))}
 ${!proposal && (await drawing(ctx, loaded, source, process.revision))}<div data-plain>
 ${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.narrow')}</p><noscript><p class="note">${t('procedure-design.process.no-script')}</p></noscript>`}
-${problemsBox(ctx, 'process', found)}${plain(ctx, graph)}
+${problemsBox(ctx, 'process', found)}${plain(ctx, sketch)}
 <p><a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p></div>
 <p class="no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a></p>`,
   );
