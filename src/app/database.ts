@@ -1,4 +1,4 @@
-import type { Config } from '#platform/config';
+import { type Config, prepareDataDir } from '#platform/config';
 import { APP_ROLE, type Db, openDb } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { prepareDatabase } from '#platform/jobs';
@@ -14,6 +14,7 @@ export async function openDatabase(
   modules: readonly ModuleDefinition[],
   options: { migrate?: boolean; onMigration?: (name: string) => void } = {},
 ): Promise<OpenDatabase> {
+  await prepareDataDir(config);
   const server = config.DATABASE_URL ? undefined : await startEmbedded({ dataDir: config.DATA_DIR, log });
   const ownerUrl = config.DATABASE_URL ?? server!.url;
   try {

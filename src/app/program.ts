@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '#platform/clock';
-import type { Config } from '#platform/config';
+import { type Config, ConfigError, prepareDataDir } from '#platform/config';
 import type { Env } from '#platform/env';
 import { setFact } from '#platform/installation';
 import { startWorker } from '#platform/jobs';
@@ -9,6 +9,7 @@ import type { ModuleDefinition } from '#platform/module';
 import { loadSecrets } from '#platform/secrets';
 import { openDatabase } from './database.ts';
 import { createEnv, loadTexts } from './env.ts';
+import { listen } from './listen.ts';
 import { modules as allModules } from './modules.ts';
 import { declare, prepare, seedDemo, wantsDemo } from './seed.ts';
 import { webServer } from './server.ts';
@@ -42,6 +43,7 @@ export async function openProgram(
   const log = options.log ?? createLog(config.LOG_LEVEL);
   const modules = options.modules ?? allModules;
   const demo = wantsDemo(config.serious, options.demo);
+  await prepareDataDir(config);
   // An installation that is a demo may make its own secrets; a real one is refused without (see loadSecrets).
   const secrets = loadSecrets(config, demo ? { mayMake: true } : {});
   const texts = await loadTexts(modules, log);
@@ -60,6 +62,16 @@ export async function openProgram(
   }
 }
 
+/**
+ * A demo's accounts and their passwords are known to everybody, and its one-time codes lie open: in production, or on one's own
+ * database, such data are served only where it was said (`--demo`). Throws `ConfigError`.
+ */
+function refuseDemo({ site, config }: Env, asked: boolean | undefined): void {
+  if (!site.demo || !config.serious || asked) return;
+  const setting = config.DATABASE_URL === null ? 'DATA_DIR' : 'DATABASE_URL';
+  throw new ConfigError([{ kind: 'demo-here', setting }]);
+}
+
 /** Starts the program as the settings say. Throws when a setting, the database or a migration does not let it. */
 export async function startProgram(config: Config, options: ProgramOptions = {}): Promise<Program> {
   const { env, modules, fresh, close } = await openProgram(config, options);
@@ -69,6 +81,7 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     stops.length = 0;
   };
   try {
+    refuseDemo(env, options.demo);
     await prepare(env, modules);
     if (fresh) {
       if (env.site.demo) await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
@@ -90,8 +103,8 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     let address: string | null = null;
     if (role !== 'worker') {
       const server = await webServer(env, modules);
-      address = await server.listen({ port: config.PORT, host: config.HOST ?? '0.0.0.0' });
       stops.push(() => server.close());
+      address = await listen(server, config);
     }
     return { env, address, stop };
   } catch (error) {

@@ -13,8 +13,9 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startProgram } from '#app/program';
-import { describeSettings, loadConfig } from '#platform/config';
+import { openProgram, startProgram } from '#app/program';
+import { ConfigError, describeSettings, loadConfig } from '#platform/config';
+import { setFact } from '#platform/installation';
 import { createLog } from '#platform/log';
 import { ROOT } from '#test/docs';
 import { type EmptyDatabase, emptyDatabase } from '#test/empty-database';
@@ -78,6 +79,40 @@ describe('an installation for people', () => {
       const open = found.filter(name => (statSync(path.join(dataDir, name)).mode & 0o077) !== 0);
       assert.deepEqual(open, []);
     });
+  });
+
+  test('serves no demo’s data in production unless that is said: its passwords are known to everybody', async () => {
+    const t = await emptyDatabase();
+    const config = loadConfig({
+      NODE_ENV: 'production',
+      BASE_URL: 'https://dichvucong.example.gov.vn',
+      DATABASE_URL: t.url,
+      DATA_DIR: path.join(root, 'of-a-demo'),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      SECRET: 'hT0yq7xN2mVJk5cWb9fRzL3uDgPs8aEoQ1iX6YvKw4M',
+    });
+    const log = createLog('silent');
+    try {
+      // What a first start with --demo leaves, as soon as it has declared itself.
+      const first = await openProgram(config, { log, demo: true });
+      await setFact(first.env.db, 'seeded', 'true');
+      await first.close();
+      await assert.rejects(startProgram(config, { log }), (error: unknown) => {
+        assert.ok(error instanceof ConfigError, String(error));
+        assert.deepEqual(
+          error.problems.map(p => `${p.setting} ${p.kind}`),
+          ['DATABASE_URL demo-here'],
+        );
+        return true;
+      });
+      const asked = await startProgram(config, { log, demo: true });
+      assert.equal(asked.env.site.demo, true);
+      await asked.stop();
+    } finally {
+      await t.drop();
+    }
   });
 
   test('its units are right by systemd’s own judgement, and set only what there is', () => {

@@ -4,7 +4,7 @@ import { modules } from '../modules.ts';
 import { openProgram } from '../program.ts';
 import { checkCertificate } from './checks/certificate.ts';
 import { checkClock } from './checks/clock.ts';
-import { checkDatabase, checkMigrations } from './checks/database.ts';
+import { checkDatabase, checkEmbedded, checkMigrations } from './checks/database.ts';
 import { type Finding, findingsOf } from './checks/finding.ts';
 import { checkLedger } from './checks/ledger.ts';
 import { checkDisk, checkFolder, checkMemory, checkNode } from './checks/machine.ts';
@@ -49,10 +49,17 @@ async function checkModules(io: Io, env: Env): Promise<Finding[]> {
   return found;
 }
 
+/** A demo that the settings would have serve people: `start` refuses it. */
+function checkDemo(io: Io, { site, config }: Env): Finding | undefined {
+  return site.demo && config.serious ? findingsOf(io, 'demo').bad('here', 'mend') : undefined;
+}
+
 /** What can be said only of a migrated database. Nothing is migrated for it. */
 async function checkInside(io: Io, config: Config, show: (f: Finding) => void): Promise<void> {
   const { env, close } = await openProgram(config, { log: quietLog(config) });
   try {
+    const demo = checkDemo(io, env);
+    if (demo) show(demo);
     show(await checkLedger(io, env));
     for (const finding of await checkModules(io, env)) show(finding);
   } finally {
@@ -90,10 +97,13 @@ export const doctor: Command = {
     show(checkNode(io));
     show(checkMemory(io));
     if (config) {
-      show(await checkFolder(io, config));
+      const folder = await checkFolder(io, config);
+      show(folder);
       show(await checkDisk(io, config));
       show(await checkCertificate(io, config));
-      await checkStored(io, config, show);
+      const empty = checkEmbedded(io, config);
+      if (empty) show(empty);
+      else if (config.DATABASE_URL || folder.state !== 'bad') await checkStored(io, config, show);
     }
     const bad = states.filter(s => s === 'bad').length;
     const warn = states.filter(s => s === 'warn').length;

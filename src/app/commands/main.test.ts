@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { chooseLang, commandTexts, type Io, progressOn } from './io.ts';
 import { commands } from './list.ts';
@@ -91,15 +94,17 @@ describe('the command line', () => {
     assert.match(away.notes[0] ?? '', /không có thiết lập DATABASE_URLS; có lẽ là DATABASE_URL/);
   });
 
-  test('says of each way in which the secret is no good what to do, in both languages', async () => {
+  test('says of each way in which the secret is no good what to do, in both languages', async t => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-secret-'));
+    t.after(() => rm(dataDir, { recursive: true }));
     const serious = {
       NODE_ENV: 'production',
       BASE_URL: 'https://dvc.example.vn',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
-      DATA_DIR: '/nowhere/fansipan',
+      DATA_DIR: dataDir,
     };
     for (const [secret, vi, en] of [
-      [undefined, /Thiếu SECRET.*openssl.*\/nowhere\/fansipan\/secrets\/installation/, /SECRET is missing/],
+      [undefined, /Thiếu SECRET.*openssl.*fansipan-secret-\w+\/secrets\/installation/, /SECRET is missing/],
       ['a'.repeat(40), /lặp lại quá nhiều/, /repeat too much/],
       ['ChangeMe-kT0yq7xN2mVJk5cWb9fRzL3uDgP', /ai cũng đoán được/, /anybody would try/],
       ['short', /SECRET phải là chuỗi ít nhất 32 ký tự/, /at least 32 characters/],
@@ -123,6 +128,36 @@ describe('the command line', () => {
     });
     assert.equal(await main(['migrate'], io), 3);
     assert.match(notes.join('\n'), /Không kết nối được cơ sở dữ liệu/);
+  });
+
+  test('names DATA_DIR when it cannot be made or written to, at once, whichever command needs it', async () => {
+    for (const DATA_DIR of ['/proc/x', '/proc', '/dev/null/x'])
+      for (const args of [
+        ['start', '--port', '0'],
+        ['migrate'],
+        ['backup', '/tmp/x'],
+        ['user', 'add', '--name', 'An', '--staff-id', 'an.nv'],
+      ]) {
+        const { io, notes } = testIo({ DATA_DIR, LOG_LEVEL: 'silent' });
+        assert.equal(await main(args, io), 2, `${args.join(' ')} ${DATA_DIR}`);
+        assert.match(
+          notes.join('\n'),
+          new RegExp(`DATA_DIR: không tạo được hoặc không ghi được .*${DATA_DIR}`),
+        );
+      }
+    const { io, out } = testIo({ DATA_DIR: '/proc/x' });
+    assert.equal(await main(['doctor'], io), 1);
+    assert.match(out.join('\n'), /✖ Thư mục dữ liệu: không tạo được .*\/proc\/x/);
+  });
+
+  test('looks at an installation that is not there yet without making it', async t => {
+    const above = await mkdtemp(path.join(tmpdir(), 'fansipan-doctor-'));
+    t.after(() => rm(above, { recursive: true }));
+    const { io, out } = testIo({ DATA_DIR: path.join(above, 'var') });
+    await main(['doctor'], io);
+    assert.match(out.join('\n'), /✔ Thư mục dữ liệu: .*var chưa có; lần chạy đầu sẽ tạo/);
+    assert.match(out.join('\n'), /! Cơ sở dữ liệu: chưa có .*\n {2}→ Chạy fansipan start/);
+    assert.deepEqual(await readdir(above), []);
   });
 
   test('speaks Vietnamese unless the system or --lang says English', () => {

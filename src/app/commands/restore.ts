@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BadBackup, restore, type SavedHead } from '#platform/backup';
 import { formatDateTime } from '#platform/clock';
+import { prepareDataDir } from '#platform/config';
 import { type Command, EXIT, textOf } from './command.ts';
 import type { Io } from './io.ts';
 import { headOfSize, lastHead } from './ledger-head.ts';
@@ -33,6 +34,7 @@ export const restoreCommand: Command = {
   options: { verify: { type: 'boolean' }, heads: { type: 'string' } },
   async run(io, values, [from = '']) {
     const config = configOf(io);
+    await prepareDataDir(config);
     const heads = textOf(values, 'heads');
     const kept = heads && (await readKept(heads));
     const progress = {

@@ -1,4 +1,4 @@
-import { type Config, findMisspelt, loadConfig } from '#platform/config';
+import { type Config, findMisspelt, loadConfig, prepareDataDir } from '#platform/config';
 import { type Db, openDb } from '#platform/db';
 import { type Embedded, startEmbedded } from '#platform/embedded';
 import type { Env } from '#platform/env';
@@ -38,6 +38,7 @@ export type Owned = {
 
 /** Runs `work` with the database as it is, not migrated, as its owner. */
 export async function withDatabase<T>(config: Config, work: (owned: Owned) => Promise<T>): Promise<T> {
+  await prepareDataDir(config);
   const log = quietLog(config);
   const server = config.DATABASE_URL ? undefined : await startEmbedded({ dataDir: config.DATA_DIR, log });
   const url = config.DATABASE_URL ?? server?.url ?? '';

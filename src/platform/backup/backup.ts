@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import type { Clock } from '#platform/clock';
+import { makeFolder, TRIAL } from '#platform/folder';
 import { baseBackup } from './base-backup.ts';
 import { type Copied, copyTree, digestFile, type OnFile, syncFiles, writeSaved } from './copy.ts';
 import { MANIFEST, type Manifest, printManifest, type SavedHead } from './manifest.ts';
@@ -67,10 +68,14 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
   const there = await readdir(to).catch(() => [] as string[]);
   if (there.length) throw new BackupRefused('target-not-empty', to);
   await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true, mode: 0o700 });
+  await makeFolder(draft);
   const onFile: OnFile = bytes => options.onProgress?.(bytes);
   const data = path.join(draft, 'data');
-  const part = (skip: (name: string) => boolean) => copyTree(options.dataDir, data, draft, { skip, onFile });
+  const part = (skip: (name: string) => boolean) =>
+    copyTree(options.dataDir, data, draft, {
+      skip: name => name.startsWith(TRIAL) || skip(name),
+      onFile,
+    });
 
   const head = await options.head();
   const ledger = await part(name => !LEDGER.test(name));

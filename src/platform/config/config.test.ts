@@ -25,6 +25,15 @@ describe('settings', () => {
     assert.equal(loadConfig({ DATABASE_URL: 'postgresql://db/x' }).serious, true);
   });
 
+  test('a HOST of figures and dots has to be an address; a name is looked up later', () => {
+    assert.deepEqual(
+      problemsOf({ HOST: '999.1.1.1' }).map(p => `${p.setting} ${p.kind}`),
+      ['HOST wrong'],
+    );
+    for (const HOST of ['127.0.0.1', '::1', 'localhost', 'dvc.example.vn', '3com'])
+      assert.equal(loadConfig({ HOST }).HOST, HOST);
+  });
+
   test('all that is wrong is told at once, and no secret', () => {
     const problems = problemsOf({
       PORT: '-1',
@@ -56,6 +65,8 @@ describe('names that are nearly a setting', () => {
       ['SECRETS', 'SECRET'],
       ['NODE_EVN', 'NODE_ENV'],
       ['TRUST_PROXI', 'TRUST_PROXY'],
+      ['PROT', 'PORT'],
+      ['HSOT', 'HOST'],
     ])
       assert.deepEqual(meantBy(name as string), [meant, true], name);
     assert.deepEqual(meantBy('DATABASE_UR'), ['DATABASE_URL', true]);

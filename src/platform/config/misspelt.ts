@@ -9,7 +9,7 @@ export type Misspelt = {
 };
 
 const NAMES = Object.keys(settings);
-/** Shorter names are a slip away from too many words. */
+/** Shorter names are a slip away from too many words (HOSTS, SORT): of their slips only two letters in the wrong order are told. */
 const SHORTEST = 5;
 /** From this length two slips are still told from another word. */
 const LONG = 8;
@@ -37,6 +37,10 @@ export function slips(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
+/** True when two letters, and no others, stand in the wrong order: PROT for PORT. */
+const isTurned = (a: string, b: string): boolean =>
+  a.length === b.length && a !== b && [...a].sort().join() === [...b].sort().join();
+
 function nearest(name: string): { meant: string; distance: number } | undefined {
   const given = plain(name);
   return NAMES.filter(known => Math.abs(known.length - name.length) <= 3)
@@ -45,16 +49,16 @@ function nearest(name: string): { meant: string; distance: number } | undefined 
 }
 
 /**
- * Variables of the environment whose names are nearly a setting's. `HOST` and `PORT` are too short to be told from other words;
- * names of the kind that containers are given for their neighbours are left alone.
+ * Variables of the environment whose names are nearly a setting's: of `HOST` and `PORT` those with two letters turned round. Names of the kind that containers are given for their neighbours are left alone.
  */
 export function findMisspelt(env: Record<string, string | undefined>): Misspelt[] {
   return Object.keys(env).flatMap(name => {
     if (NAMES.includes(name) || !env[name] || isNeighbours(name)) return [];
     const near = nearest(name);
-    if (!near || near.meant.length < SHORTEST) return [];
+    if (!near) return [];
     const { meant, distance } = near;
     if (distance > (meant.length >= LONG ? 2 : 1)) return [];
+    if (meant.length < SHORTEST && !isTurned(name, meant)) return [];
     return [{ name, meant, certain: distance <= 1 && !env[meant] }];
   });
 }

@@ -10,6 +10,11 @@ export type Problem =
   | {
       kind:
         | 'not-https'
+        | 'folder-closed'
+        | 'demo-here'
+        | 'host-unusable'
+        | 'port-closed'
+        | 'port-taken'
         | 'misspelt'
         | 'secret-missing'
         | 'secret-short'

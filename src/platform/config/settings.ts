@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What a value has to be: the words for it are the command line's, `cli.expects.KIND`. */
 export type Expectation = {
   kind:
@@ -66,7 +68,11 @@ const url = (protocols: string[], secret?: true): Setting<string | null> => ({
 export const settings = {
   NODE_ENV: choice(['development', 'production', 'test'], 'development'),
   PORT: integer(0, 65_535, 3000),
-  HOST: text('host', /^[\w.:-]+$/),
+  HOST: {
+    ...text('host', /^[\w.:-]+$/),
+    // Figures and dots alone are meant as an address: 999.1.1.1 is looked up as a name otherwise.
+    read: (t: string) => (/^[\w.:-]+$/.test(t) && (!/^[\d.]+$/.test(t) || isIP(t)) ? t : undefined),
+  },
   BASE_URL: url(['http:', 'https:']),
   DATA_DIR: { expects: { kind: 'path' }, fallback: './var', read: t => t } as Setting<string>,
   DATABASE_URL: url(['postgres:', 'postgresql:'], true),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Config } from '#platform/config';
 import { type Queryable, readMigrations } from '#platform/db';
 import { migrationSources } from '#platform/module';
@@ -39,6 +41,13 @@ export async function checkDatabase(io: Io, q: Queryable, config: Config): Promi
   if (facts.connections < config.DATABASE_POOL * 2 + 10)
     found.push(warn('connections', 'mend-connections', { ...facts, pool: config.DATABASE_POOL }));
   return [ok(config.DATABASE_URL ? 'own' : 'embedded', facts), ...found];
+}
+
+/** The embedded server's database is made by the first start, not by who looks whether all is well: said where there is none yet. */
+export function checkEmbedded(io: Io, config: Config): Finding | undefined {
+  if (config.DATABASE_URL || existsSync(path.join(config.DATA_DIR, 'postgres', 'PG_VERSION')))
+    return undefined;
+  return findingsOf(io, 'database').warn('none', 'mend-none');
 }
 
 /** Whether all that the program's files say has been done to the database. */

@@ -1,0 +1,1 @@
+export { makeFolder, nearestFolder, TRIAL, tryWriting } from './folder.ts';
