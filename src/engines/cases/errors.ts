@@ -49,8 +49,10 @@ export const AlreadyAsked = defineError('ALREADY_ASKED', 409);
 export const QuestionClosed = defineError('QUESTION_CLOSED', 409);
 /** The process itself asked: it cannot go on without the answer. */
 export const ProcessAwaitsAnswer = defineError('PROCESS_AWAITS_ANSWER', 409);
-/** The dossier is to go to the agency that has it, or to one that is no agency for dossiers. */
+/** The dossier is to go to the agency that has it, or to one that is not there. */
 export const TransferNowhere = defineError('TRANSFER_NOWHERE', 422);
+/** The law does not let an agency of this kind decide the procedure: `{ agency }`. */
+export const TransferNotCompetent = defineError('TRANSFER_NOT_COMPETENT', 422);
 /** The post has not the right that the step needs at its agency, or nobody holds it. */
 export const PostCannot = defineError('POST_CANNOT', 422);
 /** What was given as the new date of an apology is no day. */

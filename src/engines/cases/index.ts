@@ -28,7 +28,7 @@ export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
-export { transfer } from './acts/transfer.ts';
+export { transfer, transferTargets } from './acts/transfer.ts';
 export { shareOf } from './deadlines/step-due.ts';
 export { type CaseDeps, casesService } from './deps.ts';
 export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';

@@ -17,10 +17,10 @@ import type { RunningVersion } from '../process/load.ts';
 export type Competence = { areaId: string; agency: Agency; receivedBy: Agency };
 
 /** Kinds of agency that a procedure may name as deciding and that are found by their work. */
-const BY_WORK: ReadonlySet<string> = new Set(['land-office', 'tax', 'police', 'social-insurance']);
+export const BY_WORK: ReadonlySet<string> = new Set(['land-office', 'tax', 'police', 'social-insurance']);
 
 /** The department that the published text names as deciding, where it is one of the province's. */
-async function namedDepartment(
+export async function namedDepartment(
   q: Queryable,
   decidedBy: string | null,
   provinceId: string,
@@ -35,7 +35,7 @@ async function namedDepartment(
 }
 
 /** A procedure of districts is the district's while there are districts, and the commune's since (Decree 131/2025/NĐ-CP). */
-const isOfDistrict = (version: RunningVersion): boolean =>
+export const isOfDistrict = (version: RunningVersion): boolean =>
   version.agencyKind === 'district-committee' ||
   (version.levels.includes('district') && !version.levels.includes('commune'));
 

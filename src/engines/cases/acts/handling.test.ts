@@ -21,6 +21,7 @@ import {
   storyOf,
   supplement,
   transfer,
+  transferTargets,
 } from '../index.ts';
 import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
@@ -145,8 +146,13 @@ describe('cases: acts/handling', () => {
 
     test('not to itself, a desk or nowhere, and not without a reason', async () => {
       const dossier = await checked();
-      for (const agencyId of [f.agencies.bacHa, f.agencies.centre, dossier.id])
+      for (const agencyId of [f.agencies.bacHa, dossier.id])
         await assert.rejects(send(dossier, agencyId), { code: 'TRANSFER_NOWHERE' });
+      for (const agencyId of [f.agencies.centre, f.agencies.province])
+        await assert.rejects(send(dossier, agencyId), { code: 'TRANSFER_NOT_COMPETENT' });
+      assert.ok(
+        (await transferTargets(f.db, dossier, f.clock.now())).every(a => a.kind === 'commune-committee'),
+      );
       await assert.rejects(send(dossier, f.agencies.saPa, ' '), { code: 'REASON_MISSING' });
     });
   });

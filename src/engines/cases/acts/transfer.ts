@@ -1,19 +1,31 @@
-import { findAgency } from '#engines/organisation';
+import { type Agency, findAgency } from '#engines/organisation';
 import { cancelTask, liveTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { ActNotAllowedNow, TransferNowhere } from '../errors.ts';
+import { ActNotAllowedNow, TransferNotCompetent, TransferNowhere } from '../errors.ts';
+import { areaOn } from '../process/lane.ts';
 import { loadProcedure } from '../process/load.ts';
 import { remakeTasks } from '../process/remake-tasks.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { competentAgencies } from './competent-agencies.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
 import { writtenReason } from './written.ts';
 
-// Ministries decide elsewhere, and a desk or service centre takes in for others.
-const NO_HANDLERS: ReadonlySet<string> = new Set(['ministry', 'service-centre', 'one-stop-desk']);
+/**
+ * Where a dossier may be transferred to: the agencies that the law lets decide its procedure in its province today, but the one
+ * that has it.
+ */
+export async function transferTargets(q: Queryable, dossier: Dossier, at: Date): Promise<Agency[]> {
+  const date = localDate(at);
+  const { version } = await loadProcedure(q, dossier);
+  const areaId =
+    (await areaOn(q, dossier.areaId, date)) ?? (await findAgency(q, dossier.agencyId, date))?.areaId;
+  if (!areaId) return [];
+  return (await competentAgencies(q, version, areaId, date)).filter(a => a.id !== dossier.agencyId);
+}
 
 /**
  * The dossier goes to the agency that is competent for it: every open step, of parallel branches and called processes too, is
@@ -22,7 +34,8 @@ const NO_HANDLERS: ReadonlySet<string> = new Set(['ministry', 'service-centre', 
  * | refusal | when |
  * | --- | --- |
  * | REASON_MISSING, REASON_TOO_LONG | nothing was written, or too much |
- * | TRANSFER_NOWHERE | the agency has it already, is not there today, or handles no dossiers itself |
+ * | TRANSFER_NOWHERE | the agency has it already, or is not there today |
+ * | TRANSFER_NOT_COMPETENT | the law does not let an agency of this kind decide the procedure (`competentAgencies`) |
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow it, or its clock stands still |
  * | NO_AGENCY | a step that is open has nobody to do it there |
  */
@@ -36,7 +49,9 @@ export async function transfer(
   const before = await lockDossier(tx, input.dossierId);
   const agency = await findAgency(tx, input.agencyId, localDate(actor.at));
   if (before.paused) throw ActNotAllowedNow({ code: before.code });
-  if (!agency || agency.id === before.agencyId || NO_HANDLERS.has(agency.kind)) throw TransferNowhere();
+  if (!agency || agency.id === before.agencyId) throw TransferNowhere();
+  if (!(await transferTargets(tx, before, actor.at)).some(a => a.id === agency.id))
+    throw TransferNotCompetent({ agency: agency.name });
   const moved = await move(tx, before, 'transfer', actor.at);
   const dossier: Dossier = {
     ...moved,

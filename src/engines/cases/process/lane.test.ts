@@ -5,6 +5,7 @@ import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { competenceOf } from '../acts/competence.ts';
+import { competentAgencies } from '../acts/competent-agencies.ts';
 import type { Dossier } from '../types.ts';
 import { agencyOfLane, type Place } from './lane.ts';
 
@@ -105,5 +106,35 @@ describe('cases: process/lane, in the real province', () => {
     assert.equal(old.agency, 'Ủy ban nhân dân tỉnh Yên Bái');
     const now = await received({ levels, decidedBy: 'Sở Tư pháp' }, await communeOf('Xã Bắc Hà', NOW), NOW);
     assert.equal(now.agency, 'Sở Tư pháp');
+  });
+
+  test('only agencies to which the law gives the procedure may decide: not the police about a birth', async () => {
+    const { areaId } = await competenceOf(database.db, version({}), await communeOf('Xã Bắc Hà', NOW), NOW);
+    const today = localDate(NOW);
+    const may = async (facts: Partial<ProcedureVersion>) =>
+      (await competentAgencies(database.db, version(facts), areaId, today)).map(a => a.name);
+    const birth = await may({ agencyKind: 'commune-committee' });
+    assert.equal(birth.length, 99);
+    assert.ok(birth.every(name => name.startsWith('Ủy ban nhân dân ')));
+    const residence = await may({ agencyKind: 'police' });
+    assert.equal(residence.length, 99);
+    assert.ok(residence.every(name => name.startsWith('Công an ') && !name.includes('tỉnh')));
+    assert.deepEqual(await may({ levels: ['province'], decidedBy: 'Sở Tư pháp' }), ['Sở Tư pháp']);
+    const provincial = await may({ levels: ['province'] });
+    assert.ok(provincial.includes('Ủy ban nhân dân tỉnh Lào Cai') && provincial.includes('Sở Tư pháp'));
+    assert.ok(!provincial.some(name => name.startsWith('Công an') || name.includes(' xã ')));
+    const { areaId: then } = await competenceOf(
+      database.db,
+      version({ levels: ['district'] }),
+      await communeOf('Xã Bảo Nhai', JUNE),
+      JUNE,
+    );
+    const districts = await competentAgencies(
+      database.db,
+      version({ levels: ['district'] }),
+      then,
+      localDate(JUNE),
+    );
+    assert.ok(districts.length >= 9 && districts.every(a => a.kind === 'district-committee'));
   });
 });

@@ -35,7 +35,7 @@ async function areaAt(q: Queryable, areaId: string, level: string | null, date: 
 }
 
 /** What an area is on `date` through succession; undefined where it was divided and nobody can say. */
-async function areaOn(q: Queryable, areaId: string, date: string): Promise<string | undefined> {
+export async function areaOn(q: Queryable, areaId: string, date: string): Promise<string | undefined> {
   try {
     return (await resolveArea(q, areaId, date)).id;
   } catch (error) {

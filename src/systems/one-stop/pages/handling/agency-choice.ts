@@ -2,6 +2,7 @@ import type { Dossier } from '#engines/cases';
 import { type Agency, findAgencyAnswering, listAgencies, searchAgencies } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
+import { fold } from '#platform/text';
 import {
   button,
   type Choice,
@@ -34,25 +35,49 @@ async function usual(ctx: Ctx, dossier: Dossier, date: string): Promise<Agency[]
   return [...found.filter(a => a !== undefined), ...(await listAgencies(ctx.db, date, ['department']))];
 }
 
+/** As many agencies are shown at once, without looking one up. */
+const SHOWN_AT_ONCE = 10;
+
+/** Those of the list whose name has what was typed at the start of a word, or that have this identifier. */
+function namedIn(agencies: readonly Agency[], words: string): Agency[] {
+  const key = fold(words);
+  const code = words.toUpperCase();
+  return agencies.filter(
+    a => ` ${fold(a.name)}`.includes(` ${key}`) || a.identifier === code || a.legacyIdentifier === code,
+  );
+}
+
 /**
  * Choosing agencies without script: the usual ones, and those of a name that is looked up; what is chosen already stays on the
- * list. One of them, or several.
+ * list. One of them, or several; `among`: of these only.
  */
 export async function agencyChoice(
   ctx: Ctx,
   dossier: Dossier,
   errors: Errors,
-  options: { label: string; hint: string; several: boolean; fits(agency: Agency): boolean },
+  options: {
+    label: string;
+    hint: string;
+    several: boolean;
+    fits?(agency: Agency): boolean;
+    among?: readonly Agency[];
+  },
 ): Promise<Html> {
   const { t } = ctx;
   const date = localDate(ctx.clock.now());
   const words = posted(ctx.req.body, SEARCH);
   const chosen = chosenAgencies(ctx);
-  const looked = words ? await searchAgencies(ctx.db, words, date, 20) : [];
-  const common = options.several ? await usual(ctx, dossier, date) : [];
-  const all = new Map([...looked, ...common].filter(options.fits).map(a => [a.id, a]));
+  const { among, fits = () => true } = options;
+  const looked = !words
+    ? []
+    : among
+      ? namedIn(among, words).slice(0, 20)
+      : await searchAgencies(ctx.db, words, date, 20);
+  const few = among && among.length <= SHOWN_AT_ONCE ? among : [];
+  const common = options.several ? await usual(ctx, dossier, date) : few;
+  const all = new Map([...looked, ...common].filter(fits).map(a => [a.id, a]));
   for (const id of chosen.filter(x => !all.has(x))) {
-    const agency = (await listAgencies(ctx.db, date)).find(a => a.id === id);
+    const agency = (among ?? (await listAgencies(ctx.db, date))).find(a => a.id === id);
     if (agency) all.set(agency.id, agency);
   }
   const choices: Choice[] = [...all.values()].map(a => ({ value: a.id, label: a.name }));
@@ -71,6 +96,6 @@ export async function agencyChoice(
     value: words,
     maxlength: 100,
   })}<p>${button({ label: t('one-stop.agency.find'), alt: true, name: FIND, value: SEARCH })}</p>
-${words && looked.length === 0 && html`<p class="q">${t('one-stop.agency.none', { words })}</p>`}
+${words && looked.length === 0 && html`<p class="q">${t(among ? 'one-stop.agency.none-competent' : 'one-stop.agency.none', { words })}</p>`}
 ${choices.length > 0 ? list : errorOf(errors, AGENCIES) && html`<p class="msg" id="${`f-${AGENCIES}`}">${errorOf(errors, AGENCIES)}</p>`}`;
 }

@@ -1,4 +1,4 @@
-import { casesService, transfer } from '#engines/cases';
+import { casesService, transfer, transferTargets } from '#engines/cases';
 import { textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
@@ -18,7 +18,7 @@ export const transferRoutes = handlingRoutes({
       label: t('one-stop.transfer.agency'),
       hint: t('one-stop.transfer.agency-hint'),
       several: false,
-      fits: agency => agency.id !== dossier.agencyId,
+      among: await transferTargets(ctx.db, dossier, ctx.clock.now()),
     })}${textArea(t, {
       name: REASON,
       label: t('one-stop.transfer.reason'),
