@@ -57,6 +57,7 @@ export async function fillIn({ page }: Person, answers: Answers): Promise<void> 
     const field = page.locator(`main [name="${name}"]`).first();
     const type = await field.getAttribute('type');
     if (typeof value !== 'string') await field.setInputFiles(value);
+    else if (type === 'checkbox') await field.setChecked(value !== '');
     else if (type === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
     else if ((await field.evaluate(e => e.tagName)) === 'SELECT') await field.selectOption(value);
     else await field.fill(value);

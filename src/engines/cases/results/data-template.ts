@@ -1,4 +1,4 @@
-import { type AnswerWords, answerWords, type Form, type FormData } from '#engines/forms';
+import { type AnswerWords, answerWords, type Form, type FormData, inSentence } from '#engines/forms';
 import {
   fieldsNamed,
   formOfVersion,
@@ -58,7 +58,7 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
   'ten-co-quan': input.agencyName,
   'ten-dia-ban': input.areaName,
   'ten-tinh': input.provinceName,
-  'ket-qua-xu-ly': input.outcome ?? AGREED,
+  'ket-qua-xu-ly': input.outcome === null ? AGREED : inSentence(input.outcome),
   'so-ket-qua': input.number,
   'ngay-ky': dayWords(input.issuedAt),
   'nguoi-ky': input.signerName,

@@ -84,7 +84,7 @@ const textOf = (text: Text): string =>
   typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
 
 /** Nothing narrower, so that a heading is not torn; nothing wider, so that a long text leaves room for the others. */
-const [NARROWEST, WIDEST] = [6, 40];
+const [NARROWEST, WIDEST] = [12, 40];
 
 /** A row of several facts of a repeating group: a table with a numbered line for every item. */
 function tableOf(row: FactRow, items: number, wording: Wording): Block {

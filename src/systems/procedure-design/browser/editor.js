@@ -17,6 +17,8 @@ const PALETTE = 124;
 /** The whole drawing, beside the palette and not behind it; never larger than it was drawn. */
 function fitIn(canvas) {
   const { inner, outer } = canvas.viewbox();
+  // A window that was made narrow meanwhile shows no canvas: there is nothing to fit into.
+  if (outer.width <= PALETTE + 24 || outer.height <= 48) return;
   const scale = Math.min(1, (outer.width - PALETTE - 24) / inner.width, (outer.height - 48) / inner.height);
   const [width, height] = [outer.width / scale, outer.height / scale];
   const x = inner.x - (PALETTE + (outer.width - PALETTE - inner.width * scale) / 2) / scale;
