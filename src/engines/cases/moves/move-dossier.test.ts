@@ -84,7 +84,7 @@ describe('cases: moves', () => {
     const before = await all(dossier);
     const shown = await plan(dossier, next);
     assert.deepEqual(shown.places, [{ from: 'Thẩm tra', to: 'Thẩm định' }]);
-    assert.deepEqual(shown.steps, [{ name: 'Thẩm định', keepsPost: true }]);
+    assert.deepEqual(shown.steps, [{ name: 'Thẩm định', same: true, keepsPost: true }]);
     assert.deepEqual([shown.blocks, shown.lostOutcomes, shown.missing], [[], [], []]);
     assert.ok(shown.otherLimit, 'the new limit is said to be another');
     assert.deepEqual(await all(dossier), before, 'to ask changes nothing');

@@ -36,8 +36,11 @@ export type MovePlan = {
   status: Dossier['status'];
   /** Where it stands, and where it would stand; `to` null: there is no such place. Names of elements. */
   places: Array<{ from: string; to: string | null }>;
-  /** Steps that would be asked for anew; whether whoever they are given to keeps them (null: they are given to nobody). */
-  steps: Array<{ name: string; keepsPost: boolean | null }>;
+  /**
+   * Steps that would be asked for anew; whether each is the one that is open now, under whatever name, and whether whoever it is
+   * given to keeps it (null: it is given to nobody).
+   */
+  steps: Array<{ name: string; same: boolean; keepsPost: boolean | null }>;
   timers: Array<Omit<MovedTimer, 'token' | 'elementId'> & { name: string }>;
   /** Questions that are open and that nobody would wait for any more. */
   questions: string[];
@@ -184,11 +187,10 @@ async function newSteps(
     const same =
       held !== undefined &&
       counterpart(elements, held.elementId) === command.elementId &&
-      !isRedirected(from.graph, elements, held.elementId) &&
-      held.agencyId === agency.id &&
-      held.permission === permissionFor(lane.role, act);
-    if (held?.postId && same) posts.set(token, held.postId);
-    steps.push({ name, keepsPost: held?.postId ? same : null });
+      !isRedirected(from.graph, elements, held.elementId);
+    const keeps = same && held.agencyId === agency.id && held.permission === permissionFor(lane.role, act);
+    if (held?.postId && keeps) posts.set(token, held.postId);
+    steps.push({ name, same, keepsPost: held?.postId ? keeps : null });
   }
   return { steps, posts };
 }

@@ -157,7 +157,7 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
   const running = (await countRunning(ctx.db, [version.id])).get(version.id) ?? 0;
   const coming =
     version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
-  return html`<p class="row">${
+  return html`<div class="row">${
     draft
       ? button({
           label: t('procedure-design.procedure.edit', { number: draft.number }),
@@ -180,7 +180,7 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
       href: dryRunPath(version),
       alt: true,
     })
-  }</p>
+  }</div>
 ${version.status === 'draft' && act(ctx, `${home}/bo-ban-thao`, 'discard')}${
   coming && mayApprove(ctx) && act(ctx, `${home}/rut`, 'withdraw', version.id)
 }`;

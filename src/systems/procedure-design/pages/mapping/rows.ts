@@ -10,7 +10,7 @@ const PREFIX: Record<List, string> = { elements: 'buoc', fields: 'o' };
 export const rowName = (list: List, i: number, part: Part): string => `${PREFIX[list]}-${i}-${part}`;
 
 const GONE = '-';
-const EMPTY_ROWS = 2;
+const EMPTY_ROWS = 1;
 const MOST_ROWS = 500;
 
 // What was written down and is no longer there stays to be seen, under its id.
@@ -22,7 +22,7 @@ const options = (ctx: Ctx, names: Names, kept: string | null | undefined) => [
   ...(kept && !names.has(kept) ? [{ value: kept, label: kept }] : []),
 ];
 
-/** A group of fields for each line: those written down, those that should be, and two empty ones. */
+/** A group of fields for each line: those written down, those that should be, and an empty one. */
 export function mappingRows(
   ctx: Ctx,
   list: List,

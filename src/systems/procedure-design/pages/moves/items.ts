@@ -7,9 +7,9 @@ import { batchPath, type LoadedBatch } from './load.ts';
 
 const TONES: Record<BatchItem['state'], Tone> = {
   waiting: 'hold',
-  moved: 'ok',
+  moved: 'done',
   left: 'late',
-  back: 'done',
+  back: 'ended',
   kept: 'late',
 };
 
@@ -35,7 +35,6 @@ export async function itemTable(
   return scrollTable({
     caption: t('procedure-design.moves.items'),
     captionHidden: true,
-    list: true,
     columns: [
       { label: t('procedure-design.moves.col.dossier') },
       { label: t('procedure-design.moves.col.state') },

@@ -23,9 +23,10 @@ function changes({ t, lang }: Ctx, way: MoveWay, plan: MovePlan): string[] {
     paths.map(p => form.fields[p]?.label[lang] ?? p).join('; ');
   const at = (time: Date | null) => (time ? formatDateTime(time) : '');
   return [
-    ...plan.steps.map(({ name, keepsPost }) =>
-      say(keepsPost === null ? 'step' : keepsPost ? 'step-keeps-post' : 'step-loses-post', { name }),
-    ),
+    ...plan.steps.map(({ name, same, keepsPost }) => {
+      if (!same) return say('step-other', { name });
+      return say(keepsPost === null ? 'step' : keepsPost ? 'step-keeps-post' : 'step-loses-post', { name });
+    }),
     ...plan.timers.map(({ name, was, will }) =>
       say(was && will ? 'timer' : will ? 'timer-new' : 'timer-gone', { name, was: at(was), will: at(will) }),
     ),
@@ -43,7 +44,7 @@ const list = (lines: readonly string[]): Html => html`<ul>${lines.map(l => html`
 
 /** Whether it can be moved, and if not, why and what to do about it. */
 function verdict({ t }: Ctx, { blocks }: MovePlan): Html {
-  if (!blocks.length) return status('ok', t('procedure-design.moves.can'));
+  if (!blocks.length) return status('done', t('procedure-design.moves.can'));
   return html`${status('late', t('procedure-design.moves.cannot'))}${blocks.map(
     b => html`<p>${t(`error.${b.code}.what`, b.params)}. ${t(`error.${b.code}.todo`, b.params)}</p>`,
   )}`;
@@ -66,7 +67,6 @@ export async function planTable(
   return scrollTable({
     caption: word('dry.caption'),
     captionHidden: true,
-    list: true,
     rowHeader: tick ? 1 : 0,
     columns: [
       ...(tick ? [{ label: word('col.tick'), hidden: true }] : []),
