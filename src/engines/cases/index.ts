@@ -30,6 +30,7 @@ export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { shareOf } from './deadlines/step-due.ts';
+export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
 export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';
 export {

@@ -26,6 +26,8 @@ export const calendarChanged: EntryKind = {
       days: Type.Optional(Type.Array(Type.String())),
       /** Opening hours of the week, Sunday first: `07:30-12:00 13:30-17:00`. */
       week: Type.Optional(Type.Array(Type.String())),
+      /** Why, in the words of whoever did it. */
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
       source: Type.Optional(Type.String()),
       sha256: Type.Optional(Type.String()),
     },

@@ -52,7 +52,7 @@ export {
   listHours,
   listYears,
 } from './store/rows.ts';
-export { clearDay, setDay } from './store/set-day.ts';
+export { asIfCleared, clearDay, setDay } from './store/set-day.ts';
 export { setHours } from './store/set-hours.ts';
 export type {
   Apology,

@@ -36,8 +36,27 @@ describe('administration: calendar', () => {
     const { html } = await province.visit.open(`${ROOT}?nam=2026`);
     assert.match(html, /Ngày Văn hóa Việt Nam/);
     assert.match(html, /Chưa có danh sách ngày nghỉ năm 2026/);
-    assert.equal((await province.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 303);
+    const asks = await province.visit.open(`${common}/ngay/bo?ngay=2026-11-24`);
+    assert.match(
+      asks.html,
+      /Bỏ ngày 24\/11\/2026 khỏi lịch\?[\s\S]*thứ Ba, 24\/11\/2026[\s\S]*Ngày Văn hóa Việt Nam/,
+    );
+    assert.match(asks.html, /Không hạn trả kết quả nào đang chạy bị dời/);
+    const unsaid = await province.visit.submit(`${common}/ngay/bo`, { ngay: '2026-11-24', 'ly-do': '' });
+    assert.equal(unsaid.status, 422);
+    assert.equal((await listDays(s.db, s.calendarId, 2026)).length, 1, 'nothing happens without a reason');
+    const why = { ngay: '2026-11-24', 'ly-do': 'Đặt nhầm ngày' };
+    const done = await province.visit.submit(`${common}/ngay/bo`, why);
+    assert.match(done.html, /Đã bỏ ngày 24\/11\/2026/);
     assert.deepEqual(await listDays(s.db, s.calendarId, 2026), []);
+    const again =
+      done.html.match(/href="([^"]*\/ngay\?ngay=2026-11-24[^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const refilled = (await province.visit.open(again)).html;
+    assert.match(
+      refilled,
+      /value="24\/11\/2026"[\s\S]*value="half" checked[\s\S]*value="Ngày Văn hóa Việt Nam"/,
+    );
+    assert.equal((await province.visit.open(`${common}/ngay/bo?ngay=2026-11-24`)).status, 404);
     assert.deepEqual(await s.story(`calendar:${s.calendarId}`), [
       'worktime.calendar-created',
       'worktime.calendar-changed',
@@ -49,9 +68,9 @@ describe('administration: calendar', () => {
     const { html } = await local.visit.open(ROOT);
     assert.match(html, /Lịch chung do người quản trị toàn tỉnh quản lý/);
     assert.doesNotMatch(html, new RegExp(`${common}/ngay`));
-    for (const path of ['ngay', 'gio', 'nhap'])
+    for (const path of ['ngay', 'gio', 'nhap', 'ngay/bo?ngay=2026-11-24'])
       assert.equal((await local.visit.open(`${common}/${path}`)).status, 404);
-    assert.equal((await local.visit.submit(`${common}/ngay/bo`, { ngay: '24/11/2026' })).status, 404);
+    assert.equal((await local.visit.submit(`${common}/ngay/bo`, { ngay: '2026-11-24' })).status, 404);
     assert.equal((await clerk.visit.open(ROOT)).status, 403);
 
     await local.visit.open(`${ROOT}/moi`);

@@ -11,6 +11,7 @@ import { endAgencyRoutes } from './pages/agencies/end.ts';
 import { agenciesRoute } from './pages/agencies/list.ts';
 import { agencyRoute } from './pages/agencies/show.ts';
 import { withdrawAgencyRoutes } from './pages/agencies/withdraw.ts';
+import { clearDayRoutes } from './pages/calendar/clear-day.ts';
 import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
 import { importCalendarRoutes } from './pages/calendar/import.ts';
@@ -55,6 +56,7 @@ export const administrationRoutes: readonly Route[] = [
   rolesRoute,
   ...calendarRoutes,
   ...dayRoutes,
+  ...clearDayRoutes,
   ...hoursRoutes,
   ...importCalendarRoutes,
   slipsRoute,

@@ -268,7 +268,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     ['admin'],
     `POST ${ADMIN}/su-co/viec-nen/:id/chay-lai`,
     `GET+POST ${CALENDAR}/:calendar/ngay`,
-    `POST ${CALENDAR}/:calendar/ngay/bo`,
+    `GET+POST ${CALENDAR}/:calendar/ngay/bo`,
     `GET+POST ${CALENDAR}/:calendar/gio`,
     `GET+POST ${CALENDAR}/:calendar/nhap`,
     `GET ${ADMIN}/phieu`,

@@ -37,7 +37,7 @@ export const asClockApology = (apology: Apology | undefined): ClockApology | nul
   apology ? { at: apology.givenAt, until: apology.until } : null;
 
 /** Due time and its explanation as they follow now from reception, limit, calendar, pauses and apology. */
-async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
+export async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
   const pauses = (await listPauses(q, dossier.id)).map(asClockPause);
   const apology = asClockApology(await findApology(q, dossier.id));
   const calendar = await calendarOf(q, dossier);

@@ -21,7 +21,12 @@ export type RecountPayload = {
 const CHUNK = 200;
 
 /** Dossiers whose deadline runs or stands still, and may be moved by the change; in the order of their ids. */
-const affected = (q: Queryable, { agencyId, from, to }: CalendarChange, after: string | null) =>
+export const mayBeMoved = (
+  q: Queryable,
+  { agencyId, from, to }: CalendarChange,
+  after: string | null,
+  limit: number,
+) =>
   // Whoever was below the agency on any day: too many are only counted in vain.
   q.query<{ id: string }>(
     `WITH RECURSIVE below (id) AS (
@@ -30,8 +35,8 @@ const affected = (q: Queryable, { agencyId, from, to }: CalendarChange, after: s
      WHERE d.closed_at IS NULL AND d.status <> 'completed' AND ($4::uuid IS NULL OR d.id > $4)
        AND ($1::uuid IS NULL OR coalesce(d.clock_agency_id, d.agency_id) IN (SELECT id FROM below))
        AND d.due_at >= $2::date - interval '1 day' AND ($3::date IS NULL OR d.received_at < $3::date + interval '2 days')
-     ORDER BY d.id LIMIT ${CHUNK}`,
-    [agencyId, from, to, after],
+     ORDER BY d.id LIMIT $5`,
+    [agencyId, from, to, after, limit],
   );
 
 /** Counts one deadline anew, in its own short transaction. Counted twice, it moves once. */
@@ -56,7 +61,7 @@ async function recountOne(
 /** One chunk of the open deadlines that a changed calendar may move; asks for the next. Bears repetition. */
 export async function recountOpen(env: Env, payload: RecountPayload): Promise<void> {
   const deps = env.get(casesService);
-  const rows = await affected(env.db, payload.change, payload.after);
+  const rows = await mayBeMoved(env.db, payload.change, payload.after, CHUNK);
   for (const { id } of rows) await env.db.tx(tx => recountOne(tx, deps, id, payload, env.clock.now()));
   const last = rows.length === CHUNK ? rows.at(-1) : undefined;
   if (!last) return;

@@ -16,6 +16,10 @@ export async function lockCalendar(tx: Tx, calendarId: string): Promise<Locked> 
   return calendar;
 }
 
+/** What was compiled of the calendar is out of date. */
+export const stampAnew = (tx: Tx, calendarId: string): Promise<number> =>
+  tx.run('UPDATE worktime.calendar SET stamp = $2::uuid WHERE id = $1::uuid', [calendarId, newId()]);
+
 /** Stamps a locked calendar anew and writes down what changed, so that open deadlines are counted again. */
 export async function recordChange(
   tx: Tx,
@@ -23,7 +27,7 @@ export async function recordChange(
   calendar: Locked,
   body: { change: 'day' | 'hours' | 'import'; from: string; to: string | null } & Record<string, unknown>,
 ): Promise<void> {
-  await tx.run('UPDATE worktime.calendar SET stamp = $2::uuid WHERE id = $1::uuid', [calendar.id, newId()]);
+  await stampAnew(tx, calendar.id);
   await act.ledger.append(tx, {
     kind: calendarChanged.kind,
     subject: `calendar:${calendar.id}`,

@@ -1,10 +1,10 @@
 import type { Act } from '#engines/organisation';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import { FIRST_DATE, LAST_DATE } from '../calendar.ts';
 import { DayWrong } from '../errors.ts';
 import { dayNumber } from '../local-minutes.ts';
 import type { SpecialDay } from '../types.ts';
-import { lockCalendar, recordChange } from './change.ts';
+import { lockCalendar, recordChange, stampAnew } from './change.ts';
 
 /** A special day as it is written into a ledger entry. */
 export const dayText = (day: Pick<SpecialDay, 'date' | 'kind' | 'part'>): string =>
@@ -52,13 +52,48 @@ export async function setDay(tx: Tx, calendarId: string, day: SpecialDay, act: A
   await recordChange(tx, act, calendar, { change: 'day', from: date, to: date, days: [dayText(written)] });
 }
 
-/** Makes a day again what its weekday says. Nothing happens when it is so already. Throws CALENDAR_NOT_FOUND. */
-export async function clearDay(tx: Tx, calendarId: string, date: string, act: Act): Promise<void> {
+const removeDay = (tx: Tx, calendarId: string, date: string): Promise<number> =>
+  tx.run('DELETE FROM worktime.day WHERE calendar_id = $1::uuid AND date = $2::date', [calendarId, date]);
+
+/**
+ * Makes a day again what its weekday says; `reason`: why, 1–500 characters. Nothing happens when it is so already.
+ * Throws CALENDAR_NOT_FOUND.
+ */
+export async function clearDay(
+  tx: Tx,
+  calendarId: string,
+  { date, reason }: { date: string; reason: string },
+  act: Act,
+): Promise<void> {
   const calendar = await lockCalendar(tx, calendarId);
-  const gone = await tx.run('DELETE FROM worktime.day WHERE calendar_id = $1::uuid AND date = $2::date', [
-    calendarId,
-    date,
-  ]);
-  if (gone)
-    await recordChange(tx, act, calendar, { change: 'day', from: date, to: date, days: [`${date} -`] });
+  if (await removeDay(tx, calendarId, date)) {
+    const body = { change: 'day', from: date, to: date, days: [`${date} -`], reason } as const;
+    await recordChange(tx, act, calendar, body);
+  }
+}
+
+class LookedAt {
+  readonly seen: unknown;
+  constructor(seen: unknown) {
+    this.seen = seen;
+  }
+}
+
+/** What `look` sees when the day is as its weekday says; nothing of it stays. */
+export async function asIfCleared<T>(
+  db: Pick<Db, 'tx'>,
+  calendarId: string,
+  date: string,
+  look: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await db.tx<T>(async tx => {
+      await removeDay(tx, calendarId, date);
+      await stampAnew(tx, calendarId);
+      throw new LookedAt(await look(tx));
+    });
+  } catch (thrown) {
+    if (thrown instanceof LookedAt) return thrown.seen as T;
+    throw thrown;
+  }
 }

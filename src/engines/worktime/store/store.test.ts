@@ -10,7 +10,7 @@ import type { Interval, Limit } from '../types.ts';
 import { createCalendar } from './create-calendar.ts';
 import { loadCalendar } from './load.ts';
 import { findCalendar, listHours, listYears } from './rows.ts';
-import { clearDay, setDay } from './set-day.ts';
+import { asIfCleared, clearDay, setDay } from './set-day.ts';
 import { setHours } from './set-hours.ts';
 
 describe('worktime: store/store', () => {
@@ -109,8 +109,17 @@ describe('worktime: store/store', () => {
     assert.equal(mayMove(change, { from: '2026-11-20', due: '2026-11-24' }), true);
     assert.equal(mayMove(change, { from: '2026-11-20', due: '2026-11-23' }), false);
     assert.equal(mayMove(change, { from: '2026-11-25', due: '2026-11-27' }), false);
-    await f.db.tx(tx => clearDay(tx, standard, '2026-11-24', f.act));
-    await f.db.tx(tx => clearDay(tx, standard, '2026-11-24', f.act));
+    const asIf = await asIfCleared(f.db, standard, '2026-11-24', async tx =>
+      formatDateTime(
+        dueAt(at('20/11/2026 08:00'), days(2), await loadCalendar(tx, null, at('20/11/2026 08:00'))),
+      ),
+    );
+    assert.equal(asIf, '24/11/2026 17:00');
+    assert.equal(await due(f.agencies.other, '20/11/2026 08:00', 2), '25/11/2026 17:00', 'only looked at');
+    const gone = { date: '2026-11-24', reason: 'Chính phủ đổi ngày nghỉ' };
+    await f.db.tx(tx => clearDay(tx, standard, gone, f.act));
+    await f.db.tx(tx => clearDay(tx, standard, gone, f.act));
+    assert.equal(f.changes().at(-1)?.body?.reason, gone.reason);
     assert.equal(await due(f.agencies.other, '20/11/2026 08:00', 2), '24/11/2026 17:00');
     assert.equal(f.changes().length, seen + 2, 'clearing a plain day is no change');
     for (const wrong of ['2026-02-31', '2009-01-01'])

@@ -1,7 +1,7 @@
 import { actOf } from '#engines/identity';
-import { clearDay, listDays, type SpecialDay, setDay } from '#engines/worktime';
+import { listDays, type SpecialDay, setDay } from '#engines/worktime';
 import { formatDate, readDay } from '#platform/clock';
-import { type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
+import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
 import { dateField, doneAt, errorOf, type FieldError, html, radios, textField, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
@@ -14,11 +14,31 @@ const NAME_EN = 'ten-en';
 const KINDS = ['closed', 'half', 'make-up'] as const;
 const PARTS = ['morning', 'afternoon'] as const;
 
+/** A day that was just taken away, as the address says it was: to be set again. */
+function asItWas(ctx: Ctx, date: string): SpecialDay | undefined {
+  const asked = (name: string) => queryText(ctx.req.query, name).slice(0, 200);
+  const kind = KINDS.find(k => k === asked(KIND));
+  const part = PARTS.find(p => p === asked(PART));
+  if (!kind || !asked(NAME)) return undefined;
+  return { date, kind, name: { vi: asked(NAME), en: asked(NAME_EN) }, ...(part ? { part } : {}) };
+}
+
+/** The page that sets a day, filled in with all that it was. */
+export const setAgainPath = (calendarId: string, day: SpecialDay): string =>
+  `${calendarPath(calendarId)}/ngay?${new URLSearchParams({
+    [DATE]: day.date,
+    [KIND]: day.kind,
+    [NAME]: day.name.vi,
+    [NAME_EN]: day.name.en,
+    ...(day.part ? { [PART]: day.part } : {}),
+  })}`;
+
 /** The day that the address names, as the calendar has it: to be changed. */
 async function dayToEdit(ctx: Ctx, { calendar }: LoadedCalendar): Promise<SpecialDay | undefined> {
   const date = queryText(ctx.req.query, DATE);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
-  return (await listDays(ctx.db, calendar.id, Number(date.slice(0, 4)))).find(d => d.date === date);
+  const known = (await listDays(ctx.db, calendar.id, Number(date.slice(0, 4)))).find(d => d.date === date);
+  return known ?? asItWas(ctx, date);
 }
 
 const set = formRoutes({
@@ -87,18 +107,4 @@ const set = formRoutes({
   otherwise: DATE,
 });
 
-const clear: Route = {
-  method: 'POST',
-  path: `${CALENDARS}/:calendar/ngay/bo`,
-  rule: { permission: 'worktime.manage' },
-  handler: async ctx => {
-    const { calendar } = await loadOwnCalendar(ctx);
-    const date = readDay(posted(ctx.req.body, DATE));
-    if (date) await ctx.db.tx(tx => clearDay(tx, calendar.id, date, actOf(ctx, 'worktime.manage')));
-    return redirect(
-      doneAt(`${calendarPath(calendar.id)}${date ? `?nam=${date.slice(0, 4)}` : ''}`, 'day-cleared'),
-    );
-  },
-};
-
-export const dayRoutes: readonly Route[] = [...set, clear];
+export const dayRoutes: readonly Route[] = set;

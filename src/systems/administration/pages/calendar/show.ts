@@ -1,7 +1,7 @@
 import { listDays, listHours, listYears, loadCalendar, type SpecialDay } from '#engines/worktime';
 import { formatDate, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { button, csrfField, emptyState, type Html, html, periodText, scrollTable, status, tabs } from '#ui';
+import { button, emptyState, type Html, html, periodText, scrollTable, status, tabs } from '#ui';
 import { adminPage } from '../../view.ts';
 import {
   CALENDARS,
@@ -59,7 +59,7 @@ function special(
       d.name[ctx.lang],
       html`${t(`worktime.kind.${d.kind}`)}${d.kind === 'half' && html`<small>${t(`worktime.part.${d.part ?? 'morning'}`)}</small>`}`,
       mine &&
-        html`<form class="row" method="post" action="${home}/ngay/bo">${csrfField(ctx)}<input type="hidden" name="ngay" value="${formatDate(d.date)}"><a href="${home}/ngay?ngay=${d.date}">${t('administration.edit')}<span class="vh"> ${formatDate(d.date)}</span></a><button class="link">${t('administration.calendar.clear')}<span class="vh"> ${formatDate(d.date)}</span></button></form>`,
+        html`<span class="row"><a href="${home}/ngay?ngay=${d.date}">${t('administration.edit')}<span class="vh"> ${formatDate(d.date)}</span></a><a href="${home}/ngay/bo?ngay=${d.date}">${t('administration.calendar.clear')}<span class="vh"> ${formatDate(d.date)}</span></a></span>`,
     ]),
   });
 }
