@@ -133,6 +133,14 @@ export {
   listSupplementRequests,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
+export {
+  listRegister,
+  REGISTER_VIEWS,
+  type RegisterFilter,
+  type RegisterLine,
+  type RegisterReach,
+  withLegacies,
+} from './read/register.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
@@ -145,6 +153,7 @@ export { FORM_NUMBERS, isSlipKind, SEVERAL, SLIP_FACTS, SLIP_KINDS, type SlipKin
 export { type Letter, letterPdf, listLetters } from './slips/letter.ts';
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
+export { registerSlipOf } from './slips/register-slip.ts';
 export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';

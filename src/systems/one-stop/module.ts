@@ -12,6 +12,8 @@ import { consultRoutes } from './pages/handling/consult.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
 import { inboxRoute } from './pages/inbox.ts';
+import { REGISTER } from './pages/register/ask.ts';
+import { registerRoutes } from './pages/register/list.ts';
 
 /** The electronic one-stop shop: where officials find, do and hand on what there is to do with dossiers. */
 export const oneStop = defineModule({
@@ -42,9 +44,17 @@ export const oneStop = defineModule({
     ...stopRoutes,
     ...downloadRoutes,
     ...counterRoutes,
+    ...registerRoutes,
   ],
   extensions: [
     staffMenu({ id: 'inbox', href: '/can-bo', label: 'one-stop.menu', group: 'work' }),
+    staffMenu({
+      id: 'register',
+      href: REGISTER,
+      label: 'one-stop.register.title',
+      permission: 'dossier.read',
+      group: 'work',
+    }),
     staffMenu({
       id: 'counter',
       href: COUNTER,

@@ -148,6 +148,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo',
   ),
   ...group(
+    [...READERS, 'other-clerk', 'other-admin'],
+    'GET /can-bo/so-theo-doi',
+    'GET /can-bo/so-theo-doi/in.pdf',
+    'GET /can-bo/so-theo-doi/tai.xlsx',
+  ),
+  ...group(
     READERS,
     `GET ${DOSSIER}`,
     `GET ${DOSSIER}/giay-to/:paper`,

@@ -1,12 +1,11 @@
 import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
+import { asText } from '#platform/spreadsheet';
 import type { DayBook } from '../parts/day.ts';
 import { DAY_COLUMNS, dayRows } from '../parts/day-table.ts';
 
-// What a spreadsheet would take for a formula is text (CWE-1236).
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const cell = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `"${plain(value).replaceAll('"', '""')}"`;
+  typeof value === 'number' ? String(value) : `"${asText(value).replaceAll('"', '""')}"`;
 
 /** The day as CSV (RFC 4180) in UTF-8 with a mark, so that spreadsheets read Vietnamese. */
 export function dayCsv(book: DayBook, t: Translate): Buffer {
@@ -32,7 +31,7 @@ export async function dayXlsx(book: DayBook, t: Translate): Promise<Buffer> {
   const header = sheet.addRow(DAY_COLUMNS.map(c => t(`fees.day.col.${c}`)));
   header.font = { bold: true };
   const rows = dayRows(book, t);
-  for (const row of rows) sheet.addRow(DAY_COLUMNS.map(c => (c === 'amount' ? row.amount : plain(row[c]))));
+  for (const row of rows) sheet.addRow(DAY_COLUMNS.map(c => (c === 'amount' ? row.amount : asText(row[c]))));
   const first = header.number + 1;
   const last = header.number + rows.length;
   const sum = sheet.addRow([t('fees.day.sum')]);
@@ -41,7 +40,7 @@ export async function dayXlsx(book: DayBook, t: Translate): Promise<Buffer> {
   if (day.closedAt) {
     sheet.addRow([t('fees.days.counted'), '', '', '', '', day.counted]);
     sheet.addRow([t('fees.day.difference'), '', '', '', '', (day.counted ?? 0) - (day.expected ?? 0)]);
-    if (day.reason) sheet.addRow([t('fees.day.reason'), '', '', '', '', '', plain(day.reason)]);
+    if (day.reason) sheet.addRow([t('fees.day.reason'), '', '', '', '', '', asText(day.reason)]);
   }
   for (const [i, width] of [10, 8, 28, 28, 36, 16, 24, 36].entries()) sheet.getColumn(i + 1).width = width;
   sheet.getColumn(6).numFmt = '#,##0';

@@ -25,9 +25,11 @@ import {
   selectField,
   staffPage,
   status,
+  url,
 } from '#ui';
 import { COUNTER, NEXT_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
+import { REGISTER } from './register/ask.ts';
 
 const PAGE_SIZE = 50;
 const VIEWS = ['all', 'late', 'soon', 'waiting'] as const;
@@ -155,6 +157,10 @@ async function show(ctx: Ctx) {
         scripts: [KEYS],
       },
       html`<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(now).weekday}`)), at: formatDateTime(now) })}</p></div>
+${
+  filter.words &&
+  html`<p><a href="${url(`${REGISTER}?${new URLSearchParams({ q: queryText(ctx.req.query, 'q') })}`)}">${t('one-stop.register.all')}</a></p>`
+}
 ${matters.length > 1 && matterFilter(ctx, matters, view)}
 ${
   shown.length

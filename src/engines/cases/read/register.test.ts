@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { fold } from '#platform/text';
+import {
+  actorAt,
+  factsOf,
+  listRegister,
+  type RegisterFilter,
+  registerSlipOf,
+  stopProcessing,
+} from '../index.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, type People, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
+
+describe('cases: register', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  const codes = async (filter: RegisterFilter, agencyId: string | null, fields: string[] | null = null) =>
+    (
+      await listRegister(
+        f.db,
+        agencyId === null ? null : [{ agencyId, fields }],
+        filter,
+        { limit: 50, offset: 0 },
+        f.clock.now(),
+      )
+    ).map(line => line.code.slice(-4));
+
+  test('a clerk finds what her office received, running or done, by a bit of a name without tone marks', async () => {
+    const first = await f.apply(p.reader);
+    await f.apply(p.reader);
+    const facts = await factsOf(f.db, first, f.clock.now());
+    const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
+    await does(f, p.clerk, first, 'forward');
+    await f.db.tx(tx =>
+      stopProcessing(tx, f.deps, { dossierId: first.id, reason: 'Thư viện đóng cửa.' }, leader),
+    );
+    const centre = f.agencies.centre;
+    assert.deepEqual(await codes({}, centre), ['0002', '0001'], 'newest first, what is closed too');
+    assert.deepEqual(await codes({ view: 'running' }, centre), ['0002']);
+    assert.deepEqual(await codes({ view: 'closed' }, centre), ['0001']);
+    assert.deepEqual(await codes({ words: fold('giàng thị MỶ').split(' ') }, centre), ['0002', '0001']);
+    assert.deepEqual(await codes({ words: fold(first.code).split(' ') }, centre), ['0001']);
+    assert.deepEqual(await codes({ words: ['nobody'] }, centre), []);
+    assert.deepEqual(await codes({ words: ['nobody'], orProcedures: [first.procedureCode] }, centre), [
+      '0002',
+      '0001',
+    ]);
+    assert.deepEqual(await codes({ words: ['%'] }, centre), [], 'a percent sign is a percent sign');
+    assert.deepEqual(await codes({ from: '2026-11-20', to: '2026-11-20' }, centre), ['0002', '0001']);
+    assert.deepEqual(await codes({ from: '2026-11-21' }, centre), []);
+    assert.deepEqual(await codes({ to: '2026-11-19' }, centre), []);
+  });
+
+  test('the agency that decides has it in its register as well, an agency of another place has not; a right for some fields shows these', async () => {
+    assert.deepEqual(await codes({}, f.agencies.bacHa), ['0002', '0001']);
+    assert.deepEqual(await codes({}, f.agencies.saPa), []);
+    assert.deepEqual(await codes({}, f.agencies.centre, ['somewhere-else']), []);
+    assert.deepEqual(await codes({}, null), ['0002', '0001'], 'who reads all');
+    assert.deepEqual(await listRegister(f.db, [], {}, { limit: 5, offset: 0 }, f.clock.now()), []);
+  });
+
+  test('late is what is over its time while somebody works on it', async () => {
+    f.clock.advance(20 * 86_400_000);
+    assert.deepEqual(await codes({ view: 'late' }, f.agencies.centre), ['0002']);
+  });
+
+  test('the register prints as form 07', async () => {
+    const lines = await listRegister(f.db, null, {}, { limit: 50, offset: 0 }, f.clock.now());
+    const register = {
+      agencyId: f.agencies.centre,
+      from: '2026-11-01',
+      to: '2026-11-30',
+      lines,
+      statusWords: () => 'Đang xử lý',
+    };
+    const words = wordsOf(await registerSlipOf(f.db, f.deps, register, f.clock.now()));
+    for (const said of ['SỔ THEO DÕI HỒ SƠ', 'Mẫu số 07', 'Từ ngày 01/11/2026 đến ngày 30/11/2026: 2 hồ sơ'])
+      assert.ok(words.includes(said), `${said} in ${words}`);
+  });
+
+  test('the database folds names as the program folds what is typed', async () => {
+    const letters = [
+      ...'aàáạảãâầấậẩẫăằắặẳẵeèéẹẻẽêềếệểễiìíịỉĩoòóọỏõôồốộổỗơờớợởỡuùúụủũưừứựửữyỳýỵỷỹđĐÀỆƯbcghklmnpqrstvx09 -./',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...letters), { maxLength: 30 }).map(all => all.join('')),
+        fc.boolean(),
+        async (text, decomposed) => {
+          const typed = decomposed ? text.normalize('NFD') : text;
+          const { key } = await f.db.one<{ key: string }>('SELECT cases.search_key($1) AS key', [typed]);
+          assert.equal(key, fold(typed));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { legaciesOf } from '#engines/organisation';
+import { dayAfter, localDate, localInstant } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Status } from '../types.ts';
+
+/** An agency whose dossiers somebody may read. `fields`: codes of procedures' fields; null for all. */
+export type RegisterReach = { agencyId: string; fields: readonly string[] | null };
+
+export const REGISTER_VIEWS = ['running', 'late', 'done', 'closed'] as const;
+export type RegisterView = (typeof REGISTER_VIEWS)[number];
+
+export type RegisterFilter = {
+  /** Folded words, all of which must occur in code or names. */
+  words?: readonly string[];
+  /** Codes of procedures whose names the words are too: a dossier of one of them is found as well. */
+  orProcedures?: readonly string[];
+  view?: RegisterView;
+  procedure?: string;
+  channel?: string;
+  /** Received from this day to that, both included, `YYYY-MM-DD`. */
+  from?: string;
+  to?: string;
+};
+
+/** A line of the register. */
+export type RegisterLine = {
+  id: string;
+  code: string;
+  ownerName: string;
+  applicantName: string;
+  procedure: string;
+  procedureCode: string;
+  channel: string;
+  receivedAt: Date;
+  dueAt: Date;
+  status: Status;
+  closedAt: Date | null;
+  /** When the first of its results was signed. */
+  resultAt: Date | null;
+};
+
+/** The agencies with those that they followed in a reform: their finished dossiers are looked for at the successor. */
+export async function withLegacies(
+  q: Queryable,
+  reach: readonly RegisterReach[],
+  at: Date,
+): Promise<RegisterReach[]> {
+  const ids = [...new Set(reach.map(r => r.agencyId))];
+  const legacies = ids.length ? await legaciesOf(q, ids, localDate(at)) : [];
+  return [
+    ...reach,
+    ...legacies.flatMap(({ id, heirId }) =>
+      reach.filter(r => r.agencyId === heirId).map(r => ({ agencyId: id, fields: r.fields })),
+    ),
+  ];
+}
+
+const VIEWS: Readonly<Record<RegisterView, string>> = {
+  running: `d.closed_at IS NULL AND d.status <> 'completed'`,
+  late: `d.closed_at IS NULL AND d.status IN ('received', 'processing') AND d.due_at < $NOW`,
+  done: `d.status IN ('completed', 'returned')`,
+  closed: `d.status IN ('refused', 'withdrawn', 'stopped')`,
+};
+
+function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
+  const param = (value: unknown): string => `$${values.push(value)}`;
+  const where = ['true'];
+  const words = (filter.words ?? []).map(word => {
+    const like = param(word.replace(/[%_\\]/g, '\\$&'));
+    return `d.search LIKE '%' || ${like} || '%'`;
+  });
+  if (words.length) {
+    const named = words.join(' AND ');
+    where.push(
+      filter.orProcedures?.length
+        ? `(${named} OR d.procedure_code = ANY (${param(filter.orProcedures)}::text[]))`
+        : named,
+    );
+  }
+  if (filter.view) where.push(VIEWS[filter.view].replace('$NOW', () => param(now)));
+  if (filter.procedure) where.push(`d.procedure_code = ${param(filter.procedure)}`);
+  if (filter.channel) where.push(`d.channel = ${param(filter.channel)}`);
+  if (filter.from) where.push(`d.received_at >= ${param(localInstant(filter.from))}`);
+  if (filter.to) where.push(`d.received_at < ${param(localInstant(dayAfter(filter.to)))}`);
+  return where.join(' AND ');
+}
+
+const LINE = `d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "applicantName", v.name AS procedure,
+  d.procedure_code AS "procedureCode", d.channel, d.received_at AS "receivedAt", d.due_at AS "dueAt", d.status,
+  d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id) AS "resultAt"`;
+
+/**
+ * The dossiers that agencies received or decide on, newest first: `limit` rows after `offset`. `reach` null: of all agencies.
+ * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one.
+ */
+export async function listRegister(
+  q: Queryable,
+  reach: readonly RegisterReach[] | null,
+  filter: RegisterFilter,
+  page: { limit: number; offset: number },
+  now: Date,
+): Promise<RegisterLine[]> {
+  if (reach?.length === 0) return [];
+  const values: unknown[] = [];
+  const most = page.limit + page.offset;
+  let found: string;
+  if (reach === null) {
+    found = `SELECT d.id FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.id DESC LIMIT ${most}`;
+  } else {
+    values.push(
+      JSON.stringify(reach.map(r => ({ agency: r.agencyId, fields: r.fields, all: r.fields === null }))),
+    );
+    const where = clauses(filter, now, values);
+    const of = (
+      column: string,
+    ) => `SELECT d.id FROM jsonb_to_recordset($1::jsonb) AS r (agency uuid, fields jsonb, "all" boolean)
+      CROSS JOIN LATERAL (SELECT d.id FROM cases.dossier d WHERE d.${column} = r.agency AND (r."all" OR r.fields ? d.field)
+        AND ${where} ORDER BY d.id DESC LIMIT ${most}) AS d`;
+    found = `${of('agency_id')} UNION ${of('received_by')}`;
+  }
+  return q.query<RegisterLine>(
+    `SELECT ${LINE} FROM (SELECT id FROM (${found}) AS found ORDER BY id DESC LIMIT ${page.limit} OFFSET ${page.offset}) AS f
+     JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id ORDER BY d.id DESC`,
+    values,
+  );
+}

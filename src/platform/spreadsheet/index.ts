@@ -1,0 +1,1 @@
+export { asText, type Sheet, spreadsheet } from './write.ts';

@@ -1,0 +1,111 @@
+import {
+  listRegister,
+  REGISTER_VIEWS,
+  type RegisterFilter,
+  type RegisterLine,
+  type RegisterReach,
+  withLegacies,
+} from '#engines/cases';
+import { holdsAll, type ScopedGrant } from '#engines/identity';
+import { agenciesBelow } from '#engines/organisation';
+import { searchProcedures } from '#engines/procedures';
+import { localDate, readDay } from '#platform/clock';
+import { NotAllowed } from '#platform/errors';
+import { type Ctx, queryText } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import { fold } from '#platform/text';
+
+export const REGISTER = '/can-bo/so-theo-doi';
+const CHANNELS = ['online', 'counter', 'post', 'api'] as const;
+/** A search by the name of a procedure covers so many of those it may mean. */
+const MOST_PROCEDURES = 20;
+
+/** What is asked of the register, and what of it cannot be read. */
+export type Asked = { filter: RegisterFilter; typed: Record<string, string>; wrong: string[] };
+
+/** What the address asks for. `q` is looked for in codes, names, and names of procedures. */
+export async function askedOf(ctx: Ctx): Promise<Asked> {
+  const { query } = ctx.req;
+  const typed = Object.fromEntries(
+    ['q', 'xem', 'tu', 'den', 'thu-tuc', 'cach-nop'].map(name => [
+      name,
+      queryText(query, name).slice(0, 200),
+    ]),
+  ) as Record<string, string>;
+  const words = fold(typed.q ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, 8);
+  const wrong: string[] = [];
+  const day = (name: string): string | undefined => {
+    const text = typed[name];
+    if (!text) return undefined;
+    const read = readDay(text);
+    if (!read) wrong.push(name);
+    return read;
+  };
+  const [from, to] = [day('tu'), day('den')];
+  const view = REGISTER_VIEWS.find(v => v === typed.xem);
+  const channel = CHANNELS.find(c => c === typed['cach-nop']);
+  const named = words.some(word => /[a-z]{2}/.test(word))
+    ? (
+        await searchProcedures(ctx.db, typed.q ?? '', { limit: MOST_PROCEDURES }, localDate(ctx.clock.now()))
+      ).rows.map(p => p.code)
+    : [];
+  return {
+    typed,
+    wrong,
+    filter: {
+      ...(words.length && { words, orProcedures: named }),
+      ...(view && { view }),
+      ...(typed['thu-tuc'] && { procedure: typed['thu-tuc'] }),
+      ...(channel && { channel }),
+      ...(from && { from }),
+      ...(to && { to }),
+    },
+  };
+}
+
+/** The agencies whose dossiers the visitor may read; null for all of them. Throws NotAllowed for whoever reads none. */
+async function reachOfRegister(ctx: Ctx): Promise<RegisterReach[] | null> {
+  const now = ctx.clock.now();
+  const grants = ((ctx.visitor?.grants ?? []) as readonly ScopedGrant[]).filter(
+    g => g.permission === 'dossier.read',
+  );
+  if (!grants.length) throw NotAllowed();
+  if (!grants.some(g => g.fields) && (await holdsAll(ctx, 'dossier.read'))) return null;
+  const reach: RegisterReach[] = [];
+  for (const { agencyId, below, fields } of grants) {
+    const ids = [
+      agencyId,
+      ...(below ? (await agenciesBelow(ctx.db, agencyId, localDate(now))).map(a => a.id) : []),
+    ];
+    for (const id of ids)
+      if (!reach.some(r => r.agencyId === id && r.fields === null))
+        reach.push({ agencyId: id, fields: fields ?? null });
+  }
+  return withLegacies(ctx.db, reach, now);
+}
+
+/** The lines that are asked for. That the list was read, and what was asked, is an entry (one an hour). */
+export async function linesFor(
+  ctx: Ctx,
+  { filter }: Asked,
+  page: { limit: number; offset: number },
+  purpose: 'register' | 'register-file',
+): Promise<RegisterLine[]> {
+  const reach = await reachOfRegister(ctx);
+  const lines = await listRegister(ctx.db, reach, filter, page, ctx.clock.now());
+  const grant = ctx.visitor?.grants.find(g => g.permission === 'dossier.read');
+  await ctx.db.tx(tx =>
+    ctx.get(ledgerService).recordListRead(tx, {
+      actor: ctx.visitor!.accountId,
+      post: grant?.postId ?? null,
+      agency: grant?.agencyId ?? null,
+      purpose,
+      query: { ...filter, offset: page.offset },
+      rows: lines.length,
+    }),
+  );
+  return lines;
+}

@@ -1,0 +1,89 @@
+import { casesService, type RegisterLine, registerSlipOf } from '#engines/cases';
+import { formatDate, localDate } from '#platform/clock';
+import { defineError } from '#platform/errors';
+import { type Answer, type Ctx, file, type Route } from '#platform/http';
+import { spreadsheet } from '#platform/spreadsheet';
+import { askedOf, linesFor, REGISTER } from './ask.ts';
+
+/** More than anybody prints; more than a workbook should hold. */
+const MOST_PRINTED = 2_000;
+const MOST_ROWS = 20_000;
+
+/** More is asked for than one file holds. */
+const RegisterTooLong = defineError('REGISTER_TOO_LONG', 422);
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The lines that the address asks for, oldest first. Throws RegisterTooLong. */
+async function allLines(
+  ctx: Ctx,
+  most: number,
+): Promise<{ lines: RegisterLine[]; from: string; to: string }> {
+  const asked = await askedOf(ctx);
+  const lines = await linesFor(ctx, asked, { limit: most + 1, offset: 0 }, 'register-file');
+  if (lines.length > most) throw RegisterTooLong({ most });
+  lines.reverse();
+  const today = localDate(ctx.clock.now());
+  const [first] = lines;
+  return {
+    lines,
+    from: asked.filter.from ?? (first ? localDate(first.receivedAt) : today),
+    to: asked.filter.to ?? today,
+  };
+}
+
+async function print(ctx: Ctx): Promise<Answer> {
+  const t = ctx.texts.of('vi');
+  const grant = ctx.visitor?.grants.find(g => g.permission === 'dossier.read');
+  const register = {
+    ...(await allLines(ctx, MOST_PRINTED)),
+    agencyId: grant!.agencyId,
+    statusWords: (line: RegisterLine) => t(`cases.status.${line.status}`),
+  };
+  const pdf = await registerSlipOf(ctx.db, ctx.get(casesService), register, ctx.clock.now());
+  return file(pdf, 'application/pdf');
+}
+
+async function excel(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const { lines, from, to } = await allLines(ctx, MOST_ROWS);
+  const columns = [
+    'code',
+    'owner',
+    'applicant',
+    'procedure',
+    'channel',
+    'received',
+    'due',
+    'result',
+    'status',
+  ] as const;
+  const day = (at: Date | null) => (at ? formatDate(at) : '');
+  const bytes = await spreadsheet({
+    name: t('one-stop.register.title'),
+    head: [t('one-stop.register.title'), `${formatDate(from)} – ${formatDate(to)}`],
+    columns: columns.map(c => ({
+      label: t(`one-stop.register.col.${c}`),
+      width: c === 'procedure' ? 44 : 24,
+    })),
+    rows: lines.map(line => [
+      line.code,
+      line.ownerName,
+      line.applicantName,
+      line.procedure,
+      t(`cases.channel.${line.channel}`),
+      day(line.receivedAt),
+      day(line.dueAt),
+      day(line.resultAt),
+      t(`cases.status.${line.status}`),
+    ]),
+  });
+  return file(bytes, XLSX, { download: `so-theo-doi-${from}-${to}.xlsx` });
+}
+
+const rule = { permission: 'dossier.read' } as const;
+
+export const registerFileRoutes: readonly Route[] = [
+  { method: 'GET', path: `${REGISTER}/in.pdf`, rule, handler: print },
+  { method: 'GET', path: `${REGISTER}/tai.xlsx`, rule, handler: excel },
+];

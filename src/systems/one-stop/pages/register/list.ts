@@ -1,0 +1,144 @@
+import { askerOf, factsOf, findDossierByCode, mayAct, type RegisterLine, tidyCode } from '#engines/cases';
+import { formatDate } from '#platform/clock';
+import { type Answer, type Ctx, page, pageNumber, type Route, redirect } from '#platform/http';
+import {
+  askForm,
+  button,
+  dateField,
+  emptyState,
+  type Html,
+  html,
+  pages,
+  scrollTable,
+  selectField,
+  staffPage,
+  status,
+  textField,
+  withQuery,
+} from '#ui';
+import { type Asked, askedOf, linesFor, REGISTER } from './ask.ts';
+import { registerFileRoutes } from './files.ts';
+
+const PAGE_SIZE = 50;
+
+/** Where a dossier stands, with colour and words: late only while somebody works on it. */
+function standing(line: RegisterLine, ctx: Ctx): Html {
+  const words = ctx.t(`cases.status.${line.status}`);
+  if (line.closedAt || line.status === 'completed') return status('done', words);
+  if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
+  return line.dueAt < ctx.clock.now()
+    ? status('late', ctx.t('one-stop.register.late', { status: words }))
+    : status('ok', words);
+}
+
+function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
+  const { t } = ctx;
+  return scrollTable({
+    caption: t('one-stop.register.title'),
+    captionHidden: true,
+    rowHeader: 0,
+    columns: (['code', 'owner', 'procedure', 'received', 'due', 'result', 'status'] as const).map(c => ({
+      label: t(`one-stop.register.col.${c}`),
+    })),
+    rows: lines.map(line => [
+      html`<a class="num" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
+      html`${line.ownerName}${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
+      html`${line.procedure}<small>${t(`cases.channel.${line.channel}`)}</small>`,
+      html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
+      html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
+      html`<span class="num nb">${line.resultAt ? formatDate(line.resultAt) : ''}</span>`,
+      standing(line, ctx),
+    ]),
+  });
+}
+
+function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
+  const { t } = ctx;
+  const day = (name: 'tu' | 'den') =>
+    dateField(t, {
+      name,
+      label: t(`one-stop.register.${name}`),
+      optional: true,
+      value: typed[name],
+      error: wrong.includes(name) ? t('ui.day.wrong') : undefined,
+    });
+  return askForm(
+    REGISTER,
+    html`${textField(t, { name: 'q', label: t('one-stop.register.search'), optional: true, value: typed.q, type: 'search' })}${selectField(
+      t,
+      {
+        name: 'xem',
+        label: t('one-stop.register.status'),
+        any: t('one-stop.register.any-status'),
+        value: typed.xem,
+        options: (['running', 'late', 'done', 'closed'] as const).map(value => ({
+          value,
+          label: t(`one-stop.register.view.${value}`),
+        })),
+      },
+    )}${selectField(t, {
+      name: 'cach-nop',
+      label: t('one-stop.col.channel'),
+      any: t('one-stop.register.any-channel'),
+      value: typed['cach-nop'],
+      options: (['online', 'counter', 'post', 'api'] as const).map(value => ({
+        value,
+        label: t(`cases.channel.${value}`),
+      })),
+    })}${day('tu')}${day('den')}`,
+    t('one-stop.register.show'),
+  );
+}
+
+/** The dossier that is called so by its whole code, for whoever may read it. */
+async function dossierCalled(ctx: Ctx, typed: string): Promise<string | null> {
+  const dossier = await findDossierByCode(ctx.db, tidyCode(typed));
+  if (!dossier) return null;
+  const facts = await factsOf(ctx.db, dossier, ctx.clock.now());
+  return mayAct(askerOf(ctx.visitor), 'read', facts) ? dossier.id : null;
+}
+
+/** Every dossier of the visitor's agencies, finished ones too. A whole code leads straight to its dossier. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const asked = await askedOf(ctx);
+  const whole = await dossierCalled(ctx, asked.typed.q ?? '');
+  if (whole) return redirect(`/can-bo/ho-so/${whole}`);
+  const n = pageNumber(ctx.req.query);
+  const lines = asked.wrong.length
+    ? []
+    : await linesFor(ctx, asked, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }, 'register');
+  const shown = lines.slice(0, PAGE_SIZE);
+  const file = (ending: string) => withQuery(ctx, { trang: '' }).replace(REGISTER, `${REGISTER}/${ending}`);
+  const title = t('one-stop.register.title');
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        active: 'register',
+        search: { action: REGISTER, label: t('one-stop.search'), value: asked.typed.q ?? '' },
+      },
+      html`<h1>${title}</h1>
+${filters(ctx, asked)}
+${
+  shown.length
+    ? html`${table(shown, ctx)}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + shown.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: lines.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}
+<p class="row no-print">${button({ label: t('one-stop.register.print'), href: file('in.pdf'), alt: true })}${button({ label: t('one-stop.register.excel'), href: file('tai.xlsx'), alt: true })}</p>`
+    : emptyState({ why: t(asked.wrong.length ? 'one-stop.register.day-wrong' : 'one-stop.register.empty') })
+}`,
+    ),
+    { status: asked.wrong.length ? 422 : 200 },
+  );
+}
+
+export const registerRoutes: readonly Route[] = [
+  { method: 'GET', path: REGISTER, rule: { permission: 'dossier.read' }, handler: show },
+  ...registerFileRoutes,
+];
