@@ -4,7 +4,7 @@ import { type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { startProgram, type TestProgram } from '#test/program';
 import { signedIn } from '../security/support/world.ts';
-import { applyFor, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
+import { applyFor, communeCode, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
 
 const person = {
   name: 'Giàng Thị Mỷ',
@@ -20,17 +20,9 @@ describe('procedures, to their ends', () => {
   let bacHa: string;
   before(async () => {
     program = await startProgram();
-    bacHa = await code('Xã Bắc Hà');
+    bacHa = await communeCode(program, 'Xã Bắc Hà');
   });
   after(() => program?.stop());
-
-  const code = async (commune: string): Promise<string> =>
-    (
-      await program.env.db.one<{ code: string }>(
-        `SELECT code FROM organisation.area_version WHERE full_name = $1 AND upper(valid) IS NULL AND level = 'commune'`,
-        [commune],
-      )
-    ).code;
 
   async function walk(dossier: Dossier, steps: Step[]): Promise<void> {
     for (const step of steps) await doStep(program, dossier, step);
@@ -219,7 +211,7 @@ describe('procedures, to their ends', () => {
   });
 
   test('marital status: the commune where she lived before is asked, and answers', async () => {
-    const elsewhere = await code('Phường Lào Cai');
+    const elsewhere = await communeCode(program, 'Phường Lào Cai');
     const dossier = await applyFor(program, '1.004873', {
       applicant: person,
       ...place(),

@@ -13,8 +13,10 @@ import {
   issueResult,
   listQuestions,
   loadProcedure,
+  requestSupplement,
   returnResult,
   submit,
+  supplement,
 } from '#engines/cases';
 import { compute, type FormData, validateAll } from '#engines/forms';
 import { findCitizen, findOfficial, grantsOf } from '#engines/identity';
@@ -25,6 +27,15 @@ import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Visitor } from '#platform/http';
 import type { TestProgram } from '#test/program';
+
+/** Code of a commune of today by its whole name. */
+export const communeCode = async ({ env }: TestProgram, commune: string): Promise<string> =>
+  (
+    await env.db.one<{ code: string }>(
+      `SELECT code FROM organisation.area_version WHERE full_name = $1 AND upper(valid) IS NULL AND level = 'commune'`,
+      [commune],
+    )
+  ).code;
 
 /** A file as a form holds it. */
 export const FILE = [{ id: '0193a5b0-0000-7000-8000-00000000000f', name: 'ban-chup.png', bytes: 100 }];
@@ -168,4 +179,53 @@ export async function sayAmount(
   const actor = { accountId: who.accountId, postId: null, agencyId: unset.agencyId, at: env.clock.now() };
   const change = { obligationId: unset.id, amount, reason: 'Theo thông báo số 12/TB', later: true };
   await env.db.tx(tx => setAmount(tx, env.get(paymentsService), change, actor));
+}
+
+/** `user` asks the applicant for what is missing, in the course of the step before him. */
+export async function askSupplement(
+  program: TestProgram,
+  dossier: Dossier,
+  user: string,
+  what: string,
+): Promise<void> {
+  const { env } = program;
+  const who = await visitorOf(program, user);
+  const now = env.clock.now();
+  const facts = await factsOf(env.db, (await findDossier(env.db, dossier.id)) ?? dossier, now);
+  const [task] = doable(askerOf(who), facts);
+  assert.ok(task, `${user} has no step`);
+  const actor = actorOn(who, now, facts, task);
+  await env.db.tx(tx => requestSupplement(tx, env.get(casesService), { dossierId: dossier.id, what }, actor));
+}
+
+const applicantOf = ({ env }: TestProgram, dossier: Dossier) => ({
+  accountId: dossier.applicantId ?? assert.fail('nobody applied'),
+  postId: null,
+  agencyId: null,
+  at: env.clock.now(),
+});
+
+/** The applicant hands in what was asked for. */
+export const answerSupplement = (program: TestProgram, dossier: Dossier): Promise<Dossier> =>
+  program.env.db.tx(tx =>
+    supplement(
+      tx,
+      program.env.get(casesService),
+      { dossierId: dossier.id, papers: [], note: 'Tôi gửi bản giấy tại quầy.' },
+      applicantOf(program, dossier),
+    ),
+  );
+
+/** The applicant answers what the process asks him. */
+export async function answerAsked(
+  program: TestProgram,
+  dossier: Dossier,
+  outcome: string,
+  answer: string,
+): Promise<void> {
+  const { env } = program;
+  const asked = (await listQuestions(env.db, dossier.id)).find(q => q.toAgency === null && isOpen(q));
+  assert.ok(asked, 'nothing is asked of the applicant');
+  const given = { dossierId: dossier.id, questionId: asked.id, outcome, answer, papers: [] };
+  await env.db.tx(tx => answerQuestion(tx, env.get(casesService), given, applicantOf(program, dossier)));
 }

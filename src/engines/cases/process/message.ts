@@ -3,8 +3,12 @@ import type { Command } from '#engines/processes';
 import { openTask } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
+import { record } from '../acts/record.ts';
+import { endEscalation } from '../deadlines/escalate.ts';
+import { dropQuestions } from '../questions/close.ts';
 import { openQuestion } from '../questions/open.ts';
-import type { Dossier } from '../types.ts';
+import { openQuestions, type Question, questionRef } from '../questions/question.ts';
+import type { Actor, Dossier } from '../types.ts';
 import { agencyOfLane } from './lane.ts';
 import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
@@ -85,6 +89,7 @@ async function ask(
   const { handling } = ctx.procedure.graph;
   const toAgency = isForApplicant(message) ? null : await recipientOf(ctx, dossier, message);
   const system = { accountId: 'system', postId: null, agencyId: dossier.agencyId, at: ctx.at };
+  await dropEarlier(ctx, dossier, { elementId: message.elementId, scope, toAgency }, system);
   return openQuestion(
     ctx.tx,
     ctx.ledger,
@@ -106,6 +111,23 @@ async function ask(
     },
     system,
   );
+}
+
+/** A process that went on without an answer and comes to ask the same again no longer waits for the first one. */
+async function dropEarlier(
+  ctx: RunContext,
+  dossier: Dossier,
+  asked: Pick<Question, 'elementId' | 'scope' | 'toAgency'>,
+  by: Actor,
+): Promise<void> {
+  const same = (q: Question) =>
+    q.elementId === asked.elementId && q.scope === asked.scope && q.toAgency === asked.toAgency;
+  const earlier = (await openQuestions(ctx.tx, dossier.id)).filter(same);
+  await dropQuestions(ctx.tx, earlier, ctx.at);
+  for (const { id } of earlier) {
+    await endEscalation(ctx.tx, dossier.id, questionRef(id), ctx.at);
+    await record(ctx.tx, ctx.ledger, dossier, by, 'question-dropped', { question: id });
+  }
 }
 
 const isForApplicant = (message: Message): boolean => !message.recipient || message.recipient === 'applicant';

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  type Dossier,
+  findDossier,
+  isOpen,
+  listQuestions,
+  listResults,
+  storyOf,
+  taskKind,
+} from '#engines/cases';
+import { openTasks } from '#engines/work';
+import { ledgerService } from '#platform/ledger';
+import { letPass, movingClock } from '#test/passing-time';
+import { startProgram, type TestProgram } from '#test/program';
+import {
+  answerAsked,
+  answerSupplement,
+  applyFor,
+  askSupplement,
+  communeCode,
+  doStep,
+  FILE,
+  pay,
+  type Step,
+} from './support/walk.ts';
+
+const person = {
+  name: 'Giàng Thị Mỷ',
+  personalNumber: '010191000172',
+  birthDate: '1991-03-04',
+  sex: 'female',
+  address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
+};
+const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
+
+describe('procedures, where something is late or missing', () => {
+  const clock = movingClock();
+  let program: TestProgram;
+  let place: { commune: string };
+  before(async () => {
+    program = await startProgram({}, clock);
+    place = { commune: await communeCode(program, 'Xã Bắc Hà') };
+  });
+  after(() => program?.stop());
+
+  const again = async (dossier: Dossier) => (await findDossier(program.env.db, dossier.id)) ?? assert.fail();
+  /** What is to be done, and where; what is only to be read is not. */
+  const steps = async (dossier: Dossier) =>
+    (await openTasks(program.env.db, dossier.id))
+      .filter(t => taskKind(t) !== 'notice')
+      .map(t => t.elementId)
+      .sort();
+  const days = (n: number) => letPass(program, clock, n);
+  /** Day by day until it is so: holidays lie where they lie. */
+  async function daysUntil(isSo: () => Promise<boolean>, most: number): Promise<void> {
+    for (let day = 0; !(await isSo()); day++) {
+      assert.ok(day < most, `not within ${most} days`);
+      await days(1);
+    }
+  }
+
+  async function walk(dossier: Dossier, list: Step[]): Promise<void> {
+    for (const step of list) await doStep(program, dossier, step);
+  }
+
+  /** It is at its end, with one result, and nothing left to do. */
+  async function assertReturned(dossier: Dossier): Promise<void> {
+    assert.deepEqual([(await again(dossier)).status, await steps(dossier)], ['returned', []]);
+    assert.equal((await listResults(program.env.db, dossier.id)).length, 1);
+  }
+
+  /** A shop for plant protection products, paid for and received. */
+  async function shop(): Promise<Dossier> {
+    const dossier = await applyFor(program, '1.004363', {
+      applicant: person,
+      shop: {
+        name: 'Vật tư Na Hối',
+        address: 'Thôn Na Hối Nùng',
+        registration: '12A8001234',
+        floor: 30,
+        store: false,
+      },
+      place,
+      conditions: { water: 150, fire: true, manager: person.name },
+      papers: { training: FILE, request: FILE, statement: FILE },
+      ...contact,
+    });
+    await pay(program, dossier, 'motcua.tinh');
+    await doStep(program, dossier, ['motcua.tinh', 'receive', 'forward']);
+    return dossier;
+  }
+
+  test('a shop: a paper is missing, the place is not fit; the owner mends it, says so, and is inspected again', async () => {
+    const dossier = await shop();
+    await askSupplement(
+      program,
+      dossier,
+      'chuyenvien.nongnghiep',
+      'Nộp thêm bản sao bằng của người bán hàng',
+    );
+    assert.equal((await again(dossier)).status, 'supplementing');
+    const before = (await again(dossier)).dueAt;
+    await days(7);
+    await answerSupplement(program, dossier);
+    const running = await again(dossier);
+    assert.equal(running.status, 'processing');
+    assert.ok(running.dueAt > before, 'the days of waiting are not counted');
+    await walk(dossier, [
+      ['chuyenvien.nongnghiep', 'assess', 'inspect'],
+      ['chuyenvien.nongnghiep', 'inspect', 'mend'],
+    ]);
+    const waiting = await again(dossier);
+    assert.equal(waiting.paused, 'supplement', 'the clock stands still while the owner mends');
+    assert.deepEqual(await steps(dossier), []);
+    await days(10);
+    await answerAsked(program, dossier, 'mended', 'Đã xây bờ ngăn nước');
+    assert.deepEqual(await steps(dossier), ['inspect']);
+    const inspected = await again(dossier);
+    assert.equal(inspected.paused, null);
+    assert.ok(inspected.dueAt > waiting.dueAt, 'nor are the days of mending');
+    await walk(dossier, [
+      ['chuyenvien.nongnghiep', 'inspect', 'pass'],
+      ['chuyenvien.nongnghiep', 'draft', 'propose'],
+      ['giamdoc.nongnghiep', 'sign', 'signed'],
+    ]);
+    await assertReturned(dossier);
+  });
+
+  test('a shop whose owner never says that it is mended is inspected again after sixty days', async () => {
+    const dossier = await shop();
+    await walk(dossier, [
+      ['chuyenvien.nongnghiep', 'assess', 'inspect'],
+      ['chuyenvien.nongnghiep', 'inspect', 'mend'],
+    ]);
+    await days(58);
+    assert.deepEqual(await steps(dossier), [], 'there is still time');
+    await daysUntil(async () => (await steps(dossier)).includes('inspect'), 25);
+    const [asked] = await listQuestions(program.env.db, dossier.id);
+    assert.ok(asked?.lateAt);
+    assert.equal((await again(dossier)).paused, null);
+    await doStep(program, dossier, ['chuyenvien.nongnghiep', 'inspect', 'mend']);
+    const [before, now] = await listQuestions(program.env.db, dossier.id);
+    assert.ok(before?.droppedAt && now && isOpen(now), 'asked anew, for the second time');
+    await answerAsked(program, dossier, 'mended', 'Đã xây bờ ngăn nước');
+    assert.deepEqual(await steps(dossier), ['inspect']);
+  });
+
+  test('marital status: the commune that was asked never answers; the clock stands still two days, the matter goes on', async () => {
+    const dossier = await applyFor(program, '1.004873', {
+      applicant: person,
+      place,
+      history: {
+        elsewhere: true,
+        commune: await communeCode(program, 'Phường Lào Cai'),
+        from: '2010-01-01',
+        to: '2015-01-01',
+        status: 'never',
+      },
+      purpose: { kind: 'marriage', spouse: 'Thào A Sính', place: 'UBND xã Bắc Hà' },
+      ...contact,
+    });
+    await doStep(program, dossier, ['motcua.bacha', 'receive', 'forward']);
+    const asked = await again(dossier);
+    assert.equal(asked.paused, 'consultation');
+    await daysUntil(async () => !(await again(dossier)).paused, 20);
+    const late = await again(dossier);
+    const [question] = await listQuestions(program.env.db, dossier.id);
+    assert.ok(question?.lateAt && isOpen(question), 'an answer is still taken');
+    assert.deepEqual(await steps(dossier), ['ask']);
+    const story = await storyOf(program.env.db, program.env.get(ledgerService), late, clock.now());
+    assert.ok(story.explanation.account.rows.some(row => row.kind === 'paused' && !row.untilNow));
+    await daysUntil(async () => (await steps(dossier)).includes('verify'), 40);
+    assert.deepEqual(await steps(dossier), ['verify']);
+    await walk(dossier, [
+      ['hotich.bacha', 'verify', 'propose'],
+      ['chutich.bacha', 'sign', 'signed'],
+    ]);
+    await assertReturned(dossier);
+  });
+
+  test('an opinion that comes late is taken while it is awaited, and the process knows that it was late', async () => {
+    const dossier = await applyFor(program, '1.000081', {
+      owner: {
+        name: 'Ban Quản lý rừng phòng hộ Bắc Hà',
+        representative: person.name,
+        address: person.address,
+      },
+      scheme: {
+        name: 'Du lịch sinh thái Na Hối',
+        forest: 'Rừng phòng hộ Bắc Hà',
+        area: 120,
+        built: 3,
+        investment: 9_000_000_000,
+        years: 20,
+      },
+      places: [{ ...place, area: 120, use: 'Đường mòn, nhà nghỉ' }],
+      papers: { letter: FILE, scheme: FILE, assessment: FILE },
+      ...contact,
+    });
+    await walk(dossier, [
+      ['motcua.tinh', 'receive', 'forward'],
+      ['chuyenvien.nongnghiep', 'check', 'consult'],
+      ['chuyenvien.dulich', 'opinionCulture', 'agree'],
+      ['chuyenvien.taichinh', 'opinionFinance', 'agree'],
+      ['chuyenvien.khoahoc', 'opinionScience', 'agree'],
+    ]);
+    // Seven working days, and not yet ten.
+    const isLate = async () => (await listQuestions(program.env.db, dossier.id)).some(q => q.lateAt);
+    await daysUntil(isLate, 25);
+    assert.deepEqual(await steps(dossier), ['opinionConstruction']);
+    await doStep(program, dossier, ['chuyenvien.xaydung', 'opinionConstruction', 'disagree']);
+    const { processState } = await again(dossier);
+    assert.deepEqual(processState.outcomes.givenConstruction, { outcome: 'disagree', late: true });
+    assert.deepEqual(await steps(dossier), ['gather'], 'nothing is late any more');
+    await walk(dossier, [
+      ['chuyenvien.nongnghiep', 'gather', 'propose'],
+      ['chutich.tinh', 'sign', 'signed'],
+    ]);
+    await assertReturned(dossier);
+  });
+});
