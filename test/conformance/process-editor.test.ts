@@ -59,6 +59,23 @@ describe('conformance: the process editor', () => {
         .then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | ')))`,
     )) as string[];
 
+  test('who changes an id that dossiers know by it is told, and may take it back', async () => {
+    const { page: open } = tue;
+    await tue.open('/can-bo/thu-tuc/1.001193');
+    await press(tue, 'Lập bản thảo từ bản này');
+    await tue.open('/can-bo/thu-tuc/1.001193/quy-trinh');
+    await open.waitForSelector('[data-ready]');
+    await open.selectOption('#draw-elements', 'receive');
+    await open.getByText('Thuộc tính khác').click();
+    await open.fill('#draw-id', 'take_in');
+    await open.keyboard.press('Tab');
+    await open.getByText('Mã receive có trong quy trình đang áp dụng, nay thành take_in.').waitFor();
+    await open.locator('[data-part="notice"]').getByRole('button', { name: 'Hoàn tác' }).click();
+    assert.equal(await open.inputValue('#draw-id'), 'receive');
+    await tue.open(page);
+    await open.waitForSelector('[data-ready]');
+  });
+
   /** What a process does, without where it is drawn and in what order the file says it. */
   function meaning({ diagram: _, ...graph }: Graph): unknown {
     const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

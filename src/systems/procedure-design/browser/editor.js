@@ -4,26 +4,13 @@ import { createChecking } from './checking.js';
 import { translator } from './dom.js';
 import { elementList, titleOf, typeName } from './elements.js';
 import { chooseFile, printDrawing, saveAs } from './files.js';
+import { fitIn, READABLE } from './fit.js';
 import { createModeler } from './modeler.js';
 import { fieldsOf } from './panel/fields.js';
 import { createPanel } from './panel/panel.js';
 import { createSaving } from './saving.js';
 import { ask } from './server.js';
 import { aroundOf, knownIn } from './surroundings.js';
-
-// As wide as the palette is with two columns.
-const PALETTE = 124;
-
-/** The whole drawing, beside the palette and not behind it; never larger than it was drawn. */
-function fitIn(canvas) {
-  const { inner, outer } = canvas.viewbox();
-  // A window that was made narrow meanwhile shows no canvas: there is nothing to fit into.
-  if (outer.width <= PALETTE + 24 || outer.height <= 48) return;
-  const scale = Math.min(1, (outer.width - PALETTE - 24) / inner.width, (outer.height - 48) / inner.height);
-  const [width, height] = [outer.width / scale, outer.height / scale];
-  const x = inner.x - (PALETTE + (outer.width - PALETTE - inner.width * scale) / 2) / scale;
-  canvas.viewbox({ x, y: inner.y - (height - inner.height) / 2, width, height });
-}
 
 /**
  * Makes the drawing of the page editable.
@@ -96,7 +83,19 @@ export async function startEditor(root, { words, said, namespace }) {
         known: bo.$type === 'bpmn:SequenceFlow' ? knownIn(modeler, config.fields, t) : [],
       };
     },
-    apply: changes => applyChanges(modeler, chosen(), changes, t),
+    apply(changes) {
+      const before = chosen().id;
+      const wrong = applyChanges(modeler, chosen(), changes, t);
+      const after = chosen().id;
+      if (isInForce(before) && before !== after && changes.some(c => 'id' in c)) {
+        const undo = () => {
+          stack.undo();
+          saving.tell('');
+        };
+        saving.tell(t('id.was-in-force', { before, after }), ['act.undo', undo]);
+      }
+      return wrong;
+    },
   });
 
   function draw() {
@@ -111,7 +110,7 @@ export async function startEditor(root, { words, said, namespace }) {
     } catch {
       return false;
     }
-    fitIn(canvas);
+    fitIn(canvas, READABLE);
     draw();
     await checking.check();
     return true;

@@ -9,6 +9,9 @@ const LEFT_OUT = [
   'replaceMenuProvider',
 ];
 
+// Pixels below which a name of two lines and a picture do not stand apart.
+const LOW = 64;
+
 /** What makes one step of undo of several changes. */
 class ChangesHandler {
   static $inject = ['modeling'];
@@ -58,6 +61,13 @@ export function createModeler(container, { namespace, t, said, isInForce, openPa
       ? undefined
       : idFromName(before, context.newLabel ?? '', i => Boolean(ids.assigned(i)));
     if (id) modeler.get('modeling').updateProperties(element, { id });
+  });
+  // In a low box the picture of the kind would lie on the name.
+  modeler.get('eventBus').on(['shape.added', 'shape.changed'], ({ element }) => {
+    if (!element.businessObject?.$instanceOf?.('bpmn:Activity') || element.labelTarget) return;
+    const canvas = modeler.get('canvas');
+    if (element.height < LOW) canvas.addMarker(element, 'draw-low');
+    else if (canvas.hasMarker(element, 'draw-low')) canvas.removeMarker(element, 'draw-low');
   });
   const svg = container.querySelector('.djs-container svg');
   svg.setAttribute('role', 'application');
