@@ -1,25 +1,68 @@
 import type { Env } from '#platform/env';
 import type { Failure } from '#platform/http';
 import type { Lang } from '#platform/i18n';
-import { citizenSheet, type Html, html, mark, raw } from '#ui';
+import { citizenSheet, type Html, html, mark, raw, STAFF_CSS } from '#ui';
+
+type View = { lang: Lang; path: string; env: Env };
+type Way = { href: string; label: string };
+
+const STAFF = '/can-bo';
+const DOSSIER = /^\/can-bo\/ho-so\/[0-9a-f-]{36}(?=\/)/;
+const ADMINISTRATION = '/can-bo/quan-tri';
+
+/** Where an official goes on: the dossier that the page belongs to, the place that keeps the province, and always the inbox. */
+export function waysBack(path: string): { href: string; label: string }[] {
+  const dossier = DOSSIER.exec(path)?.[0];
+  return [
+    ...(dossier ? [{ href: dossier, label: 'app.error.dossier' }] : []),
+    ...(path.startsWith(`${ADMINISTRATION}/`)
+      ? [{ href: ADMINISTRATION, label: 'app.error.administration' }]
+      : []),
+    { href: STAFF, label: 'app.error.inbox' },
+  ];
+}
+
+const isStaff = (path: string): boolean => path === STAFF || path.startsWith(`${STAFF}/`);
+
+/** The bar of the page and what it leads to: of officials their work, of citizens the home page and what they look for. */
+function frame(failure: Failure, { lang, path, env }: View): { header: Html; ways: readonly Way[] } {
+  const { site, texts } = env;
+  const t = texts.of(lang);
+  const named = (ways: readonly Way[]) => ways.map(w => ({ href: w.href, label: t(w.label) }));
+  if (isStaff(path))
+    return {
+      header: html`<header class="top"><a class="brand" href="${STAFF}">${mark}<span>${site.name}</span></a></header>`,
+      ways: named(waysBack(path)),
+    };
+  const more = [
+    { href: '/thu-tuc', label: 'app.error.procedures' },
+    { href: '/tra-cuu', label: 'ui.nav.tracking' },
+  ];
+  return {
+    header: html`<header class="top"><div class="w"><a class="brand" href="/">${mark}<span>${site.name}<small>${site.authority}</small></span></a></div></header>`,
+    ways: named([{ href: '/', label: 'app.error.home' }, ...(failure.status < 500 ? more : [])]),
+  };
+}
 
 /**
- * The page of a failed request. It asks nothing of the database, which may be what failed: the header is the plain mark, and
- * the way out is the home page, the telephone, and the trace code to read out.
+ * The page of a failed request. It asks nothing of the database, which may be what failed: the header is the plain mark of the
+ * part of the site, and the way out is where one came from, the telephone, and the trace code to read out.
  */
-export function errorPage(failure: Failure, view: { lang: Lang; path: string; env: Env }): Html {
+export function errorPage(failure: Failure, view: View): Html {
   const { site, texts } = view.env;
   const t = texts.of(view.lang);
-  const body = html`${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
-<header class="top"><div class="w"><a class="brand" href="/">${mark}<span>${site.name}<small>${site.authority}</small></span></a></div></header>
-<main class="w" id="main">
-<h1>${failure.what}</h1>
+  const staff = isStaff(view.path);
+  const { header, ways } = frame(failure, view);
+  const [first, ...others] = ways;
+  const main = html`<h1>${failure.what}</h1>
 <p class="lead">${failure.todo}</p>
-<p><a class="btn" href="/">${t('app.error.home')}</a></p>
-${failure.status < 500 && html`<p><a href="/thu-tuc">${t('app.error.procedures')}</a> · <a href="/tra-cuu">${t('ui.nav.tracking')}</a></p>`}
+<p><a class="btn" href="${first?.href ?? '/'}">${first?.label}</a></p>
+${others.length > 0 && html`<p>${others.map((w, i) => html`${i > 0 && ' · '}<a href="${w.href}">${w.label}</a>`)}</p>`}
 <p>${t('ui.foot.help')} <a href="tel:${site.hotline}">${site.hotline}</a></p>
-<p class="q">${t('app.error.trace', { code: failure.code, trace: failure.traceId })}</p>
-</main>`;
+<p class="q">${t('app.error.trace', { code: failure.code, trace: failure.traceId })}</p>`;
+  const body = html`${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
+${header}
+${staff ? html`<div class="shell"><main id="main">${main}</main></div>` : html`<main class="w" id="main">${main}</main>`}`;
   return html`${raw('<!doctype html>')}
 <html lang="${view.lang}">
 <head>
@@ -28,7 +71,7 @@ ${failure.status < 500 && html`<p><a href="/thu-tuc">${t('app.error.procedures')
 <title>${t('ui.title.page', { title: failure.what, site: site.name })}</title>
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${citizenSheet(body.toString())}">
+<link rel="stylesheet" href="${staff ? STAFF_CSS : citizenSheet(body.toString())}">
 </head>
 <body>
 ${body}

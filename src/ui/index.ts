@@ -1,5 +1,5 @@
 export { type Asset, defineAsset, findAsset } from './assets/asset.ts';
-export { citizenSheet, minifyCss } from './assets/css.ts';
+export { citizenSheet, minifyCss, STAFF_CSS } from './assets/css.ts';
 export { defineModules } from './assets/modules.ts';
 export { breadcrumbs, type Crumb } from './components/breadcrumbs/component.ts';
 export { bulkBar } from './components/bulk-bar/component.ts';

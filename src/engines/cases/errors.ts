@@ -30,6 +30,8 @@ export const FeeUnpaid = defineError('FEE_UNPAID', 409);
 export const NoResultTemplate = defineError('NO_RESULT_TEMPLATE', 409);
 /** More was written than a decision holds. */
 export const ReasonTooLong = defineError('REASON_TOO_LONG', 422);
+/** What was written has a character that printed papers cannot show: `{ character }`. */
+export const TextUnprintable = defineError('TEXT_UNPRINTABLE', 422);
 /** The step of the process has no such outcome. */
 export const FactsWrong = defineError('FACTS_WRONG', 422);
 export const SlipTextChanged = defineError('SLIP_TEXT_CHANGED', 409);

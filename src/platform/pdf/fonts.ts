@@ -78,6 +78,34 @@ export function printable(text: string, family: Family): string {
   return known;
 }
 
+const glyphs = new Map<string, boolean>();
+
+/**
+ * The first character of a text that a printed paper cannot show, for it has no glyph or is none that is seen; undefined when all can
+ * be shown. Line breaks and tabs lay a text out: they are no characters of it.
+ */
+export function unprintable(text: string, family: Family = 'serif'): string | undefined {
+  for (const c of text.normalize('NFC')) {
+    if ((c >= ' ' && c <= '~') || c === '\n' || c === '\r' || c === '\t') continue;
+    const key = `${family} ${c}`;
+    let shown = glyphs.get(key);
+    if (shown === undefined) {
+      shown =
+        c.search(UNPRINTABLE) < 0 &&
+        parsedFont(family, 'regular').hasGlyphForCodePoint(c.codePointAt(0) ?? 0);
+      if (glyphs.size < REMEMBERED) glyphs.set(key, shown);
+    }
+    if (!shown) return c;
+  }
+  return undefined;
+}
+
+/** How a character that cannot be shown is called to a person: itself where a screen shows it, else by its number. */
+export const characterName = (c: string): string => {
+  const number = `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\p{C}\p{Z}\p{M}]/u.test(c) ? number : `“${c}” (${number})`;
+};
+
 const require = createRequire(import.meta.url);
 const parsed = new Map<string, ParsedFont>();
 

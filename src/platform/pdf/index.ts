@@ -1,4 +1,5 @@
 export { drawPaper } from './draw-paper.ts';
+export { characterName, unprintable } from './fonts.ts';
 export { outline } from './outline.ts';
 export type {
   Anchor,

@@ -1,5 +1,6 @@
+import { characterName, unprintable } from '#platform/pdf';
 import { nfc } from '#platform/text';
-import { ReasonMissing, ReasonTooLong } from '../errors.ts';
+import { ReasonMissing, ReasonTooLong, TextUnprintable } from '../errors.ts';
 
 /** Longest reason or list of what is missing: a page and a half, as the column holds it. */
 const LONGEST_REASON = 4000;
@@ -8,10 +9,15 @@ const LONGEST_REASON = 4000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 
-/** What someone wrote, as it is stored: NFC, without control characters, trimmed. Throws ReasonTooLong. */
+/**
+ * What someone wrote, as it is stored: NFC, without control characters, trimmed. It stands on slips and in letters: what these
+ * cannot show is refused. Throws ReasonTooLong, TextUnprintable.
+ */
 export function optionalText(text: string): string {
   const clean = nfc(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
   if (clean.length > LONGEST_REASON) throw ReasonTooLong({ most: LONGEST_REASON, length: clean.length });
+  const lost = unprintable(clean);
+  if (lost !== undefined) throw TextUnprintable({ character: characterName(lost) });
   return clean;
 }
 

@@ -20,7 +20,8 @@ export function validatorOf(form: Form): ValidateFunction {
   return made;
 }
 
-const DEFAULT_MAX_LENGTH = 500;
+/** Characters of a text whose schema says nothing about it. */
+export const DEFAULT_MAX_LENGTH = 500;
 
 /**
  * The schema with what every form means without saying it: objects hold nothing unknown (where they are not put together from

@@ -1,4 +1,5 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
+import { unprintable } from '#platform/pdf';
 import { formats } from './formats.ts';
 import { personalNumberFault } from './personal-number.ts';
 
@@ -30,9 +31,7 @@ type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => o
 const limitOf = (schema: unknown, context: ValidationContext) =>
   schema === 'today' ? context.today : String(schema);
 
-// Anything in one of these is no text that a person means to write: controls, lone halves of characters, private use.
 const ASCII = /^[\x20-\x7e]*$/;
-const UNREADABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u;
 
 const KEYWORDS = [
   keyword('dateNotAfter', 'string', (schema, data, context) => {
@@ -43,11 +42,16 @@ const KEYWORDS = [
     const limit = limitOf(schema, context);
     return String(data) < limit ? { limit, today: schema === 'today' } : null;
   }),
-  /** Text in NFC without characters that cannot be read. Put on every string when a form is compiled. */
+  /**
+   * Text in NFC, of characters that the papers made of it can show: no picture signs, controls, marks of direction, private use.
+   * Put on every string when a form is compiled.
+   */
   keyword('nfc', 'string', (_, data) => {
     const text = String(data);
     if (ASCII.test(text)) return null;
-    return text.normalize('NFC') !== text || UNREADABLE.test(text.replaceAll('\n', '')) ? {} : null;
+    const character = unprintable(text);
+    if (character !== undefined) return { character };
+    return text.normalize('NFC') === text ? null : {};
   }),
   /** On the object of a person: `{ number, born?, sex? }` name its properties. */
   keyword('personalNumberAgrees', 'object', (schema, data, context) => {

@@ -1,5 +1,6 @@
 import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
+import { characterName } from '#platform/pdf';
 import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
@@ -30,8 +31,15 @@ export function messageOf(
   if (own) return own[t.lang];
   const keyword = keyFor(field, fault);
   const name = field.layout.label[t.lang];
-  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), name, label: inSentence(name) });
+  const example = (field.widget === 'date' && hintedDay(field, t.lang)) || EXAMPLE_DAY;
+  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: inSentence(name) });
 }
+
+const EXAMPLE_DAY = '04/03/1991';
+
+/** The day that the field's own hint gives as an example. */
+const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
+  /\b\d{2}\/\d{2}\/\d{4}\b/.exec(field.layout.hint?.[lang] ?? '')?.[0];
 
 /** About a repeating group as a whole: too few items, too many, or none of the kind. */
 function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
@@ -65,6 +73,8 @@ const CHOSEN: Record<string, true> = { select: true, radios: true, area: true, '
 function keyFor(field: Field, fault: Fault): string {
   const { widget } = field;
   const keyword = ALIKE[fault.keyword] ?? fault.keyword;
+  if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
+  if (widget === 'date' && keyword === 'format' && fault.params.complete) return 'no-such-day';
   if (keyword === 'personalNumberAgrees') return `personal-number-${String(fault.params.which)}`;
   if (keyword === 'format' && field.schema.format === 'person-name') return 'format.person-name';
   if (keyword === 'dateNotAfter' || keyword === 'dateNotBefore')
@@ -107,5 +117,7 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
     ...(typeof limit === 'string' && { limit: formatDate(limit) }),
     ...(typeof date === 'string' && { date: formatDate(date) }),
+    ...(typeof params.typed === 'string' && { typed: params.typed }),
+    ...(typeof params.character === 'string' && { character: characterName(params.character) }),
   };
 }

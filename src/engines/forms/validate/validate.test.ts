@@ -52,10 +52,27 @@ describe('forms: validate/validate', () => {
 
   test('each wrong value is told what to do about it', async () => {
     const wrong: Array<[string, string, string, string]> = [
-      ['reader', 'reader.birthDate', '31/02/1991', 'Nhập ngày sinh đủ ngày, tháng, năm, ví dụ 04/03/1991'],
+      [
+        'reader',
+        'reader.birthDate',
+        '31/02/1991',
+        'Không có ngày 31/02/1991. Nhập lại ngày sinh, ví dụ 04/03/1991',
+      ],
+      ['reader', 'reader.birthDate', '02/1991', 'Nhập ngày sinh đủ ngày, tháng, năm, ví dụ 04/03/1991'],
       ['reader', 'reader.birthDate', '21/11/2026', 'Nhập ngày sinh không muộn hơn hôm nay, 20/11/2026'],
       ['reader', 'reader.birthDate', '31/12/1899', 'Nhập ngày sinh từ ngày 01/01/1900 trở đi'],
-      ['reader', 'reader.name', 'Mỷ 😀', 'Nhập họ và tên bằng chữ cái, ví dụ Giàng Thị Mỷ'],
+      [
+        'reader',
+        'reader.name',
+        'Mỷ 😀',
+        'Bỏ ký tự “😀” (U+1F600) ở họ và tên: giấy tờ in ra không thể hiện được ký tự này',
+      ],
+      [
+        'reader',
+        'reader.name',
+        'Mỷ \ue000',
+        'Bỏ ký tự U+E000 ở họ và tên: giấy tờ in ra không thể hiện được ký tự này',
+      ],
       [
         'reader',
         'reader.name',

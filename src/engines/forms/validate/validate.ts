@@ -6,9 +6,10 @@ import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { fieldOf } from '../values/items.ts';
-import { withValue } from '../values/paths.ts';
+import { isWholeDate } from '../values/parse.ts';
+import { valueAt, withValue } from '../values/paths.ts';
 import { areaFaults } from './areas.ts';
-import { validatorOf } from './compile.ts';
+import { DEFAULT_MAX_LENGTH, validatorOf } from './compile.ts';
 import type { Fault } from './fault.ts';
 import type { ValidationContext } from './keywords.ts';
 import { messageOf } from './messages.ts';
@@ -124,8 +125,8 @@ export const misfits = (
 /** The faults of data against the form alone: no words, no areas looked up. One a field. */
 function dataFaults(form: Form, data: FormData, context: ValidationContext): Fault[] {
   const unfit = unfitValue(data);
-  if (unfit) return [unfit];
   const { fields } = partsOf(form);
+  if (unfit) return [ownLimit(unfit, fields.get(fieldOf(form, unfit.path)))];
   const shown = shownFields(form, data);
   const validate = validatorOf(form);
   if (validate.call(context, withContainers(data, shown))) return [];
@@ -138,11 +139,23 @@ function dataFaults(form: Form, data: FormData, context: ValidationContext): Fau
       (known(form, fields, fault.path) && !shown.has(fault.path))
     )
       continue;
+    if (fault.keyword === 'format') Object.assign(fault.params, typedDay(valueAt(data, fault.path)));
     const before = first.get(fault.path);
     if (!before || rank(fault.keyword) < rank(before.keyword)) first.set(fault.path, fault);
   }
   return [...first.values()].filter(fault => !followsFrom(fault, first));
 }
+
+/** What is longer than anything may be is told how long this field may be. */
+function ownLimit(fault: Fault, field: Field | undefined): Fault {
+  if (fault.keyword !== 'maxLength') return fault;
+  const limit = field?.schema.maxLength ?? DEFAULT_MAX_LENGTH;
+  return { ...fault, params: { ...fault.params, limit } };
+}
+
+/** Of a date that has day, month and year and is none all the same (31/02/2026): that it is complete, and as it was typed. */
+const typedDay = (value: unknown): object =>
+  typeof value === 'string' && isWholeDate(value) ? { complete: true, typed: value } : {};
 
 // A number that contradicts a date which is itself wrong: one thing to correct, not two.
 function followsFrom({ path, params }: Fault, others: ReadonlyMap<FieldPath, Fault>): boolean {

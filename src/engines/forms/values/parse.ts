@@ -16,6 +16,10 @@ export function isDay(text: string): boolean {
   return year >= 1 && day >= 1 && day <= last;
 }
 
+/** Whether a text has the shape of a date with day, month and year, be there such a day or not. */
+export const isWholeDate = (text: string): boolean =>
+  TYPED_DATE.test(text) || DIGITS_DATE.test(text) || ISO_DATE.test(text);
+
 /** `4/3/1991`, `04-03-1991`, `04031991` or `1991-03-04` as `1991-03-04`; as typed when it is no day (31/02/1991). */
 export function readDate(typed: string): string {
   const text = tidy(typed);

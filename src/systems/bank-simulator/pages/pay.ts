@@ -139,7 +139,6 @@ ${
           value: payload,
           error: errorOf(wrong, QR),
           rows: 3,
-          maxlength: 500,
         })}<p><button class="btn">${t('bank-simulator.read')}</button></p></form>`
 }
 <h2>${t('bank-simulator.books')}</h2>

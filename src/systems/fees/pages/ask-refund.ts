@@ -60,7 +60,6 @@ export function payeeFields(ctx: Ctx, errors: Errors, name: string, cash: boolea
     value: typedOr(ctx, REASON),
     error: errorOf(errors, REASON),
     rows: 2,
-    maxlength: 1000,
   })}`;
 }
 

@@ -64,7 +64,6 @@ const assign = feesForm<Loaded>({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,
-      maxlength: 1000,
     })}`;
   },
   button: 'fees.money.assign.button',

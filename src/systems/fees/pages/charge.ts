@@ -86,7 +86,6 @@ export const chargeRoutes = feesForm<Loaded>({
         value: typedOr(ctx, REASON),
         error: errorOf(errors, REASON),
         rows: 2,
-        maxlength: 1000,
       },
     )}`;
   },

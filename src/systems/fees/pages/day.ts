@@ -54,7 +54,6 @@ const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
         value: typedOr(ctx, REASON),
         error: errorOf(errors, REASON),
         rows: 2,
-        maxlength: 1000,
       })}`,
       button: ctx.t('fees.day.close.button'),
     },

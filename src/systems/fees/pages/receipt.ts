@@ -74,7 +74,6 @@ ${
             value: typedOr(ctx, REASON),
             error: errorOf(errors, REASON),
             rows: 2,
-            maxlength: 1000,
           }),
           button: t('fees.receipt.cancel.button'),
           alt: true,

@@ -94,7 +94,6 @@ function decision(ctx: Ctx, refund: Refund, errors: Errors): Html {
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,
-      maxlength: 1000,
     }),
     button: t('fees.refund.approve'),
     after: button({ label: t('fees.refund.reject'), name: 'tu-choi', value: '1', alt: true }),

@@ -101,7 +101,6 @@ export const setAmountRoutes = feesForm<OfObligation>({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,
-      maxlength: 1000,
     })}${
       // A fee of a step is asked for when the step is done; said before, it waits for that.
       !o.askedAt &&

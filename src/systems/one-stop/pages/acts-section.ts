@@ -44,6 +44,8 @@ type View = {
 };
 
 type StepView = View & {
+  /** Whether the process ends in a result that is signed: what it will be can be looked at before. */
+  signedLater: boolean;
   outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] };
   /** The fields of what a task asks for beside its outcome, by task. */
   factFields: ReadonlyMap<string, Html>;
@@ -76,7 +78,7 @@ function stepForm(
     ctx,
     base,
     html`<h3>${task.title.step}</h3>
-${stepDue(ctx, task)}${act === 'notice' ? null : act === 'sign' ? html`<p class="q">${t('one-stop.act.sign-about')} <a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t('one-stop.act.preview')}</a></p>` : html`${view.factFields.get(task.id)}${textArea(t, { name: `note-${task.id}`, label: t('one-stop.act.note'), value: typedAt(view, task.id, `note-${task.id}`), optional: true, rows: 2, maxlength: 2000 })}`}
+${stepDue(ctx, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
         label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
@@ -86,6 +88,26 @@ ${stepDue(ctx, task)}${act === 'notice' ? null : act === 'sign' ? html`<p class=
       }),
     )}</p>`,
   );
+}
+
+/** What a step asks for before its outcome is chosen, and the result as it would be signed. */
+function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null): Html {
+  const { t } = ctx;
+  const preview = (key: string) =>
+    html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
+  if (act === 'sign')
+    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>`;
+  return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}${textArea(
+    t,
+    {
+      name: `note-${task.id}`,
+      label: t('one-stop.act.note'),
+      value: typedAt(view, task.id, `note-${task.id}`),
+      error: view.failed?.act === task.id ? errorOf(view.failed.errors, `note-${task.id}`) : undefined,
+      optional: true,
+      rows: 2,
+    },
+  )}`;
 }
 
 /** When a step is due, and why then: its part of what was left when it began. */
@@ -129,7 +151,6 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
         value: typedAt(view, act, 'reason'),
         error: failed && errorOf(failed.errors, 'reason'),
         rows: 3,
-        maxlength: 4000,
       })}
 <p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p>`,
     ),

@@ -18,14 +18,15 @@ import {
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { TaskDone } from '#engines/work';
-import { isAppError, NotFound } from '#platform/errors';
+import { type AppError, isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
-import type { FieldError } from '#ui';
+import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
 import { outcomesOf } from './outcomes.ts';
 import { readFacts } from './step-facts.ts';
 
-const home = (dossierId: string) => redirect(`/can-bo/ho-so/${dossierId}`);
+/** Back to the dossier, which says in a sentence what was done. */
+const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 const SIGN_MINUTES = 15;
@@ -34,18 +35,28 @@ const HAND_OVER = new Set(['counter', 'post', 'online']);
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
 
+/** Refusals of what was written, settled in its field. */
+const ABOUT_TEXT = new Set(['REASON_TOO_LONG', 'TEXT_UNPRINTABLE']);
+
+const refusalText = (ctx: Ctx, { code, params }: AppError): string =>
+  ctx.t('ui.refusal', {
+    what: ctx.t(`error.${code}.what`, params),
+    todo: ctx.t(`error.${code}.todo`, params),
+  });
+
 /** The way back to the dossier; where money stands in the way its page again, which says so and has what was typed. */
 async function doStep(ctx: Ctx): Promise<Answer> {
   const { id: dossierId = '', task: taskId = '' } = ctx.req.params;
   try {
     return await endTask(ctx, dossierId, taskId);
   } catch (error) {
-    if (!isAppError(error) || !ABOUT_MONEY.has(error.code)) throw error;
-    const { code, params, status } = error;
-    const words = { what: ctx.t(`error.${code}.what`, params), todo: ctx.t(`error.${code}.todo`, params) };
+    if (!isAppError(error)) throw error;
+    const { code, status } = error;
+    const path = ABOUT_MONEY.has(code) ? 'phi' : ABOUT_TEXT.has(code) ? `note-${taskId}` : undefined;
+    if (!path) throw error;
     return dossierPage(ctx, dossierId, {
       act: taskId,
-      errors: [{ path: 'phi', message: ctx.t('ui.refusal', words) }],
+      errors: [{ path, message: refusalText(ctx, error) }],
       typed: ctx.req.body as Record<string, unknown>,
       status,
     });
@@ -57,32 +68,34 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   const body = ctx.req.body as Record<string, unknown>;
   const outcome = textField(body, 'outcome');
   const deps = ctx.get(casesService);
-  const { signer, errors = [] } = await ctx.db.tx(
-    async (tx): Promise<{ signer?: Actor; errors?: FieldError[] }> => {
-      const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
-      const { graph } = await loadProcedure(tx, locked.dossier);
-      const { act, outcomes } = outcomesOf(graph, locked.task);
-      if (!outcomes.includes(outcome)) throw NotFound();
-      // What is signed is drawn first, which is too long for a transaction.
-      if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
-      const step = { dossierId, taskId, locked };
-      if (act === 'return' && HAND_OVER.has(outcome)) {
-        await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
-        return {};
-      }
-      const note = textField(body, `note-${taskId}`).slice(0, 2000);
-      const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
-      if (errors.length) return { errors };
-      await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
-      return {};
-    },
-  );
+  const {
+    signer,
+    errors = [],
+    did = 'step-done',
+  } = await ctx.db.tx(async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string }> => {
+    const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
+    const { graph } = await loadProcedure(tx, locked.dossier);
+    const { act, outcomes } = outcomesOf(graph, locked.task);
+    if (!outcomes.includes(outcome)) throw NotFound();
+    // What is signed is drawn first, which is too long for a transaction.
+    if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
+    const step = { dossierId, taskId, locked };
+    if (act === 'return' && HAND_OVER.has(outcome)) {
+      await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
+      return { did: 'handed-over' };
+    }
+    const note = textField(body, `note-${taskId}`);
+    const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
+    if (errors.length) return { errors };
+    await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
+    return act === 'notice' ? { did: 'notice-read' } : {};
+  });
   if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
   if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
     await issueResult(ctx.db, deps, { dossierId, taskId, signerName: ctx.visitor!.name }, signer);
   }
-  return home(dossierId);
+  return home(dossierId, signer ? 'signed' : did);
 }
 
 /** Sends the dossier back or turns it down; without a reason nothing is done and the page comes again. */
@@ -94,16 +107,21 @@ async function withReason(
   const action = act === 'supplement' ? 'request-supplement' : 'refuse';
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, ctx.clock.now());
   const reason = textField(ctx.req.body, 'reason');
-  if (reason.length < 10 || reason.length > 4000) {
-    return dossierPage(ctx, dossier.id, {
+  const again = (message: string) =>
+    dossierPage(ctx, dossier.id, {
       act,
-      errors: [{ path: 'reason', message: ctx.t(`one-stop.act.${act}-missing`) }],
+      errors: [{ path: 'reason', message }],
       typed: { reason },
       status: 422,
     });
+  if (reason.length < 10) return again(ctx.t(`one-stop.act.${act}-missing`));
+  try {
+    await run(reason, dossier, await deskActor(ctx, dossier));
+  } catch (error) {
+    if (!isAppError(error) || !ABOUT_TEXT.has(error.code)) throw error;
+    return again(refusalText(ctx, error));
   }
-  await run(reason, dossier, await deskActor(ctx, dossier));
-  return home(dossier.id);
+  return home(dossier.id, act === 'supplement' ? 'supplement-asked' : 'refused');
 }
 
 /** Who sends back or refuses: the holder of the post through which the step that lies before him is his. */

@@ -58,7 +58,9 @@ function why(story: Story, ctx: Ctx): Html {
   const { t } = ctx;
   return details(
     {
-      summary: t('one-stop.why', { due: formatDateTime(story.dossier.dueAt) }),
+      summary: story.dossier.paused
+        ? t('one-stop.why-paused')
+        : t('one-stop.why', { due: formatDateTime(story.dossier.dueAt) }),
       why: true,
       open: story.deadline !== null,
     },
@@ -262,7 +264,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
 ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
-<p class="q num">${t('one-stop.dossier.line', {
+<p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),
         due: formatDateTime(dossier.dueAt),
@@ -291,7 +293,7 @@ ${await papersSection(s, ctx)}
 ${await handedInSection(ctx, dossier)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}

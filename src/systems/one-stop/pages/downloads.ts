@@ -15,7 +15,7 @@ import {
   receiptOf,
 } from '#engines/cases';
 import { findTask } from '#engines/work';
-import { NotFound } from '#platform/errors';
+import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
 import { openDossier } from './open.ts';
 
@@ -64,7 +64,10 @@ async function slip(ctx: Ctx): Promise<Answer> {
   return file(await letterPdf(ctx.db, deps, dossier, letter), PDF);
 }
 
-/** The result as the reader would sign it: of the step `buoc` where the address names one. */
+/**
+ * The result as it would be signed: by the reader, of the step `buoc` where the address names one that is his to sign; of another
+ * step of his, before anybody signs. Who has neither a step nor the right to sign is refused.
+ */
 async function preview(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const now = ctx.clock.now();
@@ -72,6 +75,11 @@ async function preview(ctx: Ctx): Promise<Answer> {
   const facts = await factsOf(ctx.db, dossier, now);
   const wanted = queryText(ctx.req.query, 'buoc');
   const facing = doable(askerOf(visitor), facts).find(t => t.taskId === wanted);
+  if (facing && facing.permission !== 'dossier.sign') {
+    const unsigned = { task: null, signerName: '…', postId: null };
+    return file(await previewResult(ctx.db, ctx.get(casesService), dossier, unsigned, now), PDF);
+  }
+  if (!facing && !visitor.grants.some(g => g.permission === 'dossier.sign')) throw NotAllowed();
   const task = facing ? ((await findTask(ctx.db, facing.taskId)) ?? null) : null;
   const { postId } = facing
     ? actorOn(visitor, now, facts, facing)
@@ -108,7 +116,7 @@ export const downloadRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/can-bo/ho-so/:id/xem-truoc.pdf',
-    rule: { permission: 'dossier.sign' },
+    rule: { permission: 'dossier.read' },
     handler: preview,
   },
 ];

@@ -26,11 +26,17 @@ export function deadlineChip(story: Story, t: Translate): Html | null {
 
 /** How the deadline came about: the stairs of days, and the sum behind it. */
 export function deadlineSection(story: Story, t: Translate, now: Date): Html {
-  const { explanation } = story;
+  const { explanation, deadline } = story;
+  const today = localDate(now);
+  // While the clock waits nobody knows what is promised: the days so far are shown, and no due time.
+  const days = deadline?.pausedSince
+    ? explanation.days.filter(day => day.date <= today).map(({ due: _, ...day }) => day)
+    : explanation.days;
   const rows = whyRows(explanation, t);
   return html`<h2>${t('portal.deadline.title')}</h2>
 <p>${t('portal.deadline.limit', { limit: limitText(explanation.limit, t) })}</p>
-${dayStairs(t, dayItems(explanation.days, t, { today: localDate(now) }))}
+${deadline?.pausedSince && html`<p>${t('portal.deadline.paused')}</p>`}
+${dayStairs(t, dayItems(days, t, { today }))}
 ${details(
   { summary: t('portal.deadline.why') },
   html`<table class="why"><thead><tr><th scope="col">${t('portal.deadline.span')}</th><th scope="col" class="n">${t('portal.deadline.time')}</th></tr></thead><tbody>

@@ -9,7 +9,7 @@ import {
   whoLooked,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, type Route, textField } from '#platform/http';
 import {
   button,
   citizenPage,
@@ -54,7 +54,7 @@ const lookedList = ({ t }: Ctx, looked: readonly Look[]): Html =>
   details(
     { summary: t('portal.looked.title') },
     looked.length
-      ? html`<ul>${looked.map(l => {
+      ? html`<p class="q">${t('portal.looked.about')}</p><ul>${looked.map(l => {
           const params = {
             who: l.who ?? t('portal.looked.unnamed'),
             agency: l.agency ?? '',
@@ -65,11 +65,14 @@ const lookedList = ({ t }: Ctx, looked: readonly Look[]): Html =>
       : html`<p>${t('portal.looked.none')}</p>`,
   );
 
-const withdrawal = (ctx: Ctx, dossier: Dossier): Html =>
+/** Name of the field for why it is taken back. */
+export const WHY = 'ly-do';
+
+const withdrawal = (ctx: Ctx, dossier: Dossier, error: string | undefined): Html =>
   details(
-    { summary: ctx.t('portal.withdraw.title') },
+    { summary: ctx.t('portal.withdraw.title'), open: error !== undefined },
     html`<p>${ctx.t('portal.withdraw.about')}</p><form method="post" action="${addressOf(dossier)}/rut">${csrfField(ctx)}
-${textArea(ctx.t, { name: 'ly-do', label: ctx.t('portal.withdraw.reason'), optional: true, rows: 2, maxlength: 1000 })}
+${textArea(ctx.t, { name: WHY, label: ctx.t('portal.withdraw.reason'), optional: true, value: error && textField(ctx.req.body, WHY), error, rows: 2 })}
 <p>${button({ label: ctx.t('portal.withdraw.send'), alt: true })}</p></form>`,
   );
 
@@ -112,7 +115,7 @@ ${happeningsView(story, graph, t, { names: true })}
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}
-${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier)}`,
+${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier, errors.find(e => e.path === WHY)?.message)}`,
     ),
     { status: errors.length ? 422 : 200 },
   );

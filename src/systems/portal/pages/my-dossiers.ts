@@ -27,7 +27,8 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
 function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a><br><span class="q num">${ctx.t(`portal.mine.line${running ? '-due' : ''}`, params)}</span></div>${chip(ctx, of)}</li>
+  const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
 `;
 }
 

@@ -53,7 +53,6 @@ ${
   value: mine?.words,
   error: errorOf(WORDS),
   rows: 3,
-  maxlength: 4000,
 })}${fileField(t, {
   name: ANSWER_FILES,
   label: t('portal.question.files'),

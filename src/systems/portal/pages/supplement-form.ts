@@ -7,6 +7,7 @@ import { addressOf, slipAddress } from './own-dossier.ts';
 
 /** The field of the files that answer a request. */
 export const FILES = 'giay-to';
+export const NOTE = 'loi-nhan';
 
 /** What the office asks for, and the form that answers it. */
 export async function supplementForm(
@@ -33,6 +34,6 @@ export async function supplementForm(
 <p><a href="${slipAddress(story.dossier, asked)}">${t('portal.supplement.slip', { number: `${asked.number}/${asked.year}` })}</a></p>
 <form method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
 ${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, most: 10, kept, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', script: uploadScript(t.lang) })}
-${textArea(t, { name: 'loi-nhan', label: t('portal.supplement.note'), optional: true, value: typed, rows: 3, maxlength: 1000 })}
+${textArea(t, { name: NOTE, label: t('portal.supplement.note'), optional: true, value: typed, error: errorOf(NOTE), rows: 3 })}
 <p>${button({ label: t('portal.supplement.send') })}</p></form></section>`;
 }

@@ -5,16 +5,16 @@ import { type Answer, type Ctx, type Route, redirect, textField } from '#platfor
 import type { FieldError } from '#ui';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
-import { FILES } from './supplement-form.ts';
+import { FILES, NOTE } from './supplement-form.ts';
 
 /** Takes what the office asked for; the clock runs again. What is refused is told at its field, with what was typed and sent. */
 async function sendSupplement(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx, 'supplement');
-  const typed = textField(ctx.req.body, 'loi-nhan').slice(0, 1000);
+  const typed = textField(ctx.req.body, NOTE);
   const { files, refused } = await receiveFiles(ctx, field => field === FILES);
-  const again = async (messages: readonly string[]) => {
+  const again = async (messages: readonly string[], path = FILES) => {
     await holdFiles(ctx, files);
-    const errors: FieldError[] = messages.map(message => ({ path: FILES, message }));
+    const errors: FieldError[] = messages.map(message => ({ path, message }));
     return dossierPage(ctx, dossier, errors, typed);
   };
   if (refused.length) return again(refused.map(r => fileRefusal(ctx, r.error, r.filename)));
@@ -30,7 +30,8 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
     });
   } catch (error) {
     if (!isAppError(error) || error.status !== 422) throw error;
-    return again([fileRefusal(ctx, error)]);
+    const aboutWords = error.code === 'REASON_TOO_LONG' || error.code === 'TEXT_UNPRINTABLE';
+    return again([fileRefusal(ctx, error)], aboutWords ? NOTE : FILES);
   }
   return redirect(addressOf(dossier));
 }

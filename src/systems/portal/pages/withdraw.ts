@@ -1,20 +1,23 @@
 import { actorOf, casesService, withdraw } from '#engines/cases';
-import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
+import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import { attempt } from '#ui';
+import { dossierPage, WHY } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 
-/** Takes the dossier back: the offices stop at once. */
+/** Takes the dossier back: the offices stop at once. Words that cannot be kept are told at their field, and nothing is done. */
 async function sendWithdrawal(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx, 'withdraw');
-  const reason = textField(ctx.req.body, 'ly-do').slice(0, 1000);
-  await ctx.db.tx(tx =>
-    withdraw(
-      tx,
-      ctx.get(casesService),
-      { dossierId: dossier.id, reason },
-      actorOf(ctx.visitor!, ctx.clock.now()),
-    ),
+  const reason = textField(ctx.req.body, WHY);
+  const actor = actorOf(ctx.visitor!, ctx.clock.now());
+  return attempt(
+    ctx,
+    async () => {
+      await ctx.db.tx(tx => withdraw(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor));
+      return addressOf(dossier);
+    },
+    errors => dossierPage(ctx, dossier, errors),
+    { otherwise: WHY },
   );
-  return redirect(addressOf(dossier));
 }
 
 export const withdrawRoute: Route = {

@@ -52,7 +52,6 @@ function fields(ctx: Ctx, errors: readonly FieldError[]): Html {
       rows: 2,
       value: typedOr(ctx, NAME),
       error: errorOf(errors, NAME),
-      maxlength: 1000,
     },
   )}${textField(t, { name: FIELD, label: words('procedure.field'), hint: words('procedure.field.hint'), value: typedOr(ctx, FIELD), error: errorOf(errors, FIELD), maxlength: 200 })}${radios(
     t,

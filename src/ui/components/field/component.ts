@@ -37,19 +37,16 @@ export const textField = (t: Translate, props: TextFieldProps): Html =>
 export const dateField = (t: Translate, props: Omit<TextFieldProps, 'type' | 'inputmode' | 'narrow'>): Html =>
   textField(t, { ...props, inputmode: 'numeric', narrow: true });
 
-/** Several lines of text. */
+/** Several lines of text. The browser does not stop a long one: it would cut what is pasted without a word, and the server says how long. */
 export const textArea = (
   t: Translate,
-  props: FieldProps & { value?: string | undefined; rows?: number; maxlength?: number | undefined },
+  props: FieldProps & { value?: string | undefined; rows?: number },
 ): Html =>
   // A line break right after the tag is dropped by browsers, so one is put there for the value's own to survive.
   fieldFrame(
     t,
     props,
-    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}" rows="${props.rows ?? 4}"${attr(
-      'maxlength',
-      props.maxlength,
-    )}${describedBy(props)}>
+    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}" rows="${props.rows ?? 4}"${describedBy(props)}>
 ${props.value}</textarea>`,
   );
 

@@ -40,7 +40,6 @@ const withReason = (path: 'khoa' | 'mo-khoa', what: typeof blockAccount, done: s
         value: typedOr(ctx, REASON),
         error: errorOf(errors, REASON),
         rows: 2,
-        maxlength: 500,
       }),
     button: `administration.account.${path}.button`,
     submit: async (ctx, { account }) => {

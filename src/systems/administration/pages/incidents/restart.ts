@@ -37,7 +37,6 @@ export const restartRoutes: readonly Route[] = formRoutes({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
-      maxlength: LONGEST,
     }),
   button: 'administration.incident.restart.button',
   submit: async (ctx, { incident, actor }) => {

@@ -74,7 +74,6 @@ const make = formRoutes({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,
-      maxlength: 500,
     })}`;
   },
   button: 'administration.delegation.button',

@@ -122,7 +122,6 @@ const answer = handlingRoutes<Loaded>({
       value: typedOr(ctx, WORDS),
       error: errorOf(errors, WORDS),
       rows: 4,
-      maxlength: 4000,
     })}${fileField(t, {
       name: FILES,
       label: t('one-stop.question.files'),

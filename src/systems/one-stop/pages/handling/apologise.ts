@@ -33,7 +33,6 @@ ${dateField(t, {
   value: typedOr(ctx, REASON),
   error: errorOf(errors, REASON),
   rows: 3,
-  maxlength: 4000,
 })}`;
   },
   button: 'one-stop.apology.button',

@@ -37,7 +37,7 @@ export const assignRoutes = handlingRoutes({
           hint: t.lang === 'vi' ? p.titleVi : p.titleEn,
         })),
       ],
-    })}${textArea(t, { name: NOTE, label: t('one-stop.assign.note'), optional: true, value: typedOr(ctx, NOTE), rows: 2, maxlength: 1000 })}`;
+    })}${textArea(t, { name: NOTE, label: t('one-stop.assign.note'), optional: true, value: typedOr(ctx, NOTE), rows: 2 })}`;
   },
   button: 'one-stop.assign.button',
   submit: async (ctx, { dossier, facts, asker, able, task }) => {
@@ -54,6 +54,7 @@ export const assignRoutes = handlingRoutes({
       postId: chosen === ALL ? null : chosen,
       note: posted(ctx.req.body, NOTE),
     };
+    if (giving.postId === task.postId) return doneAt(pathOf(dossier), 'assign-unchanged');
     await ctx.db.tx(tx => assign(tx, ctx.get(casesService), giving, actor));
     return doneAt(pathOf(dossier), chosen === ALL ? 'handed-back' : 'assigned');
   },

@@ -34,7 +34,6 @@ export const consultRoutes = handlingRoutes({
       value: typedOr(ctx, WHAT),
       error: errorOf(errors, WHAT),
       rows: 4,
-      maxlength: 4000,
     })}${textField(t, {
       name: DAYS,
       label: t('one-stop.consult.days'),

@@ -19,7 +19,6 @@ export const stopRoutes = handlingRoutes({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
-      maxlength: 4000,
     }),
   button: 'one-stop.stop.button',
   submit: async (ctx, loaded) => {

@@ -26,7 +26,6 @@ export const transferRoutes = handlingRoutes({
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
-      maxlength: 4000,
     })}`;
   },
   button: 'one-stop.transfer.button',

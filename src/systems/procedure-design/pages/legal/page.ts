@@ -66,7 +66,7 @@ async function fields(ctx: Ctx, { draft: d, revision, steps }: Loaded, errors: E
   return html`${await conflictBox(ctx, errors, { draft: d, part: 'legal', read: Number.parseInt(typedOr(ctx, SAVE, String(revision)), 10) || 0 })}<input type="hidden" name="${READ}" value="${read}"><input type="hidden" name="${SAVE}" value="${isConflict(errors) ? String(revision) : typedOr(ctx, SAVE, String(revision))}">
 ${part(
   'legal',
-  html`${textArea(t, { name: NAME, label: t('procedure-design.procedure.name'), rows: 2, value: typedOr(ctx, NAME, d.name), error: errorOf(errors, NAME), maxlength: 1000 })}${textField(
+  html`${textArea(t, { name: NAME, label: t('procedure-design.procedure.name'), rows: 2, value: typedOr(ctx, NAME, d.name), error: errorOf(errors, NAME) })}${textField(
     t,
     {
       name: FIELD,

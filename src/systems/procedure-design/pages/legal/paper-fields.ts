@@ -47,7 +47,6 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
         rows: 2,
         value: typedOr(ctx, name(i, 'ten'), p?.name),
         error: errorOf(errors, name(i, 'ten')),
-        maxlength: 6000,
       },
     )}<div class="fs t3">${count(i, 'chinh', 'original', p?.original)}${count(i, 'sao', 'copy', p?.copy)}</div>${tick(i, 'tuy', 'optional', p?.optional)}${tick(i, 'co-san', 'held', p?.alreadyHeld)}</fieldset>
 `;

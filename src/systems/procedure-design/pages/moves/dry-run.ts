@@ -102,7 +102,6 @@ ${radios(t, {
   rows: 3,
   value: typedOr(ctx, REASON),
   error: errorOf(errors, REASON),
-  maxlength: 4000,
 })}`,
   button: t('procedure-design.moves.ask'),
 })}`;

@@ -55,7 +55,6 @@ ${postForm(ctx, {
     optional: true,
     rows: 3,
     value: posted(ctx.req.body, 'ghi-chu'),
-    maxlength: 2000,
   })}`,
   button: t('procedure-design.release.propose'),
 })}`;
@@ -105,7 +104,6 @@ ${
           rows: 3,
           value: posted(ctx.req.body, REASON),
           error: errorOf(errors, REASON),
-          maxlength: 2000,
         }),
         button: t('procedure-design.release.reject'),
         alt: true,

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Env } from '#platform/env';
+import type { Failure } from '#platform/http';
+import { STAFF_CSS } from '#ui';
+import { errorPage, waysBack } from './error-page.ts';
+
+const ID = '0198a2b4-0000-7000-8000-000000000001';
+const failure: Failure = {
+  code: 'TASK_DONE',
+  status: 409,
+  what: 'Đã làm',
+  todo: 'Mở lại hồ sơ',
+  traceId: 'x1',
+};
+const env = {
+  site: { demo: true, name: 'Dịch vụ công', authority: 'UBND', hotline: '1022', baseUrl: '' },
+  texts: { of: () => (key: string) => key },
+} as unknown as Env;
+const shown = (path: string) => errorPage(failure, { lang: 'vi', path, env }).toString();
+
+test('an official’s page that failed leads back to the dossier and the inbox, in the frame of staff', () => {
+  const html = shown(`/can-bo/ho-so/${ID}/buoc/${ID}`);
+  assert.ok(html.includes(STAFF_CSS));
+  assert.match(html, new RegExp(`class="btn" href="/can-bo/ho-so/${ID}"`));
+  assert.match(html, /href="\/can-bo">app\.error\.inbox/);
+  assert.doesNotMatch(html, /href="\/(thu-tuc|tra-cuu)?"/);
+});
+
+test('a dossier that is not there leads to the inbox, a page of the administration to its overview', () => {
+  assert.deepEqual(
+    waysBack(`/can-bo/ho-so/${ID}`).map(w => w.href),
+    ['/can-bo'],
+  );
+  assert.deepEqual(
+    waysBack('/can-bo/quan-tri/vai-tro').map(w => w.href),
+    ['/can-bo/quan-tri', '/can-bo'],
+  );
+});
+
+test('a citizen’s page leads home, to procedures and to tracking', () => {
+  const html = shown('/ho-so/x');
+  assert.ok(!html.includes(STAFF_CSS));
+  assert.match(html, /class="btn" href="\/"/);
+  assert.match(html, /href="\/thu-tuc"[\s\S]*href="\/tra-cuu"/);
+  assert.match(shown('/can-boong'), /class="btn" href="\/"/);
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import {
+  cases,
+  casesService,
+  type Dossier,
+  findDossier,
+  loadProcedure,
+  resultTemplate,
+  submit,
+} from '#engines/cases';
+import { files } from '#engines/files';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { payments } from '#engines/payments';
+import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { trust } from '#engines/trust';
+import { openTasks, work } from '#engines/work';
+import { jobsModule } from '#platform/manifests';
+import { defineModule } from '#platform/module';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { libraryResults } from '../../engines/cases/testing/library-result.ts';
+import { oneStop } from './index.ts';
+
+const LIBRARY = path.join(import.meta.dirname, '../../engines/cases/testing/library');
+const library = defineModule({
+  id: 'library',
+  layer: 'system',
+  needs: ['cases'],
+  folder: LIBRARY,
+  extensions: libraryResults.map(resultTemplate),
+});
+
+describe('one-stop: handling', () => {
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let clerk: Official;
+  let officer: Official;
+  let signer: Official;
+
+  before(async () => {
+    s = await staffSite([
+      jobsModule,
+      numbering,
+      files,
+      trust,
+      messaging,
+      payments,
+      work,
+      cases,
+      library,
+      oneStop,
+    ]);
+    await loadPacks(s.db, [{ id: 'library', folder: LIBRARY }], s.act());
+    clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
+    officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+    signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);
+  });
+  after(() => s.close());
+
+  async function apply(): Promise<Dossier> {
+    const version = await findProcedureInForce(s.db, '9.700001', '2026-11-20');
+    const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
+    const data = {
+      reader: { name: 'Giàng A Phử', phone: '0912345678' },
+      place: { commune: '99001' },
+      result: { way: 'counter' },
+    };
+    const applicant = {
+      accountId: signer.accountId,
+      name: 'Giàng Thị Mỷ',
+      phone: null,
+      email: null,
+      lang: 'vi' as const,
+    };
+    const wish = { procedure, channel: 'online' as const, data, papers: [], applicant };
+    const by = { accountId: signer.accountId, postId: null, agencyId: null, at: s.clock.now() };
+    return s.db.tx(tx => submit(tx, s.env.get(casesService), wish, by));
+  }
+  const pageOf = (d: Dossier) => `/can-bo/ho-so/${d.id}`;
+  const taskOf = async (d: Dossier) => (await openTasks(s.db, d.id))[0]?.id ?? '';
+
+  /** Does the open step as a browser would, and gives the page that comes after it. */
+  async function step(who: Official, dossier: Dossier, outcome: string): Promise<string> {
+    await who.visit.open(pageOf(dossier));
+    const done = await who.visit.submit(`${pageOf(dossier)}/buoc/${await taskOf(dossier)}`, { outcome });
+    assert.equal(done.status, 303, done.html.slice(0, 2000));
+    return (await who.visit.open(done.location ?? '')).html;
+  }
+
+  test('each act is answered in a sentence; the officer looks at the result before anybody signs it', async () => {
+    const dossier = await apply();
+    assert.match(await step(clerk, dossier, 'forward'), /role="status"[\s\S]*Đã xong bước này/);
+    const { html } = await officer.visit.open(pageOf(dossier));
+    const preview = /href="([^"]*xem-truoc\.pdf[^"]*)"/.exec(html)?.[1] ?? '';
+    const seen = await officer.visit.open(preview);
+    assert.equal(seen.raw.subarray(0, 5).toString(), '%PDF-');
+    assert.equal(
+      (await officer.visit.open(`${pageOf(dossier)}/xem-truoc.pdf`)).status,
+      403,
+      'without a step of his',
+    );
+    assert.equal((await clerk.visit.open(preview)).status, 403, 'not his step');
+    assert.match(await step(officer, dossier, 'propose'), /Đã xong bước này/);
+    assert.match(await step(signer, dossier, 'signed'), /Đã ký và phát hành kết quả/);
+  });
+
+  test('what slips cannot show, and what is longer than they hold, comes back with all that was typed', async () => {
+    const dossier = await apply();
+    await clerk.visit.open(pageOf(dossier));
+    const path = `${pageOf(dossier)}/yeu-cau-bo-sung`;
+    const sign = await clerk.visit.submit(path, { reason: 'Thiếu ảnh chân dung 😀' });
+    assert.equal(sign.status, 422);
+    assert.match(sign.html, /không thể hiện được ký tự “😀” \(U\+1F600\)/);
+    assert.match(sign.html, /<textarea[^>]*>\s*Thiếu ảnh chân dung 😀</);
+    const long = await clerk.visit.submit(path, { reason: 'ă'.repeat(5000) });
+    assert.equal(long.status, 422);
+    assert.match(long.html, /Nội dung dài 5000 ký tự, quá giới hạn 4000 ký tự/);
+    assert.ok(long.html.includes('ă'.repeat(5000)), 'nothing is cut');
+    assert.doesNotMatch(long.html, /<textarea[^>]*maxlength/);
+    const asked = await clerk.visit.submit(path, { reason: 'Thiếu ảnh chân dung cỡ 3 × 4' });
+    const after = (await clerk.visit.open(asked.location ?? '')).html;
+    assert.match(after, /Đã gửi yêu cầu bổ sung/);
+    assert.match(after, /thời hạn tạm dừng, ngày hẹn trả được tính lại/);
+    assert.doesNotMatch(after, /hẹn trả \d/);
+    assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
+  });
+
+  test('an unchanged hand-out changes nothing, and says so; a transfer is offered to committees only', async () => {
+    const dossier = await apply();
+    await step(clerk, dossier, 'forward');
+    const give = `${pageOf(dossier)}/giao/${await taskOf(dossier)}`;
+    await officer.visit.open(give);
+    const same = await officer.visit.submit(give);
+    assert.match(same.location ?? '', /xong=assign-unchanged/);
+    const move = `${pageOf(dossier)}/chuyen`;
+    const { html } = await officer.visit.open(move);
+    assert.match(html, /Sa Pa/);
+    assert.doesNotMatch(html, /Trung tâm Phục vụ|Sở /);
+    const wrong = await officer.visit.submit(move, {
+      'co-quan': s.agencies.centre,
+      'ly-do': 'Người nộp cư trú nơi khác',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /không có thẩm quyền giải quyết thủ tục này/);
+    const sent = await officer.visit.submit(move, {
+      'co-quan': s.agencies.saPa,
+      'ly-do': 'Người nộp cư trú tại xã Sa Pa',
+    });
+    assert.equal(sent.status, 303);
+    assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
+  });
+});
