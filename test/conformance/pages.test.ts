@@ -192,6 +192,8 @@ describe('conformance: pages', () => {
     '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',
+    '/can-bo/quan-tri/vai-tro/:role/sua': 'only of a role of one’s own: src/systems/administration',
+    '/can-bo/quan-tri/vai-tro/:role/ket-thuc': 'the same',
     '/can-bo/thu-tuc/:code/phat-hanh': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/phap-ly': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/bieu-mau': 'only of a draft: src/systems/procedure-design',

@@ -94,6 +94,7 @@ describe('security: routes', () => {
       result: NO_ID,
       question: NO_ID,
       kind: 'refusal',
+      role: 'officer',
       slip: `bo-sung-${await id(
         `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what, answered_at)
          VALUES (gen_random_uuid(), $1, 1, 2026, now(), $2, 'Chụp lại giấy tờ', now()) RETURNING id`,
@@ -215,7 +216,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/ngay\/bo$|\/vai-tro\/:role\/|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

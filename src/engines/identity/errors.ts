@@ -20,6 +20,10 @@ export const PasswordWeak = defineError('PASSWORD_WEAK', 422);
 export const LastFactor = defineError('LAST_FACTOR', 409);
 /** The address, staff id or number belongs to another open account. */
 export const AccountTaken = defineError('ACCOUNT_TAKEN', 409);
+/** A living role is called so: `{ name }`. */
+export const RoleTaken = defineError('ROLE_TAKEN', 409);
+/** The role came with the program: `{ name }`. */
+export const RoleBuiltIn = defineError('ROLE_BUILT_IN', 409);
 /** The post is held by somebody else for a part of that time. */
 export const PostHeld = defineError('POST_HELD', 409);
 /** The delegation cannot be: same post, no role of it, or one of the same period is there. */

@@ -69,6 +69,14 @@ export { clearScope } from './rights/clear-scope.ts';
 export { decide, type ScopedGrant } from './rights/decide.ts';
 export { grantsOf } from './rights/grants-of.ts';
 export { listScopes } from './rights/list-scopes.ts';
+export {
+  changeRole,
+  endRole,
+  makeRole,
+  postsWithRole,
+  type RoleFacts,
+  type RolePost,
+} from './rights/own-roles.ts';
 export { type AblePost, postsAble } from './rights/posts-able.ts';
 export {
   agenciesInReach,
@@ -78,7 +86,7 @@ export {
   reaches,
   reachesWithBelow,
 } from './rights/reach.ts';
-export { listRoles, type Role } from './rights/roles.ts';
+export { findRole, listRoles, type Role } from './rights/roles.ts';
 export { type RoleScope, scopeRole } from './rights/scope-role.ts';
 export {
   clearedCookie,

@@ -1,4 +1,4 @@
-import { type ApiScope, apiScope, listRoles, type Role, reaches } from '#engines/identity';
+import { type ApiScope, apiScope, holdsAll, listRoles, type Role, reaches } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 
 /** Rights over the province's own affairs, in contrast to work on dossiers. */
@@ -22,6 +22,24 @@ export async function rolesToGive(ctx: Ctx, agencyId: string): Promise<Role[]> {
   const all = [...new Set(roles.flatMap(r => r.permissions))];
   const given = await givable(ctx, all, agencyId);
   return roles.filter(r => r.permissions.every(p => given.has(p)));
+}
+
+/** Whether the visitor may give all of these roles at an agency; what has ended gives nothing, and needs no right to be given. */
+export async function givesAll(ctx: Ctx, agencyId: string, roleIds: readonly string[]): Promise<boolean> {
+  const [given, living] = await Promise.all([rolesToGive(ctx, agencyId), listRoles(ctx.db)]);
+  return roleIds.every(id => given.some(r => r.id === id) || !living.some(r => r.id === id));
+}
+
+/**
+ * The rights that the visitor may put into a role of the installation's own: all that roles of the program allow; what governs only if he
+ * holds it for the whole province.
+ */
+export async function permissionsToGive(ctx: Ctx): Promise<string[]> {
+  const known = new Set((await listRoles(ctx.db)).filter(r => r.builtIn).flatMap(r => r.permissions));
+  const given: string[] = [];
+  for (const permission of [...known].sort())
+    if (!isGoverning(permission) || (await holdsAll(ctx, permission))) given.push(permission);
+  return given;
 }
 
 /** The roles that the visitor may give at some agency: what a form offers before it knows at which. */

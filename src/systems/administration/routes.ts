@@ -28,7 +28,10 @@ import { holderRoutes } from './pages/posts/holder.ts';
 import { postsRoute } from './pages/posts/list.ts';
 import { scopeRoutes } from './pages/posts/scope.ts';
 import { postRoute } from './pages/posts/show.ts';
-import { rolesRoute } from './pages/roles.ts';
+import { endRoleRoutes } from './pages/roles/end.ts';
+import { roleFormRoutes } from './pages/roles/form.ts';
+import { rolesRoute } from './pages/roles/list.ts';
+import { roleRoute } from './pages/roles/show.ts';
 import { slipRoutes } from './pages/slips/edit.ts';
 import { slipsRoute } from './pages/slips/list.ts';
 import { tokenRoutes } from './pages/tokens.ts';
@@ -54,6 +57,9 @@ export const administrationRoutes: readonly Route[] = [
   ...changeAccountRoutes,
   ...accessRoutes,
   rolesRoute,
+  ...roleFormRoutes,
+  roleRoute,
+  ...endRoleRoutes,
   ...calendarRoutes,
   ...dayRoutes,
   ...clearDayRoutes,

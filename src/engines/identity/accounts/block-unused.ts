@@ -15,7 +15,7 @@ export async function blockUnusedAdministrators(env: Pick<Env, 'db' | 'clock' | 
     `SELECT DISTINCT a.id FROM identity.account a
        JOIN identity.holding h ON h.account_id = a.id AND h.valid @> ($1::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
        JOIN organisation.post p ON p.id = h.post_id
-       JOIN identity.role r ON r.id = ANY (p.roles) AND 'identity.manage' = ANY (r.permissions)
+       JOIN identity.role r ON r.id = ANY (p.roles) AND 'identity.manage' = ANY (r.permissions) AND r.ended_at IS NULL
       WHERE a.status = 'active' AND NOT a.demo AND a.created_at < $1::timestamptz - make_interval(days => $2)
         AND NOT EXISTS (SELECT FROM identity.session s
           WHERE s.account_id = a.id AND s.seen_at >= $1::timestamptz - make_interval(days => $2))`,

@@ -6,7 +6,17 @@ const id = Type.String();
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const dayOrOpen = Type.Union([day, Type.Null()]);
 
-/** Entries of accounts (`account:ID`), holdings (`holding:ID`), delegations (`delegation:ID`) and API tokens (`api-token:ID`). */
+const roleFacts = Type.Object(
+  {
+    nameVi: Type.String(),
+    nameEn: Type.String(),
+    permissions: Type.Array(Type.String()),
+    below: Type.Array(Type.String()),
+  },
+  closed,
+);
+
+/** Entries of roles (`role:ID`), accounts (`account:ID`), holdings (`holding:ID`), delegations (`delegation:ID`) and API tokens (`api-token:ID`). */
 export const identityEntries: readonly EntryKind[] = [
   {
     kind: 'identity.account-created',
@@ -57,6 +67,9 @@ export const identityEntries: readonly EntryKind[] = [
     ),
   },
   { kind: 'identity.delegation-revoked', body: Type.Object({ at: Type.String() }, closed) },
+  { kind: 'identity.role-made', body: roleFacts },
+  { kind: 'identity.role-changed', body: roleFacts },
+  { kind: 'identity.role-ended', body: Type.Object({ reason: Type.String() }, closed) },
   {
     kind: 'identity.role-scoped',
     body: Type.Object(

@@ -20,7 +20,7 @@ export function grantsOf(q: Queryable, accountId: string, at: Date): Promise<Sco
             coalesce(s.below, false) OR p.permission = ANY (role.below) AS below, post.id AS "postId", s.fields
        FROM acting
        JOIN organisation.post ON post.id = acting.post_id AND post.valid @> $2::date
-       JOIN identity.role ON role.id = ANY (post.roles) AND (acting.only_roles IS NULL OR role.id = ANY (acting.only_roles))
+       JOIN identity.role ON role.id = ANY (post.roles) AND role.ended_at IS NULL AND (acting.only_roles IS NULL OR role.id = ANY (acting.only_roles))
        LEFT JOIN identity.role_scope s ON s.post_id = post.id AND s.role_id = role.id
        CROSS JOIN LATERAL unnest(role.permissions) AS p (permission)
       GROUP BY 1, 2, 3, 4, 5

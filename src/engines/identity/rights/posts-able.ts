@@ -34,7 +34,7 @@ export async function postsAble(
   const rows = await q.query<Row>(
     `SELECT p.id AS "postId", p.agency_id AS "agencyId", p.title_vi AS "titleVi", p.title_en AS "titleEn",
        coalesce(s.agency_id, p.agency_id) AS reaches, coalesce(s.below, false) OR $1 = ANY (r.below) AS below, s.fields
-     FROM organisation.post p JOIN identity.role r ON r.id = ANY (p.roles) AND $1 = ANY (r.permissions)
+     FROM organisation.post p JOIN identity.role r ON r.id = ANY (p.roles) AND $1 = ANY (r.permissions) AND r.ended_at IS NULL
      LEFT JOIN identity.role_scope s ON s.post_id = p.id AND s.role_id = r.id
      WHERE p.valid @> $3::date AND coalesce(s.agency_id, p.agency_id) = ANY ($2::uuid[])
      ORDER BY p.title_vi, p.id`,

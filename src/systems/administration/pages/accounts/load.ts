@@ -9,7 +9,7 @@ import {
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { rolesToGive } from '../../giving.ts';
+import { givesAll } from '../../giving.ts';
 import { idOf } from '../../reach.ts';
 import { ROOT } from '../../view.ts';
 
@@ -40,8 +40,7 @@ export async function loadAccount(ctx: Ctx): Promise<LoadedAccount> {
   for (const post of posts) {
     const near = await reaches(ctx, 'identity.manage', post.agencyId);
     seen ||= near;
-    const given = near ? await rolesToGive(ctx, post.agencyId) : [];
-    mine &&= post.roles.every(id => given.some(r => r.id === id));
+    mine &&= near && (await givesAll(ctx, post.agencyId, post.roles));
   }
   if (!seen) throw NotFound();
   return { account, holdings, mine };

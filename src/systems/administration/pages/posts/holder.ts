@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { dateField, doneAt, errorOf, type FieldError, html, textField, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
-import { rolesToGive } from '../../giving.ts';
+import { givesAll } from '../../giving.ts';
 import { titleText } from '../../words.ts';
 import { type LoadedPost, loadPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -15,8 +15,7 @@ const LAST = 'ngay-cuoi';
 
 /** Whether the visitor may give all roles of the post: only then it is his to hand over, to take, to delegate and to close. */
 export async function mayGive(ctx: Ctx, { post }: LoadedPost): Promise<boolean> {
-  const given = await rolesToGive(ctx, post.agencyId);
-  return post.roles.every(id => given.some(r => r.id === id));
+  return givesAll(ctx, post.agencyId, post.roles);
 }
 
 /** The post of the address. Throws NotFound when it is out of reach, or holds a right that the visitor may not give. */
