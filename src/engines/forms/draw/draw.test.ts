@@ -125,7 +125,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     assert.match(markup, /name="reader\.birthDate"[^>]*aria-invalid="true"[^>]* value="31\/02\/1991"/);
     assert.match(
       markup,
-      /<li><a href="#f-reader\.birthDate">(Nhập ngày sinh[^<]*)<\/a>[\s\S]*<\/span>\1<\/p>/,
+      /<li><a href="#f-reader\.birthDate">(Không có ngày 31\/02\/1991[^<]*)<\/a>[\s\S]*<\/span>\1<\/p>/,
     );
   });
 
