@@ -12,12 +12,15 @@ import { createEnv, loadTexts } from './env.ts';
 import { listen } from './listen.ts';
 import { modules as allModules } from './modules.ts';
 import { declare, prepare, seedDemo, wantsDemo } from './seed.ts';
+import { seedDossiers } from './seed-dossiers.ts';
 import { webServer } from './server.ts';
 import { siteOf } from './site.ts';
 
 export type ProgramOptions = {
   /** Whether a fresh installation becomes a demo; by the settings when not said. */
   demo?: boolean;
+  /** How many synthetic dossiers of the last year a fresh demo gets; none when not said. */
+  dossiers?: number;
   /** What this process does: pages, jobs with sealing and following, or both. */
   role?: 'all' | 'web' | 'worker';
   clock?: Clock;
@@ -84,7 +87,10 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     refuseDemo(env, options.demo);
     await prepare(env, modules);
     if (fresh) {
-      if (env.site.demo) await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
+      if (env.site.demo) {
+        await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
+        if (options.dossiers) await seedDossiers(env, options.dossiers, what => options.onProgress?.(what));
+      }
       await setFact(env.db, 'seeded', 'true');
     }
     const role = options.role ?? 'all';

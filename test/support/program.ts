@@ -4,11 +4,11 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startProgram as start } from '#app/program';
+import { openProgram, startProgram as start } from '#app/program';
 import { type DemoAccounts, readDemoAccounts } from '#engines/identity';
 import type { Clock } from '#platform/clock';
 import { loadConfig } from '#platform/config';
-import { openDb } from '#platform/db';
+import { type Db, openDb } from '#platform/db';
 import type { Env } from '#platform/env';
 import { createLog } from '#platform/log';
 import { testServerUrl } from './server.ts';
@@ -73,6 +73,29 @@ async function makeSnapshot(): Promise<Snapshot> {
   await program.stop();
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   return { database, dataDir };
+}
+
+/** A demo province of its own, with nothing running in it: no worker, no sealer, no page. `owner` sees all tables. `stop` it when done. */
+export async function openDemo(clock: Clock): Promise<{ env: Env; owner: Db; stop(): Promise<void> }> {
+  snapshot ??= makeSnapshot();
+  const from = await snapshot;
+  const database = `still_${randomBytes(6).toString('hex')}`;
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-still-'));
+  await asAdmin(`CREATE DATABASE ${database} TEMPLATE ${from.database}`);
+  await cp(from.dataDir, dataDir, { recursive: true });
+  const config = configFor(named(await testServerUrl(), database), dataDir, 1);
+  const { env, close } = await openProgram(config, { demo: true, log: createLog('silent'), clock });
+  const owner = openDb({ url: config.DATABASE_URL ?? '', max: 1 });
+  return {
+    env,
+    owner,
+    stop: async () => {
+      await owner.close();
+      await close();
+      await asAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /**

@@ -29,6 +29,7 @@ export const simulateCommand: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     seed: { type: 'string' },
+    bulk: { type: 'boolean' },
     drawn: { type: 'boolean' },
   },
   async run(io, values) {
@@ -40,7 +41,7 @@ export const simulateCommand: Command = {
     const seed = textOf(values, 'seed') ?? '1';
     return withProgram(io, async env => {
       const progress = io.progress(io.t('cli.simulate.progress'));
-      const asked = { dossiers, from, to, seed, drawn: values.drawn === true };
+      const asked = { dossiers, from, to, seed, bulk: values.bulk === true, drawn: values.drawn === true };
       const made = await simulate(env, { ...asked, onProgress: done => progress(done, dossiers) });
       io.out(
         io.t(made.already ? 'cli.simulate.already' : 'cli.simulate.done', { seed, dossiers: made.dossiers }),

@@ -4,6 +4,10 @@ import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
 import { configOf } from './session.ts';
 
+/** Synthetic dossiers with which a demo begins. */
+const DEMO_DOSSIERS = 5_000;
+const MOST_DOSSIERS = 100_000;
+
 const ROLES = ['all', 'web', 'worker'] as const;
 
 /** Ctrl-C reaches the program from the terminal and once more from npm, which passes it on: that is one wish. */
@@ -46,6 +50,7 @@ export const start: Command = {
   options: {
     demo: { type: 'boolean' },
     'no-demo': { type: 'boolean' },
+    dossiers: { type: 'string' },
     port: { type: 'string' },
     role: { type: 'string' },
   },
@@ -53,6 +58,9 @@ export const start: Command = {
     if (values.demo && values['no-demo']) throw new Usage('cli.start.both');
     const role = ROLES.find(r => r === (textOf(values, 'role') ?? 'all'));
     if (!role) throw new Usage('cli.start.role', { roles: ROLES.join(', ') });
+    const dossiers = Number(textOf(values, 'dossiers') ?? DEMO_DOSSIERS);
+    if (!Number.isInteger(dossiers) || dossiers < 0 || dossiers > MOST_DOSSIERS)
+      throw new Usage('cli.start.dossiers', { most: String(MOST_DOSSIERS) });
     const port = textOf(values, 'port');
     const config = configOf(io, port ? { PORT: port } : {});
     const stopping = stopSignal();
@@ -60,6 +68,7 @@ export const start: Command = {
     const program = await startProgram(config, {
       ...asked,
       role,
+      dossiers,
       onProgress: what => io.note(io.t('cli.start.doing', { what })),
     });
     io.out(

@@ -6,6 +6,7 @@ import { bareWords } from '#test/bare-words';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { booksDense, findBrokenBooks, listBooks } from './books.ts';
 import { dossierCode } from './dossier-code.ts';
+import { giveNumbers } from './give-numbers.ts';
 import { numbering } from './module.ts';
 import { dayOf, nextNumber, yearOf } from './next-number.ts';
 
@@ -97,6 +98,21 @@ describe('numbering: numbering', () => {
       return [first, await next()];
     });
     assert.deepEqual(numbers, [1, 2]);
+  });
+
+  test('many numbers at once go on where the last one ended, and leave no gap', async () => {
+    const book = { agencyId: bacHa, kind: 'many', period: '2026' };
+    assert.equal(await one(bacHa, 'many'), 1);
+    const give = (count: number) => t.db.tx(tx => giveNumbers(tx, { id: newId(), ...book }, bacHa, count));
+    assert.deepEqual([await give(500), await one(bacHa, 'many'), await give(3)], [501, 502, 505]);
+    await assert.rejects(give(0), { code: 'NUMBER_KIND_WRONG' });
+    assert.equal((await booksDense.run({ db: t.db } as never, bareWords)).state, 'ok');
+    // Whoever only says that he gives many is held to one by one all the same.
+    const forged = t.db.tx(async tx => {
+      await tx.query("SET LOCAL numbering.giving = 'many'");
+      await tx.run("UPDATE numbering.book SET last = last + 7 WHERE kind = 'many'");
+    });
+    await assert.rejects(forged, { constraint: 'book_dense' });
   });
 
   // Ten thousand by hand would take long: the book is led to the brink by its owner, numbers and all.

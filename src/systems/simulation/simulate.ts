@@ -2,11 +2,14 @@ import { casesService } from '#engines/cases';
 import { fileStore } from '#engines/files';
 import { paymentsService } from '#engines/payments';
 import { formatDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
+import { BATCH, inBulk } from './bulk/bulk-stage.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
 import { run } from './play/run.ts';
 import { staffOf } from './play/staff.ts';
+import type { Stage } from './play/stage.ts';
 
 export type Simulation = {
   dossiers: number;
@@ -14,18 +17,50 @@ export type Simulation = {
   from: string;
   to: string;
   seed: string;
-  /** Results get their signed paper at once. */
+  /** By the bulk path: played in memory, and written as rows. */
+  bulk?: boolean;
+  /** In bulk: so many dossiers are written at a time. */
+  batch?: number;
+  /** Results get their signed paper at once; not in bulk. */
   drawn?: boolean;
+  /** Full names of communes from which ten times as many come as their size says, e.g. `Xã Bắc Hà`. */
+  crowded?: readonly string[];
   onProgress?: (done: number) => void;
 };
 
 export type Simulated = { dossiers: number; already: boolean };
 
-const find = (env: Env, seed: string) =>
-  env.db.maybe<{ dossiers: number; from: string; to: string; finishedAt: Date | null }>(
+const find = (q: Queryable, seed: string) =>
+  q.maybe<{ dossiers: number; from: string; to: string; finishedAt: Date | null }>(
     `SELECT dossiers, from_day AS "from", to_day AS "to", finished_at AS "finishedAt" FROM simulation.run WHERE seed = $1`,
     [seed],
   );
+
+const begin = (q: Queryable, { seed, dossiers, from, to }: Simulation, now: Date) =>
+  q.run(
+    'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, $2, $3::date, $4::date, $5)',
+    [seed, dossiers, from, to, now],
+  );
+
+const finish = (q: Queryable, { seed }: Simulation, now: Date) =>
+  q.run('UPDATE simulation.run SET finished_at = $2 WHERE seed = $1', [seed, now]);
+
+/** The ordinary stage: every act is a transaction of the database, as everybody's. */
+async function stageOf(env: Env, { seed, drawn, bulk }: Simulation): Promise<Stage> {
+  const paper = await env.get(fileStore).put(env.db, { bytes: SAMPLE_PAPER, own: true });
+  return {
+    env,
+    cases: env.get(casesService),
+    payments: env.get(paymentsService),
+    staff: staffOf(env, seed),
+    seed,
+    paper: { sha256: paper.sha256, size: SAMPLE_PAPER.length },
+    drawn: drawn === true && !bulk,
+    q: env.db,
+    act: env.db.tx,
+    finished: async () => {},
+  };
+}
 
 /**
  * Fills a demo with a believable year: dossiers of nobody, made by a seed, that people's own acts take through their processes
@@ -35,12 +70,12 @@ const find = (env: Env, seed: string) =>
  * | --- | --- |
  * | SIMULATION_NEEDS_DEMO | the installation is no demo |
  * | SEED_TAKEN | the seed was used for another number or other days |
- * | SIMULATION_CUT_OFF | it was begun with this seed, and did not come to its end |
+ * | SIMULATION_CUT_OFF | it was begun with this seed, not in bulk, and did not come to its end |
  */
 export async function simulate(env: Env, order: Simulation): Promise<Simulated> {
   const { seed, dossiers, from, to } = order;
   if (!env.site.demo) throw SimulationNeedsDemo();
-  const before = await find(env, seed);
+  const before = await find(env.db, seed);
   if (before) {
     if (!before.finishedAt) throw SimulationCutOff({ seed });
     if (before.dossiers !== dossiers || before.from !== from || before.to !== to)
@@ -52,25 +87,18 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
       });
     return { dossiers, already: true };
   }
-  const now = env.clock.now();
-  await env.db.run(
-    'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, $2, $3::date, $4::date, $5)',
-    [seed, dossiers, from, to, now],
-  );
-  const paper = await env.get(fileStore).put(env.db, { bytes: SAMPLE_PAPER, own: true });
-  const stage = {
-    env,
-    cases: env.get(casesService),
-    payments: env.get(paymentsService),
-    staff: staffOf(env, seed),
-    seed,
-    paper: { sha256: paper.sha256, size: SAMPLE_PAPER.length },
-    drawn: order.drawn ?? false,
-    q: env.db,
-    act: env.db.tx,
+  const until = env.clock.now();
+  const stage = await stageOf(env, order);
+  const { bulk = false, crowded = [] } = order;
+  const course = { dossiers, from, to, until, crowded, check: !bulk };
+  const play = async (q: Queryable, onStage: (work: (on: Stage) => Promise<number>) => Promise<number>) => {
+    await begin(q, order, until);
+    const done = await onStage(on => run(on, course, async n => order.onProgress?.(n)));
+    await finish(q, order, env.clock.now());
+    return done;
   };
-  const course = { dossiers, from, to, until: now, check: true };
-  const done = await run(stage, course, async n => order.onProgress?.(n));
-  await env.db.run('UPDATE simulation.run SET finished_at = $2 WHERE seed = $1', [seed, env.clock.now()]);
+  const done = bulk
+    ? await env.db.tx(tx => play(tx, work => inBulk(tx, stage, order.batch ?? BATCH, work)))
+    : await play(env.db, work => work(stage));
   return { dossiers: done, already: false };
 }

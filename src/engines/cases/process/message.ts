@@ -19,6 +19,8 @@ type Message = Extract<Command, { type: 'send-message' }>;
 const DEFAULT_KEY = 'cases.message.process';
 
 async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message): Promise<void> {
+  // There is nobody to be told of a synthetic dossier.
+  if (dossier.synthetic) return;
   const { key, ...rest } = message.params;
   const said = Object.entries(rest).filter(
     (e): e is [string, string | number] => typeof e[1] === 'string' || typeof e[1] === 'number',

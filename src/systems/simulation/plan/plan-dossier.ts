@@ -24,32 +24,25 @@ export type Plan = {
 };
 
 /** Who comes by which door: from the day of the reform on most of what comes online comes through the national portal. */
-function channelOf(random: Random, { version }: LoadedProcedure, day: string): Channel {
-  if (version.serviceLevel === 'counter')
-    return random.weighted<Channel>([
-      ['counter', 95],
-      ['post', 5],
-    ]);
-  return day < REFORM_DAY
-    ? random.weighted<Channel>([
-        ['counter', 62],
-        ['online', 34],
-        ['post', 4],
-      ])
-    : random.weighted<Channel>([
-        ['counter', 44],
-        ['national-portal', 38],
-        ['online', 14],
-        ['post', 4],
-      ]);
+function channelOf(random: Random, { version }: LoadedProcedure, day: string, open: boolean): Channel {
+  const online: Channel = day < REFORM_DAY || random.chance(0.27) ? 'online' : 'national-portal';
+  if (version.serviceLevel === 'counter') return random.chance(0.95) ? 'counter' : 'post';
+  if (!open) return online;
+  return random.weighted<Channel>([
+    ['counter', day < REFORM_DAY ? 62 : 44],
+    [online, day < REFORM_DAY ? 34 : 52],
+    ['post', 4],
+  ]);
 }
 
 /** The `n`-th application of a seed, made on `day`. Pure: seed, number, day and world decide all of it. */
 export function planDossier(seed: string, n: number, day: string, world: World): Plan {
   const random = randomOf(`${seed}/${n}`);
   const commune = random.weighted(world.communes);
-  const procedure = random.weighted(world.procedures);
-  const channel = channelOf(random, procedure, day);
+  // On a free day nobody can apply for what is only done at the counter.
+  const offered = world.procedures.filter(([p]) => world.open || p.version.serviceLevel !== 'counter');
+  const procedure = random.weighted(offered);
+  const channel = channelOf(random, procedure, day, world.open);
   const cast = castOf(random, commune, day);
   const communes = [0, 1].map(() => random.weighted(world.communes).code);
   const filled = answersFor(procedure.form, random, { cast, day, commune: commune.code, communes });

@@ -1,11 +1,15 @@
 import { type LoadedProcedure, loadProcedure } from '#engines/cases';
 import { type Area, listAgencies, listAreas } from '#engines/organisation';
 import { findProcedureInForce, listCodesInForce } from '#engines/procedures';
+import { loadCalendar, workingMinutes } from '#engines/worktime';
+import { dayAfter, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { randomOf } from './random.ts';
 
 /** What there is on a day: where people live, and what they can apply for. */
 export type World = {
+  /** Whether the counters are open that day at all. */
+  open: boolean;
   communes: ReadonlyArray<readonly [Area, number]>;
   procedures: ReadonlyArray<readonly [LoadedProcedure, number]>;
 };
@@ -28,10 +32,11 @@ const FREQUENT: Readonly<Record<string, number>> = {
 
 const weightOf = (code: string): number => FREQUENT[code] ?? 0.5 + 4 * randomOf(`procedure/${code}`).next();
 
+const CROWD = 10;
 const townOrNot = ({ population, kind }: Area): number => population ?? (kind === 'ward' ? 22_000 : 12_000);
 
-/** The procedures in force by the day; a version is loaded once. */
-export function worlds(q: Queryable): { on(day: string): Promise<World> } {
+/** The communes and the procedures in force by the day; a version is loaded once. */
+export function worlds(q: Queryable, crowded: readonly string[]): { on(day: string): Promise<World> } {
   const versions = new Map<string, Promise<LoadedProcedure>>();
   const load = (id: string) => {
     const known = versions.get(id) ?? loadProcedure(q, { procedureVersionId: id });
@@ -47,7 +52,13 @@ export function worlds(q: Queryable): { on(day: string): Promise<World> } {
       const version = await findProcedureInForce(q, code, day);
       if (version) procedures.push([await load(version.id), weightOf(code)]);
     }
-    return { communes: communes.map(c => [c, townOrNot(c)] as const), procedures };
+    const calendar = await loadCalendar(q, null, localInstant(day, '12:00'));
+    const open = workingMinutes(localInstant(day), localInstant(dayAfter(day)), calendar) > 0;
+    return {
+      open,
+      communes: communes.map(c => [c, townOrNot(c) * (crowded.includes(c.fullName) ? CROWD : 1)] as const),
+      procedures,
+    };
   };
   const days = new Map<string, Promise<World>>();
   return {

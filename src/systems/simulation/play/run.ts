@@ -17,6 +17,8 @@ export type Course = {
   until: Date;
   /** Answers are held against their form before they are sent. */
   check: boolean;
+  /** Full names of communes from which ten times as many come. */
+  crowded: readonly string[];
 };
 
 /** The plans of one day, in the order of their time. */
@@ -55,18 +57,19 @@ export async function run(
 ): Promise<number> {
   const days = daysFrom(course.from, course.to);
   const counts = shareOut(course.dossiers, days);
-  const world = worlds(stage.env.db);
+  const world = worlds(stage.env.db, course.crowded);
   const events = queue<Running>();
   const until = course.until.getTime();
   let done = 0;
-  const next = (running: Running, at: Date | null) => {
+  const next = async (running: Running, at: Date | null) => {
     if (at && at.getTime() <= until) events.push(at, running.plan.n, running);
+    else await stage.finished(running.dossierId);
   };
   /** Lets happen what happens before `to`. */
   const pass = async (to: number) => {
     while ((events.first() ?? Number.POSITIVE_INFINITY) <= to) {
       const event = events.pop();
-      if (event) next(event.value, await nextAct(stage, event.value, event.at));
+      if (event) await next(event.value, await nextAct(stage, event.value, event.at));
     }
   };
   let first = 1;
@@ -76,7 +79,7 @@ export async function run(
       if (plan.at.getTime() > until) continue;
       await pass(plan.at.getTime());
       const running = await begin(stage, plan, course.check);
-      next(running, await nextTime(stage, running, plan.at));
+      await next(running, await nextTime(stage, running, plan.at));
       done++;
     }
     first += count;

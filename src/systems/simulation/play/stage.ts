@@ -20,4 +20,6 @@ export type Stage = {
   drawn: boolean;
   q: Queryable;
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Nothing more happens to a dossier. */
+  finished(dossierId: string): Promise<void>;
 };

@@ -35,7 +35,8 @@ export async function whenOfficeActs(
   if (habit.kind !== 'piling' || weekday >= FRIDAY || weekday === 0 || !random.chance(0.6)) return then;
   // Signed on Friday afternoon with all the rest of the week.
   const friday = localInstant(dayLater(then, FRIDAY - weekday), '15:00');
-  return later(friday, random.int(1, 110), calendar);
+  const piled = later(friday, random.int(1, 110), calendar);
+  return piled < due ? piled : then;
 }
 
 /** When somebody who is not an office does something: some days later, by day. */

@@ -1,0 +1,38 @@
+import type { Tx } from '#platform/db';
+import type { Stage } from '../play/stage.ts';
+import { openMemo } from './memo.ts';
+import { openMemory } from './memory.ts';
+import { memoryTx } from './memory-tx.ts';
+import { writeDossiers, writeRest } from './write-out.ts';
+
+// Enough rows for a COPY to be worth it, and few enough to be forgotten soon.
+export const BATCH = 1_000;
+
+/**
+ * A stage in memory: people's acts run there, on rows that are written in batches when nothing more happens to their dossier. All of
+ * it is one transaction, the caller's: a run that is cut off leaves nothing behind.
+ */
+export async function inBulk<T>(
+  tx: Tx,
+  given: Stage,
+  batch: number,
+  play: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  // Between two batches the connection may say nothing for long, and the last statements have much to check.
+  await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0');
+  const memory = await openMemory(tx);
+  const acting = memoryTx(memory, await openMemo(tx), tx);
+  const waiting: string[] = [];
+  const write = async () => writeDossiers(tx.client, memory, waiting.splice(0));
+  const value = await play({
+    ...given,
+    q: acting,
+    act: work => work(acting),
+    finished: async id => {
+      if (waiting.push(id) >= batch) await write();
+    },
+  });
+  await write();
+  await writeRest(tx, memory);
+  return value;
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fixedClock } from '#platform/clock';
+import { openDemo } from '#test/program';
+import { simulate } from '../index.ts';
+import { dump, idsIn, type Line, withoutIds } from '../testing/dump.ts';
+
+const NOW = '2026-11-25T10:00:00+07:00';
+const ORDER = {
+  dossiers: Number(process.env.EQUAL ?? 500),
+  from: '2025-12-01',
+  to: '2026-11-24',
+  seed: 'bằng nhau',
+};
+
+type Demo = Awaited<ReturnType<typeof openDemo>>;
+
+describe('simulation: the bulk path', () => {
+  let demos: Demo[] = [];
+  let before_: Line[];
+  before(async () => {
+    demos = [await openDemo(fixedClock(NOW)), await openDemo(fixedClock(NOW))];
+    before_ = await dump((demos[0] as Demo).owner);
+  });
+  after(() => Promise.all(demos.map(demo => demo.stop())));
+
+  test('500 dossiers of many procedures: every row of every table as people’s own acts would have written it', async () => {
+    const there = new Set(before_.map(line => `${line.table} ${line.text}`));
+    const known = idsIn(before_);
+    const fresh = async ({ env, owner }: Demo, bulk: boolean) => {
+      const made = await simulate(env, { ...ORDER, bulk, batch: 60 });
+      assert.deepEqual(made, { dossiers: ORDER.dossiers, already: false });
+      const lines = (await dump(owner)).filter(line => !there.has(`${line.table} ${line.text}`));
+      return withoutIds(lines, known);
+    };
+    const ordinary = await fresh(demos[0] as Demo, false);
+    const bulk = await fresh(demos[1] as Demo, true);
+    const [a, b] = [new Set(ordinary), new Set(bulk)];
+    const onlyIn = (x: string[], y: Set<string>) => x.filter(line => !y.has(line)).slice(0, 5);
+    assert.deepEqual({ ordinary: onlyIn(ordinary, b), bulk: onlyIn(bulk, a) }, { ordinary: [], bulk: [] });
+    assert.equal(bulk.length, ordinary.length);
+    const tables = new Set(ordinary.map(line => line.split(' ')[0]));
+    for (const table of ['cases.pause', 'cases.apology', 'cases.question', 'payments.journal_line'])
+      assert.ok(tables.has(table), `${table} has no rows: nothing is said about it`);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Queryable } from '#platform/db';
+import type { Row } from './expression.ts';
+
+/** Reads what only describes the province: agencies, calendars, posts, procedures. The rows are shared: nobody may change them. */
+export type Memo = (sql: string, params: readonly unknown[]) => Promise<Row[]>;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOST = 100_000;
+
+/** The days on which anything of the province changes: between two of them, every day is told the same. */
+const changes = async (real: Queryable): Promise<string[]> => {
+  const rows = await real.query<{ day: string }>(
+    `SELECT DISTINCT day::text AS day FROM (
+       SELECT unnest(ARRAY[lower(valid), upper(valid)]) AS day FROM organisation.area_version
+       UNION ALL SELECT unnest(ARRAY[lower(valid), upper(valid)]) FROM organisation.agency_version
+       UNION ALL SELECT unnest(ARRAY[lower(valid), upper(valid)]) FROM organisation.agency_area
+       UNION ALL SELECT unnest(ARRAY[lower(valid), upper(valid)]) FROM organisation.post
+       UNION ALL SELECT unnest(ARRAY[lower(valid), upper(valid)]) FROM identity.holding
+       UNION ALL SELECT unnest(ARRAY[lower(valid), upper(valid)]) FROM procedures.procedure_version
+       UNION ALL SELECT on_date FROM organisation.area_succession
+       UNION ALL SELECT on_date FROM organisation.agency_succession) AS days (day)
+     WHERE day IS NOT NULL ORDER BY day`,
+  );
+  return rows.map(r => r.day);
+};
+
+/** How many of the sorted `days` lie not after `day`. */
+function span(days: readonly string[], day: string): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? '') <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Asks the database once for each question; questions for two days between which nothing changes are one. */
+export async function openMemo(real: Queryable): Promise<Memo> {
+  const days = await changes(real);
+  const kept = new Map<string, Promise<Row[]>>();
+  const tag = (param: unknown) =>
+    typeof param === 'string' && DAY.test(param) ? `day ${span(days, param)}` : param;
+  return (sql, params) => {
+    const key = `${sql} ${JSON.stringify(params.map(tag))}`;
+    let rows = kept.get(key);
+    if (!rows) {
+      if (kept.size > MOST) kept.clear();
+      rows = real.query<Row>(sql, params);
+      kept.set(key, rows);
+    }
+    return rows;
+  };
+}

@@ -1,0 +1,57 @@
+import type { Queryable } from '#platform/db';
+import { OWNED } from './owned.ts';
+import { columnsOf, keysOf, Table } from './tables.ts';
+
+export type NewEntry = { id: string; subject: string; version: number; kind: string; bytes: Buffer };
+export type Personal = { entry: string; field: string; salt: Buffer; value: string };
+type Book = {
+  id: string;
+  agencyId: string;
+  series: string;
+  kind: string;
+  period: string;
+  before: number;
+  last: number;
+};
+
+/** What the bulk path knows until it is written: rows of the tables that it owns, and what only ever grows. */
+export type Memory = {
+  tables: ReadonlyMap<string, Table>;
+  entries: NewEntry[];
+  personal: Personal[];
+  /** How many entries each subject has; only of those that are still on their way. */
+  versions: Map<string, number>;
+  books: Map<string, Book>;
+  /** Days on which a desk's cash was opened. */
+  cashDays: Table;
+  jobs: Array<readonly unknown[]>;
+};
+
+// payments.standing: how an obligation stands before the journal says anything of it.
+const NOTHING_PAID = { outstanding: 0, overpaid: 0, held: 0, owed_back: 0 };
+
+/** An empty memory over the columns that the tables have. `real`: the database in which all will be written. */
+export async function openMemory(real: Queryable): Promise<Memory> {
+  const load = async (table: string) =>
+    new Table(
+      table,
+      await columnsOf(real, table),
+      await keysOf(real, table),
+      table === 'payments.obligation' ? NOTHING_PAID : {},
+    );
+  const tables = new Map<string, Table>();
+  for (const { table } of OWNED) tables.set(table, await load(table));
+  const cashDays = await load('payments.cash_day');
+  // A day that was opened before is not opened again.
+  for (const row of await real.query('SELECT * FROM payments.cash_day'))
+    cashDays.insert({ ...row, there: true });
+  tables.set(cashDays.name, cashDays);
+  return { tables, cashDays, entries: [], personal: [], versions: new Map(), books: new Map(), jobs: [] };
+}
+
+/** A table of the memory. Throws when it has none of that name. */
+export function tableOf({ tables }: Memory, name: string): Table {
+  const table = tables.get(name);
+  if (!table) throw new Error(`simulation: ${name} does not stand in memory`);
+  return table;
+}

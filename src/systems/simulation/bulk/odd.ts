@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '#platform/db';
+import { type Memory, tableOf } from './memory.ts';
+import { OF_OBLIGATION } from './owned.ts';
+import type { Answer } from './run-statement.ts';
+import { Span } from './values.ts';
+
+type Params = readonly unknown[];
+type Odd = {
+  fits: (sql: string) => boolean;
+  run(memory: Memory, params: Params, real: Queryable): Answer | Promise<Answer>;
+};
+
+const none: Answer = { rows: [], count: 0 };
+const LEAF = Buffer.from([0]);
+
+/** ledger.append: as the function of that name (platform/ledger/migrations), but for the order, which the writing gives. */
+function append({ entries, personal, versions }: Memory, params: Params): Answer {
+  const [id, subject, kind, text, fields, salts, values] = params as [
+    string,
+    string,
+    string,
+    string,
+    string[] | null,
+    Buffer[] | null,
+    string[] | null,
+  ];
+  const version = (versions.get(subject) ?? 0) + 1;
+  versions.set(subject, version);
+  const bytes = Buffer.from(`${text},"version":${version}}`);
+  entries.push({ id, subject, version, kind, bytes });
+  for (const [i, field] of (fields ?? []).entries())
+    personal.push({ entry: id, field, salt: salts?.[i] ?? Buffer.alloc(0), value: values?.[i] ?? '' });
+  const leaf = createHash('sha256').update(LEAF).update(bytes).digest();
+  return { rows: [{ version, leaf }], count: 1 };
+}
+
+/** The next number of a book: after the last one given, in the database or here. */
+async function nextNumber({ books }: Memory, params: Params, real: Queryable): Promise<Answer> {
+  const [id, agencyId, series, kind, period] = params as string[] as [string, string, string, string, string];
+  const key = `${series} ${kind} ${period}`;
+  let book = books.get(key);
+  if (!book) {
+    const there = await real.maybe<{ id: string; last: number }>(
+      'SELECT id, last FROM numbering.book WHERE series = $1 AND kind = $2 AND period = $3 FOR UPDATE',
+      [series, kind, period],
+    );
+    const before = there?.last ?? 0;
+    book = { id: there?.id ?? id, agencyId, series, kind, period, before, last: before };
+    books.set(key, book);
+  }
+  book.last += 1;
+  return { rows: [{ n: book.last }], count: 1 };
+}
+
+/** How an obligation stands (payments.standing): kept with its row as lines of the journal come in. */
+const PARTS: Readonly<Record<string, readonly [string, number]>> = {
+  receivable: ['outstanding', 1],
+  overpaid: ['overpaid', -1],
+  cash: ['held', 1],
+  bank: ['held', 1],
+  refundable: ['owed_back', -1],
+};
+
+function journalLines(memory: Memory, params: Params): Answer {
+  const [journalId, accounts, amounts, obligations, money] = params as [
+    string,
+    string[],
+    number[],
+    string[],
+    unknown[],
+  ];
+  const lines = tableOf(memory, 'payments.journal_line');
+  const journals = tableOf(memory, 'payments.journal');
+  const [journal] = journals.by('id', journalId);
+  for (const [i, account] of accounts.entries()) {
+    const [row] = tableOf(memory, 'payments.obligation').by('id', obligations[i] ?? '');
+    if (!row || !journal) throw new Error('simulation: a line of the journal without an obligation');
+    const owner = row.subject_id;
+    const amount = Number(amounts[i]);
+    journals.update(journal, { [OF_OBLIGATION]: owner });
+    lines.insert({
+      journal_id: journalId,
+      n: i + 1,
+      account,
+      amount,
+      obligation_id: obligations[i],
+      money_id: money[i] ?? null,
+      [OF_OBLIGATION]: owner,
+    });
+    const [part, sign] = PARTS[account] ?? [];
+    if (part && sign) row[part] = Number(row[part] ?? 0) + sign * amount;
+  }
+  return { rows: [], count: accounts.length };
+}
+
+function beginPause(memory: Memory, params: Params): Answer {
+  const [id, dossierId, kind, from] = params as [string, string, string, Date];
+  const pauses = tableOf(memory, 'cases.pause');
+  let begins = from;
+  for (const { span } of pauses.by('dossier_id', dossierId))
+    if (span instanceof Span && span.to && span.to > begins) begins = span.to;
+  pauses.insert({ id, dossier_id: dossierId, kind, span: new Span(begins, null) });
+  return { rows: [], count: 1 };
+}
+
+function setDues(memory: Memory, params: Params): Answer {
+  const [ids, dues, escalations] = params as [string[], unknown[], unknown[]];
+  const tasks = tableOf(memory, 'work.task');
+  for (const [i, id] of ids.entries())
+    for (const task of tasks.by('id', id))
+      if (task.state === 'open' || task.state === 'suspended')
+        tasks.update(task, { due_at: dues[i] ?? null, escalate_at: escalations[i] ?? null });
+  return { rows: [], count: ids.length };
+}
+
+const size = (rows: Iterable<unknown>) => [...rows].length;
+
+/** Statements that are more than one table's, each known by what only it says. Whatever else there is throws (readStatement). */
+export const ODD: readonly Odd[] = [
+  { fits: sql => sql.includes('FROM ledger.append('), run: append },
+  { fits: sql => sql.includes('INSERT INTO numbering.book'), run: nextNumber },
+  { fits: sql => sql.includes('INSERT INTO payments.journal_line'), run: journalLines },
+  { fits: sql => sql.includes('INSERT INTO cases.pause'), run: beginPause },
+  { fits: sql => sql.includes('UPDATE work.task t SET due_at'), run: setDues },
+  {
+    fits: sql => sql.includes('SELECT jobs.enqueue('),
+    run: ({ jobs }, params) => {
+      jobs.push(params);
+      return none;
+    },
+  },
+  {
+    fits: sql => sql.includes('(SELECT count(*) FROM cases.paper'),
+    run: (memory, [id]) => {
+      const papers = size(tableOf(memory, 'cases.paper').by('dossier_id', id));
+      const asked = size(tableOf(memory, 'cases.supplement_request').by('dossier_id', id));
+      return { rows: [{ papers, asked }], count: 1 };
+    },
+  },
+];
+
+/** Parts of a statement that are left out or said in another way, because memory has them already. */
+export const inOneTable = (sql: string): string =>
+  sql.replace('JOIN payments.standing s ON s.obligation_id = o.id', '');
