@@ -5,6 +5,7 @@ import { formatDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import { BATCH, inBulk } from './bulk/bulk-stage.ts';
+import { openSpans } from './bulk/memo.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
 import { run } from './play/run.ts';
@@ -48,11 +49,13 @@ const finish = (q: Queryable, { seed }: Simulation, now: Date) =>
 /** The ordinary stage: every act is a transaction of the database, as everybody's. */
 async function stageOf(env: Env, { seed, drawn, bulk }: Simulation): Promise<Stage> {
   const paper = await env.get(fileStore).put(env.db, { bytes: SAMPLE_PAPER, own: true });
+  const spanOf = await openSpans(env.db);
   return {
     env,
     cases: env.get(casesService),
     payments: env.get(paymentsService),
-    staff: staffOf(env, seed),
+    staff: staffOf(env, seed, spanOf),
+    spanOf,
     seed,
     paper: { sha256: paper.sha256, size: SAMPLE_PAPER.length },
     drawn: drawn === true && !bulk,

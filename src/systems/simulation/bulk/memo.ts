@@ -35,12 +35,18 @@ function span(days: readonly string[], day: string): number {
   return low;
 }
 
+/** Numbers days so that all between which nothing of the province changes have the same number. */
+export async function openSpans(real: Queryable): Promise<(day: string) => number> {
+  const days = await changes(real);
+  return day => span(days, day);
+}
+
 /** Asks the database once for each question; questions for two days between which nothing changes are one. */
 export async function openMemo(real: Queryable): Promise<Memo> {
-  const days = await changes(real);
+  const spanOf = await openSpans(real);
   const kept = new Map<string, Promise<Row[]>>();
   const tag = (param: unknown) =>
-    typeof param === 'string' && DAY.test(param) ? `day ${span(days, param)}` : param;
+    typeof param === 'string' && DAY.test(param) ? `day ${spanOf(param)}` : param;
   return (sql, params) => {
     const key = `${sql} ${JSON.stringify(params.map(tag))}`;
     let rows = kept.get(key);

@@ -35,39 +35,38 @@ const weightOf = (code: string): number => FREQUENT[code] ?? 0.5 + 4 * randomOf(
 const CROWD = 10;
 const townOrNot = ({ population, kind }: Area): number => population ?? (kind === 'ward' ? 22_000 : 12_000);
 
-/** The communes and the procedures in force by the day; a version is loaded once. */
-export function worlds(q: Queryable, crowded: readonly string[]): { on(day: string): Promise<World> } {
-  const versions = new Map<string, Promise<LoadedProcedure>>();
-  const load = (id: string) => {
-    const known = versions.get(id) ?? loadProcedure(q, { procedureVersionId: id });
-    versions.set(id, known);
-    return known;
-  };
-  const make = async (day: string): Promise<World> => {
+type Offer = Omit<World, 'open'>;
+
+/** What there is on each day. `spanOf` numbers the spans in which nothing changes: a span is read once. */
+export function worlds(
+  q: Queryable,
+  crowded: readonly string[],
+  spanOf: (day: string) => number,
+): { on(day: string): Promise<World> } {
+  const make = async (day: string): Promise<Offer> => {
     const committees = await listAgencies(q, day, ['commune-committee']);
     const seats = new Set(committees.map(c => c.areaId));
     const communes = (await listAreas(q, 'commune', day)).filter(area => seats.has(area.id));
     const procedures: Array<readonly [LoadedProcedure, number]> = [];
     for (const code of await listCodesInForce(q, day)) {
       const version = await findProcedureInForce(q, code, day);
-      if (version) procedures.push([await load(version.id), weightOf(code)]);
+      if (version)
+        procedures.push([await loadProcedure(q, { procedureVersionId: version.id }), weightOf(code)]);
     }
-    const calendar = await loadCalendar(q, null, localInstant(day, '12:00'));
-    const open = workingMinutes(localInstant(day), localInstant(dayAfter(day)), calendar) > 0;
-    return {
-      open,
-      communes: communes.map(c => [c, townOrNot(c) * (crowded.includes(c.fullName) ? CROWD : 1)] as const),
-      procedures,
-    };
+    const weighed = communes.map(
+      c => [c, townOrNot(c) * (crowded.includes(c.fullName) ? CROWD : 1)] as const,
+    );
+    return { communes: weighed, procedures };
   };
-  const days = new Map<string, Promise<World>>();
+  const known = new Map<number, Promise<Offer>>();
   return {
-    on: day => {
-      const known = days.get(day) ?? make(day);
-      days.set(day, known);
-      // A run goes from day to day: what lies behind is not asked for again.
-      for (const old of days.keys()) if (days.size > 3) days.delete(old);
-      return known;
+    on: async day => {
+      const number = spanOf(day);
+      const offer = known.get(number) ?? make(day);
+      known.set(number, offer);
+      const calendar = await loadCalendar(q, null, localInstant(day, '12:00'));
+      const open = workingMinutes(localInstant(day), localInstant(dayAfter(day)), calendar) > 0;
+      return { open, ...(await offer) };
     },
   };
 }

@@ -57,7 +57,7 @@ export async function run(
 ): Promise<number> {
   const days = daysFrom(course.from, course.to);
   const counts = shareOut(course.dossiers, days);
-  const world = worlds(stage.env.db, course.crowded);
+  const world = worlds(stage.env.db, course.crowded, stage.spanOf);
   const events = queue<Running>();
   const until = course.until.getTime();
   let done = 0;

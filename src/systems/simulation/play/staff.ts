@@ -40,8 +40,8 @@ function positionFor(permission: string, agency: Agency): Position {
   return { role: 'ld', roles: ['leader', 'signer'], titleVi, titleEn };
 }
 
-/** The officials of a simulated province, made where the demo has none. */
-export function staffOf(env: Env, seed: string): Staff {
+/** The officials of a simulated province, made where the demo has none. `spanOf` numbers the spans in which nobody's post changes. */
+export function staffOf(env: Env, seed: string, spanOf: (day: string) => number): Staff {
   const known = new Map<string, Promise<Official>>();
   const make = async (tx: Tx, agency: Agency, permission: string): Promise<Official> => {
     const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
@@ -78,8 +78,7 @@ export function staffOf(env: Env, seed: string): Staff {
   };
   return {
     holderOf: (agencyId, permission, at) => {
-      // Somebody may hold a post at the end of a month and not in the next: looked up once a month.
-      const key = `${agencyId} ${permission} ${localDate(at).slice(0, 7)}`;
+      const key = `${agencyId} ${permission} ${spanOf(localDate(at))}`;
       const official = known.get(key) ?? find(agencyId, permission, at);
       known.set(key, official);
       return official;

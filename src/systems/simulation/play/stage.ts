@@ -19,6 +19,8 @@ export type Stage = {
   /** Results get their signed paper at once, not when somebody opens it. */
   drawn: boolean;
   q: Queryable;
+  /** Numbers days: those between which no agency, post or procedure changes have one number. */
+  spanOf(day: string): number;
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Nothing more happens to a dossier. */
   finished(dossierId: string): Promise<void>;
