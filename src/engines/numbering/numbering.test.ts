@@ -103,7 +103,8 @@ describe('numbering: numbering', () => {
   test('many numbers at once go on where the last one ended, and leave no gap', async () => {
     const book = { agencyId: bacHa, kind: 'many', period: '2026' };
     assert.equal(await one(bacHa, 'many'), 1);
-    const give = (count: number) => t.db.tx(tx => giveNumbers(tx, { id: newId(), ...book }, bacHa, count));
+    const give = async (count: number) =>
+      (await t.db.tx(tx => giveNumbers(tx, [{ id: newId(), ...book, series: bacHa, count }])))[0];
     assert.deepEqual([await give(500), await one(bacHa, 'many'), await give(3)], [501, 502, 505]);
     await assert.rejects(give(0), { code: 'NUMBER_KIND_WRONG' });
     assert.equal((await booksDense.run({ db: t.db } as never, bareWords)).state, 'ok');

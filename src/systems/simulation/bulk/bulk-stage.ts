@@ -21,7 +21,7 @@ export async function inBulk<T>(
   // Between two batches the connection may say nothing for long, and the last statements have much to check.
   await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0');
   const memory = await openMemory(tx);
-  const acting = memoryTx(memory, await openMemo(tx), tx);
+  const acting = memoryTx(memory, await openMemo(tx));
   const waiting: string[] = [];
   const write = async () => writeDossiers(tx.client, memory, waiting.splice(0));
   const value = await play({

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import { endTaskOf } from './end-task.ts';
 import type { Memo } from './memo.ts';
 import { type Memory, tableOf } from './memory.ts';
@@ -20,11 +20,11 @@ const writes = (sql: string): boolean => /^\s*(?:INSERT|UPDATE|DELETE)\b/i.test(
  * A transaction of the engines that takes place in memory: their own statements, read once and done on rows that stand here.
  * What only describes the province is read from the database (`memo`). A statement that it does not understand throws, naming it.
  */
-export function memoryTx(memory: Memory, memo: Memo, real: Queryable): Tx {
+export function memoryTx(memory: Memory, memo: Memo): Tx {
   const known = new Map<string, Work>();
   const workOf = (sql: string): Work => {
     const odd = ODD.find(o => o.fits(sql));
-    if (odd) return params => odd.run(memory, params, real);
+    if (odd) return params => odd.run(memory, params);
     const ending = endTaskOf(sql);
     if (ending) return params => ending(memory, params);
     if (!touches(memory, sql)) {

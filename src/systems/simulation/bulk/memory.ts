@@ -27,6 +27,18 @@ export type Memory = {
   jobs: Array<readonly unknown[]>;
 };
 
+/** What tells one book from another (numbering.book, book_one_a_period). */
+export const bookKey = (series: string, kind: string, period: string): string =>
+  `${series} ${kind} ${period}`;
+
+/** The books that there are, with the last number of each. */
+async function booksOf(real: Queryable): Promise<Map<string, Book>> {
+  const rows = await real.query<Omit<Book, 'before'>>(
+    'SELECT id, agency_id AS "agencyId", series, kind, period, last FROM numbering.book',
+  );
+  return new Map(rows.map(b => [bookKey(b.series, b.kind, b.period), { ...b, before: b.last }]));
+}
+
 // payments.standing: how an obligation stands before the journal says anything of it.
 const NOTHING_PAID = { outstanding: 0, overpaid: 0, held: 0, owed_back: 0 };
 
@@ -46,7 +58,15 @@ export async function openMemory(real: Queryable): Promise<Memory> {
   for (const row of await real.query('SELECT * FROM payments.cash_day'))
     cashDays.insert({ ...row, there: true });
   tables.set(cashDays.name, cashDays);
-  return { tables, cashDays, entries: [], personal: [], versions: new Map(), books: new Map(), jobs: [] };
+  return {
+    tables,
+    cashDays,
+    entries: [],
+    personal: [],
+    versions: new Map(),
+    books: await booksOf(real),
+    jobs: [],
+  };
 }
 
 /** A table of the memory. Throws when it has none of that name. */

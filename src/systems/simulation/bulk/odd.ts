@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Queryable } from '#platform/db';
-import { type Memory, tableOf } from './memory.ts';
+import { bookKey, type Memory, tableOf } from './memory.ts';
 import { OF_OBLIGATION } from './owned.ts';
 import type { Answer } from './run-statement.ts';
 import { Span } from './values.ts';
@@ -8,7 +7,7 @@ import { Span } from './values.ts';
 type Params = readonly unknown[];
 type Odd = {
   fits: (sql: string) => boolean;
-  run(memory: Memory, params: Params, real: Queryable): Answer | Promise<Answer>;
+  run(memory: Memory, params: Params): Answer;
 };
 
 const none: Answer = { rows: [], count: 0 };
@@ -36,19 +35,11 @@ function append({ entries, personal, versions }: Memory, params: Params): Answer
 }
 
 /** The next number of a book: after the last one given, in the database or here. */
-async function nextNumber({ books }: Memory, params: Params, real: Queryable): Promise<Answer> {
-  const [id, agencyId, series, kind, period] = params as string[] as [string, string, string, string, string];
-  const key = `${series} ${kind} ${period}`;
-  let book = books.get(key);
-  if (!book) {
-    const there = await real.maybe<{ id: string; last: number }>(
-      'SELECT id, last FROM numbering.book WHERE series = $1 AND kind = $2 AND period = $3 FOR UPDATE',
-      [series, kind, period],
-    );
-    const before = there?.last ?? 0;
-    book = { id: there?.id ?? id, agencyId, series, kind, period, before, last: before };
-    books.set(key, book);
-  }
+function nextNumber({ books }: Memory, params: Params): Answer {
+  const [id, agencyId, series, kind, period] = params as [string, string, string, string, string];
+  const key = bookKey(series, kind, period);
+  const book = books.get(key) ?? { id, agencyId, series, kind, period, before: 0, last: 0 };
+  books.set(key, book);
   book.last += 1;
   return { rows: [{ n: book.last }], count: 1 };
 }

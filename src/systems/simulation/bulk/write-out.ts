@@ -67,10 +67,21 @@ export async function writeDossiers(
   for (const id of ids) memory.versions.delete(`dossier:${id}`);
 }
 
-/** Writes what belongs to no dossier: the books of numbers, and the jobs that were asked for. */
+/**
+ * Writes what belongs to no dossier: the books of numbers, and the jobs that were asked for. Throws an Error when somebody else was
+ * given a number meanwhile that was thought to be free here.
+ */
 export async function writeRest(tx: Tx, memory: Memory): Promise<void> {
-  for (const { id, agencyId, series, kind, period, before, last } of memory.books.values())
-    await giveNumbers(tx, { id, agencyId, kind, period }, series, last - before);
+  const moved = [...memory.books.values()].filter(book => book.last > book.before);
+  const last = await giveNumbers(
+    tx,
+    moved.map(book => ({ ...book, count: book.last - book.before })),
+  );
+  const taken = moved.find((book, i) => book.last !== last[i]);
+  if (taken)
+    throw new Error(
+      `simulation: numbers of book ${taken.kind} ${taken.period} were given to others meanwhile`,
+    );
   for (const [name, payload, runAt, key, queue] of memory.jobs)
     await enqueue(tx, {
       name: String(name),
