@@ -8,6 +8,7 @@ export const simulation = defineModule({
     'organisation',
     'identity',
     'worktime',
+    'numbering',
     'files',
     'forms',
     'procedures',

@@ -5,7 +5,7 @@ const PATTERN =
   /\s+|(\d+(?:\.\d+)?)|'((?:[^']|'')*)'|\$(\d+)|"([^"]+)"|([A-Za-z_]\w*)|(::|<>|<=|>=|\|\||[-+*/(),.=<>[\]])/y;
 
 /** SQL as words; names that are not quoted in lower case. Throws an Error at what is none. */
-export function tokensOf(sql: string): Token[] {
+function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
   while (PATTERN.lastIndex < sql.length) {

@@ -16,7 +16,7 @@ const OF_THE_SEALER = new Set([
 ]);
 
 /** Every table of the database by its catalogue, so that a new one is compared without being named here. */
-export async function tablesOf(q: Queryable): Promise<string[]> {
+async function tablesOf(q: Queryable): Promise<string[]> {
   const rows = await q.query<{ name: string }>(
     `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema')
