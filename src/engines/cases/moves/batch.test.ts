@@ -189,6 +189,17 @@ describe('cases: moving many', () => {
     assert.deepEqual(await countMoves(f.db, id), { all: 2, waiting: 0, moved: 1, left: 0, back: 1, kept: 0 });
   });
 
+  test('one that was stopped before its first is closed, and the next may be asked for', async () => {
+    const id = await ask([again.id]);
+    await approve(id);
+    await f.db.tx(tx => stopMoves(tx, f.deps, id, by(p.officer)));
+    await assert.rejects(ask([again.id]), { code: 'MOVE_UNDER_WAY' });
+    await f.db.tx(tx => undoMoves(tx, f.deps, id, by(p.chairman)));
+    await work(id);
+    assert.equal(await stateOf(id), 'done');
+    assert.deepEqual(await stepsOf(f, again), ['check-again']);
+  });
+
   test('what is not approved says why, and does nothing', async () => {
     const id = await ask([again.id]);
     const reject = (reason: string) => f.db.tx(tx => rejectMoves(tx, f.deps, { id, reason }, by(p.chairman)));

@@ -145,12 +145,13 @@ export async function resumeMoves(tx: Tx, deps: Deps, id: string, actor: Actor):
 /**
  * Moves the dossiers of a stopped or finished batch back, each on which nobody has acted since; the others are kept and listed.
  * One person may do that: it only takes back what two have done.
+ * A stopped batch is closed by it, also where none was moved yet.
  * Throws NOT_FOUND, MOVE_BATCH_STATE, MOVE_NOTHING where none was moved, MOVE_UNDER_WAY while others of the version are moved.
  */
 export async function undoMoves(tx: Tx, deps: Deps, id: string, actor: Actor): Promise<void> {
   const batch = await lockIn(tx, id, 'stopped', 'done');
   if (batch.undoing) throw MoveBatchState();
-  if (!(await countMoves(tx, id)).moved) throw MoveNothing();
+  if (batch.state === 'done' && !(await countMoves(tx, id)).moved) throw MoveNothing();
   const live = await tx.maybe(
     `SELECT id FROM cases.version_batch WHERE from_version = $1 AND id <> $2 AND state IN ('proposed', 'running', 'stopped')`,
     [batch.fromVersion, id],

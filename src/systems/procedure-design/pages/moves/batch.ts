@@ -111,7 +111,8 @@ function acts(ctx: Ctx, { batch, code, from }: LoadedBatch, counts: BatchCounts,
       ? html`${press('duyet', 'approve', false, t('procedure-design.moves.approve.about', { count: counts.all }))}${reject}`
       : note(t('procedure-design.moves.waits'));
   }
-  const mayUndo = mayApprove(ctx) && !batch.undoing && counts.moved > 0;
+  // A stopped one that has moved nobody is closed that way: it would hold up every other of its version.
+  const mayUndo = mayApprove(ctx) && !batch.undoing && (counts.moved > 0 || batch.state === 'stopped');
   return html`${batch.state === 'running' && press('dung', 'stop', true)}${
     batch.state === 'stopped' && mayApprove(ctx) && press('tiep', 'resume')
   }${

@@ -34,7 +34,7 @@ import { plansOf, planTable } from './plan-table.ts';
 
 const PAGE_SIZE = 25;
 /** So many are looked at for the figures above the table; of more the figures say that they are of the first. */
-const COUNTED = 200;
+const COUNTED = 100;
 const REASON = 'ly-do';
 const WHICH = 'nhung-ho-so';
 const DOSSIER = 'ho-so';
