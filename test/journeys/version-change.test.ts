@@ -10,7 +10,7 @@ import {
   publishVersion,
   saveDraftProcess,
 } from '#engines/procedures';
-import { dayBefore, localDate } from '#platform/clock';
+import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
@@ -62,8 +62,8 @@ describe('journeys: a version changes', () => {
     await program?.stop();
   });
 
-  /** A version that the program publishes by itself, from a day on which the one before is in force already. */
-  const publish = async (change: (xml: string) => string, from: string) => {
+  /** A version that the program publishes by itself, from today: its first day is the last one too. */
+  const publish = async (change: (xml: string) => string) => {
     const { db, clock } = program.env;
     const act = { ledger: program.env.get(ledgerService), actor: 'system', at: clock.now() };
     const now = (await findProcedureInForce(db, CODE, localDate(clock.now()))) ?? assert.fail();
@@ -71,7 +71,7 @@ describe('journeys: a version changes', () => {
       const draft = await createDraft(tx, CODE, contentOf(now), act);
       const xml = change(await processFile(tx, null));
       assert.deepEqual((await saveDraftProcess(tx, draft.id, xml, 0, act)).problems, []);
-      return publishVersion(tx, draft.id, from, act);
+      return publishVersion(tx, draft.id, localDate(clock.now()), act);
     });
   };
   const apply = async (): Promise<string> => {
@@ -102,21 +102,15 @@ describe('journeys: a version changes', () => {
 
   test('the old dossier keeps its version, the new one has the new step that should not be there', async () => {
     old = await apply();
-    const yesterday = dayBefore(localDate(program.env.clock.now()));
-    await publish(
-      xml =>
-        xml
-          .replace('<flowNodeRef>process</flowNodeRef>', '$&<flowNodeRef>look-again</flowNodeRef>')
-          .replace(
-            '<userTask id="sign"',
-            '<userTask id="look-again" name="Xem lại" fs:outcomes="propose"/>$&',
-          )
-          .replace('sourceRef="process" targetRef="sign"', 'sourceRef="process" targetRef="look-again"')
-          .replace(
-            '<sequenceFlow id="to-decided"',
-            '<sequenceFlow id="again-to-sign" sourceRef="look-again" targetRef="sign"/>$&',
-          ),
-      yesterday,
+    await publish(xml =>
+      xml
+        .replace('<flowNodeRef>process</flowNodeRef>', '$&<flowNodeRef>look-again</flowNodeRef>')
+        .replace('<userTask id="sign"', '<userTask id="look-again" name="Xem lại" fs:outcomes="propose"/>$&')
+        .replace('sourceRef="process" targetRef="sign"', 'sourceRef="process" targetRef="look-again"')
+        .replace(
+          '<sequenceFlow id="to-decided"',
+          '<sequenceFlow id="again-to-sign" sourceRef="look-again" targetRef="sign"/>$&',
+        ),
     );
     fresh = await apply();
     for (const code of [old, fresh]) {

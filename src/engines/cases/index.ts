@@ -94,6 +94,7 @@ export { cases } from './module.ts';
 export {
   type BatchCounts,
   type BatchItem,
+  countDrafts,
   countMoves,
   countRunning,
   findMoves,

@@ -22,6 +22,7 @@ export const entryKinds: readonly EntryKind[] = [
   { kind: 'procedure.approved', body: Type.Object(version, closed) },
   { kind: 'procedure.rejected', body: Type.Object(version, closed) },
   { kind: 'procedure.published', body: Type.Object({ ...version, code: Type.String(), from: day }, closed) },
+  { kind: 'procedure.replaced', body: Type.Object({ ...version, from: day }, closed) },
   { kind: 'procedure.withdrawn', body: Type.Object({ ...version, from: day }, closed) },
   {
     kind: 'procedure.imported',

@@ -156,7 +156,8 @@ export type ProcedureVersion = ProcedureContent & {
   procedureId: string;
   code: string;
   number: number;
-  status: 'draft' | 'published' | 'withdrawn';
+  /** `withdrawn`: before its first day; `replaced`: on its first day, by the next one. */
+  status: 'draft' | 'published' | 'withdrawn' | 'replaced';
   fieldCode: string;
   missing: Missing[];
   /** First day in force and first day no longer, `YYYY-MM-DD`; null: a draft, or without end. */
@@ -185,3 +186,7 @@ export type ProcedureSummary = {
   limits: Limits;
   fees: Fee[];
 };
+
+/** Whether a version is or was in force, so that somebody may have applied under it. */
+export const wasInForce = ({ status }: Pick<ProcedureVersion, 'status'>): boolean =>
+  status === 'published' || status === 'replaced';

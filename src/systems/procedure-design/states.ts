@@ -8,6 +8,7 @@ export const isInForce = (v: ProcedureVersion, today: string): boolean =>
 /** When a version is in force, or that it is a draft or was withdrawn. */
 export function stateText(t: Translate, v: ProcedureVersion): string {
   if (v.status === 'draft') return t('procedure-design.version.draft');
+  if (v.status === 'replaced') return t('procedure-design.version.replaced');
   if (v.status === 'withdrawn' || !v.from) return t('procedure-design.version.withdrawn');
   return periodText(t, { from: v.from, to: v.to });
 }

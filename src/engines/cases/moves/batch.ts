@@ -122,6 +122,16 @@ export async function countRunning(
   return new Map(rows.map(r => [r.id, r.n]));
 }
 
+/** How many people are still filling in a form of a version: what they send runs on it. */
+export const countDrafts = async (q: Queryable, versionId: string, now: Date): Promise<number> =>
+  (
+    await q.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM cases.draft
+       WHERE procedure_version_id = $1 AND dossier_id IS NULL AND expires_at > $2`,
+      [versionId, now],
+    )
+  ).n;
+
 /** Dossiers that run on a version, the oldest first: their ids. */
 export const listRunning = async (
   q: Queryable,

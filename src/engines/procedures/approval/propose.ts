@@ -24,7 +24,7 @@ import { openProposal, type Proposal } from './proposal.ts';
  * | PROCEDURE_PROPOSED | it waits for a decision already |
  * | PROCEDURE_INCOMPLETE | something is missing or faulty; details: what |
  * | PROCEDURE_FROM_PAST | the day is over |
- * | PROCEDURE_FROM_TOO_EARLY | another version begins on that day or later |
+ * | PROCEDURE_FROM_TOO_EARLY | another version begins later, or on that day and that is not today |
  */
 export async function propose(
   tx: Tx,
@@ -37,7 +37,7 @@ export async function propose(
   const faults = await draftFaults(tx, draft);
   if (faults.length) throw ProcedureIncomplete({ code: draft.code }, faults);
   if (wish.from < localDate(act.at)) throw ProcedureFromPast();
-  await refuseEarlier(tx, draft, wish.from);
+  await refuseEarlier(tx, draft, wish.from, localDate(act.at));
   return insertProposal(tx, draft, wish, act);
 }
 

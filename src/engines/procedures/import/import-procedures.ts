@@ -172,8 +172,9 @@ async function writeOne(
   }
   const from = options.from ?? localDate(options.at);
   const { batch } = options;
+  // A list is no way to replace what was released today.
+  if (number > 1) await refuseEarlier(tx, { procedureId, code }, from, null);
   if (batch) {
-    await refuseEarlier(tx, { procedureId, code }, from);
     if (!draft) await record(tx, options, 'draft-created', subject, { version: id, number, sha256, code });
     await insertProposal(tx, { id, procedureId, number, contentSha256: sha256 }, { from, batch }, options);
     return 'proposed';

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { listVersions } from '../store/read.ts';
-import type { MappedId, ProcedureVersion, VersionMapping } from '../types.ts';
+import { type MappedId, type ProcedureVersion, type VersionMapping, wasInForce } from '../types.ts';
 import { lookup } from './check-mapping.ts';
 
 /** One id through the mappings of all versions on the way, the oldest first. */
@@ -24,14 +24,14 @@ export function chained(mappings: readonly VersionMapping[]): VersionMapping {
   return { elements: one('elements'), fields: one('fields') };
 }
 
-/** What has another name or meaning in `to` than in `from`, an earlier version of the same procedure: by way of all published between. */
+/** What has another name or meaning in `to` than in `from`, an earlier version of the same procedure: by way of all that were in force between. */
 export async function mappingBetween(
   q: Queryable,
   from: Pick<ProcedureVersion, 'code' | 'number'>,
   to: Pick<ProcedureVersion, 'number'>,
 ): Promise<VersionMapping> {
   const way = (await listVersions(q, from.code))
-    .filter(v => v.status === 'published' && v.number > from.number && v.number <= to.number)
+    .filter(v => wasInForce(v) && v.number > from.number && v.number <= to.number)
     .sort((a, b) => a.number - b.number);
   return chained(way.flatMap(v => (v.mapping ? [v.mapping] : [])));
 }

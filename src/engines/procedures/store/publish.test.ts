@@ -12,7 +12,7 @@ import { libraryCard } from '../testing/content.ts';
 import { createDraft, discardDraft, updateDraft } from './drafts.ts';
 import { loadProcess, storeProcess } from './processes.ts';
 import { publishVersion, withdrawVersion } from './publish.ts';
-import { findDraftVersion, findProcedureInForce, procedureInForce } from './read.ts';
+import { findDraftVersion, findProcedureInForce, getProcedureVersion, procedureInForce } from './read.ts';
 
 describe('procedures: store/publish', () => {
   let database: TestDatabase;
@@ -105,6 +105,33 @@ describe('procedures: store/publish', () => {
       await refused(withdrawVersion(tx, first.id, act), 'PROCEDURE_IN_FORCE');
       await withdrawVersion(tx, second.id, act);
       assert.equal((await procedureInForce(tx, '9.000001', '2027-01-01')).number, 1);
+    },
+  );
+
+  story(
+    'one that is found faulty on its first day is replaced the same day, and stays for those who applied under it',
+    async tx => {
+      const act = recordingAct('2026-11-22T03:00:00Z');
+      const made: string[] = [];
+      for (const name of ['Thẻ cũ', 'Thẻ sai', 'Thẻ đúng']) {
+        const draft = await createDraft(tx, '9.000001', libraryCard({ name }), act);
+        await publishVersion(tx, draft.id, name === 'Thẻ cũ' ? '2026-01-01' : '2026-11-22', act);
+        made.push(draft.id);
+      }
+      assert.equal((await procedureInForce(tx, '9.000001', '2026-11-21')).name, 'Thẻ cũ');
+      assert.equal((await procedureInForce(tx, '9.000001', '2026-11-22')).name, 'Thẻ đúng');
+      const faulty = await getProcedureVersion(tx, made[1] ?? '');
+      assert.deepEqual([faulty.status, faulty.name, faulty.from], ['replaced', 'Thẻ sai', null]);
+      assert.equal(act.entries.filter(e => e.kind === 'procedure.replaced').length, 1);
+      await assert.rejects(
+        tx.savepoint(() =>
+          tx.run(
+            `UPDATE procedures.procedure_version SET status = 'published', valid = '[2026-12-01,)' WHERE id = $1`,
+            [faulty.id],
+          ),
+        ),
+        { constraint: 'procedure_version_immutable' },
+      );
     },
   );
 

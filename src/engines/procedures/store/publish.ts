@@ -9,7 +9,8 @@ import { getProcedureVersion } from './read.ts';
 import { record } from './record.ts';
 
 /**
- * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. Its form and process
+ * Puts a draft into force from the day `from` (`YYYY-MM-DD`); the version before ends on that day. One that came into force today is
+ * replaced: it turned out to be faulty on its first day, and nobody else applies under it. Its form and process
  * become versions of their own. What has been published does not change any more. The database holds that whoever publishes
  * has approved a proposal of somebody else's (`approve`), or is the program itself.
  *
@@ -17,7 +18,7 @@ import { record } from './record.ts';
  * | --- | --- |
  * | PROCEDURE_PUBLISHED | it is a draft no longer |
  * | PROCEDURE_INCOMPLETE | something is missing (`missingForPublication`), or a part has problems; details: which |
- * | PROCEDURE_FROM_TOO_EARLY | another version begins on that day or later |
+ * | PROCEDURE_FROM_TOO_EARLY | another version begins later, or on that day and that is not today |
  */
 export async function publishVersion(
   tx: Tx,
@@ -39,7 +40,7 @@ type Published = Pick<
 export async function putIntoForce(tx: Tx, draft: Published, from: string, act: Act): Promise<void> {
   if (draft.missing.length) throw ProcedureIncomplete({ code: draft.code }, draft.missing);
   // Of a procedure's first version there is nothing to end: an import of thousands saves two statements each.
-  if (draft.number > 1) await endBefore(tx, draft, from);
+  if (draft.number > 1) await endBefore(tx, draft, from, act);
   await tx.run(
     `UPDATE procedures.procedure_version
      SET status = 'published', valid = daterange($2::date, NULL), published_at = $3, published_by = $4 WHERE id = $1`,
@@ -55,22 +56,35 @@ export async function putIntoForce(tx: Tx, draft: Published, from: string, act: 
   });
 }
 
-/** Throws PROCEDURE_FROM_TOO_EARLY when another version begins on that day or later. */
+/** Throws PROCEDURE_FROM_TOO_EARLY when another version begins later, or on that day and that is not today (null: on no day). */
 export async function refuseEarlier(
   tx: Tx,
   draft: Pick<Published, 'procedureId' | 'code'>,
   from: string,
+  today: string | null,
 ): Promise<void> {
   const later = await tx.maybe<{ from: string }>(
     `SELECT lower(valid) AS from FROM procedures.procedure_version
-     WHERE procedure_id = $1 AND status = 'published' AND lower(valid) >= $2::date ORDER BY 1 DESC LIMIT 1`,
-    [draft.procedureId, from],
+     WHERE procedure_id = $1 AND status = 'published' AND lower(valid) >= $2::date
+       AND (lower(valid) > $2::date OR $2::date IS DISTINCT FROM $3::date) ORDER BY 1 DESC LIMIT 1`,
+    [draft.procedureId, from, today],
   );
   if (later) throw ProcedureFromTooEarly({ code: draft.code, date: formatDate(later.from) });
 }
 
-async function endBefore(tx: Tx, draft: Published, from: string): Promise<void> {
-  await refuseEarlier(tx, draft, from);
+async function endBefore(tx: Tx, draft: Published, from: string, act: Act): Promise<void> {
+  await refuseEarlier(tx, draft, from, localDate(act.at));
+  const replaced = await tx.maybe<Pick<ProcedureVersion, 'id' | 'number' | 'contentSha256'>>(
+    `UPDATE procedures.procedure_version SET status = 'replaced', valid = 'empty'
+     WHERE procedure_id = $1 AND status = 'published' AND lower(valid) = $2::date
+     RETURNING id, number, content_sha256 AS "contentSha256"`,
+    [draft.procedureId, from],
+  );
+  if (replaced) {
+    const { id: version, number, contentSha256: sha256 } = replaced;
+    await record(tx, act, 'replaced', `procedure:${draft.procedureId}`, { version, number, sha256, from });
+    return;
+  }
   await tx.run(
     `UPDATE procedures.procedure_version SET valid = daterange(lower(valid), $2::date)
      WHERE procedure_id = $1 AND status = 'published' AND valid @> $2::date`,

@@ -44,11 +44,12 @@ export async function getProcedureVersion(q: Queryable, id: string): Promise<Pro
   return found;
 }
 
-/** Whether one may still apply under a version: it is published and was not withdrawn. */
+/** Whether what was begun under a version may still be sent: it is or was in force, also if it was replaced on its first day. */
 export const isPublished = async (q: Queryable, id: string): Promise<boolean> =>
-  (await q.maybe("SELECT id FROM procedures.procedure_version WHERE id = $1 AND status = 'published'", [
-    id,
-  ])) !== undefined;
+  (await q.maybe(
+    "SELECT id FROM procedures.procedure_version WHERE id = $1 AND status IN ('published', 'replaced')",
+    [id],
+  )) !== undefined;
 
 /** All versions of a procedure, newest first. */
 export const listVersions = (q: Queryable, code: string): Promise<ProcedureVersion[]> =>

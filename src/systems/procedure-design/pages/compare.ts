@@ -1,4 +1,4 @@
-import type { DraftPart, ProcedureVersion } from '#engines/procedures';
+import { type DraftPart, type ProcedureVersion, wasInForce } from '#engines/procedures';
 import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { askForm, emptyState, type Html, html, selectField } from '#ui';
 import { comparePart } from '../compare/parts.ts';
@@ -19,7 +19,7 @@ function chosen(ctx: Ctx, { versions, draft, inForce }: LoadedProcedure) {
   const before =
     asked(OLD) ??
     (inForce?.id === after?.id ? undefined : inForce) ??
-    others.find(v => v.status === 'published' && v.number < (after?.number ?? 0)) ??
+    others.find(v => wasInForce(v) && v.number < (after?.number ?? 0)) ??
     others[0];
   return { before, after };
 }

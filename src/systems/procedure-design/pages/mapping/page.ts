@@ -1,5 +1,5 @@
 import { actOf } from '#engines/identity';
-import { contentOf, listRevisions, updateDraft } from '#engines/procedures';
+import { contentOf, listRevisions, updateDraft, wasInForce } from '#engines/procedures';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { doneAt, type Errors, type FieldError, type Html, html, note, typedOr } from '#ui';
 import { conflictBox, isConflict, orConflict } from '../../conflict.ts';
@@ -26,7 +26,7 @@ type Loaded = LoadedDraft & {
 async function load(ctx: Ctx): Promise<Loaded> {
   const loaded = await loadDraft(ctx);
   const { draft, code, versions } = loaded;
-  const last = versions.find(v => v.status === 'published' && v.number < draft.number);
+  const last = versions.find(v => wasInForce(v) && v.number < draft.number);
   const [save] = await listRevisions(ctx.db, draft.id, 'legal');
   const begun = { savedBy: draft.createdBy, savedAt: draft.createdAt };
   return {

@@ -1,4 +1,4 @@
-import { askMoves, countRunning, listRunning, type MovePlan } from '#engines/cases';
+import { askMoves, countDrafts, countRunning, listRunning, type MovePlan } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import {
   type Answer,
@@ -71,9 +71,10 @@ async function dryRun(
     ticked: ctx.req.method === 'GET' ? [] : textFields(ctx.req.body, DOSSIER),
   });
   const { version: to } = way.to;
+  const drafts = await countDrafts(db, from.id, ctx.clock.now());
   return html`<p>${t('procedure-design.moves.dry.about', { to: to.number, since: to.from ? formatDate(to.from) : '' })}</p>
 <p>${t('procedure-design.moves.dry.stays')}</p>
-${figures(ctx, total, first)}
+${drafts > 0 && note(t('procedure-design.moves.dry.drafts', { count: drafts, number: from.number }))}${figures(ctx, total, first)}
 ${postForm(ctx, {
   action: withQuery(ctx, {}),
   fields: html`${table}

@@ -1,6 +1,6 @@
 import { type Actor, findMoves, listMoves, loadWay, type MoveWay, type VersionBatch } from '#engines/cases';
 import { actOf } from '#engines/identity';
-import type { ProcedureVersion } from '#engines/procedures';
+import { type ProcedureVersion, wasInForce } from '#engines/procedures';
 import { NotFound } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
 import { type LoadedProcedure, loadProcedure, procedurePath } from '../../load.ts';
@@ -28,7 +28,7 @@ export async function loadDryRun(ctx: Ctx): Promise<
 > {
   const loaded = await loadProcedure(ctx);
   const asked = Number(queryText(ctx.req.query, 'tu'));
-  const from = loaded.versions.find(v => v.number === asked && v.status !== 'draft');
+  const from = loaded.versions.find(v => v.number === asked && wasInForce(v));
   if (!from) throw NotFound();
   const { inForce } = loaded;
   const batches = await listMoves(ctx.db, from.procedureId);
