@@ -83,8 +83,25 @@ function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
 const textOf = (text: Text): string =>
   typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
 
-/** Nothing narrower, so that a heading is not torn; nothing wider, so that a long text leaves room for the others. */
-const [NARROWEST, WIDEST] = [12, 40];
+/** About so many characters stand beside each other on a sheet; a column wishes for no more than `WIDEST` of them. */
+const [ROOM, WIDEST] = [102, 34];
+/** The strokes beside a cell and the room before them. */
+const EDGES = 2;
+
+const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));
+
+/** Widths of columns in characters: none is torn within a word while there is room, and what is left goes to those that wish for it. */
+function widthsOf(columns: ReadonlyArray<{ label: string; said: readonly string[] }>): number[] {
+  const needed = columns.map(
+    ({ label, said }) => longest([label, ...said].flatMap(text => text.split(/\s+/))) + EDGES,
+  );
+  const wished = columns.map(({ said }, i) =>
+    Math.max(needed[i] ?? 0, Math.min(longest(said.flatMap(text => text.split('\n'))), WIDEST) + EDGES),
+  );
+  const sum = (list: readonly number[]) => list.reduce((all, n) => all + n, 0);
+  const share = Math.max(0, Math.min(1, (ROOM - sum(needed)) / Math.max(1, sum(wished) - sum(needed))));
+  return needed.map((least, i) => least + ((wished[i] ?? least) - least) * share);
+}
 
 /** A row of several facts of a repeating group: a table with a numbered line for every item. */
 function tableOf(row: FactRow, items: number, wording: Wording): Block {
@@ -93,20 +110,18 @@ function tableOf(row: FactRow, items: number, wording: Wording): Block {
     items ? String(i + 1) : '',
     ...row.map(cell => wording.runs(cell.value, i)),
   ]);
-  const columns = row.map(({ label }, n) => {
-    const said = lines.map(line => textOf(line[n + 1] ?? ''));
-    const longest = Math.max(label.length / 2, ...said.map(text => text.length));
-    return {
-      header: label,
-      width: Math.min(Math.max(longest, NARROWEST), WIDEST),
-      align: said.every(text => /^[\d.,]+$/.test(text)) ? ('right' as const) : ('left' as const),
-    };
-  });
-  // A sixteenth at least, or the three letters are torn.
-  const number = Math.max(5, columns.reduce((sum, { width }) => sum + width, 0) / 16);
+  const columns = row.map(({ label }, n) => ({ label, said: lines.map(line => textOf(line[n + 1] ?? '')) }));
+  const widths = widthsOf(columns);
   return {
     kind: 'table',
-    columns: [{ header: 'STT', width: number, align: 'center' }, ...columns],
+    columns: [
+      { header: 'STT', width: 7, align: 'center' },
+      ...columns.map(({ label, said }, n) => ({
+        header: label,
+        width: widths[n] ?? 1,
+        align: said.every(text => /^[\d.,]+$/.test(text)) ? ('right' as const) : ('left' as const),
+      })),
+    ],
     rows: lines,
   };
 }

@@ -46,7 +46,7 @@ function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
       html`${line.procedure}<small>${t(`cases.channel.${line.channel}`)}</small>`,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
-      html`<span class="num nb">${line.resultAt ? formatDate(line.resultAt) : ''}</span>`,
+      line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
       standing(line, ctx),
     ]),
   });
@@ -58,13 +58,12 @@ function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
     dateField(t, {
       name,
       label: t(`one-stop.register.${name}`),
-      optional: true,
       value: typed[name],
       error: wrong.includes(name) ? t('ui.day.wrong') : undefined,
     });
   return askForm(
     REGISTER,
-    html`${textField(t, { name: 'q', label: t('one-stop.register.search'), optional: true, value: typed.q, type: 'search' })}${selectField(
+    html`${textField(t, { name: 'q', label: t('one-stop.register.search'), value: typed.q, type: 'search' })}${selectField(
       t,
       {
         name: 'xem',
