@@ -1,11 +1,38 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Env } from '#platform/env';
+import type { Answered } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 
-// One for each running program: tests run several in one process.
-const registries = new WeakMap<object, Registry>();
+type Figures = { registry: Registry; count(answered: Answered): void };
 
-function build(env: Env): Registry {
+// One for each running program: tests run several in one process.
+const figures = new WeakMap<object, Figures>();
+
+const BUCKETS_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** How many requests each route answered with which status, and how long they took; `none`: no such page. */
+function answers(registry: Registry): Figures['count'] {
+  const total = new Counter({
+    name: 'fansipan_http_requests_total',
+    help: 'Requests answered, by method, route and HTTP status',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const time = new Histogram({
+    name: 'fansipan_http_request_seconds',
+    help: 'Time from a request to the end of its answer, by route',
+    labelNames: ['route'],
+    buckets: BUCKETS_SECONDS,
+    registers: [registry],
+  });
+  return ({ method, route, status, ms }) => {
+    const labels = { route: route ?? 'none' };
+    total.inc({ method, status, ...labels });
+    time.observe(labels, ms / 1000);
+  };
+}
+
+function build(env: Env): Figures {
   const made = new Registry();
   collectDefaultMetrics({ register: made, prefix: 'fansipan_' });
   new Gauge({
@@ -36,15 +63,20 @@ function build(env: Env): Registry {
       this.set(n);
     },
   });
-  return made;
+  return { registry: made, count: answers(made) };
 }
 
-/** The program's figures in Prometheus' text form. */
-export async function metrics(env: Env): Promise<string> {
-  let registry = registries.get(env.db);
-  if (!registry) {
-    registry = build(env);
-    registries.set(env.db, registry);
+function figuresOf(env: Env): Figures {
+  let found = figures.get(env.db);
+  if (!found) {
+    found = build(env);
+    figures.set(env.db, found);
   }
-  return registry.metrics();
+  return found;
 }
+
+/** Takes every answered request into the figures. */
+export const countAnswer = (env: Env): Figures['count'] => figuresOf(env).count;
+
+/** The program's figures in Prometheus' text form. */
+export const metrics = (env: Env): Promise<string> => figuresOf(env).registry.metrics();

@@ -4,6 +4,7 @@ import type { Env } from '#platform/env';
 import { type Ctx, createServer, type Route, redirect } from '#platform/http';
 import type { ModuleDefinition } from '#platform/module';
 import { errorPage } from './error-page.ts';
+import { countAnswer } from './metrics.ts';
 import { othersForm, resumePath } from './resume.ts';
 
 const forStaff = (route: Route): boolean => route.rule === 'official' || typeof route.rule === 'object';
@@ -45,5 +46,6 @@ export function webServer(env: Env, modules: readonly ModuleDefinition[]) {
       authorization ? byToken(authorization) : cookies[cookie] ? bySession(cookies[cookie]) : null,
     errorPage,
     signIn,
+    answered: countAnswer(env),
   });
 }

@@ -244,7 +244,9 @@ describe('security: people', () => {
       assert.equal((await c.get('/metrics')).status, 404, 'this client says that it was passed on');
       const local = await fetch(`${program.url}/metrics`);
       assert.equal(local.status, 200);
-      await local.arrayBuffer();
+      const told = await local.text();
+      assert.match(told, /^fansipan_http_requests_total\{method="GET",status="404",route="\/metrics"\} \d/m);
+      assert.match(told, /^fansipan_http_request_seconds_count\{route="\/metrics"\} \d/m);
     });
 
     test('where to report a weakness stands at its place only where there is one', async () => {

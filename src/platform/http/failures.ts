@@ -42,11 +42,17 @@ function known(error: unknown): AppError | undefined {
   return undefined;
 }
 
+// The code of what a request failed with, for its line in the log.
+const failed = new WeakMap<FastifyRequest, string>();
+export const failureOf = (request: FastifyRequest): string | undefined => failed.get(request);
+
 /** Turns whatever was thrown into an answer: a page for people, one JSON shape for the API. Logs what is ours to mend. */
 export function handleError(error: unknown, request: FastifyRequest, env: Env, errorPage: ErrorPage): Answer {
   const app = known(error) ?? Unexpected();
   const traceId = request.id;
-  const facts = { traceId, code: app.code, method: request.method, route: request.routeOptions?.url };
+  failed.set(request, app.code);
+  // Not `code`: what bears that name is taken out of the log, lest it be a one-time code.
+  const facts = { traceId, error: app.code, method: request.method, route: request.routeOptions?.url };
   if (app.status >= 500) env.log.error({ ...facts, err: app.cause ?? error }, 'request failed');
   else env.log.debug(facts, 'request refused');
   const lang = langOf(request.cookies ?? {}, request.query as Record<string, unknown>);

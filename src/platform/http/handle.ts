@@ -51,7 +51,6 @@ function readRequest(
 /** One request from the visitor's rights to the answer; the order of the checks is the order of this function. */
 export async function handle(route: Route, request: FastifyRequest, handling: Handling): Promise<Answer> {
   const { env, csrf } = handling;
-  const started = performance.now();
   const browserCookie = browserCookieName(env.site.baseUrl);
   const visitor = route.signed ? null : await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
@@ -112,16 +111,6 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
     return withCookies(answer, [...cookies, ...languageCookie(ctx)]);
   } finally {
     await dropUploads(uploads);
-    env.log.info(
-      {
-        traceId: request.id,
-        method: request.method,
-        route: route.path,
-        account: visitor?.accountId,
-        ms: Math.round((performance.now() - started) * 10) / 10,
-      },
-      'request',
-    );
   }
 }
 

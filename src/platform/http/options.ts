@@ -1,6 +1,7 @@
 import type { Env } from '#platform/env';
 import type { ErrorPage } from './failures.ts';
 import type { Answer, Ctx, Route, Visitor } from './types.ts';
+import type { Answered } from './watch-answers.ts';
 
 export type ServerOptions = {
   env: Env;
@@ -20,6 +21,8 @@ export type ServerOptions = {
    * was drawn (null: for nobody): with none, or with somebody else's, who is then the visitor. Injected by the app.
    */
   signIn(ctx: Ctx, route: Route, owner: string | null): Promise<Answer>;
+  /** Told of every request once it was answered: for figures. */
+  answered?(answered: Answered): void;
   /** Folder for files in transit. */
   temporary: string;
 };

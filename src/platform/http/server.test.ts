@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { openDb } from '#platform/db';
+import type { Log } from '#platform/log';
 import { httpModule } from '#platform/manifests';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { file, json, page, type Route } from './index.ts';
+import { type Answered, file, json, page, type Route } from './index.ts';
 import { CITIZEN, httpFixture, multipart } from './testing/server.ts';
 
 describe('http: server', () => {
@@ -232,6 +233,50 @@ describe('http: server', () => {
       await until(async () => (await other.left()).length === 0);
       await other.close();
     });
+  });
+
+  test('every request is one line of the log with its status, whatever answered it, and is counted', async () => {
+    const lines: Array<Record<string, unknown>> = [];
+    const counted: Answered[] = [];
+    const log = Object.fromEntries(
+      ['debug', 'info', 'warn', 'error', 'fatal'].map(level => [
+        level,
+        (facts: Record<string, unknown>, message: string) => lines.push({ ...facts, level, message }),
+      ]),
+    ) as unknown as Log;
+    const broken: Route = {
+      method: 'GET',
+      path: '/hong/:ma',
+      rule: 'public',
+      handler: async () => {
+        throw new Error('a fault');
+      },
+    };
+    const other = await httpFixture({
+      visitor: { ...CITIZEN, kind: 'official' },
+      more: [broken],
+      log,
+      answered: a => counted.push(a),
+    });
+    for (const path of ['/to-khai', '/hong/1?ten=Mo', '/khong-co', '/cua-toi'])
+      await other.server.inject(path);
+    await other.close();
+    const told = lines.filter(l => l.message === 'request');
+    assert.deepEqual(
+      told.map(l => [l.method, l.route, l.status, l.error, l.account]),
+      [
+        ['GET', '/to-khai', 200, undefined, 'my'],
+        ['GET', '/hong/:ma', 500, 'UNEXPECTED', 'my'],
+        ['GET', null, 404, 'NOT_FOUND', undefined],
+        ['GET', '/cua-toi', 403, 'NOT_ALLOWED', 'my'],
+      ],
+    );
+    assert.ok(told.every(l => typeof l.ms === 'number' && typeof l.traceId === 'string'));
+    assert.deepEqual(
+      counted.map(a => [a.route, a.status]),
+      told.map(l => [l.route, l.status]),
+    );
+    assert.doesNotMatch(JSON.stringify(told), /ten=Mo/);
   });
 
   describe('while the database is away', () => {

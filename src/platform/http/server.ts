@@ -20,6 +20,7 @@ import type { ServerOptions } from './options.ts';
 import { keepRaw } from './raw-body.ts';
 import { send } from './reply.ts';
 import type { Route } from './types.ts';
+import { watchAnswers } from './watch-answers.ts';
 
 function guard(route: Route): void {
   // A route without a rule does not start: nothing is open by forgetting.
@@ -69,6 +70,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) =>
     send(reply, handleError({ statusCode: 404 }, request, env, options.errorPage), style),
   );
+  watchAnswers(app, options);
   await registerPlugins(app, env);
   const limitOf = await createLimits(app, options);
   // A request that is under way when the server closes is answered; its connection must not be kept for another.

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig } from '#platform/config';
 import type { Db } from '#platform/db';
+import type { Log } from '#platform/log';
 import { httpModule } from '#platform/manifests';
 import { testCtx } from '#test/ctx';
-import { createServer, json, page, type Route, type Visitor } from '../index.ts';
+import { createServer, json, page, type Route, type ServerOptions, type Visitor } from '../index.ts';
 
 export const CITIZEN: Visitor = {
   accountId: 'my',
@@ -52,16 +53,24 @@ export async function httpFixture(
     more?: Route[];
     visitor?: Visitor;
     visitorOf?: () => Promise<Visitor | null>;
+    answered?: ServerOptions['answered'];
+    log?: Log;
   } = {},
 ) {
   const temporary = await mkdtemp(path.join(tmpdir(), 'http-'));
   const ctx = testCtx({ modules: [httpModule], ...(options.db ? { db: options.db } : {}) });
   const baseUrl = options.baseUrl ?? 'http://localhost:3000';
   const server = await createServer({
-    env: { ...ctx, config: loadConfig({ NODE_ENV: 'test' }), site: { ...ctx.site, baseUrl } },
+    env: {
+      ...ctx,
+      ...(options.log && { log: options.log }),
+      config: loadConfig({ NODE_ENV: 'test' }),
+      site: { ...ctx.site, baseUrl },
+    },
     routes: [...routes(), ...(options.more ?? [])],
     secret: Buffer.alloc(32, 5),
     temporary,
+    ...(options.answered && { answered: options.answered }),
     visitorOf: options.visitorOf ?? (async () => options.visitor ?? null),
     errorPage: failure => `<h1>${failure.what}</h1><p>${failure.todo}</p><small>${failure.traceId}</small>`,
     signIn: async () => ({ kind: 'redirect', to: '/dang-nhap' }),
