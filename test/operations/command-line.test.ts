@@ -78,8 +78,8 @@ describe('an installation, from the command line', () => {
     assert.match(first.out, /Dòng 2: \S/);
     assert.match(first.out, /3 dòng: 2 thêm mới, 0 sửa, 0 không đổi, 1 không nhập được/);
     const missing = await run('import', 'units', at('nowhere.jsonl'));
-    assert.equal(missing.code, 1);
-    assert.match(missing.notes, /nowhere\.jsonl/);
+    assert.equal(missing.code, 2, 'a wrong path is none of the lines’ faults');
+    assert.ok(missing.notes.includes(`Không có ${at('nowhere.jsonl')}`), missing.notes);
   });
 
   test('gets its first official, who may not be added twice', async () => {
@@ -123,13 +123,16 @@ describe('an installation, from the command line', () => {
     assert.equal(behind.code, 1, behind.out + behind.notes);
     assert.match(behind.out, new RegExp(`đầu sổ ${size} bản ghi .* đã ra ngoài: \\d+ bản ghi bị mất`));
     assert.match(behind.out, /✖ Phần cuối của sổ bị cắt/);
-    assert.match((await runCommand(['doctor'], late)).out, /✖ Sổ ghi: .*the head on file has/);
+    assert.match(
+      (await runCommand(['doctor'], late)).out,
+      new RegExp(`✖ Sổ ghi: .*đầu sổ ${size} bản ghi mà cơ sở dữ liệu không có đủ`),
+    );
 
     assert.equal((await runCommand(['ledger', 'accept-loss'], late)).code, 2);
     assert.equal((await runCommand(['ledger', 'accept-loss', '--yes'], late)).code, 0);
     const after = await runCommand(['ledger', 'verify'], late);
     assert.equal(after.code, 0, after.out);
-    assert.match(after.out, new RegExp(`a head of size ${size} was lost`));
+    assert.match(after.out, new RegExp(`đầu sổ ${size} bị mất sau một lần khôi phục`));
     // Whoever kept the head still finds that it is not extended.
     const witness = await runCommand(['ledger', 'verify', '--head', at('witness.jsonl')], late);
     assert.equal(witness.code, 1);
@@ -158,7 +161,8 @@ describe('an installation, from the command line', () => {
     await writeFile(at(`saved/data/secrets/${files[0]}`), 'another');
     const refused = await runCommand(['restore', at('saved')], { ...env, DATA_DIR: at('never') });
     assert.equal(refused.code, 1);
-    assert.match(refused.out, new RegExp(`data/secrets/${files[0]}`));
+    assert.match(refused.out, new RegExp(`hỏng: nội dung tệp data/secrets/${files[0]} đã bị thay đổi`));
+    assert.doesNotMatch(refused.out, /expected|changed/);
     assert.deepEqual(await readdir(at('never')).catch(() => []), []);
   });
 
@@ -225,9 +229,25 @@ describe('an installation, from the command line', () => {
     assert.equal(named.code, 1);
     assert.match(named.out, new RegExp(`Bản ghi ${id} ở vị trí 1 đã bị sửa`), 'the receipt names it');
     const none = await run('ledger', 'verify', at('units.jsonl'));
-    assert.equal(none.code, 1, none.notes);
+    assert.equal(none.code, 2, none.notes);
     assert.match(none.notes, /không phải là sổ ghi đã xuất/);
     assert.match(found.out, /KHÔNG nguyên vẹn/);
+  });
+
+  test('tells a wrong path from what was tampered with: a job that runs at night rests on the exit code', async () => {
+    assert.equal((await run('ledger', 'verify', at('nowhere.jsonl'))).code, 2);
+    assert.equal((await run('restore', at('saved'))).code, 2, 'DATA_DIR holds something');
+    const nothing = await runCommand(['restore', at('nowhere')], { ...env, DATA_DIR: at('never') });
+    assert.equal(nothing.code, 2);
+    assert.match(nothing.notes, /nowhere không phải là bản sao lưu/);
+    // An export that was cut off, and one with a line that is none: said in Vietnamese, and found.
+    const lines = (await readFile(at('ledger.jsonl'), 'utf8')).trimEnd().split('\n');
+    await writeFile(at('cut.jsonl'), `${lines.slice(0, -1).join('\n')}\n# chép tay\n`);
+    const cut = await runCommand(['ledger', 'verify', at('cut.jsonl')], {});
+    assert.equal(cut.code, 1);
+    assert.match(cut.out, /Phần cuối của sổ bị cắt .*không có dòng kết thúc/);
+    assert.match(cut.out, /Một dòng của tệp không đọc được/);
+    assert.doesNotMatch(cut.out, /\b(the|export|end|token|cli)\b/i);
   });
 
   test('says who follows its ledger, and what nobody acts on', async () => {

@@ -30,6 +30,8 @@ export type Command = {
 export class Usage extends Error {
   readonly key: string;
   readonly params: Record<string, string>;
+  /** The command that was called with them, where that is known. */
+  command: string | undefined;
   constructor(key: string, params: Record<string, string> = {}) {
     super(key);
     this.name = 'Usage';

@@ -7,9 +7,14 @@ const keyOf = (name: string) => name.replaceAll(' ', '-');
 const usageOf = (command: Command) =>
   ['fansipan', command.name, ...(command.operands ?? []), ...(command.options ? ['[…]'] : [])].join(' ');
 
-/** What the program can do, a line each. */
-export async function printHelp(io: Io): Promise<void> {
-  const all = await Promise.all(Object.values(commands).map(load => load()));
+/** The commands of two words that begin with this one. */
+export const namesUnder = (first: string | undefined): string[] =>
+  Object.keys(commands).filter(name => first !== undefined && name.startsWith(`${first} `));
+
+/** What the program can do, a line each; `first`: only the commands that begin with this word. */
+export async function printHelp(io: Io, first?: string): Promise<void> {
+  const names = first === undefined ? Object.keys(commands) : namesUnder(first);
+  const all = await Promise.all(names.map(name => commands[name]!()));
   const width = Math.max(...all.map(c => [c.name, ...(c.operands ?? [])].join(' ').length));
   io.out(io.t('cli.help.head'));
   io.out('');

@@ -7,14 +7,10 @@ import { isDate } from './date.ts';
 import type { Io } from './io.ts';
 import { systemAct, withProgram } from './session.ts';
 
-const SHOWN = 200;
-
 type Note = { line: number; code: string | null; text: string };
 
 function printNotes(io: Io, key: string, notes: readonly Note[]): void {
-  for (const { line, code, text } of notes.slice(0, SHOWN))
-    io.out(io.t(key, { line, code: code ?? '–', text }));
-  if (notes.length > SHOWN) io.out(io.t('cli.import-procedures.more', { count: notes.length - SHOWN }));
+  for (const { line, code, text } of notes) io.out(io.t(key, { line, code: code ?? '–', text }));
 }
 
 function printReport(io: Io, t: Translate, report: ProcedureImport): number {

@@ -12,6 +12,7 @@ import { loadTexts } from '../env.ts';
 import { modules } from '../modules.ts';
 import { EXIT, textOf, type Values } from './command.ts';
 import type { Io } from './io.ts';
+import { whyText } from './ledger-why.ts';
 
 type Evidence = { type: 'fansipan-evidence/1'; receipt?: Signed; proofs: BareProof[]; unsealed: number };
 type ProofFile = BareProof | Consistency | Evidence;
@@ -40,7 +41,7 @@ export async function checkProofFile(io: Io, found: ProofFile, values: Values): 
   let bad = 0;
   for (const proof of proofs) {
     const { problems } = check(proof, log, found);
-    for (const problem of problems) io.out(`✖ ${problem}`);
+    for (const problem of problems) io.out(`✖ ${whyText(io, problem)}`);
     if (problems.length) bad++;
     else
       io.out(

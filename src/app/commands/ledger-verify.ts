@@ -16,6 +16,7 @@ import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
 import type { Io } from './io.ts';
 import { checkProofFile, readProofFile } from './ledger-check-proof.ts';
 import { type Elsewhere, printElsewhere, readElsewhere } from './ledger-elsewhere.ts';
+import { whyText } from './ledger-why.ts';
 import { withProgram } from './session.ts';
 
 const SHOWN = 100;
@@ -23,9 +24,10 @@ const SHOWN = 100;
 function sentenceOf(io: Io, { code, position, from, to, id, detail }: Problem): string {
   const key = `cli.ledger.problem.${code}`;
   const at = position ?? from ?? '–';
-  const params = { position: at, from: from ?? at, to: to ?? at, id: id ?? '–', detail };
-  const sentence = io.t(key, params);
-  return sentence === key ? io.t('cli.ledger.problem.other', params) : sentence;
+  const params = { position: at, from: from ?? at, to: to ?? at, id: id ?? '–' };
+  const said = io.t(key, params);
+  const sentence = said === key ? io.t('cli.ledger.problem.other', params) : said;
+  return detail ? io.t('cli.ledger.because', { sentence, why: whyText(io, detail) }) : sentence;
 }
 
 /** Prints what a verification found. Returns the exit code. */
@@ -34,7 +36,7 @@ function printVerified(io: Io, verified: Verified): number {
   for (const problem of problems.slice(0, SHOWN)) io.out(`✖ ${sentenceOf(io, problem)}`);
   if (problems.length > SHOWN) io.out(io.t('cli.ledger.more', { count: problems.length - SHOWN }));
   if (laterHeads) io.out(io.t('cli.ledger.later-heads', { count: laterHeads }));
-  for (const note of notes) io.out(io.t('cli.ledger.note', { note }));
+  for (const note of notes) io.out(io.t('cli.ledger.note', { note: whyText(io, note) }));
   io.out(io.t('cli.ledger.size', { size, root }));
   io.out(head ? io.t('cli.ledger.head', head) : io.t('cli.ledger.no-head'));
   io.out(io.t('cli.ledger.log', { log }));

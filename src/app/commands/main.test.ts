@@ -38,10 +38,37 @@ describe('the command line', () => {
     }
   });
 
+  test('helps with one command or with those of one word, and says its version', async () => {
+    for (const args of [
+      ['help', 'user', 'add'],
+      ['user', 'add', '--help'],
+    ]) {
+      const { io, out } = testIo();
+      assert.equal(await main(args, io), 0);
+      assert.match(out[0] ?? '', /^fansipan user add/);
+    }
+    for (const args of [
+      ['help', 'ledger'],
+      ['ledger', '--help'],
+    ]) {
+      const { io, out } = testIo();
+      assert.equal(await main(args, io), 0);
+      assert.match(out.join('\n'), / ledger verify/);
+      assert.doesNotMatch(out.join('\n'), / backup DIR/);
+    }
+    const { io, out } = testIo();
+    assert.equal(await main(['--version'], io), 0);
+    assert.match(out.join(), /^\d+\.\d+\.\d+$/);
+  });
+
   test('refuses what it does not know with exit code 2, in words that say what is wrong', async () => {
     const cases: Array<[string[], RegExp]> = [
       [['sing'], /Không có lệnh “sing”/],
-      [['backup'], /Thiếu DIR/],
+      [['backup'], /Thiếu DIR[\s\S]*fansipan backup --help/],
+      [['restore'], /Thiếu DIR[\s\S]*fansipan restore --help/],
+      [['ledger'], /“ledger” cần thêm một từ: ledger verify, ledger export/],
+      [['user'], /“user” cần thêm một từ: user add/],
+      [['help', 'sing'], /Không có lệnh “sing”/],
       [['migrate', '--fast'], /“--fast” không dùng được/],
       [['migrate', 'now'], /“now” không dùng được/],
       [['start', '--demo', '--no-demo'], /Chỉ dùng một trong hai/],

@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
-import { BackupRefused } from '#platform/backup';
 import { ConfigError } from '#platform/config';
-import { isAppError, Unavailable } from '#platform/errors';
-import { NotVerifiable } from '#platform/ledger';
 import { type Command, EXIT, Usage } from './command.ts';
-import { explain, fileFault, isAway } from './explain.ts';
-import { printCommandHelp, printHelp } from './help.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { explain } from './explain.ts';
+import { namesUnder, printCommandHelp, printHelp } from './help.ts';
 import { chooseLang, type Io } from './io.ts';
 import { commands } from './list.ts';
 import { problemText } from './settings-words.ts';
+import { readVersion } from './version.ts';
 
 const GENERAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
@@ -40,17 +39,45 @@ function checkOperands(command: Command, given: readonly string[]): void {
   if (extra !== undefined) throw new Usage('cli.usage.argument', { argument: extra });
 }
 
+/** `help`, `help user`, `help user add`, and the same asked for as `user --help`. */
+async function help(io: Io, words: readonly string[]): Promise<number> {
+  const found = await find(words);
+  if (found) printCommandHelp(io, found.command);
+  else if (words.length === 0 || namesUnder(words[0]).length) await printHelp(io, words[0]);
+  else throw new Usage('cli.usage.command', { command: words.join(' ') });
+  return EXIT.ok;
+}
+
+const HELP = new Set(['help', '--help', '-h']);
+
+/** What is asked for without a command of its own; undefined when it is none of that. Throws `Usage`. */
+async function general(args: readonly string[], io: Io): Promise<number> {
+  const [first = 'help', second, ...rest] = args;
+  if (first === '--version' || first === 'version') {
+    io.out(await readVersion());
+    return EXIT.ok;
+  }
+  if (HELP.has(first)) return help(io, args.slice(1));
+  const under = namesUnder(first);
+  if (second !== undefined && HELP.has(second) && under.length) return help(io, [first, ...rest]);
+  if (second === undefined && under.length)
+    throw new Usage('cli.usage.subcommand', { command: first, commands: under.join(', ') });
+  throw new Usage('cli.usage.command', { command: args.slice(0, 2).join(' ') });
+}
+
 async function run(args: readonly string[], io: Io): Promise<number> {
   const found = await find(args);
-  if (!found) {
-    const [first] = args;
-    if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
-      await printHelp(io);
-      return EXIT.ok;
-    }
-    throw new Usage('cli.usage.command', { command: args.slice(0, 2).join(' ') });
-  }
+  if (!found) return general(args, io);
   const { command, rest } = found;
+  try {
+    return await runCommand(command, rest, io);
+  } catch (error) {
+    if (error instanceof Usage) error.command = command.name;
+    throw error;
+  }
+}
+
+async function runCommand(command: Command, rest: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(command, rest);
   if (values.help) {
     printCommandHelp(io, command);
@@ -76,7 +103,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof Usage) {
       io.note(io.t(error.key, error.params));
-      io.note(io.t('cli.usage.todo'));
+      const { command } = error;
+      io.note(command ? io.t('cli.usage.todo-command', { command }) : io.t('cli.usage.todo'));
       return EXIT.usage;
     }
     if (error instanceof ConfigError) {
@@ -86,8 +114,6 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       return EXIT.usage;
     }
     await explain(io, error);
-    if (isAppError(error)) return error.code === Unavailable.code ? EXIT.unreachable : EXIT.bad;
-    if (error instanceof BackupRefused || fileFault(error) || error instanceof NotVerifiable) return EXIT.bad;
-    return isAway(error) ? EXIT.unreachable : EXIT.fault;
+    return exitCodeOf(error);
   }
 }

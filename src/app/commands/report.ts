@@ -11,13 +11,10 @@ export type Outcome = {
   problems: ReadonlyArray<{ line: number; text: string }>;
 };
 
-const SHOWN = 200;
-
-/** Prints it. The exit code says whether a line was refused: the others are loaded. */
+/** Prints it, every line of it: what is long goes into a file (`> refused.txt`). The exit code says whether a line was refused: the others are loaded. */
 export function printOutcome(io: Io, outcome: Outcome): number {
   const { problems, ...counts } = outcome;
-  for (const { line, text } of problems.slice(0, SHOWN)) io.out(io.t('cli.import.refused', { line, text }));
-  if (problems.length > SHOWN) io.out(io.t('cli.import.more', { count: problems.length - SHOWN }));
+  for (const { line, text } of problems) io.out(io.t('cli.import.refused', { line, text }));
   io.out(io.t('cli.import.counts', counts));
   return counts.refused > 0 ? EXIT.bad : EXIT.ok;
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BadBackup, restore, type SavedHead } from '#platform/backup';
 import { formatDateTime } from '#platform/clock';
 import { prepareDataDir } from '#platform/config';
-import { type Command, EXIT, textOf } from './command.ts';
+import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
 import { headOfSize, lastHead } from './ledger-head.ts';
 import { verifyHere } from './ledger-verify.ts';
@@ -62,7 +62,10 @@ export const restoreCommand: Command = {
       return Math.max(code, known);
     } catch (error) {
       if (!(error instanceof BadBackup)) throw error;
-      io.out(io.t('cli.restore.damaged', { file: error.file ?? '–', message: error.message }));
+      const { damage, file } = error;
+      if (damage === 'none') throw new Usage('cli.restore.none', { folder: file });
+      io.out(io.t(`cli.restore.damaged.${damage}`, { file }));
+      io.out(io.t('cli.restore.untouched'));
       return EXIT.bad;
     }
   },

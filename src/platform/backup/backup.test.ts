@@ -158,7 +158,7 @@ describe('a backup', () => {
     );
     await assert.rejects(
       restore({ from: at('files'), dataDir: at('never'), databaseUrl: null }),
-      /no manifest\.json/,
+      /BadBackup: none/,
     );
   });
 

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { type Copied, copyFile, copyTree, type OnFile, writeSaved } from './copy.ts';
-import { BadBackup } from './manifest.ts';
+import { BackupRefused } from './refused.ts';
 
 // What a base backup must not or need not hold: PostgreSQL 17, chapter 25.3.4 "Making a Base Backup Using the Low Level API".
 const CONTENTS_ONLY =
@@ -32,7 +32,7 @@ async function copyWal(from: string, to: string, base: string, first: string, la
   const files: Copied['files'] = [];
   for (const name of names) {
     const made = await copyFile(path.join(from, name), path.join(to, name));
-    if (!made) throw new BadBackup(`write-ahead log ${name} went away during the backup`);
+    if (!made) throw new BackupRefused('log-gone', name);
     files.push({ path: path.relative(base, path.join(to, name)), ...made });
     onFile(made.size);
   }

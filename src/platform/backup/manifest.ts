@@ -21,12 +21,21 @@ export type Manifest = {
 
 export const MANIFEST = 'manifest.json';
 
-/** A backup cannot be used: it is damaged, or not one. `file` is what is wrong in it, where that is known. */
+/**
+ * Why a backup cannot be used. `none`: the folder holds no manifest, so it is no backup or an unfinished one; `format`: a manifest of
+ * another kind; `missing`, `changed`: a file is gone, or is not what the manifest says; `outside`: one leads out of the backup;
+ * `unsteady`: it changed while it was read.
+ */
+export type Damage = 'none' | 'format' | 'missing' | 'changed' | 'outside' | 'unsteady';
+
+/** A backup cannot be used: it is damaged, or not one. `file` is what is wrong in it; for `none`, the folder. */
 export class BadBackup extends Error {
-  readonly file: string | undefined;
-  constructor(message: string, file?: string) {
-    super(message);
+  readonly damage: Damage;
+  readonly file: string;
+  constructor(damage: Damage, file: string) {
+    super(`${damage}: ${file}`);
     this.name = 'BadBackup';
+    this.damage = damage;
     this.file = file;
   }
 }
@@ -42,12 +51,11 @@ export function printManifest(manifest: Manifest): string {
 /** The manifest of the backup in `folder`. Throws `BadBackup` when there is none or it was changed. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(path.join(folder, MANIFEST), 'utf8').catch(() => {
-    throw new BadBackup(`${folder} holds no ${MANIFEST}: not a backup, or an unfinished one`, MANIFEST);
+    throw new BadBackup('none', folder);
   });
   const [body = '', sum = ''] = text.split('\n');
-  if (digest(body) !== sum) throw new BadBackup(`${MANIFEST} was changed`, MANIFEST);
+  if (digest(body) !== sum) throw new BadBackup('changed', MANIFEST);
   const manifest = JSON.parse(body) as Manifest;
-  if (manifest.format !== 'fansipan-backup/1')
-    throw new BadBackup(`${MANIFEST}: unknown format ${manifest.format}`, MANIFEST);
+  if (manifest.format !== 'fansipan-backup/1') throw new BadBackup('format', MANIFEST);
   return manifest;
 }

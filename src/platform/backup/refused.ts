@@ -5,6 +5,7 @@ export type RefusalReason =
   | 'database-not-empty'
   | 'needs-database'
   | 'needs-embedded'
+  | 'log-gone'
   | 'tool-missing'
   | 'tool-failed';
 

@@ -19,8 +19,7 @@ const total = (manifest: Manifest) => manifest.files.reduce((sum, file) => sum +
 
 function inside(folder: string, name: string): string {
   const full = path.resolve(folder, name);
-  if (!full.startsWith(path.resolve(folder) + path.sep))
-    throw new BadBackup(`${name} leads out of the backup`, name);
+  if (!full.startsWith(path.resolve(folder) + path.sep)) throw new BadBackup('outside', name);
   return full;
 }
 
@@ -36,12 +35,8 @@ export async function checkBackup(
   let done = 0;
   for (const file of manifest.files) {
     const found = await digestFile(inside(folder, file.path));
-    if (!found) throw new BadBackup(`${file.path} is missing`, file.path);
-    if (found.sha256 !== file.sha256)
-      throw new BadBackup(
-        `${file.path} was changed: SHA-256 ${found.sha256}, expected ${file.sha256}`,
-        file.path,
-      );
+    if (!found) throw new BadBackup('missing', file.path);
+    if (found.sha256 !== file.sha256) throw new BadBackup('changed', file.path);
     done += file.size;
     onProgress(done, total(manifest));
   }
@@ -79,8 +74,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   let done = 0;
   for (const file of manifest.files) {
     const made = await copyFile(inside(from, file.path), inside(draft, file.path));
-    if (made?.sha256 !== file.sha256)
-      throw new BadBackup(`${file.path} changed while it was read`, file.path);
+    if (made?.sha256 !== file.sha256) throw new BadBackup('unsteady', file.path);
     done += file.size;
     options.onProgress?.('writing', done, total(manifest));
   }

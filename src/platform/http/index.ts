@@ -15,5 +15,16 @@ export { LOADER, wantsLoader } from './loader.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';
 export { createServer } from './server.ts';
-export type { Answer, ApiDoc, Cookie, Ctx, Grant, Req, Route, Rule, Upload, Visitor } from './types.ts';
-export type { Answered } from './watch-answers.ts';
+export type {
+  Answer,
+  Answered,
+  ApiDoc,
+  Cookie,
+  Ctx,
+  Grant,
+  Req,
+  Route,
+  Rule,
+  Upload,
+  Visitor,
+} from './types.ts';

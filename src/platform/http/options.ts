@@ -1,7 +1,6 @@
 import type { Env } from '#platform/env';
 import type { ErrorPage } from './failures.ts';
-import type { Answer, Ctx, Route, Visitor } from './types.ts';
-import type { Answered } from './watch-answers.ts';
+import type { Answer, Answered, Ctx, Route, Visitor } from './types.ts';
 
 export type ServerOptions = {
   env: Env;

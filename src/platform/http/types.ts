@@ -148,3 +148,14 @@ export type Route = {
   /** Answers files of the program itself, which no browser opens as a page. */
   asset?: true;
 };
+
+/** What is known of an answered request, without a word of who asked. */
+export type Answered = {
+  method: string;
+  /** The route as it is declared, `/ho-so/:code`; null where there is none. */
+  route: string | null;
+  /** HTTP status of the answer. */
+  status: number;
+  /** From the request's first line to the answer's last byte. */
+  ms: number;
+};

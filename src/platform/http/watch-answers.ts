@@ -1,18 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { failureOf } from './failures.ts';
 import type { ServerOptions } from './options.ts';
+import type { Answered } from './types.ts';
 import { knownVisitor } from './visitor-once.ts';
-
-/** What is known of an answered request, without a word of who asked. */
-export type Answered = {
-  method: string;
-  /** The route as it is declared, `/ho-so/:code`; null where there is none. */
-  route: string | null;
-  /** HTTP status of the answer. */
-  status: number;
-  /** From the request's first line to the answer's last byte. */
-  ms: number;
-};
 
 /** Every request that was answered, or given up by who sent it, goes into the log and to `answered`, whatever answered it. */
 export function watchAnswers(

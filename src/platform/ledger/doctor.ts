@@ -10,7 +10,7 @@ export async function examineSigned(env: Env, t: Translate): Promise<Finding> {
   const refusal = await ledger.examineHeads(env.db);
   if (!refusal)
     return { state: 'ok', found: t('ledger.doctor.heads', { size: await ledger.sealedSize(env.db) }) };
-  const found = t('ledger.doctor.refused', { message: refusal.message });
+  const found = t(`ledger.doctor.refused.${refusal.reason}`, { size: refusal.known?.size ?? 0 });
   return { state: 'bad', found, mend: t('ledger.doctor.refused.mend') };
 }
 

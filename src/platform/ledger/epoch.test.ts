@@ -160,8 +160,8 @@ suite('epochs', () => {
       assert.deepEqual(
         problems.map(p => [p.code, p.position, p.detail]),
         [
-          ['epoch', 1, 'epoch 2 was not opened by the key in force'],
-          ['epoch', undefined, 'the table of epochs ends with 1, the entries with 2'],
+          ['epoch', 1, { why: 'epoch-unsigned', params: { counter: 2 } }],
+          ['epoch', undefined, { why: 'epochs-table', params: { table: 1, entries: 2 } }],
         ],
       );
     } finally {

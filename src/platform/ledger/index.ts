@@ -9,7 +9,7 @@ export { createLedger, type Ledger, type LedgerOptions, ledgerService } from './
 export type { Checkpoint } from './log-verifier.ts';
 export { ledger } from './module.ts';
 export type { KnownHead } from './outside.ts';
-export { NotVerifiable, type Problem, type ProblemCode } from './problems.ts';
+export { NotVerifiable, type Problem, type ProblemCode, type Why } from './problems.ts';
 export type { BareProof, Consistency, Proof } from './proofs.ts';
 export { openReceipt, type Receipt } from './receipts.ts';
 export { fileKeyring, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';

@@ -2,7 +2,7 @@ import { type Content, parseContent } from './entries.ts';
 import { isOpening } from './epoch.ts';
 import { isSigned, readHead, type Signed } from './heads.ts';
 import { leafHash, type Tile, Tree } from './merkle.ts';
-import type { Problem } from './problems.ts';
+import { because, type Problem, type Why } from './problems.ts';
 import { type LogKey, rotatedKey } from './rotation.ts';
 import { fingerprint } from './signer.ts';
 
@@ -32,7 +32,7 @@ export class LogVerifier {
   laterHeads = 0;
 
   /** What is no fault, and is to be known: a loss that an opening admits. */
-  readonly notes: string[] = [];
+  readonly notes: Why[] = [];
 
   readonly #onTile: ((tile: Tile) => void) | undefined;
   #tree: Tree;
@@ -86,8 +86,7 @@ export class LogVerifier {
 
   report(problem: Problem): void {
     if (this.problems.length < MANY) this.problems.push(problem);
-    else if (this.problems.length === MANY)
-      this.problems.push({ code: 'more', detail: 'there are more problems than are listed' });
+    else if (this.problems.length === MANY) this.problems.push({ code: 'more' });
   }
 
   /** The next entry. `surviving`: a hash of it kept elsewhere, where that differs from the bytes'. */
@@ -105,7 +104,7 @@ export class LogVerifier {
   /** An entry that is gone, of which a hash may survive. */
   gone(surviving: Buffer | undefined, id?: string): void {
     const position = this.#tree.size;
-    this.report({ code: 'gone', position, ...(id ? { id } : {}), detail: `entry ${position} is gone` });
+    this.report({ code: 'gone', position, ...(id ? { id } : {}) });
     if (surviving) this.#surviving ??= this.#tree.fork();
     if (surviving) this.#surviving?.push(surviving);
     this.#tree.push(leafHash(Buffer.alloc(0)));
@@ -128,7 +127,7 @@ export class LogVerifier {
           code: 'key',
           position,
           id: content.id,
-          detail: `the rotation at ${position} was not approved`,
+          detail: because('rotation-refused'),
         });
     }
     if (content.kind === 'ledger.epoch-opened') {
@@ -140,17 +139,14 @@ export class LogVerifier {
       const known = continues && this.#heads.find(h => h.size === continues.size);
       const problem =
         counter !== this.#epoch + 1
-          ? `epoch ${counter} follows epoch ${this.#epoch}`
+          ? because('epoch-order', { counter, before: this.#epoch })
           : !isOpening(content, current.publicKey)
-            ? `epoch ${counter} was not opened by the key in force`
+            ? because('epoch-unsigned', { counter })
             : continues && continues.size > 0 && known?.root !== continues.root
-              ? `epoch ${counter} continues a head of size ${continues.size} that is none of this log`
+              ? because('epoch-continues', { counter, size: continues.size })
               : undefined;
       if (problem) this.report({ code: 'epoch', position, id: content.id, detail: problem });
-      if (lost)
-        this.notes.push(
-          `epoch ${counter}, at ${position}: a head of size ${lost.size} was lost by a restore`,
-        );
+      if (lost) this.notes.push(because('epoch-lost', { counter, position, size: lost.size }));
       this.#epoch = counter;
     }
   }
@@ -160,7 +156,7 @@ export class LogVerifier {
     const head = readHead(line);
     const { size } = this.#tree;
     if (!head || head.size !== size) {
-      this.report({ code: 'signature', to: size, detail: `what stands as head of size ${size} is none` });
+      this.report({ code: 'signature', to: size, detail: because('head-none') });
       return;
     }
     const key = this.#keys.findLast(k => k.afterSize < head.size);
@@ -168,7 +164,7 @@ export class LogVerifier {
       this.report({
         code: 'signature',
         to: size,
-        detail: `the head of size ${size} (${source}) is not signed by the key in force`,
+        detail: because('head-unsigned', { source }),
       });
       return;
     }
@@ -178,10 +174,10 @@ export class LogVerifier {
   /** A root known for the size reached. */
   knownHead(head: { size: number; root: string }, source: string): void {
     if (this.root() === head.root) {
-      this.#settle('copy', 'is as it was signed, but a hash kept of it was changed');
+      this.#settle('copy', 'hash-changed');
       this.#surviving = undefined;
     } else if (this.#surviving?.root().toString('hex') === head.root) {
-      this.#settle('entry', 'was changed: a hash kept of it is under the signed head, its bytes are not');
+      this.#settle('entry', 'bytes-changed');
       this.#tree = this.#surviving.fork(this.#onTile);
       this.#surviving = undefined;
     } else {
@@ -204,7 +200,7 @@ export class LogVerifier {
       code: 'head',
       from,
       to: size - 1,
-      detail: `the signed head of size ${size} (${source}) does not fit: of the positions ${from} to ${size - 1} at least one is not what was signed`,
+      detail: because('head-unfit', { source }),
     });
   }
 
@@ -215,16 +211,16 @@ export class LogVerifier {
         code: 'head-missing',
         from: before,
         to: size - 1,
-        detail: `no signed head between the sizes ${before} and ${size}`,
+        detail: because('heads-apart'),
       });
     this.head = { size, root };
     if (this.#heads.at(-1)?.size !== size) this.#heads.push(this.head);
     if (this.#heads.length > HEADS_KEPT) this.#heads.shift();
   }
 
-  #settle(code: 'entry' | 'copy', what: string): void {
+  #settle(code: 'entry' | 'copy', why: string): void {
     for (const { position, id } of this.#differing)
-      this.report({ code, position, ...(id ? { id } : {}), detail: `entry ${position} ${what}` });
+      this.report({ code, position, ...(id ? { id } : {}), detail: because(why) });
     this.#differing = [];
   }
 
@@ -234,13 +230,13 @@ export class LogVerifier {
       code: 'cut-off',
       from: this.size,
       to: known.size - 1,
-      detail: `the log ends at ${this.size}, but a head of size ${known.size} is known (${source}): ${known.size - this.size} entries are missing at the end`,
+      detail: because('ends-early', { source, known: known.size, missing: known.size - this.size }),
     });
   }
 
   /** Names what no head has decided on. */
   finish(): void {
-    this.#settle('entry', 'differs from the hash kept of it');
+    this.#settle('entry', 'hash-differs');
   }
 
   checkpoint(): Checkpoint {

@@ -82,7 +82,7 @@ suite('the ledger as a module', () => {
         'DELETE FROM ledger.position WHERE position > 0; DELETE FROM ledger.head WHERE size > 1',
       );
       const refused = await examine('ledger.heads', env);
-      assert.match(refused.found, /1 positions, but the head on file has 2/);
+      assert.match(refused.found, /đã ký một đầu sổ 2 bản ghi mà cơ sở dữ liệu không có đủ/);
       assert.equal(refused.state, 'bad');
       assert.match(refused.mend ?? '', /accept-loss/);
     } finally {

@@ -39,6 +39,14 @@ export type ProblemCode =
   | 'unerased'
   | 'more';
 
+/**
+ * More about a problem or a note: `why` names the sentence (`cli.ledger.why.…`), `params` are what it names. A `source` among them
+ * says where a head was found: in the `log`, on `file`, with a `stamp`, or `given`.
+ */
+export type Why = { why: string; params: Readonly<Record<string, string | number>> };
+
+export const because = (why: string, params: Why['params'] = {}): Why => ({ why, params });
+
 /** What a verification has found, and where. */
 export type Problem = {
   code: ProblemCode;
@@ -47,7 +55,7 @@ export type Problem = {
   to?: number;
   /** The entry's. */
   id?: string;
-  detail: string;
+  detail?: Why;
 };
 
 /**

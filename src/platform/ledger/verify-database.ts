@@ -6,7 +6,7 @@ import type { Signed } from './heads.ts';
 import { LogVerifier } from './log-verifier.ts';
 import { leafHash, TILE, type Tile } from './merkle.ts';
 import { type KnownHead, Outside } from './outside.ts';
-import { NotVerifiable } from './problems.ts';
+import { because, NotVerifiable, type Why } from './problems.ts';
 import { conclude, type Verified, type VerifyOptions } from './verify-export.ts';
 import { checkErasures, checkPersonal } from './verify-personal.ts';
 import { checkTables } from './verify-tables.ts';
@@ -80,7 +80,7 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
   if (options.fingerprint && options.fingerprint !== verifier.log)
     verifier.report({
       code: 'key',
-      detail: `the log begins with the key ${verifier.log}, expected ${options.fingerprint}`,
+      detail: because('log-key', { found: verifier.log, expected: options.fingerprint }),
     });
   const file = options.headFile ? new HeadFile(options.headFile) : undefined;
   const losses = (await file?.losses()) ?? [];
@@ -91,9 +91,7 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
   ];
   for (const o of outside) await o.begin(verifier.size);
   for (const { loss } of losses)
-    verifier.notes.push(
-      `on file: the head of size ${loss.lost.size} was lost; the log goes on from ${loss.continues.size}`,
-    );
+    verifier.notes.push(because('file-lost', { size: loss.lost.size, from: loss.continues.size }));
   const unseen = new Set(options.resume ? [] : options.leaves?.keys());
 
   let next = readPage(q, verifier.size);
@@ -187,18 +185,18 @@ function inTileOf(page: Page, position: number): Buffer | undefined {
 }
 
 function checkColumns(verifier: LogVerifier, row: Row): Content | undefined {
-  const report = (detail: string) =>
+  const report = (detail: Why) =>
     verifier.report({ code: 'column', position: row.position, id: row.entry, detail });
   let content: Content;
   try {
     content = parseContent(row.bytes);
   } catch {
-    report(`the bytes of entry ${row.position} are no JSON`);
+    report(because('no-json'));
     return undefined;
   }
   for (const name of ['id', 'subject', 'version', 'kind'] as const) {
     if (content[name] !== row[name])
-      report(`column ${name} of entry ${row.position} says ${row[name]}, its bytes say ${content[name]}`);
+      report(because('column', { name, says: row[name] ?? '–', bytes: content[name] ?? '–' }));
   }
   return content;
 }
@@ -212,7 +210,7 @@ async function checkTiles(q: Queryable, verifier: LogVerifier, tiles: readonly T
     if (!row?.hashes.equals(hashes))
       verifier.report({
         code: 'copy',
-        detail: `tile ${index} of level ${level} is not what the entries make`,
+        detail: because('tile', { index, level }),
       });
   }
 }

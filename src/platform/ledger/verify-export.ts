@@ -2,7 +2,7 @@ import type { ExportHeader } from './export.ts';
 import { type Checkpoint, LogVerifier } from './log-verifier.ts';
 import { leafHash } from './merkle.ts';
 import { type KnownHead, Outside, type OutsideHeads } from './outside.ts';
-import { NotVerifiable, type Problem } from './problems.ts';
+import { because, NotVerifiable, type Problem, type Why } from './problems.ts';
 import { fingerprint as fingerprintOf } from './signer.ts';
 
 export type Verified = {
@@ -17,7 +17,7 @@ export type Verified = {
   /** Heads that did not fit, after the first one named. */
   laterHeads: number;
   /** No faults, but to be known. */
-  notes: string[];
+  notes: Why[];
   /** The log's keys, as SubjectPublicKeyInfo: what it has signed is signed by one of them. */
   keys: readonly Buffer[];
   /** To go on from here another time. */
@@ -114,7 +114,7 @@ export async function verifyExport(
     if (fingerprintOf(spki) !== made.log || (options.fingerprint ?? made.log) !== made.log)
       made.report({
         code: 'key',
-        detail: `the log begins with the key ${fingerprintOf(spki)}, expected ${options.fingerprint ?? made.log}`,
+        detail: because('log-key', { found: fingerprintOf(spki), expected: options.fingerprint ?? made.log }),
       });
     if (header.from !== made.size)
       throw new NotVerifiable(
@@ -138,15 +138,11 @@ export async function verifyExport(
     }
     const position = Number(line.p);
     if (!Number.isSafeInteger(position)) {
-      v.report({ code: 'line', position: v.size, detail: 'a line of the export says nothing known' });
+      v.report({ code: 'line', position: v.size, detail: because('line-unknown') });
       return;
     }
     if (position < v.size) {
-      v.report({
-        code: 'doubled',
-        position,
-        detail: `a second line says what stands at position ${position}`,
-      });
+      v.report({ code: 'doubled', position });
       return;
     }
     if (!(position - v.size < MANY_GONE))
@@ -176,11 +172,7 @@ export async function verifyExport(
       if (!text) continue;
       const line = readLine(text);
       if (!line) {
-        verifier?.report({
-          code: 'line',
-          position: verifier.size,
-          detail: 'a line of the export cannot be read',
-        });
+        verifier?.report({ code: 'line', position: verifier.size });
         continue;
       }
       if (!verifier) {
@@ -195,16 +187,14 @@ export async function verifyExport(
     }
   }
   if (!verifier) throw new NotVerifiable('no-export', 'this is no export: it is empty');
-  if (!ended)
-    verifier.report({ code: 'cut-off', from: verifier.size, detail: 'the export has no proper end' });
+  if (!ended) verifier.report({ code: 'cut-off', from: verifier.size, detail: because('no-end') });
   for (const o of outside) o.end(verifier);
   return conclude(verifier, unseen);
 }
 
 /** The outcome; `unseen` are ids that receipts know and the log does not hold. */
 export function conclude(verifier: LogVerifier, unseen: ReadonlySet<string>): Verified {
-  for (const id of unseen)
-    verifier.report({ code: 'gone', id, detail: `entry ${id} has a receipt and is not in the log` });
+  for (const id of unseen) verifier.report({ code: 'gone', id, detail: because('receipt-unknown') });
   verifier.finish();
   const { problems, size, log, laterHeads, head, notes } = verifier;
   const ok = problems.length === 0;

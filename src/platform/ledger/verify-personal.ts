@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/db';
 import { commitment } from './append.ts';
 import { type Content, parseContent } from './entries.ts';
 import type { LogVerifier } from './log-verifier.ts';
-import type { Problem } from './problems.ts';
+import { because, type Problem } from './problems.ts';
 
 type Placed = { position: number; content: Content };
 type Field = { entry: string; field: string };
@@ -43,7 +43,7 @@ export async function checkPersonal(q: Queryable, entries: readonly Placed[]): P
         code: 'personal',
         position: entry.position,
         id: row.entry,
-        detail: `the value of ${row.field} is not the one that entry ${entry.position} commits to`,
+        detail: because('value-differs', { field: row.field }),
       });
   }
   const empty = [...committed.values()].flatMap(({ position, content }) =>
@@ -57,7 +57,7 @@ export async function checkPersonal(q: Queryable, entries: readonly Placed[]): P
       code: 'salt',
       position: field.position,
       id: field.entry,
-      detail: `the salt of ${field.field} of entry ${field.position} is gone without an erasure`,
+      detail: because('salt-gone', { field: field.field }),
     });
   return problems;
 }
@@ -91,7 +91,7 @@ export async function checkErasures(q: Queryable, verifier: LogVerifier): Promis
       verifier.report({
         code: 'unerased',
         id: entry,
-        detail: `the value of ${field} was erased by an entry and is there`,
+        detail: because('value-back', { field }),
       });
     const last = rows.at(-1);
     if (!last) return;

@@ -3,23 +3,24 @@ import { type Content, parseContent } from './entries.ts';
 import { type Head, isSigned, readHead, type Signed } from './heads.ts';
 import { leafHash } from './merkle.ts';
 import { verifyConsistency, verifyInclusion } from './merkle-proof.ts';
+import { because, type Why } from './problems.ts';
 import type { BareProof, Consistency, Inclusion, KeyLink } from './proofs.ts';
 import { openReceipt } from './receipts.ts';
 import { rotatedKey } from './rotation.ts';
 import { fingerprint as fingerprintOf } from './signer.ts';
 
-export type Checked = { ok: boolean; problems: string[] };
+export type Checked = { ok: boolean; problems: Why[] };
 
 const unhex = (path: readonly string[]) => path.map(h => Buffer.from(h, 'hex'));
 
-function checkInclusion(log: string, key: Buffer, given: Inclusion): { head: Head; leaf: Buffer } | string {
+function checkInclusion(log: string, key: Buffer, given: Inclusion): { head: Head; leaf: Buffer } | Why {
   const head = readHead(given.head);
-  if (!head || head.log !== log) return 'the head is not one of this log';
-  if (!isSigned(key, given.head)) return `the head of size ${head.size} is not signed by the key in force`;
+  if (!head || head.log !== log) return because('head-foreign');
+  if (!isSigned(key, given.head)) return because('head-bad', { size: head.size });
   const leaf = leafHash(Buffer.from(given.entry));
   const root = Buffer.from(head.root, 'hex');
   if (!verifyInclusion(leaf, given.position, head.size, unhex(given.path), root))
-    return `the entry does not stand at position ${given.position} under the head of size ${head.size}`;
+    return because('not-at-position', { position: given.position, size: head.size });
   return { head, leaf };
 }
 
@@ -27,25 +28,25 @@ function checkInclusion(log: string, key: Buffer, given: Inclusion): { head: Hea
 function checkKeys(
   log: string,
   links: readonly KeyLink[],
-): Array<{ afterSize: number; publicKey: Buffer }> | string {
+): Array<{ afterSize: number; publicKey: Buffer }> | Why {
   const keys: Array<{ afterSize: number; keyId: string; publicKey: Buffer }> = [];
   for (const link of links) {
     const publicKey = Buffer.from(link.publicKey, 'base64');
     const current = keys.at(-1);
     if (!current) {
-      if (fingerprintOf(publicKey) !== log) return 'the first key has another fingerprint than the log';
+      if (fingerprintOf(publicKey) !== log) return because('first-key');
       keys.push({ afterSize: 0, keyId: link.keyId, publicKey });
       continue;
     }
-    if (!('entry' in link)) return `nothing proves the key ${link.keyId}`;
+    if (!('entry' in link)) return because('key-unproven', { key: link.keyId });
     const checked = checkInclusion(log, current.publicKey, link);
-    if (typeof checked === 'string') return checked;
+    if ('why' in checked) return checked;
     const next = rotatedKey(parseContent(Buffer.from(link.entry)), link.position, current);
     if (next?.keyId !== link.keyId || fingerprintOf(publicKey) !== link.keyId)
-      return `the key before ${link.keyId} did not hand over to it`;
+      return because('key-not-handed', { key: link.keyId });
     keys.push(next);
   }
-  return keys.length ? keys : 'no key is given';
+  return keys.length ? keys : because('no-key');
 }
 
 const keyFor = (keys: ReadonlyArray<{ afterSize: number; publicKey: Buffer }>, line: Signed) =>
@@ -60,45 +61,43 @@ export function verifyProof(
   fingerprint: string,
   receipt?: Signed,
 ): Checked & { content?: Content } {
-  if (proof.log !== fingerprint)
-    return { ok: false, problems: [`the proof is of another log, ${proof.log}`] };
+  if (proof.log !== fingerprint) return { ok: false, problems: [because('other-log', { log: proof.log })] };
   const keys = checkKeys(proof.log, proof.keys);
-  if (typeof keys === 'string') return { ok: false, problems: [keys] };
+  if ('why' in keys) return { ok: false, problems: [keys] };
   const checked = checkInclusion(proof.log, keyFor(keys, proof.head), proof);
-  if (typeof checked === 'string') return { ok: false, problems: [checked] };
+  if ('why' in checked) return { ok: false, problems: [checked] };
   const content = parseContent(Buffer.from(proof.entry));
-  const problems: string[] = [];
+  const problems: Why[] = [];
   for (const [field, { salt, value }] of Object.entries(proof.personal)) {
     if (commitment(Buffer.from(salt, 'hex'), value) !== content.personal[field])
-      problems.push(`the value of ${field} is not the one committed to`);
+      problems.push(because('value-differs', { field }));
   }
   if (receipt) {
     const opened = openReceipt(
       receipt,
       keys.map(k => k.publicKey),
     );
-    if (opened?.log !== fingerprint) problems.push('the receipt is not signed by this log');
+    if (opened?.log !== fingerprint) problems.push(because('receipt-foreign'));
     else if (opened.id !== content.id || opened.leaf !== checked.leaf.toString('hex'))
-      problems.push(`the receipt is for entry ${opened.id} with leaf ${opened.leaf}, not for this one`);
+      problems.push(because('receipt-other', { id: opened.id }));
   }
   return { ok: problems.length === 0, problems, content };
 }
 
 /** Checks that one signed head extends another, with nothing but the log's fingerprint. */
 export function verifyConsistencyProof(proof: Consistency, fingerprint: string): Checked {
-  const no = (problem: string): Checked => ({ ok: false, problems: [problem] });
-  if (proof.log !== fingerprint) return no(`the proof is of another log, ${proof.log}`);
+  const no = (problem: Why): Checked => ({ ok: false, problems: [problem] });
+  if (proof.log !== fingerprint) return no(because('other-log', { log: proof.log }));
   const keys = checkKeys(proof.log, proof.keys);
-  if (typeof keys === 'string') return no(keys);
+  if ('why' in keys) return no(keys);
   const heads: Array<{ size: number; root: Buffer }> = [];
   for (const line of [proof.first, proof.second]) {
     const head = readHead(line);
-    if (head?.log !== fingerprint || !isSigned(keyFor(keys, line), line))
-      return no('a head is not signed by this log');
+    if (head?.log !== fingerprint || !isSigned(keyFor(keys, line), line)) return no(because('head-foreign'));
     heads.push({ size: head.size, root: Buffer.from(head.root, 'hex') });
   }
   const [first, second] = heads;
   if (!first || !second || !verifyConsistency(first, second, unhex(proof.path)))
-    return no('the second head does not extend the first');
+    return no(because('not-extended'));
   return { ok: true, problems: [] };
 }

@@ -1,30 +1,33 @@
 import type { Queryable } from '#platform/db';
 import type { LogVerifier } from './log-verifier.ts';
-import type { ProblemCode } from './problems.ts';
+import { because, type ProblemCode, type Why } from './problems.ts';
 
 const FEW = 100;
 
-// What lies around the log and is not in the tree. Each answers with what is wrong, as (id, detail).
-const CHECKS: ReadonlyArray<{ code: ProblemCode; sql: string }> = [
+// What lies around the log and is not in the tree. Each answers with what is wrong, as (id, params).
+const CHECKS: ReadonlyArray<{ code: ProblemCode; why: string; sql: string }> = [
   {
     // Put in afterwards with a number from before: the sealer passed it long ago.
     code: 'late',
-    sql: `SELECT e.id, 'entry of ' || e.subject || ' lies behind the sealer and will never be sealed' AS detail
+    why: 'behind-sealer',
+    sql: `SELECT e.id, jsonb_build_object('subject', e.subject) AS params
             FROM ledger.entry e
            WHERE e.seq <= (SELECT seq FROM ledger.position ORDER BY position DESC LIMIT 1)
              AND NOT EXISTS (SELECT FROM ledger.position p WHERE p.entry = e.id)`,
   },
   {
     code: 'version',
-    sql: `SELECT coalesce(e.id, v.entry) AS id, 'version ' || coalesce(e.version, v.version) || ' of '
-                 || coalesce(e.subject, v.subject) || ' is not the same in the index of versions' AS detail
+    why: 'version-index',
+    sql: `SELECT coalesce(e.id, v.entry) AS id, jsonb_build_object('version', coalesce(e.version, v.version),
+                 'subject', coalesce(e.subject, v.subject)) AS params
             FROM ledger.version v FULL JOIN ledger.entry e ON e.id = v.entry
            WHERE e.id IS NULL OR v.entry IS NULL OR e.subject <> v.subject OR e.version <> v.version`,
   },
   {
     code: 'order',
-    sql: `SELECT o.id, 'version ' || o.version || ' of ' || o.subject || ' stands after version '
-                 || coalesce(o.before, 0) AS detail
+    why: 'version-order',
+    sql: `SELECT o.id, jsonb_build_object('version', o.version, 'subject', o.subject,
+                 'before', coalesce(o.before, 0)) AS params
             FROM (SELECT e.id, e.subject, e.version,
                          lag(e.version) OVER (PARTITION BY e.subject ORDER BY p.position) AS before
                     FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry) o
@@ -32,23 +35,24 @@ const CHECKS: ReadonlyArray<{ code: ProblemCode; sql: string }> = [
   },
   {
     code: 'personal',
-    sql: `SELECT s.entry AS id, 'a personal value (' || s.field || ') belongs to no entry' AS detail
+    why: 'value-alone',
+    sql: `SELECT s.entry AS id, jsonb_build_object('field', s.field) AS params
             FROM ledger.personal s WHERE NOT EXISTS (SELECT FROM ledger.entry e WHERE e.id = s.entry)`,
   },
 ];
 
 /** Checks by set-based SQL that the tables around a log agree with it and with each other. */
 export async function checkTables(q: Queryable, verifier: LogVerifier): Promise<void> {
-  for (const { code, sql } of CHECKS) {
-    const found = await q.query<{ id: string; detail: string }>(`${sql} LIMIT ${FEW}`);
-    for (const { id, detail } of found) verifier.report({ code, id, detail });
+  for (const { code, why, sql } of CHECKS) {
+    const found = await q.query<{ id: string; params: Why['params'] }>(`${sql} LIMIT ${FEW}`);
+    for (const { id, params } of found) verifier.report({ code, id, detail: because(why, params) });
   }
   const keys = await q.query<{ text: string }>(
     `SELECT after_size || ' ' || key_id || ' ' || encode(public_key, 'hex') AS text FROM ledger.key ORDER BY after_size`,
   );
   const own = verifier.keys.map(k => `${k.afterSize} ${k.keyId} ${k.publicKey.toString('hex')}`);
   if (keys.map(k => k.text).join() !== own.join())
-    verifier.report({ code: 'key', detail: 'the table of keys is not what the entries say' });
+    verifier.report({ code: 'key', detail: because('keys-table') });
   const { epochs } = await q.one<{ epochs: number }>(
     'SELECT coalesce(max(counter), 0) AS epochs FROM ledger.epoch',
   );
@@ -56,6 +60,6 @@ export async function checkTables(q: Queryable, verifier: LogVerifier): Promise<
   if (epochs !== verifier.epoch && epochs !== verifier.epoch + 1)
     verifier.report({
       code: 'epoch',
-      detail: `the table of epochs ends with ${epochs}, the entries with ${verifier.epoch}`,
+      detail: because('epochs-table', { table: epochs, entries: verifier.epoch }),
     });
 }

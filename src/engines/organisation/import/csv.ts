@@ -1,5 +1,5 @@
 /**
- * The cells of a CSV text (RFC 4180: commas, double quotes doubled inside quotes, CRLF or LF), row by row, with the
+ * The cells of a CSV text (RFC 4180: commas, or semicolons where the first line has only these, as Excel writes in Vietnam; double quotes doubled inside quotes, CRLF or LF), row by row, with the
  * number of the line on which each row begins.
  */
 export function* readCsv(text: string): Generator<{ line: number; cells: string[] }> {
@@ -8,6 +8,9 @@ export function* readCsv(text: string): Generator<{ line: number; cells: string[
   let quoted = false;
   let line = 1;
   let start = 1;
+  // Up to the first quote: what is inside quotes separates nothing.
+  const header = /^[^\n"]*/.exec(text)?.[0] ?? '';
+  const separator = header.includes(';') && !header.includes(',') ? ';' : ',';
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   for (let i = 0; i < source.length; i++) {
     const c = source[i]!;
@@ -19,7 +22,7 @@ export function* readCsv(text: string): Generator<{ line: number; cells: string[
         i++;
       } else quoted = false;
     } else if (c === '"' && cell === '') quoted = true;
-    else if (c === ',') {
+    else if (c === separator) {
       cells.push(cell);
       cell = '';
     } else if (c === '\n') {

@@ -111,12 +111,13 @@ describe('organisation: import/import boundaries', () => {
     const options = { date: '2026-01-01' };
     await assert.rejects(importBoundaries(database.db, name, options), { code: 'IMPORT_FILE_UNREADABLE' });
     await assert.rejects(importBoundaries(database.db, `${name}.no`, options), {
-      code: 'IMPORT_FILE_UNREADABLE',
+      code: 'ENOENT',
+      path: `${name}.no`,
     });
     await writeFile(name, Buffer.from([0x7b, 0xff, 0xfe]));
     await assert.rejects(importBoundaries(database.db, name, options), {
       code: 'IMPORT_FILE_UNREADABLE',
-      params: { file: 'broken.geojson', why: 'UTF-8' },
+      params: { file: name, why: 'UTF-8' },
     });
   });
 });

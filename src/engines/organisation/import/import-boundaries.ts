@@ -55,7 +55,7 @@ function readFeatures(file: string, text: string): Feature[] {
     const { type, features } = JSON.parse(text);
     if (type === 'FeatureCollection' && Array.isArray(features)) return features;
   } catch {}
-  throw ImportFileUnreadable({ file: path.basename(file), why: 'GeoJSON FeatureCollection' });
+  throw ImportFileUnreadable({ file, why: 'GeoJSON FeatureCollection' });
 }
 
 async function readFeature(

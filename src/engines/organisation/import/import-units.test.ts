@@ -87,7 +87,7 @@ describe('organisation: import/import units', () => {
     assert.deepEqual(
       report.problems.map(p => `${p.line}: ${problemText(t, p)}`),
       [
-        '4: Dòng này không phải đối tượng JSON có "type" là area, agency, succession hoặc jurisdiction (thấy: “”).',
+        '4: Dòng này không phải một đối tượng JSON. Tệp CSV phải có tên kết thúc bằng .csv và dòng đầu ghi tên các trường.',
         '5: Trường name không dùng được: "". Xem dạng đúng trong docs/import.md.',
         '6: Không có đơn vị hành chính province:97 vào ngày 01/07/2025. Đặt dòng của đơn vị đó lên trước.',
         '7: Loại rural-district không thuộc cấp commune. Sửa loại hoặc cấp.',

@@ -103,7 +103,8 @@ const validators: Record<string, ValidateFunction> = {
 
 /** The line as data, or why it is none. */
 export function readLine(value: unknown): UnitLine | Refusal {
-  const type = (value as { type?: unknown } | null)?.type;
+  if (typeof value !== 'object' || value === null) return { reason: 'not-json', params: {} };
+  const { type } = value as { type?: unknown };
   const validate = typeof type === 'string' ? validators[type] : undefined;
   if (!validate) return { reason: 'type-unknown', params: { found: String(type ?? '') } };
   if (!validate(value)) {

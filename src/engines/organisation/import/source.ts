@@ -29,16 +29,13 @@ export function unitText(name: string, text: string): UnitSource {
   return { name, total: lines.length, lines };
 }
 
-/** Text of a file, which must be UTF-8. Throws IMPORT_FILE_UNREADABLE. */
+/** Text of a file, which must be UTF-8. Throws IMPORT_FILE_UNREADABLE, and what the system says of a file that cannot be opened. */
 export async function readText(file: string): Promise<string> {
-  const name = path.basename(file);
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw ImportFileUnreadable({ file: name, why: error.code ?? '' });
-  });
+  const bytes = await readFile(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw ImportFileUnreadable({ file: name, why: 'UTF-8' });
+    throw ImportFileUnreadable({ file, why: 'UTF-8' });
   }
 }
 

@@ -35,6 +35,13 @@ export type SourceLine = Static<typeof line>;
 
 const validator = Compile(line);
 
+/** Where a line is not of the shape: `/code`, `/channels/0/n`; for what is missing, the place where it should be. */
+function placeOf(error: { instancePath: string; params?: unknown } | undefined): string {
+  const { instancePath = '', params } = error ?? {};
+  const [missing] = (params as { requiredProperties?: string[] } | undefined)?.requiredProperties ?? [];
+  return (missing === undefined ? instancePath : `${instancePath}/${missing}`) || '/';
+}
+
 /** A line as JSON of the published shape, or why it is none. */
 export function readSourceLine(
   raw: string,
@@ -42,12 +49,12 @@ export function readSourceLine(
   let value: unknown;
   try {
     value = JSON.parse(raw);
-  } catch (error) {
-    return { reason: 'not-json', detail: (error as Error).message.slice(0, 120) };
+  } catch {
+    return { reason: 'not-json', detail: raw.trim().slice(0, 40) };
   }
   if (!validator.Check(value)) {
     const [first] = validator.Errors(value);
-    return { reason: 'shape', detail: `${first?.instancePath || '/'} ${first?.message ?? ''}`.trim() };
+    return { reason: 'shape', detail: placeOf(first) };
   }
   // PostgreSQL keeps no U+0000 in text.
   if (raw.includes('\\u0000')) return { reason: 'nul', detail: '' };

@@ -43,8 +43,8 @@ function jsonSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'y
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (error) {
-    throw HolidayFileUnreadable({ file, why: (error as Error).message });
+  } catch {
+    throw HolidayFileUnreadable({ file, why: 'JSON' });
   }
   const listed = Array.isArray(document) ? null : (document as Listed | null)?.years;
   if (!Array.isArray(document) && !Array.isArray(listed))
@@ -88,20 +88,21 @@ function csvSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'ye
 /** A text of holidays: CSV where `name` ends in `.csv`, JSON otherwise. Throws HOLIDAY_FILE_UNREADABLE. */
 export function holidayText(name: string, text: string): HolidaySource {
   const read = name.toLowerCase().endsWith('.csv') ? csvSource : jsonSource;
-  return { name, sha256: createHash('sha256').update(text).digest('hex'), ...read(name, text) };
+  return {
+    name: path.basename(name),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    ...read(name, text),
+  };
 }
 
-/** A file of holidays in one of the shapes of `docs/import.md`, in UTF-8. Throws HOLIDAY_FILE_UNREADABLE. */
+/** A file of holidays in one of the shapes of `docs/import.md`, in UTF-8. Throws HOLIDAY_FILE_UNREADABLE, and what the system says of a file that cannot be opened. */
 export async function holidayFile(file: string): Promise<HolidaySource> {
-  const name = path.basename(file);
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw HolidayFileUnreadable({ file: name, why: error.code ?? '' });
-  });
+  const bytes = await readFile(file);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw HolidayFileUnreadable({ file: name, why: 'UTF-8' });
+    throw HolidayFileUnreadable({ file, why: 'UTF-8' });
   }
-  return holidayText(name, text);
+  return holidayText(file, text);
 }
