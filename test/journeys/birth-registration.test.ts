@@ -10,6 +10,7 @@ import { BIRTH, BIRTH_PAGES, begin, fillAll, photo, press, sendChecked } from '.
 import { pdfsig, wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
 import { doStep, openFromInbox } from './support/office.ts';
+import { checked } from './support/story.ts';
 
 describe('journeys: birth registration', () => {
   const MY = '+84912345678';
@@ -69,7 +70,18 @@ describe('journeys: birth registration', () => {
     assert.equal(await anyone.open(`/kiem-tra/g/${code}?k=${token}`), 200);
     assert.match(await main(anyone), /Giấy tiếp nhận này là thật/);
     await look(anyone.page, 'receipt-genuine');
-    assert.equal(await anyone.open(`/kiem-tra/g/${code}?k=${token.slice(1)}x`), 404, 'not with another code');
+    const forged: string[] = [];
+    for (const path of [`${code}?k=${token.slice(1)}x`, `${code.slice(0, -1)}x?k=${token}`]) {
+      assert.equal(await anyone.open(`/kiem-tra/g/${path}`), 404, 'not with another code');
+      forged.push((await main(anyone)).replace(/\d\d:\d\d/, ''));
+    }
+    await look(anyone.page, 'receipt-forged');
+    assert.match(forged[0] ?? '', /Mã này không có trong sổ[\s\S]*có thể là giả/);
+    assert.equal(forged[0], forged[1], 'nobody learns from it which dossiers there are');
+    const said = await checked(anyone, receipt);
+    await look(anyone.page, 'receipt-as-file');
+    assert.match(said, /hẹn trả kết quả không ký số[\s\S]*Xem thông tin theo mã trên giấy/i);
+    assert.doesNotMatch(said, /bị sửa|không dùng/);
     await anyone.close();
   });
 
@@ -166,6 +178,8 @@ describe('journeys: birth registration', () => {
     const good = await check(certificate);
     await look(anyone.page, 'verified');
     assert.match(good, /Chữ ký hợp lệ, văn bản còn nguyên/);
+    assert.match(good, /bản trình diễn: văn bản không có giá trị pháp lý/);
+    assert.doesNotMatch(good + wordsOf(certificate), /như bản giấy/);
     assert.match(good, /Vàng Seo Páo/);
     assert.match(good, /Giấy khai sinh số .* còn hiệu lực/);
     const changed = Buffer.from(certificate);

@@ -12,6 +12,7 @@ export type {
   Text,
 } from './paper.ts';
 export { renderPaper } from './pool.ts';
+export { type Properties, readProperties } from './properties.ts';
 export { qrMatrix, qrPath } from './qr.ts';
 export { type PdfFile, readPdf } from './reader/pdf-file.ts';
 export {

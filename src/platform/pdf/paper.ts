@@ -68,6 +68,8 @@ export type PaperDefinition = {
   title: string;
   /** Who issues it, for the document's properties. */
   author: string;
+  /** Where the paper's code leads to, for the document's properties: what has no signature is checked there. */
+  checkUrl?: string;
   /** ISO instant that the document's properties carry. */
   createdAt: string;
   /** `serif` for official papers, `sans` for what is not one. */

@@ -55,6 +55,7 @@ export class Sheet {
       info: {
         Title: def.title,
         Author: def.author,
+        ...(def.checkUrl && { Keywords: def.checkUrl }),
         Creator: 'Fansipan',
         Producer: 'Fansipan',
         CreationDate: created,

@@ -6,7 +6,7 @@ import {
   readResultText,
 } from '#engines/procedures';
 import type { PaperDefinition } from '#platform/pdf';
-import { issuerLines } from '../slips/words.ts';
+import { electronicForm, issuerLines } from '../slips/words.ts';
 import { blocksOf, wordingOf } from './text-blocks.ts';
 
 /** What a data template is drawn from: the fields' words by name, and what every administrative document has. */
@@ -66,7 +66,7 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
         content: input.verifyUrl,
         alt: `Mã QR kiểm tra ${template.title} số ${input.facts['so-ket-qua']}`,
         lines: [
-          'Bản điện tử đã ký số có giá trị như bản giấy.',
+          electronicForm(input.mark !== undefined),
           'Quét mã để kiểm tra người ký và tình trạng của văn bản này.',
         ],
       },

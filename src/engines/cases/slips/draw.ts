@@ -47,6 +47,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
     ...(input.kind === 'control' || input.kind === 'register' ? { fontSize: 9 } : { onePage: true }),
     title: capitalised(title),
     author: input.issuer,
+    ...(input.qr ? { checkUrl: input.qr.url } : {}),
     createdAt: input.at.toISOString(),
     ...(text.footer ? { footer: text.footer } : {}),
     ...(input.demo ? { demoMark: DEMO_MARK } : {}),

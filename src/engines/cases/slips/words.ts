@@ -18,6 +18,10 @@ export const dayWords = (at: Date): string => {
 
 export const DEMO_MARK = { line: 'Dữ liệu mô phỏng, không có giá trị pháp lý.', watermark: 'MÔ PHỎNG' };
 
+/** What stands beside the code of a signed result about its electronic form; of an invented one its mark says that it has no value. */
+export const electronicForm = (demo: boolean): string =>
+  demo ? 'Bản điện tử này được ký số để trình diễn.' : 'Bản điện tử đã ký số có giá trị như bản giấy.';
+
 // Names of bodies that are not to be torn apart between two lines.
 const WHOLE = ['ỦY BAN NHÂN DÂN', 'TRUNG TÂM PHỤC VỤ', 'VĂN PHÒNG', 'PHÒNG'];
 

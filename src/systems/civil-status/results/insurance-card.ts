@@ -1,4 +1,11 @@
-import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
+import {
+  DEMO_MARK,
+  dayWords,
+  electronicForm,
+  issuerLines,
+  type ResultInput,
+  type ResultTemplate,
+} from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
 
@@ -69,10 +76,7 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'qr',
         content: input.verifyUrl,
         alt: `Mã QR kiểm tra thẻ số ${input.number}`,
-        lines: [
-          'Bản điện tử đã ký số có giá trị như bản giấy.',
-          'Quét mã để kiểm tra người ký và tình trạng của thẻ này.',
-        ],
+        lines: [electronicForm(input.demo), 'Quét mã để kiểm tra người ký và tình trạng của thẻ này.'],
       },
     ],
   };

@@ -102,7 +102,7 @@ export async function dossierPage(
 ${standing(story, version.name, ctx, { own: true })}
 ${story.results.map(
   r => html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.download', { title: r.title })}</a></p>
-<p class="q">${t('portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
+<p class="q">${t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
 )}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}

@@ -2,7 +2,6 @@ import { casesService, findDossierByCode, findResult, isReceiptToken, tidyCode }
 import { getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
-import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status } from '#ui';
 import { dueText } from './deadline-view.ts';
@@ -11,12 +10,30 @@ import { registered, uploadForm } from './verify-parts.ts';
 /** The clock runs: what stands still, or is over, is not due on a day. */
 const RUNNING: ReadonlySet<string> = new Set(['received', 'processing']);
 
+/** A code that is none of ours, or a forged one: whoever checks a paper is told so, and the same words whether the dossier exists. */
+const unknownCode = (ctx: Ctx): Answer => {
+  const { t } = ctx;
+  const title = t('portal.verify.code-unknown');
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: '/kiem-tra' },
+      html`<h1>${title}</h1>
+<p>${status('late', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+<p class="lead">${t('portal.verify.code-unknown-about')}</p>
+<p>${t('portal.verify.code-unknown-todo', { hotline: ctx.site.hotline })}</p>
+${uploadForm(ctx)}`,
+    ),
+    { status: 404 },
+  );
+};
+
 /** The QR code of a result: who issued it, and whether it still holds. What it says of people stays on the paper itself. */
 async function ofResult(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const id = ctx.req.params.id ?? '';
   const result = /^[0-9a-f-]{36}$/.test(id) ? await findResult(ctx.db, id) : undefined;
-  if (!result) throw NotFound();
+  if (!result) return unknownCode(ctx);
   const good = result.status === 'valid';
   const headline = t(good ? 'portal.verify.result-valid' : `portal.verify.result-${result.status}`, {
     title: result.title,
@@ -39,7 +56,8 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const dossier = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
   const deps = ctx.get(casesService);
-  if (!dossier || !isReceiptToken(deps.receiptKey, dossier, queryText(ctx.req.query, 'k'))) throw NotFound();
+  if (!dossier || !isReceiptToken(deps.receiptKey, dossier, queryText(ctx.req.query, 'k')))
+    return unknownCode(ctx);
   const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
   const unit = await getAgency(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
   const title = t('portal.verify.receipt-valid');

@@ -5,6 +5,7 @@ import { trustService, type Verification } from '#engines/trust';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
+  button,
   citizenPage,
   details,
   errorSummary,
@@ -15,6 +16,7 @@ import {
   note,
   status,
 } from '#ui';
+import { type Slip, slipIn } from './slip-in.ts';
 import { FIELD, registered, uploadForm } from './verify-parts.ts';
 
 const UPLOAD = { maxBytes: 20_000_000, maxFiles: 1 };
@@ -71,6 +73,26 @@ function certificateRow(v: Verification, ctx: Ctx): KeyValue[] {
   return [];
 }
 
+/**
+ * A receipt or another slip of ours: none of them is signed, and its code leads to what the dossier says. That the file calls itself
+ * so proves nothing, so nothing is said of its content.
+ */
+function ofSlip(ctx: Ctx, { title, href }: Slip): Answer {
+  const { t } = ctx;
+  const headline = t('portal.verify.slip', { title });
+  return page(
+    citizenPage(
+      ctx,
+      { title: headline, backTo: '/kiem-tra' },
+      html`<h1>${headline}</h1>
+<p class="lead">${t('portal.verify.slip-about')}</p>
+<p>${button({ label: t('portal.verify.slip-open'), href })}</p>
+<h2>${t('portal.verify.another')}</h2>
+${uploadForm(ctx)}`,
+    ),
+  );
+}
+
 /** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */
 async function check(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -78,6 +100,8 @@ async function check(ctx: Ctx): Promise<Answer> {
   if (!upload) return ask(ctx, [{ path: FIELD, message: t('portal.verify.file-missing') }]);
   const bytes = await readFile(upload.path);
   const v = await ctx.get(trustService).verifyPdf(bytes);
+  const slip = v.verdict === 'no-signature' ? slipIn(bytes, ctx.site.baseUrl) : undefined;
+  if (slip) return ofSlip(ctx, slip);
   const result = await findResultByDigest(ctx.db, createHash('sha256').update(bytes).digest('hex'));
   const revoked = result !== undefined && result.status !== 'valid';
   const good = v.verdict === 'valid' && !revoked;
@@ -89,7 +113,7 @@ async function check(ctx: Ctx): Promise<Answer> {
       { title: headline, backTo: '/kiem-tra' },
       html`<h1>${headline}</h1>
 <p>${status(good ? 'done' : 'late', t(good ? 'portal.verify.valid-at' : 'portal.verify.checked-at', { at: now }))}</p>
-<p class="lead">${t(`portal.verify.todo-${good ? 'valid' : revoked ? 'revoked' : v.verdict}`)}</p>
+<p class="lead">${t(`portal.verify.todo-${good ? (ctx.site.demo ? 'valid-demo' : 'valid') : revoked ? 'revoked' : v.verdict}`)}</p>
 ${
   v.signatures.length > 0 &&
   keyValues(t, [

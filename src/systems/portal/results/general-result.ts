@@ -1,4 +1,11 @@
-import { DEMO_MARK, dayWords, issuerLines, type ResultInput, type ResultTemplate } from '#engines/cases';
+import {
+  DEMO_MARK,
+  dayWords,
+  electronicForm,
+  issuerLines,
+  type ResultInput,
+  type ResultTemplate,
+} from '#engines/cases';
 import { inSentence } from '#engines/forms';
 import type { PaperDefinition } from '#platform/pdf';
 
@@ -42,10 +49,7 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'qr',
         content: input.verifyUrl,
         alt: `Mã QR kiểm tra thông báo số ${input.number}`,
-        lines: [
-          'Bản điện tử đã ký số có giá trị như bản giấy.',
-          'Quét mã để kiểm tra người ký và tình trạng của văn bản này.',
-        ],
+        lines: [electronicForm(input.demo), 'Quét mã để kiểm tra người ký và tình trạng của văn bản này.'],
       },
     ],
   };
