@@ -34,7 +34,7 @@ async function resume(ctx: Ctx) {
         f => html`<input type="hidden" name="${f.name}" value="${f.value}">`,
       )}
 <p><button class="btn">${ctx.t('app.resume.send')}</button></p></form>
-<p class="q">${ctx.t('app.resume.files')}</p>`,
+${post.files && html`<p class="q">${ctx.t('app.resume.files')}</p>`}`,
     ),
   );
 }

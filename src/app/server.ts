@@ -24,7 +24,7 @@ async function signIn(ctx: Ctx, route: Route, owner: string | null) {
     (await stashPost(
       ctx.db,
       ctx.get(vaultService),
-      { path: ctx.req.path, body, accountId: owner },
+      { path: ctx.req.path, body, files: ctx.req.uploads.length > 0, accountId: owner },
       ctx.clock.now(),
     ));
   const next = kept ? resumePath(kept) : ctx.req.path;

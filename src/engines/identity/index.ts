@@ -15,6 +15,7 @@ export { createAccount, type NewAccount } from './accounts/create-account.ts';
 export {
   formatPhone,
   maskContact,
+  nameFault,
   readContact,
   readEmail,
   readName,

@@ -40,7 +40,10 @@ describe('account: account', () => {
       await browser.submit('/dang-nhap/ma', { ma: lastCode() });
       assert.equal(browser.seen.path, '/tai-khoan/thong-tin');
       await browser.open('/tai-khoan');
-      assert.match(browser.seen.html, /Giàng Thị Mỷ/);
+      assert.match(
+        browser.seen.html,
+        /Giàng Thị Mỷ[\s\S]*href="\/tai-khoan\/thong-tin">Sửa<span class="vh"> Họ và tên/,
+      );
       await browser.submit('/dang-xuat');
       assert.equal(browser.cookies.has('fs'), false);
       site.clock.advance(61_000);
@@ -48,6 +51,34 @@ describe('account: account', () => {
       await browser.submit('/dang-nhap', { 'lien-he': '+84912345678' });
       await browser.submit('/dang-nhap/ma', { ma: lastCode() });
       assert.equal(browser.seen.path, '/tai-khoan');
+    });
+
+    test('a name that cannot be taken is told what is wrong with it, and nothing is cut', async () => {
+      const browser = site.browser();
+      await browser.open('/dang-ky');
+      const typed = (name: string) =>
+        browser.submit('/dang-ky', { 'ho-ten': name, 'dien-thoai': '0912 000 111' });
+      assert.match((await typed('Mỷ 😀')).html, /Bỏ ký tự “😀” \(U\+1F600\) ở họ và tên/);
+      assert.match((await typed('<script>')).html, /Bỏ ký tự “&lt;” \(U\+003C\)/);
+      const long = await typed('M'.repeat(3000));
+      assert.match(long.html, /còn tối đa 100 ký tự; đang có 3000/);
+      assert.ok(long.html.includes('M'.repeat(3000)));
+      assert.doesNotMatch(long.html, /name="ho-ten"[^>]*maxlength/);
+    });
+
+    test('who has to sign in in the middle of a form is told that it is kept; who has a code already gets to its page', async () => {
+      const browser = site.browser();
+      await browser.open('/dang-nhap?next=/gui-lai/abc');
+      assert.match(browser.seen.html, /Phần Ông\/Bà vừa khai được giữ trong 30 phút/);
+      await browser.open('/can-bo/dang-nhap?next=/can-bo/gui-lai/abc');
+      assert.match(browser.seen.html, /vừa khai được giữ/);
+      await browser.open('/dang-nhap');
+      assert.doesNotMatch(browser.seen.html, /vừa khai được giữ|Đã có mã/);
+      await browser.submit('/dang-nhap', { 'lien-he': '0912 000 222' });
+      await browser.open('/dang-nhap');
+      const again = await browser.submit('/dang-nhap', { 'lien-he': '0912 000 222' });
+      assert.match(again.html, /Vừa gửi mã[\s\S]*Đã có mã[^<]*<a href="\/dang-nhap\/ma">/);
+      site.clock.advance(61_000);
     });
 
     test('who signs in with an unknown number is asked for a name and has an account', async () => {
@@ -175,6 +206,9 @@ describe('account: account', () => {
       const [, shown = ''] = /<b class="num">([A-Z2-7 ]+)<\/b>/.exec(browser.seen.html) ?? [];
       const secret = Secret.fromBase32(shown.replaceAll(' ', ''));
       const ma = new TOTP({ secret }).generate({ timestamp: site.clock.now().getTime() });
+      const other = String((Number(ma) + 1) % 1_000_000).padStart(6, '0');
+      await browser.submit('/can-bo/dang-nhap/thiet-lap', { ma: other });
+      assert.match(browser.seen.html, /Mã không đúng hoặc đã hết hạn\. Mở ứng dụng xác thực/);
       await browser.submit('/can-bo/dang-nhap/thiet-lap', { ma });
       assert.equal(browser.seen.html.match(/<li><b>[A-Z0-9-]{19}<\/b><\/li>/g)?.length, 10);
       await browser.open('/tai-khoan');

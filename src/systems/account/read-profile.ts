@@ -2,6 +2,7 @@ import { type ProfileChange, readName, readPersonalNumber } from '#engines/ident
 import type { Translate } from '#platform/i18n';
 import { tidy } from '#platform/text';
 import type { FieldError } from '#ui';
+import { nameError } from './name-error.ts';
 import { readDate } from './read-date.ts';
 
 /** Names of the profile's fields, as they are sent. */
@@ -43,7 +44,8 @@ export function readProfile(
   const fail = (field: keyof typeof FIELDS, key: string) =>
     errors.push({ path: FIELDS[field], message: t(key) });
   const name = readName(typed.name);
-  if (!name) fail('name', 'account.name.error');
+  const wrongName = nameError(t, typed.name);
+  if (wrongName) errors.push({ path: FIELDS.name, message: wrongName });
   const birthDate = readDate(typed.birthDate);
   if (typed.birthDate && !birthDate) fail('birthDate', 'account.profile.birth-error');
   else if (birthDate && (birthDate > today || birthDate < '1900-01-01'))

@@ -1,3 +1,4 @@
+import { characterName, unprintable } from '#platform/pdf';
 import { tidy } from '#platform/text';
 
 /** `0912 345 678`, `+84 912.345.678`, `84912345678` → `+84912345678`. Undefined when it is no Vietnamese mobile number. */
@@ -42,14 +43,32 @@ export function readPersonalNumber(text: string): string | undefined {
   return /^\d{12}$/.test(digits) ? digits : undefined;
 }
 
-/**
- * A person's name as it is stored: NFC, single spaces, Icelandic Ð (an old key map's) as Đ. Undefined when empty, over 200
- * characters or not made of letters.
- */
-export function readName(text: string): string | undefined {
-  const name = tidy(text).replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
-  return name.length <= 200 && /^\p{L}[\p{L}\p{M}' .’-]*$/u.test(name) ? name : undefined;
+const LONGEST_NAME = 100;
+
+/** A name in the form in which it is stored: NFC, single spaces, Icelandic Ð (an old key map's) as Đ. */
+const asStored = (text: string): string => tidy(text).replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
+
+/** What is wrong with a name: nothing was typed, it is too long (`length` of `most`), or a character does not belong in one. */
+export type NameFault =
+  | { is: 'empty' }
+  | { is: 'long'; length: number; most: number }
+  | { is: 'character'; character: string };
+
+/** Why `readName` takes a text for no name; undefined for a name. */
+export function nameFault(text: string): NameFault | undefined {
+  const name = asStored(text);
+  if (!name) return { is: 'empty' };
+  const other = [...name].find((c, i) => !(i === 0 ? /\p{L}/u : /[\p{L}\p{M}' .’-]/u).test(c));
+  const wrong = other ?? unprintable(name);
+  if (wrong !== undefined) return { is: 'character', character: characterName(wrong) };
+  return name.length > LONGEST_NAME ? { is: 'long', length: name.length, most: LONGEST_NAME } : undefined;
 }
+
+/**
+ * A person's name as it is stored. Undefined when empty, over 100 characters (as on the forms) or not made of letters that papers
+ * can show: `nameFault` says why.
+ */
+export const readName = (text: string): string | undefined => (nameFault(text) ? undefined : asStored(text));
 
 /** User name of an official: 3 to 40 of a–z, 0–9, `.`, `_`, `-`, in lower case. Undefined when it is none. */
 export function readStaffId(text: string): string | undefined {

@@ -55,10 +55,11 @@ export function readRoles(text: string, roles: readonly Role[]): NamedRole[] {
   return found;
 }
 
-/** Reads a line on its own, without the database. All faults, not only the first. */
+/** Reads a line on its own, without the database. All faults, not only the first. Without a first day it is `today`. */
 export function checkLine(
   { cells }: OfficialLine,
   roles: readonly Role[],
+  today: string,
 ): { official: Official; faults: CellFault[] } {
   const faults: CellFault[] = [];
   const fault = (column: Column, what: string, params?: Record<string, string>) =>
@@ -81,7 +82,7 @@ export function checkLine(
   const chosen = readRoles(cells.roles ?? '', roles);
   if (!chosen.length) fault('roles', 'no-roles');
   for (const [text, id] of chosen) if (!id) fault('roles', 'roles', { value: text });
-  const from = readDay(cells.from ?? '');
+  const from = cells.from ? readDay(cells.from) : today;
   if (!from) fault('from', 'from');
   return {
     faults,

@@ -27,7 +27,7 @@ export const HEADINGS: Readonly<Record<Column, readonly [vi: string, en: string]
   from: ['Từ ngày', 'From'],
 };
 
-export const NEEDED: readonly Column[] = ['name', 'agency', 'title', 'roles', 'from'];
+export const NEEDED: readonly Column[] = ['name', 'agency', 'title', 'roles'];
 
 /** Which column a heading stands for. */
 export const columnOf = (heading: string): Column | undefined =>

@@ -104,6 +104,25 @@ describe('identity: imports/import officials', () => {
       assert.ok(grants.some(g => g.permission === 'dossier.process' && g.agencyId === f.agencies.bacHa));
     });
 
+    test('a wrong line is told all that is wrong with it at once; without a first day it begins today', async () => {
+      const wrong = officer('<b>', 'hotich.bacha', 'Công chức');
+      const twice = officer('Vàng A Tủa', 'van.thu', 'Văn thư');
+      const report = await importOfficials(
+        f.db,
+        await filled([
+          [...wrong.slice(0, 4), 'Z99.99', ...wrong.slice(5)],
+          [...twice.slice(0, 8), null],
+          ['1', 'van.thu', ...twice.slice(2)],
+        ]),
+        options,
+      );
+      const at = (line: number) => report.errors.filter(e => e.line === line).map(e => e.column);
+      assert.deepEqual(at(2), ['Họ và tên', 'Mã định danh cơ quan', 'Tên đăng nhập']);
+      assert.deepEqual(at(3), []);
+      assert.deepEqual(at(4), ['Họ và tên', 'Tên đăng nhập']);
+      assert.equal(report.added, 1);
+    });
+
     test('the same file again adds nobody', async () => {
       const report = await importOfficials(
         f.db,

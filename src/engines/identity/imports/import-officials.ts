@@ -1,5 +1,6 @@
 import { type Act, createPost, findAgencyByCode, listPosts } from '#engines/organisation';
-import type { Db, Tx } from '#platform/db';
+import { localDate } from '#platform/clock';
+import type { Db, Queryable, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import type { Translate } from '#platform/i18n';
 import { addOfficial } from '../accounts/add-official.ts';
@@ -51,12 +52,53 @@ async function postFor(tx: Tx, agencyId: string, official: Official, act: Act): 
   return same ? same.id : (await createPost(tx, { agencyId, titleVi, titleEn, roles, from }, act)).id;
 }
 
+/** The agency of a line, if it is there on its first day and the one who imports may fill it: the same answer for both. */
+async function agencyOf(q: Queryable, official: Official, options: ImportOptions) {
+  const day = official.from || localDate(options.act.at);
+  const agency = await findAgencyByCode(q, official.agency, day);
+  return agency && ((await options.mayPlace?.(agency.id)) ?? true) ? agency : undefined;
+}
+
+/** Users of an open account, or of a line above, that the line names again. */
+async function isTaken(
+  q: Queryable,
+  { staffId, email }: Official,
+  above: ReadonlySet<string>,
+): Promise<boolean> {
+  if ([staffId, email].some(user => user && above.has(user))) return true;
+  const found = await q.maybe(
+    `SELECT id FROM identity.account WHERE kind = 'official' AND status <> 'closed' AND (staff_id = $1 OR email = $2) LIMIT 1`,
+    [staffId, email],
+  );
+  return found !== undefined;
+}
+
+/**
+ * What only the database knows to be wrong with a line that is wrong already: told in the same round, so that a file is corrected
+ * once. A good line is told by the attempt to add it.
+ */
+async function alsoWrong(
+  q: Queryable,
+  official: Official,
+  faults: readonly CellFault[],
+  options: ImportOptions,
+  above: ReadonlySet<string>,
+): Promise<CellFault[]> {
+  const more: CellFault[] = [];
+  const is = (column: CellFault['column']) => faults.some(f => f.column === column);
+  const agency = is('agency') ? undefined : await agencyOf(q, official, options);
+  if (!agency && !is('agency')) more.push(refuse('agency', 'agency', { value: official.agency }).fault);
+  if (agency && !is('roles') && !((await options.mayGive?.(agency.id, official.roles)) ?? true))
+    more.push(refuse('roles', 'roles-not-yours').fault);
+  if (!is('staffId') && !is('email') && (await isTaken(q, official, above)))
+    more.push(refuse(official.staffId ? 'staffId' : 'email', 'taken').fault);
+  return more;
+}
+
 async function addLine(tx: Tx, official: Official, options: ImportOptions) {
   const { act } = options;
-  const agency = await findAgencyByCode(tx, official.agency, official.from);
-  // The same words for an agency that is not there and one that is not his to fill.
-  if (!agency || !((await options.mayPlace?.(agency.id)) ?? true))
-    throw refuse('agency', 'agency', { value: official.agency });
+  const agency = await agencyOf(tx, official, options);
+  if (!agency) throw refuse('agency', 'agency', { value: official.agency });
   if (!((await options.mayGive?.(agency.id, official.roles)) ?? true))
     throw refuse('roles', 'roles-not-yours');
   try {
@@ -90,11 +132,16 @@ export async function importOfficials(
   const roles = await listRoles(db);
   const report: OfficialsReport = { added: 0, errors: [], accounts: [] };
   const { t } = options;
+  const above = new Set<string>();
   const note = (line: number, { column, key, params }: CellFault) =>
     report.errors.push({ line, column: HEADINGS[column][t.lang === 'vi' ? 0 : 1], what: t(key, params) });
   for (const read of lines) {
-    const { official, faults } = checkLine(read, roles);
-    for (const fault of faults) note(read.line, fault);
+    const { official, faults } = checkLine(read, roles, localDate(options.act.at));
+    if (faults.length) {
+      const more = await alsoWrong(db, official, faults, options, above);
+      for (const fault of [...faults, ...more]) note(read.line, fault);
+    }
+    for (const user of [official.staffId, official.email]) if (user) above.add(user);
     if (faults.length) continue;
     try {
       const initialPassword = await db.tx(tx => addLine(tx, official, options));

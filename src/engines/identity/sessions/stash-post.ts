@@ -10,6 +10,8 @@ export type StashedPost = {
   /** Where it was posted to. */
   path: string;
   body: Record<string, unknown>;
+  /** Files were sent with it, which are not kept. */
+  files?: boolean;
 };
 
 /**
@@ -24,7 +26,7 @@ export async function stashPost(
   post: StashedPost & { accountId: string },
   now: Date,
 ): Promise<{ id: string; kind: AccountKind } | null> {
-  const text = JSON.stringify({ path: post.path, body: post.body });
+  const text = JSON.stringify({ path: post.path, body: post.body, ...(post.files && { files: true }) });
   if (Buffer.byteLength(text) > 1_000_000) return null;
   const id = newToken();
   const owner = await q.maybe<{ kind: AccountKind }>(

@@ -109,7 +109,11 @@ async function show(ctx: Ctx): Promise<Answer> {
       ? {}
       : { change: { href: '/tai-khoan/lien-he', ...(has ? {} : { label: t('account.contact.add') }) } };
   const facts = keyValues(t, [
-    { label: t('account.name.label'), value: account.name },
+    {
+      label: t('account.name.label'),
+      value: account.name,
+      ...(official ? {} : { change: { href: '/tai-khoan/thong-tin' } }),
+    },
     ...(official && account.staffId ? [{ label: t('account.official.user'), value: account.staffId }] : []),
     {
       label: t('account.phone.label'),

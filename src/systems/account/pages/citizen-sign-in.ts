@@ -1,21 +1,30 @@
-import { beginCitizenSignIn, readContact, signInCookie } from '#engines/identity';
+import { beginCitizenSignIn, findSignIn, readContact, signInCookie, vaultService } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
-import { nextOf, withNext } from '../request.ts';
+import { keptForm } from '../kept-form.ts';
+import { nextOf, signInToken, withNext } from '../request.ts';
 
 const FIELD = 'lien-he';
 
-const show = (ctx: Ctx, value: string, errors: readonly FieldError[] = []): Answer => {
+/** Whether this browser waits for a code that was sent: then it need not ask for another. */
+async function awaitsCode(ctx: Ctx): Promise<boolean> {
+  const token = signInToken(ctx);
+  if (!token) return false;
+  return (await findSignIn(ctx.db, ctx.get(vaultService), token, ctx.clock.now()))?.stage === 'code';
+}
+
+async function show(ctx: Ctx, value: string, errors: readonly FieldError[] = []): Promise<Answer> {
   const { t } = ctx;
+  const codeSent = await awaitsCode(ctx);
   const next = nextOf(ctx);
   return accountPage(
     ctx,
     { title: t('account.sign-in.title'), errors },
     formView(ctx, {
       title: t('account.sign-in.title'),
-      lead: html`<p>${t('account.sign-in.about')}</p>`,
+      lead: html`${keptForm(ctx)}<p>${t('account.sign-in.about')}</p>`,
       action: '/dang-nhap',
       errors,
       next,
@@ -29,11 +38,11 @@ const show = (ctx: Ctx, value: string, errors: readonly FieldError[] = []): Answ
         maxlength: 254,
       }),
       button: t('account.sign-in.send'),
-      after: html`<p>${t('account.sign-in.no-account')} <a href="${withNext('/dang-ky', next)}">${t('account.register.link')}</a></p>
+      after: html`${codeSent && html`<p>${t('account.sign-in.have-code')} <a href="/dang-nhap/ma">${t('account.sign-in.to-code')}</a></p>`}<p>${t('account.sign-in.no-account')} <a href="${withNext('/dang-ky', next)}">${t('account.register.link')}</a></p>
 <p><a href="${withNext('/can-bo/dang-nhap', next)}">${t('account.sign-in.official')}</a></p>`,
     }),
   );
-};
+}
 
 async function send(ctx: Ctx): Promise<Answer> {
   const typed = posted(ctx.req.body, FIELD);

@@ -2,14 +2,14 @@ import { enrolment, enrolPasskey, enrolTotp, type SignedIn } from '#engines/iden
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html } from '#ui';
-import { accountPage, refusalOf, signedInCookies } from '../answers.ts';
+import { accountPage, signedInCookies } from '../answers.ts';
 import { formView } from '../form-view.ts';
 import { browserOf, signInToken } from '../request.ts';
 import { passkeyForm, postedPasskey } from './passkey-form.ts';
 import { LABEL, labelField } from './passkey-label.ts';
 import { recoveryCodesView } from './recovery-codes.ts';
 import { atStage, stagePath } from './stages.ts';
-import { TOTP_FIELD, totpField, totpSetup } from './totp-view.ts';
+import { refusedTotp, TOTP_FIELD, totpField, totpSetup } from './totp-view.ts';
 
 const PATH = stagePath('enrol');
 const BY_PASSKEY = `${PATH}/khoa`;
@@ -56,7 +56,7 @@ async function finish(ctx: Ctx, enrol: () => Promise<SignedIn>): Promise<Answer>
     );
   } catch (error) {
     if (isAppError(error) && error.code === 'SIGN_IN_LOST') return redirect(stagePath(undefined));
-    return show(ctx, refusalOf(ctx, error, TOTP_FIELD));
+    return show(ctx, refusedTotp(ctx, error));
   }
 }
 

@@ -4,6 +4,7 @@ import { type Answer, type Ctx, textField as posted, type Route, redirect } from
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, signedIn } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
+import { nameError } from '../name-error.ts';
 import { browserOf, signInToken } from '../request.ts';
 
 const NAME = 'ho-ten';
@@ -28,7 +29,6 @@ async function show(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answe
         value: posted(ctx.req.body, NAME),
         error: errorOf(errors, NAME),
         autocomplete: 'name',
-        maxlength: 200,
       }),
       button: t('account.new.create'),
     }),
@@ -36,8 +36,10 @@ async function show(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answe
 }
 
 async function create(ctx: Ctx): Promise<Answer> {
-  const name = readName(posted(ctx.req.body, NAME));
-  if (!name) return show(ctx, [{ path: NAME, message: ctx.t('account.name.error') }]);
+  const typed = posted(ctx.req.body, NAME);
+  const name = readName(typed);
+  if (!name)
+    return show(ctx, [{ path: NAME, message: nameError(ctx.t, typed) ?? ctx.t('account.name.error') }]);
   try {
     return signedIn(ctx, await finishRegistration(ctx, signInToken(ctx), name, browserOf(ctx)));
   } catch (error) {

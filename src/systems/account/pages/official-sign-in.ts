@@ -3,6 +3,7 @@ import { type Answer, type Ctx, textField as posted, type Route, redirect } from
 import { type FieldError, html, note, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
+import { keptForm } from '../kept-form.ts';
 import { nextOf, withNext } from '../request.ts';
 import { stagePath } from './stages.ts';
 
@@ -18,7 +19,7 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
     { title: t('account.official.title'), errors },
     formView(ctx, {
       title: t('account.official.title'),
-      lead: html`<p>${t('account.official.about')}</p>${site.demo && note(t('account.official.demo'))}`,
+      lead: html`${keptForm(ctx)}<p>${t('account.official.about')}</p>${site.demo && note(t('account.official.demo'))}`,
       action: PATH,
       errors,
       next,

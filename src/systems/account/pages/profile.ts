@@ -47,7 +47,7 @@ function view(ctx: Ctx, typed: Typed, communes: readonly Area[], errors: readonl
       lead: html`<p>${t('account.profile.about')}</p>`,
       action: PATH,
       errors,
-      fields: html`${textField(t, { ...field('name'), hint: t('account.name.hint'), autocomplete: 'name', maxlength: 200 })}
+      fields: html`${textField(t, { ...field('name'), hint: t('account.name.hint'), autocomplete: 'name' })}
 ${textField(t, { ...field('personalNumber'), hint: t('account.profile.number-hint'), inputmode: 'numeric', narrow: true, autocomplete: 'off', maxlength: 16 })}
 ${dateField(t, { ...field('birthDate'), hint: t('account.profile.birth-hint'), autocomplete: 'bday', maxlength: 10 })}
 ${radios(t, {

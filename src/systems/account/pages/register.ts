@@ -3,6 +3,7 @@ import { type Answer, type Ctx, textField as posted, type Route, redirect } from
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
+import { nameError } from '../name-error.ts';
 import { nextOf, withNext } from '../request.ts';
 
 const NAME = 'ho-ten';
@@ -27,7 +28,6 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
         label: t('account.name.label'),
         hint: t('account.name.hint'),
         autocomplete: 'name',
-        maxlength: 200,
       })}${textField(t, {
         ...field(PHONE),
         label: t('account.phone.label'),
@@ -61,7 +61,8 @@ async function send(ctx: Ctx): Promise<Answer> {
   const phone = readPhone(typedPhone);
   const email = readEmail(typedEmail);
   const errors: FieldError[] = [];
-  if (!name) errors.push({ path: NAME, message: t('account.name.error') });
+  const wrongName = nameError(t, posted(req.body, NAME));
+  if (wrongName) errors.push({ path: NAME, message: wrongName });
   // Who has no telephone of his own may register with an e-mail address alone.
   if (!phone && (typedPhone || !email)) errors.push({ path: PHONE, message: t('account.phone.error') });
   if (typedEmail && !email) errors.push({ path: EMAIL, message: t('account.email.error') });

@@ -1,6 +1,8 @@
+import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { qrPath } from '#platform/pdf';
 import { type FieldError, type Html, html, textField } from '#ui';
+import { refusalOf } from '../answers.ts';
 import { errorOf } from '../form-view.ts';
 
 const CODE = 'ma';
@@ -16,6 +18,12 @@ export function totpSetup({ t }: Ctx, totp: { secret: string; uri: string }): Ht
 <p><a href="${totp.uri}">${t('account.totp.open')}</a></p></li>
 <li>${t('account.totp.then')}</li></ol>`;
 }
+
+/** Why setting up the app was refused: where user and password are known already, a refusal is about the code alone. */
+export const refusedTotp = (ctx: Ctx, error: unknown): FieldError[] =>
+  isAppError(error) && error.code === 'SIGN_IN_REFUSED'
+    ? [{ path: CODE, message: ctx.t('account.totp.code-wrong') }]
+    : refusalOf(ctx, error, CODE);
 
 export const totpField = ({ t }: Ctx, errors: readonly FieldError[]): Html =>
   textField(t, {
