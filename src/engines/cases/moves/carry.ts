@@ -10,15 +10,15 @@ import { messageIn } from './messages.ts';
 import type { Before } from './moves.ts';
 import type { MoveWay } from './way.ts';
 
-/** What of a dossier a move may change, as it is now. */
-export async function snapshot(tx: Tx, dossier: Dossier): Promise<Before> {
+/** What of a dossier a move may change, as it is now. `data`: its answers after the move. */
+export async function snapshot(tx: Tx, dossier: Dossier, data: Dossier['data']): Promise<Before> {
   const incidents = await tx.query<{ id: string; elementId: string }>(
     `SELECT id, element_id AS "elementId" FROM cases.incident WHERE dossier_id = $1 AND settled_at IS NULL`,
     [dossier.id],
   );
   return {
     processState: dossier.processState,
-    data: dossier.data,
+    data: data === dossier.data ? null : dossier.data,
     formId: dossier.formId,
     formVersion: dossier.formVersion,
     papers: (await listPapers(tx, dossier.id)).map(({ id, field }) => ({ id, field })),

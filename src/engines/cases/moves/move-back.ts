@@ -99,7 +99,7 @@ async function goBack(
   const standing = await stand(tx, dossier, {
     versionId: fromVersion,
     form: { id: before.formId, version: before.formVersion },
-    data: before.data,
+    data: before.data ?? dossier.data,
     state: before.processState,
   });
   const commands = guarded(() =>

@@ -278,6 +278,14 @@ describe('cases: moves', () => {
     assert.deepEqual(shown.lostAnswers, [{ name: 'reader.phone', reason: null }]);
     const moved = await move(dossier, next);
     assert.deepEqual(moved.data.reader, { fullName: 'Giàng A Phử' });
+    const copies = await f.db.query<{ copied: boolean }>(
+      `SELECT jsonb_typeof(before -> 'data') = 'object' AS copied FROM cases.version_move ORDER BY id DESC LIMIT 2`,
+    );
+    assert.deepEqual(
+      copies,
+      [{ copied: true }, { copied: false }],
+      'answers are kept twice only where they change',
+    );
     assert.equal(moved.formVersion, (await loadProcedure(f.db, moved)).form.version);
     await back(dossier);
     assert.deepEqual((await f.again(dossier)).data, dossier.data);

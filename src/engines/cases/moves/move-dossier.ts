@@ -58,7 +58,7 @@ export async function moveDossier(
   if (block || !work)
     throw block ?? new Error(`nothing blocks the move of ${dossier.code}, and nothing can be done`);
   const move = newId();
-  const before = await snapshot(tx, dossier);
+  const before = await snapshot(tx, dossier, work.data);
   await tx.run(
     `INSERT INTO cases.version_move (id, dossier_id, procedure_id, from_version, to_version, moved_at, moved_by, reason, batch_id,
        before, after_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

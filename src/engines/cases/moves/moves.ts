@@ -5,7 +5,8 @@ import type { TimerRow } from '../process/timers.ts';
 /** What of a dossier a move changes, as it was before. */
 export type Before = {
   processState: ProcessState;
-  data: Record<string, unknown>;
+  /** Null where the move left the answers as they were: no more copies of them than needed. */
+  data: Record<string, unknown> | null;
   formId: string;
   formVersion: number;
   papers: Array<{ id: string; field: string }>;

@@ -31,7 +31,7 @@ export async function itemTable(
   const back = (item: BatchItem) =>
     options.mayUndo &&
     item.state === 'moved' &&
-    html`<form method="post" action="${batchPath(code, batch.id)}/ve">${csrfField(ctx)}<input type="hidden" name="ho-so" value="${item.dossierId}">${button({ label: t('procedure-design.moves.undo-one'), alt: true })}<span class="vh"> ${item.code}</span></form>`;
+    html`<form class="nb" method="post" action="${batchPath(code, batch.id)}/ve">${csrfField(ctx)}<input type="hidden" name="ho-so" value="${item.dossierId}">${button({ label: t('procedure-design.moves.undo-one'), alt: true })}<span class="vh"> ${item.code}</span></form>`;
   return scrollTable({
     caption: t('procedure-design.moves.items'),
     captionHidden: true,
