@@ -89,7 +89,10 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     if (fresh) {
       if (env.site.demo) {
         await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
-        if (options.dossiers) await seedDossiers(env, options.dossiers, what => options.onProgress?.(what));
+        if (options.dossiers) {
+          options.onProgress?.('demo dossiers');
+          await seedDossiers(config, env.db.url, options.dossiers);
+        }
       }
       await setFact(env.db, 'seeded', 'true');
     }

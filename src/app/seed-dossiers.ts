@@ -1,20 +1,20 @@
-import { localDate } from '#platform/clock';
-import type { Env } from '#platform/env';
-import { simulate } from '#systems/simulation';
+import { Worker } from 'node:worker_threads';
+import type { Config } from '#platform/config';
 
-const YEAR_MS = 365 * 86_400_000;
+/** What the thread is given. */
+export type SeedOrder = { config: Config; dossiers: number };
 
-/** Where the demo's officials sit: they should find something to do. */
-const CROWDED = ['Xã Bắc Hà', 'Phường Lào Cai'];
-
-/** The dossiers of the last year with which a demo begins, so that every page has something to show. Again it makes nothing. */
-export async function seedDossiers(
-  env: Env,
-  dossiers: number,
-  onProgress: (what: string) => void,
-): Promise<void> {
-  const now = env.clock.now();
-  const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
-  onProgress('demo dossiers');
-  await simulate(env, { dossiers, from, to, seed: 'demo', bulk: true, crowded: CROWDED });
+/**
+ * The dossiers of the last year with which a demo begins, so that every page has something to show. Again it makes nothing. They
+ * are made in a thread: what it takes of memory goes with it. `url`: of the database that is open.
+ */
+export function seedDossiers(config: Config, url: string, dossiers: number): Promise<void> {
+  const workerData: SeedOrder = { config: { ...config, DATABASE_URL: url }, dossiers };
+  const thread = new Worker(new URL('./seed-dossiers-thread.ts', import.meta.url), { workerData });
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('exit', code =>
+      code === 0 ? resolve() : reject(new Error(`the dossiers of the demo: exit ${code}`)),
+    );
+  });
 }

@@ -2,7 +2,7 @@ import { casesService } from '#engines/cases';
 import { fileStore } from '#engines/files';
 import { paymentsService } from '#engines/payments';
 import { formatDate } from '#platform/clock';
-import type { Queryable } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { BATCH, inBulk } from './bulk/bulk-stage.ts';
 import { openSpans } from './bulk/memo.ts';
@@ -24,8 +24,10 @@ export type Simulation = {
   batch?: number;
   /** Results get their signed paper at once; not in bulk. */
   drawn?: boolean;
-  /** Full names of communes from which ten times as many come as their size says, e.g. `Xã Bắc Hà`. */
+  /** Full names of communes from which twenty times as many come as their size says, e.g. `Xã Bắc Hà`. */
   crowded?: readonly string[];
+  /** In the last `rush` days five times as many come as the season says: then there is work on every desk. */
+  rush?: number;
   onProgress?: (done: number) => void;
 };
 
@@ -37,30 +39,38 @@ const find = (q: Queryable, seed: string) =>
     [seed],
   );
 
-const begin = (q: Queryable, { seed, dossiers, from, to }: Simulation, now: Date) =>
-  q.run(
+/** Notes that it begins, does it, and notes that it came to its end. */
+async function whole(
+  q: Queryable,
+  order: Simulation,
+  env: Env,
+  work: () => Promise<number>,
+): Promise<number> {
+  const { seed, dossiers, from, to } = order;
+  await q.run(
     'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, $2, $3::date, $4::date, $5)',
-    [seed, dossiers, from, to, now],
+    [seed, dossiers, from, to, env.clock.now()],
   );
+  const done = await work();
+  await q.run('UPDATE simulation.run SET finished_at = $2 WHERE seed = $1', [seed, env.clock.now()]);
+  return done;
+}
 
-const finish = (q: Queryable, { seed }: Simulation, now: Date) =>
-  q.run('UPDATE simulation.run SET finished_at = $2 WHERE seed = $1', [seed, now]);
-
-/** The ordinary stage: every act is a transaction of the database, as everybody's. */
-async function stageOf(env: Env, { seed, drawn, bulk }: Simulation): Promise<Stage> {
+/** Where it is played, but for the bulk path's own. */
+async function stageOf(env: Env, on: Pick<Stage, 'q' | 'act'>, order: Simulation): Promise<Stage> {
+  const { seed, drawn, bulk } = order;
   const paper = await env.get(fileStore).put(env.db, { bytes: SAMPLE_PAPER, own: true });
   const spanOf = await openSpans(env.db);
   return {
     env,
     cases: env.get(casesService),
     payments: env.get(paymentsService),
-    staff: staffOf(env, seed, spanOf),
+    staff: staffOf(env, on, seed, spanOf),
     spanOf,
     seed,
     paper: { sha256: paper.sha256, size: SAMPLE_PAPER.length },
     drawn: drawn === true && !bulk,
-    q: env.db,
-    act: env.db.tx,
+    ...on,
     finished: async () => {},
   };
 }
@@ -91,17 +101,19 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
     return { dossiers, already: true };
   }
   const until = env.clock.now();
-  const stage = await stageOf(env, order);
-  const { bulk = false, crowded = [] } = order;
-  const course = { dossiers, from, to, until, crowded, check: !bulk };
-  const play = async (q: Queryable, onStage: (work: (on: Stage) => Promise<number>) => Promise<number>) => {
-    await begin(q, order, until);
-    const done = await onStage(on => run(on, course, async n => order.onProgress?.(n)));
-    await finish(q, order, env.clock.now());
-    return done;
-  };
+  const { bulk = false, crowded = [], rush = 0 } = order;
+  const course = { dossiers, from, to, until, crowded, rush, check: !bulk };
+  const play = (on: Stage) => run(on, course, async n => order.onProgress?.(n));
+  // In bulk all is one transaction, the new officials with it: a run that is cut off leaves nothing behind.
+  const inOne = (tx: Tx) =>
+    whole(tx, order, env, async () => {
+      const stage = await stageOf(env, { q: tx, act: work => work(tx) }, order);
+      return inBulk(tx, stage, order.batch ?? BATCH, play);
+    });
   const done = bulk
-    ? await env.db.tx(tx => play(tx, work => inBulk(tx, stage, order.batch ?? BATCH, work)))
-    : await play(env.db, work => work(stage));
+    ? await env.db.tx(inOne)
+    : await whole(env.db, order, env, async () =>
+        play(await stageOf(env, { q: env.db, act: env.db.tx }, order)),
+      );
   return { dossiers: done, already: false };
 }

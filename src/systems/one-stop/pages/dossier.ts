@@ -263,7 +263,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
-${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}</div>
+${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),

@@ -1,10 +1,12 @@
 import type { Field } from '#engines/forms';
 import type { Random } from '../plan/random.ts';
-import { type Home, type Person, personOf } from './person.ts';
+import { type Home, inSentence, type Person, personOf } from './person.ts';
 
 /** The people whom one application is about, each of one piece wherever the form speaks of them. */
 export type Cast = {
   applicant: Person;
+  /** Somebody whom the matter is about besides: the same one for the same word. */
+  person(who: string): Person;
   /** What a field of a form says by who is meant: `mother.birthDate`; undefined where it speaks of nobody. */
   say(place: string, field: Pick<Field, 'schema' | 'widget' | 'layout'>): unknown;
 };
@@ -30,8 +32,8 @@ const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, perso
     r => r.pick(['Dịch vụ ăn uống', 'Bán lẻ lương thực', 'Sửa chữa xe máy', 'Lưu trú ngắn ngày']),
   ],
   [/^lines\.\d+\.code$/, r => r.pick(['5610', '4711', '9521', '5510'])],
-  [/hospital$/, (_, home) => `Trạm Y tế ${home.fullName}`],
-  [/birthPlace$/, (_, home) => `Trạm Y tế ${home.fullName}, tỉnh Lào Cai`],
+  [/hospital$/, (_, home) => `Trạm Y tế ${inSentence(home.fullName)}`],
+  [/birthPlace$/, (_, home) => `Trạm Y tế ${inSentence(home.fullName)}, tỉnh Lào Cai`],
   [/hometown$/, (_, home) => `${home.fullName}, tỉnh Lào Cai`],
   [/certificate$/, r => `DA ${r.int(100_000, 999_999)}`],
   [/licence\.number$/, r => String(r.int(100_000_000_000, 999_999_999_999))],
@@ -76,6 +78,7 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
   };
   return {
     applicant,
+    person,
     say: (place, { schema, widget, layout }) => {
       const at = place.lastIndexOf('.');
       const who = place.slice(0, at);

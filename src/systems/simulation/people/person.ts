@@ -50,6 +50,9 @@ function numberFor(random: Random, sex: Sex, year: number): string {
   return `${random.chance(0.55) ? '010' : '015'}${century}${two(year % 100)}99${digits(random, 4)}`;
 }
 
+/** `Xã Bắc Hà` within a sentence: `xã Bắc Hà`. */
+export const inSentence = (fullName: string): string => fullName.charAt(0).toLowerCase() + fullName.slice(1);
+
 export type Wanted = { sex?: Sex; people?: People; family?: string };
 
 /** A person of a commune, born in one of the years; the same `random` makes the same one. */
@@ -78,6 +81,6 @@ export function personOf(
     personalNumber: numberFor(random, sex, year),
     // 095 was a network that is no more: its numbers are well formed, and ring nowhere.
     phone: `095${digits(random, 7)}`,
-    address: `${village}, ${home.fullName.toLowerCase().startsWith('phường') ? 'phường' : 'xã'} ${home.name}, tỉnh Lào Cai`,
+    address: `${village}, ${inSentence(home.fullName)}, tỉnh Lào Cai`,
   };
 }

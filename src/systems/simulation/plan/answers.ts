@@ -12,6 +12,7 @@ import {
   withValue,
 } from '#engines/forms';
 import type { Cast } from '../people/cast.ts';
+import { SAMPLE_PAPER } from '../people/paper.ts';
 import type { Random } from './random.ts';
 
 export type Paper = { field: FieldPath; name: string };
@@ -28,7 +29,6 @@ export type Filling = {
 // Half of what may be left out is filled in; nobody here has an e-mail address that would be answered.
 const FILLED = 0.5;
 const MOST_ITEMS = 2;
-const FILE_BYTES = 24_576;
 
 const hex = (random: Random, n: number) =>
   Array.from({ length: n }, () => random.int(0, 15).toString(16)).join('');
@@ -75,6 +75,12 @@ function dateFor(random: Random, data: FormData, { path, schema }: Field, day: s
 
 const chosen = (random: Random, { path, schema, layout }: Field): unknown => {
   const values = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
+  if (path === 'owner.kind')
+    return random.weighted<unknown>([
+      ['self', 84],
+      ['person', 13],
+      ['organisation', 3],
+    ]);
   if (path === 'result.way')
     return random.weighted<unknown>([
       ['electronic', 50],
@@ -87,6 +93,8 @@ const chosen = (random: Random, { path, schema, layout }: Field): unknown => {
 
 function valueFor(random: Random, field: Field, data: FormData, place: FieldPath, given: Filling): unknown {
   const { schema, widget } = field;
+  if (place === 'owner.name' && valueAt(data, 'owner.kind') === 'person')
+    return given.cast.person('owner').name;
   const known = given.cast.say(place, field);
   if (known !== undefined) return known;
   switch (widget) {
@@ -112,7 +120,7 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
           ? given.commune
           : random.pick(given.communes);
     case 'file':
-      return [{ id: uuid(random), name: 'ban-chup.pdf', bytes: FILE_BYTES }];
+      return [{ id: uuid(random), name: 'ban-chup.pdf', bytes: SAMPLE_PAPER.length }];
     case 'email':
       return undefined;
     default:

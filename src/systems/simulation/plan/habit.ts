@@ -14,10 +14,10 @@ export type Habit = {
 };
 
 const HABITS: Readonly<Record<Habit['kind'], Omit<Habit, 'kind'>>> = {
-  brisk: { from: 0.04, to: 0.4, late: 0.002, asks: 0.05, refuses: 0.01 },
-  steady: { from: 0.12, to: 0.65, late: 0.01, asks: 0.08, refuses: 0.015 },
-  slow: { from: 0.3, to: 0.9, late: 0.06, asks: 0.12, refuses: 0.02 },
-  piling: { from: 0.2, to: 0.7, late: 0.02, asks: 0.07, refuses: 0.015 },
+  brisk: { from: 0.04, to: 0.4, late: 0.005, asks: 0.05, refuses: 0.01 },
+  steady: { from: 0.12, to: 0.65, late: 0.018, asks: 0.08, refuses: 0.015 },
+  slow: { from: 0.3, to: 0.9, late: 0.09, asks: 0.12, refuses: 0.02 },
+  piling: { from: 0.2, to: 0.7, late: 0.035, asks: 0.07, refuses: 0.015 },
 };
 
 /** `office`: what it is known by, e.g. its identifier. `piling` lets work lie until the end of the week. */

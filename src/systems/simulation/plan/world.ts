@@ -32,7 +32,7 @@ const FREQUENT: Readonly<Record<string, number>> = {
 
 const weightOf = (code: string): number => FREQUENT[code] ?? 0.5 + 4 * randomOf(`procedure/${code}`).next();
 
-const CROWD = 10;
+const CROWD = 20;
 const townOrNot = ({ population, kind }: Area): number => population ?? (kind === 'ward' ? 22_000 : 12_000);
 
 type Offer = Omit<World, 'open'>;

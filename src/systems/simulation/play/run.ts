@@ -17,8 +17,10 @@ export type Course = {
   until: Date;
   /** Answers are held against their form before they are sent. */
   check: boolean;
-  /** Full names of communes from which ten times as many come. */
+  /** Full names of communes from which many more come. */
   crowded: readonly string[];
+  /** Days at the end in which more come. */
+  rush: number;
 };
 
 /** The plans of one day, in the order of their time. */
@@ -56,7 +58,7 @@ export async function run(
   onProgress: (done: number) => Promise<void>,
 ): Promise<number> {
   const days = daysFrom(course.from, course.to);
-  const counts = shareOut(course.dossiers, days);
+  const counts = shareOut(course.dossiers, days, course.rush);
   const world = worlds(stage.env.db, course.crowded, stage.spanOf);
   const events = queue<Running>();
   const until = course.until.getTime();

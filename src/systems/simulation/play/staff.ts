@@ -6,6 +6,7 @@ import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
 import { personOf } from '../people/person.ts';
 import { randomOf } from '../plan/random.ts';
+import type { Stage } from './stage.ts';
 
 /** Somebody in an office, and the post through which he acts. */
 export type Official = { accountId: string; postId: string; agencyId: string; name: string };
@@ -41,7 +42,12 @@ function positionFor(permission: string, agency: Agency): Position {
 }
 
 /** The officials of a simulated province, made where the demo has none. `spanOf` numbers the spans in which nobody's post changes. */
-export function staffOf(env: Env, seed: string, spanOf: (day: string) => number): Staff {
+export function staffOf(
+  env: Env,
+  { q, act: perform }: Pick<Stage, 'q' | 'act'>,
+  seed: string,
+  spanOf: (day: string) => number,
+): Staff {
   const known = new Map<string, Promise<Official>>();
   const make = async (tx: Tx, agency: Agency, permission: string): Promise<Official> => {
     const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
@@ -64,7 +70,7 @@ export function staffOf(env: Env, seed: string, spanOf: (day: string) => number)
     return { accountId, postId: post.id, agencyId, name };
   };
   const find = async (agencyId: string, permission: string, at: Date): Promise<Official> => {
-    const able = await postsAble(env.db, permission, [agencyId], at);
+    const able = await postsAble(q, permission, [agencyId], at);
     const there = able.flatMap(post => post.holders.map(h => ({ ...post, holder: h })))[0];
     if (there)
       return {
@@ -73,8 +79,8 @@ export function staffOf(env: Env, seed: string, spanOf: (day: string) => number)
         agencyId: there.agencyId,
         name: there.holder.name,
       };
-    const agency = await getAgency(env.db, agencyId, localDate(at));
-    return env.db.tx(tx => make(tx, agency, permission));
+    const agency = await getAgency(q, agencyId, localDate(at));
+    return perform(tx => make(tx, agency, permission));
   };
   return {
     holderOf: (agencyId, permission, at) => {
