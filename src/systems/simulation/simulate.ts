@@ -8,6 +8,7 @@ import { BATCH, inBulk } from './bulk/bulk-stage.ts';
 import { openSpans } from './bulk/memo.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
+import type { Ground } from './play/ground.ts';
 import { run } from './play/run.ts';
 import { staffOf } from './play/staff.ts';
 import type { Stage } from './play/stage.ts';
@@ -57,7 +58,7 @@ async function whole(
 }
 
 /** Where it is played, but for the bulk path's own. */
-async function stageOf(env: Env, on: Pick<Stage, 'q' | 'act'>, order: Simulation): Promise<Stage> {
+async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> {
   const { seed, drawn, bulk } = order;
   const paper = await env.get(fileStore).put(env.db, { bytes: SAMPLE_PAPER, own: true });
   const spanOf = await openSpans(env.db);

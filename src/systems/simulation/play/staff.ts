@@ -6,7 +6,7 @@ import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
 import { personOf } from '../people/person.ts';
 import { randomOf } from '../plan/random.ts';
-import type { Stage } from './stage.ts';
+import type { Ground } from './ground.ts';
 
 /** Somebody in an office, and the post through which he acts. */
 export type Official = { accountId: string; postId: string; agencyId: string; name: string };
@@ -44,7 +44,7 @@ function positionFor(permission: string, agency: Agency): Position {
 /** The officials of a simulated province, made where the demo has none. `spanOf` numbers the spans in which nobody's post changes. */
 export function staffOf(
   env: Env,
-  { q, act: perform }: Pick<Stage, 'q' | 'act'>,
+  { q, act: perform }: Ground,
   seed: string,
   spanOf: (day: string) => number,
 ): Staff {

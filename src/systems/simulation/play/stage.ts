@@ -1,14 +1,14 @@
 import type { CaseDeps } from '#engines/cases';
 import type { PaymentDeps } from '#engines/payments';
-import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
+import type { Ground } from './ground.ts';
 import type { Staff } from './staff.ts';
 
 /**
- * Where a plan is played: what people's acts run in. Every act is one call of `act`; between acts `q` shows what there is. The
+ * Where a plan is played: what people's acts run in. The
  * ordinary stage is the database; that of the bulk path stands in memory, and hears the very same acts.
  */
-export type Stage = {
+export type Stage = Ground & {
   env: Env;
   cases: CaseDeps;
   payments: PaymentDeps;
@@ -18,10 +18,8 @@ export type Stage = {
   paper: { sha256: string; size: number };
   /** Results get their signed paper at once, not when somebody opens it. */
   drawn: boolean;
-  q: Queryable;
   /** Numbers days: those between which no agency, post or procedure changes have one number. */
   spanOf(day: string): number;
-  act<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Nothing more happens to a dossier. */
   finished(dossierId: string): Promise<void>;
 };
