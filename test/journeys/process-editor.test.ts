@@ -128,6 +128,12 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
   test('what is not saved outlives a reload; what somebody else saved meanwhile is not lost', async () => {
     tue.page.on('dialog', dialog => dialog.accept());
     await opened();
+    // A step by itself, without a mouse.
+    await choose('lane_officer');
+    await tue.page.selectOption('#draw-create', 'task');
+    await tue.page.click('#draw-create + button');
+    assert.equal(await tue.page.inputValue('#draw-lane'), 'lane_officer');
+    await tue.page.click('[data-do="undo"]');
     await choose('done');
     await fill('name', 'Xong việc');
     await says('status', /chưa lưu; trình duyệt này đang giữ/);

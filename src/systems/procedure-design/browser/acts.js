@@ -1,4 +1,4 @@
-import { addTimer, appendTo, mayCarryTimer, mayFollow } from './append.js';
+import { addLoose, addTimer, appendTo, LOOSE, mayCarryTimer, mayFollow, mayHold } from './append.js';
 import { make } from './dom.js';
 import { titleOf } from './elements.js';
 
@@ -53,7 +53,14 @@ export function createActs({ modeler, t, chosen, focus }) {
     sign = now;
     const isLane = bo.$instanceOf?.('bpmn:Lane') || bo.$instanceOf?.('bpmn:Participant');
     const following = follow.map(value => ({ value, label: t(`append.${value}`) }));
+    const loose = Object.keys(LOOSE).filter(what => what !== 'pool');
     const offered = [
+      mayHold(element) &&
+        choice(
+          'create',
+          loose.map(value => ({ value, label: t(`new.${value}`) })),
+          what => then(addLoose(modeler, element, what)),
+        ),
       follow.length && choice('append', following, what => then(appendTo(modeler, element, what))),
       targets.length && choice('connect', targets, id => then(modeling.connect(element, registry.get(id)))),
       isLane && button('act.lane-below', () => then(modeling.addLane(element, 'bottom'))),

@@ -69,6 +69,8 @@ export function createModeler(container, { namespace, t, said, isInForce, openPa
     if (element.height < LOW) canvas.addMarker(element, 'draw-low');
     else if (canvas.hasMarker(element, 'draw-low')) canvas.removeMarker(element, 'draw-low');
   });
+  // For a pointer only: who has none does the same with the lists and buttons of the panel.
+  container.querySelector('.djs-palette').setAttribute('aria-hidden', 'true');
   const svg = container.querySelector('.djs-container svg');
   svg.setAttribute('role', 'application');
   svg.setAttribute('aria-label', t('canvas.label'));

@@ -1,23 +1,4 @@
-import { addTimer, appendTo, FOLLOWING, mayCarryTimer, mayFollow } from './append.js';
-
-const NEW = {
-  start: { type: 'bpmn:StartEvent', icon: 'bpmn-icon-start-event-none', group: 'event' },
-  end: { type: 'bpmn:EndEvent', icon: 'bpmn-icon-end-event-none', group: 'event' },
-  timer: { ...FOLLOWING.timer, group: 'event' },
-  answer: { ...FOLLOWING.answer, group: 'event' },
-  task: { ...FOLLOWING.task, group: 'activity' },
-  service: { type: 'bpmn:ServiceTask', icon: 'bpmn-icon-service-task', group: 'activity' },
-  ask: { ...FOLLOWING.ask, group: 'activity' },
-  sub: {
-    type: 'bpmn:SubProcess',
-    isExpanded: true,
-    icon: 'bpmn-icon-subprocess-expanded',
-    group: 'activity',
-  },
-  exclusive: { ...FOLLOWING.exclusive, group: 'gateway' },
-  parallel: { ...FOLLOWING.parallel, group: 'gateway' },
-  pool: { type: 'bpmn:Participant', icon: 'bpmn-icon-participant', group: 'pool' },
-};
+import { addTimer, appendTo, FOLLOWING, LOOSE, mayCarryTimer, mayFollow } from './append.js';
 
 /** What can be drawn: only what the program can run. In place of bpmn-js's own palette, which offers all of BPMN. */
 export function paletteOffers(t) {
@@ -76,7 +57,7 @@ export function paletteOffers(t) {
           },
         },
       ]);
-      const made = Object.entries(NEW).map(([name, what]) => {
+      const made = Object.entries(LOOSE).map(([name, what]) => {
         const begin = event => this.#start(event, what);
         return [
           `create-${name}`,
