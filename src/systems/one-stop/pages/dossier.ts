@@ -13,8 +13,8 @@ import {
   taskKind,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
-import { type Message, messagesAbout } from '#engines/messaging';
-import { drawProcess, type Graph, outcomeText } from '#engines/processes';
+import { messagesAbout } from '#engines/messaging';
+import { drawProcess, outcomeText } from '#engines/processes';
 import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
@@ -22,8 +22,6 @@ import {
   capital,
   details,
   errorSummary,
-  formatFileSize,
-  formatMoney,
   formatPhone,
   type Html,
   html,
@@ -31,18 +29,19 @@ import {
   maskPhone,
   note,
   raw,
-  scrollTable,
   staffPage,
   status,
-  timeline,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
+import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
 import { outcomesOf } from './outcomes.ts';
+import { papersSection } from './papers-section.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
-import { factWords, factFields as stepFactFields } from './step-facts.ts';
+import { factFields as stepFactFields } from './step-facts.ts';
+import { storySection } from './story-section.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -73,107 +72,6 @@ ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
   );
 }
 
-async function papersSection(story: Story, ctx: Ctx): Promise<Html> {
-  const { t } = ctx;
-  const scans = await ctx.get(casesService).files.scanResults(
-    ctx.db,
-    story.papers.map(p => p.sha256),
-  );
-  // Without a scanner no file was ever scanned, and everybody knows; with one, what it has not seen must not pass for clean.
-  const scanWords = (sha256: string) => {
-    const scan = scans.get(sha256);
-    return scan === 'infected' || (scan === 'not-scanned' && ctx.config.CLAMAV)
-      ? html`<br><small>${t(`one-stop.paper.${scan}`)}</small>`
-      : null;
-  };
-  const live = story.papers.filter(p => !p.replacedBy);
-  const base = `/can-bo/ho-so/${story.dossier.id}`;
-  return html`<section><h2>${t('one-stop.papers')}</h2>
-${
-  live.length
-    ? scrollTable({
-        caption: t('one-stop.papers'),
-        captionHidden: true,
-        columns: [
-          { label: t('one-stop.paper.name') },
-          { label: t('one-stop.paper.file') },
-          { label: t('one-stop.paper.at') },
-        ],
-        rows: live.map(p => [
-          html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
-          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${scanWords(p.sha256)}`,
-          html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
-        ]),
-      })
-    : html`<p class="q">${t('one-stop.no-papers')}</p>`
-}
-<p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
-${story.supplements.map(
-  s =>
-    html`<p><a href="${base}/phieu/bo-sung-${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
-)}
-${
-  story.apology &&
-  html`<p><a href="${base}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${story.apology.number}/${story.apology.year}` })}</a> <span class="q">${formatDateTime(story.apology.givenAt)}</span></p>`
-}
-${story.happenings
-  .filter(h => h.kind === 'refused' || h.kind === 'stopped')
-  .map(
-    h =>
-      html`<p><a href="${base}/phieu/${h.kind === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`one-stop.slip.${h.kind}`, { number: String(h.body.number ?? '') })}</a> <span class="q">${formatDateTime(h.at)}</span></p>`,
-  )}
-<p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p>
-${story.results.map(
-  r =>
-    html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
-)}</section>`;
-}
-
-/** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
-function kindOf({ kind, other, body }: Story['happenings'][number]): string {
-  if (kind === 'question-asked' && !other) return 'question-to-applicant';
-  if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
-    return `submitted-${body.channel}`;
-  return kind;
-}
-
-async function story(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
-  const { t } = ctx;
-  const facts = await Promise.all(
-    s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
-  );
-  return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
-    s.happenings.map((h, i) => {
-      const { what, reason, note: noted, answer } = h.personal;
-      const note = String(what ?? reason ?? noted ?? answer ?? '');
-      const kind = kindOf(h);
-      const said = facts[i] ?? [];
-      const question = s.questions.find(q => q.id === h.body.question);
-      const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
-      const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
-      return {
-        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
-          other: h.other ?? asked ?? '',
-          result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
-          post: h.post ?? '',
-          number: String(h.body.number ?? ''),
-          amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-          outcome: h.body.outcome
-            ? outcomeText(
-                ctx.lang,
-                graph,
-                String(h.body.element ?? question?.elementId),
-                String(h.body.outcome),
-                'outcome',
-              )
-            : '',
-        })}`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
-      };
-    }),
-  )}</section>`;
-}
-
 /** At which steps it is, with whom, and until when: what the drawing does not say. */
 function whereNow(s: Story, ctx: Ctx): Html | null {
   const tasks = s.tasks.filter(task => taskKind(task) !== 'notice');
@@ -196,24 +94,6 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
     mayAct(asker, 'mend', facts) &&
     html` <a href="/can-bo/quan-tri/su-co/${incident.id}">${t('one-stop.incident.open')}</a>`
   }</p></div>`;
-}
-
-/** What the applicant was told, and what did not arrive: then someone has to call. */
-function messagesSection(messages: readonly Message[], ctx: Ctx): Html | null {
-  const { t } = ctx;
-  if (!messages.length) return null;
-  return html`<section><h2>${t('one-stop.messages')}</h2>
-${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
-<ul>${messages.map(
-    m =>
-      html`<li>${t(`one-stop.message.${m.channel}`)}: ${t(`${m.key}.subject`, m.params)} ${
-        m.state === 'sent'
-          ? html`<span class="q">${t('one-stop.message.sent', { at: formatDateTime(m.sentAt ?? m.createdAt) })}</span>`
-          : m.state === 'queued'
-            ? html`<span class="q">${t('one-stop.message.queued')}</span>`
-            : status('late', t('one-stop.message.undeliverable'))
-      }</li>`,
-  )}</ul></section>`;
 }
 
 /** After an act the browser comes back with `xong=…`: what was done, in a sentence. */
@@ -298,7 +178,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
 ${messagesSection(messages, ctx)}
-${await story(s, procedure.graph, ctx)}
+${await storySection(s, procedure.graph, ctx)}
 </div></div>`,
     ),
     { status: failed ? failed.status : 200 },

@@ -1,0 +1,52 @@
+import type { Story } from '#engines/cases';
+import { type Graph, outcomeText } from '#engines/processes';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { formatMoney, type Html, html, timeline } from '#ui';
+import { factWords } from './step-facts.ts';
+
+/** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
+function kindOf({ kind, other, body }: Story['happenings'][number]): string {
+  if (kind === 'question-asked' && !other) return 'question-to-applicant';
+  if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
+    return `submitted-${body.channel}`;
+  return kind;
+}
+
+/** What has happened to the dossier, who did it, and what was said with it. */
+export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
+  const { t } = ctx;
+  const facts = await Promise.all(
+    s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
+  );
+  return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
+    s.happenings.map((h, i) => {
+      const { what, reason, note: noted, answer } = h.personal;
+      const note = String(what ?? reason ?? noted ?? answer ?? '');
+      const kind = kindOf(h);
+      const said = facts[i] ?? [];
+      const question = s.questions.find(q => q.id === h.body.question);
+      const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
+      const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
+      return {
+        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
+          other: h.other ?? asked ?? '',
+          result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
+          post: h.post ?? '',
+          number: String(h.body.number ?? ''),
+          amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+          outcome: h.body.outcome
+            ? outcomeText(
+                ctx.lang,
+                graph,
+                String(h.body.element ?? question?.elementId),
+                String(h.body.outcome),
+                'outcome',
+              )
+            : '',
+        })}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
+      };
+    }),
+  )}</section>`;
+}
