@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier, listResults } from '#engines/cases';
+import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { startProgram, type TestProgram } from '#test/program';
+import { wordsOf } from '../journeys/support/judge.ts';
 import { signedIn } from '../security/support/world.ts';
 import { applyFor, communeCode, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
 
@@ -31,6 +33,12 @@ describe('procedures, to their ends', () => {
       [end?.status, (await openTasks(program.env.db, dossier.id)).map(t => t.elementId)],
       ['returned', []],
     );
+  }
+  /** What the only result of a dossier says. */
+  async function resultText({ id }: Dossier): Promise<string> {
+    const [result] = await listResults(program.env.db, id);
+    const { files } = program.env.get(casesService);
+    return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
   }
   const place = () => ({ place: { commune: bacHa } });
   const DESK: Step = ['motcua.bacha', 'receive', 'forward'];
@@ -242,9 +250,10 @@ describe('procedures, to their ends', () => {
       PROVINCE_DESK,
       ['congan.bacha', 'ask', 'record'],
       ['hoso.congan', 'look-up', 'checked'],
-      ['hoso.congan', 'draft', 'propose'],
+      ['hoso.congan', 'draft', 'record'],
       ['phogiamdoc.congan', 'sign', 'signed'],
     ]);
+    assert.match(await resultText(dossier), /Tình trạng án tích: có án tích/);
   });
 
   test('a driving licence is issued again', async () => {
