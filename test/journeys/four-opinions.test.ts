@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { letPass, movingClock } from '#test/passing-time';
+import { findDossierByCode, listQuestions, type Question } from '#engines/cases';
+import { letPassUntil, movingClock } from '#test/passing-time';
 import { begin, draftOf, fillIn, photo, press, sendChecked } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
@@ -23,6 +24,14 @@ describe('journeys: four opinions', () => {
     await who.page.getByLabel(outcome, { exact: true }).check();
     await who.page.locator('main textarea').fill(words);
     await press(who, 'Gửi trả lời');
+  }
+
+  /** What the department that does not answer was asked. */
+  async function fourth(): Promise<Question> {
+    const { db } = story.program.env;
+    const { id } = (await findDossierByCode(db, code)) ?? assert.fail(code);
+    const asked = await listQuestions(db, id);
+    return asked.find(q => q.elementId === 'opinionConstruction') ?? assert.fail('nobody asked');
   }
 
   test('the owner of a forest applies; the department checks and asks four others at once', async () => {
@@ -92,7 +101,7 @@ describe('journeys: four opinions', () => {
   });
 
   test('the fourth is late: the asking department, the asked one, the leader above it and the owner see it', async () => {
-    await letPass(story.program, clock, 13);
+    await letPassUntil(story.program, clock, async () => (await fourth()).lateAt !== null, 30);
     await story.everybodyLeaves();
     const officer = await story.official('chuyenvien.nongnghiep');
     await officer.open(`/can-bo?q=${code}`);
@@ -119,7 +128,7 @@ describe('journeys: four opinions', () => {
   });
 
   test('it never answers: after ten working days the process goes on without, and the decision is signed', async () => {
-    await letPass(story.program, clock, 6);
+    await letPassUntil(story.program, clock, async () => (await fourth()).droppedAt !== null, 30);
     await story.everybodyLeaves();
     const officer = await story.official('chuyenvien.nongnghiep');
     await openFromInbox(officer, code);

@@ -11,7 +11,7 @@ import {
 } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { ledgerService } from '#platform/ledger';
-import { letPass, movingClock } from '#test/passing-time';
+import { letPass, letPassUntil, movingClock } from '#test/passing-time';
 import { startProgram, type TestProgram } from '#test/program';
 import {
   answerAsked,
@@ -52,13 +52,7 @@ describe('procedures, where something is late or missing', () => {
       .map(t => t.elementId)
       .sort();
   const days = (n: number) => letPass(program, clock, n);
-  /** Day by day until it is so: holidays lie where they lie. */
-  async function daysUntil(isSo: () => Promise<boolean>, most: number): Promise<void> {
-    for (let day = 0; !(await isSo()); day++) {
-      assert.ok(day < most, `not within ${most} days`);
-      await days(1);
-    }
-  }
+  const daysUntil = (isSo: () => Promise<boolean>, most: number) => letPassUntil(program, clock, isSo, most);
 
   async function walk(dossier: Dossier, list: Step[]): Promise<void> {
     for (const step of list) await doStep(program, dossier, step);

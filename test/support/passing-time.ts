@@ -40,3 +40,16 @@ export async function letPass(
     for (const timer of due) await run(program, 'cases.fire-timer', timer);
   }
 }
+
+/** Day after day goes by until something is so: holidays lie where they lie. Fails after `most` days. */
+export async function letPassUntil(
+  program: TestProgram,
+  clock: { forward(ms: number): void },
+  isSo: () => Promise<boolean>,
+  most: number,
+): Promise<void> {
+  for (let day = 0; !(await isSo()); day++) {
+    if (day >= most) throw new Error(`it was not so within ${most} days`);
+    await letPass(program, clock, 1);
+  }
+}
