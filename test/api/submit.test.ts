@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { findDossierByCode, storyOf } from '#engines/cases';
+import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { pdf } from '../../src/engines/files/testing/samples.ts';
 import { birth, type Call, caller, communeOf, tokenFor } from './support.ts';
@@ -50,6 +52,11 @@ describe('api: submit', () => {
          FROM cases.dossier d WHERE code = $1`,
         [data.code],
       );
+      const dossier = (await findDossierByCode(program.env.db, String(data.code))) ?? assert.fail();
+      const { db, clock } = program.env;
+      const story = await storyOf(db, program.env.get(ledgerService), dossier, clock.now());
+      const first = story.happenings.find(h => h.kind === 'submitted');
+      assert.equal(first?.who, 'Phần mềm bệnh viện', 'the clerk sees which program handed it in');
       assert.equal(row.channel, 'api');
       assert.equal(row.papers, 1);
     });
@@ -128,6 +135,24 @@ describe('api: submit', () => {
         201,
         'the key of a refused submission is free',
       );
+    });
+
+    test('a value of another type: what the field takes is named, and what was sent', async () => {
+      const body = birth(bacHa.code, await notice());
+      const { data } = await call('POST', '/api/v1/procedures/1.001193/validate', {
+        body: { data: { ...body.data, father: { declared: 'no' }, child: { ...body.data.child, sex: 'x' } } },
+      });
+      const problems = data.problems as Array<Record<string, unknown>>;
+      assert.deepEqual(
+        problems.find(p => p.path === 'father.declared'),
+        {
+          path: 'father.declared',
+          message:
+            'Ô này nhận true hoặc false (boolean), đang gửi một chuỗi (string). Sửa kiểu dữ liệu rồi gửi lại.',
+          expected: 'boolean',
+        },
+      );
+      assert.ok(Array.isArray(problems.find(p => p.path === 'child.sex')?.allowed), JSON.stringify(problems));
     });
 
     test('a file that another program sent does not exist for this one', async () => {

@@ -70,6 +70,6 @@ describe('api: token', () => {
     assert.match(scope.notes, /dossiers\.read/);
     assert.equal((await add('verify', '366')).code, 2);
     const nowhere = await run('token', 'add', '--name', 'x', '--agency', 'X00', '--scope', 'verify');
-    assert.equal(nowhere.code, 1);
+    assert.equal(nowhere.code, 2);
   });
 });

@@ -318,6 +318,38 @@ describe('administration: accounts', () => {
     assert.match((await local.visit.open(post)).html, /Đã chấm dứt/);
   });
 
+  test('an agency is picked by name or code among those in reach, without script; others are not offered nor told apart', async () => {
+    const offered = (html: string) => [...html.matchAll(/<option value="(Z99[^"]*)">/g)].map(m => m[1]);
+    const own = ['Z99.60.01 UBND xã Bắc Hà', 'Z99.60.01.01 Trung tâm PVHCC xã Bắc Hà'];
+    for (const path of [
+      `${ROOT}/tai-khoan/moi`,
+      `${ROOT}/khoa-api/moi`,
+      `${ROOT}/co-quan/moi`,
+      `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}/pham-vi`,
+    ]) {
+      const { html } = await local.visit.open(path);
+      assert.deepEqual(
+        offered(html).filter(o => !/Phòng/.test(o ?? '')),
+        own,
+        path,
+      );
+      assert.match(html, /<input [^>]*list="(f-[\w-]+-list)"[\s\S]*<datalist id="\1">/, path);
+    }
+    const path = `${ROOT}/tai-khoan/moi`;
+    await local.visit.open(path);
+    const ask = async (agency: string) =>
+      (await local.visit.submit(path, { ...NEW, 'ten-dang-nhap': '', 'co-quan': agency })).html;
+    const wrong = /<p class="msg" id="f-co-quan-error">|href="#f-co-quan"/;
+    for (const good of ['Z99.60.01 UBND xã Bắc Hà', 'z99.60.01', 'ubnd xa bac ha', 'trung tâm pvhcc'])
+      assert.doesNotMatch(await ask(good), wrong, good);
+    assert.match(
+      await ask('bắc hà'),
+      /Có \d cơ quan như vậy[^<]*Z99\.60\.01 UBND xã Bắc Hà; Z99\.60\.01\.01/,
+    );
+    for (const not of ['Z99.60.02', 'Sa Pa', 'Z99', 'Z99.60', 'không có'])
+      assert.match(await ask(not), /Không có cơ quan mang mã hoặc tên này trong phạm vi/, not);
+  });
+
   test('a key for a program is shown once, only within what its maker reaches, and can be revoked', async () => {
     const path = `${ROOT}/khoa-api`;
     await local.visit.open(`${path}/moi`);

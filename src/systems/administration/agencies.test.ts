@@ -74,7 +74,7 @@ describe('administration: agencies', () => {
     const elsewhere = { ...DIVISION, ma: 'Z99.60.02.02', 'cap-tren': 'Z99.60.02' };
     assert.match(
       (await local.visit.submit(`${ROOT}/moi`, elsewhere)).html,
-      /Không có cơ quan mang mã này trong phạm vi/,
+      /Không có cơ quan mang mã hoặc tên này trong phạm vi/,
     );
     const top = { ...DIVISION, ma: 'Z98', 'cap-tren': '' };
     assert.equal(

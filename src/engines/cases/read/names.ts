@@ -2,13 +2,14 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { isUuid } from './uuid.ts';
 
-/** Names of accounts by id; `system` and accounts that are gone have none. One query. */
+/** Names of those who act, by id: accounts, and programs by their token; `system` and what is gone have none. One query. */
 export async function accountNames(
   q: Queryable,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await q.query<{ id: string; name: string }>(
-    'SELECT id, name FROM identity.account WHERE id = ANY ($1::uuid[])',
+    `SELECT id, name FROM identity.account WHERE id = ANY ($1::uuid[])
+     UNION ALL SELECT id, name FROM identity.api_token WHERE id = ANY ($1::uuid[])`,
     [[...new Set(ids)].filter(isUuid)],
   );
   return new Map(rows.map(r => [r.id, r.name]));

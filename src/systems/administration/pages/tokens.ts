@@ -7,7 +7,6 @@ import {
   reachesWithBelow,
   revokeApiToken,
 } from '#engines/identity';
-import { findAgencyByCode } from '#engines/organisation';
 import { dayAfter, formatDate, formatDateTime, localDate, localInstant, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
@@ -29,6 +28,7 @@ import {
   typedOr,
 } from '#ui';
 import { agencyNames } from '../agencies-on.ts';
+import { agencyField, readAgency } from '../agency-field.ts';
 import { formRoutes } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
 import { adminPage, ROOT } from '../view.ts';
@@ -120,16 +120,20 @@ const make = formRoutes<null>({
     const { t } = ctx;
     const year = new Date(ctx.clock.now().getTime() + 364 * DAY_MS);
     const agencyId = ctx.visitor?.grants.find(g => g.permission === 'identity.manage')?.agencyId ?? '';
-    const field = (name: string, key: string, maxlength: number) =>
-      textField(t, {
-        name,
-        label: t(`administration.token.${key}`),
-        hint: t(`administration.token.${key}.hint`),
-        value: typedOr(ctx, name),
-        error: errorOf(errors, name),
-        maxlength,
-      });
-    return html`${field(NAME, 'name', 100)}${field(AGENCY, 'agency', 35)}${checkboxes(t, {
+    return html`${textField(t, {
+      name: NAME,
+      label: t('administration.token.name'),
+      hint: t('administration.token.name.hint'),
+      value: typedOr(ctx, NAME),
+      error: errorOf(errors, NAME),
+      maxlength: 100,
+    })}${await agencyField(ctx, {
+      name: AGENCY,
+      label: t('administration.token.agency'),
+      among: 'identity.manage',
+      value: typedOr(ctx, AGENCY),
+      errors,
+    })}${checkboxes(t, {
       name: SCOPES,
       label: t('administration.token.scopes'),
       values: textFields(ctx.req.body, SCOPES),
@@ -154,7 +158,8 @@ const make = formRoutes<null>({
     const now = ctx.clock.now();
     const name = posted(req.body, NAME);
     const scopes = textFields(req.body, SCOPES);
-    const found = await findAgencyByCode(ctx.db, posted(req.body, AGENCY).toUpperCase(), localDate(now));
+    const named = await readAgency(ctx, AGENCY, 'identity.manage', localDate(now));
+    const found = 'agency' in named ? named.agency : undefined;
     const agency = found && (await reachesWithBelow(ctx, 'identity.manage', found.id)) ? found : undefined;
     const given = agency ? (await scopesToGive(ctx, agency.id)).map(s => s.id) : scopes;
     const last = readDay(posted(req.body, UNTIL));
@@ -162,7 +167,11 @@ const make = formRoutes<null>({
     const tooLong = expiresAt.getTime() > now.getTime() + 365 * DAY_MS;
     if (!name || name.length > 100)
       errors.push({ path: NAME, message: t('administration.token.name.wrong') });
-    if (!agency) errors.push({ path: AGENCY, message: t('administration.account.agency.wrong') });
+    if (!agency)
+      errors.push({
+        path: AGENCY,
+        message: 'message' in named ? named.message : t('administration.agency.pick.none'),
+      });
     if (!scopes.length || !scopes.every(s => given.includes(s)))
       errors.push({ path: SCOPES, message: t('administration.token.scopes.wrong') });
     if (expiresAt <= now || tooLong)

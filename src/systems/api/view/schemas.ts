@@ -45,6 +45,8 @@ export const Anything = (words: string) =>
 export const Problem = Shape({
   path: Type.String({ description: 'api.field.problem-path' }),
   message: Type.String({ description: 'api.field.problem-message' }),
+  expected: Type.Optional(Type.String({ description: 'api.field.problem-expected' })),
+  allowed: Type.Optional(Type.Array(Type.Unknown(), { description: 'api.field.problem-allowed' })),
 });
 
 export const AgencyShape = Shape({

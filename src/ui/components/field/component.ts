@@ -14,9 +14,13 @@ export type TextFieldProps = FieldProps & {
   maxlength?: number | undefined;
   /** The key that leads here. */
   key?: string | undefined;
+  /** Values that the browser offers while one types (a `datalist`): nobody has to take one. */
+  suggestions?: readonly string[] | undefined;
   /** Words behind the field, e.g. `đồng`. */
   unit?: string | undefined;
 };
+
+const listId = (name: string) => `${fieldId(name)}-list`;
 
 /** One line of text. */
 export const textField = (t: Translate, props: TextFieldProps): Html =>
@@ -28,9 +32,9 @@ export const textField = (t: Translate, props: TextFieldProps): Html =>
     }${attr('inputmode', props.inputmode)}${attr('autocomplete', props.autocomplete)}${attr(
       'maxlength',
       props.maxlength,
-    )}${attr('data-key', props.key)}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
+    )}${attr('data-key', props.key)}${attr('list', props.suggestions && listId(props.name))}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
       props.unit && html` <span class="unit">${props.unit}</span>`
-    }`,
+    }${props.suggestions && html`<datalist id="${listId(props.name)}">${props.suggestions.map(s => html`<option value="${s}">`)}</datalist>`}`,
   );
 
 /** A date as `dd/mm/yyyy` in one field; eight digits without strokes are understood too. */

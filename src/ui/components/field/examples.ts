@@ -33,6 +33,16 @@ export const examples: readonly Example[] = [
     draw: t =>
       textField(t, { name: 'capital', label: 'Vốn', narrow: true, inputmode: 'numeric', unit: 'đồng' }),
   },
+  {
+    name: 'with suggestions',
+    draw: t =>
+      textField(t, {
+        name: 'agency',
+        label: 'Cơ quan',
+        hint: 'Nhập mã hoặc một phần của tên',
+        suggestions: ['H38.60.01 UBND phường Lào Cai', 'H38.60.18 UBND xã Bắc Hà'],
+      }),
+  },
   { name: 'long text', draw: t => textArea(t, { name: 'reason', label: 'Lý do', optional: true, rows: 3 }) },
   {
     name: 'select',

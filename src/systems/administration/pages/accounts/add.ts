@@ -1,8 +1,8 @@
-import { actOf, addOfficial, listRoles, reaches } from '#engines/identity';
-import { findAgencyByCode } from '#engines/organisation';
+import { actOf, addOfficial, listRoles } from '#engines/identity';
 import { formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
-import { checkboxes, dateField, errorOf, html, note, textField, typedOr } from '#ui';
+import { checkboxes, dateField, errorOf, html, note, typedOr } from '#ui';
+import { agencyField, readAgency } from '../../agency-field.ts';
 import { formRoutes } from '../../form-page.ts';
 import { rolesOfferable, rolesToGive } from '../../giving.ts';
 import { adminPage } from '../../view.ts';
@@ -27,10 +27,9 @@ async function readForm(ctx: Ctx) {
   const text = (name: string) => posted(req.body, name);
   const from = readDay(text(FROM));
   const roles = textFields(req.body, ROLES);
-  const found = await findAgencyByCode(db, text(AGENCY).toUpperCase(), from ?? localDate(ctx.clock.now()));
-  // The same words for an agency that is not there and one that is not his to fill.
-  const agency = found && (await reaches(ctx, 'identity.manage', found.id)) ? found : undefined;
-  if (!agency) wrong(AGENCY, 'account.agency');
+  const named = await readAgency(ctx, AGENCY, 'identity.manage', from ?? localDate(ctx.clock.now()));
+  const agency = 'agency' in named ? named.agency : undefined;
+  if ('message' in named) errors.push({ path: AGENCY, message: named.message });
   const { titles, errors: untitled } = readTitles(ctx);
   errors.push(...untitled);
   const given = agency ? await rolesToGive(ctx, agency.id) : await listRoles(db);
@@ -55,13 +54,12 @@ const add = formRoutes<null>({
   fields: async (ctx, _, errors) => {
     const { t } = ctx;
     return html`${detailFields(ctx, errors)}
-${textField(t, {
+${await agencyField(ctx, {
   name: AGENCY,
-  label: t('administration.account.agency-code'),
-  hint: t('administration.agency.identifier.hint'),
+  label: t('administration.account.agency'),
+  among: 'identity.manage',
   value: typedOr(ctx, AGENCY),
-  error: errorOf(errors, AGENCY),
-  maxlength: 35,
+  errors,
 })}${titleFields(ctx, errors)}${checkboxes(t, {
   name: ROLES,
   label: t('administration.post.roles'),

@@ -57,7 +57,7 @@ async function showChange(ctx: Ctx, loaded: LoadedAgency, errors: Errors = []): 
     html`<p>${t('administration.agency.change.about')}</p>
 ${postForm(ctx, {
   action: `${agencyPath(agency.id)}/thay-doi`,
-  fields: html`${day(ctx, FROM, 'administration.agency.change.from', first ? formatDate(today) : posted(req.body, FROM), errors)}${factsFields(ctx, values, errors)}`,
+  fields: html`${day(ctx, FROM, 'administration.agency.change.from', first ? formatDate(today) : posted(req.body, FROM), errors)}${await factsFields(ctx, values, errors)}`,
   button: t('administration.agency.change.button'),
 })}`,
   );
@@ -109,7 +109,7 @@ async function showCorrection(ctx: Ctx, loaded: LoadedAgency, errors: Errors = [
     html`<p>${t('administration.agency.correct.about')}</p>
 ${postForm(ctx, {
   action: `${agencyPath(loaded.id)}/dinh-chinh/${version.versionId}`,
-  fields: html`${factsFields(ctx, values, errors)}<div class="fs">${day(ctx, FROM, 'administration.from', from, errors)}${day(
+  fields: html`${await factsFields(ctx, values, errors)}<div class="fs">${day(ctx, FROM, 'administration.from', from, errors)}${day(
     ctx,
     TO,
     'administration.to',

@@ -42,7 +42,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
     },
     postForm(ctx, {
       action: PATH,
-      fields: html`${factsFields(ctx, values, errors)}${dateField(t, {
+      fields: html`${await factsFields(ctx, values, errors)}${dateField(t, {
         name: FROM,
         label: t('administration.from'),
         hint: t('administration.agency.from.hint'),

@@ -1,5 +1,5 @@
 import { actOf } from '#engines/identity';
-import { endAgency, findAgencyByCode, linkAgencies, unlinkAgencies } from '#engines/organisation';
+import { endAgency, linkAgencies, unlinkAgencies } from '#engines/organisation';
 import { dayAfter, localDate, readDay } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import {
@@ -12,8 +12,8 @@ import {
   html,
   postForm,
   radios,
-  textField,
 } from '#ui';
+import { agencyField, readAgency } from '../../agency-field.ts';
 import { idOf } from '../../reach.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
@@ -60,7 +60,7 @@ async function end(ctx: Ctx): Promise<Answer> {
   );
 }
 
-function showLink(ctx: Ctx, { agency }: LoadedAgency, errors: Errors = []): Answer {
+async function showLink(ctx: Ctx, { agency }: LoadedAgency, errors: Errors = []): Promise<Answer> {
   const { t, req } = ctx;
   return adminPage(
     ctx,
@@ -68,13 +68,12 @@ function showLink(ctx: Ctx, { agency }: LoadedAgency, errors: Errors = []): Answ
     html`<p>${t('administration.agency.link.about', { agency: agency.name })}</p>
 ${postForm(ctx, {
   action: `${agencyPath(agency.id)}/ke-thua`,
-  fields: html`${textField(t, {
+  fields: html`${await agencyField(ctx, {
     name: INTO,
     label: t('administration.agency.link.into'),
-    hint: t('administration.agency.identifier.hint'),
+    among: 'any',
     value: posted(req.body, INTO),
-    error: errorOf(errors, INTO),
-    maxlength: 35,
+    errors,
   })}${dateField(t, { name: ON, label: t('administration.agency.link.on'), value: posted(req.body, ON), error: errorOf(errors, ON) })}${radios(
     t,
     {
@@ -97,12 +96,9 @@ async function link(ctx: Ctx): Promise<Answer> {
   const on = readDay(posted(req.body, ON));
   const share = posted(req.body, SHARE);
   // Whose successor it is, is no secret: any agency of the province can take over, in or out of the visitor's reach.
-  const into = await findAgencyByCode(
-    ctx.db,
-    posted(req.body, INTO).toUpperCase(),
-    on ?? localDate(ctx.clock.now()),
-  );
-  if (!into) errors.push({ path: INTO, message: t('administration.agency.link.into.wrong') });
+  const named = await readAgency(ctx, INTO, 'any', on ?? localDate(ctx.clock.now()));
+  const into = 'agency' in named ? named.agency : undefined;
+  if ('message' in named) errors.push({ path: INTO, message: named.message });
   if (!on) errors.push({ path: ON, message: t('ui.day.wrong') });
   if (share !== 'whole' && share !== 'part')
     errors.push({ path: SHARE, message: t('administration.agency.link.share.wrong') });

@@ -1,4 +1,4 @@
-import { holdsAll, reaches } from '#engines/identity';
+import { holdsAll } from '#engines/identity';
 import {
   AGENCY_KINDS,
   AGENCY_LEVELS,
@@ -22,6 +22,7 @@ import {
   textArea,
   textField,
 } from '#ui';
+import { agencyField, readAgency } from '../../agency-field.ts';
 
 /** The fields as they stand in the form: parent and area by their codes. */
 export type TypedFacts = Record<(typeof NAMES)[number], string>;
@@ -63,7 +64,7 @@ export async function factsAsTyped(ctx: Ctx, facts: AgencyFacts, day: string): P
   };
 }
 
-export function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Html {
+export async function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const text = (
     name: keyof TypedFacts,
@@ -99,7 +100,15 @@ export function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Html 
     'level',
     AGENCY_LEVELS.map(l => ({ value: l, label: t(`organisation.level.${l}`) })),
   )}</div>
-<div class="fs">${text('cap-tren', 'parent', { hint: true, optional: true })}${text('dia-ban', 'area', { hint: true, optional: true })}</div>
+<div class="fs">${await agencyField(ctx, {
+    name: 'cap-tren',
+    label: t('administration.agency.parent'),
+    hint: t('administration.agency.parent.hint'),
+    among: 'organisation.manage',
+    optional: true,
+    value: values['cap-tren'],
+    errors,
+  })}${text('dia-ban', 'area', { hint: true, optional: true })}</div>
 ${text('dia-chi', 'address', { optional: true })}${text('dien-thoai', 'phone', { optional: true, narrow: true })}
 ${textArea(t, { name: 'ghi-chu', label: t('administration.agency.note'), optional: true, rows: 2, value: values['ghi-chu'] })}
 ${checkbox(t, { name: 'chua-kiem-tra', label: t('administration.agency.unverified'), checked: values['chua-kiem-tra'] === '1' })}`;
@@ -128,8 +137,8 @@ export async function readFacts(
   const level = AGENCY_LEVELS.find(l => l === typed.cap);
   if (!kind) wrong('loai', 'kind');
   if (!level) wrong('cap', 'level');
-  const parentId = await parentOf(ctx, typed['cap-tren'], day, before);
-  if (parentId === undefined) wrong('cap-tren', 'parent');
+  const parent = await parentOf(ctx, typed['cap-tren'], day, before);
+  if ('message' in parent) errors.push({ path: 'cap-tren', message: parent.message });
   const area =
     level && level !== 'central' && typed['dia-ban']
       ? await findAreaByCode(db, typed['dia-ban'], level, day)
@@ -145,7 +154,7 @@ export async function readFacts(
       kind: kind ?? (typed.loai as AgencyKind),
       level: level ?? (typed.cap as AgencyLevel),
       areaId: area?.id ?? null,
-      parentId: parentId ?? null,
+      parentId: 'id' in parent ? parent.id : null,
       address: typed['dia-chi'] || null,
       phone: typed['dien-thoai'] || null,
       note: typed['ghi-chu'] || null,
@@ -154,20 +163,23 @@ export async function readFacts(
   };
 }
 
-/** Id of the parent that was typed, null for none, undefined when it cannot be. */
+/** Id of the parent that was typed, null for none; what to say when it cannot be. */
 async function parentOf(
   ctx: Ctx,
   code: string,
   day: string,
   before?: AgencyFacts,
-): Promise<string | null | undefined> {
+): Promise<{ id: string | null } | { message: string }> {
   // Without a parent an agency stands at the top, where only those who hold everything may put it.
   if (!code)
-    return before?.parentId === null || (await holdsAll(ctx, 'organisation.manage')) ? null : undefined;
-  const parent = await findAgencyByCode(ctx.db, code.toUpperCase(), day);
-  if (!parent) return undefined;
-  if (parent.id === before?.parentId) return parent.id;
-  return (await reaches(ctx, 'organisation.manage', parent.id)) ? parent.id : undefined;
+    return before?.parentId === null || (await holdsAll(ctx, 'organisation.manage'))
+      ? { id: null }
+      : { message: ctx.t('administration.agency.parent.wrong') };
+  const [typedCode = ''] = code.split(/\s/);
+  const kept = before?.parentId ? await findAgencyByCode(ctx.db, typedCode.toUpperCase(), day) : undefined;
+  if (kept && kept.id === before?.parentId) return { id: kept.id };
+  const named = await readAgency(ctx, 'cap-tren', 'organisation.manage', day);
+  return 'agency' in named ? { id: named.agency.id } : named;
 }
 
 /** Which field a refusal of the engine is about. */

@@ -1,5 +1,4 @@
-import { actOf, reaches } from '#engines/identity';
-import { findAgencyByCode } from '#engines/organisation';
+import { actOf } from '#engines/identity';
 import {
   createCalendar,
   findCalendar,
@@ -22,6 +21,7 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { agencyField, readAgency } from '../../agency-field.ts';
 import { formRoutes } from '../../form-page.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, loadOwnCalendar } from './load.ts';
 import { dayText, emptyWeek, readDayHours, WEEKDAYS } from './week.ts';
@@ -106,15 +106,14 @@ const create = formRoutes<null>({
   title: ctx => ctx.t('administration.calendar.add'),
   crumbs: ctx => [{ href: CALENDARS, label: ctx.t('administration.calendar.title') }],
   about: ctx => html`<p>${ctx.t('administration.calendar.add.about')}</p>`,
-  fields: (ctx, _, errors) => {
+  fields: async (ctx, _, errors) => {
     const { t } = ctx;
-    return html`<div class="fs">${textField(t, {
+    return html`<div class="fs">${await agencyField(ctx, {
       name: AGENCY,
-      label: t('administration.account.agency-code'),
-      hint: t('administration.agency.identifier.hint'),
+      label: t('administration.account.agency'),
+      among: 'worktime.manage',
       value: typedOr(ctx, AGENCY),
-      error: errorOf(errors, AGENCY),
-      maxlength: 35,
+      errors,
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
@@ -127,14 +126,13 @@ ${weekFields(ctx, OFFICE_HOURS.week, errors)}`;
   submit: async ctx => {
     const { t, req } = ctx;
     const errors: FieldError[] = [];
-    const code = posted(req.body, AGENCY).toUpperCase();
-    const found = await findAgencyByCode(ctx.db, code, localDate(ctx.clock.now()));
-    const agency = found && (await reaches(ctx, 'worktime.manage', found.id)) ? found : undefined;
+    const named = await readAgency(ctx, AGENCY, 'worktime.manage', localDate(ctx.clock.now()));
+    const agency = 'agency' in named ? named.agency : undefined;
     const week = readWeek(ctx, errors);
     const from = readDay(posted(req.body, FROM));
     if (!from) errors.unshift({ path: FROM, message: t('ui.day.wrong') });
-    if (!agency) errors.unshift({ path: AGENCY, message: t('administration.account.agency.wrong') });
-    else if (await findCalendar(ctx.db, agency.id))
+    if ('message' in named) errors.unshift({ path: AGENCY, message: named.message });
+    else if (await findCalendar(ctx.db, named.agency.id))
       errors.unshift({ path: AGENCY, message: t('administration.calendar.exists') });
     if (errors.length || !from || !agency) return errors;
     const name = { vi: agency.name, en: agency.name };

@@ -1,9 +1,9 @@
-import { actOf, clearScope, listRoles, listScopes, reaches, scopeRole } from '#engines/identity';
-import { findAgencyByCode } from '#engines/organisation';
+import { actOf, clearScope, listRoles, listScopes, scopeRole } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { textField as posted, type Route, redirect } from '#platform/http';
 import { checkbox, doneAt, errorOf, type FieldError, html, selectField, textField, typedOr } from '#ui';
+import { agencyField, readAgency } from '../../agency-field.ts';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { idOf } from '../../reach.ts';
@@ -40,13 +40,12 @@ const set = formRoutes({
       value: typedOr(ctx, ROLE, roles.length === 1 ? roles[0]?.id : ''),
       error: errorOf(errors, ROLE),
       options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
-    })}${textField(t, {
+    })}${await agencyField(ctx, {
       name: AGENCY,
       label: t('administration.scope.agency'),
-      hint: t('administration.agency.identifier.hint'),
+      among: 'identity.manage',
       value: typedOr(ctx, AGENCY),
-      error: errorOf(errors, AGENCY),
-      maxlength: 35,
+      errors,
     })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: typedOr(ctx, BELOW) === '1' })}${textField(
       t,
       {
@@ -66,17 +65,16 @@ const set = formRoutes({
     const errors: FieldError[] = [];
     const roleId = posted(req.body, ROLE);
     const fields = fieldCodes(posted(req.body, FIELDS));
-    const agency = await findAgencyByCode(
-      ctx.db,
-      posted(req.body, AGENCY).toUpperCase(),
-      localDate(ctx.clock.now()),
-    );
-    const inReach = agency && (await reaches(ctx, 'identity.manage', agency.id));
+    const named = await readAgency(ctx, AGENCY, 'identity.manage', localDate(ctx.clock.now()));
+    const agency = 'agency' in named ? named.agency : undefined;
     if (!post.roles.includes(roleId))
       errors.push({ path: ROLE, message: t('administration.scope.role.wrong') });
-    if (!inReach) errors.push({ path: AGENCY, message: t('administration.scope.agency.wrong') });
+    if ('message' in named) errors.push({ path: AGENCY, message: named.message });
     // The role must be his to give there, too: else it would reach further than he does.
-    else if (post.roles.includes(roleId) && !(await rolesToGive(ctx, agency.id)).some(r => r.id === roleId))
+    else if (
+      post.roles.includes(roleId) &&
+      !(await rolesToGive(ctx, named.agency.id)).some(r => r.id === roleId)
+    )
       errors.push({ path: ROLE, message: t('administration.scope.role.not-yours') });
     if (!fields.every(f => FIELD_CODE.test(f)))
       errors.push({ path: FIELDS, message: t('administration.scope.fields.wrong') });
