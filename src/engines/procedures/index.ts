@@ -70,6 +70,7 @@ export {
   listCodesInForce,
   listDrafts,
   listFields,
+  listLifeEvents,
 } from './search/lists.ts';
 export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
 export { createDraft, discardDraft, updateDraft } from './store/drafts.ts';

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
-import type { LifeEvent, ProcedureSummary } from '../types.ts';
+import { LIFE_EVENTS, type LifeEvent, type ProcedureSummary } from '../types.ts';
 
 export const SUMMARY = `v.id, v.procedure_id AS "procedureId", p.code, v.name, v.field_code AS "fieldCode", f.name AS field,
   v.levels, v.service_level AS "serviceLevel", v.limits, v.fees`;
@@ -29,6 +29,16 @@ export const listByLifeEvent = (q: Queryable, event: LifeEvent, date: string): P
      WHERE v.status = 'published' AND v.valid @> $1::date AND v.life_events @> ARRAY[$2] ORDER BY f.folded, v.folded_name`,
     [date, event],
   );
+
+/** The moments in life to which procedures in force on `date` belong. */
+export async function listLifeEvents(q: Queryable, date: string): Promise<LifeEvent[]> {
+  const rows = await q.query<{ event: LifeEvent }>(
+    `SELECT DISTINCT unnest(life_events) AS event FROM procedures.procedure_version
+      WHERE status = 'published' AND valid @> $1::date`,
+    [date],
+  );
+  return LIFE_EVENTS.filter(event => rows.some(row => row.event === event));
+}
 
 /** How many procedures are in force on `date`. */
 export async function countProcedures(q: Queryable, date: string): Promise<number> {

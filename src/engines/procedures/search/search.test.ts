@@ -11,7 +11,7 @@ import { createDraft } from '../store/drafts.ts';
 import { publishVersion } from '../store/publish.ts';
 import { recordingAct } from '../testing/act.ts';
 import { libraryCard } from '../testing/content.ts';
-import { countProcedures, listByLifeEvent, listDrafts, listFields } from './lists.ts';
+import { countProcedures, listByLifeEvent, listDrafts, listFields, listLifeEvents } from './lists.ts';
 import { searchProcedures } from './search.ts';
 import { distance } from './suggest.ts';
 
@@ -48,6 +48,50 @@ describe('procedures: search/search', () => {
     assert.deepEqual(await names('kinh doanh ho cham dut'), ['Chấm dứt hoạt động hộ kinh doanh']);
     assert.equal((await names('kinh doanh của hộ'))[0], 'Tạm ngừng kinh doanh của hộ kinh doanh');
     assert.deepEqual(await names('1.012784'), ['Tách thửa hoặc hợp thửa đất']);
+  });
+
+  test('what communes do for people comes before what investors ask of the province, and what is for officials comes last', async () => {
+    const add = (code: string, name: string, more: object) =>
+      database.db.tx(async tx => {
+        const content = libraryCard({ name, field: 'Hoạt động xây dựng', ...more });
+        const { id } = await createDraft(tx, code, content, recordingAct());
+        await publishVersion(tx, id, '2026-01-01', recordingAct());
+      });
+    const investor =
+      'Giao chủ đầu tư không qua đấu thầu đối với trường hợp dự án đầu tư xây dựng nhà ở xã hội đã được chấp thuận';
+    await add('9.000011', investor, {
+      levels: ['province'],
+      subjects: ['Doanh nghiệp', 'Công dân Việt Nam'],
+    });
+    await add('9.000012', 'Kế hoạch xây dựng nhà ở', {
+      levels: ['province'],
+      subjects: ['Cán bộ', 'công chức', 'viên chức'],
+    });
+    await add('9.000013', 'Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV và nhà ở riêng lẻ', {
+      levels: ['commune'],
+      subjects: ['Công dân Việt Nam', 'Doanh nghiệp'],
+    });
+    for (const text of ['xay dung nha o', 'xây dựng nhà ở']) {
+      const found = (await names(text)).filter(n => /đầu tư|Kế hoạch|cấp III/.test(n));
+      assert.deepEqual(
+        found.map(n => n.split(' ')[0]),
+        ['Cấp', 'Giao', 'Kế'],
+        text,
+      );
+    }
+  });
+
+  test('signs without a letter find nothing, instead of everything', async () => {
+    for (const text of ['😀', '...', ' - '])
+      assert.equal((await searchProcedures(database.db, text, {}, DAY)).total, 0, text);
+    assert.ok((await searchProcedures(database.db, '  ', {}, DAY)).total > 20);
+  });
+
+  test('only moments in life that have a procedure are listed', async () => {
+    assert.ok((await listLifeEvents(database.db, DAY)).includes('death'));
+    assert.deepEqual(await listLifeEvents(database.db, '2020-01-01'), []);
+    for (const event of await listLifeEvents(database.db, DAY))
+      assert.ok((await listByLifeEvent(database.db, event, DAY)).length > 0, event);
   });
 
   test('where nothing is found, what may have been meant is suggested with its marks', async () => {

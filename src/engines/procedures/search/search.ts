@@ -24,8 +24,10 @@ export type ProcedureSearch = {
 
 /**
  * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
- * tone marks; where none does, those with words that begin so. What is written just as typed comes first, then names
- * with the words together, then short names. An empty text lists all, by name.
+ * tone marks; where none does, those with words that begin so. Where the plain words of a procedure are those that were typed, it
+ * comes first; then names that say little else, then what communes do for citizens, then long names with the words together, and
+ * short ones before long ones. What is for officials alone comes last. An empty text lists all, by name; one without a letter or
+ * digit finds nothing.
  */
 export async function searchProcedures(
   q: Queryable,
@@ -42,6 +44,7 @@ export async function searchProcedures(
     .slice(0, 200)
     .replaceAll('\u0000', '')
     .toLowerCase();
+  if (typed && !words.length) return { rows: [], total: 0, suggestion: null };
   for (const end of words.length ? [' ', ''] : ['']) {
     const found = await find(q, { words: words.map(w => `% ${w}${end}%`), phrase, typed }, filter, date);
     if (found.total) return { ...found, suggestion: null };
@@ -49,6 +52,11 @@ export async function searchProcedures(
   const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
   return { rows: [], total: 0, suggestion };
 }
+
+/** As the national list writes who a procedure is for, where that is nobody but the state's own people. */
+const OFFICIALS = ['Cán bộ', 'công chức', 'viên chức', 'Cán bộ, công chức, viên chức'];
+/** In a name of so many letters a phrase is what it is about; in a longer one it may be a detail. */
+const SHORT = 80;
 
 type Sought = { words: readonly string[]; phrase: string; typed: string };
 
@@ -65,8 +73,13 @@ async function find(
      WHERE v.status = 'published' AND v.valid @> $1::date AND ($2::text IS NULL OR v.field_code = $2)
        AND ($3::text IS NULL OR v.levels @> ARRAY[$3]) AND ($4::text IS NULL OR v.life_events @> ARRAY[$4])
        AND v.search LIKE ALL ($5::text[])
-     ORDER BY $6 <> '' AND position($6 IN lower(v.name || ' ' || array_to_string(v.keywords, ' '))) = 0,
-       $7 <> '' AND (' ' || v.folded_name || ' ') NOT LIKE '% ' || $7 || ' %',
+     ORDER BY $7 <> '' AND v.subjects <> '{}' AND v.subjects <@ $10::text[],
+       $6 <> '' AND position($6 IN lower(array_to_string(v.keywords, ' '))) = 0,
+       CASE WHEN $7 = '' THEN 0
+            WHEN (' ' || v.folded_name || ' ') LIKE '% ' || $7 || ' %' AND length(v.folded_name) <= ${SHORT} THEN 0
+            WHEN v.levels @> ARRAY['commune'] AND array_to_string(v.subjects, ' ') LIKE '%Công dân%' THEN 1
+            WHEN (' ' || v.folded_name || ' ') LIKE '% ' || $7 || ' %' THEN 2 ELSE 3 END,
+       $6 <> '' AND position($6 IN lower(v.name)) = 0,
        CASE WHEN $7 = '' THEN 0 ELSE length(v.folded_name) END, v.folded_name, p.code
      LIMIT $8 OFFSET $9`,
     [
@@ -79,6 +92,7 @@ async function find(
       phrase,
       limit,
       Math.max(filter.offset ?? 0, 0),
+      OFFICIALS,
     ],
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };

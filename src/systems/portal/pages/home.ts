@@ -1,4 +1,4 @@
-import { countProcedures, LIFE_EVENTS } from '#engines/procedures';
+import { countProcedures, listLifeEvents } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
 import { box, citizenPage, formatNumber, html, join, raw } from '#ui';
@@ -14,7 +14,10 @@ const RIDGE = raw(
 
 async function home(ctx: Ctx) {
   const { t } = ctx;
-  const total = await countProcedures(ctx.db, localDate(ctx.clock.now()));
+  const today = localDate(ctx.clock.now());
+  const total = await countProcedures(ctx.db, today);
+  // A moment in life without a procedure would promise what is not there.
+  const events = await listLifeEvents(ctx.db, today);
   return page(
     citizenPage(
       ctx,
@@ -43,10 +46,13 @@ ${RIDGE}
 </form>
 <section class="wide" aria-labelledby="sk">
 <h2 id="sk">${t('portal.home.life')}</h2>
-<ul class="grid">${LIFE_EVENTS.map(
-        e => html`<li><a href="/thu-tuc?viec=${e}">${t(`procedures.life-event.${e}`)}</a>${t(`portal.life.${e}`)}</li>
+${
+  events.length > 0 &&
+  html`<ul class="grid">${events.map(
+    e => html`<li><a href="/thu-tuc?viec=${e}">${t(`procedures.life-event.${e}`)}</a>${t(`portal.life.${e}`)}</li>
 `,
-      )}</ul>
+  )}</ul>`
+}
 <p><a href="/thu-tuc">${t('portal.home.all', { count: formatNumber(total, { lang: t.lang }) })}</a></p>
 </section>
 ${box(html`<h2>${t('portal.home.help')}</h2>
