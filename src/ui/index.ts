@@ -43,7 +43,7 @@ export {
   formatRemaining,
   WORKING_DAY_MINUTES,
 } from './format/remaining.ts';
-export { vietnamese } from './format/vietnamese.ts';
+export { vietnamese, withVietnamese } from './format/vietnamese.ts';
 export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';
 export { csrfField } from './layout/document.ts';

@@ -39,6 +39,22 @@ describe('the words', () => {
     assert.deepEqual(different, []);
   });
 
+  test('choose words by a number that the sentence is given, in English only', () => {
+    const wrong = sources.flatMap(({ texts }) => [
+      ...Object.entries(texts.vi).filter(([, text]) => /\{\w+\|/.test(text)),
+      ...Object.entries(texts.en).filter(([, text]) =>
+        [...text.matchAll(/\{(\w+)\|[^{}]*\}/g)].some(([, name]) => !text.includes(`{${name}}`)),
+      ),
+    ]);
+    assert.deepEqual(wrong, []);
+    const alone = sources.flatMap(({ texts }) =>
+      Object.entries(texts.en).filter(([, text]) =>
+        /\{(n|days|minutes|hours)\} (working )?\w+s\b/.test(text),
+      ),
+    );
+    assert.deepEqual(alone, [], 'said of one, too: {n} {n|day|days}');
+  });
+
   test('are Vietnamese in Vietnamese, and not the same as in English', () => {
     const wrong: string[] = [];
     for (const { texts } of sources) {

@@ -2,7 +2,10 @@
 export const LANGS = ['vi', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
 
-/** Key → sentence. A sentence is whole, never glued from pieces; `{name}` stands for a value. */
+/**
+ * Key → sentence. A sentence is whole, never glued from pieces; `{name}` stands for a value, and `{name|one day|several days}` for the
+ * words that go with it: the first ones where it is 1. Vietnamese needs no such words.
+ */
 export type Texts = Readonly<Record<string, string>>;
 
 /** The sentence of `key` in one language, with its values put in (unescaped: escape on the page). */
@@ -13,6 +16,8 @@ export type Translations = {
   has(key: string): boolean;
   keys(lang: Lang): string[];
 };
+
+const HOLE = /\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}/g;
 
 /**
  * Joins the texts of all modules. Throws when two modules say the same key, or when a key is missing in one language:
@@ -47,7 +52,11 @@ export function createTranslations(
         return key;
       }
       return text.includes('{')
-        ? text.replace(/\{(\w+)\}/g, (hole, name) => String(params[name] ?? hole))
+        ? text.replace(HOLE, (hole, name, one, several) => {
+            const value = params[name];
+            if (value === undefined || one === undefined) return String(value ?? hole);
+            return String(value) === '1' ? one : several;
+          })
         : text;
     };
     return Object.assign(translate, { lang });

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { testCtx } from '#test/ctx';
+import { html } from '../html.ts';
 import { ui } from '../module.ts';
 import { capital } from './capital.ts';
 import { formatFileSize, formatMoney, formatNumber, formatPercent } from './numbers.ts';
 import { formatPhone, maskIdentity, maskPhone } from './people.ts';
 import { deadlineState, formatDuration, formatRemaining } from './remaining.ts';
+import { vietnamese, withVietnamese } from './vietnamese.ts';
 
 const { t } = testCtx({ modules: [ui] });
 const en = testCtx({ modules: [ui], lang: 'en' }).t;
@@ -70,4 +72,14 @@ test('one working day or less is soon, below zero is late, a stopped clock is ne
     ['ok', 'soon', 'soon', 'late'],
   );
   assert.equal(deadlineState(-5, true), 'hold');
+});
+
+test('names that are Vietnamese are marked as such in an English sentence, and escaped', () => {
+  const values = { title: 'Thẩm tra <hồ sơ>', site: 'Lào Cai' };
+  assert.equal(
+    String(html`${withVietnamese(en, 'ui.title.page', values)}`),
+    '<span lang="vi">Thẩm tra &lt;hồ sơ&gt;</span> – <span lang="vi">Lào Cai</span>',
+  );
+  assert.equal(String(withVietnamese(t, 'ui.title.page', values)), 'Thẩm tra <hồ sơ> – Lào Cai');
+  assert.equal(vietnamese(t, 'Khai sinh'), 'Khai sinh');
 });

@@ -7,3 +7,18 @@ import { html, type Printable } from '../html.ts';
  */
 export const vietnamese = (t: Translate, words: string): Printable =>
   t.lang === 'vi' || words === '' ? words : html`<span lang="vi">${words}</span>`;
+
+// From Unicode's private use area: no text of ours holds them.
+const VALUE = /\uE000(\w+)\uE001/;
+
+/** The sentence of `key` with values that are Vietnamese whatever its language, each marked as such. */
+export function withVietnamese(
+  t: Translate,
+  key: string,
+  values: Readonly<Record<string, string>>,
+): Printable {
+  if (t.lang === 'vi') return t(key, values);
+  const places = Object.fromEntries(Object.keys(values).map(name => [name, `\uE000${name}\uE001`]));
+  const parts = t(key, places).split(VALUE);
+  return html`${parts.map((part, i) => (i % 2 ? vietnamese(t, values[part] ?? '') : part))}`;
+}

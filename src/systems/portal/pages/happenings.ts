@@ -1,7 +1,7 @@
 import { type LoadedProcedure, type Story, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { formatMoney, type Html, html, timeline } from '#ui';
+import { formatMoney, type Html, html, timeline, vietnamese, withVietnamese } from '#ui';
 import { slipAddress } from './own-dossier.ts';
 
 const slipOf = (story: Story, number: unknown) =>
@@ -30,7 +30,7 @@ export function happeningsView(
   const stepName = (element: unknown) => graph.nodes.get(String(element))?.name;
   const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
   const running = steps.map(task => ({
-    title: task.title.step,
+    title: vietnamese(t, task.title.step),
     about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
     state: 'now' as const,
   }));
@@ -53,7 +53,7 @@ export function happeningsView(
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
         title: step
-          ? t('portal.happening.step-named', { step })
+          ? withVietnamese(t, 'portal.happening.step-named', { step })
           : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
               other: h.other ?? askedOf(story, h.body.question) ?? '',
               result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),

@@ -1,7 +1,7 @@
 import { type LoadedProcedure, processData, type Story } from '#engines/cases';
 import { progress } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
-import { attr, type Html, html } from '#ui';
+import { attr, type Html, html, vietnamese } from '#ui';
 
 const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
 
@@ -20,8 +20,8 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
     s =>
       html`<li${attr('class', STATE[s.state])}${s.state === 'here' && html` aria-current="step"`}>${
         s.state === 'here'
-          ? html`<b>${s.name}</b> <span class="q">${t('portal.progress.here')}</span>`
-          : s.name
+          ? html`<b>${vietnamese(t, s.name)}</b> <span class="q">${t('portal.progress.here')}</span>`
+          : vietnamese(t, s.name)
       }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}</li>
 `,
   )}</ol>`;

@@ -3,7 +3,7 @@ import { getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
-import { button, capital, citizenPage, html, keyValues, note, status } from '#ui';
+import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
 import { dueText } from './deadline-view.ts';
 import { registered, uploadForm } from './verify-parts.ts';
 
@@ -69,8 +69,8 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
 <p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${keyValues(t, [
   { label: t('portal.track.code'), value: dossier.code },
-  { label: t('portal.dossier.procedure'), value: version.name },
-  { label: t('portal.verify.receipt-unit'), value: unit.name },
+  { label: t('portal.dossier.procedure'), value: vietnamese(t, version.name) },
+  { label: t('portal.verify.receipt-unit'), value: vietnamese(t, unit.name) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
   { label: t('portal.verify.receipt-status'), value: t(`cases.status.${dossier.status}`) },
   ...(RUNNING.has(dossier.status)
