@@ -13,6 +13,7 @@ export type Mutant = {
 
 const UPLOADS = { file: 'src/platform/http/uploads.ts', tests: 'test/security/uploads.test.ts' };
 const PROCESSES = { tests: 'test/faults/processes.test.ts' };
+const MOVES = { tests: 'src/engines/cases/moves/batch.test.ts' };
 const KILLS = { tests: 'test/faults/kills.test.ts' };
 
 /** Taken away one by one in every run of the tests: each takes some two seconds. */
@@ -135,5 +136,30 @@ export const slow: readonly Mutant[] = [
     from: 'if (patient && !away) return;',
     to: 'if (patient || !away) return;',
     fails: 'PostgreSQL does not answer for some seconds',
+  },
+  {
+    ...MOVES,
+    file: 'src/engines/cases/moves/move-back.ts',
+    tests: 'src/engines/cases/moves/move-dossier.test.ts',
+    without: 'a look at what was done since a dossier was moved',
+    from: 'return history.slice(at + 1).some(',
+    to: 'return history.slice(at + 1_000).some(',
+    fails: 'somebody who has acted without moving it on',
+  },
+  {
+    ...MOVES,
+    file: 'src/engines/cases/moves/steer-batch.ts',
+    without: 'a second person who approves that dossiers are moved',
+    from: 'if (batch.askedBy === actor.accountId) throw MoveOwnAsking();',
+    to: '',
+    fails: 'three at different places are moved',
+  },
+  {
+    ...MOVES,
+    file: 'src/engines/cases/moves/run-batch.ts',
+    without: 'ticking a moved dossier off in its own transaction',
+    from: 'await tick(tx, batch, dossierId, at);',
+    to: 'await tick(env.db as never, batch, dossierId, at);',
+    fails: 'it is stopped and goes on',
   },
 ];

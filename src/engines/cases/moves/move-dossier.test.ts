@@ -291,9 +291,19 @@ describe('cases: moves', () => {
     assert.deepEqual((await f.again(dossier)).data, dossier.data);
   });
 
+  test('somebody who has acted without moving it on has acted too: a step that was given to somebody', async () => {
+    const dossier = await f.apply(p.reader);
+    f.clock.set('2026-11-30T08:00:00+07:00');
+    const next = await publishNext(f, CARD, { content: { keywords: ['sách'] } });
+    await move(dossier, next);
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    await f.db.tx(tx => assign(tx, f.deps, { ...input, postId: p.clerk.postId }, actor));
+    await assert.rejects(back(dossier), { code: 'MOVE_ACTED_SINCE' });
+  });
+
   test('once somebody has acted on it, it stays where it is', async () => {
     const dossier = await f.apply(p.reader);
-    f.clock.set('2026-11-30T09:00:00+07:00');
+    f.clock.set('2026-12-01T09:00:00+07:00');
     const next = await publishNext(f, CARD, { content: { keywords: ['đọc'] } });
     await move(dossier, next);
     await does(f, p.clerk, dossier, 'forward');
