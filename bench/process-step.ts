@@ -33,11 +33,13 @@ type Watch = <T>(tx: Tx, act: () => Promise<T>) => Promise<T>;
 /** As the page of the one-stop shop does it. `watch` is for looking on inside the transaction. */
 async function step({ dossier, task }: Received, watch: Watch = (_, act) => act()): Promise<Dossier> {
   const step = { dossierId: dossier.id, taskId: task.id };
-  return f.db.tx(tx =>
-    watch(tx, async () => {
-      const locked = await stepFor(tx, clerk, step, f.clock.now());
-      return completeStep(tx, f.deps, { ...step, outcome: 'forward', locked }, locked.actor);
-    }),
+  return f.db.tx(
+    tx =>
+      watch(tx, async () => {
+        const locked = await stepFor(tx, clerk, step, f.clock.now());
+        return completeStep(tx, f.deps, { ...step, outcome: 'forward', locked }, locked.actor);
+      }),
+    { keptPlans: true },
   );
 }
 

@@ -13,7 +13,8 @@ export async function createOneCall(owner: Db): Promise<void> {
       p_outcome text, p_next uuid, p_element text, p_title jsonb, p_agency uuid, p_permission text, p_due timestamptz,
       p_search text, p_ref text, p_field text, p_basis jsonb, p_escalate timestamptz, p_area uuid,
       p_token int, p_event text, p_fires timestamptz, p_timer jsonb,
-      p_entry uuid, p_subject text, p_place int, p_kind text, p_bytes bytea) RETURNS void LANGUAGE plpgsql AS $$
+      p_entry uuid, p_subject text, p_place int, p_kind text, p_bytes bytea) RETURNS void LANGUAGE plpgsql
+      SET plan_cache_mode = force_generic_plan AS $$
     BEGIN
       PERFORM FROM cases.dossier WHERE id = p_dossier FOR UPDATE;
       UPDATE work.task SET state = 'done', ended_at = p_at, ended_by = p_by, ended_post = p_post, outcome = p_outcome

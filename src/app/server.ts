@@ -42,8 +42,8 @@ export function webServer(env: Env, modules: readonly ModuleDefinition[]) {
     routes: modules.flatMap(m => m.routes ?? []),
     secret: env.secrets.secretFor('http.csrf'),
     temporary: path.join(env.config.DATA_DIR, 'tmp'),
-    visitorOf: async ({ cookies, authorization }) =>
-      authorization ? byToken(authorization) : cookies[cookie] ? bySession(cookies[cookie]) : null,
+    visitorOf: async ({ cookies, authorization }, q) =>
+      authorization ? byToken(authorization, q) : cookies[cookie] ? bySession(cookies[cookie], q) : null,
     errorPage,
     signIn,
     answered: countAnswer(env),

@@ -40,21 +40,6 @@ describe('work: tasks', () => {
       assert.deepEqual([task?.state, task?.outcome, task?.endedAt], ['done', 'sent', NOW]);
     });
 
-    test('takes along what stands beside it by its mark, of its subject only', async () => {
-      const subjectId = newId();
-      const id = await f.task({ subjectId, ref: '3' });
-      const beside = await f.task({ subjectId, ref: 'warning:3' });
-      const others = [
-        await f.task({ subjectId, ref: 'warning:31' }),
-        await f.task({ subjectId, ref: '4' }),
-        await f.task({ ref: 'warning:3' }),
-      ];
-      const ended = await f.db.tx(tx => completeTask(tx, id, done(), 'warning:'));
-      assert.deepEqual([ended.id, ended.state], [id, 'done']);
-      assert.equal((await findTask(f.db, beside))?.state, 'cancelled');
-      for (const other of others) assert.equal((await findTask(f.db, other))?.state, 'open');
-    });
-
     test('that waits cannot be done, and is open again when its subject goes on', async () => {
       const subjectId = newId();
       const id = await f.task({ subjectId });

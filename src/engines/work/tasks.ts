@@ -46,25 +46,18 @@ export const openTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
   );
 
 /**
- * Ends a task with its outcome, and whatever is open or waits beside it: what bears its mark after `beside`. The subject's row
- * is locked by the caller, so of two officials the second finds it ended.
+ * Ends a task with its outcome. The subject's row is locked by the caller, so of two officials the second finds it ended.
  * Throws TaskDone, TaskSuspended.
  */
 export async function completeTask(
   tx: Tx,
   id: string,
   done: { by: string; post: string | null; outcome: string; at: Date },
-  beside: string | null = null,
 ): Promise<Task> {
   const task = await tx.maybe<Task>(
-    `WITH ended AS (
-       UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5
-       WHERE id = $1 AND state = 'open' RETURNING ${TASK_COLUMNS}),
-     beside AS (
-       UPDATE work.task t SET state = 'cancelled', ended_at = $2 FROM ended e
-       WHERE t.subject_id = e."subjectId" AND t.ref = $6::text || e.ref AND t.state IN ('open', 'suspended'))
-     SELECT * FROM ended`,
-    [id, done.at, done.by, done.post, done.outcome, beside],
+    `UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5
+     WHERE id = $1 AND state = 'open' RETURNING ${TASK_COLUMNS}`,
+    [id, done.at, done.by, done.post, done.outcome],
   );
   if (task) return task;
   const now = await findTask(tx, id);

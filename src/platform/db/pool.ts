@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import pg, { type PoolClient } from 'pg';
 import { Unavailable } from '#platform/errors';
 import type { Db, Queryable, Tx } from './types.ts';
@@ -114,13 +115,14 @@ function queryable(runner: Runner, watch: Watch): Queryable {
 
 async function transaction<T>(
   client: PoolClient,
+  runner: Runner,
   watch: Watch,
   begin: string,
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const after: Array<() => void> = [];
   let depth = 0;
-  const q = queryable(client, watch);
+  const q = queryable(runner, watch);
   const tx: Tx = {
     ...q,
     kind: 'tx',
@@ -152,6 +154,37 @@ async function transaction<T>(
   return value;
 }
 
+const socketOf = (client: PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
+
+/** Ends a connection at once: by itself it would wait for the answers that are still to come. */
+function cut(client: PoolClient): void {
+  client.end().catch(() => undefined);
+  socketOf(client).destroy();
+}
+
+/**
+ * A client as it is lent for a while: what is sent to it without waiting in between goes out in one write. What comes after `giveBack`
+ * is refused: by then it may be somebody else's.
+ */
+function lend(client: PoolClient): { runner: Runner; giveBack(): void } {
+  const socket = socketOf(client);
+  let back = false;
+  return {
+    runner: {
+      query: async config => {
+        if (back) throw new Error('a statement came after the end of its transaction');
+        socket.cork();
+        queueMicrotask(() => socket.uncork());
+        return client.query(config);
+      },
+    },
+    giveBack: () => {
+      back = true;
+    },
+  };
+}
+
 /** Opens a pool of connections. Nothing is connected before the first query. */
 export function openDb(options: PoolOptions): Db {
   const pool = new pg.Pool({
@@ -160,6 +193,8 @@ export function openDb(options: PoolOptions): Db {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // Statements that nobody waits for in between go out together (measured 1.5 × for a transaction of a few).
+    pipeline: true,
     application_name: options.applicationName ?? 'fansipan',
     // A stuck transaction would hold the sealer's horizon for everybody (see the ledger).
     options: `-c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000 -c statement_timeout=60000 -c timezone=UTC${
@@ -167,6 +202,8 @@ export function openDb(options: PoolOptions): Db {
     }`,
   });
   pool.on('error', error => options.onError?.(error));
+  // Whoever uses a connection hears of its end by the statement that fails; one that ends between two users must not end the process.
+  pool.on('connect', client => void client.on('error', () => undefined));
   const busy = new Set<PoolClient>();
   pool.on('acquire', client => void busy.add(client));
   pool.on('release', (_error, client) => void busy.delete(client));
@@ -176,7 +213,7 @@ export function openDb(options: PoolOptions): Db {
     () => ping(options.url),
     () => {
       options.onError?.(new Error('the database does not answer'));
-      for (const client of busy) client.end().catch(() => undefined);
+      for (const client of busy) cut(client);
     },
   );
   const connect = async () => {
@@ -188,6 +225,26 @@ export function openDb(options: PoolOptions): Db {
       throw translate(error);
     } finally {
       connected();
+    }
+  };
+  /** A connection for `work`, given back whatever comes of it. */
+  const withClient = async <T>(work: (client: PoolClient, runner: Runner) => Promise<T>): Promise<T> => {
+    const client = await connect();
+    const { runner, giveBack } = lend(client);
+    let broken: Error | undefined;
+    // Without a listener a connection cut in mid-transaction would end the process.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      return await work(client, runner);
+    } catch (error) {
+      throw translate(error);
+    } finally {
+      giveBack();
+      client.off('error', onError);
+      client.release(broken);
     }
   };
   return {
@@ -204,23 +261,11 @@ export function openDb(options: PoolOptions): Db {
       watch.stop();
       return pool.end();
     },
-    tx: async (fn, { isolation, readOnly } = {}) => {
-      const client = await connect();
-      let broken: Error | undefined;
-      // Without a listener a connection cut in mid-transaction would end the process.
-      const onError = (error: Error) => {
-        broken = error;
-      };
-      client.on('error', onError);
-      try {
-        const begin = `BEGIN${isolation ? ` ISOLATION LEVEL ${isolation}` : ''}${readOnly ? ' READ ONLY' : ''}`;
-        return await transaction(client, watch, begin, fn);
-      } catch (error) {
-        throw translate(error);
-      } finally {
-        client.off('error', onError);
-        client.release(broken);
-      }
+    together: fn => withClient((_client, runner) => fn(queryable(runner, watch))),
+    tx: (fn, { isolation, readOnly, keptPlans } = {}) => {
+      const mode = `${isolation ? ` ISOLATION LEVEL ${isolation}` : ''}${readOnly ? ' READ ONLY' : ''}`;
+      const begin = `BEGIN${mode}${keptPlans ? '; SET LOCAL plan_cache_mode = force_generic_plan' : ''}`;
+      return withClient((client, runner) => transaction(client, runner, watch, begin, fn));
     },
   };
 }

@@ -15,6 +15,7 @@ export type Queryable = {
   run(text: string, values?: readonly unknown[]): Promise<number>;
 };
 
+/** What is sent in a transaction without waiting in between goes out at once, and is done and answered in that order. */
 export type Tx = Queryable & {
   readonly kind: 'tx';
   /** Runs `fn` under a savepoint: an error in it undoes its own work only, and is thrown on. */
@@ -25,13 +26,25 @@ export type Tx = Queryable & {
   readonly client: PoolClient;
 };
 
+export type TxOptions = {
+  isolation?: 'repeatable read' | 'serializable';
+  readOnly?: boolean;
+  /**
+   * Statements keep the plan that they were given once: for acts on one thing by its key. What touches a partitioned table
+   * would be planned anew each time, which takes longer than doing it. Not for searches and lists.
+   */
+  keptPlans?: boolean;
+};
+
 export type Db = Queryable & {
   readonly kind: 'db';
   /** One transaction: committed when `fn` resolves, rolled back when it throws. READ COMMITTED unless said. */
-  tx<T>(
-    fn: (tx: Tx) => Promise<T>,
-    options?: { isolation?: 'repeatable read' | 'serializable'; readOnly?: boolean },
-  ): Promise<T>;
+  tx<T>(fn: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
+  /**
+   * Several questions in one go: what `fn` sends without waiting in between goes out at once on one connection, and is answered in
+   * that order. No transaction.
+   */
+  together<T>(fn: (q: Queryable) => Promise<T>): Promise<T>;
   /** A connection of one's own, for LISTEN, session locks and long copies. Give it back with `release`. */
   connect(): Promise<PoolClient>;
   readonly url: string;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { SignInNeeded } from '#platform/errors';
 import type { Lang } from '#platform/i18n';
+import { aheadOf } from './ahead.ts';
 import type { ApiDocument } from './api-document.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
@@ -54,6 +55,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   const browserCookie = browserCookieName(env.site.baseUrl);
   const visitor = route.signed ? null : await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
+  const ahead = aheadOf(request);
   const stream = request.body instanceof Readable ? request.body : undefined;
   let body = (stream ? {} : (request.body ?? {})) as Record<string, unknown>;
   let uploads: readonly Upload[] = [];
@@ -66,6 +68,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       lang,
       t: env.texts.of(lang),
       req: { ...readRequest(request, body, uploads), ...(stream && { stream }) },
+      ...(ahead && { ahead }),
       apiDocument: () => handling.apiDocument(lang),
       // The browser gets its id only with the first form: pages without one set no cookie.
       get csrf() {

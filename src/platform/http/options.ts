@@ -1,3 +1,4 @@
+import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { ErrorPage } from './failures.ts';
 import type { Answer, Answered, Ctx, Route, Visitor } from './types.ts';
@@ -8,11 +9,15 @@ export type ServerOptions = {
   /** Signs form tokens. */
   secret: Buffer;
   /** Who sends this request: from the session cookie or the bearer token. Injected by the app (identity engine). */
-  visitorOf(request: {
-    cookies: Record<string, string | undefined>;
-    authorization: string | undefined;
-    ip: string;
-  }): Promise<Visitor | null>;
+  visitorOf(
+    request: {
+      cookies: Record<string, string | undefined>;
+      authorization: string | undefined;
+      ip: string;
+    },
+    /** Asked instead of the pool, where something else is asked together with it. */
+    q?: Queryable,
+  ): Promise<Visitor | null>;
   /** The page for a failed request. Injected by the app. */
   errorPage: ErrorPage;
   /**

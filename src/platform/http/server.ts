@@ -7,6 +7,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
+import { beginAhead } from './ahead.ts';
 import { guardApi } from './api-guard.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
@@ -72,18 +73,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   watchAnswers(app, options);
   await registerPlugins(app, env);
-  const limitOf = await createLimits(app, options);
+  const limitOf = createLimits(app, options);
   // A request that is under way when the server closes is answered; its connection must not be kept for another.
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
+    done(null, payload);
   });
-  app.addHook('preValidation', async (request: FastifyRequest) => {
+  app.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
     if (request.body && typeof request.body === 'object' && !(request.body instanceof Readable))
       request.body = cleanBody(request.body);
+    done();
   });
   const handling: Handling = { ...options, csrf, apiDocument: await documentApi(app, env) };
   await app.register(async scope => {
@@ -99,6 +102,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ...(route.api && route.upload ? { validatorCompiler: validateAllButBody } : {}),
         config: { asset: route.asset ?? false },
         preParsing: async (request, reply, payload) => {
+          beginAhead(route, request, options);
           await limit(request, reply);
           if (isApi) await guardApi(route, request, options);
           return route.signed ? keepRaw(request, payload) : payload;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { TSchema } from 'typebox';
+import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Lang, Translate } from '#platform/i18n';
 import type { ApiDocument } from './api-document.ts';
@@ -95,6 +96,8 @@ export type Ctx = Env & {
   /** Value for the hidden field `_csrf` of every form. */
   csrf: string;
   req: Req;
+  /** What the route's `ahead` has found, if it has one. */
+  ahead?: Promise<unknown>;
   /** The OpenAPI document of this server, in the reader's language. */
   apiDocument(): ApiDocument;
 };
@@ -127,6 +130,11 @@ export type Route = {
   path: string;
   rule: Rule;
   handler(ctx: Ctx): Promise<Answer>;
+  /**
+   * Reads what the handler will need together with the session, so that the database is gone to once. It knows no visitor: the
+   * handler, which has it as `ctx.ahead`, shows it to those alone whose it is.
+   */
+  ahead?(q: Queryable, params: Readonly<Record<string, string>>): Promise<unknown>;
   /**
    * Called by a program that signs what it sends: the handler checks the signature over `req.raw` before anything else. No form
    * token is asked for, and nobody is signed in. Only under `/api/`.

@@ -31,11 +31,12 @@ const lean = new Set(classesIn(sheet(...LEAN)));
 const onlyWhole = new Set(classesIn(sheet(...MORE)).filter(name => !lean.has(name)));
 
 /**
- * The one style sheet that a citizen page loads: the lean one, unless the page holds a class that only the whole one has.
+ * The one style sheet that a citizen page of these parts loads: the lean one, unless one holds a class that only the whole one has.
  * Somebody who looks up a dossier on a weak network pays for no home page and no form.
  */
-export function citizenSheet(markup: string): string {
-  for (const [, names = ''] of markup.matchAll(/ class="([^"]*)"/g))
-    if (names.split(' ').some(name => onlyWhole.has(name))) return CITIZEN_CSS;
+export function citizenSheet(...parts: string[]): string {
+  for (const markup of parts)
+    for (const [, names = ''] of markup.matchAll(/ class="([^"]*)"/g))
+      if (names.split(' ').some(name => onlyWhole.has(name))) return CITIZEN_CSS;
   return CITIZEN_LEAN_CSS;
 }

@@ -34,7 +34,8 @@ ${footer(ctx)}`;
   return document(ctx, {
     title: options.title,
     error: options.error,
-    css: citizenSheet(top.toString() + body.toString()),
+    // What decides stands in the body mostly, which is looked through first.
+    css: citizenSheet(body.toString(), top.toString()),
     header: top,
     body,
   });

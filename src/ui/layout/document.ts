@@ -43,13 +43,16 @@ ${wantsLoader(parts.body.toString()) && html`<script>${raw(LOADER)}</script>`}
 /** The address of this page in the other language, all else kept. */
 export function otherLanguage(ctx: Ctx): { lang: 'vi' | 'en'; href: string; name: string } {
   const lang = ctx.lang === 'vi' ? 'en' : 'vi';
+  const name = lang === 'en' ? 'English' : 'Tiếng Việt';
+  const asked = Object.entries(ctx.req.query);
+  if (!asked.length) return { lang, href: `${ctx.req.path}?lang=${lang}`, name };
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(ctx.req.query)) {
+  for (const [name, value] of asked) {
     if (name === 'lang') continue;
     for (const v of Array.isArray(value) ? value : [value]) query.append(name, v);
   }
   query.set('lang', lang);
-  return { lang, href: `${ctx.req.path}?${query}`, name: lang === 'en' ? 'English' : 'Tiếng Việt' };
+  return { lang, href: `${ctx.req.path}?${query}`, name };
 }
 
 /** The button that ends the session: a post, so that no link on another page can do it. */

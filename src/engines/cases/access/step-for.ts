@@ -10,7 +10,13 @@ import { askerOf, factsWith } from './facts.ts';
 import { doable, mayAct } from './table.ts';
 
 /** A step that lies before the visitor, and the post through which he does it. */
-export type FacedStep = { dossier: Dossier; task: Task; actor: Actor };
+export type FacedStep = {
+  dossier: Dossier;
+  task: Task;
+  /** All of the dossier, it among them. */
+  tasks: readonly Task[];
+  actor: Actor;
+};
 
 /**
  * The open task of a dossier that the visitor is about to do in this transaction, with the dossier locked until it ends: what he
@@ -30,8 +36,8 @@ export async function stepFor(
   at: Date,
 ): Promise<FacedStep> {
   if (!isUuid(dossierId)) throw NotFound();
-  const dossier = await lockDossier(tx, dossierId);
-  const tasks = await listTasks(tx, dossier.id);
+  // Sent together; the tasks are read once the lock is had.
+  const [dossier, tasks] = await Promise.all([lockDossier(tx, dossierId), listTasks(tx, dossierId)]);
   const facts = await factsWith(tx, dossier, tasks, at);
   const asker = askerOf(visitor);
   const task = tasks.find(t => t.id === taskId);
@@ -40,5 +46,5 @@ export async function stepFor(
   if (task.state !== 'open') throw TaskDone();
   const facing = doable(asker, facts).find(t => t.taskId === task.id);
   if (!facing) throw NotAllowed();
-  return { dossier, task, actor: actorOn(visitor, at, facts, facing) };
+  return { dossier, task, tasks, actor: actorOn(visitor, at, facts, facing) };
 }

@@ -2,7 +2,7 @@ import { completeTask, liveTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { setClock } from '../deadlines/clock.ts';
-import { ESCALATION_REF } from '../deadlines/escalate.ts';
+import { endEscalation } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { OutcomeUnknown, QuestionClosed, ReasonMissing } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
@@ -85,5 +85,6 @@ async function endTask(tx: Tx, question: Question, outcome: string, actor: Actor
   const task = (await liveTasks(tx, question.dossierId)).find(t => t.ref === ref);
   if (!task) return;
   const done = { by: actor.accountId, post: actor.postId, outcome, at: actor.at };
-  await completeTask(tx, task.id, done, ESCALATION_REF);
+  await completeTask(tx, task.id, done);
+  await endEscalation(tx, question.dossierId, ref, actor.at);
 }

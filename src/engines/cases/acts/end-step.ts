@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import type { FacedStep } from '../access/step-for.ts';
-import { ESCALATION_REF } from '../deadlines/escalate.ts';
+import { endEscalation, warnsOf } from '../deadlines/escalate.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { advance, foresee } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -19,7 +19,7 @@ export type StepEnd = {
   /** What the step has to say beside it (`fs:facts`), by id. */
   facts?: Outcome;
   /** What was found before in this transaction, which holds the dossier's lock. */
-  locked?: Pick<FacedStep, 'dossier' | 'task'>;
+  locked?: Pick<FacedStep, 'dossier' | 'task' | 'tasks'>;
 };
 
 export type EndedStep = {
@@ -46,8 +46,9 @@ export async function endStep(
   const task = locked?.task ?? (await findTask(tx, taskId));
   if (task?.subjectId !== dossier.id) throw NotFound();
   const done = { by: actor.accountId, post: actor.postId, outcome, at: actor.at };
-  // The step is over: its leader need not look any more.
-  await completeTask(tx, task.id, done, ESCALATION_REF);
+  await completeTask(tx, task.id, done);
+  if (!locked || locked.tasks.some(t => warnsOf(t, task.ref)))
+    await endEscalation(tx, dossier.id, task.ref, actor.at);
   const event = { type: 'task-completed', token: Number(task.ref), outcome: { ...facts, outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
   const ctx = { tx, procedure, at: actor.at, ledger };

@@ -1,6 +1,14 @@
 import { postsAble } from '#engines/identity';
 import { agenciesAbove } from '#engines/organisation';
-import { cancelTask, escalationsDue, findTask, liveTasks, markEscalated, openTask } from '#engines/work';
+import {
+  cancelTask,
+  escalationsDue,
+  findTask,
+  liveTasks,
+  markEscalated,
+  openTask,
+  type Task,
+} from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
@@ -10,9 +18,12 @@ import { taskAbout } from '../process/new-task.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 
-/** Stands before the mark of a step in that of the warning of it. */
-export const ESCALATION_REF = 'escalation:';
+const ESCALATION_REF = 'escalation:';
 const LEADS = 'dossier.decide';
+
+/** Whether a task is the warning of the step that bears `ref`, still before its leader. */
+export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean =>
+  task.ref === `${ESCALATION_REF}${ref}` && (task.state === 'open' || task.state === 'suspended');
 
 /** The step is over: its leader need not look any more. `ref`: the step's own mark. */
 export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>

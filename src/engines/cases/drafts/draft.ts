@@ -77,17 +77,19 @@ export async function startDraft(tx: Tx, input: NewDraft, at: Date): Promise<Dra
   return open[0] ?? insertDraft(tx, input, at);
 }
 
-/** The account's own draft. Throws DraftGone; to everybody else it does not exist. A sent one is still found, with its dossier. */
-export async function getDraft(q: Queryable, accountId: string, id: string, at: Date): Promise<Draft> {
-  const draft = isUuid(id)
-    ? await q.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1 AND account_id = $2`, [
-        id,
-        accountId,
-      ])
-    : undefined;
-  if (!draft || (!draft.dossierId && draft.expiresAt <= at)) throw DraftGone();
-  return draft;
+/** The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. */
+export const findDraft = async (q: Queryable, id: string): Promise<Draft | undefined> =>
+  isUuid(id) ? q.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1`, [id]) : undefined;
+
+/** A draft that was found, for its own account. Throws DraftGone; to everybody else it does not exist. */
+export function ownDraft(found: Draft | undefined, accountId: string, at: Date): Draft {
+  if (found?.accountId !== accountId || (!found.dossierId && found.expiresAt <= at)) throw DraftGone();
+  return found;
 }
+
+/** The account's own draft. Throws DraftGone; to everybody else it does not exist. A sent one is still found, with its dossier. */
+export const getDraft = async (q: Queryable, accountId: string, id: string, at: Date): Promise<Draft> =>
+  ownDraft(await findDraft(q, id), accountId, at);
 
 /** The account's unfinished drafts, the newest first. */
 export const listDrafts = (q: Queryable, accountId: string, at: Date): Promise<Draft[]> =>

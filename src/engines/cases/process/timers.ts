@@ -63,13 +63,13 @@ export async function armTimer(
   dossierId: string,
   { token, elementId, timer, startedAt, firesAt }: ArmedTimer,
 ): Promise<void> {
-  await tx.run(
+  const written = tx.run(
     `INSERT INTO cases.timer (dossier_id, token, element_id, fires_at, started_at, timer) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (dossier_id, token, element_id) DO UPDATE
        SET fires_at = EXCLUDED.fires_at, started_at = EXCLUDED.started_at, timer = EXCLUDED.timer`,
     [dossierId, token, elementId, firesAt, startedAt, JSON.stringify(timer)],
   );
-  await wakeAt(tx, dossierId, token, elementId, firesAt);
+  await Promise.all([written, wakeAt(tx, dossierId, token, elementId, firesAt)]);
 }
 
 /** Asks for the job of one timer at `firesAt`; the one asked for before is replaced. */

@@ -23,12 +23,12 @@ type Row = {
 export async function visitorOf(q: Queryable, sessionToken: string, now: Date): Promise<Visitor | null> {
   const session = await q.maybe<Row>(
     `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt",
-            (SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
+            CASE WHEN s.kind = 'official' THEN (SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
                                        'en', p.title_en || ', ' || coalesce(v.short_name, v.name))
                FROM identity.holding h
                JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
                JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
-              WHERE h.account_id = a.id AND h.valid @> $2::date ORDER BY h.id LIMIT 1) AS post
+              WHERE h.account_id = a.id AND h.valid @> $2::date ORDER BY h.id LIMIT 1) END AS post
        FROM identity.session s JOIN identity.account a ON a.id = s.account_id AND a.status = 'active'
       WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
     [tokenHash(sessionToken), localDate(now)],

@@ -1,4 +1,3 @@
-import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isApiPath } from '../api-path.ts';
 import { TooMany } from '../errors.ts';
@@ -6,7 +5,7 @@ import type { ServerOptions } from '../options.ts';
 import type { Route } from '../types.ts';
 import { visitorOnce } from '../visitor-once.ts';
 import { networkOf } from './network.ts';
-import { createSharedCounts, type SharedCounts } from './shared-counts.ts';
+import { createSharedCounts } from './shared-counts.ts';
 
 const MINUTE = 60_000;
 /** Requests a minute of one person who is signed in, and of all at one address who are not. */
@@ -18,23 +17,15 @@ const ADDRESS = 12_000;
 /** Limits up to this are counted exactly over all processes: what comes within a second would be a large part of them. */
 const EXACT = 300;
 
-const storeOver = (counts: SharedCounts): FastifyRateLimitStoreCtor =>
-  class Store {
-    incr(
-      key: string,
-      done: (error: Error | null, result?: { current: number; ttl: number }) => void,
-      windowMs: number,
-      max: number,
-    ): void {
-      const count = max <= EXACT ? counts.countNow(key, windowMs) : counts.countSoon(key, windowMs);
-      Promise.resolve(count).then(({ n, msLeft }) => done(null, { current: n, ttl: msLeft }), done);
-    }
-    child(): Store {
-      return this;
-    }
-  };
-
 type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+type Limit = {
+  windowMs: number;
+  /** Under which a request is counted. */
+  keyOf(request: FastifyRequest): string | Promise<string>;
+  /** How many of one key in a window. */
+  maxOf(key: string): number;
+};
 
 /**
  * Limits on how often one may ask, over all processes on one database. Each address is held to its limit at once; the returned
@@ -42,14 +33,13 @@ type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
  * nobody is shut out by the others behind his address; who is not, by address.
  * Guards throw TooMany { seconds }.
  */
-export async function createLimits(
+export function createLimits(
   app: FastifyInstance,
   options: Pick<ServerOptions, 'env' | 'visitorOf'>,
-): Promise<(route: Route) => Guard> {
+): (route: Route) => Guard {
   const { db, log, secrets } = options.env;
   const counts = createSharedCounts({ db, log, secret: secrets.secretFor('http.limits') });
   app.addHook('onClose', async () => counts.close());
-  await app.register(rateLimit, { global: false, store: storeOver(counts) });
 
   const addressOf = ({ ip }: FastifyRequest) => `address ${networkOf(ip)}`;
   const callerOf = async (request: FastifyRequest) => {
@@ -57,41 +47,38 @@ export async function createLimits(
     if (!visitor) return addressOf(request);
     return visitor.kind === 'client' ? `token ${visitor.sessionId}` : `account ${visitor.accountId}`;
   };
-  const guardBy = (limiter: ReturnType<FastifyInstance['createRateLimit']>): Guard => {
+  const guardBy = (limit: Limit): Guard => {
     return async (request, reply) => {
-      const limit = await limiter(request);
-      if (limit.isAllowed) return;
+      const key = await limit.keyOf(request);
+      const max = limit.maxOf(key);
+      const { windowMs } = limit;
+      const count = max <= EXACT ? await counts.countNow(key, windowMs) : counts.countSoon(key, windowMs);
       if (isApiPath(request.url))
-        reply.headers({ 'x-ratelimit-limit': limit.max, 'x-ratelimit-remaining': limit.remaining });
-      if (limit.isExceeded) throw TooMany({ seconds: Math.max(1, limit.ttlInSeconds) });
+        reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': Math.max(0, max - count.n) });
+      if (count.n > max) throw TooMany({ seconds: Math.max(1, Math.ceil(count.msLeft / 1_000)) });
     };
   };
 
-  const everything = app.createRateLimit({
-    max: ADDRESS,
-    timeWindow: MINUTE,
-    keyGenerator: request => `all ${addressOf(request)}`,
+  const flood = guardBy({
+    maxOf: () => ADDRESS,
+    windowMs: MINUTE,
+    keyOf: request => `all ${addressOf(request)}`,
   });
-  const flood = guardBy(everything);
   app.addHook('onRequest', flood);
 
-  const general = guardBy(
-    app.createRateLimit({
-      max: (_request, key) => (key.startsWith('token ') ? TOKEN : PEOPLE),
-      timeWindow: MINUTE,
-      keyGenerator: callerOf,
-    }),
-  );
+  const general = guardBy({
+    maxOf: key => (key.startsWith('token ') ? TOKEN : PEOPLE),
+    windowMs: MINUTE,
+    keyOf: callerOf,
+  });
   return route => {
     if (!route.rateLimit) return general;
     const { max, windowSeconds } = route.rateLimit;
     const own = `${route.method} ${route.path}`;
-    return guardBy(
-      app.createRateLimit({
-        max,
-        timeWindow: windowSeconds * 1_000,
-        keyGenerator: async request => `${own} ${await callerOf(request)}`,
-      }),
-    );
+    return guardBy({
+      maxOf: () => max,
+      windowMs: windowSeconds * 1_000,
+      keyOf: async request => `${own} ${await callerOf(request)}`,
+    });
   };
 }

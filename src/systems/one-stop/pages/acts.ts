@@ -72,24 +72,27 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
     signer,
     errors = [],
     did = 'step-done',
-  } = await ctx.db.tx(async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string }> => {
-    const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
-    const { graph } = await loadProcedure(tx, locked.dossier);
-    const { act, outcomes } = outcomesOf(graph, locked.task);
-    if (!outcomes.includes(outcome)) throw NotFound();
-    // What is signed is drawn first, which is too long for a transaction.
-    if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
-    const step = { dossierId, taskId, locked };
-    if (act === 'return' && HAND_OVER.has(outcome)) {
-      await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
-      return { did: 'handed-over' };
-    }
-    const note = textField(body, `note-${taskId}`);
-    const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
-    if (errors.length) return { errors };
-    await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
-    return act === 'notice' ? { did: 'notice-read' } : {};
-  });
+  } = await ctx.db.tx(
+    async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string }> => {
+      const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
+      const { graph } = await loadProcedure(tx, locked.dossier);
+      const { act, outcomes } = outcomesOf(graph, locked.task);
+      if (!outcomes.includes(outcome)) throw NotFound();
+      // What is signed is drawn first, which is too long for a transaction.
+      if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
+      const step = { dossierId, taskId, locked };
+      if (act === 'return' && HAND_OVER.has(outcome)) {
+        await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
+        return { did: 'handed-over' };
+      }
+      const note = textField(body, `note-${taskId}`);
+      const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
+      if (errors.length) return { errors };
+      await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
+      return act === 'notice' ? { did: 'notice-read' } : {};
+    },
+    { keptPlans: true },
+  );
   if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
   if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());

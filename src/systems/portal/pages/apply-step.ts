@@ -15,7 +15,7 @@ import { formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
-import { base, type Open, open, pageOf } from './open-draft.ts';
+import { base, draftAhead, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
@@ -132,6 +132,6 @@ async function removeItem(ctx: Ctx, opened: Open, id: string, group: string, ite
 }
 
 export const stepRoutes: readonly Route[] = [
-  { method: 'GET', path: '/nop/:draft/:page', rule: 'citizen', handler: step },
+  { method: 'GET', path: '/nop/:draft/:page', rule: 'citizen', handler: step, ahead: draftAhead },
   { method: 'POST', path: '/nop/:draft/:page', rule: 'citizen', handler: save, upload: UPLOAD },
 ];

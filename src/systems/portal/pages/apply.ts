@@ -5,7 +5,7 @@ import { type Answer, type Ctx, page, type Route, redirect } from '#platform/htt
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
-import { base, open } from './open-draft.ts';
+import { base, draftAhead, open } from './open-draft.ts';
 
 /** Begins, or goes on with what was begun: one unfinished application for a procedure at a time. */
 async function begin(ctx: Ctx): Promise<Answer> {
@@ -80,7 +80,7 @@ export const applyRoutes: readonly Route[] = [
   // Where signing in leads back to after the button was pressed without a session. It may be asked for again: there is
   // one unfinished draft of a procedure, and this finds it.
   { method: 'GET', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
-  { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts },
+  { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts, ahead: draftAhead },
   { method: 'POST', path: '/nop/:draft/bo', rule: 'citizen', handler: drop },
   ...stepRoutes,
   ...itemRoutes,

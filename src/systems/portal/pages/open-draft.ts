@@ -1,13 +1,19 @@
-import { type Draft, draftFormOf, getDraft } from '#engines/cases';
+import { type Draft, draftFormOf, findDraft, ownDraft } from '#engines/cases';
 import { type Form, type FormData, type FormPage, shownPages } from '#engines/forms';
+import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
 export type Open = { draft: Draft; form: Form; name: string; code: string };
 
+/** For routes that only read: the draft that the address names is asked for together with the session. */
+export const draftAhead = (q: Queryable, params: Readonly<Record<string, string>>) =>
+  findDraft(q, params.draft ?? '');
+
 /** The visitor's own draft that the address names. Throws DraftGone; to everybody else it does not exist. */
 export async function open(ctx: Ctx): Promise<Open> {
-  const draft = await getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
+  const found = await (ctx.ahead ?? draftAhead(ctx.db, ctx.req.params));
+  const draft = ownDraft(found as Draft | undefined, ctx.visitor!.accountId, ctx.clock.now());
   const { form, version } = await draftFormOf(ctx.db, draft);
   return { draft, form, name: version.name, code: version.code };
 }

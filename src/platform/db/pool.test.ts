@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { ledger } from '#platform/ledger';
+import { type TestDatabase, testDatabase } from '#test/database';
+import type { Tx } from './index.ts';
+
+describe('db: pool', () => {
+  let t: TestDatabase;
+  before(async () => {
+    t = await testDatabase([ledger]);
+    await t.owner.query(
+      'CREATE TABLE public.sheep (name text PRIMARY KEY, at bigserial); GRANT ALL ON public.sheep TO fansipan_app; GRANT ALL ON public.sheep_at_seq TO fansipan_app',
+    );
+  });
+  after(() => t.drop());
+
+  const add = (tx: Tx, name: string) => tx.run('INSERT INTO sheep (name) VALUES ($1)', [name]);
+  const names = async () =>
+    (await t.db.query<{ name: string }>('SELECT name FROM sheep ORDER BY at')).map(row => row.name);
+
+  test('what is sent together in a transaction is done in that order, and seen by what comes after it', async () => {
+    const seen = await t.db.tx(async tx => {
+      const [, , rows] = await Promise.all([
+        add(tx, 'Pá'),
+        add(tx, 'Dua'),
+        tx.query('SELECT name FROM sheep'),
+      ]);
+      return rows.length;
+    });
+    assert.equal(seen, 2);
+    assert.deepEqual(await names(), ['Pá', 'Dua']);
+  });
+
+  test('where one of several fails the first fault is told, nothing of the transaction stays, and the connection serves the next', async () => {
+    await assert.rejects(
+      t.db.tx(tx => Promise.all([add(tx, 'Chứ'), add(tx, 'Pá'), add(tx, 'Sử')])),
+      { code: '23505' },
+    );
+    assert.deepEqual(await names(), ['Pá', 'Dua']);
+    await t.db.tx(tx => add(tx, 'Lử'));
+    assert.deepEqual(await names(), ['Pá', 'Dua', 'Lử']);
+  });
+
+  test('a fault under a savepoint takes back what was sent with it, and the rest stays', async () => {
+    await t.db.tx(async tx => {
+      await add(tx, 'Súa');
+      const both = tx.savepoint(() => Promise.all([add(tx, 'Mỷ'), add(tx, 'Pá')]));
+      await assert.rejects(both, { code: '23505' });
+      await add(tx, 'Dợ');
+    });
+    assert.deepEqual((await names()).slice(3), ['Súa', 'Dợ']);
+  });
+
+  test('questions that are asked together are asked on one connection', async () => {
+    const pid = 'SELECT pg_backend_pid() AS pid, $1::int AS n';
+    const [a, b] = await t.db.together(q =>
+      Promise.all([q.one<{ pid: number; n: number }>(pid, [1]), q.one<{ pid: number; n: number }>(pid, [2])]),
+    );
+    assert.equal(a.pid, b.pid);
+    assert.deepEqual([a.n, b.n], [1, 2]);
+  });
+
+  test('what comes after the end of a transaction is refused: the connection may be somebody else’s', async () => {
+    let kept: Tx | undefined;
+    await t.db.tx(async tx => {
+      kept = tx;
+      await add(tx, 'Vàng');
+    });
+    await assert.rejects(kept?.query('SELECT 1') ?? assert.fail(), /after the end of its transaction/);
+  });
+
+  test('a connection that breaks once it was given back, with an answer still to come, ends nothing else', async () => {
+    const client = await t.db.connect();
+    const answer = client.query('SELECT pg_sleep(5)').catch((error: Error) => error.message);
+    client.release(new Error('not to be used again'));
+    (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy(new Error('cut'));
+    assert.match(String(await answer), /cut|terminated/);
+    assert.equal((await t.db.one<{ n: number }>('SELECT $1::int AS n', [1])).n, 1);
+  });
+
+  test('an act that keeps its plans leaves the connection as it was', async () => {
+    const modeOf = (q: Pick<Tx, 'one'>) =>
+      q.one<{ mode: string }>("SELECT current_setting('plan_cache_mode') AS mode");
+    assert.equal((await t.db.tx(modeOf, { keptPlans: true })).mode, 'force_generic_plan');
+    assert.equal((await t.db.tx(modeOf)).mode, 'auto');
+  });
+});
