@@ -189,6 +189,9 @@ describe('conformance: pages', () => {
     '/tai-khoan/lien-he/ma': STAGE,
     '/tai-khoan/xac-nhan': STAGE,
     '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',
+    '/can-bo/ho-so/:id/tra/:task': 'only while a result waits at the desk: test/journeys/counter.test.ts',
+    '/can-bo/ho-so/:id/tra/:task/phieu.pdf': 'the same: src/engines/cases/hand-over',
+    '/can-bo/ho-so/:id/chu-ky/:handover': 'only after somebody signed: test/journeys/counter.test.ts',
     '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { findDossierByCode, handedIn, receptionOf } from '#engines/cases';
+import { casesService, findDossierByCode, handedIn, receiptToken, receptionOf } from '#engines/cases';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { examine } from '../conformance/support/examine.ts';
+import { signedIn } from '../security/support/world.ts';
 import { wordsOf } from './support/judge.ts';
 import { tabTo } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
@@ -167,8 +168,53 @@ describe('journeys: the counter', () => {
     assert.notEqual(second.id, first.id);
   });
 
+  test('the result is handed over: known by the slip, signed on the screen', async () => {
+    const [{ id, code } = assert.fail()] = await program.env.db.query<{ id: string; code: string }>(
+      `SELECT id, code FROM cases.dossier WHERE applicant_name = 'Lò Thị Păn'`,
+    );
+    const task = async () =>
+      (
+        await program.env.db.one<{ id: string }>(
+          `SELECT id FROM work.task WHERE subject_id = $1 AND state = 'open'`,
+          [id],
+        )
+      ).id;
+    for (const [user, outcome] of [
+      ['hotich.bacha', 'propose'],
+      ['chutich.bacha', 'signed'],
+    ] as const) {
+      const who = await signedIn(program, user);
+      const done = await who.post(`/can-bo/ho-so/${id}/buoc/${await task()}`, { outcome });
+      assert.equal(done.status, 303, done.text.slice(0, 200));
+    }
+    await ha.open(`/can-bo/ho-so/${id}/tra/${await task()}`);
+    await ha.page.check('[name="ky"][value="pad"]');
+    await ha.page.fill('[name="kiem"]', '010191004172');
+    await key('Enter');
+    await judged('counter-hand-over');
+    const told = (await ha.page.locator('.sum li').allInnerTexts()).join('\n');
+    assert.match(told, /không phải của hồ sơ này[\s\S]*ký vào khung/);
+    const dossier = await dossierOf(code);
+    const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
+    await ha.page.fill('[name="kiem"]', `${program.url}/kiem-tra/g/${code}?k=${token}`);
+    await ha.page.locator('canvas').scrollIntoViewIfNeeded();
+    const frame = (await ha.page.locator('canvas').boundingBox()) ?? assert.fail();
+    await ha.page.mouse.move(frame.x + 40, frame.y + 60);
+    await ha.page.mouse.down();
+    for (let i = 1; i < 12; i++) await ha.page.mouse.move(frame.x + 40 + i * 20, frame.y + 60 + 20 * (i % 3));
+    await ha.page.mouse.up();
+    await look(ha.page, 'counter-signed');
+    await ha.page.locator('[name="kiem"]').focus();
+    await ha.page.keyboard.press('Enter');
+    await ha.page.waitForURL('**xong=handed-over**');
+    assert.match(await main(), /Đã trả kết quả tại quầy[\s\S]*Lò Thị Păn[\s\S]*đối chiếu giấy hẹn/);
+    const href = await ha.page.getByRole('link', { name: 'xem chữ ký' }).getAttribute('href');
+    const picture = await ha.context.request.get(program.url + href);
+    assert.equal(picture.headers()['content-type'], 'image/png');
+    await ha.open('/can-bo/tiep-nhan');
+  });
+
   test('what was begun is found again, and dropped', async () => {
-    await key('F8');
     await toPerson();
     await type('Vàng Seo Lử');
     await goOn();

@@ -9,7 +9,7 @@ import { type Answers, BIRTH, BIRTH_PAGES, codeShown, daysAgo, draftOf, photo } 
 import { pdfsig, wordsOf } from './support/judge.ts';
 import { enter, tabTo, typeIn } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
-import { doStep, openFromInbox } from './support/office.ts';
+import { doStep, handOverAtCounter, openFromInbox } from './support/office.ts';
 
 describe('journeys: without script', () => {
   const SINH = '+84987654321';
@@ -93,7 +93,8 @@ describe('journeys: without script', () => {
     assert.match(await main(citizen), /Đã có kết quả[\s\S]*Trả bản giấy/, 'signed, and not handed over yet');
     await openFromInbox(clerk, code);
     await look(clerk.page, 'desk-hand-over');
-    await doStep(clerk, code, 'Đã trả tại quầy');
+    await handOverAtCounter(clerk, code, 'Giấy xác nhận của trưởng thôn');
+    assert.match(await main(clerk), /Đã trả kết quả cho[\s\S]*ký tay trên phiếu/);
     await citizen.page.reload();
     assert.match(await main(citizen), /Đã trả kết quả/);
   });

@@ -93,6 +93,7 @@ describe('security: routes', () => {
       paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
       result: NO_ID,
       question: NO_ID,
+      handover: NO_ID,
       kind: 'refusal',
       role: 'officer',
       slip: `bo-sung-${await id(
@@ -216,7 +217,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /:result|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/ngay\/bo$|\/vai-tro\/:role\/|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /:result|:handover|\/tra\/:task|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/ngay\/bo$|\/vai-tro\/:role\/|\/xem-thu\.pdf$|\/lan-luu\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

@@ -74,7 +74,17 @@ export const entries: readonly EntryKind[] = [
     number: Type.String(),
     sha256: Digest,
   }),
-  kind('returned', { how: Type.String() }),
+  kind(
+    'returned',
+    {
+      how: Type.String(),
+      // At a counter: how the clerk knew the recipient, and how he signed.
+      checked: Type.Optional(Type.String()),
+      signed: Type.Optional(Type.String()),
+      signature: Type.Optional(Digest),
+    },
+    ['recipient'],
+  ),
   kind('payment-asked', { amount: Type.Integer(), left: Type.Integer() }),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),

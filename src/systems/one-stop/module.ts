@@ -5,6 +5,8 @@ import { COUNTER } from './pages/counter/frame.ts';
 import { counterRoutes } from './pages/counter/index.ts';
 import { dossierRoute } from './pages/dossier.ts';
 import { downloadRoutes } from './pages/downloads.ts';
+import { handOverRoutes } from './pages/hand-over/form.ts';
+import { signatureRoute } from './pages/hand-over/section.ts';
 import { answerRoutes } from './pages/handling/answer.ts';
 import { apologiseRoutes } from './pages/handling/apologise.ts';
 import { assignRoutes } from './pages/handling/assign.ts';
@@ -45,6 +47,8 @@ export const oneStop = defineModule({
     ...downloadRoutes,
     ...counterRoutes,
     ...registerRoutes,
+    ...handOverRoutes,
+    signatureRoute,
   ],
   extensions: [
     staffMenu({ id: 'inbox', href: '/can-bo', label: 'one-stop.menu', group: 'work' }),

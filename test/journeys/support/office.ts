@@ -20,3 +20,12 @@ export async function openElsewhere(who: Person, code: string): Promise<void> {
   await who.page.getByRole('link', { name: 'Xem hồ sơ đang ở đâu' }).click();
   await who.page.waitForURL('**/can-bo/ho-so/**');
 }
+
+/** The result goes over the counter to somebody whom the clerk knows by `paper`, and who signs the printed slip. */
+export async function handOverAtCounter(who: Person, code: string, paper: string): Promise<void> {
+  await openFromInbox(who, code);
+  await who.page.getByRole('link', { name: 'Trả tại quầy', exact: true }).click();
+  await who.page.waitForURL('**/tra/**');
+  await who.page.fill('[name="giay-khac"]', paper);
+  await press(who, 'Đã trả kết quả');
+}

@@ -159,6 +159,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${DOSSIER}/giay-to/:paper`,
     `GET ${DOSSIER}/giay-tiep-nhan.pdf`,
     `GET ${DOSSIER}/phieu/:slip`,
+    `GET ${DOSSIER}/chu-ky/:handover`,
     `GET ${DOSSIER}/ket-qua/:result`,
   ),
   ...group(
@@ -178,6 +179,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`),
   ...group(
     ['clerk'],
+    `GET+POST ${DOSSIER}/tra/:task`,
+    `GET ${DOSSIER}/tra/:task/phieu.pdf`,
     `GET+POST ${COUNTER}/:intake`,
     `GET+POST ${COUNTER}/:intake/nguoi-nop`,
     `POST ${COUNTER}/:intake/bo`,

@@ -12,6 +12,9 @@ import { targetOf } from './status.ts';
 /** How the result came to the citizen. */
 export type HandOver = 'counter' | 'post' | 'online';
 
+/** What else the entry says of it. */
+type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> };
+
 /**
  * The result is handed over; where the process comes to its end the dossier is closed.
  * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, and FEE_UNPAID while something is still to be paid.
@@ -19,15 +22,16 @@ export type HandOver = 'counter' | 'post' | 'online';
 export async function returnResult(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  input: Omit<StepEnd, 'outcome'> & { how: HandOver },
+  input: Omit<StepEnd, 'outcome'> & { how: HandOver; noted?: Noted },
   actor: Actor,
 ): Promise<Dossier> {
-  const { dossier, goOn } = await endStep(tx, deps.ledger, { ...input, outcome: input.how }, actor);
+  const { noted, ...step } = input;
+  const { dossier, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
   // Nothing is handed over before there is a result; while others are to come, what is there may be.
   const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
   await targetOf(tx, dossier, part ? 'return-part' : 'return');
   if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
   const next = await goOn(dossier);
-  await record(tx, deps.ledger, next, actor, 'returned', { how: input.how });
+  await record(tx, deps.ledger, next, actor, 'returned', { how: input.how, ...noted?.body }, noted?.personal);
   return next;
 }

@@ -22,6 +22,8 @@ import {
   textArea,
 } from '#ui';
 
+import { handOverPath } from './hand-over/form.ts';
+
 /** An act that was refused because of what was typed: shown again with it. */
 export type ActError = {
   /** `supplement`, `refuse`, or the id of the task whose step it was. */
@@ -72,6 +74,7 @@ function stepForm(
 ): Html | null {
   const { t } = ctx;
   if (act === 'question') return questionLink(ctx, view, task);
+  if (act === 'return') return returnForm(ctx, view, task, outcomes);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
   const main = outcomes[0] ?? 'done';
   return formOf(
@@ -108,6 +111,22 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
       rows: 2,
     },
   )}`;
+}
+
+/** The result goes out: at the counter to whom the clerk knows (a page of its own), else as the process says. */
+function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly string[]): Html {
+  const { dossier } = view.story;
+  return formOf(
+    ctx,
+    `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
+    html`<h3>${task.title.step}</h3>
+${stepDue(ctx, task)}
+<p class="row">${outcomes.map((o, i) =>
+      o === 'counter'
+        ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
+        : button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }),
+    )}</p>`,
+  );
 }
 
 /** When a step is due, and why then: its part of what was left when it began. */

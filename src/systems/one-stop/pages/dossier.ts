@@ -33,6 +33,7 @@ import {
   status,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
+import { handOverSection } from './hand-over/section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { messagesSection } from './messages-section.ts';
@@ -171,6 +172,7 @@ ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}${dossier.synthetic
 <p class="q">${t('one-stop.logged')}</p></section>
 ${await papersSection(s, ctx)}
 ${await handedInSection(ctx, dossier)}
+${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
 ${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}

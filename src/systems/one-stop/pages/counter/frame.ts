@@ -22,6 +22,7 @@ export function counterPage(
     errors?: Errors;
     above?: Html | undefined;
     keys?: ReadonlyArray<readonly [key: string, words: string]>;
+    scripts?: readonly string[];
     status?: number;
   },
   main: Html,
@@ -35,7 +36,7 @@ export function counterPage(
         wide: true,
         error: errors.length > 0,
         search: { action: '/can-bo', label: ctx.t('one-stop.search') },
-        scripts: [KEYS],
+        scripts: [KEYS, ...(view.scripts ?? [])],
       },
       html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${back?.href === COUNTER && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
 ${errorSummary(ctx.t, errors)}<h1>${title}</h1>

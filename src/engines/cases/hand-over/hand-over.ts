@@ -1,0 +1,104 @@
+import { newId, type Queryable, type Tx } from '#platform/db';
+import type { FacedStep } from '../access/step-for.ts';
+import { returnResult } from '../acts/return-result.ts';
+import type { CaseDeps } from '../deps.ts';
+import type { Actor, Dossier } from '../types.ts';
+
+/** How the clerk knew who stood before him: by the code on the receipt, by the personal number, or by another paper. */
+export type RecipientCheck = { by: 'slip' } | { by: 'number' } | { by: 'paper'; paper: string };
+
+/** Who took the result. `relation`: what he is to the applicant and by what authority; null for the applicant himself. */
+export type Recipient = { name: string; personalNumber: string | null; relation: string | null };
+
+export type HandedOver = {
+  check: RecipientCheck;
+  recipient: Recipient;
+  /** Digest of the picture drawn on the pad; null where the printed slip was signed. */
+  signature: string | null;
+};
+
+/** What the ledger says of it: how it was checked and signed; who took it enters as a salted hash. */
+export const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
+  body: {
+    checked: check.by,
+    signed: signature ? 'pad' : 'paper',
+    ...(signature ? { signature } : {}),
+  },
+  personal: { recipient },
+});
+
+/** Writes down to whom a result was handed over. */
+export async function writeHandOver(
+  tx: Tx,
+  { dossierId, taskId }: { dossierId: string; taskId: string | null },
+  { check, recipient, signature }: HandedOver,
+  actor: Actor,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO cases.hand_over (id, dossier_id, task_id, agency_id, clerk_id, post_id, at, checked, checked_paper, recipient_name,
+       recipient_number, recipient_relation, signature_sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      newId(),
+      dossierId,
+      taskId,
+      actor.agencyId,
+      actor.accountId,
+      actor.postId,
+      actor.at,
+      check.by,
+      check.by === 'paper' ? check.paper : null,
+      recipient.name,
+      recipient.relation ? recipient.personalNumber : null,
+      recipient.relation,
+      signature,
+    ],
+  );
+}
+
+/**
+ * Hands a result over at the counter, as a step of the process, and notes to whom. Throws what `returnResult` throws.
+ */
+export async function handOver(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  input: { dossierId: string; taskId: string; locked: FacedStep; handed: HandedOver },
+  actor: Actor,
+): Promise<Dossier> {
+  const { handed, ...step } = input;
+  const next = await returnResult(
+    tx,
+    deps,
+    { ...step, how: 'counter', noted: handedOverEntry(handed) },
+    actor,
+  );
+  await writeHandOver(tx, step, handed, actor);
+  return next;
+}
+
+export type HandOverRow = {
+  id: string;
+  taskId: string | null;
+  at: Date;
+  clerkId: string;
+  clerkName: string;
+  checked: RecipientCheck['by'];
+  checkedPaper: string | null;
+  recipient: Recipient;
+  signature: string | null;
+};
+
+type Row = Omit<HandOverRow, 'recipient'> & Recipient;
+
+/** To whom results of a dossier were handed over at a counter, the oldest first. */
+export async function listHandOvers(q: Queryable, dossierId: string): Promise<HandOverRow[]> {
+  const rows = await q.query<Row>(
+    `SELECT h.id, h.task_id AS "taskId", h.at, h.clerk_id AS "clerkId", a.name AS "clerkName", h.checked, h.checked_paper AS "checkedPaper", h.signature_sha256 AS signature,
+       h.recipient_name AS name, h.recipient_number AS "personalNumber", h.recipient_relation AS relation
+     FROM cases.hand_over h JOIN identity.account a ON a.id = h.clerk_id WHERE h.dossier_id = $1 ORDER BY h.at`,
+    [dossierId],
+  );
+  return rows.map(({ name, personalNumber, relation, ...rest }) => ({
+    ...rest,
+    recipient: { name, personalNumber, relation },
+  }));
+}

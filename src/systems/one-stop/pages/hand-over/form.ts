@@ -1,0 +1,234 @@
+import {
+  type Actor,
+  actorOn,
+  casesService,
+  checkRecipient,
+  type Dossier,
+  doable,
+  dossierFor,
+  type FacedStep,
+  handOver,
+  handOverSlipOf,
+  listHandOvers,
+  loadProcedure,
+  type RecipientCheck,
+  stepFor,
+} from '#engines/cases';
+import { readName, readPersonalNumber, vaultService } from '#engines/identity';
+import { findTask } from '#engines/work';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
+import {
+  checkbox,
+  doneAt,
+  doOnce,
+  errorOf,
+  type FieldError,
+  type FormPage,
+  formPageRoutes,
+  html,
+  keyValues,
+  radios,
+  revealed,
+  textField,
+  typedOr,
+} from '#ui';
+import { counterPage } from '../counter/frame.ts';
+import { DOSSIER, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { outcomesOf } from '../outcomes.ts';
+import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
+
+const CHECK = 'kiem';
+const PAPER = 'giay-khac';
+const OTHER = 'nhan-thay';
+const NAME = 'nguoi-nhan';
+const NUMBER = 'so-nguoi-nhan';
+const RELATION = 'quan-he';
+const SIGNED = 'ky';
+
+type Loaded = LoadedDossier & { taskId: string; actor: Actor };
+
+export const handOverPath = (dossier: Dossier, task: { id: string }): string =>
+  `${pathOf(dossier)}/tra/${task.id}`;
+
+/** A hand-over at the counter that lies before the visitor. Throws NotFound. */
+async function load(ctx: Ctx): Promise<Loaded> {
+  const loaded = await loadFor(ctx, 'do-task');
+  const facing = doable(loaded.asker, loaded.facts).find(t => t.taskId === ctx.req.params.task);
+  const task = facing && (await findTask(ctx.db, facing.taskId));
+  if (!facing || !task) throw NotFound();
+  const { graph } = await loadProcedure(ctx.db, loaded.dossier);
+  const { act, outcomes } = outcomesOf(graph, task);
+  if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
+  return {
+    ...loaded,
+    taskId: task.id,
+    actor: actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing),
+  };
+}
+
+const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
+
+/** How the clerk knew the recipient, or what is wrong with it. */
+async function checkOf(ctx: Ctx, { dossier }: Loaded): Promise<RecipientCheck | FieldError> {
+  const { t } = ctx;
+  const typed = said(ctx, CHECK).slice(0, 1_000);
+  const paper = said(ctx, PAPER).slice(0, 500);
+  if (!typed)
+    return paper.length >= 5
+      ? { by: 'paper', paper }
+      : { path: CHECK, message: t('one-stop.hand-over.check-missing') };
+  const { form } = await loadProcedure(ctx.db, dossier);
+  const { receiptKey } = ctx.get(casesService);
+  const deps = { receiptKey, vault: ctx.get(vaultService) };
+  const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
+  return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
+}
+
+/** Who takes it in the applicant's place, as typed; null where he comes himself. */
+function recipientFaults(ctx: Ctx): FieldError[] {
+  if (!said(ctx, OTHER)) return [];
+  const { t } = ctx;
+  const number = said(ctx, NUMBER);
+  return [
+    ...(readName(said(ctx, NAME)) ? [] : [{ path: NAME, message: t('one-stop.hand-over.name-missing') }]),
+    ...(number && !readPersonalNumber(number)
+      ? [{ path: NUMBER, message: t('one-stop.hand-over.number-wrong') }]
+      : []),
+    ...(said(ctx, RELATION).length >= 3
+      ? []
+      : [{ path: RELATION, message: t('one-stop.hand-over.relation-missing') }]),
+  ];
+}
+
+async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
+  const { t } = ctx;
+  const { dossier, taskId } = loaded;
+  const deps = ctx.get(casesService);
+  const check = await checkOf(ctx, loaded);
+  const errors = [...('path' in check ? [check] : []), ...recipientFaults(ctx)];
+  const way = said(ctx, SIGNED);
+  const signature = way === 'pad' ? await storeSignature(ctx.db, deps.files, said(ctx, SIGNATURE)) : null;
+  if (signature === undefined) errors.push({ path: SIGNATURE, message: t('one-stop.hand-over.pad-missing') });
+  if (way !== 'pad' && way !== 'paper')
+    errors.push({ path: SIGNED, message: t('one-stop.hand-over.signed-missing') });
+  if ('path' in check || errors.length || signature === undefined) return errors;
+  const other = said(ctx, OTHER) !== '';
+  const recipient = {
+    name: (other ? readName(said(ctx, NAME)) : undefined) ?? dossier.applicantName,
+    personalNumber: (other ? readPersonalNumber(said(ctx, NUMBER)) : undefined) ?? null,
+    relation: other ? said(ctx, RELATION).slice(0, 300) : null,
+  };
+  await ctx.db.tx(tx =>
+    doOnce(ctx, tx, async () => {
+      const locked: FacedStep = await stepFor(
+        tx,
+        ctx.visitor!,
+        { dossierId: dossier.id, taskId },
+        ctx.clock.now(),
+      );
+      const handed = { check, recipient, signature };
+      await handOver(tx, deps, { dossierId: dossier.id, taskId, locked, handed }, locked.actor);
+      return {};
+    }),
+  );
+  return doneAt(pathOf(dossier), 'handed-over');
+}
+
+const form: FormPage<Loaded> = {
+  path: `${DOSSIER}/tra/:task`,
+  permission: 'dossier.return',
+  load,
+  title: ctx => ctx.t('one-stop.hand-over.title'),
+  about: (ctx, { dossier }) =>
+    keyValues(ctx.t, [
+      { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
+      { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
+    ]),
+  fields: (ctx, { dossier, taskId }, errors) => {
+    const { t } = ctx;
+    const at = (name: string) => ({ value: typedOr(ctx, name), error: errorOf(errors, name) });
+    const way = typedOr(ctx, SIGNED, 'paper');
+    return html`<h2>${t('one-stop.hand-over.who')}</h2>${textField(t, {
+      name: CHECK,
+      label: t('one-stop.hand-over.check'),
+      hint: t('one-stop.hand-over.check-hint'),
+      ...at(CHECK),
+      autocomplete: 'off',
+      maxlength: 1_000,
+      focus: errors.length === 0,
+    })}${textField(t, {
+      name: PAPER,
+      label: t('one-stop.hand-over.paper'),
+      hint: t('one-stop.hand-over.paper-hint'),
+      optional: true,
+      ...at(PAPER),
+      autocomplete: 'off',
+      maxlength: 500,
+    })}${checkbox(t, {
+      name: OTHER,
+      label: t('one-stop.hand-over.other'),
+      checked: typedOr(ctx, OTHER) !== '',
+      reveals: [1],
+    })}${revealed(
+      1,
+      html`${textField(t, { name: NAME, label: t('one-stop.hand-over.name'), ...at(NAME), autocomplete: 'off', maxlength: 100 })}${textField(t, { name: NUMBER, label: t('one-stop.hand-over.number'), optional: true, ...at(NUMBER), inputmode: 'numeric', autocomplete: 'off', maxlength: 20 })}${textField(t, { name: RELATION, label: t('one-stop.hand-over.relation'), hint: t('one-stop.hand-over.relation-hint'), ...at(RELATION), autocomplete: 'off', maxlength: 300 })}`,
+    )}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
+      name: SIGNED,
+      label: t('one-stop.hand-over.signed'),
+      value: way,
+      error: errorOf(errors, SIGNED) ?? errorOf(errors, SIGNATURE),
+      options: [
+        { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
+        { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
+      ],
+    })}${revealed(2, html`<p><a href="${handOverPath(dossier, { id: taskId })}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
+  },
+  button: 'one-stop.hand-over.button',
+  submit,
+  errorFields: { FEE_UNPAID: CHECK },
+  otherwise: CHECK,
+};
+
+const [shown, sent] = formPageRoutes<Loaded>(form, (ctx, { dossier }, view, main) =>
+  counterPage(
+    ctx,
+    {
+      title: view.title,
+      back: {
+        href: pathOf(dossier),
+        label: ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code }),
+      },
+      errors: view.errors,
+      scripts: [PAD_SCRIPT],
+      keys: [['Enter', ctx.t('one-stop.hand-over.button')]],
+    },
+    main,
+  ),
+);
+
+/** The slip that is signed by hand, with lines for what only the recipient knows. */
+async function slip(ctx: Ctx): Promise<Answer> {
+  const { dossier, actor } = await load(ctx);
+  const people = { recipient: null, relation: null, clerk: ctx.visitor!.name };
+  const agency = actor.agencyId ?? dossier.receivedBy;
+  const deps = ctx.get(casesService);
+  const now = ctx.clock.now();
+  return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now), 'application/pdf');
+}
+
+/** Sent twice it gets the first answer: the step lies before nobody any more, and the clerk is told that it is done. */
+async function send(ctx: Ctx): Promise<Answer> {
+  const { id = '', task } = ctx.req.params;
+  const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
+  const before = await listHandOvers(ctx.db, dossier.id);
+  return before.some(h => h.taskId === task && h.clerkId === ctx.visitor?.accountId)
+    ? redirect(doneAt(pathOf(dossier), 'handed-over'))
+    : sent.handler(ctx);
+}
+
+export const handOverRoutes: readonly Route[] = [
+  shown,
+  { ...sent, handler: send },
+  { method: 'GET', path: `${form.path}/phieu.pdf`, rule: { permission: 'dossier.return' }, handler: slip },
+];
