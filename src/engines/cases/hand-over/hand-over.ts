@@ -18,7 +18,7 @@ export type HandedOver = {
 };
 
 /** What the ledger says of it: how it was checked and signed; who took it enters as a salted hash. */
-export const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
+const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
   body: {
     checked: check.by,
     signed: signature ? 'pad' : 'paper',
@@ -28,7 +28,7 @@ export const handedOverEntry = ({ check, recipient, signature }: HandedOver) => 
 });
 
 /** Writes down to whom a result was handed over. */
-export async function writeHandOver(
+async function writeHandOver(
   tx: Tx,
   { dossierId, taskId }: { dossierId: string; taskId: string | null },
   { check, recipient, signature }: HandedOver,
