@@ -53,5 +53,5 @@ export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from '.
 export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
-export { type FormPage, formPageRoutes } from './posting/form-page.ts';
+export { type FormPage, type Frame, formPageRoutes } from './posting/form-page.ts';
 export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';

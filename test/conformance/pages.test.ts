@@ -192,6 +192,11 @@ describe('conformance: pages', () => {
     '/can-bo/ho-so/:id/tra/:task': 'only while a result waits at the desk: test/journeys/counter.test.ts',
     '/can-bo/ho-so/:id/tra/:task/phieu.pdf': 'the same: src/engines/cases/hand-over',
     '/can-bo/ho-so/:id/chu-ky/:handover': 'only after somebody signed: test/journeys/counter.test.ts',
+    '/can-bo/buu-chinh/bang-ke/:list': 'only once results went out by post: test/journeys/mail.test.ts',
+    '/can-bo/buu-chinh/bang-ke/:list/in.pdf': 'the same: src/engines/cases/mail',
+    '/can-bo/buu-chinh/thu/:letter': 'the same: test/journeys/mail.test.ts',
+    '/can-bo/buu-chinh/thu/:letter/tra': 'only of a letter that came back: test/journeys/mail.test.ts',
+    '/can-bo/buu-chinh/thu/:letter/tra/phieu.pdf': 'the same: src/engines/cases/hand-over',
     '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',

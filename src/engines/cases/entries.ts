@@ -82,9 +82,18 @@ export const entries: readonly EntryKind[] = [
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
       signature: Type.Optional(Digest),
+      // By post: the list with which it went out.
+      list: Type.Optional(Type.String()),
     },
     ['recipient'],
   ),
+  kind('mail-tracked', { tracking: Type.String() }),
+  kind('mail-delivered', { on: Type.String() }, ['to']),
+  kind('mail-returned', { on: Type.String() }, ['why']),
+  // What the post brought back, at the counter after all.
+  kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [
+    'recipient',
+  ]),
   kind('payment-asked', { amount: Type.Integer(), left: Type.Integer() }),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),

@@ -8,6 +8,12 @@ export const ProcedureClosed = defineError('PROCEDURE_CLOSED', 409);
 export const DeskOnlineOnly = defineError('DESK_ONLINE_ONLY', 409);
 /** Another agency receives the procedure, or the clerk's right is for other fields: `{ code, name, agency }`. */
 export const DeskNotForThis = defineError('DESK_NOT_FOR_THIS', 409);
+/** No letter was named for a list, or more than one holds: `{ most }`. */
+export const LettersMissing = defineError('LETTERS_MISSING', 422);
+/** Another letter has this tracking number: `{ number }`. */
+export const TrackingTaken = defineError('TRACKING_TAKEN', 409);
+/** The letter was delivered, brought back or settled before: `{ code }` of its dossier. */
+export const MailSettled = defineError('MAIL_SETTLED', 409);
 /** The draft is gone: sent already, thrown away, or kept longer than 30 days. */
 export const DraftGone = defineError('DRAFT_GONE', 404);
 /** The draft was saved meanwhile in another window. */

@@ -95,6 +95,22 @@ export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export type { DeskNotes, HandedIn, Intake, Reception } from './intake/types.ts';
+export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
+export { mailListPaper } from './mail/list-paper.ts';
+export {
+  findMailing,
+  findMailList,
+  listMailLists,
+  type Mailing,
+  type MailList,
+  mailingCalled,
+  mailingsOf,
+  mailingsOfDossier,
+  mailState,
+  openMailings,
+} from './mail/mailing.ts';
+export { makeMailList } from './mail/send.ts';
+export { type WaitingLetter, waitingForPost } from './mail/waiting.ts';
 export { cases } from './module.ts';
 export {
   type BatchCounts,

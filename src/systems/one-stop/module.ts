@@ -14,6 +14,8 @@ import { consultRoutes } from './pages/handling/consult.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
 import { inboxRoute } from './pages/inbox.ts';
+import { mailRoutes } from './pages/mail/index.ts';
+import { MAIL } from './pages/mail/reach.ts';
 import { REGISTER } from './pages/register/ask.ts';
 import { registerRoutes } from './pages/register/list.ts';
 
@@ -48,6 +50,7 @@ export const oneStop = defineModule({
     ...counterRoutes,
     ...registerRoutes,
     ...handOverRoutes,
+    ...mailRoutes,
     signatureRoute,
   ],
   extensions: [
@@ -57,6 +60,13 @@ export const oneStop = defineModule({
       href: REGISTER,
       label: 'one-stop.register.title',
       permission: 'dossier.read',
+      group: 'work',
+    }),
+    staffMenu({
+      id: 'mail',
+      href: MAIL,
+      label: 'one-stop.mail.title',
+      permission: 'dossier.receive',
       group: 'work',
     }),
     staffMenu({

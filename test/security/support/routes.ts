@@ -43,6 +43,7 @@ const CALENDAR = `${ADMIN}/lich`;
 const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
 const COUNTER = '/can-bo/tiep-nhan';
+const MAIL = '/can-bo/buu-chinh';
 const FEES = '/can-bo/thu-phi';
 const DAY = `${FEES}/so-quy/:agency/:day`;
 
@@ -176,11 +177,16 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/cau-hoi/:question/bo`,
   ),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
-  ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`),
+  ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...group(
     ['clerk'],
     `GET+POST ${DOSSIER}/tra/:task`,
     `GET ${DOSSIER}/tra/:task/phieu.pdf`,
+    `GET+POST ${MAIL}/bang-ke/:list`,
+    `GET ${MAIL}/bang-ke/:list/in.pdf`,
+    `GET+POST ${MAIL}/thu/:letter`,
+    `GET+POST ${MAIL}/thu/:letter/tra`,
+    `GET ${MAIL}/thu/:letter/tra/phieu.pdf`,
     `GET+POST ${COUNTER}/:intake`,
     `GET+POST ${COUNTER}/:intake/nguoi-nop`,
     `POST ${COUNTER}/:intake/bo`,

@@ -14,7 +14,7 @@ export type SlipPeople = { recipient: string | null; relation: string | null; cl
 const DOTS = '……………………………………………';
 
 /** The head of a paper of a desk: below the committee whose centre it is. */
-async function deskHead(q: Queryable, agencyId: string, at: Date) {
+export async function deskHead(q: Queryable, agencyId: string, at: Date) {
   const head = await headOf(q, agencyId, at);
   const date = localDate(at);
   const { parentId } = await getAgency(q, agencyId, date);

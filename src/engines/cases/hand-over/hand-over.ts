@@ -18,7 +18,7 @@ export type HandedOver = {
 };
 
 /** What the ledger says of it: how it was checked and signed; who took it enters as a salted hash. */
-const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
+export const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
   body: {
     checked: check.by,
     signed: signature ? 'pad' : 'paper',
@@ -28,7 +28,7 @@ const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
 });
 
 /** Writes down to whom a result was handed over. */
-async function writeHandOver(
+export async function writeHandOver(
   tx: Tx,
   { dossierId, taskId }: { dossierId: string; taskId: string | null },
   { check, recipient, signature }: HandedOver,

@@ -34,6 +34,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
           result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
           post: h.post ?? '',
           number: String(h.body.number ?? ''),
+          tracking: String(h.body.tracking ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome
             ? outcomeText(

@@ -58,6 +58,7 @@ export function happeningsView(
               other: h.other ?? askedOf(story, h.body.question) ?? '',
               result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
               number: String(h.body.number ?? ''),
+              tracking: String(h.body.tracking ?? ''),
               code: String(h.body.code ?? ''),
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
             }),

@@ -17,6 +17,10 @@ const placesOf = ({ tasks, agencyName }: Story): string =>
   [...new Set(tasks.filter(task => taskKind(task) !== 'notice').map(task => task.agencyName))].join('; ') ||
   agencyName;
 
+/** The post brought the result back, and nobody has taken it since. */
+const isBack = ({ happenings }: Story): boolean =>
+  happenings.find(h => h.kind === 'mail-returned' || h.kind === 'handed-over')?.kind === 'mail-returned';
+
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(
   story: Story,
@@ -42,6 +46,7 @@ export function standing(
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${lead}</p>
+${isBack(story) && note(t('portal.mail.back'))}
 ${
   reason &&
   note(

@@ -33,11 +33,21 @@ function officeOf(ctx: Ctx, offices: readonly Agency[]): Agency | undefined {
   return offices.find(o => o.id === named) ?? offices[0];
 }
 
-/** What the office receives most, with its committee's, the most first. */
-async function usual(ctx: Ctx, office: Agency): Promise<Choice[]> {
+/** Codes of what the office receives most, with its committee's, the most first. */
+async function usualCodes(ctx: Ctx, office: Agency): Promise<string[]> {
   const date = localDate(ctx.clock.now());
   const committee = office.areaId ? await findCommitteeOf(ctx.db, office.areaId, date) : undefined;
-  const codes = await oftenReceived(ctx.db, [office.id, ...(committee ? [committee.id] : [])]);
+  return oftenReceived(ctx.db, [office.id, ...(committee ? [committee.id] : [])]);
+}
+
+/** What was found, the office's usual before the rest. */
+function usualFirst<T extends Choice>(rows: readonly T[], codes: readonly string[]): T[] {
+  const rank = (code: string) => (codes.indexOf(code) + codes.length + 1) % (codes.length + 1);
+  return [...rows].sort((a, b) => rank(a.code) - rank(b.code));
+}
+
+async function usual(ctx: Ctx, codes: readonly string[]): Promise<Choice[]> {
+  const date = localDate(ctx.clock.now());
   const found = await Promise.all(codes.map(code => findProcedureInForce(ctx.db, code, date)));
   return found.filter(p => p !== undefined);
 }
@@ -84,7 +94,8 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   if (!office) return counterPage(ctx, { title }, emptyState({ why: t('one-stop.counter.no-office') }));
   const q = queryText(ctx.req.query, QUERY).slice(0, 200);
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
-  const rows = found ? found.rows : await usual(ctx, office);
+  const codes = await usualCodes(ctx, office);
+  const rows = found ? usualFirst(found.rows, codes) : await usual(ctx, codes);
   const again = `${COUNTER}?${new URLSearchParams({ [OFFICE]: office.id, [QUERY]: found?.suggestion ?? '' })}`;
   return counterPage(
     ctx,

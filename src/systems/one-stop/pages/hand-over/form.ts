@@ -6,11 +6,14 @@ import {
   type Dossier,
   doable,
   dossierFor,
-  type FacedStep,
+  findDossier,
   handOver,
+  handOverReturned,
   handOverSlipOf,
   listHandOvers,
   loadProcedure,
+  type Mailing,
+  mailState,
   type RecipientCheck,
   stepFor,
 } from '#engines/cases';
@@ -25,6 +28,7 @@ import {
   errorOf,
   type FieldError,
   type FormPage,
+  type Frame,
   formPageRoutes,
   html,
   keyValues,
@@ -34,7 +38,8 @@ import {
   typedOr,
 } from '#ui';
 import { counterPage } from '../counter/frame.ts';
-import { DOSSIER, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
+import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { outcomesOf } from '../outcomes.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
 
@@ -46,13 +51,14 @@ const NUMBER = 'so-nguoi-nhan';
 const RELATION = 'quan-he';
 const SIGNED = 'ky';
 
-type Loaded = LoadedDossier & { taskId: string; actor: Actor };
+/** What is handed over: the step that ends with it, or a letter that came back. */
+type Loaded = { dossier: Dossier; actor: Actor; taskId: string | null; letter: Mailing | null };
 
-export const handOverPath = (dossier: Dossier, task: { id: string }): string =>
+export const handOverPath = (dossier: Pick<Dossier, 'id'>, task: { id: string }): string =>
   `${pathOf(dossier)}/tra/${task.id}`;
 
 /** A hand-over at the counter that lies before the visitor. Throws NotFound. */
-async function load(ctx: Ctx): Promise<Loaded> {
+async function loadStep(ctx: Ctx): Promise<Loaded> {
   const loaded = await loadFor(ctx, 'do-task');
   const facing = doable(loaded.asker, loaded.facts).find(t => t.taskId === ctx.req.params.task);
   const task = facing && (await findTask(ctx.db, facing.taskId));
@@ -60,11 +66,16 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const { graph } = await loadProcedure(ctx.db, loaded.dossier);
   const { act, outcomes } = outcomesOf(graph, task);
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
-  return {
-    ...loaded,
-    taskId: task.id,
-    actor: actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing),
-  };
+  const actor = actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing);
+  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null };
+}
+
+/** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
+async function loadLetter(ctx: Ctx): Promise<Loaded> {
+  const letter = await ownLetter(ctx);
+  const dossier = await findDossier(ctx.db, letter.dossierId);
+  if (!dossier || mailState(letter) !== 'back') throw NotFound();
+  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter };
 }
 
 const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
@@ -103,7 +114,7 @@ function recipientFaults(ctx: Ctx): FieldError[] {
 
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
   const { t } = ctx;
-  const { dossier, taskId } = loaded;
+  const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
   const check = await checkOf(ctx, loaded);
   const errors = [...('path' in check ? [check] : []), ...recipientFaults(ctx)];
@@ -121,23 +132,21 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   };
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      const locked: FacedStep = await stepFor(
-        tx,
-        ctx.visitor!,
-        { dossierId: dossier.id, taskId },
-        ctx.clock.now(),
-      );
       const handed = { check, recipient, signature };
-      await handOver(tx, deps, { dossierId: dossier.id, taskId, locked, handed }, locked.actor);
+      if (letter) await handOverReturned(tx, deps, letter, handed, loaded.actor);
+      if (!taskId) return {};
+      const step = { dossierId: dossier.id, taskId };
+      const locked = await stepFor(tx, ctx.visitor!, step, ctx.clock.now());
+      await handOver(tx, deps, { ...step, locked, handed }, locked.actor);
       return {};
     }),
   );
   return doneAt(pathOf(dossier), 'handed-over');
 }
 
-const form: FormPage<Loaded> = {
-  path: `${DOSSIER}/tra/:task`,
-  permission: 'dossier.return',
+const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Loaded>): FormPage<Loaded> => ({
+  path,
+  permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
   about: (ctx, { dossier }) =>
@@ -145,7 +154,7 @@ const form: FormPage<Loaded> = {
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
     ]),
-  fields: (ctx, { dossier, taskId }, errors) => {
+  fields: (ctx, _, errors) => {
     const { t } = ctx;
     const at = (name: string) => ({ value: typedOr(ctx, name), error: errorOf(errors, name) });
     const way = typedOr(ctx, SIGNED, 'paper');
@@ -182,15 +191,14 @@ const form: FormPage<Loaded> = {
         { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
         { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
       ],
-    })}${revealed(2, html`<p><a href="${handOverPath(dossier, { id: taskId })}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
+    })}${revealed(2, html`<p><a href="${ctx.req.path}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
   },
   button: 'one-stop.hand-over.button',
   submit,
-  errorFields: { FEE_UNPAID: CHECK },
   otherwise: CHECK,
-};
+});
 
-const [shown, sent] = formPageRoutes<Loaded>(form, (ctx, { dossier }, view, main) =>
+const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
   counterPage(
     ctx,
     {
@@ -204,11 +212,10 @@ const [shown, sent] = formPageRoutes<Loaded>(form, (ctx, { dossier }, view, main
       keys: [['Enter', ctx.t('one-stop.hand-over.button')]],
     },
     main,
-  ),
-);
+  );
 
 /** The slip that is signed by hand, with lines for what only the recipient knows. */
-async function slip(ctx: Ctx): Promise<Answer> {
+async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
   const { dossier, actor } = await load(ctx);
   const people = { recipient: null, relation: null, clerk: ctx.visitor!.name };
   const agency = actor.agencyId ?? dossier.receivedBy;
@@ -218,17 +225,33 @@ async function slip(ctx: Ctx): Promise<Answer> {
 }
 
 /** Sent twice it gets the first answer: the step lies before nobody any more, and the clerk is told that it is done. */
-async function send(ctx: Ctx): Promise<Answer> {
+async function stepDone(ctx: Ctx): Promise<Dossier | undefined> {
   const { id = '', task } = ctx.req.params;
   const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
   const before = await listHandOvers(ctx.db, dossier.id);
-  return before.some(h => h.taskId === task && h.clerkId === ctx.visitor?.accountId)
-    ? redirect(doneAt(pathOf(dossier), 'handed-over'))
-    : sent.handler(ctx);
+  return before.some(h => h.taskId === task && h.clerkId === ctx.visitor?.accountId) ? dossier : undefined;
+}
+
+async function letterDone(ctx: Ctx): Promise<Dossier | undefined> {
+  const letter = await ownLetter(ctx);
+  return mailState(letter) === 'settled' ? findDossier(ctx.db, letter.dossierId) : undefined;
+}
+
+function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | undefined>): Route[] {
+  const [shown, sent] = formPageRoutes<Loaded>(form, frame);
+  const handler = async (ctx: Ctx) => {
+    const before = await done(ctx);
+    return before ? redirect(doneAt(pathOf(before), 'handed-over')) : sent.handler(ctx);
+  };
+  const paper = {
+    method: 'GET',
+    path: `${form.path}/phieu.pdf`,
+    rule: { permission: form.permission },
+  } as const;
+  return [shown, { ...sent, handler }, { ...paper, handler: ctx => slip(ctx, form.load) }];
 }
 
 export const handOverRoutes: readonly Route[] = [
-  shown,
-  { ...sent, handler: send },
-  { method: 'GET', path: `${form.path}/phieu.pdf`, rule: { permission: 'dossier.return' }, handler: slip },
+  ...routesAt(formAt(`${DOSSIER}/tra/:task`, 'dossier.return', loadStep), stepDone),
+  ...routesAt(formAt(`${LETTER}/tra`, 'dossier.receive', loadLetter), letterDone),
 ];

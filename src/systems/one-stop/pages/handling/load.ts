@@ -19,7 +19,7 @@ import { type Errors, errorSummary, type FormPage, formPageRoutes, type Html, ht
 export type LoadedDossier = { dossier: Dossier; facts: DossierFacts; asker: Asker };
 
 export const DOSSIER = '/can-bo/ho-so/:id';
-export const pathOf = (dossier: Dossier): string => `/can-bo/ho-so/${dossier.id}`;
+export const pathOf = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}`;
 
 /** The dossier of the address. Throws NotFound, NotAllowed. */
 export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> {

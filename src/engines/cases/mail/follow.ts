@@ -1,0 +1,87 @@
+import type { Tx } from '#platform/db';
+import { record } from '../acts/record.ts';
+import type { CaseDeps } from '../deps.ts';
+import { MailSettled, TrackingTaken } from '../errors.ts';
+import { type HandedOver, handedOverEntry, writeHandOver } from '../hand-over/hand-over.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { Actor, Dossier } from '../types.ts';
+import { findMailing, type Mailing, mailState } from './mailing.ts';
+
+/** The letter and its dossier, locked; what is known of it is as it is now. */
+async function locked(tx: Tx, { id, dossierId }: Mailing): Promise<{ mailing: Mailing; dossier: Dossier }> {
+  const dossier = await lockDossier(tx, dossierId);
+  const mailing = await findMailing(tx, id);
+  if (!mailing) throw MailSettled({ code: dossier.code });
+  return { mailing, dossier };
+}
+
+type Deps = Pick<CaseDeps, 'ledger'>;
+
+/** Notes the operator's number of a letter. The same again changes nothing. Throws TrackingTaken, MailSettled. */
+export async function trackMailing(
+  tx: Tx,
+  deps: Deps,
+  letter: Mailing,
+  trackingNumber: string,
+  actor: Actor,
+): Promise<void> {
+  const { mailing, dossier } = await locked(tx, letter);
+  if (mailing.trackingNumber === trackingNumber) return;
+  if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
+  const other = await tx.maybe('SELECT FROM cases.mailing WHERE tracking_number = $1', [trackingNumber]);
+  if (other) throw TrackingTaken({ number: trackingNumber });
+  await tx.run('UPDATE cases.mailing SET tracking_number = $2 WHERE id = $1', [mailing.id, trackingNumber]);
+  await record(tx, deps.ledger, dossier, actor, 'mail-tracked', { tracking: trackingNumber });
+}
+
+/** The operator brought the receipt: when the letter was delivered and to whom. Throws MailSettled. */
+export async function noteDelivered(
+  tx: Tx,
+  deps: Deps,
+  letter: Mailing,
+  given: { on: string; to: string },
+  actor: Actor,
+): Promise<void> {
+  const { mailing, dossier } = await locked(tx, letter);
+  if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
+  await tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [
+    mailing.id,
+    given.on,
+    given.to,
+  ]);
+  await record(tx, deps.ledger, dossier, actor, 'mail-delivered', { on: given.on }, { to: given.to });
+}
+
+/** The operator brought the letter back: the result lies at the counter again. Throws MailSettled. */
+export async function noteReturned(
+  tx: Tx,
+  deps: Deps,
+  letter: Mailing,
+  given: { on: string; why: string },
+  actor: Actor,
+): Promise<void> {
+  const { mailing, dossier } = await locked(tx, letter);
+  if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
+  await tx.run('UPDATE cases.mailing SET returned_on = $2, returned_why = $3 WHERE id = $1', [
+    mailing.id,
+    given.on,
+    given.why,
+  ]);
+  await record(tx, deps.ledger, dossier, actor, 'mail-returned', { on: given.on }, { why: given.why });
+}
+
+/** What came back is handed over at the counter after all. Throws MailSettled when it did not come back, or was settled. */
+export async function handOverReturned(
+  tx: Tx,
+  deps: Deps,
+  letter: Mailing,
+  handed: HandedOver,
+  actor: Actor,
+): Promise<void> {
+  const { mailing, dossier } = await locked(tx, letter);
+  if (mailState(mailing) !== 'back') throw MailSettled({ code: dossier.code });
+  const { body, personal } = handedOverEntry(handed);
+  await writeHandOver(tx, { dossierId: dossier.id, taskId: null }, handed, actor);
+  await tx.run('UPDATE cases.mailing SET settled_at = $2 WHERE id = $1', [mailing.id, actor.at]);
+  await record(tx, deps.ledger, dossier, actor, 'handed-over', body, personal);
+}

@@ -1,0 +1,71 @@
+import { findAgency } from '#engines/organisation';
+import { formatDate, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { renderPaper } from '#platform/pdf';
+import { deskHead } from '../hand-over/hand-over-slip.ts';
+import type { SlipDeps } from '../slips/about-dossier.ts';
+import { DEMO_MARK, dayWords, issuerLines, withoutPlace } from '../slips/words.ts';
+import { type MailList, mailingsOf } from './mailing.ts';
+
+/**
+ * Bảng kê bàn giao bưu gửi on A4: the letters of a list, signed by who hands them over and by who takes them. Vietnamese only: it is
+ * a paper of the state.
+ */
+export async function mailListPaper(q: Queryable, deps: SlipDeps, list: MailList): Promise<Buffer> {
+  const at = list.madeAt;
+  const head = await deskHead(q, list.agencyId, at);
+  const office = await findAgency(q, list.agencyId, localDate(at));
+  const letters = await mailingsOf(q, list.id);
+  const { pdf } = await renderPaper({
+    size: 'A4',
+    fontSize: 10,
+    title: `Bảng kê bàn giao kết quả số ${list.number}/${list.year}`,
+    author: head.issuer,
+    createdAt: at.toISOString(),
+    footer: 'Lập thành 02 bản: cơ quan giao giữ 01 bản, doanh nghiệp bưu chính giữ 01 bản.',
+    ...(deps.site.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(head.superior ? { superior: head.superior } : {}),
+        issuer: issuerLines(withoutPlace(head.issuer, head.superior)),
+        number: `Số: ${list.number}/${list.year}`,
+        place: `${head.place}, ${dayWords(at)}`,
+      },
+      {
+        kind: 'title',
+        lines: ['BẢNG KÊ BÀN GIAO KẾT QUẢ', 'CHO DOANH NGHIỆP BƯU CHÍNH'],
+      },
+      {
+        kind: 'paragraph',
+        text: `${office?.name ?? head.issuer} bàn giao ${letters.length} bưu gửi ngày ${formatDate(at)}:`,
+      },
+      {
+        kind: 'table',
+        columns: [
+          { header: 'TT', width: 1, align: 'center' },
+          { header: 'Mã hồ sơ', width: 7 },
+          { header: 'Người nhận, địa chỉ', width: 7.5 },
+          { header: 'Mã bưu gửi', width: 4.5 },
+          { header: 'Ghi chú', width: 2.5 },
+        ],
+        rows: letters.map((m, i) => [
+          String(i + 1),
+          m.code,
+          [{ text: m.recipient, bold: true as const }, m.address ? `\n${m.address}` : ''],
+          m.trackingNumber ?? '',
+          '',
+        ]),
+      },
+      {
+        kind: 'signatures',
+        gapMm: 22,
+        columns: [
+          { title: ['NGƯỜI GIAO'], note: '(Ký và ghi rõ họ tên)', name: list.madeByName },
+          { title: ['NGƯỜI NHẬN', '(doanh nghiệp bưu chính)'], note: '(Ký và ghi rõ họ tên)' },
+        ],
+      },
+    ],
+  });
+  return Buffer.from(pdf);
+}

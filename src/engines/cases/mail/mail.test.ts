@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ledgerService } from '#platform/ledger';
+import {
+  type Dossier,
+  findMailing,
+  findMailList,
+  handOverReturned,
+  type Mailing,
+  mailingCalled,
+  mailingsOf,
+  mailingsOfDossier,
+  mailListPaper,
+  mailState,
+  makeMailList,
+  noteDelivered,
+  noteReturned,
+  openMailings,
+  trackMailing,
+  waitingForPost,
+} from '../index.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
+
+describe('cases: results that go out by post', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  /** A card that is signed and lies at the desk, wanted by post unless said otherwise. */
+  async function ready(way = 'post'): Promise<Dossier> {
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ way }) });
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    return signs(f, p.chairman, dossier);
+  }
+
+  const waiting = (who = p.clerk) => waitingForPost(f.db, who, f.clock.now());
+  const actor = () => ({
+    accountId: p.clerk.accountId,
+    postId: p.clerk.postId,
+    agencyId: f.agencies.centre,
+    at: f.clock.now(),
+  });
+
+  async function send(
+    dossiers: readonly Dossier[],
+    numbers: ReadonlyArray<string | null> = [],
+    who = p.clerk,
+  ) {
+    const all = await waiting();
+    const letters = dossiers.map((d, i) => ({
+      dossierId: d.id,
+      taskId: all.find(w => w.dossier.id === d.id)?.taskId ?? '00000000-0000-7000-8000-000000000000',
+      trackingNumber: numbers[i] ?? null,
+    }));
+    return f.db.tx(tx =>
+      makeMailList(tx, f.deps, who, { agencyId: f.agencies.centre, letters }, f.clock.now()),
+    );
+  }
+  const letterOf = async (dossier: Dossier): Promise<Mailing> =>
+    (await mailingsOfDossier(f.db, dossier.id)).at(-1) ?? assert.fail('no letter');
+  const again = async (letter: Mailing) => (await findMailing(f.db, letter.id)) ?? assert.fail();
+
+  test('wait at the desk that hands them over, and only those that are wanted by post', async () => {
+    const [post, counter] = [await ready(), await ready('counter')];
+    const ids = (await waiting()).map(w => w.dossier.id);
+    assert.deepEqual([ids.includes(post.id), ids.includes(counter.id)], [true, false]);
+    assert.deepEqual(await waiting(p.stranger), []);
+    await send([post]);
+    assert.ok(!(await waiting()).some(w => w.dossier.id === post.id));
+  });
+
+  test('are on one numbered list, printed with lines to sign; each dossier is given back', async () => {
+    const both = [await ready(), await ready()];
+    const list = await send(both, ['EB100000001VN', null]);
+    const next = await send([await ready()]);
+    assert.equal(next.number, list.number + 1);
+    const letters = await mailingsOf(f.db, list.id);
+    assert.deepEqual(
+      letters.map(m => [m.code, m.trackingNumber, mailState(m)]),
+      [
+        [both[0]?.code, 'EB100000001VN', 'sent'],
+        [both[1]?.code, null, 'sent'],
+      ],
+    );
+    assert.equal((await f.again(both[0] ?? assert.fail())).status, 'returned');
+    const found = (await findMailList(f.db, list.id)) ?? assert.fail();
+    const words = wordsOf(await mailListPaper(f.db, f.deps, found));
+    for (const said of ['BẢNG KÊ BÀN GIAO KẾT QUẢ', 'EB100000001VN', 'NGƯỜI GIAO', 'NGƯỜI NHẬN'])
+      assert.ok(words.includes(said), said);
+    assert.match(words, new RegExp(`Số: ${list.number}/2026`));
+  });
+
+  test('one that is not the visitor’s, or goes out already, stops the whole list', async () => {
+    const [mine, other] = [await ready(), await ready()];
+    await assert.rejects(send([mine, other], [], p.stranger), { code: 'NOT_FOUND' });
+    await send([other]);
+    await assert.rejects(send([mine, other]), { code: 'NOT_FOUND' });
+    assert.deepEqual(await mailingsOfDossier(f.db, mine.id), []);
+    await assert.rejects(send([]), { code: 'LETTERS_MISSING' });
+    await assert.rejects(send([mine], ['EB100000001VN']), { code: 'TRACKING_TAKEN' });
+    assert.equal((await f.again(mine)).status, 'completed', 'nothing went out');
+  });
+
+  test('get their numbers later, each one of its own; they are found by them', async () => {
+    const dossier = await ready();
+    await send([dossier]);
+    const letter = await letterOf(dossier);
+    const track = (number: string) => f.db.tx(tx => trackMailing(tx, f.deps, letter, number, actor()));
+    await track('EB200000002VN');
+    await track('EB200000002VN');
+    await assert.rejects(track('EB100000001VN'), { code: 'TRACKING_TAKEN' });
+    const by = (called: string, agencies = [f.agencies.centre]) => mailingCalled(f.db, called, agencies);
+    assert.equal((await by('EB200000002VN'))?.id, letter.id);
+    assert.equal((await by(dossier.code))?.id, letter.id);
+    assert.equal(await by('EB200000002VN', [f.agencies.saPa]), undefined);
+    const kinds = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
+    assert.deepEqual(
+      kinds.slice(-2),
+      ['case.returned', 'case.mail-tracked'],
+      'the same number twice is one entry',
+    );
+  });
+
+  test('delivered: the receipt says when and to whom, once', async () => {
+    const dossier = await ready();
+    await send([dossier]);
+    const letter = await letterOf(dossier);
+    const deliver = () =>
+      f.db.tx(tx => noteDelivered(tx, f.deps, letter, { on: '2026-11-20', to: 'Giàng A Phử' }, actor()));
+    const both = await Promise.allSettled([deliver(), deliver()]);
+    assert.deepEqual(both.map(b => b.status).sort(), ['fulfilled', 'rejected']);
+    assert.equal(mailState(await again(letter)), 'delivered');
+    assert.ok(!(await openMailings(f.db, [f.agencies.centre])).some(m => m.id === letter.id));
+    const back = f.db.tx(tx => noteReturned(tx, f.deps, letter, { on: '2026-11-20', why: 'x' }, actor()));
+    await assert.rejects(back, { code: 'MAIL_SETTLED' });
+  });
+
+  test('brought back: the result lies at the counter again, and is handed over there, once', async () => {
+    const dossier = await ready();
+    await send([dossier]);
+    const letter = await letterOf(dossier);
+    const recipient = { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null };
+    const give = () =>
+      f.db.tx(tx =>
+        handOverReturned(tx, f.deps, letter, { check: { by: 'slip' }, recipient, signature: null }, actor()),
+      );
+    await assert.rejects(give(), { code: 'MAIL_SETTLED' });
+    await f.db.tx(tx =>
+      noteReturned(tx, f.deps, letter, { on: '2026-11-20', why: 'Không có người nhận' }, actor()),
+    );
+    assert.equal(mailState(await again(letter)), 'back');
+    assert.equal((await openMailings(f.db, [f.agencies.centre]))[0]?.id, letter.id, 'first in the list');
+    await give();
+    await assert.rejects(give(), { code: 'MAIL_SETTLED' });
+    assert.equal(mailState(await again(letter)), 'settled');
+    const kinds = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
+    assert.deepEqual(kinds.slice(-3), ['case.returned', 'case.mail-returned', 'case.handed-over']);
+  });
+});

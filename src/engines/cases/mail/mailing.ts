@@ -1,0 +1,85 @@
+import type { Queryable } from '#platform/db';
+import { isUuid } from '../read/uuid.ts';
+
+export type MailList = {
+  id: string;
+  agencyId: string;
+  number: number;
+  year: number;
+  madeAt: Date;
+  madeByName: string;
+  letters: number;
+};
+
+export type Mailing = {
+  id: string;
+  listId: string;
+  agencyId: string;
+  dossierId: string;
+  code: string;
+  recipient: string;
+  address: string;
+  sentAt: Date;
+  trackingNumber: string | null;
+  deliveredOn: string | null;
+  deliveredTo: string | null;
+  returnedOn: string | null;
+  returnedWhy: string | null;
+  settledAt: Date | null;
+};
+
+/** Where a letter is: with the operator, delivered, back at the counter, or settled after that. */
+export type MailState = 'sent' | 'delivered' | 'back' | 'settled';
+
+export const mailState = (m: Mailing): MailState =>
+  m.deliveredOn ? 'delivered' : m.settledAt ? 'settled' : m.returnedOn ? 'back' : 'sent';
+
+const LISTS = `SELECT l.id, l.agency_id AS "agencyId", l.number, l.year, l.made_at AS "madeAt", a.name AS "madeByName",
+  (SELECT count(*)::int FROM cases.mailing m WHERE m.list_id = l.id) AS letters
+  FROM cases.mail_list l JOIN identity.account a ON a.id = l.made_by`;
+
+/** The last lists of offices, the newest first. */
+export const listMailLists = (q: Queryable, agencyIds: readonly string[], limit = 20): Promise<MailList[]> =>
+  q.query(`${LISTS} WHERE l.agency_id = ANY ($1::uuid[]) ORDER BY l.made_at DESC LIMIT $2`, [
+    agencyIds,
+    limit,
+  ]);
+
+export const findMailList = async (q: Queryable, id: string): Promise<MailList | undefined> =>
+  isUuid(id) ? q.maybe(`${LISTS} WHERE l.id = $1`, [id]) : undefined;
+
+const MAILINGS = `SELECT m.id, m.list_id AS "listId", l.agency_id AS "agencyId", m.dossier_id AS "dossierId", d.code, m.recipient,
+  m.address, l.made_at AS "sentAt", m.tracking_number AS "trackingNumber", m.delivered_on AS "deliveredOn",
+  m.delivered_to AS "deliveredTo", m.returned_on AS "returnedOn", m.returned_why AS "returnedWhy", m.settled_at AS "settledAt"
+  FROM cases.mailing m JOIN cases.mail_list l ON l.id = m.list_id JOIN cases.dossier d ON d.id = m.dossier_id`;
+
+/** The letters of a list, in its order. */
+export const mailingsOf = (q: Queryable, listId: string): Promise<Mailing[]> =>
+  q.query(`${MAILINGS} WHERE m.list_id = $1 ORDER BY m.position`, [listId]);
+
+/** The letters with results of a dossier, the oldest first. */
+export const mailingsOfDossier = (q: Queryable, dossierId: string): Promise<Mailing[]> =>
+  q.query(`${MAILINGS} WHERE m.dossier_id = $1 ORDER BY l.made_at`, [dossierId]);
+
+export const findMailing = async (q: Queryable, id: string): Promise<Mailing | undefined> =>
+  isUuid(id) ? q.maybe(`${MAILINGS} WHERE m.id = $1`, [id]) : undefined;
+
+/** The letter with this tracking number, or the last one of the dossier with this code, of one of these offices. */
+export const mailingCalled = (
+  q: Queryable,
+  called: string,
+  agencyIds: readonly string[],
+): Promise<Mailing | undefined> =>
+  q.maybe(
+    `${MAILINGS} WHERE (m.tracking_number = $1 OR d.code = $1) AND l.agency_id = ANY ($2::uuid[])
+     ORDER BY l.made_at DESC LIMIT 1`,
+    [called, agencyIds],
+  );
+
+/** Letters that are with the operator, or that came back and lie at the counter: the longest first. */
+export const openMailings = (q: Queryable, agencyIds: readonly string[], limit = 200): Promise<Mailing[]> =>
+  q.query(
+    `${MAILINGS} WHERE l.agency_id = ANY ($1::uuid[]) AND m.delivered_on IS NULL AND m.settled_at IS NULL
+     ORDER BY m.returned_on IS NULL, l.made_at, m.position LIMIT $2`,
+    [agencyIds, limit],
+  );

@@ -1,0 +1,83 @@
+import { nextNumber } from '#engines/numbering';
+import { localParts } from '#platform/clock';
+import { newId, type Tx } from '#platform/db';
+import type { Visitor } from '#platform/http';
+import { stepFor } from '../access/step-for.ts';
+import { returnResult } from '../acts/return-result.ts';
+import type { CaseDeps } from '../deps.ts';
+import { LettersMissing, TrackingTaken } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
+import type { MailList } from './mailing.ts';
+import { postalAddress } from './waiting.ts';
+
+/** A letter for a list: the step that it ends, and the operator's number where it is known already. */
+export type NewLetter = { dossierId: string; taskId: string; trackingNumber: string | null };
+
+/** Of so many letters at most: a list is read out and signed. */
+export const MOST_LETTERS = 100;
+
+async function isTaken(tx: Tx, trackingNumber: string): Promise<boolean> {
+  return (
+    (await tx.maybe('SELECT FROM cases.mailing WHERE tracking_number = $1', [trackingNumber])) !== undefined
+  );
+}
+
+/**
+ * Makes the list by which an office hands letters to the postal operator: each result is sent by post, with the step that ends so.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | LETTERS_MISSING | no letter was named, or more than a list holds |
+ * | TRACKING_TAKEN | another letter has the tracking number, or two of these |
+ * | NOT_FOUND, NOT_ALLOWED, TASK_DONE, TASK_SUSPENDED | a step that is not the visitor's, or somebody was faster |
+ * | FEE_UNPAID, ACT_NOT_ALLOWED_NOW | as for any result that goes out |
+ */
+export async function makeMailList(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  visitor: Visitor,
+  input: { agencyId: string; letters: readonly NewLetter[] },
+  at: Date,
+): Promise<Pick<MailList, 'id' | 'number' | 'year'>> {
+  const { agencyId, letters } = input;
+  if (!letters.length || letters.length > MOST_LETTERS) throw LettersMissing({ most: MOST_LETTERS });
+  const numbers = letters.flatMap(l => l.trackingNumber ?? []);
+  const twice = numbers.find((n, i) => numbers.indexOf(n) !== i);
+  if (twice) throw TrackingTaken({ number: twice });
+  const id = newId();
+  const year = localParts(at).year;
+  // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
+  const sorted = [...letters].sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
+  const sent = new Map<string, { recipient: string; address: string }>();
+  for (const { dossierId, taskId } of sorted) {
+    const locked = await stepFor(tx, visitor, { dossierId, taskId }, at);
+    const { form } = await loadProcedure(tx, locked.dossier);
+    const { applicantName, data } = locked.dossier;
+    sent.set(dossierId, { recipient: applicantName, address: postalAddress(form, data) });
+    const noted = { body: { list: id }, personal: {} };
+    await returnResult(tx, deps, { dossierId, taskId, locked, how: 'post', noted }, locked.actor);
+  }
+  const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
+  await tx.run(
+    'INSERT INTO cases.mail_list (id, agency_id, number, year, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, agencyId, number, year, at, visitor.accountId],
+  );
+  for (const [position, { dossierId, trackingNumber }] of letters.entries()) {
+    if (trackingNumber && (await isTaken(tx, trackingNumber)))
+      throw TrackingTaken({ number: trackingNumber });
+    await tx.run(
+      `INSERT INTO cases.mailing (id, list_id, position, dossier_id, recipient, address, tracking_number)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        newId(),
+        id,
+        position,
+        dossierId,
+        sent.get(dossierId)?.recipient,
+        sent.get(dossierId)?.address ?? '',
+        trackingNumber,
+      ],
+    );
+  }
+  return { id, number, year };
+}

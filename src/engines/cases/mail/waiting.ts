@@ -1,0 +1,54 @@
+import { type Form, type FormData, valueAt } from '#engines/forms';
+import { inbox } from '#engines/work';
+import type { Queryable } from '#platform/db';
+import type { Visitor } from '#platform/http';
+import { reachOfInbox } from '../access/reach.ts';
+import { usesOf } from '../acts/uses.ts';
+import { loadProcedure } from '../process/load.ts';
+import { findDossier } from '../read/dossier.ts';
+import type { Dossier } from '../types.ts';
+
+/** A result that waits at the desk for the postal operator. */
+export type WaitingLetter = { dossier: Dossier; taskId: string; procedure: string; address: string };
+
+const MOST = 500;
+
+/** Where a result is to be sent: the answer that is asked for when it is to come by post. */
+export function postalAddress(form: Form, data: FormData): string {
+  const delivery = Object.entries(form.fields).find(([, f]) => f.use === 'delivery')?.[0];
+  const asked = Object.entries(form.fields).find(
+    ([, f]) => f.showIf?.field === delivery && f.showIf?.equals === 'post',
+  )?.[0];
+  const said = asked ? valueAt(data, asked) : undefined;
+  return typeof said === 'string' ? said : '';
+}
+
+/** Results at the visitor's desk that their applicants want by post, in the order of their due times. */
+export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): Promise<WaitingLetter[]> {
+  const reach = await reachOfInbox(q, visitor, at);
+  const tasks = await inbox(q, reach, { state: 'open' }, { limit: MOST, offset: 0 });
+  const done = new Set(
+    (
+      await q.query<{ id: string }>(
+        `SELECT id FROM cases.dossier WHERE id = ANY ($1::uuid[]) AND status = 'completed'`,
+        [tasks.map(t => t.subjectId)],
+      )
+    ).map(r => r.id),
+  );
+  const letters: WaitingLetter[] = [];
+  for (const task of tasks) {
+    const dossier = done.has(task.subjectId) ? await findDossier(q, task.subjectId) : undefined;
+    if (!dossier) continue;
+    const { form, graph, version } = await loadProcedure(q, dossier);
+    const node = graph.nodes.get(task.elementId);
+    if (node?.act !== 'return' || !node.outcomes.includes('post')) continue;
+    if (usesOf(form, dossier.data).delivery !== 'post') continue;
+    letters.push({
+      dossier,
+      taskId: task.id,
+      procedure: version.name,
+      address: postalAddress(form, dossier.data),
+    });
+  }
+  return letters;
+}

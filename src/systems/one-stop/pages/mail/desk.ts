@@ -1,0 +1,184 @@
+import {
+  casesService,
+  listMailLists,
+  type Mailing,
+  mailingCalled,
+  mailState,
+  makeMailList,
+  openMailings,
+  readTracking,
+  tidyCode,
+  type WaitingLetter,
+  waitingForPost,
+} from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import { newId } from '#platform/db';
+import {
+  type Answer,
+  type Ctx,
+  textField as posted,
+  queryText,
+  type Route,
+  redirect,
+  textFields,
+} from '#platform/http';
+import {
+  attempt,
+  button,
+  csrfField,
+  doOnce,
+  type Errors,
+  emptyState,
+  errorOf,
+  type Html,
+  html,
+  ONCE,
+  scrollTable,
+  status,
+  textField,
+} from '#ui';
+import { counterPage, DONE_KEY } from '../counter/frame.ts';
+import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
+
+const QUERY = 'q';
+const PICKED = 'thu';
+/** Followed by the id of a dossier. */
+const TRACKING = 'ma.';
+
+/** A row for each result that is to go by post: ticked it is on the list; its number may be scanned now or later. */
+function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors): Html {
+  const { t } = ctx;
+  if (!waiting.length) return emptyState({ why: t('one-stop.mail.none-waiting') });
+  const first = ctx.req.method === 'GET';
+  const picked = new Set(first ? waiting.map(w => w.dossier.id) : textFields(ctx.req.body, PICKED));
+  return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
+${waiting.map(({ dossier, procedure, address }) => {
+  const name = TRACKING + dossier.id;
+  return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span></p>
+<div class="wide2">${textField(t, {
+    name,
+    label: t('one-stop.counter.tracking'),
+    optional: true,
+    value: posted(ctx.req.body, name),
+    error: errorOf(errors, name),
+    autocomplete: 'off',
+    maxlength: 40,
+  })}</div></div>
+`;
+})}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
+}
+
+/** What has become of a letter, in words. */
+export function letterState({ t }: Ctx, letter: Mailing): Html {
+  const state = mailState(letter);
+  const tone = { sent: 'soon', delivered: 'done', back: 'late', settled: 'done' } as const;
+  return status(tone[state], t(`one-stop.mail.state.${state}`));
+}
+
+const openPart = (ctx: Ctx, letters: readonly Mailing[]): Html => {
+  const { t } = ctx;
+  if (!letters.length) return emptyState({ why: t('one-stop.mail.none-open') });
+  return scrollTable({
+    caption: t('one-stop.mail.open'),
+    captionHidden: true,
+    columns: [
+      { label: t('one-stop.mail.letter') },
+      { label: t('one-stop.counter.tracking') },
+      { label: t('one-stop.mail.sent-at') },
+      { label: t('one-stop.mail.state') },
+    ],
+    rows: letters.map(m => [
+      html`<a href="${letterPath(m)}">${m.recipient}</a><small class="num nb q">${m.code}</small>`,
+      m.trackingNumber ?? html`<span class="q">${t('one-stop.mail.untracked')}</span>`,
+      html`<span class="num">${formatDateTime(m.sentAt)}</span>`,
+      letterState(ctx, m),
+    ]),
+  });
+};
+
+async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t, db } = ctx;
+  const offices = (await mailOffices(ctx)).map(o => o.id);
+  const q = queryText(ctx.req.query, QUERY);
+  const called = q ? await mailingCalled(db, readTracking(q) ?? tidyCode(q), offices) : undefined;
+  if (called) return redirect(letterPath(called));
+  const [waiting, letters, lists] = [
+    await waitingForPost(db, ctx.visitor!, ctx.clock.now()),
+    await openMailings(db, offices),
+    await listMailLists(db, offices, 10),
+  ];
+  return counterPage(
+    ctx,
+    { title: t('one-stop.mail.title'), errors, keys: [[DONE_KEY, t('one-stop.mail.make')]] },
+    html`<form class="ask" action="${MAIL}">${textField(t, {
+      name: QUERY,
+      label: t('one-stop.mail.find'),
+      hint: t('one-stop.mail.find-hint'),
+      value: q,
+      error: q ? t('one-stop.mail.not-found') : undefined,
+      autocomplete: 'off',
+      maxlength: 60,
+      focus: errors.length === 0,
+    })}${button({ label: t('one-stop.counter.find'), alt: true })}</form>
+<div class="cols"><div>
+<section><h2>${t('one-stop.mail.waiting')}</h2>${waitingPart(ctx, waiting, errors)}</section>
+</div><div>
+<section><h2>${t('one-stop.mail.open')}</h2>${openPart(ctx, letters)}</section>
+<section><h2>${t('one-stop.mail.lists')}</h2>${
+      lists.length
+        ? html`<ul class="choose">${lists.map(
+            l => html`<li><a href="${listPath(l)}"><b>${t('one-stop.mail.list', { number: `${l.number}/${l.year}` })}</b> <span class="q num">${t('one-stop.mail.letters', { count: l.letters })} · ${formatDateTime(l.madeAt)}</span></a></li>
+`,
+          )}</ul>`
+        : emptyState({ why: t('one-stop.mail.no-lists') })
+    }</section>
+</div></div>`,
+  );
+}
+
+/** Makes the list of what is ticked; a wrong number is told at its letter, and nothing has gone out. */
+async function make(ctx: Ctx): Promise<Answer> {
+  const now = ctx.clock.now();
+  const picked = new Set(textFields(ctx.req.body, PICKED));
+  const [office] = await mailOffices(ctx);
+  const errors = [...picked].flatMap(id => {
+    const typed = posted(ctx.req.body, TRACKING + id);
+    return typed && !readTracking(typed)
+      ? [{ path: TRACKING + id, message: ctx.t('cases.desk.tracking') }]
+      : [];
+  });
+  if (errors.length || !office) return draw(ctx, errors);
+  return attempt(
+    ctx,
+    () =>
+      ctx.db.tx(async tx => {
+        const { path } = await doOnce(ctx, tx, async () => {
+          const waiting = await waitingForPost(tx, ctx.visitor!, now);
+          const letters = waiting
+            .filter(w => picked.has(w.dossier.id))
+            .map(({ dossier, taskId }) => ({
+              dossierId: dossier.id,
+              taskId,
+              trackingNumber: readTracking(posted(ctx.req.body, TRACKING + dossier.id)) ?? null,
+            }));
+          const list = await makeMailList(
+            tx,
+            ctx.get(casesService),
+            ctx.visitor!,
+            { agencyId: office.id, letters },
+            now,
+          );
+          return { path: listPath(list) };
+        });
+        return path;
+      }),
+    refused => draw(ctx, refused),
+    { otherwise: QUERY },
+  );
+}
+
+const rule = { permission: 'dossier.receive' };
+export const mailDeskRoutes: readonly Route[] = [
+  { method: 'GET', path: MAIL, rule, handler: ctx => draw(ctx) },
+  { method: 'POST', path: MAIL, rule, handler: make },
+];

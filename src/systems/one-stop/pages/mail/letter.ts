@@ -1,0 +1,136 @@
+import { casesService, type Mailing, mailState, noteDelivered, noteReturned } from '#engines/cases';
+import { isDay, readDate } from '#engines/forms';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
+import {
+  attempt,
+  button,
+  csrfField,
+  dateField,
+  doneAt,
+  type Errors,
+  errorOf,
+  type Html,
+  html,
+  keyValues,
+  note,
+  textField,
+  typedOr,
+} from '#ui';
+import { counterPage } from '../counter/frame.ts';
+import { pathOf } from '../handling/load.ts';
+import { letterState } from './desk.ts';
+import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
+
+const ACT = 'viec';
+/** What a postal operator brings back: the receipt of a delivery, or the letter. With the fields that each is told in. */
+const ACTS = {
+  delivered: { on: 'ngay-phat', words: 'nguoi-nhan', most: 200 },
+  returned: { on: 'ngay-hoan', words: 'ly-do', most: 500 },
+} as const;
+type Act = keyof typeof ACTS;
+
+const day = (date: string): string => formatDate(new Date(`${date}T00:00:00+07:00`));
+
+function actForm(ctx: Ctx, letter: Mailing, act: Act, errors: Errors): Html {
+  const { t } = ctx;
+  const { on, words, most } = ACTS[act];
+  const first = act === 'delivered' ? letter.recipient : '';
+  // Of the other form nothing was typed.
+  const value = (name: string, given: string) =>
+    posted(ctx.req.body, ACT) === act ? typedOr(ctx, name, given) : given;
+  return html`<section class="card"><h2>${t(`one-stop.mail.${act}-title`)}</h2><form method="post" action="${letterPath(letter)}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ACT}" value="${act}">
+${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.date.hint'), value: value(on, day(localDate(ctx.clock.now()))), error: errorOf(errors, on), autocomplete: 'off' })}${textField(
+  t,
+  {
+    name: words,
+    label: t(`one-stop.mail.${act}-words`),
+    hint: t(`one-stop.mail.${act}-hint`),
+    value: value(words, first),
+    error: errorOf(errors, words),
+    autocomplete: 'off',
+    maxlength: most,
+    focus: errors.length === 0 && act === 'delivered',
+  },
+)}<p>${button({ label: t(`one-stop.mail.${act}-button`), alt: act === 'returned' })}</p></form></section>`;
+}
+
+function facts({ t }: Ctx, letter: Mailing) {
+  return [
+    { label: t('one-stop.mail.address'), value: letter.address || t('one-stop.mail.no-address') },
+    { label: t('one-stop.counter.tracking'), value: letter.trackingNumber ?? t('one-stop.mail.untracked') },
+    { label: t('one-stop.mail.sent-at'), value: formatDateTime(letter.sentAt) },
+    ...(letter.deliveredOn
+      ? [
+          { label: t('one-stop.mail.delivered-on'), value: day(letter.deliveredOn) },
+          { label: t('one-stop.mail.delivered-words'), value: letter.deliveredTo ?? '' },
+        ]
+      : []),
+    ...(letter.returnedOn
+      ? [
+          { label: t('one-stop.mail.returned-on'), value: day(letter.returnedOn) },
+          { label: t('one-stop.mail.returned-words'), value: letter.returnedWhy ?? '' },
+        ]
+      : []),
+  ];
+}
+
+async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const letter = await ownLetter(ctx);
+  const state = mailState(letter);
+  const noted = ctx.req.query.xong === 'noted' && !errors.length;
+  return counterPage(
+    ctx,
+    {
+      title: t('one-stop.mail.letter-title', { name: letter.recipient }),
+      back: { href: MAIL, label: t('one-stop.mail.title') },
+      errors,
+      ...(noted ? { above: html`<div role="status">${note(t('one-stop.mail.noted'))}</div>` } : {}),
+    },
+    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a></p>
+${keyValues(t, facts(ctx, letter))}
+${state === 'back' && html`<p>${t('one-stop.mail.back-about')}</p><p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
+${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}`,
+  );
+}
+
+/** Notes what the operator brought back. A day to come, or before it was sent, is told at its field. */
+async function save(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const letter = await ownLetter(ctx);
+  const act: Act = posted(ctx.req.body, ACT) === 'returned' ? 'returned' : 'delivered';
+  const fields = ACTS[act];
+  const on = readDate(posted(ctx.req.body, fields.on));
+  const words = posted(ctx.req.body, fields.words).slice(0, fields.most);
+  const possible = isDay(on) && on <= localDate(ctx.clock.now()) && on >= localDate(letter.sentAt);
+  const errors = [
+    ...(possible
+      ? []
+      : [{ path: fields.on, message: t('one-stop.mail.day-wrong', { from: formatDate(letter.sentAt) }) }]),
+    ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
+  ];
+  if (errors.length) return draw(ctx, errors);
+  const deps = ctx.get(casesService);
+  const actor = actorFor(ctx, letter.agencyId);
+  return attempt(
+    ctx,
+    async () => {
+      await ctx.db.tx(tx =>
+        act === 'delivered'
+          ? noteDelivered(tx, deps, letter, { on, to: words }, actor)
+          : noteReturned(tx, deps, letter, { on, why: words }, actor),
+      );
+      return doneAt(letterPath(letter), 'noted');
+    },
+    refused => draw(ctx, refused),
+    { otherwise: fields.on },
+  );
+}
+
+const rule = { permission: 'dossier.receive' };
+
+export const letterRoutes: readonly Route[] = [
+  { method: 'GET', path: LETTER, rule, handler: ctx => draw(ctx) },
+  { method: 'POST', path: LETTER, rule, handler: save },
+];

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '#test/axe';
+import { DESK, look, type Person, person } from '#test/person';
+import { startProgram, type TestProgram } from '#test/program';
+import { signInOfficial } from '#test/sign-in';
+import { examine } from '../conformance/support/examine.ts';
+import { fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
+import { press } from './support/birth.ts';
+import { wordsOf } from './support/judge.ts';
+import { assertProven } from './support/ledger.ts';
+
+describe('journeys: results by post', () => {
+  let program: TestProgram;
+  let browser: Browser;
+  let ha: Person;
+  let my: Person;
+  let code = '';
+
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    ha = await person(browser, program, { size: DESK, bypassCSP: true });
+    my = await person(browser, program);
+    await signInOfficial(ha, 'motcua.bacha');
+    // Giàng Thị Mỷ wants her extract by post; the offices have done their part.
+    const owner = await signedIn(program, '+84912345678');
+    const address = 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai';
+    const draft = await fillDraft(owner, '2.000635', { 'result.way': 'post', 'result.address': address });
+    const dossier = await sendDraft(program, owner, draft);
+    code = dossier.code;
+    for (const [user, outcome] of [
+      ['motcua.bacha', 'forward'],
+      ['hotich.bacha', 'propose'],
+      ['chutich.bacha', 'signed'],
+    ] as const) {
+      const task = await program.env.db.one<{ id: string }>(
+        `SELECT id FROM work.task WHERE subject_id = $1 AND state = 'open'`,
+        [dossier.id],
+      );
+      const done = await (await signedIn(program, user)).post(`/can-bo/ho-so/${dossier.id}/buoc/${task.id}`, {
+        outcome,
+      });
+      assert.equal(done.status, 303, `${user} ${done.text.slice(0, 200)}`);
+    }
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const main = (who: Person) => who.page.locator('main').innerText();
+  const judged = async (name: string) => assert.deepEqual(await examine(ha, name), []);
+
+  /** What anybody who holds the receipt sees. */
+  async function tracked(): Promise<string> {
+    await my.open(`/tra-cuu?ma=${code}`);
+    await my.page.fill('[name="so"]', '5678');
+    await press(my, 'Tra cứu');
+    return main(my);
+  }
+
+  test('the clerk puts what waits on a numbered list; a number that is none loses nothing', async () => {
+    await ha.open('/can-bo/buu-chinh');
+    assert.match(await main(ha), /Giàng Thị Mỷ[\s\S]*Thôn Na Hối Nùng/);
+    await judged('mail-desk');
+    const number = ha.page.locator('[name^="ma."]');
+    await number.fill('???');
+    await ha.page.keyboard.press('F9');
+    await ha.page.waitForFunction('document.title.startsWith("Lỗi: ")');
+    assert.equal(await number.inputValue(), '???');
+    await judged('mail-desk-refused');
+    await number.fill('');
+    await press(ha, 'Lập bảng kê bàn giao F9');
+    await ha.page.waitForURL('**/bang-ke/**');
+    await judged('mail-list');
+    // A scanner types and presses Enter.
+    await ha.page.keyboard.insertText('eb 123 456 789 vn');
+    const came = ha.page.waitForEvent('framenavigated');
+    await ha.page.keyboard.press('Enter');
+    await came;
+    await ha.page.waitForLoadState();
+    assert.equal(await ha.page.locator('[name^="ma."]').inputValue(), 'EB123456789VN');
+    const pdf = await (await ha.context.request.get(`${ha.page.url()}/in.pdf`)).body();
+    assert.match(wordsOf(pdf), /EB123456789VN[\s\S]*NGƯỜI GIAO/);
+    assert.match(await tracked(), /Có mã bưu gửi: EB123456789VN/);
+  });
+
+  test('the post brings it back: the applicant reads it, and the counter hands it over', async () => {
+    await ha.open('/can-bo/buu-chinh?q=EB123456789VN');
+    assert.match(ha.page.url(), /\/thu\//, 'scanned, it is there');
+    await judged('mail-letter');
+    await ha.page.fill('[name="ngay-hoan"]', '01/01/2020');
+    await press(ha, 'Ghi chuyển hoàn');
+    assert.match(await main(ha), /Nhập ngày từ[\s\S]*Ghi lý do không phát được/);
+    await judged('mail-letter-refused');
+    await ha.open('/can-bo/buu-chinh?q=EB123456789VN');
+    await ha.page.fill('[name="ly-do"]', 'Không có người nhận');
+    await press(ha, 'Ghi chuyển hoàn');
+    assert.match(await main(ha), /Chuyển hoàn, ở quầy/);
+    await look(ha.page, 'mail-back');
+    assert.match(await tracked(), /Kết quả đang ở quầy đã tiếp nhận hồ sơ/);
+    await look(my.page, 'mail-tracked-back');
+    await ha.page.getByRole('link', { name: 'Trả tại quầy' }).click();
+    await ha.page.waitForURL('**/tra');
+    await ha.page.fill('[name="kiem"]', '010191000172');
+    await press(ha, 'Đã trả kết quả');
+    await ha.page.waitForURL('**xong=handed-over**');
+    assert.match(await main(ha), /trả tại quầy kết quả bị chuyển hoàn/);
+    assert.doesNotMatch(await tracked(), /Kết quả đang ở quầy/);
+  });
+
+  test('the ledger of all this verifies', () => assertProven(program));
+
+  test('no page failed, complained, or asked another site for anything', () =>
+    assert.deepEqual([...ha.faults, ...my.faults], []));
+});
