@@ -16,9 +16,11 @@ const resultOf = (story: Story, result: unknown) => story.results.find(r => r.id
 /** What goes on inside an office, and says nothing to the applicant. */
 const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read', 'result-drawn']);
 
-/** A move that has changed the due time says so. */
-const kindOf = ({ kind, body }: Story['happenings'][number]): string =>
-  kind === 'moved' && body.dueBefore !== body.dueAt ? 'moved-due' : kind;
+/** A move that has changed the due time says so, and a result that went out by post. */
+function kindOf({ kind, body }: Story['happenings'][number]): string {
+  if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
+  return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
+}
 
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(

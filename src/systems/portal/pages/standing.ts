@@ -45,8 +45,7 @@ export function standing(
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${lead}</p>
-${isBack(story) && note(t('portal.mail.back'))}
+<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}</p>
 ${
   reason &&
   note(
