@@ -206,7 +206,7 @@ describe('journeys: the counter', () => {
     await look(ha.page, 'counter-signed');
     await ha.page.locator('[name="kiem"]').focus();
     await ha.page.keyboard.press('Enter');
-    await ha.page.waitForURL('**xong=handed-over**');
+    await ha.page.waitForURL('**xong=handed-over-counter**');
     assert.match(await main(), /Đã trả kết quả tại quầy[\s\S]*Lò Thị Păn[\s\S]*đối chiếu giấy hẹn/);
     const href = await ha.page.getByRole('link', { name: 'xem chữ ký' }).getAttribute('href');
     const picture = await ha.context.request.get(program.url + href);

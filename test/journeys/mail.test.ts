@@ -105,7 +105,7 @@ describe('journeys: results by post', () => {
     await ha.page.waitForURL('**/tra');
     await ha.page.fill('[name="kiem"]', '010191000172');
     await press(ha, 'Đã trả kết quả');
-    await ha.page.waitForURL('**xong=handed-over**');
+    await ha.page.waitForURL('**xong=handed-over-counter**');
     assert.match(await main(ha), /trả tại quầy kết quả bị chuyển hoàn/);
     assert.doesNotMatch(await tracked(), /Kết quả đang ở quầy/);
   });

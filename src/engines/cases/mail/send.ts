@@ -14,7 +14,7 @@ import { postalAddress } from './waiting.ts';
 export type NewLetter = { dossierId: string; taskId: string; trackingNumber: string | null };
 
 /** Of so many letters at most: a list is read out and signed. */
-export const MOST_LETTERS = 100;
+const MOST_LETTERS = 100;
 
 async function isTaken(tx: Tx, trackingNumber: string): Promise<boolean> {
   return (

@@ -141,7 +141,7 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
       return {};
     }),
   );
-  return doneAt(pathOf(dossier), 'handed-over');
+  return doneAt(pathOf(dossier), 'handed-over-counter');
 }
 
 const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Loaded>): FormPage<Loaded> => ({
@@ -241,7 +241,7 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
   const [shown, sent] = formPageRoutes<Loaded>(form, frame);
   const handler = async (ctx: Ctx) => {
     const before = await done(ctx);
-    return before ? redirect(doneAt(pathOf(before), 'handed-over')) : sent.handler(ctx);
+    return before ? redirect(doneAt(pathOf(before), 'handed-over-counter')) : sent.handler(ctx);
   };
   const paper = {
     method: 'GET',
