@@ -80,7 +80,7 @@ describe('journeys: citizen card', () => {
 
   test('a scanner that types fills the fields, without script; what was typed elsewhere stays', async () => {
     await my.open(`/nop/${draft}/mother`);
-    await my.page.fill('[name="mother.ethnicity"]', 'Hmông');
+    await my.page.selectOption('[name="mother.ethnicity"]', 'Hmông');
     await openScan(my);
     await look(my.page, 'card-field');
     // It types fast and ends with Enter.

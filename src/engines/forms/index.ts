@@ -25,6 +25,7 @@ export { FIELD_KINDS, type FieldKind, kindOf } from './edit/kinds.ts';
 export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
 export { schemaAt } from './edit/schema-at.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
+export { ETHNIC_GROUPS, ethnicGroup } from './ethnic-groups.ts';
 export { inSentence } from './in-sentence.ts';
 export { forms } from './module.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';

@@ -5,7 +5,7 @@ import { accountRoutes } from './routes.ts';
 export const account = defineModule({
   id: 'account',
   layer: 'system',
-  needs: ['identity', 'organisation'],
+  needs: ['forms', 'identity', 'organisation'],
   folder: import.meta.dirname,
   routes: accountRoutes,
 });

@@ -1,3 +1,4 @@
+import { ethnicGroup } from '#engines/forms';
 import { type ProfileChange, readName, readPersonalNumber } from '#engines/identity';
 import type { Translate } from '#platform/i18n';
 import { tidy } from '#platform/text';
@@ -56,8 +57,8 @@ export function readProfile(
   else if (number && !numberAgrees(number, sex ?? '', birthDate))
     fail('personalNumber', 'account.profile.number-differs');
   if (typed.areaId && !communes.has(typed.areaId)) fail('areaId', 'account.profile.area-error');
-  const ethnicity = tidy(typed.ethnicity);
-  if (ethnicity.length > 60) fail('ethnicity', 'account.profile.ethnicity-error');
+  const ethnicity = ethnicGroup(typed.ethnicity);
+  if (typed.ethnicity && !ethnicity) fail('ethnicity', 'account.profile.ethnicity-error');
   const addressDetail = tidy(typed.addressDetail);
   if (addressDetail.length > 300) fail('addressDetail', 'account.profile.address-error');
   return {

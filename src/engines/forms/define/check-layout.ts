@@ -115,6 +115,7 @@ const FORMAT: Partial<Record<Widget, string>> = {
 function fits(widget: Widget, leaf: JsonSchema): boolean {
   if (leaf.type !== TYPES[widget]) return false;
   if (FORMAT[widget] && leaf.format !== FORMAT[widget]) return false;
+  if (widget === 'select' && leaf.format === 'ethnic-group') return true;
   if (widget === 'select' || widget === 'radios') return leaf.enum !== undefined;
   if (widget === 'checkboxes') return leaf.items?.enum !== undefined;
   return widget !== 'file' || leaf.items?.type === 'object';

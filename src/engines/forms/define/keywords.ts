@@ -52,6 +52,7 @@ export const FORMATS: ReadonlySet<string> = new Set([
   'person-name',
   'vn-phone',
   'area-code',
+  'ethnic-group',
 ]);
 
 /** Sub-schemas of a schema, with the way to each. */

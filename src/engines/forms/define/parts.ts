@@ -1,3 +1,4 @@
+import { ETHNIC_GROUPS } from '../ethnic-groups.ts';
 import type {
   FieldLayout,
   FieldPath,
@@ -52,7 +53,14 @@ const BY_FORMAT: Record<string, Widget> = {
   'vn-phone': 'phone',
   email: 'email',
   'area-code': 'area',
+  'ethnic-group': 'select',
 };
+
+const GROUPS = ETHNIC_GROUPS.map(name => ({ value: name, label: { vi: name, en: name } }));
+
+/** A layout with the choices that its format brings. */
+const withChoices = (schema: JsonSchema, layout: FieldLayout): FieldLayout =>
+  schema.format === 'ethnic-group' ? { ...layout, options: GROUPS } : layout;
 
 /** How a field is drawn when its layout does not say. */
 export function widgetOf(schema: JsonSchema, layout: FieldLayout | undefined): Widget {
@@ -75,7 +83,12 @@ export function partsOf(form: FormDefinition): Parts {
   const fields = new Map<FieldPath, Field>();
   for (const leaf of leavesOf(schema, form.groups)) {
     const layout = form.fields[leaf.path];
-    if (layout) fields.set(leaf.path, { ...leaf, layout, widget: widgetOf(leaf.schema, layout) });
+    if (layout)
+      fields.set(leaf.path, {
+        ...leaf,
+        layout: withChoices(leaf.schema, layout),
+        widget: widgetOf(leaf.schema, layout),
+      });
   }
   const pages = new Map(
     form.pages.map(page => [

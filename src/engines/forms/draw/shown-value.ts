@@ -1,6 +1,7 @@
 import { formatDate } from '#platform/clock';
 import { formatNumber, formatPhone } from '#ui';
 import type { Field } from '../define/parts.ts';
+import { ethnicGroup } from '../ethnic-groups.ts';
 import type { FileRef } from '../types.ts';
 import { isDay } from '../values/parse.ts';
 
@@ -10,6 +11,8 @@ export function typedValue(field: Field, value: unknown): string {
   if (typeof one === 'number') return formatNumber(one, { lang: 'vi', decimals: 6 });
   if (typeof one !== 'string') return '';
   if (field.widget === 'date' && isDay(one)) return formatDate(one);
+  // Written before there was a list, or known from elsewhere under another of its names.
+  if (field.schema.format === 'ethnic-group') return ethnicGroup(one) ?? one;
   return field.widget === 'phone' ? formatPhone(one) : one;
 }
 

@@ -13,6 +13,7 @@ export const FIELD_KINDS = [
   'phone',
   'email',
   'area',
+  'ethnic-group',
   'money',
   'integer',
   'number',
@@ -55,6 +56,8 @@ export function makeKind(kind: FieldKind, { max, options = [], computed }: KindL
       return { schema: { type: 'string', format: 'email' }, layout: {} };
     case 'area':
       return { schema: { type: 'string', format: 'area-code' }, layout: { within: 'home' } };
+    case 'ethnic-group':
+      return { schema: { type: 'string', format: 'ethnic-group' }, layout: {} };
     case 'money':
       return { schema: { type: 'integer', minimum: 0, maximum: max ?? 1e12 }, layout: { widget: 'money' } };
     case 'integer':
@@ -103,6 +106,7 @@ const BY_WIDGET: Partial<Record<Widget, FieldKind>> = {
 /** The kind that a field is of; `text` for what no kind makes. */
 export function kindOf(schema: JsonSchema, layout: FieldLayout | undefined): FieldKind {
   if (layout?.computed !== undefined) return 'computed';
+  if (schema.format === 'ethnic-group') return 'ethnic-group';
   if (schema.format === 'person-name') return 'person-name';
   if (schema.format === 'date' && schema.dateNotAfter === 'today') return 'past-date';
   return BY_WIDGET[widgetOf(schema, layout)] ?? 'text';

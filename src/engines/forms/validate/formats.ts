@@ -1,3 +1,4 @@
+import { ethnicGroup } from '../ethnic-groups.ts';
 import { isDay } from '../values/parse.ts';
 
 /** The formats of this engine; anything else a schema names is refused when the form is checked. */
@@ -18,6 +19,8 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'person-name': text => /^\p{L}[\p{L}\p{M}]*(?:[ '’.-]{1,2}\p{L}[\p{L}\p{M}]*)*\.?$/u.test(text),
   /** Ten digits for a mobile, ten or eleven for a fixed line, from 0. */
   'vn-phone': text => /^0(?:[35789]\d{8}|2\d{8,9})$/.test(text),
+  /** One of the list, under whatever of its names (ethnic-groups.ts). */
+  'ethnic-group': text => ethnicGroup(text) !== undefined,
   /** Two digits for a province, three for a district, five for a commune. */
   'area-code': text => /^(?:\d{2}|\d{3}|\d{5})$/.test(text),
 };

@@ -1,3 +1,4 @@
+import { ETHNIC_GROUPS, ethnicGroup } from '#engines/forms';
 import { changeProfile, type Profile, profileOf, vaultService } from '#engines/identity';
 import { type Area, descendantsOf, findArea, listAgencies } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
@@ -57,7 +58,7 @@ ${radios(t, {
     { value: 'male', label: t('account.profile.male') },
   ],
 })}
-${textField(t, { ...field('ethnicity'), hint: t('account.profile.ethnicity-hint'), autocomplete: 'off', narrow: true, maxlength: 60 })}
+${selectField(t, { ...field('ethnicity'), value: ethnicGroup(typed.ethnicity) ?? '', options: ETHNIC_GROUPS.map(g => ({ value: g, label: g })) })}
 ${selectField(t, { ...field('areaId'), options: communes.map(a => ({ value: a.id, label: a.fullName })) })}
 ${textField(t, { ...field('addressDetail'), hint: t('account.profile.address-hint'), autocomplete: 'street-address', maxlength: 300 })}`,
       button: t('account.profile.save'),
