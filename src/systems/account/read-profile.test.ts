@@ -42,7 +42,8 @@ describe('a citizen’s profile', () => {
 
   test('refuses what cannot be, each at its field', () => {
     assert.deepEqual(faults({ name: '<script>' }), ['account.name.error-character']);
-    assert.deepEqual(faults({ birthDate: '31/02/2001' }), ['account.profile.birth-error']);
+    assert.deepEqual(faults({ birthDate: '31/02/2001' }), ['account.profile.birth-none']);
+    assert.deepEqual(faults({ birthDate: '02/2001' }), ['account.profile.birth-error']);
     assert.deepEqual(faults({ birthDate: '23/11/2026' }), ['account.profile.birth-future']);
     assert.deepEqual(faults({ personalNumber: '1234' }), ['account.profile.number-error']);
     assert.deepEqual(faults({ personalNumber: '010091000172', sex: 'female' }), [

@@ -6,6 +6,9 @@ import type { FieldError } from '#ui';
 import { nameError } from './name-error.ts';
 import { readDate } from './read-date.ts';
 
+/** Whether day, month and year were typed, be there such a day or not. */
+const isWhole = (typed: string): boolean => /^(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{8})$/.test(typed.trim());
+
 /** Names of the profile's fields, as they are sent. */
 export const FIELDS = {
   name: 'ho-ten',
@@ -43,12 +46,16 @@ export function readProfile(
 ): { change: ProfileChange; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const fail = (field: keyof typeof FIELDS, key: string) =>
-    errors.push({ path: FIELDS[field], message: t(key) });
+    errors.push({ path: FIELDS[field], message: t(key, { typed: typed[field] }) });
   const name = readName(typed.name);
   const wrongName = nameError(t, typed.name);
   if (wrongName) errors.push({ path: FIELDS.name, message: wrongName });
   const birthDate = readDate(typed.birthDate);
-  if (typed.birthDate && !birthDate) fail('birthDate', 'account.profile.birth-error');
+  if (typed.birthDate && !birthDate)
+    fail(
+      'birthDate',
+      isWhole(typed.birthDate) ? 'account.profile.birth-none' : 'account.profile.birth-error',
+    );
   else if (birthDate && (birthDate > today || birthDate < '1900-01-01'))
     fail('birthDate', 'account.profile.birth-future');
   const sex = typed.sex === 'male' || typed.sex === 'female' ? typed.sex : null;

@@ -35,6 +35,16 @@ test('a citizen page has one style sheet, no script, no icon request, and says t
   assert.doesNotMatch(real, /mô phỏng/);
 });
 
+test('a staff page on paper says of what moment it is and who opened it; on the screen it does not', () => {
+  const ctx = testCtx({ modules: [ui], visitor: officer });
+  assert.match(
+    staffPage(ctx, { title: 'x' }, main).toString(),
+    /<main id="main">\s*<p class="printed">Bản in trang này lúc \d\d\/\d\d\/\d{4} \d\d:\d\d, do Lù Thị Sen mở\.<\/p>/,
+  );
+  const css = String(findAsset(STAFF_CSS.replace('/a/', ''))?.body);
+  assert.match(css, /\.printed\{display:none\}@media print\{\.printed\{display:block/);
+});
+
 test('the title of a refused page says so first, in both languages', () => {
   const vi = citizenPage(testCtx({ modules: [ui] }), { title: 'Cha, mẹ', error: true }, main);
   assert.match(vi.toString(), /<title>Lỗi: Cha, mẹ –/);

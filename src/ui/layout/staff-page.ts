@@ -1,3 +1,4 @@
+import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { STAFF_CSS } from '../assets/css.ts';
 import { type Html, html, url } from '../html.ts';
@@ -39,11 +40,16 @@ export function staffPage(ctx: Ctx, options: StaffPageOptions, main: Html): Html
     body: html`<div class="shell${side && ' two'}">
 ${side}
 <main id="main">
-${main}
+${printed(ctx)}${main}
 </main>
 </div>`,
   });
 }
+
+/** Seen on paper only: of what moment the page is, and whose. */
+const printed = ({ t, clock, visitor }: Ctx): Html =>
+  html`<p class="printed">${t('ui.printed', { at: formatDateTime(clock.now()), name: visitor?.name ?? '' })}</p>
+`;
 
 function bar(ctx: Ctx, { search }: StaffPageOptions): Html {
   const { t, site, visitor } = ctx;
