@@ -38,6 +38,17 @@ export async function typeIn(who: Person, answers: Answers): Promise<void> {
         assert.ok(i < 10, `${name} has no choice ${value}`);
         await page.keyboard.press('ArrowDown');
       }
+    } else if (
+      (await page
+        .locator(`[name="${name}"]`)
+        .first()
+        .evaluate(e => e.tagName)) === 'SELECT'
+    ) {
+      const chosen = () => page.locator(`[name="${name}"]`).first().inputValue();
+      for (let i = 0; (await chosen()) !== value; i++) {
+        assert.ok(i < 80, `${name} has no choice ${value}`);
+        await page.keyboard.press('ArrowDown');
+      }
     } else {
       await page.keyboard.press('Control+A');
       await page.keyboard.insertText(value);
