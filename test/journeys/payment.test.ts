@@ -103,6 +103,12 @@ describe('journeys: payment', () => {
     await my.open(`/ho-so/${code}`);
     await look(my.page, 'dossier-waits');
     assert.match(await main(my), /Chờ nộp phí, lệ phí[\s\S]*Thời hạn tạm dừng/);
+    const promised = /hẹn trả (?:trước )?\d/;
+    assert.match(await main(my), /Ngày hẹn trả được tính lại khi hồ sơ đi tiếp/);
+    assert.doesNotMatch(await main(my), promised, 'while the clock waits nothing is promised');
+    await my.open('/ho-so');
+    assert.match(await main(my), /thời hạn tạm dừng, ngày hẹn trả tính lại sau/);
+    assert.doesNotMatch(await main(my), promised);
     const stranger = await someone(() => person(browser, program));
     await signInCitizen(stranger, '+84987654321');
     assert.equal(await stranger.open(`/ho-so/${code}/nop-phi`), 404, 'nobody else sees what she owes');

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { asIfCleared, findCalendar, setDay } from '#engines/worktime';
+import { wouldMove } from '../index.ts';
+import { type CasesFixture, LOAN } from '../testing/fixture.ts';
+import { type People, withLibrary } from '../testing/people.ts';
+
+describe('cases: deadlines/would-move', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  test('who takes a holiday away is told before how many running deadlines come sooner; nothing moves by looking', async () => {
+    const calendar = (await findCalendar(f.db, null))?.id ?? '';
+    const look = (date: string) =>
+      asIfCleared(f.db, calendar, date, tx =>
+        wouldMove(tx, { agencyId: null, from: date, to: date }, f.clock.now()),
+      );
+    const name = { vi: 'Ngày Văn hóa', en: 'Day of culture' };
+    await f.db.tx(tx => setDay(tx, calendar, { date: '2026-11-24', kind: 'closed', name }, f.act()));
+    await f.db.tx(tx => setDay(tx, calendar, { date: '2026-11-28', kind: 'make-up', name }, f.act()));
+    const dossier = await f.apply(p.reader, { code: LOAN });
+    await f.apply(p.reader, { code: LOAN });
+    assert.deepEqual(await look('2026-11-24'), { sooner: 2, later: 0, counted: 2, more: false });
+    assert.deepEqual(await look('2026-11-28'), { sooner: 0, later: 2, counted: 2, more: false });
+    assert.deepEqual(await look('2027-06-01'), { sooner: 0, later: 0, counted: 0, more: false });
+    assert.deepEqual((await f.again(dossier)).dueAt, dossier.dueAt);
+  });
+});
