@@ -29,7 +29,7 @@ function committeeKinds(version: RunningVersion, there: readonly Agency[]): Set<
 
 /**
  * All agencies that may decide a matter under the procedure on `date`, in the province in which the area lies. The law gives a
- * matter to one kind of agency (Law 72/2025/QH15, articles 14 and following; the procedure's published text): which one of that kind is a
+ * matter to one kind of agency (Law 72/2025/QH15 on local government, and what is published of the procedure): which one of that kind is a
  * question of the place, and that is what a dossier may have come to the wrong door about.
  *
  * | the procedure names | who may decide |
