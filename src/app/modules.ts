@@ -2,6 +2,7 @@ import { cases } from '#engines/cases';
 import { files } from '#engines/files';
 import { forms } from '#engines/forms';
 import { identity } from '#engines/identity';
+import { indicators } from '#engines/indicators';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { organisation } from '#engines/organisation';
@@ -25,6 +26,7 @@ import { construction } from '#systems/construction';
 import { fees } from '#systems/fees';
 import { land } from '#systems/land';
 import { oneStop } from '#systems/one-stop';
+import { performance } from '#systems/performance';
 import { portal } from '#systems/portal';
 import { procedureDesign } from '#systems/procedure-design';
 import { publicSecurity } from '#systems/public-security';
@@ -46,6 +48,7 @@ export const modules: readonly ModuleDefinition[] = [
   identity,
   worktime,
   numbering,
+  indicators,
   trust,
   forms,
   procedures,
@@ -63,6 +66,7 @@ export const modules: readonly ModuleDefinition[] = [
   oneStop,
   fees,
   bankSimulator,
+  performance,
   portal,
   api,
   administration,

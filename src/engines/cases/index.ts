@@ -163,6 +163,7 @@ export {
   type RegisterReach,
   withLegacies,
 } from './read/register.ts';
+export { listApologies, runningByAgency } from './read/running.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';

@@ -9,6 +9,9 @@ export const headerLinks = defineExtensionPoint<MenuLink>('ui.header-links');
 /** Links that a module adds to the foot of citizen pages. */
 export const footerLinks = defineExtensionPoint<MenuLink>('ui.footer-links');
 
+/** Links that a module adds to the home page of citizens, below what one may do. */
+export const homeLinks = defineExtensionPoint<MenuLink>('ui.home-links');
+
 /** A workplace in the menu of staff pages, for those who hold the permission somewhere (all officials when none is named). */
 export type StaffMenuLink = MenuLink & {
   /** Compared with `active` of the page. */

@@ -62,6 +62,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'all',
     'GET /a/:name',
     'GET /a/components',
+    'GET /ket-qua-giai-quyet',
+    'GET /xin-loi',
     'GET /livez',
     'GET /readyz',
     'GET /metrics',
@@ -148,6 +150,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /tai-khoan/xac-nhan',
     'GET /can-bo',
   ),
+  ...group(['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'], 'GET /can-bo/tinh-hinh'),
   ...group(
     [...READERS, 'other-clerk', 'other-admin'],
     'GET /can-bo/so-theo-doi',

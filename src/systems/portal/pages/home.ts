@@ -1,7 +1,7 @@
 import { countProcedures, listLifeEvents } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
-import { box, citizenPage, formatNumber, html, join, raw } from '#ui';
+import { box, citizenPage, formatNumber, homeLinks, html, join, raw } from '#ui';
 import { searchForm } from './procedure-search.ts';
 
 /** Words that one may look for, as links: on a telephone a tap is easier than typing. */
@@ -54,6 +54,7 @@ ${
   )}</ul>`
 }
 <p><a href="/thu-tuc">${t('portal.home.all', { count: formatNumber(total, { lang: t.lang }) })}</a></p>
+${ctx.extensions(homeLinks).map(l => html`<p><a href="${l.href}">${t(l.label)}</a></p>`)}
 </section>
 ${box(html`<h2>${t('portal.home.help')}</h2>
 <p>${t('portal.home.help-about')} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`)}

@@ -3,7 +3,7 @@ import { type Html, html, type Printable } from '../../html.ts';
 export type Figure = {
   label: string;
   /** Formatted. Words (`chưa có`) where the figure is not known: never 0. */
-  value: string;
+  value: Printable;
   /** Target and gap, age, or a state. */
   about?: Printable;
 };

@@ -87,6 +87,13 @@ async function reachOfRegister(ctx: Ctx): Promise<RegisterReach[] | null> {
   return withLegacies(ctx.db, reach, now);
 }
 
+/** Where the address names one agency (`co-quan`), that one only, if it is within reach. */
+function ofAgency(reach: RegisterReach[] | null, ctx: Ctx): RegisterReach[] | null {
+  const id = queryText(ctx.req.query, 'co-quan');
+  if (!/^[0-9a-f-]{36}$/.test(id)) return reach;
+  return reach ? reach.filter(r => r.agencyId === id) : [{ agencyId: id, fields: null }];
+}
+
 /** The lines that are asked for. That the list was read, and what was asked, is an entry (one an hour). */
 export async function linesFor(
   ctx: Ctx,
@@ -94,7 +101,7 @@ export async function linesFor(
   page: { limit: number; offset: number },
   purpose: 'register' | 'register-file',
 ): Promise<RegisterLine[]> {
-  const reach = await reachOfRegister(ctx);
+  const reach = ofAgency(await reachOfRegister(ctx), ctx);
   const lines = await listRegister(ctx.db, reach, filter, page, ctx.clock.now());
   const grant = ctx.visitor?.grants.find(g => g.permission === 'dossier.read');
   await ctx.db.tx(tx =>

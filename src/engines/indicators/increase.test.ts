@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { organisation } from '#engines/organisation';
+import { newId } from '#platform/db';
+import { type TestDatabase, testDatabase } from '#test/database';
+import { increase, indicators, resetIndicators, sumsByAgency } from './index.ts';
+
+describe('indicators: sums', () => {
+  let t: TestDatabase;
+  const [bacHa, saPa] = [newId(), newId()];
+  before(async () => {
+    t = await testDatabase([organisation, indicators]);
+    for (const id of [bacHa, saPa])
+      await t.owner.run('INSERT INTO organisation.agency (id) VALUES ($1)', [id]);
+  });
+  after(() => t.drop());
+
+  const add = (
+    agencyId: string,
+    day: string,
+    more: { indicator?: string; about?: string; by?: number } = {},
+  ) => t.db.tx(tx => increase(tx, { indicator: 'cases.received', agencyId, day, ...more }));
+  const sums = async (from: string, to: string, only: Parameters<typeof sumsByAgency>[3] = {}) =>
+    Object.fromEntries(
+      (await sumsByAgency(t.db, ['cases.received', 'cases.late'], { from, to }, only)).map(r => [
+        r.agencyId,
+        r.sums,
+      ]),
+    );
+
+  test('what happens is added up by day, and asked for by span, agency and subject', async () => {
+    await add(bacHa, '2026-11-30', { about: '1.001193' });
+    await Promise.all([1, 2, 3].map(() => add(bacHa, '2026-12-01', { about: '1.001193' })));
+    await add(bacHa, '2026-12-01', { about: '1.000656', by: 5 });
+    await add(bacHa, '2026-12-02', { indicator: 'cases.late' });
+    await add(saPa, '2026-12-31');
+    assert.deepEqual(await sums('2026-12-01', '2026-12-31'), {
+      [bacHa]: { 'cases.received': 8, 'cases.late': 1 },
+      [saPa]: { 'cases.received': 1 },
+    });
+    assert.deepEqual(await sums('2026-11-01', '2026-11-30'), { [bacHa]: { 'cases.received': 1 } });
+    assert.deepEqual(await sums('2026-12-01', '2026-12-31', { agencyIds: [saPa] }), {
+      [saPa]: { 'cases.received': 1 },
+    });
+    assert.deepEqual(await sums('2026-12-01', '2026-12-31', { about: ['1.000656'] }), {
+      [bacHa]: { 'cases.received': 5 },
+    });
+    assert.deepEqual(await sums('2027-01-01', '2027-01-31'), {});
+  });
+
+  test('who begins again takes away what was counted, of its own only', async () => {
+    await t.db.tx(tx => resetIndicators(tx, ['cases.received']));
+    assert.deepEqual(await sums('2026-01-01', '2026-12-31'), { [bacHa]: { 'cases.late': 1 } });
+  });
+
+  test('an agency that there is not, or an indicator without a name, is refused by the database', async () => {
+    await assert.rejects(add(newId(), '2026-12-01'));
+    await assert.rejects(add(bacHa, '2026-12-01', { indicator: 'Nope!' }));
+  });
+});

@@ -1,0 +1,41 @@
+import { findDossier } from '#engines/cases';
+import { increase, resetIndicators } from '#engines/indicators';
+import { localDate } from '#platform/clock';
+import type { Entry, Follower } from '#platform/ledger';
+
+/** What is counted of dossiers, for the agency that decides on them, about their procedure. */
+export const RECEIVED = 'cases.received';
+export const IN_TIME = 'cases.in-time';
+export const LATE = 'cases.late';
+export const CLOSED = 'cases.closed';
+export const COUNTED = [RECEIVED, IN_TIME, LATE, CLOSED] as const;
+
+const ENDED = new Set(['case.refused', 'case.withdrawn', 'case.stopped']);
+
+/** Which indicator an entry adds to: a dossier of several results is done with the last of them. */
+function indicatorOf({ kind, body, at }: Entry): string | null {
+  if (kind === 'case.submitted') return RECEIVED;
+  if (ENDED.has(kind)) return CLOSED;
+  if (body.status !== 'completed' && body.status !== 'returned') return null;
+  return at.getTime() <= Date.parse(String(body.dueAt)) ? IN_TIME : LATE;
+}
+
+/** Counts dossiers as the sealed ledger tells of them: each once, and in time or late by the due time that held then. */
+export const countCases: Follower = {
+  id: 'performance.cases',
+  kinds: ['case.submitted', 'case.result-issued', ...ENDED],
+  handle: async (entry, tx) => {
+    const indicator = indicatorOf(entry);
+    const dossier = indicator && (await findDossier(tx, entry.subject.slice('dossier:'.length)));
+    if (!indicator || !dossier) return;
+    await increase(tx, {
+      indicator,
+      agencyId: dossier.agencyId,
+      day: localDate(entry.at),
+      about: dossier.procedureCode,
+    });
+  },
+  reset: async tx => {
+    await resetIndicators(tx, COUNTED);
+  },
+};
