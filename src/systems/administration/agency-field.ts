@@ -7,8 +7,8 @@ import { type Errors, errorOf, type Html, textField } from '#ui';
 import { agenciesOn } from './agencies-on.ts';
 import type { Manage } from './reach.ts';
 
-/** Nobody reads more names than these in an error. */
-const NAMED = 5;
+/** Nobody reads more names than these in an error: those with the shortest names, which stand above the others. */
+const NAMED = 3;
 
 /** Whose agencies may be named: those for which the visitor holds the permission, or any of the province. */
 type Among = Manage | 'any';
@@ -82,7 +82,7 @@ export async function readAgency(
   const [found, ...others] = typed && !CODE.test(code) ? like(await amongOn(ctx, among, day), typed) : [];
   if (!found) return { message: t('administration.agency.pick.none') };
   if (!others.length) return { agency: found };
-  const several = [found, ...others];
+  const several = [found, ...others].toSorted((a, b) => a.name.length - b.name.length);
   const agencies = several.slice(0, NAMED).map(nameOf).join('; ');
   return { message: t('administration.agency.pick.several', { count: several.length, agencies }) };
 }
