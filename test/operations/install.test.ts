@@ -17,6 +17,7 @@ import { openProgram, startProgram } from '#app/program';
 import { ConfigError, describeSettings, loadConfig } from '#platform/config';
 import { setFact } from '#platform/installation';
 import { createLog } from '#platform/log';
+import { runCommand } from '#test/command';
 import { ROOT } from '#test/docs';
 import { type EmptyDatabase, emptyDatabase } from '#test/empty-database';
 
@@ -107,6 +108,14 @@ describe('an installation for people', () => {
         );
         return true;
       });
+      const found = await runCommand(['doctor'], {
+        NODE_ENV: 'production',
+        BASE_URL: 'https://dichvucong.invalid',
+        DATABASE_URL: t.url,
+        DATA_DIR: config.DATA_DIR,
+        SECRET: config.SECRET ?? '',
+      });
+      assert.match(found.out, /✖ Bản trình diễn: .*mật khẩu của nó ai cũng biết/);
       const asked = await startProgram(config, { log, demo: true });
       assert.equal(asked.env.site.demo, true);
       await asked.stop();

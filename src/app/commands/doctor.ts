@@ -1,4 +1,5 @@
 import { type Config, ConfigError, findMisspelt, loadConfig } from '#platform/config';
+import { EmbeddedProblem } from '#platform/embedded';
 import type { Env } from '#platform/env';
 import { modules } from '../modules.ts';
 import { openProgram } from '../program.ts';
@@ -9,7 +10,7 @@ import { type Finding, findingsOf } from './checks/finding.ts';
 import { checkLedger } from './checks/ledger.ts';
 import { checkDisk, checkFolder, checkMemory, checkNode } from './checks/machine.ts';
 import { type Command, EXIT } from './command.ts';
-import { causeOf } from './explain.ts';
+import { causeOf, embeddedText } from './explain.ts';
 import type { Io } from './io.ts';
 import { quietLog, withDatabase } from './session.ts';
 import { misspeltText, problemText } from './settings-words.ts';
@@ -78,7 +79,7 @@ async function checkStored(io: Io, config: Config, show: (f: Finding) => void): 
     });
   } catch (error) {
     const { bad } = findingsOf(io, 'database');
-    const why = causeOf(error);
+    const why = error instanceof EmbeddedProblem ? embeddedText(io, error) : causeOf(error);
     show(bad('away', config.DATABASE_URL ? 'mend-own' : 'mend-embedded', { why }));
   }
 }

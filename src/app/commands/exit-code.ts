@@ -1,4 +1,5 @@
 import { BackupRefused } from '#platform/backup';
+import { EmbeddedProblem } from '#platform/embedded';
 import { isAppError, Unavailable } from '#platform/errors';
 import { NotVerifiable } from '#platform/ledger';
 import { EXIT } from './command.ts';
@@ -15,6 +16,9 @@ const WRONG_NAMES = new Set([
 // In the middle of the work: there is something to look after.
 const IN_THE_MIDDLE = new Set(['tool-failed', 'log-gone']);
 
+// The server itself, not what it was told.
+const OF_SERVER = new Set(['not-made', 'not-started', 'not-stopped']);
+
 /**
  * The exit code of a command that threw. A job that runs at night tells by it a wrong path (2, nothing was done) from what has to
  * be looked at (1): a ledger with a gap, a full disk, a broken tool.
@@ -26,6 +30,7 @@ export function exitCodeOf(error: unknown): number {
   }
   if (error instanceof BackupRefused) return IN_THE_MIDDLE.has(error.reason) ? EXIT.bad : EXIT.usage;
   if (error instanceof NotVerifiable) return error.reason === 'gap' ? EXIT.bad : EXIT.usage;
+  if (error instanceof EmbeddedProblem) return OF_SERVER.has(error.reason) ? EXIT.unreachable : EXIT.usage;
   const file = fileFault(error);
   if (file) return file.code === 'ENOSPC' ? EXIT.bad : EXIT.usage;
   return isAway(error) ? EXIT.unreachable : EXIT.fault;

@@ -1,4 +1,5 @@
 import { BackupRefused } from '#platform/backup';
+import { EmbeddedProblem } from '#platform/embedded';
 import { isAppError } from '#platform/errors';
 import { NotVerifiable } from '#platform/ledger';
 import { loadTexts } from '../env.ts';
@@ -47,6 +48,10 @@ export function causeOf(error: unknown): string {
 /** True when the database could not be reached or did not let us in. */
 export const isAway = (error: unknown): boolean => AWAY.has(codeOf(error));
 
+/** Why the embedded server cannot be had, and what to do. */
+export const embeddedText = (io: Io, { reason, params }: EmbeddedProblem): string =>
+  io.t(`cli.embedded.${reason}`, params);
+
 /** Says what went wrong, and what to do. */
 export async function explain(io: Io, error: unknown): Promise<void> {
   if (isAppError(error)) {
@@ -61,6 +66,10 @@ export async function explain(io: Io, error: unknown): Promise<void> {
   }
   if (error instanceof NotVerifiable) {
     io.note(io.t(`cli.ledger.not-verifiable.${error.reason}`, error.params));
+    return;
+  }
+  if (error instanceof EmbeddedProblem) {
+    io.note(embeddedText(io, error));
     return;
   }
   const file = fileFault(error);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -175,6 +175,22 @@ describe('the command line', () => {
     const { io, out } = testIo({ DATA_DIR: '/proc/x' });
     assert.equal(await main(['doctor'], io), 1);
     assert.match(out.join('\n'), /✖ Thư mục dữ liệu: không tạo được .*\/proc\/x/);
+  });
+
+  test('says in the language of the terminal why the embedded server cannot be had', {
+    skip: process.getuid?.() === 0 ? false : 'only root can make a folder of another user',
+  }, async t => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-theirs-'));
+    t.after(() => rm(dataDir, { recursive: true }));
+    await chown(dataDir, 4321, 4321);
+    const { io, notes } = testIo({ DATA_DIR: dataDir });
+    assert.equal(await main(['migrate'], io), 2);
+    assert.match(notes.join('\n'), /thuộc người dùng số 4321. Chạy lệnh bằng người dùng đó/);
+    const doctor = testIo({ DATA_DIR: dataDir });
+    await mkdir(path.join(dataDir, 'postgres'));
+    await writeFile(path.join(dataDir, 'postgres', 'PG_VERSION'), '17');
+    assert.equal(await main(['doctor'], doctor.io), 1);
+    assert.match(doctor.out.join('\n'), /✖ Cơ sở dữ liệu: .*thuộc người dùng số 4321/);
   });
 
   test('looks at an installation that is not there yet without making it', async t => {

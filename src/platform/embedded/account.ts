@@ -3,6 +3,7 @@ import { chmod, chown, lstat, readdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { EmbeddedProblem } from './problem.ts';
 
 const run = promisify(execFile);
 
@@ -47,9 +48,7 @@ export async function checkOwner(folder: string): Promise<void> {
   const owner = (await stat(folder)).uid;
   const ours = process.getuid?.();
   if (owner === ours || (ours === 0 && owner === NOBODY)) return;
-  throw new Error(
-    `${folder} belongs to user ${owner}: run this as that user, e.g. setpriv --reuid=${owner} …`,
-  );
+  throw new EmbeddedProblem('not-ours', { folder, owner });
 }
 
 /**
@@ -78,7 +77,7 @@ export async function chooseAccount(): Promise<Account> {
       peer: nobody,
     };
   }
-  if (!name) throw new Error(`user ${process.getuid?.()} has no name in /etc/passwd: PostgreSQL needs one`);
+  if (!name) throw new EmbeddedProblem('nameless', { uid: process.getuid?.() ?? '?' });
   return {
     ...ourselves,
     options: { uid: NOBODY, gid: NOBODY },

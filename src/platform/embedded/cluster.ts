@@ -5,6 +5,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { EmbeddedProblem } from './problem.ts';
 
 /** Name of the database and of its owner, the first superuser. */
 export const NAME = 'fansipan';
@@ -25,7 +26,8 @@ async function run(account: Account, file: string, args: string[], env: NodeJS.P
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new Error(`${path.basename(file)} failed (${code}): ${said.trim().slice(-2000)}`);
+  if (code !== 0)
+    throw new EmbeddedProblem('not-made', { program: path.basename(file), said: said.trim().slice(-2000) });
 }
 
 const DRAFT_KEPT_MS = 3_600_000;

@@ -1,1 +1,2 @@
+export { EmbeddedProblem } from './problem.ts';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './start.ts';

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { EmbeddedProblem } from './problem.ts';
 import { isAlive, processesIn } from './processes.ts';
 
 /** True when the server at `url` takes a query. */
@@ -47,8 +48,7 @@ export async function shutDown(folder: string, timeoutMs: number): Promise<void>
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + timeoutMs;
   while (isAlive(pid) || (processesIn(folder)?.length ?? 0) > 0) {
-    if (Date.now() > deadline)
-      throw new Error(`the embedded PostgreSQL (process ${pid}) does not stop; see postgres.log`);
+    if (Date.now() > deadline) throw new EmbeddedProblem('not-stopped', { pid });
     await sleep(25);
   }
 }

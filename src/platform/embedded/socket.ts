@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { EmbeddedProblem } from './problem.ts';
 
 // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the closing zero (unix(7)).
 const LONGEST = 103;
@@ -19,13 +20,13 @@ export async function socketFolder(dataDir: string): Promise<string> {
   if (fits(inside)) return inside;
   const name = `fansipan-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
   const folder = [path.join(tmpdir(), name), path.join('/tmp', name)].find(fits);
-  if (!folder) throw new Error(`no path short enough for a Unix socket: set TMPDIR to a short one`);
+  if (!folder) throw new EmbeddedProblem('long-path');
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
   const found = await lstat(folder);
   const owners = [process.getuid?.(), process.getuid?.() === 0 ? 65_534 : undefined];
   if (!found.isDirectory() || !owners.includes(found.uid) || (found.mode & 0o077) !== 0)
-    throw new Error(`${folder} belongs to somebody else or is open to others: remove it and start again`);
+    throw new EmbeddedProblem('foreign-socket', { folder });
   return folder;
 }

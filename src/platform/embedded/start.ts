@@ -7,6 +7,7 @@ import { findBinaries } from './binaries.ts';
 import { makeCluster, NAME, writeAccess } from './cluster.ts';
 import { keepUp } from './keep.ts';
 import { type Launched, launch } from './launch.ts';
+import { EmbeddedProblem } from './problem.ts';
 import { answers, dropStaleLock, serverProcess, shutDown } from './server.ts';
 import { socketFolder } from './socket.ts';
 import { enter, isStopping, leave } from './users.ts';
@@ -85,7 +86,7 @@ async function bringUp(
     const living = (ours && !ours.ended()) || (await serverProcess(place.folder));
     if (waited > (living ? RECOVERY_MS : RETRY_MS)) {
       const said = ours ? await ours.said() : 'no answer on its socket';
-      throw new Error(`the embedded PostgreSQL in ${place.folder} does not start: ${said}`);
+      throw new EmbeddedProblem('not-started', { folder: place.folder, said });
     }
     if (stopping || (living && waited > 500)) await sleep(100);
     prepared ??= await prepare(place, options);
@@ -96,8 +97,7 @@ async function bringUp(
     }
     if (ours) {
       const said = await ours.said();
-      if (!REMAINS.test(said))
-        throw new Error(`the embedded PostgreSQL in ${place.folder} does not start: ${said}`);
+      if (!REMAINS.test(said)) throw new EmbeddedProblem('not-started', { folder: place.folder, said });
       await sleep(150);
     }
     // One that lies outside is taken away by the last to leave, who may have left just now.
