@@ -159,7 +159,7 @@ suite('the ledger’s daily head, time-stamped', () => {
     assert.equal(found.code, 1, found.out);
     const problems = found.out.split('\n').filter(line => line.startsWith('✖'));
     assert.equal(problems.length, 1, found.out);
-    assert.match(problems[0] ?? '', /Đầu sổ \d+ không khớp.*\(stamp\)/);
+    assert.match(problems[0] ?? '', /Đầu sổ \d+ không khớp.*\(đầu sổ có dấu thời gian\)/);
     // Without the stamp he would not be found: that is what it is for.
     await rm(stamps, { recursive: true });
     assert.equal((await command('ledger', 'verify')).code, 0);
