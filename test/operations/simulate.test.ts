@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { seedDossiers } from '#app/seed-dossiers';
+import { ledgerService } from '#platform/ledger';
+import { runCommand } from '#test/command';
+import { startProgram, type TestProgram } from '#test/program';
+
+describe('operations: a province of nobody', () => {
+  let program: TestProgram;
+  let settings: Record<string, string>;
+  before(async () => {
+    program = await startProgram();
+    const { config } = program.env;
+    settings = {
+      NODE_ENV: 'test',
+      DATABASE_URL: program.databaseUrl,
+      DATA_DIR: program.dataDir,
+      SECRET: config.SECRET ?? '',
+    };
+  });
+  after(() => program?.stop());
+
+  const simulate = (...args: string[]) =>
+    runCommand(['simulate', '--bulk', '--seed', 'lệnh', ...args], settings);
+
+  test('on the command line: made once, said when it is there, and refused where it makes no sense', async () => {
+    const days = ['--from', '2026-09-01', '--to', '2026-10-30'];
+    const made = await simulate('--dossiers', '80', ...days);
+    assert.deepEqual([made.code, made.out], [0, 'Đã tạo 80 hồ sơ giả định với hạt giống “lệnh”.']);
+    const again = await simulate('--dossiers', '80', ...days);
+    assert.deepEqual([again.code, /Không có gì thay đổi/.test(again.out)], [0, true]);
+    const other = await simulate('--dossiers', '81', ...days);
+    assert.deepEqual(
+      [other.code, /đã dùng ở đây cho 80 hồ sơ từ 01\/09\/2026 đến 30\/10\/2026/.test(other.notes)],
+      [1, true],
+    );
+    for (const wrong of [
+      ['--dossiers', '0'],
+      ['--dossiers', 'nhiều'],
+      ['--dossiers', '5', '--from', '2026-02-30'],
+      [],
+    ])
+      assert.equal((await simulate(...wrong)).code, 2, wrong.join(' '));
+  });
+
+  test('a demo’s first dossiers, too, are in a log that holds, and in tables that agree with it', async () => {
+    const { env, databaseUrl } = program;
+    await seedDossiers(env.config, databaseUrl, 60);
+    const { n } = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier WHERE synthetic');
+    assert.equal(n, 140);
+    await env.get(ledgerService).sealer.sealOnce({ waitMs: 60_000 });
+    const { code, out } = await runCommand(['ledger', 'verify', '--state'], settings);
+    assert.equal(code, 0, out);
+    assert.match(out, /Các bảng khớp với sổ ghi/);
+  });
+});
