@@ -139,6 +139,7 @@ export {
 export { loadWay, type MoveWay } from './moves/way.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
+export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';

@@ -8,7 +8,8 @@ import { dump, idsIn, type Line, withoutIds } from '../testing/dump.ts';
 const NOW = '2026-11-25T10:00:00+07:00';
 const ORDER = {
   dossiers: Number(process.env.EQUAL ?? 500),
-  from: '2025-12-01',
+  // Over the reform of 01/07/2025: what lies with an agency that is no more then is done by its heir.
+  from: '2025-05-01',
   to: '2026-11-24',
   seed: 'bằng nhau',
 };

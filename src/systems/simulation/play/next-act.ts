@@ -5,6 +5,7 @@ import {
   type Dossier,
   findApology,
   findDossier,
+  heirOf,
   isOpen,
   issueResult,
   issueUndrawn,
@@ -45,17 +46,23 @@ export function follow(stage: Stage, plan: Plan, dossier: Dossier, office: strin
   return { plan, dossierId: dossier.id, habit, fate: fateOf(plan.random, habit), visits: new Map() };
 }
 
-async function actorFor(stage: Stage, task: Pick<Task, 'agencyId' | 'permission'>, at: Date) {
-  const { accountId, postId, agencyId, name } = await stage.staff.holderOf(
-    task.agencyId,
-    task.permission,
-    at,
-  );
+/** Who does a task: of the agency that has it, or of the one that has taken its work over by then. */
+async function actorFor(
+  stage: Stage,
+  dossier: Dossier,
+  task: Pick<Task, 'agencyId' | 'permission'>,
+  at: Date,
+) {
+  const heir = await heirOf(stage.q, dossier, task.agencyId, localDate(at));
+  const office = heir?.id ?? task.agencyId;
+  const { accountId, postId, agencyId, name } = await stage.staff.holderOf(office, task.permission, at);
   return { actor: { accountId, postId, agencyId, at }, name };
 }
 
-const clerkOf = async (stage: Stage, dossier: Dossier, at: Date) =>
-  (await actorFor(stage, { agencyId: dossier.receivedBy, permission: 'dossier.receive' }, at)).actor;
+const clerkOf = async (stage: Stage, dossier: Dossier, at: Date) => {
+  const desk = { agencyId: dossier.receivedBy, permission: 'dossier.receive' };
+  return (await actorFor(stage, dossier, desk, at)).actor;
+};
 
 async function pay(stage: Stage, dossier: Dossier, at: Date): Promise<void> {
   const amount = dueOf(await obligationsOf(stage.q, subjectOf(dossier)));
@@ -74,7 +81,7 @@ async function sayAmounts(
   at: Date,
 ): Promise<void> {
   const unset = (await obligationsOf(stage.q, subjectOf(dossier))).filter(o => o.state === 'unset');
-  const { actor } = await actorFor(stage, task, at);
+  const { actor } = await actorFor(stage, dossier, task, at);
   for (const { id, agencyId } of unset) {
     const amount = running.plan.random.int(3, 90) * 100_000;
     const said = { obligationId: id, amount, reason: 'Theo thông báo (giả định)', later: true };
@@ -87,7 +94,7 @@ async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Ta
   const node = graph.nodes.get(task.elementId);
   const visits = running.visits.get(task.elementId) ?? 0;
   running.visits.set(task.elementId, visits + 1);
-  const { actor, name } = await actorFor(stage, task, at);
+  const { actor, name } = await actorFor(stage, dossier, task, at);
   const input = { dossierId: dossier.id, taskId: task.id };
   const outcome = choose(running.plan.random, node, visits, running.plan.data);
   if (node?.act === 'sign' && outcome === 'signed') {
@@ -111,7 +118,7 @@ async function answer(stage: Stage, dossier: Dossier, task: Task, at: Date): Pro
   const questions = (await listQuestions(stage.q, dossier.id)).filter(isOpen);
   const question = questions.find(q => task.ref.endsWith(q.id));
   if (!question) return;
-  const { actor } = await actorFor(stage, task, at);
+  const { actor } = await actorFor(stage, dossier, task, at);
   const outcome = question.outcomes[0] ?? 'agree';
   const said = {
     dossierId: dossier.id,
@@ -142,7 +149,7 @@ async function digress(
   }
   if (task.permission !== 'dossier.receive' && task.permission !== 'dossier.process') return false;
   if (dossier.status !== 'received' && dossier.status !== 'processing') return false;
-  const { actor } = await actorFor(stage, task, at);
+  const { actor } = await actorFor(stage, dossier, task, at);
   if (fate.refused && dossier.status === 'received') {
     const reason = random.pick(REFUSALS);
     await stage.act(tx => refuse(tx, stage.cases, { dossierId, reason }, actor));
@@ -164,7 +171,8 @@ async function excuse(stage: Stage, running: Running, dossier: Dossier, at: Date
   if (await findApology(stage.q, dossier.id)) return;
   const calendar = await loadCalendar(stage.q, dossier.agencyId, at);
   const newDate = localDate(dueAt(at, { n: running.plan.random.int(2, 5), unit: 'working-day' }, calendar));
-  const { actor } = await actorFor(stage, { agencyId: dossier.agencyId, permission: 'dossier.decide' }, at);
+  const leader = { agencyId: dossier.agencyId, permission: 'dossier.decide' };
+  const { actor } = await actorFor(stage, dossier, leader, at);
   const reason = LATE_REASON;
   await stage.act(tx => apologise(tx, stage.cases, { dossierId: dossier.id, newDate, reason }, actor));
 }
