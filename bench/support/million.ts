@@ -2,7 +2,7 @@
 // project or where BENCH_CACHE says: making a million takes its time (bench province says how much).
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startProgram } from '#app/program';
 import { loadConfig } from '#platform/config';
@@ -14,6 +14,7 @@ import { simulate } from '#systems/simulation';
 
 const ROOT = path.dirname(path.dirname(import.meta.dirname));
 const SEED = 'bench';
+const NOTE = 'made.json';
 const [FROM, TO] = ['2024-07-01', '2026-10-31'];
 const SEALED_WITHIN_MS = 3_600_000;
 
@@ -21,8 +22,8 @@ export type Province = {
   /** Of its database, as owner; it runs until `stop`. */
   url: string;
   dataDir: string;
-  /** How long it took to make, in seconds; null when it was there. */
-  made: { simulated: number; sealed: number } | null;
+  /** How long it took to make, in seconds, when it was made. */
+  made: { simulated: number; sealed: number };
   stop(): Promise<void>;
 };
 
@@ -65,15 +66,16 @@ export async function provinceOf(
 ): Promise<Province> {
   const cache = process.env.BENCH_CACHE ?? path.join(ROOT, '.cache', 'provinces');
   const dataDir = path.join(cache, nameOf(dossiers));
-  let made: Province['made'] = null;
   if (!existsSync(dataDir)) {
     const draft = `${dataDir}.draft`;
     // One that was cut off is no province.
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true, mode: 0o700 });
-    made = await make(draft, dossiers, onProgress);
+    const made = await make(draft, dossiers, onProgress);
+    await writeFile(path.join(draft, NOTE), JSON.stringify(made));
     await rename(draft, dataDir);
   }
+  const made: Province['made'] = JSON.parse(await readFile(path.join(dataDir, NOTE), 'utf8'));
   const server = await startEmbedded({ dataDir, log: createLog('error') });
   return { url: server.url, dataDir, made, stop: () => server.stop() };
 }
