@@ -5,7 +5,7 @@ import { openMemory } from './memory.ts';
 import { memoryTx } from './memory-tx.ts';
 import { writeDossiers, writeRest } from './write-out.ts';
 
-// Enough rows for a COPY to be worth it, and few enough to be forgotten soon.
+// Enough rows for one statement to be worth it, and few enough to be forgotten soon.
 export const BATCH = 1_000;
 
 /**
@@ -23,7 +23,7 @@ export async function inBulk<T>(
   const memory = await openMemory(tx);
   const acting = memoryTx(memory, await openMemo(tx));
   const waiting: string[] = [];
-  const write = async () => writeDossiers(tx.client, memory, waiting.splice(0));
+  const write = async () => writeDossiers(tx, memory, waiting.splice(0));
   const value = await play({
     ...given,
     q: acting,

@@ -33,19 +33,16 @@ export function compare(a: unknown, b: unknown): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const escaped = (text: string) => text.replace(/[\\\n\r\t]/g, c => ESCAPES[c] ?? c);
 const quoted = (text: string) => `"${text.replace(/["\\]/g, c => `\\${c}`)}"`;
 
-/** A value in the text form of COPY. */
-export function copied(value: unknown): string {
-  if (value === null || value === undefined) return '\\N';
+/** A value as the database reads it from text; null for SQL's. */
+export function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Json) return escaped(value.text);
+  if (value instanceof Json) return value.text;
   if (value instanceof Span)
     return `["${value.from.toISOString()}",${value.to ? `"${value.to.toISOString()}"` : ''})`;
-  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
-  if (Array.isArray(value)) return escaped(`{${value.map(v => quoted(String(v))).join(',')}}`);
-  if (typeof value === 'boolean') return value ? 't' : 'f';
-  return escaped(String(value));
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
+  if (Array.isArray(value)) return `{${value.map(v => quoted(String(v))).join(',')}}`;
+  return String(value);
 }

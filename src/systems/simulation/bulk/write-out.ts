@@ -1,67 +1,60 @@
-import type { PoolClient } from 'pg';
 import { giveNumbers } from '#engines/numbering';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import { enqueue } from '#platform/jobs';
-import { copyIn } from './copy-in.ts';
 import type { Row } from './expression.ts';
 import { type Memory, tableOf } from './memory.ts';
 import { OWNED } from './owned.ts';
+import { putRows } from './put-rows.ts';
 import type { Table } from './tables.ts';
-import { copied } from './values.ts';
 
-async function put(client: PoolClient, table: Table, rows: readonly Row[]): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
+async function put(q: Queryable, table: Table, rows: readonly Row[]): Promise<void> {
   // What the database works out itself (the moment of writing) no row has.
-  const names = table.columns.map(c => c.name).filter(name => rows.some(row => row[name] !== undefined));
-  const lines = rows.map(row => names.map(name => copied(row[name])).join('\t'));
-  await copyIn(client, table.name, names, lines);
+  const columns = table.columns.filter(({ name }) => rows.some(row => row[name] !== undefined));
+  await putRows(
+    q,
+    table.name,
+    columns,
+    rows.map(row => columns.map(({ name }) => row[name])),
+  );
 }
 
+const column = (name: string, type = 'text') => ({ name, type, fallback: null });
+const VERSION = [column('subject'), column('version', 'integer'), column('entry', 'uuid')];
+const ENTRY = [
+  column('id', 'uuid'),
+  column('subject'),
+  column('version', 'integer'),
+  column('kind'),
+  column('bytes', 'bytea'),
+];
+const PERSONAL = [column('entry', 'uuid'), column('field'), column('salt', 'bytea'), column('value')];
+
 /** Writes the entries that have come in, in their order: the database numbers them as it reads them. */
-async function writeEntries(client: PoolClient, memory: Memory): Promise<void> {
-  const { entries, personal } = memory;
-  const line = (...values: unknown[]) => values.map(copied).join('\t');
-  await copyIn(
-    client,
-    'ledger.version',
-    ['subject', 'version', 'entry'],
-    entries.map(e => line(e.subject, e.version, e.id)),
-  );
-  await copyIn(
-    client,
-    'ledger.entry',
-    ['id', 'subject', 'version', 'kind', 'bytes'],
-    entries.map(e => line(e.id, e.subject, e.version, e.kind, e.bytes)),
-  );
-  await copyIn(
-    client,
-    'ledger.personal',
-    ['entry', 'field', 'salt', 'value'],
-    personal.map(p => line(p.entry, p.field, p.salt, p.value)),
-  );
+async function writeEntries(q: Queryable, { entries, personal }: Memory): Promise<void> {
+  const versions = entries.map(e => [e.subject, e.version, e.id]);
+  await putRows(q, 'ledger.version', VERSION, versions);
+  const rows = entries.map(e => [e.id, e.subject, e.version, e.kind, e.bytes]);
+  await putRows(q, 'ledger.entry', ENTRY, rows);
+  const secrets = personal.map(p => [p.entry, p.field, p.salt, p.value]);
+  await putRows(q, 'ledger.personal', PERSONAL, secrets);
   entries.length = 0;
   personal.length = 0;
 }
 
-async function writeCashDays(client: PoolClient, { cashDays }: Memory): Promise<void> {
+async function writeCashDays(q: Queryable, { cashDays }: Memory): Promise<void> {
   const fresh = [...cashDays.rows].filter(row => !row.there);
-  await put(client, cashDays, fresh);
+  await put(q, cashDays, fresh);
   for (const row of fresh) row.there = true;
 }
 
 /** Writes the dossiers named, with everything that belongs to them, and forgets them. */
-export async function writeDossiers(
-  client: PoolClient,
-  memory: Memory,
-  ids: readonly string[],
-): Promise<void> {
-  await writeEntries(client, memory);
-  await writeCashDays(client, memory);
+export async function writeDossiers(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
+  await writeEntries(q, memory);
+  await writeCashDays(q, memory);
   for (const { table: name, owner } of OWNED) {
     const table = tableOf(memory, name);
     const rows = ids.flatMap(id => [...table.by(owner, id)]);
-    await put(client, table, rows);
+    await put(q, table, rows);
     for (const row of rows) table.delete(row);
   }
   for (const id of ids) memory.versions.delete(`dossier:${id}`);
