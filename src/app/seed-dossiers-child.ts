@@ -25,7 +25,10 @@ try {
   const ledger = env.get(ledgerService);
   await ledger.sealer.sealOnce({ waitMs: SEALED_WITHIN_MS });
   await ledger.followers.runOnce();
-} finally {
-  await close();
+} catch (error) {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  // Not closed in order: what hangs must not keep whoever waits for the dossiers from hearing that there are none.
+  process.exit(1);
 }
+await close();
 process.exit(0);

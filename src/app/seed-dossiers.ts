@@ -14,7 +14,7 @@ const CHILD = fileURLToPath(new URL('./seed-dossiers-child.ts', import.meta.url)
  */
 export function seedDossiers(config: Config, url: string, dossiers: number): Promise<void> {
   const order: SeedOrder = { config: { ...config, DATABASE_URL: url }, dossiers };
-  const child = fork(CHILD, { serialization: 'advanced' });
+  const child = fork(CHILD, { serialization: 'advanced', execArgv: [] });
   child.send(order);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
