@@ -188,8 +188,8 @@ describe('journeys: payment', () => {
     await clerk.page.getByRole('link', { name: /Đề nghị hoàn/ }).click();
     await look(clerk.page, 'refund-form');
     assert.equal(await clerk.page.inputValue('[name="so-tien"]'), '280.000');
-    await clerk.page.fill('[name="ngan-hang"]', 'Ngân hàng mô phỏng');
-    await clerk.page.fill('[name="tai-khoan"]', '0011223344');
+    await clerk.page.selectOption('[name="ngan-hang"]', '999999');
+    await clerk.page.fill('[name="tai-khoan"]', '0011 2233 44');
     await clerk.page.fill('[name="ly-do"]', 'Nộp thừa 280.000 đồng');
     await press(clerk, 'Gửi đề nghị hoàn');
     await clerk.open('/can-bo/thu-phi/hoan');

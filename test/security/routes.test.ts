@@ -48,6 +48,7 @@ describe('security: routes', () => {
       'other-clerk': 'motcua.laocai',
       'other-admin': 'phochutich.laocai',
       auditor: 'kiemtra.tinh',
+      accountant: 'ketoan.tinh',
       admin: 'quantri.tinh',
     };
     for (const [who, user] of Object.entries(users)) people[who as Who] = await signedIn(program, user);

@@ -46,12 +46,18 @@ export const ReferenceUnknown = defineError('REFERENCE_UNKNOWN', 422);
 export const MoneySettled = defineError('MONEY_SETTLED', 409);
 /** More is asked back than came in, less what is asked back already. */
 export const RefundTooMuch = defineError('REFUND_TOO_MUCH', 422);
-/** Nobody says to whom money is to be given back, or to which account. */
+/** Nobody says to whom money is to be given back. */
 export const PayeeMissing = defineError('PAYEE_MISSING', 422);
+/** The bank to which money is to be given back is none that takes transfers. */
+export const PayeeBankUnknown = defineError('PAYEE_BANK_UNKNOWN', 422);
+/** The account to which money is to be given back has not 6 to 19 digits. */
+export const PayeeAccountWrong = defineError('PAYEE_ACCOUNT_WRONG', 422);
 /** The refund was decided on before. */
 export const RefundDecided = defineError('REFUND_DECIDED', 409);
 /** Who asks for a refund does not decide on it. */
 export const SecondPersonNeeded = defineError('SECOND_PERSON_NEEDED', 403);
+/** Who asked for a refund does not pay it out. */
+export const OwnPayOut = defineError('OWN_PAY_OUT', 403);
 /** Nobody has approved the refund, or it was given back already. */
 export const RefundNotApproved = defineError('REFUND_NOT_APPROVED', 409);
 /** A refund was transferred, and the bank's reference is missing. */

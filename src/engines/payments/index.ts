@@ -34,6 +34,9 @@ export {
   NoticeReused,
   NoticeUnreadable,
   ObligationClosed,
+  OwnPayOut,
+  PayeeAccountWrong,
+  PayeeBankUnknown,
   PayeeMissing,
   ReasonLong,
   ReasonNeeded,
@@ -50,6 +53,7 @@ export { cancelObligations } from './obligations/cancel.ts';
 export { dueOf, findObligation, getObligation, listDue, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type Payable, payable } from './payable.ts';
+export { bankTitle, PAYEE_BANKS, type PayeeBank } from './refunds/banks.ts';
 export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';
 export { cashRefundsOfDay, getRefund, listRefunds, refundsOf } from './refunds/read.ts';

@@ -7,7 +7,17 @@ import { paymentsService, providePayments } from './deps.ts';
 import { entries } from './entries.ts';
 import { stateChecks } from './state-checks.ts';
 
-const PERMISSIONS = ['read', 'set', 'receive', 'close', 'assign', 'refund', 'approve-refund', 'manage'];
+const PERMISSIONS = [
+  'read',
+  'set',
+  'receive',
+  'close',
+  'assign',
+  'refund',
+  'approve-refund',
+  'pay-refund',
+  'manage',
+];
 
 /** Fees and charges: what is to be paid, cash and transfers, refunds; double entry. */
 export const payments = defineModule({

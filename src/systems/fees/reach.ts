@@ -1,7 +1,7 @@
-import { actorAt, type Dossier, dossierFor, factsOf } from '#engines/cases';
+import { actorAt, type Dossier, dossierFor, factsOf, findDossier } from '#engines/cases';
 import { agencyPath, decide, reachOf, type ScopedGrant } from '#engines/identity';
 import type { Actor } from '#engines/payments';
-import { NotAllowed, NotFound } from '#platform/errors';
+import { isAppError, NotAllowed, NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 
@@ -80,13 +80,34 @@ export async function agencyIn(ctx: Ctx, permission: string, text: string | unde
 }
 
 /**
- * The dossier of the address for an official who may read it and see its money; that he opened it is itself an entry (one an hour).
- * Throws NotFound.
+ * The dossier of which the visitor may see the money: because he works on it, or because he keeps the books of the agency that collects
+ * (an accountant). `whole`: whether he may also read what else is in it. Throws NotFound.
  */
-export async function openForMoney(ctx: Ctx): Promise<Dossier> {
-  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', ctx.clock.now());
-  const actor = await findActorOn(ctx, 'payment.read', dossier);
-  if (!actor) throw NotFound();
+export async function forMoney(
+  ctx: Ctx,
+  id: string,
+): Promise<{ dossier: Dossier; actor: Actor; whole: boolean }> {
+  let dossier: Dossier | undefined;
+  let whole = true;
+  try {
+    dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
+  } catch (error) {
+    if (!isAppError(error) || error.status !== 404) throw error;
+    whole = false;
+    dossier = await findDossier(ctx.db, idOf(id));
+  }
+  const actor =
+    dossier &&
+    (whole
+      ? await findActorOn(ctx, 'payment.read', dossier)
+      : await findActor(ctx, 'payment.read', dossier.receivedBy, dossier.field));
+  if (!dossier || !actor) throw NotFound();
+  return { dossier, actor, whole };
+}
+
+/** As `forMoney`, for the dossier of the address; that the visitor opened it is itself an entry (one an hour). Throws NotFound. */
+export async function openForMoney(ctx: Ctx): Promise<Dossier & { whole: boolean }> {
+  const { dossier, actor, whole } = await forMoney(ctx, ctx.req.params.id ?? '');
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,
@@ -96,5 +117,5 @@ export async function openForMoney(ctx: Ctx): Promise<Dossier> {
       purpose: 'handle',
     }),
   );
-  return dossier;
+  return { ...dossier, whole };
 }

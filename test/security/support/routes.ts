@@ -10,6 +10,7 @@ export const WHO = [
   'other-clerk',
   'other-admin',
   'auditor',
+  'accountant',
   'admin',
   'robot',
   'other-robot',
@@ -25,6 +26,7 @@ const OFFICIALS: readonly Who[] = [
   'other-clerk',
   'other-admin',
   'auditor',
+  'accountant',
   'admin',
 ];
 const CITIZENS: readonly Who[] = ['owner', 'citizen'];
@@ -197,7 +199,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ),
   ...group(['chair'], `GET+POST ${DOSSIER}/xin-loi`),
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),
-  ...group(['clerk', 'officer', 'chair', 'auditor'], `GET ${DOSSIER}/phi`),
+  ...group(['clerk', 'officer', 'chair', 'auditor', 'accountant'], `GET ${DOSSIER}/phi`),
   ...group(
     ['clerk', 'officer'],
     `GET+POST ${DOSSIER}/phi/them`,
@@ -206,7 +208,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['clerk'], `GET+POST ${DOSSIER}/phi/thu`, `GET+POST ${DOSSIER}/phi/:obligation/hoan`),
   // What lies at the desk is seen there, by its leader, and by who inspects; each sees lists of what is his own.
   ...group(
-    ['clerk', 'chair', 'auditor'],
+    ['clerk', 'chair', 'auditor', 'accountant'],
     'GET /can-bo/phieu-thu/:receipt',
     'GET /can-bo/phieu-thu/:receipt/in.pdf',
     `GET ${DAY}`,
@@ -215,7 +217,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${FEES}/hoan/:refund`,
   ),
   ...group(
-    ['clerk', 'officer', 'chair', 'auditor', 'other-clerk', 'other-admin'],
+    ['clerk', 'officer', 'chair', 'auditor', 'accountant', 'other-clerk', 'other-admin'],
     `GET ${FEES}`,
     `GET ${FEES}/so-quy`,
     `GET ${FEES}/tien-vao`,
@@ -227,9 +229,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DAY}/chot`,
     `GET+POST ${FEES}/tien-vao/:money`,
     `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
-    `POST ${FEES}/hoan/:refund/da-tra`,
   ),
-  ...group(['clerk', 'other-clerk'], `POST ${FEES}/tien-vao/doi-soat`),
+  ...group(['clerk', 'other-clerk', 'accountant'], `POST ${FEES}/tien-vao/doi-soat`),
+  ...group(['accountant'], `POST ${FEES}/hoan/:refund/da-tra`),
   ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
   ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),
   ...group([...ADMINS, 'auditor'], `GET ${ADMIN}`),

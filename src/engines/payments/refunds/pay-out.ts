@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db';
 import { tidy } from '#platform/text';
 import { cashInBox, openCashDay } from '../cash/open-day.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { BankRefMissing, CashShort, RefundNotApproved } from '../errors.ts';
+import { BankRefMissing, CashShort, OwnPayOut, RefundNotApproved } from '../errors.ts';
 import { post } from '../journal/post.ts';
 import { getObligation } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
@@ -18,6 +18,7 @@ import { recordRefund } from './record.ts';
  * | --- | --- |
  * | NOT_FOUND | there is no such refund |
  * | REFUND_NOT_APPROVED | nobody has approved it, or it was given back already |
+ * | OWN_PAY_OUT | who asked for it would pay it out |
  * | BANK_REF_MISSING | a transfer without its reference |
  * | CASH_DAY_CLOSED, CASH_SHORT | today's cash is closed, or less lies in the box |
  */
@@ -35,6 +36,7 @@ export async function payOutRefund(
   await tx.query('SELECT id FROM payments.refund WHERE id = $1 FOR UPDATE', [input.refundId]);
   const refund = await getRefund(tx, input.refundId);
   if (!refund.approved || refund.paidAt) throw RefundNotApproved();
+  if (refund.requestedBy === actor.accountId) throw OwnPayOut();
   const { amount, agencyId, way } = refund;
   const ref = way === 'transfer' ? tidy(input.bankRef ?? '') : null;
   if (ref !== null && (!ref || ref.length > 100)) throw BankRefMissing();

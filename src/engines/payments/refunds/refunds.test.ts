@@ -22,6 +22,7 @@ import { ACCOUNT, type PaymentsFixture, withPayments } from '../testing/fixture.
 describe('payments: refunds', () => {
   let f: PaymentsFixture;
   const leader = newId();
+  const accountant = newId();
   withPayments(fixture => {
     f = fixture;
   });
@@ -33,8 +34,8 @@ describe('payments: refunds', () => {
     f.db.tx(tx => requestRefund(tx, f.deps, { of, reason, way, payee }, f.actor()));
   const decide = (refundId: string, approve = true, reason = '', who = leader) =>
     f.db.tx(tx => decideRefund(tx, f.deps, { refundId, approve, reason }, f.actor(who)));
-  const payOut = (refundId: string, bankRef = 'FT26331') =>
-    f.db.tx(tx => payOutRefund(tx, f.deps, { refundId, bankRef }, f.actor()));
+  const payOut = (refundId: string, bankRef = 'FT26331', who = accountant) =>
+    f.db.tx(tx => payOutRefund(tx, f.deps, { refundId, bankRef }, f.actor(who)));
   const only = async (subject: Subject) => (await obligationsOf(f.db, subject))[0]?.id ?? assert.fail();
 
   test('part of a fee is asked back, approved by a second person, and transferred', async () => {
@@ -42,7 +43,11 @@ describe('payments: refunds', () => {
     await cash(loan, 800_000);
     const obligationId = await only(loan);
     const refund = await ask({ obligationId, amount: 300_000 });
-    assert.deepEqual(refund.payee, { ...payee, number: '00112233' });
+    assert.deepEqual(refund.payee, {
+      name: payee.name,
+      bankName: 'Ngân hàng mô phỏng (không có thật, chỉ để thử)',
+      number: '00112233',
+    });
     await assert.rejects(decide(refund.id, true, '', f.clerkId), {
       code: 'SECOND_PERSON_NEEDED',
       status: 403,
@@ -52,6 +57,14 @@ describe('payments: refunds', () => {
     assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 800_000, 300_000]]);
     await assert.rejects(decide(refund.id), { code: 'REFUND_DECIDED' });
     await assert.rejects(payOut(refund.id, ' '), { code: 'BANK_REF_MISSING' });
+    await assert.rejects(payOut(refund.id, 'FT26331', f.clerkId), { code: 'OWN_PAY_OUT', status: 403 });
+    await assert.rejects(
+      f.db.run(
+        "UPDATE payments.refund SET paid_at = $2, paid_by = requested_by, paid_ref = 'FT1' WHERE id = $1",
+        [refund.id, f.clock.now()],
+      ),
+      { constraint: 'refund_paid_by_another' },
+    );
     await payOut(refund.id);
     assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 500_000, 0]]);
     await assert.rejects(payOut(refund.id), { code: 'REFUND_NOT_APPROVED' });
@@ -59,6 +72,30 @@ describe('payments: refunds', () => {
       f.db.tx(tx => setAmount(tx, f.deps, { obligationId, amount: 1, reason: 'Sửa lại' }, f.actor())),
       { code: 'OBLIGATION_CLOSED' },
     );
+  });
+
+  test('money goes back to a bank that there is, and to an account of digits', async () => {
+    const loan = await f.loan(10_000);
+    await cash(loan, 10_000);
+    const of = { obligationId: await only(loan), amount: 10_000 };
+    const to = (bankName: string, number: string) =>
+      f.db.tx(tx =>
+        requestRefund(
+          tx,
+          f.deps,
+          { of, reason: 'Nộp thừa', way: 'transfer', payee: { name: 'Giàng Thị Mỷ', bankName, number } },
+          f.actor(),
+        ),
+      );
+    await assert.rejects(to('970436 0123456789', '970436 0123456789'), { code: 'PAYEE_BANK_UNKNOWN' });
+    for (const wrong of ['', '12345', '01234567890123456789', 'VCB0123456'])
+      await assert.rejects(to('970436', wrong), { code: 'PAYEE_ACCOUNT_WRONG' });
+    const { payee: kept } = await to('970436', '0123.4567-89');
+    assert.deepEqual(kept, {
+      name: 'Giàng Thị Mỷ',
+      bankName: 'Vietcombank (Ngân hàng TMCP Ngoại thương Việt Nam)',
+      number: '0123456789',
+    });
   });
 
   test('never more than came in, also with several requests', async () => {

@@ -2,11 +2,12 @@ import { newId, type Tx } from '#platform/db';
 import { tidy } from '#platform/text';
 import { lockMoney } from '../bank/money.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { MoneySettled, PayeeMissing, RefundTooMuch } from '../errors.ts';
+import { MoneySettled, PayeeAccountWrong, PayeeBankUnknown, PayeeMissing, RefundTooMuch } from '../errors.ts';
 import { getObligation, lockObligation } from '../obligations/read.ts';
 import { lockSubject } from '../payable.ts';
 import { writtenReason } from '../reason.ts';
 import type { Actor, Payee, Refund } from '../types.ts';
+import { bankTitle, findPayeeBank } from './banks.ts';
 import { getRefund, openRefundOfMoney, undecidedOf } from './read.ts';
 import { recordRefund } from './record.ts';
 
@@ -22,10 +23,11 @@ function checkedPayee({ name, bankName, number }: Payee, way: Refund['way']): Pa
   const payee = { name: tidy(name).slice(0, 200) };
   if (!payee.name) throw PayeeMissing();
   if (way === 'cash') return payee;
-  const account = (number ?? '').replace(/[\s.-]/g, '').toUpperCase();
-  const bank = tidy(bankName ?? '').slice(0, 200);
-  if (!/^[0-9A-Z]{4,19}$/.test(account) || !bank) throw PayeeMissing();
-  return { ...payee, bankName: bank, number: account };
+  const bank = findPayeeBank(bankName ?? '');
+  if (!bank) throw PayeeBankUnknown();
+  const account = (number ?? '').replace(/[\s.-]/g, '');
+  if (!/^[0-9]{6,19}$/.test(account)) throw PayeeAccountWrong();
+  return { ...payee, bankName: bankTitle(bank), number: account };
 }
 
 /** What is asked back, and at which agency, with its rows locked. */
@@ -58,7 +60,8 @@ async function asked(
  * | --- | --- |
  * | NOT_FOUND | there is no such obligation or money |
  * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | no reason, or too much of it |
- * | PAYEE_MISSING | nobody says to whom, or to which account |
+ * | PAYEE_MISSING | nobody says to whom |
+ * | PAYEE_BANK_UNKNOWN, PAYEE_ACCOUNT_WRONG | for a transfer: no bank that we know; no account of 6 to 19 digits |
  * | REFUND_TOO_MUCH | more than came in and is not asked back yet |
  * | MONEY_SETTLED | the money is assigned, or is asked back already |
  */
@@ -69,9 +72,9 @@ export async function requestRefund(
   actor: Actor,
 ): Promise<Refund> {
   const reason = writtenReason(input.reason);
-  const payee = checkedPayee(input.payee, input.way);
   // What came by transfer and is known to nobody goes back as it came.
   const way = 'moneyId' in input.of ? 'transfer' : input.way;
+  const payee = checkedPayee(input.payee, way);
   const { agencyId, obligationId, moneyId, amount } = await asked(tx, deps, input.of);
   const id = newId(actor.at.getTime());
   await tx.run(

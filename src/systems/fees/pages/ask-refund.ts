@@ -1,4 +1,4 @@
-import { paymentsService, requestRefund } from '#engines/payments';
+import { bankTitle, PAYEE_BANKS, paymentsService, requestRefund } from '#engines/payments';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   doneAt,
@@ -12,6 +12,7 @@ import {
   keyValues,
   radios,
   revealed,
+  selectField,
   textArea,
   textField,
   typedOr,
@@ -32,16 +33,28 @@ const REASON = 'ly-do';
 /** Whom money goes back to, and the reason: the same wherever it is asked back. */
 export function payeeFields(ctx: Ctx, errors: Errors, name: string, cash: boolean): Html {
   const { t } = ctx;
-  const field = (of: string, key: string, first = '', maxlength = 200) =>
-    textField(t, {
-      name: of,
-      label: t(`fees.refund.${key}`),
-      value: typedOr(ctx, of, first),
-      error: errorOf(errors, of),
-      maxlength,
-    });
-  const account = html`${field(BANK, 'bank')}${field(NUMBER, 'number', '', 30)}`;
-  return html`${field(NAME, 'name', name)}${
+  const account = html`${selectField(t, {
+    name: BANK,
+    label: t('fees.refund.bank'),
+    value: typedOr(ctx, BANK),
+    error: errorOf(errors, BANK),
+    options: PAYEE_BANKS.map(b => ({ value: b.bin, label: bankTitle(b) })),
+  })}${textField(t, {
+    name: NUMBER,
+    label: t('fees.refund.number'),
+    hint: t('fees.refund.number.hint'),
+    value: typedOr(ctx, NUMBER),
+    error: errorOf(errors, NUMBER),
+    inputmode: 'numeric',
+    maxlength: 30,
+  })}`;
+  return html`${textField(t, {
+    name: NAME,
+    label: t('fees.refund.name'),
+    value: typedOr(ctx, NAME, name),
+    error: errorOf(errors, NAME),
+    maxlength: 200,
+  })}${
     cash
       ? html`${radios(t, {
           name: WAY,
@@ -72,7 +85,9 @@ export const payeeOf = ({ req: { body } }: Ctx) => ({
 export const REFUND_ERRORS = {
   PAYMENT_REASON_MISSING: REASON,
   PAYMENT_REASON_TOO_LONG: REASON,
-  PAYEE_MISSING: NUMBER,
+  PAYEE_MISSING: NAME,
+  PAYEE_BANK_UNKNOWN: BANK,
+  PAYEE_ACCOUNT_WRONG: NUMBER,
 };
 
 /** The desk asks for money of a dossier to be given back; somebody else decides. */

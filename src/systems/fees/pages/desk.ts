@@ -1,4 +1,4 @@
-import { dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { findDossierByCode, tidyCode } from '#engines/cases';
 import { cashInBox, listCashDays, listDue } from '#engines/payments';
 import { formatDate, localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -15,17 +15,17 @@ import {
   withQuery,
 } from '#ui';
 import { obligationAmounts, obligationState } from '../parts/state.ts';
-import { agenciesFor } from '../reach.ts';
+import { agenciesFor, forMoney } from '../reach.ts';
 import { agencyNames, feesPage, ROOT } from '../view.ts';
 
 const PAGE_SIZE = 50;
 
-/** The dossier of a code that was typed or scanned, if the visitor may read it. */
+/** The dossier of a code that was typed or scanned, if the visitor may see its money. */
 async function idByCode(ctx: Ctx, typed: string): Promise<string | undefined> {
   const found = await findDossierByCode(ctx.db, tidyCode(typed));
   if (!found) return undefined;
   try {
-    return (await dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now())).id;
+    return (await forMoney(ctx, found.id)).dossier.id;
   } catch (error) {
     if (isAppError(error) && error.status === 404) return undefined;
     throw error;

@@ -16,7 +16,7 @@ import { button, details, emptyState, formatMoney, type Html, html, note, scroll
 import { transferTo, transferView } from '../parts/qr.ts';
 import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
 import { findActor, findActorOn, openForMoney } from '../reach.ts';
-import { feesPage, peopleNames } from '../view.ts';
+import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 export const feesPath = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}/phi`;
 export const subjectOf = (dossier: Pick<Dossier, 'id'>) => ({ kind: 'dossier', id: dossier.id });
@@ -129,9 +129,14 @@ async function show(ctx: Ctx): Promise<Answer> {
     {
       title: t('fees.dossier.title', { person: dossier.applicantName }),
       active: 'desk',
-      crumbs: [{ href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code }],
+      // Who keeps the books sees the money of the dossier, not what else is in it.
+      crumbs: [
+        dossier.whole
+          ? { href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code }
+          : { href: ROOT, label: t('fees.title') },
+      ],
     },
-    html`<p class="q">${version.name}</p>
+    html`<p class="q">${!dossier.whole && html`<span class="num nb">${dossier.code}</span>. `}${version.name}</p>
 ${over > 0 && note(t('fees.over.note', { amount: formatMoney(over, t.lang) }))}
 ${obligations.length ? obligationsTable(ctx, dossier, obligations, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
 <p class="row">${due > 0 && may.receive && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu` })}${

@@ -30,7 +30,7 @@ import {
   textField,
   typedOr,
 } from '#ui';
-import { refundChip, refundState } from '../parts/state.ts';
+import { groupedAccount, refundChip, refundState } from '../parts/state.ts';
 import { agenciesFor, findActor, getActor, idOf } from '../reach.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
@@ -130,7 +130,8 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
   const own = refund.requestedBy === ctx.visitor?.accountId;
   const mayDecide =
     state === 'requested' && (await findActor(ctx, 'payment.approve-refund', refund.agencyId));
-  const mayPay = state === 'approved' && (await findActor(ctx, 'payment.refund', refund.agencyId));
+  const mayPay =
+    state === 'approved' && !own && (await findActor(ctx, 'payment.pay-refund', refund.agencyId));
   const by = (id: string | null, at: Date | null) =>
     id && at ? t('fees.refund.by', { who: names.get(id) ?? '', at: formatDateTime(at) }) : '';
   return feesPage(
@@ -158,7 +159,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
         ? [
             {
               label: t('fees.refund.number'),
-              value: html`<span class="num">${refund.payee.number}</span> ${refund.payee.bankName}`,
+              value: html`<span class="num nb">${groupedAccount(refund.payee.number)}</span><small>${refund.payee.bankName}</small>`,
             },
           ]
         : []),
@@ -181,7 +182,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
         : []),
     ])}
 ${mayDecide && (own ? note(t('error.SECOND_PERSON_NEEDED.todo')) : decision(ctx, refund, errors))}
-${mayPay && payOut(ctx, refund, errors)}`,
+${mayPay && payOut(ctx, refund, errors)}${state === 'approved' && !mayPay && note(t('fees.refund.pays-accountant'))}`,
   );
 }
 
@@ -233,7 +234,7 @@ const decide = (ctx: Ctx): Promise<Answer> => {
 };
 
 const pay = (ctx: Ctx): Promise<Answer> =>
-  change(ctx, 'payment.refund', 'refund-paid', REF, (tx, { id: refundId }, actor) =>
+  change(ctx, 'payment.pay-refund', 'refund-paid', REF, (tx, { id: refundId }, actor) =>
     payOutRefund(tx, ctx.get(paymentsService), { refundId, bankRef: posted(ctx.req.body, REF) }, actor),
   );
 
@@ -251,5 +252,10 @@ export const refundRoutes: readonly Route[] = [
     rule: { permission: 'payment.approve-refund' },
     handler: decide,
   },
-  { method: 'POST', path: `${PATH}/:refund/da-tra`, rule: { permission: 'payment.refund' }, handler: pay },
+  {
+    method: 'POST',
+    path: `${PATH}/:refund/da-tra`,
+    rule: { permission: 'payment.pay-refund' },
+    handler: pay,
+  },
 ];

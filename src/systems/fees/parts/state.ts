@@ -32,3 +32,6 @@ export const refundChip = (r: Refund, t: Translate): Html => {
     t(`fees.refund.state.${state}`),
   );
 };
+
+/** An account number as people read it out: in groups of four digits. */
+export const groupedAccount = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');
