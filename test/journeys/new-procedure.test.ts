@@ -67,6 +67,7 @@ describe('journeys: a new procedure', () => {
       'muc-do': 'full-online',
       'han-online-so': '3',
       'han-counter-so': '3',
+      'can-cu': '60/2024/NĐ-CP',
       'tu-khoa': 'chợ phiên\ngian hàng',
     });
     await shot(clerk, 'new-legal');

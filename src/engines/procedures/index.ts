@@ -11,6 +11,7 @@ export {
 } from './approval/proposal.ts';
 export { propose, takeBack } from './approval/propose.ts';
 export { fieldCodeOf, missingForPublication } from './content.ts';
+export { type Doubt, doubtsOf } from './doubts.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';
 export { type DraftFault, draftFaults } from './draft/faults.ts';
 export { type DraftForm, getDraftForm, saveDraftForm } from './draft/form.ts';

@@ -27,7 +27,9 @@ describe('procedure design: mapping', () => {
   const draft = async () => (await findDraftVersion(s.db, CODE)) ?? assert.fail();
 
   test('of a first version there is nothing to map', async () => {
-    assert.match((await an.visit.open(page)).html, /chưa có gì để đối chiếu/);
+    const { html } = await an.visit.open(page);
+    assert.match(html, /chưa có gì để đối chiếu/);
+    assert.doesNotMatch(html, /<button[^>]*>Lưu<\/button>/);
   });
 
   test('a step that is gone is offered to be mapped; said where it goes, it is told in the comparison', async () => {

@@ -66,6 +66,31 @@ describe('procedure design: release by two people', () => {
     assert.match(html, /Lê Thị Phương/);
   });
 
+  test('what is hardly meant is released only when whoever proposes it confirms it; the approver reads it and the whole first version', async () => {
+    const odd = '9.000006';
+    const at = `${ROOT}/${odd}/phat-hanh`;
+    const content = libraryCard({ results: [], legalBasis: [], serviceLevel: 'counter' });
+    await s.db.tx(tx => createDraft(tx, odd, content, s.act(an.accountId)));
+    const { html } = await an.visit.open(at);
+    assert.match(html, /Chưa ghi kết quả[\s\S]*Chưa ghi căn cứ[\s\S]*“Không trực tuyến” nhưng/);
+    const silent = await an.visit.submit(at, { 'tu-ngay': '01/12/2026' });
+    assert.equal(silent.status, 422);
+    assert.match(silent.html, /href="#f-xac-nhan"/);
+    const other = await an.visit.submit(at, { 'tu-ngay': '01/12/2026', 'xac-nhan': 'no-result' });
+    assert.equal(other.status, 422, 'what was confirmed is not all there is');
+    const seen = 'no-result no-legal-basis counter-has-online-limit';
+    assert.equal(
+      (await an.visit.submit(at, { 'tu-ngay': '01/12/2026', 'xac-nhan': seen })).location,
+      `${at}?xong=proposed`,
+    );
+    const toRead = (await chi.visit.open(at)).html;
+    assert.match(toRead, /Chưa ghi căn cứ pháp lý/);
+    assert.match(toRead, /Đọc toàn bộ thủ tục[\s\S]*href="[^"]*\?ban=1"/);
+    assert.doesNotMatch(toRead, /Xem thay đổi so với bản đang áp dụng/);
+    await an.visit.open(at);
+    await an.visit.submit(`${at}/rut-lai`);
+  });
+
   test('what is asked for can be taken back', async () => {
     const { html } = await an.visit.open(home);
     await an.visit.submit(`${home}/ban-thao`, { ban: /name="ban" value="([^"]+)"/.exec(html)?.[1] ?? '' });

@@ -15,6 +15,8 @@ export type FormPage<T> = {
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
   /** Text key of the button. */
   button: string;
+  /** Whether there is nothing to fill in or send: only what it is about is shown. */
+  without?(ctx: Ctx, loaded: NoInfer<T>): boolean;
   /** Buttons beside the first, in the same form: the lesser things that can be done with it. */
   after?(ctx: Ctx, loaded: NoInfer<T>): Printable;
   /** Does it: where to go now, a page that is shown once, or what has to be corrected. */
@@ -42,13 +44,16 @@ export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, R
       loaded,
       { title: form.title(ctx, loaded), errors },
       html`${form.about?.(ctx, loaded)}
-${postForm(ctx, {
-  action: ctx.req.path,
-  fields: await form.fields(ctx, loaded, errors),
-  button: ctx.t(form.button),
-  after: form.after?.(ctx, loaded),
-  ...(form.upload ? { upload: true } : {}),
-})}`,
+${
+  !form.without?.(ctx, loaded) &&
+  postForm(ctx, {
+    action: ctx.req.path,
+    fields: await form.fields(ctx, loaded, errors),
+    button: ctx.t(form.button),
+    after: form.after?.(ctx, loaded),
+    ...(form.upload ? { upload: true } : {}),
+  })
+}`,
     );
   const send = async (ctx: Ctx): Promise<Answer> => {
     const loaded = await form.load(ctx);

@@ -1,23 +1,46 @@
+import { countRunning } from '#engines/cases';
 import type { FormDefinition } from '#engines/forms';
 import {
   formOfVersion,
   getDraftForm,
   getDraftProcess,
   loadProcess,
+  mappingBetween,
   type ProcedureVersion,
   type VersionMapping,
+  wasInForce,
 } from '#engines/procedures';
-import type { Graph } from '#engines/processes';
+import type { Graph, NodeKind } from '#engines/processes';
 import type { Ctx } from '#platform/http';
 
 /** Ids with the names that people know them by. */
 export type Names = ReadonlyMap<string, string>;
-export type Choices = { before: Names; now: Names };
+export type Choices = {
+  before: Names;
+  now: Names;
+  /** The number of the version that an id of `before` is of, where the last version has not got it. */
+  of: ReadonlyMap<string, number>;
+  /** Those of `before` at which a dossier can stand: no gateways. */
+  steps: ReadonlySet<string>;
+};
 
-/** What the lists of a mapping can name: of the version before, and of the draft. */
+/** What the lists of a mapping can name: of the versions before, and of the draft. */
 export type MappingChoices = Record<keyof VersionMapping, Choices>;
 
+const LISTS = ['elements', 'fields'] as const;
 const NOBODY: Names = new Map();
+
+const WAITS: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'user',
+  'manual',
+  'service',
+  'receive',
+  'catch',
+  'sub-process',
+  'call',
+]);
+const stepsOf = (graph: Graph | null): string[] =>
+  [...(graph?.nodes.values() ?? [])].filter(n => WAITS.has(n.kind)).map(n => n.id);
 
 const elementNames = (graph: Graph | null): Names =>
   new Map([...(graph?.nodes.values() ?? [])].map(n => [n.id, n.name || n.id]));
@@ -28,25 +51,83 @@ function fieldNames({ lang }: Ctx, form: FormDefinition | null): Names {
   return new Map(named.map(([path, { label }]) => [path, label?.[lang] ?? path]));
 }
 
-/** The names of both sides; `last` is the version before the draft. */
-export async function mappingChoices(
-  ctx: Ctx,
-  last: ProcedureVersion,
-  draft: ProcedureVersion,
-): Promise<MappingChoices> {
-  const { db } = ctx;
+type VersionNames = Record<keyof VersionMapping, Names> & { steps: readonly string[] };
+
+async function namesOf(ctx: Ctx, v: ProcedureVersion): Promise<VersionNames> {
+  const graph = await loadProcess(ctx.db, v.process);
   return {
-    elements: {
-      before: elementNames(await loadProcess(db, last.process)),
-      now: elementNames((await getDraftProcess(db, draft.id)).graph),
-    },
-    fields: {
-      before: fieldNames(ctx, await formOfVersion(db, last)),
-      now: fieldNames(ctx, (await getDraftForm(db, draft.id)).definition),
-    },
+    elements: elementNames(graph),
+    fields: fieldNames(ctx, await formOfVersion(ctx.db, v)),
+    steps: stepsOf(graph),
   };
 }
 
-/** What the version before has, the draft has not, and nobody has said what becomes of. */
+/** What of an older version went into the last one under no name and is not said to be gone, by the id it has on the way. */
+async function leftBehind(ctx: Ctx, old: ProcedureVersion, last: ProcedureVersion): Promise<VersionNames> {
+  const names = await namesOf(ctx, old);
+  const way = await mappingBetween(ctx.db, old, last);
+  const goes = (list: keyof VersionMapping, id: string): string[] => {
+    const named = way[list].find(m => m.from === id);
+    const at = named ? named.to : id;
+    return at ? [at] : [];
+  };
+  const carried = (list: keyof VersionMapping): Names =>
+    new Map([...names[list]].flatMap(([id, name]) => goes(list, id).map(at => [at, name] as const)));
+  return {
+    elements: carried('elements'),
+    fields: carried('fields'),
+    steps: names.steps.flatMap(id => goes('elements', id)),
+  };
+}
+
+/**
+ * The names of both sides: of the version before the draft, of every older one on which dossiers still run (they may be moved to the
+ * draft when it is in force), and of the draft. Null: nothing was in force before it.
+ */
+export async function mappingChoices(
+  ctx: Ctx,
+  versions: readonly ProcedureVersion[],
+  draft: ProcedureVersion,
+): Promise<MappingChoices | null> {
+  const { db } = ctx;
+  const [last, ...older] = versions.filter(v => wasInForce(v) && v.number < draft.number);
+  if (!last) return null;
+  const running = await countRunning(
+    db,
+    older.map(v => v.id),
+  );
+  const before = await namesOf(ctx, last);
+  const all = { elements: new Map(before.elements), fields: new Map(before.fields) };
+  const steps = new Set(before.steps);
+  const of = { elements: new Map<string, number>(), fields: new Map<string, number>() };
+  for (const v of older.filter(v => running.get(v.id))) {
+    const names = await leftBehind(ctx, v, last);
+    for (const id of names.steps) if (!before.elements.has(id)) steps.add(id);
+    for (const list of LISTS)
+      for (const [id, name] of names[list])
+        if (!all[list].has(id)) {
+          all[list].set(id, name);
+          of[list].set(id, v.number);
+        }
+  }
+  const now = {
+    elements: elementNames((await getDraftProcess(db, draft.id)).graph),
+    fields: fieldNames(ctx, (await getDraftForm(db, draft.id)).definition),
+  };
+  return {
+    elements: { before: all.elements, now: now.elements, of: of.elements, steps },
+    fields: { before: all.fields, now: now.fields, of: of.fields, steps: new Set() },
+  };
+}
+
+/** What the versions before have, the draft has not, and nobody has said what becomes of. */
 export const undeclared = ({ before, now }: Choices, mapping: VersionMapping['elements']): string[] =>
   now.size ? [...before.keys()].filter(id => !now.has(id) && !mapping.some(m => m.from === id)) : [];
+
+/** An id as people read it: its name, the id itself, and the version where that is not the last. */
+export function choiceLabel({ t }: Ctx, { before, of }: Choices, id: string): string {
+  const name = before.get(id) ?? id;
+  const number = of.get(id);
+  if (number !== undefined) return t('procedure-design.mapping.option-of', { name, id, number });
+  return name === id ? id : t('procedure-design.mapping.option', { name, id });
+}

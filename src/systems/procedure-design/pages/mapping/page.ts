@@ -1,5 +1,5 @@
 import { actOf } from '#engines/identity';
-import { contentOf, listRevisions, updateDraft, wasInForce } from '#engines/procedures';
+import { contentOf, listRevisions, updateDraft } from '#engines/procedures';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { doneAt, type Errors, type FieldError, type Html, html, note, typedOr } from '#ui';
 import { conflictBox, isConflict, orConflict } from '../../conflict.ts';
@@ -26,14 +26,13 @@ type Loaded = LoadedDraft & {
 async function load(ctx: Ctx): Promise<Loaded> {
   const loaded = await loadDraft(ctx);
   const { draft, code, versions } = loaded;
-  const last = versions.find(v => wasInForce(v) && v.number < draft.number);
   const [save] = await listRevisions(ctx.db, draft.id, 'legal');
   const begun = { savedBy: draft.createdBy, savedAt: draft.createdAt };
   return {
     ...loaded,
     revision: save?.revision ?? 0,
     saved: await savedText(ctx, code, 'legal', save ?? begun),
-    choices: last ? await mappingChoices(ctx, last, draft) : null,
+    choices: await mappingChoices(ctx, versions, draft),
     findings: draft.mapping ? await findingsBox(ctx, draft, 'mapping') : null,
   };
 }
@@ -68,6 +67,8 @@ export const mappingRoutes: readonly Route[] = tabRoutes<Loaded>({
   about,
   fields,
   button: 'procedure-design.save',
+  // Nothing was ever published: there is nothing to write down, and nothing to press.
+  without: (_, { choices }) => !choices,
   submit: async (ctx, { code, draft }) => {
     const errors: FieldError[] = [];
     const elements = readMapping(ctx, 'elements', errors);

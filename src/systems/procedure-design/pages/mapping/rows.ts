@@ -2,7 +2,7 @@ import type { MappedId, VersionMapping } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
 import { type Errors, errorOf, type FieldError, type Html, html, selectField, textField, typedOr } from '#ui';
 import { rowsSent } from '../legal/rows.ts';
-import { type Choices, type Names, undeclared } from './choices.ts';
+import { type Choices, choiceLabel, type Names, undeclared } from './choices.ts';
 
 type List = keyof VersionMapping;
 type Part = 'cu' | 'moi' | 'ly-do';
@@ -35,6 +35,10 @@ export function mappingRows(
     ...mapping,
     ...undeclared(choices, [...mapping]).map(from => ({ from })),
   ];
+  const before = (kept: string | undefined) => [
+    ...[...choices.before.keys()].map(id => ({ value: id, label: choiceLabel(ctx, choices, id) })),
+    ...(kept && !choices.before.has(kept) ? [{ value: kept, label: kept }] : []),
+  ];
   const count =
     ctx.req.method === 'GET' ? lines.length + EMPTY_ROWS : Math.max(1, rowsSent(ctx, PREFIX[list]));
   return html`${Array.from({ length: Math.min(count, MOST_ROWS) }, (_, i) => {
@@ -52,7 +56,7 @@ export function mappingRows(
         error: errorOf(errors, name(part)),
         options: more,
       });
-    return html`<fieldset><legend>${t('procedure-design.mapping.nth', { n: i + 1 })}</legend>${select('cu', line?.from, options(ctx, choices.before, line?.from))}${select(
+    return html`<fieldset><legend>${t('procedure-design.mapping.nth', { n: i + 1 })}</legend>${select('cu', line?.from, before(line?.from))}${select(
       'moi',
       line?.to === null ? GONE : line?.to,
       [{ value: GONE, label: t('procedure-design.mapping.gone') }, ...options(ctx, choices.now, line?.to)],

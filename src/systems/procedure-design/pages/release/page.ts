@@ -7,6 +7,7 @@ import { findingsBox } from '../../findings.ts';
 import { type LoadedDraft, loadDraft, procedurePath, ROOT } from '../../load.ts';
 import { editorPage, tabPath } from '../../view.ts';
 import { FROM, REASON, showOpen, showUnproposed } from './view.ts';
+import { CONFIRM, confirmationOf, warningBox, warningsOf } from './warnings.ts';
 
 type Loaded = LoadedDraft & { last: Proposal | undefined };
 
@@ -17,10 +18,12 @@ const load = async (ctx: Ctx): Promise<Loaded> => {
 
 async function show(ctx: Ctx, loaded: Loaded, errors: Errors = []): Promise<Answer> {
   const { draft, last } = loaded;
+  const warnings = await warningsOf(ctx, loaded);
+  const box = warningBox(ctx, draft.code, warnings);
   const main =
     last?.state === 'open'
-      ? await showOpen(ctx, draft, last, errors)
-      : html`${(await findingsBox(ctx, draft)) ?? ''}${await showUnproposed(ctx, draft, last, errors)}`;
+      ? html`${box}${await showOpen(ctx, loaded, last, errors)}`
+      : html`${(await findingsBox(ctx, draft)) ?? ''}${box}${await showUnproposed(ctx, draft, last, warnings, errors)}`;
   return editorPage(ctx, loaded, { tab: 'release', errors }, main);
 }
 
@@ -54,9 +57,18 @@ function readFrom(ctx: Ctx): string | Errors {
   return from;
 }
 
-const ask = doing('procedure.edit', FROM, async (ctx, { code, draft }) => {
+const ask = doing('procedure.edit', FROM, async (ctx, loaded) => {
+  const { code, draft } = loaded;
   const from = readFrom(ctx);
   if (typeof from !== 'string') return from;
+  const warnings = await warningsOf(ctx, loaded);
+  // What stands in the way is told first: nobody is asked to confirm what cannot be released anyhow.
+  if (
+    warnings.length &&
+    posted(ctx.req.body, CONFIRM) !== confirmationOf(warnings) &&
+    !(await findingsBox(ctx, draft))
+  )
+    return [{ path: CONFIRM, message: ctx.t('procedure-design.warning.unconfirmed') }];
   const note = posted(ctx.req.body, 'ghi-chu').slice(0, 2000);
   await ctx.db.tx(tx => propose(tx, draft.id, { from, note }, actOf(ctx, 'procedure.edit')));
   return doneAt(tabPath(code, 'release'), 'proposed');

@@ -1,4 +1,4 @@
-import type { ProcedureVersion, Proposal } from '#engines/procedures';
+import { type ProcedureVersion, type Proposal, wasInForce } from '#engines/procedures';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
@@ -14,8 +14,9 @@ import {
   textArea,
 } from '#ui';
 import { nameOf } from '../../conflict.ts';
-import { mayApprove } from '../../load.ts';
+import { type LoadedDraft, mayApprove, procedurePath } from '../../load.ts';
 import { tabPath } from '../../view.ts';
+import { confirmField, type Warning } from './warnings.ts';
 
 export const FROM = 'tu-ngay';
 export const REASON = 'ly-do';
@@ -42,6 +43,7 @@ export async function showUnproposed(
   ctx: Ctx,
   draft: ProcedureVersion,
   last: Proposal | undefined,
+  warnings: readonly Warning[],
   errors: Errors,
 ): Promise<Html> {
   const { t } = ctx;
@@ -55,15 +57,26 @@ ${postForm(ctx, {
     optional: true,
     rows: 3,
     value: posted(ctx.req.body, 'ghi-chu'),
-  })}`,
+  })}${confirmField(ctx, warnings, errors)}`,
   button: t('procedure-design.release.propose'),
 })}`;
+}
+
+/** Where the whole of it is read: what is different, or of a first version everything, part by part. */
+function toRead({ t }: Ctx, code: string, draft: ProcedureVersion, hasBefore: boolean): Html {
+  const whole = `${procedurePath(code)}?ban=${draft.number}`;
+  if (hasBefore)
+    return html`<p>${button({ label: t('procedure-design.release.compare'), href: tabPath(code, 'compare'), alt: true })} <a href="${whole}">${t('procedure-design.release.read')}</a></p>`;
+  const parts = (['form', 'process', 'result'] as const).map(
+    tab => html`<li><a href="${tabPath(code, tab)}">${t(`procedure-design.tab.${tab}`)}</a></li>`,
+  );
+  return html`<section><h2>${t('procedure-design.release.first')}</h2><p>${t('procedure-design.release.first.about')}</p><ul><li><a href="${whole}">${t('procedure-design.release.read')}</a></li>${parts}</ul></section>`;
 }
 
 /** Something waits: who asked for what, and what the reader can do about it. */
 export async function showOpen(
   ctx: Ctx,
-  draft: ProcedureVersion,
+  { code, draft, versions }: LoadedDraft,
   open: Proposal,
   errors: Errors,
 ): Promise<Html> {
@@ -86,7 +99,12 @@ export async function showOpen(
       ? [{ label: t('procedure-design.release.note'), value: html`<span class="pre">${open.note}</span>` }]
       : []),
   ])}
-<p>${button({ label: t('procedure-design.release.compare'), href: tabPath(draft.code, 'compare'), alt: true })}</p>
+${toRead(
+  ctx,
+  code,
+  draft,
+  versions.some(v => wasInForce(v)),
+)}
 ${
   mayApprove(ctx) &&
   (own

@@ -1,0 +1,71 @@
+import { countRunning } from '#engines/cases';
+import { doubtsOf, wasInForce } from '#engines/procedures';
+import type { Ctx } from '#platform/http';
+import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
+import type { LoadedDraft } from '../../load.ts';
+import { type Tab, tabPath } from '../../view.ts';
+import { mappingChoices, undeclared } from '../mapping/choices.ts';
+
+export const CONFIRM = 'xac-nhan';
+const SHOWN = 5;
+
+/** Something that does not stand in the way of releasing a draft, and that whoever proposes it has to have seen. */
+export type Warning = { key: string; tab: Tab; text: string };
+
+/** Steps of versions with running dossiers that the draft has not got and that are mapped to none, one warning a version. */
+async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promise<Warning[]> {
+  const earlier = versions.filter(v => wasInForce(v) && v.number < draft.number);
+  const running = await countRunning(
+    ctx.db,
+    earlier.map(v => v.id),
+  );
+  const choices = running.size ? await mappingChoices(ctx, versions, draft) : null;
+  if (!choices) return [];
+  const { elements } = choices;
+  const open = undeclared(elements, draft.mapping?.elements ?? []);
+  return earlier.flatMap(({ id, number }, i): Warning[] => {
+    const steps = open.filter(
+      step => elements.steps.has(step) && (elements.of.get(step) ?? earlier[0]?.number) === number,
+    );
+    const dossiers = running.get(id) ?? 0;
+    // What went on unchanged into the last version is told with that one, also where its own dossiers are all closed.
+    if (!steps.length || (!dossiers && i > 0)) return [];
+    const names = steps.slice(0, SHOWN).map(step => `“${elements.before.get(step) ?? step}” (${step})`);
+    const text = ctx.t('procedure-design.warning.unmapped', {
+      number,
+      dossiers,
+      count: steps.length,
+      names: names.join(', ') + (steps.length > SHOWN ? '…' : ''),
+    });
+    return [{ key: `${number}:${steps.join(',')}`, tab: 'mapping', text }];
+  });
+}
+
+export const warningsOf = async (ctx: Ctx, loaded: LoadedDraft): Promise<Warning[]> => [
+  ...doubtsOf(loaded.draft).map(
+    (key): Warning => ({ key, tab: 'legal', text: ctx.t(`procedures.doubt.${key}`) }),
+  ),
+  ...(await unmappedSteps(ctx, loaded)),
+];
+
+/** What is confirmed: just these warnings, and no others that have come up since they were read. */
+export const confirmationOf = (warnings: readonly Warning[]): string => warnings.map(w => w.key).join(' ');
+
+export const warningBox = ({ t }: Ctx, code: string, warnings: readonly Warning[]): Html | '' =>
+  warnings.length
+    ? html`<div class="why"><h2>${t('procedure-design.warning.title')}</h2><ul>${warnings.map(
+        w =>
+          html`<li><a href="${tabPath(code, w.tab)}">${t(`procedure-design.tab.${w.tab}`)}</a>: ${w.text}</li>`,
+      )}</ul></div>
+`
+    : '';
+
+export const confirmField = ({ t }: Ctx, warnings: readonly Warning[], errors: Errors): Html | '' =>
+  warnings.length
+    ? checkbox(t, {
+        name: CONFIRM,
+        label: t('procedure-design.warning.confirm'),
+        value: confirmationOf(warnings),
+        error: errorOf(errors, CONFIRM),
+      })
+    : '';
