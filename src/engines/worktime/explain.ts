@@ -1,10 +1,10 @@
 import { activeMinutes, axisMinutes } from './active.ts';
 import type { Calendar } from './calendar.ts';
-import { DAY, dateOf, toDate, toMinute } from './local-minutes.ts';
+import { DAY, toDate, toMinute } from './local-minutes.ts';
 import type { Stop } from './pauses.ts';
 import { type Run, runLimit } from './run.ts';
 import { stepsOf } from './steps.ts';
-import type { Apology, DueOptions, Limit, Pause, PauseReason, Step } from './types.ts';
+import type { Apology, DueOptions, Limit, Name, Pause, PauseReason, Step } from './types.ts';
 import { dayIndex, dayStart, nextOpen, patternAt, workedBy } from './working-minutes.ts';
 
 /** One line of the sum: time used, or time taken out. */
@@ -46,8 +46,8 @@ export type Explanation = {
   account: Account;
   /** Opening hours of the day on which the limit is due, in minutes of the day. */
   hours: ReadonlyArray<readonly [number, number]>;
-  /** Free days between the first day that counts and the due time, `YYYY-MM-DD`. */
-  offDays: string[];
+  /** All free days from that of reception to that of the due time, `YYYY-MM-DD`; named where they are holidays. */
+  offDays: Array<{ date: string; name: Name | null }>;
   /** Years on the way whose list of holidays was not checked against the official notice. */
   uncheckedYears: number[];
 };
@@ -123,11 +123,10 @@ export function explain(
   const run = runLimit(start, limit, calendar, pauses, options);
   const days = stepsOf(run, calendar);
   const years = [...new Set(days.map(step => Number(step.date.slice(0, 4))))];
-  const counting = run.axis === 'working' ? nextOpen(calendar, run.countFrom) : run.countFrom;
-  const from = Math.min(dayIndex(calendar, counting), dayIndex(calendar, run.due));
-  const offDays: string[] = [];
-  for (let d = from; d <= dayIndex(calendar, run.due); d++)
-    if (!patternAt(calendar, d).minutes) offDays.push(dateOf(d + calendar.firstDay));
+  const first = dayIndex(calendar, run.received);
+  const offDays = days.flatMap((step, i) =>
+    patternAt(calendar, first + i).minutes ? [] : [{ date: step.date, name: step.special?.name ?? null }],
+  );
   return {
     limit,
     at: toDate(run.due),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { compileCalendar } from './calendar.ts';
 import { due } from './due.ts';
 import { explain } from './explain.ts';
 import { deadline } from './remaining.ts';
-import { usual } from './testing/calendars.ts';
+import { usual, usualSource } from './testing/calendars.ts';
 import { at } from './testing/read.ts';
 import { en, vi } from './testing/texts.ts';
 import type { Limit } from './types.ts';
@@ -49,7 +50,7 @@ test('the clerk sees the sum, and it adds up', () => {
   );
   assert.deepEqual(whyNotes(explained, vi), [
     'Giờ làm việc 07:30–12:00, 13:30–17:00.',
-    'Ngày nghỉ: thứ Bảy 21/11, Chủ nhật 22/11.',
+    'Ngày nghỉ: thứ Bảy 14/11, Chủ nhật 15/11, thứ Bảy 21/11, Chủ nhật 22/11.',
     'Ngày tiếp nhận, thứ Sáu 13/11, không tính.',
     'Lịch nghỉ năm 2026 chưa đối chiếu với thông báo chính thức, cần kiểm tra.',
   ]);
@@ -57,7 +58,31 @@ test('the clerk sees the sum, and it adds up', () => {
 
 test('Tết is listed as one stretch of free days', () => {
   const over = explain(at('12/02/2026 10:00'), threeDays, usual, [], { now });
-  assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02.');
+  assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02 (Tết Nguyên đán).');
+});
+
+test('the sum says the same as the list of days: as which day reception counts, and every day off by its name', () => {
+  const closed = { date: '2026-12-01', kind: 'closed' as const, name: { vi: 'Nghỉ bão', en: 'Storm' } };
+  const stormy = compileCalendar({ ...usualSource, days: [...usualSource.days, closed] });
+  const asked = explain(at('28/11/2026 05:10'), threeDays, stormy, [], { now: at('28/11/2026 06:00') });
+  assert.deepEqual(dayItems(asked.days, vi).map(shown), [
+    'off 0 | T7 28/11 | Tiếp nhận 05:10, vào ngày nghỉ',
+    'off 0 | CN 29/11 | Nghỉ',
+    'off 0 | T2 30/11 | Được tính là ngày tiếp nhận, ngày này không tính',
+    'off 0 | T3 01/12 | Nghỉ: Nghỉ bão',
+    'counted 1 | T4 02/12 | Ngày thứ 1',
+    'counted 2 | T5 03/12 | Ngày thứ 2',
+    'counted 3 due | T6 04/12 | Ngày thứ 3: hẹn trả trước 17:00',
+  ]);
+  assert.deepEqual(whyNotes(asked, vi).slice(1, 3), [
+    'Ngày nghỉ: thứ Bảy 28/11, Chủ nhật 29/11, thứ Ba 01/12 (Nghỉ bão).',
+    'Tiếp nhận 05:10 thứ Bảy 28/11, vào ngày nghỉ: được tính là tiếp nhận ngày thứ Hai 30/11, ngày này không tính.',
+  ]);
+  const hours = explain(at('28/11/2026 05:10'), { n: 4, unit: 'working-hour' }, stormy, [], { now });
+  assert.equal(
+    whyNotes(hours, vi)[2],
+    'Tiếp nhận 05:10 thứ Bảy 28/11, vào ngày nghỉ: được tính là tiếp nhận ngày thứ Hai 30/11.',
+  );
 });
 
 test('before anything happens the list reads as on the confirmation page', () => {

@@ -106,6 +106,27 @@ describe('one-stop: handling', () => {
     assert.match(await step(signer, dossier, 'signed'), /Đã ký và phát hành kết quả/);
   });
 
+  test('staff read the same days as the applicant, and what the step has its share of', async () => {
+    s.clock.set('2026-11-20T16:10:00+07:00');
+    const reading = await apply();
+    s.clock.set('2026-11-20T15:40:00+07:00');
+    const card = await clerk.visit.open(pageOf(reading));
+    const days = /<ol class="days[\s\S]*?<\/ol>/.exec(card.html)?.[0] ?? '';
+    assert.match(days, /T6 20\/11<\/b><span>Tiếp nhận 16:10, sau giờ nhận trong ngày/);
+    assert.match(days, /T2 23\/11<\/b><span>Được tính là ngày tiếp nhận, ngày này không tính/);
+    assert.match(days, /class="[^"]*due[^"]*"><b>T4 25\/11/);
+    assert.match(card.html, /Ngày nghỉ: thứ Bảy 21\/11, Chủ nhật 22\/11\./);
+    assert.match(card.html, /được tính là tiếp nhận ngày thứ Hai 23\/11, ngày này không tính\./);
+    // As a process says that shares the limit out.
+    const basis = { share: 10, ahead: 90, escalate: null };
+    await s.db.run('UPDATE work.task SET due_basis = $2 WHERE id = $1', [await taskOf(reading), basis]);
+    const shared = await clerk.visit.open(pageOf(reading));
+    assert.match(
+      shared.html,
+      /được 10% của 24 giờ 50 phút làm việc từ 20\/11\/2026 16:10 đến giờ hẹn trả 25\/11\/2026 17:00, kể cả ngày tiếp nhận/,
+    );
+  });
+
   test('what slips cannot show, and what is longer than they hold, comes back with all that was typed', async () => {
     const dossier = await apply();
     await clerk.visit.open(pageOf(dossier));

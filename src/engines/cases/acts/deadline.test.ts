@@ -5,7 +5,7 @@ import { due, findCalendar, loadCalendar, setDay, shareOut } from '#engines/work
 import { formatDateTime } from '#platform/clock';
 import { followCalendar } from '../deadlines/follow-calendar.ts';
 import { recountOpen } from '../deadlines/recount-open.ts';
-import { actorOf, type Dossier, receiptOf, storyOf, supplement } from '../index.ts';
+import { actorOf, type Dossier, receiptOf, sharedMinutes, storyOf, supplement } from '../index.ts';
 import { advance } from '../process/run.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
@@ -86,6 +86,8 @@ describe('cases: acts/deadline', () => {
       const answer = { type: 'service-answered' as const, token: token?.id ?? 0, outcome: { known: true } };
       await f.db.tx(tx => advance({ tx, procedure, at: f.clock.now(), ledger: f.ledger }, dossier, answer));
       assert.equal(formatDateTime((await stepDue(dossier, 'check')) ?? new Date(0)), '23/11/2026 16:00');
+      const story = await storyOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
+      assert.equal(sharedMinutes(f.clock.now(), story.dossier.dueAt, story), 22.5 * 60);
       await asks(f, p.officer, await f.again(dossier));
       at('2026-11-23T09:00:00');
       const by = actorOf(p.reader, f.clock.now());
@@ -100,6 +102,8 @@ describe('cases: acts/deadline', () => {
         pauses: [{ from: dossier.receivedAt, to: f.clock.now() }],
       });
       assert.deepEqual(await stepDue(dossier, 'check'), left[0]);
+      const waited = await storyOf(f.db, f.ledger, again, f.clock.now());
+      assert.equal(sharedMinutes(dossier.receivedAt, again.dueAt, waited), 16 * 60, 'pauses left out');
       await does(f, p.officer, again, 'propose');
       const [signing] = shareOut({ from: f.clock.now(), to: again.dueAt, shares: [3, 1], calendar });
       assert.deepEqual(await stepDue(dossier, 'sign'), signing);

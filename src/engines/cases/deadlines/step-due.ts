@@ -97,6 +97,19 @@ const followsDossier = (basis: unknown): basis is StepBasis | null =>
   basis === null || (typeof basis === 'object' && 'share' in basis);
 
 /**
+ * What a step has its share of: the working minutes from `from`, when it began, to the dossier's due time, without those in
+ * which the clock stood still. The rest of the day of reception is among them, though the limit does not count it.
+ */
+export function sharedMinutes(from: Date, dueAt: Date, { calendar, pauses }: Counting): number {
+  const stopped = pauses.map(p =>
+    p.to && p.to > from && p.from < dueAt
+      ? workingMinutes(new Date(Math.max(+p.from, +from)), new Date(Math.min(+p.to, +dueAt)), calendar)
+      : 0,
+  );
+  return stopped.reduce((left, minutes) => left - minutes, workingMinutes(from, dueAt, calendar));
+}
+
+/**
  * The part of what was left of the limit when it began that a step has, 0–1; null for a task whose due time is no part of the
  * dossier's (a question, a message).
  */

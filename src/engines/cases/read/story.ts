@@ -7,7 +7,7 @@ import { asClockApology, calendarOf } from '../acts/deadline.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
 import { listQuestions, type Question } from '../questions/question.ts';
-import type { Apology, Dossier, Paper, Result, SupplementRequest } from '../types.ts';
+import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { accountNames, agencyNames, postTitles } from './names.ts';
 import { underPresentNames } from './present-names.ts';
@@ -36,6 +36,8 @@ export type Story = {
   dossier: Dossier;
   agencyName: string;
   calendar: Calendar;
+  /** When the clock stood still, the oldest first. */
+  pauses: Pause[];
   /** How the deadline stands now; null once the dossier has its result or is closed. */
   deadline: Deadline | null;
   explanation: Explanation;
@@ -118,6 +120,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     dossier,
     agencyName: agencyName(dossier.agencyId, dossier.receivedAt) ?? '',
     calendar,
+    pauses,
     deadline: RUNNING.has(dossier.status) ? deadline(now, dossier.dueAt, calendar, paused) : null,
     explanation: explain(
       dossier.receivedAt,

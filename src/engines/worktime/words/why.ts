@@ -66,32 +66,61 @@ export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
   return rows;
 }
 
-/** Dates as people list them: three and more in a row as a range. */
-function dateList(dates: readonly string[], t: Translate): string {
-  const runs: string[][] = [];
-  for (const date of dates) {
+type OffDay = Explanation['offDays'][number];
+
+/** What a stretch of free days is called: each name once, up to its comma (“Tết Nguyên đán, mùng 1”). */
+const namesOf = (days: readonly OffDay[], { lang }: Translate): string =>
+  [...new Set(days.flatMap(({ name }) => name?.[lang].split(',')[0] || []))].join(', ');
+
+/** Free days as people list them: three and more in a row as a range, holidays by name. */
+function dateList(days: readonly OffDay[], t: Translate): string {
+  const runs: OffDay[][] = [];
+  for (const day of days) {
     const last = runs.at(-1);
-    if (last && dayNumber(date) - dayNumber(last.at(-1)!) === 1) last.push(date);
-    else runs.push([date]);
+    if (last && dayNumber(day.date) - dayNumber(last.at(-1)!.date) === 1) last.push(day);
+    else runs.push([day]);
   }
-  const label = (date: string) => longDayLabel(date, t);
+  const label = ({ date }: OffDay) => longDayLabel(date, t);
+  const named = (text: string, names: string) => (names ? `${text} (${names})` : text);
   return runs
     .flatMap(run =>
       run.length < 3
-        ? run.map(label)
-        : [t('worktime.why.stretch', { from: label(run[0]!), to: label(run.at(-1)!) })],
+        ? run.map(day => named(label(day), day.name?.[t.lang] ?? ''))
+        : [
+            named(
+              t('worktime.why.stretch', { from: label(run[0]!), to: label(run.at(-1)!) }),
+              namesOf(run, t),
+            ),
+          ],
     )
     .join(', ');
+}
+
+/** As which day reception counts, and whether that day is counted: the same as the list of days says. */
+function receiptText({ days }: Explanation, t: Translate): string | null {
+  const step = days.find(s => s.received);
+  if (!step?.received) return null;
+  const { time, deferral } = step.received;
+  const date = longDayLabel(step.date, t);
+  if (!deferral) return step.kind === 'counted' ? null : t('worktime.why.receipt', { date });
+  const counts = days.find(s => s.kind !== 'received' && s.kind !== 'off');
+  if (!counts) return null;
+  return t(`worktime.why.receipt-${counts.kind === 'deferred' ? 'deferred' : 'deferred-counted'}`, {
+    date,
+    time,
+    why: t(`worktime.why.${deferral}`),
+    as: longDayLabel(counts.date, t),
+  });
 }
 
 /** The sentences under the table: opening hours, free days, the day of reception, what is not sure. */
 export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
-  const received = explanation.days.find(step => step.received && step.kind !== 'counted');
+  const receipt = receiptText(explanation, t);
   const notes = [t('worktime.why.hours', { hours })];
   if (explanation.offDays.length)
     notes.push(t('worktime.why.off', { days: dateList(explanation.offDays, t) }));
-  if (received) notes.push(t('worktime.why.receipt', { date: longDayLabel(received.date, t) }));
+  if (receipt) notes.push(receipt);
   for (const year of explanation.uncheckedYears) notes.push(t('worktime.why.unchecked', { year }));
   return notes;
 }

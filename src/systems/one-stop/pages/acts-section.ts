@@ -3,12 +3,14 @@ import {
   type DossierFacts,
   mayAct,
   type Story,
+  sharedMinutes,
   shareOf,
   type TaskFacts,
   taskKind,
 } from '#engines/cases';
 import type { Task } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
+import { hoursText } from '#engines/worktime';
+import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import {
   button,
@@ -81,7 +83,7 @@ function stepForm(
     ctx,
     base,
     html`<h3>${task.title.step}</h3>
-${stepDue(ctx, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}
+${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
         label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
@@ -120,7 +122,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     ctx,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${task.title.step}</h3>
-${stepDue(ctx, task)}
+${stepDue(ctx, view.story, task)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
@@ -129,17 +131,25 @@ ${stepDue(ctx, task)}
   );
 }
 
-/** When a step is due, and why then: its part of what was left when it began. */
-function stepDue({ t }: Ctx, task: Task): Html | null {
+/** When a step is due, and why then: its part of the working time from its beginning to the dossier's due time. */
+function stepDue({ t }: Ctx, story: Story, task: Task): Html | null {
   const share = shareOf(task);
   if (!task.dueAt || share === null) return null;
   const due = formatDateTime(task.dueAt);
+  const { dossier, explanation } = story;
+  const began = localDate(task.createdAt);
+  // The limit does not count the day of reception; who works on it that day uses time of his step.
+  const fromReceipt = explanation.days.some(
+    day => (day.kind === 'deferred' || day.kind === 'received') && day.counted === 0 && day.date >= began,
+  );
   return html`<p class="q">${
     share < 1
-      ? t('one-stop.step.due-share', {
+      ? t(fromReceipt ? 'one-stop.step.due-share-receipt' : 'one-stop.step.due-share', {
           due,
           share: formatPercent(share, t.lang, 0),
           from: formatDateTime(task.createdAt),
+          end: formatDateTime(dossier.dueAt),
+          span: hoursText(sharedMinutes(task.createdAt, dossier.dueAt, story), t),
         })
       : t('one-stop.step.due-all', { due })
   }</p>`;

@@ -4,6 +4,7 @@ import {
   askerOf,
   casesService,
   type DossierFacts,
+  daysShown,
   doable,
   dossierSections,
   loadProcedure,
@@ -15,11 +16,12 @@ import {
 import { renderAnswers } from '#engines/forms';
 import { messagesAbout } from '#engines/messaging';
 import { drawProcess, outcomeText } from '#engines/processes';
-import { deadlineText, whyNotes, whyRows } from '#engines/worktime';
+import { dayItems, deadlineText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import {
   capital,
+  dayStairs,
   details,
   errorSummary,
   formatPhone,
@@ -56,6 +58,7 @@ function chip(story: Story, ctx: Ctx): Html {
 
 function why(story: Story, ctx: Ctx): Html {
   const { t } = ctx;
+  const today = localDate(ctx.clock.now());
   return details(
     {
       summary: story.dossier.paused
@@ -64,7 +67,8 @@ function why(story: Story, ctx: Ctx): Html {
       why: true,
       open: story.deadline !== null,
     },
-    html`<table><thead><tr><th scope="col">${t('one-stop.why.span')}</th><th scope="col" class="n">${t('one-stop.why.time')}</th></tr></thead><tbody>
+    html`${dayStairs(t, dayItems(daysShown(story, today), t, { today }))}
+<table><thead><tr><th scope="col">${t('one-stop.why.span')}</th><th scope="col" class="n">${t('one-stop.why.time')}</th></tr></thead><tbody>
 ${whyRows(story.explanation, t).map(
   r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n nb">${r.kind === 'left' ? html`<b>${r.value}</b>` : r.value}</td></tr>
 `,

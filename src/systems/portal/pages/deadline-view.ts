@@ -1,4 +1,4 @@
-import type { Story } from '#engines/cases';
+import { daysShown, type Story } from '#engines/cases';
 import { dayItems, limitText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDate, formatTime, localDate, localParts } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
@@ -28,15 +28,11 @@ export function deadlineChip(story: Story, t: Translate): Html | null {
 export function deadlineSection(story: Story, t: Translate, now: Date): Html {
   const { explanation, deadline } = story;
   const today = localDate(now);
-  // While the clock waits nobody knows what is promised: the days so far are shown, and no due time.
-  const days = deadline?.pausedSince
-    ? explanation.days.filter(day => day.date <= today).map(({ due: _, ...day }) => day)
-    : explanation.days;
   const rows = whyRows(explanation, t);
   return html`<h2>${t('portal.deadline.title')}</h2>
 <p>${t('portal.deadline.limit', { limit: limitText(explanation.limit, t) })}</p>
 ${deadline?.pausedSince && html`<p>${t('portal.deadline.paused')}</p>`}
-${dayStairs(t, dayItems(days, t, { today }))}
+${dayStairs(t, dayItems(daysShown(story, today), t, { today }))}
 ${details(
   { summary: t('portal.deadline.why') },
   html`<table class="why"><thead><tr><th scope="col">${t('portal.deadline.span')}</th><th scope="col" class="n">${t('portal.deadline.time')}</th></tr></thead><tbody>
