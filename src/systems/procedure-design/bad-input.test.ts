@@ -101,6 +101,18 @@ describe('procedure design: what cannot be right is said, kept, and not released
       /chỗ cần sửa/,
     ],
     [
+      'a condition written as an expression, and parts of the wrong kind all over',
+      form(
+        { properties: { a: { type: 'string', minLength: 'two' }, b: { type: 'string' } } },
+        {
+          a: { ...named('Số'), options: 'x', errors: 3, hint: [null] },
+          b: { ...named('Lý do'), showIf: 'form.a > 5', label: 7 },
+        },
+        [{ id: 'one', title: null, fields: ['a', 'b'], showIf: [] }],
+      ),
+      /fields\.b\.showIf[^<]*<\/b>: Viết sai kiểu\. Viết như ví dụ này: [^<]*owner\.kind/,
+    ],
+    [
       'a character that cannot be stored',
       form({ properties: { a: { type: 'string' } } }, { a: named('\u0000') }),
       /u0000/,

@@ -1,6 +1,7 @@
 import { checkRegex } from '../regex/check-regex.ts';
 import type { FormDefinition, JsonSchema } from '../types.ts';
 import { SEGMENT } from '../values/paths.ts';
+import { checkKeywords } from './check-shape.ts';
 import { FORMATS, KEYWORDS, subschemas } from './keywords.ts';
 import { leavesOf } from './parts.ts';
 import type { FormProblem } from './problem.ts';
@@ -26,6 +27,7 @@ function visit(schema: Record<string, unknown>, place: string, depth: number, pr
   for (const keyword of Object.keys(schema))
     if (!KEYWORDS.has(keyword))
       problems.push({ place: `${place}/${keyword}`, code: 'unknown-keyword', params: { keyword } });
+  problems.push(...checkKeywords(schema, place));
   if (typeof schema.format === 'string' && !FORMATS.has(schema.format))
     problems.push({ place: `${place}/format`, code: 'unknown-format', params: { format: schema.format } });
   if (typeof schema.pattern === 'string') {

@@ -150,7 +150,14 @@ const cases: Case[] = [
     'fields.reader.name.class',
     'no-class',
   ],
-  ['a wrong value of a keyword', [[`${card}/weeks/minimum`, 'one']], 'schema', 'not-a-schema'],
+  ['a wrong value of a keyword', [[`${card}/weeks/minimum`, 'one']], `${card}/weeks/minimum`, 'bad-shape'],
+  ['a contradiction in a keyword', [[`${card}/weeks/multipleOf`, 0]], 'schema', 'not-a-schema'],
+  [
+    'a condition written as an expression',
+    [['fields/card.guardian/showIf', 'form.card.weeks > 5']],
+    'fields.card.guardian.showIf',
+    'bad-shape',
+  ],
   ['the same page twice', [['pages/2/id', 'card']], 'pages.card', 'page-twice'],
   ['a list of nothing', [[`${card}/kids`, { type: 'array' }]], 'schema/card.kids', 'no-items'],
   [
@@ -169,7 +176,7 @@ for (const [what, changes, place, code] of cases) {
       JSON.stringify(problems),
     );
     // Each problem has words, with every hole in them filled (`testCtx` throws where there are none).
-    for (const p of problems) assert.doesNotMatch(t(`forms.problem.${p.code}`, p.params), /[{}]/);
+    for (const p of problems) assert.doesNotMatch(t(`forms.problem.${p.code}`, p.params), /\{\w+\}/);
     assert.throws(() => defineForm(broken(...changes) as FormDefinition), { code: 'FORM_REFUSED' });
   });
 }
@@ -208,5 +215,39 @@ test('nothing that a file may hold makes the check fail', () => {
       assert.ok(checkForm({ id: 'a', version: 1, schema, pages, fields }).length > 0);
       assert.ok(checkForm(schema).length > 0);
     }),
+  );
+});
+
+test('whatever stands where something else has to be, the check names it and does not fail', () => {
+  const ways: string[] = [];
+  const walk = (at: unknown, way: string) => {
+    if (way) ways.push(way);
+    if (typeof at === 'object' && at !== null)
+      for (const [name, sub] of Object.entries(at)) walk(sub, way ? `${way}/${name}` : name);
+  };
+  walk(libraryCard, '');
+  const layoutNames = 'hint errors widget options prefill showIf width level within use maxFiles on computed';
+  for (const path of ['card.guardian', 'reader.name'])
+    ways.push(...layoutNames.split(' ').map(name => `fields/${path}/${name}`));
+  for (const keyword of ['enum', 'items', 'required', 'properties', 'allOf', 'if', '$ref', 'format', 'pattern'])
+    ways.push(`${reader}/name/${keyword}`, `${card}/weeks/${keyword}`);
+  const wrong = fc.oneof(
+    fc.constantFrom(null, '', 'form.a > 5', 0, -1, true, [], [null], {}, { toString: 1 }, [{}], { field: 1 }),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...ways), wrong, (way, value) => {
+      const definition = broken([way, value]);
+      for (const p of checkForm(definition)) {
+        assert.ok(p.place);
+        assert.doesNotMatch(t(`forms.problem.${p.code}`, { ...p.params, example: '', reason: '' }), /undefined/);
+      }
+      try {
+        defineForm(definition as FormDefinition);
+      } catch (error) {
+        assert.equal((error as { code?: string }).code, 'FORM_REFUSED');
+      }
+    }),
+    { numRuns: 1500 },
   );
 });

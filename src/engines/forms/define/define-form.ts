@@ -5,6 +5,7 @@ import { tighten } from '../validate/compile.ts';
 import { compileSchema } from '../validate/keywords.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkLeaves, checkSchema } from './check-schema.ts';
+import { checkShape, isObject } from './check-shape.ts';
 import type { FormProblem } from './problem.ts';
 import { resolveRefs } from './resolve.ts';
 
@@ -26,7 +27,7 @@ export function checkDefinition(definition: unknown): FormProblem[] {
   const shape = shapeProblem(definition);
   if (shape) return [shape];
   const form = definition as FormDefinition;
-  const problems: FormProblem[] = [];
+  const problems = checkShape(form);
   if (!ID.test(form.id)) problems.push({ place: 'id', code: 'bad-id' });
   if (!Number.isInteger(form.version) || form.version < 1)
     problems.push({ place: 'version', code: 'bad-version' });
@@ -47,7 +48,10 @@ export const defineForm = (definition: FormDefinition): Form => accepted(definit
 /** The form of a definition whose problems are known: none. Throws FORM_REFUSED as `defineForm` does. */
 export function accepted(definition: FormDefinition, problems: readonly FormProblem[]): Form {
   const first = problems[0];
-  if (first) throw FormRefused({ form: String(definition?.id).slice(0, 80), place: first.place }, problems);
+  if (first) {
+    const id: unknown = definition?.id;
+    throw FormRefused({ form: typeof id === 'string' ? id.slice(0, 80) : '?', place: first.place }, problems);
+  }
   return trusted(definition);
 }
 
@@ -68,8 +72,6 @@ function canonical(value: unknown): string {
 }
 
 function shapeProblem(definition: unknown): FormProblem | null {
-  const isObject = (v: unknown): v is Record<string, unknown> =>
-    typeof v === 'object' && v !== null && !Array.isArray(v);
   if (!isObject(definition)) return { place: 'form', code: 'not-an-object' };
   const { id, version, schema, pages, fields, groups } = definition;
   if (typeof id !== 'string') return { place: 'id', code: 'bad-id' };
