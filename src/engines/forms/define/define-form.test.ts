@@ -229,7 +229,17 @@ test('whatever stands where something else has to be, the check names it and doe
   const layoutNames = 'hint errors widget options prefill showIf width level within use maxFiles on computed';
   for (const path of ['card.guardian', 'reader.name'])
     ways.push(...layoutNames.split(' ').map(name => `fields/${path}/${name}`));
-  for (const keyword of ['enum', 'items', 'required', 'properties', 'allOf', 'if', '$ref', 'format', 'pattern'])
+  for (const keyword of [
+    'enum',
+    'items',
+    'required',
+    'properties',
+    'allOf',
+    'if',
+    '$ref',
+    'format',
+    'pattern',
+  ])
     ways.push(`${reader}/name/${keyword}`, `${card}/weeks/${keyword}`);
   const wrong = fc.oneof(
     fc.constantFrom(null, '', 'form.a > 5', 0, -1, true, [], [null], {}, { toString: 1 }, [{}], { field: 1 }),
@@ -240,7 +250,10 @@ test('whatever stands where something else has to be, the check names it and doe
       const definition = broken([way, value]);
       for (const p of checkForm(definition)) {
         assert.ok(p.place);
-        assert.doesNotMatch(t(`forms.problem.${p.code}`, { ...p.params, example: '', reason: '' }), /undefined/);
+        assert.doesNotMatch(
+          t(`forms.problem.${p.code}`, { ...p.params, example: '', reason: '' }),
+          /undefined/,
+        );
       }
       try {
         defineForm(definition as FormDefinition);

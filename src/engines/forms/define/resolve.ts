@@ -29,7 +29,11 @@ export function resolveRefs(schema: JsonSchema, problems: FormProblem[] = []): J
     const target =
       name !== undefined && Object.hasOwn(definitions, name) ? (definitions[name] as JsonSchema) : undefined;
     if (!name || !target) {
-      problems.push({ place, code: 'unknown-ref', params: { ref: typeof ref === 'string' ? ref : JSON.stringify(ref) } });
+      problems.push({
+        place,
+        code: 'unknown-ref',
+        params: { ref: typeof ref === 'string' ? ref : JSON.stringify(ref) },
+      });
       return {};
     }
     if (inside.includes(name)) {

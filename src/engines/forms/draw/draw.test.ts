@@ -11,6 +11,7 @@ import { formsFixture } from '../testing/fixture.ts';
 import { libraryCard, photo } from '../testing/library-card.ts';
 import type { Form, FormData } from '../types.ts';
 import { validatePage } from '../validate/validate.ts';
+import { applyPage, readPost } from '../values/read-post.ts';
 import { renderAnswers } from './answers.ts';
 import { hasFiles, renderFormPage } from './form-page.ts';
 
@@ -113,6 +114,59 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     await page.check('[value=self]');
     assert.deepEqual(await seen(), [false, false, false]);
     await context.close();
+  });
+
+  test('what a computed answer on the same page makes necessary is drawn when it does, and an error leads to it', async () => {
+    const words = (vi: string) => ({ vi, en: vi });
+    const adopting = defineForm({
+      id: 'adopting',
+      version: 1,
+      schema: {
+        type: 'object',
+        required: ['count', 'reason'],
+        properties: {
+          count: { type: 'integer', minimum: 0 },
+          many: { type: 'boolean' },
+          reason: { type: 'string' },
+        },
+      },
+      pages: [{ id: 'one', title: words('Con nuôi'), fields: ['count', 'many', 'reason'] }],
+      fields: {
+        count: { label: words('Số con nuôi'), class: 'none' },
+        many: { label: words('Nuôi nhiều'), computed: 'form.count > 5', class: 'none' },
+        reason: {
+          label: words('Lý do nuôi nhiều'),
+          widget: 'long-text',
+          showIf: { field: 'many', equals: true },
+          class: 'none',
+        },
+      },
+    });
+    const sent = (before: FormData, body: Record<string, string>) =>
+      applyPage(adopting, 'one', before, readPost(adopting, 'one', body));
+    assert.doesNotMatch((await step(adopting, 'one', {})).markup, /name="reason"/);
+    assert.doesNotMatch((await step(adopting, 'one', sent({}, { count: '5' }), true)).markup, /Lý do/);
+
+    const many = sent({}, { count: '7' });
+    const { markup, files } = await step(adopting, 'one', many, true);
+    assert.match(markup, /<a href="#f-reason">Nhập lý do nuôi nhiều<\/a>/);
+    const page = await browser.newPage();
+    await page.route('**/*', route => {
+      const file = files[new URL(route.request().url()).pathname];
+      return route.fulfill(
+        file
+          ? { body: file.body, contentType: file.type }
+          : { body: markup, contentType: 'text/html; charset=utf-8' },
+      );
+    });
+    await page.goto('http://page.test/');
+    assert.ok(await page.isVisible('#f-reason'));
+    await page.close();
+
+    const done = sent(many, { count: '7', reason: 'Cháu mồ côi' });
+    assert.deepEqual(await validatePage(adopting, 'one', done, f.ctx()), []);
+    assert.deepEqual(sent({}, { count: '7', reason: 'Cháu mồ côi' }), done, 'sent at once it is not lost');
+    assert.deepEqual(sent(done, { count: '3', reason: 'Cháu mồ côi' }), { count: 3, many: false });
   });
 
   test('what was typed and could not be read is shown again beside what to do', async () => {

@@ -29,7 +29,8 @@ export type DrawOptions = {
 /**
  * The fields of one page with what is known and what has to be corrected. The caller puts them into a `<form method="post">`
  * with `csrfField`, with `enctype="multipart/form-data"` when `hasFiles` says so, below an `errorSummary` of the same errors.
- * Fields of a page that another choice on it decides are drawn too, and brought out by CSS.
+ * Fields of a page that another choice on it decides are drawn too, and brought out by CSS; those that a computed answer on it
+ * decides are drawn when the answer in `data` says so.
  */
 export async function renderFormPage(
   ctx: Pick<Ctx, 't' | 'db' | 'clock' | 'config'>,
@@ -89,7 +90,7 @@ const renderComputed = async (
       ]);
 
 const onSamePage = (field: Field, fields: readonly Field[]) =>
-  fields.some(f => f.path === field.layout.showIf?.field);
+  fields.some(f => f.path === field.layout.showIf?.field && !f.layout.computed);
 
 function propsOf(
   t: Ctx['t'],

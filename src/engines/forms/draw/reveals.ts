@@ -20,7 +20,8 @@ export function revealsOf(fields: readonly Field[]): Reveals {
   for (const { layout } of fields) {
     const condition = layout.showIf;
     const control = condition && fields.find(f => f.path === condition.field);
-    if (!condition || !control || !CHOSEN.has(control.widget)) continue;
+    // Nobody chooses what is worked out: what depends on it is seen when the saved answer says so.
+    if (!condition || !control || control.layout.computed || !CHOSEN.has(control.widget)) continue;
     if (conditions.length < MOST && !conditions.some(c => isDeepStrictEqual(c, condition)))
       conditions.push(condition);
   }

@@ -12,14 +12,17 @@ import { valueAt, withValue } from './paths.ts';
 export function compute(form: Form, data: FormData): FormData {
   const computed = form.pages.flatMap(p => p.fields).filter(path => form.fields[path]?.computed);
   if (!computed.length) return data;
-  const shown = shownFields(form, data);
   let next = data;
+  let shown = shownFields(form, next);
   const work = (path: FieldPath, place: FieldPath, item: unknown) => {
     const schema = partsOf(form).fields.get(path)?.schema ?? {};
     const value = shown.has(place)
       ? fit(evaluateFeel(form.fields[path]?.computed ?? 'null', { form: next, item }), schema)
       : undefined;
-    if (valueAt(next, place) !== value) next = withValue(next, place, value);
+    if (valueAt(next, place) === value) return;
+    next = withValue(next, place, value);
+    // What is asked for further on may depend on it.
+    shown = shownFields(form, next);
   };
   for (const path of computed) {
     const group = groupOf(form, path);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { tidy } from '#platform/text';
 import { type Field, fieldsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
@@ -44,7 +45,21 @@ export function applyPage(
     if (field.layout.computed || (field.widget === 'file' && value === undefined)) continue;
     next = withValue(next, field.path, value);
   }
-  return compute(form, withoutUnasked(form, next));
+  return settled(form, compute(form, next));
+}
+
+// What is worked out may read an answer that is taken out, and what is asked for may depend on what is worked out. Conditions look
+// back only, so it comes to rest; an expression that reads ahead may need one more round, and none that contradicts itself goes on.
+const ROUNDS = 5;
+
+function settled(form: Form, data: FormData): FormData {
+  let next = data;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = next;
+    next = compute(form, withoutUnasked(form, before));
+    if (isDeepStrictEqual(next, before)) break;
+  }
+  return next;
 }
 
 /** The data without the answers to what is not asked for any more. */

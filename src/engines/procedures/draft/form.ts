@@ -17,7 +17,7 @@ export type DraftForm = {
   standard: boolean;
   /** JSON as it was typed. */
   source: string;
-  /** What the source says; null when it is no JSON object. Not checked: see `problems`. */
+  /** What the source says; null when it is no JSON object, or parts of it are of a kind that nobody can draw. Else not checked: see `problems`. */
   definition: FormDefinition | null;
   /** All that stands in the way of publishing it; texts `forms.problem.CODE`. */
   problems: FormProblem[];
@@ -68,7 +68,8 @@ async function readSource(
     return { definition: null, problems: checkForm(value) };
   // Which form it is, and which version it will be, is not the editor's to say.
   const definition = { ...value, id: await formIdFor(q, version), version: 1 } as FormDefinition;
-  return { definition, problems: checkForm(definition) };
+  const problems = checkForm(definition);
+  return { definition: problems.some(p => p.code === 'bad-shape') ? null : definition, problems };
 }
 
 /** A definition as people read and edit it. */

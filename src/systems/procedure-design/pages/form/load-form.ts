@@ -26,9 +26,7 @@ export async function loadForm(ctx: Ctx): Promise<LoadedForm> {
 export const isBuildable = (definition: FormDefinition | null, problems: DraftForm['problems']): boolean =>
   definition !== null &&
   !problems.some(
-    p =>
-      p.code === 'bad-shape' ||
-      (/^(form|pages|fields|groups|schema)$/.test(p.place) && /^(bad-|not-|too-)/.test(p.code)),
+    p => /^(form|pages|fields|groups|schema)$/.test(p.place) && /^(bad-|not-|too-)/.test(p.code),
   );
 
 /** Saves a changed form; when somebody else has saved since the page was drawn, says who and when instead. */
