@@ -182,5 +182,5 @@ export { registerSlipOf } from './slips/register-slip.ts';
 export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
-export { DEMO_MARK, dayWords, electronicForm, issuerLines } from './slips/words.ts';
+export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';

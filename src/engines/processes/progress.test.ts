@@ -128,6 +128,7 @@ describe('the drawing', () => {
     assert.equal(svg.match(/Đang ở đây/g)?.length, 1);
     assert.match(svg, /từ 19\/11 08:30/);
     assert.doesNotMatch(svg, /style=|<script|NaN|undefined/);
+    assert.doesNotMatch(svg, /dasharray/, 'a dashed line is a message in BPMN');
     assert.match(drawProcess(p.graph, p.state(), { lang: 'en' }), /You are here/);
     assert.match(drawProcess(p.graph, null, { lang: 'en' }), /not started/);
   });

@@ -91,8 +91,12 @@ describe('one-stop: handling', () => {
 
   test('each act is answered in a sentence; the officer looks at the result before anybody signs it', async () => {
     const dossier = await apply();
+    const atReception = await clerk.visit.open(pageOf(dossier));
+    assert.match(atReception.html, /<summary[^>]*>Từ chối tiếp nhận</);
     assert.match(await step(clerk, dossier, 'forward'), /role="status"[\s\S]*Đã xong bước này/);
     const { html } = await officer.visit.open(pageOf(dossier));
+    assert.match(html, /<summary[^>]*>Từ chối giải quyết</, 'it has been received already');
+    assert.doesNotMatch(html, /Từ chối tiếp nhận/);
     const preview = /href="([^"]*xem-truoc\.pdf[^"]*)"/.exec(html)?.[1] ?? '';
     const seen = await officer.visit.open(preview);
     assert.equal(seen.raw.subarray(0, 5).toString(), '%PDF-');

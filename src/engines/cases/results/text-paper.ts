@@ -6,7 +6,7 @@ import {
   readResultText,
 } from '#engines/procedures';
 import type { PaperDefinition } from '#platform/pdf';
-import { electronicForm, issuerLines } from '../slips/words.ts';
+import { electronicForm, headName, issuerLines, signerLines } from '../slips/words.ts';
 import { blocksOf, wordingOf } from './text-blocks.ts';
 
 /** What a data template is drawn from: the fields' words by name, and what every administrative document has. */
@@ -48,7 +48,7 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
     blocks: [
       {
         kind: 'head',
-        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
+        ...(input.superior ? { superior: headName(input.superior) } : {}),
         issuer: issuerLines(input.issuer),
         number: `Số: ${input.facts['so-ket-qua']}`,
         place: input.place,
@@ -58,7 +58,7 @@ export function textPaper(template: ResultTemplateDefinition, input: TextPaperIn
       {
         kind: 'signatures',
         gapMm: 37,
-        columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
+        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
         recipients,
       },
       {

@@ -16,7 +16,7 @@ import {
 import type { CasesFixture } from '../testing/fixture.ts';
 import { asks, does, type People, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
-import { issuerLines, withoutPlace } from './words.ts';
+import { headName, issuerLines, signerLines, withoutPlace } from './words.ts';
 
 describe('cases: slips', () => {
   let f: CasesFixture;
@@ -90,6 +90,23 @@ describe('cases: slips', () => {
     assert.deepEqual(issuerLines(name), ['TRUNG TÂM PHỤC VỤ', 'HÀNH CHÍNH CÔNG']);
     assert.equal(withoutPlace('Ủy ban nhân dân xã Bắc Hà', 'TỈNH LÀO CAI'), 'Ủy ban nhân dân xã Bắc Hà');
     assert.equal(withoutPlace('Sở Tư pháp', null), 'Sở Tư pháp');
+  });
+
+  test('a deputy signs for the head, which the paper says; nobody else does', () => {
+    assert.deepEqual(signerLines('Phó Giám đốc Công an tỉnh'), [
+      'KT. GIÁM ĐỐC CÔNG AN TỈNH',
+      'PHÓ GIÁM ĐỐC CÔNG AN TỈNH',
+    ]);
+    assert.deepEqual(signerLines('Chủ tịch Ủy ban nhân dân'), ['CHỦ TỊCH ỦY BAN NHÂN DÂN']);
+  });
+
+  test('the head of a paper is never torn within the name of a place', () => {
+    const place = 'TỈNH\u00a0LÀO\u00a0CAI';
+    assert.equal(headName('Ủy ban nhân dân tỉnh Lào Cai'), `ỦY BAN NHÂN DÂN ${place}`);
+    assert.deepEqual(issuerLines('Công an tỉnh Lào Cai'), [`CÔNG AN ${place}`]);
+    assert.deepEqual(issuerLines('Bảo hiểm xã hội tỉnh Lào Cai'), ['BẢO HIỂM XÃ HỘI', 'TỈNH LÀO CAI']);
+    assert.deepEqual(issuerLines('Công an phường Lào Cai'), ['CÔNG AN', 'PHƯỜNG LÀO CAI']);
+    assert.equal(headName('Tỉnh Lào Cai'), 'TỈNH LÀO CAI');
   });
 
   test('a refusal and a stop are slips of their own, with number, reason, and who answers for them', async () => {

@@ -25,20 +25,47 @@ export const electronicForm = (demo: boolean): string =>
 // Names of bodies that are not to be torn apart between two lines.
 const WHOLE = ['ỦY BAN NHÂN DÂN', 'TRUNG TÂM PHỤC VỤ', 'VĂN PHÒNG', 'PHÒNG'];
 
+const PLACES: ReadonlySet<string> = new Set(['TỈNH', 'THÀNH', 'XÃ', 'PHƯỜNG', 'KHU']);
+
+/**
+ * The name of a body in capitals, for the head of a paper: the place that it ends with is not torn between two lines.
+ * `Công an tỉnh Lào Cai` breaks before `TỈNH` or not at all.
+ */
+export function headName(name: string): string {
+  const words = name.toUpperCase().split(' ');
+  const place = words.findLastIndex(w => PLACES.has(w));
+  return place < 1
+    ? words.join(' ')
+    : `${words.slice(0, place).join(' ')} ${whole(words.slice(place).join(' '))}`;
+}
+
+// A line that is a place and nothing else needs no such care.
+const plainIfPlace = (line: string): string => (line.includes(' ') ? line : line.replaceAll('\u00a0', ' '));
+
+/**
+ * The title of a signer in capitals, in lines. A deputy signs for the head, which a line of its own says: `KT. GIÁM ĐỐC` over
+ * `PHÓ GIÁM ĐỐC` (Decree 30/2020/NĐ-CP, annex I, part II, item 7).
+ */
+export function signerLines(title: string): string[] {
+  const upper = title.toUpperCase();
+  return upper.startsWith('PHÓ ') ? [`KT. ${upper.slice('PHÓ '.length)}`, upper] : [upper];
+}
+
 /** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */
 export function issuerLines(name: string): string[] {
-  const upper = name.toUpperCase();
+  const upper = headName(name);
   if (name.length < 22) return [upper];
   const head = WHOLE.find(w => upper.startsWith(`${w} `));
-  if (head) return [head, upper.slice(head.length + 1)];
+  if (head) return [head, plainIfPlace(upper.slice(head.length + 1))];
   const words = upper.split(' ');
+  if (words.length < 2) return [upper];
   const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
   let best = 1;
   for (let i = 1; i < words.length; i++) {
     if (Math.abs(width(0, i) - width(i, words.length)) < Math.abs(width(0, best) - width(best, words.length)))
       best = i;
   }
-  return [words.slice(0, best).join(' '), words.slice(best).join(' ')];
+  return [words.slice(0, best).join(' '), plainIfPlace(words.slice(best).join(' '))];
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from '../index.ts';
 import { type IdentityFixture, identityFixture } from '../testing/fixture.ts';
 import { loadDemoAccounts } from './load-demo-accounts.ts';
+import { DEMO_CITIZENS, DEMO_OFFICIALS } from './people.ts';
 
 describe('identity: demo/demo', () => {
   let f: IdentityFixture;
@@ -38,7 +39,7 @@ describe('identity: demo/demo', () => {
   test('a newcomer signs in as the chairman of xã Bắc Hà with what the file says and the code that the page shows', async () => {
     const accounts = await readDemoAccounts(folder);
     assert.equal((await stat(path.join(folder, 'demo-accounts.json'))).mode & 0o777, 0o600);
-    assert.equal(accounts?.officials.length, 31);
+    assert.equal(accounts?.officials.length, 33);
     const chairman = accounts?.officials.find(o => o.user === 'chutich.bacha');
     const begin = () =>
       beginOfficialSignIn(f.env, {
@@ -65,6 +66,18 @@ describe('identity: demo/demo', () => {
     f.clock.advance(60_000);
     assert.ok(await demoCode(f.env, { signIn: token }));
     assert.equal(await demoCode(real, { signIn: token }), null, 'never where it is no demo');
+  });
+
+  test('where a citizen of the demo lives, somebody does every step of a bundle that goes through committee and police', () => {
+    for (const commune of new Set(
+      DEMO_CITIZENS.map(c => c.commune.charAt(0).toLowerCase() + c.commune.slice(1)),
+    )) {
+      const rolesAt = (agency: string) =>
+        DEMO_OFFICIALS.filter(o => o.agency === agency).flatMap(o => o.roles);
+      for (const agency of [`Ủy ban nhân dân ${commune}`, `Công an ${commune}`])
+        for (const role of ['officer', 'signer'])
+          assert.ok(rolesAt(agency).includes(role), `${agency} has no ${role}`);
+    }
   });
 
   test('the demo’s citizens have a profile; loading again changes nothing', async () => {

@@ -160,6 +160,22 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     roles: ['leader', 'signer'],
   },
   {
+    name: 'Đinh Công Sơn',
+    user: 'congan.laocai',
+    agency: 'Công an phường Lào Cai',
+    titleVi: 'Cán bộ quản lý hành chính',
+    titleEn: 'Police officer',
+    roles: ['officer'],
+  },
+  {
+    name: 'Hà Văn Quyết',
+    user: 'truongcongan.laocai',
+    agency: 'Công an phường Lào Cai',
+    titleVi: 'Trưởng Công an phường',
+    titleEn: 'Head of the ward police',
+    roles: ['leader', 'signer'],
+  },
+  {
     name: 'Ngô Thị Bích',
     user: 'hoso.congan',
     agency: 'Công an tỉnh Lào Cai',

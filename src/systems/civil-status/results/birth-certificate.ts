@@ -5,6 +5,7 @@ import {
   issuerLines,
   type ResultInput,
   type ResultTemplate,
+  signerLines,
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
@@ -94,7 +95,7 @@ function paper(input: ResultInput): PaperDefinition {
         gapMm: 37,
         columns: [
           {
-            title: ['NGƯỜI KÝ GIẤY KHAI SINH', input.signerTitle.toUpperCase()],
+            title: ['NGƯỜI KÝ GIẤY KHAI SINH', ...signerLines(input.signerTitle)],
             name: input.signerName,
             anchor: 'person',
           },

@@ -5,6 +5,7 @@ import {
   issuerLines,
   type ResultInput,
   type ResultTemplate,
+  signerLines,
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
@@ -70,7 +71,7 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'signatures',
         gapMm: 37,
-        columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
+        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
       },
       {
         kind: 'qr',

@@ -2,9 +2,11 @@ import {
   DEMO_MARK,
   dayWords,
   electronicForm,
+  headName,
   issuerLines,
   type ResultInput,
   type ResultTemplate,
+  signerLines,
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
@@ -32,7 +34,7 @@ function paper(input: ResultInput): PaperDefinition {
     blocks: [
       {
         kind: 'head',
-        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
+        ...(input.superior ? { superior: headName(input.superior) } : {}),
         issuer: issuerLines(input.agencyName),
         number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
@@ -61,7 +63,7 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'signatures',
         gapMm: 37,
-        columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
+        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
       },
       {
         kind: 'qr',

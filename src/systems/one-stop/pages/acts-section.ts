@@ -169,7 +169,15 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
   const { t } = ctx;
   const failed = view.failed?.act === act ? view.failed : undefined;
   return details(
-    { summary: t(`one-stop.act.${act}`), open: failed !== undefined },
+    {
+      // What has been received is not refused reception any more: it is refused to be settled.
+      summary: t(
+        act === 'refuse' && view.story.dossier.status !== 'received'
+          ? 'one-stop.act.refuse-received'
+          : `one-stop.act.${act}`,
+      ),
+      open: failed !== undefined,
+    },
     formOf(
       ctx,
       `/can-bo/ho-so/${view.story.dossier.id}/${path}`,

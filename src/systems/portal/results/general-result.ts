@@ -2,9 +2,11 @@ import {
   DEMO_MARK,
   dayWords,
   electronicForm,
+  headName,
   issuerLines,
   type ResultInput,
   type ResultTemplate,
+  signerLines,
 } from '#engines/cases';
 import { inSentence } from '#engines/forms';
 import type { PaperDefinition } from '#platform/pdf';
@@ -23,7 +25,7 @@ function paper(input: ResultInput): PaperDefinition {
     blocks: [
       {
         kind: 'head',
-        ...(input.superior ? { superior: input.superior.toUpperCase() } : {}),
+        ...(input.superior ? { superior: headName(input.superior) } : {}),
         issuer: issuerLines(input.agencyName),
         number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
@@ -43,7 +45,7 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'signatures',
         gapMm: 37,
-        columns: [{ title: [input.signerTitle.toUpperCase()], name: input.signerName, anchor: 'person' }],
+        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
       },
       {
         kind: 'qr',

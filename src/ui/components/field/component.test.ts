@@ -52,6 +52,16 @@ test('the chosen option is the only one chosen', () => {
   );
 });
 
+test('a list whose choices have a name for none has no second entry for it', () => {
+  const options = [
+    { value: '', label: 'Luôn hỏi' },
+    { value: 'a', label: 'a' },
+  ];
+  const field = selectField(t, { name: 's', label: 'S', options, value: 'a' }).toString();
+  assert.equal(field.match(/value=""/g)?.length, 1);
+  assert.match(field, /Luôn hỏi/);
+});
+
 test('whatever is typed comes back as it was, and never as markup', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), value => {

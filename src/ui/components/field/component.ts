@@ -90,7 +90,11 @@ export const selectField = (
     html`<select class="in" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'autocomplete',
       props.autocomplete,
-    )}${describedBy(props)}><option value="">${props.any ?? t('ui.field.choose')}</option>${props.options.map(
+    )}${describedBy(props)}>${
+      // Where one of the choices stands for none, a second entry for it would only puzzle.
+      !props.options.some(o => o.value === '') &&
+      html`<option value="">${props.any ?? t('ui.field.choose')}</option>`
+    }${props.options.map(
       o =>
         html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
     )}</select>`,
