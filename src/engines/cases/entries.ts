@@ -118,7 +118,14 @@ export const entries: readonly EntryKind[] = [
     fromVersion: Type.String(),
     fromNumber: Type.Integer(),
   }),
-  kind('recounted', { reason: Type.String() }),
+  kind('recounted', {
+    reason: Type.String(),
+    dueBefore: Type.Optional(Moment),
+    /** Which day of which calendar, as the applicant is told. */
+    why: Type.Optional(
+      Type.Object({ vi: Type.String(), en: Type.String() }, { additionalProperties: false }),
+    ),
+  }),
   kind('incident-retried', { incident: Type.String(), element: Type.String() }),
   kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
   {

@@ -30,6 +30,7 @@ export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { daysShown } from './deadlines/days-shown.ts';
+export { recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf } from './deadlines/step-due.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';

@@ -5,8 +5,10 @@ import { formatDateTime, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
+import { recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { findDossier } from './read/dossier.ts';
+import type { Dossier } from './types.ts';
 
 /** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
 const MESSAGES: Record<string, string> = {
@@ -19,7 +21,15 @@ const MESSAGES: Record<string, string> = {
   'case.result-issued': 'cases.message.result',
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
+  'case.recounted': 'cases.message.recounted',
 };
+
+/** Of a recount the applicant is told when the day that was promised has changed, not of hours; nothing is promised while the clock waits. */
+function movesTheDay({ kind, body }: Entry, { paused }: Dossier): boolean {
+  if (kind !== 'case.recounted') return true;
+  if (paused || !body.dueBefore || !body.why) return false;
+  return localDate(new Date(String(body.dueBefore))) !== localDate(new Date(String(body.dueAt)));
+}
 
 /** The agency that an entry says the dossier went to. */
 const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
@@ -33,7 +43,7 @@ export const notifyApplicant: Follower = {
     const base = MESSAGES[entry.kind];
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
     // There is nobody to be told of a synthetic dossier.
-    if (!base || !dossier || dossier.synthetic) return;
+    if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
     // Who has a fee to pay is not told that there is nothing to do.
     const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
     const key = owes ? `${base}-fee` : base;
@@ -46,7 +56,10 @@ export const notifyApplicant: Follower = {
         key,
         params: {
           code: dossier.code,
-          due: formatDateTime(dossier.dueAt),
+          due: formatDateTime(
+            entry.kind === 'case.recounted' ? new Date(String(entry.body.dueAt)) : dossier.dueAt,
+          ),
+          ...recountWords(entry.body, dossier.lang),
           agency: await nameOf(tx, entry),
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),

@@ -43,6 +43,7 @@ export {
 export { shareOut } from './share-out.ts';
 export { createCalendar } from './store/create-calendar.ts';
 export { loadCalendar } from './store/load.ts';
+export { calendarNews } from './store/news.ts';
 export {
   type CalendarRow,
   findCalendar,
@@ -72,6 +73,7 @@ export type {
   YearNote,
   YearStatus,
 } from './types.ts';
+export { calendarNewsText } from './words/change.ts';
 export { type DayItem, dayItems, dayLabel, longDayLabel, stepTexts } from './words/days.ts';
 export { cutOffText, deadlineText, limitText, resumesWithText } from './words/deadline.ts';
 export { hoursText, spanText } from './words/span.ts';

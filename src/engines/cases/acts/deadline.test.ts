@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
 import { due, findCalendar, loadCalendar, setDay, shareOut } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { followCalendar } from '../deadlines/follow-calendar.ts';
 import { recountOpen } from '../deadlines/recount-open.ts';
-import { actorOf, type Dossier, receiptOf, sharedMinutes, storyOf, supplement } from '../index.ts';
+import {
+  actorOf,
+  type Dossier,
+  receiptOf,
+  recountWords,
+  sharedMinutes,
+  storyOf,
+  supplement,
+} from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import { advance } from '../process/run.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
@@ -136,6 +146,30 @@ describe('cases: acts/deadline', () => {
       const kinds = async (d: Dossier) => (await f.ledger.history(f.db, `dossier:${d.id}`)).map(e => e.kind);
       assert.deepEqual(await kinds(open), ['case.submitted', 'case.recounted']);
       assert.deepEqual(await kinds(quick), ['case.submitted']);
+      const [, moved] = await f.ledger.history(f.db, `dossier:${open.id}`);
+      assert.deepEqual(recountWords(moved?.body ?? {}, 'vi'), {
+        before: '24/11/2026 17:00',
+        after: '25/11/2026 17:00',
+        why: `${calendar.nameVi}: thứ Hai 23/11/2026 nghỉ (Nghỉ bão)`,
+      });
+      await f.ledger.sealer.sealOnce();
+      for (let i = 0; i < 2; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+      const told = (await messagesAbout(f.db, open.id)).filter(m => m.key === 'cases.message.recounted');
+      assert.deepEqual(
+        told.map(m => [m.channel, m.params.before, m.params.due, m.params.why]),
+        told.map(m => [
+          m.channel,
+          '24/11/2026 17:00',
+          '25/11/2026 17:00',
+          `${calendar.nameVi}: thứ Hai 23/11/2026 nghỉ (Nghỉ bão)`,
+        ]),
+      );
+      assert.ok(told.length > 0, 'the reader is told that the day has changed');
+      assert.equal(new Set(told.map(m => m.channel)).size, told.length, 'and once');
+      assert.deepEqual(
+        (await messagesAbout(f.db, quick.id)).filter(m => m.key === 'cases.message.recounted'),
+        [],
+      );
       assert.deepEqual(
         (await openTasks(f.db, open.id)).map(t => formatDateTime(t.dueAt ?? new Date(0))),
         ['25/11/2026 17:00'],

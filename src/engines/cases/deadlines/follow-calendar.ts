@@ -9,7 +9,15 @@ export const followCalendar: Follower = {
   handle: (entry, tx) =>
     enqueue(tx, {
       name: 'cases.recount-deadlines',
-      payload: { change: calendarChangeOf(entry), entry: entry.id, after: null },
+      payload: {
+        change: calendarChangeOf(entry),
+        entry: entry.id,
+        changed: {
+          calendarId: entry.subject.slice('calendar:'.length),
+          days: (entry.body.days ?? []) as string[],
+        },
+        after: null,
+      },
       key: `recount:${entry.id}`,
     }),
 };

@@ -1,7 +1,8 @@
-import { type CalendarChange, mayMove } from '#engines/worktime';
+import { type CalendarChange, calendarNews, calendarNewsText, mayMove } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
+import type { Translations } from '#platform/i18n';
 import { enqueue } from '#platform/jobs';
 import { recount } from '../acts/deadline.ts';
 import { record } from '../acts/record.ts';
@@ -14,6 +15,8 @@ export type RecountPayload = {
   change: CalendarChange;
   /** The ledger entry of the change. */
   entry: string;
+  /** What the entry says: of which calendar, and what its days are now. Missing where it was asked for by an older program. */
+  changed?: { calendarId: string; days: string[] };
   /** The last dossier of the chunk before; null at the beginning. */
   after: string | null;
 };
@@ -42,9 +45,9 @@ export const mayBeMoved = (
 /** Counts one deadline anew, in its own short transaction. Counted twice, it moves once. */
 async function recountOne(
   tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
+  { texts, ledger }: { texts: Translations; ledger: CaseDeps['ledger'] },
   dossierId: string,
-  { change, entry }: RecountPayload,
+  { change, entry, changed }: RecountPayload,
   at: Date,
 ): Promise<void> {
   const dossier = await lockDossier(tx, dossierId);
@@ -55,14 +58,25 @@ async function recountOne(
   await recountSteps(tx, counted);
   if (counted.dueAt.getTime() === dossier.dueAt.getTime()) return;
   const actor = { accountId: 'system', postId: null, agencyId: null, at };
-  await record(tx, deps.ledger, counted, actor, 'recounted', { reason: `calendar-changed ${entry}` });
+  const [from, to] = [dossier.receivedAt, counted.dueAt > dossier.dueAt ? counted.dueAt : dossier.dueAt];
+  const news =
+    changed &&
+    (await calendarNews(tx, changed.calendarId, changed.days, { from: localDate(from), to: localDate(to) }));
+  await record(tx, ledger, counted, actor, 'recounted', {
+    reason: `calendar-changed ${entry}`,
+    dueBefore: dossier.dueAt.toISOString(),
+    // As it was said then: who asks later reads the same, whatever the calendar has become.
+    ...(news
+      ? { why: { vi: calendarNewsText(news, texts.of('vi')), en: calendarNewsText(news, texts.of('en')) } }
+      : {}),
+  });
 }
 
 /** One chunk of the open deadlines that a changed calendar may move; asks for the next. Bears repetition. */
 export async function recountOpen(env: Env, payload: RecountPayload): Promise<void> {
-  const deps = env.get(casesService);
+  const counting = { texts: env.texts, ledger: env.get(casesService).ledger };
   const rows = await mayBeMoved(env.db, payload.change, payload.after, CHUNK);
-  for (const { id } of rows) await env.db.tx(tx => recountOne(tx, deps, id, payload, env.clock.now()));
+  for (const { id } of rows) await env.db.tx(tx => recountOne(tx, counting, id, payload, env.clock.now()));
   const last = rows.length === CHUNK ? rows.at(-1) : undefined;
   if (!last) return;
   await enqueue(env.db, {

@@ -1,4 +1,4 @@
-import type { Story } from '#engines/cases';
+import { recountWords, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -10,7 +10,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
-  return kind;
+  return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 
 /** What has happened to the dossier, who did it, and what was said with it. */
@@ -33,6 +33,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
           other: h.other ?? asked ?? '',
           result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
           post: h.post ?? '',
+          ...recountWords(h.body, t.lang),
           number: String(h.body.number ?? ''),
           tracking: String(h.body.tracking ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

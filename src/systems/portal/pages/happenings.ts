@@ -1,4 +1,4 @@
-import { type LoadedProcedure, type Story, taskKind } from '#engines/cases';
+import { type LoadedProcedure, recountWords, type Story, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, timeline, vietnamese, withVietnamese } from '#ui';
@@ -19,6 +19,7 @@ const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read',
 /** A move that has changed the due time says so, and a result that went out by post. */
 function kindOf({ kind, body }: Story['happenings'][number]): string {
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
+  if (kind === 'recounted' && body.why) return 'recounted-why';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
 
@@ -59,6 +60,7 @@ export function happeningsView(
           : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
               other: h.other ?? askedOf(story, h.body.question) ?? '',
               result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
+              ...recountWords(h.body, t.lang),
               number: String(h.body.number ?? ''),
               tracking: String(h.body.tracking ?? ''),
               code: String(h.body.code ?? ''),

@@ -1,0 +1,12 @@
+import { formatDateTime } from '#platform/clock';
+import type { Lang } from '#platform/i18n';
+
+/** What a text about a recount says: `before` and `after` as `dd/mm/yyyy hh:mm`, `why` in the reader's language; empty where the entry does not say it. */
+export function recountWords(
+  body: Record<string, unknown>,
+  lang: Lang,
+): { before: string; after: string; why: string } {
+  const moment = (value: unknown) => (typeof value === 'string' ? formatDateTime(new Date(value)) : '');
+  const why = body.why as Partial<Record<Lang, string>> | undefined;
+  return { before: moment(body.dueBefore), after: moment(body.dueAt), why: why?.[lang] ?? '' };
+}
