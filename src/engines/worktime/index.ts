@@ -27,7 +27,12 @@ export {
 } from './errors.ts';
 export { type Account, type AccountRow, type Explanation, explain } from './explain.ts';
 export type { HolidayProblem } from './import/check.ts';
-export { type HolidayReport, holidayProblemText, importHolidays } from './import/import-holidays.ts';
+export {
+  asIfImported,
+  type HolidayReport,
+  holidayProblemText,
+  importHolidays,
+} from './import/import-holidays.ts';
 export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
 export { checkLimit, limitSchema } from './limit.ts';
 export { worktime } from './module.ts';

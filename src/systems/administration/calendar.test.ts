@@ -113,6 +113,13 @@ describe('administration: calendar', () => {
       Buffer.from(bad.replace('31/02', '06/02')),
     );
     assert.equal(good.status, 200);
+    assert.match(
+      good.html,
+      /Thêm mới[\s\S]*>2<[\s\S]*Không hạn trả kết quả nào đang chạy bị dời[\s\S]*Chưa ghi gì/,
+    );
+    assert.deepEqual(await listDays(s.db, s.calendarId, 2027), [], 'only looked at');
+    const written = await province.visit.submit(path);
+    assert.match(written.html, /Đã nhập ngày nghỉ[\s\S]*Không hạn trả kết quả nào đang chạy bị dời/);
     assert.equal((await listDays(s.db, s.calendarId, 2027)).length, 2);
     await province.visit.open(path);
     const latin = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from([0x64, 0xff, 0xfe]));

@@ -58,10 +58,11 @@ async function recountOne(
   await recountSteps(tx, counted);
   if (counted.dueAt.getTime() === dossier.dueAt.getTime()) return;
   const actor = { accountId: 'system', postId: null, agencyId: null, at };
-  const [from, to] = [dossier.receivedAt, counted.dueAt > dossier.dueAt ? counted.dueAt : dossier.dueAt];
+  const [from, , to] = [dossier.receivedAt, dossier.dueAt, counted.dueAt].map(at => localDate(at)).sort();
   const news =
-    changed &&
-    (await calendarNews(tx, changed.calendarId, changed.days, { from: localDate(from), to: localDate(to) }));
+    changed && from && to
+      ? await calendarNews(tx, changed.calendarId, changed.days, { from, to })
+      : undefined;
   await record(tx, ledger, counted, actor, 'recounted', {
     reason: `calendar-changed ${entry}`,
     dueBefore: dossier.dueAt.toISOString(),

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { asIfCleared, findCalendar, setDay } from '#engines/worktime';
+import {
+  asIfCleared,
+  asIfImported,
+  findCalendar,
+  holidayText,
+  importHolidays,
+  setDay,
+} from '#engines/worktime';
 import { wouldMove } from '../index.ts';
 import { type CasesFixture, LOAN } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
@@ -28,5 +35,15 @@ describe('cases: deadlines/would-move', () => {
     assert.deepEqual(await look('2026-11-28'), { sooner: 0, later: 2, counted: 2, more: false });
     assert.deepEqual(await look('2027-06-01'), { sooner: 0, later: 0, counted: 0, more: false });
     assert.deepEqual((await f.again(dossier)).dueAt, dossier.dueAt);
+    const file = holidayText('nghi.csv', 'date,kind,name,name_en,part\n25/11/2026,nghỉ,Nghỉ bão,Storm,\n');
+    const looked = await asIfImported(f.db, file, null, (tx, change) => wouldMove(tx, change, f.clock.now()));
+    assert.deepEqual(looked, {
+      report: { added: 1, changed: 0, removed: 0, unchanged: 0, years: [] },
+      seen: { sooner: 0, later: 2, counted: 2, more: false },
+    });
+    await importHolidays(f.db, file, f.act());
+    const again = await asIfImported(f.db, file, null, async () => 'never asked');
+    assert.equal(again.seen, null, 'the same file changes nothing');
+    assert.equal(again.report.unchanged, 1);
   });
 });

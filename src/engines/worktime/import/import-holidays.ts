@@ -2,8 +2,10 @@ import type { Act } from '#engines/organisation';
 import { formatDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
 import type { Translate } from '#platform/i18n';
+import type { CalendarChange } from '../entries.ts';
 import { CalendarMissing, CalendarNotFound, HolidayFileRefused } from '../errors.ts';
-import { lockCalendar, recordChange } from '../store/change.ts';
+import { asIf } from '../store/as-if.ts';
+import { lockCalendar, recordChange, stampAnew } from '../store/change.ts';
 import { findCalendar, listDays, listYears } from '../store/rows.ts';
 import { dayText, writeDays } from '../store/set-day.ts';
 import type { SpecialDay, YearNote } from '../types.ts';
@@ -60,6 +62,46 @@ async function write(
     );
 }
 
+/** The calendar of `agencyId`, locked, and what a file would make of it. Throws as `importHolidays`. */
+async function prepare(tx: Tx, source: HolidaySource, agencyId: string | null) {
+  const file = checkHolidays(source);
+  if (file.problems.length)
+    throw HolidayFileRefused({ file: source.name, count: file.problems.length }, file.problems);
+  const found = await findCalendar(tx, agencyId);
+  if (!found) throw agencyId === null ? CalendarMissing() : CalendarNotFound();
+  const calendar = await lockCalendar(tx, found.id);
+  const difference = compare(await listDays(tx, found.id), await listYears(tx, found.id), file);
+  const { added, changed, removed, years } = difference;
+  const touched = [...added, ...changed, ...removed].map(d => d.date);
+  const dates = [...touched, ...years.flatMap(y => [`${y.year}-01-01`, `${y.year}-12-31`])].sort();
+  const report: HolidayReport = {
+    added: added.length,
+    changed: changed.length,
+    removed: removed.length,
+    unchanged: file.days.length - added.length - changed.length,
+    years: file.years.map(y => y.year),
+  };
+  return { calendar, difference, report, from: dates[0], to: dates.at(-1) };
+}
+
+/**
+ * What a file would make of a calendar, and what `look` sees when it has: it is given the change, and the calendar as it would be.
+ * `seen` is null when the file changes nothing. Nothing of it stays. Throws as `importHolidays`.
+ */
+export const asIfImported = <T>(
+  db: Pick<Db, 'tx'>,
+  source: HolidaySource,
+  agencyId: string | null,
+  look: (tx: Tx, change: CalendarChange) => Promise<T>,
+): Promise<{ report: HolidayReport; seen: T | null }> =>
+  asIf(db, async tx => {
+    const { calendar, difference, report, from, to } = await prepare(tx, source, agencyId);
+    if (!from || !to) return { report, seen: null };
+    await write(tx, calendar.id, difference);
+    await stampAnew(tx, calendar.id);
+    return { report, seen: await look(tx, { agencyId, from, to }) };
+  });
+
 /**
  * Writes the days of a file into a calendar: that of `agencyId`, or the default one. A file that lists by years replaces
  * those years; a list of days only adds to and replaces the days it names. The same file a second time changes nothing.
@@ -72,35 +114,20 @@ export async function importHolidays(
   act: Act,
   agencyId: string | null = null,
 ): Promise<HolidayReport> {
-  const file = checkHolidays(source);
-  if (file.problems.length)
-    throw HolidayFileRefused({ file: source.name, count: file.problems.length }, file.problems);
   return db.tx(async tx => {
-    const found = await findCalendar(tx, agencyId);
-    if (!found) throw agencyId === null ? CalendarMissing() : CalendarNotFound();
-    const calendar = await lockCalendar(tx, found.id);
-    const difference = compare(await listDays(tx, found.id), await listYears(tx, found.id), file);
-    const { added, changed, removed, years } = difference;
-    const touched = [...added, ...changed, ...removed].map(d => d.date);
-    const dates = [...touched, ...years.flatMap(y => [`${y.year}-01-01`, `${y.year}-12-31`])].sort();
-    if (dates.length) {
-      await write(tx, found.id, difference);
-      await recordChange(tx, act, calendar, {
-        change: 'import',
-        from: dates[0]!,
-        to: dates.at(-1)!,
-        days: [...[...added, ...changed].map(dayText), ...removed.map(d => `${d.date} -`)].sort(),
-        source: source.name,
-        sha256: source.sha256,
-      });
-    }
-    return {
-      added: added.length,
-      changed: changed.length,
-      removed: removed.length,
-      unchanged: file.days.length - added.length - changed.length,
-      years: file.years.map(y => y.year),
-    };
+    const { calendar, difference, report, from, to } = await prepare(tx, source, agencyId);
+    if (!from || !to) return report;
+    const { added, changed, removed } = difference;
+    await write(tx, calendar.id, difference);
+    await recordChange(tx, act, calendar, {
+      change: 'import',
+      from,
+      to,
+      days: [...[...added, ...changed].map(dayText), ...removed.map(d => `${d.date} -`)].sort(),
+      source: source.name,
+      sha256: source.sha256,
+    });
+    return report;
   });
 }
 

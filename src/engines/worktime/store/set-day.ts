@@ -4,6 +4,7 @@ import { FIRST_DATE, LAST_DATE } from '../calendar.ts';
 import { DayWrong } from '../errors.ts';
 import { dayNumber } from '../local-minutes.ts';
 import type { SpecialDay } from '../types.ts';
+import { asIf } from './as-if.ts';
 import { lockCalendar, recordChange, stampAnew } from './change.ts';
 
 /** A special day as it is written into a ledger entry. */
@@ -72,28 +73,15 @@ export async function clearDay(
   }
 }
 
-class LookedAt {
-  readonly seen: unknown;
-  constructor(seen: unknown) {
-    this.seen = seen;
-  }
-}
-
 /** What `look` sees when the day is as its weekday says; nothing of it stays. */
-export async function asIfCleared<T>(
+export const asIfCleared = <T>(
   db: Pick<Db, 'tx'>,
   calendarId: string,
   date: string,
   look: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  try {
-    return await db.tx<T>(async tx => {
-      await removeDay(tx, calendarId, date);
-      await stampAnew(tx, calendarId);
-      throw new LookedAt(await look(tx));
-    });
-  } catch (thrown) {
-    if (thrown instanceof LookedAt) return thrown.seen as T;
-    throw thrown;
-  }
-}
+): Promise<T> =>
+  asIf(db, async tx => {
+    await removeDay(tx, calendarId, date);
+    await stampAnew(tx, calendarId);
+    return look(tx);
+  });

@@ -4,11 +4,12 @@ import { asIfCleared, clearDay, listDays, type SpecialDay } from '#engines/workt
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
-import { button, errorOf, type Html, html, keyValues, note, textArea, typedOr } from '#ui';
+import { button, errorOf, html, keyValues, note, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { setAgainPath } from './day.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
+import { movesText } from './moves-text.ts';
 
 const DATE = 'ngay';
 const REASON = 'ly-do';
@@ -31,14 +32,6 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const change = { agencyId: calendar.agencyId, from: date, to: date };
   const moves = await asIfCleared(ctx.db, calendar.id, date, tx => wouldMove(tx, change, ctx.clock.now()));
   return { ...place, day, moves };
-}
-
-/** How many running deadlines move, in a sentence each. */
-function movesText({ t }: Ctx, { sooner, later, counted, more }: WouldMove): Html {
-  return html`${sooner > 0 && html`<p>${t('administration.calendar.clear.sooner', { count: sooner })}</p>`}
-${later > 0 && html`<p>${t('administration.calendar.clear.later', { count: later })}</p>`}
-${sooner + later === 0 && html`<p>${t('administration.calendar.clear.none')}</p>`}
-${more && html`<p>${t('administration.calendar.clear.more', { count: counted })}</p>`}`;
 }
 
 const kindText = ({ t }: Ctx, { kind, part }: SpecialDay): string =>
