@@ -232,6 +232,8 @@ describe('files that may not be read', () => {
     for (const xml of ['', 'quy trình', '<html><p/></html>', bpmn(line).slice(0, 500)]) {
       assert.deepEqual(await codes(xml), ['not-bpmn']);
     }
+    const { problems } = await parseProcess('quy trình');
+    assert.match(problems.map(p => describeProblem(p, 'vi')).join(), /không đúng dạng BPMN 2\.0 từ dòng 1\./);
     const empty = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"/>';
     assert.deepEqual(await codes(empty), ['no-process']);
   });

@@ -9,7 +9,7 @@ import { readDiagram } from './read-diagram.ts';
 import { elements, idOf, text } from './read-element.ts';
 import { spanOf } from './read-node.ts';
 import { type Draft, readProcess, tieFlows } from './read-process.ts';
-import { readXml } from './read-xml.ts';
+import { lineOf, readXml } from './read-xml.ts';
 
 export type ParseOptions = {
   /** Id of the process to run; without it the executable one, or the one that no other calls. */
@@ -156,5 +156,6 @@ function fromWarning(warning: ModdleWarning): Problem[] {
   if (/unresolved reference/.test(message)) return [problem('unknown-reference', named, value ?? '')];
   if (/duplicate ID/i.test(message))
     return [problem('duplicate-id', named, /<([^<>]*)>/.exec(message)?.[1] ?? '')];
+  if (/unparsable content/.test(message)) return [problem('not-bpmn', null, lineOf(message))];
   return [problem('unreadable', named, message.replace(/\s+/g, ' ').slice(0, 160))];
 }

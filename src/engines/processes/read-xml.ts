@@ -20,8 +20,11 @@ export async function readXml(xml: string): Promise<ReadXml> {
     const { rootElement, warnings } = await moddle.fromXML(xml);
     return { root: rootElement, warnings, problems: [] };
   } catch (error) {
-    const detail = (error as Error).message.replace(/\s+/g, ' ').slice(0, 200);
-    return { root: null, warnings: [], problems: [problem('not-bpmn', null, detail)] };
+    return {
+      root: null,
+      warnings: [],
+      problems: [problem('not-bpmn', null, lineOf((error as Error).message))],
+    };
   }
 }
 
@@ -40,3 +43,6 @@ function refuse(xml: string): Problem | null {
   }
   return null;
 }
+
+/** The line, counted from 1, at which the reader says that it stopped: in its own English words, which are for nobody else. */
+export const lineOf = (message: string): string => String(Number(/line: (\d+)/.exec(message)?.[1] ?? 0) + 1);

@@ -34,7 +34,7 @@ describe('procedure design: form and process as source', () => {
     });
     assert.equal(begun.location, `${page}/phap-ly?xong=draft-created`);
     const form = await an.visit.open(`${page}/bieu-mau/nguon`);
-    assert.match(form.html, /Biểu mẫu chưa có trang nào/);
+    assert.match(form.html, /<b>Các trang<\/b>: Biểu mẫu chưa có trang nào/);
     assert.match((await an.visit.open(`${page}/quy-trinh`)).html, /Quy trình chạy được/);
     assert.match((await an.visit.open(`${page}/phat-hanh`)).html, /Chưa có thời hạn giải quyết dùng được/);
     assert.equal((await an.visit.submit(`${page}/phat-hanh/duyet`)).status, 403);

@@ -61,8 +61,8 @@ async function readSource(
   try {
     value = JSON.parse(source);
   } catch (error) {
-    const reason = (error as Error).message.slice(0, 200);
-    return { definition: null, problems: [{ place: 'form', code: 'not-json', params: { reason } }] };
+    const params = placeInJson(source, (error as Error).message);
+    return { definition: null, problems: [{ place: 'form', code: 'not-json', params }] };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { definition: null, problems: checkForm(value) };
@@ -70,6 +70,13 @@ async function readSource(
   const definition = { ...value, id: await formIdFor(q, version), version: 1 } as FormDefinition;
   const problems = checkForm(definition);
   return { definition: problems.some(p => p.code === 'bad-shape') ? null : definition, problems };
+}
+
+/** Where JSON stops being JSON, lines and columns counted from 1: where the reader says, else its end, which it did not expect. */
+function placeInJson(source: string, message: string): { line: number; column: number } {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const before = source.slice(0, position === undefined ? source.trimEnd().length : Number(position));
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }
 
 /** A definition as people read and edit it. */

@@ -13,12 +13,27 @@ function pathOf(fields: readonly string[], place: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** Where a problem is, by the label of its field where it has one; else as the checker names the place. */
+const PARTS = ['form', 'pages', 'groups', 'fields', 'schema', 'id', 'version'];
+
+/** A place that is no field's, in words: the part of the form, a page by its title; as the checker names it in brackets after. */
+function partText(t: Translate, definition: FormDefinition | null, place: string): string {
+  const [part = '', id] = place.split(/[./]/);
+  if (!PARTS.includes(part)) return place;
+  const pages: unknown = definition?.pages;
+  const page = part === 'pages' && Array.isArray(pages) ? pages.find(p => p?.id === id) : undefined;
+  const title = page?.title?.[t.lang];
+  const what = title
+    ? t('procedure-design.problems.of-page', { title })
+    : t(`procedure-design.problems.part.${part}`);
+  return part === place ? what : `${what} (${place})`;
+}
+
+/** Where a problem is, by the label of its field where it has one; else by the part of the form. */
 export function placeText(t: Translate, definition: FormDefinition | null, place: string): string {
   const fields: unknown = definition?.fields;
-  if (typeof fields !== 'object' || fields === null) return place;
+  if (typeof fields !== 'object' || fields === null) return partText(t, definition, place);
   const path = pathOf(Object.keys(fields), place);
   const layout = path === undefined ? undefined : (fields as FormDefinition['fields'])[path];
   const label = typeof layout === 'object' ? layout?.label?.[t.lang] : undefined;
-  return label ? t('procedure-design.problems.of-field', { label, place }) : place;
+  return label ? t('procedure-design.problems.of-field', { label, place }) : partText(t, definition, place);
 }

@@ -78,7 +78,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const process = await getDraftProcess(ctx.db, draft.id);
   const source = await addDiagram(process.source);
   const base = tabPath(code, 'process');
-  const found = process.problems.map(p => ({ place: p.element ?? '', words: describeProblem(p, lang) }));
+  const found = process.problems.map(p => ({ place: '', words: describeProblem(p, lang) }));
   const { sketch } = process.graph ? await parseProcess(source) : process;
   return editorPage(
     ctx,

@@ -22,7 +22,7 @@ export const processRoutes: readonly Route[] = [
       const process = await getDraftProcess(q, draft.id);
       return {
         ...process,
-        problems: process.problems.map(p => ({ place: p.element ?? '', words: describeProblem(p, lang) })),
+        problems: process.problems.map(p => ({ place: '', words: describeProblem(p, lang) })),
       };
     },
     save: saveDraftProcess,

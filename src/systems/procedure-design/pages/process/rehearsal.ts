@@ -68,7 +68,7 @@ async function rehearsalPage(ctx: Ctx): Promise<Answer> {
   const base = `${tabPath(loaded.code, 'process')}/chay-thu`;
   const back = html`<p><a href="${tabPath(loaded.code, 'process')}">${t('procedure-design.rehearsal.to-process')}</a></p>`;
   if (!graph) {
-    const found = problems.map(p => ({ place: p.element ?? '', words: describeProblem(p, ctx.lang) }));
+    const found = problems.map(p => ({ place: '', words: describeProblem(p, ctx.lang) }));
     return editorPage(
       ctx,
       loaded,
