@@ -140,7 +140,7 @@ describe('procedure design: what cannot be right is said, kept, and not released
         .join('')}]><x>&j;</x>`,
       /DOCTYPE/,
     ],
-    ['no XML at all', 'không phải XML <<<', /Không đọc được tệp quy trình/],
+    ['no XML at all', 'không phải XML <<<', /không đúng dạng BPMN 2\.0 từ dòng 1/],
     ['more than a megabyte', bpmn(`<!--${'x'.repeat(1_200_000)}-->`), /quá lớn/],
   ];
   for (const [what, source, told] of PROCESSES)
