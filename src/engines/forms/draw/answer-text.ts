@@ -28,7 +28,9 @@ export async function answerText(
 ): Promise<string> {
   const { t } = ctx;
   const value = valueAt(data, field.path);
-  if (value === undefined || value === null || value === '') return t('forms.not-given');
+  if (value === undefined || value === null || value === '') {
+    return t(field.layout.computed ? 'forms.computed.unknown' : 'forms.not-given');
+  }
   if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
   if (typeof value === 'number')
     return field.widget === 'money'

@@ -144,7 +144,13 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     });
     const sent = (before: FormData, body: Record<string, string>) =>
       applyPage(adopting, 'one', before, readPost(adopting, 'one', body));
-    assert.doesNotMatch((await step(adopting, 'one', {})).markup, /name="reason"/);
+    const fresh = (await step(adopting, 'one', {})).markup;
+    assert.doesNotMatch(fresh, /name="reason"/);
+    assert.match(fresh, /Nuôi nhiều: tự tính khi lưu phần này/);
+    assert.match(
+      `${await renderAnswers(f.ctx(), adopting, {})}`,
+      /Nuôi nhiều<\/dt><dd>Chưa đủ thông tin để tính/,
+    );
     assert.doesNotMatch((await step(adopting, 'one', sent({}, { count: '5' }), true)).markup, /Lý do/);
 
     const many = sent({}, { count: '7' });

@@ -6,6 +6,29 @@ import { groupOf, itemPath, itemsOf } from './items.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /**
+ * FEEL's own `sum` of no items is null (DMN 1.3, table 76). In a form it is 0: whoever named nothing owes nothing, while an item
+ * that lacks its number still makes the sum unknown.
+ */
+const sum = (...given: unknown[]): number | null => {
+  const [first] = given;
+  const items = given.length === 1 && Array.isArray(first) ? first : given;
+  let total = 0;
+  for (const item of items) {
+    if (typeof item !== 'number') return null;
+    total += item;
+  }
+  return total;
+};
+
+/** The answers as expressions read them: a repeating group that is asked for and has no item yet is an empty list. */
+function readable(form: Form, data: FormData, shown: ReadonlySet<FieldPath>): FormData {
+  let next = data;
+  for (const group of Object.keys(form.groups ?? {}))
+    if (shown.has(group) && valueAt(next, group) === undefined) next = withValue(next, group, []);
+  return next;
+}
+
+/**
  * The data with every computed answer that is asked for worked out anew, in the order of the pages; whatever was there before
  * is replaced. An expression reads the whole answers as `form`, and those of its item as `item`.
  */
@@ -17,7 +40,14 @@ export function compute(form: Form, data: FormData): FormData {
   const work = (path: FieldPath, place: FieldPath, item: unknown) => {
     const schema = partsOf(form).fields.get(path)?.schema ?? {};
     const value = shown.has(place)
-      ? fit(evaluateFeel(form.fields[path]?.computed ?? 'null', { form: next, item }), schema)
+      ? fit(
+          evaluateFeel(form.fields[path]?.computed ?? 'null', {
+            form: readable(form, next, shown),
+            item,
+            sum,
+          }),
+          schema,
+        )
       : undefined;
     if (valueAt(next, place) === value) return;
     next = withValue(next, place, value);

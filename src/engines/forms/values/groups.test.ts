@@ -84,6 +84,11 @@ describe('forms: repeating groups', () => {
     );
   });
 
+  test('a sum over items is 0 where there are none yet, and unknown where the group is not asked for', () => {
+    assert.equal(post({}, 'kind', { kind: 'family' }).deposit, 0);
+    assert.equal(post({}, 'kind', {}).deposit, undefined);
+  });
+
   test('what is right is right, and what is missing is told item by item', async () => {
     const ctx = f.ctx();
     assert.deepEqual(await validateAll(form, filled(), ctx), []);
