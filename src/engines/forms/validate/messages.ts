@@ -5,6 +5,7 @@ import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { GroupLayout } from '../types.ts';
+import { exampleNumber } from './example-number.ts';
 import type { Fault } from './fault.ts';
 
 // Keywords that say the same to a person.
@@ -31,7 +32,8 @@ export function messageOf(
   if (own) return own[t.lang];
   const keyword = keyFor(field, fault);
   const name = field.layout.label[t.lang];
-  const example = (field.widget === 'date' && hintedDay(field, t.lang)) || EXAMPLE_DAY;
+  const example =
+    exampleNumber(field, t.lang) ?? ((field.widget === 'date' && hintedDay(field, t.lang)) || EXAMPLE_DAY);
   return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: inSentence(name) });
 }
 

@@ -1,0 +1,47 @@
+import type { Lang } from '#platform/i18n';
+import { formatNumber } from '#ui';
+import type { Field } from '../define/parts.ts';
+import type { JsonSchema } from '../types.ts';
+
+const USUAL: Partial<Record<Field['widget'], number>> = { number: 120.5, integer: 3, money: 800_000 };
+
+/** A number that a field of this kind takes, as people write it; undefined where its widget asks for none. */
+export function exampleNumber({ widget, schema }: Field, lang: Lang): string | undefined {
+  const usual = USUAL[widget];
+  if (usual === undefined) return undefined;
+  const one = [usual, ...within(schema, widget === 'number' ? 0.5 : 0)].find(n => takes(schema, widget, n));
+  // Of decimals the comma is what is read in every language.
+  return formatNumber(one ?? usual, { lang: widget === 'number' ? 'vi' : lang, decimals: 6 });
+}
+
+const bound = (...values: unknown[]): number[] => values.filter(v => typeof v === 'number');
+
+/** Numbers between the limits of a schema, those in the middle first. */
+function within(schema: JsonSchema, half: number): number[] {
+  const [multiple] = bound(schema.multipleOf);
+  const step = multiple ?? 1;
+  const lows = bound(schema.minimum, schema.exclusiveMinimum);
+  const highs = bound(schema.maximum, schema.exclusiveMaximum);
+  const low = lows.length ? Math.max(...lows) : Math.min(0, ...highs.map(h => h - 10 * step));
+  const high = highs.length ? Math.min(...highs) : low + 10 * step;
+  const middle = Math.floor((low + high) / 2 / step) * step;
+  const up = Math.ceil(low / step) * step;
+  return [...(multiple ? [] : [middle + half]), middle, up, up + step, (low + high) / 2, low, high].map(
+    tidied,
+  );
+}
+
+/** Without what binary fractions add: 0.1 × 3 is 0.3. */
+const tidied = (n: number): number => Number(n.toFixed(6));
+
+function takes(schema: JsonSchema, widget: Field['widget'], n: number): boolean {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  if (widget !== 'number' && !Number.isInteger(n)) return false;
+  if (typeof minimum === 'number' && n < minimum) return false;
+  if (typeof maximum === 'number' && n > maximum) return false;
+  if (typeof exclusiveMinimum === 'number' && n <= exclusiveMinimum) return false;
+  if (typeof exclusiveMaximum === 'number' && n >= exclusiveMaximum) return false;
+  if (typeof multipleOf !== 'number') return true;
+  const times = n / multipleOf;
+  return Math.abs(times - Math.round(times)) < 1e-9;
+}
