@@ -267,6 +267,22 @@ describe('journeys: uploads', () => {
     });
   });
 
+  test('photos that were chosen and not joined yet are joined and sent with the page', async () => {
+    await open();
+    const photos = ['trước.png', 'sau.png'].map((name, i) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: png(40 + i, 40, name),
+    }));
+    await my.page.setInputFiles(FIELD, photos);
+    await says('Đã chọn 2 ảnh');
+    await press(my);
+    assert.ok((await kept()).some(f => f.filename === 'trước và 1 ảnh khác.pdf'));
+    await open();
+    await my.page.getByText('Bỏ tệp trước và 1 ảnh khác.pdf').click();
+    await press(my);
+  });
+
   test('a file that is small and good goes the same way; the folder of pieces is empty after all this', async () => {
     await open();
     await my.page.setInputFiles(FIELD, { name: 'nho.png', mimeType: 'image/png', buffer: png(9, 9, 'nhỏ') });

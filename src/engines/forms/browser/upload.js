@@ -62,16 +62,24 @@ function deskOf(input) {
   list.style.marginTop = '.5rem';
   const status = make('p', { className: 'vh', role: 'status' });
   input.after(list, status);
-  const desk = { input, list, items: new Set(), tell: words => (status.textContent = words) };
+  const desk = {
+    input,
+    list,
+    items: new Set(),
+    open: new Set(),
+    tell: words => (status.textContent = words),
+  };
   desks.set(input, desk);
   input.form.addEventListener('submit', event => holdBack(event, input.form, desk));
   return desk;
 }
 
-/** A form that is sent while a file is under way waits for it. */
+/** A form that is sent while a file is under way waits for it. Photos about which nothing was said yet go as one paper. */
 async function holdBack(event, form, desk) {
+  if (event.defaultPrevented) return;
+  for (const join of desk.open) join();
   const busy = [...desk.items].filter(item => item.busy);
-  if (!busy.length || event.defaultPrevented) return;
+  if (!busy.length) return;
   event.preventDefault();
   const { submitter } = event;
   const words = make('p', { className: 'hint', textContent: say('save-later') });
@@ -116,13 +124,13 @@ function askAboutPhotos(desk, files) {
   const count = files.length;
   const asked = make('p', {}, make('span', { textContent: say('many-photos', { count }) }), ' ');
   const answer = work => () => {
+    desk.open.delete(join);
     asked.remove();
     work();
   };
-  const combine = button(
-    say('combine', { count }),
-    answer(() => start(desk, files)),
-  );
+  const join = answer(() => start(desk, files));
+  desk.open.add(join);
+  const combine = button(say('combine', { count }), join);
   const separate = button(
     say('separate', { count }),
     answer(() => {
