@@ -27,6 +27,7 @@ import {
 } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
 import { conditionChoices, conditionChosen, conditionValue } from './condition.ts';
+import { newEnglish, ownEnglish } from './english.ts';
 import { type BuiltForm, FORM_PATH, isBuildable, keepForm, loadForm, READ } from './load-form.ts';
 import { optionLines, readOptions } from './options.ts';
 
@@ -115,7 +116,7 @@ function fields(ctx: Ctx, loaded: Loaded, errors: Errors): Html {
       optional: true,
     });
   return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}"><input type="hidden" name="trang" value="${pageId}">
-${text('nhan', 'label', layout?.label?.vi ?? '')}${text('nhan-en', 'label-en', layout?.label?.en ?? '', true)}
+${text('nhan', 'label', layout?.label?.vi ?? '')}${text('nhan-en', 'label-en', ownEnglish(layout?.label), true)}
 ${selectField(t, {
   name: 'loai',
   label: t('procedure-design.builder.kind'),
@@ -179,7 +180,7 @@ function read(ctx: Ctx, { definition, layout }: Loaded): FieldChoice | FieldErro
   const english = value('nhan-en');
   return {
     kind,
-    label: { vi: label, en: english || label },
+    label: { vi: label, en: newEnglish(layout?.label, label, english) },
     hint: hint ? { vi: hint, en: layout?.hint?.vi === hint ? layout.hint.en : hint } : undefined,
     required: value('bat-buoc') === '1',
     class: oneOf(CLASSES, value('lop')) ?? 'basic',

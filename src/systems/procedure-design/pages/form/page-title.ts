@@ -14,6 +14,7 @@ import {
 } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
 import { conditionChoices, conditionChosen, conditionValue } from './condition.ts';
+import { newEnglish, ownEnglish } from './english.ts';
 import { type BuiltForm, FORM_PATH, isBuildable, keepForm, loadForm, READ } from './load-form.ts';
 
 const MOST = 50;
@@ -48,7 +49,7 @@ function fields(ctx: Ctx, { form, definition, page }: Loaded, errors: Errors): H
   const min = group ? (schemaAt(definition, group)?.schema.minItems ?? 0) : 1;
   const repeats = html`${text('nhom', 'item', group ? (definition.groups?.[group]?.label.vi ?? '') : '', true)}${text('it-nhat', 'item-min', group ? String(min) : '', true)}${text('nhieu-nhat', 'item-max', group ? String(mostItems(definition, group) || '') : '', true)}`;
   return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}">
-${text('ten', 'page-title', page?.title?.vi ?? '')}${text('ten-en', 'page-title-en', page?.title?.en ?? '', true)}
+${text('ten', 'page-title', page?.title?.vi ?? '')}${text('ten-en', 'page-title-en', ownEnglish(page?.title), true)}
 ${selectField(t, {
   name: 'dieu-kien',
   label: t('procedure-design.builder.condition'),
@@ -76,10 +77,11 @@ function read(ctx: Ctx, { definition, page }: Loaded): PageChoice | FieldError[]
   else if (repeats && !(Number.isInteger(min) && min >= 0 && min <= max)) wrong('it-nhat', 'item-min.wrong');
   if (errors.length) return errors;
   const label = value('nhom');
+  const item = page?.group === undefined ? undefined : definition.groups?.[page.group]?.label;
   return {
-    title: { vi: title, en: value('ten-en') || title },
+    title: { vi: title, en: newEnglish(page?.title, title, value('ten-en')) },
     showIf: conditionChosen(definition, value('dieu-kien'), page?.showIf),
-    group: repeats ? { label: { vi: label, en: label }, min, max } : undefined,
+    group: repeats ? { label: item?.vi === label ? item : { vi: label, en: label }, min, max } : undefined,
   };
 }
 
