@@ -183,3 +183,35 @@ test('every word of both texts is shown, and what is left unmarked is in both', 
     [false],
   );
 });
+
+test('a repeating group is told in words, and in which order its names were written is no change', () => {
+  const both = (vi: string, en: string) => ({ vi, en });
+  const grouped = (label: object, maxItems: number): FormDefinition =>
+    ({
+      id: 'group',
+      version: 1,
+      schema: {
+        type: 'object',
+        properties: {
+          members: {
+            type: 'array',
+            maxItems,
+            items: { type: 'object', properties: { name: { type: 'string' } } },
+          },
+        },
+        if: { required: ['members'], properties: {} },
+      },
+      groups: { members: { label, title: 'members.name' } },
+      pages: [{ id: 'one', title: both('Một', 'One'), group: 'members', fields: ['members.name'] }],
+      fields: { 'members.name': { label: both('Tên', 'Name'), class: 'basic' } },
+    }) as FormDefinition;
+  const before = grouped(both('Thành viên', 'Member'), 5);
+  const turned = grouped({ en: 'Member', vi: 'Thành viên' }, 5);
+  const swapped = { ...turned, schema: { ...turned.schema, if: { properties: {}, required: ['members'] } } };
+  assert.deepEqual(rows(describeForm(t, before), describeForm(t, swapped)), []);
+  const after = grouped(both('Người trong nhóm', 'Member'), 9);
+  assert.deepEqual(rows(describeForm(t, before), describeForm(t, after)), [
+    ['changed', 'Nhóm lặp “Người trong nhóm”: Nhãn', 'Thành viên', 'Người trong nhóm'],
+    ['changed', 'Nhóm lặp “Người trong nhóm”: Số mục', '0–5', '0–9'],
+  ]);
+});

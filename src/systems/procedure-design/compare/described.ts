@@ -31,9 +31,15 @@ export function restOf(label: string, things: object, said: readonly string[]): 
   return {
     key: 'rest',
     label,
-    text: JSON.stringify(Object.fromEntries(rest.sort(([a], [b]) => (a < b ? -1 : 1)))),
+    text: JSON.stringify(Object.fromEntries(rest), sorted),
   };
 }
+
+/** The names of an object in one order: in which they were written says nothing. */
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 const summary = (d: Described): string => d.facts.map(f => `${f.label}: ${f.text}`).join('\n');
 

@@ -1,4 +1,11 @@
-import { type Condition, type Field, type FormDefinition, partsOf, type Words } from '#engines/forms';
+import {
+  type Condition,
+  type Field,
+  type FormDefinition,
+  partsOf,
+  schemaAt,
+  type Words,
+} from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import { type Described, type Fact, known, restOf } from './described.ts';
 
@@ -51,13 +58,37 @@ export function describeForm(t: Translate, form: FormDefinition): Described[] {
   return [
     ...pages,
     ...[...fields.values()].map(f => describeField(t, form, f, pageOf.get(f.path) ?? '')),
+    ...Object.entries(form.groups ?? {}).map(([path, group]) => describeGroup(t, form, path, group)),
     {
       key: 'rest',
       title: t('procedure-design.tab.form'),
       only: true,
-      facts: known([restOf(word('schema-rest'), { ...rest, groups: form.groups }, [])]),
+      facts: known([restOf(word('schema-rest'), rest, [])]),
     },
   ];
+}
+
+/** A repeating group: what an item is called, which field names it, and how many there may be. */
+function describeGroup(
+  t: Translate,
+  form: FormDefinition,
+  path: string,
+  group: NonNullable<FormDefinition['groups']>[string],
+): Described {
+  const word = (key: string) => t(`procedure-design.compare.${key}`);
+  const list = schemaAt(form, path)?.schema;
+  const { label, title, ...rest } = group;
+  const name = title && (form.fields[title]?.label?.[t.lang] ?? title);
+  return {
+    key: `groups.${path}`,
+    title: t('procedure-design.compare.group', { name: label?.[t.lang] ?? path }),
+    facts: known([
+      ...inBoth(word('label'), 'label', label),
+      name !== undefined && { key: 'named-by', label: word('named-by'), text: name },
+      { key: 'items', label: word('items'), text: `${list?.minItems ?? 0}–${list?.maxItems ?? ''}` },
+      restOf(word('rest'), rest, []),
+    ]),
+  };
 }
 
 const inBoth = (label: string, key: string, words: Words | undefined): Fact[] =>
