@@ -10,8 +10,9 @@ export function exampleNumber({ widget, schema }: Field, lang: Lang): string | u
   const usual = USUAL[widget];
   if (usual === undefined) return undefined;
   const one = [usual, ...within(schema, widget === 'number' ? 0.5 : 0)].find(n => takes(schema, widget, n));
-  // Of decimals the comma is what is read in every language.
-  return formatNumber(one ?? usual, { lang: widget === 'number' ? 'vi' : lang, decimals: 6 });
+  // As it is typed: of decimals the comma is read in every language, and keyboards have the hyphen for minus.
+  const text = formatNumber(one ?? usual, { lang: widget === 'number' ? 'vi' : lang, decimals: 6 });
+  return text.replace('−', '-');
 }
 
 const bound = (...values: unknown[]): number[] => values.filter(v => typeof v === 'number');
@@ -22,8 +23,9 @@ function within(schema: JsonSchema, half: number): number[] {
   const step = multiple ?? 1;
   const lows = bound(schema.minimum, schema.exclusiveMinimum);
   const highs = bound(schema.maximum, schema.exclusiveMaximum);
-  const low = lows.length ? Math.max(...lows) : Math.min(0, ...highs.map(h => h - 10 * step));
-  const high = highs.length ? Math.min(...highs) : low + 10 * step;
+  const most = highs.length ? Math.min(...highs) : undefined;
+  const low = lows.length ? Math.max(...lows) : most !== undefined && most <= 0 ? most - 10 * step : 0;
+  const high = most ?? low + 10 * step;
   const middle = Math.floor((low + high) / 2 / step) * step;
   const up = Math.ceil(low / step) * step;
   return [...(multiple ? [] : [middle + half]), middle, up, up + step, (low + high) / 2, low, high].map(
