@@ -98,6 +98,8 @@ describe('journeys: payment', () => {
     const code = await apply();
     await look(my.page, 'done-with-fee');
     assert.match(await main(my), /Cần nộp 800\.000 đồng/);
+    assert.match(await main(my), /Ngày hẹn trả được tính và báo cho Ông\/Bà khi cơ quan nhận đủ tiền/);
+    assert.doesNotMatch(await main(my), /trước \d\d:\d\d/, 'no date before the money is there');
     assert.equal(await statusOf(code), 'awaiting-payment');
     assert.equal(await nationalCode(program.env.db, 'awaiting-payment'), 6);
     await my.open(`/ho-so/${code}`);

@@ -153,6 +153,7 @@ export {
   findDossiers,
   findResult,
   findResultByDigest,
+  limitUnits,
   listPapers,
   listResults,
   listSupplementRequests,

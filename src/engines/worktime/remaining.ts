@@ -1,5 +1,7 @@
+import { localDate } from '#platform/clock';
 import type { Calendar } from './calendar.ts';
-import { toMinute } from './local-minutes.ts';
+import { dayNumber, toMinute } from './local-minutes.ts';
+import type { LimitUnit } from './types.ts';
 import { workingMinutes } from './working-minutes.ts';
 
 /** The four states in which a deadline is shown, each with colour, sign and words. */
@@ -9,6 +11,8 @@ export type Deadline = {
   state: DeadlineState;
   /** Working minutes until due; negative when overdue. */
   minutes: number;
+  /** Of a limit in calendar days or months: calendar days to the due day, negative after it; null for the others. */
+  days: number | null;
   /** Since when the clock stands still, when it does. */
   pausedSince: Date | null;
 };
@@ -29,18 +33,23 @@ export function span(minutes: number, dayMinutes: number): Span {
 
 /**
  * How a running deadline stands: `late` past the due time, `soon` with one working day or less left, otherwise `ok`;
- * `paused` while the clock stands still, `minutes` being what is left when it runs again.
+ * `paused` while the clock stands still, `minutes` being what is left when it runs again. `unit`: of the limit, in which days are
+ * then counted.
  */
 export function deadline(
   now: Date,
   dueAt: Date,
   calendar: Calendar,
   pausedSince: Date | null = null,
+  unit: LimitUnit = 'working-day',
 ): Deadline {
-  if (pausedSince) return { state: 'paused', minutes: remaining(pausedSince, dueAt, calendar), pausedSince };
-  const minutes = remaining(now, dueAt, calendar);
-  if (toMinute(now) > toMinute(dueAt)) return { state: 'late', minutes, pausedSince: null };
-  return { state: minutes <= calendar.dayMinutes ? 'soon' : 'ok', minutes, pausedSince: null };
+  const from = pausedSince ?? now;
+  const minutes = remaining(from, dueAt, calendar);
+  const byCalendar = unit === 'calendar-day' || unit === 'month';
+  const days = byCalendar ? dayNumber(localDate(dueAt)) - dayNumber(localDate(from)) : null;
+  if (pausedSince) return { state: 'paused', minutes, days, pausedSince };
+  if (toMinute(now) > toMinute(dueAt)) return { state: 'late', minutes, days, pausedSince: null };
+  return { state: minutes <= calendar.dayMinutes ? 'soon' : 'ok', minutes, days, pausedSince: null };
 }
 
 /** How something finished stands: before the due day, on it in time, or after the due time. */

@@ -126,6 +126,17 @@ test('chips say what the screens say at 15:40 on 20/11/2026', () => {
   assert.equal(resumesWithText(paused, usual, vi), 'Còn 9 ngày khi tính lại');
 });
 
+test('what is left of a limit in calendar days is said in calendar days', () => {
+  const said = (dueAt: string, unit: Limit['unit']) =>
+    deadlineText(deadline(at('28/11/2026 09:00'), at(dueAt), usual, null, unit), usual, vi);
+  assert.equal(said('25/12/2026 17:00', 'working-day'), 'Còn 20 ngày');
+  assert.equal(said('25/12/2026 17:00', 'calendar-day'), 'Còn 27 ngày');
+  assert.equal(said('28/12/2026 17:00', 'month'), 'Còn 30 ngày');
+  assert.equal(said('20/11/2026 17:00', 'calendar-day'), 'Quá hạn 8 ngày');
+  const onTheDay = deadline(at('25/12/2026 15:30'), at('25/12/2026 17:00'), usual, null, 'calendar-day');
+  assert.equal(deadlineText(onTheDay, usual, vi), 'Còn 1 giờ 30 phút');
+});
+
 test('limits are named as on the procedure’s page', () => {
   assert.equal(limitText(threeDays, vi), '3 ngày làm việc');
   assert.equal(limitText({ n: 0, unit: 'working-day', cutOff: '15:00' }, vi), 'trong ngày');

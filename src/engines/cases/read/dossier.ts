@@ -1,3 +1,4 @@
+import type { LimitUnit } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
@@ -20,6 +21,15 @@ export const findDossiers = (q: Queryable, ids: readonly string[]): Promise<Doss
     `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.id = ANY ($1::uuid[]) ORDER BY d.id`,
     [ids],
   );
+
+/** In what the limits of these dossiers are counted, by their ids. */
+export async function limitUnits(q: Queryable, ids: readonly string[]): Promise<Map<string, LimitUnit>> {
+  const rows = await q.query<{ id: string; unit: LimitUnit }>(
+    `SELECT id, time_limit->>'unit' AS unit FROM cases.dossier WHERE id = ANY ($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map(row => [row.id, row.unit]));
+}
 
 /** The dossier with this code, if there is one. */
 export const findDossierByCode = (q: Queryable, code: string): Promise<Dossier | undefined> =>

@@ -121,7 +121,9 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     agencyName: agencyName(dossier.agencyId, dossier.receivedAt) ?? '',
     calendar,
     pauses,
-    deadline: RUNNING.has(dossier.status) ? deadline(now, dossier.dueAt, calendar, paused) : null,
+    deadline: RUNNING.has(dossier.status)
+      ? deadline(now, dossier.dueAt, calendar, paused, dossier.timeLimit.unit)
+      : null,
     explanation: explain(
       dossier.receivedAt,
       dossier.timeLimit,

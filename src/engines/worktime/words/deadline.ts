@@ -5,20 +5,26 @@ import type { Deadline } from '../remaining.ts';
 import type { Limit } from '../types.ts';
 import { spanText } from './span.ts';
 
+/** Days in the unit of the limit; within the due day itself, hours of work. */
+function leftText({ days, minutes }: Deadline, calendar: Pick<Calendar, 'dayMinutes'>, t: Translate): string {
+  return days ? t('worktime.span.days', { days: Math.abs(days) }) : spanText(minutes, calendar.dayMinutes, t);
+}
+
 /** What the chip of a deadline says: `Còn 2 ngày 1 giờ`, `Quá hạn 1 ngày 6 giờ`, `Tạm dừng từ 18/11`. */
 export function deadlineText(
   deadline: Deadline,
   calendar: Pick<Calendar, 'dayMinutes'>,
   t: Translate,
 ): string {
-  const span = spanText(deadline.minutes, calendar.dayMinutes, t);
+  const span = leftText(deadline, calendar, t);
   if (deadline.state === 'paused')
     return t('worktime.deadline.paused', {
       date: formatDate(deadline.pausedSince ?? new Date(0)).slice(0, 5),
     });
+  const some = deadline.days || deadline.minutes;
   if (deadline.state === 'late')
-    return t(deadline.minutes ? 'worktime.deadline.late' : 'worktime.deadline.late-now', { span });
-  return t(deadline.minutes ? 'worktime.deadline.left' : 'worktime.deadline.now', { span });
+    return t(some ? 'worktime.deadline.late' : 'worktime.deadline.late-now', { span });
+  return t(some ? 'worktime.deadline.left' : 'worktime.deadline.now', { span });
 }
 
 /** What is left when a paused clock runs again: `Còn 9 ngày khi tính lại`. */
@@ -26,8 +32,7 @@ export const resumesWithText = (
   deadline: Deadline,
   calendar: Pick<Calendar, 'dayMinutes'>,
   t: Translate,
-): string =>
-  t('worktime.deadline.resumes-with', { span: spanText(deadline.minutes, calendar.dayMinutes, t) });
+): string => t('worktime.deadline.resumes-with', { span: leftText(deadline, calendar, t) });
 
 /** A limit as a page names it: `3 ngày làm việc`, `trong ngày`, `4 giờ làm việc`, `30 ngày`, `2 tháng`. */
 export function limitText(limit: Limit, t: Translate): string {

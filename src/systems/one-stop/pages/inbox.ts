@@ -3,12 +3,13 @@ import {
   type Dossier,
   factsOf,
   findDossierByCode,
+  limitUnits,
   mayAct,
   reachOfInbox,
   tidyCode,
 } from '#engines/cases';
 import { type InboxFilter, inbox, inboxCounts, inboxMatters, type Task } from '#engines/work';
-import { type Calendar, deadline, deadlineText, loadCalendar } from '#engines/worktime';
+import { type Calendar, deadline, deadlineText, type LimitUnit, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
@@ -62,12 +63,18 @@ function filterOf(ctx: Ctx, view: View, now: Date, soon: Date): InboxFilter {
 }
 
 /** `T2 23/11 15:10`; today and tomorrow are named. */
-function dueCell(task: Task, calendar: Calendar, ctx: Ctx, now: Date): Html | string {
+function dueCell(
+  task: Task,
+  calendar: Calendar,
+  unit: LimitUnit | undefined,
+  ctx: Ctx,
+  now: Date,
+): Html | string {
   const { t } = ctx;
   if (!task.dueAt) return t('one-stop.no-due');
   if (task.state === 'suspended')
     return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
-  const d = deadline(now, task.dueAt, calendar);
+  const d = deadline(now, task.dueAt, calendar, null, unit);
   const today = localDate(now) === localDate(task.dueAt);
   const day = today
     ? t('one-stop.today', { time: formatTime(task.dueAt) })
@@ -77,10 +84,14 @@ function dueCell(task: Task, calendar: Calendar, ctx: Ctx, now: Date): Html | st
 
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
-function rows(tasks: readonly Task[], calendar: Calendar, ctx: Ctx, now: Date) {
+async function rows(tasks: readonly Task[], calendar: Calendar, ctx: Ctx, now: Date) {
   const { t } = ctx;
+  const units = await limitUnits(
+    ctx.db,
+    tasks.map(task => task.subjectId),
+  );
   return tasks.map(task => [
-    dueCell(task, calendar, ctx, now),
+    dueCell(task, calendar, units.get(task.subjectId), ctx, now),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     task.title.matter,
     task.title.step,
@@ -176,7 +187,7 @@ ${
           { label: t('one-stop.col.step') },
           { label: t('one-stop.col.channel') },
         ],
-        rows: rows(shown, calendar, ctx, now),
+        rows: await rows(shown, calendar, ctx, now),
       })
     : elsewhere
       ? foundElsewhere(ctx, elsewhere)

@@ -20,7 +20,7 @@ export function deadlineChip(story: Story, t: Translate): Html | null {
     t,
     deadline.pausedSince
       ? { pausedSince: formatDate(deadline.pausedSince).slice(0, 5) }
-      : { minutesLeft: deadline.minutes },
+      : { minutesLeft: deadline.minutes, daysLeft: deadline.days },
   );
 }
 

@@ -12,6 +12,9 @@ test('each state has its own colour, icon and words', () => {
     { minutesLeft: 65 },
     { minutesLeft: -130 },
     { pausedSince: '18/11' },
+    { minutesLeft: 9600, daysLeft: 27 },
+    { minutesLeft: 90, daysLeft: 0 },
+    { minutesLeft: -2400, daysLeft: -7 },
   ].map(d => {
     const text = deadlineStatus(t, d).toString();
     return [
@@ -25,5 +28,8 @@ test('each state has its own colour, icon and words', () => {
     ['soon', 'soon', 'Còn 1 giờ 5 phút'],
     ['late', 'late', 'Quá hạn 2 giờ 10 phút'],
     ['hold', 'hold', 'Tạm dừng từ 18/11'],
+    ['', 'ok', 'Còn 27 ngày'],
+    ['soon', 'soon', 'Còn 1 giờ 30 phút'],
+    ['late', 'late', 'Quá hạn 7 ngày'],
   ]);
 });

@@ -21,12 +21,18 @@ export const status = (tone: Tone, words: string): Html =>
 
 /**
  * How a deadline stands: minutes of working time left (below zero when past), or since which day its clock is stopped
- * (`18/11`).
+ * (`18/11`). `daysLeft`: calendar days, of a limit that is counted in them; said instead of working time.
  */
 export function deadlineStatus(
   t: Translate,
-  deadline: { minutesLeft: number } | { pausedSince: string },
+  deadline: { minutesLeft: number; daysLeft?: number | null } | { pausedSince: string },
 ): Html {
   if ('pausedSince' in deadline) return status('hold', t('ui.hold', { date: deadline.pausedSince }));
-  return status(deadlineState(deadline.minutesLeft), formatRemaining(t, deadline.minutesLeft));
+  const { minutesLeft, daysLeft } = deadline;
+  return status(
+    deadlineState(minutesLeft),
+    daysLeft
+      ? t(daysLeft < 0 ? 'ui.over.days' : 'ui.left.days', { days: Math.abs(daysLeft) })
+      : formatRemaining(t, minutesLeft),
+  );
 }

@@ -1,6 +1,7 @@
 import {
   casesService,
   type Dossier,
+  daysShown,
   dossierSections,
   findDossier,
   findPerson,
@@ -10,18 +11,20 @@ import {
 } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
 import { dayItems, limitText } from '#engines/worktime';
-import { formatDate, formatDateTime, formatTime, localParts } from '#platform/clock';
+import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { button, dayStairs, html, keyValues } from '#ui';
 import { COUNTER, counterPage, DONE_KEY, intakePath, NEXT_KEY } from './frame.ts';
 
-const dueWords = ({ t }: Ctx, { dueAt }: Dossier): string =>
-  t('one-stop.counter.due-words', {
-    time: formatTime(dueAt),
-    weekday: t(`worktime.weekday-long.${localParts(dueAt).weekday}`),
-    date: formatDate(dueAt),
-  });
+const dueWords = ({ t }: Ctx, { dueAt, paused }: Dossier): string =>
+  paused === 'payment'
+    ? t('one-stop.counter.due-paid')
+    : t('one-stop.counter.due-words', {
+        time: formatTime(dueAt),
+        weekday: t(`worktime.weekday-long.${localParts(dueAt).weekday}`),
+        date: formatDate(dueAt),
+      });
 
 /** After it was received: the number, the slip to print, when it is due and why, where it is now; and on to the next. */
 async function show(ctx: Ctx): Promise<Answer> {
@@ -75,8 +78,8 @@ ${await dossierSections(ctx, 'staff', dossier)}
 </div><div>
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>
 <p>${t('one-stop.counter.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
-${dayStairs(t, dayItems(story.explanation.days, t))}</section>
-<section><h2>${t('one-stop.counter.say')}</h2><p>${t('one-stop.counter.say-words', { due: dueWords(ctx, dossier) })}</p></section>
+${dayStairs(t, dayItems(daysShown(story, localDate(ctx.clock.now())), t))}</section>
+<section><h2>${t('one-stop.counter.say')}</h2><p>${t(dossier.paused === 'payment' ? 'one-stop.counter.say-paid' : 'one-stop.counter.say-words', { due: dueWords(ctx, dossier) })}</p></section>
 </div></div>
 <iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );
