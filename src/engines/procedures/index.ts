@@ -61,6 +61,7 @@ export {
   readResultText,
 } from './result/read-text.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
+export { type AsideSummary, listAside } from './search/aside.ts';
 export {
   countProcedures,
   type DraftFilter,

@@ -72,6 +72,7 @@ describe('procedure design: from a draft to what is in force', () => {
     await province.visit.open(`${page}/phap-ly`);
     const saved = await province.visit.submit(`${page}/phap-ly`, {
       cap: ['commune'],
+      'ket-qua': 'Thẻ thư viện',
       'muc-do': 'full-online',
       'can-cu': '46/2019/QH14\n93/2020/NĐ-CP',
       'han-online-so': '0',
@@ -115,10 +116,7 @@ describe('procedure design: from a draft to what is in force', () => {
     await province.visit.open(`${page}/phap-ly`);
     const colleague = await s.official('Hoàng Thị Yên', s.agencies.province, ['province-admin']);
     await colleague.visit.open(`${page}/phap-ly`);
-    assert.equal(
-      (await colleague.visit.submit(`${page}/phap-ly`, { 'ket-qua': 'Thẻ thư viện' })).status,
-      303,
-    );
+    assert.equal((await colleague.visit.submit(`${page}/phap-ly`, { 'ket-qua': 'Thẻ điện tử' })).status, 303);
     const late = await province.visit.submit(`${page}/phap-ly`, { 'ket-qua': 'Thẻ bạn đọc' });
     assert.equal(late.status, 422);
     assert.match(late.html, /Người khác vừa sửa/);

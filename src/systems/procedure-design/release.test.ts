@@ -91,6 +91,25 @@ describe('procedure design: release by two people', () => {
     await an.visit.submit(`${at}/rut-lai`);
   });
 
+  test('approved for a later day it is found in a list and by search, and so when it was withdrawn', async () => {
+    const code = '9.000007';
+    const at = `${ROOT}/${code}/phat-hanh`;
+    await s.db.tx(tx => createDraft(tx, code, libraryCard({ name: 'Cấp thẻ kho' }), s.act(an.accountId)));
+    await an.visit.open(at);
+    await an.visit.submit(at, { 'tu-ngay': '01/01/2027' });
+    await chi.visit.open(at);
+    assert.equal((await chi.visit.submit(`${at}/duyet`)).status, 303);
+    const aside = `${ROOT}/khong-ap-dung`;
+    const row = (html: string) => /9\.000007[\s\S]*?<\/tr>/.exec(html)?.[0] ?? '';
+    assert.match(row((await an.visit.open(aside)).html), /Cấp thẻ kho[\s\S]*01\/01\/2027/);
+    assert.match((await an.visit.open(`${ROOT}?q=${code}`)).html, /khong-ap-dung\?q=9\.000007">[^<]*\(1\)/);
+    const { html } = await chi.visit.open(`${ROOT}/${code}?ban=1`);
+    const ban = /name="ban" value="([^"]+)"[\s\S]*?Rút/.exec(html)?.[1] ?? assert.fail();
+    assert.equal((await chi.visit.submit(`${ROOT}/${code}/rut`, { ban })).status, 303);
+    assert.match(row((await an.visit.open(`${aside}?q=the+kho`)).html), />[đĐ]ã rút</);
+    assert.doesNotMatch((await an.visit.open(`${aside}?q=khac`)).html, /9\.000007/);
+  });
+
   test('what is asked for can be taken back', async () => {
     const { html } = await an.visit.open(home);
     await an.visit.submit(`${home}/ban-thao`, { ban: /name="ban" value="([^"]+)"/.exec(html)?.[1] ?? '' });

@@ -6,7 +6,7 @@ export const isInForce = (v: ProcedureVersion, today: string): boolean =>
   v.status === 'published' && v.from !== null && v.from <= today && (v.to === null || today < v.to);
 
 /** When a version is in force, or that it is a draft or was withdrawn. */
-export function stateText(t: Translate, v: ProcedureVersion): string {
+export function stateText(t: Translate, v: Pick<ProcedureVersion, 'status' | 'from' | 'to'>): string {
   if (v.status === 'draft') return t('procedure-design.version.draft');
   if (v.status === 'replaced') return t('procedure-design.version.replaced');
   if (v.status === 'withdrawn' || !v.from) return t('procedure-design.version.withdrawn');

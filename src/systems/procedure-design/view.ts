@@ -16,6 +16,7 @@ import { type LoadedDraft, type LoadedProcedure, procedurePath, ROOT } from './l
 
 const PLACES = [
   { id: 'in-force', path: '' },
+  { id: 'aside', path: '/khong-ap-dung' },
   { id: 'drafts', path: '/ban-thao' },
   { id: 'waiting', path: '/cho-duyet' },
   { id: 'new', path: '/moi' },

@@ -299,6 +299,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${ADMIN}/phieu/:kind`,
     `GET ${PROCEDURE}`,
     `GET ${PROCEDURE}/ban-thao`,
+    `GET ${PROCEDURE}/khong-ap-dung`,
     `GET+POST ${PROCEDURE}/nhap`,
     `GET+POST ${PROCEDURE}/nap`,
     `GET+POST ${PROCEDURE}/nap/:file`,

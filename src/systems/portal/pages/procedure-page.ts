@@ -16,7 +16,7 @@ import {
   note,
   vietnamese,
 } from '#ui';
-import { feesText, isOnline, limitsText } from './procedure-text.ts';
+import { feesText, isOnline, limitsText, waysText } from './procedure-text.ts';
 
 /** The days of a dossier that would be handed in now; nothing for limits that are not a few working days. */
 async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
@@ -66,14 +66,14 @@ ${keyValues(t, [
       ? vietnamese(t, version.decidedBy)
       : version.levels.map(l => t(`portal.level.${l}`)).join(', '),
   },
-  { label: t('portal.procedure.ways'), value: t(`portal.service.${version.serviceLevel}`) },
+  { label: t('portal.procedure.ways'), value: capital(waysText(version, t)) },
 ])}
 ${
   // Officials apply with an account of their own as citizens.
   online && ctx.visitor?.kind !== 'official'
     ? html`<form method="post" action="/thu-tuc/${version.code}/nop">${csrfField(ctx)}<p>${button({ label: t('portal.procedure.start') })}</p></form>
 <p class="q">${t('portal.procedure.start-about')}</p>`
-    : !online && note(t('portal.procedure.counter-only'))
+    : !online && note(t('portal.procedure.counter-only', { ways: waysText(version, t) }))
 }
 ${
   version.subjects.length > 0 &&

@@ -31,6 +31,17 @@ const feeText = (fee: Fee, t: Translate): string => {
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
   fees.length ? [...new Set(fees.map(f => feeText(f, t)))].join('; ') : t('portal.fee.none');
 
+/** The ways to apply that the procedure is offered in, as a list; a way without a time limit is none. */
+export function waysText(version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>, t: Translate): string {
+  const ways = CHANNELS.flatMap(c => {
+    if (c === 'online') return isOnline(version) ? [t(`portal.way.${version.serviceLevel}`)] : [];
+    return version.limits[c] ? [t(`portal.way.${c}`)] : [];
+  });
+  return new Intl.ListFormat(t.lang, { type: 'disjunction' }).format(
+    ways.length ? ways : [t('portal.way.counter')],
+  );
+}
+
 /** Whether a citizen can apply on this portal today. */
 export const isOnline = (version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>): boolean =>
   version.serviceLevel !== 'counter' && version.limits.online !== undefined;

@@ -1,6 +1,7 @@
 import {
   CHANNELS,
   listAllFields,
+  listAside,
   listDrafts,
   listFields,
   type Missing,
@@ -12,6 +13,7 @@ import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platf
 import {
   askForm,
   button,
+  capital,
   emptyState,
   type Html,
   html,
@@ -19,15 +21,18 @@ import {
   scrollTable,
   selectField,
   textField,
+  url,
   withQuery,
 } from '#ui';
 import { mustEdit, procedurePath, ROOT } from '../load.ts';
+import { stateText } from '../states.ts';
 import { designPage, tabPath } from '../view.ts';
 
 const PAGE_SIZE = 50;
 const MISSING: readonly Missing[] = ['limit', 'online-limit', 'fee', 'level', 'field', 'name'];
 const rule = { permission: 'procedure.edit' };
 const DRAFTS = `${ROOT}/ban-thao`;
+const ASIDE = `${ROOT}/khong-ap-dung`;
 
 const add = (ctx: Ctx): Html =>
   html`<p>${button({ label: ctx.t('procedure-design.procedure.add'), href: `${ROOT}/moi` })}</p>`;
@@ -64,6 +69,26 @@ const paged = (ctx: Ctx, n: number, shown: number, total: number): Html =>
     previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
     next: total > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
   })}`;
+
+/** Where what was typed is found beside what is in force today: approved for a later day, withdrawn, or still a draft. */
+async function foundAside(ctx: Ctx, q: string, today: string): Promise<Html | ''> {
+  if (!q) return '';
+  const [aside, drafts] = await Promise.all([
+    listAside(ctx.db, { text: q, limit: 1 }, today),
+    listDrafts(ctx.db, { text: q, limit: 1 }),
+  ]);
+  const places = [
+    { href: ASIDE, key: 'aside', count: aside.total },
+    { href: DRAFTS, key: 'drafts', count: drafts.total },
+  ].filter(p => p.count > 0);
+  return places.length
+    ? html`<p>${ctx.t('procedure-design.procedures.also')} ${places.map(
+        (p, i) =>
+          html`${i > 0 && ', '}<a href="${url(`${p.href}?${new URLSearchParams({ q })}`)}">${ctx.t(`procedure-design.place.${p.key}`)} (${p.count})</a>`,
+      )}</p>
+`
+    : '';
+}
 
 async function showInForce(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
@@ -103,6 +128,51 @@ ${
         suggestion &&
         html`<p>${t('procedure-design.procedures.meant')} <a href="${withQuery(ctx, { q: suggestion, trang: '' })}">${suggestion}</a></p>`
       }`
+}
+${await foundAside(ctx, q, today)}${paged(ctx, n, rows.length, total)}`,
+  );
+}
+
+/** What is approved and not in force: to come, withdrawn, or over. */
+async function showAside(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  await mustEdit(ctx);
+  const { q, field, n, paging } = asked(ctx);
+  const [{ rows, total }, fields] = await Promise.all([
+    listAside(db, { text: q, ...paging }, localDate(ctx.clock.now())),
+    listAllFields(db),
+  ]);
+  const offered = fields.map(f => ({ value: f.code, label: f.name }));
+  return designPage(
+    ctx,
+    { title: t('procedure-design.place.aside'), active: 'aside' },
+    html`${askForm(ASIDE, filters(ctx, { q, field }, offered), t('procedure-design.show'))}
+${
+  rows.length
+    ? scrollTable({
+        caption: t('procedure-design.procedures.found', { count: total }),
+        list: true,
+        columns: [
+          { label: t('procedure-design.procedure.code') },
+          { label: t('procedure-design.procedure.name') },
+          { label: t('procedure-design.procedure.field') },
+          { label: t('procedure-design.version.number') },
+          { label: t('procedure-design.version.state') },
+        ],
+        rowHeader: 1,
+        rows: rows.map(v => [
+          html`<span class="num nb">${v.code}</span>`,
+          html`<a href="${procedurePath(v.code)}?ban=${v.number}">${v.name}</a>`,
+          v.field,
+          v.number,
+          capital(stateText(t, v)),
+        ]),
+      })
+    : emptyState({
+        why: q
+          ? t('procedure-design.procedures.none-like', { q })
+          : t(field ? 'procedure-design.procedures.no-aside-like' : 'procedure-design.procedures.no-aside'),
+      })
 }
 ${paged(ctx, n, rows.length, total)}`,
   );
@@ -171,5 +241,6 @@ ${paged(ctx, n, rows.length, total)}`,
 
 export const listRoutes: readonly Route[] = [
   { method: 'GET', path: ROOT, rule, handler: showInForce },
+  { method: 'GET', path: ASIDE, rule, handler: showAside },
   { method: 'GET', path: DRAFTS, rule, handler: showDrafts },
 ];

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTranslations } from '#platform/i18n';
+import en from '../locales/en.json' with { type: 'json' };
+import vi from '../locales/vi.json' with { type: 'json' };
+import { waysText } from './procedure-text.ts';
+
+test('a citizen is offered the ways that have a time limit, and no other', () => {
+  const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
+  const limit = { n: 3, unit: 'working-day' } as const;
+  assert.equal(
+    waysText({ serviceLevel: 'full-online', limits: { online: limit, counter: limit } }, t),
+    'trực tuyến toàn trình hoặc tại Trung tâm Phục vụ hành chính công',
+  );
+  // The level says no: the limit for what comes in online opens no way.
+  assert.equal(
+    waysText({ serviceLevel: 'counter', limits: { online: limit, post: limit, counter: limit } }, t),
+    'tại Trung tâm Phục vụ hành chính công hoặc qua bưu điện',
+  );
+});
