@@ -55,6 +55,7 @@ export {
   type MenuLink,
   type StaffMenuLink,
   staffMenu,
+  staffWaiting,
 } from './layout/menus.ts';
 export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from './layout/staff-page.ts';
 export { ui } from './module.ts';

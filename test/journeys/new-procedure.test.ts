@@ -159,7 +159,7 @@ describe('journeys: a new procedure', () => {
     await shot(clerk, 'new-release');
     await press(clerk, 'Trình phê duyệt');
     assert.doesNotMatch(await main(clerk), /Duyệt và phát hành/);
-    const approver = await story.official('quantri.tinh');
+    const approver = await story.official('duyetthutuc.tinh');
     await approver.open(`${HOME}/phat-hanh`);
     await shot(approver, 'new-approve');
     await press(approver, 'Duyệt và phát hành');

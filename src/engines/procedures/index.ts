@@ -2,6 +2,7 @@ export { approveBatch, type BatchReport } from './approval/approve-batch.ts';
 export { approve, reject } from './approval/decide.ts';
 export {
   type Batch,
+  countToDecide,
   lastProposal,
   listBatches,
   listProposals,

@@ -1,5 +1,11 @@
 import { mustHoldAll } from '#engines/identity';
-import { listVersions, openProposal, type ProcedureVersion, type Proposal } from '#engines/procedures';
+import {
+  countToDecide,
+  listVersions,
+  openProposal,
+  type ProcedureVersion,
+  type Proposal,
+} from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
@@ -49,3 +55,7 @@ export async function loadDraft(ctx: Ctx): Promise<LoadedDraft> {
 
 export const mayApprove = (ctx: Ctx): boolean =>
   ctx.visitor?.grants.some(g => g.permission === 'procedure.approve') ?? false;
+
+/** How many drafts wait for this visitor's approval; 0 for those who may approve none. */
+export const toDecide = async (ctx: Ctx): Promise<number> =>
+  ctx.visitor && mayApprove(ctx) ? countToDecide(ctx.db, ctx.visitor.accountId) : 0;

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module';
-import { staffMenu } from '#ui';
+import { staffMenu, staffWaiting } from '#ui';
+import { ROOT, toDecide } from './load.ts';
 import { procedureDesignRoutes } from './routes.ts';
 
 /** Where staff write, compare and publish procedures: what is legal about them, their form, process and result. */
@@ -16,6 +17,12 @@ export const procedureDesign = defineModule({
       label: 'procedure-design.menu-link',
       group: 'manage',
       permission: 'procedure.edit',
+    }),
+    staffWaiting(async ctx => {
+      const count = await toDecide(ctx);
+      return count
+        ? { href: `${ROOT}/cho-duyet`, text: ctx.t('procedure-design.waiting.for-you', { count }) }
+        : null;
     }),
   ],
 });

@@ -39,6 +39,9 @@ describe('procedure design: release by two people', () => {
     assert.equal(late.status, 422);
     assert.match(late.html, /Tên khác/);
     assert.match((await chi.visit.open(`${ROOT}/cho-duyet`)).html, /Cấp thẻ thư viện xã/);
+    const place = (html: string) => /cho-duyet"[^>]*>Chờ duyệt(.*?)<\/a>/.exec(html)?.[1];
+    assert.equal(place((await chi.visit.open(ROOT)).html), ' <span>1</span>');
+    assert.equal(place((await an.visit.open(ROOT)).html), '', 'who may not approve has nothing waiting');
   });
 
   test('sent back with a reason, it is mended; who has written of it approves no more, another does', async () => {

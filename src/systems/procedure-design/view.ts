@@ -12,7 +12,7 @@ import {
   status,
   tabs,
 } from '#ui';
-import { type LoadedDraft, type LoadedProcedure, procedurePath, ROOT } from './load.ts';
+import { type LoadedDraft, type LoadedProcedure, procedurePath, ROOT, toDecide } from './load.ts';
 
 const PLACES = [
   { id: 'in-force', path: '' },
@@ -40,8 +40,9 @@ type Options = {
 };
 
 /** A page of this system beside its menu: the lists, a new procedure, an import. */
-export function designPage(ctx: Ctx, options: Options, main: Printable): Answer {
+export async function designPage(ctx: Ctx, options: Options, main: Printable): Promise<Answer> {
   const { t } = ctx;
+  const waiting = await toDecide(ctx);
   const { title, active, crumbs = [], errors = [] } = options;
   const way =
     active === 'in-force' ? [] : [{ href: ROOT, label: t('procedure-design.procedures.title') }, ...crumbs];
@@ -49,6 +50,7 @@ export function designPage(ctx: Ctx, options: Options, main: Printable): Answer 
     id: p.id,
     href: `${ROOT}${p.path}`,
     label: t(`procedure-design.place.${p.id}`),
+    ...(p.id === 'waiting' && waiting > 0 ? { count: waiting } : {}),
   }));
   const markup = staffPage(
     ctx,

@@ -24,6 +24,11 @@ export type StaffMenuLink = MenuLink & {
 };
 export const staffMenu = defineExtensionPoint<StaffMenuLink>('ui.staff-menu');
 
+/** Something that waits for the visitor at another workplace than the inbox: told there in a line, with the way to it. */
+export type Waiting = { href: string; text: string };
+/** What a module has waiting for the visitor; null: nothing, or nothing that the visitor may do. */
+export const staffWaiting = defineExtensionPoint<(ctx: Ctx) => Promise<Waiting | null>>('ui.staff-waiting');
+
 /** The workplaces of the visitor: those of every day first, each group in the order of the modules. */
 export const workplacesOf = (ctx: Ctx): StaffMenuLink[] => {
   const holds = (permission: string) => ctx.visitor?.grants.some(g => g.permission === permission) ?? false;

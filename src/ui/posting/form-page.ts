@@ -33,7 +33,7 @@ export type Frame<T> = (
   loaded: NoInfer<T>,
   page: { title: string; errors: Errors },
   main: Html,
-) => Answer;
+) => Answer | Promise<Answer>;
 
 /** The two routes of a form: it is shown; it is sent, and shown again with all that was typed when something is wrong. */
 export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, Route] {

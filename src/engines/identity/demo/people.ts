@@ -46,6 +46,14 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     roles: ['procedure-editor'],
   },
   {
+    name: 'Vũ Đức Thắng',
+    user: 'duyetthutuc.tinh',
+    agency: PROVINCE,
+    titleVi: 'Trưởng phòng Kiểm soát thủ tục hành chính',
+    titleEn: 'Head of procedure control',
+    roles: ['procedure-approver'],
+  },
+  {
     name: 'Đỗ Thị Hạnh',
     user: 'motcua.tinh',
     agency: 'Trung tâm Phục vụ hành chính công tỉnh Lào Cai',

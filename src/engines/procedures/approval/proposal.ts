@@ -53,6 +53,16 @@ export async function listProposals(
   return { rows, total };
 }
 
+/** How many drafts wait for a decision that this person may take: of which nothing was written or proposed by the person. */
+export async function countToDecide(q: Queryable, accountId: string): Promise<number> {
+  const { n } = await q.one<{ n: number }>(
+    `SELECT count(*)::int AS n FROM procedures.proposal p JOIN procedures.procedure_version v ON v.id = p.version_id
+     WHERE p.state = 'open' AND p.proposed_by <> $1 AND NOT v.authors @> ARRAY[$1]`,
+    [accountId],
+  );
+  return n;
+}
+
 export type Batch = { id: string; count: number; from: string; proposedBy: string; proposedAt: Date };
 
 /** Imported lists of which something waits for a decision, the oldest first. */

@@ -25,6 +25,7 @@ import {
   scrollTable,
   selectField,
   staffPage,
+  staffWaiting,
   status,
   url,
 } from '#ui';
@@ -168,7 +169,7 @@ async function show(ctx: Ctx) {
         scripts: [KEYS],
       },
       html`<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(now).weekday}`)), at: formatDateTime(now) })}</p></div>
-${
+${await waitingElsewhere(ctx)}${
   filter.words &&
   html`<p><a href="${url(`${REGISTER}?${new URLSearchParams({ q: queryText(ctx.req.query, 'q') })}`)}">${t('one-stop.register.all')}</a></p>`
 }
@@ -203,6 +204,20 @@ ${pages(t, {
 })}`,
     ),
   );
+}
+
+/** What waits for the visitor at other workplaces: an approver of procedures finds it without looking there. */
+async function waitingElsewhere(ctx: Ctx): Promise<Html | null> {
+  const found = await Promise.all(ctx.extensions(staffWaiting).map(read => read(ctx)));
+  const lines = found.flatMap(w =>
+    w
+      ? [
+          html`<p class="note"><a href="${url(w.href)}">${w.text}</a></p>
+`,
+        ]
+      : [],
+  );
+  return lines.length ? html`${lines}` : null;
 }
 
 /** The way to the counter, for those who receive: by its key too. */
