@@ -5,12 +5,12 @@ import { runCommand } from '#test/command';
 import { drained } from './support/drained.ts';
 import { examine } from './support/examine.ts';
 import { startLoad } from './support/load.ts';
-import { familyOf, isReady, postgresOf } from './support/processes.ts';
+import { familyOf, isReady, postgresOf, type ServerProcess } from './support/processes.ts';
 import { acknowledgedBy, openWorld, type World } from './support/world.ts';
 
-const untilReady = async (url: string) => {
-  for (let i = 0; !(await isReady(url)); i++) {
-    assert.ok(i < 600, 'the server does not come back by itself');
+const untilReady = async (server: ServerProcess) => {
+  for (let i = 0; !(await isReady(server.url)); i++) {
+    assert.ok(i < 600, `the server does not come back by itself:\n${server.log().slice(-4000)}`);
     await sleep(50);
   }
 };
@@ -69,7 +69,7 @@ describe('citizens apply while something is killed', () => {
     process.kill(pid, 'SIGKILL');
     const answer = await answerOf(page(), 503);
     assert.ok(Number(answer.headers.get('retry-after')) > 0);
-    await untilReady(world.server.url);
+    await untilReady(world.server);
     assert.notEqual(postgresOf(world.place.dataDir), pid);
     await load.more(3);
     await load.stop();
@@ -105,12 +105,12 @@ describe('citizens apply while something is killed', () => {
     await place.owner.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
-    await untilReady(server.url);
+    await untilReady(server);
     const load = startLoad(t, applicants);
     await load.more(4);
     process.kill(postgresOf(place.dataDir) ?? assert.fail('no server'), 'SIGKILL');
     await load.stop();
-    await untilReady(server.url);
+    await untilReady(server);
     const faults = await examine(place.owner, acknowledgedBy(applicants));
     assert.ok(
       faults.some(f => f.startsWith('lost: ')),
