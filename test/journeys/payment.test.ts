@@ -198,6 +198,23 @@ describe('journeys: payment', () => {
     await look(clerk.page, 'refunds');
     await clerk.page.locator('table.list a').first().click();
     assert.doesNotMatch(await main(clerk), /Duyệt hoàn tiền/, 'who asks does not decide');
+    const refund = new URL(clerk.page.url()).pathname;
+    const chairman = await official('chutich.tinh');
+    await chairman.open(refund);
+    await press(chairman, 'Duyệt hoàn tiền');
+    await clerk.open(refund);
+    assert.doesNotMatch(await main(clerk), /Ghi đã chuyển khoản/, 'who asks does not pay it out either');
+    const id = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
+    assert.equal(await accountant.open(`/can-bo/ho-so/${id}`), 403, 'what is in the dossier is not his');
+    assert.equal(await accountant.open(`/can-bo/ho-so/${id}/phi`), 200);
+    await look(accountant.page, 'fees-of-accountant');
+    assert.match(await main(accountant), /Hoàn cho Giàng Thị Mỷ[\s\S]*Đã duyệt, chờ trả/);
+    await accountant.open(refund);
+    await look(accountant.page, 'refund-to-pay');
+    assert.match(await main(accountant), /0011 2233 44, Ngân hàng mô phỏng/);
+    await accountant.page.fill('[name="ma-giao-dich"]', 'FT26332000123');
+    await press(accountant, 'Ghi đã chuyển khoản');
+    assert.match(await main(accountant), /Đã trả/);
   });
 
   test('the desk takes cash once, cancels a wrong receipt, and closes the day; then no cash is taken', async () => {

@@ -159,7 +159,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
         ? [
             {
               label: t('fees.refund.number'),
-              value: html`<span class="num nb">${groupedAccount(refund.payee.number)}</span><small>${refund.payee.bankName}</small>`,
+              value: html`<span class="num nb">${groupedAccount(refund.payee.number)}</span>, ${refund.payee.bankName}`,
             },
           ]
         : []),
