@@ -7,8 +7,10 @@ import {
   createDraft,
   findDraftVersion,
   findProcedureInForce,
+  getDraftProcess,
   loadPacks,
   mappingBetween,
+  saveDraftProcess,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { CARD } from '../../engines/cases/testing/fixture.ts';
@@ -67,6 +69,18 @@ describe('procedure design: mapping from a version that still has dossiers', () 
     const refused = await an.visit.submit(page, { 'tu-ngay': '24/11/2026' });
     assert.equal(refused.status, 422);
     assert.match(refused.html, /href="#f-xac-nhan"/);
+  });
+
+  test('a step that both have and the draft has not is told with the version that has dossiers', async () => {
+    const draft = (await findDraftVersion(s.db, CARD)) ?? assert.fail();
+    const { source } = await getDraftProcess(s.db, draft.id);
+    const save = (xml: string, revision: number) =>
+      s.db.tx(tx => saveDraftProcess(tx, draft.id, xml, revision, s.act()));
+    await save(source.replace(/([">.])sign(["<. ])/g, '$1seal$2'), 0);
+    const { html } = await an.visit.open(`${home}/phat-hanh`);
+    assert.match(html, /Bản 1 còn 1 hồ sơ đang giải quyết và có 2 bước[^<]*\(sign\)/);
+    assert.doesNotMatch(html, /Bản 2 còn/);
+    await save(source, 1);
   });
 
   test('the step of the older version is offered with its number; said where it goes, the way from there is whole', async () => {

@@ -20,8 +20,8 @@ export type Choices = {
   now: Names;
   /** The number of the version that an id of `before` is of, where the last version has not got it. */
   of: ReadonlyMap<string, number>;
-  /** Those of `before` at which a dossier can stand: no gateways. */
-  steps: ReadonlySet<string>;
+  /** By the number of the version: those of `before` at which its dossiers can stand, no gateways. */
+  steps: ReadonlyMap<number, readonly string[]>;
 };
 
 /** What the lists of a mapping can name: of the versions before, and of the draft. */
@@ -98,11 +98,11 @@ export async function mappingChoices(
   );
   const before = await namesOf(ctx, last);
   const all = { elements: new Map(before.elements), fields: new Map(before.fields) };
-  const steps = new Set(before.steps);
+  const steps = new Map([[last.number, before.steps]]);
   const of = { elements: new Map<string, number>(), fields: new Map<string, number>() };
   for (const v of older.filter(v => running.get(v.id))) {
     const names = await leftBehind(ctx, v, last);
-    for (const id of names.steps) if (!before.elements.has(id)) steps.add(id);
+    steps.set(v.number, names.steps);
     for (const list of LISTS)
       for (const [id, name] of names[list])
         if (!all[list].has(id)) {
@@ -116,7 +116,7 @@ export async function mappingChoices(
   };
   return {
     elements: { before: all.elements, now: now.elements, of: of.elements, steps },
-    fields: { before: all.fields, now: now.fields, of: of.fields, steps: new Set() },
+    fields: { before: all.fields, now: now.fields, of: of.fields, steps: new Map() },
   };
 }
 

@@ -22,14 +22,11 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
   const choices = running.size ? await mappingChoices(ctx, versions, draft) : null;
   if (!choices) return [];
   const { elements } = choices;
-  const open = undeclared(elements, draft.mapping?.elements ?? []);
-  return earlier.flatMap(({ id, number }, i): Warning[] => {
-    const steps = open.filter(
-      step => elements.steps.has(step) && (elements.of.get(step) ?? earlier[0]?.number) === number,
-    );
+  const open = new Set(undeclared(elements, draft.mapping?.elements ?? []));
+  return earlier.flatMap(({ id, number }): Warning[] => {
     const dossiers = running.get(id) ?? 0;
-    // What went on unchanged into the last version is told with that one, also where its own dossiers are all closed.
-    if (!steps.length || (!dossiers && i > 0)) return [];
+    const steps = (elements.steps.get(number) ?? []).filter(step => open.has(step));
+    if (!steps.length || !dossiers) return [];
     const names = steps.slice(0, SHOWN).map(step => `“${elements.before.get(step) ?? step}” (${step})`);
     const text = ctx.t('procedure-design.warning.unmapped', {
       number,
