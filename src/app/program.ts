@@ -12,14 +12,16 @@ import { createEnv, loadTexts } from './env.ts';
 import { listen } from './listen.ts';
 import { modules as allModules } from './modules.ts';
 import { declare, prepare, seedDemo, wantsDemo } from './seed.ts';
-import { seedDossiers } from './seed-dossiers.ts';
+import { seedApart } from './seed-apart.ts';
 import { webServer } from './server.ts';
 import { siteOf } from './site.ts';
 
 export type ProgramOptions = {
   /** Whether a fresh installation becomes a demo; by the settings when not said. */
   demo?: boolean;
-  /** How many synthetic dossiers of the last year a fresh demo gets; none when not said. */
+  /**
+   * How many synthetic dossiers of the last year a fresh demo gets; it is then made by a process of its own. None when not said.
+   */
   dossiers?: number;
   /** What this process does: pages, jobs with sealing and following, or both. */
   role?: 'all' | 'web' | 'worker';
@@ -88,11 +90,9 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
     await prepare(env, modules);
     if (fresh) {
       if (env.site.demo) {
-        await seedDemo(env, modules, module => options.onProgress?.(`demo ${module}`));
-        if (options.dossiers) {
-          options.onProgress?.('demo dossiers');
-          await seedDossiers(config, env.db.url, options.dossiers);
-        }
+        const tell = (what: string) => options.onProgress?.(what);
+        if (options.dossiers === undefined) await seedDemo(env, modules, module => tell(`demo ${module}`));
+        else await seedApart(config, env.db.url, options.dossiers, tell);
       }
       await setFact(env.db, 'seeded', 'true');
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { seedDossiers } from '#app/seed-dossiers';
+import { seedApart } from '#app/seed-apart';
 import { ledgerService } from '#platform/ledger';
 import { runCommand } from '#test/command';
 import { startProgram, type TestProgram } from '#test/program';
@@ -45,7 +45,7 @@ describe('operations: a province of nobody', () => {
 
   test('a demo’s first dossiers, too, are in a log that holds, and in tables that agree with it', async () => {
     const { env, databaseUrl } = program;
-    await seedDossiers(env.config, databaseUrl, 60);
+    await seedApart(env.config, databaseUrl, 60, () => undefined);
     const { n } = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier WHERE synthetic');
     assert.equal(n, 140);
     await env.get(ledgerService).sealer.sealOnce({ waitMs: 60_000 });

@@ -6,7 +6,7 @@ export const serverSettings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '96MB',
+  shared_buffers: '64MB',
   max_wal_size: '512MB',
   min_wal_size: '80MB',
   jit: 'off',

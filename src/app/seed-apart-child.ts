@@ -4,7 +4,8 @@ import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { simulate } from '#systems/simulation';
 import { openProgram } from './program.ts';
-import type { SeedOrder } from './seed-dossiers.ts';
+import { seedDemo } from './seed.ts';
+import type { SeedOrder } from './seed-apart.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 /** Where the demo's officials sit: they should find something to do. */
@@ -13,21 +14,26 @@ const RUSH_DAYS = 10;
 const SEALED_WITHIN_MS = 120_000;
 
 const [{ config, dossiers }] = (await once(process, 'message')) as [SeedOrder];
-// Who asked for them has gone: nothing of it is written.
+// Who asked for it has gone: nothing more of it is written.
 process.once('disconnect', () => process.exit(1));
-const { env, close } = await openProgram(config, { demo: true, log: createLog(config.LOG_LEVEL) });
+const { env, modules, close } = await openProgram(config, { demo: true, log: createLog(config.LOG_LEVEL) });
 try {
-  const now = env.clock.now();
-  const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
-  const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
-  await simulate(env, { ...order, bulk: true });
+  const tell = (what: string) => process.send?.(what);
+  await seedDemo(env, modules, module => tell(`demo ${module}`));
+  if (dossiers) {
+    tell('demo dossiers');
+    const now = env.clock.now();
+    const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
+    const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
+    await simulate(env, { ...order, bulk: true });
+  }
   // Sealed and followed here too: the log of a year is no small thing for a program that has just begun.
   const ledger = env.get(ledgerService);
   await ledger.sealer.sealOnce({ waitMs: SEALED_WITHIN_MS });
   await ledger.followers.runOnce();
 } catch (error) {
   process.stderr.write(`${(error as Error).stack}\n`);
-  // Not closed in order: what hangs must not keep whoever waits for the dossiers from hearing that there are none.
+  // Not closed in order: what hangs must not keep whoever waits for it from hearing that there is none.
   process.exit(1);
 }
 await close();
