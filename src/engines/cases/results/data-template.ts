@@ -67,7 +67,6 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
 
 /** A template that staff have written, as one of those that systems bring: the version's own, drawn from the dossier's answers. */
 export function dataTemplate(
-  q: Queryable,
   wording: Wording,
   version: ProcedureVersion,
   template: ResultTemplateDefinition,
@@ -76,7 +75,7 @@ export function dataTemplate(
     procedure: version.code,
     kind: kindOf(template, version.code),
     title: template.title,
-    paper: async input => {
+    paper: async (input, q) => {
       const form = await formOfVersion(q, version);
       const answers = { form, data: input.dossier.data, date: localDate(input.dossier.receivedAt) };
       const words = await fieldWords(q, wording, template, answers);

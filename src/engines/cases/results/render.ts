@@ -26,7 +26,7 @@ export async function templateFor(
   const ofSystem = deps.templates.find(t => t.procedure === dossier.procedureCode && fits(t));
   if (ofSystem && kind !== null) return ofSystem;
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
-  if (version.resultTemplate) return dataTemplate(q, deps.wording, version, version.resultTemplate);
+  if (version.resultTemplate) return dataTemplate(deps.wording, version, version.resultTemplate);
   const own = ofSystem ?? deps.templates.find(t => t.procedure === '*' && fits(t));
   if (!own) throw NoResultTemplate({ code: kind ?? dossier.procedureCode });
   return own;
@@ -60,21 +60,24 @@ export async function renderResult(
   const { graph } = await loadProcedure(q, dossier);
   const before = (await listResults(q, dossier.id)).filter(r => r.issuedAt < result.issuedAt);
   const earlier = before.reverse();
-  const paper = await template.paper({
-    dossier,
-    matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
-    number: result.number,
-    agencyName: agency.name,
-    areaName,
-    provinceName,
-    superior,
-    signerName: result.signatory.name,
-    signerTitle: result.signatory.title,
-    issuedAt: result.issuedAt,
-    outcome: await outcomeOf(q, graph, dossier, agencyId),
-    earlier,
-    demo: deps.site.demo,
-    verifyUrl: resultUrl(deps.site.baseUrl, result.id),
-  });
+  const paper = await template.paper(
+    {
+      dossier,
+      matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
+      number: result.number,
+      agencyName: agency.name,
+      areaName,
+      provinceName,
+      superior,
+      signerName: result.signatory.name,
+      signerTitle: result.signatory.title,
+      issuedAt: result.issuedAt,
+      outcome: await outcomeOf(q, graph, dossier, agencyId),
+      earlier,
+      demo: deps.site.demo,
+      verifyUrl: resultUrl(deps.site.baseUrl, result.id),
+    },
+    q,
+  );
   return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
 }

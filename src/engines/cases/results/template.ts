@@ -1,3 +1,4 @@
+import type { Queryable } from '#platform/db';
 import { defineExtensionPoint } from '#platform/env';
 import type { PaperDefinition } from '#platform/pdf';
 import type { Dossier } from '../types.ts';
@@ -34,7 +35,8 @@ export type ResultTemplate = {
   kind: string;
   /** `Giấy khai sinh` */
   title: string;
-  paper(input: ResultInput): PaperDefinition | Promise<PaperDefinition>;
+  /** `q`: to look up what the answers mean, at the moment of drawing; the transaction in which it was chosen may be over by then. */
+  paper(input: ResultInput, q: Queryable): PaperDefinition | Promise<PaperDefinition>;
 };
 
 export const resultTemplate = defineExtensionPoint<ResultTemplate>('cases.result-template');

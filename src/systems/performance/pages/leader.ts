@@ -14,10 +14,15 @@ const SOON_HOURS = 24;
 
 type Running = Awaited<ReturnType<typeof runningByAgency>>[number];
 
+/** Whoever may read dossiers comes from a number to them; others read the number. */
+const reads = (ctx: Ctx): boolean => ctx.visitor?.grants.some(g => g.permission === 'dossier.read') ?? false;
+
 const late = (ctx: Ctx, n: number, agencyId?: string): Html | string =>
-  n
-    ? html`<a href="${REGISTER}?xem=late${agencyId && `&co-quan=${agencyId}`}">${status('late', number(ctx, n))}</a>`
-    : number(ctx, 0);
+  n && !reads(ctx)
+    ? status('late', number(ctx, n))
+    : n
+      ? html`<a href="${REGISTER}?xem=late${agencyId && `&co-quan=${agencyId}`}">${status('late', number(ctx, n))}</a>`
+      : number(ctx, 0);
 
 function table(ctx: Ctx, figures: readonly Figures[], running: ReadonlyMap<string, Running>): Html {
   const { t } = ctx;
@@ -37,7 +42,7 @@ function table(ctx: Ctx, figures: readonly Figures[], running: ReadonlyMap<strin
     rows: figures.map(f => {
       const now = running.get(f.agencyId);
       return [
-        html`<a href="${REGISTER}?co-quan=${f.agencyId}">${f.agency}</a>`,
+        reads(ctx) ? html`<a href="${REGISTER}?co-quan=${f.agencyId}">${f.agency}</a>` : f.agency,
         number(ctx, f.received),
         number(ctx, f.inTime + f.late),
         share(ctx, f),
@@ -65,7 +70,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   return page(
     staffPage(
       ctx,
-      { title, active: 'performance', search: { action: REGISTER, label: t('performance.leader.search') } },
+      {
+        title,
+        active: 'performance',
+        ...(reads(ctx) && { search: { action: REGISTER, label: t('performance.leader.search') } }),
+      },
       html`<h1>${title}</h1>
 ${periodChoice(ctx, SITUATION, period)}
 ${figureTiles([

@@ -1,7 +1,7 @@
 import { listApologies } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, html, pages, scrollTable, vietnamese, withQuery } from '#ui';
+import { citizenPage, emptyState, html, keyValues, pages, vietnamese, withQuery } from '#ui';
 import { figuresOf, together } from '../figures.ts';
 import { periodAsked, periodWords } from '../months.ts';
 import { number, periodChoice, share } from '../view.ts';
@@ -32,24 +32,19 @@ ${
         finished: number(ctx, all.inTime + all.late),
         share: share(ctx, all),
       })}</p>
-${scrollTable({
-  caption: t('performance.public.table', { period: words }),
-  rowHeader: 0,
-  columns: [
-    { label: t('performance.col.agency') },
-    { label: t('performance.col.received'), figures: true },
-    { label: t('performance.col.finished'), figures: true },
-    { label: t('performance.col.share'), figures: true },
-    { label: t('performance.col.late'), figures: true },
-  ],
-  rows: figures.map(f => [
-    vietnamese(t, f.agency),
-    number(ctx, f.received),
-    number(ctx, f.inTime + f.late),
-    share(ctx, f),
-    number(ctx, f.late),
-  ]),
-})}`
+<h2>${t('performance.public.table', { period: words })}</h2>
+${keyValues(
+  t,
+  figures.map(f => ({
+    label: vietnamese(t, f.agency),
+    value: t('performance.public.line', {
+      received: number(ctx, f.received),
+      finished: number(ctx, f.inTime + f.late),
+      share: share(ctx, f),
+      late: number(ctx, f.late),
+    }),
+  })),
+)}`
     : emptyState({ why: t('performance.none', { period: words }) })
 }
 <p><a href="${APOLOGIES}">${t('performance.apologies.link')}</a></p>`,
@@ -71,21 +66,13 @@ async function apologies(ctx: Ctx): Promise<Answer> {
 <p>${t('performance.apologies.about')}</p>
 ${
   shown.length
-    ? html`${scrollTable({
-        caption: t('performance.apologies.title'),
-        captionHidden: true,
-        rowHeader: 0,
-        columns: (['number', 'agency', 'procedure', 'before', 'until'] as const).map(c => ({
-          label: t(`performance.apologies.col.${c}`),
+    ? html`${keyValues(
+        t,
+        shown.map(a => ({
+          label: html`${t('performance.apologies.slip', { number: `${a.number}/${a.year}` })}, ${vietnamese(t, a.agency)}`,
+          value: html`${vietnamese(t, a.procedure)}. ${t('performance.apologies.line', { before: formatDate(a.dueBefore), until: formatDate(a.until) })}`,
         })),
-        rows: shown.map(a => [
-          html`<span class="num nb">${a.number}/${a.year}</span>`,
-          vietnamese(t, a.agency),
-          vietnamese(t, a.procedure),
-          html`<span class="num nb">${formatDate(a.dueBefore)}</span>`,
-          html`<span class="num nb">${formatDate(a.until)}</span>`,
-        ]),
-      })}
+      )}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,

@@ -21,9 +21,12 @@ const input = {
 } as unknown as ResultInput;
 
 async function said(outcome: string | null): Promise<string> {
-  const { blocks } = await generalResult.paper({ ...input, outcome });
+  const { blocks } = await generalResult.paper({ ...input, outcome }, ASKS_NOTHING);
   return blocks.map(b => (b.kind === 'paragraph' && typeof b.text === 'string' ? b.text : '')).join('\n');
 }
+
+/** The general result is made of its input alone. */
+const ASKS_NOTHING = undefined as never;
 
 test('the notice says what was decided; where only the signature decides, it is agreement', async () => {
   assert.match(await said(null), /Kết quả: đồng ý với nội dung đề nghị\./);
@@ -33,7 +36,7 @@ test('the notice says what was decided; where only the signature decides, it is 
 
 test('the body above the issuer stands on the sheet; a province’s committee has none', async () => {
   const head = async (superior: string | null) => {
-    const { blocks } = await generalResult.paper({ ...input, superior });
+    const { blocks } = await generalResult.paper({ ...input, superior }, ASKS_NOTHING);
     const [first] = blocks;
     return first?.kind === 'head' ? first.superior : assert.fail();
   };

@@ -2,7 +2,7 @@ import type { Translate } from '#platform/i18n';
 import { type Html, html, type Printable, url } from '../../html.ts';
 
 export type KeyValue = {
-  label: string;
+  label: Printable;
   value: Printable;
   /** "Sửa" and, for those who do not see the row, what. */
   change?: { href: string; label?: string };
