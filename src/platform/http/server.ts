@@ -78,6 +78,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
+    // One that had been answered just before is not idle yet when the server looks, and would be waited for until it times out.
+    const looking = setInterval(() => app.server.closeIdleConnections(), 100);
+    app.server.once('close', () => clearInterval(looking));
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
