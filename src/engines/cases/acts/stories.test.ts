@@ -9,6 +9,7 @@ import {
   listPapers,
   listResults,
   refuse,
+  requestSupplement,
   returnResult,
   storyOf,
   supplement,
@@ -192,10 +193,13 @@ describe('cases: acts/stories', () => {
 
     test('asking for papers: one request, and the second is told', async () => {
       const dossier = await dossierOf();
-      const ends = await Promise.allSettled([
-        asksFor('Thiếu ảnh chân dung', dossier, p.clerk),
-        asksFor('Thiếu chữ ký của người khai', dossier, p.clerk),
-      ]);
+      // Both have the page before either asks: who came after would face no step any more.
+      const { input, actor } = await facing(f, p.clerk, dossier);
+      const ends = await Promise.allSettled(
+        ['Thiếu ảnh chân dung', 'Thiếu chữ ký của người khai'].map(what =>
+          f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what }, actor)),
+        ),
+      );
       assert.deepEqual(ends.map(e => (e.status === 'rejected' ? e.reason.code : e.status)).sort(), [
         'ACT_NOT_ALLOWED_NOW',
         'fulfilled',
