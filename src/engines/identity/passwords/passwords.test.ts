@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import fc from 'fast-check';
 import { hashPassword, hashRandomPassword, passwordFits } from './hash.ts';
 import { initialPassword } from './initial-password.ts';
@@ -28,6 +29,9 @@ describe('a new password', () => {
         '123456789abc',
         'admin@admin123',
         'mậtkhẩu123456',
+        '1qaz2wsx3edc',
+        'unbelievable',
+        'UBNDtinhLaoCai',
       ],
       repeats: ['aaaaaaaaaaaaaa', '121212121212', 'abcabcabcabc'],
       'is-name': ['LuThiSen1991!', 'hotich.bacha1'],
@@ -35,6 +39,15 @@ describe('a new password', () => {
     for (const [fault, passwords] of Object.entries(cases))
       for (const password of passwords)
         assert.equal(passwordFault(password, ['Lù Thị Sen', 'hotich.bacha']), fault, password);
+  });
+
+  test('that was breached is refused, each of those with twelve characters', () => {
+    const breached = [...dictionary['passwords-common']].filter(word => word.length >= 12);
+    assert.ok(breached.length > 300);
+    assert.deepEqual(
+      breached.filter(word => !passwordFault(word)),
+      [],
+    );
   });
 
   test('never throws, whatever is typed', () => {
