@@ -13,6 +13,8 @@ import {
 } from '../index.ts';
 import { type IdentityFixture, identityFixture } from '../testing/fixture.ts';
 
+const ownOf = ({ session }: SignedIn) => ({ accountId: session.accountId, sessionId: session.id });
+
 describe('identity: sign in/citizen', () => {
   let f: IdentityFixture;
   before(async () => {
@@ -126,24 +128,37 @@ describe('identity: sign in/citizen', () => {
         f.browser,
       )) as SignedIn;
       assert.equal(await findCitizen(f.db, 'my@example.vn'), undefined);
-      const { accountId } = signed.session;
-      const token = await beginContact(f.env, { accountId, contact: email, lang: 'vi' });
-      const stranger = await register('+84912000009', 'Người Lạ');
+      const own = ownOf(signed);
+      const { accountId } = own;
+      const token = await beginContact(f.env, { ...own, contact: email, lang: 'vi' });
+      const stranger = ownOf(await register('+84912000009', 'Người Lạ'));
       const code = f.sent.find(m => m.to === 'my@example.vn')?.code ?? '';
-      await assert.rejects(proveContact(f.env, token, stranger.session.accountId, code), {
+      await assert.rejects(proveContact(f.env, token, stranger, code), {
         code: 'CODE_SPENT',
       });
-      await proveContact(f.env, token, accountId, code);
+      await proveContact(f.env, token, own, code);
       assert.equal((await findCitizen(f.db, 'my@example.vn'))?.id, accountId);
       f.clock.advance(61_000);
-      const taken = await beginContact(f.env, {
-        accountId: stranger.session.accountId,
-        contact: email,
-        lang: 'vi',
-      });
-      await assert.rejects(proveContact(f.env, taken, stranger.session.accountId, lastCode()), {
+      const taken = await beginContact(f.env, { ...stranger, contact: email, lang: 'vi' });
+      await assert.rejects(proveContact(f.env, taken, stranger, lastCode()), {
         code: 'ACCOUNT_TAKEN',
       });
+    });
+
+    test('who signed in a while ago proves an address of the account before another takes its place', async () => {
+      const own = ownOf(await register('+84912000010', 'Sùng A Páo'));
+      f.clock.advance(11 * 60_000);
+      const contact = { channel: 'sms' as const, to: '+84912000011' };
+      const token = await beginContact(f.env, { ...own, contact, lang: 'vi' });
+      assert.equal(f.sent.at(-1)?.to, '+84912000010');
+      const wrong = lastCode() === '000000' ? '000001' : '000000';
+      await assert.rejects(proveContact(f.env, token, own, wrong), { code: 'CODE_WRONG' });
+      const first = await proveContact(f.env, token, own, lastCode());
+      assert.equal(first.kind, 'confirmed');
+      assert.equal(f.sent.at(-1)?.to, '+84912000011');
+      assert.equal(await findCitizen(f.db, '+84912000011'), undefined);
+      assert.deepEqual(await proveContact(f.env, token, own, lastCode()), { kind: 'added' });
+      assert.equal((await findCitizen(f.db, '+84912000011'))?.id, own.accountId);
     });
   });
 });

@@ -16,6 +16,8 @@ export type StepData = {
   /** Path to go to afterwards. */
   next: string | null;
   contact?: Contact;
+  /** An address that is to be added once the code that went to `contact`, which is the account's already, came back. */
+  adding?: Contact;
   /** From the registration form. */
   name?: string;
   email?: string;

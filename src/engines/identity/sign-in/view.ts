@@ -10,6 +10,8 @@ export type SignInView = {
   /** Where the code went; null for officials. */
   contact: Contact | null;
   accountId: string | null;
+  /** The code went to an address of the account, before another is added. */
+  confirming: boolean;
 };
 
 /** The sign-in behind the browser's cookie; undefined when there is none or it is over. */
@@ -26,6 +28,7 @@ export async function findSignIn(
       next: step.data.next,
       contact: step.data.contact ?? null,
       accountId: step.accountId,
+      confirming: step.data.adding !== undefined,
     }
   );
 }

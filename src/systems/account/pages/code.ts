@@ -24,7 +24,8 @@ export async function codePage(
     { title: t('account.code.title'), errors, backTo: place.lost },
     formView(ctx, {
       title: t('account.code.title'),
-      lead: html`<p>${t(`account.code.sent-${step.contact.channel}`, { to })}</p>
+      lead: html`${step.confirming && html`<p>${t('account.contact.confirm')}</p>`}
+<p>${t(`account.code.sent-${step.contact.channel}`, { to })}</p>
 ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('account.code.outbox')}</a>`)}`,
       action: place.action,
       errors,
@@ -38,7 +39,7 @@ ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('a
         narrow: true,
         maxlength: 12,
       }),
-      button: t(place.button),
+      button: t(step.confirming ? 'account.contact.go-on' : place.button),
       after: html`<form method="post" action="${place.again}">${csrfField(ctx)}<p>${t('account.code.not-come')} <button class="link">${t('account.code.again')}</button></p></form>`,
     }),
   );

@@ -1,4 +1,12 @@
-import { beginContact, proveContact, readContact, sendAgain, signInCookie } from '#engines/identity';
+import {
+  beginContact,
+  proveContact,
+  readContact,
+  sendAgain,
+  sessionCookie,
+  signInCookie,
+} from '#engines/identity';
+import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
@@ -38,12 +46,17 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
   );
 };
 
+/** Whose account it is, and in which session; the routes' rule lets citizens in only. */
+function ownOf({ visitor }: Ctx): { accountId: string; sessionId: string } {
+  if (visitor?.kind !== 'citizen') throw NotFound();
+  return visitor;
+}
+
 async function send(ctx: Ctx): Promise<Answer> {
   const contact = readContact(posted(ctx.req.body, FIELD));
   if (!contact) return show(ctx, [{ path: FIELD, message: ctx.t('account.contact.error') }]);
   try {
-    const { accountId } = ctx.visitor!;
-    const token = await beginContact(ctx, { accountId, contact, lang: ctx.lang });
+    const token = await beginContact(ctx, { ...ownOf(ctx), contact, lang: ctx.lang });
     return redirect(PLACE.action, { cookies: [signInCookie(ctx.config, token)] });
   } catch (error) {
     return show(ctx, refusalOf(ctx, error, FIELD));
@@ -52,8 +65,10 @@ async function send(ctx: Ctx): Promise<Answer> {
 
 async function prove(ctx: Ctx): Promise<Answer> {
   try {
-    await proveContact(ctx, signInToken(ctx), ctx.visitor!.accountId, typedCode(ctx));
-    return redirect('/tai-khoan');
+    const done = await proveContact(ctx, signInToken(ctx), ownOf(ctx), typedCode(ctx));
+    if (done.kind === 'added') return redirect('/tai-khoan');
+    // The session has shown anew whose it is, and has another token for it.
+    return redirect(PLACE.action, { cookies: [sessionCookie(ctx.config, 'citizen', done.token)] });
   } catch (error) {
     return refusedCode(ctx, error, PLACE);
   }
