@@ -159,6 +159,9 @@ export {
   listSupplementRequests,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
+export { dossiersByNumber, numberIn } from './read/find-by-number.ts';
+export { inStatus } from './read/in-status.ts';
+export { agencyNames } from './read/names.ts';
 export {
   listRegister,
   REGISTER_VIEWS,

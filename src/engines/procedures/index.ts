@@ -68,6 +68,7 @@ export {
   type DraftFilter,
   type DraftSummary,
   type FieldCount,
+  fieldNames,
   listAllFields,
   listByLifeEvent,
   listCodesInForce,

@@ -15,6 +15,9 @@ export type Reach = {
   inherited?: { areas: readonly string[] | null };
 };
 
+/** Binds a value into a statement; gives its mark, `$n`. */
+export type Bind = (value: unknown) => string;
+
 export type InboxFilter = {
   state: 'open' | 'suspended';
   /** Only what is due before this instant. */
@@ -23,15 +26,31 @@ export type InboxFilter = {
   dueFrom?: Date;
   /** Only one kind of matter: the procedure's code. */
   procedure?: string;
+  /** Only one field: its code. */
+  field?: string;
+  /** Only the steps that are called so. */
+  step?: string;
   /** Only what came in through this channel. */
   channel?: string;
+  /** Only what was given to one of these posts; empty: only what was given to none. */
+  posts?: readonly string[];
+  /** Only what is about one of these subjects. */
+  subjects?: readonly string[];
   /** Folded words, all of which must occur. */
   words?: readonly string[];
+  /** What the engine that owns the subjects asks besides: a condition on `t.subject_id`. */
+  about?: (bind: Bind) => string;
 };
 
-type Clause = { where: string; values: unknown[] };
+/** Where a task stands in the order of the inbox: by due time, those without one last, then by id. */
+export type InboxKey = { dueAt: Date | null; id: string };
 
-function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
+/** `limit` tasks after or before another one; the first ones without. */
+export type InboxPage = { limit: number; after?: InboxKey; before?: InboxKey };
+
+type Asked = { where: string; values: unknown[]; bind: Bind };
+
+function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
   const rights = reach.map(({ inherited, ...r }) => ({
     ...r,
     all: r.fields === null,
@@ -39,18 +58,21 @@ function clauses(reach: readonly Reach[], filter: InboxFilter): Clause {
     areas: inherited?.areas ?? null,
   }));
   const values: unknown[] = [JSON.stringify(rights)];
+  const bind: Bind = value => `$${values.push(value)}`;
   const where = [`t.state = '${filter.state === 'open' ? 'open' : 'suspended'}'`];
-  const add = (sql: (n: number) => string, value: unknown) => {
-    values.push(value);
-    where.push(sql(values.length));
-  };
-  if (filter.dueBefore) add(n => `t.due_at < $${n}`, filter.dueBefore);
-  if (filter.dueFrom) add(n => `(t.due_at >= $${n} OR t.due_at IS NULL)`, filter.dueFrom);
-  if (filter.procedure) add(n => `t.title ->> 'procedure' = $${n}`, filter.procedure);
-  if (filter.channel) add(n => `t.title ->> 'channel' = $${n}`, filter.channel);
+  if (filter.dueBefore) where.push(`t.due_at < ${bind(filter.dueBefore)}`);
+  if (filter.dueFrom) where.push(`(t.due_at >= ${bind(filter.dueFrom)} OR t.due_at IS NULL)`);
+  if (filter.procedure) where.push(`t.title ->> 'procedure' = ${bind(filter.procedure)}`);
+  if (filter.field) where.push(`t.field = ${bind(filter.field)}`);
+  if (filter.step) where.push(`t.title ->> 'step' = ${bind(filter.step)}`);
+  if (filter.channel) where.push(`t.title ->> 'channel' = ${bind(filter.channel)}`);
+  if (filter.posts)
+    where.push(filter.posts.length ? `t.post_id = ANY (${bind(filter.posts)}::uuid[])` : 't.post_id IS NULL');
+  if (filter.subjects) where.push(`t.subject_id = ANY (${bind(filter.subjects)}::uuid[])`);
   for (const word of filter.words ?? [])
-    add(n => `t.search LIKE '%' || $${n} || '%'`, word.replace(/[%_\\]/g, '\\$&'));
-  return { where: where.join(' AND '), values };
+    where.push(`t.search LIKE '%' || ${bind(word.replace(/[%_\\]/g, '\\$&'))} || '%'`);
+  if (filter.about) where.push(filter.about(bind));
+  return { where: where.join(' AND '), values, bind };
 }
 
 // One text of SQL for everybody: the asker's rights are its first value.
@@ -66,59 +88,119 @@ const REACHED = `t.agency_id = r."agencyId" AND t.permission = r."permission" AN
    WHEN r."areas" IS NOT NULL AND (t.area_id = ANY (r."areas")) IS NOT true THEN false
    ELSE true END`;
 
-/** Most urgent first, what has no due time last, then oldest first; `limit` rows after `offset`. */
+const FORWARD = 't.due_at NULLS LAST, t.id';
+const BACKWARD = 't.due_at DESC NULLS FIRST, t.id DESC';
+
+/**
+ * The conditions of the stretches of the order in which a page lies, nearest first. An index finds the beginning of each; of "due
+ * later, or not due at all" in one condition it would read everything.
+ */
+function stretches({ after, before }: InboxPage, bind: Bind): string[] {
+  if (before) {
+    const id = `${bind(before.id)}::uuid`;
+    return before.dueAt
+      ? [`(t.due_at, t.id) < (${bind(before.dueAt)}::timestamptz, ${id})`]
+      : [`t.due_at IS NULL AND t.id < ${id}`, 't.due_at IS NOT NULL'];
+  }
+  if (!after) return ['true'];
+  const id = `${bind(after.id)}::uuid`;
+  return after.dueAt
+    ? [`(t.due_at, t.id) > (${bind(after.dueAt)}::timestamptz, ${id})`, 't.due_at IS NULL']
+    : [`t.due_at IS NULL AND t.id > ${id}`];
+}
+
+/**
+ * Most urgent first, what has no due time last, then oldest first. A page begins at a task, not at a number of tasks: when others
+ * come or go meanwhile nothing is left out, and the hundredth page costs what the first does.
+ */
 export async function inbox(
   q: Queryable,
   reach: readonly Reach[],
   filter: InboxFilter,
-  page: { limit: number; offset: number },
+  page: InboxPage,
 ): Promise<Task[]> {
   if (reach.length === 0) return [];
-  const { where, values } = clauses(reach, filter);
-  const n = values.length;
+  const { where, values, bind } = asked(reach, filter);
+  const order = page.before ? BACKWARD : FORWARD;
+  const limit = `${bind(page.limit)}::int`;
   // Each right walks the index in order and stops after a page: an agency with 100,000 open tasks costs as much as one
   // with 50. Two rights may show the same task.
-  return q.query<Task>(
-    `SELECT DISTINCT ON (due_at, id) ${TASK_COLUMNS}
-     FROM (SELECT t.* ${RIGHTS} CROSS JOIN LATERAL (
-       SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where}
-       ORDER BY t.due_at NULLS LAST, t.id LIMIT $${n + 1}::int + $${n + 2}::int) AS t) AS mine
-     ORDER BY due_at NULLS LAST, id LIMIT $${n + 1}::int OFFSET $${n + 2}::int`,
-    [...values, page.limit, page.offset],
+  const pages = stretches(page, bind).map(
+    part =>
+      `(SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} AND ${part} ORDER BY ${order} LIMIT ${limit})`,
   );
+  const found = await q.query<Task>(
+    `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS}
+     FROM (SELECT t.* ${RIGHTS} CROSS JOIN LATERAL (${pages.join(' UNION ALL ')}) AS t) AS t
+     ORDER BY ${order} LIMIT ${limit}`,
+    values,
+  );
+  return page.before ? found.reverse() : found;
 }
 
-/** How many there are in all, and of these how many are late and how many due by `soon`. */
+/**
+ * How many there are in all, of these how many are late and how many due by `soon`, and how many stand before `key` in the order.
+ */
 export async function inboxCounts(
   q: Queryable,
   reach: readonly Reach[],
   filter: InboxFilter,
   now: Date,
   soon: Date,
-): Promise<{ all: number; late: number; soon: number }> {
-  if (reach.length === 0) return { all: 0, late: 0, soon: 0 };
-  const { where, values } = clauses(reach, filter);
-  const n = values.length;
+  key?: InboxKey,
+): Promise<{ all: number; late: number; soon: number; before: number }> {
+  if (reach.length === 0) return { all: 0, late: 0, soon: 0, before: 0 };
+  const { where, values, bind } = asked(reach, filter);
+  const [late, until] = [bind(now), bind(soon)];
+  const before = key
+    ? `(coalesce(due_at, 'infinity'), id) < (coalesce(${bind(key.dueAt)}::timestamptz, 'infinity'), ${bind(key.id)}::uuid)`
+    : 'false';
   return q.one(
-    `SELECT count(*) AS "all", count(*) FILTER (WHERE due_at < $${n + 1}) AS late,
-       count(*) FILTER (WHERE due_at >= $${n + 1} AND due_at < $${n + 2}) AS soon
+    `SELECT count(*) AS "all", count(*) FILTER (WHERE due_at < ${late}) AS late,
+       count(*) FILTER (WHERE due_at >= ${late} AND due_at < ${until}) AS soon, count(*) FILTER (WHERE ${before}) AS before
      FROM (SELECT DISTINCT t.id, t.due_at ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where}) AS mine`,
-    [...values, now, soon],
+    values,
   );
 }
 
-/** The kinds of matter that the asker has open, for the filter: code, name, how many. */
-export async function inboxMatters(
+/** What an inbox can be narrowed to: `value` as the filter takes it; `label` where it has a name of its own. */
+export type InboxChoices = {
+  procedures: Array<{ value: string; label: string }>;
+  fields: string[];
+  steps: string[];
+  agencies: string[];
+  channels: string[];
+};
+
+/** What there is to choose from in the filter: of each kind what occurs, the most frequent first. */
+export async function inboxChoices(
   q: Queryable,
   reach: readonly Reach[],
-): Promise<Array<{ procedure: string; matter: string; count: number }>> {
-  if (reach.length === 0) return [];
-  const { where, values } = clauses(reach, { state: 'open' });
-  return q.query(
-    `SELECT t.title ->> 'procedure' AS procedure, min(t.title ->> 'matter') AS matter, count(DISTINCT t.id) AS count
-     ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where} AND t.title ? 'procedure' GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT 100`,
+  state: InboxFilter['state'],
+): Promise<InboxChoices> {
+  const choices: InboxChoices = { procedures: [], fields: [], steps: [], agencies: [], channels: [] };
+  if (reach.length === 0) return choices;
+  const { where, values } = asked(reach, { state });
+  const rows = await q.query<{ kind: number; value: string | null; label: string | null }>(
+    `WITH mine AS (
+       SELECT DISTINCT t.id, t.title ->> 'procedure' AS procedure, t.title ->> 'matter' AS matter, t.field,
+         t.title ->> 'step' AS step, t.agency_id::text AS agency, t.title ->> 'channel' AS channel
+       ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where})
+     SELECT GROUPING (procedure, field, step, agency, channel) AS kind,
+       coalesce(procedure, field, step, agency, channel) AS value, min(matter) AS label
+     FROM mine GROUP BY GROUPING SETS (procedure, field, step, agency, channel)
+     ORDER BY count(*) DESC, 2`,
     values,
   );
+  for (const { kind, value, label } of rows) {
+    if (value === null) continue;
+    if (kind === 15) choices.procedures.push({ value, label: label ?? value });
+    if (kind === 23) choices.fields.push(value);
+    if (kind === 27) choices.steps.push(value);
+    if (kind === 29) choices.agencies.push(value);
+    if (kind === 30) choices.channels.push(value);
+  }
+  return choices;
 }
 
 /** Which of these agencies have anything open or waiting. */

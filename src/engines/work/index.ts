@@ -1,10 +1,13 @@
 export { TaskDone, TaskSuspended } from './errors.ts';
 export {
   agenciesAtWork,
+  type InboxChoices,
   type InboxFilter,
+  type InboxKey,
+  type InboxPage,
   inbox,
+  inboxChoices,
   inboxCounts,
-  inboxMatters,
   type Reach,
   withOpenWork,
 } from './inbox.ts';

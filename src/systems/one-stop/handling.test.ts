@@ -1,85 +1,22 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import {
-  cases,
-  casesService,
-  type Dossier,
-  findDossier,
-  loadProcedure,
-  resultTemplate,
-  submit,
-} from '#engines/cases';
-import { files } from '#engines/files';
-import { messaging } from '#engines/messaging';
-import { numbering } from '#engines/numbering';
-import { payments } from '#engines/payments';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
-import { trust } from '#engines/trust';
-import { openTasks, work } from '#engines/work';
-import { jobsModule } from '#platform/manifests';
-import { defineModule } from '#platform/module';
-import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryResults } from '../../engines/cases/testing/library-result.ts';
-import { oneStop } from './index.ts';
-
-const LIBRARY = path.join(import.meta.dirname, '../../engines/cases/testing/library');
-const library = defineModule({
-  id: 'library',
-  layer: 'system',
-  needs: ['cases'],
-  folder: LIBRARY,
-  extensions: libraryResults.map(resultTemplate),
-});
+import { type Dossier, findDossier } from '#engines/cases';
+import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
 
 describe('one-stop: handling', () => {
-  type Official = Awaited<ReturnType<StaffSite['official']>>;
-  let s: StaffSite;
+  let s: OneStopSite;
   let clerk: Official;
   let officer: Official;
   let signer: Official;
+  let apply: OneStopSite['apply'];
+  let pageOf: OneStopSite['pageOf'];
+  let taskOf: OneStopSite['taskOf'];
 
   before(async () => {
-    s = await staffSite([
-      jobsModule,
-      numbering,
-      files,
-      trust,
-      messaging,
-      payments,
-      work,
-      cases,
-      library,
-      oneStop,
-    ]);
-    await loadPacks(s.db, [{ id: 'library', folder: LIBRARY }], s.act());
-    clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
-    officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
-    signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);
+    s = await oneStopSite();
+    ({ clerk, officer, signer, apply, pageOf, taskOf } = s);
   });
   after(() => s.close());
-
-  async function apply(): Promise<Dossier> {
-    const version = await findProcedureInForce(s.db, '9.700001', '2026-11-20');
-    const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
-    const data = {
-      reader: { name: 'Giàng A Phử', phone: '0912345678' },
-      place: { commune: '99001' },
-      result: { way: 'counter' },
-    };
-    const applicant = {
-      accountId: signer.accountId,
-      name: 'Giàng Thị Mỷ',
-      phone: null,
-      email: null,
-      lang: 'vi' as const,
-    };
-    const wish = { procedure, channel: 'online' as const, data, papers: [], applicant };
-    const by = { accountId: signer.accountId, postId: null, agencyId: null, at: s.clock.now() };
-    return s.db.tx(tx => submit(tx, s.env.get(casesService), wish, by));
-  }
-  const pageOf = (d: Dossier) => `/can-bo/ho-so/${d.id}`;
-  const taskOf = async (d: Dossier) => (await openTasks(s.db, d.id))[0]?.id ?? '';
 
   /** Does the open step as a browser would, and gives the page that comes after it. */
   async function step(who: Official, dossier: Dossier, outcome: string): Promise<string> {

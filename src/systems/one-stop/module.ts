@@ -13,7 +13,7 @@ import { assignRoutes } from './pages/handling/assign.ts';
 import { consultRoutes } from './pages/handling/consult.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
-import { inboxRoute } from './pages/inbox.ts';
+import { inboxRoute } from './pages/inbox/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
 import { REGISTER } from './pages/register/ask.ts';

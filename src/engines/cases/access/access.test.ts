@@ -63,7 +63,7 @@ describe('cases: access/access', () => {
           f.db,
           await reachOfInbox(f.db, who, f.clock.now()),
           { state: 'open' },
-          { limit: 50, offset: 0 },
+          { limit: 50 },
         );
         return tasks.some(t => t.subjectId === dossier.id);
       };

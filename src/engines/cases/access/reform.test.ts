@@ -28,7 +28,7 @@ describe('cases: access/reform', () => {
   /** The dossiers that lie in an official's inbox, on `q` at `at`. */
   async function dossiersOf(who: Official, at: Date, q: Queryable = f.db): Promise<string[]> {
     const reach = await reachOfInbox(q, who, at);
-    const tasks = await inbox(q, reach, { state: 'open' }, { limit: 1_000, offset: 0 });
+    const tasks = await inbox(q, reach, { state: 'open' }, { limit: 1_000 });
     return tasks.map(t => t.subjectId);
   }
 
@@ -97,7 +97,7 @@ describe('cases: access/reform', () => {
     const now = f.clock.now();
     const reach = await reachOfInbox(f.db, p.stranger, now);
     const words = [...dossier.code.split('-').slice(-1)];
-    const searched = await inbox(f.db, reach, { state: 'open', words }, { limit: 10, offset: 0 });
+    const searched = await inbox(f.db, reach, { state: 'open', words }, { limit: 10 });
     assert.deepEqual(
       searched.map(t => t.subjectId),
       [dossier.id],

@@ -169,7 +169,7 @@ describe('cases: acts/handling', () => {
         f.db,
         await reachOfInbox(f.db, who, f.clock.now()),
         { state: 'open' },
-        { limit: 100, offset: 0 },
+        { limit: 100 },
       );
       return tasks.some(t => t.subjectId === d.id);
     };

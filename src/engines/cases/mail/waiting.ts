@@ -26,7 +26,7 @@ export function postalAddress(form: Form, data: FormData): string {
 /** Results at the visitor's desk that their applicants want by post, in the order of their due times. */
 export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): Promise<WaitingLetter[]> {
   const reach = await reachOfInbox(q, visitor, at);
-  const tasks = await inbox(q, reach, { state: 'open' }, { limit: MOST, offset: 0 });
+  const tasks = await inbox(q, reach, { state: 'open' }, { limit: MOST });
   const done = new Set(
     (
       await q.query<{ id: string }>(

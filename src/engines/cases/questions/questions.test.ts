@@ -70,7 +70,7 @@ describe('cases: questions', () => {
         f.db,
         await reachOfInbox(f.db, p.stranger, f.clock.now()),
         { state: 'open' },
-        { limit: 10, offset: 0 },
+        { limit: 10 },
       );
       const task = theirs.find(t => t.subjectId === dossier.id);
       assert.equal(task?.title.step, 'Hỏi sách còn không');

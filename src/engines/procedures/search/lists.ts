@@ -22,6 +22,18 @@ export const listFields = (q: Queryable, date: string): Promise<FieldCount[]> =>
     [date],
   );
 
+/** Names of fields by their codes. */
+export async function fieldNames(
+  q: Queryable,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await q.query<{ code: string; name: string }>(
+    'SELECT code, name FROM procedures.field WHERE code = ANY ($1::text[])',
+    [codes],
+  );
+  return new Map(rows.map(row => [row.code, row.name]));
+}
+
 /** The procedures in force on `date` that belong to a moment in life, by field and name. */
 export const listByLifeEvent = (q: Queryable, event: LifeEvent, date: string): Promise<ProcedureSummary[]> =>
   q.query<ProcedureSummary>(

@@ -1,0 +1,51 @@
+import type { Task } from '#engines/work';
+import { type Calendar, deadline, deadlineText, type LimitUnit } from '#engines/worktime';
+import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, status } from '#ui';
+
+/** The end of the working day one working day from now: what is due before it is due soon. */
+export function soonUntil(now: Date, calendar: Calendar): Date {
+  // Eight working hours on; from the calendar, not from the clock.
+  let at = now.getTime();
+  for (let day = 0; day < 15; day++) {
+    at += 86_400_000;
+    if (deadline(now, new Date(at), calendar).minutes >= calendar.dayMinutes) break;
+  }
+  const p = localDate(new Date(at));
+  return localInstant(p, '23:59');
+}
+
+/** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. */
+export function dueCell(
+  task: Task,
+  calendar: Calendar,
+  unit: LimitUnit | undefined,
+  ctx: Ctx,
+  now: Date,
+): Html | string {
+  const { t } = ctx;
+  if (!task.dueAt) return t('one-stop.no-due');
+  if (task.state === 'suspended')
+    return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
+  const d = deadline(now, task.dueAt, calendar, null, unit);
+  const today = localDate(now) === localDate(task.dueAt);
+  const day = today
+    ? t('one-stop.today', { time: formatTime(task.dueAt) })
+    : `${t(`worktime.weekday.${localParts(task.dueAt).weekday}`)} ${formatDate(task.dueAt).slice(0, 5)} ${formatTime(task.dueAt)}`;
+  return html`${status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t))}<small class="num">${day}</small>`;
+}
+
+/** What is left of a task's time, in words alone. */
+export function dueWords(
+  task: Task,
+  calendar: Calendar,
+  unit: LimitUnit | undefined,
+  ctx: Ctx,
+  now: Date,
+): string {
+  const { t } = ctx;
+  if (!task.dueAt) return t('one-stop.no-due');
+  if (task.state === 'suspended') return t('one-stop.waiting');
+  return deadlineText(deadline(now, task.dueAt, calendar, null, unit), calendar, t);
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Dossier } from '#engines/cases';
+import { changeProfile, createAccount, vaultService } from '#engines/identity';
+import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: inbox', () => {
+  let s: OneStopSite;
+  const mine: Dossier[] = [];
+  let theirs: Dossier;
+
+  before(async () => {
+    s = await oneStopSite();
+    const { apply } = s;
+    for (const [owner, by, phone] of [
+      ['Nguyễn Thị Hòa', 'Nguyễn Thị Hoà', '0912000001'],
+      ['Nguyễn Thị Hoàn', 'Sùng A Lử', '0912000002'],
+      ['Đặng Văn Hòa', 'Đặng Văn Hòa', '0912000003'],
+    ] as const)
+      mine.push(await apply({ owner, by, phone }));
+    s.clock.set('2026-10-20T10:00:00+07:00');
+    mine.push(await apply({ owner: 'Lý Tả Mẩy', channel: 'post' }));
+    s.clock.set('2026-11-20T15:40:00+07:00');
+    theirs = await apply({ owner: 'Nguyễn Thị Hòa', commune: '99002', phone: '0912000009' });
+  });
+  after(() => s.close());
+
+  /** Owners on the page, and the count that its heading names. */
+  async function list(query: string, who = s.clerk) {
+    const { html, status } = await who.visit.open(`/can-bo${query}`);
+    assert.equal(status, 200, html.slice(0, 500));
+    const owners = [...html.matchAll(/<th scope="row"><a href="\/can-bo\/ho-so\/[^"]+">([^<]+)</g)].map(
+      m => m[1],
+    );
+    const count = Number(/<h1>[^<]*: (\d+) việc/.exec(html)?.[1]);
+    return { html, owners, count };
+  }
+
+  test('a name is found without tone marks and wherever they stand, and only in one’s own commune', async () => {
+    assert.deepEqual((await list('?q=nguyen+thi+hoa')).owners.sort(), ['Nguyễn Thị Hoàn', 'Nguyễn Thị Hòa']);
+    assert.deepEqual((await list(`?q=${encodeURIComponent('ĐẶNG VĂN HOÀ')}`)).owners, ['Đặng Văn Hòa']);
+    assert.deepEqual((await list(`?q=${theirs.code}`)).owners, [], 'the code of a dossier of Sa Pa');
+    assert.deepEqual((await list(`?q=${mine[0]?.code}`)).owners, ['Nguyễn Thị Hòa']);
+    assert.deepEqual((await list('?q=hoa+the+thu+vien')).owners.length, 3, 'name and procedure');
+  });
+
+  test('a telephone and a personal number lead to their dossiers, however they are written; not to those of another commune', async () => {
+    assert.deepEqual((await list('?q=0912+000.002')).owners, ['Nguyễn Thị Hoàn']);
+    assert.deepEqual((await list('?q=%2B84912000003')).owners, ['Đặng Văn Hòa']);
+    assert.deepEqual((await list('?q=0912000009')).owners, []);
+    const number = '010191004172';
+    assert.deepEqual((await list(`?q=${number}`)).owners, []);
+    // It stands in no answer: it is the number of whoever applied.
+    const account = await s.db.tx(async tx => {
+      const id = await createAccount(
+        tx,
+        { kind: 'citizen', name: 'Sùng A Lử', phone: '+84912999999', phoneProven: true },
+        s.act(),
+      );
+      await changeProfile(tx, s.env.get(vaultService), id, { personalNumber: number }, s.act());
+      return id;
+    });
+    await s.apply({ owner: 'Sùng Thị Dợ', account });
+    await s.apply({ owner: 'Sùng Thị Dợ', account, commune: '99002' });
+    const { owners, html } = await list(`?q=${number.replace(/(\d{3})/, '$1 ')}`);
+    assert.deepEqual(owners, ['Sùng Thị Dợ']);
+    assert.doesNotMatch(
+      html.replaceAll(/<input[^>]*>|href="[^"]*"/g, ''),
+      /010191004172/,
+      'the list shows no number',
+    );
+  });
+
+  test('each filter shows what it says, the heading and the menu count what is shown', async () => {
+    assert.equal((await list('')).count, 5);
+    assert.deepEqual((await list('?cach-nop=post')).owners, ['Lý Tả Mẩy']);
+    assert.equal((await list('?cach-nop=post')).count, 1);
+    assert.deepEqual((await list('?trang-thai=received')).count, 5);
+    assert.deepEqual((await list('?trang-thai=processing')).owners, []);
+    assert.equal((await list('?giao=chua')).count, 5);
+    assert.equal((await list('?giao=toi')).count, 0);
+    assert.equal((await list('?co-quan=00000000-0000-7000-8000-000000000000')).count, 0);
+    const late = await list('?xem=late');
+    assert.equal(late.count, late.owners.length);
+    assert.equal(Number(/xem=late"[^>]*>Quá hạn <span>(\d+)</.exec(late.html)?.[1]), late.owners.length);
+    assert.deepEqual(late.owners, ['Lý Tả Mẩy']);
+    assert.match(late.html, /class="st late"[\s\S]*?Quá hạn/, 'colour and words');
+  });
+
+  test('a list longer than a page is walked by its rows, forward and back', async () => {
+    for (let n = 0; n < 52; n++) await s.apply({ owner: `Người thứ ${n}` });
+    const first = await list('');
+    assert.equal(first.count, 57);
+    assert.match(first.html, /Hiện 1–50 trong 57/);
+    const next = /href="([^"]*sau=[^"]*)" rel="next"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const second = await list(next.replace('/can-bo', ''));
+    assert.equal(second.owners.length, 7);
+    assert.match(second.html, /Hiện 51–57 trong 57/);
+    const back =
+      /href="([^"]*truoc=[^"]*)" rel="prev"/.exec(second.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    assert.deepEqual((await list(back.replace('/can-bo', ''))).owners, first.owners);
+    assert.equal((await list('?sau=nonsense')).owners.length, 50);
+  });
+
+  test('who has no such rights has nothing to do', async () => {
+    const auditor = await s.official('Trần Văn Kiểm', s.agencies.province, ['auditor']);
+    assert.equal((await list('', auditor)).count, 0);
+  });
+});

@@ -1,0 +1,65 @@
+import { agencyNames, limitUnits } from '#engines/cases';
+import { holdersOfPosts } from '#engines/identity';
+import type { Task } from '#engines/work';
+import { localDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Column, type Html, html, type Printable } from '#ui';
+import type { Desk } from './ask.ts';
+import { dueCell, dueWords } from './due.ts';
+
+export const columnsOf = ({ t }: Ctx): Column[] =>
+  (['due', 'owner', 'procedure', 'step', 'channel'] as const).map(c => ({ label: t(`one-stop.col.${c}`) }));
+
+const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
+
+/** What lists say of tasks beside what stands in them: the limits' units, the agencies (where they are several), to whom they were given. */
+async function aboutTasks(ctx: Ctx, { reach, now }: Desk, tasks: readonly Task[]) {
+  const several = new Set(reach.map(r => r.agencyId)).size > 1;
+  const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
+  const [units, agencyName, holders] = await Promise.all([
+    limitUnits(
+      ctx.db,
+      tasks.map(task => task.subjectId),
+    ),
+    agencyNames(
+      ctx.db,
+      tasks.map(task => ({ agencyId: task.agencyId, at: now })),
+    ),
+    posts.length ? holdersOfPosts(ctx.db, posts, localDate(now)) : [],
+  ]);
+  const givenTo = (task: Task): string =>
+    holders
+      .filter(h => h.postId === task.postId)
+      .map(h => h.name)
+      .join(', ');
+  return {
+    units,
+    givenTo,
+    agencyOf: (task: Task) => (several ? (agencyName(task.agencyId, now) ?? '') : ''),
+  };
+}
+
+/** The rows of a page: whom and what it is about, at which step with whom, until when. */
+export async function rowsOf(ctx: Ctx, desk: Desk, tasks: readonly Task[]): Promise<Printable[][]> {
+  const { t } = ctx;
+  const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const small = (text: string): Html | false => text !== '' && html`<small>${text}</small>`;
+  return tasks.map(task => [
+    dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
+    html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
+    task.title.matter,
+    html`${task.title.step}${small(agencyOf(task))}${task.postId !== null && small(t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') }))}`,
+    task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
+  ]);
+}
+
+/** The same for a file: every cell a text. */
+export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly Task[]) {
+  const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  return tasks.map(task => ({
+    task,
+    left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
+    agency: agencyOf(task),
+    given: givenTo(task),
+  }));
+}

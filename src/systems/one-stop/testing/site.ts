@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { cases, casesService, type Dossier, loadProcedure, resultTemplate, submit } from '#engines/cases';
+import { files } from '#engines/files';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { payments } from '#engines/payments';
+import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { trust } from '#engines/trust';
+import { openTasks, work } from '#engines/work';
+import { jobsModule } from '#platform/manifests';
+import { defineModule } from '#platform/module';
+import { staffSite } from '#test/staff-site';
+import { libraryResults } from '../../../engines/cases/testing/library-result.ts';
+import { oneStop } from '../index.ts';
+
+const LIBRARY = path.join(import.meta.dirname, '../../../engines/cases/testing/library');
+const library = defineModule({
+  id: 'library',
+  layer: 'system',
+  needs: ['cases'],
+  folder: LIBRARY,
+  extensions: libraryResults.map(resultTemplate),
+});
+
+export type Wish = {
+  owner?: string;
+  phone?: string;
+  by?: string;
+  commune?: string;
+  channel?: Dossier['channel'];
+  /** Account of whoever applies. */
+  account?: string;
+};
+
+/** The desks of two communes that hand out library cards, on a real server: a clerk, an officer, and who signs. */
+export async function oneStopSite() {
+  const s = await staffSite([
+    jobsModule,
+    numbering,
+    files,
+    trust,
+    messaging,
+    payments,
+    work,
+    cases,
+    library,
+    oneStop,
+  ]);
+  await loadPacks(s.db, [{ id: 'library', folder: LIBRARY }], s.act());
+  const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
+  const officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+  const signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);
+  const version = await findProcedureInForce(s.db, '9.700001', '2026-11-20');
+  const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
+
+  /** A dossier for a library card, at Bắc Hà unless said otherwise. */
+  async function apply(wish: Wish = {}): Promise<Dossier> {
+    const data = {
+      reader: { name: wish.owner ?? 'Giàng A Phử', phone: wish.phone ?? '0912345678' },
+      place: { commune: wish.commune ?? '99001' },
+      result: { way: 'counter' },
+    };
+    const applicant = {
+      accountId: wish.account ?? signer.accountId,
+      name: wish.by ?? 'Giàng Thị Mỷ',
+      phone: null,
+      email: null,
+      lang: 'vi' as const,
+    };
+    const order = { procedure, channel: wish.channel ?? ('online' as const), data, papers: [], applicant };
+    const by = { accountId: signer.accountId, postId: null, agencyId: null, at: s.clock.now() };
+    return s.db.tx(tx => submit(tx, s.env.get(casesService), order, by));
+  }
+
+  const pageOf = (d: Dossier) => `/can-bo/ho-so/${d.id}`;
+  const taskOf = async (d: Dossier) => (await openTasks(s.db, d.id))[0]?.id ?? '';
+
+  return { ...s, clerk, officer, signer, apply, pageOf, taskOf };
+}
+
+export type OneStopSite = Awaited<ReturnType<typeof oneStopSite>>;
+export type Official = OneStopSite['clerk'];
