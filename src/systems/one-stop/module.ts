@@ -13,6 +13,7 @@ import { assignRoutes } from './pages/handling/assign.ts';
 import { consultRoutes } from './pages/handling/consult.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
+import { inboxFileRoute } from './pages/inbox/file.ts';
 import { inboxRoute } from './pages/inbox/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
@@ -38,6 +39,7 @@ export const oneStop = defineModule({
   folder: import.meta.dirname,
   routes: [
     inboxRoute,
+    inboxFileRoute,
     dossierRoute,
     ...actRoutes,
     ...answerRoutes,

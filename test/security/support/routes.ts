@@ -151,6 +151,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'POST /tai-khoan/ma-du-phong',
     'GET+POST /tai-khoan/xac-nhan',
     'GET /can-bo',
+    'GET /can-bo/tai.xlsx',
   ),
   ...group(['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'], 'GET /can-bo/tinh-hinh'),
   ...group(

@@ -20,7 +20,7 @@ export const CHANNELS = ['online', 'counter', 'post', 'national-portal', 'api'] 
 export const GIVEN = ['chua', 'toi'] as const;
 
 /** What an inbox can be asked for in its address, in the order in which it is kept. */
-export const NAMES = [
+const NAMES = [
   'q',
   'xem',
   'trang-thai',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import ExcelJS from 'exceljs';
 import type { Dossier } from '#engines/cases';
 import { changeProfile, createAccount, vaultService } from '#engines/identity';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -87,15 +88,28 @@ describe('one-stop: inbox', () => {
     assert.match(late.html, /class="st late"[\s\S]*?Quá hạn/, 'colour and words');
   });
 
+  test('the list goes into a workbook as it is filtered, and what somebody called himself is no formula', async () => {
+    await s.apply({ owner: '=HYPERLINK("http://x")', channel: 'counter' });
+    const { raw, status } = await s.clerk.visit.open('/can-bo/tai.xlsx?cach-nop=counter');
+    assert.equal(status, 200);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(raw as unknown as Parameters<typeof workbook.xlsx.load>[0]);
+    const sheet = workbook.worksheets[0] ?? assert.fail();
+    assert.equal(sheet.rowCount, 4, 'two lines of head, the columns, one dossier');
+    assert.equal(sheet.getCell('B4').value, `'=HYPERLINK("http://x")`);
+    assert.equal(sheet.getCell('B4').formula, undefined);
+    assert.match((await list('?cach-nop=counter')).html, /href="\/can-bo\/tai\.xlsx\?cach-nop=counter"/);
+  });
+
   test('a list longer than a page is walked by its rows, forward and back', async () => {
     for (let n = 0; n < 52; n++) await s.apply({ owner: `Người thứ ${n}` });
     const first = await list('');
-    assert.equal(first.count, 57);
-    assert.match(first.html, /Hiện 1–50 trong 57/);
+    assert.equal(first.count, 58);
+    assert.match(first.html, /Hiện 1–50 trong 58/);
     const next = /href="([^"]*sau=[^"]*)" rel="next"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const second = await list(next.replace('/can-bo', ''));
-    assert.equal(second.owners.length, 7);
-    assert.match(second.html, /Hiện 51–57 trong 57/);
+    assert.equal(second.owners.length, 8);
+    assert.match(second.html, /Hiện 51–58 trong 58/);
     const back =
       /href="([^"]*truoc=[^"]*)" rel="prev"/.exec(second.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
     assert.deepEqual((await list(back.replace('/can-bo', ''))).owners, first.owners);

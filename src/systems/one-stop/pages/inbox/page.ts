@@ -2,7 +2,6 @@ import { askerOf, type Dossier, factsOf, findDossierByCode, mayAct, tidyCode } f
 import { inbox, inboxCounts, type Task } from '#engines/work';
 import { formatDateTime, localParts } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
-import { ledgerService } from '#platform/ledger';
 import {
   button,
   capital,
@@ -33,6 +32,7 @@ import {
   viewOf,
 } from './ask.ts';
 import { filterForm } from './filters.ts';
+import { noteRead } from './note-read.ts';
 import { columnsOf, rowsOf } from './rows.ts';
 
 const PAGE_SIZE = 50;
@@ -82,19 +82,6 @@ async function views(ctx: Ctx, { reach, now, soon }: Desk): Promise<NavGroup> {
 
 const only = (typed: Typed, name: keyof Typed): boolean => Object.keys(typed).every(n => n === name);
 
-/** What list was read, not what it held: the entry carries the digest of the question (one an hour). */
-export const noteRead = (ctx: Ctx, { reach }: Desk, purpose: string, query: Typed, rows: number) =>
-  ctx.db.tx(tx =>
-    ctx.get(ledgerService).recordListRead(tx, {
-      actor: ctx.visitor!.accountId,
-      post: reach[0]?.postId ?? null,
-      agency: reach[0]?.agencyId ?? null,
-      purpose,
-      query,
-      rows,
-    }),
-  );
-
 async function show(ctx: Ctx) {
   const { t } = ctx;
   const desk = await deskOf(ctx);
@@ -127,14 +114,14 @@ ${await waitingElsewhere(ctx)}${form}${
 }
 ${
   tasks.length
-    ? scrollTable({
+    ? html`${scrollTable({
         caption: t('one-stop.list'),
         captionHidden: true,
         list: true,
         rowHeader: 1,
         columns: columnsOf(ctx),
         rows: await rowsOf(ctx, desk, tasks),
-      })
+      })}<p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}</p>`
     : elsewhere
       ? foundElsewhere(ctx, elsewhere)
       : emptyState({ why: t(only(typed, 'xem') ? `one-stop.empty.${view}` : 'one-stop.empty-filter') })
