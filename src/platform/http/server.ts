@@ -20,6 +20,7 @@ import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
 import { keepRaw } from './raw-body.ts';
 import { send } from './reply.ts';
+import { stopInOrder } from './stopping.ts';
 import type { Route } from './types.ts';
 import { watchAnswers } from './watch-answers.ts';
 
@@ -74,18 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   watchAnswers(app, options);
   await registerPlugins(app, env);
   const limitOf = createLimits(app, options);
-  // A request that is under way when the server closes is answered; its connection must not be kept for another.
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-    // One that had been answered just before is not idle yet when the server looks, and would be waited for until it times out.
-    const looking = setInterval(() => app.server.closeIdleConnections(), 100);
-    app.server.once('close', () => clearInterval(looking));
-  });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) reply.header('connection', 'close');
-    done(null, payload);
-  });
+  stopInOrder(app);
   app.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
     if (request.body && typeof request.body === 'object' && !(request.body instanceof Readable))
       request.body = cleanBody(request.body);
