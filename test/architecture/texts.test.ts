@@ -97,6 +97,14 @@ describe('the words', () => {
     );
   });
 
+  test('are there for every permission: roles are put together of them', () => {
+    const texts = createTranslations(sources);
+    const nameless = modules
+      .flatMap(m => m.permissions ?? [])
+      .filter(({ id }) => !texts.has(`permission.${id}`) && !texts.has(`administration.permission.${id}`));
+    assert.deepEqual(nameless, []);
+  });
+
   test('give in an error what happened as words that go on, and what to do as a sentence', () => {
     // “{what}. {todo}” is how a form says both.
     const wrong = sources.flatMap(({ texts }) =>

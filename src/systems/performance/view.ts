@@ -21,6 +21,6 @@ export function periodChoice(ctx: Ctx, action: string, period: Period): Html {
 
 export const number = (ctx: Ctx, n: number): string => formatNumber(n, { lang: ctx.lang });
 
-/** `98,2 %`; a dash where nothing was finished. */
+/** `98,2%`; in words that there is none where nothing was finished: 0 would say that all was late. */
 export const share = (ctx: Ctx, { share: part }: Pick<Figures, 'share'>): string =>
-  part === null ? '–' : formatPercent(part, ctx.lang, 1);
+  part === null ? ctx.t('performance.share.none') : formatPercent(part, ctx.lang, 1);

@@ -26,18 +26,21 @@ async function performance(ctx: Ctx): Promise<Answer> {
 ${periodChoice(ctx, PERFORMANCE, period)}
 ${
   figures.length
-    ? html`<p class="lead">${t('performance.public.sum', {
-        period: words,
-        received: number(ctx, all.received),
-        finished: number(ctx, all.inTime + all.late),
-        share: share(ctx, all),
-      })}</p>
+    ? html`<p class="lead">${t(
+        all.share === null ? 'performance.public.sum-none' : 'performance.public.sum',
+        {
+          period: words,
+          received: number(ctx, all.received),
+          finished: number(ctx, all.inTime + all.late),
+          share: share(ctx, all),
+        },
+      )}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
 ${keyValues(
   t,
   figures.map(f => ({
     label: vietnamese(t, f.agency),
-    value: t('performance.public.line', {
+    value: t(f.share === null ? 'performance.public.line-none' : 'performance.public.line', {
       received: number(ctx, f.received),
       finished: number(ctx, f.inTime + f.late),
       share: share(ctx, f),

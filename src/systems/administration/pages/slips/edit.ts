@@ -16,18 +16,7 @@ import { actOf } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, file, textField as posted, queryText, type Route } from '#platform/http';
-import {
-  button,
-  details,
-  doneAt,
-  errorOf,
-  type FieldError,
-  html,
-  radios,
-  textArea,
-  textField,
-  typedOr,
-} from '#ui';
+import { button, details, doneAt, errorOf, type FieldError, html, radios, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { SLIPS } from './list.ts';
 
@@ -138,13 +127,13 @@ ${radios(t, {
   rows: 18,
   value: raw(BODY, text.body),
   error: errorOf(errors, BODY),
-})}${textField(t, {
+})}${textArea(t, {
   name: FOOTER,
   label: t('administration.slips.footer'),
   optional: true,
+  rows: 2,
   value: typedOr(ctx, FOOTER, text.footer),
   error: errorOf(errors, FOOTER),
-  maxlength: 300,
 })}${helpFor(ctx, loaded.kind)}`;
   },
   button: 'administration.slips.button',
