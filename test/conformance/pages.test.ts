@@ -170,6 +170,7 @@ describe('conformance: pages', () => {
   // Not opened here, and why.
   const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
   const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
+  const ENDED = 'only of a result that was revoked: src/engines/cases/afterlife';
   const ELSEWHERE: Readonly<Record<string, string>> = {
     '/a/:name': 'style sheets and fonts: each page asks for them',
     '/a/components': 'every component on one page, for those who build: src/ui',
@@ -178,6 +179,8 @@ describe('conformance: pages', () => {
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
     '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
     '/ho-so/:code/phieu/:slip': SLIP,
+    '/ho-so/:code/quyet-dinh/:act': ENDED,
+    '/can-bo/ho-so/:id/quyet-dinh/:act': ENDED,
     '/ho-so/:code/nop-phi/trang-thai':
       'asked by the script of the payment page: test/journeys/payment.test.ts',
     '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',

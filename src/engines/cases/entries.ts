@@ -74,6 +74,36 @@ export const entries: readonly EntryKind[] = [
     number: Type.String(),
     sha256: Digest,
   }),
+  ...(['result-corrected', 'result-reissued'] as const).map(name =>
+    kind(
+      name,
+      {
+        act: Type.String(),
+        // The result that holds no more, and its number; then the one that takes its place.
+        of: Type.String(),
+        was: Type.String(),
+        result: Type.String(),
+        resultKind: Type.String(),
+        number: Type.String(),
+        sha256: Digest,
+      },
+      ['reason', 'changes'],
+    ),
+  ),
+  kind(
+    'result-revoked',
+    {
+      act: Type.String(),
+      how: Type.String(),
+      of: Type.String(),
+      was: Type.String(),
+      resultKind: Type.String(),
+      // Of the decision.
+      number: Type.String(),
+      sha256: Digest,
+    },
+    ['reason', 'basis'],
+  ),
   kind(
     'returned',
     {

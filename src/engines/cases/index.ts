@@ -29,6 +29,23 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
+export { changesBetween } from './afterlife/changes.ts';
+export {
+  dataOf,
+  findActOn,
+  findDecisionByDigest,
+  findResultAct,
+  listResultActs,
+} from './afterlife/read-acts.ts';
+export { type Renewal, renewResult } from './afterlife/renew-result.ts';
+export {
+  mayActOnResult,
+  type ResultAction,
+  resultActions,
+  resultFor,
+} from './afterlife/result-for.ts';
+export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
+export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf } from './deadlines/step-due.ts';

@@ -32,7 +32,11 @@ export const cases = defineModule({
   folder: import.meta.dirname,
   services: [provide(casesService, provideCases)],
   extensions: [payable(dossierPayable), prefillSource(profileSource), prefillSource(pastSource)],
-  permissions: [...PERMISSIONS.map(p => ({ id: `dossier.${p}` })), { id: 'incident.manage' }],
+  permissions: [
+    ...PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
+    ...['correct', 'reissue', 'revoke'].map(p => ({ id: `result.${p}` })),
+    { id: 'incident.manage' },
+  ],
   entries: [...entries, ...batchEntries],
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],

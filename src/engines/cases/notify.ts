@@ -19,6 +19,9 @@ const MESSAGES: Record<string, string> = {
   'case.transferred': 'cases.message.transferred',
   'case.apologised': 'cases.message.apologised',
   'case.result-issued': 'cases.message.result',
+  'case.result-corrected': 'cases.message.result-corrected',
+  'case.result-reissued': 'cases.message.result-reissued',
+  'case.result-revoked': 'cases.message.result-revoked',
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
   'case.recounted': 'cases.message.recounted',
@@ -61,6 +64,8 @@ export const notifyApplicant: Follower = {
           ),
           ...recountWords(entry.body, dossier.lang),
           agency: await nameOf(tx, entry),
+          number: String(entry.body.number ?? ''),
+          was: String(entry.body.was ?? ''),
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.

@@ -19,6 +19,9 @@ import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
 import { REGISTER } from './pages/register/ask.ts';
 import { registerRoutes } from './pages/register/list.ts';
+import { correctRoutes } from './pages/results/correct.ts';
+import { reissueRoutes } from './pages/results/reissue.ts';
+import { revokeRoutes } from './pages/results/revoke.ts';
 
 /** The electronic one-stop shop: where officials find, do and hand on what there is to do with dossiers. */
 export const oneStop = defineModule({
@@ -49,6 +52,9 @@ export const oneStop = defineModule({
     ...apologiseRoutes,
     ...stopRoutes,
     ...downloadRoutes,
+    ...correctRoutes,
+    ...reissueRoutes,
+    ...revokeRoutes,
     ...counterRoutes,
     ...registerRoutes,
     ...handOverRoutes,

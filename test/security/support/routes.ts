@@ -134,6 +134,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'POST /ho-so/:code/tra-loi/:question',
     'GET /ho-so/:code/phieu/:slip',
     'GET /ho-so/:code/ket-qua/:result',
+    'GET /ho-so/:code/quyet-dinh/:act',
     'GET /ho-so/:code/giay-to/:paper',
     'GET /ho-so/:code/bang-chung.json',
     'GET /ho-so/:code/giay-tiep-nhan.pdf',
@@ -168,6 +169,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${DOSSIER}/phieu/:slip`,
     `GET ${DOSSIER}/chu-ky/:handover`,
     `GET ${DOSSIER}/ket-qua/:result`,
+    `GET ${DOSSIER}/quyet-dinh/:act`,
   ),
   ...group(
     ['clerk'],
@@ -199,6 +201,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${COUNTER}/:intake/xong`,
   ),
   ...group(['chair'], `GET+POST ${DOSSIER}/xin-loi`),
+  ...group(
+    ['chair'],
+    `GET+POST ${DOSSIER}/ket-qua/:result/dinh-chinh`,
+    `GET+POST ${DOSSIER}/ket-qua/:result/cap-lai`,
+    `GET+POST ${DOSSIER}/ket-qua/:result/thu-hoi`,
+  ),
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),
   ...group(['clerk', 'officer', 'chair', 'auditor', 'accountant'], `GET ${DOSSIER}/phi`),
   ...group(

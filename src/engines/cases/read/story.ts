@@ -4,6 +4,8 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { asClockApology, calendarOf } from '../acts/deadline.ts';
+import { listResultActs } from '../afterlife/read-acts.ts';
+import type { ResultAct } from '../afterlife/types.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
 import { listQuestions, type Question } from '../questions/question.ts';
@@ -46,6 +48,8 @@ export type Story = {
   happenings: Happening[];
   papers: Paper[];
   results: Result[];
+  /** What became of them since: corrections, reissues, revocations, the oldest first. */
+  resultActs: ResultAct[];
   supplements: SupplementRequest[];
   apology: Apology | null;
   /** What was asked of other agencies and of the applicant, the oldest first. */
@@ -135,6 +139,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     happenings: inOrder(happenings).reverse(),
     papers,
     results,
+    resultActs: results.length ? await listResultActs(q, dossier.id) : [],
     supplements,
     apology: apology ?? null,
     questions: questions.map(x => ({ ...x, agencyName: agencyName(x.toAgency, x.askedAt) })),

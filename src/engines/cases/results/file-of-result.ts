@@ -1,6 +1,6 @@
 import { findAccount } from '#engines/identity';
 import { findPostOfAnyDay } from '#engines/organisation';
-import type { Db } from '#platform/db';
+import type { Db, Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
@@ -13,7 +13,12 @@ import { signedPaper, storePaper } from './signed-paper.ts';
 import type { ResultTemplate } from './template.ts';
 
 /** The template that a result of this kind was issued by: that of the step of signing that gives it. Throws NoResultTemplate. */
-async function templateOf(db: Db, deps: CaseDeps, dossier: Dossier, kind: string): Promise<ResultTemplate> {
+export async function templateOf(
+  db: Queryable,
+  deps: Pick<CaseDeps, 'templates' | 'wording'>,
+  dossier: Dossier,
+  kind: string,
+): Promise<ResultTemplate> {
   const { graph } = await loadProcedure(db, dossier);
   for (const node of graph.nodes.values()) {
     if (node.act !== 'sign') continue;

@@ -9,6 +9,7 @@ import type { Dossier } from '../types.ts';
 import { dataTemplate } from './data-template.ts';
 import { namesOn } from './names.ts';
 import { outcomeOf } from './outcome.ts';
+import { withReference } from './reference.ts';
 import type { ResultTemplate } from './template.ts';
 
 /**
@@ -34,6 +35,9 @@ export async function templateFor(
 
 type Signatory = { name: string; title: string };
 
+/** Of a result that takes the place of another: what it says of it, and which that is. */
+export type InPlaceOf = { reference?: string; renews?: string };
+
 /** A result to be drawn: `number` is a line of dots while it is only looked at. */
 type NewResult = {
   id: string;
@@ -43,7 +47,7 @@ type NewResult = {
   number: string;
   signatory: Signatory;
   issuedAt: Date;
-};
+} & InPlaceOf;
 
 /** Address that the QR code of a result leads to. */
 const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
@@ -59,8 +63,11 @@ export async function renderResult(
   const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
   const before = (await listResults(q, dossier.id)).filter(r => r.issuedAt < result.issuedAt);
-  const earlier = before.reverse();
-  const paper = await template.paper(
+  // Only what held at that moment, and is not what this one takes the place of.
+  const earlier = before
+    .filter(r => r.id !== result.renews && (!r.statusAt || r.statusAt > result.issuedAt))
+    .reverse();
+  const drawn = await template.paper(
     {
       dossier,
       matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
@@ -79,5 +86,7 @@ export async function renderResult(
     },
     q,
   );
+  const { reference } = result;
+  const paper = reference ? { ...drawn, blocks: withReference(drawn.blocks, reference) } : drawn;
   return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
 }

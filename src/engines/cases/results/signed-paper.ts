@@ -1,23 +1,21 @@
 import type { Queryable, Tx } from '#platform/db';
+import type { RenderedPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
 import type { Actor, Dossier } from '../types.ts';
 import type { Issuer } from './issuer.ts';
-import { renderResult } from './render.ts';
+import { type InPlaceOf, renderResult } from './render.ts';
 import { titleOf } from './signatory.ts';
 
-/** Draws a result and signs it: first whoever acts, then the agency that issues it. To be called outside a transaction. */
-export async function signedPaper(
-  q: Queryable,
-  deps: CaseDeps,
-  dossier: Dossier,
-  result: Issuer & { id: string; number: string },
-  signerName: string,
+type Order = { reason: string; location: string; at: Date };
+
+/** Signs a drawn paper: first whoever acts, then the agency that issues it. To be called outside a transaction. */
+export async function signByBoth(
+  deps: Pick<CaseDeps, 'trust'>,
+  drawn: RenderedPaper,
+  order: Order,
   actor: Actor,
+  agencyId: string,
 ): Promise<Buffer> {
-  const { number, agencyId } = result;
-  const signatory = { name: signerName, title: await titleOf(q, actor.postId, actor.at) };
-  const drawn = await renderResult(q, deps, dossier, { ...result, signatory, issuedAt: actor.at });
-  const order = { reason: `${drawn.title} số ${number}`, location: drawn.place, at: actor.at };
   const byPerson = await deps.trust.signPdf(drawn.pdf, {
     ...order,
     signer: { kind: 'person', accountId: actor.accountId, agencyId: actor.agencyId ?? agencyId },
@@ -32,6 +30,21 @@ export async function signedPaper(
     ...(seal ? { appearance: seal } : {}),
   });
   return pdf;
+}
+
+/** Draws a result and signs it. To be called outside a transaction. */
+export async function signedPaper(
+  q: Queryable,
+  deps: CaseDeps,
+  dossier: Dossier,
+  result: Issuer & { id: string; number: string } & InPlaceOf,
+  signerName: string,
+  actor: Actor,
+): Promise<Buffer> {
+  const signatory = { name: signerName, title: await titleOf(q, actor.postId, actor.at) };
+  const drawn = await renderResult(q, deps, dossier, { ...result, signatory, issuedAt: actor.at });
+  const order = { reason: `${drawn.title} số ${result.number}`, location: drawn.place, at: actor.at };
+  return signByBoth(deps, drawn, order, actor, result.agencyId);
 }
 
 /** Stores a signed paper with its signatures. Returns its digest. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
-import { findResultByDigest } from '#engines/cases';
+import { findActOn, findResultByDigest } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { trustService } from '#engines/trust';
 import { localDate } from '#platform/clock';
 import { type Ctx, json, type Route } from '#platform/http';
 import { BASE, TAGS } from '../scopes.ts';
+import { EndedShape, endedView } from '../view/dossier.ts';
 import { Digest, Moment, OrNull, Query, Shape, Word } from '../view/schemas.ts';
 import { FilePart, sentUpload } from './files.ts';
 
@@ -52,6 +53,7 @@ const Verification = Shape({
         issuedAt: Moment(),
         status: Word(['valid', 'replaced', 'revoked']),
         statusAt: OrNull({ type: 'string', format: 'date-time' }),
+        ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
       }),
       Type.Null(),
     ],
@@ -64,7 +66,8 @@ async function registered(ctx: Ctx, sha256: string) {
   if (!result) return null;
   const { title, number, issuedAt, status, statusAt, agencyId } = result;
   const agency = await findAgency(ctx.db, agencyId, localDate(issuedAt));
-  return { title, number, agency: agency?.name ?? null, issuedAt, status, statusAt };
+  const ended = endedView(status === 'valid' ? undefined : await findActOn(ctx.db, result.id));
+  return { title, number, agency: agency?.name ?? null, issuedAt, status, statusAt, ended };
 }
 
 async function verify(ctx: Ctx) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { nationalCode, type Story } from '#engines/cases';
+import { nationalCode, type ResultAct, type Story } from '#engines/cases';
 import { getAgency } from '#engines/organisation';
 import { deadlineText, limitText, stepTexts } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -47,6 +47,27 @@ const DueShape = Shape({
   ),
 });
 
+/** How a result that holds no more was ended, and what took its place. */
+export const EndedShape = Shape({
+  how: Word(['correction', 'reissue', 'revocation', 'annulment']),
+  at: Moment(),
+  newId: OrNull({ type: 'string', format: 'uuid' }),
+  newNumber: OrNull({ type: 'string' }),
+  decision: OrNull({ type: 'string' }),
+});
+
+/** The same, of an act; null while the result holds. */
+export const endedView = (act: ResultAct | undefined) =>
+  act
+    ? {
+        how: act.kind,
+        at: act.at,
+        newId: act.newResultId,
+        newNumber: act.newNumber,
+        decision: act.number && `${act.number}/QĐ`,
+      }
+    : null;
+
 const HappeningShape = Shape({
   event: Type.String({ description: 'api.field.event' }),
   at: Moment(),
@@ -85,6 +106,7 @@ export const DossierShape = Shape({
       title: Type.String(),
       issuedAt: Moment(),
       status: Word(['valid', 'replaced', 'revoked']),
+      ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
       sha256: OrNull({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'api.field.sha256' }),
       href: Type.String(),
     }),
@@ -148,6 +170,7 @@ export async function dossierView(
     })),
     results: story.results.map(({ id, kind, number, title, issuedAt, status, sha256 }) => ({
       ...{ id, kind, number, title, issuedAt, status, sha256 },
+      ended: endedView(story.resultActs.find(a => a.resultId === id)),
       href: `${dossierPath(dossier.code)}/results/${id}`,
     })),
     history: entries

@@ -9,6 +9,7 @@ import {
   dossierSections,
   loadProcedure,
   mayAct,
+  resultActions,
   type Story,
   storyOf,
   taskKind,
@@ -43,6 +44,7 @@ import { openDossier } from './open.ts';
 import { outcomesOf } from './outcomes.ts';
 import { papersSection } from './papers-section.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
+import { resultsSection } from './results/section.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 
@@ -174,6 +176,7 @@ ${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}${dossier.synthetic
       ])}</section>
 <section><h2>${t('one-stop.answers')}</h2>${answers}
 <p class="q">${t('one-stop.logged')}</p></section>
+${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
 ${await papersSection(s, ctx)}
 ${await handedInSection(ctx, dossier)}
 ${await handOverSection(ctx, dossier, personal)}

@@ -10,6 +10,7 @@ import {
   letterPdf,
   listLetters,
   listPapers,
+  listResultActs,
   listResults,
   previewResult,
   receiptOf,
@@ -46,6 +47,15 @@ async function result(ctx: Ctx): Promise<Answer> {
   const deps = ctx.get(casesService);
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
   return file(await deps.files.open(ctx.db, sha256), PDF);
+}
+
+/** The decision that ended a result. */
+async function decision(ctx: Ctx): Promise<Answer> {
+  const dossier = await dossierOf(ctx);
+  const id = (ctx.req.params.act ?? '').replace(/\.pdf$/, '');
+  const found = (await listResultActs(ctx.db, dossier.id)).find(a => a.id === id);
+  if (!found?.sha256) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF);
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {
@@ -100,6 +110,12 @@ export const downloadRoutes: readonly Route[] = [
     path: '/can-bo/ho-so/:id/ket-qua/:result',
     rule: { permission: 'dossier.read' },
     handler: result,
+  },
+  {
+    method: 'GET',
+    path: '/can-bo/ho-so/:id/quyet-dinh/:act',
+    rule: { permission: 'dossier.read' },
+    handler: decision,
   },
   {
     method: 'GET',

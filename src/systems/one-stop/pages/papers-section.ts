@@ -53,9 +53,5 @@ ${story.happenings
     h =>
       html`<p><a href="${base}/phieu/${h.kind === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`one-stop.slip.${h.kind}`, { number: String(h.body.number ?? '') })}</a> <span class="q">${formatDateTime(h.at)}</span></p>`,
   )}
-<p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p>
-${story.results.map(
-  r =>
-    html`<p><a href="${base}/ket-qua/${r.id}.pdf">${r.title} ${r.number}</a> <span class="q">${formatDateTime(r.issuedAt)}</span></p>`,
-)}</section>`;
+<p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p></section>`;
 }

@@ -36,6 +36,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
           ...recountWords(h.body, t.lang),
           number: String(h.body.number ?? ''),
           tracking: String(h.body.tracking ?? ''),
+          was: String(h.body.was ?? ''),
           amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
           outcome: h.body.outcome
             ? outcomeText(

@@ -5,6 +5,7 @@ import {
   letterPdf,
   listLetters,
   listPapers,
+  listResultActs,
   listResults,
   receiptOf,
 } from '#engines/cases';
@@ -21,6 +22,16 @@ async function result(ctx: Ctx): Promise<Answer> {
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
   return file(await deps.files.open(ctx.db, sha256), 'application/pdf', {
     download: `${found.title} ${found.number.replace('/', '-')}.pdf`,
+  });
+}
+
+/** The decision that ended a result. */
+async function decision(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const found = (await listResultActs(ctx.db, dossier.id)).find(a => `${a.id}.pdf` === ctx.req.params.act);
+  if (!found?.sha256) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), 'application/pdf', {
+    download: `Quyet-dinh-${found.number?.replace('/', '-')}.pdf`,
   });
 }
 
@@ -60,6 +71,7 @@ async function slip(ctx: Ctx): Promise<Answer> {
 /** What the citizen may download of his dossier: results, papers, slips, and the evidence of the ledger. */
 export const dossierFileRoutes: readonly Route[] = [
   { method: 'GET', path: '/ho-so/:code/ket-qua/:result', rule: 'citizen', handler: result },
+  { method: 'GET', path: '/ho-so/:code/quyet-dinh/:act', rule: 'citizen', handler: decision },
   { method: 'GET', path: '/ho-so/:code/giay-to/:paper', rule: 'citizen', handler: paper },
   { method: 'GET', path: '/ho-so/:code/bang-chung.json', rule: 'citizen', handler: evidence },
   { method: 'GET', path: '/ho-so/:code/giay-tiep-nhan.pdf', rule: 'citizen', handler: receipt },

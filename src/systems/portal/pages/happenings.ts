@@ -62,6 +62,7 @@ export function happeningsView(
               result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
               ...recountWords(h.body, t.lang),
               number: String(h.body.number ?? ''),
+              was: String(h.body.was ?? ''),
               tracking: String(h.body.tracking ?? ''),
               code: String(h.body.code ?? ''),
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

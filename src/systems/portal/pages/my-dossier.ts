@@ -27,6 +27,7 @@ import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
+import { resultsView } from './results-view.ts';
 import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 
@@ -100,10 +101,7 @@ export async function dossierPage(
       },
       html`${errorSummary(t, errors)}
 ${standing(story, version.name, ctx, { own: true })}
-${story.results.map(
-  r => html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.download', { title: r.title })}</a></p>
-<p class="q">${t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`,
-)}
+${resultsView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}

@@ -21,6 +21,10 @@ const placesOf = ({ tasks, agencyName }: Story): string =>
 const isBack = ({ happenings }: Story): boolean =>
   happenings.find(h => h.kind === 'mail-returned' || h.kind === 'handed-over')?.kind === 'mail-returned';
 
+/** There were results, and none of them holds any more. */
+const noneHolds = ({ results }: Story): boolean =>
+  results.length > 0 && results.every(r => r.status !== 'valid');
+
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(
   story: Story,
@@ -36,7 +40,9 @@ export function standing(
   const closed = !story.deadline;
   const reason = options.own ? reasonOf(story) : '';
   const lead = closed
-    ? t(`portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`)
+    ? noneHolds(story)
+      ? t('portal.lead.revoked')
+      : t(`portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`)
     : dossier.status === 'supplementing'
       ? t('portal.lead.supplementing')
       : dossier.status === 'awaiting-payment'

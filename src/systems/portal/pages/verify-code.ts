@@ -1,11 +1,19 @@
-import { casesService, findDossierByCode, findResult, isReceiptToken, tidyCode } from '#engines/cases';
+import {
+  casesService,
+  findDossierByCode,
+  findResult,
+  findResultAct,
+  isDecision,
+  isReceiptToken,
+  tidyCode,
+} from '#engines/cases';
 import { getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
 import { dueText } from './deadline-view.ts';
-import { registered, uploadForm } from './verify-parts.ts';
+import { decisionRow, endedAbout, endedBy, registered, uploadForm } from './verify-parts.ts';
 
 /** The clock runs: what stands still, or is over, is not due on a day. */
 const RUNNING: ReadonlySet<string> = new Set(['received', 'processing']);
@@ -33,18 +41,37 @@ async function ofResult(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const id = ctx.req.params.id ?? '';
   const result = /^[0-9a-f-]{36}$/.test(id) ? await findResult(ctx.db, id) : undefined;
-  if (!result) return unknownCode(ctx);
-  const good = result.status === 'valid';
-  const headline = t(good ? 'portal.verify.result-valid' : `portal.verify.result-${result.status}`, {
-    title: result.title,
-  });
+  if (!result) return ofDecision(ctx, id);
+  const ended = await endedBy(ctx, result);
+  const headline = ended?.headline ?? t('portal.verify.result-valid', { title: result.title });
   return page(
     citizenPage(
       ctx,
       { title: headline, backTo: '/kiem-tra' },
       html`<h1>${headline}</h1>
-<p>${status(good ? 'done' : 'late', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
-${keyValues(t, [await registered(ctx, result), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
+<p>${status(ended ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${ended && endedAbout(ctx, ended)}
+${keyValues(t, [await registered(ctx, result, ended), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
+${note(t('portal.verify.compare'))}
+${uploadForm(ctx)}`,
+    ),
+  );
+}
+
+/** The QR code of a decision that ended a result: that it is genuine, and which result it ended. */
+async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
+  const { t } = ctx;
+  const act = await findResultAct(ctx.db, id);
+  const result = act && isDecision(act) ? await findResult(ctx.db, act.resultId) : undefined;
+  if (!act || !result) return unknownCode(ctx);
+  const headline = t('portal.verify.decision', { number: act.number ?? '' });
+  return page(
+    citizenPage(
+      ctx,
+      { title: headline, backTo: '/kiem-tra' },
+      html`<h1>${headline}</h1>
+<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${keyValues(t, [await decisionRow(ctx, act, result), { label: t('portal.verify.issued'), value: formatDateTime(act.at) }])}
 ${note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,
     ),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { findResultByDigest } from '#engines/cases';
+import { findDecisionByDigest, findResult, findResultByDigest, type Result } from '#engines/cases';
 import { trustService, type Verification } from '#engines/trust';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
@@ -17,7 +17,15 @@ import {
   status,
 } from '#ui';
 import { type Slip, slipIn } from './slip-in.ts';
-import { FIELD, registered, uploadForm } from './verify-parts.ts';
+import {
+  decisionRow,
+  type Ended,
+  endedAbout,
+  endedBy,
+  FIELD,
+  registered,
+  uploadForm,
+} from './verify-parts.ts';
 
 const UPLOAD = { maxBytes: 20_000_000, maxFiles: 1 };
 
@@ -93,6 +101,13 @@ ${uploadForm(ctx)}`,
   );
 }
 
+/** What the register says of a file: a result and whether it holds, a decision that ended one, or that it has neither. */
+async function registerRow(ctx: Ctx, sha256: string, result: Result | undefined, ended: Ended | undefined) {
+  const act = result ? undefined : await findDecisionByDigest(ctx.db, sha256);
+  const about = act && (await findResult(ctx.db, act.resultId));
+  return act && about ? decisionRow(ctx, act, about) : registered(ctx, result, ended);
+}
+
 /** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */
 async function check(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -102,18 +117,23 @@ async function check(ctx: Ctx): Promise<Answer> {
   const v = await ctx.get(trustService).verifyPdf(bytes);
   const slip = v.verdict === 'no-signature' ? slipIn(bytes, ctx.site.baseUrl) : undefined;
   if (slip) return ofSlip(ctx, slip);
-  const result = await findResultByDigest(ctx.db, createHash('sha256').update(bytes).digest('hex'));
-  const revoked = result !== undefined && result.status !== 'valid';
-  const good = v.verdict === 'valid' && !revoked;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const result = await findResultByDigest(ctx.db, sha256);
+  const ended = await endedBy(ctx, result);
+  const good = v.verdict === 'valid' && !ended;
   const now = formatDateTime(ctx.clock.now());
-  const headline = t(`portal.verify.verdict-${revoked && v.verdict === 'valid' ? 'revoked' : v.verdict}`);
+  const headline = ended && v.verdict === 'valid' ? ended.headline : t(`portal.verify.verdict-${v.verdict}`);
   return page(
     citizenPage(
       ctx,
       { title: headline, backTo: '/kiem-tra' },
       html`<h1>${headline}</h1>
 <p>${status(good ? 'done' : 'late', t(good ? 'portal.verify.valid-at' : 'portal.verify.checked-at', { at: now }))}</p>
-<p class="lead">${t(`portal.verify.todo-${good ? (ctx.site.demo ? 'valid-demo' : 'valid') : revoked ? 'revoked' : v.verdict}`)}</p>
+${
+  ended
+    ? endedAbout(ctx, ended)
+    : html`<p class="lead">${t(`portal.verify.todo-${good && ctx.site.demo ? 'valid-demo' : v.verdict}`)}</p>`
+}
 ${
   v.signatures.length > 0 &&
   keyValues(t, [
@@ -127,7 +147,7 @@ ${
           : 'portal.verify.content-same',
       ),
     },
-    await registered(ctx, result),
+    await registerRow(ctx, sha256, result, ended),
   ])
 }
 ${v.verdict !== 'unreadable' && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}

@@ -1,6 +1,6 @@
-import type { Result } from '#engines/cases';
+import { findActOn, isDecision, type Result, type ResultAct } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type FieldError, fileField, type Html, html, type KeyValue } from '#ui';
 
@@ -15,8 +15,26 @@ ${fileField(t, { name: FIELD, label: t('portal.verify.file'), hint: t('portal.ve
 <p>${button({ label: t('portal.verify.check') })}</p></form>`;
 }
 
+/** What ended a result that holds no more, and the headline that says so. */
+export type Ended = { act: ResultAct; headline: string };
+
+/** What became of a result since it was issued; undefined while it holds. */
+export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<Ended | undefined> {
+  const act = result && result.status !== 'valid' ? await findActOn(ctx.db, result.id) : undefined;
+  if (!result || !act) return undefined;
+  const words = { title: result.title, date: formatDate(act.at), number: act.newNumber ?? '' };
+  return { act, headline: ctx.t(`portal.verify.ended-${act.kind}`, words) };
+}
+
+/** What there is to do with a result that holds no more: ask for the one that took its place, which is a link away. */
+export const endedAbout = ({ t }: Ctx, { act }: Ended): Html =>
+  html`<p class="lead">${t(`portal.verify.ended-todo-${isDecision(act) ? 'decision' : 'renewed'}`)}</p>${
+    act.newResultId &&
+    html`<p>${button({ label: t('portal.verify.open-new', { number: act.newNumber ?? '' }), href: `/kiem-tra/k/${act.newResultId}`, alt: true })}</p>`
+  }`;
+
 /** What the province's own register says of a result: a valid signature on a revoked paper is still a revoked paper. */
-export async function registered(ctx: Ctx, result: Result | undefined): Promise<KeyValue> {
+export async function registered(ctx: Ctx, result: Result | undefined, ended?: Ended): Promise<KeyValue> {
   const { t } = ctx;
   const label = t('portal.verify.register');
   if (!result) return { label, value: t('portal.verify.not-registered') };
@@ -26,6 +44,14 @@ export async function registered(ctx: Ctx, result: Result | undefined): Promise<
     number: result.number,
     agency: agency?.name ?? '',
     at: formatDateTime(result.statusAt ?? result.issuedAt),
+    next: ended?.act.newNumber ?? '',
   };
-  return { label, value: t(`portal.verify.registered-${result.status}`, params) };
+  return { label, value: t(`portal.verify.registered-${ended?.act.kind ?? 'valid'}`, params) };
+}
+
+/** Which result a decision ended, and whose decision it is. */
+export async function decisionRow({ t, db }: Ctx, act: ResultAct, result: Result): Promise<KeyValue> {
+  const agency = await findAgency(db, act.agencyId, localDate(act.at));
+  const params = { title: result.title, number: result.number, agency: agency?.name ?? '' };
+  return { label: t('portal.verify.register'), value: t(`portal.verify.decided-${act.kind}`, params) };
 }

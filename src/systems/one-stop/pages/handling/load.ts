@@ -58,5 +58,7 @@ ${main}`,
   );
 
 /** The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. */
-export const handlingRoutes = <T extends LoadedDossier>(form: Omit<FormPage<T>, 'permission'>) =>
-  formPageRoutes<T>({ ...form, permission: 'dossier.read' }, frame);
+export const handlingRoutes = <T extends LoadedDossier>(
+  form: Omit<FormPage<T>, 'permission'>,
+  permission = 'dossier.read',
+) => formPageRoutes<T>({ ...form, permission }, frame);

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newId } from '#platform/db';
+import {
+  type Dossier,
+  findActOn,
+  findDecisionByDigest,
+  findResult,
+  listResultActs,
+  listResults,
+  type Renewal,
+  type Revocation,
+  renewResult,
+  resultFor,
+  revokeResult,
+} from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
+import { dossierState } from '../state-check.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, type People, signs, withLibrary } from '../testing/people.ts';
+
+describe('cases: what becomes of a result', () => {
+  let f: CasesFixture;
+  let p: People;
+  let director: People['chairman'];
+  withLibrary(async (library, all) => {
+    f = library;
+    p = all;
+    director = await f.official('Trần Thị Yến', f.agencies.province, ['leader']);
+  });
+
+  /** A card of Giàng Thị Mỷ that was signed in the name of `owner`. */
+  const card = async (owner = 'Giàng A Phử') => {
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ name: owner, way: 'electronic' }) });
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const [result] = await listResults(f.db, dossier.id);
+    assert.ok(result);
+    return { dossier: await f.again(dossier), result };
+  };
+  type Card = Awaited<ReturnType<typeof card>>;
+
+  const may = (who: People['clerk'], { dossier, result }: Card, action: 'correct' | 'reissue' | 'revoke') =>
+    resultFor(f.db, who, { dossierId: dossier.id, resultId: result.id }, action, f.clock.now());
+
+  const corrects = async (c: Card, change: Partial<Renewal> = {}) => {
+    const { actor } = await may(p.chairman, c, 'correct');
+    const wish: Renewal = {
+      id: newId(),
+      dossierId: c.dossier.id,
+      resultId: c.result.id,
+      kind: 'correction',
+      reason: 'Ghi sai tên của chủ thẻ',
+      signerName: p.chairman.name,
+      data: { ...c.dossier.data, reader: { name: 'Giàng A Phừ', phone: '0912345678' } },
+      ...change,
+    };
+    return { wish, actor, done: await renewResult(f.db, f.deps, wish, actor) };
+  };
+
+  const revokes = async (c: Card, who = p.chairman, change: Partial<Revocation> = {}) => {
+    const { actor } = await may(who, c, 'revoke');
+    const wish: Revocation = {
+      id: newId(),
+      dossierId: c.dossier.id,
+      resultId: c.result.id,
+      kind: 'revocation',
+      reason: 'Thẻ được cấp trên giấy tờ không đúng',
+      basis: 'Điều 7 Nội quy thư viện',
+      signerName: who.name,
+      ...change,
+    };
+    return { wish, actor, done: await revokeResult(f.db, f.deps, wish, actor) };
+  };
+
+  const entries = async (dossier: Dossier) =>
+    (await f.ledger.history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
+
+  test('a slip of the pen is corrected: a new card with a number of its own takes the place of the first, and says so', async () => {
+    const c = await card();
+    const { done } = await corrects(c);
+    const old = await findResult(f.db, c.result.id);
+    assert.deepEqual([old?.status, old?.statusAt], ['replaced', f.clock.now()]);
+    const next = await findResult(f.db, done.act.newResultId ?? '');
+    assert.equal(next?.status, 'valid');
+    assert.notEqual(next?.number, c.result.number);
+    assert.equal(next?.signedPost, p.chairman.postId);
+    assert.deepEqual(done.act.changes, [{ label: 'Họ và tên', before: 'Giàng A Phử', after: 'Giàng A Phừ' }]);
+    const verdict = await f.deps.trust.verifyPdf(await f.deps.files.read(next?.sha256 ?? ''));
+    assert.deepEqual([verdict.verdict, verdict.signatures.map(s => s.kind)], ['valid', ['person', 'agency']]);
+    assert.equal((await f.again(c.dossier)).status, 'returned', 'the dossier itself stays as it was');
+    assert.equal((await entries(c.dossier)).at(-1), 'case.result-corrected');
+  });
+
+  test('a corrected card is corrected again, and issued again from what it was corrected to', async () => {
+    const c = await card();
+    const first = await corrects(c);
+    const second = await findResult(f.db, first.done.act.newResultId ?? '');
+    assert.ok(second);
+    await assert.rejects(corrects(c), { code: 'RESULT_ENDED' });
+    const again = await corrects({ ...c, result: second }, { kind: 'reissue', reason: 'Thẻ bị rách' });
+    assert.equal(again.done.act.kind, 'reissue');
+    const third = await findResult(f.db, again.done.act.newResultId ?? '');
+    assert.ok(third);
+    // What the second was corrected to is what the third has: the same correction changes nothing.
+    await assert.rejects(corrects({ ...c, result: third }), { code: 'NOTHING_CORRECTED' });
+    const states = (await listResults(f.db, c.dossier.id)).map(r => r.status);
+    assert.deepEqual(states.filter(s => s === 'valid').length, 1);
+    assert.deepEqual(
+      (await listResultActs(f.db, c.dossier.id)).map(a => a.kind),
+      ['correction', 'reissue'],
+    );
+  });
+
+  test('a card is revoked by a signed decision that says by what law and why; it cannot be revoked or corrected again', async () => {
+    const c = await card();
+    const { done } = await revokes(c);
+    assert.match(done.act.number ?? '', /^\d+\/2026$/);
+    const pdf = await f.deps.files.read(done.act.sha256 ?? '');
+    assert.equal((await f.deps.trust.verifyPdf(pdf)).verdict, 'valid');
+    assert.equal((await findDecisionByDigest(f.db, done.act.sha256 ?? ''))?.resultId, c.result.id);
+    assert.equal((await findResult(f.db, c.result.id))?.status, 'revoked');
+    await assert.rejects(revokes(c), { code: 'RESULT_ENDED' });
+    await assert.rejects(corrects(c), { code: 'RESULT_ENDED' });
+    await assert.rejects(revokes(await card(), p.chairman, { basis: ' ' }), { code: 'BASIS_MISSING' });
+    await assert.rejects(revokes(await card(), p.chairman, { reason: '' }), { code: 'REASON_MISSING' });
+  });
+
+  test('the province above may revoke, in its own name; it may not correct', async () => {
+    const c = await card();
+    const { done } = await revokes(c, director, { kind: 'annulment' });
+    assert.equal(done.act.agencyId, f.agencies.province);
+    await assert.rejects(may(director, await card(), 'correct'), { code: 'NOT_ALLOWED' });
+  });
+
+  test('who does not sign there is refused, and to a stranger there is nothing', async () => {
+    const c = await card();
+    for (const who of [p.officer, p.clerk, p.registrar])
+      for (const action of ['correct', 'reissue', 'revoke'] as const)
+        await assert.rejects(may(who, c, action), { code: 'NOT_ALLOWED' });
+    await assert.rejects(may(p.stranger, c, 'revoke'), { code: 'NOT_FOUND' });
+    const other = await card();
+    const mixed = { dossier: c.dossier, result: other.result };
+    await assert.rejects(may(p.chairman, mixed, 'revoke'), { code: 'NOT_FOUND' });
+  });
+
+  test('asked for twice it is done once; of three at once one is done', async () => {
+    const c = await card();
+    const { wish, actor, done } = await revokes(c);
+    const again = await revokeResult(f.db, f.deps, wish, actor);
+    assert.deepEqual([again.repeated, again.act.sha256], [true, done.act.sha256]);
+    const d = await card();
+    const tries = await Promise.allSettled([revokes(d), corrects(d), revokes(d)]);
+    assert.equal(tries.filter(x => x.status === 'fulfilled').length, 1);
+    for (const x of tries)
+      if (x.status === 'rejected') assert.equal((x.reason as { code?: string }).code, 'RESULT_ENDED');
+    assert.equal((await listResultActs(f.db, d.dossier.id)).length, 1);
+  });
+
+  test('the database refuses what no program may do', async () => {
+    const c = await card();
+    const { done } = await revokes(c);
+    const d = await card();
+    const refused = (constraint: string) => (error: unknown) =>
+      (error as { constraint?: string; code?: string }).constraint === constraint;
+    await assert.rejects(
+      f.owner.run("UPDATE cases.result SET status = 'valid' WHERE id = $1", [c.result.id]),
+      refused('result_ends_once'),
+    );
+    await assert.rejects(
+      f.owner.run("UPDATE cases.result SET status = 'revoked', status_at = now() WHERE id = $1", [
+        d.result.id,
+      ]),
+      refused('result_ended_by_act'),
+    );
+    const copy = (change: string) =>
+      f.owner.run(
+        `INSERT INTO cases.result_act SELECT (jsonb_populate_record(a, jsonb_build_object(${change}, 'number', '99/2026', 'sha256', NULL))).*
+         FROM cases.result_act a WHERE id = $1`,
+        [done.act.id],
+      );
+    await assert.rejects(copy(`'id', '${newId()}'`), { code: '23514' });
+    await assert.rejects(
+      f.owner.run(
+        `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, agency_id, reason, new_result_id, data, changes)
+         VALUES ($1, $2, $3, 'correction', $4, $1, $5, 'x', $6, '{}', '[]')`,
+        [newId(), c.result.id, c.dossier.id, f.clock.now(), f.agencies.bacHa, d.result.id],
+      ),
+      refused('result_act_once'),
+    );
+    // The card of another dossier takes nobody's place.
+    await assert.rejects(
+      f.owner.tx(async tx => {
+        await tx.run("UPDATE cases.result SET status = 'replaced', status_at = now() WHERE id = $1", [
+          d.result.id,
+        ]);
+        const e = c.result.id;
+        await tx.run(
+          `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, agency_id, reason, new_result_id, data, changes)
+           VALUES ($1, $2, $3, 'correction', $4, $1, $5, 'x', $6, '{}', '[]')`,
+          [newId(), d.result.id, d.dossier.id, f.clock.now(), f.agencies.bacHa, e],
+        );
+      }),
+      refused('result_act_follows'),
+    );
+    for (const change of ["UPDATE cases.result SET number = '7/2026'", 'DELETE FROM cases.result_act'])
+      await assert.rejects(f.db.run(change), { code: '42501' });
+  });
+
+  test('the applicant is told, and the ledger proves every state of every card', async () => {
+    const c = await card();
+    await revokes(c);
+    await f.ledger.sealer.sealOnce();
+    const problems = await f.ledger.verifyState([dossierState]);
+    assert.deepEqual(problems, []);
+    assert.ok(notifyApplicant.kinds?.includes('case.result-revoked'));
+    const other = await card();
+    await corrects(other);
+    await f.owner.query(
+      `ALTER TABLE cases.result DISABLE TRIGGER ALL;
+       UPDATE cases.result SET status = 'valid' WHERE id = '${c.result.id}';
+       ALTER TABLE cases.result ENABLE TRIGGER ALL`,
+    );
+    await f.ledger.sealer.sealOnce();
+    const found = await f.ledger.verifyState([dossierState]);
+    assert.deepEqual(
+      found.map(x => [x.key, x.fields.map(field => field.name).join()]),
+      [[`dossier:${c.dossier.id}`, 'results']],
+    );
+    assert.equal((await findActOn(f.db, c.result.id))?.kind, 'revocation');
+  });
+});

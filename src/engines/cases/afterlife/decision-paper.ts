@@ -1,0 +1,115 @@
+import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
+import type { CaseDeps } from '../deps.ts';
+import { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from '../slips/words.ts';
+import type { Dossier, Result } from '../types.ts';
+
+/** What a decision that ends a result is drawn from. */
+export type DecisionInput = {
+  id: string;
+  kind: 'revocation' | 'annulment';
+  dossier: Dossier;
+  matter: string;
+  result: Result;
+  number: string;
+  basis: string;
+  reason: string;
+  at: Date;
+  agencyName: string;
+  /** The one that issued the result, as it was called then. */
+  issuedBy: string;
+  superior: string | null;
+  areaName: string;
+  signatory: { name: string; title: string };
+};
+
+const VERBS = { revocation: 'thu hồi', annulment: 'hủy bỏ' } as const;
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
+
+function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
+  const { result, dossier } = input;
+  const verb = VERBS[input.kind];
+  const what = `${result.title} số ${result.number} ký ${dayWords(result.issuedAt)}`;
+  const url = `${site.baseUrl}/kiem-tra/k/${input.id}`;
+  const article = (n: number, text: string) =>
+    ({
+      kind: 'paragraph',
+      indent: true,
+      align: 'justify',
+      text: [{ text: `Điều ${n}. `, bold: true }, text],
+    }) as const;
+  return {
+    size: 'A4',
+    title: `Quyết định ${verb} ${result.title}`,
+    author: input.agencyName,
+    createdAt: input.at.toISOString(),
+    ...(site.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(input.superior ? { superior: headName(input.superior) } : {}),
+        issuer: issuerLines(input.agencyName),
+        number: `Số: ${input.number}/QĐ`,
+        place: `${input.areaName}, ${dayWords(input.at)}`,
+      },
+      {
+        kind: 'title',
+        lines: ['QUYẾT ĐỊNH'],
+        subtitle: `Về việc ${verb} ${result.title} số ${result.number}`,
+      },
+      ...lines(input.basis).map(
+        line =>
+          ({
+            kind: 'paragraph',
+            indent: true,
+            text: [{ text: `Căn cứ ${line.replace(/^căn cứ\s+/i, '').replace(/[;.]$/, '')};`, italic: true }],
+          }) as const,
+      ),
+      {
+        kind: 'paragraph',
+        indent: true,
+        text: [{ text: `Xét hồ sơ mã số ${dossier.code} (${input.matter}).`, italic: true }],
+      },
+      { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
+      article(
+        1,
+        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}. Lý do: ${lines(
+          input.reason,
+        )
+          .join(' ')
+          .replace(/[.\s]*$/, '')}.`,
+      ),
+      article(
+        2,
+        `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1 không còn giá trị sử dụng. Người đang giữ bản giấy nộp lại cho ${input.agencyName}.`,
+      ),
+      article(
+        3,
+        `Ông/Bà ${dossier.ownerName} có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
+      ),
+      article(4, 'Quyết định này có hiệu lực kể từ ngày ký.'),
+      {
+        kind: 'signatures',
+        gapMm: 37,
+        columns: [
+          { title: signerLines(input.signatory.title), name: input.signatory.name, anchor: 'person' },
+        ],
+        recipients: [`Ông/Bà ${dossier.ownerName};`, 'Như Điều 2;', 'Lưu: VT, hồ sơ.'],
+      },
+      {
+        kind: 'qr',
+        content: url,
+        alt: `Mã QR kiểm tra Quyết định số ${input.number}/QĐ`,
+        lines: [electronicForm(site.demo), `Kiểm tra tại ${url}`],
+      },
+    ],
+  };
+}
+
+/** The decision that ends a result, as an administrative document (Decree 30/2020/NĐ-CP, annex I), before anybody has signed it. */
+export const drawDecision = (site: CaseDeps['site'], input: DecisionInput): Promise<RenderedPaper> =>
+  renderPaper(paper(site, input));

@@ -1,0 +1,39 @@
+import type { Queryable } from '#platform/db';
+import { isUuid } from '../read/uuid.ts';
+import type { Dossier, Result } from '../types.ts';
+import type { ResultAct } from './types.ts';
+
+const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
+  a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes, a.number, a.basis, a.sha256
+  FROM cases.result_act a LEFT JOIN cases.result n ON n.id = a.new_result_id`;
+
+/** What became of the results of a dossier, the oldest first. */
+export const listResultActs = (q: Queryable, dossierId: string): Promise<ResultAct[]> =>
+  q.query<ResultAct>(`${SELECT} WHERE a.dossier_id = $1 ORDER BY a.at, a.id`, [dossierId]);
+
+/** What ended a result, if anything did. */
+export const findActOn = (q: Queryable, resultId: string): Promise<ResultAct | undefined> =>
+  q.maybe<ResultAct>(`${SELECT} WHERE a.result_id = $1`, [resultId]);
+
+/** By its id, as the QR code on a decision names it. */
+export const findResultAct = async (q: Queryable, id: string): Promise<ResultAct | undefined> =>
+  isUuid(id) ? q.maybe<ResultAct>(`${SELECT} WHERE a.id = $1::uuid`, [id]) : undefined;
+
+/** The decision whose signed PDF has this digest. */
+export const findDecisionByDigest = (q: Queryable, sha256: string): Promise<ResultAct | undefined> =>
+  q.maybe<ResultAct>(`${SELECT} WHERE a.sha256 = $1`, [sha256]);
+
+/** What a result was drawn from: the answers of the application, corrected where it takes the place of one that had them wrong. */
+export async function dataOf(
+  q: Queryable,
+  dossier: Pick<Dossier, 'data'>,
+  result: Pick<Result, 'id'>,
+): Promise<Dossier['data']> {
+  const made = await q.maybe<{ resultId: string; data: Dossier['data'] | null }>(
+    'SELECT result_id AS "resultId", data FROM cases.result_act WHERE new_result_id = $1',
+    [result.id],
+  );
+  if (!made) return dossier.data;
+  // A copy is drawn from what its original was drawn from.
+  return made.data ?? dataOf(q, dossier, { id: made.resultId });
+}

@@ -1,0 +1,156 @@
+import type { FormData } from '#engines/forms';
+import { localDate } from '#platform/clock';
+import { type Db, newId, type Queryable, type Tx } from '#platform/db';
+import { digest } from '../acts/digest.ts';
+import { record } from '../acts/record.ts';
+import { usesOf } from '../acts/uses.ts';
+import { writtenReason } from '../acts/written.ts';
+import type { CaseDeps } from '../deps.ts';
+import { ActNotAllowedNow, NoAgency, NothingCorrected } from '../errors.ts';
+import { heirOf } from '../process/heir.ts';
+import { loadProcedure } from '../process/load.ts';
+import { templateOf } from '../results/file-of-result.ts';
+import type { Issuer } from '../results/issuer.ts';
+import { type Renews, referenceOf } from '../results/reference.ts';
+import { signedPaper, storePaper } from '../results/signed-paper.ts';
+import type { Actor, Dossier, Result } from '../types.ts';
+import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
+import { changesBetween } from './changes.ts';
+import { dataOf, findActOn } from './read-acts.ts';
+import type { Change, ResultAct } from './types.ts';
+
+export type Renewal = ActOnResult & {
+  kind: 'correction' | 'reissue';
+  reason: string;
+  signerName: string;
+  /** Of a correction: all answers as they should have stood, checked against the form by the caller. */
+  data?: FormData;
+};
+
+type Prepared = {
+  done: ResultAct | null;
+  dossier: Dossier;
+  result: Result;
+  issuer: Issuer;
+  number: string;
+  /** What the new paper is drawn from. */
+  data: FormData;
+  changes: Change[] | null;
+};
+
+const KINDS = ['correction', 'reissue'] as const;
+
+/** The dossier as its paper is drawn: with other answers, and the name that they say whose matter it is. */
+async function withData(q: Queryable, dossier: Dossier, data: FormData): Promise<Dossier> {
+  const { form } = await loadProcedure(q, dossier);
+  return { ...dossier, data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
+}
+
+async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Promise<Prepared | ResultAct> {
+  const { dossier, result, done } = await lockResult(tx, input, KINDS);
+  if (done) return done;
+  const before = await dataOf(tx, dossier, result);
+  const { form } = await loadProcedure(tx, dossier);
+  const after = input.kind === 'correction' ? (input.data ?? before) : before;
+  const changes =
+    input.kind === 'correction'
+      ? await changesBetween(tx, deps.wording, form, { dossier, before, after })
+      : null;
+  if (changes?.length === 0) throw NothingCorrected();
+  const template = await templateOf(tx, deps, dossier, result.kind);
+  const agency = await heirOf(tx, dossier, result.agencyId, localDate(actor.at));
+  if (!agency) throw NoAgency({ code: dossier.code });
+  const issuer = { template, agencyId: agency.id };
+  const number = await actNumber(tx, result.id, { agencyId: agency.id, book: template.kind }, actor.at);
+  return { done: null, dossier, result, issuer, number, data: after, changes };
+}
+
+/**
+ * A result is issued anew in the place of one that holds: with a slip of the pen corrected, or the same again for a copy that
+ * was lost or spoilt. It has a number of its own, refers to the first on paper, and is signed anew by the person and by the agency
+ * (or its successor); the first holds no more. As the first it is drawn and signed between two transactions. Asked for again with
+ * the same `id` it changes nothing.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NOT_FOUND | the dossier has no such result |
+ * | RESULT_ENDED | it was corrected, reissued or revoked before |
+ * | NOTHING_CORRECTED | the answers are those that it was drawn from |
+ * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the applicant is not told why |
+ * | ACT_NOT_ALLOWED_NOW | the dossier's answers were changed while the paper was being signed |
+ * | NO_AGENCY, NO_RESULT_TEMPLATE | nobody could issue it today |
+ */
+export async function renewResult(
+  db: Db,
+  deps: CaseDeps,
+  input: Renewal,
+  actor: Actor,
+): Promise<{ act: ResultAct; repeated: boolean }> {
+  const reason = writtenReason(input.reason);
+  const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
+  if (!('issuer' in prepared)) return { act: prepared, repeated: true };
+  const { dossier, result, issuer, number, data, changes } = prepared;
+  const renews: Renews = { kind: input.kind, result, changes: changes ?? [] };
+  const id = newId();
+  const pdf = await signedPaper(
+    db,
+    deps,
+    await withData(db, dossier, data),
+    { id, ...issuer, number, reference: referenceOf(renews), renews: result.id },
+    input.signerName,
+    actor,
+  );
+  return db.tx(tx => conclude(tx, deps, { ...input, reason }, actor, prepared, { id, pdf }));
+}
+
+async function conclude(
+  tx: Tx,
+  deps: CaseDeps,
+  input: Renewal,
+  actor: Actor,
+  { dossier: before, issuer, number, data, changes }: Prepared,
+  signed: { id: string; pdf: Buffer },
+): Promise<{ act: ResultAct; repeated: boolean }> {
+  const { dossier, result, done } = await lockResult(tx, input, KINDS);
+  if (done) return { act: done, repeated: true };
+  if (digest(dossier.data) !== digest(before.data)) throw ActNotAllowedNow({ code: dossier.code });
+  const { at } = actor;
+  const sha256 = await storePaper(tx, deps, signed.pdf, at);
+  const { kind, title } = issuer.template;
+  await endResult(tx, result, 'replaced', at, input.reason);
+  await tx.run(
+    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [signed.id, dossier.id, kind, number, issuer.agencyId, sha256, title, at, actor.accountId, actor.postId],
+  );
+  await tx.run(
+    `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, new_result_id, data, changes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      input.id,
+      result.id,
+      dossier.id,
+      input.kind,
+      at,
+      actor.accountId,
+      actor.postId,
+      issuer.agencyId,
+      input.reason,
+      signed.id,
+      changes && JSON.stringify(data),
+      changes && JSON.stringify(changes),
+    ],
+  );
+  await record(
+    tx,
+    deps.ledger,
+    dossier,
+    actor,
+    input.kind === 'correction' ? 'result-corrected' : 'result-reissued',
+    { act: input.id, of: result.id, was: result.number, result: signed.id, resultKind: kind, number, sha256 },
+    { reason: input.reason, ...(changes ? { changes } : {}) },
+  );
+  const act = await findActOn(tx, result.id);
+  if (!act) throw new Error(`the act on result ${result.id} is not there`);
+  return { act, repeated: false };
+}

@@ -1,0 +1,43 @@
+import { type Actor, type Result, type ResultAction, resultFor } from '#engines/cases';
+import { requireFresh, withStepUp } from '#engines/identity';
+import { newId } from '#platform/db';
+import { type Ctx, type Route, textField } from '#platform/http';
+import { type FormPage, ONCE } from '#ui';
+import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+
+/** A result that the visitor may act on, and the post through which he does. */
+export type LoadedResult = LoadedDossier & { result: Result; actor: Actor };
+
+export const RESULT = `${DOSSIER}/ket-qua/:result`;
+export const resultPath = (result: Pick<Result, 'id' | 'dossierId'>): string =>
+  `${pathOf({ id: result.dossierId })}/ket-qua/${result.id}`;
+
+/** A signature binds the office: the second factor must have been shown so recently, in minutes; longer once the form is being filled in. */
+const FRESH = { show: 15, send: 60 };
+
+/** The result of the address. Throws NotFound, NotAllowed, STEP_UP_NEEDED. */
+export async function loadResult(ctx: Ctx, action: ResultAction): Promise<LoadedResult> {
+  const visitor = ctx.visitor!;
+  const now = ctx.clock.now();
+  const { id: dossierId = '', result: resultId = '' } = ctx.req.params;
+  const found = await resultFor(ctx.db, visitor, { dossierId, resultId }, action, now);
+  const minutes = ctx.req.method === 'GET' ? FRESH.show : FRESH.send;
+  await requireFresh(ctx.db, visitor, minutes, now);
+  return { ...(await loadFor(ctx, 'read')), ...found };
+}
+
+/** The id of the act that a form asks for: the same however often it is sent. */
+export function actId(ctx: Ctx): string {
+  const key = textField(ctx.req.body, ONCE);
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : newId();
+}
+
+/** The two routes of a form that ends a result; the second factor is shown before it. */
+export const resultRoutes = <T extends LoadedResult>(
+  action: ResultAction,
+  form: Omit<FormPage<T>, 'permission'>,
+): Route[] =>
+  handlingRoutes<T>(form, `result.${action}`).map(route => ({
+    ...route,
+    handler: withStepUp(route.handler, ctx => ctx.req.path),
+  }));

@@ -1,0 +1,48 @@
+import { isDecision, type Result, type ResultAct, type ResultAction, type Story } from '#engines/cases';
+import { formatDate, formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, status } from '#ui';
+import { pathOf } from '../handling/load.ts';
+import { resultPath } from './load.ts';
+
+const PATHS: Readonly<Record<ResultAction, string>> = {
+  correct: 'dinh-chinh',
+  reissue: 'cap-lai',
+  revoke: 'thu-hoi',
+};
+
+/** Whether a result holds, and if not, since when and what came after it. */
+function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html {
+  if (!act) return status('done', t('one-stop.result.valid'));
+  const words = { date: formatDate(act.at), number: act.newNumber ?? act.number ?? '' };
+  return html`${status('ended', t(`one-stop.result.${act.kind}`, words))}${
+    isDecision(act) &&
+    html` <a href="${pathOf({ id: result.dossierId })}/quyet-dinh/${act.id}.pdf">${t('one-stop.result.decision', words)}</a>`
+  }<br><span class="q">${t('one-stop.result.reason', { reason: act.reason })}</span>${act.changes?.map(
+    c =>
+      html`<br><span class="q">${t('one-stop.result.change', { label: c.label, before: c.before || t('one-stop.result.empty'), after: c.after || t('one-stop.result.empty') })}</span>`,
+  )}`;
+}
+
+/** What was issued, what became of it since, and what the reader may do with what holds. */
+export function resultsSection(
+  ctx: Ctx,
+  { results, resultActs }: Story,
+  actions: ReadonlyMap<string, readonly ResultAction[]>,
+): Html | null {
+  if (!results.length) return null;
+  const { t } = ctx;
+  return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2><ul class="plain">${results.map(
+    r => html`<li><p><a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a> <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
+${standing(
+  ctx,
+  r,
+  resultActs.find(a => a.resultId === r.id),
+)}</p>${
+      !!actions.get(r.id)?.length &&
+      html`<p class="row">${actions
+        .get(r.id)
+        ?.map(a => html`<a href="${resultPath(r)}/${PATHS[a]}">${t(`one-stop.${a}.link`)}</a>`)}</p>`
+    }</li>`,
+  )}</ul></section>`;
+}

@@ -1,0 +1,57 @@
+import { isDecision, type Result, type ResultAct, type Story } from '#engines/cases';
+import { formatDate, formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { box, details, type Html, html, join, status } from '#ui';
+import { addressOf } from './own-dossier.ts';
+
+const download = (ctx: Ctx, base: string, r: Result): Html =>
+  html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${ctx.t('portal.result.download', { title: r.title })}</a></p>
+<p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
+
+/** A result that nothing took the place of: when, why and by which decision it was ended, and what can be done about it. */
+function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {
+  const words = { title: r.title, number: r.number, date: formatDate(act.at) };
+  return box(html`<p>${status('ended', t(`portal.result.${act.kind}`, words))}</p>
+<p>${t('portal.result.why', { reason: act.reason })}</p>
+<p><a href="${base}/quyet-dinh/${act.id}.pdf">${t('portal.result.decision', { number: act.number ?? '' })}</a></p>
+<p class="q">${t('portal.result.may-complain')}</p>`);
+}
+
+const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
+  (act.changes ?? []).map(
+    c =>
+      html`<br><span class="q">${t('portal.result.change', { label: c.label, before: c.before || t('portal.result.empty'), after: c.after || t('portal.result.empty') })}</span>`,
+  );
+
+/** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. */
+export function resultsView(ctx: Ctx, { dossier, results, resultActs }: Story): Html {
+  const { t } = ctx;
+  const base = addressOf(dossier);
+  const actOn = (r: Result) => resultActs.find(a => a.resultId === r.id);
+  const past = results.flatMap(r => {
+    const act = actOn(r);
+    return act ? [{ r, act }] : [];
+  });
+  return html`${results.map(r => {
+    const act = actOn(r);
+    if (!act) return download(ctx, base, r);
+    return isDecision(act) ? ended(ctx, base, r, act) : null;
+  })}${
+    past.length > 0 &&
+    details(
+      { summary: t('portal.result.past', { count: past.length }) },
+      html`<ul>${past.map(({ r, act }) => {
+        const words = {
+          title: r.title,
+          number: r.number,
+          date: formatDate(act.at),
+          next: act.newNumber ?? '',
+        };
+        return html`<li><a href="${base}/ket-qua/${r.id}.pdf">${t('portal.result.past-title', words)}</a><br>${join(
+          [t(`portal.result.past-${act.kind}`, words), t('portal.result.why', { reason: act.reason })],
+          '. ',
+        )}${changesOf(ctx, act)}</li>`;
+      })}</ul>`,
+    )
+  }`;
+}
