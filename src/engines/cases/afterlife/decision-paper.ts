@@ -89,7 +89,7 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
       ),
       article(
         3,
-        `Ông/Bà ${dossier.ownerName} có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
+        `Người được cấp, người nộp hồ sơ có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
       ),
       article(4, 'Quyết định này có hiệu lực kể từ ngày ký.'),
       {
@@ -98,7 +98,7 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
         columns: [
           { title: signerLines(input.signatory.title), name: input.signatory.name, anchor: 'person' },
         ],
-        recipients: [`Ông/Bà ${dossier.ownerName};`, 'Như Điều 2;', 'Lưu: VT, hồ sơ.'],
+        recipients: [`${dossier.applicantName};`, 'Như Điều 2;', 'Lưu: VT, hồ sơ.'],
       },
       {
         kind: 'qr',

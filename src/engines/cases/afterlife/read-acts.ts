@@ -1,4 +1,6 @@
 import type { Queryable } from '#platform/db';
+import { usesOf } from '../acts/uses.ts';
+import { loadProcedure } from '../process/load.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Dossier, Result } from '../types.ts';
 import type { ResultAct } from './types.ts';
@@ -36,4 +38,10 @@ export async function dataOf(
   if (!made) return dossier.data;
   // A copy is drawn from what its original was drawn from.
   return made.data ?? dataOf(q, dossier, { id: made.resultId });
+}
+
+/** The dossier as a result was drawn from it: with the answers that stand on it, and the name that they say whose matter it is. */
+export async function withAnswers(q: Queryable, dossier: Dossier, data: Dossier['data']): Promise<Dossier> {
+  const { form } = await loadProcedure(q, dossier);
+  return { ...dossier, data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
 }

@@ -1,9 +1,8 @@
 import type { FormData } from '#engines/forms';
 import { localDate } from '#platform/clock';
-import { type Db, newId, type Queryable, type Tx } from '#platform/db';
+import { type Db, newId, type Tx } from '#platform/db';
 import { digest } from '../acts/digest.ts';
 import { record } from '../acts/record.ts';
-import { usesOf } from '../acts/uses.ts';
 import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow, NoAgency, NothingCorrected } from '../errors.ts';
@@ -16,7 +15,7 @@ import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { changesBetween } from './changes.ts';
-import { dataOf, findActOn } from './read-acts.ts';
+import { dataOf, findActOn, withAnswers } from './read-acts.ts';
 import type { Change, ResultAct } from './types.ts';
 
 export type Renewal = ActOnResult & {
@@ -39,12 +38,6 @@ type Prepared = {
 };
 
 const KINDS = ['correction', 'reissue'] as const;
-
-/** The dossier as its paper is drawn: with other answers, and the name that they say whose matter it is. */
-async function withData(q: Queryable, dossier: Dossier, data: FormData): Promise<Dossier> {
-  const { form } = await loadProcedure(q, dossier);
-  return { ...dossier, data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
-}
 
 async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Promise<Prepared | ResultAct> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
@@ -95,7 +88,7 @@ export async function renewResult(
   const pdf = await signedPaper(
     db,
     deps,
-    await withData(db, dossier, data),
+    await withAnswers(db, dossier, data),
     { id, ...issuer, number, reference: referenceOf(renews), renews: result.id },
     input.signerName,
     actor,
