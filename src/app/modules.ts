@@ -9,6 +9,7 @@ import { organisation } from '#engines/organisation';
 import { payments } from '#engines/payments';
 import { procedures } from '#engines/procedures';
 import { processes } from '#engines/processes';
+import { ratings } from '#engines/ratings';
 import { trust } from '#engines/trust';
 import { work } from '#engines/work';
 import { worktime } from '#engines/worktime';
@@ -30,6 +31,7 @@ import { performance } from '#systems/performance';
 import { portal } from '#systems/portal';
 import { procedureDesign } from '#systems/procedure-design';
 import { publicSecurity } from '#systems/public-security';
+import { satisfaction } from '#systems/satisfaction';
 import { simulation } from '#systems/simulation';
 import { ui } from '#ui';
 import { app } from './module.ts';
@@ -56,6 +58,7 @@ export const modules: readonly ModuleDefinition[] = [
   payments,
   work,
   cases,
+  ratings,
   account,
   civilStatus,
   business,
@@ -67,6 +70,7 @@ export const modules: readonly ModuleDefinition[] = [
   fees,
   bankSimulator,
   performance,
+  satisfaction,
   portal,
   api,
   administration,

@@ -107,6 +107,13 @@ describe('conformance: pages', () => {
     const dossier = chairman.page.url();
     await press(chairman, 'Ký kết quả');
     await crawl(chairman, 'signed', [dossier], found);
+    await citizen.open(`/ho-so/${code}/danh-gia`);
+    await press(citizen, 'Gửi đánh giá');
+    assert.deepEqual(await examine(citizen, 'citizen-rating-refused'), []);
+    await citizen.page.getByLabel('Rất hài lòng', { exact: true }).check();
+    await citizen.page.fill('[name="gop-y"]', 'Cán bộ hướng dẫn kỹ. Gọi tôi số 0912 345 678 nếu cần.');
+    await press(citizen, 'Gửi đánh giá');
+    await crawl(chairman, 'ratings', ['/can-bo/danh-gia'], found);
     await chairman.page.goto(dossier);
     assert.match(wordsOf(await chairman.page.pdf()), /Giàng A Phử/, 'the dossier prints');
     assert.deepEqual(found.faults, []);
@@ -162,6 +169,10 @@ describe('conformance: pages', () => {
     await press(anyone, 'Tra cứu');
     assert.deepEqual(await examine(anyone, 'anyone-tracked'), []);
     assert.match(wordsOf(await anyone.page.pdf()), /Hồ sơ đã đi qua/, 'tracking prints');
+    await anyone.open(`/danh-gia?ma=${code}`);
+    await anyone.page.fill('[name="so"]', '5678');
+    await press(anyone, 'Tiếp tục');
+    assert.deepEqual(await examine(anyone, 'anyone-rating'), []);
     assert.equal(await anyone.open('/khong-co-trang-nay'), 404);
     assert.deepEqual(await examine(anyone, 'anyone-not-found'), []);
     assert.deepEqual(faultsSince(n), []);

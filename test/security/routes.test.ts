@@ -123,6 +123,12 @@ describe('security: routes', () => {
         ownerId,
       ),
       id: bacHa,
+      rating: await id(
+        `INSERT INTO ratings.rating (dossier_id, code, procedure_code, agency_id, level, words, way, rated_at, changed_at, words_state)
+         SELECT id, code, procedure_code, agency_id, 4, 'Rất nhanh', 'account', now(), now(), 'waiting' FROM cases.dossier WHERE id = $1
+         RETURNING dossier_id AS id`,
+        dossier.id,
+      ),
       ...(await moneyOf(program, people.clerk, dossier)),
     };
     special = {

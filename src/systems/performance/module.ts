@@ -8,7 +8,7 @@ import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 export const performance = defineModule({
   id: 'performance',
   layer: 'system',
-  needs: ['cases', 'identity', 'indicators', 'organisation'],
+  needs: ['cases', 'identity', 'indicators', 'organisation', 'ratings'],
   folder: import.meta.dirname,
   followers: [countCases],
   routes: [...publicRoutes, leaderRoute],

@@ -32,6 +32,8 @@ const OFFICIALS: readonly Who[] = [
 const CITIZENS: readonly Who[] = ['owner', 'citizen'];
 /** Who reads a dossier of Bắc Hà: those who work there, and who inspects the whole province. */
 const READERS: readonly Who[] = ['clerk', 'officer', 'chair', 'agency-admin', 'auditor'];
+/** Who reads what people say of Bắc Hà: those who work there, and who inspects or keeps the province. */
+const RATED: readonly Who[] = ['clerk', 'officer', 'chair', 'auditor', 'admin'];
 const KEEPERS: readonly Who[] = ['agency-admin', 'admin'];
 /** Pages that show each administrator what is his own. */
 const ADMINS: readonly Who[] = [...KEEPERS, 'other-admin'];
@@ -46,6 +48,7 @@ const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
 const COUNTER = '/can-bo/tiep-nhan';
 const MAIL = '/can-bo/buu-chinh';
+const RATINGS = '/can-bo/danh-gia';
 const FEES = '/can-bo/thu-phi';
 const DAY = `${FEES}/so-quy/:agency/:day`;
 
@@ -88,6 +91,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /thu-tuc',
     'GET /thu-tuc/:code',
     'GET+POST /tra-cuu',
+    'GET+POST /danh-gia',
+    'GET /danh-gia/co-quan/:agency',
     'GET+POST /kiem-tra',
     'GET /kiem-tra/k/:id',
     'GET /kiem-tra/g/:code',
@@ -131,6 +136,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code',
     'POST /ho-so/:code/bo-sung',
     'POST /ho-so/:code/rut',
+    'GET+POST /ho-so/:code/danh-gia',
     'POST /ho-so/:code/tra-loi/:question',
     'GET /ho-so/:code/phieu/:slip',
     'GET /ho-so/:code/ket-qua/:result',
@@ -155,6 +161,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo/tai.xlsx',
   ),
   ...group(['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'], 'GET /can-bo/tinh-hinh'),
+  ...group([...RATED, 'other-clerk'], `GET ${RATINGS}`),
+  ...group(RATED, `GET ${RATINGS}/:rating`),
+  ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
   ...group(
     [...READERS, 'other-clerk', 'other-admin'],
     'GET /can-bo/so-theo-doi',

@@ -10,11 +10,12 @@ import { fixedClock, localDate } from '#platform/clock';
 import { loadConfig } from '#platform/config';
 import type { Visitor } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
+import type { ModuleDefinition } from '#platform/module';
 import { testCtx } from '#test/ctx';
 import { testDatabase } from '#test/database';
 import { makeAgencies, SINCE } from '../../identity/testing/agencies.ts';
 import { casesService, type Dossier, findDossier, loadProcedure, submit } from '../index.ts';
-import { engines, services } from './modules.ts';
+import { engines, servicesWith } from './modules.ts';
 
 export const CARD = '9.700001';
 export const ROOM = '9.700002';
@@ -26,12 +27,12 @@ export const LOAN = '9.700005';
 /** A Friday, 9:00. */
 export const FRIDAY = '2026-11-20T09:00:00+07:00';
 
-/** A library's procedures in two invented communes, with a real database, ledger, file store and test authority. */
-export async function casesFixture() {
-  const test = await testDatabase(engines);
+/** A library's procedures in two invented communes, with a real database, ledger, file store and test authority. `more`: engines that stand on these. */
+export async function casesFixture(more: readonly ModuleDefinition[] = []) {
+  const test = await testDatabase([...engines, ...more]);
   const folder = await mkdtemp(path.join(tmpdir(), 'cases-'));
   const clock = fixedClock(FRIDAY);
-  const ctx = testCtx({ modules: services, db: test.db, clock });
+  const ctx = testCtx({ modules: servicesWith(more), db: test.db, clock });
   // Before any service is made: all of them keep their files here.
   Object.assign(ctx, { config: loadConfig({ NODE_ENV: 'test', DATA_DIR: folder }) });
   const ledger = ctx.get(ledgerService);

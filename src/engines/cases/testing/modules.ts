@@ -61,29 +61,31 @@ export const engines: readonly ModuleDefinition[] = [
   cases,
 ];
 
-/** The engines with an invented system on them, and a ledger that keeps its keys in DATA_DIR. */
-const withLedger = defineModule({
-  id: 'ledger-of-test',
-  layer: 'platform',
-  needs: [],
-  folder,
-  services: [
-    provide(ledgerService, env =>
-      createLedger({
-        db: env.db,
-        clock: env.clock,
-        log: env.log,
-        kinds: engines.flatMap(m => m.entries ?? []),
-        followers: engines.flatMap(m => m.followers ?? []),
-        signer: fileKeyring(path.join(env.config.DATA_DIR, 'keys', 'ledger')),
-        headFile: path.join(env.config.DATA_DIR, 'heads.jsonl'),
-      }),
-    ),
-  ],
-});
-// The queue has no texts.
-export const services: readonly ModuleDefinition[] = [
-  ...engines.filter(m => m !== jobsModule),
-  withLedger,
+/** A ledger of what these modules enter and follow, that keeps its keys in DATA_DIR. */
+const ledgerOf = (modules: readonly ModuleDefinition[]): ModuleDefinition =>
+  defineModule({
+    id: 'ledger-of-test',
+    layer: 'platform',
+    needs: [],
+    folder,
+    services: [
+      provide(ledgerService, env =>
+        createLedger({
+          db: env.db,
+          clock: env.clock,
+          log: env.log,
+          kinds: modules.flatMap(m => m.entries ?? []),
+          followers: modules.flatMap(m => m.followers ?? []),
+          signer: fileKeyring(path.join(env.config.DATA_DIR, 'keys', 'ledger')),
+          headFile: path.join(env.config.DATA_DIR, 'heads.jsonl'),
+        }),
+      ),
+    ],
+  });
+
+/** The engines, those that stand on them if any (`more`), an invented system and a ledger. The queue has no texts. */
+export const servicesWith = (more: readonly ModuleDefinition[]): readonly ModuleDefinition[] => [
+  ...[...engines, ...more].filter(m => m !== jobsModule),
+  ledgerOf([...engines, ...more]),
   library,
 ];

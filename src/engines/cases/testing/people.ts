@@ -1,5 +1,6 @@
 import { after, before } from 'node:test';
 import { openTasks } from '#engines/work';
+import type { ModuleDefinition } from '#platform/module';
 import {
   actorOn,
   askerOf,
@@ -28,10 +29,13 @@ export type People = Awaited<ReturnType<typeof people>>;
 type Official = People['clerk'];
 
 /** For a suite of stories: `begin` gets a library and its people before the first, and all is cleared away after the last. */
-export function withLibrary(begin: (f: CasesFixture, p: People) => void | Promise<void>): void {
+export function withLibrary(
+  begin: (f: CasesFixture, p: People) => void | Promise<void>,
+  more: readonly ModuleDefinition[] = [],
+): void {
   let fixture: CasesFixture | undefined;
   before(async () => {
-    fixture = await casesFixture();
+    fixture = await casesFixture(more);
     await begin(fixture, await people(fixture));
   });
   after(() => fixture?.close());

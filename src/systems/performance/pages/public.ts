@@ -1,20 +1,61 @@
 import { listApologies } from '#engines/cases';
-import { formatDate } from '#platform/clock';
+import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, html, keyValues, pages, vietnamese, withQuery } from '#ui';
+import {
+  citizenPage,
+  emptyState,
+  formatPercent,
+  type Html,
+  html,
+  keyValues,
+  pages,
+  tabs,
+  vietnamese,
+  withQuery,
+} from '#ui';
 import { figuresOf, together } from '../figures.ts';
 import { periodAsked, periodWords } from '../months.ts';
+import { allSatisfaction, type Satisfaction, satisfactionOf } from '../satisfaction.ts';
 import { number, periodChoice, share } from '../view.ts';
 
 export const PERFORMANCE = '/ket-qua-giai-quyet';
 const APOLOGIES = '/xin-loi';
 const PAGE_SIZE = 50;
 
-/** How every agency did: received, finished, in time. Read by anybody. */
+/** What people said of an agency, kept by another system. */
+const commentsOf = (agencyId: string): string => `/danh-gia/co-quan/${agencyId}`;
+
+const satisfied = (ctx: Ctx, of: Satisfaction | undefined, key: string): string =>
+  of && of.rated > 0
+    ? ctx.t(key, {
+        share: formatPercent(of.satisfied / of.rated, ctx.lang, 1),
+        count: number(ctx, of.rated),
+      })
+    : ctx.t('performance.public.unrated');
+
+/** This month and this year, a tap away; other periods are chosen. */
+function quickPeriods(ctx: Ctx, current: string): Html {
+  const today = localDate(ctx.clock.now());
+  const item = (key: string, label: string) => ({
+    href: `${PERFORMANCE}?ky=${key}`,
+    label: ctx.t(label),
+    current: key === current,
+  });
+  return tabs({
+    label: ctx.t('performance.public.periods'),
+    items: [
+      item(today.slice(0, 7), 'performance.public.this-month'),
+      item(today.slice(0, 4), 'performance.public.this-year'),
+    ],
+  });
+}
+
+/** How every agency did: received, finished, in time, how satisfied people were. Read by anybody. */
 async function performance(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const period = periodAsked(ctx);
   const figures = await figuresOf(ctx.db, period, null);
+  const ratings = await satisfactionOf(ctx.db, period);
   const all = together(figures);
   const words = periodWords(ctx, period.key);
   return page(
@@ -23,6 +64,7 @@ async function performance(ctx: Ctx): Promise<Answer> {
       { title: t('performance.public.title') },
       html`<h1>${t('performance.public.title')}</h1>
 <p>${t('performance.public.about')}</p>
+${quickPeriods(ctx, period.key)}
 ${periodChoice(ctx, PERFORMANCE, period)}
 ${
   figures.length
@@ -34,18 +76,18 @@ ${
           finished: number(ctx, all.inTime + all.late),
           share: share(ctx, all),
         },
-      )}</p>
+      )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
 ${keyValues(
   t,
   figures.map(f => ({
     label: vietnamese(t, f.agency),
-    value: t(f.share === null ? 'performance.public.line-none' : 'performance.public.line', {
+    value: html`${t(f.share === null ? 'performance.public.line-none' : 'performance.public.line', {
       received: number(ctx, f.received),
       finished: number(ctx, f.inTime + f.late),
       share: share(ctx, f),
       late: number(ctx, f.late),
-    }),
+    })}<br>${ratings.has(f.agencyId) ? html`<a href="${commentsOf(f.agencyId)}">${satisfied(ctx, ratings.get(f.agencyId), 'performance.public.satisfaction')}</a>` : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`}`,
   })),
 )}`
     : emptyState({ why: t('performance.none', { period: words }) })

@@ -7,15 +7,17 @@ const PAGE_SIZE = 20;
 
 /**
  * The words of a message. The same go out by e-mail, so they name addresses of this site: here these are links to the
- * dossier in the account, called by its code.
+ * dossier in the account, called by its code, or to its rating.
  */
 function bodyOf(ctx: Ctx, m: Message): Html {
   const base = ctx.site.baseUrl;
   const code = m.params.code === undefined ? '' : String(m.params.code);
   const link = (address: string) =>
-    code && address.includes(code)
-      ? html`<a href="/ho-so/${code}">${code}</a>`
-      : html`<a href="${address.slice(base.length)}">${address.replace(/^https?:\/\//, '')}</a>`;
+    address.startsWith(`${base}/danh-gia?`)
+      ? html`<a href="${address.slice(base.length)}">${ctx.t('portal.messages.rating')}</a>`
+      : code && address.includes(code)
+        ? html`<a href="/ho-so/${code}">${code}</a>`
+        : html`<a href="${address.slice(base.length)}">${address.replace(/^https?:\/\//, '')}</a>`;
   const words = ctx.t(`${m.key}.body`, { ...m.params, base, site: ctx.site.name });
   return html`${words.split(/(https?:\/\/\S+)/).map(part => (part.startsWith(`${base}/`) ? link(part) : part))}`;
 }

@@ -19,6 +19,8 @@ import { standing } from './standing.ts';
 
 const CODE = 'ma';
 const DIGITS = 'so';
+/** The office is done: its handling can be rated (on a page of another system). */
+const RATABLE: ReadonlySet<string> = new Set(['completed', 'returned', 'refused', 'stopped']);
 
 function form(ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[]): Html {
   const { t } = ctx;
@@ -84,6 +86,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
       html`${standing(story, version.name, ctx)}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
+${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}
 ${story.deadline && deadlineSection(story, t, now)}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: false })}

@@ -1,0 +1,15 @@
+export { answerRating, judgeWords } from './answer.ts';
+export { RATED, SATISFIED } from './followers.ts';
+export { ratings } from './module.ts';
+export { publicWords } from './public-words.ts';
+export { BY_TRACKING, rate } from './rate.ts';
+export {
+  countRatings,
+  findRating,
+  listPublicRatings,
+  listRatings,
+  RATING_VIEWS,
+  type RatingView,
+} from './read.ts';
+export { HIDDEN_WHY, LEVELS, type Level, type Rating, REASONS } from './types.ts';
+export { isOver, ratableUntil } from './window.ts';

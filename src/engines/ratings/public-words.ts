@@ -1,0 +1,36 @@
+import { fold } from '#platform/text';
+
+/** What stands where something was left out. */
+const OUT = '[…]';
+
+// Codes of dossiers; telephone, identity and bank numbers, however they are spaced.
+const CODE = /H\d\d[.\d-]{6,40}/giu;
+const NUMBER = /\+?\d(?:[ .-]?\d){7,30}/gu;
+
+/** Words of a name, as they are compared: without tone marks. A name of one word may be any word. */
+const partsOf = (name: string): string[] => {
+  const parts = fold(name).split(' ');
+  return parts.length < 2 ? [] : parts;
+};
+
+/** Leaves out each place where the words follow one another that are the name's. `words` alternate with what stands between them. */
+function withoutName(words: readonly string[], parts: readonly string[]): string[] {
+  const left: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const named = parts.length > 0 && parts.every((part, n) => fold(words[i + 2 * n] ?? '') === part);
+    left.push(named ? OUT : (words[i] ?? ''));
+    if (named) i += 2 * (parts.length - 1);
+  }
+  return left;
+}
+
+/**
+ * Words of a rating as everybody may read them: without e-mail addresses, codes of dossiers, numbers of eight digits and more, and the
+ * names that are given (of the applicant and of whose matter it is), with tone marks or without. Whoever lets the words through has read
+ * them besides: another person's name no rule can find.
+ */
+export function publicWords(words: string, names: readonly string[]): string {
+  const bare = words.replace(CODE, OUT).replace(NUMBER, OUT);
+  const pieces = bare.split(/(\s+)/u).map(word => (word.includes('@') ? OUT : word));
+  return names.map(partsOf).reduce(withoutName, pieces).join('');
+}

@@ -1,0 +1,62 @@
+import { casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { rate } from '#engines/ratings';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
+import { attempt, citizenPage, doneAt, type Errors, errorSummary, html } from '#ui';
+import { ownAddress } from '../view.ts';
+import { ratingOf } from './rated.ts';
+import { FIELDS, LEVEL, sentRating } from './rating-form.ts';
+
+/** The visitor's own dossier by the code in the address. Throws NotFound: to everybody else it does not exist. */
+async function load(ctx: Ctx): Promise<Dossier> {
+  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? '').slice(0, 60));
+  if (!found) throw NotFound();
+  return dossierFor(ctx.db, ctx.visitor, found.id, 'answer', ctx.clock.now());
+}
+
+async function show(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  return page(
+    citizenPage(
+      ctx,
+      {
+        title: t('satisfaction.title'),
+        crumbs: [{ href: `/ho-so/${dossier.code}`, label: dossier.code }],
+        error: errors.length > 0,
+      },
+      html`${errorSummary(t, errors)}
+${await ratingOf(ctx, dossier, {
+  action: ownAddress(dossier.code),
+  errors,
+  sent: errors.length > 0,
+  done: queryText(ctx.req.query, 'xong') !== '',
+})}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+async function send(ctx: Ctx): Promise<Answer> {
+  const dossier = await load(ctx);
+  return attempt(
+    ctx,
+    async () => {
+      const input = { ...sentRating(ctx), way: 'account' as const };
+      const actor = { accountId: ctx.visitor!.accountId, at: ctx.clock.now() };
+      await ctx.db.tx(tx => rate(tx, ctx.get(casesService), dossier, input, actor));
+      return doneAt(ownAddress(dossier.code), 'danh-gia');
+    },
+    errors => show(ctx, dossier, errors),
+    { fields: FIELDS, otherwise: LEVEL },
+  );
+}
+
+export const ownRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: ownAddress(':code'),
+    rule: 'citizen',
+    handler: async ctx => show(ctx, await load(ctx)),
+  },
+  { method: 'POST', path: ownAddress(':code'), rule: 'citizen', handler: send },
+];
