@@ -161,7 +161,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo/tai.xlsx',
   ),
   ...group(['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'], 'GET /can-bo/tinh-hinh'),
-  ...group([...RATED, 'other-clerk'], `GET ${RATINGS}`),
+  ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
   ...group(
