@@ -4,7 +4,7 @@ import { fold } from '#platform/text';
 const OUT = '[…]';
 
 // Codes of dossiers; telephone, identity and bank numbers, however they are spaced.
-const CODE = /H\d\d[.\d-]{6,40}/giu;
+const CODE = /(?:\d{1,3}\.){0,4}H\d\d[.\d-]{6,40}/giu;
 const NUMBER = /\+?\d(?:[ .-]?\d){7,30}/gu;
 
 /** Words of a name, as they are compared: without tone marks. A name of one word may be any word. */

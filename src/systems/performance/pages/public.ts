@@ -9,7 +9,6 @@ import {
   html,
   keyValues,
   pages,
-  tabs,
   vietnamese,
   withQuery,
 } from '#ui';
@@ -36,18 +35,11 @@ const satisfied = (ctx: Ctx, of: Satisfaction | undefined, key: string): string 
 /** This month and this year, a tap away; other periods are chosen. */
 function quickPeriods(ctx: Ctx, current: string): Html {
   const today = localDate(ctx.clock.now());
-  const item = (key: string, label: string) => ({
-    href: `${PERFORMANCE}?ky=${key}`,
-    label: ctx.t(label),
-    current: key === current,
-  });
-  return tabs({
-    label: ctx.t('performance.public.periods'),
-    items: [
-      item(today.slice(0, 7), 'performance.public.this-month'),
-      item(today.slice(0, 4), 'performance.public.this-year'),
-    ],
-  });
+  const item = (key: string, label: string) =>
+    key === current
+      ? html`<b>${ctx.t(label)}</b>`
+      : html`<a href="${PERFORMANCE}?ky=${key}">${ctx.t(label)}</a>`;
+  return html`<p>${item(today.slice(0, 7), 'performance.public.this-month')} · ${item(today.slice(0, 4), 'performance.public.this-year')}</p>`;
 }
 
 /** How every agency did: received, finished, in time, how satisfied people were. Read by anybody. */

@@ -49,7 +49,7 @@ async function answering(ctx: Ctx, rating: Rating) {
   );
 }
 
-async function judging(ctx: Ctx, rating: Rating): Promise<Html | null> {
+async function judging(ctx: Ctx, rating: Rating, errors: Errors): Promise<Html | null> {
   const { t } = ctx;
   if (rating.words === null) return null;
   const dossier = await findDossier(ctx.db, rating.dossierId);
@@ -62,14 +62,18 @@ async function judging(ctx: Ctx, rating: Rating): Promise<Html | null> {
       : t(`satisfaction.judge.${rating.wordsState}`)
   }</p>
 ${shownAs !== rating.words && html`<p class="q">${t('satisfaction.judge.shown-as')}</p>${note(lines(shownAs))}`}
-<form method="post" action="${action}" class="row">${csrfField(ctx)}<input type="hidden" name="lan-sua" value="${String(rating.revision)}">
-${rating.wordsState !== 'shown' && button({ label: t('satisfaction.judge.show'), name: 'hien', value: '1' })}</form>
+${
+  rating.wordsState !== 'shown' &&
+  html`<form method="post" action="${action}">${csrfField(ctx)}<input type="hidden" name="lan-sua" value="${String(rating.revision)}">
+<p>${button({ label: t('satisfaction.judge.show'), name: 'hien', value: '1' })}</p></form>`
+}
 ${
   rating.wordsState !== 'hidden' &&
   html`<form method="post" action="${action}">${csrfField(ctx)}<input type="hidden" name="lan-sua" value="${String(rating.revision)}">
 ${selectField(t, {
   name: WHY,
   label: t('satisfaction.judge.why'),
+  error: errorOf(errors, WHY),
   options: HIDDEN_WHY.map(w => ({ value: w, label: t(`satisfaction.hidden.${w}`) })),
 })}
 <p>${button({ label: t('satisfaction.judge.hide'), alt: true })}</p></form>`
@@ -136,7 +140,7 @@ ${
   rating.answer !== null &&
   html`<p class="q">${t(rating.answerPublic ? 'satisfaction.answer.is-public' : 'satisfaction.answer.is-private')}</p>`
 }
-${may && (await judging(ctx, rating))}
+${may && (await judging(ctx, rating, errors))}
 ${may && answerForm(ctx, rating, errors)}`,
     ),
     { status: errors.length ? 422 : 200 },
@@ -176,8 +180,10 @@ const answer = (ctx: Ctx): Promise<Answer> =>
     return answerRating(tx, ctx.get(casesService), input, actor);
   });
 
-const judge = (ctx: Ctx): Promise<Answer> => {
+const judge = async (ctx: Ctx): Promise<Answer> => {
   const why = posted(ctx.req.body, 'hien') ? null : posted(ctx.req.body, WHY);
+  if (why === '')
+    return show(ctx, await load(ctx), [{ path: WHY, message: ctx.t('satisfaction.judge.why-missing') }]);
   return change(ctx, why === null ? 'shown' : 'hidden', (tx, { dossierId }, actor) => {
     const revision = Number(posted(ctx.req.body, 'lan-sua'));
     return judgeWords(tx, ctx.get(casesService), { dossierId, revision, why }, actor);
