@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier } from '#engines/cases';
+import { formatDate } from '#platform/clock';
 import { letPass, movingClock } from '#test/passing-time';
 import { startProgram, type TestProgram } from '#test/program';
 import { signedIn } from '../security/support/world.ts';
@@ -14,9 +15,23 @@ const person = {
   address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
 };
 
+const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+/** The way from a number: by what it counts, what else its address holds, and after which words it stands. */
+function linkOf(markup: string, so: string, holds: RegExp, after = ''): string {
+  const links = [...markup.slice(markup.indexOf(after)).matchAll(/href="([^"]+)"/g)].map(m =>
+    (m[1] ?? '').replaceAll('&amp;', '&'),
+  );
+  return (
+    links.find(href => new URL(href, 'http://x').searchParams.get('so') === so && holds.test(href)) ??
+    assert.fail(`no way from ${so}`)
+  );
+}
+
 describe('figures of what agencies do', () => {
   const clock = movingClock();
   let program: TestProgram;
+  let quick: Dossier;
   let late: Dossier;
   before(async () => {
     program = await startProgram({}, clock);
@@ -37,7 +52,7 @@ describe('figures of what agencies do', () => {
         contact: { phone: '0912345678' },
         result: { way: 'electronic' },
       });
-    const quick = await apply();
+    quick = await apply();
     late = await apply();
     await doStep(program, quick, ['motcua.bacha', 'receive', 'forward']);
     await doStep(program, quick, ['hotich.bacha', 'verify', 'propose']);
@@ -51,7 +66,7 @@ describe('figures of what agencies do', () => {
     let text = '';
     for (let i = 0; i < 100; i++) {
       text = (await client.get(path)).text;
-      if (says.test(text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '))) return text;
+      if (says.test(words(text))) return text;
       await new Promise(resolve => setTimeout(resolve, 100));
     }
     assert.fail(`${path} never says ${says}: ${text}`);
@@ -71,15 +86,52 @@ describe('figures of what agencies do', () => {
     const text = await page(
       'chutich.bacha',
       '/can-bo/tinh-hinh?ky=2026',
-      /Ủy ban nhân dân xã Bắc Hà 2 1 100% 1 0 1/,
+      /Ủy ban nhân dân xã Bắc Hà 2 1 0 100% 1 0 1/,
     );
-    const link = /href="([^"]*so-theo-doi\?xem=late&(?:amp;)?co-quan=[^"]+)"/
-      .exec(text)?.[1]
-      ?.replace('&amp;', '&');
-    assert.ok(link, 'a way from the number');
-    const register = (await client.get(link)).text;
-    assert.ok(register.includes(`/can-bo/ho-so/${late.id}`));
+    const list = linkOf(text, 'late-now', /co-quan=/);
+    const behind = (await client.get(list)).text;
+    assert.ok(behind.includes(`/can-bo/ho-so/${late.id}`));
     assert.equal((await client.get(`/can-bo/ho-so/${late.id}`)).status, 200);
+    const finished = (await client.get(linkOf(text, 'in-time', /co-quan=/))).text;
+    assert.ok(finished.includes(`/can-bo/ho-so/${quick.id}`) && !finished.includes(late.id));
+  });
+
+  test('and the same by field and by person, with the steps that each has done and holds', async () => {
+    const client = await signedIn(program, 'chutich.bacha');
+    const byField = await page(
+      'chutich.bacha',
+      '/can-bo/tinh-hinh?ky=2026&xem=linh-vuc',
+      /Hộ tịch 2 1 0 100% 1 0 1/,
+    );
+    const list = (await client.get(linkOf(byField, 'late-now', /linh-vuc=/))).text;
+    assert.ok(list.includes(late.id) && !list.includes(quick.id));
+    const people = await page(
+      'chutich.bacha',
+      '/can-bo/tinh-hinh?ky=2026&xem=can-bo',
+      /Lù Thị Sen Công chức tư pháp - hộ tịch 1 0 \S/,
+    );
+    const done = (await client.get(linkOf(people, 'done', /can-bo=/, 'Lù Thị Sen'))).text;
+    assert.ok(done.includes(quick.id) && !done.includes(late.id));
+    // What nobody has taken yet lies at the desk.
+    const desk = /<option value="([^"]+)">Trung tâm Phục vụ hành chính công xã Bắc Hà</.exec(people)?.[1];
+    const atDesk = await page(
+      'chutich.bacha',
+      `/can-bo/tinh-hinh?ky=2026&xem=can-bo&co-quan=${desk}`,
+      /Nguyễn Thị Thu Hà Nhân viên tiếp nhận hồ sơ 1 0 \S.* Chưa giao cho ai – – – 1 0 1/,
+    );
+    const pool = (await client.get(linkOf(atDesk, 'late-now', /can-bo=chua-giao/))).text;
+    assert.ok(pool.includes(late.id));
+  });
+
+  test('days are asked for as people write them, and a day that is none is told', async () => {
+    const client = await signedIn(program, 'chutich.bacha');
+    const today = formatDate(program.env.clock.now());
+    const none = await client.get(`/can-bo/tinh-hinh?tu=${today}&den=${today}`);
+    assert.match(words(none.text), /Ủy ban nhân dân xã Bắc Hà 0 0 0 – 1 0 1/);
+    const wrong = await client.get('/can-bo/tinh-hinh?tu=31/02/2026');
+    assert.equal(wrong.status, 422);
+    assert.match(words(wrong.text), /Nhập ngày như 20\/11\/2026/);
+    assert.match(wrong.text, /value="31\/02\/2026"/);
   });
 
   test('a chairman of another place sees none of it, a clerk no page of leaders at all', async () => {
@@ -87,8 +139,9 @@ describe('figures of what agencies do', () => {
     assert.doesNotMatch(other, /xã Bắc Hà/);
     const agency = (await findDossier(program.env.db, late.id))?.agencyId;
     const peek = await (await signedIn(program, 'chutich.laocai')).get(
-      `/can-bo/so-theo-doi?co-quan=${agency}`,
+      `/can-bo/tinh-hinh/ho-so?so=late-now&co-quan=${agency}`,
     );
+    assert.equal(peek.status, 200);
     assert.doesNotMatch(peek.text, new RegExp(late.code));
     assert.equal((await (await signedIn(program, 'motcua.bacha')).get('/can-bo/tinh-hinh')).status, 403);
   });

@@ -47,6 +47,7 @@ export {
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
 export { daysShown } from './deadlines/days-shown.ts';
+export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf } from './deadlines/step-due.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
@@ -172,22 +173,30 @@ export {
   findResultByDigest,
   limitUnits,
   listPapers,
+  listPauses,
   listResults,
   listSupplementRequests,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { dossiersByNumber, numberIn } from './read/find-by-number.ts';
 export { inStatus } from './read/in-status.ts';
-export { agencyNames } from './read/names.ts';
+export { accountNames, agencyNames } from './read/names.ts';
 export {
   listRegister,
   REGISTER_VIEWS,
   type RegisterFilter,
   type RegisterLine,
   type RegisterReach,
+  registerLines,
   withLegacies,
 } from './read/register.ts';
-export { listApologies, runningByAgency } from './read/running.ts';
+export {
+  countRunningNow,
+  listApologies,
+  listRunningNow,
+  type RunningCounts,
+  type RunningView,
+} from './read/running.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';

@@ -9,22 +9,43 @@ export type Increment = {
   /** What it is about within the agency, e.g. the code of a procedure; empty: nothing in particular. */
   about?: string;
   by?: number;
+  /** Id of the thing that is counted, where the figure opens to the things behind it. */
+  subject?: string;
 };
 
 /**
- * Adds to a sum, in the transaction of whoever follows the ledger: an entry that is handled once is counted once.
+ * Adds to sums, in the transaction of whoever follows the ledger: an entry that is handled once is counted once.
  */
-export async function increase(
-  tx: Tx,
-  { indicator, agencyId, day, about = '', by = 1 }: Increment,
-): Promise<void> {
+export async function increase(tx: Tx, increments: Increment | readonly Increment[]): Promise<void> {
+  const all = [increments].flat() as readonly Increment[];
+  if (!all.length) return;
   await tx.run(
-    `INSERT INTO indicators.day_sum AS s (indicator, agency_id, day, about, value) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (indicator, day, agency_id, about) DO UPDATE SET value = s.value + excluded.value`,
-    [indicator, agencyId, day, about, by],
+    `WITH more AS (
+       SELECT indicator, agency_id, day, about, by, subject
+       FROM unnest($1::text[], $2::uuid[], $3::date[], $4::text[], $5::bigint[], $6::uuid[]) AS m (indicator, agency_id, day, about, by, subject)),
+     days AS (
+       INSERT INTO indicators.day_sum AS s (indicator, agency_id, day, about, value)
+       SELECT indicator, agency_id, day, about, sum(by) FROM more GROUP BY 1, 2, 3, 4
+       ON CONFLICT (indicator, day, agency_id, about) DO UPDATE SET value = s.value + excluded.value),
+     months AS (
+       INSERT INTO indicators.month_sum AS s (indicator, agency_id, month, about, value)
+       SELECT indicator, agency_id, date_trunc('month', day)::date, about, sum(by) FROM more GROUP BY 1, 2, 3, 4
+       ON CONFLICT (indicator, month, agency_id, about) DO UPDATE SET value = s.value + excluded.value)
+     INSERT INTO indicators.counted (indicator, agency_id, day, about, subject)
+     SELECT indicator, agency_id, day, about, subject FROM more WHERE subject IS NOT NULL ON CONFLICT DO NOTHING`,
+    [
+      all.map(i => i.indicator),
+      all.map(i => i.agencyId),
+      all.map(i => i.day),
+      all.map(i => i.about ?? ''),
+      all.map(i => i.by ?? 1),
+      all.map(i => i.subject ?? null),
+    ],
   );
 }
 
 /** Takes away what was counted, for a follower that begins again. */
-export const resetIndicators = (tx: Tx, indicators: readonly string[]): Promise<number> =>
-  tx.run('DELETE FROM indicators.day_sum WHERE indicator = ANY ($1::text[])', [indicators]);
+export async function resetIndicators(tx: Tx, indicators: readonly string[]): Promise<void> {
+  for (const table of ['day_sum', 'month_sum', 'counted'])
+    await tx.run(`DELETE FROM indicators.${table} WHERE indicator = ANY ($1::text[])`, [indicators]);
+}

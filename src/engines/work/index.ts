@@ -11,6 +11,15 @@ export {
   type Reach,
   withOpenWork,
 } from './inbox.ts';
+export {
+  findEnded,
+  type HeldFilter,
+  type Load,
+  listDone,
+  listHeld,
+  loadByPost,
+  type Marks,
+} from './load.ts';
 export { work } from './module.ts';
 export {
   assignTask,

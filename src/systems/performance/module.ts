@@ -1,17 +1,21 @@
 import { defineModule } from '#platform/module';
 import { homeLinks, staffMenu } from '#ui';
-import { countCases } from './count-cases.ts';
-import { leaderRoute, SITUATION } from './pages/leader.ts';
+import { countDossiers } from './count-dossiers.ts';
+import { countSteps } from './count-steps.ts';
 import { PERFORMANCE, publicRoutes } from './pages/public.ts';
+import { SITUATION } from './situation/asked.ts';
+import { behindRoute } from './situation/behind-page.ts';
+import { situationRoute } from './situation/page.ts';
+import { stepsRoute } from './situation/steps-page.ts';
 
 /** How the agencies do: for everybody to read, and for leaders to act on. */
 export const performance = defineModule({
   id: 'performance',
   layer: 'system',
-  needs: ['cases', 'identity', 'indicators', 'organisation', 'ratings'],
+  needs: ['cases', 'identity', 'indicators', 'organisation', 'procedures', 'ratings', 'work', 'worktime'],
   folder: import.meta.dirname,
-  followers: [countCases],
-  routes: [...publicRoutes, leaderRoute],
+  followers: [countDossiers, countSteps],
+  routes: [...publicRoutes, situationRoute, behindRoute, stepsRoute],
   extensions: [
     homeLinks({ href: PERFORMANCE, label: 'performance.public.title' }),
     staffMenu({

@@ -1,26 +1,44 @@
-import type { Ctx } from '#platform/http';
-import { askForm, formatNumber, formatPercent, type Html, selectField } from '#ui';
-import type { Figures } from './figures.ts';
-import { type Period, periodsOffered, periodWords } from './months.ts';
+import { formatDate } from '#platform/clock';
+import { type Ctx, queryText } from '#platform/http';
+import { askForm, dateField, formatNumber, formatPercent, type Html, html, selectField } from '#ui';
+import type { Counts } from './figures.ts';
+import { keyWords, type PeriodAsked, periodsOffered } from './period.ts';
 
-/** The choice of a month or a year. */
-export function periodChoice(ctx: Ctx, action: string, period: Period): Html {
+/** The choice of a month or a year, or of days. `more`: other fields of the same question. */
+export function periodChoice(
+  ctx: Ctx,
+  action: string,
+  { period, wrong }: PeriodAsked,
+  options: { days?: boolean; more?: Html | null; hidden?: Record<string, string> } = {},
+): Html {
+  const { t } = ctx;
   const { months, years } = periodsOffered(ctx);
-  const keys = [...new Set([...months, ...years, period.key])];
+  const keys = [...new Set([...months, ...years, ...(period.key ? [period.key] : [])])];
+  const day = (name: 'tu' | 'den', at: string) =>
+    dateField(t, {
+      name,
+      label: t(`performance.${name}`),
+      value: queryText(ctx.req.query, name) || (period.key ? '' : formatDate(at)),
+      error: wrong.includes(name) ? t('performance.day-wrong') : undefined,
+    });
   return askForm(
     action,
-    selectField(ctx.t, {
+    html`${selectField(t, {
       name: 'ky',
-      label: ctx.t('performance.period'),
-      value: period.key,
-      options: keys.map(value => ({ value, label: periodWords(ctx, value) })),
-    }),
-    ctx.t('performance.show'),
+      label: t('performance.period'),
+      value: period.key ?? '',
+      any: t(options.days ? 'performance.by-days' : 'performance.this-month'),
+      options: keys.map(value => ({ value, label: keyWords(ctx, value) })),
+    })}${options.days && html`${day('tu', period.from)}${day('den', period.to)}`}${options.more}`,
+    t('performance.show'),
+    options.hidden,
   );
 }
 
-export const number = (ctx: Ctx, n: number): string => formatNumber(n, { lang: ctx.lang });
+export const number = ({ lang }: Pick<Ctx, 'lang'>, n: number): string => formatNumber(n, { lang });
 
 /** `98,2%`; in words that there is none where nothing was finished: 0 would say that all was late. */
-export const share = (ctx: Ctx, { share: part }: Pick<Figures, 'share'>): string =>
-  part === null ? ctx.t('performance.share.none') : formatPercent(part, ctx.lang, 1);
+export const share = (
+  { lang, t }: Pick<Ctx, 'lang' | 't'>,
+  { share: part }: Pick<Counts, 'share'>,
+): string => (part === null ? t('performance.share.none') : formatPercent(part, lang, 1));

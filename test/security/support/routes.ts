@@ -164,6 +164,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
+  // From the numbers to the dossiers comes who may read dossiers.
+  ...group(
+    ['agency-admin', 'other-admin', 'chair', 'auditor'],
+    'GET /can-bo/tinh-hinh/ho-so',
+    'GET /can-bo/tinh-hinh/buoc',
+  ),
   ...group(
     [...READERS, 'other-clerk', 'other-admin'],
     'GET /can-bo/so-theo-doi',

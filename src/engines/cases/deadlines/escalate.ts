@@ -18,7 +18,8 @@ import { taskAbout } from '../process/new-task.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 
-const ESCALATION_REF = 'escalation:';
+/** How the mark of a warning begins that a leader gets of a step: no work of its own. */
+export const ESCALATION_REF = 'escalation:';
 const LEADS = 'dossier.decide';
 
 /** Whether a task is the warning of the step that bears `ref`, still before its leader. */

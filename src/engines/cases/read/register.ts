@@ -124,3 +124,25 @@ export async function listRegister(
     values,
   );
 }
+
+/** Lines of the register by id, in the order of `ids`; what is not there, or of an agency or field out of `reach` (null: all), is left out. */
+export async function registerLines(
+  q: Queryable,
+  ids: readonly string[],
+  reach: readonly RegisterReach[] | null,
+): Promise<RegisterLine[]> {
+  const rows = await q.query<RegisterLine>(
+    `SELECT ${LINE} FROM unnest($1::uuid[]) WITH ORDINALITY AS f (id, n)
+     JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
+     WHERE $2::jsonb IS NULL OR EXISTS (
+       SELECT FROM jsonb_to_recordset($2::jsonb) AS r (agency uuid, fields jsonb, "all" boolean)
+       WHERE r.agency IN (d.agency_id, d.received_by) AND (r."all" OR r.fields ? d.field))
+     ORDER BY f.n`,
+    [
+      ids,
+      reach &&
+        JSON.stringify(reach.map(r => ({ agency: r.agencyId, fields: r.fields, all: r.fields === null }))),
+    ],
+  );
+  return rows;
+}

@@ -1,23 +1,59 @@
 import type { Queryable } from '#platform/db';
 
-/** How many dossiers run at an agency that decides on them, and of these how many are due by `soon`, and late. */
-export type RunningCounts = { agencyId: string; running: number; soon: number; late: number };
+/** How many dossiers of a field run at an agency that decides on them, and of these how many are due by `soon`, and late. */
+export type RunningCounts = { agencyId: string; field: string; running: number; soon: number; late: number };
 
-/** What runs now, by agency that decides; `agencyIds`: of these only, null for all. Late is what is over its time while somebody works on it. */
-export const runningByAgency = (
+const RUNS = "closed_at IS NULL AND status <> 'completed'";
+/** Late is what is over its time while somebody works on it. */
+const AT_WORK = "status IN ('received', 'processing')";
+
+/**
+ * What runs now, by agency that decides and by field; `agencyIds`: of these only, null for all. As many rows are read as are open,
+ * however many there have ever been.
+ */
+export const countRunningNow = (
   q: Queryable,
   agencyIds: readonly string[] | null,
   now: Date,
   soon: Date,
 ): Promise<RunningCounts[]> =>
   q.query<RunningCounts>(
-    `SELECT agency_id AS "agencyId", count(*) AS running,
-       count(*) FILTER (WHERE status IN ('received', 'processing') AND due_at >= $2 AND due_at < $3) AS soon,
-       count(*) FILTER (WHERE status IN ('received', 'processing') AND due_at < $2) AS late
+    `SELECT agency_id AS "agencyId", field, count(*) AS running,
+       count(*) FILTER (WHERE ${AT_WORK} AND due_at >= $2 AND due_at <= $3) AS soon,
+       count(*) FILTER (WHERE ${AT_WORK} AND due_at < $2) AS late
      FROM cases.dossier
-     WHERE closed_at IS NULL AND status <> 'completed' AND ($1::uuid[] IS NULL OR agency_id = ANY ($1::uuid[])) GROUP BY agency_id`,
+     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR agency_id = ANY ($1::uuid[])) GROUP BY agency_id, field`,
     [agencyIds, now, soon],
   );
+
+export type RunningView = 'running' | 'soon' | 'late';
+
+/** The dossiers behind one of these numbers, the most urgent first: ids, `limit` after `offset`. */
+export async function listRunningNow(
+  q: Queryable,
+  {
+    agencyIds,
+    fields,
+    view,
+  }: { agencyIds: readonly string[] | null; fields: readonly string[] | null; view: RunningView },
+  page: { limit: number; offset: number },
+  now: Date,
+  soon: Date,
+): Promise<string[]> {
+  const due = {
+    running: 'true',
+    soon: `${AT_WORK} AND due_at >= $3 AND due_at <= $4`,
+    late: `${AT_WORK} AND due_at < $3`,
+  }[view];
+  const rows = await q.query<{ id: string }>(
+    `SELECT id FROM cases.dossier
+     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR agency_id = ANY ($1::uuid[])) AND ($2::text[] IS NULL OR field = ANY ($2::text[]))
+       AND ${due} AND $3::timestamptz IS NOT NULL AND $4::timestamptz IS NOT NULL
+     ORDER BY due_at, id LIMIT $5 OFFSET $6`,
+    [agencyIds, fields, now, soon, page.limit, page.offset],
+  );
+  return rows.map(r => r.id);
+}
 
 /** An apology as everybody may read it. */
 export type PublicApology = {

@@ -12,8 +12,8 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
-import { figuresOf, together } from '../figures.ts';
-import { periodAsked, periodWords } from '../months.ts';
+import { figuresByAgency, together } from '../figures.ts';
+import { periodAsked, periodWords } from '../period.ts';
 import { allSatisfaction, type Satisfaction, satisfactionOf } from '../satisfaction.ts';
 import { number, periodChoice, share } from '../view.ts';
 
@@ -45,19 +45,20 @@ function quickPeriods(ctx: Ctx, current: string): Html {
 /** How every agency did: received, finished, in time, how satisfied people were. Read by anybody. */
 async function performance(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const period = periodAsked(ctx);
-  const figures = await figuresOf(ctx.db, period, null);
+  const asked = periodAsked(ctx);
+  const { period } = asked;
+  const figures = await figuresByAgency(ctx.db, period, null);
   const ratings = await satisfactionOf(ctx.db, period);
   const all = together(figures);
-  const words = periodWords(ctx, period.key);
+  const words = periodWords(ctx, period);
   return page(
     citizenPage(
       ctx,
       { title: t('performance.public.title') },
       html`<h1>${t('performance.public.title')}</h1>
 <p>${t('performance.public.about')}</p>
-${quickPeriods(ctx, period.key)}
-${periodChoice(ctx, PERFORMANCE, period)}
+${quickPeriods(ctx, period.key ?? '')}
+${periodChoice(ctx, PERFORMANCE, asked)}
 ${
   figures.length
     ? html`<p class="lead">${t(
@@ -73,13 +74,13 @@ ${
 ${keyValues(
   t,
   figures.map(f => ({
-    label: vietnamese(t, f.agency),
+    label: vietnamese(t, f.name),
     value: html`${t(f.share === null ? 'performance.public.line-none' : 'performance.public.line', {
       received: number(ctx, f.received),
       finished: number(ctx, f.inTime + f.late),
       share: share(ctx, f),
       late: number(ctx, f.late),
-    })}<br>${ratings.has(f.agencyId) ? html`<a href="${commentsOf(f.agencyId)}">${satisfied(ctx, ratings.get(f.agencyId), 'performance.public.satisfaction')}</a>` : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`}`,
+    })}<br>${ratings.has(f.id) ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>` : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`}`,
   })),
 )}`
     : emptyState({ why: t('performance.none', { period: words }) })

@@ -3,12 +3,15 @@ import { increase, resetIndicators } from '#engines/indicators';
 import { localDate } from '#platform/clock';
 import type { Entry, Follower } from '#platform/ledger';
 
-/** What is counted of dossiers, for the agency that decides on them, about their procedure. */
+/** What is counted of dossiers, for the agency that decides on them, about their field and procedure (`FIELD/CODE`). */
 export const RECEIVED = 'cases.received';
 export const IN_TIME = 'cases.in-time';
 export const LATE = 'cases.late';
 export const CLOSED = 'cases.closed';
 export const COUNTED = [RECEIVED, IN_TIME, LATE, CLOSED] as const;
+
+/** The field of what an indicator of dossiers is about. */
+export const fieldIn = (about: string): string => about.slice(0, about.lastIndexOf('/'));
 
 const ENDED = new Set(['case.refused', 'case.withdrawn', 'case.stopped']);
 
@@ -21,8 +24,8 @@ function indicatorOf({ kind, body, at }: Entry): string | null {
 }
 
 /** Counts dossiers as the sealed ledger tells of them: each once, and in time or late by the due time that held then. */
-export const countCases: Follower = {
-  id: 'performance.cases',
+export const countDossiers: Follower = {
+  id: 'performance.dossiers',
   kinds: ['case.submitted', 'case.result-issued', ...ENDED],
   handle: async (entry, tx) => {
     const indicator = indicatorOf(entry);
@@ -32,10 +35,9 @@ export const countCases: Follower = {
       indicator,
       agencyId: dossier.agencyId,
       day: localDate(entry.at),
-      about: dossier.procedureCode,
+      about: `${dossier.field}/${dossier.procedureCode}`,
+      subject: dossier.id,
     });
   },
-  reset: async tx => {
-    await resetIndicators(tx, COUNTED);
-  },
+  reset: tx => resetIndicators(tx, COUNTED),
 };

@@ -1,0 +1,93 @@
+import type { Queryable } from '#platform/db';
+import { TASK_COLUMNS, type Task } from './types.ts';
+
+/** What lies open with a post of an agency; `postId` null: with nobody in particular. */
+export type Load = {
+  agencyId: string;
+  postId: string | null;
+  open: number;
+  /** Of these: over their time; due until the end of today; due soon. */
+  late: number;
+  today: number;
+  soon: number;
+};
+
+/** The instants by which open tasks are told apart. */
+export type Marks = { now: Date; dayEnd: Date; soon: Date };
+
+/**
+ * What lies open at agencies, by post. As many rows are read as are open there, however many there have ever been. `except`: tasks
+ * whose `ref` begins so are no work of their own.
+ */
+export const loadByPost = (
+  q: Queryable,
+  agencyIds: readonly string[],
+  { now, dayEnd, soon }: Marks,
+  except: string,
+): Promise<Load[]> =>
+  q.query<Load>(
+    `SELECT agency_id AS "agencyId", post_id AS "postId", count(*) AS open,
+       count(*) FILTER (WHERE due_at < $2) AS late,
+       count(*) FILTER (WHERE due_at >= $2 AND due_at <= $3) AS today,
+       count(*) FILTER (WHERE due_at >= $2 AND due_at <= $4) AS soon
+     FROM work.task WHERE state = 'open' AND agency_id = ANY ($1::uuid[]) AND NOT starts_with(ref, $5)
+     GROUP BY agency_id, post_id`,
+    [agencyIds, now, dayEnd, soon, except],
+  );
+
+export type HeldFilter = {
+  agencyIds: readonly string[];
+  /** Only with these posts; `[]`: only what was given to nobody; absent: all. */
+  postIds?: readonly string[];
+  /** Only what is due before this instant, or at or after that one. */
+  dueBefore?: Date;
+  dueFrom?: Date;
+  except: string;
+};
+
+/** Open tasks of agencies, the most urgent first: `limit` after `offset`. */
+export const listHeld = (
+  q: Queryable,
+  { agencyIds, postIds, dueBefore, dueFrom, except }: HeldFilter,
+  page: { limit: number; offset: number },
+): Promise<Task[]> =>
+  q.query<Task>(
+    `SELECT ${TASK_COLUMNS} FROM work.task
+     WHERE state = 'open' AND agency_id = ANY ($1::uuid[]) AND NOT starts_with(ref, $2)
+       AND ($3::uuid[] IS NULL OR post_id = ANY ($3::uuid[]) OR (post_id IS NULL AND cardinality($3::uuid[]) = 0))
+       AND ($4::timestamptz IS NULL OR due_at < $4) AND ($5::timestamptz IS NULL OR due_at >= $5)
+     ORDER BY due_at NULLS LAST, id LIMIT $6 OFFSET $7`,
+    [agencyIds, except, postIds ?? null, dueBefore ?? null, dueFrom ?? null, page.limit, page.offset],
+  );
+
+/** What somebody has done at agencies from an instant until before another, the latest first. `late`: only what was over its time. */
+export const listDone = (
+  q: Queryable,
+  {
+    by,
+    agencyIds,
+    from,
+    until,
+    late,
+  }: { by: string; agencyIds: readonly string[]; from: Date; until: Date; late: boolean | null },
+  page: { limit: number; offset: number },
+): Promise<Task[]> =>
+  q.query<Task>(
+    `SELECT ${TASK_COLUMNS} FROM work.task
+     WHERE state = 'done' AND ended_by = $1 AND ended_at >= $3 AND ended_at < $4 AND agency_id = ANY ($2::uuid[])
+       AND ($5::boolean IS NULL OR coalesce(ended_at > due_at, false) = $5)
+     ORDER BY ended_at DESC, id LIMIT $6 OFFSET $7`,
+    [by, agencyIds, from, until, late, page.limit, page.offset],
+  );
+
+/** The task of a subject that somebody ended at an instant with an outcome: what an entry of that act tells of. */
+export const findEnded = (
+  q: Queryable,
+  subjectId: string,
+  { at, by, outcome }: { at: Date; by: string; outcome: string },
+): Promise<Task | undefined> =>
+  q.maybe<Task>(
+    `SELECT ${TASK_COLUMNS} FROM work.task
+     WHERE subject_id = $1 AND state = 'done' AND ended_at = $2 AND ended_by = $3 AND outcome = $4 ORDER BY id LIMIT 1`,
+    [subjectId, at, by, outcome],
+  );

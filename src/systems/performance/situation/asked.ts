@@ -1,0 +1,54 @@
+import { agenciesInReach } from '#engines/identity';
+import { type Ctx, queryText } from '#platform/http';
+import { type Period, type PeriodAsked, periodAsked } from '../period.ts';
+
+export const SITUATION = '/can-bo/tinh-hinh';
+
+export const VIEWS = ['co-quan', 'linh-vuc', 'can-bo'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What an address of the leader's pages asks for. `agencyId`: one of those within reach, null for all of them. */
+export type SituationAsked = PeriodAsked & {
+  view: View;
+  /** The agencies whose reports the visitor may read; null for all of them. */
+  reach: readonly string[] | null;
+  agencyId: string | null;
+  /** Those that are asked about. */
+  agencyIds: readonly string[] | null;
+  field: string | null;
+};
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export async function situationAsked(ctx: Ctx): Promise<SituationAsked> {
+  const { query } = ctx.req;
+  const reach = await agenciesInReach(ctx, 'report.read');
+  const named = queryText(query, 'co-quan');
+  const agencyId = UUID.test(named) ? named : null;
+  // An agency out of reach is one that is not there: nothing of it is shown.
+  const agencyIds = agencyId ? (reach === null || reach.includes(agencyId) ? [agencyId] : []) : reach;
+  return {
+    ...periodAsked(ctx),
+    view: VIEWS.find(v => v === queryText(query, 'xem')) ?? 'co-quan',
+    reach,
+    agencyId: agencyIds?.length ? agencyId : null,
+    agencyIds,
+    field: queryText(query, 'linh-vuc').slice(0, 40) || null,
+  };
+}
+
+/** An address of the leader's pages; empty values are left out. */
+export function addressOf(
+  path: string,
+  asked: { period: Period; agencyId?: string | null; field?: string | null },
+  more: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams({
+    ...more,
+    ...asked.period.query,
+    ...(asked.agencyId && { 'co-quan': asked.agencyId }),
+    ...(asked.field && { 'linh-vuc': asked.field }),
+  });
+  for (const [name, value] of [...query]) if (!value) query.delete(name);
+  return `${path}?${query}`;
+}

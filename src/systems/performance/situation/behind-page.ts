@@ -1,0 +1,77 @@
+import type { RegisterLine } from '#engines/cases';
+import { formatDate, formatDateTime } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import { emptyState, type Html, html, scrollTable, status } from '#ui';
+import { agencyNamesOn, fieldNames } from '../figures.ts';
+import { periodWords } from '../period.ts';
+import { type SituationAsked, situationAsked } from './asked.ts';
+import { dossiersBehind } from './behind.ts';
+import { isListed, type Listed } from './columns.ts';
+import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
+import { BEHIND } from './page.ts';
+
+/** Numbers of this moment, not of a period. */
+const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
+
+function standing(line: RegisterLine, ctx: Ctx): Html {
+  const words = ctx.t(`cases.status.${line.status}`);
+  if (line.closedAt || line.status === 'completed') return status('done', words);
+  if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
+  return status(line.dueAt < ctx.clock.now() ? 'late' : 'ok', words);
+}
+
+const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>
+  scrollTable({
+    caption: title,
+    captionHidden: true,
+    list: true,
+    rowHeader: 0,
+    columns: (['code', 'owner', 'procedure', 'received', 'due', 'status'] as const).map(c => ({
+      label: ctx.t(`performance.list.${c}`),
+    })),
+    rows: lines.map(line => [
+      html`<a class="num" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
+      line.ownerName,
+      line.procedure,
+      html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
+      html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,
+      standing(line, ctx),
+    ]),
+  });
+
+/** What the list is of: which agency, which field, which period. */
+async function aboutWords(ctx: Ctx, so: Listed, asked: SituationAsked): Promise<string> {
+  const { t } = ctx;
+  const agency = asked.agencyId
+    ? (await agencyNamesOn(ctx.db, [asked.agencyId], asked.period.to)).get(asked.agencyId)
+    : t('performance.leader.all-agencies');
+  const field = asked.field && ((await fieldNames(ctx.db)).get(asked.field) ?? asked.field);
+  const when = OF_NOW.has(so)
+    ? t('performance.list.now', { at: formatDateTime(ctx.clock.now()) })
+    : periodWords(ctx, asked.period);
+  return [agency, field, when].filter(Boolean).join(' · ');
+}
+
+/** The dossiers behind a number, each a way to the dossier. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const so = queryText(ctx.req.query, 'so') || 'late-now';
+  if (!isListed(so)) throw NotFound();
+  const asked = await situationAsked(ctx);
+  const n = pageNumber(ctx.req.query);
+  const offset = (n - 1) * PAGE_SIZE;
+  const { lines, more } = await dossiersBehind(ctx, so, asked, { limit: PAGE_SIZE, offset });
+  const { period, agencyId, field } = asked;
+  await recordListRead(ctx, { so, period: period.query, agencyId, field, offset }, lines.length);
+  const title = ctx.t(`performance.list.title.${so}`);
+  const list = lines.length ? table(ctx, title, lines) : emptyState({ why: ctx.t('performance.list.none') });
+  const shown = { n, count: lines.length, more };
+  return page(listPage(ctx, asked, title, await aboutWords(ctx, so, asked), shown, list));
+}
+
+export const behindRoute: Route = {
+  method: 'GET',
+  path: BEHIND,
+  rule: { permission: 'report.read' },
+  handler: show,
+};

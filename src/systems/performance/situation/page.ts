@@ -1,0 +1,180 @@
+import { loadCalendar } from '#engines/worktime';
+import { formatTime } from '#platform/clock';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import {
+  emptyState,
+  figureTiles,
+  type Html,
+  html,
+  scrollTable,
+  selectField,
+  staffPage,
+  tabs,
+  url,
+} from '#ui';
+import { agencyNamesOn, byName } from '../figures.ts';
+import { peopleOf } from '../people.ts';
+import { periodWords } from '../period.ts';
+import { marksAt } from '../soon.ts';
+import { periodChoice } from '../view.ts';
+import { addressOf, SITUATION, type SituationAsked, situationAsked, VIEWS } from './asked.ts';
+import { COLUMNS, type Column, keyOf, valuesOf } from './columns.ts';
+import { peopleTable } from './people-table.ts';
+import { type Line, type Situation, situationOf } from './situation.ts';
+
+export const BEHIND = `${SITUATION}/ho-so`;
+/** The register of dossiers, which other pages keep. */
+const REGISTER = '/can-bo/so-theo-doi';
+
+/** Whoever may read dossiers comes from a number to them; others read the number. */
+export const reads = (ctx: Ctx): boolean =>
+  ctx.visitor?.grants.some(g => g.permission === 'dossier.read') ?? false;
+
+const isRed = (column: Column): boolean => column === 'late' || column === 'late-now';
+
+/** A number that is followed while it is looked at, and leads to what it counts. */
+function cell(text: string, column: Column, key: string, href: string | null): Html {
+  const alarm = isRed(column) && text !== '0';
+  const shown = html`<span data-live="${key}"${isRed(column) && html` data-red`}${alarm && html` class="st late"`}>${text}</span>`;
+  return href ? html`<a href="${url(href)}">${shown}</a>` : shown;
+}
+
+type Shown = { asked: SituationAsked; situation: Situation; values: Record<string, string> };
+
+function numberOf(ctx: Ctx, { asked, values }: Shown, column: Column, line: Pick<Line, 'id'> | null): Html {
+  const key = keyOf(column, line?.id);
+  const of =
+    asked.view === 'linh-vuc' ? { field: line?.id ?? null } : { agencyId: line?.id ?? asked.agencyId };
+  const href =
+    column !== 'share' && reads(ctx)
+      ? addressOf(BEHIND, { ...asked, field: null, ...of }, { so: column })
+      : null;
+  return cell(values[key] ?? '0', column, key, href);
+}
+
+function table(ctx: Ctx, shown: Shown): Html {
+  const { t } = ctx;
+  const { asked } = shown;
+  const byField = asked.view === 'linh-vuc';
+  return scrollTable({
+    caption: t(byField ? 'performance.leader.by-field' : 'performance.leader.table'),
+    captionHidden: true,
+    rowHeader: 0,
+    columns: [
+      { label: t(byField ? 'performance.col.field' : 'performance.col.agency') },
+      ...COLUMNS.map(c => ({ label: t(`performance.col.${c}`), figures: true })),
+    ],
+    rows: shown.situation.lines.map(line => [
+      byField
+        ? line.name
+        : html`<a href="${url(addressOf(SITUATION, { ...asked, agencyId: line.id, field: null }, { xem: 'linh-vuc' }))}">${line.name}</a>`,
+      ...COLUMNS.map(column => numberOf(ctx, shown, column, line)),
+    ]),
+  });
+}
+
+function tiles(ctx: Ctx, shown: Shown): Html {
+  const { t } = ctx;
+  const period = periodWords(ctx, shown.asked.period);
+  const about: Readonly<Record<Column, string>> = {
+    received: period,
+    'in-time': period,
+    late: period,
+    share: t('performance.leader.of-finished'),
+    running: t('performance.leader.now'),
+    soon: t('performance.leader.soon'),
+    'late-now': t('performance.leader.now'),
+  };
+  return figureTiles(
+    COLUMNS.map(column => ({
+      label: t(`performance.col.${column}`),
+      value: numberOf(ctx, shown, column, null),
+      about: about[column],
+    })),
+  );
+}
+
+/** The agencies that the visitor may ask about; no choice where there is but one. */
+async function agencyChoice(ctx: Ctx, { reach, agencyId, period }: SituationAsked): Promise<Html | null> {
+  if (reach?.length === 1) return null;
+  const names = await agencyNamesOn(ctx.db, [], period.to);
+  const options = [...names]
+    .flatMap(([value, label]) =>
+      reach === null || reach.includes(value) ? [{ value, label, name: label }] : [],
+    )
+    .sort(byName);
+  return selectField(ctx.t, {
+    name: 'co-quan',
+    label: ctx.t('performance.col.agency'),
+    any: ctx.t('performance.leader.all-agencies'),
+    value: agencyId ?? '',
+    options,
+  });
+}
+
+/** People are shown of one agency: the one that is named, else the visitor's own. */
+const agencyOfPeople = (ctx: Ctx, { agencyId }: SituationAsked): string | null =>
+  agencyId ?? ctx.visitor?.grants.find(g => g.permission === 'report.read')?.agencyId ?? null;
+
+async function personPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
+  const only = asked.agencyId;
+  if (!only) return emptyState({ why: ctx.t('performance.people.choose') });
+  const now = ctx.clock.now();
+  const marks = marksAt(now, await loadCalendar(ctx.db, only, now));
+  const people = await peopleOf(ctx.db, { agencyId: only, days: asked.period }, marks);
+  return peopleTable(ctx, asked, only, people);
+}
+
+async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
+  const by = asked.view === 'linh-vuc' ? ('field' as const) : ('agency' as const);
+  const situation = await situationOf(ctx.db, { ...asked, by }, ctx.clock.now());
+  const shown = { asked, situation, values: valuesOf(ctx, situation) };
+  return html`${tiles(ctx, shown)}
+${
+  situation.lines.length
+    ? table(ctx, shown)
+    : emptyState({ why: ctx.t('performance.none', { period: periodWords(ctx, asked.period) }) })
+}`;
+}
+
+/** How the agencies of a leader do, by agency, field or person: a period's figures, and what is open, due soon and late now. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const found = await situationAsked(ctx);
+  const asked = found.view === 'can-bo' ? { ...found, agencyId: agencyOfPeople(ctx, found) } : found;
+  const names = asked.agencyId ? await agencyNamesOn(ctx.db, [asked.agencyId], asked.period.to) : null;
+  const title = t('performance.leader.title');
+  const part = await (asked.view === 'can-bo' ? personPart(ctx, asked) : figuresPart(ctx, asked));
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        active: 'performance',
+        error: asked.wrong.length > 0,
+        ...(reads(ctx) && { search: { action: REGISTER, label: t('performance.leader.search') } }),
+      },
+      html`<h1>${title}</h1>
+${names && html`<p class="lead">${names.get(asked.agencyId ?? '')}</p>`}
+${tabs({
+  label: t('performance.leader.views'),
+  items: VIEWS.map(view => ({
+    href: addressOf(SITUATION, { ...asked, field: null }, { xem: view === 'co-quan' ? '' : view }),
+    label: t(`performance.view.${view}`),
+    current: view === asked.view,
+  })),
+})}
+${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyChoice(ctx, asked), hidden: { xem: asked.view } })}
+${part}
+<p class="q" data-live-at>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })} <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`,
+    ),
+    { status: asked.wrong.length ? 422 : 200 },
+  );
+}
+
+export const situationRoute: Route = {
+  method: 'GET',
+  path: SITUATION,
+  rule: { permission: 'report.read' },
+  handler: show,
+};
