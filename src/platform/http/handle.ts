@@ -148,6 +148,6 @@ const languageCookie = ({ req, lang }: Ctx): Cookie[] =>
     : [];
 
 function withCookies(answer: Answer, cookies: Cookie[]): Answer {
-  if (!cookies.length || answer.kind === 'file') return answer;
+  if (!cookies.length || answer.kind === 'file' || answer.kind === 'events') return answer;
   return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
 }

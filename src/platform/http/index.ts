@@ -8,6 +8,7 @@ export {
   TooLarge,
   TooMany,
 } from './errors.ts';
+export { type EventStream, eventStream } from './event-stream.ts';
 export type { ErrorPage, Failure } from './failures.ts';
 export { fileName } from './file-name.ts';
 export { networkOf } from './limits/network.ts';

@@ -30,6 +30,11 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   if ('cookies' in answer && answer.cookies) setCookies(reply, answer.cookies, style);
   if ('headers' in answer && answer.headers) reply.headers(answer.headers);
   if (answer.kind === 'redirect') return reply.redirect(answer.to, answer.status ?? 303);
+  if (answer.kind === 'events') {
+    // A proxy that collected messages before it passed them on would keep them from who listens.
+    reply.header('x-accel-buffering', 'no');
+    return reply.type('text/event-stream; charset=utf-8').send(answer.body);
+  }
   reply.status(answer.status ?? 200);
   if (answer.kind === 'empty') return reply.send();
   if (answer.kind === 'page') {

@@ -12,6 +12,7 @@ import { guardApi } from './api-guard.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, createCsrf } from './csrf.ts';
+import { endStreams } from './end-streams.ts';
 import { handleError } from './failures.ts';
 import { fixHeaders } from './fixed-headers.ts';
 import { type Handling, handle } from './handle.ts';
@@ -75,6 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   watchAnswers(app, options);
   await registerPlugins(app, env);
   const limitOf = createLimits(app, options);
+  const streamed = endStreams(app);
   stopInOrder(app);
   app.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
     if (request.body && typeof request.body === 'object' && !(request.body instanceof Readable))
@@ -100,7 +102,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           if (isApi) await guardApi(route, request, options);
           return route.signed ? keepRaw(request, payload) : payload;
         },
-        handler: async (request, reply) => send(reply, await handle(route, request, handling), style),
+        handler: async (request, reply) => {
+          const answer = await handle(route, request, handling);
+          if (answer.kind === 'events') streamed(answer.body);
+          return send(reply, answer, style);
+        },
       };
       const { stream } = route;
       if (!stream) scope.route(routing);

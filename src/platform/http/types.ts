@@ -75,6 +75,8 @@ export type Answer =
       /** May stand in a frame of a page of ours, e.g. as a preview. */
       framed?: boolean;
     }
+  /** Messages to a page that listens: `eventStream` makes it. It ends when the server stops. */
+  | { kind: 'events'; body: Readable }
   /** Headers alone: an answer to a program. */
   | { kind: 'empty'; status: number; cookies?: Cookie[]; headers?: Record<string, string> }
   | { kind: 'redirect'; to: string; status?: 303 | 302 | 301; cookies?: Cookie[] }

@@ -1,1 +1,2 @@
+export { type LiveFigures, liveFigures } from './live/service.ts';
 export { performance } from './module.ts';

@@ -1,7 +1,9 @@
-import { defineModule } from '#platform/module';
+import { defineModule, provide } from '#platform/module';
 import { homeLinks, staffMenu } from '#ui';
 import { countDossiers } from './count-dossiers.ts';
 import { countSteps } from './count-steps.ts';
+import { streamRoute } from './live/route.ts';
+import { liveFigures, provideLive } from './live/service.ts';
 import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 import { SITUATION } from './situation/asked.ts';
 import { behindRoute } from './situation/behind-page.ts';
@@ -14,8 +16,9 @@ export const performance = defineModule({
   layer: 'system',
   needs: ['cases', 'identity', 'indicators', 'organisation', 'procedures', 'ratings', 'work', 'worktime'],
   folder: import.meta.dirname,
+  services: [provide(liveFigures, provideLive)],
   followers: [countDossiers, countSteps],
-  routes: [...publicRoutes, situationRoute, behindRoute, stepsRoute],
+  routes: [...publicRoutes, situationRoute, behindRoute, stepsRoute, streamRoute],
   extensions: [
     homeLinks({ href: PERFORMANCE, label: 'performance.public.title' }),
     staffMenu({

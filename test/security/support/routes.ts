@@ -160,7 +160,11 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo',
     'GET /can-bo/tai.xlsx',
   ),
-  ...group(['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'], 'GET /can-bo/tinh-hinh'),
+  ...group(
+    ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],
+    'GET /can-bo/tinh-hinh',
+    'GET /can-bo/tinh-hinh/song',
+  ),
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),

@@ -52,3 +52,9 @@ export function addressOf(
   for (const [name, value] of [...query]) if (!value) query.delete(name);
   return `${path}?${query}`;
 }
+
+/** The stream of the numbers of the leader's page. */
+export const STREAM = `${SITUATION}/song`;
+
+export const streamOf = (asked: SituationAsked): string =>
+  addressOf(STREAM, asked, { xem: asked.view === 'co-quan' ? '' : asked.view });

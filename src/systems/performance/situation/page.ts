@@ -13,11 +13,12 @@ import {
   url,
 } from '#ui';
 import { agencyNamesOn, byName } from '../figures.ts';
+import { FOLLOW } from '../live/browser/assets.ts';
 import { peopleOf } from '../people.ts';
 import { periodWords } from '../period.ts';
 import { marksAt } from '../soon.ts';
 import { periodChoice } from '../view.ts';
-import { addressOf, SITUATION, type SituationAsked, situationAsked, VIEWS } from './asked.ts';
+import { addressOf, SITUATION, type SituationAsked, situationAsked, streamOf, VIEWS } from './asked.ts';
 import { COLUMNS, type Column, keyOf, valuesOf } from './columns.ts';
 import { peopleTable } from './people-table.ts';
 import { type Line, type Situation, situationOf } from './situation.ts';
@@ -137,6 +138,15 @@ ${
 }`;
 }
 
+const SAID = ['following', 'more', 'broken', 'stopped', 'elsewhere', 'ended'] as const;
+
+/** Of what moment the numbers are; where a script runs it keeps them as they are now, with the words that it finds here. */
+function foot(ctx: Ctx, asked: SituationAsked): Html {
+  const { t } = ctx;
+  const words = SAID.map(said => html` data-${said}="${t(`performance.live.${said}`, { time: '{time}' })}"`);
+  return html`<p class="q" role="status"${asked.view !== 'can-bo' && html` data-live-from="${streamOf(asked)}"${words}`}><span>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })}</span> <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`;
+}
+
 /** How the agencies of a leader do, by agency, field or person: a period's figures, and what is open, due soon and late now. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -152,6 +162,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         title,
         active: 'performance',
         error: asked.wrong.length > 0,
+        ...(asked.view !== 'can-bo' && { scripts: [FOLLOW] }),
         ...(reads(ctx) && { search: { action: REGISTER, label: t('performance.leader.search') } }),
       },
       html`<h1>${title}</h1>
@@ -166,7 +177,7 @@ ${tabs({
 })}
 ${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyChoice(ctx, asked), hidden: { xem: asked.view } })}
 ${part}
-<p class="q" data-live-at>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })} <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`,
+${foot(ctx, asked)}`,
     ),
     { status: asked.wrong.length ? 422 : 200 },
   );

@@ -1,0 +1,14 @@
+/**
+ * What a message changes on a page: the keys of numbers that stand there with another text, and whether it tells of a line that the
+ * page has not got.
+ *
+ * @param {Record<string, string>} shown the numbers of the page, by key
+ * @param {Record<string, string>} values those of the message
+ */
+export function changesOf(shown, values) {
+  const changes = Object.entries(values).filter(([key, value]) => key in shown && shown[key] !== value);
+  const unknown = Object.entries(values).some(
+    ([key, value]) => !(key in shown) && value !== '0' && value !== '–',
+  );
+  return { changes, unknown };
+}

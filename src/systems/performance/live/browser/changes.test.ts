@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { changesOf } from './changes.js';
+
+test('a page changes what stands on it otherwise, and tells of lines that it has not got', () => {
+  const shown = { 'late-now:a': '1', 'soon:a': '2' };
+  assert.deepEqual(changesOf(shown, { 'late-now:a': '2', 'soon:a': '2' }), {
+    changes: [['late-now:a', '2']],
+    unknown: false,
+  });
+  assert.deepEqual(changesOf(shown, { 'late-now:b': '0', 'share:b': '–' }), { changes: [], unknown: false });
+  assert.equal(changesOf(shown, { 'received:b': '1' }).unknown, true);
+});

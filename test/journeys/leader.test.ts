@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { Dossier } from '#engines/cases';
+import { findOfficial } from '#engines/identity';
+import { liveFigures } from '#systems/performance';
+import { openBrowser } from '#test/axe';
+import { letPass, movingClock } from '#test/passing-time';
+import { DESK, look, type Person, person } from '#test/person';
+import { startProgram, type TestProgram } from '#test/program';
+import { applyFor, communeCode, FILE } from '../procedures/support/walk.ts';
+import type { Client } from '../security/support/client.ts';
+import { signedIn } from '../security/support/world.ts';
+
+const STREAM = '/can-bo/tinh-hinh/song?ky=2026';
+
+/** The first message of a stream, and then nothing more of it. */
+async function firstMessage(
+  client: Client,
+  path: string,
+  seen?: string,
+): Promise<{ id: string; data: string }> {
+  const stop = new AbortController();
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const answer = await fetch(client.base + path, {
+    signal: stop.signal,
+    headers: { cookie, accept: 'text/event-stream', ...(seen && { 'last-event-id': seen }) },
+  });
+  assert.equal(answer.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += Buffer.from(chunk).toString('utf8');
+    if (/^data: .*\n\n/m.test(text)) break;
+  }
+  stop.abort();
+  return { id: /^id: (.*)$/m.exec(text)?.[1] ?? '', data: /^data: (.*)$/m.exec(text)?.[1] ?? '' };
+}
+
+describe('journeys: a leader', () => {
+  const clock = movingClock();
+  let program: TestProgram;
+  let browser: Browser;
+  let chair: Client;
+  let leader: Person;
+  let late: Dossier;
+  let apply: () => Promise<Dossier>;
+
+  before(async () => {
+    [program, browser] = await Promise.all([startProgram({}, clock), openBrowser()]);
+    const applicant = {
+      name: 'Giàng Thị Mỷ',
+      personalNumber: '010191000172',
+      birthDate: '1991-03-04',
+      sex: 'female',
+      address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
+      relation: 'child',
+    };
+    const place = { commune: await communeCode(program, 'Xã Bắc Hà') };
+    apply = () =>
+      applyFor(program, '1.000656', {
+        applicant,
+        deceased: {
+          name: 'Giàng Seo Vần',
+          birthDate: '1930-01-01',
+          sex: 'male',
+          ethnicity: 'Hmông',
+          address: applicant.address,
+        },
+        death: { date: '2026-11-20', place: 'Thôn Na Hối Nùng', paper: 'notice' },
+        papers: { notice: FILE },
+        place,
+        contact: { phone: '0912345678' },
+        result: { way: 'electronic' },
+      });
+    late = await apply();
+    await letPass(program, clock, 10);
+    chair = await signedIn(program, 'chutich.bacha');
+    leader = await person(browser, program, { size: DESK });
+    const url = program.url;
+    await leader.context.addCookies([{ name: 'fs', value: chair.cookies.get('fs') ?? '', url }]);
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  const main = () => leader.page.locator('main').innerText();
+  const tile = (key: string) => leader.page.locator(`.figs [data-live="${key}"]`);
+  const says = (key: string, text: string) =>
+    tile(key)
+      .filter({ hasText: new RegExp(`^${text}$`) })
+      .waitFor();
+  const footSays = (words: RegExp) =>
+    leader.page.locator('[data-live-from] span').filter({ hasText: words }).waitFor();
+
+  test('comes from the red number to the dossier in two clicks', async () => {
+    await leader.open('/can-bo/tinh-hinh?ky=2026');
+    await says('received:', '1');
+    assert.equal(await tile('late-now:').innerText(), '1');
+    await leader.page.locator('table [data-live^="late-now:"]').click();
+    await leader.page.waitForURL('**/tinh-hinh/ho-so?**');
+    assert.match(await main(), /Hồ sơ đang quá hạn[\s\S]*xã Bắc Hà/);
+    await look(leader.page, 'leader-behind');
+    await leader.page.getByRole('link', { name: late.code }).click();
+    await leader.page.waitForURL(`**/can-bo/ho-so/${late.id}`);
+    assert.match(await main(), new RegExp(late.code));
+  });
+
+  test('sees a number change while he looks at it, and nothing else move', async () => {
+    await leader.open('/can-bo/tinh-hinh?ky=2026');
+    await footSays(/tự cập nhật/);
+    const before = leader.page.url();
+    await apply();
+    await says('received:', '2');
+    await says('running:', '2');
+    assert.equal(await tile('late-now:').innerText(), '1');
+    assert.equal(leader.page.url(), before);
+    await look(leader.page, 'leader-live');
+    assert.deepEqual(leader.faults, []);
+  });
+
+  test('a page that was cut off hears of what it has not seen, and of nothing else', async () => {
+    const first = await firstMessage(chair, STREAM);
+    assert.match(first.data, /"received:":"2"/);
+    const again = await firstMessage(chair, STREAM, first.id);
+    assert.deepEqual(JSON.parse(again.data).values, {});
+    const stale = await firstMessage(chair, STREAM, '1.000000000000');
+    assert.match(stale.data, /"received:":"2"/);
+  });
+
+  test('a chairman of another place hears nothing of it, and a clerk is not let in', async () => {
+    const other = await firstMessage(await signedIn(program, 'chutich.laocai'), STREAM);
+    assert.match(other.data, /"received:":"0"/);
+    assert.doesNotMatch(other.data, /"received:":"2"/);
+    assert.equal((await (await signedIn(program, 'motcua.bacha')).get(STREAM)).status, 403);
+  });
+
+  test('without script the page says of what moment it is, and can be loaded again', async () => {
+    const plain = await person(browser, program, { script: false });
+    const { cookies } = await signedIn(program, 'chutich.bacha');
+    await plain.context.addCookies([{ name: 'fs', value: cookies.get('fs') ?? '', url: program.url }]);
+    await plain.open('/can-bo/tinh-hinh?ky=2026');
+    assert.match(await plain.page.locator('main').innerText(), /Số liệu lúc \d\d:\d\d\. Tải lại số liệu/);
+    await plain.page.getByRole('link', { name: 'Tải lại số liệu' }).click();
+    assert.match(plain.page.url(), /tinh-hinh\?ky=2026$/);
+    await look(plain.page, 'leader-plain');
+    await plain.close();
+  });
+
+  test('the numbers stop when the session has ended, and the page says so', async () => {
+    program.env.get(liveFigures).heartbeatMs = 200;
+    await leader.open('/can-bo/tinh-hinh?ky=2026');
+    await says('received:', '2');
+    const account = await findOfficial(program.env.db, 'chutich.bacha');
+    await program.env.db.run(
+      "UPDATE identity.session SET ended_at = now(), end_reason = 'signed-out' WHERE account_id = $1",
+      [account?.id],
+    );
+    await footSays(/^Phiên làm việc đã hết/);
+    assert.equal(program.env.get(liveFigures).places.taken, 0);
+  });
+});
