@@ -58,7 +58,20 @@ export const entries: readonly EntryKind[] = [
   kind('withdrawn', {}, ['reason']),
   kind('stopped', { number: Type.String() }, ['reason']),
   kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
-  kind('assigned', { task: Type.String(), element: Type.String(), post: Type.String() }, ['note']),
+  kind(
+    'assigned',
+    {
+      task: Type.String(),
+      element: Type.String(),
+      post: Type.String(),
+      // By a rule of the agency: which, how it chooses, how many steps the post had open then, and among how many posts it chose.
+      rule: Type.Optional(Type.String()),
+      way: Type.Optional(Type.String()),
+      open: Type.Optional(Type.Integer()),
+      among: Type.Optional(Type.Integer()),
+    },
+    ['note'],
+  ),
   kind('handed-back', { task: Type.String(), element: Type.String() }, ['note']),
   kind('apologised', { number: Type.String(), dueBefore: Moment, inTime: Type.Boolean() }, ['reason']),
   kind('result-issued', {

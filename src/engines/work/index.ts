@@ -1,4 +1,25 @@
-export { TaskDone, TaskSuspended } from './errors.ts';
+export { AbsenceTwice, RuleTaken, TaskDone, TaskSuspended } from './errors.ts';
+export {
+  type Absence,
+  awayOn,
+  endAbsence,
+  findAbsence,
+  listAbsences,
+  noteAbsence,
+} from './hand-out/absence.ts';
+export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
+export { eligible, rehearse, type Standing } from './hand-out/choose.ts';
+export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
+export {
+  endRule,
+  findRule,
+  type HandOutRule,
+  listRules,
+  makeRule,
+  type NewRule,
+  WAYS,
+  type Way,
+} from './hand-out/rule.ts';
 export {
   agenciesAtWork,
   type InboxChoices,

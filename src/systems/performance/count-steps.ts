@@ -11,12 +11,12 @@ export const STEPS_DONE = 'steps.done';
 export const STEPS_LATE = 'steps.late';
 export const STEP_MINUTES = 'steps.minutes';
 /** How long steps of a kind take, about procedure and step (`CODE/ELEMENT`). */
-export const KIND_DONE = 'step-kinds.done';
-export const KIND_MINUTES = 'step-kinds.minutes';
+const KIND_DONE = 'step-kinds.done';
+const KIND_MINUTES = 'step-kinds.minutes';
 const COUNTED = [STEPS_DONE, STEPS_LATE, STEP_MINUTES, KIND_DONE, KIND_MINUTES];
 
 /** How the time that a kind of step takes is called among the indicators. */
-export const kindOf = (procedure: string, element: string): string => `${procedure}/${element}`;
+const kindOf = (procedure: string, element: string): string => `${procedure}/${element}`;
 
 /** The step that an entry tells the end of: a signature and a hand-over end one too. */
 function endedStep(q: Queryable, { kind, body, subject, at, actor }: Entry): Promise<Task | undefined> {

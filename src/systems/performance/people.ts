@@ -46,7 +46,7 @@ const add = (a: Held, b: Held): Held => ({
 });
 
 /** The posts through which steps of an agency are done on the day of `at`, each once. */
-export async function postsAt(q: Queryable, agencyId: string, at: Date): Promise<AblePost[]> {
+async function postsAt(q: Queryable, agencyId: string, at: Date): Promise<AblePost[]> {
   const path = await agencyPath(q, agencyId, at);
   const able = new Map<string, AblePost>();
   for (const permission of WORK)

@@ -10,7 +10,7 @@ export type PeriodAsked = { period: Period; wrong: ReadonlyArray<'tu' | 'den'> }
 const lastDay = (year: number, month: number): string =>
   new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
-export function periodOf(key: string): Period | null {
+function periodOf(key: string): Period | null {
   const [, y, m] = /^(20\d{2})(?:-(0[1-9]|1[0-2]))?$/.exec(key) ?? [];
   if (!y) return null;
   const query = { ky: key };

@@ -1,4 +1,4 @@
-import { assignTask, closeAsMoved, liveTasks } from '#engines/work';
+import { closeAsMoved, liveTasks } from '#engines/work';
 import { newId, type Tx } from '#platform/db';
 import { digest } from '../acts/digest.ts';
 import { record } from '../acts/record.ts';
@@ -122,9 +122,7 @@ async function carryOver(
       await endEscalation(tx, dossier.id, String(token), at);
     },
     create: async command => {
-      const id = await createTask(ctx, standing, command);
-      const post = work.posts.get(command.token);
-      if (post) await assignTask(tx, id, post);
+      await createTask(ctx, standing, command, work.posts.get(command.token));
     },
     start: async ({ token, elementId }) => {
       const timer = work.timers.find(t => t.token === token && t.elementId === elementId);

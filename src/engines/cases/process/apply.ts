@@ -1,6 +1,7 @@
 import type { Command } from '#engines/processes';
-import { cancelTask, cancelTasks, openTask } from '#engines/work';
+import { cancelTask, cancelTasks, type HandOut, handOut, openTask } from '#engines/work';
 import { enqueue } from '#platform/jobs';
+import { record } from '../acts/record.ts';
 import { move } from '../acts/status.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
 import { basisOf, firstDue } from '../deadlines/step-due.ts';
@@ -13,25 +14,52 @@ import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
 import { startTimer } from './timers.ts';
 
-/** Puts a step into the inbox of the agency that its lane means now. Returns the task's id. Throws NoAgency. */
+/** By which rule a step was given to a post, so that the dossier's story can say it. */
+const bySystem = (at: Date) => ({ accountId: 'system', postId: null, agencyId: null, at });
+const asBody = ({ postId, ruleId, way, open, among }: HandOut) => ({
+  post: postId,
+  rule: ruleId,
+  way,
+  open,
+  among,
+});
+
+/**
+ * Puts a step into the inbox of the agency that its lane means now, and gives it to one of its posts where a rule of the agency
+ * says so; `postId`: to this one, whatever the rules say. Returns the task's id. Throws NoAgency.
+ */
 export async function createTask(
   ctx: RunContext,
   dossier: Dossier,
   command: Extract<Command, { type: 'create-task' }>,
+  postId?: string,
 ): Promise<string> {
+  const { tx, at } = ctx;
   const { lane, area, act } = command;
-  const agency = await agencyOfLane(ctx.tx, dossier, { ...lane, area }, ctx.at);
+  const agency = await agencyOfLane(tx, dossier, { ...lane, area }, at);
+  const permission = permissionFor(lane.role, act);
   const basis = basisOf(command);
+  const step = { field: dossier.field, procedure: dossier.procedureCode, permission };
+  const [dues, given] = await Promise.all([
+    firstDue(tx, dossier, basis, at),
+    postId ? null : handOut(tx, agency.id, step, at),
+  ]);
   const task = taskAbout(dossier, ctx.procedure.version.name, {
     step: command.name,
     elementId: command.elementId,
     ref: String(command.token),
     agencyId: agency.id,
-    permission: permissionFor(lane.role, act),
-    ...(await firstDue(ctx.tx, dossier, basis, ctx.at)),
+    permission,
+    postId: postId ?? given?.postId ?? null,
+    ...dues,
     dueBasis: basis,
   });
-  return openTask(ctx.tx, task, ctx.at);
+  const id = await openTask(tx, task, at);
+  if (given) {
+    const about = { task: id, element: command.elementId };
+    await record(tx, ctx.ledger, dossier, bySystem(at), 'assigned', { ...about, ...asBody(given) });
+  }
+  return id;
 }
 
 /** The process is over: what was not handed over by a step of its own is in the citizen's account. */

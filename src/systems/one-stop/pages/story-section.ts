@@ -10,6 +10,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
+  if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 
@@ -33,6 +34,8 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
           other: h.other ?? asked ?? '',
           result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
           post: h.post ?? '',
+          open: Number(h.body.open ?? 0),
+          among: Number(h.body.among ?? 0),
           ...recountWords(h.body, t.lang),
           number: String(h.body.number ?? ''),
           tracking: String(h.body.tracking ?? ''),

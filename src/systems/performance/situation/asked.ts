@@ -18,6 +18,10 @@ export type SituationAsked = PeriodAsked & {
   field: string | null;
 };
 
+/** Whoever may read dossiers comes from a number to them; others read the number. */
+export const reads = (ctx: Ctx): boolean =>
+  ctx.visitor?.grants.some(g => g.permission === 'dossier.read') ?? false;
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export async function situationAsked(ctx: Ctx): Promise<SituationAsked> {

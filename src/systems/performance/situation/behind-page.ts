@@ -18,7 +18,9 @@ function standing(line: RegisterLine, ctx: Ctx): Html {
   const words = ctx.t(`cases.status.${line.status}`);
   if (line.closedAt || line.status === 'completed') return status('done', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
-  return status(line.dueAt < ctx.clock.now() ? 'late' : 'ok', words);
+  return line.dueAt < ctx.clock.now()
+    ? status('late', ctx.t('performance.list.late', { status: words }))
+    : status('ok', words);
 }
 
 const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>

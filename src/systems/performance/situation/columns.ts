@@ -7,13 +7,13 @@ export const COLUMNS = ['received', 'in-time', 'late', 'share', 'running', 'soon
 export type Column = (typeof COLUMNS)[number];
 
 /** The numbers that open to a list: all but the share, which is none of things. */
-export const LISTED = ['received', 'in-time', 'late', 'closed', 'running', 'soon', 'late-now'] as const;
+const LISTED = ['received', 'in-time', 'late', 'closed', 'running', 'soon', 'late-now'] as const;
 export type Listed = (typeof LISTED)[number];
 export const isListed = (name: string): name is Listed => (LISTED as readonly string[]).includes(name);
 
 type Of = Pick<Line, 'counts' | 'now'>;
 
-export const numberIn: Readonly<Record<Exclude<Column, 'share'>, (line: Of) => number>> = {
+const numberIn: Readonly<Record<Exclude<Column, 'share'>, (line: Of) => number>> = {
   received: l => l.counts.received,
   'in-time': l => l.counts.inTime,
   late: l => l.counts.late,

@@ -18,7 +18,15 @@ import { peopleOf } from '../people.ts';
 import { periodWords } from '../period.ts';
 import { marksAt } from '../soon.ts';
 import { periodChoice } from '../view.ts';
-import { addressOf, SITUATION, type SituationAsked, situationAsked, streamOf, VIEWS } from './asked.ts';
+import {
+  addressOf,
+  reads,
+  SITUATION,
+  type SituationAsked,
+  situationAsked,
+  streamOf,
+  VIEWS,
+} from './asked.ts';
 import { COLUMNS, type Column, keyOf, valuesOf } from './columns.ts';
 import { peopleTable } from './people-table.ts';
 import { type Line, type Situation, situationOf } from './situation.ts';
@@ -26,10 +34,6 @@ import { type Line, type Situation, situationOf } from './situation.ts';
 export const BEHIND = `${SITUATION}/ho-so`;
 /** The register of dossiers, which other pages keep. */
 const REGISTER = '/can-bo/so-theo-doi';
-
-/** Whoever may read dossiers comes from a number to them; others read the number. */
-export const reads = (ctx: Ctx): boolean =>
-  ctx.visitor?.grants.some(g => g.permission === 'dossier.read') ?? false;
 
 const isRed = (column: Column): boolean => column === 'late' || column === 'late-now';
 

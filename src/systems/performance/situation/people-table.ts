@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable, url } from '#ui';
 import type { People, PersonLine } from '../people.ts';
 import { number } from '../view.ts';
-import { addressOf, SITUATION, type SituationAsked } from './asked.ts';
+import { addressOf, reads, SITUATION, type SituationAsked } from './asked.ts';
 
 /** A working day of the province, as spans are said in. */
 const DAY_MINUTES = 480;
@@ -27,7 +27,9 @@ export function peopleTable(
 ): Html {
   const { t } = ctx;
   const link = (so: OfPerson, who: string, shown: Html | string) =>
-    html`<a href="${url(addressOf(STEPS, { ...asked, agencyId, field: null }, { so, 'can-bo': who }))}">${shown}</a>`;
+    !reads(ctx)
+      ? shown
+      : html`<a href="${url(addressOf(STEPS, { ...asked, agencyId, field: null }, { so, 'can-bo': who }))}">${shown}</a>`;
   const title = (post: PersonLine['posts'][number]) => (t.lang === 'vi' ? post.titleVi : post.titleEn);
   const row = (p: PersonLine) => [
     html`${p.name}${p.posts.length > 0 && html`<small>${p.posts.map(title).join('; ')}</small>`}`,

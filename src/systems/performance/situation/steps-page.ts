@@ -4,14 +4,13 @@ import { listDone, listHeld, type Task } from '#engines/work';
 import { loadCalendar } from '#engines/worktime';
 import { dayAfter, formatDateTime, localDate, localInstant } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route, redirect } from '#platform/http';
 import { emptyState, type Html, html, scrollTable, status } from '#ui';
 import { agencyNamesOn } from '../figures.ts';
 import { periodWords } from '../period.ts';
 import { marksAt } from '../soon.ts';
-import { type SituationAsked, situationAsked } from './asked.ts';
+import { addressOf, reads, SITUATION, type SituationAsked, situationAsked } from './asked.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
-import { reads } from './page.ts';
 import { OF_PERSON, type OfPerson, STEPS } from './people-table.ts';
 
 /** In the address instead of an account: what lies with nobody in particular. */
@@ -89,7 +88,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const asked = { ...(await situationAsked(ctx)), view: 'can-bo' as const };
   const [only] = asked.agencyIds ?? [];
   const named = queryText(ctx.req.query, 'can-bo');
-  if (!so || !only || asked.agencyIds?.length !== 1) throw NotFound();
+  // An address without a person or an agency is no list: the page on which they are chosen.
+  if (!named || !only || asked.agencyIds?.length !== 1)
+    return redirect(addressOf(SITUATION, { ...asked, field: null }, { xem: 'can-bo' }));
+  if (!so) throw NotFound();
   const accountId = UUID.test(named) ? named : null;
   if (!accountId && named !== POOL) throw NotFound();
   const name = accountId

@@ -1,0 +1,42 @@
+import type { Candidate } from './candidates.ts';
+import type { Way } from './rule.ts';
+
+/** Of a candidate: how much lies open with him, and when he was last given something by the rule; null: never. */
+export type Standing = { postId: string; open: number; givenAt: Date | null };
+
+/**
+ * Who may be given a step by a rule. A post that is passed on to somebody else is given nothing by turns, for that person has
+ * work of his own; where the rule names it, whoever acts for it does the step.
+ */
+export function eligible(way: Way, postId: string | null, candidates: readonly Candidate[]): Candidate[] {
+  if (way === 'nobody') return [];
+  if (way === 'fixed') return candidates.filter(c => c.postId === postId && c.state !== 'away');
+  return candidates.filter(c => c.state === 'there');
+}
+
+const when = (at: Date | null): number => at?.getTime() ?? 0;
+
+/** In which order they are to be asked: by what they have, or by whose turn it is; what is equal by turn, then by id. */
+export function inTurn(way: Way, standings: readonly Standing[]): Standing[] {
+  return [...standings].sort(
+    (a, b) =>
+      (way === 'least-loaded' ? a.open - b.open : 0) ||
+      when(a.givenAt) - when(b.givenAt) ||
+      (a.postId < b.postId ? -1 : a.postId > b.postId ? 1 : 0),
+  );
+}
+
+/** What a rule would do with `count` steps, one after the other, beginning from these standings: whom each goes to. */
+export function rehearse(way: Way, standings: readonly Standing[], count: number): string[] {
+  const now = new Map(standings.map(s => [s.postId, { ...s }]));
+  let turn = Math.max(0, ...standings.map(s => when(s.givenAt)));
+  const given: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const next = inTurn(way, [...now.values()])[0];
+    if (!next) break;
+    turn += 1;
+    now.set(next.postId, { ...next, open: next.open + 1, givenAt: new Date(turn) });
+    given.push(next.postId);
+  }
+  return given;
+}
