@@ -7,8 +7,9 @@
  */
 export function changesOf(shown, values) {
   const changes = Object.entries(values).filter(([key, value]) => key in shown && shown[key] !== value);
+  const counts = key => key.startsWith('received:') || key.startsWith('running:');
   const unknown = Object.entries(values).some(
-    ([key, value]) => !(key in shown) && value !== '0' && value !== '–',
+    ([key, value]) => !(key in shown) && counts(key) && value !== '0',
   );
   return { changes, unknown };
 }

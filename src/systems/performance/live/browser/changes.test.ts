@@ -8,6 +8,9 @@ test('a page changes what stands on it otherwise, and tells of lines that it has
     changes: [['late-now:a', '2']],
     unknown: false,
   });
-  assert.deepEqual(changesOf(shown, { 'late-now:b': '0', 'share:b': '–' }), { changes: [], unknown: false });
+  assert.deepEqual(changesOf(shown, { 'running:b': '0', 'share:b': 'chưa có' }), {
+    changes: [],
+    unknown: false,
+  });
   assert.equal(changesOf(shown, { 'received:b': '1' }).unknown, true);
 });
