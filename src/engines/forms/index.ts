@@ -4,11 +4,13 @@ export { type Card, readCard } from './card/read-card.ts';
 export { CARD_FIELD, scanField } from './card/scan-field.ts';
 export { checkForm, defineForm } from './define/define-form.ts';
 export { filesSchema } from './define/files.ts';
+export { fieldLacksEnglish, missingEnglish, ownEnglish } from './define/missing-english.ts';
 export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';
 export type { FormProblem } from './define/problem.ts';
 export { answerText } from './draw/answer-text.ts';
 export { type AnswerWords, answerWords } from './draw/answer-words.ts';
 export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
+export { conditionWords, testWords } from './draw/condition-words.ts';
 export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
@@ -20,17 +22,22 @@ export {
   moveField,
   movePage,
   removeField,
+  writtenByHand,
 } from './edit/fields.ts';
 export { FIELD_KINDS, type FieldKind, kindOf } from './edit/kinds.ts';
+export { hasPattern, type LimitOf, type Limits, limitOf, limitsIn } from './edit/limits.ts';
 export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
 export { schemaAt } from './edit/schema-at.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
 export { ETHNIC_GROUPS, ethnicGroup } from './ethnic-groups.ts';
 export { inSentence } from './in-sentence.ts';
 export { forms } from './module.ts';
+export { checkRegex, type RegexFault } from './regex/check-regex.ts';
+export { said } from './said.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';
 export type {
+  Bound,
   Condition,
   FieldLayout,
   FieldPath,
@@ -41,6 +48,7 @@ export type {
   FormPage,
   GroupLayout,
   JsonSchema,
+  Test,
   Widget,
   Words,
 } from './types.ts';
@@ -48,10 +56,10 @@ export { personalNumberFault, readPersonalNumber, type Sex } from './validate/pe
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
-export { cleanData, shownFields, shownPages } from './values/conditions.ts';
+export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
 export { fieldOf, groupOf, itemPath, itemsOf, withoutItem } from './values/items.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
-export { isDay, readDate, readPhone } from './values/parse.ts';
+export { isDay, readDate, readNumber, readPhone, readWhole } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';
 export { applyPage, readPost } from './values/read-post.ts';

@@ -1,7 +1,7 @@
 import type { Lang } from '#platform/i18n';
 
-/** A sentence in every language. */
-export type Words = Record<Lang, string>;
+/** A sentence in every language; where the English one is missing, it is missing, and `said` reads the Vietnamese one. */
+export type Words = Record<Exclude<Lang, 'en'>, string> & { en?: string | undefined };
 
 /** A schema of JSON Schema 2020-12, of the keywords that `define/keywords.ts` lists. */
 export type JsonSchema = {
@@ -22,14 +22,26 @@ export type JsonSchema = {
 /** A dotted way to a value: `child.name`. Stable over the versions of a form; another meaning is another path. */
 export type FieldPath = string;
 
-/** Asked only when another field holds this. A field that is not shown has no value. */
-export type Condition = {
+/** What a test compares an answer with: a number, or a day as `YYYY-MM-DD`. */
+export type Bound = number | string;
+
+/** Something about one answer. Exactly one of the ways, but for `atLeast` with `atMost`, which is between. */
+export type Test = {
   field: FieldPath;
   equals?: unknown;
   in?: readonly unknown[];
   /** Holds for any other answer, but not for none. */
   notEquals?: unknown;
+  /** Whether there is an answer at all, whichever. */
+  answered?: boolean;
+  under?: Bound;
+  atMost?: Bound;
+  atLeast?: Bound;
+  over?: Bound;
 };
+
+/** Asked only when another field answers a test, or several do all or any of theirs. A field that is not shown has no value. */
+export type Condition = Test | { all: readonly Test[] } | { any: readonly Test[] };
 
 export const WIDGETS = [
   'text',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { schemaAt } from '#engines/forms';
-import { findDraftVersion, getDraftForm } from '#engines/procedures';
+import { asksForCard, defineForm, type FormDefinition, schemaAt } from '#engines/forms';
+import { findDraftVersion, getDraftForm, saveDraftForm } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { DESIGN } from './testing/modules.ts';
 
@@ -48,7 +48,7 @@ describe('procedure design: a form is made without writing JSON', () => {
       nhan: 'Người giám hộ',
       loai: 'person-name',
       'bat-buoc': '1',
-      'dieu-kien': 'loaiTheNao=treEm',
+      'khi-1': 'loaiTheNao|is|treEm',
     });
     const { made, problems } = await definition();
     assert.deepEqual(problems, []);
@@ -60,16 +60,133 @@ describe('procedure design: a form is made without writing JSON', () => {
   test('what is missing is told at its field, and what was typed stays', async () => {
     const again = await fill(`${form}/o?trang=ban-doc`, {
       nhan: '',
-      loai: 'choice',
+      loai: 'choices',
       'lua-chon': 'Chỉ một',
       'toi-da': 'nhiều',
     });
     assert.equal(again.status, 422);
-    for (const words of ['Nhập nhãn của ô', 'ít nhất hai lựa chọn', 'Nhập một số nguyên dương'])
+    for (const words of ['Nhập nhãn của ô', 'ít nhất hai lựa chọn', 'Nhập một số từ 1 đến 50'])
       assert.match(again.html, new RegExp(words));
     assert.match(again.html, /Chỉ một/);
     assert.equal((await an.visit.open(`${form}/o/khongCo`)).status, 404);
     assert.equal((await an.visit.open(`${form}/o?trang=khong-co`)).status, 404);
+  });
+
+  test('a question that follows from a number and a day, both or one of them, without writing a formula', async () => {
+    const page = `${form}/o?trang=ban-doc`;
+    await fill(page, { nhan: 'Tiền đặt cọc', loai: 'money', 'toi-thieu': '1.000', 'bat-buoc': '1' });
+    await fill(page, { nhan: 'Ngày sinh', loai: 'past-date', 'toi-thieu': '01/01/1930', 'bat-buoc': '1' });
+    const about = {
+      nhan: 'Người bảo lãnh',
+      loai: 'person-name',
+      'khi-1': 'tienDatCoc|over',
+      'khi-1-tu': '2.000.000',
+      'khi-2': 'ngaySinh|between',
+      'khi-2-tu': '01/01/2010',
+      'khi-2-den': '31/12/2020',
+      'khi-noi': 'any',
+    };
+    const more = await fill(page, { ...about, viec: 'them-dieu-kien' });
+    assert.equal(more.status, 200);
+    assert.match(more.html, /name="khi-3"/);
+    assert.match(more.html, /value="2\.000\.000"/, 'what was typed stays');
+    const wrong = await fill(page, { ...about, 'khi-1-tu': 'nhiều', 'khi-2-den': '01/01/2000' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Nhập một số để so/);
+    assert.match(wrong.html, /không nhỏ hơn số hoặc ngày đầu/);
+    assert.match((await fill(page, about)).location ?? '', /builder-field-added/);
+    const { made, problems } = await definition();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(made.fields.nguoiBaoLanh?.showIf, {
+      any: [
+        { field: 'tienDatCoc', over: 2_000_000 },
+        { field: 'ngaySinh', atLeast: '2010-01-01', atMost: '2020-12-31' },
+      ],
+    });
+    const { html } = await an.visit.open(form);
+    assert.match(
+      html,
+      /Chỉ hỏi khi “Tiền đặt cọc” lớn hơn 2\.000\.000 hoặc “Ngày sinh” từ ngày 01\/01\/2010 đến ngày 31\/12\/2020/,
+    );
+    assert.match(html, /Chưa có đủ tiếng Anh/);
+    assert.equal(made.fields.nguoiBaoLanh?.label.en, undefined, 'no Vietnamese stands for English');
+    const again = await an.visit.open(`${form}/o/nguoiBaoLanh`);
+    assert.match(again.html, /<option[^>]* value="tienDatCoc\|over" selected>/);
+    assert.match(again.html, /name="khi-2-den"[^>]*value="31\/12\/2020"/);
+  });
+
+  test('what was written by hand is shown and stays; limits, a shape, the card and English are chosen', async () => {
+    const { made } = await definition();
+    const draft = (await findDraftVersion(s.db, CODE)) ?? assert.fail();
+    const { revision } = await getDraftForm(s.db, draft.id);
+    const byHand = { field: 'loaiTheNao', in: ['treEm', 'nguoiLon'] };
+    const written: FormDefinition = {
+      ...made,
+      fields: {
+        ...made.fields,
+        nguoiGiamHo: { ...made.fields.nguoiGiamHo!, showIf: byHand, autocomplete: 'name' },
+      },
+    };
+    await s.db.tx(tx =>
+      saveDraftForm(tx, draft.id, written, revision, {
+        ledger: s.ledger,
+        actor: an.accountId,
+        at: s.clock.now(),
+      }),
+    );
+    const { html } = await an.visit.open(`${form}/o/nguoiGiamHo`);
+    assert.match(html, /Viết trong mã nguồn, giữ nguyên[\s\S]*là một trong: Trẻ em, Người lớn/);
+    assert.match(html, /autocomplete<\/dt>/);
+    await an.visit.submit(`${form}/o/nguoiGiamHo`, {
+      nhan: 'Người giám hộ',
+      'nhan-en': 'Guardian',
+      'goi-y': 'Như trên căn cước',
+      loai: 'person-name',
+      'khi-1': 'giu|0',
+      nguon: 'profile.name',
+      the: 'card.name',
+    });
+    const next = (await definition()).made.fields.nguoiGiamHo;
+    assert.deepEqual(next?.showIf, byHand);
+    assert.equal(next?.autocomplete, 'name');
+    assert.deepEqual(next?.prefill, ['profile.name', 'card.name']);
+    assert.deepEqual([next?.label.en, next?.hint], ['Guardian', { vi: 'Như trên căn cước' }]);
+
+    const plate = {
+      nhan: 'Biển số xe',
+      loai: 'text',
+      'mau-co-san': 'plate',
+      'mau-vi-du': 'Lào Cai',
+    };
+    const refused = await fill(`${form}/o?trang=ban-doc`, plate);
+    assert.match(refused.html, /Ví dụ này không hợp mẫu/);
+    assert.match(refused.html, /Nhập câu báo khi trả lời sai dạng/);
+    const slow = await fill(`${form}/o?trang=ban-doc`, { ...plate, 'mau-co-san': '', mau: '^(a+)+$' });
+    assert.match(slow.html, /chạy mãi không dừng/);
+    await fill(`${form}/o?trang=ban-doc`, {
+      ...plate,
+      'mau-vi-du': '24A-12345',
+      'mau-loi': 'Nhập biển số, ví dụ 24A-12345',
+    });
+    await fill(`${form}/o?trang=ban-doc`, {
+      nhan: 'Giới tính',
+      loai: 'choice',
+      'lua-chon': 'male = Nam | Male\nfemale = Nữ | Female',
+      the: 'card.sex',
+    });
+    const { made: after, problems } = await definition();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(schemaAt(after, 'bienSoXe')?.schema.examples, ['24A-12345']);
+    assert.deepEqual(after.fields.gioiTinh?.options?.[0], {
+      value: 'male',
+      label: { vi: 'Nam', en: 'Male' },
+    });
+    assert.ok(asksForCard(defineForm({ ...after, pages: after.pages }), 'ban-doc'));
+    for (const path of ['bienSoXe', 'gioiTinh', 'tienDatCoc', 'ngaySinh', 'nguoiBaoLanh']) {
+      await an.visit.open(form);
+      await an.visit.submit(form, { viec: `xoa:${path}` });
+    }
+    await fill(`${form}/o/nguoiGiamHo`, { 'khi-1': 'loaiTheNao|is|treEm' });
   });
 
   test('the citizen’s view answers as the citizen’s page would, and keeps nothing', async () => {

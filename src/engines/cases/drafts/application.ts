@@ -1,4 +1,4 @@
-import { type Form, type FormData, fileFields, prefill, validateAll } from '#engines/forms';
+import { type Form, type FormData, fileFields, prefill, said, validateAll } from '#engines/forms';
 import { getAccount } from '#engines/identity';
 import { findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
@@ -45,7 +45,7 @@ export function papersOf(
   files: readonly DraftFile[],
   lang: 'vi' | 'en',
 ): NewPaper[] {
-  const labels = new Map(fileFields(form, data).map(f => [f.path, f.layout.label[lang]]));
+  const labels = new Map(fileFields(form, data).map(f => [f.path, said(f.layout.label, lang)]));
   return files
     .filter(f => labels.has(f.field))
     .map(({ field, sha256, filename, mediaType, size }) => ({

@@ -1,4 +1,4 @@
-import { type Form, type FormData, valueAt } from '#engines/forms';
+import { type Form, type FormData, testsOf, valueAt } from '#engines/forms';
 import { inbox } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
@@ -17,7 +17,7 @@ const MOST = 500;
 export function postalAddress(form: Form, data: FormData): string {
   const delivery = Object.entries(form.fields).find(([, f]) => f.use === 'delivery')?.[0];
   const asked = Object.entries(form.fields).find(
-    ([, f]) => f.showIf?.field === delivery && f.showIf?.equals === 'post',
+    ([, f]) => f.showIf && testsOf(f.showIf).some(t => t.field === delivery && t.equals === 'post'),
   )?.[0];
   const said = asked ? valueAt(data, asked) : undefined;
   return typeof said === 'string' ? said : '';

@@ -1,4 +1,4 @@
-import type { FieldPath, FormDefinition, JsonSchema, Words } from '../types.ts';
+import type { FieldPath, FormDefinition, JsonSchema } from '../types.ts';
 import { groupOf } from '../values/items.ts';
 import type { FormProblem } from './problem.ts';
 
@@ -19,8 +19,7 @@ export function checkGroups(form: FormDefinition, schema: JsonSchema, report: Re
     else if (typeof list.maxItems !== 'number' || list.maxItems > MOST_ITEMS)
       report(place, 'group-no-limit', { path: group, limit: MOST_ITEMS });
     if (groupOf(form, group)) report(place, 'group-in-group', { path: group });
-    if (missingWords(layout.label))
-      report(`${place}.label`, 'missing-text', { lang: missingWords(layout.label) ?? '' });
+    if (!layout.label?.vi?.trim()) report(`${place}.label`, 'missing-text', { lang: 'vi' });
     if (layout.title !== undefined && groupOf(form, layout.title) !== group)
       report(`${place}.title`, 'unknown-field', { path: layout.title });
     const pages = form.pages.filter(page => page.group === group);
@@ -33,9 +32,6 @@ export function checkGroups(form: FormDefinition, schema: JsonSchema, report: Re
       if (groupOf(form, path) !== page.group) report(`pages.${page.id}.fields`, 'group-mixed', { path });
   }
 }
-
-const missingWords = (text: Partial<Words> | undefined): string | undefined =>
-  !text?.vi?.trim() ? 'vi' : !text.en?.trim() ? 'en' : undefined;
 
 function listAt(schema: JsonSchema, path: FieldPath): JsonSchema | undefined {
   let at: JsonSchema | undefined = schema;

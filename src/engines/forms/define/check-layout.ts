@@ -1,7 +1,8 @@
-import { LANGS } from '#platform/i18n';
-import type { Condition, FieldLayout, FieldPath, FormDefinition, JsonSchema, Words } from '../types.ts';
+import type { Condition, FieldLayout, FieldPath, FormDefinition, JsonSchema, Test, Words } from '../types.ts';
 import { WIDGETS, type Widget } from '../types.ts';
+import { rangesOf, testsOf } from '../values/conditions.ts';
 import { groupOf } from '../values/items.ts';
+import { isDay } from '../values/parse.ts';
 import { checkComputed } from './check-computed.ts';
 import { checkGroups } from './check-groups.ts';
 import { leavesOf, widgetOf } from './parts.ts';
@@ -14,8 +15,9 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
   const leaves = new Map(leavesOf(schema, form.groups).map(l => [l.path, l]));
   const report = (place: string, code: string, params?: FormProblem['params']) =>
     problems.push({ place, code, ...(params && { params }) });
+  // English may come later: whoever reads in English meanwhile reads the Vietnamese words (`said`).
   const words = (place: string, text: Partial<Words> | undefined) => {
-    for (const lang of LANGS) if (!text?.[lang]?.trim()) report(place, 'missing-text', { lang });
+    if (!text?.vi?.trim()) report(place, 'missing-text', { lang: 'vi' });
   };
 
   const asked: FieldPath[] = [];
@@ -40,13 +42,23 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
 
   // Conditions look back only, so that one pass over the fields decides all of them.
   function condition(place: string, showIf: Condition | undefined, inside: FieldPath | undefined): void {
-    if (!showIf) return;
-    const group = groupOf(form, showIf.field);
-    if (!leaves.has(showIf.field)) report(place, 'unknown-field', { path: showIf.field });
-    else if (group && group !== inside) report(place, 'condition-inside', { path: showIf.field });
-    else if (!asked.includes(showIf.field)) report(place, 'condition-ahead', { path: showIf.field });
-    const ways = [showIf.equals, showIf.in, showIf.notEquals].filter(v => v !== undefined).length;
-    if (ways !== 1) report(place, 'condition-ways');
+    for (const test of showIf ? testsOf(showIf) : []) checkTest(place, test, inside);
+  }
+
+  function checkTest(place: string, test: Test, inside: FieldPath | undefined): void {
+    const path = test.field;
+    const group = groupOf(form, path);
+    const leaf = leaves.get(path);
+    if (!leaf) report(place, 'unknown-field', { path });
+    else if (group && group !== inside) report(place, 'condition-inside', { path });
+    else if (!asked.includes(path)) report(place, 'condition-ahead', { path });
+    const ranges = rangesOf(test);
+    const single = [test.equals, test.in, test.notEquals, test.answered].filter(v => v !== undefined);
+    const isRange = ranges.length === 1 || ranges.join() === 'atMost,atLeast';
+    if (single.length + (ranges.length ? 1 : 0) !== 1 || (ranges.length && !isRange))
+      report(place, 'condition-ways');
+    if (leaf && ranges.some(way => !comparable(leaf.schema, test[way])))
+      report(place, 'condition-size', { path });
   }
 
   checkGroups(form, schema, report);
@@ -81,6 +93,12 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
       report(`${place}.within`, 'unknown-field', { path: within.field });
   }
 }
+
+/** Whether answers of a schema can be smaller or larger than a bound: numbers than numbers, days than days. */
+const comparable = ({ type, format }: JsonSchema, bound: unknown): boolean =>
+  type === 'integer' || type === 'number'
+    ? typeof bound === 'number'
+    : format === 'date' && typeof bound === 'string' && isDay(bound);
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && new Set([...a, ...b]).size === a.length;

@@ -27,12 +27,22 @@ const mapOf =
 
 // Which language is missing is told by a problem of its own.
 const isWords: Test = v => isObject(v) && optional(isText)(v.vi) && optional(isText)(v.en);
-const isCondition: Test = v =>
+const isBound: Test = v => isNumber(v) || isText(v);
+const isTest: Test = v =>
   isObject(v) &&
   isText(v.field) &&
   optional(isScalar)(v.equals) &&
   optional(isScalar)(v.notEquals) &&
-  optional(listOf(isScalar))(v.in);
+  optional(listOf(isScalar))(v.in) &&
+  optional(isFlag)(v.answered) &&
+  [v.under, v.atMost, v.atLeast, v.over].every(optional(isBound));
+const isTests: Test = v => listOf(isTest)(v) && (v as unknown[]).length > 0 && (v as unknown[]).length <= 20;
+const isCondition: Test = v => {
+  if (!isObject(v)) return false;
+  const [joined, ...more] = ['all', 'any'].filter(name => name in v);
+  if (!joined) return isTest(v);
+  return !more.length && Object.keys(v).length === 1 && isTests(v[joined]);
+};
 const isOption: Test = v => isObject(v) && isText(v.value) && isWords(v.label) && optional(isWords)(v.hint);
 const isPlace: Test = v => v === 'home' || (isObject(v) && (isText(v.code) || isText(v.field)));
 

@@ -49,15 +49,15 @@ const cases: Case[] = [
   ['a field without layout', [['fields/reader.phone', undefined]], 'fields.reader.phone', 'no-layout'],
   ['a field asked twice', [['pages/1/fields/6', 'reader.name']], 'pages.card.fields', 'field-twice'],
   [
-    'a label in one language',
-    [['fields/reader.name/label/en', undefined]],
+    'a label without words',
+    [['fields/reader.name/label/vi', '']],
     'fields.reader.name.label',
     'missing-text',
   ],
   ['an empty title', [['pages/1/title/vi', ' ']], 'pages.card.title', 'missing-text'],
   [
     'an option without words',
-    [['fields/reader.sex/options/0/label/en', undefined]],
+    [['fields/reader.sex/options/0/label/vi', undefined]],
     'fields.reader.sex.options.male',
     'missing-text',
   ],
@@ -68,6 +68,46 @@ const cases: Case[] = [
     'options-differ',
   ],
   ['a required field on no page', [['pages/0/fields/0', undefined]], 'schema/reader.name', 'never-asked'],
+  [
+    'a text that is to be larger than a number',
+    [['fields/card.kind/showIf', { field: 'reader.name', over: 3 }]],
+    'fields.card.kind.showIf',
+    'condition-size',
+  ],
+  [
+    'a day that is none to compare with',
+    [['fields/card.kind/showIf', { field: 'reader.birthDate', under: '31/12/2010' }]],
+    'fields.card.kind.showIf',
+    'condition-size',
+  ],
+  [
+    'two ways to compare in one',
+    [['fields/card.kind/showIf', { field: 'reader.birthDate', under: '2010-12-31', answered: true }]],
+    'fields.card.kind.showIf',
+    'condition-ways',
+  ],
+  [
+    'one of several tests that looks ahead',
+    [
+      [
+        'fields/reader.name/showIf',
+        {
+          any: [
+            { field: 'card.kind', equals: 'adult' },
+            { field: 'card.deposit', over: 5 },
+          ],
+        },
+      ],
+    ],
+    'fields.reader.name.showIf',
+    'condition-ahead',
+  ],
+  [
+    'several tests of which there is none',
+    [['fields/card.kind/showIf', { all: [] }]],
+    'fields.card.kind.showIf',
+    'bad-shape',
+  ],
   [
     'a condition that looks ahead',
     [['fields/reader.name/showIf', { field: 'card.kind', equals: 'adult' }]],

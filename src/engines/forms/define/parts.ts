@@ -8,6 +8,7 @@ import type {
   JsonSchema,
   Widget,
 } from '../types.ts';
+import { withFields } from '../values/conditions.ts';
 import { groupOf, itemPath, itemsOf } from '../values/items.ts';
 import { resolveRefs } from './resolve.ts';
 
@@ -125,7 +126,7 @@ const inItem = (field: Field, group: FieldPath, index: number): Field => {
     path: at(field.path),
     layout: {
       ...field.layout,
-      ...(showIf && { showIf: { ...showIf, field: at(showIf.field) } }),
+      ...(showIf && { showIf: withFields(showIf, at) }),
       ...(on && { on: { field: at(on.field) } }),
       ...(typeof within === 'object' && 'field' in within && { within: { field: at(within.field) } }),
     },

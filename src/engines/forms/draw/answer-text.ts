@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, formatMoney, formatNumber, formatPhone, maskIdentity } from '#ui';
 import type { Field } from '../define/parts.ts';
+import { said } from '../said.ts';
 import type { FormData } from '../types.ts';
 import { dayOf } from '../values/area-day.ts';
 import { isDay } from '../values/parse.ts';
@@ -42,7 +43,9 @@ export async function answerText(
       .join(', ');
   const texts = textsIn(value);
   if (field.layout.options)
-    return texts.map(v => field.layout.options?.find(o => o.value === v)?.label[t.lang] ?? v).join(', ');
+    return texts
+      .map(v => said(field.layout.options?.find(o => o.value === v)?.label, t.lang) || v)
+      .join(', ');
   const [text = ''] = texts;
   switch (field.widget) {
     case 'date':

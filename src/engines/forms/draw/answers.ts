@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues } from '#ui';
 import { type Field, fieldsOf } from '../define/parts.ts';
+import { said } from '../said.ts';
 import type { FieldPath, Form, FormData, FormPage } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { itemsOf } from '../values/items.ts';
@@ -32,7 +33,7 @@ export async function renderAnswers(
       if (!shown.has(field.path) || !(options.may?.(field) ?? true)) continue;
       const href = field.layout.computed ? undefined : options.changeHref?.(page.id, field.path, item);
       rows.push({
-        label: field.layout.label[ctx.t.lang],
+        label: said(field.layout.label, ctx.t.lang),
         value: html`${await answerText(ctx, field, data, options)}`,
         ...(href !== undefined && { change: { href } }),
       });
@@ -41,7 +42,7 @@ export async function renderAnswers(
   };
   const parts: Html[] = [];
   for (const page of form.pages) {
-    const title = page.title[ctx.t.lang];
+    const title = said(page.title, ctx.t.lang);
     const heading = options.level === 3 ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
     if (page.group) {
       if (!shown.has(page.group)) continue;

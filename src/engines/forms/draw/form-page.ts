@@ -2,12 +2,14 @@ import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type FieldError, type FieldProps, type Html, html, keyValues, revealed } from '#ui';
 import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
-import type { FieldPath, Form, FormData } from '../types.ts';
-import { shownFields } from '../values/conditions.ts';
+import { said } from '../said.ts';
+import type { FieldPath, Form, FormData, Test } from '../types.ts';
+import { answers, decide, shownFields, testsOf } from '../values/conditions.ts';
 import { withItem } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
 import { answerText } from './answer-text.ts';
 import { areaChoices } from './areas.ts';
+import { conditionWords } from './condition-words.ts';
 import { revealsOf } from './reveals.ts';
 import { drawField } from './widgets.ts';
 
@@ -52,13 +54,20 @@ export async function renderFormPage(
   for (const field of fields) {
     const number = reveals.of(field);
     if (options.withoutFiles && field.widget === 'file') continue;
-    if (number === undefined && !shown.has(field.path) && !onSamePage(field, fields)) continue;
+    if (number === undefined && !shown.has(field.path) && !mayBeAsked(field, fields, shown, asked)) continue;
     if (field.layout.computed) {
       if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
       continue;
     }
     const part = drawField(ctx.t, field, data, {
-      props: propsOf(ctx.t, field, errors, options),
+      props: propsOf(
+        ctx.t,
+        field,
+        errors,
+        options,
+        // What the browser cannot bring out by itself is said instead.
+        number === undefined && field.layout.showIf && dependsOn(field, fields) ? form : null,
+      ),
       areas: field.widget === 'area' ? await areaChoices(ctx, field, data, date) : [],
       reveals: value => reveals.by(field.path, value),
     });
@@ -84,27 +93,56 @@ const renderComputed = async (
   data: FormData,
 ): Promise<Html> =>
   valueAt(data, field.path) === undefined
-    ? html`<p class="q">${ctx.t('forms.computed.later', { label: field.layout.label[ctx.t.lang] })}</p>`
+    ? html`<p class="q">${ctx.t('forms.computed.later', { label: said(field.layout.label, ctx.t.lang) })}</p>`
     : keyValues(ctx.t, [
-        { label: field.layout.label[ctx.t.lang], value: html`${await answerText(ctx, field, data)}` },
+        { label: said(field.layout.label, ctx.t.lang), value: html`${await answerText(ctx, field, data)}` },
       ]);
 
-const onSamePage = (field: Field, fields: readonly Field[]) =>
-  fields.some(f => f.path === field.layout.showIf?.field && !f.layout.computed);
+const isTypedHere = ({ field }: Test, fields: readonly Field[]): boolean =>
+  fields.some(f => f.path === field && !f.layout.computed);
+
+/** Whether what is typed on this very page decides about a field. */
+const dependsOn = ({ layout: { showIf } }: Field, fields: readonly Field[]): boolean =>
+  showIf !== undefined && testsOf(showIf).some(test => isTypedHere(test, fields));
+
+/** Whether what is typed on this very page may bring a field about that is not asked for so far. */
+const mayBeAsked = (
+  field: Field,
+  fields: readonly Field[],
+  shown: ReadonlySet<FieldPath>,
+  data: FormData,
+): boolean => {
+  const { showIf } = field.layout;
+  if (!showIf || !dependsOn(field, fields)) return false;
+  const typedHere = (test: Test) => isTypedHere(test, fields);
+  return decide(
+    showIf,
+    test => typedHere(test) || answers(test, shown.has(test.field) ? valueAt(data, test.field) : undefined),
+  );
+};
 
 function propsOf(
   t: Ctx['t'],
   { path, layout, required, widget }: Field,
   errors: readonly FieldError[],
   { sources, excused, focus }: DrawOptions,
+  conditional: Form | null,
 ): FieldProps {
   const source = sources?.[path];
   const usual =
     widget === 'date' ? t('forms.date.hint') : widget === 'file' ? t('forms.file.hint') : undefined;
   return {
     name: path,
-    label: layout.label[t.lang],
-    hint: layout.hint?.[t.lang] ?? usual,
+    label: said(layout.label, t.lang),
+    hint:
+      [
+        conditional &&
+          layout.showIf &&
+          t('forms.only-if', { condition: conditionWords(t, conditional, layout.showIf) }),
+        said(layout.hint, t.lang) || usual,
+      ]
+        .filter(Boolean)
+        .join(' ') || undefined,
     error: errors.find(e => e.path === path)?.message,
     optional: !required || (excused?.(path) ?? false),
     source: source && t('forms.source', { source }),

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/http';
 import { button, emptyState, type FieldError, type Html, html, keyValues } from '#ui';
 import { fieldsOf, partsOf } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
+import { said } from '../said.ts';
 import type { Form, FormData, FormDefinition } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { itemsOf } from '../values/items.ts';
@@ -30,7 +31,7 @@ export async function renderGroupPage(
   const { t } = ctx;
   const { page } = partsOf(form).page(pageId);
   const group = page.group ?? '';
-  const label = form.groups?.[group]?.label[t.lang] ?? '';
+  const label = said(form.groups?.[group]?.label, t.lang);
   const items = [...itemsOf(data, group).keys()];
   const most = mostItems(form, group);
   const shown = shownFields(form, data);
@@ -40,7 +41,10 @@ export async function renderGroupPage(
     const rows = [];
     for (const field of fieldsOf(form, pageId, item))
       if (shown.has(field.path))
-        rows.push({ label: field.layout.label[t.lang], value: html`${await answerText(ctx, field, data)}` });
+        rows.push({
+          label: said(field.layout.label, t.lang),
+          value: html`${await answerText(ctx, field, data)}`,
+        });
     const faults = errors.filter(e => e.path.startsWith(`${group}.${item}.`));
     drawn.push(html`<section id="f-${group}.${item}"><h2>${title}</h2>
 ${faults.map(e => html`<p class="msg" id="f-${e.path}">${e.message}</p>`)}

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/http';
 import { fieldsOf } from '../define/parts.ts';
+import { said } from '../said.ts';
 import type { Form, FormData, FormPage } from '../types.ts';
 import { itemPath } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
@@ -14,7 +15,7 @@ export async function itemTitle(
   item: number,
 ): Promise<string> {
   const layout = page.group ? form.groups?.[page.group] : undefined;
-  const label = layout?.label[ctx.t.lang] ?? '';
+  const label = said(layout?.label, ctx.t.lang);
   const named = layout?.title && itemPath(layout.title, page.group ?? '', item);
   const field = named && fieldsOf(form, page.id, item).find(f => f.path === named);
   const name =

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Field } from '../define/parts.ts';
-import type { Condition, FieldPath } from '../types.ts';
+import type { FieldPath, Test } from '../types.ts';
 import { answers } from '../values/conditions.ts';
 
 /** How many parts of one page CSS can bring out by themselves; further ones are always seen. */
@@ -16,12 +16,16 @@ export type Reveals = {
 
 /** Which fields of a page a choice on the same page brings out. */
 export function revealsOf(fields: readonly Field[]): Reveals {
-  const conditions: Condition[] = [];
+  const conditions: Test[] = [];
   for (const { layout } of fields) {
     const condition = layout.showIf;
-    const control = condition && fields.find(f => f.path === condition.field);
-    // Nobody chooses what is worked out: what depends on it is seen when the saved answer says so.
-    if (!condition || !control || control.layout.computed || !CHOSEN.has(control.widget)) continue;
+    // CSS knows one choice; what depends on several answers, or on one that is typed, is always seen.
+    if (!condition || 'all' in condition || 'any' in condition) continue;
+    const control = fields.find(f => f.path === condition.field);
+    // Nobody chooses what is worked out: what depends on it is seen when the saved answer says so. What is left empty brings
+    // nothing out.
+    if (condition.answered === false || !control || control.layout.computed || !CHOSEN.has(control.widget))
+      continue;
     if (conditions.length < MOST && !conditions.some(c => isDeepStrictEqual(c, condition)))
       conditions.push(condition);
   }

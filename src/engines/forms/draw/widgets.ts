@@ -14,6 +14,7 @@ import {
 } from '#ui';
 import { uploadScript } from '../browser/scripts.ts';
 import type { Field } from '../define/parts.ts';
+import { said } from '../said.ts';
 import type { FormData } from '../types.ts';
 import { valueAt } from '../values/paths.ts';
 import { filesIn, textsIn, typedValue } from './shown-value.ts';
@@ -96,7 +97,7 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
 const choices = (t: Translate, field: Field, reveals: Drawing['reveals']): Choice[] =>
   (field.layout.options ?? []).map(o => ({
     value: o.value,
-    label: o.label[t.lang],
-    ...(o.hint && { hint: o.hint[t.lang] }),
+    label: said(o.label, t.lang),
+    ...(o.hint && { hint: said(o.hint, t.lang) }),
     reveals: reveals(o.value),
   }));

@@ -3,9 +3,18 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { checkForm } from '../define/define-form.ts';
 import { readingGroup } from '../testing/reading-group.ts';
-import type { FormDefinition } from '../types.ts';
-import { addField, changeField, type FieldChoice, moveField, movePage, removeField } from './fields.ts';
+import type { Condition, FormDefinition, Test } from '../types.ts';
+import {
+  addField,
+  changeField,
+  type FieldChoice,
+  moveField,
+  movePage,
+  removeField,
+  writtenByHand,
+} from './fields.ts';
 import { FIELD_KINDS, kindOf } from './kinds.ts';
+import { type Limits, limitsIn } from './limits.ts';
 import { addPage, changePage, removePage } from './pages.ts';
 import { schemaAt } from './schema-at.ts';
 
@@ -81,6 +90,100 @@ describe('forms: making a form without writing JSON', () => {
       required: false,
     });
     assert.deepEqual(checkForm(next), []);
+  });
+
+  test('what was written by hand stays when the rest of a field is changed', () => {
+    const form: FormDefinition = {
+      ...nothing,
+      schema: {
+        type: 'object',
+        properties: {
+          rent: { type: 'integer', minimum: 5, maximum: 900, multipleOf: 5 },
+          place: { type: 'string', format: 'area-code' },
+          phone: { $ref: '#/$defs/phone' },
+        },
+        required: ['rent'],
+        $defs: { phone: { type: 'string', format: 'vn-phone' } },
+      },
+      pages: [{ id: 'all', title: both('Tất cả'), fields: ['rent', 'place', 'phone'] }],
+      fields: {
+        rent: { label: both('Tiền thuê'), class: 'none', errors: { multipleOf: both('Chẵn năm nghìn') } },
+        place: { label: both('Xã cũ'), class: 'none', within: { code: '10' }, on: { field: 'day' } },
+        phone: { label: both('Điện thoại'), class: 'basic' },
+      },
+    };
+    assert.deepEqual(writtenByHand(form, 'rent'), {
+      multipleOf: 5,
+      errors: { multipleOf: both('Chẵn năm nghìn') },
+    });
+    const rent = changeField(form, 'rent', field('Tiền', { kind: 'integer', limits: { max: 100 } }));
+    assert.deepEqual(schemaAt(rent, 'rent')?.schema, {
+      type: 'integer',
+      minimum: 0,
+      maximum: 100,
+      multipleOf: 5,
+    });
+    assert.deepEqual(rent.fields.rent?.errors, { multipleOf: both('Chẵn năm nghìn') });
+    const place = changeField(form, 'place', field('Xã', { kind: 'area' }));
+    assert.deepEqual(place.fields.place?.within, { code: '10' });
+    const phone = changeField(form, 'phone', field('Số máy', { kind: 'phone' }));
+    assert.deepEqual(phone.schema, form.schema, 'what is written for several is not changed for one');
+    assert.equal(phone.fields.phone?.label.vi, 'Số máy');
+    const text = changeField(form, 'rent', field('Tiền', { kind: 'text' }));
+    assert.deepEqual(schemaAt(text, 'rent')?.schema, { type: 'string', maxLength: 200 });
+  });
+
+  test('limits and patterns come back as they were given, for every kind', () => {
+    const limits: Partial<Record<(typeof FIELD_KINDS)[number], Limits>> = {
+      text: { min: 3, max: 9, pattern: '^[A-Z]{3,9}$', example: 'ABC' },
+      'long-text': { min: 10 },
+      date: { min: '2020-01-01', max: '2030-12-31' },
+      'past-date': { min: '1950-01-01' },
+      money: { min: -5, max: 1_000 },
+      integer: { max: 7 },
+      number: { min: 0.5 },
+      file: { max: 5 },
+    };
+    for (const [kind, given] of Object.entries(limits) as Array<[(typeof FIELD_KINDS)[number], Limits]>) {
+      const page = addPage(nothing, { title: both('Trang') });
+      const words = both('Nhập ba đến chín chữ hoa, ví dụ ABC');
+      const { form, path } = addField(
+        page.form,
+        page.id,
+        field('Ô', { kind, limits: given, patternWords: words }),
+      );
+      assert.deepEqual(checkForm(form), [], kind);
+      assert.equal(kindOf(schemaAt(form, path)?.schema ?? {}, form.fields[path]), kind);
+      const read = limitsIn(kind, schemaAt(form, path)?.schema ?? {});
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined)),
+        given,
+        kind,
+      );
+      assert.deepEqual(form.fields[path]?.errors, kind === 'text' ? { pattern: words } : undefined);
+    }
+  });
+
+  test('of several tests the one that reads a field goes with it', () => {
+    const page = readingGroup.pages.find(p => p.id === 'members') ?? assert.fail();
+    const other = { field: 'deposit', over: 5 };
+    const withTests = (joined: 'all' | 'any', tests: Test[]): Condition =>
+      joined === 'all' ? { all: tests } : { any: tests };
+    const with2 = (joined: 'all' | 'any', more: Test[]): FormDefinition => ({
+      ...readingGroup,
+      pages: readingGroup.pages.map(p =>
+        p === page
+          ? {
+              ...p,
+              showIf: withTests(joined, [{ field: 'kind', equals: 'school' }, other, ...more]),
+            }
+          : p,
+      ),
+    });
+    const left = (form: FormDefinition) =>
+      removeField(form, 'kind').pages.find(p => p.id === 'members')?.showIf;
+    assert.deepEqual(left(with2('any', [])), other);
+    assert.deepEqual(left(with2('any', [other])), { any: [other, other] });
   });
 
   test('what is taken out takes the conditions that read it along', () => {

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fold } from '#platform/text';
 import type { Condition, FieldLayout, FieldPath, FormDefinition, Words } from '../types.ts';
-import { type FieldKind, makeKind } from './kinds.ts';
-import { changeHolder } from './schema-at.ts';
+import { testsOf, withoutTestsOf } from '../values/conditions.ts';
+import { type FieldKind, kindOf, makeKind } from './kinds.ts';
+import { type Limits, limitKeywords } from './limits.ts';
+import { changeHolder, schemaAt } from './schema-at.ts';
 
 /** All that is said of a field by somebody who makes a form. */
 export type FieldChoice = {
@@ -10,14 +13,16 @@ export type FieldChoice = {
   hint?: Words | undefined;
   required: boolean;
   class: FieldLayout['class'];
-  /** Longest text, most files, largest amount. */
-  max?: number | undefined;
+  limits?: Limits | undefined;
+  /** What to do where an answer does not fit the pattern. */
+  patternWords?: Words | undefined;
   /** Of a choice; values are made of the words where they are new. */
-  options?: ReadonlyArray<{ value?: string; label: Words }>;
+  options?: ReadonlyArray<{ value?: string; label: Words; hint?: Words }>;
   /** FEEL, of an answer that is worked out. */
   computed?: string | undefined;
   showIf?: Condition | undefined;
-  prefill?: string | undefined;
+  /** Of several the first that is known. */
+  prefill?: readonly string[] | undefined;
   use?: FieldLayout['use'];
 };
 
@@ -40,44 +45,100 @@ function free(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Values of a choice: those that are there stay, so that answers given before keep their meaning. */
-function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words }> {
+function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words; hint?: Words }> {
   const taken = new Set<string>();
-  return (choice.options ?? []).map(({ value, label }) => {
-    const one = free(value ?? nameFor(label.vi), taken);
+  return (choice.options ?? []).map(({ value, ...words }) => {
+    const one = free(value ?? nameFor(words.label.vi), taken);
     taken.add(one);
-    return { value: one, label };
+    return { value: one, ...words };
   });
 }
 
+// What is chosen anew at each change; all else that somebody wrote into the source stays.
+const CHOSEN_LAYOUT = [
+  'label',
+  'hint',
+  'options',
+  'showIf',
+  'prefill',
+  'use',
+  'class',
+  'computed',
+  'maxFiles',
+];
+const CHOSEN_SCHEMA = ['enum', 'items'];
+
+const without = <T extends object>(things: T, names: readonly string[]): Partial<T> =>
+  Object.fromEntries(Object.entries(things).filter(([name]) => !names.includes(name))) as Partial<T>;
+
+/** What is said of a field that no choice says, e.g. `multipleOf`: kept while the field stays what it is. */
+export function writtenByHand(form: FormDefinition, path: FieldPath): Record<string, unknown> {
+  const layout = form.fields[path];
+  const schema = schemaAt(form, path)?.schema ?? {};
+  const kind = kindOf(schema, layout);
+  const made = makeKind(kind, {});
+  const more = (things: object, usual: object) =>
+    Object.entries(things).filter(([name, value]) => !isDeepStrictEqual(value, usual[name as never]));
+  const { pattern: _, ...errors } = layout?.errors ?? {};
+  return Object.fromEntries([
+    ...more(without(schema, [...CHOSEN_SCHEMA, ...limitKeywords(kind)]), made.schema),
+    ...more(without(layout ?? {}, [...CHOSEN_LAYOUT, 'errors']), made.layout),
+    ...(Object.keys(errors).length ? [['errors', errors]] : []),
+  ]);
+}
+
 function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): FormDefinition {
+  const { kind } = choice;
   const options = optionsOf(choice);
-  const { schema, layout } = makeKind(choice.kind, {
-    max: choice.max,
+  const made = makeKind(kind, {
+    limits: choice.limits ?? {},
     options: options.map(o => o.value),
     ...(choice.computed === undefined ? {} : { computed: choice.computed }),
   });
   const before = form.fields[path];
+  const found = before && schemaAt(form, path);
+  const same = found && kindOf(found.schema, before) === kind;
+  const schema = {
+    ...made.schema,
+    ...(same ? without(found.schema, [...CHOSEN_SCHEMA, ...limitKeywords(kind)]) : {}),
+  };
+  const { pattern: _, ...errors } = before?.errors ?? {};
+  const said = {
+    ...(same || !errors.format ? errors : without(errors, ['format'])),
+    ...((choice.limits?.pattern || found?.shared) && choice.patternWords
+      ? { pattern: choice.patternWords }
+      : {}),
+  };
   const field: FieldLayout = {
-    ...(before?.errors && { errors: before.errors }),
-    ...(before?.autocomplete && { autocomplete: before.autocomplete }),
-    ...(before?.width && { width: before.width }),
-    ...layout,
+    ...made.layout,
+    ...(same
+      ? without(before, [...CHOSEN_LAYOUT, 'errors'])
+      : {
+          ...(before?.autocomplete && { autocomplete: before.autocomplete }),
+          ...(before?.width && { width: before.width }),
+        }),
+    ...(Object.keys(said).length ? { errors: said } : {}),
     label: choice.label,
     ...(choice.hint && { hint: choice.hint }),
-    ...(choice.kind === 'choice' || choice.kind === 'choices' ? { options } : {}),
+    ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
     ...(choice.showIf && { showIf: choice.showIf }),
-    ...(choice.prefill && { prefill: choice.prefill }),
+    ...(choice.prefill?.length && {
+      prefill: choice.prefill.length === 1 ? choice.prefill[0]! : choice.prefill,
+    }),
     ...(choice.use && { use: choice.use }),
     class: choice.class,
   };
+  const fields = { ...form.fields, [path]: field };
+  // Others may be written there too.
+  if (found?.shared) return { ...form, fields };
   return {
     ...form,
     schema: changeHolder(form, path, (holder, name) => {
       holder.properties[name] = schema;
       holder.required = holder.required.filter(r => r !== name);
-      if (choice.required && choice.kind !== 'computed') holder.required.push(name);
+      if (choice.required && kind !== 'computed') holder.required.push(name);
     }),
-    fields: { ...form.fields, [path]: field },
+    fields,
   };
 }
 
@@ -105,13 +166,14 @@ export function addField(
 /** Says something else of a field. Its path stays, and what somebody answered before with it. */
 export const changeField = written;
 
-/** Takes a field out of the form; conditions that read it go with it. */
+/** Takes a field out of the form; tests that read it go with it. */
 export function removeField(form: FormDefinition, path: FieldPath): FormDefinition {
   const { [path]: _, ...fields } = form.fields;
   const unconditional = <T extends { showIf?: Condition }>(part: T): T => {
-    if (part.showIf?.field !== path) return part;
-    const { showIf: __, ...rest } = part;
-    return rest as T;
+    const { showIf, ...rest } = part;
+    if (!showIf || !testsOf(showIf).some(test => test.field === path)) return part;
+    const kept = withoutTestsOf(showIf, path);
+    return { ...rest, ...(kept && { showIf: kept }) } as T;
   };
   return {
     ...form,

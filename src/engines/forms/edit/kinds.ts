@@ -1,6 +1,7 @@
 import { filesSchema } from '../define/files.ts';
 import { widgetOf } from '../define/parts.ts';
 import type { FieldLayout, JsonSchema, Widget } from '../types.ts';
+import { type Limits, limitsAs } from './limits.ts';
 
 /** What somebody who makes a form may ask for. Texts: `forms.kind.…`. */
 export const FIELD_KINDS = [
@@ -25,29 +26,36 @@ export const FIELD_KINDS = [
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
-/** How many words, files or how much a field takes, where its kind has such a limit. */
-export type KindLimits = { max?: number | undefined; options?: readonly string[]; computed?: string };
+/** What is said of a field beside its kind. */
+type KindChoice = { limits?: Limits; options?: readonly string[]; computed?: string };
 
 type Made = { schema: JsonSchema; layout: Partial<FieldLayout> & { widget?: Widget } };
 
-const text = (max = 200): JsonSchema => ({ type: 'string', maxLength: max });
-
 /** The schema and the layout of a field of a kind. `options`: the values of a choice, in their order. */
-export function makeKind(kind: FieldKind, { max, options = [], computed }: KindLimits): Made {
+export function makeKind(kind: FieldKind, { limits = {}, options = [], computed }: KindChoice): Made {
+  const made = bare(kind, options);
+  const files = kind === 'file' ? Number(limits.max ?? 3) : undefined;
+  return {
+    schema: { ...made.schema, ...limitsAs(kind, limits) },
+    layout: {
+      ...made.layout,
+      ...(files ? { maxFiles: files } : {}),
+      ...(kind === 'computed' ? { computed: computed ?? '' } : {}),
+    },
+  };
+}
+
+function bare(kind: FieldKind, options: readonly string[]): Made {
   switch (kind) {
     case 'text':
-      return { schema: text(max), layout: {} };
+      return { schema: { type: 'string' }, layout: {} };
     case 'long-text':
-      return { schema: text(max ?? 2000), layout: { widget: 'long-text' } };
+      return { schema: { type: 'string' }, layout: { widget: 'long-text' } };
     case 'person-name':
       return { schema: { type: 'string', format: 'person-name', maxLength: 100 }, layout: {} };
     case 'date':
-      return { schema: { type: 'string', format: 'date', dateNotBefore: '1900-01-01' }, layout: {} };
     case 'past-date':
-      return {
-        schema: { type: 'string', format: 'date', dateNotBefore: '1900-01-01', dateNotAfter: 'today' },
-        layout: {},
-      };
+      return { schema: { type: 'string', format: 'date' }, layout: {} };
     case 'personal-number':
       return { schema: { type: 'string', format: 'personal-number' }, layout: {} };
     case 'phone':
@@ -59,29 +67,24 @@ export function makeKind(kind: FieldKind, { max, options = [], computed }: KindL
     case 'ethnic-group':
       return { schema: { type: 'string', format: 'ethnic-group' }, layout: {} };
     case 'money':
-      return { schema: { type: 'integer', minimum: 0, maximum: max ?? 1e12 }, layout: { widget: 'money' } };
+      return { schema: { type: 'integer' }, layout: { widget: 'money' } };
     case 'integer':
-      return { schema: { type: 'integer', minimum: 0, maximum: max ?? 1e9 }, layout: {} };
+      return { schema: { type: 'integer' }, layout: {} };
     case 'number':
-      return { schema: { type: 'number', minimum: 0, maximum: max ?? 1e9 }, layout: {} };
+      return { schema: { type: 'number' }, layout: {} };
     case 'choice':
       return { schema: { type: 'string', enum: [...options] }, layout: {} };
     case 'choices':
       return {
-        schema: {
-          type: 'array',
-          minItems: 1,
-          uniqueItems: true,
-          items: { type: 'string', enum: [...options] },
-        },
+        schema: { type: 'array', uniqueItems: true, items: { type: 'string', enum: [...options] } },
         layout: {},
       };
     case 'yes-no':
       return { schema: { type: 'boolean' }, layout: { widget: 'yes-no' } };
     case 'file':
-      return { schema: filesSchema({ max: max ?? 3 }), layout: { maxFiles: max ?? 3 } };
+      return { schema: filesSchema({}), layout: {} };
     case 'computed':
-      return { schema: { type: 'number' }, layout: { computed: computed ?? '' } };
+      return { schema: { type: 'number' }, layout: {} };
   }
 }
 

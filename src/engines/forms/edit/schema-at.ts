@@ -43,20 +43,39 @@ export function changeHolder(
   return visit(form.schema, path.split('.'), '');
 }
 
-/** The schema of a field, and whether it has to be filled; undefined when the form has none. */
+const DEFS = '#/$defs/';
+const MOST_STEPS = 8;
+
+/** What a schema stands for that is only a reference to one of the form's `$defs`. */
+function referred(form: FormDefinition, schema: JsonSchema | undefined): JsonSchema | undefined {
+  let at = schema;
+  for (let step = 0; at?.$ref?.startsWith(DEFS) && step < MOST_STEPS; step++)
+    at = form.schema.$defs?.[at.$ref.slice(DEFS.length)];
+  return at;
+}
+
+/**
+ * The schema of a field, and whether it has to be filled; undefined when the form has none. `shared`: it is written in one of the
+ * form's `$defs`, for this field and maybe others.
+ */
 export function schemaAt(
   form: FormDefinition,
   path: FieldPath,
-): { schema: JsonSchema; required: boolean } | undefined {
+): { schema: JsonSchema; required: boolean; shared?: true } | undefined {
   const group = groupOf(form, path);
   let at: JsonSchema | undefined = form.schema;
   let required = false;
+  let shared = false;
   let way = '';
+  const step = (next: JsonSchema | undefined) => {
+    shared ||= next?.$ref !== undefined;
+    return referred(form, next);
+  };
   for (const segment of path.split('.')) {
     required = at?.required?.includes(segment) ?? false;
-    at = at?.properties?.[segment];
+    at = step(at?.properties?.[segment]);
     way = way ? `${way}.${segment}` : segment;
-    if (way === group) at = at?.items;
+    if (way === group) at = step(at?.items);
   }
-  return at && { schema: at, required };
+  return at && { schema: at, required, ...(shared ? { shared } : {}) };
 }

@@ -4,6 +4,7 @@ import { characterName } from '#platform/pdf';
 import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
+import { said } from '../said.ts';
 import type { GroupLayout } from '../types.ts';
 import { exampleNumber } from './example-number.ts';
 import type { Fault } from './fault.ts';
@@ -29,9 +30,9 @@ export function messageOf(
   if (group) return ofGroup(t, group, fault);
   if (!field) return unknownField(t, fault);
   const own = field.layout.errors?.[fault.keyword];
-  if (own) return own[t.lang];
+  if (own) return said(own, t.lang);
   const keyword = keyFor(field, fault);
-  const name = field.layout.label[t.lang];
+  const name = said(field.layout.label, t.lang);
   const example =
     exampleNumber(field, t.lang) ?? ((field.widget === 'date' && hintedDay(field, t.lang)) || EXAMPLE_DAY);
   return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: inSentence(name) });
@@ -41,11 +42,11 @@ const EXAMPLE_DAY = '04/03/1991';
 
 /** The day that the field's own hint gives as an example. */
 const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
-  /\b\d{2}\/\d{2}\/\d{4}\b/.exec(field.layout.hint?.[lang] ?? '')?.[0];
+  /\b\d{2}\/\d{2}\/\d{4}\b/.exec(said(field.layout.hint, lang))?.[0];
 
 /** About a repeating group as a whole: too few items, too many, or none of the kind. */
 function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
-  const params = { label: inSentence(group.label[t.lang]), ...paramsOf(t, fault) };
+  const params = { label: inSentence(said(group.label, t.lang)), ...paramsOf(t, fault) };
   if (fault.keyword === 'maxItems') return t('forms.error.maxItems.group', params);
   if (fault.keyword === 'minItems' && Number(fault.params.limit) > 1)
     return t('forms.error.minItems.group', params);

@@ -1,21 +1,68 @@
-import type { Condition, FieldPath, FormData, FormDefinition, FormPage } from '../types.ts';
+import type { Bound, Condition, FieldPath, FormData, FormDefinition, FormPage, Test } from '../types.ts';
 import { itemPath, itemsOf } from './items.ts';
+import { isDay } from './parse.ts';
 import { valueAt, withValue } from './paths.ts';
 
-/** Whether a value answers a condition. No answer answers none, not even `notEquals`. A list answers by any of its values. */
-export function answers(condition: Condition, value: unknown): boolean {
-  const values = Array.isArray(value) ? value : [value];
+/** The tests of a condition, in their order. */
+export const testsOf = (condition: Condition): readonly Test[] =>
+  'all' in condition ? condition.all : 'any' in condition ? condition.any : [condition];
+
+/** Whether a condition holds, where `holds` says so of each of its tests. */
+export const decide = (condition: Condition, holds: (test: Test) => boolean): boolean =>
+  'any' in condition ? condition.any.some(holds) : testsOf(condition).every(holds);
+
+/** The condition without the tests of a field; undefined where none is left. */
+export function withoutTestsOf(condition: Condition, field: FieldPath): Condition | undefined {
+  const kept = testsOf(condition).filter(test => test.field !== field);
+  if (kept.length < 2) return kept[0];
+  return 'any' in condition ? { any: kept } : { all: kept };
+}
+
+/** The condition with every field that it reads under another path. */
+export function withFields(condition: Condition, at: (path: FieldPath) => FieldPath): Condition {
+  const moved = testsOf(condition).map(test => ({ ...test, field: at(test.field) }));
+  if ('all' in condition) return { all: moved };
+  return 'any' in condition ? { any: moved } : { ...condition, field: at(condition.field) };
+}
+
+const RANGES = {
+  under: (v, bound) => v < bound,
+  atMost: (v, bound) => v <= bound,
+  atLeast: (v, bound) => v >= bound,
+  over: (v, bound) => v > bound,
+} as const satisfies Record<string, (value: Bound, bound: Bound) => boolean>;
+type Range = keyof typeof RANGES;
+const RANGE_NAMES = Object.keys(RANGES) as Range[];
+
+/** The ways in which a test compares by size; `[]` of a test for one answer, or for any. */
+export const rangesOf = (test: Test): Range[] => RANGE_NAMES.filter(way => test[way] !== undefined);
+
+const isAnswer = (v: unknown) => v !== undefined && v !== null && v !== '';
+
+/**
+ * Whether a value answers a test. No answer answers none but `answered: false`. A list answers by any of its values. Days are
+ * compared as text, which for `YYYY-MM-DD` is comparing days; a number is not compared with a text.
+ */
+export function answers(test: Test, value: unknown): boolean {
+  const values = (Array.isArray(value) ? value : [value]).filter(isAnswer);
+  if (test.answered !== undefined) return test.answered === values.length > 0;
+  const ranges = rangesOf(test);
   return values.some(v => {
-    if (v === undefined || v === null || v === '') return false;
-    if (condition.in) return condition.in.includes(v);
-    if (condition.notEquals !== undefined) return v !== condition.notEquals;
-    return v === condition.equals;
+    if (ranges.length) return ranges.every(way => within(v, way, test[way]));
+    if (test.in) return test.in.includes(v);
+    if (test.notEquals !== undefined) return v !== test.notEquals;
+    return v === test.equals;
   });
 }
 
+function within(value: unknown, way: Range, bound: Bound | undefined): boolean {
+  if (typeof value === 'number' && typeof bound === 'number') return RANGES[way](value, bound);
+  return typeof value === 'string' && typeof bound === 'string' && isDay(value) && RANGES[way](value, bound);
+}
+
 /**
- * The places that are asked for with `data`: those whose page and own condition hold, where the field a condition reads is
- * itself asked for. Of a repeating group: the group, and of each item its fields (`members.2.name`); conditions of an item read
+ * The places that are asked for with `data`: those whose page and own condition hold; a field that is not asked for itself
+ * counts as one without an answer. Of a repeating group: the group, and of each item its fields (`members.2.name`); conditions of an item read
  * the item. Conditions read earlier fields only (`checkForm` holds that), so one pass suffices.
  */
 export function shownFields(form: FormDefinition, data: FormData): ReadonlySet<FieldPath> {
@@ -36,8 +83,10 @@ function fieldsShownWith(form: FormDefinition, data: FormData): ReadonlySet<Fiel
   const ask = (fields: readonly FieldPath[], at: (path: FieldPath) => FieldPath) => {
     for (const path of fields) if (holds(form.fields[path]?.showIf, at)) shown.add(at(path));
   };
+  // What is not asked for has no answer, whatever the data hold.
   const holds = (c: Condition | undefined, at = (path: FieldPath) => path) =>
-    !c || (shown.has(at(c.field)) && answers(c, valueAt(data, at(c.field))));
+    !c ||
+    decide(c, test => answers(test, shown.has(at(test.field)) ? valueAt(data, at(test.field)) : undefined));
   for (const { showIf, group, fields } of form.pages) {
     if (!holds(showIf)) continue;
     if (!group) {

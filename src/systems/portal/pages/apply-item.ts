@@ -1,5 +1,5 @@
 import { type Draft, infectedFiles, withWaitingFiles } from '#engines/cases';
-import { type FormData, fieldsOf, itemsOf, itemTitle, mostItems, renderFormPage } from '#engines/forms';
+import { type FormData, fieldsOf, itemsOf, itemTitle, mostItems, renderFormPage, said } from '#engines/forms';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
@@ -34,7 +34,7 @@ async function itemPage(ctx: Ctx, opened: Open, view: ItemView): Promise<Answer>
       html`${errorSummary(t, errors)}
 ${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
-<p class="q">${part.title[t.lang]} · ${name}</p>
+<p class="q">${said(part.title, t.lang)} · ${name}</p>
 <h1>${title}</h1>
 ${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft, data) })}
 <p>${button({ label: t('portal.apply.save-item') })}</p>

@@ -7,6 +7,7 @@ import {
   itemsOf,
   renderFormPage,
   renderGroupPage,
+  said,
   shownPages,
   valueAt,
   withoutItem,
@@ -29,7 +30,7 @@ export async function conflictNote(ctx: Ctx, { draft }: Open, { conflicts }: Sav
   for (const field of conflicts)
     rows.push(
       ctx.t('portal.apply.changed-field', {
-        label: field.layout.label[ctx.t.lang],
+        label: said(field.layout.label, ctx.t.lang),
         stored: await answerText(ctx, field, stored),
       }),
     );
@@ -62,12 +63,12 @@ async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Pro
   return page(
     citizenPage(
       ctx,
-      { title: part.title[t.lang], backTo: base(draft), error: errors.length > 0 },
+      { title: said(part.title, t.lang), backTo: base(draft), error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 ${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
-<h1>${part.title[t.lang]}</h1>
+<h1>${said(part.title, t.lang)}</h1>
 ${part.group ? null : cardPart(ctx, opened, part, errors)}${fields}
 <p>${button({ label: t('portal.apply.save') })}</p>
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>

@@ -1,5 +1,5 @@
 import { dropDraft, startDraftFor } from '#engines/cases';
-import { type FormData, type FormPage, faultyPages, shownPages } from '#engines/forms';
+import { type FormData, type FormPage, faultyPages, said, shownPages } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
@@ -22,7 +22,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
   const faulty = faultyPages(form, draft.data as FormData, localDate(ctx.clock.now()));
   const done = (p: FormPage) => draft.pagesDone.includes(p.id) && !faulty.get(p.id);
   const rows: TaskPart[] = shown.map(p => ({
-    label: p.title[t.lang],
+    label: said(p.title, t.lang),
     href: `${base(draft)}/${p.id}`,
     ...(done(p)
       ? { state: 'done' as const }
@@ -54,7 +54,7 @@ ${taskList(t, rows)}
 <p>${
         next
           ? button({
-              label: t('portal.apply.go-on', { part: next.title[t.lang] }),
+              label: t('portal.apply.go-on', { part: said(next.title, t.lang) }),
               href: `${base(draft)}/${next.id}`,
             })
           : button({ label: t('portal.apply.check'), href: `${base(draft)}/kiem-tra` })

@@ -51,7 +51,7 @@ test('a form: fields added, removed, renamed and changed are told by their label
   assert.match(String(found[0]?.[1]), /^Trang “.*”: Các ô$/);
   const [added] = found.filter(([kind]) => kind === 'added');
   assert.equal(added?.[1], 'Ô “Biệt danh”');
-  assert.match(String(added?.[3]), /Chỉ hỏi khi: Họ và tên khai sinh khác A/);
+  assert.match(String(added?.[3]), /Chỉ hỏi khi: “Họ và tên khai sinh” không phải là A/);
   assert.deepEqual(rows(describeForm(t, before), describeForm(t, before)), []);
 
   const { nickname, ...others } = applicant.properties;

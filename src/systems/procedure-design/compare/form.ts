@@ -1,8 +1,10 @@
 import {
-  type Condition,
+  conditionWords,
   type Field,
   type FormDefinition,
+  ownEnglish,
   partsOf,
+  said,
   schemaAt,
   type Words,
 } from '#engines/forms';
@@ -32,24 +34,27 @@ const SAID_OF_SCHEMA = [
   'minimum',
   'maximum',
   'pattern',
+  'examples',
   'items',
 ];
 
 /** A form in words: its pages in their order, then each field, then what holds for all of it. */
 export function describeForm(t: Translate, form: FormDefinition): Described[] {
   const { fields } = partsOf(form);
-  const label = (path: string) => fields.get(path)?.layout.label?.[t.lang] ?? path;
+  const label = (path: string) => said(fields.get(path)?.layout.label, t.lang) || path;
   const word = (key: string) => t(`procedure-design.compare.${key}`);
-  const pageOf = new Map(form.pages.flatMap(p => p.fields.map(f => [f, p.title?.[t.lang] ?? p.id] as const)));
+  const pageOf = new Map(
+    form.pages.flatMap(p => p.fields.map(f => [f, said(p.title, t.lang) || p.id] as const)),
+  );
   const pages = form.pages.map(
     (p, i): Described => ({
       key: `pages.${p.id}`,
-      title: t('procedure-design.compare.page', { name: p.title?.[t.lang] ?? p.id }),
+      title: t('procedure-design.compare.page', { name: said(p.title, t.lang) || p.id }),
       facts: known([
         ...inBoth(word('title-of-page'), 'title', p.title),
         { key: 'order', label: word('order'), text: String(i + 1) },
         { key: 'fields', label: word('fields'), text: p.fields.map(label).join('\n') },
-        { key: 'showIf', label: word('show-if'), text: conditionWords(t, form, p.showIf) },
+        { key: 'showIf', label: word('show-if'), text: p.showIf ? conditionWords(t, form, p.showIf) : '' },
         restOf(word('rest'), p, ['id', 'title', 'fields', 'showIf']),
       ]),
     }),
@@ -78,10 +83,10 @@ function describeGroup(
   const word = (key: string) => t(`procedure-design.compare.${key}`);
   const list = schemaAt(form, path)?.schema;
   const { label, title, ...rest } = group;
-  const name = title && (form.fields[title]?.label?.[t.lang] ?? title);
+  const name = title && (said(form.fields[title]?.label, t.lang) || title);
   return {
     key: `groups.${path}`,
-    title: t('procedure-design.compare.group', { name: label?.[t.lang] ?? path }),
+    title: t('procedure-design.compare.group', { name: said(label, t.lang) || path }),
     facts: known([
       ...inBoth(word('label'), 'label', label),
       name !== undefined && { key: 'named-by', label: word('named-by'), text: name },
@@ -95,7 +100,7 @@ const inBoth = (label: string, key: string, words: Words | undefined): Fact[] =>
   words
     ? [
         { key: `${key}.vi`, label, text: words.vi ?? '' },
-        { key: `${key}.en`, label: `${label} (English)`, text: words.en ?? '' },
+        { key: `${key}.en`, label: `${label} (English)`, text: ownEnglish(words) },
       ]
     : [];
 
@@ -111,18 +116,22 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
     from === undefined && to === undefined ? '' : `${from ?? ''}–${to ?? ''}`;
   return {
     key: path,
-    title: t('procedure-design.compare.field', { name: layout.label?.[t.lang] ?? path }),
+    title: t('procedure-design.compare.field', { name: said(layout.label, t.lang) || path }),
     facts: known([
       ...inBoth(word('label'), 'label', layout.label),
       ...inBoth(word('hint'), 'hint', layout.hint),
       fact('on-page', page),
       fact('widget', t(`procedure-design.compare.widget.${widget}`)),
       fact('required', t(required ? 'procedure-design.yes' : 'procedure-design.no')),
-      fact('options', layout.options?.map(o => `${o.label?.[t.lang] ?? o.value} (${o.value})`).join('\n')),
-      fact('show-if', conditionWords(t, form, layout.showIf)),
+      fact(
+        'options',
+        layout.options?.map(o => `${said(o.label, t.lang) || o.value} (${o.value})`).join('\n'),
+      ),
+      fact('show-if', layout.showIf && conditionWords(t, form, layout.showIf)),
       fact('length', span(schema.minLength, schema.maxLength)),
       fact('range', span(schema.minimum, schema.maximum)),
       fact('pattern', schema.pattern),
+      fact('example', [schema.examples ?? []].flat().join(', ')),
       ...Object.entries(layout.errors ?? {}).flatMap(([keyword, words]) =>
         inBoth(t('procedure-design.compare.error', { keyword }), `errors.${keyword}`, words),
       ),
@@ -134,18 +143,4 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
       restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
     ]),
   };
-}
-
-/** When something is asked for, e.g. `Cách nhận kết quả là Qua bưu điện`. */
-function conditionWords(t: Translate, form: FormDefinition, showIf: Condition | undefined): string {
-  if (!showIf) return '';
-  const layout = form.fields[showIf.field];
-  const value = (v: unknown): string =>
-    layout?.options?.find(o => o.value === v)?.label?.[t.lang] ??
-    (typeof v === 'boolean' ? t(v ? 'procedure-design.yes' : 'procedure-design.no') : String(v));
-  const field = layout?.label?.[t.lang] ?? showIf.field;
-  if (showIf.notEquals !== undefined)
-    return t('procedure-design.compare.is-not', { field, value: value(showIf.notEquals) });
-  const values = showIf.in ?? [showIf.equals];
-  return t('procedure-design.compare.is', { field, value: values.map(value).join(', ') });
 }

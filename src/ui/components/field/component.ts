@@ -60,6 +60,8 @@ export type Choice = {
   hint?: string;
   /** Numbers 1–6 of the `revealed` parts of the page that are shown while this is chosen. */
   reveals?: readonly number[];
+  /** In a list to choose from: the heading under which it stands with those beside it of the same. */
+  group?: string;
 };
 
 /** The classes by which a choice brings out parts of the page, in CSS alone. */
@@ -94,8 +96,24 @@ export const selectField = (
       // Where one of the choices stands for none, a second entry for it would only puzzle.
       !props.options.some(o => o.value === '') &&
       html`<option value="">${props.any ?? t('ui.field.choose')}</option>`
-    }${props.options.map(
-      o =>
-        html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
-    )}</select>`,
+    }${grouped(props.options).map(({ group, options }) => {
+      const inner = html`${options.map(
+        o =>
+          html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
+      )}`;
+      return group === undefined ? inner : html`<optgroup label="${group}">${inner}</optgroup>`;
+    })}</select>`,
   );
+
+type Grouped = { group: string | undefined; options: Choice[] };
+
+/** Choices that stand beside each other under one heading. */
+function grouped(options: readonly Choice[]): Grouped[] {
+  const groups: Grouped[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.options.push(option);
+    else groups.push({ group: option.group, options: [option] });
+  }
+  return groups;
+}

@@ -20,6 +20,7 @@ import {
   itemTitle,
   mostItems,
   renderFormPage,
+  said,
   shownFields,
   shownPages,
   uploadScript,
@@ -115,7 +116,10 @@ const cardPart = (ctx: Ctx, { form, errors }: EntryView, part: FormPage): Html |
   const { t } = ctx;
   const error = errorOf(errors, CARD + part.id);
   return details(
-    { summary: t('one-stop.counter.card-part', { part: part.title[t.lang] }), open: error !== undefined },
+    {
+      summary: t('one-stop.counter.card-part', { part: said(part.title, t.lang) }),
+      open: error !== undefined,
+    },
     textField(t, {
       name: CARD + part.id,
       label: t('forms.card.label'),
@@ -143,7 +147,7 @@ async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: strin
       sources: sourcesOf(ctx, view),
     })}</div></fieldset>`);
   const own = errors.find(e => e.path === group);
-  return html`<section id="f-${group}"><h2>${part.title[t.lang]}</h2>${own && html`<p class="msg">${own.message}</p>`}
+  return html`<section id="f-${group}"><h2>${said(part.title, t.lang)}</h2>${own && html`<p class="msg">${own.message}</p>`}
 <input type="hidden" name="${ITEMS}${group}" value="${count}">${items}
 <p class="row">${count < most && button({ label: t('one-stop.counter.add-item'), alt: true, name: '_them', value: group })}<span class="q">${t('one-stop.counter.items-hint')}</span></p></section>`;
 }
@@ -166,7 +170,7 @@ export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
     });
     // A page of files alone: they stand with the papers.
     if (fieldsOf(form, part.id).every(f => f.widget === 'file')) continue;
-    parts.push(html`<section class="part"><h2>${part.title[ctx.t.lang]}</h2>
+    parts.push(html`<section class="part"><h2>${said(part.title, ctx.t.lang)}</h2>
 ${cardPart(ctx, view, part)}<div class="fs half">${fields}</div></section>`);
   }
   return html`${parts}`;

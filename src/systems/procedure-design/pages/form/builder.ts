@@ -1,11 +1,14 @@
 import {
   type FormDefinition,
+  fieldLacksEnglish,
   inSentence,
   kindOf,
   moveField,
   movePage,
+  ownEnglish,
   removeField,
   removePage,
+  said,
   schemaAt,
 } from '#engines/forms';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
@@ -14,7 +17,7 @@ import { conflictBox } from '../../conflict.ts';
 import { savedText } from '../../parts.ts';
 import { problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
-import { conditionWords } from './condition.ts';
+import { askedIf } from './condition.ts';
 import { FORM_PATH, isBuildable, keepForm, type LoadedForm, loadForm, READ } from './load-form.ts';
 import { placeText } from './place.ts';
 
@@ -29,20 +32,21 @@ function pageSection(ctx: Ctx, base: string, form: FormDefinition, at: number): 
   const rows = page.fields.map(path => {
     const layout = form.fields[path];
     const found = schemaAt(form, path);
-    const label = layout?.label?.[t.lang] || path;
+    const label = said(layout?.label, t.lang) || path;
     return [
-      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.showIf && html`<br><span class="q">${conditionWords(ctx, form, layout.showIf)}</span>`}`,
+      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.showIf && html`<br><span class="q">${askedIf(t, form, layout.showIf)}</span>`}${fieldLacksEnglish(form, path) && html`<br><span class="q">${t('procedure-design.builder.no-english')}</span>`}`,
       t(`forms.kind.${kindOf(found?.schema ?? {}, layout)}`),
       found?.required ? t('procedure-design.builder.required') : t('procedure-design.builder.optional'),
       html`<span class="row">${act('len', path, t('procedure-design.builder.up', { label }))}${act('xuong', path, t('procedure-design.builder.down', { label }))}${act('xoa', path, t('procedure-design.builder.remove', { label }))}</span>`,
     ];
   });
-  const title = page.title?.[t.lang] || page.id;
+  const title = said(page.title, t.lang) || page.id;
   return html`<section class="card" id="trang-${page.id}"><div class="row"><h2 class="grow">${at + 1}. ${title}</h2>
 <a href="${url(`${base}/trang/${page.id}`)}">${t('procedure-design.builder.page-edit', { title })}</a>
 ${at > 0 && act('trang-len', page.id, t('procedure-design.builder.up', { label: title }))}${at < form.pages.length - 1 && act('trang-xuong', page.id, t('procedure-design.builder.down', { label: title }))}${act('trang-xoa', page.id, t('procedure-design.builder.remove', { label: title }))}</div>
-${page.group && html`<p class="q">${t('procedure-design.builder.group', { label: inSentence(form.groups?.[page.group]?.label[t.lang] ?? page.group) })}</p>`}
-${page.showIf && html`<p class="q">${conditionWords(ctx, form, page.showIf)}</p>`}
+${page.group && html`<p class="q">${t('procedure-design.builder.group', { label: inSentence(said(form.groups?.[page.group]?.label, t.lang) || page.group) })}</p>`}
+${(!ownEnglish(page.title) || (page.group && !ownEnglish(form.groups?.[page.group]?.label))) && html`<p class="q">${t('procedure-design.builder.no-english.page')}</p>`}
+${page.showIf && html`<p class="q">${askedIf(t, form, page.showIf)}</p>`}
 ${
   rows.length
     ? scrollTable({

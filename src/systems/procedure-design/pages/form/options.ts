@@ -1,12 +1,18 @@
-import type { FieldChoice, FieldLayout } from '#engines/forms';
+import { type FieldChoice, type FieldLayout, ownEnglish } from '#engines/forms';
+import { words } from './english.ts';
 
-/** The answers of a choice as they are edited: a line each, `family = Gia đình`. */
+/** The answers of a choice as they are edited: a line each, `family = Gia đình | Family`. */
 export const optionLines = (layout: FieldLayout | undefined): string =>
-  (layout?.options ?? []).map(o => `${o.value} = ${o.label.vi}`).join('\n');
+  (layout?.options ?? [])
+    .map(({ value, label }) => [`${value} = ${label.vi}`, ownEnglish(label)].filter(Boolean).join(' | '))
+    .join('\n');
 
 const VALUE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
-/** What was typed: a line each; `family = Gia đình` keeps the value of answers given before, a new line gets one of its own. */
+/**
+ * What was typed: a line each; `family = Gia đình | Family` keeps the value of answers given before, a new line gets one of its own.
+ * Behind the stroke stand the English words, where somebody has written them.
+ */
 export function readOptions(
   typed: string,
   layout: FieldLayout | undefined,
@@ -18,12 +24,14 @@ export function readOptions(
     .filter(Boolean)
     .map(line => {
       const at = line.indexOf('=');
-      const label = line.slice(at + 1).trim();
-      const value =
-        at > 0 && label && VALUE.test(line.slice(0, at).trim()) ? line.slice(0, at).trim() : undefined;
-      const known = value === undefined ? undefined : before.get(value);
-      const vi = value === undefined ? line : label;
-      const en = known?.label.vi === vi ? known.label.en : vi;
-      return { ...(value === undefined ? {} : { value }), label: { vi, en } };
+      const code = line.slice(0, Math.max(0, at)).trim();
+      const value = VALUE.test(code) && line.slice(at + 1).trim() ? code : undefined;
+      const [vi = '', ...english] = (value === undefined ? line : line.slice(at + 1)).split('|');
+      const hint = value === undefined ? undefined : before.get(value)?.hint;
+      return {
+        ...(value === undefined ? {} : { value }),
+        label: words(vi.trim(), english.join('|').trim()),
+        ...(hint ? { hint } : {}),
+      };
     });
 }

@@ -1,20 +1,26 @@
-import { addPage, changePage, type FormPage, mostItems, type PageChoice, schemaAt } from '#engines/forms';
+import {
+  addPage,
+  changePage,
+  type FormDefinition,
+  type FormPage,
+  mostItems,
+  ownEnglish,
+  type PageChoice,
+  said,
+  schemaAt,
+} from '#engines/forms';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
-import {
-  checkbox,
-  type Errors,
-  errorOf,
-  type FieldError,
-  type Html,
-  html,
-  selectField,
-  textField,
-  typedOr,
-} from '#ui';
+import { checkbox, type Errors, errorOf, type FieldError, type Html, html, textField, typedOr } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
-import { conditionChoices, conditionChosen, conditionValue } from './condition.ts';
-import { newEnglish, ownEnglish } from './english.ts';
+import {
+  type Conditioned,
+  conditionFields,
+  moreButton,
+  readCondition,
+  wantsMore,
+} from './condition-fields.ts';
+import { words } from './english.ts';
 import { type BuiltForm, FORM_PATH, isBuildable, keepForm, loadForm, READ } from './load-form.ts';
 
 const MOST = 50;
@@ -31,11 +37,16 @@ async function load(ctx: Ctx): Promise<Loaded> {
   return { ...loaded, definition, page };
 }
 
+/** What the condition of a page may read: the pages before it. */
+function conditioned(form: FormDefinition, page: FormPage | undefined): Conditioned {
+  const at = page ? form.pages.indexOf(page) : form.pages.length;
+  const before = form.pages.slice(0, at).flatMap(p => p.fields);
+  return { form, before, group: undefined, now: page?.showIf };
+}
+
 function fields(ctx: Ctx, { form, definition, page }: Loaded, errors: Errors): Html {
   const { t } = ctx;
   const group = page?.group;
-  const at = page ? definition.pages.indexOf(page) : definition.pages.length;
-  const before = definition.pages.slice(0, at).flatMap(p => p.fields);
   const text = (name: string, key: string, value: string, optional = false) =>
     textField(t, {
       name,
@@ -47,17 +58,11 @@ function fields(ctx: Ctx, { form, definition, page }: Loaded, errors: Errors): H
       error: errorOf(errors, name),
     });
   const min = group ? (schemaAt(definition, group)?.schema.minItems ?? 0) : 1;
-  const repeats = html`${text('nhom', 'item', group ? (definition.groups?.[group]?.label.vi ?? '') : '', true)}${text('it-nhat', 'item-min', group ? String(min) : '', true)}${text('nhieu-nhat', 'item-max', group ? String(mostItems(definition, group) || '') : '', true)}`;
+  const repeats = html`${text('nhom', 'item', group ? (definition.groups?.[group]?.label.vi ?? '') : '', true)}${text('nhom-en', 'item-en', group ? ownEnglish(definition.groups?.[group]?.label) : '', true)}${text('it-nhat', 'item-min', group ? String(min) : '', true)}${text('nhieu-nhat', 'item-max', group ? String(mostItems(definition, group) || '') : '', true)}`;
   return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}">
 ${text('ten', 'page-title', page?.title?.vi ?? '')}${text('ten-en', 'page-title-en', ownEnglish(page?.title), true)}
-${selectField(t, {
-  name: 'dieu-kien',
-  label: t('procedure-design.builder.condition'),
-  hint: t('procedure-design.builder.condition.hint'),
-  optional: true,
-  value: typedOr(ctx, 'dieu-kien', conditionValue(page?.showIf)),
-  options: conditionChoices(ctx, definition, before, undefined, page?.showIf),
-})}
+<h3>${t('procedure-design.builder.part.condition')}</h3>
+${conditionFields(ctx, conditioned(definition, page), errors)}
 ${page ? group && repeats : html`${checkbox(t, { name: 'lap', label: t('procedure-design.builder.repeats'), checked: typedOr(ctx, 'lap') === '1' })}${repeats}`}`;
 }
 
@@ -75,17 +80,19 @@ function read(ctx: Ctx, { definition, page }: Loaded): PageChoice | FieldError[]
   if (repeats && !value('nhom')) wrong('nhom', 'item.missing');
   if (repeats && !(Number.isInteger(max) && max >= 1 && max <= MOST)) wrong('nhieu-nhat', 'item-max.wrong');
   else if (repeats && !(Number.isInteger(min) && min >= 0 && min <= max)) wrong('it-nhat', 'item-min.wrong');
+  const condition = readCondition(ctx, conditioned(definition, page));
+  errors.push(...condition.errors);
   if (errors.length) return errors;
   const label = value('nhom');
-  const item = page?.group === undefined ? undefined : definition.groups?.[page.group]?.label;
   return {
-    title: { vi: title, en: newEnglish(page?.title, title, value('ten-en')) },
-    showIf: conditionChosen(definition, value('dieu-kien'), page?.showIf),
-    group: repeats ? { label: item?.vi === label ? item : { vi: label, en: label }, min, max } : undefined,
+    title: words(title, value('ten-en')),
+    showIf: condition.condition,
+    group: repeats ? { label: words(label, value('nhom-en')), min, max } : undefined,
   };
 }
 
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
+  if (wantsMore(ctx)) return [];
   const choice = read(ctx, loaded);
   if (Array.isArray(choice)) return choice;
   const { definition, page } = loaded;
@@ -100,9 +107,10 @@ const routes = (path: string) =>
     tab: 'form',
     load,
     about: (ctx, { page }) =>
-      html`<h2>${page ? ctx.t('procedure-design.builder.page-edit', { title: page.title?.[ctx.t.lang] ?? page.id }) : ctx.t('procedure-design.builder.add-page')}</h2>`,
+      html`<h2>${page ? ctx.t('procedure-design.builder.page-edit', { title: said(page.title, ctx.t.lang) || page.id }) : ctx.t('procedure-design.builder.add-page')}</h2>`,
     fields,
     button: 'procedure-design.builder.save-page',
+    after: moreButton,
     submit,
     otherwise: 'ten',
   });

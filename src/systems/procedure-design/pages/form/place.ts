@@ -1,4 +1,4 @@
-import type { FormDefinition } from '#engines/forms';
+import { type FormDefinition, said } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 
 /** The path of the field that a place is about: `fields.child.name.label`, `schema/properties/child/properties/name/pattern`. */
@@ -21,7 +21,7 @@ function partText(t: Translate, definition: FormDefinition | null, place: string
   if (!PARTS.includes(part)) return place;
   const pages: unknown = definition?.pages;
   const page = part === 'pages' && Array.isArray(pages) ? pages.find(p => p?.id === id) : undefined;
-  const title = page?.title?.[t.lang];
+  const title = said(page?.title, t.lang);
   const what = title
     ? t('procedure-design.problems.of-page', { title })
     : t(`procedure-design.problems.part.${part}`);
@@ -34,6 +34,6 @@ export function placeText(t: Translate, definition: FormDefinition | null, place
   if (typeof fields !== 'object' || fields === null) return partText(t, definition, place);
   const path = pathOf(Object.keys(fields), place);
   const layout = path === undefined ? undefined : (fields as FormDefinition['fields'])[path];
-  const label = typeof layout === 'object' ? layout?.label?.[t.lang] : undefined;
+  const label = typeof layout === 'object' ? said(layout?.label, t.lang) : undefined;
   return label ? t('procedure-design.problems.of-field', { label, place }) : partText(t, definition, place);
 }

@@ -5,6 +5,7 @@ import {
   type FormData,
   readPost,
   renderFormPage,
+  said,
   shownPages,
   validatePage,
 } from '#engines/forms';
@@ -47,11 +48,11 @@ async function preview(ctx: Ctx): Promise<Answer> {
     ? applyPage(form, part.id, blank, readPost(form, part.id, ctx.req.body, item), item)
     : blank;
   const errors: FieldError[] = sent ? await validatePage(form, part.id, data, ctx, item) : [];
-  const title = part.title[t.lang];
+  const title = said(part.title, t.lang);
   const links = form.pages.map(p =>
     p.id === part.id
-      ? html`<b>${p.title[t.lang]}</b>`
-      : html`<a href="${url(`${base}?trang=${p.id}`)}">${p.title[t.lang]}</a>`,
+      ? html`<b>${said(p.title, t.lang)}</b>`
+      : html`<a href="${url(`${base}?trang=${p.id}`)}">${said(p.title, t.lang)}</a>`,
   );
   const asked = shownPages(form, data).some(p => p.id === part.id);
   return shell(

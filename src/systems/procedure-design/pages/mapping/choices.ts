@@ -1,5 +1,5 @@
 import { countRunning } from '#engines/cases';
-import type { FormDefinition } from '#engines/forms';
+import { type FormDefinition, said } from '#engines/forms';
 import {
   formOfVersion,
   getDraftForm,
@@ -48,7 +48,7 @@ const elementNames = (graph: Graph | null): Names =>
 function fieldNames({ lang }: Ctx, form: FormDefinition | null): Names {
   if (typeof form?.fields !== 'object' || form.fields === null) return NOBODY;
   const named = [...Object.entries(form.groups ?? {}), ...Object.entries(form.fields)];
-  return new Map(named.map(([path, { label }]) => [path, label?.[lang] ?? path]));
+  return new Map(named.map(([path, { label }]) => [path, said(label, lang) || path]));
 }
 
 type VersionNames = Record<keyof VersionMapping, Names> & { steps: readonly string[] };

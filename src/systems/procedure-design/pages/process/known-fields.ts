@@ -1,4 +1,4 @@
-import { type FormDefinition, schemaAt } from '#engines/forms';
+import { type FormDefinition, said, schemaAt } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 
 /** A field of the draft's form, as conditions may read it. */
@@ -17,10 +17,10 @@ export function knownFields(definition: FormDefinition | null, lang: Lang): Know
       const values = schemaAt(definition, path)?.schema.enum;
       return {
         path,
-        label: layout.label?.[lang] || path,
+        label: said(layout.label, lang) || path,
         options: (layout.options ?? [])
           .filter(o => !Array.isArray(values) || values.includes(o.value))
-          .map(o => ({ value: o.value, label: o.label[lang] || o.value })),
+          .map(o => ({ value: o.value, label: said(o.label, lang) || o.value })),
       };
     });
 }

@@ -1,5 +1,6 @@
 import { countRunning } from '#engines/cases';
-import { doubtsOf, wasInForce } from '#engines/procedures';
+import { missingEnglish, said } from '#engines/forms';
+import { doubtsOf, getDraftForm, wasInForce } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
 import type { LoadedDraft } from '../../load.ts';
@@ -38,11 +39,34 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
   });
 }
 
+/** What a form does not say in English yet: whoever reads in English meets Vietnamese there. */
+async function withoutEnglish(ctx: Ctx, { draft }: LoadedDraft): Promise<Warning[]> {
+  const { definition, standard, problems } = await getDraftForm(ctx.db, draft.id);
+  if (!definition || standard || problems.length) return [];
+  const missing = missingEnglish(definition);
+  if (!missing.length) return [];
+  const names = missing.slice(0, SHOWN).map(({ part, id }) => {
+    const words =
+      part === 'field'
+        ? definition.fields[id]?.label
+        : part === 'page'
+          ? definition.pages.find(p => p.id === id)?.title
+          : definition.groups?.[id]?.label;
+    return `“${said(words, 'vi') || id}”`;
+  });
+  const text = ctx.t('procedure-design.warning.no-english', {
+    count: missing.length,
+    names: names.join(', ') + (missing.length > SHOWN ? '…' : ''),
+  });
+  return [{ key: `english:${missing.length}`, tab: 'form', text }];
+}
+
 export const warningsOf = async (ctx: Ctx, loaded: LoadedDraft): Promise<Warning[]> => [
   ...doubtsOf(loaded.draft).map(
     (key): Warning => ({ key, tab: 'legal', text: ctx.t(`procedures.doubt.${key}`) }),
   ),
   ...(await unmappedSteps(ctx, loaded)),
+  ...(await withoutEnglish(ctx, loaded)),
 ];
 
 /** What is confirmed: just these warnings, and no others that have come up since they were read. */

@@ -1,4 +1,4 @@
-import type { Words } from '#engines/forms';
+import { said, type Words } from '#engines/forms';
 import { type DraftForm, RESULT_FACTS } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
@@ -22,7 +22,7 @@ export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
     const layout = definition?.fields[path];
     if (!layout || layout.widget === 'file' || layout.maxFiles !== undefined) return [];
     const group = groups.find(([at]) => path.startsWith(`${at}.`))?.[0] ?? null;
-    return [{ group, row: [layout.label?.[t.lang] ?? path, path] as [string, string] }];
+    return [{ group, row: [said(layout.label, t.lang) || path, path] as [string, string] }];
   });
   const rowsOf = (group: string | null) => fields.filter(f => f.group === group).map(f => f.row);
   return html`<h2>${t('procedure-design.result.usable')}</h2>
@@ -33,7 +33,7 @@ ${table(
 ${rowsOf(null).length > 0 && table(t('procedure-design.result.fields'), rowsOf(null))}${groups.map(
   ([path, label]) =>
     rowsOf(path).length > 0 &&
-    table(t('procedure-design.result.group-fields', { group: label?.[t.lang] ?? path }), rowsOf(path)),
+    table(t('procedure-design.result.group-fields', { group: said(label, t.lang) || path }), rowsOf(path)),
 )}`;
 }
 

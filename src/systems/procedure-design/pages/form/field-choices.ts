@@ -1,0 +1,45 @@
+import type { FieldKind } from '#engines/forms';
+
+/** Where answers may come from before anything is typed: what the account knows. Texts: `procedure-design.builder.prefill.…`. */
+export const PREFILLS = [
+  'name',
+  'personalNumber',
+  'birthDate',
+  'sex',
+  'ethnicity',
+  'phone',
+  'email',
+  'commune',
+  'residence',
+] as const;
+
+/** What the code on a citizen card says (`#engines/forms`, card). Texts: `procedure-design.builder.card.…`. */
+export const CARD_PARTS = ['number', 'name', 'birthDate', 'sex', 'address', 'oldNumber', 'issued'] as const;
+
+export const USES = ['owner', 'phone', 'email', 'area', 'delivery'] as const;
+export const CLASSES = ['basic', 'sensitive', 'none'] as const;
+
+/** What of the page belongs to a kind of field: CSS brings it out when the kind is chosen. */
+export const PART = { options: 1, formula: 2, limits: 3, pattern: 4, from: 5, to: 6 } as const;
+
+const LIMITED: readonly FieldKind[] = [
+  'text',
+  'long-text',
+  'date',
+  'past-date',
+  'money',
+  'integer',
+  'number',
+  'choices',
+  'file',
+];
+
+export const partsOfKind = (kind: FieldKind): number[] => [
+  ...(kind === 'choice' || kind === 'choices' ? [PART.options] : []),
+  ...(kind === 'computed' ? [PART.formula] : []),
+  ...(LIMITED.includes(kind) ? [PART.limits] : []),
+  ...(kind === 'text' ? [PART.pattern] : []),
+];
+
+export const oneOf = <T extends string>(list: readonly T[], value: string): T | undefined =>
+  list.find(v => v === value);
