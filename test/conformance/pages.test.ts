@@ -188,6 +188,7 @@ describe('conformance: pages', () => {
     '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
+    '/nop/:draft/ban-moi': 'only where the form has changed since: test/journeys/version-change.test.ts',
     '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
     '/ho-so/:code/phieu/:slip': SLIP,
     '/ho-so/:code/quyet-dinh/:act': ENDED,

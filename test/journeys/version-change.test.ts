@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findDossierByCode, loadProcedure } from '#engines/cases';
+import { addField, addPage, removePage } from '#engines/forms';
 import {
   contentOf,
   createDraft,
   findProcedureInForce,
+  getDraftForm,
   processFile,
   publishVersion,
+  saveDraftForm,
   saveDraftProcess,
 } from '#engines/procedures';
 import { localDate } from '#platform/clock';
@@ -71,6 +74,32 @@ describe('journeys: a version changes', () => {
       const draft = await createDraft(tx, CODE, contentOf(now), act);
       const xml = change(await processFile(tx, null));
       assert.deepEqual((await saveDraftProcess(tx, draft.id, xml, 0, act)).problems, []);
+      return publishVersion(tx, draft.id, localDate(clock.now()), act);
+    });
+  };
+  /** The same procedure, its form asking for the ward instead of a request in words. */
+  const publishForm = async () => {
+    const { db, clock } = program.env;
+    const act = { ledger: program.env.get(ledgerService), actor: 'system', at: clock.now() };
+    const now = (await findProcedureInForce(db, CODE, localDate(clock.now()))) ?? assert.fail();
+    return db.tx(async tx => {
+      const draft = await createDraft(tx, CODE, contentOf(now), act);
+      const { definition } = await getDraftForm(tx, draft.id);
+      const without = removePage(definition ?? assert.fail(), 'request');
+      const words = (vi: string, en: string) => ({ vi, en });
+      const { form, id } = addPage(without, { title: words('Ward', 'Ward') });
+      const named = addField(form, id, {
+        kind: 'person-name',
+        label: words('Họ và tên người được giám hộ', 'Name of the ward'),
+        required: true,
+        class: 'basic',
+      });
+      const pages = named.form.pages.map(p =>
+        p.id === id ? { ...p, title: words('Người được giám hộ', 'Ward') } : p,
+      );
+      const last = pages.at(-1) ?? assert.fail();
+      const asked = { ...named.form, pages: [last, ...pages.slice(0, -1)] };
+      assert.deepEqual((await saveDraftForm(tx, draft.id, asked, 0, act)).problems, []);
       return publishVersion(tx, draft.id, localDate(clock.now()), act);
     });
   };
@@ -192,6 +221,33 @@ describe('journeys: a version changes', () => {
     await doStep(chair, fresh, 'Ký kết quả');
     await hoa.open(`/ho-so/${fresh}`);
     assert.match(await main(hoa), /Đã có kết quả/);
+  });
+
+  test('whose form changes while she fills it in goes on with the new one; what she said is kept', async () => {
+    await begin(hoa, CODE);
+    await fillAll(hoa, {
+      applicant: {},
+      owner: { 'owner.kind': 'self' },
+      request: { 'request.content': 'Xin đăng ký giám hộ cho cháu Nguyễn Văn Bình.' },
+    });
+    const draft = new URL(hoa.page.url()).pathname.split('/').slice(0, 3).join('/');
+    await publishForm();
+    await hoa.open(`${draft}/papers`);
+    assert.match(hoa.page.url(), /ban-moi$/);
+    await look(hoa.page, 'draft-renewed');
+    assert.deepEqual(await examine(hoa, 'draft-renewed'), []);
+    const said = await main(hoa);
+    assert.match(said, /Cần điền hoặc xem lại[\s\S]*Người được giám hộ/);
+    assert.match(said, /Không còn hỏi nữa[\s\S]*Xin đăng ký giám hộ cho cháu/);
+    await press(hoa, 'Tiếp tục với biểu mẫu mới');
+    assert.match(await main(hoa), /Người được giám hộ/);
+    await hoa.open(`${draft}/ward`);
+    await fillAll(hoa, {
+      ward: { hoVaTenNguoiDuocGiam: 'Nguyễn Văn Bình' },
+      result: { 'result.way': 'electronic' },
+      papers: { 'papers.paper1': photo('to-khai.png') },
+    });
+    assert.equal(await versionOf(await sendChecked(hoa)), 4);
   });
 
   test('the ledger of all this verifies', () => assertProven(program));

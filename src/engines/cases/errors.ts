@@ -18,6 +18,8 @@ export const MailSettled = defineError('MAIL_SETTLED', 409);
 export const DraftGone = defineError('DRAFT_GONE', 404);
 /** The draft was saved meanwhile in another window. */
 export const DraftChanged = defineError('DRAFT_CHANGED', 409);
+/** A newer version of the form is in force: the draft is put under it first. */
+export const DraftOutdated = defineError('DRAFT_OUTDATED', 409);
 /** The form still has places to mend; `details` lists them. */
 export const FormIncomplete = defineError('FORM_INCOMPLETE', 422);
 /** Malicious software was found in a paper of the draft after it was taken; `filename`, `paper` and `field` it was sent for. */

@@ -15,6 +15,7 @@ export { type DrawOptions, fileFields, hasFiles, renderFormPage } from './draw/f
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
 export { filesIn } from './draw/shown-value.ts';
+export { FIELD_KINDS, type FieldKind } from './edit/field-kinds.ts';
 export {
   addField,
   changeField,
@@ -24,7 +25,7 @@ export {
   removeField,
   writtenByHand,
 } from './edit/fields.ts';
-export { FIELD_KINDS, type FieldKind, kindOf } from './edit/kinds.ts';
+export { kindOf } from './edit/kinds.ts';
 export { hasPattern, type LimitOf, type Limits, limitOf, limitsIn } from './edit/limits.ts';
 export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
 export { schemaAt } from './edit/schema-at.ts';

@@ -132,6 +132,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /nop/:draft/:page',
     'GET+POST /nop/:draft/:page/:item',
     'GET+POST /nop/:draft/kiem-tra',
+    'GET+POST /nop/:draft/ban-moi',
     'GET /nop/:draft/da-nop',
     'GET /ho-so/:code',
     'POST /ho-so/:code/bo-sung',

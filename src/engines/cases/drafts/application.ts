@@ -1,6 +1,6 @@
 import { type Form, type FormData, fileFields, prefill, said, validateAll } from '#engines/forms';
 import { getAccount } from '#engines/identity';
-import { findProcedureInForce } from '#engines/procedures';
+import { findProcedureInForce, listVersions } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
@@ -12,6 +12,7 @@ import { DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../er
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
 import { known } from './known.ts';
+import { procedureToSend } from './renew.ts';
 
 /** The sources that a form would have its answers from: `profile`, `past` … */
 export const sourcesOf = (form: Form): ReadonlySet<string> =>
@@ -19,7 +20,10 @@ export const sourcesOf = (form: Form): ReadonlySet<string> =>
     Object.values(form.fields).flatMap(f => [f.prefill ?? []].flat().map(from => from.split('.')[0] ?? '')),
   );
 
-/** Begins an application for the procedure in force today, with what is known already filled in. Throws ProcedureClosed. */
+/**
+ * Begins an application for the procedure in force today, with what is known already filled in; or gives back what was begun and
+ * not sent, under whichever version. Throws ProcedureClosed.
+ */
 export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Draft> {
   const now = ctx.clock.now();
   const version = await findProcedureInForce(tx, code, localDate(now));
@@ -29,7 +33,13 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
   const { data, sources } = prefill(form, {}, await known(tx, ctx, ctx.visitor!.accountId, sourcesOf(form)));
   return startDraft(
     tx,
-    { accountId: ctx.visitor!.accountId, procedureVersionId: version.id, data, sources },
+    {
+      accountId: ctx.visitor!.accountId,
+      procedureVersionId: version.id,
+      others: (await listVersions(tx, code)).map(v => v.id),
+      data,
+      sources,
+    },
     now,
   );
 }
@@ -73,8 +83,9 @@ export async function refuseInfected(
 }
 
 /**
- * Sends a draft, exactly once: a repeated post gets the first dossier, whatever happened in between. Returns its id.
- * Throws FormIncomplete when something is missing after all, PaperInfected, DraftGone, and what `submit` throws.
+ * Sends a draft, exactly once: a repeated post gets the first dossier, whatever happened in between. Returns its id. It is received
+ * under the version that is in force now. Throws FormIncomplete when something is missing after all, DraftOutdated when that version
+ * asks something else than the draft's, PaperInfected, DraftGone, ProcedureClosed, and what `submit` throws.
  */
 export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
   const visitor = ctx.visitor!;
@@ -88,12 +99,15 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
   };
   const { answer } = await ctx.db.tx(tx =>
     once(tx, request, async () => {
-      const procedure = await loadProcedure(tx, draft);
-      const locked = await tx.maybe<{ data: FormData; dossierId: string | null }>(
-        'SELECT data, dossier_id AS "dossierId" FROM cases.draft WHERE id = $1 FOR UPDATE',
+      const locked = await tx.maybe<Pick<Draft, 'data' | 'dossierId' | 'procedureVersionId' | 'pagesDone'>>(
+        `SELECT data, dossier_id AS "dossierId", procedure_version_id AS "procedureVersionId", pages_done AS "pagesDone"
+         FROM cases.draft WHERE id = $1 FOR UPDATE`,
         [draft.id],
       );
       if (!locked || locked.dossierId) throw DraftGone();
+      const procedure = await procedureToSend(tx, locked, now);
+      if (procedure.version.serviceLevel === 'counter')
+        throw ProcedureClosed({ code: procedure.version.code });
       const errors = await validateAll(procedure.form, locked.data, {
         t: ctx.t,
         clock: ctx.clock,
@@ -123,11 +137,10 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
         },
         actorOf(visitor, now),
       );
-      await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
-        draft.id,
-        dossier.id,
-        now,
-      ]);
+      await tx.run(
+        'UPDATE cases.draft SET dossier_id = $2, updated_at = $3, procedure_version_id = $4 WHERE id = $1',
+        [draft.id, dossier.id, now, procedure.version.id],
+      );
       return { dossierId: dossier.id };
     }),
   );

@@ -26,6 +26,8 @@ export type Draft = {
   expiresAt: Date;
   dossierId: string | null;
   submitKey: string;
+  /** Where it was found by its id: the published versions of its procedure, each with its days. */
+  versions?: Array<{ id: string; from: string; to: string | null }> | null;
 };
 
 export type DraftFile = {
@@ -67,19 +69,41 @@ export const insertDraft = (tx: Tx, input: NewDraft, at: Date): Promise<Draft> =
     ],
   );
 
-/** Begins a draft, or gives back the unfinished one that the account has for this version of the procedure. */
-export async function startDraft(tx: Tx, input: NewDraft, at: Date): Promise<Draft> {
+/**
+ * Begins a draft, or gives back the unfinished one that the account has for this version of the procedure, or for one of `others`
+ * of it.
+ */
+export async function startDraft(
+  tx: Tx,
+  input: NewDraft & { others?: readonly string[] },
+  at: Date,
+): Promise<Draft> {
   const open = await tx.query<Draft>(
     `SELECT ${COLUMNS} FROM cases.draft
-     WHERE account_id = $1 AND procedure_version_id = $2 AND dossier_id IS NULL AND expires_at > $3 ORDER BY id DESC LIMIT 1`,
-    [input.accountId, input.procedureVersionId, at],
+     WHERE account_id = $1 AND procedure_version_id = ANY ($2) AND dossier_id IS NULL AND expires_at > $3
+       AND NOT EXISTS (SELECT FROM cases.intake i WHERE i.draft_id = cases.draft.id) ORDER BY id DESC LIMIT 1`,
+    [input.accountId, [input.procedureVersionId, ...(input.others ?? [])], at],
   );
   return open[0] ?? insertDraft(tx, input, at);
 }
 
 /** The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. */
 export const findDraft = async (q: Queryable, id: string): Promise<Draft | undefined> =>
-  isUuid(id) ? q.maybe<Draft>(`SELECT ${COLUMNS} FROM cases.draft WHERE id = $1`, [id]) : undefined;
+  isUuid(id)
+    ? q.maybe<Draft>(
+        `SELECT ${COLUMNS}, (SELECT jsonb_agg(jsonb_build_object('id', n.id, 'from', lower(n.valid), 'to', upper(n.valid)))
+           FROM procedures.procedure_version o JOIN procedures.procedure_version n ON n.procedure_id = o.procedure_id
+           WHERE o.id = procedure_version_id AND n.status = 'published' AND NOT isempty(n.valid)) AS versions
+         FROM cases.draft WHERE id = $1`,
+        [id],
+      )
+    : undefined;
+
+/** Whether another version than the one that a draft was begun under is in force on a day, so that it may have to be renewed. */
+export const isOutdated = ({ versions, procedureVersionId }: Draft, today: string): boolean => {
+  const inForce = versions?.find(v => v.from <= today && (v.to === null || today < v.to));
+  return inForce !== undefined && inForce.id !== procedureVersionId;
+};
 
 /** A draft that was found, for its own account. Throws DraftGone; to everybody else it does not exist. */
 export function ownDraft(found: Draft | undefined, accountId: string, at: Date): Draft {

@@ -11,8 +11,9 @@ import { submit } from '../acts/submit.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
 import { papersOf, refuseInfected } from '../drafts/application.ts';
 import { listDraftFiles } from '../drafts/draft.ts';
+import { procedureToSend } from '../drafts/renew.ts';
 import { DraftGone, FormIncomplete } from '../errors.ts';
-import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import type { LoadedProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { delegateOf, intakeFaults, readTracking } from './check.ts';
 import { getIntake } from './intake.ts';
@@ -52,7 +53,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
   const { draft, desk, agencyId, person } = intake;
   const now = ctx.clock.now();
   const visitor = ctx.visitor!;
-  const procedure = await loadProcedure(tx, draft);
+  const procedure = await procedureToSend(tx, draft, now);
   await mustReceive(tx, visitor, procedure.version, agencyId, now);
   const data = draft.data as FormData;
   const asker = {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { checkForm } from '../define/define-form.ts';
 import { readingGroup } from '../testing/reading-group.ts';
 import type { Condition, FormDefinition, Test } from '../types.ts';
+import { FIELD_KINDS } from './field-kinds.ts';
 import {
   addField,
   changeField,
@@ -13,7 +14,7 @@ import {
   removeField,
   writtenByHand,
 } from './fields.ts';
-import { FIELD_KINDS, kindOf } from './kinds.ts';
+import { kindOf } from './kinds.ts';
 import { type Limits, limitsIn } from './limits.ts';
 import { addPage, changePage, removePage } from './pages.ts';
 import { schemaAt } from './schema-at.ts';

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { fold } from '#platform/text';
 import type { Condition, FieldLayout, FieldPath, FormDefinition, Words } from '../types.ts';
 import { testsOf, withoutTestsOf } from '../values/conditions.ts';
-import { type FieldKind, kindOf, makeKind } from './kinds.ts';
+import type { FieldKind } from './field-kinds.ts';
+import { kindOf, makeKind } from './kinds.ts';
 import { type Limits, limitKeywords } from './limits.ts';
 import { changeHolder, schemaAt } from './schema-at.ts';
 

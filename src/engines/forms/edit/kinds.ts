@@ -1,30 +1,8 @@
 import { filesSchema } from '../define/files.ts';
 import { widgetOf } from '../define/parts.ts';
 import type { FieldLayout, JsonSchema, Widget } from '../types.ts';
+import type { FieldKind } from './field-kinds.ts';
 import { type Limits, limitsAs } from './limits.ts';
-
-/** What somebody who makes a form may ask for. Texts: `forms.kind.…`. */
-export const FIELD_KINDS = [
-  'text',
-  'long-text',
-  'person-name',
-  'date',
-  'past-date',
-  'personal-number',
-  'phone',
-  'email',
-  'area',
-  'ethnic-group',
-  'money',
-  'integer',
-  'number',
-  'choice',
-  'choices',
-  'yes-no',
-  'file',
-  'computed',
-] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** What is said of a field beside its kind. */
 type KindChoice = { limits?: Limits; options?: readonly string[]; computed?: string };

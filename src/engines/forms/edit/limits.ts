@@ -1,5 +1,5 @@
 import type { Bound, JsonSchema } from '../types.ts';
-import type { FieldKind } from './kinds.ts';
+import type { FieldKind } from './field-kinds.ts';
 
 /** How small, large, long or many an answer may be, and the shape of a text. */
 export type Limits = {

@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
 import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
-import { base, type Open, open, pageOf } from './open-draft.ts';
+import { base, elsewhere, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
@@ -47,7 +47,8 @@ ${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, pa
 async function show(ctx: Ctx): Promise<Answer> {
   const opened = await open(ctx);
   const { draft } = opened;
-  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  const other = await elsewhere(ctx, draft);
+  if (other) return redirect(other);
   const { part, item } = itemAsked(ctx, opened);
   const fields = fieldsOf(opened.form, part.id, item);
   const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);

@@ -16,7 +16,7 @@ import { formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
-import { base, draftAhead, type Open, open, pageOf } from './open-draft.ts';
+import { base, draftAhead, elsewhere, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
@@ -81,7 +81,8 @@ ${part.group ? null : cardPart(ctx, opened, part, errors)}${fields}
 async function step(ctx: Ctx): Promise<Answer> {
   const opened = await open(ctx);
   const { draft } = opened;
-  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  const other = await elsewhere(ctx, draft);
+  if (other) return redirect(other);
   const { part } = pageOf(opened, ctx.req.params.page ?? '');
   const fields = part.group ? [] : fieldsOf(opened.form, part.id);
   const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);

@@ -5,7 +5,8 @@ import { type Answer, type Ctx, page, type Route, redirect } from '#platform/htt
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
-import { base, draftAhead, open } from './open-draft.ts';
+import { base, draftAhead, elsewhere, open } from './open-draft.ts';
+import { renewRoutes } from './renew-draft.ts';
 
 /** Begins, or goes on with what was begun: one unfinished application for a procedure at a time. */
 async function begin(ctx: Ctx): Promise<Answer> {
@@ -17,7 +18,8 @@ async function begin(ctx: Ctx): Promise<Answer> {
 async function parts(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const { draft, form, name, code } = await open(ctx);
-  if (draft.dossierId) return redirect(`${base(draft)}/da-nop`);
+  const other = await elsewhere(ctx, draft);
+  if (other) return redirect(other);
   const shown = shownPages(form, draft.data as FormData);
   const faulty = faultyPages(form, draft.data as FormData, localDate(ctx.clock.now()));
   const done = (p: FormPage) => draft.pagesDone.includes(p.id) && !faulty.get(p.id);
@@ -82,6 +84,7 @@ export const applyRoutes: readonly Route[] = [
   { method: 'GET', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
   { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts, ahead: draftAhead },
   { method: 'POST', path: '/nop/:draft/bo', rule: 'citizen', handler: drop },
+  ...renewRoutes,
   ...stepRoutes,
   ...itemRoutes,
 ];

@@ -1,8 +1,9 @@
-import { type Draft, draftFormOf, getDraft, submitDraft } from '#engines/cases';
+import { type Draft, DraftOutdated, draftFormOf, getDraft, submitDraft } from '#engines/cases';
 import { type Form, type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
+import { elsewhere, RENEW } from './open-draft.ts';
 import { feesText } from './procedure-text.ts';
 
 const AGREE = 'cam-doan';
@@ -15,7 +16,8 @@ async function load(ctx: Ctx) {
 async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answer> {
   const { t } = ctx;
   const { draft, form, version } = await load(ctx);
-  if (draft.dossierId) return redirect(`/nop/${draft.id}/da-nop`);
+  const other = await elsewhere(ctx, draft);
+  if (other) return redirect(other);
   const data = draft.data as FormData;
   const faults = await validateAll(form, data, ctx);
   // Something is still missing: the list of parts says where.
@@ -65,7 +67,9 @@ async function submit(ctx: Ctx): Promise<Answer> {
   try {
     await submitDraft(ctx, draft as Draft);
   } catch (error) {
-    if (!(isAppError(error) && error.code === 'PAPER_INFECTED')) throw error;
+    if (!isAppError(error)) throw error;
+    if (error.code === DraftOutdated.code) return redirect(`/nop/${draft.id}/${RENEW}`);
+    if (error.code !== 'PAPER_INFECTED') throw error;
     return redirect(`/nop/${draft.id}/${placeOf(form, String(error.params.field))}`);
   }
   return redirect(`/nop/${draft.id}/da-nop`);

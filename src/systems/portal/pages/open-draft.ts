@@ -1,10 +1,14 @@
-import { type Draft, draftFormOf, findDraft, ownDraft } from '#engines/cases';
+import { type Draft, draftFormOf, findDraft, isOutdated, ownDraft, standingOf } from '#engines/cases';
 import { type Form, type FormData, type FormPage, shownPages } from '#engines/forms';
+import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
 export type Open = { draft: Draft; form: Form; name: string; code: string };
+
+/** Below a draft's address: what has changed since it was begun. */
+export const RENEW = 'ban-moi';
 
 /** For routes that only read: the draft that the address names is asked for together with the session. */
 export const draftAhead = (q: Queryable, params: Readonly<Record<string, string>>) =>
@@ -16,6 +20,14 @@ export async function open(ctx: Ctx): Promise<Open> {
   const draft = ownDraft(found as Draft | undefined, ctx.visitor!.accountId, ctx.clock.now());
   const { form, version } = await draftFormOf(ctx.db, draft);
   return { draft, form, name: version.name, code: version.code };
+}
+
+/** Where to go first: a draft that was sent is there, and one whose form has changed since is brought under the new one. */
+export async function elsewhere(ctx: Ctx, draft: Draft): Promise<string | undefined> {
+  if (draft.dossierId) return `${base(draft)}/da-nop`;
+  const now = ctx.clock.now();
+  if (!isOutdated(draft, localDate(now))) return undefined;
+  return (await standingOf(ctx.db, draft, now)).renewal ? `${base(draft)}/${RENEW}` : undefined;
 }
 
 export const base = (draft: Draft) => `/nop/${draft.id}`;

@@ -7,13 +7,15 @@ import {
   type Intake,
   intakeFaults,
   receiveIntake,
+  renewDraft,
   saveDesk,
   saveDraft,
+  standingOf,
   withWaitingFiles,
 } from '#engines/cases';
-import { type FieldPath, type FormData, fileFields } from '#engines/forms';
+import { type FieldPath, type FormData, fileFields, said } from '#engines/forms';
 import { due, limitText, loadCalendar } from '#engines/worktime';
-import { formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
@@ -135,6 +137,23 @@ function refusal(ctx: Ctx, error: unknown, loaded: Loaded): FieldError[] {
   return [{ path, message: ctx.t('ui.refusal', words) }];
 }
 
+/** The form has changed since the intake was begun: what was typed goes along, and the clerk looks at the new one. */
+async function renew(ctx: Ctx, intake: Intake): Promise<Answer | undefined> {
+  const now = ctx.clock.now();
+  const { renewal, inForce } = await standingOf(ctx.db, intake.draft, now);
+  if (!renewal || !inForce) return undefined;
+  await ctx.db.tx(tx => renewDraft(tx, intake.draft, now));
+  const after = await open(ctx);
+  const { form, version } = await draftFormOf(ctx.db, after.draft);
+  const data = after.draft.data as FormData;
+  const reusable = await reusableFor(ctx, after, form, data);
+  const lost = renewal.lost.map(path => said(renewal.from.form.fields[path]?.label, ctx.t.lang));
+  const above = html`${note(ctx.t('one-stop.counter.renewed', { from: formatDate(inForce.from ?? '') }))}${
+    lost.length > 0 && html`<p>${ctx.t('one-stop.counter.renewed-lost', { fields: lost.join('; ') })}</p>`
+  }`;
+  return draw(ctx, { intake: after, form, version, data, errors: [], reusable }, { above, status: 409 });
+}
+
 /** Saves what was typed; then does what the button says: fills in a card, adds an item, leaves it for later, or receives it. */
 async function save(ctx: Ctx): Promise<Answer> {
   const before = await open(ctx);
@@ -148,6 +167,8 @@ async function save(ctx: Ctx): Promise<Answer> {
   const loaded: Loaded = { intake: { ...before, desk }, form, version, data, reusable };
   const kept = await keep(ctx, loaded, entered);
   if ('kind' in kept) return kept;
+  const renewed = await renew(ctx, kept);
+  if (renewed) return renewed;
   const view = { ...loaded, intake: kept };
   const { body } = ctx.req;
   if (entered.errors.length) return draw(ctx, { ...view, errors: entered.errors });

@@ -1,0 +1,63 @@
+import { type Draft, getDraft, type Renewal, renewDraft, standingOf } from '#engines/cases';
+import { answerText, fieldOf, fieldsIn, said } from '#engines/forms';
+import { formatDate } from '#platform/clock';
+import { isAppError } from '#platform/errors';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
+import { button, citizenPage, csrfField, type Html, html, keyValues, vietnamese } from '#ui';
+import { base, RENEW } from './open-draft.ts';
+
+const load = (ctx: Ctx): Promise<Draft> =>
+  getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
+
+/** Answers that have no place any more, in the words of the old form, so that they can be said elsewhere. */
+async function lostAnswers(ctx: Ctx, draft: Draft, { from, lost }: Renewal): Promise<Html | ''> {
+  const fields = fieldsIn(from.form, draft.data).filter(f => lost.includes(fieldOf(from.form, f.path)));
+  if (!fields.length) return '';
+  const rows = [];
+  for (const field of fields)
+    rows.push({
+      label: said(field.layout.label, ctx.t.lang),
+      value: html`${await answerText(ctx, field, draft.data)}`,
+    });
+  return html`<h2>${ctx.t('portal.renew.lost')}</h2><p>${ctx.t('portal.renew.lost-about')}</p>${keyValues(ctx.t, rows)}`;
+}
+
+/** What has changed since the draft was begun: what is kept, what has no place any more, what is to be filled in. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const draft = await load(ctx);
+  const { renewal } = await standingOf(ctx.db, draft, ctx.clock.now());
+  if (draft.dossierId || !renewal) return redirect(base(draft));
+  const { to, open } = renewal;
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.renew.title'), backTo: '/ho-so' },
+      html`<h1>${t('portal.renew.title')}</h1>
+<p>${vietnamese(t, to.version.name)}</p>
+<p>${t('portal.renew.about', { from: formatDate(to.version.from ?? '') })}</p>
+${
+  open.length > 0 &&
+  html`<h2>${t('portal.renew.open')}</h2><ul>${open.map(p => html`<li>${said(p.title, t.lang)}</li>`)}</ul>`
+}${await lostAnswers(ctx, draft, renewal)}
+<form method="post" action="${base(draft)}/${RENEW}">${csrfField(ctx)}<p>${button({ label: t('portal.renew.go-on') })}</p></form>`,
+    ),
+  );
+}
+
+async function renew(ctx: Ctx): Promise<Answer> {
+  const draft = await load(ctx);
+  if (draft.dossierId) return redirect(base(draft));
+  try {
+    await ctx.db.tx(tx => renewDraft(tx, draft, ctx.clock.now()));
+  } catch (error) {
+    // Pressed twice, or saved in another window meanwhile: it is looked at anew.
+    if (!(isAppError(error) && error.code === 'DRAFT_CHANGED')) throw error;
+  }
+  return redirect(base(draft));
+}
+
+export const renewRoutes: readonly Route[] = [
+  { method: 'GET', path: `/nop/:draft/${RENEW}`, rule: 'citizen', handler: show },
+  { method: 'POST', path: `/nop/:draft/${RENEW}`, rule: 'citizen', handler: renew },
+];
