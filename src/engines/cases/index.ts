@@ -72,7 +72,7 @@ export {
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
-export { type Renewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
+export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
   ActNotAllowedNow,

@@ -19,7 +19,7 @@ import { type LoadedProcedure, loadProcedure, type RunningVersion } from '../pro
 import { type Draft, listDraftFiles } from './draft.ts';
 
 /** What a draft becomes under the version that is in force now, where that asks something else than the one it was begun under. */
-export type Renewal = {
+export type DraftRenewal = {
   /** What it was begun under. */
   from: Pick<LoadedProcedure, 'form' | 'version'>;
   /** The version in force. */
@@ -39,7 +39,7 @@ export type Standing = {
   /** undefined: the procedure cannot be applied for today in any version. */
   inForce: RunningVersion | undefined;
   /** null: nothing changes for whoever fills it in. */
-  renewal: Renewal | null;
+  renewal: DraftRenewal | null;
 };
 
 type Begun = Pick<Draft, 'procedureVersionId' | 'data' | 'pagesDone'>;
@@ -141,7 +141,7 @@ export async function renewDraft(tx: Tx, draft: Draft, at: Date): Promise<Standi
 }
 
 /** Files go where the answers of their fields go; those whose field is gone, with it. */
-async function moveFiles(tx: Tx, draft: Draft, { from, to, target }: Renewal): Promise<void> {
+async function moveFiles(tx: Tx, draft: Draft, { from, to, target }: DraftRenewal): Promise<void> {
   for (const { id, field } of await listDraftFiles(tx, draft.id)) {
     const path = fieldOf(from.form, field);
     const next = target(path);

@@ -1,4 +1,4 @@
-import { type Draft, getDraft, type Renewal, renewDraft, standingOf } from '#engines/cases';
+import { type Draft, type DraftRenewal, getDraft, renewDraft, standingOf } from '#engines/cases';
 import { answerText, fieldOf, fieldsIn, said } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -10,7 +10,7 @@ const load = (ctx: Ctx): Promise<Draft> =>
   getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
 
 /** Answers that have no place any more, in the words of the old form, so that they can be said elsewhere. */
-async function lostAnswers(ctx: Ctx, draft: Draft, { from, lost }: Renewal): Promise<Html | ''> {
+async function lostAnswers(ctx: Ctx, draft: Draft, { from, lost }: DraftRenewal): Promise<Html | ''> {
   const fields = fieldsIn(from.form, draft.data).filter(f => lost.includes(fieldOf(from.form, f.path)));
   if (!fields.length) return '';
   const rows = [];
