@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findDossierByCode, loadProcedure } from '#engines/cases';
-import { addField, addPage, removePage } from '#engines/forms';
+import { addField, addPage, removeField } from '#engines/forms';
 import {
   contentOf,
   createDraft,
@@ -85,7 +85,7 @@ describe('journeys: a version changes', () => {
     return db.tx(async tx => {
       const draft = await createDraft(tx, CODE, contentOf(now), act);
       const { definition } = await getDraftForm(tx, draft.id);
-      const without = removePage(definition ?? assert.fail(), 'request');
+      const without = removeField(definition ?? assert.fail(), 'request.content');
       const words = (vi: string, en: string) => ({ vi, en });
       const { form, id } = addPage(without, { title: words('Ward', 'Ward') });
       const named = addField(form, id, {
@@ -244,6 +244,7 @@ describe('journeys: a version changes', () => {
     await hoa.open(`${draft}/ward`);
     await fillAll(hoa, {
       ward: { hoVaTenNguoiDuocGiam: 'Nguyễn Văn Bình' },
+      request: {},
       result: { 'result.way': 'electronic' },
       papers: { 'papers.paper1': photo('to-khai.png') },
     });
