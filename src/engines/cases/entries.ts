@@ -2,6 +2,13 @@ import { Type } from 'typebox';
 import type { EntryKind } from '#platform/ledger';
 
 const Moment = Type.String({ format: 'date-time' });
+
+/** What a move changes for the applicant: the due time, and questions that he need not answer any more, or has to again. */
+const CHANGED_FOR_APPLICANT = {
+  due: Type.Optional(Moment),
+  unasked: Type.Optional(Type.Integer()),
+  asked: Type.Optional(Type.Integer()),
+};
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 // Each entry states the status and the due time that hold after it: `ledger verify --state` compares them with the table.
@@ -151,6 +158,7 @@ export const entries: readonly EntryKind[] = [
       fromNumber: Type.Integer(),
       dueBefore: Moment,
       batch: Type.Union([Type.String(), Type.Null()]),
+      ...CHANGED_FOR_APPLICANT,
     },
     ['reason', 'data'],
   ),
@@ -160,6 +168,8 @@ export const entries: readonly EntryKind[] = [
     number: Type.Integer(),
     fromVersion: Type.String(),
     fromNumber: Type.Integer(),
+    dueBefore: Type.Optional(Moment),
+    ...CHANGED_FOR_APPLICANT,
   }),
   kind('recounted', {
     reason: Type.String(),

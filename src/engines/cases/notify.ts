@@ -25,7 +25,23 @@ const MESSAGES: Record<string, string> = {
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
   'case.recounted': 'cases.message.recounted',
+  'case.moved': 'cases.message.moved',
+  'case.moved-back': 'cases.message.moved',
 };
+
+const isMove = ({ kind }: Entry): boolean => kind === 'case.moved' || kind === 'case.moved-back';
+
+/** Which of the texts about a move says what it changes for the applicant (`-due-unasked`); undefined: nothing, and he is told nothing. */
+function changedByMove(entry: Entry, { paused }: Dossier): string | undefined {
+  const { due, dueBefore, unasked, asked } = entry.body;
+  const day = (at: unknown) => localDate(new Date(String(at)));
+  const parts = [
+    ...(due && dueBefore && !paused && day(due) !== day(dueBefore) ? ['due'] : []),
+    // A question that the new version asks besides is told in its own words.
+    ...(entry.kind === 'case.moved-back' && asked ? ['asked'] : unasked ? ['unasked'] : []),
+  ];
+  return parts.length ? `-${parts.join('-')}` : undefined;
+}
 
 /** Of a recount the applicant is told when the day that was promised has changed, not of hours; nothing is promised while the clock waits. */
 function movesTheDay({ kind, body }: Entry, { paused }: Dossier): boolean {
@@ -49,7 +65,9 @@ export const notifyApplicant: Follower = {
     if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
     // Who has a fee to pay is not told that there is nothing to do.
     const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
-    const key = owes ? `${base}-fee` : base;
+    const move = isMove(entry) ? changedByMove(entry, dossier) : '';
+    if (move === undefined) return;
+    const key = owes ? `${base}-fee` : `${base}${move}`;
     await queueMessage(
       tx,
       {
@@ -60,8 +78,15 @@ export const notifyApplicant: Follower = {
         params: {
           code: dossier.code,
           due: formatDateTime(
-            entry.kind === 'case.recounted' ? new Date(String(entry.body.dueAt)) : dossier.dueAt,
+            entry.kind === 'case.recounted'
+              ? new Date(String(entry.body.dueAt))
+              : isMove(entry) && entry.body.due
+                ? new Date(String(entry.body.due))
+                : dossier.dueAt,
           ),
+          ...(isMove(entry) && entry.body.dueBefore
+            ? { before: formatDateTime(new Date(String(entry.body.dueBefore))) }
+            : {}),
           ...recountWords(entry.body, dossier.lang),
           agency: await nameOf(tx, entry),
           number: String(entry.body.number ?? ''),

@@ -54,6 +54,7 @@ export { PROCESS_FACTS, type ProcessFact } from './process-facts.ts';
 export { checkResult, type ResultProblem, textsOf } from './result/check-result.ts';
 export { isResultTemplate, type ResultTemplateDefinition } from './result/definition.ts';
 export { isResultFact, RESULT_FACTS, type ResultFact } from './result/facts.ts';
+export { numberAs, PLAIN_NUMBER, symbolOf, USUAL_NUMBER } from './result/number-form.ts';
 export {
   fieldsNamed,
   type Piece,

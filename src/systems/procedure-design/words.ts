@@ -22,6 +22,7 @@ export const feeText = (t: Translate, fee: Fee): string =>
     : (fee.text ?? t('procedure-design.procedure.fee.unknown'));
 
 const NAMED = [
+  'resultTemplate.number',
   'serviceLevel',
   'fees.unreadable',
   'fees',

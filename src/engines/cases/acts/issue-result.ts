@@ -8,7 +8,7 @@ import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
-import { numberFor } from '../results/number.ts';
+import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts';
 import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
@@ -38,7 +38,7 @@ async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Tas
   return task;
 }
 
-type Prepared = { dossier: Dossier; issuer: Issuer; number: string; content: string };
+type Prepared = { dossier: Dossier; issuer: Issuer; drawn: DrawnNumber; content: string };
 
 /** Checks, and draws the number, in a transaction of its own. */
 async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Promise<Prepared> {
@@ -46,8 +46,8 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
-  const number = await numberFor(tx, dossier, issuer, actor.at);
-  return { dossier, issuer, number, content: await contentOf(tx, dossier) };
+  const drawn = await numberFor(tx, dossier, issuer, actor.at);
+  return { dossier, issuer, drawn, content: await contentOf(tx, dossier) };
 }
 
 /**
@@ -60,8 +60,15 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
 export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   const id = newId();
-  const { dossier, issuer, number } = prepared;
-  const pdf = await signedPaper(db, deps, dossier, { id, ...issuer, number }, input.signerName, actor);
+  const { dossier, issuer, drawn } = prepared;
+  const pdf = await signedPaper(
+    db,
+    deps,
+    dossier,
+    { id, ...issuer, number: drawn.number },
+    input.signerName,
+    actor,
+  );
   return db.tx(tx => conclude(tx, deps, input, actor, prepared, { id, pdf }));
 }
 
@@ -82,7 +89,7 @@ async function conclude(
   deps: CaseDeps,
   { dossierId, taskId }: Signing,
   actor: Actor,
-  { issuer, number, content }: Prepared,
+  { issuer, drawn: { number, year }, content }: Prepared,
   signed: { id: string; pdf: Buffer | null },
 ): Promise<Dossier> {
   const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
@@ -92,8 +99,8 @@ async function conclude(
   const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
   const { kind, title } = issuer.template;
   await tx.run(
-    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later, year)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       signed.id,
       dossier.id,
@@ -106,6 +113,7 @@ async function conclude(
       actor.accountId,
       actor.postId,
       sha256 === null,
+      year,
     ],
   );
   const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
@@ -137,7 +145,7 @@ export async function previewResult(
   const { pdf } = await renderResult(q, deps, dossier, {
     id: dossier.id,
     ...issuer,
-    number: '…',
+    number: await numberToCome(q, issuer, at),
     signatory,
     issuedAt: at,
   });

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { ResultEnded } from '../errors.ts';
 import { findResult, lockDossier } from '../read/dossier.ts';
+import { type DrawnNumber, numberLook } from '../results/number.ts';
 import type { Dossier, Result } from '../types.ts';
 import { findActOn } from './read-acts.ts';
 import type { ResultAct, ResultActKind } from './types.ts';
@@ -29,21 +30,22 @@ export async function lockResult(
 export async function actNumber(
   tx: Tx,
   resultId: string,
-  { agencyId, book }: { agencyId: string; book: string },
+  { agencyId, book, form }: { agencyId: string; book: string; form?: string | undefined },
   at: Date,
-): Promise<string> {
-  const drawn = await tx.maybe<{ number: string }>(
-    'SELECT number FROM cases.result_act_number WHERE result_id = $1 AND book = $2 AND agency_id = $3',
+): Promise<DrawnNumber> {
+  const drawn = await tx.maybe<DrawnNumber>(
+    'SELECT number, year FROM cases.result_act_number WHERE result_id = $1 AND book = $2 AND agency_id = $3',
     [resultId, book, agencyId],
   );
-  if (drawn) return drawn.number;
+  if (drawn) return drawn;
   const year = yearOf(at);
-  const number = `${await nextNumber(tx, { agencyId, kind: book, period: year })}/${year}`;
+  const n = await nextNumber(tx, { agencyId, kind: book, period: year });
+  const number = await numberLook(tx, { form, agencyId }, n, at);
   await tx.run(
-    'INSERT INTO cases.result_act_number (result_id, book, agency_id, number) VALUES ($1, $2, $3, $4)',
-    [resultId, book, agencyId, number],
+    'INSERT INTO cases.result_act_number (result_id, book, agency_id, number, year) VALUES ($1, $2, $3, $4, $5)',
+    [resultId, book, agencyId, number, year],
   );
-  return number;
+  return { number, year: Number(year) };
 }
 
 /** The result holds no more, from now on; the act that says so is written in the same transaction. */

@@ -10,6 +10,7 @@ import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { templateOf } from '../results/file-of-result.ts';
 import type { Issuer } from '../results/issuer.ts';
+import type { DrawnNumber } from '../results/number.ts';
 import { type Renews, referenceOf } from '../results/reference.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
@@ -31,7 +32,7 @@ type Prepared = {
   dossier: Dossier;
   result: Result;
   issuer: Issuer;
-  number: string;
+  drawn: DrawnNumber;
   /** What the new paper is drawn from. */
   data: FormData;
   changes: Change[] | null;
@@ -54,8 +55,9 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
   const agency = await heirOf(tx, dossier, result.agencyId, localDate(actor.at));
   if (!agency) throw NoAgency({ code: dossier.code });
   const issuer = { template, agencyId: agency.id };
-  const number = await actNumber(tx, result.id, { agencyId: agency.id, book: template.kind }, actor.at);
-  return { done: null, dossier, result, issuer, number, data: after, changes };
+  const book = { agencyId: agency.id, book: template.kind, form: template.number };
+  const drawn = await actNumber(tx, result.id, book, actor.at);
+  return { done: null, dossier, result, issuer, drawn, data: after, changes };
 }
 
 /**
@@ -82,14 +84,14 @@ export async function renewResult(
   const reason = writtenReason(input.reason);
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   if (!('issuer' in prepared)) return { act: prepared, repeated: true };
-  const { dossier, result, issuer, number, data, changes } = prepared;
+  const { dossier, result, issuer, drawn, data, changes } = prepared;
   const renews: Renews = { kind: input.kind, result, changes: changes ?? [] };
   const id = newId();
   const pdf = await signedPaper(
     db,
     deps,
     await withAnswers(db, dossier, data),
-    { id, ...issuer, number, reference: referenceOf(renews), renews: result.id },
+    { id, ...issuer, number: drawn.number, reference: referenceOf(renews), renews: result.id },
     input.signerName,
     actor,
   );
@@ -101,20 +103,33 @@ async function conclude(
   deps: CaseDeps,
   input: Renewal,
   actor: Actor,
-  { dossier: before, issuer, number, data, changes }: Prepared,
+  { dossier: before, issuer, drawn, data, changes }: Prepared,
   signed: { id: string; pdf: Buffer },
 ): Promise<{ act: ResultAct; repeated: boolean }> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return { act: done, repeated: true };
   if (digest(dossier.data) !== digest(before.data)) throw ActNotAllowedNow({ code: dossier.code });
   const { at } = actor;
+  const { number, year } = drawn;
   const sha256 = await storePaper(tx, deps, signed.pdf, at);
   const { kind, title } = issuer.template;
   await endResult(tx, result, 'replaced', at, input.reason);
   await tx.run(
-    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [signed.id, dossier.id, kind, number, issuer.agencyId, sha256, title, at, actor.accountId, actor.postId],
+    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, year)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      signed.id,
+      dossier.id,
+      kind,
+      number,
+      issuer.agencyId,
+      sha256,
+      title,
+      at,
+      actor.accountId,
+      actor.postId,
+      year,
+    ],
   );
   await tx.run(
     `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, new_result_id, data, changes)

@@ -34,7 +34,7 @@ async function prepare(tx: Tx, input: Revocation, actor: Actor): Promise<Prepare
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return done;
   const agencyId = actor.agencyId ?? result.agencyId;
-  const number = await actNumber(tx, result.id, { agencyId, book: BOOK }, actor.at);
+  const { number } = await actNumber(tx, result.id, { agencyId, book: BOOK }, actor.at);
   return { dossier, result, agencyId, number };
 }
 

@@ -16,6 +16,7 @@ import type { RunContext } from '../process/run-context.ts';
 import { recountTimers } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { changedFor, promisedTo } from './asked-of-applicant.ts';
 import { restore } from './carry.ts';
 import { doCommands, stand } from './exchange.ts';
 import { lastMove, type Move } from './moves.ts';
@@ -54,6 +55,7 @@ export async function moveBack(
   ]);
   const left = await loadProcedure(tx, { procedureVersionId: move.toVersion });
   const back = await loadProcedure(tx, { procedureVersionId: move.fromVersion });
+  const promised = await promisedTo(tx, dossier);
   const now = await goBack(
     { tx, procedure: back, at: actor.at, ledger: deps.ledger },
     dossier,
@@ -67,6 +69,8 @@ export async function moveBack(
     number: back.version.number,
     fromVersion: move.toVersion,
     fromNumber: left.version.number,
+    dueBefore: dossier.dueAt.toISOString(),
+    ...changedFor(promised, await promisedTo(tx, now)),
   });
   return now;
 }

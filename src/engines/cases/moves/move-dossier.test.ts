@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
 import type { ProcedureVersion } from '#engines/procedures';
 import { listTasks, openTasks } from '#engines/work';
 import { assign, storyOf } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import { loadProcedure } from '../process/load.ts';
 import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, LOAN, ROOM } from '../testing/fixture.ts';
 import { does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
 import { publishNext } from '../testing/versions.ts';
 import type { Dossier } from '../types.ts';
+import { changedFor } from './asked-of-applicant.ts';
 import { moveBack } from './move-back.ts';
 import { moveDossier } from './move-dossier.ts';
 import { planMove } from './plan-move.ts';
@@ -195,6 +198,74 @@ describe('cases: moves', () => {
     assert.deepEqual(await due(), shown.timers[0]?.will);
     assert.ok((await due()) < was);
     assert.deepEqual(await messages(loan), ['answer', 'title']);
+  });
+
+  describe('the applicant', () => {
+    const told = async (dossier: Dossier) => {
+      await f.ledger.sealer.sealOnce();
+      for (let i = 0; i < 2; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+      const moves = (await messagesAbout(f.db, dossier.id)).filter(m =>
+        m.key.startsWith('cases.message.moved'),
+      );
+      return [...new Set(moves.map(m => m.key))];
+    };
+
+    test('is told nothing of a move that changes nothing for him', async () => {
+      const dossier = await f.apply(p.reader);
+      await does(f, p.clerk, dossier, 'forward');
+      await move(dossier, await publishNext(f, CARD, { content: { keywords: ['thẻ đọc'] } }));
+      assert.deepEqual(await told(dossier), []);
+    });
+
+    test('is told once when he need not answer a question any more, and that he has to after all', async () => {
+      f.clock.set('2026-11-24T15:00:00+07:00');
+      const loan = await f.apply(p.reader, { code: LOAN });
+      await does(f, p.clerk, loan, 'forward');
+      const asked = () =>
+        f.db.query(
+          `SELECT id FROM cases.question WHERE dossier_id = $1 AND to_agency IS NULL AND answered_at IS NULL AND dropped_at IS NULL`,
+          [loan.id],
+        );
+      assert.equal((await asked()).length, 1);
+      const next = await publishNext(f, LOAN, {
+        process: xml =>
+          xml
+            .replace(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/, '')
+            .replace(
+              /<intermediate(Throw|Catch)Event id="(?:ask-book|title)"[\s\S]*?<\/intermediate\1Event>/g,
+              '',
+            )
+            .replace('sourceRef="fork" targetRef="ask-book"', 'sourceRef="fork" targetRef="join"')
+            .replace(/ *<sequenceFlow id="f[89]" [^\n]*\n/g, ''),
+        mapping: {
+          elements: [
+            { from: 'title', to: 'note' },
+            { from: 'ask-book', to: null, reason: 'Không hỏi nữa' },
+          ],
+          fields: [],
+        },
+      });
+      await move(loan, next);
+      assert.equal((await asked()).length, 0);
+      assert.deepEqual(await told(loan), ['cases.message.moved-unasked']);
+      await back(loan);
+      assert.equal((await asked()).length, 1);
+      assert.deepEqual((await told(loan)).sort(), [
+        'cases.message.moved-asked',
+        'cases.message.moved-unasked',
+      ]);
+    });
+
+    test('is told of another due time, and not of hours within a day', () => {
+      const before = { due: '2026-11-30T10:00:00.000Z', asked: ['a'] };
+      assert.deepEqual(changedFor(before, before), {});
+      assert.deepEqual(changedFor(before, { due: '2026-12-02T10:00:00.000Z', asked: [] }), {
+        due: '2026-12-02T10:00:00.000Z',
+        unasked: 1,
+      });
+      assert.deepEqual(changedFor({ ...before, asked: [] }, before), { asked: 1 });
+      assert.deepEqual(changedFor(before, { due: null, asked: ['a'] }), {}, 'nothing is promised now');
+    });
   });
 
   describe('is refused, and nothing is changed,', () => {

@@ -12,6 +12,7 @@ import type { RunContext } from '../process/run-context.ts';
 import { armTimer } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { changedFor, promisedTo } from './asked-of-applicant.ts';
 import { hand, renameAll, snapshot } from './carry.ts';
 import { doCommands, stand } from './exchange.ts';
 import type { Before } from './moves.ts';
@@ -59,6 +60,7 @@ export async function moveDossier(
     throw block ?? new Error(`nothing blocks the move of ${dossier.code}, and nothing can be done`);
   const move = newId();
   const before = await snapshot(tx, dossier, work.data);
+  const promised = await promisedTo(tx, dossier);
   await tx.run(
     `INSERT INTO cases.version_move (id, dossier_id, procedure_id, from_version, to_version, moved_at, moved_by, reason, batch_id,
        before, after_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -95,6 +97,7 @@ export async function moveDossier(
       // The same as after it, but where nobody waits any more for an answer for which the clock stood still.
       dueBefore: dossier.dueAt.toISOString(),
       batch: input.batchId ?? null,
+      ...changedFor(promised, await promisedTo(tx, noted)),
     },
     { reason, data: digest(work.data) },
   );

@@ -75,6 +75,7 @@ export function dataTemplate(
     procedure: version.code,
     kind: kindOf(template, version.code),
     title: template.title,
+    ...(template.number ? { number: template.number } : {}),
     paper: async (input, q) => {
       const form = await formOfVersion(q, version);
       const answers = { form, data: input.dossier.data, date: localDate(input.dossier.receivedAt) };

@@ -1,6 +1,7 @@
 import { type Form, sampleAnswers } from '#engines/forms';
+import { yearOf } from '#engines/numbering';
 import { listAreas } from '#engines/organisation';
-import type { ResultTemplateDefinition } from '#engines/procedures';
+import { numberAs, PLAIN_NUMBER, type ResultTemplateDefinition } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
@@ -45,7 +46,11 @@ export async function sampleResult(
         'ten-dia-ban': 'Ví Dụ',
         'ten-tinh': 'Tỉnh Ví Dụ',
         'ket-qua-xu-ly': AGREED,
-        'so-ket-qua': `00/${date.slice(0, 4)}`,
+        'so-ket-qua': numberAs(template.number ?? PLAIN_NUMBER, {
+          n: '00',
+          year: yearOf(at),
+          symbol: 'UBND',
+        }),
         'ngay-ky': dayWords(at),
         'nguoi-ky': 'Nguyễn Văn Mẫu',
         'chuc-vu': 'Chủ tịch',

@@ -8,7 +8,7 @@ export type ResultInput = {
   dossier: Dossier;
   /** Name of the procedure. */
   matter: string;
-  /** Number in the agency's book, e.g. `127/2026`. */
+  /** Number in the agency's book as it stands on the paper, e.g. `127/GCN-UBND`. */
   number: string;
   agencyName: string;
   areaName: string;
@@ -35,6 +35,8 @@ export type ResultTemplate = {
   kind: string;
   /** `Giấy khai sinh` */
   title: string;
+  /** The form of its numbers (`numberAs`); number and year where none is said. */
+  number?: string;
   /** `q`: to look up what the answers mean, at the moment of drawing; the transaction in which it was chosen may be over by then. */
   paper(input: ResultInput, q: Queryable): PaperDefinition | Promise<PaperDefinition>;
 };

@@ -1,11 +1,12 @@
 import type { FormDefinition } from '#engines/forms';
 import { isResultTemplate, type ResultTemplateDefinition } from './definition.ts';
 import { isResultFact } from './facts.ts';
+import { type NumberFault, numberFault } from './number-form.ts';
 import { type Piece, piecesOf, type ResultPart, readResultText } from './read-text.ts';
 
 /** Something wrong with a result template. Text: `procedures.result.problem.CODE`. */
 export type ResultProblem = {
-  /** `title`, `heading`, `body` or `recipients`. */
+  /** `title`, `number`, `heading`, `body` or `recipients`. */
   place: string;
   code:
     | 'not-a-template'
@@ -17,7 +18,8 @@ export type ResultProblem = {
     | 'unclosed'
     | 'bad-field'
     | 'fact-without-label'
-    | 'two-groups';
+    | 'two-groups'
+    | NumberFault;
   params?: { line?: number; what?: string };
 };
 
@@ -40,6 +42,8 @@ export function checkResult(value: unknown, form: FormParts | null): ResultProbl
   if (!value.title.trim()) problems.push({ place: 'title', code: 'no-title' });
   if (!value.heading.some(l => l.trim())) problems.push({ place: 'heading', code: 'no-heading' });
   if (!value.body.trim()) problems.push({ place: 'body', code: 'no-body' });
+  const fault = value.number === undefined ? null : numberFault(value.number);
+  if (fault) problems.push({ place: 'number', code: fault });
   for (const [place, text] of textsOf(value)) {
     const { parts, problems: written } = readResultText(text);
     for (const { code, ...params } of written) problems.push({ place, code, params });

@@ -10,6 +10,8 @@ export const resultTemplateSchema = Type.Object(
     title: line(200),
     /** `own`: its numbers count in a book of the procedure's own; `common`: in that of all notices of results. */
     book: Type.Union([Type.Literal('own'), Type.Literal('common')]),
+    /** The form of its numbers, as `numberAs` reads it; number and year where none is said. */
+    number: Type.Optional(line(80)),
     /** The name of the document and its abstract, a line each, in the middle of the sheet. */
     heading: Type.Array(line(200), { maxItems: 6 }),
     /** Paragraphs with fields, as `readResultText` reads them. */

@@ -60,6 +60,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const generalResult: ResultTemplate = {
   procedure: '*',
   kind: 'result-notice',
+  number: '{{so}}/TB-{{co-quan}}',
   title: 'Thông báo kết quả',
   paper,
 };

@@ -13,6 +13,7 @@ export function describeResult(t: Translate, template: ResultTemplateDefinition 
       only: true,
       facts: known([
         fact('title', template.title),
+        fact('number', template.number ?? ''),
         fact('heading', template.heading.join('\n')),
         fact('body', template.body),
         fact('recipients', template.recipients.join('\n')),

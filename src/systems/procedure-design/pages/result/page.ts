@@ -7,6 +7,7 @@ import {
   getDraftResult,
   type ResultTemplateDefinition,
   saveDraftResult,
+  USUAL_NUMBER,
 } from '#engines/procedures';
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
 import {
@@ -35,6 +36,7 @@ import { usableFields } from './usable-fields.ts';
 
 const TITLE = 'ten';
 const BOOK = 'so';
+const NUMBER = 'so-ky-hieu';
 const HEADING = 'tieu-de';
 const BODY = 'noi-dung';
 const RECIPIENTS = 'noi-nhan';
@@ -75,6 +77,14 @@ ${textField(t, {
   value: typedOr(ctx, TITLE, template?.title),
   error: errorOf(errors, TITLE),
   maxlength: 200,
+})}${textField(t, {
+  name: NUMBER,
+  label: t('procedure-design.result.number'),
+  hint: t('procedure-design.result.number.hint'),
+  optional: true,
+  value: typedOr(ctx, NUMBER, template ? template.number : USUAL_NUMBER),
+  error: errorOf(errors, NUMBER),
+  maxlength: 80,
 })}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
   RECIPIENTS,
   'recipients',
@@ -103,6 +113,7 @@ function readTemplate(ctx: Ctx, errors: FieldError[]): ResultTemplateDefinition 
   const template: ResultTemplateDefinition = {
     title: posted(ctx.req.body, TITLE),
     book: posted(ctx.req.body, BOOK) === 'common' ? 'common' : 'own',
+    ...(posted(ctx.req.body, NUMBER) ? { number: posted(ctx.req.body, NUMBER).slice(0, 80) } : {}),
     heading: linesOf(ctx, HEADING),
     body: rawText(ctx, BODY).trim(),
     recipients: linesOf(ctx, RECIPIENTS),
