@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { modules } from '#app/modules';
 import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
+import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { wordsOf } from '../journeys/support/judge.ts';
 import { signedIn } from '../security/support/world.ts';
@@ -359,5 +361,12 @@ describe('procedures, to their ends', () => {
       ['diachinh.bacha', 'draft', 'propose'],
       ['chutich.tinh', 'sign', 'signed'],
     ]);
+  });
+
+  test('after all that the tables say what the entries say', async () => {
+    const { env } = program;
+    const checks = modules.flatMap(module => module.stateChecks ?? []);
+    assert.ok(checks.length >= 3);
+    assert.deepEqual(await env.get(ledgerService).verifyState(checks), []);
   });
 });

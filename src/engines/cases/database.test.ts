@@ -171,8 +171,52 @@ describe('cases: database', () => {
           `dossier:${renumbered.id} edited results`,
           `dossier:${antedated.id} edited receivedAt`,
           `dossier:${reruled.id} edited procedureVersion`,
-          `dossier:${id} unfounded code,dueAt,procedureVersion,receivedAt,results,status`,
+          `dossier:${id} unfounded code,data,dueAt,owner,pauses,procedureVersion,receivedAt,results,status`,
         ]),
+      );
+    });
+
+    test('finds whose a dossier is, an answer, a pause and who signed, when they were edited by SQL', async () => {
+      const known = new Set((await problems()).map(x => x.key));
+      const [renamed, answered, unpaused, resigned] = [
+        await f.apply(p.reader),
+        await f.apply(p.reader),
+        await asked(await f.apply(p.reader)),
+        await signed(),
+      ];
+      await f.owner.query(
+        `ALTER TABLE cases.dossier DISABLE TRIGGER ALL;
+         UPDATE cases.dossier SET owner_name = 'Kẻ Gian' WHERE id = '${renamed.id}';
+         UPDATE cases.dossier SET data = jsonb_set(data, '{applicant}', '{"name": "Kẻ Gian"}') WHERE id = '${answered.id}';
+         ALTER TABLE cases.dossier ENABLE TRIGGER ALL`,
+      );
+      await f.owner.run('DELETE FROM cases.pause WHERE dossier_id = $1', [unpaused.id]);
+      await f.owner.run('UPDATE cases.result SET signed_by = $2 WHERE dossier_id = $1', [
+        resigned.id,
+        p.clerk.accountId,
+      ]);
+      const found = (await problems()).filter(x => !known.has(x.key));
+      assert.deepEqual(
+        new Set(found.map(x => `${x.key} ${x.code} ${x.fields.map(field => field.name).join()}`)),
+        new Set([
+          `dossier:${renamed.id} edited owner`,
+          `dossier:${answered.id} edited data`,
+          `dossier:${unpaused.id} edited pauses`,
+          `dossier:${resigned.id} edited results`,
+        ]),
+      );
+    });
+
+    test('does not compare what was erased: hashes alone are left of it', async () => {
+      const known = new Set((await problems()).map(x => x.key));
+      const { id } = await f.apply(p.reader);
+      await f.owner.run(
+        'UPDATE ledger.personal SET salt = NULL, value = NULL WHERE entry IN (SELECT id FROM ledger.entry WHERE subject = $1)',
+        [`dossier:${id}`],
+      );
+      assert.deepEqual(
+        (await problems()).filter(x => !known.has(x.key)),
+        [],
       );
     });
   });

@@ -11,8 +11,13 @@ const CHANGED_FOR_APPLICANT = {
 };
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-// Each entry states the status and the due time that hold after it: `ledger verify --state` compares them with the table.
-const state = { status: Type.String(), dueAt: Moment };
+// Each entry states the status, the due time and for what the clock stands still after it: `ledger verify --state` compares them
+// with the tables. `paused` came later than the others.
+const state = {
+  status: Type.String(),
+  dueAt: Moment,
+  paused: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+};
 
 const kind = (name: string, body: Parameters<typeof Type.Object>[0], personal: string[] = []): EntryKind => ({
   kind: `case.${name}`,

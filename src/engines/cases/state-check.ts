@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db';
-import type { StateCheck } from '#platform/ledger';
+import { type Entry, NOT_TOLD, type StateCheck } from '#platform/ledger';
+import { digest } from './acts/digest.ts';
 import { entries } from './entries.ts';
 
 const KINDS = entries.map(e => e.kind);
@@ -12,14 +13,17 @@ type Row = {
   receivedAt: Date;
   dueAt: Date;
   results: string[];
+  ownerName: string;
+  data: Record<string, unknown>;
+  pauses: Array<{ kind: string; from: string; to: string | null }>;
 };
 
 /** The results as an entry leaves them: one is issued, drawn, replaced by another, or revoked by a decision. */
-function resultsAfter(before: readonly string[], kind: string, body: Record<string, unknown>): string[] {
+function resultsAfter(before: readonly string[], { kind, body, actor }: Entry): string[] {
   const of = (id: unknown, change: (line: string) => string) =>
     before.map(line => (line.startsWith(`${id} `) ? change(line) : line));
   const ended = (how: string) => of(body.of, line => line.replace(/ valid$/, ` ${how}`));
-  const issued = [body.result, body.resultKind, body.number, body.sha256 ?? '-', 'valid'].join(' ');
+  const issued = [body.result, body.resultKind, body.number, actor, body.sha256 ?? '-', 'valid'].join(' ');
   switch (kind) {
     case 'case.result-issued':
       return [...before, issued];
@@ -35,10 +39,49 @@ function resultsAfter(before: readonly string[], kind: string, body: Record<stri
   }
 }
 
+type Pause = { kind: string; from: number; to: number | null };
+
+const pauseLine = ({ kind, from, to }: Pause): string =>
+  `${kind} ${new Date(from).toISOString()} ${to === null ? '-' : new Date(to).toISOString()}`;
+
+/** The pauses of the clock as an entry leaves them, as `setClock` writes them: none is empty, none begins before the last has ended. */
+function pausesAfter(before: readonly Pause[], waits: unknown, at: number): Pause[] {
+  const last = before.at(-1);
+  const open = last?.to === null ? last : undefined;
+  if ((open?.kind ?? null) === (waits ?? null)) return [...before];
+  const ended = open ? [...before.slice(0, -1), { ...open, to: Math.max(at, open.from + 1) }] : [...before];
+  return waits
+    ? [...ended, { kind: String(waits), from: Math.max(at, ended.at(-1)?.to ?? at), to: null }]
+    : ended;
+}
+
+/** The digest of the answers: stated when they come in and when they are carried to another version; going back brings the one before. */
+function dataAfter(before: Folded | undefined, { kind, personal }: Entry): unknown[] {
+  const known = before?.data ?? [];
+  if (kind === 'case.moved-back') return known.length > 1 ? known.slice(0, -1) : [NOT_TOLD];
+  if (kind === 'case.moved') return [...known, personal.data ?? NOT_TOLD];
+  return before ? known : [personal.data ?? NOT_TOLD];
+}
+
+type Folded = {
+  code: unknown;
+  procedureVersion: unknown;
+  status: unknown;
+  receivedAt: unknown;
+  dueAt: unknown;
+  results: string[];
+  owner: unknown;
+  /** Digests of the answers, one for each version that the dossier came under; the last holds. */
+  data: unknown[];
+  /** `null`: some entry is older than the telling of pauses. */
+  pauses: Pause[] | null;
+};
+
 /**
- * Code, version of the procedure, status, reception, due time and results (kind, number, digest, whether it holds and by which decision
- * not) of every dossier, as its table holds them and as its entries say: no deadline, no rules and no document's number move unseen,
- * and nothing that was revoked holds again.
+ * Code, version of the procedure, status, reception, due time, pauses of the clock, whose it is, its answers and its results (kind,
+ * number, who signed, digest, whether it holds and by which decision not) of every dossier, as its tables hold them and as its
+ * entries say: no deadline, no rules, no answer and no document's number move unseen, and nothing that was revoked holds again.
+ * Names and answers whose hashes alone are left in the ledger (erased) are not compared.
  */
 export const dossierState: StateCheck = {
   id: 'cases.dossier',
@@ -46,32 +89,49 @@ export const dossierState: StateCheck = {
   actual: async (db: Db, after, limit) => {
     const rows = await db.query<Row>(
       `SELECT d.id, d.code, d.procedure_version_id AS "procedureVersion", d.status, d.received_at AS "receivedAt", d.due_at AS "dueAt",
-         ARRAY(SELECT concat_ws(' ', r.id, r.kind, r.number, coalesce(r.sha256, '-'), r.status, a.number, a.sha256)
-           FROM cases.result r LEFT JOIN cases.result_act a ON a.result_id = r.id WHERE r.dossier_id = d.id) AS results
+         ARRAY(SELECT concat_ws(' ', r.id, r.kind, r.number, r.signed_by, coalesce(r.sha256, '-'), r.status, a.number, a.sha256)
+           FROM cases.result r LEFT JOIN cases.result_act a ON a.result_id = r.id WHERE r.dossier_id = d.id) AS results,
+         d.owner_name AS "ownerName", d.data,
+         (SELECT coalesce(json_agg(json_build_object('kind', p.kind, 'from', lower(p.span), 'to', upper(p.span)) ORDER BY lower(p.span)), '[]')
+           FROM cases.pause p WHERE p.dossier_id = d.id) AS pauses
        FROM cases.dossier d WHERE $1::text IS NULL OR d.id > substr($1, 9)::uuid ORDER BY d.id LIMIT $2`,
       [after, limit],
     );
-    return rows.map(({ id, code, procedureVersion, status, receivedAt, dueAt, results }) => ({
-      key: `dossier:${id}`,
+    return rows.map(row => ({
+      key: `dossier:${row.id}`,
       state: {
-        code,
-        procedureVersion,
-        status,
-        receivedAt: receivedAt.toISOString(),
-        dueAt: dueAt.toISOString(),
-        results: results.sort(),
+        code: row.code,
+        procedureVersion: row.procedureVersion,
+        status: row.status,
+        receivedAt: row.receivedAt.toISOString(),
+        dueAt: row.dueAt.toISOString(),
+        results: row.results.sort(),
+        owner: row.ownerName,
+        data: digest(row.data),
+        pauses: row.pauses.map(({ kind, from, to }) =>
+          pauseLine({ kind, from: Date.parse(from), to: to === null ? null : Date.parse(to) }),
+        ),
       },
     }));
   },
-  fold: (before, { kind, body }) => {
-    const results = (before?.results ?? []) as string[];
+  fold: (state, entry) => {
+    const before = state as Folded | undefined;
+    const { body, personal, at } = entry;
+    const told = body.paused !== undefined && before?.pauses !== null;
     return {
       code: body.code ?? before?.code,
       procedureVersion: body.procedureVersion ?? before?.procedureVersion,
       status: body.status,
       receivedAt: body.receivedAt ?? before?.receivedAt,
       dueAt: body.dueAt,
-      results: resultsAfter(results, kind, body).sort(),
-    };
+      results: resultsAfter(before?.results ?? [], entry).sort(),
+      owner: before ? before.owner : (personal.owner ?? NOT_TOLD),
+      data: dataAfter(before, entry),
+      pauses: told ? pausesAfter(before?.pauses ?? [], body.paused, at.getTime()) : null,
+    } satisfies Folded;
+  },
+  told: state => {
+    const { data, pauses, ...rest } = state as Folded;
+    return { ...rest, data: data.at(-1), pauses: pauses?.map(pauseLine) ?? NOT_TOLD };
   },
 };

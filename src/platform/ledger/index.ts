@@ -13,7 +13,16 @@ export { NotVerifiable, type Problem, type ProblemCode, type Why } from './probl
 export type { BareProof, Consistency, Proof } from './proofs.ts';
 export { openReceipt, type Receipt } from './receipts.ts';
 export { fileKeyring, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';
-export type { Appended, Entry, EntryKind, Follower, HistoryEntry, NewEntry, StateCheck } from './types.ts';
+export {
+  type Appended,
+  type Entry,
+  type EntryKind,
+  type Follower,
+  type HistoryEntry,
+  type NewEntry,
+  NOT_TOLD,
+  type StateCheck,
+} from './types.ts';
 export { type Verified, type VerifyOptions, verifyExport } from './verify-export.ts';
 export { verifyConsistencyProof, verifyProof } from './verify-proof.ts';
 export type { StateProblem } from './verify-state.ts';

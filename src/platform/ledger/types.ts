@@ -57,6 +57,9 @@ export type Follower = {
   reset?(tx: Tx): Promise<void>;
 };
 
+/** Stands in an expected state for a fact that the entries do not tell (any more): erased, or older than its telling. Not compared. */
+export const NOT_TOLD = Symbol('not told by the entries');
+
 /** How state that matters derives from entries: `ledger verify --state` compares both ways. */
 export type StateCheck = {
   id: string;
@@ -71,6 +74,8 @@ export type StateCheck = {
   ): Promise<Array<{ key: string; state: Record<string, unknown> }>>;
   /** Folds one entry into the expected state of its subject. `undefined`: the subject has no state (any more). */
   fold(state: Record<string, unknown> | undefined, entry: Entry): Record<string, unknown> | undefined;
+  /** What of a folded state is compared; all of it when absent. */
+  told?(state: Record<string, unknown>): Record<string, unknown>;
   /** Kinds that `fold` wants. */
   kinds: readonly string[];
 };

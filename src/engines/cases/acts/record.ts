@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db';
 import type { Appended, Ledger } from '#platform/ledger';
 import type { Actor, Dossier } from '../types.ts';
 
-/** Appends what happened to a locked dossier, with the status and due time that hold now. */
+/** Appends what happened to a locked dossier, with the status, the due time and the pause of its clock that hold now. */
 export function record(
   tx: Tx,
   ledger: Pick<Ledger, 'append'>,
@@ -19,7 +19,7 @@ export function record(
     post: actor.postId,
     agency: actor.agencyId,
     at: actor.at,
-    body: { status: dossier.status, dueAt: dossier.dueAt.toISOString(), ...body },
+    body: { status: dossier.status, dueAt: dossier.dueAt.toISOString(), paused: dossier.paused, ...body },
     personal,
   });
 }
