@@ -23,6 +23,7 @@ import { api } from '#systems/api';
 import { bankSimulator } from '#systems/bank-simulator';
 import { business } from '#systems/business';
 import { civilStatus } from '#systems/civil-status';
+import { complaints } from '#systems/complaints';
 import { construction } from '#systems/construction';
 import { fees } from '#systems/fees';
 import { land } from '#systems/land';
@@ -68,6 +69,7 @@ export const modules: readonly ModuleDefinition[] = [
   agriculture,
   oneStop,
   fees,
+  complaints,
   bankSimulator,
   performance,
   satisfaction,

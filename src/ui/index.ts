@@ -56,6 +56,7 @@ export {
   type StaffMenuLink,
   staffMenu,
   staffWaiting,
+  type Waiting,
 } from './layout/menus.ts';
 export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from './layout/staff-page.ts';
 export { ui } from './module.ts';

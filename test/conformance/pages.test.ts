@@ -182,6 +182,7 @@ describe('conformance: pages', () => {
   const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
   const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
   const ENDED = 'only of a result that was revoked: src/engines/cases/afterlife';
+  const COMPLAINT = 'only of a complaint: test/journeys/results-live-on.test.ts';
   const ELSEWHERE: Readonly<Record<string, string>> = {
     '/a/:name': 'style sheets and fonts: each page asks for them',
     '/a/components': 'every component on one page, for those who build: src/ui',
@@ -193,6 +194,18 @@ describe('conformance: pages', () => {
     '/ho-so/:code/phieu/:slip': SLIP,
     '/ho-so/:code/quyet-dinh/:act': ENDED,
     '/can-bo/ho-so/:id/quyet-dinh/:act': ENDED,
+    '/khieu-nai/:complaint': COMPLAINT,
+    '/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
+    '/khieu-nai/:complaint/tep/:file': COMPLAINT,
+    '/can-bo/ho-so/:id/khieu-nai': 'only for who receives: test/journeys/results-live-on.test.ts',
+    '/can-bo/khieu-nai/:complaint': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/lan-dau.pdf': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/tep/:file': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/thu-ly': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/khong-thu-ly': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/gia-han': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
     '/ho-so/:code/nop-phi/trang-thai':
       'asked by the script of the payment page: test/journeys/payment.test.ts',
     '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',

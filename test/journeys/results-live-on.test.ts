@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findDossierByCode, listResultActs, listResults } from '#engines/cases';
-import { BIRTH, BIRTH_PAGES, begin, fillAll, press, sendChecked } from './support/birth.ts';
+import { formatDate } from '#platform/clock';
+import { examine } from '../conformance/support/examine.ts';
+import { BIRTH, BIRTH_PAGES, begin, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { doStep } from './support/office.ts';
 import { assertSigned, checked, download, main, shot, tellStory, until } from './support/story.ts';
@@ -12,6 +14,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
   let code: string;
   let page: string;
   let first: Buffer;
+  let complaint: string;
 
   const dossier = async () => (await findDossierByCode(story.program.env.db, code)) ?? assert.fail('gone');
 
@@ -115,6 +118,103 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await anyone.open(`/kiem-tra/k/${act?.id}`);
     assert.match(await main(anyone), /Quyết định số .* là thật/);
     await shot(anyone, 'check-decision-code');
+  });
+
+  test('she complains about the revocation; without a day and a reason nothing is sent, and what she typed stays', async () => {
+    const citizen = await story.citizen(MY);
+    await citizen.open(`/ho-so/${code}`);
+    await citizen.page.getByRole('link', { name: 'Nộp đơn khiếu nại' }).click();
+    await citizen.page.waitForURL('**/khieu-nai');
+    await citizen.page.fill('[name="noi-dung"]', 'Giấy chứng sinh do trạm y tế xã cấp, có dấu và chữ ký');
+    await citizen.page.setInputFiles('[name="tep-kem"]', photo('giay-chung-sinh-goc.png'));
+    await press(citizen, 'Nộp đơn khiếu nại');
+    await shot(citizen, 'complain-refused');
+    assert.match(await main(citizen), /giay-chung-sinh-goc\.png/, 'the file waits');
+    assert.match(await citizen.page.inputValue('[name="noi-dung"]'), /trạm y tế/);
+    await citizen.page.fill('[name="ngay-biet"]', formatDate(story.program.env.clock.now()));
+    await citizen.page.fill('[name="de-nghi"]', 'Hủy quyết định thu hồi, cấp lại giấy khai sinh');
+    await press(citizen, 'Nộp đơn khiếu nại');
+    assert.match(await main(citizen), /Đã nộp đơn khiếu nại[\s\S]*Khiếu nại lần đầu số/);
+    complaint = new URL(citizen.page.url()).pathname;
+    await shot(citizen, 'complaint-sent');
+    assert.deepEqual(await examine(citizen, 'complaint-sent'), []);
+    await citizen.open('/khieu-nai');
+    await shot(citizen, 'complaints-mine');
+    await citizen.open(`/ho-so/${code}`);
+    await shot(citizen, 'citizen-complained');
+  });
+
+  test('the officer takes it on; the chairman, who revoked, may not settle it; the vice chairman does', async () => {
+    const officer = await story.official('hotich.bacha');
+    await officer.open('/can-bo');
+    assert.match(await main(officer), /1 khiếu nại đang chờ/);
+    await officer.open('/can-bo/khieu-nai');
+    await shot(officer, 'staff-complaints');
+    assert.deepEqual(await examine(officer, 'staff-complaints'), []);
+    await officer.page.locator('main table a').first().click();
+    await officer.page.waitForURL(/khieu-nai\/[0-9a-f-]{36}$/);
+    const at = new URL(officer.page.url()).pathname;
+    await shot(officer, 'staff-complaint');
+    await officer.open(`${at}/khong-thu-ly`);
+    await press(officer, 'Không thụ lý và báo người khiếu nại');
+    await shot(officer, 'decline-refused');
+    await officer.open(`${at}/thu-ly`);
+    await shot(officer, 'take-on');
+    await press(officer, 'Thụ lý và báo người khiếu nại');
+    assert.match(await main(officer), /Đã thụ lý; người khiếu nại được báo tin/);
+    await officer.open(`${at}/gia-han`);
+    await shot(officer, 'prolong');
+    const chairman = await story.official('chutich.bacha');
+    await chairman.open(at);
+    assert.match(await main(chairman), /Người đã tham gia ra quyết định bị khiếu nại không giải quyết/);
+    await shot(chairman, 'own-decision');
+    const vice = await story.official('phochutich.bacha');
+    await vice.open(at);
+    await vice.page.getByRole('link', { name: 'Giải quyết', exact: true }).click();
+    await vice.page.waitForURL('**/giai-quyet');
+    await press(vice, 'Ký quyết định giải quyết');
+    await shot(vice, 'settle-refused');
+    await vice.page.check('[name="ket-qua"][value="changed"]');
+    await vice.page.check('[name="viec-phai-lam"][value="redo"]');
+    await vice.page.fill('[name="noi-dung"]', 'Trạm y tế xác nhận đã cấp giấy chứng sinh.\nViệc thu hồi không có căn cứ.');
+    await press(vice, 'Ký quyết định giải quyết');
+    assert.match(await main(vice), /Đã ký quyết định giải quyết[\s\S]*Chấp nhận khiếu nại/);
+    await shot(vice, 'staff-settled');
+    assert.deepEqual(await examine(vice, 'staff-settled'), []);
+  });
+
+  test('she has the answer in writing, is told, and may go to the province; the desk takes that in for her', async () => {
+    const citizen = await story.citizen(MY);
+    await citizen.open(complaint);
+    assert.match(await main(citizen), /Khiếu nại đã được giải quyết[\s\S]*Trạm y tế xác nhận/);
+    await shot(citizen, 'complaint-settled');
+    const paper = await download(citizen, `${complaint}/quyet-dinh.pdf`, 'settlement.pdf');
+    assertSigned(paper);
+    assert.match(wordsOf(paper), /Về việc giải quyết khiếu nại lần đầu/);
+    await until(citizen, '/tin-nhan', /Khiếu nại số .* đã được giải quyết/);
+    const clerk = await story.official('motcua.bacha');
+    await clerk.open(page);
+    await shot(clerk, 'dossier-complaints');
+    await clerk.page.getByRole('link', { name: 'Nhận đơn khiếu nại về hồ sơ này' }).click();
+    await clerk.page.waitForURL('**/khieu-nai');
+    await clerk.page.check('[name="nguoi-thay"]');
+    await press(clerk, 'Nhận đơn khiếu nại');
+    await shot(clerk, 'counter-refused');
+    assert.deepEqual(await examine(clerk, 'counter-complaint'), []);
+    await clerk.page.fill('[name="ten-nguoi-thay"]', 'Giàng Seo Vần');
+    await clerk.page.fill('[name="so-nguoi-thay"]', '010090000123');
+    await clerk.page.fill('[name="quan-he"]', 'Chồng, giấy ủy quyền số 12/2026');
+    await clerk.page.check('[name="ve-viec"][value^="lan-hai."]');
+    await clerk.page.fill('[name="ngay-biet"]', formatDate(story.program.env.clock.now()));
+    await clerk.page.fill('[name="noi-dung"]', 'Chưa nói rõ bao giờ cấp lại giấy khai sinh');
+    await clerk.page.fill('[name="de-nghi"]', 'Ấn định ngày cấp lại');
+    await press(clerk, 'Nhận đơn khiếu nại');
+    assert.match(await main(clerk), /Đã nhận đơn khiếu nại[\s\S]*Khiếu nại lần hai số/);
+    await shot(clerk, 'counter-received');
+    const province = await story.official('chutich.tinh');
+    await province.open('/can-bo/khieu-nai');
+    assert.match(await main(province), /Khiếu nại lần hai số/);
+    await shot(province, 'province-complaints');
   });
 
   test('nothing failed on the way', () => assert.deepEqual(story.faults(), []));

@@ -1,6 +1,7 @@
 export { actorAt, actorOf, actorOn } from './access/actor.ts';
 export { dossierFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
+export { agencyPaths } from './access/paths.ts';
 export { reachOfInbox } from './access/reach.ts';
 export { type FacedStep, stepFor } from './access/step-for.ts';
 export {
@@ -28,6 +29,7 @@ export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
+export { optionalText, writtenReason } from './acts/written.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { changesBetween } from './afterlife/changes.ts';
 export {
@@ -204,7 +206,10 @@ export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { fileOfResult } from './results/file-of-result.ts';
+export { namesOn } from './results/names.ts';
 export { sampleResult } from './results/sample-result.ts';
+export { titleOf } from './results/signatory.ts';
+export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
 export { controlSlipOf } from './slips/control-slip.ts';

@@ -49,6 +49,7 @@ const DOSSIER = '/can-bo/ho-so/:id';
 const COUNTER = '/can-bo/tiep-nhan';
 const MAIL = '/can-bo/buu-chinh';
 const RATINGS = '/can-bo/danh-gia';
+const COMPLAINT = '/can-bo/khieu-nai';
 const FEES = '/can-bo/thu-phi';
 const DAY = `${FEES}/so-quy/:agency/:day`;
 
@@ -121,6 +122,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /thu-tuc/:code/nop',
     'GET /ho-so',
     'GET /tin-nhan',
+    'GET /khieu-nai',
   ),
   ...group(
     ['owner'],
@@ -142,6 +144,11 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code/phieu/:slip',
     'GET /ho-so/:code/ket-qua/:result',
     'GET /ho-so/:code/quyet-dinh/:act',
+    'GET+POST /ho-so/:code/khieu-nai',
+    'GET /khieu-nai/:complaint',
+    'POST /khieu-nai/:complaint/rut',
+    'GET /khieu-nai/:complaint/quyet-dinh.pdf',
+    'GET /khieu-nai/:complaint/tep/:file',
     'GET /ho-so/:code/giay-to/:paper',
     'GET /ho-so/:code/bang-chung.json',
     'GET /ho-so/:code/giay-tiep-nhan.pdf',
@@ -221,6 +228,23 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${COUNTER}/:intake/xong`,
   ),
   ...group(['chair'], `GET+POST ${DOSSIER}/xin-loi`),
+  // Complaints are seen where they are settled: by desk, officer, leader and registrar, and by who inspects; each sees a list of what is his.
+  ...group([...READERS, 'other-clerk', 'other-admin'], `GET ${COMPLAINT}`),
+  ...group(
+    READERS,
+    `GET ${COMPLAINT}/:complaint`,
+    `GET ${COMPLAINT}/:complaint/quyet-dinh.pdf`,
+    `GET ${COMPLAINT}/:complaint/lan-dau.pdf`,
+    `GET ${COMPLAINT}/:complaint/tep/:file`,
+  ),
+  ...group(['clerk'], `GET+POST ${DOSSIER}/khieu-nai`),
+  ...group(
+    ['officer', 'chair', 'agency-admin'],
+    `GET+POST ${COMPLAINT}/:complaint/thu-ly`,
+    `GET+POST ${COMPLAINT}/:complaint/khong-thu-ly`,
+    `GET+POST ${COMPLAINT}/:complaint/gia-han`,
+  ),
+  ...group(['chair'], `GET+POST ${COMPLAINT}/:complaint/giai-quyet`),
   ...group(
     ['chair'],
     `GET+POST ${DOSSIER}/ket-qua/:result/dinh-chinh`,

@@ -1,0 +1,110 @@
+import {
+  type Actor,
+  actorAt,
+  agencyPaths,
+  type Dossier,
+  dossierFor,
+  factsOf,
+  findDossier,
+  type RegisterReach,
+  withLegacies,
+} from '#engines/cases';
+import { decide, type ScopedGrant } from '#engines/identity';
+import { agenciesBelow } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { NotAllowed, NotFound } from '#platform/errors';
+import type { Visitor } from '#platform/http';
+import { findComplaint } from './data/read.ts';
+import type { Complaint } from './types.ts';
+
+export const RIGHTS = ['receive', 'read', 'handle', 'settle'] as const;
+export type Right = `complaint.${(typeof RIGHTS)[number]}`;
+
+export type LoadedComplaint = { complaint: Complaint; dossier: Dossier };
+
+async function pathOf(q: Queryable, { complaint, dossier }: LoadedComplaint, at: Date) {
+  const { agencyId } = complaint;
+  return (await agencyPaths(q, dossier, [agencyId], at)).get(agencyId)?.path ?? [];
+}
+
+/** Whether an official holds a right at the agency that settles a complaint (with those above it, the nearest first). */
+export const holdsAt = (
+  visitor: Visitor | null,
+  right: Right,
+  path: readonly string[],
+  field: string,
+): boolean =>
+  visitor?.kind === 'official' && decide(visitor.grants as readonly ScopedGrant[], right, path, field);
+
+async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
+  const complaint = await findComplaint(q, id);
+  const dossier = complaint && (await findDossier(q, complaint.dossierId));
+  if (!complaint || !dossier) throw NotFound();
+  return { complaint, dossier };
+}
+
+/**
+ * A complaint for an official who holds `right` at the agency that settles it, and the post through which. Throws NOT_FOUND for whoever
+ * may not even read it, NOT_ALLOWED for whoever may read it only.
+ */
+export async function complaintFor(
+  q: Queryable,
+  visitor: Visitor,
+  id: string,
+  right: Right,
+  at: Date,
+): Promise<LoadedComplaint & { actor: Actor; rights: ReadonlySet<Right> }> {
+  const loaded = await load(q, id);
+  const path = await pathOf(q, loaded, at);
+  const { field } = loaded.complaint;
+  const rights = new Set(
+    RIGHTS.map((r): Right => `complaint.${r}`).filter(r => holdsAt(visitor, r, path, field)),
+  );
+  if (!rights.has('complaint.read')) throw NotFound();
+  if (!rights.has(right)) throw NotAllowed();
+  const facts = await factsOf(q, loaded.dossier, at);
+  return {
+    ...loaded,
+    rights,
+    actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path] }, right),
+  };
+}
+
+/** One's own complaint. Throws NOT_FOUND: to everybody else it does not exist. */
+export async function ownComplaint(q: Queryable, visitor: Visitor, id: string): Promise<LoadedComplaint> {
+  const loaded = await load(q, id);
+  if (visitor.kind !== 'citizen' || loaded.complaint.accountId !== visitor.accountId) throw NotFound();
+  return loaded;
+}
+
+/** The dossier for a clerk who may hand a complaint in for whoever applied, and his post. Throws NOT_FOUND, NOT_ALLOWED. */
+export async function dossierAtCounter(
+  q: Queryable,
+  visitor: Visitor,
+  id: string,
+  at: Date,
+): Promise<{ dossier: Dossier; actor: Actor }> {
+  const dossier = await dossierFor(q, visitor, id, 'read', at);
+  const facts = await factsOf(q, dossier, at);
+  const places = [facts.receivedBy, ...facts.places];
+  if (!places.some(path => holdsAt(visitor, 'complaint.receive', path, dossier.field))) throw NotAllowed();
+  return { dossier, actor: actorAt(visitor, at, facts, 'complaint.receive') };
+}
+
+/** The agencies whose complaints a visitor may see, or settle, with those that they followed in a reform. */
+export async function reachOf(
+  q: Queryable,
+  visitor: Visitor,
+  right: Right,
+  at: Date,
+): Promise<RegisterReach[]> {
+  const reach: RegisterReach[] = [];
+  for (const grant of visitor.grants as readonly ScopedGrant[]) {
+    if (grant.permission !== right) continue;
+    const below = grant.below ? await agenciesBelow(q, grant.agencyId, localDate(at)) : [];
+    for (const agencyId of [grant.agencyId, ...below.map(a => a.id)])
+      reach.push({ agencyId, fields: grant.fields ?? null });
+  }
+  return withLegacies(q, reach, at);
+}

@@ -1,0 +1,145 @@
+import {
+  type Actor,
+  type CaseDeps,
+  type Dossier,
+  namesOn,
+  signByBoth,
+  storePaper,
+  titleOf,
+  writtenReason,
+} from '#engines/cases';
+import { nextNumber, yearOf } from '#engines/numbering';
+import { findAgency } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import type { Db, Tx } from '#platform/db';
+import { drawSettlement } from '../answer-paper.ts';
+import { lockComplaint, tookPart } from '../data/read.ts';
+import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
+import type { Complaint, Outcome, Remedy } from '../types.ts';
+import { record } from './record.ts';
+import { lockAt } from './take-on.ts';
+
+export type Settlement = {
+  id: string;
+  outcome: Outcome;
+  /** What has to be done where the decision is changed. */
+  remedy: Remedy | null;
+  /** What was found, and why it is decided so. */
+  answer: string;
+  signerName: string;
+};
+
+/** What has to be done with what was complained about, where it is changed. */
+export const remediesFor = ({ ground }: Pick<Complaint, 'ground'>): Remedy[] =>
+  ground.kind === 'result' ? ['correct', 'revoke', 'redo'] : ['redo'];
+
+/** Whether a complaint was settled before by the same person in the same way: then the button was pressed twice. */
+const isDone = (c: Complaint, { outcome, remedy, answer }: Settlement, { accountId }: Actor): boolean =>
+  c.settledBy === accountId && c.outcome === outcome && c.remedy === remedy && c.answer === answer;
+
+/** Checks, and draws the number, in a transaction of its own; number null: it is done already. */
+async function prepare(
+  tx: Tx,
+  input: Settlement,
+  actor: Actor,
+): Promise<{ complaint: Complaint; number: string | null }> {
+  const found = await lockComplaint(tx, input.id);
+  if (isDone(found, input, actor)) return { complaint: found, number: null };
+  const complaint = await lockAt(tx, input.id, 'taken-on');
+  if (await tookPart(tx, complaint.id, actor.accountId)) throw ComplaintOwnDecision();
+  const fits =
+    input.outcome === 'kept'
+      ? input.remedy === null
+      : input.remedy !== null && remediesFor(complaint).includes(input.remedy);
+  if (!fits) throw RemedyWrong();
+  const drawn = await tx.maybe<{ number: string }>(
+    'SELECT number FROM complaints.decision_number WHERE complaint_id = $1',
+    [complaint.id],
+  );
+  if (drawn) return { complaint, number: drawn.number };
+  const year = yearOf(actor.at);
+  const book = { agencyId: complaint.agencyId, kind: 'complaint-decision', period: year };
+  const number = `${await nextNumber(tx, book)}/${year}`;
+  await tx.run('INSERT INTO complaints.decision_number (complaint_id, number) VALUES ($1, $2)', [
+    complaint.id,
+    number,
+  ]);
+  return { complaint, number };
+}
+
+async function draw(
+  db: Db,
+  deps: CaseDeps,
+  { complaint, number, dossier }: { complaint: Complaint; number: string; dossier: Dossier },
+  input: Settlement,
+  actor: Actor,
+): Promise<Buffer> {
+  const { agency, areaName, superior } = await namesOn(db, dossier, complaint.agencyId, actor.at);
+  const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
+  const drawn = await drawSettlement(deps.site, {
+    complaint,
+    number,
+    outcome: input.outcome,
+    remedy: input.remedy,
+    answer: input.answer,
+    at: actor.at,
+    agencyName: agency.name,
+    decidedBy: decidedBy?.name ?? '',
+    superior,
+    areaName,
+    signatory: { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) },
+  });
+  const order = { reason: `Quyết định số ${number}/QĐ-GQKN`, location: areaName, at: actor.at };
+  return signByBoth(deps, drawn, order, actor, complaint.agencyId);
+}
+
+/**
+ * A complaint is settled in writing: the decision is kept, or changed in a way that is said; signed by the person and by the agency. By
+ * somebody who had no part in the decision: the database holds that, too. Drawn and signed between two transactions. Settled
+ * before by the same person in the same way it changes nothing.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NOT_FOUND | there is no such complaint |
+ * | COMPLAINT_MOVED | it was not taken on, or is closed |
+ * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision, or in the first settlement |
+ * | COMPLAINT_REMEDY | a changed decision does not say what has to be done, or one that is kept does |
+ * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the complainant is not told why |
+ */
+export async function settle(
+  db: Db,
+  deps: CaseDeps,
+  dossier: Dossier,
+  wish: Settlement,
+  actor: Actor,
+): Promise<Complaint> {
+  const input = { ...wish, answer: writtenReason(wish.answer) };
+  const prepared = await db.tx(tx => prepare(tx, input, actor));
+  const { complaint, number } = prepared;
+  if (number === null) return complaint;
+  const pdf = await draw(db, deps, { complaint, number, dossier }, input, actor);
+  return db.tx(tx => conclude(tx, deps, input, actor, number, pdf));
+}
+
+async function conclude(
+  tx: Tx,
+  deps: CaseDeps,
+  wish: Settlement,
+  actor: Actor,
+  number: string,
+  pdf: Buffer,
+): Promise<Complaint> {
+  const before = await lockComplaint(tx, wish.id);
+  if (isDone(before, wish, actor)) return before;
+  if (before.status !== 'taken-on') throw ComplaintMoved({ number: before.number });
+  const { id, outcome, remedy, answer } = wish;
+  const sha256 = await storePaper(tx, deps, pdf, actor.at);
+  await tx.run(
+    `UPDATE complaints.complaint SET status = 'settled', closed_at = $2, settled_by = $3, settled_post = $4, outcome = $5, remedy = $6,
+       answer = $7, decision_number = $8, sha256 = $9 WHERE id = $1`,
+    [id, actor.at, actor.accountId, actor.postId, outcome, remedy, answer, number, sha256],
+  );
+  const complaint = await lockComplaint(tx, id);
+  await record(tx, deps.ledger, complaint, actor, 'settled', { outcome, remedy, number, sha256 }, { answer });
+  return complaint;
+}

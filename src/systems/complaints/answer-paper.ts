@@ -1,0 +1,122 @@
+import {
+  type CaseDeps,
+  DEMO_MARK,
+  dayWords,
+  electronicForm,
+  headName,
+  issuerLines,
+  signerLines,
+} from '#engines/cases';
+import { type Block, type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
+import type { Complaint, Outcome, Remedy } from './types.ts';
+
+/** What the written settlement of a complaint is drawn from. */
+export type SettlementInput = {
+  complaint: Complaint;
+  number: string;
+  outcome: Outcome;
+  remedy: Remedy | null;
+  answer: string;
+  at: Date;
+  agencyName: string;
+  /** The agency that decided what was complained about, as it was called then. */
+  decidedBy: string;
+  superior: string | null;
+  areaName: string;
+  signatory: { name: string; title: string };
+};
+
+const TIMES = { 1: 'lần đầu', 2: 'lần hai' } as const;
+
+const REMEDIES: Readonly<Record<Remedy, (what: string) => string>> = {
+  correct: what => `Đính chính ${what} cho đúng`,
+  revoke: what => `Thu hồi, hủy bỏ ${what}`,
+  redo: what => `Xem xét, giải quyết lại vụ việc đã có ${what}`,
+};
+
+const paragraph = (text: string, bold = ''): Block => ({
+  kind: 'paragraph',
+  indent: true,
+  align: 'justify',
+  text: bold ? [{ text: `${bold} `, bold: true }, text] : text,
+});
+
+const basis = (text: string): Block => ({ kind: 'paragraph', indent: true, text: [{ text, italic: true }] });
+
+const ended = (text: string): string => text.trim().replace(/[.;\s]*$/, '.');
+
+const lines = (text: string): Block[] =>
+  text
+    .split('\n')
+    .filter(line => line.trim())
+    .map(line => paragraph(line.trim()));
+
+/** What one may do who does not agree: a second complaint after the first, and the court at any time (articles 7, 31, 40). */
+const furtherRight = ({ level, name }: Complaint, superior: string | null): string =>
+  level === 1
+    ? `Nếu không đồng ý với Quyết định này, ${name} có quyền khiếu nại lần hai đến ${superior ?? 'cơ quan cấp trên trực tiếp'} hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`
+    : `Nếu không đồng ý với Quyết định này, ${name} có quyền khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`;
+
+function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
+  const { complaint, decidedBy } = input;
+  const times = TIMES[complaint.level];
+  const { ground, delegate } = complaint;
+  const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}`;
+  const url = `${site.baseUrl}/kiem-tra/k/${complaint.id}`;
+  const decided =
+    input.remedy === null
+      ? `Giữ nguyên ${what} của ${decidedBy}. Khiếu nại của ${complaint.name} không có cơ sở để chấp nhận.`
+      : `Chấp nhận khiếu nại của ${complaint.name}. ${REMEDIES[input.remedy](what)}.`;
+  return {
+    size: 'A4',
+    title: `Quyết định giải quyết khiếu nại ${times}`,
+    author: input.agencyName,
+    createdAt: input.at.toISOString(),
+    ...(site.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(input.superior ? { superior: headName(input.superior) } : {}),
+        issuer: issuerLines(input.agencyName),
+        number: `Số: ${input.number}/QĐ-GQKN`,
+        place: `${input.areaName}, ${dayWords(input.at)}`,
+      },
+      {
+        kind: 'title',
+        lines: ['QUYẾT ĐỊNH'],
+        subtitle: `Về việc giải quyết khiếu nại ${times} của ${complaint.name}`,
+      },
+      basis('Căn cứ Luật Khiếu nại số 02/2011/QH13;'),
+      basis(
+        `Xét đơn khiếu nại số ${complaint.number} của ${complaint.name}${delegate ? ` (do ${delegate.name} thực hiện)` : ''}, nhận ${dayWords(complaint.receivedAt)}.`,
+      ),
+      paragraph(`Khiếu nại đối với ${what} của ${decidedBy}.`, 'I. Nội dung khiếu nại.'),
+      ...lines(complaint.content),
+      paragraph(ended(complaint.wish), 'Đề nghị của người khiếu nại:'),
+      paragraph('', 'II. Kết quả xác minh và nhận định.'),
+      ...lines(input.answer),
+      { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
+      paragraph(decided, 'Điều 1.'),
+      paragraph(furtherRight(complaint, input.superior), 'Điều 2.'),
+      paragraph(`${complaint.name}, ${decidedBy} thi hành Quyết định này.`, 'Điều 3.'),
+      {
+        kind: 'signatures',
+        gapMm: 37,
+        columns: [
+          { title: signerLines(input.signatory.title), name: input.signatory.name, anchor: 'person' },
+        ],
+        recipients: ['Như Điều 3;', 'Lưu: VT, hồ sơ khiếu nại.'],
+      },
+      {
+        kind: 'qr',
+        content: url,
+        alt: `Mã QR kiểm tra Quyết định số ${input.number}/QĐ-GQKN`,
+        lines: [electronicForm(site.demo), `Kiểm tra tại ${url}`],
+      },
+    ],
+  };
+}
+
+/** The written settlement of a complaint (article 31), as an administrative document, before anybody has signed it. */
+export const drawSettlement = (site: CaseDeps['site'], input: SettlementInput): Promise<RenderedPaper> =>
+  renderPaper(paper(site, input));

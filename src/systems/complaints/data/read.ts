@@ -1,0 +1,128 @@
+import type { Queryable, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import type { Complaint, GroundKind } from '../types.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Row = Omit<Complaint, 'ground'> & {
+  groundKind: GroundKind;
+  groundId: string | null;
+  groundTitle: string;
+  groundNumber: string;
+  groundAgency: string;
+  groundAt: Date;
+};
+
+const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossier_id AS "dossierId", c.dossier_code AS "dossierCode", c.field,
+  c.ground AS "groundKind", c.ground_id AS "groundId", c.ground_title AS "groundTitle", c.ground_number AS "groundNumber",
+  c.ground_agency AS "groundAgency", c.ground_at AS "groundAt", c.known_on::text AS "knownOn", c.agency_id AS "agencyId",
+  c.account_id AS "accountId", c.name, c.phone, c.email, c.lang, c.delegate, c.channel, c.received_at AS "receivedAt", c.content, c.wish,
+  c.late_reason AS "lateReason", c.status, c.take_on_limit AS "takeOnLimit", c.take_on_due AS "takeOnDue",
+  c.taken_on_at AS "takenOnAt", c.complex, c.remote, c.settle_limit AS "settleLimit", c.settle_due AS "settleDue",
+  c.closed_at AS "closedAt", c.declined_reason AS "declinedReason", c.settled_by AS "settledBy", c.outcome, c.remedy, c.answer,
+  c.decision_number AS "decisionNumber", c.sha256, c.synthetic
+  FROM complaints.complaint c`;
+
+const shaped = (row: Row): Complaint => {
+  const { groundKind, groundId, groundTitle, groundNumber, groundAgency, groundAt, ...rest } = row;
+  const ground = {
+    kind: groundKind,
+    id: groundId,
+    title: groundTitle,
+    number: groundNumber,
+    agencyId: groundAgency,
+    at: groundAt,
+  };
+  return { ...rest, ground };
+};
+
+const shapedAll = async (rows: Promise<Row[]>): Promise<Complaint[]> => (await rows).map(shaped);
+
+export async function findComplaint(q: Queryable, id: string): Promise<Complaint | undefined> {
+  const row = UUID.test(id) ? await q.maybe<Row>(`${SELECT} WHERE c.id = $1::uuid`, [id]) : undefined;
+  return row && shaped(row);
+}
+
+/** The complaint, locked until the transaction ends. Throws NOT_FOUND. */
+export async function lockComplaint(tx: Tx, id: string): Promise<Complaint> {
+  await tx.query('SELECT id FROM complaints.complaint WHERE id = $1 FOR UPDATE', [id]);
+  const found = await findComplaint(tx, id);
+  if (!found) throw NotFound();
+  return found;
+}
+
+/** All complaints about a dossier, the oldest first. */
+export const complaintsOfDossier = (q: Queryable, dossierId: string): Promise<Complaint[]> =>
+  shapedAll(q.query<Row>(`${SELECT} WHERE c.dossier_id = $1 ORDER BY c.received_at, c.id`, [dossierId]));
+
+/** A citizen's own, the newest first. */
+export const complaintsOfAccount = (q: Queryable, accountId: string): Promise<Complaint[]> =>
+  shapedAll(
+    q.query<Row>(`${SELECT} WHERE c.account_id = $1 ORDER BY c.received_at DESC LIMIT 200`, [accountId]),
+  );
+
+/** The one whose settlement has this digest. */
+export async function complaintByDigest(q: Queryable, sha256: string): Promise<Complaint | undefined> {
+  const row = await q.maybe<Row>(`${SELECT} WHERE c.sha256 = $1`, [sha256]);
+  return row && shaped(row);
+}
+
+export type ComplaintPaper = { id: string; sha256: string; filename: string; mediaType: string; size: number };
+
+/** What was handed in with a complaint. */
+export const listPapers = (q: Queryable, complaintId: string): Promise<ComplaintPaper[]> =>
+  q.query<ComplaintPaper>(
+    `SELECT id, sha256, filename, media_type AS "mediaType", size FROM complaints.paper WHERE complaint_id = $1 ORDER BY id`,
+    [complaintId],
+  );
+
+/** Whether somebody had a part in what is complained about. */
+export const tookPart = async (q: Queryable, complaintId: string, accountId: string): Promise<boolean> =>
+  (await q.maybe('SELECT 1 AS one FROM complaints.took_part WHERE complaint_id = $1 AND account_id = $2', [
+    complaintId,
+    accountId,
+  ])) !== undefined;
+
+export const LIST_STATES = ['take-on', 'settle', 'late', 'closed'] as const;
+export type ListState = (typeof LIST_STATES)[number];
+
+const WHERE: Readonly<Record<ListState, string>> = {
+  'take-on': "c.status = 'received'",
+  settle: "c.status = 'taken-on'",
+  late: 'c.closed_at IS NULL AND coalesce(c.settle_due, c.take_on_due) < $3',
+  closed: 'c.closed_at IS NOT NULL',
+};
+
+/** Where somebody's rights reach: an agency, in some fields only or in all (null). */
+export type ListReach = { agencyId: string; fields: readonly string[] | null };
+
+const REACH = `EXISTS (SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields text[])
+  WHERE r."agencyId" = c.agency_id AND (r.fields IS NULL OR c.field = ANY (r.fields)))`;
+
+
+/** Complaints in somebody's reach: the open ones the most urgent first, the closed ones the newest first. One more than `limit` where there are more. */
+export const listComplaints = (
+  q: Queryable,
+  reach: readonly ListReach[],
+  { state, now, limit, offset }: { state: ListState; now: Date; limit: number; offset: number },
+): Promise<Complaint[]> =>
+  shapedAll(
+    q.query<Row>(
+      `${SELECT} WHERE ${REACH} AND ${WHERE[state]} AND $3::timestamptz IS NOT NULL
+       ORDER BY ${state === 'closed' ? 'c.closed_at DESC' : 'coalesce(c.settle_due, c.take_on_due)'}, c.id LIMIT $2 + 1 OFFSET $4`,
+      [JSON.stringify(reach), limit, now, offset],
+    ),
+  );
+
+/** How many there are of each state. */
+export async function countComplaints(
+  q: Queryable,
+  reach: readonly ListReach[],
+  now: Date,
+): Promise<Record<ListState, number>> {
+  const counts = LIST_STATES.map(s => `count(*) FILTER (WHERE ${WHERE[s].replace('$3', '$2')})::int AS "${s}"`);
+  return q.one<Record<ListState, number>>(
+    `SELECT ${counts.join(', ')} FROM complaints.complaint c WHERE ${REACH} AND $2::timestamptz IS NOT NULL`,
+    [JSON.stringify(reach), now],
+  );
+}

@@ -1,0 +1,51 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+
+const Moment = Type.String({ format: 'date-time' });
+
+const kind = (
+  name: string,
+  body: Parameters<typeof Type.Object>[0] = {},
+  personal: string[] = [],
+): EntryKind => ({
+  kind: `complaint.${name}`,
+  // Each entry states the status and the due time that hold after it, for `ledger verify --state`.
+  body: Type.Object(
+    { status: Type.String(), dueAt: Type.Union([Moment, Type.Null()]), ...body },
+    { additionalProperties: false },
+  ),
+  personal,
+});
+
+/** Everything that can happen to a complaint. Subject: `complaint:ID`. What people wrote enters as salted hashes. */
+export const entries: readonly EntryKind[] = [
+  kind(
+    'submitted',
+    {
+      number: Type.String(),
+      level: Type.Integer(),
+      dossier: Type.String(),
+      ground: Type.String(),
+      of: Type.Union([Type.String(), Type.Null()]),
+      agency: Type.String(),
+      channel: Type.String(),
+      first: Type.Union([Type.String(), Type.Null()]),
+      synthetic: Type.Optional(Type.Literal(true)),
+    },
+    ['name', 'delegate', 'content', 'wish', 'lateReason', 'papers'],
+  ),
+  kind('taken-on', { complex: Type.Boolean(), remote: Type.Boolean() }),
+  kind('declined', {}, ['reason']),
+  kind('prolonged', { dueBefore: Moment }, ['reason']),
+  kind('withdrawn', {}, ['reason']),
+  kind(
+    'settled',
+    {
+      outcome: Type.String(),
+      remedy: Type.Union([Type.String(), Type.Null()]),
+      number: Type.String(),
+      sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    },
+    ['answer'],
+  ),
+];

@@ -1,0 +1,20 @@
+import { defineError } from '#platform/errors';
+
+/** There is nothing of that kind in the dossier to complain about (any more). */
+export const GroundGone = defineError('COMPLAINT_GROUND_GONE', 409);
+/** A complaint about it is open, or was settled at this level: `{ number }`. */
+export const ComplaintThere = defineError('COMPLAINT_THERE', 409);
+/** The law's time to complain is over, and no reason was given why it comes late: `{ last }`. */
+export const ComplaintLate = defineError('COMPLAINT_LATE', 422);
+/** The day on which one knew lies before the decision or in the future. */
+export const KnownDayWrong = defineError('COMPLAINT_DAY_WRONG', 422);
+/** What one complains about, or what one wants, was not written. */
+export const ComplaintEmpty = defineError('COMPLAINT_EMPTY', 422);
+/** The complaint is not in the state in which that can be done with it: `{ number }`. */
+export const ComplaintMoved = defineError('COMPLAINT_MOVED', 409);
+/** Whoever had a part in the decision does not settle a complaint about it. */
+export const ComplaintOwnDecision = defineError('COMPLAINT_OWN_DECISION', 403);
+/** There is no agency above the one that settled the first complaint. */
+export const NoneAbove = defineError('COMPLAINT_NONE_ABOVE', 409);
+/** A changed decision does not say what has to be done, or one that is kept says something. */
+export const RemedyWrong = defineError('COMPLAINT_REMEDY', 422);

@@ -1,0 +1,45 @@
+import { dossierSection } from '#engines/cases';
+import { accountLinks } from '#engines/identity';
+import { defineModule } from '#platform/module';
+import { staffMenu, staffWaiting } from '#ui';
+import { RIGHTS } from './access.ts';
+import { entries } from './entries.ts';
+import { notifyComplainant } from './notify.ts';
+import { citizenRoutes, citizenSection, MINE } from './pages/citizen.ts';
+import { counterRoutes, staffSection } from './pages/counter.ts';
+import { staffActRoutes } from './pages/staff-acts.ts';
+import { staffComplaintRoutes } from './pages/staff-complaint.ts';
+import { staffListRoute, waitingComplaints } from './pages/staff-list.ts';
+import { COMPLAINTS } from './pages/staff-view.ts';
+import { complaintState } from './state-check.ts';
+
+/** Complaints about what an agency decided: handed in, taken on, settled in writing by another, and once more by the agency above. */
+export const complaints = defineModule({
+  id: 'complaints',
+  layer: 'system',
+  needs: ['cases', 'files', 'forms', 'identity', 'messaging', 'numbering', 'organisation', 'worktime'],
+  folder: import.meta.dirname,
+  permissions: RIGHTS.map(right => ({ id: `complaint.${right}` })),
+  entries,
+  followers: [notifyComplainant],
+  stateChecks: [complaintState],
+  routes: [...citizenRoutes, ...counterRoutes, staffListRoute, ...staffComplaintRoutes, ...staffActRoutes],
+  extensions: [
+    dossierSection({ on: 'citizen', draw: citizenSection }),
+    dossierSection({ on: 'staff', draw: staffSection }),
+    accountLinks({
+      href: MINE,
+      label: 'complaints.mine.title',
+      about: 'complaints.mine.about',
+      for: 'citizen',
+    }),
+    staffMenu({
+      id: 'complaints',
+      href: COMPLAINTS,
+      label: 'complaints.title',
+      group: 'work',
+      permission: 'complaint.read',
+    }),
+    staffWaiting(waitingComplaints),
+  ],
+});

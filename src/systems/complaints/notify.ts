@@ -1,0 +1,54 @@
+import { queueMessage } from '#engines/messaging';
+import { findAgency } from '#engines/organisation';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import type { Entry, Follower } from '#platform/ledger';
+import { dueOf } from './actions/record.ts';
+import { findComplaint } from './data/read.ts';
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  'complaint.submitted': 'complaints.message.submitted',
+  'complaint.taken-on': 'complaints.message.taken-on',
+  'complaint.declined': 'complaints.message.declined',
+  'complaint.prolonged': 'complaints.message.prolonged',
+  'complaint.settled': 'complaints.message.settled',
+};
+
+/** Tells the complainant: follows the sealed ledger, once for each entry. */
+export const notifyComplainant: Follower = {
+  id: 'complaints.notify',
+  kinds: Object.keys(MESSAGES),
+  handle: async (entry: Entry, tx) => {
+    const key = MESSAGES[entry.kind];
+    const complaint = await findComplaint(tx, entry.subject.slice('complaint:'.length));
+    // There is nobody to be told of what a simulation made.
+    if (!key || !complaint || complaint.synthetic) return;
+    const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));
+    const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
+    await queueMessage(
+      tx,
+      {
+        accountId: complaint.accountId,
+        phone: complaint.phone,
+        email: complaint.email,
+        key,
+        params: {
+          number: complaint.number,
+          code: complaint.dossierCode,
+          about: `${complaint.ground.title} số ${complaint.ground.number}`,
+          agency: agency?.name ?? '',
+          due: due ? formatDateTime(due) : '',
+          day: formatDate(entry.at),
+          id: complaint.id,
+          // The message goes on after it with a full stop of its own.
+          what: String(entry.personal.reason ?? '')
+            .trimEnd()
+            .replace(/\.$/, ''),
+        },
+        lang: complaint.lang,
+        about: { kind: 'dossier', id: complaint.dossierId },
+        dedupe: entry.id,
+      },
+      entry.recordedAt,
+    );
+  },
+};

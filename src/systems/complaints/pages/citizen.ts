@@ -1,0 +1,220 @@
+import { actorOf, casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { formatDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, page, type Route, textField } from '#platform/http';
+import {
+  attempt,
+  button,
+  citizenPage,
+  details,
+  doneAt,
+  type Errors,
+  emptyState,
+  errorOf,
+  errorSummary,
+  type Html,
+  html,
+  note,
+  postForm,
+  textArea,
+  typedOr,
+  vietnamese,
+} from '#ui';
+import { ownComplaint } from '../access.ts';
+import { withdrawComplaint } from '../actions/take-on.ts';
+import { choicesOf } from '../choices.ts';
+import { complaintsOfAccount, listPapers } from '../data/read.ts';
+import { type Complaint, OPEN } from '../types.ts';
+import { standingChip, whyDue } from './due-view.ts';
+import { complaintFacts, groundWords, outcomePart } from './facts.ts';
+import { complaintFields, UPLOAD } from './form-fields.ts';
+import { sendComplaint } from './send-complaint.ts';
+
+export const MINE = '/khieu-nai';
+export const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
+const WHY = 'ly-do';
+
+/** The visitor's own dossier by the code in the address. Throws NotFound. */
+async function ownDossier(ctx: Ctx): Promise<Dossier> {
+  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
+  if (!found) throw NotFound();
+  return dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now());
+}
+
+async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const title = t('complaints.form.title');
+  const crumbs = [
+    { href: '/ho-so', label: t('complaints.nav.dossiers') },
+    { href: `/ho-so/${dossier.code}`, label: dossier.code },
+  ];
+  const body = choices.length
+    ? html`<p>${t('complaints.form.lead')}</p>${postForm(ctx, {
+        action: ctx.req.path,
+        fields: await complaintFields(ctx, dossier, choices, errors, { counter: false }),
+        button: t('complaints.form.send'),
+        upload: true,
+      })}`
+    : html`<p>${t('complaints.form.nothing')}</p>`;
+  return page(
+    citizenPage(
+      ctx,
+      { title, crumbs, error: errors.length > 0 },
+      html`${errorSummary(t, errors)}<h1>${title}</h1>${body}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+async function send(ctx: Ctx): Promise<Answer> {
+  const dossier = await ownDossier(ctx);
+  const visitor = ctx.visitor!;
+  return sendComplaint(ctx, {
+    dossier,
+    actor: actorOf(visitor, ctx.clock.now()),
+    who: {
+      accountId: visitor.accountId,
+      name: dossier.applicantName,
+      phone: dossier.phone,
+      email: dossier.email,
+      lang: ctx.lang,
+    },
+    counter: false,
+    again: errors => formPage(ctx, dossier, errors),
+    done: complaint => doneAt(minePath(complaint), 'da-gui'),
+  });
+}
+
+/** A complaint in a list: number, what about, how it stands; a link where the reader may open it. */
+export async function complaintLine(ctx: Ctx, c: Complaint, href: string | null): Promise<Html> {
+  const { t } = ctx;
+  const title = t(`complaints.line.${c.level}`, { number: c.number });
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · ${formatDate(c.receivedAt)}</span></li>`;
+}
+
+async function list(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const mine = await complaintsOfAccount(ctx.db, ctx.visitor!.accountId);
+  const lines: Html[] = [];
+  for (const c of mine) lines.push(await complaintLine(ctx, c, minePath(c)));
+  const title = t('complaints.mine.title');
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: '/tai-khoan' },
+      html`<h1>${title}</h1>
+${lines.length ? html`<ul class="plain">${lines}</ul>` : emptyState({ why: t('complaints.mine.none'), next: { href: '/ho-so', label: t('complaints.nav.dossiers') } })}`,
+    ),
+  );
+}
+
+const withdrawPart = (ctx: Ctx, c: Complaint, errors: Errors): Html =>
+  details(
+    { summary: ctx.t('complaints.withdraw.title'), open: errors.length > 0 },
+    html`<p>${ctx.t('complaints.withdraw.about')}</p>${postForm(ctx, {
+      action: `${minePath(c)}/rut`,
+      fields: textArea(ctx.t, {
+        name: WHY,
+        label: ctx.t('complaints.withdraw.reason'),
+        optional: true,
+        value: typedOr(ctx, WHY),
+        error: errorOf(errors, WHY),
+        rows: 2,
+      }),
+      button: ctx.t('complaints.withdraw.send'),
+      alt: true,
+    })}`,
+  );
+
+async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const { complaint: c, dossier } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const second = choices.find(x => x.first?.id === c.id);
+  const title = t(`complaints.line.${c.level}`, { number: c.number });
+  return page(
+    citizenPage(
+      ctx,
+      { title, crumbs: [{ href: MINE, label: t('complaints.mine.title') }], error: errors.length > 0 },
+      html`${errorSummary(t, errors)}${ctx.req.query.xong === 'da-gui' && html`<div role="status">${note(t('complaints.form.sent'))}</div>`}
+<p class="q num">${t('complaints.of-dossier')} <a href="/ho-so/${c.dossierCode}">${c.dossierCode}</a></p>
+<h1>${title}</h1>
+<p>${await standingChip(ctx, c)}</p>
+<p class="lead">${t(`complaints.lead.${c.status}`)}</p>
+${outcomePart(ctx, c, minePath(c))}
+${second && html`<p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
+${await whyDue(ctx, c)}
+<h2>${t('complaints.facts')}</h2>
+${await complaintFacts(ctx, c, minePath(c))}
+${OPEN.has(c.status) && withdrawPart(ctx, c, errors)}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+async function withdraw(ctx: Ctx): Promise<Answer> {
+  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const { ledger } = ctx.get(casesService);
+  const reason = textField(ctx.req.body, WHY);
+  return attempt(
+    ctx,
+    async () => {
+      if (complaint.status !== 'withdrawn')
+        await ctx.db.tx(tx =>
+          withdrawComplaint(tx, ledger, { id: complaint.id, reason }, actorOf(ctx.visitor!, ctx.clock.now())),
+        );
+      return minePath(complaint);
+    },
+    errors => showPage(ctx, errors),
+    { otherwise: WHY },
+  );
+}
+
+async function decision(ctx: Ctx): Promise<Answer> {
+  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  if (!complaint.sha256) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, complaint.sha256), 'application/pdf', {
+    download: `Quyet-dinh-${complaint.decisionNumber?.replace('/', '-')}.pdf`,
+  });
+}
+
+async function paper(ctx: Ctx): Promise<Answer> {
+  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const found = (await listPapers(ctx.db, complaint.id)).find(p => p.id === ctx.req.params.file);
+  if (!found) throw NotFound();
+  return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
+    download: found.filename,
+  });
+}
+
+/** On the applicant's page of a dossier: complaints about it, and the way to complain. */
+export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  const there = (await complaintsOfAccount(ctx.db, ctx.visitor!.accountId)).filter(
+    c => c.dossierId === dossier.id,
+  );
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  if (!there.length && !choices.length) return null;
+  const lines: Html[] = [];
+  for (const c of there) lines.push(await complaintLine(ctx, c, minePath(c)));
+  return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
+${choices.length > 0 && html`<p>${t('complaints.section.about')} <a href="/ho-so/${dossier.code}/khieu-nai">${t('complaints.section.link')}</a></p>`}</section>`;
+}
+
+const FORM = '/ho-so/:code/khieu-nai';
+const ONE = `${MINE}/:complaint`;
+export const citizenRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: FORM,
+    rule: 'citizen',
+    handler: async ctx => formPage(ctx, await ownDossier(ctx)),
+  },
+  { method: 'POST', path: FORM, rule: 'citizen', handler: send, upload: UPLOAD },
+  { method: 'GET', path: MINE, rule: 'citizen', handler: list },
+  { method: 'GET', path: ONE, rule: 'citizen', handler: ctx => showPage(ctx) },
+  { method: 'POST', path: `${ONE}/rut`, rule: 'citizen', handler: withdraw },
+  { method: 'GET', path: `${ONE}/quyet-dinh.pdf`, rule: 'citizen', handler: decision },
+  { method: 'GET', path: `${ONE}/tep/:file`, rule: 'citizen', handler: paper },
+];

@@ -1,0 +1,96 @@
+import { casesService, type Dossier } from '#engines/cases';
+import type { Answer, Ctx, Route } from '#platform/http';
+import { doneAt, type Errors, type Html, html, postForm } from '#ui';
+import { complaintFor, dossierAtCounter } from '../access.ts';
+import { choicesOf } from '../choices.ts';
+import { complaintsOfDossier } from '../data/read.ts';
+import type { Complaint } from '../types.ts';
+import { complaintLine } from './citizen.ts';
+import { complaintFields, UPLOAD } from './form-fields.ts';
+import { sendComplaint } from './send-complaint.ts';
+import { complaintsPage, staffPath } from './staff-view.ts';
+
+const FORM = '/can-bo/ho-so/:id/khieu-nai';
+
+const load = (ctx: Ctx) => dossierAtCounter(ctx.db, ctx.visitor!, ctx.req.params.id ?? '', ctx.clock.now());
+
+async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  return complaintsPage(
+    ctx,
+    {
+      title: t('complaints.counter.title'),
+      back: {
+        href: `/can-bo/ho-so/${dossier.id}`,
+        label: t('complaints.counter.back', { code: dossier.code }),
+      },
+      errors,
+    },
+    choices.length
+      ? html`<p>${t('complaints.counter.about', { name: dossier.applicantName })}</p>${postForm(ctx, {
+          action: ctx.req.path,
+          fields: await complaintFields(ctx, dossier, choices, errors, { counter: true }),
+          button: t('complaints.counter.button'),
+          upload: true,
+        })}`
+      : html`<p>${t('complaints.form.nothing')}</p>`,
+  );
+}
+
+/** The complaint is taken in; who may read it goes to it, else back to the dossier. */
+async function send(ctx: Ctx): Promise<Answer> {
+  const { dossier, actor } = await load(ctx);
+  return sendComplaint(ctx, {
+    dossier,
+    actor,
+    who: {
+      accountId: dossier.applicantId,
+      name: dossier.applicantName,
+      phone: dossier.phone,
+      email: dossier.email,
+      lang: dossier.lang,
+    },
+    counter: true,
+    again: errors => formPage(ctx, dossier, errors),
+    done: () => doneAt(`/can-bo/ho-so/${dossier.id}#khieu-nai`, 'complaint-received'),
+  });
+}
+
+const mayOpen = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
+  complaintFor(ctx.db, ctx.visitor!, c.id, 'complaint.read', ctx.clock.now()).then(
+    () => true,
+    () => false,
+  );
+
+/** On the page of those who work on a dossier: complaints about it, and the way to hand one in for the applicant. */
+export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  const there = await complaintsOfDossier(ctx.db, dossier.id);
+  const receives = ctx.visitor?.grants.some(g => g.permission === 'complaint.receive') ?? false;
+  const choices = receives
+    ? await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now())
+    : [];
+  if (!there.length && !choices.length) return null;
+  const lines: Html[] = [];
+  for (const c of there)
+    lines.push(await complaintLine(ctx, c, (await mayOpen(ctx, c)) ? staffPath(c) : null));
+  return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
+${choices.length > 0 && html`<p><a href="/can-bo/ho-so/${dossier.id}/khieu-nai">${t('complaints.counter.link')}</a></p>`}</section>`;
+}
+
+export const counterRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: FORM,
+    rule: { permission: 'complaint.receive' },
+    handler: async ctx => formPage(ctx, (await load(ctx)).dossier),
+  },
+  {
+    method: 'POST',
+    path: FORM,
+    rule: { permission: 'complaint.receive' },
+    handler: send,
+    upload: UPLOAD,
+  },
+];

@@ -1,0 +1,57 @@
+import {
+  deadline,
+  deadlineText,
+  explain,
+  limitText,
+  loadCalendar,
+  whyNotes,
+  whyRows,
+} from '#engines/worktime';
+import { formatDate, formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { details, type Html, html, status } from '#ui';
+import { type Complaint, OPEN } from '../types.ts';
+
+/** What runs now: to be taken on from the reception, to be settled from when it was taken on; null once it is closed. */
+function running(c: Complaint) {
+  if (!OPEN.has(c.status)) return null;
+  return c.takenOnAt && c.settleLimit && c.settleDue
+    ? { stage: 'settle', from: c.takenOnAt, limit: c.settleLimit, due: c.settleDue }
+    : { stage: 'take-on', from: c.receivedAt, limit: c.takeOnLimit, due: c.takeOnDue };
+}
+
+/** How a complaint stands, in colour and words: how long is left while it runs, else how it ended. */
+export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
+  const { t } = ctx;
+  const now = ctx.clock.now();
+  const run = running(c);
+  if (!run)
+    return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
+  const calendar = await loadCalendar(ctx.db, c.agencyId, now);
+  const d = deadline(now, run.due, calendar, null, run.limit.unit);
+  return status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t));
+}
+
+/** How the due time came about: the law, from which day, what was used and what is left; and that the numbers are unverified. */
+export async function whyDue(ctx: Ctx, c: Complaint): Promise<Html | null> {
+  const { t } = ctx;
+  const run = running(c);
+  if (!run) return null;
+  const now = ctx.clock.now();
+  const calendar = await loadCalendar(ctx.db, c.agencyId, now);
+  const { article, law, unverified, ...limit } = run.limit;
+  const explanation = explain(run.from, limit, calendar, [], { now });
+  const words = { limit: limitText(limit, t), from: formatDate(run.from), article, law };
+  return details(
+    { summary: t(`complaints.why.${run.stage}`, { due: formatDateTime(run.due) }), why: true },
+    html`<p>${t('complaints.why.law', words)}${unverified && html` <span class="q">${t('complaints.why.unverified')}</span>`}</p>
+<table class="why"><thead><tr><th scope="col">${t('complaints.why.span')}</th><th scope="col" class="n">${t('complaints.why.time')}</th></tr></thead><tbody>${whyRows(
+      explanation,
+      t,
+    ).map(
+      r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n"><span class="nb">${r.value}</span></td></tr>
+`,
+    )}</tbody></table>
+${whyNotes(explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
+  );
+}

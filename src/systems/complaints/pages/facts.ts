@@ -1,0 +1,76 @@
+import { listResultActs } from '#engines/cases';
+import { findAgency } from '#engines/organisation';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Ctx } from '#platform/http';
+import { formatFileSize, type Html, html, type KeyValue, keyValues, vietnamese } from '#ui';
+import { listPapers } from '../data/read.ts';
+import type { Complaint } from '../types.ts';
+
+/** `Giấy khai sinh số 12/2026 ngày 20/11/2026` */
+export const groundWords = ({ t }: Ctx, { ground }: Pick<Complaint, 'ground'>): string =>
+  t('complaints.ground', { title: ground.title, number: ground.number, date: formatDate(ground.at) });
+
+export const agencyNameAt = async (q: Queryable, id: string, at: Date): Promise<string> =>
+  (await findAgency(q, id, localDate(at)))?.name ?? '';
+
+export const paragraphs = (text: string): Html =>
+  html`${text
+    .split('\n')
+    .filter(line => line.trim())
+    .map(line => html`<p>${line}</p>`)}`;
+
+/** What was complained about, by whom, and what is wanted. `base`: where its files are opened. */
+export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Promise<Html> {
+  const { t, db } = ctx;
+  const papers = await listPapers(db, c.id);
+  const delegate = c.delegate && t('complaints.fact.delegate-words', { ...c.delegate });
+  const channel = t(`complaints.channel.${c.channel}`);
+  const rows: KeyValue[] = [
+    { label: t('complaints.fact.about'), value: vietnamese(t, groundWords(ctx, c)) },
+    {
+      label: t('complaints.fact.decided-by'),
+      value: vietnamese(t, await agencyNameAt(db, c.ground.agencyId, c.ground.at)),
+    },
+    {
+      label: t('complaints.fact.settled-by'),
+      value: vietnamese(t, await agencyNameAt(db, c.agencyId, c.receivedAt)),
+    },
+    { label: t('complaints.fact.who'), value: c.name },
+    ...(delegate ? [{ label: t('complaints.fact.delegate'), value: delegate }] : []),
+    { label: t('complaints.fact.received'), value: `${formatDateTime(c.receivedAt)}, ${channel}` },
+    { label: t('complaints.fact.known'), value: formatDate(c.knownOn) },
+    ...(c.takenOnAt ? [{ label: t('complaints.fact.taken-on'), value: formatDateTime(c.takenOnAt) }] : []),
+  ];
+  const said = (key: string, text: string): Html =>
+    html`<h3>${t(`complaints.fact.${key}`)}</h3>${paragraphs(text)}`;
+  return html`${keyValues(t, rows)}
+${said('content', c.content)}${said('wish', c.wish)}${c.lateReason && said('late', c.lateReason)}
+${
+  papers.length > 0 &&
+  html`<h3>${t('complaints.fact.papers')}</h3><ul>${papers.map(p => html`<li><a href="${base}/tep/${p.id}">${p.filename}</a> <span class="q">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`
+}`;
+}
+
+/** What was decided about a complaint: declined and why, or settled how, with the paper. */
+export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
+  const { t } = ctx;
+  if (c.status === 'declined')
+    return html`<h2>${t('complaints.declined.title')}</h2>${paragraphs(c.declinedReason ?? '')}<p class="q">${t('complaints.declined.about')}</p>`;
+  if (c.status !== 'settled') return null;
+  return html`<h2>${t('complaints.settled.title')}</h2>
+<p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(`complaints.remedy.${c.remedy}`)}.`}</p>
+${paragraphs(c.answer ?? '')}
+<p><a href="${base}/quyet-dinh.pdf">${t('complaints.settled.paper', { number: c.decisionNumber ?? '' })}</a></p>`;
+}
+
+/**
+ * Whether what a settlement demands of a result was done since: an act of the fitting kind on it. Null where nothing can be seen of it
+ * here.
+ */
+export async function remedyDone(q: Queryable, c: Complaint): Promise<boolean | null> {
+  if (c.ground.kind !== 'result' || !c.remedy || c.remedy === 'redo') return null;
+  const act = (await listResultActs(q, c.dossierId)).find(a => a.resultId === c.ground.id);
+  const fitting = c.remedy === 'correct' ? ['correction'] : ['revocation', 'annulment'];
+  return act !== undefined && fitting.includes(act.kind);
+}

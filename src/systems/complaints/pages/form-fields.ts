@@ -1,0 +1,130 @@
+import type { Dossier } from '#engines/cases';
+import { listFinished } from '#engines/files';
+import { uploadScript } from '#engines/forms';
+import { formatDate } from '#platform/clock';
+import { type Ctx, queryText } from '#platform/http';
+import {
+  checkbox,
+  dateField,
+  type Errors,
+  errorOf,
+  fileField,
+  type Html,
+  html,
+  radios,
+  revealed,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
+import type { ComplaintChoice } from '../choices.ts';
+import { fileLimit } from '../rules/limits.ts';
+import { agencyNameAt, groundWords } from './facts.ts';
+
+/** Names of the fields of a complaint. */
+export const F = {
+  about: 've-viec',
+  known: 'ngay-biet',
+  content: 'noi-dung',
+  wish: 'de-nghi',
+  late: 'ly-do-muon',
+  files: 'tep-kem',
+  byDelegate: 'nguoi-thay',
+  delegateName: 'ten-nguoi-thay',
+  delegateNumber: 'so-nguoi-thay',
+  delegateRelation: 'quan-he',
+} as const;
+
+export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
+
+const choiceLabel = (ctx: Ctx, { ground, first }: ComplaintChoice): string => {
+  const about = groundWords(ctx, { ground });
+  return first ? ctx.t('complaints.form.second', { about, number: first.number }) : about;
+};
+
+async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors: Errors): Promise<Html> {
+  const { t } = ctx;
+  const wanted = queryText(ctx.req.query, F.about);
+  const only = choices.length === 1 ? choices[0]?.value : choices.find(c => c.value === wanted)?.value;
+  const options = [];
+  for (const c of choices) {
+    const agency = await agencyNameAt(ctx.db, c.ground.agencyId, c.ground.at);
+    options.push({ value: c.value, label: choiceLabel(ctx, c), hint: t('complaints.form.by', { agency }) });
+  }
+  return radios(t, {
+    name: F.about,
+    label: t('complaints.form.about'),
+    options,
+    value: typedOr(ctx, F.about, only),
+    error: errorOf(errors, F.about),
+  });
+}
+
+const delegatePart = (ctx: Ctx, { applicantName }: Dossier, errors: Errors): Html => {
+  const { t } = ctx;
+  const field = (name: string, key: string, hint: boolean) =>
+    textField(t, {
+      name,
+      label: t(`complaints.form.${key}`),
+      hint: hint ? t(`complaints.form.${key}-hint`) : undefined,
+      value: typedOr(ctx, name),
+      error: errorOf(errors, name),
+      autocomplete: 'off',
+      maxlength: 200,
+    });
+  return html`${checkbox(t, {
+    name: F.byDelegate,
+    label: t('complaints.form.by-delegate', { name: applicantName }),
+    checked: typedOr(ctx, F.byDelegate) !== '',
+    reveals: [1],
+  })}${revealed(
+    1,
+    html`${field(F.delegateName, 'delegate-name', false)}${field(F.delegateNumber, 'delegate-number', true)}${field(F.delegateRelation, 'delegate-relation', true)}`,
+  )}`;
+};
+
+/** The fields of a complaint about a dossier; at a counter also who comes for the applicant. */
+export async function complaintFields(
+  ctx: Ctx,
+  dossier: Dossier,
+  choices: readonly ComplaintChoice[],
+  errors: Errors,
+  { counter }: { counter: boolean },
+): Promise<Html> {
+  const { t } = ctx;
+  const now = ctx.clock.now();
+  const waiting = await listFinished(ctx.db, ctx.visitor!.accountId, { under: ctx.req.path }, now);
+  const area = (name: string, key: string, rows: number, optional = false) =>
+    textArea(t, {
+      name,
+      label: t(`complaints.form.${key}`),
+      hint: t(`complaints.form.${key}-hint`),
+      value: typedOr(ctx, name),
+      error: errorOf(errors, name),
+      rows,
+      optional,
+    });
+  return html`${counter && delegatePart(ctx, dossier, errors)}${await aboutField(ctx, choices, errors)}${dateField(
+    t,
+    {
+      name: F.known,
+      label: t('complaints.form.known'),
+      hint: t('complaints.form.known-hint', { example: formatDate(now), days: fileLimit(1).n }),
+      value: typedOr(ctx, F.known),
+      error: errorOf(errors, F.known),
+    },
+  )}${area(F.content, 'content', 6)}${area(F.wish, 'wish', 3)}${area(F.late, 'late', 2, true)}${fileField(t, {
+    name: F.files,
+    label: t('complaints.form.files'),
+    hint: t('complaints.form.files-hint'),
+    optional: true,
+    multiple: true,
+    most: UPLOAD.maxFiles,
+    error: errorOf(errors, F.files),
+    accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
+    kept: waiting
+      .filter(f => f.field === F.files)
+      .map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true })),
+    script: uploadScript(t.lang),
+  })}`;
+}

@@ -1,0 +1,30 @@
+import { type Answer, type Ctx, page, queryText } from '#platform/http';
+import { type Errors, errorSummary, html, note, type Printable, staffPage } from '#ui';
+import type { Complaint } from '../types.ts';
+
+export const COMPLAINTS = '/can-bo/khieu-nai';
+export const staffPath = (c: Pick<Complaint, 'id'>): string => `${COMPLAINTS}/${c.id}`;
+
+/** After a change the browser is sent to a page with `xong=…`, which says in a sentence what was done. */
+const done = (ctx: Ctx): Printable => {
+  const key = `complaints.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) && html`<div role="status">${note(ctx.t(key))}</div>`;
+};
+
+/** A page of those who handle complaints: the way back, what was just done, errors first. */
+export function complaintsPage(
+  ctx: Ctx,
+  { title, back, errors = [] }: { title: string; back?: { href: string; label: string }; errors?: Errors },
+  main: Printable,
+): Answer {
+  return page(
+    staffPage(
+      ctx,
+      { title, wide: true, active: 'complaints', error: errors.length > 0 },
+      html`${back && html`<p><a href="${back.href}">‹ ${back.label}</a></p>`}${done(ctx)}${errorSummary(ctx.t, errors)}
+<h1>${title}</h1>
+${main}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}

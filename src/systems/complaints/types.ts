@@ -1,0 +1,72 @@
+import type { LawLimit, Level } from './rules/limits.ts';
+
+/** What one complains about: a result, the decision that ended one, that the dossier was refused, that it was stopped. */
+export type GroundKind = 'result' | 'decision' | 'refusal' | 'stop';
+
+/** A decision of an agency about a dossier, which may be complained about. */
+export type Ground = {
+  kind: GroundKind;
+  /** Of the result, or of the act that ended one; null where the dossier itself was ended. */
+  id: string | null;
+  /** In Vietnamese, as it stands on papers: `Giấy khai sinh`, `Quyết định thu hồi Giấy khai sinh`, `Phiếu từ chối giải quyết hồ sơ`. */
+  title: string;
+  number: string;
+  agencyId: string;
+  at: Date;
+};
+
+export type Status = 'received' | 'taken-on' | 'settled' | 'declined' | 'withdrawn';
+export type Outcome = 'kept' | 'changed';
+/** What has to be done where a decision is changed: mend the result, end it, or handle the matter anew. */
+export type Remedy = 'correct' | 'revoke' | 'redo';
+
+export type Delegate = { name: string; personalNumber: string; relation: string };
+
+export type Complaint = {
+  id: string;
+  number: string;
+  level: Level;
+  /** Of a second complaint: the first. */
+  firstId: string | null;
+  dossierId: string;
+  dossierCode: string;
+  /** Code of the procedure's field: rights may be held for some only. */
+  field: string;
+  ground: Ground;
+  /** The day, `YYYY-MM-DD`, on which the complainant knew of it. */
+  knownOn: string;
+  /** Who settles it. */
+  agencyId: string;
+  accountId: string | null;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  lang: 'vi' | 'en';
+  delegate: Delegate | null;
+  channel: 'online' | 'counter';
+  receivedAt: Date;
+  content: string;
+  wish: string;
+  /** Why it comes late, where it does. */
+  lateReason: string | null;
+  status: Status;
+  takeOnLimit: LawLimit;
+  takeOnDue: Date;
+  takenOnAt: Date | null;
+  complex: boolean;
+  remote: boolean;
+  settleLimit: LawLimit | null;
+  settleDue: Date | null;
+  closedAt: Date | null;
+  declinedReason: string | null;
+  settledBy: string | null;
+  outcome: Outcome | null;
+  remedy: Remedy | null;
+  /** Of the settlement: what was found, and its signed paper. */
+  answer: string | null;
+  decisionNumber: string | null;
+  sha256: string | null;
+  synthetic: boolean;
+};
+
+export const OPEN: ReadonlySet<Status> = new Set(['received', 'taken-on']);
