@@ -21,6 +21,8 @@ export type SettlementInput = {
   agencyName: string;
   /** The agency that decided what was complained about, as it was called then. */
   decidedBy: string;
+  /** Who settles a second complaint; null: nobody in the province. */
+  above: string | null;
   superior: string | null;
   areaName: string;
   signatory: { name: string; title: string };
@@ -52,10 +54,11 @@ const lines = (text: string): Block[] =>
     .map(line => paragraph(line.trim()));
 
 /** What one may do who does not agree: a second complaint after the first, and the court at any time (articles 7, 31, 40). */
-const furtherRight = ({ level, name }: Complaint, superior: string | null): string =>
-  level === 1
-    ? `Nếu không đồng ý với Quyết định này, ${name} có quyền khiếu nại lần hai đến ${superior ?? 'cơ quan cấp trên trực tiếp'} hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`
-    : `Nếu không đồng ý với Quyết định này, ${name} có quyền khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`;
+const furtherRight = ({ level, name }: Complaint, above: string | null): string => {
+  const court = 'khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính';
+  const right = level === 1 && above ? `khiếu nại lần hai đến ${above} hoặc ${court}` : court;
+  return `Nếu không đồng ý với Quyết định này, ${name} có quyền ${right}.`;
+};
 
 function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
   const { complaint, decidedBy } = input;
@@ -97,7 +100,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
       ...lines(input.answer),
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       paragraph(decided, 'Điều 1.'),
-      paragraph(furtherRight(complaint, input.superior), 'Điều 2.'),
+      paragraph(furtherRight(complaint, input.above), 'Điều 2.'),
       paragraph(`${complaint.name}, ${decidedBy} thi hành Quyết định này.`, 'Điều 3.'),
       {
         kind: 'signatures',

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  agencyPaths,
   type CaseDeps,
   type Dossier,
   namesOn,
@@ -76,6 +77,9 @@ async function draw(
 ): Promise<Buffer> {
   const { agency, areaName, superior } = await namesOn(db, dossier, complaint.agencyId, actor.at);
   const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
+  const path =
+    (await agencyPaths(db, dossier, [complaint.agencyId], actor.at)).get(complaint.agencyId)?.path ?? [];
+  const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
   const drawn = await drawSettlement(deps.site, {
     complaint,
     number,
@@ -85,6 +89,7 @@ async function draw(
     at: actor.at,
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
+    above: above?.name ?? null,
     superior,
     areaName,
     signatory: { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) },

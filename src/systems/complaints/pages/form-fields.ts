@@ -1,6 +1,7 @@
 import type { Dossier } from '#engines/cases';
 import { listFinished } from '#engines/files';
 import { uploadScript } from '#engines/forms';
+import { limitText } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
 import {
@@ -49,7 +50,12 @@ async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors:
   const options = [];
   for (const c of choices) {
     const agency = await agencyNameAt(ctx.db, c.ground.agencyId, c.ground.at);
-    options.push({ value: c.value, label: choiceLabel(ctx, c), hint: t('complaints.form.by', { agency }) });
+    const limit = limitText(fileLimit(c.first ? 2 : 1), t);
+    options.push({
+      value: c.value,
+      label: choiceLabel(ctx, c),
+      hint: t('complaints.form.by', { agency, limit }),
+    });
   }
   return radios(t, {
     name: F.about,
@@ -109,7 +115,7 @@ export async function complaintFields(
     {
       name: F.known,
       label: t('complaints.form.known'),
-      hint: t('complaints.form.known-hint', { example: formatDate(now), days: fileLimit(1).n }),
+      hint: t('complaints.form.known-hint', { example: formatDate(now) }),
       value: typedOr(ctx, F.known),
       error: errorOf(errors, F.known),
     },
