@@ -10,7 +10,8 @@ import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
 import { Client, type Seen } from './support/client.ts';
 import { moneyOf } from './support/money.ts';
-import { MAY, WHO, type Who } from './support/routes.ts';
+import { MAY } from './support/routes.ts';
+import { WHO, type Who } from './support/who.ts';
 import { fillDraft, robot, sendDraft, signedIn } from './support/world.ts';
 
 describe('security: routes', () => {

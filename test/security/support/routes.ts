@@ -1,43 +1,4 @@
-/** Everybody who tries every route: all whom the demo knows and who differ in what they may. */
-export const WHO = [
-  'nobody',
-  'owner',
-  'citizen',
-  'clerk',
-  'officer',
-  'chair',
-  'agency-admin',
-  'other-clerk',
-  'other-admin',
-  'auditor',
-  'accountant',
-  'admin',
-  'robot',
-  'other-robot',
-  'weak-robot',
-] as const;
-export type Who = (typeof WHO)[number];
-
-const OFFICIALS: readonly Who[] = [
-  'clerk',
-  'officer',
-  'chair',
-  'agency-admin',
-  'other-clerk',
-  'other-admin',
-  'auditor',
-  'accountant',
-  'admin',
-];
-const CITIZENS: readonly Who[] = ['owner', 'citizen'];
-/** Who reads a dossier of Bắc Hà: those who work there, and who inspects the whole province. */
-const READERS: readonly Who[] = ['clerk', 'officer', 'chair', 'agency-admin', 'auditor'];
-/** Who reads what people say of Bắc Hà: those who work there, and who inspects or keeps the province. */
-const RATED: readonly Who[] = ['clerk', 'officer', 'chair', 'auditor', 'admin'];
-const KEEPERS: readonly Who[] = ['agency-admin', 'admin'];
-/** Pages that show each administrator what is his own. */
-const ADMINS: readonly Who[] = [...KEEPERS, 'other-admin'];
-const ROBOTS: readonly Who[] = ['robot', 'other-robot'];
+import { ADMINS, CITIZENS, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
 const ADMIN = '/can-bo/quan-tri';
 const AGENCY = `${ADMIN}/co-quan`;
