@@ -176,7 +176,10 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await shot(vice, 'settle-refused');
     await vice.page.check('[name="ket-qua"][value="changed"]');
     await vice.page.check('[name="viec-phai-lam"][value="redo"]');
-    await vice.page.fill('[name="noi-dung"]', 'Trạm y tế xác nhận đã cấp giấy chứng sinh.\nViệc thu hồi không có căn cứ.');
+    await vice.page.fill(
+      '[name="noi-dung"]',
+      'Trạm y tế xác nhận đã cấp giấy chứng sinh.\nViệc thu hồi không có căn cứ.',
+    );
     await press(vice, 'Ký quyết định giải quyết');
     assert.match(await main(vice), /Đã ký quyết định giải quyết[\s\S]*Chấp nhận khiếu nại/);
     await shot(vice, 'staff-settled');
@@ -191,6 +194,11 @@ describe('journeys: what becomes of a result after it was given out', () => {
     const paper = await download(citizen, `${complaint}/quyet-dinh.pdf`, 'settlement.pdf');
     assertSigned(paper);
     assert.match(wordsOf(paper), /Về việc giải quyết khiếu nại lần đầu/);
+    const anyone = await story.anyone();
+    assert.match(await checked(anyone, paper), /Quyết định số .*QĐ-GQKN do .* ký/);
+    await anyone.open(`/kiem-tra/k/${complaint.split('/').at(-1)}`);
+    assert.match(await main(anyone), /Quyết định số .*QĐ-GQKN là thật/);
+    await shot(anyone, 'check-settlement-code');
     await until(citizen, '/tin-nhan', /Khiếu nại số .* đã được giải quyết/);
     const clerk = await story.official('motcua.bacha');
     await clerk.open(page);

@@ -29,8 +29,8 @@ export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
-export { optionalText, writtenReason } from './acts/written.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
+export { optionalText, writtenReason } from './acts/written.ts';
 export { changesBetween } from './afterlife/changes.ts';
 export {
   dataOf,
@@ -48,6 +48,12 @@ export {
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
+export {
+  type CheckedPaper,
+  type CheckedPapers,
+  checkedPapers,
+  findCheckedPaper,
+} from './checked-papers.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { recountWords } from './deadlines/recount-words.ts';

@@ -1,8 +1,9 @@
-import { dossierSection } from '#engines/cases';
+import { checkedPapers, dossierSection } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
+import { settlements } from './checked-papers.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
 import { citizenRoutes, citizenSection, MINE } from './pages/citizen.ts';
@@ -25,6 +26,7 @@ export const complaints = defineModule({
   stateChecks: [complaintState],
   routes: [...citizenRoutes, ...counterRoutes, staffListRoute, ...staffComplaintRoutes, ...staffActRoutes],
   extensions: [
+    checkedPapers(settlements),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),
     accountLinks({

@@ -1,5 +1,7 @@
 import {
   casesService,
+  checkedPapers,
+  findCheckedPaper,
   findDossierByCode,
   findResult,
   findResultAct,
@@ -13,7 +15,7 @@ import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
 import { dueText } from './deadline-view.ts';
-import { decisionRow, endedAbout, endedBy, registered, uploadForm } from './verify-parts.ts';
+import { decisionRow, endedAbout, endedBy, paperRow, registered, uploadForm } from './verify-parts.ts';
 
 /** The clock runs: what stands still, or is over, is not due on a day. */
 const RUNNING: ReadonlySet<string> = new Set(['received', 'processing']);
@@ -63,7 +65,7 @@ async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
   const { t } = ctx;
   const act = await findResultAct(ctx.db, id);
   const result = act && isDecision(act) ? await findResult(ctx.db, act.resultId) : undefined;
-  if (!act || !result) return unknownCode(ctx);
+  if (!act || !result) return ofPaper(ctx, id);
   const headline = t('portal.verify.decision', { number: act.number ?? '' });
   return page(
     citizenPage(
@@ -72,6 +74,25 @@ async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
       html`<h1>${headline}</h1>
 <p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${keyValues(t, [await decisionRow(ctx, act, result), { label: t('portal.verify.issued'), value: formatDateTime(act.at) }])}
+${note(t('portal.verify.compare'))}
+${uploadForm(ctx)}`,
+    ),
+  );
+}
+
+/** The QR code of another signed paper that a system knows. */
+async function ofPaper(ctx: Ctx, id: string): Promise<Answer> {
+  const { t } = ctx;
+  const paper = await findCheckedPaper(ctx.db, ctx.extensions(checkedPapers), { id });
+  if (!paper) return unknownCode(ctx);
+  const headline = t('portal.verify.paper', { title: paper.title });
+  return page(
+    citizenPage(
+      ctx,
+      { title: headline, backTo: '/kiem-tra' },
+      html`<h1>${headline}</h1>
+<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${keyValues(t, [await paperRow(ctx, paper), { label: t('portal.verify.issued'), value: formatDateTime(paper.at) }])}
 ${note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,
     ),

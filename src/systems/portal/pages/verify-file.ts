@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { findDecisionByDigest, findResult, findResultByDigest, type Result } from '#engines/cases';
+import {
+  checkedPapers,
+  findCheckedPaper,
+  findDecisionByDigest,
+  findResult,
+  findResultByDigest,
+  type Result,
+} from '#engines/cases';
 import { trustService, type Verification } from '#engines/trust';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
@@ -23,6 +30,7 @@ import {
   endedAbout,
   endedBy,
   FIELD,
+  paperRow,
   registered,
   uploadForm,
 } from './verify-parts.ts';
@@ -105,7 +113,10 @@ ${uploadForm(ctx)}`,
 async function registerRow(ctx: Ctx, sha256: string, result: Result | undefined, ended: Ended | undefined) {
   const act = result ? undefined : await findDecisionByDigest(ctx.db, sha256);
   const about = act && (await findResult(ctx.db, act.resultId));
-  return act && about ? decisionRow(ctx, act, about) : registered(ctx, result, ended);
+  if (act && about) return decisionRow(ctx, act, about);
+  const papers = ctx.extensions(checkedPapers);
+  const paper = result ? undefined : await findCheckedPaper(ctx.db, papers, { sha256 });
+  return paper ? paperRow(ctx, paper) : registered(ctx, result, ended);
 }
 
 /** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */

@@ -1,4 +1,4 @@
-import { findActOn, isDecision, type Result, type ResultAct } from '#engines/cases';
+import { type CheckedPaper, findActOn, isDecision, type Result, type ResultAct } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -54,4 +54,13 @@ export async function decisionRow({ t, db }: Ctx, act: ResultAct, result: Result
   const agency = await findAgency(db, act.agencyId, localDate(act.at));
   const params = { title: result.title, number: result.number, agency: agency?.name ?? '' };
   return { label: t('portal.verify.register'), value: t(`portal.verify.decided-${act.kind}`, params) };
+}
+
+/** Whose another signed paper is. */
+export async function paperRow({ t, db }: Ctx, { title, agencyId, at }: CheckedPaper): Promise<KeyValue> {
+  const agency = await findAgency(db, agencyId, localDate(at));
+  return {
+    label: t('portal.verify.register'),
+    value: t('portal.verify.paper-of', { title, agency: agency?.name ?? '' }),
+  };
 }
