@@ -63,4 +63,5 @@ export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
 export { type FormPage, type Frame, formPageRoutes } from './posting/form-page.ts';
+export { overLong } from './posting/over-long.ts';
 export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';

@@ -46,7 +46,7 @@ export {
   span,
 } from './remaining.ts';
 export { shareOut } from './share-out.ts';
-export { createCalendar } from './store/create-calendar.ts';
+export { asIfCreated, createCalendar } from './store/create-calendar.ts';
 export { loadCalendar } from './store/load.ts';
 export { calendarNews } from './store/news.ts';
 export {
@@ -58,8 +58,8 @@ export {
   listHours,
   listYears,
 } from './store/rows.ts';
-export { asIfCleared, clearDay, setDay } from './store/set-day.ts';
-export { setHours } from './store/set-hours.ts';
+export { asIfCleared, asIfSet, clearDay, setDay } from './store/set-day.ts';
+export { asIfHours, setHours } from './store/set-hours.ts';
 export type {
   Apology,
   CalendarSource,

@@ -45,7 +45,7 @@ export async function agencyField(
     value,
     optional,
     error: errorOf(errors, name),
-    maxlength: 300,
+    most: 300,
     suggestions: agencies.map(nameOf),
   });
 }

@@ -28,7 +28,20 @@ describe('administration: calendar', () => {
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /href="#f-ngay"[\s\S]*href="#f-ten"/);
     const day = { ngay: '24/11/2026', loai: 'half', buoi: 'morning', ten: 'Ngày Văn hóa Việt Nam' };
-    const set = await province.visit.submit(`${common}/ngay`, day);
+    const looked = await province.visit.submit(`${common}/ngay`, day);
+    assert.match(
+      looked.html,
+      /Ghi ngày 24\/11\/2026 vào lịch\?[\s\S]*Ngày Văn hóa Việt Nam[\s\S]*Không hạn trả kết quả nào đang chạy bị dời[\s\S]*Chưa ghi gì/,
+    );
+    assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [], 'only looked at');
+    const changed = await province.visit.submit(`${common}/ngay`, { 'sua-lai': '1' });
+    assert.match(
+      changed.html,
+      /value="24\/11\/2026"[\s\S]*value="half" checked/,
+      'all that was typed is there',
+    );
+    await province.visit.submit(`${common}/ngay`);
+    const set = await province.visit.submit(`${common}/ngay`);
     assert.equal(set.location, `${common}?nam=2026&xong=day-set`);
     assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [
       { date: '2026-11-24', kind: 'half', part: 'morning', name: { vi: day.ten, en: day.ten } },
@@ -79,12 +92,21 @@ describe('administration: calendar', () => {
     const bad = await local.visit.submit(`${ROOT}/moi`, { ...form, 'thu-6': 'sáng' });
     assert.match(bad.html, /href="#f-thu-6"/);
     assert.match(bad.html, /value="sáng"/);
-    assert.equal((await local.visit.submit(`${ROOT}/moi`, form)).status, 303);
+    const created = await local.visit.submit(`${ROOT}/moi`, form);
+    assert.match(created.html, /Lập lịch riêng cho [\s\S]*Thứ Bảy[\s\S]*07:30–11:30[\s\S]*Không hạn trả/);
+    assert.equal(await findCalendar(s.db, s.agencies.bacHa), undefined, 'only looked at');
+    assert.equal((await local.visit.submit(`${ROOT}/moi`)).status, 303);
     const own = await findCalendar(s.db, s.agencies.bacHa);
     assert.deepEqual((await listHours(s.db, own?.id ?? ''))[0]?.week[6], [[450, 690]]);
     await local.visit.open(`${ROOT}/${own?.id}/gio`);
     const summer = { 'tu-ngay': '15/05/2027', 'den-ngay': '14/09/2027', 'thu-1': '7:00-11:30, 13:30-17:00' };
-    assert.equal((await local.visit.submit(`${ROOT}/${own?.id}/gio`, summer)).status, 303);
+    const asked = await local.visit.submit(`${ROOT}/${own?.id}/gio`, summer);
+    assert.match(
+      asked.html,
+      /Đổi sang giờ làm việc này\?[\s\S]*15\/05\/2027[\s\S]*14\/09\/2027[\s\S]*07:00–11:30, 13:30–17:00 \(trước đây: 07:30–12:00, 13:30–17:00\)/,
+    );
+    assert.equal((await listHours(s.db, own?.id ?? '')).length, 1, 'only looked at');
+    assert.equal((await local.visit.submit(`${ROOT}/${own?.id}/gio`)).status, 303);
     assert.deepEqual(
       (await listHours(s.db, own?.id ?? '')).map(p => [p.from, p.to]),
       [
@@ -95,6 +117,17 @@ describe('administration: calendar', () => {
     );
     const stranger = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
     assert.equal((await stranger.visit.open(`${ROOT}/${own?.id}`)).status, 404);
+  });
+
+  test('a name that is too long is refused with how long it is, and stays as it was typed', async () => {
+    await province.visit.open(`${common}/ngay`);
+    const name = `Ngày ${'rất '.repeat(60)}dài`;
+    const form = { ngay: '25/11/2026', loai: 'closed', ten: name };
+    const refused = await province.visit.submit(`${common}/ngay`, form);
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /href="#f-ten">Rút ngắn còn tối đa 200 ký tự; đang có 248 ký tự</);
+    assert.ok(refused.html.includes(`value="${name}"`), 'nothing is cut');
+    assert.doesNotMatch(refused.html, /most/, 'nor does the browser cut it');
   });
 
   test('a file of holidays is written whole or not at all, and its wrong lines are named', async () => {

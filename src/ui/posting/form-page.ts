@@ -1,8 +1,10 @@
-import type { Answer, Ctx, Route } from '#platform/http';
+import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import { button } from '../components/button/component.ts';
 import type { FieldError } from '../components/error-summary/component.ts';
 import { type Html, html, type Printable } from '../html.ts';
 import { attempt } from './attempt.ts';
-import { type Errors, postForm } from './post-form.ts';
+import { overLong } from './over-long.ts';
+import { type Errors, ONCE, postForm } from './post-form.ts';
 
 /** A page with one form about one thing. `T` is what the address names. */
 export type FormPage<T> = {
@@ -19,6 +21,11 @@ export type FormPage<T> = {
   without?(ctx: Ctx, loaded: NoInfer<T>): boolean;
   /** Buttons beside the first, in the same form: the lesser things that can be done with it. */
   after?(ctx: Ctx, loaded: NoInfer<T>): Printable;
+  /**
+   * Where it cannot be taken back without a trace: what it would do, shown before it is done, all that was typed going along;
+   * or what has to be corrected. `submit` is then asked only by somebody who has seen it. Not with files: they do not go along.
+   */
+  look?(ctx: Ctx, loaded: NoInfer<T>): Promise<Look | FieldError[]>;
   /** Does it: where to go now, a page that is shown once, or what has to be corrected. */
   submit(ctx: Ctx, loaded: NoInfer<T>): Promise<string | FieldError[] | Answer>;
   /** Fields by the codes of the engine's refusals, and the one for all others. */
@@ -26,6 +33,21 @@ export type FormPage<T> = {
   otherwise: string;
   upload?: NonNullable<Route['upload']>;
 };
+
+/** What somebody sees before agreeing: a question, what it is about, and the words of the button that does it. */
+export type Look = { title: string; about: Printable; button: string };
+
+/** Hidden field of who has seen what it would do; name of the button of who wants to type again. */
+const SEEN = 'da-xem';
+const CHANGE = 'sua-lai';
+
+/** All that was typed, in fields that are not seen. */
+const goingAlong = ({ req }: Ctx): Html =>
+  html`${Object.entries(req.body)
+    .filter(([name]) => !['_csrf', ONCE, SEEN, CHANGE].includes(name))
+    .flatMap(([name, values]) =>
+      [values].flat().map(value => html`<input type="hidden" name="${name}" value="${String(value)}">`),
+    )}<input type="hidden" name="${SEEN}" value="1">`;
 
 /** The page around the form: the system's layout, 422 where there are errors. */
 export type Frame<T> = (
@@ -55,11 +77,31 @@ ${
   })
 }`,
     );
+  const ask = (ctx: Ctx, loaded: T, look: Look) =>
+    frame(
+      ctx,
+      loaded,
+      { title: look.title, errors: [] },
+      html`${look.about}
+${postForm(ctx, {
+  action: ctx.req.path,
+  fields: goingAlong(ctx),
+  button: look.button,
+  after: button({ label: ctx.t('ui.form.change'), name: CHANGE, value: '1', alt: true }),
+})}`,
+    );
   const send = async (ctx: Ctx): Promise<Answer> => {
     const loaded = await form.load(ctx);
+    if (form.look && textField(ctx.req.body, CHANGE)) return show(ctx, loaded);
     return attempt(
       ctx,
       async () => {
+        const long = overLong(ctx, html`${await form.fields(ctx, loaded, [])}`);
+        if (long.length) return show(ctx, loaded, long);
+        if (form.look && !textField(ctx.req.body, SEEN)) {
+          const look = await form.look(ctx, loaded);
+          return Array.isArray(look) ? show(ctx, loaded, look) : ask(ctx, loaded, look);
+        }
         const done = await form.submit(ctx, loaded);
         return Array.isArray(done) ? show(ctx, loaded, done) : done;
       },

@@ -2,12 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   asIfCleared,
+  asIfCreated,
+  asIfHours,
   asIfImported,
+  asIfSet,
+  type CalendarChange,
   findCalendar,
   holidayText,
   importHolidays,
+  OFFICE_HOURS,
   setDay,
 } from '#engines/worktime';
+import type { Tx } from '#platform/db';
 import { wouldMove } from '../index.ts';
 import { type CasesFixture, LOAN } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
@@ -45,5 +51,18 @@ describe('cases: deadlines/would-move', () => {
     const again = await asIfImported(f.db, file, null, async () => 'never asked');
     assert.equal(again.seen, null, 'the same file changes nothing');
     assert.equal(again.report.unchanged, 1);
+    const at = (tx: Tx, change: CalendarChange) => wouldMove(tx, change, f.clock.now());
+    const closed = { date: '2026-11-26', kind: 'closed', name } as const;
+    const day = { agencyId: null, from: closed.date, to: closed.date };
+    assert.equal((await asIfSet(f.db, calendar, closed, tx => at(tx, day))).later, 2);
+    const mornings = OFFICE_HOURS.week.map(opens => opens.slice(0, 1));
+    const hours = { week: mornings, from: '2026-11-23' };
+    assert.equal((await asIfHours(f.db, calendar, hours, at)).later, 2, 'half of the hours, twice the days');
+    const own = { agencyId: f.agencies.bacHa, name, hours };
+    assert.equal((await asIfCreated(f.db, own, at)).later, 2);
+    assert.equal(await findCalendar(f.db, own.agencyId), undefined);
+    assert.deepEqual(await asIfHours(f.db, calendar, { ...hours, from: '2027-06-01' }, at), {
+      ...{ sooner: 0, later: 0, counted: 0, more: false },
+    });
   });
 });

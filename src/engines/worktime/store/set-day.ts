@@ -73,6 +73,20 @@ export async function clearDay(
   }
 }
 
+/** What `look` sees when the day is as `setDay` would write it; nothing of it stays. Throws as `setDay`. */
+export const asIfSet = <T>(
+  db: Pick<Db, 'tx'>,
+  calendarId: string,
+  day: SpecialDay,
+  look: (tx: Tx) => Promise<T>,
+): Promise<T> =>
+  asIf(db, async tx => {
+    await lockCalendar(tx, calendarId);
+    await writeDays(tx, calendarId, [checked(day)]);
+    await stampAnew(tx, calendarId);
+    return look(tx);
+  });
+
 /** What `look` sees when the day is as its weekday says; nothing of it stays. */
 export const asIfCleared = <T>(
   db: Pick<Db, 'tx'>,

@@ -1,13 +1,16 @@
 import type { Act } from '#engines/organisation';
-import { newId, type Tx } from '#platform/db';
+import { type Db, newId, type Tx } from '#platform/db';
+import type { CalendarChange } from '../entries.ts';
 import { HoursTaken, HoursWrong } from '../errors.ts';
 import { clockText, dateOf, dayNumber } from '../local-minutes.ts';
 import { makePattern } from '../pattern.ts';
 import type { WeekHours } from '../types.ts';
-import { lockCalendar, recordChange } from './change.ts';
+import { asIf } from './as-if.ts';
+import { lockCalendar, recordChange, stampAnew } from './change.ts';
 import { type HoursPeriod, listHours } from './rows.ts';
 
 type Week = WeekHours['week'];
+type Hours = { week: Week; from: string; to?: string | null };
 
 /** The hours of a week in words, Sunday first: `07:30-12:00 13:30-17:00`. */
 const weekText = (week: Week): string[] =>
@@ -65,18 +68,12 @@ const isDay = (date: string): boolean => {
   }
 };
 
-/**
- * Opening hours from a day on, until `to` (excluded) or until the next hours that are already set. The hours that held
- * before end there, and hold again from `to` on. `week`: intervals in minutes of the day by weekday, 0 = Sunday.
- * Throws CALENDAR_NOT_FOUND, HOURS_WRONG, and HOURS_TAKEN when other hours begin before `to`.
- */
-export async function setHours(
+/** Writes the hours into a locked calendar. Returns the last day on which they hold; null: until others are set. */
+async function writeHours(
   tx: Tx,
   calendarId: string,
-  { week, from, to = null }: { week: Week; from: string; to?: string | null },
-  act: Act,
-): Promise<void> {
-  const calendar = await lockCalendar(tx, calendarId);
+  { week, from, to = null }: Hours,
+): Promise<string | null> {
   checkWeek(week);
   if (!isDay(from) || (to !== null && (!isDay(to) || to <= from))) throw HoursWrong({ weekday: 0 });
   const periods = await listHours(tx, calendarId);
@@ -86,6 +83,31 @@ export async function setHours(
   const until = to ?? before?.to ?? next?.from ?? null;
   if (before) await makeRoom(tx, calendarId, before, from, until);
   await insertHours(tx, calendarId, week, from, until);
-  const last = until === null ? null : dateOf(dayNumber(until) - 1);
-  await recordChange(tx, act, calendar, { change: 'hours', from, to: last, week: weekText(week) });
+  return until === null ? null : dateOf(dayNumber(until) - 1);
 }
+
+/**
+ * Opening hours from a day on, until `to` (excluded) or until the next hours that are already set. The hours that held
+ * before end there, and hold again from `to` on. `week`: intervals in minutes of the day by weekday, 0 = Sunday.
+ * Throws CALENDAR_NOT_FOUND, HOURS_WRONG, and HOURS_TAKEN when other hours begin before `to`.
+ */
+export async function setHours(tx: Tx, calendarId: string, hours: Hours, act: Act): Promise<void> {
+  const calendar = await lockCalendar(tx, calendarId);
+  const to = await writeHours(tx, calendarId, hours);
+  const { from, week } = hours;
+  await recordChange(tx, act, calendar, { change: 'hours', from, to, week: weekText(week) });
+}
+
+/** What `look` sees when the hours are as `setHours` would write them, with the days they are for; nothing stays. Throws as `setHours`. */
+export const asIfHours = <T>(
+  db: Pick<Db, 'tx'>,
+  calendarId: string,
+  hours: Hours,
+  look: (tx: Tx, change: CalendarChange) => Promise<T>,
+): Promise<T> =>
+  asIf(db, async tx => {
+    const { agencyId } = await lockCalendar(tx, calendarId);
+    const to = await writeHours(tx, calendarId, hours);
+    await stampAnew(tx, calendarId);
+    return look(tx, { agencyId, from: hours.from, to });
+  });

@@ -126,7 +126,7 @@ const make = formRoutes<null>({
       hint: t('administration.token.name.hint'),
       value: typedOr(ctx, NAME),
       error: errorOf(errors, NAME),
-      maxlength: 100,
+      most: 100,
     })}${await agencyField(ctx, {
       name: AGENCY,
       label: t('administration.token.agency'),

@@ -80,14 +80,14 @@ const set = feesForm<null>({
   crumbs: (_, ctx) => [{ href: PATH, label: ctx.t('fees.accounts.menu') }],
   fields: (ctx, _, errors) => {
     const { t } = ctx;
-    const field = (name: string, key: string, maxlength: number, narrow = false) =>
+    const field = (name: string, key: string, most: number, narrow = false) =>
       textField(t, {
         name,
         label: t(`fees.account.${key}`),
         hint: t(`fees.account.${key}.hint`),
         value: typedOr(ctx, name),
         error: errorOf(errors, name),
-        maxlength,
+        most,
         narrow,
       });
     return html`${field(AGENCY, 'agency', 35)}${field(BANK, 'bank', 200)}${field(BIN, 'bin', 6, true)}${field(NUMBER, 'number', 25, true)}${field(HOLDER, 'holder', 200)}`;

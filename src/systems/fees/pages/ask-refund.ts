@@ -46,14 +46,14 @@ export function payeeFields(ctx: Ctx, errors: Errors, name: string, cash: boolea
     value: typedOr(ctx, NUMBER),
     error: errorOf(errors, NUMBER),
     inputmode: 'numeric',
-    maxlength: 30,
+    most: 30,
   })}`;
   return html`${textField(t, {
     name: NAME,
     label: t('fees.refund.name'),
     value: typedOr(ctx, NAME, name),
     error: errorOf(errors, NAME),
-    maxlength: 200,
+    most: 200,
   })}${
     cash
       ? html`${radios(t, {
@@ -116,7 +116,7 @@ export const askRefundRoutes = feesForm<OfObligation>({
         inputmode: 'numeric',
         narrow: true,
         unit: t('fees.unit'),
-        maxlength: 20,
+        most: 20,
       },
     )}${payeeFields(ctx, errors, o.payer, true)}`;
   },

@@ -56,7 +56,7 @@ const assign = feesForm<Loaded>({
       hint: t('fees.money.assign.code.hint'),
       value: typedOr(ctx, CODE),
       error: errorOf(errors, CODE),
-      maxlength: 60,
+      most: 60,
     })}${textArea(t, {
       name: REASON,
       label: t('fees.reason'),

@@ -65,7 +65,7 @@ export const chargeRoutes = feesForm<Loaded>({
         hint: t('fees.charge.name.hint'),
         value: typedOr(ctx, NAME),
         error: errorOf(errors, NAME),
-        maxlength: 300,
+        most: 300,
       }),
     )}${textField(t, {
       name: AMOUNT,
@@ -76,7 +76,7 @@ export const chargeRoutes = feesForm<Loaded>({
       inputmode: 'numeric',
       narrow: true,
       unit: t('fees.unit'),
-      maxlength: 20,
+      most: 20,
     })}${checkbox(t, { name: WAITS, label: t('fees.charge.waits'), checked: posted(ctx.req.body, WAITS) !== '' })}${textArea(
       t,
       {

@@ -45,7 +45,7 @@ const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
         inputmode: 'numeric',
         narrow: true,
         unit: ctx.t('fees.unit'),
-        maxlength: 20,
+        most: 20,
       })}${textArea(ctx.t, {
         name: REASON,
         label: ctx.t('fees.day.reason'),

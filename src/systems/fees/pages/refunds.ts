@@ -114,7 +114,7 @@ function payOut(ctx: Ctx, refund: Refund, errors: Errors): Html {
               hint: t('fees.refund.ref.hint'),
               value: typedOr(ctx, REF),
               error: errorOf(errors, REF),
-              maxlength: 100,
+              most: 100,
             })
           : html`${errors.length > 0 && html`<p class="msg" id="f-${REF}">${errorOf(errors, REF)}</p>`}`,
       button: t(`fees.refund.pay-out.button.${refund.way}`),

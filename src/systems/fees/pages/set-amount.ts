@@ -73,7 +73,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
       inputmode: 'numeric',
       narrow: true,
       unit: t('fees.unit'),
-      maxlength: 20,
+      most: 20,
     })}${
       o.exemptions.length > 0 &&
       radios(t, {

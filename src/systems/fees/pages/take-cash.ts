@@ -50,12 +50,12 @@ export const takeCashRoutes = feesForm<Loaded>({
       hint: t('fees.cash.payer.hint'),
       value: typedOr(ctx, PAYER, dossier.applicantName),
       error: errorOf(errors, PAYER),
-      maxlength: 200,
+      most: 200,
     })}`;
   },
   button: 'fees.cash.button',
   submit: async (ctx, { dossier }) => {
-    const payer = posted(ctx.req.body, PAYER).slice(0, 200);
+    const payer = posted(ctx.req.body, PAYER);
     if (payer.length < 2) return [{ path: PAYER, message: ctx.t('fees.cash.payer.missing') }];
     const actor = await getActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field);
     const amount = Number(posted(ctx.req.body, AMOUNT));

@@ -44,7 +44,7 @@ const isCode = (code: string): boolean => {
 function fields(ctx: Ctx, errors: readonly FieldError[]): Html {
   const { t } = ctx;
   const words = (key: string) => t(`procedure-design.${key}`);
-  return html`${textField(t, { name: CODE, label: words('procedure.code'), hint: words('procedure.code.hint'), value: typedOr(ctx, CODE), error: errorOf(errors, CODE), maxlength: 60 })}${textArea(
+  return html`${textField(t, { name: CODE, label: words('procedure.code'), hint: words('procedure.code.hint'), value: typedOr(ctx, CODE), error: errorOf(errors, CODE), most: 60 })}${textArea(
     t,
     {
       name: NAME,
@@ -53,7 +53,7 @@ function fields(ctx: Ctx, errors: readonly FieldError[]): Html {
       value: typedOr(ctx, NAME),
       error: errorOf(errors, NAME),
     },
-  )}${textField(t, { name: FIELD, label: words('procedure.field'), hint: words('procedure.field.hint'), value: typedOr(ctx, FIELD), error: errorOf(errors, FIELD), maxlength: 200 })}${radios(
+  )}${textField(t, { name: FIELD, label: words('procedure.field'), hint: words('procedure.field.hint'), value: typedOr(ctx, FIELD), error: errorOf(errors, FIELD), most: 200 })}${radios(
     t,
     {
       name: FROM,
@@ -69,7 +69,7 @@ function fields(ctx: Ctx, errors: readonly FieldError[]): Html {
     },
   )}${revealed(
     1,
-    html`${textField(t, { name: COPY_OF, label: words('begin.copy-of'), hint: words('begin.copy-of.hint'), value: typedOr(ctx, COPY_OF), error: errorOf(errors, COPY_OF), maxlength: 60 })}`,
+    html`${textField(t, { name: COPY_OF, label: words('begin.copy-of'), hint: words('begin.copy-of.hint'), value: typedOr(ctx, COPY_OF), error: errorOf(errors, COPY_OF), most: 60 })}`,
   )}`;
 }
 

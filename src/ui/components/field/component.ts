@@ -10,8 +10,10 @@ export type TextFieldProps = FieldProps & {
   autocomplete?: string | undefined;
   /** Only as wide as a date, a number, a telephone number. */
   narrow?: boolean | undefined;
-  /** Told to the browser, so that a long value is stopped before it is lost. */
+  /** Characters at which the browser stops. Only for codes, numbers and addresses: of words it would cut what is pasted, unsaid. */
   maxlength?: number | undefined;
+  /** Characters that may be sent: more is refused (`overLong`), and what was typed stays. */
+  most?: number | undefined;
   /** The key that leads here. */
   key?: string | undefined;
   /** Values that the browser offers while one types (a `datalist`): nobody has to take one. */
@@ -27,7 +29,7 @@ export const textField = (t: Translate, props: TextFieldProps): Html =>
   fieldFrame(
     t,
     props,
-    html`<input class="in${props.narrow && ' w10'}" id="${fieldId(props.name)}" name="${props.name}"${
+    html`<input class="in${props.narrow && ' w10'}" id="${fieldId(props.name)}" name="${props.name}"${attr('data-most', props.most)}${
       props.type && attr('type', props.type)
     }${attr('inputmode', props.inputmode)}${attr('autocomplete', props.autocomplete)}${attr(
       'maxlength',
@@ -44,13 +46,13 @@ export const dateField = (t: Translate, props: Omit<TextFieldProps, 'type' | 'in
 /** Several lines of text. The browser does not stop a long one: it would cut what is pasted without a word, and the server says how long. */
 export const textArea = (
   t: Translate,
-  props: FieldProps & { value?: string | undefined; rows?: number },
+  props: FieldProps & { value?: string | undefined; rows?: number; most?: number | undefined },
 ): Html =>
   // A line break right after the tag is dropped by browsers, so one is put there for the value's own to survive.
   fieldFrame(
     t,
     props,
-    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}" rows="${props.rows ?? 4}"${describedBy(props)}>
+    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}"${attr('data-most', props.most)} rows="${props.rows ?? 4}"${describedBy(props)}>
 ${props.value}</textarea>`,
   );
 

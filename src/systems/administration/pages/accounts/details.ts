@@ -55,17 +55,17 @@ export function detailFields(ctx: Ctx, errors: Errors, now?: OfficialDetails): H
       label: t(`administration.account.${key}`),
       value: typedOr(ctx, name, first ?? ''),
       error: errorOf(errors, name),
-      maxlength: 200,
+      most: 200,
       ...more,
     });
   const phone = now?.phone && formatPhone(now.phone);
   return html`${field(NAME, 'name', now?.name, {})}<div class="fs">${field(USER, 'user', now?.staffId, {
     hint: t('administration.account.user.hint'),
     optional: true,
-  })}${field(EMAIL, 'email', now?.email, { type: 'email', optional: true, maxlength: 254 })}${field(
+  })}${field(EMAIL, 'email', now?.email, { type: 'email', optional: true, most: 254 })}${field(
     PHONE,
     'phone',
     phone,
-    { type: 'tel', optional: true, maxlength: 20 },
+    { type: 'tel', optional: true, most: 20 },
   )}</div>`;
 }

@@ -18,6 +18,7 @@ import {
   type FieldError,
   type Html,
   html,
+  overLong,
   selectField,
   textArea,
   textField,
@@ -79,7 +80,7 @@ export async function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors):
       narrow: more.narrow,
       value: values[name],
       error: errorOf(errors, name),
-      maxlength: 300,
+      most: 300,
     });
   const select = (name: 'loai' | 'cap', key: string, options: Array<{ value: string; label: string }>) =>
     selectField(t, {
@@ -125,7 +126,7 @@ export async function readFacts(
 ): Promise<{ facts: AgencyFacts; errors: FieldError[] }> {
   const { t, db } = ctx;
   const typed = typedFacts(ctx);
-  const errors: FieldError[] = [];
+  const errors: FieldError[] = overLong(ctx, await factsFields(ctx, typed, []));
   const wrong = (path: keyof TypedFacts, key: string) =>
     errors.push({ path, message: t(`administration.agency.${key}.wrong`) });
   const identifier = typed.ma.toUpperCase();

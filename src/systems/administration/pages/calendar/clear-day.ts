@@ -8,6 +8,7 @@ import { button, errorOf, html, keyValues, note, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { setAgainPath } from './day.ts';
+import { kindText, longDay } from './day-words.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 import { movesText } from './moves-text.ts';
 
@@ -16,9 +17,6 @@ const REASON = 'ly-do';
 const LONGEST = 500;
 
 type Loaded = LoadedCalendar & { day: SpecialDay; moves: WouldMove | null };
-
-const dated = (ctx: Ctx, date: string): string =>
-  `${ctx.t(`worktime.weekday-long.${new Date(date).getUTCDay()}`)}, ${formatDate(date)}`;
 
 /** The day of the address as the calendar has it, and before it is asked for, what taking it away would move. */
 async function load(ctx: Ctx): Promise<Loaded> {
@@ -34,11 +32,6 @@ async function load(ctx: Ctx): Promise<Loaded> {
   return { ...place, day, moves };
 }
 
-const kindText = ({ t }: Ctx, { kind, part }: SpecialDay): string =>
-  kind === 'half'
-    ? `${t(`worktime.kind.${kind}`)}, ${t(`worktime.part.${part ?? 'morning'}`)}`
-    : t(`worktime.kind.${kind}`);
-
 export const clearDayRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${CALENDARS}/:calendar/ngay/bo`,
   permission: 'worktime.manage',
@@ -49,7 +42,7 @@ export const clearDayRoutes: readonly Route[] = formRoutes<Loaded>({
   about: (ctx, { day, moves }) => {
     const { t } = ctx;
     return html`${keyValues(t, [
-      { label: t('administration.calendar.date'), value: dated(ctx, day.date) },
+      { label: t('administration.calendar.date'), value: longDay(ctx, day.date) },
       { label: t('administration.calendar.name'), value: day.name[ctx.lang] },
       { label: t('administration.calendar.kind'), value: kindText(ctx, day) },
     ])}<div class="box">${moves && movesText(ctx, moves)}<p>${t('administration.calendar.clear.after')}</p></div>`;
@@ -89,7 +82,7 @@ export const clearDayRoutes: readonly Route[] = formRoutes<Loaded>({
         active: 'calendar',
         crumbs: calendarCrumbs(ctx, place),
       },
-      html`<div role="status">${note(t('administration.calendar.cleared-what', { name: day.name[ctx.lang], date: dated(ctx, day.date) }))}</div>
+      html`<div role="status">${note(t('administration.calendar.cleared-what', { name: day.name[ctx.lang], date: longDay(ctx, day.date) }))}</div>
 <p class="row">${button({ label: t('administration.calendar.set-again'), href: setAgainPath(calendar.id, day), alt: true })}</p>
 <p><a href="${calendarPath(calendar.id)}?nam=${day.date.slice(0, 4)}">${t('administration.calendar.back')}</a></p>`,
     );

@@ -1,10 +1,23 @@
+import { wouldMove } from '#engines/cases';
 import { actOf } from '#engines/identity';
-import { listDays, type SpecialDay, setDay } from '#engines/worktime';
+import { asIfSet, listDays, type SpecialDay, setDay } from '#engines/worktime';
 import { formatDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
-import { dateField, doneAt, errorOf, type FieldError, html, radios, textField, typedOr } from '#ui';
+import {
+  dateField,
+  doneAt,
+  errorOf,
+  type FieldError,
+  html,
+  keyValues,
+  radios,
+  textField,
+  typedOr,
+} from '#ui';
 import { formRoutes } from '../../form-page.ts';
+import { kindText, longDay } from './day-words.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
+import { movesText } from './moves-text.ts';
 
 const DATE = 'ngay';
 const KIND = 'loai';
@@ -39,6 +52,20 @@ async function dayToEdit(ctx: Ctx, { calendar }: LoadedCalendar): Promise<Specia
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
   const known = (await listDays(ctx.db, calendar.id, Number(date.slice(0, 4)))).find(d => d.date === date);
   return known ?? asItWas(ctx, date);
+}
+
+/** The day that was typed, or what has to be corrected. */
+function typedDay({ t, req }: Ctx): SpecialDay | FieldError[] {
+  const errors: FieldError[] = [];
+  const date = readDay(posted(req.body, DATE));
+  const kind = KINDS.find(k => k === posted(req.body, KIND));
+  const part = PARTS.find(p => p === posted(req.body, PART)) ?? 'morning';
+  const [vi, en] = [posted(req.body, NAME), posted(req.body, NAME_EN)];
+  if (!date) errors.push({ path: DATE, message: t('ui.day.wrong') });
+  if (!kind) errors.push({ path: KIND, message: t('administration.calendar.kind.wrong') });
+  if (!vi) errors.push({ path: NAME, message: t('administration.calendar.name.wrong') });
+  if (errors.length || !date || !kind) return errors;
+  return { date, kind, name: { vi, en: en || vi }, ...(kind === 'half' ? { part } : {}) };
 }
 
 const set = formRoutes({
@@ -78,31 +105,49 @@ const set = formRoutes({
       hint: t('administration.calendar.name.hint'),
       value: typedOr(ctx, NAME, now?.name.vi),
       error: errorOf(errors, NAME),
-      maxlength: 200,
+      most: 200,
     })}${textField(t, {
       name: NAME_EN,
       label: t('administration.calendar.name-en'),
       optional: true,
       value: typedOr(ctx, NAME_EN, now?.name.en),
-      maxlength: 200,
+      error: errorOf(errors, NAME_EN),
+      most: 200,
     })}`;
   },
-  button: 'administration.calendar.set-day.button',
+  button: 'administration.calendar.import.look',
+  look: async (ctx, { calendar }) => {
+    const { t } = ctx;
+    const day = typedDay(ctx);
+    if (Array.isArray(day)) return day;
+    const change = { agencyId: calendar.agencyId, from: day.date, to: day.date };
+    const moves = await asIfSet(ctx.db, calendar.id, day, tx => wouldMove(tx, change, ctx.clock.now()));
+    const before = (await listDays(ctx.db, calendar.id, Number(day.date.slice(0, 4)))).find(
+      d => d.date === day.date,
+    );
+    return {
+      title: t('administration.calendar.set-day.ask', { date: formatDate(day.date) }),
+      about: html`${keyValues(t, [
+        { label: t('administration.calendar.date'), value: longDay(ctx, day.date) },
+        { label: t('administration.calendar.name'), value: day.name[ctx.lang] },
+        { label: t('administration.calendar.kind'), value: kindText(ctx, day) },
+        ...(before
+          ? [
+              {
+                label: t('administration.calendar.set-day.before'),
+                value: `${before.name[ctx.lang]}, ${kindText(ctx, before)}`,
+              },
+            ]
+          : []),
+      ])}<div class="box">${movesText(ctx, moves)}<p>${t('administration.calendar.import.then')}</p></div>`,
+      button: t('administration.calendar.set-day.button'),
+    };
+  },
   submit: async (ctx, { calendar }) => {
-    const { t, req } = ctx;
-    const errors: FieldError[] = [];
-    const date = readDay(posted(req.body, DATE));
-    const kind = KINDS.find(k => k === posted(req.body, KIND));
-    const part = PARTS.find(p => p === posted(req.body, PART)) ?? 'morning';
-    const vi = posted(req.body, NAME).slice(0, 200);
-    if (!date) errors.push({ path: DATE, message: t('ui.day.wrong') });
-    if (!kind) errors.push({ path: KIND, message: t('administration.calendar.kind.wrong') });
-    if (!vi) errors.push({ path: NAME, message: t('administration.calendar.name.wrong') });
-    if (!date || !kind || !vi) return errors;
-    const name = { vi, en: posted(req.body, NAME_EN).slice(0, 200) || vi };
-    const day: SpecialDay = { date, kind, name, ...(kind === 'half' ? { part } : {}) };
+    const day = typedDay(ctx);
+    if (Array.isArray(day)) return day;
     await ctx.db.tx(tx => setDay(tx, calendar.id, day, actOf(ctx, 'worktime.manage')));
-    return doneAt(`${calendarPath(calendar.id)}?nam=${date.slice(0, 4)}`, 'day-set');
+    return doneAt(`${calendarPath(calendar.id)}?nam=${day.date.slice(0, 4)}`, 'day-set');
   },
   otherwise: DATE,
 });

@@ -40,7 +40,7 @@ const give = formRoutes({
       hint: t('administration.post.give.user.hint'),
       value: typedOr(ctx, USER),
       error: errorOf(errors, USER),
-      maxlength: 254,
+      most: 254,
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),

@@ -55,7 +55,7 @@ const set = formRoutes({
         optional: true,
         value: typedOr(ctx, FIELDS),
         error: errorOf(errors, FIELDS),
-        maxlength: 1000,
+        most: 1000,
       },
     )}`;
   },

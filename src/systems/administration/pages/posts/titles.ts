@@ -8,9 +8,9 @@ const EN = 'chuc-danh-en';
 
 /** What a post is called, as typed: without an English title it is called the same in both languages. */
 export function readTitles({ t, req }: Ctx): { titles?: Titles; errors: FieldError[] } {
-  const titleVi = posted(req.body, VI).slice(0, 200);
+  const titleVi = posted(req.body, VI);
   if (!titleVi) return { errors: [{ path: VI, message: t('administration.post.title.wrong') }] };
-  return { titles: { titleVi, titleEn: posted(req.body, EN).slice(0, 200) || titleVi }, errors: [] };
+  return { titles: { titleVi, titleEn: posted(req.body, EN) || titleVi }, errors: [] };
 }
 
 /** The fields for them: what was typed, or before anything was, what is written down. */
@@ -22,14 +22,14 @@ export function titleFields(ctx: Ctx, errors: Errors, now?: Titles): Html {
     hint: t('administration.post.title.hint'),
     value: typedOr(ctx, VI, now?.titleVi),
     error: errorOf(errors, VI),
-    maxlength: 200,
+    most: 200,
   });
   const en = textField(t, {
     name: EN,
     label: t('administration.post.title-en'),
     value: typedOr(ctx, EN, now?.titleEn),
     optional: true,
-    maxlength: 200,
+    most: 200,
   });
   return html`<div class="fs">${vi}${en}</div>`;
 }

@@ -44,7 +44,7 @@ import {
   revealed,
   textField,
 } from '#ui';
-import { CARD, ITEMS, REUSE } from './read-entry.ts';
+import { CARD, DESK_MOST, ITEMS, REUSE } from './read-entry.ts';
 
 export type EntryView = {
   intake: Intake;
@@ -126,7 +126,7 @@ const cardPart = (ctx: Ctx, { form, errors }: EntryView, part: FormPage): Html |
       hint: t('one-stop.counter.card-hint'),
       error,
       autocomplete: 'off',
-      maxlength: 1_000,
+      most: 1_000,
     }),
   );
 };
@@ -201,7 +201,7 @@ ${textField(t, {
   error: errorOf(errors, DESK.originals + key),
   inputmode: 'numeric',
   autocomplete: 'off',
-  maxlength: 2,
+  most: 2,
 })}${textField(t, {
   name: DESK.copies + key,
   label: t('one-stop.counter.copies'),
@@ -209,7 +209,7 @@ ${textField(t, {
   error: errorOf(errors, DESK.copies + key),
   inputmode: 'numeric',
   autocomplete: 'off',
-  maxlength: 2,
+  most: 2,
 })}${checkbox(t, {
   name: DESK.held + key,
   label: t('one-stop.counter.held'),
@@ -276,7 +276,7 @@ export function deskPart(ctx: Ctx, { intake, errors }: EntryView): Html {
       value: desk.tracking,
       error: errorOf(errors, DESK.tracking),
       autocomplete: 'off',
-      maxlength: 40,
+      most: DESK_MOST[DESK.tracking],
     }),
   )}${checkbox(t, {
     name: DESK.represented,
@@ -291,7 +291,7 @@ export function deskPart(ctx: Ctx, { intake, errors }: EntryView): Html {
       value: desk.delegate?.name,
       error: errorOf(errors, DESK.delegateName),
       autocomplete: 'off',
-      maxlength: 100,
+      most: DESK_MOST[DESK.delegateName],
     })}${textField(t, {
       name: DESK.delegateNumber,
       label: t('one-stop.counter.delegate-number'),
@@ -300,7 +300,7 @@ export function deskPart(ctx: Ctx, { intake, errors }: EntryView): Html {
       error: errorOf(errors, DESK.delegateNumber),
       inputmode: 'numeric',
       autocomplete: 'off',
-      maxlength: 20,
+      most: DESK_MOST[DESK.delegateNumber],
     })}${textField(t, {
       name: DESK.delegateRelation,
       label: t('one-stop.counter.delegate-relation'),
@@ -308,7 +308,7 @@ export function deskPart(ctx: Ctx, { intake, errors }: EntryView): Html {
       value: desk.delegate?.relation,
       error: errorOf(errors, DESK.delegateRelation),
       autocomplete: 'off',
-      maxlength: 200,
+      most: DESK_MOST[DESK.delegateRelation],
     })}</div>`,
   )}${checkbox(t, {
     name: DESK.noNumber,

@@ -23,7 +23,18 @@ import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import { button, csrfField, type FieldError, type Html, html, maskPhone, note, status, textField } from '#ui';
+import {
+  button,
+  csrfField,
+  type FieldError,
+  type Html,
+  html,
+  maskPhone,
+  note,
+  overLong,
+  status,
+  textField,
+} from '#ui';
 import { CARD_KEY, COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
 
 const PAGE = 'person';
@@ -52,7 +63,7 @@ const searchPart = (ctx: Ctx, { typed, people, errors = [], person }: View): Htm
     value: readCard(typed ?? '') ? '' : typed,
     error: errors.find(e => e.path === TYPED)?.message,
     autocomplete: 'off',
-    maxlength: 1_000,
+    most: 1_000,
     focus: first,
     key: CARD_KEY,
   })}</div>${button({ label: t('one-stop.counter.look-up'), alt: true })}</form>`;
@@ -176,11 +187,11 @@ function begunWith(typed: string, card: Card | undefined): FormData {
   if (number) return { personalNumber: number };
   const phone = readPhone(typed);
   if (phone) return { phone: phone.replace(/^\+84/, '0') };
-  return /\d/.test(typed) ? {} : { name: typed.slice(0, 100) };
+  return /\d/.test(typed) ? {} : { name: typed };
 }
 
 async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
-  const typed = posted(ctx.req.body, TYPED).slice(0, 1_000);
+  const typed = posted(ctx.req.body, TYPED);
   const card = readCard(typed);
   const blank = { intake, accountId: null, typed };
   if (typed.includes('|') && !card)
@@ -189,6 +200,8 @@ async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
       person: {},
       errors: [{ path: TYPED, message: ctx.t('forms.card.unread') }],
     });
+  const long = overLong(ctx, searchPart(ctx, { ...blank, person: {} }));
+  if (long.length) return draw(ctx, { ...blank, person: intake.person ?? {}, errors: long });
   if (typed.length < 2)
     return draw(ctx, {
       ...blank,

@@ -39,6 +39,14 @@ export const ITEMS = '_muc.';
 /** Followed by a field: its paper of an earlier dossier is used again. */
 export const REUSE = '_dung-lai.';
 
+/** Characters that the desk's own fields hold. */
+export const DESK_MOST: Readonly<Record<string, number>> = {
+  [DESK.tracking]: 40,
+  [DESK.delegateName]: 100,
+  [DESK.delegateNumber]: 20,
+  [DESK.delegateRelation]: 200,
+};
+
 /** What came with the form, as data; and what of it could not be taken. */
 export type Entered = {
   data: FormData;
@@ -71,7 +79,7 @@ function readItems(form: Form, part: FormPage, group: string, data: FormData, ct
 
 /** The desk's part as it was typed, trimmed. */
 function readDesk(ctx: Ctx, keys: readonly string[]): DeskNotes {
-  const said = (name: string) => textField(ctx.req.body, name).slice(0, 200);
+  const said = (name: string) => textField(ctx.req.body, name);
   return {
     channel: said(DESK.channel) === 'post' ? 'post' : 'counter',
     tracking: said(DESK.tracking),
@@ -137,6 +145,10 @@ export async function readEntry(
   errors.push(...(await infectedFiles(ctx, intake.draft, fields)));
   await reuse(ctx, intake, reusable);
   data = withFiles(form, data, filesByField(await listDraftFiles(ctx.db, intake.draft.id)));
+  for (const [path, most] of Object.entries(DESK_MOST)) {
+    const { length } = textField(ctx.req.body, path);
+    if (length > most) errors.push({ path, message: ctx.t('ui.field.over-long', { most, length }) });
+  }
   const keys = papersAsked(form, data, version).map(p => p.key);
   return { data, desk: readDesk(ctx, keys), sources, errors, scanned };
 }

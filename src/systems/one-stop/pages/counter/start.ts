@@ -114,7 +114,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       hint: t('one-stop.counter.procedure-hint'),
       value: q,
       autocomplete: 'off',
-      maxlength: 200,
+      most: 200,
       focus: !rows.length || !q,
       key: NEXT_KEY,
     })}${officeChoice(ctx, offices, office)}

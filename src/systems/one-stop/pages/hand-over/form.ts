@@ -83,8 +83,8 @@ const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
 /** How the clerk knew the recipient, or what is wrong with it. */
 async function checkOf(ctx: Ctx, { dossier }: Loaded): Promise<RecipientCheck | FieldError> {
   const { t } = ctx;
-  const typed = said(ctx, CHECK).slice(0, 1_000);
-  const paper = said(ctx, PAPER).slice(0, 500);
+  const typed = said(ctx, CHECK);
+  const paper = said(ctx, PAPER);
   if (!typed)
     return paper.length >= 5
       ? { by: 'paper', paper }
@@ -128,7 +128,7 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   const recipient = {
     name: (other ? readName(said(ctx, NAME)) : undefined) ?? dossier.applicantName,
     personalNumber: (other ? readPersonalNumber(said(ctx, NUMBER)) : undefined) ?? null,
-    relation: other ? said(ctx, RELATION).slice(0, 300) : null,
+    relation: other ? said(ctx, RELATION) : null,
   };
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
@@ -164,7 +164,7 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       hint: t('one-stop.hand-over.check-hint'),
       ...at(CHECK),
       autocomplete: 'off',
-      maxlength: 1_000,
+      most: 1_000,
       focus: errors.length === 0,
     })}${textField(t, {
       name: PAPER,
@@ -173,7 +173,7 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       optional: true,
       ...at(PAPER),
       autocomplete: 'off',
-      maxlength: 500,
+      most: 500,
     })}${checkbox(t, {
       name: OTHER,
       label: t('one-stop.hand-over.other'),
@@ -181,7 +181,7 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       reveals: [1],
     })}${revealed(
       1,
-      html`${textField(t, { name: NAME, label: t('one-stop.hand-over.name'), ...at(NAME), autocomplete: 'off', maxlength: 100 })}${textField(t, { name: NUMBER, label: t('one-stop.hand-over.number'), optional: true, ...at(NUMBER), inputmode: 'numeric', autocomplete: 'off', maxlength: 20 })}${textField(t, { name: RELATION, label: t('one-stop.hand-over.relation'), hint: t('one-stop.hand-over.relation-hint'), ...at(RELATION), autocomplete: 'off', maxlength: 300 })}`,
+      html`${textField(t, { name: NAME, label: t('one-stop.hand-over.name'), ...at(NAME), autocomplete: 'off', most: 100 })}${textField(t, { name: NUMBER, label: t('one-stop.hand-over.number'), optional: true, ...at(NUMBER), inputmode: 'numeric', autocomplete: 'off', most: 20 })}${textField(t, { name: RELATION, label: t('one-stop.hand-over.relation'), hint: t('one-stop.hand-over.relation-hint'), ...at(RELATION), autocomplete: 'off', most: 300 })}`,
     )}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
       name: SIGNED,
       label: t('one-stop.hand-over.signed'),

@@ -94,7 +94,7 @@ export async function agencyChoice(
     name: SEARCH,
     label: t('one-stop.agency.search'),
     value: words,
-    maxlength: 100,
+    most: 100,
   })}<p>${button({ label: t('one-stop.agency.find'), alt: true, name: FIND, value: SEARCH })}</p>
 ${words && looked.length === 0 && html`<p class="q">${t(among ? 'one-stop.agency.none-competent' : 'one-stop.agency.none', { words })}</p>`}
 ${choices.length > 0 ? list : errorOf(errors, AGENCIES) && html`<p class="msg" id="${`f-${AGENCIES}`}">${errorOf(errors, AGENCIES)}</p>`}`;

@@ -62,7 +62,7 @@ ${waiting.map(({ dossier, procedure, address }) => {
     value: posted(ctx.req.body, name),
     error: errorOf(errors, name),
     autocomplete: 'off',
-    maxlength: 40,
+    most: 40,
   })}</div></div>
 `;
 })}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
@@ -117,7 +117,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       value: q,
       error: q ? t('one-stop.mail.not-found') : undefined,
       autocomplete: 'off',
-      maxlength: 60,
+      most: 60,
       focus: errors.length === 0,
     })}${button({ label: t('one-stop.counter.find'), alt: true })}</form>
 <div class="cols"><div>

@@ -14,6 +14,7 @@ import {
   html,
   keyValues,
   note,
+  overLong,
   textField,
   typedOr,
 } from '#ui';
@@ -49,7 +50,7 @@ ${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.d
     value: value(words, first),
     error: errorOf(errors, words),
     autocomplete: 'off',
-    maxlength: most,
+    most: most,
     focus: errors.length === 0 && act === 'delivered',
   },
 )}<p>${button({ label: t(`one-stop.mail.${act}-button`), alt: act === 'returned' })}</p></form></section>`;
@@ -102,12 +103,13 @@ async function save(ctx: Ctx): Promise<Answer> {
   const act: Act = posted(ctx.req.body, ACT) === 'returned' ? 'returned' : 'delivered';
   const fields = ACTS[act];
   const on = readDate(posted(ctx.req.body, fields.on));
-  const words = posted(ctx.req.body, fields.words).slice(0, fields.most);
+  const words = posted(ctx.req.body, fields.words);
   const possible = isDay(on) && on <= localDate(ctx.clock.now()) && on >= localDate(letter.sentAt);
   const errors = [
     ...(possible
       ? []
       : [{ path: fields.on, message: t('one-stop.mail.day-wrong', { from: formatDate(letter.sentAt) }) }]),
+    ...overLong(ctx, actForm(ctx, letter, act, [])),
     ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
   ];
   if (errors.length) return draw(ctx, errors);

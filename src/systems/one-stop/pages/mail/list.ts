@@ -49,7 +49,7 @@ ${letters.map(m => {
           value: posted(ctx.req.body, name) || (m.trackingNumber ?? ''),
           error: errorOf(errors, name),
           autocomplete: 'off',
-          maxlength: 40,
+          most: 40,
           focus: errors.length === 0 && m.id === next?.id,
         })
       : m.trackingNumber

@@ -76,7 +76,7 @@ const text = (ctx: Ctx, errors: Errors, name: string, key: string, { value, ...m
     name,
     label: ctx.t(`procedure-design.builder.${key}`),
     hint: ctx.t(`procedure-design.builder.${key}.hint`),
-    maxlength: 500,
+    most: 500,
     value: typedOr(ctx, name, value),
     error: errorOf(errors, name),
     ...more,

@@ -53,7 +53,7 @@ function fields(ctx: Ctx, { form, definition, page }: Loaded, errors: Errors): H
       label: t(`procedure-design.builder.${key}`),
       hint: t(`procedure-design.builder.${key}.hint`),
       optional,
-      maxlength: 200,
+      most: 200,
       value: typedOr(ctx, name, value),
       error: errorOf(errors, name),
     });

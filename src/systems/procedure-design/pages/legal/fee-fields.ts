@@ -18,6 +18,7 @@ import { linesOf, rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'phi';
 const MOST_FEES = 60;
+const MOST_EXEMPTIONS = 40;
 type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien' | 'khi' | 'cho';
 const name = (i: number, part: Part) => `${PREFIX}-${i}-${part}`;
 
@@ -76,7 +77,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[]
         optional: true,
         value: typedOr(ctx, name(i, part), value),
         error: errorOf(errors, name(i, part)),
-        maxlength: part === 'loi' ? 2000 : 300,
+        most: part === 'loi' ? 2000 : 300,
       });
     const amount = fee && fee.amount !== null ? String(fee.amount) : '';
     return html`<fieldset><legend>${t('procedure-design.fee.nth', { n: i + 1 })}</legend>${text('ten', 'name', fee?.name)}<div class="fs">${text('tien', 'amount', amount, true)}${text(
@@ -125,7 +126,7 @@ export function readFees(
   const fees: Fee[] = [];
   for (let i = 0; i < Math.min(rowsSent(ctx, PREFIX), MOST_FEES); i++) {
     const text = (part: Part) => posted(req.body, name(i, part));
-    const exemptions = linesOf(ctx, name(i, 'mien')).slice(0, 40);
+    const exemptions = linesOf(ctx, name(i, 'mien'));
     if (!text('ten') && !text('tien') && !text('loi') && !exemptions.length) continue;
     const wrong = (part: Part, key: string) =>
       errors.push({ path: name(i, part), message: t(`procedure-design.fee.${key}.wrong`) });
@@ -133,17 +134,17 @@ export function readFees(
     const read = exemptions.map(readExemption);
     if (!text('ten')) wrong('ten', 'name');
     if (amount === undefined || (amount === null && !text('loi'))) wrong('tien', 'amount');
-    if (read.includes(undefined)) wrong('mien', 'exemptions');
+    if (read.includes(undefined) || read.length > MOST_EXEMPTIONS) wrong('mien', 'exemptions');
     const due = text('khi');
     // One that was there before stays, though the process cannot be read now.
     const possible = [AT_SUBMISSION, ...steps.map(s => s.id), ...before.map(f => f.due)];
     if (due && !possible.includes(due)) wrong('khi', 'due');
     if (text('cho') === '1' && !due) wrong('khi', 'waits');
     fees.push({
-      name: text('ten').slice(0, 300),
+      name: text('ten'),
       channels: CHANNELS.filter(c => textFields(req.body, name(i, 'cach')).includes(c)),
       amount: amount ?? null,
-      ...(text('loi') ? { text: text('loi').slice(0, 2000) } : {}),
+      ...(text('loi') ? { text: text('loi') } : {}),
       exemptions: read.filter(e => e !== undefined),
       ...(due ? { due } : {}),
       ...(due && text('cho') === '1' ? { waits: true } : {}),

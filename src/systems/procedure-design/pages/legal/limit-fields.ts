@@ -28,7 +28,7 @@ export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
       inputmode: 'decimal',
       value: typedOr(ctx, name(c, 'so'), limits[c] ? String(limits[c].n).replace('.', ',') : ''),
       error: errorOf(errors, name(c, 'so')),
-      maxlength: 6,
+      most: 6,
     })}${selectField(t, {
       name: name(c, 'don-vi'),
       label: t('procedure-design.limit.unit'),
@@ -41,7 +41,7 @@ export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
       optional: true,
       value: typedOr(ctx, name(c, 'gio-cuoi'), limits[c]?.cutOff),
       error: errorOf(errors, name(c, 'gio-cuoi')),
-      maxlength: 5,
+      most: 5,
     })}</div>${checkbox(t, {
       name: name(c, 'ca-ngay-nhan'),
       label: t('procedure-design.limit.include-receipt-day'),

@@ -73,14 +73,14 @@ ${part(
       label: t('procedure-design.procedure.field'),
       value: typedOr(ctx, FIELD, d.field),
       error: errorOf(errors, FIELD),
-      maxlength: 200,
+      most: 200,
     },
   )}${checkboxes(t, {
     name: LEVEL,
     label: t('procedure-design.procedure.levels'),
     values: first ? d.levels : textFields(ctx.req.body, LEVEL),
     options: LEVELS.map(l => ({ value: l, label: t(`procedure-design.level.${l}`) })),
-  })}${textField(t, { name: DECIDED_BY, label: t('procedure-design.procedure.decided-by'), optional: true, value: typedOr(ctx, DECIDED_BY, d.decidedBy ?? ''), maxlength: 1000 })}${list(
+  })}${textField(t, { name: DECIDED_BY, label: t('procedure-design.procedure.decided-by'), optional: true, value: typedOr(ctx, DECIDED_BY, d.decidedBy ?? ''), error: errorOf(errors, DECIDED_BY), most: 1000 })}${list(
     SUBJECTS,
     'subjects',
     d.subjects,
@@ -141,7 +141,7 @@ function readContent(
     name: text(NAME).replace(/\s+/g, ' '),
     field: text(FIELD),
     levels: LEVELS.filter(l => textFields(req.body, LEVEL).includes(l)),
-    decidedBy: text(DECIDED_BY).slice(0, 1000) || null,
+    decidedBy: text(DECIDED_BY) || null,
     subjects: tooLong(SUBJECTS, linesOf(ctx, SUBJECTS), 40, 200),
     legalBasis: tooLong(BASIS, linesOf(ctx, BASIS), 200, 300),
     results: tooLong(RESULTS, linesOf(ctx, RESULTS), 60, 2000),

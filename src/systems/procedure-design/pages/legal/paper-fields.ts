@@ -28,7 +28,7 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
       inputmode: 'numeric',
       value: typedOr(ctx, name(i, part), value === null || value === undefined ? '' : String(value)),
       error: errorOf(errors, name(i, part)),
-      maxlength: 2,
+      most: 2,
     });
   const tick = (i: number, part: 'tuy' | 'co-san', key: string, on: boolean | undefined) =>
     checkbox(t, {
@@ -47,6 +47,7 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
         rows: 2,
         value: typedOr(ctx, name(i, 'ten'), p?.name),
         error: errorOf(errors, name(i, 'ten')),
+        most: 6000,
       },
     )}<div class="fs t3">${count(i, 'chinh', 'original', p?.original)}${count(i, 'sao', 'copy', p?.copy)}</div>${tick(i, 'tuy', 'optional', p?.optional)}${tick(i, 'co-san', 'held', p?.alreadyHeld)}</fieldset>
 `;
@@ -78,7 +79,7 @@ export function readPapers(ctx: Ctx, before: readonly Paper[], errors: FieldErro
     papers.push({
       ...(old?.note ? { note: old.note } : {}),
       id,
-      name: text('ten').slice(0, 6000),
+      name: text('ten'),
       original: count('chinh'),
       copy: count('sao'),
       optional: text('tuy') === '1',

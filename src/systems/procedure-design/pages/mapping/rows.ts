@@ -66,7 +66,7 @@ export function mappingRows(
       optional: true,
       value: typedOr(ctx, name('ly-do'), line?.reason ?? ''),
       error: errorOf(errors, name('ly-do')),
-      maxlength: 500,
+      most: 500,
     })}</fieldset>`;
   })}`;
 }
@@ -76,15 +76,13 @@ export function readMapping(ctx: Ctx, list: List, errors: FieldError[]): MappedI
   const text = (i: number, part: Part) => posted(ctx.req.body, rowName(list, i, part));
   const count = Math.min(rowsSent(ctx, PREFIX[list]), MOST_ROWS);
   return Array.from({ length: count }, (_, i) => i).flatMap(i => {
-    const [from, to, reason] = [text(i, 'cu'), text(i, 'moi'), text(i, 'ly-do').slice(0, 500)];
+    const [from, to, reason] = [text(i, 'cu'), text(i, 'moi'), text(i, 'ly-do')];
     if (!from || !to) return [];
     if (to === GONE && !reason)
       errors.push({
         path: rowName(list, i, 'ly-do'),
         message: ctx.t('procedure-design.mapping.reason.missing'),
       });
-    return [
-      { from: from.slice(0, 200), to: to === GONE ? null : to.slice(0, 200), ...(reason ? { reason } : {}) },
-    ];
+    return [{ from, to: to === GONE ? null : to, ...(reason ? { reason } : {}) }];
   });
 }

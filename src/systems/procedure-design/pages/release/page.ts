@@ -2,11 +2,11 @@ import { actOf, mustHoldAll } from '#engines/identity';
 import { approve, lastProposal, type Proposal, propose, reject, takeBack } from '#engines/procedures';
 import { localDate, readDay } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
-import { attempt, doneAt, type Errors, html } from '#ui';
+import { attempt, doneAt, type Errors, html, overLong } from '#ui';
 import { findingsBox } from '../../findings.ts';
 import { type LoadedDraft, loadDraft, procedurePath, ROOT } from '../../load.ts';
 import { editorPage, tabPath } from '../../view.ts';
-import { FROM, REASON, showOpen, showUnproposed } from './view.ts';
+import { FROM, noteField, REASON, showOpen, showUnproposed } from './view.ts';
 import { CONFIRM, confirmationOf, warningBox, warningsOf } from './warnings.ts';
 
 type Loaded = LoadedDraft & { last: Proposal | undefined };
@@ -62,6 +62,8 @@ const ask = doing('procedure.edit', FROM, async (ctx, loaded) => {
   const from = readFrom(ctx);
   if (typeof from !== 'string') return from;
   const warnings = await warningsOf(ctx, loaded);
+  const long = overLong(ctx, noteField(ctx, []));
+  if (long.length) return long;
   // What stands in the way is told first: nobody is asked to confirm what cannot be released anyhow.
   if (
     warnings.length &&
@@ -69,7 +71,7 @@ const ask = doing('procedure.edit', FROM, async (ctx, loaded) => {
     !(await findingsBox(ctx, draft))
   )
     return [{ path: CONFIRM, message: ctx.t('procedure-design.warning.unconfirmed') }];
-  const note = posted(ctx.req.body, 'ghi-chu').slice(0, 2000);
+  const note = posted(ctx.req.body, 'ghi-chu');
   await ctx.db.tx(tx => propose(tx, draft.id, { from, note }, actOf(ctx, 'procedure.edit')));
   return doneAt(tabPath(code, 'release'), 'proposed');
 });

@@ -38,6 +38,19 @@ async function sentBack(ctx: Ctx, last: Proposal | undefined): Promise<Html | ''
 `;
 }
 
+/** What whoever decides should know. */
+export const noteField = (ctx: Ctx, errors: Errors): Html =>
+  textArea(ctx.t, {
+    name: 'ghi-chu',
+    label: ctx.t('procedure-design.release.note'),
+    hint: ctx.t('procedure-design.release.note.hint'),
+    optional: true,
+    rows: 3,
+    value: posted(ctx.req.body, 'ghi-chu'),
+    error: errorOf(errors, 'ghi-chu'),
+    most: 2000,
+  });
+
 /** Nothing waits: the form that asks for a decision. */
 export async function showUnproposed(
   ctx: Ctx,
@@ -50,14 +63,7 @@ export async function showUnproposed(
   return html`${await sentBack(ctx, last)}<p>${t('procedure-design.release.about')}</p>
 ${postForm(ctx, {
   action: tabPath(draft.code, 'release'),
-  fields: html`${from(ctx, localDate(ctx.clock.now()), errors)}${textArea(t, {
-    name: 'ghi-chu',
-    label: t('procedure-design.release.note'),
-    hint: t('procedure-design.release.note.hint'),
-    optional: true,
-    rows: 3,
-    value: posted(ctx.req.body, 'ghi-chu'),
-  })}${confirmField(ctx, warnings, errors)}`,
+  fields: html`${from(ctx, localDate(ctx.clock.now()), errors)}${noteField(ctx, errors)}${confirmField(ctx, warnings, errors)}`,
   button: t('procedure-design.release.propose'),
 })}`;
 }

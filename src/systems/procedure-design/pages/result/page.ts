@@ -76,7 +76,7 @@ ${textField(t, {
   hint: t('procedure-design.result.title.hint'),
   value: typedOr(ctx, TITLE, template?.title),
   error: errorOf(errors, TITLE),
-  maxlength: 200,
+  most: 200,
 })}${textField(t, {
   name: NUMBER,
   label: t('procedure-design.result.number'),
@@ -84,7 +84,7 @@ ${textField(t, {
   optional: true,
   value: typedOr(ctx, NUMBER, template ? template.number : USUAL_NUMBER),
   error: errorOf(errors, NUMBER),
-  maxlength: 80,
+  most: 80,
 })}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
   RECIPIENTS,
   'recipients',
