@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -117,6 +118,15 @@ describe('the words', () => {
       ),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  test('of forms promise no legal force: the same form stands in a demo, whose papers have none', () => {
+    const forms = globSync('src/{systems,engines}/**/{*.form.json,*-block.ts}', { cwd: ROOT });
+    assert.ok(forms.length > 12, 'the forms were found');
+    const promising = forms.filter(file =>
+      /giá trị (pháp lý|như bản)|worth the same|legally valid/i.test(readFileSync(path.join(ROOT, file), 'utf8')),
+    );
+    assert.deepEqual(promising, []);
   });
 
   test('do not beg, shout, or leave people to guess', () => {

@@ -26,8 +26,8 @@ export const resultBlock: Block = {
       label: words('Ông/Bà nhận kết quả bằng cách nào?', 'How would you like to receive the result?'),
       use: 'delivery',
       hint: words(
-        'Bản điện tử luôn được gửi kèm, có giá trị như bản giấy',
-        'The electronic one always comes too, and is worth the same as paper',
+        'Bản điện tử luôn được gửi kèm, tải tại Hồ sơ của tôi',
+        'The electronic one always comes too, under My dossiers',
       ),
       options: [
         { value: 'electronic', label: words('Chỉ nhận bản điện tử', 'Electronic only') },

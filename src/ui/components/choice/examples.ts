@@ -29,7 +29,7 @@ export const examples: readonly Example[] = [
       radios(t, {
         name: 'way',
         label: 'Ông/Bà nhận kết quả bằng cách nào?',
-        hint: 'Bản điện tử luôn được gửi kèm, có giá trị như bản giấy',
+        hint: 'Bản điện tử luôn được gửi kèm',
         options: ways,
         value: 'electronic',
       }),

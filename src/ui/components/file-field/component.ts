@@ -11,7 +11,8 @@ export type KeptFile = { name: string; bytes: number; id?: string; waiting?: boo
 
 /**
  * A file from the person's device. The form around it must be `multipart/form-data`. `script`: the address of a module
- * that sends it in pieces as soon as it is chosen; without script the form brings it.
+ * that sends it in pieces as soon as it is chosen; without script the form brings it. The browser's own button speaks the browser's
+ * language and not the page's: a label of ours stands for it, whoever uses keys or a screen reader has the field itself.
  */
 export const fileField = (
   t: Translate,
@@ -36,8 +37,8 @@ export const fileField = (
           f.id &&
           html`<label class="pick"><input type="checkbox" name="_bo" value="${f.id}"><span>${t('ui.field.file-drop', { name: f.name })}</span></label>`
         }${f.waiting && html`<input type="hidden" name="_tep" value="${f.id}">`}`,
-    )}<input class="in" type="file" id="${fieldId(props.name)}" name="${props.name}"${attr(
+    )}<div class="file"><label class="btn alt" for="${fieldId(props.name)}" aria-hidden="true">${t('ui.field.file-choose')}</label><input class="in" type="file" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'accept',
       props.accept,
-    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-most', props.script && props.most)}${describedBy(props)}>`,
+    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-most', props.script && props.most)}${describedBy(props)}></div>`,
   );
