@@ -124,7 +124,9 @@ describe('the words', () => {
     const forms = globSync('src/{systems,engines}/**/{*.form.json,*-block.ts}', { cwd: ROOT });
     assert.ok(forms.length > 12, 'the forms were found');
     const promising = forms.filter(file =>
-      /giá trị (pháp lý|như bản)|worth the same|legally valid/i.test(readFileSync(path.join(ROOT, file), 'utf8')),
+      /giá trị (pháp lý|như bản)|worth the same|legally valid/i.test(
+        readFileSync(path.join(ROOT, file), 'utf8'),
+      ),
     );
     assert.deepEqual(promising, []);
   });

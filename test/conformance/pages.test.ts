@@ -23,6 +23,7 @@ import {
 } from '../journeys/support/birth.ts';
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
+import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
 import { moneyOf } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
@@ -321,5 +322,25 @@ describe('conformance: pages', () => {
     await press(citizen, 'Gửi bổ sung');
     await held(running, '5678', /Đã nhận bổ sung/);
     await held(code, '5678', /Đã trả kết quả/);
+    // Twenty days on the way, of which the page has more to say.
+    const long = await applyFor(program, '1.013225', {
+      applicant: {
+        ...{ name: 'Giàng Thị Mỷ', personalNumber: '010191000172', birthDate: '1991-03-04', sex: 'female' },
+        address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
+      },
+      site: { address: 'Thôn Na Hối Nùng', sheet: 12, number: 34, area: 200, certificate: 'DA 123456' },
+      house: { kind: 'new', floorArea: 90, floors: 2, totalArea: 180, height: 7.5 },
+      papers: { land: FILE, design: FILE },
+      place: { commune: await communeCode(program, 'Xã Bắc Hà') },
+      contact: { phone: '0912345678' },
+      result: { way: 'counter' },
+    });
+    await takeStep(program, long, ['motcua.bacha', 'receive', 'forward']);
+    const { answered } = await trackingCost(program.url, long.code, '5678');
+    assert.match(answered.body, /Thời hạn của thủ tục: 20 ngày[\s\S]*class="days wide many"/);
+    assert.ok(
+      answered.bytes <= 4_850,
+      `a page of twenty days: ${answered.bytes} bytes, no room for its story`,
+    );
   });
 });

@@ -7,7 +7,7 @@ import { deadline } from './remaining.ts';
 import { usual, usualSource } from './testing/calendars.ts';
 import { at } from './testing/read.ts';
 import { en, vi } from './testing/texts.ts';
-import type { Limit } from './types.ts';
+import type { CalendarSource, Limit, SpecialDay } from './types.ts';
 import { type DayItem, dayItems, dayLabel, stepTexts } from './words/days.ts';
 import { deadlineText, limitText, resumesWithText } from './words/deadline.ts';
 import { whyNotes, whyRows } from './words/why.ts';
@@ -59,6 +59,24 @@ test('the clerk sees the sum, and it adds up', () => {
 test('Tết is listed as one stretch of free days', () => {
   const over = explain(at('12/02/2026 10:00'), threeDays, usual, [], { now });
   assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02 (Tết Nguyên đán).');
+});
+
+test('the weekends of a long span are one sentence; not where a Saturday was worked, of which it would not be true', () => {
+  const long = { ...threeDays, n: 20 };
+  const from = at('12/11/2026 08:00');
+  const note = (source: CalendarSource) =>
+    whyNotes(explain(from, long, compileCalendar(source), [], { now }), vi)[1] ?? '';
+  assert.equal(note(usualSource), 'Ngày nghỉ: thứ Bảy, Chủ nhật từ 14/11 đến 06/12.');
+  const name = { vi: 'Nghỉ bão', en: 'Storm' };
+  const and = (day: SpecialDay) => note({ ...usualSource, days: [...usualSource.days, day] });
+  assert.equal(
+    and({ date: '2026-12-01', kind: 'closed', name }),
+    'Ngày nghỉ: thứ Bảy, Chủ nhật từ 14/11 đến 06/12; thứ Ba 01/12 (Nghỉ bão).',
+  );
+  assert.match(
+    and({ date: '2026-11-21', kind: 'make-up', name }),
+    /^Ngày nghỉ: thứ Bảy 14\/11, Chủ nhật 15\/11, Chủ nhật 22\/11, thứ Bảy 28\/11/,
+  );
 });
 
 test('the sum says the same as the list of days: as which day reception counts, and every day off by its name', () => {

@@ -3,7 +3,10 @@ import type { Answer, Cookie } from './types.ts';
 type Common = { status?: number; cookies?: Cookie[]; headers?: Record<string, string> };
 
 /** An HTML page. Takes anything that prints as HTML (see `html` of the ui). */
-export const page = (html: { toString(): string }, options: Common & { framed?: boolean } = {}): Answer => ({
+export const page = (
+  html: { toString(): string },
+  options: Common & { framed?: boolean; smallest?: boolean } = {},
+): Answer => ({
   kind: 'page',
   html: html.toString(),
   ...options,

@@ -55,6 +55,8 @@ export async function fixHeaders(app: FastifyInstance, { https }: { https: boole
   app.addHook('onRequest', (request, reply, done) => {
     for (const [name, value] of request.routeOptions.config.asset ? ofAssets : ofPages)
       reply.raw.setHeader(name, value);
+    // A connection stays open unless one says that it does not (RFC 9112, 9.3): nobody pays to be told so.
+    reply.raw.removeHeader('connection');
     done();
   });
 }

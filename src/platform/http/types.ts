@@ -74,6 +74,8 @@ export type Answer =
       headers?: Record<string, string>;
       /** May stand in a frame of a page of ours, e.g. as a preview. */
       framed?: boolean;
+      /** Looked at where the line is weak: a tenth smaller than other pages, for six times the work. */
+      smallest?: boolean;
     }
   /** Messages to a page that listens: `eventStream` makes it. It ends when the server stops. */
   | { kind: 'events'; body: Readable }

@@ -16,7 +16,8 @@ export type DayItem = {
   due?: true;
 };
 
-const shortDate = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
+/** `13/11`. Takes `YYYY-MM-DD`. */
+export const shortDate = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
 
 /** `T6 13/11`. Takes `YYYY-MM-DD`. */
 export const dayLabel = (date: string, t: Translate): string =>

@@ -1,8 +1,8 @@
 import { formatDate, formatTime, localDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import type { AccountRow, Explanation } from '../explain.ts';
-import { clockText, dayNumber } from '../local-minutes.ts';
-import { longDayLabel } from './days.ts';
+import { clockText, dayNumber, weekdayOf } from '../local-minutes.ts';
+import { longDayLabel, shortDate } from './days.ts';
 import { limitText } from './deadline.ts';
 import { hoursText, spanText } from './span.ts';
 
@@ -66,13 +66,46 @@ export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
   return rows;
 }
 
+// Two weekends are named day by day; more are one sentence.
+const MANY = 4;
+
 type OffDay = Explanation['offDays'][number];
 
 /** What a stretch of free days is called: each name once, up to its comma (“Tết Nguyên đán, mùng 1”). */
 const namesOf = (days: readonly OffDay[], { lang }: Translate): string =>
   [...new Set(days.flatMap(({ name }) => name?.[lang].split(',')[0] || []))].join(', ');
 
-/** Free days as people list them: three and more in a row as a range, holidays by name. */
+const WEEK_MS = 7 * 86_400_000;
+
+/** Whether each of these weekdays is free in every week between the first and the last of them: nothing was made up for. */
+function everyWeek(days: readonly OffDay[], all: readonly OffDay[]): boolean {
+  const free = new Set(all.map(d => d.date));
+  const last = Date.parse(days.at(-1)!.date);
+  return days.every(({ date }) => {
+    const next = Date.parse(date) + WEEK_MS;
+    return next > last || free.has(new Date(next).toISOString().slice(0, 10));
+  });
+}
+
+/** Free days as people list them: three and more in a row as a range, holidays by name, the many weekends of a long span as one. */
+function offText(days: readonly OffDay[], t: Translate): string {
+  const unnamed = days.filter(d => !d.name);
+  if (unnamed.length <= MANY || !everyWeek(unnamed, days))
+    return t('worktime.why.off', { days: dateList(days, t) });
+  const weekdays = [...new Set(unnamed.map(d => weekdayOf(dayNumber(d.date))))].sort(
+    (a, b) => (a || 7) - (b || 7),
+  );
+  const weekly = {
+    weekdays: weekdays.map(w => t(`worktime.weekday-long.${w}`)).join(', '),
+    from: shortDate(unnamed[0]!.date),
+    to: shortDate(unnamed.at(-1)!.date),
+  };
+  const named = days.filter(d => d.name);
+  return named.length
+    ? t('worktime.why.off-weekly-and', { ...weekly, days: dateList(named, t) })
+    : t('worktime.why.off-weekly', weekly);
+}
+
 function dateList(days: readonly OffDay[], t: Translate): string {
   const runs: OffDay[][] = [];
   for (const day of days) {
@@ -118,8 +151,7 @@ export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
   const receipt = receiptText(explanation, t);
   const notes = [t('worktime.why.hours', { hours })];
-  if (explanation.offDays.length)
-    notes.push(t('worktime.why.off', { days: dateList(explanation.offDays, t) }));
+  if (explanation.offDays.length) notes.push(offText(explanation.offDays, t));
   if (receipt) notes.push(receipt);
   for (const year of explanation.uncheckedYears) notes.push(t('worktime.why.unchecked', { year }));
   return notes;

@@ -23,6 +23,9 @@ function kindOf({ kind, body }: Story['happenings'][number]): string {
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
 
+// Who signs in reads all of it. Without, on a weak line, the newest are enough: each costs some forty bytes.
+const MOST = 8;
+
 /** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
   story: Story,
@@ -72,5 +75,8 @@ export function happeningsView(
           : about,
       };
     });
-  return timeline([...running, ...past]);
+  const all = [...running, ...past];
+  if (options.names || all.length <= MOST) return timeline(all);
+  return html`${timeline(all.slice(0, MOST))}
+<p><a href="/ho-so/${story.dossier.code}">${t('portal.happening.earlier', { count: all.length - MOST })}</a></p>`;
 }

@@ -47,7 +47,7 @@ const askPage = (
       { title: ctx.t('portal.track.title'), backTo: '/', error: errors.length > 0 },
       form(ctx, values, errors),
     ),
-    { status: errors.length ? 422 : 200, ...refused },
+    { status: errors.length ? 422 : 200, smallest: true, ...refused },
   );
 
 /** Too many wrong guesses: the page again with what was typed, and when it may be tried. */
@@ -92,6 +92,7 @@ ${story.deadline && deadlineSection(story, t, now)}
 ${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
     ),
+    { smallest: true },
   );
 }
 
