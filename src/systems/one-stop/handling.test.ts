@@ -58,6 +58,19 @@ describe('one-stop: handling', () => {
     assert.match(days, /class="[^"]*due[^"]*"><b>T4 25\/11/);
     assert.match(card.html, /Ngày nghỉ: thứ Bảy 21\/11, Chủ nhật 22\/11\./);
     assert.match(card.html, /được tính là tiếp nhận ngày thứ Hai 23\/11, ngày này không tính\./);
+    // What is Vietnamese on an English page is read out as such.
+    const english = (await clerk.visit.open(`${pageOf(reading)}?lang=en`)).html;
+    const [name] = await s.db.query<{ step: string }>(
+      `SELECT title->>'step' AS step FROM work.task WHERE id = $1`,
+      [await taskOf(reading)],
+    );
+    assert.match(english, new RegExp(`<h3><span lang="vi">${name?.step}</span></h3>`));
+    assert.match(english, new RegExp(`<ul class="where"><li><b><span lang="vi">${name?.step}</span></b>`));
+    assert.match(
+      (await clerk.visit.open('/can-bo?lang=en')).html,
+      new RegExp(`<td[^>]*><span lang="vi">${name?.step}</span>`),
+    );
+    await clerk.visit.open('/can-bo?lang=vi');
     // As a process says that shares the limit out.
     const basis = { share: 10, ahead: 90, escalate: null };
     await s.db.run('UPDATE work.task SET due_basis = $2 WHERE id = $1', [await taskOf(reading), basis]);

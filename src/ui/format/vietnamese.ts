@@ -11,14 +11,15 @@ export const vietnamese = (t: Translate, words: string): Printable =>
 // From Unicode's private use area: no text of ours holds them.
 const VALUE = /\uE000(\w+)\uE001/;
 
-/** The sentence of `key` with values that are Vietnamese whatever its language, each marked as such. */
+/** The sentence of `key` with values that are Vietnamese whatever its language, each marked as such, and with `others` that are not. */
 export function withVietnamese(
   t: Translate,
   key: string,
   values: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string | number>> = {},
 ): Printable {
-  if (t.lang === 'vi') return t(key, values);
+  if (t.lang === 'vi') return t(key, { ...others, ...values });
   const places = Object.fromEntries(Object.keys(values).map(name => [name, `\uE000${name}\uE001`]));
-  const parts = t(key, places).split(VALUE);
+  const parts = t(key, { ...others, ...places }).split(VALUE);
   return html`${parts.map((part, i) => (i % 2 ? vietnamese(t, values[part] ?? '') : part))}`;
 }

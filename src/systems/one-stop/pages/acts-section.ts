@@ -21,7 +21,10 @@ import {
   formatPercent,
   type Html,
   html,
+  type Printable,
   textArea,
+  vietnamese,
+  withVietnamese,
 } from '#ui';
 
 import { handOverPath } from './hand-over/form.ts';
@@ -82,7 +85,7 @@ function stepForm(
   return formOf(
     ctx,
     base,
-    html`<h3>${task.title.step}</h3>
+    html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
@@ -121,7 +124,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
   return formOf(
     ctx,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
-    html`<h3>${task.title.step}</h3>
+    html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
@@ -160,7 +163,7 @@ function questionLink(ctx: Ctx, view: View, task: Task): Html | null {
   const { t } = ctx;
   const question = view.story.questions.find(q => task.ref.endsWith(q.id));
   if (!question) return null;
-  return html`<h3>${task.title.step}</h3>
+  return html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 <p>${button({ label: t('one-stop.question.answer'), href: `/can-bo/ho-so/${question.dossierId}/cau-hoi/${question.id}` })}</p>`;
 }
@@ -195,11 +198,12 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier }: Story): string {
+function whyNothing({ t }: Ctx, { tasks, dossier }: Story): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
-  if (first) return t('one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
+  if (first)
+    return withVietnamese(t, 'one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
   if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
   return t(dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing');
 }

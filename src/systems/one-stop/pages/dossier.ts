@@ -34,6 +34,8 @@ import {
   raw,
   staffPage,
   status,
+  vietnamese,
+  withVietnamese,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
 import { handOverSection } from './hand-over/section.ts';
@@ -86,9 +88,9 @@ function whereNow(s: Story, ctx: Ctx): Html | null {
   const { t } = ctx;
   const now = ctx.clock.now();
   return html`<ul class="where">${tasks.map(task => {
-    const words = { agency: task.agencyName, since: formatDateTime(task.createdAt) };
+    const since = formatDateTime(task.createdAt);
     const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-    return html`<li><b>${task.title.step}</b> <span class="num">${due ? t('one-stop.now-at-due', { ...words, due }) : t('one-stop.now-at', words)}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
+    return html`<li><b>${vietnamese(t, task.title.step)}</b> <span class="num">${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
   })}</ul>`;
 }
 
@@ -135,7 +137,8 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const fields = await stepFactFields(ctx, node, refused?.typed, refused?.errors);
     if (fields) factFields.set(task.id, fields);
   }
-  const title = t('one-stop.dossier.title', { person: dossier.ownerName, matter: procedure.version.name });
+  const named = { person: dossier.ownerName, matter: procedure.version.name };
+  const title = t('one-stop.dossier.title', named);
   const facing = doable(asker, facts);
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
@@ -150,7 +153,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
-${done(ctx)}<div class="row"><h1>${title}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),

@@ -14,7 +14,7 @@ import { dayItems, limitText } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
-import { button, dayStairs, html, keyValues } from '#ui';
+import { button, dayStairs, html, keyValues, vietnamese } from '#ui';
 import { COUNTER, counterPage, DONE_KEY, intakePath, NEXT_KEY } from './frame.ts';
 
 const dueWords = ({ t }: Ctx, { dueAt, paused }: Dossier): string =>
@@ -59,9 +59,11 @@ ${keyValues(t, [
       ? t('one-stop.counter.by-delegate', { name: dossier.applicantName, delegate: reception.delegate.name })
       : dossier.applicantName,
   },
-  { label: t('one-stop.col.procedure'), value: version.name },
+  { label: t('one-stop.col.procedure'), value: vietnamese(t, version.name) },
   { label: t('one-stop.counter.due'), value: html`<b>${dueWords(ctx, dossier)}</b>` },
-  ...(task ? [{ label: t('one-stop.counter.now'), value: `${task.title.step}, ${task.agencyName}` }] : []),
+  ...(task
+    ? [{ label: t('one-stop.counter.now'), value: vietnamese(t, `${task.title.step}, ${task.agencyName}`) }]
+    : []),
   {
     label: t('one-stop.counter.follows'),
     value: t(

@@ -1,7 +1,7 @@
 import { assignable, mayAct } from '#engines/cases';
 import type { Task } from '#engines/work';
 import type { Ctx } from '#platform/http';
-import { details, type Html, html } from '#ui';
+import { details, type Html, html, withVietnamese } from '#ui';
 import { type LoadedDossier, pathOf } from './load.ts';
 
 /** What else the reader may do with a dossier, each on a page of its own; null where there is nothing. */
@@ -19,7 +19,7 @@ export function handlingLinks(
     acts.includes('consult') && may('consult') && link('hoi-y-kien', 'one-stop.consult.title'),
     ...givable.map(
       task =>
-        html`<li><a href="${base}/giao/${task.id}">${t('one-stop.assign.title', { step: task.title.step })}</a></li>`,
+        html`<li><a href="${base}/giao/${task.id}">${withVietnamese(t, 'one-stop.assign.title', { step: task.title.step })}</a></li>`,
     ),
     acts.includes('transfer') &&
       !dossier.paused &&

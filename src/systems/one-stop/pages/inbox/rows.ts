@@ -3,7 +3,7 @@ import { holdersOfPosts } from '#engines/identity';
 import type { Task } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Column, type Html, html, type Printable } from '#ui';
+import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
 import type { Desk } from './ask.ts';
 import { dueCell, dueWords } from './due.ts';
 
@@ -43,12 +43,12 @@ async function aboutTasks(ctx: Ctx, { reach, now }: Desk, tasks: readonly Task[]
 export async function rowsOf(ctx: Ctx, desk: Desk, tasks: readonly Task[]): Promise<Printable[][]> {
   const { t } = ctx;
   const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
-  const small = (text: string): Html | false => text !== '' && html`<small>${text}</small>`;
+  const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
     dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
-    task.title.matter,
-    html`${task.title.step}${small(agencyOf(task))}${task.postId !== null && small(t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') }))}`,
+    vietnamese(t, task.title.matter),
+    html`${vietnamese(t, task.title.step)}${small(agencyOf(task))}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
     task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
   ]);
 }

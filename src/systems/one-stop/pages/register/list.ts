@@ -14,6 +14,7 @@ import {
   staffPage,
   status,
   textField,
+  vietnamese,
   withQuery,
 } from '#ui';
 import { type Asked, askedOf, linesFor, REGISTER } from './ask.ts';
@@ -43,7 +44,7 @@ function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
     rows: lines.map(line => [
       html`<a class="num" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
       html`${line.ownerName}${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
-      html`${line.procedure}<small>${t(`cases.channel.${line.channel}`)}</small>`,
+      html`${vietnamese(t, line.procedure)}<small>${t(`cases.channel.${line.channel}`)}</small>`,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
       line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
