@@ -1,7 +1,7 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
 import { formats } from './formats.ts';
-import { personalNumberFault } from './personal-number.ts';
+import { personalNumberFault, type Sex } from './personal-number.ts';
 
 /** What a validation knows beside the data; `this` of the keywords below. */
 export type ValidationContext = { today: string };
@@ -53,9 +53,9 @@ const KEYWORDS = [
     if (character !== undefined) return { character };
     return text.normalize('NFC') === text ? null : {};
   }),
-  /** On the object of a person: `{ number, born?, sex? }` name its properties. */
+  /** On the object of a person: `{ number, born?, sex? }` name its properties; `is`: of which sex whoever it is must be. */
   keyword('personalNumberAgrees', 'object', (schema, data, context) => {
-    const names = schema as { number: string; born?: string; sex?: string };
+    const names = schema as { number: string; born?: string; sex?: string; is?: Sex };
     const person = data as Record<string, unknown>;
     const number = person[names.number];
     if (typeof number !== 'string') return null;
@@ -63,10 +63,11 @@ const KEYWORDS = [
       born: names.born && person[names.born],
       sex: names.sex && person[names.sex],
       today: context.today,
+      is: names.is,
     });
-    return which
-      ? { which, property: names.number, against: which === 'sex' ? names.sex : names.born }
-      : null;
+    if (!which) return null;
+    if (which === 'of-male' || which === 'of-female') return { which, property: names.number };
+    return { which, property: names.number, against: which === 'sex' ? names.sex : names.born };
   }),
 ];
 

@@ -16,6 +16,8 @@ test('what contradicts the card is told by what it contradicts', () => {
   assert.equal(personalNumberFault(number, { born: '1992-03-04' }), 'year');
   assert.equal(personalNumberFault(number, { sex: 'male' }), 'sex');
   assert.equal(personalNumberFault('010699004172', { today: '2026-11-20' }), 'future');
+  assert.equal(personalNumberFault(number, { is: 'female' }), null);
+  assert.equal(personalNumberFault(number, { is: 'male' }), 'of-female', 'a father is no woman');
   assert.equal(personalNumberFault('x', { born: '1991-03-04' }), null, 'no number, nothing to contradict');
 });
 

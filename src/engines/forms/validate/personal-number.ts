@@ -14,11 +14,14 @@ export function readPersonalNumber(number: string): { sex: Sex; birthYear: numbe
   };
 }
 
-/** In what a personal number contradicts what else is known of the person (`YYYY-MM-DD` for dates); null when in nothing. */
+/**
+ * In what a personal number contradicts what else is known of the person (`YYYY-MM-DD` for dates; `is`: a mother is a woman); null
+ * when in nothing.
+ */
 export function personalNumberFault(
   number: string,
-  person: { born?: unknown; sex?: unknown; today?: string },
-): 'year' | 'sex' | 'future' | null {
+  person: { born?: unknown; sex?: unknown; today?: string; is?: Sex | undefined },
+): 'year' | 'sex' | 'future' | 'of-male' | 'of-female' | null {
   const read = readPersonalNumber(number);
   if (!read) return null;
   if (person.today && read.birthYear > Number(person.today.slice(0, 4))) return 'future';
@@ -26,5 +29,6 @@ export function personalNumberFault(
     if (Number(person.born.slice(0, 4)) !== read.birthYear) return 'year';
   }
   if ((person.sex === 'male' || person.sex === 'female') && person.sex !== read.sex) return 'sex';
+  if (person.is && person.is !== read.sex) return `of-${read.sex}`;
   return null;
 }

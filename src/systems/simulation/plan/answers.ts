@@ -73,8 +73,10 @@ function dateFor(random: Random, data: FormData, { path, schema }: Field, day: s
   return daysBefore(day, /from$|since$/i.test(path) ? random.int(400, 6_000) : random.int(1, 20));
 }
 
-const chosen = (random: Random, { path, schema, layout }: Field): unknown => {
-  const values = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
+const chosen = (random: Random, data: FormData, { path, schema, layout }: Field): unknown => {
+  const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
+  // Of whom nothing is said, he does not apply either.
+  const values = valueAt(data, 'father.declared') === false ? offered.filter(v => v !== 'father') : offered;
   if (path === 'owner.kind')
     return random.weighted<unknown>([
       ['self', 84],
@@ -106,9 +108,9 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
       return numberFor(random, field);
     case 'select':
     case 'radios':
-      return chosen(random, field);
+      return chosen(random, data, field);
     case 'checkboxes':
-      return [chosen(random, { ...field, schema: schema.items ?? schema })];
+      return [chosen(random, data, { ...field, schema: schema.items ?? schema })];
     case 'checkbox':
       return true;
     case 'yes-no':
