@@ -205,6 +205,13 @@ describe('administration: accounts', () => {
     assert.match(html, /chỉ người quản trị cấp trên giao được/);
     assert.equal(await findOfficial(s.db, 'kien.bacha'), undefined);
     await local.visit.open(path);
+    await local.visit.open(path);
+    const sample = (await local.visit.open(`${path}/mau`)).raw;
+    await local.visit.open(path);
+    const unfilled = await local.visit.upload(path, 'tep', 'mau.xlsx', sample);
+    assert.equal(unfilled.status, 422);
+    assert.match(unfilled.html, /href="#f-tep">Tệp chưa có dòng nào dưới dòng tiêu đề/);
+    await local.visit.open(path);
     const broken = await local.visit.upload(path, 'tep', 'x.xlsx', Buffer.from('không phải Excel'));
     assert.equal(broken.status, 422);
     assert.match(broken.html, /Không đọc được danh sách cán bộ/);

@@ -81,6 +81,26 @@ describe('one-stop: handling', () => {
     );
   });
 
+  test('whoever asks for more than a file holds is told so in the register, with all that was asked for', async () => {
+    const { id } = await apply();
+    const [{ columns = '' } = {}] = await s.owner.query<{ columns: string }>(
+      `SELECT string_agg(quote_ident(column_name), ',') AS columns FROM information_schema.columns
+       WHERE table_schema = 'cases' AND table_name = 'dossier' AND is_generated = 'NEVER' AND column_name NOT IN ('id', 'code')`,
+    );
+    await s.owner.query(
+      `INSERT INTO cases.dossier (id, code, ${columns})
+       SELECT gen_random_uuid(), code || n, ${columns} FROM cases.dossier, generate_series(1, 2001) n WHERE id = $1`,
+      [id],
+    );
+    const asked = await clerk.visit.open('/can-bo/so-theo-doi/in.pdf?xem=&q=');
+    assert.equal(asked.status, 303);
+    assert.match(asked.location ?? '', /^\/can-bo\/so-theo-doi\?.*qua=2000/);
+    const told = await clerk.visit.open(asked.location ?? '');
+    assert.match(told.html, /role="alert"[\s\S]*Có hơn 2000 hồ sơ[\s\S]*Chọn khoảng ngày ngắn hơn/);
+    assert.doesNotMatch(told.html, /href="[^"]*in\.pdf[^"]*qua=/);
+    await s.owner.query(`DELETE FROM cases.dossier WHERE code ~ '-[0-9]{5,}$'`);
+  });
+
   test('what slips cannot show, and what is longer than they hold, comes back with all that was typed', async () => {
     const dossier = await apply();
     await clerk.visit.open(pageOf(dossier));

@@ -90,6 +90,8 @@ const upload = formRoutes<null>({
         return roles.every(id => given.some(r => r.id === id));
       },
     });
+    if (!done.added && !done.errors.length)
+      return [{ path: FILE, message: ctx.t('administration.import.officials-none') }];
     const title = ctx.t('administration.import.officials-report');
     return adminPage(ctx, { title, active: 'accounts', crumbs: crumbs(ctx) }, report(ctx, done));
   },

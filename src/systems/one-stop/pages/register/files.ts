@@ -1,8 +1,9 @@
 import { casesService, type RegisterLine, registerSlipOf } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
-import { defineError } from '#platform/errors';
-import { type Answer, type Ctx, file, type Route } from '#platform/http';
+import { defineError, isAppError } from '#platform/errors';
+import { type Answer, type Ctx, file, queryText, type Route, redirect } from '#platform/http';
 import { spreadsheet } from '#platform/spreadsheet';
+import { html, note, withQuery } from '#ui';
 import { askedOf, linesFor, REGISTER } from './ask.ts';
 
 /** More than anybody prints; more than a workbook should hold. */
@@ -11,6 +12,18 @@ const MOST_ROWS = 20_000;
 
 /** More is asked for than one file holds. */
 const RegisterTooLong = defineError('REGISTER_TOO_LONG', 422);
+
+/** In the address of the register: so many a file would hold, and there are more. */
+export const TOO_MANY = 'qua';
+
+/** Why there was no file, after one was asked for. */
+export function tooManyNote(ctx: Ctx) {
+  const most = Number.parseInt(queryText(ctx.req.query, TOO_MANY), 10);
+  if (!(most > 0)) return null;
+  const { code } = RegisterTooLong;
+  const words = { what: ctx.t(`error.${code}.what`, { most }), todo: ctx.t(`error.${code}.todo`, { most }) };
+  return html`<div role="alert">${note(ctx.t('ui.refusal', words))}</div>`;
+}
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -81,9 +94,20 @@ async function excel(ctx: Ctx): Promise<Answer> {
   return file(bytes, XLSX, { download: `so-theo-doi-${from}-${to}.xlsx` });
 }
 
+/** Too much for a file: back in the register, with what was asked for still there, it is said what to do. */
+const orBack = (make: (ctx: Ctx) => Promise<Answer>) => async (ctx: Ctx) => {
+  try {
+    return await make(ctx);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== RegisterTooLong.code) throw error;
+    const asked = withQuery(ctx, { trang: '', [TOO_MANY]: String(error.params.most) });
+    return redirect(asked.replace(ctx.req.path, REGISTER));
+  }
+};
+
 const rule = { permission: 'dossier.read' } as const;
 
 export const registerFileRoutes: readonly Route[] = [
-  { method: 'GET', path: `${REGISTER}/in.pdf`, rule, handler: print },
-  { method: 'GET', path: `${REGISTER}/tai.xlsx`, rule, handler: excel },
+  { method: 'GET', path: `${REGISTER}/in.pdf`, rule, handler: orBack(print) },
+  { method: 'GET', path: `${REGISTER}/tai.xlsx`, rule, handler: orBack(excel) },
 ];

@@ -18,7 +18,7 @@ import {
   withQuery,
 } from '#ui';
 import { type Asked, askedOf, linesFor, REGISTER } from './ask.ts';
-import { registerFileRoutes } from './files.ts';
+import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 
 const PAGE_SIZE = 50;
 
@@ -109,7 +109,8 @@ async function show(ctx: Ctx): Promise<Answer> {
     ? []
     : await linesFor(ctx, asked, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }, 'register');
   const shown = lines.slice(0, PAGE_SIZE);
-  const file = (ending: string) => withQuery(ctx, { trang: '' }).replace(REGISTER, `${REGISTER}/${ending}`);
+  const file = (ending: string) =>
+    withQuery(ctx, { trang: '', [TOO_MANY]: '' }).replace(REGISTER, `${REGISTER}/${ending}`);
   const title = t('one-stop.register.title');
   return page(
     staffPage(
@@ -120,15 +121,15 @@ async function show(ctx: Ctx): Promise<Answer> {
         search: { action: REGISTER, label: t('one-stop.search'), value: asked.typed.q ?? '' },
       },
       html`<h1>${title}</h1>
-${filters(ctx, asked)}
+${tooManyNote(ctx)}${filters(ctx, asked)}
 ${
   shown.length
     ? html`${table(shown, ctx)}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,
-  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
-  next: lines.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1), [TOO_MANY]: '' }) : undefined,
+  next: lines.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1), [TOO_MANY]: '' }) : undefined,
 })}
 <p class="row no-print">${button({ label: t('one-stop.register.print'), href: file('in.pdf'), alt: true })}${button({ label: t('one-stop.register.excel'), href: file('tai.xlsx'), alt: true })}</p>`
     : emptyState({ why: t(asked.wrong.length ? 'one-stop.register.day-wrong' : 'one-stop.register.empty') })
