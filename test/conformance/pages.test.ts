@@ -141,6 +141,7 @@ describe('conformance: pages', () => {
     await fillAll(citizen, BIRTH_PAGES);
     await crawl(citizen, 'sending', [`/nop/${draft}/kiem-tra`], found);
     await citizen.open(`/nop/${draft}/kiem-tra`);
+    assert.match(await citizen.page.innerText('main'), /010191000172/, 'a number is checked whole');
     await press(citizen, 'Nộp hồ sơ');
     assert.deepEqual(await examine(citizen, 'citizen-not-agreed'), []);
     await citizen.page.check('[name="cam-doan"]');

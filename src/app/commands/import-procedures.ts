@@ -30,6 +30,8 @@ function printReport(io: Io, t: Translate, report: ProcedureImport): number {
   printNotes(io, 'cli.import-procedures.refused', refused.map(say));
   const counts = { lines, published, unchanged, drafts: drafts.length, refused: refused.length };
   io.out(io.t('cli.import-procedures.counts', counts));
+  // In the browser a list waits for a second person; whoever has the machine decides alone, and should know that.
+  if (published) io.out(io.t('cli.import-procedures.at-once', { published }));
   return refused.length ? EXIT.bad : EXIT.ok;
 }
 

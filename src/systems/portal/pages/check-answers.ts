@@ -24,6 +24,8 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   if (faults.length || !shownPages(form, data).every(p => draft.pagesDone.includes(p.id)))
     return redirect(`/nop/${draft.id}`);
   const answers = await renderAnswers(ctx, form, data, {
+    // Typed a moment ago by whoever is to say now that it is right: half a number cannot be checked.
+    reveal: true,
     changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}`,
   });
   const agree = errors.find(e => e.path === AGREE);
