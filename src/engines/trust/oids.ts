@@ -17,6 +17,9 @@ export const OID = {
   documentSigning: '1.3.6.1.5.5.7.3.36',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  // RFC 6960
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
   // RFC 5652
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',

@@ -134,6 +134,7 @@ async function trusted(s: TrustSettings, q: Queryable, pdf: Uint8Array) {
   const lists = await readRevocationLists(s.anchorFolder, s.log);
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   return {
+    now: s.clock.now(),
     anchors: await anchorsOf(s, authority),
     // What the own authority's list is made from; of others the lists that were put here.
     revocation: (issuer: X509Certificate, serial: string, signedAt: Date | null) =>

@@ -14,6 +14,7 @@ export type {
 export { renderPaper } from './pool.ts';
 export { type Properties, readProperties } from './properties.ts';
 export { qrMatrix, qrPath } from './qr.ts';
+export { unpack } from './reader/inflate.ts';
 export { type PdfFile, readPdf } from './reader/pdf-file.ts';
 export {
   type Dict,

@@ -144,9 +144,8 @@ describe('trust: verify/revocation lists', () => {
     await writeFile(at('number'), '01\n');
     const ca = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key'];
     openssl('ca', ...ca, '-gencrl', '-crldays', '1', '-out', 'list.crl');
-    const parsed = parseRevocationList('list.crl', await readFile(at('list.crl')));
-    const key = new X509Certificate(await readFile(at('ca.pem'))).publicKey;
-    assert.ok(parsed.isSignedBy(key));
+    const parsed = parseRevocationList(await readFile(at('list.crl')));
+    assert.ok(parsed.isOf(new X509Certificate(await readFile(at('ca.pem')))));
     assert.deepEqual(parsed.revokedAt('0abc'), new Date('2026-11-01T00:00:00Z'));
     assert.equal(parsed.revokedAt('0abd'), null);
     // A delta list says only what is new: read alone it would acquit whoever stands on the whole one.
@@ -166,6 +165,6 @@ describe('trust: verify/revocation lists', () => {
       'delta.crl',
     );
     const delta = await readFile(at('delta.crl'));
-    assert.throws(() => parseRevocationList('delta.crl', delta), /critical extension 2\.5\.29\.27/);
+    assert.throws(() => parseRevocationList(delta), /critical extension 2\.5\.29\.27/);
   });
 });

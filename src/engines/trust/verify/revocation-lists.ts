@@ -6,8 +6,8 @@ import type { Log } from '#platform/log';
 import { view } from '../asn1.ts';
 import { OID } from '../oids.ts';
 
-// Circular 15/2025/TT-BKHCN: SHA-256 or better.
-const HASHES: Record<string, string> = {
+/** Circular 15/2025/TT-BKHCN: SHA-256 or better. */
+export const HASHES: Record<string, string> = {
   [OID.ecdsaWithSha256]: 'sha256',
   [OID.ecdsaWithSha384]: 'sha384',
   [OID.ecdsaWithSha512]: 'sha512',
@@ -16,17 +16,27 @@ const HASHES: Record<string, string> = {
   [OID.rsaSha512]: 'sha512',
 };
 
-/** A revocation list (RFC 5280, section 5) as somebody put it here; whose it is its signature has to show. */
-export type RevocationList = {
-  file: string;
-  issuer: Certificate['issuer'];
+/** What an authority says of its certificates: a list (RFC 5280, section 5) or an answer (RFC 6960). Whose it is its signature has to show. */
+export type RevocationStatement = {
   thisUpdate: Date;
   /** When the next one is due; null where the authority does not say. */
   nextUpdate: Date | null;
-  isSignedBy(key: KeyObject): boolean;
+  /** The issuer's own, or of somebody whom it lets answer. */
+  isOf(issuer: X509Certificate): boolean;
+  /** Whether it says anything of the certificate of this serial: a list of all, an answer of those that were asked about. */
+  covers(serial: string): boolean;
   /** When the certificate of this serial (lower-case hex) was revoked; null when it is not on the list. */
   revokedAt(serial: string): Date | null;
 };
+
+/** Whether the signature over these bytes is of this key; not, where the two do not go together. */
+export function signedBy(key: KeyObject, hash: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return verify(hash, bytes, { key, dsaEncoding: 'der' }, signature);
+  } catch {
+    return false;
+  }
+}
 
 const hex = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('hex');
 
@@ -34,7 +44,7 @@ const hex = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array
  * Parses a list, DER or PEM. Throws when it is none, and when it is one that is not to be read alone: a delta list, one of some reasons
  * or of several authorities (they are marked by a critical extension).
  */
-export function parseRevocationList(file: string, bytes: Buffer): RevocationList {
+export function parseRevocationList(bytes: Buffer): RevocationStatement {
   const pem = /-----BEGIN X509 CRL-----([^-]+)-----END X509 CRL-----/.exec(bytes.toString('latin1'));
   const list = CertificateRevocationList.fromBER(view(pem?.[1] ? Buffer.from(pem[1], 'base64') : bytes));
   const entries = list.revokedCertificates ?? [];
@@ -49,28 +59,23 @@ export function parseRevocationList(file: string, bytes: Buffer): RevocationList
   );
   const signature = Buffer.from(list.signatureValue.valueBlock.valueHexView);
   return {
-    file,
-    issuer: list.issuer,
     thisUpdate: list.thisUpdate.value,
     nextUpdate: list.nextUpdate?.value ?? null,
-    isSignedBy: key => {
-      try {
-        return verify(hash, list.tbsView, { key, dsaEncoding: 'der' }, signature);
-      } catch {
-        return false;
-      }
-    },
+    isOf: issuer =>
+      list.issuer.isEqual(Certificate.fromBER(view(issuer.raw)).subject) &&
+      signedBy(issuer.publicKey, hash, list.tbsView, signature),
+    covers: () => true,
     revokedAt: serial => revoked.get(serial) ?? null,
   };
 }
 
 /** The lists in `folder` (`*.crl`), put and kept new there by whoever runs the installation. One that cannot be read is logged. */
-export async function readRevocationLists(folder: string, log: Log): Promise<RevocationList[]> {
+export async function readRevocationLists(folder: string, log: Log): Promise<RevocationStatement[]> {
   const names = await readdir(folder).catch(() => [] as string[]);
-  const lists: RevocationList[] = [];
+  const lists: RevocationStatement[] = [];
   for (const name of names.filter(n => /\.crl$/i.test(n)).sort()) {
     try {
-      lists.push(parseRevocationList(name, await readFile(path.join(folder, name))));
+      lists.push(parseRevocationList(await readFile(path.join(folder, name))));
     } catch (err) {
       log.warn({ file: name, err }, 'no usable revocation list in a file of trust anchors');
     }
@@ -84,17 +89,19 @@ export type Revocation = {
   revokedAt: Date | null;
 };
 
-/** How the certificate of `serial`, issued by `issuer`, stands by these lists, for a signature of `signedAt`. */
+/**
+ * How the certificate of `serial`, issued by `issuer`, stands by these statements, for a signature of `signedAt`; null where that is
+ * not known, or is not to be believed.
+ */
 export function revocationBy(
-  lists: readonly RevocationList[],
+  statements: readonly RevocationStatement[],
   issuer: X509Certificate,
   serial: string,
   signedAt: Date | null,
   now: Date,
 ): Revocation {
-  const { subject } = Certificate.fromBER(view(issuer.raw));
-  const own = lists.filter(list => list.issuer.isEqual(subject) && list.isSignedBy(issuer.publicKey));
-  const dates = own.flatMap(list => list.revokedAt(serial) ?? []).map(d => d.getTime());
+  const own = statements.filter(s => s.covers(serial) && s.isOf(issuer));
+  const dates = own.flatMap(s => s.revokedAt(serial) ?? []).map(d => d.getTime());
   if (dates.length) return { known: true, revokedAt: new Date(Math.min(...dates)) };
   const known = own.some(
     ({ thisUpdate, nextUpdate }) =>

@@ -4,7 +4,8 @@ import { issuerOf, leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
 import { onlySignaturesAdded, onlyValidationDataAdded } from './changes.ts';
 import { type CmsCheck, checkCms } from './check-cms.ts';
 import { checkTimeStamp } from './check-time-stamp.ts';
-import type { Revocation } from './revocation-lists.ts';
+import { embeddedStatements } from './embedded.ts';
+import { type Revocation, type RevocationStatement, revocationBy } from './revocation-lists.ts';
 import { type FoundSignature, findSignatures } from './signature-fields.ts';
 
 export type Verdict =
@@ -61,6 +62,7 @@ export type Trusted = {
   revocation(issuer: X509Certificate, serial: string, signedAt: Date | null): Revocation;
   /** The signatures of this very file were noted here when they were made: their times need no further proof. */
   recorded: boolean;
+  now: Date;
 };
 
 const MAX_BYTES = 25 * 1_048_576;
@@ -88,7 +90,17 @@ const FOREIGN = new Set(['adbe.x509.rsa_sha1', 'adbe.pkcs7.sha1', 'ETSI.RFC3161'
 
 type Checked = VerifiedSignature & { unsupported: boolean };
 
-function verifyOne(file: PdfFile, found: FoundSignature, trusted: Trusted): Checked {
+function earliest(dates: ReadonlyArray<Date | null | undefined>): Date | null {
+  const times = dates.flatMap(d => d?.getTime() ?? []);
+  return times.length ? new Date(Math.min(...times)) : null;
+}
+
+function verifyOne(
+  file: PdfFile,
+  found: FoundSignature,
+  trusted: Trusted,
+  embedded: readonly RevocationStatement[],
+): Checked {
   const { bytes } = file;
   const check = checkCms(found.cms, [bytes.subarray(0, found.open), bytes.subarray(found.close, found.end)]);
   const stamped = stampedAt(check, trusted.anchors);
@@ -97,10 +109,14 @@ function verifyOne(file: PdfFile, found: FoundSignature, trusted: Trusted): Chec
   const { certificate } = check;
   const names = certificate && namesOf(certificate);
   const issuer = certificate && issuerOf(certificate, [...trusted.anchors, ...check.others]);
-  const { known, revokedAt } =
-    issuer && names ? trusted.revocation(issuer, names.serial, signedAt) : { known: false, revokedAt: null };
   // Whoever holds a key that was given up can write any time he likes: only a proven one counts before the revocation.
   const proven = stamped !== null || trusted.recorded;
+  const here = issuer && names && trusted.revocation(issuer, names.serial, signedAt);
+  // What the file brings was chosen by whoever made it: an old answer that acquits proves nothing of a time that is only said.
+  const brought =
+    issuer && names && revocationBy(embedded, issuer, names.serial, proven ? signedAt : null, trusted.now);
+  const known = Boolean(here?.known || brought?.known);
+  const revokedAt = earliest([here?.revokedAt, brought?.revokedAt]);
   return {
     field: found.field,
     signerName: names?.commonName ?? '',
@@ -185,7 +201,8 @@ export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
       return cutOut ? { ...none('changed'), changedSince: true } : none('no-signature');
     }
     const changed = found.malformed.length > 0 || changedSince(file, found.signatures);
-    const checked = found.signatures.map(s => verifyOne(file, s, trusted));
+    const embedded = embeddedStatements(file);
+    const checked = found.signatures.map(s => verifyOne(file, s, trusted, embedded));
     const verdict = verdictOf(checked, changed, found.unsigned.length);
     const signatures = checked.map(({ unsupported: _, ...s }) => s);
     return { signatures, changedSince: changed, missing: found.unsigned, verdict };

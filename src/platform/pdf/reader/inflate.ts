@@ -37,7 +37,7 @@ function paeth(left: number, up: number, corner: number): number {
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
-/** The data of a cross-reference or object stream: plain or Flate, the only filters seen in them. */
+/** The data of a stream that a program reads (cross-references, objects, validation data): plain or Flate, the only filters seen in them. */
 export function unpack(stream: Stream, resolve: (v: Value | undefined) => Value): Uint8Array {
   const one = (v: Value): Value => {
     if (!Array.isArray(v)) return v;
