@@ -16,7 +16,7 @@ import {
   note,
   vietnamese,
 } from '#ui';
-import { feesText, isOnline, limitsText, waysText } from './procedure-text.ts';
+import { doubtOf, feesText, isOnline, limitsText, waysText } from './procedure-text.ts';
 
 /** The days of a dossier that would be handed in now; nothing for limits that are not a few working days. */
 async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
@@ -43,6 +43,10 @@ async function show(ctx: Ctx) {
   const online = isOnline(version);
   const asked = version.papers.filter(p => !p.alreadyHeld);
   const held = version.papers.filter(p => p.alreadyHeld);
+  const doubted = (words: string, part: 'fees' | 'limits') => {
+    const doubt = doubtOf(version, part, t);
+    return doubt ? html`${words}<br><span class="q">${doubt}</span>` : words;
+  };
   return page(
     citizenPage(
       ctx,
@@ -55,8 +59,8 @@ async function show(ctx: Ctx) {
       },
       html`<h1>${vietnamese(t, version.name)}</h1>
 ${keyValues(t, [
-  { label: t('portal.procedure.limit'), value: capital(limitsText(version.limits, t)) },
-  { label: t('portal.procedure.fee'), value: capital(feesText(version.fees, t)) },
+  { label: t('portal.procedure.limit'), value: doubted(capital(limitsText(version.limits, t)), 'limits') },
+  { label: t('portal.procedure.fee'), value: doubted(capital(feesText(version.fees, t)), 'fees') },
   ...(version.results.length
     ? [{ label: t('portal.procedure.result'), value: vietnamese(t, version.results.join('; ')) }]
     : []),

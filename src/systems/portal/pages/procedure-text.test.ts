@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createTranslations } from '#platform/i18n';
 import en from '../locales/en.json' with { type: 'json' };
 import vi from '../locales/vi.json' with { type: 'json' };
-import { waysText } from './procedure-text.ts';
+import { doubtOf, waysText } from './procedure-text.ts';
 
 test('a citizen is offered the ways that have a time limit, and no other', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
@@ -17,4 +17,12 @@ test('a citizen is offered the ways that have a time limit, and no other', () =>
     waysText({ serviceLevel: 'counter', limits: { online: limit, post: limit, counter: limit } }, t),
     'tại Trung tâm Phục vụ hành chính công hoặc qua bưu điện',
   );
+});
+
+test('beside a fee or a limit that nobody has compared stands that it is so', () => {
+  const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
+  const imported = { unverified: ['serviceLevel', 'fees', 'limits.online.unit'] };
+  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại số tiền/);
+  assert.match(doubtOf(imported, 'limits', t) ?? '', /Chưa đối chiếu/);
+  assert.equal(doubtOf({ unverified: ['serviceLevel'] }, 'fees', t), null);
 });

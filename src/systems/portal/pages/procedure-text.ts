@@ -27,6 +27,14 @@ const feeText = (fee: Fee, t: Translate): string => {
   });
 };
 
+/** What is said beside fees or limits that nobody has compared with their source yet; null where somebody has. */
+export const doubtOf = (
+  { unverified }: Pick<ProcedureVersion, 'unverified'>,
+  part: 'fees' | 'limits',
+  t: Translate,
+): string | null =>
+  unverified.some(u => u === part || u.startsWith(`${part}.`)) ? t(`portal.procedure.doubt-${part}`) : null;
+
 /** The fees in words; free where there is none. */
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
   fees.length ? [...new Set(fees.map(f => feeText(f, t)))].join('; ') : t('portal.fee.none');
