@@ -1,3 +1,4 @@
+export { MAX_ATTEMPTS } from './deliver.ts';
 export { messaging } from './module.ts';
 export { portsService } from './ports.ts';
 export { type MessageRequest, queueMessage } from './queue.ts';

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_ATTEMPTS, type Message, messaging } from '#engines/messaging';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
+import { oneStop } from '../module.ts';
+import { messagesSection } from './messages-section.ts';
+
+test('a clerk reads where a message went that did not arrive, and why; of one on its way, how often it was tried', () => {
+  const ctx = testCtx({ modules: [ui, messaging, oneStop] });
+  const subject = ctx.texts.keys('vi').find(k => k.endsWith('.subject')) ?? '';
+  const told = (of: Partial<Message>) =>
+    messagesSection(
+      [
+        {
+          ...{
+            id: '1',
+            aboutKind: null,
+            aboutId: null,
+            params: {},
+            lastError: null,
+            sentAt: null,
+            readAt: null,
+          },
+          ...{ channel: 'sms', address: '+84900000000', state: 'undeliverable', attempts: 1 },
+          ...{ key: subject.replace(/\.subject$/, ''), createdAt: new Date('2026-11-20T09:00:00+07:00') },
+          ...of,
+        } as Message,
+      ],
+      ctx,
+    )?.toString() ?? '';
+  assert.match(told({}), /Không gửi được[\s\S]*tới 0900.•••.000: không có người nhận ở đó/);
+  assert.match(told({ attempts: MAX_ATTEMPTS }), /không nhận sau 10 lần gửi/);
+  assert.match(told({ channel: 'email', address: 'my.giang@thu.example' }), /tới m•••@thu\.example/);
+  assert.match(told({ state: 'queued', attempts: 2 }), /chưa gửi được sau 2 lần, sẽ gửi lại/);
+  assert.match(told({ state: 'queued', attempts: 0 }), /đang gửi/);
+});
