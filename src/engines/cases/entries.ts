@@ -186,6 +186,12 @@ export const entries: readonly EntryKind[] = [
   }),
   kind('incident-retried', { incident: Type.String(), element: Type.String() }),
   kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
+];
+
+/** Of slips' texts, and of the papers that somebody is offered again: which, is his alone. No dossier is their subject. */
+export const otherEntries: readonly EntryKind[] = [
+  { kind: 'paper.put-away', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
+  { kind: 'paper.put-back', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   {
     kind: 'slip.reworded',
     body: Type.Object(

@@ -81,6 +81,7 @@ export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
+export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
   ActNotAllowedNow,
@@ -168,6 +169,8 @@ export {
   undoMoves,
 } from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
+export { listLooks, type OwnLook } from './own/looks.ts';
+export { type OwnPaper, type OwnResult, ownPapers, ownResults, putPaperAway } from './own/papers.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
 export { heirOf } from './process/heir.ts';
@@ -187,6 +190,8 @@ export {
   listPauses,
   listResults,
   listSupplementRequests,
+  OWN_VIEWS,
+  type OwnView,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { dossiersByNumber, numberIn } from './read/find-by-number.ts';

@@ -3,7 +3,7 @@ import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
-import { batchEntries, entries } from './entries.ts';
+import { batchEntries, entries, otherEntries } from './entries.ts';
 import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
 import { jobs } from './process/jobs.ts';
@@ -37,7 +37,7 @@ export const cases = defineModule({
     ...['correct', 'reissue', 'revoke'].map(p => ({ id: `result.${p}` })),
     { id: 'incident.manage' },
   ],
-  entries: [...entries, ...batchEntries],
+  entries: [...entries, ...otherEntries, ...batchEntries],
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],
   jobs,

@@ -71,6 +71,8 @@ export type Paper = {
   size: number;
   receivedAt: Date;
   replacedBy: string | null;
+  /** Code of the earlier dossier that it was taken from. */
+  reusedFrom: string | null;
 };
 
 export type SupplementRequest = {

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Append } from './append.ts';
 import { canonical } from './canonical.ts';
-import { history } from './entries.ts';
+import { type Content, history, parseContent } from './entries.ts';
 import { sha256 } from './merkle.ts';
 import type { Appended } from './types.ts';
 
@@ -29,7 +29,21 @@ export type Access = {
   ): Promise<Appended | undefined>;
   /** Who has read the record of `subject`, the latest first. */
   accesses(q: Queryable, subject: string): Promise<Reading[]>;
+  /** As `accesses`, of several subjects together, each reading with its own; so many, after the first `offset`. */
+  accessesOf(
+    q: Queryable,
+    subjects: readonly string[],
+    page: { limit: number; offset: number },
+  ): Promise<Array<Reading & { subject: string }>>;
 };
+
+const readingOf = ({ at, actor, post, agency, body }: Content): Reading => ({
+  at: new Date(at),
+  actor,
+  post,
+  agency,
+  purpose: String(body.purpose),
+});
 
 export function createAccess(append: Append, clock: Clock): Access {
   // Two requests of one person at once: the second waits for the first, then finds the row.
@@ -80,6 +94,17 @@ export function createAccess(append: Append, clock: Clock): Access {
           purpose: String(e.body.purpose),
         }))
         .reverse();
+    },
+    accessesOf: async (q, subjects, { limit, offset }) => {
+      const rows = await q.query<{ bytes: Buffer }>(
+        `SELECT bytes FROM ledger.entry WHERE kind = 'ledger.record-read' AND kind LIKE 'ledger.%' AND subject = ANY ($1::text[])
+         ORDER BY id DESC LIMIT $2 OFFSET $3`,
+        [subjects, limit, offset],
+      );
+      return rows.map(({ bytes }) => {
+        const content = parseContent(bytes);
+        return { ...readingOf(content), subject: content.subject };
+      });
     },
   };
 }

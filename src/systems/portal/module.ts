@@ -9,9 +9,11 @@ import { confirmationRoute } from './pages/confirmation.ts';
 import { dossierFileRoutes } from './pages/dossier-files.ts';
 import { homeRoute } from './pages/home.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
+import { LOOKS, looksRoute } from './pages/looks.ts';
 import { messagesRoute } from './pages/messages.ts';
 import { myDossierRoute } from './pages/my-dossier.ts';
 import { myDossiersRoute } from './pages/my-dossiers.ts';
+import { MY_PAPERS, myPapersRoutes } from './pages/my-papers.ts';
 import { procedureListRoute } from './pages/procedure-list.ts';
 import { procedureRoute } from './pages/procedure-page.ts';
 import { supplementRoute } from './pages/supplement.ts';
@@ -52,6 +54,8 @@ export const portal = defineModule({
     withdrawRoute,
     ...dossierFileRoutes,
     messagesRoute,
+    ...myPapersRoutes,
+    looksRoute,
     ...trackingRoutes,
     ...verifyFileRoutes,
     ...verifyCodeRoutes,
@@ -61,6 +65,13 @@ export const portal = defineModule({
     resultTemplate(generalResult),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
     accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
+    accountLinks({
+      href: MY_PAPERS,
+      label: 'portal.own-papers.title',
+      about: 'portal.own-papers.account',
+      for: 'citizen',
+    }),
+    accountLinks({ href: LOOKS, label: 'portal.looks.title', about: 'portal.looks.account', for: 'citizen' }),
     accountLinks({
       href: '/tin-nhan',
       label: 'portal.messages.title',

@@ -8,6 +8,8 @@ export type NewPaper = {
   filename: string;
   mediaType: string;
   size: number;
+  /** Code of the earlier dossier that it was taken from. */
+  reusedFrom?: string;
 };
 
 /**
@@ -25,9 +27,20 @@ export async function addPapers(
   for (const paper of papers) {
     const id = newId();
     await tx.run(
-      `INSERT INTO cases.paper (id, dossier_id, field, name, sha256, filename, media_type, size, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, dossierId, paper.field, paper.name, paper.sha256, paper.filename, paper.mediaType, paper.size, at],
+      `INSERT INTO cases.paper (id, dossier_id, field, name, sha256, filename, media_type, size, received_at, reused_from)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        dossierId,
+        paper.field,
+        paper.name,
+        paper.sha256,
+        paper.filename,
+        paper.mediaType,
+        paper.size,
+        at,
+        paper.reusedFrom ?? null,
+      ],
     );
     if (options.replace) {
       await tx.run(

@@ -58,13 +58,14 @@ export function papersOf(
   const labels = new Map(fileFields(form, data).map(f => [f.path, said(f.layout.label, lang)]));
   return files
     .filter(f => labels.has(f.field))
-    .map(({ field, sha256, filename, mediaType, size }) => ({
+    .map(({ field, sha256, filename, mediaType, size, reusedFrom }) => ({
       field,
       name: labels.get(field) ?? field,
       sha256,
       filename,
       mediaType,
       size,
+      ...(reusedFrom ? { reusedFrom } : {}),
     }));
 }
 

@@ -38,6 +38,8 @@ export type DraftFile = {
   filename: string;
   mediaType: string;
   size: number;
+  /** Code of the earlier dossier that it was taken from. */
+  reusedFrom: string | null;
   addedAt: Date;
 };
 
@@ -173,7 +175,7 @@ export async function dropDraft(tx: Tx, draft: Draft): Promise<void> {
 const unchangedSources = ({ sources, data }: Draft, next: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(sources).filter(([path]) => valueAt(data, path) === valueAt(next, path)));
 
-const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, added_at AS "addedAt"`;
+const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, reused_from AS "reusedFrom", added_at AS "addedAt"`;
 
 export const listDraftFiles = (q: Queryable, draftId: string): Promise<DraftFile[]> =>
   q.query<DraftFile>(`SELECT ${FILE_COLUMNS} FROM cases.draft_file WHERE draft_id = $1 ORDER BY id`, [
@@ -181,11 +183,25 @@ export const listDraftFiles = (q: Queryable, draftId: string): Promise<DraftFile
   ]);
 
 /** Ties a stored file to a field of the draft; the same file twice is one. */
-export async function addDraftFile(tx: Tx, file: Omit<DraftFile, 'id' | 'addedAt'>, at: Date): Promise<void> {
+export async function addDraftFile(
+  tx: Tx,
+  file: Omit<DraftFile, 'id' | 'addedAt' | 'reusedFrom'> & { reusedFrom?: string },
+  at: Date,
+): Promise<void> {
   await tx.run(
-    `INSERT INTO cases.draft_file (id, draft_id, field, sha256, filename, media_type, size, added_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (draft_id, field, sha256) DO NOTHING`,
-    [newId(), file.draftId, file.field, file.sha256, file.filename, file.mediaType, file.size, at],
+    `INSERT INTO cases.draft_file (id, draft_id, field, sha256, filename, media_type, size, added_at, reused_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (draft_id, field, sha256) DO NOTHING`,
+    [
+      newId(),
+      file.draftId,
+      file.field,
+      file.sha256,
+      file.filename,
+      file.mediaType,
+      file.size,
+      at,
+      file.reusedFrom ?? null,
+    ],
   );
 }
 

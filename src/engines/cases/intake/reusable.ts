@@ -9,11 +9,13 @@ export type ReusablePaper = {
   mediaType: string;
   size: number;
   receivedAt: Date;
+  /** Code of the dossier that it comes from. */
+  reusedFrom: string;
 };
 
 /**
- * The newest scan of each paper that a form asks for, from the applicant's earlier dossiers: the same field and the same name, so that
- * nobody brings a paper twice.
+ * The newest scan of each paper that a form asks for, from the applicant's earlier dossiers, by the paper's name, so that nobody brings it
+ * twice. Results that he got are offered likewise. Not what he has put away.
  */
 export async function reusablePapers(
   q: Queryable,
@@ -24,10 +26,18 @@ export async function reusablePapers(
   const fields = fileFields(form, data);
   if (!fields.length) return [];
   return q.query<ReusablePaper>(
-    `SELECT DISTINCT ON (p.field) p.field, p.sha256, p.filename, p.media_type AS "mediaType", p.size, p.received_at AS "receivedAt"
-     FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.replaced_by IS NULL
-     JOIN unnest($2::text[], $3::text[]) AS asked (field, name) ON asked.field = p.field AND asked.name = p.name
-     WHERE d.applicant_id = $1 ORDER BY p.field, p.received_at DESC`,
+    `WITH asked AS (SELECT * FROM unnest($2::text[], $3::text[]) AS a (field, name)), held AS (
+       SELECT p.name, p.sha256, p.filename, p.media_type, p.size, p.received_at, d.code
+       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.replaced_by IS NULL WHERE d.applicant_id = $1
+       UNION ALL
+       SELECT r.title, r.sha256, r.title || '.pdf', 'application/pdf', f.size, r.issued_at, d.code
+       FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id AND r.status = 'valid' JOIN files.file f ON f.sha256 = r.sha256
+       WHERE d.applicant_id = $1)
+     SELECT DISTINCT ON (asked.field) asked.field, h.sha256, h.filename, h.media_type AS "mediaType", h.size,
+       h.received_at AS "receivedAt", h.code AS "reusedFrom"
+     FROM asked JOIN held h ON lower(h.name) = lower(asked.name)
+     WHERE NOT EXISTS (SELECT FROM cases.put_away_paper a WHERE a.account_id = $1 AND a.sha256 = h.sha256)
+     ORDER BY asked.field, h.received_at DESC`,
     [accountId, fields.map(f => f.path), fields.map(f => f.layout.label.vi)],
   );
 }

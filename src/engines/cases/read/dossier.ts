@@ -1,6 +1,7 @@
 import type { LimitUnit } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import { fold } from '#platform/text';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { isUuid } from './uuid.ts';
 
@@ -48,15 +49,37 @@ export async function lockDossier(tx: Tx, id: string): Promise<Dossier> {
   return dossier;
 }
 
-/** A citizen's dossiers, newest first. */
+export const OWN_VIEWS = ['running', 'waiting', 'over'] as const;
+/** `running`: the offices work on it; `waiting`: they wait for the applicant; `over`: it has its end. */
+export type OwnView = (typeof OWN_VIEWS)[number];
+const IN_VIEW: Readonly<Record<OwnView, readonly Dossier['status'][]>> = {
+  running: ['received', 'processing'],
+  waiting: ['supplementing', 'awaiting-payment'],
+  over: ['completed', 'returned', 'refused', 'withdrawn', 'stopped'],
+};
+
+/** A citizen's dossiers, newest first; of one view only, and of those whose code or procedure's name hold all of `words`. */
 export const dossiersOfAccount = (
   q: Queryable,
   accountId: string,
   page: { limit: number; offset: number },
+  only: { view?: OwnView | undefined; words?: string } = {},
 ): Promise<Dossier[]> =>
   q.query<Dossier>(
-    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT $2 OFFSET $3`,
-    [accountId, page.limit, page.offset],
+    `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
+     WHERE d.applicant_id = $1 AND ($4::text[] IS NULL OR d.status = ANY ($4::text[]))
+       AND (' ' || v.folded_name || ' ' || regexp_replace(lower(d.code), '[^a-z0-9]+', ' ', 'g')) LIKE ALL ($5::text[])
+     ORDER BY d.id DESC LIMIT $2 OFFSET $3`,
+    [
+      accountId,
+      page.limit,
+      page.offset,
+      only.view ? IN_VIEW[only.view] : null,
+      // A fold leaves letters, digits and spaces: nothing that LIKE reads otherwise.
+      fold((only.words ?? '').slice(0, 200))
+        .split(' ')
+        .map(word => `% ${word}%`.replace('% %', '%')),
+    ],
   );
 
 /** Spans in which the limit did not run, oldest first. */
@@ -70,7 +93,7 @@ export const listPauses = (q: Queryable, dossierId: string): Promise<Pause[]> =>
 export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>
   q.query<Paper>(
     `SELECT id, dossier_id AS "dossierId", field, name, sha256, filename, media_type AS "mediaType", size,
-       received_at AS "receivedAt", replaced_by AS "replacedBy" FROM cases.paper WHERE dossier_id = $1 ORDER BY id`,
+       received_at AS "receivedAt", replaced_by AS "replacedBy", reused_from AS "reusedFrom" FROM cases.paper WHERE dossier_id = $1 ORDER BY id`,
     [dossierId],
   );
 

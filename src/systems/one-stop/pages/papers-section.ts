@@ -32,7 +32,7 @@ ${
         ],
         rows: live.map(p => [
           html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
-          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${scanWords(p.sha256)}`,
+          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${p.reusedFrom && html`<br><small>${t('one-stop.paper.reused', { code: p.reusedFrom })}</small>`}${scanWords(p.sha256)}`,
           html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
         ]),
       })

@@ -1,6 +1,15 @@
-import { type Draft, infectedFiles, removeItemFiles, saveDraft, withWaitingFiles } from '#engines/cases';
+import {
+  type Draft,
+  infectedFiles,
+  listDraftFiles,
+  offeredAgain,
+  removeItemFiles,
+  saveDraft,
+  withWaitingFiles,
+} from '#engines/cases';
 import {
   answerText,
+  type Field,
   type FormData,
   faultyPages,
   fieldsOf,
@@ -17,6 +26,7 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
 import { base, draftAhead, elsewhere, type Open, open, pageOf } from './open-draft.ts';
+import { reusePart } from './reuse-part.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
@@ -47,6 +57,19 @@ export const sourceWords = (ctx: Ctx, draft: Draft, data: FormData): Record<stri
       .map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
   );
 
+/** The same of papers that were handed in before. */
+async function reusedWords(
+  ctx: Ctx,
+  draft: Draft,
+  fields: readonly Field[],
+): Promise<Record<string, string>> {
+  if (!fields.some(f => f.widget === 'file')) return {};
+  const files = await listDraftFiles(ctx.db, draft.id);
+  return Object.fromEntries(
+    files.flatMap(f => (f.reusedFrom ? [[f.field, ctx.t('portal.reuse.mark', { code: f.reusedFrom })]] : [])),
+  );
+}
+
 type StepView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
 
 async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Promise<Answer> {
@@ -54,12 +77,15 @@ async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Pro
   const { form, name } = opened;
   const { draft, errors, data } = view;
   const { part, number, pages } = pageOf(opened, id);
+  const asked = part.group ? [] : fieldsOf(form, part.id);
   const fields = part.group
     ? await renderGroupPage(ctx, form, part.id, data, errors, {
         itemHref: item => `${base(draft)}/${part.id}/${item + 1}`,
         removeName: '_remove',
       })
-    : await renderFormPage(ctx, form, part.id, data, errors, { sources: sourceWords(ctx, draft, data) });
+    : await renderFormPage(ctx, form, part.id, data, errors, {
+        sources: { ...sourceWords(ctx, draft, data), ...(await reusedWords(ctx, draft, asked)) },
+      });
   return page(
     citizenPage(
       ctx,
@@ -69,7 +95,7 @@ ${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${said(part.title, t.lang)}</h1>
-${part.group ? null : cardPart(ctx, opened, part, errors)}${fields}
+${part.group ? null : cardPart(ctx, opened, part, errors)}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}
 <p>${button({ label: t('portal.apply.save') })}</p>
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
 </form>`,

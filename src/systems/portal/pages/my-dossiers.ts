@@ -1,8 +1,20 @@
-import { type Dossier, type Draft, dossiersOfAccount, listDrafts } from '#engines/cases';
+import { type Dossier, type Draft, dossiersOfAccount, listDrafts, OWN_VIEWS } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
-import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, pages, status, vietnamese } from '#ui';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import {
+  button,
+  citizenPage,
+  emptyState,
+  type Html,
+  html,
+  pages,
+  selectField,
+  status,
+  textField,
+  vietnamese,
+  withQuery,
+} from '#ui';
 import { addressOf } from './own-dossier.ts';
 
 const PAGE_SIZE = 20;
@@ -32,13 +44,32 @@ function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
 `;
 }
 
+/** So few are seen at once: nobody has to look for one. */
+const FEW = 3;
+
+const filterForm = ({ t }: Ctx, { words, view }: { words: string; view: string | undefined }): Html =>
+  html`<form action="/ho-so" role="search">
+${textField(t, { name: 'q', label: t('portal.mine.search'), value: words, type: 'search', autocomplete: 'off' })}
+${selectField(t, {
+  name: 'xem',
+  label: t('portal.mine.view'),
+  any: t('portal.mine.view.any'),
+  value: view,
+  options: OWN_VIEWS.map(value => ({ value, label: t(`portal.mine.view.${value}`) })),
+})}
+<p>${button({ label: t('portal.mine.find'), alt: true })}</p></form>`;
+
 /** What the citizen has begun, and what he has handed in. */
 async function list(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const n = pageNumber(ctx.req.query);
   const account = ctx.visitor!.accountId;
-  const rows = await dossiersOfAccount(db, account, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
-  const begun = n === 1 ? await listDrafts(db, account, ctx.clock.now()) : [];
+  const words = queryText(ctx.req.query, 'q').slice(0, 200);
+  const view = OWN_VIEWS.find(v => v === queryText(ctx.req.query, 'xem'));
+  const filtered = words !== '' || view !== undefined;
+  const offset = (n - 1) * PAGE_SIZE;
+  const rows = await dossiersOfAccount(db, account, { limit: PAGE_SIZE + 1, offset }, { view, words });
+  const begun = n === 1 && !filtered ? await listDrafts(db, account, ctx.clock.now()) : [];
   const named = async <T extends { procedureVersionId: string }>(of: T): Promise<Named<T>> => ({
     of,
     name: (await getProcedureVersion(db, of.procedureVersionId)).name,
@@ -55,16 +86,25 @@ ${
   html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
+${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view })}
 ${
   dossiers.length
     ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d))}</ul>`
-    : emptyState({ why: t('portal.mine.none'), next: { href: '/thu-tuc', label: t('portal.list.see-all') } })
+    : filtered
+      ? emptyState({
+          why: t('portal.mine.none-found'),
+          next: { href: '/ho-so', label: t('portal.mine.all') },
+        })
+      : emptyState({
+          why: t('portal.mine.none'),
+          next: { href: '/thu-tuc', label: t('portal.list.see-all') },
+        })
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + dossiers.length,
-  previous: n > 1 ? `/ho-so?trang=${n - 1}` : undefined,
-  next: rows.length > PAGE_SIZE ? `/ho-so?trang=${n + 1}` : undefined,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: rows.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
 })}`,
     ),
   );

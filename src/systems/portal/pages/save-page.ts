@@ -4,6 +4,7 @@ import {
   infectedFiles,
   listDraftFiles,
   saveDraft,
+  takeAgain,
   takeFiles,
   withFiles,
 } from '#engines/cases';
@@ -48,6 +49,7 @@ export async function savePage(
 ): Promise<SavedPage> {
   const { item, card } = options;
   const fields = fieldsOf(form, part.id, item);
+  await takeAgain(ctx, draft, form, fields);
   const refused = await takeFiles(ctx, draft, fields);
   const fileErrors = [...refused, ...(await infectedFiles(ctx, draft, fields))];
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));

@@ -1,0 +1,46 @@
+import type { Queryable } from '#platform/db';
+import type { Ledger } from '#platform/ledger';
+import { agencyNames, postTitles } from '../read/names.ts';
+
+/** That an agency opened somebody's record: in which post, when and what for. Whose eyes it was stays with the agency. */
+export type OwnLook = {
+  at: Date;
+  post: string | null;
+  agency: string | null;
+  purpose: string;
+  /** Of the dossier that was opened; null: what is known of the person himself. */
+  code: string | null;
+};
+
+/** Of so many dossiers, the newest, the readings are told. */
+const MOST_DOSSIERS = 500;
+
+/** Who opened a person's dossiers and data, the newest first (Law 91/2025/QH15: whom data are about may know). */
+export async function listLooks(
+  q: Queryable,
+  ledger: Pick<Ledger, 'accessesOf'>,
+  accountId: string,
+  page: { limit: number; offset: number },
+): Promise<OwnLook[]> {
+  const dossiers = await q.query<{ id: string; code: string }>(
+    'SELECT id, code FROM cases.dossier WHERE applicant_id = $1 ORDER BY id DESC LIMIT $2',
+    [accountId, MOST_DOSSIERS],
+  );
+  const codes = new Map(dossiers.map(d => [`dossier:${d.id}`, d.code]));
+  const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
+  const posts = await postTitles(
+    q,
+    readings.flatMap(r => r.post ?? []),
+  );
+  const agencyName = await agencyNames(
+    q,
+    readings.map(r => ({ agencyId: r.agency, at: r.at })),
+  );
+  return readings.map(r => ({
+    at: r.at,
+    post: posts.get(r.post ?? '') ?? null,
+    agency: agencyName(r.agency, r.at),
+    purpose: r.purpose,
+    code: codes.get(r.subject) ?? null,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { Queryable, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import type { Ledger } from '#platform/ledger';
+import { fold } from '#platform/text';
+
+/** A file that somebody handed in, once however often it was used, with the dossier in which it was last. */
+export type OwnPaper = {
+  sha256: string;
+  name: string;
+  filename: string;
+  mediaType: string;
+  size: number;
+  receivedAt: Date;
+  paperId: string;
+  /** Of the dossier. */
+  code: string;
+  /** In how many dossiers it is. */
+  uses: number;
+  putAway: boolean;
+};
+
+/** A result that somebody got. */
+export type OwnResult = {
+  id: string;
+  title: string;
+  number: string;
+  issuedAt: Date;
+  code: string;
+  status: 'valid' | 'replaced' | 'revoked';
+};
+
+/** More papers than anybody hands in. */
+const MOST = 500;
+
+/** The papers of an account's dossiers, the newest first; `words`: of these names only, with or without tone marks. */
+export async function ownPapers(q: Queryable, accountId: string, words = ''): Promise<OwnPaper[]> {
+  const rows = await q.query<OwnPaper>(
+    `SELECT * FROM (
+       SELECT DISTINCT ON (p.sha256) p.sha256, p.name, p.filename, p.media_type AS "mediaType", p.size, p.received_at AS "receivedAt",
+         p.id AS "paperId", d.code, count(*) OVER (PARTITION BY p.sha256)::int AS uses, a.sha256 IS NOT NULL AS "putAway"
+       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id
+       LEFT JOIN cases.put_away_paper a ON a.account_id = $1 AND a.sha256 = p.sha256
+       WHERE d.applicant_id = $1 ORDER BY p.sha256, p.received_at DESC) AS newest
+     ORDER BY "receivedAt" DESC, sha256 LIMIT $2`,
+    [accountId, MOST],
+  );
+  const sought = fold(words);
+  return sought ? rows.filter(p => fold(`${p.name} ${p.filename} ${p.code}`).includes(sought)) : rows;
+}
+
+/** The results that an account has got, the newest first; `words` as in `ownPapers`. */
+export async function ownResults(q: Queryable, accountId: string, words = ''): Promise<OwnResult[]> {
+  const rows = await q.query<OwnResult>(
+    `SELECT r.id, r.title, r.number, r.issued_at AS "issuedAt", d.code, r.status
+     FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id WHERE d.applicant_id = $1 ORDER BY r.issued_at DESC LIMIT $2`,
+    [accountId, MOST],
+  );
+  const sought = fold(words);
+  return sought ? rows.filter(r => fold(`${r.title} ${r.number} ${r.code}`).includes(sought)) : rows;
+}
+
+/**
+ * Takes a paper out of those that are offered again (`away`), or puts it back among them; the same again changes nothing. The dossiers
+ * keep it. Throws NotFound for what is no paper of the account's.
+ */
+export async function putPaperAway(
+  tx: Tx,
+  deps: { ledger: Pick<Ledger, 'append'> },
+  { accountId, sha256, away }: { accountId: string; sha256: string; away: boolean },
+  at: Date,
+): Promise<void> {
+  // The account's row is locked: it is the subject of the entry.
+  const own = await tx.maybe(
+    `SELECT a.id FROM identity.account a WHERE a.id = $1 AND EXISTS (
+       SELECT FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id WHERE d.applicant_id = a.id AND p.sha256 = $2) FOR UPDATE`,
+    [accountId, sha256],
+  );
+  if (!own) throw NotFound();
+  const changed = away
+    ? await tx.run(
+        `INSERT INTO cases.put_away_paper (account_id, sha256, put_away_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [accountId, sha256, at],
+      )
+    : await tx.run('DELETE FROM cases.put_away_paper WHERE account_id = $1 AND sha256 = $2', [
+        accountId,
+        sha256,
+      ]);
+  if (!changed) return;
+  await deps.ledger.append(tx, {
+    kind: away ? 'paper.put-away' : 'paper.put-back',
+    subject: `papers:${accountId}`,
+    actor: accountId,
+    at,
+    personal: { sha256 },
+  });
+}

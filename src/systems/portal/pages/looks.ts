@@ -1,0 +1,52 @@
+import { casesService, listLooks, type OwnLook } from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
+import { citizenPage, emptyState, html, pages, timeline } from '#ui';
+
+export const LOOKS = '/ai-da-xem';
+const PAGE_SIZE = 30;
+
+const where = ({ t }: Ctx, { post, agency }: OwnLook): string =>
+  post && agency ? t('portal.looks.where', { post, agency }) : (agency ?? post ?? t('portal.looks.system'));
+
+function what(ctx: Ctx, { at, code, purpose }: OwnLook): string {
+  const { t } = ctx;
+  const key = `portal.looks.why.${purpose}`;
+  const why = t(ctx.texts.has(key) ? key : 'portal.looks.why.other');
+  const params = { at: formatDateTime(at), why };
+  return code ? t('portal.looks.line', { ...params, code }) : t('portal.looks.line-self', params);
+}
+
+/** Which agencies opened the citizen's dossiers and data: from the ledger, which nobody can write over. */
+async function list(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const { ledger } = ctx.get(casesService);
+  const from = (n - 1) * PAGE_SIZE;
+  const found = await listLooks(ctx.db, ledger, ctx.visitor!.accountId, {
+    limit: PAGE_SIZE + 1,
+    offset: from,
+  });
+  const shown = found.slice(0, PAGE_SIZE);
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('portal.looks.title'), crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
+      html`<h1>${t('portal.looks.title')}</h1>
+<p>${t('portal.looks.about')}</p>
+${
+  shown.length
+    ? timeline(shown.map(look => ({ title: where(ctx, look), about: what(ctx, look) })))
+    : emptyState({ why: t('portal.looks.none') })
+}
+${pages(t, {
+  from: from + 1,
+  to: from + shown.length,
+  previous: n > 1 ? `${LOOKS}?trang=${n - 1}` : undefined,
+  next: found.length > PAGE_SIZE ? `${LOOKS}?trang=${n + 1}` : undefined,
+})}`,
+    ),
+  );
+}
+
+export const looksRoute: Route = { method: 'GET', path: LOOKS, rule: 'citizen', handler: list };
