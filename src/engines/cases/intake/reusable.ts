@@ -37,7 +37,7 @@ export async function reusablePapers(
        h.received_at AS "receivedAt", h.code AS "reusedFrom"
      FROM asked JOIN held h ON lower(h.name) = lower(asked.name)
      WHERE NOT EXISTS (SELECT FROM cases.put_away_paper a WHERE a.account_id = $1 AND a.sha256 = h.sha256)
-     ORDER BY asked.field, h.received_at DESC`,
+     ORDER BY asked.field, h.received_at DESC, h.code DESC`,
     [accountId, fields.map(f => f.path), fields.map(f => f.layout.label.vi)],
   );
 }

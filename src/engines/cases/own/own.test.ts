@@ -22,7 +22,7 @@ describe('cases: what is somebody’s own', () => {
     const sha256 = createHash('sha256').update(text).digest('hex');
     const facts = [sha256, text.length, 'application/pdf', f.clock.now()];
     await f.owner.run(
-      `INSERT INTO files.file (sha256, size, media_type, created_at, scan_result) VALUES ($1, $2, $3, $4, 'not-scanned') ON CONFLICT DO NOTHING`,
+      `INSERT INTO files.file (sha256, size, media_type, created_at, wanted_at, scan_result) VALUES ($1, $2, $3, $4, $4, 'not-scanned') ON CONFLICT DO NOTHING`,
       facts,
     );
     const paper = {

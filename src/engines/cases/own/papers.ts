@@ -40,7 +40,7 @@ export async function ownPapers(q: Queryable, accountId: string, words = ''): Pr
          p.id AS "paperId", d.code, count(*) OVER (PARTITION BY p.sha256)::int AS uses, a.sha256 IS NOT NULL AS "putAway"
        FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id
        LEFT JOIN cases.put_away_paper a ON a.account_id = $1 AND a.sha256 = p.sha256
-       WHERE d.applicant_id = $1 ORDER BY p.sha256, p.received_at DESC) AS newest
+       WHERE d.applicant_id = $1 ORDER BY p.sha256, p.received_at DESC, p.id DESC) AS newest
      ORDER BY "receivedAt" DESC, sha256 LIMIT $2`,
     [accountId, MOST],
   );
