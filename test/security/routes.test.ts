@@ -95,6 +95,7 @@ describe('security: routes', () => {
       paper: await id('SELECT id FROM cases.paper WHERE dossier_id = $1', dossier.id),
       result: NO_ID,
       question: NO_ID,
+      mandate: NO_ID,
       handover: NO_ID,
       act: NO_ID,
       complaint: NO_ID,

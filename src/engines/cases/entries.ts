@@ -17,6 +17,8 @@ const state = {
   status: Type.String(),
   dueAt: Moment,
   paused: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  // In whose name the actor acted, where it was not his own.
+  for: Type.Optional(Type.String()),
 };
 
 const kind = (name: string, body: Parameters<typeof Type.Object>[0], personal: string[] = []): EntryKind => ({
@@ -37,7 +39,6 @@ export const entries: readonly EntryKind[] = [
       agency: Type.String(),
       receivedAt: Moment,
       limit: Type.Unknown(),
-      for: Type.Optional(Type.String()),
       synthetic: Type.Optional(Type.Literal(true)),
     },
     ['applicant', 'owner', 'data', 'papers'],

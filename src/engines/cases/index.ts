@@ -1,4 +1,4 @@
-export { actorAt, actorOf, actorOn } from './access/actor.ts';
+export { actorAt, actorIn, actorOf, actorOn } from './access/actor.ts';
 export { dossierFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
 export { agencyPaths } from './access/paths.ts';
@@ -60,7 +60,7 @@ export { recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf } from './deadlines/step-due.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
-export { draftFormOf, startDraftFor, submitDraft } from './drafts/application.ts';
+export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './drafts/application.ts';
 export {
   addDraftFile,
   type Draft,

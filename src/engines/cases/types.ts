@@ -122,4 +122,6 @@ export type Actor = {
   postId: string | null;
   agencyId: string | null;
   at: Date;
+  /** In whose name he acts, when it is not his own: the ledger names both. */
+  behalfOf?: string;
 };

@@ -30,3 +30,11 @@ export const PostHeld = defineError('POST_HELD', 409);
 export const DelegationRefused = defineError('DELEGATION_REFUSED', 422);
 /** The Excel file cannot be read as a list of officials. */
 export const ListUnreadable = defineError('LIST_UNREADABLE', 422);
+/** Somebody would let himself act in his own name. */
+export const MandateOfOneself = defineError('MANDATE_OF_ONESELF', 422);
+/** The last day of a mandate is past, or more than two years ahead. */
+export const MandateUntilWrong = defineError('MANDATE_UNTIL_WRONG', 422);
+/** So many mandates stand already: `{ most }`. */
+export const MandateMany = defineError('MANDATE_MANY', 409);
+/** The mandate by which somebody acts for another is over, or does not reach this. */
+export const MandateOver = defineError('MANDATE_OVER', 409);

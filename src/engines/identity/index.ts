@@ -47,6 +47,10 @@ export {
   DelegationRefused,
   LastFactor,
   ListUnreadable,
+  MandateMany,
+  MandateOfOneself,
+  MandateOver,
+  MandateUntilWrong,
   PasswordWeak,
   PostHeld,
   SignInLost,
@@ -61,6 +65,23 @@ export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } f
 export { holdingsOfAccounts, holdingsOfPost } from './holdings/list-holdings.ts';
 export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
 export { officialsTemplate } from './imports/template.ts';
+export {
+  answerMandate,
+  endMandate,
+  inviteDelegate,
+  MOST_MANDATES,
+  type NewMandate,
+} from './mandates/change-mandate.ts';
+export {
+  covers,
+  invitationsFor,
+  type Mandate,
+  type MandateScope,
+  mandateFor,
+  mandatesGiven,
+  mandatesHeld,
+  RELATIONS,
+} from './mandates/mandate.ts';
 export { identity } from './module.ts';
 export { changePassword, resetPassword } from './passwords/change-password.ts';
 export { LONGEST, type PasswordFault, passwordFault, SHORTEST } from './passwords/strength.ts';

@@ -8,8 +8,10 @@ import { checkRoutes } from './pages/check-answers.ts';
 import { confirmationRoute } from './pages/confirmation.ts';
 import { dossierFileRoutes } from './pages/dossier-files.ts';
 import { homeRoute } from './pages/home.ts';
+import { inviteRoutes } from './pages/invite-delegate.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
 import { LOOKS, looksRoute } from './pages/looks.ts';
+import { MANDATES, mandateRoutes } from './pages/mandates.ts';
 import { messagesRoute } from './pages/messages.ts';
 import { myDossierRoute } from './pages/my-dossier.ts';
 import { myDossiersRoute } from './pages/my-dossiers.ts';
@@ -56,6 +58,8 @@ export const portal = defineModule({
     messagesRoute,
     ...myPapersRoutes,
     looksRoute,
+    ...mandateRoutes,
+    ...inviteRoutes,
     ...trackingRoutes,
     ...verifyFileRoutes,
     ...verifyCodeRoutes,
@@ -69,6 +73,12 @@ export const portal = defineModule({
       href: MY_PAPERS,
       label: 'portal.own-papers.title',
       about: 'portal.own-papers.account',
+      for: 'citizen',
+    }),
+    accountLinks({
+      href: MANDATES,
+      label: 'portal.mandate.title',
+      about: 'portal.mandate.account',
       for: 'citizen',
     }),
     accountLinks({ href: LOOKS, label: 'portal.looks.title', about: 'portal.looks.account', for: 'citizen' }),

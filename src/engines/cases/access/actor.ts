@@ -1,6 +1,6 @@
 import { decide, type ScopedGrant } from '#engines/identity';
 import type { Visitor } from '#platform/http';
-import type { Actor } from '../types.ts';
+import type { Actor, Dossier } from '../types.ts';
 import type { DossierFacts, TaskFacts } from './table.ts';
 
 /** The visitor as one who acts in his own name: an applicant, or somebody whose post does not matter. */
@@ -9,6 +9,18 @@ export const actorOf = (visitor: Visitor, at: Date): Actor => ({
   postId: null,
   agencyId: null,
   at,
+});
+
+/** As `actorOf`, on a dossier that may be another's who lets him act in his name: the ledger names both. */
+export const actorIn = (
+  visitor: Visitor,
+  at: Date,
+  { applicantId }: Pick<Dossier, 'applicantId'>,
+): Actor => ({
+  ...actorOf(visitor, at),
+  ...(visitor.kind === 'citizen' && applicantId && applicantId !== visitor.accountId
+    ? { behalfOf: applicantId }
+    : {}),
 });
 
 /** The grant that covers a place by the shortest way: his own post's before one from above or by delegation. */

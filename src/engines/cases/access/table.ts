@@ -38,6 +38,8 @@ export type TaskFacts = {
 
 export type DossierFacts = {
   applicantId: string | null;
+  /** Who may act in the applicant’s name in this today; looked up where a citizen asks. */
+  delegates?: readonly string[];
   /** Code of the procedure's field. */
   field: string;
   /** Each agency that has to do with it (decides, received it, has or had a step) with those above it, the nearest first. */
@@ -95,6 +97,8 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
 /**
  * Who may do what with a dossier, in one table. What the dossier's status allows is another question (cases.status_move).
  *
+ * The applicant, or whoever he lets act in his name (identity: mandates):
+ *
  * | action | the applicant | an official |
  * | --- | --- | --- |
  * | read | yes | who holds `dossier.read` at an agency that has to do with it |
@@ -116,7 +120,9 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  */
 export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boolean {
   const own =
-    asker.kind === 'citizen' && dossier.applicantId !== null && asker.accountId === dossier.applicantId;
+    asker.kind === 'citizen' &&
+    dossier.applicantId !== null &&
+    (asker.accountId === dossier.applicantId || (dossier.delegates?.includes(asker.accountId) ?? false));
   const reads = (permission: string) =>
     dossier.places.some(path => holds(asker, permission, path, dossier.field));
   switch (action) {

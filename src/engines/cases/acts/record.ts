@@ -19,7 +19,13 @@ export function record(
     post: actor.postId,
     agency: actor.agencyId,
     at: actor.at,
-    body: { status: dossier.status, dueAt: dossier.dueAt.toISOString(), paused: dossier.paused, ...body },
+    body: {
+      status: dossier.status,
+      dueAt: dossier.dueAt.toISOString(),
+      paused: dossier.paused,
+      ...(actor.behalfOf ? { for: actor.behalfOf } : {}),
+      ...body,
+    },
     personal,
   });
 }

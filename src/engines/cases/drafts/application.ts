@@ -1,5 +1,5 @@
 import { type Form, type FormData, fileFields, prefill, said, validateAll } from '#engines/forms';
-import { getAccount } from '#engines/identity';
+import { getAccount, MandateOver, mandateFor } from '#engines/identity';
 import { findProcedureInForce, listVersions } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -8,8 +8,8 @@ import { actorOf } from '../access/actor.ts';
 import type { NewPaper } from '../acts/papers.ts';
 import { submit } from '../acts/submit.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
-import { DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../errors.ts';
-import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import { DraftChanged, DraftGone, FormIncomplete, PaperInfected, ProcedureClosed } from '../errors.ts';
+import { type LoadedProcedure, loadProcedure, type RunningVersion } from '../process/load.ts';
 import { type Draft, type DraftFile, listDraftFiles, startDraft } from './draft.ts';
 import { known } from './known.ts';
 import { procedureToSend } from './renew.ts';
@@ -42,6 +42,37 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
     },
     now,
   );
+}
+
+/**
+ * Fills a draft in for another (null: for its owner himself), as long as nothing was saved in it: what is known of him takes the place of
+ * what was known of the one before. Throws MandateOver, DraftChanged.
+ */
+export async function fillInFor(tx: Tx, ctx: Ctx, draft: Draft, principalId: string | null): Promise<void> {
+  const { form, version } = await loadProcedure(tx, draft);
+  if (principalId) await mandated(tx, draft.accountId, principalId, version, ctx.clock.now());
+  const { data, sources } = prefill(
+    form,
+    {},
+    await known(tx, ctx, principalId ?? draft.accountId, sourcesOf(form)),
+  );
+  const changed = await tx.run(
+    `UPDATE cases.draft SET principal_id = $2, data = $3, sources = $4 WHERE id = $1 AND revision = 0 AND dossier_id IS NULL`,
+    [draft.id, principalId, JSON.stringify(data), JSON.stringify(sources)],
+  );
+  if (!changed) throw DraftChanged();
+}
+
+/** Throws MandateOver unless `delegateId` may act for `principalId` in this procedure. */
+export async function mandated(
+  q: Queryable,
+  delegateId: string,
+  principalId: string,
+  version: Pick<RunningVersion, 'code' | 'fieldCode'>,
+  at: Date,
+): Promise<void> {
+  const about = { field: version.fieldCode, procedure: version.code };
+  if (!(await mandateFor(q, { delegateId, principalId }, about, at))) throw MandateOver();
 }
 
 /** The form and the version that a draft fills in. */
@@ -109,6 +140,7 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
       const procedure = await procedureToSend(tx, locked, now);
       if (procedure.version.serviceLevel === 'counter')
         throw ProcedureClosed({ code: procedure.version.code });
+      if (draft.principalId) await mandated(tx, visitor.accountId, draft.principalId, procedure.version, now);
       const errors = await validateAll(procedure.form, locked.data, {
         t: ctx.t,
         clock: ctx.clock,
@@ -119,7 +151,8 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
       const deps = ctx.get(casesService);
       const papers = papersOf(procedure.form, locked.data, await listDraftFiles(tx, draft.id), 'vi');
       await refuseInfected(tx, deps, papers);
-      const account = await getAccount(tx, visitor.accountId);
+      // The dossier is his in whose name it is handed in; the ledger names who did it.
+      const account = await getAccount(tx, draft.principalId ?? visitor.accountId);
       const dossier = await submit(
         tx,
         deps,

@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 export type Draft = {
   id: string;
   accountId: string;
+  /** In whose name it is filled in, where that is not the account's own. */
+  principalId: string | null;
   procedureVersionId: string;
   areaId: string | null;
   data: Record<string, unknown>;
@@ -43,7 +45,7 @@ export type DraftFile = {
   addedAt: Date;
 };
 
-const COLUMNS = `id, account_id AS "accountId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, sources, revision, page_revisions AS "pageRevisions",
+const COLUMNS = `id, account_id AS "accountId", principal_id AS "principalId", procedure_version_id AS "procedureVersionId", area_id AS "areaId", data, sources, revision, page_revisions AS "pageRevisions",
   pages_done AS "pagesDone", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt",
   dossier_id AS "dossierId", submit_key AS "submitKey"`;
 

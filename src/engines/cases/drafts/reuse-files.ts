@@ -16,7 +16,12 @@ export async function offeredAgain(
   const files = fields.filter(f => f.widget === 'file').map(f => f.path);
   if (!files.length) return [];
   const taken = new Set((await listDraftFiles(ctx.db, draft.id)).map(f => f.field));
-  const held = await reusablePapers(ctx.db, draft.accountId, form, draft.data as FormData);
+  const held = await reusablePapers(
+    ctx.db,
+    draft.principalId ?? draft.accountId,
+    form,
+    draft.data as FormData,
+  );
   return held.filter(p => files.includes(p.field) && !taken.has(p.field));
 }
 

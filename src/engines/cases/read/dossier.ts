@@ -1,3 +1,4 @@
+import type { MandateScope } from '#engines/identity';
 import type { LimitUnit } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
@@ -58,17 +59,21 @@ const IN_VIEW: Readonly<Record<OwnView, readonly Dossier['status'][]>> = {
   over: ['completed', 'returned', 'refused', 'withdrawn', 'stopped'],
 };
 
-/** A citizen's dossiers, newest first; of one view only, and of those whose code or procedure's name hold all of `words`. */
+const codesOf = (mandates: readonly MandateScope[], scope: MandateScope['scope']): string[] =>
+  mandates.flatMap(m => (m.scope === scope && m.code ? [m.code] : []));
+
+/** A citizen's dossiers, newest first; `covered`: only what one of these mandates reaches; of one view only, and of those whose code or procedure's name hold all of `words`. */
 export const dossiersOfAccount = (
   q: Queryable,
   accountId: string,
   page: { limit: number; offset: number },
-  only: { view?: OwnView | undefined; words?: string } = {},
+  only: { view?: OwnView | undefined; words?: string; covered?: readonly MandateScope[] } = {},
 ): Promise<Dossier[]> =>
   q.query<Dossier>(
     `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
      WHERE d.applicant_id = $1 AND ($4::text[] IS NULL OR d.status = ANY ($4::text[]))
        AND (' ' || v.folded_name || ' ' || regexp_replace(lower(d.code), '[^a-z0-9]+', ' ', 'g')) LIKE ALL ($5::text[])
+       AND ($6::text[] IS NULL OR d.field = ANY ($6::text[]) OR d.procedure_code = ANY ($7::text[]))
      ORDER BY d.id DESC LIMIT $2 OFFSET $3`,
     [
       accountId,
@@ -79,6 +84,8 @@ export const dossiersOfAccount = (
       fold((only.words ?? '').slice(0, 200))
         .split(' ')
         .map(word => `% ${word}%`.replace('% %', '%')),
+      !only.covered || only.covered.some(m => m.scope === 'all') ? null : codesOf(only.covered, 'field'),
+      codesOf(only.covered ?? [], 'procedure'),
     ],
   );
 

@@ -67,6 +67,23 @@ export const identityEntries: readonly EntryKind[] = [
     ),
   },
   { kind: 'identity.delegation-revoked', body: Type.Object({ at: Type.String() }, closed) },
+  {
+    kind: 'identity.mandate-offered',
+    body: Type.Object(
+      {
+        mandate: id,
+        relation: Type.String(),
+        scope: Type.String(),
+        code: Type.Union([Type.String(), Type.Null()]),
+        until: day,
+      },
+      closed,
+    ),
+    personal: ['name'],
+  },
+  { kind: 'identity.mandate-taken', body: Type.Object({ mandate: id }, closed) },
+  { kind: 'identity.mandate-declined', body: Type.Object({ mandate: id }, closed) },
+  { kind: 'identity.mandate-ended', body: Type.Object({ mandate: id, by: Type.String() }, closed) },
   { kind: 'identity.role-made', body: roleFacts },
   { kind: 'identity.role-changed', body: roleFacts },
   { kind: 'identity.role-ended', body: Type.Object({ reason: Type.String() }, closed) },

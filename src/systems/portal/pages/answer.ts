@@ -1,4 +1,4 @@
-import { actorOf, answerQuestion, casesService, fileRefusal, isOpen, listQuestions } from '#engines/cases';
+import { actorIn, answerQuestion, casesService, fileRefusal, isOpen, listQuestions } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
@@ -35,7 +35,7 @@ async function sendAnswer(ctx: Ctx): Promise<Answer> {
   const given = { dossierId: dossier.id, questionId: question.id, outcome, answer: words, papers };
   try {
     await ctx.db.tx(async tx => {
-      await answerQuestion(tx, ctx.get(casesService), given, actorOf(ctx.visitor!, ctx.clock.now()));
+      await answerQuestion(tx, ctx.get(casesService), given, actorIn(ctx.visitor!, ctx.clock.now(), dossier));
       await dropUploads(
         tx,
         files.flatMap(f => f.upload ?? []),

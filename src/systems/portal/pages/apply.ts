@@ -3,6 +3,7 @@ import { type FormData, type FormPage, faultyPages, said, shownPages } from '#en
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
+import { choose, forWhom } from './apply-for.ts';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
 import { base, draftAhead, elsewhere, open } from './open-draft.ts';
@@ -17,7 +18,7 @@ async function begin(ctx: Ctx): Promise<Answer> {
 /** The parts of the application: what is done, what must be mended, what is next. */
 async function parts(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const { draft, form, name, code } = await open(ctx);
+  const { draft, form, name, code, version } = await open(ctx);
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
   const shown = shownPages(form, draft.data as FormData);
@@ -51,6 +52,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
         ],
       },
       html`<h1>${vietnamese(t, name)}</h1>
+${await forWhom(ctx, { draft, version })}
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
 ${taskList(t, rows)}
 <p>${
@@ -84,6 +86,7 @@ export const applyRoutes: readonly Route[] = [
   { method: 'GET', path: '/thu-tuc/:code/nop', rule: 'citizen', handler: begin },
   { method: 'GET', path: '/nop/:draft', rule: 'citizen', handler: parts, ahead: draftAhead },
   { method: 'POST', path: '/nop/:draft/bo', rule: 'citizen', handler: drop },
+  { method: 'POST', path: '/nop/:draft/cho', rule: 'citizen', handler: choose },
   ...renewRoutes,
   ...stepRoutes,
   ...itemRoutes,

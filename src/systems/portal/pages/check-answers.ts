@@ -1,21 +1,16 @@
-import { type Draft, DraftOutdated, draftFormOf, getDraft, submitDraft } from '#engines/cases';
+import { DraftOutdated, submitDraft } from '#engines/cases';
 import { type Form, type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
-import { elsewhere, RENEW } from './open-draft.ts';
+import { elsewhere, open, RENEW } from './open-draft.ts';
 import { feesText } from './procedure-text.ts';
 
 const AGREE = 'cam-doan';
 
-async function load(ctx: Ctx) {
-  const draft = await getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
-  return { draft, ...(await draftFormOf(ctx.db, draft)) };
-}
-
 async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answer> {
   const { t } = ctx;
-  const { draft, form, version } = await load(ctx);
+  const { draft, form, version } = await open(ctx);
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
   const data = draft.data as FormData;
@@ -62,12 +57,12 @@ function placeOf(form: Form, path: string): string {
 
 /** Sends the application, once: pressing twice, reloading or going back gives the same dossier. */
 async function submit(ctx: Ctx): Promise<Answer> {
-  const { draft, form } = await load(ctx);
+  const { draft, form } = await open(ctx);
   if (!draft.dossierId && !textField(ctx.req.body, AGREE)) {
     return check(ctx, [{ path: AGREE, message: ctx.t('portal.check.agree-missing') }]);
   }
   try {
-    await submitDraft(ctx, draft as Draft);
+    await submitDraft(ctx, draft);
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === DraftOutdated.code) return redirect(`/nop/${draft.id}/${RENEW}`);

@@ -2,6 +2,7 @@ import {
   casesService,
   type Dossier,
   daysShown,
+  dossierFor,
   dossierSections,
   findDossier,
   getDraft,
@@ -38,7 +39,10 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const draft = await getDraft(db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', now);
   if (!draft.dossierId) return redirect(`/nop/${draft.id}`);
-  const dossier = await findDossier(db, draft.dossierId);
+  // Whose it is may let nobody act for him any more.
+  const dossier = draft.principalId
+    ? await dossierFor(db, ctx.visitor, draft.dossierId, 'read', now)
+    : await findDossier(db, draft.dossierId);
   if (!dossier) throw NotFound();
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, now);
   const version = await getProcedureVersion(db, dossier.procedureVersionId);

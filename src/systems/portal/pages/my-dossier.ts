@@ -20,6 +20,7 @@ import {
   formatFileSize,
   type Html,
   html,
+  note,
   textArea,
 } from '#ui';
 import { deadlineSection } from './deadline-view.ts';
@@ -100,6 +101,7 @@ export async function dossierPage(
         error: errors.length > 0,
       },
       html`${errorSummary(t, errors)}
+${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
 ${standing(story, version.name, ctx, { own: true })}
 ${resultsView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}

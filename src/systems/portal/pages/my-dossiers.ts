@@ -1,6 +1,8 @@
 import { type Dossier, type Draft, dossiersOfAccount, listDrafts, OWN_VIEWS } from '#engines/cases';
+import { mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import {
   button,
@@ -8,6 +10,7 @@ import {
   emptyState,
   type Html,
   html,
+  note,
   pages,
   selectField,
   status,
@@ -47,8 +50,11 @@ function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
 /** So few are seen at once: nobody has to look for one. */
 const FEW = 3;
 
-const filterForm = ({ t }: Ctx, { words, view }: { words: string; view: string | undefined }): Html =>
-  html`<form action="/ho-so" role="search">
+const filterForm = (
+  { t }: Ctx,
+  { words, view, of }: { words: string; view: string | undefined; of: string },
+): Html =>
+  html`<form action="/ho-so" role="search">${of && html`<input type="hidden" name="cua" value="${of}">`}
 ${textField(t, { name: 'q', label: t('portal.mine.search'), value: words, type: 'search', autocomplete: 'off' })}
 ${selectField(t, {
   name: 'xem',
@@ -63,13 +69,30 @@ ${selectField(t, {
 async function list(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const n = pageNumber(ctx.req.query);
-  const account = ctx.visitor!.accountId;
+  const self = ctx.visitor!.accountId;
+  const held = await mandatesHeld(db, self, ctx.clock.now());
+  const of = queryText(ctx.req.query, 'cua');
+  const covered = of ? held.filter(m => m.principalId === of) : undefined;
+  if (covered && !covered.length) throw NotFound();
+  const account = covered?.[0]?.principalId ?? self;
+  const others = [...new Map(held.map(m => [m.principalId, m.principalName]))].filter(
+    ([id]) => id !== account,
+  );
   const words = queryText(ctx.req.query, 'q').slice(0, 200);
   const view = OWN_VIEWS.find(v => v === queryText(ctx.req.query, 'xem'));
   const filtered = words !== '' || view !== undefined;
   const offset = (n - 1) * PAGE_SIZE;
-  const rows = await dossiersOfAccount(db, account, { limit: PAGE_SIZE + 1, offset }, { view, words });
-  const begun = n === 1 && !filtered ? await listDrafts(db, account, ctx.clock.now()) : [];
+  const rows = await dossiersOfAccount(
+    db,
+    account,
+    { limit: PAGE_SIZE + 1, offset },
+    {
+      view,
+      words,
+      ...(covered ? { covered } : {}),
+    },
+  );
+  const begun = n === 1 && !filtered && !covered ? await listDrafts(db, account, ctx.clock.now()) : [];
   const named = async <T extends { procedureVersionId: string }>(of: T): Promise<Named<T>> => ({
     of,
     name: (await getProcedureVersion(db, of.procedureVersionId)).name,
@@ -81,12 +104,13 @@ async function list(ctx: Ctx): Promise<Answer> {
       ctx,
       { title: t('portal.mine.title'), crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
       html`<h1>${t('portal.mine.title')}</h1>
+${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].principalName })} <a href="/ho-so">${t('portal.mandate.back-to-own')}</a>`)}
 ${
   drafts.length > 0 &&
   html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
-${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view })}
+${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
     ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d))}</ul>`
@@ -99,6 +123,11 @@ ${
           why: t('portal.mine.none'),
           next: { href: '/thu-tuc', label: t('portal.list.see-all') },
         })
+}
+${
+  !covered &&
+  others.length > 0 &&
+  html`<h2>${t('portal.mandate.others')}</h2><ul>${others.map(([id, name]) => html`<li><a href="/ho-so?cua=${id}">${name}</a></li>`)}</ul>`
 }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

@@ -1,11 +1,20 @@
-import { type Draft, draftFormOf, findDraft, isOutdated, ownDraft, standingOf } from '#engines/cases';
+import {
+  type Draft,
+  draftFormOf,
+  findDraft,
+  isOutdated,
+  mandated,
+  ownDraft,
+  type RunningVersion,
+  standingOf,
+} from '#engines/cases';
 import { type Form, type FormData, type FormPage, shownPages } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
-export type Open = { draft: Draft; form: Form; name: string; code: string };
+export type Open = { draft: Draft; form: Form; name: string; code: string; version: RunningVersion };
 
 /** Below a draft's address: what has changed since it was begun. */
 export const RENEW = 'ban-moi';
@@ -19,7 +28,10 @@ export async function open(ctx: Ctx): Promise<Open> {
   const found = await (ctx.ahead ?? draftAhead(ctx.db, ctx.req.params));
   const draft = ownDraft(found as Draft | undefined, ctx.visitor!.accountId, ctx.clock.now());
   const { form, version } = await draftFormOf(ctx.db, draft);
-  return { draft, form, name: version.name, code: version.code };
+  // What is filled in is another's: it is seen no more once he lets nobody act for him.
+  if (draft.principalId && !draft.dossierId)
+    await mandated(ctx.db, draft.accountId, draft.principalId, version, ctx.clock.now());
+  return { draft, form, name: version.name, code: version.code, version };
 }
 
 /** Where to go first: a draft that was sent is there, and one whose form has changed since is brought under the new one. */

@@ -1,13 +1,12 @@
-import { type Draft, type DraftRenewal, getDraft, renewDraft, standingOf } from '#engines/cases';
+import { type Draft, type DraftRenewal, renewDraft, standingOf } from '#engines/cases';
 import { answerText, fieldOf, fieldsIn, said } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, type Html, html, keyValues, vietnamese } from '#ui';
-import { base, RENEW } from './open-draft.ts';
+import { base, open as openDraft, RENEW } from './open-draft.ts';
 
-const load = (ctx: Ctx): Promise<Draft> =>
-  getDraft(ctx.db, ctx.visitor!.accountId, ctx.req.params.draft ?? '', ctx.clock.now());
+const load = async (ctx: Ctx): Promise<Draft> => (await openDraft(ctx)).draft;
 
 /** Answers that have no place any more, in the words of the old form, so that they can be said elsewhere. */
 async function lostAnswers(ctx: Ctx, draft: Draft, { from, lost }: DraftRenewal): Promise<Html | ''> {

@@ -1,5 +1,5 @@
 import { REUSE_FIELD, type ReusablePaper } from '#engines/cases';
-import type { Field } from '#engines/forms';
+import { type Field, said } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { checkboxes, type Html } from '#ui';
@@ -11,13 +11,14 @@ export function reusePart(
   offered: readonly ReusablePaper[],
 ): Html | null {
   if (!offered.length) return null;
+  const nameOf = (field: Field | undefined) => field && said(field.layout.label, t.lang);
   return checkboxes(t, {
     name: REUSE_FIELD,
     label: t('portal.reuse.title'),
     hint: t('portal.reuse.hint'),
     options: offered.map(p => ({
       value: p.field,
-      label: fields.find(f => f.path === p.field)?.layout.label[t.lang] ?? p.field,
+      label: nameOf(fields.find(f => f.path === p.field)) ?? p.field,
       hint: t('portal.reuse.from', {
         filename: p.filename,
         at: formatDate(p.receivedAt),

@@ -1,4 +1,4 @@
-import { actorOf, casesService, fileRefusal, supplement } from '#engines/cases';
+import { actorIn, casesService, fileRefusal, supplement } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
@@ -20,7 +20,7 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
   if (refused.length) return again(refused.map(r => fileRefusal(ctx, r.error, r.filename)));
   if (files.length === 0 && typed.length < 3) return again([ctx.t('portal.supplement.nothing')]);
   const deps = ctx.get(casesService);
-  const actor = actorOf(ctx.visitor!, ctx.clock.now());
+  const actor = actorIn(ctx.visitor!, ctx.clock.now(), dossier);
   const papers = files.map(({ upload: _, ...file }) => ({ ...file, name: ctx.t('portal.supplement.paper') }));
   const taken = files.flatMap(f => f.upload ?? []);
   try {

@@ -1,4 +1,4 @@
-import { actorOf, casesService, withdraw } from '#engines/cases';
+import { actorIn, casesService, withdraw } from '#engines/cases';
 import { type Answer, type Ctx, type Route, textField } from '#platform/http';
 import { attempt } from '#ui';
 import { dossierPage, WHY } from './my-dossier.ts';
@@ -8,7 +8,7 @@ import { addressOf, ownDossier } from './own-dossier.ts';
 async function sendWithdrawal(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx, 'withdraw');
   const reason = textField(ctx.req.body, WHY);
-  const actor = actorOf(ctx.visitor!, ctx.clock.now());
+  const actor = actorIn(ctx.visitor!, ctx.clock.now(), dossier);
   return attempt(
     ctx,
     async () => {
