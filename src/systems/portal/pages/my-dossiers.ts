@@ -99,11 +99,14 @@ async function list(ctx: Ctx): Promise<Answer> {
   });
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
   const drafts = await Promise.all(begun.map(named));
+  const title = covered?.[0]
+    ? t('portal.mandate.dossiers-of', { name: covered[0].principalName })
+    : t('portal.mine.title');
   return page(
     citizenPage(
       ctx,
-      { title: t('portal.mine.title'), crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
-      html`<h1>${t('portal.mine.title')}</h1>
+      { title, crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
+      html`<h1>${title}</h1>
 ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].principalName })} <a href="/ho-so">${t('portal.mandate.back-to-own')}</a>`)}
 ${
   drafts.length > 0 &&
