@@ -7,9 +7,14 @@ const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 /**
  * What this engine writes into the ledger. Subjects: `procedure:ID`, `process:ID`, `procedure-import:SHA-256`,
- * `procedure-transfer:SHA-256`.
+ * `procedure-transfer:SHA-256`, `synonym:PHRASE`.
  */
 export const entryKinds: readonly EntryKind[] = [
+  {
+    kind: 'procedure.synonym-set',
+    body: Type.Object({ phrase: Type.String(), means: Type.String() }, closed),
+  },
+  { kind: 'procedure.synonym-dropped', body: Type.Object({}, closed) },
   { kind: 'procedure.draft-created', body: Type.Object({ ...version, code: Type.String() }, closed) },
   { kind: 'procedure.draft-updated', body: Type.Object(version, closed) },
   {

@@ -38,3 +38,5 @@ export const ProcedureReasonMissing = defineError('PROCEDURE_REASON_MISSING', 42
 export const TransferUnreadable = defineError('TRANSFER_UNREADABLE', 422);
 /** A file of procedures was changed on the way: a digest does not fit. */
 export const TransferDamaged = defineError('TRANSFER_DAMAGED', 422);
+/** A phrase without letters or of more than ten words, or a meaning too long. */
+export const SynonymUnreadable = defineError('SYNONYM_UNREADABLE', 422);

@@ -64,6 +64,7 @@ export {
 } from './result/read-text.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export { type AsideSummary, listAside } from './search/aside.ts';
+export { type ForgivingSearch, searchForgiving } from './search/forgiving.ts';
 export {
   countProcedures,
   type DraftFilter,
@@ -78,6 +79,7 @@ export {
   listLifeEvents,
 } from './search/lists.ts';
 export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
+export { dropSynonym, listSynonyms, type Synonym, setSynonym } from './search/synonyms.ts';
 export { createDraft, discardDraft, updateDraft } from './store/drafts.ts';
 export { loadProcess, processFile, readProcessFile, storeProcess } from './store/processes.ts';
 export { publishVersion, withdrawVersion } from './store/publish.ts';

@@ -6,6 +6,7 @@ import { entryKinds } from './entries.ts';
 import { loadDemoProcedures } from './packs/demo-procedures.ts';
 import { loadPacks } from './packs/load-packs.ts';
 import { procedurePack } from './packs/pack.ts';
+import { loadSynonyms } from './search/synonyms.ts';
 
 const actOf = (env: Env): Act => ({ ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() });
 
@@ -17,6 +18,7 @@ export const procedures = defineModule({
   folder: import.meta.dirname,
   entries: entryKinds,
   prepare: async env => {
+    await loadSynonyms(env.db, env.clock.now());
     await loadPacks(env.db, env.extensions(procedurePack), actOf(env));
   },
   demo: async env => {

@@ -1,7 +1,7 @@
 import { resultTemplate } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
-import { headerLinks } from '#ui';
+import { headerLinks, staffMenu } from '#ui';
 import { answerRoute } from './pages/answer.ts';
 import { applyRoutes } from './pages/apply.ts';
 import { checkRoutes } from './pages/check-answers.ts';
@@ -19,6 +19,7 @@ import { MY_PAPERS, myPapersRoutes } from './pages/my-papers.ts';
 import { procedureListRoute } from './pages/procedure-list.ts';
 import { procedureRoute } from './pages/procedure-page.ts';
 import { supplementRoute } from './pages/supplement.ts';
+import { SYNONYMS, synonymRoutes } from './pages/synonyms.ts';
 import { trackingRoutes } from './pages/tracking.ts';
 import { verifyCodeRoutes } from './pages/verify-code.ts';
 import { verifyFileRoutes } from './pages/verify-file.ts';
@@ -60,6 +61,7 @@ export const portal = defineModule({
     looksRoute,
     ...mandateRoutes,
     ...inviteRoutes,
+    ...synonymRoutes,
     ...trackingRoutes,
     ...verifyFileRoutes,
     ...verifyCodeRoutes,
@@ -67,6 +69,13 @@ export const portal = defineModule({
   ],
   extensions: [
     resultTemplate(generalResult),
+    staffMenu({
+      id: 'synonyms',
+      href: SYNONYMS,
+      label: 'portal.synonyms.title',
+      group: 'manage',
+      permission: 'procedure.edit',
+    }),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
     accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
     accountLinks({

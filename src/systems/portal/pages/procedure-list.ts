@@ -1,4 +1,11 @@
-import { LIFE_EVENTS, type LifeEvent, listFields, searchProcedures } from '#engines/procedures';
+import {
+  type ForgivingSearch,
+  LIFE_EVENTS,
+  type LifeEvent,
+  listFields,
+  searchForgiving,
+  searchProcedures,
+} from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { capital, citizenPage, emptyState, type Html, html, pages, vietnamese } from '#ui';
@@ -8,7 +15,7 @@ import { limitsText } from './procedure-text.ts';
 const PAGE_SIZE = 20;
 
 type Field = Awaited<ReturnType<typeof listFields>>[number];
-type Found = Awaited<ReturnType<typeof searchProcedures>>;
+type Found = ForgivingSearch;
 
 /** What was asked for: words, a field, an event in life; or everything. */
 type Question = { q: string; field: Field | undefined; event: LifeEvent | undefined };
@@ -25,18 +32,21 @@ const hits = ({ t }: Ctx, found: Found): Html =>
 `,
   )}</ul>`;
 
-function nothing({ t }: Ctx, { q }: Question, found: Found): Html {
+/** Says when something else was looked for than what was typed. */
+function insteadOf({ t }: Ctx, { q }: Question, { meant, how }: Found): Html | null {
+  if (how === 'as-typed') return null;
+  if (how === 'synonym')
+    return html`<p class="q">${t('portal.list.meant', { q, meant: meant ?? '' })} <a href="/thu-tuc?q=${encodeURIComponent(q)}&amp;dung=1">${t('portal.list.as-typed')}</a></p>`;
+  return html`<p class="q">${meant ? t('portal.list.instead', { q, meant }) : t('portal.list.near', { q })}</p>`;
+}
+
+/** Why nothing is there, and where to go on: words to try, the fields, and people who help. */
+function nothing(ctx: Ctx, { q }: Question): Html {
+  const { t } = ctx;
   const all = { href: '/thu-tuc', label: t('portal.list.see-all') };
   if (!q) return emptyState({ why: t('portal.list.none-here'), next: all });
-  const { suggestion } = found;
-  return emptyState(
-    suggestion
-      ? {
-          why: t('portal.list.none-but', { q }),
-          next: { href: `/thu-tuc?q=${encodeURIComponent(suggestion)}`, label: suggestion },
-        }
-      : { why: t('portal.list.none', { q }), next: all },
-  );
+  return html`${emptyState({ why: t('portal.list.none', { q }), next: all })}
+<p>${t('portal.list.help')} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`;
 }
 
 const fieldList = ({ t }: Ctx, fields: readonly Field[]): Html =>
@@ -60,7 +70,12 @@ async function list(ctx: Ctx) {
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
   const filter = { ...(code ? { field: code } : {}), ...(asked.event ? { lifeEvent: asked.event } : {}) };
-  const found = await searchProcedures(db, asked.q, { ...filter, limit: PAGE_SIZE, offset }, date);
+  // Who was shown what is meant may insist on his words.
+  const strict = queryText(ctx.req.query, 'dung') !== '';
+  const only = { ...filter, limit: PAGE_SIZE, offset };
+  const found: Found = strict
+    ? { ...(await searchProcedures(db, asked.q, only, date)), meant: null, how: 'as-typed' }
+    : await searchForgiving(db, asked.q, only, date);
   const everything = !asked.q && !asked.event && !code;
   const title = titleOf(ctx, asked);
   const link = (to: number) => {
@@ -68,6 +83,7 @@ async function list(ctx: Ctx) {
       ...(asked.q ? { q: asked.q } : {}),
       ...(code ? { 'linh-vuc': code } : {}),
       ...(asked.event ? { viec: asked.event } : {}),
+      ...(strict ? { dung: '1' } : {}),
       trang: String(to),
     });
     return `/thu-tuc?${query}`;
@@ -79,7 +95,8 @@ async function list(ctx: Ctx) {
       { title, crumbs: everything ? [home] : [home, { href: '/thu-tuc', label: t('portal.list.title') }] },
       html`<h1>${title}</h1>
 ${searchForm(ctx, asked.q)}
-${found.rows.length ? hits(ctx, found) : nothing(ctx, asked, found)}
+${insteadOf(ctx, asked, found)}
+${found.rows.length ? hits(ctx, found) : nothing(ctx, asked)}
 ${pages(t, {
   from: offset + 1,
   to: offset + found.rows.length,

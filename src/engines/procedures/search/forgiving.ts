@@ -1,0 +1,77 @@
+import type { Queryable } from '#platform/db';
+import { fold } from '#platform/text';
+import type { ProcedureSummary } from '../types.ts';
+import { IN_FORCE, SUMMARY } from './lists.ts';
+import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
+import { inWordsOfTheLaw, listSynonyms } from './synonyms.ts';
+
+export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
+  /** What was looked for in place of what was typed; null: that itself. */
+  meant: string | null;
+  /** `near`: nothing holds the words; these are the likest. */
+  how: 'as-typed' | 'synonym' | 'fewer' | 'slip' | 'near';
+};
+
+/** So like must a procedure's words be (pg_trgm: 0 nothing, 1 the same). */
+const ALIKE = 0.45;
+
+/**
+ * A search for people who do not know what the law calls it: other words for the same (“sổ đỏ”), words too many (“làm giấy …”), slips of the
+ * hand (“khia sinh”), and at last what is likest. Each is tried only where the one before finds nothing, and `meant` says what was
+ * looked for.
+ */
+export async function searchForgiving(
+  q: Queryable,
+  text: string,
+  filter: ProcedureFilter,
+  date: string,
+): Promise<ForgivingSearch> {
+  const phrase = fold(text.slice(0, 200));
+  const synonyms = phrase ? await listSynonyms(q) : [];
+  const lawful = inWordsOfTheLaw(phrase, synonyms);
+  const found = async (meant: string, how: ForgivingSearch['how']): Promise<ForgivingSearch | null> => {
+    const { rows, total } = await searchProcedures(q, meant, filter, date);
+    return total ? { rows, total, meant, how } : null;
+  };
+  const first = lawful && (await found(lawful, 'synonym'));
+  if (first) return first;
+  const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
+  if (total || !phrase) return { rows, total, meant: null, how: 'as-typed' };
+  const fewer = inWordsOfTheLaw(phrase, synonyms, true);
+  return (
+    (fewer && (await found(inWordsOfTheLaw(fewer, synonyms) ?? fewer, 'fewer'))) ||
+    (suggestion && (await found(suggestion, 'slip'))) ||
+    near(q, fewer ?? phrase, filter, date)
+  );
+}
+
+/** The procedures whose words are likest to the phrase. */
+async function near(
+  q: Queryable,
+  phrase: string,
+  filter: ProcedureFilter,
+  date: string,
+): Promise<ForgivingSearch> {
+  const rows = await q.query<ProcedureSummary & { total: number }>(
+    `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
+     WHERE v.status = 'published' AND v.valid @> $2::date AND ($3::text IS NULL OR v.field_code = $3)
+       AND ($4::text IS NULL OR v.life_events @> ARRAY[$4]) AND word_similarity($1, v.search) >= $5
+     ORDER BY word_similarity($1, v.search) DESC, length(v.folded_name), v.folded_name LIMIT $6 OFFSET $7`,
+    [
+      phrase,
+      date,
+      filter.field ?? null,
+      filter.lifeEvent ?? null,
+      ALIKE,
+      Math.min(filter.limit ?? 20, 100),
+      filter.offset ?? 0,
+    ],
+  );
+  const total = rows[0]?.total ?? 0;
+  return {
+    rows: rows.map(({ total: _, ...row }) => row),
+    total,
+    meant: null,
+    how: total ? 'near' : 'as-typed',
+  };
+}

@@ -1,0 +1,100 @@
+import type { Act } from '#engines/organisation';
+import type { Queryable, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import { fold, tidy } from '#platform/text';
+import given from '../data/synonyms.json' with { type: 'json' };
+import { SynonymUnreadable } from '../errors.ts';
+
+export type Synonym = {
+  folded: string;
+  /** What people say. */
+  phrase: string;
+  /** What is looked for instead; empty: the phrase may be left out. */
+  means: string;
+  changedAt: Date;
+  /** Null: it came with the program. */
+  changedBy: string | null;
+};
+
+const COLUMNS = 'folded, phrase, means, changed_at AS "changedAt", changed_by AS "changedBy"';
+
+/** The list in use, by phrase. */
+export const listSynonyms = (q: Queryable): Promise<Synonym[]> =>
+  q.query<Synonym>(`SELECT ${COLUMNS} FROM procedures.synonym WHERE NOT dropped ORDER BY folded`);
+
+/** Puts in what the program brings and the province has not yet; what it has changed or dropped stays so. */
+export async function loadSynonyms(q: Queryable, at: Date): Promise<void> {
+  const rows = Object.entries(given).map(([phrase, means]) => [fold(phrase), phrase, means]);
+  await q.run(
+    `INSERT INTO procedures.synonym (folded, phrase, means, changed_at)
+     SELECT DISTINCT ON (folded) folded, phrase, means, $4 FROM unnest($1::text[], $2::text[], $3::text[]) AS g (folded, phrase, means)
+     ON CONFLICT (folded) DO NOTHING`,
+    [rows.map(r => r[0]), rows.map(r => r[1]), rows.map(r => r[2]), at],
+  );
+}
+
+/** Says what a phrase means from now on. Throws SYNONYM_UNREADABLE for a phrase without letters, or one too long. */
+export async function setSynonym(tx: Tx, input: { phrase: string; means: string }, act: Act): Promise<void> {
+  const phrase = tidy(input.phrase);
+  const means = tidy(input.means);
+  const folded = fold(phrase);
+  if (!/^[a-z0-9]+( [a-z0-9]+){0,9}$/.test(folded) || phrase.length > 100 || means.length > 200)
+    throw SynonymUnreadable();
+  await tx.run(
+    `INSERT INTO procedures.synonym (folded, phrase, means, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (folded) DO UPDATE SET phrase = excluded.phrase, means = excluded.means, dropped = false,
+       changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+    [folded, phrase, means, act.at, act.actor],
+  );
+  await act.ledger.append(tx, {
+    kind: 'procedure.synonym-set',
+    subject: `synonym:${folded}`,
+    actor: act.actor,
+    at: act.at,
+    body: { phrase, means },
+  });
+}
+
+/** A phrase means nothing else any more. Throws NotFound. */
+export async function dropSynonym(tx: Tx, folded: string, act: Act): Promise<void> {
+  const dropped = await tx.run(
+    'UPDATE procedures.synonym SET dropped = true, changed_at = $2, changed_by = $3 WHERE folded = $1 AND NOT dropped',
+    [folded, act.at, act.actor],
+  );
+  if (!dropped) throw NotFound();
+  await act.ledger.append(tx, {
+    kind: 'procedure.synonym-dropped',
+    subject: `synonym:${folded}`,
+    actor: act.actor,
+    at: act.at,
+    body: {},
+  });
+}
+
+/**
+ * A folded phrase with what people say put into the words of the law, the longest first; null where it has nothing of that kind.
+ * `fillers`: instead, without the words that may be left out.
+ */
+export function inWordsOfTheLaw(
+  phrase: string,
+  synonyms: ReadonlyArray<Pick<Synonym, 'folded' | 'means'>>,
+  fillers = false,
+): string | null {
+  const list = synonyms
+    .filter(s => (s.means === '') === fillers)
+    .sort((a, b) => b.folded.length - a.folded.length);
+  let rest = ` ${phrase} `;
+  const said: string[] = [];
+  for (const { folded, means } of list) {
+    if (!rest.includes(` ${folded} `)) continue;
+    // What was put in is not read again: a meaning may hold other phrases.
+    rest = rest.replaceAll(` ${folded} `, means ? ` \u0000${said.length} ` : ' ');
+    said.push(means);
+  }
+  if (!said.length) return null;
+  const words = rest
+    .split(' ')
+    .filter(Boolean)
+    .map(word => (word.startsWith('\u0000') ? (said[Number(word.slice(1))] ?? '') : word));
+  return words.join(' ') || null;
+}
