@@ -329,6 +329,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${PROCEDURE}/nap/:file`,
     `GET ${PROCEDURE}/:code/xuat.json`,
     `GET+POST ${PROCEDURE}/moi`,
+    'GET+POST /can-bo/tu-dong-nghia',
+    'POST /can-bo/tu-dong-nghia/bo',
     `GET+POST ${PROCEDURE}/:code/phat-hanh`,
     `POST ${PROCEDURE}/:code/phat-hanh/rut-lai`,
     `POST ${PROCEDURE}/:code/phat-hanh/duyet`,
