@@ -162,6 +162,8 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await shot(officer, 'take-on');
     await press(officer, 'Thụ lý và báo người khiếu nại');
     assert.match(await main(officer), /Đã thụ lý; người khiếu nại được báo tin/);
+    const notice = await download(officer, `${at}/thong-bao.pdf`, 'notice.pdf');
+    assert.match(wordsOf(notice), /Về việc thụ lý giải quyết khiếu nại lần đầu/);
     await officer.open(`${at}/gia-han`);
     await shot(officer, 'prolong');
     const chairman = await story.official('chutich.bacha');
@@ -199,6 +201,12 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await anyone.open(`/kiem-tra/k/${complaint.split('/').at(-1)}`);
     assert.match(await main(anyone), /Quyết định số .*QĐ-GQKN là thật/);
     await shot(anyone, 'check-settlement-code');
+    await anyone.open(`/tra-cuu?ma=${code}`);
+    await anyone.page.fill('[name="so"]', '5678');
+    await press(anyone, 'Tra cứu');
+    assert.match(await main(anyone), /Khiếu nại lần đầu số \d+\/\d{4}[\s\S]*Thay đổi quyết định/);
+    assert.doesNotMatch(await main(anyone), /Giàng Thị Mỷ/);
+    await shot(anyone, 'tracked-complaint');
     await until(citizen, '/tin-nhan', /Khiếu nại số .* đã được giải quyết/);
     const clerk = await story.official('motcua.bacha');
     await clerk.open(page);

@@ -5,8 +5,8 @@ import type { Dossier } from './types.ts';
 
 /** A part of a dossier's page that another system brings, e.g. what is to be paid. */
 export type DossierSection = {
-  /** On the page of those who work on it, or on the applicant's own. */
-  on: 'staff' | 'citizen';
+  /** On the page of those who work on it, on the applicant's own, or where whoever knows its code and some digits looks it up: without names there. */
+  on: 'staff' | 'citizen' | 'tracking';
   /** The part as the visitor may see it; null when there is nothing to see. Whether he may see the dossier was asked before. */
   draw(ctx: Ctx, dossier: Dossier): Promise<Html | null>;
 };

@@ -8,14 +8,15 @@ import { type Complaint, type Ground, OPEN } from './types.ts';
 /** One thing that may be complained about now: for the first time, or again with the agency above. */
 export type ComplaintChoice = { value: string; ground: Ground; first: Complaint | undefined };
 
-/** Everything that may be complained about in a dossier now, as a form offers it. */
+/** Everything that may be complained about in a dossier now, as a form offers it; `known`: its complaints, for who has them. */
 export async function choicesOf(
   q: Queryable,
   ledger: Pick<Ledger, 'history'>,
   dossier: Dossier,
   now: Date,
+  known?: readonly Complaint[],
 ): Promise<ComplaintChoice[]> {
-  const there = await complaintsOfDossier(q, dossier.id);
+  const there = known ?? (await complaintsOfDossier(q, dossier.id));
   const again = there.filter(
     first =>
       maySecond(first, now) &&
@@ -23,7 +24,7 @@ export async function choicesOf(
   );
   return [
     ...again.map(first => ({ value: `lan-hai.${first.id}`, ground: first.ground, first })),
-    ...(await openGrounds(q, ledger, dossier)).map(ground => ({
+    ...(await openGrounds(q, ledger, dossier, there)).map(ground => ({
       value: ground.id ? `${ground.kind}.${ground.id}` : ground.kind,
       ground,
       first: undefined,

@@ -6,7 +6,7 @@ import { RIGHTS } from './access.ts';
 import { settlements } from './checked-papers.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
-import { citizenRoutes, citizenSection, MINE } from './pages/citizen.ts';
+import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
 import { counterRoutes, staffSection } from './pages/counter.ts';
 import { staffActRoutes } from './pages/staff-acts.ts';
 import { staffComplaintRoutes } from './pages/staff-complaint.ts';
@@ -29,6 +29,7 @@ export const complaints = defineModule({
     checkedPapers(settlements),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),
+    dossierSection({ on: 'tracking', draw: trackingSection }),
     accountLinks({
       href: MINE,
       label: 'complaints.mine.title',

@@ -75,13 +75,13 @@ function inTheWay(others: readonly Complaint[], ground: Pick<Ground, 'kind' | 'i
   );
 }
 
-/** The grounds of a dossier about which a first complaint may be handed in now. */
+/** The grounds of a dossier about which a first complaint may be handed in now, beside `others`. */
 export async function openGrounds(
   q: Queryable,
   ledger: Pick<Ledger, 'history'>,
   dossier: Dossier,
+  others: readonly Complaint[],
 ): Promise<Ground[]> {
-  const others = await complaintsOfDossier(q, dossier.id);
   return (await groundsOf(q, ledger, dossier)).filter(g => !inTheWay(others, g, 1));
 }
 

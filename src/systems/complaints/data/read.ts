@@ -126,3 +126,17 @@ export async function countComplaints(
     [JSON.stringify(reach), now],
   );
 }
+
+/** How many of those that were taken on somebody may settle: he had no part in what they are about. */
+export const countToSettle = async (
+  q: Queryable,
+  reach: readonly ListReach[],
+  accountId: string,
+): Promise<number> =>
+  (
+    await q.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${REACH} AND ${WHERE.settle}
+         AND NOT EXISTS (SELECT FROM complaints.took_part p WHERE p.complaint_id = c.id AND p.account_id = $2)`,
+      [JSON.stringify(reach), accountId],
+    )
+  ).n;

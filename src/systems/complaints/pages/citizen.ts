@@ -23,12 +23,14 @@ import {
 import { ownComplaint } from '../access.ts';
 import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
-import { complaintsOfAccount, listPapers } from '../data/read.ts';
+import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/read.ts';
+import { noticeOf } from '../notice-paper.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, groundWords, outcomePart } from './facts.ts';
+import { complaintFacts, groundWords, noticeLink, outcomePart } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
+import { storyPart } from './story-view.ts';
 
 export const MINE = '/khieu-nai';
 export const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
@@ -142,11 +144,12 @@ async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <h1>${title}</h1>
 <p>${await standingChip(ctx, c)}</p>
 <p class="lead">${t(`complaints.lead.${c.status}`)}</p>
-${outcomePart(ctx, c, minePath(c))}
+${outcomePart(ctx, c, minePath(c))}${noticeLink(ctx, c, minePath(c))}
 ${second && html`<p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>
 ${await complaintFacts(ctx, c, minePath(c))}
+${await storyPart(ctx, c)}
 ${OPEN.has(c.status) && withdrawPart(ctx, c, errors)}`,
     ),
     { status: errors.length ? 422 : 200 },
@@ -179,6 +182,15 @@ async function decision(ctx: Ctx): Promise<Answer> {
   });
 }
 
+async function notice(ctx: Ctx): Promise<Answer> {
+  const loaded = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const pdf = await noticeOf(ctx.db, ctx.get(casesService), loaded);
+  if (!pdf) throw NotFound();
+  return file(pdf, 'application/pdf', {
+    download: `Thong-bao-khieu-nai-${loaded.complaint.number.replace('/', '-')}.pdf`,
+  });
+}
+
 async function paper(ctx: Ctx): Promise<Answer> {
   const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
   const found = (await listPapers(ctx.db, complaint.id)).find(p => p.id === ctx.req.params.file);
@@ -191,15 +203,23 @@ async function paper(ctx: Ctx): Promise<Answer> {
 /** On the applicant's page of a dossier: complaints about it, and the way to complain. */
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
-  const there = (await complaintsOfAccount(ctx.db, ctx.visitor!.accountId)).filter(
-    c => c.dossierId === dossier.id,
-  );
-  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const all = await complaintsOfDossier(ctx.db, dossier.id);
+  const there = all.filter(c => c.accountId === ctx.visitor!.accountId);
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), all);
   if (!there.length && !choices.length) return null;
   const lines: Html[] = [];
   for (const c of there) lines.push(await complaintLine(ctx, c, minePath(c)));
   return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
 ${choices.length > 0 && html`<p>${t('complaints.section.about')} <a href="/ho-so/${dossier.code}/khieu-nai">${t('complaints.section.link')}</a></p>`}</section>`;
+}
+
+/** To whoever knows a dossier's code and the last digits of the telephone: that there are complaints and how they stand, without names. */
+export async function trackingSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const there = await complaintsOfDossier(ctx.db, dossier.id);
+  if (!there.length) return null;
+  const lines: Html[] = [];
+  for (const c of there) lines.push(await complaintLine(ctx, c, null));
+  return html`<h2>${ctx.t('complaints.title')}</h2><ul class="plain">${lines}</ul>`;
 }
 
 const FORM = '/ho-so/:code/khieu-nai';
@@ -216,5 +236,6 @@ export const citizenRoutes: readonly Route[] = [
   { method: 'GET', path: ONE, rule: 'citizen', handler: ctx => showPage(ctx) },
   { method: 'POST', path: `${ONE}/rut`, rule: 'citizen', handler: withdraw },
   { method: 'GET', path: `${ONE}/quyet-dinh.pdf`, rule: 'citizen', handler: decision },
+  { method: 'GET', path: `${ONE}/thong-bao.pdf`, rule: 'citizen', handler: notice },
   { method: 'GET', path: `${ONE}/tep/:file`, rule: 'citizen', handler: paper },
 ];

@@ -69,7 +69,7 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const there = await complaintsOfDossier(ctx.db, dossier.id);
   const receives = ctx.visitor?.grants.some(g => g.permission === 'complaint.receive') ?? false;
   const choices = receives
-    ? await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now())
+    ? await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), there)
     : [];
   if (!there.length && !choices.length) return null;
   const lines: Html[] = [];

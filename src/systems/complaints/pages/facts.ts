@@ -74,3 +74,9 @@ export async function remedyDone(q: Queryable, c: Complaint): Promise<boolean | 
   const fitting = c.remedy === 'correct' ? ['correction'] : ['revocation', 'annulment'];
   return act !== undefined && fitting.includes(act.kind);
 }
+
+/** The way to the notice that it was taken on, or was not. */
+export const noticeLink = ({ t }: Ctx, c: Complaint, base: string): Html | null =>
+  c.takenOnAt || c.status === 'declined'
+    ? html`<p><a href="${base}/thong-bao.pdf">${t('complaints.notice')}</a></p>`
+    : null;

@@ -5,9 +5,11 @@ import { ledgerService } from '#platform/ledger';
 import { button, type Html, html, note, status } from '#ui';
 import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
 import { findComplaint, listPapers, tookPart } from '../data/read.ts';
+import { noticeOf } from '../notice-paper.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, outcomePart, remedyDone } from './facts.ts';
+import { complaintFacts, noticeLink, outcomePart, remedyDone } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
+import { storyPart } from './story-view.ts';
 
 const REMEDY_PATHS = { correct: 'dinh-chinh', revoke: 'thu-hoi' } as const;
 
@@ -64,7 +66,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`<p>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
-${outcomePart(ctx, c, base)}${await remedyPart(ctx, loaded)}
+${outcomePart(ctx, c, base)}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>
 ${await complaintFacts(ctx, c, base)}
@@ -72,6 +74,7 @@ ${
   first &&
   html`<h2>${t('complaints.first')}</h2><p>${t('complaints.line.1', { number: first.number })}: ${t(`complaints.status.${first.outcome ?? first.status}`)}${first.sha256 && html` · <a href="${base}/lan-dau.pdf">${t('complaints.settled.paper', { number: first.decisionNumber ?? '' })}</a>`}</p>${first.answer && html`<p>${first.answer}</p>`}`
 }
+${await storyPart(ctx, c)}
 <p class="q">${t('complaints.logged')}</p>`,
   );
 }
@@ -112,6 +115,16 @@ export const staffComplaintRoutes: readonly Route[] = [
     handler: async ctx => {
       const { firstId } = (await load(ctx)).complaint;
       return pdf(ctx, firstId && (await findComplaint(ctx.db, firstId))?.sha256);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ONE}/thong-bao.pdf`,
+    rule,
+    handler: async ctx => {
+      const pdf = await noticeOf(ctx.db, ctx.get(casesService), await load(ctx));
+      if (!pdf) throw NotFound();
+      return file(pdf, 'application/pdf');
     },
   },
   { method: 'GET', path: `${ONE}/tep/:file`, rule, handler: paper },

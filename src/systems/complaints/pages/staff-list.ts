@@ -4,7 +4,7 @@ import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { emptyState, type Html, html, pages, scrollTable, tabs, type Waiting, withQuery } from '#ui';
 import { reachOf } from '../access.ts';
 import { dueOf } from '../actions/record.ts';
-import { countComplaints, LIST_STATES, listComplaints } from '../data/read.ts';
+import { countComplaints, countToSettle, LIST_STATES, listComplaints } from '../data/read.ts';
 import { standingChip } from './due-view.ts';
 import { agencyNameAt, groundWords } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
@@ -77,7 +77,7 @@ export async function waitingComplaints(ctx: Ctx): Promise<Waiting | null> {
     await reachOf(ctx.db, visitor, 'complaint.settle', now),
   ];
   const take = handle.length ? (await countComplaints(ctx.db, handle, now))['take-on'] : 0;
-  const end = settle.length ? (await countComplaints(ctx.db, settle, now)).settle : 0;
+  const end = settle.length ? await countToSettle(ctx.db, settle, visitor.accountId) : 0;
   return take + end > 0
     ? { href: COMPLAINTS, text: ctx.t('complaints.waiting', { count: take + end }) }
     : null;

@@ -1,4 +1,12 @@
-import { casesService, type Dossier, loadProcedure, storyOf, TrackingShut, track } from '#engines/cases';
+import {
+  casesService,
+  type Dossier,
+  dossierSections,
+  loadProcedure,
+  storyOf,
+  TrackingShut,
+  track,
+} from '#engines/cases';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
 import {
@@ -88,6 +96,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}
 ${story.deadline && deadlineSection(story, t, now)}
+${await dossierSections(ctx, 'tracking', dossier)}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,

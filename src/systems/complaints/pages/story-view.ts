@@ -1,0 +1,18 @@
+import { casesService } from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, timeline } from '#ui';
+import { storyOf } from '../data/story.ts';
+import type { Complaint } from '../types.ts';
+
+/** What has happened to a complaint, the newest first: what, who, when, and what was said with it. */
+export async function storyPart(ctx: Ctx, c: Complaint): Promise<Html> {
+  const { t } = ctx;
+  const story = await storyOf(ctx.db, ctx.get(casesService).ledger, c);
+  return html`<h2>${t('complaints.story')}</h2>${timeline(
+    story.toReversed().map(h => ({
+      title: t(`complaints.happening.${h.kind}`, { due: h.dueAt ? formatDateTime(h.dueAt) : '' }),
+      about: [formatDateTime(h.at), h.who, h.agency, h.reason && `“${h.reason}”`].filter(Boolean).join(' · '),
+    })),
+  )}`;
+}
