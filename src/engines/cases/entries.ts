@@ -138,10 +138,10 @@ export const entries: readonly EntryKind[] = [
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
       signature: Type.Optional(Digest),
-      // By post: the list with which it went out.
+      // By post: the list with which it went out; `address` where the clerk had to ask for it.
       list: Type.Optional(Type.String()),
     },
-    ['recipient'],
+    ['recipient', 'address'],
   ),
   kind('mail-tracked', { tracking: Type.String() }),
   kind('mail-delivered', { on: Type.String() }, ['to']),

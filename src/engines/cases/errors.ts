@@ -10,6 +10,8 @@ export const DeskOnlineOnly = defineError('DESK_ONLINE_ONLY', 409);
 export const DeskNotForThis = defineError('DESK_NOT_FOR_THIS', 409);
 /** No letter was named for a list, or more than one holds: `{ most }`. */
 export const LettersMissing = defineError('LETTERS_MISSING', 422);
+/** Nobody has said where a result that goes by post is to be sent: `{ code, name }` of its dossier. */
+export const AddressMissing = defineError('ADDRESS_MISSING', 422);
 /** Another letter has this tracking number: `{ number }`. */
 export const TrackingTaken = defineError('TRACKING_TAKEN', 409);
 /** The letter was delivered, brought back or settled before: `{ code }` of its dossier. */

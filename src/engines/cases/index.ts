@@ -80,6 +80,7 @@ export {
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
+export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
@@ -127,6 +128,7 @@ export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export type { DeskNotes, HandedIn, Intake, Reception } from './intake/types.ts';
+export { readAddress } from './mail/address.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
 export { mailListPaper } from './mail/list-paper.ts';
 export {

@@ -1,8 +1,10 @@
 import { dueOf, obligationsOf } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { FeeUnpaid } from '../errors.ts';
+import { AddressMissing, FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { postalAddress } from '../mail/address.ts';
+import { loadProcedure } from '../process/load.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { endStep, type StepEnd } from './end-step.ts';
@@ -17,19 +19,23 @@ type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> 
 
 /**
  * The result is handed over; where the process comes to its end the dossier is closed.
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, and FEE_UNPAID while something is still to be paid.
+ * `to`: where it was posted to, when that is not what the application says.
+ * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, ADDRESS_MISSING of what goes by post, and FEE_UNPAID while something is still to
+ * be paid.
  */
 export async function returnResult(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  input: Omit<StepEnd, 'outcome'> & { how: HandOver; noted?: Noted },
+  input: Omit<StepEnd, 'outcome'> & { how: HandOver; to?: string; noted?: Noted },
   actor: Actor,
 ): Promise<Dossier> {
-  const { noted, ...step } = input;
+  const { noted, to, ...step } = input;
   const { dossier, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
   // Nothing is handed over before there is a result; while others are to come, what is there may be.
   const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
   await targetOf(tx, dossier, part ? 'return-part' : 'return');
+  if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
+    throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
   if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
   const next = await goOn(dossier);
   await record(tx, deps.ledger, next, actor, 'returned', { how: input.how, ...noted?.body }, noted?.personal);

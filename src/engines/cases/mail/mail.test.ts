@@ -16,11 +16,12 @@ import {
   noteDelivered,
   noteReturned,
   openMailings,
+  returnResult,
   trackMailing,
   waitingForPost,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
-import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
 describe('cases: results that go out by post', () => {
@@ -32,8 +33,8 @@ describe('cases: results that go out by post', () => {
   });
 
   /** A card that is signed and lies at the desk, wanted by post unless said otherwise. */
-  async function ready(way = 'post'): Promise<Dossier> {
-    const dossier = await f.apply(p.reader, { data: f.filledIn({ way }) });
+  async function ready(way = 'post', address = 'Thôn Na Hối Nùng, xã Bắc Hà'): Promise<Dossier> {
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ way, address }) });
     await does(f, p.clerk, dossier, 'forward');
     await does(f, p.officer, dossier, 'propose');
     return signs(f, p.chairman, dossier);
@@ -51,12 +52,14 @@ describe('cases: results that go out by post', () => {
     dossiers: readonly Dossier[],
     numbers: ReadonlyArray<string | null> = [],
     who = p.clerk,
+    address?: string,
   ) {
     const all = await waiting();
     const letters = dossiers.map((d, i) => ({
       dossierId: d.id,
       taskId: all.find(w => w.dossier.id === d.id)?.taskId ?? '00000000-0000-7000-8000-000000000000',
       trackingNumber: numbers[i] ?? null,
+      address,
     }));
     return f.db.tx(tx =>
       makeMailList(tx, f.deps, who, { agencyId: f.agencies.centre, letters }, f.clock.now()),
@@ -105,6 +108,22 @@ describe('cases: results that go out by post', () => {
     await assert.rejects(send([]), { code: 'LETTERS_MISSING' });
     await assert.rejects(send([mine], ['EB100000001VN']), { code: 'TRACKING_TAKEN' });
     assert.equal((await f.again(mine)).status, 'completed', 'nothing went out');
+  });
+
+  test('without an address nothing goes out, whoever tries, until the clerk has asked for one', async () => {
+    // As forms were before they asked where to.
+    const dossier = await ready('post', '');
+    assert.equal((await waiting()).find(w => w.dossier.id === dossier.id)?.address, '');
+    await assert.rejects(send([dossier]), { code: 'ADDRESS_MISSING' });
+    await assert.rejects(send([dossier], [], p.clerk, 'x'), { code: 'ADDRESS_MISSING' });
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    const past = f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'post' }, actor));
+    await assert.rejects(past, { code: 'ADDRESS_MISSING' }, 'not past the list either');
+    assert.equal((await f.again(dossier)).status, 'completed', 'it still lies at the desk');
+    await send([dossier], [], p.clerk, ' Số 3, tổ 5,  phường Lào Cai ');
+    assert.equal((await letterOf(dossier)).address, 'Số 3, tổ 5, phường Lào Cai');
+    const blank = f.db.query(`UPDATE cases.mailing SET address = '' WHERE dossier_id = $1`, [dossier.id]);
+    await assert.rejects(blank, /mailing_address/, 'the database holds it');
   });
 
   test('get their numbers later, each one of its own; they are found by them', async () => {

@@ -5,13 +5,21 @@ import type { Visitor } from '#platform/http';
 import { stepFor } from '../access/step-for.ts';
 import { returnResult } from '../acts/return-result.ts';
 import type { CaseDeps } from '../deps.ts';
-import { LettersMissing, TrackingTaken } from '../errors.ts';
+import { AddressMissing, LettersMissing, TrackingTaken } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
+import { postalAddress, readAddress } from './address.ts';
 import type { MailList } from './mailing.ts';
-import { postalAddress } from './waiting.ts';
 
-/** A letter for a list: the step that it ends, and the operator's number where it is known already. */
-export type NewLetter = { dossierId: string; taskId: string; trackingNumber: string | null };
+/**
+ * A letter for a list: the step that it ends, the operator's number where it is known already, and where it goes when the application
+ * does not say (the clerk asked).
+ */
+export type NewLetter = {
+  dossierId: string;
+  taskId: string;
+  trackingNumber: string | null;
+  address?: string | undefined;
+};
 
 /** Of so many letters at most: a list is read out and signed. */
 const MOST_LETTERS = 100;
@@ -28,6 +36,7 @@ async function isTaken(tx: Tx, trackingNumber: string): Promise<boolean> {
  * | refusal | when |
  * | --- | --- |
  * | LETTERS_MISSING | no letter was named, or more than a list holds |
+ * | ADDRESS_MISSING | neither the application nor the clerk says where a letter goes |
  * | TRACKING_TAKEN | another letter has the tracking number, or two of these |
  * | NOT_FOUND, NOT_ALLOWED, TASK_DONE, TASK_SUSPENDED | a step that is not the visitor's, or somebody was faster |
  * | FEE_UNPAID, ACT_NOT_ALLOWED_NOW | as for any result that goes out |
@@ -49,13 +58,16 @@ export async function makeMailList(
   // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
   const sorted = [...letters].sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
   const sent = new Map<string, { recipient: string; address: string }>();
-  for (const { dossierId, taskId } of sorted) {
+  for (const { dossierId, taskId, address } of sorted) {
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, at);
     const { form } = await loadProcedure(tx, locked.dossier);
     const { applicantName, data } = locked.dossier;
-    sent.set(dossierId, { recipient: applicantName, address: postalAddress(form, data) });
-    const noted = { body: { list: id }, personal: {} };
-    await returnResult(tx, deps, { dossierId, taskId, locked, how: 'post', noted }, locked.actor);
+    const said = postalAddress(form, data);
+    const to = said || readAddress(address ?? '');
+    if (!to) throw AddressMissing({ code: locked.dossier.code, name: applicantName });
+    sent.set(dossierId, { recipient: applicantName, address: to });
+    const noted = { body: { list: id }, personal: said ? {} : { address: to } };
+    await returnResult(tx, deps, { dossierId, taskId, locked, how: 'post', to, noted }, locked.actor);
   }
   const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
   await tx.run(

@@ -1,4 +1,3 @@
-import { type Form, type FormData, testsOf, valueAt } from '#engines/forms';
 import { inbox } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
@@ -7,21 +6,12 @@ import { usesOf } from '../acts/uses.ts';
 import { loadProcedure } from '../process/load.ts';
 import { findDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
+import { postalAddress } from './address.ts';
 
-/** A result that waits at the desk for the postal operator. */
+/** A result that waits at the desk for the postal operator; without an address (`''`) it cannot go. */
 export type WaitingLetter = { dossier: Dossier; taskId: string; procedure: string; address: string };
 
 const MOST = 500;
-
-/** Where a result is to be sent: the answer that is asked for when it is to come by post. */
-export function postalAddress(form: Form, data: FormData): string {
-  const delivery = Object.entries(form.fields).find(([, f]) => f.use === 'delivery')?.[0];
-  const asked = Object.entries(form.fields).find(
-    ([, f]) => f.showIf && testsOf(f.showIf).some(t => t.field === delivery && t.equals === 'post'),
-  )?.[0];
-  const said = asked ? valueAt(data, asked) : undefined;
-  return typeof said === 'string' ? said : '';
-}
 
 /** Results at the visitor's desk that their applicants want by post, in the order of their due times. */
 export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): Promise<WaitingLetter[]> {

@@ -1,4 +1,4 @@
-import { type AnswerWords, fileFields } from '#engines/forms';
+import { type AnswerWords, type Form, type FormData, fileFields } from '#engines/forms';
 import { findArea, getAgency } from '#engines/organisation';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
 import { formatDate, localDate, localParts } from '#platform/clock';
@@ -11,6 +11,7 @@ import { usesOf } from '../acts/uses.ts';
 import type { CaseDeps } from '../deps.ts';
 import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { handedIn, receptionOf } from '../intake/reception.ts';
+import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
@@ -34,6 +35,14 @@ const DELIVERY: Record<string, string> = {
   counter: 'Bản giấy tại Trung tâm Phục vụ hành chính công',
   post: 'Bản giấy qua dịch vụ bưu chính công ích',
 };
+
+/** How the result is to come, and where to when by post. */
+function deliveryWords(form: Form, data: FormData): AnswerWords {
+  const way = usesOf(form, data).delivery ?? 'electronic';
+  const words = DELIVERY[way] ?? DELIVERY.electronic!;
+  const address = way === 'post' ? postalAddress(form, data) : '';
+  return address ? `${words}, đến: ${address}` : words;
+}
 
 /** The due time as it was first given, and its days in one line. */
 async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ at: Date; why: string }> {
@@ -100,7 +109,7 @@ export async function receiptOf(
     ],
     ['hen-tra', dueWords(at)],
     ['vi-sao', why],
-    ['noi-tra', DELIVERY[usesOf(form, dossier.data).delivery ?? 'electronic'] ?? DELIVERY.electronic!],
+    ['noi-tra', deliveryWords(form, dossier.data)],
     ['quyen-so', String(localParts(dossier.receivedAt).year)],
     ['so-thu-tu', code.split('-').slice(1).join('-')],
   ]);

@@ -84,10 +84,15 @@ export async function casesFixture(more: readonly ModuleDefinition[] = []) {
   };
 
   /** What a reader fills in. */
-  const filledIn = (change: { name?: string; phone?: string; way?: string; commune?: string } = {}) => ({
+  const filledIn = (
+    change: { name?: string; phone?: string; way?: string; address?: string; commune?: string } = {},
+  ) => ({
     reader: { name: change.name ?? 'Giàng A Phử', phone: change.phone ?? '0912345678' },
     place: { commune: change.commune ?? '99001' },
-    result: { way: change.way ?? 'counter' },
+    result: {
+      way: change.way ?? 'counter',
+      ...(change.way === 'post' ? { address: change.address ?? 'Thôn Na Hối Nùng, xã Bắc Hà' } : {}),
+    },
   });
 
   /** A dossier of `code` at Bắc Hà, handed in by `who`. */

@@ -1,6 +1,6 @@
 import { type Block, words } from './block.ts';
 
-/** How the result is to be handed over. */
+/** How the result is to be handed over; by post, where to: offered is where the applicant said to live. */
 export const resultBlock: Block = {
   required: ['result'],
   properties: {
@@ -52,6 +52,7 @@ export const resultBlock: Block = {
       label: words('Địa chỉ nhận bưu phẩm', 'Postal address'),
       hint: words('Người nhận, số nhà, thôn, xã, tỉnh', 'Name, house, village, commune, province'),
       showIf: { field: 'result.way', equals: 'post' },
+      prefill: ['said.residence', 'profile.residence'],
       class: 'basic',
     },
   },

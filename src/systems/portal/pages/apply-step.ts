@@ -2,6 +2,7 @@ import {
   type Draft,
   infectedFiles,
   listDraftFiles,
+  offered,
   offeredAgain,
   removeItemFiles,
   saveDraft,
@@ -49,12 +50,20 @@ export async function conflictNote(ctx: Ctx, { draft }: Open, { conflicts }: Sav
 <p><a href="${ctx.req.path}">${ctx.t('portal.apply.take-stored')}</a></p>`;
 }
 
+const wordsOf = (ctx: Ctx, sources: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sources).map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+  );
+
 /** The words for where answers of a draft came from, by field; not of what was typed over since. */
 export const sourceWords = (ctx: Ctx, draft: Draft, data: FormData): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(draft.sources)
-      .filter(([path]) => valueAt(data, path) === valueAt(draft.data as FormData, path))
-      .map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+  wordsOf(
+    ctx,
+    Object.fromEntries(
+      Object.entries(draft.sources).filter(
+        ([path]) => valueAt(data, path) === valueAt(draft.data as FormData, path),
+      ),
+    ),
   );
 
 /** The same of papers that were handed in before. */
@@ -70,6 +79,25 @@ async function reusedWords(
   );
 }
 
+/** The fields of a page; where nothing was answered yet, with what is known already. */
+async function fieldsWithOffers(
+  ctx: Ctx,
+  { form }: Open,
+  id: string,
+  { data, errors, draft }: StepView,
+): Promise<Html> {
+  const asked = { accountId: draft.principalId ?? draft.accountId, saved: id in draft.pageRevisions };
+  const fields = fieldsOf(form, id);
+  const offer = await offered(ctx, form, fields, data, asked);
+  return renderFormPage(ctx, form, id, offer.data, errors, {
+    sources: {
+      ...sourceWords(ctx, draft, data),
+      ...wordsOf(ctx, offer.sources),
+      ...(await reusedWords(ctx, draft, fields)),
+    },
+  });
+}
+
 type StepView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
 
 async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Promise<Answer> {
@@ -83,9 +111,7 @@ async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Pro
         itemHref: item => `${base(draft)}/${part.id}/${item + 1}`,
         removeName: '_remove',
       })
-    : await renderFormPage(ctx, form, part.id, data, errors, {
-        sources: { ...sourceWords(ctx, draft, data), ...(await reusedWords(ctx, draft, asked)) },
-      });
+    : await fieldsWithOffers(ctx, opened, part.id, view);
   return page(
     citizenPage(
       ctx,

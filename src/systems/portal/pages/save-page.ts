@@ -3,9 +3,11 @@ import {
   filesByField,
   infectedFiles,
   listDraftFiles,
+  offered,
   saveDraft,
   takeAgain,
   takeFiles,
+  takenOver,
   withFiles,
 } from '#engines/cases';
 import {
@@ -85,8 +87,15 @@ export async function savePage(
   )
     return { data, errors, draft, conflicts: [] };
   const pageDone = item === undefined ? { pageDone: part.id } : {};
-  const saved = await ctx.db.tx(tx =>
-    saveDraft(tx, draft, { data, page: part.id, ...pageDone, revision: draft.revision }, ctx.clock.now()),
-  );
+  const asked = { accountId: draft.principalId ?? draft.accountId, saved: part.id in draft.pageRevisions };
+  const offer = item === undefined ? await offered(ctx, form, fields, before, asked) : undefined;
+  const change = {
+    data,
+    page: part.id,
+    ...pageDone,
+    sources: offer ? takenOver(offer, data) : {},
+    revision: draft.revision,
+  };
+  const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
   return { data, errors, draft: saved, conflicts: [] };
 }

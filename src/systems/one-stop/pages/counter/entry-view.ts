@@ -3,6 +3,7 @@ import {
   DESK,
   excusedAt,
   type Intake,
+  offered,
   papersAsked,
   type ReusablePaper,
   type RunningVersion,
@@ -162,10 +163,13 @@ export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
       parts.push(await itemsPart(ctx, view, part, part.group));
       continue;
     }
-    const fields = await renderFormPage(ctx, form, part.id, data, errors, {
+    // What was said at this counter already; the clerk's own account is nobody's answer.
+    const offer = await offered(ctx, form, fieldsOf(form, part.id), data, { accountId: null, saved: true });
+    const offers = Object.entries(offer.sources).map(([path, s]) => [path, ctx.t(`cases.prefill.${s}`)]);
+    const fields = await renderFormPage(ctx, form, part.id, offer.data, errors, {
       withoutFiles: true,
       excused: excusedAt(form, data, view.intake),
-      sources: sourcesOf(ctx, view),
+      sources: { ...sourcesOf(ctx, view), ...Object.fromEntries(offers) },
       focus,
     });
     // A page of files alone: they stand with the papers.

@@ -6,6 +6,7 @@ import {
   mailState,
   makeMailList,
   openMailings,
+  readAddress,
   readTracking,
   tidyCode,
   type WaitingLetter,
@@ -44,6 +45,8 @@ const QUERY = 'q';
 const PICKED = 'thu';
 /** Followed by the id of a dossier. */
 const TRACKING = 'ma.';
+/** Followed by the id of a dossier whose application does not say where to. */
+const ADDRESS = 'dia-chi.';
 
 /** A row for each result that is to go by post: ticked it is on the list; its number may be scanned now or later. */
 function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors): Html {
@@ -53,9 +56,20 @@ function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors
   const picked = new Set(first ? waiting.map(w => w.dossier.id) : textFields(ctx.req.body, PICKED));
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
 ${waiting.map(({ dossier, procedure, address }) => {
-  const name = TRACKING + dossier.id;
+  const [name, to] = [TRACKING + dossier.id, ADDRESS + dossier.id];
   return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span></p>
-<div class="wide2">${textField(t, {
+<div class="wide2">${
+    !address &&
+    textField(t, {
+      name: to,
+      label: t('one-stop.mail.address-ask'),
+      hint: t('one-stop.mail.address-hint'),
+      value: posted(ctx.req.body, to),
+      error: errorOf(errors, to),
+      autocomplete: 'off',
+      maxlength: 200,
+    })
+  }${textField(t, {
     name,
     label: t('one-stop.counter.tracking'),
     optional: true,
@@ -141,11 +155,17 @@ async function make(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const picked = new Set(textFields(ctx.req.body, PICKED));
   const [office] = await mailOffices(ctx);
-  const errors = [...picked].flatMap(id => {
+  const letters = (await waitingForPost(ctx.db, ctx.visitor!, now)).filter(w => picked.has(w.dossier.id));
+  const errors = letters.flatMap(({ dossier: { id, applicantName: name }, address }) => {
     const typed = posted(ctx.req.body, TRACKING + id);
-    return typed && !readTracking(typed)
-      ? [{ path: TRACKING + id, message: ctx.t('cases.desk.tracking') }]
-      : [];
+    return [
+      ...(address || readAddress(posted(ctx.req.body, ADDRESS + id))
+        ? []
+        : [{ path: ADDRESS + id, message: ctx.t('one-stop.mail.address-missing', { name }) }]),
+      ...(typed && !readTracking(typed)
+        ? [{ path: TRACKING + id, message: ctx.t('cases.desk.tracking') }]
+        : []),
+    ];
   });
   if (errors.length || !office) return draw(ctx, errors);
   return attempt(
@@ -160,6 +180,7 @@ async function make(ctx: Ctx): Promise<Answer> {
               dossierId: dossier.id,
               taskId,
               trackingNumber: readTracking(posted(ctx.req.body, TRACKING + dossier.id)) ?? null,
+              address: readAddress(posted(ctx.req.body, ADDRESS + dossier.id)),
             }));
           const list = await makeMailList(
             tx,
