@@ -45,3 +45,25 @@ test('a citizen’s page leads home, to procedures and to tracking', () => {
   assert.match(html, /href="\/thu-tuc"[\s\S]*href="\/tra-cuu"/);
   assert.match(shown('/can-boong'), /class="btn" href="\/"/);
 });
+
+test('what was typed is in the page that could not take it, with a button that sends it again', () => {
+  const resend = {
+    action: '/nop/1/child?x=1',
+    fields: [
+      ['_csrf', 'a.b'],
+      ['ten', '"><script>'],
+    ] as const,
+    files: ['a.png'],
+  };
+  const html = errorPage(
+    { ...failure, status: 503, resend },
+    { lang: 'vi', path: '/nop/1/child', env },
+  ).toString();
+  assert.match(html, /<form method="post" action="\/nop\/1\/child\?x=1">/);
+  assert.match(html, /name="ten" value="&quot;&gt;&lt;script&gt;"/);
+  assert.match(
+    html,
+    /app\.error\.kept-wait[\s\S]*app\.error\.files[\s\S]*<button class="btn">app\.error\.again/,
+  );
+  assert.ok(!html.includes('Mở lại hồ sơ'), 'one thing to do, not two');
+});

@@ -1,6 +1,6 @@
 import type { Env } from '#platform/env';
-import type { Failure } from '#platform/http';
-import type { Lang } from '#platform/i18n';
+import type { Failure, Resend } from '#platform/http';
+import type { Lang, Translate } from '#platform/i18n';
 import { citizenSheet, type Html, html, mark, raw, STAFF_CSS } from '#ui';
 
 type View = { lang: Lang; path: string; env: Env };
@@ -44,6 +44,13 @@ function frame(failure: Failure, { lang, path, env }: View): { header: Html; way
   };
 }
 
+/** What was typed, unseen, and the button that sends it again. Works without script, as often as it takes. */
+const againForm = (t: Translate, { action, fields, files }: Resend): Html =>
+  html`<form method="post" action="${action}">${fields.map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}
+${files.length > 0 && html`<p>${t('app.error.files', { names: files.join(', ') })}</p>`}<p><button class="btn">${t('app.error.again')}</button></p></form>`;
+
 /**
  * The page of a failed request. It asks nothing of the database, which may be what failed: the header is the plain mark of the
  * part of the site, and the way out is where one came from, the telephone, and the trace code to read out.
@@ -54,9 +61,11 @@ export function errorPage(failure: Failure, view: View): Html {
   const staff = isStaff(view.path);
   const { header, ways } = frame(failure, view);
   const [first, ...others] = ways;
+  const { resend } = failure;
+  const kept = failure.status < 500 ? 'app.error.kept' : 'app.error.kept-wait';
   const main = html`<h1>${failure.what}</h1>
-<p class="lead">${failure.todo}</p>
-<p><a class="btn" href="${first?.href ?? '/'}">${first?.label}</a></p>
+<p class="lead">${resend ? t(kept) : failure.todo}</p>
+${resend && againForm(t, resend)}<p><a class="${resend ? 'btn alt' : 'btn'}" href="${first?.href ?? '/'}">${first?.label}</a></p>
 ${others.length > 0 && html`<p>${others.map((w, i) => html`${i > 0 && ' · '}<a href="${w.href}">${w.label}</a>`)}</p>`}
 <p>${t('ui.foot.help')} <a href="tel:${site.hotline}">${site.hotline}</a></p>
 <p class="q">${t('app.error.trace', { code: failure.code, trace: failure.traceId })}</p>`;

@@ -24,10 +24,17 @@ async function signIn(ctx: Ctx, route: Route, owner: string | null) {
     (await stashPost(
       ctx.db,
       ctx.get(vaultService),
-      { path: ctx.req.path, body, files: ctx.req.uploads.length > 0, accountId: owner },
+      {
+        path: ctx.req.path,
+        body,
+        files: ctx.req.uploads.length + (ctx.req.dropped?.length ?? 0) > 0,
+        accountId: owner,
+      },
       ctx.clock.now(),
     ));
   const next = kept ? resumePath(kept) : ctx.req.path;
+  // Only the browser's own mark was gone: its owner is signed in, and sends it on himself.
+  if (ctx.visitor?.accountId === owner) return redirect(next);
   if (ctx.visitor) return othersForm(ctx, next);
   return redirect(`${kept ? pageFor(kept.kind === 'official') : page}?next=${encodeURIComponent(next)}`);
 }

@@ -89,6 +89,30 @@ describe('security: forms that come late', () => {
     });
   });
 
+  test('all cookies are gone, the browser’s own too: a page of a draft is still there for its owner', async () => {
+    const browser = await signedIn(program, '+84912345678');
+    const draft = await fillDraft(browser, '2.000635');
+    const path = `${draft}/request`;
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fieldsOf((await browser.get(path)).text)))
+      body.append(name, name === 'request.content' ? WORDS : value);
+    browser.cookies.clear();
+    const sent = await browser.send('POST', path, { body });
+    const place = keptAt(sent.location, '/dang-nhap');
+    await signInAt(browser, '+84987654321');
+    assert.equal((await browser.get(place)).status, 404);
+    await signInAt(browser, '+84912345678');
+    const { text } = await browser.get(place);
+    assert.equal(hiddenIn(text, 'request.content'), WORDS);
+    assert.equal((await browser.send('POST', path, { form: fieldsOf(text) })).status, 303);
+    // The session alone was there: nobody has to sign in, and he sends it on.
+    const token = fieldsOf((await browser.get(path)).text);
+    browser.cookies.delete('fs_b');
+    const on = await browser.send('POST', path, { form: { ...token, 'request.content': 'lần hai' } });
+    assert.match(on.location, /^\/gui-lai\//);
+    assert.equal(hiddenIn((await browser.get(on.location)).text, 'request.content'), 'lần hai');
+  });
+
   test('a password is not kept, whoever posted it', async () => {
     const clerk = await signedIn(program, 'motcua.bacha');
     const { _csrf } = await formOn(clerk, '/tai-khoan/mat-khau');

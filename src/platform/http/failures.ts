@@ -6,6 +6,7 @@ import { isApiPath } from './api-path.ts';
 import { BadRequest, TooLarge } from './errors.ts';
 import { langOf } from './language.ts';
 import { placesOf } from './places.ts';
+import { keptOf, type Resend } from './resend.ts';
 import type { Answer } from './types.ts';
 
 export type Failure = {
@@ -15,6 +16,8 @@ export type Failure = {
   what: string;
   todo: string;
   traceId: string;
+  /** What was typed into a form that could not be taken: the page has it, and sends it again. */
+  resend?: Resend;
 };
 
 /** Draws the page of a failed request. It must not need the database, which may be what failed. */
@@ -28,6 +31,9 @@ const BUSY = new Set(['55P03', '57014', '40001', '40P01']);
 // What a browser that sends files may never do; busboy throws plain errors.
 const MULTIPART =
   /^(Multipart: |Unexpected end of (form|multipart|file)|Malformed (part|urlencoded)|Premature close)/i;
+
+/** The code and the status with which a request that failed so is answered. */
+export const answerTo = (error: unknown): Pick<AppError, 'code' | 'status'> => known(error) ?? Unexpected();
 
 /** Faults of the database, of Fastify and of its plugins, in our terms. */
 function known(error: unknown): AppError | undefined {
@@ -81,10 +87,13 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
       data: app.details === undefined ? shape : { ...shape, details: app.details },
     };
   }
+  const kept = keptOf(request);
+  if (kept) failure.resend = kept.resend;
   return {
     kind: 'page',
     status: app.status,
     headers,
+    ...(kept && { cookies: [...kept.cookies] }),
     html: errorPage(failure, { lang, path, env }).toString(),
   };
 }

@@ -6,27 +6,23 @@ import { aheadOf } from './ahead.ts';
 import type { ApiDocument } from './api-document.ts';
 import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
+import { browserCookieName, isForm, isSafe, YEAR } from './browser-cookie.ts';
 import { type Csrf, type FormOwner, isCrossSite } from './csrf.ts';
 import { FormExpired } from './errors.ts';
 import { LANG_COOKIE, langOf } from './language.ts';
+import { mayBeResent, NO_FILES, offerAgain, type Typed } from './offer-again.ts';
 import type { ServerOptions } from './options.ts';
 import { rawBodyOf } from './raw-body.ts';
+import { tellNow } from './resend.ts';
 import { checkRule } from './rules.ts';
 import type { Answer, Cookie, Ctx, Req, Route, Upload, Visitor } from './types.ts';
 import { dropUploads, readMultipart } from './uploads.ts';
 import { visitorOnce } from './visitor-once.ts';
 
-// The prefix keeps a neighbouring host from planting an id of which it knows the token (RFC 6265bis, 4.1.3.2).
-const browserCookieName = (baseUrl: string) => (baseUrl.startsWith('https:') ? '__Host-fs_b' : 'fs_b');
-const YEAR = 365 * 86_400;
-
 export type Handling = Pick<ServerOptions, 'env' | 'visitorOf' | 'signIn' | 'temporary'> & {
   csrf: Csrf;
   apiDocument(lang: Lang): ApiDocument;
 };
-
-const isSafe = (method: string) => ['GET', 'HEAD', 'OPTIONS'].includes(method);
-const isForm = (visitor: Visitor | null) => visitor?.kind !== 'client';
 
 function readRequest(
   request: FastifyRequest,
@@ -49,8 +45,27 @@ function readRequest(
   };
 }
 
-/** One request from the visitor's rights to the answer; the order of the checks is the order of this function. */
+/** One request from the visitor's rights to the answer. Where it fails through no fault of the person, what was typed is kept for the page. */
 export async function handle(route: Route, request: FastifyRequest, handling: Handling): Promise<Answer> {
+  const read: { typed?: Typed } = {};
+  try {
+    tellNow(request);
+    return await answerOf(route, request, handling, typed => {
+      read.typed = typed;
+    });
+  } catch (error) {
+    if (mayBeResent(route)) await offerAgain(route, request, handling, read.typed, error);
+    throw error;
+  }
+}
+
+/** The order of the checks is the order of this function. `read` is told what was typed. */
+async function answerOf(
+  route: Route,
+  request: FastifyRequest,
+  handling: Handling,
+  read: (typed: Typed) => void,
+): Promise<Answer> {
   const { env, csrf } = handling;
   const browserCookie = browserCookieName(env.site.baseUrl);
   const visitor = route.signed ? null : await visitorOnce(request, handling);
@@ -59,6 +74,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   const stream = request.body instanceof Readable ? request.body : undefined;
   let body = (stream ? {} : (request.body ?? {})) as Record<string, unknown>;
   let uploads: readonly Upload[] = [];
+  let dropped: readonly string[] = [];
   const makeCtx = (): Ctx => {
     const lang = langOf(request.cookies, request.query as Record<string, unknown>);
     let token: string | undefined;
@@ -67,7 +83,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       visitor,
       lang,
       t: env.texts.of(lang),
-      req: { ...readRequest(request, body, uploads), ...(stream && { stream }) },
+      req: { ...readRequest(request, body, uploads), dropped, ...(stream && { stream }) },
       ...(ahead && { ahead }),
       apiDocument: () => handling.apiDocument(lang),
       // The browser gets its id only with the first form: pages without one set no cookie.
@@ -86,6 +102,7 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
   try {
     const refusal = refusalOf(route, visitor);
     let owner: FormOwner = { accountId: null };
+    let stray = false;
     if (isSafe(request.method)) {
       if (refusal && !mustSignIn(route, visitor)) throw refusal;
     } else {
@@ -94,19 +111,25 @@ export async function handle(route: Route, request: FastifyRequest, handling: Ha
       const formOf = (token: unknown) =>
         csrf.read(request.cookies[browserCookie], token ?? request.headers['x-csrf-token']);
       if (request.isMultipart()) {
-        const limits = route.upload ?? { maxBytes: 1_000_000, maxFiles: 0 };
+        const limits = route.upload ?? NO_FILES;
         // Files are kept only of somebody who may send them here, and from a form of ours that was drawn for them.
         const keep = ({ _csrf }: Readonly<Record<string, unknown>>) => {
           const from = form ? formOf(_csrf) : owner;
           return !refusal && from !== undefined && !isOthers(route, from, visitor);
         };
-        const read = await readMultipart(request, limits, handling.temporary, keep);
-        body = cleanBody(read.fields) as Record<string, unknown>;
-        uploads = read.uploads;
+        const sent = await readMultipart(request, limits, handling.temporary, keep);
+        body = cleanBody(sent.fields) as Record<string, unknown>;
+        uploads = sent.uploads;
+        dropped = sent.dropped;
       }
-      if (form) owner = formOf(body._csrf) ?? fail(FormExpired());
+      read({ body, files: [...uploads.map(u => u.filename), ...dropped] });
+      const known = form ? formOf(body._csrf) : owner;
+      // All cookies are gone: whose the form is its token still says. It is kept for that account, and nothing is done.
+      const kept = known || route.rule === 'public' ? undefined : csrf.ownerOf(body._csrf);
+      stray = kept !== undefined;
+      owner = known ?? (kept === undefined ? fail(FormExpired()) : { accountId: kept });
     }
-    const toSignIn = mustSignIn(route, visitor) || isOthers(route, owner, visitor);
+    const toSignIn = mustSignIn(route, visitor) || isOthers(route, owner, visitor) || stray;
     if (refusal && !toSignIn) throw refusal;
     if (toSignIn && route.stream) throw SignInNeeded();
     const ctx = makeCtx();

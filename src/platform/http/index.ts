@@ -15,6 +15,7 @@ export { networkOf } from './limits/network.ts';
 export { LOADER, wantsLoader } from './loader.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';
+export type { Resend } from './resend.ts';
 export { createServer } from './server.ts';
 export type {
   Answer,

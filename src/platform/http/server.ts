@@ -13,14 +13,16 @@ import { isApiPath } from './api-path.ts';
 import { cleanBody } from './body.ts';
 import { type Csrf, createCsrf } from './csrf.ts';
 import { endStreams } from './end-streams.ts';
-import { handleError } from './failures.ts';
+import { answerTo, handleError } from './failures.ts';
 import { fixHeaders } from './fixed-headers.ts';
 import { type Handling, handle } from './handle.ts';
 import { createLimits } from './limits/limits.ts';
+import { mayBeResent } from './offer-again.ts';
 import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
 import { keepRaw } from './raw-body.ts';
 import { send } from './reply.ts';
+import { tellLater } from './resend.ts';
 import { stopInOrder } from './stopping.ts';
 import type { Route } from './types.ts';
 import { watchAnswers } from './watch-answers.ts';
@@ -98,7 +100,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         config: { asset: route.asset ?? false },
         preParsing: async (request, reply, payload) => {
           beginAhead(route, request, options);
-          await limit(request, reply);
+          await limit(request, reply).catch(error => {
+            if (!mayBeResent(route) || answerTo(error).status < 500) throw error;
+            tellLater(request, error);
+          });
           if (isApi) await guardApi(route, request, options);
           return route.signed ? keepRaw(request, payload) : payload;
         },

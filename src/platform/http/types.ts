@@ -52,6 +52,8 @@ export type Req = {
   /** Parsed form or JSON; strings are NFC. Repeated fields are arrays. */
   body: Record<string, unknown>;
   uploads: readonly Upload[];
+  /** Names of files that came and were not kept: of who may not send them here, or not yet. */
+  dropped?: readonly string[];
   /** The body as it comes, where the route has `stream`. */
   stream?: Readable;
   /** The body as it came, on `signed` routes; empty elsewhere. */

@@ -18,6 +18,7 @@ const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_0
 /**
  * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone. Files of
  * which `keep` says no, asked with the fields that came before them, are read and dropped: a stranger fills no disk.
+ * Returns what is kept, and the names of files that were dropped so.
  * Throws TooLarge when the files together are over `maxBytes`, or the fields over `maxFieldBytes` (a megabyte unless said);
  * TooManyFiles when there are more than `maxFiles`.
  */
@@ -26,10 +27,11 @@ export async function readMultipart(
   limits: { maxBytes: number; maxFiles: number; maxFieldBytes?: number },
   folder: string,
   keep: (fields: Readonly<Record<string, unknown>>) => boolean = () => true,
-): Promise<{ fields: Record<string, unknown>; uploads: Upload[] }> {
+): Promise<{ fields: Record<string, unknown>; uploads: Upload[]; dropped: string[] }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fields: Record<string, unknown> = Object.create(null);
   const uploads: Upload[] = [];
+  const dropped: string[] = [];
   const { maxFieldBytes = MAX_FIELD_BYTES } = limits;
   // A field is cut where it is too long, without a word: one byte more than is allowed is enough to notice.
   const parts = request.parts({
@@ -54,6 +56,7 @@ export async function readMultipart(
       if (!keep(fields)) {
         for await (const chunk of part.file) fileBytes += (chunk as Buffer).length;
         if (fileBytes > limits.maxBytes) throw tooLarge(limits.maxBytes);
+        if (part.filename) dropped.push(fileName(part.filename));
         continue;
       }
       const target = path.join(folder, newId());
@@ -85,7 +88,7 @@ export async function readMultipart(
   // A browser sends an empty part for a file field that was left alone.
   const chosen = uploads.filter(u => u.filename !== '' || u.size > 0);
   await dropUploads(uploads.filter(u => !chosen.includes(u)));
-  return { fields, uploads: chosen };
+  return { fields, uploads: chosen, dropped };
 }
 
 /** What the plugin says of a request that is over a limit, with the limit that this route has. */

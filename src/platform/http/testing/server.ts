@@ -72,7 +72,8 @@ export async function httpFixture(
     temporary,
     ...(options.answered && { answered: options.answered }),
     visitorOf: options.visitorOf ?? (async () => options.visitor ?? null),
-    errorPage: failure => `<h1>${failure.what}</h1><p>${failure.todo}</p><small>${failure.traceId}</small>`,
+    errorPage: ({ what, todo, traceId, resend }) =>
+      `<h1>${what}</h1><p>${todo}</p><small>${traceId}</small>${resend ? `<pre>${JSON.stringify(resend)}</pre>` : ''}`,
     signIn: async () => ({ kind: 'redirect', to: '/dang-nhap' }),
   });
   /** A browser id and the token that belongs to it, as the form gave them. */

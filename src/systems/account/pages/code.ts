@@ -91,6 +91,7 @@ export const codeRoutes: readonly Route[] = [
     method: 'POST',
     path: PLACE.action,
     rule: 'public',
+    secret: true,
     rateLimit: { max: 120, windowSeconds: 60 },
     handler: enter,
   },

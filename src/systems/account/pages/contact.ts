@@ -87,6 +87,6 @@ export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'citizen', handler: async ctx => show(ctx) },
   { method: 'POST', path: PATH, rule: 'citizen', handler: send },
   { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
-  { method: 'POST', path: PLACE.action, rule: 'citizen', handler: prove },
+  { method: 'POST', path: PLACE.action, rule: 'citizen', secret: true, handler: prove },
   { method: 'POST', path: PLACE.again, rule: 'citizen', handler: again },
 ];

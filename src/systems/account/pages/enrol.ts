@@ -72,11 +72,18 @@ const byTotp = (ctx: Ctx) =>
 
 export const enrolRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'public', handler: ctx => atStage(ctx, 'enrol', () => show(ctx)) },
-  { method: 'POST', path: PATH, rule: 'public', handler: ctx => atStage(ctx, 'enrol', () => byTotp(ctx)) },
+  {
+    method: 'POST',
+    path: PATH,
+    rule: 'public',
+    secret: true,
+    handler: ctx => atStage(ctx, 'enrol', () => byTotp(ctx)),
+  },
   {
     method: 'POST',
     path: BY_PASSKEY,
     rule: 'public',
+    secret: true,
     handler: ctx => atStage(ctx, 'enrol', () => byPasskey(ctx)),
   },
 ];

@@ -78,6 +78,7 @@ export const newPasswordRoutes: readonly Route[] = [
     method: 'POST',
     path: PATH,
     rule: 'public',
+    secret: true,
     handler: ctx => atStage(ctx, 'new-password', () => save(ctx)),
   },
 ];

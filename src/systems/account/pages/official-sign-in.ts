@@ -76,5 +76,12 @@ export const officialSignInRoutes: readonly Route[] = [
     rule: 'public',
     handler: async ctx => (ctx.visitor?.kind === 'official' ? redirect(nextOf(ctx) ?? '/can-bo') : show(ctx)),
   },
-  { method: 'POST', path: PATH, rule: 'public', rateLimit: { max: 240, windowSeconds: 60 }, handler: send },
+  {
+    method: 'POST',
+    path: PATH,
+    rule: 'public',
+    secret: true,
+    rateLimit: { max: 240, windowSeconds: 60 },
+    handler: send,
+  },
 ];

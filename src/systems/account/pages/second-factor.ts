@@ -40,6 +40,7 @@ export const secondFactorRoutes: readonly Route[] = [
     method: 'POST',
     path: PATH,
     rule: 'public',
+    secret: true,
     handler: ctx => atStage(ctx, 'second-factor', ({ accountId }) => prove(ctx, accountId ?? '')),
   },
 ];
