@@ -45,6 +45,15 @@ describe('a file’s name', () => {
     assert.equal(fileName('x'.repeat(500)).length, 200);
   });
 
+  test('is one that a paper can show: telephones put picture signs into it', () => {
+    assert.equal(fileName('giấy chứng sinh😀.png'), 'giấy chứng sinh.png');
+    assert.equal(fileName('👨‍👩‍👧 ảnh 1️⃣.jpg'), 'ảnh 1.jpg');
+    assert.equal(fileName('😀.png'), 'tep.png');
+    assert.equal(fileName('😀'), 'tep');
+    assert.equal(fileName(''), '');
+    assert.equal(fileName('.png'), '.png');
+  });
+
   test('never breaks a header, and comes back whole', () => {
     assert.equal(disposition(''), `attachment; filename="tep"; filename*=UTF-8''tep`);
     assert.match(

@@ -13,7 +13,7 @@ import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
-import { optionalText } from './written.ts';
+import { optionalText, screenText } from './written.ts';
 
 export type Answer = {
   dossierId: string;
@@ -47,10 +47,10 @@ export async function answerQuestion(
   input: Answer,
   actor: Actor,
 ): Promise<Dossier> {
-  const answer = optionalText(input.answer);
   const dossier = await lockDossier(tx, input.dossierId);
   const question = (await listQuestions(tx, dossier.id)).find(q => q.id === input.questionId);
   if (!question) throw NotFound();
+  const answer = question.toAgency === null ? screenText(input.answer) : optionalText(input.answer);
   if (!isOpen(question)) throw QuestionClosed();
   if (question.outcomes.length && !question.outcomes.includes(input.outcome))
     throw OutcomeUnknown({ element: question.elementId ?? '' });

@@ -14,7 +14,7 @@ import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { record } from './record.ts';
 import { type Act, move } from './status.ts';
-import { optionalText, writtenReason } from './written.ts';
+import { screenText, writtenReason } from './written.ts';
 
 /** Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. */
 async function close(
@@ -77,7 +77,7 @@ export async function withdraw(
   input: { dossierId: string; reason: string },
   actor: Actor,
 ): Promise<Dossier> {
-  const reason = optionalText(input.reason);
+  const reason = screenText(input.reason);
   const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
   await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
   return dossier;

@@ -99,7 +99,7 @@ describe('cases: acts/stories', () => {
         { code: 'TASK_SUSPENDED' },
       );
       await f.db.tx(tx =>
-        supplement(tx, f.deps, { dossierId: dossier.id, papers: [], note: 'Ảnh đây' }, by()),
+        supplement(tx, f.deps, { dossierId: dossier.id, papers: [], note: 'Ảnh đây 😀' }, by()),
       );
       assert.equal((await f.again(dossier)).status, 'processing');
       assert.deepEqual(await stepsOf(f, dossier), ['check']);

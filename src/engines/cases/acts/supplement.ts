@@ -7,7 +7,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
-import { optionalText } from './written.ts';
+import { screenText } from './written.ts';
 
 /**
  * The citizen (or the counter for him) hands in what was asked for. The clock runs on from here; the due time moves by
@@ -19,7 +19,7 @@ export async function supplement(
   input: { dossierId: string; papers: readonly NewPaper[]; note?: string },
   actor: Actor,
 ): Promise<Dossier> {
-  const note = optionalText(input.note ?? '');
+  const note = screenText(input.note ?? '');
   const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'supplement', actor.at);
   await tx.run(
     'UPDATE cases.supplement_request SET answered_at = $2 WHERE dossier_id = $1 AND answered_at IS NULL',

@@ -9,6 +9,23 @@ const LONGEST_REASON = 4000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 
+// They would turn the words of the page around them.
+const DIRECTIONS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * What an applicant wrote to be read on a screen and stands on no paper: NFC, without control characters and marks of direction,
+ * trimmed; picture signs may stay. Throws ReasonTooLong.
+ */
+export function screenText(text: string): string {
+  const clean = nfc(text.toWellFormed())
+    .replace(/\r\n?/g, '\n')
+    .replace(CONTROLS, '')
+    .replace(DIRECTIONS, '')
+    .trim();
+  if (clean.length > LONGEST_REASON) throw ReasonTooLong({ most: LONGEST_REASON, length: clean.length });
+  return clean;
+}
+
 /**
  * What someone wrote, as it is stored: NFC, without control characters, trimmed. It stands on slips and in letters: what these
  * cannot show is refused. Throws ReasonTooLong, TextUnprintable.

@@ -1,11 +1,12 @@
 import { type FileRef, type Form, type FormData, fileFields, withValue } from '#engines/forms';
+import { fileName } from '#platform/http';
 import type { DraftFile } from './draft.ts';
 
-/** The files of a draft by the field they were sent with. */
+/** The files of a draft by the field they were sent with; names that were kept before they had to be printable are made so. */
 export function filesByField(files: readonly DraftFile[]): Map<string, FileRef[]> {
   const by = new Map<string, FileRef[]>();
   for (const f of files)
-    by.set(f.field, [...(by.get(f.field) ?? []), { id: f.id, name: f.filename, bytes: f.size }]);
+    by.set(f.field, [...(by.get(f.field) ?? []), { id: f.id, name: fileName(f.filename), bytes: f.size }]);
   return by;
 }
 
