@@ -54,7 +54,9 @@ describe('journeys: results by post', () => {
 
   /** What anybody who holds the receipt sees. */
   async function tracked(): Promise<string> {
-    await my.open(`/tra-cuu?ma=${code}`);
+    await my.open('/tra-cuu');
+    // As it is read out on the telephone.
+    await my.page.fill('[name="ma"]', code.replaceAll(/[.-]/g, ' ').toLowerCase());
     await my.page.fill('[name="so"]', '5678');
     await press(my, 'Tra cứu');
     return main(my);
@@ -108,6 +110,13 @@ describe('journeys: results by post', () => {
     await ha.page.waitForURL('**xong=handed-over-counter**');
     assert.match(await main(ha), /trả tại quầy kết quả bị chuyển hoàn/);
     assert.doesNotMatch(await tracked(), /Kết quả đang ở quầy/);
+  });
+
+  test('a code that is none is told so, and is no guess', async () => {
+    await my.open('/tra-cuu?ma=zzz');
+    await my.page.fill('[name="so"]', '5678');
+    await press(my, 'Tra cứu');
+    assert.match(await main(my), /chưa đúng dạng/);
   });
 
   test('the ledger of all this verifies', () => assertProven(program));

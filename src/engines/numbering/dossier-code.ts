@@ -21,3 +21,26 @@ export async function dossierCode(
   const n = await nextOf(tx, { agencyId, kind: 'dossier', period }, agencyCode);
   return `${agencyCode}-${period.slice(2).replaceAll('-', '')}-${String(n).padStart(4, '0')}`;
 }
+
+// Without dots only the old form can be told apart: its groups have 3, 2, 2 and 3 signs.
+const OLD_FORM_TOGETHER = /^(\d{3})(\d\d)(\d\d)([A-Z]\d\d)(\d{6})(\d{4,9})$/;
+const LONGEST = 80;
+
+/**
+ * The code of a dossier as people type it, read from a paper or heard on the telephone: with spaces for its dots and dashes, in small letters,
+ * with any dash, or (of the old form) all together. undefined when it has not the form of one: agency, six digits of the day, running number.
+ */
+export function readDossierCode(typed: string): string | undefined {
+  const text = typed.normalize('NFKC').toUpperCase();
+  if (text.length > LONGEST) return undefined;
+  const groups = text.match(/[0-9A-Z]+/g) ?? [];
+  if (/[^0-9A-Z\s.,_‐-―−-]/.test(text)) return undefined;
+  const together = OLD_FORM_TOGETHER.exec(groups.join(''));
+  if (together) {
+    const [, a, b, c, d, day, n] = together;
+    return `${a}.${b}.${c}.${d}-${day}-${n}`;
+  }
+  const [day = '', n = ''] = groups.slice(-2);
+  const agency = groups.slice(0, -2).join('.');
+  return agency && /^\d{6}$/.test(day) && /^\d{4,9}$/.test(n) ? `${agency}-${day}-${n}` : undefined;
+}

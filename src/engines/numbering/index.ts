@@ -1,5 +1,5 @@
 export { type BookState, findBrokenBooks, listBooks } from './books.ts';
-export { dossierCode } from './dossier-code.ts';
+export { dossierCode, readDossierCode } from './dossier-code.ts';
 export { AgencyCodeWrong, NumberKindWrong } from './errors.ts';
 export { giveNumbers } from './give-numbers.ts';
 export { numbering } from './module.ts';

@@ -5,7 +5,7 @@ import { newId, type Tx } from '#platform/db';
 import { bareWords } from '#test/bare-words';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { booksDense, findBrokenBooks, listBooks } from './books.ts';
-import { dossierCode } from './dossier-code.ts';
+import { dossierCode, readDossierCode } from './dossier-code.ts';
 import { giveNumbers } from './give-numbers.ts';
 import { numbering } from './module.ts';
 import { dayOf, nextNumber, yearOf } from './next-number.ts';
@@ -191,4 +191,28 @@ describe('numbering: numbering', () => {
       { code: 'AGENCY_CODE_WRONG' },
     );
   });
+});
+
+test('a dossier’s code is read however it was typed, and what is none is not taken for one', () => {
+  const code = '001.18.60.H38-261128-0001';
+  for (const typed of [
+    code,
+    '001 18 60 h38 261128 0001',
+    ' 001.18.60.h38 – 261128 – 0001 ',
+    '0011860H382611280001',
+    '001.18.60.H38-2611280001',
+    '001，18，60，Ｈ38 261128 0001',
+  ])
+    assert.equal(readDossierCode(typed), code, typed);
+  assert.equal(readDossierCode('h38.12.3 261128 10001'), 'H38.12.3-261128-10001');
+  for (const typed of [
+    '',
+    'zzz',
+    '261128-0001',
+    'H38-2611-0001',
+    'H38-261128-1',
+    `${code}😀`,
+    '0'.repeat(200),
+  ])
+    assert.equal(readDossierCode(typed), undefined, typed);
 });

@@ -36,6 +36,7 @@ export const portal = defineModule({
     'forms',
     'identity',
     'messaging',
+    'numbering',
     'organisation',
     'procedures',
     'processes',

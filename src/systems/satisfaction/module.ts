@@ -13,7 +13,7 @@ import { STAFF } from './view.ts';
 export const satisfaction = defineModule({
   id: 'satisfaction',
   layer: 'system',
-  needs: ['cases', 'identity', 'organisation', 'procedures', 'ratings'],
+  needs: ['cases', 'identity', 'numbering', 'organisation', 'procedures', 'ratings'],
   folder: import.meta.dirname,
   routes: [...trackedRoutes, agencyRoute, ...ownRoutes, staffListRoute, ...staffRatingRoutes],
   extensions: [

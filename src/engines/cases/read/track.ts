@@ -1,3 +1,4 @@
+import { readDossierCode } from '#engines/numbering';
 import type { Queryable } from '#platform/db';
 import { TrackingShut } from '../errors.ts';
 import type { Dossier } from '../types.ts';
@@ -7,8 +8,9 @@ import { findDossierByCode } from './dossier.ts';
 const GUESSES = 5;
 const WINDOW = 15 * 60_000; // milliseconds
 
-/** A dossier code as people type it: spaces dropped, capitals, any dash. */
+/** A dossier code as people type it (`readDossierCode`); what is none: spaces dropped, capitals, any dash. */
 export const tidyCode = (typed: string): string =>
+  readDossierCode(typed) ??
   typed
     .normalize('NFKC')
     .replace(/[\s\0]+/g, '')

@@ -7,6 +7,7 @@ import {
   TrackingShut,
   track,
 } from '#engines/cases';
+import { readDossierCode } from '#engines/numbering';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
 import {
@@ -74,6 +75,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const digits = posted(ctx.req.body, DIGITS).replace(/\D/g, '');
   const errors: FieldError[] = [];
   if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
+  else if (!readDossierCode(code)) errors.push({ path: CODE, message: t('portal.track.code-wrong') });
   if (digits.length !== 4) errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
   if (errors.length) return askPage(ctx, { code, digits }, errors);
   const now = ctx.clock.now();

@@ -1,4 +1,5 @@
 import { casesService, type Dossier, findDossierByCode, TrackingShut, tidyCode, track } from '#engines/cases';
+import { readDossierCode } from '#engines/numbering';
 import { BY_TRACKING, rate } from '#engines/ratings';
 import { isAppError } from '#platform/errors';
 import {
@@ -58,7 +59,7 @@ ${textField(t, { name: DIGITS, label: t('satisfaction.ask.digits'), hint: t('sat
 async function opened(ctx: Ctx, typed: Typed): Promise<Dossier | Answer> {
   const { t } = ctx;
   const missing = [
-    ...(typed.code ? [] : [{ path: CODE, message: t('satisfaction.ask.code-missing') }]),
+    ...(readDossierCode(typed.code) ? [] : [{ path: CODE, message: t('satisfaction.ask.code-missing') }]),
     ...(typed.digits.length === 4 ? [] : [{ path: DIGITS, message: t('satisfaction.ask.digits-missing') }]),
   ];
   if (missing.length) return askPage(ctx, typed, missing);
