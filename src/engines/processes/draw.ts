@@ -1,5 +1,7 @@
 import type { Lang } from '#platform/i18n';
 import { nextNodes, reachable } from './check-reach.ts';
+import { flowWords, HALO, nodeWords } from './draw-labels.ts';
+import { escapeXml, LETTER, round, wrap } from './draw-text.ts';
 import { type Box, flowOf, type Graph, isHumanTask, type Node, nodeOf, type Point } from './graph.ts';
 import { isSmall, type Layout, layOut, shown } from './layout.ts';
 import type { ProcessState } from './state.ts';
@@ -33,27 +35,50 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const look = looks(graph, state);
   const t = texts(options.lang);
   const parts = [
-    ...layout.bands.map((band, i) => drawBand(band.name, band.box, i > 0)),
+    ...layout.bands.flatMap(({ box }, i) => (i > 0 ? drawRule(box) : [])),
     ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(graph, f.id, look))),
     ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
+    ...shown(graph).flatMap(node => nodeWords(node, graph, layout)),
+    ...[...graph.flows.values()].flatMap(flow => flowWords(flow, graph, layout)),
     ...shown(graph)
       .filter(n => look(n.id) === 'here')
       .map(n => drawHere(layout.boxes.get(n.id), t('processes.diagram.you-are-here'))),
   ];
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
-  return `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${parts.join('')}</svg>${firstSight(graph, layout, look)}`;
+  const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${parts.join('')}</svg>`;
+  const least = `<svg class="least" width="${Math.ceil(width * LEAST_SCALE)}" height="0" aria-hidden="true"></svg>`;
+  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}</div>`;
 }
 
+/** The picture shrinks with its frame so far that its words can still be read; a narrower frame scrolls. */
+const LEAST_SCALE = 0.8;
+
+/** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
+function laneNames(layout: Layout, height: number): string {
+  if (!layout.bands.some(b => b.name)) return '';
+  const names = layout.bands.map(
+    ({ name, box }) =>
+      `<text class="lane" x="${box.x + 4}" y="${round(box.y + 16)}" ${HALO}>${escapeXml(name)}</text>`,
+  );
+  const width = namesWidth(layout);
+  return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${width} ${height}">${names.join('')}</svg></div>`;
+}
+
+const namesWidth = ({ bands }: Layout): number =>
+  Math.ceil(Math.max(0, ...bands.map(b => b.box.x + 8 + b.name.length * (LETTER + 0.6))));
+
 // A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin
-// there. They put it at the frame's left edge, so it lies a little before the step.
+// there. They put it at the frame's left edge, so it lies before the step, and before the names of lanes that stand there.
 const BEFORE_HERE = 24;
-function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look): string {
+/** What ends before this is in sight, on a telephone nearly whole, when nothing is scrolled. */
+const IN_SIGHT = 450;
+function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look, width: number): string {
   const here = shown(graph).find(n => look(n.id) === 'here');
   const box = here && layout.boxes.get(here.id);
-  if (!box) return '';
-  const x = Math.max(0, Math.round(box.x - BEFORE_HERE));
-  return `<span class="here" aria-hidden="true"><svg width="${x}" height="1"></svg><i></i></span>`;
+  if (!box || box.x + box.width <= IN_SIGHT) return '';
+  const x = Math.max(0, box.x - namesWidth(layout) - BEFORE_HERE);
+  return `<span class="here" aria-hidden="true"><svg width="${round((x / width) * 100)}%" height="1"></svg><i></i></span>`;
 }
 
 /** What the picture shows, in one sentence. */
@@ -119,11 +144,8 @@ function passed(graph: Graph, id: string, look: (id: string) => Look): boolean {
   return look(flow.from) === 'done' && look(flow.to) !== 'ahead';
 }
 
-function drawBand(name: string, box: Box, line: boolean): string {
-  const rule = line ? `<path d="M${box.x} ${box.y}h${box.width}" stroke="#d6d2c6" fill="none"/>` : '';
-  // In the corner above the steps: in the middle of the lane the first of them would cover it.
-  return `${rule}<text class="lane" x="${box.x + 4}" y="${round(box.y + 16)}">${escapeXml(name)}</text>`;
-}
+const drawRule = (box: Box): string =>
+  `<path d="M${box.x} ${box.y}h${box.width}" stroke="#d6d2c6" fill="none"/>`;
 
 function drawFlow(id: string, layout: Layout, walked: boolean): string[] {
   const points = layout.lines.get(id);
@@ -187,23 +209,5 @@ const inked = (words: string, ink: string) => `<tspan fill="${ink}">${escapeXml(
 function drawHere(box: Box | undefined, words: string): string {
   if (!box) return '';
   const [x, y] = [box.x + box.width / 2, box.y + box.height + 4];
-  // On a border of the paper's colour: a line that runs behind the words does not cross them out.
-  const halo = `stroke="#fffdf8" stroke-width="5" stroke-linejoin="round" paint-order="stroke"`;
-  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle" ${halo}>${escapeXml(words)}</text>`;
+  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle" ${HALO}>${escapeXml(words)}</text>`;
 }
-
-/** Breaks a name into lines of about `width` characters, at spaces. */
-function wrap(name: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of name.split(/\s+/).filter(Boolean)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-const round = (n: number) => Math.round(n * 10) / 10;
-
-const escapeXml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

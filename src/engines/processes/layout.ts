@@ -1,3 +1,4 @@
+import { LETTER } from './draw-text.ts';
 import type { Box, Diagram, Graph, Node, Point } from './graph.ts';
 import { flowOf, nodeOf } from './graph.ts';
 
@@ -6,6 +7,9 @@ const ROW = 78;
 const LEFT = 130;
 /** Room for the names of lanes. */
 const NAMES = 112;
+/** How far a lane's name comes down from its upper edge, and how far a lane goes on beside the outermost steps. */
+const NAME_HEIGHT = 22;
+const BESIDE = 24;
 const TASK = { width: 124, height: 46 };
 const SMALL = { width: 36, height: 36 };
 
@@ -24,16 +28,28 @@ export function layOut(graph: Graph): Layout {
 // Moves the author's coordinates so that they begin at a small margin.
 function fromFile(graph: Graph, drawn: Diagram): Layout {
   const steps = shown(graph).flatMap(n => drawn.boxes.get(n.id) ?? []);
-  const first = Math.min(...steps.map(b => b.x));
-  // Modellers write a lane's name upright on its edge; here it stands before the first element, and needs the room.
-  const bands = graph.lanes.flatMap(l => {
-    const box = drawn.boxes.get(l.id);
-    if (!box) return [];
-    const wider = Math.max(0, box.x - (first - NAMES));
-    return [{ name: l.name, box: { ...box, x: box.x - wider, width: box.width + wider } }];
-  });
-  const all = [...steps, ...bands.map(b => b.box)];
   const points = [...drawn.lines.values()].flat();
+  const lanes = graph.lanes.flatMap(l => {
+    const box = drawn.boxes.get(l.id);
+    return box ? [{ name: l.name, box }] : [];
+  });
+  // Modellers write a lane's name upright on its edge; here it stands in the corner above the steps, or before the first where they
+  // leave no room above. What is empty on both sides is cut off: the wider the drawing, the smaller its words.
+  const [left, right] = [
+    Math.min(...steps.map(b => b.x), ...points.map(p => p.x)),
+    Math.max(...steps.map(b => b.x + b.width), ...points.map(p => p.x)),
+  ];
+  const crowded = lanes.some(({ name, box }) =>
+    steps.some(
+      s => s.y < box.y + NAME_HEIGHT && s.y + s.height > box.y && s.x < left + name.length * LETTER + 8,
+    ),
+  );
+  const from = left - (crowded ? NAMES : BESIDE);
+  const bands = lanes.map(({ name, box }) => ({
+    name,
+    box: { ...box, x: from, width: right + BESIDE - from },
+  }));
+  const all = [...steps, ...bands.map(b => b.box)];
   const dx = 12 - Math.min(...all.map(b => b.x), ...points.map(p => p.x));
   const dy = 12 - Math.min(...all.map(b => b.y), ...points.map(p => p.y));
   const move = <T extends Point>(p: T): T => ({ ...p, x: p.x + dx, y: p.y + dy });

@@ -133,6 +133,46 @@ describe('the drawing', () => {
     assert.match(drawProcess(p.graph, null, { lang: 'en' }), /not started/);
   });
 
+  it('has the names of branches, gateways and ends, and those of lanes in a picture that stays while it scrolls', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user a name="Ký"',
+        'exclusive g name="Đã ký?"',
+        'user b name="Sửa"',
+        'end e name="Đã trả"',
+      ],
+      flows: ['s > a', 'a > g', 'g > b: tasks.a.outcome = "no"', 'g > e *', 'b > a'],
+      lanes: { leader: ['s', 'a', 'g', 'e'], officer: ['b'] },
+    });
+    const flows = [...p.graph.flows.values()].map(f =>
+      f.from === 'g' ? { ...f, name: `Nhánh ${f.to}` } : f,
+    );
+    const graph = { ...p.graph, flows: new Map(flows.map(f => [f.id, f])) };
+    const drawn = drawProcess(graph, p.state(), { lang: 'vi' });
+    for (const words of ['Đã ký?', 'Nhánh b', 'Nhánh e', 'Đã trả'])
+      assert.ok(drawn.includes(`>${words}<`), words);
+    const [picture = '', lanes = ''] = drawn.split('class="lanes"');
+    assert.match(lanes, />leader<[\s\S]*>officer</);
+    assert.doesNotMatch(picture, />leader</);
+    const [, least, width] = /width="(\d+)" height="0"[\s\S]*?class="flow" width="(\d+)"/.exec(picture) ?? [];
+    assert.ok(Number(least) < Number(width), 'it shrinks with its frame, as far as it can be read');
+  });
+
+  it('begins where one is, and from its beginning where that is in sight', async () => {
+    const steps = ['a', 'b', 'c', 'd', 'e'];
+    const p = await play({
+      nodes: ['start s', ...steps.map(id => `user ${id}`), 'end z'],
+      flows: ['s > a', 'a > b', 'b > c', 'c > d', 'd > e', 'e > z'],
+      lanes: { officer: ['s', ...steps, 'z'] },
+    });
+    const at = () =>
+      /class="here"[^>]*><svg width="([\d.]+)%"/.exec(drawProcess(p.graph, p.state(), { lang: 'vi' }))?.[1];
+    assert.equal(at(), undefined);
+    for (const id of steps.slice(0, 4)) p.done(id);
+    assert.ok(Number(at()) > 30 && Number(at()) < 80, String(at()));
+  });
+
   it('escapes names', async () => {
     const graph = await parsed({
       nodes: ['start s', 'user a name="<b>&x"', 'end e'],

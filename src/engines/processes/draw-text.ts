@@ -1,0 +1,18 @@
+/** Breaks a name into lines of about `width` characters, at spaces. */
+export function wrap(name: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of name.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+export const round = (n: number): number => Math.round(n * 10) / 10;
+
+export const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Of so many pixels a letter of the drawing's small words is wide, about. */
+export const LETTER = 6.4;
