@@ -5,12 +5,21 @@ import { dayAfter, dayBefore, readDay } from './days.ts';
 import { formatDate } from './local.ts';
 
 test('a day is read as people type it', () => {
-  for (const text of ['01/07/2025', '1/7/2025', '1-7-2025', '01.07.2025', '01072025', ' 01/07/2025 '])
+  for (const text of [
+    '01/07/2025',
+    '1/7/2025',
+    '1-7-2025',
+    '01.07.2025',
+    '01072025',
+    ' 01/07/2025 ',
+    '2025-07-01',
+  ])
     assert.equal(readDay(text), '2025-07-01', text);
   for (const text of [
     '',
     '31/02/2026',
-    '2025-07-01',
+    '2026-02-31',
+    '2025-7-1',
     '1/7/25',
     '00/01/2026',
     '01/13/2026',

@@ -1,10 +1,11 @@
-/** `01/07/2025`, `1-7-2025` or `01072025` → `2025-07-01`; undefined for a day that no calendar has, or out of 1900–2199. */
+/** `01/07/2025`, `1-7-2025`, `01072025` or, as programs write it, `2025-07-01` → `2025-07-01`; undefined for a day that no calendar has, or out of 1900–2199. */
 export function readDay(text: string): string | undefined {
   const m =
     /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim()) ??
     /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim());
-  if (!m) return undefined;
-  const day = `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}`;
+  const iso = /^\d{4}-\d{2}-\d{2}$/.exec(text.trim())?.[0];
+  const day = m ? `${m[3]}-${m[2]!.padStart(2, '0')}-${m[1]!.padStart(2, '0')}` : iso;
+  if (!day) return undefined;
   if (day < '1900' || day > '2200') return undefined;
   const at = Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(at) || !new Date(at).toISOString().startsWith(day) ? undefined : day;

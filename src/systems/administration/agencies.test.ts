@@ -41,7 +41,14 @@ describe('administration: agencies', () => {
     assert.equal((await clerk.visit.open('/can-bo/quan-tri')).status, 403);
     assert.match((await province.visit.open(`${ROOT}?q=sa pa`)).html, /UBND xã Sa Pa/);
     assert.match((await province.visit.open(`${ROOT}?ngay=01/01/2020`)).html, /Không có cơ quan nào/);
-    assert.match((await province.visit.open(`${ROOT}?ngay=31/02/2020`)).html, /01\/07\/2025/);
+    const none = (await province.visit.open(`${ROOT}?ngay=31/02/2020`)).html;
+    assert.match(none, /01\/07\/2025/, 'an example of a day');
+    assert.doesNotMatch(none, /cơ quan vào ngày|<table/, 'and nothing is listed for a day that is none');
+    assert.equal(
+      (await province.visit.open(`${ROOT}?ngay=2020-01-01`)).html.includes('Không có cơ quan nào'),
+      true,
+      'a day as programs write it',
+    );
   });
 
   test('the administrator of Bắc Hà adds a division, once however often the button is pressed; what is wrong keeps what was typed', async () => {

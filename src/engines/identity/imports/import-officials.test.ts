@@ -169,7 +169,7 @@ describe('identity: imports/import officials', () => {
   test('days of the list', () => {
     assert.equal(readDay('1/7/2025'), '2025-07-01');
     assert.equal(readDay('45839'), '2025-07-01', 'as Excel counts');
-    for (const bad of ['31/02/2025', '2025-07-01', '07/2025', '']) assert.equal(readDay(bad), undefined);
+    for (const bad of ['31/02/2025', '2025-02-31', '07/2025', '']) assert.equal(readDay(bad), undefined);
   });
 
   test('roles are read by id or name, in either language, also where a name holds a comma', async () => {

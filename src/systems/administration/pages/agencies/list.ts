@@ -57,38 +57,44 @@ ${askForm(
   t('administration.show'),
 )}
 ${
-  shown.length
-    ? scrollTable({
-        caption: t('administration.agencies.on', { day: typed, count: found.length }),
-        columns: [
-          { label: t('administration.agency.identifier') },
-          { label: t('administration.agency.name') },
-          { label: t('administration.agency.kind') },
-          { label: t('administration.agency.phone') },
-        ],
-        rowHeader: 1,
-        rows: shown.map(a => [
-          html`<span class="num nb">${a.identifier}</span>`,
-          html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
-          t(`organisation.agency-kind.${a.kind}`),
-          html`<span class="num nb">${a.phone ?? ''}</span>`,
-        ]),
-      })
-    : emptyState({
-        why:
-          q || kind
-            ? t('administration.agencies.none-like')
-            : t('administration.agencies.none', { day: typed }),
-        next: { href: HOME, label: t('administration.agencies.all-today') },
-      })
+  // Of a day that is none there is no list.
+  errors.length
+    ? null
+    : shown.length
+      ? scrollTable({
+          caption: t('administration.agencies.on', { day: typed, count: found.length }),
+          columns: [
+            { label: t('administration.agency.identifier') },
+            { label: t('administration.agency.name') },
+            { label: t('administration.agency.kind') },
+            { label: t('administration.agency.phone') },
+          ],
+          rowHeader: 1,
+          rows: shown.map(a => [
+            html`<span class="num nb">${a.identifier}</span>`,
+            html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
+            t(`organisation.agency-kind.${a.kind}`),
+            html`<span class="num nb">${a.phone ?? ''}</span>`,
+          ]),
+        })
+      : emptyState({
+          why:
+            q || kind
+              ? t('administration.agencies.none-like')
+              : t('administration.agencies.none', { day: typed }),
+          next: { href: HOME, label: t('administration.agencies.all-today') },
+        })
 }
-${pages(t, {
-  from: (n - 1) * PAGE_SIZE + 1,
-  to: (n - 1) * PAGE_SIZE + shown.length,
-  total: found.length,
-  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
-  next: found.length > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
-})}`,
+${
+  !errors.length &&
+  pages(t, {
+    from: (n - 1) * PAGE_SIZE + 1,
+    to: (n - 1) * PAGE_SIZE + shown.length,
+    total: found.length,
+    previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+    next: found.length > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+  })
+}`,
   );
 }
 

@@ -102,7 +102,7 @@ async function successions(ctx: Ctx, id: string): Promise<Html | null> {
 
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
-  const { day, typed, errors } = dayAsked(ctx);
+  const { day, errors } = dayAsked(ctx);
   const loaded = await loadAgency(ctx, day);
   const { id, agency } = loaded;
   const here = agency.from <= day && (agency.to === null || day < agency.to);
@@ -119,10 +119,10 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`<p class="row">${
       here
-        ? html`<span class="q">${t('administration.agency.on', { day: typed })}</span>`
+        ? html`<span class="q">${t('administration.agency.on', { day: formatDate(day) })}</span>`
         : status(
             'hold',
-            t('administration.agency.not-there', { day: typed, period: periodText(ctx.t, agency) }),
+            t('administration.agency.not-there', { day: formatDate(day), period: periodText(ctx.t, agency) }),
           )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
 <section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
@@ -132,9 +132,9 @@ ${await successions(ctx, id)}
 <section><h2>${t('administration.agency.children')}</h2>${
       children.length
         ? html`<ul>${children.map(c => html`<li><a href="${agencyPath(c.id)}">${c.name}</a> <span class="q num">${c.identifier}</span></li>`)}</ul>`
-        : emptyState({ why: t('administration.agency.no-children', { day: typed }) })
+        : emptyState({ why: t('administration.agency.no-children', { day: formatDate(day) }) })
     }<p>${button({ label: t('administration.agency.add-child'), href: `${ROOT}/co-quan/moi?cap-tren=${id}`, alt: true })}</p></section>
-<section><h2>${t('administration.posts.title')}</h2><p>${t('administration.agency.posts', { count: posts.length, day: typed })}</p>
+<section><h2>${t('administration.posts.title')}</h2><p>${t('administration.agency.posts', { count: posts.length, day: formatDate(day) })}</p>
 ${holds(ctx, 'identity.manage') && html`<p>${button({ label: t('administration.agency.posts.open'), href: `${agencyPath(id)}/vi-tri` })}</p>`}</section>`,
   );
 }

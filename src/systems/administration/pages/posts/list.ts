@@ -41,29 +41,33 @@ ${askForm(
   t('administration.show'),
 )}
 ${
-  posts.length
-    ? scrollTable({
-        caption: t('administration.posts.on', { day: typed, count: posts.length }),
-        columns: [
-          { label: t('administration.post.title') },
-          { label: t('administration.post.holder') },
-          { label: t('administration.post.roles') },
-          { label: t('administration.period') },
-        ],
-        rows: posts.map(post => {
-          const held = holders.filter(h => h.postId === post.id);
-          return [
-            html`<a href="${postPath(post)}">${titleText(ctx, post)}</a>`,
-            held.length ? held.map(h => h.name).join(', ') : status('soon', t('administration.post.vacant')),
-            roles
-              .filter(r => post.roles.includes(r.id))
-              .map(r => roleText(ctx, r))
-              .join(', '),
-            html`<span class="num">${periodText(ctx.t, post)}</span>`,
-          ];
-        }),
-      })
-    : emptyState({ why: t('administration.posts.none', { day: typed }) })
+  errors.length
+    ? null
+    : posts.length
+      ? scrollTable({
+          caption: t('administration.posts.on', { day: typed, count: posts.length }),
+          columns: [
+            { label: t('administration.post.title') },
+            { label: t('administration.post.holder') },
+            { label: t('administration.post.roles') },
+            { label: t('administration.period') },
+          ],
+          rows: posts.map(post => {
+            const held = holders.filter(h => h.postId === post.id);
+            return [
+              html`<a href="${postPath(post)}">${titleText(ctx, post)}</a>`,
+              held.length
+                ? held.map(h => h.name).join(', ')
+                : status('soon', t('administration.post.vacant')),
+              roles
+                .filter(r => post.roles.includes(r.id))
+                .map(r => roleText(ctx, r))
+                .join(', '),
+              html`<span class="num">${periodText(ctx.t, post)}</span>`,
+            ];
+          }),
+        })
+      : emptyState({ why: t('administration.posts.none', { day: typed }) })
 }`,
   );
 }
