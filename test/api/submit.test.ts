@@ -68,12 +68,14 @@ describe('api: submit', () => {
       const three = await submit('benh-vien-0002', body);
       assert.deepEqual([one.status, two.status, three.status], [201, 201, 201]);
       assert.deepEqual(one.data, two.data);
-      assert.deepEqual(one.data, three.data);
+      assert.equal(JSON.stringify(one.data), JSON.stringify(three.data), 'byte for byte');
+      assert.equal(JSON.stringify(two.data), JSON.stringify(three.data));
       assert.equal(three.headers.get('idempotency-replayed'), 'true');
       assert.equal(await dossiers(), before + 1);
       const other = await submit('benh-vien-0002', { ...body, applicant: { name: 'Người khác' } });
       assert.equal(other.status, 422);
       assert.equal(other.data.code, 'KEY_REUSED');
+      assert.match(String(other.data.todo), /Idempotency-Key/, 'in the words of programs');
       assert.equal(await dossiers(), before + 1);
     });
 
@@ -111,7 +113,19 @@ describe('api: submit', () => {
         body: '{"procedure":',
       });
       assert.equal(torn.status, 400);
-      assert.equal(((await torn.json()) as { code: string }).code, 'BAD_REQUEST');
+      const told = (await torn.json()) as { code: string; todo: string; details: unknown };
+      assert.equal(told.code, 'BAD_REQUEST');
+      assert.deepEqual(told.details, [
+        { in: 'body', at: '', rule: 'json', expected: { format: 'RFC 8259' } },
+      ]);
+      assert.doesNotMatch(told.todo, /Tải lại trang/, 'a program has no page');
+    });
+
+    test('a procedure that does not exist is another thing than one that is closed', async () => {
+      const body = { ...birth(bacHa.code, await notice()), procedure: '9.999999' };
+      const { status, data } = await submit('benh-vien-0015', body);
+      assert.deepEqual([status, data.code], [404, 'PROCEDURE_NOT_FOUND']);
+      assert.equal((await call('GET', '/api/v1/procedures/9.999999')).status, 404);
     });
 
     test('data that does not fit the form: 422 with what to correct, and nothing is received', async () => {
@@ -177,12 +191,6 @@ describe('api: submit', () => {
         (none.data.details as Array<{ at: string }>).map(d => d.at),
         ['/file'],
       );
-    });
-
-    test('a procedure that does not exist', async () => {
-      const body = { ...birth(bacHa.code, await notice()), procedure: '9.999999' };
-      assert.equal((await submit('benh-vien-0008', body)).data.code, 'PROCEDURE_CLOSED');
-      assert.equal((await call('GET', '/api/v1/procedures/9.999999')).status, 404);
     });
   });
 

@@ -33,6 +33,7 @@ export {
 export { restoreRevision } from './draft/restore.ts';
 export { type DraftResult, getDraftResult, saveDraftResult } from './draft/result.ts';
 export { formOfVersion } from './draft/standard.ts';
+export { ProcedureNotFound } from './errors.ts';
 export {
   type ImportOptions,
   importProcedures,

@@ -28,6 +28,15 @@ export type ErrorPage = (
 
 // The database is there and has no time for this now: a lock or a statement that took too long, a deadlock.
 const BUSY = new Set(['55P03', '57014', '40001', '40P01']);
+// A body that could not be read at all, by what Fastify calls it: what was expected of the whole of it.
+const UNREAD: Readonly<Record<string, { rule: string; expected: Record<string, unknown> }>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { rule: 'json', expected: { format: 'RFC 8259' } },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { rule: 'required', expected: { format: 'RFC 8259' } },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { rule: 'media-type', expected: { type: 'application/json' } },
+};
+/** What to do is said to programs in other words than to people at a form. */
+const FOR_PROGRAMS: ReadonlySet<string> = new Set(['BAD_REQUEST', 'KEY_REUSED']);
+
 // What a browser that sends files may never do; busboy throws plain errors.
 const MULTIPART =
   /^(Multipart: |Unexpected end of (form|multipart|file)|Malformed (part|urlencoded)|Premature close)/i;
@@ -41,6 +50,8 @@ function known(error: unknown): AppError | undefined {
   const e = error as { statusCode?: number; code?: string; validation?: unknown; message?: string };
   if (e.code && BUSY.has(e.code)) return Object.assign(Unavailable(), { cause: error });
   if (e.validation) return BadRequest({}, placesOf(error));
+  const unread = e.code && UNREAD[e.code];
+  if (unread) return BadRequest({}, [{ in: 'body', at: '', ...unread }]);
   if (e.statusCode === 404) return NotFound();
   if (e.statusCode === 413) return TooLarge({ megabytes: 1 });
   if (MULTIPART.test(e.message ?? '')) return BadRequest();
@@ -79,6 +90,7 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
   const path = request.url.split('?')[0]!;
   if (isApiPath(path)) {
     const { status, ...shape } = failure;
+    if (FOR_PROGRAMS.has(app.code)) shape.todo = t(`http.api.todo.${app.code}`);
     return {
       kind: 'json',
       status,

@@ -8,7 +8,7 @@ import {
   submit,
 } from '#engines/cases';
 import { readEmail, readName, readPhone } from '#engines/identity';
-import { findProcedureInForce } from '#engines/procedures';
+import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { type Ctx, json, once, type Route } from '#platform/http';
@@ -77,7 +77,8 @@ async function receive(tx: Tx, ctx: Ctx, body: Submission) {
   const now = ctx.clock.now();
   const { tokenId, agencyId } = clientOf(ctx);
   const version = await findProcedureInForce(tx, body.procedure, localDate(now));
-  if (!version || !isOpen(version)) throw ProcedureClosed({ code: body.procedure });
+  if (!version) throw ProcedureNotFound({ code: body.procedure });
+  if (!isOpen(version)) throw ProcedureClosed({ code: body.procedure });
   const procedure = await loadProcedure(tx, { procedureVersionId: version.id });
   const { applicant, problems } = readApplicant(body.applicant, ctx.t);
   const checked = await checkData(ctx, tx, procedure.form, body.data);
