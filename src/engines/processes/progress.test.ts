@@ -84,6 +84,71 @@ describe('progress', () => {
     p.done('d');
     assert.equal(progress(p.graph, p.state(), none).step, 3);
   });
+
+  it('branches that run at the same time are told beside each other, each by where it is', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user a',
+        'parallel f',
+        'user b',
+        'user c',
+        'user d',
+        'parallel f2',
+        'user x',
+        'user y',
+        'parallel j2',
+        'parallel j',
+        'user z',
+        'end e',
+      ],
+      flows: [
+        's > a',
+        'a > f',
+        'f > b',
+        'b > c',
+        'c > j',
+        'f > d',
+        'd > f2',
+        'f2 > x',
+        'f2 > y',
+        'x > j2',
+        'y > j2',
+        'j2 > j',
+        'j > z',
+        'z > e',
+      ],
+    });
+    const told = () => {
+      const { steps, beside } = progress(p.graph, p.state(), none);
+      const line = (list: typeof steps) => list.map(s => `${s.id} ${s.state}`).join(', ');
+      return [line(steps), ...beside.flatMap(b => [`${b.from}-${b.to}`, ...b.branches.map(line)])];
+    };
+    assert.deepEqual(told(), ['a here, b ahead, c ahead, z ahead', '1-3', 'd ahead, x ahead', 'y ahead']);
+    p.done('a');
+    p.done('b');
+    assert.deepEqual(told(), ['a done, b done, c here, z ahead', '1-3', 'd here, x ahead', 'y ahead']);
+    p.done('d');
+    p.done('y');
+    assert.deepEqual(told(), ['a done, b done, c here, z ahead', '1-3', 'd done, x here', 'y done']);
+    p.done('x');
+    assert.deepEqual(told(), ['a done, b done, c here, z ahead', '1-3', 'd done, x done', 'y done']);
+    p.done('c');
+    assert.deepEqual(told(), ['a done, b done, c done, z here', '1-3', 'd done, x done', 'y done']);
+    p.done('z');
+    assert.deepEqual(told(), ['a done, b done, c done, z done', '1-3', 'd done, x done', 'y done']);
+  });
+
+  it('a branch that the answers rule out is not told', async () => {
+    const p = await play({
+      nodes: ['start s', 'user a', 'inclusive f', 'user b', 'user c', 'user d', 'inclusive j', 'end e'],
+      flows: ['s > a', 'a > f', 'f > b *', 'b > c', 'c > j', 'f > d: form.more = true', 'd > j', 'j > e'],
+    });
+    const beside = (more: boolean) =>
+      progress(p.graph, p.state(), { form: { more }, dossier: {} }).beside.flatMap(b => b.branches.flat());
+    assert.deepEqual(beside(false), []);
+    assert.deepEqual(beside(true), [], 'where one of two is chosen, no other runs beside it');
+  });
 });
 
 describe('progress, by the answers', () => {

@@ -1,5 +1,5 @@
 import { type LoadedProcedure, processData, type Story } from '#engines/cases';
-import { progress } from '#engines/processes';
+import { type ProgressStep, progress } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html, vietnamese } from '#ui';
 
@@ -7,7 +7,7 @@ const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
 
 /** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
 export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
-  const { steps, step, total, ended } = progress(
+  const { steps, beside, step, total, ended } = progress(
     graph,
     story.dossier.processState,
     processData(story.dossier),
@@ -15,14 +15,32 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
   // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
   if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;
   const title = ended ? t('portal.progress.ended') : t('portal.progress.title', { step, total });
+  const items = steps.map((s, i) => {
+    const block = beside.find(b => b.from <= i && i < b.to);
+    if (!block) return stepItem(t, s);
+    return i === block.from ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches]) : null;
+  });
   return html`<h2>${title}</h2>
-<ol class="line">${steps.map(
-    s =>
-      html`<li${attr('class', STATE[s.state])}${s.state === 'here' && html` aria-current="step"`}>${
-        s.state === 'here'
-          ? html`<b>${vietnamese(t, s.name)}</b> <span class="q">${t('portal.progress.here')}</span>`
-          : vietnamese(t, s.name)
-      }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}</li>
-`,
-  )}</ol>`;
+<ol class="line">${items}</ol>`;
+}
+
+const stepItem = (t: Translate, s: ProgressStep): Html =>
+  html`<li${attr('class', STATE[s.state])}${s.state === 'here' && html` aria-current="step"`}>${
+    s.state === 'here'
+      ? html`<b>${vietnamese(t, s.name)}</b> <span class="q">${t('portal.progress.here')}</span>`
+      : vietnamese(t, s.name)
+  }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}</li>
+`;
+
+/** Steps that run at the same time: a line of its own for each branch. */
+function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>): Html {
+  const all = branches.flat();
+  const state = all.every(s => s.state === 'done')
+    ? 'done'
+    : all.every(s => s.state === 'ahead')
+      ? 'ahead'
+      : 'here';
+  return html`<li${attr('class', STATE[state])}>${t('portal.progress.together', { count: branches.length })}
+${branches.map(branch => html`<ol class="line">${branch.map(s => stepItem(t, s))}</ol>`)}</li>
+`;
 }
