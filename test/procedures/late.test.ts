@@ -167,7 +167,7 @@ describe('procedures, where something is late or missing', () => {
     await daysUntil(async () => (await steps(dossier)).includes('verify'), 40);
     assert.deepEqual(await steps(dossier), ['verify']);
     await walk(dossier, [
-      ['hotich.bacha', 'verify', 'propose'],
+      ['hotich.bacha', 'verify', 'propose', { status: 'Chưa đăng ký kết hôn với ai' }],
       ['chutich.bacha', 'sign', 'signed'],
     ]);
     await assertReturned(dossier);

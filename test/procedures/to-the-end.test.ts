@@ -232,9 +232,14 @@ describe('procedures, to their ends', () => {
     await doStep(program, dossier, DESK);
     await doStep(program, dossier, ['hotich.laocai', 'ask', 'single'], 'hotich.bacha');
     await walk(dossier, [
-      ['hotich.bacha', 'verify', 'propose'],
+      ['hotich.bacha', 'verify', 'propose', { status: 'Đã ly hôn, chưa kết hôn với ai khác' }],
       ['chutich.bacha', 'sign', 'signed'],
     ]);
+    // What the commune has found is certified, not what she declared; under the symbol of the state's form.
+    const text = await resultText(dossier);
+    assert.match(text, /Tình trạng hôn nhân:\s*Đã ly hôn, chưa kết hôn với ai khác/);
+    assert.doesNotMatch(text, /Chưa đăng ký kết hôn với ai/);
+    assert.match(text, /Số: \d+\/UBND-XNTTHN/);
   });
 
   test('criminal record: the fee is paid first, the police of the commune answer', async () => {

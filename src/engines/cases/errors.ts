@@ -95,6 +95,8 @@ export const MoveOwnAsking = defineError('MOVE_OWN_ASKING', 403);
 export const MoveBatchState = defineError('MOVE_BATCH_STATE', 409);
 /** Dossiers of the version are being moved already, or somebody has asked for it. */
 export const MoveUnderWay = defineError('MOVE_UNDER_WAY', 409);
+/** A result is to say what a step of the dossier never said: `{ code, fact, step }`. */
+export const ResultFactMissing = defineError('RESULT_FACT_MISSING', 409);
 /** The result was corrected, reissued or revoked before: `{ number }`. */
 export const ResultEnded = defineError('RESULT_ENDED', 409);
 /** A correction changes nothing of what the result was drawn from. */

@@ -63,6 +63,7 @@ export {
   readResultLine,
   readResultText,
 } from './result/read-text.ts';
+export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './result/step-facts.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export { type AsideSummary, listAside } from './search/aside.ts';
 export { type ForgivingSearch, searchForgiving } from './search/forgiving.ts';

@@ -148,6 +148,7 @@ export async function previewResult(
     number: await numberToCome(q, issuer, at),
     signatory,
     issuedAt: at,
+    preview: true,
   });
   return Buffer.from(pdf);
 }

@@ -6,12 +6,16 @@ import {
   type ProcedureVersion,
   type ResultFact,
   type ResultTemplateDefinition,
+  stepFactNamed,
+  stepFactsOf,
   textsOf,
 } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
+import { loadProcedure } from '../process/load.ts';
 import { DEMO_MARK, dayWords } from '../slips/words.ts';
+import { stepWords } from './step-words.ts';
 import type { ResultInput, ResultTemplate } from './template.ts';
 import { textPaper } from './text-paper.ts';
 
@@ -31,6 +35,7 @@ export async function fieldWords(
   wording: Wording,
   template: ResultTemplateDefinition,
   answers: { form: Form; data: FormData; date: string },
+  ofStep: (field: string) => string,
 ): Promise<Map<string, AnswerWords>> {
   const asking = {
     t: wording.texts.of('vi'),
@@ -41,6 +46,10 @@ export async function fieldWords(
   const words = new Map<string, AnswerWords>();
   for (const field of fieldsNamed(textsOf(template).map(([, text]) => text))) {
     if (isResultFact(field)) continue;
+    if (stepFactNamed(field)) {
+      words.set(field, ofStep(field));
+      continue;
+    }
     const options = { reveal: true, date: answers.date };
     words.set(field, await answerWords(asking, answers.form, field, answers.data, options));
   }
@@ -79,7 +88,12 @@ export function dataTemplate(
     paper: async (input, q) => {
       const form = await formOfVersion(q, version);
       const answers = { form, data: input.dossier.data, date: localDate(input.dossier.receivedAt) };
-      const words = await fieldWords(q, wording, template, answers);
+      const { graph } = await loadProcedure(q, input.dossier);
+      const facts = stepFactsOf(graph) ?? new Map();
+      const t = wording.texts.of('vi');
+      const words = await fieldWords(q, wording, template, answers, field =>
+        stepWords(t, facts, input.dossier, field, input.preview),
+      );
       return textPaper(template, { ...layoutOf(input), words, facts: factsIn(input) });
     },
   };

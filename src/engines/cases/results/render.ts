@@ -82,11 +82,14 @@ export async function renderResult(
       outcome: await outcomeOf(q, graph, dossier, agencyId),
       earlier,
       demo: deps.site.demo,
+      ...(result.preview ? { preview: true } : {}),
       verifyUrl: resultUrl(deps.site.baseUrl, result.id),
     },
     q,
   );
   const { reference } = result;
   const paper = reference ? { ...drawn, blocks: withReference(drawn.blocks, reference) } : drawn;
-  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
+  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName   /** It is only looked at. */
+  preview?: true;
+};
 }

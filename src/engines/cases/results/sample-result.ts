@@ -1,7 +1,7 @@
 import { type Form, sampleAnswers } from '#engines/forms';
 import { yearOf } from '#engines/numbering';
 import { listAreas } from '#engines/organisation';
-import { numberAs, PLAIN_NUMBER, type ResultTemplateDefinition } from '#engines/procedures';
+import { numberAs, PLAIN_NUMBER, type ResultTemplateDefinition, type StepFacts } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
@@ -23,6 +23,8 @@ export async function sampleResult(
     template: ResultTemplateDefinition;
     form: Form;
     procedure: { code: string; name: string };
+    /** What the steps of the process say: its label stands for each. */
+    steps: StepFacts | null;
     verifyUrl: string;
   },
 ): Promise<RenderedPaper> {
@@ -31,7 +33,13 @@ export async function sampleResult(
   const { template, form, procedure } = sample;
   const [commune] = await listAreas(q, 'commune', date);
   const data = sampleAnswers(form, commune ? { area: commune.code } : {});
-  const words = await fieldWords(q, wording, template, { form, data, date });
+  const words = await fieldWords(
+    q,
+    wording,
+    template,
+    { form, data, date },
+    field => sample.steps?.get(field)?.label ?? field,
+  );
   return renderPaper(
     textPaper(template, {
       words,

@@ -23,6 +23,8 @@ export type ResultInput = {
   /** Results that the dossier has already, the oldest first: a card may name the number of the certificate. */
   earlier: ReadonlyArray<{ kind: string; number: string; title: string; issuedAt: Date }>;
   demo: boolean;
+  /** It is only looked at: what is not known yet is told on it. */
+  preview?: true;
   /** Address of the public check page, for the QR code. */
   verifyUrl: string;
 };

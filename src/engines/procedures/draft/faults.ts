@@ -32,11 +32,12 @@ export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<
     process: await lastSave(q, draft.id, 'process'),
   };
   const form = await readDraftForm(q, draft, saved.form);
+  const process = await readDraftProcess(q, draft, saved.process);
   return {
     saved,
     form,
-    process: await readDraftProcess(q, draft, saved.process),
-    result: readDraftResult(draft, form, await lastSave(q, draft.id, 'result')),
+    process,
+    result: readDraftResult(draft, { form, graph: process.graph }, await lastSave(q, draft.id, 'result')),
     earlier: draft.mapping ? await earlierIds(q, draft) : null,
   };
 }

@@ -1,11 +1,14 @@
 import type { Act } from '#engines/organisation';
+import type { Graph } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { checkResult, partsIn, type ResultProblem } from '../result/check-result.ts';
 import { isResultTemplate, type ResultTemplateDefinition } from '../result/definition.ts';
+import { stepFactsOf } from '../result/step-facts.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { type DraftForm, getDraftForm, sourceOf } from './form.ts';
 import { type SavedContent, type SaveOptions, saveAt, savePart } from './parts.ts';
+import { getDraftProcess } from './process.ts';
 
 /** The result template of a draft, as it is being edited. */
 export type DraftResult = {
@@ -19,16 +22,17 @@ export type DraftResult = {
   problems: ResultProblem[];
 };
 
-/** The result template of a draft (of a published version: the one it has), checked against the draft's form. `at`: as it was at an earlier save. */
+/** The result template of a draft (of a published version: the one it has), checked against the draft's form and process. `at`: as it was at an earlier save. */
 export async function getDraftResult(q: Queryable, versionId: string, at?: number): Promise<DraftResult> {
   const version = await getProcedureVersion(q, versionId);
   const form = await getDraftForm(q, versionId);
-  return readDraftResult(version, form, await saveAt(q, versionId, 'result', at));
+  const { graph } = await getDraftProcess(q, versionId);
+  return readDraftResult(version, { form, graph }, await saveAt(q, versionId, 'result', at));
 }
 
 export function readDraftResult(
   version: ProcedureVersion,
-  form: Pick<DraftForm, 'definition'>,
+  { form, graph }: { form: Pick<DraftForm, 'definition'>; graph: Graph | null },
   saved: SavedContent | undefined,
 ): DraftResult {
   const template = saved ? parse(saved.content) : (version.resultTemplate ?? null);
@@ -37,7 +41,7 @@ export function readDraftResult(
     savedBy: saved?.savedBy ?? null,
     savedAt: saved?.savedAt ?? null,
     template: isResultTemplate(template) ? template : null,
-    problems: template === null ? [] : checkResult(template, partsIn(form.definition)),
+    problems: template === null ? [] : checkResult(template, partsIn(form.definition), stepFactsOf(graph)),
   };
 }
 

@@ -3,6 +3,7 @@ import { isResultTemplate, type ResultTemplateDefinition } from './definition.ts
 import { isResultFact } from './facts.ts';
 import { type NumberFault, numberFault } from './number-form.ts';
 import { type Piece, piecesOf, type ResultPart, readResultText } from './read-text.ts';
+import { type StepFacts, stepFactNamed } from './step-facts.ts';
 
 /** Something wrong with a result template. Text: `procedures.result.problem.CODE`. */
 export type ResultProblem = {
@@ -14,6 +15,7 @@ export type ResultProblem = {
     | 'no-heading'
     | 'no-body'
     | 'unknown-field'
+    | 'unknown-step-fact'
     | 'file-field'
     | 'unclosed'
     | 'bad-field'
@@ -35,8 +37,15 @@ export function partsIn(definition: FormDefinition | null): FormParts | null {
   return { fields, ...(groups && isRecord(groups) && { groups }) };
 }
 
-/** All that stands in the way of using a template with a form; `[]` when nothing does. */
-export function checkResult(value: unknown, form: FormParts | null): ResultProblem[] {
+/**
+ * All that stands in the way of using a template with a form and with what the steps of a process say (null: not known); `[]` when
+ * nothing does.
+ */
+export function checkResult(
+  value: unknown,
+  form: FormParts | null,
+  steps: StepFacts | null = null,
+): ResultProblem[] {
   if (!isResultTemplate(value)) return [{ place: 'body', code: 'not-a-template' }];
   const problems: ResultProblem[] = [];
   if (!value.title.trim()) problems.push({ place: 'title', code: 'no-title' });
@@ -50,6 +59,15 @@ export function checkResult(value: unknown, form: FormParts | null): ResultProbl
     problems.push(...torn(text, parts, form).map(problem => ({ place, ...problem })));
     for (const piece of parts.flatMap(piecesOf)) {
       if (!('field' in piece) || isResultFact(piece.field)) continue;
+      if (stepFactNamed(piece.field)) {
+        if (steps && !steps.has(piece.field))
+          problems.push({
+            place,
+            code: 'unknown-step-fact',
+            params: { what: piece.field, line: lineOf(text, piece.field) },
+          });
+        continue;
+      }
       const layout = form && Object.hasOwn(form.fields, piece.field) ? form.fields[piece.field] : undefined;
       const params = { what: piece.field, line: lineOf(text, piece.field) };
       if (!layout) problems.push({ place, code: 'unknown-field', params });

@@ -18,7 +18,7 @@ export type TextProblem = {
   what: string;
 };
 
-const FIELD = /^([A-Za-z][A-Za-z0-9.-]*)(\|hoa)?$/;
+const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?$/;
 
 /**
  * Reads the body of a template.
@@ -31,7 +31,7 @@ const FIELD = /^([A-Za-z][A-Za-z0-9.-]*)(\|hoa)?$/;
  * | `\| Nhãn: … \| Nhãn: …` | a row of facts |
  * | `---` | a rule |
  * | `**…**` | bold |
- * | `{{child.name}}`, `{{child.name\|hoa}}` | a field, as it is or in capitals |
+ * | `{{child.name}}`, `{{child.name\|hoa}}` | a field, as it is or in capitals; `tasks.STEP.FACT`: what a step of the process has said |
  */
 export function readResultText(body: string): { parts: ResultPart[]; problems: TextProblem[] } {
   const parts: ResultPart[] = [];

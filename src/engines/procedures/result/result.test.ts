@@ -99,3 +99,31 @@ test('whatever is typed is read, and no word of it is lost', () => {
     ),
   );
 });
+
+test('what steps of the process state can be named, and only that', () => {
+  const step = {
+    id: 'status',
+    kind: 'text' as const,
+    label: 'Tình trạng',
+    optional: false,
+    step: 'Thẩm tra',
+  };
+  const steps = new Map([['tasks.tham_tra.status', step]]);
+  const named = (field: string) => checkResult(template(`Là {{${field}}}.`), form, steps);
+  assert.deepEqual(named('tasks.tham_tra.status'), []);
+  assert.deepEqual(
+    named('tasks.tham_tra.other').map(p => [p.code, p.params]),
+    [['unknown-step-fact', { what: 'tasks.tham_tra.other', line: 1 }]],
+  );
+  assert.deepEqual(
+    checkResult(template('Là {{tasks.a.b}}.'), form, null),
+    [],
+    'the process is not known yet',
+  );
+});
+
+test('the form of numbers is checked with the rest', () => {
+  const numbered = (number: string) => checkResult({ ...template('Là {{reader.name}}.'), number }, form);
+  assert.deepEqual(numbered('{{so}}/GP-{{co-quan}}'), []);
+  assert.deepEqual(numbered('GP'), [{ place: 'number', code: 'number-without-number' }]);
+});

@@ -4,9 +4,12 @@ import {
   type DraftForm,
   type DraftResult,
   getDraftForm,
+  getDraftProcess,
   getDraftResult,
   type ResultTemplateDefinition,
+  type StepFacts,
   saveDraftResult,
+  stepFactsOf,
   USUAL_NUMBER,
 } from '#engines/procedures';
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
@@ -45,13 +48,19 @@ const WHAT = 'viec';
 
 const HOW = ['paragraph', 'list', 'facts', 'group', 'rule', 'bold', 'field'] as const;
 
-type Loaded = LoadedDraft & { result: DraftResult; form: DraftForm; saved: Html };
+type Loaded = LoadedDraft & {
+  result: DraftResult;
+  form: DraftForm;
+  steps: StepFacts | null;
+  saved: Html;
+};
 
 const load = async (ctx: Ctx): Promise<Loaded> => {
   const loaded = await loadDraft(ctx);
   const result = await getDraftResult(ctx.db, loaded.draft.id);
   const form = await getDraftForm(ctx.db, loaded.draft.id);
-  return { ...loaded, result, form, saved: await savedText(ctx, loaded.code, 'result', result) };
+  const steps = stepFactsOf((await getDraftProcess(ctx.db, loaded.draft.id)).graph);
+  return { ...loaded, result, form, steps, saved: await savedText(ctx, loaded.code, 'result', result) };
 };
 
 async function fields(ctx: Ctx, { draft, result }: Loaded, errors: Errors): Promise<Html> {
@@ -160,7 +169,7 @@ const tab = tabRoutes<Loaded>({
         }`
       : note(ctx.t('procedure-design.result.is-standard')),
   fields,
-  beside: (ctx, { form }) => usableFields(ctx, form),
+  beside: (ctx, { form, steps }) => usableFields(ctx, form, steps),
   button: 'procedure-design.save',
   after: (ctx, { result }) =>
     result.template !== null &&
@@ -181,7 +190,7 @@ const tab = tabRoutes<Loaded>({
 
 /** The last save drawn with invented answers. While something is wrong with it, the tab says what. */
 async function preview(ctx: Ctx): Promise<Answer> {
-  const { code, draft, result, form } = await load(ctx);
+  const { code, draft, result, form, steps } = await load(ctx);
   const { template, problems } = result;
   if (!template || problems.length || !form.definition || form.problems.length)
     return redirect(tabPath(code, 'result'));
@@ -189,6 +198,7 @@ async function preview(ctx: Ctx): Promise<Answer> {
     template,
     form: { ...form.definition, sha256: '' },
     procedure: draft,
+    steps,
     verifyUrl: `${ctx.site.baseUrl}/kiem-tra`,
   });
   return file(Buffer.from(pdf), 'application/pdf');

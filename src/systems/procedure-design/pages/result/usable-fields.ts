@@ -1,10 +1,10 @@
 import { said, type Words } from '#engines/forms';
-import { type DraftForm, RESULT_FACTS } from '#engines/procedures';
+import { type DraftForm, RESULT_FACTS, type StepFacts } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
 
 /** What may be written between braces: facts of the dossier, then the fields of the form with their labels. */
-export function usableFields(ctx: Ctx, { definition }: DraftForm): Html {
+export function usableFields(ctx: Ctx, { definition }: DraftForm, steps: StepFacts | null): Html {
   const { t } = ctx;
   const code = (name: string) => html`<code>{{${name}}}</code>`;
   const table = (caption: string, rows: Array<[string, string]>) =>
@@ -30,7 +30,14 @@ ${table(
   t('procedure-design.result.facts'),
   RESULT_FACTS.map(fact => [t(`procedures.result.fact.${fact}`), fact]),
 )}
-${rowsOf(null).length > 0 && table(t('procedure-design.result.fields'), rowsOf(null))}${groups.map(
+${
+  steps !== null &&
+  steps.size > 0 &&
+  table(
+    t('procedure-design.result.step-facts'),
+    [...steps].map(([name, fact]) => [`${fact.step}: ${fact.label}`, name]),
+  )
+}${rowsOf(null).length > 0 && table(t('procedure-design.result.fields'), rowsOf(null))}${groups.map(
   ([path, label]) =>
     rowsOf(path).length > 0 &&
     table(t('procedure-design.result.group-fields', { group: said(label, t.lang) || path }), rowsOf(path)),
