@@ -47,6 +47,8 @@ type NewResult = {
   number: string;
   signatory: Signatory;
   issuedAt: Date;
+  /** It is only looked at. */
+  preview?: true;
 } & InPlaceOf;
 
 /** Address that the QR code of a result leads to. */
@@ -89,7 +91,5 @@ export async function renderResult(
   );
   const { reference } = result;
   const paper = reference ? { ...drawn, blocks: withReference(drawn.blocks, reference) } : drawn;
-  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName   /** It is only looked at. */
-  preview?: true;
-};
+  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
 }
