@@ -23,7 +23,7 @@ export const OFFICE_HOURS: WeekHours = { from: '2010-01-01', week: [[], DAY, DAY
 export async function prepareDefaultCalendar(env: Env): Promise<void> {
   if (await findCalendar(env.db, null)) return;
   const act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
-  const name = { vi: 'Giờ làm việc chung', en: 'General working hours' };
+  const name = { vi: 'Lịch làm việc chung', en: 'Common calendar' };
   await env.db.tx(async tx => {
     // Two processes that start at once: the second finds what the first has made.
     await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('worktime.default-calendar', 0))");

@@ -79,7 +79,7 @@ describe('administration: calendar', () => {
 
   test('the administrator of Bắc Hà sees the common calendar, changes only his own, and nothing of Sa Pa', async () => {
     const { html } = await local.visit.open(ROOT);
-    assert.match(html, /Lịch chung do người quản trị toàn tỉnh quản lý/);
+    assert.match(html, /Lịch làm việc chung do người quản trị toàn tỉnh quản lý/);
     assert.doesNotMatch(html, new RegExp(`${common}/ngay`));
     for (const path of ['ngay', 'gio', 'nhap', 'ngay/bo?ngay=2026-11-24'])
       assert.equal((await local.visit.open(`${common}/${path}`)).status, 404);

@@ -34,6 +34,23 @@ describe('administration: roles', () => {
     );
   const withRole = (name: string, role: string) => s.official(name, s.agencies.bacHa, [role]);
 
+  test('where there is no accountant, a role of the installation lets the desk pay out refunds, there alone', async () => {
+    await province.visit.open(`${ROLES}/moi`);
+    const made = await province.visit.submit(`${ROLES}/moi`, {
+      ten: 'Thủ quỹ ở xã',
+      'quyen-payment.read': 'co-quan',
+      'quyen-payment.pay-refund': 'co-quan',
+    });
+    assert.equal(made.location, `${ROLES}/rieng-thu-quy-o-xa?xong=role-made`);
+    const desk = await s.official('Lù Thị Pằng', s.agencies.bacHa, ['receiver', 'rieng-thu-quy-o-xa']);
+    assert.equal(await may(desk, 'payment.pay-refund', s.agencies.bacHa), true);
+    assert.equal(await may(desk, 'payment.approve-refund', s.agencies.bacHa), false);
+    assert.equal(await may(desk, 'payment.pay-refund', s.agencies.province), false);
+    // Whoever asked for a refund never pays it, whatever his roles: OWN_PAY_OUT, src/engines/payments/refunds.
+    const other = await s.official('Giàng Seo Lử', s.agencies.bacHa, ['receiver']);
+    assert.equal(await may(other, 'payment.pay-refund', s.agencies.bacHa), false);
+  });
+
   test('the province makes a role of its own, gives it, widens it, sees who has it, and ends it', async () => {
     await province.visit.open(`${ROLES}/moi`);
     const empty = await province.visit.submit(`${ROLES}/moi`, { ten: '' });

@@ -23,7 +23,8 @@ const NOTHING: Omit<ProcedureContent, 'name' | 'field'> = {
   fees: [],
   limits: {},
   results: [],
-  serviceLevel: 'counter',
+  // It begins with a form that citizens fill in: nothing says that they may not.
+  serviceLevel: 'full-online',
   form: null,
   process: null,
   lifeEvents: [],

@@ -16,7 +16,7 @@ import {
   note,
   vietnamese,
 } from '#ui';
-import { doubtOf, feesText, isOnline, limitsText, waysText } from './procedure-text.ts';
+import { doubtOf, feesText, isOnline, limitsText, waysText, whereText } from './procedure-text.ts';
 
 /** The days of a dossier that would be handed in now; nothing for limits that are not a few working days. */
 async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
@@ -92,7 +92,7 @@ ${
 }
 ${held.length > 0 && note(t('portal.procedure.held', { papers: held.map(p => p.name).join('; ') }))}
 ${await exampleDays(ctx, version)}
-<h2>${t('portal.procedure.where')}</h2><p>${t('portal.procedure.where-about')}</p>
+<h2>${t('portal.procedure.where')}</h2><p>${whereText(version, t)}</p>
 ${details({ summary: t('portal.procedure.legal') }, html`<p>${t('portal.procedure.code', { code: version.code })}</p>${version.legalBasis.length > 0 && html`<ul>${version.legalBasis.map(l => html`<li>${l}</li>`)}</ul>`}`)}
 ${version.unverified.length > 0 && html`<p class="q">${t('portal.procedure.unverified')}</p>`}`,
     ),

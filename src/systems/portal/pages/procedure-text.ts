@@ -53,3 +53,21 @@ export function waysText(version: Pick<ProcedureVersion, 'serviceLevel' | 'limit
 /** Whether a citizen can apply on this portal today. */
 export const isOnline = (version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>): boolean =>
   version.serviceLevel !== 'counter' && version.limits.online !== undefined;
+
+/**
+ * Where people go with it: this portal and any commune's centre, where the procedure is offered there; one sentence for each way that is
+ * open, and one that it is not done online.
+ */
+export function whereText(version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>, t: Translate): string {
+  const { limits } = version;
+  const online = isOnline(version);
+  // A way without a limit is none; where no limit is published at all, the counter is what is left.
+  const counter = limits.counter !== undefined || (!online && limits.post === undefined);
+  const sentences = [
+    ...(online ? [t('portal.procedure.where-online')] : []),
+    ...(counter ? [t(online ? 'portal.procedure.where-counter-too' : 'portal.procedure.where-counter')] : []),
+    ...(limits.post ? [t('portal.procedure.where-post')] : []),
+    ...(online ? [] : [t('portal.procedure.where-not-online')]),
+  ];
+  return sentences.join(' ');
+}

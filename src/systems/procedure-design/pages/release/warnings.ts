@@ -1,5 +1,5 @@
 import { countRunning } from '#engines/cases';
-import { missingEnglish, said } from '#engines/forms';
+import { type FormDefinition, missingEnglish, said } from '#engines/forms';
 import { doubtsOf, getDraftForm, wasInForce } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
@@ -39,10 +39,26 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
   });
 }
 
-/** What a form does not say in English yet: whoever reads in English meets Vietnamese there. */
-async function withoutEnglish(ctx: Ctx, { draft }: LoadedDraft): Promise<Warning[]> {
+/** What the form and the legal content say against each other. */
+function contradictions({ t }: Ctx, draft: LoadedDraft['draft'], form: FormDefinition): Warning[] {
+  const warn = (key: string, tab: Tab): Warning => ({ key, tab, text: t(`procedure-design.warning.${key}`) });
+  const local = draft.levels.some(level => level === 'commune' || level === 'district');
+  const asksArea = Object.values(form.fields).some(f => f.use === 'area');
+  return [
+    ...(draft.serviceLevel === 'counter' ? [warn('form-at-counter', 'legal')] : []),
+    ...(local && !asksArea ? [warn('no-area', 'form')] : []),
+  ];
+}
+
+/** What is odd about the form that staff have made: it contradicts the rest, or lacks English words. */
+async function ofForm(ctx: Ctx, { draft }: LoadedDraft): Promise<Warning[]> {
   const { definition, standard, problems } = await getDraftForm(ctx.db, draft.id);
   if (!definition || standard || problems.length) return [];
+  return [...contradictions(ctx, draft, definition), ...withoutEnglish(ctx, definition)];
+}
+
+/** What a form does not say in English yet: whoever reads in English meets Vietnamese there. */
+function withoutEnglish(ctx: Ctx, definition: FormDefinition): Warning[] {
   const missing = missingEnglish(definition);
   if (!missing.length) return [];
   const names = missing.slice(0, SHOWN).map(({ part, id }) => {
@@ -66,7 +82,7 @@ export const warningsOf = async (ctx: Ctx, loaded: LoadedDraft): Promise<Warning
     (key): Warning => ({ key, tab: 'legal', text: ctx.t(`procedures.doubt.${key}`) }),
   ),
   ...(await unmappedSteps(ctx, loaded)),
-  ...(await withoutEnglish(ctx, loaded)),
+  ...(await ofForm(ctx, loaded)),
 ];
 
 /** What is confirmed: just these warnings, and no others that have come up since they were read. */
