@@ -68,6 +68,33 @@ describe('events', () => {
     assert.equal(p.at(), 'a');
   });
 
+  it('a cycle of working time starts a span of working time again and again', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user a',
+        'boundary t on=a cycle="R2/4 working-hour" beside=yes',
+        'send r message=reminder',
+        'end e',
+        'end re',
+      ],
+      flows: ['s > a', 'a > e', 't > r', 'r > re'],
+    });
+    assert.deepEqual(p.graph.nodes.get('t')?.timer, {
+      kind: 'cycle',
+      times: 2,
+      every: { n: 4, unit: 'working-hour' },
+    });
+    const timers = () => p.last.flatMap(c => (c.type === 'start-timer' ? [c.timer] : []));
+    const span = [{ kind: 'limit', limit: { n: 4, unit: 'working-hour' } }];
+    assert.deepEqual(timers(), span);
+    assert.ok(p.timer('t'));
+    assert.deepEqual(timers(), span, 'counted anew from when it fired');
+    assert.ok(p.timer('t'));
+    assert.deepEqual(timers(), [], 'twice, as it says');
+    assert.equal(p.at(), 'a');
+  });
+
   it('a boundary message interrupts or not', async () => {
     const p = await play({
       nodes: [

@@ -45,8 +45,8 @@ export type TimerDefinition =
   | { kind: 'date'; at: string }
   | { kind: 'duration'; iso: string }
   | { kind: 'limit'; limit: Span }
-  /** `times` null: without end. */
-  | { kind: 'cycle'; times: number | null; every: string };
+  /** `times` null: without end. `every`: an ISO 8601 duration on the clock, or a span of working time. */
+  | { kind: 'cycle'; times: number | null; every: string | Span };
 
 export type Flow = {
   id: string;

@@ -121,6 +121,11 @@ describe('what is refused when a process is read, by name', () => {
       'bad-timer t 3days',
     ],
     [
+      'a cycle of no span',
+      extend({ nodes: ['catch t cycle="R3/soon"'], flows: ['a > t', 't > e'] }),
+      'bad-timer t R3/soon',
+    ],
+    [
       'a service without a name',
       extend({ nodes: ['service v'], flows: ['a > v', 'v > e'] }),
       'service-missing v',

@@ -50,9 +50,11 @@ export function readSpan(value: string): Span | null {
   return unit && Number(n) > 0 ? { n: Number(n), unit } : null;
 }
 
-// ISO 8601 repeating interval `R3/PT1H`, `R/P1D`; cron, which some modellers write, is not BPMN.
+// ISO 8601 repeating interval `R3/PT1H`, `R/P1D`, or the same over working time, `R3/1 working-day`; cron, which some modellers
+// write, is not BPMN.
 function readCycle(value: string): TimerDefinition | { wrong: string } {
-  const [, times, every] = /^R(\d*)\/(P.+)$/.exec(value) ?? [];
-  if (every === undefined || !isDuration(every) || times === '0') return { wrong: value };
+  const [, times, text] = /^R(\d*)\/(.+)$/.exec(value) ?? [];
+  const every = text === undefined ? null : isDuration(text) ? text : readSpan(text);
+  if (every === null || times === '0') return { wrong: value };
   return { kind: 'cycle', times: times ? Number(times) : null, every };
 }

@@ -40,7 +40,10 @@ function resolve(run: Run, event: Node): StartedTimer {
   const timer = event.timer;
   if (!timer) throw new ProcessError('timer-without-time', event.id);
   if (timer.kind === 'limit') return timer;
-  if (timer.kind === 'cycle') return { kind: 'duration', iso: timer.every };
+  if (timer.kind === 'cycle')
+    return typeof timer.every === 'string'
+      ? { kind: 'duration', iso: timer.every }
+      : { kind: 'limit', limit: timer.every };
   const written = timer.kind === 'date' ? timer.at : timer.iso;
   const value = written.startsWith('=')
     ? String(evaluated(written.slice(1), run.data, run.outcomes) ?? '')

@@ -109,5 +109,6 @@ function timerText(timer: NonNullable<Node['timer']>): string {
   if (timer.kind === 'date') return timer.at;
   if (timer.kind === 'duration') return timer.iso;
   if (timer.kind === 'limit') return `${timer.limit.n} ${timer.limit.unit}`;
-  return `${timer.times ?? '∞'} × ${timer.every}`;
+  const { every } = timer;
+  return `${timer.times ?? '∞'} × ${typeof every === 'string' ? every : `${every.n} ${every.unit}`}`;
 }
