@@ -42,10 +42,20 @@ describe('journeys: a new procedure', () => {
   let dossier: string;
 
   /** A field of the form, by the buttons: whatever is not said stays as the page has it. */
-  async function addField(who: Person, page: string, fields: Record<string, string>): Promise<void> {
+  async function addField(
+    who: Person,
+    page: string,
+    fields: Record<string, string>,
+    condition?: Record<string, string>,
+  ): Promise<void> {
     await who.open(FORM);
     await who.page.locator(`#trang-${page}`).getByRole('link', { name: 'Thêm ô' }).click();
     await fillIn(who, fields);
+    if (condition) {
+      await who.page.getByText('Khi nào hỏi', { exact: true }).click();
+      await fillIn(who, condition);
+      await shot(who, 'new-condition');
+    }
     await press(who, 'Lưu ô');
   }
 
@@ -105,17 +115,26 @@ describe('journeys: a new procedure', () => {
       loai: 'choice',
       'lua-chon': 'Có\nKhông',
     });
-    await addField(clerk, 'nguoi-ban', {
-      nhan: 'Cần mái che vì sao?',
-      loai: 'text',
-      'dieu-kien': 'canChoCoMaiCheKhong=co',
-    });
+    await addField(
+      clerk,
+      'nguoi-ban',
+      { nhan: 'Cần mái che vì sao?', loai: 'text' },
+      { 'khi-1': 'canChoCoMaiCheKhong|is|co' },
+    );
+    await addField(clerk, 'nguoi-ban', { nhan: 'Vốn kinh doanh', loai: 'money' });
+    await addField(
+      clerk,
+      'nguoi-ban',
+      { nhan: 'Nguồn vốn', 'nhan-en': 'Source of the capital', loai: 'text' },
+      { 'khi-1': 'vonKinhDoanh|over', 'khi-1-tu': '50.000.000' },
+    );
     await addField(clerk, 'mat-hang', { nhan: 'Tên hàng', loai: 'text' });
     await addField(clerk, 'mat-hang', { nhan: 'Số mét chỗ bày', loai: 'integer' });
     await clerk.open(FORM);
     await shot(clerk, 'new-form');
     assert.match(await main(clerk), /Biểu mẫu dùng được, không có chỗ sai/);
     assert.match(await main(clerk), /Chỉ hỏi khi “Cần chỗ có mái che không\?” là Có/);
+    assert.match(await main(clerk), /Chỉ hỏi khi “Vốn kinh doanh” lớn hơn 50\.000\.000/);
     const seen = clerk.page.frameLocator('iframe.phone');
     await seen.getByText('Họ và tên người bán').waitFor();
   });
@@ -156,6 +175,8 @@ describe('journeys: a new procedure', () => {
     await clerk.open(`${HOME}/phat-hanh`);
     const today = localDate(story.program.env.clock.now()).split('-').reverse().join('/');
     await clerk.page.fill('[name="tu-ngay"]', today);
+    assert.match(await main(clerk), /chưa có tiếng Anh/);
+    await clerk.page.check('[name="xac-nhan"]');
     await shot(clerk, 'new-release');
     await press(clerk, 'Trình phê duyệt');
     assert.doesNotMatch(await main(clerk), /Duyệt và phát hành/);
@@ -177,7 +198,16 @@ describe('journeys: a new procedure', () => {
     const draft = `/nop/${draftOf(my)}`;
     await my.open(`${draft}/nguoi-ban`);
     await shot(my, 'new-apply');
-    await fillIn(my, { canChoCoMaiCheKhong: 'co', canMaiCheViSao: 'Bán thổ cẩm, sợ mưa' });
+    await fillIn(my, {
+      canChoCoMaiCheKhong: 'co',
+      canMaiCheViSao: 'Bán thổ cẩm, sợ mưa',
+      vonKinhDoanh: '60.000.000',
+    });
+    assert.match(await main(my), /Chỉ trả lời nếu “Vốn kinh doanh” lớn hơn 50\.000\.000/);
+    await press(my);
+    assert.match(await main(my), /Nhập nguồn vốn/);
+    await shot(my, 'new-apply-condition');
+    await fillIn(my, { nguonVon: 'Tự có' });
     await press(my);
     for (const [n, name, metres] of [
       [0, 'Thổ cẩm', '3'],
@@ -205,6 +235,7 @@ describe('journeys: a new procedure', () => {
     const paper = await download(my, (await link.getAttribute('href')) ?? '', 'new.pdf');
     assertSigned(paper);
     const words = wordsOf(paper);
+    assert.match(words, /Số: 01\/GCN-UBND/);
     assert.match(words, /thông báo: hết chỗ\./);
     assert.match(words, /1 +Thổ cẩm +3[\s\S]*2 +Mật ong +2/);
     assert.match(await checked(await story.anyone(), paper), /Chữ ký hợp lệ, văn bản còn nguyên/);

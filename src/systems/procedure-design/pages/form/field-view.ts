@@ -64,8 +64,8 @@ ${
     ),
   )
 }
-${section('prefill', prefillFields(ctx, from), from.length > 0, [])}
-${section('use', useFields(ctx, loaded), false, [])}
+<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, from)}
+<h3>${t('procedure-design.builder.part.use')}</h3>${useFields(ctx, loaded)}
 ${byHand(ctx, loaded)}`;
 }
 
