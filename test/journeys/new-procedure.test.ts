@@ -134,7 +134,7 @@ describe('journeys: a new procedure', () => {
     await shot(clerk, 'new-form');
     assert.match(await main(clerk), /Biểu mẫu dùng được, không có chỗ sai/);
     assert.match(await main(clerk), /Chỉ hỏi khi “Cần chỗ có mái che không\?” là Có/);
-    assert.match(await main(clerk), /Chỉ hỏi khi “Vốn kinh doanh” lớn hơn 50\.000\.000/);
+    assert.match(await main(clerk), /Chỉ hỏi khi “Vốn kinh doanh” lớn hơn 50\.000\.000 đồng/);
     const seen = clerk.page.frameLocator('iframe.phone');
     await seen.getByText('Họ và tên người bán').waitFor();
   });
@@ -203,7 +203,7 @@ describe('journeys: a new procedure', () => {
       canMaiCheViSao: 'Bán thổ cẩm, sợ mưa',
       vonKinhDoanh: '60.000.000',
     });
-    assert.match(await main(my), /Chỉ trả lời nếu “Vốn kinh doanh” lớn hơn 50\.000\.000/);
+    assert.match(await main(my), /Chỉ trả lời nếu “Vốn kinh doanh” lớn hơn 50\.000\.000 đồng/);
     await press(my);
     assert.match(await main(my), /Nhập nguồn vốn/);
     await shot(my, 'new-apply-condition');

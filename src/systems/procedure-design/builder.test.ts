@@ -106,7 +106,7 @@ describe('procedure design: a form is made without writing JSON', () => {
     const { html } = await an.visit.open(form);
     assert.match(
       html,
-      /Chỉ hỏi khi “Tiền đặt cọc” lớn hơn 2\.000\.000 hoặc “Ngày sinh” từ ngày 01\/01\/2010 đến ngày 31\/12\/2020/,
+      /Chỉ hỏi khi “Tiền đặt cọc” lớn hơn 2\.000\.000 đồng hoặc “Ngày sinh” từ ngày 01\/01\/2010 đến ngày 31\/12\/2020/,
     );
     assert.match(html, /Chưa có đủ tiếng Anh/);
     assert.equal(made.fields.nguoiBaoLanh?.label.en, undefined, 'no Vietnamese stands for English');

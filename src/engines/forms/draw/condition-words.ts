@@ -1,6 +1,6 @@
 import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { formatNumber } from '#ui';
+import { formatMoney, formatNumber } from '#ui';
 import { said } from '../said.ts';
 import type { Bound, Condition, FormDefinition, Test } from '../types.ts';
 import { rangesOf, testsOf } from '../values/conditions.ts';
@@ -15,7 +15,10 @@ export function testWords(t: Translate, form: Labelled, test: Test): string {
   const field = said(layout?.label, t.lang) || test.field;
   const word = (value: unknown): string => {
     if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
-    if (typeof value === 'number') return formatNumber(value, { lang: t.lang, decimals: 6 });
+    if (typeof value === 'number')
+      return layout?.widget === 'money'
+        ? formatMoney(value, t.lang)
+        : formatNumber(value, { lang: t.lang, decimals: 6 });
     const option = layout?.options?.find(o => o.value === value);
     if (option) return said(option.label, t.lang) || option.value;
     return typeof value === 'string' && isDay(value) ? formatDate(value) : String(value);

@@ -110,7 +110,7 @@ describe('forms: when something is asked', () => {
   test('a condition is read out in words', () => {
     const { t } = testCtx({ modules: [ui, forms] });
     const words = (condition: Condition) => conditionWords(t, asking(condition), condition);
-    assert.equal(words({ field: 'money', over: 1_000_000 }), '“Vốn” lớn hơn 1.000.000');
+    assert.equal(words({ field: 'money', over: 1_000_000 }), '“Vốn” lớn hơn 1.000.000 đồng');
     assert.equal(
       words({ field: 'day', atLeast: '2010-01-01', atMost: '2010-12-31' }),
       '“Ngày sinh” từ ngày 01/01/2010 đến ngày 31/12/2010',

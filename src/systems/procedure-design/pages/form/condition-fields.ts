@@ -82,12 +82,11 @@ export function conditionFields(ctx: Ctx, conditioned: Conditioned, errors: Erro
       textField(t, {
         name: at,
         label: t(`procedure-design.builder.${key}`),
-        optional: true,
         narrow: true,
         value: typedOr(ctx, at, typedBound(first)),
         error: errorOf(errors, at),
       });
-    return html`<div class="part row"><div class="grow">${selectField(t, {
+    return html`<div class="part row"><div>${selectField(t, {
       name: name(number),
       label: t('procedure-design.builder.condition.number', { number }),
       value: typedOr(ctx, name(number), said?.statement),
