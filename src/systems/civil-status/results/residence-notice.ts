@@ -78,6 +78,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const residenceNotice: ResultTemplate = {
   procedure: '2.002621',
   kind: 'residence-notice',
+  number: '{{so}}/TB-{{co-quan}}',
   title: 'Thông báo kết quả đăng ký thường trú',
   paper,
 };
