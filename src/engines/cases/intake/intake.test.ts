@@ -20,12 +20,14 @@ import {
   receiptOf,
   receiveIntake,
   receptionOf,
+  renewDraft,
   saveDesk,
   saveDraft,
   takePerson,
 } from '../index.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
+import { publishNext } from '../testing/versions.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
 const NUMBER = '010191004172';
@@ -225,6 +227,28 @@ describe('cases: intake at the counter', () => {
       const dossier = await received({ desk: { channel: 'post', tracking: ' eb 123.456.789-vn' } });
       const reception = await receptionOf(f.db, dossier.id);
       assert.deepEqual([dossier.channel, reception?.trackingNumber], ['post', 'EB123456789VN']);
+    });
+  });
+
+  describe('an intake that was left for later', () => {
+    test('of a form that has changed since is not received as it is; brought under the new one it is', async () => {
+      const intake = await entered({ person: { name: 'Vù Thị Chở' } });
+      f.clock.set('2026-11-23T09:00:00+07:00');
+      const next = await publishNext(f, CARD, {
+        form: form => ({
+          ...form,
+          fields: {
+            ...form.fields,
+            'reader.email': { ...form.fields['reader.email']!, label: { vi: 'Hộp thư', en: 'Mailbox' } },
+          },
+        }),
+      });
+      await assert.rejects(receiveIntake(ctx(), intake), { code: 'DRAFT_OUTDATED' });
+      await f.db.tx(tx => renewDraft(tx, intake.draft, f.clock.now()));
+      const again = await getIntake(f.db, p.clerk.accountId, intake.draft.id, f.clock.now());
+      assert.deepEqual(again.draft.data, intake.draft.data);
+      const dossier = await receiveIntake(ctx(), again);
+      assert.equal((await findDossier(f.db, dossier))?.procedureVersionId, next.id);
     });
   });
 
