@@ -9,7 +9,6 @@ import {
   signerLines,
   titleOf,
 } from '#engines/cases';
-import { formatDateTime } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type Block, type PaperDefinition, renderPaper } from '#platform/pdf';
 import { storyOf } from './data/story.ts';
@@ -25,8 +24,8 @@ const lines = (text: string): Block[] =>
     .filter(line => line.trim())
     .map(line => paragraph(line.trim()));
 
-/** What is said of a complaint that was taken on, or was not. */
-function bodyOf(c: Complaint, agencyName: string): Block[] {
+/** What is said of a complaint that was taken on, to be settled by `due`, or was not. */
+function bodyOf(c: Complaint, agencyName: string, due: Date | null): Block[] {
   const about = `${c.ground.title} số ${c.ground.number} ký ${dayWords(c.ground.at)}`;
   const got = `Ngày ${dayWords(c.receivedAt).replace(/^ngày /, '')}, ${agencyName} nhận đơn khiếu nại số ${c.number} của ${c.name} về ${about}.`;
   if (c.status === 'declined')
@@ -41,7 +40,7 @@ function bodyOf(c: Complaint, agencyName: string): Block[] {
   return [
     paragraph(got),
     paragraph(
-      `Đơn đủ điều kiện thụ lý theo Luật Khiếu nại. ${agencyName} đã thụ lý giải quyết và trả lời bằng văn bản trước ${c.settleDue ? formatDateTime(c.settleDue) : ''}.`,
+      `Đơn đủ điều kiện thụ lý theo Luật Khiếu nại. ${agencyName} đã thụ lý giải quyết và trả lời bằng văn bản chậm nhất ${due ? dayWords(due) : ''}.`,
     ),
   ];
 }
@@ -78,7 +77,7 @@ export async function noticeOf(
       },
       { kind: 'title', lines: ['THÔNG BÁO'], subtitle },
       { kind: 'paragraph', align: 'center', text: `Kính gửi: ${c.name}` },
-      ...bodyOf(c, agency.name),
+      ...bodyOf(c, agency.name, act.dueAt),
       {
         kind: 'signatures',
         gapMm: 25,
