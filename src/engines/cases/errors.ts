@@ -103,3 +103,7 @@ export const ResultEnded = defineError('RESULT_ENDED', 409);
 export const NothingCorrected = defineError('NOTHING_CORRECTED', 422);
 /** A decision names no law that it rests on. */
 export const BasisMissing = defineError('BASIS_MISSING', 422);
+/** The step needs more than a decision: it is done on its dossier's page, not together with others. */
+export const BulkNotThis = defineError('BULK_NOT_THIS', 409);
+/** Nobody did it within an hour after it was confirmed: it is confirmed again. */
+export const BulkTooLate = defineError('BULK_TOO_LATE', 409);

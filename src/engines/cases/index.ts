@@ -49,6 +49,21 @@ export {
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
 export {
+  type BulkAct,
+  type BulkCounts,
+  type BulkItem,
+  type BulkKind,
+  type ChosenStep,
+  chooseBulk,
+  countBulk,
+  findBulk,
+  listBulkItems,
+  listBulks,
+  MOST_AT_ONCE,
+} from './bulk/bulk-act.ts';
+export { confirmBulk } from './bulk/confirm-bulk.ts';
+export { outcomeAmong } from './bulk/do-step.ts';
+export {
   type CheckedPaper,
   type CheckedPapers,
   checkedPapers,
@@ -178,6 +193,7 @@ export { processData } from './process/data.ts';
 export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
+export { outcomesOf } from './process/outcomes-of.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {
   dossiersOfAccount,

@@ -34,6 +34,8 @@ export type InboxFilter = {
   channel?: string;
   /** Only what was given to one of these posts; empty: only what was given to none. */
   posts?: readonly string[];
+  /** Only these tasks. */
+  ids?: readonly string[];
   /** Only what is about one of these subjects. */
   subjects?: readonly string[];
   /** Folded words, all of which must occur. */
@@ -68,6 +70,7 @@ function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
   if (filter.channel) where.push(`t.title ->> 'channel' = ${bind(filter.channel)}`);
   if (filter.posts)
     where.push(filter.posts.length ? `t.post_id = ANY (${bind(filter.posts)}::uuid[])` : 't.post_id IS NULL');
+  if (filter.ids) where.push(`t.id = ANY (${bind(filter.ids)}::uuid[])`);
   if (filter.subjects) where.push(`t.subject_id = ANY (${bind(filter.subjects)}::uuid[])`);
   for (const word of filter.words ?? [])
     where.push(`t.search LIKE '%' || ${bind(word.replace(/[%_\\]/g, '\\$&'))} || '%'`);
@@ -110,6 +113,23 @@ function stretches({ after, before }: InboxPage, bind: Bind): string[] {
 }
 
 /**
+ * All that the rights reach under a filter, what several reach several times. Where few fit the planner finds them as it likes; else each right walks its own part of the
+ * index (the OFFSET keeps the planner from reading what all agencies have open, which it takes for cheaper).
+ */
+const everything = (filter: InboxFilter, where: string, columns: string): string =>
+  isRare(filter)
+    ? `(SELECT ${columns} ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where})`
+    : `(SELECT ${columns} ${RIGHTS} CROSS JOIN LATERAL (
+         SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} OFFSET 0) AS t)`;
+
+/**
+ * What a walk along the index would have to look at much for, because few fit: these are gathered first, from wherever they are found
+ * fastest, and then put in order.
+ */
+const isRare = ({ words, ids, subjects, about }: InboxFilter): boolean =>
+  Boolean(words?.length || ids || subjects || about);
+
+/**
  * Most urgent first, what has no due time last, then oldest first. A page begins at a task, not at a number of tasks: when others
  * come or go meanwhile nothing is left out, and the hundredth page costs what the first does.
  */
@@ -123,19 +143,23 @@ export async function inbox(
   const { where, values, bind } = asked(reach, filter);
   const order = page.before ? BACKWARD : FORWARD;
   const limit = `${bind(page.limit)}::int`;
-  // Each right walks the index in order and stops after a page: an agency with 100,000 open tasks costs as much as one
-  // with 50. Two rights may show the same task.
-  const pages = stretches(page, bind).map(
-    part =>
-      `(SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} AND ${part} ORDER BY ${order} LIMIT ${limit})`,
-  );
-  const found = await q.query<Task>(
-    `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS}
-     FROM (SELECT t.* ${RIGHTS} CROSS JOIN LATERAL (${pages.join(' UNION ALL ')}) AS t) AS t
+  const parts = stretches(page, bind);
+  // Each right walks the index in order and stops after a page: an agency with 100,000 open tasks costs as much as one with 50.
+  const walked = () =>
+    parts.map(
+      part =>
+        `(SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} AND ${part} ORDER BY ${order} LIMIT ${limit})`,
+    );
+  const found = isRare(filter)
+    ? `JOIN work.task t ON ${REACHED} WHERE ${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`
+    : `CROSS JOIN LATERAL (${walked().join(' UNION ALL ')}) AS t`;
+  // Two rights may show the same task.
+  const tasks = await q.query<Task>(
+    `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS} FROM (SELECT t.* ${RIGHTS} ${found}) AS t
      ORDER BY ${order} LIMIT ${limit}`,
     values,
   );
-  return page.before ? found.reverse() : found;
+  return page.before ? tasks.reverse() : tasks;
 }
 
 /**
@@ -158,12 +182,12 @@ export async function inboxCounts(
   return q.one(
     `SELECT count(*) AS "all", count(*) FILTER (WHERE due_at < ${late}) AS late,
        count(*) FILTER (WHERE due_at >= ${late} AND due_at < ${until}) AS soon, count(*) FILTER (WHERE ${before}) AS before
-     FROM (SELECT DISTINCT t.id, t.due_at ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where}) AS mine`,
+     FROM (SELECT DISTINCT id, due_at FROM ${everything(filter, where, 't.id, t.due_at')} AS t) AS mine`,
     values,
   );
 }
 
-/** What an inbox can be narrowed to: `value` as the filter takes it; `label` where it has a name of its own. */
+/** What an inbox can be narrowed to: of each kind what occurs, procedures with their names. */
 export type InboxChoices = {
   procedures: Array<{ value: string; label: string }>;
   fields: string[];
@@ -172,35 +196,31 @@ export type InboxChoices = {
   channels: string[];
 };
 
-/** What there is to choose from in the filter: of each kind what occurs, the most frequent first. */
+type Combination = Record<'procedure' | 'matter' | 'field' | 'step' | 'agency' | 'channel', string | null>;
+
+/** What there is to choose from in the filter, in no order. */
 export async function inboxChoices(
   q: Queryable,
   reach: readonly Reach[],
   state: InboxFilter['state'],
 ): Promise<InboxChoices> {
-  const choices: InboxChoices = { procedures: [], fields: [], steps: [], agencies: [], channels: [] };
-  if (reach.length === 0) return choices;
+  if (reach.length === 0) return { procedures: [], fields: [], steps: [], agencies: [], channels: [] };
   const { where, values } = asked(reach, { state });
-  const rows = await q.query<{ kind: number; value: string | null; label: string | null }>(
-    `WITH mine AS (
-       SELECT DISTINCT t.id, t.title ->> 'procedure' AS procedure, t.title ->> 'matter' AS matter, t.field,
-         t.title ->> 'step' AS step, t.agency_id::text AS agency, t.title ->> 'channel' AS channel
-       ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where})
-     SELECT GROUPING (procedure, field, step, agency, channel) AS kind,
-       coalesce(procedure, field, step, agency, channel) AS value, min(matter) AS label
-     FROM mine GROUP BY GROUPING SETS (procedure, field, step, agency, channel)
-     ORDER BY count(*) DESC, 2`,
+  const rows = await q.query<Combination>(
+    `SELECT DISTINCT t.title ->> 'procedure' AS procedure, t.title ->> 'matter' AS matter, t.field, t.title ->> 'step' AS step,
+       t.agency_id::text AS agency, t.title ->> 'channel' AS channel
+     FROM ${everything({ state }, where, 't.title, t.field, t.agency_id')} AS t`,
     values,
   );
-  for (const { kind, value, label } of rows) {
-    if (value === null) continue;
-    if (kind === 15) choices.procedures.push({ value, label: label ?? value });
-    if (kind === 23) choices.fields.push(value);
-    if (kind === 27) choices.steps.push(value);
-    if (kind === 29) choices.agencies.push(value);
-    if (kind === 30) choices.channels.push(value);
-  }
-  return choices;
+  const all = (of: (row: Combination) => string | null) => [...new Set(rows.flatMap(row => of(row) ?? []))];
+  const names = new Map(rows.flatMap(r => (r.procedure ? [[r.procedure, r.matter ?? r.procedure]] : [])));
+  return {
+    procedures: [...names].map(([value, label]) => ({ value, label })),
+    fields: all(r => r.field),
+    steps: all(r => r.step),
+    agencies: all(r => r.agency),
+    channels: all(r => r.channel),
+  };
 }
 
 /** Which of these agencies have anything open or waiting. */

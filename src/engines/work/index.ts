@@ -50,6 +50,7 @@ export {
   completeTask,
   escalationsDue,
   findTask,
+  findTasks,
   listTasks,
   liveTasks,
   markEscalated,

@@ -34,6 +34,10 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
 export const findTask = (q: Queryable, id: string): Promise<Task | undefined> =>
   q.maybe<Task>(`SELECT ${TASK_COLUMNS} FROM work.task WHERE id = $1`, [id]);
 
+/** The tasks with these ids; those that are not there are left out. */
+export const findTasks = (q: Queryable, ids: readonly string[]): Promise<Task[]> =>
+  q.query<Task>(`SELECT ${TASK_COLUMNS} FROM work.task WHERE id = ANY ($1::uuid[])`, [ids]);
+
 /** All tasks of a subject, oldest first. */
 export const listTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
   q.query<Task>(`SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 ORDER BY id`, [subjectId]);

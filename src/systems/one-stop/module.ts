@@ -1,6 +1,10 @@
 import { defineModule } from '#platform/module';
 import { staffMenu } from '#ui';
 import { actRoutes } from './pages/acts.ts';
+import { chooseRoute } from './pages/bulk/choose.ts';
+import { bulkListRoute } from './pages/bulk/list.ts';
+import { outcomeRoutes } from './pages/bulk/outcome.ts';
+import { confirmRoute } from './pages/bulk/review.ts';
 import { COUNTER } from './pages/counter/frame.ts';
 import { counterRoutes } from './pages/counter/index.ts';
 import { dossierRoute } from './pages/dossier.ts';
@@ -43,6 +47,10 @@ export const oneStop = defineModule({
   routes: [
     inboxRoute,
     inboxFileRoute,
+    bulkListRoute,
+    chooseRoute,
+    confirmRoute,
+    ...outcomeRoutes,
     dossierRoute,
     ...actRoutes,
     ...answerRoutes,

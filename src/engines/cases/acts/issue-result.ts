@@ -53,11 +53,17 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
 /**
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
- * transactions; the second checks everything again.
+ * transactions; the second checks everything again, and writes what `also` has to write with it.
  * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
-export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor: Actor): Promise<Dossier> {
+export async function issueResult(
+  db: Db,
+  deps: CaseDeps,
+  input: Signing,
+  actor: Actor,
+  also?: (tx: Tx) => Promise<unknown>,
+): Promise<Dossier> {
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   const id = newId();
   const { dossier, issuer, drawn } = prepared;
@@ -69,7 +75,11 @@ export async function issueResult(db: Db, deps: CaseDeps, input: Signing, actor:
     input.signerName,
     actor,
   );
-  return db.tx(tx => conclude(tx, deps, input, actor, prepared, { id, pdf }));
+  return db.tx(async tx => {
+    const issued = await conclude(tx, deps, input, actor, prepared, { id, pdf });
+    await also?.(tx);
+    return issued;
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Job } from '#platform/module';
+import { type BulkPayload, runBulk } from '../bulk/run-bulk.ts';
 import { type RecountPayload, recountOpen } from '../deadlines/recount-open.ts';
 import { watchDeadlines } from '../deadlines/watch.ts';
 import { type BatchPayload, runBatch } from '../moves/run-batch.ts';
@@ -11,6 +12,7 @@ export const jobs: readonly Job[] = [
   { name: 'cases.call-service', run: (payload, env) => callService(env, payload as ServicePayload) },
   { name: 'cases.recount-deadlines', run: (payload, env) => recountOpen(env, payload as RecountPayload) },
   { name: 'cases.move-batch', run: (payload, env) => runBatch(env, payload as BatchPayload) },
+  { name: 'cases.bulk-act', run: (payload, env) => runBulk(env, payload as BulkPayload) },
   {
     name: 'cases.sweep-drafts',
     cron: '20 19 * * *',
@@ -18,6 +20,11 @@ export const jobs: readonly Job[] = [
       const now = env.clock.now();
       // Personal data that nobody sent: gone when its time is over (Law 91/2025/QH15: no longer than needed).
       await env.db.run('DELETE FROM cases.draft WHERE dossier_id IS NULL AND expires_at < $1', [now]);
+      // Chosen and never confirmed.
+      await env.db.run(
+        "DELETE FROM cases.bulk_act WHERE state = 'chosen' AND chosen_at < $1::timestamptz - interval '1 day'",
+        [now],
+      );
       await env.db.run(
         "DELETE FROM cases.tracking_guess WHERE guessed_at < $1::timestamptz - interval '1 day'",
         [now],

@@ -14,6 +14,8 @@ export type RegisterFilter = {
   words?: readonly string[];
   /** Codes of procedures whose names the words are too: a dossier of one of them is found as well. */
   orProcedures?: readonly string[];
+  /** Only these dossiers. */
+  ids?: readonly string[];
   view?: RegisterView;
   procedure?: string;
   channel?: string;
@@ -77,6 +79,7 @@ function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
         : named,
     );
   }
+  if (filter.ids) where.push(`d.id = ANY (${param(filter.ids)}::uuid[])`);
   if (filter.view) where.push(VIEWS[filter.view].replace('$NOW', () => param(now)));
   if (filter.procedure) where.push(`d.procedure_code = ${param(filter.procedure)}`);
   if (filter.channel) where.push(`d.channel = ${param(filter.channel)}`);

@@ -11,6 +11,7 @@ import {
   type HandOver,
   issueResult,
   loadProcedure,
+  outcomesOf,
   refuse,
   requestSupplement,
   returnResult,
@@ -22,14 +23,13 @@ import { type AppError, isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
-import { outcomesOf } from './outcomes.ts';
 import { readFacts } from './step-facts.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
 const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));
 
 /** A signature binds the office: the second factor must have been shown so recently. */
-const SIGN_MINUTES = 15;
+export const SIGN_MINUTES = 15;
 const HAND_OVER = new Set(['counter', 'post', 'online']);
 
 /** Refusals that are settled on the dossier's own page, in its part on money. */

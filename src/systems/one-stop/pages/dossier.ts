@@ -9,6 +9,7 @@ import {
   dossierSections,
   loadProcedure,
   mayAct,
+  outcomesOf,
   resultActions,
   type Story,
   storyOf,
@@ -43,7 +44,6 @@ import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
-import { outcomesOf } from './outcomes.ts';
 import { papersSection } from './papers-section.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
 import { resultsSection } from './results/section.ts';

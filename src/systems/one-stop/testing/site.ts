@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { cases, casesService, type Dossier, loadProcedure, resultTemplate, submit } from '#engines/cases';
+import { cases, casesService, type Dossier, loadProcedure, submit } from '#engines/cases';
 import { files } from '#engines/files';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
@@ -8,19 +7,9 @@ import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { trust } from '#engines/trust';
 import { openTasks, work } from '#engines/work';
 import { jobsModule } from '#platform/manifests';
-import { defineModule } from '#platform/module';
 import { staffSite } from '#test/staff-site';
-import { libraryResults } from '../../../engines/cases/testing/library-result.ts';
+import { library } from '../../../engines/cases/testing/modules.ts';
 import { oneStop } from '../index.ts';
-
-const LIBRARY = path.join(import.meta.dirname, '../../../engines/cases/testing/library');
-const library = defineModule({
-  id: 'library',
-  layer: 'system',
-  needs: ['cases'],
-  folder: LIBRARY,
-  extensions: libraryResults.map(resultTemplate),
-});
 
 export type Wish = {
   owner?: string;
@@ -46,7 +35,7 @@ export async function oneStopSite() {
     library,
     oneStop,
   ]);
-  await loadPacks(s.db, [{ id: 'library', folder: LIBRARY }], s.act());
+  await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
   const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
   const officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
   const signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);

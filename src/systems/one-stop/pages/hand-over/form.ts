@@ -14,6 +14,7 @@ import {
   loadProcedure,
   type Mailing,
   mailState,
+  outcomesOf,
   type RecipientCheck,
   stepFor,
 } from '#engines/cases';
@@ -40,7 +41,6 @@ import {
 import { counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
-import { outcomesOf } from '../outcomes.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
 
 const CHECK = 'kiem';

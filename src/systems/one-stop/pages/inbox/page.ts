@@ -1,10 +1,20 @@
-import { askerOf, type Dossier, factsOf, findDossierByCode, mayAct, tidyCode } from '#engines/cases';
+import {
+  askerOf,
+  type Dossier,
+  factsOf,
+  findDossierByCode,
+  MOST_AT_ONCE,
+  mayAct,
+  tidyCode,
+} from '#engines/cases';
 import { inbox, inboxCounts, type Task } from '#engines/work';
 import { formatDateTime, localParts } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
 import {
+  bulkBar,
   button,
   capital,
+  csrfField,
   emptyState,
   type Html,
   html,
@@ -15,6 +25,7 @@ import {
   staffWaiting,
   url,
 } from '#ui';
+import { BULK, BUTTONS, kindsOf } from '../bulk/kinds.ts';
 import { COUNTER, NEXT_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { REGISTER } from '../register/ask.ts';
@@ -27,6 +38,7 @@ import {
   INBOX,
   keyText,
   pageAsked,
+  stateOf,
   type Typed,
   typedIn,
   viewOf,
@@ -82,6 +94,31 @@ async function views(ctx: Ctx, { reach, now, soon }: Desk): Promise<NavGroup> {
 
 const only = (typed: Typed, name: keyof Typed): boolean => Object.keys(typed).every(n => n === name);
 
+/** The rows, with what can be done with those that are ticked, or with all that the view holds. */
+async function table(ctx: Ctx, desk: Desk, typed: Typed, { tasks, all }: Listed): Promise<Html> {
+  const { t } = ctx;
+  const most = Math.min(all, MOST_AT_ONCE);
+  const whole = html`<label class="pick"><input type="checkbox" name="tat-ca" value="1"><span>${all > MOST_AT_ONCE ? t('one-stop.bulk.all-most', { most, count: all }) : t('one-stop.bulk.all', { count: all })}</span></label>`;
+  const acts = stateOf(typed) === 'open' ? kindsOf(ctx) : [];
+  return html`<form method="post" action="${BULK}">${csrfField(ctx)}${Object.entries(typed).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}${
+    acts.length > 0 &&
+    bulkBar(t, {
+      actions: acts.map(kind => ({ name: 'viec', ...BUTTONS[kind], label: t(`one-stop.bulk.${kind}`) })),
+      ...(all > tasks.length && { note: whole }),
+    })
+  }${scrollTable({
+    caption: t('one-stop.list'),
+    captionHidden: true,
+    list: true,
+    rowHeader: acts.length ? 2 : 1,
+    columns: columnsOf(ctx, acts.length > 0),
+    rows: await rowsOf(ctx, desk, tasks, acts.length > 0),
+  })}</form>
+<p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}<a href="${BULK}">${t('one-stop.bulk.lately')}</a></p>`;
+}
+
 async function show(ctx: Ctx) {
   const { t } = ctx;
   const desk = await deskOf(ctx);
@@ -114,14 +151,7 @@ ${await waitingElsewhere(ctx)}${form}${
 }
 ${
   tasks.length
-    ? html`${scrollTable({
-        caption: t('one-stop.list'),
-        captionHidden: true,
-        list: true,
-        rowHeader: 1,
-        columns: columnsOf(ctx),
-        rows: await rowsOf(ctx, desk, tasks),
-      })}<p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}</p>`
+    ? await table(ctx, desk, typed, list)
     : elsewhere
       ? foundElsewhere(ctx, elsewhere)
       : emptyState({ why: t(only(typed, 'xem') ? `one-stop.empty.${view}` : 'one-stop.empty-filter') })

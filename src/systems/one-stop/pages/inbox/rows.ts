@@ -7,8 +7,13 @@ import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
 import type { Desk } from './ask.ts';
 import { dueCell, dueWords } from './due.ts';
 
-export const columnsOf = ({ t }: Ctx): Column[] =>
-  (['due', 'owner', 'procedure', 'step', 'channel'] as const).map(c => ({ label: t(`one-stop.col.${c}`) }));
+/** `pick`: with boxes to tick before. */
+export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
+  ...(pick ? [{ label: t('one-stop.col.pick'), hidden: true }] : []),
+  ...(['due', 'owner', 'procedure', 'step', 'channel'] as const).map(c => ({
+    label: t(`one-stop.col.${c}`),
+  })),
+];
 
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
@@ -40,11 +45,21 @@ async function aboutTasks(ctx: Ctx, { reach, now }: Desk, tasks: readonly Task[]
 }
 
 /** The rows of a page: whom and what it is about, at which step with whom, until when. */
-export async function rowsOf(ctx: Ctx, desk: Desk, tasks: readonly Task[]): Promise<Printable[][]> {
+export async function rowsOf(
+  ctx: Ctx,
+  desk: Desk,
+  tasks: readonly Task[],
+  pick: boolean,
+): Promise<Printable[][]> {
   const { t } = ctx;
   const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
+    ...(pick
+      ? [
+          html`<input type="checkbox" name="chon" value="${task.id}" aria-label="${t('one-stop.bulk.pick', { code: task.title.code, person: task.title.person })}">`,
+        ]
+      : []),
     dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),

@@ -1,12 +1,14 @@
 import {
+  dossiersByNumber,
   listRegister,
+  numberIn,
   REGISTER_VIEWS,
   type RegisterFilter,
   type RegisterLine,
   type RegisterReach,
   withLegacies,
 } from '#engines/cases';
-import { holdsAll, type ScopedGrant } from '#engines/identity';
+import { holdsAll, type ScopedGrant, vaultService } from '#engines/identity';
 import { agenciesBelow } from '#engines/organisation';
 import { searchProcedures } from '#engines/procedures';
 import { localDate, readDay } from '#platform/clock';
@@ -23,7 +25,7 @@ const MOST_PROCEDURES = 20;
 /** What is asked of the register, and what of it cannot be read. */
 export type Asked = { filter: RegisterFilter; typed: Record<string, string>; wrong: string[] };
 
-/** What the address asks for. `q` is looked for in codes, names, and names of procedures. */
+/** What the address asks for. `q` is a number of somebody, or looked for in codes, names, and names of procedures. */
 export async function askedOf(ctx: Ctx): Promise<Asked> {
   const { query } = ctx.req;
   const typed = Object.fromEntries(
@@ -47,6 +49,8 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   const [from, to] = [day('tu'), day('den')];
   const view = REGISTER_VIEWS.find(v => v === typed.xem);
   const channel = CHANNELS.find(c => c === typed['cach-nop']);
+  const number = numberIn(typed.q ?? '');
+  const ids = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
   const named = words.some(word => /[a-z]{2}/.test(word))
     ? (
         await searchProcedures(ctx.db, typed.q ?? '', { limit: MOST_PROCEDURES }, localDate(ctx.clock.now()))
@@ -56,7 +60,7 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
     typed,
     wrong,
     filter: {
-      ...(words.length && { words, orProcedures: named }),
+      ...(ids.length ? { ids } : words.length && { words, orProcedures: named }),
       ...(view && { view }),
       ...(typed['thu-tuc'] && { procedure: typed['thu-tuc'] }),
       ...(channel && { channel }),

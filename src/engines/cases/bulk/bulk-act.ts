@@ -1,0 +1,104 @@
+import { newId, type Queryable, type Tx } from '#platform/db';
+import { isUuid } from '../read/uuid.ts';
+
+/** `sign`: results are signed; `step`: plain steps end with their first outcome; `assign`: steps are given to a post. */
+export type BulkKind = 'sign' | 'step' | 'assign';
+
+/** No more steps are chosen at once: what somebody confirms he must be able to look through. */
+export const MOST_AT_ONCE = 500;
+
+/** Many steps that one official does at once. */
+export type BulkAct = {
+  id: string;
+  kind: BulkKind;
+  state: 'chosen' | 'running' | 'done';
+  accountId: string;
+  chosenAt: Date;
+  confirmedAt: Date | null;
+  endedAt: Date | null;
+  postId: string | null;
+  note: string | null;
+};
+
+/** One step of a bulk act: `refused` says why it was not done. */
+export type BulkItem = {
+  taskId: string;
+  dossierId: string;
+  place: number;
+  outcome: string | null;
+  state: 'waiting' | 'done' | 'refused';
+  error: string | null;
+  params: Record<string, string | number> | null;
+  at: Date | null;
+};
+
+export type BulkCounts = Record<BulkItem['state'], number> & { all: number };
+
+const COLUMNS = `id, kind, state, account_id AS "accountId", chosen_at AS "chosenAt", confirmed_at AS "confirmedAt",
+  ended_at AS "endedAt", post_id AS "postId", note`;
+
+export const findBulk = async (q: Queryable, id: string): Promise<BulkAct | undefined> =>
+  isUuid(id) ? q.maybe<BulkAct>(`SELECT ${COLUMNS} FROM cases.bulk_act WHERE id = $1`, [id]) : undefined;
+
+/** What somebody did at once lately, the newest first; what was only chosen is left out. */
+export const listBulks = (q: Queryable, accountId: string, limit: number): Promise<BulkAct[]> =>
+  q.query<BulkAct>(
+    `SELECT ${COLUMNS} FROM cases.bulk_act WHERE account_id = $1 AND state <> 'chosen' ORDER BY chosen_at DESC LIMIT $2`,
+    [accountId, limit],
+  );
+
+/** The steps of a bulk act in the order in which they were chosen. */
+export const listBulkItems = (q: Queryable, bulkId: string): Promise<BulkItem[]> =>
+  q.query<BulkItem>(
+    `SELECT task_id AS "taskId", dossier_id AS "dossierId", place, outcome, state, error, params, at
+     FROM cases.bulk_item WHERE bulk_id = $1 ORDER BY place`,
+    [bulkId],
+  );
+
+export async function countBulk(q: Queryable, bulkId: string): Promise<BulkCounts> {
+  const counts: BulkCounts = { all: 0, waiting: 0, done: 0, refused: 0 };
+  const rows = await q.query<{ state: BulkItem['state']; n: number }>(
+    'SELECT state, count(*)::int AS n FROM cases.bulk_item WHERE bulk_id = $1 GROUP BY state',
+    [bulkId],
+  );
+  for (const { state, n } of rows) {
+    counts[state] = n;
+    counts.all += n;
+  }
+  return counts;
+}
+
+/** A step that was chosen: with what it is to end, or why it cannot be done together with others. */
+export type ChosenStep = { taskId: string; dossierId: string } & (
+  | { outcome: string | null }
+  | { refusal: string }
+);
+
+/** Keeps what was chosen; nothing is done before it is confirmed. Returns its id. */
+export async function chooseBulk(
+  tx: Tx,
+  { kind, steps }: { kind: BulkKind; steps: readonly ChosenStep[] },
+  by: { accountId: string; at: Date },
+): Promise<string> {
+  const id = newId();
+  await tx.run(
+    `INSERT INTO cases.bulk_act (id, kind, state, account_id, chosen_at) VALUES ($1, $2, 'chosen', $3, $4)`,
+    [id, kind, by.accountId, by.at],
+  );
+  await tx.run(
+    `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, state, error, at)
+     SELECT $1, c.task, c.dossier, c.place, c.outcome, CASE WHEN c.error IS NULL THEN 'waiting' ELSE 'refused' END, c.error,
+       CASE WHEN c.error IS NULL THEN NULL ELSE $6::timestamptz END
+     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) WITH ORDINALITY AS c (task, dossier, outcome, error, place)
+     ON CONFLICT DO NOTHING`,
+    [
+      id,
+      steps.map(s => s.taskId),
+      steps.map(s => s.dossierId),
+      steps.map(s => ('outcome' in s ? s.outcome : null)),
+      steps.map(s => ('refusal' in s ? s.refusal : null)),
+      by.at,
+    ],
+  );
+  return id;
+}

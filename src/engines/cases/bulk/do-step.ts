@@ -1,0 +1,93 @@
+import { findTask, type Task, TaskDone } from '#engines/work';
+import type { Tx } from '#platform/db';
+import type { Env } from '#platform/env';
+import { NotAllowed, NotFound } from '#platform/errors';
+import type { Visitor } from '#platform/http';
+import { actorAt, actorOn } from '../access/actor.ts';
+import { askerOf, factsOf } from '../access/facts.ts';
+import { stepFor } from '../access/step-for.ts';
+import { assignable, doable, mayAct } from '../access/table.ts';
+import { assign } from '../acts/assign.ts';
+import { completeStep } from '../acts/complete-step.ts';
+import { issueResult } from '../acts/issue-result.ts';
+import { casesService } from '../deps.ts';
+import { BulkNotThis } from '../errors.ts';
+import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import { outcomesOf } from '../process/outcomes-of.ts';
+import { lockDossier } from '../read/dossier.ts';
+import type { BulkAct, BulkItem, BulkKind } from './bulk-act.ts';
+
+type Doing = { bulk: BulkAct; item: BulkItem; visitor: Visitor };
+/** Writes the step's line, in the transaction in which it is done. */
+type Tick = (tx: Tx) => Promise<unknown>;
+
+/** Kinds of steps that need something of their own: who is at the counter, an answer. */
+const ALONE = new Set(['return', 'question']);
+
+/**
+ * With what a step ends when it is done together with others of its kind: what its first button says. Throws BULK_NOT_THIS for a step that
+ * needs more than a decision: facts, a signature where none is given, a person at the counter.
+ */
+export function outcomeAmong(kind: BulkKind, { graph }: LoadedProcedure, task: Task): string | null {
+  if (kind === 'assign') return null;
+  const { act, outcomes } = outcomesOf(graph, task);
+  if (kind === 'sign') {
+    if (act !== 'sign' || !outcomes.includes('signed')) throw BulkNotThis();
+    return 'signed';
+  }
+  const node = graph.nodes.get(task.elementId);
+  if (act === 'sign' || (act && ALONE.has(act)) || (act !== 'notice' && node?.facts.length))
+    throw BulkNotThis();
+  return outcomes[0] ?? 'done';
+}
+
+async function signOne(env: Env, { item, visitor }: Doing, tick: Tick): Promise<void> {
+  const { dossierId, taskId } = item;
+  const actor = await env.db.tx(async tx => {
+    const faced = await stepFor(tx, visitor, { dossierId, taskId }, env.clock.now());
+    outcomeAmong('sign', await loadProcedure(tx, faced.dossier), faced.task);
+    return faced.actor;
+  });
+  const signing = { dossierId, taskId, signerName: visitor.name };
+  await issueResult(env.db, env.get(casesService), signing, actor, tick);
+}
+
+const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<void> =>
+  env.db.tx(async tx => {
+    const { dossierId, taskId } = item;
+    const locked = await stepFor(tx, visitor, { dossierId, taskId }, env.clock.now());
+    const outcome = outcomeAmong('step', await loadProcedure(tx, locked.dossier), locked.task);
+    // The process is another one since it was looked at: what was confirmed is not what would be done.
+    if (outcome === null || outcome !== item.outcome) throw BulkNotThis();
+    const end = { dossierId, taskId, outcome, locked, ...(bulk.note && { note: bulk.note }) };
+    await completeStep(tx, env.get(casesService), end, locked.actor);
+    await tick(tx);
+  });
+
+const giveOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<void> =>
+  env.db.tx(async tx => {
+    const { dossierId, taskId } = item;
+    const now = env.clock.now();
+    const dossier = await lockDossier(tx, dossierId);
+    const task = await findTask(tx, taskId);
+    if (task?.subjectId !== dossierId) throw NotFound();
+    if (task.state !== 'open') throw TaskDone();
+    const facts = await factsOf(tx, dossier, now);
+    const asker = askerOf(visitor);
+    if (!mayAct(asker, 'read', facts)) throw NotFound();
+    const able = assignable(asker, facts).find(t => t.taskId === taskId);
+    if (!able) throw NotAllowed();
+    const actor = doable(asker, facts).some(t => t.taskId === taskId)
+      ? actorOn(visitor, now, facts, able)
+      : actorAt(visitor, now, { ...facts, places: [able.agencyPath] }, 'dossier.decide');
+    const giving = { dossierId, taskId, postId: bulk.postId, ...(bulk.note && { note: bulk.note }) };
+    await assign(tx, env.get(casesService), giving, actor);
+    await tick(tx);
+  });
+
+/** How a step of each kind is done for one who may do it. Each throws what the single act throws. */
+export const doers: Readonly<Record<BulkKind, (env: Env, doing: Doing, tick: Tick) => Promise<void>>> = {
+  sign: signOne,
+  step: stepOne,
+  assign: giveOne,
+};

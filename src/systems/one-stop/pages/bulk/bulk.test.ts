@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases, type Dossier, findBulk, findDossier, listBulkItems } from '#engines/cases';
+import { findTask } from '#engines/work';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: many at once', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  /** A dossier that lies before those who sign, by the steps that come before, or one that has gone as far as `to`. */
+  async function made(owner: string, to: 'receive' | 'check' | 'sign' = 'sign'): Promise<Dossier> {
+    const dossier = await s.apply({ owner });
+    for (const [who, outcome] of [
+      [s.clerk, 'forward'],
+      [s.officer, 'propose'],
+    ] as const) {
+      if (to === 'receive' || (to === 'check' && outcome === 'propose')) break;
+      await who.visit.open(s.pageOf(dossier));
+      const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, {
+        outcome,
+      });
+      assert.equal(done.status, 303);
+    }
+    return dossier;
+  }
+
+  /** Ticks these and presses a button of the bulk bar; the address of what was chosen. */
+  async function choose(
+    who: Official,
+    viec: string,
+    dossiers: readonly Dossier[],
+    more: Record<string, string> = {},
+  ) {
+    await who.visit.open('/can-bo');
+    const chon = await Promise.all(dossiers.map(s.taskOf));
+    const chosen = await who.visit.submit('/can-bo/hang-loat', { viec, chon, ...more });
+    assert.equal(chosen.status, 303, chosen.html.slice(0, 800));
+    return { path: chosen.location ?? '', chon };
+  }
+
+  /** As the worker does what waits. */
+  async function work(path: string) {
+    const job = cases.jobs?.find(j => j.name === 'cases.bulk-act') ?? assert.fail();
+    const bulkId = path.split('/').at(-1) ?? '';
+    for (let n = 0; n < 30 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
+      await job.run({ bulkId }, s.env);
+    return Object.fromEntries((await listBulkItems(s.db, bulkId)).map(i => [i.taskId, i.error ?? i.state]));
+  }
+
+  const results = async (dossier: Dossier) =>
+    (
+      await s.db.one<{ n: number }>('SELECT count(*)::int AS n FROM cases.result WHERE dossier_id = $1', [
+        dossier.id,
+      ])
+    ).n;
+
+  test('the chairman looks through what he has chosen, confirms once, and each result is signed once; what is sent again signs nothing', async () => {
+    const dossiers = await Promise.all(
+      ['Vàng Thị Dín', 'Sùng Seo Lử', 'Lý Tả Mẩy'].map(owner => made(owner)),
+    );
+    const { path, chon } = await choose(s.signer, 'ky', dossiers);
+    const page = await s.signer.visit.open(path);
+    assert.match(page.html, /<h1>Ký 3 kết quả<\/h1>/);
+    for (const dossier of dossiers) assert.ok(page.html.includes(`${s.pageOf(dossier)}/xem-truoc.pdf?buoc=`));
+    const preview = /href="([^"]*xem-truoc\.pdf[^"]*)"/.exec(page.html)?.[1] ?? '';
+    assert.equal((await s.signer.visit.open(preview)).raw.subarray(0, 5).toString(), '%PDF-');
+    await s.signer.visit.open(path);
+    // One is left out.
+    const confirmed = await s.signer.visit.submit(path, { chon: chon.slice(0, 2) });
+    assert.equal(confirmed.location, path);
+    assert.match((await s.signer.visit.open(path)).html, /<progress max="2" value="0"/);
+    assert.deepEqual(JSON.parse((await s.signer.visit.open(`${path}/tinh-hinh`)).html).ended, false);
+    assert.deepEqual(await work(path), { [chon[0]!]: 'done', [chon[1]!]: 'done' });
+    assert.deepEqual(await Promise.all(dossiers.map(results)), [1, 1, 0]);
+    assert.equal((await findDossier(s.db, dossiers[0]!.id))?.status, 'completed');
+    const again = await s.signer.visit.submit(path, { chon });
+    assert.equal(again.status, 303);
+    await work(path);
+    assert.deepEqual(await Promise.all(dossiers.map(results)), [1, 1, 0]);
+    const ended = await s.signer.visit.open(path);
+    assert.match(ended.html, /<h1>Đã ký 2 trong 2 kết quả<\/h1>/);
+    assert.equal((await s.officer.visit.open(path)).status, 404, 'who looks is not who signed');
+    assert.match((await s.signer.visit.open('/can-bo/hang-loat')).html, /2 trong 2/);
+  });
+
+  test('what somebody else has signed meanwhile is refused for that one only, with his name', async () => {
+    const deputy = await s.official('Vàng A Chỉnh', s.agencies.bacHa, ['signer']);
+    const [first, second] = [await made('Hạng A Pó'), await made('Lù Văn Chính')];
+    const { path, chon } = await choose(s.signer, 'ky', [first, second]);
+    await deputy.visit.open(s.pageOf(first));
+    await deputy.visit.submit(`${s.pageOf(first)}/buoc/${chon[0]}`, { outcome: 'signed' });
+    await s.signer.visit.open(path);
+    // From the page as it was before: both are ticked.
+    await s.signer.visit.submit(path, { chon });
+    assert.deepEqual(await work(path), { [chon[0]!]: 'TASK_DONE', [chon[1]!]: 'done' });
+    const { html } = await s.signer.visit.open(path);
+    assert.match(html, /Đã ký 1 trong 2 kết quả/);
+    assert.match(html, /Bước này đã có người làm xong[\s\S]*Người làm: Vàng A Chỉnh, lúc 20\/11\/2026 15:40/);
+    assert.deepEqual(await Promise.all([first, second].map(results)), [1, 1]);
+  });
+
+  test('who may not sign is offered no signing; whose right has ended when it comes to his turn is refused', async () => {
+    assert.doesNotMatch((await s.officer.visit.open('/can-bo')).html, /value="ky"/);
+    const dossier = await made('Thào Seo Sì');
+    const sneaked = await s.officer.visit.submit('/can-bo/hang-loat', {
+      viec: 'ky',
+      chon: await s.taskOf(dossier),
+    });
+    assert.equal(sneaked.location, '/can-bo');
+    const deputy = await s.official('Giàng Seo Páo', s.agencies.bacHa, ['signer']);
+    const { path, chon } = await choose(deputy, 'ky', [dossier]);
+    await deputy.visit.open(path);
+    await deputy.visit.submit(path, { chon });
+    await s.db.run(
+      "UPDATE identity.holding SET valid = daterange(lower(valid), '2026-11-20') WHERE post_id = $1",
+      [deputy.postId],
+    );
+    assert.deepEqual(Object.values(await work(path)), ['NOT_FOUND']);
+    assert.equal(await results(dossier), 0);
+    const stale = await choose(s.signer, 'ky', [dossier]);
+    await s.signer.visit.open(stale.path);
+    await s.signer.visit.submit(stale.path, { chon });
+    s.clock.set('2026-11-20T16:45:00+07:00');
+    assert.deepEqual(
+      Object.values(await work(stale.path)),
+      ['BULK_TOO_LATE'],
+      'a confirmation is for an hour',
+    );
+    s.clock.set('2026-11-20T15:40:00+07:00');
+    const { html } = await s.signer.visit.open(stale.path);
+    assert.match(html, /Chọn lại 1 hồ sơ chưa làm được/);
+  });
+
+  test('without a second factor shown just now nothing is signed: it is asked for, and what was chosen is still there', async () => {
+    const dossier = await made('Bàn Thị Pham');
+    const { path, chon } = await choose(s.signer, 'ky', [dossier]);
+    await s.signer.visit.open(path);
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '16 minutes'");
+    const asked = await s.signer.visit.submit(path, { chon });
+    assert.equal(asked.location, `/tai-khoan/xac-nhan?next=${encodeURIComponent(path)}`);
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at + interval '16 minutes'");
+    assert.match((await s.signer.visit.open(path)).html, /Ký 1 kết quả/);
+    await s.signer.visit.submit(path, { chon });
+    assert.deepEqual(Object.values(await work(path)), ['done']);
+  });
+
+  test('many are passed on, all of a view too; a step that needs more is left out and stays', async () => {
+    const atDesk = await Promise.all(['Tẩn Mẩy Ta', 'Chảo Láo Tả'].map(owner => made(owner, 'receive')));
+    await s.clerk.visit.open('/can-bo?q=chao+lao+ta');
+    const chosen = await s.clerk.visit.submit('/can-bo/hang-loat', {
+      viec: 'chuyen',
+      'tat-ca': '1',
+      chon: await s.taskOf(atDesk[0]!),
+    });
+    const one = await s.clerk.visit.open(chosen.location ?? '');
+    assert.match(one.html, /Chuyển 1 hồ sơ/, 'all of the view, which is what was searched for');
+    assert.match(one.html, /Chảo Láo Tả/);
+    await s.clerk.visit.submit(chosen.location ?? '', {
+      chon: await s.taskOf(atDesk[1]!),
+      'ghi-chu': 'Đủ giấy tờ',
+    });
+    assert.deepEqual(Object.values(await work(chosen.location ?? '')), ['done']);
+    assert.equal((await findDossier(s.db, atDesk[1]!.id))?.status, 'processing');
+    assert.equal((await findDossier(s.db, atDesk[0]!.id))?.status, 'received');
+    // The signer’s step of signing is not passed on.
+    const toSign = await made('Sùng Thị Mẩy');
+    const { path } = await choose(s.signer, 'chuyen', [toSign]);
+    const { html } = await s.signer.visit.open(path);
+    assert.match(html, /Bước này không làm cùng lúc với các hồ sơ khác được/);
+    assert.doesNotMatch(html, /<form method="post" action="\/can-bo\/hang-loat\/[^"]*" novalidate>/);
+  });
+
+  test('work is given to one post; who it was not given to does not see it any more', async () => {
+    const other = await s.official('Lý Thị Mẩy', s.agencies.bacHa, ['officer']);
+    const dossiers = [await made('Giàng Thị Say', 'check'), await made('Giàng Thị Sua', 'check')];
+    const { path, chon } = await choose(s.officer, 'giao', dossiers);
+    const { html } = await s.officer.visit.open(path);
+    assert.match(html, /Lý Thị Mẩy/);
+    assert.equal((await s.officer.visit.submit(path, { chon })).status, 422, 'to whom?');
+    await s.officer.visit.submit(path, { chon, 'vi-tri': other.postId });
+    assert.deepEqual(Object.values(await work(path)), ['done', 'done']);
+    for (const id of chon) assert.equal((await findTask(s.db, id))?.postId, other.postId);
+    assert.doesNotMatch((await s.officer.visit.open('/can-bo?q=giang+thi+s')).html, /Giàng Thị Say/);
+    assert.match(
+      (await other.visit.open('/can-bo?giao=toi')).html,
+      /Giàng Thị Say[\s\S]*Giao cho Lý Thị Mẩy/,
+    );
+    assert.deepEqual(
+      await s.story(`dossier:${dossiers[0]?.id}`).then(all => all.filter(k => k === 'case.assigned')),
+      ['case.assigned'],
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { type BulkCounts, countBulk } from '#engines/cases';
+import { findAccount } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
+import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
+import { BULK, BUTTONS, bulkPath } from './kinds.ts';
+import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
+import { PROGRESS } from './progress.ts';
+import { refusalWords } from './refusal.ts';
+import { review } from './review.ts';
+
+const countsOf = (lines: readonly BulkLine[]): BulkCounts => {
+  const counts: BulkCounts = { all: lines.length, waiting: 0, done: 0, refused: 0 };
+  for (const { state } of lines) counts[state]++;
+  return counts;
+};
+
+/** How far it is. Drawn anew by itself with script; without it one asks again by the link. */
+const progress = (ctx: Ctx, { bulk }: LoadedBulk, counts: BulkCounts): Html =>
+  html`<div data-progress="${bulkPath(bulk)}/tinh-hinh"><p><progress max="${counts.all}" value="${counts.all - counts.waiting}" aria-label="${ctx.t(`one-stop.bulk.running.${bulk.kind}`)}"></progress></p>
+<p role="status">${ctx.t('one-stop.bulk.progress', { done: counts.all - counts.waiting, all: counts.all })}</p></div>
+<p>${ctx.t('one-stop.bulk.leave')} <a href="${bulkPath(bulk)}">${ctx.t('one-stop.bulk.look-again')}</a></p>`;
+
+/** Who has done what was refused here because it was done, by task. */
+async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(lines.flatMap(l => (l.error === 'TASK_DONE' && l.task.endedBy) || []))];
+  const names = new Map(
+    await Promise.all(ids.map(async id => [id, (await findAccount(ctx.db, id))?.name ?? ''] as const)),
+  );
+  return new Map(
+    lines.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
+      const name = endedBy ? names.get(endedBy) : undefined;
+      return name && endedAt
+        ? [[taskId, ctx.t('one-stop.bulk.done-by', { name, at: formatDateTime(endedAt) })]]
+        : [];
+    }),
+  );
+}
+
+async function table(ctx: Ctx, lines: readonly BulkLine[]): Promise<Html> {
+  const { t } = ctx;
+  const others = await doneBy(ctx, lines);
+  // What was not done comes first: it needs somebody.
+  const sorted = [...lines].sort(
+    (a, b) => Number(b.state === 'refused') - Number(a.state === 'refused') || a.place - b.place,
+  );
+  return scrollTable({
+    caption: t('one-stop.bulk.list'),
+    captionHidden: true,
+    list: true,
+    columns: (['owner', 'procedure', 'step', 'came-of-it'] as const).map(c => ({
+      label: t(`one-stop.col.${c}`),
+    })),
+    rows: sorted.map(line => [
+      html`<a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a><small class="num q">${line.task.title.code}</small>`,
+      line.task.title.matter,
+      line.task.title.step,
+      line.state === 'done'
+        ? html`${status('done', t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
+        : line.state === 'waiting'
+          ? t('one-stop.bulk.waiting')
+          : html`${status('late', t('one-stop.bulk.not-done'))}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`,
+    ]),
+  });
+}
+
+/** Chooses once more what was not done and is still to do. */
+function again(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
+  const still = lines.filter(
+    l => l.state === 'refused' && l.task.state === 'open' && l.error !== 'BULK_NOT_THIS',
+  );
+  if (!still.length) return null;
+  return html`<form method="post" action="${BULK}">${csrfField(ctx)}<input type="hidden" name="viec" value="${BUTTONS[bulk.kind].value}">${still.map(
+    l => html`<input type="hidden" name="chon" value="${l.taskId}">`,
+  )}
+<p>${button({ label: ctx.t('one-stop.bulk.again', { count: still.length }), alt: true })}</p></form>`;
+}
+
+async function show(ctx: Ctx): Promise<Answer> {
+  const loaded = await loadBulk(ctx);
+  const { bulk, lines } = loaded;
+  if (bulk.state === 'chosen') return review(ctx, loaded);
+  const { t } = ctx;
+  const counts = countsOf(lines);
+  const running = bulk.state === 'running';
+  const title = running
+    ? t(`one-stop.bulk.running.${bulk.kind}`)
+    : t(`one-stop.bulk.ended.${bulk.kind}`, { done: counts.done, all: counts.all });
+  return page(
+    staffPage(
+      ctx,
+      { title, wide: true, ...(running && { scripts: [PROGRESS] }) },
+      html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+<h1>${title}</h1>
+${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t('one-stop.bulk.stay', { count: counts.refused }))}</div>`}
+${!running && again(ctx, loaded)}
+${await table(ctx, lines)}`,
+    ),
+  );
+}
+
+/** For the script of the page: how many are done, and whether it has ended. */
+async function state(ctx: Ctx): Promise<Answer> {
+  const { bulk } = await loadBulk(ctx);
+  const counts = await countBulk(ctx.db, bulk.id);
+  const done = counts.all - counts.waiting;
+  return json({
+    ended: bulk.state === 'done',
+    done,
+    all: counts.all,
+    words: ctx.t('one-stop.bulk.progress', { done, all: counts.all }),
+  });
+}
+
+export const outcomeRoutes: readonly Route[] = [
+  { method: 'GET', path: `${BULK}/:id`, rule: 'official', handler: show },
+  { method: 'GET', path: `${BULK}/:id/tinh-hinh`, rule: 'official', handler: state },
+];

@@ -1,0 +1,196 @@
+import { assignees, confirmBulk, findDossiers } from '#engines/cases';
+import { requireFresh, withStepUp } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
+import { isAppError } from '#platform/errors';
+import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
+import {
+  button,
+  csrfField,
+  type Errors,
+  errorOf,
+  errorSummary,
+  type Html,
+  html,
+  radios,
+  scrollTable,
+  staffPage,
+  textArea,
+  typedOr,
+} from '#ui';
+import { SIGN_MINUTES } from '../acts.ts';
+import { BULK, bulkPath } from './kinds.ts';
+import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
+import { refusalWords } from './refusal.ts';
+
+const POST = 'vi-tri';
+const NOTE = 'ghi-chu';
+const CHOSEN = 'chon';
+/** Anybody of the agency who may do the step. */
+const ALL = 'tat-ca';
+
+const who = (line: BulkLine): Html =>
+  html`<a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a><small class="num q">${line.task.title.code}</small>`;
+
+/** The posts to which every one of the steps may be given. */
+async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
+  const dossiers = await findDossiers(
+    ctx.db,
+    lines.map(l => l.dossierId),
+  );
+  const field = new Map(dossiers.map(d => [d.id, d.field]));
+  const kinds = new Map(
+    lines.map(({ task, dossierId }) => {
+      const kind = {
+        agencyId: task.agencyId,
+        permission: task.permission,
+        field: field.get(dossierId) ?? '',
+      };
+      return [JSON.stringify(kind), kind];
+    }),
+  );
+  const able = await Promise.all([...kinds.values()].map(k => assignees(ctx.db, k, k, ctx.clock.now())));
+  const [first = [], ...rest] = able;
+  return first.filter(post => rest.every(posts => posts.some(p => p.postId === post.postId)));
+}
+
+async function assignFields(ctx: Ctx, lines: readonly BulkLine[], errors: Errors): Promise<Html> {
+  const { t } = ctx;
+  const posts = await postsFor(ctx, lines);
+  return radios(t, {
+    name: POST,
+    label: t('one-stop.assign.post'),
+    hint: posts.length ? undefined : t('one-stop.bulk.nobody'),
+    value: typedOr(ctx, POST),
+    error: errorOf(errors, POST),
+    options: [
+      ...posts.map(p => ({
+        value: p.postId,
+        label: p.holders.map(h => h.name).join(', '),
+        hint: t.lang === 'vi' ? p.titleVi : p.titleEn,
+      })),
+      { value: ALL, label: t('one-stop.assign.all'), hint: t('one-stop.assign.all-hint') },
+    ],
+  });
+}
+
+function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html {
+  const { t } = ctx;
+  const kept = ctx.req.method === 'GET' ? null : new Set(textFields(ctx.req.body, CHOSEN));
+  return scrollTable({
+    caption: t('one-stop.bulk.list'),
+    captionHidden: true,
+    list: true,
+    rowHeader: 1,
+    columns: [
+      { label: t('one-stop.col.pick'), hidden: true },
+      { label: t('one-stop.col.owner') },
+      { label: t('one-stop.col.procedure') },
+      { label: t('one-stop.col.step') },
+      { label: t('one-stop.col.due') },
+      { label: t(bulk.kind === 'sign' ? 'one-stop.bulk.result' : 'one-stop.bulk.what') },
+    ],
+    rows: lines.map(line => [
+      html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.task.title.person, code: line.task.title.code })}"${(!kept || kept.has(line.taskId)) && html` checked`}>`,
+      who(line),
+      line.task.title.matter,
+      line.task.title.step,
+      line.task.dueAt
+        ? html`<span class="num">${formatDateTime(line.task.dueAt)}</span>`
+        : t('one-stop.no-due'),
+      bulk.kind === 'sign'
+        ? html`<a href="/can-bo/ho-so/${line.dossierId}/xem-truoc.pdf?buoc=${line.taskId}" target="_blank">${t('one-stop.act.preview')}<span class="vh"> ${line.task.title.person}</span></a>`
+        : bulk.kind === 'step'
+          ? line.words
+          : t('one-stop.bulk.give'),
+    ]),
+  });
+}
+
+/** What cannot be done with the others, and why; it stays in the inbox. */
+const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
+  html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2><ul>${lines.map(
+    line =>
+      html`<li>${who(line)} ${line.task.title.step}: ${refusalWords(ctx, line)}</li>
+`,
+  )}</ul></section>`;
+
+/** What was chosen, to be looked through and confirmed once. */
+export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const { bulk, lines } = loaded;
+  const ready = lines.filter(l => l.state === 'waiting' && l.task.state === 'open');
+  const left = lines.filter(l => !ready.includes(l));
+  const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
+  const form = async () =>
+    html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
+<p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
+${steps(ctx, loaded, ready)}
+${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
+  bulk.kind !== 'sign' &&
+  textArea(t, {
+    name: NOTE,
+    label: t('one-stop.bulk.note'),
+    optional: true,
+    value: typedOr(ctx, NOTE),
+    error: errorOf(errors, NOTE),
+    rows: 2,
+  })
+}
+<p class="row">${button({ label: t(`one-stop.bulk.confirm.${bulk.kind}`) })}<a href="/can-bo">${t('one-stop.bulk.cancel')}</a></p></form>`;
+  return page(
+    staffPage(
+      ctx,
+      { title, wide: true, error: errors.length > 0 },
+      html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+${errorSummary(t, errors)}<h1>${title}</h1>
+${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
+${left.length > 0 && leftOut(ctx, left)}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+/** What is still to be said before a bulk act begins. */
+function missing(ctx: Ctx, { bulk }: LoadedBulk): Errors {
+  const { t, req } = ctx;
+  if (!textFields(req.body, CHOSEN).length)
+    return [{ path: CHOSEN, message: t('one-stop.bulk.chosen-none') }];
+  if (bulk.kind === 'assign' && !textField(req.body, POST))
+    return [{ path: POST, message: t('one-stop.assign.post-missing') }];
+  return [];
+}
+
+/** Confirmed: a worker begins. Sent again, it leads to the same page and nothing is done twice. */
+async function confirm(ctx: Ctx): Promise<Answer> {
+  const loaded = await loadBulk(ctx);
+  const { bulk } = loaded;
+  if (bulk.state !== 'chosen') return redirect(bulkPath(bulk));
+  const errors = missing(ctx, loaded);
+  if (errors.length) return review(ctx, loaded, errors);
+  // Signatures bind the office: as for a single one, the second factor was shown just now.
+  if (bulk.kind === 'sign') await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
+  const post = textField(ctx.req.body, POST);
+  const said = {
+    id: bulk.id,
+    taskIds: textFields(ctx.req.body, CHOSEN),
+    postId: post === ALL ? null : post || null,
+    note: textField(ctx.req.body, NOTE),
+  };
+  const by = { accountId: bulk.accountId, at: ctx.clock.now() };
+  try {
+    await ctx.db.tx(tx => confirmBulk(tx, said, by));
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500 || error.code === 'NOT_FOUND') throw error;
+    return review(ctx, loaded, [
+      { path: NOTE, message: refusalWords(ctx, { error: error.code, params: error.params }) },
+    ]);
+  }
+  return redirect(bulkPath(bulk));
+}
+
+export const confirmRoute: Route = {
+  method: 'POST',
+  path: `${BULK}/:id`,
+  rule: 'official',
+  handler: withStepUp(confirm, ctx => `${BULK}/${ctx.req.params.id}`),
+};
