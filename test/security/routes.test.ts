@@ -137,6 +137,12 @@ describe('security: routes', () => {
     special = {
       '/so-ghi/': { file: `${await env.get(trustService).stampHead()}.head` },
       '/can-bo/ho-so/': { id: dossier.id },
+      '/can-bo/hang-loat/': {
+        id: await id(
+          "INSERT INTO cases.bulk_act (id, kind, state, account_id, chosen_at) VALUES (gen_random_uuid(), 'step', 'chosen', $1, now()) RETURNING id",
+          officer,
+        ),
+      },
       '/ho-so/': { code: dossier.code },
       '/nop/': { item: '1' },
       '/can-bo/thu-tuc/': { path: 'owner.kind', page: 'owner' },

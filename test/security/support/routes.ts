@@ -128,7 +128,12 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /ho-so/:code/nop-phi/trang-thai',
     'GET /ho-so/:code/phieu-thu/:receipt/in.pdf',
   ),
-  ...group(['officer'], 'GET /can-bo/gui-lai/:id'),
+  ...group(
+    ['officer'],
+    'GET /can-bo/gui-lai/:id',
+    'GET+POST /can-bo/hang-loat/:id',
+    'GET /can-bo/hang-loat/:id/tinh-hinh',
+  ),
   ...group(
     OFFICIALS,
     'GET+POST /tai-khoan/mat-khau',
@@ -139,6 +144,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /tai-khoan/xac-nhan',
     'GET /can-bo',
     'GET /can-bo/tai.xlsx',
+    'GET+POST /can-bo/hang-loat',
   ),
   ...group(
     ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],

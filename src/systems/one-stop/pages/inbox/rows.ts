@@ -18,8 +18,8 @@ export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
 /** What lists say of tasks beside what stands in them: the limits' units, the agencies (where they are several), to whom they were given. */
-async function aboutTasks(ctx: Ctx, { reach, now }: Desk, tasks: readonly Task[]) {
-  const several = new Set(reach.map(r => r.agencyId)).size > 1;
+async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
+  const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
   const [units, agencyName, holders] = await Promise.all([
     limitUnits(
