@@ -14,6 +14,7 @@ export {
   keepsDesk,
   mayAct,
   type TaskFacts,
+  wasHis,
 } from './access/table.ts';
 export { type Answer, answerQuestion } from './acts/answer-question.ts';
 export { apologise } from './acts/apologise.ts';

@@ -146,4 +146,38 @@ describe('one-stop: handling', () => {
     assert.equal(sent.status, 303);
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
   });
+
+  test('of two officials on one dossier the second reads who did what and when, and keeps what he had typed', async () => {
+    const dossier = await apply();
+    await step(clerk, dossier, 'forward');
+    const deputy = await s.official('Sùng Thị Chở', s.agencies.bacHa, ['officer']);
+    const task = await taskOf(dossier);
+    for (const who of [officer, deputy]) await who.visit.open(pageOf(dossier));
+    await officer.visit.submit(`${pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' });
+    const typed = { outcome: 'propose', [`note-${task}`]: 'Đủ điều kiện cấp thẻ' };
+    const late = await deputy.visit.submit(`${pageOf(dossier)}/buoc/${task}`, typed);
+    assert.equal(late.status, 409);
+    assert.match(late.html, /Bước này đã có người làm xong/);
+    assert.match(late.html, /Gần nhất, Lù Thị Sen: [^<]*, lúc 20\/11\/2026 15:40/);
+    assert.match(late.html, /<textarea[^>]*>\s*Đủ điều kiện cấp thẻ</);
+    assert.ok(late.html.includes(`href="${pageOf(dossier)}"`));
+    const asked = await deputy.visit.submit(`${pageOf(dossier)}/yeu-cau-bo-sung`, {
+      reason: 'Thiếu ảnh chân dung cỡ 3 × 4',
+    });
+    assert.equal(asked.status, 403);
+    assert.match(asked.html, /Lù Thị Sen[\s\S]*Thiếu ảnh chân dung cỡ 3 × 4/);
+    const given = await deputy.visit.submit(`${pageOf(dossier)}/giao/${task}`, {
+      'vi-tri': 'tat-ca',
+      'ghi-chu': 'Nhờ xem giúp',
+    });
+    assert.match(given.html, /Lù Thị Sen[\s\S]*Nhờ xem giúp/);
+    // To one whose step it never was a refusal says nothing of it.
+    const auditor = await s.official('Trần Văn Kiểm', s.agencies.province, ['auditor']);
+    await auditor.visit.open(pageOf(dossier));
+    const refused = await auditor.visit.submit(`${pageOf(dossier)}/tu-choi`, {
+      reason: 'Không đủ điều kiện',
+    });
+    assert.equal(refused.status, 403);
+    assert.doesNotMatch(refused.html, /Lù Thị Sen/);
+  });
 });

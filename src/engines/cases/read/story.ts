@@ -26,6 +26,8 @@ export type Happening = {
   other: string | null;
   /** Title of the post to which a step was given. */
   post: string | null;
+  /** Account or program that did it; `system`. */
+  actor: string;
   /** The applicant did it himself. */
   own: boolean;
   body: Record<string, unknown>;
@@ -114,6 +116,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       agency: agencyName(e.agency, e.at),
       other: agencyName(otherOf(e.body), e.at),
       post: posts.get(String(e.body.post)) ?? null,
+      actor: e.actor,
       own: e.actor === dossier.applicantId,
       body: e.body,
       personal: e.personal,

@@ -23,6 +23,7 @@ import { type AppError, isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
+import { orTellWhoCameFirst } from './overtaken.ts';
 import { readFacts } from './step-facts.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
@@ -142,15 +143,22 @@ export const actRoutes: readonly Route[] = [
     method: 'POST',
     path: '/can-bo/ho-so/:id/buoc/:task',
     rule: 'official',
-    handler: withStepUp(doStep, ctx => `/can-bo/ho-so/${ctx.req.params.id}`),
+    handler: withStepUp(
+      ctx => orTellWhoCameFirst(ctx, () => doStep(ctx)),
+      ctx => `/can-bo/ho-so/${ctx.req.params.id}`,
+    ),
   },
   {
     method: 'POST',
     path: '/can-bo/ho-so/:id/yeu-cau-bo-sung',
     rule: 'official',
     handler: ctx =>
-      withReason(ctx, 'supplement', (what, dossier, actor) =>
-        ctx.db.tx(tx => requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what }, actor)),
+      orTellWhoCameFirst(ctx, () =>
+        withReason(ctx, 'supplement', (what, dossier, actor) =>
+          ctx.db.tx(tx =>
+            requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what }, actor),
+          ),
+        ),
       ),
   },
   {
@@ -158,8 +166,10 @@ export const actRoutes: readonly Route[] = [
     path: '/can-bo/ho-so/:id/tu-choi',
     rule: 'official',
     handler: ctx =>
-      withReason(ctx, 'refuse', (reason, dossier, actor) =>
-        ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor)),
+      orTellWhoCameFirst(ctx, () =>
+        withReason(ctx, 'refuse', (reason, dossier, actor) =>
+          ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor)),
+        ),
       ),
   },
 ];

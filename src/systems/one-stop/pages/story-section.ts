@@ -14,6 +14,36 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 
+type Told = Story['happenings'][number];
+
+/** What somebody did, as a sentence without its subject: `yêu cầu bổ sung, tạm dừng thời hạn, Phiếu số 3`. */
+export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
+  const { t } = ctx;
+  const question = s.questions.find(q => q.id === h.body.question);
+  const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
+  return t(`one-stop.happening.${kindOf(h)}`, {
+    other: h.other ?? asked ?? '',
+    result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
+    post: h.post ?? '',
+    open: Number(h.body.open ?? 0),
+    among: Number(h.body.among ?? 0),
+    ...recountWords(h.body, t.lang),
+    number: String(h.body.number ?? ''),
+    tracking: String(h.body.tracking ?? ''),
+    was: String(h.body.was ?? ''),
+    amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+    outcome: h.body.outcome
+      ? outcomeText(
+          ctx.lang,
+          graph,
+          String(h.body.element ?? question?.elementId),
+          String(h.body.outcome),
+          'outcome',
+        )
+      : '',
+  });
+}
+
 /** What has happened to the dossier, who did it, and what was said with it. */
 export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
   const { t } = ctx;
@@ -24,33 +54,10 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
     s.happenings.map((h, i) => {
       const { what, reason, note: noted, answer } = h.personal;
       const note = String(what ?? reason ?? noted ?? answer ?? '');
-      const kind = kindOf(h);
       const said = facts[i] ?? [];
-      const question = s.questions.find(q => q.id === h.body.question);
-      const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${h.who ?? t('one-stop.system')}: ${t(`one-stop.happening.${kind}`, {
-          other: h.other ?? asked ?? '',
-          result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
-          post: h.post ?? '',
-          open: Number(h.body.open ?? 0),
-          among: Number(h.body.among ?? 0),
-          ...recountWords(h.body, t.lang),
-          number: String(h.body.number ?? ''),
-          tracking: String(h.body.tracking ?? ''),
-          was: String(h.body.was ?? ''),
-          amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-          outcome: h.body.outcome
-            ? outcomeText(
-                ctx.lang,
-                graph,
-                String(h.body.element ?? question?.elementId),
-                String(h.body.outcome),
-                'outcome',
-              )
-            : '',
-        })}`,
+        title: html`${h.who ?? t('one-stop.system')}: ${deedWords(ctx, s, graph, h)}`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
       };
     }),

@@ -12,8 +12,9 @@ import {
   keepsDesk,
 } from '#engines/cases';
 import { NotAllowed } from '#platform/errors';
-import { type Answer, type Ctx, page } from '#platform/http';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { type Errors, errorSummary, type FormPage, formPageRoutes, type Html, html, staffPage } from '#ui';
+import { orTellWhoCameFirst } from '../overtaken.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
 export type LoadedDossier = { dossier: Dossier; facts: DossierFacts; asker: Asker };
@@ -58,7 +59,11 @@ ${main}`,
   );
 
 /** The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. */
-export const handlingRoutes = <T extends LoadedDossier>(
+export function handlingRoutes<T extends LoadedDossier>(
   form: Omit<FormPage<T>, 'permission'>,
   permission = 'dossier.read',
-) => formPageRoutes<T>({ ...form, permission }, frame);
+): [Route, Route] {
+  const submit = (ctx: Ctx, loaded: NoInfer<T>) => orTellWhoCameFirst(ctx, () => form.submit(ctx, loaded));
+  const [show, send] = formPageRoutes<T>({ ...form, permission, submit }, frame);
+  return [show, { ...send, handler: ctx => orTellWhoCameFirst(ctx, () => send.handler(ctx)) }];
+}

@@ -1,0 +1,88 @@
+import {
+  askerOf,
+  casesService,
+  type Dossier,
+  dossierFor,
+  factsOf,
+  loadProcedure,
+  storyOf,
+  wasHis,
+} from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import { type AppError, isAppError } from '#platform/errors';
+import { type Answer, type Ctx, page } from '#platform/http';
+import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { deedWords } from './story-section.ts';
+
+/** Refusals that say that another act came first. */
+const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW']);
+/** The same, where the step was his before. */
+const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
+
+/** Fields of forms that nobody typed. */
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri']);
+
+/** What the visitor had typed, for him to copy. */
+function typedBy(ctx: Ctx): string {
+  const fields = Object.entries(ctx.req.body).filter(([name]) => !HIDDEN.has(name));
+  return fields
+    .flatMap(([, value]) => (typeof value === 'string' && value.trim().length > 1 ? [value.trim()] : []))
+    .join('\n');
+}
+
+/** Who did what last and when; the visitor himself where it was he, in another window. */
+async function whatHappened(ctx: Ctx, dossier: Dossier): Promise<Html | string> {
+  const { t, db } = ctx;
+  const story = await storyOf(db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const last = story.happenings.find(h => h.who !== null);
+  if (!last) return t('one-stop.overtaken.somehow');
+  const { graph } = await loadProcedure(db, dossier);
+  const own = last.actor === ctx.visitor?.accountId;
+  const words = {
+    who: last.who ?? '',
+    deed: deedWords(ctx, story, graph, last),
+    at: formatDateTime(last.at),
+  };
+  return t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words);
+}
+
+/** The page for one who comes second: what the first one did, the way to the dossier as it is now, and what he had typed. */
+async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError): Promise<Answer> {
+  const { t } = ctx;
+  const title = t('one-stop.overtaken.title');
+  const typed = typedBy(ctx);
+  const about = t(`error.${TOO_LATE.has(error.code) ? error.code : 'TASK_DONE'}.what`, error.params);
+  return page(
+    staffPage(
+      ctx,
+      { title, wide: true, error: true },
+      html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+<h1>${title}</h1>
+<div role="alert">${note(html`${about}. ${await whatHappened(ctx, dossier)}`)}</div>
+<p>${t('one-stop.overtaken.nothing-done')}</p>
+${typed && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows: Math.min(12, 2 + typed.split('\n').length) })}
+<p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
+    ),
+    { status: error.status },
+  );
+}
+
+/**
+ * An act on the dossier of the address: where somebody else came first, whoever comes second reads who did what and when, and keeps what he
+ * had typed. To others a refusal says no more than it did.
+ */
+export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isAppError(error) || !(TOO_LATE.has(error.code) || NO_MORE.has(error.code))) throw error;
+    const now = ctx.clock.now();
+    const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now).catch(
+      () => null,
+    );
+    if (!dossier) throw error;
+    if (NO_MORE.has(error.code) && !wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now)))
+      throw error;
+    return toldLate(ctx, dossier, error);
+  }
+}
