@@ -43,6 +43,13 @@ export {
 } from './load.ts';
 export { work } from './module.ts';
 export {
+  dropView,
+  listSavedViews,
+  openWith,
+  type SavedView,
+  saveView,
+} from './saved-views.ts';
+export {
   assignTask,
   cancelTask,
   cancelTasks,

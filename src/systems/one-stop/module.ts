@@ -18,7 +18,7 @@ import { consultRoutes } from './pages/handling/consult.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
 import { inboxFileRoute } from './pages/inbox/file.ts';
-import { inboxRoute } from './pages/inbox/page.ts';
+import { inboxRoutes } from './pages/inbox/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
 import { REGISTER } from './pages/register/ask.ts';
@@ -45,7 +45,7 @@ export const oneStop = defineModule({
   ],
   folder: import.meta.dirname,
   routes: [
-    inboxRoute,
+    ...inboxRoutes,
     inboxFileRoute,
     bulkListRoute,
     chooseRoute,

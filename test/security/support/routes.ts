@@ -133,6 +133,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo/gui-lai/:id',
     'GET+POST /can-bo/hang-loat/:id',
     'GET /can-bo/hang-loat/:id/tinh-hinh',
+    'POST /can-bo/bo-loc/:id/bo',
+    'POST /can-bo/bo-loc/:id/mac-dinh',
   ),
   ...group(
     OFFICIALS,
@@ -145,6 +147,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo',
     'GET /can-bo/tai.xlsx',
     'GET+POST /can-bo/hang-loat',
+    'POST /can-bo/bo-loc',
   ),
   ...group(
     ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],

@@ -8,6 +8,8 @@ import { fold } from '#platform/text';
 import { soonUntil } from './due.ts';
 
 export const INBOX = '/can-bo';
+/** All that is to do, also for one whose inbox opens with another view. */
+export const EVERYTHING = `${INBOX}?xem=all`;
 
 export const VIEWS = ['all', 'late', 'today', 'soon', 'waiting'] as const;
 export type View = (typeof VIEWS)[number];

@@ -2,11 +2,11 @@ import { agencyNames } from '#engines/cases';
 import { fieldNames } from '#engines/procedures';
 import { inboxChoices } from '#engines/work';
 import type { Ctx } from '#platform/http';
-import { askForm, type Choice, type Html, html, selectField, url } from '#ui';
+import { askForm, type Choice, type Html, html, selectField } from '#ui';
 import {
-  addressOf,
   CHANNELS,
   type Desk,
+  EVERYTHING,
   GIVEN,
   INBOX,
   type Name,
@@ -82,5 +82,5 @@ export async function filterForm(ctx: Ctx, desk: Desk, typed: Typed): Promise<Ht
     )}`,
     t('one-stop.filter.apply'),
     { q: typed.q ?? '' },
-  )}${chosen && html`<p><a href="${url(addressOf({}))}">${t('one-stop.filter.clear')}</a></p>`}`;
+  )}${chosen && html`<p><a href="${EVERYTHING}">${t('one-stop.filter.clear')}</a></p>`}`;
 }

@@ -116,6 +116,59 @@ describe('one-stop: inbox', () => {
     assert.equal((await list('?sau=nonsense')).owners.length, 50);
   });
 
+  test('what one asks again and again is kept under a name, opens the inbox if one likes, and is thrown away', async () => {
+    const officer = await s.official('Lý Thị Mẩy', s.agencies.bacHa, ['officer']);
+    const boss = await s.official('Sùng A Vảng', s.agencies.bacHa, ['leader', 'officer']);
+    const post = '?cach-nop=post&q=ly+ta+may';
+    await officer.visit.open(`/can-bo${post}`);
+    const nameless = await officer.visit.submit('/can-bo/bo-loc', { 'ten-bo-loc': ' ', 'mac-dinh': '1' });
+    assert.equal(nameless.status, 422);
+    assert.match(nameless.html, /Nhập tên không quá 60 ký tự/);
+    assert.match(nameless.html, /name="mac-dinh"[^>]*checked/, 'what was ticked is kept');
+    const saved = await officer.visit.submit('/can-bo/bo-loc', {
+      'ten-bo-loc': 'Gửi bưu điện',
+      'mac-dinh': '1',
+    });
+    assert.equal(saved.location, '/can-bo?q=ly+ta+may&cach-nop=post');
+    assert.equal((await officer.visit.open('/can-bo')).location, saved.location, 'the inbox opens with it');
+    const { html } = await officer.visit.open(saved.location ?? '');
+    assert.match(html, /aria-current="page">Gửi bưu điện <span>0<\/span>/, 'counted as it is shown');
+    await officer.visit.open('/can-bo?xem=late');
+    const twice = await officer.visit.submit('/can-bo/bo-loc', { 'ten-bo-loc': 'gửi Bưu điện' });
+    assert.match(twice.html, /Đã có bộ lọc tên “gửi Bưu điện”/);
+    // The leader shares one with the agency; who only works there sees it and does not take it away.
+    await boss.visit.open('/can-bo?xem=late');
+    await boss.visit.submit('/can-bo/bo-loc', { 'ten-bo-loc': 'Trễ của xã', 'dung-chung': s.agencies.bacHa });
+    const shared = await officer.visit.open('/can-bo?xem=late');
+    assert.match(shared.html, /Trễ của xã/);
+    assert.doesNotMatch(shared.html, /Xóa bộ lọc đã lưu/);
+    const id = (name: string) =>
+      s.db.one<{ id: string }>('SELECT id FROM work.saved_view WHERE name = $1', [name]);
+    const theirs = (await id('Trễ của xã')).id;
+    assert.equal((await officer.visit.submit(`/can-bo/bo-loc/${theirs}/bo`)).status, 404);
+    assert.equal(
+      (
+        await officer.visit.submit('/can-bo/bo-loc', {
+          'ten-bo-loc': 'Của xã',
+          'dung-chung': s.agencies.bacHa,
+        })
+      ).status,
+      404,
+    );
+    assert.doesNotMatch(
+      (await s.clerk.visit.open('/can-bo')).html,
+      /Trễ của xã|Gửi bưu điện/,
+      'another agency',
+    );
+    const own = (await id('Gửi bưu điện')).id;
+    await s.clerk.visit.open('/can-bo');
+    assert.equal((await s.clerk.visit.submit(`/can-bo/bo-loc/${own}/mac-dinh`)).status, 404, 'not hers');
+    await officer.visit.open(saved.location ?? '');
+    await officer.visit.submit(`/can-bo/bo-loc/${own}/bo`);
+    assert.equal((await officer.visit.open('/can-bo')).status, 200, 'everything again');
+    assert.equal((await boss.visit.submit(`/can-bo/bo-loc/${theirs}/bo`)).status, 303);
+  });
+
   test('who has no such rights has nothing to do', async () => {
     const auditor = await s.official('Trần Văn Kiểm', s.agencies.province, ['auditor']);
     assert.equal((await list('', auditor)).count, 0);

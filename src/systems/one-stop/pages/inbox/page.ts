@@ -1,31 +1,20 @@
-import {
-  askerOf,
-  type Dossier,
-  factsOf,
-  findDossierByCode,
-  MOST_AT_ONCE,
-  mayAct,
-  tidyCode,
-} from '#engines/cases';
+import { askerOf, type Dossier, factsOf, findDossierByCode, mayAct, tidyCode } from '#engines/cases';
 import { inbox, inboxCounts, type Task } from '#engines/work';
 import { formatDateTime, localParts } from '#platform/clock';
-import { type Ctx, page, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import {
-  bulkBar,
   button,
   capital,
-  csrfField,
+  type Errors,
   emptyState,
+  errorSummary,
   type Html,
   html,
-  type NavGroup,
   pages,
-  scrollTable,
   staffPage,
   staffWaiting,
   url,
 } from '#ui';
-import { BULK, BUTTONS, kindsOf } from '../bulk/kinds.ts';
 import { COUNTER, NEXT_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { REGISTER } from '../register/ask.ts';
@@ -38,14 +27,16 @@ import {
   INBOX,
   keyText,
   pageAsked,
-  stateOf,
   type Typed,
   typedIn,
   viewOf,
 } from './ask.ts';
 import { filterForm } from './filters.ts';
+import { INBOX_KEYS, keysHelp } from './keys.ts';
 import { noteRead } from './note-read.ts';
-import { columnsOf, rowsOf } from './rows.ts';
+import { savedNav, savedViewRoutes, savedViewsOf, savingOf, viewLike } from './saved-views.ts';
+import { inboxTable } from './table.ts';
+import { commonViews } from './views.ts';
 
 const PAGE_SIZE = 50;
 
@@ -73,85 +64,47 @@ async function listed(ctx: Ctx, desk: Desk, { reach, filter }: Asked): Promise<L
   return { tasks, all, before, earlier: before > 0, later: before + tasks.length < all };
 }
 
-/** The views that everybody has, each with what it holds. */
-async function views(ctx: Ctx, { reach, now, soon }: Desk): Promise<NavGroup> {
-  const { t, db } = ctx;
-  const [open, waiting] = await Promise.all([
-    inboxCounts(db, reach, { state: 'open' }, now, soon),
-    inboxCounts(db, reach, { state: 'suspended' }, now, soon),
-  ]);
-  const counts = { all: open.all, late: open.late, soon: open.soon, waiting: waiting.all };
-  return {
-    heading: t('one-stop.views'),
-    items: (['all', 'late', 'soon', 'waiting'] as const).map(id => ({
-      id,
-      href: addressOf(id === 'all' ? {} : { xem: id }),
-      label: t(`one-stop.view.${id}`),
-      count: counts[id],
-    })),
-  };
-}
-
 const only = (typed: Typed, name: keyof Typed): boolean => Object.keys(typed).every(n => n === name);
 
-/** The rows, with what can be done with those that are ticked, or with all that the view holds. */
-async function table(ctx: Ctx, desk: Desk, typed: Typed, { tasks, all }: Listed): Promise<Html> {
-  const { t } = ctx;
-  const most = Math.min(all, MOST_AT_ONCE);
-  const whole = html`<label class="pick"><input type="checkbox" name="tat-ca" value="1"><span>${all > MOST_AT_ONCE ? t('one-stop.bulk.all-most', { most, count: all }) : t('one-stop.bulk.all', { count: all })}</span></label>`;
-  const acts = stateOf(typed) === 'open' ? kindsOf(ctx) : [];
-  return html`<form method="post" action="${BULK}">${csrfField(ctx)}${Object.entries(typed).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )}${
-    acts.length > 0 &&
-    bulkBar(t, {
-      actions: acts.map(kind => ({ name: 'viec', ...BUTTONS[kind], label: t(`one-stop.bulk.${kind}`) })),
-      ...(all > tasks.length && { note: whole }),
-    })
-  }${scrollTable({
-    caption: t('one-stop.list'),
-    captionHidden: true,
-    list: true,
-    rowHeader: acts.length ? 2 : 1,
-    columns: columnsOf(ctx, acts.length > 0),
-    rows: await rowsOf(ctx, desk, tasks, acts.length > 0),
-  })}</form>
-<p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}<a href="${BULK}">${t('one-stop.bulk.lately')}</a></p>`;
-}
-
-async function show(ctx: Ctx) {
+/** The inbox as it is asked for; `errors`: of a name under which it was to be kept. */
+async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const desk = await deskOf(ctx);
-  const typed = typedIn(ctx.req.query);
   const view = viewOf(typed);
-  const [list, nav, form] = [
+  const saved = await savedViewsOf(ctx);
+  const kept = viewLike(saved, typed);
+  const [list, nav, form, saving] = [
     await listed(ctx, desk, await askedOf(ctx, desk, typed)),
-    await views(ctx, desk),
+    [await commonViews(ctx, desk), ...(await savedNav(ctx, desk, saved))],
     await filterForm(ctx, desk, typed),
+    await savingOf(ctx, desk, typed, kept, errors),
   ];
   const { tasks } = list;
   const elsewhere = tasks.length ? null : await dossierCalled(ctx, typed.q ?? '');
   await noteRead(ctx, desk, 'inbox', typed, tasks.length);
-  const title = t('one-stop.list-of', { view: t(`one-stop.view.${view}`), count: list.all });
+  const name = kept?.name ?? t(`one-stop.view.${view}`);
+  const title = t('one-stop.list-of', { view: name, count: list.all });
   const [first, last] = [tasks[0], tasks.at(-1)];
+  const active = kept?.id ?? (only(typed, 'xem') ? view : undefined);
   return page(
     staffPage(
       ctx,
       {
-        title: t(`one-stop.view.${view}`),
-        nav: [nav],
-        ...(only(typed, 'xem') && { active: view }),
+        title: name,
+        nav,
+        ...(active && { active }),
+        error: errors.length > 0,
         search: { action: INBOX, label: t('one-stop.search'), value: typed.q ?? '' },
-        scripts: [KEYS],
+        scripts: [KEYS, INBOX_KEYS],
       },
-      html`<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p></div>
-${await waitingElsewhere(ctx)}${form}${
+      html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p></div>
+${await waitingElsewhere(ctx)}${form}${saving}${
   typed.q &&
   html`<p><a href="${url(`${REGISTER}?${new URLSearchParams({ q: typed.q })}`)}">${t('one-stop.register.all')}</a></p>`
 }
 ${
   tasks.length
-    ? await table(ctx, desk, typed, list)
+    ? await inboxTable(ctx, desk, typed, list)
     : elsewhere
       ? foundElsewhere(ctx, elsewhere)
       : emptyState({ why: t(only(typed, 'xem') ? `one-stop.empty.${view}` : 'one-stop.empty-filter') })
@@ -162,9 +115,19 @@ ${pages(t, {
   total: list.all,
   previous: list.earlier && first ? addressOf(typed, { truoc: keyText(first) }) : undefined,
   next: list.later && last ? addressOf(typed, { sau: keyText(last) }) : undefined,
-})}`,
+})}${keysHelp(ctx)}`,
     ),
+    { status: errors.length ? 422 : 200 },
   );
+}
+
+/** Opened without a question it answers the one that the official begins with. */
+async function show(ctx: Ctx): Promise<Answer> {
+  if (!Object.keys(ctx.req.query).some(name => name !== 'lang')) {
+    const first = (await savedViewsOf(ctx)).find(view => view.first);
+    if (first) return redirect(addressOf(first.query));
+  }
+  return draw(ctx, typedIn(ctx.req.query));
 }
 
 /** What waits for the visitor at other workplaces: an approver of procedures finds it without looking there. */
@@ -187,4 +150,7 @@ const counterLink = (ctx: Ctx): Html | null =>
     ? button({ label: ctx.t('one-stop.counter.title'), href: COUNTER, alt: true, key: NEXT_KEY })
     : null;
 
-export const inboxRoute: Route = { method: 'GET', path: INBOX, rule: 'official', handler: show };
+export const inboxRoutes: readonly Route[] = [
+  { method: 'GET', path: INBOX, rule: 'official', handler: show },
+  ...savedViewRoutes(draw),
+];

@@ -1,0 +1,37 @@
+import { MOST_AT_ONCE } from '#engines/cases';
+import type { Task } from '#engines/work';
+import type { Ctx } from '#platform/http';
+import { bulkBar, button, csrfField, type Html, html, scrollTable } from '#ui';
+import { BULK, BUTTONS, kindsOf } from '../bulk/kinds.ts';
+import { addressOf, type Desk, INBOX, stateOf, type Typed } from './ask.ts';
+import { columnsOf, rowsOf } from './rows.ts';
+
+/** The rows, with what can be done with those that are ticked, or with all that the view holds. */
+export async function inboxTable(
+  ctx: Ctx,
+  desk: Desk,
+  typed: Typed,
+  { tasks, all }: { tasks: readonly Task[]; all: number },
+): Promise<Html> {
+  const { t } = ctx;
+  const most = Math.min(all, MOST_AT_ONCE);
+  const whole = html`<label class="pick"><input type="checkbox" name="tat-ca" value="1"><span>${all > MOST_AT_ONCE ? t('one-stop.bulk.all-most', { most, count: all }) : t('one-stop.bulk.all', { count: all })}</span></label>`;
+  const acts = stateOf(typed) === 'open' ? kindsOf(ctx) : [];
+  return html`<form method="post" action="${BULK}">${csrfField(ctx)}${Object.entries(typed).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}${
+    acts.length > 0 &&
+    bulkBar(t, {
+      actions: acts.map(kind => ({ name: 'viec', ...BUTTONS[kind], label: t(`one-stop.bulk.${kind}`) })),
+      ...(all > tasks.length && { note: whole }),
+    })
+  }${scrollTable({
+    caption: t('one-stop.list'),
+    captionHidden: true,
+    list: true,
+    rowHeader: acts.length ? 2 : 1,
+    columns: columnsOf(ctx, acts.length > 0),
+    rows: await rowsOf(ctx, desk, tasks, acts.length > 0),
+  })}</form>
+<p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}<a href="${BULK}">${t('one-stop.bulk.lately')}</a></p>`;
+}
