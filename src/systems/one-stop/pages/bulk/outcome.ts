@@ -81,7 +81,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { bulk, lines } = loaded;
   if (bulk.state === 'chosen') return review(ctx, loaded);
   const { t } = ctx;
-  const counts = countsOf(lines);
+  // What could not be done with the others was said before, and not confirmed.
+  const counts = countsOf(lines.filter(l => l.error !== 'BULK_NOT_THIS'));
   const running = bulk.state === 'running';
   const title = running
     ? t(`one-stop.bulk.running.${bulk.kind}`)

@@ -110,7 +110,7 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
 const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
   html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2><ul>${lines.map(
     line =>
-      html`<li>${who(line)} ${line.task.title.step}: ${refusalWords(ctx, line)}</li>
+      html`<li><a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a> <span class="num q">${line.task.title.code}</span>, ${line.task.title.step}: ${refusalWords(ctx, line)}</li>
 `,
   )}</ul></section>`;
 
