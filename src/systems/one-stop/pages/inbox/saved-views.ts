@@ -60,7 +60,7 @@ const act = (ctx: Ctx, view: SavedView, path: string, key: string): Html =>
 
 /** What can be done with the saved view that is open. */
 const aboutView = (ctx: Ctx, view: SavedView): Html =>
-  html`<div class="row no-print"><span class="q">${ctx.t(view.accountId ? 'one-stop.saved.own' : 'one-stop.saved.shared', { name: view.name })}</span>${act(
+  html`<div class="row crumb no-print"><span class="q">${ctx.t(view.accountId ? 'one-stop.saved.own' : 'one-stop.saved.shared', { name: view.name })}</span>${act(
     ctx,
     view,
     FIRST,
