@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { type Config, ConfigError } from '#platform/config';
 
 type Server = { listen(at: { port: number; host: string }): Promise<string> };
@@ -15,6 +17,20 @@ function refused(
   if (['listen', 'getaddrinfo'].includes(syscall))
     return new ConfigError([{ kind: 'host-unusable', setting: 'HOST', params: { found: HOST ?? '', why } }]);
   return undefined;
+}
+
+/** Opens the port of the settings and lets it go: who cannot have it learns so before a database is made for nothing. Throws as `listen`. */
+export async function tryPort(config: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
+  const server = createServer();
+  try {
+    const listening = once(server, 'listening');
+    server.listen({ port: config.PORT, host: config.HOST ?? '0.0.0.0' });
+    await listening;
+  } catch (error) {
+    throw refused(error, config) ?? error;
+  } finally {
+    server.close();
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import type { ModuleDefinition } from '#platform/module';
 import { loadSecrets } from '#platform/secrets';
 import { openDatabase } from './database.ts';
 import { createEnv, loadTexts } from './env.ts';
-import { listen } from './listen.ts';
+import { listen, tryPort } from './listen.ts';
 import { modules as allModules } from './modules.ts';
 import { declare, prepare, seedDemo, wantsDemo } from './seed.ts';
 import { seedApart } from './seed-apart.ts';
@@ -79,6 +79,8 @@ function refuseDemo({ site, config }: Env, asked: boolean | undefined): void {
 
 /** Starts the program as the settings say. Throws when a setting, the database or a migration does not let it. */
 export async function startProgram(config: Config, options: ProgramOptions = {}): Promise<Program> {
+  const role = options.role ?? 'all';
+  if (role !== 'worker') await tryPort(config);
   const { env, modules, fresh, close } = await openProgram(config, options);
   const stops: Array<() => Promise<unknown>> = [close];
   const stop = async () => {
@@ -96,7 +98,6 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
       }
       await setFact(env.db, 'seeded', 'true');
     }
-    const role = options.role ?? 'all';
     if (role !== 'web') {
       const ledger = env.get(ledgerService);
       await ledger.sealer.start();

@@ -9,6 +9,7 @@ import { fileFault, isAway } from './explain.ts';
 const WRONG_NAMES = new Set([
   'IMPORT_FILE_UNREADABLE',
   'HOLIDAY_FILE_UNREADABLE',
+  'HOLIDAY_COLUMNS_MISSING',
   'TRANSFER_UNREADABLE',
   'AGENCY_NOT_FOUND',
   'PROCEDURE_NOT_FOUND',

@@ -17,6 +17,7 @@ export {
   CalendarNotFound,
   DateOutOfCalendar,
   DayWrong,
+  HolidayColumnsMissing,
   HolidayFileRefused,
   HolidayFileUnreadable,
   HoursTaken,

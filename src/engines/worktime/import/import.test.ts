@@ -81,7 +81,6 @@ describe('worktime: import/import', () => {
     for (const [name, text] of [
       ['nghi.json', '{ "years": '],
       ['nghi.json', '{ "days": [] }'],
-      ['nghi.csv', 'ngay;loai\n1;2'],
     ] as const)
       assert.throws(
         () => holidayText(name, text),
@@ -95,6 +94,14 @@ describe('worktime: import/import', () => {
           return true;
         },
       );
+    assert.throws(
+      () => holidayText('nghi.csv', 'date;loai\n31/02/2026;nghỉ\n'),
+      (error: { code?: string; params?: object }) => {
+        assert.equal(error.code, 'HOLIDAY_COLUMNS_MISSING');
+        assert.deepEqual(error.params, { file: 'nghi.csv', missing: 'kind, name' });
+        return true;
+      },
+    );
     await assert.rejects(holidayFile('/nowhere/nghi.json'), { code: 'ENOENT', path: '/nowhere/nghi.json' });
   });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HolidayFileUnreadable } from '../errors.ts';
+import { HolidayColumnsMissing, HolidayFileUnreadable } from '../errors.ts';
 import type { Name } from '../types.ts';
 import { csvRows } from './csv.ts';
 
@@ -67,10 +67,13 @@ function jsonSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'y
   };
 }
 
+const NEEDED = ['date', 'kind', 'name'] as const;
+
 function csvSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'years'> {
   const rows = csvRows(text);
-  if (rows.length && !('date' in rows[0]!.cells && 'kind' in rows[0]!.cells))
-    throw HolidayFileUnreadable({ file, why: 'date,kind,name,name_en,part' });
+  const [first] = rows;
+  const missing = NEEDED.filter(name => first && !(name in first.cells));
+  if (missing.length) throw HolidayColumnsMissing({ file, missing: missing.join(', ') });
   return {
     rows: rows.map(({ line, cells }) => ({
       line,
