@@ -100,6 +100,11 @@ describe('procedures: import/import procedures', () => {
     );
     const draft = await findDraftVersion(database.db, '9.200002');
     assert.deepEqual(draft?.source.channels, without, 'what could not be read is kept as it was');
+    assert.equal(
+      draft?.serviceLevel,
+      'partly-online',
+      'it is done online: only how long it takes is not known',
+    );
   });
 
   test('a channel without a unit is left out, the others stand; what is doubtful is marked', async () => {

@@ -12,7 +12,8 @@ export type RemarkReason =
   | 'fee-implausible'
   | 'paper-count';
 
-const NAMES: Readonly<Record<string, Channel>> = {
+/** The source’s names of channels. */
+export const CHANNEL_OF: Readonly<Record<string, Channel>> = {
   'Trực tuyến': 'online',
   'Trực tiếp': 'counter',
   'Dịch vụ bưu chính': 'post',
@@ -48,7 +49,7 @@ export type ReadChannels = {
 export function readChannels(channels: SourceLine['channels']): ReadChannels {
   const read: ReadChannels = { limits: {}, fees: [], unverified: [], remarks: [], refused: null };
   for (const entry of channels) {
-    const channel = NAMES[entry.channel];
+    const channel = CHANNEL_OF[entry.channel];
     if (!channel) return { ...read, refused: { reason: 'unknown-channel', detail: entry.channel } };
     const unit = entry.unit?.trim();
     if (unit && !UNITS[unit]) return { ...read, refused: { reason: 'unknown-unit', detail: unit } };
@@ -57,7 +58,7 @@ export function readChannels(channels: SourceLine['channels']): ReadChannels {
     }
   }
   for (const channel of CHANNELS) {
-    const entries = channels.filter(c => NAMES[c.channel] === channel);
+    const entries = channels.filter(c => CHANNEL_OF[c.channel] === channel);
     if (entries.length) readLimit(channel, entries, read);
   }
   readFees(channels, read);
@@ -104,7 +105,7 @@ function readAmount(fee: string | null | undefined): Amount | null {
 function readFees(channels: SourceLine['channels'], read: ReadChannels): void {
   const byText = new Map<string, { amount: Amount; channels: Set<Channel> }>();
   for (const entry of channels) {
-    const channel = NAMES[entry.channel];
+    const channel = CHANNEL_OF[entry.channel];
     const amount = readAmount(entry.fee);
     if (!amount || !channel) continue;
     const key = entry.fee?.trim() ?? '';
@@ -115,7 +116,7 @@ function readFees(channels: SourceLine['channels'], read: ReadChannels): void {
     else if (amount.amount === null && /\d/.test(key))
       read.remarks.push({ reason: 'fee-implausible', detail: `${channel}: ${key}` });
   }
-  const all = new Set(channels.map(c => NAMES[c.channel]));
+  const all = new Set(channels.map(c => CHANNEL_OF[c.channel]));
   for (const { amount, channels: of } of byText.values()) {
     read.fees.push({
       name: 'Phí, lệ phí',

@@ -1,7 +1,7 @@
 import { fieldCodeOf } from '../content.ts';
 import { CODE, contentProblems } from '../schema.ts';
 import type { Paper, ProcedureContent, ProcedureLevel } from '../types.ts';
-import { type Remark, readChannels } from './read-channels.ts';
+import { CHANNEL_OF, type Remark, readChannels } from './read-channels.ts';
 import { readSourceLine, type SourceLine } from './source-line.ts';
 
 /** Why a line is refused. Texts: `procedures.import.REASON`. */
@@ -79,7 +79,10 @@ function contentOf(
   papers: Paper[],
 ): ProcedureContent {
   // The list does not say whether all of it can be done online: that it can at all is what an online limit shows.
-  const serviceLevel = limits.online ? 'partly-online' : 'counter';
+  // Of a draft without any usable limit the channel alone says so: its limit is what whoever completes it has to find.
+  const drafted = Object.keys(limits).length === 0;
+  const online = limits.online || (drafted && source.channels.some(c => CHANNEL_OF[c.channel] === 'online'));
+  const serviceLevel = online ? 'partly-online' : 'counter';
   const { ministry, type, decision, url, doc_notes: notes, result_code: resultCode, channels } = source;
   return {
     name: source.name,
