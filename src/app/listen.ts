@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import fastify from 'fastify';
 import { type Config, ConfigError } from '#platform/config';
 
 type Server = { listen(at: { port: number; host: string }): Promise<string> };
@@ -19,20 +18,6 @@ function refused(
   return undefined;
 }
 
-/** Opens the port of the settings and lets it go: who cannot have it learns so before a database is made for nothing. Throws as `listen`. */
-export async function tryPort(config: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
-  const server = createServer();
-  try {
-    const listening = once(server, 'listening');
-    server.listen({ port: config.PORT, host: config.HOST ?? '0.0.0.0' });
-    await listening;
-  } catch (error) {
-    throw refused(error, config) ?? error;
-  } finally {
-    server.close();
-  }
-}
-
 /**
  * Opens the port of the settings; the address that it then has. Throws `ConfigError` when it is taken, or when this machine does
  * not let it, or the address, be opened.
@@ -42,5 +27,15 @@ export async function listen(server: Server, config: Pick<Config, 'PORT' | 'HOST
     return await server.listen({ port: config.PORT, host: config.HOST ?? '0.0.0.0' });
   } catch (error) {
     throw refused(error, config) ?? error;
+  }
+}
+
+/** Opens the port of the settings and lets it go: who cannot have it learns so before a database is made for nothing. Throws as `listen`. */
+export async function tryPort(config: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
+  const server = fastify();
+  try {
+    await listen(server, config);
+  } finally {
+    await server.close();
   }
 }
