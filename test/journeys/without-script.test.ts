@@ -5,7 +5,16 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
-import { type Answers, BIRTH, BIRTH_PAGES, codeShown, daysAgo, draftOf, photo } from './support/birth.ts';
+import {
+  type Answers,
+  BIRTH,
+  BIRTH_PAGES,
+  codeShown,
+  daysAgo,
+  draftOf,
+  photo,
+  press,
+} from './support/birth.ts';
 import { pdfsig, wordsOf } from './support/judge.ts';
 import { enter, tabTo, typeIn } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
@@ -57,7 +66,15 @@ describe('journeys: without script', () => {
 
   test('Thào A Sính applies at a desk, without script and without a mouse', async () => {
     await signInCitizen(citizen, SINH);
-    await citizen.open(`/thu-tuc/${BIRTH}`);
+    // He calls it what people call it.
+    await citizen.open('/');
+    await tabTo(citizen, '#q');
+    await citizen.page.keyboard.insertText('lam giay khai sanh');
+    await enter(citizen);
+    await look(citizen.page, 'search-found');
+    assert.match(await main(citizen), /theo nghĩa “lam khai sinh”|kết quả của “khai sinh”/);
+    await tabTo(citizen, `main a[href="/thu-tuc/${BIRTH}"]`);
+    await enter(citizen);
     await tabTo(citizen, 'main form button.btn');
     await enter(citizen);
     const draft = draftOf(citizen);
@@ -97,6 +114,36 @@ describe('journeys: without script', () => {
     assert.match(await main(clerk), /Đã trả kết quả cho[\s\S]*ký tay trên phiếu/);
     await citizen.page.reload();
     assert.match(await main(citizen), /Đã trả kết quả/);
+  });
+
+  test('he rates how it went, from the way that the result’s page shows; the chairman lets it be read and answers', async () => {
+    await citizen.page.getByRole('link', { name: 'Đánh giá việc giải quyết hồ sơ này' }).click();
+    await citizen.page.waitForURL('**/danh-gia');
+    await look(citizen.page, 'rating');
+    await typeIn(citizen, { muc: '2', 'gop-y': 'Phải đi hai lần, gọi 0987 654 321' });
+    assert.match(await main(citizen), /Đã ghi nhận đánh giá[\s\S]*Không hài lòng[\s\S]*Đang chờ duyệt/);
+
+    const chairman = await somebody();
+    await signInOfficial(chairman, 'chutich.bacha');
+    await chairman.open('/can-bo/danh-gia');
+    await chairman.page.getByRole('link', { name: code, exact: true }).click();
+    await press(chairman, 'Cho hiện công khai');
+    await chairman.page.fill('[name="tra-loi"]', 'Đã dặn bộ phận một cửa báo đủ giấy tờ ngay lần đầu.');
+    await press(chairman, 'Gửi câu trả lời');
+
+    // Anybody reads it in the agency's comments, and without the telephone number.
+    const anyone = await somebody();
+    await anyone.open('/ket-qua-giai-quyet');
+    for (let i = 0; i < 100 && !/Hài lòng 0% của 1 đánh giá/.test(await main(anyone)); i++) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      await anyone.page.reload();
+    }
+    await anyone.page.getByRole('link', { name: 'Hài lòng 0% của 1 đánh giá' }).click();
+    await look(anyone.page, 'comments');
+    assert.match(await main(anyone), /Phải đi hai lần, gọi \[…\][\s\S]*Đã dặn bộ phận một cửa/);
+    await citizen.page.reload();
+    assert.match(await main(citizen), /Đang hiện công khai[\s\S]*Đã dặn bộ phận một cửa/);
+    await citizen.open(`/ho-so/${code}`);
   });
 
   test('the certificate has dashes where no father is named', async () => {
