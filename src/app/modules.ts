@@ -27,6 +27,7 @@ import { complaints } from '#systems/complaints';
 import { construction } from '#systems/construction';
 import { fees } from '#systems/fees';
 import { land } from '#systems/land';
+import { myData } from '#systems/my-data';
 import { oneStop } from '#systems/one-stop';
 import { performance } from '#systems/performance';
 import { portal } from '#systems/portal';
@@ -73,6 +74,7 @@ export const modules: readonly ModuleDefinition[] = [
   bankSimulator,
   performance,
   satisfaction,
+  myData,
   portal,
   api,
   administration,

@@ -128,7 +128,7 @@ describe('conformance: pages', () => {
     await crawl(
       citizen,
       'citizen',
-      ['/tai-khoan', '/ho-so', '/tin-nhan', `/nop/${draft}`, `/thu-tuc/${BIRTH}/nop`],
+      ['/tai-khoan', '/ho-so', '/tin-nhan', '/lam-thay/moi', `/nop/${draft}`, `/thu-tuc/${BIRTH}/nop`],
       found,
     );
     assert.deepEqual(faultsSince(n), []);

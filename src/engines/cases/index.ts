@@ -82,6 +82,7 @@ export {
   type Draft,
   type DraftFile,
   dropDraft,
+  dropDrafts,
   findDraft,
   getDraft,
   isOutdated,
@@ -188,7 +189,14 @@ export {
 } from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
-export { type OwnPaper, type OwnResult, ownPapers, ownResults, putPaperAway } from './own/papers.ts';
+export {
+  type OwnPaper,
+  type OwnResult,
+  ownPapers,
+  ownResults,
+  putAllPapersAway,
+  putPaperAway,
+} from './own/papers.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
 export { heirOf } from './process/heir.ts';

@@ -11,6 +11,7 @@ export {
 export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
 export { blockAccount, unblockAccount } from './accounts/block-account.ts';
 export { changeOfficial, type OfficialDetails } from './accounts/change-official.ts';
+export { closeAccount } from './accounts/close-account.ts';
 export { createAccount, type NewAccount } from './accounts/create-account.ts';
 export {
   formatPhone,

@@ -2,4 +2,11 @@ export { MAX_ATTEMPTS } from './deliver.ts';
 export { messaging } from './module.ts';
 export { portsService } from './ports.ts';
 export { type MessageRequest, queueMessage } from './queue.ts';
-export { accountMessages, type Message, markRead, messagesAbout, unreadCount } from './read.ts';
+export {
+  accountMessages,
+  forgetMessages,
+  type Message,
+  markRead,
+  messagesAbout,
+  unreadCount,
+} from './read.ts';

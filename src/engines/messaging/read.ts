@@ -49,3 +49,7 @@ export const markRead = (q: Queryable, accountId: string, at: Date): Promise<num
     "UPDATE messaging.message SET read_at = $2 WHERE account_id = $1 AND channel = 'account' AND read_at IS NULL",
     [accountId, at],
   );
+
+/** Empties an account's own inbox. What went out by telephone and e-mail stays with the dossiers that it was about. */
+export const forgetMessages = (q: Queryable, accountId: string): Promise<number> =>
+  q.run("DELETE FROM messaging.message WHERE account_id = $1 AND channel = 'account'", [accountId]);

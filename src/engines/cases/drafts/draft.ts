@@ -173,6 +173,10 @@ export async function dropDraft(tx: Tx, draft: Draft): Promise<void> {
   await tx.run('DELETE FROM cases.draft WHERE id = $1 AND dossier_id IS NULL', [draft.id]);
 }
 
+/** Throws all of an account's unfinished drafts away, with their files' entries; not those that a clerk enters. */
+export const dropDrafts = (tx: Tx, accountId: string): Promise<number> =>
+  tx.run('DELETE FROM cases.draft WHERE account_id = $1 AND dossier_id IS NULL', [accountId]);
+
 // What was typed over has no other source any more than who typed it.
 const unchangedSources = ({ sources, data }: Draft, next: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(sources).filter(([path]) => valueAt(data, path) === valueAt(next, path)));

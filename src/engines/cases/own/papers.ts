@@ -94,3 +94,12 @@ export async function putPaperAway(
     personal: { sha256 },
   });
 }
+
+/** Takes all papers of an account out of those that are offered again. The caller enters it, in the same transaction. */
+export const putAllPapersAway = (tx: Tx, accountId: string, at: Date): Promise<number> =>
+  tx.run(
+    `INSERT INTO cases.put_away_paper (account_id, sha256, put_away_at)
+     SELECT DISTINCT $1::uuid, p.sha256, $2::timestamptz FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id
+     WHERE d.applicant_id = $1 ON CONFLICT DO NOTHING`,
+    [accountId, at],
+  );

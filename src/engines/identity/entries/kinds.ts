@@ -39,6 +39,7 @@ export const identityEntries: readonly EntryKind[] = [
       'addressDetail',
     ],
   },
+  { kind: 'identity.account-closed', body: Type.Object({}, closed) },
   { kind: 'identity.account-blocked', body: Type.Object({ reason: Type.String() }, closed) },
   { kind: 'identity.account-unblocked', body: Type.Object({ reason: Type.String() }, closed) },
   {

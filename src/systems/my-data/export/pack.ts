@@ -1,0 +1,95 @@
+import { Readable } from 'node:stream';
+import {
+  casesService,
+  type Dossier,
+  dossiersOfAccount,
+  fileOfResult,
+  listDrafts,
+  listLooks,
+  listPapers,
+  listResults,
+  receiptOf,
+} from '#engines/cases';
+import { mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
+import { accountMessages } from '#engines/messaging';
+import { getProcedureVersion } from '#engines/procedures';
+import { findRating } from '#engines/ratings';
+import type { Env } from '#platform/env';
+import { fileName } from '#platform/http';
+import type { ZipFile } from './zip-file.ts';
+
+const PAGE = 50;
+const MOST = 1_000;
+
+/** All dossiers of an account, the newest first. */
+export async function* allDossiers(env: Env, accountId: string): AsyncGenerator<Dossier> {
+  for (let offset = 0; ; offset += PAGE) {
+    const dossiers = await dossiersOfAccount(env.db, accountId, { limit: PAGE, offset });
+    yield* dossiers;
+    if (dossiers.length < PAGE) return;
+  }
+}
+
+/** What is kept of somebody but his dossiers: as data, under the names of the programming interface. */
+export async function personalRecord(env: Env, accountId: string): Promise<Record<string, unknown>> {
+  const { db } = env;
+  const page = { limit: MOST, offset: 0 };
+  const drafts = await listDrafts(db, accountId, env.clock.now());
+  return {
+    profile: await profileOf(db, env.get(vaultService), accountId),
+    mandatesGiven: await mandatesGiven(db, accountId),
+    mandatesHeld: await mandatesHeld(db, accountId, env.clock.now()),
+    drafts: drafts.map(({ submitKey: _, ...draft }) => draft),
+    messages: await accountMessages(db, accountId, page),
+    looks: await listLooks(db, env.get(casesService).ledger, accountId, page),
+  };
+}
+
+/** Puts a dossier into the zip: its data, its receipt, its papers and its results. */
+export async function packDossier(env: Env, zip: ZipFile, dossier: Dossier): Promise<void> {
+  const { db } = env;
+  const deps = env.get(casesService);
+  const folder = `ho-so/${dossier.code}`;
+  const results = await listResults(db, dossier.id);
+  const papers = await listPapers(db, dossier.id);
+  const { name } = await getProcedureVersion(db, dossier.procedureVersionId);
+  const {
+    code,
+    procedureCode,
+    receivedAt,
+    status,
+    dueAt,
+    closedAt,
+    channel,
+    applicantName,
+    ownerName,
+    data,
+  } = dossier;
+  zip.text(
+    `${folder}/ho-so.json`,
+    json({
+      ...{ code, procedureCode, procedure: name, channel, receivedAt, status, dueAt, closedAt },
+      ...{ applicantName, ownerName, data, papers, results },
+      rating: (await findRating(db, dossier.id)) ?? null,
+    }),
+  );
+  const receipt = await receiptOf(db, deps, env.texts, dossier);
+  await zip.stream(`${folder}/giay-tiep-nhan.pdf`, Readable.from([receipt]));
+  const used = new Set<string>();
+  // Two papers may have one file's name.
+  const free = (wanted: string, id: string): string => {
+    const tidy = fileName(wanted);
+    const unique = used.has(tidy) ? `${id.slice(-6)}-${tidy}` : tidy;
+    used.add(unique);
+    return unique;
+  };
+  for (const p of papers)
+    await zip.stream(`${folder}/giay-to/${free(p.filename, p.id)}`, await deps.files.open(db, p.sha256));
+  for (const r of results) {
+    const sha256 = await fileOfResult(db, deps, r, env.clock.now());
+    const title = free(`${r.title} ${r.number.replaceAll('/', '-')}.pdf`, r.id);
+    await zip.stream(`${folder}/ket-qua/${title}`, await deps.files.open(db, sha256));
+  }
+}
+
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

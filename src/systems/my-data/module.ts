@@ -1,0 +1,27 @@
+import { accountLinks } from '#engines/identity';
+import { defineModule } from '#platform/module';
+import { entries } from './entries.ts';
+import { sweep } from './erase/sweep.ts';
+import { makeExport } from './export/make-export.ts';
+import { ERASE, eraseRoutes } from './pages/erase.ts';
+import { EXPORT, exportRoutes } from './pages/export.ts';
+
+/** A copy of one's data, and their erasure. */
+export const myData = defineModule({
+  id: 'my-data',
+  layer: 'system',
+  needs: ['cases', 'identity', 'messaging', 'procedures', 'ratings'],
+  folder: import.meta.dirname,
+  routes: [...exportRoutes, ...eraseRoutes],
+  entries,
+  jobs: [makeExport, sweep],
+  extensions: [
+    accountLinks({
+      href: EXPORT,
+      label: 'my-data.export.title',
+      about: 'my-data.export.link',
+      for: 'citizen',
+    }),
+    accountLinks({ href: ERASE, label: 'my-data.erase.title', about: 'my-data.erase.link', for: 'citizen' }),
+  ],
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { startDraft } from '#engines/cases';
+import { findAccount, vaultService } from '#engines/identity';
+import { indicators } from '#engines/indicators';
+import { ratings } from '#engines/ratings';
+import { listZip } from '#platform/zip';
+import { CARD, type CasesFixture } from '../../engines/cases/testing/fixture.ts';
+import { does, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
+import { closeNow, closingOf, eraseOwn, undoClosing } from './erase/erase.ts';
+import { sweep } from './erase/sweep.ts';
+import { askExport, exportPath, findExport } from './export/export.ts';
+import { makeExport } from './export/make-export.ts';
+import { myData } from './module.ts';
+
+describe('my data', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary(
+    (library, all) => {
+      f = library;
+      p = all;
+    },
+    [indicators, ratings, myData],
+  );
+
+  const ask = (accountId: string) =>
+    f.db.tx(tx => askExport(tx, f.ledger, { accountId, lang: 'vi' }, f.clock.now()));
+  const deps = () => ({ ledger: f.ledger, vault: f.ctx.get(vaultService) });
+  const entries = async (accountId: string) =>
+    (await f.ledger.history(f.db, `account:${accountId}`)).map(e => e.kind);
+
+  test('a copy holds the dossiers with receipt and result, is made once, and goes after three days', async () => {
+    const who = await f.citizen('Giàng Thị Dợ');
+    const dossier = await f.apply(who);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    await Promise.all([ask(who.accountId), ask(who.accountId)]);
+    const asked = await findExport(f.db, who.accountId, f.clock.now());
+    assert.ok(asked && !asked.readyAt);
+    await makeExport.run({ id: asked.id }, f.ctx);
+    await makeExport.run({ id: asked.id }, f.ctx);
+    const made = await findExport(f.db, who.accountId, f.clock.now());
+    assert.deepEqual([made?.done, made?.total], [1, 1]);
+    const file = exportPath(f.ctx, asked.id);
+    assert.equal((await stat(file)).size, made?.size);
+    const names = listZip(await readFile(file)).map(e => e.name);
+    for (const part of [
+      'thong-tin-ca-nhan.json',
+      `ho-so/${dossier.code}/ho-so.json`,
+      'giay-tiep-nhan.pdf',
+      'ket-qua/',
+    ])
+      assert.ok(
+        names.some(n => n.includes(part)),
+        `${part} in ${names}`,
+      );
+    assert.equal((await entries(who.accountId)).filter(k => k === 'my-data.export-asked').length, 1);
+    assert.equal(await findExport(f.db, p.reader.accountId, f.clock.now()), undefined, 'of nobody else');
+
+    const later = { ...f.ctx, clock: { now: () => new Date(f.clock.now().getTime() + 4 * 86_400_000) } };
+    await sweep.run({}, later);
+    await assert.rejects(stat(file));
+  });
+
+  test('drafts, profile and messages go at once, the account after fourteen days unless its owner thinks better of it', async () => {
+    const who = await f.citizen('Vàng Thị Sua');
+    const dossier = await f.apply(who);
+    const { version } = await f.procedureOf(CARD);
+    const at = f.clock.now();
+    await f.db.tx(tx =>
+      startDraft(tx, { accountId: who.accountId, procedureVersionId: version.id, data: { a: 1 } }, at),
+    );
+    const erase = (what: Parameters<typeof eraseOwn>[3]) =>
+      f.db.tx(tx => eraseOwn(tx, deps(), who.accountId, what, at));
+    await erase(['drafts', 'profile', 'papers', 'messages', 'account']);
+    await erase(['account']);
+    const drafts = await f.db.query('SELECT FROM cases.draft WHERE account_id = $1', [who.accountId]);
+    assert.equal(drafts.length, 0);
+    assert.ok(await closingOf(f.db, who.accountId));
+    await f.db.tx(tx => undoClosing(tx, f.ledger, who.accountId, at));
+    assert.equal(await closingOf(f.db, who.accountId), undefined);
+    await erase(['account']);
+    const close = (on: Date) => f.db.tx(tx => closeNow(tx, deps(), who.accountId, on));
+    await close(at);
+    assert.equal((await findAccount(f.db, who.accountId))?.status, 'active', 'not before its day');
+    await close(new Date(at.getTime() + 15 * 86_400_000));
+    const closed = await findAccount(f.db, who.accountId);
+    assert.deepEqual([closed?.status, closed?.phone, closed?.name], ['closed', null, '–']);
+    // The law on archives: the dossier is there, with the name it was handed in under.
+    assert.equal((await f.again(dossier)).applicantName, who.name);
+    const history = await f.ledger.history(f.db, `account:${who.accountId}`);
+    assert.ok(!JSON.stringify(history).includes(who.name), 'nothing of him is left in clear in its entries');
+    assert.deepEqual(
+      history.map(e => e.kind).filter(k => k.startsWith('my-data.') || k === 'identity.account-closed'),
+      [
+        'my-data.erased',
+        'my-data.closing-asked',
+        'my-data.closing-undone',
+        'my-data.closing-asked',
+        'my-data.erased',
+        'identity.account-closed',
+      ],
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { vaultService } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
+import {
+  type Answer,
+  type Ctx,
+  page,
+  textField as posted,
+  queryText,
+  type Route,
+  redirect,
+  textFields,
+} from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import {
+  button,
+  checkboxes,
+  citizenPage,
+  csrfField,
+  doneAt,
+  type Errors,
+  errorOf,
+  errorSummary,
+  html,
+  note,
+  postForm,
+} from '#ui';
+import { closingOf, ERASABLE, type Erasable, eraseOwn, UNDO_DAYS, undoClosing } from '../erase/erase.ts';
+
+export const ERASE = '/xoa-du-lieu';
+const WHAT = 'xoa';
+const SURE = 'chac';
+
+/** What stays, and by which law; said before anything is erased. */
+const stays = ({ t }: Ctx) =>
+  html`<h2>${t('my-data.erase.stays')}</h2>
+<ul><li>${t('my-data.erase.stays.dossiers')}</li><li>${t('my-data.erase.stays.ledger')}</li><li>${t('my-data.erase.stays.ratings')}</li></ul>`;
+
+async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const closes = await closingOf(ctx.db, ctx.visitor!.accountId);
+  const done = `my-data.erase.done.${queryText(ctx.req.query, 'xong')}`;
+  return page(
+    citizenPage(
+      ctx,
+      {
+        title: t('my-data.erase.title'),
+        crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }],
+        error: errors.length > 0,
+      },
+      html`${errorSummary(t, errors)}
+<h1>${t('my-data.erase.title')}</h1>
+${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`}
+${
+  closes &&
+  note(html`${t('my-data.erase.closing', { at: formatDateTime(closes) })}
+<form method="post" action="${ERASE}/thoi">${csrfField(ctx)}<p>${button({ label: t('my-data.erase.undo'), alt: true })}</p></form>`)
+}
+<p>${t('my-data.erase.about')} <a href="/tai-du-lieu">${t('my-data.erase.export-first')}</a></p>
+${postForm(ctx, {
+  action: ERASE,
+  fields: checkboxes(t, {
+    name: WHAT,
+    label: t('my-data.erase.what'),
+    options: ERASABLE.filter(w => w !== 'account' || !closes).map(value => ({
+      value,
+      label: t(`my-data.erase.${value}`),
+      hint: t(`my-data.erase.${value}-about`, { days: UNDO_DAYS }),
+    })),
+    values: textFields(ctx.req.body, WHAT),
+    error: errorOf(errors, WHAT),
+  }),
+  button: t('my-data.erase.go-on'),
+  alt: true,
+})}
+${stays(ctx)}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+/** The second question: what exactly goes, and what stays. */
+function confirm(ctx: Ctx, what: readonly Erasable[]): Answer {
+  const { t } = ctx;
+  return page(
+    citizenPage(
+      ctx,
+      { title: t('my-data.erase.confirm'), backTo: ERASE },
+      html`<h1>${t('my-data.erase.confirm')}</h1>
+<ul>${what.map(w => html`<li>${t(`my-data.erase.${w}`)}</li>`)}</ul>
+<p>${t(what.includes('account') ? 'my-data.erase.undo-later' : 'my-data.erase.no-undo', { days: UNDO_DAYS })}</p>
+${stays(ctx)}
+${postForm(ctx, {
+  action: ERASE,
+  fields: html`<input type="hidden" name="${SURE}" value="1">${what.map(w => html`<input type="hidden" name="${WHAT}" value="${w}">`)}`,
+  button: t('my-data.erase.now'),
+})}
+<p><a href="${ERASE}">${t('my-data.erase.keep')}</a></p>`,
+    ),
+  );
+}
+
+async function send(ctx: Ctx): Promise<Answer> {
+  const chosen = textFields(ctx.req.body, WHAT);
+  const what = ERASABLE.filter(w => chosen.includes(w));
+  if (!what.length) return show(ctx, [{ path: WHAT, message: ctx.t('my-data.erase.nothing') }]);
+  if (!posted(ctx.req.body, SURE)) return confirm(ctx, what);
+  const deps = { ledger: ctx.get(ledgerService), vault: ctx.get(vaultService) };
+  await ctx.db.tx(tx => eraseOwn(tx, deps, ctx.visitor!.accountId, what, ctx.clock.now()));
+  return redirect(doneAt(ERASE, 'erased'));
+}
+
+async function undo(ctx: Ctx): Promise<Answer> {
+  await ctx.db.tx(tx => undoClosing(tx, ctx.get(ledgerService), ctx.visitor!.accountId, ctx.clock.now()));
+  return redirect(doneAt(ERASE, 'undone'));
+}
+
+export const eraseRoutes: readonly Route[] = [
+  { method: 'GET', path: ERASE, rule: 'citizen', handler: ctx => show(ctx) },
+  { method: 'POST', path: ERASE, rule: 'citizen', handler: send },
+  { method: 'POST', path: `${ERASE}/thoi`, rule: 'citizen', handler: undo },
+];
