@@ -189,6 +189,7 @@ describe('conformance: pages', () => {
     '/a/:name': 'style sheets and fonts: each page asks for them',
     '/a/components': 'every component on one page, for those who build: src/ui',
     '/.well-known/security.txt': 'only where somebody to write to is set: src/app',
+    '/tai-du-lieu/du-lieu-cua-toi.zip': 'a file, once it was made: src/systems/my-data',
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
     '/nop/:draft/ban-moi': 'only where the form has changed since: test/journeys/version-change.test.ts',
