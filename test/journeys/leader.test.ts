@@ -3,15 +3,17 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Dossier } from '#engines/cases';
 import { findOfficial } from '#engines/identity';
+import { formatDate } from '#platform/clock';
 import { liveFigures } from '#systems/performance';
 import { openBrowser } from '#test/axe';
 import { letPass, movingClock } from '#test/passing-time';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
-import { applyFor, communeCode, FILE } from '../procedures/support/walk.ts';
+import { applyFor, communeCode, doStep, FILE } from '../procedures/support/walk.ts';
 import type { Client } from '../security/support/client.ts';
 import { signedIn } from '../security/support/world.ts';
 
+const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 const STREAM = '/can-bo/tinh-hinh/song?ky=2026';
 
 /** The first message of a stream, and then nothing more of it. */
@@ -148,10 +150,92 @@ describe('journeys: a leader', () => {
     await plain.close();
   });
 
+  test('the head of an office has new steps given to who has the least in hand, after he has seen what that would do', async () => {
+    const centre = /<option value="([^"]+)"[^>]*>Trung tâm Phục vụ hành chính công xã Bắc Hà</.exec(
+      (await chair.get('/can-bo/phan-viec')).text,
+    )?.[1];
+    const at = `/can-bo/phan-viec/quy-tac/moi?co-quan=${centre}`;
+    const rule = { 'loai-buoc': 'dossier.receive', cach: 'least-loaded' };
+    const tried = await chair.post(at, { ...rule, 'xem-truoc': '1' });
+    assert.equal(tried.status, 200);
+    assert.match(
+      words(tried.text),
+      /Nguyễn Thị Thu Hà – Nhân viên tiếp nhận hồ sơ 0 10 Nhận bước thứ 1, 2, 3/,
+    );
+    assert.match(words((await chair.get(`/can-bo/phan-viec?co-quan=${centre}`)).text), /Chưa có quy tắc/);
+    const faulty = await chair.post(at, { cach: 'fixed', 'thu-tuc': '9.999' });
+    assert.equal(faulty.status, 422);
+    assert.match(words(faulty.text), /Không có thủ tục nào mang mã này.*Chọn vị trí nhận việc/);
+    assert.equal((await chair.post(at, rule)).status, 303);
+    const again = await chair.post(at, rule);
+    assert.match(words(again.text), /Cơ quan đã có quy tắc cho đúng những bước này/);
+    const dossier = await apply();
+    const story = words((await chair.get(`/can-bo/ho-so/${dossier.id}`)).text);
+    assert.match(
+      story,
+      /giao bước này cho .* theo quy tắc của cơ quan: giao người đang ít việc nhất \(đang giữ 0 việc/,
+    );
+    const load = words((await chair.get(`/can-bo/phan-viec?co-quan=${centre}`)).text);
+    assert.match(load, /Nguyễn Thị Thu Hà Nhân viên tiếp nhận hồ sơ Ít việc nhất 1 /);
+    assert.match(load, /Bước tiếp nhận, mọi lĩnh vực: giao người đang giữ ít việc nhất/);
+  });
+
+  test('gives what lies with nobody to somebody, and is told what somebody has done meanwhile', async () => {
+    const page = (await chair.get('/can-bo/phan-viec/viec?vi-tri=chua-giao')).text;
+    assert.match(words(page), /Không có bước nào/, 'at his own agency nothing lies yet');
+    for (const dossier of [late, await apply()])
+      await doStep(program, dossier, ['motcua.bacha', 'receive', 'forward']);
+    const list = (await chair.get('/can-bo/phan-viec/viec?vi-tri=chua-giao')).text;
+    const [first = '', second = ''] = [...list.matchAll(/name="buoc" value="([^"]+)"/g)].map(m => m[1] ?? '');
+    const sen = /<option value="([^"]+)"[^>]*>Lù Thị Sen/.exec(list)?.[1] ?? '';
+    const give = (buoc: string, to = sen) =>
+      chair.post('/can-bo/phan-viec/viec?vi-tri=chua-giao', { buoc, 'giao-cho': to });
+    assert.match(
+      words((await chair.post('/can-bo/phan-viec/viec?vi-tri=chua-giao', { 'giao-cho': sen })).text),
+      /Chọn ít nhất một bước/,
+    );
+    assert.equal((await give(first)).status, 303);
+    assert.match(
+      words((await chair.get('/can-bo/phan-viec')).text),
+      /Lù Thị Sen Công chức tư pháp - hộ tịch \S+( \S+)* 1 /,
+    );
+    await program.env.db.run(
+      "UPDATE work.task SET state = 'done', outcome = 'x', ended_at = now() WHERE id = $1",
+      [second],
+    );
+    const refused = await give(second);
+    assert.equal(refused.status, 422);
+    assert.match(words(refused.text), /Chưa giao được hồ sơ \S+: Bước này đã có người làm xong/);
+    const other = await signedIn(program, 'chutich.laocai');
+    assert.equal((await other.post('/can-bo/phan-viec/viec', { buoc: first, 'giao-cho': sen })).status, 422);
+    assert.equal((await (await signedIn(program, 'hotich.bacha')).get('/can-bo/phan-viec')).status, 403);
+  });
+
+  test('notes that somebody is away, and takes it back', async () => {
+    const page = (await chair.get('/can-bo/phan-viec')).text;
+    const sen = /<option value="([^"]+)"[^>]*>Lù Thị Sen/.exec(page)?.[1] ?? '';
+    const today = formatDate(program.env.clock.now());
+    const wrong = await chair.post('/can-bo/phan-viec/vang', { 'can-bo': sen, tu: today, den: '31/02/2027' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /value="31\/02\/2027"/);
+    assert.equal(
+      (await chair.post('/can-bo/phan-viec/vang', { 'can-bo': sen, tu: today, den: today })).status,
+      303,
+    );
+    const noted = (await chair.get('/can-bo/phan-viec')).text;
+    assert.match(words(noted), /Lù Thị Sen Công chức tư pháp - hộ tịch Vắng đến/);
+    const back =
+      /action="(\/can-bo\/phan-viec\/vang\/[^"]+)"/.exec(noted)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const other = await signedIn(program, 'chutich.laocai');
+    assert.equal((await other.post(back.split('?')[0] ?? '', {})).status, 404);
+    assert.equal((await chair.post(back, {})).status, 303);
+    assert.doesNotMatch(words((await chair.get('/can-bo/phan-viec')).text), /Vắng đến/);
+  });
+
   test('the numbers stop when the session has ended, and the page says so', async () => {
     program.env.get(liveFigures).heartbeatMs = 200;
     await leader.open('/can-bo/tinh-hinh?ky=2026');
-    await says('received:', '2');
+    await says('received:', '4');
     const account = await findOfficial(program.env.db, 'chutich.bacha');
     await program.env.db.run(
       "UPDATE identity.session SET ended_at = now(), end_reason = 'signed-out' WHERE account_id = $1",

@@ -4,6 +4,11 @@ import { countDossiers } from './count-dossiers.ts';
 import { countSteps } from './count-steps.ts';
 import { streamRoute } from './live/route.ts';
 import { liveFigures, provideLive } from './live/service.ts';
+import { absenceRoutes } from './load/absence-form.ts';
+import { heldRoutes } from './load/held.ts';
+import { DECIDES, LOAD } from './load/led.ts';
+import { loadRoute } from './load/page.ts';
+import { ruleRoutes } from './load/rule-form.ts';
 import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 import { SITUATION } from './situation/asked.ts';
 import { behindRoute } from './situation/behind-page.ts';
@@ -18,7 +23,17 @@ export const performance = defineModule({
   folder: import.meta.dirname,
   services: [provide(liveFigures, provideLive)],
   followers: [countDossiers, countSteps],
-  routes: [...publicRoutes, situationRoute, behindRoute, stepsRoute, streamRoute],
+  routes: [
+    ...publicRoutes,
+    situationRoute,
+    behindRoute,
+    stepsRoute,
+    streamRoute,
+    loadRoute,
+    ...heldRoutes,
+    ...ruleRoutes,
+    ...absenceRoutes,
+  ],
   extensions: [
     homeLinks({ href: PERFORMANCE, label: 'performance.public.title' }),
     staffMenu({
@@ -27,6 +42,13 @@ export const performance = defineModule({
       label: 'performance.leader.title',
       group: 'work',
       permission: 'report.read',
+    }),
+    staffMenu({
+      id: 'load',
+      href: LOAD,
+      label: 'performance.load.title',
+      group: 'work',
+      permission: DECIDES,
     }),
   ],
 });

@@ -161,6 +161,16 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
+  // Heads of offices: of their own and of those below; what the address names must be theirs.
+  ...group(
+    ['chair'],
+    'GET /can-bo/phan-viec',
+    'GET+POST /can-bo/phan-viec/viec',
+    'GET+POST /can-bo/phan-viec/quy-tac/moi',
+    'POST /can-bo/phan-viec/quy-tac/:rule/bo',
+    'POST /can-bo/phan-viec/vang',
+    'POST /can-bo/phan-viec/vang/:absence/bo',
+  ),
   // From the numbers to the dossiers comes who may read dossiers.
   ...group(
     ['agency-admin', 'other-admin', 'chair', 'auditor'],

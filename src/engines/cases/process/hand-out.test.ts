@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { delegate } from '#engines/identity';
+import { endRule, makeRule, noteAbsence, openTasks, type Way } from '#engines/work';
+import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
+
+type Official = Awaited<ReturnType<CasesFixture['official']>>;
+
+describe('cases: steps that rules hand out', () => {
+  let f: CasesFixture;
+  let my: Awaited<ReturnType<CasesFixture['citizen']>>;
+  let clerks: Official[];
+  let rule = '';
+  before(async () => {
+    f = await casesFixture();
+    my = await f.citizen('Giàng Thị Mỷ');
+    clerks = [];
+    for (const name of ['Lù Thị Sen', 'Sùng A Chứ', 'Vàng Seo Páo'])
+      clerks.push(await f.official(name, f.agencies.centre, ['receiver']));
+  });
+  after(() => f.close());
+
+  const says = async (way: Way, postId: string | null = null) => {
+    if (rule) await f.db.tx(tx => endRule(tx, rule, f.act()));
+    const steps = { agencyId: f.agencies.centre, field: null, procedure: null, permission: null };
+    rule = await f.db.tx(tx => makeRule(tx, { ...steps, way, postId }, f.act()));
+  };
+  const postOf = async (dossier: { id: string }) => (await openTasks(f.db, dossier.id))[0]?.postId ?? null;
+  const nameOf = (postId: string | null) => clerks.find(c => c.postId === postId)?.name ?? null;
+  const apply = async () => nameOf(await postOf(await f.apply(my)));
+  const assigned = async (dossier: { id: string }) =>
+    (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.assigned'])).map(e => e.body);
+
+  test('without a rule everybody who may do a step sees it, and no entry is made of it', async () => {
+    const dossier = await f.apply(my);
+    assert.equal(await postOf(dossier), null);
+    assert.deepEqual(await assigned(dossier), []);
+  });
+
+  test('by turns each gets one, and the entry of it says by which rule', async () => {
+    await says('round-robin');
+    const three = [await apply(), await apply(), await apply()];
+    assert.deepEqual([...three].sort(), ['Lù Thị Sen', 'Sùng A Chứ', 'Vàng Seo Páo']);
+    const dossier = await f.apply(my);
+    assert.equal(nameOf(await postOf(dossier)), three[0], 'then the first again');
+    const [entry] = await assigned(dossier);
+    assert.deepEqual([entry?.rule, entry?.way, entry?.among, entry?.open], [rule, 'round-robin', 3, 1]);
+  });
+
+  test('two who apply at the same moment wait for nobody, and two people get the work', async () => {
+    await says('least-loaded');
+    const both = await Promise.all([f.apply(my), f.apply(my)]);
+    const posts = await Promise.all(both.map(postOf));
+    assert.equal(new Set(posts).size, 2);
+    const held = await f.db.tx(async one => {
+      // While a transaction that has handed something out is open another does not wait for it.
+      await one.run(`SELECT FROM work.hand_out_turn WHERE rule_id = $1 FOR UPDATE`, [rule]);
+      return postOf(await f.apply(my));
+    });
+    assert.ok(held, 'where each is being given something, the first gets it all the same');
+  });
+
+  test('to who has the least in hand, whoever comes', async () => {
+    const [sen, chu] = clerks;
+    await f.db.run(
+      `UPDATE work.task SET post_id = $1 WHERE state = 'open' AND post_id IS NOT NULL AND post_id <> $1`,
+      [sen?.postId],
+    );
+    const next = [await apply(), await apply(), await apply(), await apply()];
+    assert.ok(!next.includes('Lù Thị Sen'));
+    assert.equal(next.filter(n => n === chu?.name).length, 2);
+  });
+
+  test('who is away, or has passed his post on, is passed over; one who is always meant is kept while somebody acts for him', async () => {
+    const [sen, chu, pao] = clerks as [Official, Official, Official];
+    await f.db.tx(tx =>
+      noteAbsence(
+        tx,
+        { accountId: sen.accountId, from: '2026-11-20', to: '2026-11-21' },
+        { ...f.act(), actor: pao.accountId },
+      ),
+    );
+    await f.db.tx(tx =>
+      delegate(
+        tx,
+        {
+          fromPostId: chu.postId,
+          toPostId: pao.postId,
+          roles: ['receiver'],
+          from: '2026-11-20',
+          to: '2026-11-27',
+          reason: 'Đi học',
+        },
+        f.act(),
+      ),
+    );
+    await says('least-loaded');
+    assert.deepEqual([await apply(), await apply()], ['Vàng Seo Páo', 'Vàng Seo Páo']);
+    await says('fixed', chu.postId);
+    assert.equal(await apply(), 'Sùng A Chứ');
+    await says('fixed', sen.postId);
+    assert.equal(await apply(), null, 'nobody would see it: all who may do it do');
+    await says('nobody');
+    assert.equal(await apply(), null);
+  });
+
+  test('of two rules for the same steps the second is refused, and the same absence too', async () => {
+    const again = { agencyId: f.agencies.centre, field: null, procedure: null, permission: null };
+    await assert.rejects(
+      f.db.tx(tx => makeRule(tx, { ...again, way: 'round-robin', postId: null }, f.act())),
+      { code: 'RULE_TAKEN' },
+    );
+    const absence = { accountId: clerks[0]?.accountId ?? '', from: '2026-11-20', to: '2026-11-22' };
+    const act = { ...f.act(), actor: clerks[0]?.accountId ?? '' };
+    await assert.rejects(
+      f.db.tx(tx => noteAbsence(tx, absence, act)),
+      { code: 'ABSENCE_TWICE' },
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import { listRules } from '#engines/work';
+import { loadCalendar, spanText } from '#engines/worktime';
+import { formatDate } from '#platform/clock';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import {
+  askForm,
+  button,
+  emptyState,
+  type Html,
+  html,
+  note,
+  scrollTable,
+  selectField,
+  staffPage,
+  status,
+  url,
+} from '#ui';
+import { marksAt } from '../soon.ts';
+import { number } from '../view.ts';
+import { absenceForm, absenceList } from './absence-form.ts';
+import { HELD, POOL } from './held.ts';
+import { DECIDES, type Led, LOAD, ledAgencies, ledAgency, withAgency } from './led.ts';
+import { NEW_RULE, ruleList } from './rule-words.ts';
+import { type Worker, type Workload, workloadOf } from './workload.ts';
+
+const DAY_MINUTES = 480;
+
+const red = (ctx: Ctx, n: number): Html | string =>
+  n ? html`<span class="st late">${number(ctx, n)}</span>` : number(ctx, 0);
+
+function presence({ t }: Ctx, { hindrance, held }: Worker, least: number): Html {
+  if (hindrance)
+    return status('hold', t(`performance.load.${hindrance.kind}`, { until: formatDate(hindrance.until) }));
+  return held.open === least
+    ? status('ok', t('performance.load.free'))
+    : status('done', t('performance.load.there'));
+}
+
+function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload): Html {
+  const { t } = ctx;
+  const there = workers.filter(w => !w.hindrance);
+  const least = Math.min(...there.map(w => w.held.open));
+  const link = (posts: string, shown: Html | string) =>
+    html`<a href="${url(withAgency(HELD, led, { 'vi-tri': posts }))}">${shown}</a>`;
+  const title = (p: Worker['posts'][number]) => (t.lang === 'vi' ? p.titleVi : p.titleEn);
+  // Who has the least in hand stands first: that is whom one looks for.
+  const rows = [...workers].sort(
+    (a, b) => Number(!!a.hindrance) - Number(!!b.hindrance) || a.held.open - b.held.open,
+  );
+  const strandedSum = stranded.reduce((n, s) => n + s.open, 0);
+  return scrollTable({
+    caption: t('performance.load.table'),
+    captionHidden: true,
+    rowHeader: 0,
+    columns: [
+      { label: t('performance.col.person') },
+      { label: t('performance.load.presence') },
+      ...['open', 'today', 'late-now', 'average'].map(c => ({
+        label: t(`performance.people.${c}`),
+        figures: true,
+      })),
+    ],
+    rows: [
+      ...rows.map(w => [
+        html`${w.name}<small>${w.posts.map(title).join('; ')}</small>`,
+        presence(ctx, w, least),
+        link(w.posts.map(p => p.postId).join(','), number(ctx, w.held.open)),
+        number(ctx, w.held.today),
+        red(ctx, w.held.late),
+        w.average === null ? t('performance.load.no-pace') : spanText(Math.round(w.average), DAY_MINUTES, t),
+      ]),
+      ...(pool.open
+        ? [
+            [
+              t('performance.people.pool'),
+              '',
+              link(POOL, number(ctx, pool.open)),
+              number(ctx, pool.today),
+              red(ctx, pool.late),
+              '',
+            ],
+          ]
+        : []),
+      ...(strandedSum
+        ? [
+            [
+              t('performance.load.stranded'),
+              '',
+              link(stranded.map(s => s.postId).join(','), red(ctx, strandedSum)),
+              number(
+                ctx,
+                stranded.reduce((n, s) => n + s.today, 0),
+              ),
+              red(
+                ctx,
+                stranded.reduce((n, s) => n + s.late, 0),
+              ),
+              '',
+            ],
+          ]
+        : []),
+    ],
+  });
+}
+
+/** Who of an office has how much in hand, who is away, to whom new steps go, and which will probably be late. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const led = await ledAgency(ctx);
+  const all = await ledAgencies(ctx);
+  const now = ctx.clock.now();
+  const calendar = await loadCalendar(ctx.db, led.id, now);
+  const workload = await workloadOf(ctx.db, led.id, marksAt(now, calendar));
+  const rules = await listRules(ctx.db, [led.id]);
+  const title = t('performance.load.title');
+  return page(
+    staffPage(
+      ctx,
+      { title, active: 'load' },
+      html`<h1>${title}</h1>
+<p class="lead">${led.name}</p>
+${
+  all.length > 1 &&
+  askForm(
+    LOAD,
+    selectField(t, {
+      name: 'co-quan',
+      label: t('performance.col.agency'),
+      value: led.id,
+      options: all.map(a => ({ value: a.id, label: a.name })),
+    }),
+    t('performance.show'),
+  )
+}
+${doneNote(ctx)}
+${workload.workers.length ? table(ctx, led, workload) : emptyState({ why: t('performance.load.nobody') })}
+<section><h2>${t('performance.rules.title')}</h2>
+${await ruleList(ctx, led, rules)}
+<p>${button({ label: t('performance.rules.new'), href: withAgency(NEW_RULE, led), alt: true })}</p></section>
+<section><h2>${t('performance.absence.title')}</h2>
+${absenceList(ctx, led, workload.workers)}
+${workload.workers.length > 0 && absenceForm(ctx, led, workload.workers, [])}</section>`,
+    ),
+  );
+}
+
+const DONE = ['given', 'rule-made', 'rule-ended', 'absence-noted', 'absence-ended'];
+
+/** What was done a moment ago, in a sentence. */
+function doneNote({ t, req }: Ctx): Html | null {
+  const done = DONE.find(d => d === req.query.xong);
+  return done ? note(t(`performance.done.${done}`)) : null;
+}
+
+export const loadRoute: Route = { method: 'GET', path: LOAD, rule: { permission: DECIDES }, handler: show };

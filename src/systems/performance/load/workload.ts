@@ -1,0 +1,52 @@
+import { listDelegations } from '#engines/identity';
+import { type Absence, listAbsences, type Marks } from '#engines/work';
+import { dayBefore, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { type People, type PersonLine, peopleOf } from '../people.ts';
+
+/** Over how many days back somebody's usual pace is counted. */
+const PACE_DAYS = 30;
+
+/** The days over which it is counted how fast steps are done: until yesterday. */
+function paceDays(now: Date): { from: string; to: string } {
+  const to = dayBefore(localDate(now));
+  return { from: localDate(new Date(now.getTime() - (PACE_DAYS + 1) * 86_400_000)), to };
+}
+
+/** Why nothing should be given to somebody at the moment. `until`: the last local day. */
+export type Hindrance = { kind: 'away' | 'delegated'; until: string } | null;
+
+export type Worker = PersonLine & { hindrance: Hindrance; absences: Absence[] };
+export type Workload = Omit<People, 'people'> & { workers: Worker[] };
+
+/** Who of an agency has how much in hand, who is away, and how fast each is. */
+export async function workloadOf(q: Queryable, agencyId: string, marks: Marks): Promise<Workload> {
+  const date = localDate(marks.now);
+  const { people, ...rest } = await peopleOf(q, { agencyId, days: paceDays(marks.now) }, marks);
+  // Who has left is no one to give work to.
+  const here = people.filter(p => p.posts.length > 0);
+  const absences = await listAbsences(
+    q,
+    here.map(p => p.accountId),
+    date,
+  );
+  const delegations = (
+    await listDelegations(
+      q,
+      here.flatMap(p => p.posts.map(post => post.postId)),
+    )
+  ).filter(d => d.from <= date && d.to > date && (d.revokedAt === null || d.revokedAt > marks.now));
+  const hindranceOf = (person: PersonLine, own: readonly Absence[]): Hindrance => {
+    const away = own.find(a => a.from <= date);
+    if (away) return { kind: 'away', until: dayBefore(away.to) };
+    const passed = delegations.find(d => person.posts.some(p => p.postId === d.fromPostId));
+    return passed ? { kind: 'delegated', until: dayBefore(passed.to) } : null;
+  };
+  return {
+    ...rest,
+    workers: here.map(person => {
+      const own = absences.filter(a => a.accountId === person.accountId);
+      return { ...person, absences: own, hindrance: hindranceOf(person, own) };
+    }),
+  };
+}
