@@ -177,7 +177,7 @@ describe('journeys: a leader', () => {
     );
     const load = words((await chair.get(`/can-bo/phan-viec?co-quan=${centre}`)).text);
     assert.match(load, /Nguyễn Thị Thu Hà Nhân viên tiếp nhận hồ sơ Ít việc nhất 1 /);
-    assert.match(load, /Bước tiếp nhận, mọi lĩnh vực: giao người đang giữ ít việc nhất/);
+    assert.match(load, /Bước tiếp nhận thuộc mọi lĩnh vực: giao người đang giữ ít việc nhất/);
   });
 
   test('gives what lies with nobody to somebody, and is told what somebody has done meanwhile', async () => {

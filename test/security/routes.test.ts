@@ -113,6 +113,8 @@ describe('security: routes', () => {
       post: holding.post,
       holding: holding.id,
       version: NO_ID,
+      rule: NO_ID,
+      absence: NO_ID,
       delegation: NO_ID,
       session: NO_ID,
       calendar,

@@ -31,6 +31,7 @@ const red = (ctx: Ctx, n: number): Html | string =>
 function presence({ t }: Ctx, { hindrance, held }: Worker, least: number): Html {
   if (hindrance)
     return status('hold', t(`performance.load.${hindrance.kind}`, { until: formatDate(hindrance.until) }));
+  if (held.open === 0) return status('ok', t('performance.load.idle'));
   return held.open === least
     ? status('ok', t('performance.load.free'))
     : status('done', t('performance.load.there'));
