@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { modules } from '#app/modules';
 import type { Dossier } from '#engines/cases';
 import { findOfficial } from '#engines/identity';
-import { formatDate } from '#platform/clock';
+import { fixedClock, formatDate } from '#platform/clock';
 import { liveFigures } from '#systems/performance';
 import { openBrowser } from '#test/axe';
 import { letPass, movingClock } from '#test/passing-time';
@@ -230,6 +231,44 @@ describe('journeys: a leader', () => {
     assert.equal((await other.post(back.split('?')[0] ?? '', {})).status, 404);
     assert.equal((await chair.post(back, {})).status, 303);
     assert.doesNotMatch(words((await chair.get('/can-bo/phan-viec')).text), /Vắng đến/);
+  });
+
+  test('has the brief of the morning by e-mail once, with figures and nobody’s name, and no more when he has said so', async () => {
+    const { env } = program;
+    assert.match(
+      words((await chair.get('/can-bo/ban-tin-sang')).text),
+      /Tài khoản chưa có địa chỉ thư điện tử/,
+    );
+    const { id } = (await findOfficial(env.db, 'chutich.bacha')) ?? assert.fail();
+    await env.db.run("UPDATE identity.account SET email = 'chutich@bacha.example' WHERE id = $1", [id]);
+    assert.equal((await chair.post('/can-bo/ban-tin-sang', { gio: '3' })).status, 422);
+    assert.equal((await chair.post('/can-bo/ban-tin-sang', { gio: '7' })).status, 303);
+    assert.match(
+      words((await chair.get('/can-bo/ban-tin-sang')).text),
+      /Đang gửi lúc 7 giờ tới chutich@bacha\.example/,
+    );
+    const job = modules.flatMap(m => m.jobs ?? []).find(j => j.name === 'performance.morning-brief');
+    const at = (time: string) => job?.run({}, { ...env, clock: fixedClock(`${time}:00+07:00`) });
+    const letters = () =>
+      env.db.query<{ day: string; all: string }>(
+        `SELECT params ->> 'day' AS day, params::text AS all FROM messaging.message WHERE text_key = 'performance.brief' ORDER BY id`,
+      );
+    await at('2026-12-05T07:05');
+    await at('2026-12-07T06:55');
+    assert.deepEqual(await letters(), [], 'a Saturday, and before the hour');
+    await Promise.all([at('2026-12-07T07:05'), at('2026-12-07T07:05')]);
+    await at('2026-12-07T09:00');
+    await at('2026-12-08T07:00');
+    const sent = await letters();
+    assert.deepEqual(
+      sent.map(l => l.day),
+      ['07/12/2026', '08/12/2026'],
+    );
+    assert.match(sent[0]?.all ?? '', /Ủy ban nhân dân xã Bắc Hà: quá hạn 1/);
+    assert.doesNotMatch(sent.map(l => l.all).join(), /Mỷ|Vần|-2611/);
+    assert.equal((await chair.post('/can-bo/ban-tin-sang/thoi', {})).status, 303);
+    await at('2026-12-09T07:00');
+    assert.equal((await letters()).length, 2);
   });
 
   test('the numbers stop when the session has ended, and the page says so', async () => {

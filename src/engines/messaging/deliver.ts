@@ -2,6 +2,7 @@ import type { Db } from '#platform/db';
 import type { Site } from '#platform/env';
 import type { Translations } from '#platform/i18n';
 import { AddressRefused, type MessagePort } from './ports/port.ts';
+import { richText } from './rich-text.ts';
 
 /** After so many failed attempts (some three hours with the queue's growing pauses) a clerk must find another way. */
 export const MAX_ATTEMPTS = 10;
@@ -17,6 +18,7 @@ type Row = {
   lang: 'vi' | 'en';
   secret: boolean;
   attempts: number;
+  rich: boolean;
 };
 
 /** Tone marks cost: with them a part of an SMS holds 70 characters, without them 160. */
@@ -42,7 +44,7 @@ export async function deliver(
 ): Promise<void> {
   const row = await db.maybe<Row>(
     `UPDATE messaging.message SET attempts = attempts + 1 WHERE id = $1 AND state = 'queued'
-     RETURNING channel, address, text_key, params, lang, secret, attempts`,
+     RETURNING channel, address, text_key, params, lang, secret, attempts, rich`,
     [id],
   );
   if (!row) return;
@@ -59,6 +61,7 @@ export async function deliver(
       to: row.address,
       subject: t(`${row.text_key}.subject`, params),
       body,
+      ...(row.rich && row.channel === 'email' && { html: richText(body) }),
     });
     await db.run(
       `UPDATE messaging.message SET state = 'sent', sent_at = $2, provider_id = $3, last_error = NULL,

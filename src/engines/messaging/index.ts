@@ -10,3 +10,4 @@ export {
   messagesAbout,
   unreadCount,
 } from './read.ts';
+export { richText } from './rich-text.ts';

@@ -18,6 +18,8 @@ export type MessageRequest = {
   dedupe: string;
   /** Forget the values once sent. */
   secret?: boolean;
+  /** An e-mail also as simple HTML: paragraphs, lists, links. */
+  rich?: boolean;
 };
 
 /**
@@ -36,8 +38,8 @@ export async function queueMessage(tx: Tx, request: MessageRequest, at: Date): P
     const inPlace = channel === 'account';
     const fresh = await tx.run(
       `INSERT INTO messaging.message
-         (id, dedupe, channel, account_id, address, about_kind, about_id, text_key, params, secret, lang, state, created_at, sent_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (dedupe, channel) DO NOTHING`,
+         (id, dedupe, channel, account_id, address, about_kind, about_id, text_key, params, secret, lang, state, created_at, sent_at, rich)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (dedupe, channel) DO NOTHING`,
       [
         id,
         request.dedupe,
@@ -53,6 +55,7 @@ export async function queueMessage(tx: Tx, request: MessageRequest, at: Date): P
         inPlace ? 'sent' : 'queued',
         at,
         inPlace ? at : null,
+        request.rich ?? false,
       ],
     );
     if (fresh && !inPlace)

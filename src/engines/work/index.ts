@@ -64,9 +64,12 @@ export {
   type NewDue,
   openTask,
   openTasks,
+  planEscalations,
   reopenTasks,
   resumeTasks,
   setDues,
   suspendTasks,
+  type Unplanned,
+  unplannedTasks,
 } from './tasks.ts';
 export type { NewTask, Task, TaskTitle } from './types.ts';

@@ -160,6 +160,37 @@ export const escalationsDue = (
 /** It has been said that a task is still open. False when that had been said, or nobody wants to know. */
 export const markEscalated = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx.run(
-    "UPDATE work.task SET escalate_at = NULL WHERE id = $1 AND state = 'open' AND escalate_at <= $2",
+    "UPDATE work.task SET escalate_at = NULL, warned_at = $2 WHERE id = $1 AND state = 'open' AND escalate_at <= $2",
     [id, now],
   )) > 0;
+
+/** An open task of which nobody has said when somebody above is to be told. */
+export type Unplanned = { id: string; agencyId: string; createdAt: Date; dueAt: Date };
+
+/**
+ * Open tasks of a kind of subject that are due between two instants and of which nobody was told or is to be told, the most urgent
+ * first. `refs`: only those whose mark is of these characters alone.
+ */
+export const unplannedTasks = (
+  q: Queryable,
+  { subjectKind, from, to, refs }: { subjectKind: string; from: Date; to: Date; refs: string },
+  limit: number,
+): Promise<Unplanned[]> =>
+  q.query<Unplanned>(
+    `SELECT id, agency_id AS "agencyId", created_at AS "createdAt", due_at AS "dueAt" FROM work.task
+     WHERE state = 'open' AND escalate_at IS NULL AND warned_at IS NULL AND due_at > $2 AND due_at <= $3 AND subject_kind = $1
+       AND btrim(ref, $4) = '' AND ref <> '' ORDER BY due_at LIMIT $5`,
+    [subjectKind, from, to, refs, limit],
+  );
+
+/** Says when somebody above is to be told of tasks, unless they are due at another time by now. */
+export const planEscalations = (
+  q: Queryable,
+  plans: ReadonlyArray<{ id: string; dueAt: Date; escalateAt: Date }>,
+): Promise<number> =>
+  q.run(
+    `UPDATE work.task t SET escalate_at = p.escalate_at
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS p (id, due_at, escalate_at)
+     WHERE t.id = p.id AND t.state = 'open' AND t.due_at = p.due_at AND t.escalate_at IS NULL AND t.warned_at IS NULL`,
+    [plans.map(p => p.id), plans.map(p => p.dueAt), plans.map(p => p.escalateAt)],
+  );

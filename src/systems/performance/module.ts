@@ -1,5 +1,7 @@
 import { defineModule, provide } from '#platform/module';
 import { homeLinks, staffMenu } from '#ui';
+import { BRIEF, briefRoutes } from './brief/page.ts';
+import { sendBriefs } from './brief/send.ts';
 import { countDossiers } from './count-dossiers.ts';
 import { countSteps } from './count-steps.ts';
 import { streamRoute } from './live/route.ts';
@@ -19,7 +21,17 @@ import { stepsRoute } from './situation/steps-page.ts';
 export const performance = defineModule({
   id: 'performance',
   layer: 'system',
-  needs: ['cases', 'identity', 'indicators', 'organisation', 'procedures', 'ratings', 'work', 'worktime'],
+  needs: [
+    'cases',
+    'identity',
+    'indicators',
+    'messaging',
+    'organisation',
+    'procedures',
+    'ratings',
+    'work',
+    'worktime',
+  ],
   folder: import.meta.dirname,
   services: [provide(liveFigures, provideLive)],
   followers: [countDossiers, countSteps],
@@ -33,6 +45,15 @@ export const performance = defineModule({
     ...heldRoutes,
     ...ruleRoutes,
     ...absenceRoutes,
+    ...briefRoutes,
+  ],
+  // Every ten minutes of the hours in which a morning's hour may fall, in UTC.
+  jobs: [
+    {
+      name: 'performance.morning-brief',
+      cron: '*/10 22,23,0,1,2,3,4 * * *',
+      run: (_, env) => sendBriefs(env),
+    },
   ],
   extensions: [
     homeLinks({ href: PERFORMANCE, label: 'performance.public.title' }),
@@ -40,6 +61,13 @@ export const performance = defineModule({
       id: 'performance',
       href: SITUATION,
       label: 'performance.leader.title',
+      group: 'work',
+      permission: 'report.read',
+    }),
+    staffMenu({
+      id: 'brief',
+      href: BRIEF,
+      label: 'performance.brief.title',
       group: 'work',
       permission: 'report.read',
     }),

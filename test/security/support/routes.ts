@@ -161,6 +161,11 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
+  ...group(
+    ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],
+    'GET+POST /can-bo/ban-tin-sang',
+    'POST /can-bo/ban-tin-sang/thoi',
+  ),
   // Heads of offices: of their own and of those below; what the address names must be theirs.
   ...group(
     ['chair'],

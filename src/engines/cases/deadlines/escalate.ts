@@ -1,4 +1,5 @@
-import { postsAble } from '#engines/identity';
+import { findAccount, postsAble } from '#engines/identity';
+import { queueMessage } from '#engines/messaging';
 import { agenciesAbove } from '#engines/organisation';
 import {
   cancelTask,
@@ -9,7 +10,7 @@ import {
   openTask,
   type Task,
 } from '#engines/work';
-import { localDate } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
@@ -30,19 +31,47 @@ export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean
 export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
   cancelTask(tx, dossierId, `${ESCALATION_REF}${ref}`, at);
 
-/** The agency whose leader is told of a step: the step's own, or the nearest above it where somebody leads. */
-async function leadingAgency(q: Queryable, agencyId: string, field: string, at: Date): Promise<string> {
+type Leaders = { agencyId: string; accountIds: string[] };
+
+/** The agency whose leaders are told of a step, and who they are: the step's own, or the nearest above it where somebody leads. */
+async function leadersOf(q: Queryable, agencyId: string, field: string, at: Date): Promise<Leaders> {
   const date = localDate(at);
   const path = [agencyId, ...(await agenciesAbove(q, agencyId, date)).map(a => a.id)];
   for (const [i, id] of path.entries()) {
     const posts = await postsAble(q, LEADS, path.slice(i), at, field);
-    if (posts.some(p => p.holders.length > 0)) return id;
+    const accountIds = posts.flatMap(p => p.holders.map(h => h.accountId));
+    if (accountIds.length) return { agencyId: id, accountIds: [...new Set(accountIds)] };
   }
-  return agencyId;
+  return { agencyId, accountIds: [] };
+}
+
+/** Writes to the leaders who have an address: code, step and due time, and nobody's name. Of a synthetic dossier nobody is told. */
+async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leaders, at: Date): Promise<void> {
+  if (dossier.synthetic || !task.dueAt) return;
+  for (const accountId of leaders.accountIds) {
+    const email = (await findAccount(tx, accountId))?.email;
+    if (!email) continue;
+    await queueMessage(
+      tx,
+      {
+        email,
+        key: 'cases.message.escalated',
+        params: {
+          code: dossier.code,
+          step: task.title.step,
+          due: formatDateTime(task.dueAt),
+          id: dossier.id,
+        },
+        lang: 'vi',
+        dedupe: `escalated:${task.id}:${accountId}`,
+      },
+      at,
+    );
+  }
 }
 
 /**
- * Tells the leader that a step will soon be overdue: a task in his inbox, and an entry. Asked twice, or when the step is over,
+ * Tells the leader that a step will soon be overdue: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
  * it does nothing.
  */
 export async function escalate(
@@ -57,7 +86,8 @@ export async function escalate(
   const ref = `${ESCALATION_REF}${task.ref}`;
   if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
   const { version } = await loadProcedure(tx, dossier);
-  const agencyId = await leadingAgency(tx, task.agencyId, dossier.field, at);
+  const leaders = await leadersOf(tx, task.agencyId, dossier.field, at);
+  const { agencyId } = leaders;
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
@@ -78,6 +108,7 @@ export async function escalate(
     to: agencyId,
     stepDue: task.dueAt?.toISOString() ?? null,
   });
+  await tellLeaders(tx, dossier, task, leaders, at);
   return dossier;
 }
 

@@ -7,6 +7,7 @@ import { tellAsker, tellLate } from '../questions/tell-asker.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { setClock } from './clock.ts';
 import { escalate, stepsToEscalate } from './escalate.ts';
+import { planWarnings } from './warnings.ts';
 
 const CHUNK = 200;
 
@@ -43,6 +44,7 @@ const noteOverdue = (env: Env, { id, dossierId }: { id: string; dossierId: strin
 export async function watchDeadlines(env: Env): Promise<void> {
   const deps = env.get(casesService);
   const now = env.clock.now();
+  await planWarnings(env.db, now);
   for (const step of await stepsToEscalate(env.db, now, CHUNK))
     await env.db.tx(tx => escalate(tx, deps, step, now));
   for (const question of await overdueQuestions(env.db, now, CHUNK)) await noteOverdue(env, question);

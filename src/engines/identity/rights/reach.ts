@@ -4,15 +4,18 @@ import { NotFound } from '#platform/errors';
 import type { Ctx, Grant } from '#platform/http';
 import { agencyPath } from './can.ts';
 
-const today = (ctx: Ctx): string => localDate(ctx.clock.now());
-const grantsFor = (ctx: Ctx, permission: string): readonly Grant[] =>
+/** Who asks: a request, or whatever acts for somebody whose rights it knows. */
+type Asking = Pick<Ctx, 'db' | 'clock'> & { visitor: { grants: readonly Grant[] } | null };
+
+const today = (ctx: Asking): string => localDate(ctx.clock.now());
+const grantsFor = (ctx: Asking, permission: string): readonly Grant[] =>
   (ctx.visitor?.grants ?? []).filter(g => g.permission === permission);
 
 /**
  * Whether the permission is held for everything: at an agency that has none above it, and below. Agencies of times before a
  * reform stand under nobody of today, so they are such a person's only.
  */
-export async function holdsAll(ctx: Ctx, permission: string): Promise<boolean> {
+export async function holdsAll(ctx: Asking, permission: string): Promise<boolean> {
   for (const grant of grantsFor(ctx, permission)) {
     if (!grant.below) continue;
     const agency = await findAgency(ctx.db, grant.agencyId, today(ctx));
@@ -22,7 +25,7 @@ export async function holdsAll(ctx: Ctx, permission: string): Promise<boolean> {
 }
 
 /** The agencies of today where the permission is held; null for all, of whatever time. */
-export async function agenciesInReach(ctx: Ctx, permission: string): Promise<string[] | null> {
+export async function agenciesInReach(ctx: Asking, permission: string): Promise<string[] | null> {
   if (await holdsAll(ctx, permission)) return null;
   const ids = new Set<string>();
   for (const grant of grantsFor(ctx, permission)) {

@@ -19,7 +19,7 @@ export function smtpPort(url: string, from: string): MessagePort {
     return opened;
   };
   return {
-    send: async ({ id, to, subject, body }) => {
+    send: async ({ id, to, subject, body, html }) => {
       try {
         const sent = await (await transport()).sendMail({
           from,
@@ -27,6 +27,7 @@ export function smtpPort(url: string, from: string): MessagePort {
           to: { name: '', address: to },
           subject,
           text: body,
+          ...(html !== undefined && { html }),
           messageId: `<${id}@${from.split('@')[1]}>`,
         });
         return { providerId: sent.messageId ?? null };

@@ -18,6 +18,7 @@ import {
 import { marksAt } from '../soon.ts';
 import { number } from '../view.ts';
 import { absenceForm, absenceList } from './absence-form.ts';
+import { forecastSection } from './forecast-section.ts';
 import { HELD, POOL } from './held.ts';
 import { DECIDES, type Led, LOAD, ledAgencies, ledAgency, withAgency } from './led.ts';
 import { NEW_RULE, ruleList } from './rule-words.ts';
@@ -135,6 +136,7 @@ ${
 }
 ${doneNote(ctx)}
 ${workload.workers.length ? table(ctx, led, workload) : emptyState({ why: t('performance.load.nobody') })}
+${workload.workers.length > 0 && (await forecastSection(ctx, led, workload, calendar))}
 <section><h2>${t('performance.rules.title')}</h2>
 ${await ruleList(ctx, led, rules)}
 <p>${button({ label: t('performance.rules.new'), href: withAgency(NEW_RULE, led), alt: true })}</p></section>

@@ -8,7 +8,7 @@ import { type People, type PersonLine, peopleOf } from '../people.ts';
 const PACE_DAYS = 30;
 
 /** The days over which it is counted how fast steps are done: until yesterday. */
-function paceDays(now: Date): { from: string; to: string } {
+export function paceDays(now: Date): { from: string; to: string } {
   const to = dayBefore(localDate(now));
   return { from: localDate(new Date(now.getTime() - (PACE_DAYS + 1) * 86_400_000)), to };
 }

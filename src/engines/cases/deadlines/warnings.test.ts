@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { listTasks } from '#engines/work';
+import { compileCalendar, OFFICE_HOURS } from '#engines/worktime';
+import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
+import { warnAt } from './warnings.ts';
+import { watchDeadlines } from './watch.ts';
+
+const at = (text: string) => new Date(`${text}:00+07:00`);
+
+describe('cases: leaders are told before a step is late', () => {
+  const calendar = compileCalendar({ hours: [OFFICE_HOURS], days: [] });
+  const usual = { share: 0.2, hours: 8 };
+
+  test('a fifth of its own time, but not more than a working day before', () => {
+    const warned = (created: string, due: string) =>
+      warnAt({ createdAt: at(created), dueAt: at(due) }, usual, calendar).toISOString();
+    // One working day: 96 minutes before five o'clock.
+    assert.equal(warned('2026-11-19T17:00', '2026-11-20T17:00'), at('2026-11-20T15:24').toISOString());
+    // Ten working days: a fifth would be two days, one is enough.
+    assert.equal(warned('2026-11-06T17:00', '2026-11-20T17:00'), at('2026-11-19T17:00').toISOString());
+    // Due before it began: at once.
+    assert.equal(warned('2026-11-20T17:00', '2026-11-20T10:00'), at('2026-11-20T10:00').toISOString());
+  });
+
+  describe('in the inbox', () => {
+    let f: CasesFixture;
+    before(async () => {
+      f = await casesFixture();
+    });
+    after(() => f.close());
+
+    test('once, with a letter to who has an address, and nobody before its time', async () => {
+      const leader = await f.official('Vàng Seo Páo', f.agencies.bacHa, ['leader']);
+      await f.official('Lù Thị Sen', f.agencies.centre, ['receiver']);
+      await f.db.run("UPDATE identity.account SET email = 'chutich@bacha.example' WHERE id = $1", [
+        leader.accountId,
+      ]);
+      const dossier = await f.apply(await f.citizen('Giàng Thị Mỷ'));
+      const warnings = async () => {
+        await watchDeadlines(f.ctx);
+        return (await listTasks(f.db, dossier.id)).filter(t => t.ref.startsWith('escalation:'));
+      };
+      assert.equal((await warnings()).length, 0);
+      const { due } = await f.db.one<{ due: Date }>(
+        'SELECT due_at AS due FROM work.task WHERE subject_id = $1',
+        [dossier.id],
+      );
+      f.clock.set(new Date(due.getTime() - 60_000));
+      const [told] = await warnings();
+      assert.equal(told?.permission, 'dossier.decide');
+      assert.equal((await warnings()).length, 1);
+      const letters = await f.db.query<{ address: string; params: Record<string, string> }>(
+        `SELECT address, params FROM messaging.message WHERE text_key = 'cases.message.escalated'`,
+      );
+      assert.deepEqual(
+        letters.map(l => [l.address, l.params.code]),
+        [['chutich@bacha.example', dossier.code]],
+      );
+      assert.doesNotMatch(JSON.stringify(letters), /Mỷ|Phử/);
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { countRunningNow } from '#engines/cases';
+import { type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
+import { dayBefore, formatDate, localDate, localInstant } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Translate } from '#platform/i18n';
+import { formatNumber } from '#ui';
+import { agencyNamesOn, byName, figuresByAgency, together } from '../figures.ts';
+import { marksAt } from '../soon.ts';
+
+/** At most so many agencies are named; the page has all. */
+const MOST_NAMED = 10;
+
+const LONGEST_HOLIDAY = 30;
+
+/** Whether somebody works on a local day. */
+export const isWorkingDay = (day: string, calendar: Calendar): boolean =>
+  workingMinutes(localInstant(day), localInstant(day, '23:59'), calendar) > 0;
+
+/** The last day before `day` on which somebody worked. */
+function lastWorkingDay(day: string, calendar: Calendar): string {
+  let before = dayBefore(day);
+  for (let n = 0; n < LONGEST_HOLIDAY && !isWorkingDay(before, calendar); n++) before = dayBefore(before);
+  return before;
+}
+
+/** The values of the sentences of a brief: figures and names of agencies, never of people. */
+export type Brief = Record<
+  'day' | 'yesterday' | 'received' | 'inTime' | 'late' | 'running' | 'today' | 'lateNow' | 'agencies',
+  string
+>;
+
+/**
+ * What a leader is told in the morning of the agencies in his reach (null: of all): what the last working day brought, what is due today, and what
+ * is late. `day`: the local day it is of.
+ */
+export async function briefOf(
+  q: Queryable,
+  reach: readonly string[] | null,
+  now: Date,
+  t: Translate,
+): Promise<Brief> {
+  const day = localDate(now);
+  const calendar = await loadCalendar(q, null, now);
+  const before = lastWorkingDay(day, calendar);
+  const { dayEnd } = marksAt(now, calendar);
+  const [figures, running] = await Promise.all([
+    // What came in over a week-end is told with the day before it.
+    figuresByAgency(q, { from: before, to: dayBefore(day) }, reach),
+    countRunningNow(q, reach, now, dayEnd),
+  ]);
+  const counts = together(figures);
+  const number = (n: number) => formatNumber(n, { lang: t.lang });
+  const sum = (of: (r: (typeof running)[number]) => number) => running.reduce((n, r) => n + of(r), 0);
+  const byAgency = Map.groupBy(running, r => r.agencyId);
+  const names = await agencyNamesOn(q, [...byAgency.keys()], day);
+  const lines = [...byAgency]
+    .map(([id, of]) => ({
+      name: names.get(id) ?? '',
+      late: of.reduce((n, r) => n + r.late, 0),
+      today: of.reduce((n, r) => n + r.soon, 0),
+    }))
+    .filter(l => l.late + l.today > 0)
+    .sort((a, b) => b.late - a.late || b.today - a.today || byName(a, b))
+    .slice(0, MOST_NAMED)
+    .map(
+      l =>
+        `- ${t('performance.brief.agency', { name: l.name, late: number(l.late), today: number(l.today) })}`,
+    );
+  return {
+    day: formatDate(day),
+    yesterday: formatDate(before),
+    received: number(counts.received),
+    inTime: number(counts.inTime),
+    late: number(counts.late),
+    running: number(sum(r => r.running)),
+    today: number(sum(r => r.soon)),
+    lateNow: number(sum(r => r.late)),
+    agencies: lines.length ? lines.join('\n') : t('performance.brief.calm'),
+  };
+}

@@ -1,0 +1,121 @@
+import { ESCALATION_REF } from '#engines/cases';
+import { listHeld, type Task } from '#engines/work';
+import { type Calendar, dueAt, spanText, workingMinutes } from '#engines/worktime';
+import { dayAfter, formatDateTime, localDate, localInstant } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, scrollTable } from '#ui';
+import { type OpenStep, type Pace, paceOf, type Risk, risksOf } from './forecast.ts';
+import type { Led } from './led.ts';
+import { paceDays, type Worker, type Workload } from './workload.ts';
+
+/** More open steps than that are not looked at: the most urgent are among them. */
+const MOST = 500;
+const DAY_MINUTES = 480;
+
+type Step = OpenStep & { task: Task };
+
+/** The end of the next day on which somebody works. */
+const endOfNextDay = (now: Date, calendar: Calendar): Date =>
+  dueAt(now, { n: 1, unit: 'working-day' }, calendar);
+
+/** Working minutes of the days over which the pace is counted. */
+function paceTime(now: Date, calendar: Calendar): number {
+  const { from, to } = paceDays(now);
+  return workingMinutes(localInstant(from), localInstant(dayAfter(to)), calendar);
+}
+
+function pacesOf(workers: readonly Worker[], now: Date, calendar: Calendar) {
+  const time = paceTime(now, calendar);
+  const done = workers.reduce((n, w) => n + w.done, 0);
+  const minutes = workers.reduce((n, w) => n + w.done * (w.average ?? 0), 0);
+  const busy = workers.filter(w => w.done > 0).length;
+  const ofAgency = paceOf({ done, minutes }, time, 'agency', busy);
+  const own = new Map(
+    workers.map(w => [
+      w.accountId,
+      paceOf({ done: w.done, minutes: w.done * (w.average ?? 0) }, time, 'person'),
+    ]),
+  );
+  return (worker: string | null): Pace | null => (worker ? own.get(worker) : null) ?? ofAgency;
+}
+
+/** With whom a step lies: the one person who holds its post; what several hold is everybody's. */
+function workerOf(task: Task, workers: readonly Worker[]): string | null {
+  const holders = workers.filter(w => w.posts.some(p => p.postId === task.postId));
+  return holders.length === 1 ? (holders[0]?.accountId ?? null) : null;
+}
+
+/** The steps of an agency that are due by the end of the next working day and will probably be late. */
+export async function forecastFor(
+  ctx: Ctx,
+  led: Led,
+  { workers }: Workload,
+  calendar: Calendar,
+): Promise<Risk<Step>[]> {
+  const now = ctx.clock.now();
+  const until = endOfNextDay(now, calendar);
+  const tasks = await listHeld(
+    ctx.db,
+    { agencyIds: [led.id], dueBefore: new Date(until.getTime() + 1), except: ESCALATION_REF },
+    { limit: MOST, offset: 0 },
+  );
+  const steps = tasks.flatMap((task): Step[] =>
+    task.dueAt ? [{ id: task.id, dueAt: task.dueAt, worker: workerOf(task, workers), task }] : [],
+  );
+  const there = workers.filter(w => !w.hindrance);
+  return risksOf(steps, {
+    now,
+    until,
+    calendar,
+    paceOf: pacesOf(workers, now, calendar),
+    handsOf: worker => (worker ? Number(there.some(w => w.accountId === worker)) : there.length),
+  });
+}
+
+function why({ t }: Ctx, { before, hands, pace, needed, left }: Risk<Step>, name: string): string {
+  const span = (minutes: number) => spanText(Math.round(minutes), DAY_MINUTES, t);
+  const words = { name, before, hands, pace: span(pace.minutes), left: span(left) };
+  if (hands === 0) return t('performance.forecast.why-away', { name });
+  const key = name ? 'why-own' : 'why-pool';
+  return t(`performance.forecast.${key}`, { ...words, needed: span(needed) });
+}
+
+/** Which steps will probably be late by the end of the next working day, and why that is thought. */
+export async function forecastSection(
+  ctx: Ctx,
+  led: Led,
+  workload: Workload,
+  calendar: Calendar,
+): Promise<Html> {
+  const { t } = ctx;
+  const risks = await forecastFor(ctx, led, workload, calendar);
+  const today = localDate(ctx.clock.now());
+  const nameOf = (risk: Risk<Step>) =>
+    workload.workers.find(w => w.accountId === risk.step.worker)?.name ?? '';
+  return html`<section><h2>${t('performance.forecast.title')}</h2>
+<p class="q">${t('performance.forecast.how')}</p>
+${
+  risks.length
+    ? scrollTable({
+        caption: t('performance.forecast.title'),
+        captionHidden: true,
+        list: true,
+        rowHeader: 1,
+        columns: [
+          { label: t('performance.list.step') },
+          { label: t('performance.list.code') },
+          { label: t('performance.col.person') },
+          { label: t('performance.list.due') },
+          { label: t('performance.rehearsal.why') },
+        ],
+        rows: risks.map(risk => [
+          risk.step.task.title.step,
+          html`<a class="num" href="/can-bo/ho-so/${risk.step.task.subjectId}">${risk.step.task.title.code}</a>`,
+          nameOf(risk) || t('performance.people.pool'),
+          html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span><small>${t(localDate(risk.step.dueAt) === today ? 'performance.forecast.today' : 'performance.forecast.next-day')}</small>`,
+          why(ctx, risk, nameOf(risk)),
+        ]),
+      })
+    : html`<p>${t('performance.forecast.none')}</p>`
+}</section>`;
+}
