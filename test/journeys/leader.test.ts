@@ -233,6 +233,23 @@ describe('journeys: a leader', () => {
     assert.doesNotMatch(words((await chair.get('/can-bo/phan-viec')).text), /Vắng đến/);
   });
 
+  test('says how early he is told of what will be late, for his agency', async () => {
+    const wrong = await chair.post('/can-bo/phan-viec/nhac-han', { 'phan-tram': '80', gio: '4' });
+    assert.equal(wrong.status, 422);
+    assert.match(words(wrong.text), /Nhập số nguyên từ 1 đến 50/);
+    assert.equal(
+      (await chair.post('/can-bo/phan-viec/nhac-han', { 'phan-tram': '30', gio: '4' })).status,
+      303,
+    );
+    const load = async () => words((await chair.get('/can-bo/phan-viec')).text);
+    assert.match(
+      await load(),
+      /còn 30% thời gian của nó, hoặc còn 4 giờ làm việc.*Mức riêng của cơ quan này/,
+    );
+    assert.equal((await chair.post('/can-bo/phan-viec/nhac-han/bo', {})).status, 303);
+    assert.match(await load(), /còn 20% .* còn 8 giờ làm việc.*Mức chung của tỉnh/);
+  });
+
   test('has the brief of the morning by e-mail once, with figures and nobody’s name, and no more when he has said so', async () => {
     const { env } = program;
     const page = words((await chair.get('/can-bo/ban-tin-sang')).text);

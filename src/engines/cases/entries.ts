@@ -194,6 +194,15 @@ export const otherEntries: readonly EntryKind[] = [
   { kind: 'paper.put-away', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   { kind: 'paper.put-back', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   {
+    // How long before a step is late an agency's leaders are told; nothing: as everywhere. Subject: the agency.
+    kind: 'warning-threshold.set',
+    body: Type.Object(
+      { share: Type.Optional(Type.Integer()), hours: Type.Optional(Type.Integer()) },
+      { additionalProperties: false },
+    ),
+    personal: [],
+  },
+  {
     kind: 'slip.reworded',
     body: Type.Object(
       {

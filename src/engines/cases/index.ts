@@ -74,6 +74,7 @@ export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf } from './deadlines/step-due.ts';
+export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
 export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './drafts/application.ts';

@@ -10,13 +10,7 @@ import type { Entry, Follower } from '#platform/ledger';
 export const STEPS_DONE = 'steps.done';
 export const STEPS_LATE = 'steps.late';
 export const STEP_MINUTES = 'steps.minutes';
-/** How long steps of a kind take, about procedure and step (`CODE/ELEMENT`). */
-const KIND_DONE = 'step-kinds.done';
-const KIND_MINUTES = 'step-kinds.minutes';
-const COUNTED = [STEPS_DONE, STEPS_LATE, STEP_MINUTES, KIND_DONE, KIND_MINUTES];
-
-/** How the time that a kind of step takes is called among the indicators. */
-const kindOf = (procedure: string, element: string): string => `${procedure}/${element}`;
+const COUNTED = [STEPS_DONE, STEPS_LATE, STEP_MINUTES];
 
 /** The step that an entry tells the end of: a signature and a hand-over end one too. */
 function endedStep(q: Queryable, { kind, body, subject, at, actor }: Entry): Promise<Task | undefined> {
@@ -39,16 +33,12 @@ export const countSteps: Follower = {
       listPauses(tx, task.subjectId),
     ]);
     const minutes = Math.max(0, sharedMinutes(task.createdAt, task.endedAt, { calendar, pauses }));
-    const common = { agencyId: task.agencyId, day: localDate(task.endedAt) };
-    const person = { ...common, about: entry.actor };
-    const kind = { ...common, about: kindOf(task.title.procedure ?? '', task.elementId) };
+    const person = { agencyId: task.agencyId, day: localDate(task.endedAt), about: entry.actor };
     const late = task.dueAt !== null && task.endedAt > task.dueAt;
     await increase(tx, [
       { ...person, indicator: STEPS_DONE },
       ...(late ? [{ ...person, indicator: STEPS_LATE }] : []),
       { ...person, indicator: STEP_MINUTES, by: minutes },
-      { ...kind, indicator: KIND_DONE },
-      { ...kind, indicator: KIND_MINUTES, by: minutes },
     ]);
   },
   reset: tx => resetIndicators(tx, COUNTED),

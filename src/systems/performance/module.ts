@@ -11,6 +11,7 @@ import { heldRoutes } from './load/held.ts';
 import { DECIDES, LOAD } from './load/led.ts';
 import { loadRoute } from './load/page.ts';
 import { ruleRoutes } from './load/rule-form.ts';
+import { warningRoutes } from './load/warning-form.ts';
 import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 import { SITUATION } from './situation/asked.ts';
 import { behindRoute } from './situation/behind-page.ts';
@@ -45,6 +46,7 @@ export const performance = defineModule({
     ...heldRoutes,
     ...ruleRoutes,
     ...absenceRoutes,
+    ...warningRoutes,
     ...briefRoutes,
   ],
   // Every ten minutes of the hours in which a morning's hour may fall, in UTC.

@@ -174,6 +174,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /can-bo/phan-viec/quy-tac/moi',
     'POST /can-bo/phan-viec/quy-tac/:rule/bo',
     'POST /can-bo/phan-viec/vang',
+    'POST /can-bo/phan-viec/nhac-han',
+    'POST /can-bo/phan-viec/nhac-han/bo',
     'POST /can-bo/phan-viec/vang/:absence/bo',
   ),
   // From the numbers to the dossiers comes who may read dossiers.

@@ -1,6 +1,7 @@
+import type { Act } from '#engines/organisation';
 import { planEscalations, type Unplanned, unplannedTasks } from '#engines/work';
 import { before, type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
-import type { Db, Queryable } from '#platform/db';
+import type { Db, Queryable, Tx } from '#platform/db';
 
 /** How long before a step is over its time its leader is told: `share` of the step's own time, and so many working hours. */
 export type Threshold = { agencyId: string | null; share: number; hours: number };
@@ -9,7 +10,8 @@ export type Threshold = { agencyId: string | null; share: number; hours: number 
 const AHEAD_MS = 14 * 86_400_000;
 const CHUNK = 500;
 
-const thresholds = (q: Queryable): Promise<Threshold[]> =>
+/** Those that hold: the general one, whose agency is null, and those that agencies have of their own. */
+export const thresholds = (q: Queryable): Promise<Threshold[]> =>
   q.query<Threshold>(
     'SELECT agency_id AS "agencyId", share::float8 AS share, hours FROM cases.warning_threshold',
   );
@@ -46,4 +48,32 @@ export async function planWarnings(db: Db, now: Date): Promise<void> {
     plans.push({ ...step, escalateAt: warnAt(step, threshold, calendar) });
   }
   await planEscalations(db, plans);
+}
+
+/**
+ * From now on an agency's leaders are told so long before; null: as everywhere. Steps of which it was said when, keep that.
+ */
+export async function setThreshold(
+  tx: Tx,
+  agencyId: string,
+  threshold: Omit<Threshold, 'agencyId'> | null,
+  act: Act,
+): Promise<void> {
+  await tx.query('SELECT FROM organisation.agency WHERE id = $1 FOR UPDATE', [agencyId]);
+  if (threshold)
+    await tx.run(
+      `INSERT INTO cases.warning_threshold (agency_id, share, hours) VALUES ($1, $2, $3)
+       ON CONFLICT (agency_id) DO UPDATE SET share = excluded.share, hours = excluded.hours`,
+      [agencyId, threshold.share, threshold.hours],
+    );
+  else await tx.run('DELETE FROM cases.warning_threshold WHERE agency_id = $1', [agencyId]);
+  await act.ledger.append(tx, {
+    kind: 'warning-threshold.set',
+    subject: `agency:${agencyId}`,
+    actor: act.actor,
+    post: act.post ?? null,
+    agency: act.agency ?? null,
+    at: act.at,
+    body: threshold ? { share: Math.round(threshold.share * 100), hours: threshold.hours } : {},
+  });
 }

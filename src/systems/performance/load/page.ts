@@ -22,6 +22,7 @@ import { forecastSection } from './forecast-section.ts';
 import { HELD, POOL } from './held.ts';
 import { DECIDES, type Led, LOAD, ledAgencies, ledAgency, withAgency } from './led.ts';
 import { NEW_RULE, ruleList } from './rule-words.ts';
+import { warningSection } from './warning-form.ts';
 import { type Worker, type Workload, workloadOf } from './workload.ts';
 
 const DAY_MINUTES = 480;
@@ -140,6 +141,7 @@ ${workload.workers.length > 0 && (await forecastSection(ctx, led, workload, cale
 <section><h2>${t('performance.rules.title')}</h2>
 ${await ruleList(ctx, led, rules)}
 <p>${button({ label: t('performance.rules.new'), href: withAgency(NEW_RULE, led), alt: true })}</p></section>
+${await warningSection(ctx, led)}
 <section><h2>${t('performance.absence.title')}</h2>
 ${absenceList(ctx, led, workload.workers)}
 ${workload.workers.length > 0 && absenceForm(ctx, led, workload.workers, [])}</section>`,
@@ -147,7 +149,15 @@ ${workload.workers.length > 0 && absenceForm(ctx, led, workload.workers, [])}</s
   );
 }
 
-const DONE = ['given', 'rule-made', 'rule-ended', 'absence-noted', 'absence-ended'];
+const DONE = [
+  'given',
+  'rule-made',
+  'rule-ended',
+  'absence-noted',
+  'absence-ended',
+  'warning-set',
+  'warning-cleared',
+];
 
 /** What was done a moment ago, in a sentence. */
 function doneNote({ t, req }: Ctx): Html | null {

@@ -58,7 +58,8 @@ export async function situationOf(
     ...figures.map(line),
     // What was received before the period and is still open.
     ...more.map(id => line({ id, name: names.get(id) ?? id, ...NOTHING })),
-  ].sort(byName);
+    // What is late stands first: that is what a leader looks for.
+  ].sort((a, b) => b.now.late - a.now.late || byName(a, b));
   return {
     lines,
     all: { counts: together(figures), now: [...now.values()].reduce(add, IDLE) },
