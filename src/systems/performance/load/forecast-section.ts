@@ -76,7 +76,7 @@ function why({ t }: Ctx, { before, hands, pace, needed, left }: Risk<Step>, name
   const span = (minutes: number) => spanText(Math.round(minutes), DAY_MINUTES, t);
   const words = { name, before, hands, pace: span(pace.minutes), left: span(left) };
   if (hands === 0) return t('performance.forecast.why-away', { name });
-  const key = name ? 'why-own' : 'why-pool';
+  const key = before === 0 ? 'why-first' : name ? 'why-own' : 'why-pool';
   return t(`performance.forecast.${key}`, { ...words, needed: span(needed) });
 }
 
@@ -99,7 +99,6 @@ ${
     ? scrollTable({
         caption: t('performance.forecast.title'),
         captionHidden: true,
-        list: true,
         rowHeader: 1,
         columns: [
           { label: t('performance.list.step') },

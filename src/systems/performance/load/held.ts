@@ -73,7 +73,6 @@ function list(ctx: Ctx, tasks: readonly Task[], ticks: boolean): Html {
   return scrollTable({
     caption: t('performance.held.table'),
     captionHidden: true,
-    list: true,
     rowHeader: ticks ? 2 : 1,
     columns: [
       ...(ticks ? [{ label: t('performance.held.tick'), hidden: true }] : []),

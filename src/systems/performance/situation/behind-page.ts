@@ -27,7 +27,6 @@ const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>
   scrollTable({
     caption: title,
     captionHidden: true,
-    list: true,
     rowHeader: 0,
     columns: (['code', 'owner', 'procedure', 'received', 'due', 'status'] as const).map(c => ({
       label: ctx.t(`performance.list.${c}`),

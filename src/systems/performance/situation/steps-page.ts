@@ -65,7 +65,6 @@ const table = (ctx: Ctx, title: string, tasks: readonly Task[]): Html =>
   scrollTable({
     caption: title,
     captionHidden: true,
-    list: true,
     rowHeader: 1,
     columns: (['step', 'code', 'owner', 'procedure', 'due', 'done'] as const).map(c => ({
       label: ctx.t(`performance.list.${c}`),
