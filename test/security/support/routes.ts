@@ -1,4 +1,5 @@
-import { ADMINS, CITIZENS, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
+import { LEADERS } from './leader-routes.ts';
+import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
 const ADMIN = '/can-bo/quan-tri';
 const AGENCY = `${ADMIN}/co-quan`;
@@ -13,12 +14,6 @@ const RATINGS = '/can-bo/danh-gia';
 const COMPLAINT = '/can-bo/khieu-nai';
 const FEES = '/can-bo/thu-phi';
 const DAY = `${FEES}/so-quy/:agency/:day`;
-
-const group = (may: readonly Who[] | 'all', ...routes: string[]): Array<[string, readonly Who[] | 'all']> =>
-  routes.flatMap(r => {
-    const [methods = '', path = ''] = r.split(' ');
-    return methods.split('+').map((m): [string, readonly Who[] | 'all'] => [`${m} ${path}`, may]);
-  });
 
 /**
  * Who may call each route, when the things that its address names are of Bắc Hà and of Giàng Thị Mỷ (`owner`). Written down
@@ -153,37 +148,10 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /can-bo/hang-loat',
     'POST /can-bo/bo-loc',
   ),
-  ...group(
-    ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],
-    'GET /can-bo/tinh-hinh',
-    'GET /can-bo/tinh-hinh/song',
-  ),
+  ...LEADERS,
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),
-  ...group(
-    ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],
-    'GET+POST /can-bo/ban-tin-sang',
-    'POST /can-bo/ban-tin-sang/thoi',
-  ),
-  // Heads of offices: of their own and of those below; what the address names must be theirs.
-  ...group(
-    ['chair'],
-    'GET /can-bo/phan-viec',
-    'GET+POST /can-bo/phan-viec/viec',
-    'GET+POST /can-bo/phan-viec/quy-tac/moi',
-    'POST /can-bo/phan-viec/quy-tac/:rule/bo',
-    'POST /can-bo/phan-viec/vang',
-    'POST /can-bo/phan-viec/nhac-han',
-    'POST /can-bo/phan-viec/nhac-han/bo',
-    'POST /can-bo/phan-viec/vang/:absence/bo',
-  ),
-  // From the numbers to the dossiers comes who may read dossiers.
-  ...group(
-    ['agency-admin', 'other-admin', 'chair', 'auditor'],
-    'GET /can-bo/tinh-hinh/ho-so',
-    'GET /can-bo/tinh-hinh/buoc',
-  ),
   ...group(
     [...READERS, 'other-clerk', 'other-admin'],
     'GET /can-bo/so-theo-doi',

@@ -38,3 +38,13 @@ export const KEEPERS: readonly Who[] = ['agency-admin', 'admin'];
 /** Pages that show each administrator what is his own. */
 export const ADMINS: readonly Who[] = [...KEEPERS, 'other-admin'];
 export const ROBOTS: readonly Who[] = ['robot', 'other-robot'];
+
+/** Who may call these routes, each `METHOD+METHOD /path`. */
+export const group = (
+  may: readonly Who[] | 'all',
+  ...routes: string[]
+): Array<[string, readonly Who[] | 'all']> =>
+  routes.flatMap(r => {
+    const [methods = '', path = ''] = r.split(' ');
+    return methods.split('+').map((m): [string, readonly Who[] | 'all'] => [`${m} ${path}`, may]);
+  });
