@@ -59,7 +59,7 @@ describe('procedure design: from a draft to what is in force', () => {
       'phi-0-ten': 'Lệ phí',
       'phi-0-tien': ',000 VNĐ',
       'giay-0-ten': 'Tờ khai',
-      'giay-0-chinh': '1000',
+      'giay-0-chinh': 'ba',
     });
     assert.equal(wrong.status, 422);
     for (const field of ['ten', 'han-counter-so', 'phi-0-tien', 'giay-0-chinh'])
