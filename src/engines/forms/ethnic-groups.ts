@@ -21,5 +21,8 @@ const byKey = new Map(
   ),
 );
 
+const named = new Set(ETHNIC_GROUPS);
+
 /** The group of the list that a text names, however it is written (`H'Mông`, `mông`); undefined for none. */
-export const ethnicGroup = (text: string): string | undefined => byKey.get(fold(text));
+export const ethnicGroup = (text: string): string | undefined =>
+  named.has(text) ? text : byKey.get(fold(text));

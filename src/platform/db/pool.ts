@@ -92,6 +92,8 @@ function queryable(runner: Runner, watch: Watch): Queryable {
         values.length ? { name: nameOf(text), text, values: values as unknown[] } : { text },
       );
     } catch (error) {
+      // Where it came from is whoever sent the statement, not the socket on which the answer came.
+      if (error instanceof Error) Error.captureStackTrace(error);
       throw translate(error);
     } finally {
       answered();
@@ -164,6 +166,19 @@ function cut(client: PoolClient): void {
 }
 
 /**
+ * Sends a statement on a connection of its own. The query is made of its text, and named after: of a config `pg` takes a copy, property
+ * by property, and that takes longer than the rest of the sending.
+ */
+const ask = (client: PoolClient, { name, text, values }: pg.QueryConfig): Promise<pg.QueryResult> =>
+  new Promise((resolve, reject) => {
+    const query = new pg.Query(text, values, (error, result) => {
+      if (error) reject(error);
+      else resolve(result as unknown as pg.QueryResult);
+    });
+    client.query(name === undefined ? query : Object.assign(query, { name }));
+  });
+
+/**
  * A client as it is lent for a while: what is sent to it without waiting in between goes out in one write. What comes after `giveBack`
  * is refused: by then it may be somebody else's.
  */
@@ -176,7 +191,7 @@ function lend(client: PoolClient): { runner: Runner; giveBack(): void } {
         if (back) throw new Error('a statement came after the end of its transaction');
         socket.cork();
         queueMicrotask(() => socket.uncork());
-        return client.query(config);
+        return ask(client, config);
       },
     },
     giveBack: () => {

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants as zlib } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { fileName } from './file-name.ts';
-import { permissionsOf, policyOf } from './policy.ts';
+import { hasScript, permissionsOf, policyOf } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
 export type CookieStyle = { secure: boolean };
@@ -48,11 +48,11 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
     const policy = policyOf(answer.html, answer.framed ?? false);
     if (policy) reply.header('content-security-policy', policy);
     // Where a script runs it may ask for nothing that the page is not for.
-    if (!policy || answer.html.includes('<script'))
-      reply.header('permissions-policy', permissionsOf(answer.html));
+    if (!policy || hasScript(answer.html)) reply.header('permissions-policy', permissionsOf(answer.html));
     reply.type('text/html; charset=utf-8');
+    // As bytes: of a text its length is counted first, and it is turned into bytes after all.
     if (!answer.smallest || !/\bbr\b/.test(String(reply.request.headers['accept-encoding'] ?? '')))
-      return reply.send(answer.html);
+      return reply.send(Buffer.from(answer.html));
     // Without Vary: no cache keeps it.
     return reply.header('content-encoding', 'br').send(smallest(answer.html));
   }

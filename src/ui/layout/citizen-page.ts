@@ -3,8 +3,9 @@ import { citizenSheet } from '../assets/css.ts';
 import { breadcrumbs, type Crumb } from '../components/breadcrumbs/component.ts';
 import { type Html, html } from '../html.ts';
 import { document, otherLanguage, signOutButton } from './document.ts';
+import { drawnOnce, type ForEverybody } from './drawn-once.ts';
 import { mark } from './icons.ts';
-import { footerLinks, headerLinks } from './menus.ts';
+import { footerLinks, headerLinks, type MenuLink } from './menus.ts';
 
 export type CitizenPageOptions = {
   title: string;
@@ -41,34 +42,42 @@ ${footer(ctx)}`;
   });
 }
 
-function header(ctx: Ctx): Html {
-  const { t, site, visitor } = ctx;
-  const official = visitor?.kind === 'official';
-  const links = [
-    { href: '/tra-cuu', label: t('ui.nav.tracking') },
-    ...(official
-      ? [{ href: '/can-bo', label: t('ui.nav.staff') }]
-      : ctx.extensions(headerLinks).map(l => ({ href: l.href, label: t(l.label) }))),
-    visitor
-      ? { href: '/tai-khoan', label: visitor.name || t('ui.nav.account') }
-      : { href: '/dang-nhap', label: t('ui.nav.sign-in') },
-  ];
-  return html`<header class="top"><div class="w">
+/** The beginning of the header, up to the visitor's own links. */
+const headerFor = (linksOf: (ctx: ForEverybody) => readonly MenuLink[]) =>
+  drawnOnce(ctx => {
+    const { t, site } = ctx;
+    return html`<header class="top"><div class="w">
 <a class="brand" href="/">${mark}<span>${site.name}<small>${site.authority}</small></span></a>
-<nav aria-label="${t('ui.nav.label')}">${links.map(l => html`<a href="${l.href}">${l.label}</a>`)}${visitor && signOutButton(ctx)}</nav>
+<nav aria-label="${t('ui.nav.label')}"><a href="/tra-cuu">${t('ui.nav.tracking')}</a>${linksOf(ctx).map(
+      l => html`<a href="${l.href}">${t(l.label)}</a>`,
+    )}`;
+  });
+const headerOfCitizens = headerFor(ctx => ctx.extensions(headerLinks));
+const headerOfOfficials = headerFor(() => [{ href: '/can-bo', label: 'ui.nav.staff' }]);
+
+function header(ctx: Ctx): Html {
+  const { t, visitor } = ctx;
+  const own = visitor
+    ? html`<a href="/tai-khoan">${visitor.name || t('ui.nav.account')}</a>${signOutButton(ctx)}`
+    : html`<a href="/dang-nhap">${t('ui.nav.sign-in')}</a>`;
+  return html`${visitor?.kind === 'official' ? headerOfOfficials(ctx) : headerOfCitizens(ctx)}${own}</nav>
 </div></header>`;
 }
 
-function footer(ctx: Ctx): Html {
-  const { t, site } = ctx;
-  const other = otherLanguage(ctx);
-  return html`<footer class="foot"><div class="w">
+const beginOfFooter = drawnOnce(
+  ({ t, site, extensions }) => html`<footer class="foot"><div class="w">
 <p><b>${t('ui.foot.help')}</b> ${t('ui.foot.call')} <a href="tel:${site.hotline.replace(/[^\d+]/g, '')}">${site.hotline}</a></p>
-<nav class="row" aria-label="${t('ui.foot.label')}"><a href="#main">${t('ui.foot.top')}</a>${ctx
-    .extensions(footerLinks)
-    .map(
-      l => html`<a href="${l.href}">${t(l.label)}</a>`,
-    )}<a href="/kiem-tra">${t('ui.nav.verify')}</a><a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></nav>
+<nav class="row" aria-label="${t('ui.foot.label')}"><a href="#main">${t('ui.foot.top')}</a>${extensions(
+    footerLinks,
+  ).map(l => html`<a href="${l.href}">${t(l.label)}</a>`)}<a href="/kiem-tra">${t('ui.nav.verify')}</a>`,
+);
+const endOfFooter = drawnOnce(
+  ({ t, site }) => html`</nav>
 <p>${t('ui.foot.owner', { authority: site.authority })}</p>
-</div></footer>`;
+</div></footer>`,
+);
+
+function footer(ctx: Ctx): Html {
+  const other = otherLanguage(ctx);
+  return html`${beginOfFooter(ctx)}<a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a>${endOfFooter(ctx)}`;
 }

@@ -18,7 +18,7 @@ type Parts = {
 export function document(ctx: Ctx, parts: Parts): Html {
   const { t, site, lang } = ctx;
   const title = t(parts.error ? 'ui.title.error' : 'ui.title.page', { title: parts.title, site: site.name });
-  const { symbols, markup } = withIcons(`${parts.header}\n${parts.body}`);
+  const { symbols, markup } = withIcons(parts.header.toString(), parts.body.toString());
   return html`${raw('<!doctype html>')}
 <html lang="${lang}">
 <head>

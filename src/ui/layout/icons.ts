@@ -1,4 +1,4 @@
-import { type Html, html, raw } from '../html.ts';
+import { type Html, raw } from '../html.ts';
 
 // Drawn on 16 × 16 with currentColor; only what a page uses goes onto it, once.
 const SYMBOLS = {
@@ -13,21 +13,23 @@ const SYMBOLS = {
 
 export type IconName = keyof typeof SYMBOLS;
 
+const TARGET = '#i-';
+
 /** A small picture beside words that say the same. Hidden from screen readers. */
 export const icon = (name: IconName): Html =>
-  html`<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
+  raw(`<svg class="i" aria-hidden="true"><use href="${TARGET}${name}"/></svg>`);
 
 const NAMES = Object.keys(SYMBOLS) as IconName[];
 
 /**
- * The markup of a page with its icons. What it uses once is drawn in its place; of what it uses more often the symbols stand
+ * The markup of a page, which comes in two parts, with its icons. What it uses once is drawn in its place; of what it uses more often the symbols stand
  * before it, once, and the uses refer to them.
  */
-export function withIcons(markup: string): { symbols: Html; markup: Html } {
+export function withIcons(header: string, body: string): { symbols: Html; markup: Html } {
   const often: IconName[] = [];
-  let drawn = markup;
-  // Most pages for citizens have none.
-  for (const name of markup.includes('<use href="#i-') ? NAMES : []) {
+  let drawn = `${header}\n${body}`;
+  // Most pages for citizens have none. Each part is looked through by itself: to look through both together they are copied together.
+  for (const name of body.includes(TARGET) || header.includes(TARGET) ? NAMES : []) {
     const use = icon(name).toString();
     const uses = drawn.split(use).length - 1;
     if (uses > 1) often.push(name);

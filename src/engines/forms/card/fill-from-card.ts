@@ -9,9 +9,15 @@ const SOURCE = 'card';
 const asked = (field: Field): string[] =>
   [field.layout.prefill ?? []].flat().filter(from => from.startsWith(`${SOURCE}.`));
 
-/** Whether a page (`item`: of a repeating group) has fields that the code on a card can fill. */
-export const asksForCard = (form: Form, page: string, item?: number): boolean =>
-  fieldsOf(form, page, item).some(field => asked(field).length > 0);
+const known = new WeakMap<readonly Field[], boolean>();
+
+/** Whether a page (`item`: of a repeating group) has fields that the code on a card can fill: looked up once for each page. */
+export function asksForCard(form: Form, page: string, item?: number): boolean {
+  const fields = fieldsOf(form, page, item);
+  const asks = known.get(fields) ?? fields.some(field => asked(field).length > 0);
+  known.set(fields, asks);
+  return asks;
+}
 
 /**
  * What the code on a card says for the fields of a page, by field, and that it came from there. Scanning is a wish: what was typed before is

@@ -1,32 +1,19 @@
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type FieldError, type FieldProps, type Html, html, keyValues, revealed } from '#ui';
+import { type Choice, type FieldError, type FieldProps, type Html, html, keyValues, revealed } from '#ui';
 import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
 import { said } from '../said.ts';
 import type { FieldPath, Form, FormData, Test } from '../types.ts';
 import { answers, decide, shownFields, testsOf } from '../values/conditions.ts';
 import { withItem } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
+import { alikeFor, keptField } from './alike.ts';
 import { answerText } from './answer-text.ts';
 import { areaChoices } from './areas.ts';
 import { conditionWords } from './condition-words.ts';
+import type { DrawOptions } from './draw-options.ts';
 import { revealsOf } from './reveals.ts';
 import { drawField } from './widgets.ts';
-
-export type DrawOptions = {
-  /** The words for where prefilled values came from, by field (`căn cước`, `tài khoản`). */
-  sources?: Readonly<Record<FieldPath, string>>;
-  /** The day whose areas are offered, `YYYY-MM-DD`; today unless said. */
-  date?: string;
-  /** Of a repeating group's page: the item that is filled in, counted from 0. */
-  item?: number;
-  /** Fields that may be left empty here though the form asks for them. */
-  excused?: (path: FieldPath) => boolean;
-  /** The page opens with the cursor in this field. */
-  focus?: FieldPath | undefined;
-  /** The caller asks for files in a way of his own. */
-  withoutFiles?: true;
-};
 
 /**
  * The fields of one page with what is known and what has to be corrected. The caller puts them into a `<form method="post">`
@@ -59,19 +46,22 @@ export async function renderFormPage(
       if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
       continue;
     }
-    const part = drawField(ctx.t, field, data, {
-      props: propsOf(
-        ctx.t,
-        field,
-        errors,
-        options,
-        // What the browser cannot bring out by itself is said instead.
-        number === undefined && field.layout.showIf && dependsOn(field, fields) ? form : null,
-      ),
-      areas: field.widget === 'area' ? await areaChoices(ctx, field, data, date) : [],
-      reveals: value => reveals.by(field.path, value),
-    });
-    drawn.push(number === undefined ? part : revealed(number, part));
+    const draw = (areas: readonly Choice[]) => {
+      // What the browser cannot bring out by itself is said instead.
+      const conditional =
+        number === undefined && field.layout.showIf && dependsOn(field, fields) ? form : null;
+      const part = drawField(ctx.t, field, data, {
+        props: propsOf(ctx.t, field, errors, options, conditional),
+        areas,
+        reveals: value => reveals.by(field.path, value),
+      });
+      return number === undefined ? part : revealed(number, part);
+    };
+    if (field.widget === 'area') drawn.push(draw(await areaChoices(ctx, field, data, date)));
+    else {
+      const alike = alikeFor(ctx.t.lang, field, data, errors, options);
+      drawn.push(alike === undefined ? draw([]) : keptField(field, alike, () => draw([])));
+    }
   }
   return html`${drawn}`;
 }

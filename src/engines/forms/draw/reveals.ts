@@ -14,8 +14,18 @@ export type Reveals = {
   by(path: FieldPath, value: unknown): number[];
 };
 
-/** Which fields of a page a choice on the same page brings out. */
+const known = new WeakMap<readonly Field[], Reveals>();
+
+/** Which fields of a page a choice on the same page brings out: worked out once for each page. */
 export function revealsOf(fields: readonly Field[]): Reveals {
+  const before = known.get(fields);
+  if (before) return before;
+  const made = makeReveals(fields);
+  known.set(fields, made);
+  return made;
+}
+
+function makeReveals(fields: readonly Field[]): Reveals {
   const conditions: Test[] = [];
   for (const { layout } of fields) {
     const condition = layout.showIf;
@@ -29,9 +39,12 @@ export function revealsOf(fields: readonly Field[]): Reveals {
     if (conditions.length < MOST && !conditions.some(c => isDeepStrictEqual(c, condition)))
       conditions.push(condition);
   }
+  const numbers = new Map(
+    fields.map(({ path, layout }) => [path, conditions.findIndex(c => isDeepStrictEqual(c, layout.showIf))]),
+  );
   return {
-    of: field => {
-      const at = conditions.findIndex(c => isDeepStrictEqual(c, field.layout.showIf));
+    of: ({ path }) => {
+      const at = numbers.get(path) ?? -1;
       return at < 0 ? undefined : at + 1;
     },
     by: (path, value) => conditions.flatMap((c, i) => (c.field === path && answers(c, value) ? [i + 1] : [])),

@@ -13,8 +13,23 @@ type Row = {
   name: string;
   createdAt: Date;
   seenAt: Date;
-  post: Visitor['post'];
 };
+
+type Post = Exclude<Visitor['post'], undefined>;
+
+/** The post that an official holds on a day, and where. */
+const postOf = async (q: Queryable, accountId: string, now: Date): Promise<Post> =>
+  (
+    await q.maybe<{ post: Post }>(
+      `SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
+                                 'en', p.title_en || ', ' || coalesce(v.short_name, v.name)) AS post
+         FROM identity.holding h
+         JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
+         JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
+        WHERE h.account_id = $1 AND h.valid @> $2::date ORDER BY h.id LIMIT 1`,
+      [accountId, localDate(now)],
+    )
+  )?.post ?? null;
 
 /**
  * Who a session's cookie stands for at `now`, with the rights of that moment; null when the session has ended, timed out or never was, or
@@ -22,16 +37,10 @@ type Row = {
  */
 export async function visitorOf(q: Queryable, sessionToken: string, now: Date): Promise<Visitor | null> {
   const session = await q.maybe<Row>(
-    `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt",
-            CASE WHEN s.kind = 'official' THEN (SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
-                                       'en', p.title_en || ', ' || coalesce(v.short_name, v.name))
-               FROM identity.holding h
-               JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
-               JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
-              WHERE h.account_id = a.id AND h.valid @> $2::date ORDER BY h.id LIMIT 1) END AS post
+    `SELECT s.id, s.account_id AS "accountId", s.kind, a.name, s.created_at AS "createdAt", s.seen_at AS "seenAt"
        FROM identity.session s JOIN identity.account a ON a.id = s.account_id AND a.status = 'active'
       WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
-    [tokenHash(sessionToken), localDate(now)],
+    [tokenHash(sessionToken)],
   );
   if (!session || timedOut(session, now)) return null;
   if (now.getTime() - session.seenAt.getTime() >= NOTE_EVERY)
@@ -39,13 +48,19 @@ export async function visitorOf(q: Queryable, sessionToken: string, now: Date): 
       session.id,
       now,
     ]);
+  const { accountId } = session;
+  // Only officials hold anything: for citizens nothing more is asked.
+  const [grants, post] =
+    session.kind === 'official'
+      ? await Promise.all([grantsOf(q, accountId, now), postOf(q, accountId, now)])
+      : [[], null];
   return {
-    accountId: session.accountId,
+    accountId,
     kind: session.kind,
     name: session.name,
-    post: session.post ?? null,
+    post,
     sessionId: session.id,
-    grants: session.kind === 'official' ? await grantsOf(q, session.accountId, now) : [],
+    grants,
     scopes: [],
   };
 }

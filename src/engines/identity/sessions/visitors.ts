@@ -10,8 +10,11 @@ type Look = (secret: string | undefined, q?: Queryable) => Promise<Visitor | nul
 /** For the server: from the session's cookie to the visitor. */
 export const sessionVisitor =
   (env: Pick<Env, 'db' | 'clock'>): Look =>
-  async (cookie, q = env.db) =>
-    cookie ? visitorOf(q, cookie, env.clock.now()) : null;
+  async (cookie, q) => {
+    if (!cookie) return null;
+    const look = (on: Queryable) => visitorOf(on, cookie, env.clock.now());
+    return q ? look(q) : env.db.together(look);
+  };
 
 /** For the server: from `Authorization: Bearer …` (the whole header, or the token alone) to the visitor. */
 export const tokenVisitor =

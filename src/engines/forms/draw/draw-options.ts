@@ -1,0 +1,16 @@
+import type { FieldPath } from '../types.ts';
+
+export type DrawOptions = {
+  /** The words for where prefilled values came from, by field (`căn cước`, `tài khoản`). */
+  sources?: Readonly<Record<FieldPath, string>>;
+  /** The day whose areas are offered, `YYYY-MM-DD`; today unless said. */
+  date?: string;
+  /** Of a repeating group's page: the item that is filled in, counted from 0. */
+  item?: number;
+  /** Fields that may be left empty here though the form asks for them. */
+  excused?: (path: FieldPath) => boolean;
+  /** The page opens with the cursor in this field. */
+  focus?: FieldPath | undefined;
+  /** The caller asks for files in a way of his own. */
+  withoutFiles?: true;
+};
