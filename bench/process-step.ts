@@ -9,6 +9,7 @@ import { openTasks } from '#engines/work';
 import { newId, type Tx } from '#platform/db';
 import { casesFixture } from '../src/engines/cases/testing/fixture.ts';
 import { median, sayTimes } from './frame/line.ts';
+import { rowsOf } from './frame/rows.ts';
 import { asOneCall, createOneCall, type Written, writtenBy } from './lending/one-call.ts';
 
 const GOAL = 0.4;
@@ -41,26 +42,6 @@ async function step({ dossier, task }: Received, watch: Watch = (_, act) => act(
       }),
     { keptPlans: true },
   );
-}
-
-/** Rows added, changed and taken away in each table by `act`: `work.task_2026 1 1 0`. */
-async function rowsOf(tx: Tx, act: () => Promise<unknown>): Promise<string[]> {
-  // Counts of this connection since it last told the server of them.
-  const counts = async () =>
-    new Map(
-      (
-        await tx.query<{ name: string; counts: number[] }>(
-          `SELECT schemaname || '.' || relname AS name, ARRAY[n_tup_ins, n_tup_upd, n_tup_del]::int[] AS counts
-           FROM pg_stat_xact_user_tables ORDER BY 1`,
-        )
-      ).map(row => [row.name, row.counts]),
-    );
-  const before = await counts();
-  await act();
-  return [...(await counts())].flatMap(([name, now]) => {
-    const written = now.map((n, i) => n - (before.get(name)?.[i] ?? 0));
-    return written.some(n => n > 0) ? [`${name} ${written.join(' ')}`] : [];
-  });
 }
 
 /** Both ways write as many rows into the same tables, or their times say nothing of each other. */

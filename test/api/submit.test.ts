@@ -79,6 +79,19 @@ describe('api: submit', () => {
       assert.equal(await dossiers(), before + 1);
     });
 
+    test('more programs than there are connections to the database submit at once: each is served', async () => {
+      const before = await dossiers();
+      const count = program.env.config.DATABASE_POOL + 4;
+      const bodies: unknown[] = [];
+      for (let i = 0; i < count; i++) bodies.push(birth(bacHa.code, await notice()));
+      const answers = await Promise.all(bodies.map((body, i) => submit(`benh-vien-cung-luc-${i}`, body)));
+      assert.deepEqual(
+        answers.map(a => a.status),
+        Array(count).fill(201),
+      );
+      assert.equal(await dossiers(), before + count);
+    });
+
     test('another program may use the same key for a dossier of its own', async () => {
       const body = birth(bacHa.code, await notice());
       const mine = await submit('benh-vien-0003', body);

@@ -1,3 +1,4 @@
+export { askedOnce } from './asked-once.ts';
 export { newId } from './id.ts';
 export {
   APP_ROLE,

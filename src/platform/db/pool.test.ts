@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { ledger } from '#platform/ledger';
 import { type TestDatabase, testDatabase } from '#test/database';
-import type { Tx } from './index.ts';
+import { askedOnce, type Tx } from './index.ts';
 
 describe('db: pool', () => {
   let t: TestDatabase;
@@ -59,6 +59,35 @@ describe('db: pool', () => {
     );
     assert.equal(a.pid, b.pid);
     assert.deepEqual([a.n, b.n], [1, 2]);
+  });
+
+  test('where one of several that go on side by side fails, nothing of the others is done after the end by itself', async () => {
+    const before = await names();
+    let wrote: Promise<unknown> = Promise.resolve();
+    await assert.rejects(
+      t.db.tx(tx => {
+        wrote = (async () => {
+          await add(tx, 'Ly');
+          await add(tx, 'Sếnh');
+        })();
+        return Promise.all([wrote, Promise.reject(new Error('refused'))]);
+      }),
+      /refused/,
+    );
+    await assert.rejects(wrote, /after the end of its transaction/);
+    assert.deepEqual(await names(), before);
+  });
+
+  test('a question that was asked is not asked again of those who remember it', async () => {
+    await t.db.tx(async tx => {
+      const places = askedOnce(tx);
+      const asked = () =>
+        places.query<{ n: number }>('SELECT count(*)::int AS n FROM sheep WHERE $1', [true]);
+      const [first] = await asked();
+      await add(tx, 'Chá');
+      assert.deepEqual(await asked(), [first]);
+      assert.notDeepEqual(await tx.query('SELECT count(*)::int AS n FROM sheep WHERE $1', [true]), [first]);
+    });
   });
 
   test('what comes after the end of a transaction is refused: the connection may be somebody else’s', async () => {

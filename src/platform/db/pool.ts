@@ -124,7 +124,21 @@ async function transaction<T>(
 ): Promise<T> {
   const after: Array<() => void> = [];
   let depth = 0;
-  const q = queryable(runner, watch);
+  // Of several things that go on side by side one may fail while another still sends: after the end it would be done by itself.
+  let over = false;
+  const q = queryable(
+    {
+      query: async config => {
+        if (over) throw new Error('a statement came after the end of its transaction');
+        return runner.query(config);
+      },
+    },
+    watch,
+  );
+  const end = (how: 'COMMIT' | 'ROLLBACK') => {
+    over = true;
+    return queryable(runner, watch).query(how);
+  };
   const tx: Tx = {
     ...q,
     kind: 'tx',
@@ -143,13 +157,16 @@ async function transaction<T>(
       }
     },
   };
-  await q.query(begin);
+  // Not waited for: it goes out with the first statements. Where it fails the connection is gone, and they fail with it.
+  const begun = q.query(begin);
+  begun.catch(() => undefined);
   let value: T;
   try {
     value = await fn(tx);
-    await q.query('COMMIT');
+    await begun;
+    await end('COMMIT');
   } catch (error) {
-    await q.query('ROLLBACK').catch(() => undefined);
+    await end('ROLLBACK').catch(() => undefined);
     throw error;
   }
   for (const f of after) f();

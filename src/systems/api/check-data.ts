@@ -36,7 +36,7 @@ function forPrograms(form: Form, data: FormData, problem: FieldError, t: Transla
 export async function checkData(ctx: Ctx, q: Queryable, form: Form, data: FormData): Promise<WithFiles> {
   const found = await withSentFiles(q, clientOf(ctx).tokenId, form, compute(form, data), ctx.t);
   const places = new Set(found.problems.map(p => p.path));
-  const faults = await validateAll(form, found.data, ctx);
+  const faults = await validateAll(form, found.data, { t: ctx.t, clock: ctx.clock, db: q });
   const told = faults.filter(f => !places.has(f.path)).map(f => forPrograms(form, found.data, f, ctx.t));
   return { ...found, problems: [...found.problems, ...told] };
 }

@@ -62,15 +62,16 @@ export async function competenceOf(
   const named = areaCode ? await findAreaByCode(q, areaCode, 'commune', date) : undefined;
   const commune = named && (await resolveArea(q, named.id, date)).id;
   const ofCommune = version.levels.includes('commune') || version.levels.includes('district');
-  const deskOf = async (areaId: string, agency: Agency) =>
-    (await findServiceCentreOf(q, areaId, date)) ?? agency;
   if (ofCommune && commune) {
     const areaId = await decidingArea(q, version, commune, date);
-    const agency =
-      (version.agencyKind && BY_WORK.has(version.agencyKind)
-        ? await findAgencyAnswering(q, version.agencyKind, areaId, date)
-        : undefined) ?? (await committeeOf(q, areaId, date));
-    return { areaId: commune, agency, receivedBy: await deskOf(areaId, agency) };
+    const [byWork, centre] = await Promise.all([
+      version.agencyKind && BY_WORK.has(version.agencyKind)
+        ? findAgencyAnswering(q, version.agencyKind, areaId, date)
+        : committeeOf(q, areaId, date),
+      findServiceCentreOf(q, areaId, date),
+    ]);
+    const agency = byWork ?? (await committeeOf(q, areaId, date));
+    return { areaId: commune, agency, receivedBy: centre ?? agency };
   }
   const above = commune ? await ancestorsOf(q, commune, date) : [];
   const committees = await listAgencies(q, date, ['provincial-committee']);
@@ -83,6 +84,6 @@ export async function competenceOf(
   return {
     areaId: commune ?? provincial.areaId,
     agency,
-    receivedBy: await deskOf(provincial.areaId, agency),
+    receivedBy: (await findServiceCentreOf(q, provincial.areaId, date)) ?? agency,
   };
 }

@@ -3,12 +3,12 @@ import { getAgency } from '#engines/organisation';
 import { AT_SUBMISSION, isPublished } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
-import { newId, type Tx } from '#platform/db';
+import { askedOnce, newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
 import { askFees, PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import type { LoadedProcedure } from '../process/load.ts';
-import { begin, keep } from '../process/run.ts';
+import { begin, follow } from '../process/run.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
 import { competenceOf } from './competence.ts';
 import { digest } from './digest.ts';
@@ -43,7 +43,7 @@ const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, proce
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
 async function insert(tx: Tx, d: Dossier): Promise<void> {
-  await tx.run(INSERT, [
+  const row = tx.run(INSERT, [
     d.id,
     d.code,
     d.procedureVersionId,
@@ -70,7 +70,10 @@ async function insert(tx: Tx, d: Dossier): Promise<void> {
     JSON.stringify(d.processState),
     d.synthetic,
   ]);
-  await tx.run('INSERT INTO cases.dossier_code (code, dossier_id) VALUES ($1, $2)', [d.code, d.id]);
+  await Promise.all([
+    row,
+    tx.run('INSERT INTO cases.dossier_code (code, dossier_id) VALUES ($1, $2)', [d.code, d.id]),
+  ]);
 }
 
 /**
@@ -87,9 +90,18 @@ export async function submit(
 ): Promise<Dossier> {
   const { version, form, graph } = input.procedure;
   const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
-  if (!limit || !(await isPublished(tx, version.id))) throw ProcedureClosed({ code: version.code });
+  if (!limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
-  const { areaId, agency, ...competence } = await competenceOf(tx, version, uses.area, actor.at);
+  // The lane of the first step asks for the same agencies again.
+  const places = askedOnce(tx);
+  const [published, found] = await Promise.allSettled([
+    isPublished(tx, version.id),
+    competenceOf(places, version, uses.area, actor.at),
+  ]);
+  if (published.status === 'rejected') throw published.reason;
+  if (!published.value) throw ProcedureClosed({ code: version.code });
+  if (found.status === 'rejected') throw found.reason;
+  const { areaId, agency, ...competence } = found.value;
   const receivedBy = input.receivedBy
     ? await getAgency(tx, input.receivedBy, localDate(actor.at))
     : competence.receivedBy;
@@ -133,14 +145,12 @@ export async function submit(
   const blank: Dossier = { ...draft, code, processState: { tokens: [], next: 1, outcomes: {} } };
   const { state, commands } = begin(graph, blank);
   const dossier: Dossier = { ...blank, processState: state };
-  await insert(tx, dossier);
-  const papers = await addPapers(tx, dossier.id, input.papers, actor.at);
-  const running = await keep(
-    { tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger },
-    dossier,
-    state,
-    commands,
-  );
+  // In this order, and without waiting in between.
+  const [, papers, running] = await Promise.all([
+    insert(tx, dossier),
+    addPapers(tx, dossier.id, input.papers, actor.at),
+    follow({ tx, places, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
+  ]);
   const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
   await record(
     tx,

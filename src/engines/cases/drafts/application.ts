@@ -129,54 +129,57 @@ export async function submitDraft(ctx: Ctx, draft: Draft): Promise<string> {
     // The draft is the content: it cannot change any more once it was sent.
     content: { draft: draft.id },
   };
-  const { answer } = await ctx.db.tx(tx =>
-    once(tx, request, async () => {
-      const locked = await tx.maybe<Pick<Draft, 'data' | 'dossierId' | 'procedureVersionId' | 'pagesDone'>>(
-        `SELECT data, dossier_id AS "dossierId", procedure_version_id AS "procedureVersionId", pages_done AS "pagesDone"
+  const { answer } = await ctx.db.tx(
+    tx =>
+      once(tx, request, async () => {
+        const locked = await tx.maybe<Pick<Draft, 'data' | 'dossierId' | 'procedureVersionId' | 'pagesDone'>>(
+          `SELECT data, dossier_id AS "dossierId", procedure_version_id AS "procedureVersionId", pages_done AS "pagesDone"
          FROM cases.draft WHERE id = $1 FOR UPDATE`,
-        [draft.id],
-      );
-      if (!locked || locked.dossierId) throw DraftGone();
-      const procedure = await procedureToSend(tx, locked, now);
-      if (procedure.version.serviceLevel === 'counter')
-        throw ProcedureClosed({ code: procedure.version.code });
-      if (draft.principalId) await mandated(tx, visitor.accountId, draft.principalId, procedure.version, now);
-      const errors = await validateAll(procedure.form, locked.data, {
-        t: ctx.t,
-        clock: ctx.clock,
-        // Asked in this transaction: a second connection for each of many that submit at once would leave none.
-        db: { ...ctx.db, query: tx.query, one: tx.one, maybe: tx.maybe, run: tx.run },
-      });
-      if (errors.length) throw FormIncomplete({}, errors);
-      const deps = ctx.get(casesService);
-      const papers = papersOf(procedure.form, locked.data, await listDraftFiles(tx, draft.id), 'vi');
-      await refuseInfected(tx, deps, papers);
-      // The dossier is his in whose name it is handed in; the ledger names who did it.
-      const account = await getAccount(tx, draft.principalId ?? visitor.accountId);
-      const dossier = await submit(
-        tx,
-        deps,
-        {
-          procedure,
-          channel: 'online',
-          data: locked.data,
-          papers,
-          applicant: {
-            accountId: account.id,
-            name: account.name,
-            phone: account.phone,
-            email: account.email,
-            lang: ctx.lang,
+          [draft.id],
+        );
+        if (!locked || locked.dossierId) throw DraftGone();
+        const procedure = await procedureToSend(tx, locked, now);
+        if (procedure.version.serviceLevel === 'counter')
+          throw ProcedureClosed({ code: procedure.version.code });
+        if (draft.principalId)
+          await mandated(tx, visitor.accountId, draft.principalId, procedure.version, now);
+        const errors = await validateAll(procedure.form, locked.data, {
+          t: ctx.t,
+          clock: ctx.clock,
+          // Asked in this transaction: a second connection for each of many that submit at once would leave none.
+          db: tx,
+        });
+        if (errors.length) throw FormIncomplete({}, errors);
+        const deps = ctx.get(casesService);
+        const papers = papersOf(procedure.form, locked.data, await listDraftFiles(tx, draft.id), 'vi');
+        await refuseInfected(tx, deps, papers);
+        // The dossier is his in whose name it is handed in; the ledger names who did it.
+        const account = await getAccount(tx, draft.principalId ?? visitor.accountId);
+        const dossier = await submit(
+          tx,
+          deps,
+          {
+            procedure,
+            channel: 'online',
+            data: locked.data,
+            papers,
+            applicant: {
+              accountId: account.id,
+              name: account.name,
+              phone: account.phone,
+              email: account.email,
+              lang: ctx.lang,
+            },
           },
-        },
-        actorOf(visitor, now),
-      );
-      await tx.run(
-        'UPDATE cases.draft SET dossier_id = $2, updated_at = $3, procedure_version_id = $4 WHERE id = $1',
-        [draft.id, dossier.id, now, procedure.version.id],
-      );
-      return { dossierId: dossier.id };
-    }),
+          actorOf(visitor, now),
+        );
+        await tx.run(
+          'UPDATE cases.draft SET dossier_id = $2, updated_at = $3, procedure_version_id = $4 WHERE id = $1',
+          [draft.id, dossier.id, now, procedure.version.id],
+        );
+        return { dossierId: dossier.id };
+      }),
+    { keptPlans: true },
   );
   return answer.dossierId;
 }

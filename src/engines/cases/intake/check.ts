@@ -1,4 +1,12 @@
-import { type FieldPath, type Form, type FormData, fieldsIn, validateAll, valueAt } from '#engines/forms';
+import {
+  type Asker,
+  type FieldPath,
+  type Form,
+  type FormData,
+  fieldsIn,
+  validateAll,
+  valueAt,
+} from '#engines/forms';
 import { readName, readPersonalNumber } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
@@ -91,7 +99,7 @@ function paperFaults(
 
 /** All that a clerk has to mend before an intake can be received, in the order of its page. */
 export async function intakeFaults(
-  ctx: Pick<Ctx, 't' | 'clock' | 'db'>,
+  ctx: Asker,
   form: Form,
   version: RunningVersion,
   intake: AtDesk & { data: FormData },

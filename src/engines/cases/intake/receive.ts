@@ -60,7 +60,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
     t: ctx.t,
     clock: ctx.clock,
     // Asked in this transaction: a second connection for each of many that submit at once would leave none.
-    db: { ...ctx.db, query: tx.query, one: tx.one, maybe: tx.maybe, run: tx.run },
+    db: tx,
   };
   const faults = await intakeFaults(asker, procedure.form, procedure.version, { desk, person, data });
   if (!person || faults.length) throw FormIncomplete({}, faults);
@@ -123,25 +123,28 @@ export async function receiveIntake(ctx: Ctx, intake: Intake): Promise<string> {
     key: draft.submitKey,
     content: { draft: draft.id },
   };
-  const { answer } = await ctx.db.tx(tx =>
-    once(tx, request, async () => {
-      const open = await tx.maybe('SELECT FROM cases.draft WHERE id = $1 AND dossier_id IS NULL FOR UPDATE', [
-        draft.id,
-      ]);
-      if (!open) throw DraftGone();
-      const dossier = await receive(
-        tx,
-        ctx,
-        ctx.get(casesService),
-        await getIntake(tx, clerkId, draft.id, now),
-      );
-      await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
-        draft.id,
-        dossier.id,
-        now,
-      ]);
-      return { dossierId: dossier.id };
-    }),
+  const { answer } = await ctx.db.tx(
+    tx =>
+      once(tx, request, async () => {
+        const open = await tx.maybe(
+          'SELECT FROM cases.draft WHERE id = $1 AND dossier_id IS NULL FOR UPDATE',
+          [draft.id],
+        );
+        if (!open) throw DraftGone();
+        const dossier = await receive(
+          tx,
+          ctx,
+          ctx.get(casesService),
+          await getIntake(tx, clerkId, draft.id, now),
+        );
+        await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
+          draft.id,
+          dossier.id,
+          now,
+        ]);
+        return { dossierId: dossier.id };
+      }),
+    { keptPlans: true },
   );
   return answer.dossierId;
 }

@@ -40,7 +40,7 @@ export async function keep(
   commands: readonly Command[],
   along: Along = {},
 ): Promise<Dossier> {
-  let now: Dossier = { ...dossier, processState: state };
+  const now: Dossier = { ...dossier, processState: state };
   await ctx.tx.run(
     `WITH settled AS (
        UPDATE cases.incident SET settled_at = greatest($6, opened_at)
@@ -56,6 +56,16 @@ export async function keep(
       along.settled ?? null,
     ],
   );
+  return follow(ctx, now, commands);
+}
+
+/** Does what a process commands from the state that the dossier's row has, in order. Returns the dossier as it is then. */
+export async function follow(
+  ctx: RunContext,
+  dossier: Dossier,
+  commands: readonly Command[],
+): Promise<Dossier> {
+  let now = dossier;
   for (const command of commands) now = await apply(ctx, now, command);
   // A service may answer while the applicant is being waited for: its next step is there, and waits too.
   if (now.paused) await holdSteps(ctx.tx, now);

@@ -44,10 +44,7 @@ test('what is wrong with a field, where its answer came from and the language ar
   const plain = await drawn({ reader: { sex: 'female' } });
   const refused = await drawn({ reader: { sex: 'female' } }, { error: 'Chọn giới tính' });
   assert.match(refused, /Chọn giới tính/);
-  const known = await drawn(
-    { reader: { sex: 'female' } },
-    { sources: { 'reader.sex': 'căn cước' } },
-  );
+  const known = await drawn({ reader: { sex: 'female' } }, { sources: { 'reader.sex': 'căn cước' } });
   assert.match(known, /căn cước/);
   assert.match(await drawn({ reader: { sex: 'female' } }, { lang: 'en' }), /optional|Male|Female|Sex/);
   assert.equal(await drawn({ reader: { sex: 'female' } }), plain);

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
 import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
@@ -15,7 +16,8 @@ import type { ValidationContext } from './keywords.ts';
 import { messageOf } from './messages.ts';
 
 /** Who asks: the words, the day, and where areas are looked up. A page's `ctx` is one. */
-export type Asker = Pick<Ctx, 't' | 'clock' | 'db'>;
+/** `db`: within a transaction that transaction, so that nobody who holds a connection waits for another. */
+export type Asker = Pick<Ctx, 't' | 'clock'> & { db: Queryable };
 
 // Longer than any field may be: not even looked at by patterns.
 const LONGEST = 20_000;

@@ -116,7 +116,9 @@ async function submitDossier(ctx: Ctx) {
     key: String(ctx.req.headers['idempotency-key']),
     content: body,
   };
-  const { answer, repeated } = await ctx.db.tx(tx => once(tx, request, () => receive(tx, ctx, body)));
+  const { answer, repeated } = await ctx.db.tx(tx => once(tx, request, () => receive(tx, ctx, body)), {
+    keptPlans: true,
+  });
   return json(answer, { status: 201, headers: { 'idempotency-replayed': String(repeated) } });
 }
 
