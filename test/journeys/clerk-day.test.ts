@@ -151,6 +151,14 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     assert.equal(await who.page.locator('tbody input:checked').count(), many);
   }
 
+  /** The key that finishes what the page is for, and the page that comes. */
+  async function confirmed(who: Person): Promise<void> {
+    const came = who.page.waitForEvent('framenavigated');
+    await press(who, 'F9');
+    await came;
+    await who.page.waitForLoadState();
+  }
+
   async function ended(who: Person): Promise<string> {
     await who.page.waitForFunction("!document.querySelector('[data-progress]')", undefined, {
       timeout: 60_000,
@@ -166,16 +174,14 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     await judged(clerk, 'inbox-keys');
     await allAtOnce(clerk, 't', ONLINE - SUPPLEMENTS);
     await judged(clerk, 'bulk-review');
-    await tabTo(clerk, 'main form button.btn');
-    await enter(clerk);
+    await confirmed(clerk);
     const online = ONLINE - SUPPLEMENTS;
     assert.equal(await ended(clerk), `Đã chuyển ${online} trong ${online} hồ sơ`);
     // What came over the counter lies before the officer already.
     await officer.open('/can-bo?q=trich+luc');
     assert.equal(await count(officer), SIGNED);
     await allAtOnce(officer, 't', SIGNED);
-    await tabTo(officer, 'main form button.btn');
-    await enter(officer);
+    await confirmed(officer);
     await ended(officer);
   });
 
@@ -195,8 +201,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     // His second factor was shown when he came this morning.
     await program.env.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '1 hour'");
     await program.env.db.run('UPDATE identity.totp SET last_step = last_step - 120');
-    await tabTo(chairman, 'main form button.btn');
-    await enter(chairman);
+    await confirmed(chairman);
     assert.match(page.url(), /\/tai-khoan\/xac-nhan/);
     const account = program.accounts.officials.find(o => o.user === 'chutich.bacha') ?? assert.fail();
     const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(account.totpSecret) });
@@ -204,8 +209,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     await page.keyboard.insertText(totp.generate({ timestamp: program.env.clock.now().getTime() }));
     await enter(chairman);
     assert.match(page.url(), /\/can-bo\/hang-loat\//, await main(chairman));
-    await tabTo(chairman, 'main form button.btn');
-    await enter(chairman);
+    await confirmed(chairman);
     await look(page, 'bulk-running');
     assert.equal(await ended(chairman), `Đã ký ${SIGNED} trong ${SIGNED} kết quả`);
     await look(page, 'bulk-ended');

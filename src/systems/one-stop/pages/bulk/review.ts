@@ -18,6 +18,8 @@ import {
   typedOr,
 } from '#ui';
 import { SIGN_MINUTES } from '../acts.ts';
+import { DONE_KEY } from '../counter/frame.ts';
+import { KEYS } from '../counter/keys.ts';
 import { BULK, bulkPath } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
@@ -136,11 +138,11 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
     rows: 2,
   })
 }
-<p class="row">${button({ label: t(`one-stop.bulk.confirm.${bulk.kind}`) })}<a href="/can-bo">${t('one-stop.bulk.cancel')}</a></p></form>`;
+<p class="row">${button({ label: t(`one-stop.bulk.confirm.${bulk.kind}`), key: DONE_KEY })}<a href="/can-bo">${t('one-stop.bulk.cancel')}</a></p></form>`;
   return page(
     staffPage(
       ctx,
-      { title, wide: true, error: errors.length > 0 },
+      { title, wide: true, error: errors.length > 0, scripts: [KEYS] },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 ${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
