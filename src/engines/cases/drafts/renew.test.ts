@@ -44,7 +44,7 @@ const otherForm = (form: FormDefinition): FormDefinition => {
       {
         id: 'reader',
         title: { vi: 'Bạn đọc', en: 'Reader' },
-        fields: ['reader.name', 'reader.mobile', 'place.commune', 'result.way'],
+        fields: ['reader.name', 'reader.mobile', 'place.commune', 'result.way', 'result.address'],
       },
       { id: 'more', title: { vi: 'Thêm', en: 'More' }, fields: ['age'] },
     ],
