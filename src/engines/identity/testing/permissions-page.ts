@@ -42,6 +42,8 @@ ${KINDS.map(row).join('\n')}
 
 \`own\`: at the agency of the post. \`below\`: there and at all agencies below it. \`–\`: not at all.
 A post's role can be given another reach (other agency, all below, some fields of procedures only): \`role_scope\`.
+A commune without an accountant makes a role of its own that allows \`payment.pay-refund\` and gives it to a post at its desk: who asked for a
+refund never pays it out, whatever his roles.
 
 ${row(['permission', ...roles.map(r => r.id)])}
 ${row(['---', ...roles.map(() => ':-:')])}
