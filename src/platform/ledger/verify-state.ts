@@ -6,8 +6,8 @@ import { type Entry, NOT_TOLD, type StateCheck } from './types.ts';
 export type StateProblem = {
   check: string;
   key: string;
-  /** The row was edited; it is gone; or no entry accounts for it. */
-  code: 'edited' | 'missing' | 'unfounded';
+  /** The row was edited; it is gone; no entry accounts for it; or an entry of it is no entry any more, so nothing can be said. */
+  code: 'edited' | 'missing' | 'unfounded' | 'unreadable';
   /** The facts that differ, as the entries state them and as the table holds them. */
   fields: Array<{ name: string; entries: unknown; table: unknown }>;
 };
@@ -37,14 +37,27 @@ type Row = {
   personal: State | null;
 };
 
-async function* expectedStates(
-  q: Queryable,
-  check: StateCheck,
-): AsyncGenerator<{ key: string; state: State }> {
+/** What a row states; undefined where its bytes were changed so that they state nothing. `verify` names that entry. */
+function readEntry(row: Row): Entry | undefined {
+  try {
+    return toEntry({ ...row, position: row.position ?? -1 });
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+type Expected = { key: string; state: State; unreadable: boolean };
+
+async function* expectedStates(q: Queryable, check: StateCheck): AsyncGenerator<Expected> {
   let subject = '';
   let version = 0;
   let state: State | undefined;
-  const told = (folded: State) => ({ key: subject, state: check.told?.(folded) ?? folded });
+  let unreadable = false;
+  const told = (folded: State | undefined): Expected[] => {
+    if (unreadable) return [{ key: subject, state: {}, unreadable }];
+    return folded ? [{ key: subject, state: check.told?.(folded) ?? folded, unreadable }] : [];
+  };
   for (;;) {
     const rows: Row[] = await q.query<Row>(
       `SELECT v.subject, v.version, p.position, e.bytes, ${PERSONAL}
@@ -54,14 +67,18 @@ async function* expectedStates(
     );
     for (const row of rows) {
       if (row.subject !== subject) {
-        if (state) yield told(state);
+        yield* told(state);
         state = undefined;
+        unreadable = false;
       }
       ({ subject, version } = row);
-      state = check.fold(state, toEntry({ ...row, position: row.position ?? -1 }) as Entry);
+      if (unreadable) continue;
+      const entry = readEntry(row);
+      if (entry) state = check.fold(state, entry);
+      else unreadable = true;
     }
     if (rows.length < PAGE) {
-      if (state) yield told(state);
+      yield* told(state);
       return;
     }
   }
@@ -89,26 +106,21 @@ export function verifyState(db: Db, checks: readonly StateCheck[]): Promise<Stat
         const expected = expectedStates(tx, check);
         const actual = actualStates(tx, check);
         let [e, a] = [await expected.next(), await actual.next()];
+        const found = (key: string, code: StateProblem['code'], fields: StateProblem['fields']) =>
+          problems.push({ check: check.id, key, code, fields });
         while (!e.done || !a.done) {
           if (!e.done && (a.done || e.value.key < a.value.key)) {
-            problems.push({
-              check: check.id,
-              key: e.value.key,
-              code: 'missing',
-              fields: differences(e.value.state, {}),
-            });
+            const { key, unreadable, state } = e.value;
+            found(key, unreadable ? 'unreadable' : 'missing', differences(state, {}));
             e = await expected.next();
           } else if (!a.done && (e.done || a.value.key < e.value.key)) {
-            problems.push({
-              check: check.id,
-              key: a.value.key,
-              code: 'unfounded',
-              fields: differences({}, a.value.state),
-            });
+            found(a.value.key, 'unfounded', differences({}, a.value.state));
             a = await actual.next();
           } else if (!e.done && !a.done) {
-            const fields = differences(e.value.state, a.value.state);
-            if (fields.length) problems.push({ check: check.id, key: a.value.key, code: 'edited', fields });
+            const { key, unreadable, state } = e.value;
+            const fields = unreadable ? [] : differences(state, a.value.state);
+            if (unreadable) found(key, 'unreadable', []);
+            else if (fields.length) found(key, 'edited', fields);
             [e, a] = [await expected.next(), await actual.next()];
           }
         }
