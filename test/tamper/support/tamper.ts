@@ -8,7 +8,7 @@ import { type Edit, edits, harmless, rowsOf } from './edits.ts';
 export type Outcome = { edit: string; subject: string; found: boolean; said: string[] };
 
 /** A number in [0, 1) from a seed, one after the other (mulberry32): the same seed, the same edits. */
-export function numbersFrom(seed: number): () => number {
+function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -44,7 +44,7 @@ const asSuperuser = (owner: Db, work: (tx: Tx) => Promise<unknown>) =>
   });
 
 /** Does one edit to a row that `random` chooses, asks whether it is found, and puts the row back. */
-export async function tamper(
+async function tamper(
   { env, owner }: { env: Env; owner: Db },
   edit: Edit,
   random: () => number,
