@@ -1,16 +1,17 @@
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
-import { accountNames, agencyNames } from './names.ts';
+import { agencyNames, postTitles } from './names.ts';
 
-export type Look = { at: Date; who: string | null; agency: string | null };
+/** `post`: its title; null for a program. Whose eyes it was stays with the agency. */
+export type Look = { at: Date; post: string | null; agency: string | null };
 
 /** Who opened a dossier, the newest first: the citizen may know (Law 91/2025/QH15). One line a person and hour. */
 export async function whoLooked(q: Queryable, ledger: Ledger, dossier: Dossier): Promise<Look[]> {
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
-  const names = await accountNames(
+  const posts = await postTitles(
     q,
-    readings.map(r => r.actor),
+    readings.flatMap(r => r.post ?? []),
   );
   const agencyName = await agencyNames(
     q,
@@ -18,7 +19,7 @@ export async function whoLooked(q: Queryable, ledger: Ledger, dossier: Dossier):
   );
   return readings.map(r => ({
     at: r.at,
-    who: names.get(r.actor) ?? null,
+    post: posts.get(r.post ?? '') ?? null,
     agency: agencyName(r.agency, r.at),
   }));
 }

@@ -56,14 +56,16 @@ const lookedList = ({ t }: Ctx, looked: readonly Look[]): Html =>
   details(
     { summary: t('portal.looked.title') },
     looked.length
-      ? html`<p class="q">${t('portal.looked.about')}</p><ul>${looked.map(l => {
-          const params = {
-            who: l.who ?? t('portal.looked.unnamed'),
-            agency: l.agency ?? '',
-            at: formatDateTime(l.at),
-          };
-          return html`<li>${t(l.agency ? 'portal.looked.line' : 'portal.looked.line-who', params)}</li>`;
-        })}</ul>`
+      ? html`<p class="q">${t('portal.looked.about')} <a href="/ai-da-xem">${t('portal.looks.title')}</a></p><ul>${looked.map(
+          l => {
+            const params = {
+              who: l.post ?? t('portal.looked.unnamed'),
+              agency: l.agency ?? '',
+              at: formatDateTime(l.at),
+            };
+            return html`<li>${t(l.agency ? 'portal.looked.line' : 'portal.looked.line-who', params)}</li>`;
+          },
+        )}</ul>`
       : html`<p>${t('portal.looked.none')}</p>`,
   );
 
