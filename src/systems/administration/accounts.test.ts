@@ -298,33 +298,6 @@ describe('administration: accounts', () => {
     assert.deepEqual(await listScopes(s.db, clerk.postId), []);
   });
 
-  test('a post delegates for days that are named, with a reason, and the delegation ends at once', async () => {
-    const post = `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
-    await local.visit.open(`${post}/uy-quyen`);
-    const wish = {
-      'vi-tri-nhan': local.postId,
-      'vai-tro': 'officer',
-      'tu-ngay': '01/12/2026',
-      'den-ngay': '05/12/2026',
-      'ly-do': 'Đi công tác',
-    };
-    assert.equal(
-      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'vi-tri-nhan': stranger.postId })).status,
-      422,
-      'not to Sa Pa',
-    );
-    assert.equal(
-      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '30/11/2026' })).status,
-      422,
-    );
-    assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
-    const { html } = await local.visit.open(post);
-    assert.match(html, /Đi công tác/);
-    const end = /action="([^"]*\/uy-quyen\/[^"]*\/bo)"/.exec(html)?.[1] ?? '';
-    assert.equal((await local.visit.submit(end)).status, 303);
-    assert.match((await local.visit.open(post)).html, /Đã chấm dứt/);
-  });
-
   test('an agency is picked by name or code among those in reach, without script; others are not offered nor told apart', async () => {
     const offered = (html: string) => [...html.matchAll(/<option value="(Z99[^"]*)">/g)].map(m => m[1]);
     const own = ['Z99.60.01 UBND xã Bắc Hà', 'Z99.60.01.01 Trung tâm PVHCC xã Bắc Hà'];

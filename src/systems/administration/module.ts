@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu } from '#ui';
+import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
 import { administrationRoutes } from './routes.ts';
 
 /** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, incidents, the ledger. */
@@ -17,6 +18,12 @@ export const administration = defineModule({
     },
   ],
   extensions: [
+    staffMenu({
+      id: 'own-delegations',
+      href: OWN_DELEGATIONS,
+      label: 'administration.own-delegations.menu',
+      group: 'manage',
+    }),
     staffMenu({
       id: 'administration',
       href: '/can-bo/quan-tri',

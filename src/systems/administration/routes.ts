@@ -22,6 +22,7 @@ import { restartRoutes } from './pages/incidents/restart.ts';
 import { incidentRoutes } from './pages/incidents/show.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
 import { overviewRoute } from './pages/overview.ts';
+import { ownDelegationRoutes } from './pages/own-delegations.ts';
 import { postFormRoutes } from './pages/posts/create.ts';
 import { delegationRoutes } from './pages/posts/delegation.ts';
 import { holderRoutes } from './pages/posts/holder.ts';
@@ -49,6 +50,7 @@ export const administrationRoutes: readonly Route[] = [
   postRoute,
   ...holderRoutes,
   ...delegationRoutes,
+  ...ownDelegationRoutes,
   ...scopeRoutes,
   accountsRoute,
   ...addAccountRoutes,

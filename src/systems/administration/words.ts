@@ -1,3 +1,4 @@
+import type { Role } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import { type Html, html } from '#ui';
 
@@ -15,6 +16,13 @@ const inLanguage = (ctx: Ctx, names: { vi: string; en: string }): string =>
 
 export const roleText = (ctx: Ctx, role: { nameVi: string; nameEn: string }): string =>
   inLanguage(ctx, { vi: role.nameVi, en: role.nameEn });
+
+/** Names of the roles with these ids, in the order of `roles`. */
+export const rolesText = (ctx: Ctx, roles: readonly Role[], ids: readonly string[]): string =>
+  roles
+    .filter(r => ids.includes(r.id))
+    .map(r => roleText(ctx, r))
+    .join(', ');
 
 export const titleText = (ctx: Ctx, post: { titleVi: string; titleEn: string }): string =>
   inLanguage(ctx, { vi: post.titleVi, en: post.titleEn });

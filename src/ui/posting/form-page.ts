@@ -9,7 +9,8 @@ import { type Errors, ONCE, postForm } from './post-form.ts';
 /** A page with one form about one thing. `T` is what the address names. */
 export type FormPage<T> = {
   path: string;
-  permission: string;
+  /** Who must hold what to be shown it; every official when absent, and `load` says whose it is. */
+  permission?: string;
   /** Throws NotFound for what is not there, or out of the visitor's reach. */
   load(ctx: Ctx): Promise<T>;
   title(ctx: Ctx, loaded: NoInfer<T>): string;
@@ -59,7 +60,8 @@ export type Frame<T> = (
 
 /** The two routes of a form: it is shown; it is sent, and shown again with all that was typed when something is wrong. */
 export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, Route] {
-  const { path, permission } = form;
+  const { path } = form;
+  const rule: Route['rule'] = form.permission ? { permission: form.permission } : 'official';
   const show = async (ctx: Ctx, loaded: T, errors: Errors = []): Promise<Answer> =>
     frame(
       ctx,
@@ -110,11 +112,11 @@ ${postForm(ctx, {
     );
   };
   return [
-    { method: 'GET', path, rule: { permission }, handler: async ctx => show(ctx, await form.load(ctx)) },
+    { method: 'GET', path, rule, handler: async ctx => show(ctx, await form.load(ctx)) },
     {
       method: 'POST',
       path,
-      rule: { permission },
+      rule,
       handler: send,
       ...(form.upload ? { upload: form.upload } : {}),
     },

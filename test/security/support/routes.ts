@@ -135,6 +135,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'POST /can-bo/bo-loc/:id/bo',
     'POST /can-bo/bo-loc/:id/mac-dinh',
   ),
+  ...group(OFFICIALS, 'GET /can-bo/uy-quyen'),
+  // The post of the address is the civil-status officer's.
+  ...group(['officer'], 'GET+POST /can-bo/uy-quyen/:post', 'POST /can-bo/uy-quyen/:post/:delegation/bo'),
   ...group(
     OFFICIALS,
     'GET+POST /tai-khoan/mat-khau',

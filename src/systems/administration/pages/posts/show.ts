@@ -1,15 +1,6 @@
-import {
-  type Delegation,
-  type Holding,
-  holdingsOfPost,
-  listDelegations,
-  listRoles,
-  listScopes,
-  type Role,
-} from '#engines/identity';
-import { findPostOfAnyDay } from '#engines/organisation';
+import { type Holding, holdingsOfPost, listRoles, listScopes, type Role } from '#engines/identity';
 import { listAllFields } from '#engines/procedures';
-import { formatDateTime, localDate } from '#platform/clock';
+import { localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import {
   button,
@@ -24,15 +15,10 @@ import {
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage, ROOT } from '../../view.ts';
-import { roleText, titleText } from '../../words.ts';
+import { rolesText, roleText, titleText } from '../../words.ts';
+import { delegationsTable } from './delegations-table.ts';
 import { mayGive } from './holder.ts';
 import { type LoadedPost, loadPost, postPath, postsCrumbs, postsPath } from './load.ts';
-
-const rolesText = (ctx: Ctx, roles: readonly Role[], ids: readonly string[]): string =>
-  roles
-    .filter(r => ids.includes(r.id))
-    .map(r => roleText(ctx, r))
-    .join(', ');
 
 function holdings(ctx: Ctx, { post }: LoadedPost, list: readonly Holding[]): Html {
   const { t } = ctx;
@@ -52,46 +38,6 @@ function holdings(ctx: Ctx, { post }: LoadedPost, list: readonly Holding[]): Htm
       (h.to === null || h.to > today) &&
         html`<a href="${postPath(post)}/thoi-giu/${h.id}">${t('administration.post.take.link')}<span class="vh"> ${h.name}</span></a>`,
     ]),
-  });
-}
-
-async function delegations(ctx: Ctx, { post }: LoadedPost, roles: readonly Role[]): Promise<Html> {
-  const { t } = ctx;
-  const today = localDate(ctx.clock.now());
-  const list = await listDelegations(ctx.db, [post.id]);
-  if (!list.length) return html`<p class="q">${t('administration.delegation.none')}</p>`;
-  const other = async (d: Delegation) => {
-    const found = await findPostOfAnyDay(ctx.db, d.fromPostId === post.id ? d.toPostId : d.fromPostId);
-    const names = await agencyNames(ctx, found ? [found.agencyId] : [], today);
-    return found ? `${titleText(ctx, found)}, ${names.get(found.agencyId)}` : '';
-  };
-  const state = (d: Delegation) => {
-    if (d.revokedAt) return t('administration.delegation.revoked', { at: formatDateTime(d.revokedAt) });
-    return d.to <= today ? t('administration.delegation.over') : periodText(ctx.t, d);
-  };
-  const rows = await Promise.all(
-    list.map(async d => [
-      t(d.fromPostId === post.id ? 'administration.delegation.gave' : 'administration.delegation.got', {
-        post: await other(d),
-      }),
-      html`${rolesText(ctx, roles, d.roles)}<small>${d.reason}</small>`,
-      html`<span class="num">${state(d)}</span>`,
-      d.fromPostId === post.id &&
-        !d.revokedAt &&
-        d.to > today &&
-        html`<form method="post" action="${postPath(post)}/uy-quyen/${d.id}/bo">${csrfField(ctx)}${button({ label: t('administration.delegation.end'), alt: true })}</form>`,
-    ]),
-  );
-  return scrollTable({
-    caption: t('administration.delegations'),
-    captionHidden: true,
-    columns: [
-      { label: t('administration.delegation.who') },
-      { label: t('administration.delegation.roles') },
-      { label: t('administration.period') },
-      { label: t('administration.actions'), hidden: true },
-    ],
-    rows,
   });
 }
 
@@ -164,7 +110,7 @@ ${keyValues(t, [
 ${!mine && html`<p class="box">${t('administration.post.not-yours')}</p>`}
 <section><h2>${t('administration.post.holders')}</h2>${holdings(ctx, loaded, held)}
 ${mine && open && html`<p>${link('giao', 'administration.post.give.link', false)}</p>`}</section>
-<section><h2>${t('administration.delegations')}</h2>${await delegations(ctx, loaded, roles)}
+<section><h2>${t('administration.delegations')}</h2>${await delegationsTable(ctx, post, roles, `${postPath(post)}/uy-quyen`)}
 ${mine && open && html`<p>${link('uy-quyen', 'administration.delegation.link')}</p>`}</section>
 <section><h2>${t('administration.scopes')}</h2>${await scopes(ctx, loaded, roles, mine)}
 ${mine && open && html`<p>${link('pham-vi', 'administration.scope.link')}</p>`}</section>

@@ -243,12 +243,13 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
     const before = await done(ctx);
     return before ? redirect(doneAt(pathOf(before), 'handed-over-counter')) : sent.handler(ctx);
   };
-  const paper = {
+  const paper: Route = {
     method: 'GET',
     path: `${form.path}/phieu.pdf`,
-    rule: { permission: form.permission },
-  } as const;
-  return [shown, { ...sent, handler }, { ...paper, handler: ctx => slip(ctx, form.load) }];
+    rule: shown.rule,
+    handler: ctx => slip(ctx, form.load),
+  };
+  return [shown, { ...sent, handler }, paper];
 }
 
 export const handOverRoutes: readonly Route[] = [

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { ADMINISTRATION } from './testing/modules.ts';
+
+describe('administration: delegations', () => {
+  const ROOT = '/can-bo/quan-tri';
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let local: Official;
+  let clerk: Official;
+  let stranger: Official;
+
+  before(async () => {
+    s = await staffSite(ADMINISTRATION);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+    stranger = await s.official('Lục Văn Toàn', s.agencies.saPa, ['officer']);
+  });
+  after(() => s.close());
+
+  test('a post delegates for days that are named, with a reason, and the delegation ends at once', async () => {
+    const post = `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
+    await local.visit.open(`${post}/uy-quyen`);
+    const wish = {
+      'vi-tri-nhan': local.postId,
+      'vai-tro': 'officer',
+      'tu-ngay': '01/12/2026',
+      'den-ngay': '05/12/2026',
+      'ly-do': 'Đi công tác',
+    };
+    assert.equal(
+      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'vi-tri-nhan': stranger.postId })).status,
+      422,
+      'not to Sa Pa',
+    );
+    assert.equal(
+      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '30/11/2026' })).status,
+      422,
+    );
+    assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
+    const { html } = await local.visit.open(post);
+    assert.match(html, /Đi công tác/);
+    const end = /action="([^"]*\/uy-quyen\/[^"]*\/bo)"/.exec(html)?.[1] ?? '';
+    assert.equal((await local.visit.submit(end)).status, 303);
+    assert.match((await local.visit.open(post)).html, /Đã chấm dứt/);
+  });
+
+  test('who holds a post lets another of the agency act for it by himself; nobody does so for a post that he does not hold', async () => {
+    const OWN = '/can-bo/uy-quyen';
+    const mine = `${OWN}/${clerk.postId}`;
+    assert.match((await clerk.visit.open(OWN)).html, new RegExp(mine));
+    assert.doesNotMatch((await local.visit.open(OWN)).html, new RegExp(mine));
+    assert.equal((await local.visit.open(mine)).status, 404);
+    await clerk.visit.open(mine);
+    const wish = {
+      'vi-tri-nhan': local.postId,
+      'vai-tro': 'officer',
+      'tu-ngay': '07/12/2026',
+      'den-ngay': '09/12/2026',
+      'ly-do': 'Nghỉ phép',
+    };
+    const elsewhere = await clerk.visit.submit(mine, { ...wish, 'vi-tri-nhan': stranger.postId });
+    assert.equal(elsewhere.status, 422, 'not to Sa Pa');
+    assert.match(elsewhere.html, /Nghỉ phép/);
+    assert.equal((await clerk.visit.submit(mine, wish)).status, 303);
+    const { html } = await clerk.visit.open(OWN);
+    assert.match(html, /Nghỉ phép/);
+    const end = new RegExp(`action="(${mine}/[^"]*/bo)"`).exec(html)?.[1] ?? '';
+    assert.equal((await clerk.visit.submit(end)).status, 303);
+    assert.match((await clerk.visit.open(OWN)).html, /Đã chấm dứt/);
+  });
+});

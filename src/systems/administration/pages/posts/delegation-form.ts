@@ -1,0 +1,91 @@
+import { actOf, delegate, listRoles } from '#engines/identity';
+import type { Post } from '#engines/organisation';
+import { dayAfter, readDay } from '#platform/clock';
+import { type Ctx, textField as posted, textFields } from '#platform/http';
+import {
+  checkboxes,
+  dateField,
+  doOnce,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  selectField,
+  textArea,
+  typedOr,
+} from '#ui';
+import { roleText } from '../../words.ts';
+
+/** Field of the post that stands in: where refusals of the engine are shown. */
+export const TO_POST = 'vi-tri-nhan';
+const ROLES = 'vai-tro';
+const FROM = 'tu-ngay';
+const TO = 'den-ngay';
+const REASON = 'ly-do';
+
+/** A post that may stand in, as a choice. */
+export type StandIn = { value: string; label: string };
+
+/** Which post stands in, with which roles of `post`, from when until when, and why. */
+export async function delegationFields(
+  ctx: Ctx,
+  post: Post,
+  standIns: readonly StandIn[],
+  errors: Errors,
+): Promise<Html> {
+  const { t } = ctx;
+  const roles = (await listRoles(ctx.db)).filter(r => post.roles.includes(r.id));
+  const day = (name: string, key: string) =>
+    dateField(t, { name, label: t(key), value: typedOr(ctx, name), error: errorOf(errors, name) });
+  return html`${selectField(t, {
+    name: TO_POST,
+    label: t('administration.delegation.to'),
+    value: typedOr(ctx, TO_POST),
+    error: errorOf(errors, TO_POST),
+    options: standIns,
+  })}${checkboxes(t, {
+    name: ROLES,
+    label: t('administration.delegation.roles'),
+    values: ctx.req.method === 'GET' ? roles.map(r => r.id) : textFields(ctx.req.body, ROLES),
+    error: errorOf(errors, ROLES),
+    options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
+  })}<div class="fs">${day(FROM, 'administration.from')}${day(TO, 'administration.to')}</div>${textArea(t, {
+    name: REASON,
+    label: t('administration.delegation.reason'),
+    hint: t('administration.delegation.reason.hint'),
+    value: typedOr(ctx, REASON),
+    error: errorOf(errors, REASON),
+    rows: 2,
+  })}`;
+}
+
+/** Makes the delegation of the form, once; or what has to be corrected. Throws DelegationRefused. */
+export async function makeDelegation(
+  ctx: Ctx,
+  post: Post,
+  standIns: readonly StandIn[],
+): Promise<FieldError[]> {
+  const { t, req } = ctx;
+  const errors: FieldError[] = [];
+  const toPostId = posted(req.body, TO_POST);
+  const roles = textFields(req.body, ROLES);
+  const from = readDay(posted(req.body, FROM));
+  const last = readDay(posted(req.body, TO));
+  const reason = posted(req.body, REASON);
+  if (!standIns.some(other => other.value === toPostId))
+    errors.push({ path: TO_POST, message: t('administration.delegation.to.wrong') });
+  if (!roles.length) errors.push({ path: ROLES, message: t('administration.delegation.roles.wrong') });
+  if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
+  if (!last || (from && last < from)) errors.push({ path: TO, message: t('administration.day.before') });
+  if (!reason || reason.length > 500)
+    errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });
+  if (errors.length || !from || !last) return errors;
+  await ctx.db.tx(tx =>
+    doOnce(ctx, tx, async () => {
+      const wish = { fromPostId: post.id, toPostId, roles, from, to: dayAfter(last), reason };
+      return { id: await delegate(tx, wish, actOf(ctx, 'identity.manage')) };
+    }),
+  );
+  return [];
+}
