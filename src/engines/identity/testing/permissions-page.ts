@@ -53,7 +53,7 @@ ${roles.map(r => `- \`${r.id}\`: ${r.nameVi} (${r.nameEn})`).join('\n')}
 
 ## Delegation
 
-The holder of a post may let another post act for it (`/can-bo/uy-quyen`: another of the same agency; whoever governs the agency can do it for him), for days that are named and for some of its roles. The right is held through the
+The holder of a post may let another post act for it (\`/can-bo/uy-quyen\`: another of the same agency; whoever governs the agency can do it for him), for days that are named and for some of its roles. The right is held through the
 post that gave it, and the ledger says so. It cannot be passed on. It ends with its last day, when it is revoked, and when
 the post loses the role.
 `;
