@@ -34,7 +34,7 @@ export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
 export { ETHNIC_GROUPS, ethnicGroup } from './ethnic-groups.ts';
 export { inSentence } from './in-sentence.ts';
 export { forms } from './module.ts';
-export { checkRegex, type RegexFault } from './regex/check-regex.ts';
+export { checkRegex, type RegexFault, regexFits } from './regex/check-regex.ts';
 export { said } from './said.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';

@@ -8,6 +8,7 @@ import {
   signerLines,
 } from '#engines/cases';
 import { type Block, type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
+import { sentence } from '#platform/text';
 import type { Complaint, Outcome, Remedy } from './types.ts';
 
 /** What the written settlement of a complaint is drawn from. */
@@ -44,8 +45,6 @@ const paragraph = (text: string, bold = ''): Block => ({
 });
 
 const basis = (text: string): Block => ({ kind: 'paragraph', indent: true, text: [{ text, italic: true }] });
-
-const ended = (text: string): string => text.trim().replace(/[.;\s]*$/, '.');
 
 const lines = (text: string): Block[] =>
   text
@@ -95,7 +94,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
       ),
       paragraph(`Khiếu nại đối với ${what} của ${decidedBy}.`, 'I. Nội dung khiếu nại.'),
       ...lines(complaint.content),
-      paragraph(ended(complaint.wish), 'Đề nghị của người khiếu nại:'),
+      paragraph(sentence(complaint.wish), 'Đề nghị của người khiếu nại:'),
       paragraph('', 'II. Kết quả xác minh và nhận định.'),
       ...lines(input.answer),
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },

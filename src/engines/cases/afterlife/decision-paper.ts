@@ -1,4 +1,5 @@
 import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
+import { sentence } from '#platform/text';
 import type { CaseDeps } from '../deps.ts';
 import { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from '../slips/words.ts';
 import type { Dossier, Result } from '../types.ts';
@@ -77,11 +78,7 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       article(
         1,
-        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}. Lý do: ${lines(
-          input.reason,
-        )
-          .join(' ')
-          .replace(/[.\s]*$/, '')}.`,
+        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
       ),
       article(
         2,

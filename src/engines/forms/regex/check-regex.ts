@@ -23,6 +23,12 @@ export function checkRegex(pattern: string): RegexFault | null {
   return fault;
 }
 
+/** Whether a pattern fits a text. Throws RangeError for one that `checkRegex` finds a fault in: such a pattern is never tried. */
+export function regexFits(pattern: string, text: string): boolean {
+  if (checkRegex(pattern)) throw new RangeError(`a pattern that is not to be tried: ${pattern.slice(0, 60)}`);
+  return new RegExp(pattern, 'u').test(text);
+}
+
 function judge(pattern: string): RegexFault | null {
   if (pattern.length > MAX_LENGTH) return 'too-long';
   try {

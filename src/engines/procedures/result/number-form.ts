@@ -39,14 +39,28 @@ export function numberAs(
   return form.replace(PART, (_, name: string) => values[name as NumberPart] ?? '');
 }
 
-const PLACE = /\s(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|đặc khu|khu vực)\s.*$/iu;
+const PLACES = new Set([
+  'tỉnh',
+  'thành phố',
+  'quận',
+  'huyện',
+  'thị xã',
+  'xã',
+  'phường',
+  'đặc khu',
+  'khu vực',
+]);
 const SMALL = new Set(['và', 'của', 'về']);
 
 /** The letters by which an issuer is meant: `UBND` of every committee, else the first letters of its name without its place (`STP`). */
 export function symbolOf(agency: { kind: string; name: string }): string {
   if (agency.kind.endsWith('-committee')) return 'UBND';
-  const words = agency.name.replace(PLACE, '').split(/\s+/);
+  const words = agency.name.split(/\s+/);
+  const kindAt = (i: number) =>
+    [words[i], `${words[i]} ${words[i + 1]}`].some(w => PLACES.has(w?.toLowerCase() ?? ''));
+  const place = words.findIndex((_, i) => i > 0 && i < words.length - 1 && kindAt(i));
   return words
+    .slice(0, place < 0 ? undefined : place)
     .filter(w => !SMALL.has(w.toLowerCase()))
     .map(w => w.charAt(0).toUpperCase())
     .join('');

@@ -10,6 +10,7 @@ import {
   readDate,
   readNumber,
   readWhole,
+  regexFits,
 } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
@@ -86,7 +87,7 @@ export function readLimits(ctx: Ctx, kind: FieldKind, errors: FieldError[]): Lim
     return limits;
   }
   if (!limits.example) wrong(EXAMPLE, t('procedure-design.builder.pattern-example.missing'));
-  else if (!new RegExp(pattern, 'u').test(limits.example))
+  else if (!regexFits(pattern, limits.example))
     wrong(EXAMPLE, t('procedure-design.builder.pattern-example.wrong'));
   if (!value(PATTERN_WORDS)) wrong(PATTERN_WORDS, t('procedure-design.builder.pattern-words.missing'));
   return limits;
