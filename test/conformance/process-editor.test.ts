@@ -10,7 +10,9 @@ import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { press } from '../journeys/support/birth.ts';
+import { beginDrawing } from '../journeys/support/drawing.ts';
 import { examine } from './support/examine.ts';
+import { costOf } from './support/wire.ts';
 
 describe('conformance: the process editor', () => {
   const CODE = '9.000078';
@@ -30,7 +32,6 @@ describe('conformance: the process editor', () => {
     await tue.page.fill('[name="linh-vuc"]', 'Thương mại');
     await press(tue);
     await tue.open(page);
-    await tue.page.waitForSelector('[data-ready]');
   });
   after(async () => {
     await browser?.close();
@@ -38,18 +39,25 @@ describe('conformance: the process editor', () => {
   });
 
   test('axe finds nothing, whatever is chosen, at the size of a desk and of a telephone, in both languages', async () => {
-    const faults = await examine(tue, 'process-editor-start');
+    const faults = await examine(tue, 'process-editor-shown');
+    await beginDrawing(tue.page);
+    faults.push(...(await examine(tue, 'process-editor-start')));
     for (const id of ['sign', 'decided', 'back', 'lane-leader', 'done']) {
       await tue.page.selectOption('#draw-elements', id);
       faults.push(...(await axeOn(tue)).map(f => `${id}: ${f}`));
     }
     await tue.open(`${page}?lang=en`);
-    await tue.page.waitForSelector('[data-ready]');
+    await beginDrawing(tue.page);
     const shown = await tue.page.locator('main').innerText();
     assert.match(shown, /Save the draft[\s\S]*Choose an element/);
     await tue.open(`${page}?lang=vi`);
-    await tue.page.waitForSelector('[data-ready]');
+    await beginDrawing(tue.page);
     assert.deepEqual([...faults, ...tue.faults], []);
+  });
+
+  test('a first visit costs 150 KB at most; what draws is fetched by who begins to draw', async () => {
+    const { bytes } = await costOf(tue, page);
+    assert.ok(bytes <= 153_600, `${bytes} bytes`);
   });
 
   // The page that is open has axe already.
@@ -64,7 +72,7 @@ describe('conformance: the process editor', () => {
     await tue.open('/can-bo/thu-tuc/1.001193');
     await press(tue, 'Lập bản thảo từ bản này');
     await tue.open('/can-bo/thu-tuc/1.001193/quy-trinh');
-    await open.waitForSelector('[data-ready]');
+    await beginDrawing(open);
     await open.selectOption('#draw-elements', 'receive');
     await open.getByText('Thuộc tính khác').click();
     await open.fill('#draw-id', 'take_in');
@@ -73,7 +81,7 @@ describe('conformance: the process editor', () => {
     await open.locator('[data-part="notice"]').getByRole('button', { name: 'Hoàn tác' }).click();
     assert.equal(await open.inputValue('#draw-id'), 'receive');
     await tue.open(page);
-    await open.waitForSelector('[data-ready]');
+    await beginDrawing(open);
   });
 
   /** What a process does, without where it is drawn and in what order the file says it. */

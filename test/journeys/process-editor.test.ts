@@ -7,6 +7,7 @@ import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { headerFaults } from '../conformance/support/examine.ts';
 import { press } from './support/birth.ts';
+import { beginDrawing } from './support/drawing.ts';
 
 describe('journeys: a process is drawn by somebody who is no programmer', () => {
   const CODE = '9.000077';
@@ -49,7 +50,7 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
   };
   const opened = async () => {
     const answer = await tue.page.goto(program.url + page);
-    await tue.page.waitForSelector('[data-ready]');
+    await beginDrawing(tue.page);
     return answer ?? assert.fail();
   };
 
@@ -164,6 +165,24 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
     await tue.page.click('[data-do="undo"]');
     assert.equal(await tue.page.inputValue('#draw-name'), 'Xong việc');
     assert.deepEqual(tue.faults, []);
+  });
+
+  test('when what draws does not come, that is said, the drawing stays to be looked at, and after a reload it comes', async () => {
+    const open = await tue.context.newPage();
+    await open.route('**/a/bpmn-js.*', route => route.abort());
+    await open.goto(program.url + page);
+    const begin = open.getByRole('button', { name: 'Sửa hình vẽ' });
+    await begin.click();
+    await open.getByText('Chưa mở được trình vẽ').waitFor();
+    assert.ok(await open.getByRole('img').first().isVisible());
+    assert.equal(new URL(open.url()).hash, '');
+    await open.unroute('**/a/bpmn-js.*');
+    await open.reload();
+    await beginDrawing(open);
+    assert.equal(await open.evaluate("document.activeElement.getAttribute('data-do')"), 'save');
+    await open.reload();
+    await open.waitForSelector('[data-ready]');
+    await open.close();
   });
 
   test('who may not write procedures is refused', async () => {

@@ -28,11 +28,11 @@ export const EDITOR_CSS = defineAsset(
 /** bpmn-js as its authors ship it for browsers, unchanged, its licence at the top. */
 export const LIBRARY = defineAsset('bpmn-js.js', shipped('bpmn-modeler.production.min.js'));
 
-/** The first script of the page; it fetches the others where somebody can draw. */
-export const START = defineAsset('process-editor-start.js', readFileSync(beside('start.js'), 'utf8'));
+const entry = (name: string) => defineModules(beside(name)).at(-1) ?? '';
 
-const modules = defineModules(beside('editor.js'));
-export const EDITOR = modules.at(-1) ?? '';
+/** The first script of the page; it fetches the others when somebody begins to draw. */
+export const START = entry('start.js');
+export const EDITOR = entry('editor.js');
 
 const PREFIXES = { words: 'procedure-design.draw.', said: 'procedure-design.bpmn.' } as const;
 

@@ -38,3 +38,15 @@ export function keeper(storage, name) {
     },
   };
 }
+
+const storage = () => {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    // Forbidden by the browser.
+    return undefined;
+  }
+};
+
+/** What this browser keeps for the person and the procedure of a page. */
+export const keeperOf = ({ account, code }) => keeper(storage(), `${account}.${code}`);

@@ -1,16 +1,7 @@
 import { later, make } from './dom.js';
 import { saveAs } from './files.js';
-import { keeper } from './keep.js';
+import { keeperOf } from './keep.js';
 import { ask } from './server.js';
-
-const storage = () => {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    // Forbidden by the browser.
-    return undefined;
-  }
-};
 
 /** `28/11/2026 10:48`, by the clock of the province. */
 export function dateTime(at) {
@@ -27,7 +18,7 @@ export function dateTime(at) {
  * @param {object} of `{ config, t, notice, status, source, xmlNow(): Promise<string>, open(xml): Promise<boolean> }`
  */
 export function createSaving({ config, t, notice, status, source, xmlNow, open }) {
-  const keep = keeper(storage(), `${config.account}.${config.code}`);
+  const keep = keeperOf(config);
   let revision = config.revision;
   let dirty = false;
   let leaving = false;

@@ -58,11 +58,17 @@ ${source}</textarea>
 <input type="file" hidden accept=".bpmn,.xml,application/xml" data-part="file" aria-label="${words('act.import')}">
 <div class="draw-print" data-part="print"></div>
 </div>
-<div class="why" hidden data-undrawn>${words('undrawn')} <a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source')}</a></div>
+<div class="why" role="alert" hidden data-undrawn>${words('undrawn')} <a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source')}</a></div>
 `;
 }
 
-/** What everybody sees without script, and on a screen too narrow to draw on: the drawing, the list of steps, what is faulty. */
+/** How drawing is begun; the script shows it where it can be. */
+const offer = ({ t }: Ctx): Html => {
+  const words = (key: string) => t(`procedure-design.process.${key}`);
+  return html`<p class="draw-offer no-print" hidden data-offer data-opening="${words('draw.opening')}" data-failed="${words('draw.failed')}"><button type="button" class="btn">${words('draw')}</button> <span role="status"></span></p>`;
+};
+
+/** What everybody sees until drawing begins, without script, and on a screen too narrow to draw on: the drawing, the list of steps, what is faulty. */
 const plain = (ctx: Ctx, graph: Graph | null): Html =>
   html`${
     graph &&
@@ -90,7 +96,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`${process.standard && note(t('procedure-design.process.is-standard'))}
 ${!proposal && (await drawing(ctx, loaded, source, process.revision))}<div data-plain>
-${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.narrow')}</p><noscript><p class="note">${t('procedure-design.process.no-script')}</p></noscript>`}
+${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.narrow')}</p><noscript><p class="note">${t('procedure-design.process.no-script')}</p></noscript>${offer(ctx)}`}
 ${problemsBox(ctx, 'process', found)}${plain(ctx, sketch)}
 <p><a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p></div>
 <p class="no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a></p>`,
