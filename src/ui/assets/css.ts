@@ -30,6 +30,18 @@ const classesIn = (css: string): string[] => [...css.matchAll(/\.([a-z][\w-]*)/g
 const lean = new Set(classesIn(sheet(...LEAN)));
 const onlyWhole = new Set(classesIn(sheet(...MORE)).filter(name => !lean.has(name)));
 
+// By the whole attribute: a program has some hundreds of them, and a page fifty.
+const needsWhole = new Map<string, boolean>();
+const MOST_KEPT = 2_000;
+
+function isOnlyWhole(names: string): boolean {
+  const before = needsWhole.get(names);
+  if (before !== undefined) return before;
+  const needs = names.split(' ').some(name => onlyWhole.has(name));
+  if (needsWhole.size < MOST_KEPT) needsWhole.set(names, needs);
+  return needs;
+}
+
 /**
  * The one style sheet that a citizen page of these parts loads: the lean one, unless one holds a class that only the whole one has.
  * Somebody who looks up a dossier on a weak network pays for no home page and no form.
@@ -37,6 +49,6 @@ const onlyWhole = new Set(classesIn(sheet(...MORE)).filter(name => !lean.has(nam
 export function citizenSheet(...parts: string[]): string {
   for (const markup of parts)
     for (const [, names = ''] of markup.matchAll(/ class="([^"]*)"/g))
-      if (names.split(' ').some(name => onlyWhole.has(name))) return CITIZEN_CSS;
+      if (isOnlyWhole(names)) return CITIZEN_CSS;
   return CITIZEN_LEAN_CSS;
 }

@@ -91,13 +91,17 @@ export async function startDraft(
   return open[0] ?? insertDraft(tx, input, at);
 }
 
-/** The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. */
+/**
+ * The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. Its procedure is looked up by itself: of a join
+ * PostgreSQL may read what is in force of every procedure.
+ */
 export const findDraft = async (q: Queryable, id: string): Promise<Draft | undefined> =>
   isUuid(id)
     ? q.maybe<Draft>(
-        `SELECT ${COLUMNS}, (SELECT jsonb_agg(jsonb_build_object('id', n.id, 'from', lower(n.valid), 'to', upper(n.valid)))
-           FROM procedures.procedure_version o JOIN procedures.procedure_version n ON n.procedure_id = o.procedure_id
-           WHERE o.id = procedure_version_id AND n.status = 'published' AND NOT isempty(n.valid)) AS versions
+        `SELECT ${COLUMNS}, (SELECT json_agg(json_build_object('id', n.id, 'from', lower(n.valid), 'to', upper(n.valid)))
+           FROM procedures.procedure_version n
+           WHERE n.procedure_id = (SELECT o.procedure_id FROM procedures.procedure_version o WHERE o.id = procedure_version_id)
+             AND n.status = 'published' AND NOT isempty(n.valid)) AS versions
          FROM cases.draft WHERE id = $1`,
         [id],
       )

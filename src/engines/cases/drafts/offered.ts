@@ -37,10 +37,9 @@ export async function offered(
   data: FormData,
   { accountId, saved }: { accountId: string | null; saved: boolean },
 ): Promise<Offered> {
-  const shown = shownFields(form, data);
-  const open = fields.filter(
-    f => f.layout.prefill && valueAt(data, f.path) === undefined && !(saved && shown.has(f.path)),
-  );
+  const empty = fields.filter(f => f.layout.prefill && valueAt(data, f.path) === undefined);
+  const asked = saved && empty.length ? shownFields(form, data) : undefined;
+  const open = empty.filter(f => !asked?.has(f.path));
   if (!open.length) return { data, sources: {} };
   const part = { ...form, fields: Object.fromEntries(open.map(f => [f.path, f.layout])) };
   const wanted = sourcesOf(part);

@@ -36,7 +36,7 @@ ${view.above}${scannedNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${said(part.title, t.lang)} · ${name}</p>
 <h1>${title}</h1>
-${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft, data) })}
+${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft, data, fieldsOf(form, part.id, item)) })}
 <p>${button({ label: t('portal.apply.save-item') })}</p>
 </form>`,
     ),

@@ -55,14 +55,22 @@ const wordsOf = (ctx: Ctx, sources: Readonly<Record<string, string>>): Record<st
     Object.entries(sources).map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
   );
 
-/** The words for where answers of a draft came from, by field; not of what was typed over since. */
-export const sourceWords = (ctx: Ctx, draft: Draft, data: FormData): Record<string, string> =>
+/** The words for where answers of a draft to these fields came from, by field; not of what was typed over since. */
+export const sourceWords = (
+  ctx: Ctx,
+  draft: Draft,
+  data: FormData,
+  fields: readonly Field[],
+): Record<string, string> =>
   wordsOf(
     ctx,
     Object.fromEntries(
-      Object.entries(draft.sources).filter(
-        ([path]) => valueAt(data, path) === valueAt(draft.data as FormData, path),
-      ),
+      fields.flatMap(({ path }) => {
+        const source = Object.hasOwn(draft.sources, path) ? draft.sources[path] : undefined;
+        return source !== undefined && valueAt(data, path) === valueAt(draft.data as FormData, path)
+          ? [[path, source]]
+          : [];
+      }),
     ),
   );
 
@@ -91,7 +99,7 @@ async function fieldsWithOffers(
   const offer = await offered(ctx, form, fields, data, asked);
   return renderFormPage(ctx, form, id, offer.data, errors, {
     sources: {
-      ...sourceWords(ctx, draft, data),
+      ...sourceWords(ctx, draft, data, fields),
       ...wordsOf(ctx, offer.sources),
       ...(await reusedWords(ctx, draft, fields)),
     },
@@ -100,11 +108,17 @@ async function fieldsWithOffers(
 
 type StepView = { data: FormData; errors: readonly FieldError[]; draft: Draft; above?: Html };
 
-async function stepPage(ctx: Ctx, opened: Open, id: string, view: StepView): Promise<Answer> {
+async function stepPage(
+  ctx: Ctx,
+  opened: Open,
+  id: string,
+  view: StepView,
+  place = pageOf(opened, id),
+): Promise<Answer> {
   const { t } = ctx;
   const { form, name } = opened;
   const { draft, errors, data } = view;
-  const { part, number, pages } = pageOf(opened, id);
+  const { part, number, pages } = place;
   const asked = part.group ? [] : fieldsOf(form, part.id);
   const fields = part.group
     ? await renderGroupPage(ctx, form, part.id, data, errors, {
@@ -135,10 +149,12 @@ async function step(ctx: Ctx): Promise<Answer> {
   const { draft } = opened;
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
-  const { part } = pageOf(opened, ctx.req.params.page ?? '');
+  const place = pageOf(opened, ctx.req.params.page ?? '');
+  const { part } = place;
   const fields = part.group ? [] : fieldsOf(opened.form, part.id);
   const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);
-  return stepPage(ctx, opened, part.id, { data, errors: await infectedFiles(ctx, draft, fields), draft });
+  const errors = await infectedFiles(ctx, draft, fields);
+  return stepPage(ctx, opened, part.id, { data, errors, draft }, place);
 }
 
 /** Saves a page: always what was typed, done or not; then the page again with what to mend, or the next one. */
