@@ -62,6 +62,7 @@ export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from '.
 export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
+export { DAY, dayAsked } from './posting/day-asked.ts';
 export { type FormPage, type Frame, formPageRoutes } from './posting/form-page.ts';
 export { overLong } from './posting/over-long.ts';
 export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';

@@ -147,6 +147,9 @@ describe('security: routes', () => {
       },
       '/ho-so/': { code: dossier.code },
       '/nop/': { item: '1' },
+      '/don-vi-hanh-chinh/': {
+        area: await id("SELECT area_id AS id FROM organisation.area_version WHERE code = '02647' LIMIT 1"),
+      },
       '/can-bo/thu-tuc/': { path: 'owner.kind', page: 'owner' },
       '/api/v1/dossiers/': { code: dossier.code },
       '/can-bo/quan-tri/tai-khoan/': { id: officer },

@@ -75,6 +75,7 @@ export { type ImportReport, importUnits, type LineProblem } from './import/impor
 export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile, unitText } from './import/source.ts';
 export { findAgencyAnswering, jurisdictionOf, setJurisdiction } from './jurisdiction.ts';
+export { listAreasOfCode, lookUpAreas, lookUpAreasOfOtherDays } from './look-up-areas.ts';
 export { organisation } from './module.ts';
 export {
   closePost,

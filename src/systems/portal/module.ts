@@ -1,7 +1,7 @@
 import { resultTemplate } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
-import { headerLinks, staffMenu } from '#ui';
+import { footerLinks, headerLinks, staffMenu } from '#ui';
 import { answerRoute } from './pages/answer.ts';
 import { applyRoutes } from './pages/apply.ts';
 import { checkRoutes } from './pages/check-answers.ts';
@@ -25,6 +25,9 @@ import { verifyCodeRoutes } from './pages/verify-code.ts';
 import { verifyFileRoutes } from './pages/verify-file.ts';
 import { withdrawRoute } from './pages/withdraw.ts';
 import { generalResult } from './results/general-result.ts';
+import { unitListRoute } from './units/list.ts';
+import { UNITS } from './units/parts.ts';
+import { unitRoute } from './units/unit.ts';
 
 /** The public service portal: find a procedure, apply, follow, get the result, check a paper. */
 export const portal = defineModule({
@@ -67,6 +70,8 @@ export const portal = defineModule({
     ...verifyFileRoutes,
     ...verifyCodeRoutes,
     ...ledgerRoutes,
+    unitListRoute,
+    unitRoute,
   ],
   extensions: [
     resultTemplate(generalResult),
@@ -77,6 +82,7 @@ export const portal = defineModule({
       group: 'manage',
       permission: 'procedure.edit',
     }),
+    footerLinks({ href: UNITS, label: 'portal.units.title' }),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
     accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
     accountLinks({

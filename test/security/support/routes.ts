@@ -47,6 +47,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /',
     'GET /thu-tuc',
     'GET /thu-tuc/:code',
+    'GET /don-vi-hanh-chinh',
+    'GET /don-vi-hanh-chinh/:area',
     'GET+POST /tra-cuu',
     'GET+POST /danh-gia',
     'GET /danh-gia/co-quan/:agency',

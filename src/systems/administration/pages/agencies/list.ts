@@ -1,10 +1,12 @@
-import { AGENCY_KINDS, type Agency } from '#engines/organisation';
+import { AGENCY_KINDS, type Agency, lookUpAreas } from '#engines/organisation';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
 import { fold } from '#platform/text';
 import {
   askForm,
   button,
+  DAY,
   dateField,
+  dayAsked,
   emptyState,
   errorOf,
   html,
@@ -15,7 +17,6 @@ import {
   withQuery,
 } from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
-import { DAY, dayAsked } from '../../day-asked.ts';
 import { adminPage, ROOT } from '../../view.ts';
 
 const PAGE_SIZE = 50;
@@ -28,20 +29,30 @@ const isLike = (agency: Agency, typed: string): boolean => {
   return words.every(w => text.includes(w)) || codes.some(c => c?.startsWith(typed.toLowerCase()));
 };
 
+/** Ids of the areas that have what was typed as their code on the day: agencies are found by the code of their area too. */
+async function areasOfCode({ db }: Ctx, typed: string, day: string): Promise<ReadonlySet<string>> {
+  if (!/^\d+$/.test(typed)) return new Set();
+  const { rows } = await lookUpAreas(db, typed, day, { limit: PAGE_SIZE, offset: 0 });
+  return new Set(rows.filter(a => a.code === typed).map(a => a.id));
+}
+
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, req } = ctx;
   const { day, typed, errors } = dayAsked(ctx);
   const q = queryText(req.query, 'q');
   const kind = queryText(req.query, 'loai');
   const all = await agenciesOn(ctx, 'organisation.manage', day);
-  const found = all.filter(a => (!q || isLike(a, q)) && (!kind || a.kind === kind));
+  const areas = await areasOfCode(ctx, q, day);
+  const found = all.filter(
+    a => (!q || isLike(a, q) || areas.has(a.areaId ?? '')) && (!kind || a.kind === kind),
+  );
   const n = pageNumber(req.query);
   const shown = found.slice((n - 1) * PAGE_SIZE, n * PAGE_SIZE);
   const at = queryText(req.query, DAY) ? `?${new URLSearchParams({ [DAY]: typed })}` : '';
   return adminPage(
     ctx,
     { title: t('administration.agencies.title'), active: 'agencies', errors },
-    html`<p class="row">${button({ label: t('administration.agencies.add'), href: `${HOME}/moi` })}</p>
+    html`<p class="row">${button({ label: t('administration.agencies.add'), href: `${HOME}/moi` })}<a href="/don-vi-hanh-chinh">${t('administration.agencies.units')}</a></p>
 ${askForm(
   HOME,
   html`${textField(t, { name: 'q', label: t('administration.agencies.search'), value: q, type: 'search' })}${selectField(

@@ -11,6 +11,7 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import {
   button,
   csrfField,
+  dayAsked,
   details,
   emptyState,
   type Html,
@@ -21,7 +22,6 @@ import {
   status,
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
-import { dayAsked } from '../../day-asked.ts';
 import { holds } from '../../nav.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';

@@ -1,8 +1,19 @@
 import { holdersOfPosts, listRoles } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { askForm, button, dateField, emptyState, errorOf, html, periodText, scrollTable, status } from '#ui';
-import { DAY, dayAsked } from '../../day-asked.ts';
+import {
+  askForm,
+  button,
+  DAY,
+  dateField,
+  dayAsked,
+  emptyState,
+  errorOf,
+  html,
+  periodText,
+  scrollTable,
+  status,
+} from '#ui';
 import { adminPage } from '../../view.ts';
 import { roleText, titleText } from '../../words.ts';
 import { loadPlace, placeCrumbs, postPath, postsPath } from './load.ts';

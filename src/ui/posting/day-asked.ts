@@ -1,7 +1,8 @@
 import { formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
-import type { FieldError } from '#ui';
+import type { FieldError } from '../components/error-summary/component.ts';
 
+/** Name of the field in which a list is asked for a day. */
 export const DAY = 'ngay';
 
 /** The day that a list is asked for (`ngay=01/01/2022`); today when nothing is said, and with an error when it is no day. */

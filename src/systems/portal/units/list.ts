@@ -1,0 +1,95 @@
+import { type Area, lookUpAreas, lookUpAreasOfOtherDays } from '#engines/organisation';
+import { dayBefore, formatDate } from '#platform/clock';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import {
+  citizenPage,
+  DAY,
+  dayAsked,
+  emptyState,
+  errorSummary,
+  type Html,
+  html,
+  pages,
+  periodText,
+  withQuery,
+} from '#ui';
+import { parentsOf, UNITS, unitForm, unitLink } from './parts.ts';
+
+const PAGE_SIZE = 30;
+const MOST_OF_OTHER_DAYS = 20;
+
+async function hits(ctx: Ctx, areas: readonly Area[], day: string): Promise<Html> {
+  const { t } = ctx;
+  const above = await parentsOf(ctx, areas, () => day);
+  return html`<ul class="tasks">${areas.map(
+    a => html`<li><span>${unitLink(ctx, a, day)}</span><span class="q">${
+      above(a)?.fullName ?? t(`organisation.area-kind.${a.kind}`)
+    }</span></li>
+`,
+  )}</ul>`;
+}
+
+/** What was typed has meant something else, or will: said with its days, so that nobody takes one for the other. */
+function ofOtherDays(ctx: Ctx, areas: readonly Area[], day: string): Html | null {
+  if (!areas.length) return null;
+  const { t } = ctx;
+  // The day of its version that is nearest to the one asked for.
+  const nearest = (a: Area) => (a.from > day || !a.to ? a.from : dayBefore(a.to));
+  return html`<section aria-labelledby="khac"><h2 id="khac">${t('portal.units.other-days')}</h2>
+<ul class="tasks">${areas.map(
+    a => html`<li><span>${unitLink(ctx, a, nearest(a))}</span><span class="q">${periodText(t, a)}</span></li>
+`,
+  )}</ul></section>`;
+}
+
+async function found(ctx: Ctx, q: string, day: string, typedDay: string): Promise<Html> {
+  const { t, db } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const offset = (n - 1) * PAGE_SIZE;
+  const [{ rows, total }, others] = await Promise.all([
+    lookUpAreas(db, q, day, { limit: PAGE_SIZE, offset }),
+    n === 1 ? lookUpAreasOfOtherDays(db, q, day, MOST_OF_OTHER_DAYS) : [],
+  ]);
+  const about = { day: typedDay, count: total, q };
+  return html`<h2>${t(q ? 'portal.units.found' : 'portal.units.all', about)}</h2>
+${
+  rows.length
+    ? await hits(ctx, rows, day)
+    : emptyState({
+        why: t(q ? 'portal.units.none-like' : 'portal.units.none', about),
+        next: { href: UNITS, label: t('portal.units.all-today') },
+      })
+}
+${pages(t, {
+  from: offset + 1,
+  to: offset + rows.length,
+  total,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: total > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}
+${ofOtherDays(ctx, others, day)}`;
+}
+
+/** Administrative units of a day, looked up by name or code. */
+async function list(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const { day, typed, errors } = dayAsked(ctx);
+  const q = queryText(ctx.req.query, 'q').trim().slice(0, 100);
+  const body = errors.length ? null : await found(ctx, q, day, formatDate(day));
+  return page(
+    citizenPage(
+      ctx,
+      {
+        title: t('portal.units.title'),
+        crumbs: [{ href: '/', label: t('portal.home.title') }],
+        error: errors.length > 0,
+      },
+      html`${errorSummary(t, errors)}<h1>${t('portal.units.title')}</h1>
+<p>${t('portal.units.about')}</p>
+${unitForm(ctx, q, queryText(ctx.req.query, DAY) ? typed : formatDate(day), errors)}
+${body}`,
+    ),
+  );
+}
+
+export const unitListRoute: Route = { method: 'GET', path: UNITS, rule: 'public', handler: list };
