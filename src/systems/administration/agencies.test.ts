@@ -40,6 +40,9 @@ describe('administration: agencies', () => {
     assert.equal((await clerk.visit.open(ROOT)).status, 403);
     assert.equal((await clerk.visit.open('/can-bo/quan-tri')).status, 403);
     assert.match((await province.visit.open(`${ROOT}?q=sa pa`)).html, /UBND xã Sa Pa/);
+    const byArea = (await province.visit.open(`${ROOT}?q=99001`)).html;
+    assert.match(byArea, /UBND xã Bắc Hà/, 'found by the code of its area');
+    assert.doesNotMatch(byArea, /UBND xã Sa Pa/);
     assert.match((await province.visit.open(`${ROOT}?ngay=01/01/2020`)).html, /Không có cơ quan nào/);
     const none = (await province.visit.open(`${ROOT}?ngay=31/02/2020`)).html;
     assert.match(none, /01\/07\/2025/, 'an example of a day');

@@ -21,7 +21,7 @@ describe('portal: administrative units', () => {
   test('the code 02647 is Lào Cai today and was Kim Tân: both are shown, each with its days', async () => {
     const now = (await open('?q=02647')).main;
     assert.match(now, /Phường Lào Cai[\s\S]*Tên hoặc mã này vào thời gian khác[\s\S]*Phường Kim Tân/);
-    assert.match(now, /đến hết\s30\/06\/2025/);
+    assert.match(now, /đến\shết\s30\/06\/2025/);
     for (const day of ['30/06/2025', '2025-06-30']) {
       const then = (await open(`?q=02647&ngay=${encodeURIComponent(day)}`)).main;
       assert.match(
