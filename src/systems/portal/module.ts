@@ -82,7 +82,7 @@ export const portal = defineModule({
       group: 'manage',
       permission: 'procedure.edit',
     }),
-    footerLinks({ href: UNITS, label: 'portal.units.title' }),
+    footerLinks({ href: UNITS, label: 'portal.units.foot' }),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
     accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
     accountLinks({
