@@ -11,6 +11,12 @@ const YEAR_MS = 365 * 86_400_000;
 /** Where the demo's officials sit: they should find something to do. */
 const CROWDED = ['Xã Bắc Hà', 'Phường Lào Cai'];
 const RUSH_DAYS = 10;
+/** A few of the days of four levels: what they show is who was competent then, and who answers for them now. */
+const OLD = {
+  ...{ dossiers: 60, from: '2022-03-01', to: '2024-10-31', seed: 'demo-2022' },
+  // What lies in Bắc Hà and Lào Cai today, where the demo's officials sit.
+  crowded: ['Thị trấn Bắc Hà', 'Xã Tà Chải', 'Phường Kim Tân'],
+};
 const SEALED_WITHIN_MS = 120_000;
 
 const [{ config, dossiers }] = (await once(process, 'message')) as [SeedOrder];
@@ -22,6 +28,7 @@ try {
   await seedDemo(env, modules, module => tell(`demo ${module}`));
   if (dossiers) {
     tell('demo dossiers');
+    await simulate(env, { ...OLD, bulk: true });
     const now = env.clock.now();
     const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };

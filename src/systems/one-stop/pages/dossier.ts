@@ -45,6 +45,7 @@ import { questionsSection } from './handling/questions-section.ts';
 import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
+import { placeFacts } from './place-facts.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
 import { resultsSection } from './results/section.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
@@ -175,6 +176,7 @@ ${done(ctx)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', n
             : capital(t('ui.none')),
         },
         { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
+        ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}</section>
 <section><h2>${t('one-stop.answers')}</h2>${answers}

@@ -1,0 +1,41 @@
+import type { Dossier } from '#engines/cases';
+import { areaPath, findCommitteeOf, getAgency, resolveArea } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import { isAppError } from '#platform/errors';
+import type { Ctx } from '#platform/http';
+import { html, type KeyValue } from '#ui';
+
+const names = (areas: ReadonlyArray<{ fullName: string }>): string => areas.map(a => a.fullName).join(', ');
+
+/** What the area is today and who governs it; undefined where it was divided and nobody can say. */
+async function todayOf({ db }: Ctx, areaId: string, today: string) {
+  try {
+    const area = await resolveArea(db, areaId, today);
+    return { path: await areaPath(db, area.id, today), committee: await findCommitteeOf(db, area.id, today) };
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500) throw error;
+    return undefined;
+  }
+}
+
+/** Who was competent and where the matter lies, by the names of the day of reception, and what they are now where that differs. */
+export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]> {
+  const { t, db } = ctx;
+  const [then, today] = [localDate(dossier.receivedAt), localDate(ctx.clock.now())];
+  const [agency, path, now] = await Promise.all([
+    getAgency(db, dossier.agencyId, then),
+    areaPath(db, dossier.areaId, then),
+    todayOf(ctx, dossier.areaId, today),
+  ]);
+  const place = names(path);
+  const moved = now && names(now.path) !== place;
+  return [
+    { label: t('one-stop.place.agency'), value: agency.name },
+    {
+      label: t('one-stop.place.area'),
+      value: moved
+        ? html`${place}<br><span class="q">${t('one-stop.place.now', { area: names(now.path), committee: now.committee?.name ?? '' })}</span>`
+        : place,
+    },
+  ];
+}
