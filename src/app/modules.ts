@@ -26,6 +26,7 @@ import { civilStatus } from '#systems/civil-status';
 import { complaints } from '#systems/complaints';
 import { construction } from '#systems/construction';
 import { fees } from '#systems/fees';
+import { hall } from '#systems/hall';
 import { land } from '#systems/land';
 import { myData } from '#systems/my-data';
 import { oneStop } from '#systems/one-stop';
@@ -69,6 +70,7 @@ export const modules: readonly ModuleDefinition[] = [
   publicSecurity,
   agriculture,
   oneStop,
+  hall,
   fees,
   complaints,
   bankSimulator,

@@ -58,6 +58,7 @@ export {
   staffWaiting,
   type Waiting,
 } from './layout/menus.ts';
+export { screenPage } from './layout/screen-page.ts';
 export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from './layout/staff-page.ts';
 export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';

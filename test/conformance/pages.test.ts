@@ -85,6 +85,11 @@ describe('conformance: pages', () => {
   test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
     const clerk = await official('motcua.bacha');
     await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
+    // Somebody takes a number.
+    await clerk.open('/can-bo/quay/phat-so');
+    await clerk.page.locator('main button[name="nhom"]').first().click();
+    await clerk.page.waitForURL('**/phat-so/*-*');
+    await crawl(clerk, 'clerk-in-hall', [new URL(clerk.page.url()).pathname], found);
     // Somebody stands at the counter.
     await clerk.open('/can-bo/tiep-nhan?q=2.000635');
     await clerk.page.locator('main button[name="ma"]').first().click();
@@ -199,6 +204,7 @@ describe('conformance: pages', () => {
     '/can-bo/ho-so/:id/quyet-dinh/:act': ENDED,
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
+    '/man-hinh/:agency/song': 'the same, of the screen of a hall: test/journeys/hall.test.ts',
     '/khieu-nai/:complaint': COMPLAINT,
     '/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
     '/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,

@@ -101,6 +101,10 @@ describe('security: routes', () => {
       complaint: NO_ID,
       list: NO_ID,
       letter: NO_ID,
+      ticket:
+        /phat-so\/([0-9a-f-]{36})/.exec(
+          (await people.clerk.post('/can-bo/quay/phat-so', { nhom: 'A' })).location,
+        )?.[1] ?? assert.fail('no number was given'),
       kind: 'refusal',
       role: 'officer',
       slip: `bo-sung-${await id(

@@ -12,6 +12,8 @@ export { type EventStream, eventStream } from './event-stream.ts';
 export type { ErrorPage, Failure } from './failures.ts';
 export { fileName } from './file-name.ts';
 export { networkOf } from './limits/network.ts';
+export { createHub, type Hub, type State, type Values } from './live/hub.ts';
+export { createPlaces, type Places } from './live/places.ts';
 export { LOADER, wantsLoader } from './loader.ts';
 export { once } from './once.ts';
 export type { ServerOptions } from './options.ts';

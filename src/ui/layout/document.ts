@@ -10,6 +10,8 @@ type Parts = {
   styles?: readonly string[] | undefined;
   /** Addresses of module scripts; none on citizen pages that matter. */
   scripts?: readonly string[] | undefined;
+  /** Where no script keeps the page as things are now: it is asked for anew after so many seconds. */
+  refreshSeconds?: number | undefined;
   header: Html;
   body: Html;
 };
@@ -28,7 +30,10 @@ export function document(ctx: Ctx, parts: Parts): Html {
 <meta name="theme-color" content="#1d1a55">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${parts.css}">${parts.styles?.map(href => html`<link rel="stylesheet" href="${href}">`)}
-${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}
+${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}${
+  parts.refreshSeconds &&
+  html`<noscript><meta http-equiv="refresh" content="${parts.refreshSeconds}"></noscript>`
+}
 </head>
 <body>
 ${symbols}<a class="skip" href="#main">${t('ui.skip')}</a>

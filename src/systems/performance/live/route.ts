@@ -1,10 +1,17 @@
 import { agenciesInReach, rightsOfSession } from '#engines/identity';
 import { formatTime } from '#platform/clock';
-import { type Answer, type Ctx, empty, eventStream, type Route } from '#platform/http';
+import {
+  type Answer,
+  type Ctx,
+  empty,
+  eventStream,
+  type Route,
+  type State,
+  type Values,
+} from '#platform/http';
 import { STREAM, situationAsked } from '../situation/asked.ts';
 import { valuesOf } from '../situation/columns.ts';
 import { situationOf } from '../situation/situation.ts';
-import type { State, Values } from './hub.ts';
 import { liveFigures } from './service.ts';
 
 const changed = (before: Values, after: Values): Values =>

@@ -1,9 +1,8 @@
 import { defineService, type Env } from '#platform/env';
+import { createHub, createPlaces, type Hub, type Places } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { countDossiers } from '../count-dossiers.ts';
 import { countSteps } from '../count-steps.ts';
-import { createHub, type Hub } from './hub.ts';
-import { createPlaces, type Places } from './places.ts';
 
 const MOST = 300;
 const MOST_OF_SESSION = 3;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createPlaces } from './places.ts';
 
-describe('performance: places for pages that listen', () => {
+describe('http: places for pages that listen', () => {
   test('a session that opens one more loses its oldest; a full process takes nobody', () => {
     const left: string[] = [];
     const places = createPlaces(3, 2);

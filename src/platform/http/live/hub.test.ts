@@ -4,7 +4,7 @@ import { createHub, type State } from './hub.ts';
 
 const quiet = { debug: () => undefined };
 
-describe('performance: following figures', () => {
+describe('http: following figures', () => {
   test('all who look at the same are counted for once, and told only of what is new', async () => {
     let position = 1;
     let late = 3;

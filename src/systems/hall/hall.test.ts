@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases } from '#engines/cases';
+import { files } from '#engines/files';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { payments } from '#engines/payments';
+import { trust } from '#engines/trust';
+import { work } from '#engines/work';
+import { jobsModule } from '#platform/manifests';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { hall } from './index.ts';
+import { callBack, callNext, end, recall, serve, skip } from './queue/call.ts';
+import { closeDesk, deskOf, openDesk } from './queue/desks.ts';
+import { setGroup } from './queue/groups.ts';
+import { lastCalled, outlookOf, skippedToday } from './queue/read.ts';
+import { takeTicket } from './queue/take-ticket.ts';
+import { type Desk, type Ticket, ticketNumber } from './queue/types.ts';
+
+type Official = Awaited<ReturnType<StaffSite['official']>>;
+
+describe('hall', () => {
+  let s: StaffSite;
+  let clerk: Official;
+  let other: Official;
+  let officer: Official;
+  let stranger: Official;
+  let office: string;
+  let day = 20;
+
+  before(async () => {
+    s = await staffSite([jobsModule, numbering, files, trust, messaging, payments, work, cases, hall]);
+    office = s.agencies.centre;
+    clerk = await s.official('Vi Thị Huyền', office, ['receiver']);
+    other = await s.official('Lồ Thị Dín', office, ['receiver']);
+    officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+    stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+    await s.db.tx(async tx => {
+      await setGroup(tx, office, { letter: 'A', name: 'Hộ tịch', open: true });
+      await setGroup(tx, office, { letter: 'B', name: 'Đất đai', open: true });
+    });
+  });
+  after(() => s.close());
+
+  const at = (time: string) => s.clock.set(`2026-11-${day}T${time}:00+07:00`);
+  /** Every story has a day of its own: yesterday's tickets are nobody's. */
+  const newDay = () => {
+    day++;
+    at('08:00');
+  };
+  const take = (letter = 'A', priority: string | null = null): Promise<Ticket> =>
+    s.db.tx(tx => takeTicket(tx, { agencyId: office, letter, priority }, s.clock.now()));
+  const opened = async (who: Official, number: number, letters = ['A', 'B']): Promise<Desk> => {
+    const desk = { agencyId: office, number, accountId: who.accountId, letters };
+    await s.db.tx(tx => openDesk(tx, desk, s.clock.now()));
+    return (await deskOf(s.db, who.accountId, s.clock.now())) ?? assert.fail();
+  };
+  const next = (desk: Desk) => s.db.tx(tx => callNext(tx, desk, s.clock.now()));
+  const does = (act: typeof recall | typeof callBack, desk: Desk, ticket: Ticket): Promise<Ticket> =>
+    s.db.tx(tx => act(tx, desk, ticket.id, s.clock.now()));
+
+  test('from the number to the end in pages; who does not receive there sees none of it', async () => {
+    for (const path of ['/can-bo/quay', '/can-bo/quay/phat-so', '/can-bo/quay/nhom'])
+      assert.equal((await officer.visit.open(path)).status, 403);
+    await clerk.visit.open('/can-bo/quay/phat-so');
+    const given = await clerk.visit.submit('/can-bo/quay/phat-so', { nhom: 'A', 'uu-tien': 'elderly' });
+    const again = await clerk.visit.submit('/can-bo/quay/phat-so', { nhom: 'A', 'uu-tien': 'elderly' });
+    assert.equal(given.status, 303, given.html);
+    assert.equal(again.location, given.location, 'sent twice, one number');
+    const ticket = (await clerk.visit.open(given.location ?? '')).html;
+    assert.match(ticket, /A001[\s\S]*Hộ tịch[\s\S]*Người cao tuổi[\s\S]*còn 0 người/);
+    assert.equal((await stranger.visit.open(given.location ?? '')).status, 404);
+    const screen = async () => (await stranger.visit.open(`/man-hinh/${office}`)).html;
+    assert.match(await screen(), /Chưa gọi số nào hôm nay[\s\S]*Hộ tịch<\/[\s\S]*?>1</);
+    await clerk.visit.open('/can-bo/quay');
+    const wrong = await clerk.visit.submit('/can-bo/quay/mo', { so: '0', nhom: ['A'] });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /từ 1 đến 99/);
+    await clerk.visit.submit('/can-bo/quay/mo', { so: '3', nhom: ['A'] });
+    await clerk.visit.open('/can-bo/quay');
+    await clerk.visit.submit('/can-bo/quay', { viec: 'goi' });
+    assert.match((await clerk.visit.open('/can-bo/quay')).html, /Quầy 3[\s\S]*Đang mời[\s\S]*A001/);
+    assert.match(
+      await screen(),
+      /class="now"[^>]*data-say="Mời số A 0 0 1 đến quầy 3\."[\s\S]*A001[\s\S]*Quầy 3/,
+    );
+    assert.match(await screen(), /<noscript><meta http-equiv="refresh" content="10"><\/noscript>/);
+    assert.match((await stranger.visit.open(`/can-bo/quay?co-quan=${office}`)).html, /chưa có nhóm/i);
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('numbers are dense for each group and day, however many ask at once', async () => {
+    newDay();
+    const taken = await Promise.all(Array.from({ length: 8 }, (_, i) => take(i % 2 ? 'B' : 'A')));
+    assert.deepEqual(taken.map(ticketNumber).sort(), [
+      ...['A001', 'A002', 'A003', 'A004'],
+      ...['B001', 'B002', 'B003', 'B004'],
+    ]);
+    await s.db.tx(tx => setGroup(tx, office, { letter: 'C', name: 'Việc khác', open: false }));
+    await assert.rejects(take('C'), { code: 'HALL_GROUP_CLOSED' });
+    await assert.rejects(
+      s.db.run(
+        `INSERT INTO hall.ticket (id, agency_id, day, letter, n, taken_at, turn_at)
+         SELECT gen_random_uuid(), agency_id, day, letter, n, taken_at, turn_at FROM hall.ticket WHERE id = $1`,
+        [taken[0]?.id],
+      ),
+      /ticket_one_number/,
+    );
+    newDay();
+    assert.equal(ticketNumber(await take()), 'A001', 'a new day begins anew');
+  });
+
+  test('two clerks who call at once get two tickets, and one who is left gets nobody', async () => {
+    newDay();
+    await take();
+    await take();
+    await take();
+    const desks = [await opened(clerk, 1), await opened(other, 2)] as const;
+    const called = await Promise.all(desks.map(next));
+    assert.deepEqual(called.map(ticketNumber).sort(), ['A001', 'A002']);
+    await assert.rejects(next(desks[0]), { code: 'HALL_DESK_BUSY' });
+    await assert.rejects(
+      s.db.tx(tx => closeDesk(tx, desks[0])),
+      { code: 'HALL_DESK_BUSY' },
+    );
+    const [mine] = called;
+    assert.ok(mine);
+    await assert.rejects(does(end, desks[1], mine), { code: 'HALL_TICKET_MOVED' }, 'at another desk');
+    await does(serve, desks[0], mine);
+    await does(end, desks[0], mine);
+    // Both want the last one: a lock that one holds is passed over, not waited for.
+    await s.db.tx(tx => end(tx, desks[1], called[1]?.id ?? '', s.clock.now()));
+    const outcomes = await Promise.allSettled(desks.map(next));
+    assert.deepEqual(outcomes.map(o => o.status).sort(), ['fulfilled', 'rejected']);
+    const lost = outcomes.find(o => o.status === 'rejected');
+    assert.equal(lost?.reason.code, 'HALL_NOBODY_WAITS');
+  });
+
+  test('a desk has one clerk, a clerk one desk, and serves its groups only', async () => {
+    newDay();
+    const b = await take('B');
+    await take('A');
+    const desk = await opened(clerk, 1, ['B']);
+    await assert.rejects(opened(other, 1), { code: 'HALL_DESK_TAKEN' });
+    await assert.rejects(opened(clerk, 2), { code: 'HALL_DESK_TAKEN' });
+    assert.equal((await next(desk)).id, b.id);
+    await does(end, desk, b);
+    await assert.rejects(next(desk), { code: 'HALL_NOBODY_WAITS' });
+    await s.db.tx(tx => closeDesk(tx, desk));
+    await assert.rejects(next(desk), { code: 'HALL_DESK_CLOSED' });
+  });
+
+  test('who has priority is called before who came up to an hour earlier, and before nobody else', async () => {
+    newDay();
+    const early = await take();
+    at('08:30');
+    const usual = await take();
+    at('09:10');
+    const elderly = await take('A', 'elderly');
+    assert.deepEqual(await outlookOf(s.db, elderly), { before: 1, minutes: null });
+    const desk = await opened(clerk, 1);
+    for (const due of [early, elderly, usual]) {
+      assert.equal((await next(desk)).id, due.id);
+      await does(end, desk, due);
+      s.clock.set(new Date(s.clock.now().getTime() + 6 * 60_000).toISOString());
+    }
+    assert.deepEqual(await outlookOf(s.db, await take()), { before: 0, minutes: 10 });
+  });
+
+  test('who does not come is passed over and may be called back; of yesterday nobody is called', async () => {
+    newDay();
+    const [late, second] = [await take(), await take()];
+    const desk = await opened(clerk, 1);
+    await next(desk);
+    at('08:01');
+    assert.equal((await does(recall, desk, late)).calledAt?.getTime(), s.clock.now().getTime());
+    await does(skip, desk, late);
+    assert.deepEqual(
+      (await skippedToday(s.db, office, s.clock.now())).map(t => t.id),
+      [late.id],
+    );
+    assert.deepEqual(await lastCalled(s.db, office, s.clock.now()), []);
+    await next(desk);
+    await assert.rejects(does(callBack, desk, late), { code: 'HALL_DESK_BUSY' });
+    await does(end, desk, second);
+    at('08:05');
+    await does(callBack, desk, late);
+    assert.deepEqual(
+      (await lastCalled(s.db, office, s.clock.now())).map(t => t.id),
+      [late.id, second.id],
+    );
+    await does(end, desk, late);
+    await take();
+    newDay();
+    await assert.rejects(next(await opened(clerk, 1)), { code: 'HALL_NOBODY_WAITS' });
+  });
+});

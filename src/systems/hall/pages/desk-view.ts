@@ -1,0 +1,131 @@
+import type { Agency } from '#engines/organisation';
+import { newId } from '#platform/db';
+import type { Answer, Ctx } from '#platform/http';
+import {
+  button,
+  checkboxes,
+  csrfField,
+  type Errors,
+  emptyState,
+  errorOf,
+  type Html,
+  html,
+  keyValues,
+  ONCE,
+  postForm,
+  textField,
+  typedOr,
+} from '#ui';
+import { ticketAt } from '../queue/desks.ts';
+import { listGroups } from '../queue/groups.ts';
+import { skippedToday, waitingBy } from '../queue/read.ts';
+import { type Desk, type Ticket, ticketNumber } from '../queue/types.ts';
+import { hallPage } from './frame.ts';
+import { DO, LETTERS, NUMBER, TICKET_ID } from './names.ts';
+import { atOffice, DESK, GROUPS, type Hall, officeField, otherOffices, screenPath, TAKE } from './reach.ts';
+
+const INTAKE = '/can-bo/tiep-nhan';
+
+const links = ({ t }: Ctx, agencyId: string): Html => html`<ul class="choose no-print">
+<li><a href="${atOffice(TAKE, agencyId)}">${t('hall.take.title')}</a></li>
+<li><a href="${screenPath(agencyId)}">${t('hall.screen.link')}</a></li>
+<li><a href="${atOffice(GROUPS, agencyId)}">${t('hall.groups.title')}</a></li></ul>`;
+
+/** The form that opens a desk: its number, and the groups that it serves. */
+export async function closedDesk(ctx: Ctx, hall: Hall, errors: Errors): Promise<Answer> {
+  const { t } = ctx;
+  const { office } = hall;
+  const groups = (await listGroups(ctx.db, office.id)).filter(g => g.open);
+  const form = postForm(ctx, {
+    action: `${DESK}/mo`,
+    fields: html`${officeField(office.id)}${textField(t, {
+      name: NUMBER,
+      label: t('hall.desk.number'),
+      value: typedOr(ctx, NUMBER),
+      error: errorOf(errors, NUMBER),
+      inputmode: 'numeric',
+      narrow: true,
+      autocomplete: 'off',
+      maxlength: 2,
+    })}${checkboxes(t, {
+      name: LETTERS,
+      label: t('hall.desk.letters'),
+      error: errorOf(errors, LETTERS),
+      values: groups.map(g => g.letter),
+      options: groups.map(g => ({ value: g.letter, label: `${g.letter} · ${g.name}` })),
+    })}`,
+    button: t('hall.desk.open'),
+  });
+  return hallPage(
+    ctx,
+    { title: t('hall.menu'), errors },
+    html`<p class="q">${office.name}</p>
+${groups.length ? form : emptyState({ why: t('hall.take.no-groups') })}
+${links(ctx, office.id)}
+${otherOffices(hall, DESK)}`,
+  );
+}
+
+/** A button that does one thing at the desk. Each is a form of its own, with a key of its own. */
+const doing = (ctx: Ctx, what: string, label: string, view: { ticket?: Ticket; alt?: boolean } = {}): Html =>
+  html`<form method="post" action="${DESK}">${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${newId()}"><input type="hidden" name="${DO}" value="${what}">${
+    view.ticket && html`<input type="hidden" name="${TICKET_ID}" value="${view.ticket.id}">`
+  }${button({ label, ...(view.alt ? { alt: true } : {}) })}</form>`;
+
+function present(ctx: Ctx, ticket: Ticket): Html {
+  const { t } = ctx;
+  const serving = ticket.state === 'serving';
+  return html`<section><h2>${t(serving ? 'hall.desk.serving' : 'hall.desk.called')}</h2>
+<p class="at-desk num">${ticketNumber(ticket)}</p>
+${ticket.priority && html`<p>${t('hall.ticket.priority', { who: t(`hall.priority.${ticket.priority}`) })}</p>`}
+<div class="row gap">${
+    serving
+      ? html`${button({ label: t('hall.desk.intake'), href: INTAKE, newTab: true })}${doing(ctx, 'xong', t('hall.desk.end'), { ticket, alt: true })}`
+      : html`${doing(ctx, 'phuc-vu', t('hall.desk.serve'), { ticket })}${doing(ctx, 'goi-lai', t('hall.desk.recall'), { ticket, alt: true })}${doing(ctx, 'bo-qua', t('hall.desk.skip'), { ticket, alt: true })}`
+  }</div></section>`;
+}
+
+/** The desk: who is at it, or the button that calls who is next; how many wait; who did not come. */
+export async function openedDesk(ctx: Ctx, office: Agency, desk: Desk, errors: Errors): Promise<Answer> {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const ticket = await ticketAt(db, desk);
+  const waiting = await waitingBy(db, office.id, now);
+  const groups = (await listGroups(db, office.id)).filter(g => desk.letters.includes(g.letter));
+  const skipped = await skippedToday(db, office.id, now);
+  const count = groups.reduce((sum, g) => sum + (waiting.get(g.letter) ?? 0), 0);
+  return hallPage(
+    ctx,
+    { title: t('hall.desk.title', { number: desk.number }), errors },
+    html`<p class="q">${office.name}</p>
+${
+  ticket
+    ? present(ctx, ticket)
+    : count
+      ? doing(ctx, 'goi', t('hall.desk.call'))
+      : emptyState({
+          why: t('hall.desk.nobody'),
+          next: { href: atOffice(DESK, office.id), label: t('hall.desk.look') },
+        })
+}
+<h2>${t('hall.desk.waiting')}</h2>
+${keyValues(
+  t,
+  groups.map(g => ({
+    label: `${g.letter} · ${g.name}`,
+    value: t('hall.people', { count: waiting.get(g.letter) ?? 0 }),
+  })),
+)}
+${
+  skipped.length > 0 &&
+  html`<section><h2>${t('hall.desk.skipped')}</h2>
+<div class="row gap">${skipped.map(s =>
+    ticket
+      ? html`<span class="num">${ticketNumber(s)}</span>`
+      : doing(ctx, 'goi-so', t('hall.desk.call-back', { number: ticketNumber(s) }), { ticket: s, alt: true }),
+  )}</div></section>`
+}
+${links(ctx, office.id)}
+${!ticket && doing(ctx, 'dong', t('hall.desk.close'), { alt: true })}`,
+  );
+}

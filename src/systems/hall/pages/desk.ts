@@ -1,0 +1,96 @@
+import { officesOf } from '#engines/cases';
+import { type Answer, type Ctx, textField as posted, type Route, textFields } from '#platform/http';
+import { attempt, doOnce, type Errors } from '#ui';
+import { DeskClosed } from '../errors.ts';
+import { callBack, callNext, end, recall, serve, skip } from '../queue/call.ts';
+import { closeDesk, deskOf, openDesk } from '../queue/desks.ts';
+import { listGroups } from '../queue/groups.ts';
+import type { Desk } from '../queue/types.ts';
+import { closedDesk, openedDesk } from './desk-view.ts';
+import { nowhere } from './frame.ts';
+import { DO, LETTERS, NUMBER, TICKET_ID } from './names.ts';
+import { atOffice, DESK, hallOf, RECEIVES } from './reach.ts';
+
+/** The visitor's desk of today, where he still receives. */
+async function ownDesk(ctx: Ctx): Promise<Desk | undefined> {
+  const now = ctx.clock.now();
+  const desk = await deskOf(ctx.db, ctx.visitor!.accountId, now);
+  const offices = desk ? await officesOf(ctx.db, ctx.visitor!, now) : [];
+  return offices.some(o => o.id === desk?.agencyId) ? desk : undefined;
+}
+
+async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+  const hall = await hallOf(ctx);
+  if (!hall) return nowhere(ctx);
+  const desk = await ownDesk(ctx);
+  if (!desk) return closedDesk(ctx, hall, errors);
+  const office = hall.offices.find(o => o.id === desk.agencyId) ?? hall.office;
+  return openedDesk(ctx, office, desk, errors);
+}
+
+/** Opens a desk for the groups that were ticked. */
+async function open(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const hall = await hallOf(ctx);
+  if (!hall) return nowhere(ctx);
+  const agencyId = hall.office.id;
+  const typed = posted(ctx.req.body, NUMBER).trim();
+  const there = new Set((await listGroups(ctx.db, agencyId)).map(g => g.letter));
+  const letters = [...new Set(textFields(ctx.req.body, LETTERS))].filter(l => there.has(l));
+  const errors = [
+    ...(/^[1-9]\d?$/.test(typed) ? [] : [{ path: NUMBER, message: t('hall.desk.number-wrong') }]),
+    ...(letters.length ? [] : [{ path: LETTERS, message: t('hall.desk.letters-missing') }]),
+  ];
+  if (errors.length) return draw(ctx, errors);
+  const desk = { agencyId, number: Number(typed), accountId: ctx.visitor!.accountId, letters };
+  return attempt(
+    ctx,
+    async () => {
+      await ctx.db.tx(tx =>
+        doOnce(ctx, tx, async () => {
+          await openDesk(tx, desk, ctx.clock.now());
+          return {};
+        }),
+      );
+      return atOffice(DESK, agencyId);
+    },
+    refused => draw(ctx, refused),
+    { otherwise: NUMBER },
+  );
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ONE = { 'goi-lai': recall, 'phuc-vu': serve, 'bo-qua': skip, xong: end, 'goi-so': callBack } as const;
+
+/** What is done at the desk; a form that is sent again does nothing more. */
+async function act(ctx: Ctx): Promise<Answer> {
+  const what = posted(ctx.req.body, DO);
+  const id = posted(ctx.req.body, TICKET_ID);
+  const ticketId = UUID.test(id) ? id : '00000000-0000-0000-0000-000000000000';
+  return attempt(
+    ctx,
+    async () => {
+      const desk = await ownDesk(ctx);
+      if (!desk) throw DeskClosed();
+      const now = ctx.clock.now();
+      await ctx.db.tx(tx =>
+        doOnce(ctx, tx, async () => {
+          if (what === 'goi') await callNext(tx, desk, now);
+          else if (what === 'dong') await closeDesk(tx, desk);
+          else if (Object.hasOwn(ONE, what)) await ONE[what as keyof typeof ONE](tx, desk, ticketId, now);
+          return {};
+        }),
+      );
+      return atOffice(DESK, desk.agencyId);
+    },
+    refused => draw(ctx, refused),
+    { otherwise: DO },
+  );
+}
+
+const rule = { permission: RECEIVES };
+export const deskRoutes: readonly Route[] = [
+  { method: 'GET', path: DESK, rule, handler: ctx => draw(ctx) },
+  { method: 'POST', path: DESK, rule, handler: act },
+  { method: 'POST', path: `${DESK}/mo`, rule, handler: open },
+];

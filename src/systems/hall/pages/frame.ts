@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Answer, type Ctx, page } from '#platform/http';
+import {
+  defineAsset,
+  type Errors,
+  emptyState,
+  errorSummary,
+  type Html,
+  html,
+  minifyCss,
+  staffPage,
+} from '#ui';
+import { DESK } from './reach.ts';
+
+const here = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+const TICKET_CSS = defineAsset('hall-ticket.css', minifyCss(here('ticket.css')));
+const PRINT = defineAsset('hall-print.js', here('print.js'));
+
+/** A page of the hall for staff. `paper`: it prints as a ticket, by a button where there is script. */
+export function hallPage(
+  ctx: Ctx,
+  view: { title: string; errors?: Errors; paper?: boolean; back?: boolean },
+  main: Html,
+): Answer {
+  const { title, errors = [], paper, back } = view;
+  return page(
+    staffPage(
+      ctx,
+      {
+        title,
+        active: 'hall',
+        error: errors.length > 0,
+        styles: [TICKET_CSS],
+        ...(paper ? { scripts: [PRINT] } : {}),
+      },
+      html`${back && html`<p class="crumb no-print"><a href="${DESK}">‹ ${ctx.t('hall.menu')}</a></p>`}
+${errorSummary(ctx.t, errors)}<h1>${title}</h1>
+${main}`,
+    ),
+    { status: errors.length ? 422 : 200 },
+  );
+}
+
+export const nowhere = (ctx: Ctx): Answer =>
+  hallPage(ctx, { title: ctx.t('hall.menu') }, emptyState({ why: ctx.t('hall.no-office') }));

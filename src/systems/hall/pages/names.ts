@@ -1,0 +1,5 @@
+// Names of the fields of the desk's forms.
+export const DO = 'viec';
+export const TICKET_ID = 've';
+export const NUMBER = 'so';
+export const LETTERS = 'nhom';

@@ -1,0 +1,24 @@
+import { localDate } from '#platform/clock';
+import { defineService, type Env } from '#platform/env';
+import { createHub, createPlaces, type Hub, type Places } from '#platform/http';
+
+const MOST = 400;
+// A hall has several screens, and all of them one address.
+const MOST_OF_ADDRESS = 20;
+
+export type Screens = { hub: Hub; places: Places; heartbeatMs: number };
+
+export const screens = defineService<Screens>('hall.screens');
+
+/** Follows the tickets of today for the screens that this process serves: while the sum of their changes stands, nothing is read. */
+export const provideScreens = (env: Env): Screens => {
+  const mark = async (): Promise<string> => {
+    const day = localDate(env.clock.now());
+    const { sum } = await env.db.one<{ sum: string }>(
+      'SELECT coalesce(sum(version), 0)::text AS sum FROM hall.ticket WHERE day = $1',
+      [day],
+    );
+    return `${sum} ${day}`;
+  };
+  return { hub: createHub(mark, env.log), places: createPlaces(MOST, MOST_OF_ADDRESS), heartbeatMs: 15_000 };
+};

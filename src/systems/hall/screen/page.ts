@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { formatDate, formatTime, localDate } from '#platform/clock';
+import { type Answer, type Ctx, page, type Route } from '#platform/http';
+import { defineAsset, type Html, html, minifyCss, screenPage, vietnamese } from '#ui';
+import { listGroups } from '../queue/groups.ts';
+import { lastCalled, waitingBy } from '../queue/read.ts';
+import { type Ticket, ticketNumber } from '../queue/types.ts';
+import { screenOffice } from './agency.ts';
+
+const here = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+const SCREEN_CSS = defineAsset('hall-screen.css', minifyCss(here('screen.css')));
+const SCREEN_JS = defineAsset('hall-screen.js', here('screen.js'));
+const REFRESH_SECONDS = 10;
+
+/** As it is said: letters and figures one by one, always in Vietnamese. */
+const said = (ctx: Ctx, ticket: Ticket): string =>
+  ctx.texts.of('vi')('hall.screen.say', {
+    number: [...ticketNumber(ticket)].join(' '),
+    desk: ticket.desk ?? 0,
+  });
+
+const calledItem = (ctx: Ctx, ticket: Ticket, index: number): Html =>
+  html`<li${index === 0 && html` class="now"`} data-call="${ticket.id} ${ticket.calledAt?.getTime()}" data-say="${said(ctx, ticket)}"><b>${ticketNumber(ticket)}</b> <span>${ctx.t('hall.screen.desk', { number: ticket.desk ?? 0 })}</span></li>
+`;
+
+/** What hangs in the hall: the numbers that are called with their desks, the newest first, and how many wait. Nobody's name. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const office = await screenOffice(ctx);
+  const now = ctx.clock.now();
+  const called = await lastCalled(db, office.id, now);
+  const waiting = await waitingBy(db, office.id, now);
+  const groups = (await listGroups(db, office.id)).filter(g => g.open || waiting.has(g.letter));
+  return page(
+    screenPage(
+      ctx,
+      {
+        title: t('hall.screen.title', { office: office.name }),
+        refreshSeconds: REFRESH_SECONDS,
+        scripts: [SCREEN_JS],
+        styles: [SCREEN_CSS],
+      },
+      html`<div class="head"><h1>${vietnamese(t, office.name)}</h1><p class="num" data-part="time">${formatTime(now)} · ${formatDate(localDate(now))}</p></div>
+<div class="halves"><section><h2>${t('hall.screen.called')}</h2>
+<div data-part="called" aria-live="polite">${called.length ? html`<ol>${called.map((c, i) => calledItem(ctx, c, i))}</ol>` : html`<p>${t('hall.screen.nobody')}</p>`}</div></section>
+<section><h2>${t('hall.screen.waiting')}</h2>
+<div data-part="waiting">${
+        groups.length
+          ? html`<dl>${groups.map(
+              g => html`<div><dt>${g.letter} · ${vietnamese(t, g.name)}</dt><dd class="num">${waiting.get(g.letter) ?? 0}</dd></div>
+`,
+            )}</dl>`
+          : html`<p>${t('hall.screen.no-groups')}</p>`
+      }</div></section></div>
+<p class="tools" data-from="/man-hinh/${office.id}/song"><button type="button" class="btn alt" data-voice hidden aria-pressed="false">${t('hall.screen.voice')}</button></p>`,
+    ),
+  );
+}
+
+export const screenRoute: Route = { method: 'GET', path: '/man-hinh/:agency', rule: 'public', handler: show };
