@@ -1,3 +1,4 @@
+import { HALL } from './hall-routes.ts';
 import { LEADERS } from './leader-routes.ts';
 import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
@@ -9,7 +10,6 @@ const CALENDAR = `${ADMIN}/lich`;
 const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
 const COUNTER = '/can-bo/tiep-nhan';
-const HALL = '/can-bo/quay';
 const MAIL = '/can-bo/buu-chinh';
 const RATINGS = '/can-bo/danh-gia';
 const COMPLAINT = '/can-bo/khieu-nai';
@@ -26,8 +26,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /a/:name',
     'GET /a/components',
     'GET /ket-qua-giai-quyet',
-    'GET /man-hinh/:agency',
-    'GET /man-hinh/:agency/song',
     'GET /xin-loi',
     'GET /livez',
     'GET /readyz',
@@ -191,14 +189,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
-  ...group(
-    ['clerk', 'other-clerk'],
-    `GET+POST ${HALL}`,
-    `POST ${HALL}/mo`,
-    `GET+POST ${HALL}/phat-so`,
-    `GET+POST ${HALL}/nhom`,
-  ),
-  ...group(['clerk'], `GET ${HALL}/phat-so/:ticket`),
+  ...HALL,
   ...group(
     ['clerk'],
     `GET+POST ${DOSSIER}/tra/:task`,
