@@ -46,7 +46,7 @@ export function settingsPage(): string {
   return `# Settings
 
 Environment variables, read once at start; a wrong one stops the start with its name and what is expected, and so does a
-name that is one slip away from a setting (\`DATABASE_ULR\`; of the short \`PORT\` and \`HOST\` only two letters turned round, \`PROT\`); of two slips it warns. \`fansipan help settings\` prints them, in Vietnamese too. Made by \`npm run docs\`; a test compares.
+name that is one slip away from a setting that is not set itself (\`DATABASE_ULR\`; of the short \`PORT\` and \`HOST\` only two letters turned round, \`PROT\`); of two slips, or where the setting is there too, it warns. \`fansipan help settings\` prints them, in Vietnamese too. Made by \`npm run docs\`; a test compares.
 
 | name | meaning | value | default |
 | --- | --- | --- | --- |
