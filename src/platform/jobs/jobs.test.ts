@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { systemClock } from '#platform/clock';
 import { loadConfig } from '#platform/config';
+import { openDb } from '#platform/db';
 import type { Env } from '#platform/env';
 import { createLog } from '#platform/log';
 import { jobsModule } from '#platform/manifests';
 import type { Job } from '#platform/module';
 import { type TestDatabase, testDatabase } from '#test/database';
+import { testServerUrl } from '#test/server';
 import { enqueue, listStuckJobs, retryJob, startWorker } from './index.ts';
 
 describe('jobs: jobs', () => {
@@ -143,6 +145,41 @@ describe('jobs: jobs', () => {
     assert.equal(await again(), 'tell');
     await until(async () => (await failed()).length === 0);
     assert.equal(await again(), undefined, 'it has run');
+  });
+
+  test('a job that fails while the database is away ends no process: work goes on when it is back', async c => {
+    const { name } = await t.owner.one<{ name: string }>('SELECT current_database() AS name');
+    // From beside it: nobody shuts the database that he is in.
+    const beside = openDb({ url: await testServerUrl(), max: 1 });
+    c.after(() => beside.close());
+    const letIn = (yes: boolean) => beside.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${yes}`);
+    const seen: unknown[] = [];
+    await working(c, [
+      {
+        name: 'note',
+        run: async payload => {
+          if ((payload as { n: number }).n === 5) return void seen.push(payload);
+          await letIn(false);
+          await t.owner.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE datname = current_database() AND application_name LIKE 'fansipan-worker%'`,
+          );
+          throw new Error('the job fails, and that cannot be written down');
+        },
+      },
+    ]);
+    await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 4 }, key: 'away' }));
+    const shut = () =>
+      t.owner
+        .one<{ open: boolean }>('SELECT datallowconn AS open FROM pg_database WHERE datname = $1', [name])
+        .then(row => !row.open);
+    await until(shut);
+    // Without a listener a promise that nobody waits for would have ended the process by now.
+    await new Promise(resolve => setTimeout(resolve, 300));
+    await letIn(true);
+    await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 5 } }));
+    await until(() => seen.length > 0);
+    await t.owner.run("SELECT graphile_worker.remove_job('away')");
   });
 
   test('the app’s role may put jobs in, and may not read or change them', async () => {

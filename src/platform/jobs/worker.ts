@@ -77,6 +77,9 @@ export async function startWorker(
       noHandleSignals: true,
       logger: quiet,
       events: events as never,
+      // One by one, it waits for nobody where it writes down how a job ended: a database that is away then ends the process. In
+      // batches, of however few, it hears of the refusal, and gives itself up.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
     if (failed) void giveUp();
     return current;
