@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import pg from 'pg';
-import { APP_ROLE } from '#platform/db';
+import { TAKE_ON_APP_ROLE } from '#platform/db';
 import { BackupRefused } from './refused.ts';
 
 // The password goes by the environment: arguments are seen by every user of the machine.
@@ -40,9 +40,7 @@ export async function load(url: string, file: string): Promise<void> {
       "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public') LIMIT 1",
     );
     if (rows[0]) throw new BackupRefused('database-not-empty', String(rows[0].nspname));
-    const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
-    if (role.rows.length === 0) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN`);
-    await client.query(`GRANT ${APP_ROLE} TO current_user`);
+    await client.query(TAKE_ON_APP_ROLE);
   } finally {
     await client.end();
   }

@@ -7,6 +7,7 @@ export {
   migrate,
   readMigrations,
   schemaOf,
+  TAKE_ON_APP_ROLE,
 } from './migrate.ts';
 export { openDb, type PoolOptions } from './pool.ts';
 export type { Db, Queryable, Tx } from './types.ts';

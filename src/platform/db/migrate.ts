@@ -40,12 +40,19 @@ export async function readMigrations(sources: readonly MigrationSource[]): Promi
   return found.map(({ order: _, ...migration }) => migration);
 }
 
-const BOOTSTRAP = `
+/** Makes the app's role where there is none, and lets the owner of the database take it on. */
+export const TAKE_ON_APP_ROLE = `
   DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') THEN CREATE ROLE ${APP_ROLE} NOLOGIN; END IF;
     EXECUTE format('GRANT ${APP_ROLE} TO %I', current_user);
-  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-  END $$;
+  EXCEPTION
+    WHEN duplicate_object OR unique_violation THEN NULL;
+    -- The server's administrator has made the role and granted it: nothing is left to grant (docs/operations/own-postgresql.md).
+    WHEN insufficient_privilege THEN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') OR NOT pg_has_role('${APP_ROLE}', 'MEMBER') THEN RAISE; END IF;
+  END $$;`;
+
+const BOOTSTRAP = `${TAKE_ON_APP_ROLE}
   CREATE SCHEMA IF NOT EXISTS platform;
   GRANT USAGE ON SCHEMA platform TO ${APP_ROLE};
   CREATE TABLE IF NOT EXISTS platform.migration (
