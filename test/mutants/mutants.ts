@@ -54,7 +54,7 @@ export const quick: readonly Mutant[] = [
     fails: 'cannot name a file',
   },
   {
-    file: 'src/platform/http/handle.ts',
+    file: 'src/platform/http/browser-cookie.ts',
     tests: UPLOADS.tests,
     without: 'the prefix of the browser’s cookie',
     from: "'__Host-fs_b'",
