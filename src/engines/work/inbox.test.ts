@@ -159,7 +159,7 @@ describe('work: inbox', () => {
           const back = await inbox(f.db, reach, filter, { limit, before: second[0]! });
           assert.deepEqual(back, first);
         }),
-        { numRuns: 120 },
+        { numRuns: 150 },
       );
     });
 
@@ -194,7 +194,7 @@ describe('work: inbox', () => {
             before: at,
           });
         }),
-        { numRuns: 100 },
+        { numRuns: 120 },
       );
     });
 

@@ -1,7 +1,7 @@
 import { resultTemplate } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
-import { footerLinks, headerLinks, staffMenu } from '#ui';
+import { headerLinks, homeLinks, staffMenu } from '#ui';
 import { answerRoute } from './pages/answer.ts';
 import { applyRoutes } from './pages/apply.ts';
 import { checkRoutes } from './pages/check-answers.ts';
@@ -82,7 +82,7 @@ export const portal = defineModule({
       group: 'manage',
       permission: 'procedure.edit',
     }),
-    footerLinks({ href: UNITS, label: 'portal.units.foot' }),
+    homeLinks({ href: UNITS, label: 'portal.units.title' }),
     headerLinks({ href: '/ho-so', label: 'portal.nav.mine' }),
     accountLinks({ href: '/ho-so', label: 'portal.nav.mine', about: 'portal.mine.about', for: 'citizen' }),
     accountLinks({
