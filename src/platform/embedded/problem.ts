@@ -1,11 +1,12 @@
 /**
  * Why the embedded server cannot be had. `not-ours`: the data folder belongs to another user (`folder`, `owner`); `nameless`: the
- * user `uid` has no name; `not-installed`: npm brought no PostgreSQL for this machine (`machine`); `not-made`, `not-started`: its
+ * user `uid` has no name; `unreachable`: root may not run it, and nobody else reaches `folder` or `program`; `not-installed`: npm brought no PostgreSQL for this machine (`machine`); `not-made`, `not-started`: its
  * programs failed, and `said` why; `not-stopped`: process `pid` goes on; `long-path`, `foreign-socket`: no place for its socket.
  */
 export type EmbeddedReason =
   | 'not-ours'
   | 'nameless'
+  | 'unreachable'
   | 'not-installed'
   | 'not-made'
   | 'not-started'

@@ -11,15 +11,13 @@ const FILE = '/.s.PGSQL.5432';
 const fits = (folder: string) => Buffer.byteLength(folder + FILE) <= LONGEST;
 
 /**
- * The folder of the server's socket: inside the data folder, or, where that path is too long for a socket, a folder of
+ * The folder of the server's socket: in `run`, or, where that path is too long for a socket, a folder of
  * our own in the system's temporary one, named after the data folder. Mode 0700: only we and root get in.
- * Throws when the temporary folder was made by somebody else.
+ * Throws when the folder was made by somebody else.
  */
-export async function socketFolder(dataDir: string): Promise<string> {
-  const inside = path.join(dataDir, 'run');
-  if (fits(inside)) return inside;
+export async function socketFolder(run: string, dataDir: string): Promise<string> {
   const name = `fansipan-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
-  const folder = [path.join(tmpdir(), name), path.join('/tmp', name)].find(fits);
+  const folder = [path.join(run, 'db'), path.join(tmpdir(), name), path.join('/tmp', name)].find(fits);
   if (!folder) throw new EmbeddedProblem('long-path');
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -162,6 +162,45 @@ describe('the embedded PostgreSQL', () => {
     assert.equal((await stat(outside)).mode & 0o777, 0o700);
     await server.stop();
     assert.equal(await stat(outside).catch(() => 'gone'), 'gone');
+  });
+
+  test('started by root it runs as an unprivileged user, who reaches his cluster and nothing else of the data folder', {
+    skip: process.getuid?.() === 0 ? false : 'only root runs it as another user',
+  }, async () => {
+    const above = await mkdtemp(path.join(dataDir, 'above-'));
+    await chmod(above, 0o755);
+    const folder = path.join(above, 'var');
+    const start = async () => {
+      const server = await startEmbedded({ dataDir: folder, log, settings: { fsync: 'off' } });
+      await sql(server.url, 'CREATE TABLE IF NOT EXISTS kept (n int)');
+      await sql(server.url, 'INSERT INTO kept VALUES (1)');
+      const [{ starts } = { starts: 0 }] = await sql(server.url, 'SELECT count(*)::int AS starts FROM kept');
+      const uidOf = async (entry: string) => (await stat(entry)).uid;
+      const found = {
+        process: await uidOf(`/proc/${await serverPid(server.folder)}`),
+        cluster: await uidOf(path.join(server.folder, 'global/pg_control')),
+        socket: await uidOf(new URL(server.url).searchParams.get('host') ?? ''),
+        around: await uidOf(path.join(folder, 'run')),
+        starts,
+      };
+      await server.stop();
+      return found;
+    };
+    const nobody = { process: 65_534, cluster: 65_534, socket: 65_534, around: 0 };
+    assert.deepEqual(await start(), { ...nobody, starts: 1 });
+    assert.notEqual(
+      spawnSync('ls', [folder], { uid: 65_534, gid: 65_534 }).status,
+      0,
+      'what lies there is not told',
+    );
+    await chmod(above, 0o700);
+    assert.deepEqual(
+      await start(),
+      { process: 0, cluster: 0, socket: 0, around: 0, starts: 2 },
+      'where a folder above is closed it is nobody in a namespace of root',
+    );
+    await chmod(above, 0o755);
+    assert.deepEqual(await start(), { ...nobody, starts: 3 });
   });
 
   test('another user’s data folder is refused, saying whose it is', {

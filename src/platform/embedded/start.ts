@@ -45,20 +45,20 @@ async function findPlace(given: string): Promise<Place> {
   await mkdir(given, { recursive: true, mode: 0o700 });
   const dataDir = await realpath(given);
   await checkOwner(dataDir);
-  await mkdir(path.join(dataDir, 'run'), { recursive: true, mode: 0o700 });
-  const sockets = await socketFolder(dataDir);
+  const run = path.join(dataDir, 'run');
+  await mkdir(run, { recursive: true, mode: 0o700 });
+  const sockets = await socketFolder(run, dataDir);
   // An empty host with a user is no URL for WHATWG's parser, so the user stands in the query (libpq takes both).
   const url = `postgresql:///${NAME}?host=${encodeURIComponent(sockets)}&user=${NAME}`;
-  return { dataDir, folder: path.join(dataDir, 'postgres'), run: path.join(dataDir, 'run'), sockets, url };
+  return { dataDir, folder: path.join(dataDir, 'postgres'), run, sockets, url };
 }
 
 async function prepare(place: Place, options: EmbeddedOptions) {
-  const account = await chooseAccount();
   const binaries = await findBinaries(path.join(place.run, 'lib'));
-  await account.passThrough(place.dataDir);
+  const account = await chooseAccount([place.dataDir, place.run], binaries);
   if (await makeCluster(place.folder, binaries, account, options.settings?.fsync !== 'off'))
     options.log.info({ folder: place.folder }, 'database cluster made');
-  for (const ours of [place.folder, place.run]) await account.own(ours);
+  await account.own(place.folder);
   return {
     account,
     binaries,
@@ -101,7 +101,7 @@ async function bringUp(
       await sleep(150);
     }
     // One that lies outside is taken away by the last to leave, who may have left just now.
-    await prepared.account.own(await socketFolder(place.dataDir));
+    await prepared.account.own(await socketFolder(place.run, place.dataDir));
     await writeAccess(place.folder, prepared.account);
     ours = await launch(prepared);
   }
@@ -127,7 +127,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const keeper = keepUp(folder, stopped => bringUp(place, options, stopped), log);
   const stop = async () => {
     await shutDown(folder, STOP_MS);
-    if (sockets !== run) await rmdir(sockets).catch(() => undefined);
+    if (path.dirname(sockets) !== run) await rmdir(sockets).catch(() => undefined);
   };
   const giveUp = async () => {
     await keeper.stop();
