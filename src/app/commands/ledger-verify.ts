@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { trustService } from '#engines/trust';
 import type { Env } from '#platform/env';
 import {
@@ -57,9 +57,20 @@ export async function verifyHere(
   const elsewhere = await readElsewhere(values, () => env.get(trustService).stampedHeads());
   const options = { ...elsewhere.options, ...(await readCheckpoint(values)), ...more };
   io.note(io.t('cli.ledger.verifying'));
-  const verified = await env.get(ledgerService).verify(options);
+  const onProgress = io.progress(io.t('cli.ledger.progress'));
+  const verified = await env.get(ledgerService).verify({ ...options, onProgress });
   await saveCheckpoint(values, verified);
   return printAll(io, verified, elsewhere);
+}
+
+async function* readShowing(io: Io, file: string, size: number): AsyncGenerator<Buffer> {
+  const progress = io.progress(io.t('cli.ledger.progress-bytes'));
+  let read = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    yield chunk;
+    read += chunk.length;
+    progress(read, size);
+  }
 }
 
 /** Verifies an export, with nothing but the file and what `values` name. Returns the exit code. */
@@ -68,7 +79,7 @@ async function verifyFile(io: Io, file: string, values: Values): Promise<number>
   if (proof) return checkProofFile(io, proof, values);
   const elsewhere = await readElsewhere(values, async () => []);
   const options = { ...elsewhere.options, ...(await readCheckpoint(values)) };
-  const verified = await verifyExport(createReadStream(file), options);
+  const verified = await verifyExport(readShowing(io, file, (await stat(file)).size), options);
   await saveCheckpoint(values, verified);
   return printAll(io, verified, elsewhere);
 }
@@ -81,7 +92,9 @@ function printAll(io: Io, verified: Verified, elsewhere: Elsewhere): number {
 /** Compares the tables that matter with what the entries say of them. Returns the exit code. */
 export async function verifyState(io: Io, env: Env): Promise<number> {
   const checks = modules.flatMap(m => m.stateChecks ?? []);
-  const problems = await env.get(ledgerService).verifyState(checks);
+  const problems = await env
+    .get(ledgerService)
+    .verifyState(checks, io.progress(io.t('cli.ledger.progress-state')));
   for (const { check, key, code, fields } of problems) {
     const names = fields.map(f => f.name).join(', ');
     io.out(`✖ ${io.t(`cli.ledger.state.${code}`, { check, key, fields: names })}`);

@@ -22,7 +22,7 @@ import { createSealer, type Sealer } from './sealer.ts';
 import { asKeyring, type Keyring, type Signer } from './signer.ts';
 import type { Appended, EntryKind, Follower, StateCheck } from './types.ts';
 import { verifyDatabase } from './verify-database.ts';
-import type { Verified, VerifyOptions } from './verify-export.ts';
+import type { OnProgress, Verified, VerifyOptions } from './verify-export.ts';
 import { type StateProblem, verifyState } from './verify-state.ts';
 
 export type LedgerOptions = {
@@ -67,7 +67,7 @@ export type Ledger = Append &
     examineHeads(q: Queryable): Promise<SealerRefusal | undefined>;
     /** Recomputes the whole log, and compares with the file of heads. */
     verify(options?: VerifyOptions): Promise<Verified>;
-    verifyState(checks: readonly StateCheck[]): Promise<StateProblem[]>;
+    verifyState(checks: readonly StateCheck[], onProgress?: OnProgress): Promise<StateProblem[]>;
     /** Hands the log over to the key `keyId`, which must be in the ring. The old one seals the entry that says so. */
     rotateKey(keyId: string, actor: string): Promise<Appended>;
   };
@@ -121,7 +121,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     exportTo,
     examineHeads: q => examineHeads(q, options.headFile),
     verify: verifyOptions => verifyDatabase(db, { headFile: options.headFile, ...verifyOptions }),
-    verifyState: checks => verifyState(db, checks),
+    verifyState: (checks, onProgress) => verifyState(db, checks, onProgress),
     rotateKey: async (keyId, actor) => {
       const next = keyring.find(keyId);
       if (!next) throw new Error(`ledger: key ${keyId} is not in the ring`);

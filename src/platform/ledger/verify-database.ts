@@ -93,6 +93,9 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
   for (const { loss } of losses)
     verifier.notes.push(because('file-lost', { size: loss.lost.size, from: loss.continues.size }));
   const unseen = new Set(options.resume ? [] : options.leaves?.keys());
+  const { total } = await q.one<{ total: number }>(
+    'SELECT coalesce(max(position) + 1, 0) AS total FROM ledger.position',
+  );
 
   let next = readPage(q, verifier.size);
   let atEnd: { size: number } | undefined | null = null;
@@ -119,6 +122,7 @@ async function run(q: Queryable, options: VerifyOptions & { headFile?: string })
     for (const problem of await checkPersonal(q, contents)) verifier.report(problem);
     await checkTiles(q, verifier, tiles);
     tiles = [];
+    options.onProgress?.(Math.min(verifier.size, total), total);
     next = ahead ?? readPage(q, verifier.size);
   }
   for (const o of outside) o.end(verifier);

@@ -36,7 +36,12 @@ export type VerifyOptions = {
   /** Leaves known from elsewhere, as receipts state them: entry id → leaf (hexadecimal). */
   leaves?: ReadonlyMap<string, string> | undefined;
   resume?: Checkpoint | undefined;
+  /** Told now and then how many of all entries have been looked at (where they lie; an export's size is its reader's to know). */
+  onProgress?: OnProgress | undefined;
 };
+
+/** `done` of `total` entries. */
+export type OnProgress = (done: number, total: number) => void;
 
 /** Lines of a byte stream, without the newline. */
 async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<string[]> {

@@ -2,6 +2,7 @@ import type { Db, Queryable } from '#platform/db';
 import { canonical } from './canonical.ts';
 import { PERSONAL, toEntry } from './entries.ts';
 import { type Entry, NOT_TOLD, type StateCheck } from './types.ts';
+import type { OnProgress } from './verify-export.ts';
 
 export type StateProblem = {
   check: string;
@@ -49,7 +50,11 @@ function readEntry(row: Row): Entry | undefined {
 
 type Expected = { key: string; state: State; unreadable: boolean };
 
-async function* expectedStates(q: Queryable, check: StateCheck): AsyncGenerator<Expected> {
+async function* expectedStates(
+  q: Queryable,
+  check: StateCheck,
+  read: (entries: number) => void,
+): AsyncGenerator<Expected> {
   let subject = '';
   let version = 0;
   let state: State | undefined;
@@ -77,6 +82,7 @@ async function* expectedStates(q: Queryable, check: StateCheck): AsyncGenerator<
       if (entry) state = check.fold(state, entry);
       else unreadable = true;
     }
+    read(rows.length);
     if (rows.length < PAGE) {
       yield* told(state);
       return;
@@ -94,16 +100,35 @@ function differences(entries: State, table: State): StateProblem['fields'] {
     .map(name => ({ name, entries: entries[name] ?? null, table: table[name] ?? null }));
 }
 
+// An entry counts once for each check that reads it.
+async function entriesOf(q: Queryable, checks: readonly StateCheck[]): Promise<number> {
+  const kinds = await q.query<{ kind: string; count: number }>(
+    'SELECT kind, count(*)::int AS count FROM ledger.entry GROUP BY kind',
+  );
+  const counts = new Map(kinds.map(k => [k.kind, k.count]));
+  return checks.flatMap(c => c.kinds).reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
+}
+
 /**
  * Compares the state that matters with what the entries say it must be, both ways, in one snapshot: rows edited, rows gone,
  * rows without an entry, each named. Constant memory. Entries not yet sealed count too: act and entry commit together.
  */
-export function verifyState(db: Db, checks: readonly StateCheck[]): Promise<StateProblem[]> {
+export function verifyState(
+  db: Db,
+  checks: readonly StateCheck[],
+  onProgress?: OnProgress,
+): Promise<StateProblem[]> {
   return db.tx(
     async tx => {
       const problems: StateProblem[] = [];
+      let done = 0;
+      const total = onProgress ? await entriesOf(tx, checks) : 0;
+      const read = (entries: number) => {
+        done += entries;
+        onProgress?.(done, total);
+      };
       for (const check of checks) {
-        const expected = expectedStates(tx, check);
+        const expected = expectedStates(tx, check, read);
         const actual = actualStates(tx, check);
         let [e, a] = [await expected.next(), await actual.next()];
         const found = (key: string, code: StateProblem['code'], fields: StateProblem['fields']) =>

@@ -77,7 +77,7 @@ export async function installation(more: Record<string, string> = {}): Promise<I
   await cp(await made, dataDir, { recursive: true, preserveTimestamps: true });
   const settings = { ...settingsFor(dataDir, await freePort()), ...more };
   const owner = openDb({
-    url: `postgresql:///fansipan?host=${encodeURIComponent(path.join(dataDir, 'run'))}&user=fansipan`,
+    url: `postgresql:///fansipan?host=${encodeURIComponent(path.join(dataDir, 'run', 'db'))}&user=fansipan`,
     max: 2,
   });
   const started: ServerProcess[] = [];

@@ -48,6 +48,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   );
   const n = pageNumber(req.query);
   const shown = found.slice((n - 1) * PAGE_SIZE, n * PAGE_SIZE);
+  // Said once where it holds for all of them: beside every name it would say nothing.
+  const allUnverified = shown.every(a => a.unverified);
   const at = queryText(req.query, DAY) ? `?${new URLSearchParams({ [DAY]: typed })}` : '';
   return adminPage(
     ctx,
@@ -72,22 +74,24 @@ ${
   errors.length
     ? null
     : shown.length
-      ? scrollTable({
-          caption: t('administration.agencies.on', { day: typed, count: found.length }),
-          columns: [
-            { label: t('administration.agency.identifier') },
-            { label: t('administration.agency.name') },
-            { label: t('administration.agency.kind') },
-            { label: t('administration.agency.phone') },
-          ],
-          rowHeader: 1,
-          rows: shown.map(a => [
-            html`<span class="num nb">${a.identifier}</span>`,
-            html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
-            t(`organisation.agency-kind.${a.kind}`),
-            html`<span class="num nb">${a.phone ?? ''}</span>`,
-          ]),
-        })
+      ? html`${allUnverified && html`<p class="q">${t('administration.agencies.unverified')}</p>`}${scrollTable(
+          {
+            caption: t('administration.agencies.on', { day: typed, count: found.length }),
+            columns: [
+              { label: t('administration.agency.identifier') },
+              { label: t('administration.agency.name') },
+              { label: t('administration.agency.kind') },
+              { label: t('administration.agency.phone') },
+            ],
+            rowHeader: 1,
+            rows: shown.map(a => [
+              html`<span class="num nb">${a.identifier}</span>`,
+              html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${!allUnverified && a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
+              t(`organisation.agency-kind.${a.kind}`),
+              html`<span class="num nb">${a.phone ?? ''}</span>`,
+            ]),
+          },
+        )}`
       : emptyState({
           why:
             q || kind
