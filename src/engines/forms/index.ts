@@ -1,4 +1,18 @@
 export { uploadScript } from './browser/scripts.ts';
+export {
+  CALCULATION_WAYS,
+  type Calculation,
+  type CalculationTest,
+  fitsForm,
+  isNumeric,
+  type Operand,
+  resultOf,
+  takenAs,
+} from './calculate/calculation.ts';
+export { calculationWords, resultText } from './calculate/calculation-words.ts';
+export { type Example, examplesOf } from './calculate/example.ts';
+export { readCalculation } from './calculate/read-calculation.ts';
+export { writeCalculation } from './calculate/write-calculation.ts';
 export { asksForCard, fillFromCard } from './card/fill-from-card.ts';
 export { type Card, readCard } from './card/read-card.ts';
 export { CARD_FIELD, scanField } from './card/scan-field.ts';
@@ -26,7 +40,7 @@ export {
   removeField,
   writtenByHand,
 } from './edit/fields.ts';
-export { kindOf } from './edit/kinds.ts';
+export { kindOf, resultIn } from './edit/kinds.ts';
 export { hasPattern, type LimitOf, type Limits, limitOf, limitsIn } from './edit/limits.ts';
 export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
 export { schemaAt } from './edit/schema-at.ts';
@@ -40,6 +54,7 @@ export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';
 export type {
   Bound,
+  CalculationResult,
   Condition,
   FieldLayout,
   FieldPath,
@@ -54,6 +69,7 @@ export type {
   Widget,
   Words,
 } from './types.ts';
+export { RESULTS } from './types.ts';
 export { personalNumberFault, readPersonalNumber, type Sex } from './validate/personal-number.ts';
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';

@@ -63,6 +63,10 @@ export const WIDGETS = [
 ] as const;
 export type Widget = (typeof WIDGETS)[number];
 
+/** What a worked-out answer may be, so that it is written as people write it. */
+export const RESULTS = ['number', 'integer', 'money', 'text', 'date'] as const;
+export type CalculationResult = (typeof RESULTS)[number];
+
 export type FieldLayout = {
   label: Words;
   hint?: Words;

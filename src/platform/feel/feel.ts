@@ -46,8 +46,12 @@ export type FeelReport = {
   clock: boolean;
 };
 
+// Where one of these stands alone, its “and” is read as joining two conditions.
+const WITH_AND = new Set(['years and months duration', 'date and time']);
+
 // FEEL's own functions answer to their names, e.g. `count`, `string length`.
-const builtIn = (name: string): boolean => typeof evaluate(name, {}).value === 'function';
+const builtIn = (name: string): boolean =>
+  WITH_AND.has(name) || typeof evaluate(name, {}).value === 'function';
 
 type Cursor = ReturnType<ReturnType<typeof parseExpression>['cursor']>;
 type Reading = { text: string; roots: readonly string[]; report: FeelReport };

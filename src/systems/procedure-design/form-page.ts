@@ -30,13 +30,20 @@ export const tabRoutes = <T extends LoadedDraft>(
     saved?(ctx: Ctx, loaded: NoInfer<T>): Printable;
     /** On the right of the form, below it on narrow screens: what helps to fill it in. */
     beside?(ctx: Ctx, loaded: NoInfer<T>): Html;
+    /** Addresses from `defineAsset`; the page works without them. */
+    scripts?: readonly string[];
   },
 ): Route[] =>
   formPageRoutes<T>({ ...form, title: () => '' }, (ctx, loaded, { errors }, main) =>
     editorPage(
       ctx,
       loaded,
-      { tab: form.tab, errors, saved: form.saved?.(ctx, loaded) },
+      {
+        tab: form.tab,
+        errors,
+        saved: form.saved?.(ctx, loaded),
+        ...(form.scripts ? { scripts: form.scripts } : {}),
+      },
       form.beside
         ? html`<div class="cols"><div>${main}</div><div>${form.beside(ctx, loaded)}</div></div>`
         : main,

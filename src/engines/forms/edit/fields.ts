@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '#platform/text';
-import type { Condition, FieldLayout, FieldPath, FormDefinition, Words } from '../types.ts';
+import type {
+  CalculationResult,
+  Condition,
+  FieldLayout,
+  FieldPath,
+  FormDefinition,
+  Words,
+} from '../types.ts';
 import { testsOf, withoutTestsOf } from '../values/conditions.ts';
 import type { FieldKind } from './field-kinds.ts';
-import { kindOf, makeKind } from './kinds.ts';
+import { kindOf, makeKind, resultIn } from './kinds.ts';
 import { type Limits, limitKeywords } from './limits.ts';
 import { changeHolder, schemaAt } from './schema-at.ts';
 
@@ -21,6 +28,8 @@ export type FieldChoice = {
   options?: ReadonlyArray<{ value?: string; label: Words; hint?: Words }>;
   /** FEEL, of an answer that is worked out. */
   computed?: string | undefined;
+  /** What a worked-out answer is; as it was unless said. */
+  result?: CalculationResult | undefined;
   showIf?: Condition | undefined;
   /** Of several the first that is known. */
   prefill?: readonly string[] | undefined;
@@ -77,7 +86,7 @@ export function writtenByHand(form: FormDefinition, path: FieldPath): Record<str
   const layout = form.fields[path];
   const schema = schemaAt(form, path)?.schema ?? {};
   const kind = kindOf(schema, layout);
-  const made = makeKind(kind, {});
+  const made = makeKind(kind, { result: resultIn(schema, layout) });
   const more = (things: object, usual: object) =>
     Object.entries(things).filter(([name, value]) => !isDeepStrictEqual(value, usual[name as never]));
   const { pattern: _, ...errors } = layout?.errors ?? {};
@@ -95,10 +104,14 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
     limits: choice.limits ?? {},
     options: options.map(o => o.value),
     ...(choice.computed === undefined ? {} : { computed: choice.computed }),
+    ...(choice.result === undefined ? {} : { result: choice.result }),
   });
   const before = form.fields[path];
   const found = before && schemaAt(form, path);
-  const same = found && kindOf(found.schema, before) === kind;
+  const same =
+    found &&
+    kindOf(found.schema, before) === kind &&
+    (kind !== 'computed' || choice.result === undefined || resultIn(found.schema, before) === choice.result);
   const schema = {
     ...made.schema,
     ...(same ? without(found.schema, [...CHOSEN_SCHEMA, ...limitKeywords(kind)]) : {}),

@@ -1,17 +1,26 @@
 import { filesSchema } from '../define/files.ts';
 import { widgetOf } from '../define/parts.ts';
-import type { FieldLayout, JsonSchema, Widget } from '../types.ts';
+import type { CalculationResult, FieldLayout, JsonSchema, Widget } from '../types.ts';
 import type { FieldKind } from './field-kinds.ts';
 import { type Limits, limitsAs } from './limits.ts';
 
 /** What is said of a field beside its kind. */
-type KindChoice = { limits?: Limits; options?: readonly string[]; computed?: string };
+type KindChoice = {
+  limits?: Limits;
+  options?: readonly string[];
+  computed?: string;
+  /** What a worked-out answer is; a number unless said. */
+  result?: CalculationResult;
+};
 
 type Made = { schema: JsonSchema; layout: Partial<FieldLayout> & { widget?: Widget } };
 
 /** The schema and the layout of a field of a kind. `options`: the values of a choice, in their order. */
-export function makeKind(kind: FieldKind, { limits = {}, options = [], computed }: KindChoice): Made {
-  const made = bare(kind, options);
+export function makeKind(
+  kind: FieldKind,
+  { limits = {}, options = [], computed, result = 'number' }: KindChoice,
+): Made {
+  const made = kind === 'computed' ? workedOut(result) : bare(kind, options);
   const files = kind === 'file' ? Number(limits.max ?? 3) : undefined;
   return {
     schema: { ...made.schema, ...limitsAs(kind, limits) },
@@ -23,7 +32,20 @@ export function makeKind(kind: FieldKind, { limits = {}, options = [], computed 
   };
 }
 
-function bare(kind: FieldKind, options: readonly string[]): Made {
+function workedOut(result: CalculationResult): Made {
+  switch (result) {
+    case 'money':
+      return { schema: { type: 'integer' }, layout: { widget: 'money' } };
+    case 'text':
+      return { schema: { type: 'string' }, layout: {} };
+    case 'date':
+      return { schema: { type: 'string', format: 'date' }, layout: {} };
+    default:
+      return { schema: { type: result }, layout: {} };
+  }
+}
+
+function bare(kind: Exclude<FieldKind, 'computed'>, options: readonly string[]): Made {
   switch (kind) {
     case 'text':
       return { schema: { type: 'string' }, layout: {} };
@@ -61,8 +83,6 @@ function bare(kind: FieldKind, options: readonly string[]): Made {
       return { schema: { type: 'boolean' }, layout: { widget: 'yes-no' } };
     case 'file':
       return { schema: filesSchema({}), layout: {} };
-    case 'computed':
-      return { schema: { type: 'number' }, layout: {} };
   }
 }
 
@@ -83,6 +103,13 @@ const BY_WIDGET: Partial<Record<Widget, FieldKind>> = {
   checkbox: 'yes-no',
   file: 'file',
 };
+
+/** What a worked-out answer is, by its schema and layout. */
+export function resultIn(schema: JsonSchema, layout: FieldLayout | undefined): CalculationResult {
+  if (schema.type === 'integer' || schema.type === 'number')
+    return layout?.widget === 'money' ? 'money' : schema.type;
+  return schema.format === 'date' ? 'date' : 'text';
+}
 
 /** The kind that a field is of; `text` for what no kind makes. */
 export function kindOf(schema: JsonSchema, layout: FieldLayout | undefined): FieldKind {

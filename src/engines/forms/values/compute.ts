@@ -20,6 +20,10 @@ const sum = (...given: unknown[]): number | null => {
   return total;
 };
 
+/** What an expression gives over answers (`item`: those of the item in which it stands), as the schema of its field wants it. */
+export const workOut = (feel: string, data: FormData, item: unknown, schema: JsonSchema): unknown =>
+  fit(evaluateFeel(feel, { form: data, item, sum }), schema);
+
 /** The answers as expressions read them: a repeating group that is asked for and has no item yet is an empty list. */
 function readable(form: Form, data: FormData, shown: ReadonlySet<FieldPath>): FormData {
   let next = data;
@@ -40,14 +44,7 @@ export function compute(form: Form, data: FormData): FormData {
   const work = (path: FieldPath, place: FieldPath, item: unknown) => {
     const schema = partsOf(form).fields.get(path)?.schema ?? {};
     const value = shown.has(place)
-      ? fit(
-          evaluateFeel(form.fields[path]?.computed ?? 'null', {
-            form: readable(form, next, shown),
-            item,
-            sum,
-          }),
-          schema,
-        )
+      ? workOut(form.fields[path]?.computed ?? 'null', readable(form, next, shown), item, schema)
       : undefined;
     if (valueAt(next, place) === value) return;
     next = withValue(next, place, value);

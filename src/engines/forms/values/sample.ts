@@ -31,7 +31,11 @@ function placesIn(form: Form, path: FieldPath): FieldPath[] {
   return group ? Array.from({ length: ITEMS }, (_, i) => itemPath(path, group, i)) : [path];
 }
 
-function sampleValue({ path, schema, layout, widget }: Field, { area }: { area?: string }): unknown {
+/** One invented answer; undefined where none can be invented. */
+export function sampleValue(
+  { path, schema, layout, widget }: Omit<Field, 'required'>,
+  { area }: { area?: string } = {},
+): unknown {
   const [first] = layout.options ?? [];
   switch (widget) {
     case 'date':
@@ -64,7 +68,8 @@ function sampleValue({ path, schema, layout, widget }: Field, { area }: { area?:
   }
 }
 
-const within = ({ minimum, maximum }: JsonSchema, value: number): number =>
+/** A number within the limits of a schema: the one that is given, or the nearest. */
+export const within = ({ minimum, maximum }: JsonSchema, value: number): number =>
   Math.min(
     Math.max(value, typeof minimum === 'number' ? minimum : value),
     typeof maximum === 'number' ? maximum : value,

@@ -1,9 +1,12 @@
 import {
+  calculationWords,
   conditionWords,
   type Field,
   type FormDefinition,
+  groupOf,
   ownEnglish,
   partsOf,
+  readCalculation,
   said,
   schemaAt,
   type Words,
@@ -104,6 +107,12 @@ const inBoth = (label: string, key: string, words: Words | undefined): Fact[] =>
       ]
     : [];
 
+/** How an answer is worked out: in words where they say all of it, else as the formula that it is. */
+function workedOut(t: Translate, form: FormDefinition, path: string, feel: string): string {
+  const calculation = readCalculation(form, feel, groupOf(form, path));
+  return calculation ? calculationWords(t, form, calculation) : feel;
+}
+
 function describeField(t: Translate, form: FormDefinition, field: Field, page: string): Described {
   const { path, layout, schema, widget, required } = field;
   const word = (key: string) => t(`procedure-design.compare.${key}`);
@@ -138,7 +147,7 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
       fact('prefill', [layout.prefill ?? []].flat().join(', ')),
       fact('class', layout.class && t(`procedure-design.compare.class.${layout.class}`)),
       fact('max-files', layout.maxFiles),
-      fact('computed', layout.computed),
+      fact('computed', layout.computed && workedOut(t, form, path, layout.computed)),
       fact('use', layout.use),
       restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
     ]),

@@ -1,17 +1,21 @@
 import {
+  calculationWords,
   type FormDefinition,
   fieldLacksEnglish,
+  groupOf,
   inSentence,
   kindOf,
   moveField,
   movePage,
   ownEnglish,
+  readCalculation,
   removeField,
   removePage,
   said,
   schemaAt,
 } from '#engines/forms';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import { box, button, csrfField, type Errors, type Html, html, note, scrollTable, url } from '#ui';
 import { conflictBox } from '../../conflict.ts';
 import { savedText } from '../../parts.ts';
@@ -22,6 +26,14 @@ import { FORM_PATH, isBuildable, keepForm, type LoadedForm, loadForm, READ } fro
 import { placeText } from './place.ts';
 
 const WHAT = 'viec';
+
+/** How an answer is worked out, in words where it was chosen in words. */
+function workedOut(t: Translate, form: FormDefinition, path: string, feel: string): string {
+  const calculation = readCalculation(form, feel, groupOf(form, path));
+  return t('procedure-design.builder.calculation.is', {
+    words: calculation ? calculationWords(t, form, calculation) : feel,
+  });
+}
 
 /** One page of the form: its fields in a table, each with what can be done with it. */
 function pageSection(ctx: Ctx, base: string, form: FormDefinition, at: number): Html {
@@ -34,7 +46,7 @@ function pageSection(ctx: Ctx, base: string, form: FormDefinition, at: number): 
     const found = schemaAt(form, path);
     const label = said(layout?.label, t.lang) || path;
     return [
-      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.showIf && html`<br><span class="q">${askedIf(t, form, layout.showIf)}</span>`}${fieldLacksEnglish(form, path) && html`<br><span class="q">${t('procedure-design.builder.no-english')}</span>`}`,
+      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.computed !== undefined && html`<br><span class="q">${workedOut(t, form, path, layout.computed)}</span>`}${layout?.showIf && html`<br><span class="q">${askedIf(t, form, layout.showIf)}</span>`}${fieldLacksEnglish(form, path) && html`<br><span class="q">${t('procedure-design.builder.no-english')}</span>`}`,
       t(`forms.kind.${kindOf(found?.schema ?? {}, layout)}`),
       found?.required ? t('procedure-design.builder.required') : t('procedure-design.builder.optional'),
       html`<span class="row">${act('len', path, t('procedure-design.builder.up', { label }))}${act('xuong', path, t('procedure-design.builder.down', { label }))}${act('xoa', path, t('procedure-design.builder.remove', { label }))}</span>`,

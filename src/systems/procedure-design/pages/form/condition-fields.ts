@@ -48,7 +48,7 @@ export type Conditioned = {
 };
 
 /** A bound as people type it. */
-const typedBound = (bound: Bound | undefined): string => {
+export const typedBound = (bound: Bound | undefined): string => {
   if (bound === undefined) return '';
   return typeof bound === 'number' ? formatNumber(bound, { lang: 'vi', decimals: 6 }) : formatDate(bound);
 };
@@ -107,6 +107,35 @@ ${radios(t, {
 })}`;
 }
 
+/** A statement that was chosen, with what was typed beside it; what has to be corrected goes into `errors`. */
+export function readTest(
+  ctx: Ctx,
+  { form, now, chosen }: Pick<Conditioned, 'form' | 'now'> & { chosen: string },
+  names: { name: string; from: string; to: string },
+  errors: FieldError[],
+): Test | undefined {
+  const wrong = (path: string, key: string) =>
+    errors.push({ path, message: ctx.t(`procedure-design.builder.condition.${key}`) });
+  const [field = '', way = ''] = chosen.split('|');
+  const size = sizeOf(form, field) ?? 'number';
+  const bound = (at: string): Bound | undefined => {
+    const typed = posted(ctx.req.body, at).trim();
+    const value = size === 'day' ? readDate(typed) : readNumber(typed);
+    const fits = size === 'day' ? typeof value === 'string' && isDay(value) : typeof value === 'number';
+    if (!fits) wrong(at, `wrong.${size}`);
+    return fits ? value : undefined;
+  };
+  const needed = [names.from, names.to].slice(0, valuesOf(way)).map(bound);
+  const values = needed.filter(v => v !== undefined);
+  const [from, to] = values;
+  if (values.length < needed.length) return undefined;
+  if (way === 'between' && from !== undefined && to !== undefined && from > to)
+    wrong(names.to, 'wrong.order');
+  const test = testFrom(form, chosen, values, now);
+  if (!test) wrong(names.name, 'gone');
+  return test;
+}
+
 /** The condition that was chosen (undefined: always asked), or what has to be corrected. */
 export function readCondition(
   ctx: Ctx,
@@ -117,25 +146,13 @@ export function readCondition(
   for (let row = 1; row <= rowsSent(ctx); row++) {
     const chosen = posted(ctx.req.body, name(row));
     if (!chosen) continue;
-    const [field = '', way = ''] = chosen.split('|');
-    const size = sizeOf(form, field) ?? 'number';
-    const bound = (at: string): Bound | undefined => {
-      const typed = posted(ctx.req.body, at).trim();
-      const value = size === 'day' ? readDate(typed) : readNumber(typed);
-      const fits = size === 'day' ? typeof value === 'string' && isDay(value) : typeof value === 'number';
-      if (!fits)
-        errors.push({ path: at, message: ctx.t(`procedure-design.builder.condition.wrong.${size}`) });
-      return fits ? value : undefined;
-    };
-    const needed = [fromName(row), toName(row)].slice(0, valuesOf(way)).map(bound);
-    const values = needed.filter(v => v !== undefined);
-    const [from, to] = values;
-    if (values.length < needed.length) continue;
-    if (way === 'between' && from !== undefined && to !== undefined && from > to)
-      errors.push({ path: toName(row), message: ctx.t('procedure-design.builder.condition.wrong.order') });
-    const test = testFrom(form, chosen, values, now);
+    const test = readTest(
+      ctx,
+      { form, now, chosen },
+      { name: name(row), from: fromName(row), to: toName(row) },
+      errors,
+    );
     if (test) tests.push(test);
-    else errors.push({ path: name(row), message: ctx.t('procedure-design.builder.condition.gone') });
   }
   const joined = posted(ctx.req.body, JOINED) === 'any' ? 'any' : 'all';
   return { condition: conditionOf(tests, joined), errors };

@@ -22,6 +22,19 @@ export const CLASSES = ['basic', 'sensitive', 'none'] as const;
 /** What of the page belongs to a kind of field: CSS brings it out when the kind is chosen. */
 export const PART = { options: 1, formula: 2, limits: 3, pattern: 4, from: 5, to: 6 } as const;
 
+/** What of the page belongs to a way of working out. */
+export const CALCULATION_PARTS = {
+  sum: 7,
+  product: 8,
+  total: 9,
+  age: 10,
+  days: 10,
+  later: 11,
+  join: 12,
+  choose: 13,
+  feel: 14,
+} as const;
+
 const LIMITED: readonly FieldKind[] = [
   'text',
   'long-text',

@@ -1,4 +1,4 @@
-import { FIELD_KINDS, kindOf, limitsIn, ownEnglish, said, schemaAt, writtenByHand } from '#engines/forms';
+import { FIELD_KINDS, kindOf, limitsIn, ownEnglish, said, takenAs, writtenByHand } from '#engines/forms';
 import type { Ctx } from '#platform/http';
 import {
   checkbox,
@@ -15,6 +15,8 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { FEEL } from './calculation/names.ts';
+import { calculationPart } from './calculation/part.ts';
 import { conditionFields } from './condition-fields.ts';
 import { CARD_PARTS, CLASSES, PART, PREFILLS, partsOfKind, USES } from './field-choices.ts';
 import {
@@ -98,8 +100,9 @@ const list = (
     optional: true,
   });
 
-function asked(ctx: Ctx, { layout, schema, path, definition, shared }: LoadedField, errors: Errors): Html {
+function asked(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
   const { t } = ctx;
+  const { layout, schema, path, shared } = loaded;
   const kind = path ? kindOf(schema, layout) : 'text';
   const how = html`${selectField(t, {
     name: 'loai',
@@ -119,17 +122,20 @@ ${revealed(
     error: errorOf(errors, 'lua-chon'),
   }),
 )}
-${revealed(PART.formula, html`${text(ctx, errors, 'cong-thuc', 'computed', { value: layout?.computed ?? '' })}${formulaNames(ctx, definition, path)}`)}`;
+${revealed(PART.formula, calculationPart(ctx, loaded, formulaField(ctx, loaded, errors), errors))}`;
   return html`${text(ctx, errors, 'nhan', 'label', { value: layout?.label?.vi ?? '' })}${text(ctx, errors, 'nhan-en', 'label-en', { value: ownEnglish(layout?.label), optional: true })}
 ${text(ctx, errors, 'goi-y', 'field-hint', { value: layout?.hint?.vi ?? '', optional: true })}${text(ctx, errors, 'goi-y-en', 'field-hint-en', { value: ownEnglish(layout?.hint), optional: true })}
-${shared ? html`${note(t('procedure-design.builder.shared', { kind: t(`forms.kind.${kind}`) }))}<input type="hidden" name="loai" value="${kind}"><input type="hidden" name="lua-chon" value="${optionLines(layout)}"><input type="hidden" name="cong-thuc" value="${layout?.computed ?? ''}">` : how}`;
+${shared ? html`${note(t('procedure-design.builder.shared', { kind: t(`forms.kind.${kind}`) }))}<input type="hidden" name="loai" value="${kind}"><input type="hidden" name="lua-chon" value="${optionLines(layout)}">` : how}`;
 }
 
-/** The numbers and days that a formula may use, under the names by which it calls them. */
-function formulaNames({ t }: Ctx, form: LoadedField['definition'], path: string | undefined): Html | '' {
+/** FEEL, for whoever writes it, and the names by which it calls the numbers and days that it may use. */
+const formulaField = (ctx: Ctx, loaded: LoadedField, errors: Errors): Html =>
+  html`${text(ctx, errors, FEEL, 'computed', { value: loaded.layout?.computed ?? '' })}${formulaNames(ctx, loaded)}`;
+
+function formulaNames({ t }: Ctx, { definition: form, path }: LoadedField): Html | '' {
   const rows = form.pages
     .flatMap(p => (p.group ? [] : p.fields))
-    .filter(p => p !== path && ['integer', 'number'].includes(schemaAt(form, p)?.schema.type ?? ''))
+    .filter(p => p !== path && takenAs(form, p) !== undefined)
     .map(p => ({ label: said(form.fields[p]?.label, t.lang) || p, value: html`<code>form.${p}</code>` }));
   return rows.length
     ? details(

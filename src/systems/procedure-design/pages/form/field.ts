@@ -1,7 +1,10 @@
 import { addField, changeField, FIELD_KINDS, type FieldChoice, groupOf, said } from '#engines/forms';
-import { type Ctx, textField as posted, type Route } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
 import { type FieldError, html } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
+import { EXAMPLE_SCRIPT } from './calculation/example-script.ts';
+import { type Formula, readFormula, storedFormula } from './calculation/formula.ts';
+import { calculationButtons, exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.ts';
 import { moreButton, readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
@@ -10,6 +13,12 @@ import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
 import { FORM_PATH, keepForm } from './load-form.ts';
 import { readOptions } from './options.ts';
+
+/** How a worked-out answer is worked out; one that is written in the source stays as it stands there. */
+const formulaOf = (ctx: Ctx, loaded: LoadedField, errors: FieldError[]): Formula | undefined => {
+  const place = placeOf(loaded);
+  return loaded.shared ? storedFormula(place) : readFormula(ctx, place, errors);
+};
 
 /** What was typed, or what has to be corrected. */
 function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
@@ -25,8 +34,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
   const chosen = kind === 'choice' || kind === 'choices';
   const options = chosen ? readOptions(value('lua-chon'), layout) : [];
   if (chosen && options.length < 2) wrong('lua-chon', 'options.missing');
-  const computed = value('cong-thuc');
-  if (kind === 'computed' && !computed) wrong('cong-thuc', 'computed.missing');
+  const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
   const condition = readCondition(ctx, conditionedField(loaded));
@@ -44,15 +52,18 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
       ? words(value(PATTERN_WORDS), value(`${PATTERN_WORDS}-en`))
       : layout?.errors?.pattern,
     options,
-    computed: kind === 'computed' ? computed : undefined,
+    computed: formula?.feel,
+    result: formula?.result,
     showIf: condition.condition,
     prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the')),
     use: oneOf(USES, value('vai-tro')),
   };
 }
 
-async function submit(ctx: Ctx, loaded: LoadedField): Promise<string | FieldError[]> {
-  if (wantsMore(ctx)) return [];
+async function submit(ctx: Ctx, loaded: LoadedField): Promise<string | FieldError[] | Answer> {
+  const example = exampleAnswer(ctx, loaded);
+  if (example) return example;
+  if (wantsMore(ctx) || staysOnCalculation(ctx)) return [];
   const choice = read(ctx, loaded);
   if (Array.isArray(choice)) return choice;
   const { definition, pageId, path } = loaded;
@@ -71,7 +82,8 @@ const page = (path: string) =>
 ${field && html`<p class="q">${ctx.t('procedure-design.builder.path', { path: field })}${groupOf(definition, field) && html` · ${ctx.t('procedure-design.builder.in-group')}`}</p>`}`,
     fields: fieldForm,
     button: 'procedure-design.builder.save-field',
-    after: moreButton,
+    after: ctx => html`${moreButton(ctx)}${calculationButtons(ctx)}`,
+    scripts: [EXAMPLE_SCRIPT],
     submit,
     otherwise: 'nhan',
   });
