@@ -244,6 +244,7 @@ export {
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
 export { sampleResult } from './results/sample-result.ts';
@@ -262,3 +263,8 @@ export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
+export { actedOn } from './undo/acted-on.ts';
+export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
+export { UNDOING, undoingOf, type WhyNot } from './undo/kinds.ts';
+export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
+export { undoAct } from './undo/undo-act.ts';
