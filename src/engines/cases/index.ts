@@ -189,6 +189,7 @@ export {
   undoMoves,
 } from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
+export { TOLD } from './notify.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
 export {
   type OwnPaper,
@@ -263,8 +264,8 @@ export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
-export { actedOn } from './undo/acted-on.ts';
+export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { UNDOING, undoingOf, type WhyNot } from './undo/kinds.ts';
-export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
+export { actWithStep, type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';

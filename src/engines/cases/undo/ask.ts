@@ -7,18 +7,23 @@ import { actorAt } from '../access/actor.ts';
 import { askerOf, factsOf } from '../access/facts.ts';
 import { type DossierFacts, mayAct } from '../access/table.ts';
 import type { CaseDeps } from '../deps.ts';
-import { UndoNothing } from '../errors.ts';
 import { findDossier } from '../read/dossier.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { rightsFor } from './kinds.ts';
-import { type KeptAct, keptActs } from './read-acts.ts';
+import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
 import { undoRefusal } from './refusal.ts';
 
 type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
 
-/** An act that is the asker's to take back, as whom he does, and why he cannot now (null: he can). */
-export type UndoAsked = { dossier: Dossier; act: KeptAct; actor: Actor; refusal: AppError | null };
+/** An act that is the asker's to take back, as whom he does, why he cannot now (null: he can), and when the dossier was due before it. */
+export type UndoAsked = {
+  dossier: Dossier;
+  act: KeptAct;
+  actor: Actor;
+  refusal: AppError | null;
+  dueBefore: Date;
+};
 
 /** In the post in which it was done where he holds it, or acts for it; else as who he is. */
 function actorFor(visitor: Visitor, act: KeptAct, facts: DossierFacts, at: Date): Actor {
@@ -35,8 +40,8 @@ async function isHis(q: Queryable, visitor: Visitor, act: KeptAct, facts: Dossie
 }
 
 /**
- * The act of a dossier that somebody asks to take back. Throws NOT_FOUND for a dossier that he may not read, UNDO_NOTHING where there is no such
- * act, NOT_ALLOWED where it is not his.
+ * The act of a dossier that somebody asks to take back. Throws NOT_FOUND for a dossier that he may not read, and where there is no such act
+ * (any more); NOT_ALLOWED where it is not his.
  */
 export async function undoFor(
   q: Queryable,
@@ -51,7 +56,7 @@ export async function undoFor(
   const asker = askerOf(visitor);
   if (!mayAct(asker, 'read', facts)) throw NotFound();
   const act = (await keptActs(q, dossier.id)).find(a => a.id === actId);
-  if (!act) throw UndoNothing();
+  if (!act) throw NotFound();
   if (!(await isHis(q, visitor, act, facts))) throw NotAllowed();
   return asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
 }
@@ -70,10 +75,15 @@ export async function undoOffered(
   return offer.refusal ? undefined : offer;
 }
 
-async function asked(q: Queryable, deps: Deps, about: Omit<UndoAsked, 'refusal'>): Promise<UndoAsked> {
+async function asked(
+  q: Queryable,
+  deps: Deps,
+  about: Omit<UndoAsked, 'refusal' | 'dueBefore'>,
+): Promise<UndoAsked> {
   const history = await deps.ledger.history(q, `dossier:${about.dossier.id}`);
   const refusal = about.act.undoneAt
     ? null
     : await undoRefusal(q, deps, { ...about, history }, about.actor.at);
-  return { ...about, refusal };
+  const due = about.act.undoneAt ? about.dossier.dueAt : (await imageBefore(q, about.act.id)).row.due_at;
+  return { ...about, refusal, dueBefore: new Date(due as string) };
 }

@@ -1,5 +1,7 @@
 import { restoreTasks } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { UndoFetched } from '../errors.ts';
 import { wakeAt } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -106,13 +108,15 @@ async function incidentsBack(tx: Tx, { dossier, image, at }: Back): Promise<void
   );
 }
 
-/** What was signed stays as a paper and holds no more; its number is used up, and the next signature draws another. */
+/** What was signed stays as a paper and holds no more; its number is used up, and the next signature draws another. Throws UNDO_FETCHED. */
 async function resultBack(tx: Tx, { dossier, act, at }: Back): Promise<void> {
   if (!act.resultId) return;
-  await tx.run("UPDATE cases.result SET status = 'withdrawn', status_at = $2 WHERE id = $1", [
-    act.resultId,
-    at,
-  ]);
+  const n = await tx.run(
+    "UPDATE cases.result SET status = 'withdrawn', status_at = $2 WHERE id = $1 AND fetched_at IS NULL",
+    [act.resultId, at],
+  );
+  // Opened between looking and this: whoever came first has it.
+  if (n === 0) throw UndoFetched({ at: formatDateTime(at) });
   await tx.run(
     `DELETE FROM cases.result_number n USING cases.result r
      WHERE r.id = $2 AND n.dossier_id = $1 AND n.kind = r.kind AND n.agency_id = r.agency_id AND n.number = r.number`,
