@@ -162,12 +162,14 @@ export async function dossierView(
     receivedAt: dossier.receivedAt,
     closedAt: dossier.closedAt,
     due: dueView(story, t),
-    supplements: story.supplements.filter(s => !s.undoneAt).map(s => ({
-      number: `${s.number}/${s.year}`,
-      askedAt: s.askedAt,
-      what: s.what,
-      answeredAt: s.answeredAt,
-    })),
+    supplements: story.supplements
+      .filter(s => !s.undoneAt)
+      .map(s => ({
+        number: `${s.number}/${s.year}`,
+        askedAt: s.askedAt,
+        what: s.what,
+        answeredAt: s.answeredAt,
+      })),
     results: story.results.map(({ id, kind, number, title, issuedAt, status, sha256 }) => ({
       ...{ id, kind, number, title, issuedAt, status, sha256 },
       ended: endedView(story.resultActs.find(a => a.resultId === id)),
