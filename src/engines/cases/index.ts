@@ -98,6 +98,7 @@ export {
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
+export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
