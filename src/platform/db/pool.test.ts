@@ -42,6 +42,22 @@ describe('db: pool', () => {
     assert.deepEqual(await names(), ['Pá', 'Dua', 'Lử']);
   });
 
+  test('why it failed is told, also by those who were only refused because of it', async () => {
+    const heard: string[] = [];
+    const code = (error: { code?: string }) => {
+      heard.push(String(error.code));
+      throw error;
+    };
+    const sent = t.db.tx(async tx => {
+      const [first, second] = [tx.query('SELECT 1 / 0'), tx.query('SELECT 1')];
+      // Whoever waits for the second one hears of it before the other is looked at.
+      await Promise.allSettled([second.catch(code), first.catch(code)]);
+      await tx.query('SELECT 2');
+    });
+    await assert.rejects(sent, { code: '22012' });
+    assert.deepEqual(heard, ['22012', '22012']);
+  });
+
   test('a fault under a savepoint takes back what was sent with it, and the rest stays', async () => {
     await t.db.tx(async tx => {
       await add(tx, 'Súa');

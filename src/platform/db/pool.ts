@@ -115,6 +115,9 @@ function queryable(runner: Runner, watch: Watch): Queryable {
   };
 }
 
+/** What every statement is answered in a transaction in which one has failed (in_failed_sql_transaction). */
+const ABORTED = '25P02';
+
 async function transaction<T>(
   client: PoolClient,
   runner: Runner,
@@ -126,11 +129,18 @@ async function transaction<T>(
   let depth = 0;
   // Of several things that go on side by side one may fail while another still sends: after the end it would be done by itself.
   let over = false;
+  // What was sent together with a statement that fails is refused because of it, and that may be heard first: told is why.
+  let why: unknown;
   const q = queryable(
     {
       query: async config => {
         if (over) throw new Error('a statement came after the end of its transaction');
-        return runner.query(config);
+        try {
+          return await runner.query(config);
+        } catch (error) {
+          if ((error as { code?: string }).code !== ABORTED) why = error;
+          throw why ?? error;
+        }
       },
     },
     watch,
