@@ -28,6 +28,8 @@ export type ErrorPage = (
 
 // The database is there and has no time for this now: a lock or a statement that took too long, a deadlock.
 const BUSY = new Set(['55P03', '57014', '40001', '40P01']);
+// There is no room: on the database's disk, or on ours. Nothing was changed, and it can be done once somebody has made room.
+const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 // A body that could not be read at all, by what Fastify calls it: what was expected of the whole of it.
 const UNREAD: Readonly<Record<string, { rule: string; expected: Record<string, unknown> }>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { rule: 'json', expected: { format: 'RFC 8259' } },
@@ -48,7 +50,7 @@ export const answerTo = (error: unknown): Pick<AppError, 'code' | 'status'> => k
 function known(error: unknown): AppError | undefined {
   if (isAppError(error)) return error;
   const e = error as { statusCode?: number; code?: string; validation?: unknown; message?: string };
-  if (e.code && BUSY.has(e.code)) return Object.assign(Unavailable(), { cause: error });
+  if (e.code && (BUSY.has(e.code) || FULL.has(e.code))) return Object.assign(Unavailable(), { cause: error });
   if (e.validation) return BadRequest({}, placesOf(error));
   const unread = e.code && UNREAD[e.code];
   if (unread) return BadRequest({}, [{ in: 'body', at: '', ...unread }]);
@@ -82,11 +84,7 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
     traceId,
   };
   const headers: Record<string, string> =
-    app.status === 503
-      ? { 'retry-after': '10' }
-      : app.status === 429
-        ? { 'retry-after': String(app.params.seconds ?? 60) }
-        : {};
+    app.status === 429 ? { 'retry-after': String(app.params.seconds ?? 60) } : {};
   const path = request.url.split('?')[0]!;
   if (isApiPath(path)) {
     const { status, ...shape } = failure;

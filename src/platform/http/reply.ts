@@ -4,6 +4,9 @@ import { fileName } from './file-name.ts';
 import { hasScript, permissionsOf, policyOf } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
+/** After so many seconds somebody who was told that the program is not to be had just now may come again. */
+const COME_AGAIN_SECONDS = 10;
+
 export type CookieStyle = { secure: boolean };
 
 function setCookies(reply: FastifyReply, cookies: readonly Cookie[], style: CookieStyle): void {
@@ -31,9 +34,13 @@ const smallest = (html: string): Buffer =>
     params: { [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT, [zlib.BROTLI_PARAM_QUALITY]: 10 },
   });
 
-/** Sends an answer. Pages and data are kept out of every cache unless the answer says otherwise. */
+/**
+ * Sends an answer. Pages and data are kept out of every cache unless the answer says otherwise; a 503, whoever made it, says when to come
+ * again (RFC 9110, 15.6.4).
+ */
 export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): FastifyReply {
   reply.header('cache-control', 'no-store');
+  if ('status' in answer && answer.status === 503) reply.header('retry-after', String(COME_AGAIN_SECONDS));
   if ('cookies' in answer && answer.cookies) setCookies(reply, answer.cookies, style);
   if ('headers' in answer && answer.headers) reply.headers(answer.headers);
   if (answer.kind === 'redirect') return reply.redirect(answer.to, answer.status ?? 303);

@@ -291,6 +291,30 @@ describe('http: server', () => {
       await dead.close();
     });
 
+    test('whoever answers 503 says when to come again, also a disk without room', async () => {
+      const failing = (path: string, handler: Route['handler']): Route => ({
+        method: 'GET',
+        path,
+        rule: 'public',
+        handler,
+      });
+      const full = (code: string) => async () => {
+        throw Object.assign(new Error('no room'), { code });
+      };
+      const other = await httpFixture({
+        more: [
+          failing('/tu-noi', async () => json({ code: 'UNAVAILABLE' }, { status: 503 })),
+          failing('/dia-day', full('ENOSPC')),
+          failing('/csdl-day', full('53100')),
+        ],
+      });
+      for (const path of ['/tu-noi', '/dia-day', '/csdl-day']) {
+        const { statusCode, headers } = await other.server.inject(path);
+        assert.deepEqual([path, statusCode, headers['retry-after']], [path, 503, '10']);
+      }
+      await other.close();
+    });
+
     test('nobody has to restart anything when it is back', async () => {
       assert.equal((await f.server.inject('/ho-so')).statusCode, 200);
       const cut = () =>
