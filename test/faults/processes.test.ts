@@ -5,9 +5,8 @@ import type { Applicant } from './support/applicant.ts';
 import { forgetCodes, PHONES, signIn } from './support/citizens.ts';
 import { drained } from './support/drained.ts';
 import { examine } from './support/examine.ts';
-import { freePort } from './support/installation.ts';
 import { postgresOf, type ServerProcess } from './support/processes.ts';
-import { acknowledgedBy, openWorld, type World } from './support/world.ts';
+import { openWorld, type World } from './support/world.ts';
 
 const until = async (what: () => Promise<boolean>, name: string) => {
   for (let i = 0; !(await what()); i++) {
@@ -18,13 +17,15 @@ const until = async (what: () => Promise<boolean>, name: string) => {
 
 describe('several processes, and their end', () => {
   let world: World;
-  /** A second process with pages and worker on the same installation. */
+  /** Two processes with pages and worker on the same installation. */
+  let server: ServerProcess;
   let other: ServerProcess;
   before(async () => {
-    world = await openWorld();
-    other = await world.place.start([], { PORT: String(await freePort()) });
+    world = await openWorld(['all', 'all']);
+    [server, other] = world.keepers.map(k => k.process) as [ServerProcess, ServerProcess];
   });
-  after(() => world.place.remove());
+  after(() => world?.remove());
+  const whole = async () => assert.deepEqual(await examine(world.place, world.acks.read()), []);
 
   const firstOf = (applicants: readonly Applicant[]): Applicant =>
     applicants[0] ?? assert.fail('nobody applies');
@@ -46,8 +47,9 @@ describe('several processes, and their end', () => {
       answers.map(a => a.headers.get('location')),
       answers.map(() => `${draft}/da-nop`),
     );
-    applicant.acknowledged.push(draft.slice('/nop/'.length));
-    assert.deepEqual(await examine(world.place.owner, acknowledgedBy(world.applicants)), []);
+    world.acks.write({ act: 'applied', id: draft.slice('/nop/'.length) });
+    await drained(world.place.owner);
+    await whole();
     const { n } = await world.place.owner.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier');
     assert.equal(n, 1);
   });
@@ -61,7 +63,7 @@ describe('several processes, and their end', () => {
   });
 
   test('tries at a password count together: of forty at once five are looked at', async () => {
-    const here = firstOf(world.applicants).browser.at(world.server.url);
+    const here = firstOf(world.applicants).browser.at(server.url);
     here.cookies.clear();
     await here.open('/can-bo/dang-nhap');
     const wrong = here.filled('/can-bo/dang-nhap', {
@@ -70,7 +72,7 @@ describe('several processes, and their end', () => {
     });
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        here.at(i % 2 ? other.url : world.server.url).post('/can-bo/dang-nhap', wrong),
+        here.at(i % 2 ? other.url : server.url).post('/can-bo/dang-nhap', wrong),
       ),
     );
     assert.ok(answers.every(a => a.status === 422));
@@ -81,14 +83,14 @@ describe('several processes, and their end', () => {
   });
 
   test('requests count together: of seventy in a minute, sent to both in turn, sixty are let in', async () => {
-    const here = firstOf(world.applicants).browser.at(world.server.url);
+    const here = firstOf(world.applicants).browser.at(server.url);
     here.cookies.clear();
     here.ip = '10.7.7.7';
     await here.open('/dang-nhap');
     const fields = here.filled('/dang-nhap', { 'lien-he': 'no address' });
     const seen = { 422: 0, 429: 0 } as Record<number, number>;
     for (let i = 0; i < 70; i++) {
-      const { status } = await here.at(i % 2 ? other.url : world.server.url).post('/dang-nhap', fields);
+      const { status } = await here.at(i % 2 ? other.url : server.url).post('/dang-nhap', fields);
       seen[status] = (seen[status] ?? 0) + 1;
     }
     assert.deepEqual(seen, { 422: 60, 429: 10 });
@@ -99,31 +101,31 @@ describe('several processes, and their end', () => {
     await forgetCodes(owner);
     const sent = () => owner.one<{ n: number }>('SELECT count(*) AS n FROM identity.one_time_code');
     const before = await sent();
-    const here = firstOf(world.applicants).browser.at(world.server.url);
+    const here = firstOf(world.applicants).browser.at(server.url);
     here.cookies.clear();
     await here.open('/dang-nhap');
     const fields = here.filled('/dang-nhap', { 'lien-he': PHONES[2] });
     await Promise.all(
-      [world.server.url, other.url, world.server.url].map(url => here.at(url).post('/dang-nhap', fields)),
+      [server.url, other.url, server.url].map(url => here.at(url).post('/dang-nhap', fields)),
     );
     assert.equal((await sent()).n, before.n + 1);
   });
 
   test('one of them seals; when it is killed the other takes over', async () => {
-    const { server, place } = world;
+    const { place } = world;
     const sealing = await sealingPid();
     assert.ok([server.pid, other.pid].includes(sealing), `sealed by ${sealing}`);
     const [gone, left] = sealing === server.pid ? [server, other] : [other, server];
     gone.kill('SIGKILL');
     await gone.ended;
-    [world.server, other] = [left, gone];
+    [server, other] = [left, gone];
     for (const applicant of world.applicants.slice(0, 2)) {
       applicant.browser.base = left.url;
-      await applicant.apply();
+      await applicant.act();
     }
     await until(async () => (await sealingPid()) === left.pid, 'the other seals');
     await drained(place.owner);
-    assert.deepEqual(await examine(place.owner, acknowledgedBy(world.applicants)), []);
+    await whole();
   });
 
   test('a session that ends in mid-form: after signing in again what was typed is there, for its owner only', async () => {
@@ -164,7 +166,7 @@ describe('several processes, and their end', () => {
   });
 
   test('SIGTERM: what is under way is answered, nobody new is let in, and the next start works at once', async () => {
-    const { place, server } = world;
+    const { place } = world;
     const applicant = firstOf(world.applicants);
     const draft = await applicant.prepare();
     let sending: Promise<boolean> | undefined;
@@ -191,7 +193,8 @@ describe('several processes, and their end', () => {
     assert.equal(await sending, true, 'it was answered');
     assert.equal(await server.ended, 0, server.log());
     assert.equal(postgresOf(place.dataDir), undefined, 'its database is stopped');
-    world.server = await place.start();
-    assert.deepEqual(await examine(place.owner, acknowledgedBy(world.applicants)), []);
+    server = await place.start();
+    await drained(place.owner);
+    await whole();
   });
 });

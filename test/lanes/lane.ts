@@ -29,7 +29,7 @@ const HEAVY: Readonly<Record<string, number>> = {
   'test/journeys/standard-procedure.test.ts': 13,
   'test/conformance/process-editor.test.ts': 12,
   'test/security/routes.test.ts': 12,
-  'test/faults/kills.test.ts': 12,
+  'test/faults/sample.test.ts': 16,
   'test/operations/command-line.test.ts': 12,
   'test/journeys/birth-registration.test.ts': 12,
   'test/faults/processes.test.ts': 12,

@@ -14,7 +14,7 @@ export type Mutant = {
 const UPLOADS = { file: 'src/platform/http/uploads.ts', tests: 'test/security/uploads.test.ts' };
 const PROCESSES = { tests: 'test/faults/processes.test.ts' };
 const MOVES = { tests: 'src/engines/cases/moves/batch.test.ts' };
-const KILLS = { tests: 'test/faults/kills.test.ts' };
+const FAULTS = { tests: 'test/faults/sample.test.ts' };
 
 /** Taken away one by one in every run of the tests: each takes some two seconds. */
 export const quick: readonly Mutant[] = [
@@ -122,7 +122,7 @@ export const slow: readonly Mutant[] = [
     fails: 'SIGTERM: what is under way is answered',
   },
   {
-    ...KILLS,
+    ...FAULTS,
     file: 'src/platform/embedded/keep.ts',
     without: 'the one who brings PostgreSQL back',
     from: 'await bringUp(() => signal.aborted);',
@@ -130,12 +130,12 @@ export const slow: readonly Mutant[] = [
     fails: 'PostgreSQL, with -9',
   },
   {
-    ...KILLS,
     file: 'src/platform/db/watch.ts',
+    tests: 'src/platform/db/watch.test.ts',
     without: 'the look whether a silent database is there',
     from: 'if (patient && !away) return;',
     to: 'if (patient || !away) return;',
-    fails: 'PostgreSQL does not answer for some seconds',
+    fails: 'is found silent some seconds after',
   },
   {
     ...MOVES,

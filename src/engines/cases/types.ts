@@ -83,8 +83,6 @@ export type SupplementRequest = {
   askedBy: string;
   what: string;
   answeredAt: Date | null;
-  /** Taken back: it was not asked, and its number is void. */
-  undoneAt: Date | null;
 };
 
 /** The apology for not being in time, with the one new date. */
@@ -99,8 +97,6 @@ export type Apology = {
   dueBefore: Date;
   until: Date;
   inTime: boolean;
-  /** Taken back: it was not given, and its number is void. */
-  undoneAt: Date | null;
 };
 
 export type Result = {
@@ -115,12 +111,9 @@ export type Result = {
   issuedAt: Date;
   signedBy: string;
   signedPost: string | null;
-  /** `withdrawn`: its signer took it back before anybody had it. */
-  status: 'valid' | 'replaced' | 'revoked' | 'withdrawn';
+  status: 'valid' | 'replaced' | 'revoked';
   statusAt: Date | null;
   statusReason: string | null;
-  /** When the applicant had it first; null while he has not. */
-  fetchedAt: Date | null;
 };
 
 /** Who acts on a dossier, in which post and for which agency, and when. */

@@ -1,3 +1,4 @@
+import type { Acks } from './acks.ts';
 import type { Browser } from './browser.ts';
 import { fileFieldsOf } from './html.ts';
 
@@ -20,20 +21,21 @@ const TYPED: Record<string, Record<string, string>> = {
 };
 
 /** Something else than the next page came. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
 /** A citizen who applies for one procedure again and again, through the pages. */
 export class Applicant {
   readonly browser: Browser;
   readonly procedure: string;
-  /** Drafts of which the server has said that they were sent. */
-  readonly acknowledged: string[] = [];
+  /** Where it is written that the server has said that a draft was sent. */
+  readonly #acks: Acks;
   /** A draft that was sent without an answer: sent again until there is one. */
   doubtful: string | undefined;
 
-  constructor(browser: Browser, procedure: string) {
+  constructor(browser: Browser, procedure: string, acks: Acks) {
     this.browser = browser;
     this.procedure = procedure;
+    this.#acks = acks;
   }
 
   /** Goes through the pages up to the last one, which sends it; goes on where an earlier try was cut off. */
@@ -63,17 +65,18 @@ export class Applicant {
     // One that is gone was never acknowledged: nothing is owed.
     if ((await browser.open(draft)).status === 404) this.doubtful = undefined;
     const token = /name="_csrf" value="([^"]+)"/.exec(browser.seen.html)?.[1] ?? '';
-    const sent = await browser.post(`${draft}/kiem-tra`, [
+    const fields = [
       { name: '_csrf', value: token },
       { name: 'cam-doan', value: 'on' },
-    ]);
+    ];
+    const sent = await browser.post(`${draft}/kiem-tra`, fields, true);
     if (sent.headers.get('location') !== `${draft}/da-nop`) return false;
     this.doubtful = undefined;
-    this.acknowledged.push(draft.slice('/nop/'.length));
+    this.#acks.write({ act: 'applied', id: draft.slice('/nop/'.length) });
     return true;
   }
 
-  async apply(): Promise<void> {
+  async act(): Promise<void> {
     const draft = this.doubtful ?? (await this.prepare());
     if (!(await this.send(draft))) throw new Refused(`${draft}/kiem-tra ${this.browser.seen.status}`);
   }

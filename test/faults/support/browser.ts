@@ -1,4 +1,5 @@
 import { type Field, fieldsOf, findForm } from './html.ts';
+import { Line } from './line.ts';
 
 export type Seen = {
   status: number;
@@ -7,42 +8,48 @@ export type Seen = {
   headers: Headers;
 };
 
-/** Longer than anything may take to be answered: whoever waits so long was left hanging. */
-const PATIENCE_MS = 20_000;
-
 /**
  * Someone at a browser without script: keeps cookies, follows redirects, sends a form with what the page had in it.
  * A request that gets no answer (the server was killed) throws.
  */
 export class Browser {
   base: string;
+  readonly line: Line;
   /** The network address that the server sees (it believes one proxy): rates are limited by it. */
   ip = '10.0.0.1';
   readonly cookies = new Map<string, string>();
   /** The last page. */
   seen: Seen = { status: 0, path: '/', html: '', headers: new Headers() };
 
-  constructor(base: string) {
+  constructor(base: string, line = new Line([base])) {
     this.base = base;
+    this.line = line;
   }
 
   /** The same person (and session) at another address. */
   at(base: string): Browser {
-    const other = new Browser(base);
+    const other = new Browser(base, this.line);
     other.ip = this.ip;
     for (const [name, value] of this.cookies) other.cookies.set(name, value);
     return other;
   }
 
-  async #request(method: string, path: string, body?: URLSearchParams | FormData): Promise<Seen> {
+  /** What every request of this browser carries. */
+  headers(): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(this.base + path, {
-      method,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      headers: { cookie, 'x-forwarded-for': this.ip },
-      ...(body ? { body } : {}),
-    });
+    return { cookie, 'x-forwarded-for': this.ip };
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    body?: URLSearchParams | FormData,
+    act = false,
+  ): Promise<Seen> {
+    const init = () => ({ method, headers: this.headers(), ...(body && { body }) });
+    const response = act
+      ? await this.line.act(this.base, path, init)
+      : await this.line.ask(this.base, path, init());
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value) this.cookies.set(name, value);
@@ -73,12 +80,13 @@ export class Browser {
     return [...kept, ...Object.entries(typed).map(([name, value]) => ({ name, value }))];
   }
 
-  /** Posts and stops at the answer: 303 is what says that it was taken. */
-  post(action: string, fields: readonly Field[]): Promise<Seen> {
+  /** Posts and stops at the answer: 303 is what says that it was taken. `act`: it matters that it is done once. */
+  post(action: string, fields: readonly Field[], act = false): Promise<Seen> {
     return this.#request(
       'POST',
       action,
       new URLSearchParams(fields.map((f): [string, string] => [f.name, f.value])),
+      act,
     );
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#platform/db';
 import { Browser } from './browser.ts';
+import type { Line } from './line.ts';
 
 /** Telephone numbers of the demo's citizens, as they type them. */
 export const PHONES = ['0912345678', '0987654321', '0903456789'] as const;
@@ -29,10 +30,10 @@ export async function signIn(browser: Browser, owner: Db, phone: string, next?: 
 }
 
 /** One signed-in browser for each citizen of the demo. */
-export const citizens = (base: string, owner: Db): Promise<Browser[]> =>
+export const citizens = (line: Line, owner: Db): Promise<Browser[]> =>
   Promise.all(
     PHONES.map(async (phone, i) => {
-      const browser = new Browser(base);
+      const browser = new Browser(line.urls[i % line.urls.length] ?? '', line);
       browser.ip = `10.0.0.${10 + i}`;
       await signIn(browser, owner, phone);
       return browser;

@@ -71,11 +71,21 @@ async function makeFirst(): Promise<string> {
   return dataDir;
 }
 
-export async function installation(more: Record<string, string> = {}): Promise<Installation> {
+export type PlaceOptions = {
+  settings?: Record<string, string>;
+  /** Settings of each of its processes alone. */
+  settingsOf?(nth: number, dataDir: string): Record<string, string>;
+  /** Makes something else of the data folder before anything is in it; what it returns is called when it is to be removed. */
+  furnish?(dataDir: string): Promise<() => Promise<void>>;
+};
+
+export async function installation(options: PlaceOptions = {}): Promise<Installation> {
   made ??= makeFirst();
+  const first = await made;
   const dataDir = await tmp('faults');
-  await cp(await made, dataDir, { recursive: true, preserveTimestamps: true });
-  const settings = { ...settingsFor(dataDir, await freePort()), ...more };
+  const clear = await options.furnish?.(dataDir);
+  await cp(first, dataDir, { recursive: true, preserveTimestamps: true });
+  const settings = { ...settingsFor(dataDir, await freePort()), ...options.settings };
   const owner = openDb({
     url: `postgresql:///fansipan?host=${encodeURIComponent(path.join(dataDir, 'run', 'db'))}&user=fansipan`,
     max: 2,
@@ -95,6 +105,7 @@ export async function installation(more: Record<string, string> = {}): Promise<I
       for (const server of started) server.kill('SIGKILL');
       await Promise.all(started.map(server => server.ended));
       await killPostgres(dataDir);
+      await clear?.();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,29 +1,31 @@
-import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Applicant } from './applicant.ts';
+import type { Acks } from './acks.ts';
+
+/** Somebody who does one thing after the other. */
+export type Person = {
+  /** Does the next thing, or sends again what was in doubt. Throws when that comes to nothing. */
+  act(): Promise<void>;
+  /** What was sent without an answer. */
+  doubtful: unknown;
+};
 
 export type Load = {
-  /** How many have been acknowledged until now. */
-  count(): number;
-  /** Resolves when `n` more have been acknowledged than now. Throws when that takes too long. */
+  /** Resolves when `n` more acts have been acknowledged than now. Throws when that takes too long. */
   more(n: number): Promise<void>;
   /** Lets each finish what it is at; what was in doubt is sent again until it is answered. */
   stop(): Promise<void>;
+  /** Ends it wherever it is: what is left of a test that fails would keep the run from ending. */
+  abandon(): void;
 };
 
-const LONGEST_MS = 60_000;
+/** Longer than the minute for which somebody is shut out who has asked too much. */
+const LONGEST_MS = 90_000;
 
-/**
- * All apply at once, again and again, and try again whatever happens to them. With the test it ends in any case: what is left
- * of a test that fails would keep the run from ending.
- */
-export function startLoad(test: TestContext, applicants: readonly Applicant[]): Load {
+/** All are busy at once, again and again, and try again whatever happens to them. */
+export function startLoad(acks: Acks, people: readonly Person[]): Load {
   let stopping = false;
   let abandoned = false;
-  test.after(() => {
-    abandoned = true;
-  });
-  const count = () => applicants.reduce((n, a) => n + a.acknowledged.length, 0);
+  let last = '';
   const until = async (what: () => boolean, name: string) => {
     const deadline = Date.now() + LONGEST_MS;
     while (!what()) {
@@ -31,11 +33,11 @@ export function startLoad(test: TestContext, applicants: readonly Applicant[]): 
       await sleep(10);
     }
   };
-  let last = '';
-  const one = async (applicant: Applicant) => {
-    while (!abandoned && (!stopping || applicant.doubtful)) {
+  const busy = async (person: Person) => {
+    while (!abandoned && (!stopping || person.doubtful)) {
       try {
-        await applicant.apply();
+        await person.act();
+        await sleep(5);
       } catch (error) {
         last = `${(error as Error).message} ${((error as Error).cause as Error)?.message ?? ''}`;
         await sleep(50);
@@ -43,19 +45,21 @@ export function startLoad(test: TestContext, applicants: readonly Applicant[]): 
     }
   };
   let ended = false;
-  const all = Promise.all(applicants.map(one)).then(() => {
+  const all = Promise.all(people.map(busy)).then(() => {
     ended = true;
   });
   return {
-    count,
     more: n => {
-      const goal = count() + n;
-      return until(() => count() >= goal, `${n} more applications were not acknowledged`);
+      const goal = acks.count + n;
+      return until(() => acks.count >= goal, `${n} more acts were not acknowledged`);
     },
     stop: async () => {
       stopping = true;
       await until(() => ended, 'the load did not come to an end');
       await all;
+    },
+    abandon: () => {
+      abandoned = true;
     },
   };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandTexts } from '../../../src/app/commands/io.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const START_MS = 120_000;
@@ -25,13 +26,28 @@ process.once('exit', () => {
 });
 
 /** True as soon as the database answers through the program at `url`. */
-export const isReady = (url: string): Promise<boolean> =>
+const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
     answer => answer.ok,
     () => false,
   );
 
-/** Starts a process with these settings and waits until it serves (one without a port: until it says that it works). */
+const BACK_MS = 30_000;
+
+/** Waits until the database answers through each of these again, as it must by itself. Throws when it does not within half a minute. */
+export async function untilReady(urls: readonly string[]): Promise<void> {
+  const deadline = Date.now() + BACK_MS;
+  for (const url of urls)
+    while (!(await isReady(url))) {
+      if (Date.now() > deadline) throw new Error(`${url} does not come back by itself`);
+      await sleep(50);
+    }
+}
+
+/** What a process says that has no pages, once it works (`cli.start.works`). */
+const WORKS = commandTexts().of('vi')('cli.start.works');
+
+/** Starts a process with these settings and waits until it serves (a worker: until it says that it works). */
 export async function startServer(
   settings: Record<string, string>,
   args: readonly string[] = [],
@@ -66,7 +82,8 @@ export async function startServer(
   });
   const url = `http://127.0.0.1:${settings.PORT}`;
   const deadline = Date.now() + START_MS;
-  while (!(await isReady(url))) {
+  const worker = args.includes('worker');
+  while (!(worker ? said.includes(WORKS) : await isReady(url))) {
     if (over || Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`the server does not start:\n${said.slice(-4000)}`);

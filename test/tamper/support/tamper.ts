@@ -2,21 +2,11 @@ import { modules } from '#app/modules';
 import type { Db, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
+import { numbersFrom } from '#test/numbers-from';
 import { type Edit, edits, harmless, rowsOf } from './edits.ts';
 
 /** One edit, and whether it was found and named. `said`: by what. */
 export type Outcome = { edit: string; subject: string; found: boolean; said: string[] };
-
-/** A number in [0, 1) from a seed, one after the other (mulberry32): the same seed, the same edits. */
-function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What `fansipan ledger verify --state` says now, a line each: the whole of the log, and of the tables. */
 export async function verified({ get, db }: Pick<Env, 'get' | 'db'>): Promise<string[]> {
