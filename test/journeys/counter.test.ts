@@ -2,6 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { casesService, findDossierByCode, handedIn, receiptToken, receptionOf } from '#engines/cases';
+import { addField, removeField } from '#engines/forms';
+import {
+  contentOf,
+  createDraft,
+  findProcedureInForce,
+  getDraftForm,
+  publishVersion,
+  saveDraftForm,
+} from '#engines/procedures';
+import { localDate } from '#platform/clock';
+import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
@@ -228,6 +239,67 @@ describe('journeys: the counter', () => {
     await ha.page.getByRole('button', { name: 'Bỏ hẳn' }).press('Enter');
     await ha.page.waitForURL('**/can-bo/tiep-nhan');
     assert.doesNotMatch(await main(), /Vàng Seo Lử/);
+  });
+
+  /** From today the form asks how many copies are wanted, and no longer for a request in words. */
+  const publishForm = async () => {
+    const { db, clock } = program.env;
+    const act = { ledger: program.env.get(ledgerService), actor: 'system', at: clock.now() };
+    const now = (await findProcedureInForce(db, COPY, localDate(clock.now()))) ?? assert.fail();
+    await db.tx(async tx => {
+      const draft = await createDraft(tx, COPY, contentOf(now), act);
+      const { definition } = await getDraftForm(tx, draft.id);
+      const kept = definition ?? assert.fail();
+      const page = kept.pages.find(p => p.fields.includes('request.content')) ?? assert.fail();
+      const added = addField(kept, page.id, {
+        kind: 'integer',
+        label: { vi: 'Số bản cần cấp', en: 'Copies wanted' },
+        limits: { min: 1, max: 20 },
+        required: true,
+        class: 'none',
+      });
+      const asked = removeField(added.form, 'request.content');
+      assert.deepEqual((await saveDraftForm(tx, draft.id, asked, 0, act)).problems, []);
+      await publishVersion(tx, draft.id, localDate(clock.now()), act);
+    });
+  };
+
+  test('the form changes while somebody is being served: what was typed goes along, what is new is asked, nothing is received unseen', async () => {
+    await toPerson();
+    await type('Sùng Thị Dợ');
+    await goOn();
+    await typeAt('birthDate', '02031960');
+    await goOn();
+    await choose('applicant.sex', 'female');
+    await typeAt('applicant.address', 'Thôn Bản Phố 2');
+    await choose('owner.kind', 'self');
+    await typeAt('request.content', 'Bản sao trích lục khai tử');
+    await choose('result.way', 'electronic');
+    await tabTo(ha, '[name="du-giay-to"]');
+    await ha.page.keyboard.press('Space');
+    await publishForm();
+    await key('F9');
+    const said = await main();
+    assert.match(said, /thủ tục này dùng biểu mẫu mới[\s\S]*hồ sơ chưa tiếp nhận/);
+    assert.match(
+      said,
+      /không còn hỏi[\s\S]*Nội dung đề nghị\s+Bản sao trích lục khai tử/,
+      'with what was typed, to be written down again',
+    );
+    assert.equal(await ha.page.inputValue('[name="applicant.address"]'), 'Thôn Bản Phố 2');
+    assert.equal(await ha.page.locator('[name="result.way"]:checked').getAttribute('value'), 'electronic');
+    assert.ok(await ha.page.isChecked('[name="du-giay-to"]'));
+    assert.equal(await focused(), 'soBanCanCap', 'what is new');
+    await look(ha.page, 'counter-renewed');
+    await judged('counter-renewed');
+    await key('F9');
+    assert.match(await ha.page.title(), /^Lỗi: /, 'what is new cannot be passed over');
+    await judged('counter-renewed-errors');
+    assert.equal(await ha.page.inputValue('[name="applicant.address"]'), 'Thôn Bản Phố 2');
+    await typeAt('soBanCanCap', '3');
+    await key('F9');
+    const dossier = await dossierOf(await received());
+    assert.deepEqual([dossier.applicantName, dossier.data.soBanCanCap], ['Sùng Thị Dợ', 3]);
   });
 
   test('the ledger of all this verifies', () => assertProven(program));

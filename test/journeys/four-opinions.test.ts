@@ -125,6 +125,13 @@ describe('journeys: four opinions', () => {
     await owner.open(`/ho-so/${code}`);
     await shot(owner, 'forest-late-owner');
     assert.match(await main(owner), /Sở Xây dựng chưa trả lời đúng hạn/);
+    const way = await owner.page.locator('ol.line > li > ol.line').allInnerTexts();
+    assert.match(
+      way.join('\n'),
+      /Chờ Sở Xây dựng\s+Đang ở đây/,
+      'inside the step the four stand beside each other',
+    );
+    assert.match(way.join('\n'), /Chờ Sở Tài chính\s+Đã xong/);
   });
 
   test('it never answers: after ten working days the process goes on without, and the decision is signed', async () => {

@@ -1,9 +1,11 @@
 import { type FileStore, fileStore } from '#engines/files';
 import { type Trust, trustService } from '#engines/trust';
+import type { Queryable } from '#platform/db';
 import { defineService, type Env } from '#platform/env';
 import { type Ledger, ledgerService } from '#platform/ledger';
 import type { Wording } from './results/data-template.ts';
 import { type ResultTemplate, resultTemplate } from './results/template.ts';
+import { type ActedOn, actedOn } from './undo/acted-on.ts';
 
 /** What the acts on dossiers work with beside the transaction. */
 export type CaseDeps = {
@@ -16,6 +18,12 @@ export type CaseDeps = {
   wording: Wording;
   /** Signs what the QR code of a receipt says. */
   receiptKey: Buffer;
+  /** So many hours after an official has acted he may take it back, as long as nobody else has acted; 0: not at all. */
+  undoHours: number;
+  /** Who else may act on what comes of a dossier (`actedOn`). */
+  actedOn: ReadonlyArray<(q: Queryable, dossierId: string, since: Date) => Promise<ActedOn | undefined>>;
+  /** Acts are told of that are long past, by a simulation: nothing is kept for anybody to take them back. */
+  past?: true;
 };
 
 export const casesService = defineService<CaseDeps>('cases');
@@ -28,4 +36,6 @@ export const provideCases = (env: Env): CaseDeps => ({
   templates: env.extensions(resultTemplate),
   wording: env,
   receiptKey: env.secrets.secretFor('cases.receipt'),
+  undoHours: env.config.UNDO_HOURS,
+  actedOn: env.extensions(actedOn),
 });

@@ -93,6 +93,8 @@ export const entries: readonly EntryKind[] = [
     number: Type.String(),
     // Absent where the paper is drawn when somebody opens it; then `result-drawn` says it.
     sha256: Type.Optional(Digest),
+    // The step that ended with it.
+    task: Type.Optional(Type.String()),
   }),
   kind('result-drawn', {
     result: Type.String(),
@@ -134,6 +136,8 @@ export const entries: readonly EntryKind[] = [
     'returned',
     {
       how: Type.String(),
+      // The step that ended with it.
+      task: Type.Optional(Type.String()),
       // At a counter: how the clerk knew the recipient, and how he signed.
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
@@ -185,6 +189,33 @@ export const entries: readonly EntryKind[] = [
       Type.Object({ vi: Type.String(), en: Type.String() }, { additionalProperties: false }),
     ),
   }),
+  kind(
+    'act-undone',
+    {
+      // The entry that holds no more: its id, its kind, who did it and when, and how the dossier stood after it.
+      entry: Type.String(),
+      act: Type.String(),
+      actBy: Type.String(),
+      actAt: Moment,
+      wasStatus: Type.String(),
+      wasDue: Moment,
+      // Steps that it had ended, and that are to be done again.
+      steps: Type.Array(Type.String()),
+      // Somebody had been told of it.
+      told: Type.Boolean(),
+      // When the clock stood still, as it is now.
+      pauses: Type.Array(
+        Type.Object(
+          { kind: Type.String(), from: Moment, to: Type.Union([Moment, Type.Null()]) },
+          { additionalProperties: false },
+        ),
+      ),
+      // Of a slip or a result that is void; the result that was withdrawn.
+      number: Type.Optional(Type.String()),
+      result: Type.Optional(Type.String()),
+    },
+    ['reason'],
+  ),
   kind('incident-retried', { incident: Type.String(), element: Type.String() }),
   kind('process-restarted', { incident: Type.String(), element: Type.String() }, ['reason']),
 ];

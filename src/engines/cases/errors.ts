@@ -107,3 +107,19 @@ export const BasisMissing = defineError('BASIS_MISSING', 422);
 export const BulkNotThis = defineError('BULK_NOT_THIS', 409);
 /** Nobody did it within an hour after it was confirmed: it is confirmed again. */
 export const BulkTooLate = defineError('BULK_TOO_LATE', 409);
+/** Acts of this kind cannot be taken back: `{ why }`, a word of `WhyNot`. */
+export const UndoNotThis = defineError('UNDO_NOT_THIS', 409);
+/** Nothing that could be taken back is kept: never done, or its time is over. */
+export const UndoNothing = defineError('UNDO_NOTHING', 409);
+/** Somebody else has acted on the dossier since: `{ who, what, at }`; `what`: key of the words for it. */
+export const UndoActedSince = defineError('UNDO_ACTED_SINCE', 409);
+/** Whoever did it has done something else since, which is taken back first: `{ what, at }`. */
+export const UndoLaterFirst = defineError('UNDO_LATER_FIRST', 409);
+/** It was done longer ago than an act may be taken back: `{ hours }`. */
+export const UndoTooLate = defineError('UNDO_TOO_LATE', 409);
+/** The process has gone on by itself since: a service was called or has answered, a timer has fired. */
+export const UndoWentOn = defineError('UNDO_WENT_ON', 409);
+/** Money has come in for what the act asked for, or is asked back: it goes back by a refund. */
+export const UndoMoney = defineError('UNDO_MONEY', 409);
+/** The applicant has the result already: `{ at }`. */
+export const UndoFetched = defineError('UNDO_FETCHED', 409);

@@ -98,6 +98,7 @@ export {
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
+export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
@@ -189,6 +190,7 @@ export {
   undoMoves,
 } from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
+export { TOLD } from './notify.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
 export {
   type OwnPaper,
@@ -244,6 +246,7 @@ export {
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
 export { sampleResult } from './results/sample-result.ts';
@@ -262,3 +265,8 @@ export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
+export { type ActedOn, actedOn } from './undo/acted-on.ts';
+export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
+export { UNDOING, undoingOf, type WhyNot } from './undo/kinds.ts';
+export { actWithStep, type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
+export { undoAct } from './undo/undo-act.ts';

@@ -27,7 +27,11 @@ const MESSAGES: Record<string, string> = {
   'case.recounted': 'cases.message.recounted',
   'case.moved': 'cases.message.moved',
   'case.moved-back': 'cases.message.moved',
+  'case.act-undone': 'cases.message.act-undone',
 };
+
+/** Kinds of entries that somebody is told of. */
+export const TOLD: ReadonlySet<string> = new Set(Object.keys(MESSAGES));
 
 const isMove = ({ kind }: Entry): boolean => kind === 'case.moved' || kind === 'case.moved-back';
 
@@ -67,7 +71,10 @@ export const notifyApplicant: Follower = {
     const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
     const move = isMove(entry) ? changedByMove(entry, dossier) : '';
     if (move === undefined) return;
-    const key = owes ? `${base}-fee` : `${base}${move}`;
+    // Who was told nothing of an act is not told that it was taken back.
+    if (entry.body.told === false) return;
+    const slip = entry.kind === 'case.act-undone' && entry.body.number ? '-number' : '';
+    const key = owes ? `${base}-fee` : `${base}${move}${slip}`;
     await queueMessage(
       tx,
       {
@@ -91,6 +98,7 @@ export const notifyApplicant: Follower = {
           agency: await nameOf(tx, entry),
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
+          told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.

@@ -32,6 +32,10 @@ function resultsAfter(before: readonly string[], { kind, body, actor }: Entry): 
     case 'case.result-corrected':
     case 'case.result-reissued':
       return [...ended('replaced'), issued];
+    case 'case.act-undone':
+      return before.map(line =>
+        body.result && line.startsWith(`${body.result} `) ? line.replace(/ valid$/, ' withdrawn') : line,
+      );
     case 'case.result-revoked':
       return ended(`revoked ${body.number} ${body.sha256}`);
     default:
@@ -40,6 +44,14 @@ function resultsAfter(before: readonly string[], { kind, body, actor }: Entry): 
 }
 
 type Pause = { kind: string; from: number; to: number | null };
+
+/** As the entry says that they are by now: an act was taken back, and with it what it had begun or ended. */
+const pausesBack = ({ body }: Entry): Pause[] =>
+  (body.pauses as Array<{ kind: string; from: string; to: string | null }>).map(({ kind, from, to }) => ({
+    kind,
+    from: Date.parse(from),
+    to: to === null ? null : Date.parse(to),
+  }));
 
 const pauseLine = ({ kind, from, to }: Pause): string =>
   `${kind} ${new Date(from).toISOString()} ${to === null ? '-' : new Date(to).toISOString()}`;
@@ -127,7 +139,11 @@ export const dossierState: StateCheck = {
       results: resultsAfter(before?.results ?? [], entry).sort(),
       owner: before ? before.owner : (personal.owner ?? NOT_TOLD),
       data: dataAfter(before, entry),
-      pauses: told ? pausesAfter(before?.pauses ?? [], body.paused, at.getTime()) : null,
+      pauses: !told
+        ? null
+        : entry.kind === 'case.act-undone'
+          ? pausesBack(entry)
+          : pausesAfter(before?.pauses ?? [], body.paused, at.getTime()),
     } satisfies Folded;
   },
   told: state => {

@@ -83,6 +83,8 @@ export type SupplementRequest = {
   askedBy: string;
   what: string;
   answeredAt: Date | null;
+  /** Taken back: it was not asked, and its number is void. */
+  undoneAt: Date | null;
 };
 
 /** The apology for not being in time, with the one new date. */
@@ -97,6 +99,8 @@ export type Apology = {
   dueBefore: Date;
   until: Date;
   inTime: boolean;
+  /** Taken back: it was not given, and its number is void. */
+  undoneAt: Date | null;
 };
 
 export type Result = {
@@ -111,9 +115,12 @@ export type Result = {
   issuedAt: Date;
   signedBy: string;
   signedPost: string | null;
-  status: 'valid' | 'replaced' | 'revoked';
+  /** `withdrawn`: its signer took it back before anybody had it. */
+  status: 'valid' | 'replaced' | 'revoked' | 'withdrawn';
   statusAt: Date | null;
   statusReason: string | null;
+  /** When the applicant had it first; null while he has not. */
+  fetchedAt: Date | null;
 };
 
 /** Who acts on a dossier, in which post and for which agency, and when. */

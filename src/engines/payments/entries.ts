@@ -35,6 +35,9 @@ export const entries: readonly EntryKind[] = [
   ofObligation('asked'),
   ofObligation('amount-set', { before: OrNull(Amount), exemption: OrNull(Type.String()) }, ['reason']),
   ofObligation('cancelled'),
+  // The act that had asked for it, or had let it go, was taken back.
+  ofObligation('ask-undone'),
+  ofObligation('cancel-undone'),
   ofObligation('paid', { paid: Amount, how: Type.String(), money: Type.Optional(Type.String()) }),
   ofObligation('refund-booked'),
   ofObligation('undone', { receipt: Type.String() }),

@@ -52,6 +52,7 @@ export { ask, type NewObligation, raise } from './obligations/ask.ts';
 export { cancelObligations } from './obligations/cancel.ts';
 export { dueOf, findObligation, getObligation, listDue, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
+export { type TakenBack, takeBack } from './obligations/take-back.ts';
 export { type Payable, payable } from './payable.ts';
 export { bankTitle, PAYEE_BANKS, type PayeeBank } from './refunds/banks.ts';
 export { decideRefund } from './refunds/decide.ts';

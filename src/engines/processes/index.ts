@@ -31,7 +31,7 @@ export { FANSIPAN_URI, fansipanNamespace } from './namespace.ts';
 export { decides, outcomeText } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
-export { type Progress, type ProgressStep, progress } from './progress.ts';
+export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress.ts';
 export { tasksAnew } from './remake.ts';
 export {
   type Command,

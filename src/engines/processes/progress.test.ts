@@ -139,6 +139,82 @@ describe('progress', () => {
     assert.deepEqual(told(), ['a done, b done, c done, z done', '1-3', 'd done, x done', 'y done']);
   });
 
+  it('inside a sub-process and a called process its own steps and branches are told, each by where its tokens are', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'sub box',
+        'start box/bs',
+        'parallel box/f',
+        'user box/b',
+        'user box/c',
+        'user box/d',
+        'parallel box/j',
+        'end box/be',
+        'call ask calls=asked',
+        'user z',
+        'end e',
+      ],
+      flows: [
+        's > box',
+        'bs > f',
+        'f > b',
+        'b > c',
+        'f > d',
+        'c > j',
+        'd > j',
+        'j > be',
+        'box > ask',
+        'ask > z',
+        'z > e',
+      ],
+      called: {
+        asked: {
+          nodes: ['start as', 'user q', 'parallel af', 'user r', 'user t', 'parallel aj', 'end ae'],
+          flows: ['as > q', 'q > af', 'af > r', 'af > t', 'r > aj', 't > aj', 'aj > ae'],
+        },
+      },
+    });
+    type Line = ReturnType<typeof progress>['steps'];
+    const line = (list: Line): string =>
+      list
+        .map(({ id, state, inside }) => {
+          const beside = inside?.beside.map(b => ` | ${b.branches.map(line).join(' | ')}`).join('') ?? '';
+          return `${id} ${state}${inside ? ` (${line(inside.steps)}${beside})` : ''}`;
+        })
+        .join(', ');
+    const told = () => {
+      const { steps, step, total } = progress(p.graph, p.state(), none);
+      return `${step}/${total}: ${line(steps)}`;
+    };
+    assert.equal(
+      told(),
+      '1/3: box here (b here, c ahead | d here), ask ahead (q ahead, r ahead | t ahead), z ahead',
+    );
+    p.done('b');
+    p.done('d');
+    assert.equal(
+      told(),
+      '1/3: box here (b done, c here | d done), ask ahead (q ahead, r ahead | t ahead), z ahead',
+    );
+    p.done('c');
+    assert.equal(
+      told(),
+      '2/3: box done (b done, c done | d done), ask here (q here, r ahead | t ahead), z ahead',
+    );
+    p.done('q');
+    p.done('t');
+    assert.equal(
+      told(),
+      '2/3: box done (b done, c done | d done), ask here (q done, r here | t done), z ahead',
+    );
+    p.done('r');
+    assert.equal(
+      told(),
+      '3/3: box done (b done, c done | d done), ask done (q done, r done | t done), z here',
+    );
+  });
+
   it('a branch that the answers rule out is not told', async () => {
     const p = await play({
       nodes: ['start s', 'user a', 'inclusive f', 'user b', 'user c', 'user d', 'inclusive j', 'end e'],

@@ -1,25 +1,35 @@
 import { type Branch, branchesBeside, type OpenFlow, type Way } from './beside.ts';
 import { holds } from './conditions.ts';
 import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
-import type { ProcessData, ProcessState } from './state.ts';
+import type { ProcessData, ProcessState, Token } from './state.ts';
 
-export type ProgressStep = { id: string; name: string; state: 'done' | 'here' | 'ahead' };
+/** `inside`: of a sub-process or a called process that has several steps, those. */
+export type ProgressStep = {
+  id: string;
+  name: string;
+  state: 'done' | 'here' | 'ahead';
+  inside?: ProgressLine;
+};
 
 /** Steps that run at the same time as those of the line from `from` up to but not with `to`, a list each branch. */
 export type ProgressBranches = { from: number; to: number; branches: ProgressStep[][] };
 
-/** The process as a citizen sees it: one line of steps, and what runs beside it. */
-export type Progress = {
-  steps: ProgressStep[];
-  beside: ProgressBranches[];
+/** Steps one after the other, and what runs beside them. */
+export type ProgressLine = { steps: ProgressStep[]; beside: ProgressBranches[] };
+
+/** The process as a citizen sees it. */
+export type Progress = ProgressLine & {
   /** 1-based; equals `total` when the last step is open or the process has ended. */
   step: number;
   total: number;
   ended: boolean;
 };
 
-// What a citizen takes for a step: somebody does something, or something is awaited from them.
-const isStep = (node: Node) => isHumanTask(node) || ['receive', 'sub-process', 'call'].includes(node.kind);
+// What a citizen takes for a step: somebody does something, or an answer is awaited under a name.
+const isStep = (node: Node) =>
+  isHumanTask(node) ||
+  ['receive', 'sub-process', 'call'].includes(node.kind) ||
+  (node.kind === 'event-based' && node.name !== '');
 
 type Path = readonly Node[];
 
@@ -38,7 +48,8 @@ function openFlows(graph: Graph, data: ProcessData): OpenFlow {
   };
 }
 
-const startsOf = (graph: Graph): string[] => (graph.starts.get(graph.id) ?? []).map(node => node.id);
+const startsOf = (graph: Graph, scope: string): string[] =>
+  (graph.starts.get(scope) ?? []).map(node => node.id);
 
 /** Of several ways that may be taken at once: those that the answers open, and what an official decides. */
 function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): boolean {
@@ -55,23 +66,46 @@ function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): 
  * start to end, without going back: refusals and short cuts leave it, supplements return to it. A token elsewhere
  * counts as the step of the path it has come as far as; of several tokens the one furthest behind counts. What the
  * applicant's own answers rule out (`data`) is no step of hers: whoever wants no paper has none handed over. Branches that run at
- * the same time as a stretch of the main path are told beside it, each by where its own tokens are.
+ * the same time as a stretch of the main path are told beside it, each by where its own tokens are. A sub-process or a called process is
+ * one step, with its own line of steps inside it.
  */
 export function progress(graph: Graph, state: ProcessState, data: ProcessData): Progress {
-  const open = openFlows(graph, data);
-  const way = longestFrom(graph, open, startsOf(graph));
+  const ended = state.end !== undefined;
+  const scene: Scene = { graph, open: openFlows(graph, data), tokens: state.tokens };
+  const top = state.tokens.filter(t => t.in === undefined);
+  const { step, ...line } = lineOf(scene, graph.id, top, ended ? 'done' : 'here', [graph.id]);
+  return { ...line, step, total: line.steps.length, ended };
+}
+
+type Scene = { graph: Graph; open: OpenFlow; tokens: readonly Token[] };
+type StepState = ProgressStep['state'];
+/** The steps of nodes with these states; where tokens stand in them, with what is inside. */
+type Told = (node: Node, state: StepState) => ProgressStep;
+
+/**
+ * The line of one scope (the process, a sub-process, a called process) by the tokens that move in it. `rest`: what its steps are
+ * when it is over or has not begun.
+ */
+function lineOf(
+  scene: Scene,
+  scope: string,
+  tokens: readonly Token[],
+  rest: StepState,
+  scopes: readonly string[],
+): ProgressLine & { step: number } {
+  const { graph, open } = scene;
+  const starts = startsOf(graph, scope);
+  const way = longestFrom(graph, open, starts);
   const path = way.filter(isStep);
-  const ranks = stepRanks(graph, open, startsOf(graph));
+  const ranks = stepRanks(graph, open, starts);
   const total = path.length;
-  const ranked = state.tokens.filter(t => t.in === undefined).map(t => rankOf(graph, ranks, path, t.at));
-  const step = state.end || !ranked.length ? total : Math.min(...ranked, total);
-  const steps = path.map((node, i) => ({
-    id: node.id,
-    name: node.name,
-    state:
-      state.end || i + 1 < step ? ('done' as const) : i + 1 === step ? ('here' as const) : ('ahead' as const),
-  }));
-  const at = state.tokens.filter(t => t.in === undefined).map(t => t.at);
+  const ranked = tokens.map(t => rankOf(graph, ranks, path, t.at));
+  const step = rest !== 'here' || !ranked.length ? total : Math.min(...ranked, total);
+  const tell = stepTeller(scene, scopes);
+  const steps = path.map((node, i) =>
+    tell(node, rest !== 'here' ? rest : i + 1 < step ? 'done' : i + 1 === step ? 'here' : 'ahead'),
+  );
+  const at = tokens.map(t => t.at);
   const beside = branchesBeside(graph, open, way, (from, stops) =>
     longestFrom(graph, open, [from], stops),
   ).flatMap((block): ProgressBranches[] => {
@@ -83,34 +117,48 @@ export function progress(graph: Graph, state: ProcessState, data: ProcessData): 
     const all = [block.main, ...block.others];
     const join = way[block.to]?.id ?? '';
     const going = at.some(id => id === join || all.some(b => b.reach.has(id)));
-    const over = state.end !== undefined || (!going && step > to);
-    const rest = going || over ? 'done' : 'ahead';
+    const over = rest === 'done' || (!going && rest === 'here' && step > to);
+    const idle = going || over ? 'done' : 'ahead';
     const told = (branch: Branch) =>
-      branchSteps(graph, open, branch, at, at.some(id => branch.before?.has(id)) ? 'ahead' : rest);
+      branchSteps(scene, branch, at, at.some(id => branch.before?.has(id)) ? 'ahead' : idle, tell);
     steps.splice(from, to - from, ...told(block.main));
     return [{ from, to, branches: others.map(told) }];
   });
-  return { steps, beside, step, total, ended: state.end !== undefined };
+  return { steps, beside, step };
+}
+
+/** What is told of a step: of one with a body of several steps, those by the tokens inside. */
+function stepTeller(scene: Scene, scopes: readonly string[]): Told {
+  return (node, state) => {
+    const told = { id: node.id, name: node.name, state };
+    // A process that calls itself is told once.
+    if (node.body === null || scopes.includes(node.body)) return told;
+    const around = new Set(scene.tokens.filter(t => t.at === node.id).map(t => t.id));
+    const within = scene.tokens.filter(t => t.in !== undefined && around.has(t.in));
+    const rest = within.length ? 'here' : state === 'done' ? 'done' : 'ahead';
+    const { steps, beside } = lineOf(scene, node.body, within, rest, [...scopes, node.body]);
+    return steps.length > 1 || beside.length ? { ...told, inside: { steps, beside } } : told;
+  };
 }
 
 /** The steps of one of several branches, by where its own tokens are; `rest`: what its steps are while it has none. */
 function branchSteps(
-  graph: Graph,
-  open: OpenFlow,
+  { graph, open }: Scene,
   { way, reach }: Branch,
   at: readonly string[],
   rest: 'done' | 'ahead',
+  tell: Told,
 ): ProgressStep[] {
   const path = way.filter(isStep);
   const [first] = way;
   const own = at.filter(id => reach.has(id));
   const ranks = stepRanks(graph, open, first ? [first.id] : []);
   const step = own.length ? Math.min(...own.map(id => rankOf(graph, ranks, path, id)), path.length) : null;
-  const stateAt = (place: number): ProgressStep['state'] => {
+  const stateAt = (place: number): StepState => {
     if (step === null) return rest;
     return place < step ? 'done' : place === step ? 'here' : 'ahead';
   };
-  return path.map((node, i) => ({ id: node.id, name: node.name, state: stateAt(i + 1) }));
+  return path.map((node, i) => tell(node, stateAt(i + 1)));
 }
 
 function rankOf(graph: Graph, ranks: ReadonlyMap<string, number>, path: Path, at: string): number {

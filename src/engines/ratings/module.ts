@@ -1,6 +1,8 @@
+import { actedOn } from '#engines/cases';
 import { defineModule } from '#platform/module';
 import { entries } from './entries.ts';
 import { countRatingsGiven, tellRater } from './followers.ts';
+import { ratedSince } from './rated-since.ts';
 import { ratingState } from './state-check.ts';
 
 /** How those who applied were served, as they say themselves when the dossier is over; and what the agencies answer. */
@@ -12,5 +14,6 @@ export const ratings = defineModule({
   permissions: [{ id: 'rating.read' }, { id: 'rating.answer' }],
   entries,
   followers: [countRatingsGiven, tellRater],
+  extensions: [actedOn(ratedSince)],
   stateChecks: [ratingState],
 });

@@ -20,6 +20,7 @@ export {
   WAYS,
   type Way,
 } from './hand-out/rule.ts';
+export { restoreTasks, type TaskImage, taskImages } from './images.ts';
 export {
   agenciesAtWork,
   type InboxChoices,

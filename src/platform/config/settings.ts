@@ -80,6 +80,7 @@ export const settings = {
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   TRUST_PROXY: integer(0, 5, 0),
   SECRET: secretText(32, /^.{32,}$/s),
+  UNDO_HOURS: integer(0, 168, 24),
   PROVINCE: text('two-digits', /^\d{2}$/),
   SMTP_URL: url(['smtp:', 'smtps:'], true),
   MAIL_FROM: text('email', /^[^@\s]+@[^@\s]+$/),

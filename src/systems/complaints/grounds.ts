@@ -1,4 +1,4 @@
-import { type Dossier, listResultActs, listResults } from '#engines/cases';
+import { type Dossier, listResultActs, listResults, undoneEntries } from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Ground } from './types.ts';
@@ -42,8 +42,11 @@ export async function groundsOf(
       at: act.at,
     });
   }
-  if (dossier.status === 'refused' || dossier.status === 'stopped')
-    for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(ENDED)))
+  if (dossier.status === 'refused' || dossier.status === 'stopped') {
+    // One that was taken back is none.
+    const undone = await undoneEntries(q, dossier.id);
+    for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(ENDED))) {
+      if (undone.has(entry.id)) continue;
       grounds.push({
         ...ENDED[entry.kind as keyof typeof ENDED],
         id: null,
@@ -51,6 +54,8 @@ export async function groundsOf(
         agencyId: dossier.agencyId,
         at: entry.at,
       });
+    }
+  }
   return grounds.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 

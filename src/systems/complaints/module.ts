@@ -1,9 +1,10 @@
-import { checkedPapers, dossierSection } from '#engines/cases';
+import { actedOn, checkedPapers, dossierSection } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
 import { settlements } from './checked-papers.ts';
+import { complainedSince } from './complained-since.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
 import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
@@ -26,6 +27,7 @@ export const complaints = defineModule({
   stateChecks: [complaintState],
   routes: [...citizenRoutes, ...counterRoutes, staffListRoute, ...staffComplaintRoutes, ...staffActRoutes],
   extensions: [
+    actedOn(complainedSince),
     checkedPapers(settlements),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),

@@ -26,6 +26,7 @@ import { registerRoutes } from './pages/register/list.ts';
 import { correctRoutes } from './pages/results/correct.ts';
 import { reissueRoutes } from './pages/results/reissue.ts';
 import { revokeRoutes } from './pages/results/revoke.ts';
+import { undoRoutes } from './pages/undo/page.ts';
 
 /** The electronic one-stop shop: where officials find, do and hand on what there is to do with dossiers. */
 export const oneStop = defineModule({
@@ -59,6 +60,7 @@ export const oneStop = defineModule({
     ...transferRoutes,
     ...apologiseRoutes,
     ...stopRoutes,
+    ...undoRoutes,
     ...downloadRoutes,
     ...correctRoutes,
     ...reissueRoutes,

@@ -15,28 +15,43 @@ export const fieldIn = (about: string): string => about.slice(0, about.lastIndex
 
 const ENDED = new Set(['case.refused', 'case.withdrawn', 'case.stopped']);
 
+const COUNTED_KINDS = ['case.submitted', 'case.result-issued', ...ENDED];
+
+type Told = Pick<Entry, 'kind' | 'body' | 'at'>;
+
+/** The act that an entry says was taken back, as its own entry told of it. */
+const takenBack = ({ body }: Entry): Told => ({
+  kind: `case.${body.act}`,
+  body: { status: body.wasStatus, dueAt: body.wasDue },
+  at: new Date(String(body.actAt)),
+});
+
 /** Which indicator an entry adds to: a dossier of several results is done with the last of them. */
-function indicatorOf({ kind, body, at }: Entry): string | null {
+function indicatorOf({ kind, body, at }: Told): string | null {
+  if (!COUNTED_KINDS.includes(kind)) return null;
   if (kind === 'case.submitted') return RECEIVED;
   if (ENDED.has(kind)) return CLOSED;
   if (body.status !== 'completed' && body.status !== 'returned') return null;
   return at.getTime() <= Date.parse(String(body.dueAt)) ? IN_TIME : LATE;
 }
 
-/** Counts dossiers as the sealed ledger tells of them: each once, and in time or late by the due time that held then. */
+/** Counts dossiers as the sealed ledger tells of them: each once, in time or late by the due time that held then, and no more where it was taken back. */
 export const countDossiers: Follower = {
   id: 'performance.dossiers',
-  kinds: ['case.submitted', 'case.result-issued', ...ENDED],
+  kinds: [...COUNTED_KINDS, 'case.act-undone'],
   handle: async (entry, tx) => {
-    const indicator = indicatorOf(entry);
+    const undone = entry.kind === 'case.act-undone';
+    const told = undone ? takenBack(entry) : entry;
+    const indicator = indicatorOf(told);
     const dossier = indicator && (await findDossier(tx, entry.subject.slice('dossier:'.length)));
     if (!indicator || !dossier) return;
     await increase(tx, {
       indicator,
       agencyId: dossier.agencyId,
-      day: localDate(entry.at),
+      day: localDate(told.at),
       about: `${dossier.field}/${dossier.procedureCode}`,
       subject: dossier.id,
+      ...(undone && { by: -1 }),
     });
   },
   reset: tx => resetIndicators(tx, COUNTED),

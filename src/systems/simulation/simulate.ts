@@ -64,7 +64,7 @@ async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> 
   const spanOf = await openSpans(env.db);
   return {
     env,
-    cases: env.get(casesService),
+    cases: { ...env.get(casesService), past: true },
     payments: env.get(paymentsService),
     staff: staffOf(env, on, seed, spanOf),
     spanOf,

@@ -1,5 +1,6 @@
 import { HALL } from './hall-routes.ts';
 import { LEADERS } from './leader-routes.ts';
+import { UNDO } from './undo-routes.ts';
 import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
 const ADMIN = '/can-bo/quan-tri';
@@ -155,6 +156,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'POST /can-bo/bo-loc',
   ),
   ...LEADERS,
+  ...UNDO,
   ...group([...RATED, 'other-clerk', 'other-admin'], `GET ${RATINGS}`),
   ...group(RATED, `GET ${RATINGS}/:rating`),
   ...group(['chair', 'admin'], `POST ${RATINGS}/:rating/tra-loi`, `POST ${RATINGS}/:rating/duyet`),

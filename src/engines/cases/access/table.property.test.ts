@@ -36,6 +36,7 @@ const ACTIONS: Action[] = [
   'assign',
   'sign',
   'mend',
+  'undo',
 ];
 
 const pathOf = (agency: string): string[] => [agency, ...(PARENT[agency] ? pathOf(PARENT[agency]) : [])];
@@ -79,14 +80,23 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     decides: fc.constantFrom(...AGENCIES),
     received: fc.constantFrom(...AGENCIES),
     tasks: fc.array(task, { maxLength: 4 }),
+    act: fc.option(
+      fc.record({
+        by: fc.constantFrom('sen', 'huyen'),
+        postId: fc.constantFrom('post-1', 'post-2', 'post-3'),
+        permissions: fc.subarray(['dossier.process', 'dossier.decide', 'dossier.sign'], { minLength: 1 }),
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ applicantId, field, decides, received, tasks }) => ({
+  .map(({ applicantId, field, decides, received, tasks, act }) => ({
     applicantId,
     field,
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
     decidedBy: pathOf(decides),
     receivedBy: pathOf(received),
     tasks,
+    ...(act && { act }),
   }));
 
 /** Every single thing that an official's grants allow, written down as sentences: the right, where, in which field, as whom. */
@@ -151,6 +161,15 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     assign: [false, steps.length > 0 || leads],
     sign: [false, steps.includes('dossier.sign')],
     mend: [false, anywhere('incident.manage')],
+    undo: [
+      false,
+      d.act !== undefined &&
+        (d.act.by === 'sen' ||
+          (who.kind === 'official' &&
+            who.grants
+              .filter(g => g.postId === d.act?.postId)
+              .some(g => d.act?.permissions.includes(g.permission)))),
+    ],
   };
   const [ofApplicant, ofOfficial] = row[action];
   return (applicant && ofApplicant) || (who.kind === 'official' && ofOfficial);

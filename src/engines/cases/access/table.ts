@@ -18,7 +18,8 @@ export type Action =
   | 'apologise'
   | 'assign'
   | 'sign'
-  | 'mend';
+  | 'mend'
+  | 'undo';
 
 export type Asker =
   | { kind: 'nobody' }
@@ -49,6 +50,8 @@ export type DossierFacts = {
   /** The agency that received it, with those above. */
   receivedBy: readonly string[];
   tasks: readonly TaskFacts[];
+  /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
+  act?: { by: string; postId: string; permissions: readonly string[] };
 };
 
 const holds = (asker: Asker, permission: string, path: readonly string[], field: string): boolean =>
@@ -100,6 +103,14 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
       (isHis(asker, task, dossier.field) || holds(asker, 'dossier.decide', task.agencyPath, dossier.field)),
   );
 
+/** Whether an act was the asker's, or that of a post that he holds or acts for. */
+const isActOf = (
+  asker: Extract<Asker, { kind: 'official' }>,
+  act: NonNullable<DossierFacts['act']>,
+): boolean =>
+  asker.accountId === act.by ||
+  asker.grants.some(g => g.postId === act.postId && act.permissions.includes(g.permission));
+
 /**
  * Who may do what with a dossier, in one table. What the dossier's status allows is another question (cases.status_move).
  *
@@ -120,6 +131,7 @@ export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
  * | sign | no | as do-task, for a step of signing |
+ * | undo | no | who did the act; and who holds the post in which it was done, or acts for it, with a right that the act needs |
  * | mend | no | who holds `incident.manage` at an agency that has to do with it; what is in the dossier he does not see by it |
  *
  * Nobody else: to them the dossier does not exist.
@@ -162,6 +174,8 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);
     case 'assign':
       return assignable(asker, dossier).length > 0;
+    case 'undo':
+      return asker.kind === 'official' && dossier.act !== undefined && isActOf(asker, dossier.act);
     case 'sign':
       return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
   }

@@ -11,6 +11,7 @@ import { isOpen, listQuestions, type Question, questionRef } from '../questions/
 import { endLate, tellAsker } from '../questions/tell-asker.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
 import { optionalText, screenText } from './written.ts';
@@ -41,42 +42,39 @@ const needsWords = (question: Question, outcome: string): boolean =>
  * | OUTCOME_UNKNOWN | the question does not allow this answer |
  * | REASON_MISSING, REASON_TOO_LONG | something must be said in words, or is too long |
  */
-export async function answerQuestion(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: Answer,
-  actor: Actor,
-): Promise<Dossier> {
-  const dossier = await lockDossier(tx, input.dossierId);
-  const question = (await listQuestions(tx, dossier.id)).find(q => q.id === input.questionId);
-  if (!question) throw NotFound();
-  const answer = question.toAgency === null ? screenText(input.answer) : optionalText(input.answer);
-  if (!isOpen(question)) throw QuestionClosed();
-  if (question.outcomes.length && !question.outcomes.includes(input.outcome))
-    throw OutcomeUnknown({ element: question.elementId ?? '' });
-  if (needsWords(question, input.outcome) && !answer && !input.papers.length) throw ReasonMissing();
-  await endTask(tx, question, input.outcome, actor);
-  await tx.run(
-    `UPDATE cases.question SET answered_at = greatest($2, asked_at), answered_by = $3, answered_agency = $4, outcome = $5, answer = $6
+export const answerQuestion = undoable(
+  async (tx: Tx, deps: Pick<CaseDeps, 'ledger'>, input: Answer, actor: Actor): Promise<Dossier> => {
+    const dossier = await lockDossier(tx, input.dossierId);
+    const question = (await listQuestions(tx, dossier.id)).find(q => q.id === input.questionId);
+    if (!question) throw NotFound();
+    const answer = question.toAgency === null ? screenText(input.answer) : optionalText(input.answer);
+    if (!isOpen(question)) throw QuestionClosed();
+    if (question.outcomes.length && !question.outcomes.includes(input.outcome))
+      throw OutcomeUnknown({ element: question.elementId ?? '' });
+    if (needsWords(question, input.outcome) && !answer && !input.papers.length) throw ReasonMissing();
+    await endTask(tx, question, input.outcome, actor);
+    await tx.run(
+      `UPDATE cases.question SET answered_at = greatest($2, asked_at), answered_by = $3, answered_agency = $4, outcome = $5, answer = $6
      WHERE id = $1`,
-    [question.id, actor.at, actor.accountId, actor.agencyId, input.outcome, answer || null],
-  );
-  const papers = await addPapers(tx, dossier.id, input.papers, actor.at);
-  const running = await setClock(tx, dossier, actor.at);
-  const late = question.dueAt !== null && actor.at > question.dueAt;
-  await record(
-    tx,
-    deps.ledger,
-    running,
-    actor,
-    'question-answered',
-    { question: question.id, outcome: input.outcome, late },
-    { ...(answer ? { answer } : {}), ...(papers.length ? { papers: papers.map(p => p.sha256) } : {}) },
-  );
-  const procedure = await loadProcedure(tx, running);
-  if (!question.message) await tellAsker(tx, running, procedure.version.name, question, actor.at);
-  return takeAnswers({ tx, procedure, at: actor.at, ledger: deps.ledger }, running);
-}
+      [question.id, actor.at, actor.accountId, actor.agencyId, input.outcome, answer || null],
+    );
+    const papers = await addPapers(tx, dossier.id, input.papers, actor.at);
+    const running = await setClock(tx, dossier, actor.at);
+    const late = question.dueAt !== null && actor.at > question.dueAt;
+    await record(
+      tx,
+      deps.ledger,
+      running,
+      actor,
+      'question-answered',
+      { question: question.id, outcome: input.outcome, late },
+      { ...(answer ? { answer } : {}), ...(papers.length ? { papers: papers.map(p => p.sha256) } : {}) },
+    );
+    const procedure = await loadProcedure(tx, running);
+    if (!question.message) await tellAsker(tx, running, procedure.version.name, question, actor.at);
+    return takeAnswers({ tx, procedure, at: actor.at, ledger: deps.ledger }, running);
+  },
+);
 
 /** Ends the task of the agency that was asked, also where somebody else enters its answer. Throws TASK_SUSPENDED. */
 async function endTask(tx: Tx, question: Question, outcome: string, actor: Actor): Promise<void> {

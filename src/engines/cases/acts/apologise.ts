@@ -8,6 +8,7 @@ import { NewDateUnreadable } from '../errors.ts';
 import { recountTimers } from '../process/timers.ts';
 import { findApology, lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { asClockApology, calendarOf, recount } from './deadline.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
@@ -25,57 +26,59 @@ import { writtenReason } from './written.ts';
  * | APOLOGY_ALREADY_GIVEN | there has been one |
  * | ACT_NOT_ALLOWED_NOW | the dossier has its result, is closed, or waits for its applicant |
  */
-export async function apologise(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; newDate: string; reason: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const reason = writtenReason(input.reason);
-  if (!isDay(input.newDate)) throw NewDateUnreadable();
-  const before = await lockDossier(tx, input.dossierId);
-  const dossier = await move(tx, before, 'apologise', actor.at);
-  const { until, inTime } = renew({
-    dueAt: before.dueAt,
-    newDate: input.newDate,
-    at: actor.at,
-    given: asClockApology(await findApology(tx, dossier.id)),
-    calendar: await calendarOf(tx, dossier),
-  });
-  const { year } = localParts(actor.at);
-  const agencyId = dossier.agencyId;
-  const number = await nextNumber(tx, { agencyId, kind: 'apology', period: String(year) });
-  await tx.run(
-    `INSERT INTO cases.apology (dossier_id, number, year, given_at, given_by, given_post, agency_id, reason, due_before, until, in_time)
+export const apologise = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; newDate: string; reason: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const reason = writtenReason(input.reason);
+    if (!isDay(input.newDate)) throw NewDateUnreadable();
+    const before = await lockDossier(tx, input.dossierId);
+    const dossier = await move(tx, before, 'apologise', actor.at);
+    const { until, inTime } = renew({
+      dueAt: before.dueAt,
+      newDate: input.newDate,
+      at: actor.at,
+      given: asClockApology(await findApology(tx, dossier.id)),
+      calendar: await calendarOf(tx, dossier),
+    });
+    const { year } = localParts(actor.at);
+    const agencyId = dossier.agencyId;
+    const number = await nextNumber(tx, { agencyId, kind: 'apology', period: String(year) });
+    await tx.run(
+      `INSERT INTO cases.apology (dossier_id, number, year, given_at, given_by, given_post, agency_id, reason, due_before, until, in_time)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      dossier.id,
-      number,
-      year,
-      actor.at,
-      actor.accountId,
-      actor.postId,
-      agencyId,
-      reason,
-      before.dueAt,
-      until,
-      inTime,
-    ],
-  );
-  const renewed = await recount(tx, dossier, actor.at);
-  await recountSteps(tx, renewed);
-  await recountTimers(tx, renewed, actor.at);
-  await record(
-    tx,
-    deps.ledger,
-    renewed,
-    actor,
-    'apologised',
-    { number: `${number}/${year}`, dueBefore: before.dueAt.toISOString(), inTime },
-    { reason },
-  );
-  return renewed;
-}
+      [
+        dossier.id,
+        number,
+        year,
+        actor.at,
+        actor.accountId,
+        actor.postId,
+        agencyId,
+        reason,
+        before.dueAt,
+        until,
+        inTime,
+      ],
+    );
+    const renewed = await recount(tx, dossier, actor.at);
+    await recountSteps(tx, renewed);
+    await recountTimers(tx, renewed, actor.at);
+    await record(
+      tx,
+      deps.ledger,
+      renewed,
+      actor,
+      'apologised',
+      { number: `${number}/${year}`, dueBefore: before.dueAt.toISOString(), inTime },
+      { reason },
+    );
+    return renewed;
+  },
+);
 
 function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);

@@ -6,6 +6,7 @@ import type { CaseDeps } from '../deps.ts';
 import { PostCannot } from '../errors.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
 import { optionalText } from './written.ts';
 
@@ -32,25 +33,28 @@ export async function assignees(
  * | POST_CANNOT | the post may not do it, or nobody holds it |
  * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */
-export async function assign(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; taskId: string; postId: string | null; note?: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const note = optionalText(input.note ?? '');
-  const dossier = await lockDossier(tx, input.dossierId);
-  const task = await findTask(tx, input.taskId);
-  if (task?.subjectId !== dossier.id) throw NotFound();
-  if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
-  const { postId } = input;
-  if (task.postId === postId) return dossier;
-  if (postId && !(await assignees(tx, dossier, task, actor.at)).some(p => p.postId === postId))
-    throw PostCannot();
-  await assignTask(tx, task.id, postId);
-  const about = { task: task.id, element: task.elementId };
-  const personal = note ? { note } : {};
-  if (postId) await record(tx, deps.ledger, dossier, actor, 'assigned', { ...about, post: postId }, personal);
-  else await record(tx, deps.ledger, dossier, actor, 'handed-back', about, personal);
-  return dossier;
-}
+export const assign = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; taskId: string; postId: string | null; note?: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const note = optionalText(input.note ?? '');
+    const dossier = await lockDossier(tx, input.dossierId);
+    const task = await findTask(tx, input.taskId);
+    if (task?.subjectId !== dossier.id) throw NotFound();
+    if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
+    const { postId } = input;
+    if (task.postId === postId) return dossier;
+    if (postId && !(await assignees(tx, dossier, task, actor.at)).some(p => p.postId === postId))
+      throw PostCannot();
+    await assignTask(tx, task.id, postId);
+    const about = { task: task.id, element: task.elementId };
+    const personal = note ? { note } : {};
+    if (postId)
+      await record(tx, deps.ledger, dossier, actor, 'assigned', { ...about, post: postId }, personal);
+    else await record(tx, deps.ledger, dossier, actor, 'handed-back', about, personal);
+    return dossier;
+  },
+);

@@ -12,6 +12,7 @@ import { dropQuestions } from '../questions/close.ts';
 import { openQuestions } from '../questions/question.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
 import { type Act, move } from './status.ts';
 import { screenText, writtenReason } from './written.ts';
@@ -38,47 +39,57 @@ async function close(
  * The office refuses to handle the dossier, in writing and with the reason (form 03).
  * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
  */
-export async function refuse(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; reason: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const reason = writtenReason(input.reason);
-  const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
-  const { year } = localParts(actor.at);
-  const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'refusal', period: String(year) });
-  await record(tx, deps.ledger, dossier, actor, 'refused', { number: `${number}/${year}` }, { reason });
-  return dossier;
-}
+export const refuse = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; reason: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const reason = writtenReason(input.reason);
+    const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
+    const { year } = localParts(actor.at);
+    const number = await nextNumber(tx, {
+      agencyId: dossier.agencyId,
+      kind: 'refusal',
+      period: String(year),
+    });
+    await record(tx, deps.ledger, dossier, actor, 'refused', { number: `${number}/${year}` }, { reason });
+    return dossier;
+  },
+);
 
 /**
  * The office stops handling the dossier, in writing and with the reason (form 05): what was asked for never came, the matter is
  * settled elsewhere, its object is gone. Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
  */
-export async function stopProcessing(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; reason: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const reason = writtenReason(input.reason);
-  const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
-  const { year } = localParts(actor.at);
-  const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'stop', period: String(year) });
-  await record(tx, deps.ledger, dossier, actor, 'stopped', { number: `${number}/${year}` }, { reason });
-  return dossier;
-}
+export const stopProcessing = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; reason: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const reason = writtenReason(input.reason);
+    const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
+    const { year } = localParts(actor.at);
+    const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'stop', period: String(year) });
+    await record(tx, deps.ledger, dossier, actor, 'stopped', { number: `${number}/${year}` }, { reason });
+    return dossier;
+  },
+);
 
 /** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there, ReasonTooLong. */
-export async function withdraw(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; reason: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const reason = screenText(input.reason);
-  const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
-  await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
-  return dossier;
-}
+export const withdraw = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; reason: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const reason = screenText(input.reason);
+    const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
+    await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
+    return dossier;
+  },
+);

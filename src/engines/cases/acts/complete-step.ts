@@ -4,6 +4,7 @@ import { OutcomeUnknown } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { taskKind } from '../process/new-task.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
 import { optionalText } from './written.ts';
@@ -23,30 +24,35 @@ import { optionalText } from './written.ts';
  * | FEE_NOT_SET | a fee is asked for after this step, and nobody has said how much |
  * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */
-export async function completeStep(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: StepEnd & { note?: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const note = optionalText(input.note ?? '');
-  const { dossier, task, procedure, goOn } = await endStep(tx, deps.ledger, input, actor);
-  // What was only to be read moves nothing; a question is answered, not done.
-  const kind = taskKind(task);
-  if (kind === 'question') throw OutcomeUnknown({ element: task.elementId });
-  if (kind === 'notice') {
-    await record(tx, deps.ledger, dossier, actor, 'notice-read', { task: task.id, element: task.elementId });
-    return dossier;
-  }
-  const next = await goOn(dossier, 'process');
-  await record(
-    tx,
-    deps.ledger,
-    next,
-    actor,
-    'step-done',
-    { task: task.id, element: task.elementId, outcome: input.outcome },
-    { ...(note && { note }), ...(input.facts && { facts: input.facts }) },
-  );
-  return askFees(tx, deps, procedure.version, next, task.elementId, actor);
-}
+export const completeStep = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: StepEnd & { note?: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const note = optionalText(input.note ?? '');
+    const { dossier, task, procedure, goOn } = await endStep(tx, deps.ledger, input, actor);
+    // What was only to be read moves nothing; a question is answered, not done.
+    const kind = taskKind(task);
+    if (kind === 'question') throw OutcomeUnknown({ element: task.elementId });
+    if (kind === 'notice') {
+      await record(tx, deps.ledger, dossier, actor, 'notice-read', {
+        task: task.id,
+        element: task.elementId,
+      });
+      return dossier;
+    }
+    const next = await goOn(dossier, 'process');
+    await record(
+      tx,
+      deps.ledger,
+      next,
+      actor,
+      'step-done',
+      { task: task.id, element: task.elementId, outcome: input.outcome },
+      { ...(note && { note }), ...(input.facts && { facts: input.facts }) },
+    );
+    return askFees(tx, deps, procedure.version, next, task.elementId, actor);
+  },
+);

@@ -10,6 +10,7 @@ import { openQuestion } from '../questions/open.ts';
 import { openQuestions } from '../questions/question.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { targetOf } from './status.ts';
 import { writtenReason } from './written.ts';
 
@@ -42,51 +43,48 @@ export type Consultation = {
  * | TASK_DONE, TASK_SUSPENDED | the step is not to be done (any more, at present) |
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow it |
  */
-export async function consult(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: Consultation,
-  actor: Actor,
-): Promise<Dossier> {
-  const what = writtenReason(input.what);
-  let dossier = await lockDossier(tx, input.dossierId);
-  const task = await findTask(tx, input.taskId);
-  if (task?.subjectId !== dossier.id) throw NotFound();
-  if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
-  await targetOf(tx, dossier, 'consult');
-  const { version, graph } = await loadProcedure(tx, dossier);
-  const days = input.days ?? 0;
-  const limit = input.days === null ? graph.handling.consult : { n: days, unit: 'working-day' as const };
-  const agencies = [...new Set(input.agencyIds)];
-  const fits = agencies.length > 0 && agencies.length <= MOST_AGENCIES && !agencies.includes(task.agencyId);
-  const inTime = limit && limit.n >= 1 && Number.isInteger(limit.n) && days <= LONGEST_CONSULTATION_DAYS;
-  if (!fits || !inTime) throw ConsultNobody({ most: MOST_AGENCIES, days: LONGEST_CONSULTATION_DAYS });
-  const open = await openQuestions(tx, dossier.id);
-  for (const agencyId of agencies) {
-    const agency = await getAgency(tx, agencyId, localDate(actor.at));
-    if (open.some(q => q.toAgency === agency.id && q.elementId === null))
-      throw AlreadyAsked({ agency: agency.name });
-    dossier = await openQuestion(
-      tx,
-      deps.ledger,
-      dossier,
-      version.name,
-      {
-        elementId: null,
-        message: null,
-        scope: null,
-        toAgency: agency.id,
-        fromAgency: task.agencyId,
-        askedTask: task.id,
-        what,
-        stopsClock: graph.handling.consultStopsClock,
-        outcomes: OPINIONS,
-        limit,
-        escalate: graph.handling.escalate,
-        step: `Cho ý kiến: ${task.title.step}`,
-      },
-      actor,
-    );
-  }
-  return dossier;
-}
+export const consult = undoable(
+  async (tx: Tx, deps: Pick<CaseDeps, 'ledger'>, input: Consultation, actor: Actor): Promise<Dossier> => {
+    const what = writtenReason(input.what);
+    let dossier = await lockDossier(tx, input.dossierId);
+    const task = await findTask(tx, input.taskId);
+    if (task?.subjectId !== dossier.id) throw NotFound();
+    if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
+    await targetOf(tx, dossier, 'consult');
+    const { version, graph } = await loadProcedure(tx, dossier);
+    const days = input.days ?? 0;
+    const limit = input.days === null ? graph.handling.consult : { n: days, unit: 'working-day' as const };
+    const agencies = [...new Set(input.agencyIds)];
+    const fits = agencies.length > 0 && agencies.length <= MOST_AGENCIES && !agencies.includes(task.agencyId);
+    const inTime = limit && limit.n >= 1 && Number.isInteger(limit.n) && days <= LONGEST_CONSULTATION_DAYS;
+    if (!fits || !inTime) throw ConsultNobody({ most: MOST_AGENCIES, days: LONGEST_CONSULTATION_DAYS });
+    const open = await openQuestions(tx, dossier.id);
+    for (const agencyId of agencies) {
+      const agency = await getAgency(tx, agencyId, localDate(actor.at));
+      if (open.some(q => q.toAgency === agency.id && q.elementId === null))
+        throw AlreadyAsked({ agency: agency.name });
+      dossier = await openQuestion(
+        tx,
+        deps.ledger,
+        dossier,
+        version.name,
+        {
+          elementId: null,
+          message: null,
+          scope: null,
+          toAgency: agency.id,
+          fromAgency: task.agencyId,
+          askedTask: task.id,
+          what,
+          stopsClock: graph.handling.consultStopsClock,
+          outcomes: OPINIONS,
+          limit,
+          escalate: graph.handling.escalate,
+          step: `Cho ý kiến: ${task.title.step}`,
+        },
+        actor,
+      );
+    }
+    return dossier;
+  },
+);

@@ -13,6 +13,7 @@ import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { digest } from './digest.ts';
 import { endStep } from './end-step.ts';
 import { record } from './record.ts';
@@ -94,47 +95,55 @@ export async function issueUndrawn(tx: Tx, deps: CaseDeps, input: Signing, actor
 
 const isSigning = (node: Node): boolean => node.act === 'sign';
 
-async function conclude(
-  tx: Tx,
-  deps: CaseDeps,
-  { dossierId, taskId }: Signing,
-  actor: Actor,
-  { issuer, drawn: { number, year }, content }: Prepared,
-  signed: { id: string; pdf: Buffer | null },
-): Promise<Dossier> {
-  const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
-  const { dossier } = step;
-  // It was sent back and supplemented, or transferred, while the paper was being signed.
-  if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
-  const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
-  const { kind, title } = issuer.template;
-  await tx.run(
-    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later, year)
+const conclude = undoable(
+  async (
+    tx: Tx,
+    deps: CaseDeps,
+    { dossierId, taskId }: Signing,
+    actor: Actor,
+    { issuer, drawn: { number, year }, content }: Prepared,
+    signed: { id: string; pdf: Buffer | null },
+  ): Promise<Dossier> => {
+    const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
+    const { dossier } = step;
+    // It was sent back and supplemented, or transferred, while the paper was being signed.
+    if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
+    const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
+    const { kind, title } = issuer.template;
+    await tx.run(
+      `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later, year)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      signed.id,
-      dossier.id,
-      kind,
+      [
+        signed.id,
+        dossier.id,
+        kind,
+        number,
+        issuer.agencyId,
+        sha256,
+        title,
+        actor.at,
+        actor.accountId,
+        actor.postId,
+        sha256 === null,
+        year,
+      ],
+    );
+    const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
+    const moved = await move(tx, dossier, more ? 'issue-part' : 'issue-result', actor.at);
+    const issued = {
+      result: signed.id,
+      resultKind: kind,
       number,
-      issuer.agencyId,
-      sha256,
-      title,
-      actor.at,
-      actor.accountId,
-      actor.postId,
-      sha256 === null,
-      year,
-    ],
-  );
-  const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
-  const moved = await move(tx, dossier, more ? 'issue-part' : 'issue-result', actor.at);
-  const issued = { result: signed.id, resultKind: kind, number, ...(sha256 ? { sha256 } : {}) };
-  await record(tx, deps.ledger, moved, actor, 'result-issued', issued);
-  const next = await step.goOn(moved);
-  // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
-  if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
-  return askFees(tx, deps, step.procedure.version, next, step.task.elementId, actor);
-}
+      task: taskId,
+      ...(sha256 ? { sha256 } : {}),
+    };
+    await record(tx, deps.ledger, moved, actor, 'result-issued', issued);
+    const next = await step.goOn(moved);
+    // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
+    if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
+    return askFees(tx, deps, step.procedure.version, next, step.task.elementId, actor);
+  },
+);
 
 /**
  * What the result of a step would look like, unsigned and without a number: for the one who is to sign it. Without a step

@@ -45,7 +45,7 @@ export async function addPapers(
     if (options.replace) {
       await tx.run(
         `UPDATE cases.paper SET replaced_by = $3
-         WHERE dossier_id = $1 AND field = $2 AND replaced_by IS NULL AND received_at < $4 AND id <> $3`,
+         WHERE dossier_id = $1 AND field = $2 AND replaced_by IS NULL AND undone_at IS NULL AND received_at < $4 AND id <> $3`,
         [dossierId, paper.field, id, at],
       );
     }

@@ -7,6 +7,7 @@ import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
 import { record } from './record.ts';
 import { targetOf } from './status.ts';
@@ -23,21 +24,31 @@ type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> 
  * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, ADDRESS_MISSING of what goes by post, and FEE_UNPAID while something is still to
  * be paid.
  */
-export async function returnResult(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: Omit<StepEnd, 'outcome'> & { how: HandOver; to?: string; noted?: Noted },
-  actor: Actor,
-): Promise<Dossier> {
-  const { noted, to, ...step } = input;
-  const { dossier, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
-  // Nothing is handed over before there is a result; while others are to come, what is there may be.
-  const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
-  await targetOf(tx, dossier, part ? 'return-part' : 'return');
-  if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
-    throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
-  if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
-  const next = await goOn(dossier);
-  await record(tx, deps.ledger, next, actor, 'returned', { how: input.how, ...noted?.body }, noted?.personal);
-  return next;
-}
+export const returnResult = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: Omit<StepEnd, 'outcome'> & { how: HandOver; to?: string; noted?: Noted },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const { noted, to, ...step } = input;
+    const { dossier, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
+    // Nothing is handed over before there is a result; while others are to come, what is there may be.
+    const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
+    await targetOf(tx, dossier, part ? 'return-part' : 'return');
+    if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
+      throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
+    if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
+    const next = await goOn(dossier);
+    await record(
+      tx,
+      deps.ledger,
+      next,
+      actor,
+      'returned',
+      { how: input.how, task: input.taskId, ...noted?.body },
+      noted?.personal,
+    );
+    return next;
+  },
+);

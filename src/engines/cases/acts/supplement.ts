@@ -4,6 +4,7 @@ import type { CaseDeps } from '../deps.ts';
 import { followPayments } from '../fees/follow.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
@@ -13,32 +14,34 @@ import { screenText } from './written.ts';
  * The citizen (or the counter for him) hands in what was asked for. The clock runs on from here; the due time moves by
  * the working time that was waited. Throws ActNotAllowedNow when nothing is asked for, ReasonTooLong.
  */
-export async function supplement(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; papers: readonly NewPaper[]; note?: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const note = screenText(input.note ?? '');
-  const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'supplement', actor.at);
-  await tx.run(
-    'UPDATE cases.supplement_request SET answered_at = $2 WHERE dossier_id = $1 AND answered_at IS NULL',
-    [dossier.id, actor.at],
-  );
-  const papers = await addPapers(tx, dossier.id, input.papers, actor.at, { replace: true });
-  const running = await setClock(tx, dossier, actor.at);
-  await record(
-    tx,
-    deps.ledger,
-    running,
-    actor,
-    'supplemented',
-    {},
-    {
-      papers: papers.map(p => p.sha256),
-      ...(note ? { note } : {}),
-    },
-  );
-  // A fee that was asked for meanwhile is waited for from now on.
-  return followPayments(tx, deps, running, null, actor);
-}
+export const supplement = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; papers: readonly NewPaper[]; note?: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const note = screenText(input.note ?? '');
+    const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'supplement', actor.at);
+    await tx.run(
+      'UPDATE cases.supplement_request SET answered_at = $2 WHERE dossier_id = $1 AND answered_at IS NULL AND undone_at IS NULL',
+      [dossier.id, actor.at],
+    );
+    const papers = await addPapers(tx, dossier.id, input.papers, actor.at, { replace: true });
+    const running = await setClock(tx, dossier, actor.at);
+    await record(
+      tx,
+      deps.ledger,
+      running,
+      actor,
+      'supplemented',
+      {},
+      {
+        papers: papers.map(p => p.sha256),
+        ...(note ? { note } : {}),
+      },
+    );
+    // A fee that was asked for meanwhile is waited for from now on.
+    return followPayments(tx, deps, running, null, actor);
+  },
+);

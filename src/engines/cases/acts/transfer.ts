@@ -9,6 +9,7 @@ import { loadProcedure } from '../process/load.ts';
 import { remakeTasks } from '../process/remake-tasks.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { undoable } from '../undo/keep-act.ts';
 import { competentAgencies } from './competent-agencies.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
@@ -39,40 +40,40 @@ export async function transferTargets(q: Queryable, dossier: Dossier, at: Date):
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow it, or its clock stands still |
  * | NO_AGENCY | a step that is open has nobody to do it there |
  */
-export async function transfer(
-  tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; agencyId: string; reason: string },
-  actor: Actor,
-): Promise<Dossier> {
-  const reason = writtenReason(input.reason);
-  const before = await lockDossier(tx, input.dossierId);
-  const agency = await findAgency(tx, input.agencyId, localDate(actor.at));
-  if (before.paused) throw ActNotAllowedNow({ code: before.code });
-  if (!agency || agency.id === before.agencyId) throw TransferNowhere();
-  if (!(await transferTargets(tx, before, actor.at)).some(a => a.id === agency.id))
-    throw TransferNotCompetent({ agency: agency.name });
-  const moved = await move(tx, before, 'transfer', actor.at);
-  const dossier: Dossier = {
-    ...moved,
-    agencyId: agency.id,
-    // A commune handles what lies in it; others go on with the place that the matter has.
-    areaId: agency.level === 'commune' && agency.areaId ? agency.areaId : before.areaId,
-    clockAgencyId: before.clockAgencyId ?? before.agencyId,
-  };
-  await tx.run('UPDATE cases.dossier SET agency_id = $2, area_id = $3, clock_agency_id = $4 WHERE id = $1', [
-    dossier.id,
-    dossier.agencyId,
-    dossier.areaId,
-    dossier.clockAgencyId,
-  ]);
-  const procedure = await loadProcedure(tx, dossier);
-  await remakeTasks({ tx, procedure, at: actor.at, ledger: deps.ledger }, dossier);
-  await dropNotices(tx, dossier, before.agencyId, actor.at);
-  const body = { from: before.agencyId, to: agency.id };
-  await record(tx, deps.ledger, dossier, actor, 'transferred', body, { reason });
-  return dossier;
-}
+export const transfer = undoable(
+  async (
+    tx: Tx,
+    deps: Pick<CaseDeps, 'ledger'>,
+    input: { dossierId: string; agencyId: string; reason: string },
+    actor: Actor,
+  ): Promise<Dossier> => {
+    const reason = writtenReason(input.reason);
+    const before = await lockDossier(tx, input.dossierId);
+    const agency = await findAgency(tx, input.agencyId, localDate(actor.at));
+    if (before.paused) throw ActNotAllowedNow({ code: before.code });
+    if (!agency || agency.id === before.agencyId) throw TransferNowhere();
+    if (!(await transferTargets(tx, before, actor.at)).some(a => a.id === agency.id))
+      throw TransferNotCompetent({ agency: agency.name });
+    const moved = await move(tx, before, 'transfer', actor.at);
+    const dossier: Dossier = {
+      ...moved,
+      agencyId: agency.id,
+      // A commune handles what lies in it; others go on with the place that the matter has.
+      areaId: agency.level === 'commune' && agency.areaId ? agency.areaId : before.areaId,
+      clockAgencyId: before.clockAgencyId ?? before.agencyId,
+    };
+    await tx.run(
+      'UPDATE cases.dossier SET agency_id = $2, area_id = $3, clock_agency_id = $4 WHERE id = $1',
+      [dossier.id, dossier.agencyId, dossier.areaId, dossier.clockAgencyId],
+    );
+    const procedure = await loadProcedure(tx, dossier);
+    await remakeTasks({ tx, procedure, at: actor.at, ledger: deps.ledger }, dossier);
+    await dropNotices(tx, dossier, before.agencyId, actor.at);
+    const body = { from: before.agencyId, to: agency.id };
+    await record(tx, deps.ledger, dossier, actor, 'transferred', body, { reason });
+    return dossier;
+  },
+);
 
 /** What the agency that had it was only to read about it is no longer its concern. */
 async function dropNotices(tx: Tx, dossier: Dossier, agencyId: string, at: Date): Promise<void> {

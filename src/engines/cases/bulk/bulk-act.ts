@@ -1,8 +1,8 @@
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { isUuid } from '../read/uuid.ts';
 
-/** `sign`: results are signed; `step`: plain steps end with their first outcome; `assign`: steps are given to a post. */
-export type BulkKind = 'sign' | 'step' | 'assign';
+/** `sign`: results are signed; `step`: plain steps end with their first outcome; `assign`: steps are given to a post; `undo`: such are taken back. */
+export type BulkKind = 'sign' | 'step' | 'assign' | 'undo';
 
 /** No more steps are chosen at once: what somebody confirms he must be able to look through. */
 export const MOST_AT_ONCE = 500;
@@ -18,6 +18,8 @@ export type BulkAct = {
   endedAt: Date | null;
   postId: string | null;
   note: string | null;
+  /** The bulk act whose acts are taken back. */
+  undoes: string | null;
 };
 
 /** One step of a bulk act: `refused` says why it was not done. */
@@ -35,7 +37,7 @@ export type BulkItem = {
 export type BulkCounts = Record<BulkItem['state'], number> & { all: number };
 
 const COLUMNS = `id, kind, state, account_id AS "accountId", chosen_at AS "chosenAt", confirmed_at AS "confirmedAt",
-  ended_at AS "endedAt", post_id AS "postId", note`;
+  ended_at AS "endedAt", post_id AS "postId", note, undoes`;
 
 export const findBulk = async (q: Queryable, id: string): Promise<BulkAct | undefined> =>
   isUuid(id) ? q.maybe<BulkAct>(`SELECT ${COLUMNS} FROM cases.bulk_act WHERE id = $1`, [id]) : undefined;
@@ -77,13 +79,13 @@ export type ChosenStep = { taskId: string; dossierId: string } & (
 /** Keeps what was chosen; nothing is done before it is confirmed. Returns its id. */
 export async function chooseBulk(
   tx: Tx,
-  { kind, steps }: { kind: BulkKind; steps: readonly ChosenStep[] },
+  { kind, steps, undoes }: { kind: BulkKind; steps: readonly ChosenStep[]; undoes?: string },
   by: { accountId: string; at: Date },
 ): Promise<string> {
   const id = newId();
   await tx.run(
-    `INSERT INTO cases.bulk_act (id, kind, state, account_id, chosen_at) VALUES ($1, $2, 'chosen', $3, $4)`,
-    [id, kind, by.accountId, by.at],
+    `INSERT INTO cases.bulk_act (id, kind, state, account_id, chosen_at, undoes) VALUES ($1, $2, 'chosen', $3, $4, $5)`,
+    [id, kind, by.accountId, by.at, undoes ?? null],
   );
   await tx.run(
     `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, state, error, at)

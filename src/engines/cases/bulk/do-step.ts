@@ -11,11 +11,14 @@ import { assign } from '../acts/assign.ts';
 import { completeStep } from '../acts/complete-step.ts';
 import { issueResult } from '../acts/issue-result.ts';
 import { casesService } from '../deps.ts';
-import { BulkNotThis } from '../errors.ts';
+import { BulkNotThis, UndoNothing } from '../errors.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
 import { lockDossier } from '../read/dossier.ts';
-import type { BulkAct, BulkItem, BulkKind } from './bulk-act.ts';
+import { undoFor } from '../undo/ask.ts';
+import { actWithStep } from '../undo/read-acts.ts';
+import { undoAct } from '../undo/undo-act.ts';
+import { type BulkAct, type BulkItem, type BulkKind, findBulk } from './bulk-act.ts';
 
 type Doing = { bulk: BulkAct; item: BulkItem; visitor: Visitor };
 /** Writes the step's line, in the transaction in which it is done. */
@@ -29,7 +32,7 @@ const ALONE = new Set(['return', 'question']);
  * needs more than a decision: facts, a signature where none is given, a person at the counter.
  */
 export function outcomeAmong(kind: BulkKind, { graph }: LoadedProcedure, task: Task): string | null {
-  if (kind === 'assign') return null;
+  if (kind === 'assign' || kind === 'undo') return null;
   const { act, outcomes } = outcomesOf(graph, task);
   if (kind === 'sign') {
     if (act !== 'sign' || !outcomes.includes('signed')) throw BulkNotThis();
@@ -85,9 +88,27 @@ const giveOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
     await tick(tx);
   });
 
+/** Takes back what the bulk act that is undone did with this step. */
+const undoOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<void> =>
+  env.db.tx(async tx => {
+    const { dossierId, taskId } = item;
+    const deps = env.get(casesService);
+    await lockDossier(tx, dossierId);
+    const done = bulk.undoes ? await findBulk(tx, bulk.undoes) : undefined;
+    const from = done?.confirmedAt;
+    const by = { dossierId, taskId, by: bulk.accountId };
+    const act = from && (await actWithStep(tx, by, { from, to: done.endedAt ?? bulk.chosenAt }));
+    if (!act) throw UndoNothing();
+    const asked = await undoFor(tx, deps, visitor, { dossierId, actId: act.id }, env.clock.now());
+    const undoing = { dossierId, actId: act.id, ...(bulk.note && { reason: bulk.note }) };
+    await undoAct(tx, deps, undoing, asked.actor);
+    await tick(tx);
+  });
+
 /** How a step of each kind is done for one who may do it. Each throws what the single act throws. */
 export const doers: Readonly<Record<BulkKind, (env: Env, doing: Doing, tick: Tick) => Promise<void>>> = {
   sign: signOne,
   step: stepOne,
   assign: giveOne,
+  undo: undoOne,
 };

@@ -28,7 +28,7 @@ export async function reusablePapers(
   return q.query<ReusablePaper>(
     `WITH asked AS (SELECT * FROM unnest($2::text[], $3::text[]) AS a (field, name)), held AS (
        SELECT p.name, p.sha256, p.filename, p.media_type, p.size, p.received_at, d.code
-       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.replaced_by IS NULL WHERE d.applicant_id = $1
+       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.replaced_by IS NULL AND p.undone_at IS NULL WHERE d.applicant_id = $1
        UNION ALL
        SELECT r.title, r.sha256, r.title || '.pdf', 'application/pdf', f.size, r.issued_at, d.code
        FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id AND r.status = 'valid' JOIN files.file f ON f.sha256 = r.sha256

@@ -2,6 +2,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import { fold } from '#platform/text';
+import type { Result } from '../types.ts';
 
 /** A file that somebody handed in, once however often it was used, with the dossier in which it was last. */
 export type OwnPaper = {
@@ -26,7 +27,7 @@ export type OwnResult = {
   number: string;
   issuedAt: Date;
   code: string;
-  status: 'valid' | 'replaced' | 'revoked';
+  status: Result['status'];
 };
 
 /** More papers than anybody hands in. */
@@ -38,7 +39,7 @@ export async function ownPapers(q: Queryable, accountId: string, words = ''): Pr
     `SELECT * FROM (
        SELECT DISTINCT ON (p.sha256) p.sha256, p.name, p.filename, p.media_type AS "mediaType", p.size, p.received_at AS "receivedAt",
          p.id AS "paperId", d.code, count(*) OVER (PARTITION BY p.sha256)::int AS uses, a.sha256 IS NOT NULL AS "putAway"
-       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id
+       FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
        LEFT JOIN cases.put_away_paper a ON a.account_id = $1 AND a.sha256 = p.sha256
        WHERE d.applicant_id = $1 ORDER BY p.sha256, p.received_at DESC, p.id DESC) AS newest
      ORDER BY "receivedAt" DESC, sha256 LIMIT $2`,

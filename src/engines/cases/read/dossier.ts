@@ -96,32 +96,35 @@ export const listPauses = (q: Queryable, dossierId: string): Promise<Pause[]> =>
     [dossierId],
   );
 
-/** Papers, oldest first; replaced ones too. */
+/** Papers, oldest first; replaced ones too, but not those whose handing in was taken back. */
 export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>
   q.query<Paper>(
     `SELECT id, dossier_id AS "dossierId", field, name, sha256, filename, media_type AS "mediaType", size,
-       received_at AS "receivedAt", replaced_by AS "replacedBy", reused_from AS "reusedFrom" FROM cases.paper WHERE dossier_id = $1 ORDER BY id`,
+       received_at AS "receivedAt", replaced_by AS "replacedBy", reused_from AS "reusedFrom" FROM cases.paper WHERE dossier_id = $1 AND undone_at IS NULL ORDER BY id`,
     [dossierId],
   );
 
-/** Supplement requests, newest first. */
+/** Supplement requests, newest first; those that were taken back too. */
 export const listSupplementRequests = (q: Queryable, dossierId: string): Promise<SupplementRequest[]> =>
   q.query<SupplementRequest>(
-    `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, answered_at AS "answeredAt"
+    `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, answered_at AS "answeredAt", undone_at AS "undoneAt"
      FROM cases.supplement_request WHERE dossier_id = $1 ORDER BY asked_at DESC`,
     [dossierId],
   );
 
+const APOLOGY = `SELECT number, year, given_at AS "givenAt", given_by AS "givenBy", given_post AS "givenPost", agency_id AS "agencyId", reason,
+  due_before AS "dueBefore", until, in_time AS "inTime", undone_at AS "undoneAt" FROM cases.apology WHERE dossier_id = $1`;
+
 /** The apology that was given for a dossier, if one was. */
 export const findApology = (q: Queryable, dossierId: string): Promise<Apology | undefined> =>
-  q.maybe<Apology>(
-    `SELECT number, year, given_at AS "givenAt", given_by AS "givenBy", given_post AS "givenPost", agency_id AS "agencyId", reason,
-       due_before AS "dueBefore", until, in_time AS "inTime" FROM cases.apology WHERE dossier_id = $1`,
-    [dossierId],
-  );
+  q.maybe<Apology>(`${APOLOGY} AND undone_at IS NULL`, [dossierId]);
+
+/** As `findApology`, with those that were taken back, the oldest first. */
+export const listApologiesOf = (q: Queryable, dossierId: string): Promise<Apology[]> =>
+  q.query<Apology>(`${APOLOGY} ORDER BY given_at`, [dossierId]);
 
 const RESULT_COLUMNS = `id, dossier_id AS "dossierId", kind, number, agency_id AS "agencyId", sha256, title, issued_at AS "issuedAt",
-  signed_by AS "signedBy", signed_post AS "signedPost", status, status_at AS "statusAt", status_reason AS "statusReason"`;
+  signed_by AS "signedBy", signed_post AS "signedPost", status, status_at AS "statusAt", status_reason AS "statusReason", fetched_at AS "fetchedAt"`;
 
 /** Results of a dossier, newest first. */
 export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> =>
@@ -131,7 +134,9 @@ export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> 
   );
 
 export const hasResult = async (q: Queryable, dossierId: string): Promise<boolean> =>
-  (await q.maybe('SELECT id FROM cases.result WHERE dossier_id = $1 LIMIT 1', [dossierId])) !== undefined;
+  (await q.maybe("SELECT id FROM cases.result WHERE dossier_id = $1 AND status <> 'withdrawn' LIMIT 1", [
+    dossierId,
+  ])) !== undefined;
 
 /** The result whose PDF has this digest, if the province issued it. */
 export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result | undefined> =>

@@ -90,7 +90,7 @@ function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
 
 const LINE = `d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "applicantName", v.name AS procedure,
   d.procedure_code AS "procedureCode", d.channel, d.received_at AS "receivedAt", d.due_at AS "dueAt", d.status,
-  d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id) AS "resultAt"`;
+  d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id AND r.status <> 'withdrawn') AS "resultAt"`;
 
 /**
  * The dossiers that agencies received or decide on, newest first: `limit` rows after `offset`. `reach` null: of all agencies.

@@ -75,6 +75,6 @@ export const listApologies = (
      FROM cases.apology a JOIN cases.dossier d ON d.id = a.dossier_id
      JOIN procedures.procedure_version p ON p.id = d.procedure_version_id
      LEFT JOIN organisation.agency_version v ON v.agency_id = a.agency_id AND v.valid @> a.given_at::date
-     WHERE d.closed_at IS NULL AND d.status <> 'completed' ORDER BY a.given_at DESC, a.dossier_id LIMIT $1 OFFSET $2`,
+     WHERE d.closed_at IS NULL AND d.status <> 'completed' AND a.undone_at IS NULL ORDER BY a.given_at DESC, a.dossier_id LIMIT $1 OFFSET $2`,
     [page.limit, page.offset],
   );

@@ -17,6 +17,8 @@ import { isUuid } from './uuid.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
 export type Happening = {
+  /** Id of its entry in the ledger. */
+  entry: string;
   kind: string;
   at: Date;
   /** Account name; null for the system or where the account is gone. */
@@ -33,6 +35,8 @@ export type Happening = {
   body: Record<string, unknown>;
   personal: Record<string, unknown>;
   sealed: boolean;
+  /** The act was taken back. */
+  undone: boolean;
 };
 
 /** Everything that a page about one dossier shows. */
@@ -108,8 +112,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
   const handlerName = async (t: Task): Promise<string> =>
     agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
   const paused = pauses.find(p => p.to === null)?.from ?? null;
+  const undone = new Set(happened.flatMap(e => (e.kind === 'case.act-undone' ? [e.body.entry] : [])));
   const happenings = happened.map(
     (e): Happening => ({
+      entry: e.id,
       kind: e.kind.slice('case.'.length),
       at: e.at,
       who: names.get(e.actor) ?? null,
@@ -121,6 +127,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       body: e.body,
       personal: e.personal,
       sealed: e.position !== null,
+      undone: undone.has(e.id),
     }),
   );
   return {

@@ -2,10 +2,11 @@ import type { AnswerWords } from '#engines/forms';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { renderPaper } from '#platform/pdf';
-import { findApology, listSupplementRequests } from '../read/dossier.ts';
+import { listApologiesOf, listSupplementRequests } from '../read/dossier.ts';
 import { accountNames } from '../read/names.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Dossier } from '../types.ts';
+import { undoneEntries } from '../undo/read-acts.ts';
 import { factsAbout, headOf, moment, type SlipDeps, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
 import type { SlipKind } from './kinds.ts';
@@ -22,6 +23,8 @@ export type Letter = {
   agencyId: string;
   by: string;
   post: string | null;
+  /** The act with which it was given was taken back: it stays to be read, and holds no more. */
+  void: boolean;
   /** What it says beside what every slip does. */
   facts: Readonly<Record<string, string>>;
 };
@@ -42,34 +45,37 @@ export async function listLetters(
     agencyId: dossier.agencyId,
     by: r.askedBy,
     post: null,
+    void: r.undoneAt !== null,
     facts: { 'noi-dung': r.what },
   }));
-  const apology = await findApology(q, dossier.id);
-  if (apology)
+  for (const apology of await listApologiesOf(q, dossier.id))
     letters.push({
       kind: 'apology',
-      ref: 'xin-loi',
+      ref: `xin-loi${apology.undoneAt ? `-${apology.number}-${apology.year}` : ''}`,
       number: `${apology.number}/${apology.year}`,
       at: apology.givenAt,
       agencyId: apology.agencyId,
       by: apology.givenBy,
       post: apology.givenPost,
+      void: apology.undoneAt !== null,
       facts: {
         'ly-do': apology.reason,
         'hen-cu': moment(apology.dueBefore),
         'hen-moi': moment(apology.until),
       },
     });
+  const undone = await undoneEntries(q, dossier.id);
   for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(DECISIONS))) {
     const kind = DECISIONS[entry.kind as keyof typeof DECISIONS];
     letters.push({
       kind,
-      ref: kind === 'refusal' ? 'tu-choi' : 'dung',
+      ref: `${kind === 'refusal' ? 'tu-choi' : 'dung'}${undone.has(entry.id) ? `-${entry.id}` : ''}`,
       number: String(entry.body.number ?? ''),
       at: entry.at,
       agencyId: dossier.agencyId,
       by: entry.actor,
       post: entry.post ?? null,
+      void: undone.has(entry.id),
       facts: { 'ly-do': String(entry.personal.reason ?? '') },
     });
   }
@@ -96,7 +102,7 @@ export async function letterPdf(
   const { pdf } = await renderPaper(
     drawSlip(text, {
       kind: letter.kind,
-      number: `Số: ${letter.number}`,
+      number: `Số: ${letter.number}${letter.void ? ' (ĐÃ HỦY)' : ''}`,
       ...head,
       at: letter.at,
       facts,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { casesService, fileOfResult, listResults, receiptOf, storyOf } from '#engines/cases';
+import { casesService, fileOfResult, listResults, noteFetched, receiptOf, storyOf } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Ctx, file, json, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
@@ -29,9 +29,10 @@ async function receipt(ctx: Ctx) {
 async function result(ctx: Ctx) {
   const dossier = await readDossier(ctx);
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === ctx.req.params.result);
-  if (!found) throw NotFound();
+  if (!found || found.status === 'withdrawn') throw NotFound();
   const deps = ctx.get(casesService);
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
+  if (!(await noteFetched(ctx.db, found.id, ctx.clock.now()))) throw NotFound();
   return file(await deps.files.open(ctx.db, sha256), PDF, {
     download: `${found.kind}-${found.id}.pdf`,
   });

@@ -51,7 +51,7 @@ const Verification = Shape({
         number: Type.String(),
         agency: OrNull({ type: 'string' }),
         issuedAt: Moment(),
-        status: Word(['valid', 'replaced', 'revoked']),
+        status: Word(['valid', 'replaced', 'revoked', 'withdrawn']),
         statusAt: OrNull({ type: 'string', format: 'date-time' }),
         ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
       }),

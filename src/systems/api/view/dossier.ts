@@ -105,7 +105,7 @@ export const DossierShape = Shape({
       number: Type.String(),
       title: Type.String(),
       issuedAt: Moment(),
-      status: Word(['valid', 'replaced', 'revoked']),
+      status: Word(['valid', 'replaced', 'revoked', 'withdrawn']),
       ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
       sha256: OrNull({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'api.field.sha256' }),
       href: Type.String(),
@@ -162,12 +162,14 @@ export async function dossierView(
     receivedAt: dossier.receivedAt,
     closedAt: dossier.closedAt,
     due: dueView(story, t),
-    supplements: story.supplements.map(s => ({
-      number: `${s.number}/${s.year}`,
-      askedAt: s.askedAt,
-      what: s.what,
-      answeredAt: s.answeredAt,
-    })),
+    supplements: story.supplements
+      .filter(s => !s.undoneAt)
+      .map(s => ({
+        number: `${s.number}/${s.year}`,
+        askedAt: s.askedAt,
+        what: s.what,
+        answeredAt: s.answeredAt,
+      })),
     results: story.results.map(({ id, kind, number, title, issuedAt, status, sha256 }) => ({
       ...{ id, kind, number, title, issuedAt, status, sha256 },
       ended: endedView(story.resultActs.find(a => a.resultId === id)),

@@ -14,6 +14,8 @@ import {
   type Story,
   storyOf,
   taskKind,
+  type UndoAsked,
+  undoOffered,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { messagesAbout } from '#engines/messaging';
@@ -50,6 +52,7 @@ import { handedInSection, receptionFacts } from './reception-facts.ts';
 import { resultsSection } from './results/section.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
+import { undoPath } from './undo/path.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -106,10 +109,13 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
   }</p></div>`;
 }
 
-/** After an act the browser comes back with `xong=…`: what was done, in a sentence. */
-function done(ctx: Ctx): Html | null {
-  const key = `one-stop.done.${queryText(ctx.req.query, 'xong')}`;
-  return ctx.texts.has(key) ? html`<div role="status">${note(ctx.t(key))}</div>` : null;
+/** After an act the browser comes back with `xong=…`: what was done, in a sentence, and the way to take it back. */
+function done(ctx: Ctx, offer: UndoAsked | undefined): Html | null {
+  const said = queryText(ctx.req.query, 'xong');
+  const key = `one-stop.done.${said}`;
+  if (!ctx.texts.has(key)) return null;
+  const back = said !== 'undone' && offer;
+  return html`<div role="status">${note(html`${ctx.t(key)}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
@@ -141,6 +147,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const named = { person: dossier.ownerName, matter: procedure.version.name };
   const title = t('one-stop.dossier.title', named);
   const facing = doable(asker, facts);
+  const offer = await undoOffered(db, deps, visitor!, { dossier, facts }, now);
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
   const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
@@ -154,7 +161,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
-${done(ctx)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, offer)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),
@@ -192,7 +199,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
 ${messagesSection(messages, ctx)}
-${await storySection(s, procedure.graph, ctx)}
+${await storySection(s, procedure.graph, ctx, offer)}
 </div></div>`,
     ),
     { status: failed ? failed.status : 200 },

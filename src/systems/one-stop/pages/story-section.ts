@@ -1,9 +1,10 @@
-import { recountWords, type Story } from '#engines/cases';
+import { recountWords, type Story, type UndoAsked } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, html, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
+import { undoPath } from './undo/path.ts';
 
 /** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
 function kindOf({ kind, other, body }: Story['happenings'][number]): string {
@@ -28,6 +29,7 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     open: Number(h.body.open ?? 0),
     among: Number(h.body.among ?? 0),
     ...recountWords(h.body, t.lang),
+    undid: h.body.act ? t(`entry.case.${h.body.act}`) : '',
     number: String(h.body.number ?? ''),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),
@@ -44,8 +46,8 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   });
 }
 
-/** What has happened to the dossier, who did it, and what was said with it. */
-export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Html> {
+/** What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back. */
+export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: UndoAsked): Promise<Html> {
   const { t } = ctx;
   const facts = await Promise.all(
     s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
@@ -57,7 +59,10 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx): Promise<Ht
       const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${h.who ?? t('one-stop.system')}: ${deedWords(ctx, s, graph, h)}`,
+        title: html`${h.who ?? t('one-stop.system')}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
+          offer?.act.entryId === h.entry &&
+          html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
+        }`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
       };
     }),

@@ -7,6 +7,7 @@ import {
   listPapers,
   listResultActs,
   listResults,
+  noteFetched,
   receiptOf,
 } from '#engines/cases';
 import { NotFound } from '#platform/errors';
@@ -17,9 +18,11 @@ async function result(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx);
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
-  if (!found) throw NotFound();
+  if (!found || found.status === 'withdrawn') throw NotFound();
   const deps = ctx.get(casesService);
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
+  // From now on it is his: its signer cannot take it back any more. Said before it is sent.
+  if (!(await noteFetched(ctx.db, found.id, ctx.clock.now()))) throw NotFound();
   return file(await deps.files.open(ctx.db, sha256), 'application/pdf', {
     download: `${found.title} ${found.number.replace('/', '-')}.pdf`,
   });

@@ -41,7 +41,7 @@ export function happeningsView(
     state: 'now' as const,
   }));
   const past = story.happenings
-    .filter(h => !INTERNAL.has(h.kind))
+    .filter(h => !INTERNAL.has(h.kind) && !INTERNAL.has(String(h.body.act)))
     .map(h => {
       const toApplicant = h.kind === 'question-asked' && !h.other;
       // Of what the applicant did himself: of the reception where it was, of all else who.
@@ -68,6 +68,7 @@ export function happeningsView(
               was: String(h.body.was ?? ''),
               tracking: String(h.body.tracking ?? ''),
               code: String(h.body.code ?? ''),
+              told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
               amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
             }),
         about: slip

@@ -1,5 +1,5 @@
 import { type LoadedProcedure, processData, type Story } from '#engines/cases';
-import { type ProgressStep, progress } from '#engines/processes';
+import { type ProgressLine, type ProgressStep, progress } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html, vietnamese } from '#ui';
 
@@ -7,7 +7,7 @@ const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
 
 /** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
 export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
-  const { steps, beside, step, total, ended } = progress(
+  const { step, total, ended, ...line } = progress(
     graph,
     story.dossier.processState,
     processData(story.dossier),
@@ -15,21 +15,27 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
   // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
   if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;
   const title = ended ? t('portal.progress.ended') : t('portal.progress.title', { step, total });
-  const items = steps.map((s, i) => {
+  return html`<h2>${title}</h2>
+${lineView(t, line)}`;
+}
+
+/** Steps in their order; those that run at the same time in one place. */
+const lineView = (t: Translate, { steps, beside }: ProgressLine): Html =>
+  html`<ol class="line">${steps.map((s, i) => {
     const block = beside.find(b => b.from <= i && i < b.to);
     if (!block) return stepItem(t, s);
     return i === block.from ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches]) : null;
-  });
-  return html`<h2>${title}</h2>
-<ol class="line">${items}</ol>`;
-}
+  })}</ol>`;
 
 const stepItem = (t: Translate, s: ProgressStep): Html =>
-  html`<li${attr('class', STATE[s.state])}${s.state === 'here' && html` aria-current="step"`}>${
+  html`<li${attr('class', STATE[s.state])}${s.state === 'here' && !s.inside && html` aria-current="step"`}>${
     s.state === 'here'
-      ? html`<b>${vietnamese(t, s.name)}</b> <span class="q">${t('portal.progress.here')}</span>`
+      ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t('portal.progress.here')}</span>`}`
       : vietnamese(t, s.name)
-  }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}</li>
+  }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}${
+    // What is done is told in one line.
+    s.inside && s.state !== 'done' && lineView(t, s.inside)
+  }</li>
 `;
 
 /** Steps that run at the same time: a line of its own for each branch. */

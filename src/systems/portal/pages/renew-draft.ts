@@ -1,5 +1,5 @@
-import { type Draft, type DraftRenewal, renewDraft, standingOf } from '#engines/cases';
-import { answerText, fieldOf, fieldsIn, said } from '#engines/forms';
+import { type Draft, type DraftRenewal, lostAnswers, renewDraft, standingOf } from '#engines/cases';
+import { said } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -8,17 +8,12 @@ import { base, open as openDraft, RENEW } from './open-draft.ts';
 
 const load = async (ctx: Ctx): Promise<Draft> => (await openDraft(ctx)).draft;
 
-/** Answers that have no place any more, in the words of the old form, so that they can be said elsewhere. */
-async function lostAnswers(ctx: Ctx, draft: Draft, { from, lost }: DraftRenewal): Promise<Html | ''> {
-  const fields = fieldsIn(from.form, draft.data).filter(f => lost.includes(fieldOf(from.form, f.path)));
-  if (!fields.length) return '';
-  const rows = [];
-  for (const field of fields)
-    rows.push({
-      label: said(field.layout.label, ctx.t.lang),
-      value: html`${await answerText(ctx, field, draft.data)}`,
-    });
-  return html`<h2>${ctx.t('portal.renew.lost')}</h2><p>${ctx.t('portal.renew.lost-about')}</p>${keyValues(ctx.t, rows)}`;
+/** Answers that have no place any more. */
+async function lostPart(ctx: Ctx, draft: Draft, renewal: DraftRenewal): Promise<Html | ''> {
+  const rows = await lostAnswers(ctx, draft, renewal);
+  return rows.length
+    ? html`<h2>${ctx.t('portal.renew.lost')}</h2><p>${ctx.t('portal.renew.lost-about')}</p>${keyValues(ctx.t, rows)}`
+    : '';
 }
 
 /** What has changed since the draft was begun: what is kept, what has no place any more, what is to be filled in. */
@@ -38,7 +33,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 ${
   open.length > 0 &&
   html`<h2>${t('portal.renew.open')}</h2><ul>${open.map(p => html`<li>${said(p.title, t.lang)}</li>`)}</ul>`
-}${await lostAnswers(ctx, draft, renewal)}
+}${await lostPart(ctx, draft, renewal)}
 <form method="post" action="${base(draft)}/${RENEW}">${csrfField(ctx)}<p>${button({ label: t('portal.renew.go-on') })}</p></form>`,
     ),
   );

@@ -17,6 +17,10 @@ function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {
 <p class="q">${t('portal.result.may-complain')}</p>`);
 }
 
+/** A result that its signer took back before it was opened: what one was told of it holds no more. */
+const withdrawn = ({ t }: Ctx, r: Result): Html =>
+  html`<p>${status('ended', t('portal.result.withdrawn', { title: r.title, number: r.number, date: formatDate(r.statusAt ?? r.issuedAt) }))}</p>`;
+
 const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
   (act.changes ?? []).map(
     c =>
@@ -34,6 +38,7 @@ export function resultsView(ctx: Ctx, { dossier, results, resultActs }: Story): 
   });
   return html`${results.map(r => {
     const act = actOn(r);
+    if (r.status === 'withdrawn') return withdrawn(ctx, r);
     if (!act) return download(ctx, base, r);
     return isDecision(act) ? ended(ctx, base, r, act) : null;
   })}${

@@ -8,7 +8,7 @@ import { addressOf } from './own-dossier.ts';
 /** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
 function reasonOf({ dossier, happenings }: Story): string {
   if (dossier.status !== 'refused' && dossier.status !== 'stopped') return '';
-  const last = happenings.find(h => h.kind === dossier.status);
+  const last = happenings.find(h => h.kind === dossier.status && !h.undone);
   return String(last?.personal.reason ?? '');
 }
 
@@ -22,8 +22,10 @@ const isBack = ({ happenings }: Story): boolean =>
   happenings.find(h => h.kind === 'mail-returned' || h.kind === 'handed-over')?.kind === 'mail-returned';
 
 /** There were results, and none of them holds any more. */
-const noneHolds = ({ results }: Story): boolean =>
-  results.length > 0 && results.every(r => r.status !== 'valid');
+const noneHolds = ({ results }: Story): boolean => {
+  const given = results.filter(r => r.status !== 'withdrawn');
+  return given.length > 0 && given.every(r => r.status !== 'valid');
+};
 
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(

@@ -17,7 +17,7 @@ export async function supplementForm(
   typed: string,
 ): Promise<Html | null> {
   const { t } = ctx;
-  const asked = story.supplements.find(s => !s.answeredAt);
+  const asked = story.supplements.find(s => !s.answeredAt && !s.undoneAt);
   if (!asked) return null;
   const waiting = await listFinished(
     ctx.db,

@@ -88,7 +88,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
-  const supplement = story.supplements.find(s => !s.answeredAt);
+  const supplement = story.supplements.find(s => !s.answeredAt && !s.undoneAt);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(
     citizenPage(

@@ -15,11 +15,15 @@ ${fileField(t, { name: FIELD, label: t('portal.verify.file'), hint: t('portal.ve
 <p>${button({ label: t('portal.verify.check') })}</p></form>`;
 }
 
-/** What ended a result that holds no more, and the headline that says so. */
-export type Ended = { act: ResultAct; headline: string };
+/** What ended a result that holds no more (null: its signer took it back), and the headline that says so. */
+export type Ended = { act: ResultAct | null; headline: string };
 
 /** What became of a result since it was issued; undefined while it holds. */
 export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<Ended | undefined> {
+  if (result?.status === 'withdrawn') {
+    const date = formatDate(result.statusAt ?? result.issuedAt);
+    return { act: null, headline: ctx.t('portal.verify.ended-withdrawn', { title: result.title, date }) };
+  }
   const act = result && result.status !== 'valid' ? await findActOn(ctx.db, result.id) : undefined;
   if (!result || !act) return undefined;
   const words = { title: result.title, date: formatDate(act.at), number: act.newNumber ?? '' };
@@ -28,8 +32,8 @@ export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<End
 
 /** What there is to do with a result that holds no more: ask for the one that took its place, which is a link away. */
 export const endedAbout = ({ t }: Ctx, { act }: Ended): Html =>
-  html`<p class="lead">${t(`portal.verify.ended-todo-${isDecision(act) ? 'decision' : 'renewed'}`)}</p>${
-    act.newResultId &&
+  html`<p class="lead">${t(`portal.verify.ended-todo-${act === null ? 'withdrawn' : isDecision(act) ? 'decision' : 'renewed'}`)}</p>${
+    act?.newResultId &&
     html`<p>${button({ label: t('portal.verify.open-new', { number: act.newNumber ?? '' }), href: `/kiem-tra/k/${act.newResultId}`, alt: true })}</p>`
   }`;
 
@@ -44,9 +48,12 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
     number: result.number,
     agency: agency?.name ?? '',
     at: formatDateTime(result.statusAt ?? result.issuedAt),
-    next: ended?.act.newNumber ?? '',
+    next: ended?.act?.newNumber ?? '',
   };
-  return { label, value: t(`portal.verify.registered-${ended?.act.kind ?? 'valid'}`, params) };
+  return {
+    label,
+    value: t(`portal.verify.registered-${ended ? (ended.act?.kind ?? 'withdrawn') : 'valid'}`, params),
+  };
 }
 
 /** Which result a decision ended, and whose decision it is. */

@@ -1,7 +1,7 @@
-import { type BulkCounts, countBulk } from '#engines/cases';
+import { type BulkCounts, casesService, chooseBulk, countBulk } from '#engines/cases';
 import { findAccount } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
+import { type Answer, type Ctx, json, page, type Route, redirect } from '#platform/http';
 import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
 import { BULK, BUTTONS, bulkPath } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
@@ -66,6 +66,7 @@ async function table(ctx: Ctx, lines: readonly BulkLine[]): Promise<Html> {
 
 /** Chooses once more what was not done and is still to do. */
 function again(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
+  if (bulk.kind === 'undo') return null;
   const still = lines.filter(
     l => l.state === 'refused' && l.task.state === 'open' && l.error !== 'BULK_NOT_THIS',
   );
@@ -74,6 +75,28 @@ function again(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
     l => html`<input type="hidden" name="chon" value="${l.taskId}">`,
   )}
 <p>${button({ label: ctx.t('one-stop.bulk.again', { count: still.length }), alt: true })}</p></form>`;
+}
+
+/** The way to take back what was done with the others: each for itself, as far as nobody has acted on it since. */
+function undo(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
+  const count = lines.filter(l => l.state === 'done').length;
+  const since = bulk.endedAt && ctx.clock.now().getTime() - bulk.endedAt.getTime();
+  const late = since === null || since > ctx.get(casesService).undoHours * 3_600_000;
+  if (bulk.kind === 'undo' || !count || late) return null;
+  return html`<form method="post" action="${bulkPath(bulk)}/hoan-tac">${csrfField(ctx)}
+<p>${button({ label: ctx.t('one-stop.bulk.undo', { count }), alt: true })}</p></form>`;
+}
+
+/** Chooses what was done with the others, to be looked through and taken back. */
+async function chooseUndo(ctx: Ctx): Promise<Answer> {
+  const { bulk, lines } = await loadBulk(ctx);
+  const steps = lines
+    .filter(l => l.state === 'done')
+    .map(({ taskId, dossierId }) => ({ taskId, dossierId, outcome: null }));
+  if (bulk.state !== 'done' || bulk.kind === 'undo' || !steps.length) return redirect(bulkPath(bulk));
+  const by = { accountId: bulk.accountId, at: ctx.clock.now() };
+  const chosen = { kind: 'undo' as const, steps, undoes: bulk.id };
+  return redirect(bulkPath({ id: await ctx.db.tx(tx => chooseBulk(tx, chosen, by)) }));
 }
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -94,7 +117,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
 ${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t('one-stop.bulk.stay', { count: counts.refused }))}</div>`}
-${!running && again(ctx, loaded)}
+${!running && again(ctx, loaded)}${!running && undo(ctx, loaded)}
 ${await table(ctx, lines)}`,
     ),
   );
@@ -116,4 +139,5 @@ async function state(ctx: Ctx): Promise<Answer> {
 export const outcomeRoutes: readonly Route[] = [
   { method: 'GET', path: `${BULK}/:id`, rule: 'official', handler: show },
   { method: 'GET', path: `${BULK}/:id/tinh-hinh`, rule: 'official', handler: state },
+  { method: 'POST', path: `${BULK}/:id/hoan-tac`, rule: 'official', handler: chooseUndo },
 ];

@@ -103,7 +103,7 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
         ? html`<a href="/can-bo/ho-so/${line.dossierId}/xem-truoc.pdf?buoc=${line.taskId}" target="_blank">${t('one-stop.act.preview')}<span class="vh"> ${line.task.title.person}</span></a>`
         : bulk.kind === 'step'
           ? line.words
-          : t('one-stop.bulk.give'),
+          : t(bulk.kind === 'undo' ? 'one-stop.undo.link' : 'one-stop.bulk.give'),
     ]),
   });
 }
@@ -120,7 +120,7 @@ const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
 export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const { bulk, lines } = loaded;
-  const ready = lines.filter(l => l.state === 'waiting' && l.task.state === 'open');
+  const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   const form = async () =>

@@ -6,6 +6,7 @@ import {
   getIntake,
   type Intake,
   intakeFaults,
+  lostAnswers,
   receiveIntake,
   renewDraft,
   saveDesk,
@@ -13,7 +14,7 @@ import {
   standingOf,
   withWaitingFiles,
 } from '#engines/cases';
-import { type FieldPath, type FormData, fileFields, said } from '#engines/forms';
+import { type FieldPath, type FormData, fileFields } from '#engines/forms';
 import { due, limitText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -138,7 +139,7 @@ function refusal(ctx: Ctx, error: unknown, loaded: Loaded): FieldError[] {
 }
 
 /** The form has changed since the intake was begun: what was typed goes along, and the clerk looks at the new one. */
-async function renew(ctx: Ctx, intake: Intake): Promise<Answer | undefined> {
+async function renew(ctx: Ctx, intake: Intake, refused: readonly FieldError[]): Promise<Answer | undefined> {
   const now = ctx.clock.now();
   const { renewal, inForce } = await standingOf(ctx.db, intake.draft, now);
   if (!renewal || !inForce) return undefined;
@@ -147,11 +148,13 @@ async function renew(ctx: Ctx, intake: Intake): Promise<Answer | undefined> {
   const { form, version } = await draftFormOf(ctx.db, after.draft);
   const data = after.draft.data as FormData;
   const reusable = await reusableFor(ctx, after, form, data);
-  const lost = renewal.lost.map(path => said(renewal.from.form.fields[path]?.label, ctx.t.lang));
+  // What could not be taken of what came along, a file say, is told where the new form still asks for it.
+  const errors = refused.filter(e => !Object.hasOwn(renewal.from.form.fields, e.path) || form.fields[e.path]);
+  const lost = await lostAnswers(ctx, intake.draft, renewal);
   const above = html`${note(ctx.t('one-stop.counter.renewed', { from: formatDate(inForce.from ?? '') }))}${
-    lost.length > 0 && html`<p>${ctx.t('one-stop.counter.renewed-lost', { fields: lost.join('; ') })}</p>`
+    lost.length > 0 && html`<p>${ctx.t('one-stop.counter.renewed-lost')}</p>${keyValues(ctx.t, lost)}`
   }`;
-  return draw(ctx, { intake: after, form, version, data, errors: [], reusable }, { above, status: 409 });
+  return draw(ctx, { intake: after, form, version, data, errors, reusable }, { above, status: 409 });
 }
 
 /** Saves what was typed; then does what the button says: fills in a card, adds an item, leaves it for later, or receives it. */
@@ -167,7 +170,7 @@ async function save(ctx: Ctx): Promise<Answer> {
   const loaded: Loaded = { intake: { ...before, desk }, form, version, data, reusable };
   const kept = await keep(ctx, loaded, entered);
   if ('kind' in kept) return kept;
-  const renewed = await renew(ctx, kept);
+  const renewed = await renew(ctx, kept, entered.errors);
   if (renewed) return renewed;
   const view = { ...loaded, intake: kept };
   const { body } = ctx.req;

@@ -13,6 +13,11 @@ const PATHS: Readonly<Record<ResultAction, string>> = {
 
 /** Whether a result holds, and if not, since when and what came after it. */
 function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html {
+  if (result.status === 'withdrawn')
+    return status(
+      'ended',
+      t('one-stop.result.withdrawn', { date: formatDate(result.statusAt ?? result.issuedAt) }),
+    );
   if (!act) return status('done', t('one-stop.result.valid'));
   const words = { date: formatDate(act.at), number: act.newNumber ?? act.number ?? '' };
   return html`${status('ended', t(`one-stop.result.${act.kind}`, words))}${

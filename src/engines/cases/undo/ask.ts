@@ -1,0 +1,89 @@
+import { findTask } from '#engines/work';
+import type { Queryable } from '#platform/db';
+import { type AppError, NotAllowed, NotFound } from '#platform/errors';
+import type { Visitor } from '#platform/http';
+import type { Ledger } from '#platform/ledger';
+import { actorAt } from '../access/actor.ts';
+import { askerOf, factsOf } from '../access/facts.ts';
+import { type DossierFacts, mayAct } from '../access/table.ts';
+import type { CaseDeps } from '../deps.ts';
+import { findDossier } from '../read/dossier.ts';
+import { isUuid } from '../read/uuid.ts';
+import type { Actor, Dossier } from '../types.ts';
+import { rightsFor } from './kinds.ts';
+import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
+import { undoRefusal } from './refusal.ts';
+
+type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
+
+/** An act that is the asker's to take back, as whom he does, why he cannot now (null: he can), and when the dossier was due before it. */
+export type UndoAsked = {
+  dossier: Dossier;
+  act: KeptAct;
+  actor: Actor;
+  refusal: AppError | null;
+  dueBefore: Date;
+};
+
+/** In the post in which it was done where he holds it, or acts for it; else as who he is. */
+function actorFor(visitor: Visitor, act: KeptAct, facts: DossierFacts, at: Date): Actor {
+  const grant = visitor.grants.find(g => g.postId === act.postId);
+  return grant
+    ? { accountId: visitor.accountId, postId: act.postId, agencyId: grant.agencyId, at }
+    : actorAt(visitor, at, facts, 'dossier.read');
+}
+
+async function isHis(q: Queryable, visitor: Visitor, act: KeptAct, facts: DossierFacts): Promise<boolean> {
+  const task = act.taskId ? await findTask(q, act.taskId) : undefined;
+  const permissions = task ? [task.permission] : rightsFor(act.kind);
+  return mayAct(askerOf(visitor), 'undo', { ...facts, act: { by: act.by, postId: act.postId, permissions } });
+}
+
+/**
+ * The act of a dossier that somebody asks to take back. Throws NOT_FOUND for a dossier that he may not read, and where there is no such act
+ * (any more); NOT_ALLOWED where it is not his.
+ */
+export async function undoFor(
+  q: Queryable,
+  deps: Deps,
+  visitor: Visitor,
+  { dossierId, actId }: { dossierId: string; actId: string },
+  at: Date,
+): Promise<UndoAsked> {
+  const dossier = isUuid(dossierId) ? await findDossier(q, dossierId) : undefined;
+  if (!dossier) throw NotFound();
+  const facts = await factsOf(q, dossier, at);
+  const asker = askerOf(visitor);
+  if (!mayAct(asker, 'read', facts)) throw NotFound();
+  const act = (await keptActs(q, dossier.id)).find(a => a.id === actId);
+  if (!act) throw NotFound();
+  if (!(await isHis(q, visitor, act, facts))) throw NotAllowed();
+  return asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
+}
+
+/** The last act of a dossier, where it is the visitor's to take back and he still can; undefined else. */
+export async function undoOffered(
+  q: Queryable,
+  deps: Deps,
+  visitor: Visitor,
+  { dossier, facts }: { dossier: Dossier; facts: DossierFacts },
+  at: Date,
+): Promise<UndoAsked | undefined> {
+  const act = (await keptActs(q, dossier.id)).find(a => !a.undoneAt);
+  if (!act || !(await isHis(q, visitor, act, facts))) return undefined;
+  const offer = await asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
+  return offer.refusal ? undefined : offer;
+}
+
+async function asked(
+  q: Queryable,
+  deps: Deps,
+  about: Omit<UndoAsked, 'refusal' | 'dueBefore'>,
+): Promise<UndoAsked> {
+  const history = await deps.ledger.history(q, `dossier:${about.dossier.id}`);
+  const refusal = about.act.undoneAt
+    ? null
+    : await undoRefusal(q, deps, { ...about, history }, about.actor.at);
+  const due = about.act.undoneAt ? about.dossier.dueAt : (await imageBefore(q, about.act.id)).row.due_at;
+  return { ...about, refusal, dueBefore: new Date(due as string) };
+}

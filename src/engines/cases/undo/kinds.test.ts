@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { entries } from '../entries.ts';
+import { UNDOING, undoingOf } from './kinds.ts';
+
+test('of every kind of act it is written down whether it can be taken back, or why not; docs/undo.md says the same', async () => {
+  const kinds = entries.map(e => e.kind.slice('case.'.length)).sort();
+  assert.deepEqual(Object.keys(UNDOING).sort(), kinds);
+  const page = await readFile(path.join(import.meta.dirname, '../../../../docs/undo.md'), 'utf8');
+  const rows = page
+    .split('\n')
+    .map(line => line.split('|').map(cell => cell.trim()))
+    .filter(cells => cells[1]?.startsWith('`'));
+  assert.deepEqual(
+    rows.map(cells => [cells[1]?.replaceAll('`', ''), cells[2]]).sort(),
+    kinds.map(kind => [kind, UNDOING[kind] === null ? 'yes' : 'no']),
+  );
+  for (const [, , , tells, why] of rows) assert.ok(tells && why);
+});
+
+test('what somebody has in his hands, or the post, stays handed over', () => {
+  assert.equal(undoingOf('returned', { how: 'online' }), null);
+  assert.equal(undoingOf('returned', { how: 'counter' }), 'handed-over');
+  assert.equal(undoingOf('returned', { how: 'post', list: '1' }), 'with-post');
+  assert.equal(undoingOf('of-another-program', {}), 'by-system');
+});

@@ -1,0 +1,82 @@
+/** Why an act cannot be taken back; texts: `cases.undo.why.WHY`. */
+export type WhyNot =
+  | 'receipt-given'
+  | 'by-clock'
+  | 'by-system'
+  | 'with-post'
+  | 'handed-over'
+  | 'own-decision'
+  | 'own-way'
+  | 'money'
+  | 'mended'
+  | 'do-again';
+
+/** Whether an act of this kind can be taken back; `null`: yes, by whoever did it, until somebody else has acted. */
+export type Undoing = WhyNot | null;
+
+/**
+ * Every kind of entry of a dossier, and whether the act that it tells of can be taken back. What an act brings about by itself (a step that
+ * is handed out by rule, a fee that is asked for, a hand-over where the process ends with the signature) is taken back with it.
+ * docs/undo.md says the same in words.
+ */
+export const UNDOING: Readonly<Record<string, Undoing>> = {
+  'step-done': null,
+  'notice-read': null,
+  assigned: null,
+  'handed-back': null,
+  'supplement-requested': null,
+  supplemented: null,
+  'question-asked': null,
+  'question-answered': null,
+  'question-dropped': null,
+  refused: null,
+  withdrawn: null,
+  stopped: null,
+  transferred: null,
+  apologised: null,
+  'result-issued': null,
+  returned: null,
+  submitted: 'receipt-given',
+  'question-late': 'by-clock',
+  escalated: 'by-clock',
+  recounted: 'by-clock',
+  'result-drawn': 'by-system',
+  'result-corrected': 'own-decision',
+  'result-reissued': 'own-decision',
+  'result-revoked': 'own-decision',
+  'mail-tracked': 'with-post',
+  'mail-delivered': 'with-post',
+  'mail-returned': 'with-post',
+  'handed-over': 'handed-over',
+  'payment-asked': 'money',
+  paid: 'money',
+  'payment-undone': 'money',
+  'payment-dropped': 'money',
+  moved: 'own-way',
+  'moved-back': 'own-way',
+  'incident-retried': 'mended',
+  'process-restarted': 'mended',
+  'act-undone': 'do-again',
+};
+
+/** What goes on by the clock or by the program alone: nobody has acted. */
+export const BY_NOBODY: ReadonlySet<string> = new Set(
+  Object.keys(UNDOING).filter(kind => UNDOING[kind] === 'by-clock' || UNDOING[kind] === 'by-system'),
+);
+
+/** As `UNDOING`, of one act: a result that somebody has in his hands, or the post, is not taken back by a line in a book. */
+export function undoingOf(kind: string, body: Readonly<Record<string, unknown>>): Undoing {
+  if (kind === 'returned' && body.how === 'counter') return 'handed-over';
+  if (kind === 'returned' && body.list) return 'with-post';
+  return kind in UNDOING ? (UNDOING[kind] ?? null) : 'by-system';
+}
+
+const DESK = ['dossier.receive', 'dossier.process', 'dossier.decide'];
+
+/** One of which rights an act needs that is no step of the process; a step needs its own. */
+export const rightsFor = (kind: string): readonly string[] =>
+  kind === 'supplemented' || kind === 'withdrawn'
+    ? ['dossier.receive']
+    : kind === 'apologised'
+      ? ['dossier.decide']
+      : DESK;

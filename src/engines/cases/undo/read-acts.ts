@@ -1,0 +1,64 @@
+import type { Queryable } from '#platform/db';
+import type { Status } from '../types.ts';
+import type { Image } from './image.ts';
+
+/** An act of an official that can be taken back, or was. */
+export type KeptAct = {
+  id: string;
+  dossierId: string;
+  entryId: string;
+  /** Kind of its entry, without `case.`. */
+  kind: string;
+  /** The dossier's entries that belong to it. */
+  fromVersion: number;
+  toVersion: number;
+  at: Date;
+  by: string;
+  postId: string;
+  taskId: string | null;
+  resultId: string | null;
+  statusBefore: Status;
+  stood: string;
+  money: Array<{ id: string; kind: string }>;
+  undoneAt: Date | null;
+};
+
+const COLUMNS = `id, dossier_id AS "dossierId", entry_id AS "entryId", kind, from_version AS "fromVersion", to_version AS "toVersion", at, by,
+  post_id AS "postId", task_id AS "taskId", result_id AS "resultId", status_before AS "statusBefore", stood, money, undone_at AS "undoneAt"`;
+
+/** The acts of a dossier that are kept, the newest first. */
+export const keptActs = (q: Queryable, dossierId: string): Promise<KeptAct[]> =>
+  q.query<KeptAct>(`SELECT ${COLUMNS} FROM cases.undoable_act WHERE dossier_id = $1 ORDER BY id DESC`, [
+    dossierId,
+  ]);
+
+/** What the dossier was before an act. */
+export const imageBefore = async (q: Queryable, actId: string): Promise<Image> =>
+  (await q.one<{ before: Image }>('SELECT before FROM cases.undoable_act WHERE id = $1', [actId])).before;
+
+/** The act that somebody did with a step between two moments. */
+export const actWithStep = (
+  q: Queryable,
+  { dossierId, taskId, by }: { dossierId: string; taskId: string; by: string },
+  { from, to }: { from: Date; to: Date },
+): Promise<KeptAct | undefined> =>
+  q.maybe<KeptAct>(
+    `SELECT ${COLUMNS} FROM cases.undoable_act WHERE dossier_id = $1 AND task_id = $2 AND by = $3 AND at BETWEEN $4 AND $5
+     ORDER BY id DESC LIMIT 1`,
+    [dossierId, taskId, by, from, to],
+  );
+
+/** Entries that hold no more, of which acts were taken back: what was given with them is void. */
+export const undoneEntries = async (q: Queryable, dossierId: string): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await q.query<{ id: string }>(
+        'SELECT entry_id AS id FROM cases.undoable_act WHERE dossier_id = $1 AND undone_at IS NOT NULL',
+        [dossierId],
+      )
+    ).map(r => r.id),
+  );
+
+/** Forgets what acts of before `time` have found: their time is over. */
+export const forgetActs = (q: Queryable, time: Date): Promise<number> =>
+  q.run('DELETE FROM cases.undoable_act WHERE at < $1 AND undone_at IS NULL', [time]);

@@ -1,0 +1,97 @@
+import { findObligation } from '#engines/payments';
+import { formatDateTime } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { AppError } from '#platform/errors';
+import type { HistoryEntry, Ledger } from '#platform/ledger';
+import type { CaseDeps } from '../deps.ts';
+import {
+  UndoActedSince,
+  UndoFetched,
+  UndoLaterFirst,
+  UndoMoney,
+  UndoNotThis,
+  UndoTooLate,
+  UndoWentOn,
+} from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
+import { listResults } from '../read/dossier.ts';
+import { accountNames } from '../read/names.ts';
+import type { Dossier } from '../types.ts';
+import { standOf } from './image.ts';
+import { BY_NOBODY, undoingOf } from './kinds.ts';
+import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
+
+const HOUR = 3_600_000;
+
+type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
+type Asked = { dossier: Dossier; act: KeptAct; history: readonly HistoryEntry[] };
+
+const kindOf = ({ kind }: HistoryEntry): string => kind.slice('case.'.length);
+
+/** What has happened to a dossier since an act, but for what the clock brings about and what was itself taken back. */
+export function happenedSince(
+  { act, history }: Asked,
+  acts: readonly KeptAct[],
+): Array<HistoryEntry & { kept: KeptAct | undefined }> {
+  const actOf = (version: number) => acts.find(a => a.fromVersion <= version && version <= a.toVersion);
+  return history
+    .filter(e => e.kind.startsWith('case.') && e.version > act.toVersion)
+    .filter(e => !BY_NOBODY.has(kindOf(e)) && kindOf(e) !== 'act-undone' && !actOf(e.version)?.undoneAt)
+    .map(e => ({ ...e, kept: actOf(e.version) }));
+}
+
+/** Somebody has acted since: the same person, who takes that back first, or another one. */
+async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppError | null> {
+  const [later] = happenedSince(asked, await keptActs(q, asked.dossier.id));
+  for (const look of later ? [] : deps.actedOn) {
+    const found = await look(q, asked.dossier.id, asked.act.at);
+    if (found) return UndoActedSince({ who: found.who, what: found.what, at: formatDateTime(found.at) });
+  }
+  if (!later) return null;
+  const said = { what: `entry.${later.kind}`, at: formatDateTime(later.at) };
+  if (later.kept && later.kept.by === asked.act.by) return UndoLaterFirst(said);
+  const who = (await accountNames(q, [later.actor])).get(later.actor) ?? '';
+  return UndoActedSince({ ...said, who });
+}
+
+/** The process stands where the act left it, and no service outside has been called, or is no longer awaited, because of it. */
+async function wentOn(q: Queryable, { dossier, act }: Asked): Promise<boolean> {
+  if (standOf(dossier.processState) !== act.stood) return true;
+  const { graph } = await loadProcedure(q, dossier);
+  const services = (state: Dossier['processState']) =>
+    state.tokens
+      .filter(t => graph.nodes.get(t.at)?.kind === 'service')
+      .map(t => `${t.id} ${t.at}`)
+      .join();
+  return services(dossier.processState) !== services((await imageBefore(q, act.id)).process);
+}
+
+async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean> {
+  for (const { id, kind } of act.money) {
+    const now = await findObligation(q, id);
+    if (kind === 'asked' && now && (now.held !== 0 || !['due', 'exempt'].includes(now.state))) return true;
+  }
+  return false;
+}
+
+/** Why an act of a dossier cannot be taken back now, the first reason of all; null: it can. Whose it is has been asked before. */
+export async function undoRefusal(
+  q: Queryable,
+  deps: Deps,
+  asked: Asked,
+  now: Date,
+): Promise<AppError | null> {
+  const { act, dossier, history } = asked;
+  const entry = history.find(e => e.id === act.entryId);
+  const why = undoingOf(act.kind, entry?.body ?? {});
+  if (why) return UndoNotThis({ why });
+  const acted = await actedSince(q, deps, asked);
+  if (acted) return acted;
+  if (now.getTime() - act.at.getTime() > deps.undoHours * HOUR) return UndoTooLate({ hours: deps.undoHours });
+  if (await moneyMoved(q, asked)) return UndoMoney();
+  const result = act.resultId && (await listResults(q, dossier.id)).find(r => r.id === act.resultId);
+  const returned = act.kind === 'returned' ? (await listResults(q, dossier.id))[0] : undefined;
+  const fetched = (result || returned)?.fetchedAt;
+  if (fetched) return UndoFetched({ at: formatDateTime(fetched) });
+  return (await wentOn(q, asked)) ? UndoWentOn() : null;
+}

@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { listTasks } from '#engines/work';
+import {
+  actorAt,
+  actorOf,
+  apologise,
+  assign,
+  type Dossier,
+  factsOf,
+  keptActsOf,
+  listLetters,
+  listResults,
+  refuse,
+  stopProcessing,
+  supplement,
+  transfer,
+  transferTargets,
+  undoAct,
+  undoFor,
+  withdraw,
+} from '../index.ts';
+import { dossierState } from '../state-check.ts';
+import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
+import { asks, does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { imageOf, standOf } from './image.ts';
+
+describe('cases: undo', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+  afterEach(() => f.clock.set(FRIDAY));
+  const at = (text: string) => f.clock.set(`${text}+07:00`);
+
+  /** What must be the same again: everything that is kept, but for the number that the next token gets. */
+  async function stateOf({ id }: Dossier) {
+    const image = await imageOf(f.db, id);
+    assert.ok(image);
+    return { ...image, process: standOf(image.process) };
+  }
+  const acts = (d: Dossier) => keptActsOf(f.db, d.id);
+  const lastOf = async (d: Dossier) => (await acts(d)).find(a => !a.undoneAt);
+
+  /** `who` takes his last act back. */
+  async function undoes(who: People['officer'], d: Dossier, reason = ''): Promise<Dossier> {
+    const act = await lastOf(d);
+    const asked = await undoFor(f.db, f.deps, who, { dossierId: d.id, actId: act?.id ?? '' }, f.clock.now());
+    return f.db.tx(tx => undoAct(tx, f.deps, { dossierId: d.id, actId: asked.act.id, reason }, asked.actor));
+  }
+
+  /** What the ledger says of a dossier and what its tables hold agree. */
+  async function verified({ id }: Dossier): Promise<void> {
+    const key = `dossier:${id}`;
+    const before = `dossier:${id.slice(0, -1)}`;
+    assert.ok(before);
+    const history = await f.ledger.history(f.db, key);
+    let state: Record<string, unknown> | undefined;
+    for (const entry of history.filter(e => dossierState.kinds.includes(e.kind)))
+      state = dossierState.fold(state, { ...entry, position: 0 });
+    const rows = await dossierState.actual(f.db, null, 10_000);
+    const row = rows.find(r => r.key === key);
+    assert.ok(state && row && dossierState.told);
+    const told = dossierState.told(state);
+    for (const fact of ['status', 'dueAt', 'pauses', 'results'] as const)
+      assert.deepEqual(row.state[fact], told[fact], fact);
+  }
+
+  const checked = async (code = CARD) => {
+    const dossier = await f.apply(p.reader, { code });
+    await does(f, p.clerk, dossier, 'forward');
+    return dossier;
+  };
+  const deskOf = async (who: People['officer'], d: Dossier) => (await facing(f, who, d)).actor;
+  const leads = async (d: Dossier) =>
+    actorAt(p.chairman, f.clock.now(), await factsOf(f.db, d, f.clock.now()), 'dossier.decide');
+
+  /** Does something, takes it back, and sees that nothing of it is left but the two entries. */
+  async function thereAndBack(d: Dossier, who: People['officer'], act: () => Promise<unknown>) {
+    const before = await stateOf(d);
+    await act();
+    assert.notDeepEqual(await stateOf(d), before, 'the act changed something');
+    at('2026-11-20T09:20:00');
+    const now = await undoes(who, d);
+    assert.deepEqual(await stateOf(d), before);
+    await verified(d);
+    return now;
+  }
+
+  test('a step: the officer has it before him again, the one that came of it is gone, and the story tells both', async () => {
+    const dossier = await checked();
+    await thereAndBack(dossier, p.officer, () => does(f, p.officer, dossier, 'propose'));
+    assert.deepEqual(await stepsOf(f, dossier), ['check']);
+    const gone = (await listTasks(f.db, dossier.id)).filter(t => t.state === 'cancelled');
+    assert.deepEqual(
+      gone.map(t => [t.elementId, t.outcome]),
+      [['sign', 'undone']],
+    );
+    const [undone, step] = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).reverse();
+    assert.deepEqual(
+      [undone?.kind, undone?.body.entry, undone?.body.act],
+      ['case.act-undone', step?.id, 'step-done'],
+    );
+    // And it is done once more, with a token of its own.
+    await does(f, p.officer, dossier, 'propose');
+    assert.deepEqual(await stepsOf(f, dossier), ['sign']);
+  });
+
+  test('a request for papers: the clock runs as if it had never stood still, the slip is void and its number used up', async () => {
+    const dossier = await checked();
+    const due = (await f.again(dossier)).dueAt;
+    await thereAndBack(dossier, p.officer, () => asks(f, p.officer, dossier));
+    const now = await f.again(dossier);
+    assert.deepEqual([now.status, now.paused, now.dueAt], ['processing', null, due]);
+    await asks(f, p.officer, dossier, 'Thiếu ảnh chân dung');
+    const letters = await listLetters(f.db, f.ledger, now);
+    assert.deepEqual(
+      letters.map(l => [l.kind, l.void]),
+      [
+        ['supplement', true],
+        ['supplement', false],
+      ],
+    );
+    assert.notEqual(letters[0]?.number, letters[1]?.number);
+    await verified(dossier);
+  });
+
+  test('papers that a clerk took in for the reader: she is waited for again, and they are not in the dossier', async () => {
+    const dossier = await checked();
+    await asks(f, p.officer, dossier);
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+    await thereAndBack(dossier, p.clerk, () =>
+      f.db.tx(tx =>
+        supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, { ...clerk, at: f.clock.now() }),
+      ),
+    );
+    assert.equal((await f.again(dossier)).status, 'supplementing');
+  });
+
+  test('a refusal, a stop, a withdrawal at the counter: the dossier is open again, its steps lie where they lay', async () => {
+    const dossier = await checked();
+    const reason = 'Không thuộc thẩm quyền giải quyết';
+    for (const [act, verb] of [
+      ['tu-choi', refuse],
+      ['dung', stopProcessing],
+    ] as const) {
+      const by = await deskOf(p.officer, dossier);
+      await thereAndBack(dossier, p.officer, () =>
+        f.db.tx(tx => verb(tx, f.deps, { dossierId: dossier.id, reason }, by)),
+      );
+      const [letter] = (await listLetters(f.db, f.ledger, dossier)).filter(l => l.ref.startsWith(act));
+      assert.equal(letter?.void, true);
+      f.clock.set(FRIDAY);
+    }
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+    await thereAndBack(dossier, p.clerk, () =>
+      f.db.tx(tx => withdraw(tx, f.deps, { dossierId: dossier.id, reason }, { ...clerk, at: f.clock.now() })),
+    );
+    assert.deepEqual(await stepsOf(f, dossier), ['check']);
+  });
+
+  test('an apology: the old date holds, and another may be given', async () => {
+    const dossier = await checked();
+    const give = async (newDate: string) =>
+      f.db.tx(async tx =>
+        apologise(tx, f.deps, { dossierId: dossier.id, newDate, reason: 'Chờ in thẻ' }, await leads(dossier)),
+      );
+    await thereAndBack(dossier, p.chairman, () => give('2026-12-15'));
+    await give('2026-12-16');
+    assert.deepEqual(
+      (await listLetters(f.db, f.ledger, dossier)).map(l => l.void),
+      [true, false],
+    );
+  });
+
+  test('a transfer, and a step that was given to somebody', async () => {
+    const dossier = await checked(LOAN);
+    const [target] = await transferTargets(f.db, await f.again(dossier), f.clock.now());
+    assert.ok(target);
+    const by = await deskOf(p.officer, dossier);
+    await thereAndBack(dossier, p.officer, () =>
+      f.db.tx(tx =>
+        transfer(tx, f.deps, { dossierId: dossier.id, agencyId: target.id, reason: 'Đúng địa bàn' }, by),
+      ),
+    );
+    f.clock.set(FRIDAY);
+    const { input, actor } = await facing(f, p.officer, dossier);
+    await thereAndBack(dossier, p.officer, () =>
+      f.db.tx(tx => assign(tx, f.deps, { ...input, postId: p.officer.postId }, actor)),
+    );
+  });
+
+  describe('a signature', () => {
+    const signed = async () => {
+      const dossier = await checked();
+      await does(f, p.officer, dossier, 'propose');
+      return dossier;
+    };
+
+    test('is withdrawn by its signer: the paper stays and holds no more, the next one has another number', async () => {
+      const dossier = await signed();
+      await thereAndBack(dossier, p.chairman, () => signs(f, p.chairman, dossier));
+      const [result] = await listResults(f.db, dossier.id);
+      assert.deepEqual([result?.status, (await f.again(dossier)).status], ['withdrawn', 'processing']);
+      assert.ok(result?.sha256);
+      await signs(f, p.chairman, dossier);
+      const [next] = await listResults(f.db, dossier.id);
+      assert.deepEqual([next?.status, (await f.again(dossier)).status], ['valid', 'completed']);
+      assert.notEqual(next?.number, result?.number);
+      await verified(dossier);
+    });
+
+    test('not once the reader has the result', async () => {
+      const dossier = await signed();
+      await signs(f, p.chairman, dossier);
+      const [result] = await listResults(f.db, dossier.id);
+      await f.db.run('UPDATE cases.result SET fetched_at = $2 WHERE id = $1', [result?.id, f.clock.now()]);
+      await assert.rejects(undoes(p.chairman, dossier), { code: 'UNDO_FETCHED' });
+    });
+  });
+
+  describe('is refused', () => {
+    test('to whom it was not, and to whom the dossier is nothing', async () => {
+      const dossier = await checked();
+      await does(f, p.officer, dossier, 'propose');
+      await assert.rejects(undoes(p.clerk, dossier), { code: 'NOT_ALLOWED' });
+      await assert.rejects(undoes(p.stranger, dossier), { code: 'NOT_FOUND' });
+    });
+
+    test('when somebody else has acted since, who and what is said; when it was he himself, that comes first', async () => {
+      const dossier = await checked();
+      const first = await lastOf(dossier);
+      await does(f, p.officer, dossier, 'propose');
+      const undoFirst = (who: People['officer'], actId = first?.id ?? '') =>
+        undoFor(f.db, f.deps, who, { dossierId: dossier.id, actId }, f.clock.now());
+      const { refusal } = await undoFirst(p.clerk);
+      assert.deepEqual(
+        [refusal?.code, refusal?.params.who, refusal?.params.what],
+        ['UNDO_ACTED_SINCE', 'Lù Thị Sen', 'entry.case.step-done'],
+      );
+      const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+      await assert.rejects(
+        f.db.tx(tx =>
+          undoAct(
+            tx,
+            f.deps,
+            { dossierId: dossier.id, actId: first?.id ?? '' },
+            { ...clerk, at: f.clock.now() },
+          ),
+        ),
+        { code: 'UNDO_ACTED_SINCE' },
+      );
+      await undoes(p.officer, dossier);
+      await undoes(p.clerk, dossier);
+      assert.deepEqual(await stepsOf(f, dossier), ['receive']);
+      // In the other order his own two.
+      await does(f, p.clerk, dossier, 'forward');
+      await does(f, p.officer, dossier, 'propose');
+      await undoes(p.officer, dossier);
+      const { input, actor } = await facing(f, p.officer, dossier);
+      await f.db.tx(tx => assign(tx, f.deps, { ...input, postId: p.officer.postId }, actor));
+      const given = await lastOf(dossier);
+      await does(f, p.officer, dossier, 'propose');
+      assert.equal((await undoFirst(p.officer, given?.id)).refusal?.code, 'UNDO_LATER_FIRST');
+    });
+
+    test('when the reader has handed in what was asked for', async () => {
+      const dossier = await checked();
+      await asks(f, p.officer, dossier);
+      await f.db.tx(tx =>
+        supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, actorOf(p.reader, f.clock.now())),
+      );
+      await assert.rejects(undoes(p.officer, dossier), { code: 'UNDO_ACTED_SINCE' });
+    });
+
+    test('when its time is over', async () => {
+      const dossier = await checked();
+      await does(f, p.officer, dossier, 'propose');
+      at('2026-11-21T09:00:01');
+      await assert.rejects(undoes(p.officer, dossier), { code: 'UNDO_TOO_LATE' });
+    });
+
+    test('of no act at all, and is done once when it is asked for twice', async () => {
+      const dossier = await checked();
+      const by = { accountId: p.officer.accountId, postId: p.officer.postId, agencyId: f.agencies.bacHa };
+      const undo = (actId: string) =>
+        f.db.tx(tx => undoAct(tx, f.deps, { dossierId: dossier.id, actId }, { ...by, at: f.clock.now() }));
+      await assert.rejects(undo('0190a1b2-0000-7000-8000-000000000000'), { code: 'UNDO_NOTHING' });
+      await does(f, p.officer, dossier, 'propose');
+      const act = await lastOf(dossier);
+      await Promise.all([undo(act?.id ?? ''), undo(act?.id ?? '')]);
+      const told = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).filter(
+        e => e.kind === 'case.act-undone',
+      );
+      assert.equal(told.length, 1);
+    });
+  });
+
+  test('the database lets a status go back only with an act that is being taken back', async () => {
+    const dossier = await checked();
+    const by = await deskOf(p.officer, dossier);
+    await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ đã nộp' }, by));
+    await assert.rejects(
+      f.db.run("UPDATE cases.dossier SET status = 'processing', closed_at = NULL WHERE id = $1", [
+        dossier.id,
+      ]),
+      { constraint: 'dossier_status_moves' },
+    );
+    await assert.rejects(
+      f.db.run("UPDATE cases.undoable_act SET kind = 'assigned' WHERE dossier_id = $1", [dossier.id]),
+      { constraint: 'undoable_act_once' },
+    );
+  });
+});

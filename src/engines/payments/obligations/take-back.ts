@@ -1,0 +1,76 @@
+import type { Tx } from '#platform/db';
+import type { Ledger } from '#platform/ledger';
+import { post } from '../journal/post.ts';
+import { hasRefund } from '../refunds/read.ts';
+import type { Actor, Obligation } from '../types.ts';
+import { lockObligation } from './read.ts';
+import { settle } from './settle.ts';
+
+/** What the act that is taken back did with an obligation: asked for it, or let it go. */
+export type TakenBack = { id: string; what: 'asked' | 'cancelled' };
+
+/** Whether nothing has happened to it since but that: no đồng came in, and none is asked back. */
+const untouched = async (tx: Tx, o: Obligation, what: TakenBack['what']): Promise<boolean> =>
+  !(await hasRefund(tx, o.id)) &&
+  (what === 'asked'
+    ? (o.state === 'due' || o.state === 'exempt') && o.held === 0 && o.outstanding === o.amount
+    : o.state === 'cancelled');
+
+/** How much of it was let go with its cancelling, and is owed again without. */
+const letGo = async (tx: Tx, id: string): Promise<number> =>
+  (
+    await tx.one<{ sum: number }>(
+      `SELECT coalesce(-sum(l.amount), 0)::bigint AS sum FROM payments.journal_line l JOIN payments.journal j ON j.id = l.journal_id
+       WHERE l.obligation_id = $1 AND l.account = 'receivable' AND j.id = (
+         SELECT k.id FROM payments.journal k JOIN payments.journal_line m ON m.journal_id = k.id
+         WHERE m.obligation_id = $1 AND k.kind = 'cancel' ORDER BY k.id DESC LIMIT 1)`,
+      [id],
+    )
+  ).sum;
+
+/**
+ * An official takes back an act that asked for money of a locked subject, or that let it go: it is as it was before, by a counter-entry in the
+ * journal. False, and nothing is changed, where money has come in for it since or is asked back: that goes back by a refund alone.
+ */
+export async function takeBack(
+  tx: Tx,
+  ledger: Pick<Ledger, 'append'>,
+  { id, what }: TakenBack,
+  actor: Actor,
+): Promise<boolean> {
+  const o = await lockObligation(tx, id);
+  if (!(await untouched(tx, o, what))) return false;
+  const { agencyId, outstanding } = o;
+  if (what === 'asked') {
+    await tx.run("UPDATE payments.obligation SET state = 'planned', asked_at = NULL WHERE id = $1", [id]);
+    await move(tx, { id, agencyId, more: -outstanding }, actor);
+    await settle(tx, ledger, id, actor, { kind: 'ask-undone' });
+    return true;
+  }
+  const state = o.askedAt ? 'due' : o.amount === null ? 'unset' : 'planned';
+  const more = o.askedAt ? await letGo(tx, id) : 0;
+  await tx.run('UPDATE payments.obligation SET state = $2 WHERE id = $1', [id, state]);
+  await move(tx, { id, agencyId, more }, actor);
+  await settle(tx, ledger, id, actor, { kind: 'cancel-undone' });
+  return true;
+}
+
+async function move(
+  tx: Tx,
+  { id, agencyId, more }: { id: string; agencyId: string; more: number },
+  actor: Actor,
+): Promise<void> {
+  if (more === 0) return;
+  await post(
+    tx,
+    {
+      kind: more > 0 ? 'charge' : 'cancel',
+      agencyId,
+      lines: [
+        { account: 'receivable', amount: more, obligationId: id },
+        { account: 'revenue', amount: -more, obligationId: id },
+      ],
+    },
+    actor,
+  );
+}

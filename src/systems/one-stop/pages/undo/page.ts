@@ -1,0 +1,98 @@
+import {
+  askerOf,
+  casesService,
+  factsOf,
+  loadProcedure,
+  storyOf,
+  TOLD,
+  type UndoAsked,
+  undoAct,
+  undoFor,
+} from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import { type Ctx, textField as posted } from '#platform/http';
+import { doneAt, doOnce, errorOf, type Html, html, note, textArea, typedOr } from '#ui';
+import { DOSSIER, handlingRoutes, type LoadedDossier, pathOf } from '../handling/load.ts';
+import { deedWords } from '../story-section.ts';
+import { undoRefusalText } from './words.ts';
+
+const REASON = 'ly-do';
+
+/** What the act was, in the words of the story; what will be and what stays, each in a sentence. */
+type Loaded = LoadedDossier & UndoAsked & { deed: string; number: string; will: string[] };
+
+async function load(ctx: Ctx): Promise<Loaded> {
+  const { t, db } = ctx;
+  const now = ctx.clock.now();
+  const deps = ctx.get(casesService);
+  const { id: dossierId = '', act: actId = '' } = ctx.req.params;
+  const asked = await undoFor(db, deps, ctx.visitor!, { dossierId, actId }, now);
+  const { act, dossier } = asked;
+  const story = await storyOf(db, deps.ledger, dossier, now);
+  const done = story.happenings.find(h => h.entry === act.entryId);
+  const deed = done ? deedWords(ctx, story, (await loadProcedure(db, dossier)).graph, done) : '';
+  const number = String(done?.body.number ?? '');
+  const status = t(`cases.status.${act.statusBefore}`);
+  const due = formatDateTime(asked.dueBefore);
+  return {
+    ...asked,
+    facts: await factsOf(db, dossier, now),
+    asker: askerOf(ctx.visitor),
+    deed,
+    number,
+    will: [
+      t('one-stop.undo.will-stand', { status, due }),
+      ...(act.resultId
+        ? [t('one-stop.undo.will-result', { number })]
+        : number
+          ? [t('one-stop.undo.will-number', { number })]
+          : []),
+      ...(TOLD.has(`case.${act.kind}`) ? [t('one-stop.undo.will-tell')] : []),
+      t('one-stop.undo.will-keep'),
+    ],
+  };
+}
+
+function about(ctx: Ctx, { act, deed, refusal, will }: Loaded): Html {
+  const { t } = ctx;
+  const what = html`<p>${t('one-stop.undo.act', { deed, at: formatDateTime(act.at) })}</p>`;
+  if (act.undoneAt)
+    return html`${what}${note(t('one-stop.undo.is-undone', { at: formatDateTime(act.undoneAt) }))}`;
+  if (refusal) return html`${what}<div role="alert">${note(undoRefusalText(t, refusal))}</div>`;
+  return html`${what}<ul>${will.map(line => html`<li>${line}</li>`)}</ul>`;
+}
+
+/** What an act was and what taking it back will do; or why it stays. */
+export const undoRoutes = handlingRoutes<Loaded>({
+  path: `${DOSSIER}/hoan-tac/:act`,
+  load,
+  title: ctx => ctx.t('one-stop.undo.title'),
+  about,
+  without: (_, { act, refusal }) => act.undoneAt !== null || refusal !== null,
+  fields: (ctx, _, errors) =>
+    textArea(ctx.t, {
+      name: REASON,
+      label: ctx.t('one-stop.undo.reason'),
+      hint: ctx.t('one-stop.undo.reason-hint'),
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      optional: true,
+      rows: 2,
+    }),
+  button: 'one-stop.undo.button',
+  submit: async (ctx, { dossier, act, actor, refusal }) => {
+    const home = doneAt(pathOf(dossier), 'undone');
+    if (act.undoneAt) return home;
+    // Somebody has acted between looking and pressing: the page again, which says who.
+    if (refusal) return [{ path: REASON, message: undoRefusalText(ctx.t, refusal) }];
+    const wish = { dossierId: dossier.id, actId: act.id, reason: posted(ctx.req.body, REASON) };
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        await undoAct(tx, ctx.get(casesService), wish, actor);
+        return {};
+      }),
+    );
+    return home;
+  },
+  otherwise: REASON,
+});

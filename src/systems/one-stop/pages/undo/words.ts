@@ -1,0 +1,21 @@
+import type { AppError } from '#platform/errors';
+import type { Translate } from '#platform/i18n';
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** What a refusal to take an act back is about, in the reader's words: what somebody did since, why acts of the kind stay. */
+export const undoParams = (t: Translate, params: Params): Record<string, string | number> => ({
+  ...(params as Record<string, string | number>),
+  ...(params.what ? { what: t(String(params.what)) } : {}),
+  ...(params.who === '' ? { who: t('one-stop.system') } : {}),
+  ...(params.why ? { why: t(`cases.undo.why.${params.why}`) } : {}),
+});
+
+/** Why an act cannot be taken back, and what to do instead, in a sentence. */
+export const undoRefusalText = (
+  t: Translate,
+  { code, params }: Pick<AppError, 'code' | 'params'>,
+): string => {
+  const about = undoParams(t, params);
+  return t('ui.refusal', { what: t(`error.${code}.what`, about), todo: t(`error.${code}.todo`, about) });
+};
