@@ -108,6 +108,27 @@ describe('procedure design: what is worked out is chosen from lists', () => {
     assert.match((await an.visit.open(form)).html, /Tự tính: “Diện tích” × 50\.000/);
   });
 
+  test('what comes out may be said: an area times a price is money', async () => {
+    const rent = {
+      nhan: 'Tiền thuê',
+      tinh: 'product',
+      'nhan-1': 'area',
+      'nhan-2': '=',
+      'nhan-2-go': '50.000',
+    };
+    const wrong = await send(`${form}/o/tienThue`, { ...rent, 'ket-qua': 'date' });
+    assert.match(wrong.html, /href="#f-ket-qua"[\s\S]*Cách tính này ra một số/);
+    await send(`${form}/o/tienThue`, { ...rent, 'ket-qua': 'money' });
+    const { made } = await definition();
+    assert.deepEqual(
+      [schemaAt(made, 'tienThue')?.schema, made.fields.tienThue?.widget],
+      [{ type: 'integer' }, 'money'],
+    );
+    const again = await an.visit.open(`${form}/o/tienThue`);
+    assert.match(again.html, /<option value="money" selected>/);
+    assert.match(again.html, /thì ra 150\.000 đồng\./);
+  });
+
   test('a column of a group, a day later, and a choice by a condition; the citizen’s form works them out', async () => {
     await send(page, { nhan: 'Tổng bề ngang', tinh: 'total', 'tinh-nhom': 'tong|stalls.width' });
     await send(page, { nhan: 'Số quầy', tinh: 'total', 'tinh-nhom': 'dem|stalls' });
@@ -142,7 +163,7 @@ describe('procedure design: what is worked out is chosen from lists', () => {
     assert.match(html, /Tự tính: nếu “Ngành hàng” là Ăn uống thì “Tiền thuê”, nếu không thì 0/);
     const chosen = await an.visit.open(`${form}/o/phiVeSinh`);
     assert.match(chosen.html, /<option[^>]* value="kind\|is\|food" selected>/);
-    assert.match(chosen.html, /Khi “Ngành hàng” là Vải vóc, [^<]*thì ra 0\./);
+    assert.match(chosen.html, /Khi “Ngành hàng” là Vải vóc, [^<]*thì ra 0 đồng\./);
   });
 
   test('what is missing or does not go together is said at its place, and what was typed stays', async () => {

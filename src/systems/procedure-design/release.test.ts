@@ -82,6 +82,10 @@ describe('procedure design: release by two people', () => {
     const other = await an.visit.submit(at, { 'tu-ngay': '01/12/2026', 'xac-nhan': 'no-result' });
     assert.equal(other.status, 422, 'what was confirmed is not all there is');
     const seen = 'no-result no-legal-basis counter-has-online-limit';
+    const past = await an.visit.submit(at, { 'tu-ngay': '01/11/2026', 'xac-nhan': seen });
+    assert.equal(past.status, 422);
+    assert.match(past.html, /name="xac-nhan"[^>]* checked/, 'what was confirmed stays confirmed');
+    assert.doesNotMatch(other.html, /name="xac-nhan"[^>]* checked/);
     assert.equal(
       (await an.visit.submit(at, { 'tu-ngay': '01/12/2026', 'xac-nhan': seen })).location,
       `${at}?xong=proposed`,

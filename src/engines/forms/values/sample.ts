@@ -4,8 +4,9 @@ import { compute } from './compute.ts';
 import { groupOf, itemPath } from './items.ts';
 import { withValue } from './paths.ts';
 
+const NAME = 'Giàng Thị Mỷ';
 const TEXTS: ReadonlyArray<[RegExp, string]> = [
-  [/name$/i, 'Giàng Thị Mỷ'],
+  [/name$/i, NAME],
   [/address|place|hometown/i, 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai'],
   [/ethnic/i, 'Hmông'],
 ];
@@ -64,6 +65,7 @@ export function sampleValue(
     case 'file':
       return undefined;
     default:
+      if (schema.format === 'person-name') return NAME;
       return (TEXTS.find(([name]) => name.test(path))?.[1] ?? layout.label.vi).slice(0, schema.maxLength);
   }
 }

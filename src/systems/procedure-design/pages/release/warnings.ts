@@ -1,7 +1,7 @@
 import { countRunning } from '#engines/cases';
 import { type FormDefinition, missingEnglish, said } from '#engines/forms';
 import { doubtsOf, getDraftForm, wasInForce } from '#engines/procedures';
-import type { Ctx } from '#platform/http';
+import { type Ctx, textField as posted } from '#platform/http';
 import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
 import type { LoadedDraft } from '../../load.ts';
 import { type Tab, tabPath } from '../../view.ts';
@@ -97,12 +97,14 @@ export const warningBox = ({ t }: Ctx, code: string, warnings: readonly Warning[
 `
     : '';
 
-export const confirmField = ({ t }: Ctx, warnings: readonly Warning[], errors: Errors): Html | '' =>
+export const confirmField = (ctx: Ctx, warnings: readonly Warning[], errors: Errors): Html | '' =>
   warnings.length
-    ? checkbox(t, {
+    ? checkbox(ctx.t, {
         name: CONFIRM,
-        label: t('procedure-design.warning.confirm'),
+        label: ctx.t('procedure-design.warning.confirm'),
         value: confirmationOf(warnings),
+        // Ticked again after a refusal, unless something else has come up since.
+        checked: posted(ctx.req.body, CONFIRM) === confirmationOf(warnings),
         error: errorOf(errors, CONFIRM),
       })
     : '';

@@ -5,6 +5,7 @@ import {
   type Operand,
   RESULTS,
   resultIn,
+  resultOf,
   schemaAt,
 } from '#engines/forms';
 import { formatDate } from '#platform/clock';
@@ -194,7 +195,7 @@ ${part(
   'join',
 )}
 ${part(choose(d, only(now, 'choose')), 'choose')}
-${part(html`${byHand}${resultChoice(d)}`, 'feel')}</div>`;
+${part(byHand, 'feel')}</div>${resultChoice(d, now)}`;
 }
 
 const betweenName = (text: string): string =>
@@ -207,20 +208,20 @@ function betweens(d: Drawing, now: string): Choice[] {
   return known.some(k => k.value === value) ? known : [...known, { value, label: `“${now}”` }];
 }
 
-/** What a formula gives: only whoever wrote it knows. */
-function resultChoice(d: Drawing): Html {
+/** What comes out: as follows from what goes in, unless somebody says otherwise (an area times a price is money). */
+function resultChoice(d: Drawing, now: Calculation | undefined): Html {
   const { form, path } = d.place;
   const layout = path ? form.fields[path] : undefined;
+  const stored =
+    layout?.computed === undefined ? '' : resultIn((path && schemaAt(form, path)?.schema) || {}, layout);
   return selectField(d.ctx.t, {
     name: names.RESULT,
     label: words(d, 'result'),
-    value: typedOr(
-      d.ctx,
-      names.RESULT,
-      layout?.computed === undefined
-        ? 'number'
-        : resultIn((path && schemaAt(form, path)?.schema) || {}, layout),
-    ),
-    options: RESULTS.map(value => ({ value, label: words(d, `result.${value}`) })),
+    value: typedOr(d.ctx, names.RESULT, now && resultOf(form, now) === stored ? '' : stored),
+    options: [
+      { value: '', label: words(d, 'result.follows') },
+      ...RESULTS.map(value => ({ value, label: words(d, `result.${value}`) })),
+    ],
+    error: errorOf(d.errors, names.RESULT),
   });
 }

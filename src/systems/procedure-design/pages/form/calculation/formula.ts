@@ -3,6 +3,7 @@ import {
   calculationWords,
   examplesOf,
   fitsForm,
+  isNumeric,
   RESULTS,
   readCalculation,
   resultIn,
@@ -37,21 +38,22 @@ export function readFormula(ctx: Ctx, place: Place, errors: FieldError[]): Formu
     errors.push({ path, message: t(`procedure-design.builder.${key}`, params) });
   };
   const feel = posted(ctx.req.body, FEEL).trim();
+  const wanted = oneOf(RESULTS, posted(ctx.req.body, RESULT));
   if (posted(ctx.req.body, WAY) === 'feel') {
     if (!feel) return wrong(FEEL, 'computed.missing');
     const { syntax } = inspectFeel(feel, ['form', 'item']);
     if (syntax !== null) return wrong(FEEL, 'computed.wrong');
-    return { feel, result: oneOf(RESULTS, posted(ctx.req.body, RESULT)) ?? 'number' };
+    return { feel, result: wanted ?? 'number' };
   }
   const group = groupAt(place);
   const before = errors.length;
   const calculation = readCalculationPost(ctx, place, errors);
   if (!calculation || errors.length > before) return undefined;
   if (!fitsForm(place.form, calculation, group)) return wrong(WAY, 'calculation.unfit');
-  return {
-    feel: writeCalculation(place.form, calculation, group),
-    result: resultOf(place.form, calculation),
-  };
+  const follows = resultOf(place.form, calculation);
+  if (wanted && wanted !== follows && !(isNumeric(wanted) && isNumeric(follows)))
+    return wrong(RESULT, `calculation.wrong.result.${isNumeric(follows) ? 'number' : follows}`);
+  return { feel: writeCalculation(place.form, calculation, group), result: wanted ?? follows };
 }
 
 /** What a formula does, and what it gives for invented answers: a sentence each. */
