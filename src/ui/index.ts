@@ -48,6 +48,7 @@ export { attr, escapeText, Html, html, join, type Printable, raw, url } from './
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';
 export { csrfField } from './layout/document.ts';
 export { type IconName, icon, mark } from './layout/icons.ts';
+export { keptPage } from './layout/kept-page.ts';
 export {
   footerLinks,
   headerLinks,

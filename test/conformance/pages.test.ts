@@ -206,6 +206,16 @@ describe('conformance: pages', () => {
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
     '/man-hinh/:agency/song': 'the same, of the screen of a hall: test/journeys/hall.test.ts',
+    '/can-bo/khong-mang/tho.js':
+      'a script, of the page that works without a network: test/journeys/offline.test.ts',
+    '/can-bo/khong-mang/phien': 'asked by that script',
+    '/can-bo/khong-mang/da-ve': 'asked by that script',
+    '/can-bo/khong-mang/quay':
+      'leads to what was taken along; kept by the browser: test/journeys/offline.test.ts',
+    '/can-bo/khong-mang/goi/:pack': 'only of what somebody takes along: test/journeys/offline.test.ts',
+    '/can-bo/khong-mang/goi/:pack/trang': 'the same, for the browser to keep: test/journeys/offline.test.ts',
+    '/can-bo/khong-mang/thoat':
+      'asked before signing out of who has taken something along: test/journeys/offline.test.ts',
     '/khieu-nai/:complaint': COMPLAINT,
     '/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
     '/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,

@@ -122,10 +122,10 @@ export class Visit {
     );
   }
 
-  /** As `submit`, of a form that is sent as multipart. */
-  send(action: string, typed: Fields): Promise<Seen> {
+  /** As `submit`, of a form that is sent as multipart; `headers`: what a script says besides. */
+  send(action: string, typed: Fields, headers: Record<string, string> = {}): Promise<Seen> {
     const payload = multipart(this.#filled(action, typed));
-    return this.#ask('POST', action, payload, `multipart/form-data; boundary=${BOUNDARY}`);
+    return this.#ask('POST', action, payload, `multipart/form-data; boundary=${BOUNDARY}`, headers);
   }
 
   upload(action: string, field: string, name: string, body: Buffer): Promise<Seen> {

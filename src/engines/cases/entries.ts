@@ -39,6 +39,18 @@ export const entries: readonly EntryKind[] = [
       agency: Type.String(),
       receivedAt: Moment,
       limit: Type.Unknown(),
+      // Entered without a network: what the clock of the device said, when it came, and by which of the two it counts as received.
+      offline: Type.Optional(
+        Type.Object(
+          {
+            provisional: Type.String(),
+            told: Moment,
+            arrived: Moment,
+            counts: Type.Union([Type.Literal('device'), Type.Literal('server')]),
+          },
+          { additionalProperties: false },
+        ),
+      ),
       synthetic: Type.Optional(Type.Literal(true)),
     },
     ['applicant', 'owner', 'data', 'papers'],
@@ -224,6 +236,15 @@ export const entries: readonly EntryKind[] = [
 export const otherEntries: readonly EntryKind[] = [
   { kind: 'paper.put-away', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   { kind: 'paper.put-back', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
+  {
+    // A clerk takes procedures along to receive without a network. Subject: the pack.
+    kind: 'offline-pack.made',
+    body: Type.Object(
+      { mark: Type.String(), procedures: Type.Array(Type.String()) },
+      { additionalProperties: false },
+    ),
+    personal: [],
+  },
   {
     // How long before a step is late an agency's leaders are told; nothing: as everywhere. Subject: the agency.
     kind: 'warning-threshold.set',

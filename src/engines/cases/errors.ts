@@ -20,6 +20,12 @@ export const MailSettled = defineError('MAIL_SETTLED', 409);
 export const DraftGone = defineError('DRAFT_GONE', 404);
 /** The draft was saved meanwhile in another window. */
 export const DraftChanged = defineError('DRAFT_CHANGED', 409);
+/** What is sent from a device was taken along by another account, or not at all. Nothing is said of whose it is. */
+export const OfflineNotYours = defineError('OFFLINE_NOT_YOURS', 403);
+/** An intake that was entered without a network came before, with another content: `{ provisional }`. */
+export const OfflineChanged = defineError('OFFLINE_CHANGED', 409);
+/** The provisional number of another intake, or of another pack: `{ provisional }`. */
+export const OfflineNumber = defineError('OFFLINE_NUMBER', 409);
 /** A newer version of the form is in force: the draft is put under it first. */
 export const DraftOutdated = defineError('DRAFT_OUTDATED', 409);
 /** The form still has places to mend; `details` lists them. */

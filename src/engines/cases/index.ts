@@ -135,18 +135,18 @@ export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './i
 export { type Incident, listIncidents } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
 export { retryIncident } from './incidents/retry-incident.ts';
-export { beginIntake, personFrom, takePerson } from './intake/begin.ts';
-export { delegateOf, excusedAt, intakeFaults, readTracking } from './intake/check.ts';
+export { beginIntake, personFrom, takePerson, withPlace } from './intake/begin.ts';
+export { delegateOf, excusedAt, intakeFaults, personFaults, readTracking } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
-export { getIntake, listIntakes, saveDesk } from './intake/intake.ts';
+export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
 export { officesOf, postAt } from './intake/offices.ts';
 export { type AskedPaper, papersAsked } from './intake/papers.ts';
 export { personForm, saidOf } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
-export type { DeskNotes, HandedIn, Intake, Reception } from './intake/types.ts';
+export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export { readAddress } from './mail/address.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
 export { mailListPaper } from './mail/list-paper.ts';
@@ -191,6 +191,28 @@ export {
 } from './moves/steer-batch.ts';
 export { loadWay, type MoveWay } from './moves/way.ts';
 export { TOLD } from './notify.ts';
+export {
+  type Arrival,
+  type ArrivedRow,
+  arrive,
+  type Conflict,
+  listArrived,
+  noteEntered,
+  type OfflineIntake,
+  offlineOf,
+} from './offline/arrive.ts';
+export type { DeviceTimes } from './offline/device-clock.ts';
+export {
+  getPack,
+  lastPack,
+  MOST_PROCEDURES,
+  makePack,
+  notePackStored,
+  type OfflinePack,
+  PACK_DAYS,
+  packKey,
+} from './offline/pack.ts';
+export { sameOpen } from './offline/same-open.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
 export {
   type OwnPaper,

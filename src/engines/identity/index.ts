@@ -123,6 +123,7 @@ export { SESSION_LIMITS } from './sessions/limits.ts';
 export { listSessions, type Session } from './sessions/list-sessions.ts';
 export { type OpenedSession, openSession, rotateSession } from './sessions/open-session.ts';
 export { rightsOfSession } from './sessions/rights-of-session.ts';
+export { type SignOutStop, signOutStop } from './sessions/sign-out-stop.ts';
 export { findPost, type StashedPost, stashPost } from './sessions/stash-post.ts';
 export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';

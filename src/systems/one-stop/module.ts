@@ -21,6 +21,9 @@ import { inboxFileRoute } from './pages/inbox/file.ts';
 import { inboxRoutes } from './pages/inbox/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
+import { offlineRoutes } from './pages/offline/index.ts';
+import { PREPARE } from './pages/offline/paths.ts';
+import { askBeforeSignOut } from './pages/offline/sign-out.ts';
 import { REGISTER } from './pages/register/ask.ts';
 import { registerRoutes } from './pages/register/list.ts';
 import { correctRoutes } from './pages/results/correct.ts';
@@ -66,6 +69,7 @@ export const oneStop = defineModule({
     ...reissueRoutes,
     ...revokeRoutes,
     ...counterRoutes,
+    ...offlineRoutes,
     ...registerRoutes,
     ...handOverRoutes,
     ...mailRoutes,
@@ -94,5 +98,13 @@ export const oneStop = defineModule({
       permission: 'dossier.receive',
       group: 'work',
     }),
+    staffMenu({
+      id: 'offline',
+      href: PREPARE,
+      label: 'one-stop.offline.menu',
+      permission: 'dossier.receive',
+      group: 'work',
+    }),
+    askBeforeSignOut,
   ],
 });

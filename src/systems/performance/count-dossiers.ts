@@ -48,7 +48,8 @@ export const countDossiers: Follower = {
     await increase(tx, {
       indicator,
       agencyId: dossier.agencyId,
-      day: localDate(told.at),
+      // What was taken in where there was no network was received on its day, not on that of its arrival.
+      day: localDate(told.body.receivedAt ? new Date(String(told.body.receivedAt)) : told.at),
       about: `${dossier.field}/${dossier.procedureCode}`,
       subject: dossier.id,
       ...(undone && { by: -1 }),

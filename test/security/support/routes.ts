@@ -1,5 +1,6 @@
 import { HALL } from './hall-routes.ts';
 import { LEADERS } from './leader-routes.ts';
+import { OFFLINE } from './offline-routes.ts';
 import { UNDO } from './undo-routes.ts';
 import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
@@ -192,6 +193,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
+  ...OFFLINE,
   ...group(
     ['clerk'],
     `GET+POST ${DOSSIER}/tra/:task`,

@@ -21,6 +21,11 @@ export type Submission = {
   channel: Channel;
   /** The office at whose counter it was handed in; else where people of the area hand in. */
   receivedBy?: string;
+  /**
+   * Entered where there was no network: the limit runs from when it was handed in (Decree 118/2025/NĐ-CP: from reception), where that is
+   * known; `takenAt` is not after the act.
+   */
+  offline?: { provisional: string; toldAt: Date; takenAt: Date | null; arrivedAt: Date };
   /** Checked against the form by the caller. */
   data: Record<string, unknown>;
   papers: readonly NewPaper[];
@@ -35,6 +40,14 @@ export type Submission = {
   /** Of nobody, for a demo or a measurement: marked so for ever, and nobody is told of it. */
   synthetic?: boolean;
 };
+
+/** What the entry says of a dossier that was entered without a network: both clocks, so that it can be seen which of them counts. */
+const offlineWords = ({ provisional, toldAt, takenAt, arrivedAt }: NonNullable<Submission['offline']>) => ({
+  provisional,
+  told: toldAt.toISOString(),
+  arrived: arrivedAt.toISOString(),
+  counts: takenAt ? 'device' : 'server',
+});
 
 const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, procedure_code, field, applicant_id, applicant_name, owner_name,
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
@@ -92,6 +105,8 @@ export async function submit(
   const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
   if (!limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
+  const { offline } = input;
+  const receivedAt = offline?.takenAt ?? actor.at;
   // The lane of the first step asks for the same agencies again.
   const places = askedOnce(tx);
   const [published, found] = await Promise.allSettled([
@@ -105,7 +120,7 @@ export async function submit(
   const receivedBy = input.receivedBy
     ? await getAgency(tx, input.receivedBy, localDate(actor.at))
     : competence.receivedBy;
-  const { at: dueAt, steps } = due(actor.at, limit, await loadCalendar(tx, agency.id, actor.at));
+  const { at: dueAt, steps } = due(receivedAt, limit, await loadCalendar(tx, agency.id, receivedAt));
   const { applicant } = input;
   const draft = {
     id: newId(actor.at.getTime()),
@@ -123,7 +138,7 @@ export async function submit(
     areaId,
     clockAgencyId: null,
     channel: input.channel,
-    receivedAt: actor.at,
+    receivedAt,
     status: 'received' as const,
     paused: null,
     timeLimit: limit,
@@ -140,7 +155,7 @@ export async function submit(
   const code = await dossierCode(tx, {
     agencyId: receivedBy.id,
     agencyCode: receivedBy.legacyIdentifier ?? receivedBy.identifier,
-    receivedAt: actor.at,
+    receivedAt,
   });
   const blank: Dossier = { ...draft, code, processState: { tokens: [], next: 1, outcomes: {} } };
   const { state, commands } = begin(graph, blank);
@@ -148,7 +163,7 @@ export async function submit(
   // In this order, and without waiting in between.
   const [, papers, running] = await Promise.all([
     insert(tx, dossier),
-    addPapers(tx, dossier.id, input.papers, actor.at),
+    addPapers(tx, dossier.id, input.papers, receivedAt),
     follow({ tx, places, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
   ]);
   const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
@@ -164,10 +179,11 @@ export async function submit(
       procedureVersion: version.id,
       channel: input.channel,
       agency: agency.id,
-      receivedAt: actor.at.toISOString(),
+      receivedAt: receivedAt.toISOString(),
       limit,
       // A clerk entered it for somebody: whose it is.
       ...(applicant.accountId && applicant.accountId !== actor.accountId ? { for: applicant.accountId } : {}),
+      ...(offline ? { offline: offlineWords(offline) } : {}),
       ...(running.synthetic ? { synthetic: true } : {}),
     },
     {

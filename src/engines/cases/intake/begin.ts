@@ -2,7 +2,7 @@ import { type Form, type FormData, prefill, valueAt, withValue } from '#engines/
 import { findAgency, findArea, findAreaByCode } from '#engines/organisation';
 import { findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { sourcesOf } from '../drafts/application.ts';
 import { saveDraft } from '../drafts/draft.ts';
@@ -67,8 +67,8 @@ async function factsOfPerson(
 }
 
 /** The commune of the office as the place of the matter, where nothing else is known: most people go to their own. */
-async function withPlace(
-  tx: Tx,
+export async function withPlace(
+  q: Queryable,
   form: Form,
   data: FormData,
   agencyId: string,
@@ -76,8 +76,8 @@ async function withPlace(
 ): Promise<{ data: FormData; path?: string }> {
   const path = Object.entries(form.fields).find(([, f]) => f.use === 'area')?.[0];
   if (!path || valueAt(data, path) !== undefined) return { data };
-  const office = await findAgency(tx, agencyId, date);
-  const area = office?.areaId ? await findArea(tx, office.areaId, date) : undefined;
+  const office = await findAgency(q, agencyId, date);
+  const area = office?.areaId ? await findArea(q, office.areaId, date) : undefined;
   return area?.level === 'commune' ? { data: withValue(data, path, area.code), path } : { data };
 }
 

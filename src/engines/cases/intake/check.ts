@@ -13,7 +13,7 @@ import type { FieldError } from '#ui';
 import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { papersAsked, papersOnDesk, readCount } from './papers.ts';
-import { saidOf } from './person-form.ts';
+import { personForm, saidOf } from './person-form.ts';
 import type { Delegate, DeskNotes, Intake } from './types.ts';
 
 type AtDesk = Pick<Intake, 'desk' | 'person'>;
@@ -96,6 +96,10 @@ function paperFaults(
       : [];
   });
 }
+
+/** What is wrong with who applies: what came from a device without a network nobody has looked at before. */
+export const personFaults = (ctx: Asker, person: FormData): Promise<FieldError[]> =>
+  validateAll(personForm, person, ctx);
 
 /** All that a clerk has to mend before an intake can be received, in the order of its page. */
 export async function intakeFaults(

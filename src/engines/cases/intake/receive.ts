@@ -13,9 +13,10 @@ import { papersOf, refuseInfected } from '../drafts/application.ts';
 import { listDraftFiles } from '../drafts/draft.ts';
 import { procedureToSend } from '../drafts/renew.ts';
 import { DraftGone, FormIncomplete } from '../errors.ts';
+import { offlineOf } from '../offline/arrive.ts';
 import type { LoadedProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { delegateOf, intakeFaults, readTracking } from './check.ts';
+import { delegateOf, intakeFaults, personFaults, readTracking } from './check.ts';
 import { getIntake } from './intake.ts';
 import { mustReceive } from './may-receive.ts';
 import { postAt } from './offices.ts';
@@ -63,7 +64,8 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
     db: tx,
   };
   const faults = await intakeFaults(asker, procedure.form, procedure.version, { desk, person, data });
-  if (!person || faults.length) throw FormIncomplete({}, faults);
+  if (!person || faults.length || (await personFaults(asker, person)).length)
+    throw FormIncomplete({}, faults);
   const papers = papersOf(procedure.form, data, await listDraftFiles(tx, draft.id), 'vi');
   await refuseInfected(tx, deps, papers);
   const postId = postAt(visitor, agencyId);
@@ -72,6 +74,8 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
   const account = await getAccount(tx, accountId);
   const actor: Actor = { accountId: visitor.accountId, postId, agencyId, at: now };
   const channel = desk.channel === 'post' ? 'post' : 'counter';
+  // Handed in where there was no network: received then, as far as the device is believed.
+  const offline = await offlineOf(tx, draft.id);
   const dossier = await submit(
     tx,
     deps,
@@ -79,6 +83,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
       procedure,
       channel,
       receivedBy: agencyId,
+      ...(offline ? { offline } : {}),
       data,
       papers,
       applicant: {
@@ -99,6 +104,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
     {
       agencyId,
       delegate: delegateOf(desk),
+      offline: offline ?? null,
       trackingNumber: channel === 'post' ? (readTracking(desk.tracking ?? '') ?? null) : null,
       papers: papersOnDesk(asked, desk).filter(p => !(p.held && scanned(p.paper))),
     },

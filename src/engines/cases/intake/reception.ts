@@ -1,7 +1,7 @@
 import type { Queryable, Tx } from '#platform/db';
 import { fold } from '#platform/text';
 import type { Actor, Dossier } from '../types.ts';
-import type { Delegate, HandedIn, Reception } from './types.ts';
+import type { Delegate, HandedIn, Reception, TakenOffline } from './types.ts';
 
 /** Writes down who received a dossier at which counter, from whom, and which papers lay on the desk. */
 export async function writeReception(
@@ -11,21 +11,22 @@ export async function writeReception(
     agencyId: string;
     delegate: Delegate | null;
     trackingNumber: string | null;
+    offline: TakenOffline | null;
     papers: readonly HandedIn[];
   },
   actor: Actor,
 ): Promise<void> {
-  const { delegate } = given;
+  const { delegate, offline } = given;
   await tx.run(
     `INSERT INTO cases.reception (dossier_id, agency_id, clerk_id, post_id, received_at, procedure_code, applicant_id, folded_name,
-       delegate_name, delegate_number, delegate_relation, tracking_number)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       delegate_name, delegate_number, delegate_relation, tracking_number, provisional, told_at, arrived_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       dossier.id,
       given.agencyId,
       actor.accountId,
       actor.postId,
-      actor.at,
+      dossier.receivedAt,
       dossier.procedureCode,
       dossier.applicantId,
       fold(dossier.applicantName),
@@ -33,6 +34,9 @@ export async function writeReception(
       delegate?.personalNumber ?? null,
       delegate?.relation ?? null,
       given.trackingNumber,
+      offline?.provisional ?? null,
+      offline?.toldAt ?? null,
+      offline?.arrivedAt ?? null,
     ],
   );
   for (const [position, p] of given.papers.entries())
@@ -42,7 +46,10 @@ export async function writeReception(
     );
 }
 
-type Row = Omit<Reception, 'delegate'> & {
+type Row = Omit<Reception, 'delegate' | 'offline'> & {
+  provisional: string | null;
+  toldAt: Date | null;
+  arrivedAt: Date | null;
   name: string | null;
   personalNumber: string | null;
   relation: string | null;
@@ -53,16 +60,18 @@ export async function receptionOf(q: Queryable, dossierId: string): Promise<Rece
   const row = await q.maybe<Row>(
     `SELECT r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.clerk_id AS "clerkId", a.name AS "clerkName",
        r.post_id AS "postId", p.title_vi AS "postTitle", r.received_at AS "receivedAt", r.tracking_number AS "trackingNumber",
-       r.delegate_name AS name, r.delegate_number AS "personalNumber", r.delegate_relation AS relation
+       r.delegate_name AS name, r.delegate_number AS "personalNumber", r.delegate_relation AS relation,
+       r.provisional, r.told_at AS "toldAt", r.arrived_at AS "arrivedAt"
      FROM cases.reception r JOIN identity.account a ON a.id = r.clerk_id LEFT JOIN organisation.post p ON p.id = r.post_id
      WHERE r.dossier_id = $1`,
     [dossierId],
   );
   if (!row) return undefined;
-  const { name, personalNumber, relation, ...rest } = row;
+  const { name, personalNumber, relation, provisional, toldAt, arrivedAt, ...rest } = row;
   const delegate =
     name && relation ? { name, relation, ...(personalNumber ? { personalNumber } : {}) } : null;
-  return { ...rest, delegate };
+  const offline = provisional && toldAt && arrivedAt ? { provisional, toldAt, arrivedAt } : null;
+  return { ...rest, delegate, offline };
 }
 
 /** Papers that lay on the desk when a dossier was received, in their order. */

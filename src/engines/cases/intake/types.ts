@@ -36,6 +36,15 @@ export type Intake = {
   desk: DeskNotes;
 };
 
+/** How a dossier was taken in where there was no network. */
+export type TakenOffline = {
+  /** On the provisional receipt. */
+  provisional: string;
+  /** What the clock of the device said. */
+  toldAt: Date;
+  arrivedAt: Date;
+};
+
 /** How a dossier came in over a counter. */
 export type Reception = {
   dossierId: string;
@@ -48,6 +57,8 @@ export type Reception = {
   receivedAt: Date;
   delegate: Delegate | null;
   trackingNumber: string | null;
+  /** null: it was received with a network. */
+  offline: TakenOffline | null;
 };
 
 /** A paper as it was handed in. */

@@ -16,7 +16,7 @@ import { loadProcedure } from '../process/load.ts';
 import { listPapers } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
-import { factsAbout, trackingCode } from './about-dossier.ts';
+import { factsAbout, moment, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
 import { slipTextAt } from './slip-texts.ts';
 import { clockWords, onDeskWords, whole } from './words.ts';
@@ -77,6 +77,7 @@ export async function receiptOf(
     p => p.receivedAt.getTime() === dossier.receivedAt.getTime(),
   );
   const reception = await receptionOf(q, dossier.id);
+  const offline = reception?.offline;
   const given = reception ? await handedIn(q, dossier.id) : [];
   const fees = version.fees.filter(
     f => !f.channels.length || f.channels.some(c => c === PUBLISHED_CHANNEL[dossier.channel]),
@@ -99,6 +100,11 @@ export async function receiptOf(
         }),
       ],
     ],
+    ...(offline
+      ? ([
+          ['ngay-tiep-nhan', `${moment(dossier.receivedAt)} (biên nhận tạm số ${offline.provisional})`],
+        ] as const)
+      : []),
     ['nop-thay', delegate ? `, do ${whole(delegate)} nộp thay` : ''],
     ['thoi-han', capital(limitText(dossier.timeLimit, t))],
     [

@@ -1,6 +1,15 @@
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Choice, type FieldError, type FieldProps, type Html, html, keyValues, revealed } from '#ui';
+import {
+  attr,
+  type Choice,
+  type FieldError,
+  type FieldProps,
+  type Html,
+  html,
+  keyValues,
+  revealed,
+} from '#ui';
 import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
 import { said } from '../said.ts';
 import type { FieldPath, Form, FormData, Test } from '../types.ts';
@@ -41,30 +50,37 @@ export async function renderFormPage(
   for (const field of fields) {
     const number = reveals.of(field);
     if (options.withoutFiles && field.widget === 'file') continue;
-    if (number === undefined && !shown.has(field.path) && !mayBeAsked(field, fields, shown, asked)) continue;
+    const { all } = options;
+    if (!all && number === undefined && !shown.has(field.path) && !mayBeAsked(field, fields, shown, asked))
+      continue;
     if (field.layout.computed) {
-      if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
+      if (!all && shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
       continue;
     }
     const draw = (areas: readonly Choice[]) => {
       // What the browser cannot bring out by itself is said instead.
       const conditional =
-        number === undefined && field.layout.showIf && dependsOn(field, fields) ? form : null;
+        number === undefined && !all && field.layout.showIf && dependsOn(field, fields) ? form : null;
       const part = drawField(ctx.t, field, data, {
         props: propsOf(ctx.t, field, errors, options, conditional),
         areas,
         reveals: value => reveals.by(field.path, value),
       });
-      return number === undefined ? part : revealed(number, part);
+      const brought = number === undefined ? part : revealed(number, part);
+      return all ? described(field, brought, options) : brought;
     };
     if (field.widget === 'area') drawn.push(draw(await areaChoices(ctx, field, data, date)));
     else {
-      const alike = alikeFor(ctx.t.lang, field, data, errors, options);
+      const alike = all ? undefined : alikeFor(ctx.t.lang, field, data, errors, options);
       drawn.push(alike === undefined ? draw([]) : keptField(field, alike, () => draw([])));
     }
   }
   return html`${drawn}`;
 }
+
+/** A field with what a script has to know of it. */
+const described = ({ path, widget, required, layout }: Field, part: Html, { excused }: DrawOptions): Html =>
+  html`<div data-field="${path}" data-kind="${widget}"${required && !excused?.(path) && html` data-needed`}${attr('data-if', layout.showIf && JSON.stringify(layout.showIf))}>${part}</div>`;
 
 /** Whether a page asks for files, so that its form must be sent as multipart. */
 export const hasFiles = (form: Form, page: string): boolean =>

@@ -1,5 +1,5 @@
-import { clearedCookie, endSession, endSessions, sessionCookieName } from '#engines/identity';
-import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
+import { clearedCookie, endSession, endSessions, sessionCookieName, signOutStop } from '#engines/identity';
+import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { nextOf } from '../request.ts';
 
@@ -20,6 +20,10 @@ async function endOthers(ctx: Ctx): Promise<Answer> {
 
 async function signOut(ctx: Ctx): Promise<Answer> {
   const { visitor } = ctx;
+  for (const stop of textField(ctx.req.body, 'da-hoi') ? [] : ctx.extensions(signOutStop)) {
+    const page = await stop(ctx, nextOf(ctx));
+    if (page) return redirect(page);
+  }
   if (visitor && visitor.kind !== 'client') {
     const act = { ledger: ctx.get(ledgerService), actor: visitor.accountId, at: ctx.clock.now() };
     const own = { id: visitor.sessionId, accountId: visitor.accountId };

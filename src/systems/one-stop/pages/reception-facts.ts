@@ -1,6 +1,6 @@
 import { type Dossier, handedIn, receptionOf } from '#engines/cases';
 import { getAgency } from '#engines/organisation';
-import { localDate } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type KeyValue, maskIdentity } from '#ui';
 
@@ -10,7 +10,7 @@ export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boole
   const reception = await receptionOf(ctx.db, dossier.id);
   if (!reception) return [];
   const office = (await getAgency(ctx.db, reception.agencyId, localDate(reception.receivedAt))).name;
-  const { clerkName: clerk, postTitle: post, delegate, trackingNumber } = reception;
+  const { clerkName: clerk, postTitle: post, delegate, trackingNumber, offline } = reception;
   const number = delegate?.personalNumber;
   return [
     {
@@ -26,6 +26,18 @@ export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boole
             value: html`${t('one-stop.counter.represented-by', delegate)}${
               number && html`<br><span class="num">${personal ? number : maskIdentity(number)}</span>`
             }`,
+          },
+        ]
+      : []),
+    ...(offline
+      ? [
+          {
+            label: t('one-stop.offline.taken'),
+            value: t('one-stop.offline.taken-words', {
+              provisional: offline.provisional,
+              told: formatDateTime(offline.toldAt),
+              arrived: formatDateTime(offline.arrivedAt),
+            }),
           },
         ]
       : []),

@@ -30,6 +30,7 @@ import {
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import {
+  attr,
   button,
   checkbox,
   details,
@@ -47,8 +48,11 @@ import {
 } from '#ui';
 import { CARD, DESK_MOST, ITEMS, REUSE } from './read-entry.ts';
 
+/** What the parts of the page read of an intake. */
+type Entering = Pick<Intake, 'desk' | 'person'> & { draft: Pick<Intake['draft'], 'sources' | 'data'> };
+
 export type EntryView = {
-  intake: Intake;
+  intake: Entering;
   form: Form;
   version: RunningVersion;
   data: FormData;
@@ -56,7 +60,12 @@ export type EntryView = {
   /** The group to which an empty item is to be added. */
   more?: string | undefined;
   reusable: readonly ReusablePaper[];
+  /** Drawn to be filled in without a network: all that the form may ask, and nothing that goes to the server by itself. */
+  offline?: true;
 };
+
+/** Items of a group that are drawn at once where nobody can ask for one more. */
+const ITEMS_OFFLINE = 4;
 
 /** Who stands before the clerk, and the way back to mend it. */
 export function personPart(ctx: Ctx, { intake }: EntryView, href: string): Html {
@@ -137,28 +146,36 @@ async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: strin
   const { form, data, errors, more } = view;
   const there = itemsOf(data, group).length;
   const most = mostItems(form, group);
-  const count = Math.min(most, there + (more === group || there === 0 ? 1 : 0));
+  const count = Math.min(
+    most,
+    view.offline ? ITEMS_OFFLINE : there + (more === group || there === 0 ? 1 : 0),
+  );
   const items: Html[] = [];
   for (let item = 0; item < count; item++)
     items.push(html`<fieldset class="part"><legend>${await itemTitle(ctx, form, part, data, item)}</legend>
 <div class="fs half">${await renderFormPage(ctx, form, part.id, data, errors, {
       item,
       withoutFiles: true,
+      ...(view.offline ? { all: true } : {}),
       excused: excusedAt(form, data, view.intake),
       sources: sourcesOf(ctx, view),
     })}</div></fieldset>`);
   const own = errors.find(e => e.path === group);
-  return html`<section id="f-${group}"><h2>${said(part.title, t.lang)}</h2>${own && html`<p class="msg">${own.message}</p>`}
+  return html`<section id="f-${group}"${shownWith(view, part)}><h2>${said(part.title, t.lang)}</h2>${own && html`<p class="msg">${own.message}</p>`}
 <input type="hidden" name="${ITEMS}${group}" value="${count}">${items}
-<p class="row">${count < most && button({ label: t('one-stop.counter.add-item'), alt: true, name: '_them', value: group })}<span class="q">${t('one-stop.counter.items-hint')}</span></p></section>`;
+<p class="row">${count < most && !view.offline && button({ label: t('one-stop.counter.add-item'), alt: true, name: '_them', value: group })}<span class="q">${t('one-stop.counter.items-hint')}</span></p></section>`;
 }
+
+/** On what a part of the form depends, for a script that shows it. */
+const shownWith = ({ offline }: EntryView, { showIf }: FormPage): Html =>
+  attr('data-if', offline && showIf && JSON.stringify(showIf));
 
 /** All pages of the procedure's form, one after another, with the same fields and messages as citizens see. */
 export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
   const { form, data, errors } = view;
   const focus = firstEmpty(view);
   const parts: Html[] = [];
-  for (const part of shownPages(form, data)) {
+  for (const part of view.offline ? form.pages : shownPages(form, data)) {
     if (part.group) {
       parts.push(await itemsPart(ctx, view, part, part.group));
       continue;
@@ -170,12 +187,12 @@ export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
       withoutFiles: true,
       excused: excusedAt(form, data, view.intake),
       sources: { ...sourcesOf(ctx, view), ...Object.fromEntries(offers) },
-      focus,
+      ...(view.offline ? { all: true } : { focus }),
     });
     // A page of files alone: they stand with the papers.
     if (fieldsOf(form, part.id).every(f => f.widget === 'file')) continue;
-    parts.push(html`<section class="part"><h2>${said(part.title, ctx.t.lang)}</h2>
-${cardPart(ctx, view, part)}<div class="fs half">${fields}</div></section>`);
+    parts.push(html`<section class="part"${shownWith(view, part)}><h2>${said(part.title, ctx.t.lang)}</h2>
+${!view.offline && cardPart(ctx, view, part)}<div class="fs half">${fields}</div></section>`);
   }
   return html`${parts}`;
 }
@@ -197,7 +214,7 @@ function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
   const { key, path } = paper;
   const again = reusable.find(r => r.field === path);
   const kept = path ? filesIn(valueAt(data, path)) : [];
-  return html`<div class="paper" role="group" aria-labelledby="p-${key}"><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
+  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}"${paper.required && html` data-required`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
 ${textField(t, {
   name: DESK.originals + key,
   label: t('one-stop.counter.originals'),
@@ -229,7 +246,7 @@ ${textField(t, {
     multiple: paper.maxFiles > 1,
     most: paper.maxFiles,
     kept,
-    script: uploadScript(t.lang),
+    ...(view.offline ? {} : { script: uploadScript(t.lang) }),
   })
 }${
   path &&

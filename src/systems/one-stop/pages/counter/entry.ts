@@ -7,6 +7,9 @@ import {
   type Intake,
   intakeFaults,
   lostAnswers,
+  type OfflineIntake,
+  offlineOf,
+  personFaults,
   receiveIntake,
   renewDraft,
   saveDesk,
@@ -20,6 +23,7 @@ import { formatDate, formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
+import { offlineNote } from '../offline/words.ts';
 import { deskPart, type EntryView, formParts, papersPart, personPart } from './entry-view.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
 import { CARD, type Entered, readEntry } from './read-entry.ts';
@@ -30,10 +34,17 @@ const UPLOAD = { maxBytes: 60_000_000, maxFiles: 20 };
 const open = (ctx: Ctx): Promise<Intake> =>
   getIntake(ctx.db, ctx.visitor!.accountId, ctx.req.params.intake ?? '', ctx.clock.now());
 
+/** The page of an intake that is kept. */
+type Shown = EntryView & { intake: Intake };
+
 /** When it would be due if it were received now: told before, explained after. */
-async function duePart(ctx: Ctx, { intake, version }: EntryView): Promise<Html | null> {
+async function duePart(
+  ctx: Ctx,
+  { intake, version }: Shown,
+  received: Date | null | undefined,
+): Promise<Html | null> {
   const { t } = ctx;
-  const now = ctx.clock.now();
+  const now = received ?? ctx.clock.now();
   const limit = version.limits.counter ?? version.limits.post;
   if (!limit) return null;
   const calendar = await loadCalendar(ctx.db, intake.agencyId, now);
@@ -45,11 +56,12 @@ async function duePart(ctx: Ctx, { intake, version }: EntryView): Promise<Html |
 
 async function draw(
   ctx: Ctx,
-  view: EntryView,
-  options: { above?: Html | undefined; status?: number } = {},
+  view: Shown,
+  options: { above?: Html | undefined; status?: number; offline?: OfflineIntake | undefined } = {},
 ): Promise<Answer> {
   const { t } = ctx;
   const { intake, version, errors } = view;
+  const offline = 'offline' in options ? options.offline : await offlineOf(ctx.db, intake.draft.id);
   const path = intakePath(intake.draft);
   return counterPage(
     ctx,
@@ -57,7 +69,7 @@ async function draw(
       title: version.name,
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
-      above: options.above,
+      above: html`${offline && offlineNote(ctx, offline)}${options.above}`,
       ...(options.status ? { status: options.status } : {}),
       keys: [
         ['Tab', t('one-stop.counter.key-tab')],
@@ -73,7 +85,7 @@ ${deskPart(ctx, view)}
 </div><div>
 ${personPart(ctx, view, `${path}/nguoi-nop`)}
 <section class="card"><h2>${t('one-stop.counter.due-title')}</h2>
-${await duePart(ctx, view)}
+${await duePart(ctx, view, offline?.takenAt)}
 <p class="row">${button({ label: t('one-stop.counter.receive'), name: '_nop', value: '1', key: DONE_KEY })}${button({ label: t('one-stop.counter.leave'), alt: true, name: '_de-lai', value: '1' })}</p>
 <p class="q">${t('one-stop.counter.kept')}</p></section>
 </div></div></form>
@@ -88,17 +100,23 @@ async function show(ctx: Ctx): Promise<Answer> {
   const intake = await open(ctx);
   const path = intakePath(intake.draft);
   if (intake.draft.dossierId) return redirect(`${path}/xong`);
-  if (!intake.person) return redirect(`${path}/nguoi-nop`);
+  const offline = await offlineOf(ctx.db, intake.draft.id);
+  if (!intake.person || (offline && (await personFaults(ctx, intake.person)).length))
+    return redirect(`${path}/nguoi-nop`);
   const { form, version } = await draftFormOf(ctx.db, intake.draft);
   const fields = fileFields(form, intake.draft.data as FormData);
   const data = await withWaitingFiles(ctx, { draft: intake.draft, form, under: path }, fields);
   const reusable = await reusableFor(ctx, intake, form, data);
   const count = Number(queryText(ctx.req.query, 'quet'));
   const above = count > 0 && count < 100 ? note(ctx.t('one-stop.counter.scanned', { count })) : undefined;
-  return draw(ctx, { intake, form, version, data, errors: [], reusable }, { above });
+  // What came back from where there was no network is here to be mended: what is missing is said at once.
+  const { desk, person } = intake;
+  const errors = offline ? await intakeFaults(ctx, form, version, { desk, person, data }) : [];
+  const status = 200;
+  return draw(ctx, { intake, form, version, data, errors, reusable }, { above, status, offline });
 }
 
-type Loaded = Omit<EntryView, 'errors' | 'more'>;
+type Loaded = Omit<Shown, 'errors' | 'more'>;
 
 /** Keeps what was typed, whole or not. Of two windows the second is told, and keeps what it shows. */
 async function keep(ctx: Ctx, loaded: Loaded, entered: Entered): Promise<Intake | Answer> {

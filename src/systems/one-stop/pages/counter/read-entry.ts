@@ -112,13 +112,17 @@ async function reuse(ctx: Ctx, { draft }: Intake, reusable: readonly ReusablePap
       await ctx.db.tx(tx => addDraftFile(tx, { draftId: draft.id, ...paper }, ctx.clock.now()));
 }
 
-/** Everything that was posted with an intake: each page of the form, cards that were scanned, files, and the desk's part. */
+/**
+ * Everything that was posted with an intake: each page of the form, cards that were scanned, files, and the desk's part. `all`: the
+ * page showed all that the form may ask, so that what is asked follows from what was answered.
+ */
 export async function readEntry(
   ctx: Ctx,
   intake: Intake,
   form: Form,
   version: RunningVersion,
   reusable: readonly ReusablePaper[],
+  options: { all?: true } = {},
 ): Promise<Entered> {
   const before = intake.draft.data as FormData;
   let data = before;
@@ -126,7 +130,8 @@ export async function readEntry(
   const errors: FieldError[] = [];
   let scanned = 0;
   // Only what the page showed: what it did not show is not empty.
-  for (const part of shownPages(form, before)) {
+  for (const part of options.all ? form.pages : shownPages(form, before)) {
+    if (options.all && !shownPages(form, data).includes(part)) continue;
     if (part.group) {
       data = readItems(form, part, part.group, data, ctx);
       continue;

@@ -1,0 +1,177 @@
+// The counter without a network: one page, kept by the browser. Procedure, person, dossier, receipt; and the outbox with its way back.
+
+import { askPerson, begin, changed, resume, sendForm, showSlip, takeCard } from './entering.js';
+import { keyFrom, open, unlock } from './lock.js';
+import { toSend } from './outbox.js';
+import { drawOutbox } from './outbox-list.js';
+import { $, back, db, keys, line, make, pack, root, say, state, tell, templates, view } from './page.js';
+import { lookAgain, sendAll, sessionOf } from './send.js';
+
+const { pack: packId, api, signIn } = root.dataset;
+
+let session = 'offline';
+let busy = false;
+/** Whose those are that have arrived, as the server says while somebody is signed in. */
+let arrived = new Map();
+
+const itemsHere = async () => (await db.getAll('items')).filter(i => i.account === pack.account);
+
+/** Whose a sealed item is, where its key is here. */
+async function nameOf(item) {
+  const key = item.sealed && keys.get(item.pack);
+  return key ? (await open(key, item.sealed)).whose : (arrived.get(item.id) ?? '');
+}
+
+async function refresh() {
+  const items = await itemsHere();
+  const names = new Map(await Promise.all(items.map(async i => [i.id, await nameOf(i)])));
+  drawOutbox($('[data-outbox]'), items, { names, say, on: act });
+  $('[data-send]').hidden = !toSend(items).length;
+}
+
+/** How it stands with network and session, in a sentence. */
+function tellState(stopped) {
+  if (stopped === 'offline') return tell(line(say('is-offline')));
+  if (stopped === 'forbidden') return tell(line(say('is-forbidden'), 'msg'));
+  if (stopped === 'other') return tell(line(say('is-other', { clerk: pack.clerk }), 'msg'));
+  if (stopped === 'out') {
+    const link = make('a', { href: signIn, textContent: say('sign-in') });
+    return tell(make('p', { className: 'note' }, `${say('is-out')} `, link));
+  }
+  return tell(line(say('is-online')));
+}
+
+/** Asks who is signed in; with that account's session the key of the pack comes from the server. */
+async function connect() {
+  session = await sessionOf(api, packId);
+  if (session.key && session.account === pack.account) keys.set(packId, await keyFrom(session.key));
+  return typeof session === 'string' ? session : session.account === pack.account ? 'done' : 'other';
+}
+
+async function keyOf(id) {
+  if (!keys.has(id)) {
+    const answer = await sessionOf(api, id);
+    if (answer.key) keys.set(id, await keyFrom(answer.key));
+  }
+  return keys.get(id);
+}
+
+/** Sends what waits, in one window at a time. */
+async function send() {
+  if (busy) return;
+  busy = true;
+  try {
+    let stopped = await connect();
+    if (stopped === 'done') {
+      tell(line(say('sending')));
+      const once = async () => {
+        const how = await sendAll(db, api, session, keyOf, refresh);
+        if (how === 'done') arrived = await lookAgain(db, api, session);
+        return how;
+      };
+      stopped = navigator.locks ? await navigator.locks.request('khong-mang', once) : await once();
+    }
+    tellState(stopped);
+  } catch {
+    tellState('offline');
+  }
+  busy = false;
+  await refresh();
+}
+
+/** What the outbox's buttons do. */
+const act = {
+  resume: async item => {
+    await resume(item);
+    if (!state.current) await refresh();
+  },
+  slip: item => showSlip(item),
+  drop: async item => {
+    await db.delete('items', item.id);
+    await refresh();
+  },
+  canOpen: item => keys.has(item.pack),
+};
+
+async function home() {
+  state.current = undefined;
+  await refresh();
+  view('quay');
+}
+
+function listProcedures() {
+  const over = Date.now() > Date.parse(pack.expires);
+  const list = $('[data-procedures]');
+  if (over) return list.replaceWith(line(say('pack-over'), 'msg'));
+  list.replaceChildren(
+    ...[...templates.values()].map(t => {
+      const button = make('button', { type: 'button' }, make('b', { textContent: t.dataset.name }), ' ');
+      button.append(make('span', { className: 'q num', textContent: t.dataset.procedure }));
+      button.onclick = () => begin(t);
+      return make('li', {}, button);
+    }),
+  );
+}
+
+back.addEventListener('click', home);
+root.addEventListener('click', event => {
+  const { target } = event;
+  if (target.closest('[data-home]')) void home();
+  else if (target.closest('[data-send]')) void send();
+  else if (target.closest('[data-print]')) print();
+  else if (target.closest('button[data-person]')) askPerson();
+});
+root.addEventListener('change', async event => {
+  const { target } = event;
+  const form = target.closest('[data-form="ho-so"]');
+  if (form) await changed(form, target);
+});
+root.addEventListener('keydown', event => {
+  // A scanner types the code of a card and ends with Enter.
+  if (event.key === 'Enter' && event.target.name === 'the' && takeCard(event.target)) event.preventDefault();
+});
+root.addEventListener('submit', async event => {
+  event.preventDefault();
+  const form = event.target;
+  if (form.matches('[data-unlock]')) {
+    const field = form.elements['mat-khau'];
+    const key = await unlock(pack.locked, field.value);
+    field.value = '';
+    for (const old of form.querySelectorAll('.msg')) old.remove();
+    if (!key) {
+      field.before(line(say('password-wrong'), 'msg'));
+      return field.focus();
+    }
+    keys.set(packId, key);
+    return start();
+  }
+  return sendForm(form);
+});
+addEventListener('online', () => keys.size && !state.current && send());
+addEventListener('offline', () => tellState('offline'));
+
+state.kept = send;
+
+async function start() {
+  listProcedures();
+  await home();
+  tellState(typeof session === 'string' ? session : session.account === pack.account ? 'done' : 'other');
+  await send();
+}
+
+if (!pack) {
+  view('quay');
+  tell(
+    make(
+      'p',
+      { className: 'note' },
+      `${say('no-pack')} `,
+      make('a', { href: api, textContent: say('prepare') }),
+    ),
+  );
+} else if ((await connect()) === 'done') await start();
+else if (keys.has(packId)) await start();
+else {
+  const part = view('khoa');
+  part.querySelector('[data-unlock] input').focus();
+}

@@ -1,0 +1,303 @@
+// What is entered: who applies, the dossier with its papers, and the provisional receipt. Kept sealed with every change.
+
+import { check, entriesOf, fill, showAsked } from './fields.js';
+import { open, seal, sealBytes } from './lock.js';
+import { isOwn, provisionalOf } from './outbox.js';
+import {
+  $,
+  db,
+  keys,
+  line,
+  make,
+  PERSON,
+  pack,
+  personTemplate,
+  say,
+  state,
+  tell,
+  templates,
+  view,
+} from './page.js';
+import { readCard } from './read.js';
+import { dateTime, drawSlip, papersIn } from './slip.js';
+import { storeNumbered } from './store.js';
+
+// One after another: a change that is still being sealed never overwrites what was taken after it.
+let last = Promise.resolve();
+
+/** Seals what is being entered and stores it; as `waiting` with its provisional number. */
+function storeCurrent(how) {
+  const { entries, files, ...facts } = state.current;
+  const kept = [...files];
+  const store = async () => {
+    const whose = entries.find(([name]) => name === `${PERSON}name`)?.[1] ?? '';
+    const sealed = await seal(keys.get(facts.pack), { entries, whose });
+    const item = { ...facts, files: kept, sealed, state: how, tried: false, reasons: [] };
+    if (how === 'waiting' && !item.provisional) return storeNumbered(db, item, provisionalOf);
+    await db.put('items', item);
+    return item;
+  };
+  last = last.then(store, store);
+  return last;
+}
+
+const sayKept = words => {
+  $('[data-kept]').textContent = words;
+};
+
+let changes = 0;
+/** Keeps it as it is, and says when the last change was kept. */
+async function begun() {
+  changes += 1;
+  const mine = changes;
+  sayKept('');
+  try {
+    await storeCurrent(state.current.provisional ? 'waiting' : 'begun');
+    if (mine === changes) sayKept(say('kept', { at: dateTime(Date.now()) }));
+  } catch {
+    notKept();
+  }
+}
+
+/** The device is full, or its store was taken away: said where the clerk is typing. */
+function notKept() {
+  for (const part of document.querySelectorAll('[data-errors]'))
+    part.replaceChildren(line(say('not-kept'), 'msg'));
+}
+
+function drawErrors(part, faults, goOn) {
+  const list = make(
+    'ul',
+    {},
+    ...faults.map(f => make('li', {}, make('a', { href: `#${f.id}`, textContent: f.words }))),
+  );
+  const sum = make(
+    'div',
+    { className: 'sum', tabIndex: -1 },
+    make('h2', { textContent: say('to-mend') }),
+    list,
+  );
+  if (goOn) {
+    const button = make('button', { type: 'button', className: 'btn alt', textContent: say('keep-anyway') });
+    button.onclick = goOn;
+    sum.append(make('p', { textContent: say('keep-anyway-about') }), button);
+  }
+  part.querySelector('[data-errors]').replaceChildren(...(faults.length ? [sum] : []));
+  if (faults.length) sum.focus();
+}
+
+const own = () =>
+  state.current.entries
+    .filter(([name]) => name.startsWith(PERSON))
+    .map(([name, value]) => [name.slice(PERSON.length), value]);
+const others = () => state.current.entries.filter(([name]) => !name.startsWith(PERSON));
+
+export function askPerson() {
+  const part = view('nguoi');
+  part.querySelector('[data-about]').textContent = `${state.current.name} (${state.current.procedure})`;
+  part.querySelector('[data-errors]').replaceChildren();
+  part.querySelector('[data-fields]').replaceChildren(personTemplate.content.cloneNode(true));
+  fill(part.querySelector('form'), own());
+  part.querySelector('[name="the"]').focus();
+}
+
+/** What the card says, into the fields below. */
+export function takeCard(field) {
+  const card = readCard(field.value);
+  if (!card) return false;
+  field.value = '';
+  const form = field.form;
+  for (const [name, value] of Object.entries(card)) {
+    const control = form.elements[name];
+    if (control && value) control.value = value;
+  }
+  form.elements.phone?.focus();
+  return true;
+}
+
+/** What is known of who applies, into the fields of the form that ask for it again and are empty still. */
+function carryOver(form, template) {
+  const person = new Map(own());
+  const { commune } = personChoices;
+  const where = [person.get('address'), commune(person.get('commune'))].filter(Boolean).join(', ');
+  const known = name => (name === 'residence' ? where : person.get(name));
+  for (const [path, source] of Object.entries(JSON.parse(template.dataset.takes))) {
+    const control = form.elements[path];
+    const value = known(source);
+    if (control && value && !control.value) control.value = value;
+  }
+}
+const personChoices = {
+  commune: code =>
+    [...personTemplate.content.querySelectorAll('[name="commune"] option')].find(o => o.value === code)
+      ?.textContent ?? '',
+};
+
+function drawFiles(form) {
+  for (const old of form.querySelectorAll('[data-chosen]')) old.remove();
+  for (const input of form.querySelectorAll('input[type=file]'))
+    for (const [i, file] of state.current.files.entries()) {
+      if (file.field !== input.name) continue;
+      const drop = make('button', {
+        type: 'button',
+        className: 'link',
+        textContent: say('drop-file', { name: file.name }),
+      });
+      drop.onclick = async () => {
+        state.current.files.splice(i, 1);
+        drawFiles(form);
+        await begun();
+      };
+      const chosen = make('p', { className: 'kept' }, `${say('chosen-file', { name: file.name })} `, drop);
+      chosen.dataset.chosen = '';
+      input.closest('.file').before(chosen);
+    }
+}
+
+const MOST_BYTES = 20_000_000;
+
+/** A file is sealed as soon as it is chosen: what lies on the device as a picture may be deleted. */
+async function takeFiles(input) {
+  for (const file of input.files) {
+    if (file.size > MOST_BYTES) {
+      tellAt(input, say('file-large', { name: file.name, mb: MOST_BYTES / 1_000_000 }));
+      continue;
+    }
+    const sealed = await sealBytes(keys.get(state.current.pack), await file.arrayBuffer());
+    if (!input.multiple) state.current.files = state.current.files.filter(f => f.field !== input.name);
+    state.current.files.push({ field: input.name, name: file.name, type: file.type, sealed });
+  }
+  input.value = '';
+  drawFiles(input.form);
+  await begun();
+}
+
+function tellAt(input, words) {
+  input.closest('.file').before(line(words, 'msg'));
+}
+
+function askDossier() {
+  const template = templates.get(state.current.version);
+  const part = view('ho-so', { heading: state.current.name });
+  const form = part.querySelector('form');
+  const whose = new Map(own());
+  part.querySelector('[data-whose]').textContent = [
+    whose.get('name'),
+    whose.get('personalNumber'),
+    whose.get('birthDate'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  part.querySelector('[data-errors]').replaceChildren();
+  part.querySelector('[data-fields]').replaceChildren(template.content.cloneNode(true));
+  if (others().length) fill(form, others());
+  carryOver(form, template);
+  drawFiles(form);
+  showAsked(form);
+}
+
+/** Whether a number may stay empty: of who has none, and of others when the clerk says so. */
+const excused = template => {
+  const takes = JSON.parse(template.dataset.takes);
+  const number = new Map(own()).get('personalNumber');
+  const said = others().some(([name]) => name === 'khong-so');
+  return (path, kind) =>
+    kind === 'phone' ||
+    (kind === 'personal-number' && (said || (!number && takes[path] === 'personalNumber')));
+};
+
+/** Pressed twice, taken once. */
+let keeping = '';
+async function keep() {
+  if (keeping === state.current.id) return;
+  keeping = state.current.id;
+  try {
+    await showSlip(await storeCurrent('waiting'));
+    state.kept?.();
+  } catch {
+    notKept();
+  }
+  keeping = '';
+}
+
+export async function showSlip(item) {
+  const { entries } = await open(keys.get(item.pack), item.sealed);
+  const value = name => entries.find(([n]) => n === name)?.[1] ?? '';
+  const part = $('[data-view="bien-nhan"]');
+  const template = templates.get(item.version);
+  drawSlip(part.querySelector('[data-slip]'), {
+    item,
+    pack,
+    person: value(`${PERSON}name`),
+    delegate: value('nop-thay') && value('nguoi-thay-ten'),
+    papers: template ? papersIn(template, entries, item.files, say) : [],
+    say,
+  });
+  state.current = undefined;
+  view('bien-nhan', {
+    heading: say('slip-of', { number: item.provisional }),
+    focus: part.querySelector('[data-print]'),
+  });
+}
+
+/** Opens what was stored, to go on or to correct it. */
+export async function resume(listed) {
+  const item = await db.get('items', listed.id);
+  // Sent meanwhile: it is not ours alone any more.
+  if (!item || !isOwn(item)) return;
+  if (!templates.has(item.version)) return tell(line(say('other-form'), 'msg'));
+  const { entries } = await open(keys.get(item.pack), item.sealed);
+  const { sealed: _, state: __, reasons: ___, tried: ____, ...facts } = item;
+  state.current = { ...facts, entries };
+  return own().length ? askDossier() : askPerson();
+}
+
+export function begin(template) {
+  const { version, name, procedure } = template.dataset;
+  state.current = {
+    id: crypto.randomUUID(),
+    pack: pack.id,
+    account: pack.account,
+    version,
+    name,
+    procedure,
+    entries: [],
+    files: [],
+    taken: Date.now(),
+    provisional: '',
+  };
+  askPerson();
+}
+
+/** After a field of the dossier was changed: what is asked for now, and nothing typed is lost. */
+export async function changed(form, target) {
+  if (target.type === 'file') return takeFiles(target);
+  showAsked(form);
+  state.current.entries = [
+    ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
+    ...entriesOf(form),
+  ];
+  await begun();
+}
+
+/** The button of one of the two forms: on to the dossier, or it is taken. */
+export async function sendForm(form) {
+  const part = form.closest('[data-view]');
+  if (form.dataset.form === 'nguoi') {
+    if (form.elements.the.value && takeCard(form.elements.the)) return;
+    const faults = check(form, say);
+    drawErrors(part, faults);
+    if (faults.length) return;
+    const person = entriesOf(form).filter(([name]) => name !== 'the');
+    state.current.entries = [...person.map(([name, value]) => [PERSON + name, value]), ...others()];
+    await begun();
+    return askDossier();
+  }
+  state.current.entries = [
+    ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
+    ...entriesOf(form),
+  ];
+  const faults = check(form, say, excused(templates.get(state.current.version)));
+  drawErrors(part, faults, keep);
+  if (!faults.length) await keep();
+}

@@ -1,0 +1,48 @@
+// Answers on the page as the server reads them, as far as conditions and simple checks need it.
+
+/** `4/3/1991`, `04031991` → `1991-03-04`; undefined when it is no day. */
+export function readDay(text) {
+  const [, d, m, y] =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ??
+    /^(\d\d)(\d\d)(\d{4})$/.exec(text.trim()) ??
+    [];
+  if (!y) return undefined;
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : undefined;
+}
+
+export const isPersonalNumber = text => /^\d{12}$/.test(text.replace(/[\s.-]/g, ''));
+export const isPhone = text => /^(?:\+84|0)\d{9}$/.test(text.replace(/[\s.-]/g, ''));
+
+/** What was typed, by the kind of its field. */
+export function readAnswer(kind, texts) {
+  const given = texts.map(t => t.trim()).filter(Boolean);
+  if (kind === 'checkboxes') return given.length ? given : undefined;
+  const [text] = given;
+  if (text === undefined) return undefined;
+  if (kind === 'yes-no') return text === 'yes';
+  if (kind === 'checkbox') return true;
+  if (kind === 'date') return readDay(text) ?? text;
+  if (['integer', 'money', 'number'].includes(kind)) {
+    const number = Number(text.replace(/[.\s]/g, '').replace(',', '.'));
+    return Number.isNaN(number) ? text : number;
+  }
+  return text;
+}
+
+/** The lines of a citizen card's code: `number|old number|name|birth|sex|address|issued`, by the fields of who applies. */
+export function readCard(text) {
+  const [number = '', , name = '', born = '', sex = '', address = ''] = text
+    .replace(/^\][A-Za-z]\d/, '')
+    .trim()
+    .split('|');
+  if (!isPersonalNumber(number) || !name) return undefined;
+  return {
+    personalNumber: number,
+    name: name.trim(),
+    birthDate: born.replace(/^(\d\d)(\d\d)(\d{4})$/, '$1/$2/$3'),
+    sex: { Nam: 'male', Nữ: 'female' }[sex.normalize('NFC').trim()] ?? '',
+    address: address.trim(),
+  };
+}

@@ -1,0 +1,63 @@
+// The provisional receipt: what the applicant takes home where no number could be given. It says that it is none.
+
+const make = (tag, props = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), props);
+  element.append(...children);
+  return element;
+};
+
+const two = n => String(n).padStart(2, '0');
+
+/** `21/11/2026 15:40`, by the clock of the device. */
+export const dateTime = ms => {
+  const d = new Date(ms);
+  return `${two(d.getDate())}/${two(d.getMonth() + 1)}/${d.getFullYear()} ${two(d.getHours())}:${two(d.getMinutes())}`;
+};
+
+const textOf = (entries, name) => entries.find(([n]) => n === name)?.[1]?.trim() ?? '';
+
+/** Papers that were handed in, in words: of a template's list, as many as the clerk counted. */
+export function papersIn(template, entries, files, say) {
+  const complete = textOf(entries, 'du-giay-to') !== '';
+  return [...template.content.querySelectorAll('[data-paper]')].flatMap(part => {
+    const { paper: key, name } = part.dataset;
+    const originals = Number(textOf(entries, `ban-chinh.${key}`)) || 0;
+    const copies = Number(textOf(entries, `ban-sao.${key}`)) || 0;
+    const photos = files.filter(f => part.querySelector(`[name="${CSS.escape(f.field)}"]`)).length;
+    if (originals + copies > 0) return [say('slip-paper', { name, originals, copies })];
+    if (complete && 'required' in part.dataset)
+      return [say(photos ? 'slip-whole-photo' : 'slip-whole', { name })];
+    return photos ? [say('slip-photo', { name })] : [];
+  });
+}
+
+/** Draws the receipt into `place`. */
+export function drawSlip(place, { item, pack, person, papers, delegate, say }) {
+  const rows = [
+    ['slip-applicant', person],
+    ...(delegate ? [['slip-delegate', delegate]] : []),
+    ['slip-procedure', `${item.name} (${item.procedure})`],
+    ['slip-taken', dateTime(item.taken)],
+    ['slip-clerk', pack.clerk],
+  ];
+  place.replaceChildren(
+    make('p', { className: 'slip-office', textContent: pack.office }),
+    make('h2', { className: 'slip-title', textContent: say('slip-title') }),
+    make('p', { className: 'slip-number', textContent: item.provisional }),
+    make(
+      'dl',
+      { className: 'kv' },
+      ...rows.map(([key, value]) =>
+        make('div', {}, make('dt', { textContent: say(key) }), make('dd', { textContent: value })),
+      ),
+    ),
+    ...(papers.length
+      ? [
+          make('h3', { textContent: say('slip-papers') }),
+          make('ul', {}, ...papers.map(textContent => make('li', { textContent }))),
+        ]
+      : []),
+    make('p', { textContent: say('slip-is-none') }),
+    make('p', { className: 'slip-sign', textContent: say('slip-sign') }),
+  );
+}

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { findDossierByCode, receptionOf } from '#engines/cases';
+import { openSession } from '#engines/identity';
+import { Visit } from '#test/visit';
+import { publishNext } from '../../../../engines/cases/testing/versions.ts';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { PREPARE } from './paths.ts';
+
+const CARD = '9.700001';
+
+type Pack = { id: string; mark: string; version: string; stored: number; key: string };
+type Told = {
+  state: string;
+  code?: string;
+  reasons: string[];
+  href?: string;
+  counts?: string;
+  provisional: string;
+};
+
+describe('one-stop: what comes back from where there was no network', () => {
+  let s: OneStopSite;
+  let clerk: Official;
+  let other: Official;
+  let pack: Pack;
+  before(async () => {
+    s = await oneStopSite();
+    clerk = await s.official('Vi Thị Huyền', s.agencies.bacHa, ['receiver']);
+    other = await s.official('Tẩn Mý Dao', s.agencies.bacHa, ['receiver']);
+    await later('2026-11-20T07:30:00');
+    pack = await takeAlong(clerk);
+  });
+  after(() => s.close());
+
+  /** The hours in the village are longer than a session: he signs in again. */
+  async function later(at: string): Promise<void> {
+    s.clock.set(`${at}+07:00`);
+    for (const who of [clerk, other]) {
+      const account = { accountId: who.accountId, kind: 'official', stepped: true } as const;
+      const device = { ip: '203.0.113.7', userAgent: 'Firefox' };
+      const { token } = await s.db.tx(tx => openSession(tx, { ...account, ...device }, s.clock.now()));
+      who.visit = new Visit(s.server, token);
+      await who.visit.open(PREPARE);
+    }
+  }
+
+  /** Two steps: the procedures are chosen, the device stores them. */
+  async function takeAlong(who: Official): Promise<Pack> {
+    await who.visit.open(PREPARE);
+    const made = await who.visit.submit(PREPARE, { 'ma-khac': CARD });
+    assert.equal(made.status, 303, made.html.slice(0, 600));
+    await who.visit.open(made.location ?? '');
+    const stored = s.clock.now().getTime();
+    const told = JSON.parse((await who.visit.ask(`${made.location}/mang-di`, '{}', 'application/json')).html);
+    const drawn = (await who.visit.open(`${made.location}/trang`)).html;
+    assert.match(drawn, /<template data-person/);
+    assert.doesNotMatch(drawn, /_csrf|Vi Thị Huyền/, 'what the browser keeps says nothing of who asked');
+    const version = /data-version="([^"]+)"/.exec(drawn)?.[1] ?? assert.fail();
+    await who.visit.open(PREPARE);
+    return { id: told.id, mark: told.mark, key: told.key, version, stored };
+  }
+
+  let given = 0;
+  /** What a device sends of a reader, handed in `taken`. */
+  const entered = (name: string, taken: string, more: Record<string, string> = {}) => {
+    given += 1;
+    return {
+      _goi: pack.id,
+      '_bieu-mau': pack.version,
+      '_so-tam': `TAM-${pack.mark}-${String(given).padStart(3, '0')}`,
+      '_luc-mang': String(pack.stored),
+      '_luc-nhan': String(new Date(`${taken}+07:00`).getTime()),
+      'nguoi.name': name,
+      'reader.name': name,
+      'reader.phone': '0912345678',
+      'place.commune': '99001',
+      'result.way': 'counter',
+      kenh: 'counter',
+      ...more,
+    };
+  };
+
+  async function send(fields: Record<string, string>, who = clerk, id: string = randomUUID()) {
+    const sent = { '_luc-gui': String(s.clock.now().getTime()), ...fields };
+    const answer = await who.visit.send(`${PREPARE}/gui`, sent, { 'idempotency-key': id });
+    return { status: answer.status, told: JSON.parse(answer.html) as Told };
+  }
+
+  const count = async () => (await s.db.one<{ n: number }>('SELECT count(*)::int AS n FROM cases.dossier')).n;
+
+  test('it is received once however often it is sent, and its limit runs from the hour in the village', async () => {
+    await later('2026-11-20T15:40:00');
+    const fields = entered('Giàng A Phử', '2026-11-20T08:10:00');
+    const id = randomUUID();
+    const first = await send(fields, clerk, id);
+    assert.equal(first.told.state, 'received', JSON.stringify(first.told));
+    const before = await count();
+    s.clock.advance(60_000);
+    for (const again of [await send(fields, clerk, id), await send(fields, clerk, id)])
+      assert.deepEqual(again.told, first.told);
+    assert.equal(await count(), before);
+    const dossier = (await findDossierByCode(s.db, first.told.code ?? '')) ?? assert.fail();
+    assert.equal(dossier.receivedAt.toISOString(), '2026-11-20T01:10:00.000Z');
+    assert.equal(dossier.dueAt.toISOString(), '2026-11-20T06:40:00.000Z', 'four hours of work later');
+    assert.equal(dossier.channel, 'counter');
+    const { offline, receivedAt } = (await receptionOf(s.db, dossier.id)) ?? assert.fail();
+    assert.deepEqual(
+      [offline?.provisional, offline?.toldAt.toISOString(), offline?.arrivedAt.toISOString(), receivedAt],
+      [fields['_so-tam'], '2026-11-20T01:10:00.000Z', '2026-11-20T08:40:00.000Z', dossier.receivedAt],
+    );
+    const [entry] = await s.ledger.history(s.db, `dossier:${dossier.id}`, ['case.submitted']);
+    assert.deepEqual(entry?.body.offline, {
+      provisional: fields['_so-tam'],
+      told: '2026-11-20T01:10:00.000Z',
+      arrived: '2026-11-20T08:40:00.000Z',
+      counts: 'device',
+    });
+  });
+
+  test('two at the same moment are one', async () => {
+    const fields = entered('Sùng Thị Dở', '2026-11-20T09:00:00', {
+      '_luc-gui': String(s.clock.now().getTime()),
+    });
+    const id = randomUUID();
+    const before = await count();
+    const both = await Promise.all([send(fields, clerk, id), send(fields, clerk, id)]);
+    const last = await send(fields, clerk, id);
+    assert.equal(last.told.state, 'received');
+    for (const { told } of both) assert.match(told.state, /^(received|again|attention)$/);
+    assert.equal(await count(), before + 1);
+  });
+
+  test('the same number or the same sending with something else is refused', async () => {
+    const fields = entered('Vàng Thị Chá', '2026-11-20T09:10:00');
+    const id = randomUUID();
+    await send(fields, clerk, id);
+    const changed = await send({ ...fields, 'reader.name': 'Vàng Thị Khác' }, clerk, id);
+    assert.deepEqual([changed.status, changed.told.state], [409, 'refused']);
+    assert.match(changed.told.reasons.join(), /nội dung khác/);
+    const twice = await send({ ...fields, 'reader.name': 'Người thứ hai' });
+    assert.deepEqual([twice.status, twice.told.state], [409, 'refused']);
+    assert.match(twice.told.reasons.join(), /đã dùng cho hồ sơ khác/);
+  });
+
+  test('a colleague at the same machine cannot send it, nor learn the key of the device', async () => {
+    await other.visit.open(PREPARE);
+    const { status, told } = await send(entered('Lù Seo Pao', '2026-11-20T09:20:00'), other);
+    assert.deepEqual([status, told.state], [403, 'refused']);
+    assert.equal((await other.visit.open(`${PREPARE}/phien?goi=${pack.id}`)).status, 403);
+    assert.equal((await other.visit.open(`${PREPARE}/goi/${pack.id}`)).status, 403);
+    const own = JSON.parse((await clerk.visit.open(`${PREPARE}/phien?goi=${pack.id}`)).html);
+    assert.deepEqual([own.account, own.key], [clerk.accountId, pack.key]);
+    await clerk.visit.open(PREPARE);
+  });
+
+  test('who changed the clock of the device on the way is received by ours', async () => {
+    const fields = entered('Lý A Sò', '2026-11-13T08:00:00');
+    const { told } = await send(fields);
+    assert.deepEqual([told.state, told.counts], ['received', 'server']);
+    const dossier = (await findDossierByCode(s.db, told.code ?? '')) ?? assert.fail();
+    assert.deepEqual(dossier.receivedAt, s.clock.now());
+    const { offline } = (await receptionOf(s.db, dossier.id)) ?? assert.fail();
+    assert.equal(offline?.toldAt.toISOString(), '2026-11-13T01:00:00.000Z', 'what it said is kept');
+  });
+
+  test('a clock that was set back between two is not believed for the second', async () => {
+    const first = await send(entered('Cư A Tủa', '2026-11-20T09:50:00'));
+    const second = await send(entered('Cư Thị Sa', '2026-11-20T08:30:00'));
+    assert.deepEqual([first.told.counts, second.told.counts], ['device', 'server']);
+  });
+
+  test('what the server refuses waits at the counter with the reasons, and gets its number when it is mended', async () => {
+    const fields = entered('Thào Thị Mai', '2026-11-20T10:00:00', { 'reader.name': '' });
+    const id = randomUUID();
+    const { told } = await send(fields, clerk, id);
+    assert.equal(told.state, 'attention');
+    assert.match(told.reasons.join(), /họ và tên/i);
+    const path = told.href ?? assert.fail();
+    const seen = await clerk.visit.open(path);
+    assert.match(seen.html, new RegExp(`biên nhận tạm ${fields['_so-tam']}[\\s\\S]*20/11/2026 10:00`));
+    assert.match(seen.html, /class="sum"/);
+    const done = await clerk.visit.send(path, { 'reader.name': 'Thào Thị Mai', _nop: '1' });
+    assert.equal(done.status, 303, done.html.slice(0, 600));
+    await clerk.visit.open(PREPARE);
+    const after = await send(fields, clerk, id);
+    assert.equal(after.told.state, 'received');
+    const dossier = (await findDossierByCode(s.db, after.told.code ?? '')) ?? assert.fail();
+    assert.equal(dossier.receivedAt.toISOString(), '2026-11-20T03:00:00.000Z', 'still when it was handed in');
+    const list = (await clerk.visit.open(PREPARE)).html;
+    assert.ok(list.includes(after.told.code ?? '-') && list.includes(fields['_so-tam']));
+  });
+
+  test('somebody whose number has the same dossier open is for the clerk to decide', async () => {
+    const number = { 'nguoi.personalNumber': '010090002281' };
+    const first = await send(entered('Hoàng Thị Lan', '2026-11-20T10:10:00', number));
+    assert.equal(first.told.state, 'received');
+    const second = await send(entered('Hoàng Thị Lan', '2026-11-20T10:20:00', number));
+    assert.equal(second.told.state, 'attention');
+    assert.ok(second.told.reasons.join().includes(first.told.code ?? '-'));
+    const seen = await clerk.visit.open(second.told.href ?? '');
+    assert.ok(seen.html.includes(first.told.code ?? '-'));
+    await clerk.visit.open(PREPARE);
+  });
+
+  test('a number that is none leads to who applies', async () => {
+    const { told } = await send(
+      entered('Lò Văn Số', '2026-11-20T10:30:00', { 'nguoi.personalNumber': '12' }),
+    );
+    assert.equal(told.state, 'attention');
+    assert.equal((await clerk.visit.open(told.href ?? '')).location, `${told.href}/nguoi-nop`);
+    await clerk.visit.open(PREPARE);
+  });
+
+  test('a form that has changed since is looked at, with what was typed', async () => {
+    await later('2026-11-23T08:00:00');
+    await publishNext(s, CARD, {
+      form: definition => ({
+        ...definition,
+        schema: {
+          ...definition.schema,
+          properties: {
+            ...definition.schema.properties,
+            reader: {
+              ...definition.schema.properties?.reader,
+              properties: Object.fromEntries(
+                Object.entries(definition.schema.properties?.reader?.properties ?? {}).filter(
+                  ([name]) => name !== 'email',
+                ),
+              ),
+            },
+          },
+        },
+        pages: definition.pages.map(p => ({ ...p, fields: p.fields.filter(f => f !== 'reader.email') })),
+        fields: {
+          ...Object.fromEntries(
+            Object.entries(definition.fields).filter(([path]) => path !== 'reader.email'),
+          ),
+          'reader.name': { ...definition.fields['reader.name']!, label: { vi: 'Tên bạn đọc', en: 'Reader' } },
+        },
+      }),
+    });
+    const { told } = await send(
+      entered('Má A Pó', '2026-11-20T11:00:00', { 'reader.email': 'po@example.vn' }),
+    );
+    assert.equal(told.state, 'attention');
+    assert.match(told.reasons.join(), /đã đổi từ 23\/11\/2026/);
+    const seen = await clerk.visit.open(told.href ?? '');
+    assert.match(told.reasons.join(), /Không còn chỗ cho: Thư điện tử/);
+    assert.doesNotMatch(told.reasons.join(), /po@example/, 'the device keeps the reasons as they are');
+    assert.match(seen.html, /Thư điện tử: po@example\.vn/);
+    assert.match(seen.html, /Tên bạn đọc[\s\S]*value="Má A Pó"/);
+    await clerk.visit.open(PREPARE);
+  });
+
+  test('whoever has taken something along is asked before signing out, others are not', async () => {
+    await clerk.visit.open(PREPARE);
+    const asked = await clerk.visit.submit('/dang-xuat');
+    // The account's own pages are not part of this site: the page that asks is.
+    assert.ok([303, 404].includes(asked.status));
+    assert.match((await clerk.visit.open(`${PREPARE}/thoat`)).html, /Trước khi đăng xuất/);
+  });
+
+  test('what cannot be understood is refused in words', async () => {
+    await clerk.visit.open(PREPARE);
+    const bad = await clerk.visit.send(`${PREPARE}/gui`, {}, { 'idempotency-key': 'x' });
+    assert.equal(bad.status, 400);
+    const nobody = await clerk.visit.submit(PREPARE, { 'ma-khac': '9.999999' });
+    assert.equal(nobody.status, 422);
+    const none = await clerk.visit.submit(PREPARE, { 'thu-tuc': [], 'ma-khac': '' });
+    assert.match(none.html, /Chọn ít nhất một thủ tục/);
+  });
+});

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { findDossierByCode, receptionOf } from '#engines/cases';
+import { look, type Person } from '#test/person';
+import { startProgram, type TestProgram } from '#test/program';
+import { signInOfficial, signInOfficialHere } from '#test/sign-in';
+import { examine } from '../conformance/support/examine.ts';
+import { photo } from './support/birth.ts';
+import { device } from './support/device.ts';
+import { assertProven } from './support/ledger.ts';
+
+describe('journeys: a day without a network', () => {
+  // Cấp bản sao trích lục hộ tịch, with the standard form.
+  const COPY = '2.000635';
+  const CARD =
+    '010191004172|063245871|Giàng Thị Mỷ|04031991|Nữ|Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai|15082021';
+  const PASSWORD = 'suoi bac ha';
+  const AWAY = '/can-bo/khong-mang/quay';
+
+  let program: TestProgram;
+  let folder: string;
+  let ha: Person;
+  before(async () => {
+    [program, folder] = await Promise.all([startProgram(), mkdtemp(path.join(tmpdir(), 'device-'))]);
+    ha = await device(program, folder);
+    await signInOfficial(ha, 'motcua.bacha');
+  });
+  after(async () => {
+    await ha?.close();
+    await program?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const main = () => ha.page.locator('main').innerText();
+  const press = (name: string | RegExp) => ha.page.getByRole('button', { name }).click();
+  const judged = async (name: string) => assert.deepEqual(await examine(ha, name), []);
+  const shown = (text: string | RegExp) => ha.page.getByText(text).first().waitFor();
+  const outbox = () => ha.page.locator('[data-outbox] > li').allInnerTexts();
+
+  /** Who applies, then the form; the third has nothing more than what stands here. */
+  async function enter(name: string, more: { number?: string; content?: string; scan?: boolean } = {}) {
+    await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
+    await ha.page.fill('[name="name"]', name);
+    if (more.number) await ha.page.fill('[name="personalNumber"]', more.number);
+    await ha.page.fill('[name="birthDate"]', '04/03/1991');
+    await press('Đi tiếp');
+    await ha.page.locator('[name="request.content"]').waitFor();
+    assert.equal(await ha.page.inputValue('[name="applicant.name"]'), name, 'not typed twice');
+    await ha.page.check('[name="applicant.sex"][value="female"]');
+    await ha.page.fill('[name="applicant.address"]', 'Thôn Sín Chải');
+    await ha.page.check('[name="owner.kind"][value="self"]');
+    await ha.page.fill('[name="request.content"]', more.content ?? 'Bản sao trích lục khai sinh');
+    await ha.page.check('[name="result.way"][value="electronic"]');
+    await ha.page.check('[name="du-giay-to"]');
+    if (more.scan)
+      await ha.page
+        .locator('[data-view="ho-so"] input[type=file]')
+        .first()
+        .setInputFiles(photo('to-khai.png'));
+  }
+
+  test('before setting out the clerk takes a procedure along, under a password of the device', async () => {
+    await ha.open('/can-bo/khong-mang');
+    await judged('offline-prepare');
+    for (const box of await ha.page.locator('[name="thu-tuc"]:checked').all()) await box.uncheck();
+    await ha.page.fill('[name="ma-khac"]', COPY);
+    await press('Tiếp tục');
+    await ha.page.waitForURL('**/goi/**');
+    await ha.page.fill('[name="mat-khau"]', 'ngan');
+    await press('Lưu vào máy này');
+    await shown(/ít nhất 8 ký tự/);
+    await judged('offline-take-along');
+    await ha.page.fill('[name="mat-khau"]', PASSWORD);
+    await ha.page.fill('[name="lai"]', PASSWORD);
+    await press('Lưu vào máy này');
+    await shown(/Đã lưu\. Trang này mở được khi không có mạng/);
+  });
+
+  test('without a network, and after the browser was closed, the page opens; the device opens by its password', async () => {
+    await ha.close();
+    ha = await device(program, folder);
+    await ha.context.setOffline(true);
+    await ha.open(AWAY);
+    await shown('Mở khóa quầy không mạng');
+    await judged('offline-locked');
+    await ha.page.fill('[name="mat-khau"]', 'sai mat khau');
+    await press('Mở khóa');
+    await shown(/Mật khẩu không đúng/);
+    await ha.page.fill('[name="mat-khau"]', PASSWORD);
+    await press('Mở khóa');
+    await shown(/Không có mạng\. Hồ sơ nhập vào được giữ trên máy này/);
+    await judged('offline-desk');
+  });
+
+  test('three are handed in, one by card with a picture, and each takes a provisional receipt home', async () => {
+    await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
+    await judged('offline-person');
+    await press('Đi tiếp');
+    await shown(/Điền “Họ và tên”/);
+    await ha.page.fill('[name="the"]', CARD);
+    await ha.page.press('[name="the"]', 'Enter');
+    assert.equal(await ha.page.inputValue('[name="name"]'), 'Giàng Thị Mỷ');
+    await ha.page.getByRole('button', { name: '‹ Quầy không mạng' }).click();
+    await enter('Giàng Thị Mỷ', { number: '010191004172', scan: true });
+    await shown(/Đã chọn: to-khai\.png/);
+    await judged('offline-dossier');
+    await press('Nhận hồ sơ, in biên nhận tạm');
+    await shown(/BIÊN NHẬN TẠM/);
+    assert.match(await main(), /TAM-\w{5}-001[\s\S]*Giàng Thị Mỷ[\s\S]*không thay Giấy tiếp nhận/);
+    await judged('offline-slip');
+    await press('Xong, về quầy');
+
+    await enter('Sùng Thị Dở', { content: ' ' });
+    await press('Nhận hồ sơ, in biên nhận tạm');
+    await shown('Cần sửa');
+    await judged('offline-errors');
+    await press('Vẫn nhận hồ sơ');
+    await shown(/TAM-\w{5}-002/);
+    await press('Xong, về quầy');
+
+    await enter('Lò Thị Păn');
+    await shown(/Đã giữ trên máy lúc/);
+    await ha.page.reload();
+    await ha.page.fill('[name="mat-khau"]', PASSWORD);
+    await press('Mở khóa');
+    await shown('Đang nhập dở');
+    await press('Nhập tiếp');
+    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Bản sao trích lục khai sinh');
+    await press('Nhận hồ sơ, in biên nhận tạm');
+    await shown(/TAM-\w{5}-003/);
+    await press('Xong, về quầy');
+    const rows = await outbox();
+    assert.equal(rows.filter(r => /Chờ gửi/.test(r)).length, 3, rows.join('\n'));
+    await judged('offline-outbox');
+  });
+
+  test('nothing of a person can be read in what lies on the device', async () => {
+    const kept = String(
+      await ha.page.evaluate(`(async () => {
+        const db = await new Promise(done => { const r = indexedDB.open('khong-mang'); r.onsuccess = () => done(r.result); });
+        const all = name => new Promise(done => { const r = db.transaction(name).objectStore(name).getAll(); r.onsuccess = () => done(r.result); });
+        const bytes = value => value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : undefined;
+        const rows = JSON.stringify([await all('items'), await all('packs')], (_, v) => bytes(v) ?? v);
+        const cached = await Promise.all((await (await caches.open('khong-mang')).matchAll()).map(r => r.text()));
+        return rows + cached.join() + JSON.stringify({ ...localStorage, ...sessionStorage });
+      })()`),
+    );
+    assert.match(kept, /TAM-/);
+    assert.doesNotMatch(kept, /Giàng Thị Mỷ|010191004172|Sùng Thị Dở|Sín Chải/);
+  });
+
+  test('back under a network the session is over: who signs in again sends on, and two have their numbers', async () => {
+    await ha.context.setOffline(false);
+    await press('Gửi ngay');
+    await shown(/phiên đăng nhập đã hết/);
+    await look(ha.page, 'offline-signed-out');
+    await ha.page.getByRole('link', { name: /Đăng nhập lại/ }).click();
+    await signInOfficialHere(ha, 'motcua.bacha');
+    await ha.page.waitForURL(`**${AWAY}`);
+    await ha.page.locator('[data-outbox] .late').waitFor();
+    await shown(/Có mạng\./);
+    const rows = await outbox();
+    assert.equal(rows.filter(r => /Đã tiếp nhận/.test(r)).length, 2, rows.join('\n'));
+    assert.match(rows.find(r => /Cần xử lý/.test(r)) ?? '', /-002/);
+    await judged('offline-back');
+    for (const row of rows.filter(r => /Đã tiếp nhận/.test(r))) {
+      const [, provisional = '', code = ''] = /(TAM-\S+) → (\S+)/.exec(row) ?? assert.fail(row);
+      const dossier = (await findDossierByCode(program.env.db, code)) ?? assert.fail(code);
+      const { offline } = (await receptionOf(program.env.db, dossier.id)) ?? assert.fail();
+      assert.equal(offline?.provisional, provisional);
+      assert.ok(dossier.receivedAt < (offline?.arrivedAt ?? 0));
+    }
+  });
+
+  test('what the server would not take is mended at the counter, and has its number in the outbox too', async () => {
+    await ha.page.getByRole('link', { name: 'Xem và xử lý' }).click();
+    await ha.page.waitForURL(/tiep-nhan\/[0-9a-f-]+$/);
+    await judged('offline-mend');
+    assert.match(await main(), /biên nhận tạm TAM-\w{5}-002/);
+    await ha.page.fill('[name="request.content"]', 'Bản sao trích lục kết hôn');
+    await ha.page.locator('button[name="_nop"]:visible').click();
+    await ha.page.waitForURL('**/xong**');
+    await ha.open(AWAY);
+    await ha.page.locator('[data-outbox] > li', { hasText: '→' }).nth(2).waitFor();
+    const { n } = await program.env.db.one<{ n: number }>(
+      'SELECT count(*)::int AS n FROM cases.reception WHERE provisional IS NOT NULL',
+    );
+    assert.equal(n, 3, 'each is there once');
+    await ha.open('/can-bo/khong-mang');
+    await judged('offline-arrived');
+  });
+
+  test('signing out asks nothing where nothing is left, and takes the stored forms away', async () => {
+    await press('Đăng xuất');
+    await ha.page.waitForURL(url => url.pathname === '/');
+    assert.equal(await ha.page.evaluate(`caches.has('khong-mang')`), false);
+  });
+
+  test('the ledger of all this verifies', () => assertProven(program));
+
+  test('no page failed, complained, or asked another site for anything', () =>
+    assert.deepEqual(
+      ha.faults.filter(f => !/ERR_INTERNET_DISCONNECTED/.test(f)),
+      [],
+    ));
+});
