@@ -71,7 +71,8 @@ export const entries: readonly EntryKind[] = [
     'answer',
     'papers',
   ]),
-  kind('question-late', { question: Type.String() }),
+  // `until`: when the answer was due, and the clock that had waited for it ran on.
+  kind('question-late', { question: Type.String(), until: Type.Optional(Moment) }),
   kind('question-dropped', { question: Type.String() }),
   kind('escalated', {
     task: Type.String(),

@@ -143,7 +143,11 @@ export const dossierState: StateCheck = {
         ? null
         : entry.kind === 'case.act-undone'
           ? pausesBack(entry)
-          : pausesAfter(before?.pauses ?? [], body.paused, at.getTime()),
+          : pausesAfter(
+              before?.pauses ?? [],
+              body.paused,
+              body.until ? Date.parse(String(body.until)) : at.getTime(),
+            ),
     } satisfies Folded;
   },
   told: state => {

@@ -8,6 +8,7 @@ export type Increment = {
   day: string;
   /** What it is about within the agency, e.g. the code of a procedure; empty: nothing in particular. */
   about?: string;
+  /** Less than nothing: what was counted was taken back, and its thing is not behind the figure any more. */
   by?: number;
   /** Id of the thing that is counted, where the figure opens to the things behind it. */
   subject?: string;
@@ -30,9 +31,12 @@ export async function increase(tx: Tx, increments: Increment | readonly Incremen
      months AS (
        INSERT INTO indicators.month_sum AS s (indicator, agency_id, month, about, value)
        SELECT indicator, agency_id, date_trunc('month', day)::date, about, sum(by) FROM more GROUP BY 1, 2, 3, 4
-       ON CONFLICT (indicator, month, agency_id, about) DO UPDATE SET value = s.value + excluded.value)
+       ON CONFLICT (indicator, month, agency_id, about) DO UPDATE SET value = s.value + excluded.value),
+     less AS (
+       DELETE FROM indicators.counted c USING more m WHERE m.by < 0 AND c.indicator = m.indicator AND c.agency_id = m.agency_id
+         AND c.day = m.day AND c.about = m.about AND c.subject = m.subject)
      INSERT INTO indicators.counted (indicator, agency_id, day, about, subject)
-     SELECT indicator, agency_id, day, about, subject FROM more WHERE subject IS NOT NULL ON CONFLICT DO NOTHING`,
+     SELECT indicator, agency_id, day, about, subject FROM more WHERE subject IS NOT NULL AND by > 0 ON CONFLICT DO NOTHING`,
     [
       all.map(i => i.indicator),
       all.map(i => i.agencyId),

@@ -7,5 +7,5 @@ export async function ratedSince(q: Queryable, dossierId: string, since: Date): 
     'SELECT rated_at AS at FROM ratings.rating WHERE dossier_id = $1 AND rated_at >= $2',
     [dossierId, since],
   );
-  return rated && { who: '', at: rated.at, what: 'ratings.acted-on' };
+  return rated && { at: rated.at, what: 'ratings.acted-on' };
 }

@@ -12,5 +12,5 @@ export async function complainedSince(
      ORDER BY received_at LIMIT 1`,
     [dossierId, since],
   );
-  return found && { who: '', at: found.at, what: 'complaints.acted-on' };
+  return found && { at: found.at, what: 'complaints.acted-on' };
 }

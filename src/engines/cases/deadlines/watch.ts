@@ -34,7 +34,10 @@ const noteOverdue = (env: Env, { id, dossierId }: { id: string; dossierId: strin
       );
     else await tellAsker(tx, running, version.name, question, at);
     const system = { accountId: 'system', postId: null, agencyId: null, at };
-    await record(tx, env.get(casesService).ledger, running, system, 'question-late', { question: id });
+    await record(tx, env.get(casesService).ledger, running, system, 'question-late', {
+      question: id,
+      until: due.toISOString(),
+    });
   });
 
 /**

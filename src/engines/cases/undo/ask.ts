@@ -1,4 +1,4 @@
-import { findTask } from '#engines/work';
+import { findTask, findTasks } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import { type AppError, NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
@@ -7,6 +7,7 @@ import { actorAt } from '../access/actor.ts';
 import { askerOf, factsOf } from '../access/facts.ts';
 import { type DossierFacts, mayAct } from '../access/table.ts';
 import type { CaseDeps } from '../deps.ts';
+import { taskKind } from '../process/new-task.ts';
 import { findDossier } from '../read/dossier.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -16,22 +17,21 @@ import { undoRefusal } from './refusal.ts';
 
 type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
 
-/** An act that is the asker's to take back, as whom he does, why he cannot now (null: he can), and when the dossier was due before it. */
+/** An act that is the asker's to take back, as whom he does, and why he cannot now (null: he can); when the dossier was due before it, and which steps were to be done. */
 export type UndoAsked = {
   dossier: Dossier;
   act: KeptAct;
   actor: Actor;
   refusal: AppError | null;
   dueBefore: Date;
+  steps: string[];
 };
 
 /** In the post in which it was done where he holds it, or acts for it; else as who he is. */
-function actorFor(visitor: Visitor, act: KeptAct, facts: DossierFacts, at: Date): Actor {
-  const grant = visitor.grants.find(g => g.postId === act.postId);
-  return grant
-    ? { accountId: visitor.accountId, postId: act.postId, agencyId: grant.agencyId, at }
+const actorFor = (visitor: Visitor, act: KeptAct, facts: DossierFacts, at: Date): Actor =>
+  visitor.grants.some(g => g.postId === act.postId)
+    ? { accountId: visitor.accountId, postId: act.postId, agencyId: act.agencyId, at }
     : actorAt(visitor, at, facts, 'dossier.read');
-}
 
 async function isHis(q: Queryable, visitor: Visitor, act: KeptAct, facts: DossierFacts): Promise<boolean> {
   const task = act.taskId ? await findTask(q, act.taskId) : undefined;
@@ -78,12 +78,18 @@ export async function undoOffered(
 async function asked(
   q: Queryable,
   deps: Deps,
-  about: Omit<UndoAsked, 'refusal' | 'dueBefore'>,
+  about: Omit<UndoAsked, 'refusal' | 'dueBefore' | 'steps'>,
 ): Promise<UndoAsked> {
   const history = await deps.ledger.history(q, `dossier:${about.dossier.id}`);
   const refusal = about.act.undoneAt
     ? null
     : await undoRefusal(q, deps, { ...about, history }, about.actor.at);
-  const due = about.act.undoneAt ? about.dossier.dueAt : (await imageBefore(q, about.act.id)).row.due_at;
-  return { ...about, refusal, dueBefore: new Date(due as string) };
+  if (about.act.undoneAt) return { ...about, refusal, dueBefore: about.dossier.dueAt, steps: [] };
+  const { row, tasks } = await imageBefore(q, about.act.id);
+  const found = await findTasks(
+    q,
+    tasks.map(t => t.id),
+  );
+  const steps = found.filter(t => taskKind(t) === 'step').map(t => t.title.step);
+  return { ...about, refusal, dueBefore: new Date(row.due_at as string), steps };
 }

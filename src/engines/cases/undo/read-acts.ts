@@ -15,6 +15,8 @@ export type KeptAct = {
   at: Date;
   by: string;
   postId: string;
+  /** The agency for which it was done. */
+  agencyId: string | null;
   taskId: string | null;
   resultId: string | null;
   statusBefore: Status;
@@ -24,7 +26,7 @@ export type KeptAct = {
 };
 
 const COLUMNS = `id, dossier_id AS "dossierId", entry_id AS "entryId", kind, from_version AS "fromVersion", to_version AS "toVersion", at, by,
-  post_id AS "postId", task_id AS "taskId", result_id AS "resultId", status_before AS "statusBefore", stood, money, undone_at AS "undoneAt"`;
+  post_id AS "postId", agency_id AS "agencyId", task_id AS "taskId", result_id AS "resultId", status_before AS "statusBefore", stood, money, undone_at AS "undoneAt"`;
 
 /** The acts of a dossier that are kept, the newest first. */
 export const keptActs = (q: Queryable, dossierId: string): Promise<KeptAct[]> =>

@@ -45,7 +45,8 @@ async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppEr
   const [later] = happenedSince(asked, await keptActs(q, asked.dossier.id));
   for (const look of later ? [] : deps.actedOn) {
     const found = await look(q, asked.dossier.id, asked.act.at);
-    if (found) return UndoActedSince({ who: found.who, what: found.what, at: formatDateTime(found.at) });
+    if (found)
+      return UndoActedSince({ who: 'cases.undo.applicant', what: found.what, at: formatDateTime(found.at) });
   }
   if (!later) return null;
   const said = { what: `entry.${later.kind}`, at: formatDateTime(later.at) };

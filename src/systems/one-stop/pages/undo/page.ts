@@ -11,7 +11,18 @@ import {
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
-import { doneAt, doOnce, errorOf, type Html, html, note, textArea, typedOr } from '#ui';
+import {
+  doneAt,
+  doOnce,
+  errorOf,
+  type Html,
+  html,
+  note,
+  type Printable,
+  textArea,
+  typedOr,
+  withVietnamese,
+} from '#ui';
 import { DOSSIER, handlingRoutes, type LoadedDossier, pathOf } from '../handling/load.ts';
 import { deedWords } from '../story-section.ts';
 import { undoRefusalText } from './words.ts';
@@ -19,7 +30,7 @@ import { undoRefusalText } from './words.ts';
 const REASON = 'ly-do';
 
 /** What the act was, in the words of the story; what will be and what stays, each in a sentence. */
-type Loaded = LoadedDossier & UndoAsked & { deed: string; number: string; will: string[] };
+type Loaded = LoadedDossier & UndoAsked & { deed: string; number: string; will: Printable[] };
 
 async function load(ctx: Ctx): Promise<Loaded> {
   const { t, db } = ctx;
@@ -41,7 +52,9 @@ async function load(ctx: Ctx): Promise<Loaded> {
     deed,
     number,
     will: [
-      t('one-stop.undo.will-stand', { status, due }),
+      asked.steps.length
+        ? withVietnamese(t, 'one-stop.undo.will-stand', { steps: asked.steps.join(', ') }, { status, due })
+        : t('one-stop.undo.will-stand-still', { status, due }),
       ...(act.resultId
         ? [t('one-stop.undo.will-result', { number })]
         : number

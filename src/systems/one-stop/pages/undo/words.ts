@@ -8,6 +8,7 @@ export const undoParams = (t: Translate, params: Params): Record<string, string 
   ...(params as Record<string, string | number>),
   ...(params.what ? { what: t(String(params.what)) } : {}),
   ...(params.who === '' ? { who: t('one-stop.system') } : {}),
+  ...(params.who === 'cases.undo.applicant' ? { who: t('cases.undo.applicant') } : {}),
   ...(params.why ? { why: t(`cases.undo.why.${params.why}`) } : {}),
 });
 

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases, type Dossier, findBulk, findDossier, keptActsOf, listBulkItems } from '#engines/cases';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: undo', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  const statusOf = async (d: Dossier) => (await findDossier(s.db, d.id))?.status;
+  /** Presses the button of the step that lies before somebody; where it leads. */
+  async function does(who: Official, dossier: Dossier, outcome: string): Promise<string> {
+    await who.visit.open(s.pageOf(dossier));
+    const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
+    assert.equal(done.status, 303, done.html.slice(0, 500));
+    return done.location ?? '';
+  }
+  const undoLinks = (html: string) => [...html.matchAll(/href="([^"]*\/hoan-tac\/[^"]*)"/g)].map(m => m[1]);
+
+  test('the line that says what was done leads to taking it back; what will be is said before, and the story tells both', async () => {
+    const dossier = await s.apply();
+    const home = await does(s.clerk, dossier, 'forward');
+    const { html } = await s.clerk.visit.open(home);
+    const [link, inStory] = undoLinks(html);
+    assert.ok(link);
+    assert.equal(inStory, link, 'in the line, and in the story at the act');
+    assert.doesNotMatch((await s.officer.visit.open(s.pageOf(dossier))).html, /\/hoan-tac\//);
+    const asked = await s.clerk.visit.open(link);
+    assert.match(asked.html, /<h1>Hoàn tác việc vừa làm<\/h1>/);
+    assert.match(asked.html, /Hồ sơ trở lại tình trạng “Mới tiếp nhận|Hồ sơ trở lại tình trạng “/);
+    const done = await s.clerk.visit.submit(link, { 'ly-do': 'Bấm nhầm hồ sơ' });
+    assert.match(done.location ?? '', /xong=undone/);
+    assert.equal(await statusOf(dossier), 'received');
+    const after = (await s.clerk.visit.open(done.location ?? '')).html;
+    assert.match(after, /Đã hoàn tác\. Hồ sơ trở lại như trước việc đó\./);
+    assert.match(after, /hoàn tác: Làm xong một bước[\s\S]*Bấm nhầm hồ sơ/);
+    assert.match(after, /\(đã hoàn tác\)/);
+    assert.deepEqual(undoLinks(after), []);
+    // From the page as it was before, once more: nothing is done twice.
+    const again = await s.clerk.visit.submit(link, { 'ly-do': '' });
+    assert.equal(again.status, 303);
+    const told = await s.story(`dossier:${dossier.id}`);
+    assert.equal(told.filter(k => k === 'case.act-undone').length, 1);
+    assert.match((await s.clerk.visit.open(link)).html, /Việc này đã được hoàn tác lúc/);
+  });
+
+  test('who comes too late reads who did what; to whom it is not his it is refused', async () => {
+    const dossier = await s.apply();
+    const home = await does(s.clerk, dossier, 'forward');
+    const [link = ''] = undoLinks((await s.clerk.visit.open(home)).html);
+    await s.clerk.visit.open(link);
+    await does(s.officer, dossier, 'propose');
+    const late = await s.clerk.visit.submit(link, { 'ly-do': 'Bấm nhầm' });
+    assert.equal(late.status, 422);
+    assert.match(
+      late.html,
+      /Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ lúc 20\/11\/2026 \d\d:\d\d: Làm xong một bước/,
+    );
+    assert.doesNotMatch((await s.clerk.visit.open(link)).html, /<button[^>]*>Hoàn tác/);
+    assert.equal((await s.signer.visit.open(link)).status, 403);
+    const stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+    assert.equal((await stranger.visit.open(link)).status, 404);
+    assert.equal(await statusOf(dossier), 'processing');
+  });
+
+  test('many that were done at once are taken back at once, each for itself; where somebody has acted since, it says so', async () => {
+    const dossiers: Dossier[] = [];
+    for (const owner of ['Vàng Thị Dín', 'Sùng Seo Lử', 'Lý Tả Mẩy']) dossiers.push(await s.apply({ owner }));
+    await s.clerk.visit.open('/can-bo');
+    const chon = await Promise.all(dossiers.map(s.taskOf));
+    const chosen = await s.clerk.visit.submit('/can-bo/hang-loat', { viec: 'chuyen', chon });
+    const path = chosen.location ?? '';
+    const work = async (at: string) => {
+      const job = cases.jobs?.find(j => j.name === 'cases.bulk-act') ?? assert.fail();
+      const bulkId = at.split('/').at(-1) ?? '';
+      for (let n = 0; n < 10 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
+        await job.run({ bulkId }, s.env);
+      return (await listBulkItems(s.db, bulkId)).map(i => i.error ?? i.state);
+    };
+    await s.clerk.visit.open(path);
+    await s.clerk.visit.submit(path, { chon });
+    assert.deepEqual(await work(path), ['done', 'done', 'done']);
+    const [, second] = dossiers;
+    await does(s.officer, second!, 'propose');
+    assert.match((await s.clerk.visit.open(path)).html, /Hoàn tác 3 hồ sơ đã làm/);
+    const undo = (await s.clerk.visit.submit(`${path}/hoan-tac`, {})).location ?? '';
+    const review = await s.clerk.visit.open(undo);
+    assert.match(review.html, /<h1>Hoàn tác 3 hồ sơ<\/h1>/);
+    await s.clerk.visit.submit(undo, { chon, 'ghi-chu': 'Chọn nhầm danh sách' });
+    assert.deepEqual(await work(undo), ['done', 'UNDO_ACTED_SINCE', 'done']);
+    const { html } = await s.clerk.visit.open(undo);
+    assert.match(html, /<h1>Đã hoàn tác 2 trong 3 hồ sơ<\/h1>/);
+    assert.match(html, /Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ/);
+    assert.doesNotMatch(html, /hồ sơ đã làm<\/button>/, 'what was taken back is done again by doing it');
+    assert.deepEqual(await Promise.all(dossiers.map(statusOf)), ['received', 'processing', 'received']);
+    assert.ok((await keptActsOf(s.db, dossiers[0]!.id))[0]?.undoneAt);
+    assert.equal((await s.officer.visit.open(undo)).status, 404);
+  });
+});
