@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db';
+import { formatNumber } from '#ui';
 import { lockMoney, recordMoney } from '../bank/money.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { RefundDecided, RefundTooMuch, SecondPersonNeeded } from '../errors.ts';
@@ -14,7 +15,8 @@ import { recordRefund } from './record.ts';
 /** Books that an obligation's money is to be given back: first what was paid too much, then what was taken in. */
 async function owe(tx: Tx, deps: PaymentDeps, { obligationId, amount }: Refund, actor: Actor): Promise<void> {
   const o = await lockObligation(tx, obligationId ?? '');
-  if (amount > o.held - o.owedBack) throw RefundTooMuch({ most: o.held - o.owedBack });
+  if (amount > o.held - o.owedBack)
+    throw RefundTooMuch({ most: formatNumber(o.held - o.owedBack, { lang: 'vi' }) });
   const over = Math.min(o.overpaid, amount);
   await post(
     tx,

@@ -103,7 +103,10 @@ describe('payments: refunds', () => {
     await cash(loan, 100_000);
     const obligationId = await only(loan);
     await ask({ obligationId, amount: 60_000 });
-    await assert.rejects(ask({ obligationId, amount: 50_000 }), { code: 'REFUND_TOO_MUCH' });
+    await assert.rejects(ask({ obligationId, amount: 50_000 }), {
+      code: 'REFUND_TOO_MUCH',
+      params: { most: '40.000' },
+    });
     const both = await Promise.allSettled([
       ask({ obligationId, amount: 40_000 }),
       ask({ obligationId, amount: 40_000 }),

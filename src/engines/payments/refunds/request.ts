@@ -1,5 +1,6 @@
 import { newId, type Tx } from '#platform/db';
 import { tidy } from '#platform/text';
+import { formatNumber } from '#ui';
 import { lockMoney } from '../bank/money.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { MoneySettled, PayeeAccountWrong, PayeeBankUnknown, PayeeMissing, RefundTooMuch } from '../errors.ts';
@@ -49,7 +50,8 @@ async function asked(
   await lockSubject(tx, deps, { kind: subjectKind, id: subjectId });
   const o = await lockObligation(tx, of.obligationId);
   const most = o.held - o.owedBack - (await undecidedOf(tx, o.id));
-  if (!Number.isSafeInteger(of.amount) || of.amount <= 0 || of.amount > most) throw RefundTooMuch({ most });
+  if (!Number.isSafeInteger(of.amount) || of.amount <= 0 || of.amount > most)
+    throw RefundTooMuch({ most: formatNumber(most, { lang: 'vi' }) });
   return { agencyId: o.agencyId, obligationId: o.id, moneyId: null, amount: of.amount };
 }
 

@@ -13,9 +13,8 @@ export function readTransfer(text: string): TransferFile {
   const value = parse(text);
   if (!transferFile.Check(value)) {
     const problems = transferFile.Errors(value).slice(0, 20);
-    const [first] = problems;
     throw TransferUnreadable(
-      { problem: `${first?.instancePath || '/'} ${first?.message ?? ''}`.trim() },
+      {},
       problems.map(e => `${e.instancePath || '/'}: ${e.message}`),
     );
   }
@@ -23,7 +22,7 @@ export function readTransfer(text: string): TransferFile {
     checkDigests(value);
   } catch (error) {
     // Nested so deep that it cannot be read through.
-    if (error instanceof RangeError) throw TransferUnreadable({ problem: error.message });
+    if (error instanceof RangeError) throw TransferUnreadable({}, [error.message]);
     throw error;
   }
   return value;
@@ -32,7 +31,7 @@ export function readTransfer(text: string): TransferFile {
 function checkDigests(file: TransferFile): void {
   const codes = new Set<string>();
   for (const { code, versions } of file.procedures) {
-    if (codes.has(code)) throw TransferUnreadable({ problem: `${code} × 2` });
+    if (codes.has(code)) throw TransferUnreadable({}, [`${code} × 2`]);
     codes.add(code);
     for (const v of versions)
       if (saidDigest(v) !== v.sha256) throw TransferDamaged({ what: `${code}, ${v.number}` });
@@ -44,6 +43,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw TransferUnreadable({ problem: (error as Error).message.slice(0, 160) });
+    throw TransferUnreadable({}, [(error as Error).message.slice(0, 160)]);
   }
 }

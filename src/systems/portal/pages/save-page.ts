@@ -62,8 +62,9 @@ export async function savePage(
   const data = withFiles(form, typed, files);
   const revision = Number(textField(ctx.req.body, '_revision'));
   if (revision < (draft.pageRevisions[part.id] ?? 0)) {
+    // What is worked out follows from the others: nobody can choose between two of it.
     const conflicts = fields.filter(
-      f => f.widget !== 'file' && !same(valueAt(before, f.path), valueAt(data, f.path)),
+      f => f.widget !== 'file' && !f.layout.computed && !same(valueAt(before, f.path), valueAt(data, f.path)),
     );
     if (conflicts.length) return { data, errors: [], draft, conflicts };
   }

@@ -12,6 +12,7 @@ import {
   type Words,
 } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
+import { formatNumber } from '#ui';
 import { type Described, type Fact, known, restOf } from './described.ts';
 
 // What has words of its own below; anything else is shown as it is written.
@@ -121,8 +122,10 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
     label: word(key),
     text: text === undefined ? '' : String(text),
   });
+  const size = (bound: unknown): string =>
+    typeof bound === 'number' ? formatNumber(bound, { lang: t.lang, decimals: 6 }) : String(bound ?? '');
   const span = (from: unknown, to: unknown): string =>
-    from === undefined && to === undefined ? '' : `${from ?? ''}–${to ?? ''}`;
+    from === undefined && to === undefined ? '' : `${size(from)}–${size(to)}`;
   return {
     key: path,
     title: t('procedure-design.compare.field', { name: said(layout.label, t.lang) || path }),

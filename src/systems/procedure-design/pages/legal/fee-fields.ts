@@ -35,6 +35,7 @@ export async function stepsOf(ctx: Ctx, versionId: string): Promise<Step[]> {
 
 /** When a fee may be asked for; a step that the process has no longer stays to be seen. */
 const dueOptions = (ctx: Ctx, steps: readonly Step[], due: string | undefined) => [
+  { value: '', label: ctx.t('procedure-design.fee.due.by-hand') },
   { value: AT_SUBMISSION, label: ctx.t('procedure-design.fee.due.at-submission') },
   ...[
     ...steps,
