@@ -10,6 +10,7 @@ import { signInOfficial, signInOfficialHere } from '#test/sign-in';
 import { examine } from '../conformance/support/examine.ts';
 import { photo } from './support/birth.ts';
 import { device } from './support/device.ts';
+import { wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
 
 describe('journeys: a day without a network', () => {
@@ -64,7 +65,7 @@ describe('journeys: a day without a network', () => {
 
   test('before setting out the clerk takes a procedure along, under a password of the device', async () => {
     await ha.open('/can-bo/khong-mang');
-    await judged('offline-prepare');
+    await look(ha.page, 'offline-prepare');
     for (const box of await ha.page.locator('[name="thu-tuc"]:checked').all()) await box.uncheck();
     await ha.page.fill('[name="ma-khac"]', COPY);
     await press('Tiếp tục');
@@ -92,12 +93,12 @@ describe('journeys: a day without a network', () => {
     await ha.page.fill('[name="mat-khau"]', PASSWORD);
     await press('Mở khóa');
     await shown(/Không có mạng\. Hồ sơ nhập vào được giữ trên máy này/);
-    await judged('offline-desk');
+    await look(ha.page, 'offline-desk');
   });
 
   test('three are handed in, one by card with a picture, and each takes a provisional receipt home', async () => {
     await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
-    await judged('offline-person');
+    await look(ha.page, 'offline-person');
     await press('Đi tiếp');
     await shown(/Điền “Họ và tên”/);
     await ha.page.fill('[name="the"]', CARD);
@@ -172,13 +173,17 @@ describe('journeys: a day without a network', () => {
       const { offline } = (await receptionOf(program.env.db, dossier.id)) ?? assert.fail();
       assert.equal(offline?.provisional, provisional);
       assert.ok(dossier.receivedAt < (offline?.arrivedAt ?? 0));
+      const slip = await ha.context.request.get(
+        `${program.url}/can-bo/ho-so/${dossier.id}/giay-tiep-nhan.pdf`,
+      );
+      assert.match(wordsOf(await slip.body()), new RegExp(`biên\\s+nhận\\s+tạm\\s+số\\s+${provisional}`));
     }
   });
 
   test('what the server would not take is mended at the counter, and has its number in the outbox too', async () => {
     await ha.page.getByRole('link', { name: 'Xem và xử lý' }).click();
     await ha.page.waitForURL(/tiep-nhan\/[0-9a-f-]+$/);
-    await judged('offline-mend');
+    await look(ha.page, 'offline-mend');
     assert.match(await main(), /biên nhận tạm TAM-\w{5}-002/);
     await ha.page.fill('[name="request.content"]', 'Bản sao trích lục kết hôn');
     await ha.page.locator('button[name="_nop"]:visible').click();
@@ -190,13 +195,41 @@ describe('journeys: a day without a network', () => {
     );
     assert.equal(n, 3, 'each is there once');
     await ha.open('/can-bo/khong-mang');
-    await judged('offline-arrived');
+    await look(ha.page, 'offline-arrived');
   });
 
-  test('signing out asks nothing where nothing is left, and takes the stored forms away', async () => {
+  test('who signs out with something unsent is asked; he takes it away, and the forms stay for the next day', async () => {
+    await ha.context.setOffline(true);
+    await ha.open(AWAY);
+    await ha.page.fill('[name="mat-khau"]', PASSWORD);
+    await press('Mở khóa');
+    await enter('Vàng Thị Chá');
+    await press('Nhận hồ sơ, in biên nhận tạm');
+    await shown(/TAM-\w{5}-004/);
+    // The server does not answer the sending.
+    await ha.context.route('**/gui', route => route.abort());
+    await ha.context.setOffline(false);
+    await ha.open('/can-bo/khong-mang');
+    await shown(/Còn 1 hồ sơ chưa gửi trên máy này/);
+    await press('Đăng xuất');
+    await shown('Trước khi đăng xuất');
+    await shown(/Còn 1 hồ sơ chưa gửi trên máy này/);
+    await judged('offline-leave');
+    await ha.page.check('[data-sure]');
+    await press('Xóa và đăng xuất');
+    await ha.page.waitForURL(url => url.pathname === '/');
+    await ha.open(AWAY);
+    await shown('Mở khóa quầy không mạng');
+    await ha.page.fill('[name="mat-khau"]', PASSWORD);
+    await press('Mở khóa');
+    await ha.page.locator('[data-outbox] > li', { hasText: '→' }).nth(2).waitFor();
+    assert.doesNotMatch((await outbox()).join(), /-004/);
+  });
+
+  test('where nothing is left, signing out asks nothing', async () => {
+    await signInOfficial(ha, 'motcua.bacha');
     await press('Đăng xuất');
     await ha.page.waitForURL(url => url.pathname === '/');
-    assert.equal(await ha.page.evaluate(`caches.has('khong-mang')`), false);
   });
 
   test('the ledger of all this verifies', () => assertProven(program));

@@ -4,17 +4,31 @@ import type { Queryable } from '#platform/db';
 /** More dossiers of one person than anybody looks through. */
 const MOST = 500;
 
-/** The number in what somebody types to search: nine to fourteen digits, spaces and full stops aside; null where it is none. */
+const PROVISIONAL = /^tam[ -]?([2-9a-hj-np-z]{5})[ -]?(\d{3,5})$/i;
+
+/**
+ * The number in what somebody types to search: nine to fourteen digits, spaces and full stops aside; or that of a provisional receipt, as
+ * `TAM-K7Q2M-001`. null where it is none.
+ */
 export function numberIn(typed: string): string | null {
+  const [, mark, count] = PROVISIONAL.exec(typed.trim()) ?? [];
+  if (mark && count) return `TAM-${mark.toUpperCase()}-${count}`;
   const digits = typed.trim().replace(/[ .]/g, '').replace(/^\+84/, '0');
   return /^\d{9,14}$/.test(digits) ? digits : null;
 }
 
 /**
  * Ids of the dossiers that a number leads to, the newest first: of a person, a business or a telephone. It stands in their answers, or it is
- * that of whoever applied. Who may see which of them is another question.
+ * that of whoever applied; or it stands on the provisional receipt of a dossier that was taken in without a network. Who may see which of
+ * them is another question.
  */
 export async function dossiersByNumber(q: Queryable, vault: Vault, number: string): Promise<string[]> {
+  if (number.startsWith('TAM-'))
+    return (
+      await q.query<{ id: string }>('SELECT dossier_id AS id FROM cases.reception WHERE provisional = $1', [
+        number,
+      ])
+    ).map(row => row.id);
   const accounts = number.length === 12 ? await findByPersonalNumber(q, vault, number) : [];
   const rows = await q.query<{ id: string }>(
     `SELECT d.id FROM cases.dossier d WHERE cases.numbers_of(d.data, d.phone) @> ARRAY[$1::text]

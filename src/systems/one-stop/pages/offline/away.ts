@@ -73,7 +73,7 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
 <div data-said role="status"></div>
 <section><h2>${t('one-stop.offline.new')}</h2><ul class="choose" data-procedures></ul></section>
 <section><h2>${t('one-stop.offline.outbox')}</h2><p class="row"><button class="btn alt" type="button" data-send>${t('one-stop.offline.send')}</button></p><ul class="outbox" data-outbox></ul></section></section>
-<section data-view="khoa" data-title="${t('one-stop.offline.locked')}" hidden><p>${t('one-stop.offline.locked-about')}</p>
+<section data-view="khoa" data-title="${t('one-stop.offline.locked')}" hidden><div data-whose-device></div><p>${t('one-stop.offline.locked-about')}</p>
 <form data-unlock novalidate>${textField(t, { name: 'mat-khau', label: t('one-stop.offline.password'), type: 'password', autocomplete: 'current-password', most: 200 })}<p>${button({ label: t('one-stop.offline.unlock') })}</p></form></section>
 <section data-view="nguoi" data-title="${t('one-stop.counter.person-title')}" hidden><p class="q" data-about></p>
 <div data-errors></div><form data-form="nguoi" class="parts" novalidate autocomplete="off"><div data-fields></div><p>${button({ label: t('one-stop.counter.go-on') })}</p></form></section>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { findDossierByCode, receptionOf } from '#engines/cases';
-import { openSession } from '#engines/identity';
+import { dossiersByNumber, findDossierByCode, numberIn, receptionOf } from '#engines/cases';
+import { openSession, vaultService } from '#engines/identity';
 import { Visit } from '#test/visit';
 import { publishNext } from '../../../../engines/cases/testing/versions.ts';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -110,6 +110,8 @@ describe('one-stop: what comes back from where there was no network', () => {
       [offline?.provisional, offline?.toldAt.toISOString(), offline?.arrivedAt.toISOString(), receivedAt],
       [fields['_so-tam'], '2026-11-20T01:10:00.000Z', '2026-11-20T08:40:00.000Z', dossier.receivedAt],
     );
+    const typed = numberIn(fields['_so-tam']?.toLowerCase().replaceAll('-', ' ') ?? '') ?? assert.fail();
+    assert.deepEqual(await dossiersByNumber(s.db, s.env.get(vaultService), typed), [dossier.id]);
     const [entry] = await s.ledger.history(s.db, `dossier:${dossier.id}`, ['case.submitted']);
     assert.deepEqual(entry?.body.offline, {
       provisional: fields['_so-tam'],

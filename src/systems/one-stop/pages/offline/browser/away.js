@@ -173,5 +173,15 @@ if (!pack) {
 else if (keys.has(packId)) await start();
 else {
   const part = view('khoa');
+  // Somebody else is signed in: what waits of his own he sends once he has prepared anew.
+  if (typeof session !== 'string')
+    $('[data-whose-device]').replaceChildren(
+      make(
+        'p',
+        { className: 'note' },
+        `${say('is-other', { clerk: pack.clerk })} `,
+        make('a', { href: api, textContent: say('prepare') }),
+      ),
+    );
   part.querySelector('[data-unlock] input').focus();
 }

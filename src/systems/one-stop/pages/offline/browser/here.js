@@ -1,6 +1,6 @@
 // What lies in this browser of what was entered without a network: said where a clerk prepares, and where he signs out.
 
-import { openStore, sayer, unsent, wipe } from './store.js';
+import { dropUnsent, openStore, sayer, unsent } from './store.js';
 
 const part = document.getElementById('tren-may');
 const { account, idb, words } = part.dataset;
@@ -31,10 +31,7 @@ async function look() {
 const mine = await look();
 // Signing out, and nothing of his lies here: nothing to ask.
 const leave = document.querySelector('form[data-leave]');
-if (leave && !mine) {
-  await wipe(db, account);
-  leave.requestSubmit();
-}
+if (leave && !mine) leave.submit();
 document.querySelector('[data-wipe]')?.addEventListener('click', async event => {
   event.preventDefault();
   const sure = document.querySelector('[data-sure]');
@@ -42,6 +39,6 @@ document.querySelector('[data-wipe]')?.addEventListener('click', async event => 
     sure.focus();
     return;
   }
-  await wipe(db, account);
-  leave.requestSubmit();
+  await dropUnsent(db, account);
+  leave.submit();
 });

@@ -40,16 +40,24 @@ export async function unsent(db) {
   }));
 }
 
-/** Takes away what lies here of an account: packs, items, and the page where it is of one of its packs. */
-export async function wipe(db, account) {
-  for (const name of ['items', 'packs'])
-    for (const { id } of (await db.getAll(name)).filter(row => row.account === account))
-      await db.delete(name, id);
-  if ((await db.count('packs')) === 0) await caches.delete('khong-mang');
+/** Takes away what an account has entered here and not sent. Forms stay: nothing of anybody stands in them. */
+export async function dropUnsent(db, account) {
+  for (const item of await db.getAll('items'))
+    if (item.account === account && item.sealed) await db.delete('items', item.id);
 }
 
-/** `{ name }` in a sentence, replaced. */
+/** Takes away an account's packs but this one, under which nothing waits any more. */
+export async function dropOldPacks(db, account, id) {
+  const items = await db.getAll('items');
+  for (const pack of await db.getAll('packs'))
+    if (pack.account === account && pack.id !== id && !items.some(i => i.pack === pack.id && i.sealed))
+      await db.delete('packs', pack.id);
+}
+
+/** A sentence with its values put in: `{name}`, and of a number `{n|day|days}`, as the server's sentences have them. */
 export const sayer =
   words =>
   (key, values = {}) =>
-    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    (words[key] ?? key)
+      .replace(/\{(\w+)\|([^{}|]*)\|([^{}|]*)\}/g, (_, name, one, more) => (values[name] === 1 ? one : more))
+      .replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));

@@ -1,7 +1,7 @@
 // Stores a pack in this browser: its page and the files that it needs in the cache of the worker, its key under the clerk's password.
 
 import { lock } from './lock.js';
-import { openStore, sayer } from './store.js';
+import { dropOldPacks, openStore, sayer, unsent } from './store.js';
 
 const form = document.getElementById('mang-di');
 const said = document.querySelector('[data-said]');
@@ -53,6 +53,7 @@ async function takeAlong(password) {
   const { key, ...rest } = await answer.json();
   const before = await db.get('packs', pack);
   await db.put('packs', { ...before, ...rest, stored, locked: await lock(key, password) });
+  await dropOldPacks(db, rest.account, pack);
   // So that the browser does not clear it away when its disk is full; it may say no, and asks nobody.
   await navigator.storage?.persist?.();
   await navigator.serviceWorker.ready;
@@ -87,5 +88,9 @@ form.addEventListener('submit', async event => {
 });
 
 // Only where the browser can: over HTTPS (or on the machine itself), not in a private window of some.
-if ('serviceWorker' in navigator && 'caches' in window && window.isSecureContext) form.hidden = false;
-else tell(say('cannot'), true);
+if ('serviceWorker' in navigator && 'caches' in window && window.isSecureContext) {
+  form.hidden = false;
+  // One page is kept: storing this one takes the place of a colleague's, who then has to prepare anew before he can send.
+  const others = (await unsent(await openStore(idb))).filter(w => w.account !== form.dataset.account);
+  if (others.length) tell(others.map(w => say('replaces', w)).join(' '), true);
+} else tell(say('cannot'), true);
