@@ -16,6 +16,11 @@ export async function device(program: TestProgram, folder: string): Promise<Pers
   context.on('response', response => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
+  context.on('request', request => {
+    const url = request.url();
+    if (!url.startsWith(program.url) && !/^(data|blob|about|chrome|chrome-extension):/.test(url))
+      faults.push(`asks ${url}`);
+  });
   context.on('weberror', error => faults.push(String(error.error())));
   context.on('console', message => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());

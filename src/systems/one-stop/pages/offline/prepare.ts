@@ -103,7 +103,7 @@ async function arrivedPart(ctx: Ctx): Promise<Html> {
   const since = new Date(ctx.clock.now().getTime() - LISTED_DAYS * DAY_MS);
   const rows = await listArrived(ctx.db, ctx.visitor!.accountId, since);
   const line = (r: ArrivedRow): Html => {
-    const what = html`<b class="num">${r.provisional}</b> ${r.code && html`→ <b class="num">${r.code}</b>`} <span class="q">${[r.person, r.procedure, formatDateTime(r.arrivedAt)].filter(Boolean).join(' · ')}</span> ${stateOf(ctx, r)}`;
+    const what = html`<b class="num">${r.provisional}${r.code && ` → ${r.code}`}</b> <span class="q">${[r.person, r.procedure, formatDateTime(r.arrivedAt)].filter(Boolean).join(' · ')}</span> ${stateOf(ctx, r)}`;
     const href = r.dossierId
       ? `/can-bo/ho-so/${r.dossierId}`
       : r.draftId

@@ -1,6 +1,7 @@
 // The counter without a network: one page, kept by the browser. Procedure, person, dossier, receipt; and the outbox with its way back.
 
 import { askPerson, begin, changed, resume, sendForm, showSlip, takeCard } from './entering.js';
+import { mark, unmark } from './fields.js';
 import { keyFrom, open, unlock } from './lock.js';
 import { toSend } from './outbox.js';
 import { drawOutbox } from './outbox-list.js';
@@ -137,9 +138,9 @@ root.addEventListener('submit', async event => {
     const field = form.elements['mat-khau'];
     const key = await unlock(pack.locked, field.value);
     field.value = '';
-    for (const old of form.querySelectorAll('.msg')) old.remove();
+    unmark(form);
     if (!key) {
-      field.before(line(say('password-wrong'), 'msg'));
+      mark(field, say('password-wrong'));
       return field.focus();
     }
     keys.set(packId, key);

@@ -1,6 +1,6 @@
 // What is entered: who applies, the dossier with its papers, and the provisional receipt. Kept sealed with every change.
 
-import { check, entriesOf, fill, showAsked } from './fields.js';
+import { check, entriesOf, fill, missingPapers, showAsked } from './fields.js';
 import { open, seal, sealBytes } from './lock.js';
 import { isOwn, provisionalOf } from './outbox.js';
 import {
@@ -297,7 +297,10 @@ export async function sendForm(form) {
     ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
     ...entriesOf(form),
   ];
-  const faults = check(form, say, excused(templates.get(state.current.version)));
+  const faults = [
+    ...check(form, say, excused(templates.get(state.current.version))),
+    ...missingPapers(form, state.current.files, say),
+  ];
   drawErrors(part, faults, keep);
   if (!faults.length) await keep();
 }

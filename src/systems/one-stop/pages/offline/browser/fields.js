@@ -40,27 +40,69 @@ function faultOf(part, excused) {
   return undefined;
 }
 
+/** Says at a control what is wrong with it, as the server's pages do: between hint and control. */
+export function mark(control, words) {
+  const frame = control.closest('.f');
+  const message = Object.assign(document.createElement('p'), { className: 'msg', textContent: words });
+  message.id = `${control.id}-e`;
+  frame.classList.add('err');
+  (frame.querySelector('.hint') ?? frame.querySelector('label,legend')).after(message);
+  control.dataset.described ??= control.getAttribute('aria-describedby') ?? '';
+  control.setAttribute('aria-invalid', 'true');
+  control.setAttribute('aria-describedby', `${control.dataset.described} ${message.id}`.trim());
+}
+
+/** Takes back what `mark` said of the controls in a part of the page. */
+export function unmark(part) {
+  for (const frame of part.querySelectorAll('.f.err')) {
+    frame.classList.remove('err');
+    for (const message of frame.querySelectorAll('.msg')) message.remove();
+  }
+  for (const control of part.querySelectorAll('[aria-invalid]')) {
+    control.removeAttribute('aria-invalid');
+    if (control.dataset.described) control.setAttribute('aria-describedby', control.dataset.described);
+    else control.removeAttribute('aria-describedby');
+  }
+}
+
+/** Of a repeating group, an item in which nothing was filled in is none. */
+function isEmptyItem(part) {
+  const item = part.closest('fieldset.part');
+  return item !== null && fieldsIn(item).every(field => !textsOf(field).some(t => t.trim()));
+}
+
 /** What is wrong, in the order of the page: `[{ id, words }]`; said at the fields too. */
 export function check(root, say, excused = () => false) {
+  unmark(root);
   const faults = [];
   for (const part of fieldsIn(root)) {
-    const frame = part.querySelector('.f');
-    frame?.classList.remove('err');
-    for (const old of part.querySelectorAll('.msg')) old.remove();
-    const fault = isShown(part) ? faultOf(part, excused) : undefined;
     const [control] = controlsIn(part);
-    control?.removeAttribute('aria-invalid');
-    if (!fault || !control) continue;
+    if (!control || !isShown(part) || isEmptyItem(part)) continue;
+    const fault = faultOf(part, excused);
+    if (!fault) continue;
     const words = say(`fault-${fault}`, { label: labelOf(part) });
-    const message = Object.assign(document.createElement('p'), { className: 'msg', textContent: words });
-    message.id = `${control.id}-e`;
-    frame?.classList.add('err');
-    (frame?.querySelector('.hint') ?? frame?.querySelector('label,legend'))?.after(message);
-    control.setAttribute('aria-invalid', 'true');
-    control.setAttribute('aria-describedby', message.id);
+    mark(control, words);
     faults.push({ id: control.id, words });
   }
   return faults;
+}
+
+/** Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. */
+export function missingPapers(form, files, say) {
+  if (form.elements['du-giay-to']?.checked) return [];
+  return [...form.querySelectorAll('[data-paper][data-required]')].flatMap(part => {
+    const there = controlsIn(part).some(
+      c =>
+        (c.type === 'checkbox' && c.checked) ||
+        (c.inputMode === 'numeric' && Number(c.value) > 0) ||
+        files.some(f => c.type === 'file' && f.field === c.name),
+    );
+    const control = part.querySelector('[name^="ban-chinh."]');
+    if (there || !control) return [];
+    const words = say('fault-paper', { name: part.dataset.name });
+    mark(control, words);
+    return [{ id: control.id, words }];
+  });
 }
 
 /** What was entered, as `[name, text]`; files apart. */

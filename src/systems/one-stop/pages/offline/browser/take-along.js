@@ -1,5 +1,6 @@
 // Stores a pack in this browser: its page and the files that it needs in the cache of the worker, its key under the clerk's password.
 
+import { mark, unmark } from './fields.js';
 import { lock } from './lock.js';
 import { dropOldPacks, openStore, sayer, unsent } from './store.js';
 
@@ -63,11 +64,10 @@ form.addEventListener('submit', async event => {
   event.preventDefault();
   const { 'mat-khau': password, lai: again } = form.elements;
   const wrong = (field, words) => {
-    tell(words, true);
-    field.setAttribute('aria-invalid', 'true');
+    mark(field, words);
     field.focus();
   };
-  for (const field of [password, again]) field.removeAttribute('aria-invalid');
+  unmark(form);
   if (password.value.length < SHORTEST) return wrong(password, say('password-short', { n: SHORTEST }));
   if (password.value !== again.value) return wrong(again, say('password-differs'));
   const button = form.querySelector('button');
