@@ -49,11 +49,12 @@ export async function ownPapers(q: Queryable, accountId: string, words = ''): Pr
   return sought ? rows.filter(p => fold(`${p.name} ${p.filename} ${p.code}`).includes(sought)) : rows;
 }
 
-/** The results that an account has got, the newest first; `words` as in `ownPapers`. */
+/** The results that an account has got, the newest first, but none that its signer took back; `words` as in `ownPapers`. */
 export async function ownResults(q: Queryable, accountId: string, words = ''): Promise<OwnResult[]> {
   const rows = await q.query<OwnResult>(
     `SELECT r.id, r.title, r.number, r.issued_at AS "issuedAt", d.code, r.status
-     FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id WHERE d.applicant_id = $1 ORDER BY r.issued_at DESC LIMIT $2`,
+     FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id AND r.status <> 'withdrawn'
+     WHERE d.applicant_id = $1 ORDER BY r.issued_at DESC LIMIT $2`,
     [accountId, MOST],
   );
   const sought = fold(words);

@@ -5,14 +5,19 @@ import { listTasks } from '#engines/work';
 import {
   actorAt,
   actorOf,
+  answerQuestion,
   apologise,
   assign,
+  consult,
   type Dossier,
   factsOf,
+  type HandOver,
   keptActsOf,
   listLetters,
+  listQuestions,
   listResults,
   refuse,
+  returnResult,
   stopProcessing,
   supplement,
   transfer,
@@ -26,6 +31,7 @@ import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
 import { asks, does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
 import { imageOf, standOf } from './image.ts';
+import { forgetActs } from './read-acts.ts';
 
 describe('cases: undo', () => {
   let f: CasesFixture;
@@ -278,6 +284,116 @@ describe('cases: undo', () => {
       );
       assert.equal(told.length, 1);
     });
+  });
+
+  test('who holds the same post, or acts for it with the right that the act needs, takes it back too', async () => {
+    const dossier = await checked();
+    await does(f, p.officer, dossier, 'propose');
+    const act = await lastOf(dossier);
+    const grant = (permission: string) => ({
+      permission,
+      agencyId: f.agencies.bacHa,
+      below: false,
+      postId: p.officer.postId,
+      fields: null,
+    });
+    const deputy = await f.official('Hoàng Văn Pao', f.agencies.bacHa, ['registrar']);
+    const asks = (permission: string) =>
+      undoFor(
+        f.db,
+        f.deps,
+        { ...deputy, grants: [...deputy.grants, grant(permission)] },
+        { dossierId: dossier.id, actId: act?.id ?? '' },
+        f.clock.now(),
+      );
+    await assert.rejects(asks('dossier.sign'), { code: 'NOT_ALLOWED' });
+    const { actor, refusal } = await asks('dossier.process');
+    assert.equal(refusal, null);
+    assert.deepEqual([actor.accountId, actor.postId], [deputy.accountId, p.officer.postId]);
+    await f.db.tx(tx => undoAct(tx, f.deps, { dossierId: dossier.id, actId: act?.id ?? '' }, actor));
+    assert.deepEqual(await stepsOf(f, dossier), ['check']);
+  });
+
+  test('an agency takes its answer back; while it stands, who asked cannot take back the question', async () => {
+    const dossier = await checked(LOAN);
+    const { input, actor: asker } = await facing(f, p.officer, dossier);
+    const question = { ...input, agencyIds: [f.agencies.saPa], what: 'Bạn đọc có nợ sách không?', days: 3 };
+    await f.db.tx(tx => consult(tx, f.deps, question, asker));
+    const asked = await lastOf(dossier);
+    const questionNow = async () => (await listQuestions(f.db, dossier.id)).find(q => q.elementId === null);
+    const open = await questionNow();
+    const by = { accountId: p.stranger.accountId, postId: p.stranger.postId, agencyId: f.agencies.saPa };
+    await thereAndBack(dossier, p.stranger, () =>
+      f.db.tx(tx =>
+        answerQuestion(
+          tx,
+          f.deps,
+          {
+            dossierId: dossier.id,
+            questionId: open?.id ?? '',
+            outcome: 'agree',
+            answer: 'Không nợ',
+            papers: [],
+          },
+          { ...by, at: f.clock.now() },
+        ),
+      ),
+    );
+    assert.equal((await questionNow())?.answer, null);
+    await f.db.tx(tx =>
+      answerQuestion(
+        tx,
+        f.deps,
+        {
+          dossierId: dossier.id,
+          questionId: open?.id ?? '',
+          outcome: 'agree',
+          answer: 'Không nợ',
+          papers: [],
+        },
+        { ...by, at: f.clock.now() },
+      ),
+    );
+    const late = await undoFor(
+      f.db,
+      f.deps,
+      p.officer,
+      { dossierId: dossier.id, actId: asked?.id ?? '' },
+      f.clock.now(),
+    );
+    assert.deepEqual([late.refusal?.code, late.refusal?.params.who], ['UNDO_ACTED_SINCE', 'Sùng A Chứ']);
+  });
+
+  test('a result that was put into the account waits to be handed over again; one that was given at a counter stays given', async () => {
+    const given = async (how: HandOver) => {
+      const dossier = await f.apply(p.reader, { data: f.filledIn({ way: 'post' }) });
+      await does(f, p.clerk, dossier, 'forward');
+      await does(f, p.officer, dossier, 'propose');
+      await signs(f, p.chairman, dossier);
+      const { input, actor } = await facing(f, p.clerk, dossier);
+      return {
+        dossier,
+        give: () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how }, actor)),
+      };
+    };
+    const sent = await given('post');
+    const back = await thereAndBack(sent.dossier, p.clerk, sent.give);
+    assert.deepEqual([back.status, back.closedAt], ['completed', null]);
+    const handed = await given('counter');
+    const before = await acts(handed.dossier);
+    await handed.give();
+    assert.deepEqual((await acts(handed.dossier)).length, before.length, 'nothing is kept of it');
+  });
+
+  test('what is older than it may be taken back is forgotten; what was taken back stays to be read', async () => {
+    const dossier = await checked();
+    await does(f, p.officer, dossier, 'propose');
+    await undoes(p.officer, dossier);
+    await forgetActs(f.db, new Date('2026-11-30T00:00:00Z'));
+    assert.deepEqual(
+      (await acts(dossier)).map(a => [a.kind, a.undoneAt !== null]),
+      [['step-done', true]],
+    );
   });
 
   test('the database lets a status go back only with an act that is being taken back', async () => {
