@@ -13,7 +13,7 @@ export async function createOneCall(owner: Db): Promise<void> {
       p_outcome text, p_next uuid, p_element text, p_title jsonb, p_agency uuid, p_permission text, p_due timestamptz,
       p_search text, p_ref text, p_field text, p_basis jsonb, p_escalate timestamptz, p_area uuid,
       p_token int, p_event text, p_fires timestamptz, p_timer jsonb,
-      p_entry uuid, p_subject text, p_place int, p_kind text, p_bytes bytea) RETURNS void LANGUAGE plpgsql
+      p_entry uuid, p_subject text, p_place int, p_kind text, p_bytes bytea, p_act jsonb) RETURNS void LANGUAGE plpgsql
       SET plan_cache_mode = force_generic_plan AS $$
     BEGIN
       PERFORM FROM cases.dossier WHERE id = p_dossier FOR UPDATE;
@@ -31,6 +31,7 @@ export async function createOneCall(owner: Db): Promise<void> {
         'timer:' || p_dossier || ':' || p_token || ':' || p_event, NULL);
       INSERT INTO ledger.version (subject, version, entry) VALUES (p_subject, p_place, p_entry);
       INSERT INTO ledger.entry (id, subject, version, kind, bytes) VALUES (p_entry, p_subject, p_place, p_kind, p_bytes);
+      INSERT INTO cases.undoable_act SELECT * FROM jsonb_populate_record(NULL::cases.undoable_act, p_act);
     END $$;
     GRANT EXECUTE ON FUNCTION bench.one_call TO fansipan_app;`);
 }
@@ -38,11 +39,11 @@ export async function createOneCall(owner: Db): Promise<void> {
 type Row = Record<string, unknown>;
 
 /** What a step has written, as rows. */
-export type Written = { dossier: Row; ended: Row; next: Row; timer: Row; entry: Row };
+export type Written = { dossier: Row; ended: Row; next: Row; timer: Row; entry: Row; act: Row };
 
 /** Reads what the step `task` of a dossier has written. */
 export async function writtenBy(q: Queryable, { id }: Dossier, task: Task): Promise<Written> {
-  const [dossier, ended, next, timer, entry] = [
+  const [dossier, ended, next, timer, entry, { act }] = [
     await q.one<Row>('SELECT status, version, process_state AS state FROM cases.dossier WHERE id = $1', [id]),
     await q.one<Row>('SELECT * FROM work.task WHERE id = $1', [task.id]),
     await q.one<Row>("SELECT * FROM work.task WHERE subject_id = $1 AND state = 'open'", [id]),
@@ -50,9 +51,12 @@ export async function writtenBy(q: Queryable, { id }: Dossier, task: Task): Prom
     await q.one<Row>("SELECT * FROM ledger.entry WHERE subject = $1 AND kind = 'case.step-done'", [
       `dossier:${id}`,
     ]),
+    await q.one<{ act: Row }>('SELECT to_jsonb(a) AS act FROM cases.undoable_act a WHERE dossier_id = $1', [
+      id,
+    ]),
   ];
   assert.equal(ended.state, 'done');
-  return { dossier, ended, next, timer, entry };
+  return { dossier, ended, next, timer, entry, act };
 }
 
 /** Writes the same for another dossier, whose step `task` is still open, in one call. */
@@ -60,14 +64,14 @@ export async function asOneCall(
   q: Queryable,
   dossier: Dossier,
   task: Task,
-  { dossier: state, ended, next, timer, entry }: Written,
+  { dossier: state, ended, next, timer, entry, act }: Written,
   newId: () => string,
 ): Promise<void> {
   const id = newId();
   const bytes = String(entry.bytes);
   await q.query(
     `SELECT bench.one_call($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-       $23, $24, $25, $26, $27, $28, $29, $30)`,
+       $23, $24, $25, $26, $27, $28, $29, $30, $31)`,
     [
       dossier.id,
       state.status,
@@ -105,6 +109,7 @@ export async function asOneCall(
           .replaceAll(String(ended.id), task.id)
           .replaceAll(String(entry.id), id),
       ),
+      JSON.stringify({ ...act, id: newId(), dossier_id: dossier.id, task_id: task.id, entry_id: id }),
     ],
   );
 }

@@ -46,8 +46,9 @@ export const undoable =
   async (tx, deps, input, actor, ...rest) => {
     if (!actor.postId || ('past' in deps && deps.past)) return verb(tx, deps, input, actor, ...rest);
     // Sent together; the image is taken once the lock is had.
+    const held = 'locked' in input && input.locked;
     const [, before] = await Promise.all([
-      tx.run('SELECT FROM cases.dossier WHERE id = $1 FOR UPDATE', [input.dossierId]),
+      held || tx.run('SELECT FROM cases.dossier WHERE id = $1 FOR UPDATE', [input.dossierId]),
       imageOf(tx, input.dossierId),
     ]);
     const told: Told[] = [];
