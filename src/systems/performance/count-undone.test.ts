@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Dossier, keptActsOf, refuse, undoAct, undoFor } from '#engines/cases';
+import { type Dossier, refuse } from '#engines/cases';
 import { indicators, sumsByAgency } from '#engines/indicators';
 import { localDate } from '#platform/clock';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, withLibrary } from '../../engines/cases/testing/people.ts';
+import { undoes } from '../../engines/cases/testing/undoing.ts';
 import { CLOSED, countDossiers } from './count-dossiers.ts';
 import { countSteps, STEP_MINUTES, STEPS_DONE } from './count-steps.ts';
 
@@ -18,12 +19,6 @@ describe('performance: acts that were taken back', () => {
     },
     [indicators],
   );
-
-  async function undoes(d: Dossier): Promise<void> {
-    const wish = { dossierId: d.id, actId: (await keptActsOf(f.db, d.id)).find(a => !a.undoneAt)?.id ?? '' };
-    const { actor } = await undoFor(f.db, f.deps, p.officer, wish, f.clock.now());
-    await f.db.tx(tx => undoAct(tx, f.deps, wish, actor));
-  }
 
   /** What is counted when the followers have read what `d` went through, from the first entry that they have not seen. */
   async function counted(d: Dossier, from: number) {
@@ -45,12 +40,12 @@ describe('performance: acts that were taken back', () => {
     await does(f, p.officer, dossier, 'propose');
     const [, steps = 0, minutes = 0] = await counted(dossier, 2);
     assert.deepEqual([steps - (before[1] ?? 0), minutes - (before[2] ?? 0)], [1, 60]);
-    await undoes(dossier);
+    await undoes(f, p.officer, dossier);
     assert.deepEqual(await counted(dossier, 3), before);
     // Seen when all is over.
     const { actor } = await facing(f, p.officer, dossier);
     await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ' }, actor));
-    await undoes(dossier);
+    await undoes(f, p.officer, dossier);
     assert.deepEqual(await counted(dossier, 4), before);
   });
 });

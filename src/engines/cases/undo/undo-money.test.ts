@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { subjectOf } from '../fees/follow.ts';
-import { type Dossier, keptActsOf, refuse, undoAct, undoFor } from '../index.ts';
+import { type Dossier, refuse } from '../index.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
 import { does, facing, type People, withLibrary } from '../testing/people.ts';
+import { undoes } from '../testing/undoing.ts';
 
 describe('cases: undo and money', () => {
   let f: CasesFixture;
@@ -25,12 +26,6 @@ describe('cases: undo and money', () => {
     (await obligationsOf(f.db, subjectOf(d))).map(o => [o.name, o.state, o.outstanding]);
   const pays = (d: Dossier, amount: number) =>
     f.db.tx(tx => takeCash(tx, deps(), { subject: subjectOf(d), amount, payer: 'Giàng Thị Mỷ' }, clerk()));
-  async function undoes(who: People['officer'], d: Dossier): Promise<Dossier> {
-    const act = (await keptActsOf(f.db, d.id)).find(a => !a.undoneAt);
-    const wish = { dossierId: d.id, actId: act?.id ?? '' };
-    const { actor } = await undoFor(f.db, f.deps, who, wish, f.clock.now());
-    return f.db.tx(tx => undoAct(tx, f.deps, wish, actor));
-  }
   /** Journal and ledger agree about every obligation of a dossier. */
   async function balanced(d: Dossier): Promise<void> {
     for (const o of await obligationsOf(f.db, subjectOf(d))) {
@@ -65,7 +60,7 @@ describe('cases: undo and money', () => {
     await does(f, p.officer, dossier, 'propose');
     assert.deepEqual((await owed(dossier)).at(-1), ['Phí đóng sách', 'due', 35_000]);
     assert.equal((await f.again(dossier)).status, 'awaiting-payment');
-    const back = await undoes(p.officer, dossier);
+    const back = await undoes(f, p.officer, dossier);
     assert.deepEqual([back.status, back.paused], ['processing', null]);
     assert.deepEqual(await owed(dossier), before);
     await balanced(dossier);
@@ -81,7 +76,7 @@ describe('cases: undo and money', () => {
     const { actor } = await facing(f, p.officer, dossier);
     await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ' }, actor));
     assert.ok((await owed(dossier)).every(([, state]) => state === 'cancelled'));
-    await undoes(p.officer, dossier);
+    await undoes(f, p.officer, dossier);
     assert.deepEqual(await owed(dossier), before);
     await balanced(dossier);
   });
@@ -91,7 +86,7 @@ describe('cases: undo and money', () => {
     await pays(dossier, 900_000);
     await does(f, p.officer, dossier, 'propose');
     await pays(dossier, 35_000);
-    await assert.rejects(undoes(p.officer, dossier), { code: 'UNDO_ACTED_SINCE' });
+    await assert.rejects(undoes(f, p.officer, dossier), { code: 'UNDO_ACTED_SINCE' });
     assert.deepEqual((await owed(dossier)).at(-1), ['Phí đóng sách', 'paid', 0]);
   });
 });

@@ -4,7 +4,6 @@ import { messagesAbout } from '#engines/messaging';
 import { listTasks } from '#engines/work';
 import {
   actorAt,
-  actorOf,
   answerQuestion,
   apologise,
   assign,
@@ -22,7 +21,6 @@ import {
   supplement,
   transfer,
   transferTargets,
-  undoAct,
   undoFor,
   withdraw,
 } from '../index.ts';
@@ -30,8 +28,8 @@ import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
 import { asks, does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { lastOf, undoes } from '../testing/undoing.ts';
 import { imageOf, standOf } from './image.ts';
-import { forgetActs } from './read-acts.ts';
 
 describe('cases: undo', () => {
   let f: CasesFixture;
@@ -50,15 +48,6 @@ describe('cases: undo', () => {
     return { ...image, process: standOf(image.process) };
   }
   const acts = (d: Dossier) => keptActsOf(f.db, d.id);
-  const lastOf = async (d: Dossier) => (await acts(d)).find(a => !a.undoneAt);
-
-  /** `who` takes his last act back. */
-  async function undoes(who: People['officer'], d: Dossier, reason = ''): Promise<Dossier> {
-    const act = await lastOf(d);
-    const asked = await undoFor(f.db, f.deps, who, { dossierId: d.id, actId: act?.id ?? '' }, f.clock.now());
-    return f.db.tx(tx => undoAct(tx, f.deps, { dossierId: d.id, actId: asked.act.id, reason }, asked.actor));
-  }
-
   const checked = async (code = CARD) => {
     const dossier = await f.apply(p.reader, { code });
     await does(f, p.clerk, dossier, 'forward');
@@ -74,7 +63,7 @@ describe('cases: undo', () => {
     await act();
     assert.notDeepEqual(await stateOf(d), before, 'the act changed something');
     at('2026-11-20T09:20:00');
-    const now = await undoes(who, d);
+    const now = await undoes(f, who, d);
     assert.deepEqual(await stateOf(d), before);
     return now;
   }
@@ -205,113 +194,8 @@ describe('cases: undo', () => {
       await signs(f, p.chairman, dossier);
       const [result] = await listResults(f.db, dossier.id);
       await f.db.run('UPDATE cases.result SET fetched_at = $2 WHERE id = $1', [result?.id, f.clock.now()]);
-      await assert.rejects(undoes(p.chairman, dossier), { code: 'UNDO_FETCHED' });
+      await assert.rejects(undoes(f, p.chairman, dossier), { code: 'UNDO_FETCHED' });
     });
-  });
-
-  describe('is refused', () => {
-    test('to whom it was not, and to whom the dossier is nothing', async () => {
-      const dossier = await checked();
-      await does(f, p.officer, dossier, 'propose');
-      await assert.rejects(undoes(p.clerk, dossier), { code: 'NOT_ALLOWED' });
-      await assert.rejects(undoes(p.stranger, dossier), { code: 'NOT_FOUND' });
-    });
-
-    test('when somebody else has acted since, who and what is said; when it was he himself, that comes first', async () => {
-      const dossier = await checked();
-      const first = await lastOf(dossier);
-      await does(f, p.officer, dossier, 'propose');
-      const undoFirst = (who: People['officer'], actId = first?.id ?? '') =>
-        undoFor(f.db, f.deps, who, { dossierId: dossier.id, actId }, f.clock.now());
-      const { refusal } = await undoFirst(p.clerk);
-      assert.deepEqual(
-        [refusal?.code, refusal?.params.who, refusal?.params.what],
-        ['UNDO_ACTED_SINCE', 'Lù Thị Sen', 'entry.case.step-done'],
-      );
-      const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
-      await assert.rejects(
-        f.db.tx(tx =>
-          undoAct(
-            tx,
-            f.deps,
-            { dossierId: dossier.id, actId: first?.id ?? '' },
-            { ...clerk, at: f.clock.now() },
-          ),
-        ),
-        { code: 'UNDO_ACTED_SINCE' },
-      );
-      await undoes(p.officer, dossier);
-      await undoes(p.clerk, dossier);
-      assert.deepEqual(await stepsOf(f, dossier), ['receive']);
-      // In the other order his own two.
-      await does(f, p.clerk, dossier, 'forward');
-      await does(f, p.officer, dossier, 'propose');
-      await undoes(p.officer, dossier);
-      const { input, actor } = await facing(f, p.officer, dossier);
-      await f.db.tx(tx => assign(tx, f.deps, { ...input, postId: p.officer.postId }, actor));
-      const given = await lastOf(dossier);
-      await does(f, p.officer, dossier, 'propose');
-      assert.equal((await undoFirst(p.officer, given?.id)).refusal?.code, 'UNDO_LATER_FIRST');
-    });
-
-    test('when the reader has handed in what was asked for', async () => {
-      const dossier = await checked();
-      await asks(f, p.officer, dossier);
-      await f.db.tx(tx =>
-        supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, actorOf(p.reader, f.clock.now())),
-      );
-      await assert.rejects(undoes(p.officer, dossier), { code: 'UNDO_ACTED_SINCE' });
-    });
-
-    test('when its time is over', async () => {
-      const dossier = await checked();
-      await does(f, p.officer, dossier, 'propose');
-      at('2026-11-21T09:00:01');
-      await assert.rejects(undoes(p.officer, dossier), { code: 'UNDO_TOO_LATE' });
-    });
-
-    test('of no act at all, and is done once when it is asked for twice', async () => {
-      const dossier = await checked();
-      const by = { accountId: p.officer.accountId, postId: p.officer.postId, agencyId: f.agencies.bacHa };
-      const undo = (actId: string) =>
-        f.db.tx(tx => undoAct(tx, f.deps, { dossierId: dossier.id, actId }, { ...by, at: f.clock.now() }));
-      await assert.rejects(undo('0190a1b2-0000-7000-8000-000000000000'), { code: 'UNDO_NOTHING' });
-      await does(f, p.officer, dossier, 'propose');
-      const act = await lastOf(dossier);
-      await Promise.all([undo(act?.id ?? ''), undo(act?.id ?? '')]);
-      const told = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).filter(
-        e => e.kind === 'case.act-undone',
-      );
-      assert.equal(told.length, 1);
-    });
-  });
-
-  test('who holds the same post, or acts for it with the right that the act needs, takes it back too', async () => {
-    const dossier = await checked();
-    await does(f, p.officer, dossier, 'propose');
-    const act = await lastOf(dossier);
-    const grant = (permission: string) => ({
-      permission,
-      agencyId: f.agencies.bacHa,
-      below: false,
-      postId: p.officer.postId,
-      fields: null,
-    });
-    const deputy = await f.official('Hoàng Văn Pao', f.agencies.bacHa, ['registrar']);
-    const asks = (permission: string) =>
-      undoFor(
-        f.db,
-        f.deps,
-        { ...deputy, grants: [...deputy.grants, grant(permission)] },
-        { dossierId: dossier.id, actId: act?.id ?? '' },
-        f.clock.now(),
-      );
-    await assert.rejects(asks('dossier.sign'), { code: 'NOT_ALLOWED' });
-    const { actor, refusal } = await asks('dossier.process');
-    assert.equal(refusal, null);
-    assert.deepEqual([actor.accountId, actor.postId], [deputy.accountId, p.officer.postId]);
-    await f.db.tx(tx => undoAct(tx, f.deps, { dossierId: dossier.id, actId: act?.id ?? '' }, actor));
-    assert.deepEqual(await stepsOf(f, dossier), ['check']);
   });
 
   test('an agency takes its answer back; while it stands, who asked cannot take back the question', async () => {
@@ -319,7 +203,7 @@ describe('cases: undo', () => {
     const { input, actor: asker } = await facing(f, p.officer, dossier);
     const question = { ...input, agencyIds: [f.agencies.saPa], what: 'Bạn đọc có nợ sách không?', days: 3 };
     await f.db.tx(tx => consult(tx, f.deps, question, asker));
-    const asked = await lastOf(dossier);
+    const asked = await lastOf(f, dossier);
     const questionNow = async () => (await listQuestions(f.db, dossier.id)).find(q => q.elementId === null);
     const open = await questionNow();
     const by = { accountId: p.stranger.accountId, postId: p.stranger.postId, agencyId: f.agencies.saPa };
@@ -385,39 +269,12 @@ describe('cases: undo', () => {
     assert.deepEqual((await acts(handed.dossier)).length, before.length, 'nothing is kept of it');
   });
 
-  test('what is older than it may be taken back is forgotten; what was taken back stays to be read', async () => {
-    const dossier = await checked();
-    await does(f, p.officer, dossier, 'propose');
-    await undoes(p.officer, dossier);
-    await forgetActs(f.db, new Date('2026-11-30T00:00:00Z'));
-    assert.deepEqual(
-      (await acts(dossier)).map(a => [a.kind, a.undoneAt !== null]),
-      [['step-done', true]],
-    );
-  });
-
-  test('the database lets a status go back only with an act that is being taken back', async () => {
-    const dossier = await checked();
-    const by = await deskOf(p.officer, dossier);
-    await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ đã nộp' }, by));
-    await assert.rejects(
-      f.db.run("UPDATE cases.dossier SET status = 'processing', closed_at = NULL WHERE id = $1", [
-        dossier.id,
-      ]),
-      { constraint: 'dossier_status_moves' },
-    );
-    await assert.rejects(
-      f.db.run("UPDATE cases.undoable_act SET kind = 'assigned' WHERE dossier_id = $1", [dossier.id]),
-      { constraint: 'undoable_act_once' },
-    );
-  });
-
   test('the ledger and the tables agree about all of it, and a status that goes back without its entry is found', async () => {
     await f.ledger.sealer.sealOnce();
     assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
     const dossier = await checked();
     await asks(f, p.officer, dossier);
-    await undoes(p.officer, dossier);
+    await undoes(f, p.officer, dossier);
     await f.owner.query(
       `ALTER TABLE cases.dossier DISABLE TRIGGER ALL;
        UPDATE cases.dossier SET due_at = due_at + interval '1 day' WHERE id = '${dossier.id}';
@@ -439,11 +296,11 @@ describe('cases: undo', () => {
         .sort();
     };
     await does(f, p.officer, dossier, 'propose');
-    await undoes(p.officer, dossier);
+    await undoes(f, p.officer, dossier);
     const before = await tell();
     assert.ok(!before.some(key => key.includes('act-undone')));
     await asks(f, p.officer, dossier);
-    await undoes(p.officer, dossier);
+    await undoes(f, p.officer, dossier);
     assert.deepEqual(
       (await tell()).filter(key => !before.includes(key)),
       ['cases.message.act-undone-number', 'cases.message.supplement'],
