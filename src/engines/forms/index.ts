@@ -1,4 +1,4 @@
-export { uploadScript } from './browser/scripts.ts';
+export { SHRINK, uploadScript } from './browser/scripts.ts';
 export {
   CALCULATION_WAYS,
   type Calculation,

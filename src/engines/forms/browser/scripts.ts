@@ -28,7 +28,8 @@ const TUS = defineAsset(
   'tus.js',
   shipped('tus-js-client/dist/tus.min.js').replace(/\n\/\/# source.*\s*$/, ''),
 );
-const SHRINK = defineAsset('shrink.js', beside('shrink.js'));
+/** The address of the module that makes a photo of a paper small enough to send. */
+export const SHRINK = defineAsset('shrink.js', beside('shrink.js'));
 const PDF = defineAsset('jpeg-pdf.js', beside('jpeg-pdf.js'));
 const UPLOAD = inBoth(lang =>
   defineAsset(

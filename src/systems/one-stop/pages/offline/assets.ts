@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { SHRINK } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 import { defineAsset, defineModules } from '#ui';
 
@@ -46,4 +47,8 @@ export const TAKE_ALONG_SCRIPT = STORE_MODULES.at(-1) ?? '';
 export const HERE_SCRIPT = HERE_MODULES.at(-1) ?? '';
 
 /** All that the page without a network asks for beside its style sheet. */
-export const keptAssets = (lang: Lang): string[] => [...AWAY_MODULES, ...Object.values(fetched(lang))];
+export const keptAssets = (lang: Lang): string[] => [
+  ...AWAY_MODULES,
+  ...Object.values(fetched(lang)),
+  SHRINK,
+];

@@ -12,6 +12,7 @@ import {
   PERSON,
   pack,
   personTemplate,
+  root,
   say,
   state,
   tell,
@@ -155,12 +156,22 @@ function drawFiles(form) {
 }
 
 const MOST_BYTES = 20_000_000;
+// As much as one sending takes, with room for what is typed.
+const MOST_TOGETHER = 55_000_000;
+const MOST_FILES = 20;
 
 /** A file is sealed as soon as it is chosen: what lies on the device as a picture may be deleted. */
 async function takeFiles(input) {
-  for (const file of input.files) {
-    if (file.size > MOST_BYTES) {
-      tellAt(input, say('file-large', { name: file.name, mb: MOST_BYTES / 1_000_000 }));
+  for (const old of input.closest('.f').querySelectorAll('.msg')) old.remove();
+  const { shrink } = await import(root.dataset.shrink);
+  for (const chosen of input.files) {
+    // A photo is made as small as one that is sent from a citizen's page: it lies here for a day, and a weak line takes it back.
+    const file = await shrink(chosen);
+    const { files } = state.current;
+    const bytes = files.reduce((sum, f) => sum + f.sealed.body.byteLength, file.size);
+    if (file.size > MOST_BYTES || bytes > MOST_TOGETHER || files.length >= MOST_FILES) {
+      const key = file.size > MOST_BYTES ? 'file-large' : 'files-many';
+      tellAt(input, say(key, { name: file.name, mb: MOST_BYTES / 1_000_000, n: MOST_FILES }));
       continue;
     }
     const sealed = await sealBytes(keys.get(state.current.pack), await file.arrayBuffer());
