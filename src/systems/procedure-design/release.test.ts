@@ -112,6 +112,8 @@ describe('procedure design: release by two people', () => {
     assert.match((await an.visit.open(`${ROOT}?q=${code}`)).html, /khong-ap-dung\?q=9\.000007">[^<]*\(1\)/);
     const { html } = await chi.visit.open(`${ROOT}/${code}?ban=1`);
     const ban = /name="ban" value="([^"]+)"[\s\S]*?Rút/.exec(html)?.[1] ?? assert.fail();
+    const { html: page } = await chi.visit.open(`${ROOT}/${code}`);
+    assert.match(page, /Không có bản nào khác đang áp dụng: thủ tục chưa nhận hồ sơ/);
     assert.equal((await chi.visit.submit(`${ROOT}/${code}/rut`, { ban })).status, 303);
     assert.match(row((await an.visit.open(`${aside}?q=the+kho`)).html), />[đĐ]ã rút</);
     assert.doesNotMatch((await an.visit.open(`${aside}?q=khac`)).html, /9\.000007/);

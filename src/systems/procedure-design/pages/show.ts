@@ -144,10 +144,10 @@ async function versionTable(ctx: Ctx, { code, versions, version, inForce }: Load
   });
 }
 
-const act = (ctx: Ctx, action: string, key: string, hidden = ''): Html =>
+const act = (ctx: Ctx, action: string, key: string, hidden = '', about = `${key}.about`): Html =>
   details(
     { summary: ctx.t(`procedure-design.procedure.${key}`) },
-    html`<form method="post" action="${action}">${csrfField(ctx)}${hidden && html`<input type="hidden" name="ban" value="${hidden}">`}<p>${ctx.t(`procedure-design.procedure.${key}.about`)}</p><p>${button({ label: ctx.t(`procedure-design.procedure.${key}.button`), alt: true })}</p></form>`,
+    html`<form method="post" action="${action}">${csrfField(ctx)}${hidden && html`<input type="hidden" name="ban" value="${hidden}">`}<p>${ctx.t(`procedure-design.procedure.${about}`)}</p><p>${button({ label: ctx.t(`procedure-design.procedure.${key}.button`), alt: true })}</p></form>`,
   );
 
 /** What can be done with the version that is looked at. */
@@ -157,6 +157,7 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
   const running = (await countRunning(ctx.db, [version.id])).get(version.id) ?? 0;
   const coming =
     version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
+  const others = versions.some(v => v.id !== version.id && v.status === 'published');
   return html`<div class="row">${
     draft
       ? button({
@@ -182,7 +183,9 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
     })
   }</div>
 ${version.status === 'draft' && act(ctx, `${home}/bo-ban-thao`, 'discard')}${
-  coming && mayApprove(ctx) && act(ctx, `${home}/rut`, 'withdraw', version.id)
+  coming &&
+  mayApprove(ctx) &&
+  act(ctx, `${home}/rut`, 'withdraw', version.id, others ? undefined : 'withdraw.about-first')
 }`;
 }
 
