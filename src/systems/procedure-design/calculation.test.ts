@@ -131,6 +131,14 @@ describe('procedure design: what is worked out is chosen from lists', () => {
 
   test('a column of a group, a day later, and a choice by a condition; the citizen’s form works them out', async () => {
     await send(page, { nhan: 'Tổng bề ngang', tinh: 'total', 'tinh-nhom': 'tong|stalls.width' });
+    await send(page, {
+      nhan: 'Tỷ lệ chiếm chỗ',
+      tinh: 'share',
+      'tinh-phan': 'area',
+      'tinh-tren': '=',
+      'tinh-tren-go': '160',
+      'tinh-so-le': '1',
+    });
     await send(page, { nhan: 'Số quầy', tinh: 'total', 'tinh-nhom': 'dem|stalls' });
     await send(page, {
       nhan: 'Hạn đóng tiền',
@@ -156,8 +164,8 @@ describe('procedure design: what is worked out is chosen from lists', () => {
       stalls: [{ width: 1.5 }, { width: 2 }],
     });
     assert.deepEqual(
-      [data.tongBeNgang, data.soQuay, data.hanDongTien, data.phiVeSinh],
-      [3.5, 2, '2026-12-28', 0],
+      [data.tongBeNgang, data.tyLeChiemCho, data.soQuay, data.hanDongTien, data.phiVeSinh],
+      [3.5, 2.5, 2, '2026-12-28', 0],
     );
     const { html } = await an.visit.open(form);
     assert.match(html, /Tự tính: nếu “Ngành hàng” là Ăn uống thì “Tiền thuê”, nếu không thì 0/);

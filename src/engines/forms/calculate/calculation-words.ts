@@ -41,6 +41,12 @@ export function calculationWords(t: Translate, form: FormDefinition, calculation
         from: of(calculation.from),
         to: of(calculation.to),
       });
+    case 'share':
+      return t('forms.calculation.share', {
+        of: of(calculation.of),
+        base: of(calculation.base),
+        decimals: calculation.decimals,
+      });
     case 'later':
       return t('forms.calculation.later', { from: of(calculation.from), days: of(calculation.days) });
     case 'join':

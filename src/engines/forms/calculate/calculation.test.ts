@@ -102,6 +102,7 @@ const calculations = (of: fc.Arbitrary<Operand>): fc.Arbitrary<Calculation> =>
       way: fc.constant('total' as const),
       field: fc.constantFrom('members.books', 'members.deposit'),
     }),
+    record({ way: fc.constant('share' as const), of, base: of, decimals: fc.integer({ min: 0, max: 6 }) }),
     record({ way: fc.constant('count' as const), group: fc.constant('members') }),
     record({ way: fc.constantFrom('age' as const, 'days' as const), from: days, to: days }),
     record({
@@ -210,6 +211,9 @@ describe('forms: what is worked out is chosen, and found again in what was store
       undefined,
     );
     assert.equal(worked({ way: 'count', group: 'members' }, data), 2);
+    const share: Calculation = { way: 'share', of: field('area'), base: field('rooms'), decimals: 1 };
+    assert.equal(worked(share, data), 8.3);
+    assert.equal(worked(share, { area: 2.5, rooms: 0 }), undefined, 'of nothing there is no part');
     const span = { from: field('founded'), to: field('ended') };
     assert.equal(worked({ way: 'age', ...span }, data), 17, 'a day before the birthday');
     assert.equal(worked({ way: 'age', from: field('founded'), to: { value: '2026-11-29' } }, data), 18);

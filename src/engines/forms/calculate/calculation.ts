@@ -20,6 +20,8 @@ export type Calculation =
   | { way: 'count'; group: FieldPath }
   /** Whole years, and days, from one day to another. */
   | { way: 'age' | 'days'; from: Operand; to: Operand }
+  /** What part of a number another is, in per cent; nothing where there is nothing to be a part of. */
+  | { way: 'share'; of: Operand; base: Operand; decimals: number }
   /** So many days after a day. */
   | { way: 'later'; from: Operand; days: Operand }
   | { way: 'join'; of: readonly Operand[]; between: string }
@@ -29,6 +31,7 @@ export type Calculation =
 export const CALCULATION_WAYS = [
   'sum',
   'product',
+  'share',
   'total',
   'count',
   'age',
@@ -90,6 +93,8 @@ export function resultOf(form: FormDefinition, calculation: Calculation): Calcul
     case 'age':
     case 'days':
       return 'integer';
+    case 'share':
+      return calculation.decimals ? 'number' : 'integer';
     case 'later':
       return 'date';
     case 'join':
@@ -120,6 +125,8 @@ export function readByCalculation(calculation: Calculation): FieldPath[] {
     case 'age':
     case 'days':
       return named([calculation.from, calculation.to]);
+    case 'share':
+      return named([calculation.of, calculation.base]);
     case 'later':
       return named([calculation.from, calculation.days]);
     case 'choose':
@@ -160,6 +167,8 @@ export function fitsForm(
     case 'age':
     case 'days':
       return is(calculation.from, 'day') && is(calculation.to, 'day');
+    case 'share':
+      return is(calculation.of, 'number') && is(calculation.base, 'number');
     case 'later':
       return is(calculation.from, 'day') && is(calculation.days, 'number');
     case 'join':

@@ -23,6 +23,7 @@ const saidBy = (token: Token | undefined) => (token && 'value' in token ? token.
 const SUM = /^[FN](?: [+-] [FN])+$/;
 const PRODUCT = /^[FN](?: \* [FN])+$/;
 const JOIN = /^string join \( \[ (?:[FS]|string \( F \))(?: , (?:[FS]|string \( F \)))+ \] , S \)$/;
+const SHARE = /^if [FN] > N then round half up \( [FN] \/ [FN] \* N , N \) else null$/;
 const CHOOSE = /^if (.+) then ([FNS]) else ([FNS]|null)$/;
 
 const RANGES = { '<': 'under', '<=': 'atMost', '>=': 'atLeast', '>': 'over' } as const;
@@ -75,6 +76,10 @@ function guess(all: readonly Token[]): Calculation | undefined {
       of: values.slice(0, -1).map(asOperand),
       between: String(saidBy(values.at(-1)) ?? ''),
     };
+  if (SHARE.test(shape)) {
+    const [base, , of, , , decimals] = values;
+    return { way: 'share', of: asOperand(of), base: asOperand(base), decimals: Number(saidBy(decimals)) };
+  }
   const [, when, then, otherwise] = CHOOSE.exec(shape) ?? [];
   if (when && then && otherwise) {
     const after = otherwise === 'null' ? 1 : 2;

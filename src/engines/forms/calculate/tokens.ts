@@ -6,10 +6,10 @@ export type Token =
   | { sort: 'number'; value: number }
   | { sort: 'text'; value: string };
 
-const ONE = /\s+|"((?:[^"\\]|\\["\\])*)"|(\d+(?:\.\d+)?)|([A-Za-z][A-Za-z0-9]*)|(<=|>=|!=|[-+*().,=<>[\]])/y;
+const ONE = /\s+|"((?:[^"\\]|\\["\\])*)"|(\d+(?:\.\d+)?)|([A-Za-z][A-Za-z0-9]*)|(<=|>=|!=|[-+*/().,=<>[\]])/y;
 
 /** A sign after which a `-` belongs to the number behind it. */
-const BEFORE_A_NUMBER = /^(?:[-+*(,=<>[]|<=|>=|!=|then|else|if|and)$/;
+const BEFORE_A_NUMBER = /^(?:[-+*/(,=<>[]|<=|>=|!=|then|else|if|and)$/;
 
 /**
  * FEEL cut into what it is made of; null where something stands in it that no calculation writes. Fields are named as the form

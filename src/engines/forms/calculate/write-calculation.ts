@@ -69,6 +69,10 @@ export function writeCalculation(
       return `years and months duration(${day(calculation.from, place)}, ${day(calculation.to, place)}).years`;
     case 'days':
       return `(${day(calculation.to, place)} - ${day(calculation.from, place)}).days`;
+    case 'share': {
+      const base = of(calculation.base);
+      return `if ${base} > 0 then round half up(${of(calculation.of)} / ${base} * 100, ${calculation.decimals}) else null`;
+    }
     case 'later': {
       const { days } = calculation;
       const span = 'field' in days ? `"P" + string(${of(days)}) + "D"` : quoted(`P${days.value}D`);

@@ -60,7 +60,7 @@ export type Choice = {
   value: string;
   label: string;
   hint?: string;
-  /** Numbers 1–6 (for staff to 14) of the `revealed` parts of the page that are shown while this is chosen. */
+  /** Numbers 1–6 (for staff to 15) of the `revealed` parts of the page that are shown while this is chosen. */
   reveals?: readonly number[];
   /** In a list to choose from: the heading under which it stands with those beside it of the same. */
   group?: string;
@@ -71,7 +71,7 @@ export const revealing = (numbers: readonly number[] | undefined): Html =>
   attr('class', numbers?.length ? numbers.map(n => `is${n}`).join(' ') : undefined);
 
 /**
- * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 14) is made. Browsers that cannot do it without script
+ * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 15) is made. Browsers that cannot do it without script
  * show it always; the server decides again in any case.
  */
 export const revealed = (number: number, part: Html): Html => html`<div class="if${number}">${part}</div>

@@ -33,6 +33,7 @@ export const CALCULATION_PARTS = {
   join: 12,
   choose: 13,
   feel: 14,
+  share: 15,
 } as const;
 
 const LIMITED: readonly FieldKind[] = [

@@ -133,6 +133,20 @@ function choose(d: Drawing, now: Of<'choose'>): Html {
 ${operand(d, names.THEN, words(d, 'then'), 'any', now?.gives)}${operand(d, names.ELSE, words(d, 'else'), 'any', now?.otherwise, words(d, 'empty'))}`;
 }
 
+const shareFields = (d: Drawing, now: Of<'share'>): Html =>
+  html`${operand(d, names.SHARE_OF, words(d, 'share-of'), 'number', now?.of)}${operand(d, names.SHARE_BASE, words(d, 'share-base'), 'number', now?.base)}${selectField(
+    d.ctx.t,
+    {
+      name: names.DECIMALS,
+      label: words(d, 'decimals'),
+      value: typedOr(d.ctx, names.DECIMALS, String(now?.decimals ?? 1)) || '1',
+      options: Array.from({ length: names.MOST_DECIMALS + 1 }, (_, n) => ({
+        value: String(n),
+        label: String(n),
+      })),
+    },
+  )}`;
+
 /** How many items there are is chosen beside the sums over them. */
 const isOffered = (way: Calculation['way']): way is Exclude<Calculation['way'], 'count'> => way !== 'count';
 
@@ -185,6 +199,7 @@ ${
 }
 ${part(html`${operand(d, names.FROM_DAY, words(d, 'from-day'), 'day', span?.from)}${operand(d, names.TO_DAY, words(d, 'to-day'), 'day', span?.to)}`, 'age')}
 ${part(html`${operand(d, names.START_DAY, words(d, 'start-day'), 'day', later?.from)}${operand(d, names.MORE_DAYS, words(d, 'more-days'), 'number', later?.days)}`, 'later')}
+${part(shareFields(d, only(now, 'share')), 'share')}
 ${part(
   html`${rows(d, 'join', 'text', join?.of.map(of => ({ of })) ?? [])}${selectField(ctx.t, {
     name: names.BETWEEN,

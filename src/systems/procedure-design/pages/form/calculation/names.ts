@@ -9,6 +9,9 @@ export const FROM_DAY = 'tinh-tu-ngay';
 export const TO_DAY = 'tinh-den-ngay';
 export const START_DAY = 'tinh-ngay';
 export const MORE_DAYS = 'tinh-them';
+export const SHARE_OF = 'tinh-phan';
+export const SHARE_BASE = 'tinh-tren';
+export const DECIMALS = 'tinh-so-le';
 export const THEN = 'tinh-thi';
 export const ELSE = 'tinh-khong';
 
@@ -26,5 +29,6 @@ export const signName = (row: number): string => `${ROWS.sum}-${row}-dau`;
 export const TYPED = '=';
 /** A text is joined as it is typed, blanks and all; a comma and a blank are a choice of their own. */
 export const BETWEENS = { none: '', space: ' ', comma: ', ', dash: ' - ' } as const;
+export const MOST_DECIMALS = 6;
 /** More parts nobody can follow. */
 export const MOST_ROWS = 8;

@@ -152,6 +152,12 @@ export function readCalculationPost(ctx: Ctx, place: Place, errors: FieldError[]
       const [from, to] = [needed(r, names.FROM_DAY, 'day'), needed(r, names.TO_DAY, 'day')];
       return from && to && { way, from, to };
     }
+    case 'share': {
+      const [of, base] = [needed(r, names.SHARE_OF, 'number'), needed(r, names.SHARE_BASE, 'number')];
+      const decimals = Number(value(r, names.DECIMALS) || 1);
+      const known = Number.isInteger(decimals) && decimals >= 0 && decimals <= names.MOST_DECIMALS;
+      return of && base && { way, of, base, decimals: known ? decimals : 1 };
+    }
     case 'later': {
       const [from, days] = [needed(r, names.START_DAY, 'day'), needed(r, names.MORE_DAYS, 'number')];
       const whole =
