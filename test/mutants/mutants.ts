@@ -66,6 +66,14 @@ export const quick: readonly Mutant[] = [
 /** Taken away by `npm run mutants`: they kill and freeze servers, and take minutes. */
 export const slow: readonly Mutant[] = [
   {
+    tests: 'src/engines/cases/undo/undo-refused.test.ts',
+    file: 'src/engines/cases/undo/undo-act.ts',
+    without: 'asking whether somebody has acted since',
+    from: 'if (refusal) throw refusal;',
+    to: '',
+    fails: 'when somebody else has acted since',
+  },
+  {
     ...PROCESSES,
     file: 'src/platform/http/once.ts',
     without: 'the key that makes a submission one',

@@ -242,6 +242,7 @@ export {
   listPauses,
   listResults,
   listSupplementRequests,
+  lockDossier,
   OWN_VIEWS,
   type OwnView,
 } from './read/dossier.ts';

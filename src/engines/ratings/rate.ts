@@ -1,4 +1,4 @@
-import type { Actor, Dossier } from '#engines/cases';
+import { type Actor, type Dossier, lockDossier } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
@@ -45,7 +45,8 @@ export async function rate(
   if (!level) throw RatingLevelMissing();
   if (level <= 2 && !reasons.length && words === null) throw RatingReasonMissing();
   const before = await lockRating(tx, dossier.id);
-  const until = await ratableUntil(tx, dossier, before);
+  // Locked: what is rated is not taken back at the same moment.
+  const until = await ratableUntil(tx, before ? dossier : await lockDossier(tx, dossier.id), before);
   if (!until) throw RatingTooEarly();
   if (at > until) throw RatingOver({ until: formatDate(until) });
   const said = { level, reasons, words };

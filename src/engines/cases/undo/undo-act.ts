@@ -2,7 +2,7 @@ import { messagesAbout } from '#engines/messaging';
 import { takeBack } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { HistoryEntry } from '#platform/ledger';
-import { recount } from '../acts/deadline.ts';
+import { dueOf, recount } from '../acts/deadline.ts';
 import { record } from '../acts/record.ts';
 import { optionalText } from '../acts/written.ts';
 import { recountSteps } from '../deadlines/step-due.ts';
@@ -80,7 +80,10 @@ async function moneyBack(
       if (!(await takeBack(tx, deps.ledger, { id, what: kind }, actor))) throw UndoMoney();
 }
 
-/** A calendar that was changed meanwhile counts, as if the act had never been. */
+/**
+ * A calendar that was changed meanwhile counts, as if the act had never been: also where the dossier was closed by it, and nobody counted. Of
+ * one that waits again it is counted when it goes on.
+ */
 async function countedAnew(
   tx: Tx,
   dossier: Dossier,
@@ -88,8 +91,9 @@ async function countedAnew(
   act: KeptAct,
   at: Date,
 ): Promise<Dossier> {
-  const moved = history.some(e => e.kind === 'case.recounted' && e.version > act.toVersion);
-  if (!moved || dossier.closedAt || dossier.status === 'completed') return dossier;
+  if (dossier.closedAt || dossier.status === 'completed') return dossier;
+  const seen = history.some(e => e.kind === 'case.recounted' && e.version > act.toVersion);
+  if (!seen && (dossier.paused || +(await dueOf(tx, dossier, at)).at === +dossier.dueAt)) return dossier;
   const counted = await recount(tx, dossier, at);
   await recountSteps(tx, counted);
   if (!counted.paused) await recountTimers(tx, counted, at);

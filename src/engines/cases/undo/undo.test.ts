@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
-import { listTasks } from '#engines/work';
+import { listTasks, openTasks } from '#engines/work';
+import { findCalendar, setDay } from '#engines/worktime';
 import {
   actorAt,
   answerQuestion,
@@ -267,6 +268,19 @@ describe('cases: undo', () => {
     const before = await acts(handed.dossier);
     await handed.give();
     assert.deepEqual((await acts(handed.dossier)).length, before.length, 'nothing is kept of it');
+  });
+
+  test('a day that was closed while the dossier was refused moves its due time, as if it had never been refused', async () => {
+    const dossier = await checked();
+    const by = await deskOf(p.officer, dossier);
+    const due = (await f.again(dossier)).dueAt;
+    await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ' }, by));
+    const calendar = await findCalendar(f.db, null);
+    const storm = { date: '2026-11-23', kind: 'closed' as const, name: { vi: 'Nghỉ bão', en: 'Storm' } };
+    await f.db.tx(tx => setDay(tx, calendar?.id ?? '', storm, f.act()));
+    const back = await undoes(f, p.officer, dossier);
+    assert.ok(back.dueAt > due, 'a day later');
+    assert.deepEqual((await openTasks(f.db, dossier.id))[0]?.dueAt, back.dueAt);
   });
 
   test('the ledger and the tables agree about all of it, and a status that goes back without its entry is found', async () => {
