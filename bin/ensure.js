@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Installs what is missing, and says so. Plain JavaScript that Node 20 runs, because before this nothing is there.
 //   node bin/ensure.js            the packages
+//   node bin/ensure.js --pkcs11   and the binding to signing devices, compiled here
 //   node bin/ensure.js --judges   and the programs that the tests use as judges (from Debian)
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -96,6 +97,9 @@ const JUDGES = {
   qpdf: () => onPath('qpdf'),
   systemd: () => onPath('systemd-analyze'),
   'clamav-daemon': () => existsSync('/usr/sbin/clamd'),
+  softhsm2: () => onPath('softhsm2-util'),
+  'g++': () => onPath('g++'),
+  make: () => onPath('make'),
   'fonts-noto-core': () => existsSync('/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'),
 };
 
@@ -122,5 +126,30 @@ async function ensureJudges() {
   say('Đã cài xong công cụ kiểm thử.', 'Judges installed.');
 }
 
+/**
+ * The binding to PKCS#11 drivers is not compiled by `npm ci`: few machines have a signing device, and not all have a compiler. The
+ * headers are those of the Node that came with the packages, so that nothing more is fetched.
+ */
+async function ensurePkcs11() {
+  const folder = path.join(root, 'node_modules/pkcs11js');
+  if (existsSync(path.join(folder, 'build/Release/pkcs11.node'))) return;
+  const node = path.join(root, `node_modules/node-${process.platform}-${process.arch}`);
+  say('Đang biên dịch phần kết nối thiết bị ký số …', 'Compiling the binding to signing devices …');
+  const env = {
+    ...process.env,
+    npm_config_ignore_scripts: 'false',
+    ...(existsSync(path.join(node, 'include/node/node_api.h')) ? { npm_config_nodedir: node } : {}),
+  };
+  const done =
+    existsSync(folder) && (await quietly('npm', ['rebuild', 'pkcs11js', '--loglevel=error'], { env }));
+  if (done) return;
+  say(
+    'Không biên dịch được pkcs11js. Hãy cài g++, make, python3 rồi chạy lại "npm ci" và "npm run pkcs11".',
+    'pkcs11js could not be compiled. Install g++, make and python3, then run "npm ci" and "npm run pkcs11" again.',
+  );
+  process.exit(1);
+}
+
 await ensurePackages();
 if (judges) await ensureJudges();
+if (judges || process.argv.includes('--pkcs11')) await ensurePkcs11();

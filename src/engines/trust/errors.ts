@@ -14,3 +14,15 @@ export const KeyMissing = defineError('KEY_MISSING', 503);
 export const CertificateNotFound = defineError('CERTIFICATE_NOT_FOUND', 404);
 /** A file that is to be noted as signed does not verify; `verdict` says how. */
 export const SignatureNotValid = defineError('SIGNATURE_NOT_VALID', 409);
+/** The token of the settings is in no reader, or there are several and none was named. `token` is its label. */
+export const TokenAway = defineError('TOKEN_AWAY', 503);
+/** No PIN is set, or the token refused it; it is not shown to the token again until another is set. */
+export const TokenPinRefused = defineError('TOKEN_PIN_REFUSED', 503);
+/** The file of the PIN can be read by others than its owner. `file` is its path. */
+export const TokenPinOpen = defineError('TOKEN_PIN_OPEN', 503);
+/** The token takes no PIN any more, or has one try left, which is not for a program to use up. `token` is its label. */
+export const TokenPinLocked = defineError('TOKEN_PIN_LOCKED', 503);
+/** The token's driver, or what calls it, cannot be loaded. `module` is its path. */
+export const TokenDriver = defineError('TOKEN_DRIVER', 503);
+/** The token answered with a fault, again after a new log-in. `fault` is the driver's word (CKR_…). */
+export const TokenFault = defineError('TOKEN_FAULT', 503);

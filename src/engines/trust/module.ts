@@ -5,6 +5,8 @@ import { trustChecks } from './doctor.ts';
 import { trustEntries } from './entries.ts';
 import { trustJobs } from './jobs.ts';
 import { FileKeyStore } from './keys/file-key-store.ts';
+import { eitherKeyStore, tokenKeyStore } from './keys/pkcs11/token-key-store.ts';
+import { tokenOf } from './keys/pkcs11/token-of.ts';
 import { CRL_PATH, trustRoutes } from './routes.ts';
 import { serviceAt } from './sign/time-stamp.ts';
 import { stampFolder } from './stamps/stamp-folder.ts';
@@ -19,9 +21,11 @@ export const trust = defineModule({
   services: [
     provide(trustService, env => {
       const folders = trustFolders(env.config.DATA_DIR);
+      const files = new FileKeyStore(folders.keys, env.get(vaultService));
+      const token = tokenOf(env.config, env.secrets);
       return createTrust({
         db: env.db,
-        keys: new FileKeyStore(folders.keys, env.get(vaultService)),
+        keys: token ? eitherKeyStore(files, tokenKeyStore(token)) : files,
         ledger: env.get(ledgerService),
         log: env.log,
         clock: env.clock,

@@ -6,10 +6,12 @@ export type Expectation = {
     | 'at-least'
     | 'choice'
     | 'email'
+    | 'file'
     | 'host'
     | 'host-and-port'
     | 'integer'
     | 'path'
+    | 'token-label'
     | 'two-digits'
     | 'url';
   params?: Readonly<Record<string, string | number>>;
@@ -89,6 +91,11 @@ export const settings = {
   BANK_URL: url(['http:', 'https:']),
   BANK_SECRET: secretText(32, /^.{32,}$/s),
   TSA_URL: url(['http:', 'https:']),
+  PKCS11_MODULE: text('file', /^\//),
+  PKCS11_TOKEN: text('token-label', /^[^\0]{1,32}$/),
+  PKCS11_PIN: secretText(4, /^.{4,}$/s),
+  PKCS11_PIN_FILE: text('file', /^\//),
+  PKCS11_LEDGER_KEY: text('token-label', /^[^\0]{1,32}$/),
   SECURITY_CONTACT: url(['mailto:', 'https:']),
   CLAMAV: text('host-and-port', /^[\w.-]+:\d+$/),
 } as const;

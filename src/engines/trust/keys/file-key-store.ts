@@ -31,6 +31,11 @@ export class FileKeyStore implements KeyStore {
     return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   }
 
+  /** Whether there is a key of this id. */
+  async has(id: string): Promise<boolean> {
+    return (await this.#read(id)) !== undefined;
+  }
+
   async create(id: string): Promise<Buffer> {
     const there = await this.#read(id);
     if (there) return publicHalf(there);

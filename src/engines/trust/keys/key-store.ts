@@ -1,5 +1,5 @@
 /**
- * Where private keys are and sign: files now, a hardware module (PKCS#11) by the same contract. Keys are ECDSA over
+ * Where private keys are and sign: files, or a token (PKCS#11). Keys are ECDSA over
  * P-256 with SHA-256 (Circular 15/2025/TT-BKHCN: ECDSA ≥ 256, SHA-256 or better).
  */
 export type KeyStore = {
