@@ -76,6 +76,8 @@ describe('journeys: the counter', () => {
 
   /** From where intakes begin to the person, by the procedure's code. */
   async function toPerson(): Promise<void> {
+    // On a slow machine the page is there before its field has the cursor.
+    await ha.page.waitForFunction('document.activeElement !== document.body');
     await type(COPY);
     await goOn();
     await goOn();
