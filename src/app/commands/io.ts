@@ -36,8 +36,11 @@ export function progressOn(stream: NodeJS.WriteStream, lang: Lang) {
   const number = new Intl.NumberFormat(lang);
   return (label: string): Progress => {
     let last = stream.isTTY ? 0 : Date.now();
+    let said = false;
     return (done, total) => {
       const finished = done >= total;
+      if (finished && said) return;
+      said = finished;
       const now = Date.now();
       if (!finished && now - last < (stream.isTTY ? EVERY_MS.terminal : EVERY_MS.file)) return;
       last = now;
