@@ -95,6 +95,18 @@ export async function startWorker(
     );
   };
 
+  // Pools of ours that have ended, each with what it had in hand: that it is over with them nobody has to find out by waiting.
+  const ended = new Set<string>();
+  const letGo = async () => {
+    const ids = [...ended].filter(id => id !== pool);
+    await own.query(
+      `WITH gone AS (DELETE FROM jobs.worker WHERE id = ANY ($1))
+       SELECT graphile_worker.force_unlock_workers($1)`,
+      [ids],
+    );
+    for (const id of ids) ended.delete(id);
+  };
+
   let runner = await begin();
   await beat();
   const timer = setInterval(
@@ -107,11 +119,13 @@ export async function startWorker(
     for (;;) {
       await runner.promise.catch(error => env.log.warn({ err: error }, 'job worker ended'));
       if (stopping.signal.aborted) return;
+      if (pool) ended.add(pool);
       await sleep(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       const next = await begin().catch(error => env.log.debug({ err: error }, 'job worker not yet back'));
       if (next) runner = next;
       else continue;
+      await letGo().catch(error => env.log.debug({ err: error }, 'jobs in hand not yet given back'));
       env.log.info('job worker is back');
     }
   })();
