@@ -29,6 +29,7 @@ export class Applicant {
   readonly procedure: string;
   /** Where it is written that the server has said that a draft was sent. */
   readonly #acks: Acks;
+  readonly #sent = new Set<string>();
   /** A draft that was sent without an answer: sent again until there is one. */
   doubtful: string | undefined;
 
@@ -45,6 +46,8 @@ export class Applicant {
     await browser.submit(`/thu-tuc/${this.procedure}/nop`);
     const draft = /^\/nop\/[0-9a-f-]{36}$/.exec(browser.seen.path)?.[0];
     if (!draft) throw new Refused(`${browser.seen.path} ${browser.seen.status}`);
+    // Who was told that it was sent does not send it again, whatever the page says.
+    if (this.#sent.has(draft)) throw new Refused(`${draft} was sent`);
     for (const page of ['applicant', 'owner', 'request', 'result', 'papers']) {
       const at = `${draft}/${page}`;
       if (browser.seen.path !== at) await browser.open(at);
@@ -72,6 +75,7 @@ export class Applicant {
     const sent = await browser.post(`${draft}/kiem-tra`, fields, true);
     if (sent.headers.get('location') !== `${draft}/da-nop`) return false;
     this.doubtful = undefined;
+    this.#sent.add(draft);
     this.#acks.write({ act: 'applied', id: draft.slice('/nop/'.length) });
     return true;
   }

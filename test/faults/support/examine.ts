@@ -22,6 +22,11 @@ const ALWAYS: readonly Query[] = [
   ],
   ['doubled', 'code', 'SELECT code AS id FROM cases.dossier GROUP BY code HAVING count(*) > 1'],
   [
+    'lost',
+    'job in the hand of a worker that is not there',
+    "SELECT id::text FROM graphile_worker._private_jobs WHERE locked_at < now() - interval '45 seconds'",
+  ],
+  [
     'broken',
     'not one code',
     `SELECT o.id FROM cases.dossier o WHERE (

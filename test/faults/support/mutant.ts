@@ -13,9 +13,9 @@ export const asMutant = ({ file, from, to }: Mutation): Record<string, string> =
 /** The settings that make it the real one again. */
 export const AS_IS: Record<string, string> = { NODE_OPTIONS: '', MUTANT: '' };
 
-/** What every writer that must not be believed does: it says yes, and writes a second later, whatever comes of it. */
+/** What every writer that must not be believed does: it says yes, and writes three seconds later, whatever comes of it. */
 export const SAYS_YES_FIRST: Mutation = {
   file: 'src/systems/portal/pages/check-answers.ts',
   from: '    await submitDraft(ctx, draft);',
-  to: '    setTimeout(() => void submitDraft(ctx, draft).catch(() => undefined), 1_000);',
+  to: '    setTimeout(() => void submitDraft(ctx, draft).catch(() => undefined), 3_000);',
 };
