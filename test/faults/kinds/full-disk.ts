@@ -37,12 +37,24 @@ async function keepFull(file: string, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Uses up the room that PostgreSQL keeps for its log: then it cannot write at all, and ends itself. True when it did. */
+async function useUpLog({ place: { owner } }: Scene): Promise<boolean> {
+  for (let i = 0; i < 20; i++)
+    try {
+      await owner.query("SELECT pg_logical_emit_message(true, 'faults', 'full'); SELECT pg_switch_wal()");
+    } catch {
+      return true;
+    }
+  return false;
+}
+
+let round = 0;
 let stopping = new AbortController();
 let filling: Promise<void> | undefined;
 
 export const fullDisk: Fault = {
   name: 'full-disk',
-  what: 'the disk under files and database has no room for 10 s',
+  what: 'the disk under files and database has no room for 10 s, every other time not for PostgreSQL’s log either',
   seconds: 10,
   cannot: async () =>
     process.platform !== 'linux' || process.getuid?.() !== 0
@@ -64,7 +76,8 @@ export const fullDisk: Fault = {
     const megabytes = await fill(file);
     stopping = new AbortController();
     filling = keepFull(file, stopping.signal);
-    return `filled the disk with ${megabytes} MB`;
+    const ended = round++ % 2 === 1 && (await useUpLog(scene));
+    return `filled the disk with ${megabytes} MB${ended ? ', and PostgreSQL has no room for its log either' : ''}`;
   },
   undo: async scene => {
     stopping.abort();
