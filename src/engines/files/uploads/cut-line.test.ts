@@ -148,6 +148,26 @@ describe('files: uploads that are cut', () => {
     });
   });
 
+  it('that could not be given up because the database was away is free soon after', async () => {
+    const { id } = await f.announce(100);
+    const { db } = f.database;
+    let away = true;
+    const flaky: typeof db = {
+      ...db,
+      run: async (sql, values) => {
+        if (away && sql.includes('holder = NULL')) throw new Error('the database is away');
+        return db.run(sql, values);
+      },
+    };
+    const lease = await leaseUpload(flaky, id);
+    await assert.rejects(lease?.release() ?? Promise.resolve(), /away/);
+    away = false;
+    // Less than it takes until somebody is taken for dead.
+    const next = await leaseUpload(db, id, 8_000);
+    assert.ok(next);
+    await next.release();
+  });
+
   describe('the sweep', () => {
     it('forgets what nobody finished in a day, and pieces of nothing; not what is under way', async () => {
       const { id } = await f.announce(1_000);

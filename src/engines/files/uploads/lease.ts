@@ -41,14 +41,30 @@ export async function leaseUpload(q: Queryable, id: string, waitMs = 20_000): Pr
   };
   // Without a database there is no lease either.
   const timer = setInterval(() => void renew().catch(() => ending.abort()), RENEW_MS);
+  const giveUp = () =>
+    q.run(
+      'UPDATE files.upload SET holder = NULL, held_until = NULL, wanted = false WHERE id = $1 AND holder = $2',
+      [id, me],
+    );
+  // The database was away for a moment: whoever goes on with the upload need not wait until this one would be taken for dead.
+  const giveUpLater = async () => {
+    for (let second = 0; second < HELD_SECONDS; second++) {
+      await sleep(RENEW_MS, undefined, { ref: false });
+      const given = await giveUp().then(
+        () => true,
+        () => false,
+      );
+      if (given) return;
+    }
+  };
   return {
     signal: ending.signal,
     release: async () => {
       clearInterval(timer);
-      await q.run(
-        'UPDATE files.upload SET holder = NULL, held_until = NULL, wanted = false WHERE id = $1 AND holder = $2',
-        [id, me],
-      );
+      await giveUp().catch(error => {
+        void giveUpLater();
+        throw error;
+      });
     },
   };
 }
