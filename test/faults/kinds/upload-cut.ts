@@ -12,8 +12,8 @@ export const uploadCut: Fault = {
   inject: async ({ sender, random }) => {
     before = sender.deaths;
     sender.size = HEAVY;
-    sender.dies = () => 0.3 + 0.6 * random();
-    return 'whoever sends a file dies between 30 and 90 per cent of it';
+    sender.dies = () => 0.2 + 0.6 * random();
+    return 'whoever sends a file dies after 20 to 80 per cent of it';
   },
   undo: async ({ sender }) => {
     // However short it lasts, one has to die of it.

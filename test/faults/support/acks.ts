@@ -6,8 +6,9 @@ import path from 'node:path';
  * What the system under test has said yes to. `applied`: a draft was sent (its id). `submitted`: a program’s dossier was received
  * (the key under which it was sent). `acted`: a clerk’s step was done (the task). `uploaded`: all of a file has come (its SHA-256).
  * `arrived`: so many
- * bytes of a file had gone when its sender died, and so many of them the server told the next one that it has (the upload).
- * `gone`: the server knows nothing any more of a file that it had let somebody send (the upload).
+ * bytes of a file had come when its sender died, and so many of them the server told the next one that it has (the upload).
+ * `gone`: the server knows nothing any more of a file that it had let somebody send (the upload, or
+ * the key of the dossier that it was for).
  */
 export type Ack =
   | { act: 'applied' | 'submitted' | 'acted' | 'uploaded' | 'gone'; id: string }

@@ -8,9 +8,6 @@ import type { Noted } from './acks.ts';
 /** `lost`: acknowledged and not there. `doubled`: there twice. `broken`: something else that does not fit together. */
 export type Finding = { what: 'lost' | 'doubled' | 'broken'; of: string; id: string };
 
-/** Of what a line has carried so many bytes may still be on their way, in buffers, when it is cut. */
-const ON_ITS_WAY = 400_000;
-
 type Query = [what: Finding['what'], of: string, sql: string, ids?: readonly string[]];
 
 /** What must be so of all dossiers, whoever acknowledged what. */
@@ -107,7 +104,7 @@ async function files(owner: Db, dataDir: string, acks: readonly Noted[]): Promis
   const found: Finding[] = [];
   for (const ack of acks) {
     const { id } = ack;
-    if (ack.act === 'arrived' && ack.kept + ON_ITS_WAY < ack.bytes)
+    if (ack.act === 'arrived' && ack.kept < ack.bytes)
       found.push({ what: 'lost', of: `${ack.bytes - ack.kept} bytes that had arrived`, id });
     if (ack.act === 'gone') found.push({ what: 'lost', of: 'upload', id });
     if (ack.act !== 'uploaded') continue;

@@ -80,6 +80,11 @@ export class Hospital {
       body,
     }));
     const said = await answer.text();
+    if (said.includes('"FORM_INCOMPLETE"')) {
+      // Its paper, which had been taken, is not there any more: the same would be refused for ever.
+      this.doubtful = undefined;
+      this.#acks.write({ act: 'gone', id: key });
+    }
     if (answer.status !== 201) throw new Refused(`/api/v1/dossiers ${answer.status} ${said.slice(0, 200)}`);
     this.doubtful = undefined;
     this.#acks.write({ act: 'submitted', id: key });

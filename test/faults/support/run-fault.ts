@@ -136,7 +136,8 @@ export async function runControl(fault: Fault, { scene, people }: Cast, run: Run
       ...run,
       say: what => run.say(`control, without ${fault.control.without}: ${what}`),
     });
-    await load.stop();
+    // Of what is lost somebody may be unable to make an end.
+    await load.stop().catch(() => undefined);
   } finally {
     load.abandon();
   }

@@ -67,21 +67,36 @@ export class Sender {
     return Number(answer.headers.get('upload-offset'));
   }
 
-  /** Sends the file through a line that dies under way. */
-  async #dieSending({ bytes, id }: File, after: number): Promise<void> {
+  #piece({ bytes, id }: File, url: string, from: number, to = bytes.length): Promise<Response> {
+    return fetch(`${url}/tep/${id}`, {
+      method: 'PATCH',
+      headers: this.#headers({ ...PIECE, 'upload-offset': String(from) }),
+      body: new Uint8Array(bytes.subarray(from, to)),
+    });
+  }
+
+  /**
+   * Sends a first piece, which is taken, and dies in the next one. Without pieces it sends as much of one body and dies. Resolves with how
+   * many bytes had arrived for certain.
+   */
+  async #dieSending(file: File, share: number): Promise<number> {
+    const { bytes } = file;
     const { base } = this.#browser;
+    const first = Math.round(share * bytes.length);
+    if (this.resumes && !(await this.#piece(file, base, 0, first)).ok) throw new Refused('no piece');
     const line = await cutLine(base);
-    line.cutAfter(after);
-    const init = this.resumes
-      ? { method: 'PATCH', headers: this.#headers({ ...PIECE, 'upload-offset': '0' }) }
-      : { method: 'POST', headers: this.#headers({}) };
-    const form = new FormData();
-    form.append('papers.other', new Blob([new Uint8Array(bytes)]), 'don.pdf');
-    const path = this.resumes ? `/tep/${id}` : '/nop/1/papers';
-    await fetch(line.url + path, { ...init, body: this.resumes ? new Uint8Array(bytes) : form }).catch(
-      () => undefined,
-    );
+    if (this.resumes) {
+      line.cutAfter(Math.round(((bytes.length - first) * share) / 2));
+      await this.#piece(file, line.url, first).catch(() => undefined);
+    } else {
+      const form = new FormData();
+      form.append('papers.other', new Blob([new Uint8Array(bytes)]), 'don.pdf');
+      line.cutAfter(first);
+      const init = { method: 'POST', headers: this.#headers({}), body: form };
+      await fetch(`${line.url}/nop/1/papers`, init).catch(() => undefined);
+    }
     await line.stop();
+    return first;
   }
 
   async act(): Promise<void> {
@@ -91,10 +106,9 @@ export class Sender {
     if (!this.doubtful) {
       const file = await this.#announce();
       if (this.dies) {
-        const after = Math.round(this.dies() * file.bytes.length);
-        await this.#dieSending(file, after);
+        const bytes = await this.#dieSending(file, this.dies());
         this.deaths += 1;
-        this.#acks.write({ act: 'arrived', id: file.id, bytes: after, kept: await this.#offset(file) });
+        this.#acks.write({ act: 'arrived', id: file.id, bytes, kept: await this.#offset(file) });
       }
       this.doubtful = file;
     }
