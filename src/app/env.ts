@@ -5,10 +5,11 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
 import type { Env, ExtensionPoint, Service, Site } from '#platform/env';
 import { createTranslations, LANGS, type Lang, type Texts, type Translations } from '#platform/i18n';
-import { createLedger, fileKeyring, ledgerService } from '#platform/ledger';
+import { createLedger, ledgerService } from '#platform/ledger';
 import type { Log } from '#platform/log';
 import { type ModuleDefinition, provide, type ServiceBinding } from '#platform/module';
 import type { Secrets } from '#platform/secrets';
+import { ledgerKeys } from './ledger-keys.ts';
 
 async function textsOf(module: ModuleDefinition): Promise<Record<Lang, Texts>> {
   const read = async (lang: Lang): Promise<Texts> => {
@@ -28,20 +29,16 @@ export async function loadTexts(modules: readonly ModuleDefinition[], log?: Log)
   return createTranslations(sources, key => log?.warn({ key }, 'text missing'));
 }
 
-/** The keys that this installation's ledger is signed with. */
-export const ledgerKeys = (config: Pick<Config, 'DATA_DIR'>) =>
-  fileKeyring(path.join(config.DATA_DIR, 'keys', 'ledger'));
-
 /** The ledger of this installation: it is told of all kinds and followers, so the app makes it. */
 const ledgerOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
-  provide(ledgerService, ({ db, clock, log, config }) =>
+  provide(ledgerService, ({ db, clock, log, config, secrets }) =>
     createLedger({
       db,
       clock,
       log,
       kinds: modules.flatMap(m => m.entries ?? []),
       followers: modules.flatMap(m => m.followers ?? []),
-      signer: ledgerKeys(config),
+      signer: ledgerKeys(config, secrets),
       headFile: path.join(config.DATA_DIR, 'ledger', 'heads.jsonl'),
     }),
   );

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { ledgerService } from '#platform/ledger';
-import { ledgerKeys } from '../env.ts';
+import { ledgerService, logKeys } from '#platform/ledger';
+import { ledgerKeys } from '../ledger-keys.ts';
 import { type Command, EXIT, Usage } from './command.ts';
 import { withProgram } from './session.ts';
 
@@ -28,7 +28,10 @@ export const ledgerRotateKey: Command = {
     if (!values.yes) throw new Usage('cli.ledger-rotate-key.yes');
     return withProgram(io, async env => {
       const ledger = env.get(ledgerService);
-      const { keyId } = ledgerKeys(env.config).add();
+      const { keyId } = await ledgerKeys(env.config, env.secrets).add();
+      // The key in force again: a token keeps its key under the label, so the next needs another one.
+      if ((await logKeys(env.db)).some(key => key.keyId === keyId))
+        throw new Usage('cli.ledger-rotate-key.same');
       await ledger.rotateKey(keyId, 'system');
       await ledger.sealer.sealOnce();
       io.out(io.t('cli.ledger-rotate-key.done', { key: keyId }));

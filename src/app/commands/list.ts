@@ -9,6 +9,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'token add': async () => (await import('./token-add.ts')).tokenAdd,
   'token list': async () => (await import('./token-list.ts')).tokenList,
   'token revoke': async () => (await import('./token-revoke.ts')).tokenRevoke,
+  'certificate request': async () => (await import('./certificate-request.ts')).certificateRequest,
+  'certificate add': async () => (await import('./certificate-add.ts')).certificateAdd,
   'import units': async () => (await import('./import-units.ts')).importUnitsCommand,
   'import boundaries': async () => (await import('./import-boundaries.ts')).importBoundariesCommand,
   'import holidays': async () => (await import('./import-holidays.ts')).importHolidaysCommand,

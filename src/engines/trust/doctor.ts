@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { formatDateTime } from '#platform/clock';
-import { isAppError } from '#platform/errors';
 import { ledgerService } from '#platform/ledger';
 import type { DoctorCheck } from '#platform/module';
-import { tokenOf } from './keys/pkcs11/token-of.ts';
+import { token } from './keys/pkcs11/doctor.ts';
 import { trustFolders, trustService } from './trust.ts';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -34,28 +33,6 @@ const keys: DoctorCheck = {
     const said = t('trust.doctor.keys', { folder, mode });
     if ((found.mode & 0o077) === 0) return { state: 'ok', found: said };
     return { state: 'bad', found: said, mend: `chmod 700 ${folder}` };
-  },
-};
-
-/** The device with the keys is there and takes the PIN. A PIN that it refused before is not tried again. */
-const token: DoctorCheck = {
-  id: 'trust.token',
-  run: async (env, t) => {
-    const there = tokenOf(env.config, env.secrets);
-    if (!there) return { state: 'ok', found: t('trust.doctor.no-token') };
-    const module = env.config.PKCS11_MODULE ?? '';
-    try {
-      const found = t('trust.doctor.token', { module, ...(await there.look()) });
-      return { state: 'ok', found };
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      const what = t(`error.${error.code}.what`, error.params);
-      return {
-        state: 'bad',
-        found: t('trust.doctor.token-fails', { module, what }),
-        mend: t('trust.doctor.mend-token'),
-      };
-    }
   },
 };
 

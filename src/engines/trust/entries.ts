@@ -21,6 +21,21 @@ export const trustEntries: readonly EntryKind[] = [
     personal: ['name'],
   },
   {
+    kind: 'trust.certificate-registered',
+    body: Type.Object(
+      {
+        kind,
+        serial: Type.String(),
+        agency: Type.String(),
+        issuer: Type.String(),
+        notBefore: Type.String(),
+        notAfter: Type.String(),
+      },
+      closed,
+    ),
+    personal: ['name'],
+  },
+  {
     kind: 'trust.certificate-revoked',
     body: Type.Object({ serial: Type.String(), reason: Type.String() }, closed),
   },

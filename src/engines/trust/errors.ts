@@ -26,3 +26,11 @@ export const TokenPinLocked = defineError('TOKEN_PIN_LOCKED', 503);
 export const TokenDriver = defineError('TOKEN_DRIVER', 503);
 /** The token answered with a fault, again after a new log-in. `fault` is the driver's word (CKR_…). */
 export const TokenFault = defineError('TOKEN_FAULT', 503);
+/** A certificate that is to be registered is not over a P-256 key, is not for signatures, or is not valid now. */
+export const CertificateUnfit = defineError('CERTIFICATE_UNFIT', 422);
+/** It leads to none of the trust anchors. */
+export const CertificateNotBelieved = defineError('CERTIFICATE_NOT_BELIEVED', 409);
+/** The key that is named is not the one of the certificate. */
+export const CertificateOfOtherKey = defineError('CERTIFICATE_OF_OTHER_KEY', 409);
+/** It, or its key, is registered already, or the signer has one that is good at the same time. */
+export const CertificateTaken = defineError('CERTIFICATE_TAKEN', 409);

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import path from 'node:path';
-import type { EntryWriter } from '#engines/organisation';
+import type { Act, EntryWriter } from '#engines/organisation';
 import type { Db, Queryable, Tx } from '#platform/db';
 import { defineService } from '#platform/env';
 import type { Signed } from '#platform/ledger';
@@ -17,11 +17,15 @@ import {
   findUsableCertificate,
   listRevoked,
   type Signer,
+  subjectOf,
 } from './authority/certificates.ts';
+import { checkRegistration, registerCertificate } from './authority/register.ts';
 import { makeRevocationList } from './authority/revocation-list.ts';
+import { makeSigningRequest } from './authority/signing-request.ts';
 import { timeStampService } from './authority/time-stamps.ts';
 import { NoCertificate, SignatureNotValid } from './errors.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import { tokenKeyId } from './keys/pkcs11/token-key-store.ts';
 import { signPdfBytes } from './sign/sign-pdf.ts';
 import { requestTimeStamp, type TimeStampService } from './sign/time-stamp.ts';
 import { type CheckedStamp, checkStamp, checkStamps } from './stamps/check-stamps.ts';
@@ -66,6 +70,20 @@ export type Trust = {
    * Throws SignatureNotValid unless the verdict is `valid` or `incomplete` and all certificates are of this installation.
    */
   record(tx: Tx, sha256: string, pdf: Uint8Array, at: Date): Promise<void>;
+  /**
+   * Makes a key under this label in the token, or takes the one that is there, and asks for a certificate over it (PKCS#10, PEM) in the
+   * signer's name. Throws KeyMissing, Token….
+   */
+  requestCertificate(signer: Signer, label: string): Promise<string>;
+  /**
+   * Has `signer` sign with a certificate of another authority, over the key of this label in the token. `certificates`: it, then those above it.
+   * `replace`: a good one that the signer has gives way. Throws CertificateUnfit, CertificateNotBelieved, CertificateOfOtherKey,
+   * CertificateTaken, KeyMissing, Token….
+   */
+  registerCertificate(
+    order: { signer: Signer; certificates: readonly X509Certificate[]; key: string; replace: boolean },
+    act: Act,
+  ): Promise<{ name: string; notAfter: Date }>;
   /** The revocation list of the test authority, DER; undefined where there is none. */
   revocationList(): Promise<Buffer | undefined>;
   /** Certificates of the test authority, issuing and root, PEM; undefined where there is none. */
@@ -107,6 +125,13 @@ async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promi
     const authority = await ensureAuthority(tx, s.keys, s.siteName, s.clock.now());
     return enrol(tx, s.keys, authority, signer, at, s.crlUrl, s.ledger);
   });
+}
+
+/** The certificates above a signer's that go into a signature. */
+function chainOf({ der, chain }: CertificateRow, authority: Authority | undefined): readonly Buffer[] {
+  if (chain.length > 0 || !authority) return chain;
+  const issuing = derOf(authority.issuing);
+  return new X509Certificate(der).checkIssued(new X509Certificate(issuing)) ? [issuing] : [];
 }
 
 const HOUR_MS = 3_600_000;
@@ -181,7 +206,7 @@ export function createTrust(s: TrustSettings): Trust {
         ...(order.appearance ? { placed: place(kind, certificate.subjectName, order.appearance) } : {}),
         ...(order.reserve ? { reserve: order.reserve } : {}),
         cms: {
-          chain: [certificate.der, ...(authority ? [derOf(authority.issuing)] : [])],
+          chain: [certificate.der, ...chainOf(certificate, authority)],
           sign: data => s.keys.sign(certificate.keyId, data),
           ...(stamping ? { timeStamp: digest => requestTimeStamp(stamping, digest) } : {}),
         },
@@ -197,6 +222,19 @@ export function createTrust(s: TrustSettings): Trust {
     },
     verifyPdf: async pdf => verifyBytes(pdf, await trusted(s, s.db, pdf)),
     record: (tx, sha256, pdf, at) => record(s, tx, sha256, pdf, at),
+    requestCertificate: async (signer, label) => {
+      const { dn } = await subjectOf(s.db, signer, s.clock.now());
+      return makeSigningRequest(s.keys, tokenKeyId(label), dn);
+    },
+    registerCertificate: async ({ key, ...order }, act) => {
+      const registration = { ...order, keyId: tokenKeyId(key) };
+      const anchors = await anchorsOf(s, await findAuthority(s.db));
+      await checkRegistration(registration, s.keys, anchors, act.at);
+      await s.db.tx(tx => registerCertificate(tx, registration, act));
+      const row = await findUsableCertificate(s.db, order.signer, act.at);
+      if (!row) throw new Error('the certificate that was just registered is not good');
+      return { name: row.subjectName, notAfter: row.notAfter };
+    },
     revocationList: async () => {
       const authority = await findAuthority(s.db);
       if (!authority) return undefined;

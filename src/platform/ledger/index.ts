@@ -12,7 +12,8 @@ export type { KnownHead } from './outside.ts';
 export { NotVerifiable, type Problem, type ProblemCode, type Why } from './problems.ts';
 export type { BareProof, Consistency, Proof } from './proofs.ts';
 export { openReceipt, type Receipt } from './receipts.ts';
-export { fileKeyring, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';
+export { logKeys } from './rotation.ts';
+export { fileKeyring, fingerprint, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';
 export {
   type Appended,
   type Entry,

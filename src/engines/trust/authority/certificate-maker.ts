@@ -38,8 +38,8 @@ export type CertificateRequest = {
 export const readCertificate = (der: Uint8Array): Certificate => Certificate.fromBER(view(der));
 export const derOf = (certificate: Certificate): Buffer => der(certificate.toSchema(true));
 
-// From DER: the library would put all parts into one relative name, `C=VN + O=…`, which no reader expects.
-function name(subject: SubjectName): RelativeDistinguishedNames {
+/** The name as X.509 has it. From DER: the library would put all parts into one relative name, `C=VN + O=…`, which no reader expects. */
+export function distinguishedName(subject: SubjectName): RelativeDistinguishedNames {
   const parts = subject.map(([type, value]) =>
     // X.520: a country is two letters of PrintableString; everything else takes Vietnamese.
     set(
@@ -108,7 +108,7 @@ function newSerial(): Buffer {
 
 /** Makes and signs a certificate (RFC 5280). The issuer's key signs where it is. */
 export async function makeCertificate(keys: KeyStore, request: CertificateRequest): Promise<Certificate> {
-  const subject = name(request.subject);
+  const subject = distinguishedName(request.subject);
   const issuerSpki = request.issuer ? der(request.issuer.subjectPublicKeyInfo.toSchema()) : request.publicKey;
   const certificate = new Certificate({
     version: 2,

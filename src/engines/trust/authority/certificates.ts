@@ -26,13 +26,15 @@ export type CertificateRow = {
   notAfter: Date;
   der: Buffer;
   keyId: string;
+  /** Certificates of the authorities above, DER; none under the installation's own. */
+  chain: readonly Buffer[];
   revokedAt: Date | null;
   revocationReason: RevocationReason | null;
 };
 
 const COLUMNS = `id, subject_kind AS "subjectKind", account_id AS "accountId", agency_id AS "agencyId", serial,
   subject_name AS "subjectName", organisation, not_before AS "notBefore", not_after AS "notAfter", der,
-  key_id AS "keyId", revoked_at AS "revokedAt", revocation_reason AS "revocationReason"`;
+  key_id AS "keyId", chain, revoked_at AS "revokedAt", revocation_reason AS "revocationReason"`;
 
 const accountOf = (signer: Signer) => (signer.kind === 'person' ? signer.accountId : null);
 
@@ -64,10 +66,12 @@ export const listRevoked = (q: Queryable) =>
      WHERE revoked_at IS NOT NULL ORDER BY revoked_at, serial`,
   );
 
-async function subjectOf(
+/** Who signs, as certificates name them; `unit`: what stands between agency and name, where something does. */
+export async function subjectOf(
   q: Queryable,
   signer: Signer,
   at: Date,
+  unit?: string,
 ): Promise<{ name: string; agency: string; dn: SubjectName }> {
   const agency = await getAgency(q, signer.agencyId, localDate(at));
   const name = signer.kind === 'person' ? (await getAccount(q, signer.accountId)).name : agency.name;
@@ -77,7 +81,7 @@ async function subjectOf(
     dn: [
       [OID.country, 'VN'],
       [OID.organisation, agency.name],
-      [OID.organisationalUnit, 'Chứng thư thử nghiệm (DEMO)'],
+      ...(unit === undefined ? [] : [[OID.organisationalUnit, unit] as const]),
       [OID.commonName, name],
     ],
   };
@@ -122,7 +126,7 @@ export async function enrol(
   const id = newId();
   const keyId = `${signer.kind}-${id}`;
   const publicKey = await keys.create(keyId);
-  const { name, agency, dn } = await subjectOf(tx, signer, at);
+  const { name, agency, dn } = await subjectOf(tx, signer, at, 'Chứng thư thử nghiệm (DEMO)');
   const certificate = await makeCertificate(keys, {
     subject: dn,
     publicKey,

@@ -1,7 +1,8 @@
 import type { KeyStore } from '../key-store.ts';
 import type { Token } from './token.ts';
 
-const URI = 'pkcs11:object=';
+/** What the address of a key in a token begins with. */
+export const URI = 'pkcs11:object=';
 
 /** The key of this label in a token, as `key_id` names it (RFC 7512). */
 export const tokenKeyId = (label: string): string => `${URI}${encodeURIComponent(label)}`;

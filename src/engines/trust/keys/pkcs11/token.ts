@@ -15,6 +15,8 @@ export type TokenSettings = {
 };
 
 export type Token = {
+  /** Whether it can sign with a key of this label. */
+  has(label: string): Promise<boolean>;
   /** The public half of the key with this label, SubjectPublicKeyInfo, DER; undefined where there is no such key. */
   publicKey(label: string): Promise<Buffer | undefined>;
   /**
@@ -167,6 +169,15 @@ export function createToken(settings: TokenSettings): Token {
     });
   };
   return {
+    has: label =>
+      use((calls, at) => {
+        try {
+          return privateKey(calls, at, label).length > 0;
+        } catch (error) {
+          if (isAppError(error)) return false;
+          throw error;
+        }
+      }),
     publicKey: label => use((calls, at) => publicHalf(calls, at, label)),
     make: label =>
       use((calls, at) => {
