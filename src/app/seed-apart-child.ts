@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
+import { complainSome } from '#systems/complaints';
+import { rateSome } from '#systems/satisfaction';
 import { simulate } from '#systems/simulation';
 import { openProgram } from './program.ts';
 import { seedDemo } from './seed.ts';
@@ -33,6 +35,8 @@ try {
     const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
     await simulate(env, { ...order, bulk: true });
+    await rateSome(env, from);
+    await complainSome(env, from);
   }
   // Sealed and followed here too: the log of a year is no small thing for a program that has just begun.
   const ledger = env.get(ledgerService);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { seedApart } from '#app/seed-apart';
 import { ledgerService } from '#platform/ledger';
+import { rateSome } from '#systems/satisfaction';
 import { runCommand } from '#test/command';
 import { startProgram, type TestProgram } from '#test/program';
 
@@ -49,6 +50,12 @@ describe('operations: a province of nobody', () => {
     const { n } = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier WHERE synthetic');
     // The 80 from before, these, and 60 of the years with four levels.
     assert.equal(n, 80 + 60 + 60);
+    const given =
+      'SELECT (SELECT count(*) FROM ratings.rating)::int AS rated, (SELECT count(*) FROM complaints.complaint)::int AS complaints';
+    const first = await env.db.one<{ rated: number; complaints: number }>(given);
+    assert.ok(first.rated > 0, 'some say how they were served');
+    await rateSome(env, '2025-01-01');
+    assert.deepEqual((await env.db.one<typeof first>(given)).rated, first.rated, 'and the same ones again');
     await env.get(ledgerService).sealer.sealOnce({ waitMs: 60_000 });
     const { code, out } = await runCommand(['ledger', 'verify', '--state'], settings);
     assert.equal(code, 0, out);

@@ -11,5 +11,5 @@ export {
   RATING_VIEWS,
   type RatingView,
 } from './read.ts';
-export { HIDDEN_WHY, LEVELS, type Level, type Rating, REASONS } from './types.ts';
+export { HIDDEN_WHY, LEVELS, type Level, type Rating, REASONS, type Reason } from './types.ts';
 export { isOver, ratableUntil } from './window.ts';

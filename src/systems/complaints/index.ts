@@ -1,1 +1,2 @@
+export { complainSome } from './demo/complain-some.ts';
 export { complaints } from './module.ts';

@@ -1,1 +1,2 @@
+export { rateSome } from './demo/rate-some.ts';
 export { satisfaction } from './module.ts';

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { findDossiers, listRegister } from '#engines/cases';
+import { type AblePost, postsAble } from '#engines/identity';
+import { localDate } from '#platform/clock';
+import type { Env } from '#platform/env';
+import { ledgerService } from '#platform/ledger';
+import { submitComplaint } from '../actions/submit-complaint.ts';
+import { takeOn } from '../actions/take-on.ts';
+import { complaintsOfDossier } from '../data/read.ts';
+
+/** How many refused dossiers of a demo are complained about. Few: a page needs something to show, not a province at odds. */
+const WANTED = 6;
+const RECENT = 4_000;
+const HOUR_MS = 3_600_000;
+
+/** What people of nobody complain about. Invented, for demos. */
+const SAID = [
+  {
+    content:
+      'Phiếu từ chối ghi giấy tờ không đủ, nhưng tôi đã nộp đủ và có giấy tiếp nhận ghi tên từng loại.',
+    wish: 'Đề nghị xem lại phiếu từ chối và nhận hồ sơ của tôi.',
+  },
+  {
+    content: 'Tôi không được hướng dẫn bổ sung lần nào trước khi bị từ chối.',
+    wish: 'Đề nghị cho tôi bổ sung giấy tờ và giải quyết tiếp.',
+  },
+  {
+    content: 'Lý do từ chối nói nơi cư trú không thuộc xã, trong khi tôi ở đây từ năm 2015.',
+    wish: 'Đề nghị xác minh lại nơi cư trú và giải quyết hồ sơ.',
+  },
+] as const;
+
+// The same dossier always gives the same id: made again, it is the same complaint.
+function idOf(dossierId: string): string {
+  const hex = createHash('sha256').update(`complaint/${dossierId}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const holderAt = (posts: readonly AblePost[], agencyId: string) =>
+  posts
+    .flatMap(p => p.holders.map(h => ({ accountId: h.accountId, postId: p.postId, agencyId: p.agencyId })))
+    .find(h => h.agencyId === agencyId);
+
+/**
+ * Of a demo's synthetic dossiers that were refused lately, received from the day `from` on, some are complained about where somebody settles
+ * complaints; every other one is taken on. The same ones each time. Returns how many were made.
+ */
+export async function complainSome(env: Env, from: string): Promise<number> {
+  const now = env.clock.now();
+  const ledger = env.get(ledgerService);
+  const page = { limit: RECENT, offset: 0 };
+  const closed = await listRegister(env.db, null, { view: 'closed', from }, page, now);
+  const refused = await findDossiers(
+    env.db,
+    closed.filter(line => line.status === 'refused').map(line => line.id),
+  );
+  const latest = refused
+    .filter(d => d.synthetic && d.closedAt)
+    .sort((a, b) => Number(b.closedAt) - Number(a.closedAt));
+  let made = 0;
+  for (const dossier of latest) {
+    if (made === WANTED) break;
+    const posts = await postsAble(env.db, 'complaint.settle', [dossier.agencyId], now);
+    const settler = holderAt(posts, dossier.agencyId);
+    const at = new Date(Number(dossier.closedAt) + 30 * HOUR_MS);
+    const said = SAID[made % SAID.length];
+    if (!settler || !said || at > now || (await complaintsOfDossier(env.db, dossier.id)).length) continue;
+    await env.db.tx(async tx => {
+      const complaint = await submitComplaint(
+        tx,
+        ledger,
+        {
+          id: idOf(dossier.id),
+          dossier,
+          ground: { kind: 'refusal', id: null },
+          knownOn: localDate(at),
+          ...said,
+          lateReason: '',
+          channel: 'counter',
+          who: {
+            accountId: null,
+            name: dossier.applicantName,
+            phone: dossier.phone,
+            email: null,
+            lang: 'vi',
+            delegate: null,
+          },
+          papers: [],
+        },
+        { ...settler, at },
+      );
+      const later = new Date(at.getTime() + 26 * HOUR_MS);
+      if (made % 2 === 1 && later < now)
+        await takeOn(
+          tx,
+          ledger,
+          { id: complaint.id, complex: false, remote: false },
+          { ...settler, at: later },
+        );
+    });
+    made++;
+  }
+  return made;
+}
