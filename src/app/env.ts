@@ -31,15 +31,15 @@ export async function loadTexts(modules: readonly ModuleDefinition[], log?: Log)
 
 /** The ledger of this installation: it is told of all kinds and followers, so the app makes it. */
 const ledgerOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
-  provide(ledgerService, ({ db, clock, log, config, secrets }) =>
+  provide(ledgerService, env =>
     createLedger({
-      db,
-      clock,
-      log,
+      db: env.db,
+      clock: env.clock,
+      log: env.log,
       kinds: modules.flatMap(m => m.entries ?? []),
-      followers: modules.flatMap(m => m.followers ?? []),
-      signer: ledgerKeys(config, secrets),
-      headFile: path.join(config.DATA_DIR, 'ledger', 'heads.jsonl'),
+      followers: modules.flatMap(m => [...(m.followers ?? []), ...(m.followersWith?.(env) ?? [])]),
+      signer: ledgerKeys(env.config, env.secrets),
+      headFile: path.join(env.config.DATA_DIR, 'ledger', 'heads.jsonl'),
     }),
   );
 

@@ -7,6 +7,7 @@ import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { organisation } from '#engines/organisation';
 import { payments } from '#engines/payments';
+import { people } from '#engines/people';
 import { procedures } from '#engines/procedures';
 import { processes } from '#engines/processes';
 import { ratings } from '#engines/ratings';
@@ -31,6 +32,7 @@ import { land } from '#systems/land';
 import { myData } from '#systems/my-data';
 import { oneStop } from '#systems/one-stop';
 import { performance } from '#systems/performance';
+import { personRecords } from '#systems/person-records';
 import { portal } from '#systems/portal';
 import { procedureDesign } from '#systems/procedure-design';
 import { publicSecurity } from '#systems/public-security';
@@ -62,6 +64,7 @@ export const modules: readonly ModuleDefinition[] = [
   work,
   cases,
   ratings,
+  people,
   account,
   civilStatus,
   business,
@@ -71,6 +74,7 @@ export const modules: readonly ModuleDefinition[] = [
   agriculture,
   oneStop,
   hall,
+  personRecords,
   fees,
   complaints,
   bankSimulator,

@@ -7,6 +7,7 @@ import { trustService } from '#engines/trust';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
+import { doublesOf } from '#test/doubles';
 import { failedService } from '#test/incident';
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
@@ -84,7 +85,14 @@ describe('conformance: pages', () => {
 
   test('the pages of a clerk, an officer and a chairman, while a dossier goes from one to the next', async () => {
     const clerk = await official('motcua.bacha');
-    await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan'], found);
+    // A woman whom two counters took down; and one who was joined already.
+    const [one, other] = await doublesOf(program.env, dossierId);
+    await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan', `/can-bo/nguoi-trung/nguoi/${one}`], found);
+    await clerk.open(`/can-bo/nguoi-trung/cap/${one}/${other}`);
+    await press(clerk, 'Gộp thành một người');
+    assert.deepEqual(await examine(clerk, 'clerk-joined'), []);
+    await clerk.open('/can-bo/nguoi-trung/da-gop');
+    assert.deepEqual(await examine(clerk, 'clerk-joined-list'), []);
     // Somebody takes a number.
     await clerk.open('/can-bo/quay/phat-so');
     await clerk.page.locator('main button[name="nhom"]').first().click();

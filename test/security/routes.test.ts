@@ -5,6 +5,7 @@ import { stashPost, vaultService } from '#engines/identity';
 import { trustService } from '#engines/trust';
 import type { Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
+import { doublesOf } from '#test/doubles';
 import { failedService } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
@@ -141,7 +142,9 @@ describe('security: routes', () => {
       ),
       ...(await moneyOf(program, people.clerk, dossier)),
     };
+    const [one, other] = await doublesOf(env, dossier.id);
     special = {
+      '/can-bo/nguoi-trung/': { one, other, person: one, decided: NO_ID },
       '/so-ghi/': { file: `${await env.get(trustService).stampHead()}.head` },
       '/can-bo/ho-so/': { id: dossier.id },
       '/can-bo/hang-loat/': {

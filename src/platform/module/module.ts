@@ -40,6 +40,8 @@ export type ModuleDefinition = {
   permissions?: readonly Permission[];
   entries?: readonly EntryKind[];
   followers?: readonly Follower[];
+  /** As `followers`, of those that need a service; asked for it when they handle an entry, not before. */
+  followersWith?(env: Env): readonly Follower[];
   stateChecks?: readonly StateCheck[];
   jobs?: readonly Job[];
   doctor?: readonly DoctorCheck[];

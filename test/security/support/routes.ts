@@ -1,6 +1,7 @@
 import { HALL } from './hall-routes.ts';
 import { LEADERS } from './leader-routes.ts';
 import { OFFLINE } from './offline-routes.ts';
+import { PEOPLE } from './people-routes.ts';
 import { UNDO } from './undo-routes.ts';
 import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
@@ -193,6 +194,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
+  ...PEOPLE,
   ...OFFLINE,
   ...group(
     ['clerk'],

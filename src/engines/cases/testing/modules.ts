@@ -75,7 +75,7 @@ const ledgerOf = (modules: readonly ModuleDefinition[]): ModuleDefinition =>
           clock: env.clock,
           log: env.log,
           kinds: modules.flatMap(m => m.entries ?? []),
-          followers: modules.flatMap(m => m.followers ?? []),
+          followers: modules.flatMap(m => [...(m.followers ?? []), ...(m.followersWith?.(env) ?? [])]),
           signer: fileKeyring(path.join(env.config.DATA_DIR, 'keys', 'ledger')),
           headFile: path.join(env.config.DATA_DIR, 'heads.jsonl'),
         }),

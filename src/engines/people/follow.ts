@@ -1,0 +1,115 @@
+import { findDossier, loadProcedure } from '#engines/cases';
+import { type Vault, vaultService } from '#engines/identity';
+import { type Act, findAreaByCode } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import type { Env } from '#platform/env';
+import { type Entry, type Follower, ledgerService } from '#platform/ledger';
+import { takeTurn } from './joins/group.ts';
+import { refreshLikeness } from './match/candidates.ts';
+import { type Named, namedIn } from './records/named-in.ts';
+import { settleNumber } from './records/settle-number.ts';
+import { writeRecord } from './records/write.ts';
+import type { PersonRecord } from './types.ts';
+
+type AccountRow = {
+  name: string;
+  birthDate: string | null;
+  sex: string | null;
+  phone: string | null;
+  ethnicity: string | null;
+  areaId: string | null;
+  address: string | null;
+  key: Buffer | null;
+  last4: string | null;
+  seen: boolean;
+};
+
+/** The record of a citizen's account says what the account says; undefined for other accounts. */
+async function followAccount(tx: Tx, accountId: string, act: Act): Promise<PersonRecord | undefined> {
+  const a = await tx.maybe<AccountRow>(
+    `SELECT a.name, a.birth_date AS "birthDate", p.sex, a.phone, p.ethnicity, p.area_id AS "areaId", p.address_detail AS address,
+       a.personal_number_key AS key, a.personal_number_last4 AS last4, a.number_seen_at IS NOT NULL AS seen
+     FROM identity.account a LEFT JOIN identity.citizen_profile p ON p.account_id = a.id WHERE a.id = $1::uuid AND a.kind = 'citizen'`,
+    [accountId],
+  );
+  if (!a) return undefined;
+  const { key, seen, ...facts } = a;
+  const record = await writeRecord(
+    tx,
+    { of: { accountId }, ...facts, mother: null, numberKey: seen ? key : null, statedKey: key },
+    act.at,
+  );
+  await settleNumber(tx, record, seen ? key : null, act);
+  return record;
+}
+
+async function followNamed(
+  tx: Tx,
+  vault: Vault,
+  dossier: { id: string; channel: string },
+  named: Named,
+  act: Act,
+): Promise<PersonRecord> {
+  const { role, number, commune, ...facts } = named;
+  const area = commune ? await findAreaByCode(tx, commune, 'commune', localDate(act.at)) : undefined;
+  const key = number ? vault.digest('personal-number', number) : null;
+  const record = await writeRecord(
+    tx,
+    {
+      of: { dossierId: dossier.id, role },
+      ...facts,
+      areaId: area?.id ?? null,
+      numberKey: null,
+      statedKey: key,
+      last4: number?.slice(-4) ?? null,
+    },
+    act.at,
+  );
+  // Where a clerk took it in he had the papers before him; what comes otherwise is said.
+  const looked = dossier.channel === 'counter' || dossier.channel === 'post';
+  await settleNumber(tx, record, looked ? key : null, act);
+  return record;
+}
+
+/** A dossier is with the persons whom it names: who may see it may see them. */
+async function followDossier(tx: Tx, vault: Vault, id: string, act: Act): Promise<PersonRecord[]> {
+  const dossier = await findDossier(tx, id);
+  if (!dossier || dossier.synthetic) return [];
+  const records: PersonRecord[] = [];
+  if (dossier.applicantId) {
+    const own = await followAccount(tx, dossier.applicantId, act);
+    if (own) records.push(own);
+  }
+  const { form } = await loadProcedure(tx, dossier);
+  for (const named of namedIn(dossier, form)) records.push(await followNamed(tx, vault, dossier, named, act));
+  for (const record of records)
+    for (const agencyId of new Set([dossier.agencyId, dossier.receivedBy]))
+      await tx.run(
+        `INSERT INTO people.place (record_id, dossier_id, agency_id, field) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [record.id, dossier.id, agencyId, dossier.field],
+      );
+  return records;
+}
+
+/** Keeps the records of people as accounts and dossiers say, and looks for who may be one with whom. */
+export const followPeople = (env: Env): Follower => ({
+  id: 'people.records',
+  kinds: [
+    'identity.account-created',
+    'identity.account-changed',
+    'identity.account-closed',
+    'case.submitted',
+    'case.transferred',
+  ],
+  handle: async (entry: Entry, tx) => {
+    await takeTurn(tx);
+    const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: entry.recordedAt };
+    const [what, id = ''] = entry.subject.split(':');
+    const records =
+      what === 'dossier'
+        ? await followDossier(tx, env.get(vaultService), id, act)
+        : [await followAccount(tx, id, act)].filter(r => r !== undefined);
+    for (const record of records) await refreshLikeness(tx, [record.id]);
+  },
+});

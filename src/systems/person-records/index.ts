@@ -1,0 +1,1 @@
+export { personRecords } from './module.ts';

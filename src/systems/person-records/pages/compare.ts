@@ -1,0 +1,201 @@
+import { type RegisterReach, registerLines } from '#engines/cases';
+import {
+  dossiersNaming,
+  findRecord,
+  join,
+  type PersonRecord,
+  recordsOf,
+  SHOWN,
+  type Shown,
+  type Sign,
+  setApart,
+} from '#engines/people';
+import { formatDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import {
+  attempt,
+  button,
+  doneAt,
+  type Errors,
+  errorOf,
+  type Html,
+  html,
+  postForm,
+  radios,
+  scrollTable,
+  typedOr,
+} from '#ui';
+import { actOfVisitor, mustKnow, noteLook, reachOfVisitor } from '../reach.ts';
+import { factsOf, idIn, ROOT, recordsPage } from '../view.ts';
+import { likest } from './list.ts';
+
+const STAYS = 'giu';
+const DO = 'viec';
+const APART = 'hai-nguoi';
+const MOST_DOSSIERS = 20;
+
+/** Two persons, each with all records that were joined into it already; the first of each stands for it. */
+type Two = { reach: RegisterReach[]; a: PersonRecord[]; b: PersonRecord[] };
+
+async function load(ctx: Ctx): Promise<Two> {
+  const ids = [idIn(ctx, 'one'), idIn(ctx, 'other')];
+  const found = await Promise.all(ids.map(id => findRecord(ctx.db, id)));
+  const persons = [...new Set(found.flatMap(r => (r ? [r.personId] : [])))];
+  if (persons.length !== 2) throw NotFound();
+  const reach = await reachOfVisitor(ctx);
+  await mustKnow(ctx, persons, reach);
+  const [a = [], b = []] = await Promise.all(persons.map(id => recordsOf(ctx.db, [id])));
+  return { reach, a, b };
+}
+
+/** Where what is known comes from, and the dossiers that the reader may open. */
+async function source(
+  ctx: Ctx,
+  records: readonly PersonRecord[],
+  reach: readonly RegisterReach[],
+): Promise<Html> {
+  const { t } = ctx;
+  const named = await dossiersNaming(
+    ctx.db,
+    records.map(r => r.id),
+    MOST_DOSSIERS,
+  );
+  const lines = await registerLines(ctx.db, [...new Set(named.map(n => n.dossierId))], reach);
+  const kinds = [...new Set(records.map(r => (r.accountId ? 'account' : (r.role ?? 'owner'))))];
+  return html`${kinds.map((k, i) => html`${i > 0 && html`<br>`}${t(`person-records.from.${k}`)}`)}${lines.map(
+    d =>
+      html`<br><a class="num" href="/can-bo/ho-so/${d.id}">${d.code}</a> <small>${d.procedure}, ${formatDate(d.receivedAt)}</small>`,
+  )}`;
+}
+
+/** What speaks for it and against it, of each fact, in words. */
+const signText = ({ t }: Ctx, signs: readonly Sign[], fact: string): Html => {
+  const sign = signs.find(s => s.fact === fact);
+  if (!sign) return html`<span class="q">${t('person-records.sign.unknown')}</span>`;
+  const words = t(`person-records.sign.${fact}.${sign.how}`);
+  return sign.points > 0 ? html`<b>${words}</b>` : html`${words}`;
+};
+
+async function sideBySide(
+  ctx: Ctx,
+  { reach, a, b }: Two,
+  facts: ReadonlyArray<Record<Shown, string>>,
+): Promise<Html> {
+  const { t } = ctx;
+  const signs = likest(a, b)?.signs ?? [];
+  const said = (value: string | null | undefined) =>
+    value ? html`${value}` : html`<span class="q">${t('person-records.not-said')}</span>`;
+  const number = (records: readonly PersonRecord[]) => {
+    const record = records.find(r => r.number) ?? records.find(r => r.last4);
+    return record?.last4
+      ? html`<span class="num">•••• ${record.last4}</span><br><small>${t(record.number ? 'person-records.number.seen' : 'person-records.number.said')}</small>`
+      : said(null);
+  };
+  const fact = (f: Shown) => [
+    html`${t(`person-records.fact.${f}`)}`,
+    said(facts[0]?.[f]),
+    said(facts[1]?.[f]),
+    signText(ctx, signs, f),
+  ];
+  return scrollTable({
+    caption: t('person-records.side-by-side'),
+    captionHidden: true,
+    columns: ['fact', 'one', 'other', 'comparison'].map(c => ({ label: t(`person-records.column.${c}`) })),
+    rows: [
+      ...SHOWN.slice(0, 2).map(fact),
+      [html`${t('person-records.fact.number')}`, number(a), number(b), signText(ctx, signs, 'number')],
+      ...SHOWN.slice(2).map(fact),
+      [
+        html`${t('person-records.fact.mother')}`,
+        said(a.find(r => r.mother)?.mother),
+        said(b.find(r => r.mother)?.mother),
+        signText(ctx, signs, 'mother'),
+      ],
+      [
+        html`${t('person-records.fact.source')}`,
+        await source(ctx, a, reach),
+        await source(ctx, b, reach),
+        html``,
+      ],
+    ],
+  });
+}
+
+/** Which of the two says what is shown: asked only where they say different things. */
+const choices = (ctx: Ctx, { a, b }: Two, facts: ReadonlyArray<Record<Shown, string>>): Html => {
+  const [one, other] = [a[0]?.id ?? '', b[0]?.id ?? ''];
+  return html`${SHOWN.filter(f => facts[0]?.[f] && facts[1]?.[f] && facts[0][f] !== facts[1][f]).map(f =>
+    radios(ctx.t, {
+      name: f,
+      label: ctx.t(`person-records.fact.${f}`),
+      options: [
+        { value: one, label: facts[0]?.[f] ?? '' },
+        { value: other, label: facts[1]?.[f] ?? '' },
+      ],
+      value: typedOr(ctx, f, one),
+    }),
+  )}`;
+};
+
+async function show(ctx: Ctx, two: Two, errors: Errors = []): Promise<Answer> {
+  const { t } = ctx;
+  const { a, b } = two;
+  await noteLook(ctx, [...a, ...b]);
+  const facts = [await factsOf(ctx, a), await factsOf(ctx, b)];
+  const option = (records: PersonRecord[], key: string) => ({
+    value: records[0]?.id ?? '',
+    label: t(`person-records.stays.${key}`, { name: records[0]?.name ?? '' }),
+  });
+  return recordsPage(
+    ctx,
+    { title: t('person-records.compare-title'), back: true, errors },
+    html`${await sideBySide(ctx, two, facts)}
+<section class="card"><h2>${t('person-records.decide')}</h2>
+<p>${t('person-records.decide-about')}</p>
+${postForm(ctx, {
+  action: ctx.req.path,
+  fields: html`${radios(t, {
+    name: STAYS,
+    label: t('person-records.stays'),
+    hint: t('person-records.stays-hint'),
+    options: [option(a, 'one'), option(b, 'other')],
+    value: typedOr(ctx, STAYS, a[0]?.id),
+    error: errorOf(errors, STAYS),
+  })}${choices(ctx, two, facts)}`,
+  button: t('person-records.join'),
+  after: button({ label: t('person-records.set-apart'), name: DO, value: APART, alt: true }),
+})}</section>
+<p class="q">${t('person-records.logged')}</p>`,
+  );
+}
+
+async function send(ctx: Ctx): Promise<Answer> {
+  const two = await load(ctx);
+  const [one, other] = [two.a[0]?.id ?? '', two.b[0]?.id ?? ''];
+  const stays = textField(ctx.req.body, STAYS);
+  return attempt(
+    ctx,
+    async () => {
+      if (textField(ctx.req.body, DO) === APART) {
+        await ctx.db.tx(tx => setApart(tx, one, other, actOfVisitor(ctx)));
+        return doneAt(ROOT, 'apart');
+      }
+      if (stays !== one && stays !== other)
+        return show(ctx, two, [{ path: STAYS, message: ctx.t('person-records.stays-missing') }]);
+      const joinedId = stays === one ? other : one;
+      const shown = SHOWN.filter(f => textField(ctx.req.body, f) === joinedId);
+      await ctx.db.tx(tx => join(tx, { intoId: stays, joinedId, shown }, actOfVisitor(ctx)));
+      return doneAt(`${ROOT}/nguoi/${stays}`, 'joined');
+    },
+    errors => show(ctx, two, errors),
+    { otherwise: STAYS },
+  );
+}
+
+const path = `${ROOT}/cap/:one/:other`;
+const rule = { permission: 'person.join' };
+export const compareRoutes: readonly Route[] = [
+  { method: 'GET', path, rule, handler: async ctx => show(ctx, await load(ctx)) },
+  { method: 'POST', path, rule, handler: send },
+];
