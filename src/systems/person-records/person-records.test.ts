@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { loadProcedure, submit } from '#engines/cases';
+import { cases, loadProcedure, submit } from '#engines/cases';
+import { files } from '#engines/files';
 import { changeProfile, createAccount, vaultService } from '#engines/identity';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { payments } from '#engines/payments';
 import { people } from '#engines/people';
 import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { trust } from '#engines/trust';
+import { work } from '#engines/work';
 import type { Entry } from '#platform/ledger';
+import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { library } from '../../engines/cases/testing/modules.ts';
-import { ADMINISTRATION } from '../administration/testing/modules.ts';
 import { personRecords } from './index.ts';
 
 describe('records of people', () => {
   const ROOT = '/can-bo/nguoi-trung';
+  const ENGINES = [jobsModule, numbering, files, trust, messaging, payments, work, cases];
   type Official = Awaited<ReturnType<StaffSite['official']>>;
   let s: StaffSite;
   let clerk: Official;
@@ -19,7 +26,7 @@ describe('records of people', () => {
   let officer: Official;
 
   before(async () => {
-    s = await staffSite([...ADMINISTRATION.slice(0, -1), library, people, personRecords]);
+    s = await staffSite([...ENGINES, library, people, personRecords]);
     clerk = await s.official('Vi Thị Huyền', s.agencies.bacHa, ['receiver']);
     neighbour = await s.official('Vàng Thị Dở', s.agencies.saPa, ['receiver']);
     officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
