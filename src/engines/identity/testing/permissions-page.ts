@@ -51,6 +51,11 @@ ${permissions.map(p => row([`\`${p}\``, ...roles.map(r => cell(r, p))])).join('\
 
 ${roles.map(r => `- \`${r.id}\`: ${r.nameVi} (${r.nameEn})`).join('\n')}
 
+## Taking back
+
+Who did an act on a dossier takes it back; so does who holds the post in which it was done today, or acts for it, with a right that the act needs.
+Nobody else does, whatever his rights: a leader who wants another outcome decides anew. Until when, and which acts: [undo.md](undo.md).
+
 ## Delegation
 
 The holder of a post may let another post act for it (\`/can-bo/uy-quyen\`: another of the same agency; whoever governs the agency can do it for him), for days that are named and for some of its roles. The right is held through the
