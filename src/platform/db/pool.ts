@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import pg, { type PoolClient } from 'pg';
 import { Unavailable } from '#platform/errors';
+import { Statement } from './statement.ts';
 import type { Db, Queryable, Tx } from './types.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -192,17 +193,15 @@ function cut(client: PoolClient): void {
   socketOf(client).destroy();
 }
 
-/**
- * Sends a statement on a connection of its own. The query is made of its text, and named after: of a config `pg` takes a copy, property
- * by property, and that takes longer than the rest of the sending.
- */
-const ask = (client: PoolClient, { name, text, values }: pg.QueryConfig): Promise<pg.QueryResult> =>
+/** Sends a statement on a connection of its own. */
+const ask = (client: PoolClient, config: pg.QueryConfig): Promise<pg.QueryResult> =>
   new Promise((resolve, reject) => {
-    const query = new pg.Query(text, values, (error, result) => {
-      if (error) reject(error);
-      else resolve(result as unknown as pg.QueryResult);
-    });
-    client.query(name === undefined ? query : Object.assign(query, { name }));
+    client.query(
+      new Statement(config, (error, result) => {
+        if (error) reject(error);
+        else resolve(result);
+      }) as unknown as pg.Submittable,
+    );
   });
 
 /**
@@ -290,7 +289,7 @@ export function openDb(options: PoolOptions): Db {
     }
   };
   return {
-    ...queryable(pool as unknown as Runner, watch),
+    ...queryable({ query: config => pool.query(new Statement(config) as unknown as pg.QueryConfig) }, watch),
     kind: 'db',
     url: options.url,
     // Not ended from here: who holds it has no statement of ours to wait for, and hears of its end by an error.

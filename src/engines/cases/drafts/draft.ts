@@ -28,8 +28,8 @@ export type Draft = {
   expiresAt: Date;
   dossierId: string | null;
   submitKey: string;
-  /** Where it was found by its id: the published versions of its procedure, each with its days. */
-  versions?: Array<{ id: string; from: string; to: string | null }> | null;
+  /** Where it was found by its id: the days of its version, as PostgreSQL writes them (`[2026-11-01,2026-12-01)`, `[2026-11-01,)`). */
+  inForce?: string;
 };
 
 export type DraftFile = {
@@ -92,25 +92,22 @@ export async function startDraft(
 }
 
 /**
- * The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. Its procedure is looked up by itself: of a join
- * PostgreSQL may read what is in force of every procedure.
+ * The draft with this id, whosever it is: to be shown only to whom `ownDraft` lets see it. Of the versions of its procedure only its own is
+ * looked at: as long as that is in force no other one is.
  */
 export const findDraft = async (q: Queryable, id: string): Promise<Draft | undefined> =>
   isUuid(id)
     ? q.maybe<Draft>(
-        `SELECT ${COLUMNS}, (SELECT json_agg(json_build_object('id', n.id, 'from', lower(n.valid), 'to', upper(n.valid)))
-           FROM procedures.procedure_version n
-           WHERE n.procedure_id = (SELECT o.procedure_id FROM procedures.procedure_version o WHERE o.id = procedure_version_id)
-             AND n.status = 'published' AND NOT isempty(n.valid)) AS versions
+        `SELECT ${COLUMNS}, (SELECT valid FROM procedures.procedure_version v WHERE v.id = procedure_version_id) AS "inForce"
          FROM cases.draft WHERE id = $1`,
         [id],
       )
     : undefined;
 
-/** Whether another version than the one that a draft was begun under is in force on a day, so that it may have to be renewed. */
-export const isOutdated = ({ versions, procedureVersionId }: Draft, today: string): boolean => {
-  const inForce = versions?.find(v => v.from <= today && (v.to === null || today < v.to));
-  return inForce !== undefined && inForce.id !== procedureVersionId;
+/** Whether the version that a draft was begun under is not in force on a day, so that it may have to be renewed. */
+export const isOutdated = ({ inForce = 'empty' }: Draft, today: string): boolean => {
+  const [, from, to] = /^\[([\d-]+),([\d-]*)\)$/.exec(inForce) ?? [];
+  return from === undefined || today < from || (to !== '' && to !== undefined && today >= to);
 };
 
 /** A draft that was found, for its own account. Throws DraftGone; to everybody else it does not exist. */
