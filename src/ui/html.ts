@@ -30,8 +30,10 @@ function print(value: Printable): string {
   if (typeof value === 'string') return escapeText(value);
   if (value instanceof Html) return value.toString();
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(print).join('');
-  return '';
+  if (!Array.isArray(value)) return '';
+  let text = '';
+  for (const one of value) text += print(one);
+  return text;
 }
 
 /** Tagged template that escapes every value put into it. Attributes must be quoted: `<a href="${x}">`. */

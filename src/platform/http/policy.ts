@@ -37,22 +37,26 @@ const SCRIPT = /<script/;
 const SCRIPT_OR_FRAME = /<(?:script|iframe)/;
 const FRAME = /<iframe/;
 
-/** Whether a page brings a script. */
-export const hasScript = (html: string): boolean => SCRIPT.test(html);
+/** What is said of a page: its policy, undefined where the server's own holds; and whether it brings a script. */
+export type PagePolicy = { policy: string | undefined; script: boolean };
+
+const PLAIN: PagePolicy = { policy: FOR_PLAIN, script: false };
 
 /**
  * The policy of a page that brings no script, which lets none run, not even one that somebody got into it by another
- * way; undefined for a page that has one, for which the server's own holds. A page with frames may show pages of ours in
+ * way; none of its own for a page that has one, for which the server's holds. A page with frames may show pages of ours in
  * them, and only one that is `framed` may stand in such a frame.
  */
-export function policyOf(html: string, framed: boolean): string | undefined {
-  if (!framed && !SCRIPT_OR_FRAME.test(html)) return FOR_PLAIN;
-  const script = hasScript(html);
+export function policyOf(html: string, framed: boolean): PagePolicy {
+  // Most pages: they are read through once.
+  if (!framed && !SCRIPT_OR_FRAME.test(html)) return PLAIN;
+  const script = SCRIPT.test(html);
   const frames = FRAME.test(html);
-  if (script && !frames && !framed) return undefined;
-  return headerOf({
+  if (script && !frames && !framed) return { policy: undefined, script };
+  const policy = headerOf({
     ...(script ? WITH_SCRIPT : FOR_ALL),
     ...(frames ? { frameSrc: ["'self'"] } : {}),
     ...(framed ? { frameAncestors: ["'self'"] } : {}),
   });
+  return { policy, script };
 }

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants as zlib } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { fileName } from './file-name.ts';
-import { hasScript, permissionsOf, policyOf } from './policy.ts';
+import { permissionsOf, policyOf } from './policy.ts';
 import type { Answer, Cookie } from './types.ts';
 
 /** After so many seconds somebody who was told that the program is not to be had just now may come again. */
@@ -52,10 +52,10 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   reply.status(answer.status ?? 200);
   if (answer.kind === 'empty') return reply.send();
   if (answer.kind === 'page') {
-    const policy = policyOf(answer.html, answer.framed ?? false);
+    const { policy, script } = policyOf(answer.html, answer.framed ?? false);
     if (policy) reply.header('content-security-policy', policy);
     // Where a script runs it may ask for nothing that the page is not for.
-    if (!policy || hasScript(answer.html)) reply.header('permissions-policy', permissionsOf(answer.html));
+    if (script) reply.header('permissions-policy', permissionsOf(answer.html));
     reply.type('text/html; charset=utf-8');
     // As bytes: of a text its length is counted first, and it is turned into bytes after all.
     if (!answer.smallest || !/\bbr\b/.test(String(reply.request.headers['accept-encoding'] ?? '')))

@@ -44,15 +44,19 @@ const isAnswer = (v: unknown) => v !== undefined && v !== null && v !== '';
  * compared as text, which for `YYYY-MM-DD` is comparing days; a number is not compared with a text.
  */
 export function answers(test: Test, value: unknown): boolean {
-  const values = (Array.isArray(value) ? value : [value]).filter(isAnswer);
-  if (test.answered !== undefined) return test.answered === values.length > 0;
+  const given = Array.isArray(value) ? value.some(isAnswer) : isAnswer(value);
+  if (test.answered !== undefined) return test.answered === given;
+  if (!given) return false;
+  return Array.isArray(value) ? value.some(v => isAnswer(v) && isOne(test, v)) : isOne(test, value);
+}
+
+/** Whether one value answers a test for answers. Most tests are for one alone. */
+function isOne(test: Test, value: unknown): boolean {
+  if (test.equals !== undefined) return value === test.equals;
   const ranges = rangesOf(test);
-  return values.some(v => {
-    if (ranges.length) return ranges.every(way => within(v, way, test[way]));
-    if (test.in) return test.in.includes(v);
-    if (test.notEquals !== undefined) return v !== test.notEquals;
-    return v === test.equals;
-  });
+  if (ranges.length) return ranges.every(way => within(value, way, test[way]));
+  if (test.in) return test.in.includes(value);
+  return test.notEquals !== undefined && value !== test.notEquals;
 }
 
 function within(value: unknown, way: Range, bound: Bound | undefined): boolean {

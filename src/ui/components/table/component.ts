@@ -1,4 +1,4 @@
-import { type Html, html, type Printable } from '../../html.ts';
+import { type Html, html, type Printable, raw } from '../../html.ts';
 
 export type Column = {
   /** Heading; also in front of each value where the table is folded into cards. */
@@ -23,6 +23,16 @@ const figures = (column: Column | undefined) => column?.figures && html` class="
 
 function inside(props: TableProps): Html {
   const header = props.rowHeader ?? 0;
+  // What stands around a value is the same in each row: it is drawn once a column.
+  const begin = (i: number): Html => {
+    const column = props.columns[i];
+    return i === header
+      ? html`<th scope="row"${figures(column)}>`
+      : html`<td${figures(column)}${column && !column.hidden && html` data-l="${column.label}"`}>`;
+  };
+  const most = props.rows.reduce((n, row) => Math.max(n, row.length), 0);
+  const begins = Array.from({ length: most }, (_, i) => begin(i));
+  const ends = begins.map((_, i) => raw(i === header ? '</th>' : '</td>'));
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
 <thead><tr>${props.columns.map(
     c =>
@@ -30,11 +40,7 @@ function inside(props: TableProps): Html {
   )}</tr></thead>
 <tbody>
 ${props.rows.map(
-  row => html`<tr>${row.map((value, i) => {
-    const column = props.columns[i];
-    if (i === header) return html`<th scope="row"${figures(column)}>${value}</th>`;
-    return html`<td${figures(column)}${column && !column.hidden && html` data-l="${column.label}"`}>${value}</td>`;
-  })}</tr>
+  row => html`<tr>${row.map((value, i) => html`${begins[i]}${value}${ends[i]}`)}</tr>
 `,
 )}</tbody>`;
 }
