@@ -27,6 +27,23 @@ export function parsed(bytes: Uint8Array): Block {
   return result;
 }
 
+/** A piece of DER that goes out as it came: it is not taken apart only to be put together again. */
+class Ready extends asn1js.BaseBlock {
+  readonly #bytes: ArrayBuffer;
+  constructor(bytes: Uint8Array) {
+    super();
+    this.#bytes = view(bytes);
+  }
+  override toBER(_sizeOnly?: boolean, writer?: asn1js.ViewWriter): ArrayBuffer {
+    if (!writer) return this.#bytes;
+    writer.write(this.#bytes);
+    return new ArrayBuffer(0);
+  }
+}
+
+/** A piece of DER that is known to be one. */
+export const ready = (bytes: Uint8Array): Block => new Ready(bytes);
+
 /** DER of a SET OF: sorted by encoding (X.690, 11.6), or a verifier that encodes again gets other bytes. */
 export const sorted = (blocks: readonly Block[]): Block[] =>
   blocks.toSorted((a, b) => Buffer.compare(der(a), der(b)));

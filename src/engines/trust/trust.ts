@@ -117,9 +117,21 @@ export type TrustSettings = {
   head(): Promise<Signed | undefined>;
 };
 
-async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promise<CertificateRow> {
-  const there = await findUsableCertificate(s.db, signer, at);
-  if (there) return there;
+/** With what a signer signs, and the authority that it may be under, which are asked for together. */
+async function signingWith(
+  s: TrustSettings,
+  signer: Signer,
+  at: Date,
+): Promise<{ certificate: CertificateRow; authority: Authority | undefined }> {
+  const [certificate, authority] = await s.db.together(q =>
+    Promise.all([findUsableCertificate(q, signer, at), findAuthority(q)]),
+  );
+  if (certificate) return { certificate, authority };
+  return { certificate: await enrolled(s, signer, at), authority: await findAuthority(s.db) };
+}
+
+/** Of a demo: the certificate of a signer who has none so far. Throws NoCertificate elsewhere. */
+async function enrolled(s: TrustSettings, signer: Signer, at: Date): Promise<CertificateRow> {
   if (!s.demo) throw NoCertificate({ signer: signer.kind });
   return s.db.tx(async tx => {
     const authority = await ensureAuthority(tx, s.keys, s.siteName, s.clock.now());
@@ -127,11 +139,23 @@ async function certificateFor(s: TrustSettings, signer: Signer, at: Date): Promi
   });
 }
 
+// Of a certificate under one of the authority's: whether it is, which stays so.
+const issuedUnder = new WeakMap<Authority['issuing'], Map<string, boolean>>();
+
+function isIssuedBy({ issuing, issuingDer }: Authority, { id, der }: CertificateRow): boolean {
+  const known = issuedUnder.get(issuing) ?? new Map<string, boolean>();
+  issuedUnder.set(issuing, known);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const issued = new X509Certificate(der).checkIssued(new X509Certificate(issuingDer));
+  known.set(id, issued);
+  return issued;
+}
+
 /** The certificates above a signer's that go into a signature. */
-function chainOf({ der, chain }: CertificateRow, authority: Authority | undefined): readonly Buffer[] {
-  if (chain.length > 0 || !authority) return chain;
-  const issuing = derOf(authority.issuing);
-  return new X509Certificate(der).checkIssued(new X509Certificate(issuing)) ? [issuing] : [];
+function chainOf(certificate: CertificateRow, authority: Authority | undefined): readonly Buffer[] {
+  if (certificate.chain.length > 0 || !authority) return certificate.chain;
+  return isIssuedBy(authority, certificate) ? [authority.issuingDer] : [];
 }
 
 const HOUR_MS = 3_600_000;
@@ -191,8 +215,7 @@ export function createTrust(s: TrustSettings): Trust {
   const timeStamps = s.timeStamps === 'own' ? ownTimeStamps(s) : s.timeStamps;
   return {
     signPdf: async (pdf, order) => {
-      const certificate = await certificateFor(s, order.signer, order.at);
-      const authority = await findAuthority(s.db);
+      const { certificate, authority } = await signingWith(s, order.signer, order.at);
       const { kind } = order.signer;
       // A demo shows a past that its own service was not there to stamp.
       const isPast = s.timeStamps === 'own' && s.clock.now().getTime() - order.at.getTime() > HOUR_MS;

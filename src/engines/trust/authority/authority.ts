@@ -7,6 +7,8 @@ import { derOf, makeCertificate, readCertificate } from './certificate-maker.ts'
 export type Authority = {
   root: Certificate;
   issuing: Certificate;
+  /** The same as it is kept. */
+  issuingDer: Buffer;
   issuingKey: string;
   /** The time-stamp service under it; authorities made before there was one have none until they sign again. */
   timeStamps?: { certificate: Certificate; key: string };
@@ -24,17 +26,30 @@ type Role = (typeof ROLES)[number]['role'];
 type Row = { role: Role; keyId: string; der: Buffer };
 const rows = (q: Queryable) => q.query<Row>('SELECT role, key_id AS "keyId", der FROM trust.authority');
 
+// By its bytes: the rows are asked for each time, and hold the same certificates for years.
+const read = new Map<string, Certificate>();
+const MOST_READ = 100;
+
+function certificateIn({ der }: Row): Certificate {
+  const bytes = der.toString('latin1');
+  const before = read.get(bytes);
+  if (before) return before;
+  const certificate = readCertificate(der);
+  if (read.size >= MOST_READ) read.delete(read.keys().next().value ?? '');
+  read.set(bytes, certificate);
+  return certificate;
+}
+
 function fromRows(found: readonly Row[]): Authority | undefined {
   const of = (role: Role) => found.find(r => r.role === role);
   const [root, issuing, timeStamps] = [of('root'), of('issuing'), of('time-stamp')];
   if (!root || !issuing) return undefined;
   return {
-    root: readCertificate(root.der),
-    issuing: readCertificate(issuing.der),
+    root: certificateIn(root),
+    issuing: certificateIn(issuing),
+    issuingDer: issuing.der,
     issuingKey: issuing.keyId,
-    ...(timeStamps
-      ? { timeStamps: { certificate: readCertificate(timeStamps.der), key: timeStamps.keyId } }
-      : {}),
+    ...(timeStamps ? { timeStamps: { certificate: certificateIn(timeStamps), key: timeStamps.keyId } } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as asn1js from 'asn1js';
-import { type Block, context, der, integer, octets, oid, parsed, seq, set, sorted } from '../asn1.ts';
+import { type Block, context, der, integer, octets, oid, parsed, ready, seq, set, sorted } from '../asn1.ts';
 import { OID } from '../oids.ts';
 
 const attribute = (type: string, value: Block) => seq(oid(type), set(value));
@@ -18,6 +18,27 @@ export type CmsOrder = {
   timeStamp?: (digest: Buffer) => Promise<Buffer>;
 };
 
+type Named = { serial: Block; issuer: Block };
+
+// By the certificate's bytes: a signatory has the same one for years.
+const named = new Map<string, Named>();
+const MOST_NAMED = 1_000;
+
+/** What a signature names its certificate by. Throws TypeError when it is none. */
+function namedBy(certificate: Buffer): Named {
+  const bytes = certificate.toString('latin1');
+  const before = named.get(bytes);
+  if (before) return before;
+  const [tbs] = (parsed(certificate) as asn1js.Sequence).valueBlock.value;
+  // TBSCertificate: [0] version, serial, signature, issuer, …
+  const [, serial, , issuer] = (tbs as asn1js.Sequence).valueBlock.value;
+  if (!serial || !issuer) throw new TypeError('an X.509 v3 certificate expected');
+  const found = { serial: ready(der(serial)), issuer: ready(der(issuer)) };
+  if (named.size >= MOST_NAMED) named.delete(named.keys().next().value ?? '');
+  named.set(bytes, found);
+  return found;
+}
+
 /**
  * A CMS signature (RFC 5652), detached unless there is content, as PAdES baseline asks for (ETSI EN 319 142-1, 6.3): content type, message digest
  * and signing-certificate-v2 signed; no signing time, which stands in the PDF; with a time stamp, level B-T.
@@ -26,11 +47,7 @@ export async function makeCms(order: CmsOrder): Promise<Buffer> {
   const [certificate] = order.chain;
   const { type, bytes } = order.content ?? { type: OID.data, bytes: undefined };
   if (!certificate) throw new TypeError('a certificate expected');
-  const signatory = parsed(certificate) as asn1js.Sequence;
-  const tbs = (signatory.valueBlock.value[0] as asn1js.Sequence).valueBlock.value;
-  // TBSCertificate: [0] version, serial, signature, issuer, …
-  const [serial, issuer] = [tbs[1], tbs[3]];
-  if (!serial || !issuer) throw new TypeError('an X.509 v3 certificate expected');
+  const { serial, issuer } = namedBy(certificate);
   const certHash = createHash('sha256').update(certificate).digest();
   const attributes = sorted([
     attribute(OID.contentType, oid(type)),
@@ -54,7 +71,7 @@ export async function makeCms(order: CmsOrder): Promise<Buffer> {
     integer(type === OID.data ? 1 : 3),
     set(seq(oid(OID.sha256))),
     seq(oid(type), ...(bytes ? [context(0, octets(bytes))] : [])),
-    context(0, ...sorted(order.chain.map(parsed))),
+    context(0, ...sorted(order.chain.map(ready))),
     set(signerInfo),
   );
   return der(seq(oid(OID.signedData), context(0, signedData)));
