@@ -59,7 +59,7 @@ export async function noticeOf(
   const { agency, areaName, superior } = await namesOn(q, dossier, c.agencyId, act.at);
   const what = act.kind === 'declined' ? 'không thụ lý' : 'thụ lý';
   const subtitle = `Về việc ${what} giải quyết khiếu nại ${TIMES[c.level]}`;
-  const title = (await titleOf(q, act.postId, act.at)) || 'Người thụ lý';
+  const title = (await titleOf(q, { accountId: act.actor, postId: act.postId }, act.at)) || 'Người thụ lý';
   const url = `${site.baseUrl}/khieu-nai/${c.id}`;
   const paper: PaperDefinition = {
     size: 'A4',

@@ -153,14 +153,18 @@ export async function previewResult(
   q: Queryable,
   deps: CaseDeps,
   dossier: Dossier,
-  input: { task: Pick<Task, 'elementId' | 'agencyId'> | null; signerName: string; postId: string | null },
+  input: {
+    task: Pick<Task, 'elementId' | 'agencyId'> | null;
+    signerName: string;
+    signer: Pick<Actor, 'accountId' | 'postId'>;
+  },
   at: Date,
 ): Promise<Buffer> {
   const { graph } = await loadProcedure(q, dossier);
   const first = [...graph.nodes.values()].find(isSigning);
   const step = input.task ?? { elementId: first?.id ?? '', agencyId: dossier.agencyId };
   const issuer = await issuerOf(q, deps, dossier, step, at);
-  const signatory = { name: input.signerName, title: await titleOf(q, input.postId, at) };
+  const signatory = { name: input.signerName, title: await titleOf(q, input.signer, at) };
   const { pdf } = await renderResult(q, deps, dossier, {
     id: dossier.id,
     ...issuer,

@@ -56,7 +56,7 @@ async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, pre
     issuedBy: issuer?.name ?? agency.name,
     superior,
     areaName,
-    signatory: { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) },
+    signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
   };
   const drawn = await drawDecision(deps.site, decision);
   const order = { reason: `Quyết định số ${number}/QĐ`, location: areaName, at: actor.at };

@@ -32,6 +32,24 @@ export async function agencyNames(
   return (agencyId, at) => (agencyId ? (names.get(`${agencyId} ${localDate(at)}`) ?? null) : null);
 }
 
+/**
+ * Of those who acted through a post: the titles of the posts that they did not hold that day, and in which they acted by delegation, by
+ * `account post day`.
+ */
+export async function delegatedPosts(
+  q: Queryable,
+  acts: ReadonlyArray<{ account: string; post: string; day: string }>,
+): Promise<ReadonlyMap<string, string>> {
+  if (!acts.length) return new Map();
+  const rows = await q.query<{ account: string; post: string; day: string; title: string }>(
+    `SELECT DISTINCT a.account, a.post, a.day::text AS day, p.title_vi AS title
+       FROM jsonb_to_recordset($1::jsonb) AS a (account uuid, post uuid, day date) JOIN organisation.post p ON p.id = a.post
+      WHERE NOT EXISTS (SELECT FROM identity.holding h WHERE h.account_id = a.account AND h.post_id = a.post AND h.valid @> a.day)`,
+    [JSON.stringify(acts)],
+  );
+  return new Map(rows.map(r => [`${r.account} ${r.post} ${r.day}`, r.title]));
+}
+
 /** Titles of posts by id, in Vietnamese. No query where there are none to ask for. */
 export async function postTitles(q: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (!ids.length) return new Map();

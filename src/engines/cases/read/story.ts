@@ -11,7 +11,7 @@ import { heirOf } from '../process/heir.ts';
 import { listQuestions, type Question } from '../questions/question.ts';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
-import { accountNames, agencyNames, postTitles } from './names.ts';
+import { accountNames, agencyNames, delegatedPosts, postTitles } from './names.ts';
 import { underPresentNames } from './present-names.ts';
 import { isUuid } from './uuid.ts';
 
@@ -30,6 +30,8 @@ export type Happening = {
   post: string | null;
   /** Account or program that did it; `system`. */
   actor: string;
+  /** Title of the post in whose holder's place it was done, by delegation; null where the post was one's own, or there was none. */
+  inPlaceOf: string | null;
   /** The applicant did it himself. */
   own: boolean;
   body: Record<string, unknown>;
@@ -108,6 +110,12 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     q,
     happened.flatMap(h => (typeof h.body.post === 'string' ? [h.body.post] : [])),
   );
+  const actOf = (h: { actor: string; post?: string | null; at: Date }) => ({
+    account: h.actor,
+    post: h.post ?? '',
+    day: localDate(h.at),
+  });
+  const inPlaceOf = await delegatedPosts(q, happened.filter(h => h.post && names.has(h.actor)).map(actOf));
   // An agency that a reform took away is called by its successor's name: that is where one asks today.
   const handlerName = async (t: Task): Promise<string> =>
     agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
@@ -123,6 +131,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       other: agencyName(otherOf(e.body), e.at),
       post: posts.get(String(e.body.post)) ?? null,
       actor: e.actor,
+      inPlaceOf: inPlaceOf.get(Object.values(actOf(e)).join(' ')) ?? null,
       own: e.actor === dossier.applicantId,
       body: e.body,
       personal: e.personal,

@@ -63,7 +63,7 @@ describe('cases: results/data template', () => {
     assert.equal((await templateFor(f.db, f.deps, before, null)).kind, 'library-card');
     assert.equal((await templateFor(f.db, f.deps, dossier, null)).kind, 'result-9-700001');
 
-    const signer = { task: null, signerName: 'Thào A Sính', postId: null };
+    const signer = { task: null, signerName: 'Thào A Sính', signer: { accountId: '', postId: null } };
     const pdf = await previewResult(f.db, f.deps, dossier, signer, f.clock.now());
     const text = textOf(pdf);
     for (const words of [

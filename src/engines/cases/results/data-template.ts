@@ -71,7 +71,7 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
   'so-ket-qua': input.number,
   'ngay-ky': dayWords(input.issuedAt),
   'nguoi-ky': input.signerName,
-  'chuc-vu': input.signerTitle,
+  'chuc-vu': input.signerTitle.replace('\n', ', '),
 });
 
 /** A template that staff have written, as one of those that systems bring: the version's own, drawn from the dossier's answers. */

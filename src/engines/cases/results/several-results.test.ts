@@ -74,7 +74,7 @@ describe('cases: one dossier with several results', () => {
         {
           task: { elementId, agencyId: f.agencies.province },
           signerName: director.name,
-          postId: director.postId,
+          signer: director,
         },
         f.clock.now(),
       );

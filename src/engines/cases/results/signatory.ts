@@ -1,7 +1,28 @@
+import { postsHeldBy } from '#engines/identity';
 import { findPost } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import type { Actor } from '../types.ts';
 
-/** Title of the post through which someone signs, e.g. `Chủ tịch Ủy ban nhân dân`. */
-export const titleOf = async (q: Queryable, postId: string | null, at: Date): Promise<string> =>
-  postId ? ((await findPost(q, postId, localDate(at)))?.titleVi ?? '') : '';
+/**
+ * As what somebody signs through a post, e.g. `Chủ tịch Ủy ban nhân dân`. Where he does not hold that post, its rights were delegated to
+ * him, and he does not become what its holder is: a deputy signs as one, for the head (`signerLines`); anybody else by the holder's
+ * delegation, `TUQ. Chủ tịch Ủy ban nhân dân`, with his own title on a second line (Decree 30/2020/NĐ-CP, article 13 and annex I,
+ * part II, item 7). Empty where there is no post.
+ */
+export async function titleOf(
+  q: Queryable,
+  { accountId, postId }: Pick<Actor, 'accountId' | 'postId'>,
+  at: Date,
+): Promise<string> {
+  if (!postId) return '';
+  const day = localDate(at);
+  const post = await findPost(q, postId, day);
+  if (!post) return '';
+  const held = await postsHeldBy(q, accountId, day);
+  const own = held.find(p => p.agencyId === post.agencyId) ?? held[0];
+  if (!own || held.some(p => p.postId === postId)) return post.titleVi;
+  return isDeputy(own.titleVi) ? own.titleVi : `TUQ. ${post.titleVi}\n${own.titleVi}`;
+}
+
+const isDeputy = (title: string): boolean => title.toUpperCase().startsWith('PHÓ ');

@@ -41,7 +41,7 @@ export async function signedPaper(
   signerName: string,
   actor: Actor,
 ): Promise<Buffer> {
-  const signatory = { name: signerName, title: await titleOf(q, actor.postId, actor.at) };
+  const signatory = { name: signerName, title: await titleOf(q, actor, actor.at) };
   const drawn = await renderResult(q, deps, dossier, { ...result, signatory, issuedAt: actor.at });
   const order = { reason: `${drawn.title} số ${result.number}`, location: drawn.place, at: actor.at };
   return signByBoth(deps, drawn, order, actor, result.agencyId);

@@ -11,6 +11,7 @@ import { factsAbout, headOf, moment, type SlipDeps, trackingCode } from './about
 import { drawSlip } from './draw.ts';
 import type { SlipKind } from './kinds.ts';
 import { slipTextAt } from './slip-texts.ts';
+import { signerLines } from './words.ts';
 
 /** A slip that was given with a dossier: forms 02 to 05. */
 export type Letter = {
@@ -96,7 +97,7 @@ export async function letterPdf(
   const title =
     letter.kind === 'supplement'
       ? 'Người hướng dẫn'
-      : (await titleOf(q, letter.post, letter.at)) || 'Thủ trưởng cơ quan';
+      : (await titleOf(q, { accountId: letter.by, postId: letter.post }, letter.at)) || 'Thủ trưởng cơ quan';
   const facts = new Map<string, AnswerWords>([...about, ...Object.entries(letter.facts)]);
   const text = await slipTextAt(q, letter.kind, letter.at);
   const { pdf } = await renderPaper(
@@ -107,7 +108,7 @@ export async function letterPdf(
       at: letter.at,
       facts,
       qr: trackingCode(deps, dossier),
-      signatures: [{ title: [title.toUpperCase()], note: '(Ký và ghi rõ họ tên)', ...(name && { name }) }],
+      signatures: [{ title: signerLines(title), note: '(Ký và ghi rõ họ tên)', ...(name && { name }) }],
       demo: deps.site.demo,
     }),
   );

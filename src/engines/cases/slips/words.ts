@@ -43,11 +43,12 @@ export function headName(name: string): string {
 const plainIfPlace = (line: string): string => (line.includes(' ') ? line : line.replaceAll('\u00a0', ' '));
 
 /**
- * The title of a signer in capitals, in lines. A deputy signs for the head, which a line of its own says: `KT. GIÁM ĐỐC` over
+ * The title of a signer (`titleOf`) in capitals, in lines. A deputy signs for the head, which a line of its own says: `KT. GIÁM ĐỐC` over
  * `PHÓ GIÁM ĐỐC` (Decree 30/2020/NĐ-CP, annex I, part II, item 7).
  */
 export function signerLines(title: string): string[] {
   const upper = title.toUpperCase();
+  if (upper.includes('\n')) return upper.split('\n');
   return upper.startsWith('PHÓ ') ? [`KT. ${upper.slice('PHÓ '.length)}`, upper] : [upper];
 }
 

@@ -92,7 +92,7 @@ async function draw(
     above: above?.name ?? null,
     superior,
     areaName,
-    signatory: { name: input.signerName, title: await titleOf(db, actor.postId, actor.at) },
+    signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
   });
   const order = { reason: `Quyết định số ${number}/QĐ-GQKN`, location: areaName, at: actor.at };
   return signByBoth(deps, drawn, order, actor, complaint.agencyId);

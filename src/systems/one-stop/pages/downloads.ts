@@ -1,5 +1,6 @@
 import {
   actorAt,
+  actorOf,
   actorOn,
   askerOf,
   casesService,
@@ -86,15 +87,13 @@ async function preview(ctx: Ctx): Promise<Answer> {
   const wanted = queryText(ctx.req.query, 'buoc');
   const facing = doable(askerOf(visitor), facts).find(t => t.taskId === wanted);
   if (facing && facing.permission !== 'dossier.sign') {
-    const unsigned = { task: null, signerName: '…', postId: null };
+    const unsigned = { task: null, signerName: '…', signer: actorOf(visitor, now) };
     return file(await previewResult(ctx.db, ctx.get(casesService), dossier, unsigned, now), PDF);
   }
   if (!facing && !visitor.grants.some(g => g.permission === 'dossier.sign')) throw NotAllowed();
   const task = facing ? ((await findTask(ctx.db, facing.taskId)) ?? null) : null;
-  const { postId } = facing
-    ? actorOn(visitor, now, facts, facing)
-    : actorAt(visitor, now, facts, 'dossier.sign');
-  const input = { task, signerName: visitor.name, postId };
+  const signer = facing ? actorOn(visitor, now, facts, facing) : actorAt(visitor, now, facts, 'dossier.sign');
+  const input = { task, signerName: visitor.name, signer };
   return file(await previewResult(ctx.db, ctx.get(casesService), dossier, input, now), PDF);
 }
 

@@ -59,7 +59,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
       const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${h.who ?? t('one-stop.system')}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
+        title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           offer?.act.entryId === h.entry &&
           html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
         }`,

@@ -1,6 +1,6 @@
 import { actOf, delegate, listRoles } from '#engines/identity';
 import type { Post } from '#engines/organisation';
-import { dayAfter, readDay } from '#platform/clock';
+import { dayAfter, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
   checkboxes,
@@ -23,6 +23,11 @@ const ROLES = 'vai-tro';
 const FROM = 'tu-ngay';
 const TO = 'den-ngay';
 const REASON = 'ly-do';
+
+/** A delegation is for a time: longer than the term of a council it would be a change of posts. */
+const LONGEST_YEARS = 5;
+const yearsAfter = (day: string, years: number): string =>
+  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 
 /** A post that may stand in, as a choice. */
 export type StandIn = { value: string; label: string };
@@ -77,7 +82,12 @@ export async function makeDelegation(
     errors.push({ path: TO_POST, message: t('administration.delegation.to.wrong') });
   if (!roles.length) errors.push({ path: ROLES, message: t('administration.delegation.roles.wrong') });
   if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
+  // What was done before was not done by delegation, and nothing said today makes it so.
+  else if (from < localDate(ctx.clock.now()))
+    errors.push({ path: FROM, message: t('administration.delegation.from.past') });
   if (!last || (from && last < from)) errors.push({ path: TO, message: t('administration.day.before') });
+  else if (from && last >= yearsAfter(from, LONGEST_YEARS))
+    errors.push({ path: TO, message: t('administration.delegation.to.long', { years: LONGEST_YEARS }) });
   if (!reason || reason.length > 500)
     errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });
   if (errors.length || !from || !last) return errors;

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { delegate } from '#engines/identity';
+import { storyOf } from '../read/story.ts';
+import { signerLines } from '../slips/words.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { titleOf } from './signatory.ts';
+
+describe('cases: as what somebody signs', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  const title = async (postId: string, patch: string) =>
+    f.owner.query('UPDATE organisation.post SET title_vi = $2 WHERE id = $1', [postId, patch]);
+  const linesOf = async (accountId: string, postId: string | null) =>
+    signerLines(await titleOf(f.db, { accountId, postId }, f.clock.now()));
+
+  test('the holder of a post as what it is; whose rights were delegated to him not as that, but by its holder’s delegation', async () => {
+    const { chairman, officer } = p;
+    await title(chairman.postId, 'Chủ tịch Ủy ban nhân dân');
+    await title(officer.postId, 'Công chức tư pháp - hộ tịch');
+    const deputy = await f.official('Lù Văn Thắng', f.agencies.bacHa, ['leader']);
+    await title(deputy.postId, 'Phó Chủ tịch Ủy ban nhân dân');
+    assert.deepEqual(await linesOf(chairman.accountId, chairman.postId), ['CHỦ TỊCH ỦY BAN NHÂN DÂN']);
+    assert.deepEqual(await linesOf(officer.accountId, chairman.postId), [
+      'TUQ. CHỦ TỊCH ỦY BAN NHÂN DÂN',
+      'CÔNG CHỨC TƯ PHÁP - HỘ TỊCH',
+    ]);
+    const asDeputy = ['KT. CHỦ TỊCH ỦY BAN NHÂN DÂN', 'PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN'];
+    assert.deepEqual(await linesOf(deputy.accountId, chairman.postId), asDeputy, 'delegated or not');
+    assert.deepEqual(await linesOf(deputy.accountId, deputy.postId), asDeputy);
+    assert.deepEqual(await linesOf(officer.accountId, null), ['']);
+  });
+
+  test('the story says in whose place somebody acted, and of who acted in his own post nothing', async () => {
+    const { chairman, officer, clerk, reader } = p;
+    const given = { fromPostId: chairman.postId, toPostId: officer.postId, roles: ['signer'] };
+    const leave = { from: '2026-11-20', to: '2026-12-27', reason: 'Đi công tác' };
+    await f.db.tx(tx => delegate(tx, { ...given, ...leave }, f.act()));
+    const dossier = await f.apply(reader);
+    await does(f, clerk, dossier, 'forward');
+    await does(f, officer, dossier, 'propose');
+    const standIn = await f.visitor(officer.accountId, 'official');
+    await signs(f, { ...officer, ...standIn }, dossier);
+    const story = await storyOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
+    const places = story.happenings.map(h => `${h.kind} ${h.inPlaceOf ?? '–'}`);
+    assert.ok(places.includes('result-issued Chủ tịch Ủy ban nhân dân'), places.join('; '));
+    assert.ok(places.includes('step-done –'), places.join('; '));
+  });
+});
