@@ -1,11 +1,10 @@
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { agencyNames, postTitles } from '../read/names.ts';
+import { agencyNames, type ReaderPost, readerPosts } from '../read/names.ts';
 
 /** That an agency opened somebody's record: in which post, when and what for. Whose eyes it was stays with the agency. */
-export type OwnLook = {
+export type OwnLook = ReaderPost & {
   at: Date;
-  post: string | null;
   agency: string | null;
   purpose: string;
   /** Of the dossier that was opened; null: what is known of the person himself. */
@@ -28,17 +27,14 @@ export async function listLooks(
   );
   const codes = new Map(dossiers.map(d => [`dossier:${d.id}`, d.code]));
   const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
-  const posts = await postTitles(
-    q,
-    readings.flatMap(r => r.post ?? []),
-  );
+  const postOf = await readerPosts(q, readings);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),
   );
   return readings.map(r => ({
     at: r.at,
-    post: posts.get(r.post ?? '') ?? null,
+    ...postOf(r),
     agency: agencyName(r.agency, r.at),
     purpose: r.purpose,
     code: codes.get(r.subject) ?? null,

@@ -50,6 +50,28 @@ export async function delegatedPosts(
   return new Map(rows.map(r => [`${r.account} ${r.post} ${r.day}`, r.title]));
 }
 
+/** In which post somebody read: its title, and whether he was there by its holder's delegation. `post` null for a program. */
+export type ReaderPost = { post: string | null; byDelegation: boolean };
+
+/** Of readings, the posts of those who read. */
+export async function readerPosts(
+  q: Queryable,
+  readings: ReadonlyArray<{ actor: string; post: string | null; at: Date }>,
+): Promise<(reading: { actor: string; post: string | null; at: Date }) => ReaderPost> {
+  const posted = readings.flatMap(({ actor, post, at }) =>
+    post ? [{ account: actor, post, day: localDate(at) }] : [],
+  );
+  const titles = await postTitles(
+    q,
+    posted.map(r => r.post),
+  );
+  const delegated = await delegatedPosts(q, posted);
+  return ({ actor, post, at }) => ({
+    post: titles.get(post ?? '') ?? null,
+    byDelegation: delegated.has(`${actor} ${post} ${localDate(at)}`),
+  });
+}
+
 /** Titles of posts by id, in Vietnamese. No query where there are none to ask for. */
 export async function postTitles(q: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (!ids.length) return new Map();

@@ -1,25 +1,22 @@
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
-import { agencyNames, postTitles } from './names.ts';
+import { agencyNames, type ReaderPost, readerPosts } from './names.ts';
 
-/** `post`: its title; null for a program. Whose eyes it was stays with the agency. */
-export type Look = { at: Date; post: string | null; agency: string | null };
+/** Whose eyes it was stays with the agency. */
+export type Look = ReaderPost & { at: Date; agency: string | null };
 
 /** Who opened a dossier, the newest first: the citizen may know (Law 91/2025/QH15). One line a person and hour. */
 export async function whoLooked(q: Queryable, ledger: Ledger, dossier: Dossier): Promise<Look[]> {
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
-  const posts = await postTitles(
-    q,
-    readings.flatMap(r => r.post ?? []),
-  );
+  const postOf = await readerPosts(q, readings);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),
   );
   return readings.map(r => ({
     at: r.at,
-    post: posts.get(r.post ?? '') ?? null,
+    ...postOf(r),
     agency: agencyName(r.agency, r.at),
   }));
 }

@@ -5,7 +5,7 @@ import type { ScopedGrant } from './decide.ts';
 /**
  * What an official may do at the instant `at`: through the posts held that day, and through posts whose holder has delegated
  * to one of these. A delegated right is held through the post that gave it (`postId`) and cannot be passed on; it
- * ends with the day, with the delegation's revocation, and when the post itself loses the role.
+ * comes after those of his own posts, and ends with the day, with the delegation's revocation, and when the post itself loses the role.
  */
 export function grantsOf(q: Queryable, accountId: string, at: Date): Promise<ScopedGrant[]> {
   return q.query<ScopedGrant>(
@@ -24,7 +24,7 @@ export function grantsOf(q: Queryable, accountId: string, at: Date): Promise<Sco
        LEFT JOIN identity.role_scope s ON s.post_id = post.id AND s.role_id = role.id
        CROSS JOIN LATERAL unnest(role.permissions) AS p (permission)
       GROUP BY 1, 2, 3, 4, 5
-      ORDER BY 1, 2, 4, 3`,
+      ORDER BY 1, 2, min((acting.only_roles IS NOT NULL)::int), 4, 3`,
     [accountId, localDate(at), at],
   );
 }

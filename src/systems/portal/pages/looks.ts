@@ -6,8 +6,16 @@ import { citizenPage, emptyState, html, pages, timeline } from '#ui';
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;
 
-const where = ({ t }: Ctx, { post, agency }: OwnLook): string =>
-  post && agency ? t('portal.looks.where', { post, agency }) : (agency ?? post ?? t('portal.looks.system'));
+/** Title of the post, or that somebody stood in for its holder; null for a program. */
+export const postWords = ({ t }: Ctx, { post, byDelegation }: Pick<OwnLook, 'post' | 'byDelegation'>) =>
+  post && byDelegation ? t('portal.looks.stand-in', { post }) : post;
+
+function where(ctx: Ctx, look: OwnLook): string {
+  const [post, agency] = [postWords(ctx, look), look.agency];
+  return post && agency
+    ? ctx.t('portal.looks.where', { post, agency })
+    : (agency ?? post ?? ctx.t('portal.looks.system'));
+}
 
 function what(ctx: Ctx, { at, code, purpose }: OwnLook): string {
   const { t } = ctx;

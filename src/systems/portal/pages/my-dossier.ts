@@ -25,6 +25,7 @@ import {
 } from '#ui';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
+import { postWords } from './looks.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
@@ -52,14 +53,15 @@ const evidence = ({ t }: Ctx, dossier: Dossier): Html =>
   );
 
 /** Law 91/2025/QH15: whoever the data is about may know who has seen it. */
-const lookedList = ({ t }: Ctx, looked: readonly Look[]): Html =>
-  details(
+const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
+  const { t } = ctx;
+  return details(
     { summary: t('portal.looked.title') },
     looked.length
       ? html`<p class="q">${t('portal.looked.about')} <a href="/ai-da-xem">${t('portal.looks.title')}</a></p><ul>${looked.map(
           l => {
             const params = {
-              who: l.post ?? t('portal.looked.unnamed'),
+              who: postWords(ctx, l) ?? t('portal.looked.unnamed'),
               agency: l.agency ?? '',
               at: formatDateTime(l.at),
             };
@@ -68,6 +70,7 @@ const lookedList = ({ t }: Ctx, looked: readonly Look[]): Html =>
         )}</ul>`
       : html`<p>${t('portal.looked.none')}</p>`,
   );
+};
 
 /** Name of the field for why it is taken back. */
 export const WHY = 'ly-do';

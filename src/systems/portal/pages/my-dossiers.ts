@@ -39,11 +39,15 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
   html`<li><a href="/nop/${of.id}">${vietnamese(t, name)}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
 `;
 
+/** Whose matter it is, where it is not the applicant's own: of two children's births one is found by the name. */
+const whose = ({ ownerName, applicantName }: Dossier): Html | false =>
+  ownerName !== '' && ownerName !== applicantName && html`: ${ownerName}`;
+
 function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a>${whose(of)}<br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
 `;
 }
 
