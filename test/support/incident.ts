@@ -12,3 +12,15 @@ export async function failedService(q: Queryable, dossierId: string): Promise<st
   );
   return id;
 }
+
+/** Writes down a message about a dossier as the worker does when it could not be delivered. Returns its id. */
+export async function undelivered(q: Queryable, dossierId: string): Promise<string> {
+  const id = newId();
+  await q.run(
+    `INSERT INTO messaging.message (id, dedupe, channel, address, about_kind, about_id, text_key, params, lang, state, attempts, last_error, created_at)
+     SELECT $1::uuid, $1::text, 'sms', '+84912345999', 'dossier', d.id, 'cases.message.received', jsonb_build_object('code', d.code), 'vi', 'undeliverable',
+       10, '503 Service Unavailable', now() FROM cases.dossier d WHERE d.id = $2`,
+    [id, dossierId],
+  );
+  return id;
+}

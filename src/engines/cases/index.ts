@@ -135,6 +135,12 @@ export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './i
 export { type Incident, listIncidents } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
 export { retryIncident } from './incidents/retry-incident.ts';
+export {
+  countUndelivered,
+  listUndelivered,
+  type Undelivered,
+  undeliveredFor,
+} from './incidents/undelivered.ts';
 export { beginIntake, personFrom, takePerson, withPlace } from './intake/begin.ts';
 export { delegateOf, excusedAt, intakeFaults, personFaults, readTracking } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';

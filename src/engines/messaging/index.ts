@@ -11,3 +11,4 @@ export {
   unreadCount,
 } from './read.ts';
 export { richText } from './rich-text.ts';
+export { sendAgain, settleMessage } from './undeliverable.ts';

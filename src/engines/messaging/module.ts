@@ -2,6 +2,7 @@ import { codeSender } from '#engines/identity';
 import { defineModule, provide } from '#platform/module';
 import { deliver } from './deliver.ts';
 import { ways } from './doctor.ts';
+import { entries } from './entries.ts';
 import { outboxRoute } from './outbox-page.ts';
 import { portsService, providedPorts } from './ports.ts';
 import { sendCode } from './send-code.ts';
@@ -13,6 +14,7 @@ export const messaging = defineModule({
   folder: import.meta.dirname,
   services: [provide(portsService, providedPorts), provide(codeSender, env => sendCode(env.clock))],
   routes: [outboxRoute],
+  entries,
   doctor: [ways],
   jobs: [
     {

@@ -5,6 +5,7 @@ import { createAccount } from '#engines/identity';
 import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { openTasks } from '#engines/work';
 import { enqueue } from '#platform/jobs';
+import { undelivered } from '#test/incident';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { library, register } from '../../engines/cases/testing/modules.ts';
 import { ADMINISTRATION } from './testing/modules.ts';
@@ -158,6 +159,48 @@ describe('administration: incidents', () => {
     assert.deepEqual(await s.story(`job:${id}`), ['administration.job-retried']);
     await province.visit.open(ROOT);
     assert.equal((await province.visit.submit(act)).status, 404, 'it waits no more');
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('a message that reached nobody is sent again, or somebody is told otherwise; a neighbour sees none of it', async () => {
+    const { dossier } = await stuck();
+    const [one, other, third] = [
+      await undelivered(s.owner, dossier.id),
+      await undelivered(s.owner, dossier.id),
+      await undelivered(s.owner, dossier.id),
+    ];
+    const MESSAGES = `${ROOT}/tin`;
+    const list = await local.visit.open(MESSAGES);
+    assert.match(list.html, /Tin không gửi được \(3\)/);
+    assert.match(list.html, /Kênh gửi không nhận sau mười lần/);
+    assert.doesNotMatch(list.html, /0912 345 999|\+84912345999/, 'the whole number nobody needs');
+    assert.match((await neighbour.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
+    assert.equal((await neighbour.visit.submit(`${MESSAGES}/${one}/gui-lai`)).status, 404);
+    assert.equal((await clerk.visit.open(MESSAGES)).status, 403);
+
+    assert.equal(
+      (await local.visit.submit(`${MESSAGES}/${one}/gui-lai`)).location,
+      `${MESSAGES}?xong=message-again`,
+    );
+    const state = async (id: string) =>
+      s.owner.one('SELECT state, attempts FROM messaging.message WHERE id = $1', [id]);
+    assert.deepEqual(await state(one), { state: 'queued', attempts: 0 });
+    assert.equal((await local.visit.submit(`${MESSAGES}/${one}/gui-lai`)).status, 404, 'it is on its way');
+    assert.deepEqual(await s.story(`message:${one}`), ['message.sent-again']);
+
+    const form = `${MESSAGES}/${other}/bao-khac`;
+    await local.visit.open(form);
+    assert.equal((await local.visit.submit(form, { 'cach-bao': 'gọi' })).status, 422);
+    const told = await local.visit.submit(form, { 'cach-bao': 'Gọi điện ngày 28/11, gặp vợ ông Páo' });
+    assert.equal(told.location, `${MESSAGES}?xong=message-settled`);
+    assert.deepEqual(await s.story(`message:${other}`), ['message.settled']);
+    assert.match((await local.visit.open('/can-bo/quan-tri')).html, /1 tin không gửi được/);
+
+    await s.owner.run(`UPDATE messaging.message SET state = 'undeliverable' WHERE id = $1`, [one]);
+    assert.match((await local.visit.open(MESSAGES)).html, /Gửi lại tất cả 2 tin/);
+    await local.visit.submit(`${MESSAGES}/gui-lai`);
+    assert.deepEqual(await state(third), { state: 'queued', attempts: 0 });
+    assert.match((await local.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
     assert.deepEqual(s.missing, []);
   });
 });

@@ -8,7 +8,7 @@ import { administrationRoutes } from './routes.ts';
 export const administration = defineModule({
   id: 'administration',
   layer: 'system',
-  needs: ['organisation', 'identity', 'worktime', 'procedures', 'cases'],
+  needs: ['organisation', 'identity', 'worktime', 'procedures', 'messaging', 'cases'],
   folder: import.meta.dirname,
   routes: administrationRoutes,
   entries: [

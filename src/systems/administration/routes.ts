@@ -18,6 +18,7 @@ import { importCalendarRoutes } from './pages/calendar/import.ts';
 import { calendarRoutes } from './pages/calendar/show.ts';
 import { jobRoutes } from './pages/incidents/jobs.ts';
 import { incidentsRoute } from './pages/incidents/list.ts';
+import { messageRoutes } from './pages/incidents/messages.ts';
 import { restartRoutes } from './pages/incidents/restart.ts';
 import { incidentRoutes } from './pages/incidents/show.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
@@ -74,5 +75,6 @@ export const administrationRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...restartRoutes,
   ...jobRoutes,
+  ...messageRoutes,
   ...ledgerRoutes,
 ];

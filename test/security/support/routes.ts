@@ -1,4 +1,5 @@
 import { HALL } from './hall-routes.ts';
+import { UNDELIVERED } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
 import { OFFLINE } from './offline-routes.ts';
 import { PEOPLE } from './people-routes.ts';
@@ -195,6 +196,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
   ...PEOPLE,
+  ...UNDELIVERED,
   ...OFFLINE,
   ...group(
     ['clerk'],

@@ -15,8 +15,14 @@ export type IncidentOf = Incident & { dossier: Dossier };
 
 const MEND = 'incident.manage';
 
+/** The agencies of `$1`, and those that went over to them. */
+export const MINE = `WITH RECURSIVE mine (id) AS (
+  SELECT unnest($1::uuid[])
+  UNION
+  SELECT s.from_id FROM organisation.agency_succession s JOIN mine ON s.into_id = mine.id)`;
+
 /** The agencies whose incidents a visitor mends. */
-async function agenciesOf(q: Queryable, visitor: Visitor, at: Date): Promise<string[]> {
+export async function agenciesOf(q: Queryable, visitor: Visitor, at: Date): Promise<string[]> {
   const ids = new Set<string>();
   for (const grant of visitor.grants) {
     if (grant.permission !== MEND) continue;
@@ -38,11 +44,7 @@ export async function findIncidents(
   { settled, limit, offset }: { settled: boolean; limit: number; offset: number },
 ): Promise<{ incidents: IncidentOf[]; more: boolean }> {
   const rows = await q.query<Incident>(
-    `WITH RECURSIVE mine (id) AS (
-       SELECT unnest($1::uuid[])
-       UNION
-       SELECT s.from_id FROM organisation.agency_succession s JOIN mine ON s.into_id = mine.id)
-     SELECT ${INCIDENT} FROM cases.incident i JOIN cases.dossier d ON d.id = i.dossier_id
+    `${MINE} SELECT ${INCIDENT} FROM cases.incident i JOIN cases.dossier d ON d.id = i.dossier_id
      WHERE i.settled_at IS ${settled ? 'NOT ' : ''}NULL
        AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine))
      ORDER BY ${settled ? 'i.settled_at DESC' : 'i.opened_at'}, i.id LIMIT $2 OFFSET $3`,
@@ -59,11 +61,7 @@ export async function findIncidents(
 /** How many wait, for the sentence of an overview; up to 1,000. */
 export async function countIncidents(q: Queryable, visitor: Visitor, at: Date): Promise<number> {
   const { n } = await q.one<{ n: number }>(
-    `WITH RECURSIVE mine (id) AS (
-       SELECT unnest($1::uuid[])
-       UNION
-       SELECT s.from_id FROM organisation.agency_succession s JOIN mine ON s.into_id = mine.id)
-     SELECT count(*)::int AS n FROM (
+    `${MINE} SELECT count(*)::int AS n FROM (
        SELECT FROM cases.incident i JOIN cases.dossier d ON d.id = i.dossier_id
        WHERE i.settled_at IS NULL
          AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine)) LIMIT 1000) found`,

@@ -1,4 +1,4 @@
-import { countIncidents, listSlipTexts, SLIP_KINDS } from '#engines/cases';
+import { countIncidents, countUndelivered, listSlipTexts, SLIP_KINDS } from '#engines/cases';
 import {
   agenciesInReach,
   holdsAll,
@@ -79,8 +79,11 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
     return say(ctx, 'tokens', { count });
   },
   incidents: async ctx => {
-    const count = await countIncidents(ctx.db, ctx.visitor!, ctx.clock.now());
-    return count ? say(ctx, 'incidents', { count }) : ctx.t('administration.incidents.none');
+    const now = ctx.clock.now();
+    const count = await countIncidents(ctx.db, ctx.visitor!, now);
+    const messages = await countUndelivered(ctx.db, ctx.visitor!, now);
+    const stuck = count || !messages;
+    return html`${stuck && (count ? say(ctx, 'incidents', { count }) : ctx.t('administration.incidents.none'))} ${messages > 0 && ctx.t('administration.overview.undelivered', { count: messages })}`;
   },
   ledger: async ctx => {
     if (!(await holdsAll(ctx, 'ledger.read'))) return ctx.t('administration.overview.not-all');

@@ -16,9 +16,9 @@ export function likest(a: readonly PersonRecord[], b: readonly PersonRecord[]) {
 /** How likely, in words with a colour. */
 const chip = (ctx: Ctx, score: number): Html =>
   score >= 80
-    ? status('late', ctx.t('person-records.likely.very'))
+    ? status('soon', ctx.t('person-records.likely.very'))
     : score >= 65
-      ? status('soon', ctx.t('person-records.likely.quite'))
+      ? status('hold', ctx.t('person-records.likely.quite'))
       : status('hold', ctx.t('person-records.likely.maybe'));
 
 const who = (records: readonly PersonRecord[]): Html => {

@@ -1,11 +1,11 @@
 import { findIncidents, type IncidentOf } from '#engines/cases';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
-import { emptyState, type Html, html, pages, scrollTable, tabs, withQuery } from '#ui';
+import { emptyState, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
 import { jobsSection } from './jobs.ts';
-import { INCIDENTS, incidentPath, placesOfIncidents, standing } from './words.ts';
+import { INCIDENTS, incidentPath, incidentTabs, placesOfIncidents, standing } from './words.ts';
 
 const PAGE_SIZE = 50;
 
@@ -56,13 +56,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     ctx,
     { title: t('administration.incidents.title'), active: 'incidents' },
     html`<p>${t('administration.incidents.about')}</p>
-${tabs({
-  label: t('administration.incidents.title'),
-  items: [
-    { href: INCIDENTS, label: t('administration.incidents.waiting'), current: !settled },
-    { href: `${INCIDENTS}?xem=da-xong`, label: t('administration.incidents.settled'), current: settled },
-  ],
-})}
+${await incidentTabs(ctx, settled ? 'settled' : 'waiting')}
 <section>${
       incidents.length
         ? await table(ctx, incidents, settled)

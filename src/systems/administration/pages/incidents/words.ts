@@ -1,6 +1,6 @@
-import { type IncidentOf, loadProcedure } from '#engines/cases';
+import { countUndelivered, type IncidentOf, loadProcedure } from '#engines/cases';
 import type { Ctx } from '#platform/http';
-import { type Html, status } from '#ui';
+import { type Html, status, tabs } from '#ui';
 import { ROOT } from '../../view.ts';
 
 export const INCIDENTS = `${ROOT}/su-co`;
@@ -35,3 +35,25 @@ export function standing({ t }: Ctx, incident: IncidentOf): Html {
   if (isUnderWay(incident)) return status('hold', t('administration.incident.under-way'));
   return status('late', t('administration.incident.waiting'));
 }
+
+/** The lists of what went wrong, one of them open. */
+export const incidentTabs = async (
+  { t, db, visitor, clock }: Ctx,
+  current: 'waiting' | 'settled' | 'messages',
+): Promise<Html> =>
+  tabs({
+    label: t('administration.incidents.title'),
+    items: [
+      { href: INCIDENTS, label: t('administration.incidents.waiting'), current: current === 'waiting' },
+      {
+        href: `${INCIDENTS}?xem=da-xong`,
+        label: t('administration.incidents.settled'),
+        current: current === 'settled',
+      },
+      {
+        href: `${INCIDENTS}/tin`,
+        label: t('administration.messages.tab', { count: await countUndelivered(db, visitor!, clock.now()) }),
+        current: current === 'messages',
+      },
+    ],
+  });
