@@ -38,9 +38,10 @@ export async function listPairs(
 ): Promise<Pair[]> {
   if (!reach.length) return [];
   return q.query<Pair>(
-    `SELECT l.a_id AS "aId", l.b_id AS "bId", l.score FROM people.likeness l WHERE ${seen('l.a_id')} AND ${seen('l.b_id')}
+    `SELECT l.a_id AS "aId", l.b_id AS "bId", l.score FROM people.likeness l
+     WHERE l.a_at && $2::uuid[] AND l.b_at && $2::uuid[] AND ${seen('l.a_id')} AND ${seen('l.b_id')}
      ORDER BY l.score DESC, l.a_id, l.b_id LIMIT ${limit} OFFSET ${offset}`,
-    [reachText(reach)],
+    [reachText(reach), [...new Set(reach.map(r => r.agencyId))]],
   );
 }
 

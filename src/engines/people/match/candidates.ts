@@ -55,10 +55,13 @@ async function refreshPerson(tx: Tx, personId: string): Promise<void> {
   await tx.run('DELETE FROM people.likeness WHERE a_id = $1 OR b_id = $1', [personId]);
   const found = [...(await likeOnes(tx, await recordsOf(tx, [personId])))];
   if (!found.length) return;
+  const at = (person: string) =>
+    `ARRAY(SELECT DISTINCT p.agency_id FROM people.record r JOIN people.place p ON p.record_id = r.id WHERE r.person_id = ${person})`;
   await tx.run(
-    `INSERT INTO people.likeness (a_id, b_id, score)
-     SELECT least($1::uuid, o), greatest($1::uuid, o), score FROM unnest($2::uuid[], $3::int[]) AS f (o, score)
-     ON CONFLICT (a_id, b_id) DO UPDATE SET score = excluded.score`,
+    `INSERT INTO people.likeness (a_id, b_id, score, a_at, b_at)
+     SELECT a, b, score, ${at('a')}, ${at('b')} FROM (
+       SELECT least($1::uuid, o) AS a, greatest($1::uuid, o) AS b, score FROM unnest($2::uuid[], $3::int[]) AS f (o, score)) AS pair
+     ON CONFLICT (a_id, b_id) DO UPDATE SET score = excluded.score, a_at = excluded.a_at, b_at = excluded.b_at`,
     [personId, found.map(([id]) => id), found.map(([, score]) => score)],
   );
 }

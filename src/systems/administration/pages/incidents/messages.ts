@@ -39,12 +39,12 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
     localDate(ctx.clock.now()),
   );
   return found.map(m => [
-    html`<b class="num">${m.code}</b><small>${names.get(m.agencyId) ?? ''}</small>`,
+    html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId) ?? ''}</small>`,
     html`${subjectOf(ctx, m)}<small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,
     html`${t(`administration.message.${m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}`,
-    html`<form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code}</span></button></form>
-<a href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code}</span></a>`,
+    html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code}</span></button></form>
+<a class="btn alt" href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code}</span></a></div>`,
   ]);
 }
 
