@@ -1,9 +1,16 @@
 import { ADMINS, group, KEEPERS } from './who.ts';
 
-const MESSAGES = '/can-bo/quan-tri/su-co/tin';
+const DESK = '/can-bo/quan-tri/su-co';
 
-/** Who sees to messages that could not be delivered: those who keep an agency, to what its dossiers said. */
-export const UNDELIVERED = [
-  ...group(ADMINS, `GET ${MESSAGES}`, `POST ${MESSAGES}/gui-lai`),
-  ...group(KEEPERS, `POST ${MESSAGES}/:message/gui-lai`, `GET+POST ${MESSAGES}/:message/bao-khac`),
+/** Who mends what stands still and sees to messages that reached nobody: those who keep an agency, for its dossiers. */
+export const INCIDENT_DESK = [
+  ...group(ADMINS, `GET ${DESK}`, `GET ${DESK}/tin`, `POST ${DESK}/tin/gui-lai`),
+  ...group(
+    KEEPERS,
+    `GET ${DESK}/:id`,
+    `POST ${DESK}/:id/chay-lai`,
+    `GET+POST ${DESK}/:id/ve-dau`,
+    `POST ${DESK}/tin/:message/gui-lai`,
+    `GET+POST ${DESK}/tin/:message/bao-khac`,
+  ),
 ];

@@ -1,5 +1,5 @@
 import { HALL } from './hall-routes.ts';
-import { UNDELIVERED } from './incident-routes.ts';
+import { INCIDENT_DESK } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
 import { OFFLINE } from './offline-routes.ts';
 import { PEOPLE } from './people-routes.ts';
@@ -196,7 +196,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
   ...PEOPLE,
-  ...UNDELIVERED,
+  ...INCIDENT_DESK,
   ...OFFLINE,
   ...group(
     ['clerk'],
@@ -302,9 +302,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${ACCOUNT}/:id/xac-thuc`,
     `POST ${ACCOUNT}/:id/phien/:session/ket-thuc`,
     `POST ${ADMIN}/khoa-api/:id/thu-hoi`,
-    `GET ${ADMIN}/su-co/:id`,
-    `POST ${ADMIN}/su-co/:id/chay-lai`,
-    `GET+POST ${ADMIN}/su-co/:id/ve-dau`,
   ),
   ...group(
     ADMINS,
@@ -321,7 +318,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${CALENDAR}/moi`,
     `GET ${ADMIN}/khoa-api`,
     `GET+POST ${ADMIN}/khoa-api/moi`,
-    `GET ${ADMIN}/su-co`,
   ),
   // The days of the whole province, and its procedures, are the province's.
   ...group(
