@@ -5,7 +5,7 @@
 //   npm run bench -- --check …   exit code 1 when a promise is not held ("short")
 // A file that fails makes the exit code 1 in any case.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,15 @@ if (files.length === 0) {
   process.exit(2);
 }
 
+// With the options that `npm start` gives to node: what is promised is promised of the program as it runs.
+const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const [, given] = / node (.*)bin\/fansipan\.js start$/.exec(scripts.start) ?? [];
+if (given === undefined) throw new Error('how npm start starts node is not understood any more');
+const options = given.split(' ').filter(Boolean);
+
 const run = (file, env) =>
   new Promise(resolve => {
-    const child = spawn(process.execPath, [path.join('bench', file)], {
+    const child = spawn(process.execPath, [...options, path.join('bench', file)], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
