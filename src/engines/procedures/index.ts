@@ -52,10 +52,14 @@ export { loadDemoProcedures } from './packs/demo-procedures.ts';
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
 export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
 export { PROCESS_FACTS, type ProcessFact } from './process-facts.ts';
-export { checkResult, type ResultProblem, textsOf } from './result/check-result.ts';
-export { isResultTemplate, type ResultTemplateDefinition } from './result/definition.ts';
+export { checkResult, textsOf } from './result/check-result.ts';
+export { readWordFile, type WordFile, wordNotes } from './result/check-word.ts';
+export { isResultTemplate, MOST_WORD_BYTES, type ResultTemplateDefinition } from './result/definition.ts';
 export { isResultFact, RESULT_FACTS, type ResultFact } from './result/facts.ts';
+export { fieldsOfTemplate } from './result/fields-of-template.ts';
+export { fillWord } from './result/fill-word.ts';
 export { numberAs, PLAIN_NUMBER, symbolOf, USUAL_NUMBER } from './result/number-form.ts';
+export type { ResultProblem } from './result/problem.ts';
 export {
   fieldsNamed,
   type Piece,
@@ -64,6 +68,7 @@ export {
   readResultText,
 } from './result/read-text.ts';
 export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './result/step-facts.ts';
+export { CODE_PLACE, markAlone, SIGNATURE_PLACE } from './result/word-marks.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export { type AsideSummary, listAside } from './search/aside.ts';
 export { type ForgivingSearch, searchForgiving } from './search/forgiving.ts';

@@ -7,6 +7,7 @@ import { drawFooter, drawWatermark } from './foot.ts';
 import { MM } from './measures.ts';
 import type { Block, PaperDefinition, RenderedPaper } from './paper.ts';
 import { Sheet } from './sheet.ts';
+import { drawWord } from './word/draw-word.ts';
 
 type Draw = { [K in Block['kind']]: (sheet: Sheet, block: Extract<Block, { kind: K }>) => void };
 
@@ -20,6 +21,7 @@ const draw: Draw = {
   box: drawBox,
   qr: drawQrBlock,
   signatures: drawSignatures,
+  word: drawWord,
   rule: sheet => {
     sheet.rule(sheet.left, sheet.right, sheet.y + MM);
     sheet.y += 2 * MM;

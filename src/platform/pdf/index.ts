@@ -29,3 +29,15 @@ export {
 } from './reader/values.ts';
 export { readText, textString, writeValue } from './reader/write-value.ts';
 export { dict, flateStream, PdfUpdate } from './update.ts';
+export {
+  isRun,
+  paragraphsOf,
+  type WordBlock,
+  type WordCell,
+  type WordImage,
+  type WordLabel,
+  type WordParagraph,
+  type WordRun,
+  type WordTable,
+  wordsOf,
+} from './word/model.ts';

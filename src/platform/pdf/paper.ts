@@ -1,3 +1,5 @@
+import type { WordBlock } from './word/model.ts';
+
 /** A stretch of text in one style. A plain string is a run without emphasis. Spaces between words may be broken at. */
 export type Run = string | { text: string; bold?: boolean; italic?: boolean };
 /** What stands in a paragraph, a cell, a value. `\n` breaks the line. */
@@ -58,6 +60,8 @@ export type Block =
       gapMm?: number;
       recipients?: readonly string[];
     }
+  /** What a Word document said, in its own look. */
+  | { kind: 'word'; blocks: readonly WordBlock[] }
   | { kind: 'rule' }
   | { kind: 'space'; mm: number };
 

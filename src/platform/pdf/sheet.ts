@@ -135,6 +135,13 @@ export class Sheet {
     }
   }
 
+  /** Writes words in a look of their own, from `x` on, standing on `baseline`. */
+  write(text: string, x: number, baseline: number, o: { face: Face; size: number; color: string }): void {
+    this.#use(o.face, o.size);
+    this.doc.fillColor(o.color);
+    this.doc.text(printable(text, this.#family), x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+  }
+
   /** Draws lines downwards from the cursor and moves it, over as many pages as it takes. */
   flow(lines: readonly Line[], x: number, width: number, o: TextOptions = {}): void {
     for (const [i, line] of lines.entries()) {

@@ -375,6 +375,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${PROCEDURE}/:code/ket-qua`,
     `GET+POST ${PROCEDURE}/:code/doi-chieu`,
     `GET ${PROCEDURE}/:code/ket-qua/xem-thu.pdf`,
+    `GET ${PROCEDURE}/:code/ket-qua/mau.docx`,
     `GET ${PROCEDURE}/:code/so-sanh`,
     `GET+POST ${PROCEDURE}/:code/lan-luu/:part`,
   ),

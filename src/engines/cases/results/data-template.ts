@@ -1,6 +1,6 @@
 import { type AnswerWords, answerWords, type Form, type FormData, inSentence } from '#engines/forms';
 import {
-  fieldsNamed,
+  fieldsOfTemplate,
   formOfVersion,
   isResultFact,
   type ProcedureVersion,
@@ -8,16 +8,17 @@ import {
   type ResultTemplateDefinition,
   stepFactNamed,
   stepFactsOf,
-  textsOf,
 } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
+import type { PaperDefinition } from '#platform/pdf';
 import { loadProcedure } from '../process/load.ts';
 import { DEMO_MARK, dayWords } from '../slips/words.ts';
 import { stepWords } from './step-words.ts';
 import type { ResultInput, ResultTemplate } from './template.ts';
-import { textPaper } from './text-paper.ts';
+import { type TextPaperInput, textPaper } from './text-paper.ts';
+import { wordPaper } from './word-paper.ts';
 
 /** What is said where the signature alone is the decision. */
 export const AGREED = 'đồng ý';
@@ -44,7 +45,7 @@ export async function fieldWords(
     clock: wording.clock,
   };
   const words = new Map<string, AnswerWords>();
-  for (const field of fieldsNamed(textsOf(template).map(([, text]) => text))) {
+  for (const field of fieldsOfTemplate(template)) {
     if (isResultFact(field)) continue;
     if (stepFactNamed(field)) {
       words.set(field, ofStep(field));
@@ -94,9 +95,15 @@ export function dataTemplate(
       const words = await fieldWords(q, wording, template, answers, field =>
         stepWords(t, facts, input.dossier, field, input.preview),
       );
-      return textPaper(template, { ...layoutOf(input), words, facts: factsIn(input) });
+      return paperOf(template, { ...layoutOf(input), words, facts: factsIn(input) });
     },
   };
+}
+
+/** The paper of a template: in the look of its Word document, or in the house's. */
+export function paperOf(template: ResultTemplateDefinition, input: TextPaperInput): PaperDefinition {
+  const { document } = template;
+  return document ? wordPaper({ ...template, document }, input) : textPaper(template, input);
 }
 
 /** What every administrative document has, of a result's input. */

@@ -6,8 +6,7 @@ import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import { dayWords } from '../slips/words.ts';
-import { AGREED, fieldWords, type Wording } from './data-template.ts';
-import { textPaper } from './text-paper.ts';
+import { AGREED, fieldWords, paperOf, type Wording } from './data-template.ts';
 
 const SAMPLE_MARK = { line: 'Bản xem thử với dữ liệu ví dụ, không có giá trị.', watermark: 'XEM THỬ' };
 const ISSUER = 'Ủy ban nhân dân xã Ví Dụ';
@@ -41,7 +40,7 @@ export async function sampleResult(
     field => sample.steps?.get(field)?.label ?? field,
   );
   return renderPaper(
-    textPaper(template, {
+    paperOf(template, {
       words,
       facts: {
         'ma-ho-so': 'H00.00.00-000000-0000',

@@ -1,8 +1,9 @@
 import type { Act } from '#engines/organisation';
 import type { Graph } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
-import { checkResult, partsIn, type ResultProblem } from '../result/check-result.ts';
+import { checkResult, partsIn } from '../result/check-result.ts';
 import { isResultTemplate, type ResultTemplateDefinition } from '../result/definition.ts';
+import type { ResultProblem } from '../result/problem.ts';
 import { stepFactsOf } from '../result/step-facts.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';

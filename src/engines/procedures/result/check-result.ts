@@ -1,32 +1,11 @@
 import type { FormDefinition } from '#engines/forms';
+import { checkWord } from './check-word.ts';
 import { isResultTemplate, type ResultTemplateDefinition } from './definition.ts';
 import { isResultFact } from './facts.ts';
-import { type NumberFault, numberFault } from './number-form.ts';
+import { numberFault } from './number-form.ts';
+import type { FormParts, ResultProblem } from './problem.ts';
 import { type Piece, piecesOf, type ResultPart, readResultText } from './read-text.ts';
 import { type StepFacts, stepFactNamed } from './step-facts.ts';
-
-/** Something wrong with a result template. Text: `procedures.result.problem.CODE`. */
-export type ResultProblem = {
-  /** `title`, `number`, `heading`, `body` or `recipients`. */
-  place: string;
-  code:
-    | 'not-a-template'
-    | 'no-title'
-    | 'no-heading'
-    | 'no-body'
-    | 'unknown-field'
-    | 'unknown-step-fact'
-    | 'file-field'
-    | 'unclosed'
-    | 'bad-field'
-    | 'fact-without-label'
-    | 'two-groups'
-    | NumberFault;
-  params?: { line?: number; what?: string };
-};
-
-/** What of a form a template is checked against. */
-export type FormParts = Pick<FormDefinition, 'fields' | 'groups'>;
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
@@ -49,10 +28,11 @@ export function checkResult(
   if (!isResultTemplate(value)) return [{ place: 'body', code: 'not-a-template' }];
   const problems: ResultProblem[] = [];
   if (!value.title.trim()) problems.push({ place: 'title', code: 'no-title' });
-  if (!value.heading.some(l => l.trim())) problems.push({ place: 'heading', code: 'no-heading' });
-  if (!value.body.trim()) problems.push({ place: 'body', code: 'no-body' });
   const fault = value.number === undefined ? null : numberFault(value.number);
   if (fault) problems.push({ place: 'number', code: fault });
+  if (value.document) return [...problems, ...checkWord(value.document, form, steps)];
+  if (!value.heading.some(l => l.trim())) problems.push({ place: 'heading', code: 'no-heading' });
+  if (!value.body.trim()) problems.push({ place: 'body', code: 'no-body' });
   for (const [place, text] of textsOf(value)) {
     const { parts, problems: written } = readResultText(text);
     for (const { code, ...params } of written) problems.push({ place, code, params });

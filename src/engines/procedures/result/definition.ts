@@ -3,6 +3,10 @@ import { Compile } from 'typebox/compile';
 
 const line = (maxLength: number) => Type.String({ maxLength });
 
+/** The largest Word document, in bytes: a draft keeps fifty saves of it. */
+export const MOST_WORD_BYTES = 300_000;
+const WORD_CHARS = Math.ceil(MOST_WORD_BYTES / 3) * 4;
+
 /** JSON Schema of a result template. */
 export const resultTemplateSchema = Type.Object(
   {
@@ -18,6 +22,16 @@ export const resultTemplateSchema = Type.Object(
     body: line(20_000),
     /** Nơi nhận: who gets a copy, a line each. */
     recipients: Type.Array(line(200), { maxItems: 12 }),
+    /** A Word document (.docx) in whose look the result is drawn, in place of heading, body and recipients. */
+    document: Type.Optional(
+      Type.Object(
+        {
+          name: line(120),
+          base64: Type.String({ maxLength: WORD_CHARS, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false },
 );

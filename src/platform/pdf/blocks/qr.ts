@@ -7,7 +7,7 @@ import type { Sheet } from '../sheet.ts';
  * Draws the modules of a QR code as rectangles into the square at `x`, `y`, on white (a watermark may lie below), with
  * the quiet zone of four modules around it.
  */
-function drawQr(doc: PDFKit.PDFDocument, text: string, x: number, y: number, side: number): void {
+export function drawQr(doc: PDFKit.PDFDocument, text: string, x: number, y: number, side: number): void {
   const matrix = qrMatrix(text);
   const module = side / matrix.length;
   const quiet = 4 * module;

@@ -36,6 +36,7 @@ import { problemsBox } from '../../problems-box.ts';
 import { tabPath } from '../../view.ts';
 import { linesOf } from '../legal/rows.ts';
 import { usableFields } from './usable-fields.ts';
+import { downloadWord, readWord, wordField } from './word.ts';
 
 const TITLE = 'ten';
 const BOOK = 'so';
@@ -63,7 +64,7 @@ const load = async (ctx: Ctx): Promise<Loaded> => {
   return { ...loaded, result, form, steps, saved: await savedText(ctx, loaded.code, 'result', result) };
 };
 
-async function fields(ctx: Ctx, { draft, result }: Loaded, errors: Errors): Promise<Html> {
+async function fields(ctx: Ctx, { draft, code, result }: Loaded, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const { template } = result;
   const read = typedOr(ctx, READ, String(result.revision));
@@ -94,7 +95,7 @@ ${textField(t, {
   value: typedOr(ctx, NUMBER, template ? template.number : USUAL_NUMBER),
   error: errorOf(errors, NUMBER),
   most: 80,
-})}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
+})}${wordField(ctx, template?.document, `${procedurePath(code)}/ket-qua/mau.docx`, errors)}${text(HEADING, 'heading', 3, template?.heading.join('\n') ?? '')}${text(BODY, 'body', 18, template?.body ?? '')}${text(
   RECIPIENTS,
   'recipients',
   3,
@@ -117,7 +118,11 @@ const rawText = (ctx: Ctx, name: string): string => {
 };
 
 /** What the form says; undefined when all of it is empty. */
-function readTemplate(ctx: Ctx, errors: FieldError[]): ResultTemplateDefinition | null {
+async function readTemplate(
+  ctx: Ctx,
+  there: ResultTemplateDefinition | null,
+  errors: FieldError[],
+): Promise<ResultTemplateDefinition | null> {
   const { t } = ctx;
   const template: ResultTemplateDefinition = {
     title: posted(ctx.req.body, TITLE),
@@ -126,9 +131,10 @@ function readTemplate(ctx: Ctx, errors: FieldError[]): ResultTemplateDefinition 
     heading: linesOf(ctx, HEADING),
     body: rawText(ctx, BODY).trim(),
     recipients: linesOf(ctx, RECIPIENTS),
+    ...(await readWord(ctx, there?.document, errors)),
   };
   const { title, heading, body, recipients } = template;
-  if (!title && !heading.length && !body && !recipients.length) return null;
+  if (!title && !heading.length && !body && !recipients.length && !template.document) return null;
   const short = (path: string, lines: readonly string[], most: number) => {
     if (lines.length > most || lines.some(l => l.length > 200))
       errors.push({ path, message: t('procedure-design.lines-too-long', { most, chars: 200 }) });
@@ -146,12 +152,15 @@ const shownProblems = (ctx: Ctx, { problems }: DraftResult) =>
     place: '',
     words: ctx.t('procedure-design.result.problem', {
       place: params.line
-        ? ctx.t('procedure-design.result.place-line', {
+        ? ctx.t(`procedure-design.result.${place === 'document' ? 'place-paragraph' : 'place-line'}`, {
             place: ctx.t(`procedure-design.result.${place}`),
             line: params.line,
           })
         : ctx.t(`procedure-design.result.${place}`),
-      problem: ctx.t(`procedures.result.problem.${code}`, { what: params.what ?? '' }),
+      problem: ctx.t(`procedures.result.problem.${code}`, {
+        what: params.what ?? '',
+        near: params.near ?? '',
+      }),
     }),
   }));
 
@@ -174,10 +183,10 @@ const tab = tabRoutes<Loaded>({
   after: (ctx, { result }) =>
     result.template !== null &&
     button({ label: ctx.t('procedure-design.result.use-standard'), alt: true, name: WHAT, value: 'chuan' }),
-  submit: async (ctx, { code, draft }) => {
+  submit: async (ctx, { code, draft, result }) => {
     const errors: FieldError[] = [];
     const none = posted(ctx.req.body, WHAT) === 'chuan';
-    const template = none ? null : readTemplate(ctx, errors);
+    const template = none ? null : await readTemplate(ctx, result.template, errors);
     if (errors.length) return errors;
     const read = Number.parseInt(posted(ctx.req.body, READ), 10) || 0;
     return orConflict(ctx, async () => {
@@ -186,6 +195,7 @@ const tab = tabRoutes<Loaded>({
     });
   },
   otherwise: BODY,
+  upload: { maxBytes: 2_000_000, maxFiles: 1 },
 });
 
 /** The last save drawn with invented answers. While something is wrong with it, the tab says what. */
@@ -211,5 +221,11 @@ export const resultRoutes: readonly Route[] = [
     path: `${ROOT}/:code/ket-qua/xem-thu.pdf`,
     rule: { permission: 'procedure.edit' },
     handler: preview,
+  },
+  {
+    method: 'GET',
+    path: `${ROOT}/:code/ket-qua/mau.docx`,
+    rule: { permission: 'procedure.edit' },
+    handler: async ctx => downloadWord((await load(ctx)).result.template),
   },
 ];
