@@ -29,14 +29,16 @@ export type Simulation = {
   crowded?: readonly string[];
   /** In the last `rush` days five times as many come as the season says: then there is work on every desk. */
   rush?: number;
+  /** Of each application so many, each a dossier with its own ids and numbers; 1 where it is not said. Divides `dossiers`. */
+  alike?: number;
   onProgress?: (done: number) => void;
 };
 
 export type Simulated = { dossiers: number; already: boolean };
 
 const find = (q: Queryable, seed: string) =>
-  q.maybe<{ dossiers: number; from: string; to: string; finishedAt: Date | null }>(
-    `SELECT dossiers, from_day AS "from", to_day AS "to", finished_at AS "finishedAt" FROM simulation.run WHERE seed = $1`,
+  q.maybe<{ dossiers: number; alike: number; from: string; to: string; finishedAt: Date | null }>(
+    `SELECT dossiers, alike, from_day AS "from", to_day AS "to", finished_at AS "finishedAt" FROM simulation.run WHERE seed = $1`,
     [seed],
   );
 
@@ -47,10 +49,10 @@ async function whole(
   env: Env,
   work: () => Promise<number>,
 ): Promise<number> {
-  const { seed, dossiers, from, to } = order;
+  const { seed, dossiers, from, to, alike = 1 } = order;
   await q.run(
-    'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, $2, $3::date, $4::date, $5)',
-    [seed, dossiers, from, to, env.clock.now()],
+    'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at, alike) VALUES ($1, $2, $3::date, $4::date, $5, $6)',
+    [seed, dossiers, from, to, env.clock.now(), alike],
   );
   const done = await work();
   await q.run('UPDATE simulation.run SET finished_at = $2 WHERE seed = $1', [seed, env.clock.now()]);
@@ -87,12 +89,14 @@ async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> 
  * | SIMULATION_CUT_OFF | it was begun with this seed, not in bulk, and did not come to its end |
  */
 export async function simulate(env: Env, order: Simulation): Promise<Simulated> {
-  const { seed, dossiers, from, to } = order;
+  const { seed, dossiers, from, to, alike = 1 } = order;
+  if (dossiers % alike)
+    throw new RangeError(`simulation: ${dossiers} dossiers cannot be ${alike} alike each`);
   if (!env.site.demo) throw SimulationNeedsDemo();
   const before = await find(env.db, seed);
   if (before) {
     if (!before.finishedAt) throw SimulationCutOff({ seed });
-    if (before.dossiers !== dossiers || before.from !== from || before.to !== to)
+    if (before.dossiers !== dossiers || before.alike !== alike || before.from !== from || before.to !== to)
       throw SeedTaken({
         seed,
         dossiers: before.dossiers,
@@ -103,13 +107,22 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
   }
   const until = env.clock.now();
   const { bulk = false, crowded = [], rush = 0 } = order;
-  const course = { dossiers, from, to, until, crowded, rush, check: !bulk };
-  const play = (on: Stage) => run(on, course, async n => order.onProgress?.(n));
+  const course = {
+    dossiers: bulk ? dossiers / alike : dossiers,
+    from,
+    to,
+    until,
+    crowded,
+    rush,
+    check: !bulk,
+    alike: bulk ? 1 : alike,
+  };
+  const play = (on: Stage) => run(on, course, async n => order.onProgress?.(bulk ? n * alike : n));
   // In bulk all is one transaction, the new officials with it: a run that is cut off leaves nothing behind.
   const inOne = (tx: Tx) =>
     whole(tx, order, env, async () => {
       const stage = await stageOf(env, { q: tx, act: work => work(tx) }, order);
-      return inBulk(tx, stage, order.batch ?? BATCH, play);
+      return (await inBulk(tx, stage, { batch: order.batch ?? BATCH, alike }, play)) * alike;
     });
   const done = bulk
     ? await env.db.tx(inOne)

@@ -10,17 +10,18 @@ export const BATCH = 1_000;
 
 /**
  * A stage in memory: people's acts run there, on rows that are written in batches when nothing more happens to their dossier. All of
- * it is one transaction, the caller's: a run that is cut off leaves nothing behind.
+ * it is one transaction, the caller's: a run that is cut off leaves nothing behind. `alike`: each dossier is played once and written so
+ * many times, as dossiers of their own; `batch`: how many are written at a time.
  */
 export async function inBulk<T>(
   tx: Tx,
   given: Stage,
-  batch: number,
+  { batch, alike }: { batch: number; alike: number },
   play: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   // Between two batches the connection may say nothing for long, and the last statements have much to check.
   await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0');
-  const memory = await openMemory(tx);
+  const memory = await openMemory(tx, alike);
   const acting = memoryTx(memory, await openMemo(tx));
   const waiting: string[] = [];
   const write = async () => writeDossiers(tx, memory, waiting.splice(0));
@@ -29,7 +30,7 @@ export async function inBulk<T>(
     q: acting,
     act: work => work(acting),
     finished: async id => {
-      if (waiting.push(id) >= batch) await write();
+      if (waiting.push(id) * alike >= batch) await write();
     },
   });
   await write();

@@ -12,6 +12,7 @@ const ORDER = {
   from: '2025-05-01',
   to: '2026-11-24',
   seed: 'bằng nhau',
+  alike: Number(process.env.ALIKE ?? 4),
 };
 
 type Demo = Awaited<ReturnType<typeof openDemo>>;

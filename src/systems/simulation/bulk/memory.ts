@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import type { Handed } from './marks.ts';
 import { OWNED } from './owned.ts';
 import { columnsOf, keysOf, Table } from './tables.ts';
 
@@ -25,6 +26,9 @@ export type Memory = {
   /** Days on which a desk's cash was opened. */
   cashDays: Table;
   jobs: Array<readonly unknown[]>;
+  /** How many dossiers each stands for; and what was handed out for all of them, by what stands for it. */
+  alike: number;
+  handed: Map<string, Handed>;
 };
 
 /** What tells one book from another (numbering.book, book_one_a_period). */
@@ -43,7 +47,7 @@ async function booksOf(real: Queryable): Promise<Map<string, Book>> {
 const NOTHING_PAID = { outstanding: 0, overpaid: 0, held: 0, owed_back: 0 };
 
 /** An empty memory over the columns that the tables have. `real`: the database in which all will be written. */
-export async function openMemory(real: Queryable): Promise<Memory> {
+export async function openMemory(real: Queryable, alike: number): Promise<Memory> {
   const load = async (table: string) =>
     new Table(
       table,
@@ -66,6 +70,8 @@ export async function openMemory(real: Queryable): Promise<Memory> {
     versions: new Map(),
     books: await booksOf(real),
     jobs: [],
+    alike,
+    handed: new Map(),
   };
 }
 

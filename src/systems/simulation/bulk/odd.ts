@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { standIn } from './marks.ts';
 import { bookKey, type Memory, tableOf } from './memory.ts';
 import { OF_OBLIGATION } from './owned.ts';
 import type { Answer } from './run-statement.ts';
@@ -35,13 +36,15 @@ function append({ entries, personal, versions }: Memory, params: Params): Answer
 }
 
 /** The next number of a book: after the last one given, in the database or here. */
-function nextNumber({ books }: Memory, params: Params): Answer {
+function nextNumber(memory: Memory, params: Params): Answer {
+  const { books, alike } = memory;
   const [id, agencyId, series, kind, period] = params as [string, string, string, string, string];
   const key = bookKey(series, kind, period);
   const book = books.get(key) ?? { id, agencyId, series, kind, period, before: 0, last: 0 };
   books.set(key, book);
+  const nth = book.last - book.before;
   book.last += 1;
-  return { rows: [{ n: book.last }], count: 1 };
+  return { rows: [{ n: alike > 1 ? standIn(memory, book, nth) : book.last }], count: 1 };
 }
 
 /** How an obligation stands (payments.standing): kept with its row as lines of the journal come in. */

@@ -17,6 +17,8 @@ export type Course = {
   until: Date;
   /** Answers are held against their form before they are sent. */
   check: boolean;
+  /** Of each application so many, each a dossier of its own. */
+  alike: number;
   /** Full names of communes from which many more come. */
   crowded: readonly string[];
   /** Days at the end in which more come. */
@@ -30,10 +32,15 @@ async function plansOf(
   day: string,
   first: number,
   count: number,
+  alike: number,
 ) {
   if (!count) return [];
   const today = await world.on(day);
-  const plans = Array.from({ length: count }, (_, i) => planDossier(stage.seed, first + i, day, today));
+  // Each has its own chance, which says the same to all that are alike.
+  const plans = Array.from({ length: count * alike }, (_, i) => ({
+    ...planDossier(stage.seed, first + Math.floor(i / alike), day, today),
+    n: (first - 1) * alike + i + 1,
+  }));
   return plans.sort((a, b) => a.at.getTime() - b.at.getTime() || a.n - b.n);
 }
 
@@ -58,7 +65,7 @@ export async function run(
   onProgress: (done: number) => Promise<void>,
 ): Promise<number> {
   const days = daysFrom(course.from, course.to);
-  const counts = shareOut(course.dossiers, days, course.rush);
+  const counts = shareOut(course.dossiers / course.alike, days, course.rush);
   const world = worlds(stage.env.db, course.crowded, stage.spanOf);
   const events = queue<Running>();
   const until = course.until.getTime();
@@ -77,7 +84,7 @@ export async function run(
   let first = 1;
   for (const [i, day] of days.entries()) {
     const count = counts[i] ?? 0;
-    for (const plan of await plansOf(stage, world, day, first, count)) {
+    for (const plan of await plansOf(stage, world, day, first, count, course.alike)) {
       if (plan.at.getTime() > until) continue;
       await pass(plan.at.getTime());
       const running = await begin(stage, plan, course.check);

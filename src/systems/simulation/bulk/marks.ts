@@ -1,0 +1,81 @@
+import type { Memory } from './memory.ts';
+
+/** What stands where the `k`-th of alike dossiers has something of its own (simulation.copied). */
+const OWN = '\x01';
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Numbers of a book that were handed out for all of alike dossiers at once: the first of them, and how many digits it has at least. */
+export type Handed = { first: number; width: number };
+
+// Of 2,147,483,647 at most; no amount, no telephone and no day begins like this.
+const STAND_IN = 2_071_000_000;
+const STAND_IN_TEXT = /2071\d{6}/g;
+// A code keeps its length: what is made of it depends on that.
+const CODE_STAND_IN = 9_000;
+const MOST_CODES = 1_000;
+const LONGEST_CODE = 9_999;
+
+/**
+ * A number that stands for those of all alike dossiers, until they are written. `nth`: how often the book was asked before; `before`: its
+ * last number before that. Throws an Error when a day's codes become longer than four digits: that could not be stood in for.
+ */
+export function standIn(
+  memory: Memory,
+  { series, kind, period, before }: { series: string; kind: string; period: string; before: number },
+  nth: number,
+): number {
+  const { alike, handed } = memory;
+  const first = before + nth * alike + 1;
+  if (kind !== 'dossier') {
+    const n = STAND_IN + handed.size;
+    handed.set(String(n), { first, width: 1 });
+    return n;
+  }
+  if (nth >= MOST_CODES || first + alike - 1 > LONGEST_CODE)
+    throw new Error(`simulation: too many dossiers of ${series} on ${period}: fewer alike, or more days`);
+  const n = CODE_STAND_IN + nth;
+  handed.set(`${series}-${period.slice(2).replaceAll('-', '')}-${n}`, { first, width: 4 });
+  return n;
+}
+
+const numbered = ({ first, width }: Handed): string => `\x02${first}:${width}\x03`;
+
+/** An id with room for which of the alike dossiers it is of. */
+const idMark = (id: string): string => `${id.slice(0, 24)}${OWN}${id.slice(28)}`;
+
+/**
+ * How texts of a dossier's rows are marked. `ids`: all that came with it; `code`: as it was handed out; `texts`: those in which its
+ * other numbers stand, `result` those of results, which have letters about them or none.
+ */
+export function markerOf(
+  { handed }: Memory,
+  {
+    ids,
+    code,
+    texts,
+    results,
+  }: { ids: ReadonlySet<string>; code: string; texts: readonly string[]; results: readonly string[] },
+): (text: string) => string {
+  const swaps: Array<readonly [RegExp, string]> = [];
+  const codes = handed.get(code);
+  if (!codes) throw new Error(`simulation: the code ${code} was not handed out`);
+  // With its day before it, as it stands in a code, in what is looked for, and in what a bank is told.
+  const [day = '', n = ''] = code.split('-').slice(-2);
+  swaps.push([new RegExp(`(${day}[- ]?)${n}`, 'g'), `$1${numbered(codes)}`]);
+  for (const stand of new Set(texts.flatMap(text => text.match(STAND_IN_TEXT) ?? []))) {
+    const numbers = handed.get(stand);
+    if (!numbers) continue;
+    // Below 10 with a zero where there are letters (numberAs, engine procedures).
+    const lettered = results.some(text => text.includes(stand) && /\p{L}/u.test(text));
+    swaps.push([new RegExp(stand, 'g'), numbered({ ...numbers, width: lettered ? 2 : 1 })]);
+  }
+  return text => {
+    let marked = text.replace(UUID, id => (ids.has(id) ? idMark(id) : id));
+    for (const [pattern, by] of swaps) marked = marked.replace(pattern, by);
+    return marked;
+  };
+}
+
+/** Whether a text was marked. */
+export const isMarked = (text: string): boolean => text.includes(OWN) || text.includes('\x02');
+export const numberMark = (first: number): string => numbered({ first, width: 1 });

@@ -1,0 +1,178 @@
+import type { Queryable } from '#platform/db';
+import { isMarked, markerOf, numberMark } from './marks.ts';
+import type { Memory, NewEntry, Personal } from './memory.ts';
+import { tableOf } from './memory.ts';
+import { OWNED } from './owned.ts';
+import { putRows } from './put-rows.ts';
+import { ENTRY, JOB, PERSONAL, VERSION } from './sheets.ts';
+import type { Column, Table } from './tables.ts';
+import { asText } from './values.ts';
+
+type Mark = (text: string) => string;
+type Cells = Array<string | null>;
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** What the rows of one dossier are marked by, and its own part of what waits. */
+type Family = { id: string; entries: NewEntry[]; personal: Personal[]; jobs: Array<readonly unknown[]> };
+
+/** Takes out of a list what speaks of one of the families, and gives it to that family. */
+function takeOut<T>(list: T[], textOf: (item: T) => string, give: (item: T) => boolean): void {
+  const kept = list.filter(item => !((textOf(item).match(UUID) ?? []).length > 0 && give(item)));
+  list.length = 0;
+  for (const item of kept) list.push(item);
+}
+
+/** Shares out what waits among the dossiers that are written now; what is of no dossier, or of one still on its way, stays. */
+function familiesOf(
+  memory: Memory,
+  ids: readonly string[],
+): { families: Family[]; owners: Map<string, Family> } {
+  const families = ids.map((id): Family => ({ id, entries: [], personal: [], jobs: [] }));
+  const owners = new Map(families.map(f => [f.id, f]));
+  for (const { table, owner } of OWNED)
+    for (const family of families)
+      for (const row of tableOf(memory, table).by(owner, family.id))
+        if (typeof row.id === 'string') owners.set(row.id, family);
+  const familyIn = (text: string): Family | undefined => {
+    for (const id of text.match(UUID) ?? []) if (owners.has(id)) return owners.get(id);
+    return undefined;
+  };
+  takeOut(
+    memory.entries,
+    e => e.subject,
+    entry => {
+      const family = familyIn(entry.subject);
+      if (!family) return false;
+      family.entries.push(entry);
+      owners.set(entry.id, family);
+      return true;
+    },
+  );
+  takeOut(
+    memory.personal,
+    p => p.entry,
+    said => Boolean(owners.get(said.entry)?.personal.push(said)),
+  );
+  const jobText = (job: readonly unknown[]) => `${job[1]} ${job[3] ?? ''}`;
+  takeOut(memory.jobs, jobText, job => Boolean(familyIn(jobText(job))?.jobs.push(job)));
+  return { families, owners };
+}
+
+/** How each family's texts are marked. */
+function marksOf(
+  memory: Memory,
+  families: readonly Family[],
+  owners: Map<string, Family>,
+): Map<Family, Mark> {
+  const own = new Map(families.map(f => [f, new Set<string>()]));
+  for (const [id, family] of owners) own.get(family)?.add(id);
+  const column = (table: string, name: string, { id }: Family, owner = 'dossier_id') =>
+    [...tableOf(memory, table).by(owner, id)].map(row => String(row[name]));
+  return new Map(
+    families.map(family => {
+      const results = column('cases.result_number', 'number', family);
+      const numbers = [
+        ...column('cases.supplement_request', 'number', family),
+        ...column('cases.apology', 'number', family),
+        ...column('payments.receipt', 'number', family, 'subject_id'),
+        // A refusal has its number in its entry alone.
+        ...family.entries.map(e => /"number":"([^"]*)"/.exec(e.bytes.toString())?.[1] ?? ''),
+      ];
+      const [code = ''] = column('cases.dossier', 'code', family, 'id');
+      const ids = own.get(family) ?? new Set();
+      return [family, markerOf(memory, { ids, code, texts: [...results, ...numbers], results })];
+    }),
+  );
+}
+
+/** The sheet of one table: its rows as texts, marked; and which columns have anything marked. */
+function sheet(columns: readonly Column[]) {
+  const rows: Cells[] = [];
+  const marked = new Set<string>();
+  return {
+    add(cells: Cells): void {
+      for (const [i, cell] of cells.entries())
+        if (cell !== null && isMarked(cell)) marked.add(columns[i]?.name ?? '');
+      rows.push(cells);
+    },
+    put: (q: Queryable, table: string, copies: number) =>
+      putRows(q, table, columns, rows, { copies, marked }),
+  };
+}
+
+async function writeEntries(q: Queryable, alike: number, marks: Map<Family, Mark>): Promise<void> {
+  const [versions, entries, secrets] = [sheet(VERSION), sheet(ENTRY), sheet(PERSONAL)];
+  for (const [{ entries: said, personal }, mark] of marks) {
+    for (const { id, subject, version, kind, bytes } of said) {
+      versions.add([mark(subject), String(version), mark(id)]);
+      entries.add([mark(id), mark(subject), String(version), kind, mark(bytes.toString())]);
+    }
+    for (const { entry, field, salt, value } of personal) {
+      // The entry holds a digest of it, which is the same for all.
+      if (mark(value) !== value)
+        throw new Error(`simulation: what is personal has something of its dossier: ${field}`);
+      secrets.add([mark(entry), field, asText(salt), value]);
+    }
+  }
+  await versions.put(q, 'ledger.version', alike);
+  await entries.put(q, 'ledger.entry', alike);
+  await secrets.put(q, 'ledger.personal', alike);
+}
+
+async function writeTable(
+  q: Queryable,
+  { alike }: Memory,
+  { table, owner }: { table: Table; owner: string },
+  marks: Map<Family, Mark>,
+): Promise<void> {
+  const rows = [...marks].flatMap(([family, mark]) =>
+    [...table.by(owner, family.id)].map(row => [row, mark] as const),
+  );
+  // What the database works out itself (the moment of writing) no row has.
+  const columns = table.columns.filter(({ name }) => rows.some(([row]) => row[name] !== undefined));
+  const texts = sheet(columns);
+  for (const [row, mark] of rows)
+    texts.add(
+      columns.map(({ name }) => {
+        if (table.name === 'simulation.dossier' && name === 'n')
+          return numberMark((Number(row.n) - 1) * alike + 1);
+        const text = asText(row[name]);
+        return text === null ? null : mark(text);
+      }),
+    );
+  await texts.put(q, table.name, alike);
+  for (const [row] of rows) table.delete(row);
+}
+
+async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Mark>): Promise<void> {
+  const rows = [...marks].flatMap(([{ jobs }, mark]) =>
+    jobs.map(job =>
+      job.map(value => {
+        const text = asText(value);
+        return text === null ? null : mark(text);
+      }),
+    ),
+  );
+  if (!rows.length) return;
+  const lists = JOB.map((type, i) => ({ type, values: rows.map(row => row[i] ?? null) }));
+  await q.query(
+    `SELECT jobs.enqueue(${lists.map(({ type }, i) => `simulation.copied(c${i}, k)::${type}`).join(', ')})
+     FROM unnest(${lists.map((_, i) => `$${i + 1}::text[]`).join(', ')}) WITH ORDINALITY AS r (c0, c1, c2, c3, c4, n)
+       CROSS JOIN generate_series(0, $6::int - 1) AS k ORDER BY k, n`,
+    [...lists.map(l => l.values), alike],
+  );
+}
+
+/**
+ * Writes the dossiers named, each as often as there are alike, with everything that belongs to them, and forgets them. Copying is the
+ * database's: over the connection goes each row once.
+ */
+export async function writeAlike(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
+  const { families, owners } = familiesOf(memory, ids);
+  const marks = marksOf(memory, families, owners);
+  await writeEntries(q, memory.alike, marks);
+  for (const { table, owner } of OWNED)
+    await writeTable(q, memory, { table: tableOf(memory, table), owner }, marks);
+  await writeJobs(q, memory.alike, marks);
+}
