@@ -5,6 +5,7 @@ import { isDate } from './date.ts';
 import { withProgram } from './session.ts';
 
 const MOST = 10_000_000;
+const MOST_ALIKE = 1_000;
 const YEAR_MS = 365 * 86_400_000;
 
 function dayOf(values: Values, name: string, otherwise: string): string {
@@ -21,6 +22,14 @@ function numberOf(values: Values): number {
   return n;
 }
 
+/** How many dossiers are alike: a divisor of all of them. */
+function alikeOf(values: Values, dossiers: number): number {
+  const alike = Number(textOf(values, 'alike') ?? 1);
+  if (!Number.isInteger(alike) || alike < 1 || alike > MOST_ALIKE || dossiers % alike)
+    throw new Usage('cli.simulate.alike');
+  return alike;
+}
+
 /** `fansipan simulate --dossiers N`: a believable year for a demo. */
 export const simulateCommand: Command = {
   name: 'simulate',
@@ -30,10 +39,12 @@ export const simulateCommand: Command = {
     to: { type: 'string' },
     seed: { type: 'string' },
     bulk: { type: 'boolean' },
+    alike: { type: 'string' },
     drawn: { type: 'boolean' },
   },
   async run(io, values) {
     const dossiers = numberOf(values);
+    const alike = alikeOf(values, dossiers);
     const now = new Date();
     const to = dayOf(values, 'to', localDate(now));
     const from = dayOf(values, 'from', localDate(new Date(now.getTime() - YEAR_MS)));
@@ -41,7 +52,8 @@ export const simulateCommand: Command = {
     const seed = textOf(values, 'seed') ?? '1';
     return withProgram(io, async env => {
       const progress = io.progress(io.t('cli.simulate.progress'));
-      const asked = { dossiers, from, to, seed, bulk: values.bulk === true, drawn: values.drawn === true };
+      const how = { alike, bulk: values.bulk === true, drawn: values.drawn === true };
+      const asked = { dossiers, from, to, seed, ...how };
       const made = await simulate(env, { ...asked, onProgress: done => progress(done, dossiers) });
       io.out(
         io.t(made.already ? 'cli.simulate.already' : 'cli.simulate.done', { seed, dossiers: made.dossiers }),

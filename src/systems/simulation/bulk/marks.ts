@@ -1,7 +1,9 @@
 import type { Memory } from './memory.ts';
 
-/** What stands where the `k`-th of alike dossiers has something of its own (simulation.copied). */
-const OWN = '\x01';
+/** What stands where the `k`-th of alike dossiers has something of its own: in an id, for its code's number, for another number. */
+export const OWN = '\x01';
+export const CODE = '\x04';
+export const NUMBER = '\x02';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Numbers of a book that were handed out for all of alike dossiers at once: the first of them, and how many digits it has at least. */
@@ -12,6 +14,7 @@ const STAND_IN = 2_071_000_000;
 const STAND_IN_TEXT = /2071\d{6}/g;
 // A code keeps its length: what is made of it depends on that.
 const CODE_STAND_IN = 9_000;
+export const CODE_WIDTH = 4;
 const MOST_CODES = 1_000;
 const LONGEST_CODE = 9_999;
 
@@ -34,18 +37,18 @@ export function standIn(
   if (nth >= MOST_CODES || first + alike - 1 > LONGEST_CODE)
     throw new Error(`simulation: too many dossiers of ${series} on ${period}: fewer alike, or more days`);
   const n = CODE_STAND_IN + nth;
-  handed.set(`${series}-${period.slice(2).replaceAll('-', '')}-${n}`, { first, width: 4 });
+  handed.set(`${series}-${period.slice(2).replaceAll('-', '')}-${n}`, { first, width: CODE_WIDTH });
   return n;
 }
 
-const numbered = ({ first, width }: Handed): string => `\x02${first}:${width}\x03`;
+const numbered = ({ first, width }: Handed): string => `${NUMBER}${first}:${width}\x03`;
 
 /** An id with room for which of the alike dossiers it is of. */
 const idMark = (id: string): string => `${id.slice(0, 24)}${OWN}${id.slice(28)}`;
 
 /**
  * How texts of a dossier's rows are marked. `ids`: all that came with it; `code`: as it was handed out; `texts`: those in which its
- * other numbers stand, `result` those of results, which have letters about them or none.
+ * other numbers stand, `results` those of results, which have letters about them or none.
  */
 export function markerOf(
   { handed }: Memory,
@@ -55,13 +58,13 @@ export function markerOf(
     texts,
     results,
   }: { ids: ReadonlySet<string>; code: string; texts: readonly string[]; results: readonly string[] },
-): (text: string) => string {
+): { mark: (text: string) => string; codeFirst: number } {
   const swaps: Array<readonly [RegExp, string]> = [];
   const codes = handed.get(code);
   if (!codes) throw new Error(`simulation: the code ${code} was not handed out`);
   // With its day before it, as it stands in a code, in what is looked for, and in what a bank is told.
   const [day = '', n = ''] = code.split('-').slice(-2);
-  swaps.push([new RegExp(`(${day}[- ]?)${n}`, 'g'), `$1${numbered(codes)}`]);
+  swaps.push([new RegExp(`(${day}[- ]?)${n}`, 'g'), `$1${CODE}`]);
   for (const stand of new Set(texts.flatMap(text => text.match(STAND_IN_TEXT) ?? []))) {
     const numbers = handed.get(stand);
     if (!numbers) continue;
@@ -69,13 +72,13 @@ export function markerOf(
     const lettered = results.some(text => text.includes(stand) && /\p{L}/u.test(text));
     swaps.push([new RegExp(stand, 'g'), numbered({ ...numbers, width: lettered ? 2 : 1 })]);
   }
-  return text => {
+  const mark = (text: string): string => {
     let marked = text.replace(UUID, id => (ids.has(id) ? idMark(id) : id));
     for (const [pattern, by] of swaps) marked = marked.replace(pattern, by);
     return marked;
   };
+  return { mark, codeFirst: codes.first };
 }
 
-/** Whether a text was marked. */
-export const isMarked = (text: string): boolean => text.includes(OWN) || text.includes('\x02');
+/** A number alone, of which the `k`-th of the alike has the one that is `k` higher. */
 export const numberMark = (first: number): string => numbered({ first, width: 1 });

@@ -29,6 +29,8 @@ export type Memory = {
   /** How many dossiers each stands for; and what was handed out for all of them, by what stands for it. */
   alike: number;
   handed: Map<string, Handed>;
+  /** Whether the connection may leave rules unasked: it is a superuser's. */
+  unasked: boolean;
 };
 
 /** What tells one book from another (numbering.book, book_one_a_period). */
@@ -55,6 +57,9 @@ export async function openMemory(real: Queryable, alike: number): Promise<Memory
       await keysOf(real, table),
       table === 'payments.obligation' ? NOTHING_PAID : {},
     );
+  const { unasked } = await real.one<{ unasked: boolean }>(
+    "SELECT current_setting('is_superuser') = 'on' AS unasked",
+  );
   const tables = new Map<string, Table>();
   for (const { table } of OWNED) tables.set(table, await load(table));
   const cashDays = await load('payments.cash_day');
@@ -72,6 +77,7 @@ export async function openMemory(real: Queryable, alike: number): Promise<Memory
     jobs: [],
     alike,
     handed: new Map(),
+    unasked,
   };
 }
 

@@ -1,14 +1,14 @@
 import type { Queryable } from '#platform/db';
-import { isMarked, markerOf, numberMark } from './marks.ts';
+import { copyRows } from './copy-rows.ts';
+import { CODE, markerOf, NUMBER, numberMark, OWN } from './marks.ts';
 import type { Memory, NewEntry, Personal } from './memory.ts';
 import { tableOf } from './memory.ts';
 import { OWNED } from './owned.ts';
-import { putRows } from './put-rows.ts';
 import { ENTRY, JOB, PERSONAL, VERSION } from './sheets.ts';
 import type { Column, Table } from './tables.ts';
 import { asText } from './values.ts';
 
-type Mark = (text: string) => string;
+type Marker = ReturnType<typeof markerOf>;
 type Cells = Array<string | null>;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -64,7 +64,7 @@ function marksOf(
   memory: Memory,
   families: readonly Family[],
   owners: Map<string, Family>,
-): Map<Family, Mark> {
+): Map<Family, Marker> {
   const own = new Map(families.map(f => [f, new Set<string>()]));
   for (const [id, family] of owners) own.get(family)?.add(id);
   const column = (table: string, name: string, { id }: Family, owner = 'dossier_id') =>
@@ -86,54 +86,62 @@ function marksOf(
   );
 }
 
-/** The sheet of one table: its rows as texts, marked; and which columns have anything marked. */
+const MARKS = [OWN, CODE, NUMBER];
+
+/** The sheet of one table: its rows as texts, marked; and with which marks each column is. */
 function sheet(columns: readonly Column[]) {
   const rows: Cells[] = [];
-  const marked = new Set<string>();
+  const codes: number[] = [];
+  const marked = new Map<string, Set<string>>();
   return {
-    add(cells: Cells): void {
+    add(codeFirst: number, cells: Cells): void {
       for (const [i, cell] of cells.entries())
-        if (cell !== null && isMarked(cell)) marked.add(columns[i]?.name ?? '');
+        for (const mark of MARKS)
+          if (cell?.includes(mark)) {
+            const name = columns[i]?.name ?? '';
+            marked.set(name, (marked.get(name) ?? new Set()).add(mark));
+          }
       rows.push(cells);
+      codes.push(codeFirst);
     },
-    put: (q: Queryable, table: string, copies: number) =>
-      putRows(q, table, columns, rows, { copies, marked }),
+    put: (q: Queryable, table: string, from: number, to: number) =>
+      copyRows(q, table, columns, rows, { from, to, codes, marked }),
   };
 }
 
-async function writeEntries(q: Queryable, alike: number, marks: Map<Family, Mark>): Promise<void> {
+type Sheets = Array<readonly [table: string, sheet: ReturnType<typeof sheet>]>;
+
+function entrySheets(marks: Map<Family, Marker>): Sheets {
   const [versions, entries, secrets] = [sheet(VERSION), sheet(ENTRY), sheet(PERSONAL)];
-  for (const [{ entries: said, personal }, mark] of marks) {
+  for (const [{ entries: said, personal }, { mark, codeFirst }] of marks) {
     for (const { id, subject, version, kind, bytes } of said) {
-      versions.add([mark(subject), String(version), mark(id)]);
-      entries.add([mark(id), mark(subject), String(version), kind, mark(bytes.toString())]);
+      versions.add(codeFirst, [mark(subject), String(version), mark(id)]);
+      entries.add(codeFirst, [mark(id), mark(subject), String(version), kind, mark(bytes.toString())]);
     }
     for (const { entry, field, salt, value } of personal) {
       // The entry holds a digest of it, which is the same for all.
       if (mark(value) !== value)
         throw new Error(`simulation: what is personal has something of its dossier: ${field}`);
-      secrets.add([mark(entry), field, asText(salt), value]);
+      secrets.add(codeFirst, [mark(entry), field, asText(salt), value]);
     }
   }
-  await versions.put(q, 'ledger.version', alike);
-  await entries.put(q, 'ledger.entry', alike);
-  await secrets.put(q, 'ledger.personal', alike);
+  return [
+    ['ledger.version', versions],
+    ['ledger.entry', entries],
+    ['ledger.personal', secrets],
+  ];
 }
 
-async function writeTable(
-  q: Queryable,
-  { alike }: Memory,
-  { table, owner }: { table: Table; owner: string },
-  marks: Map<Family, Mark>,
-): Promise<void> {
-  const rows = [...marks].flatMap(([family, mark]) =>
-    [...table.by(owner, family.id)].map(row => [row, mark] as const),
+function tableSheet({ alike }: Memory, table: Table, owner: string, marks: Map<Family, Marker>) {
+  const rows = [...marks].flatMap(([family, marker]) =>
+    [...table.by(owner, family.id)].map(row => [row, marker] as const),
   );
   // What the database works out itself (the moment of writing) no row has.
   const columns = table.columns.filter(({ name }) => rows.some(([row]) => row[name] !== undefined));
   const texts = sheet(columns);
-  for (const [row, mark] of rows)
+  for (const [row, { mark, codeFirst }] of rows)
     texts.add(
+      codeFirst,
       columns.map(({ name }) => {
         if (table.name === 'simulation.dossier' && name === 'n')
           return numberMark((Number(row.n) - 1) * alike + 1);
@@ -141,12 +149,12 @@ async function writeTable(
         return text === null ? null : mark(text);
       }),
     );
-  await texts.put(q, table.name, alike);
   for (const [row] of rows) table.delete(row);
+  return [table.name, texts] as const;
 }
 
-async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Mark>): Promise<void> {
-  const rows = [...marks].flatMap(([{ jobs }, mark]) =>
+async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Marker>): Promise<void> {
+  const rows = [...marks].flatMap(([{ jobs }, { mark }]) =>
     jobs.map(job =>
       job.map(value => {
         const text = asText(value);
@@ -155,24 +163,37 @@ async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Mark>):
     ),
   );
   if (!rows.length) return;
-  const lists = JOB.map((type, i) => ({ type, values: rows.map(row => row[i] ?? null) }));
+  const lists = JOB.map((_, i) => rows.map(row => row[i] ?? null));
+  // Ids are all that a job has of its dossier.
   await q.query(
-    `SELECT jobs.enqueue(${lists.map(({ type }, i) => `simulation.copied(c${i}, k)::${type}`).join(', ')})
-     FROM unnest(${lists.map((_, i) => `$${i + 1}::text[]`).join(', ')}) WITH ORDINALITY AS r (c0, c1, c2, c3, c4, n)
+    `SELECT jobs.enqueue(${JOB.map((type, i) => `replace(c${i}, E'\\x01', lpad(to_hex(k), 4, '0'))::${type}`).join(', ')})
+     FROM unnest(${JOB.map((_, i) => `$${i + 1}::text[]`).join(', ')}) WITH ORDINALITY AS r (c0, c1, c2, c3, c4, n)
        CROSS JOIN generate_series(0, $6::int - 1) AS k ORDER BY k, n`,
-    [...lists.map(l => l.values), alike],
+    [...lists, alike],
   );
 }
 
 /**
  * Writes the dossiers named, each as often as there are alike, with everything that belongs to them, and forgets them. Copying is the
  * database's: over the connection goes each row once.
+ *
+ * The first of the alike are judged by every rule. On a connection of a superuser the others are not asked again whether the same
+ * agencies, posts and procedures are there: keys, indexes and the rules of a row alone hold for them as ever.
  */
 export async function writeAlike(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
+  const { alike, unasked } = memory;
   const { families, owners } = familiesOf(memory, ids);
   const marks = marksOf(memory, families, owners);
-  await writeEntries(q, memory.alike, marks);
-  for (const { table, owner } of OWNED)
-    await writeTable(q, memory, { table: tableOf(memory, table), owner }, marks);
-  await writeJobs(q, memory.alike, marks);
+  const sheets: Sheets = [
+    ...entrySheets(marks),
+    ...OWNED.map(({ table, owner }) => tableSheet(memory, tableOf(memory, table), owner, marks)),
+  ];
+  const first = unasked ? 1 : alike;
+  for (const [table, rows] of sheets) await rows.put(q, table, 0, first);
+  if (unasked) {
+    await q.query('SET LOCAL session_replication_role = replica');
+    for (const [table, rows] of sheets) await rows.put(q, table, first, alike);
+    await q.query('SET LOCAL session_replication_role = origin');
+  }
+  await writeJobs(q, alike, marks);
 }
