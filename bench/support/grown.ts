@@ -21,7 +21,7 @@ export const SMALL: Size = 10_000;
 export type Grown = { env: Program['env']; users: Client[]; stop(): Promise<void> };
 
 /** The program over a province of so many dossiers, in its afternoon, with sixteen officials signed in. Nothing is done beside what they ask. */
-export async function openGrown(size: Size): Promise<Grown> {
+async function openGrown(size: Size): Promise<Grown> {
   const province = await provinceOf(size);
   const settings = {
     ...{

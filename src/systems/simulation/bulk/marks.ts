@@ -1,5 +1,3 @@
-import type { Memory } from './memory.ts';
-
 /** What stands where the `k`-th of alike dossiers has something of its own: in an id, for its code's number, for another number. */
 export const OWN = '\x01';
 export const CODE = '\x04';
@@ -8,6 +6,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Numbers of a book that were handed out for all of alike dossiers at once: the first of them, and how many digits it has at least. */
 export type Handed = { first: number; width: number };
+
+/** What of a memory says how alike dossiers are numbered: how many each stands for, and what was handed out. */
+type Alike = { alike: number; handed: Map<string, Handed> };
 
 // Of 2,147,483,647 at most; no amount, no telephone and no day begins like this.
 const STAND_IN = 2_071_000_000;
@@ -23,11 +24,10 @@ const LONGEST_CODE = 9_999;
  * last number before that. Throws an Error when a day's codes become longer than four digits: that could not be stood in for.
  */
 export function standIn(
-  memory: Memory,
+  { alike, handed }: Alike,
   { series, kind, period, before }: { series: string; kind: string; period: string; before: number },
   nth: number,
 ): number {
-  const { alike, handed } = memory;
   const first = before + nth * alike + 1;
   if (kind !== 'dossier') {
     const n = STAND_IN + handed.size;
@@ -51,7 +51,7 @@ const idMark = (id: string): string => `${id.slice(0, 24)}${OWN}${id.slice(28)}`
  * other numbers stand, `results` those of results, which have letters about them or none.
  */
 export function markerOf(
-  { handed }: Memory,
+  { handed }: Alike,
   {
     ids,
     code,
