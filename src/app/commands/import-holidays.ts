@@ -27,7 +27,7 @@ export const importHolidaysCommand: Command = {
       const agencyId = identifier ? (await agencyByCode(env.db, identifier, today)).id : null;
       try {
         const source = await holidayFile(file);
-        const { years, ...counts } = await importHolidays(env.db, source, systemAct(env), agencyId);
+        const { years, days: _, ...counts } = await importHolidays(env.db, source, systemAct(env), agencyId);
         io.out(io.t('cli.import-holidays.done', counts));
         if (years.length) io.out(io.t('cli.import-holidays.years', { years: years.join(', ') }));
         return EXIT.ok;

@@ -22,9 +22,11 @@ export const HoursWrong = defineError('HOURS_WRONG', 422);
 export const HoursTaken = defineError('HOURS_TAKEN', 409);
 /** A special day that cannot be: no such date, no name, a half-day without its half. */
 export const DayWrong = defineError('DAY_WRONG', 422);
-/** A file of holidays cannot be read at all. */
-/** A list of holidays without a column that each line needs. */
+/** A list of holidays without columns that each line needs: `{ file, missing }`. */
 export const HolidayColumnsMissing = defineError('HOLIDAY_COLUMNS_MISSING', 422);
+/** A file of holidays that names no day and no year: `{ file }`. */
+export const HolidayFileEmpty = defineError('HOLIDAY_FILE_EMPTY', 422);
+/** A file of holidays cannot be read at all: `{ file, why }`. */
 export const HolidayFileUnreadable = defineError('HOLIDAY_FILE_UNREADABLE', 422);
 /** Lines of a file of holidays are wrong; `details` lists them. Nothing of the file was written. */
 export const HolidayFileRefused = defineError('HOLIDAY_FILE_REFUSED', 422);

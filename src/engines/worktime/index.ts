@@ -18,6 +18,7 @@ export {
   DateOutOfCalendar,
   DayWrong,
   HolidayColumnsMissing,
+  HolidayFileEmpty,
   HolidayFileRefused,
   HolidayFileUnreadable,
   HoursTaken,
@@ -30,6 +31,7 @@ export { type Account, type AccountRow, type Explanation, explain } from './expl
 export type { HolidayProblem } from './import/check.ts';
 export {
   asIfImported,
+  type DayChange,
   type HolidayReport,
   holidayProblemText,
   importHolidays,

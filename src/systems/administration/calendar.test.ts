@@ -148,7 +148,7 @@ describe('administration: calendar', () => {
     assert.equal(good.status, 200);
     assert.match(
       good.html,
-      /Thêm mới[\s\S]*>2<[\s\S]*Không hạn trả kết quả nào đang chạy bị dời[\s\S]*Chưa ghi gì/,
+      /Thêm mới[\s\S]*>2<[\s\S]*thứ Bảy, 06\/02\/2027[\s\S]*Nghỉ[\s\S]*Tết[\s\S]*thứ Năm, 02\/09\/2027[\s\S]*Quốc khánh[\s\S]*Không hạn trả kết quả nào đang chạy bị dời[\s\S]*Chưa ghi gì/,
     );
     assert.deepEqual(await listDays(s.db, s.calendarId, 2027), [], 'only looked at');
     const written = await province.visit.submit(path);
@@ -157,6 +157,24 @@ describe('administration: calendar', () => {
     await province.visit.open(path);
     const latin = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from([0x64, 0xff, 0xfe]));
     assert.match(latin.html, /UTF-8/);
+    await province.visit.open(path);
+    const half = 'Ngày;Loại;Tên;Buổi\n02/09/2027;nửa ngày;Quốc khánh;chiều\n';
+    const changed = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from(half));
+    assert.match(changed.html, /Thay đổi[\s\S]*Làm nửa ngày, Buổi chiều[\s\S]*Trước đây: Nghỉ/);
+    await province.visit.open(path);
+    const empty = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from('ngày,loại,tên\n'));
+    assert.equal(empty.status, 422);
+    assert.match(empty.html, /Tệp nghi\.csv chưa có ngày nào/);
+    assert.doesNotMatch(empty.html, /Ghi vào lịch/);
+    await province.visit.open(path);
+    const again = await province.visit.upload(
+      path,
+      'tep',
+      'nghi.csv',
+      Buffer.from(bad.replace('31/02', '06/02')),
+    );
+    assert.match(again.html, /Tệp không làm thay đổi ngày nào/);
+    assert.doesNotMatch(again.html, /Ghi vào lịch/, 'nothing to confirm');
     assert.deepEqual(s.missing, []);
   });
 });

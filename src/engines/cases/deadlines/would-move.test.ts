@@ -44,9 +44,13 @@ describe('cases: deadlines/would-move', () => {
     const file = holidayText('nghi.csv', 'date,kind,name,name_en,part\n25/11/2026,nghỉ,Nghỉ bão,Storm,\n');
     const looked = await asIfImported(f.db, file, null, (tx, change) => wouldMove(tx, change, f.clock.now()));
     assert.deepEqual(looked, {
-      report: { added: 1, changed: 0, removed: 0, unchanged: 0, years: [] },
+      report: { added: 1, changed: 0, removed: 0, unchanged: 0, years: [], days: looked.report.days },
       seen: { sooner: 0, later: 2, counted: 2, more: false },
     });
+    assert.deepEqual(
+      looked.report.days.map(d => [d.change, d.day.date]),
+      [['added', '2026-11-25']],
+    );
     await importHolidays(f.db, file, f.act());
     const again = await asIfImported(f.db, file, null, async () => 'never asked');
     assert.equal(again.seen, null, 'the same file changes nothing');

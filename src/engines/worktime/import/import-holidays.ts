@@ -12,6 +12,9 @@ import type { SpecialDay, YearNote } from '../types.ts';
 import { type CheckedHolidays, checkHolidays, type HolidayProblem } from './check.ts';
 import type { HolidaySource } from './source.ts';
 
+/** What becomes of one day; `before` is what stood there, of a day that is changed. */
+export type DayChange = { change: 'added' | 'changed' | 'removed'; day: SpecialDay; before?: SpecialDay };
+
 export type HolidayReport = {
   added: number;
   changed: number;
@@ -19,6 +22,8 @@ export type HolidayReport = {
   unchanged: number;
   /** Years that the file listed completely. */
   years: number[];
+  /** Every day that does not stay as it was, by date. */
+  days: DayChange[];
 };
 
 const yearOf = (date: string) => Number(date.slice(0, 4));
@@ -40,6 +45,16 @@ function compare(was: SpecialDay[], wasYears: YearNote[], file: CheckedHolidays)
     removed: was.filter(day => complete.has(yearOf(day.date)) && !stays.has(day.date)),
     years: file.years.filter(year => !wasYears.some(old => same(old, year))),
   };
+}
+
+function dayChanges(was: SpecialDay[], { added, changed, removed }: Difference): DayChange[] {
+  const before = new Map(was.map(day => [day.date, day]));
+  const list: DayChange[] = [
+    ...added.map(day => ({ change: 'added' as const, day })),
+    ...changed.map(day => ({ change: 'changed' as const, day, before: before.get(day.date)! })),
+    ...removed.map(day => ({ change: 'removed' as const, day })),
+  ];
+  return list.sort((a, b) => (a.day.date < b.day.date ? -1 : 1));
 }
 
 async function write(
@@ -70,7 +85,8 @@ async function prepare(tx: Tx, source: HolidaySource, agencyId: string | null) {
   const found = await findCalendar(tx, agencyId);
   if (!found) throw agencyId === null ? CalendarMissing() : CalendarNotFound();
   const calendar = await lockCalendar(tx, found.id);
-  const difference = compare(await listDays(tx, found.id), await listYears(tx, found.id), file);
+  const was = await listDays(tx, found.id);
+  const difference = compare(was, await listYears(tx, found.id), file);
   const { added, changed, removed, years } = difference;
   const touched = [...added, ...changed, ...removed].map(d => d.date);
   const dates = [...touched, ...years.flatMap(y => [`${y.year}-01-01`, `${y.year}-12-31`])].sort();
@@ -80,6 +96,7 @@ async function prepare(tx: Tx, source: HolidaySource, agencyId: string | null) {
     removed: removed.length,
     unchanged: file.days.length - added.length - changed.length,
     years: file.years.map(y => y.year),
+    days: dayChanges(was, difference),
   };
   return { calendar, difference, report, from: dates[0], to: dates.at(-1) };
 }

@@ -95,14 +95,41 @@ describe('worktime: import/import', () => {
         },
       );
     assert.throws(
-      () => holidayText('nghi.csv', 'date;loai\n31/02/2026;nghỉ\n'),
+      () => holidayText('nghi.csv', 'date;nghi\n31/02/2026;nghỉ\n'),
       (error: { code?: string; params?: object }) => {
         assert.equal(error.code, 'HOLIDAY_COLUMNS_MISSING');
-        assert.deepEqual(error.params, { file: 'nghi.csv', missing: 'kind, name' });
+        assert.deepEqual(error.params, { file: 'nghi.csv', missing: 'loại (kind), tên (name)' });
         return true;
       },
     );
     await assert.rejects(holidayFile('/nowhere/nghi.json'), { code: 'ENOENT', path: '/nowhere/nghi.json' });
+  });
+
+  test('headings may be Vietnamese, as they are written or without tone marks; a file without a day is refused as that', () => {
+    const row = {
+      line: 2,
+      date: '31/12/2026',
+      kind: 'nửa ngày',
+      name: 'Tất niên',
+      nameEn: 'Eve',
+      part: 'sáng',
+    };
+    for (const headings of [
+      'Ngày;Loại;Tên;Tên tiếng Anh;Buổi',
+      'ngay;loai;ten;ten tieng anh;buoi',
+      'date;kind;name;name_en;part',
+    ]) {
+      const { rows } = holidayText('x.csv', `\uFEFF${headings}\r\n31/12/2026;nửa ngày;Tất niên;Eve;sáng\r\n`);
+      assert.deepEqual(rows, [{ ...row, year: null }], headings);
+    }
+    for (const [name, text] of [
+      ['x.csv', ''],
+      ['x.csv', '\uFEFF\r\n'],
+      ['x.csv', 'ngày,loại,tên\n\n'],
+      ['x.json', '[]'],
+      ['x.json', '{ "years": [] }'],
+    ] as const)
+      assert.throws(() => holidayText(name, text), { code: 'HOLIDAY_FILE_EMPTY', params: { file: name } });
   });
 
   test('a list of days adds to what is there; the same file again changes nothing', async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HolidayColumnsMissing, HolidayFileUnreadable } from '../errors.ts';
+import { fold } from '#platform/text';
+import { HolidayColumnsMissing, HolidayFileEmpty, HolidayFileUnreadable } from '../errors.ts';
 import type { Name } from '../types.ts';
 import { csvRows } from './csv.ts';
 
@@ -67,20 +68,36 @@ function jsonSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'y
   };
 }
 
+/** Columns of a list, as its first line may call them; tone marks and capitals do not matter. */
+const COLUMNS = {
+  date: ['date', 'ngày'],
+  kind: ['kind', 'loại'],
+  name: ['name', 'tên'],
+  nameEn: ['name_en', 'tên tiếng Anh'],
+  part: ['part', 'buổi'],
+} as const;
 const NEEDED = ['date', 'kind', 'name'] as const;
 
+const BY_HEADING = new Map(
+  Object.entries(COLUMNS).flatMap(([column, headings]) => headings.map(h => [fold(h), column] as const)),
+);
+const columnOf = (heading: string): string => BY_HEADING.get(fold(heading)) ?? heading;
+
 function csvSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'years'> {
-  const rows = csvRows(text);
-  const [first] = rows;
-  const missing = NEEDED.filter(name => first && !(name in first.cells));
-  if (missing.length) throw HolidayColumnsMissing({ file, missing: missing.join(', ') });
+  const { names, rows } = csvRows(text, columnOf);
+  const missing = NEEDED.filter(name => !names.includes(name));
+  if (missing.length)
+    throw HolidayColumnsMissing({
+      file,
+      missing: missing.map(name => `${COLUMNS[name][1]} (${name})`).join(', '),
+    });
   return {
     rows: rows.map(({ line, cells }) => ({
       line,
       date: cells.date,
       kind: cells.kind,
       name: cells.name,
-      nameEn: cells.name_en,
+      nameEn: cells.nameEn,
       part: cells.part || undefined,
       year: null,
     })),
@@ -88,17 +105,24 @@ function csvSource(file: string, text: string): Pick<HolidaySource, 'rows' | 'ye
   };
 }
 
-/** A text of holidays: CSV where `name` ends in `.csv`, JSON otherwise. Throws HOLIDAY_FILE_UNREADABLE. */
+/**
+ * A text of holidays: CSV where `name` ends in `.csv`, JSON otherwise. Throws HOLIDAY_FILE_UNREADABLE, HOLIDAY_COLUMNS_MISSING,
+ * and HOLIDAY_FILE_EMPTY when it names neither a day nor a year.
+ */
 export function holidayText(name: string, text: string): HolidaySource {
+  if (!text.trim()) throw HolidayFileEmpty({ file: name });
   const read = name.toLowerCase().endsWith('.csv') ? csvSource : jsonSource;
+  const { rows, years } = read(name, text);
+  if (!rows.length && !years.length) throw HolidayFileEmpty({ file: name });
   return {
     name: path.basename(name),
     sha256: createHash('sha256').update(text).digest('hex'),
-    ...read(name, text),
+    rows,
+    years,
   };
 }
 
-/** A file of holidays in one of the shapes of `docs/import.md`, in UTF-8. Throws HOLIDAY_FILE_UNREADABLE, and what the system says of a file that cannot be opened. */
+/** A file of holidays in one of the shapes of `docs/import.md`, in UTF-8. Throws as `holidayText`, and what the system says of a file that cannot be opened. */
 export async function holidayFile(file: string): Promise<HolidaySource> {
   const bytes = await readFile(file);
   let text: string;

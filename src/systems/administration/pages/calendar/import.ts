@@ -3,6 +3,7 @@ import { type WouldMove, wouldMove } from '#engines/cases';
 import { actOf } from '#engines/identity';
 import {
   asIfImported,
+  type DayChange,
   HolidayFileRefused,
   type HolidayProblem,
   type HolidayReport,
@@ -16,6 +17,7 @@ import { utf8Text } from '#platform/text';
 import { button, errorOf, fileField, type Html, html, postForm, scrollTable } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
+import { kindText, longDay } from './day-words.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 import { movesText } from './moves-text.ts';
 
@@ -23,6 +25,11 @@ const FILE = 'tep';
 const NAME = 'ten-tep';
 const TEXT = 'noi-dung-tep';
 const TITLE = 'administration.calendar.import';
+
+const SAMPLE = {
+  vi: "ngày,loại,tên,tên tiếng Anh,buổi\n02/09/2027,nghỉ,Quốc khánh,National Day,\n19/11/2027,nửa ngày,Ngày Nhà giáo,Teachers' Day,sáng",
+  en: "date,kind,name,name_en,part\n02/09/2027,closed,Quốc khánh,National Day,\n19/11/2027,half,Ngày Nhà giáo,Teachers' Day,morning",
+};
 
 type Looked = { report: HolidayReport; seen: WouldMove | null };
 
@@ -43,6 +50,29 @@ function refused(ctx: Ctx, place: LoadedCalendar, problems: readonly HolidayProb
   );
 }
 
+/** More days than anybody reads through; a file of forty years may hold them. */
+const MOST_DAYS = 400;
+
+const dayRow = (ctx: Ctx, { change, day, before }: DayChange) => [
+  html`<span class="num">${longDay(ctx, day.date)}</span>`,
+  ctx.t(`administration.import.${change}`),
+  html`${kindText(ctx, day)}${before && kindText(ctx, before) !== kindText(ctx, day) && html`<small>${ctx.t('administration.calendar.import.before', { before: kindText(ctx, before) })}</small>`}`,
+  html`${day.name[ctx.lang]}${before && before.name[ctx.lang] !== day.name[ctx.lang] && html`<small>${ctx.t('administration.calendar.import.before', { before: before.name[ctx.lang] })}</small>`}`,
+];
+
+/** Which days, so that a wrong date is seen before it is written. */
+const dayTable = (ctx: Ctx, { days }: HolidayReport): Html => html`${scrollTable({
+  caption: ctx.t('administration.calendar.import.days'),
+  columns: [
+    { label: ctx.t('administration.calendar.date') },
+    { label: ctx.t('administration.calendar.import.change') },
+    { label: ctx.t('administration.calendar.kind') },
+    { label: ctx.t('administration.calendar.name') },
+  ],
+  rows: days.slice(0, MOST_DAYS).map(change => dayRow(ctx, change)),
+})}
+${days.length > MOST_DAYS && html`<p>${ctx.t('administration.calendar.import.more-days', { count: days.length - MOST_DAYS })}</p>`}`;
+
 /** What becomes of the days, and how many running deadlines move by it. */
 const counts = (ctx: Ctx, file: string, { report, seen }: Looked): Html =>
   html`${scrollTable({
@@ -56,27 +86,36 @@ const counts = (ctx: Ctx, file: string, { report, seen }: Looked): Html =>
       report[key],
     ]),
   })}
+${report.days.length > 0 && dayTable(ctx, report)}
 ${report.years.length > 0 && html`<p>${ctx.t('administration.calendar.imported-years', { years: report.years.join(', ') })}</p>`}
 <div class="box">${seen ? movesText(ctx, seen) : html`<p>${ctx.t('administration.calendar.import.nothing')}</p>`}</div>`;
 
-/** Before anything is written: what the file would do. The file goes along in the form, or it would have to be chosen again. */
+/** The file goes along in the form, or it would have to be chosen again. */
+const askForm = (ctx: Ctx, name: string, text: string): Html =>
+  postForm(ctx, {
+    action: ctx.req.path,
+    upload: true,
+    fields: html`<input type="hidden" name="${NAME}" value="${name}"><input type="hidden" name="${TEXT}" value="${Buffer.from(text).toString('base64')}">
+<p>${ctx.t('administration.calendar.import.then')}</p>`,
+    button: ctx.t('administration.calendar.import.sure'),
+    after: html`<a href="${ctx.req.path}">${ctx.t('administration.import.again')}</a>`,
+  });
+
+/** Before anything is written: what the file would do. Of a file that changes nothing there is nothing to confirm. */
 const ask = (ctx: Ctx, place: LoadedCalendar, name: string, text: string, looked: Looked): Answer =>
   adminPage(
     ctx,
     {
-      title: ctx.t('administration.calendar.import.ask'),
+      title: ctx.t(looked.seen ? 'administration.calendar.import.ask' : TITLE),
       active: 'calendar',
       crumbs: calendarCrumbs(ctx, place),
     },
     html`${counts(ctx, name, looked)}
-${postForm(ctx, {
-  action: ctx.req.path,
-  upload: true,
-  fields: html`<input type="hidden" name="${NAME}" value="${name}"><input type="hidden" name="${TEXT}" value="${Buffer.from(text).toString('base64')}">
-<p>${ctx.t('administration.calendar.import.then')}</p>`,
-  button: ctx.t('administration.calendar.import.sure'),
-  after: html`<a href="${ctx.req.path}">${ctx.t('administration.import.again')}</a>`,
-})}`,
+${
+  looked.seen
+    ? askForm(ctx, name, text)
+    : html`<p>${button({ label: ctx.t('administration.import.again'), href: ctx.req.path })}</p>`
+}`,
   );
 
 /** Written: what has changed, and how many deadlines move now. */
@@ -129,8 +168,7 @@ export const importCalendarRoutes: readonly Route[] = formRoutes({
   title: ctx => ctx.t(TITLE),
   crumbs: calendarCrumbs,
   about: ctx => html`<p>${ctx.t('administration.calendar.import.about')}</p>
-<pre class="box">date,kind,name,name_en,part
-02/09/2027,nghỉ,Quốc khánh,National Day,</pre>`,
+<pre class="box">${SAMPLE[ctx.lang]}</pre>`,
   fields: (ctx, _, errors) =>
     fileField(ctx.t, {
       name: FILE,
