@@ -8,6 +8,9 @@ import { fileFault, isAway } from './explain.ts';
 // What was named on the command line cannot be read, or is not there: nothing was begun.
 const WRONG_NAMES = new Set([
   'IMPORT_FILE_UNREADABLE',
+  'BOUNDARY_FILE_BROKEN',
+  'BOUNDARY_FILE_TOPOLOGY',
+  'BOUNDARY_FILE_OF_OTHER_KIND',
   'HOLIDAY_FILE_UNREADABLE',
   'HOLIDAY_COLUMNS_MISSING',
   'HOLIDAY_FILE_EMPTY',

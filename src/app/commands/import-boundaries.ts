@@ -22,10 +22,8 @@ export const importBoundariesCommand: Command = {
         act: systemAct(env),
       });
       const t = env.texts.of(io.t.lang);
-      return printOutcome(io, {
-        ...report,
-        problems: report.problems.map(p => ({ line: p.line, text: problemText(t, p) })),
-      });
+      const problems = report.problems.map(p => ({ line: p.line, text: problemText(t, p) }));
+      return printOutcome(io, { ...report, problems }, 'import-boundaries');
     });
   },
 };

@@ -45,5 +45,11 @@ export const PostNotFound = defineError('POST_NOT_FOUND', 404);
 
 /** The file is not there, or is not text of a kind that can be imported: `{ file, why }`. */
 export const ImportFileUnreadable = defineError('IMPORT_FILE_UNREADABLE', 422);
+/** A file of boundaries is no JSON, or cut off: `{ file }`. */
+export const BoundaryFileBroken = defineError('BOUNDARY_FILE_BROKEN', 422);
+/** A file of boundaries is TopoJSON, whose arcs are no coordinates: `{ file }`. */
+export const BoundaryFileTopology = defineError('BOUNDARY_FILE_TOPOLOGY', 422);
+/** A file of boundaries holds no feature: `{ file, found }`. */
+export const BoundaryFileOfOtherKind = defineError('BOUNDARY_FILE_OF_OTHER_KIND', 422);
 /** Another import of units is running. */
 export const ImportUnderWay = defineError('IMPORT_UNDER_WAY', 409);

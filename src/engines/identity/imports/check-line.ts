@@ -33,6 +33,10 @@ export function readDay(text: string): string | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }
 
+/** A telephone number; of nine digits the 0 before them is one that Excel drops from a cell that holds a number. */
+export const readListedPhone = (text: string): string | undefined =>
+  readPhone(/^\d{9}$/.test(text) ? `0${text}` : text);
+
 type NamedRole = readonly [text: string, id: string | undefined];
 
 /**
@@ -75,7 +79,7 @@ export function checkLine(
   if (!name) fault('name', 'name');
   const staffId = optional('staffId', readStaffId);
   const email = optional('email', readEmail);
-  const phone = optional('phone', readPhone);
+  const phone = optional('phone', readListedPhone);
   if (!cells.staffId && !cells.email) fault('staffId', 'no-user');
   if (!cells.agency) fault('agency', 'no-agency');
   if (!cells.title) fault('title', 'title');

@@ -13,7 +13,7 @@ import {
   officialsTemplate,
 } from '../index.ts';
 import { type IdentityFixture, identityFixture } from '../testing/fixture.ts';
-import { readDay, readRoles } from './check-line.ts';
+import { readDay, readListedPhone, readRoles } from './check-line.ts';
 
 describe('identity: imports/import officials', () => {
   let f: IdentityFixture;
@@ -85,6 +85,7 @@ describe('identity: imports/import officials', () => {
         at(4).map(e => e.column),
         ['Tên đăng nhập'],
       );
+      assert.match(at(4)[0]?.what ?? '', /trùng với dòng 2/);
       assert.match(at(5)[0]?.what ?? '', /Không có cơ quan mang mã “Z99.99”/);
       assert.equal(await findOfficial(f.db, 'dia.chinh'), undefined);
       const [posts] = await f.db.query<{ n: number }>(`SELECT count(*) AS n FROM organisation.post`);
@@ -135,12 +136,14 @@ describe('identity: imports/import officials', () => {
 
     test('a free post of the same title and roles is filled before another is made', async () => {
       const free = await f.post(f.agencies.bacHa, ['officer'], 'Công chức văn hóa');
-      await importOfficials(
-        f.db,
-        await filled([officer('Vàng Seo Páo', 'van.hoa', 'Công chức văn hóa')]),
-        options,
+      const [name = null, user = null, email = null, , ...rest] = officer(
+        'Vàng Seo Páo',
+        'van.hoa',
+        'Công chức văn hóa',
       );
+      await importOfficials(f.db, await filled([[name, user, email, 912_000_002, ...rest]]), options);
       const account = await findOfficial(f.db, 'van.hoa');
+      assert.equal(account?.phone, '+84912000002', 'a number cell has lost its 0');
       const held = await f.db.one<{ postId: string }>(
         'SELECT post_id AS "postId" FROM identity.holding WHERE account_id = $1',
         [account?.id],
@@ -164,6 +167,14 @@ describe('identity: imports/import officials', () => {
       const file = Buffer.from(await workbook.xlsx.writeBuffer());
       await assert.rejects(importOfficials(f.db, file, options), { code: 'LIST_UNREADABLE' });
     });
+  });
+
+  test('a telephone number that Excel took for a number is read with its 0', () => {
+    assert.equal(readListedPhone('912000002'), '+84912000002');
+    assert.equal(readListedPhone('0912 000 002'), '+84912000002');
+    assert.equal(readListedPhone('84912000002'), '+84912000002');
+    for (const bad of ['012000002', '112000002', '91200000', '9120000020'])
+      assert.equal(readListedPhone(bad), undefined);
   });
 
   test('days of the list', () => {

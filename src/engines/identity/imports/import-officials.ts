@@ -59,18 +59,22 @@ async function agencyOf(q: Queryable, official: Official, options: ImportOptions
   return agency && ((await options.mayPlace?.(agency.id)) ?? true) ? agency : undefined;
 }
 
-/** Users of an open account, or of a line above, that the line names again. */
-async function isTaken(
-  q: Queryable,
-  { staffId, email }: Official,
-  above: ReadonlySet<string>,
-): Promise<boolean> {
-  if ([staffId, email].some(user => user && above.has(user))) return true;
+/** Whether an open account has a user name or address of the line. */
+async function isTaken(q: Queryable, { staffId, email }: Official): Promise<boolean> {
   const found = await q.maybe(
     `SELECT id FROM identity.account WHERE kind = 'official' AND status <> 'closed' AND (staff_id = $1 OR email = $2) LIMIT 1`,
     [staffId, email],
   );
   return found !== undefined;
+}
+
+/** That a user name or an address stands on a line above, whatever became of that line: `above` has their first lines. */
+function standsAbove(official: Official, above: ReadonlyMap<string, number>): CellFault | undefined {
+  for (const column of ['staffId', 'email'] as const) {
+    const line = above.get(official[column] ?? '');
+    if (line !== undefined) return refuse(column, 'twice', { line: String(line) }).fault;
+  }
+  return undefined;
 }
 
 /**
@@ -82,7 +86,6 @@ async function alsoWrong(
   official: Official,
   faults: readonly CellFault[],
   options: ImportOptions,
-  above: ReadonlySet<string>,
 ): Promise<CellFault[]> {
   const more: CellFault[] = [];
   const is = (column: CellFault['column']) => faults.some(f => f.column === column);
@@ -90,7 +93,7 @@ async function alsoWrong(
   if (!agency && !is('agency')) more.push(refuse('agency', 'agency', { value: official.agency }).fault);
   if (agency && !is('roles') && !((await options.mayGive?.(agency.id, official.roles)) ?? true))
     more.push(refuse('roles', 'roles-not-yours').fault);
-  if (!is('staffId') && !is('email') && (await isTaken(q, official, above)))
+  if (!is('staffId') && !is('email') && (await isTaken(q, official)))
     more.push(refuse(official.staffId ? 'staffId' : 'email', 'taken').fault);
   return more;
 }
@@ -120,7 +123,8 @@ async function addLine(tx: Tx, official: Official, options: ImportOptions) {
 /**
  * Adds officials from an Excel file like `officialsTemplate`. Each line is one transaction: account, initial password, post
  * (an existing free one of the same title and roles, else a new one) and holding are there whole or not at all; other lines go on.
- * The same file again: every line is told that the user name is taken.
+ * The same file again: every line is told that the user name is taken. A user name or address that stands twice in the file is
+ * told on its second line, with the first: who of the two is meant nobody can tell.
  * Throws ListUnreadable.
  */
 export async function importOfficials(
@@ -132,16 +136,19 @@ export async function importOfficials(
   const roles = await listRoles(db);
   const report: OfficialsReport = { added: 0, errors: [], accounts: [] };
   const { t } = options;
-  const above = new Set<string>();
+  const above = new Map<string, number>();
   const note = (line: number, { column, key, params }: CellFault) =>
     report.errors.push({ line, column: HEADINGS[column][t.lang === 'vi' ? 0 : 1], what: t(key, params) });
   for (const read of lines) {
     const { official, faults } = checkLine(read, roles, localDate(options.act.at));
+    const twice = standsAbove(official, above);
+    if (twice) faults.push(twice);
     if (faults.length) {
-      const more = await alsoWrong(db, official, faults, options, above);
+      const more = await alsoWrong(db, official, faults, options);
       for (const fault of [...faults, ...more]) note(read.line, fault);
     }
-    for (const user of [official.staffId, official.email]) if (user) above.add(user);
+    for (const user of [official.staffId, official.email])
+      if (user && !above.has(user)) above.set(user, read.line);
     if (faults.length) continue;
     try {
       const initialPassword = await db.tx(tx => addLine(tx, official, options));

@@ -91,16 +91,20 @@ describe('organisation: import/import boundaries', () => {
       feature('97', { type: 'Point', coordinates: [104, 22] }),
       feature('97', open),
       { type: 'Feature', properties: null, geometry: square(104, 22) },
+      { type: 'Feature', properties: { code: 97 }, geometry: square(104, 22) },
+      feature('9700', square(104, 22)),
     );
     const report = await importBoundaries(database.db, map, { date: '2026-01-01' });
     assert.deepEqual(
       report.problems.map(p => [p.line, p.reason]),
       [
-        [1, 'area-missing'],
+        [1, 'boundary-area-missing'],
         [2, 'position-outside'],
         [3, 'geometry-type'],
         [4, 'ring-open'],
-        [5, 'field-missing'],
+        [5, 'code-missing'],
+        [6, 'code-not-text'],
+        [7, 'level-missing'],
       ],
     );
   });
@@ -109,7 +113,7 @@ describe('organisation: import/import boundaries', () => {
     const name = path.join(folder, 'broken.geojson');
     await writeFile(name, 'not json');
     const options = { date: '2026-01-01' };
-    await assert.rejects(importBoundaries(database.db, name, options), { code: 'IMPORT_FILE_UNREADABLE' });
+    await assert.rejects(importBoundaries(database.db, name, options), { code: 'BOUNDARY_FILE_BROKEN' });
     await assert.rejects(importBoundaries(database.db, `${name}.no`, options), {
       code: 'ENOENT',
       path: `${name}.no`,

@@ -4,10 +4,10 @@ import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { findAreaByCode } from '../areas.ts';
 import type { Boundary, Geometry } from '../boundaries.ts';
 import { appendEntry } from '../dated/entry.ts';
-import { ImportFileUnreadable } from '../errors.ts';
 import type { Act, Area, AreaLevel } from '../types.ts';
 import type { ImportReport } from './import-units.ts';
 import type { Refusal } from './line.ts';
+import { type Feature, readFeatures } from './read-features.ts';
 import { readText } from './source.ts';
 
 export type BoundaryOptions = {
@@ -48,14 +48,17 @@ function readGeometry(value: unknown): Geometry | Refusal {
   return { type, coordinates: geometry!.coordinates } as Geometry;
 }
 
-type Feature = { properties?: { code?: unknown; level?: unknown } | null; geometry?: unknown };
+const WHERE = 'properties.code';
 
-function readFeatures(file: string, text: string): Feature[] {
-  try {
-    const { type, features } = JSON.parse(text);
-    if (type === 'FeatureCollection' && Array.isArray(features)) return features;
-  } catch {}
-  throw ImportFileUnreadable({ file, why: 'GeoJSON FeatureCollection' });
+/** Code and level of a feature, or why they cannot be told. A number has lost the zeros that codes begin with. */
+function readCode({ properties }: Feature): { code: string; level: AreaLevel } | Refusal {
+  const code = properties?.code;
+  if (code === undefined || code === null || code === '')
+    return { reason: 'code-missing', params: { field: WHERE } };
+  if (typeof code !== 'string')
+    return { reason: 'code-not-text', params: { field: WHERE, found: JSON.stringify(code).slice(0, 60) } };
+  const level = (properties?.level ?? LEVEL_OF_LENGTH[code.length]) as AreaLevel | undefined;
+  return level ? { code, level } : { reason: 'level-missing', params: { found: code.slice(0, 60) } };
 }
 
 async function readFeature(
@@ -63,15 +66,15 @@ async function readFeature(
   feature: Feature,
   date: string,
 ): Promise<{ area: Area; geometry: Geometry } | Refusal> {
-  const code = feature.properties?.code;
-  const level = (feature.properties?.level ??
-    (typeof code === 'string' ? LEVEL_OF_LENGTH[code.length] : undefined)) as AreaLevel | undefined;
-  if (typeof code !== 'string' || !level)
-    return { reason: 'field-missing', params: { field: 'properties.code' } };
+  const named = readCode(feature);
+  if ('reason' in named) return named;
+  const { code, level } = named;
   const geometry = readGeometry(feature.geometry);
   if ('reason' in geometry) return geometry;
   const area = await findAreaByCode(q, code, level, date);
-  return area ? { area, geometry } : { reason: 'area-missing', params: { code: `${level}:${code}`, date } };
+  return area
+    ? { area, geometry }
+    : { reason: 'boundary-area-missing', params: { code: `${level}:${code}`, date } };
 }
 
 const insert = (tx: Tx, { areaId, geometry, source, from, to }: Boundary) =>
@@ -106,10 +109,10 @@ async function store(
 }
 
 /**
- * Loads the boundaries of areas from a GeoJSON FeatureCollection whose features carry `properties.code` (and
+ * Loads the boundaries of areas from a GeoJSON FeatureCollection, or one Feature, whose features carry `properties.code` (and
  * `properties.level` where the code's length does not say it: 2, 3 or 5 digits). A boundary holds for the period of the
  * area's version on `date`; another import of the same areas replaces it; the same geometry changes nothing.
- * Problems are numbered by feature, from 1. Throws IMPORT_FILE_UNREADABLE.
+ * Problems are numbered by feature, from 1. Throws IMPORT_FILE_UNREADABLE (no UTF-8), and as `readFeatures`.
  */
 export async function importBoundaries(
   db: Db,
