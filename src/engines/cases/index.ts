@@ -209,6 +209,7 @@ export {
 } from './offline/arrive.ts';
 export type { DeviceTimes } from './offline/device-clock.ts';
 export {
+  forgetUnstored,
   getPack,
   lastPack,
   MOST_PROCEDURES,

@@ -1,13 +1,12 @@
 import { type Form, type FormData, prefill, valueAt, withValue } from '#engines/forms';
 import { findAgency, findArea, findAreaByCode } from '#engines/organisation';
-import { findProcedureInForce } from '#engines/procedures';
+import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { sourcesOf } from '../drafts/application.ts';
 import { saveDraft } from '../drafts/draft.ts';
 import { known, profileSource } from '../drafts/known.ts';
-import { ProcedureClosed } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import { findPerson, type KnownPerson } from './find-people.ts';
 import { savePerson, startIntake } from './intake.ts';
@@ -16,12 +15,12 @@ import { personForm, saidOf } from './person-form.ts';
 import type { Intake } from './types.ts';
 
 /**
- * Begins an intake for the procedure in force today at an office. Throws ProcedureClosed, DeskOnlineOnly, DeskNotForThis.
+ * Begins an intake for the procedure in force today at an office. Throws ProcedureNotFound, DeskOnlineOnly, DeskNotForThis.
  */
 export async function beginIntake(tx: Tx, ctx: Ctx, code: string, agencyId: string): Promise<Intake> {
   const now = ctx.clock.now();
   const version = await findProcedureInForce(tx, code, localDate(now));
-  if (!version) throw ProcedureClosed({ code });
+  if (!version) throw ProcedureNotFound({ code });
   await mustReceive(tx, ctx.visitor!, version, agencyId, now);
   const clerkId = ctx.visitor!.accountId;
   return startIntake(tx, { clerkId, agencyId, procedureVersionId: version.id }, now);

@@ -317,7 +317,7 @@ describe('cases: intake at the counter', () => {
     test('for a procedure that there is not', async () => {
       await assert.rejects(
         f.db.tx(tx => beginIntake(tx, ctx(), '0.000000', f.agencies.centre)),
-        { code: 'PROCEDURE_CLOSED' },
+        { code: 'PROCEDURE_NOT_FOUND' },
       );
     });
   });

@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { vaultService } from '#engines/identity';
-import { findProcedureInForce } from '#engines/procedures';
+import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import { OfflineNotYours, ProcedureClosed } from '../errors.ts';
+import { OfflineNotYours } from '../errors.ts';
 import { mustReceive } from '../intake/may-receive.ts';
 import { postAt } from '../intake/offices.ts';
 import type { RunningVersion } from '../process/load.ts';
@@ -43,7 +43,7 @@ const markOf = (): string => Array.from({ length: 5 }, () => MARK[randomInt(MARK
 
 /**
  * Makes what a clerk takes along: the versions in force of these procedures, for a counter where he may receive each of them.
- * Throws ProcedureClosed, DeskOnlineOnly and DeskNotForThis, which name the procedure.
+ * Throws ProcedureNotFound, which names all codes that are none, DeskOnlineOnly and DeskNotForThis, which name the procedure.
  */
 export async function makePack(
   tx: Tx,
@@ -53,12 +53,14 @@ export async function makePack(
   const now = ctx.clock.now();
   const visitor = ctx.visitor!;
   const versions: RunningVersion[] = [];
+  const unknown: string[] = [];
   for (const code of new Set(codes)) {
     const version = await findProcedureInForce(tx, code, localDate(now));
-    if (!version) throw ProcedureClosed({ code });
-    await mustReceive(tx, visitor, version, agencyId, now);
-    versions.push(version);
+    if (version) versions.push(version);
+    else unknown.push(code);
   }
+  if (unknown.length) throw ProcedureNotFound({ code: unknown.join(', ') });
+  for (const version of versions) await mustReceive(tx, visitor, version, agencyId, now);
   const id = newId(now.getTime());
   const key = randomBytes(32).toString('base64');
   const mark = markOf();
@@ -110,6 +112,17 @@ export const lastPack = (q: Queryable, accountId: string): Promise<OfflinePack |
   q.maybe(
     `SELECT ${COLUMNS} FROM cases.offline_pack p WHERE p.account_id = $1 ORDER BY p.made_at DESC, p.id DESC LIMIT 1`,
     [accountId],
+  );
+
+/**
+ * Forgets packs that no device has stored and whose time is over: nothing was ever sealed under their keys. A pack that a device has stored
+ * keeps its key: what lies there unsent, however long, is opened by it when the password is forgotten, and nobody here knows what lies there.
+ */
+export const forgetUnstored = (q: Queryable, now: Date): Promise<number> =>
+  q.run(
+    `DELETE FROM cases.offline_pack p WHERE p.stored_at IS NULL AND p.expires_at < $1
+       AND NOT EXISTS (SELECT FROM cases.offline_intake o WHERE o.pack_id = p.id)`,
+    [now],
   );
 
 /** Notes that a device has stored the pack, now: from here on its clock is compared with ours. */

@@ -4,6 +4,7 @@ import { type RecountPayload, recountOpen } from '../deadlines/recount-open.ts';
 import { watchDeadlines } from '../deadlines/watch.ts';
 import { casesService } from '../deps.ts';
 import { type BatchPayload, runBatch } from '../moves/run-batch.ts';
+import { forgetUnstored } from '../offline/pack.ts';
 import { forgetActs } from '../undo/read-acts.ts';
 import { callService, type ServicePayload } from './call-service.ts';
 import { fireTimer, type TimerPayload } from './fire-timer.ts';
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
       await env.db.run('DELETE FROM cases.draft WHERE dossier_id IS NULL AND expires_at < $1', [now]);
       // Nobody may take it back any more.
       await forgetActs(env.db, new Date(now.getTime() - env.get(casesService).undoHours * 3_600_000));
+      await forgetUnstored(env.db, now);
       // Chosen and never confirmed.
       await env.db.run(
         "DELETE FROM cases.bulk_act WHERE state = 'chosen' AND chosen_at < $1::timestamptz - interval '1 day'",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { dossiersByNumber, findDossierByCode, numberIn, receptionOf } from '#engines/cases';
+import { dossiersByNumber, findDossierByCode, forgetUnstored, numberIn, receptionOf } from '#engines/cases';
 import { openSession, vaultService } from '#engines/identity';
 import { Visit } from '#test/visit';
 import { publishNext } from '../../../../engines/cases/testing/versions.ts';
@@ -264,12 +264,29 @@ describe('one-stop: what comes back from where there was no network', () => {
     assert.match((await clerk.visit.open(`${PREPARE}/thoat`)).html, /Trước khi đăng xuất/);
   });
 
+  test('a pack that no device has stored is forgotten when its time is over, any other keeps its key', async () => {
+    await clerk.visit.open(PREPARE);
+    const { location } = await clerk.visit.submit(PREPARE, { 'ma-khac': CARD });
+    const unstored = location?.split('/').at(-1);
+    const left = () => s.db.query<{ id: string }>('SELECT id FROM cases.offline_pack ORDER BY made_at');
+    const before = (await left()).map(p => p.id);
+    assert.equal(before.at(-1), unstored);
+    const inDays = (n: number) => new Date(s.clock.now().getTime() + n * 86_400_000);
+    assert.equal(await forgetUnstored(s.db, inDays(6)), 0);
+    assert.equal(await forgetUnstored(s.db, inDays(400)), 1);
+    assert.deepEqual(
+      (await left()).map(p => p.id),
+      before.filter(id => id !== unstored),
+    );
+  });
+
   test('what cannot be understood is refused in words', async () => {
     await clerk.visit.open(PREPARE);
     const bad = await clerk.visit.send(`${PREPARE}/gui`, {}, { 'idempotency-key': 'x' });
     assert.equal(bad.status, 400);
-    const nobody = await clerk.visit.submit(PREPARE, { 'ma-khac': '9.999999' });
+    const nobody = await clerk.visit.submit(PREPARE, { 'ma-khac': `9.999999, ${CARD}, 9.999998` });
     assert.equal(nobody.status, 422);
+    assert.match(nobody.html, /Không có thủ tục mang mã 9\.999999, 9\.999998 đang áp dụng/);
     const none = await clerk.visit.submit(PREPARE, { 'thu-tuc': [], 'ma-khac': '' });
     assert.match(none.html, /Chọn ít nhất một thủ tục/);
   });

@@ -30,7 +30,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { label: t('one-stop.offline.valid-until'), value: formatDateTime(pack.expiresAt) },
     ])}
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>
-<form id="mang-di" novalidate hidden data-pack="${pack.id}" data-account="${pack.accountId}" data-store="${packPath(pack.id)}/mang-di" data-csrf="${ctx.csrf}" data-idb="${idb}" data-words="${words}" data-page="${AWAY}" data-draw="${packPath(pack.id)}/trang" data-worker="${WORKER}" data-scope="${PREPARE}/" data-assets="${keptAssets(t.lang).join(' ')}">
+<form id="mang-di" novalidate hidden data-pack="${pack.id}" data-account="${pack.accountId}" data-store="${packPath(pack.id)}/mang-di" data-csrf="${ctx.csrf}" data-idb="${idb}" data-words="${words}" data-page="${AWAY}" data-draw="${packPath(pack.id)}/trang" data-worker="${WORKER}" data-scope="${PREPARE}" data-assets="${keptAssets(t.lang).join(' ')}">
 <p>${t('one-stop.offline.password-about')}</p>
 <div class="fs">${field('mat-khau', t('one-stop.offline.password'), t('one-stop.offline.password-hint'))}${field('lai', t('one-stop.offline.password-again'))}</div>
 <p>${button({ label: t('one-stop.offline.store') })}</p></form>

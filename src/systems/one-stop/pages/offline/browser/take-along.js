@@ -77,7 +77,7 @@ form.addEventListener('submit', async event => {
     await takeAlong(password.value);
     form.hidden = true;
     form.reset();
-    tell(say('stored'));
+    tell(say('stored', { address: location.host + page }));
     const open = document.querySelector('[data-open]');
     open.hidden = false;
     open.querySelector('a').focus();
