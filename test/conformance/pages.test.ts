@@ -283,6 +283,8 @@ describe('conformance: pages', () => {
     '/can-bo/thu-tuc/:code/chuyen-ho-so/:moves': 'the same',
     '/can-bo/thu-tuc/:code/ket-qua': 'only of a draft: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/ket-qua/xem-thu.pdf': 'only of a draft: src/systems/procedure-design',
+    '/can-bo/thu-tuc/:code/ket-qua/mau.docx':
+      'only of a draft with a Word template: src/systems/procedure-design',
     '/can-bo/thu-tuc/nap/:file': 'only of a file that was sent in: src/systems/procedure-design',
     '/can-bo/thu-tuc/cho-duyet/:batch': 'only of an imported list: src/systems/procedure-design',
     '/can-bo/thu-tuc/:code/so-sanh': 'only of a draft: src/systems/procedure-design',

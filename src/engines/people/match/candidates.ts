@@ -56,7 +56,7 @@ async function refreshPerson(tx: Tx, personId: string): Promise<void> {
   const found = [...(await likeOnes(tx, await recordsOf(tx, [personId])))];
   if (!found.length) return;
   const at = (person: string) =>
-    `ARRAY(SELECT DISTINCT p.agency_id FROM people.record r JOIN people.place p ON p.record_id = r.id WHERE r.person_id = ${person})`;
+    `ARRAY(SELECT DISTINCT p.agency_id FROM people.record r JOIN people.place p ON p.record_id = r.id WHERE r.person_id = ${person} ORDER BY 1)`;
   await tx.run(
     `INSERT INTO people.likeness (a_id, b_id, score, a_at, b_at)
      SELECT a, b, score, ${at('a')}, ${at('b')} FROM (

@@ -3,7 +3,7 @@ import { isRun, type WordBlock, type WordParagraph, type WordTable, wordsOf } fr
 /** `{{name}}`, `{{name|hoa}}`; `{{#name}}` … `{{/name}}` around what comes for every item or only when filled in, `{{^name}}` when not. */
 export type WordMark = { sign: '' | '#' | '^' | '/'; name: string; capitals: boolean };
 
-const MARK = /\{\{\s*([#^/]?)\s*([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?\s*\}\}/g;
+const MARK = /\{\{\s*(?:([#^/])\s*)?([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?\s*\}\}/g;
 
 /** The marks in a text, in its order. */
 export const marksIn = (text: string): WordMark[] =>

@@ -32,7 +32,7 @@ export type Token = {
 
 type Session = { handle: Buffer; age: number; keys: Map<string, Buffer>; facts: TokenFacts };
 
-const labelOf = (facts: TokenFacts) => facts.label.replace(/[\0 ]+$/, '');
+const labelOf = (facts: TokenFacts) => facts.label.split('\0')[0]?.trimEnd() ?? '';
 
 function find(calls: Pkcs11, session: Buffer, template: readonly Attribute[]): Buffer[] {
   calls.C_FindObjectsInit(session, template);
