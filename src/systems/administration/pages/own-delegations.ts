@@ -87,7 +87,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const done = DONE.find(key => key === queryText(ctx.req.query, 'xong'));
   const section = async (post: Post): Promise<Html> => {
     const path = `${OWN_DELEGATIONS}/${post.id}`;
-    return html`<section><h2>${titleText(ctx, post)}<small>${names.get(post.agencyId)}</small></h2>
+    return html`<section><h2>${titleText(ctx, post)} <small>${names.get(post.agencyId)}</small></h2>
 ${await delegationsTable(ctx, post, roles, path)}
 <p>${button({ label: t('administration.delegation.link'), href: path, alt: true })}</p></section>`;
   };
