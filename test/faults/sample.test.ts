@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numbersFrom } from '#test/numbers-from';
+import { databaseAway } from './kinds/database-away.ts';
 import { killPostgres } from './kinds/kill-postgres.ts';
 import { killServer } from './kinds/kill-server.ts';
 import { twice } from './kinds/twice.ts';
 import { uploadCut } from './kinds/upload-cut.ts';
 import type { Fault } from './support/fault.ts';
-import { type Cast, type Outcome, openScene, runControl, runReal } from './support/run-fault.ts';
+import { type Cast, type Outcome, openScene, type Run, runControl, runReal } from './support/run-fault.ts';
 
 // A short sample of `npm run faults`, on one installation: what spoils it comes last.
 describe('people apply, decide and send files while something happens', () => {
@@ -18,8 +19,8 @@ describe('people apply, decide and send files while something happens', () => {
   after(() => cast?.scene.remove());
 
   const RUN = { rounds: 1, acts: 5, lasting: () => sleep(500), say: () => undefined };
-  const under = async (fault: Fault, people = cast.people): Promise<Outcome> => {
-    const outcome = await runReal(fault, { ...cast, people }, RUN);
+  const under = async (fault: Fault, people = cast.people, run: Run = RUN): Promise<Outcome> => {
+    const outcome = await runReal(fault, { ...cast, people }, run);
     const { lost, doubled, broken } = outcome;
     assert.deepEqual({ lost, doubled, broken }, { lost: 0, doubled: 0, broken: [] });
     return outcome;
@@ -42,6 +43,20 @@ describe('people apply, decide and send files while something happens', () => {
     const { acked, unavailable } = await under(killPostgres);
     assert.ok(unavailable > 0, 'nobody was told when to come again');
     t.diagnostic(`${acked} acknowledged, ${unavailable} times 503`);
+  });
+
+  test('PostgreSQL does not answer for some seconds: nobody is left hanging, and all goes on after it', async () => {
+    const url = cast.scene.keepers[0]?.process.url ?? assert.fail('no server');
+    const ask = (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(20_000) });
+    let told: Response | undefined;
+    // Until a page has said it: as long as somebody waits who asks meanwhile.
+    const lasting = async () => {
+      for (let i = 0; i < 20 && told?.status !== 503; i++) told = await ask('/thu-tuc/2.000635');
+      assert.equal((await ask('/livez')).status, 200);
+    };
+    await under(databaseAway, cast.people, { ...RUN, lasting });
+    assert.equal(told?.status, 503);
+    assert.ok(Number(told?.headers.get('retry-after')) > 0);
   });
 
   test('clients that die in mid-upload: others go on where they were; as one body nothing is kept', async () => {
