@@ -4,7 +4,7 @@ import { paymentsService } from '#engines/payments';
 import { formatDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
-import { BATCH, inBulk } from './bulk/bulk-stage.ts';
+import { inBulk } from './bulk/bulk-stage.ts';
 import { openSpans } from './bulk/memo.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
@@ -21,7 +21,7 @@ export type Simulation = {
   seed: string;
   /** By the bulk path: played in memory, and written as rows. */
   bulk?: boolean;
-  /** In bulk: so many dossiers are written at a time. */
+  /** In bulk: of so many that were played the rows are written at a time. */
   batch?: number;
   /** Results get their signed paper at once; not in bulk. */
   drawn?: boolean;
@@ -122,7 +122,7 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
   const inOne = (tx: Tx) =>
     whole(tx, order, env, async () => {
       const stage = await stageOf(env, { q: tx, act: work => work(tx) }, order);
-      return (await inBulk(tx, stage, { batch: order.batch ?? BATCH, alike }, play)) * alike;
+      return (await inBulk(tx, stage, { batch: order.batch, alike }, play)) * alike;
     });
   const done = bulk
     ? await env.db.tx(inOne)

@@ -6,17 +6,18 @@ import { memoryTx } from './memory-tx.ts';
 import { writeDossiers, writeRest } from './write-out.ts';
 
 // Enough rows for one statement to be worth it, and few enough to be forgotten soon.
-export const BATCH = 1_000;
+const BATCH = 1_000;
+const BATCH_ALIKE = 100;
 
 /**
  * A stage in memory: people's acts run there, on rows that are written in batches when nothing more happens to their dossier. All of
  * it is one transaction, the caller's: a run that is cut off leaves nothing behind. `alike`: each dossier is played once and written so
- * many times, as dossiers of their own; `batch`: how many are written at a time.
+ * many times, as dossiers of their own; `batch`: how many of those that were played are written at a time.
  */
 export async function inBulk<T>(
   tx: Tx,
   given: Stage,
-  { batch, alike }: { batch: number; alike: number },
+  { alike, batch = alike > 1 ? BATCH_ALIKE : BATCH }: { batch?: number | undefined; alike: number },
   play: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   // Between two batches the connection may say nothing for long, and the last statements have much to check.
@@ -30,7 +31,7 @@ export async function inBulk<T>(
     q: acting,
     act: work => work(acting),
     finished: async id => {
-      if (waiting.push(id) * alike >= batch) await write();
+      if (waiting.push(id) >= batch) await write();
     },
   });
   await write();

@@ -89,7 +89,7 @@ function marksOf(
 const MARKS = [OWN, CODE, NUMBER];
 
 /** The sheet of one table: its rows as texts, marked; and with which marks each column is. */
-function sheet(columns: readonly Column[]) {
+function sheet(columns: readonly Column[], keys: readonly string[] = []) {
   const rows: Cells[] = [];
   const codes: number[] = [];
   const marked = new Map<string, Set<string>>();
@@ -105,7 +105,10 @@ function sheet(columns: readonly Column[]) {
       codes.push(codeFirst);
     },
     put: (q: Queryable, table: string, from: number, to: number) =>
-      copyRows(q, table, columns, rows, { from, to, codes, marked }),
+      copyRows(q, table, columns, rows, {
+        ...{ from, to, codes, marked },
+        key: keys.length === 1 ? keys[0] : undefined,
+      }),
   };
 }
 
@@ -138,7 +141,7 @@ function tableSheet({ alike }: Memory, table: Table, owner: string, marks: Map<F
   );
   // What the database works out itself (the moment of writing) no row has.
   const columns = table.columns.filter(({ name }) => rows.some(([row]) => row[name] !== undefined));
-  const texts = sheet(columns);
+  const texts = sheet(columns, table.keys);
   for (const [row, { mark, codeFirst }] of rows)
     texts.add(
       codeFirst,
@@ -188,12 +191,9 @@ export async function writeAlike(q: Queryable, memory: Memory, ids: readonly str
     ...entrySheets(marks),
     ...OWNED.map(({ table, owner }) => tableSheet(memory, tableOf(memory, table), owner, marks)),
   ];
-  const first = unasked ? 1 : alike;
-  for (const [table, rows] of sheets) await rows.put(q, table, 0, first);
-  if (unasked) {
-    await q.query('SET LOCAL session_replication_role = replica');
-    for (const [table, rows] of sheets) await rows.put(q, table, first, alike);
-    await q.query('SET LOCAL session_replication_role = origin');
-  }
+  for (const [table, rows] of sheets) await rows.put(q, table, 0, 1);
+  if (unasked) await q.query('SET LOCAL session_replication_role = replica');
+  for (const [table, rows] of sheets) await rows.put(q, table, 1, alike);
+  if (unasked) await q.query('SET LOCAL session_replication_role = origin');
   await writeJobs(q, alike, marks);
 }
