@@ -8,7 +8,7 @@ import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { median } from './frame/line.ts';
-import { CARD, filledIn, LIBRARY } from './receiving/offices.ts';
+import { CARD, filledIn, LIBRARY, reader } from './receiving/offices.ts';
 import { type Grown, inTurn } from './support/grown.ts';
 
 const GOAL = 0.8;
@@ -36,8 +36,8 @@ async function counterOf({ env }: Grown): Promise<Counter> {
 
 async function takeIn({ env }: Grown, { version, communes }: Counter, n: number): Promise<void> {
   const at = env.clock.now();
-  const data = filledIn(communes[n % communes.length] ?? assert.fail('no commune'));
-  const applicant = { accountId: null, name: 'Giàng A Phử', phone: null, email: null, lang: 'vi' as const };
+  const data = filledIn(communes[n % communes.length] ?? assert.fail('no commune'), n);
+  const applicant = { accountId: null, name: reader(n).name, phone: null, email: null, lang: 'vi' as const };
   await env.db.tx(
     async tx => {
       const procedure = await loadProcedure(tx, { procedureVersionId: version });
@@ -54,11 +54,13 @@ async function takeIn({ env }: Grown, { version, communes }: Counter, n: number)
   );
 }
 
+let asked = 0;
 /** Applications a second. */
 async function rateOf(of: Grown): Promise<number> {
   const counter = counters.get(of) ?? (await counterOf(of));
   counters.set(of, counter);
-  let next = Math.floor(Math.random() * 1_000);
+  let next = asked;
+  asked += EACH;
   const last = next + EACH;
   const began = performance.now();
   const client = async () => {

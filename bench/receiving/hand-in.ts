@@ -4,7 +4,7 @@ import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
-import { CARD, filledIn, LIBRARY } from './offices.ts';
+import { CARD, filledIn, LIBRARY, reader } from './offices.ts';
 
 /** Loads the library's procedures, and hands in so many applications for its card in a commune. Returns the last. */
 export async function handIn(env: Env, commune: string, count: number): Promise<Dossier> {
@@ -12,7 +12,6 @@ export async function handIn(env: Env, commune: string, count: number): Promise<
   const act = { ledger: env.get(ledgerService), actor: 'system', at };
   await loadPacks(env.db, [{ id: 'library', folder: LIBRARY }], act);
   const version = (await findProcedureInForce(env.db, CARD, localDate(at))) ?? assert.fail('no procedure');
-  const applicant = { accountId: null, name: 'Giàng A Phử', phone: null, email: null, lang: 'vi' as const };
   let last: Dossier | undefined;
   for (let i = 0; i < count; i++)
     last = await env.db.tx(async tx =>
@@ -22,9 +21,9 @@ export async function handIn(env: Env, commune: string, count: number): Promise<
         {
           procedure: await loadProcedure(tx, { procedureVersionId: version.id }),
           channel: 'api',
-          data: filledIn(commune),
+          data: filledIn(commune, i),
           papers: [],
-          applicant,
+          applicant: { accountId: null, name: reader(i).name, phone: null, email: null, lang: 'vi' },
         },
         { accountId: 'bench', postId: null, agencyId: null, at },
       ),

@@ -14,9 +14,22 @@ const SINCE = '2025-07-01';
 /** The code of the library's card: one page of a form, four steps. */
 export const CARD = '9.700001';
 
-/** What a reader fills in. */
-export const filledIn = (commune: string) => ({
-  reader: { name: 'Giàng A Phử', phone: '0912345678' },
+const FAMILIES = 'Giàng Vàng Lý Thào Sùng Hoàng Nguyễn Trần Phạm Lù Tẩn Chảo Nông Lương Đặng Vũ'.split(' ');
+const MIDDLES = ['A', 'Thị', 'Văn', 'Xuân', 'Thị Thu', 'Quang', 'Seo', 'Láo', 'Tả'];
+const GIVEN =
+  'Phử Páo Mỷ Hoa Hùng Sính Dung Thắng Chính Mẩy Lan Sơn Yến Kim Tuấn Hạnh Nam Bình Hương Long'.split(' ');
+
+/** The n-th reader: each has a telephone of his own, and a name as people here have them. */
+export function reader(n: number): { name: string; phone: string } {
+  const [family, middle, given] = [FAMILIES, MIDDLES, GIVEN].map(
+    (words, i) => words[(n * (i + 1)) % words.length],
+  );
+  return { name: `${family} ${middle} ${given}`, phone: `09${String(12_345_678 + n * 7).padStart(8, '0')}` };
+}
+
+/** What the n-th reader fills in. */
+export const filledIn = (commune: string, n: number) => ({
+  reader: reader(n),
   place: { commune },
   result: { way: 'counter' },
 });

@@ -61,6 +61,15 @@ export async function writtenBy(q: Queryable, dossierId: string): Promise<Writte
   return { dossier, task, entry, personal };
 }
 
+/** The same of another reader: his name and telephone wherever those of the first stand, so that no two rows are of one person. */
+export function ofReader<T>(rows: T, words: ReadonlyArray<readonly [string, string]>): T {
+  if (typeof rows === 'string')
+    return words.reduce((text, [a, b]) => text.replaceAll(a, b), rows as string) as T;
+  if (rows === null || typeof rows !== 'object' || rows instanceof Date || Buffer.isBuffer(rows)) return rows;
+  if (Array.isArray(rows)) return rows.map(one => ofReader(one, words)) as T;
+  return Object.fromEntries(Object.entries(rows).map(([key, one]) => [key, ofReader(one, words)])) as T;
+}
+
 /** Writes the same for another applicant of the same office, in one call. Returns the new dossier's code. */
 export async function asOneCall(
   q: Queryable,

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
+import { kept } from './dated/kept.ts';
 import { queries } from './dated/queries.ts';
 import { AGENCY, AREA, selectList } from './dated/thing.ts';
 import { shownDay } from './errors.ts';
@@ -41,7 +42,7 @@ export const listAgencySuccessions = agencies.successions;
 
 /** The agency that has this identifier on `date`, in either form: `H38.60.01` or `000.01.60.H38`. */
 export const findAgencyByCode = (q: Queryable, identifier: string, date: string) =>
-  q.maybe<Agency>(
+  kept(q).maybe<Agency>(
     `SELECT ${list} FROM organisation.agency_version v
      WHERE (v.identifier = $1 OR v.legacy_identifier = $1) AND v.valid @> $2::date`,
     [identifier, date],
@@ -64,7 +65,7 @@ export const agenciesOf = (q: Queryable, areaId: string, date: string) =>
 
 /** The people's committee of an area on `date`, if it has one: the database holds that there is not a second. */
 export const findCommitteeOf = (q: Queryable, areaId: string, date: string) =>
-  q.maybe<Agency>(
+  kept(q).maybe<Agency>(
     `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
      AND v.kind IN ('provincial-committee', 'district-committee', 'commune-committee')`,
     [areaId, date],
@@ -84,7 +85,7 @@ export async function committeeOf(q: Queryable, areaId: string, date: string): P
  */
 export const findServiceCentreOf = async (q: Queryable, areaId: string, date: string) =>
   (
-    await q.query<Agency>(
+    await kept(q).query<Agency>(
       `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
        AND v.kind IN ('service-centre', 'one-stop-desk') ORDER BY v.kind DESC, v.identifier LIMIT 1`,
       [areaId, date],

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
+import { kept } from './dated/kept.ts';
 import { queries } from './dated/queries.ts';
 import { AREA, selectList } from './dated/thing.ts';
 import { shownDay } from './errors.ts';
@@ -47,7 +48,7 @@ export async function descendantsOf(
 
 /** The area that has `code` on `date`: the same code is another area on another day. */
 export const findAreaByCode = (q: Queryable, code: string, level: AreaLevel, date: string) =>
-  q.maybe<Area>(
+  kept(q).maybe<Area>(
     `SELECT ${list} FROM organisation.area_version v WHERE v.code = $1 AND v.level = $2 AND v.valid @> $3::date`,
     [code, level, date],
   );

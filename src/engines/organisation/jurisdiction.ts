@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '#platform/db';
 import { ancestorsOf } from './areas.ts';
 import { appendEntry } from './dated/entry.ts';
+import { changesUnits, kept } from './dated/kept.ts';
 import { AGENCY, selectList } from './dated/thing.ts';
 import type { Act, Agency } from './types.ts';
 
@@ -15,6 +16,7 @@ export async function setJurisdiction(
   from: string,
   act: Act,
 ): Promise<void> {
+  changesUnits(tx);
   await tx.query('SELECT id FROM organisation.agency WHERE id = $1::uuid FOR UPDATE', [agencyId]);
   await tx.run('DELETE FROM organisation.agency_area WHERE agency_id = $1 AND lower(valid) >= $2::date', [
     agencyId,
@@ -56,7 +58,7 @@ export async function findAgencyAnswering(
   date: string,
 ): Promise<Agency | undefined> {
   const chain = [areaId, ...(await ancestorsOf(q, areaId, date)).map(a => a.id)];
-  const [found] = await q.query<Agency>(
+  const [found] = await kept(q).query<Agency>(
     `SELECT ${selectList(AGENCY)} FROM organisation.agency_version v
      LEFT JOIN LATERAL (
        SELECT min(array_position($2::uuid[], j.area_id)) AS depth, count(*) AS areas

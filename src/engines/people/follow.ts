@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { type Entry, type Follower, ledgerService } from '#platform/ledger';
 import { takeTurn } from './joins/group.ts';
-import { refreshLikeness } from './match/candidates.ts';
+import { findLikeness, refreshLikeness } from './match/candidates.ts';
 import { type Named, namedIn } from './records/named-in.ts';
 import { settleNumber } from './records/settle-number.ts';
 import { writeRecord } from './records/write.ts';
@@ -25,8 +25,11 @@ type AccountRow = {
   seen: boolean;
 };
 
+/** `alone`: it was made just now and no number was asked whose it is, so that it is with no other record yet. */
+type Followed = { record: PersonRecord; alone: boolean };
+
 /** The record of a citizen's account says what the account says; undefined for other accounts. */
-async function followAccount(tx: Tx, accountId: string, act: Act): Promise<PersonRecord | undefined> {
+async function followAccount(tx: Tx, accountId: string, act: Act): Promise<Followed | undefined> {
   const a = await tx.maybe<AccountRow>(
     `SELECT a.name, a.birth_date AS "birthDate", p.sex, a.phone, p.ethnicity, p.area_id AS "areaId", p.address_detail AS address,
        a.personal_number_key AS key, a.personal_number_last4 AS last4, a.number_seen_at IS NOT NULL AS seen
@@ -35,13 +38,13 @@ async function followAccount(tx: Tx, accountId: string, act: Act): Promise<Perso
   );
   if (!a) return undefined;
   const { key, seen, ...facts } = a;
-  const record = await writeRecord(
+  const { record, fresh } = await writeRecord(
     tx,
     { of: { accountId }, ...facts, mother: null, numberKey: seen ? key : null, statedKey: key },
     act.at,
   );
   await settleNumber(tx, record, seen ? key : null, act);
-  return record;
+  return { record, alone: fresh && !(seen && key) };
 }
 
 async function followNamed(
@@ -50,11 +53,11 @@ async function followNamed(
   dossier: { id: string; channel: string },
   named: Named,
   act: Act,
-): Promise<PersonRecord> {
+): Promise<Followed> {
   const { role, number, commune, ...facts } = named;
   const area = commune ? await findAreaByCode(tx, commune, 'commune', localDate(act.at)) : undefined;
   const key = number ? vault.digest('personal-number', number) : null;
-  const record = await writeRecord(
+  const { record, fresh } = await writeRecord(
     tx,
     {
       of: { dossierId: dossier.id, role },
@@ -69,27 +72,33 @@ async function followNamed(
   // Where a clerk took it in he had the papers before him; what comes otherwise is said.
   const looked = dossier.channel === 'counter' || dossier.channel === 'post';
   await settleNumber(tx, record, looked ? key : null, act);
-  return record;
+  return { record, alone: fresh && !(looked && key) };
 }
 
 /** A dossier is with the persons whom it names: who may see it may see them. */
-async function followDossier(tx: Tx, vault: Vault, id: string, act: Act): Promise<PersonRecord[]> {
+async function followDossier(tx: Tx, vault: Vault, id: string, act: Act): Promise<Followed[]> {
   const dossier = await findDossier(tx, id);
   if (!dossier || dossier.synthetic) return [];
-  const records: PersonRecord[] = [];
+  const followed: Followed[] = [];
   if (dossier.applicantId) {
     const own = await followAccount(tx, dossier.applicantId, act);
-    if (own) records.push(own);
+    if (own) followed.push(own);
   }
   const { form } = await loadProcedure(tx, dossier);
-  for (const named of namedIn(dossier, form)) records.push(await followNamed(tx, vault, dossier, named, act));
-  for (const record of records)
-    for (const agencyId of new Set([dossier.agencyId, dossier.receivedBy]))
-      await tx.run(
-        `INSERT INTO people.place (record_id, dossier_id, agency_id, field) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        [record.id, dossier.id, agencyId, dossier.field],
-      );
-  return records;
+  for (const named of namedIn(dossier, form))
+    followed.push(await followNamed(tx, vault, dossier, named, act));
+  if (!followed.length) return followed;
+  await tx.run(
+    `INSERT INTO people.place (record_id, dossier_id, agency_id, field)
+     SELECT r, $2::uuid, a, $4::text FROM unnest($1::uuid[]) AS r, unnest($3::uuid[]) AS a ON CONFLICT DO NOTHING`,
+    [
+      followed.map(f => f.record.id),
+      dossier.id,
+      [...new Set([dossier.agencyId, dossier.receivedBy])],
+      dossier.field,
+    ],
+  );
+  return followed;
 }
 
 /** Keeps the records of people as accounts and dossiers say, and looks for who may be one with whom. */
@@ -106,10 +115,11 @@ export const followPeople = (env: Env): Follower => ({
     await takeTurn(tx);
     const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: entry.recordedAt };
     const [what, id = ''] = entry.subject.split(':');
-    const records =
+    const followed =
       what === 'dossier'
         ? await followDossier(tx, env.get(vaultService), id, act)
-        : [await followAccount(tx, id, act)].filter(r => r !== undefined);
-    for (const record of records) await refreshLikeness(tx, [record.id]);
+        : [await followAccount(tx, id, act)].filter(f => f !== undefined);
+    for (const { record, alone } of followed)
+      await (alone ? findLikeness(tx, record) : refreshLikeness(tx, [record.id]));
   },
 });

@@ -1,4 +1,3 @@
-export { askedOnce } from './asked-once.ts';
 export { newId } from './id.ts';
 export {
   APP_ROLE,

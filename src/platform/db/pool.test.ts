@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { ledger } from '#platform/ledger';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { askedOnce, type Tx } from './index.ts';
+import type { Tx } from './index.ts';
 
 describe('db: pool', () => {
   let t: TestDatabase;
@@ -92,18 +92,6 @@ describe('db: pool', () => {
     );
     await assert.rejects(wrote, /after the end of its transaction/);
     assert.deepEqual(await names(), before);
-  });
-
-  test('a question that was asked is not asked again of those who remember it', async () => {
-    await t.db.tx(async tx => {
-      const places = askedOnce(tx);
-      const asked = () =>
-        places.query<{ n: number }>('SELECT count(*)::int AS n FROM sheep WHERE $1', [true]);
-      const [first] = await asked();
-      await add(tx, 'Chá');
-      assert.deepEqual(await asked(), [first]);
-      assert.notDeepEqual(await tx.query('SELECT count(*)::int AS n FROM sheep WHERE $1', [true]), [first]);
-    });
   });
 
   test('what comes after the end of a transaction is refused: the connection may be somebody else’s', async () => {

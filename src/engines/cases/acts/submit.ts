@@ -3,7 +3,7 @@ import { getAgency } from '#engines/organisation';
 import { AT_SUBMISSION, isPublished } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
-import { askedOnce, newId, type Tx } from '#platform/db';
+import { newId, type Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
 import { askFees, PUBLISHED_CHANNEL } from '../fees/ask.ts';
@@ -107,11 +107,9 @@ export async function submit(
   const uses = usesOf(form, input.data);
   const { offline } = input;
   const receivedAt = offline?.takenAt ?? actor.at;
-  // The lane of the first step asks for the same agencies again.
-  const places = askedOnce(tx);
   const [published, found] = await Promise.allSettled([
     isPublished(tx, version.id),
-    competenceOf(places, version, uses.area, actor.at),
+    competenceOf(tx, version, uses.area, actor.at),
   ]);
   if (published.status === 'rejected') throw published.reason;
   if (!published.value) throw ProcedureClosed({ code: version.code });
@@ -164,7 +162,7 @@ export async function submit(
   const [, papers, running] = await Promise.all([
     insert(tx, dossier),
     addPapers(tx, dossier.id, input.papers, receivedAt),
-    follow({ tx, places, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
+    follow({ tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
   ]);
   const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
   await record(

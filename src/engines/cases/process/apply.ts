@@ -36,7 +36,7 @@ export async function createTask(
 ): Promise<string> {
   const { tx, at } = ctx;
   const { lane, area, act } = command;
-  const agency = await agencyOfLane(ctx.places ?? tx, dossier, { ...lane, area }, at);
+  const agency = await agencyOfLane(tx, dossier, { ...lane, area }, at);
   const permission = permissionFor(lane.role, act);
   const basis = basisOf(command);
   const step = { field: dossier.field, procedure: dossier.procedureCode, permission };

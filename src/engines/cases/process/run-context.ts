@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Incident } from '../incidents/incidents.ts';
 import type { LoadedProcedure } from './load.ts';
@@ -6,8 +6,6 @@ import type { LoadedProcedure } from './load.ts';
 /** What moving a dossier's process works with: the transaction that holds its lock, what it runs under, and the moment. */
 export type RunContext = {
   tx: Tx;
-  /** Where agencies and areas are asked for: the transaction, unless something stands between that remembers them. */
-  places?: Queryable;
   procedure: LoadedProcedure;
   at: Date;
   ledger: Pick<Ledger, 'append'>;

@@ -4,6 +4,7 @@ import { tidy } from '#platform/text';
 import { shownDay, UnitBegun, UnitPeriodWrong } from '../errors.ts';
 import type { Act, Period, Succession } from '../types.ts';
 import { appendEntry } from './entry.ts';
+import { changesUnits } from './kept.ts';
 import { held, type Tried } from './refusals.ts';
 import { entries, selectList, type Thing } from './thing.ts';
 import { insertThings, insertVersions, updateVersions, upsertSuccessions } from './write.ts';
@@ -32,8 +33,11 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
     code: facts.code ?? facts.identifier ?? null,
     ...period,
   });
-  const lock = (tx: Tx, id: string) =>
-    tx.query(`SELECT id FROM organisation.${thing.table} WHERE id = $1::uuid FOR UPDATE`, [id]);
+  // Who locks a unit is about to change it.
+  const lock = (tx: Tx, id: string) => {
+    changesUnits(tx);
+    return tx.query(`SELECT id FROM organisation.${thing.table} WHERE id = $1::uuid FOR UPDATE`, [id]);
+  };
   const at = async (tx: Tx, id: string, date: string): Promise<Version> => {
     await lock(tx, id);
     const version = await tx.maybe<Version>(

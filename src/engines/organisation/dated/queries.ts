@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { shownDay } from '../errors.ts';
+import { kept } from './kept.ts';
 import { successionQueries } from './succession.ts';
 import { selectList, type Thing } from './thing.ts';
 
@@ -12,10 +13,10 @@ export function queries<Facts, Version extends { id: string }>(thing: Thing<Fact
   const id = `${thing.table}_id`;
 
   const find = (q: Queryable, thingId: string, date: string) =>
-    q.maybe<Version>(`SELECT ${list} FROM ${table} v WHERE v.${id} = $1::uuid AND v.valid @> $2::date`, [
-      thingId,
-      date,
-    ]);
+    kept(q).maybe<Version>(
+      `SELECT ${list} FROM ${table} v WHERE v.${id} = $1::uuid AND v.valid @> $2::date`,
+      [thingId, date],
+    );
 
   const get = async (q: Queryable, thingId: string, date: string): Promise<Version> => {
     const version = await find(q, thingId, date);
@@ -45,7 +46,7 @@ export function queries<Facts, Version extends { id: string }>(thing: Thing<Fact
 
     /** From the nearest to the highest; without the thing itself. */
     ancestors: (q: Queryable, thingId: string, date: string) =>
-      q.query<Version>(
+      kept(q).query<Version>(
         `WITH RECURSIVE up (id, depth) AS (
            SELECT parent_id, 1 FROM ${table} WHERE ${id} = $1::uuid AND valid @> $2::date
            UNION ALL

@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { shownDay } from '../errors.ts';
 import type { Succession } from '../types.ts';
+import { kept } from './kept.ts';
 import { selectList, type Thing } from './thing.ts';
 
 /** Something that is no longer there, and who has its work on the day. */
@@ -22,7 +23,7 @@ export function successionQueries<Facts, Version extends { id: string }>(
   // One walks on from a thing only when it is no longer there: what still stands has not been succeeded, whatever
   // parts it gave away. Days never run backwards along a chain, so the walk ends even where a unit was revived.
   const successors = (q: Queryable, thingId: string, date: string) =>
-    q.query<Version>(
+    kept(q).query<Version>(
       `WITH RECURSIVE chain (id, on_date) AS (
          SELECT s.into_id, s.on_date FROM ${links} s WHERE s.from_id = $1::uuid AND s.on_date <= $2::date
          UNION
@@ -49,7 +50,7 @@ export function successionQueries<Facts, Version extends { id: string }>(
     );
 
   const resolve = async (q: Queryable, thingId: string, date: string): Promise<Version> => {
-    const here = await q.maybe<Version>(
+    const here = await kept(q).maybe<Version>(
       `SELECT ${list} FROM ${table} v WHERE v.${id} = $1::uuid AND v.valid @> $2::date`,
       [thingId, date],
     );

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db';
 import type { Period, Succession } from '../types.ts';
+import { changesUnits } from './kept.ts';
 import { entries, type Thing } from './thing.ts';
 
 export type NewVersion<Facts> = { id: string; versionId: string; facts: Facts } & Period;
@@ -31,6 +32,7 @@ export function insertVersions<F, V>(
   versions: ReadonlyArray<NewVersion<F>>,
 ): Promise<number> {
   const columns = entries(thing).map(([, { column }]) => column);
+  changesUnits(q);
   return q.run(
     `INSERT INTO organisation.${thing.table}_version (id, ${thing.table}_id, valid, folded, ${columns.join(', ')})
      SELECT r.version_id, r.id, daterange(r.from_date, r.to_date), r.folded, ${columns.map(c => `r.${c}`).join(', ')}
@@ -46,6 +48,7 @@ export function updateVersions<F, V>(
   versions: ReadonlyArray<NewVersion<F>>,
 ): Promise<number> {
   const columns = entries(thing).map(([, { column }]) => column);
+  changesUnits(q);
   return q.run(
     `UPDATE organisation.${thing.table}_version v
      SET valid = daterange(r.from_date, r.to_date), folded = r.folded, ${columns.map(c => `${c} = r.${c}`).join(', ')}
@@ -55,12 +58,13 @@ export function updateVersions<F, V>(
 }
 
 /** Writes successions; one that is there already gets the new share, mark and note. The number written. */
-export const upsertSuccessions = <F, V>(
+export function upsertSuccessions<F, V>(
   q: Queryable,
   thing: Thing<F, V>,
   successions: readonly Succession[],
-): Promise<number> =>
-  q.run(
+): Promise<number> {
+  changesUnits(q);
+  return q.run(
     `INSERT INTO organisation.${thing.table}_succession AS s (from_id, into_id, on_date, share, unverified, note)
      SELECT r."fromId", r."intoId", r."on", r.share, r.unverified, r.note
      FROM jsonb_to_recordset($1::jsonb)
@@ -70,15 +74,18 @@ export const upsertSuccessions = <F, V>(
        WHERE (s.share, s.unverified, s.note) IS DISTINCT FROM (excluded.share, excluded.unverified, excluded.note)`,
     [JSON.stringify(successions)],
   );
+}
 
 /** Writes which areas agencies answer for beside their own. The number written. */
-export const insertServed = (
+export function insertServed(
   q: Queryable,
   served: ReadonlyArray<{ agencyId: string; areaId: string; from: string; to: string | null }>,
-): Promise<number> =>
-  q.run(
+): Promise<number> {
+  changesUnits(q);
+  return q.run(
     `INSERT INTO organisation.agency_area (agency_id, area_id, valid)
      SELECT r."agencyId", r."areaId", daterange(r."from", r."to")
      FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, "areaId" uuid, "from" date, "to" date)`,
     [JSON.stringify(served)],
   );
+}

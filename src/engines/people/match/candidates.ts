@@ -43,18 +43,11 @@ async function likeOnes(tx: Tx, records: readonly PersonRecord[]): Promise<Map<s
       const score = likenessOf(record, other)?.score ?? 0;
       if (score > (found.get(other.personId) ?? 0)) found.set(other.personId, score);
     }
-  const apart = await saidApart(
-    tx,
-    records.map(r => r.id),
-  );
-  for (const id of apart) found.delete(id);
   return found;
 }
 
-async function refreshPerson(tx: Tx, personId: string): Promise<void> {
-  await tx.run('DELETE FROM people.likeness WHERE a_id = $1 OR b_id = $1', [personId]);
-  const found = [...(await likeOnes(tx, await recordsOf(tx, [personId])))];
-  if (!found.length) return;
+async function keepLikeOnes(tx: Tx, personId: string, found: ReadonlyMap<string, number>): Promise<void> {
+  if (!found.size) return;
   const at = (person: string) =>
     `ARRAY(SELECT DISTINCT p.agency_id FROM people.record r JOIN people.place p ON p.record_id = r.id WHERE r.person_id = ${person} ORDER BY 1)`;
   await tx.run(
@@ -62,8 +55,25 @@ async function refreshPerson(tx: Tx, personId: string): Promise<void> {
      SELECT a, b, score, ${at('a')}, ${at('b')} FROM (
        SELECT least($1::uuid, o) AS a, greatest($1::uuid, o) AS b, score FROM unnest($2::uuid[], $3::int[]) AS f (o, score)) AS pair
      ON CONFLICT (a_id, b_id) DO UPDATE SET score = excluded.score, a_at = excluded.a_at, b_at = excluded.b_at`,
-    [personId, found.map(([id]) => id), found.map(([, score]) => score)],
+    [personId, [...found.keys()], [...found.values()]],
   );
+}
+
+async function refreshPerson(tx: Tx, personId: string): Promise<void> {
+  await tx.run('DELETE FROM people.likeness WHERE a_id = $1 OR b_id = $1', [personId]);
+  const records = await recordsOf(tx, [personId]);
+  const found = await likeOnes(tx, records);
+  const apart = await saidApart(
+    tx,
+    records.map(r => r.id),
+  );
+  for (const id of apart) found.delete(id);
+  await keepLikeOnes(tx, personId, found);
+}
+
+/** As `refreshLikeness`, for a record that has just been made and is joined with none: nothing was kept or said of it before. */
+export async function findLikeness(tx: Tx, record: PersonRecord): Promise<void> {
+  await keepLikeOnes(tx, record.personId, await likeOnes(tx, [record]));
 }
 
 /**
@@ -77,8 +87,10 @@ export async function refreshLikeness(tx: Tx, recordIds: readonly string[]): Pro
   );
   const persons = rows.map(r => r.id);
   // Who is no person any more is in no pair.
-  await tx.run('DELETE FROM people.likeness WHERE a_id = ANY ($1::uuid[]) OR b_id = ANY ($1::uuid[])', [
-    recordIds.filter(id => !persons.includes(id)),
-  ]);
+  const gone = recordIds.filter(id => !persons.includes(id));
+  if (gone.length)
+    await tx.run('DELETE FROM people.likeness WHERE a_id = ANY ($1::uuid[]) OR b_id = ANY ($1::uuid[])', [
+      gone,
+    ]);
   for (const id of persons) await refreshPerson(tx, id);
 }

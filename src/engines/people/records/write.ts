@@ -20,16 +20,32 @@ export type RecordFacts = {
   last4: string | null;
 };
 
+const NAMED =
+  'name, name_key, ends_key, birth_date, sex, phone, ethnicity, area_id, address, mother, stated_key, last4';
+const NOW = NAMED.split(', ')
+  .map(column => `${column} = excluded.${column}`)
+  .join(', ');
+const write = (named: string) =>
+  `INSERT INTO people.record AS r (${NAMED}, account_id, dossier_id, role, id, person_id, made_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17)
+   ON CONFLICT (${named}) DO UPDATE SET ${NOW} RETURNING ${RECORD}`;
+const OF_ACCOUNT = write('account_id');
+const OF_DOSSIER = write('dossier_id, role');
+
 /**
- * Makes the record of whatever names somebody, or lets it say what that says now. The number by which a person is told from others is not
- * written here: `settleNumber` sees whose it is.
+ * Makes the record of whatever names somebody, or lets it say what that says now; `fresh`: it was not there before. The number by which a
+ * person is told from others is not written here: `settleNumber` sees whose it is.
  */
-export async function writeRecord(tx: Tx, facts: RecordFacts, at: Date): Promise<PersonRecord> {
+export async function writeRecord(
+  tx: Tx,
+  facts: RecordFacts,
+  at: Date,
+): Promise<{ record: PersonRecord; fresh: boolean }> {
   const { nameKey, endsKey } = nameKeys(facts.name);
   const [accountId, dossierId, role] =
     'accountId' in facts.of ? [facts.of.accountId, null, null] : [null, facts.of.dossierId, facts.of.role];
   const id = newId(at.getTime());
-  const values = [
+  const record = await tx.one<PersonRecord>(accountId ? OF_ACCOUNT : OF_DOSSIER, [
     facts.name,
     nameKey,
     endsKey,
@@ -42,19 +58,11 @@ export async function writeRecord(tx: Tx, facts: RecordFacts, at: Date): Promise
     facts.mother,
     facts.statedKey,
     facts.last4,
-  ];
-  const named = accountId ? 'account_id = $13' : 'dossier_id = $13 AND role = $14';
-  const key = accountId ? [accountId] : [dossierId, role];
-  const kept = await tx.maybe<PersonRecord>(
-    `UPDATE people.record r SET name = $1, name_key = $2, ends_key = $3, birth_date = $4, sex = $5, phone = $6, ethnicity = $7, area_id = $8,
-       address = $9, mother = $10, stated_key = $11, last4 = $12 WHERE ${named} RETURNING ${RECORD}`,
-    [...values, ...key],
-  );
-  if (kept) return kept;
-  return tx.one<PersonRecord>(
-    `INSERT INTO people.record AS r (name, name_key, ends_key, birth_date, sex, phone, ethnicity, area_id, address, mother, stated_key, last4,
-       account_id, dossier_id, role, id, person_id, made_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17) RETURNING ${RECORD}`,
-    [...values, accountId, dossierId, role, id, at],
-  );
+    accountId,
+    dossierId,
+    role,
+    id,
+    at,
+  ]);
+  return { record, fresh: record.id === id };
 }

@@ -1,0 +1,63 @@
+import type { Queryable } from '#platform/db';
+
+// What was answered under the newest stamps, by question. Two, because a transaction that began before a change goes on beside others.
+const answers = new Map<string, Map<string, unknown>>();
+const STAMPS = 2;
+const MOST = 20_000;
+const stamps = new WeakMap<Queryable, Promise<string>>();
+const changed = new WeakSet<Queryable>();
+
+/** Says that this transaction changes units: what it reads from now on is its own, and nobody else's. */
+export function changesUnits(q: Queryable): void {
+  changed.add(q);
+}
+
+/** The stamp of the units as a transaction finds them: asked once. */
+function stampOf(q: Queryable): Promise<string> {
+  const known = stamps.get(q);
+  if (known) return known;
+  const asked = q
+    .one<{ stamp: string }>('SELECT stamp FROM organisation.stamp WHERE singleton = $1', [true])
+    .then(row => row.stamp);
+  stamps.set(q, asked);
+  // After a savepoint it may be asked again.
+  asked.catch(() => stamps.delete(q));
+  return asked;
+}
+
+function answersUnder(stamp: string): Map<string, unknown> {
+  const known = answers.get(stamp);
+  if (known && known.size < MOST) return known;
+  const fresh = new Map<string, unknown>();
+  answers.delete(stamp);
+  answers.set(stamp, fresh);
+  if (answers.size > STAMPS) answers.delete(answers.keys().next().value ?? '');
+  return fresh;
+}
+
+const frozen = <T>(answer: T): T => {
+  if (Array.isArray(answer)) answer.forEach(Object.freeze);
+  return Object.freeze(answer);
+};
+
+/**
+ * Reads units (areas, agencies, what became of them and what they answer for) through memory, within a transaction: each asks for their
+ * stamp once, and for what was answered under it not again. Outside a transaction, and in one that changes units, the database is asked.
+ * Rows are shared and frozen.
+ */
+export function kept(q: Queryable): Pick<Queryable, 'query' | 'maybe'> {
+  if (!('kind' in q) || q.kind !== 'tx' || changed.has(q)) return q;
+  const through = <K extends 'query' | 'maybe'>(how: K) =>
+    (async (text: string, values: readonly unknown[] = []) => {
+      const stamp = await stampOf(q);
+      if (changed.has(q)) return q[how](text, values);
+      const under = answersUnder(stamp);
+      const key = `${how} ${text} ${JSON.stringify(values)}`;
+      if (under.has(key)) return under.get(key);
+      const answer = frozen(await q[how](text, values));
+      // It may have changed something while it was being answered.
+      if (!changed.has(q)) under.set(key, answer);
+      return answer;
+    }) as Queryable[K];
+  return { query: through('query'), maybe: through('maybe') };
+}

@@ -1,0 +1,1 @@
+export { changesUnits } from '../dated/kept.ts';
