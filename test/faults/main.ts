@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { numbersFrom } from '#test/numbers-from';
 import { faults } from './kinds/index.ts';
+import { stopOnSignals } from './support/at-end.ts';
 import { isHeld, openScene, runControl, runReal } from './support/run-fault.ts';
 
 /** So many acts are acknowledged before and after each fault. */
@@ -79,4 +80,5 @@ async function main(): Promise<number> {
   return bad ? 1 : notRun ? 3 : 0;
 }
 
+stopOnSignals();
 process.exitCode = await main();

@@ -9,7 +9,8 @@ import { loadConfig } from '#platform/config';
 import { type Db, openDb } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { createLog } from '#platform/log';
-import { postgresOf, type ServerProcess, startServer } from './processes.ts';
+import { atEnd } from './at-end.ts';
+import { killServers, postgresOf, type ServerProcess, startServer } from './processes.ts';
 
 /** An installation of its own: data folder with embedded PostgreSQL, durable as anybody's, and the demo province. */
 export type Installation = {
@@ -57,7 +58,13 @@ async function makeFirst(): Promise<string> {
   const dataDir = await tmp('first');
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   // Held open without waiting for the disk; the program adopts it.
-  const server = await startEmbedded({ dataDir, log, settings: { fsync: 'off' } });
+  const starting = startEmbedded({ dataDir, log, settings: { fsync: 'off' } });
+  // The program that is being set up holds the server too, so it does not stop for being given up here.
+  const stopped = atEnd(async () => {
+    await (await starting).stop();
+    await killPostgres(dataDir);
+  });
+  const server = await starting;
   try {
     const config = loadConfig({
       ...settingsFor(dataDir, await freePort()),
@@ -67,6 +74,7 @@ async function makeFirst(): Promise<string> {
     await startProgram(config, { demo: true, log }).then(program => program.stop());
   } finally {
     await server.stop();
+    stopped();
   }
   return dataDir;
 }
@@ -83,30 +91,38 @@ export async function installation(options: PlaceOptions = {}): Promise<Installa
   made ??= makeFirst();
   const first = await made;
   const dataDir = await tmp('faults');
-  const clear = await options.furnish?.(dataDir);
-  await cp(first, dataDir, { recursive: true, preserveTimestamps: true });
-  const settings = { ...settingsFor(dataDir, await freePort()), ...options.settings };
   const owner = openDb({
     url: `postgresql:///fansipan?host=${encodeURIComponent(path.join(dataDir, 'run', 'db'))}&user=fansipan`,
     max: 2,
   });
+  let clear: (() => Promise<void>) | undefined;
   const started: ServerProcess[] = [];
-  return {
-    dataDir,
-    settings,
-    owner,
-    start: async (args = [], more = {}) => {
-      const server = await startServer({ ...settings, ...more }, args);
-      started.push(server);
-      return server;
-    },
-    remove: async () => {
+  let removing: Promise<void> | undefined;
+  const remove = () =>
+    (removing ??= (async () => {
+      removed();
       await owner.close();
       for (const server of started) server.kill('SIGKILL');
       await Promise.all(started.map(server => server.ended));
       await killPostgres(dataDir);
       await clear?.();
       await rm(dataDir, { recursive: true, force: true });
+    })());
+  // One that was just starting is not among those that have started.
+  const removed = atEnd(() => killServers().then(remove));
+  clear = await options.furnish?.(dataDir);
+  await cp(first, dataDir, { recursive: true, preserveTimestamps: true });
+  const settings = { ...settingsFor(dataDir, await freePort()), ...options.settings };
+  return {
+    dataDir,
+    settings,
+    owner,
+    start: async (args = [], more = {}) => {
+      if (removing) throw new Error('the installation is being removed');
+      const server = await startServer({ ...settings, ...more }, args);
+      started.push(server);
+      return server;
     },
+    remove,
   };
 }

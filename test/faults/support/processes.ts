@@ -25,6 +25,13 @@ process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
+/** Kills all that was started here, and what is just starting too. */
+export async function killServers(): Promise<void> {
+  const alive = [...children];
+  for (const child of alive) child.kill('SIGKILL');
+  await Promise.all(alive.map(child => child.exitCode ?? child.signalCode ?? once(child, 'exit')));
+}
+
 /** True as soon as the database answers through the program at `url`. */
 const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
