@@ -23,6 +23,18 @@ describe('the words', () => {
     assert.doesNotThrow(() => createTranslations(sources));
   });
 
+  test('of work in the background say what it does, what people notice while it fails, and what comes of dropping it', () => {
+    const keys = new Set(sources.flatMap(({ texts }) => Object.keys(texts.vi)));
+    const missing = modules.flatMap(({ jobs = [] }) =>
+      jobs.flatMap(({ name, cron }) =>
+        ['', '.means', ...(cron ? [] : ['.drop'])]
+          .map(what => `administration.job.${name}${what}`)
+          .filter(key => !keys.has(key)),
+      ),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   test('stand under the name of their module', () => {
     const astray = sources.flatMap(({ module, texts }) =>
       Object.keys(texts.vi).filter(key => ![module, ...SHARED].includes(key.split('.')[0] ?? '')),

@@ -6,7 +6,7 @@ import { trustService } from '#engines/trust';
 import type { Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doublesOf } from '#test/doubles';
-import { failedService, undelivered } from '#test/incident';
+import { failedService, givenUp, undelivered } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
 import { Client, type Seen } from './support/client.ts';
@@ -164,7 +164,7 @@ describe('security: routes', () => {
       '/can-bo/quan-tri/khoa-api/': {
         id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
       },
-      '/can-bo/quan-tri/su-co/viec-nen/': { id: '1' },
+      '/can-bo/quan-tri/su-co/viec-nen/': { id: await givenUp(program.databaseUrl, 'ledger.tidy') },
       '/can-bo/quan-tri/su-co/tin/': { message: await undelivered(db, dossier.id) },
       '/can-bo/quan-tri/su-co/': { id: await failedService(db, dossier.id) },
       '/tai-khoan/phien/': {

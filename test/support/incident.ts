@@ -1,4 +1,4 @@
-import { newId, type Queryable } from '#platform/db';
+import { newId, openDb, type Queryable } from '#platform/db';
 
 /** Writes down an incident of a dossier as the worker does when a service has failed for good. Returns its id. */
 export async function failedService(q: Queryable, dossierId: string): Promise<string> {
@@ -23,4 +23,20 @@ export async function undelivered(q: Queryable, dossierId: string): Promise<stri
     [id, dossierId],
   );
   return id;
+}
+
+/** A job that has failed so often that nobody tries it any more, in the database at `url`. Returns its id. */
+export async function givenUp(url: string, name: string): Promise<string> {
+  const owner = openDb({ url, max: 1 });
+  try {
+    const { id } = await owner.one<{ id: string }>('SELECT (graphile_worker.add_job($1)).id::text', [name]);
+    await owner.run(
+      `UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now() + interval '1 day',
+         last_error = 'connect ECONNREFUSED 10.15.0.8:443' WHERE id = $1::bigint`,
+      [id],
+    );
+    return id;
+  } finally {
+    await owner.close();
+  }
 }

@@ -1,4 +1,5 @@
 import { payable } from '#engines/payments';
+import { droppable } from '#platform/jobs';
 import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
@@ -6,6 +7,7 @@ import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
 import { batchEntries, entries, otherEntries } from './entries.ts';
 import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
+import { droppedJobs } from './process/dropped.ts';
 import { jobs } from './process/jobs.ts';
 import { dossierState } from './state-check.ts';
 
@@ -31,7 +33,12 @@ export const cases = defineModule({
   ],
   folder: import.meta.dirname,
   services: [provide(casesService, provideCases)],
-  extensions: [payable(dossierPayable), prefillSource(profileSource), prefillSource(pastSource)],
+  extensions: [
+    payable(dossierPayable),
+    prefillSource(profileSource),
+    prefillSource(pastSource),
+    ...droppedJobs.map(droppable),
+  ],
   permissions: [
     ...PERMISSIONS.map(p => ({ id: `dossier.${p}` })),
     ...['correct', 'reissue', 'revoke'].map(p => ({ id: `result.${p}` })),

@@ -1,7 +1,9 @@
 import { codeSender } from '#engines/identity';
+import { droppable } from '#platform/jobs';
 import { defineModule, provide } from '#platform/module';
 import { deliver } from './deliver.ts';
 import { ways } from './doctor.ts';
+import { deliveryDropped } from './dropped.ts';
 import { entries } from './entries.ts';
 import { outboxRoute } from './outbox-page.ts';
 import { portsService, providedPorts } from './ports.ts';
@@ -13,6 +15,7 @@ export const messaging = defineModule({
   needs: ['organisation', 'identity'],
   folder: import.meta.dirname,
   services: [provide(portsService, providedPorts), provide(codeSender, env => sendCode(env.clock))],
+  extensions: [droppable(deliveryDropped)],
   routes: [outboxRoute],
   entries,
   doctor: [ways],

@@ -1,4 +1,14 @@
+export {
+  type Droppable,
+  type DroppedJob,
+  dropJob,
+  droppable,
+  forgetDropped,
+  KEPT_DAYS,
+  listDroppedJobs,
+  putBackJob,
+} from './dropped.ts';
 export { enqueue, type JobRequest } from './enqueue.ts';
 export { prepareDatabase } from './migrate.ts';
-export { listStuckJobs, retryJob, type StuckJob } from './stuck.ts';
+export { countStuckJobs, findStuckJob, impersonal, listStuckJobs, retryJob, type StuckJob } from './stuck.ts';
 export { startWorker, type WorkerProcess } from './worker.ts';

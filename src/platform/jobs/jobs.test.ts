@@ -9,7 +9,20 @@ import { jobsModule } from '#platform/manifests';
 import type { Job } from '#platform/module';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { testServerUrl } from '#test/server';
-import { enqueue, listStuckJobs, retryJob, startWorker } from './index.ts';
+import {
+  countStuckJobs,
+  type Droppable,
+  dropJob,
+  droppable,
+  enqueue,
+  findStuckJob,
+  forgetDropped,
+  listDroppedJobs,
+  listStuckJobs,
+  putBackJob,
+  retryJob,
+  startWorker,
+} from './index.ts';
 
 describe('jobs: jobs', () => {
   let t: TestDatabase;
@@ -131,11 +144,11 @@ describe('jobs: jobs', () => {
         )
       ).map(job => job.n);
     await until(async () => (await failed()).length === 1);
-    assert.deepEqual(await listStuckJobs(t.db), [], 'one failure is none');
+    assert.deepEqual(await listStuckJobs(t.db, { limit: 50, offset: 0 }), [], 'one failure is none');
     await t.owner.run(
       "UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now() + interval '1 day'",
     );
-    const [job, ...more] = await listStuckJobs(t.db);
+    const [job, ...more] = await listStuckJobs(t.db, { limit: 50, offset: 0 });
     assert.equal(more.length, 0);
     assert.equal(job?.name, 'tell');
     assert.equal(job?.givenUp, true);
@@ -145,6 +158,84 @@ describe('jobs: jobs', () => {
     assert.equal(await again(), 'tell');
     await until(async () => (await failed()).length === 0);
     assert.equal(await again(), undefined, 'it has run');
+  });
+
+  test('one that can never succeed is dropped with a reason, kept, and put back once', async () => {
+    const told: unknown[] = [];
+    const matter: Droppable = {
+      name: 'tell-all',
+      dropped: async (_tx, payload, _at, error) => void told.push(['dropped', payload, error]),
+      putBack: async (_tx, payload) => void told.push(['put back', payload]),
+    };
+    const env = { extensions: () => [matter] } as unknown as Env;
+    assert.equal(droppable(matter).point, 'jobs.droppable');
+    const why = {
+      reason: 'Dịch vụ này không dùng nữa',
+      by: 'somebody',
+      at: new Date('2026-11-28T03:00:00Z'),
+    };
+    const drop = (id: string) => t.db.tx(tx => dropJob(tx, env, id, why));
+    const putBack = (id: string) => t.db.tx(tx => putBackJob(tx, env, id, why.at));
+    for (const n of [1, 2])
+      await t.db.tx(tx => enqueue(tx, { name: 'tell-all', payload: { n }, key: `k${n}`, queue: 'tell' }));
+    const { id } = await t.owner.one<{ id: string }>(
+      "SELECT id::text FROM graphile_worker._private_jobs WHERE key = 'k1'",
+    );
+    assert.equal(await drop(id), undefined, 'one that has not failed stays');
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = 4, last_error = '550 <a.pao@example.vn>' WHERE key IN ('k1', 'k2')",
+    );
+    assert.deepEqual(await countStuckJobs(t.db), [{ name: 'tell-all', n: 2 }]);
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'w' WHERE id = $1",
+      [id],
+    );
+    assert.equal(await drop(id), undefined, 'one that runs is left alone');
+    await t.owner.run(
+      'UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE id = $1',
+      [id],
+    );
+    assert.equal(await drop(id), 'tell-all');
+    assert.equal(await drop(id), undefined, 'it is gone');
+    assert.equal(await findStuckJob(t.db, id), undefined);
+    assert.deepEqual(told, [['dropped', { n: 1 }, '550 <…@…>']]);
+    const [kept] = await listDroppedJobs(t.db, { limit: 5, offset: 0 });
+    assert.deepEqual(
+      [kept?.id, kept?.reason, kept?.droppedBy, kept?.error],
+      [id, why.reason, why.by, '550 <…@…>'],
+    );
+    await assert.rejects(t.db.query('SELECT payload FROM jobs.dropped'), /permission denied/);
+
+    assert.equal(await putBack(id), 'tell-all');
+    assert.equal(await putBack(id), undefined, 'once');
+    assert.deepEqual(told.at(-1), ['put back', { n: 1 }]);
+    const again = await t.owner.query<{ id: string; payload: unknown }>(
+      "SELECT id::text, payload FROM graphile_worker._private_jobs WHERE key = 'k1' AND attempts = 0",
+    );
+    assert.deepEqual(
+      again.map(j => j.payload),
+      [{ n: 1 }],
+    );
+    // Asked for again meanwhile: that is it.
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = 4, last_error = 'no' WHERE key = 'k1'",
+    );
+    assert.equal(await drop(again[0]?.id ?? ''), 'tell-all');
+    await t.db.tx(tx => enqueue(tx, { name: 'tell-all', payload: { n: 3 }, key: 'k1' }));
+    assert.equal(await putBack(again[0]?.id ?? ''), 'tell-all');
+    assert.deepEqual(
+      await t.owner.query("SELECT payload FROM graphile_worker._private_jobs WHERE key = 'k1'"),
+      [{ payload: { n: 3 } }],
+    );
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = 4, last_error = 'no' WHERE key = 'k1'",
+    );
+    const [one] = await listStuckJobs(t.db, { limit: 1, offset: 1 }, 'tell-all');
+    assert.equal(await drop(one?.id ?? ''), 'tell-all');
+    assert.equal(await forgetDropped(t.db, new Date('2027-02-20T00:00:00Z')), 0);
+    assert.equal(await forgetDropped(t.db, new Date('2027-03-01T00:00:00Z')), 1);
+    assert.equal(await putBack(one?.id ?? ''), undefined, 'it is not kept any more');
+    await t.owner.run("DELETE FROM graphile_worker._private_jobs WHERE key IN ('k1', 'k2')");
   });
 
   test('a job that fails while the database is away ends no process: it is taken up, and work goes on, when it is back', async c => {

@@ -15,29 +15,23 @@ export type StuckJob = {
   failedAt: Date;
 };
 
-type Row = {
-  id: string;
-  name: string;
-  attempts: number;
-  most: number;
-  error: string;
-  nextAt: Date;
-  failedAt: Date;
-};
+type Row = Omit<StuckJob, 'givenUp'> & { most: number };
 
-// What other servers answer may name whom a message was for.
-const impersonal = (error: string): string =>
+export type Page = { limit: number; offset: number };
+
+/** An error in technical words without whom it was about: what other servers answer may name whom a message was for. */
+export const impersonal = (error: string): string =>
   error
     .slice(0, 2_000)
     .replace(/[^\s<>"']+/g, word => (word.includes('@') ? '…@…' : word))
     .replace(/\+?\d[\d .-]{7,}\d/g, '…')
     .slice(0, 300);
 
-/** Jobs that fail again and again, the last failure first; at most 200. */
-export async function listStuckJobs(q: Queryable): Promise<StuckJob[]> {
+async function find(q: Queryable, args: readonly unknown[]): Promise<StuckJob[]> {
   const rows = await q.query<Row>(
     `SELECT id::text, name, attempts, max_attempts AS most, last_error AS error, run_at AS "nextAt",
-       updated_at AS "failedAt" FROM jobs.stuck()`,
+       updated_at AS "failedAt" FROM jobs.stuck($1::bigint, $2, $3, $4)`,
+    args,
   );
   return rows.map(({ most, ...job }) => ({
     ...job,
@@ -46,10 +40,22 @@ export async function listStuckJobs(q: Queryable): Promise<StuckJob[]> {
   }));
 }
 
+/** Jobs that fail again and again, the last failure first; `name`: those of that kind. */
+export const listStuckJobs = (q: Queryable, { limit, offset }: Page, name?: string): Promise<StuckJob[]> =>
+  find(q, [null, name ?? null, limit, offset]);
+
+/** One of them; undefined when it has run meanwhile, or runs now. */
+export const findStuckJob = async (q: Queryable, id: string): Promise<StuckJob | undefined> =>
+  (await find(q, [id, null, 1, 0]))[0];
+
+/** How many of them there are of each kind, the most first. */
+export const countStuckJobs = (q: Queryable): Promise<Array<{ name: string; n: number }>> =>
+  q.query('SELECT name, n FROM jobs.stuck_kinds()');
+
 /** Lets a job run at once. Returns its name; undefined when it has run meanwhile, runs now, or is none of them. */
 export async function retryJob(tx: Tx, id: string): Promise<string | undefined> {
   const stuck = await tx.maybe<{ name: string | null }>(
-    'SELECT jobs.retry(s.id) AS name FROM jobs.stuck() s WHERE s.id = $1::bigint',
+    'SELECT jobs.retry(s.id) AS name FROM jobs.stuck($1::bigint) s',
     [id],
   );
   return stuck?.name ?? undefined;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { forgetDropped } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 
 /** The queue's own tables. */
@@ -7,4 +8,13 @@ export const jobsModule = defineModule({
   layer: 'platform',
   needs: [],
   folder: path.join(import.meta.dirname, '..', 'jobs'),
+  jobs: [
+    {
+      name: 'jobs.forget-dropped',
+      cron: '45 19 * * *',
+      run: async (_payload, env) => {
+        await forgetDropped(env.db, env.clock.now());
+      },
+    },
+  ],
 });

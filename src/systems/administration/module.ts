@@ -4,6 +4,8 @@ import { staffMenu } from '#ui';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
 import { administrationRoutes } from './routes.ts';
 
+const job = Type.Object({ name: Type.String() }, { additionalProperties: false });
+
 /** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, incidents, the ledger. */
 export const administration = defineModule({
   id: 'administration',
@@ -12,10 +14,9 @@ export const administration = defineModule({
   folder: import.meta.dirname,
   routes: administrationRoutes,
   entries: [
-    {
-      kind: 'administration.job-retried',
-      body: Type.Object({ name: Type.String() }, { additionalProperties: false }),
-    },
+    { kind: 'administration.job-retried', body: job },
+    { kind: 'administration.job-dropped', body: job, personal: ['reason'] },
+    { kind: 'administration.job-put-back', body: job },
   ],
   extensions: [
     staffMenu({

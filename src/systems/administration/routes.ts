@@ -16,7 +16,10 @@ import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
 import { importCalendarRoutes } from './pages/calendar/import.ts';
 import { calendarRoutes } from './pages/calendar/show.ts';
-import { jobRoutes } from './pages/incidents/jobs.ts';
+import { jobActRoutes } from './pages/incidents/jobs/act.ts';
+import { dropJobRoutes } from './pages/incidents/jobs/drop.ts';
+import { jobsRoute } from './pages/incidents/jobs/list.ts';
+import { jobRoute } from './pages/incidents/jobs/show.ts';
 import { incidentsRoute } from './pages/incidents/list.ts';
 import { messageRoutes } from './pages/incidents/messages.ts';
 import { restartRoutes } from './pages/incidents/restart.ts';
@@ -74,7 +77,10 @@ export const administrationRoutes: readonly Route[] = [
   incidentsRoute,
   ...incidentRoutes,
   ...restartRoutes,
-  ...jobRoutes,
+  jobsRoute,
+  jobRoute,
+  ...jobActRoutes,
+  ...dropJobRoutes,
   ...messageRoutes,
   ...ledgerRoutes,
 ];

@@ -1,7 +1,9 @@
 import { accountLinks } from '#engines/identity';
+import { droppable } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 import { entries } from './entries.ts';
 import { sweep } from './erase/sweep.ts';
+import { exportDropped } from './export/export.ts';
 import { makeExport } from './export/make-export.ts';
 import { ERASE, eraseRoutes } from './pages/erase.ts';
 import { EXPORT, exportRoutes } from './pages/export.ts';
@@ -16,6 +18,7 @@ export const myData = defineModule({
   entries,
   jobs: [makeExport, sweep],
   extensions: [
+    droppable(exportDropped),
     accountLinks({
       href: EXPORT,
       label: 'my-data.export.title',

@@ -13,4 +13,14 @@ export const INCIDENT_DESK = [
     `POST ${DESK}/tin/:message/gui-lai`,
     `GET+POST ${DESK}/tin/:message/bao-khac`,
   ),
+  // What the program does in the background is the whole province's.
+  ...group(
+    ['admin'],
+    `GET ${DESK}/viec-nen`,
+    `POST ${DESK}/viec-nen/chay-lai`,
+    `GET ${DESK}/viec-nen/:id`,
+    `POST ${DESK}/viec-nen/:id/chay-lai`,
+    `GET+POST ${DESK}/viec-nen/:id/bo`,
+    `POST ${DESK}/viec-nen/:id/dua-lai`,
+  ),
 ];

@@ -322,7 +322,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // The days of the whole province, and its procedures, are the province's.
   ...group(
     ['admin'],
-    `POST ${ADMIN}/su-co/viec-nen/:id/chay-lai`,
     `GET+POST ${CALENDAR}/:calendar/ngay`,
     `GET+POST ${CALENDAR}/:calendar/ngay/bo`,
     `GET+POST ${CALENDAR}/:calendar/gio`,

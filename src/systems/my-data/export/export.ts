@@ -2,7 +2,7 @@ import path from 'node:path';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Lang } from '#platform/i18n';
-import { enqueue } from '#platform/jobs';
+import { type Droppable, enqueue } from '#platform/jobs';
 import type { Ledger } from '#platform/ledger';
 import { record } from '../record.ts';
 
@@ -58,3 +58,10 @@ export async function askExport(
   await record(tx, ledger, accountId, 'export-asked', { export: id }, at);
   await enqueue(tx, { name: EXPORT_JOB, payload: { id }, key: `${EXPORT_JOB}:${id}` });
 }
+
+/** A copy that is not made any more is asked for anew. */
+export const exportDropped: Droppable = {
+  name: EXPORT_JOB,
+  dropped: (tx, { id }: { id: string }) =>
+    tx.run('DELETE FROM my_data.export WHERE id = $1 AND ready_at IS NULL', [id]),
+};

@@ -4,7 +4,6 @@ import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platf
 import { emptyState, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
-import { jobsSection } from './jobs.ts';
 import { INCIDENTS, incidentPath, incidentTabs, placesOfIncidents, standing } from './words.ts';
 
 const PAGE_SIZE = 50;
@@ -42,7 +41,7 @@ async function table(ctx: Ctx, incidents: readonly IncidentOf[], settled: boolea
   });
 }
 
-/** Dossiers that the program cannot move on by itself, and jobs that nobody would hear of otherwise. */
+/** Dossiers that the program cannot move on by itself. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const settled = queryText(ctx.req.query, 'xem') === 'da-xong';
@@ -67,8 +66,7 @@ ${pages(t, {
   to: (n - 1) * PAGE_SIZE + incidents.length,
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: more ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
-})}</section>
-${!settled && (await jobsSection(ctx))}`,
+})}</section>`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { countUndelivered, type IncidentOf, loadProcedure } from '#engines/cases';
+import { holdsAll } from '#engines/identity';
 import type { Ctx } from '#platform/http';
-import { type Html, status, tabs } from '#ui';
+import { countStuckJobs } from '#platform/jobs';
+import { formatNumber, type Html, status, tabs } from '#ui';
 import { ROOT } from '../../view.ts';
 
 export const INCIDENTS = `${ROOT}/su-co`;
@@ -36,24 +38,27 @@ export function standing({ t }: Ctx, incident: IncidentOf): Html {
   return status('late', t('administration.incident.waiting'));
 }
 
-/** The lists of what went wrong, one of them open. */
-export const incidentTabs = async (
-  { t, db, visitor, clock }: Ctx,
-  current: 'waiting' | 'settled' | 'messages',
-): Promise<Html> =>
-  tabs({
+type List = 'waiting' | 'settled' | 'messages' | 'jobs';
+
+/** The lists of what went wrong, one of them open. What is of the whole province only who mends all of it is shown. */
+export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
+  const { t, db, visitor, clock } = ctx;
+  const label = (key: string, count: number) => t(key, { count: formatNumber(count, { lang: ctx.lang }) });
+  const items = [
+    { id: 'waiting', href: INCIDENTS, label: t('administration.incidents.waiting') },
+    { id: 'settled', href: `${INCIDENTS}?xem=da-xong`, label: t('administration.incidents.settled') },
+    {
+      id: 'messages',
+      href: `${INCIDENTS}/tin`,
+      label: label('administration.messages.tab', await countUndelivered(db, visitor!, clock.now())),
+    },
+  ];
+  if (await holdsAll(ctx, 'incident.manage')) {
+    const stuck = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
+    items.push({ id: 'jobs', href: `${INCIDENTS}/viec-nen`, label: label('administration.jobs.tab', stuck) });
+  }
+  return tabs({
     label: t('administration.incidents.title'),
-    items: [
-      { href: INCIDENTS, label: t('administration.incidents.waiting'), current: current === 'waiting' },
-      {
-        href: `${INCIDENTS}?xem=da-xong`,
-        label: t('administration.incidents.settled'),
-        current: current === 'settled',
-      },
-      {
-        href: `${INCIDENTS}/tin`,
-        label: t('administration.messages.tab', { count: await countUndelivered(db, visitor!, clock.now()) }),
-        current: current === 'messages',
-      },
-    ],
+    items: items.map(({ id, ...item }) => ({ ...item, current: id === current })),
   });
+}
