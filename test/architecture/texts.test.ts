@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { describeSettings } from '#platform/config';
+import type { Env } from '#platform/env';
 import { errorCatalogue } from '#platform/errors';
 import { createTranslations } from '#platform/i18n';
 import { documentedErrors, ROOT, settingsPage, textSources } from '#test/docs';
@@ -32,6 +33,18 @@ describe('the words', () => {
           .filter(key => !keys.has(key)),
       ),
     );
+    assert.deepEqual(missing, []);
+  });
+
+  test('of what follows the ledger say what it does, and what people notice while it stands still or passes over an entry', () => {
+    const keys = new Set(sources.flatMap(({ texts }) => Object.keys(texts.vi)));
+    const followers = modules.flatMap(m => [...(m.followers ?? []), ...(m.followersWith?.({} as Env) ?? [])]);
+    const missing = followers.flatMap(({ id }) =>
+      ['', '.means', '.skip']
+        .map(what => `administration.follower.${id}${what}`)
+        .filter(key => !keys.has(key)),
+    );
+    assert.ok(followers.length > 5);
     assert.deepEqual(missing, []);
   });
 

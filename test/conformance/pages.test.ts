@@ -8,7 +8,7 @@ import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { doublesOf } from '#test/doubles';
-import { failedService, givenUp, undelivered } from '#test/incident';
+import { failedService, givenUp, standsStill, undelivered } from '#test/incident';
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
@@ -79,6 +79,7 @@ describe('conformance: pages', () => {
     await env.db.tx(tx => changeAgency(tx, province.id, '2045-01-01', { phone: '0214 384 0000' }, act));
     await failedService(env.db, dossierId);
     await undelivered(env.db, dossierId);
+    await standsStill(env.db, 'people.records');
     await givenUp(program.databaseUrl, 'trust.stamp-head');
     const users = ['quantri.tinh', 'vanthu.bacha', 'kiemtra.tinh', 'giamdoc.tuphap'];
     await Promise.all(users.map(async user => crawl(await official(user), user, ['/can-bo'], found)));

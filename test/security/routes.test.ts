@@ -6,7 +6,7 @@ import { trustService } from '#engines/trust';
 import type { Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doublesOf } from '#test/doubles';
-import { failedService, givenUp, undelivered } from '#test/incident';
+import { failedService, givenUp, standsStill, undelivered } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
 import { Client, type Seen } from './support/client.ts';
@@ -163,6 +163,10 @@ describe('security: routes', () => {
       '/can-bo/quan-tri/tai-khoan/': { id: officer },
       '/can-bo/quan-tri/khoa-api/': {
         id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
+      },
+      '/can-bo/quan-tri/su-co/theo-so/': {
+        follower: 'people.records',
+        position: await standsStill(db, 'people.records'),
       },
       '/can-bo/quan-tri/su-co/viec-nen/': { id: await givenUp(program.databaseUrl, 'ledger.tidy') },
       '/can-bo/quan-tri/su-co/tin/': { message: await undelivered(db, dossier.id) },

@@ -13,14 +13,18 @@ export async function failedService(q: Queryable, dossierId: string): Promise<st
   return id;
 }
 
-/** Writes down a message about a dossier as the worker does when it could not be delivered. Returns its id. */
-export async function undelivered(q: Queryable, dossierId: string): Promise<string> {
+/** Writes down a message as the worker does when it could not be delivered, about a dossier or none. Returns its id. */
+export async function undelivered(
+  q: Queryable,
+  dossierId: string | null,
+  to: { email: string } | { phone: string } = { phone: '+84912345999' },
+): Promise<string> {
   const id = newId();
   await q.run(
     `INSERT INTO messaging.message (id, dedupe, channel, address, about_kind, about_id, text_key, params, lang, state, attempts, last_error, created_at)
-     SELECT $1::uuid, $1::text, 'sms', '+84912345999', 'dossier', d.id, 'cases.message.received', jsonb_build_object('code', d.code), 'vi', 'undeliverable',
-       10, '503 Service Unavailable', now() FROM cases.dossier d WHERE d.id = $2`,
-    [id, dossierId],
+     VALUES ($1::uuid, $1::text, $2, $3, CASE WHEN $4::uuid IS NULL THEN NULL ELSE 'dossier' END, $4, 'cases.message.received',
+       jsonb_build_object('code', coalesce((SELECT code FROM cases.dossier WHERE id = $4), '')), 'vi', 'undeliverable', 10, '503 Service Unavailable', now())`,
+    [id, 'email' in to ? 'email' : 'sms', 'email' in to ? to.email : to.phone, dossierId],
   );
   return id;
 }
@@ -29,14 +33,28 @@ export async function undelivered(q: Queryable, dossierId: string): Promise<stri
 export async function givenUp(url: string, name: string): Promise<string> {
   const owner = openDb({ url, max: 1 });
   try {
-    const { id } = await owner.one<{ id: string }>('SELECT (graphile_worker.add_job($1)).id::text', [name]);
+    // Not before tomorrow: a worker would take it up at once.
+    const { id } = await owner.one<{ id: string }>(
+      `SELECT (graphile_worker.add_job($1, run_at := now() + interval '1 day')).id::text`,
+      [name],
+    );
     await owner.run(
-      `UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now() + interval '1 day',
-         last_error = 'connect ECONNREFUSED 10.15.0.8:443' WHERE id = $1::bigint`,
+      `UPDATE graphile_worker._private_jobs SET attempts = 25, last_error = 'connect ECONNREFUSED 10.15.0.8:443' WHERE id = $1::bigint`,
       [id],
     );
     return id;
   } finally {
     await owner.close();
   }
+}
+
+/** A follower that stands still at its newest entry of dossiers, and is not tried again by itself. Returns the entry's place. */
+export async function standsStill(q: Queryable, follower: string): Promise<string> {
+  const { position } = await q.one<{ position: string }>(
+    `UPDATE ledger.follower SET error = 'Connection terminated unexpectedly', attempts = 7, stood_since = now(), failed_at = '2045-01-01',
+       position = (SELECT max(p.position) FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry WHERE e.kind = 'case.submitted')
+     WHERE id = $1 RETURNING position::text`,
+    [follower],
+  );
+  return position;
 }

@@ -72,6 +72,7 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
     clock,
     log,
     kinds: MODULES.flatMap(m => m.entries ?? []),
+    followers: MODULES.flatMap(m => m.followers ?? []),
     signer: fileKeyring(path.join(folder, 'keys')),
     headFile: path.join(folder, 'heads.jsonl'),
   });

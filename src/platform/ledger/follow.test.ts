@@ -94,6 +94,73 @@ suite('followers', () => {
     assert.equal((await f.ledger.followers.states())[0]?.error, null);
   });
 
+  test('an entry that it can never take is passed over when somebody says so, once, and taken after all when it can be', async () => {
+    const before = await total();
+    const { position } = (await f.ledger.followers.states())[0] ?? assert.fail();
+    await count(f.ledger, f.test.db, 5);
+    await f.ledger.sealer.sealOnce();
+    fails = number => number === 2;
+    await assert.rejects(f.ledger.followers.runOnce(), /cannot take 2/);
+    const [stands, ...others] = await f.ledger.followers.standing(f.test.db);
+    assert.equal(others.length, 0);
+    assert.deepEqual(
+      [stands?.id, stands?.position, stands?.behind, stands?.error, stands?.entry?.body],
+      ['adder', position + 2, 3, 'cannot take 2', { number: 2 }],
+    );
+    await assert.rejects(f.ledger.followers.runOnce(), /cannot take 2/);
+    const [still] = await f.ledger.followers.standing(f.test.db);
+    assert.deepEqual([still?.since, still?.attempts], [stands?.since, 2], 'since the first time');
+
+    const at = new Date('2026-11-28T03:00:00Z');
+    const skip = (where: number, id = 'adder') =>
+      f.test.db.tx(tx =>
+        f.ledger.followers.skip(tx, id, { position: where, by: 'dog', at, reason: 'lost sheep' }),
+      );
+    assert.equal(await skip(position + 1), undefined, 'only where it stands');
+    assert.equal(await skip(position + 2, 'nobody'), undefined);
+    assert.deepEqual((await skip(position + 2))?.body, { number: 2 });
+    assert.equal(await skip(position + 2), undefined, 'once');
+    assert.deepEqual(await f.ledger.followers.standing(f.test.db), []);
+    await f.ledger.followers.runOnce();
+    assert.equal((await total()).n, before.n + 4, 'all but that one');
+
+    const [kept] = await f.ledger.followers.skipped(f.test.db, { limit: 9, offset: 0 });
+    assert.deepEqual(
+      [kept?.position, kept?.reason, kept?.error, kept?.madeUpAt, kept?.entry?.body],
+      [position + 2, 'lost sheep', 'cannot take 2', null, { number: 2 }],
+    );
+    const makeUp = () =>
+      f.test.db.tx(tx => f.ledger.followers.makeUp(tx, 'adder', { position: position + 2, by: 'dog', at }));
+    await assert.rejects(makeUp(), /cannot take 2/);
+    fails = () => false;
+    assert.deepEqual((await makeUp())?.body, { number: 2 });
+    assert.equal(await makeUp(), undefined, 'once');
+    assert.equal((await total()).n, before.n + 5);
+    await f.ledger.followers.rebuild('adder');
+    assert.deepEqual(
+      await f.ledger.followers.skipped(f.test.db, { limit: 9, offset: 0 }),
+      [],
+      'it comes again',
+    );
+    await f.ledger.followers.runOnce();
+    assert.deepEqual(await total(), { ...before, n: before.n + 5, sum: before.sum + 10 });
+  });
+
+  test('one that stands still is tried at once when somebody asks', async () => {
+    await count(f.ledger, f.test.db, 1);
+    await f.ledger.sealer.sealOnce();
+    fails = () => true;
+    await assert.rejects(f.ledger.followers.runOnce(), /cannot take/);
+    const retry = (id: string) => f.test.db.tx(tx => f.ledger.followers.retry(tx, id));
+    assert.equal(await retry('nobody'), false);
+    assert.equal(await retry('adder'), true);
+    assert.equal((await f.ledger.followers.states())[0]?.failedAt, null, 'it need not wait any more');
+    assert.equal((await f.ledger.followers.standing(f.test.db)).length, 1, 'it stands until it has taken it');
+    fails = () => false;
+    await f.ledger.followers.runOnce();
+    assert.equal(await retry('adder'), false);
+  });
+
   test('rebuilt from the beginning it comes to the same', async () => {
     const before = await total();
     await f.ledger.followers.rebuild('adder');

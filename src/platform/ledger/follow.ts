@@ -34,7 +34,7 @@ async function advance(tx: Tx, follower: Follower, limit: number): Promise<numbe
   const entries = await read(tx, { from: row.position, to, kinds: follower.kinds });
   for (const entry of entries) await follower.handle(entry, tx);
   await tx.run(
-    'UPDATE ledger.follower SET position = $2, error = NULL, failed_at = NULL, attempts = 0 WHERE id = $1',
+    'UPDATE ledger.follower SET position = $2, error = NULL, failed_at = NULL, attempts = 0, stood_since = NULL WHERE id = $1',
     [follower.id, to],
   );
   return to - row.position;
@@ -46,8 +46,10 @@ export async function rebuild(db: Db, follower: Follower): Promise<void> {
     await register(tx, [follower]);
     await tx.query('SELECT FROM ledger.follower WHERE id = $1 FOR UPDATE', [follower.id]);
     await follower.reset?.(tx);
+    // What was passed over comes again.
+    await tx.run('DELETE FROM ledger.skipped WHERE follower = $1', [follower.id]);
     await tx.run(
-      'UPDATE ledger.follower SET position = 0, error = NULL, failed_at = NULL, attempts = 0 WHERE id = $1',
+      'UPDATE ledger.follower SET position = 0, error = NULL, failed_at = NULL, attempts = 0, stood_since = NULL WHERE id = $1',
       [follower.id],
     );
   });

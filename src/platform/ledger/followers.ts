@@ -1,10 +1,20 @@
 import type { Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
+import type { Db, Queryable, Tx } from '#platform/db';
 import type { Log } from '#platform/log';
 import { createBell } from './bell.ts';
 import { sealedSize } from './entries.ts';
 import { followOnce, rebuild, register } from './follow.ts';
-import type { Follower } from './types.ts';
+import {
+  listSkipped,
+  listStanding,
+  makeUp,
+  retryFollower,
+  type Skip,
+  type Skipped,
+  type Standing,
+  skipEntry,
+} from './skip.ts';
+import type { Entry, Follower } from './types.ts';
 
 export type FollowerState = {
   id: string;
@@ -25,6 +35,16 @@ export type Followers = {
   /** Sends one back to position 0. */
   rebuild(id: string): Promise<void>;
   states(): Promise<FollowerState[]>;
+  /** Those that stand still, the longest first. */
+  standing(q: Queryable): Promise<Standing[]>;
+  /** Lets one that stands still try again at once. Whether it stood still. */
+  retry(tx: Tx, id: string): Promise<boolean>;
+  /** Lets it pass over the entry at which it stands; undefined when it stands there no more. */
+  skip(tx: Tx, id: string, skip: Skip): Promise<Entry | undefined>;
+  /** What they were let pass over, the last first. */
+  skipped(q: Queryable, page: { limit: number; offset: number }): Promise<Skipped[]>;
+  /** Lets it take such an entry after all; undefined when there is none. Throws what its handler throws. */
+  makeUp(tx: Tx, id: string, entry: Omit<Skip, 'reason'>): Promise<Entry | undefined>;
   /** Kinds that no follower acts on: nothing is forgotten without being listed. */
   unhandled(): string[];
 };
@@ -57,11 +77,11 @@ export function createFollowers(
       while (!stopping && (await followOnce(db, follower)));
     } catch (error) {
       await db
-        .run('UPDATE ledger.follower SET error = $2, failed_at = $3, attempts = attempts + 1 WHERE id = $1', [
-          follower.id,
-          String((error as Error).message).slice(0, 2_000),
-          clock.now(),
-        ])
+        .run(
+          `UPDATE ledger.follower SET error = $2, failed_at = $3, attempts = attempts + 1, stood_since = coalesce(stood_since, $3)
+           WHERE id = $1`,
+          [follower.id, String((error as Error).message).slice(0, 2_000), clock.now()],
+        )
         .catch(() => undefined);
       throw error;
     }
@@ -143,6 +163,17 @@ export function createFollowers(
     },
     rebuild: id => rebuild(db, get(id)),
     states,
+    standing: q => listStanding(q, byId),
+    retry: async (tx, id) => byId.has(id) && retryFollower(tx, id),
+    skip: async (tx, id, what) => {
+      const follower = byId.get(id);
+      return follower && skipEntry(tx, follower, what);
+    },
+    skipped: (q, page) => listSkipped(q, byId, page),
+    makeUp: async (tx, id, what) => {
+      const follower = byId.get(id);
+      return follower && makeUp(tx, follower, what);
+    },
     unhandled: () => kinds.filter(kind => !followers.some(f => f.kinds.includes(kind))),
   };
 }

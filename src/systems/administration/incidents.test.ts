@@ -1,14 +1,38 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { cases, type Dossier, findDossier, listIncidents, loadProcedure, submit } from '#engines/cases';
 import { createAccount } from '#engines/identity';
 import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { openTasks } from '#engines/work';
 import { enqueue } from '#platform/jobs';
+import { defineModule } from '#platform/module';
 import { undelivered } from '#test/incident';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { library, register } from '../../engines/cases/testing/modules.ts';
 import { ADMINISTRATION } from './testing/modules.ts';
+
+/** Entries that it cannot take, by the name of the job that they tell of; and what it took. */
+const hurdles = new Set<string>();
+const taken: string[] = [];
+
+/** Follows what people do about jobs, and stumbles at some of it. */
+const stumbling = defineModule({
+  id: 'stumbling-of-test',
+  layer: 'system',
+  needs: [],
+  folder: path.join(import.meta.dirname, 'testing'),
+  followers: [
+    {
+      id: 'stumbling',
+      kinds: ['administration.job-retried'],
+      handle: async ({ body }) => {
+        if (hurdles.has(String(body.name))) throw new Error('no <a.pao@example.vn> to tell');
+        taken.push(String(body.name));
+      },
+    },
+  ],
+});
 
 describe('administration: incidents', () => {
   const ROOT = '/can-bo/quan-tri/su-co';
@@ -21,7 +45,7 @@ describe('administration: incidents', () => {
   let clerk: Official;
 
   before(async () => {
-    s = await staffSite([...ADMINISTRATION.slice(0, -1), library, ...ADMINISTRATION.slice(-1)]);
+    s = await staffSite([...ADMINISTRATION.slice(0, -1), library, stumbling, ...ADMINISTRATION.slice(-1)]);
     province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     neighbour = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
@@ -268,6 +292,88 @@ describe('administration: incidents', () => {
     });
   });
 
+  test('a follower of the ledger that stands still is named with its entry, tried again, let pass over it, and takes it after all', async () => {
+    const FOLLOWERS = `${ROOT}/theo-so`;
+    const REASON = 'Không chờ được, đã báo bộ phận kỹ thuật';
+    const tell = async (name: string) => {
+      await s.db.tx(tx =>
+        s.ledger.append(tx, {
+          kind: 'administration.job-retried',
+          subject: 'job:7',
+          actor: 'system',
+          at: s.clock.now(),
+          body: { name },
+        }),
+      );
+      await s.ledger.sealer.sealOnce();
+    };
+    const follow = () => s.ledger.followers.runOnce(['stumbling']).catch(() => undefined);
+    await s.ledger.sealer.sealOnce();
+    await follow();
+    assert.equal((await local.visit.open(FOLLOWERS)).status, 404, 'it is the province’s');
+    assert.match((await province.visit.open(FOLLOWERS)).html, /Mọi việc theo sổ ghi đều chạy bình thường/);
+
+    hurdles.add('bad');
+    await tell('bad');
+    await tell('good');
+    taken.length = 0;
+    await follow();
+    s.clock.advance(60_000);
+    await follow();
+    const { html } = await province.visit.open(FOLLOWERS);
+    assert.match(html, /Việc theo sổ ghi \(1\)/);
+    assert.match(html, /Chạy lại việc nền bị lỗi/, 'which entry');
+    assert.match(html, /sau 2 lần thử/);
+    assert.match(html, /Những việc lẽ ra theo sau/, 'what it means');
+    assert.doesNotMatch(html, /a\.pao@example/);
+    const [still] = await s.ledger.followers.standing(s.db);
+    const at = `${FOLLOWERS}/stumbling/${still?.position}`;
+    assert.match(html, new RegExp(`href="${at}/bo-qua"`));
+
+    for (const act of [`${FOLLOWERS}/stumbling/chay-lai`, `${at}/bo-qua`, `${at}/lam-bu`])
+      assert.equal((await local.visit.submit(act, { 'ly-do': REASON })).status, 404, act);
+    assert.equal(
+      (await province.visit.submit(`${FOLLOWERS}/stumbling/chay-lai`)).location,
+      `${FOLLOWERS}?xong=follower-retried`,
+    );
+    await follow();
+    assert.deepEqual(taken, []);
+
+    await province.visit.open(`${at}/bo-qua`);
+    assert.equal((await province.visit.submit(`${at}/bo-qua`, { 'ly-do': 'lỗi' })).status, 422);
+    const ask = await province.visit.submit(`${at}/bo-qua`, { 'ly-do': REASON });
+    assert.match(ask.html, /Bỏ qua mục này của sổ ghi\?/);
+    assert.match(ask.html, /sẽ không được làm, cho đến khi làm bù/, 'what it means, before it is done');
+    assert.equal((await s.ledger.followers.standing(s.db)).length, 1, 'nothing is done yet');
+    const seen = { 'ly-do': REASON, 'da-xem': '1' };
+    assert.equal(
+      (await province.visit.submit(`${at}/bo-qua`, seen)).location,
+      `${FOLLOWERS}?xong=entry-skipped`,
+    );
+    assert.equal((await province.visit.submit(`${at}/bo-qua`, seen)).status, 404, 'it stands there no more');
+    await follow();
+    assert.deepEqual(taken, ['good'], 'the others are taken');
+
+    const list = await province.visit.open(FOLLOWERS);
+    assert.match(list.html, new RegExp(REASON));
+    assert.match(list.html, /Nguyễn Quang Hưng/);
+    const failed = await province.visit.submit(`${at}/lam-bu`);
+    assert.equal(failed.status, 409);
+    assert.match(failed.html, /Mục này vẫn chưa làm bù được/);
+    hurdles.clear();
+    await province.visit.open(FOLLOWERS);
+    assert.equal((await province.visit.submit(`${at}/lam-bu`)).location, `${FOLLOWERS}?xong=entry-made-up`);
+    assert.equal((await province.visit.submit(`${at}/lam-bu`)).status, 404, 'once');
+    assert.deepEqual(taken, ['good', 'bad']);
+    assert.match((await province.visit.open(FOLLOWERS)).html, /Đã làm bù/);
+    assert.deepEqual(await s.story('follower:stumbling'), [
+      'administration.follower-retried',
+      'administration.entry-skipped',
+      'administration.entry-made-up',
+    ]);
+    assert.deepEqual(s.missing, []);
+  });
+
   test('a message that reached nobody is sent again, or somebody is told otherwise; a neighbour sees none of it', async () => {
     const { dossier } = await stuck();
     const [one, other, third] = [
@@ -307,6 +413,33 @@ describe('administration: incidents', () => {
     await local.visit.submit(`${MESSAGES}/gui-lai`);
     assert.deepEqual(await state(third), { state: 'queued', attempts: 0 });
     assert.match((await local.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('a message about no dossier is the province’s to see to: whose official it was for is said, a citizen’s name is not', async () => {
+    const MESSAGES = `${ROOT}/tin`;
+    const brief = await undelivered(s.owner, null, { email: 'toan.sapa@example.vn' });
+    await s.owner.run(`UPDATE identity.account SET email = 'toan.sapa@example.vn' WHERE id = $1`, [
+      neighbour.accountId,
+    ]);
+    const invited = await undelivered(s.owner, null, { phone: '+84912345111' });
+    const { html } = await province.visit.open(MESSAGES);
+    assert.match(html, /Tin không gửi được \(2\)/);
+    assert.match(html, /Lục Văn Toàn/);
+    assert.match(html, /Gửi người dân/);
+    assert.match((await local.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
+    for (const act of [`${MESSAGES}/${brief}/gui-lai`, `${MESSAGES}/${brief}/bao-khac`])
+      assert.equal((await local.visit.submit(act, { 'cach-bao': 'Gọi điện ngày 28/11' })).status, 404, act);
+
+    const again = `${MESSAGES}/${invited}/gui-lai`;
+    assert.equal((await province.visit.submit(again)).location, `${MESSAGES}?xong=message-again`);
+    assert.equal((await province.visit.submit(again)).status, 404, 'it is on its way');
+    const form = `${MESSAGES}/${brief}/bao-khac`;
+    assert.match((await province.visit.open(form)).html, /không tới được/);
+    const told = await province.visit.submit(form, { 'cach-bao': 'Gọi điện cho anh Toàn ngày 28/11' });
+    assert.equal(told.location, `${MESSAGES}?xong=message-settled`);
+    assert.deepEqual(await s.story(`message:${brief}`), ['message.settled']);
+    assert.match((await province.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
     assert.deepEqual(s.missing, []);
   });
 });

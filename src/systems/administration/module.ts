@@ -5,6 +5,11 @@ import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
 import { administrationRoutes } from './routes.ts';
 
 const job = Type.Object({ name: Type.String() }, { additionalProperties: false });
+/** An entry that a follower was let pass over, or took after all. */
+const place = Type.Object(
+  { position: Type.Integer({ minimum: 0 }), entry: Type.String({ format: 'uuid' }), kind: Type.String() },
+  { additionalProperties: false },
+);
 
 /** The screens that keep the province: agencies and posts, accounts and rights, calendars, keys, incidents, the ledger. */
 export const administration = defineModule({
@@ -17,6 +22,9 @@ export const administration = defineModule({
     { kind: 'administration.job-retried', body: job },
     { kind: 'administration.job-dropped', body: job, personal: ['reason'] },
     { kind: 'administration.job-put-back', body: job },
+    { kind: 'administration.follower-retried', body: Type.Object({}, { additionalProperties: false }) },
+    { kind: 'administration.entry-skipped', body: place, personal: ['reason'] },
+    { kind: 'administration.entry-made-up', body: place },
   ],
   extensions: [
     staffMenu({

@@ -16,6 +16,9 @@ import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
 import { importCalendarRoutes } from './pages/calendar/import.ts';
 import { calendarRoutes } from './pages/calendar/show.ts';
+import { followerActRoutes } from './pages/incidents/followers/act.ts';
+import { followersRoute } from './pages/incidents/followers/list.ts';
+import { skipEntryRoutes } from './pages/incidents/followers/skip.ts';
 import { jobActRoutes } from './pages/incidents/jobs/act.ts';
 import { dropJobRoutes } from './pages/incidents/jobs/drop.ts';
 import { jobsRoute } from './pages/incidents/jobs/list.ts';
@@ -77,6 +80,9 @@ export const administrationRoutes: readonly Route[] = [
   incidentsRoute,
   ...incidentRoutes,
   ...restartRoutes,
+  followersRoute,
+  ...followerActRoutes,
+  ...skipEntryRoutes,
   jobsRoute,
   jobRoute,
   ...jobActRoutes,

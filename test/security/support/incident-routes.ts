@@ -16,6 +16,10 @@ export const INCIDENT_DESK = [
   // What the program does in the background is the whole province's.
   ...group(
     ['admin'],
+    `GET ${DESK}/theo-so`,
+    `POST ${DESK}/theo-so/:follower/chay-lai`,
+    `GET+POST ${DESK}/theo-so/:follower/:position/bo-qua`,
+    `POST ${DESK}/theo-so/:follower/:position/lam-bu`,
     `GET ${DESK}/viec-nen`,
     `POST ${DESK}/viec-nen/chay-lai`,
     `GET ${DESK}/viec-nen/:id`,

@@ -13,7 +13,7 @@ import { INCIDENT, type Incident } from './incidents.ts';
 /** An incident with the dossier that waits because of it. */
 export type IncidentOf = Incident & { dossier: Dossier };
 
-const MEND = 'incident.manage';
+export const MEND = 'incident.manage';
 
 /** The agencies of `$1`, and those that went over to them. */
 export const MINE = `WITH RECURSIVE mine (id) AS (

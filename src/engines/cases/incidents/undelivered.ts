@@ -1,15 +1,19 @@
+import { holdsAll } from '#engines/identity';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
 import { isUuid } from '../read/uuid.ts';
-import { agenciesOf, MINE } from './find-incidents.ts';
+import { agenciesOf, MEND, MINE } from './find-incidents.ts';
 
-/** A message about a dossier that could not be delivered. */
+/** A message that could not be delivered. */
 export type Undelivered = {
   id: string;
-  dossierId: string;
-  code: string;
-  agencyId: string;
+  /** The dossier that it is about; null for one about none: briefs, warnings to officials, offers to act for somebody. */
+  dossierId: string | null;
+  code: string | null;
+  agencyId: string | null;
+  /** The official whom it was for; null for citizens, who are nobody's business here. */
+  official: string | null;
   channel: 'sms' | 'email';
   address: string;
   /** Its texts. */
@@ -20,9 +24,15 @@ export type Undelivered = {
   createdAt: Date;
 };
 
-const FROM = `FROM messaging.message m JOIN cases.dossier d ON d.id = m.about_id
-  WHERE m.state = 'undeliverable' AND m.settled_at IS NULL AND NOT m.secret AND m.about_kind = 'dossier'
-    AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine))`;
+// What is about no dossier is of no agency: whoever mends the whole province sees to it ($2).
+const FROM = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind = 'dossier' AND d.id = m.about_id
+  WHERE m.state = 'undeliverable' AND m.settled_at IS NULL AND NOT m.secret
+    AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine) OR ($2 AND d.id IS NULL))`;
+
+const reachOf = async (q: Queryable, visitor: Visitor, at: Date): Promise<[string[], boolean]> => [
+  await agenciesOf(q, visitor, at),
+  await holdsAll({ db: q, clock: { now: () => at }, visitor }, MEND),
+];
 
 /** What waits for the visitor to send it again, or to tell otherwise, the oldest first; `id`: that one alone. */
 export async function listUndelivered(
@@ -33,8 +43,9 @@ export async function listUndelivered(
 ): Promise<Undelivered[]> {
   return q.query<Undelivered>(
     `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", m.channel, m.address, m.text_key AS key, m.params, m.attempts,
-       m.last_error AS error, m.created_at AS "createdAt" ${FROM} AND ($2::uuid IS NULL OR m.id = $2) ORDER BY m.id LIMIT $3 OFFSET $4`,
-    [await agenciesOf(q, visitor, at), id ?? null, limit, offset],
+       (SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official,
+       m.last_error AS error, m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
+    [...(await reachOf(q, visitor, at)), id ?? null, limit, offset],
   );
 }
 
@@ -42,7 +53,7 @@ export async function listUndelivered(
 export async function countUndelivered(q: Queryable, visitor: Visitor, at: Date): Promise<number> {
   const { n } = await q.one<{ n: number }>(
     `${MINE} SELECT count(*)::int AS n FROM (SELECT ${FROM} LIMIT 1000) AS found`,
-    [await agenciesOf(q, visitor, at)],
+    await reachOf(q, visitor, at),
   );
   return n;
 }

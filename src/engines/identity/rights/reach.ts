@@ -1,11 +1,12 @@
 import { agenciesBelow, findAgency, listAgencyVersions } from '#engines/organisation';
-import { localDate, localInstant } from '#platform/clock';
+import { type Clock, localDate, localInstant } from '#platform/clock';
+import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ctx, Grant } from '#platform/http';
 import { agencyPath } from './can.ts';
 
 /** Who asks: a request, or whatever acts for somebody whose rights it knows. */
-type Asking = Pick<Ctx, 'db' | 'clock'> & { visitor: { grants: readonly Grant[] } | null };
+type Asking = { db: Queryable; clock: Pick<Clock, 'now'>; visitor: { grants: readonly Grant[] } | null };
 
 const today = (ctx: Asking): string => localDate(ctx.clock.now());
 const grantsFor = (ctx: Asking, permission: string): readonly Grant[] =>

@@ -35,20 +35,22 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
   const { t } = ctx;
   const names = await agencyNames(
     ctx,
-    found.map(m => m.agencyId),
+    found.flatMap(m => m.agencyId ?? []),
     localDate(ctx.clock.now()),
   );
   return found.map(m => [
-    html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId) ?? ''}</small>`,
+    m.code
+      ? html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId ?? '') ?? ''}</small>`
+      : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
     html`${subjectOf(ctx, m)}<small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,
     html`${t(`administration.message.${m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}`,
-    html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code}</span></button></form>
-<a class="btn alt" href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code}</span></a></div>`,
+    html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></button></form>
+<a class="btn alt" href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></a></div>`,
   ]);
 }
 
-/** Messages about dossiers that reached nobody: what they said, why they did not arrive, and what can be done. */
+/** Messages that reached nobody, about a dossier or none: what they said, why they did not arrive, and what can be done. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const now = ctx.clock.now();
@@ -117,8 +119,11 @@ const otherwise = formRoutes({
   load: ctx => undeliveredFor(ctx.db, ctx.visitor!, ctx.req.params.message ?? '', ctx.clock.now()),
   title: ctx => ctx.t('administration.message.otherwise.title'),
   crumbs: ctx => [{ href: MESSAGES, label: ctx.t('administration.incidents.title') }],
-  about: (ctx, message) =>
-    html`<p>${ctx.t('administration.message.otherwise.about', { subject: subjectOf(ctx, message), code: message.code, to: maskContact(message.address) })}</p>`,
+  about: (ctx, message) => {
+    const said = { subject: subjectOf(ctx, message), to: maskContact(message.address) };
+    const { code } = message;
+    return html`<p>${code ? ctx.t('administration.message.otherwise.about', { ...said, code }) : ctx.t('administration.message.otherwise.about-none', said)}</p>`;
+  },
   fields: (ctx, _, errors) =>
     textArea(ctx.t, {
       name: HOW,

@@ -2,6 +2,7 @@ import { countUndelivered, type IncidentOf, loadProcedure } from '#engines/cases
 import { holdsAll } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import { countStuckJobs } from '#platform/jobs';
+import { ledgerService } from '#platform/ledger';
 import { formatNumber, type Html, status, tabs } from '#ui';
 import { ROOT } from '../../view.ts';
 
@@ -38,7 +39,7 @@ export function standing({ t }: Ctx, incident: IncidentOf): Html {
   return status('late', t('administration.incident.waiting'));
 }
 
-type List = 'waiting' | 'settled' | 'messages' | 'jobs';
+type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers';
 
 /** The lists of what went wrong, one of them open. What is of the whole province only who mends all of it is shown. */
 export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
@@ -56,6 +57,12 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
   if (await holdsAll(ctx, 'incident.manage')) {
     const stuck = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
     items.push({ id: 'jobs', href: `${INCIDENTS}/viec-nen`, label: label('administration.jobs.tab', stuck) });
+    const still = (await ctx.get(ledgerService).followers.states()).filter(s => s.error !== null);
+    items.push({
+      id: 'followers',
+      href: `${INCIDENTS}/theo-so`,
+      label: label('administration.followers.tab', still.length),
+    });
   }
   return tabs({
     label: t('administration.incidents.title'),

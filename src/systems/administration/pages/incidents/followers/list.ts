@@ -1,0 +1,129 @@
+import { accountNames } from '#engines/cases';
+import { mustHoldAll } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, pageNumber, type Route } from '#platform/http';
+import { impersonal } from '#platform/jobs';
+import { ledgerService, type Skipped, type Standing } from '#platform/ledger';
+import {
+  button,
+  csrfField,
+  emptyState,
+  formatNumber,
+  type Html,
+  html,
+  keyValues,
+  pages,
+  scrollTable,
+  status,
+  withQuery,
+} from '#ui';
+import { adminPage } from '../../../view.ts';
+import { incidentTabs } from '../words.ts';
+import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION } from './words.ts';
+
+const PAGE_SIZE = 50;
+
+/** One that stands still: what happened, what it means to people, what the buttons do. */
+function standing(ctx: Ctx, s: Standing): Html {
+  const { t } = ctx;
+  const figure = (n: number) => formatNumber(n, { lang: ctx.lang });
+  const name = followerText(ctx, s.id);
+  const rows = [
+    ['incident.label.happened', t('administration.follower.happened', { n: figure(s.attempts) })],
+    ['incident.label.means', followerSays(ctx, s.id, 'means')],
+    ['incident.label.todo', t('administration.follower.todo')],
+    [
+      'follower.entry',
+      html`${entryText(ctx, s.entry)}${s.entry && html`<small class="num">${s.entry.subject}, ${formatDateTime(s.entry.recordedAt)}</small>`}`,
+    ],
+    ['follower.position', figure(s.position)],
+    ['follower.behind', figure(s.behind)],
+    ['incident.since', formatDateTime(s.since)],
+    ['incident.failed', formatDateTime(s.failedAt)],
+    ['incident.error', html`<code>${impersonal(s.error)}</code>`],
+  ] as const;
+  return html`<section><h2>${name}</h2>
+<p class="row">${status('late', t('administration.follower.stands'))}</p>
+${keyValues(
+  t,
+  rows.map(([key, value]) => ({ label: t(`administration.${key}`), value })),
+)}
+<div class="row"><form method="post" action="${FOLLOWERS}/${s.id}/chay-lai">${csrfField(ctx)}${button({ label: t('administration.follower.retry') })}</form>${
+    s.entry &&
+    button({
+      label: t('administration.follower.skip'),
+      href: `${FOLLOWERS}/${s.id}/${s.position}/bo-qua`,
+      alt: true,
+    })
+  }</div></section>
+`;
+}
+
+async function skippedTable(ctx: Ctx, rows: readonly Skipped[]): Promise<Html> {
+  const { t } = ctx;
+  const names = await accountNames(
+    ctx.db,
+    rows.flatMap(r => [r.skippedBy, r.madeUpBy ?? '']),
+  );
+  const taken = (r: Skipped): Html =>
+    r.madeUpAt
+      ? html`${status('done', t('administration.follower.made-up'))}<small class="num">${names.get(r.madeUpBy ?? '')} ${formatDateTime(r.madeUpAt)}</small>`
+      : html`<form method="post" action="${FOLLOWERS}/${r.id}/${r.position}/lam-bu">${csrfField(ctx)}<button class="btn alt">${t('administration.follower.make-up')}<span class="vh"> ${entryText(ctx, r.entry)} ${r.position}</span></button></form>`;
+  return scrollTable({
+    caption: t('administration.follower.skipped'),
+    captionHidden: true,
+    list: true,
+    columns: [
+      { label: t('administration.follower.what') },
+      { label: t('administration.follower.entry') },
+      { label: t('administration.job.reason') },
+      { label: t('administration.follower.skipped-by') },
+      { label: t('administration.incident.state') },
+    ],
+    rows: rows.map(r => [
+      followerText(ctx, r.id),
+      html`${entryText(ctx, r.entry)}<small class="num">${r.entry?.subject}</small>`,
+      html`${r.reason}<small><code>${impersonal(r.error)}</code></small>`,
+      html`${names.get(r.skippedBy)}<small class="num">${formatDateTime(r.skippedAt)}</small>`,
+      taken(r),
+    ]),
+  });
+}
+
+/** What follows the ledger and stands still, and what was passed over. It is of the whole province. */
+async function show(ctx: Ctx): Promise<Answer> {
+  await mustHoldAll(ctx, PERMISSION);
+  const { t } = ctx;
+  const { followers } = ctx.get(ledgerService);
+  const n = pageNumber(ctx.req.query);
+  const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
+  const still = await followers.standing(ctx.db);
+  const skipped = await followers.skipped(ctx.db, page);
+  return adminPage(
+    ctx,
+    { title: t('administration.incidents.title'), active: 'incidents' },
+    html`${await incidentTabs(ctx, 'followers')}
+<p>${t('administration.followers.about')}</p>
+${still.length ? still.map(s => standing(ctx, s)) : emptyState({ why: t('administration.followers.none') })}
+<section><h2>${t('administration.follower.skipped')}</h2>
+<p>${t('administration.follower.skipped.about')}</p>
+${
+  skipped.length
+    ? await skippedTable(ctx, skipped.slice(0, PAGE_SIZE))
+    : emptyState({ why: t('administration.follower.none-skipped') })
+}
+${pages(t, {
+  from: (n - 1) * PAGE_SIZE + 1,
+  to: (n - 1) * PAGE_SIZE + Math.min(skipped.length, PAGE_SIZE),
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: skipped.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}</section>`,
+  );
+}
+
+export const followersRoute: Route = {
+  method: 'GET',
+  path: FOLLOWERS,
+  rule: { permission: PERMISSION },
+  handler: show,
+};
