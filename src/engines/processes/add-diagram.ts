@@ -2,6 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle';
 import type { Box, Graph, Point } from './graph.ts';
 import { layOut } from './layout.ts';
 import { parseProcess } from './parse.ts';
+import { placeWords, type Words } from './place-words.ts';
 import { elements, idOf } from './read-element.ts';
 import { moddle, readXml } from './read-xml.ts';
 
@@ -20,26 +21,15 @@ const shape = (of: ModdleElement, box: Box, more: Record<string, unknown> = {}) 
     ...more,
   });
 
-// Above its longest piece, at the left end of it: a way back runs below the steps, and its middle lies under one.
-function labelOf(name: string, line: readonly Point[]): Box {
-  const pieces = line.slice(1).map((b, i) => [line[i] ?? b, b] as const);
-  const long = ([a, b]: readonly [Point, Point]) => Math.hypot(b.x - a.x, b.y - a.y);
-  const [a, b] = pieces.reduce((best, piece) => (long(piece) > long(best) ? piece : best));
-  const level = Math.abs(a.y - b.y) < Math.abs(a.x - b.x);
-  const width = Math.min(90, 7 * name.length + 6);
-  return level
-    ? { x: Math.min(a.x, b.x) + 6, y: Math.min(a.y, b.y) - 18, width, height: 14 }
-    : { x: a.x + 6, y: (a.y + b.y) / 2 - 7, width, height: 14 };
-}
+const label = (words: Words | undefined) =>
+  words ? { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(words.box) }) } : {};
 
-const edge = (of: ModdleElement, line: readonly Point[]) =>
+const edge = (of: ModdleElement, line: readonly Point[], words: Words | undefined) =>
   moddle.create('bpmndi:BPMNEdge', {
     id: `${idOf(of)}-edge`,
     bpmnElement: of,
     waypoint: line.map(({ x, y }) => moddle.create('dc:Point', { x, y })),
-    ...(of.name && line.length > 1
-      ? { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(labelOf(of.name, line)) }) }
-      : {}),
+    ...label(words),
   });
 
 /** A pool around the process, without which modellers do not draw lanes; the one that is there, if any. */
@@ -61,12 +51,18 @@ function poolOf(root: ModdleElement, process: ModdleElement): { plane: ModdleEle
 }
 
 function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): ModdleElement {
-  const { boxes, lines, bands, width, height } = layOut(graph);
+  const layout = layOut(graph);
+  const { boxes, lines, bands, width } = layout;
+  const words = placeWords(graph, layout);
   const lanes = elements(process, 'laneSets').flatMap(set => elements(set, 'lanes'));
   const { plane, pool } = lanes.length ? poolOf(root, process) : { plane: process, pool: null };
   const planeElement: ModdleElement[] = [];
   if (pool) {
-    const whole = { x: -TITLE, y: 6, width: width + TITLE, height: height - 40 };
+    const [top, bottom] = [
+      Math.min(...bands.map(b => b.box.y)),
+      Math.max(...bands.map(b => b.box.y + b.box.height)),
+    ];
+    const whole = { x: -TITLE, y: top, width: width + TITLE, height: bottom - top };
     planeElement.push(shape(pool, whole, { isHorizontal: true }));
   }
   for (const lane of lanes) {
@@ -75,8 +71,8 @@ function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): Moddl
   }
   for (const e of elements(process, 'flowElements')) {
     const [box, line] = [boxes.get(idOf(e)), lines.get(idOf(e))];
-    if (box) planeElement.push(shape(e, box));
-    if (line) planeElement.push(edge(e, line));
+    if (box) planeElement.push(shape(e, box, label(words.nodes.get(idOf(e)))));
+    if (line) planeElement.push(edge(e, line, words.flows.get(idOf(e))));
   }
   return moddle.create('bpmndi:BPMNDiagram', {
     id: `${idOf(process)}-diagram`,

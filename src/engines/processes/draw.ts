@@ -1,9 +1,11 @@
 import type { Lang } from '#platform/i18n';
-import { nextNodes, reachable } from './check-reach.ts';
-import { flowWords, HALO, nodeWords } from './draw-labels.ts';
+import { drawWords, HALO } from './draw-labels.ts';
+import { type Look, looksOf } from './draw-looks.ts';
 import { escapeXml, LETTER, round, wrap } from './draw-text.ts';
-import { type Box, flowOf, type Graph, isHumanTask, type Node, nodeOf, type Point } from './graph.ts';
-import { isSmall, type Layout, layOut, shown } from './layout.ts';
+import { type Box, type Graph, isHumanTask, type Node, type Point } from './graph.ts';
+import { layOut } from './layout.ts';
+import { placeWords } from './place-words.ts';
+import { isSmall, type Layout, shown } from './shown.ts';
 import type { ProcessState } from './state.ts';
 import { texts } from './texts.ts';
 
@@ -12,8 +14,6 @@ export type DrawOptions = {
   /** A second line under a step's name, by element, e.g. when it was done. */
   notes?: Readonly<Record<string, string>>;
 };
-
-type Look = 'done' | 'here' | 'ahead';
 
 // The colours of the screens: indigo is done, yellow is where one is. Attributes, not styles: the pages' policy allows
 // no inline style.
@@ -32,14 +32,14 @@ const LOOKS: Record<Look, string> = {
  */
 export function drawProcess(graph: Graph, state: ProcessState | null, options: DrawOptions): string {
   const layout = layOut(graph);
-  const look = looks(graph, state);
+  const { look, passed } = looksOf(graph, state);
+  const words = placeWords(graph, layout);
   const t = texts(options.lang);
   const parts = [
     ...layout.bands.flatMap(({ box }, i) => (i > 0 ? drawRule(box) : [])),
-    ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(graph, f.id, look))),
+    ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(f.id))),
     ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
-    ...shown(graph).flatMap(node => nodeWords(node, graph, layout)),
-    ...[...graph.flows.values()].flatMap(flow => flowWords(flow, graph, layout)),
+    ...[...words.nodes.values(), ...words.flows.values()].flatMap(drawWords),
     ...shown(graph)
       .filter(n => look(n.id) === 'here')
       .map(n => drawHere(layout.boxes.get(n.id), t('processes.diagram.you-are-here'))),
@@ -84,7 +84,7 @@ function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look, wi
 /** What the picture shows, in one sentence. */
 function describe(graph: Graph, state: ProcessState | null, lang: Lang): string {
   const t = texts(lang);
-  const look = looks(graph, state);
+  const { look } = looksOf(graph, state);
   const steps = shown(graph).filter(n => isHumanTask(n) || !isSmall(n));
   const named = (is: Look) =>
     steps
@@ -108,40 +108,6 @@ function describe(graph: Graph, state: ProcessState | null, lang: Lang): string 
     here,
     ahead: ahead ? t('processes.diagram.ahead', { names: ahead }) : t('processes.diagram.none-ahead'),
   });
-}
-
-// A step is done when it has an outcome, or when everything behind it can only have been reached through it: the state
-// keeps no history, so small elements count as done where a step after them is.
-function looks(graph: Graph, state: ProcessState | null): (id: string) => Look {
-  const here = new Set(state?.tokens.filter(t => t.in === undefined).map(t => t.at));
-  const done = new Set<string>();
-  const back = (id: string) => {
-    const node = nodeOf(graph, id);
-    for (const from of [
-      ...node.incoming.map(f => flowOf(graph, f).from),
-      ...(node.attachedTo ? [node.attachedTo] : []),
-    ]) {
-      if (done.has(from) || here.has(from) || (isHumanTask(nodeOf(graph, from)) && !state?.outcomes[from]))
-        continue;
-      done.add(from);
-      back(from);
-    }
-  };
-  for (const id of Object.keys(state?.outcomes ?? {})) if (graph.nodes.has(id) && !here.has(id)) done.add(id);
-  for (const id of [...here, ...done]) back(id);
-  // A way back leads there from elements that nobody has come to yet.
-  const come = reachable(
-    (graph.starts.get(graph.id) ?? []).map(s => s.id),
-    id => (isHumanTask(nodeOf(graph, id)) && !state?.outcomes[id] ? [] : nextNodes(graph, id)),
-  );
-  for (const id of done) if (!come.has(id)) done.delete(id);
-  if (state?.end && graph.nodes.has(state.end.element)) done.add(state.end.element);
-  return id => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
-}
-
-function passed(graph: Graph, id: string, look: (id: string) => Look): boolean {
-  const flow = flowOf(graph, id);
-  return look(flow.from) === 'done' && look(flow.to) !== 'ahead';
 }
 
 const drawRule = (box: Box): string =>

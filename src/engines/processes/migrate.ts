@@ -1,4 +1,5 @@
 import { resumeWait } from './advance.ts';
+import { packFlows, unpackFlows } from './gone.ts';
 import { type Graph, isHumanTask, type Node } from './graph.ts';
 import { beginRun, callOff, closeRun, type MovingToken, type Run, timersOf } from './run.ts';
 import type { Command, ProcessData, ProcessState } from './state.ts';
@@ -79,6 +80,7 @@ export function migrateState(
     outcomes: Object.fromEntries(
       Object.entries(state.outcomes).flatMap(([id, outcome]) => (stays(id) ? [[named(id), outcome]] : [])),
     ),
+    ...(state.gone === undefined ? {} : { gone: carryGone(from, to, mapping, state.gone) }),
     ...(state.end ? { end: { ...state.end, element: named(state.end.element) } } : {}),
   };
   const { run, commands } = exchange(from, to, state, carried, data);
@@ -150,6 +152,17 @@ function flowInto(
   const source = counterpart(mapping, from.flows.get(flow)?.from ?? '');
   const same = incoming.filter(id => to.flows.get(id)?.from === source);
   return same.length === 1 ? same[0] : undefined;
+}
+
+/** The ways gone, as far as the new version has them: of the same or the mapped id, else the only one between the same elements. */
+function carryGone(from: Graph, to: Graph, mapping: Mapping, gone: string): string {
+  const carried = [...unpackFlows(from, gone)].flatMap(id => {
+    const named = counterpart(mapping, id);
+    if (named !== null && to.flows.has(named)) return [named];
+    const target = counterpart(mapping, from.flows.get(id)?.to ?? '');
+    return (target === null ? undefined : flowInto(from, to, mapping, target, id)) ?? [];
+  });
+  return packFlows(to, new Set(carried));
 }
 
 const renameKeys = <T>(record: Record<string, T>, name: (key: string) => string): Record<string, T> =>

@@ -1,4 +1,5 @@
 import { type Branch, branchesBeside, type OpenFlow, type Way } from './beside.ts';
+import { nextNodes, reachable } from './check-reach.ts';
 import { holds } from './conditions.ts';
 import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
 import type { ProcessData, ProcessState, Token } from './state.ts';
@@ -64,7 +65,7 @@ function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): 
 /**
  * The main path and where the dossier stands on it ("step 3 of 4"). The main path is the one with the most steps from
  * start to end, without going back: refusals and short cuts leave it, supplements return to it. A token elsewhere
- * counts as the step of the path it has come as far as; of several tokens the one furthest behind counts. What the
+ * counts as the step of the path it has come as far as, or, where every way from it leads back, as the step that it leads back to; of several tokens the one furthest behind counts. What the
  * applicant's own answers rule out (`data`) is no step of hers: whoever wants no paper has none handed over. Branches that run at
  * the same time as a stretch of the main path are told beside it, each by where its own tokens are. A sub-process or a called process is
  * one step, with its own line of steps inside it.
@@ -99,7 +100,7 @@ function lineOf(
   const path = way.filter(isStep);
   const ranks = stepRanks(graph, open, starts);
   const total = path.length;
-  const ranked = tokens.map(t => rankOf(graph, ranks, path, t.at));
+  const ranked = tokens.map(t => Math.min(rankOf(graph, ranks, path, t.at), stepAfter(graph, path, t.at)));
   const step = rest !== 'here' || !ranked.length ? total : Math.min(...ranked, total);
   const tell = stepTeller(scene, scopes);
   const steps = path.map((node, i) =>
@@ -166,6 +167,14 @@ function rankOf(graph: Graph, ranks: ReadonlyMap<string, number>, path: Path, at
   if (onPath >= 0) return onPath + 1;
   const rank = ranks.get(at) ?? 0;
   return Math.max(1, isStep(nodeOf(graph, at)) ? rank : rank + 1);
+}
+
+/** The earliest step of the path, counted from 1, that a token elsewhere comes to next; without one, none is too far. */
+function stepAfter(graph: Graph, path: Path, at: string): number {
+  const place = (id: string) => path.findIndex(n => n.id === id);
+  if (place(at) >= 0) return Infinity;
+  const next = reachable([at], id => (place(id) >= 0 ? [] : nextNodes(graph, id)));
+  return Math.min(...[...next].map(place).filter(i => i >= 0)) + 1;
 }
 
 type Walked = { nodes: Way; steps: number };

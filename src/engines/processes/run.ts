@@ -1,3 +1,4 @@
+import { packFlows, unpackFlows } from './gone.ts';
 import { type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
 import {
   type Command,
@@ -28,6 +29,8 @@ export type Run = {
   tokens: MovingToken[];
   next: number;
   outcomes: Record<string, Outcome>;
+  /** Flows that tokens have gone along; null where the state does not say. */
+  gone: Set<string> | null;
   end: ProcessState['end'];
   queue: Arrival[];
   commands: Command[];
@@ -39,6 +42,7 @@ export const beginRun = (graph: Graph, state: ProcessState, data: ProcessData): 
   tokens: state.tokens.map(t => ({ ...t, ...(t.left ? { left: { ...t.left } } : {}) })),
   next: state.next,
   outcomes: { ...state.outcomes },
+  gone: state.gone === undefined ? null : unpackFlows(graph, state.gone),
   end: state.end,
   queue: [],
   commands: [],
@@ -50,6 +54,7 @@ export function closeRun(run: Run): ProcessState {
     tokens: run.tokens,
     next: run.next,
     outcomes: run.outcomes,
+    ...(run.gone ? { gone: packFlows(run.graph, run.gone) } : {}),
     ...(run.end ? { end: run.end } : {}),
   };
   if (Buffer.byteLength(JSON.stringify(state)) > MAX_STATE_BYTES) {
@@ -80,7 +85,9 @@ export const tokenOf = (run: Run, id: number): MovingToken | undefined => run.to
 export function send(run: Run, flows: readonly string[], scope: number | undefined): void {
   for (const id of flows) {
     const flow = run.graph.flows.get(id);
-    if (flow) run.queue.push({ to: flow.to, by: id, in: scope });
+    if (!flow) continue;
+    run.gone?.add(id);
+    run.queue.push({ to: flow.to, by: id, in: scope });
   }
 }
 

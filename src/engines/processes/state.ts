@@ -26,6 +26,11 @@ export type ProcessState = {
   next: number;
   /** The last outcome of each element that had one. */
   outcomes: { readonly [elementId: string]: Outcome };
+  /**
+   * The flows that tokens have gone along, each once, however often (`packFlows`): what the drawing shows as gone. Absent in the
+   * state of a process that began before this was kept.
+   */
+  gone?: string;
   /** Set when the process has ended; nothing moves after. */
   end?: { element: string; result: string; error?: string };
 };

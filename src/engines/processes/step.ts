@@ -14,7 +14,7 @@ import { takeFacts } from './take-facts.ts';
 import { repeatTimer } from './timers.ts';
 
 /** A process that has not begun. */
-const NOTHING: ProcessState = { tokens: [], next: 1, outcomes: {} };
+const NOTHING: ProcessState = { tokens: [], next: 1, outcomes: {}, gone: '' };
 
 /**
  * Begins a process: at its plain start event, or at the start event of `message`.
@@ -123,6 +123,7 @@ function callOffOthers(run: Run, token: MovingToken, event: Node): void {
     if (other.id !== event.id)
       run.commands.push({ type: 'cancel-timer', token: token.id, elementId: other.id });
   }
+  for (const flow of event.incoming) run.gone?.add(flow);
   token.at = event.id;
 }
 

@@ -1,0 +1,61 @@
+import { nextNodes, reachable } from './check-reach.ts';
+import { unpackFlows } from './gone.ts';
+import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
+import type { ProcessState } from './state.ts';
+
+export type Look = 'done' | 'here' | 'ahead';
+
+/** How elements look, and which flows were gone along. */
+export type Looks = { look(id: string): Look; passed(flow: string): boolean };
+
+/** What a state says of the elements and flows of its process. */
+export function looksOf(graph: Graph, state: ProcessState | null): Looks {
+  const here = new Set(state?.tokens.filter(t => t.in === undefined).map(t => t.at));
+  const gone = state?.gone === undefined ? null : unpackFlows(graph, state.gone);
+  const done = gone ? left(graph, gone, state) : concluded(graph, state, here);
+  const look = (id: string): Look => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
+  const assumed = (id: string) => {
+    const flow = flowOf(graph, id);
+    return look(flow.from) === 'done' && look(flow.to) !== 'ahead';
+  };
+  return { look, passed: id => (gone ? gone.has(id) : assumed(id)) };
+}
+
+/** Done is what was left: by one of its flows, by an event on its edge, or, of an end, by nothing more to come. */
+function left(graph: Graph, gone: ReadonlySet<string>, state: ProcessState | null): Set<string> {
+  const some = (flows: readonly string[]) => flows.some(id => gone.has(id));
+  const over = (node: Node) =>
+    some(node.outgoing) ||
+    (node.kind === 'end' && some(node.incoming)) ||
+    (isHumanTask(node) && state?.outcomes[node.id] !== undefined) ||
+    (graph.boundaries.get(node.id) ?? []).some(event => event.interrupting && some(event.outgoing));
+  return new Set([...graph.nodes.values()].filter(over).map(n => n.id));
+}
+
+// States of processes that began before the ways gone were kept: a step is done when it has an outcome, or when everything behind
+// it can only have been reached through it; small elements count as done where a step after them is.
+function concluded(graph: Graph, state: ProcessState | null, here: ReadonlySet<string>): Set<string> {
+  const done = new Set<string>();
+  const back = (id: string) => {
+    const node = nodeOf(graph, id);
+    for (const from of [
+      ...node.incoming.map(f => flowOf(graph, f).from),
+      ...(node.attachedTo ? [node.attachedTo] : []),
+    ]) {
+      if (done.has(from) || here.has(from) || (isHumanTask(nodeOf(graph, from)) && !state?.outcomes[from]))
+        continue;
+      done.add(from);
+      back(from);
+    }
+  };
+  for (const id of Object.keys(state?.outcomes ?? {})) if (graph.nodes.has(id) && !here.has(id)) done.add(id);
+  for (const id of [...here, ...done]) back(id);
+  // A way back leads there from elements that nobody has come to yet.
+  const come = reachable(
+    (graph.starts.get(graph.id) ?? []).map(s => s.id),
+    id => (isHumanTask(nodeOf(graph, id)) && !state?.outcomes[id] ? [] : nextNodes(graph, id)),
+  );
+  for (const id of done) if (!come.has(id)) done.delete(id);
+  if (state?.end && graph.nodes.has(state.end.element)) done.add(state.end.element);
+  return done;
+}
