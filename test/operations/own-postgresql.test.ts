@@ -37,7 +37,7 @@ describe('a PostgreSQL of one’s own', () => {
     await admin.query(`CREATE DATABASE ${role} OWNER ${role} ENCODING 'UTF8' TEMPLATE template0`);
     url = at(server, role);
     const there = openDb({ url: at(server, new URL(server).username || 'fansipan'), max: 1 });
-    for (const extension of ['btree_gist', 'pg_trgm', 'unaccent'])
+    for (const extension of ['btree_gin', 'btree_gist', 'pg_trgm', 'unaccent'])
       await there.query(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
     await there.close();
   });

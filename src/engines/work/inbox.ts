@@ -79,8 +79,9 @@ function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
 }
 
 // One text of SQL for everybody: the asker's rights are its first value.
-const RIGHTS = `FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, "permission" text, "postId" uuid, "all" boolean,
+const RIGHT_ROWS = `jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, "permission" text, "postId" uuid, "all" boolean,
   "fields" jsonb, "inherited" boolean, "areas" uuid[])`;
+const RIGHTS = `FROM ${RIGHT_ROWS}`;
 
 // A task given to a post is seen by that post alone; a right for some fields only does not see what has no field. One CASE:
 // the planner takes it for one coin tossed and walks the index; of three conditions it would believe that nearly nothing is
@@ -113,12 +114,24 @@ function stretches({ after, before }: InboxPage, bind: Bind): string[] {
 }
 
 /**
- * All that the rights reach under a filter, what several reach several times. Where few fit the planner finds them as it likes; else each right walks its own part of the
+ * Few tasks, from wherever they are found fastest. Words are looked for at each agency of the asker by itself: what others have of the
+ * same name, which in a large province is nearly all, is not read (the index knows the agency, and of words nobody can say before how
+ * many fit; the OFFSET keeps the planner to it).
+ */
+const gathered = ({ words }: InboxFilter, where: string): string =>
+  words?.length
+    ? `FROM (SELECT DISTINCT "agencyId" ${RIGHTS}) AS a CROSS JOIN LATERAL (
+         SELECT t.* FROM work.task t WHERE t.agency_id = a."agencyId" AND ${where} OFFSET 0) AS t,
+       ${RIGHT_ROWS} WHERE ${REACHED}`
+    : `${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where}`;
+
+/**
+ * All that the rights reach under a filter, what several reach several times. Where few fit they are gathered; else each right walks its own part of the
  * index (the OFFSET keeps the planner from reading what all agencies have open, which it takes for cheaper).
  */
 const everything = (filter: InboxFilter, where: string, columns: string): string =>
   isRare(filter)
-    ? `(SELECT ${columns} ${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where})`
+    ? `(SELECT ${columns} ${gathered(filter, where)})`
     : `(SELECT ${columns} ${RIGHTS} CROSS JOIN LATERAL (
          SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} OFFSET 0) AS t)`;
 
@@ -151,11 +164,11 @@ export async function inbox(
         `(SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} AND ${part} ORDER BY ${order} LIMIT ${limit})`,
     );
   const found = isRare(filter)
-    ? `JOIN work.task t ON ${REACHED} WHERE ${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`
-    : `CROSS JOIN LATERAL (${walked().join(' UNION ALL ')}) AS t`;
+    ? gathered(filter, `${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`)
+    : `${RIGHTS} CROSS JOIN LATERAL (${walked().join(' UNION ALL ')}) AS t`;
   // Two rights may show the same task.
   const tasks = await q.query<Task>(
-    `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS} FROM (SELECT t.* ${RIGHTS} ${found}) AS t
+    `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS} FROM (SELECT t.* ${found}) AS t
      ORDER BY ${order} LIMIT ${limit}`,
     values,
   );

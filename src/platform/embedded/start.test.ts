@@ -91,7 +91,7 @@ describe('the embedded PostgreSQL', () => {
     const sockets = new URL(server.url).searchParams.get('host') ?? '';
     assert.equal((await stat(sockets)).mode & 0o777, 0o700);
     assert.equal((await stat(server.folder)).mode & 0o777, 0o700);
-    for (const module of ['pg_trgm', 'unaccent', 'ltree', 'pgcrypto', 'btree_gist'])
+    for (const module of ['pg_trgm', 'unaccent', 'ltree', 'pgcrypto', 'btree_gin', 'btree_gist'])
       await sql(server.url, `CREATE EXTENSION IF NOT EXISTS ${module}`);
     await server.stop();
   });
