@@ -70,7 +70,13 @@ export type {
   Words,
 } from './types.ts';
 export { RESULTS } from './types.ts';
-export { personalNumberFault, readPersonalNumber, type Sex } from './validate/personal-number.ts';
+export { type SamePerson, samePersons } from './validate/agreements.ts';
+export {
+  numberFault,
+  personalNumberFault,
+  readPersonalNumber,
+  type Sex,
+} from './validate/personal-number.ts';
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';

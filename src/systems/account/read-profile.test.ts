@@ -49,6 +49,8 @@ describe('a citizen’s profile', () => {
     assert.deepEqual(faults({ personalNumber: '010091000172', sex: 'female' }), [
       'account.profile.number-differs',
     ]);
+    assert.deepEqual(faults({ personalNumber: '003191000172' }), ['account.profile.number-place']);
+    assert.deepEqual(faults({ personalNumber: '012345678901' }), ['account.profile.number-future']);
     assert.deepEqual(faults({ areaId: '018f0000-0000-7000-8000-00000000beef' }), [
       'account.profile.area-error',
     ]);

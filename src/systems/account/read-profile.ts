@@ -1,4 +1,4 @@
-import { ethnicGroup } from '#engines/forms';
+import { ethnicGroup, numberFault } from '#engines/forms';
 import { type ProfileChange, readName, readPersonalNumber } from '#engines/identity';
 import type { Translate } from '#platform/i18n';
 import { tidy } from '#platform/text';
@@ -61,6 +61,8 @@ export function readProfile(
   const sex = typed.sex === 'male' || typed.sex === 'female' ? typed.sex : null;
   const number = readPersonalNumber(typed.personalNumber);
   if (typed.personalNumber && !number) fail('personalNumber', 'account.profile.number-error');
+  else if (number && numberFault(number, today))
+    fail('personalNumber', `account.profile.number-${numberFault(number, today)?.which}`);
   else if (number && !numberAgrees(number, sex ?? '', birthDate))
     fail('personalNumber', 'account.profile.number-differs');
   if (typed.areaId && !communes.has(typed.areaId)) fail('areaId', 'account.profile.area-error');

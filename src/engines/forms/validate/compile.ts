@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { partsOf } from '../define/parts.ts';
 import type { Form, JsonSchema } from '../types.ts';
+import { withAgreements } from './agreements.ts';
 import { compileSchema } from './keywords.ts';
 
 const MAX_COMPILED = 200;
@@ -14,7 +15,7 @@ export function validatorOf(form: Form): ValidateFunction {
     compiled.set(form.sha256, before);
     return before;
   }
-  const made = compileSchema(tighten(partsOf(form).schema));
+  const made = compileSchema(tighten(withAgreements(form, partsOf(form).schema)));
   compiled.set(form.sha256, made);
   if (compiled.size > MAX_COMPILED) compiled.delete(compiled.keys().next().value ?? '');
   return made;
@@ -25,7 +26,7 @@ export const DEFAULT_MAX_LENGTH = 500;
 
 /**
  * The schema with what every form means without saying it: objects hold nothing unknown (where they are not put together from
- * several), text is NFC and at most 500 characters long unless said.
+ * several), text is NFC and at most 500 characters long unless said, a personal number can be one.
  */
 export function tighten(schema: JsonSchema): JsonSchema {
   const inside = (value: unknown): unknown => {
@@ -43,6 +44,7 @@ export function tighten(schema: JsonSchema): JsonSchema {
   }
   if (schema.type === 'string') {
     next.nfc = true;
+    if (schema.format === 'personal-number') next.personalNumberHolds = true;
     if (!schema.enum && !schema.format) next.maxLength ??= DEFAULT_MAX_LENGTH;
   }
   return next;

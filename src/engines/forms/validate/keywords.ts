@@ -1,7 +1,7 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
 import { formats } from './formats.ts';
-import { personalNumberFault, type Sex } from './personal-number.ts';
+import { numberFault, personalNumberFault, readPersonalNumber, type Sex } from './personal-number.ts';
 
 /** What a validation knows beside the data; `this` of the keywords below. */
 export type ValidationContext = { today: string };
@@ -24,6 +24,9 @@ function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncK
     errors: true,
   };
 }
+
+/** Which properties of an object speak of one person. */
+export type Agreement = { number: string; born?: string; sex?: string; is?: Sex };
 
 type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | null;
 
@@ -53,21 +56,32 @@ const KEYWORDS = [
     if (character !== undefined) return { character };
     return text.normalize('NFC') === text ? null : {};
   }),
-  /** On the object of a person: `{ number, born?, sex? }` name its properties; `is`: of which sex whoever it is must be. */
+  /**
+   * A personal number that can be one: of a province that there is, of somebody born by now. Put on every string of its format when a
+   * form is compiled.
+   */
+  keyword('personalNumberHolds', 'string', (_, data, context) => numberFault(String(data), context.today)),
+  /**
+   * On the object of a person, or of several: `{ number, born?, sex? }` name its properties; `is`: of which sex whoever it is must be.
+   */
   keyword('personalNumberAgrees', 'object', (schema, data, context) => {
-    const names = schema as { number: string; born?: string; sex?: string; is?: Sex };
     const person = data as Record<string, unknown>;
-    const number = person[names.number];
-    if (typeof number !== 'string') return null;
-    const which = personalNumberFault(number, {
-      born: names.born && person[names.born],
-      sex: names.sex && person[names.sex],
-      today: context.today,
-      is: names.is,
-    });
-    if (!which) return null;
-    if (which === 'of-male' || which === 'of-female') return { which, property: names.number };
-    return { which, property: names.number, against: which === 'sex' ? names.sex : names.born };
+    for (const names of [schema].flat() as Agreement[]) {
+      const number = person[names.number];
+      // What is wrong by itself is said so.
+      if (typeof number !== 'string' || numberFault(number, context.today)) continue;
+      const which = personalNumberFault(number, {
+        born: names.born && person[names.born],
+        sex: names.sex && person[names.sex],
+        is: names.is,
+      });
+      if (!which) continue;
+      const property = names.number;
+      if (which === 'of-male' || which === 'of-female') return { which, property };
+      const year = readPersonalNumber(number)?.birthYear;
+      return { which, property, year, against: which === 'sex' ? names.sex : names.born };
+    }
+    return null;
   }),
 ];
 

@@ -78,7 +78,8 @@ function keyFor(field: Field, fault: Fault): string {
   const keyword = ALIKE[fault.keyword] ?? fault.keyword;
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
   if (widget === 'date' && keyword === 'format' && fault.params.complete) return 'no-such-day';
-  if (keyword === 'personalNumberAgrees') return `personal-number-${String(fault.params.which)}`;
+  if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
+    return `personal-number-${String(fault.params.which)}`;
   if (keyword === 'format' && field.schema.format === 'person-name') return 'format.person-name';
   if (keyword === 'dateNotAfter' || keyword === 'dateNotBefore')
     return fault.params.today ? `${keyword}.today` : keyword;
@@ -120,6 +121,8 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
     ...(typeof limit === 'string' && { limit: formatDate(limit) }),
     ...(typeof date === 'string' && { date: formatDate(date) }),
+    ...(typeof params.digits === 'string' && { digits: params.digits }),
+    ...(typeof params.year === 'number' && { year: params.year }),
     ...(typeof params.typed === 'string' && { typed: params.typed }),
     ...(typeof params.character === 'string' && { character: characterName(params.character) }),
   };

@@ -1,4 +1,13 @@
-import { FIELD_KINDS, kindOf, limitsIn, ownEnglish, said, takenAs, writtenByHand } from '#engines/forms';
+import {
+  FIELD_KINDS,
+  kindOf,
+  limitsIn,
+  ownEnglish,
+  said,
+  samePersons,
+  takenAs,
+  writtenByHand,
+} from '#engines/forms';
 import type { Ctx } from '#platform/http';
 import {
   checkbox,
@@ -124,8 +133,17 @@ ${revealed(
 )}
 ${revealed(PART.formula, calculationPart(ctx, loaded, formulaField(ctx, loaded, errors), errors))}`;
   return html`${text(ctx, errors, 'nhan', 'label', { value: layout?.label?.vi ?? '' })}${text(ctx, errors, 'nhan-en', 'label-en', { value: ownEnglish(layout?.label), optional: true })}
+${comparedWith(ctx, loaded)}
 ${text(ctx, errors, 'goi-y', 'field-hint', { value: layout?.hint?.vi ?? '', optional: true })}${text(ctx, errors, 'goi-y-en', 'field-hint-en', { value: ownEnglish(layout?.hint), optional: true })}
 ${shared ? html`${note(t('procedure-design.builder.shared', { kind: t(`forms.kind.${kind}`) }))}<input type="hidden" name="loai" value="${kind}"><input type="hidden" name="lua-chon" value="${optionLines(layout)}">` : how}`;
+}
+
+/** With which answers beside it a personal number is compared, without anybody having to say so. */
+function comparedWith({ t }: Ctx, { definition, path }: LoadedField): Html | '' {
+  const same = samePersons(definition).find(one => one.number === path);
+  if (!same) return '';
+  const labels = [same.born, same.sex].flatMap(p => (p && said(definition.fields[p]?.label, t.lang)) || []);
+  return html`<p class="q">${t('procedure-design.builder.compared', { labels: labels.map(l => `“${l}”`).join(', ') })}</p>`;
 }
 
 /** FEEL, for whoever writes it, and the names by which it calls the numbers and days that it may use. */

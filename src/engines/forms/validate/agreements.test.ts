@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { defineForm } from '../define/define-form.ts';
+import { standardForm } from '../standard/standard-form.ts';
+import type { FieldLayout, FormDefinition, JsonSchema } from '../types.ts';
+import { samePersons } from './agreements.ts';
+import { misfits } from './validate.ts';
+
+const TODAY = '2026-11-28';
+const number: JsonSchema = { type: 'string', format: 'personal-number' };
+const day: JsonSchema = { type: 'string', format: 'date' };
+const sex: JsonSchema = { type: 'string', enum: ['nam', 'nu'] };
+const called = (vi: string, more: Partial<FieldLayout> = {}): FieldLayout => ({
+  label: { vi },
+  class: 'basic',
+  ...more,
+});
+const sexes = {
+  options: [
+    { value: 'nam', label: { vi: 'Nam' } },
+    { value: 'nu', label: { vi: 'Nữ' } },
+  ],
+};
+
+/** As the builder makes it: one level, names out of the labels. */
+const built: FormDefinition = {
+  id: 'horse-race',
+  version: 1,
+  schema: {
+    type: 'object',
+    required: [],
+    properties: {
+      so: number,
+      ngaySinh: day,
+      ngayCap: day,
+      gioiTinh: sex,
+      hai: number,
+      riders: {
+        type: 'array',
+        maxItems: 5,
+        items: { type: 'object', required: [], properties: { so: number, sinh: day } },
+      },
+    },
+  },
+  pages: [
+    { id: 'mot', title: { vi: 'Người nộp' }, fields: ['so', 'ngaySinh', 'ngayCap', 'gioiTinh'] },
+    { id: 'hai', title: { vi: 'Người khác' }, fields: ['hai'] },
+    { id: 'nai', title: { vi: 'Nài ngựa' }, fields: ['riders.so', 'riders.sinh'], group: 'riders' },
+  ],
+  fields: {
+    so: called('Số định danh cá nhân'),
+    ngaySinh: called('Ngày sinh'),
+    ngayCap: called('Ngày cấp'),
+    gioiTinh: called('Giới tính', sexes),
+    hai: called('Số định danh của người kia'),
+    'riders.so': called('Số định danh'),
+    'riders.sinh': called('Sinh ngày'),
+  },
+  groups: { riders: { label: { vi: 'nài ngựa' } } },
+};
+
+const wrong = (form: FormDefinition, data: Record<string, unknown>) =>
+  misfits(defineForm(form), data, TODAY).map(m => m.path);
+
+test('a number agrees with the date of birth and the sex beside it, though nobody who built the form said so', () => {
+  const person = { so: '010191000172', ngaySinh: '1991-03-04', gioiTinh: 'nu', ngayCap: '2021-01-02' };
+  assert.deepEqual(wrong(built, person), []);
+  assert.deepEqual(wrong(built, { ...person, ngaySinh: '1990-03-04' }), ['so']);
+  assert.deepEqual(wrong(built, { ...person, gioiTinh: 'nam' }), ['so']);
+  assert.deepEqual(wrong(built, { so: '010191000172', ngayCap: '2021-01-02' }), []);
+  assert.deepEqual(wrong(built, { ...person, hai: '010068001234' }), [], 'of another page: somebody else');
+});
+
+test('in a list each one’s number agrees with their own day', () => {
+  const riders = [
+    { so: '010191000172', sinh: '1991-03-04' },
+    { so: '010191000172', sinh: '1992-03-04' },
+  ];
+  assert.deepEqual(wrong(built, { riders }), ['riders.1.so']);
+});
+
+test('a number of nowhere or of somebody to come is refused in every form', () => {
+  for (const so of ['999999999999', '012345678901', '003191000172'])
+    assert.deepEqual(wrong(built, { so }), ['so'], so);
+});
+
+test('two numbers on a page are nobody’s in particular; what is said in the form stands', () => {
+  const two = {
+    ...built,
+    pages: [{ ...built.pages[0]!, fields: ['so', 'hai', 'ngaySinh', 'gioiTinh'] }, ...built.pages.slice(2)],
+  };
+  assert.deepEqual(
+    samePersons(two).map(s => s.number),
+    ['riders.so'],
+  );
+  const standard = standardForm({ papers: [] });
+  assert.deepEqual(samePersons(standard)[0], {
+    number: 'applicant.personalNumber',
+    born: 'applicant.birthDate',
+    sex: 'applicant.sex',
+  });
+});
