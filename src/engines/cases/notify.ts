@@ -5,8 +5,10 @@ import { formatDateTime, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
+import { usesOf } from './acts/uses.ts';
 import { recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
+import { loadProcedure } from './process/load.ts';
 import { findDossier } from './read/dossier.ts';
 import type { Dossier } from './types.ts';
 
@@ -54,9 +56,41 @@ function movesTheDay({ kind, body }: Entry, { paused }: Dossier): boolean {
   return localDate(new Date(String(body.dueBefore))) !== localDate(new Date(String(body.dueAt)));
 }
 
+/** What the applicant owes for his dossier, and what he has paid too much. */
+async function moneyOf(tx: Tx, dossier: Dossier): Promise<{ owed: number; over: number }> {
+  const obligations = await obligationsOf(tx, subjectOf(dossier));
+  return { owed: dueOf(obligations), over: obligations.reduce((sum, o) => sum + o.overpaid, 0) };
+}
+
+/** What was asked for when the dossier came in is told with that. */
+const toldAtReception = ({ kind, at }: Entry, { receivedAt }: Dossier): boolean =>
+  kind === 'case.payment-asked' && at.getTime() === receivedAt.getTime();
+
+/** Which of the texts says it, where a message has several. */
+async function wording(
+  tx: Tx,
+  entry: Entry,
+  dossier: Dossier,
+  { owed, over }: { owed: number; over: number },
+) {
+  const { kind, body } = entry;
+  // Who has a fee to pay is not told that there is nothing to do.
+  if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
+  if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
+  if (kind === 'case.act-undone') return body.number ? '-number' : '';
+  if (kind !== 'case.result-issued') return '';
+  const { form } = await loadProcedure(tx, dossier);
+  const way = usesOf(form, dossier.data).delivery;
+  return way === 'counter' || way === 'post' ? `-${way}` : '';
+}
+
 /** The agency that an entry says the dossier went to. */
 const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
   kind === 'case.transferred' ? ((await findAgency(tx, String(body.to), localDate(at)))?.name ?? '') : '';
+
+/** Where its paper is fetched. */
+const counterOf = async (tx: Tx, { receivedBy }: Dossier, { at }: Entry): Promise<string> =>
+  (await findAgency(tx, receivedBy, localDate(at)))?.name ?? '';
 
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
 export const notifyApplicant: Follower = {
@@ -67,14 +101,13 @@ export const notifyApplicant: Follower = {
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
     // There is nobody to be told of a synthetic dossier.
     if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
-    // Who has a fee to pay is not told that there is nothing to do.
-    const owes = entry.kind === 'case.submitted' && dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0;
+    if (toldAtReception(entry, dossier)) return;
     const move = isMove(entry) ? changedByMove(entry, dossier) : '';
     if (move === undefined) return;
     // Who was told nothing of an act is not told that it was taken back.
     if (entry.body.told === false) return;
-    const slip = entry.kind === 'case.act-undone' && entry.body.number ? '-number' : '';
-    const key = owes ? `${base}-fee` : `${base}${move}${slip}`;
+    const money = await moneyOf(tx, dossier);
+    const key = `${base}${move}${await wording(tx, entry, dossier, money)}`;
     await queueMessage(
       tx,
       {
@@ -100,6 +133,9 @@ export const notifyApplicant: Follower = {
           was: String(entry.body.was ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
+          owed: formatMoney(money.owed, dossier.lang),
+          over: formatMoney(money.over, dossier.lang),
+          at: key.endsWith('-counter') ? await counterOf(tx, dossier, entry) : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(

@@ -13,7 +13,7 @@ import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { handedIn, receptionOf } from '../intake/reception.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
-import { listPapers } from '../read/dossier.ts';
+import { listPapers, listPauses } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
 import { factsAbout, moment, trackingCode } from './about-dossier.ts';
@@ -44,8 +44,12 @@ function deliveryWords(form: Form, data: FormData): AnswerWords {
   return address ? `${words}, đến: ${address}` : words;
 }
 
+/** The clock waited for money from the moment of reception on: nothing could be promised then. */
+const waitedForMoney = async (q: Queryable, { id, receivedAt }: Dossier): Promise<boolean> =>
+  (await listPauses(q, id)).some(p => p.kind === 'payment' && p.from.getTime() === receivedAt.getTime());
+
 /** The due time as it was first given, and its days in one line. */
-async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ at: Date; why: string }> {
+async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ due: string; why: string }> {
   const promised = await q.maybe<{ at: Date; steps: Step[] }>(
     'SELECT promised_at AS "at", promised_steps AS steps FROM cases.dossier WHERE id = $1 AND promised_at IS NOT NULL',
     [dossier.id],
@@ -54,7 +58,7 @@ async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{
   const { at, steps } = promised ?? due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier));
   const days = steps.map(step => `${formatDate(step.date).slice(0, 5)}: ${stepTexts(step, t).join(', ')}`);
   const shown = days.length > 8 ? [...days.slice(0, 3), '…', ...days.slice(-2)] : days;
-  return { at, why: t('cases.receipt.why', { days: shown.join('; ') }) };
+  return { due: dueWords(at), why: t('cases.receipt.why', { days: shown.join('; ') }) };
 }
 
 /**
@@ -82,7 +86,9 @@ export async function receiptOf(
   const fees = version.fees.filter(
     f => !f.channels.length || f.channels.some(c => c === PUBLISHED_CHANNEL[dossier.channel]),
   );
-  const { at, why } = await firstDue(q, dossier, t);
+  const promised = (await waitedForMoney(q, dossier))
+    ? { due: t('cases.receipt.due-paid'), why: t('cases.receipt.why-paid') }
+    : await firstDue(q, dossier, t);
   const { code } = dossier;
   const delegate = reception?.delegate?.name;
   const received = { issuer: unit.name, number: code, at: dossier.receivedAt };
@@ -113,8 +119,8 @@ export async function receiptOf(
         ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ')
         : '0 đồng',
     ],
-    ['hen-tra', dueWords(at)],
-    ['vi-sao', why],
+    ['hen-tra', promised.due],
+    ['vi-sao', promised.why],
     ['noi-tra', deliveryWords(form, dossier.data)],
     ['quyen-so', String(localParts(dossier.receivedAt).year)],
     ['so-thu-tu', code.split('-').slice(1).join('-')],

@@ -1,6 +1,7 @@
 import {
   type Asker,
   type DossierFacts,
+  isOpen,
   mayAct,
   type Story,
   sharedMinutes,
@@ -198,14 +199,20 @@ function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: st
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier }: Story): Printable {
+function whyNothing({ t }: Ctx, { tasks, dossier, questions }: Story): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
   if (first)
     return withVietnamese(t, 'one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
   if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
-  return t(dossier.status === 'awaiting-payment' ? 'one-stop.waiting-payment' : 'one-stop.nothing');
+  if (dossier.status === 'awaiting-payment') return t('one-stop.waiting-payment');
+  if (dossier.closedAt) return t('one-stop.nothing');
+  const asked = questions.find(q => q.toAgency === null && isOpen(q));
+  if (!asked) return t('one-stop.waiting-event');
+  return asked.dueAt
+    ? t('one-stop.waiting-answer-until', { what: asked.what, until: formatDateTime(asked.dueAt) })
+    : t('one-stop.waiting-answer', { what: asked.what });
 }
 
 /** What the reader may do with the dossier now, and nothing else. */

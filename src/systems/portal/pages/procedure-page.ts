@@ -18,10 +18,10 @@ import {
 } from '#ui';
 import { doubtOf, feesText, isOnline, limitsText, waysText, whereText } from './procedure-text.ts';
 
-/** The days of a dossier that would be handed in now; nothing for limits that are not a few working days. */
+/** The days of a dossier that would be handed in now. */
 async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
   const limit = version.limits.online ?? version.limits.counter ?? version.limits.post;
-  if (!limit || limit.n > 20 || limit.unit !== 'working-day') return null;
+  if (!limit) return null;
   const now = ctx.clock.now();
   const { steps } = due(now, limit, await loadCalendar(ctx.db, null, now));
   return html`<h2>${ctx.t('portal.procedure.time')}</h2><p>${ctx.t('portal.procedure.time-about')}</p>

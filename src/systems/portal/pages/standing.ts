@@ -1,4 +1,4 @@
-import { type Story, taskKind } from '#engines/cases';
+import { isOpen, type Story, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
@@ -27,6 +27,21 @@ const noneHolds = ({ results }: Story): boolean => {
   return given.length > 0 && given.every(r => r.status !== 'valid');
 };
 
+/** Where a dossier that is being worked on stands, and what its applicant has to do about it. */
+function runningLead({ dossier, deadline, questions }: Story, { t }: Ctx, own: boolean): string {
+  if (dossier.status === 'supplementing') return t('portal.lead.supplementing');
+  if (dossier.status === 'awaiting-payment') return t('portal.lead.awaiting-payment');
+  const asked = questions.find(q => q.toAgency === null && isOpen(q));
+  if (asked && !own) return t('portal.lead.asked');
+  if (asked)
+    return asked.dueAt
+      ? t('portal.lead.own-asked-due', { due: dueText(asked.dueAt, t) })
+      : t('portal.lead.own-asked');
+  // While the clock waits nothing is promised.
+  if (deadline?.pausedSince) return t('portal.lead.paused');
+  return t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+}
+
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(
   story: Story,
@@ -45,11 +60,7 @@ export function standing(
     ? noneHolds(story)
       ? t('portal.lead.revoked')
       : t(`portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`)
-    : dossier.status === 'supplementing'
-      ? t('portal.lead.supplementing')
-      : dossier.status === 'awaiting-payment'
-        ? t('portal.lead.awaiting-payment')
-        : t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+    : runningLead(story, ctx, options.own ?? false);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
