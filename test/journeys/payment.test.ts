@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findDossierByCode, nationalCode } from '#engines/cases';
+import { messagesAbout } from '#engines/messaging';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
@@ -215,6 +216,19 @@ describe('journeys: payment', () => {
     await accountant.page.fill('[name="ma-giao-dich"]', 'FT26332000123');
     await press(accountant, 'Ghi đã chuyển khoản');
     assert.match(await main(accountant), /Đã trả/);
+    await my.open(`/ho-so/${code}/nop-phi`);
+    assert.match(await main(my), /280\.000 đồng: đã chuyển khoản trả lại .*mã giao dịch FT26332000123/);
+    await look(my.page, 'given-back');
+    const told = () => messagesAbout(program.env.db, id);
+    for (let i = 0; i < 100 && !(await told()).some(m => m.key === 'fees.message.refunded-transfer'); i++)
+      await new Promise(done => setTimeout(done, 100));
+    const keys = (await told()).map(m => m.key);
+    for (const key of [
+      'cases.message.paid-over',
+      'fees.message.refund-approved',
+      'fees.message.refunded-transfer',
+    ])
+      assert.ok(keys.includes(key), `${key}: ${keys}`);
   });
 
   test('the desk takes cash once, cancels a wrong receipt, and closes the day; then no cash is taken', async () => {

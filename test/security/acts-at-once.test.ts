@@ -89,7 +89,7 @@ describe('security: acts at the same moment', () => {
     const { id, step } = await toSign();
     const answers = await Promise.all([
       chair.post(step, { outcome: 'signed' }),
-      vice.post(step, { outcome: 'send-back' }),
+      vice.post(step, { outcome: 'send-back', [`note-${step.split('/').at(-1)}`]: 'Sửa lại họ của con' }),
     ]);
     assert.deepEqual(answers.map(a => a.status).sort(), [303, 409]);
     const { results, open } = await one<{ results: number; open: number }>(
@@ -100,6 +100,18 @@ describe('security: acts at the same moment', () => {
     const signed = answers[0]?.status === 303;
     assert.equal(results, signed ? 1 : 0);
     assert.ok(open <= 1);
+  });
+
+  test('who sends back says what is to be mended, or nothing is done', async () => {
+    const { id, step } = await toSign();
+    const note = `note-${step.split('/').at(-1)}`;
+    const refused = await chair.post(step, { outcome: 'send-back', [note]: 'Sai' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Ghi rõ cần sửa gì/);
+    const open = `SELECT count(*) AS n FROM work.task WHERE subject_id = $1 AND state = 'open' AND title->>'step' LIKE 'Ký%'`;
+    assert.equal((await one<{ n: number }>(open, id)).n, 1);
+    assert.equal((await chair.post(step, { outcome: 'send-back', [note]: 'Họ của con sai' })).status, 303);
+    assert.match((await chair.get(`/can-bo/ho-so/${id}`)).text, /“Họ của con sai”/);
   });
 
   test('numbers of results have no gap, though some were drawn for signatures that came too late', async () => {

@@ -2,12 +2,15 @@ import type { Lang } from '#platform/i18n';
 import type { Graph, Node } from './graph.ts';
 import { texts } from './texts.ts';
 
+/** The outcome by which a step goes back to whoever did the one before it. */
+export const SEND_BACK = 'send-back';
+
 /** Outcomes that many processes share, and that have words in both languages. */
 const SHARED = new Set([
   'forward',
   'propose',
   'signed',
-  'send-back',
+  SEND_BACK,
   'approve',
   'reject',
   'done',
@@ -24,7 +27,7 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'forward',
   'propose',
   'signed',
-  'send-back',
+  SEND_BACK,
   'done',
   'counter',
   'post',

@@ -16,13 +16,14 @@ import { refundRoutes } from './pages/refunds.ts';
 import { setAmountRoutes } from './pages/set-amount.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
 import { citizenSection, staffSection } from './parts/sections.ts';
+import { tellPayer } from './tell-payer.ts';
 import { ROOT } from './view.ts';
 
 /** What is paid for dossiers: the citizen's page to pay on, the desk's cash, transfers, refunds, bank accounts. */
 export const fees = defineModule({
   id: 'fees',
   layer: 'system',
-  needs: ['cases', 'identity', 'organisation', 'payments'],
+  needs: ['cases', 'identity', 'messaging', 'organisation', 'payments'],
   folder: import.meta.dirname,
   routes: [
     ...payRoutes,
@@ -40,6 +41,7 @@ export const fees = defineModule({
     ...refundRoutes,
     ...accountRoutes,
   ],
+  followers: [tellPayer],
   extensions: [
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'citizen', draw: citizenSection }),

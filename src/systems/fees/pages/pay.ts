@@ -8,7 +8,9 @@ import {
   moneyOf,
   type Obligation,
   obligationsOf,
+  type Refund,
   receiptsOf,
+  refundsOf,
   SIMULATED_BANK_PAGE,
 } from '#engines/payments';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -45,6 +47,7 @@ async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t, db } = ctx;
   const receipts = (await receiptsOf(db, subjectOf(dossier))).filter(r => !r.cancelledAt);
   const money = await moneyOf(db, subjectOf(dossier));
+  const refunds = (await refundsOf(db, subjectOf(dossier))).filter(r => r.approved !== false);
   if (!receipts.length && !money.length) return null;
   return html`<h2>${t('fees.citizen.received')}</h2><ul>${receipts.map(
     r =>
@@ -52,7 +55,20 @@ async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   )}${money.map(
     m =>
       html`<li>${t('fees.citizen.transfer', { amount: formatMoney(m.amount, t.lang), at: formatDateTime(m.bookedAt), ref: m.bankRef })}</li>`,
-  )}</ul>`;
+  )}</ul>${refunds.length > 0 && html`<h2>${t('fees.citizen.refunds')}</h2><ul>${refunds.map(r => html`<li>${refundWords(ctx, r)}</li>`)}</ul>`}`;
+}
+
+/** How far money is that goes back: asked back, approved, or given back, and by which way. */
+function refundWords(
+  { t }: Ctx,
+  { amount, way, approved, decidedAt, paidAt, paidRef, requestedAt }: Refund,
+): string {
+  const state = paidAt ? `paid-${way}` : approved ? 'approved' : 'requested';
+  return t(`fees.citizen.refund.${state}`, {
+    amount: formatMoney(amount, t.lang),
+    at: formatDateTime(paidAt ?? decidedAt ?? requestedAt),
+    ref: paidRef ?? '',
+  });
 }
 
 /** Who pays less, as the procedure publishes it: said, because nobody can claim what he does not know of. */

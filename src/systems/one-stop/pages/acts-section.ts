@@ -9,6 +9,7 @@ import {
   type TaskFacts,
   taskKind,
 } from '#engines/cases';
+import { SEND_BACK } from '#engines/processes';
 import type { Task } from '#engines/work';
 import { hoursText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -87,7 +88,11 @@ function stepForm(
     ctx,
     base,
     html`<h3>${vietnamese(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}
+${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
+  act !== 'notice' &&
+  (act !== 'sign' || outcomes.includes(SEND_BACK)) &&
+  noteField(ctx, view, task, act, outcomes)
+}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
         label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
@@ -106,17 +111,27 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   if (act === 'sign')
     return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>`;
-  return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}${textArea(
-    t,
-    {
-      name: `note-${task.id}`,
-      label: t('one-stop.act.note'),
-      value: typedAt(view, task.id, `note-${task.id}`),
-      error: view.failed?.act === task.id ? errorOf(view.failed.errors, `note-${task.id}`) : undefined,
-      optional: true,
-      rows: 2,
-    },
-  )}`;
+  return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
+}
+
+/** Words for whoever does the next step; who sends it back has to say what is to be mended. */
+function noteField(
+  { t }: Ctx,
+  view: View,
+  task: Task,
+  act: string | null,
+  outcomes: readonly string[],
+): Html {
+  const name = `note-${task.id}`;
+  return textArea(t, {
+    name,
+    label: t(act === 'sign' ? 'one-stop.act.send-back-why' : 'one-stop.act.note'),
+    hint: outcomes.includes(SEND_BACK) ? t('one-stop.act.send-back-hint') : undefined,
+    value: typedAt(view, task.id, name),
+    error: view.failed?.act === task.id ? errorOf(view.failed.errors, name) : undefined,
+    optional: true,
+    rows: 2,
+  });
 }
 
 /** The result goes out: at the counter to whom the clerk knows (a page of its own), else as the process says. */

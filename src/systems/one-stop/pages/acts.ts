@@ -18,6 +18,7 @@ import {
   stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
+import { SEND_BACK } from '#engines/processes';
 import { TaskDone } from '#engines/work';
 import { type AppError, isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
@@ -28,6 +29,9 @@ import { readFacts } from './step-facts.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
 const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));
+
+/** Shorter words say nothing to whoever has to act on them. */
+const SHORTEST_REASON = 10;
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 export const SIGN_MINUTES = 15;
@@ -87,6 +91,9 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
         return { did: 'handed-over' };
       }
       const note = textField(body, `note-${taskId}`);
+      // Who gets it back has to know what is to be mended.
+      if (outcome === SEND_BACK && note.length < SHORTEST_REASON)
+        return { errors: [{ path: `note-${taskId}`, message: ctx.t('one-stop.act.send-back-missing') }] };
       const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
@@ -118,7 +125,7 @@ async function withReason(
       typed: { reason },
       status: 422,
     });
-  if (reason.length < 10) return again(ctx.t(`one-stop.act.${act}-missing`));
+  if (reason.length < SHORTEST_REASON) return again(ctx.t(`one-stop.act.${act}-missing`));
   try {
     await run(reason, dossier, await deskActor(ctx, dossier));
   } catch (error) {

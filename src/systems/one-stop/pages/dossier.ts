@@ -141,7 +141,11 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   for (const task of s.tasks) {
     const refused = failed?.act === task.id ? failed : undefined;
     const node = taskKind(task) === 'step' ? procedure.graph.nodes.get(task.elementId) : undefined;
-    const fields = await stepFactFields(ctx, node, refused?.typed, refused?.errors);
+    const fields = await stepFactFields(ctx, node, {
+      typed: refused?.typed,
+      errors: refused?.errors,
+      earlier: dossier.processState.outcomes[task.elementId],
+    });
     if (fields) factFields.set(task.id, fields);
   }
   const named = { person: dossier.ownerName, matter: procedure.version.name };

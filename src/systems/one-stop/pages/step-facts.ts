@@ -60,16 +60,29 @@ function definitionOf(node: Node): FormDefinition {
   };
 }
 
-/** The fields of a step's facts; nothing when it has none. `typed`: what was sent before and refused. */
+/**
+ * The fields of a step's facts; nothing when it has none. `typed`: what was sent before and refused; else they hold what the step was ended
+ * with before (`earlier`), where the dossier has come back to it.
+ */
 export async function factFields(
   ctx: Ctx,
   node: Node | undefined,
-  typed: Readonly<Record<string, unknown>> = {},
-  errors: readonly FieldError[] = [],
+  {
+    typed,
+    earlier,
+    errors = [],
+  }: {
+    typed?: Readonly<Record<string, unknown>> | undefined;
+    earlier?: Outcome | undefined;
+    errors?: readonly FieldError[] | undefined;
+  },
 ): Promise<Html | null> {
   if (!node?.facts.length) return null;
   const form = formOf(node);
-  return renderFormPage(ctx, form, PAGE, applyPage(form, PAGE, {}, readPost(form, PAGE, typed)), errors);
+  const data = typed
+    ? applyPage(form, PAGE, {}, readPost(form, PAGE, typed))
+    : { [node.id]: Object.fromEntries(node.facts.map(({ id }) => [id, earlier?.[id] ?? undefined])) };
+  return renderFormPage(ctx, form, PAGE, data, errors);
 }
 
 /** What was sent for a step's facts, and what of it has to be corrected. */

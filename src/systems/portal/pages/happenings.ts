@@ -1,4 +1,5 @@
 import { type LoadedProcedure, recountWords, type Story, taskKind } from '#engines/cases';
+import { SEND_BACK } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, timeline, vietnamese, withVietnamese } from '#ui';
@@ -59,7 +60,9 @@ export function happeningsView(
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
         title: step
-          ? withVietnamese(t, 'portal.happening.step-named', { step })
+          ? withVietnamese(t, `portal.happening.step-${h.body.outcome === SEND_BACK ? 'back' : 'named'}`, {
+              step,
+            })
           : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
               other: h.other ?? askedOf(story, h.body.question) ?? '',
               result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
