@@ -5,6 +5,10 @@ import { texts } from './texts.ts';
 /** The outcome by which a step goes back to whoever did the one before it. */
 export const SEND_BACK = 'send-back';
 
+/** Outcomes that are worth nothing to whoever comes next without words: what is to be mended, what one objects to. */
+const WORDED: ReadonlySet<string> = new Set([SEND_BACK, 'disagree', 'agree-with-comments']);
+export const needsWords = (outcome: string): boolean => WORDED.has(outcome);
+
 /** Outcomes that many processes share, and that have words in both languages. */
 const SHARED = new Set([
   'forward',

@@ -1,3 +1,4 @@
+import { needsWords as asksWords } from '#engines/processes';
 import { completeTask, liveTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
@@ -27,7 +28,9 @@ export type Answer = {
 
 // An opinion that is no plain yes is worth nothing without its reason.
 const needsWords = (question: Question, outcome: string): boolean =>
-  question.toAgency === null ? question.outcomes.length === 0 : !question.message && outcome !== 'agree';
+  question.toAgency === null
+    ? question.outcomes.length === 0
+    : asksWords(outcome) || (!question.message && outcome !== 'agree');
 
 /**
  * The answer to a question: by the agency that was asked (which ends its task), by whoever asked when it came on paper or by

@@ -1,4 +1,4 @@
-import { closeCashDay, paymentsService } from '#engines/payments';
+import { amountInWords, closeCashDay, paymentsService } from '#engines/payments';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
 import {
@@ -59,6 +59,13 @@ const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
     },
   )}</section>`;
 
+/** On paper: the sum in words, and who signs: who keeps the box, the accountant and the head. */
+const signatures = ({ t }: Ctx, { sum, day }: DayBook) =>
+  html`<div class="only-print"><p>${t('fees.day.words', { words: amountInWords(day.counted ?? sum) })}</p>
+<table class="signs"><tr>${(['keeper', 'accountant', 'head'] as const).map(
+    who => html`<td><b>${t(`fees.day.signs.${who}`)}</b><br>${t('fees.day.signs.how')}</td>`,
+  )}</tr></table></div>`;
+
 /** The book of one day: to read, to print, to take away, and to close. */
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -97,21 +104,32 @@ ${scrollTable({
     label: t(`fees.day.col.${c}`),
     figures: c === 'amount',
   })),
-  rows: dayRows(book, t).map((r, i) => {
-    const receipt = book.receipts[i];
-    return [
-      receipt ? html`<a class="num" href="/can-bo/phieu-thu/${receipt.id}">${r.number}</a>` : r.number,
-      r.time,
-      html`<span class="nb num">${r.reference}</span>`,
-      r.payer,
-      r.what,
-      formatNumber(r.amount, { lang: t.lang }),
-      r.clerk,
-      r.note,
-    ];
-  }),
+  rows: [
+    ...dayRows(book, t).map((r, i) => {
+      const receipt = book.receipts[i];
+      return [
+        receipt ? html`<a class="num" href="/can-bo/phieu-thu/${receipt.id}">${r.number}</a>` : r.number,
+        r.time,
+        html`<span class="nb num">${r.reference}</span>`,
+        r.payer,
+        r.what,
+        formatNumber(r.amount, { lang: t.lang }),
+        r.clerk,
+        r.note,
+      ];
+    }),
+    [
+      html`<b>${t('fees.day.sum')}</b>`,
+      '',
+      '',
+      '',
+      '',
+      html`<b>${formatNumber(book.sum, { lang: t.lang })}</b>`,
+    ],
+  ],
 })}
-<p class="row"><a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a> <span class="q">${t('fees.day.print')}</span></p>
+${signatures(ctx, book)}
+<p class="row no-print"><a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a> <span class="q">${t('fees.day.print')}</span></p>
 ${may && !day.closedAt && closing(ctx, book, errors)}`,
   );
 }

@@ -9,7 +9,7 @@ import {
   type TaskFacts,
   taskKind,
 } from '#engines/cases';
-import { SEND_BACK } from '#engines/processes';
+import { needsWords, SEND_BACK } from '#engines/processes';
 import type { Task } from '#engines/work';
 import { hoursText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -23,6 +23,7 @@ import {
   formatPercent,
   type Html,
   html,
+  note,
   type Printable,
   textArea,
   vietnamese,
@@ -30,6 +31,9 @@ import {
 } from '#ui';
 
 import { handOverPath } from './hand-over/form.ts';
+
+/** The opinion of who does not agree. */
+const AGAINST = 'disagree';
 
 /** An act that was refused because of what was typed: shown again with it. */
 export type ActError = {
@@ -126,7 +130,11 @@ function noteField(
   return textArea(t, {
     name,
     label: t(act === 'sign' ? 'one-stop.act.send-back-why' : 'one-stop.act.note'),
-    hint: outcomes.includes(SEND_BACK) ? t('one-stop.act.send-back-hint') : undefined,
+    hint: outcomes.includes(SEND_BACK)
+      ? t('one-stop.act.send-back-hint')
+      : outcomes.some(needsWords)
+        ? t('one-stop.question.words-hint')
+        : undefined,
     value: typedAt(view, task.id, name),
     error: view.failed?.act === task.id ? errorOf(view.failed.errors, name) : undefined,
     optional: true,
@@ -230,6 +238,18 @@ function whyNothing({ t }: Ctx, { tasks, dossier, questions }: Story): Printable
     : t('one-stop.waiting-answer', { what: asked.what });
 }
 
+/** Opinions of others that whoever goes on should not pass over: who does not agree, and who has not answered. */
+function opinions({ t }: Ctx, { questions }: Story): Html | null {
+  const toOthers = questions.filter(q => q.toAgency !== null);
+  const against = toOthers.filter(q => q.outcome === AGAINST).length;
+  const silent = toOthers.filter(q => !q.answeredAt && (isOpen(q) || q.lateAt)).length;
+  const said = [
+    ...(against ? [t('one-stop.opinions.against', { count: against })] : []),
+    ...(silent ? [t('one-stop.opinions.silent', { count: silent })] : []),
+  ];
+  return said.length ? note(t('one-stop.opinions', { said: said.join(', ') })) : null;
+}
+
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
@@ -238,7 +258,7 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const mine = story.tasks.filter(task => facing.some(f => f.taskId === task.id));
   const refusable = running && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
-${mine.map(task => {
+${mine.length > 0 && opinions(ctx, story)}${mine.map(task => {
   const { act, outcomes } = view.outcomesOf(task);
   return stepForm(ctx, view, task, act, outcomes);
 })}

@@ -18,7 +18,7 @@ import {
   stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { SEND_BACK } from '#engines/processes';
+import { needsWords, SEND_BACK } from '#engines/processes';
 import { TaskDone } from '#engines/work';
 import { type AppError, isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
@@ -32,6 +32,9 @@ const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so
 
 /** Shorter words say nothing to whoever has to act on them. */
 const SHORTEST_REASON = 10;
+
+const missingWords = (outcome: string) =>
+  outcome === SEND_BACK ? 'one-stop.act.send-back-missing' : 'one-stop.act.opinion-missing';
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 export const SIGN_MINUTES = 15;
@@ -91,9 +94,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
         return { did: 'handed-over' };
       }
       const note = textField(body, `note-${taskId}`);
-      // Who gets it back has to know what is to be mended.
-      if (outcome === SEND_BACK && note.length < SHORTEST_REASON)
-        return { errors: [{ path: `note-${taskId}`, message: ctx.t('one-stop.act.send-back-missing') }] };
+      if (needsWords(outcome) && note.length < SHORTEST_REASON)
+        return { errors: [{ path: `note-${taskId}`, message: ctx.t(missingWords(outcome)) }] };
       const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), body);
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);

@@ -16,7 +16,7 @@ import {
 } from '#engines/cases';
 import { dropUploads, holdFiles, listFinished, type Received, receiveFiles } from '#engines/files';
 import { getAgency } from '#engines/organisation';
-import { type Graph, outcomeText } from '#engines/processes';
+import { type Graph, needsWords, outcomeText } from '#engines/processes';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
@@ -111,11 +111,11 @@ const answer = handlingRoutes<Loaded>({
     }${textArea(t, {
       name: WORDS,
       label: t('one-stop.question.words'),
-      optional: question.message !== null,
+      optional: question.message !== null && !outcomes.some(needsWords),
       hint: t(
         !loaded.own
           ? 'one-stop.question.words-entered-hint'
-          : question.message
+          : question.message && !outcomes.some(needsWords)
             ? 'one-stop.question.words-more-hint'
             : 'one-stop.question.words-hint',
       ),
