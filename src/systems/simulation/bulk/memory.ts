@@ -31,6 +31,8 @@ export type Memory = {
   handed: Map<string, Handed>;
   /** Whether the connection may leave rules unasked: it is a superuser's. */
   unasked: boolean;
+  /** The log's epoch, asked once. */
+  epoch: number;
 };
 
 /** What tells one book from another (numbering.book, book_one_a_period). */
@@ -57,8 +59,8 @@ export async function openMemory(real: Queryable, alike: number): Promise<Memory
       await keysOf(real, table),
       table === 'payments.obligation' ? NOTHING_PAID : {},
     );
-  const { unasked } = await real.one<{ unasked: boolean }>(
-    "SELECT current_setting('is_superuser') = 'on' AS unasked",
+  const { unasked, epoch } = await real.one<{ unasked: boolean; epoch: number }>(
+    "SELECT current_setting('is_superuser') = 'on' AS unasked, ledger.current_epoch() AS epoch",
   );
   const tables = new Map<string, Table>();
   for (const { table } of OWNED) tables.set(table, await load(table));
@@ -78,6 +80,7 @@ export async function openMemory(real: Queryable, alike: number): Promise<Memory
     alike,
     handed: new Map(),
     unasked,
+    epoch,
   };
 }
 

@@ -11,6 +11,8 @@ export const ENTRY = [
   column('kind'),
   column('bytes', 'bytea'),
 ];
+/** The same with what the database otherwise asks itself for each row: only the log's owner may say it. */
+export const ENTRY_OF_EPOCH = [...ENTRY, column('epoch', 'integer')];
 export const PERSONAL = [column('entry', 'uuid'), column('field'), column('salt', 'bytea'), column('value')];
 
 /** What jobs.enqueue takes, in its order. */

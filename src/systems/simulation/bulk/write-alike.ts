@@ -4,7 +4,7 @@ import { CODE, markerOf, NUMBER, numberMark, OWN } from './marks.ts';
 import type { Memory, NewEntry, Personal } from './memory.ts';
 import { tableOf } from './memory.ts';
 import { OWNED } from './owned.ts';
-import { ENTRY, JOB, PERSONAL, VERSION } from './sheets.ts';
+import { ENTRY, ENTRY_OF_EPOCH, JOB, PERSONAL, VERSION } from './sheets.ts';
 import type { Column, Table } from './tables.ts';
 import { asText } from './values.ts';
 
@@ -114,12 +114,14 @@ function sheet(columns: readonly Column[], keys: readonly string[] = []) {
 
 type Sheets = Array<readonly [table: string, sheet: ReturnType<typeof sheet>]>;
 
-function entrySheets(marks: Map<Family, Marker>): Sheets {
-  const [versions, entries, secrets] = [sheet(VERSION), sheet(ENTRY), sheet(PERSONAL)];
+function entrySheets({ unasked, epoch }: Memory, marks: Map<Family, Marker>): Sheets {
+  const [versions, secrets] = [sheet(VERSION), sheet(PERSONAL)];
+  const entries = sheet(unasked ? ENTRY_OF_EPOCH : ENTRY);
   for (const [{ entries: said, personal }, { mark, codeFirst }] of marks) {
     for (const { id, subject, version, kind, bytes } of said) {
       versions.add(codeFirst, [mark(subject), String(version), mark(id)]);
-      entries.add(codeFirst, [mark(id), mark(subject), String(version), kind, mark(bytes.toString())]);
+      const entry = [mark(id), mark(subject), String(version), kind, mark(bytes.toString())];
+      entries.add(codeFirst, unasked ? [...entry, String(epoch)] : entry);
     }
     for (const { entry, field, salt, value } of personal) {
       // The entry holds a digest of it, which is the same for all.
@@ -188,7 +190,7 @@ export async function writeAlike(q: Queryable, memory: Memory, ids: readonly str
   const { families, owners } = familiesOf(memory, ids);
   const marks = marksOf(memory, families, owners);
   const sheets: Sheets = [
-    ...entrySheets(marks),
+    ...entrySheets(memory, marks),
     ...OWNED.map(({ table, owner }) => tableSheet(memory, tableOf(memory, table), owner, marks)),
   ];
   for (const [table, rows] of sheets) await rows.put(q, table, 0, 1);
