@@ -7,6 +7,7 @@ export { type ButtonProps, button } from './components/button/component.ts';
 export { checkbox, checkboxes, radios } from './components/choice/component.ts';
 export { codeArea } from './components/code-area/component.ts';
 export { type DayStep, dayStairs, shortDay } from './components/days/component.ts';
+export { groupDays } from './components/days/group.ts';
 export { details } from './components/details/component.ts';
 export { emptyState } from './components/empty/component.ts';
 export { errorSummary, type FieldError } from './components/error-summary/component.ts';

@@ -5,7 +5,8 @@ import type { Limit } from './types.ts';
  * out on paper; the first test runs them all. Times are local, `dd/mm/yyyy HH:MM`.
  *
  * `days`: what happens day by day. `received`: the day of reception, not counted; `deferred`: the day as which a late
- * reception counts; `day k`: exactly day k; `counted h:mm`: the clock ran that long; `paused`; `off`.
+ * reception counts; `day k`: day k of the limit is full at its end (after `h:mm`, where something
+ * was paused); `counted h:mm`: the clock ran that long, and filled none; `paused`; `off`.
  */
 export type Example = {
   name: string;

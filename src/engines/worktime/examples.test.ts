@@ -10,12 +10,12 @@ import type { Step } from './types.ts';
 const calendars = { 'border-desk': borderDesk, 'new-year-eve': newYearEve };
 const pad = (n: number) => String(n).padStart(2, '0');
 
-function trail(step: Step): string {
+function trail(step: Step, paused: boolean): string {
   const [, month, day] = step.date.split('-');
   let what: string = step.kind;
   if (step.kind === 'counted') {
     const span = `${Math.floor(step.counted / 60)}:${pad(step.counted % 60)}`;
-    what = step.ordinal === undefined ? `counted ${span}` : `day ${step.ordinal}`;
+    what = step.ordinal === undefined ? `counted ${span}` : `day ${step.ordinal}${paused ? ` ${span}` : ''}`;
   }
   return `${day}/${month} ${what}${step.due ? ', due' : ''}`;
 }
@@ -30,6 +30,7 @@ for (const example of examples) {
       example.apology ? { apology: { at: at(example.apology.at), until: at(example.apology.until) } } : {},
     );
     assert.equal(formatDateTime(dueTime), example.due);
-    if (example.days) assert.equal(steps.map(trail).join(' | '), example.days);
+    if (example.days)
+      assert.equal(steps.map(step => trail(step, example.pauses !== undefined)).join(' | '), example.days);
   });
 }

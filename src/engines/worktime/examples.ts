@@ -21,7 +21,7 @@ export const examples: readonly Example[] = [
     due: '23/11/2026 15:10',
     days:
       '13/11 received | 14/11 off | 15/11 off | 16/11 counted 2:50 | 17/11 paused | 18/11 paused | ' +
-      '19/11 counted 7:00 | 20/11 counted 8:00 | 21/11 off | 22/11 off | 23/11 counted 6:10, due',
+      '19/11 day 1 7:00 | 20/11 day 2 8:00 | 21/11 off | 22/11 off | 23/11 day 3 6:10, due',
   },
   {
     // “Trong ngày”: by closing time of the day of reception.
@@ -98,7 +98,7 @@ export const examples: readonly Example[] = [
     limit: days(2),
     pauses: [['10/11/2026 07:30', '10/11/2026 12:00']],
     due: '12/11/2026 12:00',
-    days: '09/11 received | 10/11 counted 3:30 | 11/11 counted 8:00 | 12/11 counted 4:30, due',
+    days: '09/11 received | 10/11 counted 3:30 | 11/11 day 1 8:00 | 12/11 day 2 4:30, due',
   },
   {
     // 13:30 to 13:30 next day is 3:30 + 4:30 = 8:00, one whole day: due at closing time, not at 7:30 the day after.
@@ -173,8 +173,8 @@ export const examples: readonly Example[] = [
     pauses: [['28/08/2026 10:00', '03/09/2026 09:00']],
     due: '04/09/2026 16:00',
     days:
-      '24/08 received | 25/08 day 1 | 26/08 day 2 | 27/08 day 3 | 28/08 counted 2:30 | 29/08 off | 30/08 off | ' +
-      '31/08 off | 01/09 off | 02/09 off | 03/09 counted 6:30 | 04/09 counted 7:00, due',
+      '24/08 received | 25/08 day 1 8:00 | 26/08 day 2 8:00 | 27/08 day 3 8:00 | 28/08 counted 2:30 | 29/08 off | ' +
+      '30/08 off | 31/08 off | 01/09 off | 02/09 off | 03/09 day 4 6:30 | 04/09 day 5 7:00, due',
   },
   {
     // 10:30–12:00 is 1:30, so 2:30 are left at 13:30.
@@ -283,6 +283,6 @@ export const examples: readonly Example[] = [
     limit: days(0),
     pauses: [['17/11/2026 15:30', '18/11/2026 09:00']],
     due: '18/11/2026 10:30',
-    days: '17/11 counted 4:40 | 18/11 counted 1:30, due',
+    days: '17/11 counted 4:40 | 18/11 day 1 1:30, due',
   },
 ];

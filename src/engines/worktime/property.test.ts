@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatDateTime, localDate, localInstant } from '#platform/clock';
+import { groupDays } from '#ui';
 import { renew } from './apology.ts';
+import { compileCalendar } from './calendar.ts';
 import { due, dueAt } from './due.ts';
 import { explain } from './explain.ts';
 import { remaining } from './remaining.ts';
 import { shareOut } from './share-out.ts';
-import { borderDesk, usual } from './testing/calendars.ts';
+import { borderDesk, halves, usual, usualSource } from './testing/calendars.ts';
 import { slowCounter } from './testing/slow-counter.ts';
-import type { Limit, Pause } from './types.ts';
+import { vi } from './testing/texts.ts';
+import type { Limit, Pause, SpecialDay, Step } from './types.ts';
+import { dayItems } from './words/days.ts';
 import { workingMinutes } from './working-minutes.ts';
 
 const office = [
@@ -158,10 +162,102 @@ test('the sums agree after an apology too, and all its time lies between the old
       assert.ok(e.at >= apology.until && e.account.extended > 0 && e.account.left >= 0);
       assert.equal(e.account.limit + e.account.extended, used + e.account.left);
       const extended = e.days.filter(day => day.extended);
-      assert.equal(extended[0]?.date, dayAfter(localDate(before)));
+      // What is paused after the apology and before the old due time is counted later; a limit in calendar days may have been used
+      // up before it was due.
+      const first = extended[0]?.date ?? '';
+      const next = dayAfter(localDate(before));
+      if (e.account.axis === 'calendar') assert.ok(first > localDate(start));
+      else if (pauses.some(p => p.from >= given && p.from < before)) assert.ok(first >= next);
+      else assert.equal(first, next);
       assert.equal(extended.at(-1)?.date, localDate(e.at));
+      numbersFollow(e.days, s.limit);
     }),
     { numRuns: 500 },
+  );
+});
+
+/** The numbers of the days, as they are listed and as they are drawn together: each once, in order, to the limit's own. */
+function numbersFollow(days: readonly Step[], limit: Limit): void {
+  if (limit.unit === 'working-hour') return;
+  const filled = days.flatMap(({ ordinal, ordinalFrom }) =>
+    ordinal === undefined
+      ? []
+      : Array.from(
+          { length: ordinal - (ordinalFrom ?? ordinal) + 1 },
+          (_, i) => (ordinalFrom ?? ordinal) + i,
+        ),
+  );
+  assert.deepEqual(
+    filled,
+    Array.from({ length: filled.length }, (_, i) => i + 1),
+  );
+  if (limit.unit !== 'month') assert.equal(filled.length, Math.max(1, limit.n));
+  const counted = days.filter(day => day.counted > 0 && !day.extended);
+  assert.equal(counted.at(-1)?.ordinal, filled.length, 'the last counted day has the number of the limit');
+  assert.ok(days.every(day => day.due || !day.extended || day.ordinal === undefined));
+
+  const items = dayItems(days, vi);
+  const rows = groupDays(items);
+  const told = rows.flatMap(row => {
+    const [, first, last] =
+      /(?:^|\. )Ngày thứ (\d+)\b(?: đến thứ (\d+))?(?! là)/.exec(
+        row.from === undefined ? row.words : `Ngày thứ ${row.from} đến thứ ${row.number}`,
+      ) ?? [];
+    if (!first) return [];
+    return Array.from({ length: Number(last ?? first) - Number(first) + 1 }, (_, i) => Number(first) + i);
+  });
+  assert.deepEqual(told, filled, 'what is told of the days is what was counted, drawn together or not');
+  // A day that explains something is a row of its own.
+  const alone = new Set(rows.filter(row => !row.until).map(row => row.date));
+  for (const day of days) {
+    const explains =
+      day.due ||
+      day.received ||
+      day.pauses?.some(p => p.begins || p.ends) ||
+      (day.special && day.special.kind !== 'closed');
+    if (explains) assert.ok(alone.has(day.date), `${day.date} stands alone`);
+  }
+}
+
+test('the numbers of the days increase by one, none twice, to that of the limit, whatever was paused', () => {
+  const changed = { half: halves, usual };
+  fc.assert(
+    fc.property(story, fc.constantFrom('usual' as const, 'half' as const), (s, by) => {
+      const { start, pauses } = tell(s);
+      numbersFollow(due(start, s.limit, changed[by], pauses).steps, s.limit);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a promised date stays when days on the way become free or worked; when it becomes free itself, it is the next working day', () => {
+  const changes = fc.uniqueArray(
+    fc.record({
+      after: fc.integer({ min: 0, max: 45 }),
+      kind: fc.constantFrom('closed' as const, 'make-up' as const, 'half' as const),
+    }),
+    { selector: c => c.after, maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(received, limit, fc.integer({ min: 1, max: 20 }), changes, (minute, l, days, changes) => {
+      const start = new Date(minute * MINUTE);
+      const before = dueAt(start, l, usual);
+      const newDate = localDate(dueAt(before, { n: days, unit: 'working-day' }, usual));
+      const apology = renew({ dueAt: before, newDate, at: start, given: null, calendar: usual });
+      const dates = new Set(usualSource.days.map(d => d.date));
+      const special = changes.flatMap(({ after, kind }): SpecialDay[] => {
+        const date = localDate(new Date(start.getTime() + after * 1440 * MINUTE));
+        return dates.has(date) ? [] : [{ date, kind, name: { vi: 'Đổi', en: 'Changed' } }];
+      });
+      const calendar = compileCalendar({ ...usualSource, days: [...usualSource.days, ...special] });
+      const now = localDate(dueAt(start, l, calendar, [], { apology }));
+      let expected = newDate;
+      const isFree = (date: string) =>
+        workingMinutes(localInstant(date), localInstant(dayAfter(date)), calendar) === 0;
+      while (isFree(expected)) expected = dayAfter(expected);
+      assert.equal(now, expected);
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -95,6 +95,15 @@ function runCalendar(calendar: Calendar, from: number, budget: number, stops: re
   return due;
 }
 
+/**
+ * The day of the calendar until which an apology promises: the one that was named, or the next working day when it has become a
+ * free one since. A promise is never shortened.
+ */
+function promisedDay(calendar: Calendar, until: number): number {
+  const d = dayIndex(calendar, until - 1);
+  return patternAt(calendar, d).minutes > 0 ? d : workdayAfter(calendar, d);
+}
+
 function grant(calendar: Calendar, limit: Limit, day: number, accepted: number) {
   const { n, unit } = limit;
   if (unit === 'working-hour') return { axis: 'working' as const, countFrom: accepted, budget: n * 60 };
@@ -145,11 +154,11 @@ export function runLimit(
       budget,
       stops.filter(stop => stop.from < at),
     );
-    const until = toMinute(apology.until);
+    const until = promisedDay(calendar, toMinute(apology.until));
     const promised =
       axis === 'working'
-        ? workedBy(calendar, until) - workedBy(calendar, at)
-        : dayStart(calendar, dayIndex(calendar, until)) + DAY - at;
+        ? workedBy(calendar, closingOf(calendar, until)) - workedBy(calendar, at)
+        : dayStart(calendar, until) + DAY - at;
     due = run(calendar, at, Math.max(0, promised), stops);
   }
   return {

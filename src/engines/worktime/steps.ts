@@ -1,9 +1,9 @@
 import { activeMinutes, axisMinutes } from './active.ts';
 import type { Calendar } from './calendar.ts';
-import { clockText, DAY } from './local-minutes.ts';
+import { clockText, DAY, dayNumber } from './local-minutes.ts';
 import type { Run } from './run.ts';
 import type { Step, StepPause } from './types.ts';
-import { dayIndex, dayStart, patternAt } from './working-minutes.ts';
+import { dayIndex, dayStart, patternAt, workedBy } from './working-minutes.ts';
 
 /** Whether a pause falls on the day that begins at local minute `start`: also one that has just begun there. */
 function meetsPause(run: Run, start: number): boolean {
@@ -49,18 +49,48 @@ function daysOf(run: Run, calendar: Calendar): number {
   return Math.max(1, Math.ceil(run.budget / (run.axis === 'calendar' ? DAY : calendar.dayMinutes)));
 }
 
+/**
+ * The last day of the limit that is full when `used` minutes have been counted, going on from `number`. Day k of a limit in working
+ * days has the minutes of the k-th working day that would have been counted without any pause: a half-day is a day.
+ */
+function fullDays(run: Run, calendar: Calendar): (number: number, used: number) => number {
+  if (run.limit.unit === 'working-hour') return () => 0;
+  if (run.axis === 'calendar') return (_, used) => Math.floor(used / DAY);
+  const last = Math.max(1, run.limit.n);
+  const before = calendar.workdaysBefore[dayIndex(calendar, run.countFrom)]!;
+  const begun = workedBy(calendar, run.countFrom);
+  return (number, used) => {
+    let full = number;
+    while (full < last && calendar.minutesBefore[calendar.workdays[before + full]! + 1]! - begun <= used)
+      full++;
+    return full;
+  };
+}
+
+/** Why a limit is due on day `d` on which nothing of it was left to count: its last day, where nobody works on that. */
+function movedFrom(calendar: Calendar, last: Step | undefined, d: number, first: number): Step['movedFrom'] {
+  if (last?.ordinal === undefined) return undefined;
+  const on = dayNumber(last.date) - calendar.firstDay;
+  if (on < first || on >= d || patternAt(calendar, on).minutes > 0) return undefined;
+  return { date: last.date, ordinal: last.ordinal, name: last.special?.name ?? null };
+}
+
 /** Every day from reception to the due time, in order. */
 export function stepsOf(run: Run, calendar: Calendar): Step[] {
   const first = dayIndex(calendar, run.received);
   const dueDay = dayIndex(calendar, run.due);
+  const full = fullDays(run, calendar);
   const steps: Step[] = [];
   let used = 0;
   let dates = 0;
-  // Day k is exactly day k as long as no pause has cut a day, and the limit is one of days.
-  let exact = run.limit.unit !== 'working-hour';
+  let number = 0;
+  let last: Step | undefined;
   for (let d = first; d <= dueDay; d++) {
     const start = dayStart(calendar, d);
-    const extended = start >= run.agreed;
+    // All that the limit grants has been counted: what follows was promised. A limit in calendar days is used up before it is due
+    // when nobody works on its last day.
+    const extended =
+      run.apology !== null && used >= run.budget && (run.axis === 'calendar' || start >= run.agreed);
     const from = Math.max(start, run.countFrom);
     const end = run.axis === 'calendar' ? start + DAY : Math.min(start + DAY, run.due);
     // A whole working day is read off its pattern: most days are one, and counting them takes longest.
@@ -72,29 +102,49 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     if (run.axis === 'calendar') counted = Math.min(counted, run.budget - used);
     used += counted;
     if (counted > 0 && !extended) dates++;
-    if (counted > 0 && counted < span) exact = false;
     const kind = kindOf(run, calendar, d, counted, d === dueDay);
     const step: Step = { date: calendar.dates[d]!, kind, counted, used };
-    if (exact && counted > 0 && !extended) step.ordinal = dates;
+    if (counted > 0 && !extended) {
+      const now = full(number, used);
+      if (now > number) {
+        step.ordinal = now;
+        if (now > number + 1) step.ordinalFrom = number + 1;
+        last = step;
+      }
+      number = now;
+    }
     if (d === first) step.received = { time: clockText(run.received - start), deferral: run.deferral };
     if (stopped) step.pauses = pausesOn(run, start);
     const special = calendar.special.get(d);
     if (special) step.special = { kind: special.kind, name: special.name };
     if (extended) step.extended = true;
-    if (d === dueDay) step.due = clockText(run.due - start);
+    if (d === dueDay) {
+      step.due = clockText(run.due - start);
+      const moved = run.axis === 'calendar' && !extended && movedFrom(calendar, last, d, first);
+      if (moved) step.movedFrom = moved;
+    }
     steps.push(step);
   }
-  climb(steps, dates, daysOf(run, calendar));
+  climb(steps, dates, daysOf(run, calendar), run.limit.unit !== 'working-hour');
   return steps;
 }
 
-/** Gives each day its height, so that the climb takes the limit's days however many dates they were spread over. */
-function climb(steps: Step[], dates: number, days: number): void {
+/**
+ * Gives each day its height: that of the limit's day which is counted on it; limits in hours are spread evenly, so that the climb
+ * takes their days however many dates it took.
+ */
+function climb(steps: Step[], dates: number, days: number, numbered: boolean): void {
   let reached = 0;
+  let number = 0;
   let height = 1;
   for (const step of steps) {
     if (step.extended || step.due) height = days;
-    else if (step.counted > 0) height = Math.max(1, Math.round((++reached * days) / dates));
+    else if (numbered) {
+      height =
+        step.ordinal ??
+        (step.kind === 'counted' || step.kind === 'paused' ? Math.min(days, number + 1) : height);
+      number = step.ordinal ?? number;
+    } else if (step.counted > 0) height = Math.max(1, Math.round((++reached * days) / dates));
     if (step.kind === 'counted' || step.kind === 'paused') step.k = height;
   }
 }

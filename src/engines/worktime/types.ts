@@ -100,8 +100,13 @@ export type Step = {
   kind: 'received' | 'deferred' | 'off' | 'paused' | 'counted';
   /** Height of the climb towards the limit, 1 … the limit's days; absent before the count begins and on free days. */
   k?: number;
-  /** This day is exactly day k of the limit; absent once a pause has cut a day, and for limits in hours. */
+  /**
+   * The day of the limit that is full at the end of this date: each of them once, in their order, the last being the limit's own
+   * number. Absent on dates that fill none (a pause has cut them) and for limits in hours.
+   */
   ordinal?: number;
+  /** The first of them where more than one became full on this date: a pause moved the count from half-days to whole ones. */
+  ordinalFrom?: number;
   /** Minutes counted on this day, and all told at its end: working minutes, or minutes of calendar limits. */
   counted: number;
   used: number;
@@ -114,4 +119,6 @@ export type Step = {
   extended?: true;
   /** The limit is due on this day, at this time (`HH:MM`). */
   due?: string;
+  /** Due on this day because nobody works on the last day of the limit (Civil Code 2015, art. 148.5): that day and its number. */
+  movedFrom?: { date: string; ordinal: number; name: Name | null };
 };

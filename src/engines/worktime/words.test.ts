@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { groupDays } from '#ui';
 import { compileCalendar } from './calendar.ts';
 import { due } from './due.ts';
 import { explain } from './explain.ts';
@@ -31,9 +32,9 @@ test('the citizen sees day by day how the due time came about', () => {
     'stopped 1 | T2 16/11 | Dừng từ 10:20, chờ bổ sung',
     'stopped 1 | T3 17/11 | Tạm dừng, chờ bổ sung',
     'stopped 1 | T4 18/11 | Tạm dừng, chờ bổ sung',
-    'counted 2 | T5 19/11 | Tính tiếp từ 08:30',
-    'counted 2 | T6 20/11 | Hôm nay',
-    'counted 3 due | T2 23/11 | Hẹn trả trước 15:10',
+    'counted 1 | T5 19/11 | Tính tiếp từ 08:30. Ngày thứ 1',
+    'counted 2 | T6 20/11 | Ngày thứ 2. Hôm nay',
+    'counted 3 due | T2 23/11 | Ngày thứ 3: hẹn trả trước 15:10',
   ]);
 });
 
@@ -103,6 +104,60 @@ test('the sum says the same as the list of days: as which day reception counts, 
   );
 });
 
+test('what explains a due time is never drawn together: the end of a pause, a make-up Saturday, a half-day', () => {
+  const fifteen: Limit = { n: 15, unit: 'working-day' };
+  const paid = [{ from: at('20/08/2026 09:30'), to: at('21/08/2026 10:41'), reason: 'payment' as const }];
+  const name = { vi: 'Làm bù', en: 'Made up' };
+  const half = { vi: 'Hội nghị', en: 'Conference' };
+  const calendar = compileCalendar({
+    ...usualSource,
+    days: [
+      ...usualSource.days.filter(d => d.date !== '2026-08-22'),
+      { date: '2026-08-22', kind: 'make-up', name },
+      { date: '2026-08-27', kind: 'half', name: half },
+    ],
+  });
+  const asked = explain(at('20/08/2026 09:12'), fifteen, calendar, paid, { now });
+  const rows = groupDays(dayItems(asked.days, vi)).map(
+    r =>
+      `${r.date.slice(5)}${r.until ? `..${r.until.slice(5)}` : ''} | ${r.from ? `${r.from}-${r.number}` : r.words}`,
+  );
+  assert.deepEqual(rows.slice(0, 8), [
+    '08-20 | Tiếp nhận 09:12, ngày này không tính. Dừng từ 09:30, chờ nộp phí, lệ phí',
+    '08-21 | Tính tiếp từ 10:41',
+    '08-22 | Ngày thứ 1: Làm bù',
+    '08-23 | Nghỉ',
+    '08-24..08-26 | 2-4',
+    '08-27 | Ngày thứ 5, làm việc nửa ngày',
+    '08-28 | Ngày thứ 6',
+    '08-29..08-30 | Nghỉ',
+  ]);
+  assert.match(rows.at(-1) ?? '', / \| Ngày thứ 15: hẹn trả trước /);
+  const notes = whyNotes(asked, vi);
+  assert.ok(notes.includes('Ngày làm bù: thứ Bảy 22/08 (Làm bù).'));
+  assert.ok(notes.includes('Ngày làm việc nửa ngày: thứ Năm 27/08 (Hội nghị).'));
+});
+
+test('a pause that ends on a Sunday says so, and a last day on which nobody works says where it went', () => {
+  const paid = [{ from: at('22/10/2026 09:30'), to: at('25/10/2026 10:35'), reason: 'payment' as const }];
+  const sunday = due(at('22/10/2026 09:10'), threeDays, usual, paid).steps;
+  assert.deepEqual(dayItems(sunday, vi).map(shown).slice(3, 5), [
+    'off 0 | CN 25/10 | Hết tạm dừng lúc 10:35. Nghỉ',
+    'counted 1 | T2 26/10 | Ngày thứ 1',
+  ]);
+  const house = due(at('30/11/2026 08:05'), { n: 20, unit: 'calendar-day' }, usual).steps;
+  const last = dayItems(house, vi).at(-1);
+  assert.equal(
+    last?.words,
+    'Ngày thứ 20 là Chủ nhật 20/12, chuyển sang ngày làm việc tiếp theo: hẹn trả trước 17:00',
+  );
+  const victory = due(at('31/03/2026 08:00'), { n: 30, unit: 'calendar-day' }, usual).steps;
+  assert.match(
+    dayItems(victory, vi).at(-1)?.words ?? '',
+    /^Ngày thứ 30 là thứ Năm 30\/04 \(.+\), chuyển sang/,
+  );
+});
+
 test('before anything happens the list reads as on the confirmation page', () => {
   const { steps } = due(at('13/11/2026 08:05'), threeDays, usual);
   assert.deepEqual(dayItems(steps, vi).map(shown), [
@@ -117,7 +172,7 @@ test('before anything happens the list reads as on the confirmation page', () =>
 
 test('a make-up day and a holiday are named in the reader’s language', () => {
   const made = due(at('02/05/2024 16:40'), { n: 2, unit: 'working-day' }, usual).steps;
-  assert.deepEqual(stepTexts(made[2]!, vi), ['Ngày thứ 2: hẹn trả trước 17:00']);
+  assert.deepEqual(stepTexts(made[2]!, vi), ['Ngày thứ 2 (Làm bù ngày 29/04): hẹn trả trước 17:00']);
   const longer = due(at('02/05/2024 16:40'), threeDays, usual).steps;
   assert.deepEqual(stepTexts(longer[2]!, vi), ['Ngày thứ 2: Làm bù ngày 29/04']);
   assert.deepEqual(stepTexts(longer[2]!, en), ['Day 2: Worked in exchange for 29/04']);

@@ -58,6 +58,13 @@ const newYearEveSource: CalendarSource = {
   days: [...holidays, { date: '2026-12-31', kind: 'half', name: { vi: 'Tất niên', en: 'New Year’s Eve' } }],
 };
 
+/** The usual hours, but on Wednesdays the morning only and on Fridays the afternoon: days of different lengths. */
+const halvesSource: CalendarSource = {
+  ...usualSource,
+  hours: [{ from: '2010-01-01', week: [[], office, office, [[450, 720]], office, [[810, 1020]], []] }],
+};
+
+export const halves: Calendar = compileCalendar(halvesSource);
 export const usual: Calendar = compileCalendar(usualSource);
 export const borderDesk: Calendar = compileCalendar(borderDeskSource);
 export const newYearEve: Calendar = compileCalendar(newYearEveSource);

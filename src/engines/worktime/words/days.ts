@@ -14,6 +14,10 @@ export type DayItem = {
   /** What happened, in whole sentences. */
   words: string;
   due?: true;
+  /** Its number within the limit, of a day about which there is nothing else to say: a list may draw such days together. */
+  number?: number;
+  /** A day that is like others with the same words: a list may draw those together. */
+  alike?: true;
 };
 
 /** `13/11`. Takes `YYYY-MM-DD`. */
@@ -39,23 +43,37 @@ function pauseTexts(step: Step, t: Translate): string[] {
     const why = t(`worktime.pause.${reason}`);
     if (begins && ends && to) return t('worktime.day.stopped', { from, to, why });
     if (begins) return t('worktime.day.stops', { from, why });
-    if (ends && to && step.kind === 'counted') return t('worktime.day.resumes', { to });
+    // On a free day, or after closing, the clock goes on with the next opening.
+    if (ends && to)
+      return t(step.counted > 0 ? 'worktime.day.resumes' : 'worktime.day.stop-over', { to, why });
     return t('worktime.day.stands', { why });
   });
 }
 
+/** The day whose number is said, and what is unusual about it; on the due day until when. */
+function ordinalText({ ordinal: k = 0, ordinalFrom: from, special, due }: Step, t: Translate): string {
+  const unusual = special?.kind === 'make-up' || special?.kind === 'half' ? `-${special.kind}` : '';
+  const key = from === undefined ? `ordinal${due ? '-due' : ''}${unusual}` : `ordinals${due ? '-due' : ''}`;
+  const name = special?.name[t.lang] ?? '';
+  return t(`worktime.day.${key}`, { k, from: from ?? k, name, time: due ?? '' });
+}
+
+/** The due day of a limit whose last day nobody works on: which day that was, and why it is due later. */
+function movedText({ date, ordinal: k, name }: NonNullable<Step['movedFrom']>, time: string, t: Translate) {
+  const day = longDayLabel(date, t);
+  return name
+    ? t('worktime.day.moved-holiday', { k, day, name: name[t.lang], time })
+    : t('worktime.day.moved', { k, day, time });
+}
+
 function countedText(step: Step, t: Translate): string[] {
   if (step.kind !== 'counted') return [];
-  const name = step.special?.name[t.lang] ?? '';
-  const kind = step.special?.kind;
   if (step.due) {
+    if (step.movedFrom) return [movedText(step.movedFrom, step.due, t)];
     if (step.ordinal === undefined) return [t('worktime.day.due', { time: step.due })];
-    return [t('worktime.day.ordinal-due', { k: step.ordinal, time: step.due })];
+    return [ordinalText(step, t)];
   }
-  if (step.ordinal !== undefined) {
-    const key = kind === 'make-up' ? 'ordinal-make-up' : kind === 'half' ? 'ordinal-half' : 'ordinal';
-    return [t(`worktime.day.${key}`, { k: step.ordinal, name })];
-  }
+  if (step.ordinal !== undefined) return [ordinalText(step, t)];
   if (step.extended) return [t('worktime.day.extended')];
   return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
 }
@@ -71,6 +89,9 @@ export function stepTexts(step: Step, t: Translate): string[] {
   return [...texts, ...countedText(step, t)];
 }
 
+/** What is said of one day beside how it was counted: that it is today, that the dossier came to its end. */
+type Said = { date: string; words: string };
+
 function wordsOf(step: Step, t: Translate, today: boolean): string[] {
   if (!today || step.due) return stepTexts(step, t);
   // How long today will have counted is not known before it is over.
@@ -78,26 +99,42 @@ function wordsOf(step: Step, t: Translate, today: boolean): string[] {
   return [...(plain ? [] : stepTexts(step, t)), t('worktime.day.today')];
 }
 
+/** How a day may be drawn together with its neighbours: never one that says more than its number, or that it is free. */
+function folding(step: Step): Pick<DayItem, 'number' | 'alike'> {
+  // A holiday is an ordinary day where days of the calendar are counted; a half-day or a make-up day never is.
+  const unusual = step.special && (step.special.kind !== 'closed' || step.kind !== 'counted');
+  if (step.due || step.received || unusual) return {};
+  if (step.pauses)
+    return step.kind === 'paused' && !step.pauses.some(p => p.begins || p.ends) ? { alike: true } : {};
+  if (step.kind === 'off' || (step.kind === 'counted' && step.extended)) return { alike: true };
+  if (step.kind !== 'counted' || step.ordinal === undefined || step.ordinalFrom !== undefined) return {};
+  return { number: step.ordinal };
+}
+
 /**
  * The list of days that shows how a due time came about. `hideOff` leaves free days out; `today` (`YYYY-MM-DD`) is said
- * on its day.
+ * on its day, and so is `said`.
  */
 export function dayItems(
   steps: readonly Step[],
   t: Translate,
-  options: { hideOff?: boolean; today?: string } = {},
+  options: { hideOff?: boolean; today?: string; said?: Said | null } = {},
 ): DayItem[] {
+  const { said } = options;
   return steps
     .filter(step => !options.hideOff || step.kind !== 'off')
     .map(step => {
       const stopped = step.kind === 'paused' || step.pauses?.some(p => p.begins && !p.ends);
       const counts = step.kind === 'counted' || step.kind === 'paused';
+      const words = wordsOf(step, t, step.date === options.today);
+      const alone = step.date === options.today || step.date === said?.date;
       return {
         date: step.date,
         kind: !counts ? 'off' : stopped && !step.due ? 'stopped' : 'counted',
         count: step.k ?? 0,
-        words: wordsOf(step, t, step.date === options.today).join('. '),
+        words: [...words, ...(said && step.date === said.date ? [said.words] : [])].join('. '),
         ...(step.due ? { due: true as const } : {}),
+        ...(alone ? {} : folding(step)),
       };
     });
 }

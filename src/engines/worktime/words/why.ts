@@ -146,12 +146,21 @@ function receiptText({ days }: Explanation, t: Translate): string | null {
   });
 }
 
+/** Days on the way that were worked although their weekday is free, or only for half the day. */
+const unusualDays = ({ days }: Explanation, kind: 'make-up' | 'half'): OffDay[] =>
+  days.flatMap(({ date, special }) => (special?.kind === kind ? [{ date, name: special.name }] : []));
+
 /** The sentences under the table: opening hours, free days, the day of reception, what is not sure. */
 export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
   const receipt = receiptText(explanation, t);
   const notes = [t('worktime.why.hours', { hours })];
   if (explanation.offDays.length) notes.push(offText(explanation.offDays, t));
+  if (explanation.account.axis === 'working')
+    for (const kind of ['make-up', 'half'] as const) {
+      const days = unusualDays(explanation, kind);
+      if (days.length) notes.push(t(`worktime.why.${kind}`, { days: dateList(days, t) }));
+    }
   if (receipt) notes.push(receipt);
   for (const year of explanation.uncheckedYears) notes.push(t('worktime.why.unchecked', { year }));
   return notes;

@@ -34,8 +34,5 @@ const dayMonth = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
 const dates = (t: Translate, row: DayRow) =>
   row.until ? `${dayMonth(row.date)}–${dayMonth(row.until)}` : shortDay(t, row.date);
 
-function words(t: Translate, row: DayRow): string {
-  if (!row.until || row.kind !== 'counted') return row.words;
-  const length = (Date.parse(row.until) - Date.parse(row.date)) / 86_400_000;
-  return t('ui.days.counted', { from: row.count - length, to: row.count });
-}
+const words = (t: Translate, { words, from, number }: DayRow): string =>
+  from === undefined || number === undefined ? words : t('ui.days.counted', { from, to: number });

@@ -1,13 +1,20 @@
 import type { Example } from '../example.ts';
 import { type DayStep, dayStairs } from './component.ts';
 
-const off = (date: string, words: string): DayStep => ({ date, kind: 'off', count: 0, words });
+const off = (date: string, words: string): DayStep => ({
+  date,
+  kind: 'off',
+  count: 0,
+  words,
+  alike: words === 'Nghỉ',
+});
 const counted = (date: string, count: number, words = `Ngày thứ ${count}`, due = false): DayStep => ({
   date,
   kind: 'counted',
   count,
   words,
   due,
+  ...(words === `Ngày thứ ${count}` && !due ? { number: count } : {}),
 });
 const stopped = (date: string, words: string): DayStep => ({ date, kind: 'stopped', count: 1, words });
 

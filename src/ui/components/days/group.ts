@@ -9,30 +9,44 @@ export type DayStep = {
   words: string;
   /** The day of the due time. */
   due?: boolean;
+  /** Its number, of a day that says nothing else. */
+  number?: number;
+  /** A day that may be drawn together with others that say the same. */
+  alike?: boolean;
 };
 
-export type DayRow = DayStep & { until?: string };
+/** `until`: several days in a row. `from`: the number of the first of them, `number` being that of the last. */
+export type DayRow = DayStep & { until?: string; from?: number };
 
-const monday = (date: string): number => {
-  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-  return Math.floor((day + 3) / 7);
-};
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
-/** Ten rows or fewer stay as they are; more are drawn together by week and kind, the due day always alone. */
+const monday = (date: string): number => Math.floor((dayNumber(date) + 3) / 7);
+
+/** Whether a day says no more than the row above it: it is the next number, or the same in the same words. */
+function joins(last: DayRow, day: DayStep): boolean {
+  const next = dayNumber(day.date) === dayNumber(last.until ?? last.date) + 1;
+  if (!next || last.kind !== day.kind || monday(last.date) !== monday(day.date)) return false;
+  if (day.number !== undefined && last.number !== undefined) return day.number === last.number + 1;
+  return Boolean(day.alike && last.alike) && last.words === day.words;
+}
+
+/**
+ * Ten rows or fewer stay as they are; of more, plain days of one week that follow each other are drawn together. A day that
+ * explains something (a pause that begins or ends, a make-up day, the due day) always stands alone.
+ */
 export function groupDays(days: readonly DayStep[]): DayRow[] {
   if (days.length <= 10) return [...days];
   const rows: DayRow[] = [];
   for (const day of days) {
     const last = rows.at(-1);
-    const joins =
-      last &&
-      !last.due &&
-      !day.due &&
-      last.kind === day.kind &&
-      (day.kind === 'counted' || last.words === day.words) &&
-      monday(last.date) === monday(day.date);
-    if (joins) rows[rows.length - 1] = { ...last, until: day.date, count: day.count };
-    else rows.push({ ...day });
+    if (!last || !joins(last, day)) rows.push({ ...day });
+    else rows[rows.length - 1] = merged(last, day);
   }
   return rows;
+}
+
+function merged(last: DayRow, day: DayStep): DayRow {
+  const row = { ...last, until: day.date, count: day.count };
+  const { number } = day;
+  return number === undefined ? row : { ...row, from: last.from ?? last.number ?? number, number };
 }
