@@ -3,6 +3,7 @@ import { type Form, type FormData, renderAnswers, shownPages, validateAll } from
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
+import { exemptionList } from './exemptions.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
 import { feesText } from './procedure-text.ts';
 
@@ -23,6 +24,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
     reveal: true,
     changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}`,
   });
+  const fees = version.fees.filter(f => !f.channels.length || f.channels.includes('online'));
   const agree = errors.find(e => e.path === AGREE);
   return page(
     citizenPage(
@@ -32,12 +34,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
 <h1>${t('portal.check.title')}</h1>
 ${answers}
 <h2>${t('portal.check.send')}</h2>
-<p>${t('portal.check.fee', {
-        fee: feesText(
-          version.fees.filter(f => !f.channels.length || f.channels.includes('online')),
-          t,
-        ),
-      })}</p>
+<p>${t('portal.check.fee', { fee: feesText(fees, t) })}</p>${exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>

@@ -16,7 +16,16 @@ import {
   note,
   vietnamese,
 } from '#ui';
-import { doubtOf, feesText, isOnline, limitsText, waysText, whereText } from './procedure-text.ts';
+import { exemptionList } from './exemptions.ts';
+import {
+  countsText,
+  doubtOf,
+  feesText,
+  isOnline,
+  limitsText,
+  waysText,
+  whereText,
+} from './procedure-text.ts';
 
 /** The days of a dossier that would be handed in now. */
 async function exampleDays(ctx: Ctx, version: ProcedureVersion): Promise<Html | null> {
@@ -29,10 +38,14 @@ ${dayStairs(ctx.t, dayItems(steps, ctx.t))}
 <p>${ctx.t('portal.procedure.time-rule')}</p>`;
 }
 
-/** When a paper is needed, where it is not always. */
-function paperNote({ t }: Ctx, paper: ProcedureVersion['papers'][number]): Html | false {
-  if (paper.note) return html`<br><span class="q">${vietnamese(t, paper.note)}</span>`;
-  return paper.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`;
+/** How many of a paper, and when it is needed where it is not always. */
+function paperNote({ t }: Ctx, paper: ProcedureVersion['papers'][number]): Html {
+  const counts = countsText(paper, t);
+  return html`${counts && html`: ${counts}`}${
+    paper.note
+      ? html`<br><span class="q">${vietnamese(t, paper.note)}</span>`
+      : paper.optional && html` <span class="q">${t('portal.procedure.paper-optional')}</span>`
+  }`;
 }
 
 /** What one must know before applying, and the button that begins. */
@@ -60,7 +73,10 @@ async function show(ctx: Ctx) {
       html`<h1>${vietnamese(t, version.name)}</h1>
 ${keyValues(t, [
   { label: t('portal.procedure.limit'), value: doubted(capital(limitsText(version.limits, t)), 'limits') },
-  { label: t('portal.procedure.fee'), value: doubted(capital(feesText(version.fees, t)), 'fees') },
+  {
+    label: t('portal.procedure.fee'),
+    value: html`${doubted(capital(feesText(version.fees, t)), 'fees')}${exemptionList(t, version.fees)}`,
+  },
   ...(version.results.length
     ? [{ label: t('portal.procedure.result'), value: vietnamese(t, version.results.join('; ')) }]
     : []),

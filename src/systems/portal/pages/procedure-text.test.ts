@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { createTranslations } from '#platform/i18n';
 import en from '../locales/en.json' with { type: 'json' };
 import vi from '../locales/vi.json' with { type: 'json' };
-import { doubtOf, waysText, whereText } from './procedure-text.ts';
+import { exemptionList } from './exemptions.ts';
+import { countsText, doubtOf, exemptionsText, waysText, whereText } from './procedure-text.ts';
 
 test('a citizen is offered the ways that have a time limit, and no other', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
@@ -44,4 +45,29 @@ test('where people go is said of the ways that are open, and of no other', () =>
   );
   assert.doesNotMatch(where({ serviceLevel: 'counter', limits: { post: limit } }), /Trung tâm/);
   assert.match(where({ serviceLevel: 'counter', limits: {} }), /^Nộp tại bất kỳ Trung tâm/);
+});
+
+test('who pays less is said where one decides, with the share and the text that says so', () => {
+  const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
+  const poor = { who: 'Hộ nghèo', share: 0, basis: 'Nghị quyết 12/2026/NQ-HĐND' };
+  const half = { who: 'Người khuyết tật', share: 0.5 };
+  const fee = { name: 'Lệ phí', channels: [], amount: 200_000, exemptions: [poor, half] };
+  assert.deepEqual(exemptionsText([fee], t), [
+    'Hộ nghèo: không phải nộp, theo Nghị quyết 12/2026/NQ-HĐND',
+    'Người khuyết tật: chỉ nộp 50% mức thu',
+  ]);
+  const other = { ...fee, name: 'Phí thẩm định', exemptions: [half] };
+  assert.deepEqual(
+    exemptionsText([{ ...fee, exemptions: [poor] }, other], t)[1],
+    'Phí thẩm định: Người khuyết tật: chỉ nộp 50% mức thu',
+  );
+  assert.match(String(exemptionList(t, [fee])), /<li>Hộ nghèo/);
+  assert.equal(exemptionList(t, [{ ...fee, exemptions: [] }]), null);
+});
+
+test('how many of a paper are handed in is said, and nothing where nobody has said it', () => {
+  const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
+  assert.equal(countsText({ original: 1, copy: 2 }, t), '1 bản chính, 2 bản sao');
+  assert.equal(countsText({ original: 1, copy: 0 }, t), '1 bản chính');
+  assert.equal(countsText({ original: null, copy: null }, t), '');
 });

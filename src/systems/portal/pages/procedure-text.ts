@@ -1,7 +1,14 @@
-import { CHANNELS, type Fee, type Limits, type ProcedureVersion } from '#engines/procedures';
+import {
+  CHANNELS,
+  type Exemption,
+  type Fee,
+  type Limits,
+  type Paper,
+  type ProcedureVersion,
+} from '#engines/procedures';
 import { limitText } from '#engines/worktime';
 import type { Translate } from '#platform/i18n';
-import { formatMoney } from '#ui';
+import { formatMoney, formatPercent } from '#ui';
 
 /** The limits of all channels in one line: once where they agree, channel by channel where they differ. */
 export function limitsText(limits: Limits, t: Translate): string {
@@ -38,6 +45,33 @@ export const doubtOf = (
 /** The fees in words; free where there is none. */
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
   fees.length ? [...new Set(fees.map(f => feeText(f, t)))].join('; ') : t('portal.fee.none');
+
+const exemptionText = ({ who, share, basis }: Exemption, t: Translate): string => {
+  const less = t(share === 0 ? 'portal.fee.exempt' : 'portal.fee.less', {
+    who,
+    share: formatPercent(share, t.lang, 0),
+  });
+  return basis ? t('portal.fee.by', { less, basis }) : less;
+};
+
+/** Who pays less or nothing, and by which text: a sentence each, with the fee's name where there are several that somebody pays less of. */
+export function exemptionsText(fees: readonly Fee[], t: Translate): string[] {
+  const lowered = fees.filter(f => f.exemptions.length);
+  const named = new Set(lowered.map(f => f.name)).size > 1;
+  const texts = lowered.flatMap(fee =>
+    fee.exemptions.map(e =>
+      named ? t('portal.fee.of', { fee: fee.name, text: exemptionText(e, t) }) : exemptionText(e, t),
+    ),
+  );
+  return [...new Set(texts)];
+}
+
+/** How many originals and copies of a paper are handed in; '' where nobody has said. */
+export const countsText = ({ original, copy }: Pick<Paper, 'original' | 'copy'>, t: Translate): string =>
+  [
+    ...(original ? [t('portal.procedure.originals', { count: original })] : []),
+    ...(copy ? [t('portal.procedure.copies', { count: copy })] : []),
+  ].join(', ');
 
 /** The ways to apply that the procedure is offered in, as a list; a way without a time limit is none. */
 export function waysText(version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>, t: Translate): string {

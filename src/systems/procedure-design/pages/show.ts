@@ -93,11 +93,15 @@ function fees(ctx: Ctx, { fees }: ProcedureVersion): Html {
         ? f.channels.map(c => channelText(t, c)).join(', ')
         : t('procedure-design.channel.all'),
       html`<span class="num">${feeText(t, f)}</span>`,
-      f.exemptions
-        .map(e =>
-          t('procedure-design.fee.exemption', { who: e.who, share: formatPercent(e.share, t.lang, 0) }),
-        )
-        .join('; '),
+      lines(
+        f.exemptions.map(e => {
+          const pays = t('procedure-design.fee.exemption', {
+            who: e.who,
+            share: formatPercent(e.share, t.lang, 0),
+          });
+          return e.basis ? t('procedure-design.fee.exemption.by', { pays, basis: e.basis }) : pays;
+        }),
+      ),
     ]),
   });
 }
