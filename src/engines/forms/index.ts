@@ -83,6 +83,7 @@ export { compute } from './values/compute.ts';
 export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
 export { fieldOf, groupOf, itemPath, itemsOf, withoutItem } from './values/items.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
+export { paperFor } from './values/paper-for.ts';
 export { isDay, readDate, readNumber, readPhone, readWhole } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';

@@ -90,6 +90,8 @@ export type FieldLayout = {
   within?: 'home' | { code: string } | { field: FieldPath };
   /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back. */
   use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery';
+  /** For `file`: the paper of the procedure that is put there, by its id; the field `papers.ID` is for paper ID anyway. */
+  paper?: string;
   /** For `file`: at most so many; 1 unless said. */
   maxFiles?: number;
   /** For `area`: the field whose day decides which areas there were; the day of filling in unless said. */

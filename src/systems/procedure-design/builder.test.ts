@@ -240,4 +240,50 @@ describe('procedure design: a form is made without writing JSON', () => {
     for (const path of [form, `${form}/o?trang=ban-doc`, `${form}/trang`, `${form}/xem`])
       assert.equal((await clerk.visit.open(path)).status, 403, path);
   });
+
+  test('two choices with the same words are refused; a file is tied to the paper that it is, and one without a place is told', async () => {
+    const twice = await fill(`${form}/o?trang=ban-doc`, {
+      nhan: 'Hội nào?',
+      loai: 'choice',
+      'lua-chon': 'Hội đua ngựa\nhội đua ngựa',
+    });
+    assert.equal(twice.status, 422);
+    assert.match(twice.html, /Có hai lựa chọn cùng là “hội đua ngựa”/);
+    const legal = `${ROOT}/${CODE}/phap-ly`;
+    await an.visit.open(legal);
+    await an.visit.submit(legal, { 'giay-0-ten': 'Đơn đề nghị', 'giay-0-chinh': '1' });
+    assert.match((await an.visit.open(form)).html, /Chưa có ô tệp cho giấy tờ phải nộp: “Đơn đề nghị”/);
+    const release = `${ROOT}/${CODE}/phat-hanh`;
+    assert.match(
+      (await an.visit.open(release)).html,
+      /Biểu mẫu chưa có ô tệp cho giấy tờ phải nộp: “Đơn đề nghị”/,
+    );
+    const asked = `${form}/o?trang=ban-doc`;
+    assert.match((await an.visit.open(asked)).html, /<option value="paper1">Đơn đề nghị</);
+    await fill(asked, { nhan: 'Ảnh chụp đơn', loai: 'file', 'giay-to': 'paper1' });
+    const { made, problems } = await definition();
+    assert.deepEqual(problems, []);
+    assert.equal(made.fields.anhChupDon?.paper, 'paper1');
+    assert.doesNotMatch((await an.visit.open(form)).html, /Chưa có ô tệp/);
+    assert.doesNotMatch((await an.visit.open(release)).html, /chưa có ô tệp/);
+  });
+
+  test('numbers of a paper without its name, and of nothing, are told by the paper', async () => {
+    const legal = `${ROOT}/${CODE}/phap-ly`;
+    await an.visit.open(legal);
+    const refused = await an.visit.submit(legal, {
+      'giay-0-chinh': 'một',
+      'giay-1-chinh': '2',
+      'giay-2-ten': 'Bản vẽ',
+      'giay-2-chinh': '0',
+      'giay-2-sao': '0',
+    });
+    assert.equal(refused.status, 422);
+    for (const words of [
+      'Giấy tờ 1, bản chính: nhập số bản',
+      'Giấy tờ 2: nhập tên',
+      'Giấy tờ 3: không bản chính',
+    ])
+      assert.match(refused.html, new RegExp(words));
+  });
 });

@@ -94,6 +94,12 @@ describe('procedure design: release by two people', () => {
     assert.match(toRead, /Chưa ghi căn cứ pháp lý/);
     assert.match(toRead, /Đọc toàn bộ thủ tục[\s\S]*href="[^"]*\?ban=1"/);
     assert.doesNotMatch(toRead, /Xem thay đổi so với bản đang áp dụng/);
+    assert.doesNotMatch(toRead, /rut-lai/, 'the approver sends back, and takes nothing away from others');
+    assert.match(
+      (await an.visit.open(`${ROOT}/${odd}/phap-ly`)).html,
+      /<fieldset disabled>[\s\S]*name="ten"/,
+      'while it waits nothing can be typed',
+    );
     await an.visit.open(at);
     await an.visit.submit(`${at}/rut-lai`);
   });

@@ -83,6 +83,8 @@ const TABS = [
   { id: 'release', path: 'phat-hanh' },
 ] as const;
 export type Tab = (typeof TABS)[number]['id'];
+/** While the draft waits for a decision nothing on these can be typed or pressed: it would only be refused. */
+const EDITED: ReadonlySet<Tab> = new Set(['legal', 'form', 'result', 'mapping']);
 export const tabPath = (code: string, tab: Tab): string =>
   `${procedurePath(code)}/${TABS.find(x => x.id === tab)?.path}`;
 
@@ -132,7 +134,7 @@ ${!errors.length && done(ctx)}${
   note(
     html`${t('procedure-design.waits.about')} <a href="${tabPath(code, 'release')}">${t('procedure-design.tab.release')}</a>`,
   )
-}${main}`,
+}${proposal && EDITED.has(tab) ? html`<fieldset disabled>${main}</fieldset>` : main}`,
   );
   return page(markup, { status: errors.length ? 422 : 200 });
 }

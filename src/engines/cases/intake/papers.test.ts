@@ -44,6 +44,22 @@ describe('cases: papers on the desk', () => {
     );
   });
 
+  test('are found in a form that staff have made by what its field says it takes', () => {
+    const own = {
+      ...form,
+      pages: [{ id: 'a', title: { vi: 'A' }, fields: ['donDeNghi'] }],
+      fields: { donDeNghi: { label: { vi: 'Đơn (bản chụp)' }, class: 'none' as const, paper: 'form' } },
+      schema: {
+        type: 'object',
+        required: ['donDeNghi'],
+        properties: { donDeNghi: { type: 'array', items: { type: 'object' } } },
+      },
+    };
+    const found = papersAsked(own, {}, version);
+    assert.deepEqual(found.find(p => p.key === 'form')?.path, 'donDeNghi');
+    assert.equal(found.length, version.papers.length, 'the same paper is not asked for twice');
+  });
+
   test('count as they were typed; of none nothing is said', () => {
     assert.deepEqual(
       papersOnDesk(asked, { papers: { form: typed('1', '2'), proof: typed(), card: typed('', '', true) } }),

@@ -1,4 +1,4 @@
-import { type FieldPath, type Form, type FormData, fileFields, shownFields } from '#engines/forms';
+import { type FieldPath, type Form, type FormData, fileFields, paperFor, shownFields } from '#engines/forms';
 import type { ProcedureVersion } from '#engines/procedures';
 import type { DeskNotes, HandedIn } from './types.ts';
 
@@ -25,8 +25,8 @@ export function papersAsked(
 ): AskedPaper[] {
   const shown = shownFields(form, data);
   const fields = fileFields(form, data);
-  const fieldOf = (id: string) => fields.find(f => f.path === `papers.${id}`);
-  const known = new Set(version.papers.map(p => `papers.${p.id}`));
+  const fieldOf = (id: string) => fields.find(f => paperFor(f.path, f.layout) === id);
+  const known = new Set(version.papers.flatMap(p => fieldOf(p.id)?.path ?? []));
   return [
     ...version.papers.map((p): AskedPaper => {
       const field = fieldOf(p.id);

@@ -1,4 +1,4 @@
-import { type AnswerWords, type Form, type FormData, fileFields } from '#engines/forms';
+import { type AnswerWords, type Form, type FormData, fileFields, paperFor } from '#engines/forms';
 import { findArea, getAgency } from '#engines/organisation';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
 import { formatDate, localDate, localParts } from '#platform/clock';
@@ -101,7 +101,9 @@ export async function receiptOf(
         ...given.map(p => `${p.name} (${onDeskWords(p)})`),
         ...fileFields(form, dossier.data).flatMap(field => {
           const files = papers.filter(p => p.field === field.path).map(p => p.filename);
-          const named = given.some(p => p.paper === field.path || `papers.${p.paper}` === field.path);
+          const named = given.some(
+            p => p.paper === field.path || p.paper === paperFor(field.path, field.layout),
+          );
           return files.length && !named ? [`${field.layout.label.vi} (tệp ${files.join(', ')})`] : [];
         }),
       ],

@@ -11,6 +11,7 @@ export function checkComputed(
   leaves: ReadonlyMap<FieldPath, { schema: JsonSchema }>,
   report: Report,
 ): void {
+  const reads = new Map<FieldPath, FieldPath[]>();
   const known = [...leaves.keys(), ...Object.keys(form.groups ?? {})];
   for (const [path, { computed }] of Object.entries(form.fields)) {
     if (computed === undefined) continue;
@@ -24,8 +25,32 @@ export function checkComputed(
     for (const [root, ...rest] of found.paths) {
       const read = [...(root === 'item' && group ? [group] : []), ...rest].join('.');
       // `form.members` is known where there is `form.members.name`; what stands below a field is not.
+      reads.set(path, [...(reads.get(path) ?? []), read]);
       if (read && !known.some(k => k === read || k.startsWith(`${read}.`)))
         report(place, 'unknown-field', { path: read });
     }
   }
+  for (const circle of circlesIn(reads))
+    report(`fields.${circle[0]}.computed`, 'computed-circle', {
+      names: circle.map(path => form.fields[path]?.label?.vi ?? path).join(' → '),
+    });
+}
+
+/** Worked-out answers that need themselves, each with the way back to it; of a circle once. */
+function circlesIn(reads: ReadonlyMap<FieldPath, readonly FieldPath[]>): FieldPath[][] {
+  const needs = (path: FieldPath) =>
+    [...reads.keys()].filter(other =>
+      reads.get(path)?.some(read => other === read || (read !== '' && other.startsWith(`${read}.`))),
+    );
+  const clear = new Set<FieldPath>();
+  const circles: FieldPath[][] = [];
+  const follow = (path: FieldPath, way: FieldPath[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push(way.slice(at));
+    if (at >= 0 || clear.has(path)) return;
+    for (const next of needs(path)) follow(next, [...way, path]);
+    clear.add(path);
+  };
+  for (const path of reads.keys()) follow(path, []);
+  return circles;
 }

@@ -85,7 +85,13 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
     const values = (leaf.enum ?? leaf.items?.enum)?.map(String);
     const offered = layout.options?.map(o => o.value);
     if (values && !sameSet(values, offered ?? [])) report(`${place}.options`, 'options-differ');
+    const alike = layout.options?.find((o, i, all) =>
+      all.slice(0, i).some(before => sameWords(before.label?.vi, o.label?.vi)),
+    );
+    if (alike) report(`${place}.options`, 'options-alike', { label: alike.label.vi });
     for (const option of layout.options ?? []) words(`${place}.options.${option.value}`, option.label);
+    if (layout.paper !== undefined && (widget !== 'file' || typeof layout.paper !== 'string'))
+      report(`${place}.paper`, 'paper-unfit');
     const { within, on } = layout;
     if (on && leaves.get(on.field)?.schema.format !== 'date')
       report(`${place}.on`, 'unknown-field', { path: on.field });
@@ -99,6 +105,9 @@ const comparable = ({ type, format }: JsonSchema, bound: unknown): boolean =>
   type === 'integer' || type === 'number'
     ? typeof bound === 'number'
     : format === 'date' && typeof bound === 'string' && isDay(bound);
+
+const sameWords = (a: string | undefined, b: string | undefined) =>
+  a?.trim() && a.normalize('NFC').trim().toLowerCase() === b?.normalize('NFC').trim().toLowerCase();
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && new Set([...a, ...b]).size === a.length;

@@ -67,6 +67,33 @@ const cases: Case[] = [
     'fields.reader.sex.options',
     'options-differ',
   ],
+  [
+    'two choices with the same words',
+    [['fields/reader.sex/options/1/label/vi', ' nam']],
+    'fields.reader.sex.options',
+    'options-alike',
+  ],
+  [
+    'a paper put where no file is',
+    [['fields/reader.name/paper', 'birthNotice']],
+    'fields.reader.name.paper',
+    'paper-unfit',
+  ],
+  [
+    'worked-out answers that need each other',
+    [
+      ['fields/card.weeks/computed', 'form.card.height'],
+      ['fields/card.height/computed', 'form.card.weeks + 1'],
+    ],
+    'fields.card.weeks.computed',
+    'computed-circle',
+  ],
+  [
+    'a worked-out answer that needs itself',
+    [['fields/card.weeks/computed', 'form.card.weeks + 1']],
+    'fields.card.weeks.computed',
+    'computed-circle',
+  ],
   ['a required field on no page', [['pages/0/fields/0', undefined]], 'schema/reader.name', 'never-asked'],
   [
     'a text that is to be larger than a number',
@@ -266,7 +293,8 @@ test('whatever stands where something else has to be, the check names it and doe
       for (const [name, sub] of Object.entries(at)) walk(sub, way ? `${way}/${name}` : name);
   };
   walk(libraryCard, '');
-  const layoutNames = 'hint errors widget options prefill showIf width level within use maxFiles on computed';
+  const layoutNames =
+    'hint errors widget options prefill showIf width level within use paper maxFiles on computed';
   for (const path of ['card.guardian', 'reader.name'])
     ways.push(...layoutNames.split(' ').map(name => `fields/${path}/${name}`));
   for (const keyword of [

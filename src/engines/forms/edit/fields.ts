@@ -34,6 +34,8 @@ export type FieldChoice = {
   /** Of several the first that is known. */
   prefill?: readonly string[] | undefined;
   use?: FieldLayout['use'];
+  /** Of a file: the paper of the procedure that it is. */
+  paper?: string | undefined;
 };
 
 /** `Tên chủ hộ` → `tenChuHo`: a name for code and FEEL. */
@@ -75,6 +77,7 @@ const CHOSEN_LAYOUT = [
   'class',
   'computed',
   'maxFiles',
+  'paper',
 ];
 const CHOSEN_SCHEMA = ['enum', 'items'];
 
@@ -140,6 +143,7 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
       prefill: choice.prefill.length === 1 ? choice.prefill[0]! : choice.prefill,
     }),
     ...(choice.use && { use: choice.use }),
+    ...(choice.paper && kind === 'file' && { paper: choice.paper }),
     class: choice.class,
   };
   const fields = { ...form.fields, [path]: field };

@@ -23,6 +23,7 @@ import { problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
 import { askedIf } from './condition.ts';
 import { FORM_PATH, isBuildable, keepForm, type LoadedForm, loadForm, READ } from './load-form.ts';
+import { papersOpen } from './papers-open.ts';
 import { placeText } from './place.ts';
 
 const WHAT = 'viec';
@@ -88,6 +89,13 @@ function previewBox(ctx: Ctx, base: string, form: FormDefinition): Html {
 <iframe class="phone" src="${src}" title="${t('procedure-design.builder.preview-phone')}" width="360" height="740"></iframe></section>`;
 }
 
+/** Papers that the legal part demands and the form has no place for. */
+function papersNote({ t }: Ctx, { draft, form }: LoadedForm, definition: FormDefinition): Html | '' {
+  const open = form.standard || draft.serviceLevel === 'counter' ? [] : papersOpen(draft.papers, definition);
+  if (!open.length) return '';
+  return note(t('procedure-design.builder.papers-open', { names: open.map(p => `“${p.name}”`).join(', ') }));
+}
+
 async function builderPage(ctx: Ctx, loaded: LoadedForm, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const { code, form, draft } = loaded;
@@ -114,7 +122,7 @@ async function builderPage(ctx: Ctx, loaded: LoadedForm, errors: Errors = []): P
     ctx,
     loaded,
     { tab: 'form', errors, saved },
-    html`${form.standard && note(t('procedure-design.form.is-standard'))}${problems}
+    html`${form.standard && note(t('procedure-design.form.is-standard'))}${problems}${papersNote(ctx, loaded, definition)}
 ${await conflictBox(ctx, errors, { draft, part: 'form', read: form.revision })}
 <div class="cols"><div><form method="post" action="${base}">${csrfField(ctx)}<input type="hidden" name="${READ}" value="${form.revision}">
 ${definition.pages.map((_, i) => pageSection(ctx, base, definition, i))}</form>

@@ -62,7 +62,7 @@ const rowsSent = (ctx: Ctx): number => {
 export const wantsMore = (ctx: Ctx): boolean => posted(ctx.req.body, WHAT) === MORE;
 
 /** The button that asks for one more line. */
-export const moreButton = (ctx: Ctx): Html =>
+const moreButton = (ctx: Ctx): Html =>
   button({ label: ctx.t('procedure-design.builder.condition.more'), alt: true, name: WHAT, value: MORE });
 
 /** When it is asked: a line a test, what is said, and beside it the number or day where one is needed. Works without script. */
@@ -96,6 +96,7 @@ export function conditionFields(ctx: Ctx, conditioned: Conditioned, errors: Erro
   };
   return html`<p class="q">${t('procedure-design.builder.condition.about')}</p>
 <div class="parts">${Array.from({ length: Math.min(rows, MOST) || 1 }, (_, i) => row(i + 1))}</div>
+<p>${moreButton(ctx)}</p>
 ${radios(t, {
   name: JOINED,
   label: t('procedure-design.builder.condition.joined'),

@@ -20,7 +20,16 @@ export const USES = ['owner', 'phone', 'email', 'area', 'delivery'] as const;
 export const CLASSES = ['basic', 'sensitive', 'none'] as const;
 
 /** What of the page belongs to a kind of field: CSS brings it out when the kind is chosen. */
-export const PART = { options: 1, formula: 2, limits: 3, pattern: 4, from: 5, to: 6 } as const;
+export const PART = {
+  options: 1,
+  formula: 2,
+  limits: 3,
+  pattern: 4,
+  from: 5,
+  to: 6,
+  paper: 16,
+  asked: 17,
+} as const;
 
 /** What of the page belongs to a way of working out. */
 export const CALCULATION_PARTS = {
@@ -52,6 +61,8 @@ export const partsOfKind = (kind: FieldKind): number[] => [
   ...(kind === 'choice' || kind === 'choices' ? [PART.options] : []),
   ...(kind === 'computed' ? [PART.formula] : []),
   ...(LIMITED.includes(kind) ? [PART.limits] : []),
+  ...(kind === 'file' ? [PART.paper] : []),
+  ...(kind === 'computed' ? [] : [PART.asked]),
   ...(kind === 'text' ? [PART.pattern] : []),
 ];
 

@@ -3,6 +3,7 @@ import {
   kindOf,
   limitsIn,
   ownEnglish,
+  paperFor,
   said,
   samePersons,
   takenAs,
@@ -39,11 +40,13 @@ import {
   READY_PATTERNS,
 } from './limits.ts';
 import { conditionedField, type LoadedField } from './load-field.ts';
-import { READ } from './load-form.ts';
+import { enterSaves, READ } from './load-form.ts';
 import { optionLines } from './options.ts';
 
 const PROFILE = 'profile.';
 const CARD = 'card.';
+/** Of a file: the paper of the procedure that it is. */
+export const PAPER = 'giay-to';
 
 /** The page of one field, in the order in which somebody thinks of it: what is asked, when, within which limits, from where. */
 export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
@@ -59,9 +62,10 @@ export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
       inner,
     );
   const from = [layout?.prefill ?? []].flat();
-  return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}"><input type="hidden" name="trang" value="${pageId}">
+  return html`${enterSaves}<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}"><input type="hidden" name="trang" value="${pageId}">
 ${asked(ctx, loaded, errors)}
-${checkbox(t, { name: 'bat-buoc', label: t('procedure-design.builder.must-fill'), checked: typedOr(ctx, 'bat-buoc', required ? '1' : '') === '1' })}
+${paperField(ctx, loaded)}
+${revealed(PART.asked, checkbox(t, { name: 'bat-buoc', label: t('procedure-design.builder.must-fill'), checked: typedOr(ctx, 'bat-buoc', required ? '1' : '') === '1' }))}
 ${section('condition', conditionFields(ctx, conditionedField(loaded), errors), layout?.showIf !== undefined || ctx.req.method !== 'GET', ['khi-'])}
 ${
   !shared &&
@@ -75,7 +79,7 @@ ${
     ),
   )
 }
-<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, from)}
+${revealed(PART.asked, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, from)}`)}
 <h3>${t('procedure-design.builder.part.use')}</h3>${useFields(ctx, loaded)}
 ${byHand(ctx, loaded)}`;
 }
@@ -144,6 +148,20 @@ function comparedWith({ t }: Ctx, { definition, path }: LoadedField): Html | '' 
   if (!same) return '';
   const labels = [same.born, same.sex].flatMap(p => (p && said(definition.fields[p]?.label, t.lang)) || []);
   return html`<p class="q">${t('procedure-design.builder.compared', { labels: labels.map(l => `“${l}”`).join(', ') })}</p>`;
+}
+
+/** Which paper of the legal part a file is; seen while the answer is a file. */
+function paperField(ctx: Ctx, { draft, path, layout }: LoadedField): Html | '' {
+  const { t } = ctx;
+  const asked = draft.papers.filter(p => !p.alreadyHeld);
+  if (!asked.length) return '';
+  return revealed(
+    PART.paper,
+    list(ctx, PAPER, 'paper', (path && paperFor(path, layout)) ?? '', [
+      { value: '', label: t('procedure-design.builder.paper.none') },
+      ...asked.map(p => ({ value: p.id, label: p.name })),
+    ]),
+  );
 }
 
 /** FEEL, for whoever writes it, and the names by which it calls the numbers and days that it may use. */

@@ -4,15 +4,15 @@ import { type FieldError, html } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
 import { EXAMPLE_SCRIPT } from './calculation/example-script.ts';
 import { type Formula, readFormula, storedFormula } from './calculation/formula.ts';
-import { calculationButtons, exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.ts';
-import { moreButton, readCondition, wantsMore } from './condition-fields.ts';
+import { exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.ts';
+import { readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
-import { fieldForm, prefillFrom } from './field-view.ts';
+import { fieldForm, PAPER, prefillFrom } from './field-view.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
 import { FORM_PATH, keepForm } from './load-form.ts';
-import { readOptions } from './options.ts';
+import { readOptions, wordsTwice } from './options.ts';
 
 /** How a worked-out answer is worked out; one that is written in the source stays as it stands there. */
 const formulaOf = (ctx: Ctx, loaded: LoadedField, errors: FieldError[]): Formula | undefined => {
@@ -34,6 +34,9 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
   const chosen = kind === 'choice' || kind === 'choices';
   const options = chosen ? readOptions(value('lua-chon'), layout) : [];
   if (chosen && options.length < 2) wrong('lua-chon', 'options.missing');
+  const twice = wordsTwice(options.map(o => o.label.vi));
+  if (twice)
+    errors.push({ path: 'lua-chon', message: t('procedure-design.builder.options.twice', { twice }) });
   const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
@@ -57,6 +60,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
     showIf: condition.condition,
     prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the')),
     use: oneOf(USES, value('vai-tro')),
+    paper: loaded.draft.papers.find(p => p.id === value(PAPER))?.id,
   };
 }
 
@@ -82,7 +86,6 @@ const page = (path: string) =>
 ${field && html`<p class="q">${ctx.t('procedure-design.builder.path', { path: field })}${groupOf(definition, field) && html` · ${ctx.t('procedure-design.builder.in-group')}`}</p>`}`,
     fields: fieldForm,
     button: 'procedure-design.builder.save-field',
-    after: ctx => html`${moreButton(ctx)}${calculationButtons(ctx)}`,
     scripts: [EXAMPLE_SCRIPT],
     submit,
     otherwise: 'nhan',

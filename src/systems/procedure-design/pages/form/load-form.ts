@@ -2,7 +2,7 @@ import type { FormDefinition } from '#engines/forms';
 import { actOf } from '#engines/identity';
 import { type DraftForm, getDraftForm, saveDraftForm } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
-import { doneAt, type FieldError } from '#ui';
+import { doneAt, type FieldError, type Html, html } from '#ui';
 import { orConflict } from '../../conflict.ts';
 import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS } from '../../parts.ts';
@@ -10,6 +10,11 @@ import { tabPath } from '../../view.ts';
 
 /** Below it lie the pages of the builder. */
 export const FORM_PATH = `${ROOT}/:code/${PART_PATHS.form}`;
+/**
+ * Enter in a field presses the first button of a form: with this before them all it saves, and adds no line. Neither seen nor reached by
+ * keys.
+ */
+export const enterSaves: Html = html`<button class="vh" tabindex="-1" aria-hidden="true"></button>`;
 /** The save that a page was drawn from. */
 export const READ = 'da-doc';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkRegex } from '#engines/forms';
 import { READY_PATTERNS } from './limits.ts';
-import { optionLines, readOptions } from './options.ts';
+import { optionLines, readOptions, wordsTwice } from './options.ts';
 
 test('options come back as they were typed, with their codes, English words and hints', () => {
   const options = readOptions('adult = Người lớn | Adult\nTrẻ em | Child\nCả nhà', undefined);
@@ -35,4 +35,14 @@ test('the shapes that are offered are found good by the judge of patterns', () =
     assert.equal(checkRegex(pattern), null, name);
     assert.match(examples[name as keyof typeof examples], new RegExp(pattern, 'u'));
   }
+});
+
+test('two choices worded alike are found, however they are written', () => {
+  assert.equal(
+    wordsTwice(['Hội có đua ngựa', 'Hội khác', ' hội có đua ngựa'.normalize('NFD')])
+      ?.trim()
+      .normalize('NFC'),
+    'hội có đua ngựa',
+  );
+  assert.equal(wordsTwice(['Có', 'Không', 'Cỏ']), undefined);
 });

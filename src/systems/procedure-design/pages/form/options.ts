@@ -7,6 +7,13 @@ export const optionLines = (layout: FieldLayout | undefined): string =>
     .map(({ value, label }) => [`${value} = ${label.vi}`, ownEnglish(label)].filter(Boolean).join(' | '))
     .join('\n');
 
+/** Words that two choices share, however they are written: to whoever chooses they are one; undefined where none do. */
+export const wordsTwice = (labels: readonly string[]): string | undefined => {
+  const same = (a: string, b: string) =>
+    a.normalize('NFC').trim().toLowerCase() === b.normalize('NFC').trim().toLowerCase();
+  return labels.find((label, i) => labels.slice(0, i).some(before => same(before, label)));
+};
+
 const VALUE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
 /**

@@ -13,15 +13,9 @@ import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { checkbox, type Errors, errorOf, type FieldError, type Html, html, textField, typedOr } from '#ui';
 import { tabRoutes } from '../../form-page.ts';
-import {
-  type Conditioned,
-  conditionFields,
-  moreButton,
-  readCondition,
-  wantsMore,
-} from './condition-fields.ts';
+import { type Conditioned, conditionFields, readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
-import { type BuiltForm, FORM_PATH, isBuildable, keepForm, loadForm, READ } from './load-form.ts';
+import { type BuiltForm, enterSaves, FORM_PATH, isBuildable, keepForm, loadForm, READ } from './load-form.ts';
 
 const MOST = 50;
 
@@ -59,7 +53,7 @@ function fields(ctx: Ctx, { form, definition, page }: Loaded, errors: Errors): H
     });
   const min = group ? (schemaAt(definition, group)?.schema.minItems ?? 0) : 1;
   const repeats = html`${text('nhom', 'item', group ? (definition.groups?.[group]?.label.vi ?? '') : '', true)}${text('nhom-en', 'item-en', group ? ownEnglish(definition.groups?.[group]?.label) : '', true)}${text('it-nhat', 'item-min', group ? String(min) : '', true)}${text('nhieu-nhat', 'item-max', group ? String(mostItems(definition, group) || '') : '', true)}`;
-  return html`<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}">
+  return html`${enterSaves}<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}">
 ${text('ten', 'page-title', page?.title?.vi ?? '')}${text('ten-en', 'page-title-en', ownEnglish(page?.title), true)}
 <h3>${t('procedure-design.builder.part.condition')}</h3>
 ${conditionFields(ctx, conditioned(definition, page), errors)}
@@ -110,7 +104,6 @@ const routes = (path: string) =>
       html`<h2>${page ? ctx.t('procedure-design.builder.page-edit', { title: said(page.title, ctx.t.lang) || page.id }) : ctx.t('procedure-design.builder.add-page')}</h2>`,
     fields,
     button: 'procedure-design.builder.save-page',
-    after: moreButton,
     submit,
     otherwise: 'ten',
   });

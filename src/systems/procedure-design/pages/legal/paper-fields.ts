@@ -28,7 +28,6 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
       inputmode: 'numeric',
       value: typedOr(ctx, name(i, part), value === null || value === undefined ? '' : String(value)),
       error: errorOf(errors, name(i, part)),
-      most: 2,
     });
   const tick = (i: number, part: 'tuy' | 'co-san', key: string, on: boolean | undefined) =>
     checkbox(t, {
@@ -67,12 +66,28 @@ export function readPapers(ctx: Ctx, before: readonly Paper[], errors: FieldErro
   const taken = new Set(before.map(p => p.id));
   for (let i = 0; i < Math.min(rowsSent(ctx, PREFIX), MOST_ROWS); i++) {
     const text = (part: Part) => posted(req.body, name(i, part));
-    if (!text('ten')) continue;
+    if (!text('ten')) {
+      // One that was there is taken out by emptying its name; numbers alone are a paper whose name was forgotten.
+      if (!text('ma') && (text('chinh') || text('sao')))
+        errors.push({
+          path: name(i, 'ten'),
+          message: t('procedure-design.paper.name.missing', { n: i + 1 }),
+        });
+      continue;
+    }
     const count = (part: 'chinh' | 'sao'): number | null => {
       if (text(part) && !/^\d{1,2}$/.test(text(part)))
-        errors.push({ path: name(i, part), message: t('procedure-design.paper.count.wrong') });
+        errors.push({
+          path: name(i, part),
+          message: t('procedure-design.paper.count.wrong', {
+            n: i + 1,
+            part: t(`procedure-design.paper.${part === 'chinh' ? 'original' : 'copy'}`).toLowerCase(),
+          }),
+        });
       return text(part) ? Number(text(part)) : null;
     };
+    if (/^0+$/.test(text('chinh')) && /^0+$/.test(text('sao')) && text('co-san') !== '1')
+      errors.push({ path: name(i, 'chinh'), message: t('procedure-design.paper.count.none', { n: i + 1 }) });
     const old = before.find(p => p.id === text('ma') && !papers.some(q => q.id === p.id));
     const id = old?.id ?? newPaperId(taken);
     taken.add(id);

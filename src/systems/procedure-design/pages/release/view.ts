@@ -133,10 +133,14 @@ ${
         alt: true,
       })}</section>`)
 }
-<section><h2>${t('procedure-design.release.take-back.title')}</h2>${postForm(ctx, {
+${
+  // Whoever is to decide about the work of others sends it back, with a reason, and does not take it away.
+  (own || !mayApprove(ctx)) &&
+  html`<section><h2>${t('procedure-design.release.take-back.title')}</h2>${postForm(ctx, {
     action: `${home}/rut-lai`,
     fields: html`<p>${t('procedure-design.release.take-back.about')}</p>`,
     button: t('procedure-design.release.take-back'),
     alt: true,
-  })}</section>`;
+  })}</section>`
+}`;
 }

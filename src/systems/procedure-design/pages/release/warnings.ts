@@ -5,6 +5,7 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
 import type { LoadedDraft } from '../../load.ts';
 import { type Tab, tabPath } from '../../view.ts';
+import { papersOpen } from '../form/papers-open.ts';
 import { mappingChoices, undeclared } from '../mapping/choices.ts';
 
 export const CONFIRM = 'xac-nhan';
@@ -39,14 +40,30 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
   });
 }
 
+const namesOf = (papers: readonly { name: string }[]): string =>
+  papers
+    .slice(0, SHOWN)
+    .map(p => `“${p.name}”`)
+    .join(', ') + (papers.length > SHOWN ? '…' : '');
+
 /** What the form and the legal content say against each other. */
 function contradictions({ t }: Ctx, draft: LoadedDraft['draft'], form: FormDefinition): Warning[] {
   const warn = (key: string, tab: Tab): Warning => ({ key, tab, text: t(`procedure-design.warning.${key}`) });
   const local = draft.levels.some(level => level === 'commune' || level === 'district');
+  const open = papersOpen(draft.papers, form);
   const asksArea = Object.values(form.fields).some(f => f.use === 'area');
   return [
     ...(draft.serviceLevel === 'counter' ? [warn('form-at-counter', 'legal')] : []),
     ...(local && !asksArea ? [warn('no-area', 'form')] : []),
+    ...(open.length && draft.serviceLevel !== 'counter'
+      ? [
+          {
+            key: `papers:${open.map(p => p.id).join(',')}`,
+            tab: 'form' as const,
+            text: t('procedure-design.warning.papers-open', { names: namesOf(open) }),
+          },
+        ]
+      : []),
   ];
 }
 

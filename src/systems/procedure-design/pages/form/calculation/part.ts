@@ -1,7 +1,6 @@
 import { readCalculation } from '#engines/forms';
 import { type Answer, type Ctx, json, textField as posted } from '#platform/http';
-import { button, type Errors, type FieldError, type Html, html, revealed } from '#ui';
-import { PART } from '../field-choices.ts';
+import { button, type Errors, type FieldError, type Html, html } from '#ui';
 import type { LoadedField } from '../load-field.ts';
 import { groupAt, type Place } from './choices.ts';
 import { drawCalculation } from './draw-calculation.ts';
@@ -19,12 +18,9 @@ export const placeOf = ({ definition: form, path, pageId }: LoadedField): Place 
 export const staysOnCalculation = (ctx: Ctx): boolean =>
   [MORE_ROWS, TRY].includes(posted(ctx.req.body, WHAT));
 
-/** The buttons for another row and for an example, seen while the answer is one that is worked out. */
-export const calculationButtons = (ctx: Ctx): Html =>
-  revealed(
-    PART.formula,
-    html`<span class="row">${button({ label: ctx.t('procedure-design.builder.calculation.more'), alt: true, name: WHAT, value: MORE_ROWS })}${button({ label: ctx.t('procedure-design.builder.calculation.try'), alt: true, name: WHAT, value: TRY })}</span>`,
-  );
+/** The buttons for another row and for an example. */
+const calculationButtons = (ctx: Ctx): Html =>
+  html`<p class="row">${button({ label: ctx.t('procedure-design.builder.calculation.more'), alt: true, name: WHAT, value: MORE_ROWS })}${button({ label: ctx.t('procedure-design.builder.calculation.try'), alt: true, name: WHAT, value: TRY })}</p>`;
 
 /** What the formula gives, as far as it is known: of what is typed, before that of what is stored. */
 function lines(ctx: Ctx, place: Place): string[] {
@@ -41,7 +37,7 @@ export function calculationPart(ctx: Ctx, loaded: LoadedField, byHand: Html, err
   const place = placeOf(loaded);
   const stored = storedFormula(place);
   const now = stored && readCalculation(place.form, stored.feel, groupAt(place));
-  return html`${drawCalculation(ctx, place, now, byHand, errors)}
+  return html`${drawCalculation(ctx, place, now, byHand, errors)}${calculationButtons(ctx)}
 <section class="box" aria-labelledby="vi-du-tinh"><h3 id="vi-du-tinh">${ctx.t('procedure-design.builder.calculation.example')}</h3>
 <div role="status" data-example="${TRY_LINES}">${lines(ctx, place).map(line => html`<p>${line}</p>`)}</div></section>`;
 }
