@@ -39,6 +39,18 @@ describe('payments: cash', () => {
     await assert.rejects(pay(loan, 5_000), { code: 'NOTHING_DUE' });
   });
 
+  test('how one fee stands is worked out from its own lines, not from those of all', async () => {
+    let plan = '';
+    const explain = async (text: string, values?: readonly unknown[]) => {
+      const rows = await f.db.query(`EXPLAIN ${text}`, values);
+      plan = rows.map(r => Object.values(r)[0]).join('\n');
+      return [];
+    };
+    await obligationsOf({ ...f.db, query: explain }, await f.loan(5_000));
+    // A table this small is read whole either way: what tells is whether each row is held against the one obligation there.
+    assert.match(plan, /journal_line l.*\n.*(?:Index Cond|Recheck Cond|Filter): \(obligation_id = o/);
+  });
+
   test('twenty clerks at once give twenty numbers without a gap', async () => {
     const loans = await Promise.all(Array.from({ length: 20 }, () => f.loan(1_000)));
     await Promise.all(loans.map(loan => pay(loan, 1_000)));
