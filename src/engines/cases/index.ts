@@ -73,7 +73,7 @@ export {
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { recountWords } from './deadlines/recount-words.ts';
-export { sharedMinutes, shareOf } from './deadlines/step-due.ts';
+export { sharedMinutes, shareOf, waitsForOwner } from './deadlines/step-due.ts';
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
@@ -235,6 +235,7 @@ export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
+export { answerDays } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {
   dossiersOfAccount,

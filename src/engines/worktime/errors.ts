@@ -8,6 +8,8 @@ export const LimitUnusable = defineError('LIMIT_UNUSABLE', 422);
 export const ApologyAlreadyGiven = defineError('APOLOGY_ALREADY_GIVEN', 409);
 /** The new date is not later than the present due time. */
 export const NewDateNotLater = defineError('NEW_DATE_NOT_LATER', 422);
+/** The new date lies further ahead than the limit once again: `{ date, latest }`, both `dd/mm/yyyy`. */
+export const NewDateTooFar = defineError('NEW_DATE_TOO_FAR', 422);
 /** Nobody works on the new date. */
 export const NewDateClosed = defineError('NEW_DATE_CLOSED', 422);
 /** No default calendar has been set up, so nothing can be counted. */

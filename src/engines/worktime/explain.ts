@@ -1,11 +1,12 @@
 import { activeMinutes, axisMinutes } from './active.ts';
 import type { Calendar } from './calendar.ts';
-import { DAY, toDate, toMinute } from './local-minutes.ts';
+import { DAY, dateOf, dayOf, toDate, toMinute } from './local-minutes.ts';
 import type { Stop } from './pauses.ts';
+import { outcome } from './remaining.ts';
 import { type Run, runLimit } from './run.ts';
 import { stepsOf } from './steps.ts';
 import type { Apology, DueOptions, Limit, Name, Pause, PauseReason, Step } from './types.ts';
-import { dayIndex, dayStart, nextOpen, patternAt, workedBy } from './working-minutes.ts';
+import { dayIndex, dayStart, nextOpen, patternAt, workedBy, workingMinutes } from './working-minutes.ts';
 
 /** One line of the sum: time used, or time taken out. */
 export type AccountRow = {
@@ -36,8 +37,25 @@ export type Account = {
   over: number;
 };
 
+/** How something came to its end: with its result, or closed without one. */
+export type Ended = {
+  at: Date;
+  how: 'result' | 'closed';
+  /** The due time that held then, and its days as they were counted then; none where they were not kept. */
+  due: { at: Date; steps: readonly Step[] };
+};
+
+/** `paused`: nothing was due when it ended, because the clock stood still. */
+export type EndedHow = Pick<Ended, 'at' | 'how'> & {
+  outcome: ReturnType<typeof outcome> | 'paused';
+  /** By the calendar of today the due time, or its days, would be others: there is no sum that leads to what held then. */
+  recounted: boolean;
+};
+
 export type Explanation = {
   limit: Limit;
+  /** Null while it runs. Otherwise everything here is as it was at its end. */
+  ended: EndedHow | null;
   at: Date;
   /** Due time as it was first given, without pauses and apology. */
   original: Date;
@@ -56,7 +74,7 @@ export type Explanation = {
 const endOf = (run: Run, calendar: Calendar): number =>
   run.axis === 'calendar' ? dayStart(calendar, dayIndex(calendar, run.due)) + DAY : run.due;
 
-function rowsOf(run: Run, calendar: Calendar, until: number, present: number): AccountRow[] {
+function rowsOf(run: Run, calendar: Calendar, until: number, present: number | null): AccountRow[] {
   const rows: AccountRow[] = [];
   const used = (from: number, to: number) => {
     const minutes = axisMinutes(run, calendar, from, to);
@@ -92,11 +110,10 @@ function rowsOf(run: Run, calendar: Calendar, until: number, present: number): A
   return rows;
 }
 
-function accountOf(run: Run, calendar: Calendar, now: Date): Account {
-  const present = toMinute(now);
+function accountOf(run: Run, calendar: Calendar, present: number, running: boolean): Account {
   const end = endOf(run, calendar);
   const total = activeMinutes(run, calendar, run.countFrom, end);
-  const rows = rowsOf(run, calendar, Math.min(present, end), present);
+  const rows = rowsOf(run, calendar, Math.min(present, end), running ? present : null);
   const used = rows.reduce((sum, row) => (row.kind === 'used' ? sum + row.minutes : sum), 0);
   return {
     axis: run.axis,
@@ -109,33 +126,73 @@ function accountOf(run: Run, calendar: Calendar, now: Date): Account {
   };
 }
 
+/** What happened on these days is what was kept of them, however it is said. */
+const sameDays = (kept: readonly Step[], days: readonly Step[]): boolean =>
+  kept.length === days.length &&
+  days.every(
+    (day, i) => day.date === kept[i]?.date && day.kind === kept[i].kind && day.counted === kept[i].counted,
+  );
+
+/** How it ended, and the days that led to the due time which held then. */
+function endOfRun(run: Run, calendar: Calendar, ended: Ended): { how: EndedHow; days: Step[]; at: Date } {
+  const { at, how, due } = ended;
+  const days = stepsOf(run, calendar);
+  const end = toMinute(at);
+  if (run.stops.some(stop => stop.from < end && stop.to >= end)) {
+    const last = dateOf(dayOf(end));
+    const shown = days.filter(day => day.date <= last).map(({ due: _, movedFrom: __, ...day }) => day);
+    return { how: { at, how, outcome: 'paused', recounted: false }, days: shown, at: due.at };
+  }
+  const kept = due.steps.length === 0 || sameDays(due.steps, days);
+  const recounted = due.at.getTime() !== toDate(run.due).getTime() || !kept;
+  return {
+    how: { at, how, outcome: outcome(at, due.at), recounted },
+    days: recounted ? [...due.steps] : days,
+    at: due.at,
+  };
+}
+
+/** Free days among those that were kept: the calendar may know them no more. */
+const freeOf = (days: readonly Step[]): Explanation['offDays'] =>
+  days.flatMap(({ date, kind, special }) =>
+    kind === 'off' || special?.kind === 'closed' ? [{ date, name: special?.name ?? null }] : [],
+  );
+
 /**
  * Everything a page needs to say why something is due when it is: the list of days, and the sum at the moment `now`
- * (an open pause has lasted until then). Same arguments and errors as `due`.
+ * (an open pause has lasted until then). Of what has `ended`, as it stood then, whatever the calendar has become. Same arguments
+ * and errors as `due`.
  */
 export function explain(
   start: Date,
   limit: Limit,
   calendar: Calendar,
   pauses: readonly Pause[],
-  options: DueOptions & { now: Date },
+  options: DueOptions & { now: Date; ended?: Ended | null },
 ): Explanation {
-  const run = runLimit(start, limit, calendar, pauses, options);
-  const days = stepsOf(run, calendar);
+  const { ended } = options;
+  const now = ended?.at ?? options.now;
+  const run = runLimit(start, limit, calendar, pauses, { ...options, now });
+  const end = ended ? endOfRun(run, calendar, ended) : null;
+  const days = end?.days ?? stepsOf(run, calendar);
+  const at = end?.at ?? toDate(run.due);
   const years = [...new Set(days.map(step => Number(step.date.slice(0, 4))))];
   const first = dayIndex(calendar, run.received);
   const offDays = days.flatMap((step, i) =>
     patternAt(calendar, first + i).minutes ? [] : [{ date: step.date, name: step.special?.name ?? null }],
   );
+  const account = accountOf(run, calendar, toMinute(now), !ended);
+  if (end?.how.recounted) account.over = Math.max(0, workingMinutes(at, now, calendar));
   return {
     limit,
-    at: toDate(run.due),
+    ended: end?.how ?? null,
+    at,
     original: toDate(run.original),
     apology: run.apology,
     days,
-    account: accountOf(run, calendar, options.now),
-    hours: patternAt(calendar, dayIndex(calendar, run.due)).intervals,
-    offDays,
+    account,
+    hours: patternAt(calendar, dayIndex(calendar, toMinute(at))).intervals,
+    offDays: end?.how.recounted ? freeOf(days) : offDays,
     uncheckedYears: years.filter(year => calendar.years.get(year) !== 'announced'),
   };
 }

@@ -1,4 +1,4 @@
-export { renew } from './apology.ts';
+export { exampleNewDate, latestNewDate, renew } from './apology.ts';
 export { before } from './before.ts';
 export { type Calendar, compileCalendar, FIRST_DATE, LAST_DATE } from './calendar.ts';
 export { OFFICE_HOURS, prepareDefaultCalendar } from './default-calendar.ts';
@@ -26,8 +26,9 @@ export {
   LimitUnusable,
   NewDateClosed,
   NewDateNotLater,
+  NewDateTooFar,
 } from './errors.ts';
-export { type Account, type AccountRow, type Explanation, explain } from './explain.ts';
+export { type Account, type AccountRow, type Ended, type Explanation, explain } from './explain.ts';
 export type { HolidayProblem } from './import/check.ts';
 export {
   asIfImported,
@@ -82,7 +83,7 @@ export type {
   YearStatus,
 } from './types.ts';
 export { calendarNewsText } from './words/change.ts';
-export { type DayItem, dayItems, dayLabel, longDayLabel, stepTexts } from './words/days.ts';
+export { type DayItem, dayItems, dayLabel, endSaid, longDayLabel, stepTexts } from './words/days.ts';
 export { cutOffText, deadlineText, limitText, resumesWithText } from './words/deadline.ts';
 export { hoursText, spanText } from './words/span.ts';
 export { type WhyRow, whyNotes, whyRows } from './words/why.ts';

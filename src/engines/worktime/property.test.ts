@@ -139,7 +139,7 @@ test('the sums of every explanation agree, at every moment', () => {
 test('the sums agree after an apology too, and all its time lies between the old due time and the new', () => {
   const promise = fc.record({
     wait: fc.integer({ min: 0, max: 20 * 1440 }),
-    days: fc.integer({ min: 1, max: 30 }),
+    days: fc.integer({ min: 1, max: 4 }),
   });
   fc.assert(
     fc.property(story, promise, fc.integer({ min: 0, max: 40 * 1440 }), (s, { wait, days }, after) => {
@@ -155,7 +155,14 @@ test('the sums agree after an apology too, and all its time lies between the old
         pauses.filter(p => p.from < given),
       );
       const until = dueAt(before < given ? given : before, { n: days, unit: 'working-day' }, calendar);
-      const apology = renew({ dueAt: before, newDate: localDate(until), at: given, given: null, calendar });
+      const apology = renew({
+        dueAt: before,
+        newDate: localDate(until),
+        at: given,
+        limit: s.limit,
+        given: null,
+        calendar,
+      });
       const now = new Date(start.getTime() + after * MINUTE);
       const e = explain(start, s.limit, calendar, pauses, { now, apology });
       const used = e.account.rows.filter(r => r.kind === 'used').reduce((sum, r) => sum + r.minutes, 0);
@@ -239,11 +246,11 @@ test('a promised date stays when days on the way become free or worked; when it 
     { selector: c => c.after, maxLength: 12 },
   );
   fc.assert(
-    fc.property(received, limit, fc.integer({ min: 1, max: 20 }), changes, (minute, l, days, changes) => {
+    fc.property(received, limit, fc.integer({ min: 1, max: 4 }), changes, (minute, l, days, changes) => {
       const start = new Date(minute * MINUTE);
       const before = dueAt(start, l, usual);
       const newDate = localDate(dueAt(before, { n: days, unit: 'working-day' }, usual));
-      const apology = renew({ dueAt: before, newDate, at: start, given: null, calendar: usual });
+      const apology = renew({ dueAt: before, newDate, at: start, limit: l, given: null, calendar: usual });
       const dates = new Set(usualSource.days.map(d => d.date));
       const special = changes.flatMap(({ after, kind }): SpecialDay[] => {
         const date = localDate(new Date(start.getTime() + after * 1440 * MINUTE));

@@ -10,7 +10,10 @@ import { deadline, outcome } from './remaining.ts';
 import { shareOut } from './share-out.ts';
 import { usual, usualSource } from './testing/calendars.ts';
 import { at } from './testing/read.ts';
-import type { Limit } from './types.ts';
+import { vi } from './testing/texts.ts';
+import type { Limit, SpecialDay } from './types.ts';
+import { endSaid } from './words/days.ts';
+import { whyNotes, whyRows } from './words/why.ts';
 
 const days = (n: number): Limit => ({ n, unit: 'working-day' });
 const code = (expected: string) => (error: unknown) => (error as { code?: string }).code === expected;
@@ -21,6 +24,7 @@ test('an office may apologise once, for a later working day, and is seen when it
     dueAt,
     newDate: '2026-11-20',
     at: at('12/11/2026 09:00'),
+    limit: days(3),
     given: null,
     calendar: usual,
   });
@@ -30,15 +34,120 @@ test('an office may apologise once, for a later working day, and is seen when it
     dueAt,
     newDate: '2026-11-20',
     at: at('13/11/2026 09:00'),
+    limit: days(3),
     given: null,
     calendar: usual,
   });
   assert.equal(late.inTime, false);
-  const again = { dueAt: given.until, newDate: '2026-11-27', at: at('19/11/2026 09:00'), calendar: usual };
+  const again = {
+    dueAt: given.until,
+    newDate: '2026-11-27',
+    at: at('19/11/2026 09:00'),
+    limit: days(3),
+    calendar: usual,
+  };
   assert.throws(() => renew({ ...again, given }), code('APOLOGY_ALREADY_GIVEN'));
   assert.throws(() => renew({ ...again, newDate: '2026-11-21', given: null }), code('NEW_DATE_CLOSED'));
   assert.throws(() => renew({ ...again, newDate: '2026-11-20', given: null }), code('NEW_DATE_NOT_LATER'));
   assert.throws(() => renew({ ...again, newDate: '2026-02-31', given: null }), RangeError);
+});
+
+test('a new date adds no more than the limit once again, and may add a week where the limit is shorter', () => {
+  const to = (newDate: string, limit: Limit, now = '12/11/2026 09:00') =>
+    renew({ dueAt: at('13/11/2026 17:00'), newDate, at: at(now), limit, given: null, calendar: usual });
+  for (const [limit, last, next] of [
+    [days(0), '2026-11-20', '2026-11-23'],
+    [days(3), '2026-11-20', '2026-11-23'],
+    [days(10), '2026-11-27', '2026-11-30'],
+    [{ n: 1, unit: 'month' }, '2026-12-14', '2026-12-15'],
+  ] as const) {
+    assert.ok(to(last, limit).until);
+    assert.throws(() => to(next, limit), code('NEW_DATE_TOO_FAR'));
+  }
+  assert.throws(
+    () => to('2035-12-31', days(0)),
+    (error: { params: Record<string, string> }) => {
+      assert.deepEqual(error.params, { date: '31/12/2035', latest: '20/11/2026' });
+      return true;
+    },
+  );
+  // Already late when the office apologises: from then on.
+  assert.ok(to('2026-12-25', days(3), '18/12/2026 10:00').until);
+});
+
+test('a date that was promised stays when days on the way change; become free itself, it is the next working day', () => {
+  const apology = { at: at('03/12/2026 09:00'), until: at('25/12/2026 17:00') };
+  const name = { vi: 'Nghỉ', en: 'Off' };
+  const by = (...changed: SpecialDay[]) =>
+    formatDateTime(
+      dueAt(
+        at('30/11/2026 09:00'),
+        days(3),
+        compileCalendar({ ...usualSource, days: [...usualSource.days, ...changed] }),
+        [],
+        {
+          apology,
+        },
+      ),
+    );
+  assert.equal(by({ date: '2026-12-05', kind: 'make-up', name }), '25/12/2026 17:00');
+  assert.equal(by({ date: '2026-12-22', kind: 'closed', name }), '25/12/2026 17:00');
+  assert.equal(by({ date: '2026-12-25', kind: 'closed', name }), '28/12/2026 17:00');
+});
+
+test('what has ended is explained as it was then: in time or late, whatever time has passed and the calendar has become', () => {
+  const start = at('25/11/2026 08:30');
+  const first = due(start, days(3), usual);
+  const ended = (when: string, calendar = usual) =>
+    explain(start, days(3), calendar, [], {
+      now: at('20/12/2027 09:00'),
+      ended: { at: at(when), how: 'result', due: first },
+    });
+  const rows = (e: ReturnType<typeof ended>) => whyRows(e, vi).map(r => `${r.label}: ${r.value}`);
+  const early = ended('27/11/2026 10:00');
+  assert.equal(early.ended?.outcome, 'early');
+  assert.equal(early.account.over, 0);
+  assert.deepEqual(rows(early), [
+    'Thời hạn thủ tục: 3 ngày làm việc: 24 giờ',
+    '26/11 07:30 đến 27/11 10:00: − 10 giờ 30 phút',
+    'Còn lại: 13 giờ 30 phút',
+    'Có kết quả 27/11/2026 10:00: Trước hạn',
+  ]);
+  assert.equal(rows(ended('30/11/2026 16:59')).at(-1), 'Có kết quả 30/11/2026 16:59: Đúng hạn');
+  assert.equal(rows(ended('01/12/2026 09:30')).at(-1), 'Có kết quả 01/12/2026 09:30: Trễ hạn 2 giờ');
+  // Friday 27/11 becomes a day off long afterwards.
+  const name = { vi: 'Nghỉ', en: 'Off' };
+  const closed: SpecialDay = { date: '2026-11-27', kind: 'closed', name };
+  const later = ended(
+    '27/11/2026 10:00',
+    compileCalendar({ ...usualSource, days: [...usualSource.days, closed] }),
+  );
+  assert.deepEqual(later.days, first.steps);
+  assert.deepEqual(later.at, first.at);
+  assert.deepEqual(rows(later), [
+    'Thời hạn thủ tục: 3 ngày làm việc: 24 giờ',
+    'Có kết quả 27/11/2026 10:00: Trước hạn',
+  ]);
+  assert.match(whyNotes(later, vi)[0] ?? '', /^Lịch làm việc đã thay đổi/);
+  assert.deepEqual(endSaid(later, vi), { date: '2026-11-27', words: 'Có kết quả lúc 10:00' });
+});
+
+test('what is closed while its clock stands still is neither in time nor late, and has no due day', () => {
+  const pause = [{ from: at('26/11/2026 09:30'), to: at('15/12/2026 10:00'), reason: 'supplement' as const }];
+  const start = at('25/11/2026 08:30');
+  const e = explain(start, days(3), usual, pause, {
+    now: at('20/12/2027 09:00'),
+    ended: { at: at('15/12/2026 10:00'), how: 'closed', due: due(start, days(3), usual) },
+  });
+  assert.equal(e.ended?.outcome, 'paused');
+  assert.equal(e.days.at(-1)?.date, '2026-12-15');
+  assert.ok(e.days.every(day => !day.due));
+  assert.deepEqual(
+    whyRows(e, vi)
+      .map(r => r.value)
+      .slice(-2),
+    ['22 giờ', 'Khi thời hạn đang tạm dừng'],
+  );
 });
 
 test('the sum of an apology: limit and promised time are what was used and what is left', () => {

@@ -1,3 +1,4 @@
+import { formatDate } from '#platform/clock';
 import type { Calendar } from './calendar.ts';
 import { DateOutOfCalendar } from './errors.ts';
 import { DAY, dateOf, dayOf, toMinute } from './local-minutes.ts';
@@ -11,7 +12,7 @@ export function dayIndex(calendar: Calendar, minute: number): number {
 }
 
 export const outOfCalendar = (day: number) =>
-  DateOutOfCalendar({ date: Number.isFinite(day) && Math.abs(day) < 1e8 ? dateOf(day) : '?' });
+  DateOutOfCalendar({ date: Number.isFinite(day) && Math.abs(day) < 1e8 ? formatDate(dateOf(day)) : '?' });
 
 export const patternAt = (calendar: Calendar, d: number): Pattern =>
   calendar.patterns[calendar.patternOf[d]!]!;

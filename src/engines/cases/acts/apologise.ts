@@ -23,6 +23,7 @@ import { writtenReason } from './written.ts';
  * | REASON_MISSING, REASON_TOO_LONG | the applicant is not told why, or at too great length |
  * | NEW_DATE_UNREADABLE | `newDate` is no day, `YYYY-MM-DD` |
  * | NEW_DATE_NOT_LATER, NEW_DATE_CLOSED | it is not after the due time, or nobody works on it |
+ * | NEW_DATE_TOO_FAR | it adds more than the limit once again, and more than five working days |
  * | APOLOGY_ALREADY_GIVEN | there has been one |
  * | ACT_NOT_ALLOWED_NOW | the dossier has its result, is closed, or waits for its applicant |
  */
@@ -41,6 +42,7 @@ export const apologise = undoable(
       dueAt: before.dueAt,
       newDate: input.newDate,
       at: actor.at,
+      limit: dossier.timeLimit,
       given: asClockApology(await findApology(tx, dossier.id)),
       calendar: await calendarOf(tx, dossier),
     });

@@ -23,6 +23,13 @@ export const basisOf = (command: Extract<Command, { type: 'create-task' }>): Ste
   escalate: command.escalate,
 });
 
+/** Instead of a basis, of the step at which a result waits for its owner: it is late by nobody's fault, and has no due time. */
+export const FETCHED = { fetched: true } as const;
+
+/** Whether a step is to hand over what its owner has still to come for. */
+export const waitsForOwner = ({ dueBasis }: Pick<Task, 'dueBasis'>): boolean =>
+  typeof dueBasis === 'object' && dueBasis !== null && 'fetched' in dueBasis;
+
 type Counting = { calendar: Calendar; pauses: readonly Pause[] };
 
 /**
@@ -114,7 +121,7 @@ export function sharedMinutes(from: Date, dueAt: Date, { calendar, pauses }: Cou
  * dossier's (a question, a message).
  */
 export function shareOf(task: Pick<Task, 'dueBasis' | 'ref'>): number | null {
-  if (taskKind(task) !== 'step') return null;
+  if (taskKind(task) !== 'step' || waitsForOwner({ dueBasis: task.dueBasis })) return null;
   const { share, ahead } = (task.dueBasis ?? { share: null, ahead: 0 }) as StepBasis;
   return share === null || share <= 0 ? 1 : share / (share + ahead);
 }

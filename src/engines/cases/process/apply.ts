@@ -3,8 +3,9 @@ import { cancelTask, cancelTasks, type HandOut, handOut, openTask } from '#engin
 import { enqueue } from '#platform/jobs';
 import { record } from '../acts/record.ts';
 import { move } from '../acts/status.ts';
+import { usesOf } from '../acts/uses.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
-import { basisOf, firstDue } from '../deadlines/step-due.ts';
+import { basisOf, FETCHED, firstDue } from '../deadlines/step-due.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -24,6 +25,17 @@ const asBody = ({ postId, ruleId, way, open, among }: HandOut) => ({
   among,
 });
 
+const NO_DUE = { dueAt: null, escalateAt: null };
+
+/**
+ * Whether a result is there and waits for its owner at the counter: from then on the office owes nothing by a due time. What goes by
+ * post it still has to send.
+ */
+async function isFetched({ tx, procedure }: RunContext, dossier: Dossier): Promise<boolean> {
+  if (usesOf(procedure.form, dossier.data).delivery === 'post') return false;
+  return dossier.status === 'completed' || hasResult(tx, dossier.id);
+}
+
 /**
  * Puts a step into the inbox of the agency that its lane means now, and gives it to one of its posts where a rule of the agency
  * says so; `postId`: to this one, whatever the rules say. Returns the task's id. Throws NoAgency.
@@ -38,10 +50,11 @@ export async function createTask(
   const { lane, area, act } = command;
   const agency = await agencyOfLane(tx, dossier, { ...lane, area }, at);
   const permission = permissionFor(lane.role, act);
-  const basis = basisOf(command);
+  const waitsThere = act === 'return' && (await isFetched(ctx, dossier));
+  const basis = waitsThere ? FETCHED : basisOf(command);
   const step = { field: dossier.field, procedure: dossier.procedureCode, permission };
   const [dues, given] = await Promise.all([
-    firstDue(tx, dossier, basis, at),
+    waitsThere ? NO_DUE : firstDue(tx, dossier, basisOf(command), at),
     postId ? null : handOut(tx, agency.id, step, at),
   ]);
   const task = taskAbout(dossier, ctx.procedure.version.name, {

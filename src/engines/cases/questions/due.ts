@@ -1,5 +1,5 @@
 import { listTasks, setDues } from '#engines/work';
-import { dueAt, type Limit, loadCalendar } from '#engines/worktime';
+import { due, dueAt, type Limit, loadCalendar, type Step } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { asClockPause } from '../acts/deadline.ts';
 import { escalationOf } from '../deadlines/step-due.ts';
@@ -20,11 +20,29 @@ export async function answerDue(
   limit: Limit,
   now: Date,
 ): Promise<Date> {
-  const calendar = await loadCalendar(q, asked.toAgency ?? asked.fromAgency, asked.askedAt);
+  const { calendar, pauses } = await answerClock(q, asked);
+  return dueAt(asked.askedAt, limit, calendar, pauses, { now });
+}
+
+/** By which calendar an answer is counted, and what is taken out of its limit. */
+async function answerClock(q: Queryable, asked: Parameters<typeof answerDue>[1]) {
   const pauses = (await listPauses(q, asked.dossierId)).filter(
     p => p.kind !== 'consultation' && (asked.toAgency !== null || p.kind !== 'supplement'),
   );
-  return dueAt(asked.askedAt, limit, calendar, pauses.map(asClockPause), { now });
+  return {
+    calendar: await loadCalendar(q, asked.toAgency ?? asked.fromAgency, asked.askedAt),
+    pauses: pauses.map(asClockPause),
+  };
+}
+
+/**
+ * Why an answer is due when it is: its limit and the days, as they are counted for a dossier. A question that comes outside of
+ * working hours has come on the next working day ("kể từ ngày nhận được": nobody was there to receive it). Null without a limit.
+ */
+export async function answerDays(q: Queryable, asked: Question, now: Date): Promise<Step[] | null> {
+  if (!asked.timeLimit) return null;
+  const { calendar, pauses } = await answerClock(q, asked);
+  return due(asked.askedAt, asked.timeLimit, calendar, pauses, { now }).steps;
 }
 
 /** Counts the due times of the open questions of a locked dossier anew, after it has waited for something else. */

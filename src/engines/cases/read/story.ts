@@ -1,5 +1,12 @@
 import { openTasks, type Task } from '#engines/work';
-import { type Calendar, type Deadline, deadline, type Explanation, explain } from '#engines/worktime';
+import {
+  type Calendar,
+  type Deadline,
+  deadline,
+  type Ended,
+  type Explanation,
+  explain,
+} from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
@@ -78,6 +85,19 @@ const inOrder = (happenings: readonly Happening[]): Happening[] =>
 
 const RUNNING = new Set(['received', 'processing', 'supplementing', 'awaiting-payment']);
 
+/**
+ * How a dossier came to its end, null while its limit runs: with the last result that its process was to give, whenever the applicant
+ * comes for it; closed without one.
+ */
+function endOf(dossier: Dossier, happenings: readonly Happening[]): Ended | null {
+  const due = { at: dossier.dueAt, steps: dossier.dueSteps };
+  const given = dossier.status === 'completed' || dossier.status === 'returned';
+  const results = given ? happenings.filter(h => h.kind === 'result-issued' && !h.undone) : [];
+  const last = results.sort((a, b) => b.at.getTime() - a.at.getTime())[0];
+  if (last) return { at: last.at, how: 'result', due };
+  return dossier.closedAt && { at: dossier.closedAt, how: given ? 'result' : 'closed', due };
+}
+
 /** The story of a dossier as it stands at `now`. A baker's dozen of queries, however much has happened. */
 export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, now: Date): Promise<Story> {
   const [calendar, pauses, tasks, history, papers, results, supplements] = [
@@ -152,7 +172,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       dossier.timeLimit,
       calendar,
       pauses.map(({ from, to, kind }) => ({ from, to, reason: kind })),
-      { now, apology: asClockApology(apology) },
+      { now, apology: asClockApology(apology), ended: endOf(dossier, happenings) },
     ),
     tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) }))),
     happenings: inOrder(happenings).reverse(),

@@ -1,9 +1,10 @@
 import type { AnswerWords } from '#engines/forms';
 import { outcomeText } from '#engines/processes';
 import { listTasks } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
+import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { accountNames, agencyNames } from '../read/names.ts';
@@ -40,7 +41,11 @@ export async function controlSlipOf(
     q,
     steps.map(task => ({ agencyId: task.agencyId, at: task.createdAt })),
   );
-  const head = await headOf(q, dossier.agencyId, dossier.receivedAt);
+  // Drawn up today: by the successor, where the agency that decided is gone. What was given in its time keeps its head.
+  const issuer = await heirOf(q, dossier, dossier.agencyId, localDate(now));
+  const head = issuer
+    ? await headOf(q, issuer.id, now)
+    : await headOf(q, dossier.agencyId, dossier.receivedAt);
   const column = (words: (task: (typeof steps)[number]) => string): string[] => steps.map(words);
   const facts = new Map<string, AnswerWords>([
     ...(await factsAbout(q, deps, dossier, { issuer: head.issuer, number: null, at: now })),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { openTasks } from '#engines/work';
+import { exampleNewDate, loadCalendar } from '#engines/worktime';
+import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import {
   type Actor,
@@ -115,7 +117,11 @@ describe('cases: undo, any acts', () => {
         await run(tx => withdraw(tx, f.deps, { dossierId, reason }, clerk));
         return p.clerk;
       case 'apologise':
-        await run(tx => apologise(tx, f.deps, { dossierId, newDate: '2027-03-15', reason }, chair));
+        await run(async tx => {
+          const calendar = await loadCalendar(tx, dossier.clockAgencyId ?? dossier.agencyId, dossier.receivedAt);
+          const newDate = localDate(exampleNewDate({ dueAt: dossier.dueAt, at, calendar }));
+          return apologise(tx, f.deps, { dossierId, newDate, reason }, chair);
+        });
         return p.chairman;
     }
     if (!face) return undefined;

@@ -146,8 +146,8 @@ describe('cases: undo', () => {
       f.db.tx(async tx =>
         apologise(tx, f.deps, { dossierId: dossier.id, newDate, reason: 'Chờ in thẻ' }, await leads(dossier)),
       );
-    await thereAndBack(dossier, p.chairman, () => give('2026-12-15'));
-    await give('2026-12-16');
+    await thereAndBack(dossier, p.chairman, () => give('2026-11-30'));
+    await give('2026-12-01');
     assert.deepEqual(
       (await listLetters(f.db, f.ledger, dossier)).map(l => l.void),
       [true, false],

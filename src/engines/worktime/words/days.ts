@@ -1,4 +1,6 @@
+import { formatTime, localDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
+import type { Explanation } from '../explain.ts';
 import { dayNumber, weekdayOf } from '../local-minutes.ts';
 import type { Step } from '../types.ts';
 import { hoursText } from './span.ts';
@@ -91,6 +93,13 @@ export function stepTexts(step: Step, t: Translate): string[] {
 
 /** What is said of one day beside how it was counted: that it is today, that the dossier came to its end. */
 type Said = { date: string; words: string };
+
+/** What is said on the day on which it ended; null while it runs. */
+export const endSaid = ({ ended }: Pick<Explanation, 'ended'>, t: Translate): Said | null =>
+  ended && {
+    date: localDate(ended.at),
+    words: t(`worktime.day.ended-${ended.how}`, { time: formatTime(ended.at) }),
+  };
 
 function wordsOf(step: Step, t: Translate, today: boolean): string[] {
   if (!today || step.due) return stepTexts(step, t);

@@ -1,4 +1,4 @@
-import { formatDate, formatTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, formatTime, localDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import type { AccountRow, Explanation } from '../explain.ts';
 import { clockText, dayNumber, weekdayOf } from '../local-minutes.ts';
@@ -6,9 +6,9 @@ import { longDayLabel, shortDate } from './days.ts';
 import { limitText } from './deadline.ts';
 import { hoursText, spanText } from './span.ts';
 
-/** One row of the table “why is it due then”: what, an aside, and its time. `kind: 'left'` is the result. */
+/** One row of the table “why is it due then”: what, an aside, and its time. `kind: 'left'` or `'ended'` is the result. */
 export type WhyRow = {
-  kind: 'limit' | 'used' | 'paused' | 'extended' | 'left' | 'over';
+  kind: 'limit' | 'used' | 'paused' | 'extended' | 'left' | 'over' | 'ended';
   label: string;
   note: string | null;
   value: string;
@@ -23,9 +23,28 @@ function stretch(row: AccountRow, t: Translate): string {
   return t('worktime.why.stretch', { from, to: sameDay ? formatTime(row.to) : moment(row.to) });
 }
 
-/** The rows of the sum: the limit, what was used, paused and granted beside it, and what is left. They add up. */
+/** How it ended: with what, when, and whether in time. */
+function endedRow({ ended, account }: Explanation, t: Translate): WhyRow[] {
+  if (!ended) return [];
+  const late = account.over ? 'late' : 'late-now';
+  return [
+    {
+      kind: 'ended',
+      label: t(`worktime.why.ended-${ended.how}`, { at: formatDateTime(ended.at) }),
+      note: null,
+      value: t(`worktime.why.ended.${ended.outcome === 'late' ? late : ended.outcome}`, {
+        span: hoursText(account.over, t),
+      }),
+    },
+  ];
+}
+
+/**
+ * The rows of the sum: the limit, what was used, paused and granted beside it, and what is left, or how it ended. They add up; where
+ * the calendar has changed since the end, and they would not lead to the due time that held then, they are left out.
+ */
 export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
-  const { account, limit } = explanation;
+  const { account, limit, ended } = explanation;
   const span = (minutes: number) =>
     account.axis === 'working' ? hoursText(minutes, t) : spanText(minutes, account.dayMinutes, t, true);
   const less = (minutes: number) => (minutes ? t('worktime.why.less', { span: span(minutes) }) : '0');
@@ -37,6 +56,7 @@ export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
       value: span(account.limit),
     },
   ];
+  if (ended?.recounted) return [...rows, ...endedRow(explanation, t)];
   if (account.extended)
     rows.push({
       kind: 'extended',
@@ -61,7 +81,8 @@ export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
     });
   }
   rows.push({ kind: 'left', label: t('worktime.why.left'), note: null, value: span(account.left) });
-  if (account.over)
+  if (ended) rows.push(...endedRow(explanation, t));
+  else if (account.over)
     rows.push({ kind: 'over', label: t('worktime.why.over'), note: null, value: hoursText(account.over, t) });
   return rows;
 }
@@ -154,7 +175,8 @@ const unusualDays = ({ days }: Explanation, kind: 'make-up' | 'half'): OffDay[] 
 export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
   const receipt = receiptText(explanation, t);
-  const notes = [t('worktime.why.hours', { hours })];
+  const notes = hours ? [t('worktime.why.hours', { hours })] : [];
+  if (explanation.ended?.recounted) notes.unshift(t('worktime.why.recounted'));
   if (explanation.offDays.length) notes.push(offText(explanation.offDays, t));
   if (explanation.account.axis === 'working')
     for (const kind of ['make-up', 'half'] as const) {

@@ -20,7 +20,6 @@ import {
   details,
   errorOf,
   type FieldError,
-  formatPercent,
   type Html,
   html,
   note,
@@ -173,7 +172,7 @@ function stepDue({ t }: Ctx, story: Story, task: Task): Html | null {
     share < 1
       ? t(fromReceipt ? 'one-stop.step.due-share-receipt' : 'one-stop.step.due-share', {
           due,
-          share: formatPercent(share, t.lang, 0),
+          own: hoursText(sharedMinutes(task.createdAt, task.dueAt, story), t),
           from: formatDateTime(task.createdAt),
           end: formatDateTime(dossier.dueAt),
           span: hoursText(sharedMinutes(task.createdAt, dossier.dueAt, story), t),

@@ -20,7 +20,7 @@ import {
 import { renderAnswers } from '#engines/forms';
 import { messagesAbout } from '#engines/messaging';
 import { drawProcess, outcomeText } from '#engines/processes';
-import { dayItems, deadlineText, whyNotes, whyRows } from '#engines/worktime';
+import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import {
@@ -67,6 +67,7 @@ function chip(story: Story, ctx: Ctx): Html {
 function why(story: Story, ctx: Ctx): Html {
   const { t } = ctx;
   const today = localDate(ctx.clock.now());
+  const said = endSaid(story.explanation, t);
   return details(
     {
       summary: story.dossier.paused
@@ -75,10 +76,10 @@ function why(story: Story, ctx: Ctx): Html {
       why: true,
       open: story.deadline !== null,
     },
-    html`${dayStairs(t, dayItems(daysShown(story, today), t, { today }))}
+    html`${dayStairs(t, dayItems(daysShown(story, today), t, said ? { said } : { today }))}
 <table><thead><tr><th scope="col">${t('one-stop.why.span')}</th><th scope="col" class="n">${t('one-stop.why.time')}</th></tr></thead><tbody>
 ${whyRows(story.explanation, t).map(
-  r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n nb">${r.kind === 'left' ? html`<b>${r.value}</b>` : r.value}</td></tr>
+  r => html`<tr><td>${r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n nb">${r.kind === 'left' || r.kind === 'ended' ? html`<b>${r.value}</b>` : r.value}</td></tr>
 `,
 )}</tbody></table>
 ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,

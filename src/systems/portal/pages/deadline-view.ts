@@ -1,5 +1,5 @@
 import { daysShown, type Story } from '#engines/cases';
-import { dayItems, limitText, whyNotes, whyRows } from '#engines/worktime';
+import { dayItems, endSaid, limitText, whyNotes, whyRows } from '#engines/worktime';
 import { formatDate, formatTime, localDate, localParts } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { dayStairs, deadlineStatus, details, type Html, html } from '#ui';
@@ -24,15 +24,16 @@ export function deadlineChip(story: Story, t: Translate): Html | null {
   );
 }
 
-/** How the deadline came about: the stairs of days, and the sum behind it. */
+/** How the deadline came about: the stairs of days, and the sum behind it. Of what has ended: as it was then, and whether in time. */
 export function deadlineSection(story: Story, t: Translate, now: Date): Html {
   const { explanation, deadline } = story;
   const today = localDate(now);
+  const said = endSaid(explanation, t);
   const rows = whyRows(explanation, t);
   return html`<h2>${t('portal.deadline.title')}</h2>
 <p>${t('portal.deadline.limit', { limit: limitText(explanation.limit, t) })}</p>
 ${deadline?.pausedSince && html`<p>${t('portal.deadline.paused')}</p>`}
-${dayStairs(t, dayItems(daysShown(story, today), t, { today }))}
+${dayStairs(t, dayItems(daysShown(story, today), t, said ? { said } : { today }))}
 ${details(
   { summary: t('portal.deadline.why') },
   html`<table class="why"><thead><tr><th scope="col">${t('portal.deadline.span')}</th><th scope="col" class="n">${t('portal.deadline.time')}</th></tr></thead><tbody>

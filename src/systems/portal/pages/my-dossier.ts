@@ -113,7 +113,7 @@ ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}
 ${progressView(story, graph, t)}
-${story.deadline && deadlineSection(story, t, ctx.clock.now())}
+${deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: true })}
 <p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>

@@ -2,6 +2,7 @@ import {
   type Actor,
   actorAt,
   actorOn,
+  answerDays,
   answerQuestion,
   casesService,
   doable,
@@ -17,10 +18,13 @@ import {
 import { dropUploads, holdFiles, listFinished, type Received, receiveFiles } from '#engines/files';
 import { getAgency } from '#engines/organisation';
 import { type Graph, needsWords, outcomeText } from '#engines/processes';
+import { dayItems, limitText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import {
+  dayStairs,
+  details,
   doneAt,
   doOnce,
   errorOf,
@@ -93,6 +97,8 @@ const answer = handlingRoutes<Loaded>({
     const { question } = loaded;
     const asking = await getAgency(ctx.db, question.fromAgency, localDate(question.askedAt));
     const outcomes = outcomesOf(question);
+    const now = ctx.clock.now();
+    const days = await answerDays(ctx.db, question, now);
     return html`${keyValues(t, [
       { label: t('one-stop.question.from'), value: `${asking.name}, ${formatDateTime(question.askedAt)}` },
       { label: t('one-stop.question.what'), value: question.what },
@@ -100,6 +106,13 @@ const answer = handlingRoutes<Loaded>({
         ? [{ label: t('one-stop.question.due'), value: formatDateTime(question.dueAt) }]
         : []),
     ])}${
+      days &&
+      question.timeLimit &&
+      details(
+        { summary: t('one-stop.question.why'), why: true },
+        html`<p>${t('one-stop.question.why-about', { limit: limitText(question.timeLimit, t), at: formatDateTime(question.askedAt) })}</p>${dayStairs(t, dayItems(days, t, { today: localDate(now) }))}`,
+      )
+    }${
       outcomes.length > 1 &&
       radios(t, {
         name: OUTCOME,

@@ -1,39 +1,54 @@
-import { apologise, casesService, storyOf } from '#engines/cases';
+import { apologise, casesService, findApology } from '#engines/cases';
+import { exampleNewDate, latestNewDate, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, readDay } from '#platform/clock';
 import { textField as posted } from '#platform/http';
 import { dateField, doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
-import { DOSSIER, handlingRoutes, leaderOf, loadFor, pathOf } from './load.ts';
+import { DOSSIER, handlingRoutes, type LoadedDossier, leaderOf, loadFor, pathOf } from './load.ts';
 
 const DATE = 'ngay-hen';
 const REASON = 'ly-do';
 
-const aWeekAfter = (at: Date): Date => new Date(at.getTime() + 7 * 86_400_000);
+type Loaded = LoadedDossier & { apology: Awaited<ReturnType<typeof findApology>> };
 
-/** The one apology with one new date (form 04). */
-export const apologiseRoutes = handlingRoutes({
+/** The one apology with one new date (form 04). Once it was given there is nothing more to send. */
+export const apologiseRoutes = handlingRoutes<Loaded>({
   path: `${DOSSIER}/xin-loi`,
-  load: ctx => loadFor(ctx, 'apologise'),
+  load: async ctx => {
+    const loaded = await loadFor(ctx, 'apologise');
+    return { ...loaded, apology: await findApology(ctx.db, loaded.dossier.id) };
+  },
   title: ctx => ctx.t('one-stop.apology.title'),
+  about: ({ t }, { dossier, apology }) =>
+    apology
+      ? html`<p class="why">${t('one-stop.apology.given', { until: formatDateTime(apology.until) })}</p>
+<p><a href="${pathOf(dossier)}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${apology.number}/${apology.year}` })}</a></p>`
+      : html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })}</p>`,
+  without: (_, { apology }) => apology !== undefined,
   fields: async (ctx, { dossier }, errors) => {
     const { t } = ctx;
-    const now = ctx.clock.now();
-    const { apology } = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
-    return html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })}</p>
-${apology && html`<p class="why">${t('one-stop.apology.given', { until: formatDateTime(apology.until) })}</p>`}
-${dateField(t, {
-  name: DATE,
-  label: t('one-stop.apology.date'),
-  hint: t('one-stop.apology.date-hint', { example: formatDate(aWeekAfter(dossier.dueAt)) }),
-  value: typedOr(ctx, DATE),
-  error: errorOf(errors, DATE),
-})}${textArea(t, {
-  name: REASON,
-  label: t('one-stop.apology.reason'),
-  hint: t('one-stop.apology.reason-hint'),
-  value: typedOr(ctx, REASON),
-  error: errorOf(errors, REASON),
-  rows: 3,
-})}`;
+    const calendar = await loadCalendar(
+      ctx.db,
+      dossier.clockAgencyId ?? dossier.agencyId,
+      dossier.receivedAt,
+    );
+    const about = { dueAt: dossier.dueAt, at: ctx.clock.now(), calendar };
+    return html`${dateField(t, {
+      name: DATE,
+      label: t('one-stop.apology.date'),
+      hint: t('one-stop.apology.date-hint', {
+        latest: formatDate(latestNewDate({ ...about, limit: dossier.timeLimit })),
+        example: formatDate(exampleNewDate(about)),
+      }),
+      value: typedOr(ctx, DATE),
+      error: errorOf(errors, DATE),
+    })}${textArea(t, {
+      name: REASON,
+      label: t('one-stop.apology.reason'),
+      hint: t('one-stop.apology.reason-hint'),
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      rows: 3,
+    })}`;
   },
   button: 'one-stop.apology.button',
   submit: async (ctx, loaded) => {

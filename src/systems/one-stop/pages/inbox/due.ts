@@ -1,3 +1,4 @@
+import { waitsForOwner } from '#engines/cases';
 import type { Task } from '#engines/work';
 import { type Calendar, deadline, deadlineText, type LimitUnit } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
@@ -25,7 +26,7 @@ export function dueCell(
   now: Date,
 ): Html | string {
   const { t } = ctx;
-  if (!task.dueAt) return t('one-stop.no-due');
+  if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
   if (task.state === 'suspended')
     return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
   const d = deadline(now, task.dueAt, calendar, null, unit);
@@ -45,7 +46,7 @@ export function dueWords(
   now: Date,
 ): string {
   const { t } = ctx;
-  if (!task.dueAt) return t('one-stop.no-due');
+  if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
   if (task.state === 'suspended') return t('one-stop.waiting');
   return deadlineText(deadline(now, task.dueAt, calendar, null, unit), calendar, t);
 }
