@@ -47,6 +47,23 @@ describe('one-stop: handling', () => {
     assert.match(await step(signer, dossier, 'signed'), /Đã ký và phát hành kết quả/);
   });
 
+  test('the one apology: its form names the last day that may be promised; afterwards there is no form', async () => {
+    const dossier = await apply();
+    const path = `${pageOf(dossier)}/xin-loi`;
+    const shown = await signer.visit.open(path);
+    assert.match(shown.html, /không muộn hơn \d\d\/\d\d\/2026\. Ví dụ \d\d\/\d\d\/2026/);
+    const reason = 'Kho lưu trữ bị ngập, phải chờ.';
+    const far = await signer.visit.submit(path, { 'ngay-hen': '31/12/2035', 'ly-do': reason });
+    assert.equal(far.status, 422);
+    assert.match(far.html, /Ngày hẹn lại 31\/12\/2035 quá xa/);
+    const [, date = ''] = /Ví dụ (\d\d\/\d\d\/\d{4})/.exec(far.html) ?? [];
+    const given = await signer.visit.submit(path, { 'ngay-hen': date, 'ly-do': reason });
+    assert.equal(given.status, 303, given.html.slice(0, 2000));
+    const again = (await signer.visit.open(path)).html;
+    assert.match(again, new RegExp(`Đã xin lỗi và hẹn lại ${date}`));
+    assert.doesNotMatch(again, /Gửi Phiếu xin lỗi|name="ngay-hen"/);
+  });
+
   test('staff read the same days as the applicant, and what the step has its share of', async () => {
     s.clock.set('2026-11-20T16:10:00+07:00');
     const reading = await apply();
@@ -73,11 +90,15 @@ describe('one-stop: handling', () => {
     await clerk.visit.open('/can-bo?lang=vi');
     // As a process says that shares the limit out.
     const basis = { share: 10, ahead: 90, escalate: null };
-    await s.db.run('UPDATE work.task SET due_basis = $2 WHERE id = $1', [await taskOf(reading), basis]);
+    await s.db.run('UPDATE work.task SET due_basis = $2, due_at = $3 WHERE id = $1', [
+      await taskOf(reading),
+      basis,
+      new Date('2026-11-23T09:09:00+07:00'),
+    ]);
     const shared = await clerk.visit.open(pageOf(reading));
     assert.match(
       shared.html,
-      /được 10% của 24 giờ 50 phút làm việc từ 20\/11\/2026 16:10 đến giờ hẹn trả 25\/11\/2026 17:00, kể cả ngày tiếp nhận/,
+      /được 2 giờ 29 phút trong số 24 giờ 50 phút làm việc từ 20\/11\/2026 16:10 đến giờ hẹn trả 25\/11\/2026 17:00, kể cả ngày tiếp nhận/,
     );
   });
 

@@ -8,9 +8,10 @@ import type { Queryable } from '#platform/db';
 import { SINCE } from '../../identity/testing/agencies.ts';
 import { changesUnits } from '../../organisation/testing/changes-units.ts';
 import { agencyFacts, areaFacts } from '../../organisation/testing/facts.ts';
-import { askerOf, type Dossier, doable, dossierFor, factsOf, reachOfInbox } from '../index.ts';
+import { askerOf, controlSlipOf, type Dossier, doable, dossierFor, factsOf, reachOfInbox } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, stepsOf, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 type Official = People['clerk'];
 
@@ -96,6 +97,14 @@ describe('cases: access/reform', () => {
 
     f.clock.set(DAY_AFTER);
     const now = f.clock.now();
+    const slip = await controlSlipOf(f.db, f.deps, await f.again(dossier), now);
+    const head = wordsOf(slip);
+    assert.match(
+      head,
+      /ỦY BAN NHÂN DÂN XÃ SA PA|UBND XÃ SA PA/i,
+      'a slip of today bears the head of who issues it',
+    );
+    assert.doesNotMatch(head.slice(0, head.indexOf('PHIẾU')), /BẮC HÀ/i);
     const reach = await reachOfInbox(f.db, p.stranger, now);
     const words = [...dossier.code.split('-').slice(-1)];
     const searched = await inbox(f.db, reach, { state: 'open', words }, { limit: 10 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { listTasks } from '#engines/work';
+import { listTasks, openTasks } from '#engines/work';
 import {
   actorOf,
   completeStep,
@@ -13,6 +13,7 @@ import {
   returnResult,
   storyOf,
   supplement,
+  waitsForOwner,
   withdraw,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -47,6 +48,9 @@ describe('cases: acts/stories', () => {
       assert.equal(result?.signedPost, p.chairman.postId);
       const verdict = await f.deps.trust.verifyPdf(await f.deps.files.read(result?.sha256 ?? ''));
       assert.equal(verdict.verdict, 'valid');
+      const [giving] = await openTasks(f.db, dossier.id);
+      assert.ok(giving && waitsForOwner(giving), 'nobody is late when the reader does not come for it');
+      assert.equal(giving.dueAt, null);
       const { input, actor } = await facing(f, p.clerk, dossier);
       const handed = await f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
       assert.equal(handed.status, 'returned');
@@ -63,6 +67,28 @@ describe('cases: acts/stories', () => {
         ],
       );
       assert.equal(story.happenings[1]?.agency, 'UBND xã Bắc Hà');
+      // Years later it is explained as it was when the card was signed.
+      const years = await storyOf(
+        f.db,
+        f.ledger,
+        await f.again(dossier),
+        new Date('2029-05-05T09:00:00+07:00'),
+      );
+      const { ended, account, at } = years.explanation;
+      assert.deepEqual([ended?.how, ended?.outcome, ended?.recounted], ['result', 'early', false]);
+      assert.deepEqual([account.over, at], [0, dossier.dueAt]);
+      assert.ok(account.rows.every(row => !row.untilNow));
+    });
+
+    test('that goes by post has still to be sent in time', async () => {
+      const dossier = await dossierOf({ way: 'post' });
+      await does(f, p.clerk, dossier, 'forward');
+      await does(f, p.officer, dossier, 'propose');
+      await signs(f, p.chairman, dossier);
+      assert.deepEqual(
+        (await openTasks(f.db, dossier.id)).map(t => t.dueAt),
+        [dossier.dueAt],
+      );
     });
 
     test('whose reader wants no paper ends with the signature, in her account', async () => {

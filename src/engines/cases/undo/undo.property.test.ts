@@ -118,7 +118,11 @@ describe('cases: undo, any acts', () => {
         return p.clerk;
       case 'apologise':
         await run(async tx => {
-          const calendar = await loadCalendar(tx, dossier.clockAgencyId ?? dossier.agencyId, dossier.receivedAt);
+          const calendar = await loadCalendar(
+            tx,
+            dossier.clockAgencyId ?? dossier.agencyId,
+            dossier.receivedAt,
+          );
           const newDate = localDate(exampleNewDate({ dueAt: dossier.dueAt, at, calendar }));
           return apologise(tx, f.deps, { dossierId, newDate, reason }, chair);
         });
