@@ -74,7 +74,7 @@ export { importBoundaries } from './import/import-boundaries.ts';
 export { type ImportReport, importUnits, type LineProblem } from './import/import-units.ts';
 export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile, unitText } from './import/source.ts';
-export { findAgencyAnswering, jurisdictionOf, setJurisdiction } from './jurisdiction.ts';
+export { findAgencyAnswering, jurisdictionOf, listAgencyWords, setJurisdiction } from './jurisdiction.ts';
 export { listAreasOfCode, lookUpAreas, lookUpAreasOfOtherDays } from './look-up-areas.ts';
 export { organisation } from './module.ts';
 export {

@@ -70,3 +70,13 @@ export async function findAgencyAnswering(
   );
   return found;
 }
+
+/** All words by which `findAgencyAnswering` finds an agency that there is today or will be: kinds, names, short names, identifiers. */
+export const listAgencyWords = async (q: Queryable): Promise<string[]> =>
+  (
+    await kept(q).query<{ word: string }>(
+      `SELECT DISTINCT word FROM organisation.agency_version v,
+         unnest(ARRAY[v.kind, v.name, v.short_name, v.identifier]) AS word
+       WHERE upper_inf(v.valid) AND word IS NOT NULL`,
+    )
+  ).map(row => row.word);

@@ -51,7 +51,7 @@ export { procedures } from './module.ts';
 export { loadDemoProcedures } from './packs/demo-procedures.ts';
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
 export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
-export { PROCESS_FACTS, type ProcessFact } from './process-facts.ts';
+export { PROCESS_FACTS, PROCESS_ROLES, type ProcessFact, type ProcessRole } from './process-facts.ts';
 export { checkResult, textsOf } from './result/check-result.ts';
 export { readWordFile, type WordFile, wordNotes } from './result/check-word.ts';
 export { isResultTemplate, MOST_WORD_BYTES, type ResultTemplateDefinition } from './result/definition.ts';

@@ -9,9 +9,10 @@ type Named = { id: string; name: string };
 /** Expressions that do not parse, or that read what is not there. */
 export function checkFeel(graph: Graph, readable: Readable): Problem[] {
   return expressions(graph).flatMap(([element, text]) => {
+    if (/^[$#]\{/.test(text.trim())) return [problem('feel-foreign', element, text)];
     const report = inspectFeel(text, ROOTS);
     if (report.syntax === TWO_SIGNS) return [problem('feel-two-signs', element, text)];
-    if (report.syntax) return [problem('feel-syntax', element, `${text} (${report.syntax})`)];
+    if (report.syntax) return [problem('feel-syntax', element, text)];
     const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
     if (report.clock) found.push(problem('feel-clock', element, text));
     for (const path of report.paths) {

@@ -1,6 +1,6 @@
 import type { Graph, Node } from './graph.ts';
 import { flowOf } from './graph.ts';
-import { type Problem, problem } from './problems.ts';
+import { calledIn, type Problem, problem } from './problems.ts';
 
 /**
  * Loops in which nothing waits: no task, timer, message or service. A token would run in them for ever inside one
@@ -22,7 +22,7 @@ export function checkLoops(graph: Graph): Problem[] {
   const found: Problem[] = [];
   for (const start of graph.nodes.values()) {
     const loop = findLoop(graph, start, passes, done);
-    if (loop) found.push(problem('endless-loop', loop.at(0) ?? start, loop.map(n => n.id).join(' → ')));
+    if (loop) found.push(problem('endless-loop', loop.at(0) ?? start, loop.map(calledIn).join(' → ')));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { ACTIVITIES, type Graph, isHumanTask, type Node } from './graph.ts';
-import { type Problem, problem } from './problems.ts';
+import { calledIn, type Problem, problem } from './problems.ts';
 
 /** What each element must have by itself: ways out, conditions, lanes, messages, services. */
 export function checkStructure(graph: Graph): Problem[] {
@@ -24,7 +24,7 @@ function checkWaysOut(node: Node, graph: Graph): Problem[] {
   if (chooses && flows.length > 1) {
     for (const flow of flows) {
       if (!flow.condition && flow.id !== node.defaultFlow)
-        found.push(problem('flow-without-condition', flow, node.id));
+        found.push(problem('flow-without-condition', flow, calledIn(node)));
     }
   }
   // A flow without a condition is always open; where all have one, all may be false.
@@ -39,7 +39,9 @@ function checkWaysOut(node: Node, graph: Graph): Problem[] {
 function checkEventTarget(gateway: Node, target: Node | undefined, graph: Graph): Problem[] {
   if (!target) return [];
   const waits = target.kind === 'catch' || (target.kind === 'receive' && !graph.boundaries.has(target.id));
-  return waits && target.incoming.length === 1 ? [] : [problem('event-gateway-target', gateway, target.id)];
+  return waits && target.incoming.length === 1
+    ? []
+    : [problem('event-gateway-target', gateway, calledIn(target))];
 }
 
 function checkEvent(node: Node, graph: Graph): Problem[] {
@@ -50,7 +52,7 @@ function checkEvent(node: Node, graph: Graph): Problem[] {
   const activity = graph.nodes.get(node.attachedTo ?? '');
   if (!activity || !ACTIVITIES.has(activity.kind)) found.push(problem('boundary-needs-activity', node));
   else if (node.trigger === 'error' && !['service', 'sub-process', 'call'].includes(activity.kind)) {
-    found.push(problem('error-not-thrown', node, activity.id));
+    found.push(problem('error-not-thrown', node, calledIn(activity)));
   }
   if (node.incoming.length) found.push(problem('boundary-needs-activity', node));
   return found;
@@ -75,14 +77,14 @@ function checkStarts(graph: Graph): Problem[] {
   const called = [...graph.nodes.values()].flatMap(n => (n.body && n.kind === 'call' ? [n.body] : []));
   return [graph.id, ...new Set([...bodies, ...called])].flatMap(scope => {
     const starts = graph.starts.get(scope) ?? [];
-    const at = graph.nodes.get(scope) ?? { id: scope };
+    const at = graph.nodes.get(scope) ?? { id: scope, name: scope === graph.id ? graph.name : null };
     const plain = starts.filter(s => s.trigger === 'none');
     const found: Problem[] = [];
     if (scope === graph.id ? !starts.length : !plain.length) found.push(problem('no-start', at));
     if (plain.length > 1 || new Set(starts.map(s => s.message)).size < starts.length)
       found.push(problem('many-starts', at));
     if (bodies.includes(scope) && starts.some(s => s.trigger !== 'none')) {
-      found.push(problem('unsupported', at, 'message StartEvent in a SubProcess'));
+      found.push(problem('unsupported', at, 'message-start-in-sub-process'));
     }
     return found;
   });

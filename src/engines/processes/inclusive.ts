@@ -26,7 +26,8 @@ export function fireInclusive(run: Run): boolean {
   return false;
 }
 
-function mayStillCome(
+/** Whether a token at `at` can still come to a way into an inclusive join by which none has come. */
+export function mayStillCome(
   graph: Graph,
   join: Node,
   at: string,

@@ -3,6 +3,29 @@ const text = (name: string) => ({ name, type: 'String', isAttr: true });
 /** Address of our own attributes: `xmlns:fs="https://fansipan.vn/bpmn"`. */
 export const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
 
+/** Names of our own attributes. */
+export const OWN_ATTRIBUTES = [
+  'role',
+  'level',
+  'agency',
+  'area',
+  'outcomes',
+  'facts',
+  'share',
+  'escalate',
+  'act',
+  'produces',
+  'form',
+  'service',
+  'params',
+  'to',
+  'reply',
+  'clock',
+  'consult',
+  'limit',
+  'result',
+] as const;
+
 /**
  * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
  * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `facts`, `share`
@@ -19,27 +42,7 @@ export const fansipanNamespace = {
     {
       name: 'Extended',
       extends: ['bpmn:BaseElement'],
-      properties: [
-        'role',
-        'level',
-        'agency',
-        'area',
-        'outcomes',
-        'facts',
-        'share',
-        'escalate',
-        'act',
-        'produces',
-        'form',
-        'service',
-        'params',
-        'to',
-        'reply',
-        'clock',
-        'consult',
-        'limit',
-        'result',
-      ].map(text),
+      properties: OWN_ATTRIBUTES.map(text),
     },
   ],
 };

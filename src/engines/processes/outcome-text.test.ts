@@ -17,6 +17,7 @@ const file = `<?xml version="1.0"?>
     <sequenceFlow id="a" sourceRef="start" targetRef="check"/>
     <sequenceFlow id="b" sourceRef="check" targetRef="visit"/>
     <sequenceFlow id="c" sourceRef="visit" targetRef="ask"/>
+    <sequenceFlow id="back" sourceRef="visit" targetRef="check"><conditionExpression>tasks.visit.outcome = "send-back"</conditionExpression></sequenceFlow>
     <sequenceFlow id="d" sourceRef="ask" targetRef="answer"/>
     <sequenceFlow id="e" sourceRef="answer" targetRef="end"/>
   </process>

@@ -1,7 +1,9 @@
-import type { ModdleElement, ModdleWarning } from 'bpmn-moddle';
+import type { ModdleElement } from 'bpmn-moddle';
 import { checkFeel } from './check-feel.ts';
+import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
+import { checkSense, type Known } from './check-sense.ts';
 import { checkStructure } from './check-structure.ts';
 import type { Graph, Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
@@ -9,7 +11,9 @@ import { readDiagram } from './read-diagram.ts';
 import { elements, idOf, text } from './read-element.ts';
 import { spanOf } from './read-node.ts';
 import { type Draft, readProcess, tieFlows } from './read-process.ts';
-import { lineOf, readXml } from './read-xml.ts';
+import { problemOfWarning } from './read-warning.ts';
+import { readXml } from './read-xml.ts';
+import { tidyProblems } from './tidy-problems.ts';
 
 export type ParseOptions = {
   /** Id of the process to run; without it the executable one, or the one that no other calls. */
@@ -20,33 +24,43 @@ export type ParseOptions = {
   fields?: readonly string[];
   /** Facts of the dossier that FEEL may read as `dossier.…`. Not checked when absent. */
   facts?: readonly string[];
-};
+} & Known;
 
 export type ParsedProcess = {
+  /** What runs; null where it cannot. */
   graph: Graph | null;
   problems: readonly Problem[];
+  /** What may be meant so, and whoever publishes it has to have seen. */
+  doubts: readonly Problem[];
   /** To be drawn, never to be run: the graph also of a process in which something is wrong; null where not all could be read. */
   sketch: Graph | null;
 };
 
 /**
- * Reads a BPMN 2.0 file into a graph and walks it. Every problem names its element. With any problem the graph is
- * null: a process runs only when nothing is wrong with it.
+ * Reads a BPMN 2.0 file into a graph and walks it. Every problem names its element. With a problem of its structure the graph is
+ * null. One that only makes no sense (`checkSense`) is a problem too, and has its graph: it is not published, but can be looked at
+ * and rehearsed, and runs where it was published before.
  */
 export async function parseProcess(xml: string, options: ParseOptions = {}): Promise<ParsedProcess> {
   const { root, warnings, problems } = await readXml(xml);
-  if (!root) return { graph: null, problems, sketch: null };
-  problems.push(...warnings.flatMap(fromWarning));
+  if (!root) return { graph: null, problems, doubts: [], sketch: null };
+  problems.push(...warnings.flatMap(problemOfWarning));
   const processes = elements(root, 'rootElements').filter(e => e.$type === 'bpmn:Process');
   const main = choose(processes, options.process);
-  if (!main)
-    return {
-      graph: null,
-      problems: [...problems, problem('no-process', null, options.process ?? '')],
-      sketch: null,
-    };
-
-  const draft: Draft = { nodes: new Map(), flows: new Map(), lanes: [], problems };
+  if (!main) {
+    problems.push(
+      options.process ? problem('no-such-process', null, options.process) : problem('no-process', null),
+    );
+    return { graph: null, problems, doubts: [], sketch: null };
+  }
+  const draft: Draft = {
+    nodes: new Map(),
+    flows: new Map(),
+    lanes: [],
+    problems,
+    refused: new Map(),
+    loose: new Set(),
+  };
   gather(main, processes, options.library ?? new Map(), draft);
   tieFlows(draft);
   const graph: Graph = {
@@ -66,18 +80,22 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   };
   // An element that was refused leaves loose ends around it: reporting those too would hide the cause.
   const broken = problems.length > 0;
-  problems.push(...checkStructure(graph), ...checkFeel(graph, options));
-  if (!broken) problems.push(...checkReach(graph), ...checkLoops(graph));
+  const structure = checkStructure(graph);
+  problems.push(...structure, ...checkFeel(graph, options));
+  // Where one element leads nowhere, all before it lead to no end: that one is told.
+  const blind = structure.some(p => p.code === 'dead-end' || p.code === 'gateway-without-way-out');
+  const reach = broken ? [] : checkReach(graph);
+  problems.push(...reach.filter(p => !(blind && p.code === 'dead-end')));
+  if (!broken) problems.push(...checkLoops(graph));
+  const runs = problems.length === 0;
+  if (!broken) problems.push(...checkSense(graph, options));
   return {
-    graph: problems.length ? null : graph,
-    // An element without a way out is one that leads to no end too: it is told once.
-    problems: problems.filter((p, i) => problems.findIndex(q => isSame(p, q)) === i),
+    graph: runs ? graph : null,
+    problems: tidyProblems(problems, draft),
+    doubts: runs ? doubtJoins(graph) : [],
     sketch: broken ? null : graph,
   };
 }
-
-const isSame = (a: Problem, b: Problem): boolean =>
-  a.code === b.code && a.element === b.element && a.detail === b.detail;
 
 function choose(processes: ModdleElement[], wanted: string | undefined): ModdleElement | undefined {
   if (wanted) return processes.find(p => p.id === wanted);
@@ -141,21 +159,4 @@ function groupBy(nodes: ReadonlyMap<string, Node>, key: (node: Node) => string |
     if (k !== null) groups.set(k, [...(groups.get(k) ?? []), node]);
   }
   return groups;
-}
-
-function fromWarning(warning: ModdleWarning): Problem[] {
-  const { message, element, value, property } = warning;
-  // What concerns only the drawing, or pools and messages between them, does not change how the process runs.
-  if (
-    property?.startsWith('bpmndi:') ||
-    /bpmn(di)?:|Participant|MessageFlow/.test(element?.$type.replace('bpmn:', '') ?? '')
-  ) {
-    return [];
-  }
-  const named = element?.id ? { id: element.id, name: element.name ?? null } : null;
-  if (/unresolved reference/.test(message)) return [problem('unknown-reference', named, value ?? '')];
-  if (/duplicate ID/i.test(message))
-    return [problem('duplicate-id', named, /<([^<>]*)>/.exec(message)?.[1] ?? '')];
-  if (/unparsable content/.test(message)) return [problem('not-bpmn', null, lineOf(message))];
-  return [problem('unreadable', named, message.replace(/\s+/g, ' ').slice(0, 160))];
 }

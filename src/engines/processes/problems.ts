@@ -1,4 +1,5 @@
 import type { Lang } from '#platform/i18n';
+import { constructText } from './construct-text.ts';
 import { texts } from './texts.ts';
 
 /** Why a BPMN file is refused. Each has a sentence `processes.problem.CODE` in both languages. */
@@ -8,10 +9,12 @@ export type ProblemCode =
   | 'too-large'
   | 'too-deep'
   | 'no-process'
+  | 'no-such-process'
   | 'no-start'
   | 'many-starts'
   | 'unsupported'
   | 'unreadable'
+  | 'no-id'
   | 'unknown-reference'
   | 'duplicate-id'
   | 'unreachable'
@@ -27,6 +30,16 @@ export type ProblemCode =
   | 'unknown-level'
   | 'bad-facts'
   | 'bad-share'
+  | 'shares-beyond'
+  | 'unknown-role'
+  | 'unknown-agency'
+  | 'no-such-date'
+  | 'not-a-condition'
+  | 'outcome-unread'
+  | 'join-may-wait'
+  | 'unknown-attribute'
+  | 'unknown-attribute-near'
+  | 'feel-foreign'
   | 'bad-span'
   | 'bad-timer'
   | 'timer-missing'
@@ -50,7 +63,11 @@ export type Problem = {
   name: string | null;
   /** What exactly, e.g. the construct, the reference, the name that FEEL reads. */
   detail: string;
+  /** What may have been meant. */
+  hint?: string;
 };
+
+const ofConstruct: ReadonlySet<ProblemCode> = new Set(['unsupported', 'no-id']);
 
 export const problem = (
   code: ProblemCode,
@@ -58,8 +75,15 @@ export const problem = (
   detail = '',
 ): Problem => ({ code, element: element?.id ?? null, name: element?.name || null, detail });
 
+/** What an element is called where a sentence about another one speaks of it. */
+export const calledIn = (e: { id: string; name?: string | null }): string => e.name || e.id;
+
 /** The problem as one sentence that names the element and says what to do. */
 export function describeProblem(p: Problem, lang: Lang): string {
-  const element = p.name ? `“${p.name}” (${p.element})` : (p.element ?? '');
-  return texts(lang)(`processes.problem.${p.code}`, { element, detail: p.detail });
+  const t = texts(lang);
+  const element =
+    p.element === null ? t('processes.problem.somewhere') : p.name ? `“${p.name}” (${p.element})` : p.element;
+  const detail = ofConstruct.has(p.code) ? constructText(p.detail, lang) : p.detail;
+  const outcome = p.code === 'outcome-unread' ? t(`processes.do.${p.detail}`) : '';
+  return t(`processes.problem.${p.code}`, { element, detail, hint: p.hint ?? '', outcome });
 }

@@ -57,22 +57,22 @@ export function readNode(
   if (!kind) return refuse(typeOf(e));
   if (element(e, 'loopCharacteristics'))
     return refuse(typeOf(element(e, 'loopCharacteristics') as ModdleElement));
-  if (e.$type === 'bpmn:SubProcess' && e.get('triggeredByEvent')) return refuse('event SubProcess');
+  if (e.$type === 'bpmn:SubProcess' && e.get('triggeredByEvent')) return refuse('event-sub-process');
   if (
     e.$type === 'bpmn:EventBasedGateway' &&
     (e.get('instantiate') || e.get('eventGatewayType') === 'Parallel')
   ) {
-    return refuse('instantiating or parallel EventBasedGateway');
+    return refuse('starting-gateway');
   }
-  if (kind === 'receive' && e.get('instantiate')) return refuse('instantiating ReceiveTask');
+  if (kind === 'receive' && e.get('instantiate')) return refuse('starting-receive-task');
   if (e.get('isForCompensation')) return refuse('compensation');
   const definitions = elements(e, 'eventDefinitions');
-  if (definitions.length > 1) return refuse('multiple event definitions');
+  if (definitions.length > 1) return refuse('several-definitions');
   const definition = definitions[0];
   const trigger = definition ? DEFINITIONS[typeOf(definition)] : 'none';
   const allowed = TRIGGERS[kind];
   if (!trigger || (allowed && !allowed.includes(trigger))) {
-    return refuse(`${typeOf(e)} ${definition ? typeOf(definition) : 'without a definition'}`);
+    return refuse(`${typeOf(e)} ${definition ? typeOf(definition) : 'no-definition'}`);
   }
   return {
     id: idOf(e),

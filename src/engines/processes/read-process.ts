@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import type { Flow, Lane, Node } from './graph.ts';
-import { type Problem, problem } from './problems.ts';
+import { calledIn, type Problem, problem } from './problems.ts';
 import { element, elements, feelText, idOf, refer, text, typeOf } from './read-element.ts';
 import { readLanes } from './read-lanes.ts';
 import { readNode } from './read-node.ts';
@@ -11,6 +11,10 @@ export type Draft = {
   flows: Map<string, Flow>;
   lanes: Lane[];
   problems: Problem[];
+  /** Elements that were refused, with their scope and type. */
+  refused: Map<string, { scope: string; type: string }>;
+  /** Elements from or to which a flow leads that could not be read: what is missing there is no fault of theirs. */
+  loose: Set<string>;
 };
 
 // Drawn beside the flow and without meaning for it.
@@ -27,7 +31,7 @@ function readScope(scope: ModdleElement, outer: Lane | null, byNode: Map<string,
   for (const e of elements(scope, 'flowElements')) {
     if (BESIDE.test(typeOf(e))) continue;
     if (!e.id) {
-      draft.problems.push(problem('unreadable', null, `${typeOf(e)} without an id`));
+      draft.problems.push(problem('no-id', null, typeOf(e)));
     } else if (draft.nodes.has(e.id) || draft.flows.has(e.id)) {
       draft.problems.push(problem('duplicate-id', refer(e), e.id));
     } else if (e.$type === 'bpmn:SequenceFlow') {
@@ -36,6 +40,7 @@ function readScope(scope: ModdleElement, outer: Lane | null, byNode: Map<string,
       const lane = byNode.get(e.id) ?? outer;
       const node = readNode(e, idOf(scope), lane, draft.problems);
       if (node) draft.nodes.set(e.id, { ...node, incoming: [], outgoing: [] });
+      else draft.refused.set(e.id, { scope: idOf(scope), type: typeOf(e) });
       if (node?.kind === 'sub-process') readScope(e, node.lane, byNode, draft);
     }
   }
@@ -51,6 +56,7 @@ function readFlow(e: ModdleElement, draft: Draft): void {
     // A reference to nothing has been reported by the reader; an absent attribute has not.
     if (!e.get('sourceRef') && !e.get('targetRef'))
       draft.problems.push(problem('unknown-reference', refer(e), 'sourceRef'));
+    for (const end of [from, to]) if (end) draft.loose.add(idOf(end));
     return;
   }
   draft.flows.set(idOf(e), {
@@ -67,9 +73,12 @@ export function tieFlows(draft: Draft): void {
   for (const flow of draft.flows.values()) {
     const from = draft.nodes.get(flow.from);
     const to = draft.nodes.get(flow.to);
-    if (!from || !to) continue;
+    if (!from || !to) {
+      for (const end of [flow.from, flow.to]) draft.loose.add(end);
+      continue;
+    }
     if (from.scope !== to.scope)
-      draft.problems.push(problem('crosses-scope', flow, `${flow.from} → ${flow.to}`));
+      draft.problems.push(problem('crosses-scope', flow, `${calledIn(from)} → ${calledIn(to)}`));
     from.outgoing.push(flow.id);
     to.incoming.push(flow.id);
   }

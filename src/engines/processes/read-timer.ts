@@ -12,6 +12,12 @@ export const isDuration = (value: string): boolean => DURATION.test(value) && /[
 /** Whether a text is an ISO 8601 date or date and time. */
 export const isDate = (value: string): boolean => DATE.test(value) && !Number.isNaN(Date.parse(value));
 
+/** Whether the day of an ISO 8601 date is one: there is no 30 February. */
+export function isDayOfCalendar(value: string): boolean {
+  const [year = 0, month = 0, day = 0] = value.slice(0, 10).split('-').map(Number);
+  return isDate(value) && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
+
 const written = (value: string) => value.startsWith('=');
 
 /**

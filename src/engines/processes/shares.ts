@@ -88,6 +88,24 @@ function aheadIn(graph: Graph, node: Node): number {
   return best;
 }
 
+/** The largest sum of shares on any way from the start to an end, without going back, and the steps that it is put together of. */
+export function sharesInAll(graph: Graph): { sum: number; steps: readonly Node[] } {
+  const from = (start: Node) => weight(graph, start) + (forwardShare(graph, graph.id, start.id) ?? 0);
+  const [first] = [...(graph.starts.get(graph.id) ?? [])].sort((a, b) => from(b) - from(a));
+  if (!first) return { sum: 0, steps: [] };
+  const steps: Node[] = [];
+  for (let node: Node | undefined = first; node; ) {
+    if (weight(graph, node) > 0) steps.push(node);
+    const next: Node[] = (waysOf(graph, graph.id).forward.get(node.id) ?? []).map(id => nodeOf(graph, id));
+    const ways = next.flatMap(n => {
+      const after = forwardShare(graph, graph.id, n.id);
+      return after === null ? [] : [{ n, share: weight(graph, n) + after }];
+    });
+    node = ways.sort((a, b) => b.share - a.share)[0]?.n;
+  }
+  return { sum: from(first), steps };
+}
+
 /**
  * Shares of the time limit still to come after `node`: on the longest way to the end, branches that run side by side
  * counted once. `outer` are the activities inside which it stands, the innermost first.

@@ -42,6 +42,10 @@ export type FeelReport = {
   unknown: string[];
   /** Texts with which a path from the roots is compared, e.g. `['tasks', 'sign', 'outcome']` and `signed`. */
   compared: Array<{ path: string[]; text: string }>;
+  /** `other`: its value is never yes or no, whatever is read (a text, a sum, a list). */
+  yields: 'other' | 'unknown';
+  /** The path, where the expression is nothing but one. */
+  bare: string[] | null;
   /** Uses `now()` or `today()`: the answer would differ between runs. */
   clock: boolean;
 };
@@ -58,7 +62,15 @@ type Reading = { text: string; roots: readonly string[]; report: FeelReport };
 
 /** What an expression that may read `roots` does read, without running it. */
 export function inspectFeel(text: string, roots: readonly string[]): FeelReport {
-  const report: FeelReport = { syntax: null, paths: [], unknown: [], compared: [], clock: false };
+  const report: FeelReport = {
+    syntax: null,
+    paths: [],
+    unknown: [],
+    compared: [],
+    yields: 'unknown',
+    bare: pathOf(text.trim()),
+    clock: false,
+  };
   try {
     compile(text, roots);
   } catch (error) {
@@ -66,7 +78,31 @@ export function inspectFeel(text: string, roots: readonly string[]): FeelReport 
   }
   const tree = parseExpression(text, Object.fromEntries(roots.map(r => [r, {}])), undefined);
   walk(tree.cursor(), { text, roots, report }, new Set(), false);
+  const top = tree.cursor();
+  if (top.firstChild() && isNeverYesOrNo(top)) report.yields = 'other';
   return report;
+}
+
+const NO_QUESTION: ReadonlySet<string> = new Set([
+  'StringLiteral',
+  'NumericLiteral',
+  'ArithmeticExpression',
+  'DateTimeLiteral',
+  'List',
+  'Context',
+  'ForExpression',
+  'FunctionDefinition',
+]);
+
+// “and” and “or” of something that is no question are never true of it either.
+function isNeverYesOrNo(c: Cursor): boolean {
+  if (NO_QUESTION.has(c.name)) return true;
+  if (!/^(ParenthesizedExpression|Conjunction|Disjunction)$/.test(c.name)) return false;
+  let found = false;
+  children(c, child => {
+    found ||= isNeverYesOrNo(child);
+  });
+  return found;
 }
 
 const word = (c: Cursor, text: string) => text.slice(c.from, c.to).trim();

@@ -19,3 +19,10 @@ export function problemsBox(ctx: Ctx, part: EditedPart, found: readonly ShownPro
   }</section>
 `;
 }
+
+/** What is odd about a part and may be meant so. */
+export const doubtsBox = ({ t }: Ctx, doubts: readonly string[]): Html | '' =>
+  doubts.length
+    ? html`<section class="why"><h2>${t('procedure-design.warning.title')}</h2><ul>${doubts.map(words => html`<li>${words}</li>`)}</ul></section>
+`
+    : '';

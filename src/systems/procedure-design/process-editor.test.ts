@@ -3,8 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftProcess } from '#engines/procedures';
 import { parseProcess } from '#engines/processes';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { procedureDesign } from './index.ts';
+
 import { rehearse } from './pages/process/rehearse.ts';
+import { DESIGN } from './testing/modules.ts';
 
 describe('procedure design: a process is drawn', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -16,7 +17,7 @@ describe('procedure design: a process is drawn', () => {
   let binh: Official;
 
   before(async () => {
-    s = await staffSite([procedureDesign]);
+    s = await staffSite(DESIGN);
     an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
     binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-editor']);
     await an.visit.open(`${ROOT}/moi`);
@@ -134,6 +135,41 @@ describe('procedure design: a process is drawn', () => {
     assert.match(html, /1 chỗ cần sửa/);
     assert.match(html, /<svg[^>]*role="img"/);
     assert.equal((await send(an, `luu?da-doc=${revision + 1}`, source)).status, 200);
+  });
+
+  test('an agency is known by its name; a join at which a dossier may wait for ever is doubted, here and where it is released', async () => {
+    const before = await saved();
+    const told = async (xml: string) =>
+      (
+        JSON.parse((await send(an, 'kiem-tra', xml)).html) as {
+          problems: { code: string; doubt?: boolean }[];
+        }
+      ).problems;
+    const { name } = await s.db.one<{ name: string }>(
+      'SELECT name FROM organisation.agency_version WHERE agency_id = $1 AND upper_inf(valid)',
+      [s.agencies.bacHa],
+    );
+    const of = (agency: string) =>
+      before.source.replace('fs:role="officer"', `fs:role="officer" fs:agency="${agency}"`);
+    assert.deepEqual(await told(of(name)), []);
+    assert.deepEqual(
+      (await told(of('Sở Không Có'))).map(p => p.code),
+      ['unknown-agency'],
+    );
+    const stuck = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="t"><process id="p">
+      <startEvent id="s"/><exclusiveGateway id="g" default="f2"/><userTask id="a" fs:role="officer"/><userTask id="b" fs:role="officer"/><parallelGateway id="j" name="Gộp"/><endEvent id="e"/>
+      <sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="a"/>
+      <sequenceFlow id="f3" sourceRef="g" targetRef="b"><conditionExpression>dossier.channel = "counter"</conditionExpression></sequenceFlow>
+      <sequenceFlow id="f4" sourceRef="a" targetRef="j"/><sequenceFlow id="f5" sourceRef="b" targetRef="j"/><sequenceFlow id="f6" sourceRef="j" targetRef="e"/></process></definitions>`;
+    assert.deepEqual(
+      (await told(stuck)).map(p => [p.code, p.doubt]),
+      [['join-may-wait', true]],
+    );
+    const kept = await send(an, `luu?da-doc=${before.revision}`, stuck);
+    for (const at of [page, `${page}/nguon`, `${page}/chay-thu`, `${ROOT}/${CODE}/phat-hanh`])
+      assert.match((await an.visit.open(at)).html, /“Gộp” \(j\) chờ đủ các đường đi vào/, at);
+    const { revision } = JSON.parse(kept.html) as { revision: number };
+    assert.equal((await send(an, `luu?da-doc=${revision}`, before.source)).status, 200);
   });
 
   test('while it waits for a decision it is shown, and not drawn on', async () => {

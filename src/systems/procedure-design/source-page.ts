@@ -8,7 +8,7 @@ import { conflictBox, isConflict, orConflict } from './conflict.ts';
 import { tabRoutes } from './form-page.ts';
 import { type LoadedDraft, loadDraft, ROOT } from './load.ts';
 import { PART_PATHS, savedText } from './parts.ts';
-import { problemsBox, type ShownProblem } from './problems-box.ts';
+import { doubtsBox, problemsBox, type ShownProblem } from './problems-box.ts';
 import { tabPath } from './view.ts';
 
 /** A part of a draft as its source and what the checker says of it. */
@@ -20,6 +20,8 @@ export type EditedSource = {
   source: string;
   /** A sentence each, with the place where it is. */
   problems: readonly ShownProblem[];
+  /** What may be meant so, a sentence each. */
+  doubts?: readonly string[];
 };
 
 export type SourcePart = {
@@ -61,7 +63,7 @@ export function sourceRoutes({ part, below = '', also, load, save }: SourcePart)
       return { ...loaded, source, saved: await savedText(ctx, loaded.code, part, source) };
     },
     about: (ctx, { code, source }) =>
-      html`${also?.(ctx, code)}${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}`,
+      html`${also?.(ctx, code)}${source.standard && note(ctx.t(`procedure-design.${part}.is-standard`))}${problemsBox(ctx, part, source.problems)}${doubtsBox(ctx, source.doubts ?? [])}`,
     fields: async (ctx, { draft, source }, errors) => {
       const { t } = ctx;
       const raw = ctx.req.body[SOURCE];

@@ -7,6 +7,7 @@ import {
   findServiceCentreOf,
   resolveArea,
 } from '#engines/organisation';
+import type { ProcessRole } from '#engines/procedures';
 import type { Lane } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -16,7 +17,7 @@ import type { Dossier } from '../types.ts';
 import { heirOf } from './heir.ts';
 
 /** The right that a lane's role needs at its agency. A process names roles of the field; rights are the platform's. */
-const PERMISSION: Record<string, string> = {
+const PERMISSION: Record<ProcessRole, string> = {
   receiver: 'dossier.receive',
   officer: 'dossier.process',
   leader: 'dossier.decide',
@@ -25,7 +26,7 @@ const PERMISSION: Record<string, string> = {
 
 /** The right needed to do a task: signing is its own, wherever it stands. */
 export const permissionFor = (role: string, act: string | null): string =>
-  act === 'sign' ? 'dossier.sign' : (PERMISSION[role] ?? 'dossier.process');
+  act === 'sign' ? 'dossier.sign' : ((PERMISSION as Record<string, string>)[role] ?? 'dossier.process');
 
 /** The area of `level` in which an area lies on `date`, or that area itself: where districts are no more, the commune. */
 async function areaAt(q: Queryable, areaId: string, level: string | null, date: string): Promise<string> {

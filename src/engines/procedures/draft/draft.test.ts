@@ -48,6 +48,24 @@ describe('procedures: draft', () => {
     assert.deepEqual([published.form, published.process], [null, null]);
   });
 
+  test('a process for a role or an agency that there is not is kept as typed, told by name, and not published', async () => {
+    const { id } = await begin();
+    const of = (lane: string) => bpmn('tasks.check.outcome = "more"').replace('fs:role="officer"', lane);
+    const save = (lane: string, revision: number) =>
+      database.db.tx(tx => saveDraftProcess(tx, id, of(lane), revision, an));
+    const codes = (saved: Awaited<ReturnType<typeof save>>) =>
+      saved.problems.map(p => `${p.code} ${p.detail}`);
+    assert.deepEqual(codes(await save('fs:role="boss"', 0)), ['unknown-role boss']);
+    const nowhere = await save('fs:role="officer" fs:agency="Sở Không Có"', 1);
+    assert.deepEqual(codes(nowhere), ['unknown-agency Sở Không Có']);
+    assert.ok(nowhere.graph, 'it can be rehearsed');
+    await assert.rejects(
+      database.db.tx(tx => publishVersion(tx, id, '2026-12-01', recordingAct())),
+      { code: 'PROCEDURE_INCOMPLETE', details: [{ part: 'process', problems: 1 }] },
+    );
+    assert.deepEqual(codes(await save('fs:role="officer"', 2)), []);
+  });
+
   test('a form with faults is kept as typed, named by place, and not published', async () => {
     const { id } = await begin();
     const broken = await database.db.tx(tx => saveDraftForm(tx, id, '{ "schema": ', 0, an));

@@ -1,7 +1,7 @@
-import type { Act } from '#engines/organisation';
+import { type Act, listAgencyWords } from '#engines/organisation';
 import { type Graph, type Problem, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
-import { PROCESS_FACTS } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
 import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -18,12 +18,14 @@ export type DraftProcess = {
   standard: boolean;
   /** BPMN 2.0 XML as it was saved. */
   source: string;
-  /** What runs; null while there are problems. */
+  /** What runs or can be rehearsed; null while it cannot run. */
   graph: Graph | null;
   /** To be drawn, also while there are problems; null where not all could be read. */
   sketch: Graph | null;
   /** All that stands in the way of publishing it; a sentence each: `describeProblem`. */
   problems: readonly Problem[];
+  /** What may be meant so, and whoever proposes it has to have seen. */
+  doubts: readonly Problem[];
 };
 
 /** The process of a draft (of a published version: the process it has), checked against the draft's form. `at`: as it was at an earlier save. */
@@ -41,9 +43,10 @@ export async function checkDraftProcess(
   q: Queryable,
   versionId: string,
   xml: string,
-): Promise<Pick<DraftProcess, 'graph' | 'problems' | 'sketch'>> {
+): Promise<Pick<DraftProcess, 'graph' | 'problems' | 'doubts' | 'sketch'>> {
   const fields = fieldPathsOf(await getDraftForm(q, versionId));
-  return parseProcess(xml, { fields, facts: PROCESS_FACTS });
+  const agencies = new Set(await listAgencyWords(q));
+  return parseProcess(xml, { fields, facts: PROCESS_FACTS, roles: PROCESS_ROLES, agencies });
 }
 
 export async function readDraftProcess(

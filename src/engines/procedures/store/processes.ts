@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Act } from '#engines/organisation';
-import { addDiagram, describeProblem, type Graph, type ParseOptions, parseProcess } from '#engines/processes';
+import {
+  addDiagram,
+  describeProblem,
+  type Graph,
+  type ParseOptions,
+  type Problem,
+  parseProcess,
+} from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { ProcedureNotFound, ProcessRefused } from '../errors.ts';
-import { PROCESS_FACTS } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
 import type { Reference } from '../types.ts';
 import { record } from './record.ts';
 
@@ -13,13 +20,28 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Reads a BPMN file. Throws PROCESS_REFUSED with every problem, as sentences in both languages, in the details. */
 export async function readProcessFile(xml: string, options: ParseOptions = {}): Promise<Graph> {
-  const { graph, problems } = await parseProcess(xml, { facts: PROCESS_FACTS, ...options });
-  if (graph) return graph;
+  const { graph, problems } = await parseProcess(xml, {
+    facts: PROCESS_FACTS,
+    roles: PROCESS_ROLES,
+    ...options,
+  });
+  if (graph && !problems.length) return graph;
+  throw refusal(problems);
+}
+
+function refusal(problems: readonly Problem[]) {
   const [first] = problems;
-  throw ProcessRefused(
+  return ProcessRefused(
     { problem: first ? describeProblem(first, 'vi') : '', count: problems.length },
     problems.map(p => ({ ...p, vi: describeProblem(p, 'vi'), en: describeProblem(p, 'en') })),
   );
+}
+
+/** Reads a file that was stored: what makes no sense today and was taken then runs on. Throws PROCESS_REFUSED where it cannot run. */
+async function readStored(xml: string): Promise<Graph> {
+  const { graph, problems } = await parseProcess(xml, { facts: PROCESS_FACTS });
+  if (!graph) throw refusal(problems);
+  return graph;
 }
 
 /**
@@ -83,7 +105,7 @@ export async function loadProcess(q: Queryable, reference: Reference | null): Pr
   const key = row?.sha256 ?? 'standard';
   let graph = reference && !row ? undefined : graphs.get(key);
   if (!graph) {
-    graph = await readProcessFile(await processFile(q, reference));
+    graph = await readStored(await processFile(q, reference));
     if (graphs.size > 500) graphs.clear();
     graphs.set(key, graph);
   }

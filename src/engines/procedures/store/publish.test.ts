@@ -185,5 +185,13 @@ describe('procedures: store/publish', () => {
       storeProcess(tx, 'lending', xml.replace('targetRef="e"', 'targetRef="x"'), recordingAct()),
       'PROCESS_REFUSED',
     );
+    // What was taken before it was refused runs on: dossiers stand in it.
+    const boss = xml.replace('"officer"', '"boss"');
+    await refused(storeProcess(tx, 'lending', boss, recordingAct()), 'PROCESS_REFUSED');
+    await tx.run(
+      `INSERT INTO procedures.process (id, version, name, xml, sha256, created_at) VALUES ('before', 1, '', $1, $2, now())`,
+      [boss, 'b'.repeat(64)],
+    );
+    assert.equal((await loadProcess(tx, { id: 'before', version: 1 })).nodes.get('a')?.lane?.role, 'boss');
   });
 });

@@ -4,7 +4,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
-import { PROCESS_FACTS } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
 import { stepFactsOf } from '../result/step-facts.ts';
 import { listVersions } from '../store/read.ts';
@@ -76,7 +76,11 @@ async function problemsIn({ content, form, process, resultTemplate }: Transferre
   const read =
     process === null
       ? null
-      : await parseProcess(process, { facts: PROCESS_FACTS, ...(fields && { fields: Object.keys(fields) }) });
+      : await parseProcess(process, {
+          facts: PROCESS_FACTS,
+          roles: PROCESS_ROLES,
+          ...(fields && { fields: Object.keys(fields) }),
+        });
   problems += read?.problems.length ?? 0;
   // What the versions before had is looked up when the draft is checked.
   problems += mappingProblems(content.mapping, idsOf(read?.graph ?? null, fields && definition), null).length;

@@ -14,7 +14,7 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
 
   function mark() {
     const [registry, canvas, overlays] = ['elementRegistry', 'canvas', 'overlays'].map(n => modeler.get(n));
-    const faulty = new Set(found.map(p => p.element));
+    const faulty = new Set(found.filter(p => !p.doubt).map(p => p.element));
     overlays.remove({ type: MARK });
     for (const element of registry.getAll()) {
       if (element.labelTarget) continue;
@@ -78,7 +78,10 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
     }
     found = answer.data.problems;
     mark();
-    draw(found.length ? t('check.found', { count: String(found.length) }) : t('check.none'));
+    const faults = found.filter(p => !p.doubt).length;
+    draw(
+      faults ? t('check.found', { count: String(faults) }) : t(found.length ? 'check.doubts' : 'check.none'),
+    );
     changed('checked');
   }
 
@@ -86,6 +89,6 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
     check,
     soon: later(500, check),
     of: id => found.filter(p => p.element === id),
-    faulty: () => new Set(found.map(p => p.element)),
+    faulty: () => new Set(found.filter(p => !p.doubt).map(p => p.element)),
   };
 }

@@ -6,6 +6,12 @@
 // The field in which a fault is mended; of several the first that the element has.
 const FIELDS = {
   'lane-without-role': ['role'],
+  'unknown-role': ['role'],
+  'unknown-agency': ['agency', 'to'],
+  'no-such-date': ['timer-date'],
+  'not-a-condition': ['condition'],
+  'feel-foreign': ['condition', 'params', 'area', 'timer-date', 'timer-duration'],
+  'outcome-unread': ['outcomes'],
   'unknown-level': ['level'],
   'task-without-lane': ['lane', 'role'],
   'bad-share': ['share'],

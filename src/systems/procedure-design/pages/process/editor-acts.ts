@@ -1,6 +1,6 @@
 import { actOf } from '#engines/identity';
 import { checkDraftProcess, type DraftProcess, type Revision, saveDraftProcess } from '#engines/procedures';
-import { addDiagram, describeProblem } from '#engines/processes';
+import { addDiagram, describeProblem, type Problem } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, json, queryText, type Route, TooLarge } from '#platform/http';
@@ -23,8 +23,11 @@ async function sentXml(ctx: Ctx): Promise<string> {
   return Buffer.concat(pieces).toString('utf8').normalize('NFC').replaceAll('\r\n', '\n');
 }
 
-const problemsOf = (ctx: Ctx, { problems }: Pick<DraftProcess, 'problems'>) =>
-  problems.map(p => ({ element: p.element, code: p.code, words: describeProblem(p, ctx.lang) }));
+/** What the checker says, an element each; `doubt`: it may be meant so. */
+const problemsOf = (ctx: Ctx, { problems, doubts }: Pick<DraftProcess, 'problems' | 'doubts'>) => {
+  const told = (p: Problem) => ({ element: p.element, code: p.code, words: describeProblem(p, ctx.lang) });
+  return [...problems.map(told), ...doubts.map(p => ({ ...told(p), doubt: true }))];
+};
 
 /** What the checker says of a drawing that is not saved; with `ve`, the drawing too, made where the file has none. */
 async function check(ctx: Ctx): Promise<Answer> {

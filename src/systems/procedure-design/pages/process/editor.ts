@@ -5,7 +5,7 @@ import { type Html, html, note, raw, url } from '#ui';
 import { EDITOR, EDITOR_CSS, LIBRARY, START, WORDS } from '../../browser/assets.ts';
 import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS, savedText, savesPath } from '../../parts.ts';
-import { problemsBox } from '../../problems-box.ts';
+import { doubtsBox, problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
 import { knownFields } from './known-fields.ts';
 import { stepList } from './steps.ts';
@@ -97,7 +97,10 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${process.standard && note(t('procedure-design.process.is-standard'))}
 ${!proposal && (await drawing(ctx, loaded, source, process.revision))}<div data-plain>
 ${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.narrow')}</p><noscript><p class="note">${t('procedure-design.process.no-script')}</p></noscript>${offer(ctx)}`}
-${problemsBox(ctx, 'process', found)}${plain(ctx, sketch)}
+${problemsBox(ctx, 'process', found)}${doubtsBox(
+  ctx,
+  process.doubts.map(p => describeProblem(p, lang)),
+)}${plain(ctx, sketch)}
 <p><a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p></div>
 <p class="no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a></p>`,
   );

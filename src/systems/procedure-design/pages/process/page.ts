@@ -23,6 +23,7 @@ export const processRoutes: readonly Route[] = [
       return {
         ...process,
         problems: process.problems.map(p => ({ place: '', words: describeProblem(p, lang) })),
+        doubts: process.doubts.map(p => describeProblem(p, lang)),
       };
     },
     save: saveDraftProcess,

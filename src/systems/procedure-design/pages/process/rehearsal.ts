@@ -4,7 +4,7 @@ import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { button, type Html, html, note, raw, textArea, url } from '#ui';
 import { loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS } from '../../parts.ts';
-import { problemsBox } from '../../problems-box.ts';
+import { doubtsBox, problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
 import { answersIn, type Move, type Rehearsal, rehearse } from './rehearse.ts';
 
@@ -64,11 +64,11 @@ ${
 async function rehearsalPage(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const loaded = await loadDraft(ctx);
-  const { graph, problems } = await getDraftProcess(ctx.db, loaded.draft.id);
+  const { graph, problems, doubts } = await getDraftProcess(ctx.db, loaded.draft.id);
   const base = `${tabPath(loaded.code, 'process')}/chay-thu`;
   const back = html`<p><a href="${tabPath(loaded.code, 'process')}">${t('procedure-design.rehearsal.to-process')}</a></p>`;
+  const found = problems.map(p => ({ place: '', words: describeProblem(p, ctx.lang) }));
   if (!graph) {
-    const found = problems.map(p => ({ place: '', words: describeProblem(p, ctx.lang) }));
     return editorPage(
       ctx,
       loaded,
@@ -85,7 +85,10 @@ async function rehearsalPage(ctx: Ctx): Promise<Answer> {
     { tab: 'process' },
     html`<h2>${t('procedure-design.rehearsal.title')}</h2>
 <p class="q">${t('procedure-design.rehearsal.about')}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${t('procedure-design.rehearsal.drawing')}">${raw(drawProcess(graph, run.state, { lang: ctx.lang }))}</div>
+${found.length > 0 && problemsBox(ctx, 'process', found)}${doubtsBox(
+  ctx,
+  doubts.map(p => describeProblem(p, ctx.lang)),
+)}<div class="scroll" tabindex="0" role="region" aria-label="${t('procedure-design.rehearsal.drawing')}">${raw(drawProcess(graph, run.state, { lang: ctx.lang }))}</div>
 <div class="cols"><div>${acted(ctx, graph, events, run, base, answers)}</div>
 <div><form method="get" action="${base}"><input type="hidden" name="${HAPPENED}" value="${events.slice(0, run.taken).join(',')}">
 ${textArea(t, { name: ANSWERS, label: t('procedure-design.rehearsal.answers'), hint: t('procedure-design.rehearsal.answers.hint'), rows: 6, value: answers, optional: true })}

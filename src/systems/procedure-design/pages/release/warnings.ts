@@ -1,6 +1,7 @@
 import { countRunning } from '#engines/cases';
 import { type FormDefinition, missingEnglish, said } from '#engines/forms';
-import { doubtsOf, getDraftForm, wasInForce } from '#engines/procedures';
+import { doubtsOf, getDraftForm, getDraftProcess, wasInForce } from '#engines/procedures';
+import { describeProblem } from '#engines/processes';
 import { type Ctx, textField as posted } from '#platform/http';
 import { checkbox, type Errors, errorOf, type Html, html } from '#ui';
 import type { LoadedDraft } from '../../load.ts';
@@ -94,12 +95,21 @@ function withoutEnglish(ctx: Ctx, definition: FormDefinition): Warning[] {
   return [{ key: `english:${missing.length}`, tab: 'form', text }];
 }
 
+/** What is odd about the process: it runs, and perhaps not to its end. */
+const ofProcess = async (ctx: Ctx, { draft }: LoadedDraft): Promise<Warning[]> =>
+  (await getDraftProcess(ctx.db, draft.id)).doubts.map(doubt => ({
+    key: `${doubt.code}:${doubt.element}`,
+    tab: 'process',
+    text: describeProblem(doubt, ctx.lang),
+  }));
+
 export const warningsOf = async (ctx: Ctx, loaded: LoadedDraft): Promise<Warning[]> => [
   ...doubtsOf(loaded.draft).map(
     (key): Warning => ({ key, tab: 'legal', text: ctx.t(`procedures.doubt.${key}`) }),
   ),
   ...(await unmappedSteps(ctx, loaded)),
   ...(await ofForm(ctx, loaded)),
+  ...(await ofProcess(ctx, loaded)),
 ];
 
 /** What is confirmed: just these warnings, and no others that have come up since they were read. */

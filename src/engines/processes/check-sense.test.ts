@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseProcess } from './parse.ts';
+import { describeProblem } from './problems.ts';
+import { bpmn, type Model } from './testing/model.ts';
+
+const KNOWN = {
+  roles: ['receiver', 'officer', 'leader', 'registrar'],
+  agencies: new Set(['tax', 'Sở Tài chính']),
+};
+const read = (model: Model, change: (xml: string) => string = xml => xml) =>
+  parseProcess(change(bpmn(model)), KNOWN);
+const said = async (model: Model, change?: (xml: string) => string) =>
+  (await read(model, change)).problems.map(p => `${p.code} ${p.element} ${p.detail}`);
+
+const line: Model = { nodes: ['start s', 'user a', 'end e'], flows: ['s > a', 'a > e'] };
+const choice = (condition: string): Model => ({
+  nodes: [
+    'start s',
+    'user a outcomes=yes,no facts=fit:yes-no=Fit;size:number=Size',
+    'exclusive g',
+    'user b',
+    'end e',
+  ],
+  flows: ['s > a', 'a > g', `g > b: ${condition}`, 'g > e *', 'b > e'],
+});
+
+describe('a process that would not do what its author meant', () => {
+  it('names a role that there is not', async () => {
+    const { problems, graph } = await read({ ...line, lanes: { boss: ['a'] } });
+    assert.deepEqual(
+      problems.map(p => p.code),
+      ['unknown-role'],
+    );
+    assert.match(
+      problems.map(p => describeProblem(p, 'vi')).join(),
+      /“boss” \(lane-main-boss\) ghi vai trò “boss”/,
+    );
+    assert.ok(graph, 'it can be looked at and rehearsed');
+  });
+
+  it('names an agency that there is not, in a lane or as whom a message is for', async () => {
+    const lane = (agency: string) =>
+      said(line, xml => xml.replace('fs:role="officer"', `fs:role="officer" fs:agency="${agency}"`));
+    assert.deepEqual(await lane('So Khong Co'), ['unknown-agency lane-main-officer So Khong Co']);
+    assert.deepEqual(await lane('Sở Tài chính'), []);
+    const message = (to: string) =>
+      said({
+        nodes: ['start s', `send m message=q to=${to}`, 'user a', 'end e'],
+        flows: ['s > m', 'm > a', 'a > e'],
+      });
+    assert.deepEqual(await message('nobody'), ['unknown-agency m nobody']);
+    for (const to of ['applicant', 'committee', 'tax']) assert.deepEqual(await message(to), []);
+  });
+
+  it('has a condition that is no question', async () => {
+    for (const condition of [
+      '"abc"',
+      '3',
+      'form.n + 1',
+      '[1, 2]',
+      '("abc")',
+      'form.n > 1 or "abc"',
+      'tasks.a.outcome',
+      'tasks.a.size',
+    ])
+      assert.deepEqual(await said(choice(condition)), [`not-a-condition f-g-b ${condition}`], condition);
+    for (const condition of [
+      'form.n > 1',
+      'form.agreed',
+      'tasks.a.fit',
+      'not(form.agreed)',
+      'form.n > 1 or form.agreed',
+      'contains(form.text, "x")',
+      'true',
+    ])
+      assert.deepEqual(await said(choice(condition)), [], condition);
+  });
+
+  it('waits for a day that never comes', async () => {
+    const wait = (date: string): Model => ({
+      nodes: ['start s', `catch t date=${date}`, 'user a', 'end e'],
+      flows: ['s > t', 't > a', 'a > e'],
+    });
+    assert.deepEqual(await said(wait('2027-02-30T00:00:00Z')), ['no-such-date t 2027-02-30T00:00:00Z']);
+    assert.deepEqual(await said(wait('2028-02-29')), []);
+  });
+
+  it('lets a leader send back what then goes on as if it were signed', async () => {
+    const sign = (flows: string[]): Model => ({
+      nodes: ['start s', 'user a', 'user sign outcomes=signed,send-back', 'exclusive g', 'end e'],
+      flows: ['s > a', 'a > sign', ...flows],
+    });
+    const lost = await read({
+      ...sign(['sign > e']),
+      nodes: sign([]).nodes.filter(n => n !== 'exclusive g'),
+    });
+    assert.deepEqual(
+      lost.problems.map(p => `${p.code} ${p.element}`),
+      ['outcome-unread sign'],
+    );
+    assert.match(lost.problems.map(p => describeProblem(p, 'vi')).join(), /có lựa chọn “Trả lại để sửa”/);
+    assert.deepEqual(
+      await said(sign(['sign > g', 'g > e: tasks.sign.outcome = "signed"', 'g > a *'])),
+      [],
+      'however it is asked for',
+    );
+  });
+
+  it('shares out more than the whole of its time limit, on some way', async () => {
+    const model: Model = {
+      nodes: [
+        'start s',
+        'user a name="Tiếp nhận" share=70%',
+        'exclusive g',
+        'user b share=20%',
+        'user c name="Ký" share=60%',
+        'end e',
+      ],
+      flows: ['s > a', 'a > g', 'g > b *', 'g > c: form.n > 1', 'b > e', 'c > e'],
+    };
+    assert.deepEqual(await said(model), ['shares-beyond main “Tiếp nhận” 70% + “Ký” 60% = 130%']);
+    assert.deepEqual(await said({ ...model, nodes: model.nodes.map(n => n.replace('60%', '30%')) }), []);
+  });
+});
+
+describe('a join that waits for what does not come', () => {
+  const doubts = async (model: Model) => {
+    const { problems, doubts } = await parseProcess(bpmn(model));
+    assert.deepEqual(problems, []);
+    return doubts.map(p => `${p.code} ${p.element}`);
+  };
+  const block = (split: string, join: string, more: Partial<Model> = {}): Model => ({
+    nodes: [
+      'start s',
+      `${split} o`,
+      'user a',
+      'user b',
+      `${join} j`,
+      'user z',
+      'end e',
+      ...(more.nodes ?? []),
+    ],
+    flows: [
+      's > o',
+      split === 'parallel' ? 'o > a' : 'o > a *',
+      split === 'parallel' ? 'o > b' : 'o > b: form.n > 1',
+      'a > j',
+      'b > j',
+      'j > z',
+      ...(more.flows ?? ['z > e']),
+    ],
+  });
+
+  it('is doubted behind a choice, and behind ways of which only some are taken', async () => {
+    assert.deepEqual(await doubts(block('exclusive', 'parallel')), ['join-may-wait j']);
+    assert.deepEqual(await doubts(block('inclusive', 'parallel')), ['join-may-wait j']);
+  });
+
+  it('is not doubted behind a split of its own kind, nor where it only lets through', async () => {
+    for (const [split, join] of [
+      ['parallel', 'parallel'],
+      ['inclusive', 'inclusive'],
+      ['exclusive', 'exclusive'],
+      ['exclusive', 'inclusive'],
+    ] as const)
+      assert.deepEqual(await doubts(block(split, join)), [], `${split} ${join}`);
+  });
+
+  it('is doubted where a way back leads into one branch alone, not where it leads before the split', async () => {
+    const back = (to: string) => ({
+      nodes: ['exclusive back', 'exclusive before'],
+      flows: ['z > back', 'back > e *', `back > ${to}: tasks.z.outcome = "again"`],
+    });
+    const { nodes, flows } = block('parallel', 'parallel', back('a'));
+    const plain = nodes.filter(n => n !== 'exclusive before');
+    assert.deepEqual(await doubts({ nodes: plain, flows }), ['join-may-wait j']);
+    const around = block('parallel', 'parallel', back('before'));
+    assert.deepEqual(
+      await doubts({
+        nodes: around.nodes,
+        flows: [...around.flows.map(f => (f === 's > o' ? 's > before' : f)), 'before > o'],
+      }),
+      [],
+    );
+  });
+
+  it('is doubted where an event takes one of its branches elsewhere', async () => {
+    const model = block('parallel', 'parallel', {
+      nodes: ['boundary late on=a timer=P1D', 'end other'],
+      flows: ['z > e', 'late > other'],
+    });
+    assert.deepEqual(await doubts(model), ['join-may-wait j']);
+    assert.deepEqual(
+      await doubts({ ...model, nodes: model.nodes.map(n => n.replace('on=a', 'on=a beside=yes')) }),
+      [],
+    );
+  });
+});

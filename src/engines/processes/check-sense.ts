@@ -1,0 +1,105 @@
+import { inspectFeel } from '#platform/feel';
+import { ROOTS } from './conditions.ts';
+import { awaits, type Graph, isHumanTask, type Lane, type Node } from './graph.ts';
+import { type Problem, problem } from './problems.ts';
+import { isDayOfCalendar } from './read-timer.ts';
+import { sharesInAll } from './shares.ts';
+
+/** Who there is: what lanes and messages may name. What is absent is not checked. */
+export type Known = {
+  /** Roles that lanes may name. */
+  roles?: readonly string[] | undefined;
+  /** Kinds, names, short names and identifiers of agencies. */
+  agencies?: ReadonlySet<string> | undefined;
+};
+
+/** Whom messages are for that is no agency's name. */
+const RECIPIENTS: ReadonlySet<string> = new Set(['applicant', 'committee']);
+/** Says that something has to be mended first; where no way out reads it, the dossier goes on as if it were right. */
+const SENT_BACK = 'send-back';
+
+/**
+ * What can run and does not do what its author meant: nobody is found for a lane, a way is never taken, a date never comes. Such
+ * a process is not published; one that was published before runs on.
+ */
+export function checkSense(graph: Graph, known: Known): Problem[] {
+  return [
+    ...lanesOf(graph).flatMap(lane => checkLane(lane, known)),
+    ...[...graph.nodes.values()].flatMap(node => [
+      ...checkRecipient(node, known),
+      ...checkDate(node),
+      ...checkOutcomes(node, graph),
+    ]),
+    ...checkConditions(graph),
+    ...checkShares(graph),
+  ];
+}
+
+// Steps of files without lanes name their role themselves.
+const lanesOf = (graph: Graph): Lane[] => [
+  ...new Map(
+    [...graph.lanes, ...[...graph.nodes.values()].flatMap(n => n.lane ?? [])].map(l => [l.id, l]),
+  ).values(),
+];
+
+function checkLane(lane: Lane, { roles, agencies }: Known): Problem[] {
+  const found: Problem[] = [];
+  if (lane.role && roles && !roles.includes(lane.role)) found.push(problem('unknown-role', lane, lane.role));
+  if (lane.agencyKind && agencies && !agencies.has(lane.agencyKind))
+    found.push(problem('unknown-agency', lane, lane.agencyKind));
+  return found;
+}
+
+function checkRecipient(node: Node, { agencies }: Known): Problem[] {
+  const named = !awaits(node) && node.message ? node.recipient : null;
+  if (!named || !agencies || RECIPIENTS.has(named) || agencies.has(named)) return [];
+  return [problem('unknown-agency', node, named)];
+}
+
+// 30 February reads as 2 March.
+function checkDate(node: Node): Problem[] {
+  const at = node.timer?.kind === 'date' && !node.timer.at.startsWith('=') ? node.timer.at : null;
+  return at === null || isDayOfCalendar(at) ? [] : [problem('no-such-date', node, at)];
+}
+
+/** Conditions that are never true because they are no question: a text, a number, what was decided without saying what. */
+function checkConditions(graph: Graph): Problem[] {
+  return [...graph.flows.values()].flatMap(flow => {
+    if (!flow.condition) return [];
+    const { syntax, yields, bare } = inspectFeel(flow.condition, ROOTS);
+    if (syntax) return [];
+    const said = bare && saidAs(graph, bare);
+    return yields === 'other' || said ? [problem('not-a-condition', flow, flow.condition)] : [];
+  });
+}
+
+/** Whether a path alone reads a text, a number or a date that somebody has said. */
+function saidAs(graph: Graph, [root, id = '', key]: readonly string[]): boolean {
+  const node = root === 'tasks' ? graph.nodes.get(id) : undefined;
+  if (!node || !isHumanTask(node)) return false;
+  const fact = node.facts.find(f => f.id === key);
+  return key === 'outcome' || (fact !== undefined && fact.kind !== 'yes-no');
+}
+
+function checkOutcomes(node: Node, graph: Graph): Problem[] {
+  if (!isHumanTask(node) || !node.outcomes.includes(SENT_BACK) || isRead(node, graph)) return [];
+  return [problem('outcome-unread', node, SENT_BACK)];
+}
+
+const isRead = (node: Node, graph: Graph): boolean =>
+  [...graph.flows.values()].some(
+    ({ condition }) =>
+      condition !== null &&
+      inspectFeel(condition, ROOTS).paths.some(
+        ([root, id, key]) => root === 'tasks' && id === node.id && key === 'outcome',
+      ),
+  );
+
+function checkShares(graph: Graph): Problem[] {
+  const { sum, steps } = sharesInAll(graph);
+  // Percents of a third and the like do not add up to the last digit.
+  if (sum <= 1.001) return [];
+  const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
+  const parts = steps.map(n => `“${n.name || n.id}” ${percent(n.share ?? 0)}`).join(' + ');
+  return [problem('shares-beyond', { id: graph.id, name: graph.name }, `${parts} = ${percent(sum)}`)];
+}
