@@ -1,59 +1,28 @@
 import { inspectFeel } from '#platform/feel';
 import { ROOTS } from './conditions.ts';
-import { awaits, type Graph, isHumanTask, type Lane, type Node } from './graph.ts';
+import { type Graph, isHumanTask, type Lane, lanesOf, type Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 import { isDayOfCalendar } from './read-timer.ts';
 import { sharesInAll } from './shares.ts';
 
-/** Who there is: what lanes and messages may name. What is absent is not checked. */
-export type Known = {
-  /** Roles that lanes may name. */
-  roles?: readonly string[] | undefined;
-  /** Kinds, names, short names and identifiers of agencies. */
-  agencies?: ReadonlySet<string> | undefined;
-};
-
-/** Whom messages are for that is no agency's name. */
-const RECIPIENTS: ReadonlySet<string> = new Set(['applicant', 'committee']);
 /** Says that something has to be mended first; where no way out reads it, the dossier goes on as if it were right. */
 const SENT_BACK = 'send-back';
 
 /**
- * What can run and does not do what its author meant: nobody is found for a lane, a way is never taken, a date never comes. Such
+ * What can run and does not do what its author meant: a lane names a role that there is not (`roles`; absent: not checked), a way is never taken, a date never comes. Such
  * a process is not published; one that was published before runs on.
  */
-export function checkSense(graph: Graph, known: Known): Problem[] {
+export function checkSense(graph: Graph, roles: readonly string[] | undefined): Problem[] {
   return [
-    ...lanesOf(graph).flatMap(lane => checkLane(lane, known)),
-    ...[...graph.nodes.values()].flatMap(node => [
-      ...checkRecipient(node, known),
-      ...checkDate(node),
-      ...checkOutcomes(node, graph),
-    ]),
+    ...lanesOf(graph).flatMap(lane => checkLane(lane, roles)),
+    ...[...graph.nodes.values()].flatMap(node => [...checkDate(node), ...checkOutcomes(node, graph)]),
     ...checkConditions(graph),
     ...checkShares(graph),
   ];
 }
 
-// Steps of files without lanes name their role themselves.
-const lanesOf = (graph: Graph): Lane[] => [
-  ...new Map(
-    [...graph.lanes, ...[...graph.nodes.values()].flatMap(n => n.lane ?? [])].map(l => [l.id, l]),
-  ).values(),
-];
-
-function checkLane(lane: Lane, { roles, agencies }: Known): Problem[] {
-  const found: Problem[] = [];
-  if (lane.role && roles && !roles.includes(lane.role)) found.push(problem('unknown-role', lane, lane.role));
-  if (lane.agencyKind && agencies && !agencies.has(lane.agencyKind))
-    found.push(problem('unknown-agency', lane, lane.agencyKind));
-  return found;
-}
-
-function checkRecipient(node: Node, { agencies }: Known): Problem[] {
-  const named = !awaits(node) && node.message ? node.recipient : null;
-  if (!named || !agencies || RECIPIENTS.has(named) || agencies.has(named)) return [];
-  return [problem('unknown-agency', node, named)];
+function checkLane(lane: Lane, roles: readonly string[] | undefined): Problem[] {
+  return lane.role && roles && !roles.includes(lane.role) ? [problem('unknown-role', lane, lane.role)] : [];
 }
 
 // 30 February reads as 2 March.

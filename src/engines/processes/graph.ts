@@ -185,3 +185,10 @@ export function flowOf(graph: Graph, id: string): Flow {
   if (!flow) throw new Error(`no flow ${id} in process ${graph.id}`);
   return flow;
 }
+
+/** All lanes, each once; steps of files without lanes name their role themselves. */
+export const lanesOf = (graph: Graph): Lane[] => [
+  ...new Map(
+    [...graph.lanes, ...[...graph.nodes.values()].flatMap(n => n.lane ?? [])].map(l => [l.id, l]),
+  ).values(),
+];

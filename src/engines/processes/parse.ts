@@ -1,9 +1,10 @@
 import type { ModdleElement } from 'bpmn-moddle';
+import { doubtAgencies } from './check-agencies.ts';
 import { checkFeel } from './check-feel.ts';
 import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
-import { checkSense, type Known } from './check-sense.ts';
+import { checkSense } from './check-sense.ts';
 import { checkStructure } from './check-structure.ts';
 import type { Graph, Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
@@ -24,7 +25,11 @@ export type ParseOptions = {
   fields?: readonly string[];
   /** Facts of the dossier that FEEL may read as `dossier.…`. Not checked when absent. */
   facts?: readonly string[];
-} & Known;
+  /** Roles that lanes may name. Not checked when absent. */
+  roles?: readonly string[];
+  /** What agencies are called by: kinds, names, short names, identifiers. Not asked when absent. */
+  agencies?: ReadonlySet<string>;
+};
 
 export type ParsedProcess = {
   /** What runs; null where it cannot. */
@@ -88,11 +93,11 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   problems.push(...reach.filter(p => !(blind && p.code === 'dead-end')));
   if (!broken) problems.push(...checkLoops(graph));
   const runs = problems.length === 0;
-  if (!broken) problems.push(...checkSense(graph, options));
+  if (!broken) problems.push(...checkSense(graph, options.roles));
   return {
     graph: runs ? graph : null,
     problems: tidyProblems(problems, draft),
-    doubts: runs ? doubtJoins(graph) : [],
+    doubts: runs ? [...doubtAgencies(graph, options.agencies), ...doubtJoins(graph)] : [],
     sketch: broken ? null : graph,
   };
 }

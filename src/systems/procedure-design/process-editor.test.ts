@@ -153,8 +153,8 @@ describe('procedure design: a process is drawn', () => {
       before.source.replace('fs:role="officer"', `fs:role="officer" fs:agency="${agency}"`);
     assert.deepEqual(await told(of(name)), []);
     assert.deepEqual(
-      (await told(of('Sở Không Có'))).map(p => p.code),
-      ['unknown-agency'],
+      (await told(of('Sở Không Có'))).map(p => [p.code, p.doubt]),
+      [['unknown-agency', true]],
     );
     const stuck = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="t"><process id="p">
       <startEvent id="s"/><exclusiveGateway id="g" default="f2"/><userTask id="a" fs:role="officer"/><userTask id="b" fs:role="officer"/><parallelGateway id="j" name="Gộp"/><endEvent id="e"/>
