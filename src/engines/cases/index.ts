@@ -131,6 +131,8 @@ export { type Charge, chargeFee } from './fees/charge.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export { type HandOverRow, handOver, listHandOvers, type RecipientCheck } from './hand-over/hand-over.ts';
 export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
+export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
 export { type Incident, listIncidents } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';

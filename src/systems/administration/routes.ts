@@ -19,6 +19,8 @@ import { calendarRoutes } from './pages/calendar/show.ts';
 import { followerActRoutes } from './pages/incidents/followers/act.ts';
 import { followersRoute } from './pages/incidents/followers/list.ts';
 import { skipEntryRoutes } from './pages/incidents/followers/skip.ts';
+import { goneRoute } from './pages/incidents/gone/list.ts';
+import { moveHeirlessRoutes } from './pages/incidents/gone/move.ts';
 import { jobActRoutes } from './pages/incidents/jobs/act.ts';
 import { dropJobRoutes } from './pages/incidents/jobs/drop.ts';
 import { jobsRoute } from './pages/incidents/jobs/list.ts';
@@ -80,6 +82,8 @@ export const administrationRoutes: readonly Route[] = [
   incidentsRoute,
   ...incidentRoutes,
   ...restartRoutes,
+  goneRoute,
+  ...moveHeirlessRoutes,
   followersRoute,
   ...followerActRoutes,
   ...skipEntryRoutes,

@@ -16,6 +16,8 @@ export const INCIDENT_DESK = [
   // What the program does in the background is the whole province's.
   ...group(
     ['admin'],
+    `GET ${DESK}/co-quan`,
+    `GET+POST ${DESK}/co-quan/:agency/:area`,
     `GET ${DESK}/theo-so`,
     `POST ${DESK}/theo-so/:follower/chay-lai`,
     `GET+POST ${DESK}/theo-so/:follower/:position/bo-qua`,

@@ -1,4 +1,4 @@
-import { type Agency, findAgency } from '#engines/organisation';
+import { type Agency, ancestorsOf, findAgency } from '#engines/organisation';
 import { cancelTask, liveTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -15,6 +15,17 @@ import { record } from './record.ts';
 import { move } from './status.ts';
 import { writtenReason } from './written.ts';
 
+/** The province of today in which a dossier was received: what is left to go by when both its place and its agency are gone. */
+async function provinceOf(
+  q: Queryable,
+  { areaId, receivedAt }: Dossier,
+  date: string,
+): Promise<string | undefined> {
+  const above = await ancestorsOf(q, areaId, localDate(receivedAt));
+  const province = above.find(a => a.level === 'province');
+  return province && areaOn(q, province.id, date);
+}
+
 /**
  * Where a dossier may be transferred to: the agencies that the law lets decide its procedure in its province today, but the one
  * that has it.
@@ -23,7 +34,9 @@ export async function transferTargets(q: Queryable, dossier: Dossier, at: Date):
   const date = localDate(at);
   const { version } = await loadProcedure(q, dossier);
   const areaId =
-    (await areaOn(q, dossier.areaId, date)) ?? (await findAgency(q, dossier.agencyId, date))?.areaId;
+    (await areaOn(q, dossier.areaId, date)) ??
+    (await findAgency(q, dossier.agencyId, date))?.areaId ??
+    (await provinceOf(q, dossier, date));
   if (!areaId) return [];
   return (await competentAgencies(q, version, areaId, date)).filter(a => a.id !== dossier.agencyId);
 }

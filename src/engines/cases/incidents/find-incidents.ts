@@ -1,3 +1,4 @@
+import { holdsAll } from '#engines/identity';
 import { agenciesBelow } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -13,7 +14,7 @@ import { INCIDENT, type Incident } from './incidents.ts';
 /** An incident with the dossier that waits because of it. */
 export type IncidentOf = Incident & { dossier: Dossier };
 
-export const MEND = 'incident.manage';
+const MEND = 'incident.manage';
 
 /** The agencies of `$1`, and those that went over to them. */
 export const MINE = `WITH RECURSIVE mine (id) AS (
@@ -21,8 +22,15 @@ export const MINE = `WITH RECURSIVE mine (id) AS (
   UNION
   SELECT s.from_id FROM organisation.agency_succession s JOIN mine ON s.into_id = mine.id)`;
 
+/** Whether the visitor mends what is of the whole province. */
+export const mendsAll = (q: Queryable, visitor: Visitor, at: Date): Promise<boolean> =>
+  holdsAll({ db: q, clock: { now: () => at }, visitor }, MEND);
+
 /** The agencies whose incidents a visitor mends. */
 export async function agenciesOf(q: Queryable, visitor: Visitor, at: Date): Promise<string[]> {
+  // Also those that are gone without an heir: nobody below answers for them.
+  if (await mendsAll(q, visitor, at))
+    return (await q.query<{ id: string }>('SELECT id FROM organisation.agency')).map(a => a.id);
   const ids = new Set<string>();
   for (const grant of visitor.grants) {
     if (grant.permission !== MEND) continue;
@@ -81,7 +89,8 @@ async function withDossier(
   const dossier = await findDossier(q, incident.dossierId);
   if (!dossier) return undefined;
   const facts = await factsOf(q, dossier, at);
-  return mayAct(askerOf(visitor), 'mend', facts) ? { incident: { ...incident, dossier }, facts } : undefined;
+  const may = mayAct(askerOf(visitor), 'mend', facts) || (await mendsAll(q, visitor, at));
+  return may ? { incident: { ...incident, dossier }, facts } : undefined;
 }
 
 /** The incident, for a visitor who may mend it. Throws NotFound when there is none, or it is not his: the same for both. */

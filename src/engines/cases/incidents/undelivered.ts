@@ -1,9 +1,8 @@
-import { holdsAll } from '#engines/identity';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
 import { isUuid } from '../read/uuid.ts';
-import { agenciesOf, MEND, MINE } from './find-incidents.ts';
+import { agenciesOf, MINE, mendsAll } from './find-incidents.ts';
 
 /** A message that could not be delivered. */
 export type Undelivered = {
@@ -31,7 +30,7 @@ const FROM = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind
 
 const reachOf = async (q: Queryable, visitor: Visitor, at: Date): Promise<[string[], boolean]> => [
   await agenciesOf(q, visitor, at),
-  await holdsAll({ db: q, clock: { now: () => at }, visitor }, MEND),
+  await mendsAll(q, visitor, at),
 ];
 
 /** What waits for the visitor to send it again, or to tell otherwise, the oldest first; `id`: that one alone. */

@@ -1,4 +1,4 @@
-import { countUndelivered, type IncidentOf, loadProcedure } from '#engines/cases';
+import { countUndelivered, type IncidentOf, listHeirless, loadProcedure } from '#engines/cases';
 import { holdsAll } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import { countStuckJobs } from '#platform/jobs';
@@ -39,7 +39,7 @@ export function standing({ t }: Ctx, incident: IncidentOf): Html {
   return status('late', t('administration.incident.waiting'));
 }
 
-type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers';
+type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers' | 'gone';
 
 /** The lists of what went wrong, one of them open. What is of the whole province only who mends all of it is shown. */
 export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
@@ -62,6 +62,12 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
       id: 'followers',
       href: `${INCIDENTS}/theo-so`,
       label: label('administration.followers.tab', still.length),
+    });
+    const left = (await listHeirless(db, clock.now())).reduce((sum, g) => sum + g.dossiers, 0);
+    items.push({
+      id: 'gone',
+      href: `${INCIDENTS}/co-quan`,
+      label: label('administration.gone.tab-count', left),
     });
   }
   return tabs({

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Dossier, findDossier } from '#engines/cases';
+import { makeApiToken } from '#engines/identity';
+import { agenciesBelow, endAgency, findAgency } from '#engines/organisation';
+import { openTasks } from '#engines/work';
+import { failedService, undelivered } from '#test/incident';
+import type { StaffSite } from '#test/staff-site';
+import { register } from '../../engines/cases/testing/modules.ts';
+import {
+  INCIDENT_DESK,
+  type IncidentDesk,
+  type Official,
+  openIncidentDesk,
+} from './testing/incident-desk.ts';
+
+describe('administration: what agencies that have gone leave behind', () => {
+  const GONE = `${INCIDENT_DESK}/co-quan`;
+  const REASON = 'Xã đã giải thể, xã Sa Pa tiếp nhận công việc';
+  let s: StaffSite;
+  let province: Official;
+  let neighbour: Official;
+  let desk: IncidentDesk;
+  const dossiers: Dossier[] = [];
+  let token: string;
+
+  before(async () => {
+    desk = await openIncidentDesk();
+    ({ s, province, neighbour } = desk);
+    register.answer = async () => ({ known: true });
+    for (let i = 0; i < 2; i++) {
+      const dossier = await desk.submitted();
+      await desk.call(dossier, 1);
+      dossiers.push(dossier);
+    }
+    const wish = {
+      name: 'Bệnh viện Bắc Hà',
+      scopes: ['dossiers.read'],
+      agencyId: s.agencies.bacHa,
+      expiresAt: new Date('2027-06-01T00:00:00Z'),
+    };
+    token = (await s.db.tx(tx => makeApiToken(tx, wish, s.act()))).id;
+  });
+  after(() => desk.close());
+
+  test('while the agency is there nothing is shown', async () => {
+    const { html } = await province.visit.open(GONE);
+    assert.match(html, /Mọi hồ sơ đang mở đều có cơ quan xử lý/);
+    assert.match(html, /Không có mã nào của cơ quan đã kết thúc/);
+    assert.equal((await neighbour.visit.open(GONE)).status, 404, 'it is the province’s');
+  });
+
+  test('gone without an heir, its dossiers are shown with what that means, and go to an agency that may decide them', async () => {
+    const [one, other] = dossiers;
+    assert.ok(one && other);
+    await s.db.tx(async tx => {
+      const below = await agenciesBelow(tx, s.agencies.bacHa, '2026-11-20');
+      for (const { id } of below.toReversed()) await endAgency(tx, id, '2026-11-20', s.act());
+      await endAgency(tx, s.agencies.bacHa, '2026-11-20', s.act());
+    });
+    const list = await province.visit.open(GONE);
+    assert.match(list.html, /Cơ quan đã kết thúc \(2\)/);
+    const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
+    assert.ok(list.html.includes(`href="${at}"`));
+    const page = await province.visit.open(at);
+    assert.ok(page.html.includes(one.code) && page.html.includes(other.code));
+    assert.match(page.html, /Thời hạn giải quyết vẫn tính/, 'what it means');
+    assert.match(page.html, /người nộp hồ sơ được báo và thấy lý do/, 'what the button does');
+    assert.ok(page.html.includes(`co-quan/${s.agencies.bacHa}/ke-thua`), 'or its successor is recorded');
+    assert.equal((await neighbour.visit.open(at)).status, 404);
+    await neighbour.visit.open(INCIDENT_DESK);
+    assert.equal((await neighbour.visit.submit(at, { vao: 'Sa Pa', 'ly-do': REASON })).status, 404);
+
+    const wrong = await province.visit.submit(at, { vao: 'Không có', 'ly-do': 'ngắn' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /ngắn<\/textarea>/);
+    const saPa = (await findAgency(s.db, s.agencies.saPa, '2026-11-20')) ?? assert.fail();
+    // One of them waits for its applicant: it cannot go, and says so.
+    await s.owner.tx(async tx => {
+      await tx.run("UPDATE cases.dossier SET paused = 'payment' WHERE id = $1", [other.id]);
+      await tx.run(
+        "INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES (gen_random_uuid(), $1, 'payment', tstzrange($2, NULL))",
+        [other.id, s.clock.now()],
+      );
+    });
+    const into = { vao: `${saPa.identifier} ${saPa.name}`, 'ly-do': REASON };
+    const partly = await province.visit.submit(at, into);
+    assert.equal(partly.status, 200);
+    assert.match(partly.html, /Đã chuyển 1 hồ sơ\. 1 hồ sơ chưa chuyển được/);
+    assert.ok(partly.html.includes(other.code));
+    await s.owner.tx(async tx => {
+      await tx.run('UPDATE cases.dossier SET paused = NULL WHERE id = $1', [other.id]);
+      await tx.run('DELETE FROM cases.pause WHERE dossier_id = $1', [other.id]);
+    });
+    await province.visit.open(at);
+    assert.equal((await province.visit.submit(at, into)).location, `${GONE}?xong=heirless-moved`);
+    assert.equal((await province.visit.submit(at, into)).status, 404, 'nothing is left');
+    for (const { id } of dossiers) {
+      assert.equal((await findDossier(s.db, id))?.agencyId, s.agencies.saPa);
+      const steps = (await openTasks(s.db, id)).filter(task => /^\d+$/.test(task.ref));
+      assert.deepEqual(
+        steps.map(task => task.agencyId),
+        [s.agencies.saPa],
+      );
+      const entry = (await s.ledger.history(s.db, `dossier:${id}`)).at(-1);
+      assert.deepEqual(
+        [entry?.kind, entry?.actor, entry?.personal],
+        ['case.transferred', province.accountId, { reason: REASON }],
+      );
+    }
+  });
+
+  test('its incidents and messages that reached nobody are the province’s to mend', async () => {
+    register.answer = async () => {
+      throw new Error('sổ bạn đọc không trả lời');
+    };
+    const [dossier] = dossiers;
+    assert.ok(dossier);
+    await s.owner.run('UPDATE cases.dossier SET agency_id = $2, received_by = $2 WHERE id = $1', [
+      dossier.id,
+      s.agencies.bacHa,
+    ]);
+    const incident = await failedService(s.owner, dossier.id);
+    await undelivered(s.owner, dossier.id);
+    assert.ok((await province.visit.open(INCIDENT_DESK)).html.includes(incident));
+    assert.equal((await province.visit.open(`${INCIDENT_DESK}/${incident}`)).status, 200);
+    assert.match((await province.visit.open(`${INCIDENT_DESK}/tin`)).html, /Tin không gửi được \(1\)/);
+    assert.doesNotMatch((await neighbour.visit.open(INCIDENT_DESK)).html, new RegExp(incident));
+  });
+
+  test('its token is shown as long as it is good, and revoked from here', async () => {
+    const { html } = await province.visit.open(GONE);
+    assert.match(html, /Bệnh viện Bắc Hà/);
+    assert.match(html, /Lập mã mới cho cơ quan kế thừa/);
+    assert.equal((await province.visit.submit(`/can-bo/quan-tri/khoa-api/${token}/thu-hoi`)).status, 303);
+    assert.doesNotMatch((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/);
+    assert.deepEqual(s.missing, []);
+  });
+});

@@ -1,0 +1,151 @@
+import { heirlessDossiers, listHeirless, type MovedHeirless, moveHeirless } from '#engines/cases';
+import { actOf, mustHoldAll } from '#engines/identity';
+import { listAgencyVersions } from '#engines/organisation';
+import { formatDateTime, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
+import { type Ctx, pageNumber, textField as posted, type Route } from '#platform/http';
+import {
+  doneAt,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  keyValues,
+  note,
+  pages,
+  scrollTable,
+  status,
+  textArea,
+  typedOr,
+  withQuery,
+} from '#ui';
+import { agencyField, readAgency } from '../../../agency-field.ts';
+import { formRoutes } from '../../../form-page.ts';
+import { holds } from '../../../nav.ts';
+import { adminPage, ROOT } from '../../../view.ts';
+import { incidentCrumbs } from '../show.ts';
+import { areaName, GONE, PERMISSION } from './words.ts';
+
+const INTO = 'vao';
+const REASON = 'ly-do';
+const LONGEST = 4000;
+const PAGE_SIZE = 50;
+
+type Loaded = { agencyId: string; areaId: string; name: string; place: string; count: number; list: Html };
+
+async function listOf(ctx: Ctx, group: { agencyId: string; areaId: string }): Promise<Html> {
+  const { t } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
+  const found = await heirlessDossiers(ctx.db, group, page);
+  return html`${scrollTable({
+    caption: t('administration.gone.dossiers'),
+    captionHidden: true,
+    list: true,
+    columns: [
+      { label: t('administration.incident.dossier') },
+      { label: t('administration.incident.due') },
+      { label: t('administration.incident.state') },
+    ],
+    rows: found
+      .slice(0, PAGE_SIZE)
+      .map(d => [
+        html`<b class="num nb">${d.code}</b><small>${d.name}</small>`,
+        html`<span class="num nb">${formatDateTime(d.dueAt)}</span>`,
+        d.paused
+          ? status('hold', t('administration.gone.paused'))
+          : d.dueAt < ctx.clock.now()
+            ? status('late', t('administration.gone.late'))
+            : status('soon', t('administration.gone.running')),
+      ]),
+  })}${pages(t, {
+    from: page.offset + 1,
+    to: page.offset + Math.min(found.length, PAGE_SIZE),
+    previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+    next: found.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+  })}`;
+}
+
+/** The group of the address, if it has no heir (any more). Throws NotFound. */
+async function load(ctx: Ctx): Promise<Loaded> {
+  await mustHoldAll(ctx, PERMISSION);
+  const { agency, area } = ctx.req.params;
+  const group = (await listHeirless(ctx.db, ctx.clock.now())).find(
+    g => g.agencyId === agency && g.areaId === area,
+  );
+  if (!group) throw NotFound();
+  return {
+    ...group,
+    count: group.dossiers,
+    name: (await listAgencyVersions(ctx.db, group.agencyId)).at(-1)?.name ?? '',
+    place: await areaName(ctx, group.areaId),
+    list: await listOf(ctx, group),
+  };
+}
+
+/** What could not go, and why, in the words of its error. */
+const leftOver = (ctx: Ctx, { moved, left }: MovedHeirless): Html =>
+  html`${note(ctx.t('administration.gone.partly', { moved, left: left.length }))}<ul>${left.map(
+    ({ code, error }) =>
+      html`<li><b class="num">${code}</b>: ${ctx.t('ui.refusal', { what: ctx.t(`error.${error.code}.what`, error.params), todo: ctx.t(`error.${error.code}.todo`, error.params) })}</li>`,
+  )}</ul><p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`;
+
+/** Who mends the whole province says which agency goes on with the dossiers of one that is gone. */
+export const moveHeirlessRoutes: readonly Route[] = formRoutes<Loaded>({
+  path: `${GONE}/:agency/:area`,
+  permission: PERMISSION,
+  active: 'incidents',
+  load,
+  title: (ctx, { name }) => ctx.t('administration.gone.title', { agency: name }),
+  crumbs: ctx => [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
+  about: (ctx, { agencyId, name, place, count, list }) =>
+    html`<div class="box plain">${keyValues(ctx.t, [
+      {
+        label: ctx.t('administration.incident.label.happened'),
+        value: ctx.t('administration.gone.happened', { agency: name, place, count }),
+      },
+      { label: ctx.t('administration.incident.label.means'), value: ctx.t('administration.gone.means') },
+      { label: ctx.t('administration.incident.label.todo'), value: ctx.t('administration.gone.todo') },
+    ])}</div>${list}
+${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agencyId}/ke-thua">${ctx.t('administration.gone.link')}</a></p>`}
+<h2>${ctx.t('administration.gone.move')}</h2><p>${ctx.t('administration.gone.move.about')}</p>`,
+  fields: async (ctx, _, errors) =>
+    html`${await agencyField(ctx, {
+      name: INTO,
+      label: ctx.t('administration.gone.into'),
+      among: 'any',
+      value: posted(ctx.req.body, INTO),
+      errors,
+    })}${textArea(ctx.t, {
+      name: REASON,
+      label: ctx.t('administration.job.reason'),
+      hint: ctx.t('administration.gone.reason.hint'),
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      rows: 3,
+    })}`,
+  button: 'administration.gone.button',
+  submit: async (ctx, group) => {
+    const errors: FieldError[] = [];
+    const named = await readAgency(ctx, INTO, 'any', localDate(ctx.clock.now()));
+    if ('message' in named) errors.push({ path: INTO, message: named.message });
+    const reason = posted(ctx.req.body, REASON);
+    if (reason.length < 10 || reason.length > LONGEST)
+      errors.push({ path: REASON, message: ctx.t('administration.gone.reason.wrong') });
+    if (errors.length || !('agency' in named)) return errors;
+    const { actor, at, post, agency } = actOf(ctx, PERMISSION);
+    const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
+    const done = await moveHeirless(ctx, group, { to: named.agency.id, reason }, by);
+    if (!done.left.length) return doneAt(GONE, 'heirless-moved');
+    return adminPage(
+      ctx,
+      {
+        title: ctx.t('administration.gone.title', { agency: group.name }),
+        active: 'incidents',
+        crumbs: [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
+      },
+      leftOver(ctx, done),
+    );
+  },
+  otherwise: INTO,
+});
