@@ -7,7 +7,7 @@ import type { Env, ExtensionPoint, Service, Site } from '#platform/env';
 import { createTranslations, LANGS, type Lang, type Texts, type Translations } from '#platform/i18n';
 import { createLedger, ledgerService } from '#platform/ledger';
 import type { Log } from '#platform/log';
-import { type ModuleDefinition, provide, type ServiceBinding } from '#platform/module';
+import { checksOf, type ModuleDefinition, provide, type ServiceBinding } from '#platform/module';
 import type { Secrets } from '#platform/secrets';
 import { ledgerKeys } from './ledger-keys.ts';
 
@@ -56,7 +56,7 @@ export function createEnv(
   },
   modules: readonly ModuleDefinition[],
 ): Env {
-  const all = [...modules.flatMap(m => m.services ?? []), ledgerOf(modules)];
+  const all = [...modules.flatMap(m => m.services ?? []), ledgerOf(modules), checksOf(modules)];
   const bindings = new Map(all.map(b => [b.service.id, b]));
   const made = new Map<string, unknown>();
   const extensions = modules.flatMap(m => m.extensions ?? []);

@@ -214,6 +214,8 @@ describe('conformance: pages', () => {
     '/ho-so/:code/phieu/:slip': SLIP,
     '/ho-so/:code/quyet-dinh/:act': ENDED,
     '/can-bo/ho-so/:id/quyet-dinh/:act': ENDED,
+    '/can-bo/quan-tri/su-co/co-quan/:agency/:area':
+      'only where an agency has gone without an heir: src/systems/administration/gone.test.ts',
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
     '/man-hinh/:agency/song': 'the same, of the screen of a hall: test/journeys/hall.test.ts',

@@ -26,7 +26,7 @@ import { createTranslations, type Lang } from '#platform/i18n';
 import { createLedger, fileKeyring, ledger, ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { httpModule } from '#platform/manifests';
-import type { ModuleDefinition } from '#platform/module';
+import { checksOf, checksService, type ModuleDefinition } from '#platform/module';
 import { testDatabase } from '#test/database';
 import { Visit } from '#test/visit';
 import { ui } from '#ui';
@@ -80,6 +80,7 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
   const services: Record<string, unknown> = {
     [ledgerService.id]: theLedger,
     [vaultService.id]: createVault({ secretFor: () => Buffer.alloc(32, 5) }),
+    [checksService.id]: checksOf(MODULES).make({} as Env),
     [codeSender.id]: { send: async () => undefined },
   };
   const extensions = PAGES.flatMap(m => m.extensions ?? []) as Extension[];

@@ -1,7 +1,7 @@
 import { type Config, ConfigError, findMisspelt, loadConfig } from '#platform/config';
 import { EmbeddedProblem } from '#platform/embedded';
 import type { Env } from '#platform/env';
-import { modules } from '../modules.ts';
+import { checksService } from '#platform/module';
 import { openProgram } from '../program.ts';
 import { checkCertificate } from './checks/certificate.ts';
 import { checkClock } from './checks/clock.ts';
@@ -37,14 +37,12 @@ function settingsOf(io: Io): { config?: Config; finding: Finding } {
 async function checkModules(io: Io, env: Env): Promise<Finding[]> {
   const t = env.texts.of(io.t.lang);
   const found: Finding[] = [];
-  for (const { id, doctor = [] } of modules) {
-    for (const check of doctor) {
-      const name = t(`${id}.doctor.name`);
-      try {
-        found.push({ name, ...(await check.run(env, t)) });
-      } catch (error) {
-        found.push({ name: `${name} (${check.id})`, state: 'bad', found: (error as Error).message });
-      }
+  for (const check of env.get(checksService)) {
+    const name = t(`${check.module}.doctor.name`);
+    try {
+      found.push({ name, ...(await check.run(env, t)) });
+    } catch (error) {
+      found.push({ name: `${name} (${check.id})`, state: 'bad', found: (error as Error).message });
     }
   }
   return found;

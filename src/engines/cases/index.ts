@@ -184,6 +184,7 @@ export {
   listMoveItems,
   listMoves,
   listRunning,
+  listStoppedMoves,
   type VersionBatch,
 } from './moves/batch.ts';
 export { type Lost, type MovePlan, planMove } from './moves/plan-move.ts';
@@ -231,6 +232,7 @@ export {
   putAllPapersAway,
   putPaperAway,
 } from './own/papers.ts';
+export { listWithheld, type Withheld } from './papers-withheld.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
 export { heirOf } from './process/heir.ts';

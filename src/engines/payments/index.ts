@@ -1,9 +1,15 @@
 export { bankAccountFor, findBankAccount, findBankAccountById, listBankAccounts } from './bank/accounts.ts';
 export { assignMoney } from './bank/assign.ts';
-export { findMoney, listMoney, type MoneyView, moneyOf } from './bank/money.ts';
+export { countUnmatched, findMoney, listMoney, type MoneyView, moneyOf } from './bank/money.ts';
 export { takeNotice } from './bank/notice.ts';
 export { type Bank, type BankPort, bankService, SIMULATED_BANK, SIMULATED_BANK_PAGE } from './bank/port.ts';
-export { lastReconciliations, type Reconciliation, reconcile, reconcileAccount } from './bank/reconcile.ts';
+export {
+  failedReconciliations,
+  lastReconciliations,
+  type Reconciliation,
+  reconcile,
+  reconcileAccount,
+} from './bank/reconcile.ts';
 export { type NewAccount, setBankAccount } from './bank/set-account.ts';
 export { isSigned, signed } from './bank/signature.ts';
 export { takeIn } from './bank/take-in.ts';

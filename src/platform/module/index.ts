@@ -1,4 +1,6 @@
 export {
+  checksOf,
+  checksService,
   type DoctorCheck,
   defineModule,
   type Job,

@@ -1,4 +1,4 @@
-import type { Env, Extension, Service } from '#platform/env';
+import { defineService, type Env, type Extension, type Service } from '#platform/env';
 import type { Route } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import type { EntryKind, Follower, StateCheck } from '#platform/ledger';
@@ -25,6 +25,15 @@ export type DoctorCheck = {
   /** What was found, and how to mend it when it is not well, in the words of `t`. */
   run(env: Env, t: Translate): Promise<{ state: 'ok' | 'warn' | 'bad'; found: string; mend?: string }>;
 };
+
+/** What all modules of this program have looked at, each with the module that says its name. */
+export const checksService = defineService<ReadonlyArray<DoctorCheck & { module: string }>>('module.checks');
+
+/** What the modules have looked at: made by whoever knows them all. */
+export const checksOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>
+  provide(checksService, () =>
+    modules.flatMap(({ id: module, doctor = [] }) => doctor.map(check => ({ module, ...check }))),
+  );
 
 export type ModuleDefinition = {
   /** Kebab-case; also the folder's name, and the PostgreSQL schema with `-` as `_`. */

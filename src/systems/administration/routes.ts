@@ -29,6 +29,7 @@ import { incidentsRoute } from './pages/incidents/list.ts';
 import { messageRoutes } from './pages/incidents/messages.ts';
 import { restartRoutes } from './pages/incidents/restart.ts';
 import { incidentRoutes } from './pages/incidents/show.ts';
+import { systemRoute } from './pages/incidents/system/list.ts';
 import { ledgerRoutes } from './pages/ledger.ts';
 import { overviewRoute } from './pages/overview.ts';
 import { ownDelegationRoutes } from './pages/own-delegations.ts';
@@ -82,6 +83,7 @@ export const administrationRoutes: readonly Route[] = [
   incidentsRoute,
   ...incidentRoutes,
   ...restartRoutes,
+  systemRoute,
   goneRoute,
   ...moveHeirlessRoutes,
   followersRoute,

@@ -16,6 +16,7 @@ export const INCIDENT_DESK = [
   // What the program does in the background is the whole province's.
   ...group(
     ['admin'],
+    `GET ${DESK}/he-thong`,
     `GET ${DESK}/co-quan`,
     `GET+POST ${DESK}/co-quan/:agency/:area`,
     `GET ${DESK}/theo-so`,

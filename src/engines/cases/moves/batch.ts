@@ -144,3 +144,15 @@ export const listRunning = async (
       [versionId, page.limit, page.offset],
     )
   ).map(r => r.id);
+
+/** Moves of dossiers between versions that somebody, or the dropping of their job, has stopped: of which procedure, and how many dossiers wait. */
+export const listStoppedMoves = (
+  q: Queryable,
+): Promise<Array<{ id: string; code: string; name: string; waiting: number }>> =>
+  q.query(
+    `SELECT b.id, p.code, v.name,
+       (SELECT count(*)::int FROM cases.version_batch_item i
+        WHERE i.batch_id = b.id AND i.state = CASE WHEN b.undoing THEN 'moved' ELSE 'waiting' END) AS waiting
+     FROM cases.version_batch b JOIN procedures.procedure p ON p.id = b.procedure_id JOIN procedures.procedure_version v ON v.id = b.to_version
+     WHERE b.state = 'stopped' ORDER BY b.id LIMIT 50`,
+  );

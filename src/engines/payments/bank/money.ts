@@ -57,6 +57,12 @@ export const listMoney = (
     [agencyIds, now, view, page.limit, page.offset],
   );
 
+/** Money of the whole province that nobody knows the purpose of: how often, and since when. */
+export const countUnmatched = (q: Queryable): Promise<{ n: number; since: Date | null }> =>
+  q.one<{ n: number; since: Date | null }>(
+    "SELECT count(*)::int AS n, min(heard_at) AS since FROM payments.money WHERE state = 'unmatched'",
+  );
+
 /** Appends what happened to money that came in, with where it stands now. */
 export const recordMoney = (
   tx: Tx,

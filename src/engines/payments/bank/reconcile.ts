@@ -90,3 +90,13 @@ export async function lastReconciliations(
   );
   return new Map(rows.map(r => [r.bankAccountId, r]));
 }
+
+/** Accounts whose last comparison failed: how many, since when, and how one of them did. */
+export const failedReconciliations = (
+  q: Queryable,
+): Promise<{ n: number; since: Date | null; error: string | null }> =>
+  q.one<{ n: number; since: Date | null; error: string | null }>(
+    `SELECT count(*)::int AS n, min(ran_at) AS since, min(error) AS error FROM (
+       SELECT DISTINCT ON (bank_account_id) ran_at, error FROM payments.reconciliation ORDER BY bank_account_id, id DESC) last
+     WHERE error IS NOT NULL`,
+  );

@@ -39,7 +39,7 @@ export function standing({ t }: Ctx, incident: IncidentOf): Html {
   return status('late', t('administration.incident.waiting'));
 }
 
-type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers' | 'gone';
+type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers' | 'gone' | 'system';
 
 /** The lists of what went wrong, one of them open. What is of the whole province only who mends all of it is shown. */
 export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {

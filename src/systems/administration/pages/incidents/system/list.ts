@@ -1,0 +1,86 @@
+import { mustHoldAll } from '#engines/identity';
+import type { Answer, Ctx, Route } from '#platform/http';
+import { checksService } from '#platform/module';
+import { emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import { adminPage } from '../../../view.ts';
+import { INCIDENTS, incidentTabs } from '../words.ts';
+import { type Matter, mattersOf } from './matters.ts';
+
+const PERMISSION = 'incident.manage';
+const TONES = { ok: 'done', warn: 'soon', bad: 'late' } as const;
+
+const matter = ({ t }: Ctx, { id, happened, link, codes = [] }: Matter): Html =>
+  html`<section><h3>${t(`administration.system.${id}`)}</h3>
+<div class="box plain">${keyValues(t, [
+    { label: t('administration.incident.label.happened'), value: happened },
+    { label: t('administration.incident.label.means'), value: t(`administration.system.${id}.means`) },
+    {
+      label: t('administration.incident.label.todo'),
+      value: html`${t(`administration.system.${id}.todo`)}${link && html` <a href="${link}">${t(`administration.system.${id}.link`)}</a>`}`,
+    },
+  ])}</div>${codes.length > 0 && html`<ul>${codes.map(code => html`<li class="num">${code}</li>`)}</ul>`}</section>
+`;
+
+/** What every module has looked at, the worst first. A check that itself fails is named with its error. */
+async function checks(ctx: Ctx): Promise<Html> {
+  const { t } = ctx;
+  const found = await Promise.all(
+    ctx.get(checksService).map(async check => {
+      const name = t(`${check.module}.doctor.name`);
+      try {
+        return { name, ...(await check.run(ctx, t)) };
+      } catch (error) {
+        ctx.log.error({ err: error, check: check.id }, 'a check of the program failed');
+        return {
+          name,
+          state: 'bad' as const,
+          found: t('administration.system.check-failed', { id: check.id }),
+        };
+      }
+    }),
+  );
+  const order = ['bad', 'warn', 'ok'];
+  return scrollTable({
+    caption: t('administration.system.checks'),
+    captionHidden: true,
+    list: true,
+    rowHeader: 1,
+    columns: [
+      { label: t('administration.incident.state') },
+      { label: t('administration.system.part') },
+      { label: t('administration.system.found') },
+      { label: t('administration.incident.label.todo') },
+    ],
+    rows: found
+      .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+      .map(({ name, state, found: said, mend }) => [
+        status(TONES[state], t(`administration.system.state.${state}`)),
+        name,
+        said,
+        mend ?? '',
+      ]),
+  });
+}
+
+/** What people have to see to elsewhere, and whether the parts of the program are well: without a command line. */
+async function show(ctx: Ctx): Promise<Answer> {
+  await mustHoldAll(ctx, PERMISSION);
+  const { t } = ctx;
+  const matters = await mattersOf(ctx);
+  return adminPage(
+    ctx,
+    { title: t('administration.incidents.title'), active: 'incidents' },
+    html`${await incidentTabs(ctx, 'system')}
+<section><h2>${t('administration.system.matters')}</h2><p>${t('administration.system.matters.about')}</p>
+${matters.length ? matters.map(m => matter(ctx, m)) : emptyState({ why: t('administration.system.no-matters') })}</section>
+<section><h2>${t('administration.system.checks')}</h2><p>${t('administration.system.checks.about')}</p>
+${await checks(ctx)}</section>`,
+  );
+}
+
+export const systemRoute: Route = {
+  method: 'GET',
+  path: `${INCIDENTS}/he-thong`,
+  rule: { permission: PERMISSION },
+  handler: show,
+};

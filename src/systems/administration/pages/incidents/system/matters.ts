@@ -1,0 +1,58 @@
+import { listStoppedMoves, listWithheld } from '#engines/cases';
+import { countUnmatched, failedReconciliations } from '#engines/payments';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { formatNumber } from '#ui';
+import { holds } from '../../../nav.ts';
+
+/** Something that people have to see to, at a place of its own: a link where the visitor may go there. */
+export type Matter = {
+  id: 'unmatched' | 'statements' | 'withheld' | 'moves';
+  happened: string;
+  link?: string | undefined;
+  codes?: readonly string[];
+};
+
+/** So many dossiers are named. */
+const NAMED = 50;
+const MONEY = '/can-bo/thu-phi/tien-vao';
+
+/** What waits for people at other places of the program. */
+export async function mattersOf(ctx: Ctx): Promise<Matter[]> {
+  const { t, db } = ctx;
+  const figure = (n: number) => formatNumber(n, { lang: ctx.lang });
+  const money = holds(ctx, 'payment.read') ? MONEY : undefined;
+  const matters: Matter[] = [];
+  const { n, since } = await countUnmatched(db);
+  if (n && since)
+    matters.push({
+      id: 'unmatched',
+      happened: t('administration.system.unmatched.happened', { n: figure(n), since: formatDateTime(since) }),
+      link: money,
+    });
+  const failed = await failedReconciliations(db);
+  if (failed.n && failed.since)
+    matters.push({
+      id: 'statements',
+      happened: t('administration.system.statements.happened', {
+        n: figure(failed.n),
+        since: formatDateTime(failed.since),
+        error: failed.error ?? '',
+      }),
+      link: money,
+    });
+  const withheld = await listWithheld(db, NAMED);
+  if (withheld.length)
+    matters.push({
+      id: 'withheld',
+      happened: t('administration.system.withheld.happened', { n: figure(withheld.length) }),
+      codes: withheld.map(w => w.code),
+    });
+  for (const { id, code, name, waiting } of await listStoppedMoves(db))
+    matters.push({
+      id: 'moves',
+      happened: t('administration.system.moves.happened', { code, name, waiting: figure(waiting) }),
+      link: holds(ctx, 'procedure.edit') ? `/can-bo/thu-tuc/${code}/chuyen-ho-so/${id}` : undefined,
+    });
+  return matters;
+}
