@@ -75,6 +75,9 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /ngắn<\/textarea>/);
     const saPa = (await findAgency(s.db, s.agencies.saPa, '2026-11-20')) ?? assert.fail();
+    // Of one the result is there, and waits for who applied.
+    for (const status of ['processing', 'completed'])
+      await s.owner.run('UPDATE cases.dossier SET status = $2 WHERE id = $1', [one.id, status]);
     // One of them waits for its applicant: it cannot go, and says so.
     await s.owner.tx(async tx => {
       await tx.run("UPDATE cases.dossier SET paused = 'payment' WHERE id = $1", [other.id]);
@@ -95,6 +98,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     await province.visit.open(at);
     assert.equal((await province.visit.submit(at, into)).location, `${GONE}?xong=heirless-moved`);
     assert.equal((await province.visit.submit(at, into)).status, 404, 'nothing is left');
+    assert.equal((await findDossier(s.db, one.id))?.status, 'completed');
     for (const { id } of dossiers) {
       assert.equal((await findDossier(s.db, id))?.agencyId, s.agencies.saPa);
       const steps = (await openTasks(s.db, id)).filter(task => /^\d+$/.test(task.ref));

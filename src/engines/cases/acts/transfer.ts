@@ -44,6 +44,7 @@ export async function transferTargets(q: Queryable, dossier: Dossier, at: Date):
 /**
  * The dossier goes to the agency that is competent for it: every open step, of parallel branches and called processes too, is
  * done by whoever its lane means there. Its code, its due time and what has been done stay; who had it may still read it.
+ * `left`: by an agency that is gone without an heir; then a result that is still to be handed over goes along too.
  *
  * | refusal | when |
  * | --- | --- |
@@ -57,7 +58,7 @@ export const transfer = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: { dossierId: string; agencyId: string; reason: string },
+    input: { dossierId: string; agencyId: string; reason: string; left?: true },
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
@@ -67,7 +68,10 @@ export const transfer = undoable(
     if (!agency || agency.id === before.agencyId) throw TransferNowhere();
     if (!(await transferTargets(tx, before, actor.at)).some(a => a.id === agency.id))
       throw TransferNotCompetent({ agency: agency.name });
-    const moved = await move(tx, before, 'transfer', actor.at);
+    const isDecided = input.left && before.status === 'completed';
+    const moved = isDecided
+      ? { ...before, version: before.version + 1 }
+      : await move(tx, before, 'transfer', actor.at);
     const dossier: Dossier = {
       ...moved,
       agencyId: agency.id,
@@ -76,8 +80,8 @@ export const transfer = undoable(
       clockAgencyId: before.clockAgencyId ?? before.agencyId,
     };
     await tx.run(
-      'UPDATE cases.dossier SET agency_id = $2, area_id = $3, clock_agency_id = $4 WHERE id = $1',
-      [dossier.id, dossier.agencyId, dossier.areaId, dossier.clockAgencyId],
+      'UPDATE cases.dossier SET agency_id = $2, area_id = $3, clock_agency_id = $4, version = $5 WHERE id = $1',
+      [dossier.id, dossier.agencyId, dossier.areaId, dossier.clockAgencyId, dossier.version],
     );
     const procedure = await loadProcedure(tx, dossier);
     await remakeTasks({ tx, procedure, at: actor.at, ledger: deps.ledger }, dossier);

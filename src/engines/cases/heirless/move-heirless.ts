@@ -28,7 +28,7 @@ export async function moveHeirless(
   for (const { id, code } of await heirlessDossiers(env.db, group, { limit: MOST_AT_ONCE, offset: 0 }))
     try {
       await env.db.tx(tx =>
-        transfer(tx, env.get(casesService), { dossierId: id, agencyId: to, reason }, actor),
+        transfer(tx, env.get(casesService), { dossierId: id, agencyId: to, reason, left: true }, actor),
       );
       done.moved++;
     } catch (error) {

@@ -69,6 +69,7 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
       href: `${INCIDENTS}/co-quan`,
       label: label('administration.gone.tab-count', left),
     });
+    items.push({ id: 'system', href: `${INCIDENTS}/he-thong`, label: t('administration.system.tab') });
   }
   return tabs({
     label: t('administration.incidents.title'),

@@ -1,7 +1,7 @@
 import { mustHoldAll } from '#engines/identity';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { checksService } from '#platform/module';
-import { emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import { capital, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
 import { adminPage } from '../../../view.ts';
 import { INCIDENTS, incidentTabs } from '../words.ts';
 import { type Matter, mattersOf } from './matters.ts';
@@ -56,8 +56,8 @@ async function checks(ctx: Ctx): Promise<Html> {
       .map(({ name, state, found: said, mend }) => [
         status(TONES[state], t(`administration.system.state.${state}`)),
         name,
-        said,
-        mend ?? '',
+        capital(said),
+        capital(mend ?? ''),
       ]),
   });
 }
