@@ -1,4 +1,4 @@
-import { countIncidents, countUndelivered, listSlipTexts, SLIP_KINDS } from '#engines/cases';
+import { countIncidents, countUndelivered, listHeirless, listSlipTexts, SLIP_KINDS } from '#engines/cases';
 import {
   agenciesInReach,
   holdsAll,
@@ -12,6 +12,7 @@ import { findCalendar, listYears } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { NotAllowed } from '#platform/errors';
 import type { Answer, Ctx, Route } from '#platform/http';
+import { countStuckJobs } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
 import { formatNumber, html, type Printable } from '#ui';
 import { agenciesOn } from '../agencies-on.ts';
@@ -82,8 +83,13 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
     const now = ctx.clock.now();
     const count = await countIncidents(ctx.db, ctx.visitor!, now);
     const messages = await countUndelivered(ctx.db, ctx.visitor!, now);
-    const stuck = count || !messages;
-    return html`${stuck && (count ? say(ctx, 'incidents', { count }) : ctx.t('administration.incidents.none'))} ${messages > 0 && ctx.t('administration.overview.undelivered', { count: messages })}`;
+    const elsewhere = (await holdsAll(ctx, 'incident.manage')) ? await ofTheProvince(ctx) : [];
+    const said = [
+      ...(count ? [say(ctx, 'incidents', { count })] : []),
+      ...(messages ? [say(ctx, 'undelivered', { count: messages })] : []),
+      ...elsewhere,
+    ];
+    return said.length ? said.join(' ') : ctx.t('administration.incidents.none');
   },
   ledger: async ctx => {
     if (!(await holdsAll(ctx, 'ledger.read'))) return ctx.t('administration.overview.not-all');
@@ -92,7 +98,17 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
   },
 };
 
-const say = (ctx: Ctx, place: Place, figures: Record<string, number>): string =>
+/** What stands still of the whole province, a sentence each. */
+async function ofTheProvince(ctx: Ctx): Promise<string[]> {
+  const counts = {
+    jobs: (await countStuckJobs(ctx.db)).reduce((sum, { n }) => sum + n, 0),
+    followers: (await ctx.get(ledgerService).followers.standing(ctx.db)).length,
+    heirless: (await listHeirless(ctx.db, ctx.clock.now())).reduce((sum, g) => sum + g.dossiers, 0),
+  };
+  return Object.entries(counts).flatMap(([what, count]) => (count ? [say(ctx, what, { count })] : []));
+}
+
+const say = (ctx: Ctx, place: string, figures: Record<string, number>): string =>
   ctx.t(
     `administration.overview.${place}`,
     Object.fromEntries(Object.entries(figures).map(([k, n]) => [k, formatNumber(n, { lang: ctx.lang })])),

@@ -12,6 +12,7 @@ import {
   type Html,
   html,
   keyValues,
+  type Printable,
   pages,
   scrollTable,
   status,
@@ -28,25 +29,30 @@ function standing(ctx: Ctx, s: Standing): Html {
   const { t } = ctx;
   const figure = (n: number) => formatNumber(n, { lang: ctx.lang });
   const name = followerText(ctx, s.id);
-  const rows = [
-    ['incident.label.happened', t('administration.follower.happened', { n: figure(s.attempts) })],
-    ['incident.label.means', followerSays(ctx, s.id, 'means')],
-    ['incident.label.todo', t('administration.follower.todo')],
-    [
-      'follower.entry',
-      html`${entryText(ctx, s.entry)}${s.entry && html`<small class="num">${s.entry.subject}, ${formatDateTime(s.entry.recordedAt)}</small>`}`,
-    ],
+  const said = [
+    ['happened', t('administration.follower.happened', { n: figure(s.attempts) })],
+    ['means', followerSays(ctx, s.id, 'means')],
+    ['todo', t('administration.follower.todo')],
+  ] as const;
+  const facts: Array<[string, Printable]> = [
+    ['follower.entry', entryText(ctx, s.entry)],
+    ['follower.subject', s.entry && html`<code>${s.entry.subject}</code>`],
+    ['follower.recorded', s.entry && formatDateTime(s.entry.recordedAt)],
     ['follower.position', figure(s.position)],
     ['follower.behind', figure(s.behind)],
     ['incident.since', formatDateTime(s.since)],
     ['incident.failed', formatDateTime(s.failedAt)],
     ['incident.error', html`<code>${impersonal(s.error)}</code>`],
-  ] as const;
+  ];
   return html`<section><h2>${name}</h2>
 <p class="row">${status('late', t('administration.follower.stands'))}</p>
+<div class="box plain">${keyValues(
+    t,
+    said.map(([label, value]) => ({ label: t(`administration.incident.label.${label}`), value })),
+  )}</div>
 ${keyValues(
   t,
-  rows.map(([key, value]) => ({ label: t(`administration.${key}`), value })),
+  facts.flatMap(([key, value]) => (value ? [{ label: t(`administration.${key}`), value }] : [])),
 )}
 <div class="row"><form method="post" action="${FOLLOWERS}/${s.id}/chay-lai">${csrfField(ctx)}${button({ label: t('administration.follower.retry') })}</form>${
     s.entry &&

@@ -36,9 +36,11 @@ async function load(ctx: Ctx): Promise<Standing> {
 const about = (ctx: Ctx, s: Standing): Printable =>
   html`${keyValues(ctx.t, [
     { label: ctx.t('administration.follower.what'), value: followerText(ctx, s.id) },
+    { label: ctx.t('administration.follower.entry'), value: entryText(ctx, s.entry) },
+    { label: ctx.t('administration.follower.subject'), value: html`<code>${s.entry?.subject}</code>` },
     {
-      label: ctx.t('administration.follower.entry'),
-      value: html`${entryText(ctx, s.entry)}<small class="num">${s.entry?.subject}, ${s.entry && formatDateTime(s.entry.recordedAt)}</small>`,
+      label: ctx.t('administration.follower.recorded'),
+      value: s.entry && formatDateTime(s.entry.recordedAt),
     },
     { label: ctx.t('administration.incident.error'), value: html`<code>${impersonal(s.error)}</code>` },
   ])}${note(followerSays(ctx, s.id, 'skip'))}<p>${ctx.t('administration.follower.skip.about')}</p>`;
