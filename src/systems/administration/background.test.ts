@@ -112,7 +112,10 @@ describe('administration: work in the background', () => {
       );
       const state = () => s.owner.one('SELECT state FROM messaging.message WHERE id = $1', [message]);
       assert.deepEqual(await state(), { state: 'undeliverable' });
-      assert.match((await local.visit.open(`${ROOT}/tin`)).html, new RegExp(dossier.code));
+      const messages = (await local.visit.open(`${ROOT}/tin`)).html;
+      assert.ok(messages.includes(dossier.code));
+      assert.match(messages, /Việc gửi đã bị bỏ/);
+      assert.doesNotMatch(messages, /Địa chỉ bị từ chối/);
       const kept = await province.visit.open(`${JOBS}?xem=da-bo`);
       assert.match(kept.html, new RegExp(REASON));
       assert.match(kept.html, /Nguyễn Quang Hưng/);

@@ -150,7 +150,7 @@ describe('administration: incidents', () => {
     const { html } = await province.visit.open(MESSAGES);
     assert.match(html, /Tin không gửi được \(2\)/);
     assert.match(html, /Lục Văn Toàn/);
-    assert.match(html, /Gửi người dân/);
+    assert.match(html, /Theo địa chỉ, không có tên/);
     assert.match((await local.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);
     for (const act of [`${MESSAGES}/${brief}/gui-lai`, `${MESSAGES}/${brief}/bao-khac`])
       assert.equal((await local.visit.submit(act, { 'cach-bao': 'Gọi điện ngày 28/11' })).status, 404, act);

@@ -20,6 +20,8 @@ export type Undelivered = {
   params: Record<string, string | number>;
   attempts: number;
   error: string | null;
+  /** Somebody dropped the sending of it. */
+  isDropped: boolean;
   createdAt: Date;
 };
 
@@ -43,7 +45,7 @@ export async function listUndelivered(
   return q.query<Undelivered>(
     `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", m.channel, m.address, m.text_key AS key, m.params, m.attempts,
        (SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official,
-       m.last_error AS error, m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
+       m.last_error AS error, m.dropped_at IS NOT NULL AS "isDropped", m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
     [...(await reachOf(q, visitor, at)), id ?? null, limit, offset],
   );
 }
