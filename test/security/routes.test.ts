@@ -164,6 +164,7 @@ describe('security: routes', () => {
       '/can-bo/quan-tri/khoa-api/': {
         id: await id('SELECT id FROM identity.api_token WHERE agency_id = $1 LIMIT 1', bacHa),
       },
+      '/can-bo/quan-tri/su-co/co-quan/': { agency: bacHa, area: NO_ID },
       '/can-bo/quan-tri/su-co/theo-so/': {
         follower: 'people.records',
         position: await standsStill(db, 'people.records'),
