@@ -25,7 +25,7 @@ describe('administration: what the program cannot decide by itself', () => {
     assert.equal((await local.visit.open(SYSTEM)).status, 404);
     const { html } = await province.visit.open(SYSTEM);
     assert.match(html, /Không có việc nào đang chờ/);
-    assert.match(html, /chưa đặt CLAMAV nên tệp tải lên không được quét mã độc/);
+    assert.match(html, /Chưa đặt CLAMAV nên tệp tải lên không được quét mã độc/);
     assert.match(html, /Mọi bộ phận đọc sổ ghi đều theo kịp/);
     const states = [...html.matchAll(/>(Tốt|Cần xem|Hỏng)</g)].map(m => m[1]);
     const order = ['Hỏng', 'Cần xem', 'Tốt'];
