@@ -142,6 +142,18 @@ describe('journeys: citizen card', () => {
     assert.equal(await value(my, 'father.name'), 'Giàng Thị Mỷ');
   });
 
+  test('a scanner that types while another field has the focus is understood, and what its code could not be read for is named', async () => {
+    await my.open(`/nop/${draft}/mother`);
+    await my.page.fill('[name="mother.name"]', CARD.replace('04031991', '31021991'));
+    const came = my.page.waitForEvent('framenavigated');
+    await my.page.keyboard.press('Enter');
+    await came;
+    await my.page.waitForLoadState();
+    assert.equal(await value(my, 'mother.name'), 'Giàng Thị Mỷ');
+    assert.match(await main(my), /Trên mã có nhưng không đọc được cho “Ngày sinh của mẹ”/);
+    await look(my.page, 'card-elsewhere');
+  });
+
   test('the camera reads the code, and its button is there only with script', async () => {
     assert.equal(await my.page.getByRole('button', { name: 'Quét bằng máy ảnh' }).count(), 0);
     const state = await my.context.storageState();

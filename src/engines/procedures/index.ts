@@ -100,7 +100,7 @@ export {
   procedureInForce,
 } from './store/read.ts';
 export { exportProcedures } from './transfer/export.ts';
-export type { TransferFile, TransferredVersion } from './transfer/format.ts';
+export { TRANSFER_FORMAT, type TransferFile, type TransferredVersion } from './transfer/format.ts';
 export { dropIncoming, findIncoming, type IncomingFile, keepIncoming } from './transfer/incoming.ts';
 export { loadTransfer, type TransferReport } from './transfer/load.ts';
 export { type Planned, planTransfer } from './transfer/plan.ts';

@@ -1,3 +1,4 @@
+import { listAskedMoves } from '#engines/cases';
 import { mustHoldAll } from '#engines/identity';
 import {
   countToDecide,
@@ -56,6 +57,9 @@ export async function loadDraft(ctx: Ctx): Promise<LoadedDraft> {
 export const mayApprove = (ctx: Ctx): boolean =>
   ctx.visitor?.grants.some(g => g.permission === 'procedure.approve') ?? false;
 
-/** How many drafts wait for this visitor's approval; 0 for those who may approve none. */
+/** How many drafts, and moves of running dossiers, wait for this visitor's approval; 0 for those who may approve none. */
 export const toDecide = async (ctx: Ctx): Promise<number> =>
-  ctx.visitor && mayApprove(ctx) ? countToDecide(ctx.db, ctx.visitor.accountId) : 0;
+  ctx.visitor && mayApprove(ctx)
+    ? (await countToDecide(ctx.db, ctx.visitor.accountId)) +
+      (await listAskedMoves(ctx.db)).filter(m => m.askedBy !== ctx.visitor?.accountId).length
+    : 0;

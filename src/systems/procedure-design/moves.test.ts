@@ -145,6 +145,8 @@ describe('procedure design: moving dossiers off a version', () => {
     assert.match((await an.visit.open(dryRun)).html, /Đã có một đợt chuyển/);
     assert.equal((await an.visit.submit(`${page}/duyet`)).status, 403);
     assert.match((await binh.visit.open('/can-bo/thu-tuc/cho-duyet')).html, /Chuyển 3 hồ sơ sang bản khác/);
+    assert.match((await binh.visit.open('/can-bo/thu-tuc')).html, /Chờ duyệt <span>1<\/span>/);
+    assert.doesNotMatch((await an.visit.open('/can-bo/thu-tuc')).html, /Chờ duyệt <span>/);
     const before = await binh.visit.open(page);
     assert.match(before.html, /Duyệt và bắt đầu chuyển/);
     assert.match(before.html, /Xếp xó/);

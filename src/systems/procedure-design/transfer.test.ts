@@ -27,6 +27,13 @@ describe('procedure design: files that go from one installation to another', () 
     assert.equal(file.status, 200);
     const one = await an.visit.open(`${ROOT}/${CODE}/xuat.json?ban=2`);
     assert.equal(JSON.parse(one.raw.toString()).procedures[0].versions.length, 1);
+    await an.visit.open(`${ROOT}/nhap`);
+    const astray = await an.visit.upload(`${ROOT}/nhap`, 'tep', 'thu-tuc.json', file.raw);
+    assert.equal(astray.status, 422);
+    assert.match(astray.html, /Đây là tệp thủ tục xuất từ Fansipan[\s\S]*“Nạp tệp”/);
+    const program = Buffer.concat([Buffer.from('MZ\0\0'), Buffer.from(file.raw)]);
+    const refused = await an.visit.upload(`${ROOT}/nhap`, 'tep', 'thu-tuc.jsonl', program);
+    assert.match(refused.html, /không phải văn bản/);
     await s.db.tx(async tx => {
       const draft = (await findDraftVersion(tx, CODE)) ?? assert.fail();
       await discardDraft(tx, draft.id, s.act());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defineForm } from '../define/define-form.ts';
 import { libraryCard } from '../testing/library-card.ts';
-import { asksForCard, fillFromCard } from './fill-from-card.ts';
+import { asksForCard, cardTypedInto, fillFromCard, leftUnread } from './fill-from-card.ts';
 import { readCard } from './read-card.ts';
 
 const form = defineForm({
@@ -34,4 +34,26 @@ test('what the card does not say, and choices that a field does not offer, are l
   const bare = readCard('010191004172||') ?? assert.fail();
   assert.deepEqual(fillFromCard(form, 'reader', bare).values, { 'reader.personalNumber': '010191004172' });
   assert.deepEqual(fillFromCard(form, 'card', card).values, {});
+});
+
+test('a scanner that types into another field of the page is understood; an answer with a stroke in it is none', () => {
+  const text = ']Q1010191004172||Giàng Thị Mỷ|04031991|Nữ|Bắc Hà|15082021';
+  assert.deepEqual(cardTypedInto(form, 'reader', { 'reader.name': text, 'reader.phone': '' }), {
+    path: 'reader.name',
+    text,
+  });
+  assert.equal(cardTypedInto(form, 'reader', { 'reader.name': 'Giàng | Mỷ' }), undefined);
+  assert.equal(cardTypedInto(form, 'reader', { other: text }), undefined, 'no field of this page');
+  assert.equal(cardTypedInto(form, 'more', { 'card.reason': text }), undefined, 'no card fills that page');
+});
+
+test('what stands on the code and cannot be read is told by its field', () => {
+  const paths = (text: string) => leftUnread(form, 'reader', text).map(f => f.path);
+  assert.deepEqual(paths('010191004172||Giàng Thị Mỷ|31021991|Nữ|Bắc Hà|'), ['reader.birthDate']);
+  assert.deepEqual(paths('010191004172||Gi?ng Th? M?|04031991|N?|Bắc Hà|'), ['reader.name', 'reader.sex']);
+  assert.deepEqual(
+    paths('010191004172||Giàng Thị Mỷ|04031991|Nữ||'),
+    [],
+    'nothing stands there: nothing is missed',
+  );
 });

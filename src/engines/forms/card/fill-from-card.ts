@@ -1,7 +1,7 @@
 import { type Field, fieldsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { valueAt } from '../values/paths.ts';
-import type { Card } from './read-card.ts';
+import { type Card, readCard, unreadOnCard } from './read-card.ts';
 
 /** First step of the `prefill` of fields that the code on a card can fill: `card.number`, `card.name` … */
 const SOURCE = 'card';
@@ -17,6 +17,30 @@ export function asksForCard(form: Form, page: string, item?: number): boolean {
   const asks = known.get(fields) ?? fields.some(field => asked(field).length > 0);
   known.set(fields, asks);
   return asks;
+}
+
+/**
+ * The field of a page (`item`: of a repeating group) into which a scanner typed the code on a card instead of into the one for it, and the
+ * code. Undefined on pages that no card fills.
+ */
+export function cardTypedInto(
+  form: Form,
+  page: string,
+  body: Readonly<Record<string, unknown>>,
+  item?: number,
+): { path: FieldPath; text: string } | undefined {
+  if (!asksForCard(form, page, item)) return undefined;
+  for (const { path } of fieldsOf(form, page, item)) {
+    const text = body[path];
+    if (typeof text === 'string' && text.includes('|') && readCard(text)) return { path, text };
+  }
+  return undefined;
+}
+
+/** The fields of a page that the code on a card was to fill and that it could not be read for. */
+export function leftUnread(form: Form, page: string, text: string, item?: number): Field[] {
+  const unread = unreadOnCard(text).map(part => `${SOURCE}.${part}`);
+  return fieldsOf(form, page, item).filter(field => asked(field).some(from => unread.includes(from)));
 }
 
 /**

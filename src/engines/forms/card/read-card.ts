@@ -33,6 +33,32 @@ function dayOf(text: string | undefined): string | undefined {
 const whole = (text: string | undefined): string | undefined =>
   text && !/[?\uFFFD]/.test(text) ? text : undefined;
 
+/** What stands between the strokes of a code; undefined when it is none of a card. */
+function partsOf(text: string): string[] | undefined {
+  if (text.length > LONGEST) return undefined;
+  const parts = text
+    .replace(/^\s*\][A-Za-z]\d/, '')
+    .split('|')
+    .map(tidy);
+  return /^\d{12}$/.test(parts[0] ?? '') && parts[2] !== undefined ? parts : undefined;
+}
+
+const ORDER: ReadonlyArray<keyof Card> = [
+  'number',
+  'oldNumber',
+  'name',
+  'birthDate',
+  'sex',
+  'address',
+  'issued',
+];
+
+/** What stands on the code of a card and could not be read: a day that is none, a name whose letters a scanner lost. */
+export function unreadOnCard(text: string): Array<keyof Card> {
+  const [parts, card] = [partsOf(text), readCard(text)];
+  return card && parts ? ORDER.filter((part, i) => parts[i] && card[part] === undefined) : [];
+}
+
 /**
  * Reads `number|old number|name|ddMMyyyy|sex|address|ddMMyyyy`, as the QR code on the citizen card of 2021 and the identity card of
  * 2024 have it, whatever more follows (the newer has the parents). It is what a camera read or a scanner typed: NFC or not, with
@@ -40,12 +66,9 @@ const whole = (text: string | undefined): string | undefined =>
  * can print one.
  */
 export function readCard(text: string): Card | undefined {
-  if (text.length > LONGEST) return undefined;
-  const [number = '', old = '', name, born, sex, address, issued] = text
-    .replace(/^\s*\][A-Za-z]\d/, '')
-    .split('|')
-    .map(tidy);
-  if (!/^\d{12}$/.test(number) || name === undefined) return undefined;
+  const parts = partsOf(text);
+  if (!parts) return undefined;
+  const [number = '', old = '', name = '', born, sex, address, issued] = parts;
   const read: Record<Exclude<keyof Card, 'number'>, string | undefined> = {
     oldNumber: /^(\d{9}|\d{12})$/.test(old) ? old : undefined,
     name: name.length <= 100 && formats['person-name']?.(name) ? name : undefined,

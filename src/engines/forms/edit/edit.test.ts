@@ -63,6 +63,17 @@ describe('forms: making a form without writing JSON', () => {
     }
   });
 
+  test('what was answered in an earlier dossier is offered under the name of the field, not in a list', () => {
+    const { form, id } = addPage(nothing, { title: both('Người nộp') });
+    const once = addField(form, id, { ...field('Họ tên'), past: true, prefill: ['profile.name'] });
+    assert.deepEqual(once.form.fields.hoTen?.prefill, ['profile.name', 'past.hoTen']);
+    const never = changeField(once.form, 'hoTen', {
+      ...field('Họ tên'),
+      prefill: ['profile.name', 'past.hoTen'],
+    });
+    assert.equal(never.fields.hoTen?.prefill, 'profile.name');
+  });
+
   test('two fields of one label get two names; a label of signs only gets one too', () => {
     let { form, id } = addPage(nothing, { title: both('…') });
     const paths: string[] = [];

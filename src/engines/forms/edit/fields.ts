@@ -9,6 +9,7 @@ import type {
   Words,
 } from '../types.ts';
 import { testsOf, withoutTestsOf } from '../values/conditions.ts';
+import { groupOf } from '../values/items.ts';
 import type { FieldKind } from './field-kinds.ts';
 import { kindOf, makeKind, resultIn } from './kinds.ts';
 import { type Limits, limitKeywords } from './limits.ts';
@@ -33,10 +34,15 @@ export type FieldChoice = {
   showIf?: Condition | undefined;
   /** Of several the first that is known. */
   prefill?: readonly string[] | undefined;
+  /** Whether what the same person answered here in an earlier dossier is offered; not in repeating groups. */
+  past?: boolean;
   use?: FieldLayout['use'];
   /** Of a file: the paper of the procedure that it is. */
   paper?: string | undefined;
 };
+
+/** First step of a `prefill` from earlier dossiers. */
+const PAST = 'past.';
 
 /** `Tên chủ hộ` → `tenChuHo`: a name for code and FEEL. */
 function nameFor(label: string): string {
@@ -126,6 +132,11 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
       ? { pattern: choice.patternWords }
       : {}),
   };
+  const past = `${PAST}${path}`;
+  const sources = [
+    ...(choice.prefill ?? []).filter(from => from !== past),
+    ...(choice.past && !groupOf(form, path) ? [past] : []),
+  ];
   const field: FieldLayout = {
     ...made.layout,
     ...(same
@@ -139,9 +150,7 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
     ...(choice.hint && { hint: choice.hint }),
     ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
     ...(choice.showIf && { showIf: choice.showIf }),
-    ...(choice.prefill?.length && {
-      prefill: choice.prefill.length === 1 ? choice.prefill[0]! : choice.prefill,
-    }),
+    ...(sources.length && { prefill: sources.length === 1 ? sources[0]! : sources }),
     ...(choice.use && { use: choice.use }),
     ...(choice.paper && kind === 'file' && { paper: choice.paper }),
     class: choice.class,

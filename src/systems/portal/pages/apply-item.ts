@@ -32,7 +32,7 @@ async function itemPage(ctx: Ctx, opened: Open, view: ItemView): Promise<Answer>
       ctx,
       { title, backTo: `${base(draft)}/${part.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
-${view.above}${scannedNote(ctx)}
+${view.above}${scannedNote(ctx, form, part, item)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${said(part.title, t.lang)} · ${name}</p>
 <h1>${title}</h1>

@@ -131,7 +131,7 @@ async function stepPage(
       ctx,
       { title: said(part.title, t.lang), backTo: base(draft), error: errors.length > 0 },
       html`${errorSummary(t, errors)}
-${view.above}${scannedNote(ctx)}
+${view.above}${scannedNote(ctx, form, part)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${said(part.title, t.lang)}</h1>

@@ -1,5 +1,5 @@
 import { dropDraft, startDraftFor } from '#engines/cases';
-import { type FormData, type FormPage, faultyPages, said, shownPages } from '#engines/forms';
+import { type FormData, type FormPage, faultyPages, itemsOf, said, shownPages } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
@@ -24,6 +24,9 @@ async function parts(ctx: Ctx): Promise<Answer> {
   const shown = shownPages(form, draft.data as FormData);
   const faulty = faultyPages(form, draft.data as FormData, localDate(ctx.clock.now()));
   const done = (p: FormPage) => draft.pagesDone.includes(p.id) && !faulty.get(p.id);
+  // Of a list something is kept item by item before anybody says that these are all.
+  const begun = (p: FormPage) =>
+    p.group ? itemsOf(draft.data as FormData, p.group).length > 0 : p.id in draft.pageRevisions;
   const rows: TaskPart[] = shown.map(p => ({
     label: said(p.title, t.lang),
     href: `${base(draft)}/${p.id}`,
@@ -31,7 +34,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
       ? { state: 'done' as const }
       : draft.pagesDone.includes(p.id)
         ? { state: 'fix' as const, errors: faulty.get(p.id) ?? 1 }
-        : { state: 'todo' as const }),
+        : { state: begun(p) ? ('begun' as const) : ('todo' as const) }),
   }));
   const ready = shown.every(done);
   rows.push({

@@ -14,8 +14,11 @@ import { type Described, type Fact, known } from './described.ts';
 
 const lines = (values: readonly string[]): string => values.join('\n');
 
+/** What elements and fields are called, by their ids. */
+export type IdNames = ReadonlyMap<string, string>;
+
 /** The legal part of a version in words: what it is as a whole, then each paper and fee. */
-export function describeLegal(t: Translate, v: ProcedureContent): Described[] {
+export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames = new Map()): Described[] {
   const fact = (key: string, label: string, text: string): Fact => ({
     key,
     label: t(`procedure-design.procedure.${label}`),
@@ -47,8 +50,8 @@ export function describeLegal(t: Translate, v: ProcedureContent): Described[] {
       ]),
     },
     ...v.papers.map(p => describePaper(t, p)),
-    ...describeMapping(t, 'elements', v.mapping?.elements ?? []),
-    ...describeMapping(t, 'fields', v.mapping?.fields ?? []),
+    ...describeMapping(t, 'elements', v.mapping?.elements ?? [], names),
+    ...describeMapping(t, 'fields', v.mapping?.fields ?? [], names),
     ...v.fees.map((f, i) => describeFee(t, f, v.fees.slice(0, i).filter(o => o.name === f.name).length)),
   ];
 }
@@ -87,15 +90,16 @@ const describeMapping = (
   t: Translate,
   list: 'elements' | 'fields',
   mapped: readonly MappedId[],
+  names: IdNames,
 ): Described[] =>
   mapped.map(({ from, to, reason }) => ({
     key: `mapping.${list}.${from}`,
-    title: t(`procedure-design.compare.mapping.${list}`, { id: from }),
+    title: t(`procedure-design.compare.mapping.${list}`, { id: names.get(from) ?? from }),
     facts: known([
       {
         key: 'to',
         label: t('procedure-design.mapping.to'),
-        text: to ?? t('procedure-design.mapping.gone'),
+        text: to === null ? t('procedure-design.mapping.gone') : (names.get(to) ?? to),
       },
       { key: 'reason', label: t('procedure-design.mapping.reason'), text: reason ?? '' },
     ]),

@@ -1,3 +1,4 @@
+import { said } from '#engines/forms';
 import {
   type DraftPart,
   getDraftForm,
@@ -11,7 +12,7 @@ import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { compare, type Described, type Row, type Wording } from './described.ts';
 import { describeForm } from './form.ts';
-import { describeLegal } from './legal.ts';
+import { describeLegal, type IdNames } from './legal.ts';
 import { describeProcess } from './process.ts';
 import { describeResult } from './result.ts';
 
@@ -24,13 +25,14 @@ export async function describePart(
   version: ProcedureVersion,
   part: DraftPart,
   at?: number,
+  names?: IdNames,
 ): Promise<Described[] | null> {
   const { t, db } = ctx;
   switch (part) {
     case 'legal': {
       // The first save of the legal part is what was there before it.
       const saved = at === undefined ? null : (await getRevision(db, version.id, part, at || 1)).content;
-      return describeLegal(t, saved ? (JSON.parse(saved) as ProcedureContent) : version);
+      return describeLegal(t, saved ? (JSON.parse(saved) as ProcedureContent) : version, names);
     }
     case 'form': {
       const { definition } = await getDraftForm(db, version.id, at);
@@ -70,8 +72,24 @@ export async function comparePart(
   before: ProcedureVersion,
   after: ProcedureVersion,
 ): Promise<Row[] | null> {
-  const [old, now] = [await describePart(ctx, before, part), await describePart(ctx, after, part)];
+  const names = part === 'legal' && after.mapping ? await idNames(ctx, [after, before]) : undefined;
+  const old = await describePart(ctx, before, part, undefined, names);
+  const now = await describePart(ctx, after, part, undefined, names);
   return old && now && compare(old, now, wordingOf(ctx));
+}
+
+/** What elements and fields of versions are called; of two names the one of the earlier in the list. */
+async function idNames({ db, t }: Ctx, versions: readonly ProcedureVersion[]): Promise<IdNames> {
+  const names = new Map<string, string>();
+  const call = (id: string, name: string | undefined) => name && !names.has(id) && names.set(id, name);
+  for (const { id } of versions) {
+    const { graph } = await getDraftProcess(db, id);
+    for (const node of graph?.nodes.values() ?? []) call(node.id, node.name);
+    const { definition } = await getDraftForm(db, id);
+    for (const [path, layout] of Object.entries(definition?.fields ?? {}))
+      call(path, said(layout?.label, t.lang));
+  }
+  return names;
 }
 
 /** What others have changed in a part of a draft since a save; null when that is not known any more, or cannot be read. */

@@ -1,6 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { actOf } from '#engines/identity';
-import { importProblemText, importProcedures, type ProcedureImport } from '#engines/procedures';
+import {
+  importProblemText,
+  importProcedures,
+  type ProcedureImport,
+  TRANSFER_FORMAT,
+} from '#engines/procedures';
 import { localDate, readDay } from '#platform/clock';
 import { newId } from '#platform/db';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
@@ -87,6 +93,28 @@ ${lines(
 <p><a href="${ROOT}/cho-duyet">${t('procedure-design.waiting.title')}</a></p>`;
 }
 
+const LOOKED_AT = 64_000;
+
+/** What a file is that is no list at all: one of whole procedures, or no text. Told once, not line by line. */
+async function otherKind(path: string): Promise<'is-transfer' | 'not-text' | undefined> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
+    const head = buffer.subarray(0, bytesRead);
+    if (head.includes(0)) return 'not-text';
+    // A letter may be cut in two at the end.
+    const text = new TextDecoder('utf-8', { fatal: true });
+    try {
+      text.decode(head, { stream: true });
+    } catch {
+      return 'not-text';
+    }
+    return head.includes(`"${TRANSFER_FORMAT.split('/')[0]}/`) ? 'is-transfer' : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
 export const importListRoutes: readonly Route[] = formRoutes<null>({
   path: `${ROOT}/nhap`,
   permission: 'procedure.edit',
@@ -125,6 +153,8 @@ export const importListRoutes: readonly Route[] = formRoutes<null>({
     if (typed && !from) errors.push({ path: FROM, message: t('ui.day.wrong') });
     else if (from && from < localDate(ctx.clock.now()))
       errors.push({ path: FROM, message: t('procedure-design.procedure.publish.past') });
+    const other = sent && (await otherKind(sent.path));
+    if (other) errors.push({ path: FILE, message: t(`procedure-design.import.${other}`) });
     if (errors.length || !sent) return errors;
     const done = await importProcedures(ctx.db, createReadStream(sent.path), {
       ...actOf(ctx, 'procedure.edit'),

@@ -5,7 +5,8 @@ import { status } from '../status/component.ts';
 export type TaskPart = {
   label: string;
   href: string;
-  state: 'done' | 'todo' | 'fix' | 'locked';
+  /** `begun`: something is filled in, and whoever does it has not said that it is all. */
+  state: 'done' | 'todo' | 'begun' | 'fix' | 'locked';
   /** For `fix`: how many places. */
   errors?: number;
 };
@@ -26,6 +27,7 @@ ${parts.map(
 function stateOf(t: Translate, part: TaskPart): Html {
   if (part.state === 'done') return html`<span>${t('ui.tasks.done')}</span>`;
   if (part.state === 'locked') return html`<span class="q">${t('ui.tasks.locked')}</span>`;
+  if (part.state === 'begun') return html`<b class="st hold">${t('ui.tasks.begun')}</b>`;
   if (part.state === 'todo') return html`<b class="st hold">${t('ui.tasks.todo')}</b>`;
   const count = part.errors ?? 1;
   return status('soon', count === 1 ? t('ui.errors.one') : t('ui.errors.many', { count }));

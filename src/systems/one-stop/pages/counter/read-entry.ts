@@ -15,6 +15,7 @@ import {
 import {
   applyPage,
   asksForCard,
+  cardTypedInto,
   type Form,
   type FormData,
   type FormPage,
@@ -136,7 +137,11 @@ export async function readEntry(
       data = readItems(form, part, part.group, data, ctx);
       continue;
     }
-    const typed = textField(ctx.req.body, CARD + part.id);
+    const own = textField(ctx.req.body, CARD + part.id);
+    // A scanner types into whatever field has the focus: that was no answer to it.
+    const elsewhere = own ? undefined : cardTypedInto(form, part.id, ctx.req.body);
+    if (elsewhere) ctx.req.body[elsewhere.path] = '';
+    const typed = elsewhere?.text ?? own;
     const card = typed && asksForCard(form, part.id) ? readCard(typed) : undefined;
     if (typed && !card) errors.push({ path: CARD + part.id, message: ctx.t('forms.card.unread') });
     const filled = card ? fillFromCard(form, part.id, card) : undefined;

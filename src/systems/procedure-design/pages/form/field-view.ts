@@ -79,7 +79,7 @@ ${
     ),
   )
 }
-${revealed(PART.asked, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, from)}`)}
+${revealed(PART.asked, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, loaded, from)}`)}
 <h3>${t('procedure-design.builder.part.use')}</h3>${useFields(ctx, loaded)}
 ${byHand(ctx, loaded)}`;
 }
@@ -198,7 +198,7 @@ ${text(ctx, errors, EXAMPLE, 'pattern-example', { value: limits.example ?? '', o
 ${revealed(PART.pattern, pattern)}`;
 }
 
-function prefillFields(ctx: Ctx, from: readonly string[]): Html {
+function prefillFields(ctx: Ctx, { path, definition, pageId }: LoadedField, from: readonly string[]): Html {
   const { t } = ctx;
   const of = (prefix: string) => from.find(f => f.startsWith(prefix)) ?? '';
   const offered = (prefix: string, parts: readonly string[], key: string) => {
@@ -209,7 +209,15 @@ function prefillFields(ctx: Ctx, from: readonly string[]): Html {
       ...(now && !parts.includes(now.slice(prefix.length)) ? [{ value: now, label: now }] : []),
     ];
   };
-  return html`${list(ctx, 'nguon', 'prefill', of(PROFILE), offered(PROFILE, PREFILLS, 'prefill'))}${list(ctx, 'the', 'card', of(CARD), offered(CARD, CARD_PARTS, 'card'))}`;
+  return html`${list(ctx, 'nguon', 'prefill', of(PROFILE), offered(PROFILE, PREFILLS, 'prefill'))}${list(ctx, 'the', 'card', of(CARD), offered(CARD, CARD_PARTS, 'card'))}${
+    !definition.pages.find(p => p.id === pageId)?.group &&
+    checkbox(t, {
+      name: 'truoc',
+      label: t('procedure-design.builder.past'),
+      hint: t('procedure-design.builder.past.hint'),
+      checked: typedOr(ctx, 'truoc', from.includes(`past.${path}`) ? '1' : '') === '1',
+    })
+  }`;
 }
 
 /** Where the answer comes from, after a change: what was chosen, and what somebody wrote into the source beside it. */

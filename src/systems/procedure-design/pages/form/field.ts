@@ -59,6 +59,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
     result: formula?.result,
     showIf: condition.condition,
     prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the')),
+    past: value('truoc') === '1',
     use: oneOf(USES, value('vai-tro')),
     paper: loaded.draft.papers.find(p => p.id === value(PAPER))?.id,
   };

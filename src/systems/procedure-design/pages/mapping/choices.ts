@@ -48,6 +48,10 @@ const elementNames = (graph: Graph | null): Names =>
 function fieldNames({ lang }: Ctx, form: FormDefinition | null): Names {
   if (typeof form?.fields !== 'object' || form.fields === null) return NOBODY;
   const named = [...Object.entries(form.groups ?? {}), ...Object.entries(form.fields)];
+  // As people are asked: a stored form keeps its fields in no order of theirs.
+  const order = [...(form.pages ?? [])].flatMap(p => [p.group ?? '', ...(p.fields ?? [])]);
+  const at = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length);
+  named.sort(([a], [b]) => at(a) - at(b));
   return new Map(named.map(([path, { label }]) => [path, said(label, lang) || path]));
 }
 

@@ -13,6 +13,7 @@ import { mappingRows, readMapping, rowName } from './rows.ts';
 
 const READ = 'da-doc';
 const SAVE = 'lan-doc';
+const SHOWN = 8;
 const LISTS = ['elements', 'fields'] as const;
 
 type Loaded = LoadedDraft & {
@@ -39,8 +40,11 @@ async function load(ctx: Ctx): Promise<Loaded> {
 
 function about({ t }: Ctx, { draft, choices, findings }: Loaded): Html {
   if (!choices) return note(t('procedure-design.mapping.nothing-before'));
-  const open = LISTS.flatMap(list => undeclared(choices[list], draft.mapping?.[list] ?? [])).length;
-  return html`${findings}<p>${t('procedure-design.mapping.about')}</p>${open > 0 && note(t('procedure-design.mapping.undeclared', { count: open }))}`;
+  const open = LISTS.flatMap(list =>
+    undeclared(choices[list], draft.mapping?.[list] ?? []).map(id => choices[list].before.get(id) ?? id),
+  );
+  const names = open.slice(0, SHOWN).map(name => `“${name}”`);
+  return html`${findings}<p>${t('procedure-design.mapping.about')}</p>${open.length > 0 && note(t('procedure-design.mapping.undeclared', { count: open.length, names: names.join(', ') + (open.length > SHOWN ? '…' : '') }))}`;
 }
 
 async function fields(ctx: Ctx, loaded: Loaded, errors: Errors): Promise<Html> {
