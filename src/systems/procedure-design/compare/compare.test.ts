@@ -96,11 +96,20 @@ test('a process: steps, ways and conditions are told by their names; where thing
       [
         'changed',
         'Đường “Đủ?” → “Bổ sung”: Điều kiện',
-        'tasks.check.outcome = "a"',
-        'tasks.check.outcome = "b"',
+        'Kết quả bước “Kiểm tra” là a',
+        'Kết quả bước “Thẩm định” là b',
       ],
     ],
   );
+  const own = bpmn('Kiểm tra', 'tasks.check.outcome = "a"', 0).replace(
+    'fs:role="officer"/>',
+    'fs:role="officer" fs:outcomes="a=Đạt, signed"/>',
+  );
+  const { graph } = await parseProcess(own);
+  const told = JSON.stringify(describeProcess(t, graph ?? assert.fail()));
+  assert.match(told, /Đạt \(a\), ký kết quả \(signed\)/, 'outcomes in their words, no code');
+  assert.match(told, /Kết quả bước “Kiểm tra” là Đạt \(a\)/);
+  assert.doesNotMatch(told, /outcomeWords/);
   const condition = 'tasks.check.outcome = "a"';
   assert.deepEqual(rows(await described('K', condition, 0), await described('K', condition, 300)), []);
 });
@@ -214,4 +223,16 @@ test('a repeating group is told in words, and in which order its names were writ
     ['changed', 'Nhóm lặp “Người trong nhóm”: Nhãn', 'Thành viên', 'Người trong nhóm'],
     ['changed', 'Nhóm lặp “Người trong nhóm”: Số mục', '0–5', '0–9'],
   ]);
+});
+
+test('a field that is called otherwise is told once: its page has the same fields', () => {
+  const { sha256: _, ...before } = standardForm({ papers: [] });
+  const name = before.fields['applicant.name'] ?? assert.fail();
+  const fields = { ...before.fields, 'applicant.name': { ...name, label: { vi: 'Tên', en: 'Name' } } };
+  const found = rows(describeForm(t, before), describeForm(t, { ...before, fields }));
+  assert.ok(found.length > 0);
+  assert.deepEqual(
+    found.filter(([, what]) => what?.startsWith('Trang')),
+    [],
+  );
 });

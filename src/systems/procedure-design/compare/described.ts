@@ -1,5 +1,11 @@
 /** One statement about a thing, in the reader's words. */
-export type Fact = { key: string; label: string; text: string };
+export type Fact = {
+  key: string;
+  label: string;
+  text: string;
+  /** What makes it the same though it is worded otherwise, e.g. the ids of things that it calls by name; else its text does. */
+  same?: string;
+};
 
 /** A thing that has a place in a procedure: a paper, a field, a step. `key` says which it is over the versions. */
 export type Described = {
@@ -80,7 +86,7 @@ function changedFacts(was: Described, is: Described, words: Wording): Row[] {
   const now = new Map(is.facts.map(f => [f.key, f]));
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((key): Row[] => {
     const [a, b] = [old.get(key), now.get(key)];
-    if (a?.text === b?.text) return [];
+    if (a?.text === b?.text || (a?.same !== undefined && a.same === b?.same)) return [];
     return [
       {
         what: is.only ? ((b ?? a)?.label ?? '') : words.fact(is.title, (b ?? a)?.label ?? ''),

@@ -28,6 +28,7 @@ const SAID_OF_LAYOUT = [
   'maxFiles',
   'computed',
   'use',
+  'paper',
 ];
 const SAID_OF_SCHEMA = [
   'type',
@@ -57,7 +58,13 @@ export function describeForm(t: Translate, form: FormDefinition): Described[] {
       facts: known([
         ...inBoth(word('title-of-page'), 'title', p.title),
         { key: 'order', label: word('order'), text: String(i + 1) },
-        { key: 'fields', label: word('fields'), text: p.fields.map(label).join('\n') },
+        {
+          key: 'fields',
+          label: word('fields'),
+          text: p.fields.map(label).join('\n'),
+          // A field that is called otherwise is told by itself.
+          same: p.fields.join('\n'),
+        },
         { key: 'showIf', label: word('show-if'), text: p.showIf ? conditionWords(t, form, p.showIf) : '' },
         restOf(word('rest'), p, ['id', 'title', 'fields', 'showIf']),
       ]),
@@ -152,6 +159,7 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
       fact('max-files', layout.maxFiles),
       fact('computed', layout.computed && workedOut(t, form, path, layout.computed)),
       fact('use', layout.use),
+      fact('paper-of', layout.paper),
       restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
     ]),
   };

@@ -1,4 +1,4 @@
-import type { Graph, Node } from '#engines/processes';
+import { type Graph, type Node, outcomeText } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
 import { type Described, type Fact, known, restOf } from './described.ts';
 
@@ -13,6 +13,7 @@ const SAID = [
   'outgoing',
   'lane',
   'outcomes',
+  'outcomeWords',
   'share',
   'act',
   'timer',
@@ -22,6 +23,9 @@ const SAID = [
   'attachedTo',
   'defaultFlow',
 ];
+
+// Those that have words; a file may name others.
+const ACTS = ['receive', 'process', 'sign', 'return'];
 
 /** A process in words: who works in it, its elements, and the ways between them. Where things are drawn is not told. */
 export function describeProcess(t: Translate, graph: Graph): Described[] {
@@ -73,8 +77,11 @@ export function describeProcess(t: Translate, graph: Graph): Described[] {
           fact('attached-to', node.attachedTo && named(node.attachedTo)),
           node.kind === 'boundary' &&
             fact('interrupting', t(node.interrupting ? 'procedure-design.yes' : 'procedure-design.no')),
-          fact('act', node.act),
-          fact('outcomes', node.outcomes.join(', ')),
+          fact(
+            'act',
+            node.act && (ACTS.includes(node.act) ? t(`procedure-design.draw.act.${node.act}`) : node.act),
+          ),
+          fact('outcomes', node.outcomes.map(o => outcomeSaid(t, graph, id, o)).join(', ')),
           fact('share', node.share === null ? '' : `${Math.round(node.share * 100)}%`),
           fact('timer', node.timer && timerText(node.timer)),
           fact('message', node.message),
@@ -91,12 +98,31 @@ export function describeProcess(t: Translate, graph: Graph): Described[] {
           fact('from', named(flow.from)),
           fact('to', named(flow.to)),
           fact('flow-name', flow.name),
-          fact('condition', flow.condition),
+          fact('condition', flow.condition && conditionSaid(t, graph, flow.condition)),
           graph.nodes.get(flow.from)?.defaultFlow === flow.id && fact('default', t('procedure-design.yes')),
         ]),
       }),
     ),
   ];
+}
+
+/** An outcome in the words of its step, with its code, by which conditions know it. */
+const outcomeSaid = ({ lang }: Translate, graph: Graph, id: string, outcome: string): string => {
+  const words = outcomeText(lang, graph, id, outcome, 'outcome');
+  return words !== outcome ? `${words} (${outcome})` : outcome;
+};
+
+const OUTCOME = /^\s*tasks\.([A-Za-z_][\w-]*)\.outcome\s*=\s*"([^"]*)"\s*$/;
+
+/** A condition that asks how a step was done, in words; any other as it is written. */
+function conditionSaid(t: Translate, graph: Graph, condition: string): string {
+  const [, id = '', outcome = ''] = OUTCOME.exec(condition) ?? [];
+  const node = graph.nodes.get(id);
+  if (!node) return condition;
+  return t('procedure-design.compare.outcome-is', {
+    step: node.name || id,
+    outcome: outcomeSaid(t, graph, id, outcome),
+  });
 }
 
 // Of an element only what is said: no empty lists, no switches that are off.

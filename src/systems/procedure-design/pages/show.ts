@@ -1,6 +1,6 @@
 import { countRunning } from '#engines/cases';
 import type { ProcedureVersion } from '#engines/procedures';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import {
   button,
@@ -148,9 +148,16 @@ async function versionTable(ctx: Ctx, { code, versions, version, inForce }: Load
   });
 }
 
-const act = (ctx: Ctx, action: string, key: string, hidden = '', about = `${key}.about`): Html =>
+const act = (
+  ctx: Ctx,
+  action: string,
+  key: string,
+  hidden = '',
+  about = `${key}.about`,
+  named: Record<string, string | number> = {},
+): Html =>
   details(
-    { summary: ctx.t(`procedure-design.procedure.${key}`) },
+    { summary: ctx.t(`procedure-design.procedure.${key}`, named) },
     html`<form method="post" action="${action}">${csrfField(ctx)}${hidden && html`<input type="hidden" name="ban" value="${hidden}">`}<p>${ctx.t(`procedure-design.procedure.${about}`)}</p><p>${button({ label: ctx.t(`procedure-design.procedure.${key}.button`), alt: true })}</p></form>`,
   );
 
@@ -159,9 +166,12 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
   const { t } = ctx;
   const home = procedurePath(code);
   const running = (await countRunning(ctx.db, [version.id])).get(version.id) ?? 0;
-  const coming =
-    version.status === 'published' && version.from !== null && version.from > localDate(ctx.clock.now());
-  const others = versions.some(v => v.id !== version.id && v.status === 'published');
+  const today = localDate(ctx.clock.now());
+  // On the page of the one in force too: there one looks for what is to come.
+  const coming = [version, ...versions].find(
+    v => v.status === 'published' && v.from !== null && v.from > today,
+  );
+  const others = versions.some(v => v.id !== coming?.id && v.status === 'published');
   return html`<div class="row">${
     draft
       ? button({
@@ -189,7 +199,10 @@ async function acts(ctx: Ctx, { code, versions, version, draft, inForce }: Loade
 ${version.status === 'draft' && act(ctx, `${home}/bo-ban-thao`, 'discard')}${
   coming &&
   mayApprove(ctx) &&
-  act(ctx, `${home}/rut`, 'withdraw', version.id, others ? undefined : 'withdraw.about-first')
+  act(ctx, `${home}/rut`, 'withdraw', coming.id, others ? undefined : 'withdraw.about-first', {
+    number: coming.number,
+    from: formatDate(coming.from ?? ''),
+  })
 }`;
 }
 
