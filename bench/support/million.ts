@@ -32,6 +32,9 @@ const WHILE_MADE = {
   full_page_writes: 'off',
   shared_buffers: '1GB',
   max_wal_size: '8GB',
+  // Of the log nothing is left over in what is kept.
+  wal_recycle: 'off',
+  wal_init_zero: 'off',
   work_mem: '64MB',
   maintenance_work_mem: '512MB',
   autovacuum: 'off',
