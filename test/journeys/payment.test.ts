@@ -236,6 +236,19 @@ describe('journeys: payment', () => {
     const id = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
     await clerk.open(`/can-bo/ho-so/${id}`);
     await look(clerk.page, 'dossier-staff');
+    await clerk.page.getByRole('link', { name: 'Xem và xử lý phí, lệ phí' }).click();
+    await clerk.page.getByRole('link', { name: 'Sửa số tiền, miễn giảm' }).first().click();
+    await clerk.page.fill('[name="so-tien"]', '0');
+    await clerk.page.fill('[name="ly-do"]', 'Miễn cho người quen');
+    await press(clerk, 'Ghi số tiền');
+    assert.match(await main(clerk), /Số tiền thấp hơn mức công bố 800\.000 đồng/, 'nobody waives by himself');
+    const director = await official('giamdoc.nongnghiep');
+    assert.equal(
+      await director.open(new URL(clerk.page.url()).pathname),
+      200,
+      'who answers for the office may',
+    );
+    await clerk.open(`/can-bo/ho-so/${id}`);
     await clerk.page.getByRole('link', { name: 'Thu tiền mặt 800.000 đồng' }).click();
     await look(clerk.page, 'take-cash');
     assert.match(await main(clerk), /Tám trăm nghìn đồng/);

@@ -7,6 +7,7 @@ export const ReasonLong = defineError('PAYMENT_REASON_TOO_LONG', 422);
 /** An amount that is none: not whole đồng, negative, or beyond 1,000 billion. */
 export const AmountWrong = defineError('AMOUNT_WRONG', 422);
 /** The amount is that already. */
+export const AmountBelowPublished = defineError('AMOUNT_BELOW_PUBLISHED', 403);
 export const AmountUnchanged = defineError('AMOUNT_UNCHANGED', 409);
 /** The procedure publishes no such exemption, or no amount that it could be of. */
 export const ExemptionUnknown = defineError('EXEMPTION_UNKNOWN', 422);

@@ -22,6 +22,7 @@ export { type CashPayment, takeCash } from './cash/take-cash.ts';
 export { type PaymentDeps, paymentsService } from './deps.ts';
 export {
   AccountUnknown,
+  AmountBelowPublished,
   AmountUnchanged,
   AmountWrong,
   BankAccountTaken,

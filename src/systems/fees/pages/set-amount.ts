@@ -1,5 +1,12 @@
 import type { Dossier } from '#engines/cases';
-import { AmountWrong, getObligation, type Obligation, paymentsService, setAmount } from '#engines/payments';
+import {
+  AmountBelowPublished,
+  AmountWrong,
+  getObligation,
+  type Obligation,
+  paymentsService,
+  setAmount,
+} from '#engines/payments';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
@@ -19,7 +26,7 @@ import {
 } from '#ui';
 import { readAmount } from '../parts/amount.ts';
 import { obligationAmounts, obligationState } from '../parts/state.ts';
-import { getActorOn, idOf, openForMoney } from '../reach.ts';
+import { findActorOn, getActorOn, idOf, openForMoney } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
 import { feesForm } from './form.ts';
 
@@ -42,6 +49,18 @@ export const crumbsOf = ({ dossier }: { dossier: Dossier }, ctx: Ctx) => [
   { href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code },
   { href: feesPath(dossier), label: ctx.t('fees.title') },
 ];
+
+/** Less than is published is asked for by an exemption, or by whoever answers for the office. Throws AmountBelowPublished. */
+async function mayLower(
+  ctx: Ctx,
+  dossier: Dossier,
+  { baseAmount }: Obligation,
+  amount: number | null,
+): Promise<void> {
+  if (amount === null || baseAmount === null || amount >= baseAmount) return;
+  if (await findActorOn(ctx, 'payment.approve-refund', dossier)) return;
+  throw AmountBelowPublished({ base: formatMoney(baseAmount, ctx.t.lang) });
+}
 
 /** An official says what is to be paid, or grants an exemption, with the reason. */
 export const setAmountRoutes = feesForm<OfObligation>({
@@ -119,6 +138,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
     const typed = posted(body, AMOUNT);
     const amount = typed ? readAmount(typed) : undefined;
     if (chosen === '' && amount === undefined) throw AmountWrong();
+    await mayLower(ctx, dossier, obligation, chosen === '' ? (amount ?? 0) : null);
     const actor = await getActorOn(ctx, 'payment.set', dossier);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
@@ -143,6 +163,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
   errorFields: {
     AMOUNT_WRONG: AMOUNT,
     AMOUNT_UNCHANGED: AMOUNT,
+    AMOUNT_BELOW_PUBLISHED: AMOUNT,
     EXEMPTION_UNKNOWN: EXEMPTION,
     PAYMENT_REASON_MISSING: REASON,
     PAYMENT_REASON_TOO_LONG: REASON,
