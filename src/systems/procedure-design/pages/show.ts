@@ -21,6 +21,7 @@ import { designPage, tabPath } from '../view.ts';
 import { channelText, feeText, limitsText, unverifiedText } from '../words.ts';
 import { dryRunPath } from './moves/load.ts';
 import { movesSection } from './moves/section.ts';
+import { versionParts } from './version-parts.ts';
 
 const lines = (items: readonly string[]): Html | string =>
   items.length > 1 ? html`<ul>${items.map(i => html`<li>${i}</li>`)}</ul>` : (items[0] ?? '');
@@ -222,6 +223,7 @@ ${await acts(ctx, loaded)}
 <section><h2>${t('procedure-design.procedure.legal')}</h2>${facts(ctx, v)}</section>
 <section><h2>${t('procedure-design.procedure.papers')}</h2>${papers(ctx, v)}</section>
 <section><h2>${t('procedure-design.procedure.fees')}</h2>${fees(ctx, v)}</section>
+${await versionParts(ctx, v)}
 ${
   v.unverified.length > 0 &&
   html`<section><h2>${t('procedure-design.procedure.unverified')}</h2><ul>${v.unverified.map(p => html`<li>${unverifiedText(t, p)}</li>`)}</ul></section>`

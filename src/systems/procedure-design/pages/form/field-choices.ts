@@ -29,6 +29,7 @@ export const PART = {
   to: 6,
   paper: 16,
   asked: 17,
+  known: 18,
 } as const;
 
 /** What of the page belongs to a way of working out. */
@@ -63,6 +64,7 @@ export const partsOfKind = (kind: FieldKind): number[] => [
   ...(LIMITED.includes(kind) ? [PART.limits] : []),
   ...(kind === 'file' ? [PART.paper] : []),
   ...(kind === 'computed' ? [] : [PART.asked]),
+  ...(kind === 'computed' || kind === 'file' ? [] : [PART.known]),
   ...(kind === 'text' ? [PART.pattern] : []),
 ];
 

@@ -79,7 +79,7 @@ ${
     ),
   )
 }
-${revealed(PART.asked, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, loaded, from)}`)}
+${revealed(PART.known, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, loaded, from)}`)}
 <h3>${t('procedure-design.builder.part.use')}</h3>${useFields(ctx, loaded)}
 ${byHand(ctx, loaded)}`;
 }
