@@ -6,14 +6,43 @@ import type { Described } from '../compare/described.ts';
 import { describeForm } from '../compare/form.ts';
 import { describePart, readable } from '../compare/parts.ts';
 
-const list = (things: readonly Described[]): Html =>
-  html`<ul>${things
-    .filter(d => d.facts.length)
-    .map(
-      d =>
-        html`<li><b>${d.title}</b><br><span class="q">${d.facts.map(f => `${f.label}: ${f.text.replaceAll('\n', ', ')}`).join('; ')}</span></li>
+// Said by the title, by the drawing, or of use only to whoever changes it: the comparison of two versions tells all of it.
+const LEFT_OUT = new Set([
+  'label.vi',
+  'title.vi',
+  'order',
+  'on-page',
+  'class',
+  'prefill',
+  'use',
+  'rest',
+  'element-name',
+  'lane-name',
+  'from',
+  'to',
+  'flow-name',
+  'default',
+]);
+const MOST = 300;
+
+const short = (text: string): string => {
+  const line = text.replaceAll('\n', ', ');
+  return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
+};
+
+const list = (things: readonly Described[]): Html => {
+  const told = things.flatMap(({ title, facts }) => {
+    const left = facts.filter(
+      ({ key }) => !LEFT_OUT.has(key) && !key.endsWith('.en') && !key.startsWith('errors.'),
+    );
+    return left.length ? [{ title, facts: left }] : [];
+  });
+  return html`<ul>${told.map(
+    ({ title, facts }) =>
+      html`<li>${title}<br><span class="q">${facts.map(f => `${f.label}: ${short(f.text)}`).join('; ')}</span></li>
 `,
-    )}</ul>`;
+  )}</ul>`;
+};
 
 /** A part of the version in words: the form it was published with, the standard one where it has none. */
 async function inWords(ctx: Ctx, version: ProcedureVersion, part: DraftPart): Promise<Described[] | null> {
