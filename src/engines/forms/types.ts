@@ -90,6 +90,8 @@ export type FieldLayout = {
   within?: 'home' | { code: string } | { field: FieldPath };
   /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back. */
   use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery';
+  /** For `date`: another day of the same object than which this one is not earlier, e.g. the first day of what lasts. */
+  notBefore?: FieldPath;
   /** For `file`: the paper of the procedure that is put there, by its id; the field `papers.ID` is for paper ID anyway. */
   paper?: string;
   /** For `file`: at most so many; 1 unless said. */

@@ -266,6 +266,11 @@ describe('procedure design: a form is made without writing JSON', () => {
     assert.equal(made.fields.anhChupDon?.paper, 'paper1');
     assert.doesNotMatch((await an.visit.open(form)).html, /Chưa có ô tệp/);
     assert.doesNotMatch((await an.visit.open(release)).html, /chưa có ô tệp/);
+    await fill(asked, { nhan: 'Ngày mở hội', loai: 'date' });
+    await fill(asked, { nhan: 'Ngày bế hội', loai: 'date', 'khong-som-hon': 'ngayMoHoi' });
+    const ordered = await definition();
+    assert.deepEqual(ordered.problems, []);
+    assert.equal(ordered.made.fields.ngayBeHoi?.notBefore, 'ngayMoHoi');
   });
 
   test('numbers of a paper without its name, and of nothing, are told by the paper', async () => {

@@ -92,7 +92,14 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
     for (const option of layout.options ?? []) words(`${place}.options.${option.value}`, option.label);
     if (layout.paper !== undefined && (widget !== 'file' || typeof layout.paper !== 'string'))
       report(`${place}.paper`, 'paper-unfit');
-    const { within, on } = layout;
+    const { within, on, notBefore } = layout;
+    const beside = (other: FieldPath) =>
+      other !== path && other.split('.').slice(0, -1).join() === path.split('.').slice(0, -1).join();
+    if (
+      notBefore !== undefined &&
+      (widget !== 'date' || !beside(notBefore) || leaves.get(notBefore)?.schema.format !== 'date')
+    )
+      report(`${place}.notBefore`, 'not-before-unfit');
     if (on && leaves.get(on.field)?.schema.format !== 'date')
       report(`${place}.on`, 'unknown-field', { path: on.field });
     if (within && within !== 'home' && 'field' in within && !leaves.has(within.field))

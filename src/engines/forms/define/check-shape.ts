@@ -65,6 +65,7 @@ const FIELD: Record<string, Shape> = {
   level: anyOf('commune', 'province'),
   within: [isPlace, '{"field": "owner.province"}'],
   use: anyOf('owner', 'phone', 'email', 'area', 'delivery'),
+  notBefore: TEXT,
   paper: TEXT,
   maxFiles: [v => Number.isInteger(v) && Number(v) >= 1, '3'],
   on: [v => isObject(v) && isText(v.field), '{"field": "owner.birthDate"}'],

@@ -94,6 +94,12 @@ const cases: Case[] = [
     'fields.card.weeks.computed',
     'computed-circle',
   ],
+  [
+    'a day that is not to be before a name',
+    [['fields/reader.birthDate/notBefore', 'reader.name']],
+    'fields.reader.birthDate.notBefore',
+    'not-before-unfit',
+  ],
   ['a required field on no page', [['pages/0/fields/0', undefined]], 'schema/reader.name', 'never-asked'],
   [
     'a text that is to be larger than a number',
@@ -294,7 +300,7 @@ test('whatever stands where something else has to be, the check names it and doe
   };
   walk(libraryCard, '');
   const layoutNames =
-    'hint errors widget options prefill showIf width level within use paper maxFiles on computed';
+    'hint errors widget options prefill showIf width level within use notBefore paper maxFiles on computed';
   for (const path of ['card.guardian', 'reader.name'])
     ways.push(...layoutNames.split(' ').map(name => `fields/${path}/${name}`));
   for (const keyword of [

@@ -37,9 +37,13 @@ export type FieldChoice = {
   /** Whether what the same person answered here in an earlier dossier is offered; not in repeating groups. */
   past?: boolean;
   use?: FieldLayout['use'];
+  /** Of a day: another day than which it is not earlier. */
+  notBefore?: FieldPath | undefined;
   /** Of a file: the paper of the procedure that it is. */
   paper?: string | undefined;
 };
+
+const DAYS: ReadonlySet<FieldKind> = new Set(['date', 'past-date']);
 
 /** First step of a `prefill` from earlier dossiers. */
 const PAST = 'past.';
@@ -84,6 +88,7 @@ const CHOSEN_LAYOUT = [
   'computed',
   'maxFiles',
   'paper',
+  'notBefore',
 ];
 const CHOSEN_SCHEMA = ['enum', 'items'];
 
@@ -152,6 +157,7 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
     ...(choice.showIf && { showIf: choice.showIf }),
     ...(sources.length && { prefill: sources.length === 1 ? sources[0]! : sources }),
     ...(choice.use && { use: choice.use }),
+    ...(choice.notBefore && DAYS.has(kind) && { notBefore: choice.notBefore }),
     ...(choice.paper && kind === 'file' && { paper: choice.paper }),
     class: choice.class,
   };
@@ -208,7 +214,12 @@ export function removeField(form: FormDefinition, path: FieldPath): FormDefiniti
       delete holder.properties[name];
       holder.required = holder.required.filter(r => r !== name);
     }),
-    fields: Object.fromEntries(Object.entries(fields).map(([p, layout]) => [p, unconditional(layout)])),
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([p, { notBefore, ...layout }]) => [
+        p,
+        unconditional({ ...layout, ...(notBefore && notBefore !== path ? { notBefore } : {}) }),
+      ]),
+    ),
     pages: form.pages.map(p => unconditional({ ...p, fields: p.fields.filter(f => f !== path) })),
   };
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
 import { defineForm } from '../define/define-form.ts';
+import { partsOf } from '../define/parts.ts';
+import { forms } from '../module.ts';
 import { standardForm } from '../standard/standard-form.ts';
 import type { FieldLayout, FormDefinition, JsonSchema } from '../types.ts';
 import { samePersons } from './agreements.ts';
+import { messageOf } from './messages.ts';
 import { misfits } from './validate.ts';
 
 const TODAY = '2026-11-28';
@@ -99,4 +104,35 @@ test('two numbers on a page are nobody’s in particular; what is said in the fo
     born: 'applicant.birthDate',
     sex: 'applicant.sex',
   });
+});
+
+test('a day that is not to be before another is refused at its own field, in lists item by item', () => {
+  const lasting: FormDefinition = {
+    ...built,
+    fields: {
+      ...built.fields,
+      ngayCap: called('Ngày cấp', { notBefore: 'ngaySinh' }),
+    },
+  };
+  assert.deepEqual(wrong(lasting, { ngaySinh: '1991-03-04', ngayCap: '1991-03-04' }), []);
+  assert.deepEqual(wrong(lasting, { ngaySinh: '1991-03-04', ngayCap: '1991-03-03' }), ['ngayCap']);
+  assert.deepEqual(wrong(lasting, { ngayCap: '1991-03-03' }), [], 'nothing to be before');
+});
+
+test('what is wrong is said by the field, with what its number or day says', () => {
+  const { t } = testCtx({ modules: [ui, forms] });
+  const said = (path: string, keyword: string, params: Record<string, unknown>) =>
+    messageOf(t, { field: partsOf(built).fields.get(path) }, { path, keyword, params });
+  assert.equal(
+    said('so', 'personalNumberHolds', { which: 'future', digits: '345', year: 2045 }),
+    'Xem lại số định danh cá nhân trên căn cước: các chữ số thứ 4 đến thứ 6 (345) chỉ năm sinh 2045, chưa tới',
+  );
+  assert.equal(
+    said('so', 'personalNumberHolds', { which: 'place', digits: '003' }),
+    'Xem lại số định danh cá nhân trên căn cước: không có tỉnh, thành phố nào mang mã 003 ở ba chữ số đầu',
+  );
+  assert.equal(
+    said('ngayCap', 'datesInOrder', { date: '1991-03-04', called: { vi: 'Ngày sinh' } }),
+    'Nhập ngày cấp không sớm hơn ngày 04/03/1991 ở ô “Ngày sinh”',
+  );
 });

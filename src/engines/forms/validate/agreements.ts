@@ -1,7 +1,7 @@
 import { fold } from '#platform/text';
 import { type Field, partsOf } from '../define/parts.ts';
 import type { FieldPath, FormDefinition, FormPage, JsonSchema } from '../types.ts';
-import type { Agreement } from './keywords.ts';
+import type { Agreement, DaysInOrder } from './keywords.ts';
 import { sexSaid } from './personal-number.ts';
 
 /** Answers about one person, by their paths: the number says of which sex and year its holder is. */
@@ -49,17 +49,33 @@ const isSex = ({ schema }: Field): boolean =>
 
 /** The schema with what a number must agree with, at the objects where nobody has said it. */
 export function withAgreements(form: FormDefinition, schema: JsonSchema): JsonSchema {
-  return samePersons(form).reduce((whole, { number, born, sex }) => {
-    const agreement: Agreement = {
-      number: nameOf(number),
-      ...(born && { born: nameOf(born) }),
-      ...(sex && { sex: nameOf(sex) }),
-    };
-    return at(whole, holderOf(number).split('.').filter(Boolean), holder => {
-      const said = [holder.personalNumberAgrees ?? []].flat() as Agreement[];
-      if (said.some(one => one.number === agreement.number)) return holder;
-      return { ...holder, personalNumberAgrees: [...said, agreement] };
-    });
+  return withDaysInOrder(
+    form,
+    samePersons(form).reduce((whole, { number, born, sex }) => {
+      const agreement: Agreement = {
+        number: nameOf(number),
+        ...(born && { born: nameOf(born) }),
+        ...(sex && { sex: nameOf(sex) }),
+      };
+      return at(whole, holderOf(number).split('.').filter(Boolean), holder => {
+        const said = [holder.personalNumberAgrees ?? []].flat() as Agreement[];
+        if (said.some(one => one.number === agreement.number)) return holder;
+        return { ...holder, personalNumberAgrees: [...said, agreement] };
+      });
+    }, schema),
+  );
+}
+
+/** The schema with which days are not before others, at the objects that hold them. */
+function withDaysInOrder(form: FormDefinition, schema: JsonSchema): JsonSchema {
+  return Object.entries(form.fields).reduce((whole, [path, { notBefore }]) => {
+    const called = notBefore === undefined ? undefined : form.fields[notBefore]?.label;
+    if (notBefore === undefined || !called) return whole;
+    const order: DaysInOrder = { earlier: nameOf(notBefore), later: nameOf(path), called };
+    return at(whole, holderOf(path).split('.').filter(Boolean), holder => ({
+      ...holder,
+      datesInOrder: [...((holder.datesInOrder ?? []) as DaysInOrder[]), order],
+    }));
   }, schema);
 }
 

@@ -1,5 +1,6 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
+import type { Words } from '../types.ts';
 import { formats } from './formats.ts';
 import { numberFault, personalNumberFault, readPersonalNumber, type Sex } from './personal-number.ts';
 
@@ -24,6 +25,9 @@ function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncK
     errors: true,
   };
 }
+
+/** Two properties of an object that are days, the second not before the first. */
+export type DaysInOrder = { earlier: string; later: string; called: Words };
 
 /** Which properties of an object speak of one person. */
 export type Agreement = { number: string; born?: string; sex?: string; is?: Sex };
@@ -80,6 +84,16 @@ const KEYWORDS = [
       if (which === 'of-male' || which === 'of-female') return { which, property };
       const year = readPersonalNumber(number)?.birthYear;
       return { which, property, year, against: which === 'sex' ? names.sex : names.born };
+    }
+    return null;
+  }),
+  /** On an object: days of which one is not before another. `called`: the words for the earlier. */
+  keyword('datesInOrder', 'object', (schema, data) => {
+    const answers = data as Record<string, unknown>;
+    for (const { earlier, later, called } of schema as DaysInOrder[]) {
+      const [before, after] = [answers[earlier], answers[later]];
+      if (typeof before === 'string' && typeof after === 'string' && after < before)
+        return { property: later, date: before, called };
     }
     return null;
   }),

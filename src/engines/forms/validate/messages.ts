@@ -5,7 +5,7 @@ import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
 import { said } from '../said.ts';
-import type { GroupLayout } from '../types.ts';
+import type { GroupLayout, Words } from '../types.ts';
 import { exampleNumber } from './example-number.ts';
 import type { Fault } from './fault.ts';
 
@@ -78,6 +78,7 @@ function keyFor(field: Field, fault: Fault): string {
   const keyword = ALIKE[fault.keyword] ?? fault.keyword;
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
   if (widget === 'date' && keyword === 'format' && fault.params.complete) return 'no-such-day';
+  if (keyword === 'datesInOrder') return 'dates-in-order';
   if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
     return `personal-number-${String(fault.params.which)}`;
   if (keyword === 'format' && field.schema.format === 'person-name') return 'format.person-name';
@@ -121,6 +122,7 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
     ...(typeof limit === 'string' && { limit: formatDate(limit) }),
     ...(typeof date === 'string' && { date: formatDate(date) }),
+    ...(params.called !== undefined && { other: said(params.called as Words, t.lang) }),
     ...(typeof params.digits === 'string' && { digits: params.digits }),
     ...(typeof params.year === 'number' && { year: params.year }),
     ...(typeof params.typed === 'string' && { typed: params.typed }),

@@ -29,6 +29,7 @@ const SAID_OF_LAYOUT = [
   'computed',
   'use',
   'paper',
+  'notBefore',
 ];
 const SAID_OF_SCHEMA = [
   'type',
@@ -160,6 +161,10 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
       fact('computed', layout.computed && workedOut(t, form, path, layout.computed)),
       fact('use', layout.use),
       fact('paper-of', layout.paper),
+      fact(
+        'not-before',
+        layout.notBefore && (said(form.fields[layout.notBefore]?.label, t.lang) || layout.notBefore),
+      ),
       restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
     ]),
   };

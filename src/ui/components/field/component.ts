@@ -71,7 +71,7 @@ export const revealing = (numbers: readonly number[] | undefined): Html =>
   attr('class', numbers?.length ? numbers.map(n => `is${n}`).join(' ') : undefined);
 
 /**
- * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 18) is made. Browsers that cannot do it without script
+ * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 19) is made. Browsers that cannot do it without script
  * show it always; the server decides again in any case.
  */
 export const revealed = (number: number, part: Html): Html => html`<div class="if${number}">${part}</div>

@@ -30,6 +30,7 @@ export const PART = {
   paper: 16,
   asked: 17,
   known: 18,
+  days: 19,
 } as const;
 
 /** What of the page belongs to a way of working out. */
@@ -63,6 +64,7 @@ export const partsOfKind = (kind: FieldKind): number[] => [
   ...(kind === 'computed' ? [PART.formula] : []),
   ...(LIMITED.includes(kind) ? [PART.limits] : []),
   ...(kind === 'file' ? [PART.paper] : []),
+  ...(kind === 'date' || kind === 'past-date' ? [PART.days] : []),
   ...(kind === 'computed' ? [] : [PART.asked]),
   ...(kind === 'computed' || kind === 'file' ? [] : [PART.known]),
   ...(kind === 'text' ? [PART.pattern] : []),

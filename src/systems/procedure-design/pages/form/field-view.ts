@@ -4,6 +4,7 @@ import {
   limitsIn,
   ownEnglish,
   paperFor,
+  partsOf,
   said,
   samePersons,
   takenAs,
@@ -47,6 +48,8 @@ const PROFILE = 'profile.';
 const CARD = 'card.';
 /** Of a file: the paper of the procedure that it is. */
 export const PAPER = 'giay-to';
+/** Of a day: the field whose day is not after it. */
+export const NOT_BEFORE = 'khong-som-hon';
 
 /** The page of one field, in the order in which somebody thinks of it: what is asked, when, within which limits, from where. */
 export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
@@ -64,7 +67,7 @@ export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
   const from = [layout?.prefill ?? []].flat();
   return html`${enterSaves}<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}"><input type="hidden" name="trang" value="${pageId}">
 ${asked(ctx, loaded, errors)}
-${paperField(ctx, loaded)}
+${paperField(ctx, loaded)}${orderField(ctx, loaded)}
 ${revealed(PART.asked, checkbox(t, { name: 'bat-buoc', label: t('procedure-design.builder.must-fill'), checked: typedOr(ctx, 'bat-buoc', required ? '1' : '') === '1' }))}
 ${section('condition', conditionFields(ctx, conditionedField(loaded), errors), layout?.showIf !== undefined || ctx.req.method !== 'GET', ['khi-'])}
 ${
@@ -148,6 +151,26 @@ function comparedWith({ t }: Ctx, { definition, path }: LoadedField): Html | '' 
   if (!same) return '';
   const labels = [same.born, same.sex].flatMap(p => (p && said(definition.fields[p]?.label, t.lang)) || []);
   return html`<p class="q">${t('procedure-design.builder.compared', { labels: labels.map(l => `“${l}”`).join(', ') })}</p>`;
+}
+
+/** Than which other day beside it a day is not earlier; seen while the answer is a day. */
+function orderField(ctx: Ctx, { definition, pageId, path, layout, schema }: LoadedField): Html | '' {
+  const { t } = ctx;
+  const group = definition.pages.find(p => p.id === pageId)?.group;
+  // A new field stands on the first level of the form, or of an item.
+  const holder = path ? path.split('.').slice(0, -1).join('.') : (group ?? '');
+  const days = [...partsOf(definition).fields].filter(
+    ([other, f]) =>
+      f.widget === 'date' && other !== path && other.split('.').slice(0, -1).join('.') === holder,
+  );
+  if (!days.length) return '';
+  return revealed(
+    PART.days,
+    list(ctx, NOT_BEFORE, 'not-before', (schema.format === 'date' && layout?.notBefore) || '', [
+      { value: '', label: t('procedure-design.builder.not-before.none') },
+      ...days.map(([other, f]) => ({ value: other, label: said(f.layout.label, t.lang) || other })),
+    ]),
+  );
 }
 
 /** Which paper of the legal part a file is; seen while the answer is a file. */

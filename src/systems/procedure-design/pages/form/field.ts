@@ -8,7 +8,7 @@ import { exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.t
 import { readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
-import { fieldForm, PAPER, prefillFrom } from './field-view.ts';
+import { fieldForm, NOT_BEFORE, PAPER, prefillFrom } from './field-view.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
 import { FORM_PATH, keepForm } from './load-form.ts';
@@ -61,6 +61,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
     prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the')),
     past: value('truoc') === '1',
     use: oneOf(USES, value('vai-tro')),
+    notBefore: Object.hasOwn(loaded.definition.fields, value(NOT_BEFORE)) ? value(NOT_BEFORE) : undefined,
     paper: loaded.draft.papers.find(p => p.id === value(PAPER))?.id,
   };
 }
