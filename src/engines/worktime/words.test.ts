@@ -138,6 +138,19 @@ test('what explains a due time is never drawn together: the end of a pause, a ma
   assert.ok(notes.includes('Ngày làm việc nửa ngày: thứ Năm 27/08 (Hội nghị).'));
 });
 
+test('a long pause is told in three rows: when it began, that it lasted, when it was over', () => {
+  const long = [{ from: at('17/04/2026 16:09'), to: at('13/06/2026 17:00'), reason: 'supplement' as const }];
+  const { steps } = due(at('14/04/2026 08:52'), { n: 15, unit: 'working-day' }, usual, long);
+  const rows = groupDays(dayItems(steps, vi)).map(
+    r => `${r.date.slice(5)}..${r.until?.slice(5) ?? ''} ${r.words}`,
+  );
+  assert.deepEqual(rows.slice(2, 5), [
+    '04-17.. Dừng từ 16:09, chờ bổ sung',
+    '04-18..06-12 Tạm dừng, chờ bổ sung',
+    '06-13.. Hết tạm dừng lúc 17:00. Nghỉ',
+  ]);
+});
+
 test('a pause that ends on a Sunday says so, and a last day on which nobody works says where it went', () => {
   const paid = [{ from: at('22/10/2026 09:30'), to: at('25/10/2026 10:35'), reason: 'payment' as const }];
   const sunday = due(at('22/10/2026 09:10'), threeDays, usual, paid).steps;

@@ -80,11 +80,15 @@ function countedText(step: Step, t: Translate): string[] {
   return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
 }
 
+/** Whether the clock stood still all day: then it does not matter whether anybody works on it. */
+const standsStill = ({ kind, received, pauses }: Step): boolean =>
+  kind === 'paused' || (kind === 'off' && !received && (pauses?.some(p => !p.begins && !p.ends) ?? false));
+
 /** What happened on a day, in whole sentences, in order. */
 export function stepTexts(step: Step, t: Translate): string[] {
   const texts = [...receivedText(step, t), ...pauseTexts(step, t)];
   if (step.kind === 'deferred') texts.push(t('worktime.day.deferred'));
-  if (step.kind === 'off' && !step.received)
+  if (step.kind === 'off' && !step.received && !standsStill(step))
     texts.push(
       step.special ? t('worktime.day.off-named', { name: step.special.name[t.lang] }) : t('worktime.day.off'),
     );
@@ -110,11 +114,11 @@ function wordsOf(step: Step, t: Translate, today: boolean): string[] {
 
 /** How a day may be drawn together with its neighbours: never one that says more than its number, or that it is free. */
 function folding(step: Step): Pick<DayItem, 'number' | 'alike'> {
-  // A holiday is an ordinary day where days of the calendar are counted; a half-day or a make-up day never is.
-  const unusual = step.special && (step.special.kind !== 'closed' || step.kind !== 'counted');
-  if (step.due || step.received || unusual) return {};
+  if (step.due || step.received) return {};
   if (step.pauses)
-    return step.kind === 'paused' && !step.pauses.some(p => p.begins || p.ends) ? { alike: true } : {};
+    return standsStill(step) && !step.pauses.some(p => p.begins || p.ends) ? { alike: true } : {};
+  // A holiday is an ordinary day where days of the calendar are counted; a half-day or a make-up day never is.
+  if (step.special && (step.special.kind !== 'closed' || step.kind !== 'counted')) return {};
   if (step.kind === 'off' || (step.kind === 'counted' && step.extended)) return { alike: true };
   if (step.kind !== 'counted' || step.ordinal === undefined || step.ordinalFrom !== undefined) return {};
   return { number: step.ordinal };
@@ -133,8 +137,8 @@ export function dayItems(
   return steps
     .filter(step => !options.hideOff || step.kind !== 'off')
     .map(step => {
-      const stopped = step.kind === 'paused' || step.pauses?.some(p => p.begins && !p.ends);
-      const counts = step.kind === 'counted' || step.kind === 'paused';
+      const stopped = standsStill(step) || step.pauses?.some(p => p.begins && !p.ends);
+      const counts = step.kind === 'counted' || standsStill(step);
       const words = wordsOf(step, t, step.date === options.today);
       const alone = step.date === options.today || step.date === said?.date;
       return {

@@ -57,3 +57,15 @@ test('days of a new date are drawn together in their own words, without a number
     '12-21..12-24 Thời gian hẹn lại',
   ]);
 });
+
+test('a clock that stands still for weeks is one row, weekends included', () => {
+  const still = Array.from({ length: 20 }, (_, i) =>
+    day(`2026-12-${String(i + 1).padStart(2, '0')}`, 'Tạm dừng, chờ bổ sung', {
+      kind: 'stopped',
+      alike: true,
+      count: i % 7 > 4 ? 0 : 3,
+    }),
+  );
+  assert.deepEqual(shown(still), ['12-01..12-20 Tạm dừng, chờ bổ sung']);
+  assert.equal(groupDays(still)[0]?.count, 3);
+});

@@ -25,7 +25,9 @@ const monday = (date: string): number => Math.floor((dayNumber(date) + 3) / 7);
 /** Whether a day says no more than the row above it: it is the next number, or the same in the same words. */
 function joins(last: DayRow, day: DayStep): boolean {
   const next = dayNumber(day.date) === dayNumber(last.until ?? last.date) + 1;
-  if (!next || last.kind !== day.kind || monday(last.date) !== monday(day.date)) return false;
+  if (!next || last.kind !== day.kind) return false;
+  // However long it stood still is one thing; what is counted is counted by weeks.
+  if (day.kind !== 'stopped' && monday(last.date) !== monday(day.date)) return false;
   if (day.number !== undefined && last.number !== undefined) return day.number === last.number + 1;
   return Boolean(day.alike && last.alike) && last.words === day.words;
 }
@@ -46,7 +48,7 @@ export function groupDays(days: readonly DayStep[]): DayRow[] {
 }
 
 function merged(last: DayRow, day: DayStep): DayRow {
-  const row = { ...last, until: day.date, count: day.count };
+  const row = { ...last, until: day.date, count: Math.max(last.count, day.count) };
   const { number } = day;
   return number === undefined ? row : { ...row, from: last.from ?? last.number ?? number, number };
 }
