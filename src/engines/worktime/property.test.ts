@@ -219,6 +219,7 @@ function numbersFollow(days: readonly Step[], limit: Limit): void {
   for (const day of days) {
     const explains =
       day.due ||
+      day.agreed ||
       day.received ||
       day.pauses?.some(p => p.begins || p.ends) ||
       (day.kind !== 'paused' && day.special && day.special.kind !== 'closed');

@@ -79,6 +79,7 @@ function movedFrom(calendar: Calendar, last: Step | undefined, d: number, first:
 export function stepsOf(run: Run, calendar: Calendar): Step[] {
   const first = dayIndex(calendar, run.received);
   const dueDay = dayIndex(calendar, run.due);
+  const agreedDay = dayIndex(calendar, run.agreed);
   const full = fullDays(run, calendar);
   const steps: Step[] = [];
   let used = 0;
@@ -118,6 +119,7 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     const special = calendar.special.get(d);
     if (special) step.special = { kind: special.kind, name: special.name };
     if (extended) step.extended = true;
+    if (run.apology && d === agreedDay && d !== dueDay) step.agreed = clockText(run.agreed - start);
     if (d === dueDay) {
       step.due = clockText(run.due - start);
       const moved = run.axis === 'calendar' && !extended && movedFrom(calendar, last, d, first);

@@ -117,6 +117,8 @@ export type Step = {
   special?: { kind: SpecialDay['kind']; name: Name };
   /** After the due time that held before an apology: time that was promised, not granted by the limit. */
   extended?: true;
+  /** It was due on this day, at this time (`HH:MM`), before an apology gave the new date. */
+  agreed?: string;
   /** The limit is due on this day, at this time (`HH:MM`). */
   due?: string;
   /** Due on this day because nobody works on the last day of the limit (Civil Code 2015, art. 148.5): that day and its number. */

@@ -138,6 +138,30 @@ test('what explains a due time is never drawn together: the end of a pause, a ma
   assert.ok(notes.includes('Ngày làm việc nửa ngày: thứ Năm 27/08 (Hội nghị).'));
 });
 
+test('after an apology the days are counted to the limit, the old due time is named, and then comes what was promised', () => {
+  const apology = { at: at('03/12/2026 09:00'), until: at('25/12/2026 17:00') };
+  const { steps } = due(at('28/11/2026 20:19'), threeDays, usual, [], { apology });
+  const rows = groupDays(dayItems(steps, vi)).map(
+    r =>
+      `${r.date.slice(5)}${r.until ? `..${r.until.slice(5)}` : ''} ${r.from ? `${r.from}-${r.number}` : r.words}`,
+  );
+  assert.deepEqual(rows, [
+    '11-28 Tiếp nhận 20:19, vào ngày nghỉ',
+    '11-29 Nghỉ',
+    '11-30 Được tính là ngày tiếp nhận, ngày này không tính',
+    '12-01..12-02 1-2',
+    '12-03 Ngày thứ 3. Hạn trước khi hẹn lại: 17:00',
+    '12-04 Thời gian hẹn lại',
+    '12-05..12-06 Nghỉ',
+    '12-07..12-11 Thời gian hẹn lại',
+    '12-12..12-13 Nghỉ',
+    '12-14..12-18 Thời gian hẹn lại',
+    '12-19..12-20 Nghỉ',
+    '12-21..12-24 Thời gian hẹn lại',
+    '12-25 Hẹn trả trước 17:00',
+  ]);
+});
+
 test('a long pause is told in three rows: when it began, that it lasted, when it was over', () => {
   const long = [{ from: at('17/04/2026 16:09'), to: at('13/06/2026 17:00'), reason: 'supplement' as const }];
   const { steps } = due(at('14/04/2026 08:52'), { n: 15, unit: 'working-day' }, usual, long);

@@ -76,7 +76,7 @@ function countedText(step: Step, t: Translate): string[] {
     return [ordinalText(step, t)];
   }
   if (step.ordinal !== undefined) return [ordinalText(step, t)];
-  if (step.extended) return [t('worktime.day.extended')];
+  if (step.extended) return step.agreed ? [] : [t('worktime.day.extended')];
   return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
 }
 
@@ -92,7 +92,8 @@ export function stepTexts(step: Step, t: Translate): string[] {
     texts.push(
       step.special ? t('worktime.day.off-named', { name: step.special.name[t.lang] }) : t('worktime.day.off'),
     );
-  return [...texts, ...countedText(step, t)];
+  texts.push(...countedText(step, t));
+  return step.agreed ? [...texts, t('worktime.day.agreed', { time: step.agreed })] : texts;
 }
 
 /** What is said of one day beside how it was counted: that it is today, that the dossier came to its end. */
@@ -114,7 +115,7 @@ function wordsOf(step: Step, t: Translate, today: boolean): string[] {
 
 /** How a day may be drawn together with its neighbours: never one that says more than its number, or that it is free. */
 function folding(step: Step): Pick<DayItem, 'number' | 'alike'> {
-  if (step.due || step.received) return {};
+  if (step.due || step.agreed || step.received) return {};
   if (step.pauses)
     return standsStill(step) && !step.pauses.some(p => p.begins || p.ends) ? { alike: true } : {};
   // A holiday is an ordinary day where days of the calendar are counted; a half-day or a make-up day never is.

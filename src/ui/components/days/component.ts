@@ -23,7 +23,7 @@ ${rows.map(row => line(t, row, top))}</ol>
 }
 
 function line(t: Translate, row: DayRow, top: number): Html {
-  const step = row.kind === 'off' ? 0 : Math.ceil((row.count * Math.min(top, 10)) / top);
+  const step = row.kind === 'off' ? 0 : Math.max(1, Math.ceil((row.count * Math.min(top, 10)) / top));
   const classes = [step && `k${step}`, CLASS[row.kind], row.due && 'due'].filter(Boolean).join(' ');
   return html`<li${classes !== '' && attr('class', classes)}><b>${dates(t, row)}</b><span>${words(t, row)}</span></li>
 `;
