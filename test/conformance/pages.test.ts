@@ -109,7 +109,12 @@ describe('conformance: pages', () => {
     await examine(clerk, 'counter-person').then(faults => assert.deepEqual(faults, []));
     await clerk.page.fill('[name="name"]', 'Lò Thị Păn');
     await press(clerk, 'Đi tiếp F9');
-    await crawl(clerk, 'clerk-at-counter', ['/can-bo/tiep-nhan', clerk.page.url()], found);
+    await crawl(
+      clerk,
+      'clerk-at-counter',
+      ['/can-bo/tiep-nhan', clerk.page.url(), `/can-bo/tiep-nhan?q=${code}`],
+      found,
+    );
     await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');
     const officer = await official('hotich.bacha');
     await crawl(officer, 'officer', ['/can-bo'], found);
@@ -264,6 +269,10 @@ describe('conformance: pages', () => {
     '/can-bo/buu-chinh/thu/:letter': 'the same: test/journeys/mail.test.ts',
     '/can-bo/buu-chinh/thu/:letter/tra': 'only of a letter that came back: test/journeys/mail.test.ts',
     '/can-bo/buu-chinh/thu/:letter/tra/phieu.pdf': 'the same: src/engines/cases/hand-over',
+    '/can-bo/tiep-nhan/da-nop/:dossier/bo-sung':
+      'only while papers are waited for: src/systems/one-stop/pages/counter/brought',
+    '/can-bo/tiep-nhan/da-nop/:dossier/phieu/:brought':
+      'only after something was brought: src/systems/one-stop/pages/counter/brought',
     '/can-bo/tiep-nhan/:intake/xong': 'only once it was received: test/journeys/counter.test.ts',
     '/can-bo/quan-tri/tai-khoan/:id/mo-khoa':
       'only of an account that is blocked: src/systems/administration',

@@ -9,6 +9,11 @@ const CHANGED_FOR_APPLICANT = {
   unasked: Type.Optional(Type.Integer()),
   asked: Type.Optional(Type.Integer()),
 };
+/** It came over a counter: what was written down of it, and how the clerk knew who came. */
+const BROUGHT = {
+  brought: Type.Optional(Type.String()),
+  checked: Type.Optional(Type.Union([Type.Literal('slip'), Type.Literal('number'), Type.Literal('paper')])),
+};
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 // Each entry states the status, the due time and for what the clock stands still after it: `ledger verify --state` compares them
@@ -61,7 +66,7 @@ export const entries: readonly EntryKind[] = [
   ]),
   kind('notice-read', { task: Type.String(), element: Type.String() }),
   kind('supplement-requested', { number: Type.String() }, ['what']),
-  kind('supplemented', {}, ['papers', 'note', 'data']),
+  kind('supplemented', BROUGHT, ['papers', 'note', 'data', 'broughtBy', 'broughtPapers']),
   kind(
     'question-asked',
     { question: Type.String(), to: Type.String(), answerDue: Type.Union([Moment, Type.Null()]) },
@@ -81,7 +86,7 @@ export const entries: readonly EntryKind[] = [
     stepDue: Type.Union([Moment, Type.Null()]),
   }),
   kind('refused', { number: Type.String() }, ['reason']),
-  kind('withdrawn', {}, ['reason']),
+  kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),
   kind('stopped', { number: Type.String() }, ['reason']),
   kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
   kind(

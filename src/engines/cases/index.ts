@@ -50,6 +50,15 @@ export {
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
 export {
+  type Bringing,
+  type Brought,
+  type BroughtPaper,
+  bringing,
+  listBrought,
+} from './at-counter/brought.ts';
+export { broughtSlipOf } from './at-counter/brought-slip.ts';
+export { type AtCounter, codeTyped, dossierAtCounter } from './at-counter/dossier-at-counter.ts';
+export {
   type BulkAct,
   type BulkCounts,
   type BulkItem,
@@ -129,7 +138,13 @@ export {
 export { feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
-export { type HandOverRow, handOver, listHandOvers, type RecipientCheck } from './hand-over/hand-over.ts';
+export {
+  type HandOverRow,
+  handOver,
+  listHandOvers,
+  type Recipient,
+  type RecipientCheck,
+} from './hand-over/hand-over.ts';
 export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
@@ -149,7 +164,7 @@ export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
 export { officesOf, postAt } from './intake/offices.ts';
-export { type AskedPaper, papersAsked } from './intake/papers.ts';
+export { type AskedPaper, papersAsked, readCount } from './intake/papers.ts';
 export { personForm, saidOf } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';

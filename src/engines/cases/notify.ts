@@ -16,6 +16,8 @@ import type { Dossier } from './types.ts';
 const MESSAGES: Record<string, string> = {
   'case.submitted': 'cases.message.received',
   'case.supplement-requested': 'cases.message.supplement',
+  'case.supplemented': 'cases.message.supplement-brought',
+  'case.withdrawn': 'cases.message.withdrawn-brought',
   'case.refused': 'cases.message.refused',
   'case.stopped': 'cases.message.stopped',
   'case.transferred': 'cases.message.transferred',
@@ -66,6 +68,10 @@ async function moneyOf(tx: Tx, dossier: Dossier): Promise<{ owed: number; over: 
 const toldAtReception = ({ kind, at }: Entry, { receivedAt }: Dossier): boolean =>
   kind === 'case.payment-asked' && at.getTime() === receivedAt.getTime();
 
+/** What the applicant has sent or taken back himself he need not be told; what somebody did for him at a counter he is. */
+const doneHimself = ({ kind, body }: Entry): boolean =>
+  (kind === 'case.supplemented' || kind === 'case.withdrawn') && !body.brought;
+
 /** Which of the texts says it, where a message has several. */
 async function wording(
   tx: Tx,
@@ -92,6 +98,10 @@ const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
 const counterOf = async (tx: Tx, { receivedBy }: Dossier, { at }: Entry): Promise<string> =>
   (await findAgency(tx, receivedBy, localDate(at)))?.name ?? '';
 
+/** The counter to which something was brought. */
+const tookInAt = async (tx: Tx, { agency, at }: Entry): Promise<string> =>
+  agency ? ((await findAgency(tx, agency, localDate(at)))?.name ?? '') : '';
+
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
 export const notifyApplicant: Follower = {
   id: 'cases.notify',
@@ -101,7 +111,7 @@ export const notifyApplicant: Follower = {
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
     // There is nobody to be told of a synthetic dossier.
     if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
-    if (toldAtReception(entry, dossier)) return;
+    if (toldAtReception(entry, dossier) || doneHimself(entry)) return;
     const move = isMove(entry) ? changedByMove(entry, dossier) : '';
     if (move === undefined) return;
     // Who was told nothing of an act is not told that it was taken back.
@@ -135,7 +145,11 @@ export const notifyApplicant: Follower = {
           amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
           owed: formatMoney(money.owed, dossier.lang),
           over: formatMoney(money.over, dossier.lang),
-          at: key.endsWith('-counter') ? await counterOf(tx, dossier, entry) : '',
+          at: entry.body.brought
+            ? await tookInAt(tx, entry)
+            : key.endsWith('-counter')
+              ? await counterOf(tx, dossier, entry)
+              : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(

@@ -1,3 +1,4 @@
+import { BROUGHT } from './brought-routes.ts';
 import { HALL } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
@@ -195,6 +196,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
+  ...BROUGHT,
   ...PEOPLE,
   ...INCIDENT_DESK,
   ...OFFLINE,

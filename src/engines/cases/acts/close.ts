@@ -3,6 +3,7 @@ import { cancelObligations } from '#engines/payments';
 import { cancelTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought.ts';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { subjectOf } from '../fees/follow.ts';
@@ -79,17 +80,23 @@ export const stopProcessing = undoable(
   },
 );
 
-/** The applicant takes the dossier back. Throws ActNotAllowedNow once a result is there, ReasonTooLong. */
+/**
+ * The applicant takes the dossier back, or asks at a counter that it be taken back (`bringing`: who came with the signed request).
+ * Throws ActNotAllowedNow once a result is there, ReasonTooLong.
+ */
 export const withdraw = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: { dossierId: string; reason: string },
+    input: { dossierId: string; reason: string; bringing?: Bringing },
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = screenText(input.reason);
     const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
-    await record(tx, deps.ledger, dossier, actor, 'withdrawn', {}, reason ? { reason } : {});
+    const { body, personal } = broughtEntry(input.bringing);
+    const said = { ...(reason ? { reason } : {}), ...personal };
+    const entry = await record(tx, deps.ledger, dossier, actor, 'withdrawn', body, said);
+    await writeBrought(tx, { dossier, kind: 'withdrawal', entryId: entry.id }, input.bringing, actor);
     return dossier;
   },
 );

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db';
+import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought.ts';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { followPayments } from '../fees/follow.ts';
@@ -11,14 +12,14 @@ import { move } from './status.ts';
 import { screenText } from './written.ts';
 
 /**
- * The citizen (or the counter for him) hands in what was asked for. The clock runs on from here; the due time moves by
- * the working time that was waited. Throws ActNotAllowedNow when nothing is asked for, ReasonTooLong.
+ * The citizen hands in what was asked for, or brings it to a counter (`bringing`), whose clerk puts it in. The clock runs on from here;
+ * the due time moves by the working time that was waited. Throws ActNotAllowedNow when nothing is asked for, ReasonTooLong.
  */
 export const supplement = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: { dossierId: string; papers: readonly NewPaper[]; note?: string },
+    input: { dossierId: string; papers: readonly NewPaper[]; note?: string; bringing?: Bringing },
     actor: Actor,
   ): Promise<Dossier> => {
     const note = screenText(input.note ?? '');
@@ -29,18 +30,14 @@ export const supplement = undoable(
     );
     const papers = await addPapers(tx, dossier.id, input.papers, actor.at, { replace: true });
     const running = await setClock(tx, dossier, actor.at);
-    await record(
-      tx,
-      deps.ledger,
-      running,
-      actor,
-      'supplemented',
-      {},
-      {
-        papers: papers.map(p => p.sha256),
-        ...(note ? { note } : {}),
-      },
-    );
+    const { body, personal } = broughtEntry(input.bringing);
+    const entry = await record(tx, deps.ledger, running, actor, 'supplemented', body, {
+      papers: papers.map(p => p.sha256),
+      ...(note ? { note } : {}),
+      ...personal,
+    });
+    const of = { dossier: running, kind: 'supplement' as const, entryId: entry.id };
+    await writeBrought(tx, of, input.bringing, actor);
     // A fee that was asked for meanwhile is waited for from now on.
     return followPayments(tx, deps, running, null, actor);
   },

@@ -11,6 +11,10 @@ import type { RunningVersion } from '../process/load.ts';
 /** Levels whose dossiers the one-stop desks of a province receive, for each other too (Decree 118/2025/NĐ-CP). */
 const HERE: ReadonlySet<string> = new Set(['province', 'district', 'commune']);
 
+/** Whether the one-stop desks receive a procedure, each for every agency of the province. */
+export const receivedByDesks = ({ levels }: Pick<RunningVersion, 'levels'>): boolean =>
+  levels.some(l => HERE.has(l));
+
 /** Who receives a procedure instead, as far as it is known. */
 async function rightAgency(
   q: Queryable,
@@ -18,7 +22,7 @@ async function rightAgency(
   officeId: string,
   at: Date,
 ): Promise<string> {
-  if (!version.levels.some(l => HERE.has(l))) return version.decidedBy ?? '';
+  if (!receivedByDesks(version)) return version.decidedBy ?? '';
   const date = localDate(at);
   const { areaId = null } = (await findAgency(q, officeId, date)) ?? {};
   const area = areaId ? await findArea(q, areaId, date) : undefined;
@@ -43,7 +47,7 @@ export async function mustReceive(
 ): Promise<void> {
   const { code, name } = version;
   if (!version.limits.counter && !version.limits.post) throw DeskOnlineOnly({ code, name });
-  const here = version.levels.some(l => HERE.has(l));
-  if (here && (await can(q, visitor, 'dossier.receive', officeId, at, version.fieldCode))) return;
+  if (receivedByDesks(version) && (await can(q, visitor, 'dossier.receive', officeId, at, version.fieldCode)))
+    return;
   throw DeskNotForThis({ code, name, agency: await rightAgency(q, version, officeId, at) });
 }

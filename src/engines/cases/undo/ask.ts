@@ -39,9 +39,14 @@ async function isHis(q: Queryable, visitor: Visitor, act: KeptAct, facts: Dossie
   return mayAct(askerOf(visitor), 'undo', { ...facts, act: { by: act.by, postId: act.postId, permissions } });
 }
 
+/** He took in, in a post that he still holds, what somebody brought to the counter of an office that has nothing else to do with it. */
+const tookInAt = (visitor: Visitor, act: KeptAct): boolean =>
+  (act.kind === 'supplemented' || act.kind === 'withdrawn') &&
+  visitor.grants.some(g => g.postId === act.postId && g.permission === 'dossier.receive');
+
 /**
- * The act of a dossier that somebody asks to take back. Throws NOT_FOUND for a dossier that he may not read, and where there is no such act
- * (any more); NOT_ALLOWED where it is not his.
+ * The act of a dossier that somebody asks to take back. Throws NOT_FOUND for a dossier that he may not read (but for what he took in at a
+ * counter of another office), and where there is no such act (any more); NOT_ALLOWED where it is not his.
  */
 export async function undoFor(
   q: Queryable,
@@ -53,10 +58,9 @@ export async function undoFor(
   const dossier = isUuid(dossierId) ? await findDossier(q, dossierId) : undefined;
   if (!dossier) throw NotFound();
   const facts = await factsOf(q, dossier, at);
-  const asker = askerOf(visitor);
-  if (!mayAct(asker, 'read', facts)) throw NotFound();
+  const reads = mayAct(askerOf(visitor), 'read', facts);
   const act = (await keptActs(q, dossier.id)).find(a => a.id === actId);
-  if (!act) throw NotFound();
+  if (!act || !(reads || tookInAt(visitor, act))) throw NotFound();
   if (!(await isHis(q, visitor, act, facts))) throw NotAllowed();
   return asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
 }

@@ -7,6 +7,7 @@ import {
   daysShown,
   doable,
   dossierSections,
+  listBrought,
   loadProcedure,
   mayAct,
   outcomesOf,
@@ -41,6 +42,8 @@ import {
   withVietnamese,
 } from '#ui';
 import { type ActError, actsSection } from './acts-section.ts';
+import { broughtList } from './counter/brought/card.ts';
+import { broughtPath } from './counter/brought/load.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
@@ -196,6 +199,7 @@ ${done(ctx, offer)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.ti
 ${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
 ${await papersSection(s, ctx)}
 ${await handedInSection(ctx, dossier)}
+${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
 ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}

@@ -11,6 +11,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
+  if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }

@@ -1,4 +1,7 @@
 import type { Route } from '#platform/http';
+import { cardRoutes } from './brought/card.ts';
+import { supplementRoutes } from './brought/supplement.ts';
+import { withdrawRoutes } from './brought/withdraw.ts';
 import { entryRoutes } from './entry.ts';
 import { personRoutes } from './person.ts';
 import { receivedRoute } from './received.ts';
@@ -10,4 +13,7 @@ export const counterRoutes: readonly Route[] = [
   ...personRoutes,
   ...entryRoutes,
   receivedRoute,
+  ...cardRoutes,
+  ...supplementRoutes,
+  ...withdrawRoutes,
 ];

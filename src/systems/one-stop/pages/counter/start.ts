@@ -1,10 +1,20 @@
-import { beginIntake, listIntakes, officesOf, oftenReceived } from '#engines/cases';
+import {
+  beginIntake,
+  codeTyped,
+  type Dossier,
+  dossierAtCounter,
+  findDossierByCode,
+  listIntakes,
+  officesOf,
+  oftenReceived,
+} from '#engines/cases';
 import { type Agency, findCommitteeOf } from '#engines/organisation';
 import { findProcedureInForce, type ProcedureSummary, searchProcedures } from '#engines/procedures';
 import { limitText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { newId } from '#platform/db';
-import { type Answer, type Ctx, textField as posted, queryText, type Route } from '#platform/http';
+import { isAppError } from '#platform/errors';
+import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import {
   attempt,
   button,
@@ -18,6 +28,7 @@ import {
   ONCE,
   textField,
 } from '#ui';
+import { broughtPath } from './brought/load.ts';
 import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
 
 const QUERY = 'q';
@@ -84,7 +95,20 @@ async function begun(ctx: Ctx): Promise<Html | null> {
   )}</ul></section>`;
 }
 
-/** Finds the procedure: what the office receives most, or what a few letters or a code find. */
+/** The dossier whose code was typed or scanned: somebody comes for one that runs. Undefined too where the clerk may not know of it. */
+async function filedAs(ctx: Ctx, q: string): Promise<Dossier | undefined> {
+  const code = codeTyped(q);
+  const found = code ? await findDossierByCode(ctx.db, code) : undefined;
+  if (!found) return undefined;
+  try {
+    return (await dossierAtCounter(ctx.db, ctx.visitor, found.id, ctx.clock.now())).dossier;
+  } catch (error) {
+    if (isAppError(error) && error.status < 500) return undefined;
+    throw error;
+  }
+}
+
+/** Finds the procedure: what the office receives most, or what a few letters or a code find; the code of a dossier leads to it. */
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
@@ -93,6 +117,9 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const title = t('one-stop.counter.title');
   if (!office) return counterPage(ctx, { title }, emptyState({ why: t('one-stop.counter.no-office') }));
   const q = queryText(ctx.req.query, QUERY).slice(0, 200);
+  const filed = await filedAs(ctx, q);
+  if (filed) return redirect(broughtPath(filed));
+  const noSuch = codeTyped(q) !== undefined;
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
   const rows = found ? usualFirst(found.rows, codes) : await usual(ctx, codes);
@@ -124,7 +151,11 @@ ${
   rows.length
     ? choices(ctx, office, rows, q !== '')
     : emptyState({
-        why: q ? t('one-stop.counter.none', { q }) : t('one-stop.counter.none-yet'),
+        why: noSuch
+          ? t('one-stop.counter.no-dossier', { code: codeTyped(q) ?? '' })
+          : q
+            ? t('one-stop.counter.none', { q })
+            : t('one-stop.counter.none-yet'),
         ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
       })
 }</section>

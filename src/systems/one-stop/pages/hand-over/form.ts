@@ -2,7 +2,6 @@ import {
   type Actor,
   actorOn,
   casesService,
-  checkRecipient,
   type Dossier,
   doable,
   dossierFor,
@@ -15,15 +14,12 @@ import {
   type Mailing,
   mailState,
   outcomesOf,
-  type RecipientCheck,
   stepFor,
 } from '#engines/cases';
-import { readName, readPersonalNumber, vaultService } from '#engines/identity';
 import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
 import {
-  checkbox,
   doneAt,
   doOnce,
   errorOf,
@@ -35,20 +31,14 @@ import {
   keyValues,
   radios,
   revealed,
-  textField,
   typedOr,
 } from '#ui';
 import { counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
+import { CHECK, readWhoComes, whoComesFields } from './who-comes.ts';
 
-const CHECK = 'kiem';
-const PAPER = 'giay-khac';
-const OTHER = 'nhan-thay';
-const NAME = 'nguoi-nhan';
-const NUMBER = 'so-nguoi-nhan';
-const RELATION = 'quan-he';
 const SIGNED = 'ky';
 
 /** What is handed over: the step that ends with it, or a letter that came back. */
@@ -80,59 +70,21 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
 
 const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
 
-/** How the clerk knew the recipient, or what is wrong with it. */
-async function checkOf(ctx: Ctx, { dossier }: Loaded): Promise<RecipientCheck | FieldError> {
-  const { t } = ctx;
-  const typed = said(ctx, CHECK);
-  const paper = said(ctx, PAPER);
-  if (!typed)
-    return paper.length >= 5
-      ? { by: 'paper', paper }
-      : { path: CHECK, message: t('one-stop.hand-over.check-missing') };
-  const { form } = await loadProcedure(ctx.db, dossier);
-  const { receiptKey } = ctx.get(casesService);
-  const deps = { receiptKey, vault: ctx.get(vaultService) };
-  const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
-  return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
-}
-
-/** Who takes it in the applicant's place, as typed; null where he comes himself. */
-function recipientFaults(ctx: Ctx): FieldError[] {
-  if (!said(ctx, OTHER)) return [];
-  const { t } = ctx;
-  const number = said(ctx, NUMBER);
-  return [
-    ...(readName(said(ctx, NAME)) ? [] : [{ path: NAME, message: t('one-stop.hand-over.name-missing') }]),
-    ...(number && !readPersonalNumber(number)
-      ? [{ path: NUMBER, message: t('one-stop.hand-over.number-wrong') }]
-      : []),
-    ...(said(ctx, RELATION).length >= 3
-      ? []
-      : [{ path: RELATION, message: t('one-stop.hand-over.relation-missing') }]),
-  ];
-}
-
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
   const { t } = ctx;
   const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
-  const check = await checkOf(ctx, loaded);
-  const errors = [...('path' in check ? [check] : []), ...recipientFaults(ctx)];
+  const came = await readWhoComes(ctx, 'hand-over', dossier);
+  const errors = Array.isArray(came) ? [...came] : [];
   const way = said(ctx, SIGNED);
   const signature = way === 'pad' ? await storeSignature(ctx.db, deps.files, said(ctx, SIGNATURE)) : null;
   if (signature === undefined) errors.push({ path: SIGNATURE, message: t('one-stop.hand-over.pad-missing') });
   if (way !== 'pad' && way !== 'paper')
     errors.push({ path: SIGNED, message: t('one-stop.hand-over.signed-missing') });
-  if ('path' in check || errors.length || signature === undefined) return errors;
-  const other = said(ctx, OTHER) !== '';
-  const recipient = {
-    name: (other ? readName(said(ctx, NAME)) : undefined) ?? dossier.applicantName,
-    personalNumber: (other ? readPersonalNumber(said(ctx, NUMBER)) : undefined) ?? null,
-    relation: other ? said(ctx, RELATION) : null,
-  };
+  if (Array.isArray(came) || errors.length || signature === undefined) return errors;
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      const handed = { check, recipient, signature };
+      const handed = { check: came.check, recipient: came.who, signature };
       if (letter) await handOverReturned(tx, deps, letter, handed, loaded.actor);
       if (!taskId) return {};
       const step = { dossierId: dossier.id, taskId };
@@ -156,42 +108,20 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
     ]),
   fields: (ctx, _, errors) => {
     const { t } = ctx;
-    const at = (name: string) => ({ value: typedOr(ctx, name), error: errorOf(errors, name) });
     const way = typedOr(ctx, SIGNED, 'paper');
-    return html`<h2>${t('one-stop.hand-over.who')}</h2>${textField(t, {
-      name: CHECK,
-      label: t('one-stop.hand-over.check'),
-      hint: t('one-stop.hand-over.check-hint'),
-      ...at(CHECK),
-      autocomplete: 'off',
-      most: 1_000,
-      focus: errors.length === 0,
-    })}${textField(t, {
-      name: PAPER,
-      label: t('one-stop.hand-over.paper'),
-      hint: t('one-stop.hand-over.paper-hint'),
-      optional: true,
-      ...at(PAPER),
-      autocomplete: 'off',
-      most: 500,
-    })}${checkbox(t, {
-      name: OTHER,
-      label: t('one-stop.hand-over.other'),
-      checked: typedOr(ctx, OTHER) !== '',
-      reveals: [1],
-    })}${revealed(
-      1,
-      html`${textField(t, { name: NAME, label: t('one-stop.hand-over.name'), ...at(NAME), autocomplete: 'off', most: 100 })}${textField(t, { name: NUMBER, label: t('one-stop.hand-over.number'), optional: true, ...at(NUMBER), inputmode: 'numeric', autocomplete: 'off', most: 20 })}${textField(t, { name: RELATION, label: t('one-stop.hand-over.relation'), hint: t('one-stop.hand-over.relation-hint'), ...at(RELATION), autocomplete: 'off', most: 300 })}`,
-    )}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
-      name: SIGNED,
-      label: t('one-stop.hand-over.signed'),
-      value: way,
-      error: errorOf(errors, SIGNED) ?? errorOf(errors, SIGNATURE),
-      options: [
-        { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
-        { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
-      ],
-    })}${revealed(2, html`<p><a href="${ctx.req.path}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
+    return html`${whoComesFields(ctx, 'hand-over', errors)}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(
+      t,
+      {
+        name: SIGNED,
+        label: t('one-stop.hand-over.signed'),
+        value: way,
+        error: errorOf(errors, SIGNED) ?? errorOf(errors, SIGNATURE),
+        options: [
+          { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
+          { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
+        ],
+      },
+    )}${revealed(2, html`<p><a href="${ctx.req.path}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
   },
   button: 'one-stop.hand-over.button',
   submit,

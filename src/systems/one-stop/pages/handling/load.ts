@@ -17,7 +17,13 @@ import { type Errors, errorSummary, type FormPage, formPageRoutes, type Html, ht
 import { orTellWhoCameFirst } from '../overtaken.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
-export type LoadedDossier = { dossier: Dossier; facts: DossierFacts; asker: Asker };
+export type LoadedDossier = {
+  dossier: Dossier;
+  facts: DossierFacts;
+  asker: Asker;
+  /** Where one goes back to, where that is not the dossier's page. */
+  back?: string;
+};
 
 export const DOSSIER = '/can-bo/ho-so/:id';
 export const pathOf = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}`;
@@ -42,7 +48,7 @@ export const leaderOf = (ctx: Ctx, { facts }: LoadedDossier): Actor =>
 
 const frame = (
   ctx: Ctx,
-  { dossier }: LoadedDossier,
+  { dossier, back }: LoadedDossier,
   view: { title: string; errors: Errors },
   main: Html,
 ): Answer =>
@@ -50,7 +56,7 @@ const frame = (
     staffPage(
       ctx,
       { title: view.title, wide: true, error: view.errors.length > 0 },
-      html`<p><a href="${pathOf(dossier)}">‹ ${ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code })}</a></p>
+      html`<p><a href="${back ?? pathOf(dossier)}">‹ ${ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code })}</a></p>
 ${errorSummary(ctx.t, view.errors)}
 <h1>${view.title}</h1>
 ${main}`,

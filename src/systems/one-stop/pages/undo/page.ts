@@ -3,6 +3,7 @@ import {
   casesService,
   factsOf,
   loadProcedure,
+  mayAct,
   storyOf,
   TOLD,
   type UndoAsked,
@@ -23,6 +24,7 @@ import {
   typedOr,
   withVietnamese,
 } from '#ui';
+import { broughtPath } from '../counter/brought/load.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, pathOf } from '../handling/load.ts';
 import { deedWords } from '../story-section.ts';
 import { undoRefusalText } from './words.ts';
@@ -45,10 +47,14 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const number = String(done?.body.number ?? '');
   const status = t(`cases.status.${act.statusBefore}`);
   const due = formatDateTime(asked.dueBefore);
+  const facts = await factsOf(db, dossier, now);
+  const asker = askerOf(ctx.visitor);
   return {
     ...asked,
-    facts: await factsOf(db, dossier, now),
-    asker: askerOf(ctx.visitor),
+    facts,
+    asker,
+    // What he took in at his counter for another office he sees there only.
+    ...(mayAct(asker, 'read', facts) ? {} : { back: broughtPath(dossier) }),
     deed,
     number,
     will: [
@@ -93,8 +99,8 @@ export const undoRoutes = handlingRoutes<Loaded>({
       rows: 2,
     }),
   button: 'one-stop.undo.button',
-  submit: async (ctx, { dossier, act, actor, refusal }) => {
-    const home = doneAt(pathOf(dossier), 'undone');
+  submit: async (ctx, { dossier, act, actor, refusal, back }) => {
+    const home = doneAt(back ?? pathOf(dossier), 'undone');
     if (act.undoneAt) return home;
     // Somebody has acted between looking and pressing: the page again, which says who.
     if (refusal) return [{ path: REASON, message: undoRefusalText(ctx.t, refusal) }];

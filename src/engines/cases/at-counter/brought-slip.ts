@@ -1,0 +1,95 @@
+import { getProcedureVersion } from '#engines/procedures';
+import type { Queryable } from '#platform/db';
+import { renderPaper } from '#platform/pdf';
+import { deskHead } from '../hand-over/hand-over-slip.ts';
+import { listSupplementRequests } from '../read/dossier.ts';
+import { moment, type SlipDeps } from '../slips/about-dossier.ts';
+import { DEMO_MARK, dayWords, issuerLines, onDeskWords, whole, withoutPlace } from '../slips/words.ts';
+import type { Dossier } from '../types.ts';
+import type { Brought, BroughtPaper } from './brought.ts';
+
+const paperLine = ({ name, originals, copies, scans }: BroughtPaper): string => {
+  const counted = [
+    onDeskWords({ originals, copies, held: false }),
+    ...(scans ? [`${String(scans).padStart(2, '0')} tệp điện tử`] : []),
+  ].filter(Boolean);
+  return `${name}: ${counted.join(', ')}`;
+};
+
+/** The request that was answered with it: the last one asked before. */
+async function askedBefore(q: Queryable, dossier: Dossier, { at }: Brought) {
+  const before = (await listSupplementRequests(q, dossier.id)).filter(s => s.askedAt <= at && !s.undoneAt);
+  return before.sort((a, b) => +b.askedAt - +a.askedAt)[0];
+}
+
+/**
+ * Giấy xác nhận on A5 of what was taken in at a counter for a dossier that runs: papers that had been asked for, or the request to take it
+ * back. Signed by both; Vietnamese only: it is a paper of the state.
+ */
+export async function broughtSlipOf(
+  q: Queryable,
+  deps: SlipDeps,
+  dossier: Dossier,
+  brought: Brought,
+): Promise<Buffer> {
+  const { who, papers, at, kind } = brought;
+  const head = await deskHead(q, brought.agencyId, at);
+  const version = await getProcedureVersion(q, dossier.procedureVersionId);
+  const supplement = kind === 'supplement';
+  const asked = supplement ? await askedBefore(q, dossier, brought) : undefined;
+  const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY TIẾP NHẬN YÊU CẦU RÚT HỒ SƠ';
+  const { pdf } = await renderPaper({
+    size: 'A5',
+    onePage: true,
+    title: `${supplement ? 'Giấy tiếp nhận giấy tờ bổ sung' : 'Giấy tiếp nhận yêu cầu rút hồ sơ'} ${dossier.code}`,
+    author: head.issuer,
+    createdAt: at.toISOString(),
+    footer: 'Bản in cho người nộp; một bản lưu tại Bộ phận Một cửa.',
+    ...(deps.site.demo ? { demoMark: DEMO_MARK } : {}),
+    blocks: [
+      {
+        kind: 'head',
+        ...(head.superior ? { superior: head.superior } : {}),
+        issuer: issuerLines(withoutPlace(head.issuer, head.superior)),
+        number: `Số: ${dossier.code}`,
+        place: `${head.place}, ${dayWords(at)}`,
+      },
+      { kind: 'title', lines: [title] },
+      ...(brought.undone
+        ? [{ kind: 'paragraph' as const, text: 'Việc tiếp nhận này đã được hủy, giấy không còn giá trị.' }]
+        : []),
+      {
+        kind: 'facts',
+        rows: [
+          [{ label: 'Người nộp hồ sơ', value: [{ text: whole(dossier.applicantName), bold: true }] }],
+          [{ label: 'Thủ tục', value: version.name }],
+          [{ label: 'Người đến nộp', value: whole(who.name) }],
+          ...(who.relation ? [[{ label: 'Quan hệ, giấy ủy quyền', value: who.relation }]] : []),
+          [{ label: 'Tiếp nhận lúc', value: moment(at) }],
+          ...(asked ? [[{ label: 'Theo Phiếu yêu cầu số', value: `${asked.number}/${asked.year}` }]] : []),
+        ],
+      },
+      ...(papers.length
+        ? [
+            { kind: 'paragraph' as const, text: supplement ? 'Giấy tờ đã nhận:' : 'Đã nhận:' },
+            { kind: 'list' as const, ordered: true, items: papers.map(paperLine) },
+          ]
+        : []),
+      {
+        kind: 'paragraph',
+        text: supplement
+          ? 'Thời hạn giải quyết được tính tiếp từ lúc này.'
+          : 'Hồ sơ dừng giải quyết theo yêu cầu của người nộp. Khi cần, nộp hồ sơ mới.',
+      },
+      {
+        kind: 'signatures',
+        gapMm: 14,
+        columns: [
+          { title: ['NGƯỜI NỘP'], note: '(Ký và ghi rõ họ tên)', name: who.name },
+          { title: ['NGƯỜI TIẾP NHẬN'], note: '(Ký và ghi rõ họ tên)', name: brought.clerkName },
+        ],
+      },
+    ],
+  });
+  return Buffer.from(pdf);
+}

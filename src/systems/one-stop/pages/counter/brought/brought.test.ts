@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Dossier, findDossier, listBrought } from '#engines/cases';
+import { type Official, type OneStopSite, oneStopSite } from '../../../testing/site.ts';
+
+describe('one-stop: what is brought to any counter of the province', () => {
+  let s: OneStopSite;
+  let far: Official;
+  before(async () => {
+    s = await oneStopSite();
+    far = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+  });
+  after(() => s.close());
+
+  const statusOf = async (d: Dossier) => (await findDossier(s.db, d.id))?.status;
+
+  async function waiting(): Promise<Dossier> {
+    const dossier = await s.apply({ channel: 'counter' });
+    await s.clerk.visit.open(s.pageOf(dossier));
+    await s.clerk.visit.submit(`${s.pageOf(dossier)}/yeu-cau-bo-sung`, { reason: 'Thiếu ảnh chân dung' });
+    return dossier;
+  }
+  /** The dossier at a counter, found by what was typed or scanned. */
+  const found = async (who: Official, typed: string) =>
+    (await who.visit.open(`/can-bo/tiep-nhan?q=${encodeURIComponent(typed)}`)).location ?? '';
+
+  test('the code leads a clerk of another commune to what a counter must see, and nothing more; the papers are taken in, printed and taken back', async () => {
+    const dossier = await waiting();
+    const path = await found(far, dossier.code.toLowerCase());
+    assert.equal(path, `/can-bo/tiep-nhan/da-nop/${dossier.id}`);
+    const card = (await far.visit.open(path)).html;
+    assert.match(card, /Thiếu ảnh chân dung/);
+    assert.match(card, /Giàng Thị Mỷ/);
+    assert.doesNotMatch(card, /0912345678|0912 345 678|Mở hồ sơ</);
+    assert.equal((await far.visit.open(s.pageOf(dossier))).status, 404);
+    const form = `${path}/bo-sung`;
+    await far.visit.open(form);
+    const nothing = await far.visit.submit(form, { 'giay-khac': 'Hộ chiếu C1234567' });
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.html, /Ghi số bản giấy tờ đã nhận/);
+    const unknown = await far.visit.submit(form, {
+      'ten.khac-1': 'Ảnh',
+      'ban-chinh.khac-1': '2',
+      kiem: '010092003345',
+    });
+    assert.equal(unknown.status, 422);
+    assert.match(unknown.html, /không phải của hồ sơ này/);
+    assert.match(unknown.html, /value="Ảnh"/);
+    assert.equal(await statusOf(dossier), 'supplementing');
+    const done = await far.visit.submit(form, {
+      'ten.khac-1': 'Ảnh',
+      'ban-chinh.khac-1': '2',
+      kiem: '',
+      'giay-khac': 'Hộ chiếu C1234567',
+    });
+    assert.match(done.location ?? '', /xong=supplement-brought/, done.html.slice(0, 300));
+    assert.notEqual(await statusOf(dossier), 'supplementing');
+    const after = (await far.visit.open(done.location ?? '')).html;
+    const slip = /href="([^"]*\/phieu\/[^"]*\.pdf)"/.exec(after)?.[1] ?? assert.fail('no slip');
+    assert.equal((await far.visit.open(slip)).status, 200);
+    assert.match((await s.clerk.visit.open(s.pageOf(dossier))).html, /Giàng Thị Mỷ nộp giấy tờ bổ sung/);
+    const back = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec(after)?.[1] ?? assert.fail('no way back');
+    await far.visit.open(back);
+    const undone = await far.visit.submit(back, { 'ly-do': '' });
+    assert.match(undone.location ?? '', /\/da-nop\/.*xong=undone/);
+    assert.equal(await statusOf(dossier), 'supplementing');
+  });
+
+  test('it is withdrawn on a signed request only, and the citizen may see which counters opened it', async () => {
+    const dossier = await s.apply({ channel: 'counter' });
+    const path = `${await found(far, dossier.code)}/rut`;
+    await far.visit.open(path);
+    const person = { 'giay-khac': 'Hộ chiếu C1234567' };
+    const unsigned = await far.visit.submit(path, person);
+    assert.equal(unsigned.status, 422);
+    assert.equal(await statusOf(dossier), 'received');
+    const done = await far.visit.submit(path, { ...person, 'don-ky': '1', 'ly-do': 'Nộp nhầm' });
+    assert.match(done.location ?? '', /xong=withdrawal-brought/);
+    assert.equal(await statusOf(dossier), 'withdrawn');
+    assert.equal((await listBrought(s.db, dossier.id)).length, 1);
+    const read = await s.story(`dossier:${dossier.id}`);
+    assert.ok(read.includes('ledger.record-read'));
+  });
+
+  test('who may not receive is refused at every address, and finds nothing by the code', async () => {
+    const dossier = await waiting();
+    const path = `/can-bo/tiep-nhan/da-nop/${dossier.id}`;
+    for (const at of [path, `${path}/bo-sung`, `${path}/rut`])
+      assert.equal((await s.officer.visit.open(at)).status, 403);
+    await s.officer.visit.open(s.pageOf(dossier));
+    assert.equal((await s.officer.visit.submit(`${path}/rut`, { 'don-ky': '1' })).status, 403);
+    const { html } = await far.visit.open('/can-bo/tiep-nhan?q=001.18.60.H38-261128-9999');
+    assert.match(html, /Không có hồ sơ nào mang mã 001\.18\.60\.H38-261128-9999/);
+  });
+});

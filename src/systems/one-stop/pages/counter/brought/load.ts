@@ -1,0 +1,45 @@
+import { type AtCounter, type Dossier, dossierAtCounter } from '#engines/cases';
+import type { Answer, Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
+import type { Errors, Html } from '#ui';
+import { COUNTER, counterPage } from '../frame.ts';
+
+/** A dossier that runs, as whoever stands at any counter of the province for it is served. */
+export const BROUGHT = `${COUNTER}/da-nop/:dossier`;
+export const broughtPath = ({ id }: Pick<Dossier, 'id'>): string => `${COUNTER}/da-nop/${id}`;
+
+/** The dossier of the address. That a clerk opened it is an entry: the citizen sees who looked. Throws NotFound. */
+export async function loadAtCounter(ctx: Ctx): Promise<AtCounter> {
+  const { visitor, db } = ctx;
+  const found = await dossierAtCounter(db, visitor, ctx.req.params.dossier ?? '', ctx.clock.now());
+  await db.tx(tx =>
+    ctx.get(ledgerService).recordAccess(tx, {
+      subject: `dossier:${found.dossier.id}`,
+      actor: found.actor.accountId,
+      post: found.actor.postId,
+      agency: found.actor.agencyId,
+      purpose: 'handle',
+    }),
+  );
+  return found;
+}
+
+/** The page around a form of what is brought, with the way back to the dossier at the counter. */
+export const broughtFrame = (
+  ctx: Ctx,
+  { dossier }: AtCounter,
+  view: { title: string; errors: Errors },
+  main: Html,
+): Answer =>
+  counterPage(
+    ctx,
+    {
+      title: view.title,
+      back: {
+        href: broughtPath(dossier),
+        label: ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code }),
+      },
+      errors: view.errors,
+    },
+    main,
+  );

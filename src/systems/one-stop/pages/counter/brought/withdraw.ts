@@ -1,0 +1,69 @@
+import { type AtCounter, bringing, casesService, withdraw } from '#engines/cases';
+import { type Ctx, textField as posted, type Route } from '#platform/http';
+import {
+  checkbox,
+  doneAt,
+  doOnce,
+  errorOf,
+  type FieldError,
+  formPageRoutes,
+  html,
+  textArea,
+  typedOr,
+} from '#ui';
+import { CHECK, readWhoComes, whoComesFields } from '../../hand-over/who-comes.ts';
+import { BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
+
+const REASON = 'ly-do';
+const SIGNED = 'don-ky';
+
+async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string | FieldError[]> {
+  const { t } = ctx;
+  const came = await readWhoComes(ctx, 'brought', dossier);
+  const errors: FieldError[] = Array.isArray(came) ? [...came] : [];
+  if (!posted(ctx.req.body, SIGNED))
+    errors.unshift({ path: SIGNED, message: t('one-stop.brought.signed-missing') });
+  if (errors.length || Array.isArray(came)) return errors;
+  const request = { name: t('one-stop.brought.request'), originals: 1, copies: 0, scans: 0 };
+  const reason = posted(ctx.req.body, REASON);
+  const given = { dossierId: dossier.id, reason, bringing: bringing({ ...came, papers: [request] }) };
+  await ctx.db.tx(tx =>
+    doOnce(ctx, tx, async () => {
+      await withdraw(tx, ctx.get(casesService), given, actor);
+      return {};
+    }),
+  );
+  return doneAt(broughtPath(dossier), 'withdrawal-brought');
+}
+
+export const withdrawRoutes: readonly Route[] = formPageRoutes<AtCounter>(
+  {
+    path: `${BROUGHT}/rut`,
+    permission: 'dossier.receive',
+    load: loadAtCounter,
+    title: ctx => ctx.t('one-stop.brought.withdraw'),
+    about: (ctx, { dossier, acts }) =>
+      html`<p>${ctx.t(acts.includes('withdraw') ? 'one-stop.brought.withdraw-about' : 'one-stop.brought.nothing', { code: dossier.code, name: dossier.applicantName })}</p>`,
+    without: (_, { acts }) => !acts.includes('withdraw'),
+    fields: (ctx, _, errors) => {
+      const { t } = ctx;
+      return html`${checkbox(t, {
+        name: SIGNED,
+        label: t('one-stop.brought.signed'),
+        checked: typedOr(ctx, SIGNED) !== '',
+        error: errorOf(errors, SIGNED),
+      })}${textArea(t, {
+        name: REASON,
+        label: t('one-stop.brought.withdraw-reason'),
+        optional: true,
+        value: typedOr(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 2,
+      })}${whoComesFields(ctx, 'brought', errors)}`;
+    },
+    button: 'one-stop.brought.withdraw-button',
+    submit,
+    otherwise: CHECK,
+  },
+  broughtFrame,
+);

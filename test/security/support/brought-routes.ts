@@ -1,0 +1,14 @@
+import { group } from './who.ts';
+
+const AT_COUNTER = '/can-bo/tiep-nhan/da-nop/:dossier';
+
+/** What is brought for a dossier that runs is taken in at every counter of the province; of it a clerk sees no more than he needs. */
+export const BROUGHT = [
+  ...group(
+    ['clerk', 'other-clerk'],
+    `GET ${AT_COUNTER}`,
+    `GET+POST ${AT_COUNTER}/bo-sung`,
+    `GET+POST ${AT_COUNTER}/rut`,
+    `GET ${AT_COUNTER}/phieu/:brought`,
+  ),
+];
