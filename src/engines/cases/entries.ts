@@ -85,7 +85,10 @@ export const entries: readonly EntryKind[] = [
     to: Type.String(),
     stepDue: Type.Union([Moment, Type.Null()]),
   }),
-  kind('refused', { number: Type.String() }, ['reason']),
+  // `proposal`: the task in which it lay before who decided.
+  kind('refused', { number: Type.String(), proposal: Type.Optional(Type.String()) }, ['reason']),
+  kind('refusal-proposed', { proposal: Type.String() }, ['reason']),
+  kind('refusal-sent-back', { proposal: Type.String() }, ['reason']),
   kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),
   kind('stopped', { number: Type.String() }, ['reason']),
   kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),

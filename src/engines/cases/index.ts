@@ -25,6 +25,12 @@ export { type Consultation, consult, LONGEST_CONSULTATION_DAYS, OPINIONS } from 
 export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, issueUndrawn, previewResult, type Signing } from './acts/issue-result.ts';
 export type { NewPaper } from './acts/papers.ts';
+export {
+  openProposal,
+  proposeRefusal,
+  type RefusalProposal,
+  sendRefusalBack,
+} from './acts/propose-refusal.ts';
 export { requestSupplement } from './acts/request-supplement.ts';
 export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
@@ -137,6 +143,7 @@ export {
 } from './errors.ts';
 export { feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
+export { paidFor } from './fees/paid-for.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export {
   type HandOverRow,
@@ -254,6 +261,7 @@ export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
+export { isProposal } from './process/refusal-ref.ts';
 export { answerDays } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {

@@ -83,6 +83,7 @@ async function wording(
   // Who has a fee to pay is not told that there is nothing to do.
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
   if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
+  if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.act-undone') return body.number ? '-number' : '';
   if (kind !== 'case.result-issued') return '';
   const { form } = await loadProcedure(tx, dossier);

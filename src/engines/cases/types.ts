@@ -8,7 +8,10 @@ export type Status =
   | 'awaiting-payment'
   | 'completed'
   | 'returned'
+  /** Not taken in. */
   | 'refused'
+  /** Taken in, and not settled: a decision of the agency. */
+  | 'declined'
   | 'withdrawn'
   | 'stopped';
 

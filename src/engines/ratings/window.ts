@@ -8,7 +8,13 @@ const RATE_DAYS = 90;
 /** … and changed within so many of when it was given. */
 const CHANGE_DAYS = 30;
 
-const OVER: ReadonlySet<Dossier['status']> = new Set(['completed', 'returned', 'refused', 'stopped']);
+const OVER: ReadonlySet<Dossier['status']> = new Set([
+  'completed',
+  'returned',
+  'refused',
+  'declined',
+  'stopped',
+]);
 
 /** Whether the office is done with the dossier: with a result, or because it took it no further. Who took it back has nothing to rate. */
 export const isOver = (dossier: Pick<Dossier, 'status'>): boolean => OVER.has(dossier.status);

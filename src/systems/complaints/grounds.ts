@@ -42,7 +42,7 @@ export async function groundsOf(
       at: act.at,
     });
   }
-  if (dossier.status === 'refused' || dossier.status === 'stopped') {
+  if (['refused', 'declined', 'stopped'].includes(dossier.status)) {
     // One that was taken back is none.
     const undone = await undoneEntries(q, dossier.id);
     for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(ENDED))) {

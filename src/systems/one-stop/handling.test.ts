@@ -32,7 +32,7 @@ describe('one-stop: handling', () => {
     assert.match(atReception.html, /<summary[^>]*>Từ chối tiếp nhận</);
     assert.match(await step(clerk, dossier, 'forward'), /role="status"[\s\S]*Đã xong bước này/);
     const { html } = await officer.visit.open(pageOf(dossier));
-    assert.match(html, /<summary[^>]*>Từ chối giải quyết</, 'it has been received already');
+    assert.match(html, /<summary[^>]*>Đề nghị không giải quyết</, 'it has been received already');
     assert.doesNotMatch(html, /Từ chối tiếp nhận/);
     const preview = /href="([^"]*xem-truoc\.pdf[^"]*)"/.exec(html)?.[1] ?? '';
     const seen = await officer.visit.open(preview);

@@ -24,6 +24,7 @@ import { MAIL } from './pages/mail/reach.ts';
 import { offlineRoutes } from './pages/offline/index.ts';
 import { PREPARE } from './pages/offline/paths.ts';
 import { askBeforeSignOut } from './pages/offline/sign-out.ts';
+import { refusalRoutes } from './pages/refusal/routes.ts';
 import { REGISTER } from './pages/register/ask.ts';
 import { registerRoutes } from './pages/register/list.ts';
 import { correctRoutes } from './pages/results/correct.ts';
@@ -57,6 +58,7 @@ export const oneStop = defineModule({
     ...outcomeRoutes,
     dossierRoute,
     ...actRoutes,
+    ...refusalRoutes,
     ...answerRoutes,
     ...consultRoutes,
     ...assignRoutes,

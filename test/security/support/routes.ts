@@ -185,6 +185,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/buoc/:task`,
     `POST ${DOSSIER}/yeu-cau-bo-sung`,
     `POST ${DOSSIER}/tu-choi`,
+    `POST ${DOSSIER}/de-nghi-tu-choi`,
+    `POST ${DOSSIER}/tra-de-nghi`,
     `GET+POST ${DOSSIER}/hoi-y-kien`,
     `GET+POST ${DOSSIER}/chuyen`,
     `GET+POST ${DOSSIER}/dung`,

@@ -30,6 +30,7 @@ export async function factsWith(
   return {
     applicantId: dossier.applicantId,
     field: dossier.field,
+    untouched: dossier.status === 'received',
     places: [...paths.values()].map(s => s.path),
     decidedBy: standing(dossier.agencyId).path,
     receivedBy: standing(dossier.receivedBy).path,

@@ -27,6 +27,7 @@ const ACTIONS: Action[] = [
   'do-task',
   'request-supplement',
   'refuse',
+  'propose-refusal',
   'consult',
   'settle-question',
   'answer',
@@ -80,6 +81,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     decides: fc.constantFrom(...AGENCIES),
     received: fc.constantFrom(...AGENCIES),
     tasks: fc.array(task, { maxLength: 4 }),
+    untouched: fc.boolean(),
     act: fc.option(
       fc.record({
         by: fc.constantFrom('sen', 'huyen'),
@@ -89,13 +91,14 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
       { nil: undefined },
     ),
   })
-  .map(({ applicantId, field, decides, received, tasks, act }) => ({
+  .map(({ applicantId, field, decides, received, tasks, untouched, act }) => ({
     applicantId,
     field,
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
     decidedBy: pathOf(decides),
     receivedBy: pathOf(received),
     tasks,
+    untouched,
     ...(act && { act }),
   }));
 
@@ -151,7 +154,11 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],
     'request-supplement': [false, desk],
-    refuse: [false, handles],
+    refuse: [
+      false,
+      d.untouched ? handles : here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy),
+    ],
+    'propose-refusal': [false, handles && !d.untouched],
     consult: [false, desk],
     transfer: [false, handles],
     'settle-question': [false, kept || here('dossier.process', d.decidedBy)],

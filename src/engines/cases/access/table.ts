@@ -10,6 +10,7 @@ export type Action =
   | 'do-task'
   | 'request-supplement'
   | 'refuse'
+  | 'propose-refusal'
   | 'consult'
   | 'settle-question'
   | 'answer'
@@ -50,6 +51,8 @@ export type DossierFacts = {
   /** The agency that received it, with those above. */
   receivedBy: readonly string[];
   tasks: readonly TaskFacts[];
+  /** It was only received: nobody has taken it in hand. */
+  untouched?: boolean;
   /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
   act?: { by: string; postId: string; permissions: readonly string[] };
 };
@@ -84,6 +87,12 @@ export const atDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
 /** Whether a step lies at the agency that decides, at one directly below it, or where the dossier was received. */
 const isHandling = (task: TaskFacts, { decidedBy, receivedBy }: DossierFacts): boolean =>
   task.agencyPath[0] === receivedBy[0] || task.agencyPath.slice(0, 2).includes(decidedBy[0] ?? '');
+
+const handlesIt = (asker: Asker, dossier: DossierFacts): boolean =>
+  atDesk(asker, dossier).some(task => isHandling(task, dossier));
+
+/** One of which rights whoever answers for an agency holds. */
+const DECIDING = ['dossier.decide', 'dossier.sign'];
 
 /** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
 export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
@@ -124,7 +133,9 @@ const isActOf = (
  * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
- * | refuse, transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
+ * | transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
+ * | refuse | no | as transfer while it is only received; then who holds `dossier.decide` or `dossier.sign` at the agency that decides |
+ * | propose-refusal | no | as transfer, once it is more than received |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
  * | stop | no | as refuse, also while the step waits |
  * | answer | yes | who holds `dossier.receive` where it was received |
@@ -158,9 +169,15 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'request-supplement':
     case 'consult':
       return atDesk(asker, dossier).length > 0;
-    case 'refuse':
     case 'transfer':
-      return atDesk(asker, dossier).some(task => isHandling(task, dossier));
+      return handlesIt(asker, dossier);
+    // Reception is refused by who receives; that it be not settled is decided by who answers for the agency.
+    case 'refuse':
+      return dossier.untouched
+        ? handlesIt(asker, dossier)
+        : DECIDING.some(right => holds(asker, right, dossier.decidedBy, dossier.field));
+    case 'propose-refusal':
+      return !dossier.untouched && handlesIt(asker, dossier);
     case 'mend':
       return reads('incident.manage');
     case 'settle-question':

@@ -1,6 +1,6 @@
 import { nextNumber } from '#engines/numbering';
 import { cancelObligations } from '#engines/payments';
-import { cancelTasks } from '#engines/work';
+import { cancelTasks, liveTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought.ts';
@@ -8,6 +8,7 @@ import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
+import { isProposal } from '../process/refusal-ref.ts';
 import { halt } from '../process/run.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestions } from '../questions/question.ts';
@@ -37,7 +38,8 @@ async function close(
 }
 
 /**
- * The office refuses to handle the dossier, in writing and with the reason (form 03).
+ * The office refuses the dossier, in writing and with the reason (form 03): its reception, or, once it was taken in hand, to settle it
+ * (`declined`), by who decides, where an official proposed it (`proposeRefusal`) or of himself.
  * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
  */
 export const refuse = undoable(
@@ -48,6 +50,7 @@ export const refuse = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
+    const proposal = (await liveTasks(tx, input.dossierId)).find(isProposal);
     const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
     const { year } = localParts(actor.at);
     const number = await nextNumber(tx, {
@@ -55,7 +58,8 @@ export const refuse = undoable(
       kind: 'refusal',
       period: String(year),
     });
-    await record(tx, deps.ledger, dossier, actor, 'refused', { number: `${number}/${year}` }, { reason });
+    const said = { number: `${number}/${year}`, ...(proposal ? { proposal: proposal.id } : {}) };
+    await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
   },
 );

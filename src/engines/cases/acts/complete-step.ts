@@ -3,6 +3,7 @@ import type { CaseDeps } from '../deps.ts';
 import { OutcomeUnknown } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { taskKind } from '../process/new-task.ts';
+import { isProposal } from '../process/refusal-ref.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
@@ -33,9 +34,9 @@ export const completeStep = undoable(
   ): Promise<Dossier> => {
     const note = optionalText(input.note ?? '');
     const { dossier, task, procedure, goOn } = await endStep(tx, deps.ledger, input, actor);
-    // What was only to be read moves nothing; a question is answered, not done.
+    // What was only to be read moves nothing; a question is answered, a proposal confirmed or sent back, not done.
     const kind = taskKind(task);
-    if (kind === 'question') throw OutcomeUnknown({ element: task.elementId });
+    if (kind === 'question' || isProposal(task)) throw OutcomeUnknown({ element: task.elementId });
     if (kind === 'notice') {
       await record(tx, deps.ledger, dossier, actor, 'notice-read', {
         task: task.id,

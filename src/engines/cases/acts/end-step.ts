@@ -1,11 +1,12 @@
 import type { Outcome, ProcessState } from '#engines/processes';
-import { completeTask, findTask, type Task } from '#engines/work';
+import { cancelTask, completeTask, findTask, type Task } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import type { FacedStep } from '../access/step-for.ts';
 import { endEscalation, warnsOf } from '../deadlines/escalate.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import { isProposal, REFUSAL_REF } from '../process/refusal-ref.ts';
 import { advance, foresee } from '../process/run.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -49,6 +50,9 @@ export async function endStep(
   await completeTask(tx, task.id, done);
   if (!locked || locked.tasks.some(t => warnsOf(t, task.ref)))
     await endEscalation(tx, dossier.id, task.ref, actor.at);
+  // Who goes on with a step no longer proposes what he proposed in its course.
+  if (!locked || locked.tasks.some(isProposal))
+    await cancelTask(tx, dossier.id, `${REFUSAL_REF}${task.ref}`, actor.at);
   const event = { type: 'task-completed', token: Number(task.ref), outcome: { ...facts, outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
   const ctx = { tx, procedure, at: actor.at, ledger };

@@ -34,7 +34,7 @@ export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date):
 type Leaders = { agencyId: string; accountIds: string[] };
 
 /** The agency whose leaders are told of a step, and who they are: the step's own, or the nearest above it where somebody leads. */
-async function leadersOf(q: Queryable, agencyId: string, field: string, at: Date): Promise<Leaders> {
+export async function leadersOf(q: Queryable, agencyId: string, field: string, at: Date): Promise<Leaders> {
   const date = localDate(at);
   const path = [agencyId, ...(await agenciesAbove(q, agencyId, date)).map(a => a.id)];
   for (const [i, id] of path.entries()) {

@@ -56,7 +56,7 @@ export type OwnView = (typeof OWN_VIEWS)[number];
 const IN_VIEW: Readonly<Record<OwnView, readonly Dossier['status'][]>> = {
   running: ['received', 'processing'],
   waiting: ['supplementing', 'awaiting-payment'],
-  over: ['completed', 'returned', 'refused', 'withdrawn', 'stopped'],
+  over: ['completed', 'returned', 'refused', 'declined', 'withdrawn', 'stopped'],
 };
 
 const codesOf = (mandates: readonly MandateScope[], scope: MandateScope['scope']): string[] =>

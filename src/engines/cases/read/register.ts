@@ -61,7 +61,7 @@ const VIEWS: Readonly<Record<RegisterView, string>> = {
   running: `d.closed_at IS NULL AND d.status <> 'completed'`,
   late: `d.closed_at IS NULL AND d.status IN ('received', 'processing') AND d.due_at < $NOW`,
   done: `d.status IN ('completed', 'returned')`,
-  closed: `d.status IN ('refused', 'withdrawn', 'stopped')`,
+  closed: `d.status IN ('refused', 'declined', 'withdrawn', 'stopped')`,
 };
 
 function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {

@@ -59,7 +59,7 @@ ${WHOSE}
 
 | Nhận hồ sơ: {{ngay-tiep-nhan}}
 
-Qua xem xét, {{ten-co-quan}} không tiếp nhận, giải quyết hồ sơ này. Lý do:
+Qua xem xét, {{ten-co-quan}} {{viec-tu-choi}} hồ sơ này. Lý do:
 
 > {{ly-do}}
 

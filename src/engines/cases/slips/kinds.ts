@@ -52,7 +52,7 @@ export const SLIP_FACTS: Readonly<Record<SlipKind, readonly string[]>> = {
     ],
   ],
   supplement: [...ABOUT_DOSSIER, 'noi-dung'],
-  refusal: [...ABOUT_DOSSIER, 'ly-do'],
+  refusal: [...ABOUT_DOSSIER, 'ly-do', 'viec-tu-choi'],
   apology: [...ABOUT_DOSSIER, 'ly-do', 'hen-cu', 'hen-moi'],
   stop: [...ABOUT_DOSSIER, 'ly-do'],
   control: [

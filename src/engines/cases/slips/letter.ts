@@ -77,7 +77,10 @@ export async function listLetters(
       by: entry.actor,
       post: entry.post ?? null,
       void: undone.has(entry.id),
-      facts: { 'ly-do': String(entry.personal.reason ?? '') },
+      facts: {
+        'ly-do': String(entry.personal.reason ?? ''),
+        'viec-tu-choi': entry.body.status === 'declined' ? 'không giải quyết' : 'không tiếp nhận',
+      },
     });
   }
   return letters.sort((a, b) => a.at.getTime() - b.at.getTime());

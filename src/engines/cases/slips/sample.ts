@@ -28,6 +28,7 @@ const SAMPLE: Readonly<Record<string, AnswerWords>> = {
   'quyen-so': '2026',
   'so-thu-tu': '260105-0007',
   'noi-dung': 'Giấy chứng sinh chụp mờ, chụp lại rõ bốn góc.',
+  'viec-tu-choi': 'không giải quyết',
   'ly-do': 'Lý do ví dụ, do cán bộ ghi khi lập phiếu.',
   'hen-cu': '17 giờ 00 phút, ngày 08/01/2026',
   'hen-moi': '17 giờ 00 phút, ngày 12/01/2026',

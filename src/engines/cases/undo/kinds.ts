@@ -30,6 +30,8 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'question-answered': null,
   'question-dropped': null,
   refused: null,
+  'refusal-proposed': null,
+  'refusal-sent-back': null,
   withdrawn: null,
   stopped: null,
   transferred: null,

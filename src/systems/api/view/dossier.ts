@@ -17,6 +17,7 @@ export const STATUSES = [
   'completed',
   'returned',
   'refused',
+  'declined',
   'withdrawn',
   'stopped',
 ] as const;

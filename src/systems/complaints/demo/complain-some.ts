@@ -52,7 +52,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
   const closed = await listRegister(env.db, null, { view: 'closed', from }, page, now);
   const refused = await findDossiers(
     env.db,
-    closed.filter(line => line.status === 'refused').map(line => line.id),
+    closed.filter(line => line.status === 'refused' || line.status === 'declined').map(line => line.id),
   );
   const latest = refused
     .filter(d => d.synthetic && d.closedAt)

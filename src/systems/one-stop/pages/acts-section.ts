@@ -2,6 +2,7 @@ import {
   type Asker,
   type DossierFacts,
   isOpen,
+  isProposal,
   mayAct,
   type Story,
   sharedMinutes,
@@ -17,9 +18,7 @@ import type { Ctx } from '#platform/http';
 import {
   button,
   csrfField,
-  details,
   errorOf,
-  type FieldError,
   type Html,
   html,
   note,
@@ -29,20 +28,13 @@ import {
   withVietnamese,
 } from '#ui';
 
+import type { ActError } from './act-error.ts';
 import { handOverPath } from './hand-over/form.ts';
+import { reasonForm } from './reason-form.ts';
+import { type Refusing, refusalSection } from './refusal/section.ts';
 
 /** The opinion of who does not agree. */
 const AGAINST = 'disagree';
-
-/** An act that was refused because of what was typed: shown again with it. */
-export type ActError = {
-  /** `supplement`, `refuse`, or the id of the task whose step it was. */
-  act: string;
-  errors: readonly FieldError[];
-  /** The values as they were sent, by field. */
-  typed: Readonly<Record<string, unknown>>;
-  status: number;
-};
 
 type View = {
   story: Story;
@@ -59,6 +51,8 @@ type StepView = View & {
   /** Whether the process ends in a result that is signed: what it will be can be looked at before. */
   signedLater: boolean;
   outcomesOf(task: Task): { act: string | null; outcomes: readonly string[] };
+  /** What is to be known of a refusal: whether one was proposed, and what was paid. */
+  refusing: Refusing;
   /** The fields of what a task asks for beside its outcome, by task. */
   factFields: ReadonlyMap<string, Html>;
   /** What a button says for an outcome of a task. */
@@ -191,35 +185,6 @@ ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 <p>${button({ label: t('one-stop.question.answer'), href: `/can-bo/ho-so/${question.dossierId}/cau-hoi/${question.id}` })}</p>`;
 }
 
-function reasonForm(ctx: Ctx, view: View, act: 'supplement' | 'refuse', path: string): Html {
-  const { t } = ctx;
-  const failed = view.failed?.act === act ? view.failed : undefined;
-  return details(
-    {
-      // What has been received is not refused reception any more: it is refused to be settled.
-      summary: t(
-        act === 'refuse' && view.story.dossier.status !== 'received'
-          ? 'one-stop.act.refuse-received'
-          : `one-stop.act.${act}`,
-      ),
-      open: failed !== undefined,
-    },
-    formOf(
-      ctx,
-      `/can-bo/ho-so/${view.story.dossier.id}/${path}`,
-      html`${textArea(t, {
-        name: 'reason',
-        label: t(`one-stop.act.${act}-label`),
-        hint: t(`one-stop.act.${act}-hint`),
-        value: typedAt(view, act, 'reason'),
-        error: failed && errorOf(failed.errors, 'reason'),
-        rows: 3,
-      })}
-<p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p>`,
-    ),
-  );
-}
-
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
 function whyNothing({ t }: Ctx, { tasks, dossier, questions }: Story): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
@@ -254,16 +219,17 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
   const { story, facing, facts, asker } = view;
   const running = story.dossier.status === 'received' || story.dossier.status === 'processing';
-  const mine = story.tasks.filter(task => facing.some(f => f.taskId === task.id));
-  const refusable = running && mayAct(asker, 'refuse', facts);
+  // That a dossier be refused is decided in its own part.
+  const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
+  const decides = view.refusing.proposal && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
 ${mine.length > 0 && opinions(ctx, story)}${mine.map(task => {
   const { act, outcomes } = view.outcomesOf(task);
   return stepForm(ctx, view, task, act, outcomes);
 })}
-${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, view, 'supplement', 'yeu-cau-bo-sung')}
-${refusable && reasonForm(ctx, view, 'refuse', 'tu-choi')}
-${mine.length === 0 && html`<p class="q">${whyNothing(ctx, story)}</p>`}
+${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, 'supplement', { dossierId: story.dossier.id, failed: view.failed })}
+${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
+${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story)}</p>`}
 ${view.more}
 </section>`;
 }

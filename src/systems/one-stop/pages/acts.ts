@@ -1,37 +1,27 @@
 import {
   type Actor,
-  actorOn,
-  askerOf,
-  atDesk,
   casesService,
   completeStep,
-  type Dossier,
-  dossierFor,
-  factsOf,
   type HandOver,
   issueResult,
   loadProcedure,
   outcomesOf,
-  refuse,
   requestSupplement,
   returnResult,
   stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { needsWords, SEND_BACK } from '#engines/processes';
-import { TaskDone } from '#engines/work';
-import { type AppError, isAppError, NotFound } from '#platform/errors';
+import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { readFacts } from './step-facts.ts';
+import { ABOUT_TEXT, deskStep, refusalText, SHORTEST_REASON, withReason } from './with-reason.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
 const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));
-
-/** Shorter words say nothing to whoever has to act on them. */
-const SHORTEST_REASON = 10;
 
 const missingWords = (outcome: string) =>
   outcome === SEND_BACK ? 'one-stop.act.send-back-missing' : 'one-stop.act.opinion-missing';
@@ -42,15 +32,6 @@ const HAND_OVER = new Set(['counter', 'post', 'online']);
 
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
-
-/** Refusals of what was written, settled in its field. */
-const ABOUT_TEXT = new Set(['REASON_TOO_LONG', 'TEXT_UNPRINTABLE']);
-
-const refusalText = (ctx: Ctx, { code, params }: AppError): string =>
-  ctx.t('ui.refusal', {
-    what: ctx.t(`error.${code}.what`, params),
-    todo: ctx.t(`error.${code}.todo`, params),
-  });
 
 /** The way back to the dossier; where money stands in the way its page again, which says so and has what was typed. */
 async function doStep(ctx: Ctx): Promise<Answer> {
@@ -111,42 +92,6 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   return home(dossierId, signer ? 'signed' : did);
 }
 
-/** Sends the dossier back or turns it down; without a reason nothing is done and the page comes again. */
-async function withReason(
-  ctx: Ctx,
-  act: 'supplement' | 'refuse',
-  run: (reason: string, dossier: Dossier, actor: Actor) => Promise<unknown>,
-): Promise<Answer> {
-  const action = act === 'supplement' ? 'request-supplement' : 'refuse';
-  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, ctx.clock.now());
-  const reason = textField(ctx.req.body, 'reason');
-  const again = (message: string) =>
-    dossierPage(ctx, dossier.id, {
-      act,
-      errors: [{ path: 'reason', message }],
-      typed: { reason },
-      status: 422,
-    });
-  if (reason.length < SHORTEST_REASON) return again(ctx.t(`one-stop.act.${act}-missing`));
-  try {
-    await run(reason, dossier, await deskActor(ctx, dossier));
-  } catch (error) {
-    if (!isAppError(error) || !ABOUT_TEXT.has(error.code)) throw error;
-    return again(refusalText(ctx, error));
-  }
-  return home(dossier.id, act === 'supplement' ? 'supplement-asked' : 'refused');
-}
-
-/** Who sends back or refuses: the holder of the post through which the step that lies before him is his. */
-async function deskActor(ctx: Ctx, dossier: Dossier): Promise<Actor> {
-  const now = ctx.clock.now();
-  const facts = await factsOf(ctx.db, dossier, now);
-  const facing = atDesk(askerOf(ctx.visitor), facts)[0];
-  // Between the check and here somebody else may have done the step.
-  if (!facing) throw TaskDone();
-  return actorOn(ctx.visitor!, now, facts, facing);
-}
-
 export const actRoutes: readonly Route[] = [
   {
     method: 'POST',
@@ -163,22 +108,12 @@ export const actRoutes: readonly Route[] = [
     rule: 'official',
     handler: ctx =>
       orTellWhoCameFirst(ctx, () =>
-        withReason(ctx, 'supplement', (what, dossier, actor) =>
-          ctx.db.tx(tx =>
+        withReason(ctx, 'supplement', async (what, dossier) => {
+          const { actor } = await deskStep(ctx, dossier);
+          await ctx.db.tx(tx =>
             requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what }, actor),
-          ),
-        ),
-      ),
-  },
-  {
-    method: 'POST',
-    path: '/can-bo/ho-so/:id/tu-choi',
-    rule: 'official',
-    handler: ctx =>
-      orTellWhoCameFirst(ctx, () =>
-        withReason(ctx, 'refuse', (reason, dossier, actor) =>
-          ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor)),
-        ),
+          );
+        }),
       ),
   },
 ];

@@ -41,7 +41,8 @@ import {
   vietnamese,
   withVietnamese,
 } from '#ui';
-import { type ActError, actsSection } from './acts-section.ts';
+import type { ActError } from './act-error.ts';
+import { actsSection } from './acts-section.ts';
 import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
 import { handOverSection } from './hand-over/section.ts';
@@ -52,6 +53,7 @@ import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
+import { refusingOf } from './refusal/section.ts';
 import { resultsSection } from './results/section.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
@@ -203,7 +205,7 @@ ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'suppl
 ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}

@@ -12,6 +12,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
   if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
+  if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }

@@ -15,11 +15,20 @@ const askedOf = (story: Story, question: unknown) => story.questions.find(q => q
 const resultOf = (story: Story, result: unknown) => story.results.find(r => r.id === result)?.title;
 
 /** What goes on inside an office, and says nothing to the applicant. */
-const INTERNAL = new Set(['assigned', 'escalated', 'handed-back', 'notice-read', 'result-drawn']);
+const INTERNAL = new Set([
+  'refusal-proposed',
+  'refusal-sent-back',
+  'assigned',
+  'escalated',
+  'handed-back',
+  'notice-read',
+  'result-drawn',
+]);
 
 /** A move that has changed the due time says so, and a result that went out by post. */
 function kindOf({ kind, body }: Story['happenings'][number]): string {
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
+  if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'recounted' && body.why) return 'recounted-why';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }

@@ -4,6 +4,7 @@ import {
   dossierSections,
   type Look,
   loadProcedure,
+  paidFor,
   type Story,
   storyOf,
   whoLooked,
@@ -18,6 +19,7 @@ import {
   errorSummary,
   type FieldError,
   formatFileSize,
+  formatMoney,
   type Html,
   html,
   note,
@@ -96,6 +98,7 @@ export async function dossierPage(
   const story = await storyOf(db, deps.ledger, dossier, ctx.clock.now());
   const { version, graph } = await loadProcedure(db, dossier);
   const looked = await whoLooked(db, deps.ledger, dossier);
+  const paid = dossier.status === 'declined' ? await paidFor(db, dossier) : 0;
   const base = addressOf(dossier);
   return page(
     citizenPage(
@@ -108,6 +111,7 @@ export async function dossierPage(
       html`${errorSummary(t, errors)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
 ${standing(story, version.name, ctx, { own: true })}
+${paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
 ${resultsView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}

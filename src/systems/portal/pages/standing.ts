@@ -5,10 +5,13 @@ import { type Html, html, keyValues, note, vietnamese } from '#ui';
 import { deadlineChip, dueText } from './deadline-view.ts';
 import { addressOf } from './own-dossier.ts';
 
+/** The slip by which an office says that it takes a dossier no further. */
+const SLIPS: Readonly<Record<string, string>> = { refused: 'tu-choi', declined: 'tu-choi', stopped: 'dung' };
+
 /** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
 function reasonOf({ dossier, happenings }: Story): string {
-  if (dossier.status !== 'refused' && dossier.status !== 'stopped') return '';
-  const last = happenings.find(h => h.kind === dossier.status && !h.undone);
+  if (!(dossier.status in SLIPS)) return '';
+  const last = happenings.find(h => (h.kind === 'refused' || h.kind === 'stopped') && !h.undone);
   return String(last?.personal.reason ?? '');
 }
 
@@ -68,7 +71,7 @@ ${chip && html`<p>${chip}</p>`}
 ${
   reason &&
   note(
-    html`${reason}<br><a href="${addressOf(dossier)}/phieu/${dossier.status === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`portal.slip.${dossier.status}`)}</a>`,
+    html`${reason}<br><a href="${addressOf(dossier)}/phieu/${SLIPS[dossier.status]}.pdf">${t(`portal.slip.${dossier.status}`)}</a>`,
   )
 }
 ${

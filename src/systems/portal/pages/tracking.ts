@@ -29,7 +29,7 @@ import { standing } from './standing.ts';
 const CODE = 'ma';
 const DIGITS = 'so';
 /** The office is done: its handling can be rated (on a page of another system). */
-const RATABLE: ReadonlySet<string> = new Set(['completed', 'returned', 'refused', 'stopped']);
+const RATABLE: ReadonlySet<string> = new Set(['completed', 'returned', 'refused', 'declined', 'stopped']);
 
 function form(ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[]): Html {
   const { t } = ctx;

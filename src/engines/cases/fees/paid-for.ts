@@ -1,0 +1,8 @@
+import { obligationsOf } from '#engines/payments';
+import type { Queryable } from '#platform/db';
+import type { Dossier } from '../types.ts';
+import { subjectOf } from './follow.ts';
+
+/** What was paid for a dossier and has not gone back, in đồng. */
+export const paidFor = async (q: Queryable, dossier: Dossier): Promise<number> =>
+  (await obligationsOf(q, subjectOf(dossier))).reduce((sum, o) => sum + o.held, 0);

@@ -1,0 +1,62 @@
+import type { Ctx } from '#platform/http';
+import { button, csrfField, details, errorOf, type Html, html, textArea } from '#ui';
+import type { ActError } from './act-error.ts';
+
+/** What somebody does with a dossier by giving a reason in a field of its page. */
+export type Reasoned = 'supplement' | 'refuse' | 'propose-refusal' | 'refusal-back';
+
+/** Where each is sent, below the dossier's address. */
+export const REASONED_PATHS: Readonly<Record<Reasoned, string>> = {
+  supplement: 'yeu-cau-bo-sung',
+  refuse: 'tu-choi',
+  'propose-refusal': 'de-nghi-tu-choi',
+  'refusal-back': 'tra-de-nghi',
+};
+
+/** The name of the field of each; those that stand on one page differ. */
+export const REASON_FIELDS: Readonly<Record<Reasoned, string>> = {
+  supplement: 'reason',
+  refuse: 'reason',
+  'propose-refusal': 'reason-propose',
+  'refusal-back': 'reason-back',
+};
+
+type View = {
+  dossierId: string;
+  failed: ActError | undefined;
+  /** What the act is called where its own name would mislead; else `one-stop.act.ACT`. */
+  summary?: string;
+  hint?: string;
+  /** What stands in the field at first. */
+  first?: string;
+  open?: boolean;
+  /** Above the field. */
+  about?: Html | null;
+  /** Fields below it. */
+  more?: Html | null;
+};
+
+/** A folded form with one field for the reason; open again, with all that was typed, where it was refused. */
+export function reasonForm(ctx: Ctx, act: Reasoned, view: View): Html {
+  const { t } = ctx;
+  const failed = view.failed?.act === act ? view.failed : undefined;
+  const typed = failed?.typed[REASON_FIELDS[act]];
+  return details(
+    {
+      summary: view.summary ?? t(`one-stop.act.${act}`),
+      open: failed !== undefined || (view.open ?? false),
+    },
+    html`<form method="post" action="/can-bo/ho-so/${view.dossierId}/${REASONED_PATHS[act]}">${csrfField(ctx)}${view.about}${textArea(
+      t,
+      {
+        name: REASON_FIELDS[act],
+        label: t(`one-stop.act.${act}-label`),
+        hint: view.hint ?? t(`one-stop.act.${act}-hint`),
+        value: typeof typed === 'string' ? typed : view.first,
+        error: failed && errorOf(failed.errors, REASON_FIELDS[act]),
+        rows: 3,
+      },
+    )}${view.more}
+<p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p></form>`,
+  );
+}

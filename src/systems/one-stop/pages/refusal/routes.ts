@@ -1,0 +1,64 @@
+import {
+  type Actor,
+  actorAt,
+  casesService,
+  type Dossier,
+  factsOf,
+  openProposal,
+  proposeRefusal,
+  refuse,
+  sendRefusalBack,
+} from '#engines/cases';
+import { TaskDone } from '#engines/work';
+import type { Ctx, Route } from '#platform/http';
+import { orTellWhoCameFirst } from '../overtaken.ts';
+import { REASONED_PATHS, type Reasoned } from '../reason-form.ts';
+import { deskStep, withReason } from '../with-reason.ts';
+
+/** The visitor in the post in which he answers for the agency that decides. */
+async function deciderOf(ctx: Ctx, dossier: Dossier): Promise<Actor> {
+  const now = ctx.clock.now();
+  const facts = await factsOf(ctx.db, dossier, now);
+  const there = { ...facts, receivedBy: facts.decidedBy, places: [] };
+  const leads = actorAt(ctx.visitor!, now, there, 'dossier.decide');
+  return leads.postId ? leads : actorAt(ctx.visitor!, now, there, 'dossier.sign');
+}
+
+/** Reception is refused in the course of the step that lies before the visitor; to settle it by who decides. */
+const refuserOf = async (ctx: Ctx, dossier: Dossier): Promise<Actor> =>
+  dossier.status === 'received' ? (await deskStep(ctx, dossier)).actor : deciderOf(ctx, dossier);
+
+async function propose(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
+  const { actor, taskId } = await deskStep(ctx, dossier);
+  const wish = { dossierId: dossier.id, taskId, reason };
+  await ctx.db.tx(tx => proposeRefusal(tx, ctx.get(casesService), wish, actor));
+}
+
+async function decline(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
+  const actor = await refuserOf(ctx, dossier);
+  await ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor));
+}
+
+async function sendBack(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
+  const deps = ctx.get(casesService);
+  const found = await openProposal(ctx.db, deps.ledger, dossier.id);
+  if (!found) throw TaskDone();
+  const actor = await deciderOf(ctx, dossier);
+  const wish = { dossierId: dossier.id, taskId: found.task.id, reason };
+  await ctx.db.tx(tx => sendRefusalBack(tx, deps, wish, actor));
+}
+
+const route = (act: Reasoned, run: typeof propose): Route => ({
+  method: 'POST',
+  path: `/can-bo/ho-so/:id/${REASONED_PATHS[act]}`,
+  rule: 'official',
+  handler: ctx =>
+    orTellWhoCameFirst(ctx, () => withReason(ctx, act, (reason, dossier) => run(ctx, reason, dossier))),
+});
+
+/** That a dossier is turned down is proposed, decided, or sent back to whoever proposed it. */
+export const refusalRoutes: readonly Route[] = [
+  route('propose-refusal', propose),
+  route('refuse', decline),
+  route('refusal-back', sendBack),
+];

@@ -1,0 +1,75 @@
+import {
+  type Asker,
+  accountNames,
+  casesService,
+  type Dossier,
+  type DossierFacts,
+  mayAct,
+  openProposal,
+  paidFor,
+  type RefusalProposal,
+} from '#engines/cases';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { formatMoney, type Html, html, note } from '#ui';
+import type { ActError } from '../act-error.ts';
+import { reasonForm } from '../reason-form.ts';
+
+/** What is to be known of a dossier before it is refused. */
+export type Refusing = {
+  proposal: (RefusalProposal & { name: string }) | undefined;
+  /** In đồng. */
+  paid: number;
+};
+
+export async function refusingOf(ctx: Ctx, dossier: Dossier): Promise<Refusing> {
+  const { ledger } = ctx.get(casesService);
+  const proposal = dossier.closedAt ? undefined : await openProposal(ctx.db, ledger, dossier.id);
+  const names = proposal ? await accountNames(ctx.db, [proposal.by]) : undefined;
+  return {
+    proposal: proposal && { ...proposal, name: names?.get(proposal.by) ?? '' },
+    paid: dossier.closedAt ? 0 : await paidFor(ctx.db, dossier),
+  };
+}
+
+type View = Refusing & {
+  dossier: Dossier;
+  asker: Asker;
+  facts: DossierFacts;
+  failed: ActError | undefined;
+};
+
+/** What somebody proposed, for who decides about it and for everybody else who works on the dossier. */
+const proposed = ({ t }: Ctx, { proposal }: Refusing): Html | null =>
+  proposal
+    ? note(
+        html`${t('one-stop.refusal.proposed', { who: proposal.name, at: formatDateTime(proposal.at) })} “${proposal.reason}”`,
+      )
+    : null;
+
+/**
+ * Turns a dossier down: its reception by who receives it; once it was taken in hand, by who answers for the agency, whom others propose it.
+ * Nothing where the reader may do neither.
+ */
+export function refusalSection(ctx: Ctx, view: View): Html | null {
+  const { t } = ctx;
+  const { dossier, asker, facts, failed, proposal, paid } = view;
+  const id = { dossierId: dossier.id, failed };
+  const money = paid
+    ? html`<p>${t('one-stop.refusal.paid', { amount: formatMoney(paid, t.lang) })}</p>`
+    : null;
+  if (mayAct(asker, 'refuse', facts)) {
+    const received = dossier.status === 'received';
+    const form = reasonForm(ctx, 'refuse', {
+      ...id,
+      about: money,
+      ...(received ? {} : { summary: t('one-stop.act.refuse-received'), hint: t('one-stop.refusal.hint') }),
+      ...(proposal ? { first: proposal.reason, open: true } : {}),
+    });
+    return html`${proposed(ctx, view)}${form}${proposal && reasonForm(ctx, 'refusal-back', id)}`;
+  }
+  if (proposal) return html`${proposed(ctx, view)}<p class="q">${t('one-stop.refusal.waits')}</p>`;
+  return mayAct(asker, 'propose-refusal', facts)
+    ? reasonForm(ctx, 'propose-refusal', { ...id, about: money })
+    : null;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cases, type Dossier, type Story } from '#engines/cases';
+import { worktime } from '#engines/worktime';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
+import { portal } from '../module.ts';
+import { standing } from './standing.ts';
+
+type Status = Dossier['status'];
+/** Every status there is, and whether the clock of one may show a deadline. */
+const STATUSES: Readonly<Record<Status, boolean>> = {
+  received: true,
+  processing: true,
+  supplementing: true,
+  'awaiting-payment': true,
+  completed: false,
+  returned: false,
+  refused: false,
+  declined: false,
+  withdrawn: false,
+  stopped: false,
+};
+
+const at = new Date('2026-11-20T09:00:00+07:00');
+
+const storyAt = (status: Status, results: string[], reason: string): Story =>
+  ({
+    dossier: { code: '001.18.60.H38-261120-0001', status, dueAt: at, receivedAt: at },
+    deadline: STATUSES[status] ? { minutes: 60, days: 0, pausedSince: null } : null,
+    tasks: [],
+    questions: [],
+    apology: null,
+    agencyName: 'Xã Bắc Hà',
+    results: results.map(s => ({ status: s })),
+    happenings: reason
+      ? [
+          { kind: 'refused', personal: { reason } },
+          { kind: 'stopped', personal: { reason } },
+        ]
+      : [],
+  }) as unknown as Story;
+
+for (const lang of ['vi', 'en'] as const)
+  test(`whatever becomes of a dossier, its page says so in words (${lang})`, () => {
+    const ctx = testCtx({ modules: [ui, worktime, cases, portal], lang });
+    for (const status of Object.keys(STATUSES) as Status[])
+      for (const own of [true, false])
+        for (const results of [[], ['valid'], ['revoked'], ['withdrawn', 'valid']])
+          for (const reason of ['', 'Chưa đủ điều kiện']) {
+            const shown = standing(storyAt(status, results, reason), 'Khai sinh', ctx, { own });
+            assert.doesNotMatch(
+              shown.toString(),
+              /\b(portal|cases)\.[a-z-]+\.[a-z-]+/,
+              `${status} ${own} ${results}`,
+            );
+          }
+  });
