@@ -65,7 +65,11 @@ export const entries: readonly EntryKind[] = [
     'facts',
   ]),
   kind('notice-read', { task: Type.String(), element: Type.String() }),
-  kind('supplement-requested', { number: Type.String() }, ['what']),
+  // `time`: the second, or a later one; why it was not all asked for at once is personal.
+  kind('supplement-requested', { number: Type.String(), time: Type.Optional(Type.Integer({ minimum: 2 })) }, [
+    'what',
+    'whyAgain',
+  ]),
   kind('supplemented', BROUGHT, ['papers', 'note', 'data', 'broughtBy', 'broughtPapers']),
   kind(
     'question-asked',

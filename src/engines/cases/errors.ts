@@ -36,6 +36,8 @@ export const PaperInfected = defineError('PAPER_INFECTED', 422);
 export const NoAgency = defineError('NO_AGENCY', 409);
 /** That the dossier be refused was proposed already, and lies before who decides. */
 export const RefusalProposed = defineError('REFUSAL_PROPOSED', 409);
+/** Papers were asked for before, and nobody says why these were not asked for then. */
+export const SupplementAgain = defineError('SUPPLEMENT_AGAIN', 422);
 /** Nothing was written down of what is missing, or why it is refused. */
 export const ReasonMissing = defineError('REASON_MISSING', 422);
 /** A fee is asked for after this step, and nobody has said how much it is. */

@@ -85,6 +85,8 @@ export type SupplementRequest = {
   askedAt: Date;
   askedBy: string;
   what: string;
+  /** Why it was not asked for with the request before; null of a first one. */
+  whyAgain: string | null;
   answeredAt: Date | null;
   /** Taken back: it was not asked, and its number is void. */
   undoneAt: Date | null;

@@ -1,4 +1,4 @@
-import { BROUGHT } from './brought-routes.ts';
+import { DESK } from './desk-routes.ts';
 import { HALL } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
@@ -185,8 +185,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/buoc/:task`,
     `POST ${DOSSIER}/yeu-cau-bo-sung`,
     `POST ${DOSSIER}/tu-choi`,
-    `POST ${DOSSIER}/de-nghi-tu-choi`,
-    `POST ${DOSSIER}/tra-de-nghi`,
     `GET+POST ${DOSSIER}/hoi-y-kien`,
     `GET+POST ${DOSSIER}/chuyen`,
     `GET+POST ${DOSSIER}/dung`,
@@ -198,7 +196,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
-  ...BROUGHT,
+  ...DESK,
   ...PEOPLE,
   ...INCIDENT_DESK,
   ...OFFLINE,

@@ -17,6 +17,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
 import { type Act, move } from './status.ts';
+import { tellSigners } from './tell-signers.ts';
 import { screenText, writtenReason } from './written.ts';
 
 /** Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. */
@@ -100,6 +101,7 @@ export const withdraw = undoable(
     const { body, personal } = broughtEntry(input.bringing);
     const said = { ...(reason ? { reason } : {}), ...personal };
     const entry = await record(tx, deps.ledger, dossier, actor, 'withdrawn', body, said);
+    await tellSigners(tx, dossier, actor.at);
     await writeBrought(tx, { dossier, kind: 'withdrawal', entryId: entry.id }, input.bringing, actor);
     return dossier;
   },

@@ -1,28 +1,39 @@
 import { nextNumber } from '#engines/numbering';
-import { localParts } from '#platform/clock';
+import { formatDate, localParts } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
-import { lockDossier } from '../read/dossier.ts';
-import type { Actor, Dossier } from '../types.ts';
+import { SupplementAgain } from '../errors.ts';
+import { listSupplementRequests, lockDossier } from '../read/dossier.ts';
+import type { Actor, Dossier, SupplementRequest } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
 import { move } from './status.ts';
-import { writtenReason } from './written.ts';
+import { optionalText, writtenReason } from './written.ts';
+
+/** Why something was not asked for with the slip before. Throws SupplementAgain, which names that slip. */
+function whySaid(last: SupplementRequest | undefined, typed = ''): string {
+  const why = optionalText(typed);
+  if (why || !last) return why ?? '';
+  throw SupplementAgain({ at: formatDate(last.askedAt), number: `${last.number}/${last.year}` });
+}
 
 /**
- * The office asks, once and in writing, for what is missing (form 02). The clock stops, every open step waits.
- * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow. A second open request is refused by the database.
+ * The office asks, once and in writing, for what is missing (form 02). The clock stops, every open step waits. Who asks again says why it
+ * was not asked for then (`whyAgain`; of no matter the first time): it stands in the story.
+ * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow, SupplementAgain. A second open request is refused by the database.
  */
 export const requestSupplement = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: { dossierId: string; what: string },
+    input: { dossierId: string; what: string; whyAgain?: string },
     actor: Actor,
   ): Promise<Dossier> => {
     const what = writtenReason(input.what);
     const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'request-supplement', actor.at);
+    const before = (await listSupplementRequests(tx, dossier.id)).filter(s => !s.undoneAt);
+    const whyAgain = before.length ? whySaid(before[0], input.whyAgain) : null;
     const { year } = localParts(actor.at);
     const number = await nextNumber(tx, {
       agencyId: dossier.agencyId,
@@ -30,9 +41,9 @@ export const requestSupplement = undoable(
       period: String(year),
     });
     await tx.run(
-      `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [newId(), dossier.id, number, year, actor.at, actor.accountId, what],
+      `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what, why_again)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [newId(), dossier.id, number, year, actor.at, actor.accountId, what, whyAgain],
     );
     const paused = await setClock(tx, dossier, actor.at);
     await record(
@@ -41,8 +52,8 @@ export const requestSupplement = undoable(
       paused,
       actor,
       'supplement-requested',
-      { number: `${number}/${year}` },
-      { what },
+      { number: `${number}/${year}`, ...(whyAgain ? { time: before.length + 1 } : {}) },
+      { what, ...(whyAgain ? { whyAgain } : {}) },
     );
     return paused;
   },

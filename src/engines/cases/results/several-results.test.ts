@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openTasks } from '#engines/work';
-import { actorOf, type Dossier, listResults, previewResult, returnResult } from '../index.ts';
+import { actorOf, type Dossier, listResults, previewResult, returnResult, withdraw } from '../index.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, CIRCLE } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
@@ -43,6 +43,26 @@ describe('cases: one dossier with several results', () => {
     assert.deepEqual(
       problems.filter(x => x.key === `dossier:${dossier.id}`),
       [],
+    );
+  });
+
+  test('taken back by its applicant while others are to come, what was signed holds, and its signer is told', async () => {
+    const dossier = await circle();
+    const email = 'ky@example.vn';
+    await f.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [p.stranger.accountId, email]);
+    await signs(f, p.stranger, dossier);
+    const by = actorOf(p.reader, f.clock.now());
+    const back = await f.db.tx(tx => withdraw(tx, f.deps, { dossierId: dossier.id, reason: '' }, by));
+    assert.equal(back.status, 'withdrawn');
+    const [result] = await listResults(f.db, dossier.id);
+    assert.equal(result?.status, 'valid');
+    const told = await f.db.query<{ number: string }>(
+      "SELECT params->>'number' AS number FROM messaging.message WHERE address = $1",
+      [email],
+    );
+    assert.deepEqual(
+      told.map(m => m.number),
+      [result?.number],
     );
   });
 

@@ -79,7 +79,7 @@ export async function asks(
   what = 'Thiếu ảnh',
 ): Promise<Dossier> {
   const { input, actor } = await facing(f, who, dossier);
-  return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what }, actor));
+  return f.db.tx(tx => requestSupplement(tx, f.deps, { ...input, what, whyAgain: 'Lúc đó chưa có' }, actor));
 }
 
 /** Elements of the open steps. */

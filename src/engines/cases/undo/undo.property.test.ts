@@ -132,7 +132,7 @@ describe('cases: undo, any acts', () => {
     const { actor } = face;
     const [target] = await transferTargets(f.db, dossier, at);
     if (doing === 'ask-papers')
-      await run(tx => requestSupplement(tx, f.deps, { dossierId, what: reason }, actor));
+      await run(tx => requestSupplement(tx, f.deps, { dossierId, what: reason, whyAgain: reason }, actor));
     else if (doing === 'refuse') await run(tx => refuse(tx, f.deps, { dossierId, reason }, actor));
     else if (doing === 'stop') await run(tx => stopProcessing(tx, f.deps, { dossierId, reason }, actor));
     else if (doing === 'consult')

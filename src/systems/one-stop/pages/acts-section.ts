@@ -30,7 +30,7 @@ import {
 
 import type { ActError } from './act-error.ts';
 import { handOverPath } from './hand-over/form.ts';
-import { reasonForm } from './reason-form.ts';
+import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
 
 /** The opinion of who does not agree. */
@@ -227,7 +227,7 @@ ${mine.length > 0 && opinions(ctx, story)}${mine.map(task => {
   const { act, outcomes } = view.outcomesOf(task);
   return stepForm(ctx, view, task, act, outcomes);
 })}
-${running && mayAct(asker, 'request-supplement', facts) && reasonForm(ctx, 'supplement', { dossierId: story.dossier.id, failed: view.failed })}
+${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
 ${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
 ${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story)}</p>`}
 ${view.more}

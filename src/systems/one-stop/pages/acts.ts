@@ -17,6 +17,7 @@ import { type Answer, type Ctx, type Route, redirect, textField } from '#platfor
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './dossier.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
+import { WHY_AGAIN } from './reason-form.ts';
 import { readFacts } from './step-facts.ts';
 import { ABOUT_TEXT, deskStep, refusalText, SHORTEST_REASON, withReason } from './with-reason.ts';
 
@@ -110,8 +111,9 @@ export const actRoutes: readonly Route[] = [
       orTellWhoCameFirst(ctx, () =>
         withReason(ctx, 'supplement', async (what, dossier) => {
           const { actor } = await deskStep(ctx, dossier);
+          const whyAgain = textField(ctx.req.body, WHY_AGAIN);
           await ctx.db.tx(tx =>
-            requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what }, actor),
+            requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what, whyAgain }, actor),
           );
         }),
       ),

@@ -1,5 +1,7 @@
+import type { Story } from '#engines/cases';
+import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, details, errorOf, type Html, html, textArea } from '#ui';
+import { button, csrfField, details, errorOf, type Html, html, note, textArea } from '#ui';
 import type { ActError } from './act-error.ts';
 
 /** What somebody does with a dossier by giving a reason in a field of its page. */
@@ -20,6 +22,9 @@ export const REASON_FIELDS: Readonly<Record<Reasoned, string>> = {
   'propose-refusal': 'reason-propose',
   'refusal-back': 'reason-back',
 };
+
+/** Why papers are asked for again. */
+export const WHY_AGAIN = 'why-again';
 
 type View = {
   dossierId: string;
@@ -59,4 +64,28 @@ export function reasonForm(ctx: Ctx, act: Reasoned, view: View): Html {
     )}${view.more}
 <p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p></form>`,
   );
+}
+
+/** Asks for papers; where they were asked for before, the form says so and asks why these were not. */
+export function supplementForm(ctx: Ctx, story: Story, failed: ActError | undefined): Html {
+  const { t } = ctx;
+  const before = story.supplements.filter(s => !s.undoneAt);
+  const [last] = before;
+  const id = { dossierId: story.dossier.id, failed };
+  if (!last) return reasonForm(ctx, 'supplement', id);
+  const mine = failed?.act === 'supplement' ? failed : undefined;
+  const typed = mine?.typed[WHY_AGAIN];
+  const said = { count: before.length, at: formatDate(last.askedAt), number: `${last.number}/${last.year}` };
+  return reasonForm(ctx, 'supplement', {
+    ...id,
+    about: note(t('one-stop.act.supplement-before', said)),
+    more: textArea(t, {
+      name: WHY_AGAIN,
+      label: t('one-stop.act.supplement-why'),
+      hint: t('one-stop.act.supplement-why-hint'),
+      value: typeof typed === 'string' ? typed : undefined,
+      error: mine && errorOf(mine.errors, WHY_AGAIN),
+      rows: 2,
+    }),
+  });
 }

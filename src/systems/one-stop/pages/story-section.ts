@@ -12,6 +12,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
   if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
+  if (kind === 'supplement-requested' && body.time) return 'supplement-requested-again';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
@@ -33,6 +34,7 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     ...recountWords(h.body, t.lang),
     undid: h.body.act ? t(`entry.case.${h.body.act}`) : '',
     number: String(h.body.number ?? ''),
+    time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),
     amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
@@ -56,7 +58,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
   );
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
     s.happenings.map((h, i) => {
-      const { what, reason, note: noted, answer } = h.personal;
+      const { what, reason, note: noted, answer, whyAgain } = h.personal;
       const note = String(what ?? reason ?? noted ?? answer ?? '');
       const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
@@ -65,7 +67,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
           offer?.act.entryId === h.entry &&
           html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${about}`,
       };
     }),
   )}</section>`;

@@ -13,7 +13,7 @@ import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
 import { doneAt } from '#ui';
 import { dossierPage } from './dossier.ts';
-import { REASON_FIELDS, type Reasoned } from './reason-form.ts';
+import { REASON_FIELDS, type Reasoned, WHY_AGAIN } from './reason-form.ts';
 
 /** Shorter words say nothing to whoever has to act on them. */
 export const SHORTEST_REASON = 10;
@@ -52,10 +52,10 @@ export async function withReason(
   const dossier = await dossierFor(ctx.db, ctx.visitor, id, ACTIONS[act], ctx.clock.now());
   const field = REASON_FIELDS[act];
   const reason = textField(ctx.req.body, field);
-  const again = (message: string) =>
+  const again = (message: string, path = field) =>
     dossierPage(ctx, dossier.id, {
       act,
-      errors: [{ path: field, message }],
+      errors: [{ path, message }],
       typed: ctx.req.body as Record<string, unknown>,
       status: 422,
     });
@@ -63,6 +63,8 @@ export async function withReason(
   try {
     await run(reason, dossier);
   } catch (error) {
+    if (isAppError(error) && error.code === 'SUPPLEMENT_AGAIN')
+      return again(refusalText(ctx, error), WHY_AGAIN);
     if (!isAppError(error) || !ABOUT_TEXT.has(error.code)) throw error;
     return again(refusalText(ctx, error));
   }

@@ -25,6 +25,7 @@ import { type Answer, type Ctx, textField as posted, queryText, type Route, redi
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
 import { offlineNote } from '../offline/words.ts';
 import { deskPart, type EntryView, formParts, papersPart, personPart } from './entry-view.ts';
+import { feesAt } from './fees.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
 import { CARD, type Entered, readEntry } from './read-entry.ts';
 import { reusableFor } from './reusable.ts';
@@ -50,6 +51,7 @@ async function duePart(
   const calendar = await loadCalendar(ctx.db, intake.agencyId, now);
   return keyValues(t, [
     { label: t('one-stop.counter.limit'), value: capital(limitText(limit, t)) },
+    { label: t('one-stop.counter.fee'), value: feesAt(ctx, version, intake.desk.channel ?? 'counter') },
     { label: t('one-stop.counter.due'), value: html`<b>${formatDateTime(due(now, limit, calendar).at)}</b>` },
   ]);
 }

@@ -1,7 +1,7 @@
 import { isDecision, type Result, type ResultAct, type ResultAction, type Story } from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, status } from '#ui';
+import { type Html, html, note, status } from '#ui';
 import { pathOf } from '../handling/load.ts';
 import { resultPath } from './load.ts';
 
@@ -32,12 +32,12 @@ function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html 
 /** What was issued, what became of it since, and what the reader may do with what holds. */
 export function resultsSection(
   ctx: Ctx,
-  { results, resultActs }: Story,
+  { dossier, results, resultActs }: Story,
   actions: ReadonlyMap<string, readonly ResultAction[]>,
 ): Html | null {
   if (!results.length) return null;
   const { t } = ctx;
-  return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2><ul class="plain">${results.map(
+  return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2>${dossier.status === 'withdrawn' && results.some(r => r.status === 'valid') && note(t('one-stop.results.stand'))}<ul class="plain">${results.map(
     r => html`<li><p><a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a> <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
 ${standing(
   ctx,

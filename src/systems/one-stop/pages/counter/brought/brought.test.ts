@@ -82,6 +82,28 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.ok(read.includes('ledger.record-read'));
   });
 
+  test('who asks for papers again is told when they were asked for, and says why these were not; the story shows it', async () => {
+    const dossier = await waiting();
+    const form = `/can-bo/tiep-nhan/da-nop/${dossier.id}/bo-sung`;
+    await s.clerk.visit.open(form);
+    await s.clerk.visit.submit(form, { 'loi-nhan': 'Ảnh gửi sau', 'giay-khac': 'Hộ chiếu C1234567' });
+    await s.clerk.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, {
+      outcome: 'forward',
+    });
+    const { html } = await s.officer.visit.open(s.pageOf(dossier));
+    assert.match(html, /đã được yêu cầu bổ sung 1 lần, gần nhất ngày 20\/11\/2026, Phiếu số \d+\/2026/);
+    const again = { reason: 'Thiếu giấy xác nhận nơi ở' };
+    const ask = `${s.pageOf(dossier)}/yeu-cau-bo-sung`;
+    const refused = await s.officer.visit.submit(ask, again);
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /ghi vì sao lần đó chưa yêu cầu/);
+    assert.match(refused.html, /Thiếu giấy xác nhận nơi ở<\/textarea>/);
+    const asked = await s.officer.visit.submit(ask, { ...again, 'why-again': 'Người nộp vừa đổi nơi ở' });
+    assert.equal(asked.status, 303, asked.html.slice(0, 300));
+    const story = (await s.officer.visit.open(s.pageOf(dossier))).html;
+    assert.match(story, /yêu cầu bổ sung lần 2[\s\S]*vì sao yêu cầu thêm: “Người nộp vừa đổi nơi ở”/);
+  });
+
   test('who may not receive is refused at every address, and finds nothing by the code', async () => {
     const dossier = await waiting();
     const path = `/can-bo/tiep-nhan/da-nop/${dossier.id}`;
