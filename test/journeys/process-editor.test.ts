@@ -9,6 +9,13 @@ import { headerFaults } from '../conformance/support/examine.ts';
 import { press } from './support/birth.ts';
 import { beginDrawing } from './support/drawing.ts';
 
+/** As a modeller writes it that knows no roles of ours: no drawing, a lane without a role, a step that is not supported. */
+const OF_ANOTHER_MODELLER = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="http://x">
+<process id="P1" isExecutable="true"><laneSet id="ls"><lane id="l1" name="Một cửa"><flowNodeRef>s</flowNodeRef><flowNodeRef>u</flowNodeRef><flowNodeRef>a</flowNodeRef><flowNodeRef>e</flowNodeRef></lane></laneSet>
+<startEvent id="s" name="Nộp"/><userTask id="u" name="Tiếp nhận"/><scriptTask id="a" name="Mã lệnh"/><endEvent id="e" name="Xong"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="u"/><sequenceFlow id="f2" sourceRef="u" targetRef="a"/><sequenceFlow id="f3" sourceRef="a" targetRef="e"/></process></definitions>`;
+
 describe('journeys: a process is drawn by somebody who is no programmer', () => {
   const CODE = '9.000077';
   const page = `/can-bo/thu-tuc/${CODE}/quy-trinh`;
@@ -164,6 +171,42 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
     await fill('name', 'Hết');
     await tue.page.click('[data-do="undo"]');
     assert.equal(await tue.page.inputValue('#draw-name'), 'Xong việc');
+    assert.deepEqual(tue.faults, []);
+  });
+
+  test('a file that cannot be drawn takes nothing away; one that is faulty and has no drawing is mended on it', async () => {
+    await opened();
+    await choose('done');
+    await fill('name', 'Trả xong');
+    const load = async (xml: string) => {
+      const [chooser] = await Promise.all([
+        tue.page.waitForEvent('filechooser'),
+        tue.page.click('[data-do="import"]'),
+      ]);
+      await chooser.setFiles({ name: 'a.bpmn', mimeType: 'application/xml', buffer: Buffer.from(xml) });
+    };
+    await load('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>');
+    await says('notice', /Không vẽ được tệp này, bản vẽ đang có giữ nguyên/);
+    assert.equal(await tue.page.inputValue('#draw-name'), 'Trả xong', 'what was chosen still is');
+    await tue.page.click('[data-do="undo"]');
+    assert.notEqual(await tue.page.inputValue('#draw-name'), 'Trả xong');
+    await tue.page.click('[data-do="redo"]');
+    await tue.page.click('[data-do="save"]');
+    await says('status', /Đã lưu lúc/);
+
+    await load(OF_ANOTHER_MODELLER);
+    await says('notice', /Đã nạp tệp/);
+    for (const id of ['l1', 'a']) await tue.page.locator(`[data-element-id="${id}"].draw-faulty`).waitFor();
+    await choose('l1');
+    await tue.page.selectOption('#draw-role', 'receiver');
+    await tue.page.locator('[data-element-id="l1"].draw-faulty').waitFor({ state: 'detached' });
+    await tue.page.locator('[data-element-id="a"].draw-faulty').waitFor();
+    await look(tue.page, 'process-editor-without-drawing');
+    await tue.page.getByRole('button', { name: 'Quay lại bản vẽ trước' }).click();
+    await choose('done');
+    assert.equal(await tue.page.inputValue('#draw-name'), 'Trả xong');
+    await tue.page.click('[data-do="save"]');
+    await says('status', /Đã lưu lúc/);
     assert.deepEqual(tue.faults, []);
   });
 

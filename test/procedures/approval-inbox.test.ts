@@ -16,7 +16,7 @@ test('whoever may approve a draft reads in the inbox that it waits; who has writ
   const an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
   const author = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-approver']);
   const chi = await s.official('Lê Thị Phương', s.agencies.province, ['procedure-approver']);
-  const line = /<a href="\/can-bo\/thu-tuc\/cho-duyet">Có 1 bản thảo thủ tục chờ/;
+  const line = /<a href="\/can-bo\/thu-tuc\/cho-duyet">Có 1 bản thảo thủ tục hoặc đề nghị chuyển hồ sơ chờ/;
   assert.doesNotMatch((await chi.visit.open('/can-bo')).html, line);
   await s.db.tx(async tx => {
     const draft = await createDraft(tx, '9.000008', libraryCard(), s.act(author.accountId));

@@ -38,6 +38,8 @@ export const NoAgency = defineError('NO_AGENCY', 409);
 export const RefusalProposed = defineError('REFUSAL_PROPOSED', 409);
 /** Papers were asked for before, and nobody says why these were not asked for then. */
 export const SupplementAgain = defineError('SUPPLEMENT_AGAIN', 422);
+/** Nobody does a step of the process, by its lane. */
+export const StepWithoutAgency = defineError('STEP_WITHOUT_AGENCY', 409);
 /** Nothing was written down of what is missing, or why it is refused. */
 export const ReasonMissing = defineError('REASON_MISSING', 422);
 /** A fee is asked for after this step, and nobody has said how much it is. */

@@ -110,6 +110,7 @@ export {
   saveDraft,
   startDraft,
 } from './drafts/draft.ts';
+export { draftCode, readDraftCode } from './drafts/draft-code.ts';
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addDiagram } from './add-diagram.ts';
+import { drawProcess } from './draw.ts';
 import { parseProcess } from './parse.ts';
+import { sketchProcess } from './sketch.ts';
 
 const bare = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="x">
@@ -47,9 +49,37 @@ describe('a file without a drawing', () => {
     );
   });
 
-  test('that is drawn already, or wrong, comes back as it is', async () => {
+  test('that is drawn already, or of which no step can be read, comes back as it is', async () => {
     const xml = await addDiagram(bare);
     assert.equal(await addDiagram(xml), xml);
-    assert.equal(await addDiagram('<no/>'), '<no/>');
+    for (const nothing of ['<no/>', '', 'nonsense', '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'])
+      assert.equal(await addDiagram(nothing), nothing);
+  });
+
+  test('in which something is wrong is drawn all the same, as far as it can be read', async () => {
+    const faulty = bare
+      .replace(' fs:role="receiver"', '')
+      .replace(/bpmn:userTask id="look" name="Xem" [^/]*/, 'bpmn:scriptTask id="look" name="Xem" ')
+      .replace(
+        '<bpmn:endEvent',
+        '<bpmn:boundaryEvent id="edge" attachedToRef="look"><bpmn:compensateEventDefinition /></bpmn:boundaryEvent><bpmn:complexGateway id="alone" /><bpmn:endEvent',
+      )
+      .replace(
+        '</bpmn:process>',
+        '<bpmn:sequenceFlow id="x" sourceRef="agree" targetRef="gone" /></bpmn:process>',
+      );
+    const before = await parseProcess(faulty);
+    assert.equal(before.graph, null);
+    const xml = await addDiagram(faulty);
+    const sketch = (await sketchProcess(xml)) ?? assert.fail();
+    const { boxes, lines } = sketch.diagram ?? assert.fail('there is nothing to draw on');
+    for (const id of ['begin', 'look', 'edge', 'which', 'alone', 'agree', 'done', 'desk', 'lead'])
+      assert.ok(boxes.has(id), id);
+    for (const id of ['a', 'b', 'c', 'd1', 'e']) assert.ok(lines.has(id), id);
+    const [look, edge] = [boxes.get('look')!, boxes.get('edge')!];
+    assert.ok(edge.x > look.x && edge.x < look.x + look.width, 'an event stays on the edge of its step');
+    const faults = ({ problems }: typeof before) => problems.map(p => `${p.element} ${p.code}`).sort();
+    assert.deepEqual(faults(await parseProcess(xml)), faults(before), 'no fault is lost on the way');
+    assert.match(drawProcess(sketch, null, { lang: 'vi' }), /<svg/);
   });
 });

@@ -5,6 +5,7 @@ import { parseProcess } from './parse.ts';
 import { placeWords, type Words } from './place-words.ts';
 import { elements, idOf } from './read-element.ts';
 import { moddle, readXml } from './read-xml.ts';
+import { sketchOf } from './sketch.ts';
 
 const TITLE = 30;
 
@@ -69,7 +70,11 @@ function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): Moddl
     const band = bands.find(b => b.name === lane.name);
     if (band) planeElement.push(shape(lane, band.box, { isHorizontal: true }));
   }
+  // An id that a faulty file has twice is drawn once.
+  const seen = new Set<string>();
   for (const e of elements(process, 'flowElements')) {
+    if (seen.has(idOf(e))) continue;
+    seen.add(idOf(e));
     const [box, line] = [boxes.get(idOf(e)), lines.get(idOf(e))];
     if (box) planeElement.push(shape(e, box, label(words.nodes.get(idOf(e)))));
     if (line) planeElement.push(edge(e, line, words.flows.get(idOf(e))));
@@ -85,12 +90,14 @@ function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): Moddl
 }
 
 /**
- * The BPMN file with a drawing (BPMN DI, clause 12): lanes as rows, steps as columns. One that is drawn already, or in which
- * something is wrong, comes back as it is. Steps inside sub-processes stay undrawn: those are shown closed.
+ * The BPMN file with a drawing (BPMN DI, clause 12): lanes as rows, steps as columns. One that is drawn already, or in which there is
+ * no step to draw, comes back as it is; one in which something is wrong is drawn as far as it can be read, so that it can be mended
+ * on the drawing. Steps inside sub-processes stay undrawn: those are shown closed.
  */
 export async function addDiagram(xml: string): Promise<string> {
-  const { graph } = await parseProcess(xml);
+  const { graph: sound } = await parseProcess(xml);
   const { root } = await readXml(xml);
+  const graph = sound ?? (root && sketchOf(root));
   if (!graph || !root || graph.diagram) return xml;
   const process = elements(root, 'rootElements').find(
     e => e.$type === 'bpmn:Process' && idOf(e) === graph.id,

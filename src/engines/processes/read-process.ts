@@ -54,8 +54,8 @@ function readFlow(e: ModdleElement, draft: Draft): void {
   if (language && !/feel/i.test(language)) draft.problems.push(problem('feel-language', refer(e), language));
   if (!from || !to) {
     // A reference to nothing has been reported by the reader; an absent attribute has not.
-    if (!e.get('sourceRef') && !e.get('targetRef'))
-      draft.problems.push(problem('unknown-reference', refer(e), 'sourceRef'));
+    if (!draft.problems.some(p => p.element === e.id))
+      draft.problems.push(problem('unknown-reference', refer(e), from ? 'targetRef' : 'sourceRef'));
     for (const end of [from, to]) if (end) draft.loose.add(idOf(end));
     return;
   }

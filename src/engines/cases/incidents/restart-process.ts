@@ -29,7 +29,7 @@ export const mayRestart = async (q: Queryable, dossier: Dossier): Promise<boolea
  * | INCIDENT_SETTLED | it was mended meanwhile |
  * | ACT_NOT_ALLOWED_NOW | the dossier has a result, is closed, or waits for its applicant |
  * | REASON_MISSING, REASON_TOO_LONG | nothing was written, or more than 4,000 characters |
- * | PROCESS_STUCK, NO_AGENCY | the process cannot begin either |
+ * | PROCESS_STUCK, STEP_WITHOUT_AGENCY | the process cannot begin either |
  */
 export async function restartProcess(
   tx: Tx,

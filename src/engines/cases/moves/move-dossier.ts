@@ -43,7 +43,7 @@ export type MoveInput = {
  * | MOVE_OTHER_PROCEDURE, MOVE_NOT_IN_FORCE | dossiers cannot go to that version |
  * | MOVE_CLOSED | it is finished |
  * | MOVE_NO_COUNTERPART, MOVE_OTHER_KIND, MOVE_OTHER_PLACE | it stands where the new version has no such place |
- * | NO_AGENCY, PROCESS_STUCK, OUTCOME_TOO_LONG | it could not go on from there |
+ * | STEP_WITHOUT_AGENCY, PROCESS_STUCK, OUTCOME_TOO_LONG | it could not go on from there |
  */
 export async function moveDossier(
   tx: Tx,

@@ -9,7 +9,7 @@ import { basisOf, FETCHED, firstDue } from '../deadlines/step-due.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
-import { agencyOfLane, permissionFor } from './lane.ts';
+import { agencyOfStep, permissionFor } from './lane.ts';
 import { sendMessage } from './message.ts';
 import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
@@ -38,7 +38,7 @@ async function isFetched({ tx, procedure }: RunContext, dossier: Dossier): Promi
 
 /**
  * Puts a step into the inbox of the agency that its lane means now, and gives it to one of its posts where a rule of the agency
- * says so; `postId`: to this one, whatever the rules say. Returns the task's id. Throws NoAgency.
+ * says so; `postId`: to this one, whatever the rules say. Returns the task's id. Throws StepWithoutAgency.
  */
 export async function createTask(
   ctx: RunContext,
@@ -47,8 +47,8 @@ export async function createTask(
   postId?: string,
 ): Promise<string> {
   const { tx, at } = ctx;
-  const { lane, area, act } = command;
-  const agency = await agencyOfLane(tx, dossier, { ...lane, area }, at);
+  const { lane, act } = command;
+  const agency = await agencyOfStep(tx, dossier, command, at);
   const permission = permissionFor(lane.role, act);
   const waitsThere = act === 'return' && (await isFetched(ctx, dossier));
   const basis = waitsThere ? FETCHED : basisOf(command);

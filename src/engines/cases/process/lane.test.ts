@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '#test/database';
 import { competenceOf } from '../acts/competence.ts';
 import { competentAgencies } from '../acts/competent-agencies.ts';
 import type { Dossier } from '../types.ts';
-import { agencyOfLane, type Place } from './lane.ts';
+import { agencyOfLane, agencyOfStep, type Place } from './lane.ts';
 
 const JUNE = new Date('2025-06-20T09:00:00+07:00');
 const JULY = new Date('2025-07-01T09:00:00+07:00');
@@ -95,6 +95,12 @@ describe('cases: process/lane, in the real province', () => {
     assert.equal(await does(old, { area: taChai?.code ?? '' }, NOW), 'Ủy ban nhân dân xã Bắc Hà');
     await assert.rejects(does(dossier, { area: '99999' }, NOW), { code: 'NO_AGENCY' });
     await assert.rejects(does(dossier, { agencyKind: 'Sở Không Có' }, NOW), { code: 'NO_AGENCY' });
+    const step = { lane: lane({ agencyKind: 'Sở Không Có' }), area: null, name: 'Ký', elementId: 'sign' };
+    await assert.rejects(
+      agencyOfStep(database.db, dossier, { ...step, lane: { ...step.lane, id: 'l', name: 'Sở' } }, NOW),
+      { code: 'STEP_WITHOUT_AGENCY', params: { code: dossier.code, step: 'Ký', lane: 'Sở' } },
+      'whoever sends a dossier on reads which step nobody does',
+    );
   });
 
   test('a department of the province decides under the committee of the province that the commune lay in', async () => {

@@ -12,7 +12,7 @@ import type { Lane } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { isAppError } from '#platform/errors';
-import { NoAgency } from '../errors.ts';
+import { NoAgency, StepWithoutAgency } from '../errors.ts';
 import type { Dossier } from '../types.ts';
 import { heirOf } from './heir.ts';
 
@@ -95,4 +95,22 @@ export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Place, 
       : await findCommitteeOf(q, areaId, date);
   if (!found) throw NoAgency({ code: dossier.code });
   return found;
+}
+
+/**
+ * The agency that does a step, by its lane. Where nobody does, nothing that whoever pressed the button could choose otherwise is to
+ * blame, but the process: throws StepWithoutAgency, with the step and its lane.
+ */
+export async function agencyOfStep(
+  q: Queryable,
+  dossier: Dossier,
+  { lane, area, name, elementId }: { lane: Lane; area: string | null; name: string; elementId: string },
+  at: Date,
+): Promise<Agency> {
+  try {
+    return await agencyOfLane(q, dossier, { ...lane, area }, at);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== NoAgency.code) throw error;
+    throw StepWithoutAgency({ code: dossier.code, step: name || elementId, lane: lane.name || lane.role });
+  }
 }

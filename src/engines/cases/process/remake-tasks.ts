@@ -4,12 +4,12 @@ import type { Dossier } from '../types.ts';
 import { createTask } from './apply.ts';
 import { processData } from './data.ts';
 import { guarded } from './guard.ts';
-import { agencyOfLane } from './lane.ts';
+import { agencyOfStep } from './lane.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
  * Gives every open step of a locked dossier to the agency that its lane means now; one that stays where it is is left alone.
- * What was asked in the course of a step is answered to whoever does it now. Throws NO_AGENCY, PROCESS_STUCK.
+ * What was asked in the course of a step is answered to whoever does it now. Throws STEP_WITHOUT_AGENCY, PROCESS_STUCK.
  */
 export async function remakeTasks(ctx: RunContext, dossier: Dossier): Promise<void> {
   const { tx, at, procedure } = ctx;
@@ -18,7 +18,7 @@ export async function remakeTasks(ctx: RunContext, dossier: Dossier): Promise<vo
   for (const command of commands) {
     const ref = String(command.token);
     const held = live.find(t => t.ref === ref);
-    const agency = await agencyOfLane(tx, dossier, { ...command.lane, area: command.area }, at);
+    const agency = await agencyOfStep(tx, dossier, command, at);
     if (held?.agencyId === agency.id) continue;
     await cancelTask(tx, dossier.id, ref, at);
     const id = await createTask(ctx, dossier, command);

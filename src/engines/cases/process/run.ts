@@ -83,7 +83,7 @@ export const foresee = (
 /**
  * Moves a locked dossier's process by one event; with `act` its status first, by the table of moves. An event that comes too late
  * changes nothing of the process.
- * Throws ACT_NOT_ALLOWED_NOW, OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY.
+ * Throws ACT_NOT_ALLOWED_NOW, OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK, NO_AGENCY, STEP_WITHOUT_AGENCY.
  */
 export async function advance(
   ctx: RunContext,

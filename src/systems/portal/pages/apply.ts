@@ -1,4 +1,4 @@
-import { dropDraft, startDraftFor } from '#engines/cases';
+import { draftCode, dropDraft, startDraftFor } from '#engines/cases';
 import { type FormData, type FormPage, faultyPages, itemsOf, said, shownPages } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -6,6 +6,7 @@ import { button, citizenPage, csrfField, details, html, type TaskPart, taskList,
 import { choose, forWhom } from './apply-for.ts';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
+import { termsNote } from './changed-terms.ts';
 import { base, draftAhead, elsewhere, open } from './open-draft.ts';
 import { renewRoutes } from './renew-draft.ts';
 
@@ -18,7 +19,8 @@ async function begin(ctx: Ctx): Promise<Answer> {
 /** The parts of the application: what is done, what must be mended, what is next. */
 async function parts(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const { draft, form, name, code, version } = await open(ctx);
+  const opened = await open(ctx);
+  const { draft, form, name, code, version } = opened;
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
   const shown = shownPages(form, draft.data as FormData);
@@ -55,8 +57,9 @@ async function parts(ctx: Ctx): Promise<Answer> {
         ],
       },
       html`<h1>${vietnamese(t, name)}</h1>
-${await forWhom(ctx, { draft, version })}
+${termsNote(ctx, opened)}${await forWhom(ctx, { draft, version })}
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
+<p class="q">${t('portal.apply.code', { code: draftCode(draft) })}</p>
 ${taskList(t, rows)}
 <p>${
         next

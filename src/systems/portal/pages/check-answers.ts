@@ -3,6 +3,7 @@ import { type Form, type FormData, renderAnswers, shownPages, validateAll } from
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
+import { termsNote } from './changed-terms.ts';
 import { exemptionList } from './exemptions.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
 import { feesText } from './procedure-text.ts';
@@ -11,7 +12,8 @@ const AGREE = 'cam-doan';
 
 async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answer> {
   const { t } = ctx;
-  const { draft, form, version } = await open(ctx);
+  const opened = await open(ctx);
+  const { draft, form, version } = opened;
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
   const data = draft.data as FormData;
@@ -32,7 +34,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
       { title: t('portal.check.title'), backTo: `/nop/${draft.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 <h1>${t('portal.check.title')}</h1>
-${answers}
+${termsNote(ctx, opened)}${answers}
 <h2>${t('portal.check.send')}</h2>
 <p>${t('portal.check.fee', { fee: feesText(fees, t) })}</p>${exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}

@@ -1,9 +1,17 @@
-import { type Dossier, type Draft, dossiersOfAccount, listDrafts, OWN_VIEWS } from '#engines/cases';
+import {
+  type Dossier,
+  type Draft,
+  dossiersOfAccount,
+  draftCode,
+  listDrafts,
+  OWN_VIEWS,
+  readDraftCode,
+} from '#engines/cases';
 import { mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route, redirect } from '#platform/http';
 import {
   button,
   citizenPage,
@@ -83,6 +91,9 @@ async function list(ctx: Ctx): Promise<Answer> {
     ([id]) => id !== account,
   );
   const words = queryText(ctx.req.query, 'q').slice(0, 200);
+  const code = covered ? undefined : readDraftCode(words);
+  const resumed = code && (await listDrafts(db, self, ctx.clock.now())).find(d => draftCode(d) === code);
+  if (resumed) return redirect(`/nop/${resumed.id}`);
   const view = OWN_VIEWS.find(v => v === queryText(ctx.req.query, 'xem'));
   const filtered = words !== '' || view !== undefined;
   const offset = (n - 1) * PAGE_SIZE;
@@ -123,7 +134,7 @@ ${
     ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d))}</ul>`
     : filtered
       ? emptyState({
-          why: t('portal.mine.none-found'),
+          why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),
           next: { href: '/ho-so', label: t('portal.mine.all') },
         })
       : emptyState({

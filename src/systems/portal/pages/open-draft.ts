@@ -14,7 +14,16 @@ import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
-export type Open = { draft: Draft; form: Form; name: string; code: string; version: RunningVersion };
+export type Open = {
+  draft: Draft;
+  form: Form;
+  name: string;
+  code: string;
+  /** What it is received under if it is sent now. */
+  version: RunningVersion;
+  /** What it was begun under, where that is another, whose form is the same. */
+  begunUnder?: RunningVersion;
+};
 
 /** Below a draft's address: what has changed since it was begun. */
 export const RENEW = 'ban-moi';
@@ -31,7 +40,18 @@ export async function open(ctx: Ctx): Promise<Open> {
   // What is filled in is another's: it is seen no more once he lets nobody act for him.
   if (draft.principalId && !draft.dossierId)
     await mandated(ctx.db, draft.accountId, draft.principalId, version, ctx.clock.now());
-  return { draft, form, name: version.name, code: version.code, version };
+  const inForce = await takenOver(ctx, draft);
+  return inForce
+    ? { draft, form, name: inForce.name, code: version.code, version: inForce, begunUnder: version }
+    : { draft, form, name: version.name, code: version.code, version };
+}
+
+/** The version in force, where a draft that is not sent was begun under an earlier one with the same form. */
+async function takenOver(ctx: Ctx, draft: Draft): Promise<RunningVersion | undefined> {
+  const now = ctx.clock.now();
+  if (draft.dossierId || !isOutdated(draft, localDate(now))) return undefined;
+  const { inForce, renewal } = await standingOf(ctx.db, draft, now);
+  return renewal ? undefined : inForce;
 }
 
 /** Where to go first: a draft that was sent is there, and one whose form has changed since is brought under the new one. */

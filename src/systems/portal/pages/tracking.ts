@@ -3,13 +3,22 @@ import {
   type Dossier,
   dossierSections,
   loadProcedure,
+  readDraftCode,
   storyOf,
   TrackingShut,
   track,
 } from '#engines/cases';
 import { readDossierCode } from '#engines/numbering';
 import { isAppError } from '#platform/errors';
-import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
+import {
+  type Answer,
+  type Ctx,
+  page,
+  textField as posted,
+  queryText,
+  type Route,
+  redirect,
+} from '#platform/http';
 import {
   button,
   citizenPage,
@@ -73,6 +82,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const code = posted(ctx.req.body, CODE);
   const digits = posted(ctx.req.body, DIGITS).replace(/\D/g, '');
+  // What is only being filled in is gone on with by whoever signs in to its account.
+  const begun = readDraftCode(code);
+  if (begun) return redirect(`/ho-so?q=${begun}`);
   const errors: FieldError[] = [];
   if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
   else if (!readDossierCode(code)) errors.push({ path: CODE, message: t('portal.track.code-wrong') });

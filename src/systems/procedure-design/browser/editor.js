@@ -5,6 +5,7 @@ import { translator } from './dom.js';
 import { elementList, titleOf, typeName } from './elements.js';
 import { chooseFile, printDrawing, saveAs } from './files.js';
 import { fitIn, READABLE } from './fit.js';
+import { hasDrawing } from './has-drawing.js';
 import { createModeler } from './modeler.js';
 import { fieldsOf } from './panel/fields.js';
 import { createPanel } from './panel/panel.js';
@@ -98,17 +99,27 @@ export async function startEditor(root, { words, said, namespace }) {
     },
   });
 
+  // While another file is put on the drawing there is neither the old one nor the new one to tell of.
+  let opening = false;
   function draw() {
+    if (opening) return;
     list.draw(checking.faulty());
     panel.draw();
     acts.draw();
   }
 
+  /** Puts a file on the drawing; false: it cannot be drawn, and what was there is there still. */
   async function open(xml) {
+    if (opening || !(await hasDrawing(modeler.get('moddle'), xml))) return false;
+    const before = root.dataset.ready && (await xmlNow());
+    opening = true;
     try {
       await modeler.importXML(xml);
     } catch {
+      if (before) await modeler.importXML(before);
       return false;
+    } finally {
+      opening = false;
     }
     fitIn(canvas, READABLE);
     draw();
@@ -137,10 +148,8 @@ export async function startEditor(root, { words, said, namespace }) {
     const answer = await ask(`${config.check}?ve=1`, text, config.csrf);
     if (!answer.ok) return saving.tell(t(`trouble.${answer.why}`));
     const before = await xmlNow();
-    if (!(await open(answer.data.xml))) {
-      await open(before);
+    if (!(await open(answer.data.xml)))
       return saving.tell(t('import.unreadable', { problem: answer.data.problems[0]?.words ?? '' }));
-    }
     changed();
     const back = async () => {
       await open(before);
@@ -192,7 +201,7 @@ export async function startEditor(root, { words, said, namespace }) {
   part('panel').addEventListener('pointerdown', () => modeler.get('dragging').cancel(), true);
 
   if (!(await open(source))) {
-    // A faulty file without a drawing: nothing to draw on.
+    // A file of which no step can be read: nothing to draw on.
     showPlain(true);
     document.querySelector('[data-undrawn]').hidden = false;
     return;

@@ -17,7 +17,15 @@ export function titleOf(element, t) {
     const way = t('flow.between', { from: end(bo.get('sourceRef')), to: end(bo.get('targetRef')) });
     return name ? `${name} (${way})` : way;
   }
-  return name || `${typeName(bo, t)} ${bo.get('id')}`;
+  if (name) return name;
+  // Whoever sees an event on the edge of a step knows it by the step.
+  const host = bo.$type === 'bpmn:BoundaryEvent' && bo.get('attachedToRef');
+  if (host)
+    return t('boundary.of', {
+      type: typeName(bo, t),
+      step: host.get('name')?.replace(/\s+/g, ' ') || host.get('id'),
+    });
+  return `${typeName(bo, t)} ${bo.get('id')}`;
 }
 
 /** What kind of thing it is, in words. */

@@ -70,19 +70,23 @@ async function showWaiting(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   await mustEdit(ctx);
   const [batches, { table, total }] = [await listBatches(ctx.db), await proposals(ctx, null)];
-  const lists = [];
-  const moves = await listAskedMoves(ctx.db);
-  for (const m of moves)
-    lists.push(
+  const moves = [];
+  for (const m of await listAskedMoves(ctx.db))
+    moves.push(
       html`<li><a href="${batchPath(m.code, m.id)}">${t('procedure-design.waiting.moves', { count: m.dossiers, name: m.name, who: await nameOf(ctx, m.askedBy), at: formatDateTime(m.askedAt) })}</a></li>`,
     );
+  const lists = [];
   for (const b of batches)
     lists.push(html`<li><a href="${WAITING}/${b.id}">${await batchTitle(ctx, b)}</a></li>`);
+  const section = (heading: string, items: readonly Html[]) =>
+    items.length > 0 && html`<section><h2>${t(heading)}</h2><ul>${items}</ul></section>`;
   return designPage(
     ctx,
     { title: t('procedure-design.waiting.title'), active: 'waiting' },
-    html`${lists.length > 0 && html`<section><h2>${t('procedure-design.waiting.lists')}</h2><ul>${lists}</ul></section>`}${
-      total ? table : !lists.length && emptyState({ why: t('procedure-design.waiting.none') })
+    html`${section('procedure-design.waiting.moves-list', moves)}${section('procedure-design.waiting.lists', lists)}${
+      total
+        ? table
+        : !lists.length && !moves.length && emptyState({ why: t('procedure-design.waiting.none') })
     }`,
   );
 }

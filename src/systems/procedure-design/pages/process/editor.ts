@@ -1,5 +1,12 @@
 import { getDraftForm, getDraftProcess } from '#engines/procedures';
-import { addDiagram, describeProblem, drawProcess, type Graph, parseProcess } from '#engines/processes';
+import {
+  addDiagram,
+  describeProblem,
+  drawProcess,
+  type Graph,
+  parseProcess,
+  sketchProcess,
+} from '#engines/processes';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { type Html, html, note, raw, url } from '#ui';
 import { EDITOR, EDITOR_CSS, LIBRARY, START, WORDS } from '../../browser/assets.ts';
@@ -100,7 +107,7 @@ ${!proposal && html`<p class="note draw-narrow">${t('procedure-design.process.na
 ${problemsBox(ctx, 'process', found)}${doubtsBox(
   ctx,
   process.doubts.map(p => describeProblem(p, lang)),
-)}${plain(ctx, sketch)}
+)}${plain(ctx, sketch ?? (await sketchProcess(source)))}
 <p><a href="${url(`${base}/chay-thu`)}">${t('procedure-design.rehearsal.link')}</a></p></div>
 <p class="no-print"><a href="${url(`${base}/nguon`)}">${t('procedure-design.process.source-link')}</a></p>`,
   );
