@@ -242,7 +242,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),
   ...group(['clerk', 'officer', 'chair', 'auditor', 'accountant'], `GET ${DOSSIER}/phi`),
   ...group(
-    ['clerk', 'officer'],
+    ['clerk', 'officer', 'chair'],
     `GET+POST ${DOSSIER}/phi/them`,
     `GET+POST ${DOSSIER}/phi/:obligation/so-tien`,
   ),
