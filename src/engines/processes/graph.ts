@@ -57,11 +57,25 @@ export type Flow = {
   condition: string | null;
 };
 
-export const FACT_KINDS = ['text', 'number', 'money', 'date', 'yes-no'] as const;
+/** `lines`: a text of several lines; `digits`: a number of a register, which is not reckoned with and may begin with 0. */
+export const FACT_KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'yes-no'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
+/** A number, or of a date a day (`YYYY-MM-DD`), `today` or `received`. */
+export type FactBound = number | string;
+
 /** Something that whoever does a task has to say beside its outcome; FEEL reads it as `tasks.ELEMENT.ID`. */
-export type TaskFact = { id: string; kind: FactKind; label: string; optional: boolean };
+export type TaskFact = {
+  id: string;
+  kind: FactKind;
+  label: string;
+  optional: boolean;
+  /** The outcomes with which alone it has to be said; absent: with all of them. */
+  when?: readonly string[];
+  /** Bounds, themselves allowed; of digits: how many. */
+  least?: FactBound;
+  most?: FactBound;
+};
 
 export type Node = {
   id: string;

@@ -3,6 +3,7 @@ export { awaitsMessages, mayStillReach, mayStillReceive } from './ahead.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';
 export type {
   Diagram,
+  FactBound,
   FactKind,
   Flow,
   Graph,
@@ -47,3 +48,4 @@ export {
   type Token,
 } from './state.ts';
 export { start, step, stop } from './step.ts';
+export { boundDay, checkFactDays, type FactDays, LONGEST_FACT, mustSay } from './take-facts.ts';

@@ -141,6 +141,16 @@ describe('what is refused when a process is read, by name', () => {
       'bad-facts a area:acre=Area',
     ],
     [
+      'bounds that a fact of its kind has not',
+      { ...line, nodes: ['start s', 'user a facts=area:text(1..5)=Area', 'end e'] },
+      'bad-facts a area:text(1..5)=Area',
+    ],
+    [
+      'a fact to be said with an outcome that there is not',
+      { ...line, nodes: ['start s', 'user a outcomes=pass,mend facts=faults@fail:lines=Faults', 'end e'] },
+      'bad-facts a faults@fail:lines=Faults',
+    ],
+    [
       'facts of a step of signing',
       { ...line, nodes: ['start s', 'user a act=sign facts=area:number=Area', 'end e'] },
       'bad-facts a area:number=Area',

@@ -96,7 +96,7 @@ export function readNode(
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
     ...outcomesIn(text(e, 'fs:outcomes')),
-    facts: factsOf(e, kind, problems),
+    facts: factsOf(e, kind, outcomesIn(text(e, 'fs:outcomes')).outcomes, problems),
     share: shareOf(e, problems),
     escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),

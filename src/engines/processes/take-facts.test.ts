@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ProcessError } from './state.ts';
+import { checkFactDays } from './take-facts.ts';
 import { play } from './testing/play.ts';
 
 describe('facts of a step', () => {
@@ -52,5 +53,48 @@ describe('facts of a step', () => {
     assert.equal(p.at(), 'visit');
     p.done('visit', { ...said, smuggled: 1 });
     assert.ok(!('smuggled' in (p.state().outcomes.visit ?? {})));
+  });
+
+  const wrong = (what: () => unknown, message?: string) =>
+    assert.throws(
+      what,
+      (error: unknown) => error instanceof ProcessError && error.reason === 'facts-wrong',
+      message,
+    );
+
+  it('what is wanting has to be said with the outcome that says so, and may be with another; bounds hold', async () => {
+    const inspection = () =>
+      play({
+        nodes: [
+          'start s',
+          'user visit outcomes=pass,mend facts="seen:date(received..today)=Seen on;room:number(0..50)=Room (m);book:digits(10..12)=Book;faults@mend:lines=What is wanting"',
+          'end e',
+        ],
+        flows: ['s > visit', 'visit > e'],
+      });
+    const said = { seen: '2026-11-20', room: 3.5, book: '0053001234' };
+    const p = await inspection();
+    wrong(() => p.done('visit', { ...said, outcome: 'mend' }), 'nothing said of what is wanting');
+    for (const bad of [{ room: -1 }, { room: 51 }, { book: '53001' }, { book: '53001234567890' }, { book: '53.0012.345' }])
+      wrong(() => p.done('visit', { ...said, ...bad, outcome: 'pass' }), JSON.stringify(bad));
+    p.done('visit', { ...said, outcome: 'mend', faults: 'Không có kệ kê hàng\nKhông có bình chữa cháy' });
+    assert.ok(p.state().end);
+    const other = await inspection();
+    other.done('visit', { ...said, outcome: 'pass' });
+    assert.equal(other.state().outcomes.visit?.faults, null);
+  });
+
+  it('a visit on a day that has not come, or before there was a dossier, is none', async () => {
+    const { graph } = await play({
+      nodes: ['start s', 'user visit facts="seen:date(received..today)=Seen on;due?:date(2026-12-01..)=Due"', 'end e'],
+      flows: ['s > visit', 'visit > e'],
+    });
+    const visit = graph.nodes.get('visit') ?? assert.fail();
+    const days = { today: '2026-11-28', received: '2026-11-24' };
+    checkFactDays(visit, { seen: '2026-11-24', due: '2026-12-01' }, days);
+    checkFactDays(visit, { seen: '2026-11-28', due: null }, days);
+    wrong(() => checkFactDays(visit, { seen: '2026-11-29' }, days));
+    wrong(() => checkFactDays(visit, { seen: '2026-11-23' }, days));
+    wrong(() => checkFactDays(visit, { seen: '2026-11-25', due: '2026-11-30' }, days));
   });
 });

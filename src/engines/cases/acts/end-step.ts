@@ -1,10 +1,12 @@
-import type { Outcome, ProcessState } from '#engines/processes';
+import { checkFactDays, type Outcome, type ProcessState } from '#engines/processes';
 import { cancelTask, completeTask, findTask, type Task } from '#engines/work';
+import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import type { FacedStep } from '../access/step-for.ts';
 import { endEscalation, warnsOf } from '../deadlines/escalate.ts';
+import { guarded } from '../process/guard.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { isProposal, REFUSAL_REF } from '../process/refusal-ref.ts';
 import { advance, foresee } from '../process/run.ts';
@@ -35,7 +37,8 @@ export type EndedStep = {
 
 /**
  * Locks the dossier and ends its task. `goOn` is told what the dossier is then, and moves its process on by the outcome.
- * Throws NOT_FOUND when there is no such task, or it is not of this dossier; TASK_DONE, TASK_SUSPENDED.
+ * Throws NOT_FOUND when there is no such task, or it is not of this dossier; TASK_DONE, TASK_SUSPENDED; FACTS_WRONG for a day
+ * that the step does not allow.
  */
 export async function endStep(
   tx: Tx,
@@ -55,6 +58,9 @@ export async function endStep(
     await cancelTask(tx, dossier.id, `${REFUSAL_REF}${task.ref}`, actor.at);
   const event = { type: 'task-completed', token: Number(task.ref), outcome: { ...facts, outcome } } as const;
   const procedure = await loadProcedure(tx, dossier);
+  const node = procedure.graph.nodes.get(task.elementId);
+  const days = { today: localDate(actor.at), received: localDate(dossier.receivedAt) };
+  if (facts && node) guarded(() => checkFactDays(node, facts, days));
   const ctx = { tx, procedure, at: actor.at, ledger };
   return {
     dossier,

@@ -12,43 +12,110 @@ import {
   valueAt,
   type Widget,
 } from '#engines/forms';
-import type { FactKind, Node, Outcome } from '#engines/processes';
+import type { Dossier } from '#engines/cases';
+import {
+  boundDay,
+  type FactDays,
+  type FactKind,
+  LONGEST_FACT,
+  mustSay,
+  type Node,
+  type Outcome,
+  type TaskFact,
+} from '#engines/processes';
+import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { FieldError, Html } from '#ui';
 
 const PAGE = 'facts';
-const KINDS: Readonly<Record<FactKind, { widget: Widget; schema: JsonSchema }>> = {
-  text: { widget: 'text', schema: { type: 'string', maxLength: 200 } },
-  number: { widget: 'number', schema: { type: 'number' } },
-  money: { widget: 'money', schema: { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 } },
-  date: { widget: 'date', schema: { type: 'string', format: 'date' } },
-  'yes-no': { widget: 'yes-no', schema: { type: 'boolean' } },
+const WIDGETS: Readonly<Record<FactKind, Widget>> = {
+  text: 'text',
+  lines: 'long-text',
+  digits: 'text',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+  'yes-no': 'yes-no',
+};
+const MOST_MONEY = 1_000_000_000_000;
+
+/** What of a dossier a step's facts are asked and judged by. */
+type Facing = Pick<Dossier, 'receivedAt' | 'processState'>;
+
+const daysOf = (ctx: Ctx, { receivedAt }: Pick<Dossier, 'receivedAt'>): FactDays => ({
+  today: localDate(ctx.clock.now()),
+  received: localDate(receivedAt),
+});
+
+function schemaOf({ kind, least, most }: TaskFact, days: FactDays | null): JsonSchema {
+  const bound = (keyword: string, value: TaskFact['least']) => (value === undefined ? {} : { [keyword]: value });
+  switch (kind) {
+    case 'text':
+    case 'lines':
+      return { type: 'string', maxLength: LONGEST_FACT[kind] };
+    case 'digits':
+      return { type: 'string', pattern: `^[0-9]{${least ?? 1},${most ?? 40}}$` };
+    case 'number':
+      return { type: 'number', ...bound('minimum', least), ...bound('maximum', most) };
+    case 'money':
+      return { type: 'integer', minimum: least ?? 0, maximum: most ?? MOST_MONEY };
+    case 'yes-no':
+      return { type: 'boolean' };
+    case 'date': {
+      const day = (value: NonNullable<TaskFact['least']>) =>
+        value === 'today' || !days ? value : boundDay(value, days);
+      return {
+        type: 'string',
+        format: 'date',
+        ...(days && least !== undefined && { dateNotBefore: day(least) }),
+        ...(days && most !== undefined && { dateNotAfter: day(most) }),
+      };
+    }
+  }
+}
+
+/** Words that the house has for what is wrong with a register's number. */
+const errorsOf = (ctx: Pick<Ctx, 't'> | null, { kind, least, most }: TaskFact) => {
+  if (kind !== 'digits') return {};
+  const n = least === most ? `${least}` : `${least ?? 1}–${most ?? 40}`;
+  const say = ctx ? ctx.t('one-stop.fact.digits', { n }) : n;
+  return { errors: { pattern: { vi: say, en: say } } };
 };
 
-/** By node: a graph that is loaded stays as it is. */
-const forms = new WeakMap<Node, Form>();
+/** By node, where the day does not matter: a graph that is loaded stays as it is. */
+const read = new WeakMap<Node, Form>();
 
-/** What a step asks for (`fs:facts`) as a form of one page: fields, reading and messages are those of every form. */
+/** What a step asks for (`fs:facts`) as a form of one page, as it is read: without what is to be corrected. */
 function formOf(node: Node): Form {
-  const known = forms.get(node);
+  const known = read.get(node);
   if (known) return known;
-  const form = defineForm(definitionOf(node));
-  forms.set(node, form);
+  const form = defineForm(definitionOf(node, null, null));
+  read.set(node, form);
   return form;
 }
 
-function definitionOf(node: Node): FormDefinition {
-  const fields = node.facts.map((fact): [string, FormDefinition['fields'][string]] => [
-    `${node.id}.${fact.id}`,
-    {
-      label: { vi: fact.label, en: fact.label },
-      widget: KINDS[fact.kind].widget,
-      class: 'none',
-      width: fact.kind === 'text' ? 'full' : 'narrow',
-    },
-  ]);
-  const properties = Object.fromEntries(node.facts.map(fact => [fact.id, KINDS[fact.kind].schema]));
-  const required = node.facts.filter(fact => !fact.optional).map(fact => fact.id);
+/** The same as it is filled in: fields, reading and messages are those of every form. */
+const askedOf = (ctx: Ctx, node: Node, dossier: Facing): Form =>
+  defineForm(definitionOf(node, ctx, daysOf(ctx, dossier)));
+
+function definitionOf(node: Node, ctx: Ctx | null, days: FactDays | null): FormDefinition {
+  const fields = node.facts.map((fact): [string, FormDefinition['fields'][string]] => {
+    const only = fact.when?.map(outcome => node.outcomeWords[outcome] ?? outcome).join('”, “');
+    const hint = only && ctx?.t('one-stop.fact.when', { outcome: `“${only}”` });
+    return [
+      `${node.id}.${fact.id}`,
+      {
+        label: { vi: fact.label, en: fact.label },
+        widget: WIDGETS[fact.kind],
+        class: 'none',
+        width: fact.kind === 'text' || fact.kind === 'lines' ? 'full' : 'narrow',
+        ...errorsOf(ctx, fact),
+        ...(hint && { hint: { vi: hint, en: hint } }),
+      },
+    ];
+  });
+  const properties = Object.fromEntries(node.facts.map(fact => [fact.id, schemaOf(fact, days)]));
+  const required = node.facts.filter(fact => !fact.optional && !fact.when).map(fact => fact.id);
   const inside = { type: 'object', properties, required, additionalProperties: false };
   const title = { vi: node.name, en: node.name };
   return {
@@ -61,43 +128,48 @@ function definitionOf(node: Node): FormDefinition {
 }
 
 /**
- * The fields of a step's facts; nothing when it has none. `typed`: what was sent before and refused; else they hold what the step was ended
- * with before (`earlier`), where the dossier has come back to it.
+ * The fields of a step's facts; nothing when it has none. `typed`: what was sent before and refused. A step that is done again has
+ * what was said the last time.
  */
 export async function factFields(
   ctx: Ctx,
   node: Node | undefined,
-  {
-    typed,
-    earlier,
-    errors = [],
-  }: {
-    typed?: Readonly<Record<string, unknown>> | undefined;
-    earlier?: Outcome | undefined;
-    errors?: readonly FieldError[] | undefined;
-  },
+  dossier: Facing,
+  typed?: Readonly<Record<string, unknown>>,
+  errors: readonly FieldError[] = [],
 ): Promise<Html | null> {
   if (!node?.facts.length) return null;
-  const form = formOf(node);
-  const data = typed
-    ? applyPage(form, PAGE, {}, readPost(form, PAGE, typed))
-    : { [node.id]: Object.fromEntries(node.facts.map(({ id }) => [id, earlier?.[id] ?? undefined])) };
+  const form = askedOf(ctx, node, dossier);
+  const before = { [node.id]: said(node, dossier.processState.outcomes[node.id]) };
+  const data = typed ? applyPage(form, PAGE, {}, readPost(form, PAGE, typed)) : before;
   return renderFormPage(ctx, form, PAGE, data, errors);
 }
+
+const said = (node: Node, outcome: Outcome | undefined): Record<string, unknown> =>
+  Object.fromEntries(
+    node.facts.flatMap(({ id }) => ((outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]])),
+  );
 
 /** What was sent for a step's facts, and what of it has to be corrected. */
 export async function readFacts(
   ctx: Ctx,
   node: Node | undefined,
+  dossier: Facing,
   body: Record<string, unknown>,
+  outcome: string,
 ): Promise<{ facts: Outcome | undefined; errors: FieldError[] }> {
   if (!node?.facts.length) return { facts: undefined, errors: [] };
-  const form = formOf(node);
+  const form = askedOf(ctx, node, dossier);
   const data = applyPage(form, PAGE, {}, readPost(form, PAGE, body));
-  const errors = await validatePage(form, PAGE, data, ctx);
+  const errors = [...(await validatePage(form, PAGE, data, ctx))];
   const facts = Object.fromEntries(
     node.facts.map(({ id }) => [id, (valueAt(data, `${node.id}.${id}`) ?? null) as Outcome[string]]),
   );
+  for (const fact of node.facts) {
+    const path = `${node.id}.${fact.id}`;
+    if (fact.when && facts[fact.id] === null && mustSay(fact, outcome) && !errors.some(e => e.path === path))
+      errors.push({ path, message: ctx.t('one-stop.fact.missing', { outcome: node.outcomeWords[outcome] ?? outcome, what: fact.label }) });
+  }
   return { facts, errors };
 }
 

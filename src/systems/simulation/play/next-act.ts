@@ -110,7 +110,7 @@ async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Ta
     return;
   }
   await sayAmounts(stage, running, dossier, task, at);
-  const facts: Outcome | undefined = factsFor(running.plan.random, node, localDate(at));
+  const facts: Outcome | undefined = factsFor(running.plan.random, node, outcome, localDate(at));
   await stage.act(tx => completeStep(tx, stage.cases, { ...input, outcome, ...(facts && { facts }) }, actor));
 }
 

@@ -21,24 +21,42 @@ export function choose(random: Random, node: Node | undefined, visits: number, d
   return good[Math.min(visits, good.length - 1)] ?? outcomes[0] ?? 'done';
 }
 
-function factFor(random: Random, { kind, label }: TaskFact, day: string): unknown {
+/** A number between the bounds of a fact, of those that are usual. */
+function within({ least, most }: TaskFact, usual: readonly [number, number]): [number, number] {
+  const from = typeof least === 'number' ? Math.max(usual[0], least) : usual[0];
+  return [from, Math.max(from, typeof most === 'number' ? Math.min(usual[1], most) : usual[1])];
+}
+
+function factFor(random: Random, fact: TaskFact, day: string): unknown {
+  const { kind, label } = fact;
   switch (kind) {
     case 'date':
       return day;
     case 'number':
-      return random.int(2, 9);
+      return random.int(...within(fact, [2, 9]));
     case 'money':
       return random.int(1, 40) * 50_000;
     case 'yes-no':
       return random.chance(0.8);
+    case 'digits': {
+      const [length] = within(fact, [1, 40]);
+      return Array.from({ length }, () => random.int(1, 9)).join('');
+    }
     case 'text':
+    case 'lines':
       return `${label}: đã xem (giả định)`;
   }
 }
 
 /** What a step asks for beside its outcome; undefined where it asks for nothing. */
-export function factsFor(random: Random, node: Node | undefined, day: string): Outcome | undefined {
+export function factsFor(
+  random: Random,
+  node: Node | undefined,
+  outcome: string,
+  day: string,
+): Outcome | undefined {
   const facts = node?.facts ?? [];
   if (!facts.length) return undefined;
-  return Object.fromEntries(facts.map(fact => [fact.id, factFor(random, fact, day)])) as Outcome;
+  const said = facts.filter(fact => !fact.when || fact.when.includes(outcome));
+  return Object.fromEntries(said.map(fact => [fact.id, factFor(random, fact, day)])) as Outcome;
 }

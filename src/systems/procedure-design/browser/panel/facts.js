@@ -1,10 +1,12 @@
 /**
- * What has to be said with an outcome, as the file holds it (`area:number=Diện tích (m²); ready?:date=Ngày bàn giao`) and as rows.
- * @typedef {{ code: string, kind: string, words: string, optional: boolean }} Fact
+ * What has to be said with an outcome, as the file holds it (`area:number(0..500)=Diện tích (m²); ready?:date=Ngày bàn giao;
+ * faults@mend:lines=Điều chưa đạt`) and as rows: `bounds` is what stands in brackets, `when` the outcomes with which alone it has to be
+ * said.
+ * @typedef {{ code: string, kind: string, words: string, optional: boolean, bounds: string, when: string }} Fact
  */
 
 /** Kinds of facts that the program knows. */
-export const KINDS = ['text', 'number', 'money', 'date', 'yes-no'];
+export const KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'yes-no'];
 
 /**
  * The rows of an attribute `fs:facts`.
@@ -18,9 +20,12 @@ export const factsIn = text =>
     .filter(Boolean)
     .map(one => {
       const [head = '', ...words] = one.split('=');
-      const [name = '', kind = ''] = head.split(':').map(part => part.trim());
-      const optional = name.endsWith('?');
-      return { code: optional ? name.slice(0, -1) : name, kind, words: words.join('=').trim(), optional };
+      const [name = '', written = ''] = head.split(':').map(part => part.trim());
+      const [sign = '', when = ''] = name.split('@');
+      const [kind = '', bounds = ''] = written.split('(');
+      const optional = sign.endsWith('?');
+      const code = optional ? sign.slice(0, -1) : sign;
+      return { code, kind, words: words.join('=').trim(), optional, bounds: bounds.replace(/\).*$/s, ''), when };
     });
 
 /**
@@ -59,7 +64,11 @@ export function factsText(rows) {
     if (!words && !typed) continue;
     const code = typed && !codes.includes(typed) ? typed : factCode(words || typed, codes);
     codes.push(code);
-    all.push(`${code}${row.optional ? '?' : ''}:${row.kind || 'text'}=${words}`);
+    const when = row.when.replace(/[^A-Za-z0-9+_-]/g, '');
+    const bounds = row.bounds.replace(/[^A-Za-z0-9.-]/g, '');
+    // What has to be said with some outcomes may be left out with the others anyway.
+    const sign = when ? `@${when}` : row.optional ? '?' : '';
+    all.push(`${code}${sign}:${row.kind || 'text'}${bounds && `(${bounds})`}=${words}`);
   }
   return all.length ? all.join('; ') : undefined;
 }

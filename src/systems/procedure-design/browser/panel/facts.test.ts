@@ -4,17 +4,35 @@ import fc from 'fast-check';
 import { factCode, factsIn, factsText, KINDS } from './facts.js';
 
 describe('what has to be said with an outcome, as rows', () => {
-  const TEXT = 'area:number=Diện tích đo được (m²); ready?:date=Ngày bàn giao';
+  const TEXT =
+    'area:number(0..500)=Diện tích đo được (m²); ready?:date(..today)=Ngày bàn giao; faults@mend+fail:lines=Điều chưa đạt';
 
   test('are read and written as the file has them', () => {
     assert.deepEqual(factsIn(TEXT), [
-      { code: 'area', kind: 'number', words: 'Diện tích đo được (m²)', optional: false },
-      { code: 'ready', kind: 'date', words: 'Ngày bàn giao', optional: true },
+      {
+        code: 'area',
+        kind: 'number',
+        words: 'Diện tích đo được (m²)',
+        optional: false,
+        bounds: '0..500',
+        when: '',
+      },
+      { code: 'ready', kind: 'date', words: 'Ngày bàn giao', optional: true, bounds: '..today', when: '' },
+      {
+        code: 'faults',
+        kind: 'lines',
+        words: 'Điều chưa đạt',
+        optional: false,
+        bounds: '',
+        when: 'mend+fail',
+      },
     ]);
     assert.equal(factsText(factsIn(TEXT)), TEXT);
     assert.equal(factsText([]), undefined);
     assert.equal(
-      factsText([{ code: '', kind: 'text', words: 'Ý kiến; nếu có', optional: true }]),
+      factsText([
+        { code: '', kind: 'text', words: 'Ý kiến; nếu có', optional: true, bounds: '', when: '' },
+      ]),
       'yKienNeuCo?:text=Ý kiến, nếu có',
     );
     assert.equal(factCode('Kết quả', ['ketQua']), 'ketQua2');
@@ -26,6 +44,8 @@ describe('what has to be said with an outcome, as rows', () => {
       kind: fc.constantFrom(...KINDS),
       words: fc.string({ unit: 'grapheme' }),
       optional: fc.boolean(),
+      bounds: fc.oneof(fc.constant(''), fc.string()),
+      when: fc.oneof(fc.constant(''), fc.string()),
     });
     fc.assert(
       fc.property(fc.array(typed, { maxLength: 6 }), rows => {

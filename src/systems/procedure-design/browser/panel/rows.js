@@ -18,6 +18,8 @@ const ROWS = {
     cells: [
       ['words', 'text'],
       ['kind', 'select', KINDS],
+      ['bounds', 'text'],
+      ['when', 'text'],
       ['code', 'text'],
       ['optional', 'check'],
     ],
@@ -89,7 +91,7 @@ export function rowsInput(id, field, t, changed) {
   }
   const add = make('button', { type: 'button', class: 'btn alt' }, t(`${prefix}.add`));
   add.addEventListener('click', () => {
-    const line = row({ words: '', code: '', kind: 'text', optional: false });
+    const line = row({ words: '', code: '', kind: 'text', bounds: '', when: '', optional: false });
     list.append(line);
     inputs.get(line)[0].focus();
   });

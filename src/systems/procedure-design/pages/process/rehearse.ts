@@ -58,7 +58,7 @@ function factsIn(graph: Graph, element: string, said: FormData): Outcome {
     const value = valueAt(said, `tasks.${element}.${fact.id}`) ?? null;
     if (value === null || typeof value === 'boolean') return value as boolean | null;
     if (fact.kind === 'date') return readDay(String(value)) ?? String(value);
-    return fact.kind === 'text' ? String(value) : (value as number);
+    return fact.kind === 'number' || fact.kind === 'money' ? (value as number) : String(value);
   };
   return Object.fromEntries((graph.nodes.get(element)?.facts ?? []).map(fact => [fact.id, given(fact)]));
 }
