@@ -78,6 +78,7 @@ export {
   type Sex,
 } from './validate/personal-number.ts';
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
+export { formTexts } from './texts.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';

@@ -47,6 +47,7 @@ export const WIDGETS = [
   'text',
   'long-text',
   'date',
+  'partial-date',
   'personal-number',
   'phone',
   'email',
@@ -111,6 +112,8 @@ export type GroupLayout = {
   label: Words;
   /** The field of an item that names it in lists; its number alone when absent. */
   title?: FieldPath;
+  /** By keyword of the list's schema (`contains`): what to do, e.g. to mark exactly one item as the main one. */
+  errors?: Readonly<Record<string, Words>>;
 };
 
 /** `group`: the page asks for the items of a repeating group, each with these fields. */

@@ -104,7 +104,7 @@ export function createTask(run: Run, node: Node, token: MovingToken): void {
     name,
     kind,
     lane,
-    area: areaOf(run, node, lane.area),
+    ...areaOf(run, node, lane.area),
     outcomes,
     act,
     form,
@@ -230,7 +230,7 @@ function sendMessage(run: Run, node: Node, scope: number | undefined): void {
     elementId: id,
     name,
     recipient,
-    area: areaOf(run, node, null),
+    ...areaOf(run, node, null),
     params: params(run, node),
     reply: replyTo(run.graph, node, node.reply ?? name, scope ?? null),
   });
@@ -245,12 +245,17 @@ function replyTo(graph: Graph, node: Node, name: string, scope: number | null): 
   return { name, scope, outcomes, limit: node.limit, stopsClock: node.stopsClock };
 }
 
-/** The code of the area that a task or a message names itself, or that its lane names; null: the dossier's own. */
-function areaOf(run: Run, node: Node, ofLane: string | null): string | null {
+/**
+ * The area that a task or a message names itself, or that its lane names: its code, or its code and the day on which that was its
+ * code; null: the dossier's own.
+ */
+function areaOf(run: Run, node: Node, ofLane: string | null): { area: string | null; areaOn?: string } {
   const text = node.area ?? ofLane;
-  if (!text) return null;
+  if (!text) return { area: null };
   const value = evaluated(text, run.data, run.outcomes);
-  if (typeof value === 'string' && value) return value;
+  if (typeof value === 'string' && value) return { area: value };
+  const { code, on } = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  if (typeof code === 'string' && code) return { area: code, ...(typeof on === 'string' && { areaOn: on }) };
   throw new ProcessError('area-missing', node.id);
 }
 

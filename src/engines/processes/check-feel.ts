@@ -2,6 +2,23 @@ import { inspectFeel, TWO_SIGNS } from '#platform/feel';
 import { ROOTS } from './conditions.ts';
 import { awaits, type Graph, isHumanTask, type Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
+import { saidPieces } from './said-fields.ts';
+
+/** What the words of a message name that is not there: no field of the form, nothing that a step says. */
+export function checkSaid(graph: Graph, readable: Readable): Problem[] {
+  return [...graph.nodes.values()].flatMap(node =>
+    saidPieces(node.says ?? '').flatMap(piece => {
+      if (typeof piece === 'string') return [];
+      if (!piece) return [problem('says-unknown-field', node, node.says ?? '')];
+      const [root, step = '', fact] = piece.path.split('.');
+      const there =
+        root === 'tasks'
+          ? (graph.nodes.get(step)?.facts.some(f => f.id === fact) ?? false)
+          : (readable.fields?.includes(piece.path) ?? true);
+      return there ? [] : [problem('says-unknown-field', node, piece.path)];
+    }),
+  );
+}
 
 type Readable = { fields?: readonly string[]; facts?: readonly string[] };
 type Named = { id: string; name: string };

@@ -97,8 +97,10 @@ export type Node = {
   message: string | null;
   /** Who a message is for, e.g. `applicant`, `police`. */
   recipient: string | null;
-  /** FEEL: code of the area whose agency it is for; null: the dossier's. */
+  /** FEEL: code of the area whose agency it is for, or `{ code, on }` with the day on which the code had that meaning; null: the dossier's. */
   area: string | null;
+  /** Messages that are sent: what they say, with fields: `{{applicant.name}}`, `{{stays[1].from}}`, `{{tasks.visit.faults}}`. */
+  says: string | null;
   /** Messages that are sent: the name under which their answer is awaited; null: its own. */
   reply: string | null;
   /** Messages that are sent: how long the answer may take; null: as the process says. */

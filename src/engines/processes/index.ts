@@ -34,6 +34,7 @@ export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts'
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
 export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress.ts';
 export { tasksAnew } from './remake.ts';
+export { type SaidPiece, saidPieces } from './said-fields.ts';
 export { sketchProcess } from './sketch.ts';
 export {
   type Command,

@@ -19,6 +19,7 @@ export const OWN_ATTRIBUTES = [
   'service',
   'params',
   'to',
+  'says',
   'reply',
   'clock',
   'consult',
@@ -30,7 +31,7 @@ export const OWN_ATTRIBUTES = [
  * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
  * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `facts`, `share`
  * (`40%`), `escalate` (`4 working-hour`; on the process: for all its tasks), `act`, `produces` (kind of result), `form`, `service`, `params` (FEEL
- * context). Messages that are sent: `to` (recipient), `area`, `reply` (name of the answer), `limit`, `clock` (`stop`). Timers:
+ * context). Messages that are sent: `to` (recipient), `area`, `says` (with fields), `reply` (name of the answer), `limit`, `clock` (`stop`). Timers:
  * `limit` (`3 working-day`). End events: `result`. The process: `escalate`, `consult`, `clock` (for questions of officials).
  */
 export const fansipanNamespace = {

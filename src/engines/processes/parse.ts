@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { doubtAgencies } from './check-agencies.ts';
-import { checkFeel } from './check-feel.ts';
+import { checkFeel, checkSaid } from './check-feel.ts';
 import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
@@ -86,7 +86,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   // An element that was refused leaves loose ends around it: reporting those too would hide the cause.
   const broken = problems.length > 0;
   const structure = checkStructure(graph);
-  problems.push(...structure, ...checkFeel(graph, options));
+  problems.push(...structure, ...checkFeel(graph, options), ...checkSaid(graph, options));
   // Where one element leads nowhere, all before it lead to no end: that one is told.
   const blind = structure.some(p => p.code === 'dead-end' || p.code === 'gateway-without-way-out');
   const reach = broken ? [] : checkReach(graph);

@@ -44,6 +44,7 @@ export type ProblemCode =
   | 'bad-timer'
   | 'timer-missing'
   | 'message-missing'
+  | 'says-unknown-field'
   | 'service-missing'
   | 'boundary-needs-activity'
   | 'error-not-thrown'

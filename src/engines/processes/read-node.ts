@@ -90,6 +90,7 @@ export function readNode(
     message: messageOf(e, definition),
     recipient: text(e, 'fs:to'),
     area: feelText(text(e, 'fs:area')),
+    says: text(e, 'fs:says'),
     reply: text(e, 'fs:reply'),
     limit: trigger === 'timer' ? null : spanOf(e, 'fs:limit', problems),
     stopsClock: text(e, 'fs:clock') === 'stop',

@@ -85,6 +85,8 @@ export type Command =
       lane: Lane;
       /** Code of the area whose agency does it; null: the dossier's own area. */
       area: string | null;
+      /** The day on which the code had that meaning; absent: that of reception. */
+      areaOn?: string;
       outcomes: readonly string[];
       act: string | null;
       form: string | null;
@@ -103,6 +105,8 @@ export type Command =
       recipient: string | null;
       /** Code of the area whose agency it is for; null: the dossier's own area. */
       area: string | null;
+      /** The day on which the code had that meaning; absent: that of reception. */
+      areaOn?: string;
       params: Readonly<Record<string, unknown>>;
       /** Set when the process awaits an answer. */
       reply: Reply | null;

@@ -181,8 +181,8 @@ async function newSteps(
   const steps: MovePlan['steps'] = [];
   for (const command of commands) {
     if (command.type !== 'create-task') continue;
-    const { token, name, lane, area, act } = command;
-    const agency = await agencyOfLane(q, dossier, { ...lane, area }, at);
+    const { token, name, lane, area, areaOn, act } = command;
+    const agency = await agencyOfLane(q, dossier, { ...lane, area, areaOn }, at);
     const held = live.find(t => t.ref === String(token));
     const same =
       held !== undefined &&

@@ -45,9 +45,17 @@ export async function areaOn(q: Queryable, areaId: string, date: string): Promis
   }
 }
 
-/** The area that a form names by its code as of reception, as it is on `date`. Throws NoAgency. */
-async function namedArea(q: Queryable, dossier: Dossier, code: string, date: string): Promise<string> {
-  for (const day of [localDate(dossier.receivedAt), date]) {
+/**
+ * The area that a form names by its code as of a day (`on`; that of reception where none is named), as it is on `date`.
+ * Throws NoAgency.
+ */
+async function namedArea(
+  q: Queryable,
+  dossier: Dossier,
+  { code, on }: { code: string; on: string | undefined },
+  date: string,
+): Promise<string> {
+  for (const day of on ? [on] : [localDate(dossier.receivedAt), date]) {
     for (const level of ['commune', 'district', 'province'] as const) {
       const area = await findAreaByCode(q, code, level, day);
       const now = area && (await areaOn(q, area.id, date));
@@ -60,6 +68,8 @@ async function namedArea(q: Queryable, dossier: Dossier, code: string, date: str
 export type Place = Pick<Lane, 'role' | 'level' | 'agencyKind'> & {
   /** Code of an area that the dossier's form names; null: the dossier's own. */
   area: string | null;
+  /** The day on which the code had that meaning; absent: that of reception. */
+  areaOn?: string | undefined;
 };
 
 /**
@@ -78,7 +88,9 @@ export type Place = Pick<Lane, 'role' | 'level' | 'agencyKind'> & {
 export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Place, at: Date): Promise<Agency> {
   const date = localDate(at);
   const own = await heirOf(q, dossier, dossier.agencyId, date);
-  const elsewhere = lane.area ? await namedArea(q, dossier, lane.area, date) : undefined;
+  const elsewhere = lane.area
+    ? await namedArea(q, dossier, { code: lane.area, on: lane.areaOn }, date)
+    : undefined;
   if (!elsewhere && !lane.level && !lane.agencyKind && lane.role !== 'receiver') {
     if (own) return own;
     throw NoAgency({ code: dossier.code });
@@ -108,7 +120,7 @@ export async function agencyOfStep(
   at: Date,
 ): Promise<Agency> {
   try {
-    return await agencyOfLane(q, dossier, { ...lane, area }, at);
+    return await agencyOfLane(q, dossier, { ...lane, area, areaOn }, at);
   } catch (error) {
     if (!isAppError(error) || error.code !== NoAgency.code) throw error;
     throw StepWithoutAgency({ code: dossier.code, step: name || elementId, lane: lane.name || lane.role });

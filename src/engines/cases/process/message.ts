@@ -12,6 +12,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { agencyOfLane } from './lane.ts';
 import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
+import { saidWords } from './said-words.ts';
 
 type Message = Extract<Command, { type: 'send-message' }>;
 
@@ -36,7 +37,7 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
         ...Object.fromEntries(said),
         code: dossier.code,
         due: formatDateTime(dossier.dueAt),
-        what: wordsOf(ctx, message),
+        what: await wordsOf(ctx, dossier, message),
       },
       lang: dossier.lang,
       about: { kind: 'dossier', id: dossier.id },
@@ -47,11 +48,13 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
   );
 }
 
-/** What is said, in words: the parameter `what`, else what the element is called in the file. */
-const wordsOf = ({ procedure }: RunContext, { params, elementId, name }: Message): string =>
-  typeof params.what === 'string' && params.what
-    ? params.what
-    : procedure.graph.nodes.get(elementId)?.name || name;
+/** What is said, in words: those of the file with their fields, the parameter `what`, else what the element is called in the file. */
+async function wordsOf(ctx: RunContext, dossier: Dossier, message: Message): Promise<string> {
+  const { params, elementId, name } = message;
+  const node = ctx.procedure.graph.nodes.get(elementId);
+  if (node?.says) return saidWords(ctx, dossier, node.says);
+  return typeof params.what === 'string' && params.what ? params.what : node?.name || name;
+}
 
 /** The agency that a message is for. Throws NoAgency. */
 const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Message): Promise<string> =>
@@ -59,7 +62,10 @@ const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Me
     await agencyOfLane(
       tx,
       dossier,
-      { role: 'officer', level: null, agencyKind: recipientKind(message.recipient), area: message.area },
+      { role: 'officer', level: null, agencyKind: recipientKind(message.recipient),
+        area: message.area,
+        areaOn: message.areaOn,
+      },
       at,
     )
   ).id;
@@ -71,7 +77,7 @@ const recipientKind = (recipient: string | null): string | null =>
 /** A task without a token: whoever has read it ends it, and the process does not wait for that. */
 async function tellAgency(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
   const task = taskAbout(dossier, ctx.procedure.version.name, {
-    step: wordsOf(ctx, message),
+    step: await wordsOf(ctx, dossier, message),
     elementId: message.elementId,
     agencyId: await recipientOf(ctx, dossier, message),
     permission: 'dossier.process',
@@ -104,7 +110,7 @@ async function ask(
       toAgency,
       fromAgency: dossier.agencyId,
       askedTask: null,
-      what: wordsOf(ctx, message),
+      what: await wordsOf(ctx, dossier, message),
       outcomes,
       limit: limit ?? (toAgency ? handling.consult : null),
       stopsClock,

@@ -21,7 +21,7 @@ export function stepWords(
   const fact = facts.get(field);
   const value = named ? processState.outcomes[named.element]?.[named.fact] : undefined;
   if (value === undefined || value === null || value === '') {
-    if (fact?.optional && named && processState.outcomes[named.element]) return '';
+    if ((fact?.optional || fact?.when) && named && processState.outcomes[named.element]) return '';
     if (preview) return `(chưa ghi: ${fact?.label ?? field})`;
     throw ResultFactMissing({
       code,

@@ -1,4 +1,4 @@
-import type { AnswerWords } from '#engines/forms';
+import { type AnswerWords, inSentence } from '#engines/forms';
 import type { Piece, ResultPart } from '#engines/procedures';
 import type { Block, Run, Text } from '#platform/pdf';
 
@@ -25,7 +25,9 @@ export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOT
     runs: (pieces, item) =>
       pieces.map(piece => {
         const text = 'text' in piece ? piece.text : wordsOf(piece.field, item);
-        return { text: 'field' in piece && piece.capitals ? text.toUpperCase() : text, bold: piece.bold };
+        if (!('field' in piece)) return { text, bold: piece.bold };
+        const form = piece.capitals ? text.toUpperCase() : piece.inside ? inSentence(text) : text;
+        return { text: form, bold: piece.bold };
       }),
   };
 }

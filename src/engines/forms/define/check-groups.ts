@@ -20,6 +20,8 @@ export function checkGroups(form: FormDefinition, schema: JsonSchema, report: Re
       report(place, 'group-no-limit', { path: group, limit: MOST_ITEMS });
     if (groupOf(form, group)) report(place, 'group-in-group', { path: group });
     if (!layout.label?.vi?.trim()) report(`${place}.label`, 'missing-text', { lang: 'vi' });
+    for (const [keyword, text] of Object.entries(layout.errors ?? {}))
+      if (!text?.vi?.trim()) report(`${place}.errors.${keyword}`, 'missing-text', { lang: 'vi' });
     if (layout.title !== undefined && groupOf(form, layout.title) !== group)
       report(`${place}.title`, 'unknown-field', { path: layout.title });
     const pages = form.pages.filter(page => page.group === group);

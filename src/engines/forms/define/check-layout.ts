@@ -123,6 +123,7 @@ const TYPES: Record<Widget, string> = {
   text: 'string',
   'long-text': 'string',
   date: 'string',
+  'partial-date': 'string',
   'personal-number': 'string',
   phone: 'string',
   email: 'string',
@@ -139,6 +140,7 @@ const TYPES: Record<Widget, string> = {
 };
 const FORMAT: Partial<Record<Widget, string>> = {
   date: 'date',
+  'partial-date': 'partial-date',
   'personal-number': 'personal-number',
   phone: 'vn-phone',
   email: 'email',

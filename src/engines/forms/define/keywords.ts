@@ -19,6 +19,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'items',
   'minItems',
   'maxItems',
+  'contains',
+  'minContains',
+  'maxContains',
   'uniqueItems',
   'minLength',
   'maxLength',
@@ -48,6 +51,7 @@ export const FORMATS: ReadonlySet<string> = new Set([
   'date',
   'email',
   'uuid',
+  'partial-date',
   'personal-number',
   'person-name',
   'vn-phone',
@@ -64,7 +68,7 @@ export function* subschemas(schema: Record<string, unknown>): Generator<[string,
     if (isSchema(map))
       for (const [name, sub] of Object.entries(map)) if (isSchema(sub)) yield [`${keyword}/${name}`, sub];
   }
-  for (const keyword of ['items', 'not', 'if', 'then', 'else', 'additionalProperties']) {
+  for (const keyword of ['items', 'contains', 'not', 'if', 'then', 'else', 'additionalProperties']) {
     const sub = schema[keyword];
     if (isSchema(sub)) yield [keyword, sub];
   }

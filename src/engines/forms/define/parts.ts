@@ -50,6 +50,7 @@ export function leavesOf(
 
 const BY_FORMAT: Record<string, Widget> = {
   date: 'date',
+  'partial-date': 'partial-date',
   'personal-number': 'personal-number',
   'vn-phone': 'phone',
   email: 'email',

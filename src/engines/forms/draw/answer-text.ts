@@ -6,12 +6,12 @@ import type { Field } from '../define/parts.ts';
 import { said } from '../said.ts';
 import type { FormData } from '../types.ts';
 import { dayOf } from '../values/area-day.ts';
-import { isDay } from '../values/parse.ts';
+import { isDay, isPartialDay, partialDayText } from '../values/parse.ts';
 import { valueAt } from '../values/paths.ts';
 import { areaName } from './areas.ts';
 import { filesIn, textsIn } from './shown-value.ts';
 
-type Asking = Pick<Ctx, 't' | 'clock' | 'config'> & { db: Queryable };
+type Asking = Pick<Ctx, 't' | 'clock'> & { db: Queryable };
 
 export type WordingOptions = {
   /** Shows identity numbers whole. Whoever calls this has written down that they were seen. */
@@ -50,6 +50,8 @@ export async function answerText(
   switch (field.widget) {
     case 'date':
       return isDay(text) ? formatDate(text) : text;
+    case 'partial-date':
+      return isPartialDay(text) ? partialDayText(text) : text;
     case 'phone':
       return formatPhone(text);
     case 'personal-number':

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { partsOf } from '../define/parts.ts';
+import { fieldsIn, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { groupOf, itemPath, itemsOf } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
@@ -11,19 +11,20 @@ export type AnswerWords = string | readonly string[];
 
 /** The answer to a field in words, for a paper: empty where nothing was answered. */
 export async function answerWords(
-  ctx: Pick<Ctx, 't' | 'config' | 'clock'> & { db: Queryable },
+  ctx: Pick<Ctx, 't' | 'clock'> & { db: Queryable },
   form: Form,
   path: FieldPath,
   data: FormData,
   options: WordingOptions = {},
 ): Promise<AnswerWords> {
-  const field = partsOf(form).fields.get(path);
-  if (!field) return '';
+  if (!partsOf(form).fields.has(path)) return '';
   const group = groupOf(form, path);
+  const fields = fieldsIn(form, data);
   const wordsAt = async (place: FieldPath): Promise<string> => {
+    const field = fields.find(f => f.path === place);
     const value = valueAt(data, place);
-    if (value === undefined || value === null || value === '') return '';
-    return answerText(ctx, { ...field, path: place }, data, options);
+    if (!field || value === undefined || value === null || value === '') return '';
+    return answerText(ctx, field, data, options);
   };
   if (!group) return wordsAt(path);
   return Promise.all(itemsOf(data, group).map((_, i) => wordsAt(itemPath(path, group, i))));

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { fold } from '#platform/text';
 import type { Choice } from '#ui';
+import { inSentence } from '../in-sentence.ts';
 import type { Field } from '../define/parts.ts';
 import type { FormData } from '../types.ts';
 import { dayOf } from '../values/area-day.ts';
@@ -24,20 +25,39 @@ export async function areaChoices(
     const area = await findAreaByCode(ctx.db, current, field.layout.level ?? 'commune', date);
     if (area) areas.push(area);
   }
+  const districts = await districtsOf(ctx.db, areas, date);
   return areas
-    .map(area => ({ value: area.code, label: area.fullName, key: fold(area.name) }))
+    .map((area, i) => ({ value: area.code, label: nameIn(area, districts[i]), key: fold(area.name) }))
     .sort((a, b) => a.key.localeCompare(b.key))
     .map(({ value, label }) => ({ value, label }));
 }
 
 /** The full name of the area a code meant on `date`; undefined when it meant none. */
 export const areaName = async (
-  ctx: Asking,
+  ctx: { db: Queryable },
   field: Field,
   code: string,
   date: string,
-): Promise<string | undefined> =>
-  (await findAreaByCode(ctx.db, code, field.layout.level ?? 'commune', date))?.fullName;
+): Promise<string | undefined> => {
+  const area = await findAreaByCode(ctx.db, code, field.layout.level ?? 'commune', date);
+  if (!area) return undefined;
+  const [district] = await districtsOf(ctx.db, [area], date);
+  return nameIn(area, district);
+};
+
+/** Until 30/06/2025 several communes of a province had one name: the district says which it is. */
+const nameIn = (area: Area, district: Area | undefined): string =>
+  district ? `${area.fullName}, ${inSentence(district.fullName)}` : area.fullName;
+
+/** The district of each of some communes on a day, where there were districts. */
+async function districtsOf(
+  db: Queryable,
+  areas: readonly Area[],
+  date: string,
+): Promise<Array<Area | undefined>> {
+  const districts = new Map((await listAreas(db, 'district', date)).map(d => [d.id, d]));
+  return areas.map(a => (a.parentId ? districts.get(a.parentId) : undefined));
+}
 
 async function areasOf(ctx: Asking, field: Field, data: FormData, date: string): Promise<Area[]> {
   const { level = 'commune', within = 'home' } = field.layout;

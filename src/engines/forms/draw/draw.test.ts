@@ -191,7 +191,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
 
   test('areas are those of the day', async () => {
     const then = await renderFormPage(f.ctx(), form, 'reader', {}, [], { date: '2022-05-05' });
-    assert.match(then.toString(), /<option value="02647">Phường Kim Tân</);
+    assert.match(then.toString(), /<option value="02647">Phường Kim Tân, thành phố Lào Cai</);
     const now = await renderFormPage(f.ctx(), form, 'reader', {}, []);
     assert.match(now.toString(), /<option value="02647">Phường Lào Cai</);
   });

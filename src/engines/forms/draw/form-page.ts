@@ -11,6 +11,7 @@ import {
   revealed,
 } from '#ui';
 import { type Field, fieldsIn, fieldsOf, partsOf } from '../define/parts.ts';
+import { exampleDay } from '../example-day.ts';
 import { said } from '../said.ts';
 import type { FieldPath, Form, FormData, Test } from '../types.ts';
 import { answers, decide, shownFields, testsOf } from '../values/conditions.ts';
@@ -62,7 +63,7 @@ export async function renderFormPage(
       const conditional =
         number === undefined && !all && field.layout.showIf && dependsOn(field, fields) ? form : null;
       const part = drawField(ctx.t, field, data, {
-        props: propsOf(ctx.t, field, errors, options, conditional),
+        props: propsOf(ctx.t, field, errors, options, conditional, date),
         areas,
         reveals: value => reveals.by(field.path, value),
       });
@@ -133,10 +134,18 @@ function propsOf(
   errors: readonly FieldError[],
   { sources, excused, focus }: DrawOptions,
   conditional: Form | null,
+  date: string,
 ): FieldProps {
   const source = sources?.[path];
+  const example = exampleDay(path, date);
   const usual =
-    widget === 'date' ? t('forms.date.hint') : widget === 'file' ? t('forms.file.hint') : undefined;
+    widget === 'date'
+      ? t('forms.date.hint', { example })
+      : widget === 'partial-date'
+        ? t('forms.partial-date.hint', { example, year: example.slice(-4) })
+        : widget === 'file'
+          ? t('forms.file.hint')
+          : undefined;
   return {
     name: path,
     label: said(layout.label, t.lang),

@@ -3,7 +3,7 @@ import { formatNumber, formatPhone } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { ethnicGroup } from '../ethnic-groups.ts';
 import type { FileRef } from '../types.ts';
-import { isDay } from '../values/parse.ts';
+import { isDay, isPartialDay, partialDayText } from '../values/parse.ts';
 
 /** A value as it stands in its field: as people write it, or as they typed it where it could not be read. */
 export function typedValue(field: Field, value: unknown): string {
@@ -11,6 +11,7 @@ export function typedValue(field: Field, value: unknown): string {
   if (typeof one === 'number') return formatNumber(one, { lang: 'vi', decimals: 6 });
   if (typeof one !== 'string') return '';
   if (field.widget === 'date' && isDay(one)) return formatDate(one);
+  if (field.widget === 'partial-date' && isPartialDay(one)) return partialDayText(one);
   // Written before there was a list, or known from elsewhere under another of its names.
   if (field.schema.format === 'ethnic-group') return ethnicGroup(one) ?? one;
   return field.widget === 'phone' ? formatPhone(one) : one;

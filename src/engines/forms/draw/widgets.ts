@@ -48,6 +48,7 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
     case 'long-text':
       return textArea(t, { ...props, value: shown });
     case 'date':
+    case 'partial-date':
       return dateField(t, { ...props, value: shown, autocomplete });
     case 'select':
       return selectField(t, { ...props, value: shown, autocomplete, options: choices(t, field, reveals) });

@@ -5,6 +5,7 @@ export const FIELD_KINDS = [
   'person-name',
   'date',
   'past-date',
+  'partial-date',
   'personal-number',
   'phone',
   'email',

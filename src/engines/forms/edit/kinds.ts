@@ -56,6 +56,8 @@ function bare(kind: Exclude<FieldKind, 'computed'>, options: readonly string[]):
     case 'date':
     case 'past-date':
       return { schema: { type: 'string', format: 'date' }, layout: {} };
+    case 'partial-date':
+      return { schema: { type: 'string', format: 'partial-date' }, layout: {} };
     case 'personal-number':
       return { schema: { type: 'string', format: 'personal-number' }, layout: {} };
     case 'phone':
@@ -89,6 +91,7 @@ function bare(kind: Exclude<FieldKind, 'computed'>, options: readonly string[]):
 const BY_WIDGET: Partial<Record<Widget, FieldKind>> = {
   'long-text': 'long-text',
   date: 'date',
+  'partial-date': 'partial-date',
   'personal-number': 'personal-number',
   phone: 'phone',
   email: 'email',

@@ -35,6 +35,7 @@ const LIMITS: Partial<Record<FieldKind, Limit>> = {
   'long-text': { ...LETTERS, usual: { max: 2000 } },
   date: { ...DAY, usual: { min: '1900-01-01' } },
   'past-date': { ...DAY, usual: { min: '1900-01-01', max: 'today' } },
+  'partial-date': { ...DAY, usual: { min: '1900-01-01', max: 'today' } },
   money: { of: 'whole', ...SIZE, usual: { min: 0, max: 1e12 } },
   integer: { of: 'whole', ...SIZE, usual: { min: 0, max: 1e9 } },
   number: { of: 'number', ...SIZE, usual: { min: 0, max: 1e9 } },

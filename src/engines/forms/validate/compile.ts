@@ -34,7 +34,7 @@ export function tighten(schema: JsonSchema): JsonSchema {
     return typeof value === 'object' && value !== null ? tighten(value as JsonSchema) : value;
   };
   const next: Record<string, unknown> = { ...schema };
-  for (const keyword of ['items', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'])
+  for (const keyword of ['items', 'contains', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'])
     if (next[keyword] !== undefined) next[keyword] = inside(next[keyword]);
   if (schema.properties) {
     next.properties = Object.fromEntries(

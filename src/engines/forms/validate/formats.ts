@@ -1,10 +1,12 @@
 import { ethnicGroup } from '../ethnic-groups.ts';
-import { isDay } from '../values/parse.ts';
+import { isDay, isPartialDay } from '../values/parse.ts';
 
 /** The formats of this engine; anything else a schema names is refused when the form is checked. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   /** RFC 3339 full-date, and a day of the calendar. */
   date: isDay,
+  /** A day, or as much of one as is known: the year, or the year and the month (`1930`, `1930-05`). */
+  'partial-date': isPartialDay,
   /** Local part and domain as mail servers of today take them; no comments, no quoted strings. */
   email: text =>
     text.length <= 254 &&

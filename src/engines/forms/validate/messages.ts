@@ -3,6 +3,7 @@ import type { Translate } from '#platform/i18n';
 import { characterName } from '#platform/pdf';
 import { formatNumber } from '#ui';
 import type { Field } from '../define/parts.ts';
+import { exampleDay } from '../example-day.ts';
 import { inSentence } from '../in-sentence.ts';
 import { said } from '../said.ts';
 import type { GroupLayout, Words } from '../types.ts';
@@ -26,6 +27,7 @@ export function messageOf(
   t: Translate,
   { field, group }: { field?: Field | undefined; group?: GroupLayout | undefined },
   fault: Fault,
+  today: string,
 ): string {
   if (group) return ofGroup(t, group, fault);
   if (!field) return unknownField(t, fault);
@@ -34,11 +36,10 @@ export function messageOf(
   const keyword = keyFor(field, fault);
   const name = said(field.layout.label, t.lang);
   const example =
-    exampleNumber(field, t.lang) ?? ((field.widget === 'date' && hintedDay(field, t.lang)) || EXAMPLE_DAY);
+    exampleNumber(field, t.lang) ??
+    ((field.widget === 'date' && hintedDay(field, t.lang)) || exampleDay(field.path, today));
   return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: inSentence(name) });
 }
-
-const EXAMPLE_DAY = '04/03/1991';
 
 /** The day that the field's own hint gives as an example. */
 const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
@@ -46,7 +47,10 @@ const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
 
 /** About a repeating group as a whole: too few items, too many, or none of the kind. */
 function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
+  const own = group.errors?.[fault.keyword];
+  if (own) return said(own, t.lang);
   const params = { label: inSentence(said(group.label, t.lang)), ...paramsOf(t, fault) };
+  if (fault.keyword === 'contains') return t('forms.error.contains.group', params);
   if (fault.keyword === 'maxItems') return t('forms.error.maxItems.group', params);
   if (fault.keyword === 'minItems' && Number(fault.params.limit) > 1)
     return t('forms.error.minItems.group', params);
@@ -64,6 +68,7 @@ function unknownField(t: Translate, fault: Fault): string {
 // A value of the wrong kind, or in a form that cannot be read, is answered as an empty one is: with what to enter.
 const ENTERED: Record<string, true> = {
   date: true,
+  'partial-date': true,
   'personal-number': true,
   phone: true,
   email: true,
@@ -77,7 +82,8 @@ function keyFor(field: Field, fault: Fault): string {
   const { widget } = field;
   const keyword = ALIKE[fault.keyword] ?? fault.keyword;
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
-  if (widget === 'date' && keyword === 'format' && fault.params.complete) return 'no-such-day';
+  if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.complete)
+    return 'no-such-day';
   if (keyword === 'datesInOrder') return 'dates-in-order';
   if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
     return `personal-number-${String(fault.params.which)}`;

@@ -51,7 +51,7 @@ export function personalNumberFault(
 ): 'year' | 'sex' | 'of-male' | 'of-female' | null {
   const read = readPersonalNumber(number);
   if (!read) return null;
-  if (typeof person.born === 'string' && /^\d{4}-/.test(person.born)) {
+  if (typeof person.born === 'string' && /^\d{4}(?:-|$)/.test(person.born)) {
     if (Number(person.born.slice(0, 4)) !== read.birthYear) return 'year';
   }
   const sex = sexSaid(person.sex);

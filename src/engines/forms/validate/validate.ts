@@ -79,10 +79,11 @@ async function faultsOf(
   return [...faults, ...(await areaFaults(asked, data, db, today))];
 }
 
-const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[] => {
+const worded = (form: Form, faults: readonly Fault[], { t, clock }: Asker): FieldError[] => {
   if (!faults.length) return [];
   const { fields } = partsOf(form);
   const order = orderOf(form);
+  const today = localDate(clock.now());
   return faults
     .toSorted((a, b) => order(a.path) - order(b.path))
     .map(fault => ({
@@ -91,6 +92,7 @@ const worded = (form: Form, faults: readonly Fault[], { t }: Asker): FieldError[
         t,
         { field: fields.get(fieldOf(form, fault.path)), group: form.groups?.[fault.path] },
         fault,
+        today,
       ),
     }));
 };
@@ -195,6 +197,8 @@ const rank = (keyword: string) => (RANKS.indexOf(keyword) + RANKS.length + 1) % 
 
 // These only say that one of their parts failed; the parts say what.
 const WRAPPERS = new Set(['if', 'allOf']);
+// Why an item is not of the kind of which a list has to have some: no fault of the item.
+const OF_AN_ITEM = /(?<!properties)\/contains\//;
 
 // An object that is missing though it is required: nothing in it is asked for, or it would have been put there before.
 const isHolder = (form: Form, { keyword, path }: Fault, fields: ReadonlyMap<FieldPath, Field>): boolean =>
@@ -207,7 +211,7 @@ const known = (form: Form, fields: ReadonlyMap<FieldPath, Field>, place: FieldPa
   fields.has(fieldOf(form, place)) || form.groups?.[place] !== undefined;
 
 function faultOf(error: ErrorObject, form: Form, fields: ReadonlyMap<FieldPath, Field>): Fault | null {
-  if (WRAPPERS.has(error.keyword)) return null;
+  if (WRAPPERS.has(error.keyword) || OF_AN_ITEM.test(error.schemaPath)) return null;
   const params = error.params as Record<string, unknown>;
   const extra = params.missingProperty ?? params.additionalProperty ?? params.property;
   const segments = error.instancePath

@@ -117,6 +117,31 @@ describe('forms: repeating groups', () => {
     const [first] = data.members as unknown[];
     const many = { ...data, members: Array(5).fill(first) };
     assert.match((await validateAll(form, many, ctx))[0]?.message ?? '', /nhiều nhất 4 thành viên/);
+    // Exactly one of them is grown up.
+    const list = (readingGroup.schema.properties?.members ?? {}) as object;
+    const grown = { properties: { kind: { const: 'adult' } }, required: ['kind'] };
+    const one = defineForm({
+      ...readingGroup,
+      schema: {
+        ...readingGroup.schema,
+        properties: {
+          ...readingGroup.schema.properties,
+          members: { ...list, contains: grown, minContains: 1, maxContains: 1 },
+        },
+      },
+      groups: {
+        members: {
+          label: { vi: 'Thành viên' },
+          errors: { contains: { vi: 'Ghi đúng một người lớn', en: 'Name exactly one adult' } },
+        },
+      },
+    });
+    assert.deepEqual(await validateAll(one, filled(), ctx), []);
+    const two = (filled().members as FormData[]).map(m => ({ ...m, kind: 'adult', school: undefined }));
+    for (const members of [two, two.map(m => ({ ...m, kind: 'child', school: 'TH Bắc Hà' }))])
+      assert.deepEqual(await validateAll(one, { ...filled(), members }, ctx), [
+        { path: 'members', message: 'Ghi đúng một người lớn' },
+      ]);
   });
 
   test('what no field knows is refused in items too', async () => {

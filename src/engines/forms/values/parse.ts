@@ -31,6 +31,21 @@ export function readDate(typed: string): string {
   return isDay(iso) ? iso : text;
 }
 
+/** Whether a text is a day, or the year, or the year and the month of one: `1930-05-06`, `1930`, `1930-05`. */
+export const isPartialDay = (text: string): boolean =>
+  isDay(text) || /^[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?$/.test(text);
+
+/** A day as `readDate` reads it, `1930` as it is, `5/1930` as `1930-05`; as typed when it is none of these. */
+export function readPartialDate(typed: string): string {
+  const text = tidy(typed);
+  const [, month = '', year = ''] = /^(\d{1,2})[/.\-\s](\d{4})$/.exec(text) ?? [];
+  const iso = `${year}-${month.padStart(2, '0')}`;
+  return month && isPartialDay(iso) ? iso : readDate(text);
+}
+
+/** `1930-05-06` → `06/05/1930`, `1930-05` → `05/1930`, `1930` as it is. */
+export const partialDayText = (text: string): string => text.split('-').reverse().join('/');
+
 /** Digits only, with `+84` and `84` as `0`; as typed when other characters than digits and the usual marks are in it. */
 export function readPhone(typed: string): string {
   const text = tidy(typed);

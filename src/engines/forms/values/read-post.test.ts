@@ -5,7 +5,16 @@ import { defineForm } from '../define/define-form.ts';
 import { goodCard, goodMore, goodReader, libraryCard } from '../testing/library-card.ts';
 import type { FormData } from '../types.ts';
 import { changedFields } from './changed-fields.ts';
-import { isDay, readDate, readNumber, readPhone, readWhole } from './parse.ts';
+import {
+  isDay,
+  isPartialDay,
+  partialDayText,
+  readDate,
+  readNumber,
+  readPartialDate,
+  readPhone,
+  readWhole,
+} from './parse.ts';
 import { withValue } from './paths.ts';
 import { prefill } from './prefill.ts';
 import { applyPage, readPost } from './read-post.ts';
@@ -59,6 +68,19 @@ test('dates, telephone numbers and money are read as people write them', () => {
   for (const typed of ['31/02/1991', '29/02/2023', '00/01/2000', '1/13/2000', '4/3/91', 'hôm qua'])
     assert.equal(readDate(typed), typed, 'what is no day stays as typed');
   assert.equal(readDate('29/02/2024'), '2024-02-29');
+  // Of whoever was born before there were registers, often only the year is known.
+  for (const [typed, read] of [
+    ['1930', '1930'],
+    ['5/1930', '1930-05'],
+    ['04/03/1991', '1991-03-04'],
+    ['04031991', '1991-03-04'],
+  ] as const) {
+    assert.equal(readPartialDate(typed), read, typed);
+    assert.ok(isPartialDay(read), read);
+  }
+  for (const typed of ['13/1930', '30', '31/02/1930', 'khoảng 1930', '0930'])
+    assert.ok(!isPartialDay(readPartialDate(typed)), typed);
+  assert.deepEqual(['1930', '1930-05', '1930-05-06'].map(partialDayText), ['1930', '05/1930', '06/05/1930']);
   for (const typed of ['0912 345 678', '+84912345678', '84 912 345 678', '0084-912-345-678', '(0912)345.678'])
     assert.equal(readPhone(typed), '0912345678', typed);
   assert.equal(readPhone('0912x'), '0912x');

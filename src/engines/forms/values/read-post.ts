@@ -5,7 +5,7 @@ import type { FieldPath, Form, FormData } from '../types.ts';
 import { compute } from './compute.ts';
 import { shownFields } from './conditions.ts';
 import { placesOf } from './items.ts';
-import { readDate, readDigits, readLines, readNumber, readPhone, readWhole } from './parse.ts';
+import { readDate, readDigits, readLines, readNumber, readPartialDate, readPhone, readWhole } from './parse.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /**
@@ -90,6 +90,8 @@ function readText(field: Field, sent: string): unknown {
   switch (field.widget) {
     case 'date':
       return readDate(text);
+    case 'partial-date':
+      return readPartialDate(text);
     case 'phone':
       return readPhone(text);
     case 'personal-number':

@@ -40,6 +40,7 @@ export function sampleValue(
   const [first] = layout.options ?? [];
   switch (widget) {
     case 'date':
+    case 'partial-date':
       return '1991-03-04';
     case 'personal-number':
       return '010191000172';

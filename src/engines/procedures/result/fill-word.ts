@@ -1,3 +1,4 @@
+import { inSentence } from '#engines/forms';
 import { isRun, type WordBlock, type WordParagraph, type WordTable } from '#platform/pdf';
 import { markAlone, replaceMarks, rowCloses, rowOpens, type WordMark } from './word-marks.ts';
 
@@ -33,11 +34,11 @@ function scopesOf(values: WordValues, scope: Scope, { sign, name }: WordMark): S
 }
 
 function fillParagraph(p: WordParagraph, values: WordValues, scope: Scope): WordParagraph {
-  const say = ({ sign, name, capitals }: WordMark) => {
+  const say = ({ sign, name, capitals, inside }: WordMark) => {
     if (sign) return '';
     // What was not filled in is a dash, as everywhere on the house's papers.
     const words = wordsFor(values, scope, name) || '–';
-    return capitals ? words.toLocaleUpperCase('vi') : words;
+    return capitals ? words.toLocaleUpperCase('vi') : inside ? inSentence(words) : words;
   };
   return { ...p, runs: p.runs.map(r => (isRun(r) ? { ...r, text: replaceMarks(r.text, say) } : r)) };
 }

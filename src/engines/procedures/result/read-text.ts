@@ -1,5 +1,6 @@
-/** A stretch of a template: words, or a field that is filled in. `capitals`: written `{{child.name|hoa}}`. */
-export type Piece = { text: string; bold: boolean } | { field: string; bold: boolean; capitals: boolean };
+/** A stretch of a template: words, or a field that is filled in. `capitals`: written `{{child.name|hoa}}`; `inside`: as it stands inside a sentence,
+ * `{{place.commune|thuong}}` (xã Bắc Hà). */
+export type Piece = { text: string; bold: boolean } | { field: string; bold: boolean; capitals: boolean; inside?: true };
 
 /** What a template is made of, in its order. */
 export type ResultPart =
@@ -18,7 +19,7 @@ export type TextProblem = {
   what: string;
 };
 
-const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?$/;
+const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa|\|thuong)?$/;
 
 /**
  * Reads the body of a template.
@@ -31,7 +32,7 @@ const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?$/;
  * | `\| Nhãn: … \| Nhãn: …` | a row of facts |
  * | `---` | a rule |
  * | `**…**` | bold |
- * | `{{child.name}}`, `{{child.name\|hoa}}` | a field, as it is or in capitals; `tasks.STEP.FACT`: what a step of the process has said |
+ * | `{{child.name}}`, `{{child.name\|hoa}}`, `{{place.commune\|thuong}}` | a field, as it is, in capitals, or as inside a sentence; `tasks.STEP.FACT`: what a step of the process has said |
  */
 export function readResultText(body: string): { parts: ResultPart[]; problems: TextProblem[] } {
   const parts: ResultPart[] = [];
@@ -95,8 +96,14 @@ function readPieces(text: string, line: number, problems: TextProblem[]): Piece[
     if (!part) continue;
     if (part === '**') bold = !bold;
     else if (part.startsWith('{{') && part.endsWith('}}')) {
-      const [, field, capitals] = FIELD.exec(part.slice(2, -2).trim()) ?? [];
-      if (field) pieces.push({ field, bold, capitals: capitals !== undefined });
+      const [, field, form] = FIELD.exec(part.slice(2, -2).trim()) ?? [];
+      if (field)
+        pieces.push({
+          field,
+          bold,
+          capitals: form === '|hoa',
+          ...(form === '|thuong' && { inside: true as const }),
+        });
       else problems.push({ line, code: 'bad-field', what: part });
     } else {
       if (/\{\{|\}\}/.test(part)) problems.push({ line, code: 'unclosed', what: part.slice(0, 60) });

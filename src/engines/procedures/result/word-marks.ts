@@ -1,16 +1,17 @@
 import { isRun, type WordBlock, type WordParagraph, type WordTable, wordsOf } from '#platform/pdf';
 
-/** `{{name}}`, `{{name|hoa}}`; `{{#name}}` … `{{/name}}` around what comes for every item or only when filled in, `{{^name}}` when not. */
-export type WordMark = { sign: '' | '#' | '^' | '/'; name: string; capitals: boolean };
+/** `{{name}}`, `{{name|hoa}}`, `{{name|thuong}}` (as inside a sentence); `{{#name}}` … `{{/name}}` around what comes for every item or only when filled in, `{{^name}}` when not. */
+export type WordMark = { sign: '' | '#' | '^' | '/'; name: string; capitals: boolean; inside: boolean };
 
-const MARK = /\{\{\s*(?:([#^/])\s*)?([A-Za-z][A-Za-z0-9._-]*)(\|hoa)?\s*\}\}/g;
+const MARK = /\{\{\s*(?:([#^/])\s*)?([A-Za-z][A-Za-z0-9._-]*)(\|hoa|\|thuong)?\s*\}\}/g;
 
 /** The marks in a text, in its order. */
 export const marksIn = (text: string): WordMark[] =>
-  [...text.matchAll(MARK)].map(([, sign, name = '', capitals]) => ({
+  [...text.matchAll(MARK)].map(([, sign, name = '', form]) => ({
     sign: (sign ?? '') as WordMark['sign'],
     name,
-    capitals: capitals !== undefined,
+    capitals: form === '|hoa',
+    inside: form === '|thuong',
   }));
 
 /** The text with every mark of the signs given put through `say`. */

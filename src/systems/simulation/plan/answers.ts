@@ -101,6 +101,7 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
   if (known !== undefined) return known;
   switch (widget) {
     case 'date':
+    case 'partial-date':
       return dateFor(random, data, { ...field, path: place }, given.day);
     case 'money':
     case 'integer':

@@ -1,7 +1,7 @@
 // The fields of a form that the server drew: what is asked for, what was answered, what is wrong with it.
 
 import { decide, UNKNOWN } from './conditions.js';
-import { isPersonalNumber, isPhone, readAnswer, readDay } from './read.js';
+import { isPersonalNumber, isPhone, readAnswer, readDay, readPartialDay } from './read.js';
 
 const fieldsIn = root => [...root.querySelectorAll('[data-field]')];
 const controlsIn = part => [...part.querySelectorAll('input,select,textarea')];
@@ -35,6 +35,7 @@ function faultOf(part, excused) {
   if (text === undefined)
     return 'needed' in part.dataset && kind !== 'file' && !excused(field, kind) ? 'missing' : undefined;
   if (kind === 'date' && !readDay(text)) return 'date';
+  if (kind === 'partial-date' && !readPartialDay(text)) return 'date';
   if (kind === 'personal-number' && !isPersonalNumber(text)) return 'number';
   if (kind === 'phone' && !isPhone(text)) return 'phone';
   return undefined;

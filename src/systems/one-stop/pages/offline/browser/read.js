@@ -15,6 +15,13 @@ export function readDay(text) {
 export const isPersonalNumber = text => /^\d{12}$/.test(text.replace(/[\s.-]/g, ''));
 export const isPhone = text => /^(?:\+84|0)\d{9}$/.test(text.replace(/[\s.-]/g, ''));
 
+/** A day, or as much of one as is known: `1930`, `5/1930` → `1930-05`; undefined when it is none. */
+export function readPartialDay(text) {
+  const [, m, y] = /^(?:(\d{1,2})[/.-])?([12]\d{3})$/.exec(text.trim()) ?? [];
+  if (!y) return readDay(text);
+  return m === undefined ? y : Number(m) >= 1 && Number(m) <= 12 ? `${y}-${m.padStart(2, '0')}` : undefined;
+}
+
 /** What was typed, by the kind of its field. */
 export function readAnswer(kind, texts) {
   const given = texts.map(t => t.trim()).filter(Boolean);
@@ -24,6 +31,7 @@ export function readAnswer(kind, texts) {
   if (kind === 'yes-no') return text === 'yes';
   if (kind === 'checkbox') return true;
   if (kind === 'date') return readDay(text) ?? text;
+  if (kind === 'partial-date') return readPartialDay(text) ?? text;
   if (['integer', 'money', 'number'].includes(kind)) {
     const number = Number(text.replace(/[.\s]/g, '').replace(',', '.'));
     return Number.isNaN(number) ? text : number;
