@@ -52,6 +52,7 @@ export { checkRegex, type RegexFault, regexFits } from './regex/check-regex.ts';
 export { said } from './said.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';
+export { formTexts } from './texts.ts';
 export type {
   Bound,
   CalculationResult,
@@ -78,7 +79,6 @@ export {
   type Sex,
 } from './validate/personal-number.ts';
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
-export { formTexts } from './texts.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';

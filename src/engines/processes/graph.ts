@@ -57,8 +57,8 @@ export type Flow = {
   condition: string | null;
 };
 
-/** `lines`: a text of several lines; `digits`: a number of a register, which is not reckoned with and may begin with 0. */
-export const FACT_KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'yes-no'] as const;
+/** `lines`: a text of several lines; `digits`: a number of a register, which is not reckoned with and may begin with 0; `time`: `14:30`. */
+export const FACT_KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'time', 'yes-no'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** A number, or of a date a day (`YYYY-MM-DD`), `today` or `received`. */
@@ -70,7 +70,7 @@ export type TaskFact = {
   kind: FactKind;
   label: string;
   optional: boolean;
-  /** The outcomes with which alone it has to be said; absent: with all of them. */
+  /** The outcomes with which alone it is said, and has to be; absent: with all of them. */
   when?: readonly string[];
   /** Bounds, themselves allowed; of digits: how many. */
   least?: FactBound;

@@ -55,6 +55,7 @@ function readFact(one: string, outcomes: readonly string[]): TaskFact | null {
 
 const isKind = (kind: string): kind is FactKind => (FACT_KINDS as readonly string[]).includes(kind);
 
+const NUMBERED: ReadonlySet<FactKind> = new Set<FactKind>(['number', 'money', 'digits']);
 const DAY = /^(?:today|received|\d{4}-\d{2}-\d{2})$/;
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 
@@ -64,9 +65,7 @@ function readBounds(kind: FactKind, range: string): Pick<TaskFact, 'least' | 'mo
   if (more.length || !range.includes('..') || (!from && !to)) return null;
   const read = (bound: string): FactBound | null => {
     if (kind === 'date') return DAY.test(bound) ? bound : null;
-    return kind !== 'text' && kind !== 'lines' && kind !== 'yes-no' && NUMBER.test(bound)
-      ? Number(bound)
-      : null;
+    return NUMBERED.has(kind) && NUMBER.test(bound) ? Number(bound) : null;
   };
   const least = from ? read(from) : undefined;
   const most = to ? read(to) : undefined;

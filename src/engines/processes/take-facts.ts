@@ -11,6 +11,7 @@ const HOLDS: Readonly<Record<FactKind, (value: unknown) => boolean>> = {
   number: v => typeof v === 'number' && Number.isFinite(v),
   money: v => Number.isSafeInteger(v) && Number(v) >= 0,
   date: v => typeof v === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(v),
+  time: v => typeof v === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(v),
   'yes-no': v => typeof v === 'boolean',
 };
 
@@ -21,7 +22,7 @@ export type FactDays = { today: string; received: string };
 export const boundDay = (bound: FactBound, days: FactDays): string =>
   bound === 'today' || bound === 'received' ? days[bound] : String(bound);
 
-/** Whether a fact has to be said with an outcome. */
+/** Whether a fact has to be said with an outcome. One that goes with some outcomes only is not to be said with another. */
 export const mustSay = (fact: TaskFact, outcome: unknown): boolean =>
   fact.when ? fact.when.includes(String(outcome)) : !fact.optional;
 
@@ -35,8 +36,10 @@ export function takeFacts(node: Node, outcome: Outcome): Outcome {
   const taken: Record<string, Outcome[string]> = { outcome: outcome.outcome ?? null };
   for (const fact of node.facts) {
     const value = outcome[fact.id] ?? null;
-    if (value === null ? mustSay(fact, outcome.outcome) : !HOLDS[fact.kind](value) || !inBounds(fact, value))
-      throw new ProcessError('facts-wrong', node.id);
+    const must = mustSay(fact, outcome.outcome);
+    const wrong =
+      value === null ? must : !HOLDS[fact.kind](value) || !inBounds(fact, value) || (fact.when && !must);
+    if (wrong) throw new ProcessError('facts-wrong', node.id);
     taken[fact.id] = value;
   }
   return taken;

@@ -62,7 +62,10 @@ const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Me
     await agencyOfLane(
       tx,
       dossier,
-      { role: 'officer', level: null, agencyKind: recipientKind(message.recipient),
+      {
+        role: 'officer',
+        level: null,
+        agencyKind: recipientKind(message.recipient),
         area: message.area,
         areaOn: message.areaOn,
       },

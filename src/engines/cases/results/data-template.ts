@@ -14,7 +14,7 @@ import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { PaperDefinition } from '#platform/pdf';
 import { loadProcedure } from '../process/load.ts';
-import { DEMO_MARK, dayWords } from '../slips/words.ts';
+import { clockWords, DEMO_MARK, dayWords } from '../slips/words.ts';
 import { stepWords } from './step-words.ts';
 import type { ResultInput, ResultTemplate } from './template.ts';
 import { type TextPaperInput, textPaper } from './text-paper.ts';
@@ -63,6 +63,7 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
   'chu-ho-so': input.dossier.ownerName,
   'nguoi-nop': input.dossier.applicantName,
   'ngay-tiep-nhan': formatDate(input.dossier.receivedAt),
+  'thoi-diem-tiep-nhan': `${clockWords(input.dossier.receivedAt)}, ngày ${formatDate(input.dossier.receivedAt)}`,
   'ten-thu-tuc': input.matter,
   'ma-thu-tuc': input.dossier.procedureCode,
   'ten-co-quan': input.agencyName,

@@ -47,6 +47,7 @@ export async function sampleResult(
         'chu-ho-so': 'Giàng Thị Mỷ',
         'nguoi-nop': 'Giàng Thị Mỷ',
         'ngay-tiep-nhan': formatDate(date),
+        'thoi-diem-tiep-nhan': `08 giờ 05 phút, ngày ${formatDate(date)}`,
         'ten-thu-tuc': procedure.name,
         'ma-thu-tuc': procedure.code,
         'ten-co-quan': ISSUER,

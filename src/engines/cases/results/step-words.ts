@@ -21,7 +21,8 @@ export function stepWords(
   const fact = facts.get(field);
   const value = named ? processState.outcomes[named.element]?.[named.fact] : undefined;
   if (value === undefined || value === null || value === '') {
-    if ((fact?.optional || fact?.when) && named && processState.outcomes[named.element]) return '';
+    // A step that the way of this dossier did not lead through has nothing to say; with some outcomes a step need not.
+    if (named && (fact?.when || (fact?.optional && processState.outcomes[named.element]))) return '';
     if (preview) return `(chưa ghi: ${fact?.label ?? field})`;
     throw ResultFactMissing({
       code,
@@ -32,5 +33,6 @@ export function stepWords(
   if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
   if (fact?.kind === 'money') return formatMoney(Number(value));
   if (typeof value === 'number') return formatNumber(value, { lang: 'vi', decimals: 6 });
+  if (fact?.kind === 'time') return String(value).replace(':', ' giờ ').concat(' phút');
   return fact?.kind === 'date' ? formatDate(String(value)) : String(value);
 }

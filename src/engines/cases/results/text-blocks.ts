@@ -6,6 +6,8 @@ import type { Block, Run, Text } from '#platform/pdf';
 export type Wording = {
   /** Of one item of the repeating group that the pieces name; without `item` all items, parted by semicolons. */
   runs(pieces: readonly Piece[], item?: number): Run[];
+  /** Whether nothing is left of the pieces but their words: every field of theirs may be missing, and is. */
+  empty(pieces: readonly Piece[], item?: number): boolean;
   /** How many items the repeating group has that the pieces name; null where they name none. */
   items(pieces: readonly Piece[]): number | null;
 };
@@ -15,17 +17,23 @@ const NOTHING = '-----';
 
 /** Pieces in the words of fields and facts, by name; of a repeating group one for each item. */
 export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOTHING): Wording {
-  const wordsOf = (field: string, item?: number): string => {
+  const saidOf = (field: string, item?: number): string => {
     const said = words.get(field) ?? '';
-    if (typeof said === 'string') return said || nothing;
-    return (item === undefined ? said.filter(Boolean).join('; ') : said[item]) || nothing;
+    if (typeof said === 'string') return said;
+    return (item === undefined ? said.filter(Boolean).join('; ') : said[item]) || '';
   };
+  const wordsOf = ({ field, ifAny }: Extract<Piece, { field: string }>, item?: number): string =>
+    saidOf(field, item) || (ifAny ? '' : nothing);
   return {
+    empty: (pieces, item) => {
+      const fields = pieces.flatMap(piece => ('field' in piece ? [piece] : []));
+      return fields.length > 0 && fields.every(piece => piece.ifAny && !saidOf(piece.field, item));
+    },
     items: pieces => itemsOf(pieces, words),
     runs: (pieces, item) =>
       pieces.map(piece => {
-        const text = 'text' in piece ? piece.text : wordsOf(piece.field, item);
-        if (!('field' in piece)) return { text, bold: piece.bold };
+        if (!('field' in piece)) return piece;
+        const text = wordsOf(piece, item);
         const form = piece.capitals ? text.toUpperCase() : piece.inside ? inSentence(text) : text;
         return { text: form, bold: piece.bold };
       }),
@@ -47,6 +55,7 @@ type FactRow = Extract<ResultPart, { kind: 'facts' }>['rows'][number];
 export function blocksOf(part: ResultPart, wording: Wording): Block[] {
   switch (part.kind) {
     case 'paragraph':
+      if (wording.empty(part.pieces)) return [];
       return [{ kind: 'paragraph', indent: true, align: 'justify', text: wording.runs(part.pieces) }];
     case 'list':
       return [
@@ -63,7 +72,8 @@ export function blocksOf(part: ResultPart, wording: Wording): Block[] {
 
 function linesOf(item: readonly Piece[], wording: Wording): Text[] {
   const items = wording.items(item);
-  return items ? Array.from({ length: items }, (_, i) => wording.runs(item, i)) : [wording.runs(item)];
+  if (items) return Array.from({ length: items }, (_, i) => wording.runs(item, i));
+  return wording.empty(item) ? [] : [wording.runs(item)];
 }
 
 function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
@@ -71,10 +81,14 @@ function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
   for (const row of rows) {
     const items = row.length > 1 ? wording.items(row.flatMap(cell => cell.value)) : null;
     if (items !== null) {
+      // Of a list that may have nothing in it, and has not, there is no table.
+      if (items === 0 && row.every(({ value }) => wording.empty(value))) continue;
       blocks.push(tableOf(row, items, wording));
       continue;
     }
-    const facts = row.map(({ label, value }) => ({ label, value: wording.runs(value) }));
+    const said = row.filter(({ value }) => !wording.empty(value));
+    if (!said.length) continue;
+    const facts = said.map(({ label, value }) => ({ label, value: wording.runs(value) }));
     const last = blocks.at(-1);
     if (last?.kind === 'facts') blocks[blocks.length - 1] = { ...last, rows: [...last.rows, facts] };
     else blocks.push({ kind: 'facts', rows: [facts] });

@@ -5,7 +5,15 @@ import type { FieldPath, Form, FormData } from '../types.ts';
 import { compute } from './compute.ts';
 import { shownFields } from './conditions.ts';
 import { placesOf } from './items.ts';
-import { readDate, readDigits, readLines, readNumber, readPartialDate, readPhone, readWhole } from './parse.ts';
+import {
+  readDate,
+  readDigits,
+  readLines,
+  readNumber,
+  readPartialDate,
+  readPhone,
+  readWhole,
+} from './parse.ts';
 import { valueAt, withValue } from './paths.ts';
 
 /**

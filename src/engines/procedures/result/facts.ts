@@ -7,6 +7,7 @@ export const RESULT_FACTS = [
   'chu-ho-so',
   'nguoi-nop',
   'ngay-tiep-nhan',
+  'thoi-diem-tiep-nhan',
   'ten-thu-tuc',
   'ma-thu-tuc',
   'ten-co-quan',

@@ -1,6 +1,8 @@
 /** A stretch of a template: words, or a field that is filled in. `capitals`: written `{{child.name|hoa}}`; `inside`: as it stands inside a sentence,
- * `{{place.commune|thuong}}` (xã Bắc Hà). */
-export type Piece = { text: string; bold: boolean } | { field: string; bold: boolean; capitals: boolean; inside?: true };
+ * `{{place.commune|thuong}}` (xã Bắc Hà); `ifAny`: leaves no dash where nothing was answered, `{{purpose.other|neu-co}}`. */
+export type Piece =
+  | { text: string; bold: boolean }
+  | { field: string; bold: boolean; capitals: boolean; inside?: true; ifAny?: true };
 
 /** What a template is made of, in its order. */
 export type ResultPart =
@@ -19,7 +21,7 @@ export type TextProblem = {
   what: string;
 };
 
-const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa|\|thuong)?$/;
+const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)((?:\|(?:hoa|thuong|neu-co)){0,3})$/;
 
 /**
  * Reads the body of a template.
@@ -32,7 +34,7 @@ const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)(\|hoa|\|thuong)?$/;
  * | `\| Nhãn: … \| Nhãn: …` | a row of facts |
  * | `---` | a rule |
  * | `**…**` | bold |
- * | `{{child.name}}`, `{{child.name\|hoa}}`, `{{place.commune\|thuong}}` | a field, as it is, in capitals, or as inside a sentence; `tasks.STEP.FACT`: what a step of the process has said |
+ * | `{{child.name}}`, `{{child.name\|hoa}}`, `{{place.commune\|thuong}}` | a field, as it is, in capitals, or as inside a sentence; `\|neu-co`: nothing, not a dash, where it was not answered, and no row or line that would be left with nothing but its label; `tasks.STEP.FACT`: what a step of the process has said |
  */
 export function readResultText(body: string): { parts: ResultPart[]; problems: TextProblem[] } {
   const parts: ResultPart[] = [];
@@ -96,13 +98,15 @@ function readPieces(text: string, line: number, problems: TextProblem[]): Piece[
     if (!part) continue;
     if (part === '**') bold = !bold;
     else if (part.startsWith('{{') && part.endsWith('}}')) {
-      const [, field, form] = FIELD.exec(part.slice(2, -2).trim()) ?? [];
+      const [, field, said = ''] = FIELD.exec(part.slice(2, -2).trim()) ?? [];
+      const forms = said.split('|');
       if (field)
         pieces.push({
           field,
           bold,
-          capitals: form === '|hoa',
-          ...(form === '|thuong' && { inside: true as const }),
+          capitals: forms.includes('hoa'),
+          ...(forms.includes('thuong') && { inside: true as const }),
+          ...(forms.includes('neu-co') && { ifAny: true as const }),
         });
       else problems.push({ line, code: 'bad-field', what: part });
     } else {

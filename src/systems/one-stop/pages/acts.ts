@@ -78,7 +78,13 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const note = textField(body, `note-${taskId}`);
       if (needsWords(outcome) && note.length < SHORTEST_REASON)
         return { errors: [{ path: `note-${taskId}`, message: ctx.t(missingWords(outcome)) }] };
-      const { facts, errors } = await readFacts(ctx, graph.nodes.get(locked.task.elementId), locked.dossier, body, outcome);
+      const { facts, errors } = await readFacts(
+        ctx,
+        graph.nodes.get(locked.task.elementId),
+        locked.dossier,
+        body,
+        outcome,
+      );
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
       return act === 'notice' ? { did: 'notice-read' } : {};

@@ -1,3 +1,4 @@
+import type { Dossier } from '#engines/cases';
 import {
   answerText,
   applyPage,
@@ -12,7 +13,6 @@ import {
   valueAt,
   type Widget,
 } from '#engines/forms';
-import type { Dossier } from '#engines/cases';
 import {
   boundDay,
   type FactDays,
@@ -32,6 +32,7 @@ const WIDGETS: Readonly<Record<FactKind, Widget>> = {
   text: 'text',
   lines: 'long-text',
   digits: 'text',
+  time: 'text',
   number: 'number',
   money: 'money',
   date: 'date',
@@ -48,13 +49,16 @@ const daysOf = (ctx: Ctx, { receivedAt }: Pick<Dossier, 'receivedAt'>): FactDays
 });
 
 function schemaOf({ kind, least, most }: TaskFact, days: FactDays | null): JsonSchema {
-  const bound = (keyword: string, value: TaskFact['least']) => (value === undefined ? {} : { [keyword]: value });
+  const bound = (keyword: string, value: TaskFact['least']) =>
+    value === undefined ? {} : { [keyword]: value };
   switch (kind) {
     case 'text':
     case 'lines':
       return { type: 'string', maxLength: LONGEST_FACT[kind] };
     case 'digits':
       return { type: 'string', pattern: `^[0-9]{${least ?? 1},${most ?? 40}}$` };
+    case 'time':
+      return { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' };
     case 'number':
       return { type: 'number', ...bound('minimum', least), ...bound('maximum', most) };
     case 'money':
@@ -76,9 +80,9 @@ function schemaOf({ kind, least, most }: TaskFact, days: FactDays | null): JsonS
 
 /** Words that the house has for what is wrong with a register's number. */
 const errorsOf = (ctx: Pick<Ctx, 't'> | null, { kind, least, most }: TaskFact) => {
-  if (kind !== 'digits') return {};
+  if (kind !== 'digits' && kind !== 'time') return {};
   const n = least === most ? `${least}` : `${least ?? 1}–${most ?? 40}`;
-  const say = ctx ? ctx.t('one-stop.fact.digits', { n }) : n;
+  const say = ctx ? ctx.t(`one-stop.fact.${kind}`, { n }) : n;
   return { errors: { pattern: { vi: say, en: say } } };
 };
 
@@ -101,7 +105,9 @@ const askedOf = (ctx: Ctx, node: Node, dossier: Facing): Form =>
 function definitionOf(node: Node, ctx: Ctx | null, days: FactDays | null): FormDefinition {
   const fields = node.facts.map((fact): [string, FormDefinition['fields'][string]] => {
     const only = fact.when?.map(outcome => node.outcomeWords[outcome] ?? outcome).join('”, “');
-    const hint = only && ctx?.t('one-stop.fact.when', { outcome: `“${only}”` });
+    const hint = only
+      ? ctx?.t('one-stop.fact.when', { outcome: `“${only}”` })
+      : fact.kind === 'time' && ctx?.t('one-stop.fact.time-hint');
     return [
       `${node.id}.${fact.id}`,
       {
@@ -147,7 +153,10 @@ export async function factFields(
 
 const said = (node: Node, outcome: Outcome | undefined): Record<string, unknown> =>
   Object.fromEntries(
-    node.facts.flatMap(({ id }) => ((outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]])),
+    node.facts.flatMap(({ id, when }) =>
+      // What went with one outcome only need not go with the next.
+      when || (outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]],
+    ),
   );
 
 /** What was sent for a step's facts, and what of it has to be corrected. */
@@ -165,10 +174,14 @@ export async function readFacts(
   const facts = Object.fromEntries(
     node.facts.map(({ id }) => [id, (valueAt(data, `${node.id}.${id}`) ?? null) as Outcome[string]]),
   );
+  const said = (ids: readonly string[]) => ids.map(id => node.outcomeWords[id] ?? id).join('”, “');
   for (const fact of node.facts) {
     const path = `${node.id}.${fact.id}`;
-    if (fact.when && facts[fact.id] === null && mustSay(fact, outcome) && !errors.some(e => e.path === path))
-      errors.push({ path, message: ctx.t('one-stop.fact.missing', { outcome: node.outcomeWords[outcome] ?? outcome, what: fact.label }) });
+    if (!fact.when || errors.some(e => e.path === path)) continue;
+    const must = mustSay(fact, outcome);
+    if (must === (facts[fact.id] !== null)) continue;
+    const params = { what: fact.label, outcome: said(must ? [outcome] : fact.when) };
+    errors.push({ path, message: ctx.t(`one-stop.fact.${must ? 'missing' : 'not-with'}`, params) });
   }
   return { facts, errors };
 }

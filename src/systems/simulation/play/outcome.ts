@@ -38,6 +38,8 @@ function factFor(random: Random, fact: TaskFact, day: string): unknown {
       return random.int(1, 40) * 50_000;
     case 'yes-no':
       return random.chance(0.8);
+    case 'time':
+      return '09:30';
     case 'digits': {
       const [length] = within(fact, [1, 40]);
       return Array.from({ length }, () => random.int(1, 9)).join('');

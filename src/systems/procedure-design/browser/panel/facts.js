@@ -6,7 +6,7 @@
  */
 
 /** Kinds of facts that the program knows. */
-export const KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'yes-no'];
+export const KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'time', 'yes-no'];
 
 /**
  * The rows of an attribute `fs:facts`.
@@ -25,7 +25,14 @@ export const factsIn = text =>
       const [kind = '', bounds = ''] = written.split('(');
       const optional = sign.endsWith('?');
       const code = optional ? sign.slice(0, -1) : sign;
-      return { code, kind, words: words.join('=').trim(), optional, bounds: bounds.replace(/\).*$/s, ''), when };
+      return {
+        code,
+        kind,
+        words: words.join('=').trim(),
+        optional,
+        bounds: bounds.replace(/\).*$/s, ''),
+        when,
+      };
     });
 
 /**

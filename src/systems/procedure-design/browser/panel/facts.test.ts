@@ -30,9 +30,7 @@ describe('what has to be said with an outcome, as rows', () => {
     assert.equal(factsText(factsIn(TEXT)), TEXT);
     assert.equal(factsText([]), undefined);
     assert.equal(
-      factsText([
-        { code: '', kind: 'text', words: 'Ý kiến; nếu có', optional: true, bounds: '', when: '' },
-      ]),
+      factsText([{ code: '', kind: 'text', words: 'Ý kiến; nếu có', optional: true, bounds: '', when: '' }]),
       'yKienNeuCo?:text=Ý kiến, nếu có',
     );
     assert.equal(factCode('Kết quả', ['ketQua']), 'ketQua2');
