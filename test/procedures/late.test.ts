@@ -9,7 +9,9 @@ import {
   storyOf,
   taskKind,
 } from '#engines/cases';
+import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
+import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { letPass, letPassUntil, movingClock } from '#test/passing-time';
 import { startProgram, type TestProgram } from '#test/program';
@@ -43,6 +45,13 @@ describe('procedures, where something is late or missing', () => {
     place = { commune: await communeCode(program, 'Xã Bắc Hà') };
   });
   after(() => program?.stop());
+
+  /** What an inspection says that was made today. */
+  const visit = (more: Outcome = {}): Outcome => ({
+    inspected: localDate(clock.now()),
+    minutes: '12/BB-KT',
+    ...more,
+  });
 
   const again = async (dossier: Dossier) => (await findDossier(program.env.db, dossier.id)) ?? assert.fail();
   /** What is to be done, and where; what is only to be read is not. */
@@ -102,10 +111,15 @@ describe('procedures, where something is late or missing', () => {
     assert.ok(running.dueAt > before, 'the days of waiting are not counted');
     await walk(dossier, [
       ['chuyenvien.nongnghiep', 'assess', 'inspect'],
-      ['chuyenvien.nongnghiep', 'inspect', 'mend'],
+      ['chuyenvien.nongnghiep', 'inspect', 'mend', visit({ faults: 'Chưa có bờ ngăn nước' })],
     ]);
     const waiting = await again(dossier);
     assert.equal(waiting.paused, 'supplement', 'the clock stands still while the owner mends');
+    const [question] = await listQuestions(program.env.db, dossier.id);
+    assert.match(
+      question?.what ?? '',
+      /biên bản số 12\/BB-KT\), cơ sở chưa đạt yêu cầu: Chưa có bờ ngăn nước\. Khắc phục trong 60 ngày/,
+    );
     assert.deepEqual(await steps(dossier), []);
     await days(10);
     await answerAsked(program, dossier, 'mended', 'Đã xây bờ ngăn nước');
@@ -114,7 +128,7 @@ describe('procedures, where something is late or missing', () => {
     assert.equal(inspected.paused, null);
     assert.ok(inspected.dueAt > waiting.dueAt, 'nor are the days of mending');
     await walk(dossier, [
-      ['chuyenvien.nongnghiep', 'inspect', 'pass'],
+      ['chuyenvien.nongnghiep', 'inspect', 'pass', visit()],
       ['chuyenvien.nongnghiep', 'draft', 'propose'],
       ['giamdoc.nongnghiep', 'sign', 'signed'],
     ]);
@@ -125,7 +139,7 @@ describe('procedures, where something is late or missing', () => {
     const dossier = await shop();
     await walk(dossier, [
       ['chuyenvien.nongnghiep', 'assess', 'inspect'],
-      ['chuyenvien.nongnghiep', 'inspect', 'mend'],
+      ['chuyenvien.nongnghiep', 'inspect', 'mend', visit({ faults: 'Chưa có bờ ngăn nước' })],
     ]);
     await days(58);
     assert.deepEqual(await steps(dossier), [], 'there is still time');
@@ -133,25 +147,38 @@ describe('procedures, where something is late or missing', () => {
     const [asked] = await listQuestions(program.env.db, dossier.id);
     assert.ok(asked?.lateAt);
     assert.equal((await again(dossier)).paused, null);
-    await doStep(program, dossier, ['chuyenvien.nongnghiep', 'inspect', 'mend']);
+    await doStep(program, dossier, [
+      'chuyenvien.nongnghiep',
+      'inspect',
+      'mend',
+      visit({ faults: 'Chưa có bờ ngăn nước' }),
+    ]);
     const [before, now] = await listQuestions(program.env.db, dossier.id);
     assert.ok(before?.droppedAt && now && isOpen(now), 'asked anew, for the second time');
     await answerAsked(program, dossier, 'mended', 'Đã xây bờ ngăn nước');
     assert.deepEqual(await steps(dossier), ['inspect']);
   });
 
-  test('marital status: the commune that was asked never answers; the clock stands still two days, the matter goes on', async () => {
+  test('marital status: the commune that was asked never answers; the clock stands still three days, the matter goes on', async () => {
     const dossier = await applyFor(program, '1.004873', {
-      applicant: person,
+      applicant: { ...person, ethnicity: 'Hmông' },
       place,
-      history: {
-        elsewhere: true,
-        commune: await communeCode(program, 'Phường Lào Cai'),
-        from: '2010-01-01',
-        to: '2015-01-01',
-        status: 'never',
+      history: { since: '2015-01-02', elsewhere: true, status: 'never' },
+      stays: [
+        {
+          from: '2010-01-01',
+          to: '2026-01-01',
+          where: 'home',
+          commune: await communeCode(program, 'Phường Lào Cai'),
+        },
+      ],
+      purpose: {
+        kind: 'marriage',
+        spouse: 'Thào A Sính',
+        spouseBirth: '1990',
+        spousePaper: 'Căn cước số 010090000172',
+        place: 'UBND xã Bắc Hà',
       },
-      purpose: { kind: 'marriage', spouse: 'Thào A Sính', place: 'UBND xã Bắc Hà' },
       ...contact,
     });
     await doStep(program, dossier, ['motcua.bacha', 'receive', 'forward']);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
-import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
+import { casesService, type Dossier, findDossier, listQuestions, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
+import { dayAfter, formatDate, localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { wordsOf } from '../journeys/support/judge.ts';
@@ -18,6 +19,8 @@ const person = {
   address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
 };
 const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
+
+const TODAY = localDate(new Date());
 
 describe('procedures, to their ends', () => {
   let program: TestProgram;
@@ -51,7 +54,7 @@ describe('procedures, to their ends', () => {
       applicant: { ...person, relation: 'child' },
       deceased: {
         name: 'Giàng Seo Vần',
-        birthDate: '1930-01-01',
+        birthDate: '1930',
         sex: 'male',
         ethnicity: 'Hmông',
         address: person.address,
@@ -63,10 +66,11 @@ describe('procedures, to their ends', () => {
     });
     await walk(dossier, [
       DESK,
-      ['hotich.bacha', 'inquire', 'confirmed'],
+      ['hotich.bacha', 'inquire', 'confirmed', { inquired: TODAY, found: 'Hai người làm chứng xác nhận' }],
       ['hotich.bacha', 'verify', 'propose'],
       ['chutich.bacha', 'sign', 'signed'],
     ]);
+    assert.match(await resultText(dossier), /năm sinh:\s*1930/);
   });
 
   test('a household business registers for tax at the same time; members’ contributions are added up', async () => {
@@ -91,10 +95,16 @@ describe('procedures, to their ends', () => {
     assert.equal((dossier.data.totals as { contributed: number }).contributed, 25_000_000);
     await walk(dossier, [
       DESK,
-      ['hotich.bacha', 'check', 'propose'],
-      ['thue.bacha', 'tax-number', 'done'],
+      ['hotich.bacha', 'check', 'valid'],
+      ['thue.bacha', 'taxNumber', 'no-number', { why: 'Số định danh chưa khớp' }],
+      ['hotich.bacha', 'check', 'valid'],
+      ['thue.bacha', 'taxNumber', 'issued', { number: '010191000172' }],
       ['chutich.bacha', 'sign', 'signed'],
     ]);
+    assert.match(
+      await resultText(dossier),
+      /mã số thuế:\s*010191000172[\s\S]*Tổ 2, xã Bắc Hà, xã Bắc Hà, tỉnh Lào Cai/,
+    );
   });
 
   test('a house: the visit does not fit the drawings at first, the permit is handed over on paper', async () => {
@@ -113,16 +123,20 @@ describe('procedures, to their ends', () => {
     await writeDownTheVisit(dossier);
     await walk(dossier, [
       ['hotich.bacha', 'check', 'visit'],
-      ['hotich.bacha', 'siteVisit', 'unfit', { visited: '2026-11-20', setback: 1.5 }],
+      ['hotich.bacha', 'siteVisit', 'unfit', { visited: TODAY, setback: 1.5 }],
       ['hotich.bacha', 'check', 'visit'],
       // Half a metre beyond the line: it goes back whatever the visitor says.
-      ['hotich.bacha', 'siteVisit', 'fit', { visited: '2026-11-24', setback: -0.5 }],
+      ['hotich.bacha', 'siteVisit', 'fit', { visited: TODAY, setback: -0.5 }],
       ['hotich.bacha', 'check', 'visit'],
-      ['hotich.bacha', 'siteVisit', 'fit', { visited: '2026-11-26', setback: 2, neighbours: true }],
+      ['hotich.bacha', 'siteVisit', 'fit', { visited: TODAY, setback: 2, neighbours: true }],
       ['hotich.bacha', 'draft', 'propose'],
       ['chutich.bacha', 'sign', 'signed'],
       ['motcua.bacha', 'hand-over', 'counter'],
     ]);
+    assert.match(
+      await resultText(dossier),
+      /Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai[\s\S]*Khoảng lùi:\s*2 m/,
+    );
   });
 
   /** On the page: what the visit found is asked for, wrong answers come back as they were typed, right ones are in the story. */
@@ -138,10 +152,20 @@ describe('procedures, to their ends', () => {
     for (const words of ['Có 2 chỗ cần sửa', 'value="31/02/2026"', 'value="hai mét"'])
       assert.ok(wrong.text.includes(words), words);
     assert.equal((await openTasks(program.env.db, id))[0]?.elementId, 'siteVisit', 'nothing has moved');
-    const right = await send({ 'siteVisit.visited': '20/11/2026', 'siteVisit.setback': '0,8' });
+    // Nobody has seen a place on a day that is still to come, or before there was a dossier.
+    const tomorrow = formatDate(dayAfter(TODAY));
+    const early = await send({ 'siteVisit.visited': tomorrow, 'siteVisit.setback': '-50' });
+    assert.equal(early.status, 422);
+    for (const words of ['không muộn hơn hôm nay', 'từ −10 trở lên', `value="${tomorrow}"`])
+      assert.ok(early.text.includes(words), words);
+    assert.match(
+      (await send({ 'siteVisit.visited': '20/11/2020', 'siteVisit.setback': '1' })).text,
+      /từ ngày \d/,
+    );
+    const right = await send({ 'siteVisit.visited': formatDate(TODAY), 'siteVisit.setback': '0,8' });
     assert.equal(right.status, 303);
     const story = (await officer.get(page)).text;
-    assert.match(story, /Ngày kiểm tra thực địa: 20\/11\/2026; Khoảng lùi [^;]*: 0,8 ·/);
+    assert.match(story, /Ngày kiểm tra thực địa: \d\d\/\d\d\/\d{4}; Khoảng lùi [^;]*: 0,8 ·/);
   }
 
   test('a new-born: one form, three agencies, three results', async () => {
@@ -222,15 +246,42 @@ describe('procedures, to their ends', () => {
 
   test('marital status: the commune where she lived before is asked, and answers', async () => {
     const elsewhere = await communeCode(program, 'Phường Lào Cai');
+    const { code: naHoi } = await program.env.db.one<{ code: string }>(
+      `SELECT code FROM organisation.area_version WHERE full_name = 'Xã Na Hối' AND valid @> '2021-06-30'::date`,
+    );
     const dossier = await applyFor(program, '1.004873', {
-      applicant: person,
+      applicant: { ...person, ethnicity: 'Hmông' },
       ...place(),
-      history: { elsewhere: true, commune: elsewhere, from: '2010-01-01', to: '2015-01-01', status: 'never' },
-      purpose: { kind: 'marriage', spouse: 'Thào A Sính', place: 'UBND xã Bắc Hà' },
+      history: { since: '2021-02-01', elsewhere: true, status: 'never' },
+      // Names of then: Na Hối is a part of Bắc Hà today; Hà Nội is asked by letter, which her own commune sends.
+      stays: [
+        { from: '2009-03-04', to: '2015-01-01', where: 'home', commune: naHoi },
+        { from: '2015-01-02', to: '2018-01-01', where: 'other', place: 'Phường Dịch Vọng, thành phố Hà Nội' },
+        { from: '2018-01-02', to: '2026-01-31', where: 'home', commune: elsewhere },
+      ],
+      purpose: {
+        kind: 'marriage',
+        spouse: 'Thào A Sính',
+        spouseBirth: '1990',
+        spousePaper: 'Căn cước số 010090000172',
+        place: 'UBND xã Bắc Hà',
+      },
       ...contact,
     });
     await doStep(program, dossier, DESK);
-    await doStep(program, dossier, ['hotich.laocai', 'ask', 'single'], 'hotich.bacha');
+    const asked = await listQuestions(program.env.db, dossier.id);
+    assert.match(
+      asked.find(q => q.elementId === 'ask')?.what ?? '',
+      /thường trú tại Xã Na Hối, huyện Bắc Hà từ ngày 04\/03\/2009 đến ngày 01\/01\/2015, Giàng Thị Mỷ \(sinh ngày 04\/03\/1991, số định danh cá nhân 010191000172\)/,
+    );
+    assert.match(
+      asked.find(q => q.elementId === 'ask2')?.what ?? '',
+      /tại Phường Dịch Vọng, thành phố Hà Nội từ/,
+    );
+    await doStep(program, dossier, ['hotich.laocai', 'ask3', 'single'], 'congan.laocai');
+    await doStep(program, dossier, ['hotich.bacha', 'ask', 'divorced'], 'congan.laocai');
+    assert.ok(!(await openTasks(program.env.db, dossier.id)).some(t => t.elementId === 'verify'));
+    await doStep(program, dossier, ['hotich.bacha', 'ask2', 'unknown'], 'congan.laocai');
     await walk(dossier, [
       ['hotich.bacha', 'verify', 'propose', { status: 'Đã ly hôn, chưa kết hôn với ai khác' }],
       ['chutich.bacha', 'sign', 'signed'],
@@ -240,6 +291,16 @@ describe('procedures, to their ends', () => {
     assert.match(text, /Tình trạng hôn nhân:\s*Đã ly hôn, chưa kết hôn với ai khác/);
     assert.doesNotMatch(text, /Chưa đăng ký kết hôn với ai/);
     assert.match(text, /Số: \d+\/UBND-XNTTHN/);
+    for (const words of [
+      /Dân tộc:\s*Hmông/,
+      /Quốc tịch:\s*Việt Nam/,
+      /Xã Na Hối, huyện Bắc Hà/,
+      /Dịch Vọng/,
+      /Sinh ngày:\s*1990/,
+      /từ ngày 01\/02\/2021 đến nay/,
+      /xã Bắc Hà, tỉnh Lào Cai/,
+    ])
+      assert.match(text, words);
   });
 
   test('criminal record: the fee is paid first, the police of the commune answer', async () => {
@@ -249,6 +310,7 @@ describe('procedures, to their ends', () => {
       life: { birthPlace: 'Bắc Hà, Lào Cai' },
       stays: [{ from: '2005-03-04', address: person.address }],
       request: { kind: '1', purpose: 'Xin việc', ban: false, copies: 1 },
+      exemption: { claim: false },
       ...contact,
     });
     assert.equal(await dueNow(program, dossier), 200_000);
@@ -256,11 +318,28 @@ describe('procedures, to their ends', () => {
     await walk(dossier, [
       PROVINCE_DESK,
       ['congan.bacha', 'ask', 'record'],
-      ['hoso.congan', 'look-up', 'checked'],
+      ['hoso.congan', 'lookUp', 'cleared', { basis: 'Quyết định xóa án tích số 02/2024' }],
+      // A record without a judgment is not signed.
+      ['hoso.congan', 'draft', 'record'],
+      [
+        'hoso.congan',
+        'lookUp',
+        'standing',
+        {
+          judgment: 'Bản án số 15/2019/HS-ST ngày 20/5/2019 của Tòa án nhân dân huyện Bắc Hà',
+          crime: 'Trộm cắp tài sản, Điều 173 Bộ luật Hình sự',
+          penalty: '06 tháng tù',
+        },
+      ],
       ['hoso.congan', 'draft', 'record'],
       ['phogiamdoc.congan', 'sign', 'signed'],
     ]);
-    assert.match(await resultText(dossier), /Tình trạng án tích: có án tích/);
+    const text = await resultText(dossier);
+    assert.match(
+      text,
+      /Tình trạng án tích: có án tích[\s\S]*15\/2019\/HS-ST[\s\S]*Điều 173[\s\S]*06 tháng tù/,
+    );
+    assert.match(text, /BỘ CÔNG AN/);
   });
 
   test('a driving licence is issued again', async () => {
@@ -306,7 +385,7 @@ describe('procedures, to their ends', () => {
     await walk(dossier, [
       PROVINCE_DESK,
       ['chuyenvien.nongnghiep', 'assess', 'inspect'],
-      ['chuyenvien.nongnghiep', 'inspect', 'pass'],
+      ['chuyenvien.nongnghiep', 'inspect', 'pass', { inspected: TODAY, minutes: '12/BB-KT' }],
       ['chuyenvien.nongnghiep', 'draft', 'propose'],
       ['giamdoc.nongnghiep', 'sign', 'signed'],
     ]);
@@ -320,14 +399,19 @@ describe('procedures, to their ends', () => {
       land: { certificate: 'DA 123456', sheet: 12, number: 34 },
       contract: { number: '15/HĐTC', date: '2026-11-02', request: 'first' },
       papers: { request: FILE, contract: FILE, certificate: FILE },
+      exemption: { claim: false },
       ...contact,
     });
     await pay(program, dossier, 'motcua.bacha');
     await walk(dossier, [
       DESK,
-      ['diachinh.bacha', 'check', 'propose'],
+      ['diachinh.bacha', 'check', 'propose', { entered: TODAY, hour: '09:05' }],
       ['giamdoc.datdai.bacha', 'sign', 'signed'],
     ]);
+    const text = await resultText(dossier);
+    assert.match(text, /chứng nhận việc\s+đăng ký lần đầu/);
+    assert.match(text, /ghi vào sổ\):\s*09 giờ 05 phút, ngày \d\d\/\d\d\/\d{4}/);
+    assert.match(text, /nhận hồ sơ:\s*\d\d giờ \d\d phút, ngày/);
   });
 
   test('land of an organisation: commune, land office, tax, payment in the middle, province', async () => {

@@ -53,6 +53,18 @@ export const findAreaByCode = (q: Queryable, code: string, level: AreaLevel, dat
     [code, level, date],
   );
 
+/**
+ * The day whose list of areas is the nearest to `date` that is kept: the day itself, or the first of the lists where it lies before
+ * all of them. Whoever moved away in 2014 finds his commune by the names of the oldest list.
+ */
+export const listedOn = async (q: Queryable, date: string): Promise<string> =>
+  (
+    await q.one<{ day: string }>(
+      'SELECT greatest($1::date, (SELECT min(lower(valid)) FROM organisation.area_version))::text AS day',
+      [date],
+    )
+  ).day;
+
 /** As `findAreaByCode`. Throws AREA_NOT_FOUND. */
 export async function areaByCode(q: Queryable, code: string, level: AreaLevel, date: string): Promise<Area> {
   const area = await findAreaByCode(q, code, level, date);

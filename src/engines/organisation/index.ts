@@ -35,6 +35,7 @@ export {
   listAreaSuccessions,
   listAreas,
   listAreaVersions,
+  listedOn,
   predecessorsOf,
   resolveArea,
   searchAreas,

@@ -5,6 +5,7 @@ import {
   findAreaByCode,
   findCommitteeOf,
   findServiceCentreOf,
+  listedOn,
   resolveArea,
 } from '#engines/organisation';
 import type { ProcessRole } from '#engines/procedures';
@@ -55,7 +56,7 @@ async function namedArea(
   { code, on }: { code: string; on: string | undefined },
   date: string,
 ): Promise<string> {
-  for (const day of on ? [on] : [localDate(dossier.receivedAt), date]) {
+  for (const day of on ? [await listedOn(q, on)] : [localDate(dossier.receivedAt), date]) {
     for (const level of ['commune', 'district', 'province'] as const) {
       const area = await findAreaByCode(q, code, level, day);
       const now = area && (await areaOn(q, area.id, date));

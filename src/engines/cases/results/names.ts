@@ -24,6 +24,14 @@ export async function namesOn(
   return { agency, areaName: area?.name ?? '', provinceName, superior };
 }
 
+// Bodies of a line of their own, which a province's committee does not stand above: the police of a province belong to the ministry (Law
+// on the People's Public Security Forces 37/2018/QH14, art. 17), tax and social insurance to their national heads.
+const OF_A_LINE: Partial<Record<Agency['kind'], string>> = {
+  police: 'Bộ Công an',
+  tax: 'Cục Thuế',
+  'social-insurance': 'Bảo hiểm xã hội Việt Nam',
+};
+
 async function superiorOf(
   q: Queryable,
   agency: Agency,
@@ -32,5 +40,8 @@ async function superiorOf(
 ): Promise<string | null> {
   if (agency.kind === 'provincial-committee') return null;
   const parent = agency.parentId ? await findAgency(q, agency.parentId, date) : undefined;
+  // What stands below one of its own line (the police of a commune, a tax office's base) belongs to that.
+  const line = OF_A_LINE[agency.kind];
+  if (line && (!parent || parent.kind === 'provincial-committee')) return line;
   return (agency.kind.endsWith('-committee') ? null : parent?.name) ?? (provinceName || null);
 }

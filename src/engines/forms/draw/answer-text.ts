@@ -58,8 +58,12 @@ export async function answerText(
       return options.reveal ? text : maskIdentity(text);
     case 'area':
       return (
-        (await areaName(ctx, field, text, dayOf(field, data, options.date ?? localDate(ctx.clock.now())))) ??
-        t('forms.area.gone', { code: text })
+        (await areaName(
+          ctx,
+          field,
+          text,
+          await dayOf(ctx.db, field, data, options.date ?? localDate(ctx.clock.now())),
+        )) ?? t('forms.area.gone', { code: text })
       );
     default:
       return text;

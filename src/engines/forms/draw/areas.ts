@@ -18,7 +18,7 @@ export async function areaChoices(
   data: FormData,
   today: string,
 ): Promise<Choice[]> {
-  const date = dayOf(field, data, today);
+  const date = await dayOf(ctx.db, field, data, today);
   const areas = await areasOf(ctx, field, data, date);
   const current = valueAt(data, field.path);
   if (typeof current === 'string' && current && !areas.some(a => a.code === current)) {

@@ -15,7 +15,7 @@ export async function areaFaults(
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const field of fields) {
-    const date = dayOf(field, data, today);
+    const date = await dayOf(db, field, data, today);
     const code = valueAt(data, field.path);
     if (typeof code !== 'string') continue;
     const area = await findAreaByCode(db, code, field.layout.level ?? 'commune', date);

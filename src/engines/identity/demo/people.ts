@@ -195,7 +195,7 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     name: 'Đặng Quốc Việt',
     user: 'phogiamdoc.congan',
     agency: 'Công an tỉnh Lào Cai',
-    titleVi: 'Phó Giám đốc Công an tỉnh',
+    titleVi: 'Phó Giám đốc',
     titleEn: 'Deputy director of the police',
     roles: ['leader', 'signer'],
   },
