@@ -141,6 +141,7 @@ describe('journeys: four opinions', () => {
     await openFromInbox(officer, code);
     await shot(officer, 'forest-gather');
     assert.match(await main(officer), /Sở Xây dựng\s+Không trả lời đúng hạn; hồ sơ đã đi tiếp/);
+    await officer.page.fill('[name="gather.opinions"]', 'Ba sở nhất trí; Sở Xây dựng không trả lời');
     await press(officer, 'Trình ký');
     await doStep(await story.official('chutich.tinh'), code, 'Ký kết quả');
     const owner = await story.citizen(OWNER);

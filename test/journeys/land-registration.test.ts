@@ -76,6 +76,8 @@ describe('journeys: land registration', () => {
     const commune = await story.official('hotich.bacha');
     await openFromInbox(commune, code);
     await shot(commune, 'land-commune');
+    await commune.page.fill('[name="confirm.origin"]', 'Nhà nước giao đất năm 2010');
+    await commune.page.fill('[name="confirm.state"]', 'Nhà xưởng, kho');
     await press(commune, 'Đã xác nhận');
 
     const land = await story.official('diachinh.bacha');
@@ -135,7 +137,11 @@ describe('journeys: land registration', () => {
     await press(my, 'Chuyển tiền thử');
     await until(my, `/ho-so/${code}/nop-phi`, /Đã nộp phí, lệ phí/);
     await shot(my, 'land-paid');
-    await doStep(await story.official('diachinh.bacha'), code, 'Trình ký');
+    const office = await story.official('diachinh.bacha');
+    await openFromInbox(office, code);
+    await office.page.fill('[name="draft.use"]', 'Sử dụng riêng');
+    await office.page.fill('[name="draft.term"]', 'Lâu dài');
+    await press(office, 'Trình ký');
     const chairman = await story.official('chutich.tinh');
     await openFromInbox(chairman, code);
     await shot(chairman, 'land-sign');

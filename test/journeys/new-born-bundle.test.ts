@@ -52,6 +52,7 @@ describe('journeys: a new-born', () => {
     const insurance = await story.official('the.bhxh');
     await openFromInbox(insurance, code);
     await shot(insurance, 'bundle-insurance');
+    await insurance.page.fill('[name="insurance.number"]', '1520123456');
     await press(insurance, 'Trình ký');
     await doStep(await story.official('congan.bacha'), code, 'Trình ký');
     await doStep(await story.official('giamdoc.bhxh'), code, 'Ký kết quả');

@@ -1,4 +1,4 @@
-import { answerWords, formTexts } from '#engines/forms';
+import { answerWords, formTexts, inSentence } from '#engines/forms';
 import { stepFactsOf } from '#engines/procedures';
 import { saidPieces } from '#engines/processes';
 import { localDate } from '#platform/clock';
@@ -29,7 +29,8 @@ export async function saidWords(
     else if (piece) {
       const said = await answerWords(asking, procedure.form, piece.path, dossier.data, options);
       const all = typeof said === 'string' ? [said] : said;
-      words += piece.item === null ? all.filter(Boolean).join('; ') : (all[piece.item] ?? '');
+      const one = piece.item === null ? all.filter(Boolean).join('; ') : (all[piece.item] ?? '');
+      words += piece.inside ? inSentence(one) : one;
     }
   }
   return words.replace(/ {2,}/g, ' ').trim().slice(0, LONGEST);

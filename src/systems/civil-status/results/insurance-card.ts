@@ -27,7 +27,8 @@ const sixthBirthday = (born: string): string => `${Number(born.slice(0, 4)) + 6}
 
 /** Thẻ bảo hiểm y tế của trẻ em dưới 6 tuổi, the sheet that goes with the electronic card. Vietnamese only. */
 function paper(input: ResultInput): PaperDefinition {
-  const { data } = input.dossier;
+  const { data, processState } = input.dossier;
+  const { outcomes } = processState;
   const child = part(data, 'child');
   const insurance = part(data, 'insurance');
   const born = child.birthDate ?? '';
@@ -58,6 +59,7 @@ function paper(input: ResultInput): PaperDefinition {
             { label: 'Ngày sinh', value: born ? formatDate(born) : '' },
             { label: 'Giới tính', value: SEX[child.sex ?? ''] ?? '' },
           ],
+          [{ label: 'Mã số bảo hiểm xã hội', value: bold(String(outcomes.insurance?.number ?? '-----')) }],
           [{ label: 'Giấy khai sinh số', value: certificate?.number ?? '-----' }],
           [{ label: 'Đối tượng', value: GROUP[insurance.group ?? ''] ?? '' }],
           [{ label: 'Nơi đăng ký khám bệnh, chữa bệnh ban đầu', value: insurance.hospital ?? '' }],
