@@ -122,7 +122,7 @@ test('a day that is not to be before another is refused at its own field, in lis
 test('what is wrong is said by the field, with what its number or day says', () => {
   const { t } = testCtx({ modules: [ui, forms] });
   const said = (path: string, keyword: string, params: Record<string, unknown>) =>
-    messageOf(t, { field: partsOf(built).fields.get(path) }, { path, keyword, params });
+    messageOf(t, { field: partsOf(built).fields.get(path) }, { path, keyword, params }, TODAY);
   assert.equal(
     said('so', 'personalNumberHolds', { which: 'future', digits: '345', year: 2045 }),
     'Xem lại số định danh cá nhân trên căn cước: các chữ số thứ 4 đến thứ 6 (345) chỉ năm sinh 2045, chưa tới',

@@ -84,8 +84,6 @@ function keyFor(field: Field, fault: Fault): string {
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
   if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.complete)
     return 'no-such-day';
-  if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.complete)
-    return 'no-such-day';
   if (keyword === 'datesInOrder') return 'dates-in-order';
   if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
     return `personal-number-${String(fault.params.which)}`;
