@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { modules } from '#app/modules';
+import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
+import { openTasks } from '#engines/work';
+import { localDate } from '#platform/clock';
+import { ledgerService } from '#platform/ledger';
+import { startProgram, type TestProgram } from '#test/program';
+import { wordsOf } from '../journeys/support/judge.ts';
+import { applyFor, communeCode, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
+
+const person = {
+  name: 'Giàng Thị Mỷ',
+  personalNumber: '010191000172',
+  birthDate: '1991-03-04',
+  sex: 'female',
+  address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
+};
+const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
+
+const TODAY = localDate(new Date());
+
+describe('procedures with a fee, to their ends', () => {
+  let program: TestProgram;
+  let bacHa: string;
+  before(async () => {
+    program = await startProgram();
+    bacHa = await communeCode(program, 'Xã Bắc Hà');
+  });
+  after(() => program?.stop());
+
+  async function walk(dossier: Dossier, steps: Step[]): Promise<void> {
+    for (const step of steps) await doStep(program, dossier, step);
+    const end = await findDossier(program.env.db, dossier.id);
+    assert.deepEqual(
+      [end?.status, (await openTasks(program.env.db, dossier.id)).map(t => t.elementId)],
+      ['returned', []],
+    );
+  }
+  /** What the only result of a dossier says. */
+  async function resultText({ id }: Dossier): Promise<string> {
+    const [result] = await listResults(program.env.db, id);
+    const { files } = program.env.get(casesService);
+    return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
+  }
+  const place = () => ({ place: { commune: bacHa } });
+  const DESK: Step = ['motcua.bacha', 'receive', 'forward'];
+  const PROVINCE_DESK: Step = ['motcua.tinh', 'receive', 'forward'];
+
+  test('criminal record: the fee is paid first, the police of the commune answer', async () => {
+    const dossier = await applyFor(program, '3.000333', {
+      applicant: person,
+      ...place(),
+      life: { birthPlace: 'Bắc Hà, Lào Cai' },
+      stays: [{ from: '2005-03-04', address: person.address }],
+      request: { kind: '1', purpose: 'Xin việc', ban: true, copies: 2 },
+      exemption: { claim: false },
+      ...contact,
+    });
+    assert.equal(await dueNow(program, dossier), 200_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['congan.bacha', 'ask', 'record'],
+      ['hoso.congan', 'lookUp', 'cleared', { basis: 'Quyết định xóa án tích số 02/2024' }],
+      // A record without a judgment is not signed.
+      ['hoso.congan', 'draft', 'record', { ban: 'Không bị cấm' }],
+      [
+        'hoso.congan',
+        'lookUp',
+        'standing',
+        {
+          judgment: 'Bản án số 15/2019/HS-ST ngày 20/5/2019 của Tòa án nhân dân huyện Bắc Hà',
+          crime: 'Trộm cắp tài sản, Điều 173 Bộ luật Hình sự',
+          penalty: '06 tháng tù',
+        },
+      ],
+      // She asked whether she is barred from offices: without an answer it comes back.
+      ['hoso.congan', 'draft', 'record'],
+      ['hoso.congan', 'draft', 'record', { ban: 'Không bị cấm' }],
+      ['phogiamdoc.congan', 'sign', 'signed'],
+    ]);
+    const text = await resultText(dossier);
+    assert.match(
+      text,
+      /Tình trạng án tích: có án tích[\s\S]*15\/2019\/HS-ST[\s\S]*Điều 173[\s\S]*06 tháng tù/,
+    );
+    assert.match(text, /BỘ CÔNG AN/);
+    assert.match(text, /doanh nghiệp:\s*Không bị cấm/);
+    assert.match(text, /Số bản cấp:\s*2/);
+  });
+
+  test('a driving licence is issued again', async () => {
+    const dossier = await applyFor(program, '3.000348', {
+      applicant: person,
+      licence: {
+        number: '240191000172',
+        grade: 'A1',
+        reason: 'lost',
+        lostOn: '2026-11-01',
+        lostAt: 'Chợ Bắc Hà',
+      },
+      ...place(),
+      papers: { portrait: FILE },
+      contact: { phone: '0912345678' },
+      result: { way: 'counter' },
+    });
+    assert.equal(await dueNow(program, dossier), 115_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['hoso.congan', 'check', 'propose'],
+      ['phogiamdoc.congan', 'sign', 'signed'],
+      ['motcua.tinh', 'hand-over', 'counter'],
+    ]);
+  });
+
+  test('a shop for plant protection products: the fee is paid, the shop is inspected', async () => {
+    const dossier = await applyFor(program, '1.004363', {
+      applicant: person,
+      shop: {
+        name: 'Vật tư Na Hối',
+        address: 'Thôn Na Hối Nùng',
+        registration: '12A8001234',
+        floor: 30,
+        store: false,
+      },
+      ...place(),
+      conditions: { water: 150, fire: true, manager: person.name },
+      papers: { training: FILE, request: FILE, statement: FILE },
+      ...contact,
+    });
+    assert.equal(await dueNow(program, dossier), 800_000);
+    await pay(program, dossier, 'motcua.tinh');
+    await walk(dossier, [
+      PROVINCE_DESK,
+      ['chuyenvien.nongnghiep', 'assess', 'inspect'],
+      ['chuyenvien.nongnghiep', 'inspect', 'pass', { inspected: TODAY, minutes: '12/BB-KT' }],
+      ['chuyenvien.nongnghiep', 'draft', 'propose'],
+      ['giamdoc.nongnghiep', 'sign', 'signed'],
+    ]);
+  });
+
+  test('security over land is registered by the branch of the land office that serves the commune', async () => {
+    const dossier = await applyFor(program, '1.011441', {
+      giver: { name: person.name, personalNumber: person.personalNumber, address: person.address },
+      taker: { name: 'Ngân hàng Nông nghiệp, chi nhánh Bắc Hà', address: 'Xã Bắc Hà' },
+      ...place(),
+      land: { certificate: 'DA 123456', sheet: 12, number: 34 },
+      contract: { number: '15/HĐTC', date: '2026-11-02', request: 'first' },
+      papers: { request: FILE, contract: FILE, certificate: FILE },
+      exemption: { claim: false },
+      ...contact,
+    });
+    await pay(program, dossier, 'motcua.bacha');
+    await walk(dossier, [
+      DESK,
+      ['diachinh.bacha', 'check', 'propose', { entered: TODAY, hour: '09:05' }],
+      ['giamdoc.datdai.bacha', 'sign', 'signed'],
+    ]);
+    const text = await resultText(dossier);
+    assert.match(text, /chứng nhận việc\s+đăng ký lần đầu/);
+    assert.match(text, /ghi vào sổ\):\s*09 giờ 05 phút, ngày \d\d\/\d\d\/\d{4}/);
+    assert.match(text, /nhận hồ sơ:\s*\d\d giờ \d\d phút, ngày/);
+  });
+
+  test('land of an organisation: commune, land office, tax, payment in the middle, province', async () => {
+    const dossier = await applyFor(program, '1.012753', {
+      owner: {
+        name: 'Hợp tác xã Na Hối',
+        taxCode: '5300123456',
+        address: 'Xã Bắc Hà',
+        representative: person.name,
+        representativeNumber: person.personalNumber,
+      },
+      plots: [
+        { sheet: 12, number: 34, area: 500, purpose: 'production', since: '2010-01-01' },
+        { sheet: 12, number: 35, area: 250.5, purpose: 'business', since: '2010-01-01' },
+      ],
+      place: { commune: bacHa, address: 'Thôn Na Hối Nùng' },
+      origin: { kind: 'other' },
+      papers: { request: FILE, review: FILE },
+      ...contact,
+    });
+    assert.equal((dossier.data.totals as { area: number }).area, 750.5);
+    for (const step of [
+      DESK,
+      ['hotich.bacha', 'confirm', 'disputed', { dispute: 'Ranh giới với hộ liền kề' }],
+      ['hotich.bacha', 'settle', 'settled'],
+      ['hotich.bacha', 'confirm', 'confirmed', { origin: 'Nhận chuyển nhượng năm 2010', state: 'Nhà xưởng' }],
+      ['diachinh.bacha', 'extract', 'done'],
+    ] as Step[])
+      await doStep(program, dossier, step);
+    await sayAmount(program, dossier, 'thue.bacha', 12_000_000);
+    await doStep(program, dossier, ['thue.bacha', 'assess', 'assessed']);
+    assert.equal((await findDossier(program.env.db, dossier.id))?.status, 'awaiting-payment');
+    assert.equal(await dueNow(program, dossier), 12_000_000);
+    await pay(program, dossier, 'motcua.bacha');
+    await walk(dossier, [
+      ['diachinh.bacha', 'draft', 'propose', { use: 'Sử dụng riêng', term: 'Đến 31/12/2060' }],
+      ['chutich.tinh', 'sign', 'signed'],
+    ]);
+    const text = await resultText(dossier);
+    assert.match(text, /Nguồn gốc sử dụng đất:\s*Nhận chuyển nhượng năm 2010/);
+    assert.match(text, /Thời hạn sử dụng:\s*Đến 31\/12\/2060/);
+  });
+
+  test('after all that the tables say what the entries say', async () => {
+    const { env } = program;
+    const checks = modules.flatMap(module => module.stateChecks ?? []);
+    assert.ok(checks.length >= 3);
+    assert.deepEqual(await env.get(ledgerService).verifyState(checks), []);
+  });
+});
