@@ -37,6 +37,7 @@ const looseNode = (e: ModdleElement, kind: NodeKind, scope: string, lane: Lane |
   message: null,
   recipient: null,
   area: null,
+  says: null,
   reply: null,
   limit: null,
   stopsClock: false,

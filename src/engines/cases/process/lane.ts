@@ -117,11 +117,17 @@ export async function agencyOfLane(q: Queryable, dossier: Dossier, lane: Place, 
 export async function agencyOfStep(
   q: Queryable,
   dossier: Dossier,
-  { lane, area, name, elementId }: { lane: Lane; area: string | null; name: string; elementId: string },
+  {
+    lane,
+    area,
+    areaOn: on,
+    name,
+    elementId,
+  }: { lane: Lane; area: string | null; areaOn?: string; name: string; elementId: string },
   at: Date,
 ): Promise<Agency> {
   try {
-    return await agencyOfLane(q, dossier, { ...lane, area, areaOn }, at);
+    return await agencyOfLane(q, dossier, { ...lane, area, areaOn: on }, at);
   } catch (error) {
     if (!isAppError(error) || error.code !== NoAgency.code) throw error;
     throw StepWithoutAgency({ code: dossier.code, step: name || elementId, lane: lane.name || lane.role });
