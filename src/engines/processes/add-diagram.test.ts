@@ -42,6 +42,16 @@ describe('a file without a drawing', () => {
       ],
     );
     assert.deepEqual({ ...graph, diagram: null }, { ...before, diagram: null });
+    const [, width = '0'] =
+      /bpmnElement="a-end"[\s\S]*?<bpmndi:BPMNLabel>\s*<dc:Bounds [^>]*width="([\d.]+)"/.exec(
+        await addDiagram(
+          bare
+            .replace('id="done"', 'id="a-end" name="Nộp"')
+            .replaceAll('>done<', '>a-end<')
+            .replace('"done"', '"a-end"'),
+        ),
+      ) ?? [];
+    assert.ok(Number(width) >= 32, `${width}: room for a word of three letters, which is not broken`);
     const [look, agree] = [graph.diagram.boxes.get('look'), graph.diagram.boxes.get('agree')];
     assert.ok(
       look && agree && look.y < agree.y && look.x < agree.x,

@@ -22,8 +22,14 @@ const shape = (of: ModdleElement, box: Box, more: Record<string, unknown> = {}) 
     ...more,
   });
 
-const label = (words: Words | undefined) =>
-  words ? { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(words.box) }) } : {};
+/** Modellers break words that do not fit into their room, and write somewhat larger: without room beside them, in the middle of one. */
+const ROOM = 8;
+function label(words: Words | undefined) {
+  if (!words) return {};
+  const { x, y, width, height } = words.box;
+  const room = { x: x - ROOM, y, width: width + 2 * ROOM, height };
+  return { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(room) }) };
+}
 
 const edge = (of: ModdleElement, line: readonly Point[], words: Words | undefined) =>
   moddle.create('bpmndi:BPMNEdge', {

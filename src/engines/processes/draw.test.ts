@@ -86,6 +86,30 @@ describe('the drawing', () => {
     assert.ok(Number(at()) > 30 && Number(at()) < 80, String(at()));
   });
 
+  it('that is wide stands on paper in pieces that can be read, the whole of it; a narrow one as it is', async () => {
+    const line = (n: number): Model => {
+      const ids = Array.from({ length: n }, (_, i) => `t${i}`);
+      const all = ['s', ...ids, 'z'];
+      return {
+        nodes: ['start s', ...ids.map(id => `user ${id}`), 'end z'],
+        flows: all.slice(1).map((id, i) => `${all[i]} > ${id}`),
+      };
+    };
+    const drawn = drawProcess(await parsed(line(14)), null, { lang: 'vi' });
+    const width = Number(/viewBox="0 0 (\d+)/.exec(drawn)?.[1]);
+    const [, paper = ''] = drawn.split('class="printed"');
+    const pieces = [...paper.matchAll(/viewBox="(\d+) 0 (\d+)/g)].map(m => [
+      Number(m[1]),
+      Number(m[1]) + Number(m[2]),
+    ]);
+    assert.ok(pieces.length > 2);
+    assert.equal(pieces[0]?.[0], 0);
+    assert.ok((pieces.at(-1)?.[1] ?? 0) >= width, 'to its end');
+    for (const [i, [from = 0]] of pieces.entries())
+      if (i) assert.ok(from < (pieces[i - 1]?.[1] ?? 0), 'without a gap');
+    assert.doesNotMatch(drawProcess(await parsed(line(2)), null, { lang: 'vi' }), /class="printed"/);
+  });
+
   it('escapes names', async () => {
     const graph = await parsed({
       nodes: ['start s', 'user a name="<b>&x"', 'end e'],

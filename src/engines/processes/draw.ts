@@ -46,10 +46,33 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   ];
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
-  const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${parts.join('')}</svg>`;
+  const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
   const least = `<svg class="least" width="${Math.ceil(width * LEAST_SCALE)}" height="0" aria-hidden="true"></svg>`;
-  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}</div>`;
+  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}${onPaper(layout, width, height)}</div>`;
 }
+
+/** So much of a drawing's width stands in one piece on a sheet that its words can be read, and is told again in the next. */
+const ON_SHEET = 960;
+const AGAIN = 60;
+
+/** A wide drawing on paper: its pieces one below the other, each with the names of lanes. */
+function onPaper(layout: Layout, width: number, height: number): string {
+  if (width <= ON_SHEET + AGAIN) return '';
+  const count = Math.ceil((width - AGAIN) / (ON_SHEET - AGAIN));
+  const pieces = Array.from({ length: count }, (_, i) => {
+    const x = i * (ON_SHEET - AGAIN);
+    return `<svg class="flow" width="${ON_SHEET}" viewBox="${x} 0 ${ON_SHEET} ${height}"><use href="#flow-picture"/>${laneTexts(layout, x)}</svg>`;
+  });
+  return `<div class="printed" aria-hidden="true">${pieces.join('')}</div>`;
+}
+
+const laneTexts = ({ bands }: Layout, from: number): string =>
+  bands
+    .map(
+      ({ name, box }) =>
+        `<text class="lane" x="${round(from + box.x + 4)}" y="${round(box.y + 16)}" ${HALO}>${escapeXml(name)}</text>`,
+    )
+    .join('');
 
 /** The picture shrinks with its frame so far that its words can still be read; a narrower frame scrolls. */
 const LEAST_SCALE = 0.8;
@@ -57,12 +80,8 @@ const LEAST_SCALE = 0.8;
 /** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
 function laneNames(layout: Layout, height: number): string {
   if (!layout.bands.some(b => b.name)) return '';
-  const names = layout.bands.map(
-    ({ name, box }) =>
-      `<text class="lane" x="${box.x + 4}" y="${round(box.y + 16)}" ${HALO}>${escapeXml(name)}</text>`,
-  );
   const width = namesWidth(layout);
-  return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${width} ${height}">${names.join('')}</svg></div>`;
+  return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${width} ${height}">${laneTexts(layout, 0)}</svg></div>`;
 }
 
 const namesWidth = ({ bands }: Layout): number =>

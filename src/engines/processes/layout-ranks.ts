@@ -118,6 +118,8 @@ function columnsOf(graph: Graph, nodes: readonly Node[]): Map<string, number> {
     for (const id of next) if (!on.has(id)) visit(nodeOf(graph, id), column + 1, on);
     for (const b of graph.boundaries.get(node.id) ?? []) visit(b, column, on);
   };
-  for (const start of nodes.filter(n => n.kind === 'start')) visit(start, 0, new Set());
+  // What nothing leads to begins a way of its own.
+  for (const node of nodes)
+    if (node.kind === 'start' || (!node.incoming.length && !hostOf(graph, node))) visit(node, 0, new Set());
   return columns;
 }

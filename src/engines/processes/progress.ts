@@ -1,7 +1,7 @@
 import { type Branch, branchesBeside, type OpenFlow, type Way } from './beside.ts';
 import { nextNodes, reachable } from './check-reach.ts';
-import { holds } from './conditions.ts';
 import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
+import { asDecided, openFlows } from './open-flows.ts';
 import type { ProcessData, ProcessState, Token } from './state.ts';
 
 /** `inside`: of a sub-process or a called process that has several steps, those. */
@@ -34,51 +34,26 @@ const isStep = (node: Node) =>
 
 type Path = readonly Node[];
 
-// A gateway whose conditions read the answers only is decided from the start; what an official decides stays open.
-function openFlows(graph: Graph, data: ProcessData): OpenFlow {
-  return (node, flow) => {
-    if (node.kind === 'inclusive') return mayBeTaken(graph, node, flow, data);
-    if (node.kind !== 'exclusive') return true;
-    const conditions = node.outgoing.map(id => flowOf(graph, id).condition);
-    if (conditions.some(c => c !== null && /\btasks\b/.test(c))) return true;
-    const taken = node.outgoing.find(id => {
-      const { condition } = flowOf(graph, id);
-      return condition !== null && id !== node.defaultFlow && holds(condition, data, {});
-    });
-    return flow === (taken ?? node.defaultFlow ?? flow);
-  };
-}
-
 const startsOf = (graph: Graph, scope: string): string[] =>
   (graph.starts.get(scope) ?? []).map(node => node.id);
-
-/** Of several ways that may be taken at once: those that the answers open, and what an official decides. */
-function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): boolean {
-  const decided = (id: string) => {
-    const { condition } = flowOf(graph, id);
-    return condition === null || /\btasks\b/.test(condition) ? null : holds(condition, data, {});
-  };
-  if (flow !== node.defaultFlow) return decided(flow) ?? true;
-  return !node.outgoing.some(id => id !== flow && decided(id) === true);
-}
 
 /**
  * The main path and where the dossier stands on it ("step 3 of 4"). The main path is the one with the most steps from
  * start to end, without going back: refusals and short cuts leave it, supplements return to it. A token elsewhere
  * counts as the step of the path it has come as far as, or, where every way from it leads back, as the step that it leads back to; of several tokens the one furthest behind counts. What the
- * applicant's own answers rule out (`data`) is no step of hers: whoever wants no paper has none handed over. Branches that run at
+ * applicant's own answers rule out (`data`), and what was not chosen where a choice was made, is no step of hers: whoever wants no paper has none handed over. Branches that run at
  * the same time as a stretch of the main path are told beside it, each by where its own tokens are. A sub-process or a called process is
  * one step, with its own line of steps inside it.
  */
 export function progress(graph: Graph, state: ProcessState, data: ProcessData): Progress {
   const ended = state.end !== undefined;
-  const scene: Scene = { graph, open: openFlows(graph, data), tokens: state.tokens };
+  const scene: Scene = { graph, open: openFlows(graph, data), state };
   const top = state.tokens.filter(t => t.in === undefined);
   const { step, ...line } = lineOf(scene, graph.id, top, ended ? 'done' : 'here', [graph.id]);
   return { ...line, step, total: line.steps.length, ended };
 }
 
-type Scene = { graph: Graph; open: OpenFlow; tokens: readonly Token[] };
+type Scene = { graph: Graph; open: OpenFlow; state: ProcessState };
 type StepState = ProgressStep['state'];
 /** The steps of nodes with these states; where tokens stand in them, with what is inside. */
 type Told = (node: Node, state: StepState) => ProgressStep;
@@ -94,9 +69,9 @@ function lineOf(
   rest: StepState,
   scopes: readonly string[],
 ): ProgressLine & { step: number } {
-  const { graph, open } = scene;
+  const { graph } = scene;
   const starts = startsOf(graph, scope);
-  const way = longestFrom(graph, open, starts);
+  const { open, way } = mainWay(scene, scope, starts, tokens);
   const path = way.filter(isStep);
   const ranks = stepRanks(graph, open, starts);
   const total = path.length;
@@ -121,11 +96,24 @@ function lineOf(
     const over = rest === 'done' || (!going && rest === 'here' && step > to);
     const idle = going || over ? 'done' : 'ahead';
     const told = (branch: Branch) =>
-      branchSteps(scene, branch, at, at.some(id => branch.before?.has(id)) ? 'ahead' : idle, tell);
+      branchSteps(
+        { ...scene, open },
+        branch,
+        at,
+        at.some(id => branch.before?.has(id)) ? 'ahead' : idle,
+        tell,
+      );
     steps.splice(from, to - from, ...told(block.main));
     return [{ from, to, branches: others.map(told) }];
   });
   return { steps, beside, step };
+}
+
+/** The way with the most steps of those that are still open after what was decided; where all of them lead back, of all. */
+function mainWay(scene: Scene, scope: string, starts: readonly string[], tokens: readonly Token[]) {
+  const open = asDecided(scene.graph, scene.open, scene.state, scope, tokens);
+  const way = longestFrom(scene.graph, open, starts);
+  return way.length ? { open, way } : { open: scene.open, way: longestFrom(scene.graph, scene.open, starts) };
 }
 
 /** What is told of a step: of one with a body of several steps, those by the tokens inside. */
@@ -134,8 +122,8 @@ function stepTeller(scene: Scene, scopes: readonly string[]): Told {
     const told = { id: node.id, name: node.name, state };
     // A process that calls itself is told once.
     if (node.body === null || scopes.includes(node.body)) return told;
-    const around = new Set(scene.tokens.filter(t => t.at === node.id).map(t => t.id));
-    const within = scene.tokens.filter(t => t.in !== undefined && around.has(t.in));
+    const around = new Set(scene.state.tokens.filter(t => t.at === node.id).map(t => t.id));
+    const within = scene.state.tokens.filter(t => t.in !== undefined && around.has(t.in));
     const rest = within.length ? 'here' : state === 'done' ? 'done' : 'ahead';
     const { steps, beside } = lineOf(scene, node.body, within, rest, [...scopes, node.body]);
     return steps.length > 1 || beside.length ? { ...told, inside: { steps, beside } } : told;

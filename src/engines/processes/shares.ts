@@ -39,6 +39,10 @@ function waysOf(graph: Graph, scope: string): Ways {
   return ways;
 }
 
+/** What comes after each element of a scope, without its ways back. */
+export const forwardWays = (graph: Graph, scope: string): ReadonlyMap<string, readonly string[]> =>
+  waysOf(graph, scope).forward;
+
 /** What a node takes of the limit itself: its own share, or that of the longest way through its inside. */
 function weight(graph: Graph, node: Node): number {
   if (node.share !== null) return node.share;

@@ -10,6 +10,8 @@ export const TooMany = defineError('TOO_MANY', 429);
 export const BadRequest = defineError('BAD_REQUEST', 400);
 /** A file or the whole request is larger than allowed. */
 export const TooLarge = defineError('TOO_LARGE', 413);
+/** What was typed or pasted is larger than the page takes, in all its fields together. */
+export const TextTooLarge = defineError('TEXT_TOO_LARGE', 413);
 /** More files in one request than the route takes. */
 export const TooManyFiles = defineError('TOO_MANY_FILES', 413);
 /** The request to the API has no token, or one that is unknown, over or revoked. */

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
-import { TooLarge, TooManyFiles } from './errors.ts';
+import { TextTooLarge, TooLarge, TooManyFiles } from './errors.ts';
 import { fileName } from './file-name.ts';
 import type { Upload } from './types.ts';
 
@@ -14,6 +14,7 @@ import type { Upload } from './types.ts';
 const MAX_FIELD_BYTES = 1_000_000;
 
 const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
+const textTooLarge = (bytes: number) => TextTooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
 
 /**
  * Reads a multipart request: fields into an object, files into `folder`, where they lie until the answer has gone. Files of
@@ -48,7 +49,7 @@ export async function readMultipart(
     for await (const part of parts) {
       if (part.type === 'field') {
         fieldBytes += Buffer.byteLength(`${part.fieldname}${part.value}`);
-        if (fieldBytes > maxFieldBytes) throw tooLarge(maxFieldBytes);
+        if (fieldBytes > maxFieldBytes) throw textTooLarge(maxFieldBytes);
         const before = fields[part.fieldname];
         fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat();
         continue;
@@ -96,7 +97,7 @@ function inOurTerms(error: unknown, limits: { maxBytes: number; maxFiles: number
   const { code } = error as { code?: string };
   if (code === 'FST_FILES_LIMIT')
     return limits.maxFiles > 0 ? TooManyFiles({ most: limits.maxFiles }) : tooLarge(limits.maxFieldBytes);
-  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return tooLarge(limits.maxFieldBytes);
+  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return textTooLarge(limits.maxFieldBytes);
   return code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge(limits.maxBytes) : error;
 }
 

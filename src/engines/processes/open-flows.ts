@@ -1,0 +1,59 @@
+import type { OpenFlow } from './beside.ts';
+import { reachable } from './check-reach.ts';
+import { holds } from './conditions.ts';
+import { unpackFlows } from './gone.ts';
+import { flowOf, type Graph, type Node } from './graph.ts';
+import { forwardWays } from './shares.ts';
+import type { ProcessData, ProcessState, Token } from './state.ts';
+
+// A gateway whose conditions read the answers only is decided from the start; what an official decides stays open.
+export function openFlows(graph: Graph, data: ProcessData): OpenFlow {
+  return (node, flow) => {
+    if (node.kind === 'inclusive') return mayBeTaken(graph, node, flow, data);
+    if (node.kind !== 'exclusive') return true;
+    const conditions = node.outgoing.map(id => flowOf(graph, id).condition);
+    if (conditions.some(c => c !== null && /\btasks\b/.test(c))) return true;
+    const taken = node.outgoing.find(id => {
+      const { condition } = flowOf(graph, id);
+      return condition !== null && id !== node.defaultFlow && holds(condition, data, {});
+    });
+    return flow === (taken ?? node.defaultFlow ?? flow);
+  };
+}
+
+/** Of several ways that may be taken at once: those that the answers open, and what an official decides. */
+function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): boolean {
+  const decided = (id: string) => {
+    const { condition } = flowOf(graph, id);
+    return condition === null || /\btasks\b/.test(condition) ? null : holds(condition, data, {});
+  };
+  if (flow !== node.defaultFlow) return decided(flow) ?? true;
+  return !node.outgoing.some(id => id !== flow && decided(id) === true);
+}
+
+/**
+ * As `open`, without the ways that were not chosen where a gateway has been gone through and no token is before it any more. States
+ * that do not say which ways were gone leave them open.
+ */
+export function asDecided(
+  graph: Graph,
+  open: OpenFlow,
+  state: ProcessState,
+  scope: string,
+  tokens: readonly Token[],
+): OpenFlow {
+  if (state.gone === undefined) return open;
+  const gone = unpackFlows(graph, state.gone);
+  const forward = forwardWays(graph, scope);
+  const ahead = new Set(
+    tokens.flatMap(t => [...reachable(forward.get(t.at) ?? [], id => forward.get(id) ?? [])]),
+  );
+  const at = new Set(tokens.map(t => t.at));
+  const isDecided = (node: Node) =>
+    ['exclusive', 'inclusive', 'event-based'].includes(node.kind) &&
+    node.scope === scope &&
+    !ahead.has(node.id) &&
+    !at.has(node.id) &&
+    node.outgoing.some(id => gone.has(id));
+  return (node, flow) => open(node, flow) && (!isDecided(node) || gone.has(flow));
+}
