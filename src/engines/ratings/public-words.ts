@@ -4,7 +4,8 @@ import { fold } from '#platform/text';
 const OUT = '[…]';
 
 // Codes of dossiers; telephone, identity and bank numbers, however they are spaced.
-const CODE = /(?:\d{1,3}\.){0,4}H\d\d[.\d-]{6,40}/giu;
+const CODES = /[\dH.-]{9,70}/giu;
+const CODE = /H\d\d[.\d-]{6}/iu;
 const NUMBER = /\+?\d(?:[ .-]?\d){7,30}/gu;
 
 /** Words of a name, as they are compared: without tone marks. A name of one word may be any word. */
@@ -30,7 +31,7 @@ function withoutName(words: readonly string[], parts: readonly string[]): string
  * them besides: another person's name no rule can find.
  */
 export function publicWords(words: string, names: readonly string[]): string {
-  const bare = words.replace(CODE, OUT).replace(NUMBER, OUT);
+  const bare = words.replace(CODES, text => (CODE.test(text) ? OUT : text)).replace(NUMBER, OUT);
   const pieces = bare.split(/(\s+)/u).map(word => (word.includes('@') ? OUT : word));
   return names.map(partsOf).reduce(withoutName, pieces).join('');
 }
