@@ -167,7 +167,7 @@ describe('journeys: a version changes', () => {
     assert.deepEqual(await examine(editor, 'mapping'), []);
     await submit(editor, 'Lưu');
     await editor.open(`${PROCEDURE}/so-sanh`);
-    assert.match(await main(editor), /Đối chiếu bước “look-again” của bản trước/);
+    assert.match(await main(editor), /Đối chiếu bước “Xem lại” của bản trước/);
     await editor.open(`${PROCEDURE}/phat-hanh`);
     await submit(editor, 'Trình phê duyệt');
     await approver.open(`${PROCEDURE}/phat-hanh`);
