@@ -6,6 +6,7 @@ import {
   type FormData,
   groupOf,
   itemPath,
+  type JsonSchema,
   partsOf,
   shownFields,
   valueAt,
@@ -73,6 +74,29 @@ function dateFor(random: Random, data: FormData, { path, schema }: Field, day: s
   return daysBefore(day, /from$|since$/i.test(path) ? random.int(400, 6_000) : random.int(1, 20));
 }
 
+/** How results are wished for, where the procedure offers it. */
+const WAYS: ReadonlyArray<readonly [string, number]> = [
+  ['electronic', 50],
+  ['counter', 44],
+  ['post', 6],
+];
+
+/** Of which items of a group there is to be one only (`contains` with `maxContains` 1): the first is it, and the others are not. */
+function oneOf(form: Form, data: FormData, group: FieldPath): FormData {
+  const schema = group
+    .split('.')
+    .reduce<JsonSchema | undefined>((at, name) => at?.properties?.[name], form.schema);
+  const items = (valueAt(data, group) as FormData[] | undefined) ?? [];
+  const { properties = {} } = (schema?.contains ?? {}) as JsonSchema;
+  const flags = Object.entries(properties).filter(([, s]) => s.const === true);
+  if (schema?.maxContains !== 1 || !flags.length) return data;
+  const set = items.map((item, i) => ({
+    ...item,
+    ...Object.fromEntries(flags.map(([name]) => [name, i === 0])),
+  }));
+  return withValue(data, group, set);
+}
+
 const chosen = (random: Random, data: FormData, { path, schema, layout }: Field): unknown => {
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
   // Of whom nothing is said, he does not apply either.
@@ -83,12 +107,7 @@ const chosen = (random: Random, data: FormData, { path, schema, layout }: Field)
       ['person', 13],
       ['organisation', 3],
     ]);
-  if (path === 'result.way')
-    return random.weighted<unknown>([
-      ['electronic', 50],
-      ['counter', 44],
-      ['post', 6],
-    ]);
+  if (path === 'result.way') return random.weighted<unknown>(WAYS.filter(([way]) => values.includes(way)));
   const [first, ...others] = values;
   return others.length && random.chance(0.35) ? random.pick(others) : first;
 };
@@ -156,6 +175,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
       for (const path of page.fields)
         ask(path, group && groupOf(form, path) ? itemPath(path, group, i) : path);
     }
+    if (group) data = oneOf(form, data, group);
   }
   return { data: compute(form, data), papers };
 }
