@@ -4,7 +4,7 @@ import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { complainSome } from '#systems/complaints';
 import { rateSome } from '#systems/satisfaction';
-import { simulate } from '#systems/simulation';
+import { recordReturning, simulate } from '#systems/simulation';
 import { openProgram } from './program.ts';
 import { seedDemo } from './seed.ts';
 import type { SeedOrder } from './seed-apart.ts';
@@ -35,6 +35,7 @@ try {
     const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
     await simulate(env, { ...order, bulk: true });
+    await recordReturning(env, order.seed);
     await rateSome(env, from);
     await complainSome(env, from);
   }

@@ -1,4 +1,4 @@
-import { findDossier, loadProcedure } from '#engines/cases';
+import { type Dossier, findDossier, loadProcedure } from '#engines/cases';
 import { type Vault, vaultService } from '#engines/identity';
 import { type Act, findAreaByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
@@ -76,9 +76,7 @@ async function followNamed(
 }
 
 /** A dossier is with the persons whom it names: who may see it may see them. */
-async function followDossier(tx: Tx, vault: Vault, id: string, act: Act): Promise<Followed[]> {
-  const dossier = await findDossier(tx, id);
-  if (!dossier || dossier.synthetic) return [];
+async function followDossier(tx: Tx, vault: Vault, dossier: Dossier, act: Act): Promise<Followed[]> {
   const followed: Followed[] = [];
   if (dossier.applicantId) {
     const own = await followAccount(tx, dossier.applicantId, act);
@@ -101,6 +99,21 @@ async function followDossier(tx: Tx, vault: Vault, id: string, act: Act): Promis
   return followed;
 }
 
+const findLike = async (tx: Tx, followed: readonly Followed[]): Promise<void> => {
+  for (const { record, alone } of followed)
+    await (alone ? findLikeness(tx, record) : refreshLikeness(tx, [record.id]));
+};
+
+/**
+ * Keeps the records of whom a synthetic dossier names, as the follower does for the dossiers of people: for demos, in which somebody
+ * should be there to be found. Twice is once.
+ */
+export async function recordSynthetic(env: Env, tx: Tx, dossier: Dossier): Promise<void> {
+  await takeTurn(tx);
+  const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: dossier.receivedAt };
+  await findLike(tx, await followDossier(tx, env.get(vaultService), dossier, act));
+}
+
 /** Keeps the records of people as accounts and dossiers say, and looks for who may be one with whom. */
 export const followPeople = (env: Env): Follower => ({
   id: 'people.records',
@@ -115,11 +128,13 @@ export const followPeople = (env: Env): Follower => ({
     await takeTurn(tx);
     const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: entry.recordedAt };
     const [what, id = ''] = entry.subject.split(':');
-    const followed =
-      what === 'dossier'
-        ? await followDossier(tx, env.get(vaultService), id, act)
-        : [await followAccount(tx, id, act)].filter(f => f !== undefined);
-    for (const { record, alone } of followed)
-      await (alone ? findLikeness(tx, record) : refreshLikeness(tx, [record.id]));
+    if (what !== 'dossier') {
+      const own = await followAccount(tx, id, act);
+      return findLike(tx, own ? [own] : []);
+    }
+    const dossier = await findDossier(tx, id);
+    // A synthetic dossier is of nobody.
+    if (dossier && !dossier.synthetic)
+      await findLike(tx, await followDossier(tx, env.get(vaultService), dossier, act));
   },
 });

@@ -1,3 +1,4 @@
+export { recordSynthetic } from './follow.ts';
 export { type Apart, endApart, findApart, setApart } from './joins/apart.ts';
 export { type JoinWish, join } from './joins/join.ts';
 export { part } from './joins/part.ts';

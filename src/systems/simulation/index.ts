@@ -1,2 +1,3 @@
 export { simulation } from './module.ts';
+export { recordReturning } from './record-returning.ts';
 export { type Simulated, type Simulation, simulate } from './simulate.ts';

@@ -16,6 +16,7 @@ export const simulation = defineModule({
     'payments',
     'work',
     'cases',
+    'people',
   ],
   folder: import.meta.dirname,
 });

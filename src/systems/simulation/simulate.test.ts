@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { casesService, fileOfResult, findDossier, findResult } from '#engines/cases';
 import { startProgram, type TestProgram } from '#test/program';
-import { simulate } from './index.ts';
+import { recordReturning, simulate } from './index.ts';
 
 const order = { dossiers: 60, from: '2026-06-01', to: '2026-11-20', seed: 'mot' };
 
@@ -33,6 +33,28 @@ describe('simulation: a province', () => {
   test('an installation that is no demo takes none', async () => {
     const env = { ...program.env, site: { ...program.env.site, demo: false } };
     await assert.rejects(simulate(env, { ...order, seed: 'hai' }), { code: 'SIMULATION_NEEDS_DEMO' });
+  });
+
+  test('who comes twice has records, and may be one with himself; nobody else of nobody has', async () => {
+    const { db } = program.env;
+    const records = () =>
+      db.one<{ of: number; n: number }>(
+        'SELECT count(DISTINCT dossier_id)::int AS of, count(*)::int AS n FROM people.record WHERE dossier_id IS NOT NULL',
+      );
+    assert.equal((await records()).of, 0);
+    // Of 24 applications the 4th and the 20th.
+    assert.equal(await recordReturning(program.env, order.seed), 5);
+    const kept = await records();
+    assert.equal(kept.of, 5);
+    await recordReturning(program.env, order.seed);
+    assert.deepEqual(await records(), kept, 'twice is once');
+    const phones = await db.query<{ n: number }>(
+      'SELECT count(DISTINCT dossier_id)::int AS n FROM people.record WHERE dossier_id IS NOT NULL AND phone IS NOT NULL GROUP BY phone ORDER BY 1',
+    );
+    assert.deepEqual(
+      phones.map(p => p.n),
+      [1, 2, 2],
+    );
   });
 
   test('a result is drawn and signed when somebody opens it, and once', async () => {

@@ -61,12 +61,8 @@ function ownerGroup(form: Form, data: FormData): string | undefined {
   return asks ? group : undefined;
 }
 
-/**
- * Whom a dossier names without an account: who applies, where he has none, and whose matter it is, where that is another person.
- * Nobody in a synthetic dossier: it is of nobody.
- */
+/** Whom a dossier names without an account: who applies, where he has none, and whose matter it is, where that is another person. */
 export function namedIn(dossier: Dossier, form: Form): Named[] {
-  if (dossier.synthetic) return [];
   const data = dossier.data as FormData;
   const found: Named[] = [];
   const applicant = readName(dossier.applicantName);

@@ -7,6 +7,7 @@ import type { Person } from '../people/person.ts';
 import { answersFor, type Paper } from './answers.ts';
 import { minuteOf } from './calendar.ts';
 import { type Random, randomOf } from './random.ts';
+import { returningOf } from './returns.ts';
 import type { World } from './world.ts';
 
 /** One application that somebody could have made: everything up to the moment in which it is sent. */
@@ -38,12 +39,14 @@ function channelOf(random: Random, { version }: LoadedProcedure, day: string, op
 /** The `n`-th application of a seed, made on `day`. Pure: seed, number, day and world decide all of it. */
 export function planDossier(seed: string, n: number, day: string, world: World): Plan {
   const random = randomOf(`${seed}/${n}`);
-  const commune = random.weighted(world.communes);
+  const home = random.weighted(world.communes);
+  const returning = returningOf(seed, n, world);
+  const commune = returning?.commune ?? home;
   // On a free day nobody can apply for what is only done at the counter.
   const offered = world.procedures.filter(([p]) => world.open || p.version.serviceLevel !== 'counter');
   const procedure = random.weighted(offered);
   const channel = channelOf(random, procedure, day, world.open);
-  const cast = castOf(random, commune, day);
+  const cast = castOf(random, commune, day, returning?.person);
   const communes = [0, 1].map(() => random.weighted(world.communes).code);
   const filled = answersFor(procedure.form, random, { cast, day, commune: commune.code, communes });
   return {
