@@ -93,6 +93,16 @@ describe('a process that would not do what its author meant', () => {
     );
   });
 
+  it('cuts the words of a choice at their comma', async () => {
+    const written = (outcomes: string) =>
+      said({ nodes: ['start s', 'user a outcomes=x', 'end e'], flows: ['s > a', 'a > e'] }, xml =>
+        xml.replace('"x"', `"${outcomes}"`),
+      );
+    assert.deepEqual(await written('valid=Tên, ngành nghề hợp lệ'), ['outcome-cut a ngành nghề hợp lệ']);
+    for (const right of ['valid=Tên và ngành nghề, no=Chưa hợp lệ', 'Đạt yêu cầu, Chưa đạt', 'ok=Đạt,refused'])
+      assert.deepEqual(await written(right), [], right);
+  });
+
   it('shares out more than the whole of its time limit, on some way', async () => {
     const model: Model = {
       nodes: [

@@ -51,6 +51,11 @@ function saidAs(graph: Graph, [root, id = '', key]: readonly string[]): boolean 
 }
 
 function checkOutcomes(node: Node, graph: Graph): Problem[] {
+  // `valid=Names, trades are right`: the comma ended the words, and the rest became a choice of its own.
+  const cut = node.outcomes.find(
+    (id, i) => / /.test(id) && !node.outcomeWords[id] && node.outcomeWords[node.outcomes[i - 1] ?? ''],
+  );
+  if (cut) return [problem('outcome-cut', node, cut)];
   if (!isHumanTask(node) || !node.outcomes.includes(SENT_BACK) || isRead(node, graph)) return [];
   return [problem('outcome-unread', node, SENT_BACK)];
 }

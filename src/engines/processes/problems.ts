@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'no-such-date'
   | 'not-a-condition'
   | 'outcome-unread'
+  | 'outcome-cut'
   | 'join-may-wait'
   | 'unknown-attribute'
   | 'unknown-attribute-near'

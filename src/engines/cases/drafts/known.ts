@@ -1,10 +1,11 @@
-import type { FormData } from '#engines/forms';
+import { type FormData, inSentence } from '#engines/forms';
 import { getAccount, profileOf, vaultService } from '#engines/identity';
 import { getArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { defineExtensionPoint } from '#platform/env';
 import type { Ctx } from '#platform/http';
+import { capital } from '#ui';
 
 /** Something that knows answers already: nobody types twice what the province holds. */
 export type PrefillSource = {
@@ -23,7 +24,10 @@ export const profileSource: PrefillSource = {
     const account = await getAccount(q, accountId);
     const profile = await profileOf(q, ctx.get(vaultService), accountId);
     const date = localDate(ctx.clock.now());
-    const area = profile.areaId ? await getArea(q, profile.areaId, date).catch(() => undefined) : undefined;
+    const areaOf = async (id: string | null | undefined) =>
+      id ? getArea(q, id, date).catch(() => undefined) : undefined;
+    const area = await areaOf(profile.areaId);
+    const above = await areaOf(area?.parentId);
     const given = {
       name: account.name,
       // As people write it; the account keeps E.164.
@@ -35,7 +39,9 @@ export const profileSource: PrefillSource = {
       personalNumber: profile.personalNumber,
       commune: area?.code,
       address: profile.addressDetail,
-      residence: [profile.addressDetail, area?.fullName].filter(Boolean).join(', '),
+      residence: capital(
+        [profile.addressDetail, ...[area, above].map(a => a && inSentence(a.fullName))].filter(Boolean).join(', '),
+      ),
     };
     return Object.fromEntries(
       Object.entries(given).filter(([, v]) => v !== null && v !== undefined && v !== ''),

@@ -38,8 +38,18 @@ export function messageOf(
   const example =
     exampleNumber(field, t.lang) ??
     ((field.widget === 'date' && hintedDay(field, t.lang)) || exampleDay(field.path, today));
-  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: inSentence(name) });
+  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: called(t, name) });
 }
+
+// What begins with a verb, or says from when and to when, names no thing that could be entered; nor does "Tờ bản đồ số".
+const NO_THING = {
+  vi: /^(ghi|nêu|kể|từ|đến|thường trú|tạm trú|sử dụng|cư trú|xin|đã|đang) | số$/iu,
+  en: /^(write|state|from|to|since|until|used|lived) /i,
+};
+
+/** A label within a sentence: as the name of a thing, else in quotation marks. */
+const called = (t: Translate, name: string): string =>
+  NO_THING[t.lang].test(name) ? t('forms.error.quoted', { name }) : inSentence(name);
 
 /** The day that the field's own hint gives as an example. */
 const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>

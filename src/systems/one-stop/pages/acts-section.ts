@@ -124,13 +124,13 @@ function noteField(
     name,
     label: t(act === 'sign' ? 'one-stop.act.send-back-why' : 'one-stop.act.note'),
     hint: outcomes.includes(SEND_BACK)
-      ? t('one-stop.act.send-back-hint')
+      ? t(act === 'sign' ? 'one-stop.act.send-back-what' : 'one-stop.act.send-back-hint')
       : outcomes.some(needsWords)
         ? t('one-stop.question.words-hint')
         : undefined,
     value: typedAt(view, task.id, name),
     error: view.failed?.act === task.id ? errorOf(view.failed.errors, name) : undefined,
-    optional: true,
+    optional: act !== 'sign',
     rows: 2,
   });
 }
@@ -214,6 +214,19 @@ function opinions({ t }: Ctx, { questions }: Story): Html | null {
   return said.length ? note(t('one-stop.opinions', { said: said.join(', ') })) : null;
 }
 
+/** Why the step came back, while nobody has done a step since. */
+function sentBack({ t }: Ctx, { happenings }: Story): Html | null {
+  const last = happenings.find(h => h.kind === 'step-done' && !h.undone);
+  if (last?.body.outcome !== SEND_BACK) return null;
+  return note(
+    t('one-stop.sent-back', {
+      who: last.who ?? t('one-stop.system'),
+      at: formatDateTime(last.at),
+      why: String(last.personal.note ?? ''),
+    }),
+  );
+}
+
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
@@ -223,7 +236,7 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
-${mine.length > 0 && opinions(ctx, story)}${mine.map(task => {
+${mine.some(task => view.outcomesOf(task).act !== 'question') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(task => {
   const { act, outcomes } = view.outcomesOf(task);
   return stepForm(ctx, view, task, act, outcomes);
 })}

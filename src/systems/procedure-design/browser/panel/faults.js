@@ -12,6 +12,7 @@ const FIELDS = {
   'not-a-condition': ['condition'],
   'feel-foreign': ['condition', 'params', 'area', 'timer-date', 'timer-duration'],
   'outcome-unread': ['outcomes'],
+  'outcome-cut': ['outcomes'],
   'unknown-level': ['level'],
   'task-without-lane': ['lane', 'role'],
   'bad-share': ['share'],
