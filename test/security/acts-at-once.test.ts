@@ -112,6 +112,9 @@ describe('security: acts at the same moment', () => {
     assert.equal((await one<{ n: number }>(open, id)).n, 1);
     assert.equal((await chair.post(step, { outcome: 'send-back', [note]: 'Họ của con sai' })).status, 303);
     assert.match((await chair.get(`/can-bo/ho-so/${id}`)).text, /“Họ của con sai”/);
+    const officer = await signedIn(program, 'hotich.bacha');
+    const beside = /class="note">[^<]*trả lại để sửa lúc [^<]*“Họ của con sai”/;
+    assert.match((await officer.get(`/can-bo/ho-so/${id}`)).text, beside, 'beside the step that came back');
   });
 
   test('numbers of results have no gap, though some were drawn for signatures that came too late', async () => {

@@ -99,7 +99,11 @@ describe('a process that would not do what its author meant', () => {
         xml.replace('"x"', `"${outcomes}"`),
       );
     assert.deepEqual(await written('valid=Tên, ngành nghề hợp lệ'), ['outcome-cut a ngành nghề hợp lệ']);
-    for (const right of ['valid=Tên và ngành nghề, no=Chưa hợp lệ', 'Đạt yêu cầu, Chưa đạt', 'ok=Đạt,refused'])
+    for (const right of [
+      'valid=Tên và ngành nghề, no=Chưa hợp lệ',
+      'Đạt yêu cầu, Chưa đạt',
+      'ok=Đạt,refused',
+    ])
       assert.deepEqual(await written(right), [], right);
   });
 

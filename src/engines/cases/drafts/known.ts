@@ -40,7 +40,9 @@ export const profileSource: PrefillSource = {
       commune: area?.code,
       address: profile.addressDetail,
       residence: capital(
-        [profile.addressDetail, ...[area, above].map(a => a && inSentence(a.fullName))].filter(Boolean).join(', '),
+        [profile.addressDetail, ...[area, above].map(a => a && inSentence(a.fullName))]
+          .filter(Boolean)
+          .join(', '),
       ),
     };
     return Object.fromEntries(

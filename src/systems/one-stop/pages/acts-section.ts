@@ -236,10 +236,12 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
-${mine.some(task => view.outcomesOf(task).act !== 'question') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(task => {
-  const { act, outcomes } = view.outcomesOf(task);
-  return stepForm(ctx, view, task, act, outcomes);
-})}
+${mine.some(task => view.outcomesOf(task).act !== 'question') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
+  task => {
+    const { act, outcomes } = view.outcomesOf(task);
+    return stepForm(ctx, view, task, act, outcomes);
+  },
+)}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
 ${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
 ${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story)}</p>`}

@@ -36,7 +36,12 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
 <h1>${t('portal.check.title')}</h1>
 ${termsNote(ctx, opened)}${answers}
 <h2>${t('portal.check.send')}</h2>
-<p>${t('portal.check.fee', { fee: feesText(fees.map(f => ({ ...f, channels: [] })), t) })}</p>${exemptionList(t, fees)}
+<p>${t('portal.check.fee', {
+        fee: feesText(
+          fees.map(f => ({ ...f, channels: [] })),
+          t,
+        ),
+      })}</p>${exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>
