@@ -179,6 +179,8 @@ describe('journeys: payment', () => {
     await accountant.page.fill('[name="ma"]', code);
     await press(accountant, 'Gán cho hồ sơ này');
     assert.match(await main(accountant), /Đã gán tiền cho hồ sơ/);
+    // What goes back is never more than the statement bears out.
+    await press(accountant, 'Đối soát ngay');
     assert.equal(await statusOf(code), 'processing');
     await my.open(`/ho-so/${code}/nop-phi`);
     assert.match(await main(my), /Ông\/Bà đã nộp thừa 280\.000 đồng/);
@@ -229,6 +231,46 @@ describe('journeys: payment', () => {
       'fees.message.refunded-transfer',
     ])
       assert.ok(keys.includes(key), `${key}: ${keys}`);
+  });
+
+  test('notice and statement differ: the accountant settles it with a reason, can undo it, and the payer is told', async () => {
+    const code = await apply();
+    await payAtBank(code, { telling: 'contradicts' });
+    await until(my, `/ho-so/${code}/nop-phi`, /nộp thừa 1\.000 đồng/);
+    const accountant = await official('ketoan.tinh');
+    await accountant.open('/can-bo/thu-phi/tien-vao');
+    await press(accountant, 'Đối soát ngay');
+    await my.open(`/ho-so/${code}/nop-phi`);
+    assert.match(await main(my), /đang đối chiếu với sao kê/, 'what never came is not promised back');
+    await look(my.page, 'over-checked');
+    await accountant.open('/can-bo/thu-phi/tien-vao?xem=doubtful');
+    assert.match(await main(accountant), /Sao kê ghi 800\.000 đồng/);
+    await look(accountant.page, 'money-doubtful');
+    await accountant.page.getByRole('link', { name: /Xử lý lệch/ }).click();
+    await press(accountant, 'Ghi quyết định');
+    for (const fault of ['Chọn theo sao kê hay giữ', 'Ghi lý do: đã hỏi ai'])
+      assert.ok((await main(accountant)).includes(fault), fault);
+    await look(accountant.page, 'settle-refused');
+    await accountant.page.check('[name="quyet-dinh"][value="corrected"]');
+    await accountant.page.fill('[name="ly-do"]', 'Ngân hàng xác nhận báo có ghi nhầm');
+    await press(accountant, 'Ghi quyết định');
+    assert.match(await main(accountant), /sửa 801\.000 đồng thành 800\.000 đồng theo sao kê/);
+    await look(accountant.page, 'settled');
+    await my.open(`/ho-so/${code}/nop-phi`);
+    assert.doesNotMatch(await main(my), /nộp thừa/);
+    await press(accountant, 'Hoàn tác quyết định này');
+    assert.match(await main(accountant), /Đã hoàn tác/);
+    await accountant.page.check('[name="quyet-dinh"][value="corrected"]');
+    await accountant.page.fill('[name="ly-do"]', 'Ngân hàng xác nhận báo có ghi nhầm');
+    await press(accountant, 'Ghi quyết định');
+    await accountant.open('/can-bo/thu-phi/tien-vao?xem=settled');
+    await look(accountant.page, 'money-settled');
+    assert.match(await main(accountant), /Ngân hàng xác nhận báo có ghi nhầm/);
+    const id = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
+    const told = async () => (await messagesAbout(program.env.db, id)).map(m => m.key);
+    for (let i = 0; i < 100 && !(await told()).includes('cases.message.payment-corrected-less'); i++)
+      await new Promise(done => setTimeout(done, 100));
+    assert.ok((await told()).includes('cases.message.payment-corrected-less'));
   });
 
   test('the desk takes cash once, cancels a wrong receipt, and closes the day; then no cash is taken', async () => {

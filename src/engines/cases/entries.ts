@@ -182,6 +182,8 @@ export const entries: readonly EntryKind[] = [
   kind('payment-asked', { amount: Type.Integer(), left: Type.Integer() }),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  // Below 0: less came in, by the bank's statement, than was told.
+  kind('payment-corrected', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
   kind(
     'moved',

@@ -28,6 +28,7 @@ const MESSAGES: Record<string, string> = {
   'case.result-revoked': 'cases.message.result-revoked',
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
+  'case.payment-corrected': 'cases.message.payment-corrected',
   'case.recounted': 'cases.message.recounted',
   'case.moved': 'cases.message.moved',
   'case.moved-back': 'cases.message.moved',
@@ -83,6 +84,7 @@ async function wording(
   // Who has a fee to pay is not told that there is nothing to do.
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
   if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
+  if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.act-undone') return body.number ? '-number' : '';
   if (kind !== 'case.result-issued') return '';
@@ -143,7 +145,7 @@ export const notifyApplicant: Follower = {
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
-          amount: formatMoney(Number(entry.body.amount ?? 0), dossier.lang),
+          amount: formatMoney(Math.abs(Number(entry.body.amount ?? 0)), dossier.lang),
           owed: formatMoney(money.owed, dossier.lang),
           over: formatMoney(money.over, dossier.lang),
           at: entry.body.brought

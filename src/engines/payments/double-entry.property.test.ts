@@ -3,12 +3,15 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
+import { findMoneyByRef } from './bank/money.ts';
 import {
   assignMoney,
   cancelObligations,
   cancelReceipt,
   decideRefund,
   dueOf,
+  findBankAccount,
+  findMoney,
   listMoney,
   obligationsOf,
   payments,
@@ -17,8 +20,11 @@ import {
   refundsOf,
   requestRefund,
   setAmount,
+  settleDoubt,
   takeCash,
+  takeIn,
   takeNotice,
+  undoSettlement,
 } from './index.ts';
 import { ACCOUNT, type PaymentsFixture, withPayments } from './testing/fixture.ts';
 
@@ -29,6 +35,9 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('cash' as const) }),
   fc.record({ do: fc.constant('transfer' as const), amount: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ do: fc.constant('repeat' as const), n: fc.nat(5) }),
+  fc.record({ do: fc.constant('statement' as const), n: fc.nat(5), more: fc.integer({ min: -2, max: 2 }) }),
+  fc.record({ do: fc.constant('settle' as const), n: fc.nat(5), keep: fc.boolean() }),
+  fc.record({ do: fc.constant('unsettle' as const), n: fc.nat(5) }),
   fc.record({ do: fc.constant('stray' as const), amount: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ do: fc.constant('assign' as const) }),
   fc.record({ do: fc.constant('undo' as const), n: fc.nat(3) }),
@@ -46,6 +55,7 @@ describe('payments: double entry', () => {
     f = fixture;
   });
   const leader = newId();
+  const accountant = newId();
 
   /** A world of one loan: does steps, and counts by itself what came in and went out. */
   function world(loan: Loan) {
@@ -64,6 +74,17 @@ describe('payments: double entry', () => {
       const t = { id: newId(), ref: `FT${newId()}`, amount, purpose };
       sent.push(t);
       await tell(t);
+    };
+    /** Moves what was counted by how much the books of this money moved. */
+    const settling = async (moneyId: string, work: () => Promise<unknown>) => {
+      const was = (await findMoney(f.db, moneyId))?.amount ?? 0;
+      await work();
+      inBank += ((await findMoney(f.db, moneyId))?.amount ?? 0) - was;
+    };
+    const heard = async (n: number) => {
+      const t = pick(sent, n);
+      const account = await findBankAccount(f.db, ACCOUNT, f.clock.now());
+      return t && account && { t, account, money: await findMoneyByRef(f.db, account.id, t.ref) };
     };
     const pick = <T>(from: readonly T[], n: number): T | undefined =>
       from.length ? from[n % from.length] : undefined;
@@ -85,6 +106,34 @@ describe('payments: double entry', () => {
         case 'repeat': {
           const t = pick(sent, s.n);
           return t && tell(s.n % 2 ? t : { ...t, id: newId() });
+        }
+        case 'statement': {
+          const found = await heard(s.n);
+          if (!found || found.t.amount + s.more <= 0) return;
+          const { ref, purpose, amount } = found.t;
+          const t = {
+            ref,
+            purpose,
+            amount: amount + s.more,
+            payer: null,
+            bookedAt: '2026-11-20T09:00:00+07:00',
+          };
+          await db.tx(tx => takeIn(tx, deps, found.account, t, 'statement', f.clock.now()));
+          return;
+        }
+        case 'settle': {
+          const money = (await heard(s.n))?.money;
+          const decision = s.keep ? ('kept' as const) : ('corrected' as const);
+          if (!money) return;
+          return settling(money.id, () =>
+            db.tx(tx => settleDoubt(tx, deps, { moneyId: money.id, decision, reason: 'Đã hỏi' }, f.actor())),
+          );
+        }
+        case 'unsettle': {
+          const money = (await heard(s.n))?.money;
+          const input = { moneyId: money?.id ?? '', settlementId: money?.settlementId ?? '' };
+          if (!money) return;
+          return settling(money.id, () => db.tx(tx => undoSettlement(tx, deps, input, f.actor())));
         }
         case 'assign': {
           const page = { limit: 1, offset: 0 };
@@ -111,7 +160,7 @@ describe('payments: double entry', () => {
         case 'ask-back': {
           const of = { obligationId: pick(owed, s.n)?.id ?? '', amount: s.amount };
           const way = s.amount % 2 ? ('cash' as const) : ('transfer' as const);
-          const payee = { name: 'Ai đó', bankName: 'Ngân hàng', number: '0001112' };
+          const payee = { name: 'Ai đó', bankName: '999999', number: '0001112' };
           await db.tx(tx => requestRefund(tx, deps, { of, reason: 'Nộp thừa', way, payee }, f.actor()));
           return;
         }
@@ -123,7 +172,9 @@ describe('payments: double entry', () => {
         }
         case 'pay-out': {
           const refundId = pick(await refundsOf(db, loan), s.n)?.id ?? newId();
-          const paid = await db.tx(tx => payOutRefund(tx, deps, { refundId, bankRef: 'FT' }, f.actor()));
+          const paid = await db.tx(tx =>
+            payOutRefund(tx, deps, { refundId, bankRef: 'FT' }, f.actor(accountant)),
+          );
           if (paid.way === 'cash') cash -= paid.amount;
           else outBank += paid.amount;
         }

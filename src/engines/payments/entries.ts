@@ -23,6 +23,7 @@ const ofObligation = (name: string, body: Fields = {}, personal: string[] = []):
 
 const money = { amount: Amount, state: Type.String(), of: OrNull(Type.String()) };
 const refund = { amount: Amount, state: Type.String(), of: Type.String() };
+const settlement = { decision: Type.String(), before: Amount, after: Amount, undone: Type.Boolean() };
 const receipt = { amount: Amount, day: Type.String({ format: 'date' }), cancelled: Type.Boolean() };
 
 /** Everything that can happen to money. Names, reasons and what payers write enter as salted hashes. */
@@ -41,6 +42,8 @@ export const entries: readonly EntryKind[] = [
   ofObligation('paid', { paid: Amount, how: Type.String(), money: Type.Optional(Type.String()) }),
   ofObligation('refund-booked'),
   ofObligation('undone', { receipt: Type.String() }),
+  // What had come in for it is more or less, by the bank's statement.
+  ofObligation('received-corrected', { money: Type.String() }),
   {
     kind: 'payment.receipt-given',
     body: Type.Object({ ...receipt, number: Type.String(), of: Type.String() }, closed),
@@ -59,6 +62,13 @@ export const entries: readonly EntryKind[] = [
   { kind: 'payment.money-assigned', body: Type.Object(money, closed), personal: ['reason'] },
   { kind: 'payment.money-returned', body: Type.Object(money, closed) },
   { kind: 'payment.money-contradicted', body: Type.Object({ ...money, said: Amount }, closed) },
+  { kind: 'payment.money-corrected', body: Type.Object(money, closed) },
+  {
+    kind: 'payment.settlement-made',
+    body: Type.Object({ money: Type.String(), ...settlement }, closed),
+    personal: ['reason'],
+  },
+  { kind: 'payment.settlement-undone', body: Type.Object({ money: Type.String(), ...settlement }, closed) },
   { kind: 'payment.refund-requested', body: Type.Object(refund, closed), personal: ['reason', 'payee'] },
   { kind: 'payment.refund-decided', body: Type.Object(refund, closed), personal: ['reason'] },
   { kind: 'payment.refund-paid', body: Type.Object(refund, closed) },

@@ -45,6 +45,16 @@ export const AccountUnknown = defineError('BANK_ACCOUNT_UNKNOWN', 422);
 export const ReferenceUnknown = defineError('REFERENCE_UNKNOWN', 422);
 /** The money is assigned already, or is being given back. */
 export const MoneySettled = defineError('MONEY_SETTLED', 409);
+/** The bank's notice and statement agree about the money, or somebody has settled the difference. */
+export const MoneyNotDoubtful = defineError('MONEY_NOT_DOUBTFUL', 409);
+/** The statement says what is booked: there is nothing to correct. */
+export const StatementAlike = defineError('STATEMENT_ALIKE', 422);
+/** More of the money has gone back than the statement leaves of it. */
+export const MoneyGivenBack = defineError('MONEY_GIVEN_BACK', 409);
+/** The settlement does not stand (any more), or money was moved or asked back since. */
+export const SettlementActedOn = defineError('SETTLEMENT_ACTED_ON', 409);
+/** No statement of the bank bears the money out (in full): it is not given back yet. */
+export const MoneyUnproven = defineError('MONEY_UNPROVEN', 409);
 /** More is asked back than came in, less what is asked back already. */
 export const RefundTooMuch = defineError('REFUND_TOO_MUCH', 422);
 /** Nobody says to whom money is to be given back. */

@@ -1,6 +1,16 @@
 export { bankAccountFor, findBankAccount, findBankAccountById, listBankAccounts } from './bank/accounts.ts';
 export { assignMoney } from './bank/assign.ts';
-export { countUnmatched, findMoney, listMoney, type MoneyView, moneyOf } from './bank/money.ts';
+export {
+  countUnmatched,
+  findMoney,
+  inStatement,
+  isDoubtful,
+  isMissing,
+  listMoney,
+  type MoneyView,
+  moneyOf,
+  unprovenOf,
+} from './bank/money.ts';
 export { takeNotice } from './bank/notice.ts';
 export { type Bank, type BankPort, bankService, SIMULATED_BANK, SIMULATED_BANK_PAGE } from './bank/port.ts';
 export {
@@ -11,9 +21,12 @@ export {
   reconcileAccount,
 } from './bank/reconcile.ts';
 export { type NewAccount, setBankAccount } from './bank/set-account.ts';
+export { settleDoubt } from './bank/settle-doubt.ts';
+export { settlementsOf } from './bank/settlements.ts';
 export { isSigned, signed } from './bank/signature.ts';
 export { takeIn } from './bank/take-in.ts';
 export type { BankNotice, BankTransaction, StatementPage } from './bank/transaction.ts';
+export { canUndoSettlement, undoSettlement } from './bank/undo-settlement.ts';
 export { cancelReceipt } from './cash/cancel-receipt.ts';
 export { closeCashDay, findCashDay, listCashDays } from './cash/close-day.ts';
 export { cashInBox } from './cash/open-day.ts';
@@ -35,7 +48,10 @@ export {
   DifferenceUnexplained,
   DueChanged,
   ExemptionUnknown,
+  MoneyGivenBack,
+  MoneyNotDoubtful,
   MoneySettled,
+  MoneyUnproven,
   NoCashThatDay,
   NothingDue,
   NoticeReused,
@@ -53,6 +69,8 @@ export {
   RefundNotApproved,
   RefundTooMuch,
   SecondPersonNeeded,
+  SettlementActedOn,
+  StatementAlike,
 } from './errors.ts';
 export { payments } from './module.ts';
 export { ask, type NewObligation, raise } from './obligations/ask.ts';
@@ -65,6 +83,7 @@ export { bankTitle, PAYEE_BANKS, type PayeeBank } from './refunds/banks.ts';
 export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';
 export { cashRefundsOfDay, getRefund, listRefunds, refundsOf } from './refunds/read.ts';
+export { refundableOf } from './refunds/refundable.ts';
 export { type RefundRequest, requestRefund } from './refunds/request.ts';
 export type * from './types.ts';
 export { type Transfer, vietQr } from './vietqr/payload.ts';

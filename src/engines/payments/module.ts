@@ -13,6 +13,7 @@ const PERMISSIONS = [
   'receive',
   'close',
   'assign',
+  'settle',
   'refund',
   'approve-refund',
   'pay-refund',

@@ -66,6 +66,13 @@ export const stateChecks: readonly StateCheck[] = [
      FROM payments.money m WHERE $1::text IS NULL OR m.id > substr($1, 12)::uuid ORDER BY m.id LIMIT $2`,
   ),
   restated(
+    'payments.settlement',
+    ['money', 'decision', 'before', 'after', 'undone'],
+    starting('settlement-'),
+    `SELECT 'bank-settlement:' || s.id AS key, s.money_id AS money, s.decision, s.before, s.after, s.undone_at IS NOT NULL AS undone
+     FROM payments.money_settlement s WHERE $1::text IS NULL OR s.id > substr($1, 17)::uuid ORDER BY s.id LIMIT $2`,
+  ),
+  restated(
     'payments.refund',
     ['amount', 'state'],
     ['payment.refund-requested', 'payment.refund-decided', 'payment.refund-paid'],

@@ -77,10 +77,30 @@ export type Money = {
   heard: 'notice' | 'statement';
   heardAt: Date;
   inStatementAt: Date | null;
-  contradiction: { amount: number; purpose: string } | null;
+  /** What the bank said otherwise than before, and where: in another notice, or in the statement. */
+  contradiction: { amount: number; purpose: string; heard: 'notice' | 'statement' } | null;
+  /** The settlement of such a difference that stands. */
+  settlementId: string | null;
   subjectKind: string | null;
   subjectId: string | null;
   state: 'matched' | 'unmatched' | 'assigned' | 'returned';
+};
+
+/** What was decided where a bank's notice and its statement differ. Whole đồng. */
+export type Settlement = {
+  id: string;
+  moneyId: string;
+  /** `corrected`: booked is now what the statement says; `kept`: it stays, and the line is explained. */
+  decision: 'corrected' | 'kept';
+  before: number;
+  after: number;
+  /** Null: the statement says nothing of it. */
+  statement: number | null;
+  reason: string;
+  settledAt: Date;
+  settledBy: string;
+  undoneAt: Date | null;
+  undoneBy: string | null;
 };
 
 /** The receipt of a cash payment. */
@@ -145,8 +165,8 @@ export type Refund = {
 /** What happened to the money of a subject, for the engine that owns the subject. */
 export type Change = {
   /** `asked`: an amount is asked for now, or another one; `paid`: money came in; `undone`: a cash receipt was cancelled;
-   * `dropped`: nothing is asked for any more. */
-  what: 'asked' | 'paid' | 'undone' | 'dropped';
+   * `dropped`: nothing is asked for any more; `corrected`: what had come in is more, or (below 0) less, by the bank's statement. */
+  what: 'asked' | 'paid' | 'undone' | 'dropped' | 'corrected';
   /** Of this step alone; 0 where none moved. */
   amount: number;
   how: 'cash' | 'transfer' | null;

@@ -14,6 +14,7 @@ import { payRoutes } from './pages/pay.ts';
 import { receiptRoutes } from './pages/receipt.ts';
 import { refundRoutes } from './pages/refunds.ts';
 import { setAmountRoutes } from './pages/set-amount.ts';
+import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
 import { citizenSection, staffSection } from './parts/sections.ts';
 import { tellPayer } from './tell-payer.ts';
@@ -38,6 +39,7 @@ export const fees = defineModule({
     ...dayRoutes,
     ...moneyRoutes,
     ...assignMoneyRoutes,
+    ...settleMoneyRoutes,
     ...refundRoutes,
     ...accountRoutes,
   ],

@@ -2,6 +2,7 @@ import { DESK } from './desk-routes.ts';
 import { HALL } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
+import { MONEY } from './money-routes.ts';
 import { OFFLINE } from './offline-routes.ts';
 import { PEOPLE } from './people-routes.ts';
 import { UNDO } from './undo-routes.ts';
@@ -271,7 +272,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${FEES}/tien-vao/:money`,
     `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
   ),
-  ...group(['clerk', 'other-clerk', 'accountant'], `POST ${FEES}/tien-vao/doi-soat`),
+  ...MONEY,
   ...group(['accountant'], `POST ${FEES}/hoan/:refund/da-tra`),
   ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
   ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),

@@ -14,6 +14,7 @@ const KINDS: Record<Change['what'], string> = {
   paid: 'paid',
   undone: 'payment-undone',
   dropped: 'payment-dropped',
+  corrected: 'payment-corrected',
 };
 
 /**

@@ -53,6 +53,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'payment-asked': 'money',
   paid: 'money',
   'payment-undone': 'money',
+  'payment-corrected': 'money',
   'payment-dropped': 'money',
   moved: 'own-way',
   'moved-back': 'own-way',

@@ -44,6 +44,15 @@ async function insert(
   return rows ? id : undefined;
 }
 
+/** Whether the bank says something that is neither booked nor known already; a statement counts above a notice. */
+function isNews(money: Money, said: NonNullable<Money['contradiction']>): boolean {
+  const alike = (other: { amount: number; purpose: string }) =>
+    other.amount === said.amount && other.purpose === said.purpose;
+  const known = money.contradiction;
+  if (alike(money) || (known && alike(known))) return false;
+  return !known || said.heard === 'statement';
+}
+
 /** Heard again: it stands in the statement now, or the bank says something else than before. Nothing is booked. */
 async function hearAgain(
   tx: Tx,
@@ -56,10 +65,10 @@ async function hearAgain(
   const money = await lockMoney(tx, known.id);
   if (heard === 'statement' && !money.inStatementAt)
     await tx.run('UPDATE payments.money SET in_statement_at = $2 WHERE id = $1', [money.id, at]);
-  const said = { amount: t.amount, purpose: written(t.purpose) };
-  const same = said.amount === money.amount && said.purpose === money.purpose;
-  if (!same && !money.contradiction) {
-    await tx.run('UPDATE payments.money SET contradiction = $2 WHERE id = $1', [
+  const said = { amount: t.amount, purpose: written(t.purpose), heard };
+  if (isNews(money, said)) {
+    // What was settled before was settled without knowing this.
+    await tx.run('UPDATE payments.money SET contradiction = $2, settlement_id = NULL WHERE id = $1', [
       money.id,
       JSON.stringify(said),
     ]);

@@ -28,7 +28,8 @@ export type Posting = {
     | 'assign'
     | 'refund'
     | 'refund-paid'
-    | 'close';
+    | 'close'
+    | 'correct';
   agencyId: string;
   /** Local day, when not that of the act. */
   day?: string;

@@ -1,8 +1,8 @@
 import type { Tx } from '#platform/db';
 import { formatNumber } from '#ui';
-import { lockMoney, recordMoney } from '../bank/money.ts';
+import { lockMoney, recordMoney, unprovenOf } from '../bank/money.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { RefundDecided, RefundTooMuch, SecondPersonNeeded } from '../errors.ts';
+import { MoneyUnproven, RefundDecided, RefundTooMuch, SecondPersonNeeded } from '../errors.ts';
 import { post } from '../journal/post.ts';
 import { getObligation, lockObligation } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
@@ -11,12 +11,14 @@ import { writtenReason } from '../reason.ts';
 import type { Actor, Refund } from '../types.ts';
 import { getRefund } from './read.ts';
 import { recordRefund } from './record.ts';
+import { refundableOf } from './refundable.ts';
 
 /** Books that an obligation's money is to be given back: first what was paid too much, then what was taken in. */
 async function owe(tx: Tx, deps: PaymentDeps, { obligationId, amount }: Refund, actor: Actor): Promise<void> {
   const o = await lockObligation(tx, obligationId ?? '');
-  if (amount > o.held - o.owedBack)
-    throw RefundTooMuch({ most: formatNumber(o.held - o.owedBack, { lang: 'vi' }) });
+  // Decided by now: it is no longer counted among what others ask back.
+  const { most } = await refundableOf(tx, o);
+  if (amount > most) throw RefundTooMuch({ most: formatNumber(most, { lang: 'vi' }) });
   const over = Math.min(o.overpaid, amount);
   await post(
     tx,
@@ -40,6 +42,7 @@ async function sendBack(
   { moneyId, amount, agencyId }: Refund,
   actor: Actor,
 ): Promise<void> {
+  if (unprovenOf(await lockMoney(tx, moneyId ?? '')) > 0) throw MoneyUnproven();
   await tx.run("UPDATE payments.money SET state = 'returned' WHERE id = $1", [moneyId]);
   const money = await lockMoney(tx, moneyId ?? '');
   await post(
@@ -65,7 +68,7 @@ async function sendBack(
  * | NOT_FOUND | there is no such refund |
  * | SECOND_PERSON_NEEDED | who asked for it decides on it |
  * | REFUND_DECIDED | it was decided on before |
- * | REFUND_TOO_MUCH | less is left than is asked back |
+ * | REFUND_TOO_MUCH, MONEY_UNPROVEN | less is left than is asked back, or the statement does not bear it out (any more) |
  * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | it is refused without a reason, or with too much of it |
  */
 export async function decideRefund(

@@ -166,6 +166,8 @@ describe('payments: refunds', () => {
     );
     const page = { limit: 10, offset: 0 };
     const [money] = await listMoney(f.db, [f.agencies.bacHa], 'unmatched', f.clock.now(), page);
+    await assert.rejects(ask({ moneyId: money?.id ?? '' }), { code: 'MONEY_UNPROVEN' });
+    await f.db.run('UPDATE payments.money SET in_statement_at = heard_at WHERE id = $1', [money?.id]);
     const refund = await ask({ moneyId: money?.id ?? '' }, 'cash');
     assert.deepEqual([refund.amount, refund.way], [123_000, 'transfer']);
     await assert.rejects(ask({ moneyId: money?.id ?? '' }), { code: 'MONEY_SETTLED' });

@@ -1,16 +1,24 @@
 import { newId, type Tx } from '#platform/db';
 import { tidy } from '#platform/text';
 import { formatNumber } from '#ui';
-import { lockMoney } from '../bank/money.ts';
+import { lockMoney, unprovenOf } from '../bank/money.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { MoneySettled, PayeeAccountWrong, PayeeBankUnknown, PayeeMissing, RefundTooMuch } from '../errors.ts';
+import {
+  MoneySettled,
+  MoneyUnproven,
+  PayeeAccountWrong,
+  PayeeBankUnknown,
+  PayeeMissing,
+  RefundTooMuch,
+} from '../errors.ts';
 import { getObligation, lockObligation } from '../obligations/read.ts';
 import { lockSubject } from '../payable.ts';
 import { writtenReason } from '../reason.ts';
 import type { Actor, Payee, Refund } from '../types.ts';
 import { bankTitle, findPayeeBank } from './banks.ts';
-import { getRefund, openRefundOfMoney, undecidedOf } from './read.ts';
+import { getRefund, openRefundOfMoney } from './read.ts';
 import { recordRefund } from './record.ts';
+import { refundableOf } from './refundable.ts';
 
 export type RefundRequest = {
   /** What was paid for; or money that nobody knows the purpose of, which goes back whole. */
@@ -40,6 +48,7 @@ async function asked(
   if ('moneyId' in of) {
     const money = await lockMoney(tx, of.moneyId);
     if (money.state !== 'unmatched' || (await openRefundOfMoney(tx, money.id))) throw MoneySettled();
+    if (unprovenOf(money) > 0) throw MoneyUnproven();
     const { agencyId } = await tx.one<{ agencyId: string }>(
       'SELECT agency_id AS "agencyId" FROM payments.bank_account WHERE id = $1',
       [money.bankAccountId],
@@ -49,7 +58,8 @@ async function asked(
   const { subjectKind, subjectId } = await getObligation(tx, of.obligationId);
   await lockSubject(tx, deps, { kind: subjectKind, id: subjectId });
   const o = await lockObligation(tx, of.obligationId);
-  const most = o.held - o.owedBack - (await undecidedOf(tx, o.id));
+  const { most, unproven } = await refundableOf(tx, o);
+  if (most === 0 && unproven > 0) throw MoneyUnproven();
   if (!Number.isSafeInteger(of.amount) || of.amount <= 0 || of.amount > most)
     throw RefundTooMuch({ most: formatNumber(most, { lang: 'vi' }) });
   return { agencyId: o.agencyId, obligationId: o.id, moneyId: null, amount: of.amount };
@@ -64,7 +74,8 @@ async function asked(
  * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | no reason, or too much of it |
  * | PAYEE_MISSING | nobody says to whom |
  * | PAYEE_BANK_UNKNOWN, PAYEE_ACCOUNT_WRONG | for a transfer: no bank that we know; no account of 6 to 19 digits |
- * | REFUND_TOO_MUCH | more than came in and is not asked back yet |
+ * | REFUND_TOO_MUCH | more than came in, by the statement where it came by transfer, and is not asked back yet |
+ * | MONEY_UNPROVEN | no statement bears it out so far |
  * | MONEY_SETTLED | the money is assigned, or is asked back already |
  */
 export async function requestRefund(

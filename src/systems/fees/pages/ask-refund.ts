@@ -1,4 +1,4 @@
-import { bankTitle, PAYEE_BANKS, paymentsService, requestRefund } from '#engines/payments';
+import { bankTitle, PAYEE_BANKS, paymentsService, refundableOf, requestRefund } from '#engines/payments';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   doneAt,
@@ -103,22 +103,25 @@ export const askRefundRoutes = feesForm<OfObligation>({
   title: (ctx, { obligation }) => ctx.t('fees.refund.title', { name: obligation.name }),
   about: ctx => html`<p>${ctx.t('fees.refund.about')}</p>`,
   crumbs: crumbsOf,
-  fields: (ctx, { obligation: o }, errors) => {
+  fields: async (ctx, { obligation: o }, errors) => {
     const { t } = ctx;
-    const most = o.held - o.owedBack;
-    return html`${keyValues(t, [{ label: t('fees.refund.most'), value: formatMoney(most, t.lang) }])}${textField(
-      t,
+    const { most, unproven } = await refundableOf(ctx.db, o);
+    const missing = unproven > 0 && t('fees.refund.unproven', { amount: formatMoney(unproven, t.lang) });
+    return html`${keyValues(t, [
       {
-        name: AMOUNT,
-        label: t('fees.refund.amount'),
-        value: typedOr(ctx, AMOUNT, formatNumber(o.overpaid || most, { lang: 'vi' })),
-        error: errorOf(errors, AMOUNT),
-        inputmode: 'numeric',
-        narrow: true,
-        unit: t('fees.unit'),
-        most: 20,
+        label: t('fees.refund.most'),
+        value: html`${formatMoney(most, t.lang)}${missing && html`<small>${missing}</small>`}`,
       },
-    )}${payeeFields(ctx, errors, o.payer, true)}`;
+    ])}${textField(t, {
+      name: AMOUNT,
+      label: t('fees.refund.amount'),
+      value: typedOr(ctx, AMOUNT, formatNumber(Math.min(o.overpaid || most, most), { lang: 'vi' })),
+      error: errorOf(errors, AMOUNT),
+      inputmode: 'numeric',
+      narrow: true,
+      unit: t('fees.unit'),
+      most: 20,
+    })}${payeeFields(ctx, errors, o.payer, true)}`;
   },
   button: 'fees.refund.button',
   submit: async (ctx, { dossier, obligation }) => {

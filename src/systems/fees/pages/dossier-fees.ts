@@ -13,6 +13,7 @@ import {
 import { formatDateTime } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { button, details, emptyState, formatMoney, type Html, html, note, scrollTable, status } from '#ui';
+import { doubtWords } from '../parts/doubt.ts';
 import { transferTo, transferView } from '../parts/qr.ts';
 import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
 import { findActor, findActorOn, openForMoney } from '../reach.ts';
@@ -67,6 +68,7 @@ const numberOf = (r: Receipt, t: Ctx['t']) => t('fees.receipt.nth', { number: `$
 /** Everything that came in and went out, each with where its paper is. */
 async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights): Promise<Html | null> {
   const { t } = ctx;
+  const now = ctx.clock.now();
   const names = await peopleNames(ctx, [
     ...receipts.map(r => r.receivedBy),
     ...refunds.map(r => r.requestedBy),
@@ -83,7 +85,7 @@ async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights
     ...money.map(m => ({
       at: m.bookedAt,
       cells: [
-        html`${t('fees.transfer.nth', { ref: m.bankRef })}<small>${m.purpose}</small>`,
+        html`${t('fees.transfer.nth', { ref: m.bankRef })}<small>${m.purpose}</small>${doubtWords(t, m, now) && html`<small>${doubtWords(t, m, now)}</small>`}`,
         formatMoney(m.amount, t.lang),
         m.payer ?? '',
       ],

@@ -1,11 +1,13 @@
 import {
   bankService,
+  isDoubtful,
   lastReconciliations,
   listBankAccounts,
   listMoney,
   type Money,
   type MoneyView,
   reconcileAccount,
+  settlementsOf,
 } from '#engines/payments';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, queryText, type Route, redirect } from '#platform/http';
@@ -23,26 +25,58 @@ import {
   tabs,
   withQuery,
 } from '#ui';
+import { doubtWords, settlementWords } from '../parts/doubt.ts';
 import { agenciesFor } from '../reach.ts';
-import { feesPage, ROOT } from '../view.ts';
+import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/tien-vao`;
 const PAGE_SIZE = 50;
-const VIEWS: readonly MoneyView[] = ['unmatched', 'doubtful', 'all'];
+const VIEWS: readonly MoneyView[] = ['unmatched', 'doubtful', 'settled', 'all'];
 
-function stateOf(ctx: Ctx, m: Money, now: Date): Html {
+type Rights = { assigns: ReadonlySet<string>; settles: ReadonlySet<string> };
+type Row = Money & { agencyId: string };
+
+/** Where money stands: what it is, what is doubtful about it, and how that was settled. */
+function stateOf(ctx: Ctx, m: Money, now: Date, settled: ReadonlyMap<string, string>): Html {
   const { t } = ctx;
-  const unproven = !m.inStatementAt && now.getTime() - m.heardAt.getTime() > 86_400_000;
-  const doubt = m.contradiction
-    ? html`<small>${t('fees.money.contradicted', { amount: formatMoney(m.contradiction.amount, t.lang) })}</small>`
-    : unproven && html`<small>${t('fees.money.unproven')}</small>`;
-  return html`${status(m.state === 'unmatched' ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${doubt}`;
+  const more = [doubtWords(t, m, now), settled.get(m.id)].filter(words => words !== undefined);
+  return html`${status(m.state === 'unmatched' ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${more.map(words => html`<small>${words}</small>`)}`;
+}
+
+/** What the visitor may do about it. */
+function actionsOf({ t }: Ctx, m: Row, now: Date, { assigns, settles }: Rights): Html {
+  const link = (href: string, key: string) =>
+    html`<a href="${href}">${t(key)}<span class="vh"> ${m.bankRef}</span></a> `;
+  return html`${
+    settles.has(m.agencyId) &&
+    (isDoubtful(m, now) || m.settlementId) &&
+    link(`${PATH}/${m.id}/sao-ke`, m.settlementId ? 'fees.settle.see' : 'fees.settle.do')
+  }${m.state === 'unmatched' && m.amount > 0 && assigns.has(m.agencyId) && link(`${PATH}/${m.id}`, 'fees.money.deal')}${
+    m.subjectKind === 'dossier' && link(`/can-bo/ho-so/${m.subjectId}/phi`, 'fees.money.dossier')
+  }`;
+}
+
+/** How the doubts about these were settled, in words, by their money. */
+async function settledWords(ctx: Ctx, rows: readonly Money[]): Promise<Map<string, string>> {
+  const standing = new Set(rows.map(m => m.settlementId));
+  const made = (
+    await settlementsOf(
+      ctx.db,
+      rows.filter(m => m.settlementId).map(m => m.id),
+    )
+  ).filter(s => standing.has(s.id));
+  const names = await peopleNames(
+    ctx,
+    made.map(s => s.settledBy),
+  );
+  return new Map(made.map(s => [s.moneyId, settlementWords(ctx.t, s, names)]));
 }
 
 function table(
   ctx: Ctx,
-  rows: ReadonlyArray<Money & { agencyId: string }>,
-  mine: ReadonlySet<string>,
+  rows: readonly Row[],
+  may: Rights,
+  settled: ReadonlyMap<string, string>,
   now: Date,
 ): Html {
   const { t } = ctx;
@@ -64,12 +98,8 @@ function table(
       formatMoney(m.amount, t.lang),
       m.purpose || t('fees.money.no-purpose'),
       m.payer ?? '',
-      stateOf(ctx, m, now),
-      m.state === 'unmatched'
-        ? mine.has(m.agencyId) &&
-          html`<a href="${PATH}/${m.id}">${t('fees.money.deal')}<span class="vh"> ${m.bankRef}</span></a>`
-        : m.subjectKind === 'dossier' &&
-          html`<a href="/can-bo/ho-so/${m.subjectId}/phi">${t('fees.money.dossier')}<span class="vh"> ${m.bankRef}</span></a>`,
+      stateOf(ctx, m, now, settled),
+      actionsOf(ctx, m, now, may),
     ]),
   });
 }
@@ -111,7 +141,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
   const rows = await listMoney(db, agencies, view, now, page);
   const shown = rows.slice(0, PAGE_SIZE);
-  const mine = new Set(await agenciesFor(ctx, 'payment.assign'));
+  const may = {
+    assigns: new Set(await agenciesFor(ctx, 'payment.assign')),
+    settles: new Set(await agenciesFor(ctx, 'payment.settle')),
+  };
   return feesPage(
     ctx,
     { title: t('fees.money.title'), active: 'money' },
@@ -123,7 +156,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         current: v === view,
       })),
     })}
-${shown.length ? table(ctx, shown, mine, now) : emptyState({ why: t(`fees.money.none.${view}`) })}
+${shown.length ? table(ctx, shown, may, await settledWords(ctx, shown), now) : emptyState({ why: t(`fees.money.none.${view}`) })}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,

@@ -5,6 +5,7 @@ import { findAgency } from '#engines/organisation';
 import {
   bankService,
   dueOf,
+  isDoubtful,
   moneyOf,
   type Obligation,
   obligationsOf,
@@ -46,7 +47,7 @@ async function own(ctx: Ctx): Promise<Dossier> {
 async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t, db } = ctx;
   const receipts = (await receiptsOf(db, subjectOf(dossier))).filter(r => !r.cancelledAt);
-  const money = await moneyOf(db, subjectOf(dossier));
+  const money = (await moneyOf(db, subjectOf(dossier))).filter(m => m.amount > 0);
   const refunds = (await refundsOf(db, subjectOf(dossier))).filter(r => r.approved !== false);
   if (!receipts.length && !money.length) return null;
   return html`<h2>${t('fees.citizen.received')}</h2><ul>${receipts.map(
@@ -116,6 +117,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const obligations = (await obligationsOf(db, subjectOf(dossier))).filter(o => o.askedAt !== null);
   const due = dueOf(obligations);
   const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
+  const now = ctx.clock.now();
+  // What the statement does not bear out is not promised back.
+  const checked = (await moneyOf(db, subjectOf(dossier))).some(m => isDoubtful(m, now));
   const money = (n: number) => formatMoney(n, t.lang);
   const items = obligations.filter(o => o.state !== 'cancelled');
   return page(
@@ -130,7 +134,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       },
       html`<h1>${t(due > 0 ? 'fees.citizen.h1' : items.length ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
 ${due > 0 && html`<p class="lead">${t('fees.citizen.lead', { amount: money(due) })}</p>`}
-${over > 0 && note(t('fees.citizen.over', { amount: money(over) }))}
+${over > 0 && note(t(checked ? 'fees.citizen.over.checked' : 'fees.citizen.over', { amount: money(over) }))}
 ${
   items.length > 0 &&
   keyValues(
