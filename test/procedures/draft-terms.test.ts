@@ -49,17 +49,29 @@ describe('procedures: an application begun under a version that another one foll
     assert.doesNotMatch(html, /<dt>Kết quả/, 'what is the same is not told');
   });
 
-  test('is gone on with by its code on another device: by its own account alone', async () => {
+  test('is gone on with by its code: in its own account at once, in another one with what its owner was sent', async () => {
     const draft = await begin();
-    const code = /Mã bản khai: (BK-[0-9A-F]{4}-[0-9A-F]{4})/.exec((await visit.open(draft)).html)?.[1] ?? '';
+    const code = /Mã bản khai: (BK(?:-[0-9A-F]{4}){3})/.exec((await visit.open(draft)).html)?.[1] ?? '';
     await visit.open('/tra-cuu');
     const tracked = await visit.submit('/tra-cuu', { ma: code.toLowerCase(), so: '' });
-    assert.equal(tracked.location, `/ho-so?q=${code}`, 'where one signs in first');
+    assert.equal(tracked.location, `/ban-khai?ma=${code}`, 'where one signs in first');
+    assert.equal((await visit.open(`/ban-khai?ma=${code}`)).location, draft);
     assert.equal((await visit.open(`/ho-so?q=${code}`)).location, draft);
     const other = new Visit(s.server, await signedIn('Lù Thị Sen', '+84912345679'));
-    const refused = await other.open(`/ho-so?q=${code}`);
-    assert.equal(refused.status, 200);
-    assert.match(refused.html, /Tài khoản này không có bản khai mang mã đó/);
+    const found = await other.open(`/ho-so?q=${code}`);
+    assert.match(found.html, /Tài khoản này không có bản khai mang mã đó/);
+    assert.match(found.html, new RegExp(`href="/ban-khai\\?ma=${code}"`));
+    await other.open(`/ban-khai?ma=${code}`);
+    const typo = await other.submit('/ban-khai', { ma: 'BK-12' });
+    assert.equal(typo.status, 422);
+    assert.match(typo.html, /value="BK-12"/, 'what was typed stays');
+    const asked = await other.submit('/ban-khai', { ma: code });
+    assert.equal(asked.location, '/ban-khai/xac-nhan');
+    assert.match((await other.open('/ban-khai/xac-nhan')).html, new RegExp(`Nếu có bản khai ${code}`));
+    const wrong = await other.submit('/ban-khai/xac-nhan', { so: '000000' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Mã chưa đúng.*Còn 4 lần thử/s);
+    assert.equal((await other.open(draft)).status, 404);
   });
 
   test('of which only the handling is another says that nothing else is', async () => {

@@ -252,6 +252,34 @@ export const otherEntries: readonly EntryKind[] = [
   { kind: 'paper.put-away', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   { kind: 'paper.put-back', body: Type.Object({}, { additionalProperties: false }), personal: ['sha256'] },
   {
+    // An application that was begun goes over to another account: by whose right. Subject: the draft.
+    kind: 'draft.resumed',
+    body: Type.Object(
+      {
+        procedure: Type.String(),
+        from: Type.String(),
+        way: Type.Union([Type.Literal('principal'), Type.Literal('mandate'), Type.Literal('code')]),
+        for: Type.Optional(Type.String()),
+      },
+      { additionalProperties: false },
+    ),
+    personal: [],
+  },
+  {
+    // A clerk opens it by its code before whoever came: by what he was known. Subject: the draft.
+    kind: 'draft.opened-at-counter',
+    body: Type.Object(
+      {
+        procedure: Type.String(),
+        of: Type.String(),
+        intake: Type.String(),
+        checked: Type.Union([Type.Literal('number'), Type.Literal('phone')]),
+      },
+      { additionalProperties: false },
+    ),
+    personal: [],
+  },
+  {
     // A clerk takes procedures along to receive without a network. Subject: the pack.
     kind: 'offline-pack.made',
     body: Type.Object(

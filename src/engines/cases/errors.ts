@@ -18,6 +18,12 @@ export const TrackingTaken = defineError('TRACKING_TAKEN', 409);
 export const MailSettled = defineError('MAIL_SETTLED', 409);
 /** The draft is gone: sent already, thrown away, or kept longer than 30 days. */
 export const DraftGone = defineError('DRAFT_GONE', 404);
+/** At a counter: no open draft has this code, or it is not of who came. The same words for both. */
+export const DraftNotOfWhoCame = defineError('DRAFT_NOT_OF_WHO_CAME', 422);
+/** The citizen sent himself what a counter had opened by its code: `{ code }` of the draft. */
+export const DraftSentByOwner = defineError('DRAFT_SENT_BY_OWNER', 409);
+/** The citizen changed what a counter had opened by its code: `{ code }` of the draft. */
+export const DraftChangedByOwner = defineError('DRAFT_CHANGED_BY_OWNER', 409);
 /** The draft was saved meanwhile in another window. */
 export const DraftChanged = defineError('DRAFT_CHANGED', 409);
 /** What is sent from a device was taken along by another account, or not at all. Nothing is said of whose it is. */

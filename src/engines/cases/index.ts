@@ -117,6 +117,7 @@ export { type PrefillSource, prefillSource } from './drafts/known.ts';
 export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
+export { claimedCode, confirmResume, resumeByCode } from './drafts/resume.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
@@ -172,6 +173,7 @@ export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
 export { officesOf, postAt } from './intake/offices.ts';
+export { openAtCounter, readWhoCame } from './intake/open-draft.ts';
 export { type AskedPaper, papersAsked, readCount } from './intake/papers.ts';
 export { personForm, saidOf } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';

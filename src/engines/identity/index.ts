@@ -34,8 +34,10 @@ export {
 export { beginContact, proveContact } from './accounts/prove-contact.ts';
 export { type OfficialsQuery, searchOfficials } from './accounts/search-officials.ts';
 export { findSeenNumber, lockNumber, seeNumber } from './accounts/see-number.ts';
+export { type CodeCheck, checkCode } from './codes/check-code.ts';
 export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
 export { CODE_MINUTES, type Contact } from './codes/send-code.ts';
+export { sendCodeToAccount } from './codes/send-to-account.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
 export { type Delegation, listDelegations } from './delegations/list-delegations.ts';
 export { demoCode } from './demo/demo-code.ts';
@@ -66,6 +68,8 @@ export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } f
 export { holdingsOfAccounts, holdingsOfPost } from './holdings/list-holdings.ts';
 export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
 export { officialsTemplate } from './imports/template.ts';
+export { countTry, succeeded } from './limits/attempts.ts';
+export { whoTries } from './limits/who.ts';
 export {
   answerMandate,
   endMandate,

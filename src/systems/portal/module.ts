@@ -18,6 +18,7 @@ import { myDossiersRoute } from './pages/my-dossiers.ts';
 import { MY_PAPERS, myPapersRoutes } from './pages/my-papers.ts';
 import { procedureListRoute } from './pages/procedure-list.ts';
 import { procedureRoute } from './pages/procedure-page.ts';
+import { resumeRoutes } from './pages/resume-draft.ts';
 import { supplementRoute } from './pages/supplement.ts';
 import { SYNONYMS, synonymRoutes } from './pages/synonyms.ts';
 import { trackingRoutes } from './pages/tracking.ts';
@@ -52,6 +53,7 @@ export const portal = defineModule({
     procedureListRoute,
     procedureRoute,
     ...applyRoutes,
+    ...resumeRoutes,
     ...checkRoutes,
     answerRoute,
     confirmationRoute,

@@ -3,6 +3,7 @@ import { valueAt } from '#engines/forms';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { DraftChanged, DraftGone } from '../errors.ts';
 import { isUuid } from '../read/uuid.ts';
+import { endOfCode } from './draft-code.ts';
 
 /** What is filled in is kept for so many days after the last save. */
 const DRAFT_DAYS = 30;
@@ -103,6 +104,22 @@ export const findDraft = async (q: Queryable, id: string): Promise<Draft | undef
         [id],
       )
     : undefined;
+
+/**
+ * The open draft of a citizen that a code names (`readDraftCode`), whosever it is; not what a clerk enters at a counter. `lock`: nobody
+ * saves or sends it until the transaction ends.
+ */
+export const findDraftByCode = (
+  q: Queryable,
+  code: string,
+  at: Date,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<Draft | undefined> =>
+  q.maybe<Draft>(
+    `SELECT ${COLUMNS} FROM cases.draft WHERE right(id::text, 12) = $1 AND dossier_id IS NULL AND expires_at > $2
+       AND NOT EXISTS (SELECT FROM cases.intake i WHERE i.draft_id = cases.draft.id)${lock ? ' FOR UPDATE' : ''}`,
+    [endOfCode(code), at],
+  );
 
 /** Whether the version that a draft was begun under is not in force on a day, so that it may have to be renewed. */
 export const isOutdated = ({ inForce = 'empty' }: Draft, today: string): boolean => {

@@ -16,11 +16,12 @@ export async function startIntake(
   const { clerkId, agencyId, procedureVersionId } = input;
   const draft = await insertDraft(tx, { accountId: clerkId, procedureVersionId, data: {} }, at);
   await tx.run('INSERT INTO cases.intake (draft_id, agency_id) VALUES ($1, $2)', [draft.id, agencyId]);
-  return { draft, agencyId, person: null, accountId: null, desk: {} };
+  return { draft, agencyId, person: null, accountId: null, desk: {}, from: null };
 }
 
 type Row = Omit<Intake, 'draft'>;
-const COLUMNS = 'agency_id AS "agencyId", person, account_id AS "accountId", desk';
+const COLUMNS = `agency_id AS "agencyId", person, account_id AS "accountId", desk, CASE WHEN from_account IS NOT NULL THEN
+  jsonb_build_object('draftId', from_draft, 'revision', from_revision, 'accountId', from_account) END AS "from"`;
 
 /** The clerk's own intake, also one that was received. Throws DraftGone; to everybody else it does not exist. */
 export async function getIntake(q: Queryable, clerkId: string, id: string, at: Date): Promise<Intake> {

@@ -43,6 +43,9 @@ async function fits(tx: Tx, vault: Vault, account: Account, said: Said): Promise
   );
 }
 
+/** Whom the clerk chose among those found, and whose draft was opened by its code. */
+type Known = { chosen: string | null; sure: string | null };
+
 const signsIn = (account: Account) => account.phoneProven || account.emailProven;
 
 /**
@@ -50,6 +53,7 @@ const signsIn = (account: Account) => account.phoneProven || account.emailProven
  *
  * | account | when |
  * | --- | --- |
+ * | whose the draft is | he opened what he had begun by its code, with his card or telephone; the name the same, and neither number nor birthday says otherwise |
  * | of the telephone | its owner proved the number that the person gives, and says to have the personal number on the card |
  * | of the card | the personal number was compared with the card at a counter before |
  * | of the telephone | proven, the name the same, and neither number nor birthday says otherwise |
@@ -62,8 +66,10 @@ async function accountOf(
   tx: Tx,
   vault: Vault,
   said: Said,
-  chosen: string | null,
+  { chosen, sure }: Known,
 ): Promise<string | undefined> {
+  const begun = sure ? await findAccount(tx, sure) : undefined;
+  if (begun?.status === 'active' && (await fits(tx, vault, begun, said))) return begun.id;
   const byPhone = said.phone ? await findCitizen(tx, said.phone) : undefined;
   if (byPhone && said.number) {
     const claimed = (await profileOf(tx, vault, byPhone.id)).personalNumber;
@@ -101,12 +107,12 @@ export async function partyOf(
   tx: Tx,
   vault: Vault,
   person: FormData,
-  chosen: string | null,
+  known: Known,
   act: Act,
 ): Promise<string> {
   const says = saysOf(person);
   if (says.number) await lockNumber(tx, vault, says.number);
-  let id = await accountOf(tx, vault, says, chosen);
+  let id = await accountOf(tx, vault, says, known);
   const account = id ? await findAccount(tx, id) : undefined;
   id ??= await createAccount(tx, { kind: 'citizen', name: says.name, phone: says.phone ?? null }, act);
   if (!account || !signsIn(account))

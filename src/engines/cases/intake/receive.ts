@@ -20,6 +20,7 @@ import { delegateOf, intakeFaults, personFaults, readTracking } from './check.ts
 import { getIntake } from './intake.ts';
 import { mustReceive } from './may-receive.ts';
 import { postAt } from './offices.ts';
+import { lockOrigin } from './open-draft.ts';
 import { papersAsked, papersOnDesk } from './papers.ts';
 import { partyOf } from './party.ts';
 import { saidOf } from './person-form.ts';
@@ -70,7 +71,9 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
   await refuseInfected(tx, deps, papers);
   const postId = postAt(visitor, agencyId);
   const act = { ledger: deps.ledger, actor: visitor.accountId, post: postId, agency: agencyId, at: now };
-  const accountId = await partyOf(tx, ctx.get(vaultService), person, intake.accountId, act);
+  const origin = await lockOrigin(tx, intake);
+  const known = { chosen: intake.accountId, sure: intake.from?.accountId ?? null };
+  const accountId = await partyOf(tx, ctx.get(vaultService), person, known, act);
   const account = await getAccount(tx, accountId);
   const actor: Actor = { accountId: visitor.accountId, postId, agencyId, at: now };
   const channel = desk.channel === 'post' ? 'post' : 'counter';
@@ -110,6 +113,13 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
     },
     actor,
   );
+  // What the citizen began at home is handed in with it: nobody sends it twice.
+  if (origin?.ownerId === accountId)
+    await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
+      origin.id,
+      dossier.id,
+      now,
+    ]);
   if (!desk.stays) await passOn(tx, ctx, deps, dossier, procedure);
   return dossier;
 }

@@ -34,6 +34,8 @@ export type Intake = {
   /** Whose data were taken over to begin with. */
   accountId: string | null;
   desk: DeskNotes;
+  /** The citizen's own draft that it goes on with, how it stood then, and whose it is; null of what the clerk began. */
+  from: { draftId: string | null; revision: number; accountId: string } | null;
 };
 
 /** How a dossier was taken in where there was no network. */

@@ -31,6 +31,9 @@ export const jobs: readonly Job[] = [
         "DELETE FROM cases.bulk_act WHERE state = 'chosen' AND chosen_at < $1::timestamptz - interval '1 day'",
         [now],
       );
+      await env.db.run("DELETE FROM cases.draft_claim WHERE asked_at < $1::timestamptz - interval '1 day'", [
+        now,
+      ]);
       await env.db.run(
         "DELETE FROM cases.tracking_guess WHERE guessed_at < $1::timestamptz - interval '1 day'",
         [now],

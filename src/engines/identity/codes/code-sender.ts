@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db';
 import { defineService } from '#platform/env';
 import type { Lang } from '#platform/i18n';
 
-export type CodePurpose = 'sign-in' | 'register' | 'add-contact';
+export type CodePurpose = 'sign-in' | 'register' | 'add-contact' | 'resume-draft';
 
 export type CodeMessage = {
   channel: 'sms' | 'email';

@@ -9,6 +9,7 @@ import { stepRoutes } from './apply-step.ts';
 import { termsNote } from './changed-terms.ts';
 import { base, draftAhead, elsewhere, open } from './open-draft.ts';
 import { renewRoutes } from './renew-draft.ts';
+import { RESUME } from './resume-draft.ts';
 
 /** Begins, or goes on with what was begun: one unfinished application for a procedure at a time. */
 async function begin(ctx: Ctx): Promise<Answer> {
@@ -59,7 +60,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
       html`<h1>${vietnamese(t, name)}</h1>
 ${termsNote(ctx, opened)}${await forWhom(ctx, { draft, version })}
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
-<p class="q">${t('portal.apply.code', { code: draftCode(draft) })}</p>
+<p class="q">${t('portal.apply.code', { code: draftCode(draft) })} <a href="${RESUME}">${t('portal.apply.code-how')}</a></p>
 ${taskList(t, rows)}
 <p>${
         next

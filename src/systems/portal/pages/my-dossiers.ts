@@ -27,6 +27,7 @@ import {
   withQuery,
 } from '#ui';
 import { addressOf } from './own-dossier.ts';
+import { RESUME } from './resume-draft.ts';
 
 const PAGE_SIZE = 20;
 
@@ -135,13 +136,16 @@ ${
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),
-          next: { href: '/ho-so', label: t('portal.mine.all') },
+          next: code
+            ? { href: `${RESUME}?ma=${code}`, label: t('portal.mine.by-code') }
+            : { href: '/ho-so', label: t('portal.mine.all') },
         })
       : emptyState({
           why: t('portal.mine.none'),
           next: { href: '/thu-tuc', label: t('portal.list.see-all') },
         })
 }
+${!covered && n === 1 && html`<p><a href="${RESUME}">${t('portal.mine.by-code')}</a></p>`}
 ${
   !covered &&
   others.length > 0 &&

@@ -33,6 +33,7 @@ import {
 } from '#ui';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
+import { RESUME } from './resume-draft.ts';
 import { standing } from './standing.ts';
 
 const CODE = 'ma';
@@ -82,9 +83,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const code = posted(ctx.req.body, CODE);
   const digits = posted(ctx.req.body, DIGITS).replace(/\D/g, '');
-  // What is only being filled in is gone on with by whoever signs in to its account.
+  // What is only being filled in is gone on with by who signs in.
   const begun = readDraftCode(code);
-  if (begun) return redirect(`/ho-so?q=${begun}`);
+  if (begun) return redirect(`${RESUME}?ma=${begun}`);
   const errors: FieldError[] = [];
   if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
   else if (!readDossierCode(code)) errors.push({ path: CODE, message: t('portal.track.code-wrong') });

@@ -1,5 +1,6 @@
 import {
   DraftChanged,
+  draftCode,
   draftFormOf,
   dropDraft,
   FormIncomplete,
@@ -71,7 +72,7 @@ async function draw(
       title: version.name,
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
-      above: html`${offline && offlineNote(ctx, offline)}${options.above}`,
+      above: html`${offline && offlineNote(ctx, offline)}${intake.from?.draftId && note(t('one-stop.draft.origin', { code: draftCode({ id: intake.from.draftId }) }))}${options.above}`,
       ...(options.status ? { status: options.status } : {}),
       keys: [
         ['Tab', t('one-stop.counter.key-tab')],

@@ -7,6 +7,7 @@ import {
   listIntakes,
   officesOf,
   oftenReceived,
+  readDraftCode,
 } from '#engines/cases';
 import { type Agency, findCommitteeOf } from '#engines/organisation';
 import { findProcedureInForce, type ProcedureSummary, searchProcedures } from '#engines/procedures';
@@ -30,19 +31,14 @@ import {
 } from '#ui';
 import { broughtPath } from './brought/load.ts';
 import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
+import { OFFICE, officeChoice, officeOf } from './office.ts';
+import { DRAFT } from './open-draft.ts';
 
 const QUERY = 'q';
 const CODE = 'ma';
-const OFFICE = 'quay';
 const SHOWN = 12;
 
 type Choice = Pick<ProcedureSummary, 'code' | 'name' | 'limits'>;
-
-/** The office at whose counter the clerk sits: the one he names, of those where he may receive; else the first. */
-function officeOf(ctx: Ctx, offices: readonly Agency[]): Agency | undefined {
-  const named = posted(ctx.req.body, OFFICE) || queryText(ctx.req.query, OFFICE);
-  return offices.find(o => o.id === named) ?? offices[0];
-}
 
 /** Codes of what the office receives most, with its committee's, the most first. */
 async function usualCodes(ctx: Ctx, office: Agency): Promise<string[]> {
@@ -77,13 +73,6 @@ const choices = (ctx: Ctx, office: Agency, rows: readonly Choice[], looked: bool
 `,
   )}</ul></form>`;
 
-const officeChoice = (ctx: Ctx, offices: readonly Agency[], office: Agency): Html | null =>
-  offices.length > 1
-    ? html`<div class="f"><label for="f-${OFFICE}">${ctx.t('one-stop.counter.office')}</label><select class="in" id="f-${OFFICE}" name="${OFFICE}">${offices.map(
-        o => html`<option value="${o.id}"${o.id === office.id && html` selected`}>${o.name}</option>`,
-      )}</select></div>`
-    : null;
-
 async function begun(ctx: Ctx): Promise<Html | null> {
   const { t } = ctx;
   const rows = await listIntakes(ctx.db, ctx.visitor!.accountId, ctx.clock.now());
@@ -117,6 +106,9 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const title = t('one-stop.counter.title');
   if (!office) return counterPage(ctx, { title }, emptyState({ why: t('one-stop.counter.no-office') }));
   const q = queryText(ctx.req.query, QUERY).slice(0, 200);
+  const begunAtHome = readDraftCode(q);
+  if (begunAtHome)
+    return redirect(`${DRAFT}?${new URLSearchParams({ [CODE]: begunAtHome, [OFFICE]: office.id })}`);
   const filed = await filedAs(ctx, q);
   if (filed) return redirect(broughtPath(filed));
   const noSuch = codeTyped(q) !== undefined;
@@ -161,6 +153,7 @@ ${
 }</section>
 </div><div>
 <p class="box">${t('one-stop.counter.at', { office: office.name })}</p>
+<p><a href="${DRAFT}">${t('one-stop.counter.draft-link')}</a></p>
 ${await begun(ctx)}
 </div></div>`,
   );
