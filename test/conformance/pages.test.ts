@@ -214,6 +214,7 @@ describe('conformance: pages', () => {
     '/tai-du-lieu/du-lieu-cua-toi.zip': 'a file, once it was made: src/systems/my-data',
     '/gui-lai/:id': 'comes after a session that was over: test/journeys/drafts.test.ts',
     '/can-bo/gui-lai/:id': 'the same, of an official: test/security/late-forms.test.ts',
+    '/ban-khai/xac-nhan': 'once the code of another’s draft was typed: test/procedures/draft-terms.test.ts',
     '/nop/:draft/ban-moi': 'only where the form has changed since: test/journeys/version-change.test.ts',
     '/nop/:draft/:page/:item': 'only of a form with a repeating group: src/engines/forms/values',
     '/ho-so/:code/phieu/:slip': SLIP,

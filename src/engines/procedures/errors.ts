@@ -18,6 +18,8 @@ export const ProcedureInForce = defineError('PROCEDURE_IN_FORCE', 409);
 export const ProcedureDraftChanged = defineError('PROCEDURE_DRAFT_CHANGED', 409);
 /** A procedure's code or content is not of the expected shape. Details: the problems. */
 export const ProcedureUnreadable = defineError('PROCEDURE_UNREADABLE', 422);
+/** A part of a draft is longer than is kept: `{ size, limit }`, in megabytes. */
+export const ProcedureTextTooLong = defineError('PROCEDURE_TEXT_TOO_LONG', 422);
 /** A BPMN file has problems. Details: them. */
 export const ProcessRefused = defineError('PROCESS_REFUSED', 422);
 /** A pack of procedures cannot be loaded. Details: each file with what is wrong. */

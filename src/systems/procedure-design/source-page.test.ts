@@ -78,8 +78,9 @@ describe('procedure design: form and process as source', () => {
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
     await an.visit.open(`${page}/bieu-mau/nguon`);
     const long = await send(an, 'bieu-mau/nguon', { nguon: 'ệ'.repeat(800_000) });
-    assert.equal(long.status, 413);
-    assert.match(long.html, /Nội dung đã nhập quá dài/, 'nothing of files or pictures');
+    assert.equal(long.status, 422);
+    assert.match(long.html, /Văn bản nặng 2,4 MB.*nhiều nhất 2 MB/s, 'nothing of files or pictures');
+    assert.ok(long.html.includes('ệ'.repeat(800_000)), 'all that was typed comes back');
     assert.equal((await getDraftForm(s.db, (await draft()).id)).source, large);
   });
 
@@ -106,6 +107,28 @@ describe('procedure design: form and process as source', () => {
       'procedure.draft-part-saved',
       'procedure.draft-part-saved',
     ]);
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('what is typed comes back when it cannot be written, and when the draft is gone meanwhile', async () => {
+    await an.visit.open(`${page}/quy-trinh/nguon`);
+    const unwritable = await send(an, 'quy-trinh/nguon', { nguon: '<bpmn>ệ\u0000</bpmn>' });
+    assert.ok(unwritable.status < 500, `${unwritable.status}`);
+    await an.visit.open(`${page}/quy-trinh/nguon`);
+    const huge = await send(an, 'quy-trinh/nguon', { nguon: `<bpmn>${'é'.repeat(2_500_000)}</bpmn>` });
+    assert.equal(huge.status, 422);
+    assert.match(huge.html, /Văn bản nặng 5,1 MB/);
+    assert.ok(huge.html.includes('é'.repeat(2_500_000)));
+    await an.visit.open(`${page}/quy-trinh/nguon`);
+    await binh.visit.open(page);
+    assert.equal((await binh.visit.send(`${page}/bo-ban-thao`, {})).status, 303);
+    const gone = await send(an, 'quy-trinh/nguon', { nguon: '<bpmn>đã gõ</bpmn>' });
+    assert.equal(gone.status, 422);
+    assert.match(gone.html, /Bản thảo đã được phát hành hoặc đã bỏ/);
+    assert.match(gone.html, /&lt;bpmn&gt;đã gõ&lt;\/bpmn&gt;/);
+    const clerk = await s.official('Lý A Pao', s.agencies.bacHa, ['procedure-editor']);
+    const local = await clerk.visit.send(`${page}/quy-trinh/nguon`, { nguon: 'x' });
+    assert.equal(local.status, 404, 'who may not write it is told nothing');
     assert.deepEqual(s.missing, []);
   });
 });

@@ -2,14 +2,15 @@ import { actOf } from '#engines/identity';
 import type { Act } from '#engines/organisation';
 import type { ProcedureVersion } from '#engines/procedures';
 import type { Queryable, Tx } from '#platform/db';
+import { isAppError, NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
-import { button, codeArea, doneAt, type FieldError, type Html, html, note, typedOr } from '#ui';
+import { button, codeArea, doneAt, errorOf, type FieldError, type Html, html, note, typedOr, url } from '#ui';
 import { conflictBox, isConflict, orConflict } from './conflict.ts';
 import { tabRoutes } from './form-page.ts';
-import { type LoadedDraft, loadDraft, ROOT } from './load.ts';
+import { type LoadedDraft, loadDraft, mustEdit, ROOT } from './load.ts';
 import { PART_PATHS, savedText } from './parts.ts';
 import { doubtsBox, problemsBox, type ShownProblem } from './problems-box.ts';
-import { tabPath } from './view.ts';
+import { designPage, tabPath } from './view.ts';
 
 /** A part of a draft as its source and what the checker says of it. */
 export type EditedSource = {
@@ -52,7 +53,7 @@ export function sourceRoutes({ part, below = '', also, load, save }: SourcePart)
       return doneAt(tabPath(code, part), standard ? `${part}-standard` : 'draft-saved');
     });
   };
-  return tabRoutes<Loaded>({
+  const routes = tabRoutes<Loaded>({
     path: `${ROOT}/:code/${PART_PATHS[part]}${below}`,
     permission: 'procedure.edit',
     tab: part,
@@ -75,6 +76,7 @@ ${codeArea(t, {
   label: t(`procedure-design.${part}.source`),
   hint: t(`procedure-design.${part}.source.hint`),
   rows: 30,
+  error: errorOf(errors, SOURCE),
   value: ctx.req.method === 'POST' && typeof raw === 'string' ? raw : source.source,
 })}`;
     },
@@ -88,8 +90,35 @@ ${codeArea(t, {
         value: 'chuan',
       }),
     submit,
-    // Sent as multipart: JSON grows threefold when it is written into an address-like body.
-    upload: { maxBytes: 0, maxFiles: 0, maxFieldBytes: 2_100_000 },
+    // Sent as multipart: JSON grows threefold when it is written into an address-like body. What is too long to be kept is taken in all the
+    // same, so that it comes back with the reason; nobody types more than this.
+    upload: { maxBytes: 0, maxFiles: 0, maxFieldBytes: 20_000_000 },
     otherwise: SOURCE,
   });
+  return routes.map(route =>
+    route.method === 'POST' ? { ...route, handler: orGivenBack(part, route.handler) } : route,
+  );
 }
+
+/** Where there is no draft any more to save into (released or thrown away meanwhile), what was typed is shown with that, to be copied. */
+const orGivenBack =
+  (part: SourcePart['part'], handler: Route['handler']): Route['handler'] =>
+  async ctx => {
+    try {
+      return await handler(ctx);
+    } catch (error) {
+      const typed = ctx.req.body[SOURCE];
+      if (!isAppError(error) || error.code !== NotFound.code || typeof typed !== 'string') throw error;
+      // To who may not write procedures nothing is told.
+      await mustEdit(ctx);
+      const { t } = ctx;
+      const message = t('procedure-design.source.gone');
+      const errors = [{ path: SOURCE, message }];
+      return designPage(
+        ctx,
+        { title: t('procedure-design.source.gone-title'), errors },
+        html`${codeArea(t, { name: SOURCE, label: t(`procedure-design.${part}.source`), rows: 30, value: typed, error: message })}
+<p><a href="${url(ROOT)}">${t('procedure-design.source.to-procedure')}</a></p>`,
+      );
+    }
+  };

@@ -18,7 +18,7 @@ export type StashedPost = {
  * Keeps a form that was posted without its owner's session, encrypted, for thirty minutes and for that account alone.
  * `accountId`: for whom the form was drawn, as its signed token says.
  * Returns the id under which it is found after signing in, and what kind of account has to; null when there is no such account, or
- * the form is over a megabyte.
+ * the form is over two and a half megabytes: more than the longest source that is edited on a page.
  */
 export async function stashPost(
   q: Queryable,
@@ -27,7 +27,7 @@ export async function stashPost(
   now: Date,
 ): Promise<{ id: string; kind: AccountKind } | null> {
   const text = JSON.stringify({ path: post.path, body: post.body, ...(post.files && { files: true }) });
-  if (Buffer.byteLength(text) > 1_000_000) return null;
+  if (Buffer.byteLength(text) > 2_500_000) return null;
   const id = newToken();
   const owner = await q.maybe<{ kind: AccountKind }>(
     `WITH owner AS (SELECT id, kind FROM identity.account WHERE id = $2::uuid),

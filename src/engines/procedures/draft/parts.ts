@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Act } from '#engines/organisation';
 import type { Queryable, Tx } from '#platform/db';
-import { ProcedureDraftChanged, ProcedureRevisionNotFound, ProcedureUnreadable } from '../errors.ts';
+import { formatNumber } from '#ui';
+import { ProcedureDraftChanged, ProcedureRevisionNotFound, ProcedureTextTooLong } from '../errors.ts';
 import { lockEditable } from '../store/lock.ts';
 import { record } from '../store/record.ts';
 import { addAuthor } from '../store/write.ts';
@@ -122,8 +123,11 @@ export async function addRevision(
   content: string | null,
   act: Act & { automatic: boolean },
 ): Promise<SavedContent> {
-  if (content !== null && Buffer.byteLength(content) > MOST_BYTES)
-    throw ProcedureUnreadable({ problem: `> ${MOST_BYTES / 1_000_000} MB` });
+  const bytes = content === null ? 0 : Buffer.byteLength(content);
+  if (bytes > MOST_BYTES) {
+    const megabytes = (n: number) => formatNumber(Math.ceil(n / 100_000) / 10, { decimals: 1 });
+    throw ProcedureTextTooLong({ size: megabytes(bytes), limit: megabytes(MOST_BYTES) });
+  }
   const last = await lastSave(tx, draft.id, part);
   const saved: SavedContent = {
     revision: (last?.revision ?? 0) + 1,
