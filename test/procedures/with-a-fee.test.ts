@@ -8,7 +8,17 @@ import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { wordsOf } from '../journeys/support/judge.ts';
-import { applyFor, communeCode, doStep, dueNow, FILE, pay, type Step, sayAmount } from './support/walk.ts';
+import {
+  applyFor,
+  communeCode,
+  doStep,
+  dueNow,
+  FILE,
+  pay,
+  refusers,
+  type Step,
+  sayAmount,
+} from './support/walk.ts';
 
 const person = {
   name: 'Giàng Thị Mỷ',
@@ -192,15 +202,20 @@ describe('procedures with a fee, to their ends', () => {
       ['diachinh.bacha', 'extract', 'done'],
     ] as Step[])
       await doStep(program, dossier, step);
+    // The commune has done its part: what others decide is not turned down by its chairman.
+    const heads = ['chutich.bacha', 'chutich.tinh'];
+    assert.deepEqual(await refusers(program, dossier, heads), []);
     await sayAmount(program, dossier, 'thue.bacha', 12_000_000);
     await doStep(program, dossier, ['thue.bacha', 'assess', 'assessed']);
     assert.equal((await findDossier(program.env.db, dossier.id))?.status, 'awaiting-payment');
     assert.equal(await dueNow(program, dossier), 12_000_000);
     await pay(program, dossier, 'motcua.bacha');
-    await walk(dossier, [
-      ['diachinh.bacha', 'draft', 'propose', { use: 'Sử dụng riêng', term: 'Đến 31/12/2060' }],
-      ['chutich.tinh', 'sign', 'signed'],
+    await doStep(program, dossier, [
+      ...(['diachinh.bacha', 'draft', 'propose'] as const),
+      { use: 'Sử dụng riêng', term: 'Đến 31/12/2060' },
     ]);
+    assert.deepEqual(await refusers(program, dossier, heads), ['chutich.tinh'], 'who would sign');
+    await walk(dossier, [['chutich.tinh', 'sign', 'signed']]);
     const text = await resultText(dossier);
     assert.match(text, /Nguồn gốc sử dụng đất:\s*Nhận chuyển nhượng năm 2010/);
     assert.match(text, /Thời hạn sử dụng:\s*Đến 31\/12\/2060/);

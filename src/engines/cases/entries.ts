@@ -90,7 +90,16 @@ export const entries: readonly EntryKind[] = [
     stepDue: Type.Union([Moment, Type.Null()]),
   }),
   // `proposal`: the task in which it lay before who decided.
-  kind('refused', { number: Type.String(), proposal: Type.Optional(Type.String()) }, ['reason']),
+  // `issuer`: the agency that would have signed, where it is not the one that decides.
+  kind(
+    'refused',
+    {
+      number: Type.String(),
+      proposal: Type.Optional(Type.String()),
+      issuer: Type.Optional(Type.String()),
+    },
+    ['reason'],
+  ),
   kind('refusal-proposed', { proposal: Type.String() }, ['reason']),
   kind('refusal-sent-back', { proposal: Type.String() }, ['reason']),
   kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),

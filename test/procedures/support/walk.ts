@@ -13,6 +13,7 @@ import {
   issueResult,
   listQuestions,
   loadProcedure,
+  mayAct,
   requestSupplement,
   returnResult,
   submit,
@@ -93,6 +94,17 @@ async function visitorOf({ env }: TestProgram, user: string): Promise<Visitor> {
     grants: await grantsOf(env.db, account.id, env.clock.now()),
     scopes: [],
   };
+}
+
+/** Who of these may turn the dossier down now. */
+export async function refusers(program: TestProgram, { id }: Dossier, users: string[]): Promise<string[]> {
+  const { env } = program;
+  const current = (await findDossier(env.db, id)) ?? assert.fail();
+  const facts = await factsOf(env.db, current, env.clock.now());
+  const may: string[] = [];
+  for (const user of users)
+    if (mayAct(askerOf(await visitorOf(program, user)), 'refuse', facts)) may.push(user);
+  return may;
 }
 
 export type Step = [user: string, element: string, outcome: string, facts?: Outcome];

@@ -133,6 +133,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
   let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
+  // All steps that are not over, and whether one of them lies where it is decided.
+  let [left, near] = [0, 0];
   for (const t of d.tasks) {
     const as = t.postId === null ? '' : ` as ${t.postId}`;
     const his = rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`);
@@ -142,10 +144,13 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     const there = t.agencyPath[0];
     const handling =
       there === d.decidedBy[0] || PARENT[there ?? ''] === d.decidedBy[0] || there === d.receivedBy[0];
+    if (t.kind === 'step' && !['done', 'cancelled'].includes(t.state))
+      [left, near] = [left + 1, near + (handling ? 1 : 0)];
     if (ofDesk && t.state === 'open') [desk, handles] = [true, handles || handling];
     if (ofDesk && (t.state === 'open' || t.state === 'suspended'))
       [kept, keptHandles] = [true, keptHandles || handling];
   }
+  const gone = left > 0 && near === 0;
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
@@ -156,7 +161,10 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     'request-supplement': [false, desk],
     refuse: [
       false,
-      d.untouched ? handles : here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy),
+      d.untouched
+        ? handles
+        : steps.includes('dossier.sign') ||
+          (!gone && (here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy))),
     ],
     'propose-refusal': [false, handles && !d.untouched],
     consult: [false, desk],

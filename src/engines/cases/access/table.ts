@@ -94,6 +94,20 @@ const handlesIt = (asker: Asker, dossier: DossierFacts): boolean =>
 /** One of which rights whoever answers for an agency holds. */
 const DECIDING = ['dossier.decide', 'dossier.sign'];
 
+const answersFor = (asker: Asker, dossier: DossierFacts): boolean =>
+  DECIDING.some(right => holds(asker, right, dossier.decidedBy, dossier.field));
+
+const signs = (asker: Asker, dossier: DossierFacts): boolean =>
+  doable(asker, dossier).some(task => task.permission === 'dossier.sign');
+
+/** Whether all that is still to be done lies with other agencies: what those decide is not turned down by who had it before. */
+function isElsewhere(dossier: DossierFacts): boolean {
+  const live = dossier.tasks.filter(
+    task => task.kind === 'step' && (task.state === 'open' || task.state === 'suspended'),
+  );
+  return live.length > 0 && !live.some(task => isHandling(task, dossier));
+}
+
 /** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
 export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(
@@ -134,7 +148,7 @@ const isActOf = (
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
  * | transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
- * | refuse | no | as transfer while it is only received; then who holds `dossier.decide` or `dossier.sign` at the agency that decides |
+ * | refuse | no | as transfer while it is only received; then who has it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
  * | propose-refusal | no | as transfer, once it is more than received |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
  * | stop | no | as refuse, also while the step waits |
@@ -175,7 +189,7 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'refuse':
       return dossier.untouched
         ? handlesIt(asker, dossier)
-        : DECIDING.some(right => holds(asker, right, dossier.decidedBy, dossier.field));
+        : signs(asker, dossier) || (!isElsewhere(dossier) && answersFor(asker, dossier));
     case 'propose-refusal':
       return !dossier.untouched && handlesIt(asker, dossier);
     case 'mend':
@@ -194,6 +208,6 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'undo':
       return asker.kind === 'official' && dossier.act !== undefined && isActOf(asker, dossier.act);
     case 'sign':
-      return doable(asker, dossier).some(task => task.permission === 'dossier.sign');
+      return signs(asker, dossier);
   }
 }

@@ -51,15 +51,22 @@ export const refuse = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
-    const proposal = (await liveTasks(tx, input.dossierId)).find(isProposal);
+    const live = await liveTasks(tx, input.dossierId);
+    const proposal = live.find(isProposal);
     const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
+    // Who would have signed for another agency turns it down for that one, in its book.
+    const issuer = live.find(t => t.permission === 'dossier.sign' && t.agencyId === actor.agencyId)?.agencyId;
     const { year } = localParts(actor.at);
     const number = await nextNumber(tx, {
-      agencyId: dossier.agencyId,
+      agencyId: issuer ?? dossier.agencyId,
       kind: 'refusal',
       period: String(year),
     });
-    const said = { number: `${number}/${year}`, ...(proposal ? { proposal: proposal.id } : {}) };
+    const said = {
+      number: `${number}/${year}`,
+      ...(proposal ? { proposal: proposal.id } : {}),
+      ...(issuer && issuer !== dossier.agencyId ? { issuer } : {}),
+    };
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
   },

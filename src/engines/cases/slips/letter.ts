@@ -73,7 +73,7 @@ export async function listLetters(
       ref: `${kind === 'refusal' ? 'tu-choi' : 'dung'}${undone.has(entry.id) ? `-${entry.id}` : ''}`,
       number: String(entry.body.number ?? ''),
       at: entry.at,
-      agencyId: dossier.agencyId,
+      agencyId: String(entry.body.issuer ?? dossier.agencyId),
       by: entry.actor,
       post: entry.post ?? null,
       void: undone.has(entry.id),

@@ -1,8 +1,11 @@
 import {
   type Actor,
   actorAt,
+  actorOn,
+  askerOf,
   casesService,
   type Dossier,
+  doable,
   factsOf,
   openProposal,
   proposeRefusal,
@@ -15,10 +18,12 @@ import { orTellWhoCameFirst } from '../overtaken.ts';
 import { REASONED_PATHS, type Reasoned } from '../reason-form.ts';
 import { deskStep, withReason } from '../with-reason.ts';
 
-/** The visitor in the post in which he answers for the agency that decides. */
+/** The visitor in the post in which he would sign, or in which he answers for the agency that decides. */
 async function deciderOf(ctx: Ctx, dossier: Dossier): Promise<Actor> {
   const now = ctx.clock.now();
   const facts = await factsOf(ctx.db, dossier, now);
+  const toSign = doable(askerOf(ctx.visitor), facts).find(task => task.permission === 'dossier.sign');
+  if (toSign) return actorOn(ctx.visitor!, now, facts, toSign);
   const there = { ...facts, receivedBy: facts.decidedBy, places: [] };
   const leads = actorAt(ctx.visitor!, now, there, 'dossier.decide');
   return leads.postId ? leads : actorAt(ctx.visitor!, now, there, 'dossier.sign');
