@@ -31,6 +31,7 @@ export async function factsWith(
     applicantId: dossier.applicantId,
     field: dossier.field,
     untouched: dossier.status === 'received',
+    waits: dossier.status === 'supplementing' || dossier.status === 'awaiting-payment',
     places: [...paths.values()].map(s => s.path),
     decidedBy: standing(dossier.agencyId).path,
     receivedBy: standing(dossier.receivedBy).path,

@@ -82,6 +82,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     received: fc.constantFrom(...AGENCIES),
     tasks: fc.array(task, { maxLength: 4 }),
     untouched: fc.boolean(),
+    waits: fc.boolean(),
     act: fc.option(
       fc.record({
         by: fc.constantFrom('sen', 'huyen'),
@@ -91,7 +92,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
       { nil: undefined },
     ),
   })
-  .map(({ applicantId, field, decides, received, tasks, untouched, act }) => ({
+  .map(({ applicantId, field, decides, received, tasks, untouched, waits, act }) => ({
     applicantId,
     field,
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
@@ -99,6 +100,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     receivedBy: pathOf(received),
     tasks,
     untouched,
+    waits,
     ...(act && { act }),
   }));
 
@@ -151,6 +153,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
       [kept, keptHandles] = [true, keptHandles || handling];
   }
   const gone = left > 0 && near === 0;
+  const leader = here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy);
+  const decided = steps.includes('dossier.sign') || (leader && !gone);
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
@@ -159,18 +163,12 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],
     'request-supplement': [false, desk],
-    refuse: [
-      false,
-      d.untouched
-        ? handles
-        : steps.includes('dossier.sign') ||
-          (!gone && (here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy))),
-    ],
+    refuse: [false, d.untouched ? handles : decided],
     'propose-refusal': [false, handles && !d.untouched],
     consult: [false, desk],
     transfer: [false, handles],
     'settle-question': [false, kept || here('dossier.process', d.decidedBy)],
-    stop: [false, keptHandles],
+    stop: [false, (!d.untouched && decided) || (keptHandles && (d.untouched === true || d.waits === true))],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],
     assign: [false, steps.length > 0 || leads],

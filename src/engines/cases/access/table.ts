@@ -53,6 +53,8 @@ export type DossierFacts = {
   tasks: readonly TaskFacts[];
   /** It was only received: nobody has taken it in hand. */
   untouched?: boolean;
+  /** It waits for the applicant: for papers, or for money. */
+  waits?: boolean;
   /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
   act?: { by: string; postId: string; permissions: readonly string[] };
 };
@@ -108,6 +110,10 @@ function isElsewhere(dossier: DossierFacts): boolean {
   return live.length > 0 && !live.some(task => isHandling(task, dossier));
 }
 
+/** Whether the asker decides about a dossier that was taken in hand. */
+const decides = (asker: Asker, dossier: DossierFacts): boolean =>
+  signs(asker, dossier) || (!isElsewhere(dossier) && answersFor(asker, dossier));
+
 /** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
 export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(
@@ -151,7 +157,7 @@ const isActOf = (
  * | refuse | no | as transfer while it is only received; then who has it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
  * | propose-refusal | no | as transfer, once it is more than received |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
- * | stop | no | as refuse, also while the step waits |
+ * | stop | no | as refuse; and as transfer, also while the step waits, where it is only received or waits for the applicant |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
@@ -187,9 +193,7 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return handlesIt(asker, dossier);
     // Reception is refused by who receives; that it be not settled is decided by who answers for the agency.
     case 'refuse':
-      return dossier.untouched
-        ? handlesIt(asker, dossier)
-        : signs(asker, dossier) || (!isElsewhere(dossier) && answersFor(asker, dossier));
+      return dossier.untouched ? handlesIt(asker, dossier) : decides(asker, dossier);
     case 'propose-refusal':
       return !dossier.untouched && handlesIt(asker, dossier);
     case 'mend':
@@ -199,8 +203,13 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
         keepsDesk(asker, dossier).length > 0 ||
         holds(asker, 'dossier.process', dossier.decidedBy, dossier.field)
       );
+    // What the applicant lets lie is closed by who keeps it; all else that ends a dossier is decided.
     case 'stop':
-      return keepsDesk(asker, dossier).some(task => isHandling(task, dossier));
+      return (
+        (!dossier.untouched && decides(asker, dossier)) ||
+        ((dossier.untouched || dossier.waits === true) &&
+          keepsDesk(asker, dossier).some(task => isHandling(task, dossier)))
+      );
     case 'apologise':
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);
     case 'assign':

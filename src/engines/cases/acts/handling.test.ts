@@ -55,6 +55,9 @@ describe('cases: acts/handling', () => {
   describe('handling is stopped', () => {
     test('in writing, with a number, when what was asked for never came; nothing of it stays open', async () => {
       const dossier = await checked();
+      // While nobody waits for the applicant, who works on it proposes, and who answers for the agency decides.
+      await assert.rejects(open(p.officer, 'stop', dossier), { code: 'NOT_ALLOWED' });
+      await open(p.chairman, 'stop', dossier);
       await asks(f, p.officer, dossier, 'Thiếu ảnh chân dung');
       at('2026-12-20T09:00:00');
       await open(p.officer, 'stop', dossier);

@@ -1,9 +1,16 @@
-import { casesService, stopProcessing } from '#engines/cases';
-import { textField as posted } from '#platform/http';
+import { type Actor, casesService, keepsDesk, stopProcessing } from '#engines/cases';
+import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
-import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
+import { deciderOf } from '../decider.ts';
+import { DOSSIER, deskActorOf, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
+
+/** What is only received or waits is stopped in the course of the step; all else by who decides. */
+const actorOf = (ctx: Ctx, loaded: LoadedDossier): Actor =>
+  (loaded.facts.untouched || loaded.facts.waits) && keepsDesk(loaded.asker, loaded.facts).length
+    ? deskActorOf(ctx, loaded)
+    : deciderOf(ctx, loaded.facts);
 
 /** Stops handling the dossier, in writing (form 05). */
 export const stopRoutes = handlingRoutes({
@@ -27,7 +34,7 @@ export const stopRoutes = handlingRoutes({
     const wish = { dossierId: loaded.dossier.id, reason };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
-        await stopProcessing(tx, ctx.get(casesService), wish, deskActorOf(ctx, loaded));
+        await stopProcessing(tx, ctx.get(casesService), wish, actorOf(ctx, loaded));
         return {};
       }),
     );

@@ -1,11 +1,7 @@
 import {
   type Actor,
-  actorAt,
-  actorOn,
-  askerOf,
   casesService,
   type Dossier,
-  doable,
   factsOf,
   openProposal,
   proposeRefusal,
@@ -14,24 +10,16 @@ import {
 } from '#engines/cases';
 import { TaskDone } from '#engines/work';
 import type { Ctx, Route } from '#platform/http';
+import { deciderOf } from '../decider.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 import { REASONED_PATHS, type Reasoned } from '../reason-form.ts';
 import { deskStep, withReason } from '../with-reason.ts';
 
-/** The visitor in the post in which he would sign, or in which he answers for the agency that decides. */
-async function deciderOf(ctx: Ctx, dossier: Dossier): Promise<Actor> {
-  const now = ctx.clock.now();
-  const facts = await factsOf(ctx.db, dossier, now);
-  const toSign = doable(askerOf(ctx.visitor), facts).find(task => task.permission === 'dossier.sign');
-  if (toSign) return actorOn(ctx.visitor!, now, facts, toSign);
-  const there = { ...facts, receivedBy: facts.decidedBy, places: [] };
-  const leads = actorAt(ctx.visitor!, now, there, 'dossier.decide');
-  return leads.postId ? leads : actorAt(ctx.visitor!, now, there, 'dossier.sign');
-}
-
 /** Reception is refused in the course of the step that lies before the visitor; to settle it by who decides. */
 const refuserOf = async (ctx: Ctx, dossier: Dossier): Promise<Actor> =>
-  dossier.status === 'received' ? (await deskStep(ctx, dossier)).actor : deciderOf(ctx, dossier);
+  dossier.status === 'received'
+    ? (await deskStep(ctx, dossier)).actor
+    : deciderOf(ctx, await factsOf(ctx.db, dossier, ctx.clock.now()));
 
 async function propose(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
   const { actor, taskId } = await deskStep(ctx, dossier);
@@ -48,7 +36,7 @@ async function sendBack(ctx: Ctx, reason: string, dossier: Dossier): Promise<voi
   const deps = ctx.get(casesService);
   const found = await openProposal(ctx.db, deps.ledger, dossier.id);
   if (!found) throw TaskDone();
-  const actor = await deciderOf(ctx, dossier);
+  const actor = deciderOf(ctx, await factsOf(ctx.db, dossier, ctx.clock.now()));
   const wish = { dossierId: dossier.id, taskId: found.task.id, reason };
   await ctx.db.tx(tx => sendRefusalBack(tx, deps, wish, actor));
 }
