@@ -121,15 +121,21 @@ export const entries: readonly EntryKind[] = [
   ),
   kind('handed-back', { task: Type.String(), element: Type.String() }, ['note']),
   kind('apologised', { number: Type.String(), dueBefore: Moment, inTime: Type.Boolean() }, ['reason']),
-  kind('result-issued', {
-    result: Type.String(),
-    resultKind: Type.String(),
-    number: Type.String(),
-    // Absent where the paper is drawn when somebody opens it; then `result-drawn` says it.
-    sha256: Type.Optional(Digest),
-    // The step that ended with it.
-    task: Type.Optional(Type.String()),
-  }),
+  kind(
+    'result-issued',
+    {
+      result: Type.String(),
+      resultKind: Type.String(),
+      number: Type.String(),
+      // Absent where the paper is drawn when somebody opens it; then `result-drawn` says it.
+      sha256: Type.Optional(Digest),
+      // The step that ended with it.
+      task: Type.Optional(Type.String()),
+      // Codes of other dossiers that may be about the same matter; why it was granted all the same is personal.
+      twins: Type.Optional(Type.Array(Type.String())),
+    },
+    ['whyDespite'],
+  ),
   kind('result-drawn', {
     result: Type.String(),
     resultKind: Type.String(),

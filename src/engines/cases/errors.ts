@@ -141,3 +141,5 @@ export const UndoWentOn = defineError('UNDO_WENT_ON', 409);
 export const UndoMoney = defineError('UNDO_MONEY', 409);
 /** The applicant has the result already: `{ at }`. */
 export const UndoFetched = defineError('UNDO_FETCHED', 409);
+/** Another dossier may be about the same matter, and nobody wrote why this one is granted all the same: `{ codes }`. */
+export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);

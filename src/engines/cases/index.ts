@@ -314,6 +314,8 @@ export { sampleResult } from './results/sample-result.ts';
 export { titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
+export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
+export { twinsOf } from './same-matter/twins-of.ts';
 export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
 export { controlSlipOf } from './slips/control-slip.ts';
 export { FORM_NUMBERS, isSlipKind, SEVERAL, SLIP_FACTS, SLIP_KINDS, type SlipKind } from './slips/kinds.ts';

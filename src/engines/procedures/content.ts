@@ -55,12 +55,13 @@ export const digest = (value: unknown): string =>
 /** Content as it is stored: names NFC and tidy, life events by the words of the name where none are given. */
 export function tidyContent(content: ProcedureContent): ProcedureContent {
   const name = tidy(content.name);
-  const { resultTemplate, mapping, ...rest } = content;
+  const { resultTemplate, mapping, sameMatter, ...rest } = content;
   return {
     ...rest,
     // Absent and none are the same.
     ...(resultTemplate ? { resultTemplate } : {}),
     ...(mapping?.elements.length || mapping?.fields.length ? { mapping } : {}),
+    ...(sameMatter ? { sameMatter } : {}),
     name,
     field: tidy(content.field),
     decidedBy: content.decidedBy ? tidy(content.decidedBy) : null,

@@ -69,6 +69,8 @@ export {
 } from './result/read-text.ts';
 export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './result/step-facts.ts';
 export { CODE_PLACE, markAlone, SIGNATURE_PLACE } from './result/word-marks.ts';
+export { MATTER_WORD, MOST_ANSWERS, MOST_WAYS, type SameMatter } from './same-matter/definition.ts';
+export { matterKeys } from './same-matter/keys.ts';
 export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
 export { type AsideSummary, listAside } from './search/aside.ts';
 export { type ForgivingSearch, searchForgiving } from './search/forgiving.ts';

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ProcedureUnreadable } from './errors.ts';
 import { resultTemplateSchema } from './result/definition.ts';
+import { sameMatterSchema } from './same-matter/definition.ts';
 import { CHANNELS, LEVELS, LIFE_EVENTS, type ProcedureContent, SERVICE_LEVELS } from './types.ts';
 
 const closed = { additionalProperties: false };
@@ -91,6 +92,7 @@ export const contentSchema = Type.Object(
     process: nullable(reference),
     resultTemplate: Type.Optional(nullable(resultTemplateSchema)),
     mapping: Type.Optional(nullable(Type.Object({ elements: mapped, fields: mapped }, closed))),
+    sameMatter: Type.Optional(nullable(sameMatterSchema)),
     lifeEvents: Type.Array(oneOf(LIFE_EVENTS)),
     keywords: Type.Array(text(200), { maxItems: 60 }),
     unverified: Type.Array(text(200), { maxItems: 100 }),

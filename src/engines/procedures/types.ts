@@ -1,4 +1,5 @@
 import type { ResultTemplateDefinition } from './result/definition.ts';
+import type { SameMatter } from './same-matter/definition.ts';
 
 /** How an application comes in; each may have a time limit of its own. */
 export const CHANNELS = ['online', 'counter', 'post'] as const;
@@ -112,6 +113,8 @@ export type ProcedureContent = {
   resultTemplate?: ResultTemplateDefinition | null;
   /** Absent: all ids mean what they meant before. */
   mapping?: VersionMapping | null;
+  /** Absent: nobody asks whether it was applied for before. */
+  sameMatter?: SameMatter | null;
   lifeEvents: LifeEvent[];
   /** Plain words under which people look for it. */
   keywords: string[];
@@ -142,6 +145,7 @@ export const contentOf = (v: ProcedureContent): ProcedureContent => ({
   process: v.process,
   ...(v.resultTemplate ? { resultTemplate: v.resultTemplate } : {}),
   ...(v.mapping ? { mapping: v.mapping } : {}),
+  ...(v.sameMatter ? { sameMatter: v.sameMatter } : {}),
   lifeEvents: v.lifeEvents,
   keywords: v.keywords,
   unverified: v.unverified,

@@ -8,6 +8,7 @@ function words({ t }: Ctx, fault: DraftFault): string {
   if ('missing' in fault) return t(`procedures.missing.${fault.missing}`);
   if ('mapping' in fault)
     return t(`procedures.mapping.problem.${fault.mapping.code}`, { id: fault.mapping.id });
+  if ('sameMatter' in fault) return t('procedures.fault.same-matter', { field: fault.sameMatter });
   return t('procedures.fault.fee-step', { fee: fault.fee, step: fault.step });
 }
 

@@ -12,6 +12,7 @@ import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts'
 import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
+import { type DespiteTwins, despiteTwins } from '../same-matter/twins-of.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { digest } from './digest.ts';
@@ -19,7 +20,13 @@ import { endStep } from './end-step.ts';
 import { record } from './record.ts';
 import { move, targetOf } from './status.ts';
 
-export type Signing = { dossierId: string; taskId: string; signerName: string };
+export type Signing = {
+  dossierId: string;
+  taskId: string;
+  signerName: string;
+  /** Why it is granted though another dossier may be about the same matter. */
+  whyDespite?: string | undefined;
+};
 
 /** What a result is drawn from: when this has changed, what was signed is not what is there. */
 async function contentOf(q: Queryable, dossier: Dossier): Promise<string> {
@@ -39,23 +46,31 @@ async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Tas
   return task;
 }
 
-type Prepared = { dossier: Dossier; issuer: Issuer; drawn: DrawnNumber; content: string };
+type Prepared = {
+  dossier: Dossier;
+  issuer: Issuer;
+  drawn: DrawnNumber;
+  content: string;
+  despite?: DespiteTwins | undefined;
+};
 
 /** Checks, and draws the number, in a transaction of its own. */
 async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Promise<Prepared> {
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
+  // Before a number is drawn: two certificates for one birth cannot both be true.
+  const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
   const drawn = await numberFor(tx, dossier, issuer, actor.at);
-  return { dossier, issuer, drawn, content: await contentOf(tx, dossier) };
+  return { dossier, issuer, drawn, content: await contentOf(tx, dossier), despite };
 }
 
 /**
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(
@@ -101,7 +116,7 @@ const conclude = undoable(
     deps: CaseDeps,
     { dossierId, taskId }: Signing,
     actor: Actor,
-    { issuer, drawn: { number, year }, content }: Prepared,
+    { issuer, drawn: { number, year }, content, despite }: Prepared,
     signed: { id: string; pdf: Buffer | null },
   ): Promise<Dossier> => {
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
@@ -136,8 +151,10 @@ const conclude = undoable(
       number,
       task: taskId,
       ...(sha256 ? { sha256 } : {}),
+      ...(despite ? { twins: despite.codes } : {}),
     };
-    await record(tx, deps.ledger, moved, actor, 'result-issued', issued);
+    const said = despite ? { whyDespite: despite.why } : {};
+    await record(tx, deps.ledger, moved, actor, 'result-issued', issued, said);
     const next = await step.goOn(moved);
     // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
     if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });

@@ -1,6 +1,6 @@
 import { dossierCode } from '#engines/numbering';
 import { getAgency } from '#engines/organisation';
-import { AT_SUBMISSION, isPublished } from '#engines/procedures';
+import { AT_SUBMISSION, isPublished, matterKeys } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
@@ -51,11 +51,11 @@ const offlineWords = ({ provisional, toldAt, takenAt, arrivedAt }: NonNullable<S
 
 const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, procedure_code, field, applicant_id, applicant_name, owner_name,
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
-    form_version, process_state, promised_at, promised_steps, synthetic)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20, $25)`;
+    form_version, process_state, promised_at, promised_steps, synthetic, matters)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20, $25, $26)`;
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
-async function insert(tx: Tx, d: Dossier): Promise<void> {
+async function insert(tx: Tx, d: Dossier, matters: readonly string[]): Promise<void> {
   const row = tx.run(INSERT, [
     d.id,
     d.code,
@@ -82,6 +82,7 @@ async function insert(tx: Tx, d: Dossier): Promise<void> {
     d.formVersion,
     JSON.stringify(d.processState),
     d.synthetic,
+    matters.length ? matters : null,
   ]);
   await Promise.all([
     row,
@@ -160,7 +161,7 @@ export async function submit(
   const dossier: Dossier = { ...blank, processState: state };
   // In this order, and without waiting in between.
   const [, papers, running] = await Promise.all([
-    insert(tx, dossier),
+    insert(tx, dossier, matterKeys(version.sameMatter, input.data)),
     addPapers(tx, dossier.id, input.papers, receivedAt),
     follow({ tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
   ]);

@@ -10,6 +10,8 @@ export type Standing = {
   versionId: string;
   form: { id: string; version: number };
   data: Record<string, unknown>;
+  /** By what its matter is known under that version (`matterKeys`). */
+  matters: readonly string[];
   state: ProcessState;
 };
 
@@ -17,12 +19,20 @@ export type Standing = {
 export async function stand(
   tx: Tx,
   dossier: Dossier,
-  { versionId, form, data, state }: Standing,
+  { versionId, form, data, matters, state }: Standing,
 ): Promise<Dossier> {
   await tx.run(
-    `UPDATE cases.dossier SET procedure_version_id = $2, form_id = $3, form_version = $4, data = $5, process_state = $6,
+    `UPDATE cases.dossier SET procedure_version_id = $2, form_id = $3, form_version = $4, data = $5, process_state = $6, matters = $7,
        version = version + 1 WHERE id = $1`,
-    [dossier.id, versionId, form.id, form.version, JSON.stringify(data), JSON.stringify(state)],
+    [
+      dossier.id,
+      versionId,
+      form.id,
+      form.version,
+      JSON.stringify(data),
+      JSON.stringify(state),
+      matters.length ? matters : null,
+    ],
   );
   return {
     ...dossier,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { matterKeys } from '#engines/procedures';
 import { type Command, exchangeCommands } from '#engines/processes';
 import { closeAsMoved } from '#engines/work';
 import type { Tx } from '#platform/db';
@@ -104,6 +105,7 @@ async function goBack(
     versionId: fromVersion,
     form: { id: before.formId, version: before.formVersion },
     data: before.data ?? dossier.data,
+    matters: matterKeys(procedure.version.sameMatter, before.data ?? dossier.data),
     state: before.processState,
   });
   const commands = guarded(() =>

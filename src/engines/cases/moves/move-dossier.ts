@@ -1,3 +1,4 @@
+import { matterKeys } from '#engines/procedures';
 import { closeAsMoved, liveTasks } from '#engines/work';
 import { newId, type Tx } from '#platform/db';
 import { digest } from '../acts/digest.ts';
@@ -115,6 +116,7 @@ async function carryOver(
     versionId: way.to.version.id,
     form: way.to.form,
     data: work.data,
+    matters: matterKeys(way.to.version.sameMatter, work.data),
     state: work.state,
   });
   await renameAll(tx, before, way);

@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { idsOf, type KnownIds, type MappingProblem, mappingProblems } from '../mapping/check-mapping.ts';
 import { earlierIds } from '../mapping/earlier-ids.ts';
+import { unknownAnswers } from '../same-matter/definition.ts';
 import { AT_SUBMISSION, type Missing, type ProcedureVersion } from '../types.ts';
 import { type DraftForm, readDraftForm } from './form.ts';
 import { type DraftPart, lastSave, type SavedContent } from './parts.ts';
@@ -12,6 +13,8 @@ export type DraftFault =
   | { part: 'legal'; missing: Missing }
   /** A fee is to be asked for after a step that the process has not got. */
   | { part: 'legal'; fee: string; step: string }
+  /** By this answer the same matter is to be known, and the form does not ask it. */
+  | { part: 'legal'; sameMatter: string }
   /** What the mapping from the version before names is not there. */
   | { part: 'mapping'; mapping: MappingProblem }
   | { part: Exclude<DraftPart, 'legal'>; problems: number };
@@ -57,6 +60,9 @@ export function faultsOf(
       due && due !== AT_SUBMISSION && graph && !graph.nodes.has(due)
         ? [{ part: 'legal', fee: name, step: due }]
         : [],
+    ),
+    ...(form.definition ? unknownAnswers(draft.sameMatter, form.definition.fields ?? {}) : []).map(
+      (sameMatter): DraftFault => ({ part: 'legal', sameMatter }),
     ),
     ...mappingProblems(draft.mapping, idsOf(graph, form.definition), earlier).map(
       (mapping): DraftFault => ({ part: 'mapping', mapping }),

@@ -8,6 +8,7 @@ import type { Db, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { PackRefused } from '../errors.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
+import { unknownAnswers } from '../same-matter/definition.ts';
 import { readProcessFile, storeProcess } from '../store/processes.ts';
 import type { ProcedureContent } from '../types.ts';
 import { ensureFromPack } from './ensure.ts';
@@ -97,6 +98,8 @@ async function readOne(
     const xml = value.process ? (texts.get(value.process) ?? null) : null;
     const graph = xml ? await readProcessFile(xml, form ? { fields: Object.keys(form.fields) } : {}) : null;
     const [unknown] = mappingProblems(value.mapping, idsOf(graph, form), null);
+    const [unasked] = unknownAnswers(value.sameMatter, form?.fields ?? {});
+    if (unasked) return wrong(name, `/sameMatter: ${unasked} is not asked`);
     if (unknown) return wrong(name, `/mapping/${unknown.list}: ${unknown.code} ${unknown.id}`);
     return { name, file: value, form, xml };
   } catch (error) {

@@ -8,7 +8,7 @@ const COLUMNS = `v.id, v.procedure_id AS "procedureId", p.code, v.number, v.stat
   v.legal_basis AS "legalBasis", v.papers, v.fees, v.limits, v.results, v.service_level AS "serviceLevel",
   CASE WHEN v.form_id IS NOT NULL THEN jsonb_build_object('id', v.form_id, 'version', v.form_version) END AS form,
   CASE WHEN v.process_id IS NOT NULL THEN jsonb_build_object('id', v.process_id, 'version', v.process_version) END AS process,
-  v.result_template AS "resultTemplate", v.mapping, v.life_events AS "lifeEvents", v.keywords, v.unverified, v.missing, v.source,
+  v.result_template AS "resultTemplate", v.mapping, v.same_matter AS "sameMatter", v.life_events AS "lifeEvents", v.keywords, v.unverified, v.missing, v.source,
   lower(v.valid) AS from, upper(v.valid) AS to, v.content_sha256 AS "contentSha256",
   v.created_at AS "createdAt", v.created_by AS "createdBy", v.published_at AS "publishedAt", v.published_by AS "publishedBy", v.authors`;
 

@@ -7,6 +7,7 @@ import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
 import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
 import { stepFactsOf } from '../result/step-facts.ts';
+import { unknownAnswers } from '../same-matter/definition.ts';
 import { listVersions } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { carried } from './export.ts';
@@ -84,6 +85,7 @@ async function problemsIn({ content, form, process, resultTemplate }: Transferre
   problems += read?.problems.length ?? 0;
   // What the versions before had is looked up when the draft is checked.
   problems += mappingProblems(content.mapping, idsOf(read?.graph ?? null, fields && definition), null).length;
+  if (fields) problems += unknownAnswers(content.sameMatter, fields).length;
   if (resultTemplate && fields)
     problems += checkResult(resultTemplate, partsIn(definition), stepFactsOf(read?.graph ?? null)).length;
   return problems;

@@ -45,6 +45,8 @@ type View = {
   failed: ActError | undefined;
   /** Links to what else may be done. */
   more: Html | null;
+  /** How many other dossiers may be about the same matter. */
+  twins: number;
 };
 
 type StepView = View & {
@@ -107,8 +109,23 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
   const preview = (key: string) =>
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   if (act === 'sign')
-    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>`;
+    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
+}
+
+/** The field for why it is signed though another dossier may be about the same matter. */
+export const whyDespiteField = (taskId: string): string => `vi-sao-${taskId}`;
+
+function whyDespite({ t }: Ctx, view: View, task: Task): Html {
+  const name = whyDespiteField(task.id);
+  return textArea(t, {
+    name,
+    label: t('one-stop.twin.why'),
+    hint: t('one-stop.twin.why-hint'),
+    value: typedAt(view, task.id, name),
+    error: view.failed?.act === task.id ? errorOf(view.failed.errors, name) : undefined,
+    rows: 2,
+  });
 }
 
 /** Words for whoever does the next step; who sends it back has to say what is to be mended. */

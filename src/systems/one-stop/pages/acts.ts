@@ -15,6 +15,7 @@ import { needsWords, SEND_BACK } from '#engines/processes';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
+import { whyDespiteField } from './acts-section.ts';
 import { dossierPage } from './dossier.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
@@ -34,6 +35,14 @@ const HAND_OVER = new Set(['counter', 'post', 'online']);
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
 
+/** Where on the dossier's page a refusal is settled; undefined for those that have a page of their own. */
+function placeOf(code: string, taskId: string, ctx: Ctx): string | undefined {
+  if (ABOUT_MONEY.has(code)) return 'phi';
+  if (code === 'SAME_MATTER_UNSAID') return whyDespiteField(taskId);
+  if (!ABOUT_TEXT.has(code)) return undefined;
+  return textField(ctx.req.body, 'outcome') === 'signed' ? whyDespiteField(taskId) : `note-${taskId}`;
+}
+
 /** The way back to the dossier; where money stands in the way its page again, which says so and has what was typed. */
 async function doStep(ctx: Ctx): Promise<Answer> {
   const { id: dossierId = '', task: taskId = '' } = ctx.req.params;
@@ -42,7 +51,7 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   } catch (error) {
     if (!isAppError(error)) throw error;
     const { code, status } = error;
-    const path = ABOUT_MONEY.has(code) ? 'phi' : ABOUT_TEXT.has(code) ? `note-${taskId}` : undefined;
+    const path = placeOf(code, taskId, ctx);
     if (!path) throw error;
     return dossierPage(ctx, dossierId, {
       act: taskId,
@@ -94,7 +103,13 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
   if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
-    await issueResult(ctx.db, deps, { dossierId, taskId, signerName: ctx.visitor!.name }, signer);
+    const whyDespite = textField(body, whyDespiteField(taskId));
+    if (whyDespite && whyDespite.length < SHORTEST_REASON) {
+      const errors = [{ path: whyDespiteField(taskId), message: ctx.t('one-stop.twin.why-missing') }];
+      return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
+    }
+    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite };
+    await issueResult(ctx.db, deps, signing, signer);
   }
   return home(dossierId, signer ? 'signed' : did);
 }

@@ -1,5 +1,6 @@
 import {
   type Asker,
+  actorAt,
   actsFrom,
   askerOf,
   casesService,
@@ -15,6 +16,7 @@ import {
   type Story,
   storyOf,
   taskKind,
+  twinsOf,
   type UndoAsked,
   undoOffered,
 } from '#engines/cases';
@@ -55,6 +57,7 @@ import { placeFacts } from './place-facts.ts';
 import { handedInSection, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { resultsSection } from './results/section.ts';
+import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 import { undoPath } from './undo/path.ts';
@@ -156,6 +159,11 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const offer = await undoOffered(db, deps, visitor!, { dossier, facts }, now);
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
+  const twins = await seeTwins(
+    ctx,
+    await twinsOf(db, dossier, now),
+    actorAt(visitor!, now, facts, 'dossier.read'),
+  );
   const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
   return page(
     staffPage(
@@ -201,7 +209,8 @@ ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'suppl
 ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
-${actsSection(ctx, { story: s, facing, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${twinsNote(ctx, twins, 'one-stop.twin.about')}
+${actsSection(ctx, { story: s, facing, twins: twins.length, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}

@@ -58,7 +58,8 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
   );
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
     s.happenings.map((h, i) => {
-      const { what, reason, note: noted, answer, whyAgain } = h.personal;
+      const { what, reason, note: noted, answer, whyAgain, whyDespite } = h.personal;
+      const twins = Array.isArray(h.body.twins) ? h.body.twins.join(', ') : '';
       const note = String(what ?? reason ?? noted ?? answer ?? '');
       const said = facts[i] ?? [];
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
@@ -67,7 +68,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
           offer?.act.entryId === h.entry &&
           html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: whyDespite })} · `}${about}`,
       };
     }),
   )}</section>`;

@@ -1,8 +1,9 @@
-import { DraftOutdated, submitDraft } from '#engines/cases';
+import { DraftOutdated, findTwins, submitDraft } from '#engines/cases';
 import { type Form, type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
+import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
-import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html } from '#ui';
+import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html, note } from '#ui';
 import { termsNote } from './changed-terms.ts';
 import { exemptionList } from './exemptions.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
@@ -27,6 +28,10 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
     changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}`,
   });
   const fees = version.fees.filter(f => !f.channels.length || f.channels.includes('online'));
+  // Of his own alone (or of him for whom he fills it in): of others he is told nothing.
+  const mine = await findTwins(ctx.db, { sameMatter: version.sameMatter, data }, localDate(ctx.clock.now()), {
+    of: draft.principalId ?? ctx.visitor!.accountId,
+  });
   const agree = errors.find(e => e.path === AGREE);
   return page(
     citizenPage(
@@ -34,7 +39,12 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
       { title: t('portal.check.title'), backTo: `/nop/${draft.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 <h1>${t('portal.check.title')}</h1>
-${termsNote(ctx, opened)}${answers}
+${termsNote(ctx, opened)}${
+  mine.length > 0 &&
+  note(
+    html`${t('portal.check.twin')}${mine.map((m, i) => html`${i > 0 && ','} <a href="/ho-so/${m.code}" class="num">${m.code}</a> (${t(`cases.status.${m.status}`)})`)}. ${t('portal.check.twin-about')}`,
+  )
+}${answers}
 <h2>${t('portal.check.send')}</h2>
 <p>${t('portal.check.fee', {
         fee: feesText(

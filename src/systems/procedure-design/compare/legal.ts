@@ -46,6 +46,11 @@ export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames 
         }),
         fact('keywords', 'keywords', lines(v.keywords)),
         fact('lifeEvents', 'life-events', v.lifeEvents.map(e => t(`procedures.life-event.${e}`)).join(', ')),
+        {
+          key: 'sameMatter',
+          label: t('procedure-design.procedure.same-matter'),
+          text: sameWords(t, v.sameMatter),
+        },
         fact('unverified', 'unverified', lines(v.unverified.map(p => unverifiedText(t, p)))),
       ]),
     },
@@ -62,6 +67,22 @@ const limitWords = (t: Translate, limit: NonNullable<ProcedureContent['limits'][
     ...(limit.cutOff ? [t('procedure-design.compare.cut-off', { time: limit.cutOff })] : []),
     ...(limit.includeReceiptDay ? [t('procedure-design.limit.include-receipt-day')] : []),
   ].join('; ');
+
+/** By which answers the same matter is known, a way a line. */
+const sameWords = (t: Translate, same: ProcedureContent['sameMatter']): string =>
+  same
+    ? lines([
+        t(same.once ? 'procedure-design.same.said-once' : 'procedure-design.same.said', {
+          matter: same.matter,
+        }),
+        ...same.ways.map(way =>
+          Object.entries(way)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([means, path]) => `${means}: ${path}`)
+            .join('; '),
+        ),
+      ])
+    : '';
 
 const yes = (t: Translate, on: boolean): string => t(on ? 'procedure-design.yes' : 'procedure-design.no');
 

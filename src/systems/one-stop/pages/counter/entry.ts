@@ -4,6 +4,7 @@ import {
   draftFormOf,
   dropDraft,
   FormIncomplete,
+  findTwins,
   getIntake,
   type Intake,
   intakeFaults,
@@ -11,20 +12,23 @@ import {
   type OfflineIntake,
   offlineOf,
   personFaults,
+  postAt,
   receiveIntake,
   renewDraft,
   saveDesk,
   saveDraft,
   standingOf,
+  type Twin,
   withWaitingFiles,
 } from '#engines/cases';
 import { type FieldPath, type FormData, fileFields } from '#engines/forms';
 import { due, limitText, loadCalendar } from '#engines/worktime';
-import { formatDate, formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
 import { offlineNote } from '../offline/words.ts';
+import { seeTwins, twinsNote } from '../same-matter/note.ts';
 import { deskPart, type EntryView, formParts, papersPart, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
@@ -57,6 +61,15 @@ async function duePart(
   ]);
 }
 
+/** The dossiers that the clerk has been told of: those that may be about the same matter. */
+const TOLD = '_trung';
+const codesOf = (twins: readonly Twin[]): string => twins.map(t => t.code).join(' ');
+
+const twinsAt = (ctx: Ctx, { version, data }: Pick<Shown, 'version' | 'data'>): Promise<Twin[]> =>
+  findTwins(ctx.db, { sameMatter: version.sameMatter, data }, localDate(ctx.clock.now()));
+
+const deskOf = (ctx: Ctx, { agencyId }: Intake) => ({ postId: postAt(ctx.visitor!, agencyId), agencyId });
+
 async function draw(
   ctx: Ctx,
   view: Shown,
@@ -65,6 +78,7 @@ async function draw(
   const { t } = ctx;
   const { intake, version, errors } = view;
   const offline = 'offline' in options ? options.offline : await offlineOf(ctx.db, intake.draft.id);
+  const twins = await seeTwins(ctx, await twinsAt(ctx, view), deskOf(ctx, intake));
   const path = intakePath(intake.draft);
   return counterPage(
     ctx,
@@ -72,7 +86,7 @@ async function draw(
       title: version.name,
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
-      above: html`${offline && offlineNote(ctx, offline)}${intake.from?.draftId && note(t('one-stop.draft.origin', { code: draftCode({ id: intake.from.draftId }) }))}${options.above}`,
+      above: html`${offline && offlineNote(ctx, offline)}${intake.from?.draftId && note(t('one-stop.draft.origin', { code: draftCode({ id: intake.from.draftId }) }))}${options.above}${twinsNote(ctx, twins, 'one-stop.twin.at-counter')}`,
       ...(options.status ? { status: options.status } : {}),
       keys: [
         ['Tab', t('one-stop.counter.key-tab')],
@@ -80,7 +94,7 @@ async function draw(
         [DONE_KEY, t('one-stop.counter.key-receive')],
       ],
     },
-    html`<form method="post" action="${path}" enctype="multipart/form-data" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${intake.draft.revision}"><button hidden name="_nop" value="1">${t('one-stop.counter.receive')}</button>
+    html`<form method="post" action="${path}" enctype="multipart/form-data" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${intake.draft.revision}">${twins.length > 0 && html`<input type="hidden" name="${TOLD}" value="${codesOf(twins)}">`}<button hidden name="_nop" value="1">${t('one-stop.counter.receive')}</button>
 <div class="cols"><div>
 ${await formParts(ctx, view)}
 ${papersPart(ctx, view)}
@@ -204,6 +218,9 @@ async function save(ctx: Ctx): Promise<Answer> {
   if (posted(body, '_them')) return draw(ctx, { ...view, errors: [], more: posted(body, '_them') });
   const errors = await intakeFaults(ctx, form, version, { desk, person: kept.person, data });
   if (errors.length) return draw(ctx, { ...view, errors });
+  // Told once; whoever then receives it all the same has seen it.
+  const twins = codesOf(await twinsAt(ctx, view));
+  if (twins && twins !== posted(body, TOLD)) return draw(ctx, { ...view, errors: [] }, { status: 409 });
   try {
     await receiveIntake(ctx, kept);
   } catch (error) {

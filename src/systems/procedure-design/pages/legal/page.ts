@@ -30,6 +30,7 @@ import { feeFields, readFees, type Step, stepsOf } from './fee-fields.ts';
 import { limitFields, readLimits } from './limit-fields.ts';
 import { paperFields, readPapers } from './paper-fields.ts';
 import { linesOf } from './rows.ts';
+import { type Asked, askedIn, readSame, sameFields } from './same-fields.ts';
 
 const NAME = 'ten';
 const FIELD = 'linh-vuc';
@@ -45,9 +46,9 @@ const READ = 'da-doc';
 /** Number of the save that was read: what others have changed since is told from it. */
 const SAVE = 'lan-doc';
 
-type Loaded = LoadedDraft & { saved: Html; revision: number; steps: Step[] };
+type Loaded = LoadedDraft & { saved: Html; revision: number; steps: Step[]; asked: Asked[] };
 
-async function fields(ctx: Ctx, { draft: d, revision, steps }: Loaded, errors: Errors): Promise<Html> {
+async function fields(ctx: Ctx, { draft: d, revision, steps, asked }: Loaded, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const first = ctx.req.method === 'GET';
   const list = (name: string, key: string, values: readonly string[], rows = 3) =>
@@ -95,6 +96,7 @@ ${part(
 ${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, errors)}`)}
 ${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, steps, errors)}`)}
 ${part('papers', html`<p class="hint">${t('procedure-design.paper.hint')}</p>${paperFields(ctx, d.papers, errors)}`)}
+${part('same-matter', html`<p class="hint">${t('procedure-design.same.hint')}</p>${sameFields(ctx, d.sameMatter, asked, errors)}`)}
 ${
   d.unverified.length > 0 &&
   part(
@@ -113,7 +115,7 @@ ${
 /** What the form says, upon what it does not show (form, process, life events, source). */
 function readContent(
   ctx: Ctx,
-  { draft: d, steps }: Loaded,
+  { draft: d, steps, asked }: Loaded,
 ): { content: ProcedureContent; errors: FieldError[] } {
   const { t, req } = ctx;
   const errors: FieldError[] = [];
@@ -150,6 +152,7 @@ function readContent(
     limits: readLimits(ctx, errors),
     fees: readFees(ctx, d.fees, steps, errors),
     papers: readPapers(ctx, d.papers, errors),
+    sameMatter: readSame(ctx, d.sameMatter, asked, errors),
     unverified: d.unverified.filter(p => still.includes(p)),
   };
   return { content, errors };
@@ -167,6 +170,7 @@ export const legalRoutes: readonly Route[] = tabRoutes<Loaded>({
       ...loaded,
       revision: last?.revision ?? 0,
       steps: await stepsOf(ctx, loaded.draft.id),
+      asked: await askedIn(ctx, loaded.draft.id),
       saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }),
     };
   },
