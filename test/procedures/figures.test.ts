@@ -36,11 +36,11 @@ describe('figures of what agencies do', () => {
   before(async () => {
     program = await startProgram({}, clock);
     const place = { commune: await communeCode(program, 'Xã Bắc Hà') };
-    const apply = () =>
+    const apply = (name: string) =>
       applyFor(program, '1.000656', {
         applicant: { ...person, relation: 'child' },
         deceased: {
-          name: 'Giàng Seo Vần',
+          name,
           birthDate: '1930-01-01',
           sex: 'male',
           ethnicity: 'Hmông',
@@ -52,8 +52,8 @@ describe('figures of what agencies do', () => {
         contact: { phone: '0912345678' },
         result: { way: 'electronic' },
       });
-    quick = await apply();
-    late = await apply();
+    quick = await apply('Giàng Seo Vần');
+    late = await apply('Giàng Seo Lử');
     await doStep(program, quick, ['motcua.bacha', 'receive', 'forward']);
     await doStep(program, quick, ['hotich.bacha', 'verify', 'propose']);
     await doStep(program, quick, ['chutich.bacha', 'sign', 'signed']);

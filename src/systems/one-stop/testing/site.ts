@@ -6,10 +6,15 @@ import { payments } from '#engines/payments';
 import { findProcedureInForce, loadPacks } from '#engines/procedures';
 import { trust } from '#engines/trust';
 import { openTasks, work } from '#engines/work';
+import { localDate } from '#platform/clock';
 import { jobsModule } from '#platform/manifests';
+
 import { staffSite } from '#test/staff-site';
 import { library } from '../../../engines/cases/testing/modules.ts';
 import { oneStop } from '../index.ts';
+
+/** Code of the card. */
+export const CARD = '9.700001';
 
 export type Wish = {
   owner?: string;
@@ -39,11 +44,11 @@ export async function oneStopSite() {
   const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
   const officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
   const signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);
-  const version = await findProcedureInForce(s.db, '9.700001', '2026-11-20');
-  const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
 
   /** A dossier for a library card, at Bắc Hà unless said otherwise. */
   async function apply(wish: Wish = {}): Promise<Dossier> {
+    const version = await findProcedureInForce(s.db, CARD, localDate(s.clock.now()));
+    const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
     const data = {
       reader: { name: wish.owner ?? 'Giàng A Phử', phone: wish.phone ?? '0912345678' },
       place: { commune: wish.commune ?? '99001' },
