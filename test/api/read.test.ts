@@ -123,7 +123,13 @@ describe('api: read', () => {
           await issueResult(
             db,
             deps,
-            { dossierId: dossier.id, taskId: task.id, signerName: 'Vàng Seo Páo' },
+            {
+              dossierId: dossier.id,
+              taskId: task.id,
+              signerName: 'Vàng Seo Páo',
+              // The same child was reported twice above.
+              whyDespite: 'Hai lần báo cùng một trẻ, đã đối chiếu',
+            },
             actor(),
           );
           break;
