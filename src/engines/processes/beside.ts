@@ -19,7 +19,7 @@ const forks = (node: Node): boolean => node.kind === 'parallel' || node.kind ===
 
 const nextOf = (graph: Graph, open: OpenFlow, node: Node): string[] => [
   ...node.outgoing.filter(id => open(node, id)).map(id => flowOf(graph, id).to),
-  ...(graph.boundaries.get(node.id) ?? []).map(b => b.id),
+  ...(graph.boundaries.get(node.id) ?? []).filter(b => b.interrupting).map(b => b.id),
 ];
 
 /** Every element that is reached from one without going through `stops`. */

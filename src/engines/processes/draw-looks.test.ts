@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { drawProcess } from './draw.ts';
 import { looksOf } from './draw-looks.ts';
 import { migrateState } from './migrate.ts';
 import type { Model } from './testing/model.ts';
@@ -72,14 +73,68 @@ describe('the ways that a dossier has gone', () => {
     assert.equal(looksOf(p.graph, p.state()).look('e'), 'done');
   });
 
-  it('a step that an event on its edge has interrupted was left, and its own way on was not gone', async () => {
+  it('a step that an event on its edge has interrupted was never done, and its own way on was not gone', async () => {
     const p = await play({
       nodes: ['start s', 'user a', 'boundary late on=a timer=P1D', 'user b', 'end e'],
       flows: ['s > a', 'a > e', 'late > b', 'b > e'],
     });
     p.timer('late');
-    assert.equal(done(p), 's a late');
+    assert.equal(done(p), 's late');
+    assert.equal(looksOf(p.graph, p.state()).look('a'), 'cut');
     assert.deepEqual(gone(p), ['s-a', 'late-b']);
+  });
+
+  it('what the end of everything took away was never done, nor what came after it', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'parallel f',
+        'user a outcomes=on,stop',
+        'user b',
+        'exclusive g',
+        'end t terminate=yes',
+        'parallel j',
+        'user sign',
+        'end e',
+      ],
+      flows: [
+        's > f',
+        'f > a',
+        'f > b',
+        'a > g',
+        'g > t: tasks.a.outcome = "stop"',
+        'g > j *',
+        'b > j',
+        'j > sign',
+        'sign > e',
+      ],
+    });
+    p.done('a', 'stop');
+    assert.equal(done(p), 's f a g t');
+    const { look } = looksOf(p.graph, p.state());
+    assert.deepEqual([look('b'), look('sign')], ['cut', 'ahead']);
+    assert.match(
+      drawProcess(p.graph, p.state(), { lang: 'vi' }),
+      /đã xong: a; không làm nữa: b; đã kết thúc/,
+    );
+  });
+
+  it('a part that ended by an error of its own has come to its end', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'sub box',
+        'start box/bs',
+        'user box/b',
+        'end box/be error=x',
+        'boundary bad on=box error=x',
+        'user mend',
+        'end e',
+      ],
+      flows: ['s > box', 'bs > b', 'b > be', 'box > e', 'bad > mend', 'mend > e'],
+    });
+    p.done('b');
+    assert.equal(looksOf(p.graph, p.state()).look('box'), 'done');
   });
 
   it('stay with a dossier that moves to another version, under the names there', async () => {

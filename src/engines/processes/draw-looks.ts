@@ -1,9 +1,11 @@
 import { nextNodes, reachable } from './check-reach.ts';
 import { unpackFlows } from './gone.ts';
-import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
+import { flowOf, type Graph, isHumanTask, nodeOf } from './graph.ts';
+import { pastOf } from './past.ts';
 import type { ProcessState } from './state.ts';
 
-export type Look = 'done' | 'here' | 'ahead';
+/** `cut`: begun, and taken away before it was done. */
+export type Look = 'done' | 'cut' | 'here' | 'ahead';
 
 /** How elements look, and which flows were gone along. */
 export type Looks = { look(id: string): Look; passed(flow: string): boolean };
@@ -12,8 +14,7 @@ export type Looks = { look(id: string): Look; passed(flow: string): boolean };
 export function looksOf(graph: Graph, state: ProcessState | null): Looks {
   const here = new Set(state?.tokens.filter(t => t.in === undefined).map(t => t.at));
   const gone = state?.gone === undefined ? null : unpackFlows(graph, state.gone);
-  const done = gone ? left(graph, gone, state) : concluded(graph, state, here);
-  const look = (id: string): Look => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
+  const look = state && gone ? knownLook(graph, state, here) : concludedLook(graph, state, here);
   const assumed = (id: string) => {
     const flow = flowOf(graph, id);
     return look(flow.from) === 'done' && look(flow.to) !== 'ahead';
@@ -21,15 +22,18 @@ export function looksOf(graph: Graph, state: ProcessState | null): Looks {
   return { look, passed: id => (gone ? gone.has(id) : assumed(id)) };
 }
 
-/** Done is what was left: by one of its flows, by an event on its edge, or, of an end, by nothing more to come. */
-function left(graph: Graph, gone: ReadonlySet<string>, state: ProcessState | null): Set<string> {
-  const some = (flows: readonly string[]) => flows.some(id => gone.has(id));
-  const over = (node: Node) =>
-    some(node.outgoing) ||
-    (node.kind === 'end' && some(node.incoming)) ||
-    (isHumanTask(node) && state?.outcomes[node.id] !== undefined) ||
-    (graph.boundaries.get(node.id) ?? []).some(event => event.interrupting && some(event.outgoing));
-  return new Set([...graph.nodes.values()].filter(over).map(n => n.id));
+function knownLook(graph: Graph, state: ProcessState, here: ReadonlySet<string>): Looks['look'] {
+  const past = pastOf(graph, state);
+  return id => {
+    if (here.has(id)) return 'here';
+    const became = past(nodeOf(graph, id));
+    return became === 'done' || became === 'cut' ? became : 'ahead';
+  };
+}
+
+function concludedLook(graph: Graph, state: ProcessState | null, here: ReadonlySet<string>): Looks['look'] {
+  const done = concluded(graph, state, here);
+  return id => (here.has(id) ? 'here' : done.has(id) ? 'done' : 'ahead');
 }
 
 // States of processes that began before the ways gone were kept: a step is done when it has an outcome, or when everything behind

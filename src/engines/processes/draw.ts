@@ -22,6 +22,7 @@ const INK = '#1c1b2e';
 const GREY = '#706e80';
 const LOOKS: Record<Look, string> = {
   done: `fill="${INDIGO}" stroke="${INDIGO}" stroke-width="1.5"`,
+  cut: `fill="#e9e7e0" stroke="${GREY}" stroke-width="1.5"`,
   here: `fill="#ffc52e" stroke="${INK}" stroke-width="3"`,
   ahead: `fill="#fff" stroke="${INDIGO}" stroke-width="1.5"`,
 };
@@ -115,14 +116,16 @@ function describe(graph: Graph, state: ProcessState | null, lang: Lang): string 
     .map(n => n.name || n.id)
     .join(', ');
   const done = named('done');
+  const cut = named('cut');
   const here = state?.end
     ? t('processes.diagram.ended')
     : waiting
       ? t('processes.diagram.here', { names: waiting })
       : t('processes.diagram.not-started');
   const ahead = state?.end ? '' : named('ahead');
-  return t('processes.diagram.label', {
+  return t(cut ? 'processes.diagram.label-cut' : 'processes.diagram.label', {
     name: graph.name || graph.id,
+    cut: cut && t('processes.diagram.cut', { names: cut }),
     done: done ? t('processes.diagram.done', { names: done }) : t('processes.diagram.none-done'),
     here,
     ahead: ahead ? t('processes.diagram.ahead', { names: ahead }) : t('processes.diagram.none-ahead'),
@@ -180,10 +183,12 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
   const all = note ? [...lines, note] : lines;
   // Three lines fill a step only if they are smaller.
   const [pitch, many] = all.length > 2 ? [13.5, ' class="many"'] : [16, ''];
+  // What nobody does any more is struck out, and so not told by its colour alone.
+  const struck = look === 'cut' ? ' text-decoration="line-through"' : '';
   const top = cy - ((all.length - 1) * pitch) / 2 + (many ? 4 : 5);
   const rows = all.map((line, i) => {
     const small = note && i === all.length - 1 ? ' font-size="12" font-weight="400"' : '';
-    return `<text x="${cx}" y="${round(top + i * pitch)}" text-anchor="middle"${many}${small}>${inked(line, ink)}</text>`;
+    return `<text x="${cx}" y="${round(top + i * pitch)}" text-anchor="middle"${many}${small}${struck}>${inked(line, ink)}</text>`;
   });
   return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}`;
 }

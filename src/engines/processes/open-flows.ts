@@ -21,6 +21,8 @@ export function openFlows(graph: Graph, data: ProcessData): OpenFlow {
   };
 }
 
+const CHOICES: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['exclusive', 'inclusive', 'event-based']);
+
 /** Of several ways that may be taken at once: those that the answers open, and what an official decides. */
 function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): boolean {
   const decided = (id: string) => {
@@ -32,7 +34,8 @@ function mayBeTaken(graph: Graph, node: Node, flow: string, data: ProcessData): 
 }
 
 /**
- * As `open`, without the ways that were not chosen where a gateway has been gone through and no token is before it any more. States
+ * As `open`, without the ways that were not chosen where a gateway has been gone through and no token is before it any more, and without
+ * those of events on the edge of steps that have not come. States
  * that do not say which ways were gone leave them open.
  */
 export function asDecided(
@@ -49,11 +52,15 @@ export function asDecided(
     tokens.flatMap(t => [...reachable(forward.get(t.at) ?? [], id => forward.get(id) ?? [])]),
   );
   const at = new Set(tokens.map(t => t.at));
+  const isLeft = (node: Node) => node.scope === scope && !ahead.has(node.id) && !at.has(node.id);
   const isDecided = (node: Node) =>
-    ['exclusive', 'inclusive', 'event-based'].includes(node.kind) &&
-    node.scope === scope &&
-    !ahead.has(node.id) &&
-    !at.has(node.id) &&
-    node.outgoing.some(id => gone.has(id));
-  return (node, flow) => open(node, flow) && (!isDecided(node) || gone.has(flow));
+    CHOICES.has(node.kind) && isLeft(node) && node.outgoing.some(id => gone.has(id));
+  // What an event on its edge has interrupted was not left by its own way.
+  const isInterrupted = (node: Node) =>
+    isLeft(node) &&
+    (graph.boundaries.get(node.id) ?? []).some(b => b.interrupting && b.outgoing.some(id => gone.has(id)));
+  return (node, flow) =>
+    open(node, flow) &&
+    // What may interrupt a step is no way of the dossier until it does.
+    (gone.has(flow) || !(node.kind === 'boundary' || isDecided(node) || isInterrupted(node)));
 }

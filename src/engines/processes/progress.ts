@@ -1,15 +1,21 @@
-import { type Branch, branchesBeside, type OpenFlow, type Way } from './beside.ts';
-import { nextNodes, reachable } from './check-reach.ts';
-import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
+import { type Branch, branchesBeside, type OpenFlow } from './beside.ts';
+import type { Graph, Node } from './graph.ts';
+import { isStep, longestFrom, rankOf, stepAfter, stepRanks } from './longest-way.ts';
 import { asDecided, openFlows } from './open-flows.ts';
+import { pastOf } from './past.ts';
+import { asideOf, besideActivity } from './side.ts';
 import type { ProcessData, ProcessState, Token } from './state.ts';
 
-/** `inside`: of a sub-process or a called process that has several steps, those. */
+/**
+ * `cut`: begun, and taken away before it was done. `inside`: of a sub-process or a called process that has several steps, those.
+ * `aside`: steps that an event of this one has made beside it.
+ */
 export type ProgressStep = {
   id: string;
   name: string;
-  state: 'done' | 'here' | 'ahead';
+  state: 'done' | 'cut' | 'here' | 'ahead';
   inside?: ProgressLine;
+  aside?: ProgressStep[];
 };
 
 /** Steps that run at the same time as those of the line from `from` up to but not with `to`, a list each branch. */
@@ -26,14 +32,6 @@ export type Progress = ProgressLine & {
   ended: boolean;
 };
 
-// What a citizen takes for a step: somebody does something, or an answer is awaited under a name.
-const isStep = (node: Node) =>
-  isHumanTask(node) ||
-  ['receive', 'sub-process', 'call'].includes(node.kind) ||
-  (node.kind === 'event-based' && node.name !== '');
-
-type Path = readonly Node[];
-
 const startsOf = (graph: Graph, scope: string): string[] =>
   (graph.starts.get(scope) ?? []).map(node => node.id);
 
@@ -42,34 +40,45 @@ const startsOf = (graph: Graph, scope: string): string[] =>
  * start to end, without going back: refusals and short cuts leave it, supplements return to it. A token elsewhere
  * counts as the step of the path it has come as far as, or, where every way from it leads back, as the step that it leads back to; of several tokens the one furthest behind counts. What the
  * applicant's own answers rule out (`data`), and what was not chosen where a choice was made, is no step of hers: whoever wants no paper has none handed over. Branches that run at
- * the same time as a stretch of the main path are told beside it, each by where its own tokens are. A sub-process or a called process is
- * one step, with its own line of steps inside it.
+ * the same time as a stretch of the main path are told beside it, each by where its own tokens are; what an event beside a step has made
+ * is told with that step and holds up nothing. A sub-process or a called process is
+ * one step, with its own line of steps inside it. Only what was completed is done: what was passed over is left out, what was taken away is
+ * told as that.
  */
 export function progress(graph: Graph, state: ProcessState, data: ProcessData): Progress {
   const ended = state.end !== undefined;
-  const scene: Scene = { graph, open: openFlows(graph, data), state };
+  const scene: Scene = { graph, open: openFlows(graph, data), state, past: pastOf(graph, state) };
   const top = state.tokens.filter(t => t.in === undefined);
   const { step, ...line } = lineOf(scene, graph.id, top, ended ? 'done' : 'here', [graph.id]);
   return { ...line, step, total: line.steps.length, ended };
 }
 
-type Scene = { graph: Graph; open: OpenFlow; state: ProcessState };
-type StepState = ProgressStep['state'];
-/** The steps of nodes with these states; where tokens stand in them, with what is inside. */
-type Told = (node: Node, state: StepState) => ProgressStep;
+type Scene = {
+  graph: Graph;
+  open: OpenFlow;
+  state: ProcessState;
+  past: ReturnType<typeof pastOf>;
+};
+/** Where a step lies from where the dossier is: behind, here, ahead. */
+type StepState = 'done' | 'here' | 'ahead';
+/** The step of a node that lies there; where tokens stand in it, with what is inside. Null: it was passed over. */
+type Told = (node: Node, state: StepState) => ProgressStep | null;
 
 /**
- * The line of one scope (the process, a sub-process, a called process) by the tokens that move in it. `rest`: what its steps are
+ * The line of one scope (the process, a sub-process, a called process) by the tokens that move in it. `outside`: what its steps are
  * when it is over or has not begun.
  */
 function lineOf(
   scene: Scene,
   scope: string,
-  tokens: readonly Token[],
-  rest: StepState,
+  inScope: readonly Token[],
+  outside: StepState,
   scopes: readonly string[],
 ): ProgressLine & { step: number } {
   const { graph } = scene;
+  const tokens = inScope.filter(t => !asideOf(graph).has(t.at));
+  // Only what runs beside the rest goes on.
+  const rest = outside === 'here' && inScope.length && !tokens.length ? 'done' : outside;
   const starts = startsOf(graph, scope);
   const { open, way } = mainWay(scene, scope, starts, tokens);
   const path = way.filter(isStep);
@@ -77,14 +86,14 @@ function lineOf(
   const total = path.length;
   const ranked = tokens.map(t => Math.min(rankOf(graph, ranks, path, t.at), stepAfter(graph, path, t.at)));
   const step = rest !== 'here' || !ranked.length ? total : Math.min(...ranked, total);
-  const tell = stepTeller(scene, scopes);
+  const tell = stepTeller(scene, inScope, scopes);
   const steps = path.map((node, i) =>
     tell(node, rest !== 'here' ? rest : i + 1 < step ? 'done' : i + 1 === step ? 'here' : 'ahead'),
   );
   const at = tokens.map(t => t.at);
   const beside = branchesBeside(graph, open, way, (from, stops) =>
     longestFrom(graph, open, [from], stops),
-  ).flatMap((block): ProgressBranches[] => {
+  ).flatMap((block): Array<{ from: number; to: number; branches: Maybe[][] }> => {
     const from = way.slice(0, block.from).filter(isStep).length;
     const to = way.slice(0, block.to).filter(isStep).length;
     const others = block.others.filter(b => b.way.some(isStep));
@@ -106,7 +115,34 @@ function lineOf(
     steps.splice(from, to - from, ...told(block.main));
     return [{ from, to, branches: others.map(told) }];
   });
-  return { steps, beside, step };
+  return withoutPassedOver(steps, beside, step);
+}
+
+type Maybe = ProgressStep | null;
+
+const present = (step: Maybe): step is ProgressStep => step !== null;
+
+/** A line without what was passed over: its stretches and the number of its step count what is left. */
+function withoutPassedOver(
+  steps: readonly Maybe[],
+  blocks: ReadonlyArray<{ from: number; to: number; branches: Maybe[][] }>,
+  step: number,
+): ProgressLine & { step: number } {
+  const kept = steps.map(told => (told ? [told] : []));
+  const left = (until: number) => kept.slice(0, until).flat().length;
+  const beside = blocks.map(({ from, to, branches }) => {
+    const told = branches.map(b => b.filter(present)).filter(b => b.length > 0);
+    // Nothing is left of the stretch: what ran beside it is told in its place.
+    if (!kept.slice(from, to).flat().length) kept[from] = told.shift() ?? [];
+    return { from, to, branches: told };
+  });
+  return {
+    steps: kept.flat(),
+    beside: beside
+      .filter(b => b.branches.length > 0)
+      .map(({ from, to, branches }) => ({ from: left(from), to: left(to), branches })),
+    step: left(step),
+  };
 }
 
 /** The way with the most steps of those that are still open after what was decided; where all of them lead back, of all. */
@@ -116,18 +152,31 @@ function mainWay(scene: Scene, scope: string, starts: readonly string[], tokens:
   return way.length ? { open, way } : { open: scene.open, way: longestFrom(scene.graph, scene.open, starts) };
 }
 
-/** What is told of a step: of one with a body of several steps, those by the tokens inside. */
-function stepTeller(scene: Scene, scopes: readonly string[]): Told {
-  return (node, state) => {
-    const told = { id: node.id, name: node.name, state };
+/** What is told of a step: of one with a body of several steps, those by the tokens inside; what its events have made beside it. */
+function stepTeller(scene: Scene, tokens: readonly Token[], scopes: readonly string[]): Told {
+  const { graph, past } = scene;
+  const open = new Set(tokens.map(t => t.at));
+  const standing = (node: Node, place: StepState): ProgressStep['state'] | null => {
+    if (place !== 'done') return open.has(node.id) ? 'here' : place;
+    if (open.has(node.id)) return 'here';
+    const became = past(node);
+    return became === 'none' ? null : became === 'unknown' ? 'done' : became;
+  };
+  const tell: Told = (node, place) => {
+    const state = standing(node, place);
+    if (state === null) return null;
+    const made = asideOf(graph).has(node.id) ? [] : besideActivity(graph, node).filter(isStep);
+    const aside = made.map(n => tell(n, 'done')).filter(present);
+    const told = { id: node.id, name: node.name, state, ...(aside.length ? { aside } : {}) };
     // A process that calls itself is told once.
     if (node.body === null || scopes.includes(node.body)) return told;
-    const around = new Set(scene.state.tokens.filter(t => t.at === node.id).map(t => t.id));
+    const around = new Set(tokens.filter(t => t.at === node.id).map(t => t.id));
     const within = scene.state.tokens.filter(t => t.in !== undefined && around.has(t.in));
-    const rest = within.length ? 'here' : state === 'done' ? 'done' : 'ahead';
+    const rest = within.length ? 'here' : state === 'done' || state === 'cut' ? 'done' : 'ahead';
     const { steps, beside } = lineOf(scene, node.body, within, rest, [...scopes, node.body]);
     return steps.length > 1 || beside.length ? { ...told, inside: { steps, beside } } : told;
   };
+  return tell;
 }
 
 /** The steps of one of several branches, by where its own tokens are; `rest`: what its steps are while it has none. */
@@ -137,7 +186,7 @@ function branchSteps(
   at: readonly string[],
   rest: 'done' | 'ahead',
   tell: Told,
-): ProgressStep[] {
+): Maybe[] {
   const path = way.filter(isStep);
   const [first] = way;
   const own = at.filter(id => reach.has(id));
@@ -148,73 +197,4 @@ function branchSteps(
     return place < step ? 'done' : place === step ? 'here' : 'ahead';
   };
   return path.map((node, i) => tell(node, stateAt(i + 1)));
-}
-
-function rankOf(graph: Graph, ranks: ReadonlyMap<string, number>, path: Path, at: string): number {
-  const onPath = path.findIndex(n => n.id === at);
-  if (onPath >= 0) return onPath + 1;
-  const rank = ranks.get(at) ?? 0;
-  return Math.max(1, isStep(nodeOf(graph, at)) ? rank : rank + 1);
-}
-
-/** The earliest step of the path, counted from 1, that a token elsewhere comes to next; without one, none is too far. */
-function stepAfter(graph: Graph, path: Path, at: string): number {
-  const place = (id: string) => path.findIndex(n => n.id === id);
-  if (place(at) >= 0) return Infinity;
-  const next = reachable([at], id => (place(id) >= 0 ? [] : nextNodes(graph, id)));
-  return Math.min(...[...next].map(place).filter(i => i >= 0)) + 1;
-}
-
-type Walked = { nodes: Way; steps: number };
-
-// Along flows, and off activities by their boundary events; a flow that leads back on the path walked is left out.
-function walk(
-  graph: Graph,
-  open: OpenFlow,
-  from: readonly string[],
-  visit: (node: Node, walked: Walked, last: boolean) => void,
-  stops: ReadonlySet<string> = new Set(),
-): void {
-  const best = new Map<string, number>();
-  const go = (node: Node, before: Walked, seen: ReadonlySet<string>) => {
-    const walked = { nodes: [...before.nodes, node], steps: before.steps + (isStep(node) ? 1 : 0) };
-    // Come here before by a path with as many steps: nothing new lies behind.
-    if ((best.get(node.id) ?? -1) >= walked.steps) return;
-    best.set(node.id, walked.steps);
-    const after = new Set(seen).add(node.id);
-    const next = [
-      ...node.outgoing.filter(id => open(node, id)).map(id => flowOf(graph, id).to),
-      ...(graph.boundaries.get(node.id) ?? []).map(b => b.id),
-    ];
-    visit(node, walked, node.kind === 'end' || next.some(id => stops.has(id)));
-    for (const id of next) if (!after.has(id) && !stops.has(id)) go(nodeOf(graph, id), walked, after);
-  };
-  for (const start of from) go(nodeOf(graph, start), { nodes: [], steps: 0 }, new Set());
-}
-
-/** The way with the most steps from an element to an end, or to the last one before `stops`. */
-function longestFrom(
-  graph: Graph,
-  open: OpenFlow,
-  from: readonly string[],
-  stops?: ReadonlySet<string>,
-): Way {
-  let longest: Walked = { nodes: [], steps: -1 };
-  walk(
-    graph,
-    open,
-    from,
-    (_, walked, last) => {
-      if (last && walked.steps > longest.steps) longest = walked;
-    },
-    stops,
-  );
-  return longest.nodes;
-}
-
-/** For each element the number of steps up to and with it, on the way with the most. */
-function stepRanks(graph: Graph, open: OpenFlow, from: readonly string[]): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>();
-  walk(graph, open, from, (node, { steps }) => ranks.set(node.id, Math.max(ranks.get(node.id) ?? 0, steps)));
-  return ranks;
 }

@@ -3,7 +3,8 @@ import { type ProgressLine, type ProgressStep, progress } from '#engines/process
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html, vietnamese } from '#ui';
 
-const STATE = { done: undefined, here: 'now', ahead: 'todo' } as const;
+const STATE = { done: undefined, cut: 'todo', here: 'now', ahead: 'todo' } as const;
+const OVER: ReadonlySet<ProgressStep['state']> = new Set(['done', 'cut']);
 
 /** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
 export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
@@ -15,7 +16,9 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
   // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
   if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;
   const title = ended ? t('portal.progress.ended') : t('portal.progress.title', { step, total });
+  const stands = ended && !story.dossier.closedAt && story.incidents.length > 0;
   return html`<h2>${title}</h2>
+${stands && html`<p>${t('portal.progress.stands')}</p>`}
 ${lineView(t, line)}`;
 }
 
@@ -32,16 +35,16 @@ const stepItem = (t: Translate, s: ProgressStep): Html =>
     s.state === 'here'
       ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t('portal.progress.here')}</span>`}`
       : vietnamese(t, s.name)
-  }${s.state === 'done' && html` <span class="q">${t('portal.progress.done')}</span>`}${
-    // What is done is told in one line.
-    s.inside && s.state !== 'done' && lineView(t, s.inside)
-  }</li>
+  }${OVER.has(s.state) && html` <span class="q">${t(`portal.progress.${s.state}`)}</span>`}${
+    // What is over is told in one line.
+    s.inside && !OVER.has(s.state) && lineView(t, s.inside)
+  }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a))}</ol>`}</li>
 `;
 
 /** Steps that run at the same time: a line of its own for each branch. */
 function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>): Html {
   const all = branches.flat();
-  const state = all.every(s => s.state === 'done')
+  const state = all.every(s => OVER.has(s.state))
     ? 'done'
     : all.every(s => s.state === 'ahead')
       ? 'ahead'
