@@ -90,7 +90,7 @@ export const entries: readonly EntryKind[] = [
     stepDue: Type.Union([Moment, Type.Null()]),
   }),
   // `proposal`: the task in which it lay before who decided.
-  // `issuer`: the agency that would have signed, where it is not the one that decides.
+  // `issuer`: whose slip it is, where that is not the agency of the dossier.
   kind(
     'refused',
     {
@@ -103,7 +103,7 @@ export const entries: readonly EntryKind[] = [
   kind('refusal-proposed', { proposal: Type.String() }, ['reason']),
   kind('refusal-sent-back', { proposal: Type.String() }, ['reason']),
   kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),
-  kind('stopped', { number: Type.String() }, ['reason']),
+  kind('stopped', { number: Type.String(), issuer: Type.Optional(Type.String()) }, ['reason']),
   kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
   kind(
     'assigned',

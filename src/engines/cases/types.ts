@@ -87,6 +87,8 @@ export type SupplementRequest = {
   what: string;
   /** Why it was not asked for with the request before; null of a first one. */
   whyAgain: string | null;
+  /** Who asked, where it is not the agency of the dossier. */
+  agencyId: string | null;
   answeredAt: Date | null;
   /** Taken back: it was not asked, and its number is void. */
   undoneAt: Date | null;

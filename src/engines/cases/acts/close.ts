@@ -13,6 +13,7 @@ import { halt } from '../process/run.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestions } from '../questions/question.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { slipAgency } from '../slips/slip-agency.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
@@ -38,6 +39,8 @@ async function close(
   return halt(ctx, still, act);
 }
 
+const otherIssuer = (issuer: string, { agencyId }: Dossier) => (issuer === agencyId ? {} : { issuer });
+
 /**
  * The office refuses the dossier, in writing and with the reason (form 03): its reception, or, once it was taken in hand, to settle it
  * (`declined`), by who decides, where an official proposed it (`proposeRefusal`) or of himself.
@@ -51,21 +54,19 @@ export const refuse = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
-    const live = await liveTasks(tx, input.dossierId);
-    const proposal = live.find(isProposal);
+    const proposal = (await liveTasks(tx, input.dossierId)).find(isProposal);
     const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
-    // Who would have signed for another agency turns it down for that one, in its book.
-    const issuer = live.find(t => t.permission === 'dossier.sign' && t.agencyId === actor.agencyId)?.agencyId;
+    const issuer = await slipAgency(tx, dossier, actor);
     const { year } = localParts(actor.at);
     const number = await nextNumber(tx, {
-      agencyId: issuer ?? dossier.agencyId,
+      agencyId: issuer,
       kind: 'refusal',
       period: String(year),
     });
     const said = {
       number: `${number}/${year}`,
       ...(proposal ? { proposal: proposal.id } : {}),
-      ...(issuer && issuer !== dossier.agencyId ? { issuer } : {}),
+      ...otherIssuer(issuer, dossier),
     };
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
@@ -86,8 +87,10 @@ export const stopProcessing = undoable(
     const reason = writtenReason(input.reason);
     const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
     const { year } = localParts(actor.at);
-    const number = await nextNumber(tx, { agencyId: dossier.agencyId, kind: 'stop', period: String(year) });
-    await record(tx, deps.ledger, dossier, actor, 'stopped', { number: `${number}/${year}` }, { reason });
+    const issuer = await slipAgency(tx, dossier, actor);
+    const number = await nextNumber(tx, { agencyId: issuer, kind: 'stop', period: String(year) });
+    const said = { number: `${number}/${year}`, ...otherIssuer(issuer, dossier) };
+    await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });
     return dossier;
   },
 );

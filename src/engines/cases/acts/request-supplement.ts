@@ -5,6 +5,7 @@ import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { SupplementAgain } from '../errors.ts';
 import { listSupplementRequests, lockDossier } from '../read/dossier.ts';
+import { slipAgency } from '../slips/slip-agency.ts';
 import type { Actor, Dossier, SupplementRequest } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { record } from './record.ts';
@@ -35,15 +36,19 @@ export const requestSupplement = undoable(
     const before = (await listSupplementRequests(tx, dossier.id)).filter(s => !s.undoneAt);
     const whyAgain = before.length ? whySaid(before[0], input.whyAgain) : null;
     const { year } = localParts(actor.at);
+    const agencyId = await slipAgency(tx, dossier, actor);
     const number = await nextNumber(tx, {
-      agencyId: dossier.agencyId,
+      agencyId,
       kind: 'supplement-request',
       period: String(year),
     });
     await tx.run(
-      `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what, why_again)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [newId(), dossier.id, number, year, actor.at, actor.accountId, what, whyAgain],
+      `INSERT INTO cases.supplement_request (id, dossier_id, number, year, asked_at, asked_by, what, why_again, agency_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[newId(), dossier.id, number, year, actor.at, actor.accountId, what, whyAgain],
+        agencyId === dossier.agencyId ? null : agencyId,
+      ],
     );
     const paused = await setClock(tx, dossier, actor.at);
     await record(

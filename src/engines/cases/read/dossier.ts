@@ -107,7 +107,7 @@ export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>
 /** Supplement requests, newest first; those that were taken back too. */
 export const listSupplementRequests = (q: Queryable, dossierId: string): Promise<SupplementRequest[]> =>
   q.query<SupplementRequest>(
-    `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, why_again AS "whyAgain", answered_at AS "answeredAt", undone_at AS "undoneAt"
+    `SELECT id, number, year, asked_at AS "askedAt", asked_by AS "askedBy", what, why_again AS "whyAgain", agency_id AS "agencyId", answered_at AS "answeredAt", undone_at AS "undoneAt"
      FROM cases.supplement_request WHERE dossier_id = $1 ORDER BY asked_at DESC`,
     [dossierId],
   );

@@ -43,7 +43,7 @@ export async function listLetters(
     ref: `bo-sung-${r.id}`,
     number: `${r.number}/${r.year}`,
     at: r.askedAt,
-    agencyId: dossier.agencyId,
+    agencyId: r.agencyId ?? dossier.agencyId,
     by: r.askedBy,
     post: null,
     void: r.undoneAt !== null,

@@ -10,6 +10,7 @@ import {
   listLetters,
   receiptOf,
   refuse,
+  requestSupplement,
   saveSlipText,
   stopProcessing,
 } from '../index.ts';
@@ -124,6 +125,30 @@ describe('cases: slips', () => {
     const gone = 'Thư viện đã đóng cửa.';
     await f.db.tx(tx => stopProcessing(tx, f.deps, { dossierId: stopped.id, reason: gone }, actor));
     await said(stopped, ['PHIẾU THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', gone]);
+  });
+
+  test('another agency asks, and turns down, under its own head and in its own book; who is below asks for the agency', async () => {
+    const dossier = await f.apply(p.reader);
+    await does(f, p.clerk, dossier, 'forward');
+    const of = (agencyId: string) => ({
+      ...{ accountId: p.officer.accountId, postId: null, agencyId, at: f.clock.now() },
+    });
+    const ask = (d: Dossier, agencyId: string) =>
+      f.db.tx(tx =>
+        requestSupplement(tx, f.deps, { dossierId: d.id, what: 'Bản chụp căn cước' }, of(agencyId)),
+      );
+    await ask(dossier, f.agencies.saPa);
+    const theirs = wordsOf(await letterOf(dossier));
+    assert.match(theirs, /SA PA/);
+    assert.match(theirs, /Số: 1\/2026/);
+    const own = await f.apply(p.reader);
+    await ask(own, f.agencies.centre);
+    assert.match(wordsOf(await letterOf(own)), /XÃ BẮC HÀ/);
+    const refused = await f.apply(p.reader);
+    await f.db.tx(tx =>
+      refuse(tx, f.deps, { dossierId: refused.id, reason: 'Hết hạn đăng ký' }, of(f.agencies.saPa)),
+    );
+    assert.match(wordsOf(await letterOf(refused)), /SA PA/);
   });
 
   test('the slip that goes with the dossier shows each step: who, when, until when, and how it ended', async () => {
