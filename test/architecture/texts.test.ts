@@ -48,6 +48,15 @@ describe('the words', () => {
     assert.deepEqual(missing, []);
   });
 
+  test('of messages leave it to who is told where he goes on: the pages of an account are not for who has none', () => {
+    const fixed = sources.flatMap(({ texts }) =>
+      [...Object.entries(texts.vi), ...Object.entries(texts.en)]
+        .filter(([key, text]) => /\.message\./.test(key) && /\{base\}\/(ho-so|khieu-nai)\//.test(text))
+        .map(([key]) => key),
+    );
+    assert.deepEqual(fixed, []);
+  });
+
   test('stand under the name of their module', () => {
     const astray = sources.flatMap(({ module, texts }) =>
       Object.keys(texts.vi).filter(key => ![module, ...SHARED].includes(key.split('.')[0] ?? '')),

@@ -54,6 +54,18 @@ describe('procedures with a fee, to their ends', () => {
     const { files } = program.env.get(casesService);
     return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
   }
+  /** The page of a dossier that whoever has its receipt sees, without an account. */
+  async function tracked({ code }: Dossier, digits: string): Promise<string> {
+    const page = `${program.url}/tra-cuu`;
+    const form = await fetch(page);
+    const cookie = form.headers
+      .getSetCookie()
+      .map(c => c.split(';')[0])
+      .join('; ');
+    const _csrf = /name="_csrf" value="([^"]*)"/.exec(await form.text())?.[1] ?? '';
+    const body = new URLSearchParams({ _csrf, ma: code, so: digits });
+    return (await fetch(page, { method: 'POST', headers: { cookie }, body })).text();
+  }
   const place = () => ({ place: { commune: bacHa } });
   const DESK: Step = ['motcua.bacha', 'receive', 'forward'];
   const PROVINCE_DESK: Step = ['motcua.tinh', 'receive', 'forward'];
@@ -69,7 +81,11 @@ describe('procedures with a fee, to their ends', () => {
       ...contact,
     });
     assert.equal(await dueNow(program, dossier), 200_000);
+    const owes = await tracked(dossier, '5678');
+    assert.match(owes, /Cần nộp 200\.000 đồng[\s\S]*<svg class="qr"[\s\S]*Nộp tại Trung tâm/);
+    assert.match(owes, /ve=%2Ftra-cuu/, 'from the simulated bank back to where he came from');
     await pay(program, dossier, 'motcua.tinh');
+    assert.doesNotMatch(await tracked(dossier, '5678'), /Cần nộp|class="qr"/);
     await walk(dossier, [
       PROVINCE_DESK,
       ['congan.bacha', 'ask', 'record'],

@@ -327,6 +327,7 @@ export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
+export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';

@@ -10,6 +10,7 @@ import { recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
 import { findDossier } from './read/dossier.ts';
+import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
 
 /** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
@@ -120,15 +121,15 @@ export const notifyApplicant: Follower = {
     // Who was told nothing of an act is not told that it was taken back.
     if (entry.body.told === false) return;
     const money = await moneyOf(tx, dossier);
+    const { ways, ...to } = await addresseeOf(tx, dossier);
     const key = `${base}${move}${await wording(tx, entry, dossier, money)}`;
     await queueMessage(
       tx,
       {
-        accountId: dossier.applicantId,
-        phone: dossier.phone,
-        email: dossier.email,
+        ...to,
         key,
         params: {
+          ...ways,
           code: dossier.code,
           due: formatDateTime(
             entry.kind === 'case.recounted'
@@ -160,8 +161,6 @@ export const notifyApplicant: Follower = {
             '$1',
           ),
         },
-        lang: dossier.lang,
-        about: { kind: 'dossier', id: dossier.id },
         dedupe: entry.id,
       },
       entry.recordedAt,

@@ -7,6 +7,7 @@ export {
   findOfficial,
   getAccount,
   listOfficials,
+  signsIn,
 } from './accounts/account.ts';
 export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
 export { blockAccount, unblockAccount } from './accounts/block-account.ts';

@@ -1,4 +1,4 @@
-import { findDossier } from '#engines/cases';
+import { addresseeOf, findDossier } from '#engines/cases';
 import { increase, resetIndicators } from '#engines/indicators';
 import { queueMessage } from '#engines/messaging';
 import { localDate } from '#platform/clock';
@@ -35,14 +35,13 @@ export const tellRater: Follower = {
   handle: async (entry, tx) => {
     const dossier = await findDossier(tx, entry.subject.slice('rating:'.length));
     if (!dossier || dossier.synthetic) return;
-    const { applicantId: accountId, phone, email, lang, code, id } = dossier;
+    const { ways, ...to } = await addresseeOf(tx, dossier);
     await queueMessage(
       tx,
       {
-        ...{ accountId, phone, email, lang },
+        ...to,
         key: 'ratings.message.answered',
-        params: { code },
-        about: { kind: 'dossier', id },
+        params: { ...ways, code: dossier.code },
         dedupe: entry.id,
       },
       entry.recordedAt,

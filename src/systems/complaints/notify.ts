@@ -1,3 +1,4 @@
+import { findAccount, signsIn } from '#engines/identity';
 import { queueMessage } from '#engines/messaging';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -24,10 +25,12 @@ export const notifyComplainant: Follower = {
     if (!key || !complaint || complaint.synthetic) return;
     const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));
     const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
+    const account = complaint.accountId ? await findAccount(tx, complaint.accountId) : undefined;
+    const own = account !== undefined && signsIn(account);
     await queueMessage(
       tx,
       {
-        accountId: complaint.accountId,
+        accountId: own ? complaint.accountId : null,
         phone: complaint.phone,
         email: complaint.email,
         key,
@@ -38,7 +41,8 @@ export const notifyComplainant: Follower = {
           agency: agency?.name ?? '',
           due: due ? formatDateTime(due) : '',
           day: formatDate(entry.at),
-          id: complaint.id,
+          // Who complained on paper and has no account looks it up with the dossier.
+          see: own ? `/khieu-nai/${complaint.id}` : `/tra-cuu?ma=${complaint.dossierCode}`,
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.reason ?? '')
             .trimEnd()

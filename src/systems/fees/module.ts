@@ -16,7 +16,7 @@ import { refundRoutes } from './pages/refunds.ts';
 import { setAmountRoutes } from './pages/set-amount.ts';
 import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
-import { citizenSection, staffSection } from './parts/sections.ts';
+import { citizenSection, staffSection, trackingSection } from './parts/sections.ts';
 import { tellPayer } from './tell-payer.ts';
 import { ROOT } from './view.ts';
 
@@ -47,6 +47,7 @@ export const fees = defineModule({
   extensions: [
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'citizen', draw: citizenSection }),
+    dossierSection({ on: 'tracking', draw: trackingSection }),
     staffMenu({ id: 'fees', href: ROOT, label: 'fees.title', group: 'work', permission: 'payment.read' }),
     staffMenu({
       id: 'fee-accounts',

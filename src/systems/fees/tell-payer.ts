@@ -1,4 +1,4 @@
-import { findDossier } from '#engines/cases';
+import { addresseeOf, findDossier } from '#engines/cases';
 import { queueMessage } from '#engines/messaging';
 import { getObligation, getRefund } from '#engines/payments';
 import type { Entry, Follower } from '#platform/ledger';
@@ -16,20 +16,18 @@ export const tellPayer: Follower = {
     const dossier = subjectKind === 'dossier' ? await findDossier(tx, subjectId) : undefined;
     if (!dossier || dossier.synthetic) return;
     const paid = entry.kind === 'payment.refund-paid';
+    const { ways, ...to } = await addresseeOf(tx, dossier);
     await queueMessage(
       tx,
       {
-        accountId: dossier.applicantId,
-        phone: dossier.phone,
-        email: dossier.email,
+        ...to,
         key: paid ? `fees.message.refunded-${refund.way}` : 'fees.message.refund-approved',
         params: {
+          ...ways,
           code: dossier.code,
           amount: formatMoney(refund.amount, dossier.lang),
           ref: refund.paidRef ?? '',
         },
-        lang: dossier.lang,
-        about: { kind: 'dossier', id: dossier.id },
         dedupe: entry.id,
       },
       entry.recordedAt,

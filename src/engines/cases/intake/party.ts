@@ -11,6 +11,7 @@ import {
   profileOf,
   readPhone,
   seeNumber,
+  signsIn,
   type Vault,
 } from '#engines/identity';
 import { type Act, findAreaByCode } from '#engines/organisation';
@@ -45,8 +46,6 @@ async function fits(tx: Tx, vault: Vault, account: Account, said: Said): Promise
 
 /** Whom the clerk chose among those found, and whose draft was opened by its code. */
 type Known = { chosen: string | null; sure: string | null };
-
-const signsIn = (account: Account) => account.phoneProven || account.emailProven;
 
 /**
  * The account of the person before the clerk, if there is one. In this order:

@@ -8,6 +8,7 @@ import { endEscalation } from '../deadlines/escalate.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestion } from '../questions/open.ts';
 import { openQuestions, type Question, questionRef } from '../questions/question.ts';
+import { addresseeOf } from '../told.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { agencyOfLane } from './lane.ts';
 import { taskAbout } from './new-task.ts';
@@ -26,21 +27,19 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
   const said = Object.entries(rest).filter(
     (e): e is [string, string | number] => typeof e[1] === 'string' || typeof e[1] === 'number',
   );
+  const { ways, ...to } = await addresseeOf(ctx.tx, dossier);
   await queueMessage(
     ctx.tx,
     {
-      accountId: dossier.applicantId,
-      phone: dossier.phone,
-      email: dossier.email,
+      ...to,
       key: typeof key === 'string' ? key : DEFAULT_KEY,
       params: {
         ...Object.fromEntries(said),
+        ...ways,
         code: dossier.code,
         due: formatDateTime(dossier.dueAt),
         what: await wordsOf(ctx, dossier, message),
       },
-      lang: dossier.lang,
-      about: { kind: 'dossier', id: dossier.id },
       // A loop may say it again; what is repeated in vain is rolled back with its transaction.
       dedupe: `process:${newId()}`,
     },

@@ -24,6 +24,10 @@ export const ACCOUNT = `a.id, a.kind, a.status, a.name, a.phone, a.phone_proven_
   a.email_proven_at IS NOT NULL AS "emailProven", a.staff_id AS "staffId",
   a.personal_number_last4 AS "personalNumberLast4", a.birth_date AS "birthDate", a.demo, a.created_at AS "createdAt"`;
 
+/** Whether somebody can sign in with it: an official, or a citizen who has proved an address. One made at a counter lets nobody in. */
+export const signsIn = ({ kind, phoneProven, emailProven }: Account): boolean =>
+  kind === 'official' || phoneProven || emailProven;
+
 export const findAccount = (q: Queryable, id: string) =>
   q.maybe<Account>(`SELECT ${ACCOUNT} FROM identity.account a WHERE a.id = $1::uuid`, [id]);
 

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
-import { findAgency } from '#engines/organisation';
 import {
-  bankService,
   dueOf,
   isDoubtful,
   moneyOf,
@@ -12,9 +10,8 @@ import {
   type Refund,
   receiptsOf,
   refundsOf,
-  SIMULATED_BANK_PAGE,
 } from '#engines/payments';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, json, page, type Route } from '#platform/http';
 import {
@@ -29,7 +26,7 @@ import {
   keyValues,
   note,
 } from '#ui';
-import { transferTo, transferView } from '../parts/qr.ts';
+import { howToPay } from '../parts/how-to-pay.ts';
 import { receiptPdf } from '../slips/receipt-paper.ts';
 import { peopleNames } from '../view.ts';
 import { subjectOf } from './dossier-fees.ts';
@@ -89,25 +86,12 @@ function exemptions(ctx: Ctx, obligations: readonly Obligation[]): Html | null {
   );
 }
 
-async function howToPay(ctx: Ctx, dossier: Dossier, due: number): Promise<Html> {
-  const { t } = ctx;
-  const here = `/ho-so/${dossier.code}/nop-phi`;
-  const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
-  const desk = await findAgency(ctx.db, dossier.receivedBy, localDate(ctx.clock.now()));
-  const { simulated } = ctx.get(bankService);
-  return html`${
-    transfer &&
-    html`<h2>${t('fees.citizen.qr')}</h2><p>${t('fees.citizen.qr.about')}</p>
-${transferView(ctx, transfer)}
-${
-  simulated &&
-  html`<div class="box"><p>${t('fees.citizen.simulated')}</p><p>${button({ label: t('fees.citizen.simulated.button'), href: `${SIMULATED_BANK_PAGE}?${new URLSearchParams({ qr: transfer.payload, ve: here })}`, alt: true })}</p></div>`
-}
-<p data-pay="${here}/trang-thai" data-left="${due}" role="status" hidden>${t('fees.citizen.live')}</p>
+/** Where who signed in sees that his money has come: by itself, or when he asks again. */
+function comes({ t }: Ctx, { code }: Dossier, due: number): Html {
+  const here = `/ho-so/${code}/nop-phi`;
+  return html`<p data-pay="${here}/trang-thai" data-left="${due}" role="status" hidden>${t('fees.citizen.live')}</p>
 <p>${t('fees.citizen.refresh')} <a href="${here}">${t('fees.citizen.refresh.link')}</a></p>
-<script type="module" src="${LIVE}"></script>`
-  }
-<h2>${t('fees.citizen.desk')}</h2><p>${t('fees.citizen.desk.about', { agency: desk?.name ?? '', code: dossier.code })}</p>`;
+<script type="module" src="${LIVE}"></script>`;
 }
 
 /** The page on which the applicant pays, and sees that it has come. Works without script: a link asks again. */
@@ -145,7 +129,7 @@ ${
     })),
   )
 }
-${due > 0 && (await howToPay(ctx, dossier, due))}
+${due > 0 && (await howToPay(ctx, dossier, due, { back: `/ho-so/${dossier.code}/nop-phi`, after: comes(ctx, dossier, due) }))}
 ${exemptions(ctx, obligations)}
 ${await received(ctx, dossier)}
 <p>${button({ label: t('fees.citizen.back'), href: `/ho-so/${dossier.code}`, alt: true })}</p>`,

@@ -3,6 +3,7 @@ import { dueOf, obligationsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
 import { button, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
+import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
 
 const subjectOf = (dossier: Dossier) => ({ kind: 'dossier', id: dossier.id });
@@ -52,4 +53,29 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
       ? html`${t('fees.citizen.paid', { amount: formatMoney(paid, t.lang) })} <a href="${href}">${t('fees.citizen.see')}</a>`
       : t('fees.citizen.nothing')
   }</p></section>`;
+}
+
+/**
+ * Where somebody without an account looks his dossier up: how much is to be paid, for what, and how. Who pays less, and what was paid, is
+ * said to those who sign in.
+ */
+export async function trackingSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  const due = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(o => o.state === 'due');
+  const amount = formatMoney(dueOf(due), t.lang);
+  if (!due.length) return null;
+  const waits = due.some(o => o.waits);
+  return html`<h2>${t('fees.citizen.due.title')}</h2>
+<p>${t(waits ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount })}</p>
+${
+  due.length > 1 &&
+  keyValues(
+    t,
+    due.map(o => ({ label: o.name, value: formatMoney(o.outstanding, t.lang) })),
+  )
+}
+${await howToPay(ctx, dossier, dueOf(due), {
+  back: `/tra-cuu?ma=${dossier.code}`,
+  after: html`<p>${t('fees.tracking.comes')}</p>`,
+})}`;
 }

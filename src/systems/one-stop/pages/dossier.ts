@@ -8,6 +8,7 @@ import {
   daysShown,
   doable,
   dossierSections,
+  isUnreachable,
   listBrought,
   loadProcedure,
   mayAct,
@@ -214,7 +215,7 @@ ${actsSection(ctx, { story: s, facing, twins: twins.length, refusing: await refu
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
-${messagesSection(messages, ctx)}
+${messagesSection(messages, ctx, !dossier.synthetic && (await isUnreachable(db, dossier)))}
 ${await storySection(s, procedure.graph, ctx, offer)}
 </div></div>`,
     ),

@@ -9,7 +9,7 @@ import { messagesSection } from './messages-section.ts';
 test('a clerk reads where a message went that did not arrive, and why; of one on its way, how often it was tried', () => {
   const ctx = testCtx({ modules: [ui, messaging, oneStop] });
   const subject = ctx.texts.keys('vi').find(k => k.endsWith('.subject')) ?? '';
-  const told = (of: Partial<Message>) =>
+  const told = (of: Partial<Message>, unreachable = false) =>
     messagesSection(
       [
         {
@@ -28,7 +28,11 @@ test('a clerk reads where a message went that did not arrive, and why; of one on
         } as Message,
       ],
       ctx,
+      unreachable,
     )?.toString() ?? '';
+  const nobody = told({ channel: 'account', address: null, state: 'sent' }, true);
+  assert.match(nobody, /Không tin nào đến được người nộp/);
+  assert.doesNotMatch(nobody, /đã gửi \d/, 'an account that nobody opens was told nothing');
   assert.match(told({}), /Không gửi được[\s\S]*tới 0900.•••.000: không có người nhận ở đó/);
   assert.match(told({ attempts: MAX_ATTEMPTS }), /không nhận sau 10 lần gửi/);
   assert.match(told({ channel: 'email', address: 'my.giang@thu.example' }), /tới m•••@thu\.example/);

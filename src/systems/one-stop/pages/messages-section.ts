@@ -20,9 +20,14 @@ function stateOf({ t }: Ctx, m: Message): Html {
   return html`${status('late', t('one-stop.message.undeliverable'))} <span class="q">${t(`one-stop.message.${why}`, { address: addressOf(m), count: m.attempts })}</span>`;
 }
 
-/** What the applicant was told, and what did not arrive: then someone has to call. */
-export function messagesSection(messages: readonly Message[], ctx: Ctx): Html | null {
+/**
+ * What the applicant was told, and what did not arrive: then someone has to call. `unreachable`: there is no way to tell him anything; an
+ * account made for him at a counter, which nobody opens, is none.
+ */
+export function messagesSection(messages: readonly Message[], ctx: Ctx, unreachable = false): Html | null {
   const { t } = ctx;
+  if (unreachable)
+    return html`<section><h2>${t('one-stop.messages')}</h2><p class="why">${t('one-stop.message.nobody-told')}</p></section>`;
   if (!messages.length) return null;
   return html`<section><h2>${t('one-stop.messages')}</h2>
 ${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}

@@ -109,9 +109,9 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
       html`${standing(story, version.name, ctx)}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
+${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}
 ${story.deadline && deadlineSection(story, t, now)}
-${await dossierSections(ctx, 'tracking', dossier)}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
