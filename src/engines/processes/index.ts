@@ -7,6 +7,7 @@ export type {
   FactKind,
   Flow,
   Graph,
+  Handling,
   Lane,
   Level,
   Node,

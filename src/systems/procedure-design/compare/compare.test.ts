@@ -91,7 +91,7 @@ test('a process: steps, ways and conditions are told by their names; where thing
     ),
     [
       ['changed', 'Bước “Thẩm định”: Tên bước', 'Kiểm tra', 'Thẩm định'],
-      ['changed', 'Đường “s” → “Thẩm định”: Đến bước', 'Kiểm tra', 'Thẩm định'],
+      ['changed', 'Đường “Bắt đầu” → “Thẩm định”: Đến bước', 'Kiểm tra', 'Thẩm định'],
       ['changed', 'Đường “Thẩm định” → “Đủ?”: Từ bước', 'Kiểm tra', 'Thẩm định'],
       [
         'changed',

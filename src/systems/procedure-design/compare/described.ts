@@ -12,6 +12,8 @@ export type Described = {
   key: string;
   title: string;
   facts: readonly Fact[];
+  /** How it is called by who writes conditions and mappings, where that is not its key; null: nobody calls it anything. */
+  id?: string | null;
   /** There is only one of it: its facts are told without its title. */
   only?: true;
 };
@@ -28,25 +30,7 @@ export type Row = {
 export const known = (facts: ReadonlyArray<Fact | false | null | undefined>): Fact[] =>
   facts.filter((f): f is Fact => Boolean(f) && (f as Fact).text !== '');
 
-/** A fact whose text is what nothing above has a word for, as it is written; none when there is nothing left. */
-export function restOf(label: string, things: object, said: readonly string[]): Fact | null {
-  const rest = Object.entries(things).filter(
-    ([name, value]) => !said.includes(name) && value !== undefined && value !== null,
-  );
-  if (!rest.length) return null;
-  return {
-    key: 'rest',
-    label,
-    text: JSON.stringify(Object.fromEntries(rest), sorted),
-  };
-}
-
-/** The names of an object in one order: in which they were written says nothing. */
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
+const idOf = (d: Described): string => d.id ?? d.key;
 const summary = (d: Described): string => d.facts.map(f => `${f.label}: ${f.text}`).join('\n');
 
 /** `rename` words a thing that got another key and stayed what it was otherwise. */
@@ -69,9 +53,10 @@ export function compare(before: readonly Described[], after: readonly Described[
     }
     const same = gone.findIndex(d => d.title === thing.title && summary(d) === summary(thing));
     const [renamed] = same >= 0 ? gone.splice(same, 1) : [];
+    if (renamed && thing.id === null) continue;
     rows.push(
       renamed
-        ? { what: words.renamed(thing.title), kind: 'changed', before: renamed.key, after: thing.key }
+        ? { what: words.renamed(thing.title), kind: 'changed', before: idOf(renamed), after: idOf(thing) }
         : { what: thing.title, kind: 'added', before: null, after: summary(thing) },
     );
   }

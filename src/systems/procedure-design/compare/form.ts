@@ -13,7 +13,10 @@ import {
 } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
-import { type Described, type Fact, known, restOf } from './described.ts';
+import { type Described, type Fact, known } from './described.ts';
+import { type Called, nobody, restOf } from './details.ts';
+import { feelWords } from './feel-words.ts';
+import { describeRules } from './rules.ts';
 
 // What has words of its own below; anything else is shown as it is written.
 const SAID_OF_LAYOUT = [
@@ -43,10 +46,35 @@ const SAID_OF_SCHEMA = [
   'examples',
   'items',
 ];
+const PREFILLS = [
+  'name',
+  'personalNumber',
+  'birthDate',
+  'sex',
+  'ethnicity',
+  'phone',
+  'email',
+  'commune',
+  'residence',
+];
+const CARD_PARTS = ['number', 'name', 'birthDate', 'sex', 'address', 'oldNumber', 'issued'];
+
+/** What fields and groups are called: by their path, and by the name of a property where only one field has it. */
+export function calledIn(t: Translate, form: FormDefinition, others: Called = nobody): Called {
+  const names = new Map<string, string | undefined>();
+  for (const [path, { label }] of [...Object.entries(form.fields), ...Object.entries(form.groups ?? {})]) {
+    const name = said(label, t.lang) || undefined;
+    const last = path.split('.').at(-1) ?? path;
+    names.set(path, name);
+    if (last !== path) names.set(`.${last}`, names.has(`.${last}`) ? undefined : name);
+  }
+  return id => names.get(id) ?? names.get(`.${id}`) ?? others(id);
+}
 
 /** A form in words: its pages in their order, then each field, then what holds for all of it. */
-export function describeForm(t: Translate, form: FormDefinition): Described[] {
+export function describeForm(t: Translate, form: FormDefinition, others: Called = nobody): Described[] {
   const { fields } = partsOf(form);
+  const called = calledIn(t, form, others);
   const label = (path: string) => said(fields.get(path)?.layout.label, t.lang) || path;
   const word = (key: string) => t(`procedure-design.compare.${key}`);
   const pageOf = new Map(
@@ -55,6 +83,7 @@ export function describeForm(t: Translate, form: FormDefinition): Described[] {
   const pages = form.pages.map(
     (p, i): Described => ({
       key: `pages.${p.id}`,
+      id: p.id,
       title: t('procedure-design.compare.page', { name: said(p.title, t.lang) || p.id }),
       facts: known([
         ...inBoth(word('title-of-page'), 'title', p.title),
@@ -67,21 +96,15 @@ export function describeForm(t: Translate, form: FormDefinition): Described[] {
           same: p.fields.join('\n'),
         },
         { key: 'showIf', label: word('show-if'), text: p.showIf ? conditionWords(t, form, p.showIf) : '' },
-        restOf(word('rest'), p, ['id', 'title', 'fields', 'showIf']),
+        restOf(t, word('rest'), p, ['id', 'title', 'fields', 'showIf'], called),
       ]),
     }),
   );
-  const { properties: _, required: __, $schema: ___, $defs: ____, type: _____, ...rest } = form.schema;
   return [
     ...pages,
-    ...[...fields.values()].map(f => describeField(t, form, f, pageOf.get(f.path) ?? '')),
-    ...Object.entries(form.groups ?? {}).map(([path, group]) => describeGroup(t, form, path, group)),
-    {
-      key: 'rest',
-      title: t('procedure-design.tab.form'),
-      only: true,
-      facts: known([restOf(word('schema-rest'), rest, [])]),
-    },
+    ...[...fields.values()].map(f => describeField(t, form, f, pageOf.get(f.path) ?? '', called)),
+    ...Object.entries(form.groups ?? {}).map(([path, group]) => describeGroup(t, form, path, group, called)),
+    ...describeRules(t, form, called),
   ];
 }
 
@@ -91,19 +114,22 @@ function describeGroup(
   form: FormDefinition,
   path: string,
   group: NonNullable<FormDefinition['groups']>[string],
+  called: Called,
 ): Described {
   const word = (key: string) => t(`procedure-design.compare.${key}`);
   const list = schemaAt(form, path)?.schema;
-  const { label, title, ...rest } = group;
+  const { label, title, errors = {}, ...rest } = group;
   const name = title && (said(form.fields[title]?.label, t.lang) || title);
   return {
     key: `groups.${path}`,
+    id: path,
     title: t('procedure-design.compare.group', { name: said(label, t.lang) || path }),
     facts: known([
       ...inBoth(word('label'), 'label', label),
       name !== undefined && { key: 'named-by', label: word('named-by'), text: name },
       { key: 'items', label: word('items'), text: `${list?.minItems ?? 0}–${list?.maxItems ?? ''}` },
-      restOf(word('rest'), rest, []),
+      ...errorFacts(t, errors),
+      restOf(t, word('rest'), { ...rest, ...list }, ['type', 'items', 'minItems', 'maxItems'], called),
     ]),
   };
 }
@@ -116,13 +142,95 @@ const inBoth = (label: string, key: string, words: Words | undefined): Fact[] =>
       ]
     : [];
 
-/** How an answer is worked out: in words where they say all of it, else as the formula that it is. */
-function workedOut(t: Translate, form: FormDefinition, path: string, feel: string): string {
-  const calculation = readCalculation(form, feel, groupOf(form, path));
-  return calculation ? calculationWords(t, form, calculation) : feel;
+const BREAKS = new Set([
+  ...[
+    'required',
+    'pattern',
+    'format',
+    'minLength',
+    'maxLength',
+    'minimum',
+    'maximum',
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+  ],
+  ...[
+    'multipleOf',
+    'enum',
+    'const',
+    'type',
+    'contains',
+    'minContains',
+    'maxContains',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+  ],
+  ...[
+    'dateNotAfter',
+    'dateNotBefore',
+    'notBefore',
+    'datesInOrder',
+    'personalNumberAgrees',
+    'personalNumberHolds',
+    'nfc',
+  ],
+  ...['sumNotAbove', 'dependentRequired', 'minProperties', 'not', 'anyOf', 'oneOf', 'allOf', 'if'],
+]);
+
+/** What is said of an answer that does not fit, by what it breaks. */
+const errorFacts = (t: Translate, errors: Readonly<Record<string, Words>>): Fact[] =>
+  Object.entries(errors).flatMap(([keyword, words]) =>
+    inBoth(
+      t('procedure-design.compare.error', {
+        keyword: BREAKS.has(keyword) ? t(`procedure-design.compare.breaks.${keyword}`) : keyword,
+      }),
+      `errors.${keyword}`,
+      words,
+    ),
+  );
+
+/** Where an answer comes from, in words. */
+function prefillText(t: Translate, from: string, called: Called): string {
+  const [source = '', ...rest] = from.split('.');
+  const of = rest.join('.');
+  if (source === 'profile' && PREFILLS.includes(of)) return t(`procedure-design.builder.prefill.${of}`);
+  if (source === 'card' && CARD_PARTS.includes(of)) return t(`procedure-design.builder.card.${of}`);
+  const name = called(of) ?? of;
+  if (source === 'past') return t('procedure-design.compare.prefill-past', { name });
+  if (source === 'said') return t('procedure-design.compare.prefill-said', { name });
+  return t('procedure-design.compare.prefill-other', { source, name });
 }
 
-function describeField(t: Translate, form: FormDefinition, field: Field, page: string): Described {
+/** How an answer is worked out: in words where they say all of it, else as the formula that it is. */
+function workedOut(t: Translate, form: FormDefinition, path: string, feel: string, called: Called): string {
+  const calculation = readCalculation(form, feel, groupOf(form, path));
+  return calculation ? calculationWords(t, form, calculation) : feelWords(t, feel, { called });
+}
+
+const FORMATS = [
+  'person-name',
+  'uuid',
+  'partial-date',
+  'ethnic-group',
+  'email',
+  'date',
+  'area-code',
+  'vn-phone',
+  'personal-number',
+];
+
+/** What a text has to be, where its kind does not say it. */
+const formatText = (t: Translate, format: string | undefined): string =>
+  format && FORMATS.includes(format) ? t(`procedure-design.compare.format.${format}`) : (format ?? '');
+
+function describeField(
+  t: Translate,
+  form: FormDefinition,
+  field: Field,
+  page: string,
+  called: Called,
+): Described {
   const { path, layout, schema, widget, required } = field;
   const word = (key: string) => t(`procedure-design.compare.${key}`);
   const fact = (key: string, text: string | number | undefined): Fact => ({
@@ -145,27 +253,39 @@ function describeField(t: Translate, form: FormDefinition, field: Field, page: s
       fact('required', t(required ? 'procedure-design.yes' : 'procedure-design.no')),
       fact(
         'options',
-        layout.options?.map(o => `${said(o.label, t.lang) || o.value} (${o.value})`).join('\n'),
+        layout.options
+          ?.map(o =>
+            [
+              `${said(o.label, t.lang) || o.value} (${o.value})`,
+              ...(o.hint ? [said(o.hint, t.lang)] : []),
+            ].join(': '),
+          )
+          .join('\n'),
       ),
       fact('show-if', layout.showIf && conditionWords(t, form, layout.showIf)),
       fact('length', span(schema.minLength, schema.maxLength)),
       fact('range', span(schema.minimum, schema.maximum)),
       fact('pattern', schema.pattern),
       fact('example', [schema.examples ?? []].flat().join(', ')),
-      ...Object.entries(layout.errors ?? {}).flatMap(([keyword, words]) =>
-        inBoth(t('procedure-design.compare.error', { keyword }), `errors.${keyword}`, words),
+      ...errorFacts(t, layout.errors ?? {}),
+      fact(
+        'prefill',
+        [layout.prefill ?? []]
+          .flat()
+          .map(from => prefillText(t, from, called))
+          .join(', '),
       ),
-      fact('prefill', [layout.prefill ?? []].flat().join(', ')),
       fact('class', layout.class && t(`procedure-design.compare.class.${layout.class}`)),
       fact('max-files', layout.maxFiles),
-      fact('computed', layout.computed && workedOut(t, form, path, layout.computed)),
-      fact('use', layout.use),
-      fact('paper-of', layout.paper),
+      fact('computed', layout.computed && workedOut(t, form, path, layout.computed, called)),
+      fact('use', layout.use && t(`procedure-design.builder.use.${layout.use}`)),
+      fact('paper-of', layout.paper && (called(layout.paper) ?? layout.paper)),
+      fact('format', formatText(t, schema.format)),
       fact(
         'not-before',
         layout.notBefore && (said(form.fields[layout.notBefore]?.label, t.lang) || layout.notBefore),
       ),
-      restOf(word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA]),
+      restOf(t, word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA], called),
     ]),
   };
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/http';
 import { compare, type Described, type Row } from './described.ts';
 import { describeForm } from './form.ts';
 import { describeLegal } from './legal.ts';
-import { describePart, readable, wordingOf } from './parts.ts';
+import { describePart, formNames, readable, wordingOf } from './parts.ts';
 import { describeProcess } from './process.ts';
 import { describeResult } from './result.ts';
 
@@ -28,7 +28,11 @@ async function describeIncoming(
     case 'process': {
       if (v.process === null) return [];
       const { graph } = await parseProcess(v.process);
-      return graph && describeProcess(t, graph);
+      const form = typeof v.form === 'string' ? null : v.form;
+      return (
+        graph &&
+        describeProcess(t, graph, formNames(t, form && ({ ...form, id: 'x', version: 1 } as FormDefinition)))
+      );
     }
     case 'result':
       return describeResult(t, v.resultTemplate);

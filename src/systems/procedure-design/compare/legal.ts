@@ -34,7 +34,7 @@ export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames 
         fact('field', 'field', v.field),
         fact('levels', 'levels', v.levels.map(l => t(`procedure-design.level.${l}`)).join(', ')),
         fact('decidedBy', 'decided-by', v.decidedBy ?? ''),
-        fact('agencyKind', 'agency-kind', v.agencyKind ?? ''),
+        fact('agencyKind', 'agency-kind', agencyText(t, v.agencyKind)),
         fact('subjects', 'subjects', lines(v.subjects)),
         fact('legalBasis', 'legal-basis', lines(v.legalBasis)),
         fact('results', 'results', lines(v.results)),
@@ -57,9 +57,15 @@ export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames 
     ...v.papers.map(p => describePaper(t, p)),
     ...describeMapping(t, 'elements', v.mapping?.elements ?? [], names),
     ...describeMapping(t, 'fields', v.mapping?.fields ?? [], names),
-    ...v.fees.map((f, i) => describeFee(t, f, v.fees.slice(0, i).filter(o => o.name === f.name).length)),
+    ...v.fees.map((f, i) =>
+      describeFee(t, f, names, v.fees.slice(0, i).filter(o => o.name === f.name).length),
+    ),
   ];
 }
+
+const AGENCIES = ['land-office', 'tax', 'police', 'social-insurance'];
+const agencyText = (t: Translate, kind: string | null): string =>
+  kind && AGENCIES.includes(kind) ? t(`procedure-design.draw.agency.${kind}`) : (kind ?? '');
 
 const limitWords = (t: Translate, limit: NonNullable<ProcedureContent['limits']['online']>): string =>
   [
@@ -94,6 +100,7 @@ function describePaper(t: Translate, p: Paper): Described {
   });
   return {
     key: `papers.${p.id}`,
+    id: p.id,
     title: t('procedure-design.compare.paper', { name: p.name.slice(0, 120) }),
     facts: known([
       fact('name', p.name),
@@ -115,6 +122,7 @@ const describeMapping = (
 ): Described[] =>
   mapped.map(({ from, to, reason }) => ({
     key: `mapping.${list}.${from}`,
+    id: null,
     title: t(`procedure-design.compare.mapping.${list}`, { id: names.get(from) ?? from }),
     facts: known([
       {
@@ -127,16 +135,17 @@ const describeMapping = (
   }));
 
 // Fees have no id: the same name twice is told apart by its order.
-function describeFee(t: Translate, f: Fee, before: number): Described {
+function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Described {
   const fact = (key: string, text: string): Fact => ({ key, label: t(`procedure-design.fee.${key}`), text });
   const due =
     f.due === undefined
       ? t('procedure-design.fee.due.asked')
       : f.due === AT_SUBMISSION
         ? t('procedure-design.fee.due.at-submission')
-        : t('procedure-design.fee.due.after', { step: f.due });
+        : t('procedure-design.fee.due.after', { step: names.get(f.due) ?? f.due });
   return {
     key: `fees.${f.name}.${before}`,
+    id: null,
     title: t('procedure-design.compare.fee', { name: f.name }),
     facts: known([
       fact('amount', feeText(t, f)),

@@ -1,4 +1,4 @@
-import { said } from '#engines/forms';
+import { type FormDefinition, said } from '#engines/forms';
 import {
   type DraftPart,
   getDraftForm,
@@ -10,10 +10,11 @@ import {
 } from '#engines/procedures';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import { compare, type Described, type Row, type Wording } from './described.ts';
-import { describeForm } from './form.ts';
+import { calledIn, describeForm } from './form.ts';
 import { describeLegal, type IdNames } from './legal.ts';
-import { describeProcess } from './process.ts';
+import { describeProcess, type FormNames } from './process.ts';
 import { describeResult } from './result.ts';
 
 /**
@@ -36,11 +37,12 @@ export async function describePart(
     }
     case 'form': {
       const { definition } = await getDraftForm(db, version.id, at);
-      return definition && readable(() => describeForm(t, definition));
+      return definition && readable(() => describeForm(t, definition, id => names?.get(id)));
     }
     case 'process': {
       const { graph } = await getDraftProcess(db, version.id, at);
-      return graph && describeProcess(t, graph);
+      const { definition } = await getDraftForm(db, version.id);
+      return graph && describeProcess(t, graph, formNames(t, definition));
     }
     case 'result': {
       const { template, problems } = await getDraftResult(db, version.id, at);
@@ -59,6 +61,15 @@ export function readable<T>(describe: () => T): T | null {
   }
 }
 
+/** What conditions of a process read of a form, by its names; of one that is not finished as far as it goes. */
+export const formNames = (t: Translate, form: FormDefinition | null): FormNames => ({
+  called: id => (form ? readable(() => calledIn(t, form)(id)) : null) ?? undefined,
+  option: (field, value) => {
+    const option = form?.fields?.[field]?.options?.find(o => o.value === value);
+    return option && (said(option.label, t.lang) || undefined);
+  },
+});
+
 /** How rows of a comparison are worded. */
 export const wordingOf = ({ t }: Ctx): Wording => ({
   fact: (title, label) => t('procedure-design.compare.fact', { title, label }),
@@ -72,7 +83,7 @@ export async function comparePart(
   before: ProcedureVersion,
   after: ProcedureVersion,
 ): Promise<Row[] | null> {
-  const names = part === 'legal' && after.mapping ? await idNames(ctx, [after, before]) : undefined;
+  const names = await idNames(ctx, [after, before]);
   const old = await describePart(ctx, before, part, undefined, names);
   const now = await describePart(ctx, after, part, undefined, names);
   return old && now && compare(old, now, wordingOf(ctx));
@@ -82,7 +93,8 @@ export async function comparePart(
 async function idNames({ db, t }: Ctx, versions: readonly ProcedureVersion[]): Promise<IdNames> {
   const names = new Map<string, string>();
   const call = (id: string, name: string | undefined) => name && !names.has(id) && names.set(id, name);
-  for (const { id } of versions) {
+  for (const { id, papers } of versions) {
+    for (const paper of papers) call(paper.id, paper.name);
     const { graph } = await getDraftProcess(db, id);
     for (const node of graph?.nodes.values() ?? []) call(node.id, node.name);
     const { definition } = await getDraftForm(db, id);
@@ -100,8 +112,9 @@ export async function changesSince(
   revision: number,
 ): Promise<Row[] | null> {
   try {
-    const old = await describePart(ctx, draft, part, revision);
-    const now = await describePart(ctx, draft, part);
+    const names = await idNames(ctx, [draft]);
+    const old = await describePart(ctx, draft, part, revision, names);
+    const now = await describePart(ctx, draft, part, undefined, names);
     return old && now && compare(old, now, wordingOf(ctx));
   } catch (error) {
     if (isAppError(error) && error.code === 'PROCEDURE_REVISION_NOT_FOUND') return null;

@@ -1,73 +1,94 @@
-import { type Graph, type Node, outcomeText } from '#engines/processes';
+import {
+  type Graph,
+  type Lane,
+  type Node,
+  outcomeText,
+  type Span,
+  type TaskFact,
+  type TimerDefinition,
+} from '#engines/processes';
+import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { type Described, type Fact, known, restOf } from './described.ts';
-
-// What has words of its own, or follows from the rest of the drawing.
-const SAID = [
-  'id',
-  'name',
-  'kind',
-  'trigger',
-  'scope',
-  'incoming',
-  'outgoing',
-  'lane',
-  'outcomes',
-  'outcomeWords',
-  'share',
-  'act',
-  'timer',
-  'message',
-  'recipient',
-  'interrupting',
-  'attachedTo',
-  'defaultFlow',
-];
+import { capital } from '#ui';
+import { type Described, type Fact, known } from './described.ts';
+import { type Called, detailWords, nobody } from './details.ts';
+import { feelWords, pathWords } from './feel-words.ts';
 
 // Those that have words; a file may name others.
 const ACTS = ['receive', 'process', 'sign', 'return'];
 
+const ROLES = ['receiver', 'officer', 'leader', 'registrar'];
+const AGENCIES = ['land-office', 'tax', 'police', 'social-insurance', 'applicant', 'committee'];
+
+/** How ids of the form are called, and the words of its answers. */
+export type FormNames = { called: Called; option?(field: string, value: string): string | undefined };
+
 /** A process in words: who works in it, its elements, and the ways between them. Where things are drawn is not told. */
-export function describeProcess(t: Translate, graph: Graph): Described[] {
+export function describeProcess(
+  t: Translate,
+  graph: Graph,
+  form: FormNames = { called: nobody },
+): Described[] {
   const word = (key: string) => t(`procedure-design.compare.${key}`);
-  const named = (id: string): string => graph.nodes.get(id)?.name || id;
+  const named = (id: string): string =>
+    graph.nodes.get(id)?.name || t(`procedure-design.compare.kind.${graph.nodes.get(id)?.kind ?? 'user'}`);
   const fact = (key: string, text: string | null): Fact => ({ key, label: word(key), text: text ?? '' });
-  // A task that says itself who does it stands in no lane that is drawn.
-  const laneFacts = (lane: Node['lane']): Array<Fact | null> => {
-    if (!lane) return [];
-    if (graph.lanes.some(l => l.id === lane.id)) return [fact('in-lane', lane.name || lane.id)];
-    return [
-      fact('role', lane.role),
-      fact('level', lane.level && t(`procedure-design.level.${lane.level}`)),
-      restOf(word('rest'), lane, ['id', 'name', 'role', 'level']),
-    ];
+  const oneOf = (list: readonly string[], group: string, value: string | null): string =>
+    value && list.includes(value) ? t(`procedure-design.draw.${group}.${value}`) : (value ?? '');
+  const called: Called = id => {
+    const node = graph.nodes.get(id);
+    return node ? named(id) : form.called(id);
   };
+  const feel = (text: string | null): string =>
+    text === null
+      ? ''
+      : feelWords(t, text, {
+          called,
+          ...(form.option ? { option: form.option } : {}),
+          outcome: (step, outcome) => outcomeSaid(t, graph, step, outcome),
+          fact: (step, id) => graph.nodes.get(step)?.facts.find(f => f.id === id)?.label,
+        });
+  const laneSaid = (lane: Lane) => [
+    fact('role', oneOf(ROLES, 'role', lane.role)),
+    fact('level', lane.level && t(`procedure-design.level.${lane.level}`)),
+    fact('agency', oneOf(AGENCIES, 'agency', lane.agencyKind)),
+    fact('area', feel(lane.area)),
+  ];
+  // A task that says itself who does it stands in no lane that is drawn.
+  const laneFacts = (lane: Node['lane']): Fact[] => {
+    if (!lane) return [];
+    return graph.lanes.some(l => l.id === lane.id)
+      ? [fact('in-lane', lane.name || oneOf(ROLES, 'role', lane.role))]
+      : laneSaid(lane);
+  };
+  const yes = (on: boolean) => t(on ? 'procedure-design.yes' : 'procedure-design.no');
   return [
     {
       key: 'process',
       title: t('procedure-design.tab.process'),
       only: true,
-      facts: known([fact('process-name', graph.name), restOf(word('handling'), graph.handling ?? {}, [])]),
+      facts: known([
+        fact('process-name', graph.name),
+        fact('escalate', spanText(t, graph.handling.escalate)),
+        fact('consult', spanText(t, graph.handling.consult)),
+        graph.handling.consultStopsClock && fact('consult-stops-clock', yes(true)),
+      ]),
     },
     ...graph.lanes.map(
       (lane): Described => ({
         key: `lane.${lane.id}`,
-        title: t('procedure-design.compare.lane', { name: lane.name || lane.id }),
-        facts: known([
-          fact('lane-name', lane.name),
-          fact('role', lane.role),
-          fact('level', lane.level && t(`procedure-design.level.${lane.level}`)),
-          restOf(word('rest'), lane, ['id', 'name', 'role', 'level']),
-        ]),
+        id: lane.id,
+        title: t('procedure-design.compare.lane', { name: lane.name || oneOf(ROLES, 'role', lane.role) }),
+        facts: known([fact('lane-name', lane.name), ...laneSaid(lane)]),
       }),
     ),
-    ...[...graph.nodes.values()].map((node): Described => {
-      const { name, id } = node;
-      return {
-        key: `node.${id}`,
-        title: t('procedure-design.compare.element', { name: name || id }),
+    ...[...graph.nodes.values()].map(
+      (node): Described => ({
+        key: `node.${node.id}`,
+        id: node.id,
+        title: t('procedure-design.compare.element', { name: named(node.id) }),
         facts: known([
-          fact('element-name', name),
+          fact('element-name', node.name),
           fact('kind', t(`procedure-design.compare.kind.${node.kind}`)),
           fact(
             'trigger',
@@ -75,31 +96,41 @@ export function describeProcess(t: Translate, graph: Graph): Described[] {
           ),
           ...laneFacts(node.lane),
           fact('attached-to', node.attachedTo && named(node.attachedTo)),
-          node.kind === 'boundary' &&
-            fact('interrupting', t(node.interrupting ? 'procedure-design.yes' : 'procedure-design.no')),
-          fact(
-            'act',
-            node.act && (ACTS.includes(node.act) ? t(`procedure-design.draw.act.${node.act}`) : node.act),
-          ),
-          fact('outcomes', node.outcomes.map(o => outcomeSaid(t, graph, id, o)).join(', ')),
+          node.kind === 'boundary' && fact('interrupting', yes(node.interrupting)),
+          fact('act', oneOf(ACTS, 'act', node.act)),
+          fact('outcomes', node.outcomes.map(o => outcomeSaid(t, graph, node.id, o)).join(', ')),
+          fact('facts', node.facts.map(f => factText(t, graph, node.id, f)).join('\n')),
           fact('share', node.share === null ? '' : `${Math.round(node.share * 100)}%`),
-          fact('timer', node.timer && timerText(node.timer)),
+          fact('escalate', spanText(t, node.escalate)),
+          fact('timer', node.timer && timerText(t, node.timer, feel)),
           fact('message', node.message),
-          fact('recipient', node.recipient),
-          restOf(word('rest'), shown(node), SAID),
+          fact('recipient', oneOf(AGENCIES, 'agency', node.recipient)),
+          fact('area', feel(node.area)),
+          fact('says', node.says && saysText(t, node.says, called, feel)),
+          fact('reply', node.reply),
+          fact('answer-limit', spanText(t, node.limit)),
+          node.stopsClock && fact('stops-clock', yes(true)),
+          fact('error-code', node.error),
+          fact('called', node.kind === 'call' ? node.body : null),
+          fact('produces', node.produces && (called(node.produces) ?? node.produces)),
+          fact('step-form', node.form),
+          fact('service', node.service),
+          fact('params', feel(node.params)),
+          fact('ends-with', node.result),
         ]),
-      };
-    }),
+      }),
+    ),
     ...[...graph.flows.values()].map(
       (flow): Described => ({
         key: `flow.${flow.id}`,
+        id: null,
         title: t('procedure-design.compare.flow', { from: named(flow.from), to: named(flow.to) }),
         facts: known([
           fact('from', named(flow.from)),
           fact('to', named(flow.to)),
           fact('flow-name', flow.name),
-          fact('condition', flow.condition && conditionSaid(t, graph, flow.condition)),
-          graph.nodes.get(flow.from)?.defaultFlow === flow.id && fact('default', t('procedure-design.yes')),
+          fact('condition', capital(feel(flow.condition))),
+          graph.nodes.get(flow.from)?.defaultFlow === flow.id && fact('default', yes(true)),
         ]),
       }),
     ),
@@ -112,29 +143,67 @@ const outcomeSaid = ({ lang }: Translate, graph: Graph, id: string, outcome: str
   return words !== outcome ? `${words} (${outcome})` : outcome;
 };
 
-const OUTCOME = /^\s*tasks\.([A-Za-z_][\w-]*)\.outcome\s*=\s*"([^"]*)"\s*$/;
+/** What is asked beside the outcome: its words, its kind, within what bounds, and when. */
+function factText(t: Translate, graph: Graph, step: string, f: TaskFact): string {
+  const bound = (value: TaskFact['least']): string =>
+    value === 'received'
+      ? t('procedure-design.compare.received')
+      : typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? formatDate(new Date(`${value}T00:00:00+07:00`))
+        : detailWords(t, nobody, value);
+  const parts = [
+    t(`procedure-design.draw.fact.kind.${f.kind}`),
+    ...(f.optional ? [t('procedure-design.draw.fact.optional')] : []),
+    ...(f.least === undefined && f.most === undefined
+      ? []
+      : [t('procedure-design.compare.bounds', { from: bound(f.least), to: bound(f.most) })]),
+    ...(f.when?.length
+      ? [
+          t('procedure-design.compare.only-with', {
+            outcomes: f.when.map(o => outcomeSaid(t, graph, step, o)).join(', '),
+          }),
+        ]
+      : []),
+  ];
+  return t('procedure-design.compare.detail', { name: f.label, value: parts.join('; ') });
+}
 
-/** A condition that asks how a step was done, in words; any other as it is written. */
-function conditionSaid(t: Translate, graph: Graph, condition: string): string {
-  const [, id = '', outcome = ''] = OUTCOME.exec(condition) ?? [];
-  const node = graph.nodes.get(id);
-  if (!node) return condition;
-  return t('procedure-design.compare.outcome-is', {
-    step: node.name || id,
-    outcome: outcomeSaid(t, graph, id, outcome),
+const spanText = (t: Translate, span: Span | null): string =>
+  span ? `${detailWords(t, nobody, span.n)} ${t(`procedure-design.draw.unit.${span.unit}`)}` : '';
+
+const ISO = /^P(?:(\d{1,4})W)?(?:(\d{1,4})M)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$/;
+
+/** `P3DT4H` in words; as it is written where it says something else. */
+function durationText(t: Translate, iso: string): string {
+  const parts = (ISO.exec(iso) ?? [])
+    .slice(1)
+    .map(
+      (n, i) =>
+        n &&
+        t(`procedure-design.compare.duration.${['weeks', 'months', 'days', 'hours', 'minutes'][i]}`, { n }),
+    )
+    .filter(Boolean);
+  return parts.length ? parts.join(' ') : iso;
+}
+
+function timerText(t: Translate, timer: TimerDefinition, feel: (text: string) => string): string {
+  const own = (text: string, words: (text: string) => string) =>
+    text.startsWith('=') ? feel(text.slice(1)) : words(text);
+  if (timer.kind === 'date')
+    return own(timer.at, at =>
+      /^\d{4}-\d{2}-\d{2}$/.test(at) ? formatDate(new Date(`${at}T00:00:00+07:00`)) : at,
+    );
+  if (timer.kind === 'duration') return own(timer.iso, iso => durationText(t, iso));
+  if (timer.kind === 'limit') return spanText(t, timer.limit);
+  const every = typeof timer.every === 'string' ? durationText(t, timer.every) : spanText(t, timer.every);
+  return timer.times === null
+    ? t('procedure-design.compare.cycle-endless', { every })
+    : t('procedure-design.compare.cycle', { times: timer.times, every });
+}
+
+/** A message with its fields called by their names. */
+const saysText = (t: Translate, text: string, called: Called, feel: (text: string) => string): string =>
+  text.replaceAll(/\{\{([^{}]{0,200})\}\}/g, (_, path: string) => {
+    const [field = ''] = path.trim().split('|');
+    return field.startsWith('tasks.') ? feel(field) : pathWords(t, called, field);
   });
-}
-
-// Of an element only what is said: no empty lists, no switches that are off.
-const shown = (node: Node): object =>
-  Object.fromEntries(
-    Object.entries(node).filter(([, v]) => v !== false && v !== '' && !(Array.isArray(v) && !v.length)),
-  );
-
-function timerText(timer: NonNullable<Node['timer']>): string {
-  if (timer.kind === 'date') return timer.at;
-  if (timer.kind === 'duration') return timer.iso;
-  if (timer.kind === 'limit') return `${timer.limit.n} ${timer.limit.unit}`;
-  const { every } = timer;
-  return `${timer.times ?? '∞'} × ${typeof every === 'string' ? every : `${every.n} ${every.unit}`}`;
-}
