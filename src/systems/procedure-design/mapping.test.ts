@@ -62,6 +62,27 @@ describe('procedure design: mapping', () => {
     assert.doesNotMatch(compared.html, /Ở bản này: appraise/);
   });
 
+  test('two steps into one are said, and have to be confirmed where it is released', async () => {
+    await an.visit.open(page);
+    const both = {
+      'buoc-0-cu': 'process',
+      'buoc-0-moi': 'appraise',
+      'buoc-1-cu': 'sign',
+      'buoc-1-moi': 'appraise',
+    };
+    assert.equal((await an.visit.submit(page, both)).location, `${page}?xong=draft-saved`);
+    const warned = /Các bước “[^”]+”, “[^”]+” của bản trước cùng chuyển thành một bước/;
+    assert.match((await an.visit.open(page)).html, warned);
+    const release = `/can-bo/thu-tuc/${CODE}/phat-hanh`;
+    const { html } = await an.visit.open(release);
+    assert.match(html, warned);
+    assert.match(html, /name="xac-nhan"[^>]*value="[^"]*joined:process,sign&gt;appraise/);
+    await an.visit.open(page);
+    const one = { ...both, 'buoc-1-cu': '', 'buoc-1-moi': '' };
+    assert.equal((await an.visit.submit(page, one)).location, `${page}?xong=draft-saved`);
+    assert.doesNotMatch((await an.visit.open(release)).html, warned);
+  });
+
   test('the legal tab leaves it alone; an id that is not there is named where the draft is released', async () => {
     await an.visit.open(`/can-bo/thu-tuc/${CODE}/phap-ly`);
     assert.equal(

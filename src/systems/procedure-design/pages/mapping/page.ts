@@ -9,6 +9,7 @@ import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { savedText } from '../../parts.ts';
 import { tabPath } from '../../view.ts';
 import { type MappingChoices, mappingChoices, undeclared } from './choices.ts';
+import { mergedSteps } from './merged.ts';
 import { mappingRows, readMapping, rowName } from './rows.ts';
 
 const READ = 'da-doc';
@@ -44,7 +45,12 @@ function about({ t }: Ctx, { draft, choices, findings }: Loaded): Html {
     undeclared(choices[list], draft.mapping?.[list] ?? []).map(id => choices[list].before.get(id) ?? id),
   );
   const names = open.slice(0, SHOWN).map(name => `“${name}”`);
-  return html`${findings}<p>${t('procedure-design.mapping.about')}</p>${open.length > 0 && note(t('procedure-design.mapping.undeclared', { count: open.length, names: names.join(', ') + (open.length > SHOWN ? '…' : '') }))}`;
+  return html`${findings}<p>${t('procedure-design.mapping.about')}</p>${open.length > 0 && note(t('procedure-design.mapping.undeclared', { count: open.length, names: names.join(', ') + (open.length > SHOWN ? '…' : '') }))}${mergedSteps(
+    choices.elements,
+    draft.mapping?.elements ?? [],
+  ).map(m =>
+    note(t('procedure-design.warning.joined', { names: m.names.map(n => `“${n}”`).join(', '), to: m.name })),
+  )}`;
 }
 
 async function fields(ctx: Ctx, loaded: Loaded, errors: Errors): Promise<Html> {

@@ -8,6 +8,7 @@ import type { LoadedDraft } from '../../load.ts';
 import { type Tab, tabPath } from '../../view.ts';
 import { papersOpen } from '../form/papers-open.ts';
 import { mappingChoices, undeclared } from '../mapping/choices.ts';
+import { mergedSteps } from '../mapping/merged.ts';
 
 export const CONFIRM = 'xac-nhan';
 const SHOWN = 5;
@@ -39,6 +40,21 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
     });
     return [{ key: `${number}:${steps.join(',')}`, tab: 'mapping', text }];
   });
+}
+
+/** Steps of the version before that the mapping makes one: what was decided at one of them counts as decided at the other. */
+async function joinedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promise<Warning[]> {
+  const mapped = draft.mapping?.elements ?? [];
+  const choices = mapped.length ? await mappingChoices(ctx, versions, draft) : null;
+  if (!choices) return [];
+  return mergedSteps(choices.elements, mapped).map(m => ({
+    key: `joined:${m.from.join(',')}>${m.to}`,
+    tab: 'mapping',
+    text: ctx.t('procedure-design.warning.joined', {
+      names: m.names.map(n => `“${n}”`).join(', '),
+      to: m.name,
+    }),
+  }));
 }
 
 const namesOf = (papers: readonly { name: string }[]): string =>
@@ -108,6 +124,7 @@ export const warningsOf = async (ctx: Ctx, loaded: LoadedDraft): Promise<Warning
     (key): Warning => ({ key, tab: 'legal', text: ctx.t(`procedures.doubt.${key}`) }),
   ),
   ...(await unmappedSteps(ctx, loaded)),
+  ...(await joinedSteps(ctx, loaded)),
   ...(await ofForm(ctx, loaded)),
   ...(await ofProcess(ctx, loaded)),
 ];
