@@ -34,6 +34,7 @@ export { type TaskPart, taskList } from './components/task-list/component.ts';
 export { type Happening, timeline } from './components/timeline/component.ts';
 export { capital } from './format/capital.ts';
 export { digestText } from './format/digest.ts';
+export { lines } from './format/lines.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
 export { formatPhone, maskIdentity, maskPhone } from './format/people.ts';
 export { periodText } from './format/period.ts';

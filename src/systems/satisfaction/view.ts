@@ -2,7 +2,7 @@ import { findAgency, listAgencyVersions } from '#engines/organisation';
 import type { Level, Rating } from '#engines/ratings';
 import { formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, note, status, type Tone, vietnamese } from '#ui';
+import { type Html, html, lines, note, status, type Tone, vietnamese } from '#ui';
 
 export const TRACKED = '/danh-gia';
 export const STAFF = '/can-bo/danh-gia';
@@ -18,10 +18,6 @@ export const levelChip = ({ t }: Ctx, level: Level): Html =>
 /** What was ticked, as one line; empty where nothing was. */
 export const reasonsText = ({ t }: Ctx, rating: Pick<Rating, 'reasons'>): string =>
   rating.reasons.map(r => t(`satisfaction.reason.${r}`)).join('; ');
-
-/** Words of several lines, as they were written. */
-export const lines = (text: string): Html =>
-  html`${text.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}`;
 
 /** The agency's answer, for whoever may read it. */
 export const answerView = (ctx: Ctx, rating: Rating, agency: string): Html | null =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { formatDate } from '#platform/clock';
 import type { Visitor } from '#platform/http';
 import {
   bringing,
@@ -65,6 +66,8 @@ describe('cases: what is brought to a counter for a dossier that runs', () => {
     assert.match(words, /GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG/);
     assert.match(words, /Ảnh 3 × 4: 02 bản chính/);
     assert.match(words, /Giàng A Sùng/);
+    const due = formatDate(now.dueAt);
+    assert.match(words, new RegExp(`được tính tiếp từ lúc này\\.\\s+Hẹn trả kết quả trước[^.]*${due}`));
   });
 
   test('she takes it back, though she may not read the dossier: it waits again, what was brought counts as not handed in', async () => {

@@ -1,6 +1,8 @@
 import { getProcedureVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
+import type { Ledger } from '#platform/ledger';
 import { renderPaper } from '#platform/pdf';
+import type { CaseDeps } from '../deps.ts';
 import { deskHead } from '../hand-over/hand-over-slip.ts';
 import { listSupplementRequests } from '../read/dossier.ts';
 import { moment, type SlipDeps } from '../slips/about-dossier.ts';
@@ -22,13 +24,26 @@ async function askedBefore(q: Queryable, dossier: Dossier, { at }: Brought) {
   return before.sort((a, b) => +b.askedAt - +a.askedAt)[0];
 }
 
+/** When the result is promised for since the clock runs again, as it was counted then; undefined while it waits for something else, and once closed. */
+async function dueSince(
+  q: Queryable,
+  ledger: Pick<Ledger, 'history'>,
+  dossier: Dossier,
+  { entryId }: Brought,
+): Promise<Date | undefined> {
+  if (dossier.paused || dossier.closedAt) return undefined;
+  const told = await ledger.history(q, `dossier:${dossier.id}`, ['case.supplemented']);
+  const due = told.find(entry => entry.id === entryId)?.body.dueAt;
+  return typeof due === 'string' ? new Date(due) : undefined;
+}
+
 /**
  * Giấy xác nhận on A5 of what was taken in at a counter for a dossier that runs: papers that had been asked for, or the request to take it
  * back. Signed by both; Vietnamese only: it is a paper of the state.
  */
 export async function broughtSlipOf(
   q: Queryable,
-  deps: SlipDeps,
+  deps: SlipDeps & Pick<CaseDeps, 'ledger'>,
   dossier: Dossier,
   brought: Brought,
 ): Promise<Buffer> {
@@ -37,6 +52,7 @@ export async function broughtSlipOf(
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   const supplement = kind === 'supplement';
   const asked = supplement ? await askedBefore(q, dossier, brought) : undefined;
+  const due = supplement && !brought.undone && (await dueSince(q, deps.ledger, dossier, brought));
   const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY TIẾP NHẬN YÊU CẦU RÚT HỒ SƠ';
   const { pdf } = await renderPaper({
     size: 'A5',
@@ -78,7 +94,7 @@ export async function broughtSlipOf(
       {
         kind: 'paragraph',
         text: supplement
-          ? 'Thời hạn giải quyết được tính tiếp từ lúc này.'
+          ? `Thời hạn giải quyết được tính tiếp từ lúc này.${due ? ` Hẹn trả kết quả trước ${moment(due)}.` : ''}`
           : 'Hồ sơ dừng giải quyết theo yêu cầu của người nộp. Khi cần, nộp hồ sơ mới.',
       },
       {

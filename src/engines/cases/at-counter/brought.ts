@@ -14,6 +14,8 @@ export type Brought = Pick<
 > & {
   kind: 'supplement' | 'withdrawal';
   agencyId: string;
+  /** Entry of the ledger that says it. */
+  entryId: string;
   who: Recipient;
   papers: BroughtPaper[];
   /** It was taken back: the papers count as not handed in, the dossier as not withdrawn. */
@@ -72,7 +74,7 @@ type Row = Omit<Brought, 'who'> & Recipient;
 /** What was brought to counters for a dossier, the oldest first. */
 export async function listBrought(q: Queryable, dossierId: string): Promise<Brought[]> {
   const rows = await q.query<Row>(
-    `SELECT b.id, b.kind, b.at, b.agency_id AS "agencyId", b.clerk_id AS "clerkId", a.name AS "clerkName", b.checked,
+    `SELECT b.id, b.kind, b.at, b.entry_id AS "entryId", b.agency_id AS "agencyId", b.clerk_id AS "clerkId", a.name AS "clerkName", b.checked,
        b.checked_paper AS "checkedPaper", b.name, b.number AS "personalNumber", b.relation,
        EXISTS (SELECT FROM cases.undoable_act u WHERE u.entry_id = b.entry_id AND u.undone_at IS NOT NULL) AS undone,
        coalesce((SELECT jsonb_agg(jsonb_build_object('name', p.name, 'originals', p.originals, 'copies', p.copies, 'scans', p.scans) ORDER BY p.position)

@@ -2,7 +2,7 @@ import { recountWords, type Story, type UndoAsked } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { formatMoney, type Html, html, timeline } from '#ui';
+import { formatMoney, type Html, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
 import { undoPath } from './undo/path.ts';
 
@@ -68,7 +68,7 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
           offer?.act.entryId === h.entry &&
           html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${note}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: whyDespite })} · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: whyDespite })} · `}${about}`,
       };
     }),
   )}</section>`;

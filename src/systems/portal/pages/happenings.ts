@@ -2,7 +2,7 @@ import { type LoadedProcedure, recountWords, type Story, taskKind } from '#engin
 import { SEND_BACK } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
-import { formatMoney, type Html, html, timeline, vietnamese, withVietnamese } from '#ui';
+import { formatMoney, type Html, html, lines, timeline, vietnamese, withVietnamese } from '#ui';
 import { slipAddress } from './own-dossier.ts';
 
 const slipOf = (story: Story, number: unknown) =>
@@ -64,7 +64,7 @@ export function happeningsView(
       const note = String(told ?? h.personal.reason ?? '');
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
-      const about = note && options.names ? `${t(key, params)}. ${note}` : t(key, params);
+      const about = note && options.names ? html`${t(key, params)}. ${lines(note)}` : t(key, params);
       const slip =
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {

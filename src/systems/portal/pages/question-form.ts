@@ -4,7 +4,7 @@ import { uploadScript } from '#engines/forms';
 import { outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, type FieldError, fileField, type Html, html, radios, textArea } from '#ui';
+import { button, csrfField, type FieldError, fileField, type Html, html, lines, radios, textArea } from '#ui';
 import { addressOf } from './own-dossier.ts';
 
 export const OUTCOME = 'chon';
@@ -31,7 +31,7 @@ export async function questionForms(
     const errorOf = (name: string) => mine?.errors.find(e => e.path === name)?.message;
     const held = await listFinished(ctx.db, ctx.visitor!.accountId, { under: path }, now);
     forms.push(html`<section id="${`hoi-${question.id}`}"><h2>${t('portal.question.title')}</h2>
-<p class="note">${question.what}</p>
+<p class="note">${lines(question.what)}</p>
 ${question.dueAt && html`<p>${t('portal.question.due', { due: formatDateTime(question.dueAt) })}</p>`}
 <form method="post" action="${path}" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
 ${

@@ -2,7 +2,7 @@ import type { Story } from '#engines/cases';
 import { listFinished } from '#engines/files';
 import { uploadScript } from '#engines/forms';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, type FieldError, fileField, type Html, html, textArea } from '#ui';
+import { button, csrfField, type FieldError, fileField, type Html, html, lines, textArea } from '#ui';
 import { addressOf, slipAddress } from './own-dossier.ts';
 
 /** The field of the files that answer a request. */
@@ -30,7 +30,7 @@ export async function supplementForm(
     .map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true }));
   const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
   return html`<section id="bo-sung"><h2>${t('portal.supplement.title')}</h2>
-<p class="note">${asked.what}</p>
+<p class="note">${lines(asked.what)}</p>
 <p><a href="${slipAddress(story.dossier, asked)}">${t('portal.supplement.slip', { number: `${asked.number}/${asked.year}` })}</a></p>
 <form method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
 ${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, most: 10, kept, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', script: uploadScript(t.lang) })}

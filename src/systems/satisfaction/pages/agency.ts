@@ -3,8 +3,8 @@ import { listPublicRatings, publicWords, type Rating } from '#engines/ratings';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, pages, vietnamese, withQuery } from '#ui';
-import { agencyAddress, agencyName, answerView, levelChip, lines, reasonsText } from '../view.ts';
+import { citizenPage, emptyState, type Html, html, lines, pages, vietnamese, withQuery } from '#ui';
+import { agencyAddress, agencyName, answerView, levelChip, reasonsText } from '../view.ts';
 
 const PAGE_SIZE = 20;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -2,8 +2,8 @@ import type { Dossier } from '#engines/cases';
 import { findRating, type Rating, ratableUntil } from '#engines/ratings';
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { details, type Errors, type Html, html, keyValues, note, vietnamese } from '#ui';
-import { agencyName, answerView, levelChip, lines, reasonsText } from '../view.ts';
+import { details, type Errors, type Html, html, keyValues, lines, note, vietnamese } from '#ui';
+import { agencyName, answerView, levelChip, reasonsText } from '../view.ts';
 import { ratingForm } from './rating-form.ts';
 
 /** What became of the words, for who wrote them. */

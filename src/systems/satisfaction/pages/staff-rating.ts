@@ -16,6 +16,7 @@ import {
   type Html,
   html,
   keyValues,
+  lines,
   note,
   postForm,
   radios,
@@ -24,7 +25,7 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { agencyName, answerView, levelChip, lines, reasonsText, STAFF } from '../view.ts';
+import { agencyName, answerView, levelChip, reasonsText, STAFF } from '../view.ts';
 
 const ANSWER = 'tra-loi';
 const TO = 'cho-ai';

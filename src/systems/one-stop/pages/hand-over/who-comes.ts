@@ -1,6 +1,7 @@
 import {
   casesService,
   checkRecipient,
+  codeTyped,
   type Dossier,
   loadProcedure,
   type Recipient,
@@ -77,7 +78,9 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   const { receiptKey } = ctx.get(casesService);
   const deps = { receiptKey, vault: ctx.get(vaultService) };
   const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
-  return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
+  // The number on the receipt is no secret: it says which dossier, not who has come.
+  const wrong = codeTyped(typed) === dossier.code && !typed.includes('k=') ? 'check-code' : 'check-wrong';
+  return by ? { by } : { path: CHECK, message: t(`one-stop.hand-over.${wrong}`) };
 }
 
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {

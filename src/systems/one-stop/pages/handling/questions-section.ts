@@ -2,7 +2,7 @@ import { isOpen, mayAct, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, type Html, html, status } from '#ui';
+import { button, csrfField, type Html, html, lines, status } from '#ui';
 import { type LoadedDossier, pathOf } from './load.ts';
 
 type Asked = Story['questions'][number];
@@ -53,7 +53,7 @@ export function questionsSection(
   return html`<section id="hoi"><h2>${t('one-stop.questions')}</h2>
 ${questions.map(
   question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph)}</p>
-<p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${question.what}</p>
+<p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${lines(question.what)}</p>
 ${question.answer && html`<p>“${question.answer}”</p>`}${settle(question)}</div>
 `,
 )}</section>`;

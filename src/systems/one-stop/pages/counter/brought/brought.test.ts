@@ -17,7 +17,9 @@ describe('one-stop: what is brought to any counter of the province', () => {
   async function waiting(): Promise<Dossier> {
     const dossier = await s.apply({ channel: 'counter' });
     await s.clerk.visit.open(s.pageOf(dossier));
-    await s.clerk.visit.submit(`${s.pageOf(dossier)}/yeu-cau-bo-sung`, { reason: 'Thiếu ảnh chân dung' });
+    await s.clerk.visit.submit(`${s.pageOf(dossier)}/yeu-cau-bo-sung`, {
+      reason: 'Thiếu ảnh chân dung\r\nHợp đồng thuê nhà',
+    });
     return dossier;
   }
   /** The dossier at a counter, found by what was typed or scanned. */
@@ -29,12 +31,20 @@ describe('one-stop: what is brought to any counter of the province', () => {
     const path = await found(far, dossier.code.toLowerCase());
     assert.equal(path, `/can-bo/tiep-nhan/da-nop/${dossier.id}`);
     const card = (await far.visit.open(path)).html;
-    assert.match(card, /Thiếu ảnh chân dung/);
+    assert.match(
+      card,
+      /Thiếu ảnh chân dung\s*<br>Hợp đồng thuê nhà/,
+      'each paper asked for on a line of its own',
+    );
+    assert.doesNotMatch(card, /Hẹn trả kết quả trước/, 'nothing is promised while it waits');
     assert.match(card, /Giàng Thị Mỷ/);
     assert.doesNotMatch(card, /0912345678|0912 345 678|Mở hồ sơ</);
     assert.equal((await far.visit.open(s.pageOf(dossier))).status, 404);
     const form = `${path}/bo-sung`;
-    await far.visit.open(form);
+    assert.match(
+      (await far.visit.open(form)).html,
+      /Cần bổ sung, theo Phiếu số \d+\/2026[\s\S]*<br>Hợp đồng thuê nhà/,
+    );
     const nothing = await far.visit.submit(form, { 'giay-khac': 'Hộ chiếu C1234567' });
     assert.equal(nothing.status, 422);
     assert.match(nothing.html, /Ghi số bản giấy tờ đã nhận/);
@@ -46,6 +56,12 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.equal(unknown.status, 422);
     assert.match(unknown.html, /không phải của hồ sơ này/);
     assert.match(unknown.html, /value="Ảnh"/);
+    const code = await far.visit.submit(form, {
+      'ten.khac-1': 'Ảnh',
+      'ban-chinh.khac-1': '2',
+      kiem: dossier.code,
+    });
+    assert.match(code.html, /Mã hồ sơ chưa cho biết ai đến/);
     assert.equal(await statusOf(dossier), 'supplementing');
     const done = await far.visit.submit(form, {
       'ten.khac-1': 'Ảnh',
@@ -56,6 +72,8 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.match(done.location ?? '', /xong=supplement-brought/, done.html.slice(0, 300));
     assert.notEqual(await statusOf(dossier), 'supplementing');
     const after = (await far.visit.open(done.location ?? '')).html;
+    assert.match(after, /<dt>Hẹn trả kết quả trước<\/dt>\s*<dd[^>]*>\d\d\/11\/2026/);
+    assert.match(after, /Ảnh \(2 bản chính\)/, 'of what there is none nothing is said');
     const slip = /href="([^"]*\/phieu\/[^"]*\.pdf)"/.exec(after)?.[1] ?? assert.fail('no slip');
     assert.equal((await far.visit.open(slip)).status, 200);
     assert.match((await s.clerk.visit.open(s.pageOf(dossier))).html, /Giàng Thị Mỷ nộp giấy tờ bổ sung/);

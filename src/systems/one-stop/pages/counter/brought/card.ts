@@ -1,10 +1,10 @@
 import {
   type Brought,
+  type BroughtPaper,
   broughtSlipOf,
   casesService,
   factsOf,
   listBrought,
-  listSupplementRequests,
   undoOffered,
 } from '#engines/cases';
 import { getAgency } from '#engines/organisation';
@@ -12,11 +12,18 @@ import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
-import { button, type Html, html, keyValues, note, vietnamese } from '#ui';
+import { button, type Html, html, keyValues, lines, note, vietnamese } from '#ui';
 import { pathOf } from '../../handling/load.ts';
 import { undoPath } from '../../undo/path.ts';
 import { COUNTER, counterPage } from '../frame.ts';
-import { BROUGHT, broughtPath, loadAtCounter } from './load.ts';
+import { askedNow, BROUGHT, broughtPath, loadAtCounter } from './load.ts';
+
+/** A paper and how many of it there are: only what there is. */
+function paperWords({ t }: Ctx, { name, ...counts }: BroughtPaper): string {
+  const there = (['originals', 'copies', 'scans'] as const).filter(what => counts[what] > 0);
+  const parts = there.map(what => t(`one-stop.brought.paper-${what}`, { count: counts[what] }));
+  return parts.length ? `${name} (${parts.join(', ')})` : name;
+}
 
 /** What was brought, with the paper that says so; `href`: of the dossier at the counter, for whoever may print it. */
 export async function broughtList(
@@ -31,7 +38,7 @@ export async function broughtList(
     const office = (await getAgency(ctx.db, b.agencyId, localDate(b.at))).name;
     const { name, relation } = b.who;
     const who = relation ? t('one-stop.counter.represented-by', { name, relation }) : name;
-    const papers = b.papers.map(p => t('one-stop.brought.paper', { ...p }));
+    const papers = b.papers.map(p => paperWords(ctx, p));
     lines.push(
       html`<li><b>${t(`one-stop.brought.${b.kind}-of`, { who })}</b>${b.undone && html` (${t('one-stop.undo.undone')})`}${
         papers.length > 0 && html`<br>${papers.join('; ')}`
@@ -50,7 +57,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const { dossier, acts, reads } = await loadAtCounter(ctx);
   const version = await getProcedureVersion(db, dossier.procedureVersionId);
-  const asked = (await listSupplementRequests(db, dossier.id)).find(s => !s.answeredAt && !s.undoneAt);
+  const asked = await askedNow(ctx, dossier);
   const facts = await factsOf(db, dossier, now);
   const offer = await undoOffered(db, ctx.get(casesService), ctx.visitor!, { dossier, facts }, now);
   const agency = (await getAgency(db, dossier.agencyId, localDate(dossier.receivedAt))).name;
@@ -77,11 +84,15 @@ async function show(ctx: Ctx): Promise<Answer> {
       { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
       { label: t('one-stop.brought.agency'), value: agency },
       { label: t('one-stop.brought.status'), value: t(`cases.status.${dossier.status}`) },
+      // While the clock waits nothing is promised.
+      ...(dossier.closedAt || dossier.paused
+        ? []
+        : [{ label: t('one-stop.brought.due'), value: formatDateTime(dossier.dueAt) }]),
       ...(asked
         ? [
             {
               label: t('one-stop.brought.asked', { number: `${asked.number}/${asked.year}` }),
-              value: asked.what,
+              value: lines(asked.what),
             },
           ]
         : []),

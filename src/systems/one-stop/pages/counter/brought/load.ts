@@ -1,4 +1,4 @@
-import { type AtCounter, type Dossier, dossierAtCounter } from '#engines/cases';
+import { type AtCounter, type Dossier, dossierAtCounter, listSupplementRequests } from '#engines/cases';
 import type { Answer, Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import type { Errors, Html } from '#ui';
@@ -23,6 +23,10 @@ export async function loadAtCounter(ctx: Ctx): Promise<AtCounter> {
   );
   return found;
 }
+
+/** What the applicant is asked for and has not brought yet; undefined where nothing. */
+export const askedNow = async (ctx: Ctx, { id }: Dossier) =>
+  (await listSupplementRequests(ctx.db, id)).find(s => !s.answeredAt && !s.undoneAt);
 
 /** The page around a form of what is brought, with the way back to the dossier at the counter. */
 export const broughtFrame = (

@@ -10,11 +10,13 @@ import {
   fileField,
   formPageRoutes,
   html,
+  lines,
+  note,
   textArea,
   typedOr,
 } from '#ui';
 import { CHECK, readWhoComes, whoComesFields } from '../../hand-over/who-comes.ts';
-import { BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
+import { askedNow, BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
 import { areFaults, paperFields, readPapers } from './papers.ts';
 
 const FILES = 'giay-to';
@@ -22,7 +24,7 @@ const WORDS = 'loi-nhan';
 
 async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string | FieldError[]> {
   const { t } = ctx;
-  const note = posted(ctx.req.body, WORDS);
+  const words = posted(ctx.req.body, WORDS);
   const { files, refused } = await receiveFiles(ctx, field => field === FILES);
   const counted = await readPapers(ctx, dossier);
   const came = await readWhoComes(ctx, 'brought', dossier);
@@ -31,7 +33,7 @@ async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string |
     ...(areFaults(counted) ? counted : []),
     ...(Array.isArray(came) ? came : []),
   ];
-  if (!errors.length && !counted.length && !files.length && note.length < 3)
+  if (!errors.length && !counted.length && !files.length && words.length < 3)
     errors.push({ path: WORDS, message: t('one-stop.brought.empty') });
   if (errors.length || Array.isArray(came) || areFaults(counted)) {
     await holdFiles(ctx, files);
@@ -43,7 +45,7 @@ async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string |
   const brought = bringing({ ...came, papers: [...counted, ...scanned] });
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      const given = { dossierId: dossier.id, papers, note, bringing: brought };
+      const given = { dossierId: dossier.id, papers, note: words, bringing: brought };
       await supplement(tx, ctx.get(casesService), given, actor);
       await dropUploads(
         tx,
@@ -72,17 +74,21 @@ export const supplementRoutes: readonly Route[] = formPageRoutes<AtCounter>(
     without: (_, { acts }) => !acts.includes('supplement'),
     fields: async (ctx, { dossier }, errors) => {
       const { t } = ctx;
-      return html`${await paperFields(ctx, dossier, errors)}${fileField(t, {
-        name: FILES,
-        label: t('one-stop.brought.files'),
-        optional: true,
-        multiple: true,
-        most: 10,
-        kept: await kept(ctx),
-        error: errorOf(errors, FILES),
-        accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
-        script: uploadScript(t.lang),
-      })}${textArea(t, {
+      const asked = await askedNow(ctx, dossier);
+      return html`${asked && note(html`<b>${t('one-stop.brought.asked', { number: `${asked.number}/${asked.year}` })}</b><br>${lines(asked.what)}`)}${await paperFields(ctx, dossier, errors)}${fileField(
+        t,
+        {
+          name: FILES,
+          label: t('one-stop.brought.files'),
+          optional: true,
+          multiple: true,
+          most: 10,
+          kept: await kept(ctx),
+          error: errorOf(errors, FILES),
+          accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
+          script: uploadScript(t.lang),
+        },
+      )}${textArea(t, {
         name: WORDS,
         label: t('one-stop.brought.words'),
         optional: true,

@@ -1,0 +1,5 @@
+import { type Html, html } from '../html.ts';
+
+/** Words of several lines, as they were written. */
+export const lines = (text: string): Html =>
+  html`${text.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}`;
