@@ -6,6 +6,7 @@ import { bpmn, type Model } from './testing/model.ts';
 
 const KNOWN = {
   roles: ['receiver', 'officer', 'leader', 'registrar'],
+  messages: ['from-outside'],
   agencies: new Set(['tax', 'Sở Tài chính']),
 };
 const read = (model: Model, change: (xml: string) => string = xml => xml) =>
@@ -216,5 +217,42 @@ describe('a join that waits for what does not come', () => {
       await doubts({ ...model, nodes: model.nodes.map(n => n.replace('on=a', 'on=a beside=yes')) }),
       [],
     );
+  });
+});
+
+describe('a wait for a message', () => {
+  const asking = (wait: string, ask = 'send ask name="Hỏi người nộp"'): Model => ({
+    nodes: ['start s', ask, wait, 'end e'],
+    flows: ['s > ask', 'ask > w', 'w > e'],
+  });
+  const words = async (model: Model) => (await read(model)).problems.map(p => describeProblem(p, 'vi'));
+
+  it('that no step sends is refused, naming what is sent', async () => {
+    const model = asking('catch w name="Người nộp trả lời" message=khac', 'send ask name="Hỏi" message=m');
+    assert.deepEqual(await said(model), ['message-never-sent w khac']);
+    assert.match(
+      (await words(model)).join(),
+      /“Người nộp trả lời” \(w\) chờ tin “khac”.*Các tin được gửi: “m” \(Hỏi\)\./,
+    );
+    assert.ok((await read(model)).graph, 'where it was published before it runs on');
+    const silent = await words(asking('receive w message=khac', 'user ask'));
+    assert.match(silent.join(), /không có bước nào gửi tin/);
+  });
+
+  it('on the edge of a step is looked at too', async () => {
+    const model: Model = {
+      nodes: [...line.nodes, 'boundary b on=a message=m', 'end other'],
+      flows: [...line.flows, 'b > other'],
+    };
+    assert.deepEqual(await said(model), ['message-never-sent b m']);
+  });
+
+  it('that comes by itself is right', async () => {
+    assert.deepEqual(await said(asking('catch w message=from-outside', 'user ask')), []);
+  });
+
+  it('that a step sends, under its own name or that of the answer, is right', async () => {
+    assert.deepEqual(await said(asking('catch w message=m', 'send ask message=m')), []);
+    assert.deepEqual(await said(asking('catch w message=back', 'send ask message=m reply=back')), []);
   });
 });

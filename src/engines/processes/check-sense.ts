@@ -1,4 +1,5 @@
 import { inspectFeel } from '#platform/feel';
+import { checkMessages } from './check-messages.ts';
 import { ROOTS } from './conditions.ts';
 import { type Graph, isHumanTask, type Lane, lanesOf, type Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
@@ -8,16 +9,19 @@ import { sharesInAll } from './shares.ts';
 /** Says that something has to be mended first; where no way out reads it, the dossier goes on as if it were right. */
 const SENT_BACK = 'send-back';
 
+type Known = { roles?: readonly string[]; messages?: readonly string[] };
+
 /**
- * What can run and does not do what its author meant: a lane names a role that there is not (`roles`; absent: not checked), a way is never taken, a date never comes. Such
- * a process is not published; one that was published before runs on.
+ * What can run and does not do what its author meant: a lane names a role that there is not (`roles`; absent: not checked), a way is never taken, a date never comes, nor
+ * a message (`messages` come by themselves; absent: not checked). Such a process is not published; one that was published before runs on.
  */
-export function checkSense(graph: Graph, roles: readonly string[] | undefined): Problem[] {
+export function checkSense(graph: Graph, known: Known): Problem[] {
   return [
-    ...lanesOf(graph).flatMap(lane => checkLane(lane, roles)),
+    ...lanesOf(graph).flatMap(lane => checkLane(lane, known.roles)),
     ...[...graph.nodes.values()].flatMap(node => [...checkDate(node), ...checkOutcomes(node, graph)]),
     ...checkConditions(graph),
     ...checkShares(graph),
+    ...(known.messages ? checkMessages(graph, known.messages) : []),
   ];
 }
 

@@ -27,6 +27,8 @@ export type ParseOptions = {
   facts?: readonly string[];
   /** Roles that lanes may name. Not checked when absent. */
   roles?: readonly string[];
+  /** Messages that come from elsewhere than from an answer to one that the process sends: any other has to be sent. Not checked when absent. */
+  messages?: readonly string[];
   /** What agencies are called by: kinds, names, short names, identifiers. Not asked when absent. */
   agencies?: ReadonlySet<string>;
 };
@@ -93,7 +95,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   problems.push(...reach.filter(p => !(blind && p.code === 'dead-end')));
   if (!broken) problems.push(...checkLoops(graph));
   const runs = problems.length === 0;
-  if (!broken) problems.push(...checkSense(graph, options.roles));
+  if (!broken) problems.push(...checkSense(graph, options));
   return {
     graph: runs ? graph : null,
     problems: tidyProblems(problems, draft),

@@ -45,6 +45,7 @@ export type ProblemCode =
   | 'bad-timer'
   | 'timer-missing'
   | 'message-missing'
+  | 'message-never-sent'
   | 'says-unknown-field'
   | 'service-missing'
   | 'boundary-needs-activity'
@@ -86,6 +87,8 @@ export function describeProblem(p: Problem, lang: Lang): string {
   const element =
     p.element === null ? t('processes.problem.somewhere') : p.name ? `“${p.name}” (${p.element})` : p.element;
   const detail = ofConstruct.has(p.code) ? constructText(p.detail, lang) : p.detail;
+  // Where nothing at all is sent there is none to choose.
+  const code = p.code === 'message-never-sent' && !p.hint ? 'message-none-sent' : p.code;
   const outcome = p.code === 'outcome-unread' ? t(`processes.do.${p.detail}`) : '';
-  return t(`processes.problem.${p.code}`, { element, detail, hint: p.hint ?? '', outcome });
+  return t(`processes.problem.${code}`, { element, detail, hint: p.hint ?? '', outcome });
 }

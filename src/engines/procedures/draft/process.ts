@@ -1,7 +1,7 @@
 import { type Act, listAgencyWords } from '#engines/organisation';
 import { type Graph, type Problem, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
-import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts.ts';
 import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -46,7 +46,13 @@ export async function checkDraftProcess(
 ): Promise<Pick<DraftProcess, 'graph' | 'problems' | 'doubts' | 'sketch'>> {
   const fields = fieldPathsOf(await getDraftForm(q, versionId));
   const agencies = new Set(await listAgencyWords(q));
-  return parseProcess(xml, { fields, facts: PROCESS_FACTS, roles: PROCESS_ROLES, agencies });
+  return parseProcess(xml, {
+    fields,
+    facts: PROCESS_FACTS,
+    roles: PROCESS_ROLES,
+    messages: PROCESS_MESSAGES,
+    agencies,
+  });
 }
 
 export async function readDraftProcess(

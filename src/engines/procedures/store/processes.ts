@@ -12,7 +12,7 @@ import {
 } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { ProcedureNotFound, ProcessRefused } from '../errors.ts';
-import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts.ts';
 import type { Reference } from '../types.ts';
 import { record } from './record.ts';
 
@@ -23,6 +23,7 @@ export async function readProcessFile(xml: string, options: ParseOptions = {}): 
   const { graph, problems } = await parseProcess(xml, {
     facts: PROCESS_FACTS,
     roles: PROCESS_ROLES,
+    messages: PROCESS_MESSAGES,
     ...options,
   });
   if (graph && !problems.length) return graph;

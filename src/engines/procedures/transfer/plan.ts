@@ -4,7 +4,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
-import { PROCESS_FACTS, PROCESS_ROLES } from '../process-facts.ts';
+import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
 import { stepFactsOf } from '../result/step-facts.ts';
 import { unknownAnswers } from '../same-matter/definition.ts';
@@ -80,6 +80,7 @@ async function problemsIn({ content, form, process, resultTemplate }: Transferre
       : await parseProcess(process, {
           facts: PROCESS_FACTS,
           roles: PROCESS_ROLES,
+          messages: PROCESS_MESSAGES,
           ...(fields && { fields: Object.keys(fields) }),
         });
   problems += read?.problems.length ?? 0;

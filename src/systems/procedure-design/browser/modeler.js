@@ -1,4 +1,5 @@
 import { idFromName } from './auto-id.js';
+import { joinAnswers } from './join-answers.js';
 import { padOffers, paletteOffers } from './offers.js';
 
 // Menus of bpmn-js that offer what the program cannot run, or whose pictures the pages' policy forbids (inline styles).
@@ -62,6 +63,7 @@ export function createModeler(container, { namespace, t, said, isInForce, openPa
       : idFromName(before, context.newLabel ?? '', i => Boolean(ids.assigned(i)));
     if (id) modeler.get('modeling').updateProperties(element, { id });
   });
+  joinAnswers(modeler);
   // In a low box the picture of the kind would lie on the name.
   modeler.get('eventBus').on(['shape.added', 'shape.changed'], ({ element }) => {
     if (!element.businessObject?.$instanceOf?.('bpmn:Activity') || element.labelTarget) return;

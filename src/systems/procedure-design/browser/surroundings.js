@@ -1,6 +1,13 @@
 import { laneOf, lanesOf } from './elements.js';
 import { knownValues } from './panel/known.js';
-import { awaits, messageName, sends } from './panel/messages.js';
+import { awaits, messageName, sends, sentBy } from './panel/messages.js';
+
+/** All events, steps and gateways of the file that are drawn. */
+const flowNodes = modeler =>
+  modeler
+    .get('elementRegistry')
+    .filter(e => !e.labelTarget && e.businessObject.$instanceOf?.('bpmn:FlowNode'))
+    .map(e => e.businessObject);
 
 /**
  * What the panel's fields need to know beside their element.
@@ -14,6 +21,7 @@ export function aroundOf(modeler, bo, isInForce, t) {
     create: (type, properties) => modeler.get('bpmnFactory').create(type, properties),
     lanes: lanesOf(modeler, t),
     lane: laneOf(modeler, bo),
+    sent: sentBy(flowNodes(modeler)),
     processes: definitions
       .get('rootElements')
       .filter(e => e.$type === 'bpmn:Process')
@@ -24,10 +32,7 @@ export function aroundOf(modeler, bo, isInForce, t) {
 
 /** What the conditions of the drawing may read, from its steps and from the form. */
 export function knownIn(modeler, fields, t) {
-  const all = modeler
-    .get('elementRegistry')
-    .filter(e => !e.labelTarget && e.businessObject.$instanceOf?.('bpmn:FlowNode'))
-    .map(e => e.businessObject);
+  const all = flowNodes(modeler);
   // An answer is what the question offers.
   const asked = bo =>
     all.find(s => sends(s) && (s.get('fs:reply') || messageName(s)) === messageName(bo))?.get('fs:outcomes');

@@ -21,6 +21,7 @@ const FIELDS = {
   'bad-timer': ['timer-limit', 'timer-date', 'timer-duration', 'timer-cycle'],
   'timer-missing': ['timer-limit', 'timer-date', 'timer-duration', 'timer-cycle'],
   'message-missing': ['message'],
+  'message-never-sent': ['message'],
   'service-missing': ['service'],
   'unknown-reference': ['called'],
   'calls-itself': ['called'],

@@ -1,6 +1,6 @@
 import { definitionOf, kindsOf } from './events.js';
 import { awaits, errorChanges, sends } from './messages.js';
-import { nameOfMessage, ofMessage, ofTimer } from './of-event.js';
+import { awaitedMessage, nameOfMessage, ofMessage, ofTimer } from './of-event.js';
 import { ofService, ofTask, who } from './of-step.js';
 import { ofCall, ofFlow, ofGateway } from './of-way.js';
 import { blank, ours, stops } from './ours.js';
@@ -26,6 +26,7 @@ import { blank, ours, stops } from './ours.js';
  * @property {(type: string, properties: object) => object} create
  * @property {Option[]} lanes in which a step may stand; empty where none are drawn
  * @property {string} lane the one it stands in
+ * @property {Array<{ name: string, of: any }>} sent the messages that steps of the drawing send
  * @property {string[]} processes other processes of the file
  * @property {(id: string) => boolean} isInForce whether running dossiers know an element by this id
  */
@@ -74,7 +75,8 @@ function special(around, bo) {
       },
     ];
   if (sends(bo)) return ofMessage(around, bo);
-  if (awaits(bo) || definition?.$type === 'bpmn:MessageEventDefinition') return [nameOfMessage(around, bo)];
+  if (awaits(bo)) return [awaitedMessage(around, bo)];
+  if (definition?.$type === 'bpmn:MessageEventDefinition') return [nameOfMessage(around, bo)];
   return [];
 }
 

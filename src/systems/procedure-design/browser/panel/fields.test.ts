@@ -5,7 +5,7 @@ import { fansipanNamespace } from '#engines/processes';
 import { say } from '../testing/words.ts';
 import { kindsOf, targetOf } from './events.js';
 import { fieldsOf } from './fields.js';
-import { awaits, messageName, sends } from './messages.js';
+import { askerBefore, awaits, messageName, sentBy, sends } from './messages.js';
 
 type Changes = Array<{ of: { set(name: string, value: unknown): void }; set: object }>;
 
@@ -43,6 +43,7 @@ describe('the panel of an element', async () => {
     definitions,
     create: (type: string, properties: object) =>
       moddle.create(type, type === 'bpmn:Message' ? { id: 'made', ...properties } : { ...properties }),
+    sent: [] as ReturnType<typeof sentBy>,
     lanes: [{ value: 'officer', label: 'Thụ lý' }],
     lane: 'officer',
     processes: ['p'],
@@ -112,6 +113,40 @@ describe('the panel of an element', async () => {
     assert.equal((await xml()).match(/<message /g)?.length, 2);
     assert.match(await xml(), /id="ask"[^>]*messageRef="made"/);
     assert.equal(messageName(of('ask')), 'tax');
+  });
+
+  test('who waits for an answer chooses the step that asks, and both name one message', async () => {
+    const other = new BpmnModdle({ fs: fansipanNamespace });
+    const { rootElement: file } = await other.fromXML(`<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p">
+  <sendTask id="ask" name="Hỏi người nộp"><outgoing>f1</outgoing></sendTask>
+  <eventBasedGateway id="either"><incoming>f1</incoming><outgoing>f2</outgoing></eventBasedGateway>
+  <intermediateCatchEvent id="answer" name="Người nộp trả lời"><incoming>f2</incoming><messageEventDefinition/></intermediateCatchEvent>
+  <sequenceFlow id="f1" sourceRef="ask" targetRef="either"/><sequenceFlow id="f2" sourceRef="either" targetRef="answer"/>
+</process></definitions>`);
+    const all = (file.get('rootElements') as ModdleElement[])[0]?.get('flowElements') as ModdleElement[];
+    const named = (id: string) => all.find(e => e.id === id) ?? assert.fail(id);
+    assert.equal(askerBefore(named('either')), named('ask'), 'also through a gateway');
+    assert.equal(askerBefore(named('answer')), undefined);
+    const message = () =>
+      fieldsOf(named('answer'), {
+        ...around,
+        definitions: file,
+        create: (type: string, more: object) => other.create(type, { id: 'made', ...more }),
+        sent: sentBy(all),
+      }).find(f => f.key === 'message') ?? assert.fail();
+    assert.equal(message().type, 'select');
+    assert.deepEqual(
+      message().options?.map(o => o.value),
+      ['', 'Hỏi người nộp'],
+      'only what is sent; its own name is no message',
+    );
+    for (const { of: changed, set } of message().set('Hỏi người nộp') as unknown as Changes)
+      for (const [name, now] of Object.entries(set)) changed.set(name, now);
+    assert.equal(message().value, 'Hỏi người nộp');
+    // The step that asks may be called otherwise from now on.
+    named('ask').set('name', 'Hỏi lại');
+    assert.equal(messageName(named('answer')), messageName(named('ask')));
   });
 
   test('the default way has no condition; another way becomes it', async () => {

@@ -19,6 +19,32 @@ export const messageName = bo => {
   return message ? (message.get('name') ?? message.get('id')) : (bo.get('name') ?? '');
 };
 
+/** The name under which the answer to a message is awaited. */
+const answerName = bo => bo.get('fs:reply') || messageName(bo);
+
+/**
+ * The messages that these elements send, each once: the name under which its answer is awaited, and who sends it.
+ * @param {any[]} all elements of the file
+ * @returns {Array<{ name: string, of: any }>}
+ */
+export const sentBy = all =>
+  all
+    .filter(bo => sends(bo) && answerName(bo))
+    .map(of => ({ name: answerName(of), of }))
+    .filter((one, i, found) => found.findIndex(other => other.name === one.name) === i);
+
+/** The nearest step before an element that asks, with nothing but gateways between; undefined: none. */
+export function askerBefore(bo, seen = new Set()) {
+  if (sends(bo)) return bo;
+  if (seen.has(bo) || !/Gateway$/.test(bo.$type)) return undefined;
+  seen.add(bo);
+  for (const flow of bo.get('incoming')) {
+    const found = askerBefore(flow.get('sourceRef'), seen);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** All messages of a file. */
 export const messagesOf = definitions =>
   definitions.get('rootElements').filter(e => e.$type === 'bpmn:Message');
@@ -38,6 +64,26 @@ export function messageChanges(bo, name, definitions, create) {
   return [
     { of: definitions, set: { rootElements: [...definitions.get('rootElements'), message] } },
     { of: holder, set: { messageRef: message } },
+  ];
+}
+
+/**
+ * The changes after which an element awaits the answer to what `asker` sends: both name the same message, so that neither loses the
+ * other when it is called something else.
+ */
+export function answerChanges(bo, asker, definitions, create) {
+  const name = answerName(asker);
+  if (asker.get('fs:reply')) return messageChanges(bo, name, definitions, create);
+  const sent = holderOf(asker).get('messageRef');
+  if (sent) return [{ of: holderOf(bo), set: { messageRef: sent } }];
+  const known = messagesOf(definitions).find(m => name && m.get('name') === name);
+  const message = known ?? create('bpmn:Message', name ? { name } : {});
+  const made = { of: definitions, set: { rootElements: [...definitions.get('rootElements'), message] } };
+  if (!known) message.$parent = definitions;
+  return [
+    ...(known ? [] : [made]),
+    { of: holderOf(asker), set: { messageRef: message } },
+    { of: holderOf(bo), set: { messageRef: message } },
   ];
 }
 

@@ -1,12 +1,40 @@
-import { messageChanges, messageName, messagesOf, sends } from './messages.js';
+import { answerChanges, holderOf, messageChanges, messageName, messagesOf } from './messages.js';
 import { AGENCIES, ours, stops } from './ours.js';
 import { TIMER_KINDS, timerChanges, timerIn } from './timer.js';
 
-/** The message that is sent or awaited. */
+/** The message that is awaited: one of those that steps send, since no other ever comes. */
+export function awaitedMessage({ t, definitions, create, sent }, bo) {
+  const now = messageName(bo);
+  const known = sent.some(one => one.name === now);
+  const given = Boolean(holderOf(bo).get('messageRef'));
+  return {
+    key: 'message',
+    label: t('field.message.awaited'),
+    hint: t(sent.length ? 'field.message.awaited.hint' : 'field.message.awaited.none'),
+    type: 'select',
+    value: known || given ? now : '',
+    options: [
+      ...(known ? [] : [{ value: '', label: t('message.choose') }]),
+      ...(given && !known ? [{ value: now, label: t('message.unsent', { name: now }) }] : []),
+      ...sent.map(({ name, of }) => {
+        const step = of.get('name') || of.get('id');
+        return { value: name, label: step === name ? name : t('message.of', { name, step }) };
+      }),
+    ],
+    set(value) {
+      const asker = sent.find(one => one.name === value)?.of;
+      return asker
+        ? answerChanges(bo, asker, definitions, create)
+        : messageChanges(bo, value, definitions, create);
+    },
+  };
+}
+
+/** The message that starts a process, or is sent. */
 export const nameOfMessage = ({ t, definitions, create }, bo) => ({
   key: 'message',
   label: t('field.message'),
-  hint: t(sends(bo) ? 'field.message.sent.hint' : 'field.message.awaited.hint'),
+  hint: t('field.message.sent.hint'),
   type: 'text',
   value: messageName(bo),
   options: messagesOf(definitions).map(m => ({ value: m.get('name') ?? m.get('id'), label: '' })),
