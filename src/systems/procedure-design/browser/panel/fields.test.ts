@@ -5,7 +5,7 @@ import { fansipanNamespace } from '#engines/processes';
 import { say } from '../testing/words.ts';
 import { kindsOf, targetOf } from './events.js';
 import { fieldsOf } from './fields.js';
-import { askerBefore, awaits, messageName, sentBy, sends } from './messages.js';
+import { askerBefore, awaits, messageName, sends, sentBy } from './messages.js';
 
 type Changes = Array<{ of: { set(name: string, value: unknown): void }; set: object }>;
 
@@ -145,7 +145,7 @@ describe('the panel of an element', async () => {
       for (const [name, now] of Object.entries(set)) changed.set(name, now);
     assert.equal(message().value, 'Hỏi người nộp');
     // The step that asks may be called otherwise from now on.
-    named('ask').set('name', 'Hỏi lại');
+    Object.assign(named('ask'), { name: 'Hỏi lại' });
     assert.equal(messageName(named('answer')), messageName(named('ask')));
   });
 
