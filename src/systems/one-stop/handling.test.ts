@@ -143,6 +143,26 @@ describe('one-stop: handling', () => {
     assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
   });
 
+  test('a slip of what was taken back is listed as void, and can still be read', async () => {
+    const dossier = await apply();
+    await clerk.visit.open(pageOf(dossier));
+    const refused = await clerk.visit.submit(`${pageOf(dossier)}/tu-choi`, {
+      reason: 'Nộp nhầm nơi, cư trú tại Sa Pa',
+    });
+    const after = (await clerk.visit.open(refused.location ?? '')).html;
+    assert.match(after, /href="[^"]*\/phieu\/tu-choi\.pdf">Phiếu từ chối/);
+    assert.doesNotMatch(after, /Không còn giá trị/);
+    const back = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec(after)?.[1] ?? assert.fail('no way back');
+    await clerk.visit.open(back);
+    await clerk.visit.submit(back, { 'ly-do': 'Người nộp có xác nhận cư trú' });
+    const { html } = await clerk.visit.open(pageOf(dossier));
+    const [, slip = ''] =
+      /href="([^"]*\/phieu\/tu-choi[^"]*)">Phiếu từ chối[\s\S]*?Không còn giá trị/.exec(html) ?? [];
+    const read = await clerk.visit.open(slip);
+    assert.equal(read.status, 200, slip);
+    assert.equal(read.raw.subarray(0, 5).toString(), '%PDF-');
+  });
+
   test('an unchanged hand-out changes nothing, and says so; a transfer is offered to committees only', async () => {
     const dossier = await apply();
     await step(clerk, dossier, 'forward');

@@ -1,12 +1,21 @@
-import { casesService, type Story } from '#engines/cases';
+import { casesService, type Letter, listLetters, type Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { formatFileSize, type Html, html, scrollTable } from '#ui';
+import { formatFileSize, type Html, html, scrollTable, status } from '#ui';
+
+const WORDS: Readonly<Record<Letter['kind'], string>> = {
+  supplement: 'one-stop.supplement-slip',
+  apology: 'one-stop.apology.slip',
+  refusal: 'one-stop.slip.refused',
+  stop: 'one-stop.slip.stopped',
+};
 
 /** The papers of a dossier: what came in, and what was given out with it. */
 export async function papersSection(story: Story, ctx: Ctx): Promise<Html> {
   const { t } = ctx;
-  const scans = await ctx.get(casesService).files.scanResults(
+  const { files, ledger } = ctx.get(casesService);
+  const letters = await listLetters(ctx.db, ledger, story.dossier);
+  const scans = await files.scanResults(
     ctx.db,
     story.papers.map(p => p.sha256),
   );
@@ -39,19 +48,9 @@ ${
     : html`<p class="q">${t('one-stop.no-papers')}</p>`
 }
 <p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
-${story.supplements.map(
-  s =>
-    html`<p><a href="${base}/phieu/bo-sung-${s.id}.pdf">${t('one-stop.supplement-slip', { number: `${s.number}/${s.year}` })}</a> <span class="q">${formatDateTime(s.askedAt)}</span></p>`,
+${letters.map(
+  l =>
+    html`<p><a href="${base}/phieu/${l.ref}.pdf">${t(WORDS[l.kind], { number: l.number })}</a> <span class="q">${formatDateTime(l.at)}</span>${l.void && html` ${status('hold', t('one-stop.slip.void'))}`}</p>`,
 )}
-${
-  story.apology &&
-  html`<p><a href="${base}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${story.apology.number}/${story.apology.year}` })}</a> <span class="q">${formatDateTime(story.apology.givenAt)}</span></p>`
-}
-${story.happenings
-  .filter(h => h.kind === 'refused' || h.kind === 'stopped')
-  .map(
-    h =>
-      html`<p><a href="${base}/phieu/${h.kind === 'refused' ? 'tu-choi' : 'dung'}.pdf">${t(`one-stop.slip.${h.kind}`, { number: String(h.body.number ?? '') })}</a> <span class="q">${formatDateTime(h.at)}</span></p>`,
-  )}
 <p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p></section>`;
 }
