@@ -106,6 +106,8 @@ describe('journeys: payment', () => {
     await my.open(`/ho-so/${code}`);
     await look(my.page, 'dossier-waits');
     assert.match(await main(my), /Chờ nộp phí, lệ phí[\s\S]*Thời hạn tạm dừng/);
+    assert.match(await main(my), /Chờ Ông\/Bà nộp phí, lệ phí rồi làm bước này/);
+    assert.doesNotMatch(await main(my), /Đang ở đây/);
     const promised = /hẹn trả (?:trước )?\d/;
     assert.match(await main(my), /Ngày hẹn trả được tính lại khi hồ sơ đi tiếp/);
     assert.doesNotMatch(await main(my), promised, 'while the clock waits nothing is promised');

@@ -140,6 +140,10 @@ describe('one-stop: handling', () => {
     assert.match(after, /Đã gửi yêu cầu bổ sung/);
     assert.match(after, /thời hạn tạm dừng, ngày hẹn trả được tính lại/);
     assert.doesNotMatch(after, /hẹn trả \d/);
+    assert.match(
+      after,
+      /Chờ người nộp bổ sung giấy tờ, từ 20\/11\/2026 15:40\. Sau đó làm tiếp:<\/p><ul class="where"><li>/,
+    );
     assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
   });
 

@@ -1,4 +1,4 @@
-import { openTasks, type Task } from '#engines/work';
+import { liveTasks, type Task } from '#engines/work';
 import {
   type Calendar,
   type Deadline,
@@ -60,6 +60,8 @@ export type Story = {
   explanation: Explanation;
   /** What is to be done now, and where. */
   tasks: Array<Task & { agencyName: string }>;
+  /** What is gone on with, and where, once what the clock waits for has come. */
+  waiting: Array<Task & { agencyName: string }>;
   happenings: Happening[];
   papers: Paper[];
   results: Result[];
@@ -103,7 +105,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
   const [calendar, pauses, tasks, history, papers, results, supplements] = [
     await calendarOf(q, dossier),
     await listPauses(q, dossier.id),
-    await openTasks(q, dossier.id),
+    await liveTasks(q, dossier.id),
     await ledger.history(q, `dossier:${dossier.id}`),
     await listPapers(q, dossier.id),
     await listResults(q, dossier.id),
@@ -159,6 +161,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       undone: undone.has(e.id),
     }),
   );
+  const placed = await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) })));
   return {
     dossier,
     agencyName: agencyName(dossier.agencyId, dossier.receivedAt) ?? '',
@@ -174,7 +177,8 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       pauses.map(({ from, to, kind }) => ({ from, to, reason: kind })),
       { now, apology: asClockApology(apology), ended: endOf(dossier, happenings) },
     ),
-    tasks: await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) }))),
+    tasks: placed.filter(t => t.state === 'open'),
+    waiting: placed.filter(t => t.state === 'suspended'),
     happenings: inOrder(happenings).reverse(),
     papers,
     results,

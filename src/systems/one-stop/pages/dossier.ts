@@ -97,15 +97,21 @@ ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
 
 /** At which steps it is, with whom, and until when: what the drawing does not say. */
 function whereNow(s: Story, ctx: Ctx): Html | null {
-  const tasks = s.tasks.filter(task => taskKind(task) !== 'notice');
-  if (!tasks.length) return null;
   const { t } = ctx;
+  const steps = (list: Story['tasks']) => list.filter(task => taskKind(task) !== 'notice');
+  const open = steps(s.tasks);
+  const tasks = open.length ? open : steps(s.waiting);
+  if (!tasks.length) return null;
   const now = ctx.clock.now();
-  return html`<ul class="where">${tasks.map(task => {
-    const since = formatDateTime(task.createdAt);
-    const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-    return html`<li><b>${vietnamese(t, task.title.step)}</b> <span class="num">${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
-  })}</ul>`;
+  const from = s.pauses.find(p => p.to === null)?.from;
+  const { paused } = s.dossier;
+  return html`${!open.length && paused && from && html`<p>${t(`one-stop.waits.${paused}`, { since: formatDateTime(from) })}</p>`}<ul class="where">${tasks.map(
+    task => {
+      const since = formatDateTime(task.createdAt);
+      const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
+      return html`<li><b>${vietnamese(t, task.title.step)}</b> <span class="num">${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
+    },
+  )}</ul>`;
 }
 
 /** Nothing moves until somebody mends it: said here, or those who wait would ask why. */

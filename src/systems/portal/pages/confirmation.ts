@@ -67,7 +67,7 @@ ${sections}
 <p>${t('portal.done.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${waits && html`<p>${t('portal.deadline.paused')}</p>`}${dayStairs(t, dayItems(daysShown(story, localDate(now)), t))}
 <h2>${t('portal.done.next')}</h2>
-<ol><li>${t('portal.done.next-1', { agency: story.tasks[0]?.agencyName ?? story.agencyName })}</li>
+<ol><li>${t('portal.done.next-1', { agency: (story.tasks[0] ?? story.waiting[0])?.agencyName ?? story.agencyName })}</li>
 <li>${t('portal.done.next-2')}</li>
 <li>${t(`portal.done.next-3-${asked}`)}</li></ol>
 <p>${t('portal.done.late', { name: version.name })} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`,

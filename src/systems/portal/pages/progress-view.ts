@@ -19,30 +19,39 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
   const stands = ended && !story.dossier.closedAt && story.incidents.length > 0;
   return html`<h2>${title}</h2>
 ${stands && html`<p>${t('portal.progress.stands')}</p>`}
-${lineView(t, line)}`;
+${lineView(t, line, hereOf(story))}`;
 }
 
+/** Text key of what is said where it stands: all of it may wait for the applicant. */
+const hereOf = ({ dossier: { paused, status } }: Story): string =>
+  (paused === 'payment' && status === 'awaiting-payment') ||
+  (paused === 'supplement' && status === 'supplementing')
+    ? `portal.progress.here-${paused}`
+    : 'portal.progress.here';
+
 /** Steps in their order; those that run at the same time in one place. */
-const lineView = (t: Translate, { steps, beside }: ProgressLine): Html =>
+const lineView = (t: Translate, { steps, beside }: ProgressLine, here: string): Html =>
   html`<ol class="line">${steps.map((s, i) => {
     const block = beside.find(b => b.from <= i && i < b.to);
-    if (!block) return stepItem(t, s);
-    return i === block.from ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches]) : null;
+    if (!block) return stepItem(t, s, here);
+    return i === block.from
+      ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches], here)
+      : null;
   })}</ol>`;
 
-const stepItem = (t: Translate, s: ProgressStep): Html =>
+const stepItem = (t: Translate, s: ProgressStep, here: string): Html =>
   html`<li${attr('class', STATE[s.state])}${s.state === 'here' && !s.inside && html` aria-current="step"`}>${
     s.state === 'here'
-      ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t('portal.progress.here')}</span>`}`
+      ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t(here)}</span>`}`
       : vietnamese(t, s.name)
   }${OVER.has(s.state) && html` <span class="q">${t(`portal.progress.${s.state}`)}</span>`}${
     // What is over is told in one line.
-    s.inside && !OVER.has(s.state) && lineView(t, s.inside)
-  }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a))}</ol>`}</li>
+    s.inside && !OVER.has(s.state) && lineView(t, s.inside, here)
+  }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a, here))}</ol>`}</li>
 `;
 
 /** Steps that run at the same time: a line of its own for each branch. */
-function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>): Html {
+function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>, here: string): Html {
   const all = branches.flat();
   const state = all.every(s => OVER.has(s.state))
     ? 'done'
@@ -50,6 +59,6 @@ function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressSte
       ? 'ahead'
       : 'here';
   return html`<li${attr('class', STATE[state])}>${t('portal.progress.together', { count: branches.length })}
-${branches.map(branch => html`<ol class="line">${branch.map(s => stepItem(t, s))}</ol>`)}</li>
+${branches.map(branch => html`<ol class="line">${branch.map(s => stepItem(t, s, here))}</ol>`)}</li>
 `;
 }

@@ -29,6 +29,7 @@ const storyAt = (status: Status, results: string[], reason: string): Story =>
     dossier: { code: '001.18.60.H38-261120-0001', status, dueAt: at, receivedAt: at },
     deadline: STATUSES[status] ? { minutes: 60, days: 0, pausedSince: null } : null,
     tasks: [],
+    waiting: [],
     questions: [],
     apology: null,
     agencyName: 'Xã Bắc Hà',
@@ -40,6 +41,18 @@ const storyAt = (status: Status, results: string[], reason: string): Story =>
         ]
       : [],
   }) as unknown as Story;
+
+test('while it waits for the money, its page says where it lies and what comes then', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const story = storyAt('awaiting-payment', [], '');
+  story.waiting = [
+    { ref: '1', agencyName: 'Văn phòng đăng ký đất đai', title: { step: 'Lập Giấy chứng nhận' } },
+  ] as unknown as Story['waiting'];
+  const shown = standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString();
+  assert.match(shown, /<dt>Bước làm tiếp sau đó<\/dt>\s*<dd[^>]*>[^<]*Lập Giấy chứng nhận/);
+  assert.match(shown, /<dt>Nơi xử lý<\/dt>\s*<dd[^>]*>[^<]*Văn phòng đăng ký đất đai/);
+  assert.doesNotMatch(shown, /Đang ở bước|Xã Bắc Hà/);
+});
 
 for (const lang of ['vi', 'en'] as const)
   test(`whatever becomes of a dossier, its page says so in words (${lang})`, () => {

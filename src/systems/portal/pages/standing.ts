@@ -15,10 +15,14 @@ function reasonOf({ dossier, happenings }: Story): string {
   return String(last?.personal.reason ?? '');
 }
 
-/** Where a dossier lies: with several agencies at once while they work side by side. */
-const placesOf = ({ tasks, agencyName }: Story): string =>
-  [...new Set(tasks.filter(task => taskKind(task) !== 'notice').map(task => task.agencyName))].join('; ') ||
-  agencyName;
+type Steps = Story['tasks'];
+
+/** What officials have to read is no step of the dossier. */
+const stepsIn = (tasks: Steps): Steps => tasks.filter(task => taskKind(task) !== 'notice');
+
+/** Where a dossier lies: with several agencies at once while they work side by side, also while all of it waits. */
+const placesOf = (steps: Steps, { agencyName }: Story): string =>
+  [...new Set(steps.map(task => task.agencyName))].join('; ') || agencyName;
 
 /** The post brought the result back, and nobody has taken it since. */
 const isBack = ({ happenings }: Story): boolean =>
@@ -54,8 +58,8 @@ export function standing(
 ): Html {
   const { t } = ctx;
   const { dossier, apology } = story;
-  // What officials have to read is no step of the dossier.
-  const tasks = story.tasks.filter(task => taskKind(task) !== 'notice');
+  const tasks = stepsIn(story.tasks);
+  const steps = tasks.length ? tasks : stepsIn(story.waiting);
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
   const reason = options.own ? reasonOf(story) : '';
@@ -86,15 +90,15 @@ ${
 }
 ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: vietnamese(t, procedureName) },
-  ...(tasks[0]
+  ...(steps[0]
     ? [
         {
-          label: t('portal.dossier.step'),
-          value: vietnamese(t, tasks.map(task => task.title.step).join(', ')),
+          label: t(tasks.length ? 'portal.dossier.step' : 'portal.dossier.step-next'),
+          value: vietnamese(t, steps.map(task => task.title.step).join(', ')),
         },
       ]
     : []),
-  { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(story)) },
+  { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(steps, story)) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
 ])}`;
 }

@@ -38,7 +38,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const version = await getProcedureVersion(db, dossier.procedureVersionId);
   const reception = await receptionOf(db, dossier.id);
   const applicant = dossier.applicantId ? await findPerson(db, dossier.applicantId) : undefined;
-  const [task] = story.tasks;
+  const [task] = [...story.tasks, ...story.waiting];
   const slip = `/can-bo/ho-so/${dossier.id}/giay-tiep-nhan.pdf`;
   return counterPage(
     ctx,
