@@ -251,6 +251,8 @@ describe('conformance: pages', () => {
     '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
     '/ho-so/:code/nop-phi/trang-thai':
       'asked by the script of the payment page: test/journeys/payment.test.ts',
+    '/can-bo/ho-so/:id/phi/:obligation/mien-giam':
+      'only where an exemption is claimed: test/journeys/exemption.test.ts',
     '/can-bo/thu-phi/tien-vao/:money/sao-ke':
       'only where a bank’s notice and statement differ: test/journeys/payment.test.ts',
     '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',

@@ -194,7 +194,12 @@ export const entries: readonly EntryKind[] = [
   kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [
     'recipient',
   ]),
-  kind('payment-asked', { amount: Type.Integer(), left: Type.Integer() }),
+  // `claimed`: because of what was decided about an exemption.
+  kind('payment-asked', {
+    amount: Type.Integer(),
+    left: Type.Integer(),
+    claimed: Type.Optional(Type.Boolean()),
+  }),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   // Below 0: less came in, by the bank's statement, than was told.

@@ -50,6 +50,8 @@ export const StepWithoutAgency = defineError('STEP_WITHOUT_AGENCY', 409);
 export const ReasonMissing = defineError('REASON_MISSING', 422);
 /** A fee is asked for after this step, and nobody has said how much it is. */
 export const FeeNotSet = defineError('FEE_NOT_SET', 409);
+/** An exemption is claimed, and nobody has confirmed or declined it. */
+export const ClaimUndecided = defineError('CLAIM_UNDECIDED', 409);
 /** The procedure has no such fee for the dossier's channel, or a fee has no name. */
 export const FeeUnknown = defineError('FEE_UNKNOWN', 422);
 /** The result is not handed over while something is still to be paid. */

@@ -115,6 +115,8 @@ export const notifyApplicant: Follower = {
     const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
     // There is nobody to be told of a synthetic dossier.
     if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
+    // What was decided about his claim he is told with the reason (fees).
+    if (entry.body.claimed) return;
     if (toldAtReception(entry, dossier) || doneHimself(entry)) return;
     const move = isMove(entry) ? changedByMove(entry, dossier) : '';
     if (move === undefined) return;

@@ -89,8 +89,9 @@ export type FieldLayout = {
   level?: 'province' | 'commune';
   /** For `area`: the province whose communes are offered: `home`, a code, or the field that holds the province. */
   within?: 'home' | { code: string } | { field: FieldPath };
-  /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back. */
-  use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery';
+  /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back, why
+   * less is to be paid. */
+  use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery' | 'exemption';
   /** For `date`: another day of the same object than which this one is not earlier, e.g. the first day of what lasts. */
   notBefore?: FieldPath;
   /** For `file`: the paper of the procedure that is put there, by its id; the field `papers.ID` is for paper ID anyway. */

@@ -11,6 +11,8 @@ export const AmountBelowPublished = defineError('AMOUNT_BELOW_PUBLISHED', 403);
 export const AmountUnchanged = defineError('AMOUNT_UNCHANGED', 409);
 /** The procedure publishes no such exemption, or no amount that it could be of. */
 export const ExemptionUnknown = defineError('EXEMPTION_UNKNOWN', 422);
+/** No exemption is claimed, or somebody has decided about it. */
+export const ClaimDecided = defineError('CLAIM_DECIDED', 409);
 /** What was asked for is cancelled, or money of it has been given back. */
 export const ObligationClosed = defineError('OBLIGATION_CLOSED', 409);
 /** Nothing is to be paid (any more): somebody has paid meanwhile. */

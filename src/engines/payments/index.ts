@@ -45,6 +45,7 @@ export {
   BankSignatureWrong,
   CashDayClosed,
   CashShort,
+  ClaimDecided,
   DifferenceUnexplained,
   DueChanged,
   ExemptionUnknown,
@@ -75,6 +76,7 @@ export {
 export { payments } from './module.ts';
 export { ask, type NewObligation, raise } from './obligations/ask.ts';
 export { cancelObligations } from './obligations/cancel.ts';
+export { claimExemption, decideClaim, isClaimed } from './obligations/claim.ts';
 export { dueOf, findObligation, getObligation, listDue, obligationsOf } from './obligations/read.ts';
 export { type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type TakenBack, takeBack } from './obligations/take-back.ts';

@@ -32,6 +32,20 @@ export type Standing = {
   owedBack: number;
 };
 
+/** What the payer claims of the published exemptions, and what was decided; `granted` null: nobody has. */
+export type Claim = {
+  /** Place among the obligation's exemptions, and whom it is for. */
+  place: number;
+  who: string;
+  /** Nothing is asked for until it is decided. */
+  holds: boolean;
+  granted: boolean | null;
+  reason: string | null;
+  decidedBy: string | null;
+  /** ISO instant. */
+  decidedAt: string | null;
+};
+
 export type Obligation = Standing & {
   id: string;
   subjectKind: string;
@@ -45,6 +59,7 @@ export type Obligation = Standing & {
   baseAmount: number | null;
   exemptions: Exemption[];
   exemption: Exemption | null;
+  claim: Claim | null;
   waits: boolean;
   createdAt: Date;
   askedAt: Date | null;
@@ -170,4 +185,6 @@ export type Change = {
   /** Of this step alone; 0 where none moved. */
   amount: number;
   how: 'cash' | 'transfer' | null;
+  /** It follows from what was decided about a claimed exemption: the payer is told of that. */
+  claimed?: boolean;
 };

@@ -69,6 +69,8 @@ export const contentSchema = Type.Object(
                 who: text(500),
                 share: Type.Number({ minimum: 0, maximum: 1 }),
                 basis: Type.Optional(text(300)),
+                grounds: Type.Optional(Type.Array(text(100), { maxItems: 40 })),
+                paper: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' })),
               },
               closed,
             ),
@@ -77,6 +79,7 @@ export const contentSchema = Type.Object(
           // An element's id (XML NCName), or `at-submission`.
           due: Type.Optional(Type.String({ pattern: '^[A-Za-z_][\\w.-]{0,79}$' })),
           waits: Type.Optional(Type.Boolean()),
+          claimHolds: Type.Optional(Type.Boolean()),
         },
         closed,
       ),

@@ -54,7 +54,15 @@ export type Paper = {
 };
 
 /** Who pays less, and on what ground. `share` is what remains to be paid: 0 nothing, 0.5 half. */
-export type Exemption = { who: string; share: number; basis?: string };
+export type Exemption = {
+  who: string;
+  share: number;
+  basis?: string;
+  /** Answers of the form's field with the use `exemption` by which this one is claimed. */
+  grounds?: string[];
+  /** The paper that proves it, by its id. */
+  paper?: string;
+};
 
 export type Fee = {
   name: string;
@@ -72,6 +80,8 @@ export type Fee = {
   due?: string;
   /** The time limit stands still from the asking until it is paid; else it runs on. Only with `due`. */
   waits?: boolean;
+  /** While somebody claims an exemption and nobody has decided it the fee is not asked for. Only with `due`. */
+  claimHolds?: boolean;
 };
 
 /** `due` of a fee that is asked for as soon as the dossier is received. */

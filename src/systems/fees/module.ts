@@ -7,6 +7,7 @@ import { assignMoneyRoutes } from './pages/assign-money.ts';
 import { chargeRoutes } from './pages/charge.ts';
 import { dayRoutes } from './pages/day.ts';
 import { daysRoute } from './pages/days.ts';
+import { decideClaimRoutes } from './pages/decide-claim.ts';
 import { deskRoute } from './pages/desk.ts';
 import { dossierFeesRoute } from './pages/dossier-fees.ts';
 import { moneyRoutes } from './pages/money.ts';
@@ -17,7 +18,7 @@ import { setAmountRoutes } from './pages/set-amount.ts';
 import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
 import { citizenSection, staffSection, trackingSection } from './parts/sections.ts';
-import { tellPayer } from './tell-payer.ts';
+import { tellClaimant, tellPayer } from './tell-payer.ts';
 import { ROOT } from './view.ts';
 
 /** What is paid for dossiers: the citizen's page to pay on, the desk's cash, transfers, refunds, bank accounts. */
@@ -32,6 +33,7 @@ export const fees = defineModule({
     ...takeCashRoutes,
     ...chargeRoutes,
     ...setAmountRoutes,
+    ...decideClaimRoutes,
     ...askRefundRoutes,
     ...receiptRoutes,
     deskRoute,
@@ -43,7 +45,7 @@ export const fees = defineModule({
     ...refundRoutes,
     ...accountRoutes,
   ],
-  followers: [tellPayer],
+  followers: [tellPayer, tellClaimant],
   extensions: [
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'citizen', draw: citizenSection }),

@@ -1,6 +1,7 @@
-import { addresseeOf, findDossier } from '#engines/cases';
+import { addresseeOf, type Dossier, findDossier } from '#engines/cases';
 import { queueMessage } from '#engines/messaging';
-import { getObligation, getRefund } from '#engines/payments';
+import { dueOf, getObligation, getRefund, obligationsOf } from '#engines/payments';
+import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
 
@@ -13,24 +14,56 @@ export const tellPayer: Follower = {
     // Money that nobody knew whose it is goes back to an account, not to a dossier.
     if (!refund.obligationId || !refund.approved) return;
     const { subjectKind, subjectId } = await getObligation(tx, refund.obligationId);
-    const dossier = subjectKind === 'dossier' ? await findDossier(tx, subjectId) : undefined;
-    if (!dossier || dossier.synthetic) return;
+    const dossier = await dossierOf(tx, subjectKind, subjectId);
+    if (!dossier) return;
     const paid = entry.kind === 'payment.refund-paid';
-    const { ways, ...to } = await addresseeOf(tx, dossier);
-    await queueMessage(
+    await tell(
       tx,
-      {
-        ...to,
-        key: paid ? `fees.message.refunded-${refund.way}` : 'fees.message.refund-approved',
-        params: {
-          ...ways,
-          code: dossier.code,
-          amount: formatMoney(refund.amount, dossier.lang),
-          ref: refund.paidRef ?? '',
-        },
-        dedupe: entry.id,
-      },
-      entry.recordedAt,
+      entry,
+      dossier,
+      paid ? `fees.message.refunded-${refund.way}` : 'fees.message.refund-approved',
+      { amount: formatMoney(refund.amount, dossier.lang), ref: refund.paidRef ?? '' },
     );
   },
 };
+
+/** Tells the applicant whether the exemption that he claims is confirmed, why not, and what he has to pay now. */
+export const tellClaimant: Follower = {
+  id: 'fees.tell-claimant',
+  kinds: ['payment.claim-decided'],
+  handle: async (entry: Entry, tx) => {
+    const o = await getObligation(tx, entry.subject.slice('obligation:'.length));
+    const dossier = await dossierOf(tx, o.subjectKind, o.subjectId);
+    if (!dossier || !o.claim) return;
+    const due = dueOf(await obligationsOf(tx, { kind: o.subjectKind, id: o.subjectId }));
+    const how = entry.body.granted ? (o.amount === 0 ? 'free' : 'part') : 'declined';
+    await tell(tx, entry, dossier, `fees.message.claim-${how}`, {
+      name: o.name,
+      who: o.claim.who,
+      due: formatMoney(due, dossier.lang),
+      // The message goes on after it with a full stop of its own.
+      reason: (o.claim.reason ?? '').trim().replace(/\.$/, ''),
+    });
+  },
+};
+
+/** The dossier that somebody is told about; nobody of one that was made up. */
+async function dossierOf(tx: Tx, kind: string, id: string): Promise<Dossier | undefined> {
+  const dossier = kind === 'dossier' ? await findDossier(tx, id) : undefined;
+  return dossier?.synthetic ? undefined : dossier;
+}
+
+async function tell(
+  tx: Tx,
+  entry: Entry,
+  dossier: Dossier,
+  key: string,
+  params: Record<string, string>,
+): Promise<void> {
+  const { ways, ...to } = await addresseeOf(tx, dossier);
+  await queueMessage(
+    tx,
+    { ...to, key, params: { ...ways, code: dossier.code, ...params }, dedupe: entry.id },
+    entry.recordedAt,
+  );
+}

@@ -9,6 +9,8 @@ function words({ t }: Ctx, fault: DraftFault): string {
   if ('mapping' in fault)
     return t(`procedures.mapping.problem.${fault.mapping.code}`, { id: fault.mapping.id });
   if ('sameMatter' in fault) return t('procedures.fault.same-matter', { field: fault.sameMatter });
+  if ('ground' in fault) return t('procedures.fault.fee-ground', { fee: fault.fee, ground: fault.ground });
+  if ('paper' in fault) return t('procedures.fault.fee-paper', { fee: fault.fee, paper: fault.paper });
   return t('procedures.fault.fee-step', { fee: fault.fee, step: fault.step });
 }
 

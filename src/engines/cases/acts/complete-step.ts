@@ -22,6 +22,7 @@ import { optionalText } from './written.ts';
  * | ACT_NOT_ALLOWED_NOW | the dossier's status does not allow work on it |
  * | OUTCOME_UNKNOWN, OUTCOME_TOO_LONG, PROCESS_STUCK | the process cannot go on with it |
  * | FACTS_WRONG | a fact that the step asks for is missing or not of its kind |
+ * | CLAIM_UNDECIDED | an exemption is claimed, and nobody has decided about it |
  * | FEE_NOT_SET | a fee is asked for after this step, and nobody has said how much |
  * | REASON_TOO_LONG | the note has more than 4,000 characters |
  */

@@ -1,9 +1,11 @@
-import { ask, obligationsOf, raise } from '#engines/payments';
+import { ask, claimExemption, isClaimed, obligationsOf, raise } from '#engines/payments';
 import { AT_SUBMISSION, type Fee, type ProcedureVersion } from '#engines/procedures';
 import { liveTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
+import { usesOf } from '../acts/uses.ts';
 import type { CaseDeps } from '../deps.ts';
-import { FeeNotSet } from '../errors.ts';
+import { ClaimUndecided, FeeNotSet } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
 import { followPayments, subjectOf } from './follow.ts';
 
@@ -34,8 +36,21 @@ export function feesOf(version: Pick<ProcedureVersion, 'fees'>, channel: Channel
     });
 }
 
-const raiseFee = (tx: Tx, deps: Pick<CaseDeps, 'ledger'>, dossier: Dossier, fee: KeyedFee, actor: Actor) =>
-  raise(
+/** Which of a fee's exemptions is claimed by the answer to the form's question on the ground; undefined: none. */
+export function claimOf(fee: Pick<Fee, 'exemptions' | 'claimHolds'>, ground: string | undefined) {
+  const place = ground ? fee.exemptions.findIndex(e => e.grounds?.includes(ground)) : -1;
+  return place < 0 ? undefined : { place, holds: fee.claimHolds ?? false };
+}
+
+/** Notes that a fee is to be paid, and the exemption that the applicant claims of it. Returns whether that lets it wait. */
+async function raiseFee(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  dossier: Dossier,
+  fee: KeyedFee,
+  actor: Actor,
+): Promise<{ id: string; held: boolean }> {
+  const id = await raise(
     tx,
     deps.ledger,
     {
@@ -51,12 +66,19 @@ const raiseFee = (tx: Tx, deps: Pick<CaseDeps, 'ledger'>, dossier: Dossier, fee:
     },
     actor,
   );
+  if (!fee.exemptions.some(e => e.grounds?.length)) return { id, held: false };
+  const { form } = await loadProcedure(tx, dossier);
+  const claim = claimOf(fee, usesOf(form, dossier.data).exemption);
+  if (!claim) return { id, held: false };
+  const o = await claimExemption(tx, deps.ledger, { obligationId: id, ...claim }, actor);
+  return { id, held: claim.holds && isClaimed(o) };
+}
 
 /**
  * Asks for the fees whose moment has come: the dossier was received (`at-submission`), or a step has been done (its element).
  * Those of the steps that are open now are noted, so that whoever does the step can say the amount. Where a fee is waited for,
  * the clock stops. Returns the dossier as it is then.
- * Throws FEE_NOT_SET when a step was done and nobody has said what its fee is; at submission that can be said later.
+ * Throws CLAIM_UNDECIDED when a step was done and nobody has decided about an exemption that is claimed. Throws FEE_NOT_SET when a step was done and nobody has said what its fee is; at submission that can be said later.
  */
 export async function askFees(
   tx: Tx,
@@ -68,7 +90,11 @@ export async function askFees(
 ): Promise<Dossier> {
   const fees = feesOf(version, dossier.channel);
   if (!fees.some(f => f.due) || dossier.closedAt) return dossier;
-  const held = (await obligationsOf(tx, subjectOf(dossier))).filter(o => o.askedAt);
+  const all = await obligationsOf(tx, subjectOf(dossier));
+  const claimed = all.find(isClaimed);
+  // Whoever has the dossier first decides: a step further the fee would never be asked for.
+  if (claimed && moment && moment !== AT_SUBMISSION) throw ClaimUndecided({ fee: claimed.name });
+  const held = all.filter(o => o.askedAt);
   const before = new Set(held.map(o => o.id));
   // What was asked for under another version, at another step, is not asked for twice: the dossier was moved.
   const keys = new Set(fees.map(f => f.key));
@@ -78,7 +104,9 @@ export async function askFees(
   const timed = fees.filter(f => f.due && !earlier.has(f.name));
   let asked = 0;
   for (const fee of timed.filter(f => f.due === moment)) {
-    const now = await ask(tx, deps.ledger, await raiseFee(tx, deps, dossier, fee, actor), actor);
+    const { id, held: claimed } = await raiseFee(tx, deps, dossier, fee, actor);
+    if (claimed) continue;
+    const now = await ask(tx, deps.ledger, id, actor);
     if (now.state === 'unset' && moment !== AT_SUBMISSION) throw FeeNotSet({ fee: fee.name });
     if (now.state === 'due' && !before.has(now.id)) asked += now.outstanding;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import { decideClaim, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { getProcedureVersion } from '#engines/procedures';
 import {
   type Actor,
@@ -131,6 +131,57 @@ describe('cases: fees', () => {
       [['cancelled', 0]],
     );
     await assert.rejects(pays(dossier, 800_000), { code: 'NOTHING_DUE' });
+  });
+
+  const claims = (ground: string, channel: Dossier['channel'] = 'online') =>
+    f.apply(p.reader, { code: RARE, channel, data: f.filledIn({ way: 'counter', ground }) });
+  const decides = async (dossier: Dossier, grant: boolean, reason = 'Đã xem giấy chứng nhận hộ nghèo') => {
+    const [first] = await owed(dossier);
+    await f.db.tx(tx => decideClaim(tx, deps(), { obligationId: first?.id ?? '', grant, reason }, clerk()));
+    return f.again(dossier);
+  };
+
+  test('an exemption that is claimed is not asked for until the clerk has confirmed it; then nothing is due', async () => {
+    const dossier = await claims('poor');
+    assert.equal(dossier.status, 'received', 'nothing is waited for');
+    const [fee] = await owed(dossier);
+    assert.deepEqual(
+      [fee?.state, fee?.outstanding, fee?.claim?.who, fee?.claim?.granted],
+      ['planned', 0, 'Hộ nghèo', null],
+    );
+    await assert.rejects(does(f, p.clerk, dossier, 'forward'), { code: 'CLAIM_UNDECIDED', status: 409 });
+    await assert.rejects(decides(dossier, true, ' '), { code: 'PAYMENT_REASON_MISSING' });
+    assert.equal((await decides(dossier, true)).status, 'received');
+    const [free] = await owed(dossier);
+    assert.deepEqual(
+      [free?.state, free?.amount, free?.exemption?.basis, free?.claim?.granted],
+      ['exempt', 0, '01/2026/NQ-HĐND', true],
+    );
+    await assert.rejects(decides(dossier, false), { code: 'CLAIM_DECIDED', status: 409 });
+    await assert.rejects(
+      f.db.run('UPDATE payments.obligation SET claim = claim || \'{"granted": false}\' WHERE id = $1', [
+        free?.id,
+      ]),
+      { constraint: 'obligation_claim_once' },
+    );
+    await does(f, p.clerk, dossier, 'forward');
+  });
+
+  test('half of it is asked for where the ground is for half, all of it where it is declined; and the clock waits', async () => {
+    const half = await decides(await claims('old'), true, 'Căn cước: sinh năm 1950');
+    assert.deepEqual([half.status, (await owed(half))[0]?.outstanding], ['awaiting-payment', 400_000]);
+    await does(f, p.clerk, await pays(half, 400_000), 'forward');
+    const declined = await decides(await claims('poor'), false, 'Giấy chứng nhận đã hết hạn');
+    assert.deepEqual(
+      [declined.status, (await owed(declined))[0]?.outstanding],
+      ['awaiting-payment', 800_000],
+    );
+    // The fee of the counter knows no such ground.
+    const there = await claims('poor', 'counter');
+    assert.deepEqual(
+      (await owed(there)).map(o => [o.state, o.claim]),
+      [['due', null]],
+    );
   });
 
   test('keys of fees stay when others are added, and tell two of the same name apart', async () => {

@@ -85,9 +85,20 @@ export async function casesFixture(more: readonly ModuleDefinition[] = []) {
 
   /** What a reader fills in. */
   const filledIn = (
-    change: { name?: string; phone?: string; way?: string; address?: string; commune?: string } = {},
+    change: {
+      name?: string;
+      phone?: string;
+      way?: string;
+      address?: string;
+      commune?: string;
+      ground?: string;
+    } = {},
   ) => ({
-    reader: { name: change.name ?? 'Giàng A Phử', phone: change.phone ?? '0912345678' },
+    reader: {
+      name: change.name ?? 'Giàng A Phử',
+      phone: change.phone ?? '0912345678',
+      ...(change.ground ? { ground: change.ground } : {}),
+    },
     place: { commune: change.commune ?? '99001' },
     result: {
       way: change.way ?? 'counter',

@@ -64,7 +64,7 @@ const FIELD: Record<string, Shape> = {
   autocomplete: TEXT,
   level: anyOf('commune', 'province'),
   within: [isPlace, '{"field": "owner.province"}'],
-  use: anyOf('owner', 'phone', 'email', 'area', 'delivery'),
+  use: anyOf('owner', 'phone', 'email', 'area', 'delivery', 'exemption'),
   notBefore: TEXT,
   paper: TEXT,
   maxFiles: [v => Number.isInteger(v) && Number(v) >= 1, '3'],

@@ -21,6 +21,8 @@ export type NewAmount = {
   reason: string;
   /** Only says it: it is asked for later, when its step is done. */
   later?: boolean;
+  /** It follows from a claim of the payer. */
+  claimed?: boolean;
 };
 
 function amountBy(o: Obligation, input: NewAmount): { amount: number; exemption: Exemption | null } {
@@ -79,6 +81,7 @@ export async function setAmount(
   if (before.state === 'cancelled' || (await hasRefund(tx, before.id))) throw ObligationClosed();
   if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
   const asked = before.askedAt !== null;
+  const change = { what: 'asked' as const, amount, how: null, ...(input.claimed ? { claimed: true } : {}) };
   await tx.run(
     // The sums say more when the journal is written; between nothing and something the state changes with the amount.
     `UPDATE payments.obligation SET amount = $2::bigint, exemption = $3, state = CASE
@@ -95,11 +98,11 @@ export async function setAmount(
     await record(tx, deps.ledger, await lockObligation(tx, before.id), actor, entry);
     if (input.later) return lockObligation(tx, before.id);
     const now = await ask(tx, deps.ledger, before.id, actor);
-    await tellOwner(tx, deps, subject, { what: 'asked', amount, how: null }, actor);
+    await tellOwner(tx, deps, subject, change, actor);
     return now;
   }
   await post(tx, { kind: 'adjust', agencyId: before.agencyId, lines: adjustment(before, amount) }, actor);
   const now = await settle(tx, deps.ledger, before.id, actor, entry);
-  await tellOwner(tx, deps, subject, { what: 'asked', amount, how: null }, actor);
+  await tellOwner(tx, deps, subject, change, actor);
   return now;
 }

@@ -15,6 +15,9 @@ export type DraftFault =
   | { part: 'legal'; fee: string; step: string }
   /** By this answer the same matter is to be known, and the form does not ask it. */
   | { part: 'legal'; sameMatter: string }
+  /** An exemption is claimed by an answer that the form does not offer, or proven by a paper that the procedure does not name. */
+  | { part: 'legal'; fee: string; ground: string }
+  | { part: 'legal'; fee: string; paper: string }
   /** What the mapping from the version before names is not there. */
   | { part: 'mapping'; mapping: MappingProblem }
   | { part: Exclude<DraftPart, 'legal'>; problems: number };
@@ -64,6 +67,7 @@ export function faultsOf(
     ...(form.definition ? unknownAnswers(draft.sameMatter, form.definition.fields ?? {}) : []).map(
       (sameMatter): DraftFault => ({ part: 'legal', sameMatter }),
     ),
+    ...claimFaults(draft, form.definition),
     ...mappingProblems(draft.mapping, idsOf(graph, form.definition), earlier).map(
       (mapping): DraftFault => ({ part: 'mapping', mapping }),
     ),
@@ -71,4 +75,22 @@ export function faultsOf(
       problems.length ? [{ part: part as Exclude<DraftPart, 'legal'>, problems: problems.length }] : [],
     ),
   ];
+}
+
+/** What the claims of the fees' exemptions name and is not there; answers are looked for only where the form can be read. */
+function claimFaults(draft: ProcedureVersion, form: DraftForm['definition']): DraftFault[] {
+  const offered = new Set(
+    Object.values(form?.fields ?? {}).flatMap(f =>
+      f.use === 'exemption' ? (f.options ?? []).map(o => String(o.value)) : [],
+    ),
+  );
+  const papers = new Set(draft.papers.map(p => p.id));
+  return draft.fees.flatMap(({ name: fee, exemptions }): DraftFault[] =>
+    exemptions.flatMap(({ grounds = [], paper }) => [
+      ...(form ? grounds : [])
+        .filter(g => !offered.has(g))
+        .map((ground): DraftFault => ({ part: 'legal', fee, ground })),
+      ...(paper && !papers.has(paper) ? [{ part: 'legal' as const, fee, paper }] : []),
+    ]),
+  );
 }

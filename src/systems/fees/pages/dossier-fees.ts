@@ -1,6 +1,7 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
 import {
   dueOf,
+  isClaimed,
   type Money,
   moneyOf,
   type Obligation,
@@ -52,7 +53,7 @@ function obligationsTable(ctx: Ctx, dossier: Dossier, obligations: readonly Obli
       html`${o.name}${o.state === 'due' && o.waits && html`<small>${t('fees.waits')}</small>`}`,
       obligationAmounts(o, t),
       obligationState(o, t),
-      html`${may.set && o.state !== 'cancelled' && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
+      html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && o.state !== 'cancelled' && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
         may.refund &&
         o.held - o.owedBack > 0 &&
         html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
 import {
   dueOf,
+  isClaimed,
   isDoubtful,
   moneyOf,
   type Obligation,
@@ -26,6 +27,7 @@ import {
   keyValues,
   note,
 } from '#ui';
+import { claimWords } from '../parts/claim.ts';
 import { howToPay } from '../parts/how-to-pay.ts';
 import { receiptPdf } from '../slips/receipt-paper.ts';
 import { peopleNames } from '../view.ts';
@@ -98,13 +100,16 @@ function comes({ t }: Ctx, { code }: Dossier, due: number): Html {
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const dossier = await own(ctx);
-  const obligations = (await obligationsOf(db, subjectOf(dossier))).filter(o => o.askedAt !== null);
+  const obligations = (await obligationsOf(db, subjectOf(dossier))).filter(
+    o => o.askedAt !== null || isClaimed(o),
+  );
   const due = dueOf(obligations);
   const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
   const now = ctx.clock.now();
   // What the statement does not bear out is not promised back.
   const checked = (await moneyOf(db, subjectOf(dossier))).some(m => isDoubtful(m, now));
   const money = (n: number) => formatMoney(n, t.lang);
+  const claimed = obligations.some(isClaimed);
   const items = obligations.filter(o => o.state !== 'cancelled');
   return page(
     citizenPage(
@@ -116,8 +121,9 @@ async function show(ctx: Ctx): Promise<Answer> {
           { href: `/ho-so/${dossier.code}`, label: dossier.code },
         ],
       },
-      html`<h1>${t(due > 0 ? 'fees.citizen.h1' : items.length ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
+      html`<h1>${t(due > 0 ? 'fees.citizen.h1' : claimed ? 'fees.citizen.claim.title' : items.length ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
 ${due > 0 && html`<p class="lead">${t('fees.citizen.lead', { amount: money(due) })}</p>`}
+${obligations.map(o => claimWords(t, o)).map(words => words && note(words))}
 ${over > 0 && note(t(checked ? 'fees.citizen.over.checked' : 'fees.citizen.over', { amount: money(over) }))}
 ${
   items.length > 0 &&
@@ -125,7 +131,7 @@ ${
     t,
     items.map(o => ({
       label: o.name,
-      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
+      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
     })),
   )
 }

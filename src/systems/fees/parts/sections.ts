@@ -1,8 +1,9 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
-import { dueOf, obligationsOf } from '#engines/payments';
+import { dueOf, isClaimed, obligationsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
 import { button, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
+import { claimWords } from './claim.ts';
 import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
 
@@ -18,6 +19,8 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const due = dueOf(obligations);
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
   const unset = obligations.find(o => o.state === 'unset');
+  const claimed = obligations.find(isClaimed);
+  const decides = claimed && (await findActorOn(ctx, 'payment.set', dossier));
   const sets = unset && (await findActorOn(ctx, 'payment.set', dossier));
   const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
   return html`<section class="card" id="f-phi"><h2>${t('fees.title')}</h2>
@@ -32,23 +35,28 @@ ${
       )
     : html`<p class="q">${t('fees.section.none')}</p>`
 }
-${unset && note(t('fees.section.unset'))}
-<p class="row">${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
+${unset && note(t('fees.section.unset'))}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
+<p class="row">${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
 }
 
 /** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
-  const obligations = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(o => o.askedAt !== null);
+  const obligations = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(
+    o => o.askedAt !== null || isClaimed(o),
+  );
   if (!obligations.length) return null;
+  const claims = obligations.map(o => claimWords(t, o)).filter(words => words !== null);
   const due = dueOf(obligations);
   const href = `/ho-so/${dossier.code}/nop-phi`;
   const paid = obligations.reduce((sum, o) => sum + o.held, 0);
   if (due > 0)
     return html`<section id="nop-phi"><h2>${t('fees.citizen.due.title')}</h2>
-<p>${t(obligations.some(o => o.state === 'due' && o.waits) ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount: formatMoney(due, t.lang) })}</p>
+<p>${t(obligations.some(o => o.state === 'due' && o.waits) ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount: formatMoney(due, t.lang) })}</p>${claims.map(words => html`<p>${words}</p>`)}
 <p>${button({ label: t('fees.citizen.pay', { amount: formatMoney(due, t.lang) }), href })}</p></section>`;
-  return html`<section id="nop-phi"><h2>${t('fees.title')}</h2><p>${
+  if (obligations.some(isClaimed))
+    return html`<section id="nop-phi"><h2>${t('fees.citizen.claim.title')}</h2>${claims.map(words => html`<p>${words}</p>`)}</section>`;
+  return html`<section id="nop-phi"><h2>${t('fees.title')}</h2>${claims.map(words => html`<p>${words}</p>`)}<p>${
     paid > 0
       ? html`${t('fees.citizen.paid', { amount: formatMoney(paid, t.lang) })} <a href="${href}">${t('fees.citizen.see')}</a>`
       : t('fees.citizen.nothing')
@@ -61,7 +69,11 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
  */
 export async function trackingSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
-  const due = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(o => o.state === 'due');
+  const all = await obligationsOf(ctx.db, subjectOf(dossier));
+  const due = all.filter(o => o.state === 'due');
+  // Not on which ground: that is said to those who sign in.
+  if (!due.length && all.some(isClaimed))
+    return html`<h2>${t('fees.citizen.claim.title')}</h2><p>${t('fees.tracking.claim')}</p>`;
   const amount = formatMoney(dueOf(due), t.lang);
   if (!due.length) return null;
   const waits = due.some(o => o.waits);

@@ -1,13 +1,15 @@
-import type { Obligation, Refund } from '#engines/payments';
+import { isClaimed, type Obligation, type Refund } from '#engines/payments';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, status } from '#ui';
 
 /** How an obligation stands, in a chip. */
 export const obligationState = (o: Obligation, t: Translate): Html =>
-  status(
-    o.state === 'due' ? 'hold' : o.state === 'unset' ? 'soon' : 'done',
-    t(`fees.state.${o.state === 'due' && o.outstanding < (o.amount ?? 0) ? 'part' : o.state}`),
-  );
+  isClaimed(o)
+    ? status('soon', t('fees.state.claimed'))
+    : status(
+        o.state === 'due' ? 'hold' : o.state === 'unset' ? 'soon' : 'done',
+        t(`fees.state.${o.state === 'due' && o.outstanding < (o.amount ?? 0) ? 'part' : o.state}`),
+      );
 
 /** The amount in words for a row: what is asked, what of it is left, what was paid too much, what goes back. */
 export function obligationAmounts(o: Obligation, t: Translate): Html {
@@ -16,7 +18,10 @@ export function obligationAmounts(o: Obligation, t: Translate): Html {
     o.state === 'due' && o.outstanding !== o.amount && t('fees.left', { amount: money(o.outstanding) }),
     o.overpaid > 0 && t('fees.over', { amount: money(o.overpaid) }),
     o.owedBack > 0 && t('fees.owed-back', { amount: money(o.owedBack) }),
+    isClaimed(o) && t('fees.claim.row', { who: o.claim?.who ?? '' }),
     o.exemption && t('fees.exempted', { who: o.exemption.who }),
+    o.claim?.granted === false &&
+      t('fees.claim.row.declined', { who: o.claim.who, reason: o.claim.reason ?? '' }),
   ].filter(Boolean);
   return html`${o.amount === null ? t('fees.amount.unset') : money(o.amount)}${more.map(m => html`<small>${m}</small>`)}`;
 }

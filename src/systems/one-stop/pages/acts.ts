@@ -33,7 +33,7 @@ export const SIGN_MINUTES = 15;
 const HAND_OVER = new Set(['counter', 'post', 'online']);
 
 /** Refusals that are settled on the dossier's own page, in its part on money. */
-const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID']);
+const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID', 'CLAIM_UNDECIDED']);
 
 /** Where on the dossier's page a refusal is settled; undefined for those that have a page of their own. */
 function placeOf(code: string, taskId: string, ctx: Ctx): string | undefined {

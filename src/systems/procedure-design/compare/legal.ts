@@ -155,6 +155,7 @@ function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Desc
       ),
       fact('due', due),
       fact('waits', yes(t, f.waits ?? false)),
+      fact('claim-holds', yes(t, f.claimHolds ?? false)),
       fact(
         'exemptions',
         lines(
@@ -162,6 +163,8 @@ function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Desc
             [
               t('procedure-design.fee.exemption', { who: e.who, share: formatPercent(e.share, t.lang, 0) }),
               ...(e.basis ? [e.basis] : []),
+              ...(e.grounds ?? []),
+              ...(e.paper ? [e.paper] : []),
             ].join(', '),
           ),
         ),

@@ -17,7 +17,7 @@ import {
   taskKind,
   withdraw,
 } from '#engines/cases';
-import { dueOf, obligationsOf, setAmount, takeCash } from '#engines/payments';
+import { decideClaim, dueOf, isClaimed, obligationsOf, setAmount, takeCash } from '#engines/payments';
 import type { Outcome } from '#engines/processes';
 import { openTasks, type Task } from '#engines/work';
 import { dueAt, loadCalendar } from '#engines/worktime';
@@ -89,7 +89,21 @@ async function sayAmounts(
   }
 }
 
+/** Confirms the exemptions that the applicant claims. False when he claims none. */
+async function decideClaims(stage: Stage, dossier: Dossier, task: Task, at: Date): Promise<boolean> {
+  const claimed = (await obligationsOf(stage.q, subjectOf(dossier))).filter(isClaimed);
+  if (!claimed.length) return false;
+  const { actor } = await actorFor(stage, dossier, task, at);
+  for (const { id, agencyId } of claimed) {
+    const said = { obligationId: id, grant: true, reason: 'Giấy tờ đúng diện (giả định)' };
+    await stage.act(tx => decideClaim(tx, stage.payments, said, { ...actor, agencyId }));
+  }
+  return true;
+}
+
 async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Task, at: Date): Promise<void> {
+  // What is still to be paid may stop the clock: the step is done another time.
+  if (await decideClaims(stage, dossier, task, at)) return;
   const { graph } = running.plan.procedure;
   const node = graph.nodes.get(task.elementId);
   const visits = running.visits.get(task.elementId) ?? 0;

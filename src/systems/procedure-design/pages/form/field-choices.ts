@@ -16,7 +16,7 @@ export const PREFILLS = [
 /** What the code on a citizen card says (`#engines/forms`, card). Texts: `procedure-design.builder.card.…`. */
 export const CARD_PARTS = ['number', 'name', 'birthDate', 'sex', 'address', 'oldNumber', 'issued'] as const;
 
-export const USES = ['owner', 'phone', 'email', 'area', 'delivery'] as const;
+export const USES = ['owner', 'phone', 'email', 'area', 'delivery', 'exemption'] as const;
 export const CLASSES = ['basic', 'sensitive', 'none'] as const;
 
 /** What of the page belongs to a kind of field: CSS brings it out when the kind is chosen. */

@@ -16,7 +16,20 @@ test('who pays less is said on a line: who, percent, ground', () => {
     share: 0,
     basis: '12/2026/NQ-HĐND',
   });
+  assert.deepEqual(readExemption('Hộ nghèo; 0; ; poor, remote; exempt'), {
+    who: 'Hộ nghèo',
+    share: 0,
+    grounds: ['poor', 'remote'],
+    paper: 'exempt',
+  });
   assert.deepEqual(readExemption('Người cao tuổi; 50%'), { who: 'Người cao tuổi', share: 0.5 });
-  for (const line of ['Hộ nghèo', 'Hộ nghèo; nửa', '; 50', 'Hộ nghèo; 150', 'a; 1; b; c'])
+  for (const line of [
+    'Hộ nghèo',
+    'Hộ nghèo; nửa',
+    '; 50',
+    'Hộ nghèo; 150',
+    'a; 1; b; c; Ngoài',
+    'a; 1; b; c; d; e',
+  ])
     assert.equal(readExemption(line), undefined, line);
 });

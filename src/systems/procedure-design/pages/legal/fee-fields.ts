@@ -19,7 +19,7 @@ import { linesOf, rowCount, rowsSent } from './rows.ts';
 const PREFIX = 'phi';
 const MOST_FEES = 60;
 const MOST_EXEMPTIONS = 40;
-type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien' | 'khi' | 'cho';
+type Part = 'ten' | 'tien' | 'loi' | 'cach' | 'mien' | 'khi' | 'cho' | 'giu';
 const name = (i: number, part: Part) => `${PREFIX}-${i}-${part}`;
 
 /** A step of the process after which a fee may be asked for. */
@@ -43,16 +43,35 @@ const dueOptions = (ctx: Ctx, steps: readonly Step[], due: string | undefined) =
   ].map(s => ({ value: s.id, label: ctx.t('procedure-design.fee.due.after', { step: s.name }) })),
 ];
 
-const exemptionText = (e: Exemption): string =>
-  [e.who, String(Math.round(e.share * 100)), ...(e.basis ? [e.basis] : [])].join('; ');
+function exemptionText(e: Exemption): string {
+  const parts = [e.who, String(Math.round(e.share * 100)), e.basis, e.grounds?.join(', '), e.paper];
+  while (!parts.at(-1)) parts.pop();
+  return parts.map(part => part ?? '').join('; ');
+}
 
-/** `Hộ nghèo; 0; Nghị quyết 12/2026/NQ-HĐND`: who, percent that remains to be paid, ground. Undefined when it is not so. */
+/**
+ * `Hộ nghèo; 0; Nghị quyết 12/2026/NQ-HĐND; poor; exempt`: who, percent that remains to be paid, legal text, answers of the form by which it
+ * is claimed (several with commas), the paper that proves it. Undefined when it is not so.
+ */
 export function readExemption(line: string): Exemption | undefined {
-  const [who, percent, basis, more] = line.split(';').map(part => part.trim());
+  const [who, percent, basis, grounds, paper, more] = line.split(';').map(part => part.trim());
   if (!who || who.length > 500 || more !== undefined || (basis?.length ?? 0) > 300) return undefined;
   if (!percent || !/^\d{1,3} ?%?$/.test(percent)) return undefined;
+  const claimed = (grounds ?? '')
+    .split(',')
+    .map(g => g.trim())
+    .filter(Boolean);
+  if (claimed.length > 40 || claimed.some(g => g.length > 100)) return undefined;
+  if (paper && !/^[a-z][A-Za-z0-9]{0,39}$/.test(paper)) return undefined;
   const share = Number.parseInt(percent, 10) / 100;
-  return share > 1 ? undefined : { who, share, ...(basis ? { basis } : {}) };
+  if (share > 1) return undefined;
+  return {
+    who,
+    share,
+    ...(basis ? { basis } : {}),
+    ...(claimed.length ? { grounds: claimed } : {}),
+    ...(paper ? { paper } : {}),
+  };
 }
 
 /** `800.000 đồng`, `800000` → 800000; undefined when it is no whole amount. */
@@ -104,6 +123,10 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[]
       name: name(i, 'cho'),
       label: t('procedure-design.fee.waits.tick'),
       checked: typedOr(ctx, name(i, 'cho'), fee?.waits ? '1' : '') === '1',
+    })}${checkbox(t, {
+      name: name(i, 'giu'),
+      label: t('procedure-design.fee.claim-holds'),
+      checked: typedOr(ctx, name(i, 'giu'), fee?.claimHolds ? '1' : '') === '1',
     })}</div>${textArea(t, {
       name: name(i, 'mien'),
       label: t('procedure-design.fee.exemptions'),
@@ -141,6 +164,7 @@ export function readFees(
     const possible = [AT_SUBMISSION, ...steps.map(s => s.id), ...before.map(f => f.due)];
     if (due && !possible.includes(due)) wrong('khi', 'due');
     if (text('cho') === '1' && !due) wrong('khi', 'waits');
+    if (text('giu') === '1' && !due) wrong('khi', 'claim-holds');
     fees.push({
       name: text('ten'),
       channels: CHANNELS.filter(c => textFields(req.body, name(i, 'cach')).includes(c)),
@@ -149,6 +173,7 @@ export function readFees(
       exemptions: read.filter(e => e !== undefined),
       ...(due ? { due } : {}),
       ...(due && text('cho') === '1' ? { waits: true } : {}),
+      ...(due && text('giu') === '1' ? { claimHolds: true } : {}),
     });
   }
   return fees;
