@@ -110,7 +110,7 @@ export const askRefundRoutes = feesForm<OfObligation>({
     return html`${keyValues(t, [
       {
         label: t('fees.refund.most'),
-        value: html`${formatMoney(most, t.lang)}${missing && html`<small>${missing}</small>`}`,
+        value: html`${formatMoney(most, t.lang)}${missing && html`. ${missing}`}`,
       },
     ])}${textField(t, {
       name: AMOUNT,

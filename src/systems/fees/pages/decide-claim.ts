@@ -52,7 +52,7 @@ export const decideClaimRoutes = feesForm<OfObligation>({
         ? [
             {
               label: t('fees.claim.paper'),
-              value: html`${paper.name}<small>${handed.length ? t('fees.claim.paper.handed', { count: handed.length }) : t('fees.claim.paper.none')}</small> <a href="/can-bo/ho-so/${dossier.id}">${t('fees.claim.dossier')}</a>`,
+              value: html`${paper.name}, ${handed.length ? t('fees.claim.paper.handed', { count: handed.length }) : t('fees.claim.paper.none')}. <a href="/can-bo/ho-so/${dossier.id}">${t('fees.claim.dossier')}</a>`,
             },
           ]
         : []),
