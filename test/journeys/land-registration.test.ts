@@ -101,8 +101,8 @@ describe('journeys: land registration', () => {
     await my.page.getByText('Xem cách tính từng giờ').click();
     await shot(my, 'land-supplemented');
     const said = await main(my);
-    assert.match(said, /Tạm dừng, chờ bổ sung/);
-    assert.match(said, /đến \d\d\/\d\d \d\d:\d\d tạm dừng, chờ bổ sung: \d+ giờ, không tính/);
+    assert.match(said, /Tạm dừng, chờ bổ sung hoặc trả lời/);
+    assert.match(said, /đến \d\d\/\d\d \d\d:\d\d tạm dừng, chờ bổ sung hoặc trả lời: \d+ giờ, không tính/);
   });
 
   test('the land office goes on, the tax office sets the charge, and the clock waits for the money', async () => {

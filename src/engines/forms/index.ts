@@ -29,6 +29,7 @@ export type { DrawOptions } from './draw/draw-options.ts';
 export { fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
+export { placedLabel } from './draw/placed-label.ts';
 export { filesIn } from './draw/shown-value.ts';
 export { FIELD_KINDS, type FieldKind } from './edit/field-kinds.ts';
 export {
@@ -82,7 +83,7 @@ export { type Asker, faultyPages, misfits, validateAll, validatePage } from './v
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
-export { fieldOf, groupOf, itemPath, itemsOf, withoutItem } from './values/items.ts';
+export { fieldOf, groupOf, itemPath, itemsOf, withItem, withoutItem } from './values/items.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
 export { paperFor } from './values/paper-for.ts';
 export { isDay, readDate, readNumber, readPhone, readWhole } from './values/parse.ts';

@@ -29,9 +29,9 @@ test('the citizen sees day by day how the due time came about', () => {
   const items = dayItems(explained.days, vi, { hideOff: true, today: '2026-11-20' });
   assert.deepEqual(items.map(shown), [
     'off 0 | T6 13/11 | Tiếp nhận 08:05, ngày này không tính',
-    'stopped 1 | T2 16/11 | Dừng từ 10:20, chờ bổ sung',
-    'stopped 1 | T3 17/11 | Tạm dừng, chờ bổ sung',
-    'stopped 1 | T4 18/11 | Tạm dừng, chờ bổ sung',
+    'stopped 1 | T2 16/11 | Dừng từ 10:20, chờ bổ sung hoặc trả lời',
+    'stopped 1 | T3 17/11 | Tạm dừng, chờ bổ sung hoặc trả lời',
+    'stopped 1 | T4 18/11 | Tạm dừng, chờ bổ sung hoặc trả lời',
     'counted 1 | T5 19/11 | Tính tiếp từ 08:30. Ngày thứ 1',
     'counted 2 | T6 20/11 | Ngày thứ 2. Hôm nay',
     'counted 3 due | T2 23/11 | Ngày thứ 3: hẹn trả trước 15:10',
@@ -44,7 +44,7 @@ test('the clerk sees the sum, and it adds up', () => {
     [
       'Thời hạn thủ tục: 3 ngày làm việc |  | 24 giờ',
       '16/11 07:30 đến 10:20 | đã dùng | − 2 giờ 50 phút',
-      '16/11 10:20 đến 19/11 08:30 | tạm dừng, chờ bổ sung: 22 giờ 10 phút, không tính | 0',
+      '16/11 10:20 đến 19/11 08:30 | tạm dừng, chờ bổ sung hoặc trả lời: 22 giờ 10 phút, không tính | 0',
       '19/11 08:30 đến bây giờ | đã dùng | − 13 giờ 40 phút',
       'Còn lại |  | 7 giờ 30 phút',
     ],
@@ -169,8 +169,8 @@ test('a long pause is told in three rows: when it began, that it lasted, when it
     r => `${r.date.slice(5)}..${r.until?.slice(5) ?? ''} ${r.words}`,
   );
   assert.deepEqual(rows.slice(2, 5), [
-    '04-17.. Dừng từ 16:09, chờ bổ sung',
-    '04-18..06-12 Tạm dừng, chờ bổ sung',
+    '04-17.. Dừng từ 16:09, chờ bổ sung hoặc trả lời',
+    '04-18..06-12 Tạm dừng, chờ bổ sung hoặc trả lời',
     '06-13.. Hết tạm dừng lúc 17:00. Nghỉ',
   ]);
 });

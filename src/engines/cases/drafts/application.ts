@@ -1,4 +1,4 @@
-import { type Form, type FormData, fileFields, prefill, said, validateAll } from '#engines/forms';
+import { type Form, type FormData, fileFields, placedLabel, prefill, validateAll } from '#engines/forms';
 import { getAccount, MandateOver, mandateFor } from '#engines/identity';
 import { findProcedureInForce, listVersions } from '#engines/procedures';
 import { localDate } from '#platform/clock';
@@ -86,7 +86,7 @@ export function papersOf(
   files: readonly DraftFile[],
   lang: 'vi' | 'en',
 ): NewPaper[] {
-  const labels = new Map(fileFields(form, data).map(f => [f.path, said(f.layout.label, lang)]));
+  const labels = new Map(fileFields(form, data).map(f => [f.path, placedLabel(form, f, lang)]));
   return files
     .filter(f => labels.has(f.field))
     .map(({ field, sha256, filename, mediaType, size, reusedFrom }) => ({

@@ -60,6 +60,40 @@ describe('cases: papers on the desk', () => {
     assert.equal(found.length, version.papers.length, 'the same paper is not asked for twice');
   });
 
+  test('are asked for each item of a repeating group, and say of which', () => {
+    const file = { type: 'array', items: { type: 'object' } };
+    const fair = {
+      ...form,
+      pages: [{ id: 'a', title: { vi: 'A' }, group: 'stalls', fields: ['stalls.name', 'stalls.photo'] }],
+      groups: { stalls: { label: { vi: 'Gian hàng' } } },
+      fields: {
+        'stalls.name': { label: { vi: 'Tên' }, class: 'none' as const },
+        'stalls.photo': { label: { vi: 'Ảnh gian hàng' }, class: 'none' as const },
+      },
+      schema: {
+        type: 'object',
+        properties: {
+          stalls: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['photo'],
+              properties: { name: { type: 'string' }, photo: file },
+            },
+          },
+        },
+      },
+    };
+    const found = papersAsked(fair, { stalls: [{ name: 'Thổ cẩm' }, { name: 'Rượu ngô' }] }, { papers: [] });
+    assert.deepEqual(
+      found.map(p => [p.key, p.name, p.required]),
+      [
+        ['stalls.0.photo', 'Ảnh gian hàng (gian hàng 1)', true],
+        ['stalls.1.photo', 'Ảnh gian hàng (gian hàng 2)', true],
+      ],
+    );
+  });
+
   test('count as they were typed; of none nothing is said', () => {
     assert.deepEqual(
       papersOnDesk(asked, { papers: { form: typed('1', '2'), proof: typed(), card: typed('', '', true) } }),

@@ -1,4 +1,12 @@
-import { type FieldPath, type Form, type FormData, fileFields, paperFor, shownFields } from '#engines/forms';
+import {
+  type FieldPath,
+  type Form,
+  type FormData,
+  fileFields,
+  paperFor,
+  placedLabel,
+  shownFields,
+} from '#engines/forms';
 import type { ProcedureVersion } from '#engines/procedures';
 import type { DeskNotes, HandedIn } from './types.ts';
 
@@ -48,7 +56,7 @@ export function papersAsked(
       .map(
         (f): AskedPaper => ({
           key: f.path,
-          name: f.layout.label.vi,
+          name: placedLabel(form, f, 'vi'),
           note: f.layout.hint?.vi,
           original: null,
           copy: null,

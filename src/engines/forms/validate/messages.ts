@@ -70,6 +70,7 @@ function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
 function unknownField(t: Translate, fault: Fault): string {
   if (fault.keyword === 'too-much') return t('forms.error.too-much');
   if (fault.keyword === 'maxLength') return t('forms.error.too-much');
+  if (fault.keyword === 'type') return t('forms.error.no-item', { name: fault.path.slice(0, 80) });
   return t(fault.keyword === 'required' ? 'forms.error.missing-part' : 'forms.error.unknown-field', {
     name: fault.path.slice(0, 80),
   });
@@ -94,6 +95,8 @@ function keyFor(field: Field, fault: Fault): string {
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
   if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.complete)
     return 'no-such-day';
+  if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.sent)
+    return 'day-as-sent';
   if (keyword === 'datesInOrder') return 'dates-in-order';
   if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
     return `personal-number-${String(fault.params.which)}`;
@@ -142,6 +145,7 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof params.digits === 'string' && { digits: params.digits }),
     ...(typeof params.year === 'number' && { year: params.year }),
     ...(typeof params.typed === 'string' && { typed: params.typed }),
+    ...(typeof params.sent === 'string' && { sent: params.sent }),
     ...(typeof params.character === 'string' && { character: characterName(params.character) }),
   };
 }

@@ -169,6 +169,12 @@ describe('forms: validate/validate', () => {
         JSON.stringify(value),
       );
     }
+    const day = await validateAll(form, withValue(good(), 'reader.birthDate', '04/03/1991'), f.ctx());
+    assert.deepEqual(
+      day.map(e => e.message),
+      ['Gửi ngày sinh theo dạng năm-tháng-ngày: 1991-03-04'],
+      'there is such a day',
+    );
     const files = await validateAll(
       form,
       withValue(good(), 'card.photo', [{ id: '../etc/passwd' }]),

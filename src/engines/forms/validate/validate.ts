@@ -7,7 +7,7 @@ import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { fieldOf } from '../values/items.ts';
-import { isWholeDate } from '../values/parse.ts';
+import { isDay, isWholeDate, readDate } from '../values/parse.ts';
 import { valueAt, withValue } from '../values/paths.ts';
 import { areaFaults } from './areas.ts';
 import { DEFAULT_MAX_LENGTH, validatorOf } from './compile.ts';
@@ -157,9 +157,15 @@ function ownLimit(fault: Fault, field: Field | undefined): Fault {
   return { ...fault, params: { ...fault.params, limit } };
 }
 
-/** Of a date that has day, month and year and is none all the same (31/02/2026): that it is complete, and as it was typed. */
-const typedDay = (value: unknown): object =>
-  typeof value === 'string' && isWholeDate(value) ? { complete: true, typed: value } : {};
+/**
+ * Of a date that has day, month and year and is none all the same (31/02/2026): that it is complete, and as it was typed. Of one that a program
+ * sends as people write it: how it has to be sent.
+ */
+function typedDay(value: unknown): object {
+  if (typeof value !== 'string' || !isWholeDate(value)) return {};
+  const day = readDate(value);
+  return isDay(day) ? { sent: day } : { complete: true, typed: value };
+}
 
 // A number that contradicts a date which is itself wrong: one thing to correct, not two.
 function followsFrom({ path, params }: Fault, others: ReadonlyMap<FieldPath, Fault>): boolean {
@@ -210,6 +216,8 @@ const isHolder = (form: Form, { keyword, path }: Fault, fields: ReadonlyMap<Fiel
 const known = (form: Form, fields: ReadonlyMap<FieldPath, Field>, place: FieldPath) =>
   fields.has(fieldOf(form, place)) || form.groups?.[place] !== undefined;
 
+const NOT_OF_AN_ITEM = new Set(['additionalProperties', 'unevaluatedProperties', 'type']);
+
 function faultOf(error: ErrorObject, form: Form, fields: ReadonlyMap<FieldPath, Field>): Fault | null {
   if (WRAPPERS.has(error.keyword) || OF_AN_ITEM.test(error.schemaPath)) return null;
   const params = error.params as Record<string, unknown>;
@@ -223,7 +231,11 @@ function faultOf(error: ErrorObject, form: Form, fields: ReadonlyMap<FieldPath, 
   // An error inside a list belongs to the field, or the group, that holds the list.
   for (let n = segments.length; n > 0; n--) {
     const holder = segments.slice(0, n).join('.');
-    if (known(form, fields, holder)) return { path: holder, keyword: error.keyword, params };
+    if (!known(form, fields, holder)) continue;
+    // What stands within an item and is no answer, and an item that is none, are told by their own place.
+    const inItem = n < segments.length && form.groups?.[holder] !== undefined;
+    if (inItem && NOT_OF_AN_ITEM.has(error.keyword)) return { path, keyword: error.keyword, params };
+    return { path: holder, keyword: error.keyword, params };
   }
   return { path, keyword: error.keyword === 'required' ? 'required' : 'additionalProperties', params };
 }

@@ -103,6 +103,18 @@ describe('forms: repeating groups', () => {
     assert.deepEqual([...faultyPages(form, one, '2026-11-20')], [['members', 3]]);
   });
 
+  test('what a program sends in an item and no field knows is named, as is an item that is none', async () => {
+    const data = filled();
+    const [first, second] = data.members as object[];
+    const told = async (members: unknown[]) => validateAll(form, { ...data, members }, f.ctx());
+    assert.deepEqual(await told([first, { ...second, la: 1 }]), [
+      { path: 'members.1.la', message: 'Bỏ mục members.1.la: biểu mẫu không có mục này' },
+    ]);
+    assert.deepEqual(await told([first, 'Páo']), [
+      { path: 'members.1', message: 'Gửi mục members.1 thành một đối tượng (object) gồm các ô của mục' },
+    ]);
+  });
+
   test('too few and too many items are told at the group', async () => {
     const ctx = f.ctx();
     const data = filled();

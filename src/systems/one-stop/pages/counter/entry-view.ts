@@ -1,22 +1,10 @@
-import {
-  type AskedPaper,
-  DESK,
-  excusedAt,
-  type Intake,
-  offered,
-  papersAsked,
-  type ReusablePaper,
-  type RunningVersion,
-  saidOf,
-} from '#engines/cases';
+import { DESK, excusedAt, offered, saidOf } from '#engines/cases';
 import {
   asksForCard,
   type FieldPath,
-  type Form,
   type FormData,
   type FormPage,
   fieldsOf,
-  filesIn,
   itemsOf,
   itemTitle,
   mostItems,
@@ -24,7 +12,6 @@ import {
   said,
   shownFields,
   shownPages,
-  uploadScript,
   valueAt,
 } from '#engines/forms';
 import { formatDate } from '#platform/clock';
@@ -35,8 +22,6 @@ import {
   checkbox,
   details,
   errorOf,
-  type FieldError,
-  fileField,
   formatPhone,
   type Html,
   html,
@@ -46,23 +31,9 @@ import {
   revealed,
   textField,
 } from '#ui';
-import { CARD, DESK_MOST, ITEMS, REUSE } from './read-entry.ts';
-
-/** What the parts of the page read of an intake. */
-type Entering = Pick<Intake, 'desk' | 'person'> & { draft: Pick<Intake['draft'], 'sources' | 'data'> };
-
-export type EntryView = {
-  intake: Entering;
-  form: Form;
-  version: RunningVersion;
-  data: FormData;
-  errors: readonly FieldError[];
-  /** The group to which an empty item is to be added. */
-  more?: string | undefined;
-  reusable: readonly ReusablePaper[];
-  /** Drawn to be filled in without a network: all that the form may ask, and nothing that goes to the server by itself. */
-  offline?: true;
-};
+import type { EntryView } from './entry-types.ts';
+import { itemPapers } from './papers-view.ts';
+import { CARD, DESK_MOST, ITEMS } from './read-entry.ts';
 
 /** Items of a group that are drawn at once where nobody can ask for one more. */
 const ITEMS_OFFLINE = 4;
@@ -159,7 +130,7 @@ async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: strin
       ...(view.offline ? { all: true } : {}),
       excused: excusedAt(form, data, view.intake),
       sources: sourcesOf(ctx, view),
-    })}</div></fieldset>`);
+    })}</div>${itemPapers(ctx, view, group, item)}</fieldset>`);
   const own = errors.find(e => e.path === group);
   return html`<section id="f-${group}"${shownWith(view, part)}><h2>${said(part.title, t.lang)}</h2>${own && html`<p class="msg">${own.message}</p>`}
 <input type="hidden" name="${ITEMS}${group}" value="${count}">${items}
@@ -195,84 +166,6 @@ export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
 ${!view.offline && cardPart(ctx, view, part)}<div class="fs half">${fields}</div></section>`);
   }
   return html`${parts}`;
-}
-
-const needs = ({ t }: Ctx, { original, copy, alreadyHeld, note }: AskedPaper): string =>
-  [
-    original ? t('one-stop.counter.originals-needed', { n: original }) : null,
-    copy ? t('one-stop.counter.copies-needed', { n: copy }) : null,
-    alreadyHeld ? t('one-stop.counter.held-needed') : null,
-    note,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-
-function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
-  const { t } = ctx;
-  const { intake, data, errors, reusable } = view;
-  const typed = intake.desk.papers?.[paper.key];
-  const { key, path } = paper;
-  const again = reusable.find(r => r.field === path);
-  const kept = path ? filesIn(valueAt(data, path)) : [];
-  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}"${paper.required && html` data-required`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
-${textField(t, {
-  name: DESK.originals + key,
-  label: t('one-stop.counter.originals'),
-  value: typed?.originals,
-  error: errorOf(errors, DESK.originals + key),
-  inputmode: 'numeric',
-  autocomplete: 'off',
-  most: 2,
-})}${textField(t, {
-  name: DESK.copies + key,
-  label: t('one-stop.counter.copies'),
-  value: typed?.copies,
-  error: errorOf(errors, DESK.copies + key),
-  inputmode: 'numeric',
-  autocomplete: 'off',
-  most: 2,
-})}${checkbox(t, {
-  name: DESK.held + key,
-  label: t('one-stop.counter.held'),
-  checked: typed ? typed.held : paper.alreadyHeld,
-})}${
-  path &&
-  fileField(t, {
-    name: path,
-    label: t('one-stop.counter.scan'),
-    optional: true,
-    error: errorOf(errors, path),
-    accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
-    multiple: paper.maxFiles > 1,
-    most: paper.maxFiles,
-    kept,
-    ...(view.offline ? {} : { script: uploadScript(t.lang) }),
-  })
-}${
-  path &&
-  again &&
-  kept.length === 0 &&
-  checkbox(t, {
-    name: REUSE + path,
-    label: t('one-stop.counter.reuse', { name: again.filename, date: formatDate(again.receivedAt) }),
-  })
-}</div>`;
-}
-
-/** What lies on the desk: counts, what is held already, scans where somebody scans. */
-export function papersPart(ctx: Ctx, view: EntryView): Html {
-  const { t } = ctx;
-  const asked = papersAsked(view.form, view.data, view.version);
-  const required = asked.filter(p => p.required).length;
-  return html`<section><h2>${t('one-stop.papers')}</h2>
-${
-  required > 0 &&
-  checkbox(t, {
-    name: DESK.complete,
-    label: t('one-stop.counter.complete', { n: required }),
-    checked: view.intake.desk.complete === true,
-  })
-}${asked.length ? asked.map(paper => paperPart(ctx, view, paper)) : html`<p class="q">${t('one-stop.counter.no-papers')}</p>`}</section>`;
 }
 
 /** How it came, and who came with it. */

@@ -29,9 +29,11 @@ import { type Answer, type Ctx, textField as posted, queryText, type Route, redi
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
 import { offlineNote } from '../offline/words.ts';
 import { seeTwins, twinsNote } from '../same-matter/note.ts';
-import { deskPart, type EntryView, formParts, papersPart, personPart } from './entry-view.ts';
+import type { EntryView } from './entry-types.ts';
+import { deskPart, formParts, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
+import { papersPart } from './papers-view.ts';
 import { CARD, type Entered, readEntry } from './read-entry.ts';
 import { reusableFor } from './reusable.ts';
 

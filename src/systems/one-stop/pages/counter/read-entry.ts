@@ -74,9 +74,17 @@ function readItems(form: Form, part: FormPage, group: string, data: FormData, ct
   for (let item = 0; item < shown; item++)
     next = applyPage(form, part.id, next, readPost(form, part.id, body, item), item);
   for (let item = itemsOf(next, group).length - 1; item >= 0; item--)
-    if (isEmpty(itemsOf(next, group)[item])) next = withoutItem(next, group, item);
+    if (isEmpty(itemsOf(next, group)[item]) && !bringsPaper(ctx, `${group}.${item}.`))
+      next = withoutItem(next, group, item);
   return next;
 }
+
+/** Whether a paper of an item was counted or scanned: then it is none that stayed empty. */
+const bringsPaper = ({ req }: Ctx, place: string): boolean =>
+  req.uploads.some(u => u.field.startsWith(place) && u.size > 0) ||
+  [DESK.originals, DESK.copies].some(counts =>
+    Object.keys(req.body).some(name => name.startsWith(counts + place) && textField(req.body, name).trim()),
+  );
 
 /** The desk's part as it was typed, trimmed. */
 function readDesk(ctx: Ctx, keys: readonly string[]): DeskNotes {

@@ -4,7 +4,9 @@ import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, type Html, html, keptPage, textField } from '#ui';
-import { deskPart, type EntryView, formParts, papersPart } from '../counter/entry-view.ts';
+import type { EntryView } from '../counter/entry-types.ts';
+import { deskPart, formParts } from '../counter/entry-view.ts';
+import { papersPart } from '../counter/papers-view.ts';
 import { AWAY_SCRIPT, fetched } from './assets.ts';
 import { AWAY, PERSON, PREPARE, packPath } from './paths.ts';
 
