@@ -5,14 +5,18 @@ import { said } from '../said.ts';
 import type { FieldPath, Form, FormData, FormPage } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { itemsOf } from '../values/items.ts';
+import { valueAt } from '../values/paths.ts';
 import { answerText, type WordingOptions } from './answer-text.ts';
 import { itemTitle } from './item-title.ts';
+import { filesIn } from './shown-value.ts';
 
 export type AnswerOptions = WordingOptions & {
   /** Where an answer is changed; without it the answers are only shown. `item`: of a repeating group, counted from 0. */
   changeHref?(page: string, path: FieldPath, item?: number): string;
   /** Leaves out fields, e.g. those whose class the reader may not see. */
   may?(field: Field): boolean;
+  /** What is said of a field for files that has none: its paper may have been handed in otherwise. */
+  elsewhere?: ReadonlyMap<FieldPath, string>;
   /** Heading level of the pages' titles; 2 unless said. */
   level?: 2 | 3;
 };
@@ -32,9 +36,11 @@ export async function renderAnswers(
     for (const field of fieldsOf(form, page.id, item)) {
       if (!shown.has(field.path) || !(options.may?.(field) ?? true)) continue;
       const href = field.layout.computed ? undefined : options.changeHref?.(page.id, field.path, item);
+      const without = field.widget === 'file' && filesIn(valueAt(data, field.path)).length === 0;
+      const elsewhere = without ? options.elsewhere?.get(field.path) : undefined;
       rows.push({
         label: said(field.layout.label, ctx.t.lang),
-        value: html`${await answerText(ctx, field, data, options)}`,
+        value: html`${elsewhere ?? (await answerText(ctx, field, data, options))}`,
         ...(href !== undefined && { change: { href } }),
       });
     }

@@ -242,6 +242,14 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     });
     assert.match(officer.toString(), /010191004172/);
     assert.doesNotMatch(officer.toString(), /0912|Sửa|Change/);
+    // Where the paper itself lay on the desk, its file is not “not given”.
+    const { photo: _, ...card } = data.card;
+    const elsewhere = new Map([['card.photo', 'Nhận bản giấy: 1 bản chính']]);
+    const desk = await renderAnswers(f.ctx(), form, { ...data, card }, { elsewhere });
+    assert.match(desk.toString(), /<dd>Nhận bản giấy: 1 bản chính<\/dd>/);
+    const sent = await renderAnswers(f.ctx(), form, data, { elsewhere });
+    assert.match(sent.toString(), /anh\.jpg \(117/);
+    assert.doesNotMatch(sent.toString(), /Nhận bản giấy/);
   });
 
   test('whatever a draft holds, no page lets it become markup', async () => {

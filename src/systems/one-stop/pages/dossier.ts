@@ -55,7 +55,7 @@ import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
-import { handedInSection, receptionFacts } from './reception-facts.ts';
+import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
@@ -151,6 +151,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     reveal: personal,
     date: localDate(dossier.receivedAt),
     level: 3,
+    elsewhere: await onPaper(ctx, dossier, procedure),
     may: field => personal || field.layout.class !== 'sensitive',
   });
   const factFields = new Map<string, Html>();

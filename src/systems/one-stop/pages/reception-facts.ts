@@ -1,8 +1,44 @@
-import { type Dossier, handedIn, receptionOf } from '#engines/cases';
+import {
+  type BroughtPaper,
+  type Dossier,
+  handedIn,
+  type LoadedProcedure,
+  papersAsked,
+  receptionOf,
+} from '#engines/cases';
+import type { FieldPath, FormData } from '#engines/forms';
 import { getAgency } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type KeyValue, maskIdentity } from '#ui';
+
+const COUNTED = ['originals', 'copies', 'scans'] as const;
+
+/** How many there are of a paper: only what there is, `2 bản chính, 1 tệp`. */
+export function countWords({ t }: Ctx, counts: Partial<Omit<BroughtPaper, 'name'>>): string {
+  const there = COUNTED.flatMap(what => (counts[what] ? [{ what, count: counts[what] }] : []));
+  return there.map(({ what, count }) => t(`one-stop.brought.paper-${what}`, { count })).join(', ');
+}
+
+/** What is said of the form's fields for files whose papers were handed in on paper. */
+export async function onPaper(
+  ctx: Ctx,
+  dossier: Dossier,
+  { form, version }: LoadedProcedure,
+): Promise<Map<FieldPath, string>> {
+  const papers = await handedIn(ctx.db, dossier.id);
+  const asked = papers.length ? papersAsked(form, dossier.data as FormData, version) : [];
+  return new Map(
+    asked.flatMap(({ key, path }) => {
+      const paper = papers.find(p => p.paper === key);
+      if (!path || !paper) return [];
+      const words = paper.held
+        ? ctx.t('one-stop.counter.paper-held')
+        : ctx.t('one-stop.counter.on-paper', { counts: countWords(ctx, paper) });
+      return [[path, words] as const];
+    }),
+  );
+}
 
 /** At which counter a dossier came in, who received it, from whom; nothing of one that came another way. */
 export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boolean): Promise<KeyValue[]> {
@@ -53,9 +89,7 @@ export async function handedInSection(ctx: Ctx, dossier: Dossier): Promise<Html 
   return html`<section><h2>${t('one-stop.counter.handed-in')}</h2><ul>${papers.map(
     p =>
       html`<li>${p.name} <span class="q">${
-        p.held
-          ? t('one-stop.counter.paper-held')
-          : t('one-stop.counter.paper-counts', { originals: p.originals, copies: p.copies })
+        p.held ? t('one-stop.counter.paper-held') : countWords(ctx, p)
       }</span></li>`,
   )}</ul></section>`;
 }

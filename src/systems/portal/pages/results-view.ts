@@ -4,9 +4,10 @@ import type { Ctx } from '#platform/http';
 import { box, details, type Html, html, join, status } from '#ui';
 import { addressOf } from './own-dossier.ts';
 
+// Its name stands beside the button too: on paper there are no buttons.
 const download = (ctx: Ctx, base: string, r: Result): Html =>
   html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${ctx.t('portal.result.download', { title: r.title })}</a></p>
-<p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
+<p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
 
 /** A result that nothing took the place of: when, why and by which decision it was ended, and what can be done about it. */
 function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {

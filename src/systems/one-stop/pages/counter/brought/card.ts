@@ -14,15 +14,15 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
 import { button, type Html, html, keyValues, lines, note, vietnamese } from '#ui';
 import { pathOf } from '../../handling/load.ts';
+import { countWords } from '../../reception-facts.ts';
 import { undoPath } from '../../undo/path.ts';
 import { COUNTER, counterPage } from '../frame.ts';
 import { askedNow, BROUGHT, broughtPath, loadAtCounter } from './load.ts';
 
-/** A paper and how many of it there are: only what there is. */
-function paperWords({ t }: Ctx, { name, ...counts }: BroughtPaper): string {
-  const there = (['originals', 'copies', 'scans'] as const).filter(what => counts[what] > 0);
-  const parts = there.map(what => t(`one-stop.brought.paper-${what}`, { count: counts[what] }));
-  return parts.length ? `${name} (${parts.join(', ')})` : name;
+/** A paper and how many of it there are. */
+function paperWords(ctx: Ctx, { name, ...counts }: BroughtPaper): string {
+  const words = countWords(ctx, counts);
+  return words ? `${name} (${words})` : name;
 }
 
 /** What was brought, with the paper that says so; `href`: of the dossier at the counter, for whoever may print it. */

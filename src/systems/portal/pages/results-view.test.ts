@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cases, type Story } from '#engines/cases';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
+import { portal } from '../module.ts';
+import { resultsView } from './results-view.ts';
+
+test('on paper, where there are no buttons, each result is still called by its name', () => {
+  const ctx = testCtx({ modules: [ui, cases, portal] });
+  const result = (id: string, title: string) => ({
+    ...{ id, title, number: '15/2026', status: 'valid' },
+    issuedAt: new Date('2026-11-20T09:00:00+07:00'),
+  });
+  const story = {
+    dossier: { code: '001.18.60.H38-261120-0001' },
+    results: [result('1', 'Giấy khai sinh'), result('2', 'Thẻ bảo hiểm y tế')],
+    resultActs: [],
+  } as unknown as Story;
+  const printed = resultsView(ctx, story)
+    .toString()
+    .replace(/<a class="btn"[^>]*>[^<]*<\/a>/g, '');
+  assert.match(printed, /Giấy khai sinh số 15\/2026, ký số lúc/);
+  assert.match(printed, /Thẻ bảo hiểm y tế số 15\/2026/);
+});
