@@ -9,7 +9,7 @@ import { usesOf } from './acts/uses.ts';
 import { recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
-import { findDossier } from './read/dossier.ts';
+import { findDossier, findResult } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
 
@@ -102,6 +102,10 @@ const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
 const counterOf = async (tx: Tx, { receivedBy }: Dossier, { at }: Entry): Promise<string> =>
   (await findAgency(tx, receivedBy, localDate(at)))?.name ?? '';
 
+/** What the result that has come is called: a dossier may have several. */
+const resultIn = async (tx: Tx, { kind, body }: Entry): Promise<string> =>
+  kind === 'case.result-issued' ? ((await findResult(tx, String(body.result)))?.title ?? '') : '';
+
 /** The counter to which something was brought. */
 const tookInAt = async (tx: Tx, { agency, at }: Entry): Promise<string> =>
   agency ? ((await findAgency(tx, agency, localDate(at)))?.name ?? '') : '';
@@ -145,6 +149,7 @@ export const notifyApplicant: Follower = {
             : {}),
           ...recountWords(entry.body, dossier.lang),
           agency: await nameOf(tx, entry),
+          result: await resultIn(tx, entry),
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',

@@ -19,8 +19,16 @@ type Message = Extract<Command, { type: 'send-message' }>;
 
 /** Texts of a message of the process that names none of its own: `KEY.subject`, `KEY.body`, `KEY.sms`. */
 const DEFAULT_KEY = 'cases.message.process';
+/** As `DEFAULT_KEY`, of one that the applicant has to answer, by a time or whenever. */
+const QUESTION_KEYS = { due: 'cases.message.question-due', open: 'cases.message.question' };
 
-async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message): Promise<void> {
+/** `asked`: what he is to answer, where he is asked. */
+async function tellApplicant(
+  ctx: RunContext,
+  dossier: Dossier,
+  message: Message,
+  asked?: Question,
+): Promise<void> {
   // There is nobody to be told of a synthetic dossier.
   if (dossier.synthetic) return;
   const { key, ...rest } = message.params;
@@ -32,12 +40,13 @@ async function tellApplicant(ctx: RunContext, dossier: Dossier, message: Message
     ctx.tx,
     {
       ...to,
-      key: typeof key === 'string' ? key : DEFAULT_KEY,
+      key: typeof key === 'string' ? key : asked ? QUESTION_KEYS[asked.dueAt ? 'due' : 'open'] : DEFAULT_KEY,
       params: {
         ...Object.fromEntries(said),
         ...ways,
         code: dossier.code,
         due: formatDateTime(dossier.dueAt),
+        until: asked?.dueAt ? formatDateTime(asked.dueAt) : '',
         what: await wordsOf(ctx, dossier, message),
       },
       // A loop may say it again; what is repeated in vain is rolled back with its transaction.
@@ -149,8 +158,12 @@ const isForApplicant = (message: Message): boolean => !message.recipient || mess
  * Throws NoAgency when there is no such agency.
  */
 export async function sendMessage(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
-  if (isForApplicant(message)) await tellApplicant(ctx, dossier, message);
   const { reply } = message;
-  if (reply) return ask(ctx, dossier, { ...message, reply });
-  return isForApplicant(message) ? dossier : tellAgency(ctx, dossier, message);
+  if (!isForApplicant(message))
+    return reply ? ask(ctx, dossier, { ...message, reply }) : tellAgency(ctx, dossier, message);
+  const now = reply ? await ask(ctx, dossier, { ...message, reply }) : dossier;
+  const open = reply ? await openQuestions(ctx.tx, dossier.id) : [];
+  const asked = open.findLast(x => x.toAgency === null && x.elementId === message.elementId);
+  await tellApplicant(ctx, now, message, asked);
+  return now;
 }

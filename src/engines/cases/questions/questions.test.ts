@@ -23,6 +23,7 @@ import { fireTimer } from '../process/fire-timer.ts';
 import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
 import { asks, does, facing, type People, stepsOf, withLibrary } from '../testing/people.ts';
+import { openQuestions } from './question.ts';
 
 describe('cases: questions', () => {
   let f: CasesFixture;
@@ -75,7 +76,15 @@ describe('cases: questions', () => {
       const task = theirs.find(t => t.subjectId === dossier.id);
       assert.equal(task?.title.step, 'Hỏi sách còn không');
       assert.equal(formatDateTime(task?.dueAt ?? new Date(0)), '23/11/2026 17:00', 'one working day');
-      assert.ok((await messagesAbout(f.db, dossier.id)).some(m => m.key === 'cases.message.process'));
+      const told = (await messagesAbout(f.db, dossier.id)).find(m => /message\.question/.test(m.key));
+      const open = (await openQuestions(f.db, dossier.id)).find(x => x.toAgency === null);
+      assert.deepEqual(
+        [told?.key, told?.params.until],
+        open?.dueAt
+          ? ['cases.message.question-due', formatDateTime(open.dueAt)]
+          : ['cases.message.question', ''],
+        'that an answer is waited for, and until when',
+      );
       assert.equal((await dossierFor(f.db, p.stranger, dossier.id, 'read', f.clock.now())).id, dossier.id);
       await says(dossier, f.agencies.saPa, 'there', await actor(p.stranger, dossier, 'ask-shelf'));
       assert.ok(!(await stepsOf(f, dossier)).includes('check'), 'the reader has not answered');

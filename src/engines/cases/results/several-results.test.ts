@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
 import { actorOf, type Dossier, listResults, previewResult, returnResult, withdraw } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, CIRCLE } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
@@ -43,6 +45,15 @@ describe('cases: one dossier with several results', () => {
     assert.deepEqual(
       problems.filter(x => x.key === `dossier:${dossier.id}`),
       [],
+    );
+    await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const told = (await messagesAbout(f.db, dossier.id)).filter(
+      m => m.channel === 'account' && /message\.result/.test(m.key),
+    );
+    assert.deepEqual(
+      told.map(m => m.params.result).sort(),
+      (await listResults(f.db, dossier.id)).map(r => r.title).sort(),
+      'each message says which result has come',
     );
   });
 
