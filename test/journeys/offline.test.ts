@@ -121,7 +121,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
     await look(ha.page, 'offline-person');
     await press('Đi tiếp');
-    await shown(/Điền “Họ và tên”/);
+    await shown(/Nhập họ và tên như trên căn cước/);
     await ha.page.fill('[name="the"]', CARD);
     await ha.page.press('[name="the"]', 'Enter');
     assert.equal(await ha.page.inputValue('[name="name"]'), 'Giàng Thị Mỷ');

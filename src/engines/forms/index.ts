@@ -1,4 +1,5 @@
-export { SHRINK, uploadScript } from './browser/scripts.ts';
+export { type OfflineRules, offlineRules } from './browser/offline-rules.ts';
+export { JUDGE, SHRINK, uploadScript } from './browser/scripts.ts';
 export {
   CALCULATION_WAYS,
   type Calculation,

@@ -30,6 +30,8 @@ const TUS = defineAsset(
 );
 /** The address of the module that makes a photo of a paper small enough to send. */
 export const SHRINK = defineAsset('shrink.js', beside('shrink.js'));
+/** The address of the module that judges answers by the rules of their form where no server can be asked (`offlineRules`). */
+export const JUDGE = defineAsset('judge.js', beside('judge.js'));
 const PDF = defineAsset('jpeg-pdf.js', beside('jpeg-pdf.js'));
 const UPLOAD = inBoth(lang =>
   defineAsset(

@@ -15,7 +15,7 @@ export type DrawOptions = {
   withoutFiles?: true;
   /**
    * Drawn once, to be filled in where no server is asked: every field, each in a part that says to a script which it is (`data-field`,
-   * `data-kind`), whether it is needed (`data-needed`) and on what it depends (`data-if`, the condition as JSON).
+   * `data-kind`) and on what it depends (`data-if`, the condition as JSON).
    */
   all?: true;
 };

@@ -68,7 +68,7 @@ export async function renderFormPage(
         reveals: value => reveals.by(field.path, value),
       });
       const brought = number === undefined ? part : revealed(number, part);
-      return all ? described(field, brought, options) : brought;
+      return all ? described(field, brought) : brought;
     };
     if (field.widget === 'area') drawn.push(draw(await areaChoices(ctx, field, data, date)));
     else {
@@ -80,8 +80,8 @@ export async function renderFormPage(
 }
 
 /** A field with what a script has to know of it. */
-const described = ({ path, widget, required, layout }: Field, part: Html, { excused }: DrawOptions): Html =>
-  html`<div data-field="${path}" data-kind="${widget}"${required && !excused?.(path) && html` data-needed`}${attr('data-if', layout.showIf && JSON.stringify(layout.showIf))}>${part}</div>`;
+const described = ({ path, widget, layout }: Field, part: Html): Html =>
+  html`<div data-field="${path}" data-kind="${widget}"${attr('data-if', layout.showIf && JSON.stringify(layout.showIf))}>${part}</div>`;
 
 /** Whether a page asks for files, so that its form must be sent as multipart. */
 export const hasFiles = (form: Form, page: string): boolean =>

@@ -1,6 +1,7 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
 import type { Words } from '../types.ts';
+import { isPartialDay } from '../values/parse.ts';
 import { formats } from './formats.ts';
 import { numberFault, personalNumberFault, readPersonalNumber, type Sex } from './personal-number.ts';
 
@@ -92,7 +93,9 @@ const KEYWORDS = [
     const answers = data as Record<string, unknown>;
     for (const { earlier, later, called } of schema as DaysInOrder[]) {
       const [before, after] = [answers[earlier], answers[later]];
-      if (typeof before === 'string' && typeof after === 'string' && after < before)
+      // What is no day is said so; between it and another nothing can be said.
+      if (typeof before !== 'string' || typeof after !== 'string') continue;
+      if (isPartialDay(before) && isPartialDay(after) && after < before)
         return { property: later, date: before, called };
     }
     return null;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { SHRINK } from '#engines/forms';
+import { JUDGE, SHRINK } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 import { defineAsset, defineModules } from '#ui';
 
@@ -50,5 +50,6 @@ export const HERE_SCRIPT = HERE_MODULES.at(-1) ?? '';
 export const keptAssets = (lang: Lang): string[] => [
   ...AWAY_MODULES,
   ...Object.values(fetched(lang)),
+  JUDGE,
   SHRINK,
 ];

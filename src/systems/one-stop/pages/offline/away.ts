@@ -1,5 +1,5 @@
 import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlace } from '#engines/cases';
-import { type Form, renderFormPage, SHRINK } from '#engines/forms';
+import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK } from '#engines/forms';
 import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -33,7 +33,7 @@ async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Pr
     reusable: [],
     offline: true,
   };
-  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}">
+  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, form, date))}">
 ${await formParts(ctx, view)}
 ${await papersPart(ctx, view)}
 ${await deskPart(ctx, view)}
@@ -45,14 +45,17 @@ ${await deskPart(ctx, view)}
 async function personTemplate(ctx: Ctx): Promise<Html> {
   const { t } = ctx;
   const fields = await renderFormPage(ctx, personForm, 'person', {}, [], { all: true });
-  return html`<template data-person="${PERSON}">${textField(t, {
-    name: 'the',
-    label: t('one-stop.offline.card'),
-    hint: t('one-stop.offline.card-hint'),
-    optional: true,
-    autocomplete: 'off',
-    most: 1_000,
-  })}<div class="fs half">${fields}</div></template>
+  return html`<template data-person="${PERSON}" data-rules="${JSON.stringify(offlineRules(t, personForm, localDate(ctx.clock.now())))}">${textField(
+    t,
+    {
+      name: 'the',
+      label: t('one-stop.offline.card'),
+      hint: t('one-stop.offline.card-hint'),
+      optional: true,
+      autocomplete: 'off',
+      most: 1_000,
+    },
+  )}<div class="fs half">${fields}</div></template>
 `;
 }
 
@@ -69,7 +72,7 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
       { title, home: { href: PREPARE, label: t('one-stop.offline.back-online') }, scripts: [AWAY_SCRIPT] },
       html`<p class="crumb" id="ve" hidden><button class="link" type="button">‹ ${title}</button></p><h1 tabindex="-1" id="tieu-de">${title}</h1>
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>
-<div id="quay" data-pack="${pack.id}" data-office="${office.name}" data-idb="${idb}" data-words="${words}" data-shrink="${SHRINK}" data-api="${PREPARE}" data-sign-in="/can-bo/dang-nhap?next=${encodeURIComponent(AWAY)}">
+<div id="quay" data-pack="${pack.id}" data-office="${office.name}" data-idb="${idb}" data-words="${words}" data-shrink="${SHRINK}" data-judge="${JUDGE}" data-api="${PREPARE}" data-sign-in="/can-bo/dang-nhap?next=${encodeURIComponent(AWAY)}">
 <section data-view="quay" data-title="${title}" hidden>
 <p class="box">${t('one-stop.counter.at', { office: office.name })}</p>
 <div data-said role="status"></div>

@@ -207,6 +207,15 @@ function askDossier() {
   showAsked(form);
 }
 
+const { judge } = await import(root.dataset.judge);
+
+/** By what a form is judged: the rules that came with it, on the day that it is here. */
+const judged = template => ({
+  rules: JSON.parse(template.dataset.rules),
+  judge,
+  today: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now()),
+});
+
 /** Whether a number may stay empty: of who has none, and of others when the clerk says so. */
 const excused = template => {
   const takes = JSON.parse(template.dataset.takes);
@@ -296,7 +305,7 @@ export async function sendForm(form) {
   const part = form.closest('[data-view]');
   if (form.dataset.form === 'nguoi') {
     if (form.elements.the.value && takeCard(form.elements.the)) return;
-    const faults = check(form, say);
+    const faults = check(form, judged(personTemplate));
     drawErrors(part, faults);
     if (faults.length) return;
     const person = entriesOf(form).filter(([name]) => name !== 'the');
@@ -308,8 +317,9 @@ export async function sendForm(form) {
     ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
     ...entriesOf(form),
   ];
+  const template = templates.get(state.current.version);
   const faults = [
-    ...check(form, say, excused(templates.get(state.current.version))),
+    ...check(form, judged(template), excused(template)),
     ...missingPapers(form, state.current.files, say),
   ];
   drawErrors(part, faults, keep);

@@ -1,7 +1,7 @@
 // The fields of a form that the server drew: what is asked for, what was answered, what is wrong with it.
 
 import { decide, UNKNOWN } from './conditions.js';
-import { isPersonalNumber, isPhone, readAnswer, readDay, readPartialDay } from './read.js';
+import { readAnswer } from './read.js';
 
 const fieldsIn = root => [...root.querySelectorAll('[data-field]')];
 const controlsIn = part => [...part.querySelectorAll('input,select,textarea')];
@@ -21,24 +21,6 @@ export function showAsked(root) {
   };
   for (const part of root.querySelectorAll('[data-if]'))
     part.hidden = !decide(JSON.parse(part.dataset.if), answerOf);
-}
-
-const labelOf = part =>
-  (part.querySelector('legend') ?? part.querySelector('label'))?.firstChild?.textContent?.trim() ?? '';
-
-/** A mistake that can be seen without a server; undefined when there is none, which does not say that the server finds none. */
-function faultOf(part, excused) {
-  const { kind, field } = part.dataset;
-  const [text] = textsOf(part)
-    .map(t => t.trim())
-    .filter(Boolean);
-  if (text === undefined)
-    return 'needed' in part.dataset && kind !== 'file' && !excused(field, kind) ? 'missing' : undefined;
-  if (kind === 'date' && !readDay(text)) return 'date';
-  if (kind === 'partial-date' && !readPartialDay(text)) return 'date';
-  if (kind === 'personal-number' && !isPersonalNumber(text)) return 'number';
-  if (kind === 'phone' && !isPhone(text)) return 'phone';
-  return undefined;
 }
 
 /** Says at a control what is wrong with it, as the server's pages do: between hint and control. */
@@ -72,20 +54,70 @@ function isEmptyItem(part) {
   return item !== null && fieldsIn(item).every(field => !textsOf(field).some(t => t.trim()));
 }
 
-/** What is wrong, in the order of the page: `[{ id, words }]`; said at the fields too. */
-export function check(root, say, excused = () => false) {
-  unmark(root);
-  const faults = [];
-  for (const part of fieldsIn(root)) {
-    const [control] = controlsIn(part);
-    if (!control || !isShown(part) || isEmptyItem(part)) continue;
-    const fault = faultOf(part, excused);
-    if (!fault) continue;
-    const words = say(`fault-${fault}`, { label: labelOf(part) });
-    mark(control, words);
-    faults.push({ id: control.id, words });
+/** Where an answer goes in the data: `stays.3.from` of the second item that says anything is `stays.1.from`. */
+function placer() {
+  const items = new Map();
+  return path => {
+    const [, group, item, rest] = /^(.+?)\.(\d+)\.(.+)$/.exec(path) ?? [];
+    if (!group) return path;
+    const seen = items.get(group) ?? [];
+    if (!seen.includes(item)) items.set(group, [...seen, item]);
+    return `${group}.${items.get(group).indexOf(item)}.${rest}`;
+  };
+}
+
+/** Puts a value at a path, making the objects and lists on the way. */
+function put(data, path, value) {
+  const steps = path.split('.');
+  const last = steps.pop();
+  let at = data;
+  for (const [i, step] of steps.entries()) {
+    at[step] ??= /^\d+$/.test(steps[i + 1] ?? last) ? [] : {};
+    at = at[step];
   }
-  return faults;
+  if (value !== undefined) at[last] = value;
+}
+
+/** The answers to what is asked for, nested as the server keeps them, and which part of the page each place is. */
+function answersIn(root) {
+  const data = {};
+  const parts = new Map();
+  const place = placer();
+  for (const part of fieldsIn(root)) {
+    const { kind, field } = part.dataset;
+    if (kind === 'file' || !controlsIn(part).length || !isShown(part) || isEmptyItem(part)) continue;
+    const path = place(field);
+    parts.set(path, part);
+    put(data, path, readAnswer(kind, textsOf(part)));
+  }
+  return { data, parts };
+}
+
+/** Where a fault is said: at its field, of a list at the first field of its first item. */
+const partOf = (root, parts, path) =>
+  parts.get(path) ?? root.querySelector(`[data-field^="${CSS.escape(path)}."]`);
+
+/**
+ * What is wrong by the rules of the form, in the order of the page: `[{ id, words }]`; said at the fields too. `judged`: the rules, what
+ * judges by them (`judge.js` of the engine of forms), and the day. `excused(path, kind)`: what may be left empty.
+ */
+export function check(root, { rules, judge, today }, excused = () => false) {
+  unmark(root);
+  const { data, parts } = answersIn(root);
+  const asked = path => {
+    const part = partOf(root, parts, path);
+    return part !== null && part !== undefined && isShown(part);
+  };
+  const order = [...parts.values()];
+  return judge(rules, data, { today, asked })
+    .map(fault => ({ ...fault, part: partOf(root, parts, fault.path) }))
+    .filter(({ part, keyword }) => keyword !== 'required' || !excused(part.dataset.field, part.dataset.kind))
+    .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part))
+    .map(({ part, words }) => {
+      const [control] = controlsIn(part);
+      mark(control, words);
+      return { id: control.id, words };
+    });
 }
 
 /** Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. */

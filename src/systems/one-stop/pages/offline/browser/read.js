@@ -12,11 +12,10 @@ export function readDay(text) {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : undefined;
 }
 
-export const isPersonalNumber = text => /^\d{12}$/.test(text.replace(/[\s.-]/g, ''));
-export const isPhone = text => /^(?:\+84|0)\d{9}$/.test(text.replace(/[\s.-]/g, ''));
+const isPersonalNumber = text => /^\d{12}$/.test(text.replace(/[\s.-]/g, ''));
 
 /** A day, or as much of one as is known: `1930`, `5/1930` → `1930-05`; undefined when it is none. */
-export function readPartialDay(text) {
+function readPartialDay(text) {
   const [, m, y] = /^(?:(\d{1,2})[/.-])?([12]\d{3})$/.exec(text.trim()) ?? [];
   if (!y) return readDay(text);
   return m === undefined ? y : Number(m) >= 1 && Number(m) <= 12 ? `${y}-${m.padStart(2, '0')}` : undefined;
@@ -32,8 +31,14 @@ export function readAnswer(kind, texts) {
   if (kind === 'checkbox') return true;
   if (kind === 'date') return readDay(text) ?? text;
   if (kind === 'partial-date') return readPartialDay(text) ?? text;
+  if (kind === 'personal-number') return /^[\d\s.-]+$/.test(text) ? text.replace(/\D/g, '') : text;
+  if (kind === 'phone')
+    return /^\+?[\d\s().-]+$/.test(text)
+      ? text.replace(/\D/g, '').replace(/^(?:00)?84(?=[1-9]\d{8,9}$)/, '0')
+      : text;
   if (['integer', 'money', 'number'].includes(kind)) {
-    const number = Number(text.replace(/[.\s]/g, '').replace(',', '.'));
+    const bare = kind === 'money' ? text.replace(/(?:đồng|đ|vnđ|vnd)\.?$/iu, '') : text;
+    const number = Number(bare.replace(/[.\s]/g, '').replace(',', '.'));
     return Number.isNaN(number) ? text : number;
   }
   return text;

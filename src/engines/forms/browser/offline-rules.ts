@@ -1,0 +1,140 @@
+import type { Translate } from '#platform/i18n';
+import { type Field, partsOf } from '../define/parts.ts';
+import type { FieldPath, Form, GroupLayout, JsonSchema } from '../types.ts';
+import { withAgreements } from '../validate/agreements.ts';
+import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
+import { tighten } from '../validate/compile.ts';
+import type { DaysInOrder } from '../validate/keywords.ts';
+import { messageOf } from '../validate/messages.ts';
+
+/** The rules of a form for where no server can be asked (`judge.js`): its schema, and what the server would say of each thing that can be wrong. */
+export type OfflineRules = {
+  schema: JsonSchema;
+  /** By field or group, then by keyword (`required`, `personalNumberAgrees.year` …). */
+  words: Record<FieldPath, Record<string, string>>;
+  /** First three digits of the personal numbers that there are. */
+  provinces: string[];
+};
+
+// What only the browser knows is put in there: the script looks for just these (31/12/9999, 98765, {digits}, {typed}).
+const LATER = { date: '9999-12-31', year: 98_765, digits: '{digits}', typed: '{typed}' };
+
+const NUMBERS = [
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+];
+const PLAIN = ['pattern', 'enum', 'const', 'uniqueItems', 'anyOf', 'oneOf', 'not'];
+
+/** What can be wrong with a value by its own schema: keyword, and what the keyword says of it. */
+function* wrongs(
+  schema: JsonSchema,
+): Generator<[key: string, keyword: string, params: Record<string, unknown>]> {
+  yield ['required', 'required', {}];
+  yield ['type', 'type', {}];
+  for (const keyword of NUMBERS)
+    if (typeof schema[keyword] === 'number') yield [keyword, keyword, { limit: schema[keyword] }];
+  for (const keyword of PLAIN) if (schema[keyword] !== undefined) yield [keyword, keyword, {}];
+  if (schema.multipleOf !== undefined) yield ['multipleOf', 'multipleOf', { multipleOf: schema.multipleOf }];
+  if (schema.format) yield ['format', 'format', {}];
+  if (schema.format === 'date' || schema.format === 'partial-date')
+    yield ['complete', 'format', { complete: true, typed: LATER.typed }];
+  for (const keyword of ['dateNotAfter', 'dateNotBefore'])
+    if (schema[keyword] !== undefined)
+      yield [
+        keyword,
+        keyword,
+        {
+          limit: schema[keyword] === 'today' ? LATER.date : schema[keyword],
+          today: schema[keyword] === 'today',
+        },
+      ];
+  if (schema.format === 'personal-number')
+    for (const which of ['place', 'future'])
+      yield [
+        `personalNumberHolds.${which}`,
+        'personalNumberHolds',
+        { which, digits: LATER.digits, year: LATER.year },
+      ];
+}
+
+/** What can be wrong between a value and its neighbours, by the rules of the object that holds it. */
+function* wrongsBeside(
+  holder: JsonSchema,
+  name: string,
+): Generator<[string, string, Record<string, unknown>]> {
+  for (const { number } of [holder.personalNumberAgrees ?? []].flat() as Array<{ number: string }>)
+    if (number === name)
+      for (const which of ['year', 'sex', 'of-male', 'of-female'])
+        yield [`personalNumberAgrees.${which}`, 'personalNumberAgrees', { which, year: LATER.year }];
+  for (const { later, called } of (holder.datesInOrder ?? []) as DaysInOrder[])
+    if (later === name) yield ['datesInOrder', 'datesInOrder', { date: LATER.date, called }];
+}
+
+/** The object of a schema that holds a path; of a group's field an item. */
+function holderIn(schema: JsonSchema, path: FieldPath): JsonSchema {
+  return path
+    .split('.')
+    .slice(0, -1)
+    .reduce<JsonSchema>((at, name) => {
+      const inside = at.properties?.[name];
+      return (inside?.items?.properties ? inside.items : inside) ?? {};
+    }, schema);
+}
+
+/** Without what is worked out: where nobody works it out it would only be missing. */
+function withoutComputed(schema: JsonSchema, computed: ReadonlySet<FieldPath>, prefix = ''): JsonSchema {
+  const { properties, required, items } = schema;
+  return {
+    ...schema,
+    ...(items && { items: withoutComputed(items, computed, prefix) }),
+    ...(required && { required: required.filter(name => !computed.has(prefix + name)) }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, sub]) => [
+          name,
+          withoutComputed(sub, computed, `${prefix}${name}.`),
+        ]),
+      ),
+    }),
+  };
+}
+
+/** `today`: the day by which examples in sentences are chosen. */
+export function offlineRules(t: Translate, form: Form, today: string): OfflineRules {
+  const { schema: written, fields } = partsOf(form);
+  const computed = new Set(Object.entries(form.fields).flatMap(([path, f]) => (f.computed ? [path] : [])));
+  const schema = withoutComputed(tighten(withAgreements(form, written)), computed);
+  const words: OfflineRules['words'] = {};
+  const say = (
+    path: FieldPath,
+    of: { field?: Field; group?: GroupLayout },
+    found: Iterable<[string, string, Record<string, unknown>]>,
+  ) => {
+    const own: Record<string, string> = {};
+    for (const [key, keyword, params] of found) own[key] = messageOf(t, of, { path, keyword, params }, today);
+    words[path] = own;
+  };
+  for (const [path, field] of fields) {
+    if (computed.has(path) || field.widget === 'file') continue;
+    const holder = holderIn(schema, path);
+    const name = path.split('.').at(-1) ?? path;
+    say(path, { field }, [
+      ...wrongs(holder.properties?.[name] ?? field.schema),
+      ...wrongsBeside(holder, name),
+    ]);
+  }
+  for (const [path, group] of Object.entries(form.groups ?? {})) {
+    const list = holderIn(schema, path).properties?.[path.split('.').at(-1) ?? path] ?? {};
+    say(path, { group }, [
+      ...wrongs(list),
+      ...(list.contains ? [['contains', 'contains', {}] as [string, string, object]] : []),
+    ] as never);
+  }
+  return { schema, words, provinces: Object.keys(BIRTH_PROVINCES) };
+}
