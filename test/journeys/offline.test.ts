@@ -122,6 +122,12 @@ describe('journeys: a day without a network', () => {
     await look(ha.page, 'offline-person');
     await press('Đi tiếp');
     await shown(/Nhập họ và tên như trên căn cước/);
+    // What contradicts itself is found while the person is there, in the words of the server.
+    await ha.page.fill('[name="name"]', 'Giàng Thị Mỷ');
+    await ha.page.fill('[name="personalNumber"]', '010191004172');
+    await ha.page.fill('[name="birthDate"]', '04/03/1990');
+    await press('Đi tiếp');
+    await shown(/Hai số 91|năm sinh 1991|1991/);
     await ha.page.fill('[name="the"]', CARD);
     await ha.page.press('[name="the"]', 'Enter');
     assert.equal(await ha.page.inputValue('[name="name"]'), 'Giàng Thị Mỷ');
@@ -171,7 +177,9 @@ describe('journeys: a day without a network', () => {
       })()`),
     );
     assert.match(kept, /TAM-/);
-    assert.doesNotMatch(kept, /Giàng Thị Mỷ|010191004172|Sùng Thị Dở|Sín Chải/);
+    // The sentences of the forms are everybody's, and have examples of their own.
+    const own = kept.replaceAll(/data-rules="[^"]*"/g, '');
+    assert.doesNotMatch(own, /Giàng Thị Mỷ|010191004172|Sùng Thị Dở|Sín Chải/);
   });
 
   test('back under a network the session is over: who signs in again sends on, and two have their numbers', async () => {
