@@ -235,7 +235,12 @@ describe('procedures, where something is late or missing', () => {
     assert.deepEqual(processState.outcomes.givenConstruction, { outcome: 'disagree', late: true });
     assert.deepEqual(await steps(dossier), ['gather'], 'nothing is late any more');
     await walk(dossier, [
-      ['chuyenvien.nongnghiep', 'gather', 'propose', { opinions: 'Ba sở nhất trí, một sở trả lời muộn' }],
+      [
+        'chuyenvien.nongnghiep',
+        'gather',
+        'propose',
+        { opinions: 'Ba sở nhất trí, một sở trả lời muộn', answered: 'Đã sửa quy mô công trình theo ý kiến' },
+      ],
       ['chutich.tinh', 'sign', 'signed'],
     ]);
     await assertReturned(dossier);

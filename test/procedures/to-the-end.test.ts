@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { casesService, type Dossier, findDossier, listQuestions, listResults } from '#engines/cases';
+import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
 import { dayAfter, formatDate, localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
@@ -241,16 +242,28 @@ describe('procedures, to their ends', () => {
       ...contact,
     });
     assert.equal((dossier.data.scheme as { share: number }).share, 2.5);
-    await walk(dossier, [
+    const first: Step[] = [
       PROVINCE_DESK,
       ['chuyenvien.nongnghiep', 'check', 'consult'],
       ['chuyenvien.dulich', 'opinionCulture', 'agree'],
       ['chuyenvien.taichinh', 'opinionFinance', 'agree'],
       ['chuyenvien.khoahoc', 'opinionScience', 'agree-if'],
-      ['chuyenvien.xaydung', 'opinionConstruction', 'agree'],
-      ['chuyenvien.nongnghiep', 'gather', 'propose', { opinions: 'Bốn sở nhất trí, một sở có điều kiện' }],
+      ['chuyenvien.xaydung', 'opinionConstruction', 'disagree'],
+    ];
+    for (const step of first) await doStep(program, dossier, step);
+    const opinions = 'Ba sở nhất trí, trong đó một sở có điều kiện; Sở Xây dựng không nhất trí';
+    const gather = (said: Outcome): Step => ['chuyenvien.nongnghiep', 'gather', 'propose', said];
+    // Who objected is answered, or nothing goes to the Chairman.
+    await assert.rejects(doStep(program, dossier, gather({ opinions })), { code: 'FACTS_WRONG' });
+    await walk(dossier, [
+      gather({ opinions, answered: 'Đã bỏ hai nhà nghỉ ven suối theo ý kiến của Sở Xây dựng' }),
       ['chutich.tinh', 'sign', 'signed'],
     ]);
+    const text = await resultText(dossier);
+    assert.match(
+      text,
+      /Căn cứ Luật Lâm nghiệp[\s\S]*Theo đề nghị của Giám đốc Sở Nông nghiệp và Môi trường\.[\s\S]*QUYẾT ĐỊNH:[\s\S]*Điều 1\.[\s\S]*Điều 4\./,
+    );
   });
 
   test('marital status: the commune where she lived before is asked, and answers', async () => {

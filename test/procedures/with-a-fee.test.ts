@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
 import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
+import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
@@ -86,12 +87,19 @@ describe('procedures with a fee, to their ends', () => {
     assert.match(owes, /ve=%2Ftra-cuu/, 'from the simulated bank back to where he came from');
     await pay(program, dossier, 'motcua.tinh');
     assert.doesNotMatch(await tracked(dossier, '5678'), /Cần nộp|class="qr"/);
-    await walk(dossier, [
+    const first: Step[] = [
       PROVINCE_DESK,
       ['congan.bacha', 'ask', 'record'],
       ['hoso.congan', 'lookUp', 'cleared', { basis: 'Quyết định xóa án tích số 02/2024' }],
-      // A record without a judgment is not signed.
-      ['hoso.congan', 'draft', 'record', { ban: 'Không bị cấm' }],
+    ];
+    for (const step of first) await doStep(program, dossier, step);
+    const draft = (outcome: string, said: Outcome = {}) =>
+      doStep(program, dossier, ['hoso.congan', 'draft', outcome, said]);
+    // A record without a judgment is not written; she asked whether she is barred from offices, and is answered.
+    await assert.rejects(draft('record', { ban: 'Không bị cấm' }), { code: 'OUTCOME_UNKNOWN' });
+    await assert.rejects(draft('clear'), { code: 'FACTS_WRONG' });
+    await walk(dossier, [
+      ['hoso.congan', 'draft', 'again'],
       [
         'hoso.congan',
         'lookUp',
@@ -102,8 +110,6 @@ describe('procedures with a fee, to their ends', () => {
           penalty: '06 tháng tù',
         },
       ],
-      // She asked whether she is barred from offices: without an answer it comes back.
-      ['hoso.congan', 'draft', 'record'],
       ['hoso.congan', 'draft', 'record', { ban: 'Không bị cấm' }],
       ['phogiamdoc.congan', 'sign', 'signed'],
     ]);

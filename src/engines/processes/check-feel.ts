@@ -48,6 +48,8 @@ function expressions(graph: Graph): Array<[Named, string]> {
   for (const flow of graph.flows.values()) if (flow.condition) all.push([flow, flow.condition]);
   for (const node of graph.nodes.values()) {
     if (node.params) all.push([node, node.params]);
+    for (const text of Object.values(node.openWhen)) all.push([node, text]);
+    for (const { must } of node.facts) if (must) all.push([node, must]);
     for (const area of new Set([node.area, node.lane?.area])) if (area) all.push([node, area]);
     const timer = node.timer;
     const text = timer?.kind === 'date' ? timer.at : timer?.kind === 'duration' ? timer.iso : '';

@@ -72,6 +72,8 @@ export type TaskFact = {
   optional: boolean;
   /** The outcomes with which alone it is said, and has to be; absent: with all of them. */
   when?: readonly string[];
+  /** FEEL: when it has to be said, of what may be left out else. */
+  must?: string;
   /** Bounds, themselves allowed; of digits: how many. */
   least?: FactBound;
   most?: FactBound;
@@ -117,6 +119,8 @@ export type Node = {
   outcomeWords: Readonly<Record<string, string>>;
   /** What has to be said with the outcome. */
   facts: readonly TaskFact[];
+  /** FEEL, by outcome: when alone it may be chosen. */
+  openWhen: Readonly<Record<string, string>>;
   /** Part of the time limit this task may use, 0–1; null: not said. */
   share: number | null;
   /** So long before the task is due its leader is told; null: as the process says. */

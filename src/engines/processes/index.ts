@@ -50,4 +50,13 @@ export {
   type Token,
 } from './state.ts';
 export { start, step, stop } from './step.ts';
-export { boundDay, checkFactDays, type FactDays, LONGEST_FACT, mustSay } from './take-facts.ts';
+export {
+  boundDay,
+  checkFactDays,
+  type FactDays,
+  isOpen,
+  LONGEST_FACT,
+  mayBeSaid,
+  mustSay,
+  type Standing,
+} from './take-facts.ts';

@@ -11,6 +11,7 @@ export const OWN_ATTRIBUTES = [
   'area',
   'outcomes',
   'facts',
+  'when',
   'share',
   'escalate',
   'act',
@@ -29,7 +30,7 @@ export const OWN_ATTRIBUTES = [
 
 /**
  * Our own attributes in BPMN files, read under any prefix; docs/processes.md says how a file uses them.
- * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `facts`, `share`
+ * Lanes: `role`, `level` (province, district, commune), `agency` (kind or name), `area` (FEEL: code of an area). Tasks: `outcomes` (comma-separated, `agree=Đồng ý` where people read other words), `facts`, `when`, `share`
  * (`40%`), `escalate` (`4 working-hour`; on the process: for all its tasks), `act`, `produces` (kind of result), `form`, `service`, `params` (FEEL
  * context). Messages that are sent: `to` (recipient), `area`, `says` (with fields), `reply` (name of the answer), `limit`, `clock` (`stop`). Timers:
  * `limit` (`3 working-day`). End events: `result`. The process: `escalate`, `consult`, `clock` (for questions of officials).

@@ -151,6 +151,21 @@ describe('what is refused when a process is read, by name', () => {
       'bad-facts a faults@fail:lines=Faults',
     ],
     [
+      'a condition of what has to be said anyway',
+      { ...line, nodes: ['start s', 'user a facts=area:number=Area when="area: form.n = 1"', 'end e'] },
+      'bad-when a area: form.n = 1',
+    ],
+    [
+      'a condition of neither an outcome nor a fact',
+      { ...line, nodes: ['start s', 'user a outcomes=pass,mend when="fail: form.n = 1"', 'end e'] },
+      'bad-when a fail: form.n = 1',
+    ],
+    [
+      'a condition of an outcome that does not parse',
+      { ...line, nodes: ['start s', 'user a outcomes=pass,mend when="pass: form.n >"', 'end e'] },
+      'feel-syntax a form.n >',
+    ],
+    [
       'facts of a step of signing',
       { ...line, nodes: ['start s', 'user a act=sign facts=area:number=Area', 'end e'] },
       'bad-facts a area:number=Area',

@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'lane-without-role'
   | 'unknown-level'
   | 'bad-facts'
+  | 'bad-when'
   | 'bad-share'
   | 'shares-beyond'
   | 'unknown-role'

@@ -4,6 +4,7 @@ import { type Problem, problem } from './problems.ts';
 import { element, elements, feelText, idOf, refer, text, typeOf, words } from './read-element.ts';
 import { factsOf } from './read-facts.ts';
 import { readSpan, readTimer } from './read-timer.ts';
+import { withConditions } from './read-when.ts';
 
 // A task without a type is somebody's work: other modellers draw most tasks so.
 const KINDS: Readonly<Record<string, NodeKind>> = {
@@ -74,6 +75,7 @@ export function readNode(
   if (!trigger || (allowed && !allowed.includes(trigger))) {
     return refuse(`${typeOf(e)} ${definition ? typeOf(definition) : 'no-definition'}`);
   }
+  const said = outcomesIn(text(e, 'fs:outcomes'));
   return {
     id: idOf(e),
     name: text(e, 'name') ?? '',
@@ -96,8 +98,12 @@ export function readNode(
     stopsClock: text(e, 'fs:clock') === 'stop',
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
-    ...outcomesIn(text(e, 'fs:outcomes')),
-    facts: factsOf(e, kind, outcomesIn(text(e, 'fs:outcomes')).outcomes, problems),
+    ...said,
+    ...withConditions(
+      e,
+      { kind, outcomes: said.outcomes, facts: factsOf(e, kind, said.outcomes, problems) },
+      problems,
+    ),
     share: shareOf(e, problems),
     escalate: spanOf(e, 'fs:escalate', problems),
     act: text(e, 'fs:act'),

@@ -46,6 +46,7 @@ const looseNode = (e: ModdleElement, kind: NodeKind, scope: string, lane: Lane |
   outcomes: [],
   outcomeWords: {},
   facts: [],
+  openWhen: {},
   share: null,
   escalate: null,
   act: null,

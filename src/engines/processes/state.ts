@@ -138,6 +138,7 @@ export class ProcessError extends Error {
   readonly reason:
     | 'unknown-outcome'
     | 'facts-wrong'
+    | 'outcome-closed'
     | 'area-missing'
     | 'state-too-large'
     | 'no-way-out'

@@ -38,7 +38,7 @@ export function start(
  * What follows from an event. Pure: same graph, state, event and data, same answer. An event that nothing waits for
  * (a timer that fired while its task was being completed, a message that came twice) changes nothing: `taken` is false.
  *
- * Throws `ProcessError`: `unknown-outcome` when a task's outcome is not one of its `fs:outcomes`; `facts-wrong`: see `takeFacts`; `no-way-out` when no
+ * Throws `ProcessError`: `unknown-outcome` when a task's outcome is not one of its `fs:outcomes`; `outcome-closed`, `facts-wrong`: see `takeFacts`; `no-way-out` when no
  * condition holds and there is no default; `timer-without-time` when a timer's expression gives no date or duration;
  * `state-too-large` beyond 2 KB.
  */
@@ -66,7 +66,7 @@ function take(run: Run, event: ProcessEvent): boolean {
   const node = nodeOf(run.graph, token.at);
   switch (event.type) {
     case 'task-completed':
-      return isHumanTask(node) && finish(run, token, node, takeFacts(node, event.outcome));
+      return isHumanTask(node) && finish(run, token, node, takeFacts(node, event.outcome, run));
     case 'service-answered':
       return node.kind === 'service' && finish(run, token, node, event.outcome);
     case 'service-failed':

@@ -111,4 +111,34 @@ describe('facts of a step', () => {
     wrong(() => checkFactDays(visit, { seen: '2026-11-23' }, days));
     wrong(() => checkFactDays(visit, { seen: '2026-11-25', due: '2026-11-30' }, days));
   });
+
+  it('what the dossier asks for has to be said; an outcome that goes against what was said before is refused', async () => {
+    const record = (form: Record<string, unknown>) =>
+      play(
+        {
+          nodes: [
+            'start s',
+            'user lookUp facts="standing:yes-no=Standing"',
+            'user draft outcomes=clear,record,again facts="ban@clear+record:text=Ban" when="clear: tasks.lookUp.standing = false; record: tasks.lookUp.standing = true; ban: form.ban = true"',
+            'end e',
+          ],
+          flows: ['s > lookUp', 'lookUp > draft', 'draft > e'],
+        },
+        form,
+      );
+    const closed = (what: () => unknown) =>
+      assert.throws(what, (e: unknown) => e instanceof ProcessError && e.reason === 'outcome-closed');
+    const asked = await record({ ban: true });
+    asked.done('lookUp', { standing: true });
+    closed(() => asked.done('draft', { outcome: 'clear', ban: 'none' }));
+    wrong(() => asked.done('draft', { outcome: 'record' }), 'the ban was asked for');
+    wrong(() => asked.done('draft', { outcome: 'again', ban: 'none' }), 'said with what it does not go with');
+    asked.done('draft', { outcome: 'record', ban: 'none' });
+    assert.ok(asked.state().end);
+    const unasked = await record({ ban: false });
+    unasked.done('lookUp', { standing: false });
+    closed(() => unasked.done('draft', { outcome: 'record' }));
+    unasked.done('draft', { outcome: 'clear' });
+    assert.ok(unasked.state().end);
+  });
 });

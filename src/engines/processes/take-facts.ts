@@ -1,5 +1,6 @@
+import { holds } from './conditions.ts';
 import type { FactBound, FactKind, Node, TaskFact } from './graph.ts';
-import { type Outcome, ProcessError } from './state.ts';
+import { type Outcome, type ProcessData, ProcessError } from './state.ts';
 
 /** The longest that a fact may be, in characters: a line, and what needs several. */
 export const LONGEST_FACT = { text: 200, lines: 500 } as const;
@@ -22,23 +23,38 @@ export type FactDays = { today: string; received: string };
 export const boundDay = (bound: FactBound, days: FactDays): string =>
   bound === 'today' || bound === 'received' ? days[bound] : String(bound);
 
-/** Whether a fact has to be said with an outcome. One that goes with some outcomes only is not to be said with another. */
-export const mustSay = (fact: TaskFact, outcome: unknown): boolean =>
-  fact.when ? fact.when.includes(String(outcome)) : !fact.optional;
+/** What conditions of a step are judged by: what was applied for, and what the steps before it said. */
+export type Standing = { data: ProcessData; outcomes: Readonly<Record<string, Outcome>> };
+
+const isSo = (condition: string, { data, outcomes }: Standing) => holds(condition, data, { ...outcomes });
+
+/** Whether a fact goes with an outcome. One that goes with some only is not to be said with another. */
+export const mayBeSaid = ({ when }: TaskFact, outcome: unknown): boolean =>
+  !when || when.includes(String(outcome));
+
+/** Whether a fact has to be said with an outcome, as the dossier stands. */
+export const mustSay = (fact: TaskFact, outcome: unknown, standing: Standing): boolean =>
+  mayBeSaid(fact, outcome) && (fact.must ? isSo(fact.must, standing) : !fact.optional);
+
+/** Whether an outcome may be chosen, as the dossier stands. */
+export const isOpen = ({ openWhen }: Node, outcome: string, standing: Standing): boolean =>
+  openWhen[outcome] === undefined || isSo(openWhen[outcome], standing);
 
 /**
  * An outcome with the facts that its task asks for, and no others; what may be left out and was is null, so that FEEL can ask.
- * Throws `ProcessError` `facts-wrong` when one is missing, is not of its kind or out of its bounds. The bounds of a date that name
+ * Throws `ProcessError` `outcome-closed` when the outcome's condition does not hold (`fs:when`); `facts-wrong` when a fact is missing, is not of its kind or out of its bounds. The bounds of a date that name
  * today or the day of reception are whoever knows those days to mind (`checkFactDays`).
  */
-export function takeFacts(node: Node, outcome: Outcome): Outcome {
+export function takeFacts(node: Node, outcome: Outcome, standing: Standing): Outcome {
+  if (!isOpen(node, String(outcome.outcome), standing)) throw new ProcessError('outcome-closed', node.id);
   if (!node.facts.length) return outcome;
   const taken: Record<string, Outcome[string]> = { outcome: outcome.outcome ?? null };
   for (const fact of node.facts) {
     const value = outcome[fact.id] ?? null;
-    const must = mustSay(fact, outcome.outcome);
     const wrong =
-      value === null ? must : !HOLDS[fact.kind](value) || !inBounds(fact, value) || (fact.when && !must);
+      value === null
+        ? mustSay(fact, outcome.outcome, standing)
+        : !HOLDS[fact.kind](value) || !inBounds(fact, value) || !mayBeSaid(fact, outcome.outcome);
     if (wrong) throw new ProcessError('facts-wrong', node.id);
     taken[fact.id] = value;
   }

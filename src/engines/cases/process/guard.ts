@@ -5,6 +5,7 @@ import { FactsWrong, OutcomeTooLong, OutcomeUnknown, ProcessStuck } from '../err
 function inOurTerms({ reason, element }: ProcessError): AppError {
   switch (reason) {
     case 'unknown-outcome':
+    case 'outcome-closed':
       return OutcomeUnknown({ element });
     case 'facts-wrong':
       return FactsWrong({ element });

@@ -57,6 +57,9 @@ export function blocksOf(part: ResultPart, wording: Wording): Block[] {
     case 'paragraph':
       if (wording.empty(part.pieces)) return [];
       return [{ kind: 'paragraph', indent: true, align: 'justify', text: wording.runs(part.pieces) }];
+    case 'centred':
+      if (wording.empty(part.pieces)) return [];
+      return [{ kind: 'paragraph', align: 'center', text: wording.runs(part.pieces) }];
     case 'list':
       return [
         { kind: 'list', ordered: part.ordered, items: part.items.flatMap(item => linesOf(item, wording)) },

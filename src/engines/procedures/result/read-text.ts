@@ -8,6 +8,8 @@ export type Piece =
 export type ResultPart =
   | { kind: 'paragraph'; pieces: Piece[] }
   | { kind: 'list'; items: Piece[][]; ordered: boolean }
+  /** Lines in the middle of the sheet, as who decides and “QUYẾT ĐỊNH:” stand in a decision. */
+  | { kind: 'centred'; pieces: Piece[] }
   /** A frame around what must not be overlooked. */
   | { kind: 'box'; pieces: Piece[] }
   /** Rows of `label: value`; several in a row stand beside each other. */
@@ -30,6 +32,7 @@ const FIELD = /^([A-Za-z][A-Za-z0-9._-]*)((?:\|(?:hoa|thuong|neu-co)){0,3})$/;
  * | --- | --- |
  * | lines up to an empty line | a paragraph; a single line break stays |
  * | `- …`, `+ …` | an item of a list, of a numbered list |
+ * | `= …` | a line in the middle |
  * | `> …` | a frame around what must not be overlooked |
  * | `\| Nhãn: … \| Nhãn: …` | a row of facts |
  * | `---` | a rule |
@@ -52,11 +55,10 @@ export function readResultText(body: string): { parts: ResultPart[]; problems: T
     if (open?.kind !== part.kind) {
       open = part;
       parts.push(open);
-    } else if (open.kind === 'paragraph' || open.kind === 'box')
-      open.pieces.push({ text: '\n', bold: false });
+    } else if ('pieces' in open) open.pieces.push({ text: '\n', bold: false });
     if (open.kind === 'facts') open.rows.push(readRow(line, i + 1, problems));
     else if (open.kind === 'list') open.items.push(pieces(rest));
-    else if (open.kind === 'paragraph' || open.kind === 'box') open.pieces.push(...pieces(rest));
+    else if ('pieces' in open) open.pieces.push(...pieces(rest));
   }
   return { parts, problems };
 }
@@ -66,6 +68,7 @@ function beginning(line: string): [ResultPart, string] {
   if (line.startsWith('|')) return [{ kind: 'facts', rows: [] }, line];
   if (line.startsWith('- ')) return [{ kind: 'list', items: [], ordered: false }, line.slice(2).trim()];
   if (line.startsWith('+ ')) return [{ kind: 'list', items: [], ordered: true }, line.slice(2).trim()];
+  if (line.startsWith('= ')) return [{ kind: 'centred', pieces: [] }, line.slice(2).trim()];
   if (line.startsWith('> ')) return [{ kind: 'box', pieces: [] }, line.slice(2).trim()];
   return [{ kind: 'paragraph', pieces: [] }, line];
 }
@@ -119,7 +122,7 @@ function readPieces(text: string, line: number, problems: TextProblem[]): Piece[
 
 /** Every piece of a part. */
 export function piecesOf(part: ResultPart): Piece[] {
-  if (part.kind === 'paragraph' || part.kind === 'box') return part.pieces;
+  if ('pieces' in part) return part.pieces;
   if (part.kind === 'list') return part.items.flat();
   return part.kind === 'facts' ? part.rows.flat().flatMap(cell => cell.value) : [];
 }

@@ -72,6 +72,7 @@ const OWN = [
   'area',
   'outcomes',
   'facts',
+  'when',
   'share',
   'escalate',
   'act',

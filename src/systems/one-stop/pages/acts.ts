@@ -19,7 +19,7 @@ import { whyDespiteField } from './acts-section.ts';
 import { dossierPage } from './dossier.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
-import { readFacts } from './step-facts.ts';
+import { closedBecause, readFacts } from './step-facts.ts';
 import { ABOUT_TEXT, deskStep, refusalText, SHORTEST_REASON, withReason } from './with-reason.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
@@ -74,7 +74,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   } = await ctx.db.tx(
     async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string }> => {
       const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
-      const { graph } = await loadProcedure(tx, locked.dossier);
+      const procedure = await loadProcedure(tx, locked.dossier);
+      const { graph } = procedure;
       const { act, outcomes } = outcomesOf(graph, locked.task);
       if (!outcomes.includes(outcome)) throw NotFound();
       // What is signed is drawn first, which is too long for a transaction.
@@ -87,13 +88,10 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const note = textField(body, `note-${taskId}`);
       if (needsWords(outcome) && note.length < SHORTEST_REASON)
         return { errors: [{ path: `note-${taskId}`, message: ctx.t(missingWords(outcome)) }] };
-      const { facts, errors } = await readFacts(
-        ctx,
-        graph.nodes.get(locked.task.elementId),
-        locked.dossier,
-        body,
-        outcome,
-      );
+      const node = graph.nodes.get(locked.task.elementId);
+      const closed = await closedBecause(ctx, node, locked.dossier, procedure, outcome);
+      if (closed) return { errors: [{ path: `note-${taskId}`, message: closed }] };
+      const { facts, errors } = await readFacts(ctx, node, locked.dossier, procedure, body, outcome);
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
       return act === 'notice' ? { did: 'notice-read' } : {};

@@ -1,4 +1,4 @@
-import type { Dossier } from '#engines/cases';
+import type { Dossier, LoadedProcedure } from '#engines/cases';
 import {
   answerText,
   applyPage,
@@ -17,7 +17,9 @@ import {
   boundDay,
   type FactDays,
   type FactKind,
+  isOpen,
   LONGEST_FACT,
+  mayBeSaid,
   mustSay,
   type Node,
   type Outcome,
@@ -26,6 +28,7 @@ import {
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { FieldError, Html } from '#ui';
+import { becauseOf, standingOf } from './step-why.ts';
 
 const PAGE = 'facts';
 const WIDGETS: Readonly<Record<FactKind, Widget>> = {
@@ -39,9 +42,6 @@ const WIDGETS: Readonly<Record<FactKind, Widget>> = {
   'yes-no': 'yes-no',
 };
 const MOST_MONEY = 1_000_000_000_000;
-
-/** What of a dossier a step's facts are asked and judged by. */
-type Facing = Pick<Dossier, 'receivedAt' | 'processState'>;
 
 const daysOf = (ctx: Ctx, { receivedAt }: Pick<Dossier, 'receivedAt'>): FactDays => ({
   today: localDate(ctx.clock.now()),
@@ -99,14 +99,22 @@ function formOf(node: Node): Form {
 }
 
 /** The same as it is filled in: fields, reading and messages are those of every form. */
-const askedOf = (ctx: Ctx, node: Node, dossier: Facing): Form =>
-  defineForm(definitionOf(node, ctx, daysOf(ctx, dossier)));
+const askedOf = (ctx: Ctx, node: Node, dossier: Dossier): Form =>
+  defineForm(definitionOf(asItStands(node, dossier), ctx, daysOf(ctx, dossier)));
+
+/** Here a fact with a condition either has to be said or may be left out. */
+const asItStands = (node: Node, dossier: Dossier): Node => ({
+  ...node,
+  facts: node.facts.map(({ must, ...fact }) =>
+    must ? { ...fact, optional: !mustSay({ ...fact, must }, fact.when?.[0], standingOf(dossier)) } : fact,
+  ),
+});
 
 function definitionOf(node: Node, ctx: Ctx | null, days: FactDays | null): FormDefinition {
   const fields = node.facts.map((fact): [string, FormDefinition['fields'][string]] => {
     const only = fact.when?.map(outcome => node.outcomeWords[outcome] ?? outcome).join('”, “');
     const hint = only
-      ? ctx?.t('one-stop.fact.when', { outcome: `“${only}”` })
+      ? ctx?.t(`one-stop.fact.${fact.optional ? 'when-left' : 'when'}`, { outcome: `“${only}”` })
       : fact.kind === 'time' && ctx?.t('one-stop.fact.time-hint');
     return [
       `${node.id}.${fact.id}`,
@@ -140,7 +148,7 @@ function definitionOf(node: Node, ctx: Ctx | null, days: FactDays | null): FormD
 export async function factFields(
   ctx: Ctx,
   node: Node | undefined,
-  dossier: Facing,
+  dossier: Dossier,
   typed?: Readonly<Record<string, unknown>>,
   errors: readonly FieldError[] = [],
 ): Promise<Html | null> {
@@ -153,37 +161,62 @@ export async function factFields(
 
 const said = (node: Node, outcome: Outcome | undefined): Record<string, unknown> =>
   Object.fromEntries(
-    node.facts.flatMap(({ id, when }) =>
-      // What went with one outcome only need not go with the next.
-      when || (outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]],
-    ),
+    node.facts.flatMap(({ id }) => ((outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]])),
   );
 
-/** What was sent for a step's facts, and what of it has to be corrected. */
+/**
+ * What was sent for a step's facts, and what of it has to be corrected. What went with another outcome and stands there from the last
+ * time, untouched, is left out.
+ */
 export async function readFacts(
   ctx: Ctx,
   node: Node | undefined,
-  dossier: Facing,
+  dossier: Dossier,
+  procedure: Pick<LoadedProcedure, 'graph' | 'form'>,
   body: Record<string, unknown>,
   outcome: string,
 ): Promise<{ facts: Outcome | undefined; errors: FieldError[] }> {
   if (!node?.facts.length) return { facts: undefined, errors: [] };
+  const standing = standingOf(dossier);
   const form = askedOf(ctx, node, dossier);
   const data = applyPage(form, PAGE, {}, readPost(form, PAGE, body));
   const errors = [...(await validatePage(form, PAGE, data, ctx))];
   const facts = Object.fromEntries(
     node.facts.map(({ id }) => [id, (valueAt(data, `${node.id}.${id}`) ?? null) as Outcome[string]]),
   );
-  const said = (ids: readonly string[]) => ids.map(id => node.outcomeWords[id] ?? id).join('”, “');
+  const words = (ids: readonly string[]) => ids.map(id => node.outcomeWords[id] ?? id).join('”, “');
+  const before = said(node, dossier.processState.outcomes[node.id]);
   for (const fact of node.facts) {
     const path = `${node.id}.${fact.id}`;
-    if (!fact.when || errors.some(e => e.path === path)) continue;
-    const must = mustSay(fact, outcome);
-    if (must === (facts[fact.id] !== null)) continue;
-    const params = { what: fact.label, outcome: said(must ? [outcome] : fact.when) };
-    errors.push({ path, message: ctx.t(`one-stop.fact.${must ? 'missing' : 'not-with'}`, params) });
+    if (!mayBeSaid(fact, outcome) && facts[fact.id] === before[fact.id]) facts[fact.id] = null;
+    if (!(fact.when || fact.must)) continue;
+    const given = facts[fact.id] !== null;
+    const at = errors.findIndex(e => e.path === path);
+    if (given && !mayBeSaid(fact, outcome) && at < 0) {
+      const params = { what: fact.label, outcome: words(fact.when ?? []) };
+      errors.push({ path, message: ctx.t('one-stop.fact.not-with', params) });
+    } else if (!given && mustSay(fact, outcome, standing)) {
+      const what = { what: fact.label, outcome: words([outcome]) };
+      const message = fact.must
+        ? ctx.t('one-stop.fact.must', { ...what, why: await becauseOf(ctx, fact.must, procedure, dossier) })
+        : ctx.t('one-stop.fact.missing', what);
+      errors.splice(at < 0 ? errors.length : at, at < 0 ? 0 : 1, { path, message });
+    }
   }
   return { facts, errors };
+}
+
+/** Why an outcome that the step names may not be chosen, in a sentence; null: it may. */
+export async function closedBecause(
+  ctx: Ctx,
+  node: Node | undefined,
+  dossier: Dossier,
+  procedure: Pick<LoadedProcedure, 'graph' | 'form'>,
+  outcome: string,
+): Promise<string | null> {
+  if (!node || isOpen(node, outcome, standingOf(dossier))) return null;
+  const why = await becauseOf(ctx, node.openWhen[outcome] ?? '', procedure, dossier);
+  return ctx.t('one-stop.fact.closed', { outcome: node.outcomeWords[outcome] ?? outcome, why });
 }
 
 /** The facts that a step was ended with, as the story tells them: `Diện tích đo được: 120,5`. */

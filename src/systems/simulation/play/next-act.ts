@@ -10,6 +10,7 @@ import {
   issueResult,
   issueUndrawn,
   listQuestions,
+  processData,
   refuse,
   requestSupplement,
   returnResult,
@@ -110,7 +111,8 @@ async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Ta
   running.visits.set(task.elementId, visits + 1);
   const { actor, name } = await actorFor(stage, dossier, task, at);
   const input = { dossierId: dossier.id, taskId: task.id };
-  const outcome = choose(running.plan.random, node, visits, running.plan.data);
+  const standing = { data: processData(dossier), outcomes: dossier.processState.outcomes };
+  const outcome = choose(running.plan.random, node, visits, running.plan.data, standing);
   if (node?.act === 'sign' && outcome === 'signed') {
     const signing = { ...input, signerName: name };
     if (stage.drawn) await issueResult(stage.env.db, stage.cases, signing, actor);

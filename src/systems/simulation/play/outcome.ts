@@ -1,15 +1,21 @@
 import type { FormData } from '#engines/forms';
 import { valueAt } from '#engines/forms';
-import type { Node, Outcome, TaskFact } from '#engines/processes';
+import { isOpen, type Node, type Outcome, type Standing, type TaskFact } from '#engines/processes';
 import type { Random } from '../plan/random.ts';
 
 /** Sent back, found wanting: happens, but not twice. */
-const BACK = /back|unfit|reject|refuse|fail|lack|no$|not|late|wrong|mend|deny|insufficient/;
+const BACK = /back|unfit|reject|refuse|fail|lack|no$|not|late|wrong|mend|deny|insufficient|again/;
 const BACK_SHARE = 0.05;
 
-/** How a step ends: mostly well. A step that was done before is not sent round again. */
-export function choose(random: Random, node: Node | undefined, visits: number, data: FormData): string {
-  const outcomes = node?.outcomes ?? [];
+/** How a step ends, as the dossier stands: mostly well. A step that was done before is not sent round again. */
+export function choose(
+  random: Random,
+  node: Node | undefined,
+  visits: number,
+  data: FormData,
+  standing: Standing,
+): string {
+  const outcomes = node?.outcomes.filter(o => isOpen(node, o, standing)) ?? [];
   if (node?.act === 'return') {
     const way = valueAt(data, 'result.way');
     return outcomes.find(o => o === way) ?? outcomes[0] ?? 'counter';

@@ -26,7 +26,7 @@ const BODY = 'noi-dung';
 const FOOTER = 'cuoi';
 const READ = 'da-doc';
 const WHAT = 'viec';
-const HOW = ['paragraph', 'list', 'facts', 'box', 'rule', 'bold', 'field'] as const;
+const HOW = ['paragraph', 'list', 'facts', 'box', 'centred', 'rule', 'bold', 'field'] as const;
 const FIELD: Readonly<Record<SlipProblem['place'], string>> = {
   heading: HEADING,
   body: BODY,

@@ -42,6 +42,7 @@ export function ofTask(around, bo) {
     ...(['sign', 'return'].includes(bo.get('fs:act')) && !bo.get('fs:facts')
       ? []
       : [field('facts', 'facts', hint('facts'))]),
+    field('text', 'when', { ...hint('when'), more: true }),
     field('text', 'share', hint('share')),
     ...(bo.get('fs:act') === 'sign' || bo.get('fs:produces')
       ? [field('text', 'produces', hint('produces'))]

@@ -47,7 +47,7 @@ const RECIPIENTS = 'noi-nhan';
 const READ = 'da-doc';
 const WHAT = 'viec';
 
-const HOW = ['paragraph', 'list', 'facts', 'group', 'rule', 'bold', 'field'] as const;
+const HOW = ['paragraph', 'list', 'facts', 'group', 'centred', 'rule', 'bold', 'field'] as const;
 
 type Loaded = LoadedDraft & {
   result: DraftResult;
