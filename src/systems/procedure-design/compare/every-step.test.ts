@@ -53,6 +53,7 @@ describe('procedure design: whatever changes in a process, the legal part and th
     ...{
       outcomeWords: { ok: 'Đủ' },
       facts: [],
+      openWhen: {},
       share: null,
       escalate: null,
       act: null,
@@ -129,7 +130,9 @@ describe('procedure design: whatever changes in a process, the legal part and th
             when: ['ok'],
           },
         ],
+        [{ id: 'zzFact', kind: 'text', label: 'Lý do', optional: true, must: 'form.zzSum >= 100' }],
       ],
+      openWhen: [{ ok: 'form.zzSum >= 100' }],
       share: [0.4],
       escalate: [span],
       act: ['process', 'sign'],

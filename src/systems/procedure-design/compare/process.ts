@@ -48,6 +48,13 @@ export function describeProcess(
           outcome: (step, outcome) => outcomeSaid(t, graph, step, outcome),
           fact: (step, id) => graph.nodes.get(step)?.facts.find(f => f.id === id)?.label,
         });
+  const when = (key: string, name: string, condition: string) =>
+    t(`procedure-design.compare.condition.${key}`, { name, when: feel(condition) });
+  const conditionsText = (node: Node): string =>
+    [
+      ...Object.entries(node.openWhen).map(([o, c]) => when('outcome', outcomeSaid(t, graph, node.id, o), c)),
+      ...node.facts.flatMap(f => (f.must ? [when('fact', f.label, f.must)] : [])),
+    ].join('\n');
   const laneSaid = (lane: Lane) => [
     fact('role', oneOf(ROLES, 'role', lane.role)),
     fact('level', lane.level && t(`procedure-design.level.${lane.level}`)),
@@ -100,6 +107,7 @@ export function describeProcess(
           fact('act', oneOf(ACTS, 'act', node.act)),
           fact('outcomes', node.outcomes.map(o => outcomeSaid(t, graph, node.id, o)).join(', ')),
           fact('facts', node.facts.map(f => factText(t, graph, node.id, f)).join('\n')),
+          fact('conditions', conditionsText(node)),
           fact('share', node.share === null ? '' : `${Math.round(node.share * 100)}%`),
           fact('escalate', spanText(t, node.escalate)),
           fact('timer', node.timer && timerText(t, node.timer, feel)),
