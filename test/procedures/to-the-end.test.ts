@@ -65,6 +65,11 @@ describe('procedures, to their ends', () => {
       ...place(),
       ...contact,
     });
+    assert.deepEqual(
+      [dossier.timeLimit.n, dossier.timeLimit.because],
+      [3, 'chết đã lâu, không có Giấy báo tử, phải xác minh'],
+      'an inquiry takes longer than the day',
+    );
     await walk(dossier, [
       DESK,
       ['hotich.bacha', 'inquire', 'confirmed', { inquired: TODAY, found: 'Hai người làm chứng xác nhận' }],

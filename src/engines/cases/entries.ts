@@ -236,6 +236,8 @@ export const entries: readonly EntryKind[] = [
       Type.Object({ vi: Type.String(), en: Type.String() }, { additionalProperties: false }),
     ),
   }),
+  // Something that a step said has brought another limit of the procedure: which, and which it was.
+  kind('limit-changed', { dueBefore: Moment, limit: Type.Unknown(), was: Type.Unknown() }),
   kind(
     'act-undone',
     {

@@ -87,7 +87,8 @@ export {
 } from './checked-papers.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
-export { recountWords } from './deadlines/recount-words.ts';
+export { limitAtReception } from './deadlines/limit.ts';
+export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf, waitsForOwner } from './deadlines/step-due.ts';
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';

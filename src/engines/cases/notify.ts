@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
 import { usesOf } from './acts/uses.ts';
-import { recountWords } from './deadlines/recount-words.ts';
+import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
 import { findDossier, findResult } from './read/dossier.ts';
@@ -31,6 +31,7 @@ const MESSAGES: Record<string, string> = {
   'case.paid': 'cases.message.paid',
   'case.payment-corrected': 'cases.message.payment-corrected',
   'case.recounted': 'cases.message.recounted',
+  'case.limit-changed': 'cases.message.limit-changed',
   'case.moved': 'cases.message.moved',
   'case.moved-back': 'cases.message.moved',
   'case.act-undone': 'cases.message.act-undone',
@@ -55,8 +56,8 @@ function changedByMove(entry: Entry, { paused }: Dossier): string | undefined {
 
 /** Of a recount the applicant is told when the day that was promised has changed, not of hours; nothing is promised while the clock waits. */
 function movesTheDay({ kind, body }: Entry, { paused }: Dossier): boolean {
-  if (kind !== 'case.recounted') return true;
-  if (paused || !body.dueBefore || !body.why) return false;
+  if (kind !== 'case.recounted' && kind !== 'case.limit-changed') return true;
+  if (paused || !body.dueBefore || !(body.why || body.limit)) return false;
   return localDate(new Date(String(body.dueBefore))) !== localDate(new Date(String(body.dueAt)));
 }
 
@@ -87,6 +88,7 @@ async function wording(
   if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
   if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
+  if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
   if (kind === 'case.act-undone') return body.number ? '-number' : '';
   if (kind !== 'case.result-issued') return '';
   const { form } = await loadProcedure(tx, dossier);
@@ -138,7 +140,7 @@ export const notifyApplicant: Follower = {
           ...ways,
           code: dossier.code,
           due: formatDateTime(
-            entry.kind === 'case.recounted'
+            entry.kind === 'case.recounted' || entry.kind === 'case.limit-changed'
               ? new Date(String(entry.body.dueAt))
               : isMove(entry) && entry.body.due
                 ? new Date(String(entry.body.due))

@@ -31,7 +31,9 @@ export function missingForPublication(content: ProcedureContent): Missing[] {
   if (!content.name.trim()) missing.push('name');
   if (!fieldCodeOf(content.field)) missing.push('field');
   if (!content.levels.length) missing.push('level');
-  const usable = CHANNELS.filter(c => isUsable(content.limits[c]));
+  const usable = CHANNELS.filter(
+    c => isUsable(content.limits[c]) && (content.limits[c]?.cases ?? []).every(isUsable),
+  );
   if (!usable.length) missing.push('limit');
   else if (content.serviceLevel !== 'counter' && !usable.includes('online')) missing.push('online-limit');
   if (content.unverified.includes('fees.unreadable')) missing.push('fee');

@@ -44,6 +44,8 @@ export { importProblemText } from './import/problem-text.ts';
 export type { Remark, RemarkReason } from './import/read-channels.ts';
 export type { Refusal, RefusalReason } from './import/read-line.ts';
 export { lifeEventsOf } from './life-events.ts';
+export { limitOf } from './limits/limit-of.ts';
+export { limitWords } from './limits/limit-words.ts';
 export { type MappingProblem, mappingProblems } from './mapping/check-mapping.ts';
 export { earlierIds } from './mapping/earlier-ids.ts';
 export { mappingBetween } from './mapping/mapping-between.ts';

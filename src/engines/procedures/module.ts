@@ -14,7 +14,7 @@ const actOf = (env: Env): Act => ({ ledger: env.get(ledgerService), actor: 'syst
 export const procedures = defineModule({
   id: 'procedures',
   layer: 'engine',
-  needs: ['organisation', 'forms', 'processes'],
+  needs: ['organisation', 'forms', 'processes', 'worktime'],
   folder: import.meta.dirname,
   entries: entryKinds,
   prepare: async env => {

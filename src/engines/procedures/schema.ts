@@ -12,12 +12,21 @@ const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const count = Type.Integer({ minimum: 0, maximum: 99 });
 
+const span = {
+  n: Type.Number({ minimum: 0, maximum: 3650 }),
+  unit: oneOf(['working-hour', 'working-day', 'calendar-day', 'month']),
+  cutOff: Type.Optional(Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })),
+  includeReceiptDay: Type.Optional(Type.Boolean()),
+};
 const limit = Type.Object(
   {
-    n: Type.Number({ minimum: 0, maximum: 3650 }),
-    unit: oneOf(['working-hour', 'working-day', 'calendar-day', 'month']),
-    cutOff: Type.Optional(Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })),
-    includeReceiptDay: Type.Optional(Type.Boolean()),
+    ...span,
+    cases: Type.Optional(
+      Type.Array(Type.Object({ ...span, if: text(500), says: text(200) }, closed), {
+        minItems: 1,
+        maxItems: 5,
+      }),
+    ),
   },
   closed,
 );

@@ -35,6 +35,16 @@ export type ProcedureLimit = {
   /** `HH:MM`: received later counts as received on the next working day. */
   cutOff?: string;
   includeReceiptDay?: boolean;
+  /** Other limits in some cases; the first whose condition holds counts instead. */
+  cases?: LimitCase[];
+};
+
+/** Another limit, and when it holds. */
+export type LimitCase = Omit<ProcedureLimit, 'cases'> & {
+  /** FEEL, on what the conditions of the process read too: `form.death.paper = "old"`, `tasks.review.outcome = "inquire"`. */
+  if: string;
+  /** The same in words, as the middle of a sentence: `chết đã lâu, phải xác minh`. */
+  says: string;
 };
 export type Limits = { [C in Channel]?: ProcedureLimit };
 

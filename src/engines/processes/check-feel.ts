@@ -24,23 +24,25 @@ type Readable = { fields?: readonly string[]; facts?: readonly string[] };
 type Named = { id: string; name: string };
 
 /** Expressions that do not parse, or that read what is not there. */
-export function checkFeel(graph: Graph, readable: Readable): Problem[] {
-  return expressions(graph).flatMap(([element, text]) => {
-    if (/^[$#]\{/.test(text.trim())) return [problem('feel-foreign', element, text)];
-    const report = inspectFeel(text, ROOTS);
-    if (report.syntax === TWO_SIGNS) return [problem('feel-two-signs', element, text)];
-    if (report.syntax) return [problem('feel-syntax', element, text)];
-    const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
-    if (report.clock) found.push(problem('feel-clock', element, text));
-    for (const path of report.paths) {
-      if (!known(path, graph, readable)) found.push(problem('feel-unknown-name', element, path.join('.')));
-    }
-    for (const { path, text: outcome } of report.compared) {
-      if (!mayCome(path, outcome, graph))
-        found.push(problem('feel-unknown-outcome', element, `${path.join('.')} = "${outcome}"`));
-    }
-    return found;
-  });
+export const checkFeel = (graph: Graph, readable: Readable): Problem[] =>
+  expressions(graph).flatMap(([element, text]) => feelProblems(element, text, graph, readable));
+
+/** What is wrong with one expression, of the process or of something that goes by it (a time limit); `element`: what it is of. */
+export function feelProblems(element: Named, text: string, graph: Graph, readable: Readable): Problem[] {
+  if (/^[$#]\{/.test(text.trim())) return [problem('feel-foreign', element, text)];
+  const report = inspectFeel(text, ROOTS);
+  if (report.syntax === TWO_SIGNS) return [problem('feel-two-signs', element, text)];
+  if (report.syntax) return [problem('feel-syntax', element, text)];
+  const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
+  if (report.clock) found.push(problem('feel-clock', element, text));
+  for (const path of report.paths) {
+    if (!known(path, graph, readable)) found.push(problem('feel-unknown-name', element, path.join('.')));
+  }
+  for (const { path, text: outcome } of report.compared) {
+    if (!mayCome(path, outcome, graph))
+      found.push(problem('feel-unknown-outcome', element, `${path.join('.')} = "${outcome}"`));
+  }
+  return found;
 }
 
 function expressions(graph: Graph): Array<[Named, string]> {

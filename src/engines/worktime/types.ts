@@ -13,6 +13,8 @@ export type Limit = {
   cutOff?: string;
   /** The day of reception is day 1. Otherwise it is not counted (Civil Code 2015, art. 147.2). */
   includeReceiptDay?: boolean;
+  /** In which case it is this one, where the procedure has others, in the words of the procedure: `chết đã lâu, phải xác minh`. */
+  because?: string;
 };
 
 /** A stretch in which the clock stands still: the citizen supplements or pays, another authority answers. */

@@ -1,13 +1,18 @@
 import { type DraftFault, draftFaults, type ProcedureVersion } from '#engines/procedures';
+import { describeProblem } from '#engines/processes';
 import type { Ctx } from '#platform/http';
 import { type Html, html } from '#ui';
 import { tabPath } from './view.ts';
 
-function words({ t }: Ctx, fault: DraftFault): string {
+function words({ t, lang }: Ctx, fault: DraftFault): string {
   if ('problems' in fault) return t('procedure-design.problems.count', { count: fault.problems });
   if ('missing' in fault) return t(`procedures.missing.${fault.missing}`);
   if ('mapping' in fault)
     return t(`procedures.mapping.problem.${fault.mapping.code}`, { id: fault.mapping.id });
+  if ('limitCase' in fault) {
+    const { says, problem } = fault.limitCase;
+    return t('procedures.fault.limit-case', { says, problem: describeProblem(problem, lang) });
+  }
   if ('sameMatter' in fault) return t('procedures.fault.same-matter', { field: fault.sameMatter });
   if ('ground' in fault) return t('procedures.fault.fee-ground', { fee: fault.fee, ground: fault.ground });
   if ('paper' in fault) return t('procedures.fault.fee-paper', { fee: fault.fee, paper: fault.paper });

@@ -1,5 +1,4 @@
-import { CHANNELS, type Fee, type Limits } from '#engines/procedures';
-import { limitText } from '#engines/worktime';
+import { CHANNELS, type Fee, type Limits, limitWords } from '#engines/procedures';
 import type { Translate } from '#platform/i18n';
 import { formatMoney } from '#ui';
 
@@ -11,7 +10,7 @@ export const limitsText = (t: Translate, limits: Limits): string[] =>
   CHANNELS.flatMap(c => {
     const limit = limits[c];
     if (!limit) return [];
-    const words = { channel: channelText(t, c), limit: limitText(limit, t) };
+    const words = { channel: channelText(t, c), limit: limitWords(limit, t) };
     return [t('procedure-design.procedure.limit-of', words)];
   });
 

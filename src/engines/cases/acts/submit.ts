@@ -4,9 +4,10 @@ import { AT_SUBMISSION, isPublished, matterKeys } from '#engines/procedures';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
+import { limitAtReception } from '../deadlines/limit.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ProcedureClosed } from '../errors.ts';
-import { askFees, PUBLISHED_CHANNEL } from '../fees/ask.ts';
+import { askFees } from '../fees/ask.ts';
 import type { LoadedProcedure } from '../process/load.ts';
 import { begin, follow } from '../process/run.ts';
 import type { Actor, Channel, Dossier } from '../types.ts';
@@ -103,7 +104,7 @@ export async function submit(
   actor: Actor,
 ): Promise<Dossier> {
   const { version, form, graph } = input.procedure;
-  const limit = version.limits[PUBLISHED_CHANNEL[input.channel]] ?? version.limits.counter;
+  const limit = limitAtReception(version, input);
   if (!limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
   const { offline } = input;

@@ -13,8 +13,8 @@ import { liveTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type AppError, isAppError } from '#platform/errors';
+import { limitAtReception } from '../deadlines/limit.ts';
 import { MoveClosed, MoveNoCounterpart, MoveNothing, MoveOtherKind, MoveOtherPlace } from '../errors.ts';
-import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { processData } from '../process/data.ts';
 import { guarded } from '../process/guard.ts';
 import { agencyOfLane, permissionFor } from '../process/lane.ts';
@@ -75,8 +75,8 @@ export type PlannedMove = { plan: MovePlan; work: MoveWork | null };
 export async function planMove(q: Queryable, dossier: Dossier, way: MoveWay, at: Date): Promise<PlannedMove> {
   const { from, to, mapping, elements } = way;
   const { version } = to;
-  const limit = version.limits[PUBLISHED_CHANNEL[dossier.channel]] ?? version.limits.counter;
   const answers = movedAnswers(dossier, way, localDate(at));
+  const limit = limitAtReception(version, { channel: dossier.channel, data: answers.data });
   const plan: MovePlan = {
     dossierId: dossier.id,
     code: dossier.code,

@@ -11,6 +11,7 @@ import {
 import { record } from '../acts/record.ts';
 import { type Act, move, moved } from '../acts/status.ts';
 import { holdSteps, setClock } from '../deadlines/clock.ts';
+import { followLimit } from '../deadlines/limit.ts';
 import { settleIncidents } from '../incidents/incidents.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
@@ -56,7 +57,7 @@ export async function keep(
       along.settled ?? null,
     ],
   );
-  return follow(ctx, now, commands);
+  return follow(ctx, await followLimit(ctx, now, dossier.processState), commands);
 }
 
 /** Does what a process commands from the state that the dossier's row has, in order. Returns the dossier as it is then. */

@@ -27,7 +27,7 @@ const rows = (select: string) => `(SELECT coalesce(jsonb_agg(x), '[]') FROM (${s
 const IMAGE = `SELECT jsonb_build_object(
   'process', d.process_state,
   'row', jsonb_build_object('status', d.status, 'closed_at', d.closed_at, 'paused', d.paused, 'agency_id', d.agency_id, 'area_id', d.area_id,
-    'clock_agency_id', d.clock_agency_id, 'due_at', d.due_at, 'due_steps', d.due_steps),
+    'clock_agency_id', d.clock_agency_id, 'due_at', d.due_at, 'due_steps', d.due_steps, 'time_limit', d.time_limit),
   'pauses', ${rows('SELECT p.* FROM cases.pause p WHERE p.dossier_id = d.id')},
   'timers', ${rows('SELECT t.* FROM cases.timer t WHERE t.dossier_id = d.id')},
   'questions', ${rows(`SELECT id, element_id, message, from_agency, asked_post, asked_task, due_at, late_at, answered_at, answered_by,

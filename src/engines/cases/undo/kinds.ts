@@ -42,6 +42,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'question-late': 'by-clock',
   escalated: 'by-clock',
   recounted: 'by-clock',
+  'limit-changed': 'by-system',
   'result-drawn': 'by-system',
   'result-corrected': 'own-decision',
   'result-reissued': 'own-decision',

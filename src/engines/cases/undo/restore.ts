@@ -14,7 +14,8 @@ type Back = { dossier: Dossier; act: KeptAct; image: Image; at: Date; by: string
 const rowBack = (tx: Tx, { dossier, image }: Back): Promise<number> =>
   tx.run(
     `UPDATE cases.dossier d SET process_state = $2, status = i.status, closed_at = i.closed_at, paused = i.paused, agency_id = i.agency_id,
-       area_id = i.area_id, clock_agency_id = i.clock_agency_id, due_at = i.due_at, due_steps = i.due_steps, version = d.version + 1
+       area_id = i.area_id, clock_agency_id = i.clock_agency_id, due_at = i.due_at, due_steps = i.due_steps,
+       time_limit = coalesce(i.time_limit, d.time_limit), version = d.version + 1
      FROM jsonb_populate_record(NULL::cases.dossier, $3::jsonb) i WHERE d.id = $1`,
     [
       dossier.id,

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import { type CaseProblem, caseProblems } from '../limits/check-cases.ts';
 import { idsOf, type KnownIds, type MappingProblem, mappingProblems } from '../mapping/check-mapping.ts';
 import { earlierIds } from '../mapping/earlier-ids.ts';
 import { unknownAnswers } from '../same-matter/definition.ts';
@@ -18,6 +19,8 @@ export type DraftFault =
   /** An exemption is claimed by an answer that the form does not offer, or proven by a paper that the procedure does not name. */
   | { part: 'legal'; fee: string; ground: string }
   | { part: 'legal'; fee: string; paper: string }
+  /** The condition of another limit cannot be read, or reads what is not there. */
+  | { part: 'legal'; limitCase: CaseProblem }
   /** What the mapping from the version before names is not there. */
   | { part: 'mapping'; mapping: MappingProblem }
   | { part: Exclude<DraftPart, 'legal'>; problems: number };
@@ -68,6 +71,10 @@ export function faultsOf(
       (sameMatter): DraftFault => ({ part: 'legal', sameMatter }),
     ),
     ...claimFaults(draft, form.definition),
+    ...(graph && form.definition
+      ? caseProblems(draft.limits, graph, Object.keys(form.definition.fields ?? {}))
+      : []
+    ).map((limitCase): DraftFault => ({ part: 'legal', limitCase })),
     ...mappingProblems(draft.mapping, idsOf(graph, form.definition), earlier).map(
       (mapping): DraftFault => ({ part: 'mapping', mapping }),
     ),

@@ -7,6 +7,7 @@ import type { Act } from '#engines/organisation';
 import type { Db, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { PackRefused } from '../errors.ts';
+import { caseProblems } from '../limits/check-cases.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
 import { unknownAnswers } from '../same-matter/definition.ts';
 import { readProcessFile, storeProcess } from '../store/processes.ts';
@@ -99,6 +100,8 @@ async function readOne(
     const graph = xml ? await readProcessFile(xml, form ? { fields: Object.keys(form.fields) } : {}) : null;
     const [unknown] = mappingProblems(value.mapping, idsOf(graph, form), null);
     const [unasked] = unknownAnswers(value.sameMatter, form?.fields ?? {});
+    const [unread] = graph ? caseProblems(value.limits, graph, Object.keys(form?.fields ?? {})) : [];
+    if (unread) return wrong(name, `/limits/${unread.channel}: ${unread.problem.code} ${unread.says}`);
     if (unasked) return wrong(name, `/sameMatter: ${unasked} is not asked`);
     if (unknown) return wrong(name, `/mapping/${unknown.list}: ${unknown.code} ${unknown.id}`);
     return { name, file: value, form, xml };

@@ -3,6 +3,7 @@ import { parseProcess } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { openProposal } from '../approval/proposal.ts';
+import { caseProblems } from '../limits/check-cases.ts';
 import { idsOf, mappingProblems } from '../mapping/check-mapping.ts';
 import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts.ts';
 import { checkResult, partsIn } from '../result/check-result.ts';
@@ -86,6 +87,7 @@ async function problemsIn({ content, form, process, resultTemplate }: Transferre
   problems += read?.problems.length ?? 0;
   // What the versions before had is looked up when the draft is checked.
   problems += mappingProblems(content.mapping, idsOf(read?.graph ?? null, fields && definition), null).length;
+  if (fields && read?.graph) problems += caseProblems(content.limits, read.graph, Object.keys(fields)).length;
   if (fields) problems += unknownAnswers(content.sameMatter, fields).length;
   if (resultTemplate && fields)
     problems += checkResult(resultTemplate, partsIn(definition), stepFactsOf(read?.graph ?? null)).length;

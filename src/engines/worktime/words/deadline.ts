@@ -36,6 +36,8 @@ export const resumesWithText = (
 
 /** A limit as a page names it: `3 ngày làm việc`, `trong ngày`, `4 giờ làm việc`, `30 ngày`, `2 tháng`. */
 export function limitText(limit: Limit, t: Translate): string {
+  const { because, ...plain } = limit;
+  if (because) return t('worktime.limit.because', { limit: limitText(plain, t), because });
   if (limit.n === 0 && limit.unit !== 'working-hour') return t('worktime.limit.same-day');
   return t(`worktime.limit.${limit.unit}`, { n: String(limit.n).replace('.', t.lang === 'vi' ? ',' : '.') });
 }

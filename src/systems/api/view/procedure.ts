@@ -3,11 +3,20 @@ import type { Form } from '#engines/forms';
 import { LEVELS, type ProcedureSummary, type ProcedureVersion, SERVICE_LEVELS } from '#engines/procedures';
 import { Anything, Day, LimitShape, OrNull, Shape, Word } from './schemas.ts';
 
+const { because: _, ...span } = LimitShape.properties;
+const PublishedLimit = Shape({
+  ...span,
+  cases: Type.Optional(
+    Type.Array(Shape({ ...span, if: Type.String(), says: Type.String() }), {
+      description: 'api.field.limit-cases',
+    }),
+  ),
+});
 const Limits = Type.Object(
   {
-    online: Type.Optional(LimitShape),
-    counter: Type.Optional(LimitShape),
-    post: Type.Optional(LimitShape),
+    online: Type.Optional(PublishedLimit),
+    counter: Type.Optional(PublishedLimit),
+    post: Type.Optional(PublishedLimit),
   },
   { additionalProperties: false, description: 'api.field.limits' },
 );

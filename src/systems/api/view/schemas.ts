@@ -59,4 +59,5 @@ export const LimitShape = Shape({
   unit: Word(['working-hour', 'working-day', 'calendar-day', 'month']),
   cutOff: Type.Optional(Type.String({ description: 'api.field.cut-off' })),
   includeReceiptDay: Type.Optional(Type.Boolean()),
+  because: Type.Optional(Type.String({ description: 'api.field.because' })),
 });

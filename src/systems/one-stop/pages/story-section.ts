@@ -1,4 +1,4 @@
-import { recountWords, type Story, type UndoAsked } from '#engines/cases';
+import { isPlainLimit, recountWords, type Story, type UndoAsked } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -13,6 +13,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
     return `submitted-${body.channel}`;
   if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
   if (kind === 'supplement-requested' && body.time) return 'supplement-requested-again';
+  if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;

@@ -1,4 +1,4 @@
-import { type LoadedProcedure, recountWords, type Story, taskKind } from '#engines/cases';
+import { isPlainLimit, type LoadedProcedure, recountWords, type Story, taskKind } from '#engines/cases';
 import { SEND_BACK } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
@@ -28,6 +28,7 @@ const INTERNAL = new Set([
 /** A move that has changed the due time says so, and a result that went out by post. */
 function kindOf({ kind, body }: Story['happenings'][number]): string {
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
+  if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'recounted' && body.why) return 'recounted-why';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;

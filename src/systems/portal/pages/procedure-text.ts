@@ -3,16 +3,16 @@ import {
   type Exemption,
   type Fee,
   type Limits,
+  limitWords,
   type Paper,
   type ProcedureVersion,
 } from '#engines/procedures';
-import { limitText } from '#engines/worktime';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, formatPercent } from '#ui';
 
 /** The limits of all channels in one line: once where they agree, channel by channel where they differ. */
 export function limitsText(limits: Limits, t: Translate): string {
-  const texts = CHANNELS.flatMap(c => (limits[c] ? [{ channel: c, text: limitText(limits[c], t) }] : []));
+  const texts = CHANNELS.flatMap(c => (limits[c] ? [{ channel: c, text: limitWords(limits[c], t) }] : []));
   if (texts.length === 0) return t('portal.procedure.no-limit');
   if (texts.every(x => x.text === texts[0]!.text)) return texts[0]!.text;
   return texts

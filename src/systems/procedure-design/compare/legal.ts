@@ -72,6 +72,9 @@ const limitWords = (t: Translate, limit: NonNullable<ProcedureContent['limits'][
     limitText(limit, t),
     ...(limit.cutOff ? [t('procedure-design.compare.cut-off', { time: limit.cutOff })] : []),
     ...(limit.includeReceiptDay ? [t('procedure-design.limit.include-receipt-day')] : []),
+    ...(limit.cases ?? []).map(c =>
+      t('procedure-design.limit.case-said', { says: c.says, limit: limitWords(t, c), condition: c.if }),
+    ),
   ].join('; ');
 
 /** By which answers the same matter is known, a way a line. */

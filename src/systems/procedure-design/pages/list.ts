@@ -1,5 +1,6 @@
 import {
   CHANNELS,
+  limitWords,
   listAllFields,
   listAside,
   listDrafts,
@@ -7,7 +8,6 @@ import {
   type Missing,
   searchProcedures,
 } from '#engines/procedures';
-import { limitText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platform/http';
 import {
@@ -121,7 +121,7 @@ ${
           html`<span class="num nb">${p.code}</span>`,
           html`<a href="${procedurePath(p.code)}">${p.name}</a>`,
           p.field,
-          [...new Set(CHANNELS.flatMap(c => (p.limits[c] ? [limitText(p.limits[c], t)] : [])))].join('; '),
+          [...new Set(CHANNELS.flatMap(c => (p.limits[c] ? [limitWords(p.limits[c], t)] : [])))].join('; '),
         ]),
       })
     : html`${emptyState({ why: q ? t('procedure-design.procedures.none-like', { q }) : t('procedure-design.procedures.none'), next: { href: `${ROOT}/moi`, label: t('procedure-design.procedure.add') } })}${

@@ -8,6 +8,7 @@ import {
   getIntake,
   type Intake,
   intakeFaults,
+  limitAtReception,
   lostAnswers,
   type OfflineIntake,
   offlineOf,
@@ -48,12 +49,13 @@ type Shown = EntryView & { intake: Intake };
 /** When it would be due if it were received now: told before, explained after. */
 async function duePart(
   ctx: Ctx,
-  { intake, version }: Shown,
+  { intake, version, data }: Shown,
   received: Date | null | undefined,
 ): Promise<Html | null> {
   const { t } = ctx;
   const now = received ?? ctx.clock.now();
-  const limit = version.limits.counter ?? version.limits.post;
+  const channel = intake.desk.channel === 'post' ? 'post' : 'counter';
+  const limit = limitAtReception(version, { channel, data }) ?? version.limits.post;
   if (!limit) return null;
   const calendar = await loadCalendar(ctx.db, intake.agencyId, now);
   return keyValues(t, [

@@ -12,8 +12,9 @@ import {
   typedOr,
 } from '#ui';
 import { channelText } from '../../words.ts';
+import { caseFields, readCases } from './case-fields.ts';
+import { readSpan, UNITS } from './span.ts';
 
-const UNITS = ['working-day', 'working-hour', 'calendar-day', 'month'] as const;
 const name = (channel: Channel, part: 'so' | 'don-vi' | 'gio-cuoi' | 'ca-ngay-nhan') =>
   `han-${channel}-${part}`;
 
@@ -46,21 +47,22 @@ export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
       name: name(c, 'ca-ngay-nhan'),
       label: t('procedure-design.limit.include-receipt-day'),
       checked: typedOr(ctx, name(c, 'ca-ngay-nhan'), limits[c]?.includeReceiptDay ? '1' : '') === '1',
-    })}</fieldset>
+    })}${caseFields(ctx, c, limits[c]?.cases ?? [], errors)}</fieldset>
 `,
   )}`;
 };
 
-function readLimit(ctx: Ctx, channel: Channel, errors: FieldError[]): ProcedureLimit | undefined {
+function readLimit(
+  ctx: Ctx,
+  channel: Channel,
+  before: ProcedureLimit | undefined,
+  errors: FieldError[],
+): ProcedureLimit | undefined {
   const { t, req } = ctx;
   const text = (part: Parameters<typeof name>[1]) => posted(req.body, name(channel, part));
   if (!text('so')) return undefined;
-  const n = /^\d{1,4}([.,]\d{1,2})?$/.test(text('so')) ? Number(text('so').replace(',', '.')) : Number.NaN;
-  const unit = UNITS.find(u => u === text('don-vi'));
+  const { n, unit, usable } = readSpan(text('so'), text('don-vi'));
   const cutOff = /^([01]?\d|2[0-3])[:h]([0-5]\d)$/.exec(text('gio-cuoi'));
-  const whole = unit === 'working-hour' || Number.isInteger(n);
-  // 0 is said only as “within the day”.
-  const usable = n <= 3650 && whole && (n > 0 || unit === 'working-day');
   if (!usable) errors.push({ path: name(channel, 'so'), message: t('procedure-design.limit.n.wrong') });
   if (!unit) errors.push({ path: name(channel, 'don-vi'), message: t('procedure-design.limit.unit.wrong') });
   if (text('gio-cuoi') && !cutOff)
@@ -71,13 +73,14 @@ function readLimit(ctx: Ctx, channel: Channel, errors: FieldError[]): ProcedureL
     unit,
     ...(cutOff ? { cutOff: `${cutOff[1]!.padStart(2, '0')}:${cutOff[2]}` } : {}),
     ...(text('ca-ngay-nhan') === '1' ? { includeReceiptDay: true } : {}),
+    ...readCases(ctx, channel, before?.cases ?? [], errors),
   };
 }
 
-export function readLimits(ctx: Ctx, errors: FieldError[]): Limits {
+export function readLimits(ctx: Ctx, before: Limits, errors: FieldError[]): Limits {
   const limits: Limits = {};
   for (const channel of CHANNELS) {
-    const limit = readLimit(ctx, channel, errors);
+    const limit = readLimit(ctx, channel, before[channel], errors);
     if (limit) limits[channel] = limit;
   }
   return limits;

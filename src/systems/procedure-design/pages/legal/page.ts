@@ -149,7 +149,7 @@ function readContent(
     results: tooLong(RESULTS, linesOf(ctx, RESULTS), 60, 2000),
     keywords: tooLong(KEYWORDS, linesOf(ctx, KEYWORDS), 60, 200),
     serviceLevel: serviceLevel ?? d.serviceLevel,
-    limits: readLimits(ctx, errors),
+    limits: readLimits(ctx, d.limits, errors),
     fees: readFees(ctx, d.fees, steps, errors),
     papers: readPapers(ctx, d.papers, errors),
     sameMatter: readSame(ctx, d.sameMatter, asked, errors),
