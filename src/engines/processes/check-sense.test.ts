@@ -94,6 +94,22 @@ describe('a process that would not do what its author meant', () => {
     );
   });
 
+  it('names a kind of step, or a way of the clock, that there is not', async () => {
+    assert.deepEqual(
+      await said({ ...line, nodes: ['start s', 'user a act=kyten', 'end e'] }),
+      ['unknown-act a kyten'],
+      'signed by nobody',
+    );
+    for (const act of ['receive', 'process', 'sign', 'return'])
+      assert.deepEqual(await said({ ...line, nodes: ['start s', `user a act=${act}`, 'end e'] }), []);
+    const clock = (word: string) =>
+      said({ ...line, nodes: ['start s', 'user a act=process', 'end e'] }, xml =>
+        xml.replace('fs:act="process"', `fs:clock="${word}"`),
+      );
+    assert.deepEqual(await clock('dung'), ['unknown-clock a dung']);
+    assert.deepEqual(await clock('stop'), []);
+  });
+
   it('cuts the words of a choice at their comma', async () => {
     const written = (outcomes: string) =>
       said({ nodes: ['start s', 'user a outcomes=x', 'end e'], flows: ['s > a', 'a > e'] }, xml =>

@@ -18,7 +18,11 @@ type Known = { roles?: readonly string[]; messages?: readonly string[] };
 export function checkSense(graph: Graph, known: Known): Problem[] {
   return [
     ...lanesOf(graph).flatMap(lane => checkLane(lane, known.roles)),
-    ...[...graph.nodes.values()].flatMap(node => [...checkDate(node), ...checkOutcomes(node, graph)]),
+    ...[...graph.nodes.values()].flatMap(node => [
+      ...checkDate(node),
+      ...checkWords(node),
+      ...checkOutcomes(node, graph),
+    ]),
     ...checkConditions(graph),
     ...checkShares(graph),
     ...(known.messages ? checkMessages(graph, known.messages) : []),
@@ -33,6 +37,18 @@ function checkLane(lane: Lane, roles: readonly string[] | undefined): Problem[] 
 function checkDate(node: Node): Problem[] {
   const at = node.timer?.kind === 'date' && !node.timer.at.startsWith('=') ? node.timer.at : null;
   return at === null || isDayOfCalendar(at) ? [] : [problem('no-such-date', node, at)];
+}
+
+/** What a step may be for the page that shows it (`fs:act`); a step that was meant to be signed and is misspelt is signed by nobody. */
+export const ACTS = ['receive', 'process', 'sign', 'return'] as const;
+
+function checkWords({ act, unknownClock, ...node }: Node): Problem[] {
+  return [
+    ...(act !== null && !(ACTS as readonly string[]).includes(act)
+      ? [problem('unknown-act', node, act)]
+      : []),
+    ...(unknownClock ? [problem('unknown-clock', node, unknownClock)] : []),
+  ];
 }
 
 /** Conditions that are never true because they are no question: a text, a number, what was decided without saying what. */

@@ -109,6 +109,8 @@ export type Node = {
   limit: Span | null;
   /** Messages that are sent: the clock of the dossier stands still until the answer is there or overdue. */
   stopsClock: boolean;
+  /** What `fs:clock` says where it is not `stop`. */
+  unknownClock?: string;
   /** Error code thrown or caught; null on a boundary event: any error. */
   error: string | null;
   /** The scope run by a sub-process (itself) or a call activity (the called process). */

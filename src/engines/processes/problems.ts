@@ -38,6 +38,8 @@ export type ProblemCode =
   | 'not-a-condition'
   | 'outcome-unread'
   | 'outcome-cut'
+  | 'unknown-act'
+  | 'unknown-clock'
   | 'join-may-wait'
   | 'unknown-attribute'
   | 'unknown-attribute-near'

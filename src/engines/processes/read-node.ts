@@ -95,7 +95,7 @@ export function readNode(
     says: text(e, 'fs:says'),
     reply: text(e, 'fs:reply'),
     limit: trigger === 'timer' ? null : spanOf(e, 'fs:limit', problems),
-    stopsClock: text(e, 'fs:clock') === 'stop',
+    ...clockOf(e),
     error: trigger === 'error' && definition ? errorOf(definition) : null,
     body: kind === 'sub-process' ? idOf(e) : kind === 'call' ? text(e, 'calledElement') : null,
     ...said,
@@ -113,6 +113,12 @@ export function readNode(
     params: feelText(text(e, 'fs:params')),
     result: text(e, 'fs:result'),
   };
+}
+
+/** Whether the clock stops; anything else that was written there stays to be told. */
+export function clockOf(e: ModdleElement): Pick<Node, 'stopsClock' | 'unknownClock'> {
+  const said = text(e, 'fs:clock');
+  return { stopsClock: said === 'stop', ...(said && said !== 'stop' ? { unknownClock: said } : {}) };
 }
 
 // A task may name its role itself where no lane is drawn.

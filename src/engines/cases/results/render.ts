@@ -24,11 +24,14 @@ export async function templateFor(
   kind: string | null,
 ): Promise<ResultTemplate> {
   const fits = (t: ResultTemplate) => kind === null || t.kind === kind;
-  const ofSystem = deps.templates.find(t => t.procedure === dossier.procedureCode && fits(t));
+  const ofSystems = deps.templates.filter(t => t.procedure === dossier.procedureCode);
+  const ofSystem = ofSystems.find(fits);
   if (ofSystem && kind !== null) return ofSystem;
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   if (version.resultTemplate) return dataTemplate(deps.wording, version, version.resultTemplate);
-  const own = ofSystem ?? deps.templates.find(t => t.procedure === '*' && fits(t));
+  // A kind that a system's own procedure does not have is a mistake; elsewhere it is a name that staff gave, of a result like any other.
+  const general = deps.templates.filter(t => t.procedure === '*' && (ofSystems.length === 0 || fits(t)));
+  const own = ofSystem ?? general.find(fits) ?? general[0];
   if (!own) throw NoResultTemplate({ code: kind ?? dossier.procedureCode });
   return own;
 }

@@ -13,6 +13,8 @@ const FIELDS = {
   'feel-foreign': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
   'outcome-unread': ['outcomes'],
   'outcome-cut': ['outcomes'],
+  'unknown-act': ['act'],
+  'unknown-clock': ['clock'],
   'unknown-level': ['level'],
   'task-without-lane': ['lane', 'role'],
   'bad-share': ['share'],
