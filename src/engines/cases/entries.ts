@@ -64,6 +64,14 @@ export const entries: readonly EntryKind[] = [
     'note',
     'facts',
   ]),
+  // The process went on by itself, at an hour that it had waited for: which steps that took away, and which it brought.
+  kind('timer-fired', {
+    element: Type.String(),
+    dropped: Type.Optional(Type.Array(Type.String())),
+    made: Type.Optional(Type.Array(Type.String())),
+  }),
+  // An act, or an answer, took away steps that others had to do.
+  kind('steps-dropped', { dropped: Type.Array(Type.String()) }),
   kind('notice-read', { task: Type.String(), element: Type.String() }),
   // `time`: the second, or a later one; why it was not all asked for at once is personal.
   kind('supplement-requested', { number: Type.String(), time: Type.Optional(Type.Integer({ minimum: 2 })) }, [

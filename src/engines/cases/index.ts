@@ -288,6 +288,7 @@ export {
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export { dossiersByNumber, numberIn } from './read/find-by-number.ts';
 export { inStatus } from './read/in-status.ts';
+export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames } from './read/names.ts';
 export {
   listRegister,

@@ -2,11 +2,16 @@ import type { OpenFlow, Way } from './beside.ts';
 import { nextNodes, reachable } from './check-reach.ts';
 import { flowOf, type Graph, isHumanTask, type Node, nodeOf } from './graph.ts';
 
-/** What a citizen takes for a step: somebody does something, or an answer is awaited under a name. */
-export const isStep = (node: Node) =>
+/** What a citizen takes for a step: somebody does something, or an answer or an hour is awaited under a name. */
+export const isStep = (graph: Graph, node: Node): boolean =>
   isHumanTask(node) ||
   ['receive', 'sub-process', 'call'].includes(node.kind) ||
-  (node.kind === 'event-based' && node.name !== '');
+  (node.kind === 'event-based' && node.name !== '') ||
+  (node.kind === 'catch' && node.name !== '' && !isAnswer(graph, node));
+
+// One of the events that an event-based gateway waits for: the waiting is the gateway's.
+const isAnswer = (graph: Graph, node: Node) =>
+  node.incoming.some(id => nodeOf(graph, flowOf(graph, id).from).kind === 'event-based');
 
 export type Path = readonly Node[];
 
@@ -15,7 +20,7 @@ export function rankOf(graph: Graph, ranks: ReadonlyMap<string, number>, path: P
   const onPath = path.findIndex(n => n.id === at);
   if (onPath >= 0) return onPath + 1;
   const rank = ranks.get(at) ?? 0;
-  return Math.max(1, isStep(nodeOf(graph, at)) ? rank : rank + 1);
+  return Math.max(1, isStep(graph, nodeOf(graph, at)) ? rank : rank + 1);
 }
 
 /** The earliest step of the path, counted from 1, that a token elsewhere comes to next; without one, none is too far. */
@@ -38,7 +43,7 @@ function walk(
 ): void {
   const best = new Map<string, number>();
   const go = (node: Node, before: Walked, seen: ReadonlySet<string>) => {
-    const walked = { nodes: [...before.nodes, node], steps: before.steps + (isStep(node) ? 1 : 0) };
+    const walked = { nodes: [...before.nodes, node], steps: before.steps + (isStep(graph, node) ? 1 : 0) };
     // Come here before by a path with as many steps: nothing new lies behind.
     if ((best.get(node.id) ?? -1) >= walked.steps) return;
     best.set(node.id, walked.steps);

@@ -92,4 +92,13 @@ describe('progress, of what was never done', () => {
     p.done('look');
     assert.equal(told(), '2/2 check done (look done), sign done');
   });
+
+  it('who waits under a name is there, not at the step after it', async () => {
+    const p = await play({
+      nodes: ['start s', 'user ask', 'catch answer message=m', 'user sign', 'end e'],
+      flows: ['s > ask', 'ask > answer', 'answer > sign', 'sign > e'],
+    });
+    p.done('ask');
+    assert.equal(told(p), '2/3 | ask done, answer here, sign ahead');
+  });
 });

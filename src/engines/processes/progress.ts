@@ -81,7 +81,7 @@ function lineOf(
   const rest = outside === 'here' && inScope.length && !tokens.length ? 'done' : outside;
   const starts = startsOf(graph, scope);
   const { open, way } = mainWay(scene, scope, starts, tokens);
-  const path = way.filter(isStep);
+  const path = way.filter(n => isStep(graph, n));
   const ranks = stepRanks(graph, open, starts);
   const total = path.length;
   const ranked = tokens.map(t => Math.min(rankOf(graph, ranks, path, t.at), stepAfter(graph, path, t.at)));
@@ -94,9 +94,9 @@ function lineOf(
   const beside = branchesBeside(graph, open, way, (from, stops) =>
     longestFrom(graph, open, [from], stops),
   ).flatMap((block): Array<{ from: number; to: number; branches: Maybe[][] }> => {
-    const from = way.slice(0, block.from).filter(isStep).length;
-    const to = way.slice(0, block.to).filter(isStep).length;
-    const others = block.others.filter(b => b.way.some(isStep));
+    const from = way.slice(0, block.from).filter(n => isStep(graph, n)).length;
+    const to = way.slice(0, block.to).filter(n => isStep(graph, n)).length;
+    const others = block.others.filter(b => b.way.some(n => isStep(graph, n)));
     if (from === to || !others.length) return [];
     // Branches that wait for others at their join, or have come to their end, are done while those go on.
     const all = [block.main, ...block.others];
@@ -165,7 +165,7 @@ function stepTeller(scene: Scene, tokens: readonly Token[], scopes: readonly str
   const tell: Told = (node, place) => {
     const state = standing(node, place);
     if (state === null) return null;
-    const made = asideOf(graph).has(node.id) ? [] : besideActivity(graph, node).filter(isStep);
+    const made = asideOf(graph).has(node.id) ? [] : besideActivity(graph, node).filter(n => isStep(graph, n));
     const aside = made.map(n => tell(n, 'done')).filter(present);
     const told = { id: node.id, name: node.name, state, ...(aside.length ? { aside } : {}) };
     // A process that calls itself is told once.
@@ -187,7 +187,7 @@ function branchSteps(
   rest: 'done' | 'ahead',
   tell: Told,
 ): Maybe[] {
-  const path = way.filter(isStep);
+  const path = way.filter(n => isStep(graph, n));
   const [first] = way;
   const own = at.filter(id => reach.has(id));
   const ranks = stepRanks(graph, open, first ? [first.id] : []);

@@ -109,6 +109,14 @@ describe('cases: process/process', () => {
       assert.equal(jobsNow.length, 1);
       await Promise.all([1, 2, 3].map(() => run('cases.fire-timer', jobsNow[0]?.payload)));
       assert.equal((await stepsOf(f, dossier)).filter(s => s === 'remind').length, 1);
+      const told = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).filter(
+        e => e.kind === 'case.timer-fired',
+      );
+      assert.deepEqual(
+        told.map(({ actor, body: { element, made, dropped } }) => [actor, element, made, dropped]),
+        [['system', 'late', ['remind'], undefined]],
+        'it stands in the dossier’s story',
+      );
     });
 
     test('waits while the clock stands still, and fires as much later', async () => {

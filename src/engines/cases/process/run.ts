@@ -20,6 +20,7 @@ import { apply } from './apply.ts';
 import { processData } from './data.ts';
 import { guarded } from './guard.ts';
 import type { RunContext } from './run-context.ts';
+import { tellMoved } from './tell-moved.ts';
 
 /** Where a new dossier's process stands, and what that commands. Throws PROCESS_STUCK. */
 export const begin = (graph: RunContext['procedure']['graph'], dossier: Dossier) =>
@@ -98,7 +99,9 @@ export async function advance(
   );
   if (!taken) return act ? move(ctx.tx, dossier, act, ctx.at) : dossier;
   const settled = 'token' in event && !commands.some(c => c.type === 'incident') ? event.token : undefined;
-  return takeAnswers(ctx, await keep(ctx, now, state, commands, { moved: act !== undefined, settled }));
+  const kept = await keep(ctx, now, state, commands, { moved: act !== undefined, settled });
+  await tellMoved(ctx, kept, event, commands);
+  return takeAnswers(ctx, kept);
 }
 
 /**
@@ -120,7 +123,9 @@ export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Do
     );
     if (!taken) continue;
     await ctx.tx.run('UPDATE cases.question SET delivered_at = $2 WHERE id = $1', [id, ctx.at]);
-    return takeAnswers(ctx, await keep(ctx, dossier, state, commands));
+    const kept = await keep(ctx, dossier, state, commands);
+    await tellMoved(ctx, kept, event, commands);
+    return takeAnswers(ctx, kept);
   }
   const idle = (await openQuestions(ctx.tx, dossier.id)).filter(
     q => q.message !== null && !mayStillReceive(graph, dossier.processState, q.message),

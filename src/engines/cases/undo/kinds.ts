@@ -44,6 +44,8 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   recounted: 'by-clock',
   'limit-changed': 'by-system',
   'result-drawn': 'by-system',
+  'timer-fired': 'by-clock',
+  'steps-dropped': 'by-system',
   'result-corrected': 'own-decision',
   'result-reissued': 'own-decision',
   'result-revoked': 'own-decision',

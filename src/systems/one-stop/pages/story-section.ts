@@ -1,4 +1,4 @@
-import { isPlainLimit, recountWords, type Story, type UndoAsked } from '#engines/cases';
+import { isPlainLimit, movedWords, recountWords, type Story, type UndoAsked } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -19,14 +19,25 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 
+/** What has no step of its own before it: it names the step itself, or is about the whole dossier. */
+const NAMES_ITSELF: ReadonlySet<string> = new Set(['timer-fired', 'notice-read']);
+
+/** The step at which something was done, as the process calls it: two that run at the same time are told apart. */
+const stepOf = (graph: Graph, { kind, body }: Told): string =>
+  typeof body.element === 'string' && !NAMES_ITSELF.has(kind)
+    ? (graph.nodes.get(body.element)?.name ?? '')
+    : '';
+
 type Told = Story['happenings'][number];
 
-/** What somebody did, as a sentence without its subject: `yêu cầu bổ sung, tạm dừng thời hạn, Phiếu số 3`. */
-export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
+/** What somebody did, wherever that was. */
+function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   const { t } = ctx;
   const question = s.questions.find(q => q.id === h.body.question);
   const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
-  return t(`one-stop.happening.${kindOf(h)}`, {
+  const moved = movedWords(graph, h);
+  return t(`one-stop.happening.${moved ? moved.key : kindOf(h)}`, {
+    ...moved?.params,
     other: h.other ?? asked ?? '',
     result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
     post: h.post ?? '',
@@ -49,6 +60,16 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
         )
       : '',
   });
+}
+
+/**
+ * What somebody did, as a sentence without its subject, with the step at which it was done before it: `“Kiểm tra thực địa”: làm xong bước
+ * này`, `yêu cầu bổ sung, tạm dừng thời hạn, Phiếu số 3`.
+ */
+export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
+  const step = stepOf(graph, h);
+  const deed = deedAlone(ctx, s, graph, h);
+  return step ? ctx.t('one-stop.story.at-step', { step, deed }) : deed;
 }
 
 /** What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back. */

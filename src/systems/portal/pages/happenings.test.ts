@@ -33,3 +33,41 @@ test('of a long story who does not sign in sees the newest, and how many more th
   assert.equal(count(items(8, false)), 8);
   assert.equal(count(items(11, true)), 11);
 });
+
+test('what the process did by itself is told where it changes the way of the dossier', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const node = (id: string, name: string, more = {}) => [id, { id, name, kind: 'user', ...more }] as const;
+  const graph = {
+    nodes: new Map([
+      node('two', 'Việc hai'),
+      node('instead', 'Làm thay'),
+      node('late', '', { kind: 'boundary', interrupting: true, attachedTo: 'two' }),
+      node('slow', 'Nhắc', { kind: 'boundary', interrupting: false, attachedTo: 'two' }),
+    ]),
+  } as unknown as LoadedProcedure['graph'];
+  const told = (kind: string, body: object) =>
+    happeningsView(
+      {
+        ...{
+          dossier: { code: 'X' },
+          tasks: [],
+          supplements: [],
+          questions: [],
+          results: [],
+          agencyName: 'Xã',
+        },
+        happenings: [{ kind, at: new Date(0), body, personal: {}, agency: null, who: null }],
+      } as unknown as Story,
+      graph,
+      t,
+      { names: true },
+    ).toString();
+  const fired = (element: string, body: object) => told('timer-fired', { element, ...body });
+  assert.match(fired('slow', { made: ['instead'] }), /Có thêm bước: “Làm thay”/);
+  assert.match(
+    fired('late', { dropped: ['two'], made: ['instead'] }),
+    /Hết thời gian của bước “Việc hai”, chuyển sang bước: “Làm thay”/,
+  );
+  assert.match(told('steps-dropped', { dropped: ['two'] }), /Không làm nữa: “Việc hai”/);
+  assert.doesNotMatch(fired('slow', {}), /Nhắc|timer/, 'who was only reminded sits in the office');
+});

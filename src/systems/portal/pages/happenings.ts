@@ -1,4 +1,4 @@
-import { isPlainLimit, type LoadedProcedure, recountWords, type Story, taskKind } from '#engines/cases';
+import { isPlainLimit, type LoadedProcedure, movedWords, recountWords, type Story, taskKind } from '#engines/cases';
 import { SEND_BACK } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
@@ -53,6 +53,8 @@ export function happeningsView(
   }));
   const past = story.happenings
     .filter(h => !INTERNAL.has(h.kind) && !INTERNAL.has(String(h.body.act)))
+    // An hour that only reminded somebody in the office.
+    .filter(h => h.kind !== 'timer-fired' || h.body.dropped || h.body.made)
     .map(h => {
       const toApplicant = h.kind === 'question-asked' && !h.other;
       // Of what the applicant did himself: of the reception where it was, of all else who.
@@ -64,6 +66,7 @@ export function happeningsView(
       const told = h.kind === 'question-asked' && !toApplicant ? undefined : h.personal.what;
       const note = String(told ?? h.personal.reason ?? '');
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
+      const moved = movedWords(graph, h);
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
       const about = note && options.names ? html`${t(key, params)}. ${lines(note)}` : t(key, params);
       const slip =
@@ -73,17 +76,19 @@ export function happeningsView(
           ? withVietnamese(t, `portal.happening.step-${h.body.outcome === SEND_BACK ? 'back' : 'named'}`, {
               step,
             })
-          : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
-              other: h.other ?? askedOf(story, h.body.question) ?? '',
-              result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
-              ...recountWords(h.body, t.lang),
-              number: String(h.body.number ?? ''),
-              was: String(h.body.was ?? ''),
-              tracking: String(h.body.tracking ?? ''),
-              code: String(h.body.code ?? ''),
-              told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
-              amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-            }),
+          : moved
+            ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
+            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
+                other: h.other ?? askedOf(story, h.body.question) ?? '',
+                result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
+                ...recountWords(h.body, t.lang),
+                number: String(h.body.number ?? ''),
+                was: String(h.body.was ?? ''),
+                tracking: String(h.body.tracking ?? ''),
+                code: String(h.body.code ?? ''),
+                told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
+                amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+              }),
         about: slip
           ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
           : about,

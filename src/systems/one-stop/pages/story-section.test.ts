@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Story } from '#engines/cases';
+import { type Graph, processes } from '#engines/processes';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
+import { oneStop } from '../module.ts';
+import { deedWords } from './story-section.ts';
+
+test('staff read at which step something was done, and what the process did by itself', () => {
+  const ctx = testCtx({ modules: [ui, processes, oneStop] });
+  const node = (id: string, name: string, more = {}) =>
+    [id, { id, name, kind: 'user', outcomeWords: {}, ...more }] as const;
+  const graph = {
+    nodes: new Map([
+      node('one', 'Việc một'),
+      node('two', 'Việc hai'),
+      node('late', 'Quá một phút', { kind: 'boundary', interrupting: true, attachedTo: 'two' }),
+    ]),
+  } as unknown as Graph;
+  const story = { questions: [], results: [] } as unknown as Story;
+  const deed = (kind: string, body: object) =>
+    deedWords(ctx, story, graph, { kind, body, other: null, post: null } as Story['happenings'][number]);
+  assert.equal(deed('step-done', { element: 'one', outcome: 'done' }), '“Việc một”: làm xong bước này');
+  assert.equal(deed('step-done', { element: 'two', outcome: 'done' }), '“Việc hai”: làm xong bước này');
+  assert.equal(
+    deed('timer-fired', { element: 'late', dropped: ['two'] }),
+    'đến giờ hẹn “Quá một phút”, không làm bước “Việc hai” nữa',
+  );
+  assert.equal(deed('steps-dropped', { dropped: ['two'] }), 'không làm bước “Việc hai” nữa');
+  assert.equal(deed('withdrawn', {}), 'rút hồ sơ', 'what is about the whole dossier is at no step');
+});
