@@ -130,14 +130,15 @@ const mayBeAsked = (
 
 function propsOf(
   t: Ctx['t'],
-  { path, layout, required, widget }: Field,
+  field: Field,
   errors: readonly FieldError[],
   { sources, excused, focus }: DrawOptions,
   conditional: Form | null,
   date: string,
 ): FieldProps {
+  const { path, layout, required, widget } = field;
   const source = sources?.[path];
-  const example = exampleDay(path, date);
+  const example = exampleDay(field, date);
   const usual =
     widget === 'date'
       ? t('forms.date.hint', { example })

@@ -37,7 +37,7 @@ export function messageOf(
   const name = said(field.layout.label, t.lang);
   const example =
     exampleNumber(field, t.lang) ??
-    ((field.widget === 'date' && hintedDay(field, t.lang)) || exampleDay(field.path, today));
+    ((field.widget === 'date' && hintedDay(field, t.lang)) || exampleDay(field, today));
   return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: called(t, name) });
 }
 
