@@ -14,6 +14,9 @@ const read = (model: Model, change: (xml: string) => string = xml => xml) =>
 const said = async (model: Model, change?: (xml: string) => string) =>
   (await read(model, change)).problems.map(p => `${p.code} ${p.element} ${p.detail}`);
 
+// Nothing is signed in these.
+const signed = (p: { code: string }) => p.code !== 'end-unsigned';
+
 const line: Model = { nodes: ['start s', 'user a', 'end e'], flows: ['s > a', 'a > e'] };
 const choice = (condition: string): Model => ({
   nodes: [
@@ -141,11 +144,23 @@ describe('a process that would not do what its author meant', () => {
   });
 });
 
+describe('a role that a step names beside its lane', () => {
+  it('is doubted: the lane says who does the step', async () => {
+    const said = async (role: string) =>
+      (await read({ ...line, nodes: ['start s', `user a role=${role}`, 'end e'] })).doubts
+        .filter(signed)
+        .map(p => describeProblem(p, 'vi'))
+        .join();
+    assert.match(await said('leader'), /“a” \(a\) ghi vai trò “leader” nhưng nằm trong làn “officer”/);
+    assert.equal(await said('officer'), '');
+  });
+});
+
 describe('an agency that there is not', () => {
   const doubted = async (model: Model, change?: (xml: string) => string) => {
     const { problems, doubts } = await read(model, change);
     assert.deepEqual(problems, []);
-    return doubts.map(p => `${p.code} ${p.element} ${p.detail}`);
+    return doubts.filter(signed).map(p => `${p.code} ${p.element} ${p.detail}`);
   };
   it('is doubted in a lane, and as whom a message is for: it may be entered afterwards', async () => {
     const lane = (agency: string) =>
@@ -166,7 +181,7 @@ describe('a join that waits for what does not come', () => {
   const doubts = async (model: Model) => {
     const { problems, doubts } = await parseProcess(bpmn(model));
     assert.deepEqual(problems, []);
-    return doubts.map(p => `${p.code} ${p.element}`);
+    return doubts.filter(signed).map(p => `${p.code} ${p.element}`);
   };
   const block = (split: string, join: string, more: Partial<Model> = {}): Model => ({
     nodes: [

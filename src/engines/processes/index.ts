@@ -37,6 +37,7 @@ export { decides, needsWords, outcomeText, SEND_BACK } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
 export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress.ts';
+export { TRIGGERS_OF } from './read-node.ts';
 export { tasksAnew } from './remake.ts';
 export { type SaidPiece, saidPieces } from './said-fields.ts';
 export { sketchProcess } from './sketch.ts';

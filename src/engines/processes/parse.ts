@@ -1,5 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { doubtAgencies } from './check-agencies.ts';
+import { doubtEnds } from './check-ends.ts';
 import { checkFeel, checkSaid } from './check-feel.ts';
 import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
@@ -65,6 +66,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
     flows: new Map(),
     lanes: [],
     problems,
+    doubts: [],
     refused: new Map(),
     loose: new Set(),
   };
@@ -99,7 +101,14 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
   return {
     graph: runs ? graph : null,
     problems: tidyProblems(problems, draft),
-    doubts: runs ? [...doubtAgencies(graph, options.agencies), ...doubtJoins(graph)] : [],
+    doubts: runs
+      ? [
+          ...draft.doubts,
+          ...doubtAgencies(graph, options.agencies),
+          ...doubtJoins(graph),
+          ...doubtEnds(graph),
+        ]
+      : [],
     sketch: broken ? null : graph,
   };
 }

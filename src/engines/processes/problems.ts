@@ -41,6 +41,8 @@ export type ProblemCode =
   | 'unknown-act'
   | 'unknown-clock'
   | 'join-may-wait'
+  | 'end-unsigned'
+  | 'role-beside-lane'
   | 'unknown-attribute'
   | 'unknown-attribute-near'
   | 'feel-foreign'

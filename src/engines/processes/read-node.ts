@@ -27,8 +27,8 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
   CallActivity: 'call',
 };
 
-// Which triggers each event may have; the rest of BPMN's events is refused by name.
-const TRIGGERS: Partial<Record<NodeKind, readonly Trigger[]>> = {
+/** Which triggers each event may have; the rest of BPMN's events is refused by name. */
+export const TRIGGERS_OF: Partial<Record<NodeKind, readonly Trigger[]>> = {
   start: ['none', 'message'],
   end: ['none', 'message', 'error', 'terminate'],
   catch: ['timer', 'message'],
@@ -71,7 +71,7 @@ export function readNode(
   if (definitions.length > 1) return refuse('several-definitions');
   const definition = definitions[0];
   const trigger = definition ? DEFINITIONS[typeOf(definition)] : 'none';
-  const allowed = TRIGGERS[kind];
+  const allowed = TRIGGERS_OF[kind];
   if (!trigger || (allowed && !allowed.includes(trigger))) {
     return refuse(`${typeOf(e)} ${definition ? typeOf(definition) : 'no-definition'}`);
   }

@@ -11,6 +11,8 @@ export type Draft = {
   flows: Map<string, Flow>;
   lanes: Lane[];
   problems: Problem[];
+  /** What may be meant so (`ParsedProcess`). */
+  doubts: Problem[];
   /** Elements that were refused, with their scope and type. */
   refused: Map<string, { scope: string; type: string }>;
   /** Elements from or to which a flow leads that could not be read: what is missing there is no fault of theirs. */
@@ -40,10 +42,18 @@ function readScope(scope: ModdleElement, outer: Lane | null, byNode: Map<string,
       const lane = byNode.get(e.id) ?? outer;
       const node = readNode(e, idOf(scope), lane, draft.problems);
       if (node) draft.nodes.set(e.id, { ...node, incoming: [], outgoing: [] });
+      if (node && lane) doubtRole(e, lane, draft.doubts);
       else draft.refused.set(e.id, { scope: idOf(scope), type: typeOf(e) });
       if (node?.kind === 'sub-process') readScope(e, node.lane, byNode, draft);
     }
   }
+}
+
+/** The lane says who does a step. What the step says beside that is passed over, and perhaps not known to be. */
+function doubtRole(e: ModdleElement, lane: Lane, doubts: Problem[]): void {
+  const own = text(e, 'fs:role');
+  if (own && own !== lane.role)
+    doubts.push({ ...problem('role-beside-lane', refer(e), own), hint: lane.name || lane.id });
 }
 
 function readFlow(e: ModdleElement, draft: Draft): void {
