@@ -1,4 +1,5 @@
 import type { Lang } from '#platform/i18n';
+import { drawHeres } from './draw-here.ts';
 import { drawWords, HALO } from './draw-labels.ts';
 import { type Look, looksOf } from './draw-looks.ts';
 import { escapeXml, LETTER, round, wrap } from './draw-text.ts';
@@ -41,9 +42,14 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
     ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(f.id))),
     ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
     ...[...words.nodes.values(), ...words.flows.values()].flatMap(drawWords),
-    ...shown(graph)
-      .filter(n => look(n.id) === 'here')
-      .map(n => drawHere(layout.boxes.get(n.id), t('processes.diagram.you-are-here'))),
+    ...drawHeres(
+      shown(graph).flatMap(n => (look(n.id) === 'here' ? (layout.boxes.get(n.id) ?? []) : [])),
+      t('processes.diagram.you-are-here'),
+      [
+        ...shown(graph).flatMap(n => layout.boxes.get(n.id) ?? []),
+        ...[...words.nodes.values(), ...words.flows.values()].map(w => w.box),
+      ],
+    ),
   ];
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
@@ -195,9 +201,3 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
 
 // On a tspan: a style sheet that colours the texts of a drawing would win over the attribute of a text.
 const inked = (words: string, ink: string) => `<tspan fill="${ink}">${escapeXml(words)}</tspan>`;
-
-function drawHere(box: Box | undefined, words: string): string {
-  if (!box) return '';
-  const [x, y] = [box.x + box.width / 2, box.y + box.height + 4];
-  return `<path d="m${x} ${y}-8 12h16z" fill="${INK}"/><text x="${x}" y="${y + 25}" text-anchor="middle" ${HALO}>${escapeXml(words)}</text>`;
-}

@@ -61,7 +61,10 @@ describe('procedures: draft', () => {
       { code: 'PROCEDURE_INCOMPLETE', details: [{ part: 'process', problems: 1 }] },
     );
     const nowhere = await save('fs:role="officer" fs:agency="Sở Không Có"', 1);
-    assert.deepEqual([codes(nowhere), nowhere.doubts.map(p => p.code)], [[], ['unknown-agency']]);
+    assert.deepEqual(
+      [codes(nowhere), nowhere.doubts.map(p => p.code)],
+      [[], ['unknown-agency', 'end-unsigned']],
+    );
   });
 
   test('a form with faults is kept as typed, named by place, and not published', async () => {
