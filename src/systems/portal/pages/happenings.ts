@@ -1,4 +1,11 @@
-import { isPlainLimit, type LoadedProcedure, movedWords, recountWords, type Story, taskKind } from '#engines/cases';
+import {
+  isPlainLimit,
+  type LoadedProcedure,
+  movedWords,
+  recountWords,
+  type Story,
+  taskKind,
+} from '#engines/cases';
 import { SEND_BACK } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
