@@ -195,6 +195,19 @@ describe('journeys: payment', () => {
     await clerk.page.getByRole('link', { name: /Đề nghị hoàn/ }).click();
     await look(clerk.page, 'refund-form');
     assert.equal(await clerk.page.inputValue('[name="so-tien"]'), '280.000');
+    // All faults are told at once, each at its field, and what was typed is still there.
+    await clerk.page.fill('[name="so-tien"]', '2.000.000');
+    await clerk.page.fill('[name="tai-khoan"]', '123');
+    await press(clerk, 'Gửi đề nghị hoàn');
+    await look(clerk.page, 'refund-refused');
+    const faults = await clerk.page.locator('main [role="alert"] li, main .errors li').allInnerTexts();
+    for (const fault of [/vượt số còn hoàn được/, /Chưa chọn ngân hàng/, /Số tài khoản/, /Ghi lý do hoàn/])
+      assert.ok(
+        faults.some(f => fault.test(f)),
+        `${fault}: ${faults}`,
+      );
+    assert.equal(await clerk.page.inputValue('[name="tai-khoan"]'), '123');
+    await clerk.page.fill('[name="so-tien"]', '280.000');
     await clerk.page.selectOption('[name="ngan-hang"]', '999999');
     await clerk.page.fill('[name="tai-khoan"]', '0011 2233 44');
     await clerk.page.fill('[name="ly-do"]', 'Nộp thừa 280.000 đồng');
@@ -333,7 +346,7 @@ describe('journeys: payment', () => {
     assert.match(await main(clerk), /−10\.000 đồng[\s\S]*Sổ ngày này không thay đổi nữa/);
     const day = clerk.page.url().split('?')[0] ?? '';
     const csv = (await (await clerk.context.request.get(`${day}/so.csv`)).body()).toString();
-    assert.match(csv, new RegExp(`"1/\\d{4}".*"${code.replaceAll('.', '\\.')}".*,0,.*Đã hủy`));
+    assert.match(csv, new RegExp(`"1/\\d{4}".*"${code.replaceAll('.', '\\.')}".*,0,800000,.*hủy lúc`));
     const xlsx = await (await clerk.context.request.get(`${day}/so.xlsx`)).body();
     assert.equal(xlsx.subarray(0, 2).toString(), 'PK');
 

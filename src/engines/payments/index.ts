@@ -29,7 +29,7 @@ export type { BankNotice, BankTransaction, StatementPage } from './bank/transact
 export { canUndoSettlement, undoSettlement } from './bank/undo-settlement.ts';
 export { cancelReceipt } from './cash/cancel-receipt.ts';
 export { closeCashDay, findCashDay, listCashDays } from './cash/close-day.ts';
-export { cashInBox } from './cash/open-day.ts';
+export { cashCarriedInto, cashInBox } from './cash/open-day.ts';
 export { findReceipt, getReceipt, receiptsOf, receiptsOfDay } from './cash/read.ts';
 export { type CashPayment, takeCash } from './cash/take-cash.ts';
 export { type PaymentDeps, paymentsService } from './deps.ts';
@@ -86,7 +86,7 @@ export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';
 export { cashRefundsOfDay, getRefund, listRefunds, refundsOf } from './refunds/read.ts';
 export { refundableOf } from './refunds/refundable.ts';
-export { type RefundRequest, requestRefund } from './refunds/request.ts';
+export { amountFault, payeeFaults, type RefundRequest, requestRefund } from './refunds/request.ts';
 export type * from './types.ts';
 export { type Transfer, vietQr } from './vietqr/payload.ts';
 export { purposeOf } from './vietqr/purpose.ts';

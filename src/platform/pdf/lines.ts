@@ -2,7 +2,7 @@ import type { Face } from './fonts.ts';
 import type { Text } from './paper.ts';
 
 /** A stretch of one line in one face. */
-type Piece = { text: string; face: Face; width: number };
+type Piece = { text: string; face: Face; width: number; strike?: boolean };
 export type Line = {
   pieces: Piece[];
   width: number /** The paragraph goes on in the next line. */;
@@ -17,11 +17,14 @@ const faceOf = (bold: boolean | undefined, italic: boolean | undefined): Face =>
 /** The text in pieces that may be parted: words with the spaces after them, and line breaks. */
 function* words(text: Text, base: { bold?: boolean; italic?: boolean }): Generator<Piece> {
   for (const run of typeof text === 'string' ? [text] : text) {
-    const style = typeof run === 'string' ? base : { ...base, ...run };
+    const style: { bold?: boolean; italic?: boolean; strike?: boolean } =
+      typeof run === 'string' ? base : { ...base, ...run };
+    const struck = style.strike ? { strike: true } : {};
     const face = faceOf(style.bold, style.italic);
     const value = (typeof run === 'string' ? run : run.text).normalize('NFC');
     // Breaks after blanks only (not after the no-break space), so that numbers and codes stay whole.
-    for (const part of value.match(/\n|[^ \t\n]+[ \t]*|[ \t]+/g) ?? []) yield { text: part, face, width: 0 };
+    for (const part of value.match(/\n|[^ \t\n]+[ \t]*|[ \t]+/g) ?? [])
+      yield { text: part, face, width: 0, ...struck };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { WordBlock } from './word/model.ts';
 
 /** A stretch of text in one style. A plain string is a run without emphasis. Spaces between words may be broken at. */
-export type Run = string | { text: string; bold?: boolean; italic?: boolean };
+export type Run =
+  | string
+  | { text: string; bold?: boolean; italic?: boolean /** Struck out: no longer valid. */; strike?: boolean };
 /** What stands in a paragraph, a cell, a value. `\n` breaks the line. */
 export type Text = string | readonly Run[];
 

@@ -118,7 +118,11 @@ export class Sheet {
     for (let i = 0; i < line.pieces.length; i++) {
       const piece = line.pieces[i]!;
       let { text, width: drawn } = piece;
-      while (!spread && line.pieces[i + 1]?.face === piece.face) {
+      while (
+        !spread &&
+        line.pieces[i + 1]?.face === piece.face &&
+        line.pieces[i + 1]?.strike === piece.strike
+      ) {
         const next = line.pieces[++i]!;
         text += next.text;
         drawn += next.width;
@@ -131,8 +135,19 @@ export class Sheet {
         lineBreak: false,
         baseline: 'alphabetic',
       });
+      if (piece.strike) this.#strike(at, baseline - size * 0.28, drawn);
       at += drawn + (text.endsWith(' ') ? spread : 0);
     }
+  }
+
+  #strike(x: number, y: number, width: number): void {
+    this.doc
+      .save()
+      .lineWidth(0.6)
+      .moveTo(x, y)
+      .lineTo(x + width, y)
+      .stroke('#000000')
+      .restore();
   }
 
   /** Writes words in a look of their own, from `x` on, standing on `baseline`. */

@@ -254,6 +254,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo/phieu-thu/:receipt',
     'GET /can-bo/phieu-thu/:receipt/in.pdf',
     `GET ${DAY}`,
+    `GET ${DAY}/so.pdf`,
     `GET ${DAY}/so.csv`,
     `GET ${DAY}/so.xlsx`,
     `GET ${FEES}/hoan/:refund`,

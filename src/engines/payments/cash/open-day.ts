@@ -31,3 +31,21 @@ export const cashInBox = async (q: Queryable, agencyId: string, day: string): Pr
       [agencyId, day],
     )
   ).sum;
+
+/**
+ * What lay in the agency's boxes of earlier days that nobody had closed at `until`, in whole đồng: with it the day's book opens. The box of
+ * a closed day is empty.
+ */
+export const cashCarriedInto = async (
+  q: Queryable,
+  agencyId: string,
+  day: string,
+  until: Date,
+): Promise<number> =>
+  (
+    await q.one<{ sum: number }>(
+      `SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id
+       WHERE j.agency_id = $1 AND j.day < $2::date AND j.at <= $3 AND l.account = 'cash'`,
+      [agencyId, day, until],
+    )
+  ).sum;

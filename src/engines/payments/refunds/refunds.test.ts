@@ -3,7 +3,12 @@ import { describe, test } from 'node:test';
 import { newId } from '#platform/db';
 import {
   cancelReceipt,
+  cashCarriedInto,
+  cashInBox,
+  cashRefundsOfDay,
+  closeCashDay,
   decideRefund,
+  findCashDay,
   getRefund,
   listMoney,
   listRefunds,
@@ -11,6 +16,7 @@ import {
   payments,
   payOutRefund,
   type RefundRequest,
+  receiptsOfDay,
   requestRefund,
   type Subject,
   setAmount,
@@ -36,6 +42,15 @@ describe('payments: refunds', () => {
     f.db.tx(tx => decideRefund(tx, f.deps, { refundId, approve, reason }, f.actor(who)));
   const payOut = (refundId: string, bankRef = 'FT26331', who = accountant) =>
     f.db.tx(tx => payOutRefund(tx, f.deps, { refundId, bankRef }, f.actor(who)));
+  /** Paid on a day of its own, the day before. */
+  const paidLoan = async () => {
+    const now = f.clock.now();
+    f.clock.set('2026-11-24T10:00:00+07:00');
+    const loan = await f.loan(9_000);
+    await cash(loan, 9_000);
+    f.clock.set(now.toISOString());
+    return loan;
+  };
   const only = async (subject: Subject) => (await obligationsOf(f.db, subject))[0]?.id ?? assert.fail();
 
   test('part of a fee is asked back, approved by a second person, and transferred', async () => {
@@ -142,6 +157,58 @@ describe('payments: refunds', () => {
     await cash(await f.loan(70_000), 70_000);
     await payOut(refund.id);
     assert.deepEqual((await getRefund(f.db, refund.id)).paidRef, null);
+  });
+
+  test('what is put right after a day was closed stands on its own day; the closed one stays as it was closed', async () => {
+    f.clock.set('2026-12-01T10:00:00+07:00');
+    const loan = await f.loan(50_000);
+    const receipt = await cash(loan, 50_000);
+    const agencyId = f.agencies.centre;
+    const first = '2026-12-01';
+    await f.db.tx(tx =>
+      closeCashDay(tx, f.deps, { agencyId, day: first, counted: 50_000, reason: '' }, f.actor()),
+    );
+    const book = async (day: string) => ({
+      day: await findCashDay(f.db, agencyId, day),
+      receipts: await receiptsOfDay(f.db, agencyId, day),
+      refunds: (await cashRefundsOfDay(f.db, agencyId, day)).map(r => r.amount),
+      journal: await f.db.query(
+        'SELECT j.id, j.kind, l.account, l.amount FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id WHERE agency_id = $1 AND day = $2::date ORDER BY j.id, l.n',
+        [agencyId, day],
+      ),
+    });
+    const closed = await book(first);
+    const obligationId = await only(loan);
+    // The same evening: neither cancelled nor paid out any more.
+    await assert.rejects(
+      f.db.tx(tx => cancelReceipt(tx, f.deps, { receiptId: receipt.id, reason: 'Thu nhầm' }, f.actor())),
+      { code: 'CASH_DAY_CLOSED' },
+    );
+    f.clock.set('2026-12-02T09:00:00+07:00');
+    await assert.rejects(
+      f.db.tx(tx => cancelReceipt(tx, f.deps, { receiptId: receipt.id, reason: 'Thu nhầm' }, f.actor())),
+      { code: 'CASH_DAY_CLOSED' },
+    );
+    await cash(await f.loan(70_000), 70_000);
+    const refund = await ask({ obligationId, amount: 50_000 }, 'cash');
+    await decide(refund.id);
+    await payOut(refund.id);
+    const next = await book('2026-12-02');
+    assert.deepEqual(next.refunds, [50_000]);
+    assert.equal(await cashInBox(f.db, agencyId, '2026-12-02'), 20_000);
+    assert.deepEqual(await book(first), closed);
+    assert.equal(
+      await cashCarriedInto(f.db, agencyId, '2026-12-02', f.clock.now()),
+      await cashCarriedInto(f.db, agencyId, first, f.clock.now()),
+      'nothing of a closed day is carried on',
+    );
+    await f.db.tx(tx =>
+      closeCashDay(tx, f.deps, { agencyId, day: '2026-12-02', counted: 20_000, reason: '' }, f.actor()),
+    );
+    const late = await ask({ obligationId: await only(await paidLoan()), amount: 1_000 }, 'cash');
+    await decide(late.id);
+    await assert.rejects(payOut(late.id), { code: 'CASH_DAY_CLOSED' });
+    f.clock.set('2026-12-03T09:00:00+07:00');
   });
 
   test('money of which nobody knows the purpose goes back whole', async () => {

@@ -1,4 +1,5 @@
 import { newId, type Tx } from '#platform/db';
+import type { AppError } from '#platform/errors';
 import { tidy } from '#platform/text';
 import { formatNumber } from '#ui';
 import { lockMoney, unprovenOf } from '../bank/money.ts';
@@ -18,7 +19,7 @@ import type { Actor, Payee, Refund } from '../types.ts';
 import { bankTitle, findPayeeBank } from './banks.ts';
 import { getRefund, openRefundOfMoney } from './read.ts';
 import { recordRefund } from './record.ts';
-import { refundableOf } from './refundable.ts';
+import { type Refundable, refundableOf } from './refundable.ts';
 
 export type RefundRequest = {
   /** What was paid for; or money that nobody knows the purpose of, which goes back whole. */
@@ -28,15 +29,31 @@ export type RefundRequest = {
   payee: Payee;
 };
 
-function checkedPayee({ name, bankName, number }: Payee, way: Refund['way']): Payee {
-  const payee = { name: tidy(name).slice(0, 200) };
-  if (!payee.name) throw PayeeMissing();
-  if (way === 'cash') return payee;
-  const bank = findPayeeBank(bankName ?? '');
-  if (!bank) throw PayeeBankUnknown();
+/** All that is wrong with whom money is to go back to, in the order of the form. */
+export function payeeFaults({ name, bankName, number }: Payee, way: Refund['way']): AppError[] {
   const account = (number ?? '').replace(/[\s.-]/g, '');
-  if (!/^[0-9]{6,19}$/.test(account)) throw PayeeAccountWrong();
-  return { ...payee, bankName: bankTitle(bank), number: account };
+  return [
+    ...(tidy(name) ? [] : [PayeeMissing()]),
+    ...(way === 'cash' || findPayeeBank(bankName ?? '') ? [] : [PayeeBankUnknown()]),
+    ...(way === 'cash' || /^[0-9]{6,19}$/.test(account) ? [] : [PayeeAccountWrong()]),
+  ];
+}
+
+function checkedPayee(input: Payee, way: Refund['way']): Payee {
+  const [fault] = payeeFaults(input, way);
+  if (fault) throw fault;
+  const payee = { name: tidy(input.name).slice(0, 200) };
+  const bank = way === 'transfer' && findPayeeBank(input.bankName ?? '');
+  if (!bank) return payee;
+  return { ...payee, bankName: bankTitle(bank), number: (input.number ?? '').replace(/[\s.-]/g, '') };
+}
+
+/** Why not so much of an obligation's money can be asked back, by `refundableOf`; undefined when it can. */
+export function amountFault(amount: number, { most, unproven }: Refundable): AppError | undefined {
+  if (most === 0 && unproven > 0) return MoneyUnproven();
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most)
+    return RefundTooMuch({ most: formatNumber(most, { lang: 'vi' }) });
+  return undefined;
 }
 
 /** What is asked back, and at which agency, with its rows locked. */
@@ -58,10 +75,8 @@ async function asked(
   const { subjectKind, subjectId } = await getObligation(tx, of.obligationId);
   await lockSubject(tx, deps, { kind: subjectKind, id: subjectId });
   const o = await lockObligation(tx, of.obligationId);
-  const { most, unproven } = await refundableOf(tx, o);
-  if (most === 0 && unproven > 0) throw MoneyUnproven();
-  if (!Number.isSafeInteger(of.amount) || of.amount <= 0 || of.amount > most)
-    throw RefundTooMuch({ most: formatNumber(most, { lang: 'vi' }) });
+  const fault = amountFault(of.amount, await refundableOf(tx, o));
+  if (fault) throw fault;
   return { agencyId: o.agencyId, obligationId: o.id, moneyId: null, amount: of.amount };
 }
 

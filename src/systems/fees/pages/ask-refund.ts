@@ -1,10 +1,20 @@
-import { bankTitle, PAYEE_BANKS, paymentsService, refundableOf, requestRefund } from '#engines/payments';
+import {
+  amountFault,
+  bankTitle,
+  PAYEE_BANKS,
+  payeeFaults,
+  paymentsService,
+  refundableOf,
+  requestRefund,
+} from '#engines/payments';
+import type { AppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   doneAt,
   doOnce,
   type Errors,
   errorOf,
+  type FieldError,
   formatMoney,
   formatNumber,
   type Html,
@@ -82,12 +92,36 @@ export const payeeOf = ({ req: { body } }: Ctx) => ({
   reason: posted(body, REASON),
 });
 
+/** Everything that is wrong with what was typed, each at its field: nobody corrects one fault to be told the next. */
+export function refundFaults(ctx: Ctx, cash: boolean, amount?: AppError): FieldError[] {
+  const { t } = ctx;
+  const { way, payee, reason } = payeeOf(ctx);
+  const fault = ({ code, params }: AppError): FieldError => ({
+    path: REFUND_FIELDS[code] ?? REASON,
+    message: t('ui.refusal', {
+      what: t(`error.${code}.what`, params),
+      todo: t(`error.${code}.todo`, params),
+    }),
+  });
+  return [
+    ...(amount ? [fault(amount)] : []),
+    ...payeeFaults(payee, cash ? way : 'transfer').map(fault),
+    ...(reason.trim().length < 3 ? [{ path: REASON, message: t('fees.refund.reason.missing') }] : []),
+  ];
+}
+
 export const REFUND_ERRORS = {
   PAYMENT_REASON_MISSING: REASON,
   PAYMENT_REASON_TOO_LONG: REASON,
   PAYEE_MISSING: NAME,
   PAYEE_BANK_UNKNOWN: BANK,
   PAYEE_ACCOUNT_WRONG: NUMBER,
+};
+
+const REFUND_FIELDS: Record<string, string> = {
+  ...REFUND_ERRORS,
+  REFUND_TOO_MUCH: AMOUNT,
+  MONEY_UNPROVEN: AMOUNT,
 };
 
 /** The desk asks for money of a dossier to be given back; somebody else decides. */
@@ -126,6 +160,8 @@ export const askRefundRoutes = feesForm<OfObligation>({
   button: 'fees.refund.button',
   submit: async (ctx, { dossier, obligation }) => {
     const amount = readAmount(posted(ctx.req.body, AMOUNT)) ?? 0;
+    const faults = refundFaults(ctx, true, amountFault(amount, await refundableOf(ctx.db, obligation)));
+    if (faults.length) return faults;
     const actor = await getActor(ctx, 'payment.refund', obligation.agencyId, dossier.field);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
@@ -140,6 +176,6 @@ export const askRefundRoutes = feesForm<OfObligation>({
     );
     return doneAt(feesPath(dossier), 'refund-asked');
   },
-  errorFields: { ...REFUND_ERRORS, REFUND_TOO_MUCH: AMOUNT },
+  errorFields: REFUND_FIELDS,
   otherwise: AMOUNT,
 });

@@ -12,7 +12,7 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, formatMoney, html, keyValues, textArea, textField, typedOr } from '#ui';
 import { findActor, getActor, idOf } from '../reach.ts';
 import { ROOT } from '../view.ts';
-import { payeeFields, payeeOf, REFUND_ERRORS } from './ask-refund.ts';
+import { payeeFields, payeeOf, REFUND_ERRORS, refundFaults } from './ask-refund.ts';
 import { feesForm } from './form.ts';
 
 const CODE = 'ma';
@@ -100,6 +100,8 @@ const giveBack = feesForm<Loaded>({
   fields: (ctx, { money }, errors) => payeeFields(ctx, errors, money.payer ?? '', false),
   button: 'fees.refund.button',
   submit: async (ctx, { money, agencyId }) => {
+    const faults = refundFaults(ctx, false);
+    if (faults.length) return faults;
     const actor = await getActor(ctx, 'payment.refund', agencyId);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

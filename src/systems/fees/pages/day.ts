@@ -1,8 +1,9 @@
-import { amountInWords, closeCashDay, paymentsService } from '#engines/payments';
+import { closeCashDay, paymentsService } from '#engines/payments';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
 import {
   attempt,
+  button,
   doneAt,
   doOnce,
   type Errors,
@@ -11,6 +12,7 @@ import {
   formatMoney,
   formatNumber,
   html,
+  keyValues,
   note,
   postForm,
   scrollTable,
@@ -20,9 +22,11 @@ import {
 } from '#ui';
 import { readAmount } from '../parts/amount.ts';
 import { type DayBook, loadDay } from '../parts/day.ts';
-import { dayRows } from '../parts/day-table.ts';
+import { DAY_COLUMNS, dayBalance, dayRows } from '../parts/day-table.ts';
 import { findActor, getActor } from '../reach.ts';
+import { dayPdf } from '../slips/day-paper.ts';
 import { dayCsv, dayXlsx } from '../slips/day-report.ts';
+import { headOfDesk } from '../slips/receipt-paper.ts';
 import { feesPage, ROOT } from '../view.ts';
 
 const COUNTED = 'dem-duoc';
@@ -59,13 +63,6 @@ const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
     },
   )}</section>`;
 
-/** On paper: the sum in words, and who signs: who keeps the box, the accountant and the head. */
-const signatures = ({ t }: Ctx, { sum, day }: DayBook) =>
-  html`<div class="only-print"><p>${t('fees.day.words', { words: amountInWords(day.counted ?? sum) })}</p>
-<table class="signs"><tr>${(['keeper', 'accountant', 'head'] as const).map(
-    who => html`<td><b>${t(`fees.day.signs.${who}`)}</b><br>${t('fees.day.signs.how')}</td>`,
-  )}</tr></table></div>`;
-
 /** The book of one day: to read, to print, to take away, and to close. */
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -100,7 +97,7 @@ ${day.closedAt && note(t('fees.day.closed.note', { at: formatDateTime(day.closed
 ${scrollTable({
   caption: t('fees.day.lines'),
   captionHidden: true,
-  columns: (['number', 'time', 'reference', 'payer', 'what', 'amount', 'clerk', 'note'] as const).map(c => ({
+  columns: DAY_COLUMNS.filter(c => c !== 'struck').map(c => ({
     label: t(`fees.day.col.${c}`),
     figures: c === 'amount',
   })),
@@ -113,7 +110,9 @@ ${scrollTable({
         html`<span class="nb num">${r.reference}</span>`,
         r.payer,
         r.what,
-        formatNumber(r.amount, { lang: t.lang }),
+        r.struck === null
+          ? formatNumber(r.amount, { lang: t.lang })
+          : html`<s>${formatNumber(r.struck, { lang: t.lang })}</s>`,
         r.clerk,
         r.note,
       ];
@@ -128,8 +127,11 @@ ${scrollTable({
     ],
   ],
 })}
-${signatures(ctx, book)}
-<p class="row no-print"><a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a> <span class="q">${t('fees.day.print')}</span></p>
+${keyValues(
+  t,
+  dayBalance(book, t).map(b => ({ label: b.label, value: money(b.amount) })),
+)}
+<p class="row no-print">${button({ label: t('fees.day.print'), href: `${pathOf(book)}/so.pdf` })}<a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a></p>
 ${may && !day.closedAt && closing(ctx, book, errors)}`,
   );
 }
@@ -164,9 +166,18 @@ const download =
     });
   };
 
+async function paper(ctx: Ctx): Promise<Answer> {
+  const book = await loadDay(ctx);
+  const { agencyId, day } = book.day;
+  const head = await headOfDesk(ctx.db, ctx.site, agencyId, day);
+  const pdf = await dayPdf(book, head, ctx.texts.of('vi'), ctx.clock.now());
+  return file(pdf, 'application/pdf', { download: `So-quy-${day}.pdf` });
+}
+
 const rule = { permission: 'payment.read' };
 export const dayRoutes: readonly Route[] = [
   { method: 'GET', path: `${ROOT}/so-quy/:agency/:day`, rule, handler: ctx => show(ctx) },
+  { method: 'GET', path: `${ROOT}/so-quy/:agency/:day/so.pdf`, rule, handler: paper },
   { method: 'GET', path: `${ROOT}/so-quy/:agency/:day/so.csv`, rule, handler: download('csv') },
   { method: 'GET', path: `${ROOT}/so-quy/:agency/:day/so.xlsx`, rule, handler: download('xlsx') },
   {

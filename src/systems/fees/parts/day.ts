@@ -1,5 +1,6 @@
 import {
   type CashDay,
+  cashCarriedInto,
   cashInBox,
   cashRefundsOfDay,
   findCashDay,
@@ -21,6 +22,17 @@ export type DayBook = {
   refunds: Refund[];
   /** Receipts that stand, less what was paid back. */
   sum: number;
+  /** Left from earlier days that were not closed. */
+  opening: number;
+  /** Receipts that stand; what was paid back. */
+  taken: number;
+  paidBack: number;
+  /** What was counted at the close and handed in; 0 while the day is open. */
+  handedIn: number;
+  /** Found too much or too little at the close. */
+  difference: number;
+  /** What is left after that. */
+  closing: number;
   names: ReadonlyMap<string, string>;
 };
 
@@ -33,12 +45,22 @@ export async function loadDay(ctx: Ctx, permission = 'payment.read'): Promise<Da
   if (!day) throw NotFound();
   const receipts = await receiptsOfDay(ctx.db, agencyId, date);
   const refunds = await cashRefundsOfDay(ctx.db, agencyId, date);
+  const sum = day.expected ?? (await cashInBox(ctx.db, agencyId, date));
+  const opening = await cashCarriedInto(ctx.db, agencyId, date, day.closedAt ?? ctx.clock.now());
+  const handedIn = day.counted ?? 0;
+  const difference = day.closedAt ? handedIn - sum : 0;
   return {
+    opening,
+    taken: receipts.reduce((all, r) => all + (r.cancelledAt ? 0 : r.amount), 0),
+    paidBack: refunds.reduce((all, r) => all + r.amount, 0),
+    handedIn,
+    difference,
+    closing: opening + sum + difference - handedIn,
     day,
     agencyName: (await agencyNames(ctx, [agencyId])).get(agencyId) ?? '',
     receipts,
     refunds,
-    sum: day.expected ?? (await cashInBox(ctx.db, agencyId, date)),
+    sum,
     names: await peopleNames(ctx, [
       ...receipts.flatMap(r => [r.receivedBy, r.cancelledBy]),
       ...refunds.map(r => r.paidBy),

@@ -2,16 +2,21 @@ import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { asText } from '#platform/spreadsheet';
 import type { DayBook } from '../parts/day.ts';
-import { DAY_COLUMNS, dayRows } from '../parts/day-table.ts';
+import { DAY_COLUMNS, dayBalance, dayRows } from '../parts/day-table.ts';
 
-const cell = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `"${asText(value).replaceAll('"', '""')}"`;
+const cell = (value: string | number | null): string =>
+  value === null
+    ? ''
+    : typeof value === 'number'
+      ? String(value)
+      : `"${asText(value).replaceAll('"', '""')}"`;
 
 /** The day as CSV (RFC 4180) in UTF-8 with a mark, so that spreadsheets read Vietnamese. */
 export function dayCsv(book: DayBook, t: Translate): Buffer {
   const lines = [
     DAY_COLUMNS.map(c => cell(t(`fees.day.col.${c}`))),
     ...dayRows(book, t).map(row => DAY_COLUMNS.map(c => cell(row[c]))),
+    ...dayBalance(book, t).map(b => [cell(b.label), '', '', '', '', cell(b.amount)]),
   ];
   return Buffer.from(`\uFEFF${lines.map(l => l.join(',')).join('\r\n')}\r\n`);
 }
@@ -31,18 +36,21 @@ export async function dayXlsx(book: DayBook, t: Translate): Promise<Buffer> {
   const header = sheet.addRow(DAY_COLUMNS.map(c => t(`fees.day.col.${c}`)));
   header.font = { bold: true };
   const rows = dayRows(book, t);
-  for (const row of rows) sheet.addRow(DAY_COLUMNS.map(c => (c === 'amount' ? row.amount : asText(row[c]))));
+  for (const row of rows) {
+    const line = sheet.addRow(
+      DAY_COLUMNS.map(c => (c === 'amount' || c === 'struck' ? row[c] : asText(row[c]))),
+    );
+    line.getCell(7).font = { strike: true };
+  }
   const first = header.number + 1;
   const last = header.number + rows.length;
   const sum = sheet.addRow([t('fees.day.sum')]);
   sum.font = { bold: true };
   sum.getCell(6).value = { formula: `SUM(F${first}:F${Math.max(last, first)})`, result: book.sum };
-  if (day.closedAt) {
-    sheet.addRow([t('fees.days.counted'), '', '', '', '', day.counted]);
-    sheet.addRow([t('fees.day.difference'), '', '', '', '', (day.counted ?? 0) - (day.expected ?? 0)]);
-    if (day.reason) sheet.addRow([t('fees.day.reason'), '', '', '', '', '', asText(day.reason)]);
-  }
-  for (const [i, width] of [10, 8, 28, 28, 36, 16, 24, 36].entries()) sheet.getColumn(i + 1).width = width;
-  sheet.getColumn(6).numFmt = '#,##0';
+  for (const { label, amount } of dayBalance(book, t)) sheet.addRow([label, '', '', '', '', amount]);
+  if (day.reason) sheet.addRow([t('fees.day.reason'), '', '', '', '', '', asText(day.reason)]);
+  for (const [i, width] of [10, 8, 28, 28, 36, 16, 16, 24, 48].entries())
+    sheet.getColumn(i + 1).width = width;
+  for (const n of [6, 7]) sheet.getColumn(n).numFmt = '#,##0';
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }

@@ -79,20 +79,27 @@ function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
   };
 }
 
-/** The receipt as PDF, with the names of its day. */
-export async function receiptPdf(q: Queryable, site: Site, receipt: Receipt, clerk: string): Promise<Buffer> {
-  const day = localDate(receipt.receivedAt);
-  const unit = await getAgency(q, receipt.agencyId, day);
+/** Under which head a paper of an office's money stands, with names as they were on the day. */
+export async function headOfDesk(
+  q: Queryable,
+  site: Site,
+  agencyId: string,
+  day: string,
+): Promise<Omit<ReceiptFacts, 'clerk'>> {
+  const unit = await getAgency(q, agencyId, day);
   const above = unit.parentId ? await getAgency(q, unit.parentId, day) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, day) : undefined;
-  const { pdf } = await renderPaper(
-    receiptPaper(receipt, {
-      superior: above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
-      unit: unit.name,
-      place: area?.name ?? '',
-      clerk,
-      demo: site.demo,
-    }),
-  );
+  return {
+    superior: above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
+    unit: unit.name,
+    place: area?.name ?? '',
+    demo: site.demo,
+  };
+}
+
+/** The receipt as PDF, with the names of its day. */
+export async function receiptPdf(q: Queryable, site: Site, receipt: Receipt, clerk: string): Promise<Buffer> {
+  const head = await headOfDesk(q, site, receipt.agencyId, localDate(receipt.receivedAt));
+  const { pdf } = await renderPaper(receiptPaper(receipt, { ...head, clerk }));
   return Buffer.from(pdf);
 }
