@@ -1,11 +1,52 @@
-import { group } from './who.ts';
+import { ADMINS, group } from './who.ts';
 
-const FEE = '/can-bo/ho-so/:id/phi/:obligation';
-const MONEY_IN = '/can-bo/thu-phi/tien-vao';
+const DOSSIER = '/can-bo/ho-so/:id';
+const FEES = '/can-bo/thu-phi';
+const DAY = `${FEES}/so-quy/:agency/:day`;
 
-/** Who may call the pages about money that came in: where notice and statement differ, the accountant settles it. */
+/** Who may call the pages about money: whoever works on a dossier sees and sets its fees; the desk takes cash, the accountant keeps the books. */
 export const MONEY = [
-  ...group(['clerk', 'other-clerk', 'accountant'], `POST ${MONEY_IN}/doi-soat`),
-  ...group(['accountant'], `GET+POST ${MONEY_IN}/:money/sao-ke`, `POST ${MONEY_IN}/:money/sao-ke/hoan-tac`),
-  ...group(['clerk', 'officer', 'chair'], `GET+POST ${FEE}/mien-giam`),
+  ...group(['clerk', 'officer', 'chair', 'auditor', 'accountant'], `GET ${DOSSIER}/phi`),
+  ...group(
+    ['clerk', 'officer', 'chair'],
+    `GET+POST ${DOSSIER}/phi/them`,
+    `GET+POST ${DOSSIER}/phi/:obligation/so-tien`,
+  ),
+  ...group(['clerk'], `GET+POST ${DOSSIER}/phi/thu`, `GET+POST ${DOSSIER}/phi/:obligation/hoan`),
+  // What lies at the desk is seen there, by its leader, and by who inspects; each sees lists of what is his own.
+  ...group(
+    ['clerk', 'chair', 'auditor', 'accountant'],
+    'GET /can-bo/phieu-thu/:receipt',
+    'GET /can-bo/phieu-thu/:receipt/in.pdf',
+    `GET ${DAY}`,
+    `GET ${DAY}/so.pdf`,
+    `GET ${DAY}/so.csv`,
+    `GET ${DAY}/so.xlsx`,
+    `GET ${FEES}/hoan/:refund`,
+  ),
+  ...group(
+    ['clerk', 'officer', 'chair', 'auditor', 'accountant', 'other-clerk', 'other-admin'],
+    `GET ${FEES}`,
+    `GET ${FEES}/so-quy`,
+    `GET ${FEES}/tien-vao`,
+    `GET ${FEES}/hoan`,
+  ),
+  ...group(
+    ['clerk'],
+    'POST /can-bo/phieu-thu/:receipt/huy',
+    `POST ${DAY}/chot`,
+    `GET+POST ${FEES}/tien-vao/:money`,
+    `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
+  ),
+  ...group(['accountant'], `POST ${FEES}/hoan/:refund/da-tra`),
+  ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
+  ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),
+  // Whoever has the dossier confirms an exemption that is claimed; where a bank's notice and statement differ, the accountant settles it.
+  ...group(['clerk', 'officer', 'chair'], `GET+POST ${DOSSIER}/phi/:obligation/mien-giam`),
+  ...group(
+    ['accountant'],
+    `GET+POST ${FEES}/tien-vao/:money/sao-ke`,
+    `POST ${FEES}/tien-vao/:money/sao-ke/hoan-tac`,
+  ),
+  ...group(['clerk', 'other-clerk', 'accountant'], `POST ${FEES}/tien-vao/doi-soat`),
 ];

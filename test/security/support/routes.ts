@@ -19,8 +19,6 @@ const COUNTER = '/can-bo/tiep-nhan';
 const MAIL = '/can-bo/buu-chinh';
 const RATINGS = '/can-bo/danh-gia';
 const COMPLAINT = '/can-bo/khieu-nai';
-const FEES = '/can-bo/thu-phi';
-const DAY = `${FEES}/so-quy/:agency/:day`;
 
 /**
  * Who may call each route, when the things that its address names are of Bắc Hà and of Giàng Thị Mỷ (`owner`). Written down
@@ -241,42 +239,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${DOSSIER}/ket-qua/:result/thu-hoi`,
   ),
   ...group(['chair'], `GET ${DOSSIER}/xem-truoc.pdf`),
-  ...group(['clerk', 'officer', 'chair', 'auditor', 'accountant'], `GET ${DOSSIER}/phi`),
-  ...group(
-    ['clerk', 'officer', 'chair'],
-    `GET+POST ${DOSSIER}/phi/them`,
-    `GET+POST ${DOSSIER}/phi/:obligation/so-tien`,
-  ),
-  ...group(['clerk'], `GET+POST ${DOSSIER}/phi/thu`, `GET+POST ${DOSSIER}/phi/:obligation/hoan`),
-  // What lies at the desk is seen there, by its leader, and by who inspects; each sees lists of what is his own.
-  ...group(
-    ['clerk', 'chair', 'auditor', 'accountant'],
-    'GET /can-bo/phieu-thu/:receipt',
-    'GET /can-bo/phieu-thu/:receipt/in.pdf',
-    `GET ${DAY}`,
-    `GET ${DAY}/so.pdf`,
-    `GET ${DAY}/so.csv`,
-    `GET ${DAY}/so.xlsx`,
-    `GET ${FEES}/hoan/:refund`,
-  ),
-  ...group(
-    ['clerk', 'officer', 'chair', 'auditor', 'accountant', 'other-clerk', 'other-admin'],
-    `GET ${FEES}`,
-    `GET ${FEES}/so-quy`,
-    `GET ${FEES}/tien-vao`,
-    `GET ${FEES}/hoan`,
-  ),
-  ...group(
-    ['clerk'],
-    'POST /can-bo/phieu-thu/:receipt/huy',
-    `POST ${DAY}/chot`,
-    `GET+POST ${FEES}/tien-vao/:money`,
-    `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
-  ),
   ...MONEY,
-  ...group(['accountant'], `POST ${FEES}/hoan/:refund/da-tra`),
-  ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
-  ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),
   ...group([...ADMINS, 'auditor'], `GET ${ADMIN}`),
   ...group(
     KEEPERS,
