@@ -103,6 +103,8 @@ export const MoveNotInForce = defineError('MOVE_NOT_IN_FORCE', 409);
 export const MoveNoCounterpart = defineError('MOVE_NO_COUNTERPART', 409);
 /** The step waits for something else in the new version: `{ element, name }`. */
 export const MoveOtherKind = defineError('MOVE_OTHER_KIND', 409);
+/** The mapping of version `number` leads the step to one at which no dossier can stand: `{ element, name, number, target }`. */
+export const MoveLedNowhere = defineError('MOVE_LED_NOWHERE', 409);
 /** The step lies in another part of the process in the new version, or the way to it is gone: `{ element, name }`. */
 export const MoveOtherPlace = defineError('MOVE_OTHER_PLACE', 409);
 /** Somebody has acted on the dossier since it was moved, or its process has gone on. */

@@ -48,7 +48,7 @@ export { limitOf } from './limits/limit-of.ts';
 export { limitWords } from './limits/limit-words.ts';
 export { type MappingProblem, mappingProblems } from './mapping/check-mapping.ts';
 export { earlierIds } from './mapping/earlier-ids.ts';
-export { mappingBetween } from './mapping/mapping-between.ts';
+export { mappingBetween, type WayBetween } from './mapping/mapping-between.ts';
 export { procedures } from './module.ts';
 export { loadDemoProcedures } from './packs/demo-procedures.ts';
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';

@@ -24,7 +24,9 @@ export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
 export {
   counterpart,
   exchangeCommands,
+  isPlace,
   isRedirected,
+  leadsNowhere,
   type Mapping,
   type Migrated,
   type MigrationProblem,

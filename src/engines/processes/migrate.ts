@@ -119,6 +119,33 @@ const FREE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'event-based',
 ]);
 
+const isFree = (old: Node, target: Node): boolean => FREE.has(old.kind) && FREE.has(target.kind);
+const isAlike = (old: Node, target: Node): boolean =>
+  old.kind === target.kind && old.trigger === target.trigger;
+
+/** Where a token may stand while it waits, joins aside. */
+export const isPlace = (node: Node): boolean =>
+  FREE.has(node.kind) || node.kind === 'sub-process' || node.kind === 'call';
+
+/**
+ * Why no token that stands at `id` could be carried to where a mapping sends it; null: it could be, the mapping does not name it or names
+ * nothing that is there, or none ever stands at `id`.
+ */
+export function leadsNowhere(
+  from: Graph,
+  to: Graph,
+  mapping: Mapping,
+  id: string,
+): 'other-kind' | 'other-scope' | null {
+  const old = from.nodes.get(id);
+  const target = Object.hasOwn(mapping.elements ?? {}, id) && to.nodes.get(counterpart(mapping, id) ?? '');
+  if (!old || !target || !isPlace(old)) return null;
+  if (!isFree(old, target) && !isAlike(old, target)) return 'other-kind';
+  const outer = [...from.nodes.values()].find(n => n.body === old.scope);
+  const scope = outer ? to.nodes.get(counterpart(mapping, outer.id) ?? '')?.body : to.id;
+  return !scope || target.scope === scope ? null : 'other-scope';
+}
+
 function obstacle(
   from: Graph,
   to: Graph,
@@ -131,8 +158,7 @@ function obstacle(
   const target = at(token.at);
   if (!old || !target) return 'gone';
   const declared = Object.hasOwn(mapping.elements ?? {}, token.at);
-  const free = declared && FREE.has(old.kind) && FREE.has(target.kind);
-  if (!free && (old.kind !== target.kind || old.trigger !== target.trigger)) return 'other-kind';
+  if (!(declared && isFree(old, target)) && !isAlike(old, target)) return 'other-kind';
   const outer = state.tokens.find(t => t.id === token.in);
   if (target.scope !== (outer ? at(outer.at)?.body : to.id)) return 'other-scope';
   return token.by && !flowInto(from, to, mapping, target.id, token.by) ? 'flow-gone' : null;

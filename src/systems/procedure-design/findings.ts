@@ -7,8 +7,10 @@ import { tabPath } from './view.ts';
 function words({ t, lang }: Ctx, fault: DraftFault): string {
   if ('problems' in fault) return t('procedure-design.problems.count', { count: fault.problems });
   if ('missing' in fault) return t(`procedures.missing.${fault.missing}`);
-  if ('mapping' in fault)
-    return t(`procedures.mapping.problem.${fault.mapping.code}`, { id: fault.mapping.id });
+  if ('mapping' in fault) {
+    const { code, id, name = id, to = '' } = fault.mapping;
+    return t(`procedures.mapping.problem.${code}`, { id, name, to });
+  }
   if ('limitCase' in fault) {
     const { says, problem } = fault.limitCase;
     return t('procedures.fault.limit-case', { says, problem: describeProblem(problem, lang) });

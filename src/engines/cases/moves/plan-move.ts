@@ -3,7 +3,6 @@ import {
   type Command,
   counterpart,
   isRedirected,
-  type MigrationProblem,
   mayStillReceive,
   migrateState,
   type ProcessState,
@@ -14,7 +13,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type AppError, isAppError } from '#platform/errors';
 import { limitAtReception } from '../deadlines/limit.ts';
-import { MoveClosed, MoveNoCounterpart, MoveNothing, MoveOtherKind, MoveOtherPlace } from '../errors.ts';
+import { MoveClosed, MoveNothing } from '../errors.ts';
 import { processData } from '../process/data.ts';
 import { guarded } from '../process/guard.ts';
 import { agencyOfLane, permissionFor } from '../process/lane.ts';
@@ -24,6 +23,7 @@ import type { Dossier } from '../types.ts';
 import { messageIn } from './messages.ts';
 import { type MovedTimer, moveTimers } from './timers.ts';
 import type { MoveWay } from './way.ts';
+import { whyBlocked } from './why-blocked.ts';
 
 /** Something that is kept no longer, and why where the mapping says it. `name`: an element's name, or a field's path. */
 export type Lost = { name: string; reason: string | null };
@@ -113,7 +113,7 @@ export async function planMove(q: Queryable, dossier: Dossier, way: MoveWay, at:
       .map(m => ({ from: nameOf(m.from), to: m.to && nameIn(m.to) }));
     const reasons = new Map(mapping.elements.map(m => [m.from, m.reason ?? null]));
     plan.lostOutcomes = moved.dropped.map(id => ({ name: nameOf(id), reason: reasons.get(id) ?? null }));
-    if (!moved.state) return blocked(...moved.problems.map(p => inWords(p, nameOf(p.element))));
+    if (!moved.state) return blocked(...moved.problems.map(p => whyBlocked(p, way)));
     const { steps, posts } = await newSteps(q, dossier, way, moved.commands, at);
     const timers = await moveTimers(q, dossier, way, moved.commands, at);
     plan.steps = steps;
@@ -137,12 +137,6 @@ export async function planMove(q: Queryable, dossier: Dossier, way: MoveWay, at:
     if (!isAppError(error) || error.status >= 500) throw error;
     return blocked(error);
   }
-}
-
-function inWords({ element, reason }: MigrationProblem, name: string): AppError {
-  const where = { element, name };
-  if (reason === 'gone') return MoveNoCounterpart(where);
-  return reason === 'other-kind' ? MoveOtherKind(where) : MoveOtherPlace(where);
 }
 
 /** The answers on the new form, and what that leaves out, asks for or finds wrong that was not so before. */

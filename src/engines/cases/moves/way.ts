@@ -1,4 +1,4 @@
-import { getProcedureVersion, mappingBetween, type VersionMapping } from '#engines/procedures';
+import { getProcedureVersion, mappingBetween, type WayBetween } from '#engines/procedures';
 import type { Mapping } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -9,7 +9,7 @@ import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 export type MoveWay = {
   from: LoadedProcedure;
   to: LoadedProcedure;
-  mapping: VersionMapping;
+  mapping: WayBetween;
   /** The mapping of elements as the processes read it. */
   elements: Mapping;
 };

@@ -1,3 +1,4 @@
+import type { Graph } from '#engines/processes';
 import type { Queryable } from '#platform/db';
 import { formOfVersion } from '../draft/standard.ts';
 import { loadProcess } from '../store/processes.ts';
@@ -15,10 +16,12 @@ export async function earlierIds(
   );
   if (!earlier.length) return null;
   const [elements, fields] = [new Set<string>(), new Set<string>()];
+  const graphs: Graph[] = [];
   for (const v of earlier) {
     const ids = idsOf(await loadProcess(q, v.process), await formOfVersion(q, v));
+    graphs.push(...ids.graphs);
     for (const id of ids.elements ?? []) elements.add(id);
     for (const id of ids.fields ?? []) fields.add(id);
   }
-  return { elements, fields };
+  return { elements, fields, graphs };
 }

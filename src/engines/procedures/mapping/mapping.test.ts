@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { forms } from '#engines/forms';
 import { organisation } from '#engines/organisation';
-import { processes } from '#engines/processes';
+import { parseProcess, processes } from '#engines/processes';
 import { isAppError } from '#platform/errors';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { saveDraftProcess } from '../draft/process.ts';
@@ -17,7 +17,7 @@ import { loadTransfer } from '../transfer/load.ts';
 import { planTransfer } from '../transfer/plan.ts';
 import { readTransfer } from '../transfer/read.ts';
 import { contentOf, type VersionMapping } from '../types.ts';
-import { mappingProblems } from './check-mapping.ts';
+import { idsOf, mappingProblems } from './check-mapping.ts';
 import { chained, mappingBetween } from './mapping-between.ts';
 
 const mapping = (
@@ -27,10 +27,15 @@ const mapping = (
   elements,
   fields,
 });
+const stage = (number: number, elements: VersionMapping['elements'], nowhere: string[] = []) => ({
+  number,
+  mapping: mapping(elements),
+  nowhere: new Set(nowhere),
+});
 const said = (list: readonly { from: string; to: string | null }[]) => list.map(m => `${m.from} ${m.to}`);
 
 describe('procedures: mapping', () => {
-  const ids = (...list: string[]) => ({ elements: new Set(list), fields: new Set(list) });
+  const ids = (...list: string[]) => ({ elements: new Set(list), fields: new Set(list), graphs: [] });
 
   test('what is not there is named, on either side; so is what is said twice, and what is gone without a reason', () => {
     const problems = mappingProblems(
@@ -59,24 +64,65 @@ describe('procedures: mapping', () => {
       ],
     );
     assert.deepEqual(
-      mappingProblems(mapping([{ from: 'x', to: 'y' }]), { elements: null, fields: null }, null),
+      mappingProblems(mapping([{ from: 'x', to: 'y' }]), { elements: null, fields: null, graphs: [] }, null),
       [],
     );
   });
 
   test('over several versions an id goes the whole way, and one that came on the way is its own', () => {
     const whole = chained([
-      mapping([
+      stage(2, [
         { from: 'check', to: 'appraise' },
         { from: 'old', to: null, reason: 'Bỏ' },
       ]),
-      mapping([
+      stage(3, [
         { from: 'appraise', to: 'weigh' },
         { from: 'check', to: 'look' },
         { from: 'old', to: 'new' },
       ]),
     ]);
     assert.deepEqual(said(whole.elements), ['check weigh', 'old null', 'appraise weigh']);
+    assert.equal(whole.elements[0]?.number, 3, 'which version says so last');
+  });
+
+  test('who was led where nobody can stand has not left: a later version speaks of the place he is at', () => {
+    const wrong = stage(3, [{ from: 'answer', to: 'ask' }], ['answer']);
+    const [stuck] = chained([wrong, stage(4, [])]).elements;
+    assert.deepEqual(stuck, { from: 'answer', to: 'ask', number: 3, nowhere: true });
+    const mended = chained([wrong, stage(5, [{ from: 'answer', to: 'sign' }])]);
+    assert.deepEqual(said(mended.elements), ['answer sign']);
+    assert.deepEqual(said(chained([wrong, stage(5, [{ from: 'ask', to: 'sign' }])]).elements), [
+      'answer sign',
+      'ask sign',
+    ]);
+  });
+
+  test('a step at which dossiers wait does not lead where none can stand', async () => {
+    const graph = async (nodes: string, flows: string) =>
+      (
+        await parseProcess(
+          `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="t"><process id="p"><startEvent id="s"/>${nodes}<endEvent id="e"/>${flows}</process></definitions>`,
+        )
+      ).graph ?? assert.fail();
+    const flow = (a: string, b: string) => `<sequenceFlow id="${a}-${b}" sourceRef="${a}" targetRef="${b}"/>`;
+    const asking =
+      '<sendTask id="ask" name="Hỏi người nộp"/><receiveTask id="answer" name="Hỏi người nộp"/><userTask id="sign" fs:role="leader"/>';
+    const flows = flow('s', 'ask') + flow('ask', 'answer') + flow('answer', 'sign') + flow('sign', 'e');
+    const old = await graph(asking, flows);
+    const known = idsOf(old, null);
+    const told = (elements: VersionMapping['elements']) =>
+      mappingProblems(mapping(elements), known, known).map(p => `${p.code} ${p.id} ${p.to}`);
+    assert.deepEqual(told([{ from: 'answer', to: 'ask' }]), ['no-place answer Hỏi người nộp']);
+    assert.deepEqual(told([{ from: 'answer', to: 'sign' }]), [], 'somebody does what was waited for');
+    assert.deepEqual(told([{ from: 'ask', to: 'sign' }]), [], 'nobody ever stands there');
+    const inside = await graph(
+      `<subProcess id="box"><startEvent id="bs"/><userTask id="in" fs:role="officer"/><endEvent id="be"/>${flow('bs', 'in')}${flow('in', 'be')}</subProcess>`,
+      flow('s', 'box') + flow('box', 'e'),
+    );
+    assert.deepEqual(
+      mappingProblems(mapping([{ from: 'sign', to: 'in' }]), idsOf(inside, null), known).map(p => p.code),
+      ['other-place'],
+    );
   });
 });
 

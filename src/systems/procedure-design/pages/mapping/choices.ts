@@ -10,7 +10,7 @@ import {
   type VersionMapping,
   wasInForce,
 } from '#engines/procedures';
-import type { Graph, NodeKind } from '#engines/processes';
+import { type Graph, isPlace } from '#engines/processes';
 import type { Ctx } from '#platform/http';
 
 /** Ids with the names that people know them by. */
@@ -30,17 +30,8 @@ export type MappingChoices = Record<keyof VersionMapping, Choices>;
 const LISTS = ['elements', 'fields'] as const;
 const NOBODY: Names = new Map();
 
-const WAITS: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  'user',
-  'manual',
-  'service',
-  'receive',
-  'catch',
-  'sub-process',
-  'call',
-]);
 const stepsOf = (graph: Graph | null): string[] =>
-  [...(graph?.nodes.values() ?? [])].filter(n => WAITS.has(n.kind)).map(n => n.id);
+  [...(graph?.nodes.values() ?? [])].filter(isPlace).map(n => n.id);
 
 const elementNames = (graph: Graph | null): Names =>
   new Map([...(graph?.nodes.values() ?? [])].map(n => [n.id, n.name || n.id]));
@@ -72,7 +63,8 @@ async function leftBehind(ctx: Ctx, old: ProcedureVersion, last: ProcedureVersio
   const way = await mappingBetween(ctx.db, old, last);
   const goes = (list: keyof VersionMapping, id: string): string[] => {
     const named = way[list].find(m => m.from === id);
-    const at = named ? named.to : id;
+    // Whoever is led where nobody can stand is still where he was.
+    const at = named && !named.nowhere ? named.to : id;
     return at ? [at] : [];
   };
   const carried = (list: keyof VersionMapping): Names =>
