@@ -27,3 +27,12 @@ test('two steps into one are found by their names; so is one into another that s
   assert.deepEqual(merged(['check', 'sign'], ['sign', null]), []);
   assert.deepEqual(merged(['check', 'appraise'], ['weigh', null]), []);
 });
+
+test('a step of an older version, renamed since, is not another one than itself', () => {
+  const before = new Map([...choices.before, ['old', 'Kiểm tra']]);
+  const elements = [
+    { from: 'old', to: 'appraise' },
+    { from: 'check', to: 'appraise' },
+  ];
+  assert.deepEqual(mergedSteps({ ...choices, before, of: new Map([['old', 1]]) }, elements), []);
+});

@@ -14,12 +14,20 @@ export function mergedSteps({ before, now, of }: Choices, mapping: readonly Mapp
   const mapped = new Set(mapping.map(m => m.from));
   for (const [to, from] of into)
     if (before.has(to) && !of.has(to) && !mapped.has(to) && !from.includes(to)) into.set(to, [...from, to]);
-  return [...into]
-    .filter(([, from]) => new Set(from).size > 1)
-    .map(([to, from]) => ({
-      to,
-      name: now.get(to) ?? to,
-      from,
-      names: from.map(id => before.get(id) ?? id),
-    }));
+  return (
+    [...into]
+      // The same step under the names of two versions is one: no dossier has both.
+      .flatMap(([to, all]) =>
+        [...new Set(all.map(id => of.get(id)))].map(
+          version => [to, [...new Set(all.filter(id => of.get(id) === version))]] as const,
+        ),
+      )
+      .filter(([, from]) => from.length > 1)
+      .map(([to, from]) => ({
+        to,
+        name: now.get(to) ?? to,
+        from,
+        names: from.map(id => before.get(id) ?? id),
+      }))
+  );
 }
