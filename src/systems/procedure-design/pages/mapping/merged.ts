@@ -2,7 +2,7 @@ import type { MappedId } from '#engines/procedures';
 import type { Choices } from './choices.ts';
 
 /** A step of the new version into which several of the version before go: their names, in the order in which they are mapped. */
-export type Merged = { to: string; name: string; from: string[]; names: string[] };
+export type Merged = { to: string; name: string; from: readonly string[]; names: string[] };
 
 /**
  * Steps that become one: whoever stood at either stands there, and what the second said takes the place of what the first did. A step that
