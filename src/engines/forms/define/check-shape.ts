@@ -125,6 +125,10 @@ const KEYWORD: Record<string, Shape> = {
   exclusiveMaximum: NUMBER,
   multipleOf: NUMBER,
   uniqueItems: [isFlag, 'true'],
+  answersDiffer: [
+    listOf(v => isObject(v) && isText(v.one) && isText(v.other)),
+    '[{"one": "applicant.name", "other": "spouse.name"}]',
+  ],
 };
 
 /** Where the keywords of one schema hold something of another kind than they have to. */

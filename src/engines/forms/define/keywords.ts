@@ -44,6 +44,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'dateNotBefore',
   'nfc',
   'personalNumberAgrees',
+  'answersDiffer',
 ]);
 
 /** The formats a form's schema may use (validate/formats.ts). */

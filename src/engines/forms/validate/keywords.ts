@@ -1,7 +1,8 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
-import type { Words } from '../types.ts';
+import type { FormData, Words } from '../types.ts';
 import { isPartialDay } from '../values/parse.ts';
+import { valueAt } from '../values/paths.ts';
 import { formats } from './formats.ts';
 import { numberFault, personalNumberFault, readPersonalNumber, type Sex } from './personal-number.ts';
 
@@ -32,6 +33,11 @@ export type DaysInOrder = { earlier: string; later: string; called: Words };
 
 /** Which properties of an object speak of one person. */
 export type Agreement = { number: string; born?: string; sex?: string; is?: Sex };
+
+/** Answers, by their paths from the object, of which the second must not be the first; `holds`: nor have it within. */
+export type Difference = { one: string; other: string; holds?: boolean };
+
+const plain = (text: string) => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
 type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | null;
 
@@ -85,6 +91,16 @@ const KEYWORDS = [
       if (which === 'of-male' || which === 'of-female') return { which, property };
       const year = readPersonalNumber(number)?.birthYear;
       return { which, property, year, against: which === 'sex' ? names.sex : names.born };
+    }
+    return null;
+  }),
+  /** On an object: what is said of two people, of whom one cannot be the other. */
+  keyword('answersDiffer', 'object', (schema, data) => {
+    for (const { one, other, holds } of schema as Difference[]) {
+      const [first, second] = [one, other].map(path => valueAt(data as FormData, path));
+      if (typeof first !== 'string' || typeof second !== 'string' || !first.trim()) continue;
+      const alike = holds ? plain(second).includes(plain(first)) : plain(second) === plain(first);
+      if (alike) return { property: other };
     }
     return null;
   }),

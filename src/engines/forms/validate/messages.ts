@@ -132,6 +132,7 @@ const KNOWN = new Set([
   'uniqueItems',
   'nfc',
   'area',
+  'answersDiffer',
 ]);
 
 function paramsOf(t: Translate, { params }: Fault): Record<string, string | number> {

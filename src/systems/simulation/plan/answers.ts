@@ -107,6 +107,8 @@ const chosen = (random: Random, data: FormData, { path, schema, layout }: Field)
       ['person', 13],
       ['organisation', 3],
     ]);
+  // Who is married is given no certificate to marry.
+  if (path === 'purpose.kind' && valueAt(data, 'history.status') === 'married') return 'other';
   if (path === 'result.way') return random.weighted<unknown>(WAYS.filter(([way]) => values.includes(way)));
   const [first, ...others] = values;
   return others.length && random.chance(0.35) ? random.pick(others) : first;
