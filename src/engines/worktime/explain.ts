@@ -1,4 +1,5 @@
 import { activeMinutes, axisMinutes } from './active.ts';
+import { asKept } from './as-kept.ts';
 import type { Calendar } from './calendar.ts';
 import { DAY, dateOf, dayOf, toDate, toMinute } from './local-minutes.ts';
 import type { Stop } from './pauses.ts';
@@ -48,7 +49,7 @@ export type Ended = {
 /** `paused`: nothing was due when it ended, because the clock stood still. */
 export type EndedHow = Pick<Ended, 'at' | 'how'> & {
   outcome: ReturnType<typeof outcome> | 'paused';
-  /** By the calendar of today the due time, or its days, would be others: there is no sum that leads to what held then. */
+  /** By the opening hours of today the due time, or its days, would be others: there is no sum that leads to what held then. */
   recounted: boolean;
 };
 
@@ -62,7 +63,7 @@ export type Explanation = {
   apology: Apology | null;
   days: Step[];
   account: Account;
-  /** Opening hours of the day on which the limit is due, in minutes of the day. */
+  /** Opening hours of the day on which the limit is due, in minutes of the day; none where they are not known any more. */
   hours: ReadonlyArray<readonly [number, number]>;
   /** All free days from that of reception to that of the due time, `YYYY-MM-DD`; named where they are holidays. */
   offDays: Array<{ date: string; name: Name | null }>;
@@ -160,18 +161,20 @@ const freeOf = (days: readonly Step[]): Explanation['offDays'] =>
 
 /**
  * Everything a page needs to say why something is due when it is: the list of days, and the sum at the moment `now`
- * (an open pause has lasted until then). Of what has `ended`, as it stood then, whatever the calendar has become. Same arguments
- * and errors as `due`.
+ * (an open pause has lasted until then). Of what has `ended`, as it stood then, whatever the calendar has become: free days, half-days
+ * and make-up days are those that were kept; where opening hours have changed, only what was kept is told. Same arguments and
+ * errors as `due`.
  */
 export function explain(
   start: Date,
   limit: Limit,
-  calendar: Calendar,
+  present: Calendar,
   pauses: readonly Pause[],
   options: DueOptions & { now: Date; ended?: Ended | null },
 ): Explanation {
   const { ended } = options;
   const now = ended?.at ?? options.now;
+  const calendar = ended ? asKept(present, ended.due.steps) : present;
   const run = runLimit(start, limit, calendar, pauses, { ...options, now });
   const end = ended ? endOfRun(run, calendar, ended) : null;
   const days = end?.days ?? stepsOf(run, calendar);
@@ -182,7 +185,11 @@ export function explain(
     patternAt(calendar, first + i).minutes ? [] : [{ date: step.date, name: step.special?.name ?? null }],
   );
   const account = accountOf(run, calendar, toMinute(now), !ended);
-  if (end?.how.recounted) account.over = Math.max(0, workingMinutes(at, now, calendar));
+  const recounted = end?.how.recounted ?? false;
+  if (recounted) {
+    account.over = Math.max(0, workingMinutes(at, now, calendar));
+    account.limit = days.reduce((sum, day) => (day.extended ? sum : sum + day.counted), 0);
+  }
   return {
     limit,
     ended: end?.how ?? null,
@@ -191,8 +198,8 @@ export function explain(
     apology: run.apology,
     days,
     account,
-    hours: patternAt(calendar, dayIndex(calendar, toMinute(at))).intervals,
-    offDays: end?.how.recounted ? freeOf(days) : offDays,
+    hours: recounted ? [] : patternAt(calendar, dayIndex(calendar, toMinute(at))).intervals,
+    offDays: recounted ? freeOf(days) : offDays,
     uncheckedYears: years.filter(year => calendar.years.get(year) !== 'announced'),
   };
 }

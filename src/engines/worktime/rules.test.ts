@@ -122,13 +122,34 @@ test('what has ended is explained as it was then: in time or late, whatever time
     '27/11/2026 10:00',
     compileCalendar({ ...usualSource, days: [...usualSource.days, closed] }),
   );
-  assert.deepEqual(later.days, first.steps);
-  assert.deepEqual(later.at, first.at);
-  assert.deepEqual(rows(later), [
+  assert.deepEqual(later, early, 'nothing of a day that was made free afterwards');
+  const changed: SpecialDay[] = [
+    { date: '2026-11-26', kind: 'half', part: 'morning', name },
+    { date: '2026-11-28', kind: 'make-up', name },
+    { date: '2026-11-30', kind: 'closed', name },
+  ];
+  const calendar = compileCalendar({ ...usualSource, days: [...usualSource.days, ...changed] });
+  const all = ended('27/11/2026 10:00', calendar);
+  assert.deepEqual([all, rows(all), whyNotes(all, vi)], [early, rows(early), whyNotes(early, vi)]);
+  // Days of the calendar are counted alike, and are not said to have been others either.
+  const plain: Limit = { n: 10, unit: 'calendar-day' };
+  const ten = due(start, plain, usual);
+  const given = { at: at('27/11/2026 10:00'), how: 'result' as const, due: ten };
+  const then = explain(start, plain, calendar, [], { now: at('20/12/2027 09:00'), ended: given });
+  assert.ok(then.days.every(day => !day.special));
+  // Of opening hours that are others by now nothing is said but what was kept.
+  const short = compileCalendar({
+    ...usualSource,
+    hours: usualSource.hours.map(h => ({ ...h, week: h.week.map(day => day.slice(0, 1)) })),
+  });
+  const kept = ended('27/11/2026 10:00', short);
+  assert.deepEqual([kept.days, kept.at], [first.steps, first.at]);
+  assert.deepEqual(rows(kept), [
     'Thời hạn thủ tục: 3 ngày làm việc: 24 giờ',
     'Có kết quả 27/11/2026 10:00: Trước hạn',
   ]);
-  assert.match(whyNotes(later, vi)[0] ?? '', /^Lịch làm việc đã thay đổi/);
+  assert.match(whyNotes(kept, vi)[0] ?? '', /^Lịch làm việc đã thay đổi/);
+  assert.doesNotMatch(whyNotes(kept, vi).join(), /Giờ làm việc/);
   assert.deepEqual(endSaid(later, vi), { date: '2026-11-27', words: 'Có kết quả lúc 10:00' });
 });
 

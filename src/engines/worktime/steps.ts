@@ -117,7 +117,12 @@ export function stepsOf(run: Run, calendar: Calendar): Step[] {
     if (d === first) step.received = { time: clockText(run.received - start), deferral: run.deferral };
     if (stopped) step.pauses = pausesOn(run, start);
     const special = calendar.special.get(d);
-    if (special) step.special = { kind: special.kind, name: special.name };
+    if (special)
+      step.special = {
+        kind: special.kind,
+        name: special.name,
+        ...(special.part && { part: special.part }),
+      };
     if (extended) step.extended = true;
     if (run.apology && d === agreedDay && d !== dueDay) step.agreed = clockText(run.agreed - start);
     if (d === dueDay) {

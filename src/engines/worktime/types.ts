@@ -116,7 +116,7 @@ export type Step = {
   received?: { time: string; deferral: Deferral | null };
   pauses?: readonly StepPause[];
   /** A day that is not as its weekday says. */
-  special?: { kind: SpecialDay['kind']; name: Name };
+  special?: { kind: SpecialDay['kind']; name: Name; part?: SpecialDay['part'] };
   /** After the due time that held before an apology: time that was promised, not granted by the limit. */
   extended?: true;
   /** It was due on this day, at this time (`HH:MM`), before an apology gave the new date. */

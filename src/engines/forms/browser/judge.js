@@ -135,7 +135,16 @@ function ofObject(s, v, path, context, out) {
     at(later, 'datesInOrder', { date: before });
     break;
   }
+  for (const { one, other, holds } of s.answersDiffer ?? []) {
+    const [first, second] = [one, other].map(path => valueAt(v, path));
+    if (typeof first !== 'string' || typeof second !== 'string' || !first.trim()) continue;
+    if (!(holds ? plain(second).includes(plain(first)) : plain(second) === plain(first))) continue;
+    at(other, 'answersDiffer');
+    break;
+  }
 }
+
+const plain = text => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
 const fits = (schema, value, context) => {
   const out = [];

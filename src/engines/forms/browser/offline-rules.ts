@@ -4,7 +4,7 @@ import type { FieldPath, Form, GroupLayout, JsonSchema } from '../types.ts';
 import { withAgreements } from '../validate/agreements.ts';
 import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
 import { tighten } from '../validate/compile.ts';
-import type { DaysInOrder } from '../validate/keywords.ts';
+import type { DaysInOrder, Difference } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
 
 /** The rules of a form for where no server can be asked (`judge.js`): its schema, and what the server would say of each thing that can be wrong. */
@@ -30,6 +30,8 @@ const NUMBERS = [
   'maxItems',
 ];
 const PLAIN = ['pattern', 'enum', 'const', 'uniqueItems', 'anyOf', 'oneOf', 'not'];
+
+type Wrong = [key: string, keyword: string, params: Record<string, unknown>];
 
 /** What can be wrong with a value by its own schema: keyword, and what the keyword says of it. */
 function* wrongs(
@@ -127,6 +129,11 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
     say(path, { field }, [
       ...wrongs(holder.properties?.[name] ?? field.schema),
       ...wrongsBeside(holder, name),
+      ...((schema.answersDiffer ?? []) as Difference[])
+        .filter(({ other }) => other === path)
+        .map((): Wrong => ['answersDiffer', 'answersDiffer', {}]),
+      // What a form has own words for may be said by a rule that stands elsewhere (`if`, `then`).
+      ...Object.keys(field.layout.errors ?? {}).map((keyword): Wrong => [keyword, keyword, {}]),
     ]);
   }
   for (const [path, group] of Object.entries(form.groups ?? {})) {
