@@ -117,6 +117,7 @@ export { filesByField, withFiles } from './drafts/files-of-draft.ts';
 export { type PrefillSource, prefillSource } from './drafts/known.ts';
 export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
+export { REGISTER, REGISTERED, registerKey } from './drafts/registered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
 export { claimedCode, confirmResume, resumeByCode } from './drafts/resume.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';

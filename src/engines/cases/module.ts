@@ -4,6 +4,7 @@ import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
+import { registerSource } from './drafts/registered.ts';
 import { batchEntries, entries, otherEntries } from './entries.ts';
 import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
@@ -37,6 +38,7 @@ export const cases = defineModule({
     payable(dossierPayable),
     prefillSource(profileSource),
     prefillSource(pastSource),
+    prefillSource(registerSource),
     ...droppedJobs.map(droppable),
   ],
   permissions: [

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { FormData } from '#engines/forms';
+import { localDate } from '#platform/clock';
 import { newId } from '#platform/db';
+import { known } from '../drafts/known.ts';
 import {
   type Dossier,
   findActOn,
@@ -30,8 +33,8 @@ describe('cases: what becomes of a result', () => {
   });
 
   /** A card of Giàng Thị Mỷ that was signed in the name of `owner`. */
-  const card = async (owner = 'Giàng A Phử') => {
-    const dossier = await f.apply(p.reader, { data: f.filledIn({ name: owner, way: 'electronic' }) });
+  const card = async (owner = 'Giàng A Phử', who = p.reader) => {
+    const dossier = await f.apply(who, { data: f.filledIn({ name: owner, way: 'electronic' }) });
     await does(f, p.clerk, dossier, 'forward');
     await does(f, p.officer, dossier, 'propose');
     await signs(f, p.chairman, dossier);
@@ -125,6 +128,25 @@ describe('cases: what becomes of a result', () => {
     await assert.rejects(corrects(c), { code: 'RESULT_ENDED' });
     await assert.rejects(revokes(await card(), p.chairman, { basis: ' ' }), { code: 'BASIS_MISSING' });
     await assert.rejects(revokes(await card(), p.chairman, { reason: '' }), { code: 'REASON_MISSING' });
+  });
+
+  test('what was granted is offered where a form asks for it, to its holder, while it holds', async () => {
+    const holder = await f.citizen('Sùng Thị Sua');
+    const held = async (who: People['reader']) => {
+      const { register } = await known(f.db, f.ctx, who.accountId, new Set(['register']));
+      return (register as Record<string, FormData>)['9-700001'];
+    };
+    const c = await card(undefined, holder);
+    const { done } = await corrects(c);
+    const next = await findResult(f.db, done.act.newResultId ?? '');
+    assert.deepEqual(
+      [(await held(holder))?.number, (await held(holder))?.date],
+      [next?.number, localDate(f.clock.now())],
+      'the card that took the place of the first',
+    );
+    assert.equal(await held(await f.citizen('Hạng Thị Sua')), undefined);
+    await revokes({ ...c, result: next ?? assert.fail() });
+    assert.equal(await held(holder), undefined, 'it holds no more');
   });
 
   test('the province above may revoke, in its own name; it may not correct', async () => {

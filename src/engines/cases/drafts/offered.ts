@@ -3,6 +3,7 @@ import {
   type FieldPath,
   type Form,
   type FormData,
+  inSentence,
   prefill,
   shownFields,
   valueAt,
@@ -22,7 +23,7 @@ async function said(q: Queryable, data: FormData, date: string): Promise<FormDat
   const [address, commune] = [valueAt(data, 'applicant.address'), valueAt(data, 'applicant.commune')];
   if (typeof address !== 'string') return data;
   const area = typeof commune === 'string' ? await findAreaByCode(q, commune, 'commune', date) : undefined;
-  return { ...data, residence: [address, area?.fullName].filter(Boolean).join(', ') };
+  return { ...data, residence: [address, area && inSentence(area.fullName)].filter(Boolean).join(', ') };
 }
 
 /**

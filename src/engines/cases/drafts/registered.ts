@@ -1,0 +1,35 @@
+import type { FormData } from '#engines/forms';
+import { localDate } from '#platform/clock';
+import type { PrefillSource } from './known.ts';
+
+/** First step of a `prefill` from what the province has granted. */
+export const REGISTER = 'register';
+
+/** What a form may ask of a grant: `register.1-001612.number` and `.date`; `.found.ELEMENT.FACT` for who writes the source. */
+export const REGISTERED = ['number', 'date'] as const;
+
+/** As the code of a procedure stands in a `prefill`: steps of one are parted by dots. */
+export const registerKey = (code: string): string => code.replaceAll('.', '-');
+
+const MOST = 100;
+
+/**
+ * What the province itself has granted to somebody and what holds today, by the procedure: the latest result of each, its number and day, and
+ * what officials found or gave with it (`found`). What was revoked or has another in its place is not offered. Whoever
+ * applied is its holder; what others applied for is not looked for by name.
+ */
+export const registerSource: PrefillSource = {
+  id: REGISTER,
+  async load(q, _ctx, accountId) {
+    const rows = await q.query<{ code: string; number: string; at: Date; found: FormData }>(
+      `SELECT d.procedure_code AS code, r.number, r.issued_at AS at, d.process_state -> 'outcomes' AS found
+       FROM cases.result r JOIN cases.dossier d ON d.id = r.dossier_id
+       WHERE d.applicant_id = $1 AND r.status = 'valid' ORDER BY r.issued_at DESC LIMIT ${MOST}`,
+      [accountId],
+    );
+    const held: Record<string, FormData> = {};
+    for (const { code, number, at, found } of rows)
+      held[registerKey(code)] ??= { number, date: localDate(at), found };
+    return held;
+  },
+};
