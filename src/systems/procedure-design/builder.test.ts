@@ -291,4 +291,23 @@ describe('procedure design: a form is made without writing JSON', () => {
     ])
       assert.match(refused.html, new RegExp(words));
   });
+
+  test('a field is filled from what the province has granted; a code that there is not is told', async () => {
+    const fields = {
+      nhan: 'Số đăng ký kinh doanh',
+      loai: 'text',
+      'da-cap': '9.999999',
+      'da-cap-gi': 'number',
+    };
+    const wrong = await fill(`${form}/o?trang=ban-doc`, fields);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Không có thủ tục nào mang mã này[\s\S]*value="9\.999999"/);
+    await fill(`${form}/o?trang=ban-doc`, { ...fields, 'da-cap': CODE });
+    const { made } = await definition();
+    assert.equal(made.fields.soDangKyKinhDoanh?.prefill, 'register.9-000003.number');
+    assert.match(
+      (await an.visit.open(`${form}/o/soDangKyKinhDoanh`)).html,
+      /name="da-cap"[^>]*value="9\.000003"|value="9\.000003"[^>]*name="da-cap"/,
+    );
+  });
 });

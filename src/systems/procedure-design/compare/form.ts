@@ -13,6 +13,7 @@ import {
 } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
+import { grantedOf, isGranted } from '../granted-source.ts';
 import { type Described, type Fact, known } from './described.ts';
 import { type Called, nobody, restOf } from './details.ts';
 import { feelWords } from './feel-words.ts';
@@ -198,6 +199,13 @@ function prefillText(t: Translate, from: string, called: Called): string {
   if (source === 'card' && CARD_PARTS.includes(of)) return t(`procedure-design.builder.card.${of}`);
   const name = called(of) ?? of;
   if (source === 'past') return t('procedure-design.compare.prefill-past', { name });
+  if (isGranted(from)) {
+    const { code, what } = grantedOf([from]);
+    return t('procedure-design.compare.prefill-granted', {
+      code,
+      what: t(`procedure-design.builder.granted-what.${what}`),
+    });
+  }
   if (source === 'said') return t('procedure-design.compare.prefill-said', { name });
   return t('procedure-design.compare.prefill-other', { source, name });
 }

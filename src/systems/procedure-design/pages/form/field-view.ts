@@ -26,10 +26,12 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { isGranted } from '../../granted-source.ts';
 import { FEEL } from './calculation/names.ts';
 import { calculationPart } from './calculation/part.ts';
 import { conditionFields } from './condition-fields.ts';
 import { CARD_PARTS, CLASSES, PART, PREFILLS, partsOfKind, USES } from './field-choices.ts';
+import { grantedFields } from './granted.ts';
 import {
   boundText,
   EXAMPLE,
@@ -82,7 +84,7 @@ ${
     ),
   )
 }
-${revealed(PART.known, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, loaded, from)}`)}
+${revealed(PART.known, html`<h3>${t('procedure-design.builder.part.prefill')}</h3>${prefillFields(ctx, loaded, from, errors)}`)}
 <h3>${t('procedure-design.builder.part.use')}</h3>${useFields(ctx, loaded)}
 ${byHand(ctx, loaded)}`;
 }
@@ -221,7 +223,12 @@ ${text(ctx, errors, EXAMPLE, 'pattern-example', { value: limits.example ?? '', o
 ${revealed(PART.pattern, pattern)}`;
 }
 
-function prefillFields(ctx: Ctx, { path, definition, pageId }: LoadedField, from: readonly string[]): Html {
+function prefillFields(
+  ctx: Ctx,
+  { path, definition, pageId }: LoadedField,
+  from: readonly string[],
+  errors: Errors,
+): Html {
   const { t } = ctx;
   const of = (prefix: string) => from.find(f => f.startsWith(prefix)) ?? '';
   const offered = (prefix: string, parts: readonly string[], key: string) => {
@@ -232,7 +239,7 @@ function prefillFields(ctx: Ctx, { path, definition, pageId }: LoadedField, from
       ...(now && !parts.includes(now.slice(prefix.length)) ? [{ value: now, label: now }] : []),
     ];
   };
-  return html`${list(ctx, 'nguon', 'prefill', of(PROFILE), offered(PROFILE, PREFILLS, 'prefill'))}${list(ctx, 'the', 'card', of(CARD), offered(CARD, CARD_PARTS, 'card'))}${
+  return html`${list(ctx, 'nguon', 'prefill', of(PROFILE), offered(PROFILE, PREFILLS, 'prefill'))}${list(ctx, 'the', 'card', of(CARD), offered(CARD, CARD_PARTS, 'card'))}${grantedFields(ctx, errors, from)}${
     !definition.pages.find(p => p.id === pageId)?.group &&
     checkbox(t, {
       name: 'truoc',
@@ -244,9 +251,14 @@ function prefillFields(ctx: Ctx, { path, definition, pageId }: LoadedField, from
 }
 
 /** Where the answer comes from, after a change: what was chosen, and what somebody wrote into the source beside it. */
-export const prefillFrom = (before: readonly string[], profile: string, card: string): string[] => {
-  const others = before.filter(f => !f.startsWith(PROFILE) && !f.startsWith(CARD));
-  return [profile, card, ...others].filter(Boolean);
+export const prefillFrom = (
+  before: readonly string[],
+  profile: string,
+  card: string,
+  granted: string,
+): string[] => {
+  const others = before.filter(f => !f.startsWith(PROFILE) && !f.startsWith(CARD) && !isGranted(f));
+  return [profile, card, granted, ...others].filter(Boolean);
 };
 
 function useFields(ctx: Ctx, { layout }: LoadedField): Html {

@@ -9,6 +9,7 @@ import { readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
 import { fieldForm, NOT_BEFORE, PAPER, prefillFrom } from './field-view.ts';
+import { readGranted } from './granted.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
 import { FORM_PATH, keepForm } from './load-form.ts';
@@ -21,7 +22,7 @@ const formulaOf = (ctx: Ctx, loaded: LoadedField, errors: FieldError[]): Formula
 };
 
 /** What was typed, or what has to be corrected. */
-function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
+async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldError[]> {
   const { t } = ctx;
   const { layout } = loaded;
   const value = (name: string) => posted(ctx.req.body, name).trim();
@@ -40,6 +41,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
   const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
+  const granted = await readGranted(ctx, errors);
   const condition = readCondition(ctx, conditionedField(loaded));
   errors.push(...condition.errors);
   const limits = loaded.shared ? undefined : readLimits(ctx, kind, errors);
@@ -58,7 +60,7 @@ function read(ctx: Ctx, loaded: LoadedField): FieldChoice | FieldError[] {
     computed: formula?.feel,
     result: formula?.result,
     showIf: condition.condition,
-    prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the')),
+    prefill: prefillFrom([layout?.prefill ?? []].flat(), value('nguon'), value('the'), granted),
     past: value('truoc') === '1',
     use: oneOf(USES, value('vai-tro')),
     notBefore: Object.hasOwn(loaded.definition.fields, value(NOT_BEFORE)) ? value(NOT_BEFORE) : undefined,
@@ -70,7 +72,7 @@ async function submit(ctx: Ctx, loaded: LoadedField): Promise<string | FieldErro
   const example = exampleAnswer(ctx, loaded);
   if (example) return example;
   if (wantsMore(ctx) || staysOnCalculation(ctx)) return [];
-  const choice = read(ctx, loaded);
+  const choice = await read(ctx, loaded);
   if (Array.isArray(choice)) return choice;
   const { definition, pageId, path } = loaded;
   const next = path ? changeField(definition, path, choice) : addField(definition, pageId, choice).form;
