@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
-import { casesService, type Dossier, findDossier, listQuestions, listResults } from '#engines/cases';
+import {
+  casesService,
+  type Dossier,
+  findDossier,
+  letterPdf,
+  listLetters,
+  listQuestions,
+  listResults,
+} from '#engines/cases';
 import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
 import { dayAfter, formatDate, localDate } from '#platform/clock';
@@ -174,43 +182,46 @@ describe('procedures, to their ends', () => {
     assert.match(story, /Ngày kiểm tra thực địa: \d\d\/\d\d\/\d{4}; Khoảng lùi [^;]*: 0,8 ·/);
   }
 
+  /** What a mother fills in for the bundle. */
+  const newborn = (name: string) => ({
+    child: {
+      name,
+      sex: 'male',
+      birthDate: '2026-11-01',
+      birthPlace: 'Bệnh viện Bắc Hà',
+      ethnicity: 'Hmông',
+      hometown: 'Xã Bắc Hà, tỉnh Lào Cai',
+    },
+    mother: {
+      name: person.name,
+      birthDate: person.birthDate,
+      personalNumber: person.personalNumber,
+      ethnicity: 'Hmông',
+      address: person.address,
+    },
+    father: { declared: false },
+    residence: {
+      address: person.address,
+      head: person.name,
+      headNumber: person.personalNumber,
+      relation: 'child',
+    },
+    insurance: { hospital: 'Trạm Y tế xã Bắc Hà', group: 'under6' },
+    papers: { birthNotice: FILE },
+    ...place(),
+    ...contact,
+  });
+
   test('a new-born: one form, three agencies, three results', async () => {
-    const dossier = await applyFor(program, '2.002621', {
-      child: {
-        name: 'Giàng A Phử',
-        sex: 'male',
-        birthDate: '2026-11-01',
-        birthPlace: 'Bệnh viện Bắc Hà',
-        ethnicity: 'Hmông',
-        hometown: 'Xã Bắc Hà, tỉnh Lào Cai',
-      },
-      mother: {
-        name: person.name,
-        birthDate: person.birthDate,
-        personalNumber: person.personalNumber,
-        ethnicity: 'Hmông',
-        address: person.address,
-      },
-      father: { declared: false },
-      residence: {
-        address: person.address,
-        head: person.name,
-        headNumber: person.personalNumber,
-        relation: 'child',
-      },
-      insurance: { hospital: 'Trạm Y tế xã Bắc Hà', group: 'under6' },
-      papers: { birthNotice: FILE },
-      ...place(),
-      ...contact,
-    });
+    const dossier = await applyFor(program, '2.002621', newborn('Giàng A Phử'));
     await walk(dossier, [
       DESK,
       ['hotich.bacha', 'verify', 'propose', { number: '010226000345' }],
       ['chutich.bacha', 'sign', 'signed'],
       ['the.bhxh', 'insurance', 'propose', { number: '1520123456' }],
       ['congan.bacha', 'residence', 'propose'],
-      ['giamdoc.bhxh', 'sign-insurance', 'signed'],
-      ['truongcongan.bacha', 'sign-residence', 'signed'],
+      ['giamdoc.bhxh', 'signInsurance', 'signed'],
+      ['truongcongan.bacha', 'signResidence', 'signed'],
     ]);
     const { files } = program.env.get(casesService);
     for (const [title, words] of [
@@ -225,6 +236,42 @@ describe('procedures, to their ends', () => {
       (await listResults(program.env.db, dossier.id)).map(r => r.title).sort(),
       ['Giấy khai sinh', 'Thông báo kết quả đăng ký thường trú', 'Thẻ bảo hiểm y tế'].sort(),
     );
+  });
+
+  test('a new-born: the police send it back, the insurance refuses its card with a reason, and the other results come', async () => {
+    const dossier = await applyFor(program, '2.002621', newborn('Giàng Thị Sua'));
+    for (const step of [
+      DESK,
+      ['hotich.bacha', 'verify', 'propose', { number: '010226000346' }],
+      ['chutich.bacha', 'sign', 'signed'],
+      ['the.bhxh', 'insurance', 'propose', { number: '1520123457' }],
+      ['congan.bacha', 'residence', 'propose'],
+      ['truongcongan.bacha', 'signResidence', 'send-back'],
+      ['congan.bacha', 'residence', 'propose'],
+      ['truongcongan.bacha', 'signResidence', 'signed'],
+    ] as Step[])
+      await doStep(program, dossier, step);
+    const head = await signedIn(program, 'giamdoc.bhxh');
+    const page = `/can-bo/ho-so/${dossier.id}`;
+    assert.match((await head.get(page)).text, /Không cấp thẻ bảo hiểm y tế/);
+    const [task] = (await openTasks(program.env.db, dossier.id)).filter(t => t.elementId === 'signInsurance');
+    const decline = (why: string) =>
+      head.post(`${page}/buoc/${task?.id}`, { outcome: 'decline', [`note-${task?.id}`]: why });
+    assert.equal((await decline('không')).status, 422);
+    const why = 'Trẻ đã có thẻ theo diện thân nhân quân đội';
+    const done = await decline(why);
+    assert.equal(done.status, 303, done.text.slice(0, 300));
+    const end = await findDossier(program.env.db, dossier.id);
+    assert.equal(end?.status, 'returned');
+    assert.equal((await listResults(program.env.db, dossier.id)).length, 2);
+    const my = (await (await signedIn(program, '+84912345678')).get(`/ho-so/${dossier.code}`)).text;
+    assert.match(my, /không cấp Thẻ bảo hiểm y tế/);
+    assert.ok(my.includes(why), 'she reads why');
+    const deps = program.env.get(casesService);
+    const [letter] = await listLetters(program.env.db, deps.ledger, end);
+    assert.ok(letter && my.includes(`/phieu/${letter.ref}.pdf`));
+    const slip = wordsOf(await letterPdf(program.env.db, deps, end, letter));
+    assert.match(slip, /Bảo hiểm xã hội tỉnh Lào Cai không cấp Thẻ bảo hiểm y tế/);
   });
 
   test('tourism in a forest: four departments give their opinions at once, in any order', async () => {

@@ -144,6 +144,20 @@ export const entries: readonly EntryKind[] = [
     },
     ['whyDespite'],
   ),
+  // One of several results is refused by the agency that would issue it; the others go on.
+  kind(
+    'result-declined',
+    {
+      task: Type.String(),
+      element: Type.String(),
+      resultKind: Type.String(),
+      title: Type.String(),
+      // Of the slip, in the book of the issuer.
+      number: Type.String(),
+      issuer: Type.String(),
+    },
+    ['reason'],
+  ),
   kind('result-drawn', {
     result: Type.String(),
     resultKind: Type.String(),

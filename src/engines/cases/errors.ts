@@ -147,3 +147,5 @@ export const UndoMoney = defineError('UNDO_MONEY', 409);
 export const UndoFetched = defineError('UNDO_FETCHED', 409);
 /** Another dossier may be about the same matter, and nobody wrote why this one is granted all the same: `{ codes }`. */
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);
+/** No other result of the dossier is there or to come, so that refusing this one is refusing the dossier: `{ code }`. */
+export const NothingElseIssued = defineError('NOTHING_ELSE_ISSUED', 409);

@@ -22,6 +22,7 @@ export { assign, assignees } from './acts/assign.ts';
 export { refuse, stopProcessing, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
 export { type Consultation, consult, LONGEST_CONSULTATION_DAYS, OPINIONS } from './acts/consult.ts';
+export { declineResult } from './acts/decline-result.ts';
 export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, issueUndrawn, previewResult, type Signing } from './acts/issue-result.ts';
 export type { NewPaper } from './acts/papers.ts';

@@ -35,7 +35,7 @@ export {
 export { processes } from './module.ts';
 export { FANSIPAN_URI, fansipanNamespace } from './namespace.ts';
 export { nodeName } from './node-name.ts';
-export { decides, needsWords, outcomeText, SEND_BACK } from './outcome-text.ts';
+export { DECLINE, decides, needsWords, outcomeText, SEND_BACK } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
 export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress.ts';

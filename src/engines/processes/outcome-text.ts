@@ -5,8 +5,11 @@ import { texts } from './texts.ts';
 /** The outcome by which a step goes back to whoever did the one before it. */
 export const SEND_BACK = 'send-back';
 
+/** The outcome by which whoever would sign a result refuses it, while other results of the dossier go on. */
+export const DECLINE = 'decline';
+
 /** Outcomes that are worth nothing to whoever comes next without words: what is to be mended, what one objects to. */
-const WORDED: ReadonlySet<string> = new Set([SEND_BACK, 'disagree', 'agree-with-comments']);
+const WORDED: ReadonlySet<string> = new Set([SEND_BACK, DECLINE, 'disagree', 'agree-with-comments']);
 export const needsWords = (outcome: string): boolean => WORDED.has(outcome);
 
 /** Outcomes that many processes share, and that have words in both languages. */
@@ -15,6 +18,7 @@ const SHARED = new Set([
   'propose',
   'signed',
   SEND_BACK,
+  DECLINE,
   'approve',
   'reject',
   'done',
@@ -32,6 +36,7 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'propose',
   'signed',
   SEND_BACK,
+  DECLINE,
   'done',
   'counter',
   'post',

@@ -30,7 +30,19 @@ export type Letter = {
   facts: Readonly<Record<string, string>>;
 };
 
-const DECISIONS = { 'case.refused': 'refusal', 'case.stopped': 'stop' } as const;
+const DECISIONS = {
+  'case.refused': 'refusal',
+  'case.result-declined': 'refusal',
+  'case.stopped': 'stop',
+} as const;
+
+/** What is refused: one result of several, the dossier once it was in hand, or its reception. */
+const whatRefused = ({ kind, body }: { kind: string; body: Record<string, unknown> }): string =>
+  kind === 'case.result-declined'
+    ? `không cấp ${body.title} theo`
+    : body.status === 'declined'
+      ? 'không giải quyết'
+      : 'không tiếp nhận';
 
 /** The slips that were given with a dossier, the oldest first. Refusals and stops stand in its story in the ledger alone. */
 export async function listLetters(
@@ -70,7 +82,7 @@ export async function listLetters(
     const kind = DECISIONS[entry.kind as keyof typeof DECISIONS];
     letters.push({
       kind,
-      ref: `${kind === 'refusal' ? 'tu-choi' : 'dung'}${undone.has(entry.id) ? `-${entry.id}` : ''}`,
+      ref: `${kind === 'refusal' ? 'tu-choi' : 'dung'}${undone.has(entry.id) || entry.kind === 'case.result-declined' ? `-${entry.id}` : ''}`,
       number: String(entry.body.number ?? ''),
       at: entry.at,
       agencyId: String(entry.body.issuer ?? dossier.agencyId),
@@ -79,7 +91,7 @@ export async function listLetters(
       void: undone.has(entry.id),
       facts: {
         'ly-do': String(entry.personal.reason ?? ''),
-        'viec-tu-choi': entry.body.status === 'declined' ? 'không giải quyết' : 'không tiếp nhận',
+        'viec-tu-choi': whatRefused(entry),
       },
     });
   }

@@ -37,6 +37,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   transferred: null,
   apologised: null,
   'result-issued': null,
+  'result-declined': null,
   returned: null,
   submitted: 'receipt-given',
   'question-late': 'by-clock',

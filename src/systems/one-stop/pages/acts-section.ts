@@ -10,7 +10,7 @@ import {
   type TaskFacts,
   taskKind,
 } from '#engines/cases';
-import { needsWords, SEND_BACK } from '#engines/processes';
+import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
 import type { Task } from '#engines/work';
 import { hoursText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -89,7 +89,7 @@ function stepForm(
     html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
-  (act !== 'sign' || outcomes.includes(SEND_BACK)) &&
+  (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)
 }
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
@@ -139,12 +139,20 @@ function noteField(
   const name = `note-${task.id}`;
   return textArea(t, {
     name,
-    label: t(act === 'sign' ? 'one-stop.act.send-back-why' : 'one-stop.act.note'),
-    hint: outcomes.includes(SEND_BACK)
-      ? t(act === 'sign' ? 'one-stop.act.send-back-what' : 'one-stop.act.send-back-hint')
-      : outcomes.some(needsWords)
-        ? t('one-stop.question.words-hint')
-        : undefined,
+    label: t(
+      act !== 'sign'
+        ? 'one-stop.act.note'
+        : outcomes.includes(DECLINE)
+          ? 'one-stop.act.decline-why'
+          : 'one-stop.act.send-back-why',
+    ),
+    hint: outcomes.includes(DECLINE)
+      ? t('one-stop.act.decline-hint')
+      : outcomes.includes(SEND_BACK)
+        ? t(act === 'sign' ? 'one-stop.act.send-back-what' : 'one-stop.act.send-back-hint')
+        : outcomes.some(needsWords)
+          ? t('one-stop.question.words-hint')
+          : undefined,
     value: typedAt(view, task.id, name),
     error: view.failed?.act === task.id ? errorOf(view.failed.errors, name) : undefined,
     optional: act !== 'sign',

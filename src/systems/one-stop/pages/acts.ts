@@ -2,6 +2,7 @@ import {
   type Actor,
   casesService,
   completeStep,
+  declineResult,
   type HandOver,
   issueResult,
   loadProcedure,
@@ -11,7 +12,7 @@ import {
   stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { needsWords, SEND_BACK } from '#engines/processes';
+import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
@@ -26,7 +27,11 @@ import { ABOUT_TEXT, deskStep, refusalText, SHORTEST_REASON, withReason } from '
 const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));
 
 const missingWords = (outcome: string) =>
-  outcome === SEND_BACK ? 'one-stop.act.send-back-missing' : 'one-stop.act.opinion-missing';
+  outcome === SEND_BACK
+    ? 'one-stop.act.send-back-missing'
+    : outcome === DECLINE
+      ? 'one-stop.act.decline-missing'
+      : 'one-stop.act.opinion-missing';
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 export const SIGN_MINUTES = 15;
@@ -88,6 +93,10 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const note = textField(body, `note-${taskId}`);
       if (needsWords(outcome) && note.length < SHORTEST_REASON)
         return { errors: [{ path: `note-${taskId}`, message: ctx.t(missingWords(outcome)) }] };
+      if (act === 'sign' && outcome === DECLINE) {
+        await declineResult(tx, deps, { ...step, reason: note }, locked.actor);
+        return { did: 'result-declined' };
+      }
       const node = graph.nodes.get(locked.task.elementId);
       const closed = await closedBecause(ctx, node, locked.dossier, procedure, outcome);
       if (closed) return { errors: [{ path: `note-${taskId}`, message: closed }] };

@@ -46,6 +46,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     ...recountWords(h.body, t.lang),
     undid: h.body.act ? t(`entry.case.${h.body.act}`) : '',
     number: String(h.body.number ?? ''),
+    title: String(h.body.title ?? ''),
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),

@@ -90,6 +90,7 @@ export function happeningsView(
                 result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
                 ...recountWords(h.body, t.lang),
                 number: String(h.body.number ?? ''),
+                title: String(h.body.title ?? ''),
                 was: String(h.body.was ?? ''),
                 tracking: String(h.body.tracking ?? ''),
                 code: String(h.body.code ?? ''),

@@ -31,7 +31,7 @@ import { postWords } from './looks.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
-import { resultsView } from './results-view.ts';
+import { declinedView, resultsView } from './results-view.ts';
 import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 
@@ -112,7 +112,7 @@ export async function dossierPage(
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
 ${standing(story, version.name, ctx, { own: true })}
 ${paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
-${resultsView(ctx, story)}
+${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}

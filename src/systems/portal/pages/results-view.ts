@@ -61,3 +61,21 @@ export function resultsView(ctx: Ctx, { dossier, results, resultActs }: Story): 
     )
   }`;
 }
+
+/** Results that an agency refused while the others went on: which, who, why, and the slip. */
+export function declinedView({ t }: Ctx, { dossier, happenings }: Story): Html[] {
+  return happenings
+    .filter(h => h.kind === 'result-declined' && !h.undone)
+    .map(h => {
+      const words = {
+        title: String(h.body.title ?? ''),
+        agency: h.agency ?? '',
+        number: String(h.body.number ?? ''),
+        date: formatDate(h.at),
+      };
+      return box(html`<p>${status('ended', t('portal.result.declined', words))}</p>
+<p>${t('portal.result.why', { reason: String(h.personal.reason ?? '') })}</p>
+<p><a href="${addressOf(dossier)}/phieu/tu-choi-${h.entry}.pdf">${t('portal.result.declined-slip', words)}</a></p>
+<p class="q">${t('portal.result.may-complain')}</p>`);
+    });
+}

@@ -1,6 +1,6 @@
 import type { FormData } from '#engines/forms';
 import { valueAt } from '#engines/forms';
-import { isOpen, type Node, type Outcome, type Standing, type TaskFact } from '#engines/processes';
+import { DECLINE, isOpen, type Node, type Outcome, type Standing, type TaskFact } from '#engines/processes';
 import type { Random } from '../plan/random.ts';
 
 /** Sent back, found wanting: happens, but not twice. */
@@ -15,7 +15,7 @@ export function choose(
   data: FormData,
   standing: Standing,
 ): string {
-  const outcomes = node?.outcomes.filter(o => isOpen(node, o, standing)) ?? [];
+  const outcomes = node?.outcomes.filter(o => o !== DECLINE && isOpen(node, o, standing)) ?? [];
   if (node?.act === 'return') {
     const way = valueAt(data, 'result.way');
     return outcomes.find(o => o === way) ?? outcomes[0] ?? 'counter';
