@@ -1,4 +1,5 @@
 import { payable } from '#engines/payments';
+import { keepProcessServices } from '#engines/procedures';
 import { droppable } from '#platform/jobs';
 import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
@@ -8,6 +9,7 @@ import { registerSource } from './drafts/registered.ts';
 import { batchEntries, entries, otherEntries } from './entries.ts';
 import { dossierPayable } from './fees/follow.ts';
 import { notifyApplicant } from './notify.ts';
+import { processService } from './process/call-service.ts';
 import { droppedJobs } from './process/dropped.ts';
 import { jobs } from './process/jobs.ts';
 import { dossierState } from './state-check.ts';
@@ -50,4 +52,10 @@ export const cases = defineModule({
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],
   jobs,
+  // What a process may call is checked where it is drawn, by who knows no modules.
+  prepare: env =>
+    keepProcessServices(
+      env.db,
+      env.extensions(processService).map(s => s.name),
+    ),
 });

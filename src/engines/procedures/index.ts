@@ -92,6 +92,7 @@ export {
 export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
 export { dropSynonym, listSynonyms, type Synonym, setSynonym } from './search/synonyms.ts';
 export { createDraft, discardDraft, updateDraft } from './store/drafts.ts';
+export { keepProcessServices, listProcessServices } from './store/process-services.ts';
 export { loadProcess, processFile, readProcessFile, storeProcess } from './store/processes.ts';
 export { publishVersion, withdrawVersion } from './store/publish.ts';
 export {

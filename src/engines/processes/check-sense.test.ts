@@ -144,6 +144,55 @@ describe('a process that would not do what its author meant', () => {
   });
 });
 
+describe('a service that there is not', () => {
+  it('is refused by its name, with those that there are', async () => {
+    const said = async (services: string[]) =>
+      (
+        await parseProcess(
+          bpmn({ nodes: ['start s', 'service a service=lookup', 'end e'], flows: ['s > a', 'a > e'] }),
+          { services },
+        )
+      ).problems
+        .map(p => describeProblem(p, 'vi'))
+        .join();
+    assert.match(
+      await said(['readers', 'weather']),
+      /\(a\) gọi dịch vụ “lookup”.*một trong các dịch vụ: readers, weather/,
+    );
+    assert.match(await said([]), /\(a\) gọi dịch vụ “lookup”.*chưa có dịch vụ nào/);
+    assert.equal(await said(['lookup']), '');
+  });
+});
+
+describe('a timer beside a question that stops the clock', () => {
+  it('is doubted: it begins to run when the answer is overdue', async () => {
+    const said = async (clock: string, timer: string) =>
+      (
+        await read({
+          nodes: [
+            'start s',
+            `send ask name="Hỏi nơi cũ" message=m to=committee${clock}`,
+            'event-based w',
+            'catch there message=m',
+            `catch silent name="Quá lâu" ${timer}`,
+            'user a',
+            'end e',
+          ],
+          flows: ['s > ask', 'ask > w', 'w > there', 'w > silent', 'there > a', 'silent > a', 'a > e'],
+        })
+      ).doubts
+        .filter(signed)
+        .map(p => describeProblem(p, 'vi'))
+        .join();
+    assert.match(
+      await said(' clock=stop', 'timer=P20D'),
+      /“Quá lâu” \(silent\) đứng lại .* trả lời “Hỏi nơi cũ”/,
+    );
+    assert.equal(await said('', 'timer=P20D'), '');
+    assert.equal(await said(' clock=stop', 'date=2026-12-24'), '');
+  });
+});
+
 describe('a role that a step names beside its lane', () => {
   it('is doubted: the lane says who does the step', async () => {
     const said = async (role: string) =>

@@ -7,6 +7,7 @@ import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
 import { checkSense } from './check-sense.ts';
 import { checkStructure } from './check-structure.ts';
+import { doubtTimers } from './check-timers.ts';
 import type { Graph, Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
 import { readDiagram } from './read-diagram.ts';
@@ -32,6 +33,8 @@ export type ParseOptions = {
   messages?: readonly string[];
   /** What agencies are called by: kinds, names, short names, identifiers. Not asked when absent. */
   agencies?: ReadonlySet<string>;
+  /** Services that may be called. Not asked when absent. */
+  services?: readonly string[];
 };
 
 export type ParsedProcess = {
@@ -107,6 +110,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
           ...doubtAgencies(graph, options.agencies),
           ...doubtJoins(graph),
           ...doubtEnds(graph),
+          ...doubtTimers(graph),
         ]
       : [],
     sketch: broken ? null : graph,

@@ -6,6 +6,7 @@ import { processes } from '#engines/processes';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { procedures } from '../module.ts';
 import { createDraft, discardDraft, updateDraft } from '../store/drafts.ts';
+import { keepProcessServices, listProcessServices } from '../store/process-services.ts';
 import { loadProcess, processFile } from '../store/processes.ts';
 import { publishVersion } from '../store/publish.ts';
 import { recordingAct } from '../testing/act.ts';
@@ -46,6 +47,23 @@ describe('procedures: draft', () => {
     assert.deepEqual([process.revision, process.standard, process.problems], [0, true, []]);
     const published = await database.db.tx(tx => publishVersion(tx, draft.id, '2026-12-01', recordingAct()));
     assert.deepEqual([published.form, published.process], [null, null]);
+  });
+
+  test('a process that calls a service that no module brings is not published; with the module it is right', async () => {
+    const { id } = await begin();
+    const xml = bpmn('tasks.check.outcome = "more"').replace(
+      '<userTask id="more" fs:role="officer"/>',
+      '<serviceTask id="more" fs:service="readers"/>',
+    );
+    const saved = await database.db.tx(tx => saveDraftProcess(tx, id, xml, 0, an));
+    const codes = (of: typeof saved) => of.problems.map(p => `${p.code} ${p.element} ${p.detail} ${p.hint}`);
+    assert.deepEqual(codes(saved), ['no-services more readers ']);
+    await keepProcessServices(database.db, ['weather']);
+    assert.deepEqual(codes(await getDraftProcess(database.db, id)), ['unknown-service more readers weather']);
+    await keepProcessServices(database.db, ['readers', 'weather']);
+    await keepProcessServices(database.db, ['readers']);
+    assert.deepEqual(codes(await getDraftProcess(database.db, id)), []);
+    assert.deepEqual(await listProcessServices(database.db), ['readers']);
   });
 
   test('a process for a role that there is not is kept as typed and not published; for an agency that there is not it is doubted', async () => {

@@ -2,6 +2,7 @@ import { type Act, listAgencyWords } from '#engines/organisation';
 import { type Graph, type Problem, parseProcess } from '#engines/processes';
 import type { Queryable, Tx } from '#platform/db';
 import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts.ts';
+import { listProcessServices } from '../store/process-services.ts';
 import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -52,6 +53,7 @@ export async function checkDraftProcess(
     roles: PROCESS_ROLES,
     messages: PROCESS_MESSAGES,
     agencies,
+    services: await listProcessServices(q),
   });
 }
 

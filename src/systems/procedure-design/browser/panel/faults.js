@@ -26,6 +26,8 @@ const FIELDS = {
   'message-missing': ['message'],
   'message-never-sent': ['message'],
   'service-missing': ['service'],
+  'unknown-service': ['service'],
+  'no-services': ['service'],
   'unknown-reference': ['called'],
   'calls-itself': ['called'],
   'gateway-without-default': ['default'],

@@ -9,6 +9,7 @@ import { readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
 import { fieldForm, NOT_BEFORE, PAPER, prefillFrom } from './field-view.ts';
+import { codeMissing, fixedFor, withCodes } from './fixed-codes.ts';
 import { readGranted } from './granted.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
@@ -33,11 +34,19 @@ async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldE
   const label = value('nhan');
   if (!label) wrong('nhan', 'label.missing');
   const chosen = kind === 'choice' || kind === 'choices';
-  const options = chosen ? readOptions(value('lua-chon'), layout) : [];
+  const fixed = kind === 'choice' ? fixedFor([value('nguon'), value('the')], value('vai-tro')) : undefined;
+  const typed = chosen ? readOptions(value('lua-chon'), layout) : [];
+  const options = fixed ? withCodes(typed, fixed) : typed;
   if (chosen && options.length < 2) wrong('lua-chon', 'options.missing');
   const twice = wordsTwice(options.map(o => o.label.vi));
   if (twice)
     errors.push({ path: 'lua-chon', message: t('procedure-design.builder.options.twice', { twice }) });
+  const unknown = fixed && options.length > 1 ? codeMissing(options, fixed) : undefined;
+  if (fixed && unknown !== undefined)
+    errors.push({
+      path: 'lua-chon',
+      message: t(`procedure-design.builder.options.code-${fixed.key}`, { option: unknown }),
+    });
   const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
