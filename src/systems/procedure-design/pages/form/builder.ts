@@ -28,6 +28,9 @@ import { placeText } from './place.ts';
 
 const WHAT = 'viec';
 
+/** More on one page are hard to take in on a phone; nobody is kept from them. */
+const MOST_FIELDS = 7;
+
 /** How an answer is worked out, in words where it was chosen in words. */
 function workedOut(t: Translate, form: FormDefinition, path: string, feel: string): string {
   const calculation = readCalculation(form, feel, groupOf(form, path));
@@ -74,7 +77,7 @@ ${
         rows,
       })
     : html`<p class="q">${t('procedure-design.builder.no-fields')}</p>`
-}
+}${rows.length > MOST_FIELDS && html`<p class="q">${t('procedure-design.builder.many-fields', { count: rows.length, most: MOST_FIELDS })}</p>`}
 <p>${button({ label: t('procedure-design.builder.add-field'), href: `${base}/o?trang=${page.id}`, alt: true })}</p></section>`;
 }
 
