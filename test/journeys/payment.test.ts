@@ -187,6 +187,14 @@ describe('journeys: payment', () => {
     await my.open(`/ho-so/${code}/nop-phi`);
     assert.match(await main(my), /Ông\/Bà đã nộp thừa 280\.000 đồng/);
 
+    await accountant.open('/can-bo/thu-phi/phai-hoan');
+    await look(accountant.page, 'returns');
+    assert.match(
+      await main(accountant),
+      new RegExp(
+        `${code.replaceAll('.', '\\.')}[\\s\\S]*Nộp thừa[\\s\\S]*280\\.000 đồng[\\s\\S]*Đề nghị hoàn`,
+      ),
+    );
     await clerk.open('/can-bo/thu-phi');
     await clerk.page.fill('header [name="q"]', code);
     await clerk.page.keyboard.press('Enter');

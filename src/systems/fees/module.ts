@@ -14,6 +14,7 @@ import { moneyRoutes } from './pages/money.ts';
 import { payRoutes } from './pages/pay.ts';
 import { receiptRoutes } from './pages/receipt.ts';
 import { refundRoutes } from './pages/refunds.ts';
+import { returnRoutes } from './pages/returns.ts';
 import { setAmountRoutes } from './pages/set-amount.ts';
 import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
@@ -42,6 +43,7 @@ export const fees = defineModule({
     ...moneyRoutes,
     ...assignMoneyRoutes,
     ...settleMoneyRoutes,
+    ...returnRoutes,
     ...refundRoutes,
     ...accountRoutes,
   ],

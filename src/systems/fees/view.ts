@@ -19,6 +19,7 @@ const PLACES = [
   { id: 'desk', path: '', permission: 'payment.read' },
   { id: 'days', path: '/so-quy', permission: 'payment.read' },
   { id: 'money', path: '/tien-vao', permission: 'payment.read' },
+  { id: 'returns', path: '/phai-hoan', permission: 'payment.read' },
   { id: 'refunds', path: '/hoan', permission: 'payment.read' },
   { id: 'accounts', path: '/tai-khoan', permission: 'payment.manage' },
 ] as const;

@@ -29,6 +29,9 @@ export const MONEY = [
     `GET ${FEES}`,
     `GET ${FEES}/so-quy`,
     `GET ${FEES}/tien-vao`,
+    `GET ${FEES}/phai-hoan`,
+    `GET ${FEES}/phai-hoan/danh-sach.csv`,
+    `GET ${FEES}/phai-hoan/danh-sach.xlsx`,
     `GET ${FEES}/hoan`,
   ),
   ...group(

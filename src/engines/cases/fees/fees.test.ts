@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { decideClaim, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import {
+  decideClaim,
+  decideRefund,
+  obligationsOf,
+  paymentsService,
+  requestRefund,
+  setAmount,
+  takeCash,
+} from '#engines/payments';
 import { getProcedureVersion } from '#engines/procedures';
 import {
   type Actor,
   actorOf,
   type Dossier,
+  listReturnable,
   nationalCode,
   returnResult,
   storyOf,
@@ -182,6 +191,47 @@ describe('cases: fees', () => {
       (await owed(there)).map(o => [o.state, o.claim]),
       [['due', null]],
     );
+  });
+
+  test('what was paid too much, or for a dossier that was withdrawn, stands in one list until it is asked back or stays', async () => {
+    const listed = async () =>
+      (await listReturnable(f.db, [f.agencies.centre], { limit: 50, offset: 0 })).map(r => [
+        r.code,
+        r.why,
+        r.amount,
+        r.asked,
+      ]);
+    const before = await listed();
+    const over = await pays(await rare(), 800_000);
+    const [fee] = await owed(over);
+    await f.db.tx(tx =>
+      setAmount(tx, deps(), { obligationId: fee?.id ?? '', exemption: 1, reason: 'Sinh năm 1950' }, clerk()),
+    );
+    const gone = await pays(await rare(), 800_000);
+    assert.deepEqual(await listed(), [[over.code, 'over', 400_000, 0], ...before]);
+    await f.db.tx(tx =>
+      withdraw(tx, f.deps, { dossierId: gone.id, reason: '' }, actorOf(p.reader, f.clock.now())),
+    );
+    const mine = async (code: string) => (await listed()).find(r => r[0] === code);
+    assert.deepEqual(await mine(gone.code), [gone.code, 'withdrawn', 800_000, 0]);
+    const asks = async (dossier: Dossier, amount: number) => {
+      const [o] = await owed(dossier);
+      const payee = { name: 'Giàng Thị Mỷ' };
+      const of = { obligationId: o?.id ?? '', amount };
+      return f.db.tx(tx =>
+        requestRefund(tx, deps(), { of, reason: 'Nộp thừa', way: 'cash', payee }, clerk()),
+      );
+    };
+    await asks(over, 400_000);
+    assert.equal(await mine(over.code), undefined, 'asked back: it stands among the refunds');
+    const refund = await asks(gone, 300_000);
+    assert.deepEqual(await mine(gone.code), [gone.code, 'withdrawn', 500_000, 300_000]);
+    const leader = { ...clerk(), accountId: p.chairman.accountId };
+    const no = { refundId: refund.id, approve: false, reason: 'Đã thẩm định xong trước khi rút' };
+    await f.db.tx(tx => decideRefund(tx, deps(), no, leader));
+    assert.equal(await mine(gone.code), undefined, 'decided that it stays');
+    const elsewhere = await listReturnable(f.db, [f.agencies.saPa], { limit: 50, offset: 0 });
+    assert.deepEqual(elsewhere, [], 'and nobody else sees any of it');
   });
 
   test('keys of fees stay when others are added, and tell two of the same name apart', async () => {

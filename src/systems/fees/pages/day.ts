@@ -31,7 +31,7 @@ import { feesPage, ROOT } from '../view.ts';
 
 const COUNTED = 'dem-duoc';
 const REASON = 'ly-do';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const pathOf = ({ day }: DayBook) => `${ROOT}/so-quy/${day.agencyId}/${day.day}`;
 

@@ -3,23 +3,15 @@ import type { Translate } from '#platform/i18n';
 import { asText } from '#platform/spreadsheet';
 import type { DayBook } from '../parts/day.ts';
 import { DAY_COLUMNS, dayBalance, dayRows } from '../parts/day-table.ts';
+import { csvOf } from './csv.ts';
 
-const cell = (value: string | number | null): string =>
-  value === null
-    ? ''
-    : typeof value === 'number'
-      ? String(value)
-      : `"${asText(value).replaceAll('"', '""')}"`;
-
-/** The day as CSV (RFC 4180) in UTF-8 with a mark, so that spreadsheets read Vietnamese. */
-export function dayCsv(book: DayBook, t: Translate): Buffer {
-  const lines = [
-    DAY_COLUMNS.map(c => cell(t(`fees.day.col.${c}`))),
-    ...dayRows(book, t).map(row => DAY_COLUMNS.map(c => cell(row[c]))),
-    ...dayBalance(book, t).map(b => [cell(b.label), '', '', '', '', cell(b.amount)]),
-  ];
-  return Buffer.from(`\uFEFF${lines.map(l => l.join(',')).join('\r\n')}\r\n`);
-}
+/** The day as CSV: the lines, and how the cash comes out. */
+export const dayCsv = (book: DayBook, t: Translate): Buffer =>
+  csvOf([
+    DAY_COLUMNS.map(c => t(`fees.day.col.${c}`)),
+    ...dayRows(book, t).map(row => DAY_COLUMNS.map(c => row[c])),
+    ...dayBalance(book, t).map(b => [b.label, null, null, null, null, b.amount]),
+  ]);
 
 /** The day as a workbook: whose and when, the lines, the sum as a formula, and how it was closed. */
 export async function dayXlsx(book: DayBook, t: Translate): Promise<Buffer> {

@@ -1,0 +1,97 @@
+import { listReturnable, type Returnable } from '#engines/cases';
+import { formatDate, localDate } from '#platform/clock';
+import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
+import { spreadsheet } from '#platform/spreadsheet';
+import { emptyState, formatMoney, type Html, html, pages, scrollTable, withQuery } from '#ui';
+import { agenciesFor } from '../reach.ts';
+import { csvOf } from '../slips/csv.ts';
+import { feesPage, ROOT } from '../view.ts';
+import { XLSX } from './day.ts';
+
+const PATH = `${ROOT}/phai-hoan`;
+const PAGE_SIZE = 50;
+/** More than any agency has; an export is one file. */
+const MOST = 10_000;
+const COLUMNS = ['code', 'payer', 'fee', 'why', 'amount', 'asked', 'since'] as const;
+
+/** Why it has to go back, in words. */
+const why = ({ t }: Ctx, r: Returnable): string => t(`fees.returns.why.${r.why}`);
+
+function table(ctx: Ctx, rows: readonly Returnable[], refunds: boolean): Html {
+  const { t } = ctx;
+  return scrollTable({
+    caption: t('fees.returns.title'),
+    captionHidden: true,
+    list: true,
+    columns: [
+      { label: t('fees.col.code') },
+      { label: t('fees.col.payer') },
+      { label: t('fees.col.name') },
+      { label: t('fees.returns.col.why') },
+      { label: t('fees.col.amount'), figures: true },
+      { label: t('fees.col.since') },
+      { label: t('fees.actions'), hidden: true },
+    ],
+    rows: rows.map(r => [
+      html`<a class="num nb" href="/can-bo/ho-so/${r.dossierId}/phi">${r.code}</a>`,
+      r.payer,
+      r.name,
+      why(ctx, r),
+      html`${formatMoney(r.amount, t.lang)}${r.asked > 0 && html`<small>${t('fees.returns.asked', { amount: formatMoney(r.asked, t.lang) })}</small>`}`,
+      html`<span class="num">${formatDate(r.since)}</span>`,
+      refunds &&
+        html`<a href="/can-bo/ho-so/${r.dossierId}/phi/${r.obligationId}/hoan">${t('fees.refund.ask')}<span class="vh"> ${r.code}</span></a>`,
+    ]),
+  });
+}
+
+/** Everything that was paid too much or for nothing, in one list: from here it is asked back. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { t, db } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const agencies = await agenciesFor(ctx, 'payment.read');
+  const found = await listReturnable(db, agencies, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
+  const shown = found.slice(0, PAGE_SIZE);
+  const refunds = (await agenciesFor(ctx, 'payment.refund')).length > 0;
+  return feesPage(
+    ctx,
+    { title: t('fees.returns.title'), active: 'returns' },
+    shown.length
+      ? html`<p class="q">${t('fees.returns.about')}</p>${table(ctx, shown, refunds)}${pages(t, {
+          from: (n - 1) * PAGE_SIZE + 1,
+          to: (n - 1) * PAGE_SIZE + shown.length,
+          previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+          next: found.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+        })}<p class="row no-print"><a href="${PATH}/danh-sach.xlsx">${t('fees.day.xlsx')}</a> <a href="${PATH}/danh-sach.csv">${t('fees.day.csv')}</a></p>`
+      : emptyState({ why: t('fees.returns.none') }),
+  );
+}
+
+const download =
+  (ending: 'csv' | 'xlsx') =>
+  async (ctx: Ctx): Promise<Answer> => {
+    const { t, db, clock } = ctx;
+    const all = await listReturnable(db, await agenciesFor(ctx, 'payment.read'), { limit: MOST, offset: 0 });
+    const labels = COLUMNS.map(c => t(`fees.returns.file.${c}`));
+    const rows = all.map(r => [r.code, r.payer, r.name, why(ctx, r), r.amount, r.asked, formatDate(r.since)]);
+    const day = localDate(clock.now());
+    const bytes =
+      ending === 'csv'
+        ? csvOf([labels, ...rows])
+        : await spreadsheet({
+            name: t('fees.returns.menu'),
+            head: [t('fees.returns.title'), t('fees.returns.on', { day: formatDate(day) })],
+            columns: [28, 28, 36, 26, 16, 16, 12].map((width, i) => ({ label: labels[i] ?? '', width })),
+            rows,
+          });
+    return file(bytes, ending === 'csv' ? 'text/csv; charset=utf-8' : XLSX, {
+      download: `tien-phai-hoan-${day}.${ending}`,
+    });
+  };
+
+const rule = { permission: 'payment.read' };
+export const returnRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, rule, handler: show },
+  { method: 'GET', path: `${PATH}/danh-sach.csv`, rule, handler: download('csv') },
+  { method: 'GET', path: `${PATH}/danh-sach.xlsx`, rule, handler: download('xlsx') },
+];
