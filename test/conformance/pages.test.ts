@@ -29,6 +29,7 @@ import { moneyOf } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
+import { MONEY_ELSEWHERE } from './support/money-elsewhere.ts';
 import { GET_PATHS } from './support/routes.ts';
 import { costOf, trackingCost } from './support/wire.ts';
 
@@ -249,16 +250,7 @@ describe('conformance: pages', () => {
     '/can-bo/khieu-nai/:complaint/khong-thu-ly': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/gia-han': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
-    '/ho-so/:code/nop-phi/trang-thai':
-      'asked by the script of the payment page: test/journeys/payment.test.ts',
-    '/can-bo/ho-so/:id/phi/:obligation/mien-giam':
-      'only where an exemption is claimed: test/journeys/exemption.test.ts',
-    '/can-bo/thu-phi/phai-hoan/danh-sach.csv':
-      'only where there is something to be given back: the list itself is opened',
-    '/can-bo/thu-phi/phai-hoan/danh-sach.xlsx': 'the same',
-    '/can-bo/thu-phi/tien-vao/:money/sao-ke':
-      'only where a bank’s notice and statement differ: test/journeys/payment.test.ts',
-    '/api/simulated-bank/statement': 'for who signs the request: test/journeys/payment.test.ts',
+    ...MONEY_ELSEWHERE,
     '/dang-nhap/ma': STAGE,
     '/dang-nhap/ten': STAGE,
     '/can-bo/dang-nhap/mat-khau': STAGE,
