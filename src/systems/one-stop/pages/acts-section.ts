@@ -261,7 +261,7 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
-${mine.some(task => view.outcomesOf(task).act !== 'question') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
+${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
   task => {
     const { act, outcomes } = view.outcomesOf(task);
     return stepForm(ctx, view, task, act, outcomes);
