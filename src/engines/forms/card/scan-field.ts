@@ -1,6 +1,6 @@
 import type { Translate } from '#platform/i18n';
 import { button, details, type Html, html, textField } from '#ui';
-import { scanScript } from '../browser/scripts.ts';
+import { scanScript, WEDGE } from '../browser/scripts.ts';
 
 /** The field into which a scanner types, or a camera puts, what the code on a card says. */
 export const CARD_FIELD = '_card';
@@ -24,6 +24,6 @@ export const scanField = (
       value: props.typed,
       autocomplete: 'off',
       maxlength: 1_000,
-    })}<p>${button({ label: t('forms.card.fill'), alt: true, name: '_quet', value: '1' })}</p><p><button type="button" class="btn alt" data-click="${scanScript(t.lang)}" data-camera hidden>${t('forms.card.camera')}</button></p>
+    })}<p>${button({ label: t('forms.card.fill'), alt: true, name: '_quet', value: '1' })}</p><p><button type="button" class="btn alt" data-click="${scanScript(t.lang)}" data-camera hidden>${t('forms.card.camera')}</button></p><script type="module" src="${WEDGE}"></script>
 `,
   );

@@ -22,7 +22,7 @@ import {
   type Twin,
   withWaitingFiles,
 } from '#engines/cases';
-import { type FieldPath, type FormData, fileFields } from '#engines/forms';
+import { type FieldPath, type FormData, fileFields, WEDGE } from '#engines/forms';
 import { due, limitText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -88,6 +88,7 @@ async function draw(
     ctx,
     {
       title: version.name,
+      scripts: [WEDGE],
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
       above: html`${offline && offlineNote(ctx, offline)}${intake.from?.draftId && note(t('one-stop.draft.origin', { code: draftCode({ id: intake.from.draftId }) }))}${options.above}${twinsNote(ctx, twins, 'one-stop.twin.at-counter')}`,

@@ -1,4 +1,5 @@
 import { officesOf, openAtCounter, readDraftCode, readWhoCame } from '#engines/cases';
+import { WEDGE } from '#engines/forms';
 import { type Answer, type Ctx, textField as posted, queryText, type Route } from '#platform/http';
 import {
   attempt,
@@ -30,6 +31,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       title: t('one-stop.draft.title'),
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
+      scripts: [WEDGE],
       keys: [[CARD_KEY, t('one-stop.counter.key-card')]],
     },
     html`<p>${t('one-stop.draft.about')}</p>

@@ -17,6 +17,7 @@ import {
   readPost,
   renderFormPage,
   validateAll,
+  WEDGE,
 } from '#engines/forms';
 import { actOf, readPersonalNumber, readPhone, vaultService } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
@@ -111,6 +112,7 @@ async function draw(ctx: Ctx, view: View): Promise<Answer> {
       title: t('one-stop.counter.person-title'),
       back: { href: COUNTER, label: t('one-stop.counter.title') },
       errors,
+      scripts: [WEDGE],
       keys: [
         [CARD_KEY, t('one-stop.counter.key-card')],
         ['Enter', t('one-stop.counter.key-enter')],

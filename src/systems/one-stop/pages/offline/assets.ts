@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { JUDGE, SHRINK } from '#engines/forms';
+import { JUDGE, SHRINK, WEDGE } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 import { defineAsset, defineModules } from '#ui';
 
@@ -52,4 +52,5 @@ export const keptAssets = (lang: Lang): string[] => [
   ...Object.values(fetched(lang)),
   JUDGE,
   SHRINK,
+  WEDGE,
 ];

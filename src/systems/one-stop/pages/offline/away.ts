@@ -1,5 +1,5 @@
 import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlace } from '#engines/cases';
-import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK } from '#engines/forms';
+import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE } from '#engines/forms';
 import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -69,7 +69,11 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
   return page(
     keptPage(
       ctx,
-      { title, home: { href: PREPARE, label: t('one-stop.offline.back-online') }, scripts: [AWAY_SCRIPT] },
+      {
+        title,
+        home: { href: PREPARE, label: t('one-stop.offline.back-online') },
+        scripts: [AWAY_SCRIPT, WEDGE],
+      },
       html`<p class="crumb" id="ve" hidden><button class="link" type="button">‹ ${title}</button></p><h1 tabindex="-1" id="tieu-de">${title}</h1>
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>
 <div id="quay" data-pack="${pack.id}" data-office="${office.name}" data-idb="${idb}" data-words="${words}" data-shrink="${SHRINK}" data-judge="${JUDGE}" data-api="${PREPARE}" data-sign-in="/can-bo/dang-nhap?next=${encodeURIComponent(AWAY)}">

@@ -1,0 +1,92 @@
+// A scanner types what it reads like a keyboard. With no field under the cursor its letters would go nowhere, a space would press a button and
+// Enter follow a link: on a page that can take a card they go into its field.
+
+/** Between two letters of a scanner there is less, between two of a person nearly always more. */
+const PAUSE_MS = 120;
+const BEGINS = /^(?:\][A-Za-z]\d)?\d{5}/;
+// `number|old number|name…`
+const CARD = /^(?:\][A-Za-z]\d)?\d{12}\|[^|]*\|[^|]+/;
+
+/**
+ * Puts keys together. `key(name, at)`: the card, once it is there with the key that ends it; true while it is being typed, so that the key is to
+ * do nothing else; false for any other key. `rest()`: the card where the scanner ends with no key of its own, and has been silent since.
+ */
+export function collector() {
+  let text = '';
+  let last = Number.NEGATIVE_INFINITY;
+  const taken = () => {
+    const found = CARD.test(text) ? text : undefined;
+    text = '';
+    return found;
+  };
+  return {
+    key(name, at) {
+      if (at - last > PAUSE_MS) text = '';
+      last = at;
+      if (name === 'Enter' || name === 'Tab') return taken() ?? false;
+      if ([...name].length !== 1) return BEGINS.test(text);
+      text += name;
+      return BEGINS.test(text);
+    },
+    rest: taken,
+  };
+}
+
+const isTyped = target =>
+  target.isContentEditable ||
+  target.matches(
+    'textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])',
+  );
+
+/** Where cards go: the part of a citizen's form, the field of a counter, or that of the page without a network. */
+const fieldsFor = page => [
+  ...page.querySelectorAll(
+    '[name="_card"], input[data-key="F2"], [data-view]:not([hidden]) [name="the"], [name^="_card."]',
+  ),
+];
+
+/** Into its field, and on as if it had been typed there. Where something else is to be typed still the cursor goes to that; where there are
+ * several fields, to the first of them. */
+function put(page, card) {
+  const [field, another] = fieldsFor(page);
+  if (!field) return;
+  field.value = card;
+  const { form } = field;
+  const fill = form.querySelector('[name="_quet"]');
+  const empty = fill
+    ? undefined
+    : [...form.querySelectorAll('input:not([type=hidden])')].find(input => !input.value);
+  if (!another && !empty) return form.requestSubmit(fill ?? undefined);
+  const closed = field.closest('details');
+  if (closed) closed.open = true;
+  (another ? field : empty).focus();
+}
+
+/** Listens on a page. */
+export function listen(page) {
+  const keys = collector();
+  let silence;
+  let taking = false;
+  const take = card => {
+    taking = false;
+    if (card) put(page, card);
+  };
+  page.addEventListener(
+    'keydown',
+    event => {
+      if (event.ctrlKey || event.altKey || event.metaKey || isTyped(event.target)) return;
+      const found = keys.key(event.key, event.timeStamp);
+      clearTimeout(silence);
+      taking = found !== false;
+      if (!taking) return;
+      event.preventDefault();
+      if (typeof found === 'string') take(found);
+      else silence = setTimeout(() => take(keys.rest()), 2 * PAUSE_MS);
+    },
+    true,
+  );
+  // A space presses a button when it is let go.
+  page.addEventListener('keyup', event => taking && event.key === ' ' && event.preventDefault(), true);
+}
+
+if (globalThis.document) listen(document);

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { collector } from './wedge.js';
+
+const CARD = '010191004172|063123456|Giàng Thị Mỷ|04031991|Nữ|Thôn 1, Bắc Hà|01012022';
+
+/** What comes of keys typed so many milliseconds apart. */
+function typed(text: string, end: string | undefined, apart: number) {
+  const keys = collector();
+  let at = 1_000;
+  const taking = [...text].map(letter => keys.key(letter, (at += apart)));
+  return { taking, found: end ? keys.key(end, (at += apart)) : keys.rest() };
+}
+
+test('a scanner’s card is put together, whichever key ends it, and from its fifth digit on its keys do nothing else', () => {
+  for (const end of ['Enter', 'Tab', undefined]) {
+    const { taking, found } = typed(CARD, end, 15);
+    assert.equal(found, CARD, end);
+    assert.deepEqual([taking[3], taking[4], taking.at(-1)], [false, true, true]);
+  }
+  assert.equal(typed(`]Q3${CARD}`, 'Enter', 15).found, `]Q3${CARD}`, 'with the mark of the kind of code');
+});
+
+test('what a person types, and any other code, is left alone', () => {
+  assert.equal(typed(CARD, 'Enter', 200).found, false);
+  assert.equal(typed('000.01.60.H38-261113-0007', 'Enter', 15).found, false);
+  assert.equal(typed('010191004172', 'Enter', 15).found, false, 'a number alone is no card');
+  assert.deepEqual(typed('khai sinh', 'Enter', 15).taking.filter(Boolean), []);
+});
