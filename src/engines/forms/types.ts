@@ -94,6 +94,8 @@ export type FieldLayout = {
   use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery' | 'exemption';
   /** For `date`: another day of the same object than which this one is not earlier, e.g. the first day of what lasts. */
   notBefore?: FieldPath;
+  /** For a number of a repeating group: the number outside of it than which the sum over all items is not larger, e.g. the whole of the parts. */
+  sumWithin?: FieldPath;
   /** For `file`: the paper of the procedure that is put there, by its id; the field `papers.ID` is for paper ID anyway. */
   paper?: string;
   /** For `file`: at most so many; 1 unless said. */

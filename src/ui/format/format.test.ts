@@ -13,6 +13,10 @@ import { vietnamese, withVietnamese } from './vietnamese.ts';
 const { t } = testCtx({ modules: [ui] });
 const en = testCtx({ modules: [ui], lang: 'en' }).t;
 
+test('a number that is too large to be scaled is written whole, not as none', () => {
+  assert.equal(formatNumber(1e15 + 3, { decimals: 6 }), '1.000.000.000.000.003');
+});
+
 test('numbers are written as in Viet Nam', () => {
   assert.equal(formatNumber(1234.5, { decimals: 1 }), '1.234,5');
   assert.equal(formatNumber(1234.5, { decimals: 1, lang: 'en' }), '1,234.5');

@@ -26,7 +26,8 @@ export function formatNumber(
 function plainDecimal(value: number, decimals: number): string {
   if (value >= 1e21) return BigInt(value).toString();
   const scaled = Number(`${value}e${decimals}`);
-  return Number.isNaN(scaled)
+  // From 1e21 on a number is written with an exponent, which takes no second one.
+  return !(scaled < 1e21)
     ? value.toFixed(decimals)
     : Number(`${Math.round(scaled)}e-${decimals}`).toFixed(decimals);
 }

@@ -71,6 +71,7 @@ const TYPES = {
   array: Array.isArray,
   object: isObject,
 };
+const valueAt = (data, path) => path.split('.').reduce((at, name) => at?.[name], data);
 const join = (path, name) => (path ? `${path}.${name}` : name);
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -146,6 +147,16 @@ function ofObject(s, v, path, context, out) {
 
 const plain = text => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
+function sums(s, v, out) {
+  for (const { group, column, limit } of s.sumNotAbove ?? []) {
+    const [items, most] = [valueAt(v, group), valueAt(v, limit)];
+    if (!Array.isArray(items) || typeof most !== 'number') continue;
+    const parts = items.map(item => valueAt(item, column)).filter(n => typeof n === 'number');
+    const sum = Math.round(parts.reduce((a, b) => a + b, 0) * 1e6) / 1e6;
+    if (sum > most) return out.push({ path: group, keyword: 'sumNotAbove', params: { sum, most } });
+  }
+}
+
 const fits = (schema, value, context) => {
   const out = [];
   visit(schema, value, '', context, out);
@@ -161,6 +172,7 @@ function visit(s, v, path, context, out) {
   if (typeof v === 'string') ofText(s, v, fault, context);
   if (Array.isArray(v)) ofList(s, v, path, fault, context, out);
   if (isObject(v)) ofObject(s, v, path, context, out);
+  if (isObject(v)) sums(s, v, out);
   for (const sub of s.allOf ?? []) visit(sub, v, path, context, out);
   if (s.anyOf && !s.anyOf.some(sub => fits(sub, v, context))) fault('anyOf');
   if (s.oneOf && s.oneOf.filter(sub => fits(sub, v, context)).length !== 1) fault('oneOf');
@@ -178,6 +190,10 @@ const rank = keyword => (RANKS.indexOf(keyword) + RANKS.length + 1) % (RANKS.len
 // The shapes of a date with day, month and year, be there such a day or not.
 const WHOLE = [/^\d{1,2}[/.\-\s]\d{1,2}[/.\-\s]\d{4}$/, /^\d{8}$/, DAY];
 
+const numberText = (n, lang) =>
+  n === undefined
+    ? ''
+    : n.toLocaleString(lang === 'en' ? 'en-US' : 'vi-VN', { maximumFractionDigits: 6 }).replace('-', '−');
 const dayText = day => day.split('-').reverse().join('/');
 
 /** The sentence for a fault, of those that the server wrote down; undefined where it has none: then the server is asked later. */
@@ -190,10 +206,10 @@ function wordsFor(rules, { path, keyword, params = {} }, value) {
     ?.replace('31/12/9999', params.date ? dayText(params.date) : '')
     .replace('98765', String(params.year ?? ''))
     .replace('{digits}', String(params.digits ?? ''))
-    .replace('{typed}', String(value));
+    .replace('{typed}', String(value))
+    .replace('{sum}', numberText(params.sum, rules.lang))
+    .replace('{most}', numberText(params.most, rules.lang));
 }
-
-const valueAt = (data, path) => path.split('.').reduce((at, name) => at?.[name], data);
 
 /**
  * What is wrong with `data` (nested as the form's schema is, items of groups in lists), one thing a place: `[{ path, keyword, words }]`.

@@ -1,10 +1,10 @@
-import type { Translate } from '#platform/i18n';
+import type { Lang, Translate } from '#platform/i18n';
 import { type Field, partsOf } from '../define/parts.ts';
 import type { FieldPath, Form, GroupLayout, JsonSchema } from '../types.ts';
 import { withAgreements } from '../validate/agreements.ts';
 import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
 import { tighten } from '../validate/compile.ts';
-import type { DaysInOrder, Difference } from '../validate/keywords.ts';
+import type { DaysInOrder, Difference, SumNotAbove } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
 
 /** The rules of a form for where no server can be asked (`judge.js`): its schema, and what the server would say of each thing that can be wrong. */
@@ -14,6 +14,8 @@ export type OfflineRules = {
   words: Record<FieldPath, Record<string, string>>;
   /** First three digits of the personal numbers that there are. */
   provinces: string[];
+  /** How numbers are written. */
+  lang: Lang;
 };
 
 // What only the browser knows is put in there: the script looks for just these (31/12/9999, 98765, {digits}, {typed}).
@@ -78,6 +80,15 @@ function* wrongsBeside(
     if (later === name) yield ['datesInOrder', 'datesInOrder', { date: LATER.date, called }];
 }
 
+/** What can be wrong with the sum of a list's column: two numbers that only the browser knows. */
+const sumsOf = (schema: JsonSchema, path: FieldPath) =>
+  ((schema.sumNotAbove ?? []) as SumNotAbove[])
+    .filter(s => s.group === path)
+    .map(
+      ({ of, called }) =>
+        ['sumNotAbove', 'sumNotAbove', { sum: '{sum}', most: '{most}', of, called }] as const,
+    );
+
 /** The object of a schema that holds a path; of a group's field an item. */
 function holderIn(schema: JsonSchema, path: FieldPath): JsonSchema {
   return path
@@ -141,7 +152,8 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
     say(path, { group }, [
       ...wrongs(list),
       ...(list.contains ? [['contains', 'contains', {}] as [string, string, object]] : []),
+      ...sumsOf(schema, path),
     ] as never);
   }
-  return { schema, words, provinces: Object.keys(BIRTH_PROVINCES) };
+  return { schema, words, provinces: Object.keys(BIRTH_PROVINCES), lang: t.lang };
 }

@@ -100,11 +100,33 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
       (widget !== 'date' || !beside(notBefore) || leaves.get(notBefore)?.schema.format !== 'date')
     )
       report(`${place}.notBefore`, 'not-before-unfit');
+    if (layout.sumWithin !== undefined && !isSum(form, path, layout.sumWithin, leaves))
+      report(`${place}.sumWithin`, 'sum-within-unfit');
     if (on && leaves.get(on.field)?.schema.format !== 'date')
       report(`${place}.on`, 'unknown-field', { path: on.field });
     if (within && within !== 'home' && 'field' in within && !leaves.has(within.field))
       report(`${place}.within`, 'unknown-field', { path: within.field });
   }
+}
+
+/** Whether a column of numbers of a group can be added up and held against another number, which stands in no group. */
+function isSum(
+  form: Pick<FormDefinition, 'groups'>,
+  path: FieldPath,
+  limit: FieldPath,
+  leaves: ReadonlyMap<FieldPath, JsonSchema | { schema: JsonSchema }>,
+): boolean {
+  const isNumber = (of: FieldPath) => {
+    const leaf = leaves.get(of);
+    const schema = (leaf && 'schema' in leaf ? leaf.schema : leaf) as JsonSchema | undefined;
+    return schema?.type === 'number' || schema?.type === 'integer';
+  };
+  return (
+    groupOf(form, path) !== undefined &&
+    groupOf(form, limit) === undefined &&
+    isNumber(path) &&
+    isNumber(limit)
+  );
 }
 
 /** Whether answers of a schema can be smaller or larger than a bound: numbers than numbers, days than days. */

@@ -66,6 +66,7 @@ const FIELD: Record<string, Shape> = {
   within: [isPlace, '{"field": "owner.province"}'],
   use: anyOf('owner', 'phone', 'email', 'area', 'delivery', 'exemption'),
   notBefore: TEXT,
+  sumWithin: TEXT,
   paper: TEXT,
   maxFiles: [v => Number.isInteger(v) && Number(v) >= 1, '3'],
   on: [v => isObject(v) && isText(v.field), '{"field": "owner.birthDate"}'],

@@ -39,10 +39,13 @@ export type FieldChoice = {
   use?: FieldLayout['use'];
   /** Of a day: another day than which it is not earlier. */
   notBefore?: FieldPath | undefined;
+  /** Of a number of a group: the number than which the sum of all items is not larger. */
+  sumWithin?: FieldPath | undefined;
   /** Of a file: the paper of the procedure that it is. */
   paper?: string | undefined;
 };
 
+const NUMBERS: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money', 'computed']);
 const DAYS: ReadonlySet<FieldKind> = new Set(['date', 'past-date']);
 
 /** First step of a `prefill` from earlier dossiers. */
@@ -89,6 +92,7 @@ const CHOSEN_LAYOUT = [
   'maxFiles',
   'paper',
   'notBefore',
+  'sumWithin',
 ];
 const CHOSEN_SCHEMA = ['enum', 'items'];
 
@@ -158,6 +162,7 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
     ...(sources.length && { prefill: sources.length === 1 ? sources[0]! : sources }),
     ...(choice.use && { use: choice.use }),
     ...(choice.notBefore && DAYS.has(kind) && { notBefore: choice.notBefore }),
+    ...(choice.sumWithin && NUMBERS.has(kind) && groupOf(form, path) && { sumWithin: choice.sumWithin }),
     ...(choice.paper && kind === 'file' && { paper: choice.paper }),
     class: choice.class,
   };
@@ -215,9 +220,13 @@ export function removeField(form: FormDefinition, path: FieldPath): FormDefiniti
       holder.required = holder.required.filter(r => r !== name);
     }),
     fields: Object.fromEntries(
-      Object.entries(fields).map(([p, { notBefore, ...layout }]) => [
+      Object.entries(fields).map(([p, { notBefore, sumWithin, ...layout }]) => [
         p,
-        unconditional({ ...layout, ...(notBefore && notBefore !== path ? { notBefore } : {}) }),
+        unconditional({
+          ...layout,
+          ...(notBefore && notBefore !== path ? { notBefore } : {}),
+          ...(sumWithin && sumWithin !== path ? { sumWithin } : {}),
+        }),
       ]),
     ),
     pages: form.pages.map(p => unconditional({ ...p, fields: p.fields.filter(f => f !== path) })),

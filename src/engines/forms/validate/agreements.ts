@@ -1,7 +1,8 @@
 import { fold } from '#platform/text';
 import { type Field, partsOf } from '../define/parts.ts';
 import type { FieldPath, FormDefinition, FormPage, JsonSchema } from '../types.ts';
-import type { Agreement, DaysInOrder } from './keywords.ts';
+import { groupOf } from '../values/items.ts';
+import type { Agreement, DaysInOrder, SumNotAbove } from './keywords.ts';
 import { sexSaid } from './personal-number.ts';
 
 /** Answers about one person, by their paths: the number says of which sex and year its holder is. */
@@ -49,21 +50,35 @@ const isSex = ({ schema }: Field): boolean =>
 
 /** The schema with what a number must agree with, at the objects where nobody has said it. */
 export function withAgreements(form: FormDefinition, schema: JsonSchema): JsonSchema {
-  return withDaysInOrder(
+  return withSums(
     form,
-    samePersons(form).reduce((whole, { number, born, sex }) => {
-      const agreement: Agreement = {
-        number: nameOf(number),
-        ...(born && { born: nameOf(born) }),
-        ...(sex && { sex: nameOf(sex) }),
-      };
-      return at(whole, holderOf(number).split('.').filter(Boolean), holder => {
-        const said = [holder.personalNumberAgrees ?? []].flat() as Agreement[];
-        if (said.some(one => one.number === agreement.number)) return holder;
-        return { ...holder, personalNumberAgrees: [...said, agreement] };
-      });
-    }, schema),
+    withDaysInOrder(
+      form,
+      samePersons(form).reduce((whole, { number, born, sex }) => {
+        const agreement: Agreement = {
+          number: nameOf(number),
+          ...(born && { born: nameOf(born) }),
+          ...(sex && { sex: nameOf(sex) }),
+        };
+        return at(whole, holderOf(number).split('.').filter(Boolean), holder => {
+          const said = [holder.personalNumberAgrees ?? []].flat() as Agreement[];
+          if (said.some(one => one.number === agreement.number)) return holder;
+          return { ...holder, personalNumberAgrees: [...said, agreement] };
+        });
+      }, schema),
+    ),
   );
+}
+
+/** The schema with which columns of groups together are not more than other answers, at its root. */
+function withSums(form: FormDefinition, schema: JsonSchema): JsonSchema {
+  const sums = Object.entries(form.fields).flatMap(([path, { sumWithin, label }]): SumNotAbove[] => {
+    const group = groupOf(form, path);
+    const called = sumWithin === undefined ? undefined : form.fields[sumWithin]?.label;
+    if (sumWithin === undefined || group === undefined || !called) return [];
+    return [{ group, column: path.slice(group.length + 1), limit: sumWithin, of: label, called }];
+  });
+  return sums.length ? { ...schema, sumNotAbove: sums } : schema;
 }
 
 /** The schema with which days are not before others, at the objects that hold them. */

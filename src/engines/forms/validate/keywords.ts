@@ -1,6 +1,6 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
-import type { FormData, Words } from '../types.ts';
+import type { FieldPath, FormData, Words } from '../types.ts';
 import { isPartialDay } from '../values/parse.ts';
 import { valueAt } from '../values/paths.ts';
 import { formats } from './formats.ts';
@@ -30,6 +30,9 @@ function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncK
 
 /** Two properties of an object that are days, the second not before the first. */
 export type DaysInOrder = { earlier: string; later: string; called: Words };
+
+/** A column of a list: the sum over its items is not above another answer. Paths from the root; `of`, `called`: what both are called. */
+export type SumNotAbove = { group: FieldPath; column: FieldPath; limit: FieldPath; of: Words; called: Words };
 
 /** Which properties of an object speak of one person. */
 export type Agreement = { number: string; born?: string; sex?: string; is?: Sex };
@@ -113,6 +116,18 @@ const KEYWORDS = [
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (isPartialDay(before) && isPartialDay(after) && after < before)
         return { property: later, date: before, called };
+    }
+    return null;
+  }),
+  /** On the whole form: columns of lists, each with the answer than which its sum is not larger. */
+  keyword('sumNotAbove', 'object', (schema, data) => {
+    for (const { group, column, limit, of, called } of schema as SumNotAbove[]) {
+      const [items, most] = [valueAt(data as FormData, group), valueAt(data as FormData, limit)];
+      if (!Array.isArray(items) || typeof most !== 'number') continue;
+      const parts = items.map(item => valueAt(item as FormData, column)).filter(n => typeof n === 'number');
+      // Hundredths of a hectare add up to what people count, not to what is next to it.
+      const sum = Math.round(parts.reduce((a, b) => a + b, 0) * 1e6) / 1e6;
+      if (sum > most) return { property: group, sum, most, of, called };
     }
     return null;
   }),

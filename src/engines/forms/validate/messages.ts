@@ -60,12 +60,21 @@ function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
   const own = group.errors?.[fault.keyword];
   if (own) return said(own, t.lang);
   const params = { label: inSentence(said(group.label, t.lang)), ...paramsOf(t, fault) };
+  if (fault.keyword === 'sumNotAbove')
+    return t('forms.error.sumNotAbove.group', { ...params, ...sumParams(t, fault) });
   if (fault.keyword === 'contains') return t('forms.error.contains.group', params);
   if (fault.keyword === 'maxItems') return t('forms.error.maxItems.group', params);
   if (fault.keyword === 'minItems' && Number(fault.params.limit) > 1)
     return t('forms.error.minItems.group', params);
   return t('forms.error.enter.group', params);
 }
+
+/** The sum, what it is held against, and what the column is called. */
+const sumParams = (t: Translate, { params }: Fault) => {
+  const text = (n: unknown) =>
+    typeof n === 'number' ? formatNumber(n, { lang: t.lang, decimals: 6 }) : String(n);
+  return { sum: text(params.sum), most: text(params.most), of: said(params.of as Words, t.lang) };
+};
 
 function unknownField(t: Translate, fault: Fault): string {
   if (fault.keyword === 'too-much') return t('forms.error.too-much');

@@ -34,6 +34,7 @@ const SAID_OF_LAYOUT = [
   'use',
   'paper',
   'notBefore',
+  'sumWithin',
 ];
 const SAID_OF_SCHEMA = [
   'type',
@@ -293,6 +294,7 @@ function describeField(
         'not-before',
         layout.notBefore && (said(form.fields[layout.notBefore]?.label, t.lang) || layout.notBefore),
       ),
+      fact('sum-within', layout.sumWithin && (called(layout.sumWithin) ?? layout.sumWithin)),
       restOf(t, word('rest'), { ...layout, ...schema }, [...SAID_OF_LAYOUT, ...SAID_OF_SCHEMA], called),
     ]),
   };

@@ -31,6 +31,7 @@ export const PART = {
   asked: 17,
   known: 18,
   days: 19,
+  sums: 20,
 } as const;
 
 /** What of the page belongs to a way of working out. */
@@ -65,6 +66,7 @@ export const partsOfKind = (kind: FieldKind): number[] => [
   ...(LIMITED.includes(kind) ? [PART.limits] : []),
   ...(kind === 'file' ? [PART.paper] : []),
   ...(kind === 'date' || kind === 'past-date' ? [PART.days] : []),
+  ...(kind === 'number' || kind === 'integer' || kind === 'money' || kind === 'computed' ? [PART.sums] : []),
   ...(kind === 'computed' ? [] : [PART.asked]),
   ...(kind === 'computed' || kind === 'file' ? [] : [PART.known]),
   ...(kind === 'text' ? [PART.pattern] : []),

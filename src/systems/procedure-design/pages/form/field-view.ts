@@ -1,5 +1,6 @@
 import {
   FIELD_KINDS,
+  groupOf,
   kindOf,
   limitsIn,
   ownEnglish,
@@ -52,6 +53,7 @@ const CARD = 'card.';
 export const PAPER = 'giay-to';
 /** Of a day: the field whose day is not after it. */
 export const NOT_BEFORE = 'khong-som-hon';
+export const SUM_WITHIN = 'tong-khong-vuot';
 
 /** The page of one field, in the order in which somebody thinks of it: what is asked, when, within which limits, from where. */
 export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
@@ -69,7 +71,7 @@ export function fieldForm(ctx: Ctx, loaded: LoadedField, errors: Errors): Html {
   const from = [layout?.prefill ?? []].flat();
   return html`${enterSaves}<input type="hidden" name="${READ}" value="${typedOr(ctx, READ, String(form.revision))}"><input type="hidden" name="trang" value="${pageId}">
 ${asked(ctx, loaded, errors)}
-${paperField(ctx, loaded)}${orderField(ctx, loaded)}
+${paperField(ctx, loaded)}${orderField(ctx, loaded)}${sumField(ctx, loaded)}
 ${revealed(PART.asked, checkbox(t, { name: 'bat-buoc', label: t('procedure-design.builder.must-fill'), checked: typedOr(ctx, 'bat-buoc', required ? '1' : '') === '1' }))}
 ${section('condition', conditionFields(ctx, conditionedField(loaded), errors), layout?.showIf !== undefined || ctx.req.method !== 'GET', ['khi-'])}
 ${
@@ -171,6 +173,24 @@ function orderField(ctx: Ctx, { definition, pageId, path, layout, schema }: Load
     list(ctx, NOT_BEFORE, 'not-before', (schema.format === 'date' && layout?.notBefore) || '', [
       { value: '', label: t('procedure-design.builder.not-before.none') },
       ...days.map(([other, f]) => ({ value: other, label: said(f.layout.label, t.lang) || other })),
+    ]),
+  );
+}
+
+/** Than which number outside of its group the sum over all items is not larger; seen while the answer is a number. */
+function sumField(ctx: Ctx, { definition, pageId, layout }: LoadedField): Html | '' {
+  const { t } = ctx;
+  if (!definition.pages.find(p => p.id === pageId)?.group) return '';
+  const numbers = [...partsOf(definition).fields].filter(
+    ([other, f]) =>
+      ['number', 'integer'].includes(f.schema.type ?? '') && groupOf(definition, other) === undefined,
+  );
+  if (!numbers.length) return '';
+  return revealed(
+    PART.sums,
+    list(ctx, SUM_WITHIN, 'sum-within', layout?.sumWithin ?? '', [
+      { value: '', label: t('procedure-design.builder.sum-within.none') },
+      ...numbers.map(([other, f]) => ({ value: other, label: said(f.layout.label, t.lang) || other })),
     ]),
   );
 }

@@ -8,7 +8,7 @@ import { exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.t
 import { readCondition, wantsMore } from './condition-fields.ts';
 import { words } from './english.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
-import { fieldForm, NOT_BEFORE, PAPER, prefillFrom } from './field-view.ts';
+import { fieldForm, NOT_BEFORE, PAPER, prefillFrom, SUM_WITHIN } from './field-view.ts';
 import { codeMissing, fixedFor, withCodes } from './fixed-codes.ts';
 import { readGranted } from './granted.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
@@ -73,6 +73,7 @@ async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldE
     past: value('truoc') === '1',
     use: oneOf(USES, value('vai-tro')),
     notBefore: Object.hasOwn(loaded.definition.fields, value(NOT_BEFORE)) ? value(NOT_BEFORE) : undefined,
+    sumWithin: Object.hasOwn(loaded.definition.fields, value(SUM_WITHIN)) ? value(SUM_WITHIN) : undefined,
     paper: loaded.draft.papers.find(p => p.id === value(PAPER))?.id,
   };
 }
