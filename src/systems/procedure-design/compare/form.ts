@@ -177,7 +177,17 @@ const BREAKS = new Set([
     'personalNumberHolds',
     'nfc',
   ],
-  ...['sumNotAbove', 'dependentRequired', 'minProperties', 'not', 'anyOf', 'oneOf', 'allOf', 'if'],
+  ...[
+    'sumNotAbove',
+    'answersDiffer',
+    'dependentRequired',
+    'minProperties',
+    'not',
+    'anyOf',
+    'oneOf',
+    'allOf',
+    'if',
+  ],
 ]);
 
 /** What is said of an answer that does not fit, by what it breaks. */
