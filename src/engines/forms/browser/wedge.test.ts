@@ -7,9 +7,10 @@ const CARD = '010191004172|063123456|Giàng Thị Mỷ|04031991|Nữ|Thôn 1, B�
 /** What comes of keys typed so many milliseconds apart. */
 function typed(text: string, end: string | undefined, apart: number) {
   const keys = collector();
-  let at = 1_000;
-  const taking = [...text].map(letter => keys.key(letter, (at += apart)));
-  return { taking, found: end ? keys.key(end, (at += apart)) : keys.rest() };
+  const at = (n: number) => 1_000 + n * apart;
+  const letters = [...text];
+  const taking = letters.map((letter, i) => keys.key(letter, at(i)));
+  return { taking, found: end ? keys.key(end, at(letters.length)) : keys.rest() };
 }
 
 test('a scanner’s card is put together, whichever key ends it, and from its fifth digit on its keys do nothing else', () => {
