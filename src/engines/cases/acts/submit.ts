@@ -164,7 +164,11 @@ export async function submit(
   const [, papers, running] = await Promise.all([
     insert(tx, dossier, matterKeys(version.sameMatter, input.data)),
     addPapers(tx, dossier.id, input.papers, receivedAt),
-    follow({ tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger }, dossier, commands),
+    follow(
+      { tx, procedure: input.procedure, at: actor.at, ledger: deps.ledger, refuses: true },
+      dossier,
+      commands,
+    ),
   ]);
   const receiving = { ...actor, agencyId: actor.agencyId ?? receivedBy.id };
   await record(

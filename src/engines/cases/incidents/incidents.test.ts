@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { delegate } from '#engines/identity';
+import { createAgency, getAgency } from '#engines/organisation';
 import { openTasks } from '#engines/work';
 import { newId } from '#platform/db';
 import type { Job } from '#platform/module';
+import { SINCE } from '../../identity/testing/agencies.ts';
+import { agencyFacts } from '../../organisation/testing/facts.ts';
 import {
   actorAt,
   type Dossier,
@@ -18,6 +21,7 @@ import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, ROOM } from '../testing/fixture.ts';
 import { register } from '../testing/modules.ts';
 import { does, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { publishNext } from '../testing/versions.ts';
 
 describe('cases: incidents', () => {
   type Official = People['clerk'];
@@ -196,5 +200,45 @@ describe('cases: incidents', () => {
       [id, card.id, f.clock.now()],
     );
     await assert.rejects(restart(keeper, id, 'Thử'), { code: 'ACT_NOT_ALLOWED_NOW' });
+  });
+
+  test('a step that no agency does waits at the desk, named by lane and procedure, until the agency is there; the clerk’s own step is done', async () => {
+    const ARCHIVE = 'Phòng Lưu trữ';
+    await publishNext(f, CARD, {
+      process: xml => xml.replace('<userTask id="check"', `<userTask id="check" fs:agency="${ARCHIVE}"`),
+    });
+    const dossier = await f.apply(p.reader, { code: CARD });
+    await does(f, p.clerk, dossier, 'forward');
+    assert.deepEqual(await stepsOf(f, dossier), []);
+    const incident = await open(dossier);
+    assert.equal(incident.reason, 'no-agency');
+    for (const named of ['STEP_WITHOUT_AGENCY', 'Thẩm tra', CARD])
+      assert.ok(incident.error.includes(named), named);
+    assert.ok((await seenBy(keeper)).some(i => i.id === incident.id));
+    assert.deepEqual(await seenBy(stranger), []);
+    await assert.rejects(retry(keeper, incident.id), { code: 'STEP_WITHOUT_AGENCY' });
+    assert.equal((await open(dossier)).id, incident.id);
+    await f.db.tx(async tx => {
+      const above = await getAgency(tx, f.agencies.bacHa, '2026-11-20');
+      const facts = agencyFacts({
+        name: ARCHIVE,
+        identifier: 'Z99.LT',
+        kind: 'division',
+        parentId: above.id,
+        areaId: above.areaId ?? assert.fail('no area'),
+      });
+      await createAgency(tx, facts, { from: SINCE, to: null }, f.act());
+    });
+    await retry(keeper, incident.id);
+    assert.deepEqual(await stepsOf(f, dossier), ['check']);
+    assert.ok((await seenBy(keeper)).every(i => i.id !== incident.id));
+    await assert.rejects(retry(keeper, incident.id), { code: 'INCIDENT_SETTLED' });
+  });
+
+  test('who sends an application to a procedure whose first step nobody does is refused', async () => {
+    await publishNext(f, CARD, {
+      process: xml => xml.replace('<userTask id="receive"', '<userTask id="receive" fs:agency="Sở Không Có"'),
+    });
+    await assert.rejects(f.apply(p.reader, { code: CARD }), { code: 'STEP_WITHOUT_AGENCY' });
   });
 });

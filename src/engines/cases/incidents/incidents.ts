@@ -9,7 +9,7 @@ export type Incident = {
   dossierId: string;
   elementId: string;
   token: number | null;
-  reason: 'service-failed' | 'process-stuck' | 'ended-without-result';
+  reason: 'service-failed' | 'process-stuck' | 'ended-without-result' | 'no-agency';
   /** In technical words. */
   error: string;
   /** The call of a service that failed: what to do again. */

@@ -48,7 +48,7 @@ export async function restartProcess(
   await forgetQuestions(tx, dossier.id, actor.at);
   const { state, commands } = begin(procedure.graph, dossier);
   const next = await keep(
-    { tx, procedure, at: actor.at, ledger: deps.ledger },
+    { tx, procedure, at: actor.at, ledger: deps.ledger, refuses: true },
     await setClock(tx, dossier, actor.at),
     state,
     commands,

@@ -7,6 +7,7 @@ import { writtenReason } from '../acts/written.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { askFees } from '../fees/ask.ts';
+import { settleIncidents } from '../incidents/incidents.ts';
 import { createTask } from '../process/apply.ts';
 import { takeAnswers } from '../process/run.ts';
 import type { RunContext } from '../process/run-context.ts';
@@ -128,6 +129,8 @@ async function carryOver(
     },
     create: async command => {
       await createTask(ctx, standing, command, work.posts.get(command.token));
+      // It may have waited for an agency that the version before did not find.
+      await settleIncidents(tx, dossier.id, at, command.token);
     },
     start: async ({ token, elementId }) => {
       const timer = work.timers.find(t => t.token === token && t.elementId === elementId);

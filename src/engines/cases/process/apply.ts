@@ -1,11 +1,13 @@
 import type { Command } from '#engines/processes';
 import { cancelTask, cancelTasks, type HandOut, handOut, openTask } from '#engines/work';
+import { isAppError } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
 import { record } from '../acts/record.ts';
 import { move } from '../acts/status.ts';
 import { usesOf } from '../acts/uses.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
 import { basisOf, FETCHED, firstDue } from '../deadlines/step-due.ts';
+import { StepWithoutAgency } from '../errors.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -75,6 +77,29 @@ export async function createTask(
   return id;
 }
 
+/**
+ * As `createTask`; where no agency does the step it is an incident, for who mends the procedure or the agency and lets it run again
+ * (`retryIncident`): the clerk who sent the dossier on cannot choose otherwise.
+ */
+async function createTaskOrWait(
+  ctx: RunContext,
+  dossier: Dossier,
+  command: Extract<Command, { type: 'create-task' }>,
+): Promise<void> {
+  try {
+    await createTask(ctx, dossier, command);
+  } catch (error) {
+    if (ctx.refuses || !isAppError(error) || error.code !== StepWithoutAgency.code) throw error;
+    const { token, elementId } = command;
+    const said = `${error.code} ${JSON.stringify({ ...error.params, procedure: dossier.procedureCode })}`;
+    await openIncident(
+      ctx.tx,
+      { dossierId: dossier.id, elementId, token, reason: 'no-agency', error: said },
+      ctx.at,
+    );
+  }
+}
+
 /** The process is over: what was not handed over by a step of its own is in the citizen's account. */
 async function end(
   ctx: RunContext,
@@ -110,7 +135,7 @@ export async function apply(ctx: RunContext, dossier: Dossier, command: Command)
   const { tx, at } = ctx;
   switch (command.type) {
     case 'create-task':
-      await createTask(ctx, dossier, command);
+      await createTaskOrWait(ctx, dossier, command);
       return dossier;
     case 'cancel-task':
       await cancelTask(tx, dossier.id, String(command.token), at);

@@ -1,5 +1,6 @@
 import { tasksAnew } from '#engines/processes';
 import { cancelTask, liveTasks } from '#engines/work';
+import { settleIncidents } from '../incidents/incidents.ts';
 import type { Dossier } from '../types.ts';
 import { createTask } from './apply.ts';
 import { processData } from './data.ts';
@@ -22,7 +23,11 @@ export async function remakeTasks(ctx: RunContext, dossier: Dossier): Promise<vo
     if (held?.agencyId === agency.id) continue;
     await cancelTask(tx, dossier.id, ref, at);
     const id = await createTask(ctx, dossier, command);
-    if (!held) continue;
+    if (!held) {
+      // It waited for an agency to do it.
+      await settleIncidents(tx, dossier.id, at, command.token);
+      continue;
+    }
     await tx.run(
       `UPDATE cases.question SET asked_task = $2, asked_post = NULL, from_agency = $3
        WHERE asked_task = $1 AND answered_at IS NULL AND dropped_at IS NULL`,

@@ -11,4 +11,6 @@ export type RunContext = {
   ledger: Pick<Ledger, 'append'>;
   /** The call of a service whose answer moves the process: kept with an incident. */
   job?: Incident['job'];
+  /** A step that no agency does is refused: who sends an application, or begins anew, can still do otherwise. Else it waits for people. */
+  refuses?: true;
 };
