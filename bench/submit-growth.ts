@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { casesService, loadProcedure, submit } from '#engines/cases';
 import { validateAll } from '#engines/forms';
 import { listAgencies, listAreas } from '#engines/organisation';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
+import { loadLibrary } from '../src/engines/cases/testing/load-library.ts';
 import { median } from './frame/line.ts';
-import { CARD, filledIn, LIBRARY, reader } from './receiving/offices.ts';
+import { CARD, filledIn, reader } from './receiving/offices.ts';
 import { type Grown, inTurn } from './support/grown.ts';
 
 const GOAL = 0.8;
@@ -21,7 +22,7 @@ const counters = new WeakMap<Grown, Counter>();
 
 async function counterOf({ env }: Grown): Promise<Counter> {
   const at = env.clock.now();
-  await loadPacks(env.db, [{ id: 'library', folder: LIBRARY }], {
+  await loadLibrary(env.db, {
     ledger: env.get(ledgerService),
     actor: 'system',
     at,

@@ -1,14 +1,13 @@
 import { createAgency, createArea } from '#engines/organisation';
-import { loadPacks } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
+import { loadLibrary } from '../../src/engines/cases/testing/load-library.ts';
 import { agencyFacts, areaFacts } from '../../src/engines/organisation/testing/facts.ts';
 
 /** A commune with the centre that takes applications in for its committee. */
 export type Office = { commune: string; centre: string };
 
-export const LIBRARY = new URL('../../src/engines/cases/testing/library/', import.meta.url).pathname;
 const SINCE = '2025-07-01';
 
 /** The code of the library's card: one page of a form, four steps. */
@@ -38,7 +37,7 @@ export const filledIn = (commune: string, n: number) => ({
 export async function makeOffices(env: Env, count: number): Promise<Office[]> {
   const act = { ledger: env.get(ledgerService), actor: 'system', at: env.clock.now() };
   const period = { from: SINCE, to: null };
-  await loadPacks(env.db, [{ id: 'library', folder: LIBRARY }], act);
+  await loadLibrary(env.db, act);
   const { id: province } = await env.db.one<{ id: string }>(
     `SELECT area_id AS id FROM organisation.agency_version WHERE kind = 'provincial-committee' AND valid @> $1::date ORDER BY identifier LIMIT 1`,
     [localDate(act.at)],

@@ -7,12 +7,13 @@ import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { payments } from '#engines/payments';
 import { people } from '#engines/people';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import { trust } from '#engines/trust';
 import { work } from '#engines/work';
 import type { Entry } from '#platform/ledger';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { loadLibrary } from '../../engines/cases/testing/load-library.ts';
 import { library } from '../../engines/cases/testing/modules.ts';
 import { personRecords } from './index.ts';
 
@@ -30,7 +31,7 @@ describe('records of people', () => {
     clerk = await s.official('Vi Thị Huyền', s.agencies.bacHa, ['receiver']);
     neighbour = await s.official('Vàng Thị Dở', s.agencies.saPa, ['receiver']);
     officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
-    await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+    await loadLibrary(s.db, s.act());
   });
   after(() => s.close());
 

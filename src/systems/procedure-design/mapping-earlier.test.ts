@@ -8,12 +8,12 @@ import {
   findDraftVersion,
   findProcedureInForce,
   getDraftProcess,
-  loadPacks,
   mappingBetween,
   saveDraftProcess,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { CARD } from '../../engines/cases/testing/fixture.ts';
+import { loadLibrary } from '../../engines/cases/testing/load-library.ts';
 import { library } from '../../engines/cases/testing/modules.ts';
 import { publishNext } from '../../engines/cases/testing/versions.ts';
 import { DESIGN } from './testing/modules.ts';
@@ -25,7 +25,7 @@ describe('procedure design: mapping from a version that still has dossiers', () 
 
   before(async () => {
     s = await staffSite([...DESIGN.slice(0, -1), library, ...DESIGN.slice(-1)]);
-    await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+    await loadLibrary(s.db, s.act());
     const first = (await findProcedureInForce(s.db, CARD, '2026-11-20')) ?? assert.fail();
     const procedure = await loadProcedure(s.db, { procedureVersionId: first.id });
     await s.db.tx(async tx => {

@@ -11,12 +11,13 @@ import {
   submit,
 } from '#engines/cases';
 import { createAccount } from '#engines/identity';
-import { findProcedureInForce, loadPacks, processFile } from '#engines/procedures';
+import { findProcedureInForce, processFile } from '#engines/procedures';
 import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { FAULTY, mendedOf } from '../../engines/cases/testing/faulty.ts';
 import { CARD } from '../../engines/cases/testing/fixture.ts';
+import { loadLibrary } from '../../engines/cases/testing/load-library.ts';
 import { library } from '../../engines/cases/testing/modules.ts';
 import { publishNext } from '../../engines/cases/testing/versions.ts';
 import { DESIGN } from './testing/modules.ts';
@@ -38,7 +39,7 @@ describe('procedure design: moving dossiers off a version', () => {
     s = await staffSite([...DESIGN.slice(0, -1), library, ...DESIGN.slice(-1)]);
     const bacHa = ['officer', 'receiver'];
     sen = await s.official('Lù Thị Sen', s.agencies.bacHa, bacHa);
-    await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+    await loadLibrary(s.db, s.act());
     const first = await findProcedureInForce(s.db, CARD, '2026-11-20');
     const source = await processFile(s.db, first?.process ?? null);
     await publishNext(s, CARD, FAULTY);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createAccount, givePost, grantsOf } from '#engines/identity';
 import { type Act, createPost } from '#engines/organisation';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import { createCalendar, OFFICE_HOURS } from '#engines/worktime';
 import { fixedClock, localDate } from '#platform/clock';
 import { loadConfig } from '#platform/config';
@@ -15,6 +15,7 @@ import { testCtx } from '#test/ctx';
 import { testDatabase } from '#test/database';
 import { makeAgencies, SINCE } from '../../identity/testing/agencies.ts';
 import { casesService, type Dossier, findDossier, loadProcedure, submit } from '../index.ts';
+import { loadLibrary } from './load-library.ts';
 import { engines, servicesWith } from './modules.ts';
 
 export const CARD = '9.700001';
@@ -40,7 +41,7 @@ export async function casesFixture(more: readonly ModuleDefinition[] = []) {
   const agencies = await test.db.tx(tx => makeAgencies(tx, act()));
   const name = { vi: 'Giờ làm việc chung', en: 'General hours' };
   await test.db.tx(tx => createCalendar(tx, { agencyId: null, name, hours: OFFICE_HOURS }, act()));
-  await loadPacks(test.db, [{ id: 'library', folder: path.join(import.meta.dirname, 'library') }], act());
+  await loadLibrary(test.db, act());
 
   const visitor = async (accountId: string, kind: Visitor['kind']): Promise<Visitor> => ({
     accountId,

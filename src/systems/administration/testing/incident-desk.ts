@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { cases, type Dossier, listIncidents, loadProcedure, submit } from '#engines/cases';
 import { createAccount } from '#engines/identity';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import type { ModuleDefinition } from '#platform/module';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library, register } from '../../../engines/cases/testing/modules.ts';
 import { ADMINISTRATION } from './modules.ts';
 
@@ -20,7 +21,7 @@ export async function openIncidentDesk(...more: readonly ModuleDefinition[]) {
   const local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
   const neighbour = await s.official('Lục Văn Toàn', s.agencies.saPa, ['agency-admin']);
   const clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer', 'receiver']);
-  await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+  await loadLibrary(s.db, s.act());
   let readers = 0;
 
   /** The last call of a service that was asked for, as a worker does it. */

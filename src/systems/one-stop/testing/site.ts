@@ -3,13 +3,14 @@ import { files } from '#engines/files';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { payments } from '#engines/payments';
-import { findProcedureInForce, loadPacks } from '#engines/procedures';
+import { findProcedureInForce } from '#engines/procedures';
 import { trust } from '#engines/trust';
 import { openTasks, work } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { jobsModule } from '#platform/manifests';
 
 import { staffSite } from '#test/staff-site';
+import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library } from '../../../engines/cases/testing/modules.ts';
 import { oneStop } from '../index.ts';
 
@@ -40,7 +41,7 @@ export async function oneStopSite() {
     library,
     oneStop,
   ]);
-  await loadPacks(s.db, [{ id: 'library', folder: library.folder }], s.act());
+  await loadLibrary(s.db, s.act());
   const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
   const officer = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
   const signer = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer']);
