@@ -1,4 +1,5 @@
 import { formatPhone, listRoles, readDemoAccounts } from '#engines/identity';
+import { freeMemorySoon } from '../free-memory.ts';
 import { type Program, startProgram } from '../program.ts';
 import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
@@ -77,6 +78,7 @@ export const start: Command = {
         : io.t('cli.start.works'),
     );
     await printAccounts(io, program);
+    freeMemorySoon();
     await stopping;
     io.note(io.t('cli.start.stopping'));
     await program.stop();
