@@ -43,7 +43,8 @@ export function whoComesFields(ctx: Ctx, way: Way, errors: Errors): Html {
     ...at(CHECK),
     autocomplete: 'off',
     most: 1_000,
-    focus: errors.length === 0,
+    // Where papers are entered first, the cursor is not at the end.
+    focus: way === 'hand-over' && errors.length === 0,
   })}${textField(t, {
     name: PAPER,
     label: t('one-stop.hand-over.paper'),
