@@ -217,11 +217,11 @@ export const entries: readonly EntryKind[] = [
     'recipient',
   ]),
   // `claimed`: because of what was decided about an exemption.
-  kind('payment-asked', {
-    amount: Type.Integer(),
-    left: Type.Integer(),
-    claimed: Type.Optional(Type.Boolean()),
-  }),
+  kind(
+    'payment-asked',
+    { amount: Type.Integer(), left: Type.Integer(), claimed: Type.Optional(Type.Boolean()) },
+    ['reason'],
+  ),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   // Below 0: less came in, by the bank's statement, than was told.

@@ -87,6 +87,9 @@ async function wording(
   // Who has a fee to pay is not told that there is nothing to do.
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
   if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
+  // Nothing of it is to be paid: he is told when it is due now, or what else he owes.
+  if (kind === 'case.payment-asked' && Number(body.amount) === 0)
+    return owed > 0 ? '-rest' : dossier.paused ? '-free' : '-free-due';
   if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';

@@ -187,4 +187,6 @@ export type Change = {
   how: 'cash' | 'transfer' | null;
   /** It follows from what was decided about a claimed exemption: the payer is told of that. */
   claimed?: boolean;
+  /** Why it is this much: the ground of an exemption with its basis in law, else what the official wrote. */
+  why?: string;
 };

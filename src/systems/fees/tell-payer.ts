@@ -1,6 +1,7 @@
 import { addresseeOf, type Dossier, findDossier } from '#engines/cases';
 import { queueMessage } from '#engines/messaging';
 import { dueOf, getObligation, getRefund, obligationsOf } from '#engines/payments';
+import { formatDateTime } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
@@ -36,11 +37,14 @@ export const tellClaimant: Follower = {
     const dossier = await dossierOf(tx, o.subjectKind, o.subjectId);
     if (!dossier || !o.claim) return;
     const due = dueOf(await obligationsOf(tx, { kind: o.subjectKind, id: o.subjectId }));
-    const how = entry.body.granted ? (o.amount === 0 ? 'free' : 'part') : 'declined';
+    // What was promised when he applied: the day, as soon as nothing is waited for.
+    const free = due > 0 || dossier.paused ? 'free' : 'free-due';
+    const how = entry.body.granted ? (o.amount === 0 ? free : 'part') : 'declined';
     await tell(tx, entry, dossier, `fees.message.claim-${how}`, {
       name: o.name,
       who: o.claim.who,
       due: formatMoney(due, dossier.lang),
+      promised: formatDateTime(dossier.dueAt),
       // The message goes on after it with a full stop of its own.
       reason: (o.claim.reason ?? '').trim().replace(/\.$/, ''),
     });

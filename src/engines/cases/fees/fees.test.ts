@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
 import {
   decideClaim,
   decideRefund,
@@ -10,6 +11,7 @@ import {
   takeCash,
 } from '#engines/payments';
 import { getProcedureVersion } from '#engines/procedures';
+import { formatDateTime } from '#platform/clock';
 import {
   type Actor,
   actorOf,
@@ -20,6 +22,7 @@ import {
   storyOf,
   withdraw,
 } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
@@ -127,6 +130,35 @@ describe('cases: fees', () => {
     await assert.rejects(signs(f, p.chairman, asked), /faces no step/);
     const paid = await pays(asked, 35_000);
     assert.equal((await signs(f, p.chairman, paid)).status, 'completed');
+  });
+
+  test('who is exempted is told so with the ground and the day, not to pay 0 đồng; so says the story', async () => {
+    const dossier = await rare();
+    const fee = (await owed(dossier))[0];
+    const place = fee?.exemptions.findIndex(e => e.share === 0) ?? -1;
+    f.clock.set('2026-11-20T09:10:00+07:00');
+    await f.db.tx(tx =>
+      setAmount(
+        tx,
+        deps(),
+        { obligationId: fee?.id ?? '', exemption: place, reason: 'Đã xem giấy' },
+        clerk(),
+      ),
+    );
+    const free = await f.again(dossier);
+    assert.deepEqual([free.status, free.paused], ['processing', null]);
+    await f.ledger.sealer.sealOnce();
+    for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const told = (await messagesAbout(f.db, dossier.id)).find(m => /payment-asked-free/.test(m.key));
+    const { who, basis } = fee?.exemptions[place] ?? assert.fail();
+    assert.deepEqual(
+      [told?.key, told?.params.what, told?.params.due],
+      ['cases.message.payment-asked-free-due', `${who} (${basis})`, formatDateTime(free.dueAt)],
+    );
+    const { happenings } = await storyOf(f.db, f.ledger, free, f.clock.now());
+    const asked = happenings.find(h => h.kind === 'payment-asked' && h.body.amount === 0);
+    assert.equal(asked?.personal.reason, `${who} (${basis})`);
+    f.clock.set('2026-11-20T09:00:00+07:00');
   });
 
   test('a stranger to the desk’s money cannot pay twice, and a withdrawal ends what is owed', async () => {

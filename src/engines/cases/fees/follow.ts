@@ -38,13 +38,9 @@ export async function followPayments(
   const act = stops ? 'ask-payment' : stopped && !waits ? 'pay' : null;
   const now = act ? await setClock(tx, await move(tx, dossier, act, actor.at), actor.at) : dossier;
   if (!change && now === dossier) return now;
-  const { what, amount, how, claimed } = change ?? { what: 'asked' as const, amount: left, how: null };
-  await record(tx, deps.ledger, now, actor, KINDS[what], {
-    amount,
-    left,
-    ...(how ? { how } : {}),
-    ...(claimed ? { claimed } : {}),
-  });
+  const { what, amount, how, claimed, why } = change ?? { what: 'asked' as const, amount: left, how: null };
+  const body = { amount, left, ...(how ? { how } : {}), ...(claimed ? { claimed } : {}) };
+  await record(tx, deps.ledger, now, actor, KINDS[what], body, why ? { reason: why } : {});
   return now;
 }
 

@@ -38,6 +38,9 @@ function amountBy(o: Obligation, input: NewAmount): { amount: number; exemption:
   return { amount: Math.round(base * exemption.share), exemption };
 }
 
+/** `Hộ nghèo (Nghị quyết 01/2026/NQ-HĐND)` */
+const groundOf = ({ who, basis }: Exemption): string => (basis ? `${who} (${basis})` : who);
+
 /** What the journal says when another amount is asked for: more is owed, or less, and what was paid above it is kept apart. */
 function adjustment(o: Obligation, amount: number): Line[] {
   const more = amount - (o.amount ?? 0);
@@ -81,7 +84,8 @@ export async function setAmount(
   if (before.state === 'cancelled' || (await hasRefund(tx, before.id))) throw ObligationClosed();
   if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
   const asked = before.askedAt !== null;
-  const change = { what: 'asked' as const, amount, how: null, ...(input.claimed ? { claimed: true } : {}) };
+  const why = exemption ? groundOf(exemption) : reason;
+  const change = { what: 'asked' as const, amount, how: null, why, ...(input.claimed && { claimed: true }) };
   await tx.run(
     // The sums say more when the journal is written; between nothing and something the state changes with the amount.
     `UPDATE payments.obligation SET amount = $2::bigint, exemption = $3, state = CASE

@@ -1,6 +1,7 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
-import { dueOf, isClaimed, obligationsOf } from '#engines/payments';
+import { dueOf, isClaimed, type Obligation, obligationsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import { button, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
@@ -39,6 +40,14 @@ ${unset && note(t('fees.section.unset'))}${claimed && note(t('fees.section.claim
 <p class="row">${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
 }
 
+/** That nothing is to be paid, and by which exemption where one was granted. */
+function nothingWords(t: Translate, obligations: readonly Obligation[]): string {
+  const exemption = obligations.find(o => o.state === 'exempt' && o.exemption)?.exemption;
+  if (!exemption) return t('fees.citizen.nothing');
+  const { who, basis } = exemption;
+  return t(basis ? 'fees.citizen.nothing-by' : 'fees.citizen.nothing-for', { who, basis: basis ?? '' });
+}
+
 /** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
@@ -59,7 +68,9 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
   return html`<section id="nop-phi"><h2>${t('fees.title')}</h2>${claims.map(words => html`<p>${words}</p>`)}<p>${
     paid > 0
       ? html`${t('fees.citizen.paid', { amount: formatMoney(paid, t.lang) })} <a href="${href}">${t('fees.citizen.see')}</a>`
-      : t('fees.citizen.nothing')
+      : claims.length
+        ? t('fees.citizen.nothing')
+        : nothingWords(t, obligations)
   }</p></section>`;
 }
 

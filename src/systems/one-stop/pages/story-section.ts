@@ -12,6 +12,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
   if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
+  if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'supplement-requested' && body.time) return 'supplement-requested-again';
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';

@@ -34,6 +34,7 @@ const INTERNAL = new Set([
 
 /** A move that has changed the due time says so, and a result that went out by post. */
 function kindOf({ kind, body }: Story['happenings'][number]): string {
+  if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'declined') return 'declined';
