@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier } from '#engines/cases';
+import { createAccount } from '#engines/identity';
 import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
 
 describe('one-stop: handling', () => {
@@ -145,6 +146,20 @@ describe('one-stop: handling', () => {
       /Chờ người nộp bổ sung giấy tờ, từ 20\/11\/2026 15:40\. Sau đó làm tiếp:<\/p><ul class="where"><li>/,
     );
     assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
+  });
+
+  test('whom no message reaches nobody was told: the clerk reads that the slip is to be handed over', async () => {
+    // Made at a counter, without telephone: an account that nobody opens.
+    const account = await s.db.tx(tx => createAccount(tx, { kind: 'citizen', name: 'Lò Thị Păn' }, s.act()));
+    const dossier = await apply({ account, phone: '', channel: 'counter' });
+    await clerk.visit.open(pageOf(dossier));
+    const asked = await clerk.visit.submit(`${pageOf(dossier)}/yeu-cau-bo-sung`, {
+      reason: 'Thiếu ảnh chân dung',
+    });
+    const { html } = await clerk.visit.open(asked.location ?? '');
+    assert.match(html, /role="status"[\s\S]*Không báo tin được cho người nộp: giao phiếu tận tay/);
+    assert.match(html, /Tin đã gửi người nộp<\/h2><p class="why">Không tin nào đến được người nộp/);
+    assert.doesNotMatch(html, /Tài khoản: /);
   });
 
   test('a slip of what was taken back is listed as void, and can still be read', async () => {

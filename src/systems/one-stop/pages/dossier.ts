@@ -125,13 +125,13 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
   }</p></div>`;
 }
 
-/** After an act the browser comes back with `xong=…`: what was done, in a sentence, and the way to take it back. */
-function done(ctx: Ctx, offer: UndoAsked | undefined): Html | null {
+/** After an act the browser comes back with `xong=…`: what was done, in a sentence, that nobody was told of it, and the way to take it back. */
+function done(ctx: Ctx, offer: UndoAsked | undefined, unreachable: boolean): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
   const back = said !== 'undone' && offer;
-  return html`<div role="status">${note(html`${ctx.t(key)}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
+  return html`<div role="status">${note(html`${ctx.t(key)}${unreachable && html` ${ctx.t('one-stop.done.nobody-told')}`}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
@@ -147,6 +147,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await messagesAbout(db, dossier.id),
   ];
   const personal = mayAct(asker, 'read-personal', facts);
+  const unreachable = !dossier.synthetic && (await isUnreachable(db, dossier));
   const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
     reveal: personal,
     date: localDate(dossier.receivedAt),
@@ -183,7 +184,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
-${done(ctx, offer)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
         code: dossier.code,
         channel: t(`cases.channel.${dossier.channel}`),
@@ -222,7 +223,7 @@ ${actsSection(ctx, { story: s, facing, twins: twins.length, refusing: await refu
 ${await dossierSections(ctx, 'staff', dossier)}
 ${why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
-${messagesSection(messages, ctx, !dossier.synthetic && (await isUnreachable(db, dossier)))}
+${messagesSection(messages, ctx, unreachable)}
 ${await storySection(s, procedure.graph, ctx, offer)}
 </div></div>`,
     ),
