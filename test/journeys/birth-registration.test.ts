@@ -140,7 +140,7 @@ describe('journeys: birth registration', () => {
     // Word follows the sealed ledger: it comes a moment after the act.
     for (let i = 0; i < 100; i++) {
       await citizen.open('/tin-nhan');
-      if ((await main(citizen)).includes(`Hồ sơ ${code} đã có kết quả`)) break;
+      if ((await main(citizen)).includes(`Đã có Giấy khai sinh của hồ sơ ${code}`)) break;
       await new Promise(resolve => setTimeout(resolve, 100));
     }
     await look(citizen.page, 'messages');
@@ -148,7 +148,7 @@ describe('journeys: birth registration', () => {
     const subjects = [
       `Đã tiếp nhận hồ sơ ${code}`,
       `Cần bổ sung giấy tờ cho hồ sơ ${code}`,
-      `Hồ sơ ${code} đã có kết quả`,
+      `Đã có Giấy khai sinh của hồ sơ ${code}`,
     ];
     for (const subject of subjects) assert.ok(told.includes(subject), subject);
     const anyone = await person(browser, program);
