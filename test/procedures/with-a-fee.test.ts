@@ -56,7 +56,11 @@ describe('procedures with a fee, to their ends', () => {
     return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
   }
   /** The page of a dossier that whoever has its receipt sees, without an account. */
-  async function tracked({ code }: Dossier, digits: string): Promise<string> {
+  async function tracked(
+    { code }: Dossier,
+    digits: string,
+    more: Record<string, string> = {},
+  ): Promise<string> {
     const page = `${program.url}/tra-cuu`;
     const form = await fetch(page);
     const cookie = form.headers
@@ -64,7 +68,7 @@ describe('procedures with a fee, to their ends', () => {
       .map(c => c.split(';')[0])
       .join('; ');
     const _csrf = /name="_csrf" value="([^"]*)"/.exec(await form.text())?.[1] ?? '';
-    const body = new URLSearchParams({ _csrf, ma: code, so: digits });
+    const body = new URLSearchParams({ _csrf, ma: code, so: digits, ...more });
     return (await fetch(page, { method: 'POST', headers: { cookie }, body })).text();
   }
   const place = () => ({ place: { commune: bacHa } });
@@ -82,7 +86,10 @@ describe('procedures with a fee, to their ends', () => {
       ...contact,
     });
     assert.equal(await dueNow(program, dossier), 200_000);
-    const owes = await tracked(dossier, '5678');
+    const light = await tracked(dossier, '5678');
+    assert.match(light, /Cần nộp 200\.000 đồng[\s\S]*name="so" value="5678"[\s\S]*name="nop-phi"/);
+    assert.doesNotMatch(light, /class="qr"/, 'not everybody comes to pay');
+    const owes = await tracked(dossier, '5678', { 'nop-phi': '1' });
     assert.match(owes, /Cần nộp 200\.000 đồng[\s\S]*<svg class="qr"[\s\S]*Nộp tại Trung tâm/);
     assert.match(owes, /ve=%2Ftra-cuu/, 'from the simulated bank back to where he came from');
     await pay(program, dossier, 'motcua.tinh');

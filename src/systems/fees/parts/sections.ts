@@ -1,8 +1,8 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
 import { dueOf, isClaimed, type Obligation, obligationsOf } from '#engines/payments';
-import type { Ctx } from '#platform/http';
+import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
-import { button, formatMoney, type Html, html, keyValues, note } from '#ui';
+import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
 import { howToPay } from './how-to-pay.ts';
@@ -97,8 +97,24 @@ ${
     due.map(o => ({ label: o.name, value: formatMoney(o.outstanding, t.lang) })),
   )
 }
-${await howToPay(ctx, dossier, dueOf(due), {
-  back: `/tra-cuu?ma=${dossier.code}`,
-  after: html`<p>${t('fees.tracking.comes')}</p>`,
-})}`;
+${
+  textField(ctx.req.body, HOW)
+    ? await howToPay(ctx, dossier, dueOf(due), {
+        back: `/tra-cuu?ma=${dossier.code}`,
+        after: html`<p>${t('fees.tracking.comes')}</p>`,
+      })
+    : askHow(ctx)
+}`;
 }
+
+/** Field of who wants to see how he pays. */
+const HOW = 'nop-phi';
+
+/** The same look-up once more, with the code to scan: it weighs more than all the rest of the page, and not everybody comes to pay. */
+function askHow(ctx: Ctx): Html {
+  const asked = ['ma', 'so'].map(name => hidden(name, textField(ctx.req.body, name)));
+  return html`<form method="post" action="/tra-cuu">${csrfField(ctx)}${asked}<p><button class="btn" name="${HOW}" value="1">${ctx.t('fees.tracking.how')}</button></p></form>`;
+}
+
+const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
