@@ -9,10 +9,10 @@ import { sharesInAll } from './shares.ts';
 /** Says that something has to be mended first; where no way out reads it, the dossier goes on as if it were right. */
 const SENT_BACK = 'send-back';
 
-type Known = { roles?: readonly string[]; messages?: readonly string[]; services?: readonly string[] };
+type Known = { roles?: readonly string[]; messages?: readonly string[] };
 
 /**
- * What can run and does not do what its author meant: a lane names a role that there is not or a step a service (`roles`, `services`; absent: not checked), a way is never taken, a date never comes, nor
+ * What can run and does not do what its author meant: a lane names a role that there is not (`roles`; absent: not checked), a way is never taken, a date never comes, nor
  * a message (`messages` come by themselves; absent: not checked). Such a process is not published; one that was published before runs on.
  */
 export function checkSense(graph: Graph, known: Known): Problem[] {
@@ -22,19 +22,11 @@ export function checkSense(graph: Graph, known: Known): Problem[] {
       ...checkDate(node),
       ...checkWords(node),
       ...checkOutcomes(node, graph),
-      ...checkService(node, known.services),
     ]),
     ...checkConditions(graph),
     ...checkShares(graph),
     ...(known.messages ? checkMessages(graph, known.messages) : []),
   ];
-}
-
-// A dossier would stand still there as an incident.
-function checkService(node: Node, services: readonly string[] | undefined): Problem[] {
-  if (node.kind !== 'service' || !node.service || !services || services.includes(node.service)) return [];
-  const found = problem(services.length ? 'unknown-service' : 'no-services', node, node.service);
-  return [{ ...found, hint: services.join(', ') }];
 }
 
 function checkLane(lane: Lane, roles: readonly string[] | undefined): Problem[] {

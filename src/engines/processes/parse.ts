@@ -6,6 +6,7 @@ import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
 import { checkSense } from './check-sense.ts';
+import { doubtServices } from './check-services.ts';
 import { checkStructure } from './check-structure.ts';
 import { doubtTimers } from './check-timers.ts';
 import type { Graph, Node } from './graph.ts';
@@ -111,6 +112,7 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
           ...doubtJoins(graph),
           ...doubtEnds(graph),
           ...doubtTimers(graph),
+          ...doubtServices(graph, options.services),
         ]
       : [],
     sketch: broken ? null : graph,
