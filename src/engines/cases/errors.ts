@@ -93,6 +93,8 @@ export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
 export const TrackingShut = defineError('TRACKING_SHUT', 429);
 /** The dossier runs on that version already, or no dossier was named. */
 export const MoveNothing = defineError('MOVE_NOTHING', 409);
+/** Not one of the dossiers that are to be moved can be: `{ count }`. */
+export const MoveNoneCan = defineError('MOVE_NONE_CAN', 409);
 /** The dossier is finished: `{ code }`. */
 export const MoveClosed = defineError('MOVE_CLOSED', 409);
 /** The version that dossiers are to be moved to is another procedure's: `{ code }`. */

@@ -8,7 +8,9 @@ import { saidPieces } from './said-fields.ts';
 export function checkSaid(graph: Graph, readable: Readable): Problem[] {
   return [...graph.nodes.values()].flatMap(node =>
     saidPieces(node.says ?? '').flatMap(piece => {
-      if (typeof piece === 'string') return [];
+      // What was begun as a field and not ended would be read as it stands there.
+      if (typeof piece === 'string')
+        return /\{\{|\}\}/.test(piece) ? [problem('says-unknown-field', node, piece.trim())] : [];
       if (!piece) return [problem('says-unknown-field', node, node.says ?? '')];
       const [root, step = '', fact] = piece.path.split('.');
       const there =

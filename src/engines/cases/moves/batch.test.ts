@@ -81,6 +81,7 @@ describe('cases: moving many', () => {
     await assert.rejects(ask('all', ''), { code: 'REASON_MISSING' });
     await assert.rejects(ask([]), { code: 'MOVE_NOTHING' });
     await assert.rejects(ask(['nobody']), { code: 'MOVE_NOTHING' });
+    await assert.rejects(ask([odd.id]), { code: 'MOVE_NONE_CAN' }, 'nobody approves a move of nothing');
     const id = await ask();
     await assert.rejects(ask(), { code: 'MOVE_UNDER_WAY' });
     await work(id);

@@ -3,11 +3,13 @@ import { enqueue } from '#platform/jobs';
 import type { Ledger } from '#platform/ledger';
 import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
-import { MoveBatchState, MoveNothing, MoveOwnAsking, MoveUnderWay } from '../errors.ts';
+import { MoveBatchState, MoveNoneCan, MoveNothing, MoveOwnAsking, MoveUnderWay } from '../errors.ts';
+import { findDossiers } from '../read/dossier.ts';
 import type { Actor } from '../types.ts';
 import { countMoves, lockMoves, type VersionBatch } from './batch.ts';
 import { moveBack } from './move-back.ts';
-import { loadWay } from './way.ts';
+import { planMove } from './plan-move.ts';
+import { loadWay, type MoveWay } from './way.ts';
 
 type Deps = Pick<CaseDeps, 'ledger'>;
 
@@ -57,11 +59,13 @@ export type Asking = {
  * | REASON_MISSING, REASON_TOO_LONG | nothing was written, or too much |
  * | MOVE_NOTHING | none of these dossiers runs on the version |
  * | MOVE_OTHER_PROCEDURE, MOVE_NOT_IN_FORCE | dossiers cannot go to that version |
+ * | MOVE_NONE_CAN | not one of them can be moved: somebody would approve nothing |
  * | MOVE_UNDER_WAY | dossiers of the version are being moved, or are to be |
  */
 export async function askMoves(tx: Tx, deps: Deps, asking: Asking, actor: Actor): Promise<string> {
   const reason = writtenReason(asking.reason);
-  const { from, to } = await loadWay(tx, asking.fromVersionId, asking.toVersionId, actor.at);
+  const way = await loadWay(tx, asking.fromVersionId, asking.toVersionId, actor.at);
+  const { from, to } = way;
   const id = newId();
   const made = await tx.run(
     `INSERT INTO cases.version_batch (id, procedure_id, from_version, to_version, reason, state, asked_by, asked_at)
@@ -77,9 +81,26 @@ export async function askMoves(tx: Tx, deps: Deps, asking: Asking, actor: Actor)
     [id, from.version.id, asking.dossiers === 'all' ? null : asking.dossiers],
   );
   if (!dossiers) throw MoveNothing();
+  if (!(await mayMove(tx, id, way, actor.at))) throw MoveNoneCan({ count: dossiers });
   const body = { procedure: to.version.code, from: from.version.id, to: to.version.id, dossiers };
   await append(tx, deps.ledger, id, 'asked', actor, body, { reason });
   return id;
+}
+
+/** So many are looked at for one that can be moved; where there are more, it shows when they are. */
+const LOOKED_AT = 200;
+
+async function mayMove(tx: Tx, batchId: string, way: MoveWay, at: Date): Promise<boolean> {
+  const items = await tx.query<{ id: string }>(
+    'SELECT dossier_id AS id FROM cases.version_batch_item WHERE batch_id = $1 ORDER BY dossier_id LIMIT $2',
+    [batchId, LOOKED_AT],
+  );
+  for (const dossier of await findDossiers(
+    tx,
+    items.map(i => i.id),
+  ))
+    if (!(await planMove(tx, dossier, way, at)).plan.blocks.length) return true;
+  return items.length === LOOKED_AT;
 }
 
 async function lockIn(tx: Tx, id: string, ...states: Array<VersionBatch['state']>): Promise<VersionBatch> {

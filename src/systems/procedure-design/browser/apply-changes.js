@@ -10,7 +10,8 @@ function readersOf(modeler) {
   const found = [];
   for (const { businessObject: bo } of modeler.get('elementRegistry').getAll()) {
     if (!bo?.get) continue;
-    for (const name of ['fs:params', 'fs:area']) if (bo.get(name)) found.push([bo, name, bo.get(name)]);
+    for (const name of ['fs:params', 'fs:area', 'fs:says', 'fs:when'])
+      if (bo.get(name)) found.push([bo, name, bo.get(name)]);
     const expression = bo.$type === 'bpmn:SequenceFlow' ? bo.get('conditionExpression') : undefined;
     if (expression?.get('body')) found.push([expression, 'body', expression.get('body')]);
     const definition = bo.get('eventDefinitions')?.[0];

@@ -16,11 +16,15 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Texts by key, `{name}` filled in; a key that is not there shows itself. */
+/** Texts by key, `{name}` and `{n|day|days}` filled in; a key that is not there shows itself. */
 export const translator =
   words =>
   (key, params = {}) =>
-    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+    (words[key] ?? key)
+      .replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (_, name, one, many) =>
+        params[name] === '1' ? one : many,
+      )
+      .replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
 
 /** Calls once when nothing more has come for `ms`. */
 export function later(ms, call) {

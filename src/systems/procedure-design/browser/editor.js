@@ -8,10 +8,11 @@ import { fitIn, READABLE } from './fit.js';
 import { hasDrawing } from './has-drawing.js';
 import { createModeler } from './modeler.js';
 import { fieldsOf } from './panel/fields.js';
+import { sends } from './panel/messages.js';
 import { createPanel } from './panel/panel.js';
 import { createSaving } from './saving.js';
 import { ask } from './server.js';
-import { aroundOf, knownIn } from './surroundings.js';
+import { aroundOf, knownIn, sayable } from './surroundings.js';
 
 /**
  * Makes the drawing of the page editable.
@@ -81,7 +82,10 @@ export async function startEditor(root, { words, said, namespace }) {
         about: typeName(bo, t),
         fields: fieldsOf(bo, aroundOf(modeler, bo, isInForce, t)),
         problems: checking.of(element.id),
-        known: bo.$type === 'bpmn:SequenceFlow' ? knownIn(modeler, config.fields, t) : [],
+        known: {
+          ...(bo.$type === 'bpmn:SequenceFlow' && { condition: knownIn(modeler, config.fields, t) }),
+          ...(sends(bo) && { says: sayable(modeler, config.fields, t) }),
+        },
       };
     },
     apply(changes) {

@@ -1,5 +1,5 @@
 import { laneOf, lanesOf } from './elements.js';
-import { knownValues } from './panel/known.js';
+import { knownValues, sayableFields } from './panel/known.js';
 import { awaits, messageName, sends, sentBy } from './panel/messages.js';
 
 /** All events, steps and gateways of the file that are drawn. */
@@ -47,3 +47,15 @@ export function knownIn(modeler, fields, t) {
     }));
   return knownValues(steps, fields, t);
 }
+
+/** The fields that the words of a message may hold: of the form, and what steps say. */
+export const sayable = (modeler, fields, t) =>
+  sayableFields(
+    flowNodes(modeler).map(bo => ({
+      id: bo.get('id'),
+      name: bo.get('name') ?? '',
+      facts: bo.get('fs:facts'),
+    })),
+    fields,
+    t,
+  );

@@ -23,6 +23,7 @@ const FIELDS = {
   'bad-span': ['limit', 'escalate', 'process-escalate'],
   'bad-timer': ['timer-limit', 'timer-date', 'timer-duration', 'timer-cycle'],
   'timer-missing': ['timer-limit', 'timer-date', 'timer-duration', 'timer-cycle'],
+  'says-unknown-field': ['says'],
   'message-missing': ['message'],
   'message-never-sent': ['message'],
   'service-missing': ['service'],

@@ -17,6 +17,8 @@ import { blank, ours, stops } from './ours.js';
  * @property {any} value
  * @property {string} [hint]
  * @property {Option[]} [options] of a select; of a text: what is proposed
+ * @property {'condition' | 'says'} [inserts] the list beside it, from which something is put in
+ * @property {string} [rows] of a text of several lines
  * @property {boolean} [more] seldom needed
  * @property {(value: any) => Change[]} set
  *

@@ -62,7 +62,7 @@ describe('the panel of an element', async () => {
   test('shows what the kind of element has, and no more', () => {
     const keys = (id: string) => fields(id).map(f => f.key);
     assert.deepEqual(keys('review'), [
-      ...['name', 'kind', 'lane', 'act', 'outcomes', 'share', 'produces', 'escalate', 'form', 'id'],
+      ...['name', 'kind', 'lane', 'act', 'outcomes', 'when', 'share', 'produces', 'escalate', 'form', 'id'],
     ]);
     assert.deepEqual(keys('which'), ['name', 'kind', 'default', 'id']);
     assert.deepEqual(keys('on'), ['name', 'is-default', 'id']);
@@ -71,7 +71,7 @@ describe('the panel of an element', async () => {
     assert.deepEqual(keys('officer'), ['name', 'role', 'level', 'agency', 'area', 'id']);
     assert.deepEqual(keys('late'), ['name', 'kind', 'timer-kind', 'timer-limit', 'id']);
     assert.deepEqual(keys('p'), ['process-name', 'process-escalate', 'consult', 'clock', 'id']);
-    assert.ok(keys('ask').includes('to') && keys('ask').includes('limit'));
+    assert.ok(keys('ask').includes('says') && keys('ask').includes('to') && keys('ask').includes('limit'));
     assert.deepEqual(keys('answer'), ['name', 'kind', 'message', 'id']);
     // Without lanes a step says itself who does it.
     assert.ok(fields('review', { lanes: [], lane: '' }).some(f => f.key === 'role'));

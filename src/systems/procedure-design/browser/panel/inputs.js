@@ -31,7 +31,7 @@ function textInput(id, field, _t, changed) {
   const input = make(many ? 'textarea' : 'input', {
     class: field.type === 'feel' ? 'in feel' : 'in',
     ...described(id, field),
-    ...(many ? { rows: field.type === 'feel' ? '3' : '2' } : {}),
+    ...(many ? { rows: field.rows ?? (field.type === 'feel' ? '3' : '2') } : {}),
     ...(proposed ? { list: proposed } : {}),
     ...(field.type === 'feel' || field.type === 'id' ? { spellcheck: 'false', autocapitalize: 'off' } : {}),
     autocomplete: 'off',

@@ -56,3 +56,29 @@ export function withCondition(before, added) {
   if (!typed) return added;
   return `${/\bor\b/.test(typed) ? `(${typed})` : typed} and ${added}`;
 }
+
+/**
+ * The fields that the words of a message may hold, as they are written there.
+ * @param {ReadonlyArray<{ id: string, name: string, facts: string | undefined }>} steps
+ * @param {ReadonlyArray<{ path: string, label: string }>} fields
+ * @param {(key: string, params?: Record<string, string>) => string} t
+ */
+export function sayableFields(steps, fields, t) {
+  const ofForm = fields.map(f => ({ text: `{{${f.path}}}`, words: f.label }));
+  const ofSteps = steps.flatMap(s =>
+    factsIn(s.facts).map(f => ({
+      text: `{{tasks.${s.id}.${f.code}}}`,
+      words: t('known.fact', { step: s.name || s.id, fact: f.words || f.code }),
+    })),
+  );
+  return [
+    { group: t('known.form'), items: ofForm },
+    { group: t('known.facts'), items: ofSteps },
+  ].filter(g => g.items.length);
+}
+
+/** Words with a field put in where the caret stands, and a space where it would touch a word. */
+export function withField(before, field, at) {
+  const [left, right] = [before.slice(0, at), before.slice(at)];
+  return `${left}${/[\p{L}\d]$/u.test(left) ? ' ' : ''}${field}${/^[\p{L}\d]/u.test(right) ? ' ' : ''}${right}`;
+}

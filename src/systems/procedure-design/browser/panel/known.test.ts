@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspectFeel } from '#platform/feel';
 import { say } from '../testing/words.ts';
-import { knownValues, withCondition } from './known.js';
+import { knownValues, sayableFields, withCondition, withField } from './known.js';
 
 test('conditions are offered in words and stand as expressions that parse', () => {
   const steps = [
@@ -45,4 +45,15 @@ test('conditions are offered in words and stand as expressions that parse', () =
   const all = groups.flatMap(g => g.items.map(i => i.text));
   for (const text of [...all, all.reduce(withCondition, '')])
     assert.equal(inspectFeel(text, ['tasks', 'form', 'dossier']).syntax, null, text);
+});
+
+test('the words of a question hold fields of the form and what steps say, put in where the caret stands', () => {
+  const steps = [{ id: 'visit', name: 'Xem tại chỗ', facts: 'faults:lines=Điều chưa đạt' }];
+  const fields = [{ path: 'applicant.name', label: 'Họ tên', options: [] }];
+  const texts = sayableFields(steps, fields, say).flatMap(g => g.items.map(i => i.text));
+  assert.deepEqual(texts, ['{{applicant.name}}', '{{tasks.visit.faults}}']);
+  assert.deepEqual(sayableFields([], [], say), []);
+  assert.equal(withField('Hỏi về', '{{applicant.name}}', 6), 'Hỏi về {{applicant.name}}');
+  assert.equal(withField('Ông  có biết?', '{{a.b}}', 4), 'Ông {{a.b}} có biết?');
+  assert.equal(withField('', '{{a.b}}', 0), '{{a.b}}');
 });

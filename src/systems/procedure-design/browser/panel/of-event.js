@@ -51,6 +51,7 @@ export function ofMessage(around, bo) {
       ...hint('to'),
       options: ['applicant', 'committee', ...AGENCIES].map(value => ({ value, label: t(`agency.${value}`) })),
     }),
+    field('area', 'says', { ...hint('says'), rows: '4', inserts: 'says' }),
     field('outcomes', 'outcomes', { label: t('field.answers'), hint: t('field.answers.hint') }),
     field('span', 'limit', hint('limit')),
     stops(around, bo),
@@ -62,7 +63,7 @@ export function ofMessage(around, bo) {
 
 /** When a timer fires. */
 export function ofTimer({ t, create }, bo, definition) {
-  const { kind, text } = timerIn(bo, definition);
+  const { kind, text } = timerIn(bo, definition, t);
   const written = value => timerChanges(bo, definition, { kind, text: value }, create);
   return [
     {

@@ -43,6 +43,7 @@ export function ofFlow({ t, create }, bo) {
   const chooses = /(Exclusive|Inclusive)Gateway$/.test(from?.$type ?? '');
   const condition = {
     key: 'condition',
+    inserts: 'condition',
     label: t('field.condition'),
     hint: t('field.condition.hint'),
     type: 'feel',

@@ -1,9 +1,12 @@
 import { make } from '../dom.js';
 import { faultsByField } from './faults.js';
 import { inputFor } from './inputs.js';
-import { withCondition } from './known.js';
+import { withCondition, withField } from './known.js';
 
-/** What a condition may read, as a list; what is chosen is added to the condition. `part.field` is the newest one. */
+/** How what is chosen from the list beside a field goes into it. `at`: where the caret stands. */
+const INSERT = { condition: withCondition, says: withField };
+
+/** What a field may read, as a list; what is chosen is put in. `part.field` is the newest one. */
 function knownList(id, part, known, apply, t) {
   const select = make(
     'select',
@@ -14,10 +17,12 @@ function knownList(id, part, known, apply, t) {
     ),
   );
   select.addEventListener('change', () => {
-    if (select.value) apply(part.field.set(withCondition(part.field.value, select.value)));
+    const { field } = part;
+    const at = document.getElementById(`draw-${field.key}`).selectionEnd;
+    if (select.value) apply(field.set(INSERT[field.inserts](field.value, select.value, at)));
     select.value = '';
   });
-  return make('div', { class: 'f' }, make('label', { for: id }, t('known.label')), select);
+  return make('div', { class: 'f' }, make('label', { for: id }, t(`known.${part.field.inserts}`)), select);
 }
 
 /** Puts these nodes into `where`, and the focus back to where it was if they had to be moved. */
@@ -35,7 +40,7 @@ function place(where, nodes) {
  * @param {HTMLElement} root
  * @param {(key: string, params?: Record<string, string>) => string} t
  * @param {object} does
- * @param {() => { of: string, title: string, about: string, fields: import('./fields.js').Field[], problems: import('./faults.js').Fault[], known: any[] }} does.look what to show now
+ * @param {() => { of: string, title: string, about: string, fields: import('./fields.js').Field[], problems: import('./faults.js').Fault[], known: Record<string, any[]> }} does.look what to show now
  * @param {(changes: import('./fields.js').Change[]) => string | undefined} does.apply returns what is wrong
  * @param {HTMLElement} does.top what stands above the fields: the list of elements
  * @param {HTMLElement} does.acts what can be done with the element
@@ -59,7 +64,7 @@ export function createPanel(root, t, { look, apply, top, acts }) {
     const id = `draw-${key}`;
     const part = { sign, field };
     const input = inputFor(id, field, t, value => apply(part.field.set(value)));
-    const node = known
+    const node = known?.length
       ? make('div', {}, input.node, knownList(`${id}-known`, part, known, apply, t))
       : input.node;
     return Object.assign(part, { node, update: input.update, fault: input.fault });
@@ -72,10 +77,7 @@ export function createPanel(root, t, { look, apply, top, acts }) {
     const faults = faultsByField(now.fields, now.problems);
     problems.replaceChildren(...faults.elsewhere.map(words => make('li', {}, words)));
     problems.hidden = !faults.elsewhere.length;
-    const parts = now.fields.map(f => [
-      f.key,
-      partFor(f, now.of, f.key === 'condition' ? now.known : undefined),
-    ]);
+    const parts = now.fields.map(f => [f.key, partFor(f, now.of, f.inserts && now.known[f.inserts])]);
     shown = new Map(parts);
     const nodesOf = seldom =>
       [...shown.values()].filter(p => Boolean(p.field.more) === seldom).map(p => p.node);

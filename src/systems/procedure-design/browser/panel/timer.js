@@ -1,3 +1,4 @@
+import { cycleShown, cycleWritten, durationShown, durationWritten } from './duration.js';
 import { spanIn, spanText } from './span.js';
 
 /** `2026-12-31` as people write it; anything else as it is. */
@@ -12,20 +13,23 @@ const dayWritten = text =>
 
 /** How a timer may be said; `limit` counts working time and stands in our own attribute. */
 export const TIMER_KINDS = ['limit', 'date', 'duration', 'cycle'];
+const SHOWN = { date: dayShown, duration: durationShown, cycle: cycleShown };
+const WRITTEN = { date: dayWritten, duration: durationWritten, cycle: cycleWritten };
 const PROPERTY = { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' };
 
 /**
  * @param bo the event
  * @param definition its TimerEventDefinition
+ * @param {(key: string, params?: Record<string, string>) => string} t
  * @returns {{ kind: string, text: string }}
  */
-export function timerIn(bo, definition) {
+export function timerIn(bo, definition, t) {
   const limit = bo.get('fs:limit') ?? definition.get('fs:limit');
   if (limit !== undefined) return { kind: 'limit', text: limit };
   const kind = Object.keys(PROPERTY).find(k => definition.get(PROPERTY[k]));
   if (!kind) return { kind: 'limit', text: '' };
   const text = definition.get(PROPERTY[kind]).get('body') ?? '';
-  return { kind, text: kind === 'date' ? dayShown(text) : text };
+  return { kind, text: SHOWN[kind](text, t) };
 }
 
 /**
@@ -33,7 +37,7 @@ export function timerIn(bo, definition) {
  * @param create makes an element of BPMN
  */
 export function timerChanges(bo, definition, { kind, text }, create) {
-  const typed = kind === 'date' ? dayWritten(text.trim()) : text.trim();
+  const typed = WRITTEN[kind]?.(text.trim()) ?? text.trim();
   const body = kind === 'limit' ? undefined : create('bpmn:FormalExpression', { body: typed });
   if (body) body.$parent = definition;
   return [

@@ -71,11 +71,12 @@ async function dryRun(
     ticked: ctx.req.method === 'GET' ? [] : textFields(ctx.req.body, DOSSIER),
   });
   const { version: to } = way.to;
+  const none = first.length === total && first.every(plan => plan.blocks.length > 0);
   const drafts = await countDrafts(db, from.id, ctx.clock.now());
   return html`<p>${t('procedure-design.moves.dry.about', { to: to.number, since: to.from ? formatDate(to.from) : '' })}</p>
 <p>${t('procedure-design.moves.dry.stays')}</p>
 ${drafts > 0 && note(t('procedure-design.moves.dry.drafts', { count: drafts, number: from.number }))}${figures(ctx, total, first)}
-${postForm(ctx, {
+${none && note(t('procedure-design.moves.none-can'))}${(none ? withoutAsking : postForm)(ctx, {
   action: withQuery(ctx, {}),
   fields: html`${table}
 ${pages(t, {
@@ -84,7 +85,18 @@ ${pages(t, {
   total,
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: total > n * PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
-})}
+})}${!none && asking(ctx, from.number, total, errors)}`,
+  button: t('procedure-design.moves.ask'),
+})}`;
+}
+
+type Form = Parameters<typeof postForm>[1];
+/** The table alone, where there is nothing to ask for. */
+const withoutAsking = (_: Ctx, { fields }: Form): Html => html`${fields}`;
+
+function asking(ctx: Ctx, number: number, total: number, errors: Errors): Html {
+  const { t } = ctx;
+  return html`
 <h2>${t('procedure-design.moves.ask.title')}</h2>
 <p>${t('procedure-design.moves.ask.about')}</p>
 ${radios(t, {
@@ -93,7 +105,7 @@ ${radios(t, {
   value: typedOr(ctx, WHICH, 'tat-ca'),
   error: errorOf(errors, WHICH),
   options: [
-    { value: 'tat-ca', label: t('procedure-design.moves.which.all', { count: total, number: from.number }) },
+    { value: 'tat-ca', label: t('procedure-design.moves.which.all', { count: total, number }) },
     { value: 'danh-dau', label: t('procedure-design.moves.which.chosen') },
   ],
 })}${textArea(t, {
@@ -103,8 +115,6 @@ ${radios(t, {
   rows: 3,
   value: typedOr(ctx, REASON),
   error: errorOf(errors, REASON),
-})}`,
-  button: t('procedure-design.moves.ask'),
 })}`;
 }
 
