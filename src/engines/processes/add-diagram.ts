@@ -5,6 +5,7 @@ import { parseProcess } from './parse.ts';
 import { placeWords, type Words } from './place-words.ts';
 import { elements, idOf } from './read-element.ts';
 import { moddle, readXml } from './read-xml.ts';
+import type { Layout } from './shown.ts';
 import { sketchOf } from './sketch.ts';
 
 const TITLE = 30;
@@ -24,11 +25,11 @@ const shape = (of: ModdleElement, box: Box, more: Record<string, unknown> = {}) 
 
 /** Modellers break words that do not fit into their room, and write somewhat larger: without room beside them, in the middle of one. */
 const ROOM = 8;
+export const roomFor = ({ box }: Words): Box => ({ ...box, x: box.x - ROOM, width: box.width + 2 * ROOM });
+
 function label(words: Words | undefined) {
   if (!words) return {};
-  const { x, y, width, height } = words.box;
-  const room = { x: x - ROOM, y, width: width + 2 * ROOM, height };
-  return { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(room) }) };
+  return { label: moddle.create('bpmndi:BPMNLabel', { bounds: bounds(roomFor(words)) }) };
 }
 
 const edge = (of: ModdleElement, line: readonly Point[], words: Words | undefined) =>
@@ -57,23 +58,25 @@ function poolOf(root: ModdleElement, process: ModdleElement): { plane: ModdleEle
   return { plane, pool };
 }
 
+/** The pool around all lanes, with room for its name upright before them. */
+export function poolBox({ bands, width }: Layout): Box {
+  const top = Math.min(...bands.map(b => b.box.y));
+  const bottom = Math.max(...bands.map(b => b.box.y + b.box.height));
+  return { x: -TITLE, y: top, width: width + TITLE, height: bottom - top };
+}
+
 function drawn(graph: Graph, root: ModdleElement, process: ModdleElement): ModdleElement {
   const layout = layOut(graph);
-  const { boxes, lines, bands, width } = layout;
+  const { boxes, lines, bands } = layout;
   const words = placeWords(graph, layout);
   const lanes = elements(process, 'laneSets').flatMap(set => elements(set, 'lanes'));
   const { plane, pool } = lanes.length ? poolOf(root, process) : { plane: process, pool: null };
   const planeElement: ModdleElement[] = [];
   if (pool) {
-    const [top, bottom] = [
-      Math.min(...bands.map(b => b.box.y)),
-      Math.max(...bands.map(b => b.box.y + b.box.height)),
-    ];
-    const whole = { x: -TITLE, y: top, width: width + TITLE, height: bottom - top };
-    planeElement.push(shape(pool, whole, { isHorizontal: true }));
+    planeElement.push(shape(pool, poolBox(layout), { isHorizontal: true }));
   }
   for (const lane of lanes) {
-    const band = bands.find(b => b.name === lane.name);
+    const band = bands.find(b => b.id === idOf(lane));
     if (band) planeElement.push(shape(lane, band.box, { isHorizontal: true }));
   }
   // An id that a faulty file has twice is drawn once.

@@ -1,5 +1,6 @@
 export { addDiagram } from './add-diagram.ts';
 export { awaitsMessages, mayStillReach, mayStillReceive } from './ahead.ts';
+export { type Arrangement, arrangeDiagram } from './arrange-diagram.ts';
 export { feelProblems } from './check-feel.ts';
 export { holds } from './conditions.ts';
 export { type DrawOptions, drawProcess } from './draw.ts';

@@ -20,7 +20,7 @@ export function fromFile(graph: Graph, file: Diagram): Layout {
   const from = left - BESIDE;
   const bands = graph.lanes.flatMap(({ id, name }) => {
     const box = drawn.boxes.get(id);
-    return box ? [{ name, box: { ...box, x: from, width: right + BESIDE - from } }] : [];
+    return box ? [{ id, name, box: { ...box, x: from, width: right + BESIDE - from } }] : [];
   });
   const all = [...steps, ...bands.map(b => b.box)];
   const dx = 12 - Math.min(...all.map(b => b.x), ...points.map(p => p.x));

@@ -1,4 +1,4 @@
-import { type Box, flowOf, type Graph, type Node, nodeOf, type Point } from './graph.ts';
+import { type Box, flowOf, type Graph, type Lane, type Node, nodeOf, type Point } from './graph.ts';
 import { routeFlows } from './route.ts';
 import { isSmall, type Layout, NAME_HEIGHT, shown } from './shown.ts';
 
@@ -16,43 +16,74 @@ const TOP = 6;
 
 type Cell = { node: Node; lane: number; column: number; depth: number };
 
+/** So much stays free beside, and above and below, what is larger than a step. */
+const ROUND = { width: COLUMN - TASK.width, height: ROW - TASK.height };
+
+/** What a drawing keeps of the one before it: how large sub-processes are that stand open, and all lanes in their order, by their ids. */
+export type Wish = {
+  sizes?: ReadonlyMap<string, { width: number; height: number }>;
+  lanes?: readonly string[];
+};
+
+/** Where each of several lengths begins that follow each other, and where the last one ends. */
+function edgesOf(lengths: readonly number[], from: number): number[] {
+  const edges = [from];
+  for (const length of lengths) edges.push((edges.at(-1) ?? from) + length);
+  return edges;
+}
+
 /** A drawing of a file that has none: lanes as rows, steps as columns, flows around what lies in their way. */
-export function fromRanks(graph: Graph): Layout {
+export function fromRanks(graph: Graph, wish: Wish = {}): Layout {
   const nodes = shown(graph);
   const columns = columnsOf(graph, nodes);
   const placed = nodes.filter(n => !hostOf(graph, n));
-  const lanes = [...new Set(placed.map(n => laneName(n, graph)))];
+  const lanes = [...new Set([...(wish.lanes ?? []), ...placed.map(n => laneKey(n, graph))])];
   const cells = cellsOf(graph, placed, lanes, columns);
-  const depths = lanes.map(
-    (_, lane) => Math.max(...cells.filter(c => c.lane === lane).map(c => c.depth)) + 1,
+  const sizeOf = (node: Node) => wish.sizes?.get(node.id) ?? (isSmall(node) ? SMALL : TASK);
+  const least = (side: 'width' | 'height', pitch: number, of: readonly Cell[]) =>
+    Math.max(pitch, ...of.map(c => sizeOf(c.node)[side] + ROUND[side]));
+  const rowsOf = lanes.map((_, lane) => {
+    const here = cells.filter(c => c.lane === lane);
+    const depth = Math.max(0, ...here.map(c => c.depth)) + 1;
+    return Array.from({ length: depth }, (__, d) =>
+      least(
+        'height',
+        ROW,
+        here.filter(c => c.depth === d),
+      ),
+    );
+  });
+  const heights = rowsOf.map(rows => rows.reduce((a, b) => a + b, NAME_HEIGHT));
+  const tops = edgesOf(heights, TOP);
+  const widths = Array.from({ length: Math.max(...cells.map(c => c.column)) + 1 }, (_, column) =>
+    least(
+      'width',
+      COLUMN,
+      cells.filter(c => c.column === column),
+    ),
   );
-  const heights = depths.map(depth => depth * ROW + NAME_HEIGHT);
-  const tops = heights.map((_, lane) => heights.slice(0, lane).reduce((a, b) => a + b, TOP));
-  const width = LEFT + (Math.max(...cells.map(c => c.column)) + 1) * COLUMN;
+  const columnEdges = edgesOf(widths, LEFT);
+  const width = columnEdges.at(-1) ?? LEFT;
+  const rowTops = rowsOf.map((rows, lane) => edgesOf(rows, (tops[lane] ?? 0) + NAME_HEIGHT));
   const boxes = new Map<string, Box>();
   for (const { node, lane, column, depth } of cells) {
-    const size = isSmall(node) ? SMALL : TASK;
-    const x = LEFT + column * COLUMN + (COLUMN - size.width) / 2;
-    const y = (tops[lane] ?? 0) + NAME_HEIGHT + depth * ROW + (ROW - size.height) / 2;
+    const size = sizeOf(node);
+    const x = (columnEdges[column] ?? 0) + ((widths[column] ?? COLUMN) - size.width) / 2;
+    const y = (rowTops[lane]?.[depth] ?? 0) + ((rowsOf[lane]?.[depth] ?? ROW) - size.height) / 2;
     boxes.set(node.id, { x, y, ...size });
   }
   for (const { node } of cells) attach(graph, node, boxes);
-  const bands = lanes.map((name, i) => ({
-    name,
+  const names = new Map(graph.lanes.map(l => [l.id, l.name]));
+  const bands = lanes.map((id, i) => ({
+    id,
+    name: names.get(id) ?? id,
     box: { x: 0, y: tops[i] ?? 0, width, height: heights[i] ?? ROW },
   }));
-  const rows = lanes.flatMap((_, lane) =>
-    Array.from(
-      { length: depths[lane] ?? 1 },
-      (__, depth) => (tops[lane] ?? 0) + NAME_HEIGHT + (depth + 0.5) * ROW,
-    ),
-  );
-  const middles = Array.from(
-    { length: Math.max(...cells.map(c => c.column)) + 1 },
-    (_, c) => LEFT + (c + 0.5) * COLUMN,
-  );
-  const lines = routeFlows(graph, boxes, { columns: middles, rows, column: COLUMN, row: ROW, task: TASK });
-  return fitted({ boxes, lines, bands, width, height: heights.reduce((a, b) => a + b, TOP) + 40 });
+  const rows = rowsOf.flatMap((all, lane) => all.map((h, d) => (rowTops[lane]?.[d] ?? 0) + h / 2));
+  const rowEdges = [...rowTops.flatMap(edges => edges.slice(0, -1)), rowTops.at(-1)?.at(-1) ?? 0];
+  const middles = widths.map((w, c) => (columnEdges[c] ?? 0) + w / 2);
+  const lines = routeFlows(graph, boxes, { columns: middles, rows, columnEdges, rowEdges });
+  return fitted({ boxes, lines, bands, width, height: (tops.at(-1) ?? 0) + 40 });
 }
 
 /** A way around the outermost steps may need more room than their rows have. */
@@ -69,7 +100,7 @@ function cellsOf(
 ): Cell[] {
   const taken = new Map<string, number>();
   return nodes.map(node => {
-    const lane = lanes.indexOf(laneName(node, graph));
+    const lane = lanes.indexOf(laneKey(node, graph));
     const column = columns.get(node.id) ?? 0;
     const cell = `${lane}:${column}`;
     const depth = taken.get(cell) ?? 0;
@@ -91,9 +122,15 @@ function attach(graph: Graph, host: Node, boxes: Map<string, Box>): void {
   });
 }
 
+/** The lane in which a step stands: by its id, or where each step says itself who does it by its name. */
+function laneKey(node: Node, graph: Graph): string {
+  const lane = laneNear(node, graph, new Set());
+  return !lane ? '' : graph.lanes.some(l => l.id === lane.id) ? lane.id : lane.name;
+}
+
 // What has no lane of its own stands where the step before it stands, or at the start the one after.
-function laneName(node: Node, graph: Graph, seen: ReadonlySet<string> = new Set()): string {
-  if (node.lane) return node.lane.name;
+function laneNear(node: Node, graph: Graph, seen: ReadonlySet<string>): Lane | null {
+  if (node.lane?.name) return node.lane;
   const after = new Set(seen).add(node.id);
   const near = [
     ...(node.attachedTo ? [node.attachedTo] : []),
@@ -101,10 +138,10 @@ function laneName(node: Node, graph: Graph, seen: ReadonlySet<string> = new Set(
     ...node.outgoing.map(f => flowOf(graph, f).to),
   ];
   for (const id of near) {
-    const name = after.has(id) ? '' : laneName(nodeOf(graph, id), graph, after);
-    if (name) return name;
+    const lane = after.has(id) ? null : laneNear(nodeOf(graph, id), graph, after);
+    if (lane) return lane;
   }
-  return '';
+  return node.lane;
 }
 
 // Column: the longest way from the start; a flow back to where the way has been does not count.

@@ -1,12 +1,11 @@
 import type { Box } from './graph.ts';
 
-/** Middles of columns and rows, how far they are apart, and the size of a step. */
+/** Middles of columns and rows, and the edges before, between and behind them. */
 export type Spacing = {
   columns: readonly number[];
   rows: readonly number[];
-  column: number;
-  row: number;
-  task: { width: number; height: number };
+  columnEdges: readonly number[];
+  rowEdges: readonly number[];
 };
 
 /** Lines on which flows may run, upright and level; on those of `edge` they only begin and end. */
@@ -31,14 +30,11 @@ const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort
 
 /** The grid of a drawing: middles of columns and rows, three tracks between neighbours, and the edges of boxes. */
 export function gridOf(boxes: ReadonlyMap<string, Box>, s: Spacing): Grid {
-  const tracks = (middles: readonly number[], pitch: number) =>
-    [...middles.map(m => m - pitch / 2), (middles.at(-1) ?? 0) + pitch / 2].flatMap(m =>
-      TRACKS.map(t => m + t),
-    );
+  const tracks = (between: readonly number[]) => between.flatMap(m => TRACKS.map(t => m + t));
   const all = [...boxes.values()];
   const ways = {
-    x: [...s.columns, ...tracks(s.columns, s.column), ...all.map(b => b.x + b.width / 2)],
-    y: [...s.rows, ...tracks(s.rows, s.row)],
+    x: [...s.columns, ...tracks(s.columnEdges), ...all.map(b => b.x + b.width / 2)],
+    y: [...s.rows, ...tracks(s.rowEdges)],
   };
   const edges = {
     x: all.flatMap(b => [b.x, b.x + b.width]),

@@ -1,6 +1,6 @@
 import type { Box, Diagram, Graph, Node } from './graph.ts';
 
-type LaneBand = { name: string; box: Box };
+type LaneBand = { id: string; name: string; box: Box };
 
 /** Where everything of a drawing goes. */
 export type Layout = Diagram & { bands: readonly LaneBand[]; width: number; height: number };

@@ -64,7 +64,10 @@ export function addTimer(modeler, element) {
     type: 'bpmn:BoundaryEvent',
     eventDefinitionType: 'bpmn:TimerEventDefinition',
   });
-  const at = { x: element.x + element.width - 25, y: element.y + element.height };
+  // Beside those that sit there already, from the right.
+  const taken = element.attachers.filter(e => e.y + e.height > element.y + element.height).map(e => e.x);
+  const right = Math.min(element.x + element.width - 25, ...taken.map(x => x - 24));
+  const at = { x: Math.max(element.x, right), y: element.y + element.height };
   return modeler.get('modeling').createShape(timer, at, element, { attach: true });
 }
 

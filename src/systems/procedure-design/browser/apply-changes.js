@@ -1,5 +1,7 @@
+import { standing } from './keep-apart.js';
 import { targetOf } from './panel/events.js';
 import { isGoodId, renamedIn } from './panel/rename.js';
+import { freePlace } from './places.js';
 
 /** Whether the drawing has another element of this id. */
 const isTaken = (modeler, id) =>
@@ -49,10 +51,11 @@ function moving(modeler, element, laneId) {
   const lane = modeler.get('elementRegistry').get(laneId);
   // What stands in a sub-process goes where that goes.
   if (!lane || element.parent?.type === 'bpmn:SubProcess') return [];
-  const middle = lane.y + lane.height / 2 - element.height / 2;
-  return [
-    modeling => modeling.moveElements([element], { x: 0, y: Math.round(middle - element.y) }, element.parent),
-  ];
+  const { x, width, height } = element;
+  const wished = { x, y: Math.round(lane.y + lane.height / 2 - height / 2), width, height };
+  const free = freePlace(wished, standing(modeler, element));
+  const by = { x: free.x - element.x, y: free.y - element.y };
+  return [modeling => modeling.moveElements([element], by, element.parent)];
 }
 
 /**

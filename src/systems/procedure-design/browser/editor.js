@@ -1,5 +1,6 @@
 import { createActs } from './acts.js';
 import { applyChanges } from './apply-changes.js';
+import { arrange } from './arrange.js';
 import { createChecking } from './checking.js';
 import { translator } from './dom.js';
 import { elementList, titleOf, typeName } from './elements.js';
@@ -163,12 +164,22 @@ export async function startEditor(root, { words, said, namespace }) {
     return saving.tell(t('import.done'), ['import.back', back]);
   }
 
+  async function arrangeAll() {
+    const answer = await ask(`${config.check}?sap-xep=1`, await xmlNow(), config.csrf);
+    if (!answer.ok) return saving.tell(t(`trouble.${answer.why}`));
+    if (!answer.data.places) return saving.tell(t('arrange.cannot'));
+    arrange(modeler, answer.data.places);
+    fitIn(canvas, READABLE);
+    return saving.tell('');
+  }
+
   const rehearse = () => location.assign(config.rehearse);
   const zoom = by => canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * by)), 'auto');
   const DOES = {
     save: () => saving.save(),
     undo: () => (stack.canUndo() ? stack.undo() : saving.say('state.no-undo')),
     redo: () => (stack.canRedo() ? stack.redo() : saving.say('state.no-redo')),
+    arrange: arrangeAll,
     rehearse: () => (saving.isDirty() ? saving.save(rehearse) : rehearse()),
     import: importFile,
     download: saving.download,

@@ -1,5 +1,7 @@
+import { registerArranging } from './arrange.js';
 import { idFromName } from './auto-id.js';
 import { joinAnswers } from './join-answers.js';
+import { keepApart } from './keep-apart.js';
 import { padOffers, paletteOffers } from './offers.js';
 
 // Menus of bpmn-js that offer what the program cannot run, or whose pictures the pages' policy forbids (inline styles).
@@ -64,6 +66,8 @@ export function createModeler(container, { namespace, t, said, isInForce, openPa
     if (id) modeler.get('modeling').updateProperties(element, { id });
   });
   joinAnswers(modeler);
+  registerArranging(modeler);
+  keepApart(modeler);
   // In a low box the picture of the kind would lie on the name.
   modeler.get('eventBus').on(['shape.added', 'shape.changed'], ({ element }) => {
     if (!element.businessObject?.$instanceOf?.('bpmn:Activity') || element.labelTarget) return;

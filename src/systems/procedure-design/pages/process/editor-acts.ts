@@ -1,6 +1,6 @@
 import { actOf } from '#engines/identity';
 import { checkDraftProcess, type DraftProcess, type Revision, saveDraftProcess } from '#engines/procedures';
-import { addDiagram, describeProblem, type Problem } from '#engines/processes';
+import { addDiagram, arrangeDiagram, describeProblem, type Problem } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, json, queryText, type Route, TooLarge } from '#platform/http';
@@ -29,13 +29,15 @@ const problemsOf = (ctx: Ctx, { problems, doubts }: Pick<DraftProcess, 'problems
   return [...problems.map(told), ...doubts.map(p => ({ ...told(p), doubt: true }))];
 };
 
-/** What the checker says of a drawing that is not saved; with `ve`, the drawing too, made where the file has none. */
+/** What the checker says of a drawing that is not saved; with `ve`, the drawing too, made where the file has none; with `sap-xep`,
+ * where everything would stand if it were drawn anew (null: nobody could say). */
 async function check(ctx: Ctx): Promise<Answer> {
   const { draft } = await loadDraft(ctx);
   const xml = await sentXml(ctx);
   const checked = await checkDraftProcess(ctx.db, draft.id, xml);
   return json({
     problems: problemsOf(ctx, checked),
+    ...(queryText(ctx.req.query, 'sap-xep') ? { places: await arrangeDiagram(xml) } : {}),
     ...(queryText(ctx.req.query, 've') ? { xml: await addDiagram(xml) } : {}),
   });
 }

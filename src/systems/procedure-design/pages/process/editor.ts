@@ -21,7 +21,7 @@ export const PROCESS_PATH = `${ROOT}/:code/${PART_PATHS.process}`;
 
 const TOOLS = [
   ['save', 'rehearse'],
-  ['undo', 'redo'],
+  ['undo', 'redo', 'arrange'],
   ['zoom-in', 'zoom-out', 'fit', 'whole'],
   ['import', 'download', 'svg', 'print'],
 ] as const;

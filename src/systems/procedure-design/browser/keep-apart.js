@@ -1,0 +1,33 @@
+import { freePlace } from './places.js';
+
+const BETWEEN = 60;
+
+/** What may not lie on each other: events, steps and gateways that stand by themselves, the one that is placed aside. */
+export const standing = (modeler, but) =>
+  modeler
+    .get('elementRegistry')
+    .filter(
+      e =>
+        e !== but &&
+        !e.labelTarget &&
+        !e.waypoints &&
+        !e.host &&
+        e.businessObject?.$instanceOf?.('bpmn:FlowNode') &&
+        !(e.type === 'bpmn:SubProcess' && but?.parent === e),
+    );
+
+/** What follows a step by a button is put beside it, or further on where something stands there; bpmn-js sees only what is joined to the step. */
+export function keepApart(modeler) {
+  modeler.get('eventBus').on('autoPlace', 2_000, ({ source, shape }) => {
+    if (!source.businessObject?.$instanceOf?.('bpmn:FlowNode') || source.host) return undefined;
+    const wished = {
+      x: source.x + source.width + BETWEEN,
+      y: source.y + source.height / 2 - shape.height / 2,
+      width: shape.width,
+      height: shape.height,
+    };
+    const others = standing(modeler).filter(e => e.parent === source.parent && e !== source);
+    const { x, y } = freePlace(wished, others);
+    return { x: x + shape.width / 2, y: y + shape.height / 2 };
+  });
+}
