@@ -1,6 +1,8 @@
 import { freePlace } from './places.js';
 
 const BETWEEN = 60;
+// bpmn-js snaps to its grid at 2000.
+const BEFORE_ALL = 3_000;
 
 /** What may not lie on each other: events, steps and gateways that stand by themselves, the one that is placed aside. */
 export const standing = (modeler, but) =>
@@ -18,7 +20,7 @@ export const standing = (modeler, but) =>
 
 /** What follows a step by a button is put beside it, or further on where something stands there; bpmn-js sees only what is joined to the step. */
 export function keepApart(modeler) {
-  modeler.get('eventBus').on('autoPlace', 2_000, ({ source, shape }) => {
+  modeler.get('eventBus').on('autoPlace', BEFORE_ALL, ({ source, shape }) => {
     if (!source.businessObject?.$instanceOf?.('bpmn:FlowNode') || source.host) return undefined;
     const wished = {
       x: source.x + source.width + BETWEEN,
