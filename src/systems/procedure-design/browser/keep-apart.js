@@ -21,10 +21,12 @@ export const standing = (modeler, but) =>
 /** What follows a step by a button is put beside it, or further on where something stands there; bpmn-js sees only what is joined to the step. */
 export function keepApart(modeler) {
   modeler.get('eventBus').on('autoPlace', BEFORE_ALL, ({ source, shape }) => {
-    if (!source.businessObject?.$instanceOf?.('bpmn:FlowNode') || source.host) return undefined;
+    if (!source.businessObject?.$instanceOf?.('bpmn:FlowNode')) return undefined;
+    // What follows an event on the edge of a step stands below the step.
+    const { host, width, height } = source;
     const wished = {
-      x: source.x + source.width + BETWEEN,
-      y: source.y + source.height / 2 - shape.height / 2,
+      x: host ? source.x + width / 2 + BETWEEN / 2 : source.x + width + BETWEEN,
+      y: host ? source.y + height + BETWEEN / 2 : source.y + height / 2 - shape.height / 2,
       width: shape.width,
       height: shape.height,
     };
