@@ -26,10 +26,12 @@ function placeOf(box: Box, width: number, taken: readonly Box[]): Place {
   return places.reduce((best, place) => (cost(place) < cost(best) ? place : best));
 }
 
-/** An arrow with words at each of the steps where one is, beside what is drawn already: boxes of elements and of words. */
-export function drawHeres(at: readonly Box[], words: string, drawn: readonly Box[]): string[] {
+export type Here = { box: Box; words: string };
+
+/** An arrow with its words at each of the steps where one is, beside what is drawn already: boxes of elements and of words. */
+export function drawHeres(at: readonly Here[], drawn: readonly Box[]): string[] {
   const taken = [...drawn];
-  return at.map(box => {
+  return at.map(({ box, words }) => {
     const { x, above, room } = placeOf(
       box,
       words.length * LETTER,

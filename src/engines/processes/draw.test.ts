@@ -118,3 +118,32 @@ describe('the drawing', () => {
     assert.doesNotMatch(drawProcess(graph, null, { lang: 'vi' }), /<b>/);
   });
 });
+
+describe('a box that is closed', () => {
+  it('has its plus, and says at which step inside it one is, however deep', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'sub box name="Thẩm định chung"',
+        'start box/bs',
+        'call box/more name="Thẩm định sâu" calls=deep',
+        'end box/be',
+        'user a name="Ký"',
+        'end e',
+      ],
+      flows: ['s > box', 'bs > more', 'more > be', 'box > a', 'a > e'],
+      called: {
+        deep: {
+          nodes: ['start ds', 'user look name="Xem tại chỗ"', 'end de'],
+          flows: ['ds > look', 'look > de'],
+        },
+      },
+    });
+    const inside = drawProcess(p.graph, p.state(), { lang: 'vi' });
+    assert.match(inside, />Đang ở đây: Xem tại chỗ</);
+    assert.match(inside, /đang ở: Thẩm định chung \(Xem tại chỗ\)/);
+    assert.equal(inside.match(/class="more-inside"/g)?.length, 1);
+    p.done('look');
+    assert.match(drawProcess(p.graph, p.state(), { lang: 'vi' }), />Đang ở đây</);
+  });
+});

@@ -4,6 +4,7 @@ import { drawWords, HALO } from './draw-labels.ts';
 import { type Look, looksOf } from './draw-looks.ts';
 import { escapeXml, LETTER, round, wrap } from './draw-text.ts';
 import { type Box, type Graph, isHumanTask, type Node, type Point } from './graph.ts';
+import { innerSteps, isClosed } from './inner-steps.ts';
 import { layOut } from './layout.ts';
 import { placeWords } from './place-words.ts';
 import { isSmall, type Layout, shown } from './shown.ts';
@@ -36,6 +37,7 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const layout = layOut(graph);
   const { look, passed } = looksOf(graph, state);
   const words = placeWords(graph, layout);
+  const inner = innerSteps(graph, state);
   const t = texts(options.lang);
   const parts = [
     ...layout.bands.flatMap(({ box }, i) => (i > 0 ? drawRule(box) : [])),
@@ -43,8 +45,10 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
     ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
     ...[...words.nodes.values(), ...words.flows.values()].flatMap(drawWords),
     ...drawHeres(
-      shown(graph).flatMap(n => (look(n.id) === 'here' ? (layout.boxes.get(n.id) ?? []) : [])),
-      t('processes.diagram.you-are-here'),
+      shown(graph).flatMap(n => {
+        const box = look(n.id) === 'here' && layout.boxes.get(n.id);
+        return box ? [{ box, words: hereWords(t, inner.get(n.id) ?? []) }] : [];
+      }),
       [
         ...shown(graph).flatMap(n => layout.boxes.get(n.id) ?? []),
         ...[...words.nodes.values(), ...words.flows.values()].map(w => w.box),
@@ -56,6 +60,15 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
   const least = `<svg class="least" width="${Math.ceil(width * LEAST_SCALE)}" height="0" aria-hidden="true"></svg>`;
   return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}${onPaper(layout, width, height)}</div>`;
+}
+
+const LONGEST_HERE = 34;
+
+/** That one is here; inside a closed box also at which step of it. */
+function hereWords(t: ReturnType<typeof texts>, inner: readonly string[]): string {
+  const names = inner.join(', ');
+  const cut = names.length > LONGEST_HERE ? `${names.slice(0, LONGEST_HERE - 1).trimEnd()}…` : names;
+  return cut ? t('processes.diagram.you-are-here-at', { names: cut }) : t('processes.diagram.you-are-here');
 }
 
 /** So much of a drawing's width stands in one piece on a sheet that its words can be read, and is told again in the next. */
@@ -117,9 +130,10 @@ function describe(graph: Graph, state: ProcessState | null, lang: Lang): string 
       .filter(n => look(n.id) === is)
       .map(n => n.name || n.id)
       .join(', ');
+  const inner = innerSteps(graph, state);
   const waiting = shown(graph)
     .filter(n => look(n.id) === 'here')
-    .map(n => n.name || n.id)
+    .map(n => `${n.name || n.id}${inner.has(n.id) ? ` (${inner.get(n.id)?.join(', ')})` : ''}`)
     .join(', ');
   const done = named('done');
   const cut = named('cut');
@@ -185,18 +199,30 @@ function drawNode(node: Node, layout: Layout, look: Look, note: string | undefin
       : '';
     return `<circle cx="${cx}" cy="${cy}" r="${box.width / 2}" ${LOOKS[look]}/>${inner}`;
   }
-  const lines = wrap(node.name || node.id, Math.max(10, Math.floor(box.width / 8))).slice(0, note ? 2 : 3);
+  const whole = wrap(node.name || node.id, Math.max(10, Math.floor(box.width / 8)));
+  const lines = whole.slice(0, (note ? 2 : 3) - (isClosed(node) ? 1 : 0));
+  // What does not fit is seen to go on.
+  if (lines.length < whole.length) lines.push(`${lines.pop()}…`);
   const all = note ? [...lines, note] : lines;
   // Three lines fill a step only if they are smaller.
-  const [pitch, many] = all.length > 2 ? [13.5, ' class="many"'] : [16, ''];
+  const [pitch, many] = all.length > (isClosed(node) ? 1 : 2) ? [13.5, ' class="many"'] : [16, ''];
   // What nobody does any more is struck out, and so not told by its colour alone.
   const struck = look === 'cut' ? ' text-decoration="line-through"' : '';
-  const top = cy - ((all.length - 1) * pitch) / 2 + (many ? 4 : 5);
+  const middle = isClosed(node) ? cy - PLUS / 2 : cy;
+  const top = middle - ((all.length - 1) * pitch) / 2 + (many ? 4 : 5);
   const rows = all.map((line, i) => {
     const small = note && i === all.length - 1 ? ' font-size="12" font-weight="400"' : '';
     return `<text x="${cx}" y="${round(top + i * pitch)}" text-anchor="middle"${many}${small}${struck}>${inked(line, ink)}</text>`;
   });
-  return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}`;
+  return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4" ${LOOKS[look]}/>${rows.join('')}${isClosed(node) ? plusAt(box, ink) : ''}`;
+}
+
+const PLUS = 11;
+
+/** The sign of BPMN (10.3.5) that there is more inside: a plus in a square, at the foot of the box. */
+function plusAt(box: Box, ink: string): string {
+  const [x, y] = [round(box.x + (box.width - PLUS) / 2), round(box.y + box.height - PLUS - 2)];
+  return `<path class="more-inside" d="M${x} ${y}h${PLUS}v${PLUS}h-${PLUS}zm2 ${PLUS / 2}h${PLUS - 4}m-${PLUS / 2 - 2}-${PLUS / 2 - 2}v${PLUS - 4}" fill="none" stroke="${ink}"/>`;
 }
 
 // On a tspan: a style sheet that colours the texts of a drawing would win over the attribute of a text.
