@@ -137,7 +137,12 @@ describe('procedures, to their ends', () => {
     await writeDownTheVisit(dossier);
     await walk(dossier, [
       ['hotich.bacha', 'check', 'visit'],
-      ['hotich.bacha', 'siteVisit', 'unfit', { visited: TODAY, setback: 1.5 }],
+      [
+        'hotich.bacha',
+        'siteVisit',
+        'unfit',
+        { visited: TODAY, setback: 1.5, faults: 'Nhà xây lùi ít hơn bản vẽ' },
+      ],
       ['hotich.bacha', 'check', 'visit'],
       // Half a metre beyond the line: it goes back whatever the visitor says.
       ['hotich.bacha', 'siteVisit', 'fit', { visited: TODAY, setback: -0.5 }],
@@ -163,7 +168,7 @@ describe('procedures, to their ends', () => {
       officer.post(`${page}/buoc/${task?.id}`, { outcome: 'unfit', ...fields });
     const wrong = await send({ 'siteVisit.visited': '31/02/2026', 'siteVisit.setback': 'hai mét' });
     assert.equal(wrong.status, 422);
-    for (const words of ['Có 2 chỗ cần sửa', 'value="31/02/2026"', 'value="hai mét"'])
+    for (const words of ['Có 3 chỗ cần sửa', 'value="31/02/2026"', 'value="hai mét"'])
       assert.ok(wrong.text.includes(words), words);
     assert.equal((await openTasks(program.env.db, id))[0]?.elementId, 'siteVisit', 'nothing has moved');
     // Nobody has seen a place on a day that is still to come, or before there was a dossier.
@@ -176,7 +181,12 @@ describe('procedures, to their ends', () => {
       (await send({ 'siteVisit.visited': '20/11/2020', 'siteVisit.setback': '1' })).text,
       /từ ngày \d/,
     );
-    const right = await send({ 'siteVisit.visited': formatDate(TODAY), 'siteVisit.setback': '0,8' });
+    const seen = { 'siteVisit.visited': formatDate(TODAY), 'siteVisit.setback': '0,8' };
+    assert.match(
+      (await send(seen)).text,
+      /Chọn “Không phù hợp với hồ sơ” thì phải ghi: Những điểm không phù hợp/,
+    );
+    const right = await send({ ...seen, 'siteVisit.faults': 'Nhà xây lùi ít hơn bản vẽ' });
     assert.equal(right.status, 303);
     const story = (await officer.get(page)).text;
     assert.match(story, /Ngày kiểm tra thực địa: \d\d\/\d\d\/\d{4}; Khoảng lùi [^;]*: 0,8 ·/);
@@ -227,6 +237,7 @@ describe('procedures, to their ends', () => {
     for (const [title, words] of [
       ['Giấy khai sinh', '010226000345'],
       ['Thẻ bảo hiểm y tế', '1520123456'],
+      ['Thông báo kết quả đăng ký thường trú', '010226000345'],
     ] as const) {
       const result = (await listResults(program.env.db, dossier.id)).find(r => r.title === title);
       const sheet = await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail(title)));

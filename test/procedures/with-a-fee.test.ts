@@ -134,7 +134,7 @@ describe('procedures with a fee, to their ends', () => {
     const dossier = await applyFor(program, '3.000348', {
       applicant: person,
       licence: {
-        number: '240191000172',
+        number: 'không nhớ',
         grade: 'A1',
         reason: 'lost',
         lostOn: '2026-11-01',
@@ -149,10 +149,12 @@ describe('procedures with a fee, to their ends', () => {
     await pay(program, dossier, 'motcua.tinh');
     await walk(dossier, [
       PROVINCE_DESK,
-      ['hoso.congan', 'check', 'propose'],
+      ['hoso.congan', 'check', 'propose', { number: '240191000172' }],
       ['phogiamdoc.congan', 'sign', 'signed'],
       ['motcua.tinh', 'hand-over', 'counter'],
     ]);
+    // She has forgotten her number; the register has it.
+    assert.match(await resultText(dossier), /Số giấy phép:\s*240191000172/);
   });
 
   test('a shop for plant protection products: the fee is paid, the shop is inspected', async () => {
@@ -200,6 +202,8 @@ describe('procedures with a fee, to their ends', () => {
     ]);
     const text = await resultText(dossier);
     assert.match(text, /chứng nhận việc\s+đăng ký lần đầu/);
+    assert.match(text, /CHỨNG NHẬN ĐĂNG KÝ LẦN ĐẦU\s+BIỆN PHÁP BẢO ĐẢM/);
+    assert.match(text, /Bắc Hà, ngày/, 'the place where the branch sits');
     assert.match(text, /ghi vào sổ\):\s*09 giờ 05 phút, ngày \d\d\/\d\d\/\d{4}/);
     assert.match(text, /nhận hồ sơ:\s*\d\d giờ \d\d phút, ngày/);
   });

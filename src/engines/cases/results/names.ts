@@ -1,10 +1,17 @@
-import { type Agency, ancestorsOf, findAgency, findArea, getAgency } from '#engines/organisation';
+import {
+  type Agency,
+  ancestorsOf,
+  findAgency,
+  findArea,
+  getAgency,
+  jurisdictionOf,
+} from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Dossier } from '../types.ts';
 
 /**
- * Names as they are on the day of `at`: the agency that issues, its area, the province that it lies in, and what stands above the
+ * Names as they are on the day of `at`: the agency that issues, the place that its papers name, the province that it lies in, and what stands above the
  * issuer on its papers (Decree 30/2020/NĐ-CP, annex I: the body it belongs to; a province's committee has none).
  */
 export async function namesOn(
@@ -21,7 +28,16 @@ export async function namesOn(
   const province = above.find(a => a.level === 'province') ?? area;
   const provinceName = province?.fullName ?? '';
   const superior = await superiorOf(q, agency, provinceName, date);
-  return { agency, areaName: area?.name ?? '', provinceName, superior };
+  return { agency, areaName: (await regionOf(q, agency, date)) ?? area?.name ?? '', provinceName, superior };
+}
+
+/** A branch for several communes is called after the one in which it sits (Decree 30/2020/NĐ-CP, annex I: the place of its seat). */
+async function regionOf(q: Queryable, agency: Agency, date: string): Promise<string | undefined> {
+  for (const areaId of await jurisdictionOf(q, agency.id, date)) {
+    const name = (await findArea(q, areaId, date))?.name;
+    if (name && agency.name.endsWith(` ${name}`)) return name;
+  }
+  return undefined;
 }
 
 // Bodies of a line of their own, which a province's committee does not stand above: the police of a province belong to the ministry (Law

@@ -11,6 +11,7 @@ import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
 import { capital } from '#ui';
 import { dateInWords } from '../date-words.ts';
+import { numberOfChild } from './child-number.ts';
 
 type Person = Record<string, unknown>;
 
@@ -20,12 +21,6 @@ const date = (p: Person, field: string): string => (text(p, field) ? formatDate(
 const bold = (value: string): Text => [{ text: value, bold: true }];
 const dash = (value: string): string => value || '-----';
 const SEX: Record<string, string> = { male: 'Nam', female: 'Nữ' };
-
-/** The child's personal number, where the step that checked the birth has said which the national register gave. */
-function numberOf({ dossier }: ResultInput) {
-  const number = dossier.processState.outcomes.verify?.number;
-  return number ? [[{ label: 'Số định danh cá nhân', value: bold(String(number)) }]] : [];
-}
 
 /** Rows about a parent; a parent who is not named is a row of dashes, as the paper form has it. */
 function parent(p: Person, which: string) {
@@ -78,7 +73,7 @@ function paper(input: ResultInput): PaperDefinition {
             { label: 'Dân tộc', value: text(child, 'ethnicity') },
             { label: 'Quốc tịch', value: 'Việt Nam' },
           ],
-          ...numberOf(input),
+          ...numberOfChild(input),
           [{ label: 'Nơi sinh', value: text(child, 'birthPlace') }],
           [{ label: 'Quê quán', value: text(child, 'hometown') }],
         ],

@@ -10,6 +10,7 @@ import {
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition, Text } from '#platform/pdf';
+import { numberOfChild } from './child-number.ts';
 
 type Answers = Record<string, string | undefined>;
 
@@ -51,6 +52,7 @@ function paper(input: ResultInput): PaperDefinition {
             { label: 'Ngày, tháng, năm sinh', value: child.birthDate ? formatDate(child.birthDate) : '' },
             { label: 'Giới tính', value: SEX[child.sex ?? ''] ?? '' },
           ],
+          ...numberOfChild(input),
           [{ label: 'Giấy khai sinh số', value: certificate?.number ?? '-----' }],
           [{ label: 'Nơi thường trú', value: residence.address ?? '' }],
           [

@@ -82,4 +82,28 @@ describe('what a step has to say', async () => {
       ['lookUp.crime'],
     );
   });
+
+  test('a time is read as people write it, and what is none is told', async () => {
+    const security = await load('land/procedures/security-registration');
+    const check = security.graph.nodes.get('check');
+    const typed = (hour: string) => {
+      const body = { 'check.entered': '20/11/2026', 'check.hour': hour };
+      return readFacts(ctx, check, dossier({}, {}), security, body, 'propose');
+    };
+    for (const [written, kept] of [
+      ['8h15', '08:15'],
+      ['8 giờ 15', '08:15'],
+      ['08 giờ 15 phút', '08:15'],
+      ['14.30', '14:30'],
+      ['14:30', '14:30'],
+      ['8h', '08:00'],
+    ])
+      assert.equal((await typed(written ?? '')).facts?.hour, kept, written);
+    for (const none of ['25h10', '8h75', 'sáng'])
+      assert.deepEqual(
+        (await typed(none)).errors.map(e => e.path),
+        ['check.hour'],
+        none,
+      );
+  });
 });

@@ -159,6 +159,19 @@ export async function factFields(
   return renderFormPage(ctx, form, PAGE, data, errors);
 }
 
+const TIME = /^(\d{1,2}) ?(?:[:.hg]|giờ) ?(\d{1,2})? ?(?:p|phút)?$/i;
+
+/** Times as people write them (8h15, 8 giờ 15, 14.30, 8h) as they are kept: `08:15`. What is none stays as it was typed. */
+function withTimes(node: Node, body: Record<string, unknown>): Record<string, unknown> {
+  const times = node.facts.flatMap(({ id, kind }) => {
+    const typed = body[`${node.id}.${id}`];
+    const [, hour, minute = '0'] =
+      (kind === 'time' && typeof typed === 'string' && TIME.exec(typed.normalize('NFC').trim())) || [];
+    return hour ? [[`${node.id}.${id}`, `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`]] : [];
+  });
+  return { ...body, ...Object.fromEntries(times) };
+}
+
 const said = (node: Node, outcome: Outcome | undefined): Record<string, unknown> =>
   Object.fromEntries(
     node.facts.flatMap(({ id }) => ((outcome?.[id] ?? null) === null ? [] : [[id, outcome?.[id]]])),
@@ -179,7 +192,7 @@ export async function readFacts(
   if (!node?.facts.length) return { facts: undefined, errors: [] };
   const standing = standingOf(dossier);
   const form = askedOf(ctx, node, dossier);
-  const data = applyPage(form, PAGE, {}, readPost(form, PAGE, body));
+  const data = applyPage(form, PAGE, {}, readPost(form, PAGE, withTimes(node, body)));
   const errors = [...(await validatePage(form, PAGE, data, ctx))];
   const facts = Object.fromEntries(
     node.facts.map(({ id }) => [id, (valueAt(data, `${node.id}.${id}`) ?? null) as Outcome[string]]),
