@@ -10,6 +10,7 @@ import {
   listLetters,
   listQuestions,
   listResults,
+  receiptOf,
 } from '#engines/cases';
 import type { Outcome } from '#engines/processes';
 import { openTasks } from '#engines/work';
@@ -189,7 +190,10 @@ describe('procedures, to their ends', () => {
     const right = await send({ ...seen, 'siteVisit.faults': 'Nhà xây lùi ít hơn bản vẽ' });
     assert.equal(right.status, 303);
     const story = (await officer.get(page)).text;
-    assert.match(story, /Ngày kiểm tra thực địa: \d\d\/\d\d\/\d{4}; Khoảng lùi [^;]*: 0,8 ·/);
+    assert.match(
+      story,
+      /Ngày kiểm tra thực địa: \d\d\/\d\d\/\d{4}; Khoảng lùi [^;]*: 0,8; Những điểm[^;]*: Nhà xây lùi/,
+    );
   }
 
   /** What a mother fills in for the bundle. */
@@ -353,6 +357,12 @@ describe('procedures, to their ends', () => {
       },
       ...contact,
     });
+    const { db, texts } = program.env;
+    const receipt = wordsOf(await receiptOf(db, program.env.get(casesService), texts, dossier));
+    assert.match(
+      receipt.replaceAll(/\s+/g, ' '),
+      /phải hỏi cơ quan khác, thời gian chờ trả lời cũng không tính/,
+    );
     await doStep(program, dossier, DESK);
     const asked = await listQuestions(program.env.db, dossier.id);
     assert.match(

@@ -253,3 +253,13 @@ test('limits are named as on the procedure’s page', () => {
   assert.equal(limitText({ n: 0.5, unit: 'working-hour' }, vi), '0,5 giờ làm việc');
   assert.equal(limitText({ n: 2, unit: 'month' }, en), '2 months');
 });
+
+test('who reads until when to answer is not told of a result that was promised', () => {
+  const limit = { n: 3, unit: 'working-day' } as const;
+  const { steps } = due(at('25/11/2026 08:30'), limit, usual, []);
+  assert.match(dayItems(steps, vi).at(-1)?.words ?? '', /^Ngày thứ 3: hẹn trả trước 17:00$/);
+  assert.match(
+    dayItems(steps, vi, { what: 'answer' }).at(-1)?.words ?? '',
+    /^Ngày thứ 3: trả lời trước 17:00$/,
+  );
+});

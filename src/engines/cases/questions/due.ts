@@ -27,7 +27,11 @@ export async function answerDue(
 /** By which calendar an answer is counted, and what is taken out of its limit. */
 async function answerClock(q: Queryable, asked: Parameters<typeof answerDue>[1]) {
   const pauses = (await listPauses(q, asked.dossierId)).filter(
-    p => p.kind !== 'consultation' && (asked.toAgency !== null || p.kind !== 'supplement'),
+    p =>
+      p.kind !== 'consultation' &&
+      (asked.toAgency !== null || p.kind !== 'supplement') &&
+      // What was over before anybody was asked takes nothing out, and explains nothing.
+      (p.to === null || p.to > asked.askedAt),
   );
   return {
     calendar: await loadCalendar(q, asked.toAgency ?? asked.fromAgency, asked.askedAt),

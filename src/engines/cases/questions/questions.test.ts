@@ -3,6 +3,7 @@ import { afterEach, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { inbox, listTasks, openTasks } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
+import { newId } from '#platform/db';
 import { watchDeadlines } from '../deadlines/watch.ts';
 import {
   actorOf,
@@ -23,6 +24,7 @@ import { fireTimer } from '../process/fire-timer.ts';
 import { dossierState } from '../state-check.ts';
 import { CARD, type CasesFixture, FRIDAY, LOAN } from '../testing/fixture.ts';
 import { asks, does, facing, type People, stepsOf, withLibrary } from '../testing/people.ts';
+import { answerDays } from './due.ts';
 import { openQuestions } from './question.ts';
 
 describe('cases: questions', () => {
@@ -226,6 +228,20 @@ describe('cases: questions', () => {
           ['Sùng A Chứ', 'agree', 'Theo sổ'],
         ],
       );
+    });
+
+    test('what was paid before anybody was asked explains nothing of when the answer is due', async () => {
+      const dossier = await asked(both());
+      const question = await questionTo(dossier, f.agencies.province);
+      const before = (minutes: number) => new Date(question.askedAt.getTime() - minutes * 60_000);
+      await f.db.tx(tx =>
+        tx.run(
+          `INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'payment', tstzrange($3, $4))`,
+          [newId(), dossier.id, before(20), before(5)],
+        ),
+      );
+      const days = (await answerDays(f.db, question, question.askedAt)) ?? assert.fail();
+      assert.ok(days.every(day => !day.pauses));
     });
 
     test('and one is late: the clock runs from the hour at which the answer was due, who asked is told, the answer still counts', async () => {

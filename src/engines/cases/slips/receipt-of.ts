@@ -73,7 +73,7 @@ export async function receiptOf(
 ): Promise<Buffer> {
   const t = texts.of('vi');
   const date = localDate(dossier.receivedAt);
-  const { version, form } = await loadProcedure(q, dossier);
+  const { version, form, graph } = await loadProcedure(q, dossier);
   const unit = await getAgency(q, dossier.receivedBy, date);
   const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
@@ -89,6 +89,10 @@ export async function receiptOf(
   const promised = (await waitedForMoney(q, dossier))
     ? { due: t('cases.receipt.due-paid'), why: t('cases.receipt.why-paid') }
     : await firstDue(q, dossier, t);
+  const asks = [...graph.nodes.values()].some(
+    n => n.stopsClock && n.recipient && n.recipient !== 'applicant',
+  );
+  const why = asks ? `${promised.why} ${t('cases.receipt.why-asked')}` : promised.why;
   const { code } = dossier;
   const delegate = reception?.delegate?.name;
   const received = { issuer: unit.name, number: code, at: dossier.receivedAt };
@@ -122,7 +126,7 @@ export async function receiptOf(
         : '0 đồng',
     ],
     ['hen-tra', promised.due],
-    ['vi-sao', promised.why],
+    ['vi-sao', why],
     ['noi-tra', deliveryWords(form, dossier.data)],
     ['quyen-so', String(localParts(dossier.receivedAt).year)],
     ['so-thu-tu', code.split('-').slice(1).join('-')],

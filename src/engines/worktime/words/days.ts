@@ -22,6 +22,9 @@ export type DayItem = {
   alike?: true;
 };
 
+/** What is due: the result that was promised to the applicant, or an answer to whoever asked. */
+type What = 'result' | 'answer';
+
 /** `13/11`. Takes `YYYY-MM-DD`. */
 export const shortDate = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
 
@@ -53,29 +56,41 @@ function pauseTexts(step: Step, t: Translate): string[] {
 }
 
 /** The day whose number is said, and what is unusual about it; on the due day until when. */
-function ordinalText({ ordinal: k = 0, ordinalFrom: from, special, due }: Step, t: Translate): string {
+function ordinalText(
+  { ordinal: k = 0, ordinalFrom: from, special, due }: Step,
+  t: Translate,
+  what: What,
+): string {
   const unusual = special?.kind === 'make-up' || special?.kind === 'half' ? `-${special.kind}` : '';
   const key = from === undefined ? `ordinal${due ? '-due' : ''}${unusual}` : `ordinals${due ? '-due' : ''}`;
   const name = special?.name[t.lang] ?? '';
-  return t(`worktime.day.${key}`, { k, from: from ?? k, name, time: due ?? '' });
+  const promise = due ? { time: due, what: t(`worktime.day.what-${what}`) } : {};
+  return t(`worktime.day.${key}`, { k, from: from ?? k, name, ...promise });
 }
 
 /** The due day of a limit whose last day nobody works on: which day that was, and why it is due later. */
-function movedText({ date, ordinal: k, name }: NonNullable<Step['movedFrom']>, time: string, t: Translate) {
+function movedText(
+  { date, ordinal: k, name }: NonNullable<Step['movedFrom']>,
+  time: string,
+  t: Translate,
+  whose: What,
+) {
+  const what = t(`worktime.day.what-${whose}`);
   const day = longDayLabel(date, t);
   return name
-    ? t('worktime.day.moved-holiday', { k, day, name: name[t.lang], time })
-    : t('worktime.day.moved', { k, day, time });
+    ? t('worktime.day.moved-holiday', { k, day, name: name[t.lang], time, what })
+    : t('worktime.day.moved', { k, day, time, what });
 }
 
-function countedText(step: Step, t: Translate): string[] {
+function countedText(step: Step, t: Translate, what: What): string[] {
   if (step.kind !== 'counted') return [];
   if (step.due) {
-    if (step.movedFrom) return [movedText(step.movedFrom, step.due, t)];
-    if (step.ordinal === undefined) return [t('worktime.day.due', { time: step.due })];
-    return [ordinalText(step, t)];
+    if (step.movedFrom) return [movedText(step.movedFrom, step.due, t, what)];
+    if (step.ordinal === undefined)
+      return [t(`worktime.day.due${what === 'answer' ? '-answer' : ''}`, { time: step.due })];
+    return [ordinalText(step, t, what)];
   }
-  if (step.ordinal !== undefined) return [ordinalText(step, t)];
+  if (step.ordinal !== undefined) return [ordinalText(step, t, what)];
   if (step.extended) return step.agreed ? [] : [t('worktime.day.extended')];
   return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
 }
@@ -85,14 +100,14 @@ const standsStill = ({ kind, received, pauses }: Step): boolean =>
   kind === 'paused' || (kind === 'off' && !received && (pauses?.some(p => !p.begins && !p.ends) ?? false));
 
 /** What happened on a day, in whole sentences, in order. */
-export function stepTexts(step: Step, t: Translate): string[] {
+export function stepTexts(step: Step, t: Translate, what: What = 'result'): string[] {
   const texts = [...receivedText(step, t), ...pauseTexts(step, t)];
   if (step.kind === 'deferred') texts.push(t('worktime.day.deferred'));
   if (step.kind === 'off' && !step.received && !standsStill(step))
     texts.push(
       step.special ? t('worktime.day.off-named', { name: step.special.name[t.lang] }) : t('worktime.day.off'),
     );
-  texts.push(...countedText(step, t));
+  texts.push(...countedText(step, t, what));
   return step.agreed ? [...texts, t('worktime.day.agreed', { time: step.agreed })] : texts;
 }
 
@@ -106,8 +121,8 @@ export const endSaid = ({ ended }: Pick<Explanation, 'ended'>, t: Translate): Sa
     words: t(`worktime.day.ended-${ended.how}`, { time: formatTime(ended.at) }),
   };
 
-function wordsOf(step: Step, t: Translate, today: boolean): string[] {
-  if (!today || step.due) return stepTexts(step, t);
+function wordsOf(step: Step, t: Translate, today: boolean, what: What): string[] {
+  if (!today || step.due) return stepTexts(step, t, what);
   // How long today will have counted is not known before it is over.
   const plain = step.kind === 'counted' && step.ordinal === undefined && !step.pauses && !step.received;
   return [...(plain ? [] : stepTexts(step, t)), t('worktime.day.today')];
@@ -127,12 +142,12 @@ function folding(step: Step): Pick<DayItem, 'number' | 'alike'> {
 
 /**
  * The list of days that shows how a due time came about. `hideOff` leaves free days out; `today` (`YYYY-MM-DD`) is said
- * on its day, and so is `said`.
+ * on its day, and so is `said`; `what`: what the last day is the last for.
  */
 export function dayItems(
   steps: readonly Step[],
   t: Translate,
-  options: { hideOff?: boolean; today?: string; said?: Said | null } = {},
+  options: { hideOff?: boolean; today?: string; said?: Said | null; what?: What } = {},
 ): DayItem[] {
   const { said } = options;
   return steps
@@ -140,7 +155,7 @@ export function dayItems(
     .map(step => {
       const stopped = standsStill(step) || step.pauses?.some(p => p.begins && !p.ends);
       const counts = step.kind === 'counted' || standsStill(step);
-      const words = wordsOf(step, t, step.date === options.today);
+      const words = wordsOf(step, t, step.date === options.today, options.what ?? 'result');
       const alone = step.date === options.today || step.date === said?.date;
       return {
         date: step.date,

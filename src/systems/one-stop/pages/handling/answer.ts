@@ -110,7 +110,7 @@ const answer = handlingRoutes<Loaded>({
       question.timeLimit &&
       details(
         { summary: t('one-stop.question.why'), why: true },
-        html`<p>${t('one-stop.question.why-about', { limit: limitText(question.timeLimit, t), at: formatDateTime(question.askedAt) })}</p>${dayStairs(t, dayItems(days, t, { today: localDate(now) }))}`,
+        html`<p>${t('one-stop.question.why-about', { limit: limitText(question.timeLimit, t), at: formatDateTime(question.askedAt) })}</p>${dayStairs(t, dayItems(days, t, { today: localDate(now), what: 'answer' }))}`,
       )
     }${
       outcomes.length > 1 &&
