@@ -337,10 +337,7 @@ describe('conformance: pages', () => {
     const draft = draftOf(citizen);
     for (const id of Object.keys(BIRTH_PAGES)) {
       const { requests, bytes } = await costOf(citizen, `/nop/${draft}/${id}`);
-      await citizen.open(`/nop/${draft}/${id}`);
-      // Beside the page and its style sheet one more where a card can be scanned: what a scanner types with no field under the cursor.
-      const most = (await citizen.page.locator('[name="_card"]').count()) ? 3 : 2;
-      assert.ok(bytes <= 14_336 && requests <= most, `form step ${id}: ${bytes} bytes, ${requests} requests`);
+      assert.ok(bytes <= 14_336 && requests <= 2, `form step ${id}: ${bytes} bytes, ${requests} requests`);
     }
     const [clerk] = people.slice(1);
     for (const path of ['/can-bo', `/can-bo/ho-so/${dossierId}`]) {

@@ -223,6 +223,21 @@ globalThis.BarcodeDetector = class {
     await none.close();
   });
 
+  test('a scan with no field under the cursor fills the fields too, though its script comes with the first key', async () => {
+    const who = await person(plain, program, { state: await my.context.storageState() });
+    await who.open(`/nop/${draft}/mother`);
+    for (const name of ['mother.name', 'mother.personalNumber']) await who.page.fill(`[name="${name}"]`, '');
+    const came = who.page.waitForEvent('framenavigated');
+    await who.page.evaluate(`document.activeElement.blur();
+      for (const key of [...${JSON.stringify(CARD)}, 'Enter'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));`);
+    await came;
+    await who.page.waitForLoadState();
+    await assertFilled(who);
+    assert.deepEqual(who.faults, []);
+    await who.context.close();
+  });
+
   test('no page failed, complained, or asked another site for anything', () =>
     assert.deepEqual(my.faults, []));
 });

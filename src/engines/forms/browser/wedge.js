@@ -62,8 +62,8 @@ function put(page, card) {
   (another ? field : empty).focus();
 }
 
-/** Listens on a page. */
-export function listen(page) {
+/** Listens on a page; `early`: keys that were pressed before this script was there. */
+export function listen(page, early = []) {
   const keys = collector();
   let silence;
   let taking = false;
@@ -71,22 +71,24 @@ export function listen(page) {
     taking = false;
     if (card) put(page, card);
   };
-  page.addEventListener(
-    'keydown',
-    event => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isTyped(event.target)) return;
-      const found = keys.key(event.key, event.timeStamp);
-      clearTimeout(silence);
-      taking = found !== false;
-      if (!taking) return;
-      event.preventDefault();
-      if (typeof found === 'string') take(found);
-      else silence = setTimeout(() => take(keys.rest()), 2 * PAUSE_MS);
-    },
-    true,
-  );
+  const press = event => {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyped(event.target)) return;
+    const found = keys.key(event.key, event.timeStamp);
+    clearTimeout(silence);
+    taking = found !== false;
+    if (!taking) return;
+    event.preventDefault();
+    if (typeof found === 'string') take(found);
+    else silence = setTimeout(() => take(keys.rest()), 2 * PAUSE_MS);
+  };
+  early.forEach(press);
+  page.addEventListener('keydown', press, true);
   // A space presses a button when it is let go.
   page.addEventListener('keyup', event => taking && event.key === ' ' && event.preventDefault(), true);
 }
 
-if (globalThis.document) listen(document);
+if (globalThis.document) {
+  listen(document, globalThis.earlyKeys);
+  // From here on nobody keeps keys any more.
+  globalThis.earlyKeys = { push() {} };
+}

@@ -24,6 +24,6 @@ export const scanField = (
       value: props.typed,
       autocomplete: 'off',
       maxlength: 1_000,
-    })}<p>${button({ label: t('forms.card.fill'), alt: true, name: '_quet', value: '1' })}</p><p><button type="button" class="btn alt" data-click="${scanScript(t.lang)}" data-camera hidden>${t('forms.card.camera')}</button></p><script type="module" src="${WEDGE}"></script>
+    })}<p>${button({ label: t('forms.card.fill'), alt: true, name: '_quet', value: '1' })}</p><p><button type="button" class="btn alt" data-click="${scanScript(t.lang)}" data-camera data-keys="${WEDGE}" hidden>${t('forms.card.camera')}</button></p>
 `,
   );
