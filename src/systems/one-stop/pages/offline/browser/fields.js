@@ -58,7 +58,10 @@ function isEmptyItem(part) {
 function placer() {
   const items = new Map();
   return path => {
-    const [, group, item, rest] = /^(.+?)\.(\d+)\.(.+)$/.exec(path) ?? [];
+    const steps = path.split('.');
+    const at = steps.findIndex((step, i) => i > 0 && i < steps.length - 1 && /^\d+$/.test(step));
+    const [group, item, rest] =
+      at < 0 ? [] : [steps.slice(0, at).join('.'), steps[at], steps.slice(at + 1).join('.')];
     if (!group) return path;
     const seen = items.get(group) ?? [];
     if (!seen.includes(item)) items.set(group, [...seen, item]);
