@@ -17,6 +17,17 @@ export function askerOf(visitor: Visitor | null): Asker {
 export const factsOf = async (q: Queryable, dossier: Dossier, at: Date): Promise<DossierFacts> =>
   factsWith(q, dossier, await listTasks(q, dossier.id), at);
 
+/** Whether the applicant has been waited for, for papers or money, as long as an agency has to wait. */
+async function waitsLong(q: Queryable, { id, status }: Dossier, at: Date): Promise<boolean> {
+  if (status !== 'supplementing' && status !== 'awaiting-payment') return false;
+  const since = await q.maybe(
+    `SELECT FROM cases.pause p, cases.waiting_rule r
+     WHERE p.dossier_id = $1 AND upper_inf(p.span) AND lower(p.span) <= $2::timestamptz - make_interval(days => r.days)`,
+    [id, at],
+  );
+  return since !== undefined;
+}
+
 /** As `factsOf`, for whoever has all tasks of the dossier already. */
 export async function factsWith(
   q: Queryable,
@@ -31,7 +42,7 @@ export async function factsWith(
     applicantId: dossier.applicantId,
     field: dossier.field,
     untouched: dossier.status === 'received',
-    waits: dossier.status === 'supplementing' || dossier.status === 'awaiting-payment',
+    waits: await waitsLong(q, dossier, at),
     places: [...paths.values()].map(s => s.path),
     decidedBy: standing(dossier.agencyId).path,
     receivedBy: standing(dossier.receivedBy).path,

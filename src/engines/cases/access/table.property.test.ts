@@ -135,12 +135,14 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
   let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
+  const signable = new Set<object>();
   // All steps that are not over, and whether one of them lies where it is decided.
   let [left, near] = [0, 0];
   for (const t of d.tasks) {
     const as = t.postId === null ? '' : ` as ${t.postId}`;
     const his = rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`);
     if (his && t.state === 'open') steps.push(t.permission);
+    if (his) signable.add(t);
     if (t.state === 'open' && here('dossier.decide', t.agencyPath)) leads = true;
     const ofDesk = his && t.kind === 'step' && /receive|process|decide/.test(t.permission);
     const there = t.agencyPath[0];
@@ -154,7 +156,18 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   }
   const gone = left > 0 && near === 0;
   const leader = here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy);
-  const decided = steps.includes('dossier.sign') || (leader && !gone);
+  // Where he would sign, and whether somebody else has to do with it still, or signed something of it.
+  const places = d.tasks
+    .filter(t => t.state === 'open' && t.permission === 'dossier.sign' && signable.has(t))
+    .map(t => t.agencyPath[0]);
+  const [at] = places;
+  const others = d.tasks.filter(
+    t =>
+      t.kind === 'step' &&
+      t.agencyPath[0] !== at &&
+      (['open', 'suspended'].includes(t.state) || (t.state === 'done' && t.permission === 'dossier.sign')),
+  );
+  const decided = (at !== undefined && others.length === 0) || (leader && !gone);
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
@@ -168,7 +181,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     consult: [false, desk],
     transfer: [false, handles],
     'settle-question': [false, kept || here('dossier.process', d.decidedBy)],
-    stop: [false, (!d.untouched && decided) || (keptHandles && (d.untouched === true || d.waits === true))],
+    stop: [false, (!d.untouched && decided) || (keptHandles && d.waits === true)],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],
     assign: [false, steps.length > 0 || leads],

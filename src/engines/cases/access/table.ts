@@ -53,7 +53,7 @@ export type DossierFacts = {
   tasks: readonly TaskFacts[];
   /** It was only received: nobody has taken it in hand. */
   untouched?: boolean;
-  /** It waits for the applicant: for papers, or for money. */
+  /** It waits for the applicant (papers, money), and has for longer than an agency has to wait. */
   waits?: boolean;
   /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
   act?: { by: string; postId: string; permissions: readonly string[] };
@@ -110,9 +110,26 @@ function isElsewhere(dossier: DossierFacts): boolean {
   return live.length > 0 && !live.some(task => isHandling(task, dossier));
 }
 
+/**
+ * Whether the asker would sign all that is left: no step is open at another agency, and no other one has signed a result of this dossier.
+ * Of several results each agency decides its own (`decline`).
+ */
+function signsAllOfIt(asker: Asker, dossier: DossierFacts): boolean {
+  const own = doable(asker, dossier).find(task => task.permission === 'dossier.sign')?.agencyPath[0];
+  return (
+    own !== undefined &&
+    dossier.tasks.every(task => {
+      const ofOther = task.kind === 'step' && task.agencyPath[0] !== own;
+      const live = task.state === 'open' || task.state === 'suspended';
+      const signed = task.state === 'done' && task.permission === 'dossier.sign';
+      return !(ofOther && (live || signed));
+    })
+  );
+}
+
 /** Whether the asker decides about a dossier that was taken in hand. */
 const decides = (asker: Asker, dossier: DossierFacts): boolean =>
-  signs(asker, dossier) || (!isElsewhere(dossier) && answersFor(asker, dossier));
+  signsAllOfIt(asker, dossier) || (!isElsewhere(dossier) && answersFor(asker, dossier));
 
 /** As `atDesk`, also while the dossier waits: whoever had it when it began to wait looks after it. */
 export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
@@ -154,10 +171,10 @@ const isActOf = (
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
  * | transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
- * | refuse | no | as transfer while it is only received; then who has it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
+ * | refuse | no | as transfer while it is only received; then who has all that is left of it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
  * | propose-refusal | no | as transfer, once it is more than received |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
- * | stop | no | as refuse; and as transfer, also while the step waits, where it is only received or waits for the applicant |
+ * | stop | no | as refuse, once it is in hand; and as transfer, also while the step waits, where the applicant has let it lie for long |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
@@ -207,8 +224,7 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'stop':
       return (
         (!dossier.untouched && decides(asker, dossier)) ||
-        ((dossier.untouched || dossier.waits === true) &&
-          keepsDesk(asker, dossier).some(task => isHandling(task, dossier)))
+        (dossier.waits === true && keepsDesk(asker, dossier).some(task => isHandling(task, dossier)))
       );
     case 'apologise':
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);

@@ -59,6 +59,11 @@ describe('cases: acts/handling', () => {
       await assert.rejects(open(p.officer, 'stop', dossier), { code: 'NOT_ALLOWED' });
       await open(p.chairman, 'stop', dossier);
       await asks(f, p.officer, dossier, 'Thiếu ảnh chân dung');
+      await assert.rejects(
+        open(p.officer, 'stop', dossier),
+        { code: 'NOT_ALLOWED' },
+        'he was asked just now',
+      );
       at('2026-12-20T09:00:00');
       await open(p.officer, 'stop', dossier);
       await assert.rejects(open(p.clerk, 'stop', dossier), { code: 'NOT_ALLOWED' });

@@ -1,3 +1,4 @@
+import type { FieldLayout } from '#engines/forms';
 import type { Queryable } from '#platform/db';
 import { type CaseProblem, caseProblems } from '../limits/check-cases.ts';
 import { idsOf, type KnownIds, type MappingProblem, mappingProblems } from '../mapping/check-mapping.ts';
@@ -87,8 +88,9 @@ export function faultsOf(
 /** What the claims of the fees' exemptions name and is not there; answers are looked for only where the form can be read. */
 function claimFaults(draft: ProcedureVersion, form: DraftForm['definition']): DraftFault[] {
   const offered = new Set(
-    Object.values(form?.fields ?? {}).flatMap(f =>
-      f.use === 'exemption' ? (f.options ?? []).map(o => String(o.value)) : [],
+    // What was written into a source may be anything.
+    Object.values((form?.fields ?? {}) as Record<string, FieldLayout | null>).flatMap(f =>
+      f?.use === 'exemption' && Array.isArray(f.options) ? f.options.map(o => String(o?.value)) : [],
     ),
   );
   const papers = new Set(draft.papers.map(p => p.id));

@@ -6,7 +6,9 @@ const isShown = element =>
   /^bpmn:/.test(element.type) &&
   !/^bpmn:(DataObject|DataStore|Association|Group|TextAnnotation)/.test(element.type);
 
-const byPlace = (a, b) => (a.x ?? a.waypoints[0].x) - (b.x ?? b.waypoints[0].x) || (a.y ?? 0) - (b.y ?? 0);
+// What lies inside a closed sub-process has no place on the sheet.
+const placeOf = e => e.x ?? e.waypoints?.[0]?.x ?? Number.MAX_SAFE_INTEGER;
+const byPlace = (a, b) => placeOf(a) - placeOf(b) || (a.y ?? 0) - (b.y ?? 0);
 
 /** How an element is called among others. */
 export function titleOf(element, t) {

@@ -6,9 +6,9 @@ import { DOSSIER, deskActorOf, handlingRoutes, type LoadedDossier, loadFor, path
 
 const REASON = 'ly-do';
 
-/** What is only received or waits is stopped in the course of the step; all else by who decides. */
+/** What the applicant has let lie is stopped in the course of the step; all else by who decides. */
 const actorOf = (ctx: Ctx, loaded: LoadedDossier): Actor =>
-  (loaded.facts.untouched || loaded.facts.waits) && keepsDesk(loaded.asker, loaded.facts).length
+  loaded.facts.waits && keepsDesk(loaded.asker, loaded.facts).length
     ? deskActorOf(ctx, loaded)
     : deciderOf(ctx, loaded.facts);
 
