@@ -97,6 +97,22 @@ function oneOf(form: Form, data: FormData, group: FieldPath): FormData {
   return withValue(data, group, set);
 }
 
+/** Numbers of a group whose sum is not to be above another answer (`sumWithin`): where it is, each item has its part of that. */
+function withinSums(form: Form, data: FormData, group: FieldPath): FormData {
+  let next = data;
+  const items = ((valueAt(data, group) as unknown[] | undefined) ?? []).length;
+  for (const [path, { sumWithin }] of Object.entries(form.fields)) {
+    const most = sumWithin !== undefined && groupOf(form, path) === group && valueAt(data, sumWithin);
+    if (typeof most !== 'number') continue;
+    const places = Array.from({ length: items }, (_, i) => itemPath(path, group, i));
+    const sum = places.reduce((total, place) => total + Number(valueAt(next, place) ?? 0), 0);
+    if (sum <= most) continue;
+    for (const place of places)
+      if (valueAt(next, place) !== undefined) next = withValue(next, place, Math.floor(most / items));
+  }
+  return next;
+}
+
 const chosen = (random: Random, data: FormData, { path, schema, layout }: Field): unknown => {
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
   // Of whom nothing is said, he does not apply either.
@@ -177,7 +193,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
       for (const path of page.fields)
         ask(path, group && groupOf(form, path) ? itemPath(path, group, i) : path);
     }
-    if (group) data = oneOf(form, data, group);
+    if (group) data = withinSums(form, oneOf(form, data, group), group);
   }
   return { data: compute(form, data), papers };
 }
