@@ -9,9 +9,11 @@ import { createDraft, discardDraft, updateDraft } from '../store/drafts.ts';
 import { keepProcessServices, listProcessServices } from '../store/process-services.ts';
 import { loadProcess, processFile } from '../store/processes.ts';
 import { publishVersion } from '../store/publish.ts';
+import { getProcedureVersion } from '../store/read.ts';
 import { recordingAct } from '../testing/act.ts';
 import { libraryCard } from '../testing/content.ts';
 import { contentOf } from '../types.ts';
+import { draftFaults } from './faults.ts';
 import { getDraftForm, saveDraftForm } from './form.ts';
 import { getRevision, listRevisions } from './parts.ts';
 import { getDraftProcess, saveDraftProcess } from './process.ts';
@@ -61,11 +63,17 @@ describe('procedures: draft', () => {
         .filter(p => p.code.endsWith('service') || p.code === 'no-services')
         .map(p => `${p.code} ${p.element} ${p.detail} ${p.hint}`);
     assert.deepEqual(codes(saved), ['no-services more readers ']);
+    const inTheWay = async () =>
+      (await draftFaults(database.db, await getProcedureVersion(database.db, id))).filter(
+        f => f.part === 'process',
+      );
+    assert.deepEqual(await inTheWay(), [{ part: 'process', problems: 1 }], 'nobody proposes it');
     await keepProcessServices(database.db, ['weather']);
     assert.deepEqual(codes(await getDraftProcess(database.db, id)), ['unknown-service more readers weather']);
     await keepProcessServices(database.db, ['readers', 'weather']);
     await keepProcessServices(database.db, ['readers']);
     assert.deepEqual(codes(await getDraftProcess(database.db, id)), []);
+    assert.deepEqual(await inTheWay(), []);
     assert.deepEqual(await listProcessServices(database.db), ['readers']);
   });
 

@@ -52,9 +52,15 @@ export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<
   };
 }
 
-/** Everything that stands in the way of publishing a draft; `[]` when nothing does. */
-export const draftFaults = async (q: Queryable, draft: ProcedureVersion): Promise<DraftFault[]> =>
-  faultsOf(draft, await readDraft(q, draft));
+/** Everything that stands in the way of proposing a draft; `[]` when nothing does. */
+export async function draftFaults(q: Queryable, draft: ProcedureVersion): Promise<DraftFault[]> {
+  const read = await readDraft(q, draft);
+  // What comes with a module is published before its services are known (0450); whoever proposes sees which there are.
+  const problems = read.process.doubts.filter(d => SERVICES.has(d.code)).length;
+  return [...faultsOf(draft, read), ...(problems ? [{ part: 'process' as const, problems }] : [])];
+}
+
+const SERVICES: ReadonlySet<string> = new Set(['unknown-service', 'no-services']);
 
 export function faultsOf(
   draft: ProcedureVersion,
