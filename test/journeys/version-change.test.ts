@@ -168,9 +168,14 @@ describe('journeys: a version changes', () => {
     await submit(editor, 'Lưu');
     await editor.open(`${PROCEDURE}/so-sanh`);
     assert.match(await main(editor), /Đối chiếu bước “Xem lại” của bản trước/);
+    // Two old steps become the signature: who asks confirms that it is meant, who approves reads it.
+    const joined = /Các bước “Xem lại”, “Ký duyệt” của bản trước cùng chuyển thành một bước “Ký duyệt”/;
     await editor.open(`${PROCEDURE}/phat-hanh`);
+    assert.match(await main(editor), joined);
+    await editor.page.check('[name="xac-nhan"]');
     await submit(editor, 'Trình phê duyệt');
     await approver.open(`${PROCEDURE}/phat-hanh`);
+    assert.match(await main(approver), joined);
     await submit(approver, 'Duyệt và phát hành');
     assert.equal(
       (await findProcedureInForce(program.env.db, CODE, localDate(program.env.clock.now())))?.number,
