@@ -3,12 +3,17 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { findDossierByCode } from '#engines/cases';
 import { messagesAbout } from '#engines/messaging';
+import { formatDateTime } from '#platform/clock';
+import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
 import { begin, draftOf, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { assertProven } from './support/ledger.ts';
+
+/** Who tells the payer something of his dossier or his money. */
+const TELLING = new Set(['cases.notify', 'fees.tell-claimant', 'fees.tell-payer']);
 
 describe('journeys: an exemption that is claimed', () => {
   let program: TestProgram;
@@ -75,11 +80,21 @@ describe('journeys: an exemption that is claimed', () => {
     await my.open(`/ho-so/${code}/nop-phi`);
     await look(my.page, 'claim-free');
     assert.match(await main(my), /đã xác nhận Ông\/Bà thuộc diện/);
-    const told = async () => (await messagesAbout(program.env.db, id)).map(m => m.key);
-    for (let i = 0; i < 100 && !(await told()).includes('fees.message.claim-free'); i++)
-      await new Promise(done => setTimeout(done, 100));
-    assert.ok((await told()).includes('fees.message.claim-free'));
     await assertProven(program);
+    const { followers } = program.env.get(ledgerService);
+    const behind = async () => (await followers.states()).some(s => TELLING.has(s.id) && s.behind > 0);
+    for (let i = 0; i < 100 && (await behind()); i++) await new Promise(done => setTimeout(done, 100));
+    assert.ok(!(await behind()), 'whoever tells something has said it');
+    const { dueAt } = (await findDossierByCode(program.env.db, code)) ?? assert.fail();
+    const told = (await messagesAbout(program.env.db, id)).filter(m => m.key !== 'cases.message.received');
+    assert.deepEqual(
+      told.map(m => [m.channel, m.key, m.params.promised]).sort(),
+      ['account', 'sms'].map(channel => [channel, 'fees.message.claim-free-due', formatDateTime(dueAt)]),
+      'once each way, by the decision and not by the amount too',
+    );
+    await my.open('/tin-nhan');
+    await look(my.page, 'claim-told');
+    assert.equal((await main(my)).split('không phải nộp').length, 2, 'and so he reads it once');
     assert.deepEqual([...my.faults, ...clerk.faults], []);
   });
 });
