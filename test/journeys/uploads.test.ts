@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { listDraftFiles } from '#engines/cases';
 import { openBrowser } from '#test/axe';
@@ -38,11 +38,15 @@ describe('journeys: uploads', () => {
     rmSync(folder, { recursive: true });
   });
 
+  // A story that fails leaves no cut line to the next one.
+  afterEach(() => line.mend());
+
   const open = () => my.open(`/nop/${draft}/papers`);
   const main = () => my.page.locator('main').innerText();
   const kept = () => listDraftFiles(program.env.db, draft);
   const says = (words: string | RegExp, page: Page = my.page) =>
-    page.locator('main').getByText(words).first().waitFor();
+    // Megabytes through a slow machine take their time.
+    page.locator('main').getByText(words).first().waitFor({ timeout: 60_000 });
 
   /** A PDF of so many megabytes, on the disk as a person has it. */
   function heavy(name: string, megabytes: number): string {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { newId, openDb, type Queryable } from '#platform/db';
 
 /** Writes down an incident of a dossier as the worker does when a service has failed for good. Returns its id. */
@@ -50,6 +51,16 @@ export async function givenUp(url: string, name: string): Promise<string> {
 
 /** A follower that stands still at its newest entry of dossiers, and is not tried again by itself. Returns the entry's place. */
 export async function standsStill(q: Queryable, follower: string): Promise<string> {
+  for (;;) {
+    const position = await stop(q, follower);
+    // One that was on its way just then says at its end that all is well.
+    await setTimeout(500);
+    if (await q.maybe('SELECT FROM ledger.follower WHERE id = $1 AND error IS NOT NULL', [follower]))
+      return position;
+  }
+}
+
+async function stop(q: Queryable, follower: string): Promise<string> {
   const { position } = await q.one<{ position: string }>(
     `UPDATE ledger.follower SET error = 'Connection terminated unexpectedly', attempts = 7, stood_since = now(), failed_at = '2045-01-01',
        position = (SELECT max(p.position) FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry WHERE e.kind = 'case.submitted')

@@ -186,12 +186,13 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/tu-choi`,
     `GET+POST ${DOSSIER}/hoi-y-kien`,
     `GET+POST ${DOSSIER}/chuyen`,
-    `GET+POST ${DOSSIER}/dung`,
     `GET+POST ${DOSSIER}/giao/:task`,
     // Of this dossier nothing was asked; who handles it is told so.
     `GET+POST ${DOSSIER}/cau-hoi/:question`,
     `POST ${DOSSIER}/cau-hoi/:question/bo`,
   ),
+  // Nobody while it was only received: src/engines/cases/acts/handling.test.ts.
+  ...group([], `GET+POST ${DOSSIER}/dung`),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
   ...HALL,
