@@ -10,6 +10,8 @@ export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    // Without a language it cannot open files whose names have tone marks.
+    env: { ...process.env, LANG: process.env.LANG || 'C.UTF-8' },
   });
 
 /** A page that is not served by anybody: its own markup, and what it asks for by address. */
