@@ -45,8 +45,7 @@ describe('journeys: uploads', () => {
   const main = () => my.page.locator('main').innerText();
   const kept = () => listDraftFiles(program.env.db, draft);
   const says = (words: string | RegExp, page: Page = my.page) =>
-    // Megabytes through a slow machine take their time.
-    page.locator('main').getByText(words).first().waitFor({ timeout: 60_000 });
+    page.locator('main').getByText(words).first().waitFor();
 
   /** A PDF of so many megabytes, on the disk as a person has it. */
   function heavy(name: string, megabytes: number): string {
