@@ -1,5 +1,5 @@
 import { payable } from '#engines/payments';
-import { keepProcessServices } from '#engines/procedures';
+import { keepProcessServices, keepResultKinds } from '#engines/procedures';
 import { droppable } from '#platform/jobs';
 import { defineModule, provide } from '#platform/module';
 import { followCalendar } from './deadlines/follow-calendar.ts';
@@ -12,6 +12,7 @@ import { notifyApplicant } from './notify.ts';
 import { processService } from './process/call-service.ts';
 import { droppedJobs } from './process/dropped.ts';
 import { jobs } from './process/jobs.ts';
+import { resultTemplate } from './results/template.ts';
 import { dossierState } from './state-check.ts';
 
 const PERMISSIONS = ['receive', 'read', 'read-personal', 'process', 'decide', 'sign', 'return'];
@@ -52,10 +53,12 @@ export const cases = defineModule({
   followers: [notifyApplicant, followCalendar],
   stateChecks: [dossierState],
   jobs,
-  // What a process may call is checked where it is drawn, by who knows no modules.
-  prepare: env =>
-    keepProcessServices(
+  // What a process may call, and which papers it may sign, is checked where it is drawn, by who knows no modules.
+  prepare: async env => {
+    await keepProcessServices(
       env.db,
       env.extensions(processService).map(s => s.name),
-    ),
+    );
+    await keepResultKinds(env.db, env.extensions(resultTemplate));
+  },
 });

@@ -104,6 +104,7 @@ export {
   listVersions,
   procedureInForce,
 } from './store/read.ts';
+export { keepResultKinds } from './store/result-kinds.ts';
 export { exportProcedures } from './transfer/export.ts';
 export { TRANSFER_FORMAT, type TransferFile, type TransferredVersion } from './transfer/format.ts';
 export { dropIncoming, findIncoming, type IncomingFile, keepIncoming } from './transfer/incoming.ts';

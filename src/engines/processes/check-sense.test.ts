@@ -165,6 +165,36 @@ describe('a service that there is not', () => {
   });
 });
 
+describe('a result that there is not', () => {
+  const said = async (nodes: string[], kinds?: string[], produces = 'passport') => {
+    const xml = bpmn({ nodes: ['start s', 'user a act=sign', ...nodes], flows: ['s > a', 'a > e'] });
+    const file = xml.replace('fs:act="sign"', `fs:act="sign" fs:produces="${produces}"`);
+    const { doubts } = await parseProcess(file, kinds ? { kinds } : {});
+    return doubts
+      .filter(signed)
+      .map(p => describeProblem(p, 'vi'))
+      .join();
+  };
+
+  it('is doubted by its name at the signature: nothing could be signed there, or nothing else than without it', async () => {
+    assert.match(
+      await said(['end e'], ['birth-certificate', 'insurance-card']),
+      /“a” \(a\) ký loại kết quả “passport”.*không ký được.*birth-certificate, insurance-card/,
+    );
+    assert.match(await said(['end e'], []), /“a” \(a\) ký loại kết quả “passport”.*theo thẻ Kết quả/);
+    assert.equal(await said(['end e'], ['passport']), '');
+    assert.equal(await said(['end e']), '', 'who does not know the procedure does not ask');
+  });
+
+  it('is doubted by its name at the end', async () => {
+    assert.match(
+      await said(['end e result=gone']),
+      /“e” \(e\) ghi fs:result=“gone”.*returned, refused, stopped/,
+    );
+    assert.equal(await said(['end e result=returned']), '');
+  });
+});
+
 describe('a timer beside a question that stops the clock', () => {
   it('is doubted: it begins to run when the answer is overdue', async () => {
     const said = async (clock: string, timer: string) =>

@@ -5,6 +5,7 @@ import { checkFeel, checkSaid } from './check-feel.ts';
 import { doubtJoins } from './check-joins.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkReach } from './check-reach.ts';
+import { doubtResults } from './check-results.ts';
 import { checkSense } from './check-sense.ts';
 import { doubtServices } from './check-services.ts';
 import { checkStructure } from './check-structure.ts';
@@ -17,7 +18,7 @@ import { spanOf } from './read-node.ts';
 import { type Draft, readProcess, tieFlows } from './read-process.ts';
 import { problemOfWarning } from './read-warning.ts';
 import { readXml } from './read-xml.ts';
-import { tidyProblems } from './tidy-problems.ts';
+import { nearTo, tidyProblems } from './tidy-problems.ts';
 
 export type ParseOptions = {
   /** Id of the process to run; without it the executable one, or the one that no other calls. */
@@ -36,6 +37,8 @@ export type ParseOptions = {
   agencies?: ReadonlySet<string>;
   /** Services that may be called. Not asked when absent. */
   services?: readonly string[];
+  /** Kinds of results that the procedure has papers for; none: every result is drawn as its own template. Not asked when absent. */
+  kinds?: readonly string[];
 };
 
 export type ParsedProcess = {
@@ -113,7 +116,8 @@ export async function parseProcess(xml: string, options: ParseOptions = {}): Pro
           ...doubtEnds(graph),
           ...doubtTimers(graph),
           ...doubtServices(graph, options.services),
-        ]
+          ...doubtResults(graph, options.kinds),
+        ].map(p => ({ ...p, ...nearTo(p, draft) }))
       : [],
     sketch: broken ? null : graph,
   };

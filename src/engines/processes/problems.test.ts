@@ -29,6 +29,34 @@ describe('the words in which a process is refused', () => {
     );
   });
 
+  it('name an element without a name by the step before it, or on whose edge it sits', async () => {
+    const model: Model = {
+      nodes: ['start s name="Nộp"', 'user a name="Tiếp nhận"', 'user b name=""', 'exclusive g name=""'],
+      flows: ['s > a', 'a > b', 'b > g'],
+    };
+    assert.match(await only(model), /^Cổng “chưa đặt tên, ở sau Tiếp nhận” \(g\) không có đường ra/);
+    assert.match(
+      await only({
+        ...line,
+        nodes: [...line.nodes, 'boundary t name="" on=a limit="soon"'],
+        flows: [...line.flows, 't > e'],
+      }),
+      /^“chưa đặt tên, ở sau Tiếp nhận” \(t\) ghi khoảng thời gian|^Bộ hẹn giờ “chưa đặt tên, ở sau Tiếp nhận” \(t\)/,
+    );
+  });
+
+  it('are told also of a step that stands in no lane, for it is read all the same', async () => {
+    const found = await told(
+      {
+        nodes: ['start s', 'user a name="Xem" role=officer', 'exclusive g', 'end e', 'end x'],
+        flows: ['s > a', 'a > g', 'g > e: tasks.a.height > 3', 'g > x *'],
+        lanes: {},
+      },
+      xml => xml.replace(/<laneSet.*?<\/laneSet>/, ''),
+    );
+    assert.match(found.join(), /đọc “tasks\.a\.height” nhưng không có trường đó/);
+  });
+
   it('name a flow by what it joins', async () => {
     const model: Model = {
       nodes: [

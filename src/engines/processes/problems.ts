@@ -45,6 +45,9 @@ export type ProblemCode =
   | 'timer-after-answer'
   | 'unknown-service'
   | 'no-services'
+  | 'unknown-end'
+  | 'unknown-kind'
+  | 'no-kinds'
   | 'role-beside-lane'
   | 'unknown-attribute'
   | 'unknown-attribute-near'
@@ -76,6 +79,8 @@ export type Problem = {
   detail: string;
   /** What may have been meant. */
   hint?: string;
+  /** Of an element without a name: what the step before it is called, or the one on whose edge it sits. */
+  near?: string;
 };
 
 const ofConstruct: ReadonlySet<ProblemCode> = new Set(['unsupported', 'no-id']);
@@ -92,8 +97,10 @@ export const calledIn = (e: { id: string; name?: string | null }): string => e.n
 /** The problem as one sentence that names the element and says what to do. */
 export function describeProblem(p: Problem, lang: Lang): string {
   const t = texts(lang);
+  const unnamed = p.near ? t('processes.problem.unnamed', { near: p.near }) : '';
+  const name = p.name || unnamed;
   const element =
-    p.element === null ? t('processes.problem.somewhere') : p.name ? `“${p.name}” (${p.element})` : p.element;
+    p.element === null ? t('processes.problem.somewhere') : name ? `“${name}” (${p.element})` : p.element;
   const detail = ofConstruct.has(p.code) ? constructText(p.detail, lang) : p.detail;
   // Where nothing at all is sent there is none to choose.
   const code = p.code === 'message-never-sent' && !p.hint ? 'message-none-sent' : p.code;

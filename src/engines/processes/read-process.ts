@@ -42,8 +42,8 @@ function readScope(scope: ModdleElement, outer: Lane | null, byNode: Map<string,
       const lane = byNode.get(e.id) ?? outer;
       const node = readNode(e, idOf(scope), lane, draft.problems);
       if (node) draft.nodes.set(e.id, { ...node, incoming: [], outgoing: [] });
-      if (node && lane) doubtRole(e, lane, draft.doubts);
       else draft.refused.set(e.id, { scope: idOf(scope), type: typeOf(e) });
+      if (node && lane) doubtRole(e, lane, draft.doubts);
       if (node?.kind === 'sub-process') readScope(e, node.lane, byNode, draft);
     }
   }

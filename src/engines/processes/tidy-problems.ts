@@ -17,7 +17,7 @@ export function tidyProblems(problems: readonly Problem[], draft: Draft): Proble
   const told = problems.filter(p => !follows(p, problems, draft));
   return told
     .filter((p, i) => told.findIndex(q => isSame(p, q)) === i)
-    .map(p => ({ ...p, name: nameOf(p, draft) }));
+    .map(p => ({ ...p, name: nameOf(p, draft), ...nearTo(p, draft) }));
 }
 
 const isSame = (a: Problem, b: Problem): boolean =>
@@ -38,4 +38,15 @@ function nameOf(p: Problem, { nodes, flows }: Draft): string | null {
   if (!flow) return p.name;
   const called = (id: string) => calledIn(nodes.get(id) ?? { id });
   return `${called(flow.from)} → ${called(flow.to)}`;
+}
+
+/** Of a step without a name: it is known by what it sits on, or by the nearest one before it that has a name. */
+export function nearTo(p: Problem, { nodes, flows }: Draft): { near?: string } {
+  const seen = new Set<string>();
+  for (let node = nodes.get(p.element ?? ''); node && !seen.has(node.id); ) {
+    if (node.name) return node.id === p.element ? {} : { near: node.name };
+    seen.add(node.id);
+    node = nodes.get(node.attachedTo ?? flows.get(node.incoming[0] ?? '')?.from ?? '');
+  }
+  return {};
 }

@@ -10,6 +10,7 @@ import { keepProcessServices, listProcessServices } from '../store/process-servi
 import { loadProcess, processFile } from '../store/processes.ts';
 import { publishVersion } from '../store/publish.ts';
 import { getProcedureVersion } from '../store/read.ts';
+import { keepResultKinds } from '../store/result-kinds.ts';
 import { recordingAct } from '../testing/act.ts';
 import { libraryCard } from '../testing/content.ts';
 import { contentOf } from '../types.ts';
@@ -75,6 +76,33 @@ describe('procedures: draft', () => {
     assert.deepEqual(codes(await getDraftProcess(database.db, id)), []);
     assert.deepEqual(await inTheWay(), []);
     assert.deepEqual(await listProcessServices(database.db), ['readers']);
+  });
+
+  test('a signature of a kind of result that the procedure does not have is not proposed; where it has none the name is doubted', async () => {
+    const { id, code } = await begin();
+    const xml = bpmn('tasks.check.outcome = "more"').replace(
+      '<userTask id="more" fs:role="officer"/>',
+      '<userTask id="more" fs:role="officer" fs:act="sign" fs:produces="passport"/>',
+    );
+    await database.db.tx(tx => saveDraftProcess(tx, id, xml, 0, an));
+    const state = async () => {
+      const draft = await getProcedureVersion(database.db, id);
+      const { doubts } = await getDraftProcess(database.db, id);
+      const faults = (await draftFaults(database.db, draft)).filter(f => f.part === 'process').length;
+      return [
+        ...doubts.filter(d => d.code.endsWith('kind') || d.code.endsWith('kinds')).map(d => d.code),
+        faults,
+      ];
+    };
+    await keepResultKinds(database.db, [{ procedure: '9.999999', kind: 'passport' }]);
+    assert.deepEqual(await state(), ['no-kinds', 0]);
+    await keepResultKinds(database.db, [{ procedure: code, kind: 'licence' }]);
+    assert.deepEqual(await state(), ['unknown-kind', 1]);
+    await keepResultKinds(
+      database.db,
+      ['licence', 'passport'].map(kind => ({ procedure: code, kind })),
+    );
+    assert.deepEqual(await state(), [0]);
   });
 
   test('a process for a role that there is not is kept as typed and not published; for an agency that there is not it is doubted', async () => {

@@ -55,12 +55,12 @@ export async function readDraft(q: Queryable, draft: ProcedureVersion): Promise<
 /** Everything that stands in the way of proposing a draft; `[]` when nothing does. */
 export async function draftFaults(q: Queryable, draft: ProcedureVersion): Promise<DraftFault[]> {
   const read = await readDraft(q, draft);
-  // What comes with a module is published before its services are known (0450); whoever proposes sees which there are.
-  const problems = read.process.doubts.filter(d => SERVICES.has(d.code)).length;
+  // What comes with a module is published before services and kinds of results are known (0450); whoever proposes sees which there are.
+  const problems = read.process.doubts.filter(d => IN_THE_WAY.has(d.code)).length;
   return [...faultsOf(draft, read), ...(problems ? [{ part: 'process' as const, problems }] : [])];
 }
 
-const SERVICES: ReadonlySet<string> = new Set(['unknown-service', 'no-services']);
+const IN_THE_WAY: ReadonlySet<string> = new Set(['unknown-service', 'no-services', 'unknown-kind']);
 
 export function faultsOf(
   draft: ProcedureVersion,

@@ -5,6 +5,7 @@ import { PROCESS_FACTS, PROCESS_MESSAGES, PROCESS_ROLES } from '../process-facts
 import { listProcessServices } from '../store/process-services.ts';
 import { processFile } from '../store/processes.ts';
 import { getProcedureVersion } from '../store/read.ts';
+import { listResultKinds } from '../store/result-kinds.ts';
 import type { ProcedureVersion } from '../types.ts';
 import { type DraftForm, getDraftForm } from './form.ts';
 import { type SavedContent, type SaveOptions, saveAt, savePart } from './parts.ts';
@@ -54,6 +55,7 @@ export async function checkDraftProcess(
     messages: PROCESS_MESSAGES,
     agencies,
     services: await listProcessServices(q),
+    kinds: await listResultKinds(q, (await getProcedureVersion(q, versionId)).code),
   });
 }
 

@@ -52,7 +52,8 @@ export function createChecking({ modeler, list, heading, config, t, changed }) {
   function shown({ element, words }) {
     const drawn = element && modeler.get('elementRegistry').get(element);
     if (!drawn) return words;
-    const named = drawn.businessObject.get('name');
+    const bo = drawn.businessObject;
+    const named = bo.get('name') || bo.get('incoming')?.length || bo.get('attachedToRef');
     const onclick = () => choose(element);
     return make(
       'button',

@@ -8,26 +8,31 @@ const isShown = element =>
 
 // What lies inside a closed sub-process has no place on the sheet.
 const placeOf = e => e.x ?? e.waypoints?.[0]?.x ?? Number.MAX_SAFE_INTEGER;
-const byPlace = (a, b) => placeOf(a) - placeOf(b) || (a.y ?? 0) - (b.y ?? 0);
+/** From left to right, then from above. */
+export const byPlace = (a, b) => placeOf(a) - placeOf(b) || (a.y ?? 0) - (b.y ?? 0);
 
 /** How an element is called among others. */
 export function titleOf(element, t) {
   const bo = element.businessObject;
   const name = bo.get('name')?.replace(/\s+/g, ' ');
   if (bo.$type === 'bpmn:SequenceFlow') {
-    const end = e => e?.get('name')?.replace(/\s+/g, ' ') || e?.get('id') || '';
+    const end = e => (e ? calledOf(e, t) : '');
     const way = t('flow.between', { from: end(bo.get('sourceRef')), to: end(bo.get('targetRef')) });
     return name ? `${name} (${way})` : way;
   }
-  if (name) return name;
-  // Whoever sees an event on the edge of a step knows it by the step.
+  return calledOf(bo, t);
+}
+
+/** How an element of the file is called; one without a name by the step on whose edge it sits, or after which it comes. */
+export function calledOf(bo, t) {
+  const nameOf = e => e.get('name')?.replace(/\s+/g, ' ');
+  const type = typeName(bo, t);
+  if (nameOf(bo)) return nameOf(bo);
   const host = bo.$type === 'bpmn:BoundaryEvent' && bo.get('attachedToRef');
-  if (host)
-    return t('boundary.of', {
-      type: typeName(bo, t),
-      step: host.get('name')?.replace(/\s+/g, ' ') || host.get('id'),
-    });
-  return `${typeName(bo, t)} ${bo.get('id')}`;
+  if (host) return t('boundary.of', { type, step: nameOf(host) || host.get('id') });
+  const before = bo.get('incoming')?.[0]?.get('sourceRef');
+  const step = before && nameOf(before);
+  return step ? t('unnamed.after', { type, step }) : t('unnamed', { type, id: bo.get('id') });
 }
 
 /** What kind of thing it is, in words. */

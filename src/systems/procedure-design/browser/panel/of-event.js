@@ -1,3 +1,4 @@
+import { calledOf } from '../elements.js';
 import { answerChanges, holderOf, messageChanges, messageName, messagesOf } from './messages.js';
 import { AGENCIES, ours, stops } from './ours.js';
 import { TIMER_KINDS, timerChanges, timerIn } from './timer.js';
@@ -17,8 +18,11 @@ export function awaitedMessage({ t, definitions, create, sent }, bo) {
       ...(known ? [] : [{ value: '', label: t('message.choose') }]),
       ...(given && !known ? [{ value: now, label: t('message.unsent', { name: now }) }] : []),
       ...sent.map(({ name, of }) => {
-        const step = of.get('name') || of.get('id');
-        return { value: name, label: step === name ? name : t('message.of', { name, step }) };
+        const step = calledOf(of, t);
+        // A message that nobody has named yet has only the number that the drawing gave it.
+        const numbered = name === holderOf(of).get('messageRef')?.get('id');
+        const label = numbered ? step : t('message.of', { name, step });
+        return { value: name, label: step === name ? name : label };
       }),
     ],
     set(value) {
