@@ -342,6 +342,12 @@ export const otherEntries: readonly EntryKind[] = [
     personal: [],
   },
   {
+    // How long an applicant is waited for before who keeps the dossier stops it by himself. Subject: `rule:waiting`.
+    kind: 'waiting-rule.set',
+    body: Type.Object({ days: Type.Integer() }, { additionalProperties: false }),
+    personal: [],
+  },
+  {
     kind: 'slip.reworded',
     body: Type.Object(
       {

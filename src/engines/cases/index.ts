@@ -91,6 +91,7 @@ export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf, waitsForOwner } from './deadlines/step-due.ts';
+export { setWaitingDays, WAITING_DAYS, waitingDays } from './deadlines/waiting-rule.ts';
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';

@@ -45,6 +45,7 @@ import { rolesRoute } from './pages/roles/list.ts';
 import { roleRoute } from './pages/roles/show.ts';
 import { slipRoutes } from './pages/slips/edit.ts';
 import { slipsRoute } from './pages/slips/list.ts';
+import { waitingRoutes } from './pages/slips/waiting.ts';
 import { tokenRoutes } from './pages/tokens.ts';
 
 export const administrationRoutes: readonly Route[] = [
@@ -79,6 +80,7 @@ export const administrationRoutes: readonly Route[] = [
   ...importCalendarRoutes,
   slipsRoute,
   ...slipRoutes,
+  ...waitingRoutes,
   ...tokenRoutes,
   incidentsRoute,
   ...incidentRoutes,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { SLIPS as ROOT } from './pages/slips/list.ts';
+import { SLIPS as ROOT, WAITING } from './pages/slips/list.ts';
 import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: slips', () => {
@@ -72,5 +72,22 @@ describe('administration: slips', () => {
     assert.match(late.html, /Bản khác/);
     assert.equal((await local.visit.open(page)).status, 403);
     assert.equal((await province.visit.open(`${ROOT}/nothing`)).status, 404);
+  });
+
+  test('the province says how long an applicant is waited for; what is no number of days is refused, and a commune has no say', async () => {
+    assert.match((await province.visit.open(ROOT)).html, /chờ người nộp quá 15 ngày/);
+    await province.visit.open(WAITING);
+    const wrong = await province.visit.submit(WAITING, { 'so-ngay': '15 ngày' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Ghi số ngày từ 1 đến 365/);
+    assert.match(wrong.html, /value="15 ngày"/);
+    for (const _ of ['said', 'said again']) {
+      await province.visit.open(WAITING);
+      const saved = await province.visit.submit(WAITING, { 'so-ngay': '30' });
+      assert.equal(saved.location, `${ROOT}?xong=waiting-set`);
+    }
+    assert.match((await province.visit.open(ROOT)).html, /chờ người nộp quá 30 ngày/);
+    assert.deepEqual(await s.story('rule:waiting'), ['waiting-rule.set']);
+    assert.equal((await local.visit.open(WAITING)).status, 403);
   });
 });

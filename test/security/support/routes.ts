@@ -299,6 +299,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${ADMIN}/vai-tro/:role/ket-thuc`,
     `GET ${ADMIN}/phieu`,
     `GET+POST ${ADMIN}/phieu/:kind`,
+    `GET+POST ${ADMIN}/cho-nguoi-nop`,
     `GET ${PROCEDURE}`,
     `GET ${PROCEDURE}/ban-thao`,
     `GET ${PROCEDURE}/khong-ap-dung`,

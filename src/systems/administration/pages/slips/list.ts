@@ -1,12 +1,13 @@
-import { FORM_NUMBERS, listSlipTexts, SLIP_KINDS } from '#engines/cases';
+import { FORM_NUMBERS, listSlipTexts, SLIP_KINDS, waitingDays } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { html, scrollTable } from '#ui';
 import { adminPage, ROOT } from '../../view.ts';
 
 export const SLIPS = `${ROOT}/phieu`;
+export const WAITING = `${ROOT}/cho-nguoi-nop`;
 
-/** The seven slips, and since when each has been worded as it is. */
+/** The seven slips, since when each has been worded as it is, and how long the applicant is waited for before the fifth. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const rows = [];
@@ -36,7 +37,9 @@ ${scrollTable({
     { label: t('administration.slips.wording') },
   ],
   rows,
-})}`,
+})}
+<section><h2>${t('administration.waiting.title')}</h2>
+<p>${t('administration.waiting.now', { days: await waitingDays(ctx.db) })} <a href="${WAITING}">${t('administration.waiting.change')}</a></p></section>`,
   );
 }
 
