@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { actorOf, type Dossier, listResults, refuse } from '#engines/cases';
 import { newId } from '#platform/db';
+import { fold } from '#platform/text';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
 import { complaintFor, dossierAtCounter, ownComplaint, type Right } from './access.ts';
@@ -9,7 +10,7 @@ import { type Settlement, settle } from './actions/settle.ts';
 import { lastDay, type NewComplaint, submitComplaint } from './actions/submit-complaint.ts';
 import { decline, prolong, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { choicesOf } from './choices.ts';
-import { complaintsOfDossier, countComplaints, listComplaints } from './data/read.ts';
+import { complaintsOfDossier, countComplaints, listComplaints, searchComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
 import { complaintState } from './state-check.ts';
 import type { Complaint } from './types.ts';
@@ -260,6 +261,26 @@ describe('complaints', () => {
       'DELETE FROM complaints.took_part',
     ])
       await assert.rejects(f.db.run(change), { code: '42501' });
+  });
+
+  test('one is found by a name without tone marks, by its number with the dossier, and by nobody out of reach', async () => {
+    const look = (words: string, agencyId = f.agencies.bacHa) =>
+      searchComplaints(f.db, [{ agencyId, fields: null }], { words, limit: 2, offset: 0 });
+    const all = await f.db.query<{ name: string; number: string; code: string }>(
+      'SELECT name, number, dossier_code AS code FROM complaints.complaint WHERE agency_id = $1',
+      [f.agencies.bacHa],
+    );
+    const [one] = all;
+    assert.ok(one && all.length > 2);
+    const same = all.filter(c => c.name === one.name).length;
+    const byName = await look(`  ${fold(one.name)} `);
+    assert.equal(byName.total, same);
+    assert.equal(byName.found.length, Math.min(same, 2));
+    const byBoth = await look(`${one.code.toLowerCase()} ${one.number}`);
+    assert.ok(byBoth.found.some(c => c.number === one.number && c.dossierCode === one.code));
+    for (const words of ['', ' ./ ', 'không ai có tên này', '%', "'"])
+      assert.equal((await look(words)).total, 0, words);
+    assert.equal((await look(one.name, newId())).total, 0);
   });
 
   test('lists have what is to be done, the most urgent first, and the ledger proves every state', async () => {

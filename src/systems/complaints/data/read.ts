@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import { fold } from '#platform/text';
 import type { Complaint, GroundKind } from '../types.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -100,7 +101,7 @@ const REACH = `EXISTS (SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId
   WHERE r."agencyId" = c.agency_id AND (r.fields IS NULL OR c.field = ANY (r.fields)))`;
 
 
-/** Complaints in somebody's reach: the open ones the most urgent first, the closed ones the newest first. One more than `limit` where there are more. */
+/** Complaints in somebody's reach: the open ones the most urgent first, the closed ones the newest first. */
 export const listComplaints = (
   q: Queryable,
   reach: readonly ListReach[],
@@ -109,10 +110,38 @@ export const listComplaints = (
   shapedAll(
     q.query<Row>(
       `${SELECT} WHERE ${REACH} AND ${WHERE[state]} AND $3::timestamptz IS NOT NULL
-       ORDER BY ${state === 'closed' ? 'c.closed_at DESC' : 'coalesce(c.settle_due, c.take_on_due)'}, c.id LIMIT $2 + 1 OFFSET $4`,
+       ORDER BY ${state === 'closed' ? 'c.closed_at DESC' : 'coalesce(c.settle_due, c.take_on_due)'}, c.id LIMIT $2 OFFSET $4`,
       [JSON.stringify(reach), limit, now, offset],
     ),
   );
+
+const FOUND = `${REACH} AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS w WHERE strpos(c.sought, w) = 0)`;
+
+/**
+ * Complaints in somebody's reach, of every state, that have each word of `words` in who complains, in their number or in the
+ * dossier's code, with tone marks or without; the newest first. Without a word: none.
+ */
+export async function searchComplaints(
+  q: Queryable,
+  reach: readonly ListReach[],
+  { words, limit, offset }: { words: string; limit: number; offset: number },
+): Promise<{ found: Complaint[]; total: number }> {
+  const sought = fold(words).split(' ').filter(Boolean);
+  if (!sought.length) return { found: [], total: 0 };
+  const asked = [JSON.stringify(reach), sought];
+  const { total } = await q.one<{ total: number }>(
+    `SELECT count(*)::int AS total FROM complaints.complaint c WHERE ${FOUND}`,
+    asked,
+  );
+  const found = await shapedAll(
+    q.query<Row>(`${SELECT} WHERE ${FOUND} ORDER BY c.received_at DESC, c.id LIMIT $3 OFFSET $4`, [
+      ...asked,
+      limit,
+      offset,
+    ]),
+  );
+  return { found, total };
+}
 
 /** How many there are of each state. */
 export async function countComplaints(
