@@ -70,7 +70,7 @@ export function recordsPage(
   return page(
     staffPage(
       ctx,
-      { title, wide: true, active: 'person-records', error: errors.length > 0 },
+      { title, active: 'person-records', error: errors.length > 0 },
       html`${back && html`<p><a href="${ROOT}">‹ ${t('person-records.title')}</a></p>`}${
         !errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`
       }${errorSummary(t, errors)}

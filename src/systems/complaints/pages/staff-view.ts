@@ -20,7 +20,7 @@ export function complaintsPage(
   return page(
     staffPage(
       ctx,
-      { title, wide: true, active: 'complaints', error: errors.length > 0 },
+      { title, active: 'complaints', error: errors.length > 0 },
       html`${back && html`<p><a href="${back.href}">‹ ${back.label}</a></p>`}${done(ctx)}${errorSummary(ctx.t, errors)}
 <h1>${title}</h1>
 ${main}`,

@@ -50,12 +50,12 @@ const filters = (
   { q, field }: { q: string; field: string },
   fields: ReadonlyArray<{ value: string; label: string }>,
 ): Html =>
-  html`${textField(t, { name: 'q', label: t('procedure-design.procedures.search'), optional: true, value: q, type: 'search' })}${selectField(
+  html`${textField(t, { name: 'q', label: t('procedure-design.procedures.search'), value: q, type: 'search' })}${selectField(
     t,
     {
       name: 'linh-vuc',
       label: t('procedure-design.procedure.field'),
-      optional: true,
+      any: t('procedure-design.procedures.any-field'),
       value: field,
       options: fields,
     },
@@ -201,7 +201,7 @@ ${askForm(
   )}${selectField(t, {
     name: 'thieu',
     label: t('procedure-design.procedures.lacking'),
-    optional: true,
+    any: t('procedure-design.procedures.any-lacking'),
     value: missing ?? '',
     options: MISSING.map(m => ({ value: m, label: t(`procedure-design.missing.${m}`) })),
   })}`,

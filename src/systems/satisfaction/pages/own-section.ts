@@ -10,7 +10,9 @@ export async function ownSection(ctx: Ctx, dossier: Dossier): Promise<Html | nul
   const { t } = ctx;
   const rating = await findRating(ctx.db, dossier.id);
   const link = (key: string) => html`<a href="${ownAddress(dossier.code)}">${t(key)}</a>`;
-  if (!rating) return html`<p>${link('satisfaction.section.give')}</p>`;
+  const heading = html`<h2>${t('satisfaction.section.title')}</h2>
+`;
+  if (!rating) return html`${heading}<p>${link('satisfaction.section.give')}</p>`;
   const key = rating.answer === null ? 'satisfaction.section.given' : 'satisfaction.section.answered';
-  return html`<p>${levelChip(ctx, rating.level)} ${link(key)}</p>`;
+  return html`${heading}<p>${levelChip(ctx, rating.level)} ${link(key)}</p>`;
 }

@@ -88,7 +88,7 @@ ${
               html`<span class="num nb">${a.identifier}</span>`,
               html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${!allUnverified && a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
               t(`organisation.agency-kind.${a.kind}`),
-              html`<span class="num nb">${a.phone ?? ''}</span>`,
+              a.phone && html`<span class="num nb">${a.phone}</span>`,
             ]),
           },
         )}`

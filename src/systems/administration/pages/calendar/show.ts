@@ -78,7 +78,8 @@ async function hours(ctx: Ctx, { calendar }: LoadedCalendar): Promise<Html> {
     rows: periods.map(p => [
       periodText(ctx.t, p),
       ...WEEKDAYS.map(
-        w => html`<span class="num">${dayText(p.week[w] ?? []) || t('administration.calendar.off')}</span>`,
+        w =>
+          html`${(p.week[w] ?? []).map((span, i) => html`${i > 0 && ', '}<span class="num nb">${dayText([span])}</span>`)}${!p.week[w]?.length && t('administration.calendar.off')}`,
       ),
     ]),
   });

@@ -90,12 +90,12 @@ export async function agencyChoice(
   const list = options.several
     ? checkboxes(t, { ...props, options: choices, values: chosen })
     : radios(t, { ...props, options: choices, value: chosen[0] });
-  return html`${textField(t, {
+  return html`<div class="ask">${textField(t, {
     name: SEARCH,
     label: t('one-stop.agency.search'),
     value: words,
     most: 100,
-  })}<p>${button({ label: t('one-stop.agency.find'), alt: true, name: FIND, value: SEARCH })}</p>
+  })}${button({ label: t('one-stop.agency.find'), alt: true, name: FIND, value: SEARCH })}</div>
 ${words && looked.length === 0 && html`<p class="q">${t(among ? 'one-stop.agency.none-competent' : 'one-stop.agency.none', { words })}</p>`}
 ${choices.length > 0 ? list : errorOf(errors, AGENCIES) && html`<p class="msg" id="${`f-${AGENCIES}`}">${errorOf(errors, AGENCIES)}</p>`}`;
 }
