@@ -90,7 +90,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     ctx,
     { title: t('fees.desk.title'), active: 'desk' },
     html`${typed && note(t('fees.desk.not-found', { code: typed.slice(0, 60) }))}
-${late.length > 0 && html`<div class="note">${t('fees.desk.late')} ${late.slice(0, 5).map(d => html`<a href="${ROOT}/so-quy/${d.agencyId}/${d.day}">${formatDate(d.day)}, ${names.get(d.agencyId)}</a> `)}</div>`}
+${late.length > 0 && html`<div class="note"><p>${t('fees.desk.late')}</p><ul>${late.slice(0, 5).map(d => html`<li><a href="${ROOT}/so-quy/${d.agencyId}/${d.day}">${formatDate(d.day)}, ${names.get(d.agencyId)}</a></li>`)}</ul></div>`}
 ${
   boxes.length > 0 &&
   figureTiles(
@@ -101,8 +101,8 @@ ${
     })),
   )
 }
-<h2>${t('fees.desk.due')}</h2>
-${await dueTable(ctx, agencies)}`,
+<section><h2>${t('fees.desk.due')}</h2>
+${await dueTable(ctx, agencies)}</section>`,
   );
 }
 

@@ -66,7 +66,8 @@ import { undoPath } from './undo/path.ts';
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
-  if (!deadline) return status('done', ctx.t(`cases.status.${dossier.status}`));
+  const given = dossier.status === 'completed' || dossier.status === 'returned';
+  if (!deadline) return status(given ? 'done' : 'ended', ctx.t(`cases.status.${dossier.status}`));
   return status(
     deadline.state === 'paused' ? 'hold' : deadline.state,
     deadlineText(deadline, calendar, ctx.t),

@@ -16,7 +16,8 @@ const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
 function standing(line: RegisterLine, ctx: Ctx): Html {
   const words = ctx.t(`cases.status.${line.status}`);
-  if (line.closedAt || line.status === 'completed') return status('done', words);
+  if (line.status === 'completed' || line.status === 'returned') return status('done', words);
+  if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
   return line.dueAt < ctx.clock.now()
     ? status('late', ctx.t('performance.list.late', { status: words }))
@@ -32,8 +33,8 @@ const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>
       label: ctx.t(`performance.list.${c}`),
     })),
     rows: lines.map(line => [
-      html`<a class="num" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
-      line.ownerName,
+      html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
+      html`<div class="who-of">${line.ownerName}</div>`,
       line.procedure,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,

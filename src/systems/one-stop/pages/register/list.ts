@@ -25,7 +25,8 @@ const PAGE_SIZE = 50;
 /** Where a dossier stands, with colour and words: late only while somebody works on it. */
 function standing(line: RegisterLine, ctx: Ctx): Html {
   const words = ctx.t(`cases.status.${line.status}`);
-  if (line.closedAt || line.status === 'completed') return status('done', words);
+  if (line.status === 'completed' || line.status === 'returned') return status('done', words);
+  if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
   return line.dueAt < ctx.clock.now()
     ? status('late', ctx.t('one-stop.register.late', { status: words }))
@@ -42,8 +43,8 @@ function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
       label: t(`one-stop.register.col.${c}`),
     })),
     rows: lines.map(line => [
-      html`<a class="num" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
-      html`${line.ownerName}${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
+      html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
+      html`<div class="who-of">${line.ownerName}</div>${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
       html`${vietnamese(t, line.procedure)}<small>${t(`cases.channel.${line.channel}`)}</small>`,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
