@@ -12,8 +12,8 @@ export {
 } from './calculate/calculation.ts';
 export { calculationWords, resultText } from './calculate/calculation-words.ts';
 export { type Example, examplesOf } from './calculate/example.ts';
-export { readCalculation } from './calculate/read-calculation.ts';
-export { writeCalculation } from './calculate/write-calculation.ts';
+export { readCalculation, readTest } from './calculate/read-calculation.ts';
+export { writeCalculation, writeTest } from './calculate/write-calculation.ts';
 export { asksForCard, cardTypedInto, fillFromCard, leftUnread } from './card/fill-from-card.ts';
 export { type Card, readCard } from './card/read-card.ts';
 export { CARD_FIELD, scanField } from './card/scan-field.ts';

@@ -21,6 +21,7 @@ export type {
   TimeUnit,
   Trigger,
 } from './graph.ts';
+export { isHumanTask } from './graph.ts';
 export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
 export {
   counterpart,

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  contentOf,
   createDraft,
   findDraftVersion,
   getDraftProcess,
+  getProcedureVersion,
   publishVersion,
   saveDraftProcess,
+  updateDraft,
+  withdrawVersion,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { libraryCard } from '../../engines/procedures/testing/content.ts';
@@ -96,5 +100,23 @@ describe('procedure design: mapping', () => {
     const release = await an.visit.open(`/can-bo/thu-tuc/${CODE}/phat-hanh`);
     assert.match(release.html, /href="[^"]*doi-chieu">Đối chiếu<\/a>/);
     assert.deepEqual(s.missing, []);
+  });
+
+  test('a version that was taken back before its day is gone on with, what it says of the one before with it', async () => {
+    const mapping = { elements: [{ from: 'process', to: 'appraise' }], fields: [] };
+    const { id } = await draft();
+    await s.db.tx(async tx => {
+      const now = await getProcedureVersion(tx, id);
+      const { source, revision } = await getDraftProcess(tx, id);
+      const mended = source.replace('fs:act="appraise"', 'fs:act="process"');
+      await saveDraftProcess(tx, id, mended, revision, s.act(an.accountId));
+      await updateDraft(tx, id, { ...contentOf(now), mapping }, now.contentSha256, s.act(an.accountId));
+      await publishVersion(tx, id, '2027-01-01', s.act());
+      await withdrawVersion(tx, id, s.act());
+    });
+    await an.visit.open(`/can-bo/thu-tuc/${CODE}?ban=2`);
+    const begun = await an.visit.submit(`/can-bo/thu-tuc/${CODE}/ban-thao`, { ban: id });
+    assert.equal(begun.status, 303);
+    assert.deepEqual((await draft()).mapping, mapping);
   });
 });

@@ -1,7 +1,7 @@
 import type { FieldPath, FormDefinition } from '../types.ts';
 import { type Calculation, type CalculationTest, fitsForm, type Operand } from './calculation.ts';
 import { type Token, tokens } from './tokens.ts';
-import { writeCalculation } from './write-calculation.ts';
+import { writeCalculation, writeTest } from './write-calculation.ts';
 
 /** Values of a text in the order in which they stand, and its shape: `F` a field, `N` a number, `S` a text, all else as it is. */
 type Shaped = { shape: string; values: Token[] };
@@ -129,4 +129,15 @@ export function readCalculation(
   if (!found || !fitsForm(form, found, group)) return undefined;
   const again = tokens(writeCalculation(form, found, group), group);
   return JSON.stringify(again) === JSON.stringify(all) ? found : undefined;
+}
+
+/** The test that a FEEL text says, as `writeTest` writes it; undefined of any other. */
+export function readTest(form: FormDefinition, feel: string): CalculationTest | undefined {
+  const all = tokens(feel, undefined);
+  const { shape, values } = shaped(all ?? []);
+  const found = testOf(shape, values);
+  if (!found || !Object.hasOwn(form.fields, found.field)) return undefined;
+  return JSON.stringify(tokens(writeTest(form, found), undefined)) === JSON.stringify(all)
+    ? found
+    : undefined;
 }

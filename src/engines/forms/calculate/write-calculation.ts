@@ -43,6 +43,10 @@ function test(when: CalculationTest, place: Place): string {
   return list ? `list contains(${of}, ${literal(when.equals)})` : `${of} = ${literal(when.equals)}`;
 }
 
+/** A test of answers outside of repeating groups as FEEL: `form.site.area > 100`. */
+export const writeTest = (form: FormDefinition, when: CalculationTest): string =>
+  test(when, { form, group: undefined });
+
 /**
  * A calculation as FEEL (DMN 1.3, clause 10.3), as it is stored: `form.area * form.price`. `group`: the repeating group of the field
  * that is worked out. What is missing makes the whole unknown; only texts are joined without those that are missing.

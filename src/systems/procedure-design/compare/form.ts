@@ -14,6 +14,7 @@ import {
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
 import { grantedOf, isGranted } from '../granted-source.ts';
+import { CARD_PARTS, oneOf, PREFILLS } from '../pages/form/field-choices.ts';
 import { type Described, type Fact, known } from './described.ts';
 import { type Called, nobody, restOf } from './details.ts';
 import { feelWords } from './feel-words.ts';
@@ -48,18 +49,6 @@ const SAID_OF_SCHEMA = [
   'examples',
   'items',
 ];
-const PREFILLS = [
-  'name',
-  'personalNumber',
-  'birthDate',
-  'sex',
-  'ethnicity',
-  'phone',
-  'email',
-  'commune',
-  'residence',
-];
-const CARD_PARTS = ['number', 'name', 'birthDate', 'sex', 'address', 'oldNumber', 'issued'];
 
 /** What fields and groups are called: by their path, and by the name of a property where only one field has it. */
 export function calledIn(t: Translate, form: FormDefinition, others: Called = nobody): Called {
@@ -206,8 +195,8 @@ const errorFacts = (t: Translate, errors: Readonly<Record<string, Words>>): Fact
 function prefillText(t: Translate, from: string, called: Called): string {
   const [source = '', ...rest] = from.split('.');
   const of = rest.join('.');
-  if (source === 'profile' && PREFILLS.includes(of)) return t(`procedure-design.builder.prefill.${of}`);
-  if (source === 'card' && CARD_PARTS.includes(of)) return t(`procedure-design.builder.card.${of}`);
+  if (source === 'profile' && oneOf(PREFILLS, of)) return t(`procedure-design.builder.prefill.${of}`);
+  if (source === 'card' && oneOf(CARD_PARTS, of)) return t(`procedure-design.builder.card.${of}`);
   const name = called(of) ?? of;
   if (source === 'past') return t('procedure-design.compare.prefill-past', { name });
   if (isGranted(from)) {

@@ -4,6 +4,7 @@ import {
   createDraft,
   discardDraft,
   type ProcedureVersion,
+  wasInForce,
   withdrawVersion,
 } from '#engines/procedures';
 import { isAppError, NotFound } from '#platform/errors';
@@ -21,8 +22,10 @@ const named = (ctx: Ctx, versions: readonly ProcedureVersion[]): ProcedureVersio
 /** A draft with the content of a version, to go on from. When somebody else has begun one, that one is opened. */
 async function draftFrom(ctx: Ctx): Promise<Answer> {
   const { code, versions } = await loadProcedure(ctx);
-  // What the version says of the one before it is not true of the next.
-  const content = { ...contentOf(named(ctx, versions)), mapping: null };
+  const from = named(ctx, versions);
+  // What a version says of the one before it is not true of the next: but for one taken back before its day, whose place the draft takes.
+  const again = !wasInForce(from) && !versions.some(v => v.number > from.number && wasInForce(v));
+  const content = { ...contentOf(from), mapping: again ? (from.mapping ?? null) : null };
   try {
     await ctx.db.tx(tx => createDraft(tx, code, content, actOf(ctx, 'procedure.edit')));
   } catch (error) {

@@ -1,61 +1,47 @@
 import { CHANNELS, type Channel, type Limits, type ProcedureLimit } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
-import {
-  checkbox,
-  type Errors,
-  errorOf,
-  type FieldError,
-  type Html,
-  html,
-  selectField,
-  textField,
-  typedOr,
-} from '#ui';
+import { type Errors, type FieldError, type Html, html } from '#ui';
 import { channelText } from '../../words.ts';
+import type { Grounds } from './case-condition.ts';
 import { caseFields, readCases } from './case-fields.ts';
-import { readSpan, UNITS } from './span.ts';
+import { legalFields } from './fields.ts';
+import { readSpan, unitOptions } from './span.ts';
 
 const name = (channel: Channel, part: 'so' | 'don-vi' | 'gio-cuoi' | 'ca-ngay-nhan') =>
   `han-${channel}-${part}`;
 
 /** A limit for each channel; a channel without a number has none. */
-export const limitFields = (ctx: Ctx, limits: Limits, errors: Errors): Html => {
+export const limitFields = (ctx: Ctx, limits: Limits, grounds: Grounds, errors: Errors): Html => {
   const { t } = ctx;
-  return html`${CHANNELS.map(
-    c => html`<fieldset><legend>${channelText(t, c)}</legend><div class="fs t3">${textField(t, {
-      name: name(c, 'so'),
-      label: t('procedure-design.limit.n'),
-      optional: true,
-      inputmode: 'decimal',
-      value: typedOr(ctx, name(c, 'so'), limits[c] ? String(limits[c].n).replace('.', ',') : ''),
-      error: errorOf(errors, name(c, 'so')),
-      most: 6,
-    })}${selectField(t, {
-      name: name(c, 'don-vi'),
-      label: t('procedure-design.limit.unit'),
-      value: typedOr(ctx, name(c, 'don-vi'), limits[c]?.unit ?? 'working-day'),
-      error: errorOf(errors, name(c, 'don-vi')),
-      options: UNITS.map(u => ({ value: u, label: t(`procedure-design.unit.${u}`) })),
-    })}${textField(t, {
-      name: name(c, 'gio-cuoi'),
-      label: t('procedure-design.limit.cut-off'),
-      optional: true,
-      value: typedOr(ctx, name(c, 'gio-cuoi'), limits[c]?.cutOff),
-      error: errorOf(errors, name(c, 'gio-cuoi')),
-      most: 5,
-    })}</div>${checkbox(t, {
-      name: name(c, 'ca-ngay-nhan'),
-      label: t('procedure-design.limit.include-receipt-day'),
-      checked: typedOr(ctx, name(c, 'ca-ngay-nhan'), limits[c]?.includeReceiptDay ? '1' : '') === '1',
-    })}${caseFields(ctx, c, limits[c]?.cases ?? [], errors)}</fieldset>
-`,
-  )}`;
+  const { text, choice, tick } = legalFields(ctx, errors);
+  return html`${CHANNELS.map(c => {
+    const limit = limits[c];
+    return html`<fieldset><legend>${channelText(t, c)}</legend><div class="fs t3">${text(
+      name(c, 'so'),
+      'limit.n',
+      limit ? String(limit.n).replace('.', ',') : '',
+      { optional: true, inputmode: 'decimal', most: 6 },
+    )}${choice(name(c, 'don-vi'), 'limit.unit', limit?.unit ?? 'working-day', unitOptions(t))}${text(
+      name(c, 'gio-cuoi'),
+      'limit.cut-off',
+      limit?.cutOff,
+      { optional: true, most: 5 },
+    )}</div>${tick(name(c, 'ca-ngay-nhan'), 'limit.include-receipt-day', limit?.includeReceiptDay)}${caseFields(
+      ctx,
+      c,
+      limit?.cases ?? [],
+      grounds,
+      errors,
+    )}</fieldset>
+`;
+  })}`;
 };
 
 function readLimit(
   ctx: Ctx,
   channel: Channel,
   before: ProcedureLimit | undefined,
+  grounds: Grounds,
   errors: FieldError[],
 ): ProcedureLimit | undefined {
   const { t, req } = ctx;
@@ -67,20 +53,21 @@ function readLimit(
   if (!unit) errors.push({ path: name(channel, 'don-vi'), message: t('procedure-design.limit.unit.wrong') });
   if (text('gio-cuoi') && !cutOff)
     errors.push({ path: name(channel, 'gio-cuoi'), message: t('procedure-design.limit.cut-off.wrong') });
+  const cases = readCases(ctx, channel, before?.cases ?? [], grounds, errors);
   if (!unit || !usable) return undefined;
   return {
     n,
     unit,
     ...(cutOff ? { cutOff: `${cutOff[1]!.padStart(2, '0')}:${cutOff[2]}` } : {}),
     ...(text('ca-ngay-nhan') === '1' ? { includeReceiptDay: true } : {}),
-    ...readCases(ctx, channel, before?.cases ?? [], errors),
+    ...cases,
   };
 }
 
-export function readLimits(ctx: Ctx, before: Limits, errors: FieldError[]): Limits {
+export function readLimits(ctx: Ctx, before: Limits, grounds: Grounds, errors: FieldError[]): Limits {
   const limits: Limits = {};
   for (const channel of CHANNELS) {
-    const limit = readLimit(ctx, channel, before[channel], errors);
+    const limit = readLimit(ctx, channel, before[channel], grounds, errors);
     if (limit) limits[channel] = limit;
   }
   return limits;

@@ -26,6 +26,7 @@ import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { savedText } from '../../parts.ts';
 import { tabPath } from '../../view.ts';
 import { unverifiedText } from '../../words.ts';
+import { type Grounds, groundsOf } from './case-condition.ts';
 import { feeFields, readFees, type Step, stepsOf } from './fee-fields.ts';
 import { limitFields, readLimits } from './limit-fields.ts';
 import { paperFields, readPapers } from './paper-fields.ts';
@@ -46,9 +47,19 @@ const READ = 'da-doc';
 /** Number of the save that was read: what others have changed since is told from it. */
 const SAVE = 'lan-doc';
 
-type Loaded = LoadedDraft & { saved: Html; revision: number; steps: Step[]; asked: Asked[] };
+type Loaded = LoadedDraft & {
+  saved: Html;
+  revision: number;
+  steps: Step[];
+  asked: Asked[];
+  grounds: Grounds;
+};
 
-async function fields(ctx: Ctx, { draft: d, revision, steps, asked }: Loaded, errors: Errors): Promise<Html> {
+async function fields(
+  ctx: Ctx,
+  { draft: d, revision, steps, asked, grounds }: Loaded,
+  errors: Errors,
+): Promise<Html> {
   const { t } = ctx;
   const first = ctx.req.method === 'GET';
   const list = (name: string, key: string, values: readonly string[], rows = 3) =>
@@ -93,7 +104,7 @@ ${part(
     options: SERVICE_LEVELS.map(s => ({ value: s, label: t(`procedure-design.service.${s}`) })),
   })}${list(KEYWORDS, 'keywords', d.keywords)}`,
 )}
-${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, errors)}`)}
+${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, grounds, errors)}`)}
 ${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, steps, errors)}`)}
 ${part('papers', html`<p class="hint">${t('procedure-design.paper.hint')}</p>${paperFields(ctx, d.papers, errors)}`)}
 ${part('same-matter', html`<p class="hint">${t('procedure-design.same.hint')}</p>${sameFields(ctx, d.sameMatter, asked, errors)}`)}
@@ -115,7 +126,7 @@ ${
 /** What the form says, upon what it does not show (form, process, life events, source). */
 function readContent(
   ctx: Ctx,
-  { draft: d, steps, asked }: Loaded,
+  { draft: d, steps, asked, grounds }: Loaded,
 ): { content: ProcedureContent; errors: FieldError[] } {
   const { t, req } = ctx;
   const errors: FieldError[] = [];
@@ -149,7 +160,7 @@ function readContent(
     results: tooLong(RESULTS, linesOf(ctx, RESULTS), 60, 2000),
     keywords: tooLong(KEYWORDS, linesOf(ctx, KEYWORDS), 60, 200),
     serviceLevel: serviceLevel ?? d.serviceLevel,
-    limits: readLimits(ctx, d.limits, errors),
+    limits: readLimits(ctx, d.limits, grounds, errors),
     fees: readFees(ctx, d.fees, steps, errors),
     papers: readPapers(ctx, d.papers, errors),
     sameMatter: readSame(ctx, d.sameMatter, asked, errors),
@@ -171,6 +182,7 @@ export const legalRoutes: readonly Route[] = tabRoutes<Loaded>({
       revision: last?.revision ?? 0,
       steps: await stepsOf(ctx, loaded.draft.id),
       asked: await askedIn(ctx, loaded.draft.id),
+      grounds: await groundsOf(ctx, loaded.draft.id),
       saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }),
     };
   },

@@ -2,17 +2,8 @@ import { said } from '#engines/forms';
 import { getDraftForm, MATTER_WORD, MOST_ANSWERS, MOST_WAYS, type SameMatter } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
 import { fold } from '#platform/text';
-import {
-  checkbox,
-  type Errors,
-  errorOf,
-  type FieldError,
-  type Html,
-  html,
-  selectField,
-  textField,
-  typedOr,
-} from '#ui';
+import { type Errors, type FieldError, type Html, html } from '#ui';
+import { legalFields } from './fields.ts';
 
 const MATTER = 'trung-viec';
 const ONCE = 'trung-mot-lan';
@@ -44,6 +35,7 @@ export function sameFields(
   errors: Errors,
 ): Html {
   const { t } = ctx;
+  const { text, choice, tick } = legalFields(ctx, errors);
   const way = (w: number): Html => {
     const answers = Object.entries(same?.ways[w] ?? {});
     const rows =
@@ -56,41 +48,25 @@ export function sameFields(
           ...asked,
           ...(path && !asked.some(a => a.path === path) ? [{ path, label: path }] : []),
         ];
-        return html`<div class="fs">${textField(t, {
-          name: name(w, r, 'nghia'),
-          label: t('procedure-design.same.means'),
-          optional: true,
-          value: typedOr(ctx, name(w, r, 'nghia'), means),
-          error: errorOf(errors, name(w, r, 'nghia')),
-          most: 40,
-        })}${selectField(t, {
-          name: name(w, r, 'o'),
-          label: t('procedure-design.same.answer'),
-          optional: true,
-          value: typedOr(ctx, name(w, r, 'o'), path),
-          error: errorOf(errors, name(w, r, 'o')),
-          options: [
+        return html`<div class="fs">${text(name(w, r, 'nghia'), 'same.means', means, { optional: true, most: 40 })}${choice(
+          name(w, r, 'o'),
+          'same.answer',
+          path,
+          [
             { value: '', label: t('procedure-design.same.no-answer') },
             ...options.map(a => ({ value: a.path, label: a.label })),
           ],
-        })}</div>`;
+          { optional: true },
+        )}</div>`;
       },
     )}</fieldset>
 `;
   };
-  return html`${textField(t, {
-    name: MATTER,
-    label: t('procedure-design.same.matter'),
+  return html`${text(MATTER, 'same.matter', same?.matter, {
     hint: t('procedure-design.same.matter-hint'),
     optional: true,
-    value: typedOr(ctx, MATTER, same?.matter),
-    error: errorOf(errors, MATTER),
     most: 40,
-  })}${checkbox(t, {
-    name: ONCE,
-    label: t('procedure-design.same.once'),
-    checked: typedOr(ctx, ONCE, same?.once ? '1' : '') === '1',
-  })}${Array.from({ length: MOST_WAYS }, (_, w) => way(w))}`;
+  })}${tick(ONCE, 'same.once', same?.once)}${Array.from({ length: MOST_WAYS }, (_, w) => way(w))}`;
 }
 
 /** What the fields say; null where the matter is left without a name and without answers. */

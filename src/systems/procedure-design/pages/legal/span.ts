@@ -1,5 +1,12 @@
+import type { Translate } from '#platform/i18n';
+import type { Choice } from '#ui';
+
 /** What a limit may be counted in, the most usual first. */
-export const UNITS = ['working-day', 'working-hour', 'calendar-day', 'month'] as const;
+const UNITS = ['working-day', 'working-hour', 'calendar-day', 'month'] as const;
+
+/** The same as choices. */
+export const unitOptions = (t: Translate): Choice[] =>
+  UNITS.map(u => ({ value: u, label: t(`procedure-design.unit.${u}`) }));
 
 /** A number (`1,5`) and a unit as they were typed, and whether they are a limit: days and months whole, 0 only as “within the day”. */
 export function readSpan(
