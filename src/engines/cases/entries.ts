@@ -284,6 +284,8 @@ export const entries: readonly EntryKind[] = [
       // Of a slip or a result that is void; the result that was withdrawn.
       number: Type.Optional(Type.String()),
       result: Type.Optional(Type.String()),
+      // Of a request for papers: the how manieth it was, from the second on.
+      time: Type.Optional(Type.Integer({ minimum: 2 })),
     },
     ['reason'],
   ),

@@ -8,21 +8,23 @@ export const RECEIVED = 'cases.received';
 export const IN_TIME = 'cases.in-time';
 export const LATE = 'cases.late';
 export const CLOSED = 'cases.closed';
-export const COUNTED = [RECEIVED, IN_TIME, LATE, CLOSED] as const;
+/** Whose applicant was asked for papers more than once (an agency is to ask once for all; the article is to be compared with its text). */
+export const ASKED_AGAIN = 'cases.asked-again';
+export const COUNTED = [RECEIVED, IN_TIME, LATE, CLOSED, ASKED_AGAIN] as const;
 
 /** The field of what an indicator of dossiers is about. */
 export const fieldIn = (about: string): string => about.slice(0, about.lastIndexOf('/'));
 
 const ENDED = new Set(['case.refused', 'case.withdrawn', 'case.stopped']);
 
-const COUNTED_KINDS = ['case.submitted', 'case.result-issued', ...ENDED];
+const COUNTED_KINDS = ['case.submitted', 'case.result-issued', 'case.supplement-requested', ...ENDED];
 
 type Told = Pick<Entry, 'kind' | 'body' | 'at'>;
 
 /** The act that an entry says was taken back, as its own entry told of it. */
 const takenBack = ({ body }: Entry): Told => ({
   kind: `case.${body.act}`,
-  body: { status: body.wasStatus, dueAt: body.wasDue },
+  body: { status: body.wasStatus, dueAt: body.wasDue, time: body.time },
   at: new Date(String(body.actAt)),
 });
 
@@ -31,6 +33,8 @@ function indicatorOf({ kind, body, at }: Told): string | null {
   if (!COUNTED_KINDS.includes(kind)) return null;
   if (kind === 'case.submitted') return RECEIVED;
   if (ENDED.has(kind)) return CLOSED;
+  // A third request makes no second dossier of it.
+  if (kind === 'case.supplement-requested') return body.time === 2 ? ASKED_AGAIN : null;
   if (body.status !== 'completed' && body.status !== 'returned') return null;
   return at.getTime() <= Date.parse(String(body.dueAt)) ? IN_TIME : LATE;
 }

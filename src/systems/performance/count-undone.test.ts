@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Dossier, refuse } from '#engines/cases';
+import { actorOf, type Dossier, refuse, requestSupplement, supplement } from '#engines/cases';
 import { indicators, sumsByAgency } from '#engines/indicators';
 import { localDate } from '#platform/clock';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, withLibrary } from '../../engines/cases/testing/people.ts';
 import { undoes } from '../../engines/cases/testing/undoing.ts';
-import { CLOSED, countDossiers } from './count-dossiers.ts';
+import { ASKED_AGAIN, CLOSED, countDossiers } from './count-dossiers.ts';
 import { countSteps, STEP_MINUTES, STEPS_DONE } from './count-steps.ts';
 
 describe('performance: acts that were taken back', () => {
@@ -21,12 +21,12 @@ describe('performance: acts that were taken back', () => {
   );
 
   /** What is counted when the followers have read what `d` went through, from the first entry that they have not seen. */
-  async function counted(d: Dossier, from: number) {
+  async function counted(d: Dossier, from: number, ...of: string[]) {
     for (const e of (await f.ledger.history(f.db, `dossier:${d.id}`)).slice(from))
       for (const follower of [countDossiers, countSteps])
         if (follower.kinds.includes(e.kind)) await f.db.tx(tx => follower.handle({ ...e, position: 0 }, tx));
     const days = { from: localDate(f.clock.now()), to: localDate(f.clock.now()) };
-    const all = [CLOSED, STEPS_DONE, STEP_MINUTES];
+    const all = of.length ? of : [CLOSED, STEPS_DONE, STEP_MINUTES];
     const here = (await sumsByAgency(f.db, all, days)).find(s => s.agencyId === f.agencies.bacHa);
     return all.map(indicator => here?.sums[indicator] ?? 0);
   }
@@ -47,5 +47,42 @@ describe('performance: acts that were taken back', () => {
     await f.db.tx(tx => refuse(tx, f.deps, { dossierId: dossier.id, reason: 'Trùng hồ sơ' }, actor));
     await undoes(f, p.officer, dossier);
     assert.deepEqual(await counted(dossier, 4), before);
+  });
+
+  test('who was asked for papers a second time is counted once, not with the first request, and not after it was taken back', async () => {
+    const dossier = await f.apply(p.reader);
+    await does(f, p.clerk, dossier, 'forward');
+    const asks = async (what: string) => {
+      const { actor } = await facing(f, p.officer, dossier);
+      await f.db.tx(tx =>
+        requestSupplement(
+          tx,
+          f.deps,
+          { dossierId: dossier.id, what, whyAgain: 'Giấy tờ gửi lên bị mờ' },
+          actor,
+        ),
+      );
+    };
+    const answers = () =>
+      f.db.tx(tx =>
+        supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, actorOf(p.reader, f.clock.now())),
+      );
+    let seen = 0;
+    const again = async () => {
+      const n = await counted(dossier, seen, ASKED_AGAIN);
+      seen = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).length;
+      return n[0] ?? 0;
+    };
+    await asks('Bản chụp căn cước');
+    const first = await again();
+    await answers();
+    await asks('Bản chụp rõ hơn');
+    assert.equal(await again(), first + 1);
+    await undoes(f, p.officer, dossier);
+    assert.equal(await again(), first);
+    await asks('Bản chụp cả hai mặt');
+    await answers();
+    await asks('Bản chụp có dấu');
+    assert.equal(await again(), first + 1);
   });
 });

@@ -2,10 +2,17 @@ import { sumsByAbout, sumsByAgency } from '#engines/indicators';
 import { listAgencies, listAgencyVersions } from '#engines/organisation';
 import { listAllFields } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
-import { CLOSED, COUNTED, fieldIn, IN_TIME, LATE, RECEIVED } from './count-dossiers.ts';
+import { ASKED_AGAIN, CLOSED, COUNTED, fieldIn, IN_TIME, LATE, RECEIVED } from './count-dossiers.ts';
 
 /** What was counted over a span of days. `share`: of what was finished, how much in time, 0–1; null: nothing was finished. */
-export type Counts = { received: number; inTime: number; late: number; closed: number; share: number | null };
+export type Counts = {
+  received: number;
+  inTime: number;
+  late: number;
+  closed: number;
+  askedAgain: number;
+  share: number | null;
+};
 
 /** The counts of an agency (`id`) or of a field (its code). */
 export type Figures = Counts & { id: string; name: string };
@@ -19,7 +26,14 @@ const shareOf = (inTime: number, late: number): number | null =>
 function countsOf(all: readonly Sums[]): Counts {
   const sum = (indicator: string) => all.reduce((n, sums) => n + (sums[indicator] ?? 0), 0);
   const [inTime, late] = [sum(IN_TIME), sum(LATE)];
-  return { received: sum(RECEIVED), inTime, late, closed: sum(CLOSED), share: shareOf(inTime, late) };
+  return {
+    received: sum(RECEIVED),
+    inTime,
+    late,
+    closed: sum(CLOSED),
+    askedAgain: sum(ASKED_AGAIN),
+    share: shareOf(inTime, late),
+  };
 }
 
 export const byName = (a: { name: string }, b: { name: string }): number =>
@@ -80,6 +94,7 @@ export function together(figures: readonly Counts[]): Counts {
     inTime,
     late,
     closed: sum(f => f.closed),
+    askedAgain: sum(f => f.askedAgain),
     share: shareOf(inTime, late),
   };
 }

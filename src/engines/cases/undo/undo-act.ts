@@ -141,6 +141,7 @@ async function recordUndone(
       })),
       ...(typeof body.number === 'string' ? { number: body.number } : {}),
       ...(act.resultId ? { result: act.resultId } : {}),
+      ...(typeof body.time === 'number' ? { time: body.time } : {}),
     },
     reason ? { reason } : {},
   );

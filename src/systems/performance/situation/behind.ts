@@ -4,7 +4,7 @@ import { listCounted, sumsByAbout } from '#engines/indicators';
 import { loadCalendar } from '#engines/worktime';
 import { NotAllowed } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { CLOSED, fieldIn, IN_TIME, LATE, RECEIVED } from '../count-dossiers.ts';
+import { ASKED_AGAIN, CLOSED, fieldIn, IN_TIME, LATE, RECEIVED } from '../count-dossiers.ts';
 import { marksAt } from '../soon.ts';
 import type { SituationAsked } from './asked.ts';
 import type { Listed } from './columns.ts';
@@ -14,6 +14,7 @@ const INDICATOR: Partial<Record<Listed, string>> = {
   'in-time': IN_TIME,
   late: LATE,
   closed: CLOSED,
+  'asked-again': ASKED_AGAIN,
 };
 const OPEN = { running: 'running', soon: 'soon', 'late-now': 'late' } as const;
 

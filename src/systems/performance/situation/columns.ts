@@ -3,11 +3,29 @@ import { number, share } from '../view.ts';
 import type { Line, Situation } from './situation.ts';
 
 /** A number of the leader's page, and the list that it opens to. */
-export const COLUMNS = ['received', 'in-time', 'late', 'share', 'running', 'soon', 'late-now'] as const;
+export const COLUMNS = [
+  'received',
+  'in-time',
+  'late',
+  'share',
+  'asked-again',
+  'running',
+  'soon',
+  'late-now',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** The numbers that open to a list: all but the share, which is none of things. */
-const LISTED = ['received', 'in-time', 'late', 'closed', 'running', 'soon', 'late-now'] as const;
+const LISTED = [
+  'received',
+  'in-time',
+  'late',
+  'closed',
+  'asked-again',
+  'running',
+  'soon',
+  'late-now',
+] as const;
 export type Listed = (typeof LISTED)[number];
 export const isListed = (name: string): name is Listed => (LISTED as readonly string[]).includes(name);
 
@@ -17,6 +35,7 @@ const numberIn: Readonly<Record<Exclude<Column, 'share'>, (line: Of) => number>>
   received: l => l.counts.received,
   'in-time': l => l.counts.inTime,
   late: l => l.counts.late,
+  'asked-again': l => l.counts.askedAgain,
   running: l => l.now.running,
   soon: l => l.now.soon,
   'late-now': l => l.now.late,

@@ -86,6 +86,7 @@ function tiles(ctx: Ctx, shown: Shown): Html {
     'in-time': period,
     late: period,
     share: t('performance.leader.of-finished'),
+    'asked-again': period,
     running: t('performance.leader.now'),
     soon: t('performance.leader.soon'),
     'late-now': t('performance.leader.now'),

@@ -22,7 +22,7 @@ export type Situation = { lines: Line[]; all: { counts: Counts; now: Now } };
 /** `agencyIds`: of these only; null for all. */
 export type Asked = { by: 'agency' | 'field'; period: Period; agencyIds: readonly string[] | null };
 
-const NOTHING: Counts = { received: 0, inTime: 0, late: 0, closed: 0, share: null };
+const NOTHING: Counts = { received: 0, inTime: 0, late: 0, closed: 0, askedAgain: 0, share: null };
 const add = (a: Now, b: Now): Now => ({
   running: a.running + b.running,
   soon: a.soon + b.soon,
