@@ -123,19 +123,35 @@ describe('journeys: a leader', () => {
     assert.deepEqual(leader.faults, []);
   });
 
+  test('sees on the tab of people what lies with each, kept as it is now', async () => {
+    await leader.open('/can-bo/tinh-hinh?ky=2026&xem=can-bo');
+    const centre = leader.page.locator('select[name="co-quan"] option', {
+      hasText: 'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+    });
+    const desk = await centre.getAttribute('value');
+    await leader.open(`/can-bo/tinh-hinh?ky=2026&xem=can-bo&co-quan=${desk}`);
+    await footSays(/tự cập nhật/);
+    const open = (text: string) =>
+      leader.page.locator('[data-live="person.open:chua-giao"]').filter({ hasText: text }).waitFor();
+    await open('2');
+    await apply();
+    await open('3');
+    await look(leader.page, 'leader-people');
+  });
+
   test('a page that was cut off hears of what it has not seen, and of nothing else', async () => {
     const first = await firstMessage(chair, STREAM);
-    assert.match(first.data, /"received:":"2"/);
+    assert.match(first.data, /"received:":"3"/);
     const again = await firstMessage(chair, STREAM, first.id);
     assert.deepEqual(JSON.parse(again.data).values, {});
     const stale = await firstMessage(chair, STREAM, '1.000000000000');
-    assert.match(stale.data, /"received:":"2"/);
+    assert.match(stale.data, /"received:":"3"/);
   });
 
   test('a chairman of another place hears nothing of it, and a clerk is not let in', async () => {
     const other = await firstMessage(await signedIn(program, 'chutich.laocai'), STREAM);
     assert.match(other.data, /"received:":"0"/);
-    assert.doesNotMatch(other.data, /"received:":"2"/);
+    assert.doesNotMatch(other.data, /"received:":"3"/);
     assert.equal((await (await signedIn(program, 'motcua.bacha')).get(STREAM)).status, 403);
   });
 
@@ -287,7 +303,7 @@ describe('journeys: a leader', () => {
   test('the numbers stop when the session has ended, and the page says so', async () => {
     program.env.get(liveFigures).heartbeatMs = 200;
     await leader.open('/can-bo/tinh-hinh?ky=2026');
-    await says('received:', '4');
+    await says('received:', '5');
     const account = await findOfficial(program.env.db, 'chutich.bacha');
     await program.env.db.run(
       "UPDATE identity.session SET ended_at = now(), end_reason = 'signed-out' WHERE account_id = $1",

@@ -9,8 +9,10 @@ import {
   type State,
   type Values,
 } from '#platform/http';
-import { STREAM, situationAsked } from '../situation/asked.ts';
+import { peopleNow } from '../people-now.ts';
+import { type SituationAsked, STREAM, situationAsked } from '../situation/asked.ts';
 import { valuesOf } from '../situation/columns.ts';
+import { personValues } from '../situation/person-values.ts';
 import { situationOf } from '../situation/situation.ts';
 import { liveFigures } from './service.ts';
 
@@ -28,6 +30,14 @@ async function stillMay(ctx: Ctx, reach: readonly string[] | null): Promise<bool
   return JSON.stringify(now) === JSON.stringify(reach);
 }
 
+/** What stands on the page that is followed, by key. */
+async function numbersOf(ctx: Ctx, asked: SituationAsked): Promise<Values> {
+  if (asked.view === 'can-bo')
+    return asked.agencyId ? personValues(ctx, await peopleNow(ctx, asked.agencyId, asked.period)) : {};
+  const by = asked.view === 'linh-vuc' ? ('field' as const) : ('agency' as const);
+  return valuesOf(ctx, await situationOf(ctx.db, { ...asked, by }, ctx.clock.now()));
+}
+
 /**
  * The numbers of the page, first all of them and then those that change, as server-sent events. A page that was cut off says what
  * it has seen (`Last-Event-ID`) and hears nothing until something differs. Ends with the session and with the rights.
@@ -35,8 +45,7 @@ async function stillMay(ctx: Ctx, reach: readonly string[] | null): Promise<bool
 async function follow(ctx: Ctx): Promise<Answer> {
   const asked = await situationAsked(ctx);
   const { hub, places, heartbeatMs } = ctx.get(liveFigures);
-  const by = asked.view === 'linh-vuc' ? ('field' as const) : ('agency' as const);
-  const compute = async () => valuesOf(ctx, await situationOf(ctx.db, { ...asked, by }, ctx.clock.now()));
+  const compute = () => numbersOf(ctx, asked);
   let unfollow: () => void = () => undefined;
   let heart: NodeJS.Timeout | undefined;
   const stream = eventStream(() => {

@@ -27,15 +27,19 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function situationAsked(ctx: Ctx): Promise<SituationAsked> {
   const { query } = ctx.req;
   const reach = await agenciesInReach(ctx, 'report.read');
-  const named = queryText(query, 'co-quan');
-  const agencyId = UUID.test(named) ? named : null;
+  const view = VIEWS.find(v => v === queryText(query, 'xem')) ?? 'co-quan';
+  const typed = queryText(query, 'co-quan');
+  // People are shown of one agency: the one that is named, else the visitor's own.
+  const own =
+    view === 'can-bo' ? ctx.visitor?.grants.find(g => g.permission === 'report.read')?.agencyId : null;
+  const named = UUID.test(typed) ? typed : (own ?? null);
   // An agency out of reach is one that is not there: nothing of it is shown.
-  const agencyIds = agencyId ? (reach === null || reach.includes(agencyId) ? [agencyId] : []) : reach;
+  const agencyIds = named ? (reach === null || reach.includes(named) ? [named] : []) : reach;
   return {
     ...periodAsked(ctx),
-    view: VIEWS.find(v => v === queryText(query, 'xem')) ?? 'co-quan',
+    view,
     reach,
-    agencyId: agencyIds?.length ? agencyId : null,
+    agencyId: named && agencyIds?.length ? named : null,
     agencyIds,
     field: queryText(query, 'linh-vuc').slice(0, 40) || null,
   };

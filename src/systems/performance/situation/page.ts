@@ -1,4 +1,3 @@
-import { loadCalendar } from '#engines/worktime';
 import { formatTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
@@ -14,9 +13,8 @@ import {
 } from '#ui';
 import { agencyNamesOn, byName } from '../figures.ts';
 import { FOLLOW } from '../live/browser/assets.ts';
-import { peopleOf } from '../people.ts';
+import { peopleNow } from '../people-now.ts';
 import { periodWords } from '../period.ts';
-import { marksAt } from '../soon.ts';
 import { periodChoice } from '../view.ts';
 import {
   addressOf,
@@ -28,6 +26,7 @@ import {
   VIEWS,
 } from './asked.ts';
 import { COLUMNS, type Column, keyOf, valuesOf } from './columns.ts';
+import { liveCell } from './live-cell.ts';
 import { peopleTable } from './people-table.ts';
 import { type Line, type Situation, situationOf } from './situation.ts';
 
@@ -36,13 +35,6 @@ export const BEHIND = `${SITUATION}/ho-so`;
 const REGISTER = '/can-bo/so-theo-doi';
 
 const isRed = (column: Column): boolean => column === 'late' || column === 'late-now';
-
-/** A number that is followed while it is looked at, and leads to what it counts. */
-function cell(text: string, column: Column, key: string, href: string | null): Html {
-  const alarm = isRed(column) && text !== '0';
-  const shown = html`<span data-live="${key}"${isRed(column) && html` data-red`}${alarm && html` class="st late"`}>${text}</span>`;
-  return href ? html`<a href="${url(href)}">${shown}</a>` : shown;
-}
 
 type Shown = { asked: SituationAsked; situation: Situation; values: Record<string, string> };
 
@@ -54,7 +46,7 @@ function numberOf(ctx: Ctx, { asked, values }: Shown, column: Column, line: Pick
     column !== 'share' && reads(ctx)
       ? addressOf(BEHIND, { ...asked, field: null, ...of }, { so: column })
       : null;
-  return cell(values[key] ?? '0', column, key, href);
+  return liveCell(values[key] ?? '0', { key, red: isRed(column), href });
 }
 
 function table(ctx: Ctx, shown: Shown): Html {
@@ -118,17 +110,10 @@ async function agencyChoice(ctx: Ctx, { reach, agencyId, period }: SituationAske
   });
 }
 
-/** People are shown of one agency: the one that is named, else the visitor's own. */
-const agencyOfPeople = (ctx: Ctx, { agencyId }: SituationAsked): string | null =>
-  agencyId ?? ctx.visitor?.grants.find(g => g.permission === 'report.read')?.agencyId ?? null;
-
 async function personPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
   const only = asked.agencyId;
   if (!only) return emptyState({ why: ctx.t('performance.people.choose') });
-  const now = ctx.clock.now();
-  const marks = marksAt(now, await loadCalendar(ctx.db, only, now));
-  const people = await peopleOf(ctx.db, { agencyId: only, days: asked.period }, marks);
-  return peopleTable(ctx, asked, only, people);
+  return peopleTable(ctx, asked, only, await peopleNow(ctx, only, asked.period));
 }
 
 async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
@@ -143,20 +128,22 @@ ${
 }`;
 }
 
+/** People are followed once it is said of which agency. */
+const followed = ({ view, agencyId }: SituationAsked): boolean => view !== 'can-bo' || agencyId !== null;
+
 const SAID = ['following', 'more', 'broken', 'stopped', 'elsewhere', 'ended'] as const;
 
 /** Of what moment the numbers are; where a script runs it keeps them as they are now, with the words that it finds here. */
 function foot(ctx: Ctx, asked: SituationAsked): Html {
   const { t } = ctx;
   const words = SAID.map(said => html` data-${said}="${t(`performance.live.${said}`, { time: '{time}' })}"`);
-  return html`<p class="q" role="status"${asked.view !== 'can-bo' && html` data-live-from="${streamOf(asked)}"${words}`}><span>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })}</span> <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`;
+  return html`<p class="q" role="status"${followed(asked) && html` data-live-from="${streamOf(asked)}"${words}`}><span>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })}</span> <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`;
 }
 
 /** How the agencies of a leader do, by agency, field or person: a period's figures, and what is open, due soon and late now. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const found = await situationAsked(ctx);
-  const asked = found.view === 'can-bo' ? { ...found, agencyId: agencyOfPeople(ctx, found) } : found;
+  const asked = await situationAsked(ctx);
   const names = asked.agencyId ? await agencyNamesOn(ctx.db, [asked.agencyId], asked.period.to) : null;
   const title = t('performance.leader.title');
   const part = await (asked.view === 'can-bo' ? personPart(ctx, asked) : figuresPart(ctx, asked));
@@ -167,7 +154,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         title,
         active: 'performance',
         error: asked.wrong.length > 0,
-        ...(asked.view !== 'can-bo' && { scripts: [FOLLOW] }),
+        ...(followed(asked) && { scripts: [FOLLOW] }),
         ...(reads(ctx) && { search: { action: REGISTER, label: t('performance.leader.search') } }),
       },
       html`<h1>${title}</h1>

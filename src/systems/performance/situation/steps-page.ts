@@ -11,7 +11,8 @@ import { periodWords } from '../period.ts';
 import { marksAt } from '../soon.ts';
 import { addressOf, reads, SITUATION, type SituationAsked, situationAsked } from './asked.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
-import { OF_PERSON, type OfPerson, STEPS } from './people-table.ts';
+import { STEPS } from './people-table.ts';
+import { OF_PERSON, type OfPerson } from './person-values.ts';
 
 /** In the address instead of an account: what lies with nobody in particular. */
 const POOL = 'chua-giao';

@@ -7,9 +7,10 @@
  */
 export function changesOf(shown, values) {
   const changes = Object.entries(values).filter(([key, value]) => key in shown && shown[key] !== value);
-  const counts = key => key.startsWith('received:') || key.startsWith('running:');
+  const counts = key =>
+    ['received:', 'running:', 'person.done:', 'person.open:'].some(of => key.startsWith(of));
   const unknown = Object.entries(values).some(
-    ([key, value]) => !(key in shown) && counts(key) && value !== '0',
+    ([key, value]) => !(key in shown) && counts(key) && /[1-9]/.test(value),
   );
   return { changes, unknown };
 }

@@ -13,4 +13,6 @@ test('a page changes what stands on it otherwise, and tells of lines that it has
     unknown: false,
   });
   assert.equal(changesOf(shown, { 'received:b': '1' }).unknown, true);
+  assert.equal(changesOf(shown, { 'person.open:b': '1' }).unknown, true);
+  assert.equal(changesOf(shown, { 'person.open:b': '–', 'person.done:b': '0' }).unknown, false);
 });

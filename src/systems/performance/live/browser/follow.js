@@ -12,7 +12,8 @@ function say(words, time = '') {
 
 function draw(cell, value) {
   cell.textContent = value;
-  if ('red' in cell.dataset) for (const name of ['st', 'late']) cell.classList.toggle(name, value !== '0');
+  if ('red' in cell.dataset)
+    for (const name of ['st', 'late']) cell.classList.toggle(name, /[1-9]/.test(value));
   cell.classList.remove('changed');
   // Read, so that the browser begins the movement anew.
   void cell.offsetWidth;
