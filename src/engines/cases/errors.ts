@@ -107,6 +107,8 @@ export const MoveNoCounterpart = defineError('MOVE_NO_COUNTERPART', 409);
 export const MoveOtherKind = defineError('MOVE_OTHER_KIND', 409);
 /** The mapping of version `number` leads the step to one at which no dossier can stand: `{ element, name, number, target }`. */
 export const MoveLedNowhere = defineError('MOVE_LED_NOWHERE', 409);
+/** In the new version a join waits for a branch into which the dossier never went: `{ element, name }`. */
+export const MoveJoinStarved = defineError('MOVE_JOIN_STARVED', 409);
 /** The step lies in another part of the process in the new version, or the way to it is gone: `{ element, name }`. */
 export const MoveOtherPlace = defineError('MOVE_OTHER_PLACE', 409);
 /** Somebody has acted on the dossier since it was moved, or its process has gone on. */

@@ -85,6 +85,56 @@ describe('any process, moved anywhere on its way', () => {
   });
 });
 
+describe('a join of the new version', () => {
+  const fork = (more: string[] = []): Model => ({
+    nodes: ['start s', 'parallel f', 'user a', 'user b', 'parallel j', 'user sign', 'end e'],
+    flows: ['s > f', 'f > a', 'f > b', 'a > j', 'b > j', 'j > sign', 'sign > e', ...more],
+  });
+
+  it('that waits for a branch which the dossier is past is no place to move to; before the branches part it is', async () => {
+    const p = await play({
+      ...fork(),
+      nodes: ['user first', ...fork().nodes],
+      flows: ['s > first', 'first > f', ...fork().flows.slice(1)],
+    });
+    const wider = fork(['f > j']);
+    const to = await parsed({
+      ...wider,
+      nodes: ['user first', ...wider.nodes],
+      flows: ['s > first', 'first > f', ...wider.flows.slice(1)],
+    });
+    assert.deepEqual(migrateState(p.graph, to, p.state()).problems, []);
+    p.done('first');
+    const found = () => migrateState(p.graph, to, p.state()).problems.map(x => `${x.element} ${x.reason}`);
+    assert.deepEqual(found(), ['j join-starved']);
+    p.done('a');
+    assert.deepEqual(found(), ['j join-starved'], 'also of one that stands there already');
+    p.done('b');
+    assert.deepEqual(found(), [], 'who is past the join is not held up by it');
+  });
+
+  it('that a way back starves in both versions changes nothing', async () => {
+    const back: Model = {
+      nodes: ['start s', 'parallel f', 'user a', 'user b', 'parallel j', 'user sign', 'exclusive g', 'end e'],
+      flows: [
+        's > f',
+        'f > a',
+        'f > b',
+        'a > j',
+        'b > j',
+        'j > sign',
+        'sign > g',
+        'g > a: tasks.sign.outcome = "back"',
+        'g > e *',
+      ],
+    };
+    const p = await play(back);
+    for (const step of ['a', 'b']) p.done(step);
+    p.done('sign', 'back');
+    assert.deepEqual(migrateState(p.graph, p.graph, p.state()).problems, []);
+  });
+});
+
 describe('a declared mapping', () => {
   const twice: Model = {
     nodes: ['start s', 'user a', 'user again', 'user sign', 'end e'],

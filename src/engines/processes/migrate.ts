@@ -2,6 +2,7 @@ import { resumeWait } from './advance.ts';
 import { packFlows, unpackFlows } from './gone.ts';
 import { type Graph, isHumanTask, type Node } from './graph.ts';
 import { beginRun, callOff, closeRun, type MovingToken, type Run, timersOf } from './run.ts';
+import { starvedJoins } from './starved-joins.ts';
 import type { Command, ProcessData, ProcessState } from './state.ts';
 
 /** How elements (and flows) of the old version are called in the new one; null: gone on purpose. Those not named stay the same. */
@@ -10,8 +11,11 @@ export type Mapping = { readonly elements?: Readonly<Record<string, string | nul
 export type MigrationProblem = {
   token: number;
   element: string;
-  /** The element is not there; it waits for something else; it lies in another sub-process; the flow is not there. */
-  reason: 'gone' | 'other-kind' | 'other-scope' | 'flow-gone';
+  /**
+   * The element is not there; it waits for something else; it lies in another sub-process; the flow is not there; it is a join of the
+   * new version at which the dossier would wait for a branch that it never went into.
+   */
+  reason: 'gone' | 'other-kind' | 'other-scope' | 'flow-gone' | 'join-starved';
 };
 
 /** What a dossier would become: nothing is changed by asking. */
@@ -83,8 +87,24 @@ export function migrateState(
     ...(state.gone === undefined ? {} : { gone: carryGone(from, to, mapping, state.gone) }),
     ...(state.end ? { end: { ...state.end, element: named(state.end.element) } } : {}),
   };
+  const starved = newlyStarved(from, to, state, carried, mapping);
+  if (starved.length) return { state: null, commands: [], moved, dropped, problems: starved };
   const { run, commands } = exchange(from, to, state, carried, data);
   return { state: closeRun(run), commands, moved, dropped, problems: [] };
+}
+
+/** Joins that would wait for ever in the new version and did not in the old one. */
+function newlyStarved(
+  from: Graph,
+  to: Graph,
+  before: ProcessState,
+  after: ProcessState,
+  mapping: Mapping,
+): MigrationProblem[] {
+  const was = new Set([...starvedJoins(from, before.tokens).keys()].map(id => counterpart(mapping, id)));
+  return [...starvedJoins(to, after.tokens)]
+    .filter(([id]) => !was.has(id))
+    .map(([element, token]) => ({ token, element, reason: 'join-starved' }));
 }
 
 /**

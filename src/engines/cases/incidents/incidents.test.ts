@@ -241,4 +241,29 @@ describe('cases: incidents', () => {
     });
     await assert.rejects(f.apply(p.reader, { code: CARD }), { code: 'STEP_WITHOUT_AGENCY' });
   });
+
+  test('a dossier that was sent back into one of two branches waits at their join, which is told, and goes back to its first step', async () => {
+    const flow = (id: string, from: string, to: string, when = '') =>
+      `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${when && `<conditionExpression>${when}</conditionExpression>`}</sequenceFlow>`;
+    const process = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:fs="https://fansipan.vn/bpmn" id="d" targetNamespace="t">
+      <process id="reader-card" isExecutable="true"><startEvent id="s"/><parallelGateway id="fork"/>
+      <userTask id="look" fs:role="receiver" fs:act="process"/><userTask id="check" fs:role="officer" fs:act="process"/><parallelGateway id="join"/>
+      <userTask id="decide" fs:role="officer" fs:act="process" fs:outcomes="on,again"/><exclusiveGateway id="agreed" default="on"/>
+      <userTask id="sign" fs:role="leader" fs:act="sign"/><endEvent id="e"/>
+      ${flow('f1', 's', 'fork')}${flow('f2', 'fork', 'look')}${flow('f3', 'fork', 'check')}${flow('f4', 'look', 'join')}${flow('f5', 'check', 'join')}
+      ${flow('f6', 'join', 'decide')}${flow('f7', 'decide', 'agreed')}${flow('on', 'agreed', 'sign')}${flow('f8', 'sign', 'e')}${flow('back', 'agreed', 'check', 'tasks.decide.outcome = "again"')}</process></definitions>`;
+    await publishNext(f, CARD, { process: () => process });
+    const dossier = await f.apply(p.reader, { code: CARD });
+    await does(f, p.clerk, dossier, 'done');
+    await does(f, p.officer, dossier, 'done');
+    await does(f, p.officer, dossier, 'again');
+    await does(f, p.officer, dossier, 'done');
+    assert.deepEqual(await openTasks(f.db, dossier.id), []);
+    const incident = await open(dossier);
+    assert.deepEqual([incident.reason, incident.elementId], ['join-starved', 'join']);
+    await assert.rejects(retry(keeper, incident.id), { code: 'ACT_NOT_ALLOWED_NOW' });
+    await restart(keeper, incident.id, 'Nhánh kia không tới được');
+    assert.deepEqual((await openTasks(f.db, dossier.id)).map(t => t.elementId).sort(), ['check', 'look']);
+    assert.equal((await listIncidents(f.db, dossier.id)).filter(i => !i.settledAt).length, 0);
+  });
 });

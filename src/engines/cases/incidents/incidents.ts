@@ -9,7 +9,7 @@ export type Incident = {
   dossierId: string;
   elementId: string;
   token: number | null;
-  reason: 'service-failed' | 'process-stuck' | 'ended-without-result' | 'no-agency';
+  reason: 'service-failed' | 'process-stuck' | 'ended-without-result' | 'no-agency' | 'join-starved';
   /** In technical words. */
   error: string;
   /** The call of a service that failed: what to do again. */
@@ -49,6 +49,14 @@ export const settleIncidents = (tx: Tx, dossierId: string, at: Date, token?: num
     `UPDATE cases.incident SET settled_at = greatest($2, opened_at)
      WHERE dossier_id = $1 AND settled_at IS NULL AND ($3::int IS NULL OR token = $3)`,
     [dossierId, at, token ?? null],
+  );
+
+/** Settles that a dossier had come to where no branch could meet another. */
+export const settleStarved = (tx: Tx, dossierId: string, at: Date): Promise<number> =>
+  tx.run(
+    `UPDATE cases.incident SET settled_at = greatest($2, opened_at)
+     WHERE dossier_id = $1 AND settled_at IS NULL AND reason = 'join-starved'`,
+    [dossierId, at],
   );
 
 /** What went wrong in a dossier's process, the newest first; what is settled too. */

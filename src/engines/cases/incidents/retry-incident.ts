@@ -58,7 +58,7 @@ async function createAgain(
  * | NOT_FOUND | there is no such incident |
  * | INCIDENT_SETTLED | it was mended meanwhile |
  * | STEP_WITHOUT_AGENCY | still no agency does the step |
- * | ACT_NOT_ALLOWED_NOW | nothing stands there that could run again: the process has ended |
+ * | ACT_NOT_ALLOWED_NOW | nothing stands there that could run again: the process has ended, or a join waits for what cannot come |
  */
 export async function retryIncident(
   tx: Tx,

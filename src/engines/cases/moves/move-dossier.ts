@@ -1,4 +1,5 @@
 import { matterKeys } from '#engines/procedures';
+import { isStuck } from '#engines/processes';
 import { closeAsMoved, liveTasks } from '#engines/work';
 import { newId, type Tx } from '#platform/db';
 import { digest } from '../acts/digest.ts';
@@ -7,7 +8,7 @@ import { writtenReason } from '../acts/written.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { askFees } from '../fees/ask.ts';
-import { settleIncidents } from '../incidents/incidents.ts';
+import { settleIncidents, settleStarved } from '../incidents/incidents.ts';
 import { createTask } from '../process/apply.ts';
 import { takeAnswers } from '../process/run.ts';
 import type { RunContext } from '../process/run-context.ts';
@@ -138,5 +139,6 @@ async function carryOver(
     },
   });
   await hand(tx, dossier.id, held);
+  if (!isStuck(way.to.graph, work.state)) await settleStarved(tx, dossier.id, at);
   return now;
 }

@@ -1,7 +1,13 @@
 import type { WayBetween } from '#engines/procedures';
 import type { Graph, MigrationProblem } from '#engines/processes';
 import type { AppError } from '#platform/errors';
-import { MoveLedNowhere, MoveNoCounterpart, MoveOtherKind, MoveOtherPlace } from '../errors.ts';
+import {
+  MoveJoinStarved,
+  MoveLedNowhere,
+  MoveNoCounterpart,
+  MoveOtherKind,
+  MoveOtherPlace,
+} from '../errors.ts';
 
 type Way = { from: { graph: Graph }; to: { graph: Graph }; mapping: Pick<WayBetween, 'elements'> };
 
@@ -10,6 +16,8 @@ type Way = { from: { graph: Graph }; to: { graph: Graph }; mapping: Pick<WayBetw
  * named: who reads it would else look for what is missing and find it there.
  */
 export function whyBlocked({ element, reason }: MigrationProblem, { from, to, mapping }: Way): AppError {
+  if (reason === 'join-starved')
+    return MoveJoinStarved({ element, name: to.graph.nodes.get(element)?.name || element });
   const where = { element, name: from.graph.nodes.get(element)?.name || element };
   if (reason === 'gone') return MoveNoCounterpart(where);
   const led = mapping.elements.find(m => m.from === element);

@@ -1,6 +1,7 @@
 import {
   awaitsMessages,
   type Command,
+  isStuck,
   mayStillReceive,
   type ProcessEvent,
   type ProcessState,
@@ -12,7 +13,7 @@ import { record } from '../acts/record.ts';
 import { type Act, move, moved } from '../acts/status.ts';
 import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { followLimit } from '../deadlines/limit.ts';
-import { settleIncidents } from '../incidents/incidents.ts';
+import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
@@ -46,7 +47,7 @@ export async function keep(
   await ctx.tx.run(
     `WITH settled AS (
        UPDATE cases.incident SET settled_at = greatest($6, opened_at)
-       WHERE dossier_id = $1 AND settled_at IS NULL AND token = $7)
+       WHERE dossier_id = $1 AND settled_at IS NULL AND (token = $7 OR reason = 'join-starved'))
      UPDATE cases.dossier SET process_state = $2, status = $3, closed_at = $4, version = version + $5 WHERE id = $1`,
     [
       now.id,
@@ -58,7 +59,22 @@ export async function keep(
       along.settled ?? null,
     ],
   );
-  return follow(ctx, await followLimit(ctx, now, dossier.processState), commands);
+  const kept = await follow(ctx, await followLimit(ctx, now, dossier.processState), commands);
+  await noteStarved(ctx, kept);
+  return kept;
+}
+
+/**
+ * A dossier of which all that is left waits at joins has nobody who could go on with it: the incident desk is told. It is settled with the
+ * next move, if that ends it.
+ */
+async function noteStarved({ tx, procedure, at }: RunContext, dossier: Dossier): Promise<void> {
+  const [token] = dossier.processState.tokens;
+  if (dossier.closedAt || !token || !isStuck(procedure.graph, dossier.processState)) return;
+  // No token of it: there is nothing that could run again.
+  const where = { dossierId: dossier.id, elementId: token.at, token: null };
+  const error = `${token.at} waits for flows by which no token can come`;
+  await openIncident(tx, { ...where, reason: 'join-starved', error }, at);
 }
 
 /** Does what a process commands from the state that the dossier's row has, in order. Returns the dossier as it is then. */
