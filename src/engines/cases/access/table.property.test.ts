@@ -135,6 +135,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
   let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
+  const [lies, keeps] = [new Set<string | undefined>(), new Set<string | undefined>()];
   const signable = new Set<object>();
   // All steps that are not over, and whether one of them lies where it is decided.
   let [left, near] = [0, 0];
@@ -151,6 +152,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     if (t.kind === 'step' && !['done', 'cancelled'].includes(t.state))
       [left, near] = [left + 1, near + (handling ? 1 : 0)];
     if (ofDesk && t.state === 'open') [desk, handles] = [true, handles || handling];
+    if (t.kind === 'step' && (t.state === 'open' || t.state === 'suspended')) lies.add(there);
+    if (ofDesk && (t.state === 'open' || t.state === 'suspended')) keeps.add(there);
     if (ofDesk && (t.state === 'open' || t.state === 'suspended'))
       [kept, keptHandles] = [true, keptHandles || handling];
   }
@@ -181,7 +184,11 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     consult: [false, desk],
     transfer: [false, handles],
     'settle-question': [false, kept || here('dossier.process', d.decidedBy)],
-    stop: [false, (!d.untouched && decided) || (keptHandles && d.waits === true)],
+    stop: [
+      false,
+      (!d.untouched && decided) ||
+        (d.waits === true && (keptHandles || leader || (lies.size === 1 && keeps.size === 1))),
+    ],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],
     assign: [false, steps.length > 0 || leads],

@@ -141,6 +141,19 @@ export const keepsDesk = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
       isHis(asker, task, dossier.field),
   );
 
+/** Whether the asker keeps a step where the dossier is handled, or one of an agency that has all that is left of it: no other has its own still before it. */
+const keepsAllOfIt = (asker: Asker, dossier: DossierFacts): boolean =>
+  keepsDesk(asker, dossier).some(
+    kept =>
+      isHandling(kept, dossier) ||
+      dossier.tasks.every(
+        task =>
+          task.kind !== 'step' ||
+          (task.state !== 'open' && task.state !== 'suspended') ||
+          task.agencyPath[0] === kept.agencyPath[0],
+      ),
+  );
+
 /** Open tasks that the asker may give to a post: those he may do himself, and all of an agency that he leads. */
 export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(
@@ -174,7 +187,7 @@ const isActOf = (
  * | refuse | no | as transfer while it is only received; then who has all that is left of it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
  * | propose-refusal | no | as transfer, once it is more than received |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
- * | stop | no | as refuse, once it is in hand; and as transfer, also while the step waits, where the applicant has let it lie for long |
+ * | stop | no | as refuse, once it is in hand; where the applicant has let it lie for long, also who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received, or at the one agency that has all that is left of it; and who holds `dossier.decide` or `dossier.sign` at the agency that decides |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
@@ -220,11 +233,11 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
         keepsDesk(asker, dossier).length > 0 ||
         holds(asker, 'dossier.process', dossier.decidedBy, dossier.field)
       );
-    // What the applicant lets lie is closed by who keeps it; all else that ends a dossier is decided.
+    // What the applicant lets lie is closed by who keeps it, or by who answers for the agency; all else that ends a dossier is decided.
     case 'stop':
       return (
         (!dossier.untouched && decides(asker, dossier)) ||
-        (dossier.waits === true && keepsDesk(asker, dossier).some(task => isHandling(task, dossier)))
+        (dossier.waits === true && (keepsAllOfIt(asker, dossier) || answersFor(asker, dossier)))
       );
     case 'apologise':
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);

@@ -56,7 +56,8 @@ export const refuse = undoable(
     const reason = writtenReason(input.reason);
     const proposal = (await liveTasks(tx, input.dossierId)).find(isProposal);
     const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
-    const issuer = await slipAgency(tx, dossier, actor);
+    // Reception is refused by the office that receives, whoever decides later.
+    const issuer = dossier.status === 'refused' ? dossier.receivedBy : await slipAgency(tx, dossier, actor);
     const { year } = localParts(actor.at);
     const number = await nextNumber(tx, {
       agencyId: issuer,

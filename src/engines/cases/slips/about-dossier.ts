@@ -28,6 +28,24 @@ export async function headOf(
   return { superior: above?.fullName.toUpperCase() ?? null, issuer: agency.name, place: area?.name ?? '' };
 }
 
+/** The head of a slip of an office that receives: below the committee of its commune, with names as they were on that day. */
+export async function receptionHead(
+  q: Queryable,
+  agencyId: string,
+  at: Date,
+): Promise<Pick<SlipInput, 'superior' | 'issuer' | 'place'>> {
+  const date = localDate(at);
+  const unit = await getAgency(q, agencyId, date);
+  const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
+  const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
+  const commune = above?.level === 'commune' ? above : null;
+  return {
+    superior: commune && (commune.shortName ?? commune.name).toUpperCase(),
+    issuer: unit.name,
+    place: area?.name ?? '',
+  };
+}
+
 /** What every slip about a dossier may name. `number`: of the slip; null where it has none. */
 export async function factsAbout(
   q: Queryable,
@@ -40,6 +58,10 @@ export async function factsAbout(
     ['ma-ho-so', dossier.code],
     ['nguoi-nop', whole(dossier.applicantName)],
     ['chu-ho-so', whole(dossier.ownerName)],
+    [
+      'do-ai-nop',
+      dossier.ownerName === dossier.applicantName ? '' : `, do ${whole(dossier.applicantName)} nộp`,
+    ],
     ['dien-thoai', dossier.phone ? formatPhone(dossier.phone) : 'Không có'],
     ['thu-dien-tu', dossier.email ?? 'Không có'],
     ['ten-thu-tuc', version.name],

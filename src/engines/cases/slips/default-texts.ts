@@ -35,7 +35,7 @@ Thành phần hồ sơ gồm:
   supplement: {
     size: 'A5',
     heading: ['PHIẾU YÊU CẦU BỔ SUNG,', 'HOÀN THIỆN HỒ SƠ'],
-    body: `Hồ sơ của: **{{nguoi-nop}}**
+    body: `Hồ sơ của: **{{chu-ho-so}}**{{do-ai-nop}}
 
 ${WHOSE}
 
@@ -52,12 +52,12 @@ Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông/Bà liê
   },
   refusal: {
     size: 'A5',
-    heading: ['PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ'],
-    body: `Hồ sơ của: **{{nguoi-nop}}**
+    heading: ['PHIẾU TỪ CHỐI {{loai-tu-choi}} HỒ SƠ'],
+    body: `Hồ sơ của: **{{chu-ho-so}}**{{do-ai-nop}}
 
 ${WHOSE}
 
-| Nhận hồ sơ: {{ngay-tiep-nhan}}
+| Nộp hồ sơ: {{ngay-tiep-nhan}}
 
 Qua xem xét, {{ten-co-quan}} {{viec-tu-choi}} hồ sơ này. Lý do:
 
@@ -89,7 +89,7 @@ Ngày trả kết quả chỉ được hẹn lại một lần.`,
   stop: {
     size: 'A5',
     heading: ['PHIẾU THÔNG BÁO', 'DỪNG GIẢI QUYẾT HỒ SƠ'],
-    body: `Hồ sơ của: **{{nguoi-nop}}**
+    body: `Hồ sơ của: **{{chu-ho-so}}**{{do-ai-nop}}
 
 ${WHOSE}
 

@@ -30,6 +30,10 @@ export type SlipInput = {
 const asOnSlips = (block: Block): Block =>
   block.kind === 'paragraph' ? { kind: 'paragraph', text: block.text } : block;
 
+/** A line of the heading, which may name facts too. */
+const headingOf = (line: string, facts: SlipInput['facts']): string =>
+  line.replace(/\{\{([a-z-]{1,40})\}\}/g, (_, name: string) => [facts.get(name) ?? ''].flat().join(', '));
+
 /**
  * A slip as a paper: head and signatures as Decree 30/2020/NĐ-CP has them, its text between them. Vietnamese only: it is a paper
  * of the state.
@@ -39,7 +43,8 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
   const body = readResultText(text.body)
     .parts.flatMap(part => blocksOf(part, wording))
     .map(asOnSlips);
-  const title = text.heading.join(' ');
+  const heading = text.heading.map(line => headingOf(line, input.facts));
+  const title = heading.join(' ');
   const signed = input.signatures.length > 0;
   return {
     size: text.size,
@@ -59,7 +64,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
         number: input.number ?? `Mẫu số ${FORM_NUMBERS[input.kind]}`,
         place: `${input.place}, ${dayWords(input.at)}`,
       },
-      { kind: 'title', lines: text.heading },
+      { kind: 'title', lines: heading },
       ...(input.qr
         ? [{ kind: 'qr' as const, content: input.qr.url, alt: input.qr.alt, lines: input.qr.lines }]
         : []),

@@ -24,6 +24,7 @@ const ABOUT_DOSSIER = [
   'ma-ho-so',
   'nguoi-nop',
   'chu-ho-so',
+  'do-ai-nop',
   'dien-thoai',
   'thu-dien-tu',
   'ten-thu-tuc',
@@ -52,7 +53,7 @@ export const SLIP_FACTS: Readonly<Record<SlipKind, readonly string[]>> = {
     ],
   ],
   supplement: [...ABOUT_DOSSIER, 'noi-dung'],
-  refusal: [...ABOUT_DOSSIER, 'ly-do', 'viec-tu-choi'],
+  refusal: [...ABOUT_DOSSIER, 'ly-do', 'viec-tu-choi', 'loai-tu-choi'],
   apology: [...ABOUT_DOSSIER, 'ly-do', 'hen-cu', 'hen-moi'],
   stop: [...ABOUT_DOSSIER, 'ly-do'],
   control: [

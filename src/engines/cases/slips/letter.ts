@@ -7,7 +7,7 @@ import { accountNames } from '../read/names.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Dossier } from '../types.ts';
 import { undoneEntries } from '../undo/read-acts.ts';
-import { factsAbout, headOf, moment, type SlipDeps, trackingCode } from './about-dossier.ts';
+import { factsAbout, headOf, moment, receptionHead, type SlipDeps, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
 import type { SlipKind } from './kinds.ts';
 import { slipTextAt } from './slip-texts.ts';
@@ -36,13 +36,21 @@ const DECISIONS = {
   'case.stopped': 'stop',
 } as const;
 
+type Decision = { kind: string; body: Record<string, unknown> };
+
+// What the heading of the slip names by which reception is refused.
+const RECEPTION = 'TIẾP NHẬN GIẢI QUYẾT';
+
+const ofReception = ({ kind, body }: Decision): boolean =>
+  kind === 'case.refused' && body.status === 'refused';
+
 /** What is refused: one result of several, the dossier once it was in hand, or its reception. */
-const whatRefused = ({ kind, body }: { kind: string; body: Record<string, unknown> }): string =>
-  kind === 'case.result-declined'
-    ? `không cấp ${body.title} theo`
-    : body.status === 'declined'
-      ? 'không giải quyết'
-      : 'không tiếp nhận';
+const whatRefused = (entry: Decision): string =>
+  entry.kind === 'case.result-declined'
+    ? `không cấp ${entry.body.title} theo`
+    : ofReception(entry)
+      ? 'không tiếp nhận'
+      : 'không giải quyết';
 
 /** The slips that were given with a dossier, the oldest first. Refusals and stops stand in its story in the ledger alone. */
 export async function listLetters(
@@ -92,6 +100,7 @@ export async function listLetters(
       facts: {
         'ly-do': String(entry.personal.reason ?? ''),
         'viec-tu-choi': whatRefused(entry),
+        'loai-tu-choi': ofReception(entry) ? RECEPTION : 'GIẢI QUYẾT',
       },
     });
   }
@@ -105,14 +114,18 @@ export async function letterPdf(
   dossier: Dossier,
   letter: Letter,
 ): Promise<Buffer> {
-  const head = await headOf(q, letter.agencyId, letter.at);
+  const received = letter.agencyId === dossier.receivedBy && letter.agencyId !== dossier.agencyId;
+  const head = await (received ? receptionHead : headOf)(q, letter.agencyId, letter.at);
   const about = await factsAbout(q, deps, dossier, { ...letter, issuer: head.issuer });
   const name = (await accountNames(q, [letter.by])).get(letter.by);
-  // A request for papers is guided by whoever wrote it; the others answer for the office.
+  // A request for papers is guided by whoever wrote it, reception is refused by who receives; the others answer for the office.
   const title =
     letter.kind === 'supplement'
       ? 'Người hướng dẫn'
-      : (await titleOf(q, { accountId: letter.by, postId: letter.post }, letter.at)) || 'Thủ trưởng cơ quan';
+      : letter.facts['loai-tu-choi'] === RECEPTION
+        ? 'Người tiếp nhận hồ sơ'
+        : (await titleOf(q, { accountId: letter.by, postId: letter.post }, letter.at)) ||
+          'Thủ trưởng cơ quan';
   const facts = new Map<string, AnswerWords>([...about, ...Object.entries(letter.facts)]);
   const text = await slipTextAt(q, letter.kind, letter.at);
   const { pdf } = await renderPaper(

@@ -1,7 +1,6 @@
 import { type AnswerWords, type Form, type FormData, fileFields, paperFor } from '#engines/forms';
-import { findArea, getAgency } from '#engines/organisation';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
-import { formatDate, localDate, localParts } from '#platform/clock';
+import { formatDate, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
 import { renderPaper } from '#platform/pdf';
@@ -16,7 +15,7 @@ import { loadProcedure } from '../process/load.ts';
 import { listPapers, listPauses } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
-import { factsAbout, moment, trackingCode } from './about-dossier.ts';
+import { factsAbout, moment, receptionHead, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
 import { slipTextAt } from './slip-texts.ts';
 import { clockWords, onDeskWords, whole } from './words.ts';
@@ -72,11 +71,8 @@ export async function receiptOf(
   dossier: Dossier,
 ): Promise<Buffer> {
   const t = texts.of('vi');
-  const date = localDate(dossier.receivedAt);
   const { version, form, graph } = await loadProcedure(q, dossier);
-  const unit = await getAgency(q, dossier.receivedBy, date);
-  const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
-  const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
+  const head = await receptionHead(q, dossier.receivedBy, dossier.receivedAt);
   const papers = (await listPapers(q, dossier.id)).filter(
     p => p.receivedAt.getTime() === dossier.receivedAt.getTime(),
   );
@@ -95,7 +91,7 @@ export async function receiptOf(
   const why = asks ? `${promised.why} ${t('cases.receipt.why-asked')}` : promised.why;
   const { code } = dossier;
   const delegate = reception?.delegate?.name;
-  const received = { issuer: unit.name, number: code, at: dossier.receivedAt };
+  const received = { issuer: head.issuer, number: code, at: dossier.receivedAt };
   const facts = new Map<string, AnswerWords>([
     ...(await factsAbout(q, deps, dossier, received)),
     [
@@ -136,9 +132,7 @@ export async function receiptOf(
     drawSlip(await slipTextAt(q, 'receipt', dossier.receivedAt), {
       kind: 'receipt',
       number: `Số: ${code}`,
-      superior: above && above.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
-      issuer: unit.name,
-      place: area?.name ?? '',
+      ...head,
       at: dossier.receivedAt,
       facts,
       qr: trackingCode(deps, dossier, 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'),

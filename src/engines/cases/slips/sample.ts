@@ -9,7 +9,8 @@ import type { SlipText } from './text.ts';
 const SAMPLE: Readonly<Record<string, AnswerWords>> = {
   'ma-ho-so': '000.00.60.H00-260105-0007',
   'nguoi-nop': 'Nguyễn Văn Mẫu',
-  'chu-ho-so': 'Nguyễn Văn Mẫu',
+  'chu-ho-so': 'Trường Mẫu giáo Ví Dụ',
+  'do-ai-nop': ', do Nguyễn Văn Mẫu nộp',
   'dien-thoai': '0900 000 000',
   'thu-dien-tu': 'mau@example.vn',
   'ten-thu-tuc': 'Thủ tục ví dụ',
@@ -29,6 +30,7 @@ const SAMPLE: Readonly<Record<string, AnswerWords>> = {
   'so-thu-tu': '260105-0007',
   'noi-dung': 'Giấy chứng sinh chụp mờ, chụp lại rõ bốn góc.',
   'viec-tu-choi': 'không giải quyết',
+  'loai-tu-choi': 'GIẢI QUYẾT',
   'ly-do': 'Lý do ví dụ, do cán bộ ghi khi lập phiếu.',
   'hen-cu': '17 giờ 00 phút, ngày 08/01/2026',
   'hen-moi': '17 giờ 00 phút, ngày 12/01/2026',

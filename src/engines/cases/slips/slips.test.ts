@@ -94,9 +94,10 @@ describe('cases: slips', () => {
   });
 
   test('a deputy signs for the head, which the paper says; nobody else does', () => {
-    assert.deepEqual(signerLines('Phó Giám đốc Công an tỉnh'), [
-      'KT. GIÁM ĐỐC CÔNG AN TỈNH',
-      'PHÓ GIÁM ĐỐC CÔNG AN TỈNH',
+    assert.deepEqual(signerLines('Phó Giám đốc Công an tỉnh'), ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC']);
+    assert.deepEqual(signerLines('Phó Trưởng Công an xã'), [
+      'KT. TRƯỞNG CÔNG AN XÃ',
+      'PHÓ TRƯỞNG CÔNG AN XÃ',
     ]);
     assert.deepEqual(signerLines('Chủ tịch Ủy ban nhân dân'), ['CHỦ TỊCH ỦY BAN NHÂN DÂN']);
   });
@@ -117,14 +118,37 @@ describe('cases: slips', () => {
         assert.ok(text.includes(one), `${one} in ${text}`);
     };
     const refused = await f.apply(p.reader);
+    await does(f, p.clerk, refused, 'forward');
     const actor = await chairmanOn(refused);
     const reason = 'Không thuộc thẩm quyền của xã.';
     await f.db.tx(tx => refuse(tx, f.deps, { dossierId: refused.id, reason }, actor));
-    await said(refused, ['PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', reason]);
+    await said(refused, [
+      'PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ',
+      'Số: 1/2026',
+      'Hồ sơ của: Giàng A Phử, do Giàng Thị Mỷ nộp',
+      reason,
+    ]);
     const stopped = await f.apply(p.reader);
     const gone = 'Thư viện đã đóng cửa.';
     await f.db.tx(tx => stopProcessing(tx, f.deps, { dossierId: stopped.id, reason: gone }, actor));
     await said(stopped, ['PHIẾU THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', gone]);
+  });
+
+  test('reception is refused by the office that receives, under its head, in its book, and signed by who receives', async () => {
+    const dossier = await f.apply(p.reader);
+    const at = f.clock.now();
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre, at };
+    const wish = { dossierId: dossier.id, reason: 'Nộp nhầm thủ tục.' };
+    await f.db.tx(tx => refuse(tx, f.deps, wish, clerk));
+    const words = wordsOf(await letterOf(dossier));
+    for (const said of [
+      'UBND XÃ BẮC HÀ TRUNG TÂM',
+      'PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ',
+      'xã Bắc Hà không tiếp nhận hồ sơ này',
+      'Nộp hồ sơ: 09 giờ 00 phút',
+      'NGƯỜI TIẾP NHẬN HỒ SƠ',
+    ])
+      assert.ok(words.includes(said), `${said} in ${words}`);
   });
 
   test('another agency asks, and turns down, under its own head and in its own book; who is below asks for the agency', async () => {
@@ -145,6 +169,7 @@ describe('cases: slips', () => {
     await ask(own, f.agencies.centre);
     assert.match(wordsOf(await letterOf(own)), /XÃ BẮC HÀ/);
     const refused = await f.apply(p.reader);
+    await does(f, p.clerk, refused, 'forward');
     await f.db.tx(tx =>
       refuse(tx, f.deps, { dossierId: refused.id, reason: 'Hết hạn đăng ký' }, of(f.agencies.saPa)),
     );

@@ -45,6 +45,11 @@ export function checkSlipText(kind: SlipKind, text: SlipText): SlipProblem[] {
   const known = new Set(SLIP_FACTS[kind]);
   for (const { code, ...params } of readResultText(text.body).problems)
     problems.push({ place: 'body', code, params });
+  for (const what of fieldsNamed(text.heading)) {
+    if (known.has(what)) continue;
+    const line = text.heading.findIndex(l => l.includes(what)) + 1;
+    problems.push({ place: 'heading', code: 'unknown-fact', params: { what, line } });
+  }
   for (const what of fieldsNamed([text.body])) {
     if (known.has(what)) continue;
     const line = text.body.split(/\r?\n/).findIndex(l => l.includes(what)) + 1;

@@ -42,14 +42,20 @@ export function headName(name: string): string {
 // A line that is a place and nothing else needs no such care.
 const plainIfPlace = (line: string): string => (line.includes(' ') ? line : line.replaceAll('\u00a0', ' '));
 
+// Ranks that say who somebody is without the name of the body after them.
+const RANKS = ['CHỦ TỊCH', 'TỔNG GIÁM ĐỐC', 'GIÁM ĐỐC'];
+
 /**
  * The title of a signer (`titleOf`) in capitals, in lines. A deputy signs for the head, which a line of its own says: `KT. GIÁM ĐỐC` over
- * `PHÓ GIÁM ĐỐC` (Decree 30/2020/NĐ-CP, annex I, part II, item 7).
+ * `PHÓ GIÁM ĐỐC`, without the body, which the head of the paper names (Decree 30/2020/NĐ-CP, annex I, part II, item 7).
  */
 export function signerLines(title: string): string[] {
   const upper = title.toUpperCase();
   if (upper.includes('\n')) return upper.split('\n');
-  return upper.startsWith('PHÓ ') ? [`KT. ${upper.slice('PHÓ '.length)}`, upper] : [upper];
+  if (!upper.startsWith('PHÓ ')) return [upper];
+  const head = upper.slice('PHÓ '.length);
+  const rank = RANKS.find(r => head.startsWith(`${r} `)) ?? head;
+  return [`KT. ${rank}`, `PHÓ ${rank}`];
 }
 
 /** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */

@@ -128,7 +128,8 @@ export const actRoutes: readonly Route[] = [
     rule: 'official',
     handler: withStepUp(
       ctx => orTellWhoCameFirst(ctx, () => doStep(ctx)),
-      ctx => `/can-bo/ho-so/${ctx.req.params.id}`,
+      // The signature is not done by showing the factor: the page says so.
+      ctx => `/can-bo/ho-so/${ctx.req.params.id}?xong=factor-shown`,
     ),
   },
   {

@@ -8,6 +8,7 @@ import {
   daysShown,
   doable,
   dossierSections,
+  isOpen,
   isUnreachable,
   listBrought,
   loadProcedure,
@@ -96,14 +97,27 @@ ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
   );
 }
 
+/** No step is open: whose answer the process waits for, since when and until when. */
+function awaitedNow({ questions }: Story, now: Date, ctx: Ctx): Html | null {
+  const { t } = ctx;
+  const open = questions.filter(isOpen);
+  if (!open.length) return null;
+  return html`<ul class="where">${open.map(asked => {
+    const since = formatDateTime(asked.askedAt);
+    const due = asked.dueAt ? formatDateTime(asked.dueAt) : '';
+    const who = asked.toAgency ? (asked.agencyName ?? '') : t('one-stop.awaits.applicant');
+    return html`<li>${withVietnamese(t, due ? 'one-stop.awaits-due' : 'one-stop.awaits', { who }, { since, due })}${asked.dueAt && asked.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
+  })}</ul>`;
+}
+
 /** At which steps it is, with whom, and until when: what the drawing does not say. */
 function whereNow(s: Story, ctx: Ctx): Html | null {
   const { t } = ctx;
   const steps = (list: Story['tasks']) => list.filter(task => taskKind(task) !== 'notice');
   const open = steps(s.tasks);
   const tasks = open.length ? open : steps(s.waiting);
-  if (!tasks.length) return null;
   const now = ctx.clock.now();
+  if (!tasks.length) return awaitedNow(s, now, ctx);
   const from = s.pauses.find(p => p.to === null)?.from;
   const { paused } = s.dossier;
   return html`${!open.length && paused && from && html`<p>${t(`one-stop.waits.${paused}`, { since: formatDateTime(from) })}</p>`}<ul class="where">${tasks.map(
@@ -186,11 +200,18 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       },
       html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
 ${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
-<p class="q num">${t(dossier.paused ? 'one-stop.dossier.line-paused' : 'one-stop.dossier.line', {
-        code: dossier.code,
-        channel: t(`cases.channel.${dossier.channel}`),
-        due: formatDateTime(dossier.dueAt),
-      })}</p>
+<p class="q num">${t(
+        dossier.status === 'refused'
+          ? 'one-stop.dossier.line-refused'
+          : dossier.paused
+            ? 'one-stop.dossier.line-paused'
+            : 'one-stop.dossier.line',
+        {
+          code: dossier.code,
+          channel: t(`cases.channel.${dossier.channel}`),
+          due: formatDateTime(dossier.dueAt),
+        },
+      )}</p>
 <div class="cols"><div>
 <section><h2>${t('one-stop.process')}</h2>${whereNow(s, ctx)}<div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
         drawProcess(procedure.graph, dossier.processState, { lang: ctx.lang }),
@@ -206,7 +227,10 @@ ${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-st
               : maskPhone(dossier.phone)
             : capital(t('ui.none')),
         },
-        { label: t('one-stop.applicant.received'), value: formatDateTime(dossier.receivedAt) },
+        {
+          label: t(`one-stop.applicant.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
+          value: formatDateTime(dossier.receivedAt),
+        },
         ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}</section>
@@ -222,7 +246,7 @@ ${incidentNote(s, facts, asker, ctx)}
 ${twinsNote(ctx, twins, 'one-stop.twin.about')}
 ${actsSection(ctx, { story: s, facing, twins: twins.length, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
-${why(s, ctx)}
+${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
 ${messagesSection(messages, ctx, unreachable)}
 ${await storySection(s, procedure.graph, ctx, offer)}

@@ -33,7 +33,8 @@ const INTERNAL = new Set([
 ]);
 
 /** A move that has changed the due time says so, and a result that went out by post. */
-function kindOf({ kind, body }: Story['happenings'][number]): string {
+function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['dossier']): string {
+  if (kind === 'submitted' && status === 'refused') return 'handed-in';
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
@@ -86,7 +87,7 @@ export function happeningsView(
             })
           : moved
             ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
-            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h)}`, {
+            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier)}`, {
                 other: h.other ?? askedOf(story, h.body.question) ?? '',
                 result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
                 ...recountWords(h.body, t.lang),

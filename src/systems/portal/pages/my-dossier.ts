@@ -117,10 +117,10 @@ ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}
 ${progressView(story, graph, t)}
-${deadlineSection(story, t, ctx.clock.now())}
+${dossier.status !== 'refused' && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: true })}
-<p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>
+${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>`}
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}

@@ -8,21 +8,25 @@ import { addressOf } from './own-dossier.ts';
 /** The slip by which an office says that it takes a dossier no further. */
 const SLIPS: Readonly<Record<string, string>> = { refused: 'tu-choi', declined: 'tu-choi', stopped: 'dung' };
 
-/** Why the office took the dossier no further, as it told the applicant; empty where it did not. */
-function reasonOf({ dossier, happenings }: Story): string {
-  if (!(dossier.status in SLIPS)) return '';
-  const last = happenings.find(h => (h.kind === 'refused' || h.kind === 'stopped') && !h.undone);
-  return String(last?.personal.reason ?? '');
-}
+/** That an office took the dossier no further, with its reason as it told the applicant; nothing where it did not. */
+const turnedDown = ({ dossier, happenings }: Story): Story['happenings'][number] | undefined =>
+  dossier.status in SLIPS
+    ? happenings.find(h => (h.kind === 'refused' || h.kind === 'stopped') && !h.undone)
+    : undefined;
 
 type Steps = Story['tasks'];
 
 /** What officials have to read is no step of the dossier. */
 const stepsIn = (tasks: Steps): Steps => tasks.filter(task => taskKind(task) !== 'notice');
 
-/** Where a dossier lies: with several agencies at once while they work side by side, also while all of it waits. */
-const placesOf = (steps: Steps, { agencyName }: Story): string =>
-  [...new Set(steps.map(task => task.agencyName))].join('; ') || agencyName;
+/**
+ * Where a dossier lies: with several agencies at once while they work side by side, also while all of it waits. What was turned down:
+ * with whoever did that.
+ */
+const placesOf = (steps: Steps, story: Story): string =>
+  [...new Set(steps.map(task => task.agencyName))].join('; ') ||
+  turnedDown(story)?.agency ||
+  story.agencyName;
 
 /** The post brought the result back, and nobody has taken it since. */
 const isBack = ({ happenings }: Story): boolean =>
@@ -62,11 +66,16 @@ export function standing(
   const steps = tasks.length ? tasks : stepsIn(story.waiting);
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
-  const reason = options.own ? reasonOf(story) : '';
+  const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
   const lead = closed
     ? noneHolds(story)
       ? t('portal.lead.revoked')
-      : t(`portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`)
+      : t(
+          `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`,
+          {
+            agency: turnedDown(story)?.agency ?? story.agencyName,
+          },
+        )
     : runningLead(story, ctx, options.own ?? false);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
@@ -99,6 +108,10 @@ ${keyValues(t, [
       ]
     : []),
   { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(steps, story)) },
-  { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
+  {
+    // What was not received was only handed in.
+    label: t(`portal.dossier.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
+    value: formatDateTime(dossier.receivedAt),
+  },
 ])}`;
 }

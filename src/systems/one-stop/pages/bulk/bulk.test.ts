@@ -141,7 +141,10 @@ describe('one-stop: many at once', () => {
     await s.signer.visit.open(path);
     await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '16 minutes'");
     const asked = await s.signer.visit.submit(path, { chon });
-    assert.equal(asked.location, `/tai-khoan/xac-nhan?next=${encodeURIComponent(path)}`);
+    assert.equal(
+      asked.location,
+      `/tai-khoan/xac-nhan?next=${encodeURIComponent(`${path}?xong=factor-shown`)}`,
+    );
     await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at + interval '16 minutes'");
     assert.match((await s.signer.visit.open(path)).html, /Ký 1 kết quả/);
     await s.signer.visit.submit(path, { chon });

@@ -2,7 +2,16 @@ import { assignees, confirmBulk, findDossiers } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
-import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
+import {
+  type Answer,
+  type Ctx,
+  page,
+  queryText,
+  type Route,
+  redirect,
+  textField,
+  textFields,
+} from '#platform/http';
 import {
   button,
   csrfField,
@@ -11,6 +20,7 @@ import {
   errorSummary,
   type Html,
   html,
+  note,
   radios,
   scrollTable,
   staffPage,
@@ -144,7 +154,7 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
       ctx,
       { title, wide: true, error: errors.length > 0, scripts: [KEYS] },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
-${errorSummary(t, errors)}<h1>${title}</h1>
+${queryText(ctx.req.query, 'xong') === 'factor-shown' && ready.length > 0 && html`<div role="status">${note(t('one-stop.done.factor-shown'))}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
 ${left.length > 0 && leftOut(ctx, left)}`,
     ),
@@ -194,5 +204,5 @@ export const confirmRoute: Route = {
   method: 'POST',
   path: `${BULK}/:id`,
   rule: 'official',
-  handler: withStepUp(confirm, ctx => `${BULK}/${ctx.req.params.id}`),
+  handler: withStepUp(confirm, ctx => `${BULK}/${ctx.req.params.id}?xong=factor-shown`),
 };
