@@ -74,6 +74,7 @@ export type {
 } from './types.ts';
 export { RESULTS } from './types.ts';
 export { type SamePerson, samePersons } from './validate/agreements.ts';
+export { birthdayOf, type DaysCovered } from './validate/first-gap.ts';
 export {
   numberFault,
   personalNumberFault,

@@ -147,6 +147,32 @@ function ofObject(s, v, path, context, out) {
 
 const plain = text => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
+const DAY_MS = 86_400_000;
+const isoDay = time => new Date(time).toISOString().slice(0, 10);
+
+// As validate/first-gap.ts on the server.
+function firstGap(spans, since, today) {
+  let reached = since;
+  for (const { from, to } of [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (Date.parse(from) > reached + 31 * DAY_MS) return { date: isoDay(reached), until: from };
+    reached = Math.max(reached, Date.parse(to));
+  }
+  return reached + 31 * DAY_MS < Date.parse(today) ? { date: isoDay(reached), until: today } : undefined;
+}
+
+function covered(s, v, { today }, out) {
+  for (const { group, from, to, born, years } of s.daysCovered ?? []) {
+    const [items, birth] = [valueAt(v, group), valueAt(v, born)];
+    if (!Array.isArray(items) || !items.length || typeof birth !== 'string' || !isDay(birth)) continue;
+    const spans = items.map(item => ({ from: item?.[from], to: item?.[to] ?? today }));
+    if (!spans.every(span => [span.from, span.to].every(day => typeof day === 'string' && isDay(day))))
+      continue;
+    const [y, m, d] = birth.split('-').map(Number);
+    const gap = firstGap(spans, Date.UTC(y + years, m - 1, d), today);
+    if (gap) return out.push({ path: group, keyword: 'daysCovered', params: gap });
+  }
+}
+
 function sums(s, v, out) {
   for (const { group, column, limit } of s.sumNotAbove ?? []) {
     const [items, most] = [valueAt(v, group), valueAt(v, limit)];
@@ -173,6 +199,7 @@ function visit(s, v, path, context, out) {
   if (Array.isArray(v)) ofList(s, v, path, fault, context, out);
   if (isObject(v)) ofObject(s, v, path, context, out);
   if (isObject(v)) sums(s, v, out);
+  if (isObject(v)) covered(s, v, context, out);
   for (const sub of s.allOf ?? []) visit(sub, v, path, context, out);
   if (s.anyOf && !s.anyOf.some(sub => fits(sub, v, context))) fault('anyOf');
   if (s.oneOf && s.oneOf.filter(sub => fits(sub, v, context)).length !== 1) fault('oneOf');
@@ -204,6 +231,7 @@ function wordsFor(rules, { path, keyword, params = {} }, value) {
     said[params.which ? `${keyword}.${params.which}` : whole && said.complete ? 'complete' : keyword];
   return words
     ?.replace('31/12/9999', params.date ? dayText(params.date) : '')
+    .replace('31/12/9998', params.until ? dayText(params.until) : '')
     .replace('98765', String(params.year ?? ''))
     .replace('{digits}', String(params.digits ?? ''))
     .replace('{typed}', String(value))

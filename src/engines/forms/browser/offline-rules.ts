@@ -4,6 +4,7 @@ import type { FieldPath, Form, GroupLayout, JsonSchema } from '../types.ts';
 import { withAgreements } from '../validate/agreements.ts';
 import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
 import { tighten } from '../validate/compile.ts';
+import type { DaysCovered } from '../validate/first-gap.ts';
 import type { DaysInOrder, Difference, SumNotAbove } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
 
@@ -18,8 +19,8 @@ export type OfflineRules = {
   lang: Lang;
 };
 
-// What only the browser knows is put in there: the script looks for just these (31/12/9999, 98765, {digits}, {typed}).
-const LATER = { date: '9999-12-31', year: 98_765, digits: '{digits}', typed: '{typed}' };
+// What only the browser knows is put in there: the script looks for just these (31/12/9999, 31/12/9998, 98765, {digits}, {typed}).
+const LATER = { date: '9999-12-31', until: '9998-12-31', year: 98_765, digits: '{digits}', typed: '{typed}' };
 
 const NUMBERS = [
   'minimum',
@@ -153,6 +154,9 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
       ...wrongs(list),
       ...(list.contains ? [['contains', 'contains', {}] as [string, string, object]] : []),
       ...sumsOf(schema, path),
+      ...((schema.daysCovered ?? []) as DaysCovered[])
+        .filter(c => c.group === path)
+        .map(() => ['daysCovered', 'daysCovered', { date: LATER.date, until: LATER.until }]),
     ] as never);
   }
   return { schema, words, provinces: Object.keys(BIRTH_PROVINCES), lang: t.lang };

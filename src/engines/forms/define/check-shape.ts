@@ -130,6 +130,16 @@ const KEYWORD: Record<string, Shape> = {
     listOf(v => isObject(v) && isText(v.one) && isText(v.other)),
     '[{"one": "applicant.name", "other": "spouse.name"}]',
   ],
+  daysCovered: [
+    listOf(
+      v =>
+        isObject(v) &&
+        ['group', 'from', 'to', 'born'].every(name => isText(v[name])) &&
+        Number.isInteger(v.years) &&
+        Number(v.years) >= 0,
+    ),
+    '[{"group": "stays", "from": "from", "to": "to", "born": "applicant.birthDate", "years": 14}]',
+  ],
 };
 
 /** Where the keywords of one schema hold something of another kind than they have to. */

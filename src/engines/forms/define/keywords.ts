@@ -45,6 +45,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'nfc',
   'personalNumberAgrees',
   'answersDiffer',
+  'daysCovered',
 ]);
 
 /** The formats a form's schema may use (validate/formats.ts). */

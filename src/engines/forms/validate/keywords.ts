@@ -3,6 +3,7 @@ import { unprintable } from '#platform/pdf';
 import type { FieldPath, FormData, Words } from '../types.ts';
 import { isPartialDay } from '../values/parse.ts';
 import { valueAt } from '../values/paths.ts';
+import { birthdayOf, type DaysCovered, firstGap } from './first-gap.ts';
 import { formats } from './formats.ts';
 import { numberFault, personalNumberFault, readPersonalNumber, type Sex } from './personal-number.ts';
 
@@ -47,6 +48,9 @@ type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => o
 /** `today` or a day; compared as text, which for ISO days is comparing days. */
 const limitOf = (schema: unknown, context: ValidationContext) =>
   schema === 'today' ? context.today : String(schema);
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && value.length === 10 && isPartialDay(value);
 
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -116,6 +120,19 @@ const KEYWORDS = [
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (isPartialDay(before) && isPartialDay(after) && after < before)
         return { property: later, date: before, called };
+    }
+    return null;
+  }),
+  /** On the whole form: lists of what lasts, which leave no days out. */
+  keyword('daysCovered', 'object', (schema, data, { today }) => {
+    for (const { group, from, to, born, years } of schema as DaysCovered[]) {
+      const [items, birth] = [valueAt(data as FormData, group), valueAt(data as FormData, born)];
+      if (!Array.isArray(items) || !items.length || !isDay(birth)) continue;
+      const spans = items.map(item => ({ from: item?.[from], to: item?.[to] ?? today }));
+      // What is no day is said so; where the days are not known nothing can be missing.
+      if (!spans.every(span => isDay(span.from) && isDay(span.to))) continue;
+      const gap = firstGap(spans, birthdayOf(birth, years), today);
+      if (gap) return { property: group, date: gap.from, until: gap.to };
     }
     return null;
   }),

@@ -62,6 +62,7 @@ function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
   const params = { label: inSentence(said(group.label, t.lang)), ...paramsOf(t, fault) };
   if (fault.keyword === 'sumNotAbove')
     return t('forms.error.sumNotAbove.group', { ...params, ...sumParams(t, fault) });
+  if (fault.keyword === 'daysCovered') return t('forms.error.daysCovered.group', params);
   if (fault.keyword === 'contains') return t('forms.error.contains.group', params);
   if (fault.keyword === 'maxItems') return t('forms.error.maxItems.group', params);
   if (fault.keyword === 'minItems' && Number(fault.params.limit) > 1)
@@ -151,6 +152,7 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
     ...(typeof limit === 'string' && { limit: formatDate(limit) }),
     ...(typeof date === 'string' && { date: formatDate(date) }),
+    ...(typeof params.until === 'string' && { until: formatDate(params.until) }),
     ...(params.called !== undefined && { other: said(params.called as Words, t.lang) }),
     ...(typeof params.digits === 'string' && { digits: params.digits }),
     ...(typeof params.year === 'number' && { year: params.year }),

@@ -130,6 +130,7 @@ describe('procedure design: whatever changes in a form is told in words', () => 
     const rules = {
       personalNumberAgrees: [{ number: 'zzNumber', born: 'zzBorn', is: 'male' }],
       datesInOrder: [{ earlier: 'zzBorn', later: 'zzBorn', called: both('ngày sinh') }],
+      daysCovered: [{ group: 'zzList', from: 'zzBorn', to: 'zzBorn', born: 'zzBorn', years: 14 }],
       sumNotAbove: [{ group: 'zzList', column: 'zzPart', limit: 'zzSum' }],
       dependentRequired: { zzName: ['zzBorn'] },
       minProperties: 2,

@@ -168,6 +168,7 @@ const BREAKS = new Set([
   ],
   ...[
     'sumNotAbove',
+    'daysCovered',
     'answersDiffer',
     'dependentRequired',
     'minProperties',

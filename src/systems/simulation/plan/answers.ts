@@ -1,5 +1,7 @@
 import {
+  birthdayOf,
   compute,
+  type DaysCovered,
   type Field,
   type FieldPath,
   type Form,
@@ -113,6 +115,23 @@ function withinSums(form: Form, data: FormData, group: FieldPath): FormData {
   return next;
 }
 
+/** What lasts in a group that may leave no days out (`daysCovered`): one item after another, the last of them until today. */
+function withoutGaps(form: Form, data: FormData, group: FieldPath, day: string): FormData {
+  const rules = ((form.schema as JsonSchema).daysCovered ?? []) as DaysCovered[];
+  const rule = rules.find(r => r.group === group);
+  const born = rule && valueAt(data, rule.born);
+  if (!rule || typeof born !== 'string') return data;
+  const items = (valueAt(data, group) as FormData[] | undefined) ?? [];
+  const since = birthdayOf(born, rule.years);
+  const days = Math.max(0, Date.parse(day) - Date.parse(since)) / 86_400_000;
+  const begins = items.map((_, i) => daysBefore(day, Math.floor(days - (days * i) / items.length)));
+  const next = items.map((item, i) => {
+    const { [rule.to]: _, ...rest } = item;
+    return { ...rest, [rule.from]: begins[i] ?? day, ...(begins[i + 1] && { [rule.to]: begins[i + 1] }) };
+  });
+  return withValue(data, group, next as FormData[string]);
+}
+
 const chosen = (random: Random, data: FormData, { path, schema, layout }: Field): unknown => {
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
   // Of whom nothing is said, he does not apply either.
@@ -193,7 +212,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
       for (const path of page.fields)
         ask(path, group && groupOf(form, path) ? itemPath(path, group, i) : path);
     }
-    if (group) data = withinSums(form, oneOf(form, data, group), group);
+    if (group) data = withoutGaps(form, withinSums(form, oneOf(form, data, group), group), group, given.day);
   }
   return { data: compute(form, data), papers };
 }
