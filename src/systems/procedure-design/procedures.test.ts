@@ -73,6 +73,7 @@ describe('procedure design: from a draft to what is in force', () => {
     const saved = await province.visit.submit(`${page}/phap-ly`, {
       cap: ['commune'],
       'ket-qua': 'Thẻ thư viện',
+      'su-kien': ['study', 'no-such-event'],
       'muc-do': 'full-online',
       'can-cu': '46/2019/QH14\n93/2020/NĐ-CP',
       'han-online-so': '0',
@@ -89,6 +90,7 @@ describe('procedure design: from a draft to what is in force', () => {
     assert.equal(saved.status, 303);
     const draft = await findDraftVersion(s.db, CODE);
     assert.deepEqual(draft?.missing, []);
+    assert.deepEqual(draft?.lifeEvents, ['study']);
     assert.deepEqual(draft?.limits.online, { n: 0, unit: 'working-day', cutOff: '15:00' });
     assert.deepEqual(draft?.fees[0], {
       name: 'Lệ phí',

@@ -1,6 +1,7 @@
 import { actOf } from '#engines/identity';
 import {
   LEVELS,
+  LIFE_EVENTS,
   listRevisions,
   type ProcedureContent,
   SERVICE_LEVELS,
@@ -42,6 +43,7 @@ const BASIS = 'can-cu';
 const RESULTS = 'ket-qua';
 const SERVICE = 'muc-do';
 const KEYWORDS = 'tu-khoa';
+const LIFE = 'su-kien';
 const UNVERIFIED = 'chua-xac-nhan';
 const READ = 'da-doc';
 /** Number of the save that was read: what others have changed since is told from it. */
@@ -102,6 +104,12 @@ ${part(
     value: typedOr(ctx, SERVICE, d.serviceLevel),
     error: errorOf(errors, SERVICE),
     options: SERVICE_LEVELS.map(s => ({ value: s, label: t(`procedure-design.service.${s}`) })),
+  })}${checkboxes(t, {
+    name: LIFE,
+    label: t('procedure-design.procedure.life-events'),
+    hint: t('procedure-design.life-events.hint'),
+    values: first ? d.lifeEvents : textFields(ctx.req.body, LIFE),
+    options: LIFE_EVENTS.map(e => ({ value: e, label: t(`procedures.life-event.${e}`) })),
   })}${list(KEYWORDS, 'keywords', d.keywords)}`,
 )}
 ${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, grounds, errors)}`)}
@@ -123,7 +131,7 @@ ${
 }`;
 }
 
-/** What the form says, upon what it does not show (form, process, life events, source). */
+/** What the form says, upon what it does not show (form, process, source). */
 function readContent(
   ctx: Ctx,
   { draft: d, steps, asked, grounds }: Loaded,
@@ -149,7 +157,7 @@ function readContent(
     process: d.process,
     ...(d.resultTemplate ? { resultTemplate: d.resultTemplate } : {}),
     ...(d.mapping ? { mapping: d.mapping } : {}),
-    lifeEvents: d.lifeEvents,
+    lifeEvents: LIFE_EVENTS.filter(e => textFields(req.body, LIFE).includes(e)),
     source: d.source,
     name: text(NAME).replace(/\s+/g, ' '),
     field: text(FIELD),
