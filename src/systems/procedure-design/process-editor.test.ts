@@ -172,7 +172,7 @@ describe('procedure design: a process is drawn', () => {
     for (const at of [page, `${page}/nguon`, `${page}/chay-thu`, `${ROOT}/${CODE}/phat-hanh`])
       assert.match(
         (await an.visit.open(at)).html,
-        /“Gộp” \(j\) chờ đủ các đường đi vào[\s\S]*tới kết thúc e mà chưa qua bước ký nào/,
+        /“Gộp” \(j\) chờ đủ các đường đi vào[\s\S]*tới kết thúc “chưa đặt tên, ở sau Gộp” \(e\) mà chưa qua bước ký nào/,
         at,
       );
     const { revision } = JSON.parse(kept.html) as { revision: number };
