@@ -10,6 +10,8 @@ export const DeskOnlineOnly = defineError('DESK_ONLINE_ONLY', 409);
 export const DeskNotForThis = defineError('DESK_NOT_FOR_THIS', 409);
 /** No letter was named for a list, or more than one holds: `{ most }`. */
 export const LettersMissing = defineError('LETTERS_MISSING', 422);
+/** A file is no list of dossiers that can be received: `{ why, headings, most, rows }`. */
+export const ListRefused = defineError('LIST_REFUSED', 422);
 /** Nobody has said where a result that goes by post is to be sent: `{ code, name }` of its dossier. */
 export const AddressMissing = defineError('ADDRESS_MISSING', 422);
 /** Another letter has this tracking number: `{ number }`. */

@@ -177,6 +177,9 @@ export { delegateOf, excusedAt, intakeFaults, personFaults, readTracking } from 
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
+export { columnsOf, PERSON as LISTED_PERSON } from './intake/listed/columns.ts';
+export { MOST_ROWS, readList } from './intake/listed/read-list.ts';
+export { type RowOutcome, receiveList } from './intake/listed/receive-list.ts';
 export { officesOf, postAt } from './intake/offices.ts';
 export { openAtCounter, readWhoCame } from './intake/open-draft.ts';
 export { type AskedPaper, papersAsked, readCount } from './intake/papers.ts';

@@ -49,6 +49,8 @@ export { schemaAt } from './edit/schema-at.ts';
 export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
 export { ETHNIC_GROUPS, ethnicGroup } from './ethnic-groups.ts';
 export { inSentence } from './in-sentence.ts';
+export { type ListColumn, listColumns, placesByHeading } from './listed/columns.ts';
+export { readRow } from './listed/read-row.ts';
 export { forms } from './module.ts';
 export { checkRegex, type RegexFault, regexFits } from './regex/check-regex.ts';
 export { said } from './said.ts';

@@ -19,6 +19,7 @@ import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
 import { inboxFileRoute } from './pages/inbox/file.ts';
 import { inboxRoutes } from './pages/inbox/page.ts';
+import { listedRoutes } from './pages/listed/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
 import { offlineRoutes } from './pages/offline/index.ts';
@@ -70,6 +71,7 @@ export const oneStop = defineModule({
     ...correctRoutes,
     ...reissueRoutes,
     ...revokeRoutes,
+    ...listedRoutes,
     ...counterRoutes,
     ...offlineRoutes,
     ...registerRoutes,

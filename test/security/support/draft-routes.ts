@@ -4,4 +4,6 @@ import { CITIZENS, group } from './who.ts';
 export const DRAFTS = [
   ...group(CITIZENS, 'GET+POST /ban-khai', 'GET+POST /ban-khai/xac-nhan'),
   ...group(['clerk', 'other-clerk'], 'GET+POST /can-bo/tiep-nhan/ban-khai'),
+  // A list of applications is received by who receives one.
+  ...group(['clerk', 'other-clerk'], 'GET+POST /can-bo/tiep-nhan/tu-tep', 'GET /can-bo/tiep-nhan/tu-tep/mau'),
 ];

@@ -124,6 +124,17 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
   return dossier;
 }
 
+/** As `receiveIntake`, in the transaction of whoever entered it and knows that it is the first time. */
+export async function receiveIn(tx: Tx, ctx: Ctx, intake: Intake): Promise<Dossier> {
+  const dossier = await receive(tx, ctx, ctx.get(casesService), intake);
+  await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
+    intake.draft.id,
+    dossier.id,
+    ctx.clock.now(),
+  ]);
+  return dossier;
+}
+
 /**
  * A clerk receives what he entered: the citizen is found or made, the dossier numbered, its clock set going, its first step done when it
  * is the clerk's. Exactly once: a repeated post gets the first answer. Returns the dossier's id.
@@ -147,17 +158,7 @@ export async function receiveIntake(ctx: Ctx, intake: Intake): Promise<string> {
           [draft.id],
         );
         if (!open) throw DraftGone();
-        const dossier = await receive(
-          tx,
-          ctx,
-          ctx.get(casesService),
-          await getIntake(tx, clerkId, draft.id, now),
-        );
-        await tx.run('UPDATE cases.draft SET dossier_id = $2, updated_at = $3 WHERE id = $1', [
-          draft.id,
-          dossier.id,
-          now,
-        ]);
+        const dossier = await receiveIn(tx, ctx, await getIntake(tx, clerkId, draft.id, now));
         return { dossierId: dossier.id };
       }),
     { keptPlans: true },

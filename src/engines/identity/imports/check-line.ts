@@ -2,7 +2,7 @@ import { fold } from '#platform/text';
 import { readEmail, readName, readPhone, readStaffId } from '../accounts/normalise.ts';
 import type { Role } from '../rights/roles.ts';
 import type { Column } from './columns.ts';
-import type { OfficialLine } from './read-workbook.ts';
+import type { OfficialLine } from './read-officials.ts';
 
 export type Official = {
   name: string;

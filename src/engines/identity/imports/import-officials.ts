@@ -9,7 +9,7 @@ import { givePost } from '../holdings/give-post.ts';
 import { listRoles } from '../rights/roles.ts';
 import { type CellFault, checkLine, type Official } from './check-line.ts';
 import { HEADINGS } from './columns.ts';
-import { readAside } from './read-aside.ts';
+import { readOfficials } from './read-officials.ts';
 
 export type OfficialsReport = {
   /** Number of officials added. */
@@ -132,7 +132,7 @@ export async function importOfficials(
   file: Buffer,
   options: ImportOptions,
 ): Promise<OfficialsReport> {
-  const lines = await readAside(file);
+  const lines = await readOfficials(file);
   const roles = await listRoles(db);
   const report: OfficialsReport = { added: 0, errors: [], accounts: [] };
   const { t } = options;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readCsv, readCsvObjects } from './csv.ts';
+import { readCsv } from '#platform/spreadsheet';
+import { readCsvObjects } from './csv.ts';
 import { readLine } from './line.ts';
 
 test('quotes, commas and line ends inside cells; each row knows its line', () => {

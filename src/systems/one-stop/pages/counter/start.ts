@@ -154,6 +154,7 @@ ${
 </div><div>
 <p class="box">${t('one-stop.counter.at', { office: office.name })}</p>
 <p><a href="${DRAFT}">${t('one-stop.counter.draft-link')}</a></p>
+<p><a href="${COUNTER}/tu-tep">${t('one-stop.listed.link')}</a></p>
 ${await begun(ctx)}
 </div></div>`,
   );

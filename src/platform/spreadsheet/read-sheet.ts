@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { ListUnreadable } from '../errors.ts';
+import { SheetProblem, type SheetRow } from './read.ts';
 import type { Reply } from './read-thread.ts';
-import type { OfficialLine } from './read-workbook.ts';
 
 /** 20,000 lines, the most that are taken, were read in 2 to 4 seconds and within 100 MB. */
 const LIMITS = { ms: 30_000, megabytes: 400 };
 
 /**
- * As `readOfficialLines`, in a thread of its own with a limit on time and memory: a file of a kilobyte that joins all cells of
- * a sheet makes ExcelJS build each of them, and would stop the server. Throws ListUnreadable, `too-heavy` beyond the limits.
+ * As `readRows`, in a thread of its own with a limit on time and memory: a file of a kilobyte that joins all cells of a sheet makes
+ * ExcelJS build each of them, and would stop the server. Throws SheetProblem, `too-heavy` beyond the limits.
  */
-export function readAside(file: Buffer, limits = LIMITS): Promise<OfficialLine[]> {
+export function readSheet(file: Buffer, limits = LIMITS): Promise<SheetRow[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./read-thread.ts', import.meta.url), {
       workerData: file,
@@ -21,12 +20,12 @@ export function readAside(file: Buffer, limits = LIMITS): Promise<OfficialLine[]
       void thread.terminate();
       settle();
     };
-    const tooHeavy = () => end(() => reject(ListUnreadable({ why: 'too-heavy' })));
+    const tooHeavy = () => end(() => reject(new SheetProblem('too-heavy')));
     const timer = setTimeout(tooHeavy, limits.ms);
     thread.on('message', (reply: Reply) =>
       end(() => {
-        if ('lines' in reply) resolve(reply.lines);
-        else reject('why' in reply ? ListUnreadable({ why: reply.why }) : new Error(reply.error));
+        if ('rows' in reply) resolve(reply.rows);
+        else reject('why' in reply ? new SheetProblem(reply.why) : new Error(reply.error));
       }),
     );
     thread.on('error', (error: NodeJS.ErrnoException) =>

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import ExcelJS from 'exceljs';
 import { type ZipPart, zip } from '../../../platform/zip/testing/zip.ts';
-import { readAside } from './read-aside.ts';
+import { readOfficials } from './read-officials.ts';
 
 const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -37,12 +37,12 @@ const book = (sheet: { rows?: string; after?: string; before?: string }, more: Z
     ...more,
   ]);
 
-const refused = (file: Buffer, why: string, limits?: Parameters<typeof readAside>[1]) =>
-  assert.rejects(readAside(file, limits), { code: 'LIST_UNREADABLE', params: { why } });
+const refused = (file: Buffer, why: string, limits?: Parameters<typeof readOfficials>[1]) =>
+  assert.rejects(readOfficials(file, limits), { code: 'LIST_UNREADABLE', params: { why } });
 
 describe('a list of officials of somebody who means harm', () => {
   test('an honest one like it is read', async () => {
-    const lines = await readAside(book({ rows: row(2, 'Lù Thị Sen') }));
+    const lines = await readOfficials(book({ rows: row(2, 'Lù Thị Sen') }));
     assert.deepEqual(lines, [{ line: 2, cells: { name: 'Lù Thị Sen' } }]);
   });
 
@@ -103,6 +103,6 @@ describe('a list of officials of somebody who means harm', () => {
     const word = zip([part('[Content_Types].xml', '<x/>'), part('word/document.xml', '<x/>')]);
     const torn = book({}).subarray(0, -30);
     for (const file of [csv, word, torn, Buffer.alloc(0), Buffer.from('%PDF-1.7'), randomBytes(20_000_000)])
-      await assert.rejects(readAside(file), { code: 'LIST_UNREADABLE' });
+      await assert.rejects(readOfficials(file), { code: 'LIST_UNREADABLE' });
   });
 });
