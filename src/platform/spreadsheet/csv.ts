@@ -1,6 +1,6 @@
 /**
- * The cells of a CSV text (RFC 4180: commas, or semicolons where the first line has only these, as Excel writes in Vietnam; double quotes doubled inside quotes, CRLF or LF), row by row, with the
- * number of the line on which each row begins.
+ * The cells of a CSV text (RFC 4180: commas, or semicolons where the first line has more of them, as Excel writes in Vietnam, where headings
+ * hold commas; double quotes doubled inside quotes, CRLF or LF), row by row, with the number of the line on which each row begins.
  */
 export function* readCsv(text: string): Generator<{ line: number; cells: string[] }> {
   let cells: string[] = [];
@@ -10,7 +10,8 @@ export function* readCsv(text: string): Generator<{ line: number; cells: string[
   let start = 1;
   // Up to the first quote: what is inside quotes separates nothing.
   const header = /^[^\n"]*/.exec(text)?.[0] ?? '';
-  const separator = header.includes(';') && !header.includes(',') ? ';' : ',';
+  const count = (sign: string) => header.split(sign).length;
+  const separator = count(';') > count(',') ? ';' : ',';
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   for (let i = 0; i < source.length; i++) {
     const c = source[i]!;

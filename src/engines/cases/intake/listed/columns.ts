@@ -24,15 +24,19 @@ const FROM_PERSON = new Set([
   'profile.commune',
   'profile.residence',
 ]);
-const takenOver = (form: Form, place: FieldPath): boolean =>
-  [form.fields[place]?.prefill ?? []].flat().some(source => FROM_PERSON.has(source));
+/** The place of who applies from which a field of the form takes its answer. */
+export function takenFrom(form: Form, place: FieldPath): FieldPath | undefined {
+  const source = [form.fields[place]?.prefill ?? []].flat().find(s => FROM_PERSON.has(s));
+  const name = source?.slice('profile.'.length);
+  return name && PERSON + (name === 'residence' ? 'address' : name);
+}
 
 const headed = (t: Translate, heading: string) => t('cases.listed.person', { heading });
 
 /** The columns of an empty list for a procedure's form: who applies, what its form asks beside, and what the desk says. */
 export const columnsOf = (t: Translate, form: Form): ListColumn[] => [
   ...listColumns(t, personForm).map(c => ({ ...c, place: PERSON + c.place, heading: headed(t, c.heading) })),
-  ...listColumns(t, form).filter(c => !takenOver(form, c.place)),
+  ...listColumns(t, form).filter(c => !takenFrom(form, c.place)),
   ...DESK_COLUMNS.map(place => ({
     place,
     heading: t(`cases.listed.${place}`),

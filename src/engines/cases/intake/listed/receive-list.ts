@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type FieldPath, type FormData, readRow } from '#engines/forms';
+import { type FieldPath, type Form, type FormData, readRow } from '#engines/forms';
 import { vaultService } from '#engines/identity';
+import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { type AppError, isAppError } from '#platform/errors';
@@ -13,9 +14,10 @@ import { beginIntake, takePerson } from '../begin.ts';
 import { intakeFaults, personFaults } from '../check.ts';
 import { DESK } from '../desk-fields.ts';
 import { getIntake, saveDesk } from '../intake.ts';
+import { mustReceive } from '../may-receive.ts';
 import { personForm } from '../person-form.ts';
 import { receiveIn } from '../receive.ts';
-import { COMPLETE, NUMBERLESS, PERSON } from './columns.ts';
+import { COMPLETE, NUMBERLESS, PERSON, takenFrom } from './columns.ts';
 import type { ListedRow } from './read-list.ts';
 
 /** What became of a row. `before`: it was received from an earlier list. */
@@ -66,9 +68,26 @@ async function personOf(ctx: Ctx, tx: Tx, cells: ReadonlyMap<FieldPath, string>)
   return { person: data, faults: wrong.map(f => ({ ...f, path: PERSON + f.path })) };
 }
 
-/** A fault of a paper or of the desk stands in the desk's own column. */
-const deskPlace = (path: FieldPath): FieldPath =>
-  path.startsWith(DESK.originals) || path.startsWith(DESK.copies) ? COMPLETE : path;
+/**
+ * What is wrong with a row, said once and where it was written: what the form takes from who applies at his columns, papers at the desk's own.
+ * Cells that are filled though nothing is asked there are told when nothing else is wrong: mostly that follows from another answer.
+ */
+function wrongIn(
+  { t }: Ctx,
+  form: Form,
+  cells: ListedRow['cells'],
+  found: { person: FieldError[]; unasked: FieldError[]; form: FieldError[] },
+): FieldError[] {
+  const ofDesk = (path: FieldPath) => path.startsWith(DESK.originals) || path.startsWith(DESK.copies);
+  const placed = found.form.map(({ path, message }) =>
+    ofDesk(path)
+      ? { path: COMPLETE, message: t('cases.listed.papers') }
+      : { path: cells.has(path) ? path : (takenFrom(form, path) ?? path), message },
+  );
+  const all = [...found.person, ...placed];
+  if (!all.length) return found.unasked;
+  return all.filter((fault, i) => all.findIndex(f => f.path === fault.path) === i);
+}
 
 /** What a row says of somebody else's matter is decided at the counter, where the other dossier may be looked at. */
 async function twinFaults(
@@ -102,14 +121,12 @@ async function receiveRow(
   const read = await readRow(asking, form, intake.draft.data as FormData, cells.form);
   const desk = { complete: isYes(row.cells.get(COMPLETE)), noNumber: isYes(row.cells.get(NUMBERLESS)) };
   const { data } = read;
-  const wrong = [
-    ...faults,
-    ...read.faults,
-    ...(await intakeFaults(asking, form, version, { desk, person, data })).map(f => ({
-      ...f,
-      path: deskPlace(read.cellOf(f.path)),
-    })),
-  ];
+  const told = await intakeFaults(asking, form, version, { desk, person, data });
+  const wrong = wrongIn(ctx, form, row.cells, {
+    person: faults,
+    unasked: read.faults,
+    form: told.map(f => ({ ...f, path: read.cellOf(f.path) })),
+  });
   if (!wrong.length) wrong.push(...(await twinFaults(ctx, tx, version.sameMatter, data)));
   if (wrong.length) throw new Wrong(wrong);
   const { revision } = intake.draft;
@@ -147,6 +164,10 @@ export async function receiveList(
     tried,
   }: { procedure: string; agencyId: string; rows: readonly ListedRow[]; tried: boolean },
 ): Promise<RowOutcome[]> {
+  const now = ctx.clock.now();
+  const version = await findProcedureInForce(ctx.db, procedure, localDate(now));
+  if (!version) throw ProcedureNotFound({ code: procedure });
+  await mustReceive(ctx.db, ctx.visitor!, version, agencyId, now);
   const outcomes: RowOutcome[] = [];
   const receive = async (row: ListedRow, digest: Buffer): Promise<RowOutcome> => {
     const who = { line: row.line, person: row.cells.get(`${PERSON}name`) ?? '' };
@@ -170,7 +191,7 @@ export async function receiveList(
       // Somebody sent the same row at the same moment: his was first.
       const first = (error as { code?: string }).code === '23505' && (await findReceived(ctx.db, digest));
       if (first) return { ...who, state: 'before', ...first };
-      if (!isAppError(error) || error.status >= 500 || EVERY_ROW.has(error.code)) throw error;
+      if (!isAppError(error) || error.status >= 500) throw error;
       return { ...who, state: 'wrong', faults: [refusal(ctx, error)] };
     }
   };
@@ -189,9 +210,3 @@ export async function receiveList(
   }
   return outcomes;
 }
-
-const EVERY_ROW: ReadonlySet<string> = new Set([
-  'PROCEDURE_NOT_FOUND',
-  'DESK_ONLINE_ONLY',
-  'DESK_NOT_FOR_THIS',
-]);
