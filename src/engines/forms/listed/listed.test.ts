@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { fixedClock } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -9,7 +11,7 @@ import { defineForm } from '../define/define-form.ts';
 import { forms } from '../module.ts';
 import { libraryCard } from '../testing/library-card.ts';
 import { readingGroup } from '../testing/reading-group.ts';
-import type { Form } from '../types.ts';
+import type { Form, FormDefinition } from '../types.ts';
 import { listColumns, placesByHeading } from './columns.ts';
 import { readRow } from './read-row.ts';
 
@@ -92,7 +94,12 @@ test('items of a group stand in numbered columns; one that was left out is none,
 });
 
 test('every column has a heading of its own that is found again; files and what is worked out are none', () => {
-  for (const form of [card, group]) {
+  const systems = path.join(import.meta.dirname, '../../../systems');
+  const files = readdirSync(systems, { recursive: true, encoding: 'utf8' }).filter(f =>
+    f.endsWith('.form.json'),
+  );
+  const read = (f: string) => JSON.parse(readFileSync(path.join(systems, f), 'utf8')) as FormDefinition;
+  for (const form of [card, group, ...files.map(f => defineForm(read(f)))]) {
     const columns = listColumns(ctx.t, form);
     assert.equal(new Set(columns.map(c => fold(c.heading))).size, columns.length);
     const places = placesByHeading(form);
