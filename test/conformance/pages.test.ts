@@ -113,7 +113,13 @@ describe('conformance: pages', () => {
     await crawl(
       clerk,
       'clerk-at-counter',
-      ['/can-bo/tiep-nhan', clerk.page.url(), `/can-bo/tiep-nhan?q=${code}`],
+      [
+        '/can-bo/tiep-nhan',
+        clerk.page.url(),
+        `/can-bo/tiep-nhan?q=${code}`,
+        '/can-bo/tiep-nhan/tu-tep',
+        '/can-bo/tiep-nhan/tu-tep?ma=2.000635',
+      ],
       found,
     );
     await doStep(clerk, code, 'Đủ giấy tờ, chuyển xử lý');

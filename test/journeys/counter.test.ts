@@ -93,6 +93,20 @@ describe('journeys: the counter', () => {
   const dossierOf = async (code: string) =>
     (await findDossierByCode(program.env.db, code)) ?? assert.fail(code);
 
+  test('a card that is scanned before the procedure is chosen waits for it, and stands in no address', async () => {
+    await ha.open('/can-bo/tiep-nhan');
+    await type(CARD);
+    await goOn();
+    assert.match(await main(), /Đã đọc mã QR trên căn cước: Giàng Thị Mỷ/);
+    await type(COPY);
+    await goOn();
+    assert.doesNotMatch(ha.page.url(), /010191004172/);
+    await goOn();
+    assert.match(ha.page.url(), /\/nguoi-nop$/);
+    assert.equal(await ha.page.inputValue('[name="personalNumber"]'), '010191004172');
+    assert.equal(await ha.page.inputValue('[name="birthDate"]'), '04/03/1991');
+  });
+
   test('somebody nobody knows, without telephone and number, is received; a wrong entry loses nothing', async () => {
     await ha.open('/can-bo');
     await key('F8');

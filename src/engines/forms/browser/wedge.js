@@ -4,8 +4,13 @@
 /** Between two letters of a scanner there is less, between two of a person nearly always more. */
 const PAUSE_MS = 120;
 const BEGINS = /^(?:\][A-Za-z]\d)?\d{5}/;
+// Nobody but a scanner begins so: it may be held up (a busy machine) for as long as it takes to look up.
+const SURELY = /^(?:\][A-Za-z]\d)?\d{12}\|/;
+const HELD_UP_MS = 1_000;
 // `number|old number|name…`
 const CARD = /^(?:\][A-Za-z]\d)?\d{12}\|[^|]*\|[^|]+/;
+// … to the day of issue and whatever follows: silence ends no card of which more may come.
+const WHOLE = /^(?:\][A-Za-z]\d)?\d{12}(?:\|[^|]*){5}\|\d{8}(?:\||$)/;
 
 /**
  * Puts keys together. `key(name, at)`: the card, once it is there with the key that ends it; true while it is being typed, so that the key is to
@@ -14,21 +19,21 @@ const CARD = /^(?:\][A-Za-z]\d)?\d{12}\|[^|]*\|[^|]+/;
 export function collector() {
   let text = '';
   let last = Number.NEGATIVE_INFINITY;
-  const taken = () => {
-    const found = CARD.test(text) ? text : undefined;
-    text = '';
+  const taken = card => {
+    const found = card.test(text) ? text : undefined;
+    if (found || card === CARD) text = '';
     return found;
   };
   return {
     key(name, at) {
-      if (at - last > PAUSE_MS) text = '';
+      if (at - last > (SURELY.test(text) ? HELD_UP_MS : PAUSE_MS)) text = '';
       last = at;
-      if (name === 'Enter' || name === 'Tab') return taken() ?? false;
+      if (name === 'Enter' || name === 'Tab') return taken(CARD) ?? false;
       if ([...name].length !== 1) return BEGINS.test(text);
       text += name;
       return BEGINS.test(text);
     },
-    rest: taken,
+    rest: () => taken(WHOLE),
   };
 }
 
@@ -41,7 +46,7 @@ const isTyped = target =>
 /** Where cards go: the part of a citizen's form, the field of a counter, or that of the page without a network. */
 const fieldsFor = page => [
   ...page.querySelectorAll(
-    '[name="_card"], input[data-key="F2"], [data-view]:not([hidden]) [name="the"], [name^="_card."]',
+    '[name="_card"], input[data-key="F2"], input[data-key="F8"], [data-view]:not([hidden]) [name="the"], [name^="_card."]',
   ),
 ];
 

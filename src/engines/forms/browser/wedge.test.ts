@@ -22,6 +22,18 @@ test('a scanner’s card is put together, whichever key ends it, and from its fi
   assert.equal(typed(`]Q3${CARD}`, 'Enter', 15).found, `]Q3${CARD}`, 'with the mark of the kind of code');
 });
 
+test('a scanner that is held up loses nothing, and silence in the middle of a card is no end of it', () => {
+  const keys = collector();
+  const [begun, left] = [CARD.slice(0, 24), CARD.slice(24)];
+  const type = (text: string, from: number) => [...text].map((letter, i) => keys.key(letter, from + 10 * i));
+  type(begun, 1_000);
+  assert.equal(keys.rest(), undefined, 'a name may be half there');
+  assert.ok(type(left, 1_700).every(taken => taken === true));
+  assert.equal(keys.rest(), CARD);
+  type(begun, 5_000);
+  assert.equal(keys.key('x', 7_500), false, 'forgotten after a while');
+});
+
 test('what a person types, and any other code, is left alone', () => {
   assert.equal(typed(CARD, 'Enter', 200).found, false);
   assert.equal(typed('000.01.60.H38-261113-0007', 'Enter', 15).found, false);

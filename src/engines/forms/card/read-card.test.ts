@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Card, readCard } from './read-card.ts';
+import { type Card, readCard, unreadOnCard } from './read-card.ts';
 
 const MY = '010191004172|063245871|Giàng Thị Mỷ|04031991|Nữ|Thôn Na Hối Nùng, Bắc Hà, Lào Cai|15082021';
 
@@ -22,10 +22,12 @@ describe('the code on a citizen card', () => {
     const newer = `${MY.replace('063245871', '')}||Giàng A Sùng|Thào Thị Sao|`;
     const { oldNumber: _, ...rest } = readCard(MY) ?? assert.fail();
     assert.deepEqual(readCard(newer), rest);
-    assert.deepEqual(readCard('010191004172||Giàng Thị Mỷ'), {
-      number: '010191004172',
-      name: 'Giàng Thị Mỷ',
-    });
+  });
+
+  it('that broke off gives what came whole, and the part in which it broke is named', () => {
+    assert.deepEqual(readCard('010191004172||Giàng'), { number: '010191004172' });
+    assert.deepEqual(unreadOnCard('010191004172||Giàng'), ['name']);
+    assert.equal(readCard('010191004172||Giàng Thị Mỷ|0403')?.name, 'Giàng Thị Mỷ');
   });
 
   it('typed by a scanner: with its identifier before, its line break behind, letters that its keyboard lacks lost', () => {

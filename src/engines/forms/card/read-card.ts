@@ -68,7 +68,9 @@ export function unreadOnCard(text: string): Array<keyof Card> {
 export function readCard(text: string): Card | undefined {
   const parts = partsOf(text);
   if (!parts) return undefined;
-  const [number = '', old = '', name = '', born, sex, address, issued] = parts;
+  // A scan that broke off ends within a part: what stands last of too few is not known to be whole.
+  const kept = parts.length < ORDER.length ? parts.slice(0, -1) : parts;
+  const [number = '', old = '', name = '', born, sex, address, issued] = kept;
   const read: Record<Exclude<keyof Card, 'number'>, string | undefined> = {
     oldNumber: /^(\d{9}|\d{12})$/.test(old) ? old : undefined,
     name: name.length <= 100 && formats['person-name']?.(name) ? name : undefined,

@@ -6,6 +6,7 @@ import {
   personForm,
   personFrom,
   saidOf,
+  savePerson,
   takePerson,
 } from '#engines/cases';
 import {
@@ -192,6 +193,25 @@ function begunWith(typed: string, card: Card | undefined): FormData {
   return /\d/.test(typed) ? {} : { name: typed };
 }
 
+/** Who was seen here before and shows his card: nothing to choose. */
+const surely = (people: readonly KnownPerson[]): KnownPerson | undefined =>
+  people.length === 1 && people[0]?.seen ? people[0] : undefined;
+
+/** An intake that begins with a card scanned before the procedure was chosen: where it goes on. */
+export async function beginWithCard(ctx: Ctx, id: string, typed: string): Promise<string> {
+  const intake = await getIntake(ctx.db, ctx.visitor!.accountId, id, ctx.clock.now());
+  const card = readCard(typed);
+  const known = card && surely(await look(ctx, intake, card.number));
+  const person = known ? await gathered(ctx, known, typed, card) : begunWith(typed, card);
+  const whole = known && !(await validateAll(personForm, person, ctx)).length;
+  await ctx.db.tx(tx =>
+    whole
+      ? takePerson(tx, ctx, intake, person, known.accountId)
+      : savePerson(tx, intake.draft, person, known?.accountId ?? null),
+  );
+  return whole ? intakePath(intake.draft) : `${intakePath(intake.draft)}/nguoi-nop`;
+}
+
 async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
   const typed = posted(ctx.req.body, TYPED);
   const card = readCard(typed);
@@ -214,9 +234,8 @@ async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
   const chosen = posted(ctx.req.body, CHOSEN);
   const picked = chosen
     ? people.find(p => p.accountId === chosen)
-    : // The card of somebody who was here before: nothing to choose.
-      people.length === 1 && (card || readPersonalNumber(typed)) && people[0]?.seen
-      ? people[0]
+    : card || readPersonalNumber(typed)
+      ? surely(people)
       : undefined;
   if (picked) return take(ctx, intake, await gathered(ctx, picked, typed, card), picked.accountId);
   return draw(ctx, { ...blank, person: begunWith(typed, card), people });

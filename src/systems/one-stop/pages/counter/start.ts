@@ -9,6 +9,7 @@ import {
   oftenReceived,
   readDraftCode,
 } from '#engines/cases';
+import { readCard, WEDGE } from '#engines/forms';
 import { type Agency, findCommitteeOf } from '#engines/organisation';
 import { findProcedureInForce, type ProcedureSummary, searchProcedures } from '#engines/procedures';
 import { limitText } from '#engines/worktime';
@@ -26,6 +27,7 @@ import {
   emptyState,
   type Html,
   html,
+  note,
   ONCE,
   textField,
 } from '#ui';
@@ -33,8 +35,12 @@ import { broughtPath } from './brought/load.ts';
 import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
 import { OFFICE, officeChoice, officeOf } from './office.ts';
 import { DRAFT } from './open-draft.ts';
+import { beginWithCard } from './person.ts';
 
 const QUERY = 'q';
+/** What was looked for before a card was scanned into the same field; and the card, until the procedure is chosen. */
+const BEFORE = 'truoc';
+const CARD = 'the';
 const CODE = 'ma';
 const SHOWN = 12;
 
@@ -65,11 +71,16 @@ const limitOf = ({ t }: Ctx, { limits }: Choice): string => {
 };
 
 /** Procedures as buttons of one form; the first has the cursor where the clerk has just looked for it, so that Enter takes it. */
-const choices = (ctx: Ctx, office: Agency, rows: readonly Choice[], looked: boolean): Html =>
-  html`<form method="post" action="${COUNTER}">${csrfField(ctx)}<input type="hidden" name="${OFFICE}" value="${office.id}"><input type="hidden" name="${ONCE}" value="${newId()}">
+const choices = (
+  ctx: Ctx,
+  office: Agency,
+  rows: readonly Choice[],
+  { looked, card }: { looked: boolean; card: string },
+): Html =>
+  html`<form method="post" action="${COUNTER}">${csrfField(ctx)}${card && html`<input type="hidden" name="${CARD}" value="${card}">`}<input type="hidden" name="${OFFICE}" value="${office.id}"><input type="hidden" name="${ONCE}" value="${newId()}">
 <ul class="choose">${rows.map(
     (p, i) =>
-      html`<li><button name="${CODE}" value="${p.code}"${looked && i === 0 && html` autofocus`}><b>${p.name}</b> <span class="q num">${p.code} · ${limitOf(ctx, p)}</span></button></li>
+      html`<li><button name="${CODE}" value="${p.code}"${looked && i === 0 && html` autofocus`}><b>${p.name}</b> <span class="q num">${[p.code, limitOf(ctx, p)].filter(Boolean).join(' · ')}</span></button></li>
 `,
   )}</ul></form>`;
 
@@ -98,14 +109,17 @@ async function filedAs(ctx: Ctx, q: string): Promise<Dossier | undefined> {
 }
 
 /** Finds the procedure: what the office receives most, or what a few letters or a code find; the code of a dossier leads to it. */
-async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body, CARD)): Promise<Answer> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
   const offices = await officesOf(db, ctx.visitor!, now);
   const office = officeOf(ctx, offices);
   const title = t('one-stop.counter.title');
   if (!office) return counterPage(ctx, { title }, emptyState({ why: t('one-stop.counter.no-office') }));
-  const q = queryText(ctx.req.query, QUERY).slice(0, 200);
+  const asked = queryText(ctx.req.query, QUERY).slice(0, 1_000);
+  // Who stands there was scanned before what for: kept until the procedure is chosen, and looked for nowhere.
+  const card = readCard(scanned) ? scanned : readCard(asked) ? asked : '';
+  const q = card ? posted(ctx.req.body, BEFORE) : asked.slice(0, 200);
   const begunAtHome = readDraftCode(q);
   if (begunAtHome)
     return redirect(`${DRAFT}?${new URLSearchParams({ [CODE]: begunAtHome, [OFFICE]: office.id })}`);
@@ -121,27 +135,34 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
     {
       title,
       errors,
+      scripts: [WEDGE],
+      ...(card
+        ? { above: note(t('one-stop.counter.card-first', { name: readCard(card)?.name ?? '' })) }
+        : {}),
       keys: [
         ['Enter', t('one-stop.counter.key-enter')],
         ['Tab', t('one-stop.counter.key-tab')],
       ],
     },
     html`<div class="cols"><div>
-<form class="ask" action="${COUNTER}">${textField(t, {
-      name: QUERY,
-      label: t('one-stop.counter.procedure'),
-      hint: t('one-stop.counter.procedure-hint'),
-      value: q,
-      autocomplete: 'off',
-      most: 200,
-      focus: !rows.length || !q,
-      key: NEXT_KEY,
-    })}${officeChoice(ctx, offices, office)}
+<form class="ask" method="post" action="${COUNTER}">${csrfField(ctx)}<input type="hidden" name="${BEFORE}" value="${q}">${card && html`<input type="hidden" name="${CARD}" value="${card}">`}${textField(
+      t,
+      {
+        name: QUERY,
+        label: t('one-stop.counter.procedure'),
+        hint: t('one-stop.counter.procedure-hint'),
+        value: q,
+        autocomplete: 'off',
+        most: 1_000,
+        focus: !rows.length || !q,
+        key: NEXT_KEY,
+      },
+    )}${officeChoice(ctx, offices, office)}
 ${button({ label: t('one-stop.counter.find'), alt: true })}</form>
 <section><h2>${q ? t('one-stop.counter.found', { q }) : t('one-stop.counter.usual')}</h2>
 ${
   rows.length
-    ? choices(ctx, office, rows, q !== '')
+    ? choices(ctx, office, rows, { looked: q !== '', card })
     : emptyState({
         why: noSuch
           ? t('one-stop.counter.no-dossier', { code: codeTyped(q) ?? '' })
@@ -160,21 +181,36 @@ ${await begun(ctx)}
   );
 }
 
+/** What was typed or scanned into the field. A card is personal: it never stands in an address. */
+async function look(ctx: Ctx): Promise<Answer> {
+  const typed = posted(ctx.req.body, QUERY);
+  const scannedNow = readCard(typed) !== undefined;
+  const card = scannedNow ? typed : posted(ctx.req.body, CARD);
+  if (readCard(card)) {
+    if (!scannedNow) ctx.req.body[BEFORE] = typed.slice(0, 200);
+    return show(ctx, [], card);
+  }
+  const office = posted(ctx.req.body, OFFICE);
+  const asked = { ...(office ? { [OFFICE]: office } : {}), [QUERY]: typed.slice(0, 200) };
+  return redirect(`${COUNTER}?${new URLSearchParams(asked)}`);
+}
+
 /** Begins with the chosen procedure; pressed twice, once. */
 async function begin(ctx: Ctx): Promise<Answer> {
   const offices = await officesOf(ctx.db, ctx.visitor!, ctx.clock.now());
   const office = officeOf(ctx, offices);
   if (!office) return show(ctx);
   const code = posted(ctx.req.body, CODE);
+  if (!code) return look(ctx);
+  const card = posted(ctx.req.body, CARD);
   return attempt(
     ctx,
-    () =>
-      ctx.db.tx(async tx => {
-        const { path } = await doOnce(ctx, tx, async () => ({
-          path: `${intakePath((await beginIntake(tx, ctx, code, office.id)).draft)}/nguoi-nop`,
-        }));
-        return path;
-      }),
+    async () => {
+      const { id } = await ctx.db.tx(tx =>
+        doOnce(ctx, tx, async () => ({ id: (await beginIntake(tx, ctx, code, office.id)).draft.id })),
+      );
+      return readCard(card) ? beginWithCard(ctx, id, card) : `${intakePath({ id })}/nguoi-nop`;
+    },
     errors => show(ctx, errors),
     { otherwise: QUERY },
   );

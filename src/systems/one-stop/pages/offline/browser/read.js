@@ -46,11 +46,13 @@ export function readAnswer(kind, texts) {
 
 /** The lines of a citizen card's code: `number|old number|name|birth|sex|address|issued`, by the fields of who applies. */
 export function readCard(text) {
-  const [number = '', , name = '', born = '', sex = '', address = ''] = text
+  const parts = text
     .replace(/^\][A-Za-z]\d/, '')
     .trim()
     .split('|');
-  if (!isPersonalNumber(number) || !name) return undefined;
+  const [number = '', , name = '', born = '', sex = '', address = ''] = parts;
+  // A scan that broke off: once more is quicker than to correct half a name.
+  if (!isPersonalNumber(number) || !name || parts.length < 7) return undefined;
   return {
     personalNumber: number,
     name: name.trim(),
