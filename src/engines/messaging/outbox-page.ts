@@ -21,12 +21,15 @@ export const outboxRoute: Route = {
         { title: t('messaging.outbox.title'), backTo: '/' },
         html`<h1>${t('messaging.outbox.title')}</h1>
 <p>${t('messaging.outbox.about')}</p>
-${messages.length === 0 && emptyState({ why: t('messaging.outbox.empty') })}
-<ul class="tasks">${messages.map(
-          m => html`<li><div><b>${t(`messaging.outbox.channel.${m.channel}`)} ${t('messaging.outbox.to-address', { address: m.channel === 'sms' ? formatPhone(m.address) : m.address })}</b>${m.subject && html`<br>${m.subject}`}
+${
+  messages.length === 0
+    ? emptyState({ why: t('messaging.outbox.empty') })
+    : html`<ul class="tasks">${messages.map(
+        m => html`<li><div><b>${t(`messaging.outbox.channel.${m.channel}`)} ${t('messaging.outbox.to-address', { address: m.channel === 'sms' ? formatPhone(m.address) : m.address })}</b>${m.subject && html`<br>${m.subject}`}
 <p>${m.body}</p><p class="q">${formatDateTime(m.createdAt)}</p></div></li>
 `,
-        )}</ul>`,
+      )}</ul>`
+}`,
       ),
     );
   },

@@ -4,6 +4,8 @@ import type { Queryable } from '#platform/db';
 export type Returnable = {
   obligationId: string;
   dossierId: string;
+  /** Whose money it is. */
+  agencyId: string;
   code: string;
   payer: string;
   /** The fee. */
@@ -44,7 +46,7 @@ export const listReturnable = (
        WHERE o.subject_kind = 'dossier' AND o.agency_id = ANY ($1::uuid[])),
      due AS (
        SELECT *, (CASE WHEN (ended OR state = 'cancelled') AND NOT kept THEN held ELSE overpaid END) - undecided AS amount FROM held)
-     SELECT id AS "obligationId", subject_id AS "dossierId", reference AS code, payer, name,
+     SELECT id AS "obligationId", subject_id AS "dossierId", agency_id AS "agencyId", reference AS code, payer, name,
        CASE WHEN (ended OR state = 'cancelled') AND NOT kept THEN CASE WHEN ended THEN status ELSE 'dropped' END ELSE 'over' END AS why,
        amount, owed_back + undecided AS asked, coalesce(closed_at, asked_at) AS since
      FROM due WHERE amount > 0 ORDER BY since DESC, id LIMIT $2 OFFSET $3`,

@@ -17,7 +17,8 @@ const COLUMNS = ['code', 'payer', 'fee', 'why', 'amount', 'asked', 'since'] as c
 /** Why it has to go back, in words. */
 const why = ({ t }: Ctx, r: Returnable): string => t(`fees.returns.why.${r.why}`);
 
-function table(ctx: Ctx, rows: readonly Returnable[], refunds: boolean): Html {
+/** `refunds`: the agencies whose money the visitor may ask back; of others he only sees it. */
+function table(ctx: Ctx, rows: readonly Returnable[], refunds: ReadonlySet<string>): Html {
   const { t } = ctx;
   return scrollTable({
     caption: t('fees.returns.title'),
@@ -39,8 +40,8 @@ function table(ctx: Ctx, rows: readonly Returnable[], refunds: boolean): Html {
       why(ctx, r),
       html`${formatMoney(r.amount, t.lang)}${r.asked > 0 && html`<small>${t('fees.returns.asked', { amount: formatMoney(r.asked, t.lang) })}</small>`}`,
       html`<span class="num">${formatDate(r.since)}</span>`,
-      refunds &&
-        html`<a href="/can-bo/ho-so/${r.dossierId}/phi/${r.obligationId}/hoan">${t('fees.refund.ask')}<span class="vh"> ${r.code}</span></a>`,
+      refunds.has(r.agencyId) &&
+        html`<a class="nb" href="/can-bo/ho-so/${r.dossierId}/phi/${r.obligationId}/hoan">${t('fees.refund.ask')}<span class="vh"> ${r.code}</span></a>`,
     ]),
   });
 }
@@ -52,7 +53,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const agencies = await agenciesFor(ctx, 'payment.read');
   const found = await listReturnable(db, agencies, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const shown = found.slice(0, PAGE_SIZE);
-  const refunds = (await agenciesFor(ctx, 'payment.refund')).length > 0;
+  const refunds = new Set(await agenciesFor(ctx, 'payment.refund'));
   return feesPage(
     ctx,
     { title: t('fees.returns.title'), active: 'returns' },

@@ -45,8 +45,8 @@ export async function loadObligation(ctx: Ctx): Promise<OfObligation> {
   return { dossier, obligation };
 }
 
-export const crumbsOf = ({ dossier }: { dossier: Dossier }, ctx: Ctx) => [
-  { href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code },
+export const crumbsOf = ({ dossier }: { dossier: Dossier & { whole?: boolean } }, ctx: Ctx) => [
+  ...(dossier.whole === false ? [] : [{ href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code }]),
   { href: feesPath(dossier), label: ctx.t('fees.title') },
 ];
 

@@ -4,6 +4,7 @@ import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/h
 import {
   citizenPage,
   emptyState,
+  foldTable,
   formatPercent,
   type Html,
   html,
@@ -71,18 +72,28 @@ ${
         },
       )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
-${keyValues(
-  t,
-  figures.map(f => ({
-    label: vietnamese(t, f.name),
-    value: html`${t(f.share === null ? 'performance.public.line-none' : 'performance.public.line', {
-      received: number(ctx, f.received),
-      finished: number(ctx, f.inTime + f.late),
-      share: share(ctx, f),
-      late: number(ctx, f.late),
-    })}<br>${ratings.has(f.id) ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>` : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`}`,
-  })),
-)}`
+${foldTable({
+  caption: t('performance.public.table', { period: words }),
+  captionHidden: true,
+  columns: [
+    { label: t('performance.public.col.agency') },
+    ...(['received', 'finished', 'share', 'late'] as const).map(c => ({
+      label: t(`performance.public.col.${c}`),
+      figures: true,
+    })),
+    { label: t('performance.public.col.satisfied') },
+  ],
+  rows: figures.map(f => [
+    vietnamese(t, f.name),
+    number(ctx, f.received),
+    number(ctx, f.inTime + f.late),
+    share(ctx, f),
+    number(ctx, f.late),
+    ratings.has(f.id)
+      ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>`
+      : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`,
+  ]),
+})}`
     : emptyState({ why: t('performance.none', { period: words }) })
 }
 <p><a href="${APOLOGIES}">${t('performance.apologies.link')}</a></p>`,
