@@ -304,11 +304,18 @@ describe('conformance: pages', () => {
     const anyone = await somebody();
     await anyone.open('/kiem-tra');
     await anyone.page.setContent(
-      `<html lang="fr"><title>x</title><style>*{outline:none!important}</style><main><a href="#a" tabindex="2">ui.errors.one</a><p style="width:1000px">a</p></main>`,
+      `<html lang="fr"><title>x</title><style>*{outline:none!important}</style><main><a href="#a" tabindex="2">ui.errors.one</a><p style="width:1000px">a {example}</p></main>`,
     );
     const faults = (await examine(anyone, 'on-purpose')).join('\n');
     for (const fault of [
-      ...['0 main headings', 'no title', 'no language', 'shows the key ui.errors.one', 'does not show that'],
+      ...[
+        '0 main headings',
+        'no title',
+        'no language',
+        'shows the key ui.errors.one',
+        'shows {example}',
+        'does not show that',
+      ],
       ...['jumps the queue of the Tab key', 'px page-has-heading-one', 'scrolls sideways at 320 px'],
     ])
       assert.ok(faults.includes(fault), `${fault} is not noticed: ${faults}`);

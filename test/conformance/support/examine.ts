@@ -53,6 +53,13 @@ export function headerFaults(response: Response): string[] {
 export const keysIn = (markup: string, isKey: (key: string) => boolean): string[] =>
   [...new Set(markup.match(TEXT_KEY) ?? [])].filter(isKey).map(key => `shows the key ${key}`);
 
+// Words in braces that were to be filled in: `Ví dụ {example}`. What is written as code or template shows them on purpose.
+const UNFILLED = `[...document.querySelectorAll('main, header, footer, nav, aside')].flatMap(e => {
+  const copy = e.cloneNode(true);
+  for (const code of copy.querySelectorAll('code, pre, textarea, script, input')) code.remove();
+  return copy.textContent.match(/(?<![{\\w/]){[a-z][a-zA-Z]*}(?!})/g) ?? [];
+})`;
+
 async function axeFaults({ page }: Person, width: number): Promise<string[]> {
   const found = (await page.evaluate(AXE)) as string[];
   return found.map(v => `${width}px ${v}`);
@@ -70,6 +77,8 @@ export async function examine(who: Person, name: string): Promise<string[]> {
   if ((await page.title()).length < 8) faults.push('no title');
   if (!/^(vi|en)$/.test((await page.getAttribute('html', 'lang')) ?? '')) faults.push('no language');
   faults.push(...keysIn(await page.content(), program.env.texts.has));
+  const unfilled = (await page.evaluate(UNFILLED)) as string[];
+  faults.push(...[...new Set(unfilled)].map(word => `shows ${word}, which nobody filled in`));
   await page.evaluate(axe);
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);

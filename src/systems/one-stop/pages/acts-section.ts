@@ -243,13 +243,10 @@ function opinions({ t }: Ctx, { questions }: Story): Html | null {
 function sentBack({ t }: Ctx, { happenings }: Story): Html | null {
   const last = happenings.find(h => h.kind === 'step-done' && !h.undone);
   if (last?.body.outcome !== SEND_BACK) return null;
-  return note(
-    t('one-stop.sent-back', {
-      who: last.who ?? t('one-stop.system'),
-      at: formatDateTime(last.at),
-      why: String(last.personal.note ?? ''),
-    }),
-  );
+  const why = String(last.personal.note ?? '');
+  const who = last.who ?? t('one-stop.system');
+  const at = formatDateTime(last.at);
+  return note(why ? t('one-stop.sent-back', { who, at, why }) : t('one-stop.sent-back.bare', { who, at }));
 }
 
 /** What the reader may do with the dossier now, and nothing else. */

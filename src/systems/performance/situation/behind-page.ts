@@ -34,7 +34,7 @@ const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>
     })),
     rows: lines.map(line => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
-      html`<div class="who-of">${line.ownerName}</div>`,
+      html`<span class="who-of">${line.ownerName}</span>`,
       line.procedure,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,

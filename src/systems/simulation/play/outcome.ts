@@ -34,7 +34,7 @@ function within({ least, most }: TaskFact, usual: readonly [number, number]): [n
 }
 
 function factFor(random: Random, fact: TaskFact, day: string): unknown {
-  const { kind, label } = fact;
+  const { kind } = fact;
   switch (kind) {
     case 'date':
       return day;
@@ -52,7 +52,7 @@ function factFor(random: Random, fact: TaskFact, day: string): unknown {
     }
     case 'text':
     case 'lines':
-      return `${label}: đã xem (giả định)`;
+      return 'Đã xem, không có gì vướng (giả định)';
   }
 }
 

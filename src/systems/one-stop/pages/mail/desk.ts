@@ -134,7 +134,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       most: 60,
       focus: errors.length === 0,
     })}${button({ label: t('one-stop.counter.find'), alt: true })}</form>
-<div class="cols"><div>
+<div class="cols even"><div>
 <section><h2>${t('one-stop.mail.waiting')}</h2>${waitingPart(ctx, waiting, errors)}</section>
 </div><div>
 <section><h2>${t('one-stop.mail.open')}</h2>${openPart(ctx, letters)}</section>

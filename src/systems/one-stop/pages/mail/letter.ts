@@ -41,7 +41,7 @@ function actForm(ctx: Ctx, letter: Mailing, act: Act, errors: Errors): Html {
   const value = (name: string, given: string) =>
     posted(ctx.req.body, ACT) === act ? typedOr(ctx, name, given) : given;
   return html`<section class="card"><h2>${t(`one-stop.mail.${act}-title`)}</h2><form method="post" action="${letterPath(letter)}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ACT}" value="${act}">
-${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.date.hint'), value: value(on, day(localDate(ctx.clock.now()))), error: errorOf(errors, on), autocomplete: 'off' })}${textField(
+${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.date.hint', { example: day(localDate(ctx.clock.now())) }), value: value(on, day(localDate(ctx.clock.now()))), error: errorOf(errors, on), autocomplete: 'off' })}${textField(
   t,
   {
     name: words,

@@ -44,7 +44,7 @@ function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
     })),
     rows: lines.map(line => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
-      html`<div class="who-of">${line.ownerName}</div>${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
+      html`<span class="who-of">${line.ownerName}</span>${line.applicantName !== line.ownerName && html`<small>${t('one-stop.register.by', { name: line.applicantName })}</small>`}`,
       html`${vietnamese(t, line.procedure)}<small>${t(`cases.channel.${line.channel}`)}</small>`,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,

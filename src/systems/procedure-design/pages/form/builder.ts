@@ -50,7 +50,7 @@ function pageSection(ctx: Ctx, base: string, form: FormDefinition, at: number): 
     const found = schemaAt(form, path);
     const label = said(layout?.label, t.lang) || path;
     return [
-      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.computed !== undefined && html`<br><span class="q">${workedOut(t, form, path, layout.computed)}</span>`}${layout?.showIf && html`<br><span class="q">${askedIf(t, form, layout.showIf)}</span>`}${fieldLacksEnglish(form, path) && html`<br><span class="q">${t('procedure-design.builder.no-english')}</span>`}`,
+      html`<a href="${url(`${base}/o/${path}`)}">${label}</a>${layout?.computed !== undefined && html`<small>${workedOut(t, form, path, layout.computed)}</small>`}${layout?.showIf && html`<small>${askedIf(t, form, layout.showIf)}</small>`}${fieldLacksEnglish(form, path) && html`<small>${t('procedure-design.builder.no-english')}</small>`}`,
       t(`forms.kind.${kindOf(found?.schema ?? {}, layout)}`),
       found?.required ? t('procedure-design.builder.required') : t('procedure-design.builder.optional'),
       html`<span class="row">${act('len', path, t('procedure-design.builder.up', { label }))}${act('xuong', path, t('procedure-design.builder.down', { label }))}${act('xoa', path, t('procedure-design.builder.remove', { label }))}</span>`,

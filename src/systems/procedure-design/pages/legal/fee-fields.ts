@@ -111,7 +111,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[]
       hint: t('procedure-design.fee.channels.hint'),
       values: ctx.req.method === 'GET' ? fee?.channels : textFields(ctx.req.body, name(i, 'cach')),
       options: CHANNELS.map(c => ({ value: c, label: channelText(t, c) })),
-    })}<div class="fs">${selectField(t, {
+    })}${selectField(t, {
       name: name(i, 'khi'),
       label: t('procedure-design.fee.due'),
       hint: t('procedure-design.fee.due.hint'),
@@ -119,7 +119,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[]
       value: typedOr(ctx, name(i, 'khi'), fee?.due),
       error: errorOf(errors, name(i, 'khi')),
       options: dueOptions(ctx, steps, fee?.due),
-    })}${checkbox(t, {
+    })}<div class="fs half">${checkbox(t, {
       name: name(i, 'cho'),
       label: t('procedure-design.fee.waits.tick'),
       checked: typedOr(ctx, name(i, 'cho'), fee?.waits ? '1' : '') === '1',
