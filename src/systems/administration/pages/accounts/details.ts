@@ -59,10 +59,10 @@ export function detailFields(ctx: Ctx, errors: Errors, now?: OfficialDetails): H
       ...more,
     });
   const phone = now?.phone && formatPhone(now.phone);
-  return html`${field(NAME, 'name', now?.name, {})}<div class="fs half">${field(USER, 'user', now?.staffId, {
+  return html`${field(NAME, 'name', now?.name, {})}${field(USER, 'user', now?.staffId, {
     hint: t('administration.account.user.hint'),
     optional: true,
-  })}${field(EMAIL, 'email', now?.email, { type: 'email', optional: true, most: 254 })}${field(
+  })}<div class="fs">${field(EMAIL, 'email', now?.email, { type: 'email', optional: true, most: 254 })}${field(
     PHONE,
     'phone',
     phone,
