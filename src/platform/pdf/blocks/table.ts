@@ -1,12 +1,26 @@
 import { MM } from '../measures.ts';
 import type { Block, Text } from '../paper.ts';
 import type { Sheet } from '../sheet.ts';
+import { columnWidths, longestWords } from './column-widths.ts';
+
+const plain = (text: Text): string =>
+  typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
 
 /** A table with ruled cells. The header is repeated on each page that it goes on to; a row is never torn. */
 export function drawTable(sheet: Sheet, block: Extract<Block, { kind: 'table' }>): void {
   const pad = 1.2 * MM;
-  const shares = block.columns.reduce((sum, c) => sum + c.width, 0);
-  const widths = block.columns.map(c => (c.width / shares) * sheet.width);
+  const wide = (words: string[], bold: boolean) =>
+    Math.max(0, ...words.map(word => sheet.lines(word, sheet.width, { bold })[0]?.width ?? 0));
+  const least = block.columns.map((c, i) => {
+    const cells = block.rows.map(row => plain(row[i] ?? ''));
+    // A hair more than measured: what just fits must not be cut for a rounding.
+    return 2 * pad + 0.1 + Math.max(wide(longestWords([c.header]), true), wide(longestWords(cells), false));
+  });
+  const widths = columnWidths(
+    block.columns.map(c => c.width),
+    least,
+    sheet.width,
+  );
   const layout = (cells: readonly Text[], bold: boolean) =>
     cells.map((text, i) => sheet.lines(text, (widths[i] ?? 0) - 2 * pad, { bold }));
   const heightOf = (cells: ReturnType<typeof layout>) =>
