@@ -302,6 +302,10 @@ describe('procedure design: a form is made without writing JSON', () => {
     const wrong = await fill(`${form}/o?trang=ban-doc`, fields);
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /Không có thủ tục nào mang mã này[\s\S]*value="9\.999999"/);
+    const day = { ...fields, 'da-cap': CODE, 'da-cap-gi': 'date' };
+    const unfit = await fill(`${form}/o?trang=ban-doc`, day);
+    assert.equal(unfit.status, 422);
+    assert.match(unfit.html, /href="#f-da-cap-gi">Ngày cấp chỉ điền được vào ô loại Ngày/);
     await fill(`${form}/o?trang=ban-doc`, { ...fields, 'da-cap': CODE });
     const { made } = await definition();
     assert.equal(made.fields.soDangKyKinhDoanh?.prefill, 'register.9-000003.number');

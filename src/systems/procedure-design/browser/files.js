@@ -10,13 +10,21 @@ export function saveAs(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** The text of a file: some modellers write UTF-16, which begins with a mark. */
+export function textOf(buffer) {
+  const [first, second] = new Uint8Array(buffer);
+  const mark = `${first} ${second}`;
+  const encoding = mark === '255 254' ? 'utf-16le' : mark === '254 255' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(buffer);
+}
+
 /** Lets somebody choose a file; its text, or undefined when it is too large to be a process. */
 export function chooseFile(input) {
   return new Promise(resolve => {
     input.value = '';
     input.onchange = async () => {
       const [file] = input.files;
-      resolve(file && file.size <= 1_000_000 ? await file.text() : undefined);
+      resolve(file && file.size <= 1_000_000 ? textOf(await file.arrayBuffer()) : undefined);
     };
     input.click();
   });

@@ -11,6 +11,7 @@ import type { Translate } from '#platform/i18n';
 import { formatPercent } from '#ui';
 import { channelText, feeText, unverifiedText } from '../words.ts';
 import { type Described, type Fact, known } from './described.ts';
+import { feelWords } from './feel-words.ts';
 
 const lines = (values: readonly string[]): string => values.join('\n');
 
@@ -42,7 +43,7 @@ export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames 
         ...CHANNELS.map(c => {
           const limit = v.limits[c];
           const label = t('procedure-design.compare.limit', { channel: channelText(t, c) });
-          return limit && { key: `limits.${c}`, label, text: limitWords(t, limit) };
+          return limit && { key: `limits.${c}`, label, text: limitWords(t, limit, names) };
         }),
         fact('keywords', 'keywords', lines(v.keywords)),
         fact('lifeEvents', 'life-events', v.lifeEvents.map(e => t(`procedures.life-event.${e}`)).join(', ')),
@@ -67,14 +68,24 @@ const AGENCIES = ['land-office', 'tax', 'police', 'social-insurance'];
 const agencyText = (t: Translate, kind: string | null): string =>
   kind && AGENCIES.includes(kind) ? t(`procedure-design.draw.agency.${kind}`) : (kind ?? '');
 
-const limitWords = (t: Translate, limit: NonNullable<ProcedureContent['limits']['online']>): string =>
+const limitWords = (
+  t: Translate,
+  limit: NonNullable<ProcedureContent['limits']['online']>,
+  names: IdNames,
+): string =>
   [
     limitText(limit, t),
     ...(limit.cutOff ? [t('procedure-design.compare.cut-off', { time: limit.cutOff })] : []),
     ...(limit.includeReceiptDay ? [t('procedure-design.limit.include-receipt-day')] : []),
-    ...(limit.cases ?? []).map(c =>
-      t('procedure-design.limit.case-said', { says: c.says, limit: limitWords(t, c), condition: c.if }),
-    ),
+    ...(limit.cases ?? []).map(({ if: feel, says, ...of }) => {
+      const condition = feelWords(t, feel, {
+        called: id => names.get(id),
+        option: (field, value) => names.get(`${field}=${value}`),
+        outcome: (step, outcome) => names.get(`${step}=${outcome}`) ?? `“${outcome}”`,
+      });
+      const key = condition === says ? 'case-said-alone' : 'case-said';
+      return t(`procedure-design.limit.${key}`, { says, limit: limitWords(t, of, names), condition });
+    }),
   ].join('; ');
 
 /** By which answers the same matter is known, a way a line. */

@@ -8,6 +8,7 @@ import {
   type ProcedureContent,
   type ProcedureVersion,
 } from '#engines/procedures';
+import { type Graph, outcomeText } from '#engines/processes';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import type { Translate } from '#platform/i18n';
@@ -89,17 +90,23 @@ export async function comparePart(
   return old && now && compare(old, now, wordingOf(ctx));
 }
 
-/** What elements and fields of versions are called; of two names the one of the earlier in the list. */
-async function idNames({ db, t }: Ctx, versions: readonly ProcedureVersion[]): Promise<IdNames> {
+/** What elements and fields of versions are called, and their outcomes and choices (`step=outcome`); of two names the one of the earlier in the list. */
+async function idNames({ db, t, lang }: Ctx, versions: readonly ProcedureVersion[]): Promise<IdNames> {
   const names = new Map<string, string>();
   const call = (id: string, name: string | undefined) => name && !names.has(id) && names.set(id, name);
   for (const { id, papers } of versions) {
     for (const paper of papers) call(paper.id, paper.name);
     const { graph } = await getDraftProcess(db, id);
-    for (const node of graph?.nodes.values() ?? []) call(node.id, node.name);
+    for (const node of graph?.nodes.values() ?? []) {
+      call(node.id, node.name);
+      for (const o of node.outcomes)
+        call(`${node.id}=${o}`, outcomeText(lang, graph as Graph, node.id, o, 'do'));
+    }
     const { definition } = await getDraftForm(db, id);
     for (const [path, layout] of Object.entries(definition?.fields ?? {}))
       call(path, said(layout?.label, t.lang));
+    for (const [path, layout] of Object.entries(definition?.fields ?? {}))
+      for (const o of layout?.options ?? []) call(`${path}=${o.value}`, said(o.label, t.lang));
   }
   return names;
 }

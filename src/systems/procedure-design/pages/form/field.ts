@@ -50,7 +50,7 @@ async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldE
   const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
-  const granted = await readGranted(ctx, errors);
+  const granted = await readGranted(ctx, kind, errors);
   const condition = readCondition(ctx, conditionedField(loaded));
   errors.push(...condition.errors);
   const limits = loaded.shared ? undefined : readLimits(ctx, kind, errors);

@@ -1,4 +1,5 @@
 import { REGISTER, REGISTERED, registerKey } from '#engines/cases';
+import type { FieldKind } from '#engines/forms';
 import { findDraftVersion, findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
@@ -26,6 +27,7 @@ export function grantedFields(ctx: Ctx, errors: Errors, from: readonly string[])
     name: WHAT,
     label: t('procedure-design.builder.granted-what'),
     value: typedOr(ctx, WHAT, now.what),
+    error: errorOf(errors, WHAT),
     options: REGISTERED.map(value => ({
       value,
       label: t(`procedure-design.builder.granted-what.${value}`),
@@ -33,11 +35,18 @@ export function grantedFields(ctx: Ctx, errors: Errors, from: readonly string[])
   })}`;
 }
 
-/** The source that was typed, '' where none was; a code that no procedure has, in force or in the making, goes to `errors`. */
-export async function readGranted(ctx: Ctx, errors: FieldError[]): Promise<string> {
+const DAYS: readonly FieldKind[] = ['date', 'past-date'];
+
+/**
+ * The source that was typed, '' where none was. A code that no procedure has, in force or in the making, goes to `errors`, and a day for
+ * a field of another kind, or a number for a day.
+ */
+export async function readGranted(ctx: Ctx, kind: FieldKind, errors: FieldError[]): Promise<string> {
   const code = posted(ctx.req.body, CODE).trim();
   if (!code) return '';
   const what = REGISTERED.find(w => w === posted(ctx.req.body, WHAT)) ?? REGISTERED[0];
+  if ((what === 'date') !== DAYS.includes(kind))
+    errors.push({ path: WHAT, message: ctx.t(`procedure-design.builder.granted.unfit.${what}`) });
   const day = localDate(ctx.clock.now());
   if ((await findProcedureInForce(ctx.db, code, day)) ?? (await findDraftVersion(ctx.db, code)))
     return `${REGISTER}.${registerKey(code)}.${what}`;

@@ -21,6 +21,8 @@ export const FEEL = 'feel';
 export const FEEL_PART = 4;
 const STEP = 'buoc';
 
+/** What is decided there is too late for a limit. */
+const LAST: readonly string[] = ['sign', 'return'];
 /** A step's outcome as a condition, and as a choice in the list. */
 const DECIDED = /^tasks\.([A-Za-z_]\w*)\.outcome = "([\w-]+)"$/;
 const decided = (step: string, outcome: string): string => `tasks.${step}.outcome = "${outcome}"`;
@@ -32,7 +34,9 @@ const alone = (form: FormDefinition): string[] =>
 /** All that can be chosen, the answers of the form first. */
 export function groundChoices({ t, lang }: Ctx, { form, graph }: Grounds): Choice[] {
   const ofForm = form ? statements(t, form, alone(form), undefined, undefined) : [];
-  const steps = [...(graph?.nodes.values() ?? [])].filter(n => isHumanTask(n) && n.outcomes.length > 1);
+  const steps = [...(graph?.nodes.values() ?? [])].filter(
+    n => isHumanTask(n) && n.outcomes.length > 1 && !LAST.includes(n.act ?? ''),
+  );
   const ofSteps = steps.flatMap(n =>
     n.outcomes
       .filter(o => DECIDED.test(decided(n.id, o)))
