@@ -1,4 +1,4 @@
-import { AT_SUBMISSION, CHANNELS, type Exemption, type Fee, getDraftProcess } from '#engines/procedures';
+import { AT_SUBMISSION, CHANNELS, type Fee, getDraftProcess } from '#engines/procedures';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
   checkbox,
@@ -14,6 +14,7 @@ import {
   typedOr,
 } from '#ui';
 import { channelText } from '../../words.ts';
+import { exemptionText, type Nameable, readExemption } from './exemption-lines.ts';
 import { linesOf, rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'phi';
@@ -43,37 +44,6 @@ const dueOptions = (ctx: Ctx, steps: readonly Step[], due: string | undefined) =
   ].map(s => ({ value: s.id, label: ctx.t('procedure-design.fee.due.after', { step: s.name }) })),
 ];
 
-function exemptionText(e: Exemption): string {
-  const parts = [e.who, String(Math.round(e.share * 100)), e.basis, e.grounds?.join(', '), e.paper];
-  while (!parts.at(-1)) parts.pop();
-  return parts.map(part => part ?? '').join('; ');
-}
-
-/**
- * `Hộ nghèo; 0; Nghị quyết 12/2026/NQ-HĐND; poor; exempt`: who, percent that remains to be paid, legal text, answers of the form by which it
- * is claimed (several with commas), the paper that proves it. Undefined when it is not so.
- */
-export function readExemption(line: string): Exemption | undefined {
-  const [who, percent, basis, grounds, paper, more] = line.split(';').map(part => part.trim());
-  if (!who || who.length > 500 || more !== undefined || (basis?.length ?? 0) > 300) return undefined;
-  if (!percent || !/^\d{1,3} ?%?$/.test(percent)) return undefined;
-  const claimed = (grounds ?? '')
-    .split(',')
-    .map(g => g.trim())
-    .filter(Boolean);
-  if (claimed.length > 40 || claimed.some(g => g.length > 100)) return undefined;
-  if (paper && !/^[a-z][A-Za-z0-9]{0,39}$/.test(paper)) return undefined;
-  const share = Number.parseInt(percent, 10) / 100;
-  if (share > 1) return undefined;
-  return {
-    who,
-    share,
-    ...(basis ? { basis } : {}),
-    ...(claimed.length ? { grounds: claimed } : {}),
-    ...(paper ? { paper } : {}),
-  };
-}
-
 /** `800.000 đồng`, `800000` → 800000; undefined when it is no whole amount. */
 export function readAmount(text: string): number | undefined {
   const digits = text
@@ -85,7 +55,13 @@ export function readAmount(text: string): number | undefined {
   return amount <= 1_000_000_000_000 ? amount : undefined;
 }
 
-export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[], errors: Errors): Html {
+export function feeFields(
+  ctx: Ctx,
+  fees: readonly Fee[],
+  steps: readonly Step[],
+  named: Nameable,
+  errors: Errors,
+): Html {
   const { t } = ctx;
   return html`${Array.from({ length: Math.min(rowCount(ctx, PREFIX, fees.length), MOST_FEES) }, (_, i) => {
     const fee = fees[i];
@@ -133,7 +109,7 @@ export function feeFields(ctx: Ctx, fees: readonly Fee[], steps: readonly Step[]
       hint: t('procedure-design.fee.exemptions.hint'),
       optional: true,
       rows: 2,
-      value: typedOr(ctx, name(i, 'mien'), fee?.exemptions.map(exemptionText).join('\n')),
+      value: typedOr(ctx, name(i, 'mien'), fee?.exemptions.map(e => exemptionText(e, named)).join('\n')),
       error: errorOf(errors, name(i, 'mien')),
     })}</fieldset>
 `;
@@ -144,6 +120,7 @@ export function readFees(
   ctx: Ctx,
   before: readonly Fee[],
   steps: readonly Step[],
+  named: Nameable,
   errors: FieldError[],
 ): Fee[] {
   const { t, req } = ctx;
@@ -155,7 +132,7 @@ export function readFees(
     const wrong = (part: Part, key: string) =>
       errors.push({ path: name(i, part), message: t(`procedure-design.fee.${key}.wrong`) });
     const amount = text('tien') ? readAmount(text('tien')) : null;
-    const read = exemptions.map(readExemption);
+    const read = exemptions.map(line => readExemption(line, named));
     if (!text('ten')) wrong('ten', 'name');
     if (amount === undefined || (amount === null && !text('loi'))) wrong('tien', 'amount');
     if (read.includes(undefined) || read.length > MOST_EXEMPTIONS) wrong('mien', 'exemptions');

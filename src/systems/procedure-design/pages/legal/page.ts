@@ -28,6 +28,7 @@ import { savedText } from '../../parts.ts';
 import { tabPath } from '../../view.ts';
 import { unverifiedText } from '../../words.ts';
 import { type Grounds, groundsOf } from './case-condition.ts';
+import { nameable } from './exemption-lines.ts';
 import { feeFields, readFees, type Step, stepsOf } from './fee-fields.ts';
 import { limitFields, readLimits } from './limit-fields.ts';
 import { paperFields, readPapers } from './paper-fields.ts';
@@ -113,7 +114,7 @@ ${part(
   })}${list(KEYWORDS, 'keywords', d.keywords)}`,
 )}
 ${part('limits', html`<p class="hint">${t('procedure-design.limit.hint')}</p>${limitFields(ctx, d.limits, grounds, errors)}`)}
-${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, steps, errors)}`)}
+${part('fees', html`<p class="hint">${t('procedure-design.fee.hint')}</p>${feeFields(ctx, d.fees, steps, nameable(grounds.form, d.papers), errors)}`)}
 ${part('papers', html`<p class="hint">${t('procedure-design.paper.hint')}</p>${paperFields(ctx, d.papers, errors)}`)}
 ${part('same-matter', html`<p class="hint">${t('procedure-design.same.hint')}</p>${sameFields(ctx, d.sameMatter, asked, errors)}`)}
 ${
@@ -151,6 +152,7 @@ function readContent(
   if (!text(FIELD) || text(FIELD).length > 200) wrong(FIELD, 'field');
   if (!serviceLevel) wrong(SERVICE, 'service-level');
   const still = textFields(req.body, UNVERIFIED);
+  const papers = readPapers(ctx, d.papers, errors);
   const content: ProcedureContent = {
     agencyKind: d.agencyKind,
     form: d.form,
@@ -169,8 +171,8 @@ function readContent(
     keywords: tooLong(KEYWORDS, linesOf(ctx, KEYWORDS), 60, 200),
     serviceLevel: serviceLevel ?? d.serviceLevel,
     limits: readLimits(ctx, d.limits, grounds, errors),
-    fees: readFees(ctx, d.fees, steps, errors),
-    papers: readPapers(ctx, d.papers, errors),
+    fees: readFees(ctx, d.fees, steps, nameable(grounds.form, papers), errors),
+    papers,
     sameMatter: readSame(ctx, d.sameMatter, asked, errors),
     unverified: d.unverified.filter(p => still.includes(p)),
   };
