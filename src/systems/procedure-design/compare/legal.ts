@@ -148,6 +148,10 @@ const describeMapping = (
     ]),
   }));
 
+/** An answer by which an exemption is claimed: whichever field offers it. */
+const answerIn = (names: IdNames, ground: string): string =>
+  [...names].find(([id]) => id.endsWith(`=${ground}`))?.[1] ?? ground;
+
 // Fees have no id: the same name twice is told apart by its order.
 function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Described {
   const fact = (key: string, text: string): Fact => ({ key, label: t(`procedure-design.fee.${key}`), text });
@@ -177,8 +181,8 @@ function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Desc
             [
               t('procedure-design.fee.exemption', { who: e.who, share: formatPercent(e.share, t.lang, 0) }),
               ...(e.basis ? [e.basis] : []),
-              ...(e.grounds ?? []),
-              ...(e.paper ? [e.paper] : []),
+              ...(e.grounds ?? []).map(g => answerIn(names, g)),
+              ...(e.paper ? [names.get(e.paper) ?? e.paper] : []),
             ].join(', '),
           ),
         ),

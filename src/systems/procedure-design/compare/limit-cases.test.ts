@@ -34,3 +34,17 @@ test('procedure design: when another limit holds is told in words, once', () => 
     /\(kết quả bước “Thẩm tra” là Cần xác minh\)|Cần xác minh/,
   );
 });
+
+test('procedure design: by what an exemption is claimed and proven is told by its name', () => {
+  const names = new Map([
+    ['owner.ground=poor', 'Tôi thuộc hộ nghèo'],
+    ['paper2', 'Giấy chứng nhận hộ nghèo'],
+  ]);
+  const exemptions = [{ who: 'Hộ nghèo', share: 0, grounds: ['poor'], paper: 'paper2' }];
+  const fees = [{ name: 'Lệ phí', channels: [], amount: 1000, exemptions }];
+  const facts = describeLegal(t, { ...libraryCard(), fees }, names).flatMap(d => d.facts);
+  assert.equal(
+    facts.find(f => f.key === 'exemptions')?.text,
+    'Hộ nghèo: nộp 0%, Tôi thuộc hộ nghèo, Giấy chứng nhận hộ nghèo',
+  );
+});
