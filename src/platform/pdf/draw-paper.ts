@@ -33,11 +33,18 @@ const draw: Draw = {
 
 const SIZES_TRIED = [1, 0.97, 0.94, 0.91, 0.88, 0.85];
 
-async function drawAt(def: PaperDefinition, share: number): Promise<RenderedPaper> {
+/** A page that holds nothing but signatures belongs to no text: what was last said goes there with them (`leading` begins a page). */
+async function drawAt(def: PaperDefinition, share: number, leading?: number): Promise<RenderedPaper> {
   const sheet = new Sheet(def, share, s => {
     if (def.demoMark) drawWatermark(s, def.demoMark.watermark);
   });
-  for (const block of def.blocks) (draw[block.kind] as (sheet: Sheet, block: Block) => void)(sheet, block);
+  for (const [i, block] of def.blocks.entries()) {
+    if (i === leading) sheet.need(Number.POSITIVE_INFINITY);
+    const { page } = sheet;
+    (draw[block.kind] as (sheet: Sheet, block: Block) => void)(sheet, block);
+    const alone = block.kind === 'signatures' && sheet.page > page && def.blocks[i - 1]?.kind === 'paragraph';
+    if (alone && leading === undefined) return drawAt(def, share, i - 1);
+  }
   const pages = sheet.page + 1;
   for (let page = 0; page < pages; page++) {
     sheet.doc.switchToPage(page);

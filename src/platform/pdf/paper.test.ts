@@ -79,6 +79,22 @@ describe('pdf: paper', () => {
       for (const tag of ['H1', 'LI', 'LBody', 'Figure']) assert.match(structure, new RegExp(`\\b${tag}\\b`));
     });
 
+    it('has no page with nothing but signatures: what was last said stands over them', async () => {
+      const signed = stress.blocks.filter(b => b.kind === 'signatures');
+      let second = 0;
+      for (let lines = 26; lines < 44; lines++) {
+        const said = Array.from({ length: lines }, (_, i) => ({
+          kind: 'paragraph' as const,
+          text: `Điều ${i + 1}.`,
+        }));
+        const { pdf, pages } = await drawPaper({ ...stress, blocks: [...said, ...signed] });
+        if (pages !== 2) continue;
+        second++;
+        assert.match(flat(poppler('pdftotext', pdf, '-f', '2')), new RegExp(`Điều ${lines}\\..*GIÁM ĐỐC`));
+      }
+      assert.ok(second > 0);
+    });
+
     it('goes on over pages: the table head is repeated, no row is torn, the pages are numbered', async () => {
       const { pdf, pages, anchors } = await renderPaper(stress);
       assert.equal(pages, 3);

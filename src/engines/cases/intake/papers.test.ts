@@ -92,6 +92,17 @@ describe('cases: papers on the desk', () => {
         ['stalls.1.photo', 'Ảnh gian hàng (gian hàng 2)', true],
       ],
     );
+    const own = { 'stalls.photo': { ...fair.fields['stalls.photo'], paper: 'letter' } };
+    const given = papersAsked(
+      { ...fair, fields: { ...fair.fields, ...own } },
+      { stalls: [{ name: 'Thổ cẩm' }] },
+      { papers: [paper('letter', { copy: 1 })] },
+    );
+    assert.deepEqual(
+      given.map(p => [p.key, p.copy]),
+      [['stalls.0.photo', 1]],
+      'a paper of the procedure that comes with each item is not asked for beside',
+    );
   });
 
   test('count as they were typed; of none nothing is said', () => {

@@ -3,6 +3,7 @@ import {
   type Form,
   type FormData,
   fileFields,
+  groupOf,
   paperFor,
   placedLabel,
   shownFields,
@@ -25,7 +26,10 @@ export type AskedPaper = {
   maxFiles: number;
 };
 
-/** The papers of a procedure in their order, each with the field of the form that takes its scan; then what only the form asks for. */
+/**
+ * The papers of a procedure in their order, each with the field of the form that takes its scan; then what only the form asks for. A paper
+ * that the form asks for with each item of a group is asked for there, and not once more beside.
+ */
 export function papersAsked(
   form: Form,
   data: FormData,
@@ -34,9 +38,15 @@ export function papersAsked(
   const shown = shownFields(form, data);
   const fields = fileFields(form, data);
   const fieldOf = (id: string) => fields.find(f => paperFor(f.path, f.layout) === id);
-  const known = new Set(version.papers.flatMap(p => fieldOf(p.id)?.path ?? []));
+  const ofItems = new Set(
+    Object.entries(form.fields).flatMap(([path, layout]) =>
+      groupOf(form, path) ? (paperFor(path, layout) ?? []) : [],
+    ),
+  );
+  const once = version.papers.filter(p => !ofItems.has(p.id));
+  const known = new Set(once.flatMap(p => fieldOf(p.id)?.path ?? []));
   return [
-    ...version.papers.map((p): AskedPaper => {
+    ...once.map((p): AskedPaper => {
       const field = fieldOf(p.id);
       const asked = field !== undefined && shown.has(field.path);
       return {
@@ -53,19 +63,20 @@ export function papersAsked(
     }),
     ...fields
       .filter(f => shown.has(f.path) && !known.has(f.path))
-      .map(
-        (f): AskedPaper => ({
+      .map((f): AskedPaper => {
+        const paper = version.papers.find(p => p.id === paperFor(f.path, f.layout));
+        return {
           key: f.path,
           name: placedLabel(form, f, 'vi'),
           note: f.layout.hint?.vi,
-          original: null,
-          copy: null,
-          alreadyHeld: false,
+          original: paper?.original ?? null,
+          copy: paper?.copy ?? null,
+          alreadyHeld: paper?.alreadyHeld ?? false,
           required: f.required,
           path: f.path,
           maxFiles: f.layout.maxFiles ?? 1,
-        }),
-      ),
+        };
+      }),
   ];
 }
 

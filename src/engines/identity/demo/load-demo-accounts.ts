@@ -40,10 +40,11 @@ async function addOfficial(
   const password = await giveDemoPassword(tx, accountId, act.at);
   const post = await createPost(tx, { agencyId: agency.id, titleVi, titleEn, roles, from: SINCE }, act);
   await givePost(tx, { postId: post.id, accountId, from: SINCE }, act);
-  if (official.alsoFor)
+  const { alsoFor, fields } = official;
+  if (alsoFor || fields)
     for (const roleId of roles)
-      for (const agencyId of [agency.id, agencyNamed(official.alsoFor).id])
-        await scopeRole(tx, { postId: post.id, roleId, agencyId }, act);
+      for (const agencyId of [agency.id, ...(alsoFor ? [agencyNamed(alsoFor).id] : [])])
+        await scopeRole(tx, { postId: post.id, roleId, agencyId, ...(fields && { fields }) }, act);
   return { user, password, totpSecret: secret, name, title: titleVi, agency: agency.name, roles };
 }
 

@@ -10,6 +10,8 @@ export type DemoOfficial = {
   roles: string[];
   /** The roles reach this agency as well as the post's own. */
   alsoFor?: string;
+  /** The roles hold for procedures of these fields only. */
+  fields?: readonly string[];
 };
 
 const BAC_HA = 'Ủy ban nhân dân xã Bắc Hà';
@@ -88,6 +90,15 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     alsoFor: BAC_HA,
   },
   { name: 'Lù Thị Sen', user: 'hotich.bacha', agency: BAC_HA, ...CIVIL_STATUS, roles: ['officer'] },
+  {
+    name: 'Vàng Văn Quý',
+    user: 'kinhte.bacha',
+    agency: BAC_HA,
+    titleVi: 'Chuyên viên Phòng Kinh tế',
+    titleEn: 'Officer of the economic division',
+    roles: ['officer'],
+    fields: ['Hoạt động xây dựng', 'Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)', 'Đất đai'],
+  },
   {
     name: 'Sùng A Chứ',
     user: 'vanthu.bacha',
