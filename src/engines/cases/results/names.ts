@@ -32,7 +32,7 @@ export async function namesOn(
 }
 
 /** A branch for several communes is called after the one in which it sits (Decree 30/2020/NĐ-CP, annex I: the place of its seat). */
-async function regionOf(q: Queryable, agency: Agency, date: string): Promise<string | undefined> {
+export async function regionOf(q: Queryable, agency: Agency, date: string): Promise<string | undefined> {
   for (const areaId of await jurisdictionOf(q, agency.id, date)) {
     const name = (await findArea(q, areaId, date))?.name;
     if (name && agency.name.endsWith(` ${name}`)) return name;

@@ -5,6 +5,7 @@ import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { formatPhone } from '#ui';
 import type { CaseDeps } from '../deps.ts';
+import { regionOf } from '../results/names.ts';
 import type { Dossier } from '../types.ts';
 import type { SlipInput } from './draw.ts';
 import { receiptToken } from './receipt-token.ts';
@@ -25,7 +26,11 @@ export async function headOf(
   const agency = await getAgency(q, agencyId, date);
   const area = agency.areaId ? await findArea(q, agency.areaId, date) : undefined;
   const above = area?.parentId ? await findArea(q, area.parentId, date) : undefined;
-  return { superior: above?.fullName.toUpperCase() ?? null, issuer: agency.name, place: area?.name ?? '' };
+  return {
+    superior: above?.fullName.toUpperCase() ?? null,
+    issuer: agency.name,
+    place: (await regionOf(q, agency, date)) ?? area?.name ?? '',
+  };
 }
 
 /** The head of a slip of an office that receives: below the committee of its commune, with names as they were on that day. */

@@ -109,6 +109,11 @@ describe('cases: slips', () => {
     assert.deepEqual(issuerLines('Bảo hiểm xã hội tỉnh Lào Cai'), ['BẢO HIỂM XÃ HỘI', 'TỈNH LÀO CAI']);
     assert.deepEqual(issuerLines('Công an phường Lào Cai'), ['CÔNG AN', 'PHƯỜNG LÀO CAI']);
     assert.equal(headName('Tỉnh Lào Cai'), 'TỈNH LÀO CAI');
+    assert.deepEqual(issuerLines('Chi nhánh Văn phòng Đăng ký đất đai khu vực Bắc Hà'), [
+      'CHI NHÁNH VĂN PHÒNG',
+      'ĐĂNG KÝ ĐẤT ĐAI',
+      'KHU VỰC BẮC HÀ',
+    ]);
   });
 
   test('a refusal and a stop are slips of their own, with number, reason, and who answers for them', async () => {

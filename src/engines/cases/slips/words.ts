@@ -58,14 +58,31 @@ export function signerLines(title: string): string[] {
   return [`KT. ${rank}`, `PHÓ ${rank}`];
 }
 
-/** The issuer's name in capitals on one line or two: broken after the body's own name, else in the middle between words. */
+// Names longer than this take three lines of the left half of a head; shorter ones two.
+const TWO_LINES = 44;
+// Words that belong together in the names of bodies.
+const PAIRS = ['CHI NHÁNH', 'VĂN PHÒNG', 'ĐĂNG KÝ', 'ĐẤT ĐAI', 'TRUNG TÂM', 'PHỤC VỤ', 'HÀNH CHÍNH'];
+
+/**
+ * The issuer's name in capitals on one line, two or three: broken after the body's own name, else in the middle between words; a long one, which
+ * ends with its place, before that and once more.
+ */
 export function issuerLines(name: string): string[] {
   const upper = headName(name);
   if (name.length < 22) return [upper];
+  const [place = '', ...before] = upper.split(' ').reverse();
+  if (name.length > TWO_LINES && place.includes('\u00a0')) {
+    const body = PAIRS.reduce((text, pair) => text.replace(pair, whole(pair)), before.reverse().join(' '));
+    return [...inTwo(body.split(' ')), place].map(line => line.replaceAll('\u00a0', ' '));
+  }
   const head = WHOLE.find(w => upper.startsWith(`${w} `));
   if (head) return [head, plainIfPlace(upper.slice(head.length + 1))];
   const words = upper.split(' ');
-  if (words.length < 2) return [upper];
+  return words.length < 2 ? [upper] : inTwo(words);
+}
+
+/** Words on two lines, as near to its middle as may be. */
+function inTwo(words: readonly string[]): string[] {
   const width = (from: number, to: number) => words.slice(from, to).join(' ').length;
   let best = 1;
   for (let i = 1; i < words.length; i++) {

@@ -6,6 +6,7 @@ import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
 import { portal } from '../module.ts';
 import { standing } from './standing.ts';
+import { askedNow } from './supplement-form.ts';
 
 type Status = Dossier['status'];
 /** Every status there is, and whether the clock of one may show a deadline. */
@@ -69,3 +70,29 @@ for (const lang of ['vi', 'en'] as const)
             );
           }
   });
+
+test('what was turned down says by whom, and what was not received never that it was', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const shown = (status: Status) => {
+    const story = storyAt(status, [], 'Thiếu thẩm quyền');
+    for (const h of story.happenings) Object.assign(h, { agency: 'Ủy ban nhân dân tỉnh' });
+    return standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString();
+  };
+  for (const status of ['refused', 'declined', 'stopped'] as const) {
+    assert.match(shown(status), /class="lead">Ủy ban nhân dân tỉnh (không|quyết định|dừng)/);
+    assert.match(shown(status), /<dt>Nơi xử lý<\/dt>\s*<dd[^>]*>[^<]*Ủy ban nhân dân tỉnh/);
+  }
+  assert.match(shown('declined'), /Tiếp nhận lúc/);
+  assert.match(shown('refused'), /Nộp lúc/);
+  assert.doesNotMatch(shown('refused'), /Tiếp nhận lúc/);
+});
+
+test('of a dossier that is over nothing is asked any more', () => {
+  const story = {
+    ...storyAt('supplementing', [], ''),
+    supplements: [{ id: '1', answeredAt: null, undoneAt: null }],
+  };
+  assert.ok(askedNow(story as unknown as Story));
+  const over = { ...story, dossier: { ...story.dossier, closedAt: at } };
+  assert.equal(askedNow(over as unknown as Story), undefined);
+});

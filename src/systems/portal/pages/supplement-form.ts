@@ -9,6 +9,10 @@ import { addressOf, slipAddress } from './own-dossier.ts';
 export const FILES = 'giay-to';
 export const NOTE = 'loi-nhan';
 
+/** What the office asks for, and waits for: of a dossier that is over nothing any more. */
+export const askedNow = ({ dossier, supplements }: Story): Story['supplements'][number] | undefined =>
+  dossier.closedAt ? undefined : supplements.find(s => !s.answeredAt && !s.undoneAt);
+
 /** What the office asks for, and the form that answers it. */
 export async function supplementForm(
   ctx: Ctx,
@@ -17,7 +21,7 @@ export async function supplementForm(
   typed: string,
 ): Promise<Html | null> {
   const { t } = ctx;
-  const asked = story.supplements.find(s => !s.answeredAt && !s.undoneAt);
+  const asked = askedNow(story);
   if (!asked) return null;
   const waiting = await listFinished(
     ctx.db,

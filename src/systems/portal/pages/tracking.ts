@@ -35,6 +35,7 @@ import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { RESUME } from './resume-draft.ts';
 import { standing } from './standing.ts';
+import { askedNow } from './supplement-form.ts';
 
 const CODE = 'ma';
 const DIGITS = 'so';
@@ -101,7 +102,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
-  const supplement = story.supplements.find(s => !s.answeredAt && !s.undoneAt);
+  const supplement = askedNow(story);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(
     citizenPage(
