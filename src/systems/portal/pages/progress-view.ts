@@ -1,5 +1,5 @@
 import { type LoadedProcedure, processData, type Story } from '#engines/cases';
-import { type ProgressLine, type ProgressStep, progress } from '#engines/processes';
+import { DECLINE, type ProgressLine, type ProgressStep, progress } from '#engines/processes';
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html, vietnamese } from '#ui';
 
@@ -19,39 +19,46 @@ export function progressView(story: Story, graph: LoadedProcedure['graph'], t: T
   const stands = ended && !story.dossier.closedAt && story.incidents.length > 0;
   return html`<h2>${title}</h2>
 ${stands && html`<p>${t('portal.progress.stands')}</p>`}
-${lineView(t, line, hereOf(story))}`;
+${lineView(t, line, saysOf(story))}`;
 }
 
-/** Text key of what is said where it stands: all of it may wait for the applicant. */
-const hereOf = ({ dossier: { paused, status } }: Story): string =>
-  (paused === 'payment' && status === 'awaiting-payment') ||
-  (paused === 'supplement' && status === 'supplementing')
-    ? `portal.progress.here-${paused}`
-    : 'portal.progress.here';
+/** Text keys of what is said beside a step: where the dossier stands, and how what is over ended. */
+type Says = { here: string; over: (step: ProgressStep) => string };
+
+/** Where it stands all of it may wait for the applicant; of several results one may have been declined. */
+const saysOf = ({ dossier: { paused, status, processState } }: Story): Says => ({
+  here:
+    (paused === 'payment' && status === 'awaiting-payment') ||
+    (paused === 'supplement' && status === 'supplementing')
+      ? `portal.progress.here-${paused}`
+      : 'portal.progress.here',
+  over: ({ id, state }) =>
+    `portal.progress.${state === 'done' && processState.outcomes[id]?.outcome === DECLINE ? 'declined' : state}`,
+});
 
 /** Steps in their order; those that run at the same time in one place. */
-const lineView = (t: Translate, { steps, beside }: ProgressLine, here: string): Html =>
+const lineView = (t: Translate, { steps, beside }: ProgressLine, says: Says): Html =>
   html`<ol class="line">${steps.map((s, i) => {
     const block = beside.find(b => b.from <= i && i < b.to);
-    if (!block) return stepItem(t, s, here);
+    if (!block) return stepItem(t, s, says);
     return i === block.from
-      ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches], here)
+      ? togetherItem(t, [steps.slice(block.from, block.to), ...block.branches], says)
       : null;
   })}</ol>`;
 
-const stepItem = (t: Translate, s: ProgressStep, here: string): Html =>
+const stepItem = (t: Translate, s: ProgressStep, says: Says): Html =>
   html`<li${attr('class', STATE[s.state])}${s.state === 'here' && !s.inside && html` aria-current="step"`}>${
     s.state === 'here'
-      ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t(here)}</span>`}`
+      ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t(says.here)}</span>`}`
       : vietnamese(t, s.name)
-  }${OVER.has(s.state) && html` <span class="q">${t(`portal.progress.${s.state}`)}</span>`}${
+  }${OVER.has(s.state) && html` <span class="q">${t(says.over(s))}</span>`}${
     // What is over is told in one line.
-    s.inside && !OVER.has(s.state) && lineView(t, s.inside, here)
-  }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a, here))}</ol>`}</li>
+    s.inside && !OVER.has(s.state) && lineView(t, s.inside, says)
+  }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a, says))}</ol>`}</li>
 `;
 
 /** Steps that run at the same time: a line of its own for each branch. */
-function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>, here: string): Html {
+function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressStep[]>, says: Says): Html {
   const all = branches.flat();
   const state = all.every(s => OVER.has(s.state))
     ? 'done'
@@ -59,6 +66,6 @@ function togetherItem(t: Translate, branches: ReadonlyArray<readonly ProgressSte
       ? 'ahead'
       : 'here';
   return html`<li${attr('class', STATE[state])}>${t('portal.progress.together', { count: branches.length })}
-${branches.map(branch => html`<ol class="line">${branch.map(s => stepItem(t, s, here))}</ol>`)}</li>
+${branches.map(branch => html`<ol class="line">${branch.map(s => stepItem(t, s, says))}</ol>`)}</li>
 `;
 }
