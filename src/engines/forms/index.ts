@@ -1,5 +1,5 @@
 export { type OfflineRules, offlineRules } from './browser/offline-rules.ts';
-export { JUDGE, SHRINK, uploadScript, WEDGE } from './browser/scripts.ts';
+export { JUDGE, SHRINK, uploadScript, WEDGE, WORK_OUT } from './browser/scripts.ts';
 export {
   CALCULATION_WAYS,
   type Calculation,

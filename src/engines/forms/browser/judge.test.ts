@@ -13,12 +13,14 @@ import { forms } from '../module.ts';
 import { readingGroup } from '../testing/reading-group.ts';
 import type { Form, FormData, FormDefinition } from '../types.ts';
 import { validateAll } from '../validate/validate.ts';
+import { compute } from '../values/compute.ts';
 import { shownFields } from '../values/conditions.ts';
 import { fieldOf, groupOf, itemPath } from '../values/items.ts';
-import { withValue } from '../values/paths.ts';
+import { valueAt, withValue } from '../values/paths.ts';
 import { sampleValue } from '../values/sample.ts';
 import { judge } from './judge.js';
-import { offlineRules } from './offline-rules.ts';
+import { type OfflineRules, offlineRules } from './offline-rules.ts';
+import { workOut } from './work-out.js';
 
 const TODAY = '2026-11-28';
 const { t } = testCtx({ modules: [ui, forms] });
@@ -103,14 +105,16 @@ const answersTo = (form: Form): fc.Arbitrary<FormData> => {
 describe('forms: judged where no server can be asked', () => {
   test('by all forms of the province it says what the server says, of all that it can know', async () => {
     let told = 0;
+    let workedOut = 0;
     for (const form of allForms()) {
       const rules = JSON.parse(JSON.stringify(offlineRules(t, form, TODAY)));
       const skipped = (place: string) => {
         const field = partsOf(form).fields.get(fieldOf(form, place));
-        return field?.widget === 'file' || field?.layout.computed !== undefined;
+        return field?.widget === 'file';
       };
       await fc.assert(
-        fc.asyncProperty(answersTo(form), async data => {
+        fc.asyncProperty(answersTo(form), async typed => {
+          const data = compute(form, typed);
           const shown = shownFields(form, data);
           let full = data;
           for (const place of shown) {
@@ -139,6 +143,16 @@ describe('forms: judged where no server can be asked', () => {
             );
           });
           told += here.length;
+          for (const { path, group, ...how } of rules.computed as OfflineRules['computed']) {
+            if (group || !shown.has(path)) continue;
+            const readable = Object.entries(form.groups ?? {}).reduce<FormData>(
+              (all, [name]) =>
+                shown.has(name) && valueAt(all, name) === undefined ? withValue(all, name, []) : all,
+              data,
+            );
+            assert.equal(workOut(how, readable), valueAt(data, path), `${form.id} ${path}`);
+            workedOut++;
+          }
           assert.deepEqual(
             lines(here),
             lines(wanted.map(f => ({ path: f.path, words: f.message }))),
@@ -149,5 +163,6 @@ describe('forms: judged where no server can be asked', () => {
       );
     }
     assert.ok(told > 1_000, `${told} faults were compared`);
+    assert.ok(workedOut > 50, `${workedOut} answers were worked out`);
   });
 });

@@ -1,12 +1,14 @@
+import { type FeelTree, feelTree } from '#platform/feel';
 import type { Lang, Translate } from '#platform/i18n';
 import { type Field, partsOf } from '../define/parts.ts';
-import type { FieldPath, Form, GroupLayout, JsonSchema } from '../types.ts';
+import type { FieldPath, Form, GroupLayout, JsonSchema, Widget } from '../types.ts';
 import { withAgreements } from '../validate/agreements.ts';
 import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
 import { tighten } from '../validate/compile.ts';
 import type { DaysCovered } from '../validate/first-gap.ts';
 import type { DaysInOrder, Difference, SumNotAbove } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
+import { groupOf } from '../values/items.ts';
 
 /** The rules of a form for where no server can be asked (`judge.js`): its schema, and what the server would say of each thing that can be wrong. */
 export type OfflineRules = {
@@ -15,6 +17,10 @@ export type OfflineRules = {
   words: Record<FieldPath, Record<string, string>>;
   /** First three digits of the personal numbers that there are. */
   provinces: string[];
+  /** What is worked out, in the order in which it is: how (`work-out.js`), and as what it is shown. */
+  computed: Array<{ path: FieldPath; group: FieldPath | null; tree: FeelTree; type: string; widget: Widget }>;
+  /** Repeating groups: one that is asked for and has no item is an empty list to what is worked out. */
+  groups: FieldPath[];
   /** How numbers are written. */
   lang: Lang;
 };
@@ -101,7 +107,7 @@ function holderIn(schema: JsonSchema, path: FieldPath): JsonSchema {
     }, schema);
 }
 
-/** Without what is worked out: where nobody works it out it would only be missing. */
+/** Without what nobody works out here: it would only be missing. */
 function withoutComputed(schema: JsonSchema, computed: ReadonlySet<FieldPath>, prefix = ''): JsonSchema {
   const { properties, required, items } = schema;
   return {
@@ -119,11 +125,31 @@ function withoutComputed(schema: JsonSchema, computed: ReadonlySet<FieldPath>, p
   };
 }
 
+/** The worked-out answers of a form that can be worked out without its server, which is asked for the others later. */
+function computedIn(form: Form): OfflineRules['computed'] {
+  const { fields } = partsOf(form);
+  return form.pages
+    .flatMap(page => page.fields)
+    .flatMap(path => {
+      const field = fields.get(path);
+      const group = groupOf(form, path) ?? null;
+      const tree =
+        field?.layout.computed && feelTree(field.layout.computed, group ? ['form', 'item'] : ['form']);
+      return field && tree
+        ? [{ path, group, tree, type: String(field.schema.type), widget: field.widget }]
+        : [];
+    });
+}
+
 /** `today`: the day by which examples in sentences are chosen. */
 export function offlineRules(t: Translate, form: Form, today: string): OfflineRules {
   const { schema: written, fields } = partsOf(form);
-  const computed = new Set(Object.entries(form.fields).flatMap(([path, f]) => (f.computed ? [path] : [])));
-  const schema = withoutComputed(tighten(withAgreements(form, written)), computed);
+  const computed = computedIn(form);
+  const here = new Set(computed.map(c => c.path));
+  const later = new Set(
+    Object.entries(form.fields).flatMap(([path, f]) => (f.computed && !here.has(path) ? [path] : [])),
+  );
+  const schema = withoutComputed(tighten(withAgreements(form, written)), later);
   const words: OfflineRules['words'] = {};
   const say = (
     path: FieldPath,
@@ -135,7 +161,7 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
     words[path] = own;
   };
   for (const [path, field] of fields) {
-    if (computed.has(path) || field.widget === 'file') continue;
+    if (later.has(path) || field.widget === 'file') continue;
     const holder = holderIn(schema, path);
     const name = path.split('.').at(-1) ?? path;
     say(path, { field }, [
@@ -159,5 +185,12 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
         .map(() => ['daysCovered', 'daysCovered', { date: LATER.date, until: LATER.until }]),
     ] as never);
   }
-  return { schema, words, provinces: Object.keys(BIRTH_PROVINCES), lang: t.lang };
+  return {
+    schema,
+    words,
+    provinces: Object.keys(BIRTH_PROVINCES),
+    computed,
+    groups: Object.keys(form.groups ?? {}),
+    lang: t.lang,
+  };
 }

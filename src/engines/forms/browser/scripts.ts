@@ -32,6 +32,8 @@ const TUS = defineAsset(
 export const SHRINK = defineAsset('shrink.js', beside('shrink.js'));
 /** The address of the module that judges answers by the rules of their form where no server can be asked (`offlineRules`). */
 export const JUDGE = defineAsset('judge.js', beside('judge.js'));
+/** The address of the module that works answers out where no server can be asked (`offlineRules`). */
+export const WORK_OUT = defineAsset('work-out.js', beside('work-out.js'));
 /** The address of the module that takes a card from a scanner where no field is under the cursor. */
 export const WEDGE = defineAsset('wedge.js', beside('wedge.js'));
 const PDF = defineAsset('jpeg-pdf.js', beside('jpeg-pdf.js'));

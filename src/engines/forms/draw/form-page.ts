@@ -55,7 +55,8 @@ export async function renderFormPage(
     if (!all && number === undefined && !shown.has(field.path) && !mayBeAsked(field, fields, shown, asked))
       continue;
     if (field.layout.computed) {
-      if (!all && shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
+      if (all) drawn.push(workedOutHere(ctx.t, field));
+      else if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
       continue;
     }
     const draw = (areas: readonly Choice[]) => {
@@ -82,6 +83,10 @@ export async function renderFormPage(
 /** A field with what a script has to know of it. */
 const described = ({ path, widget, layout }: Field, part: Html): Html =>
   html`<div data-field="${path}" data-kind="${widget}"${attr('data-if', layout.showIf && JSON.stringify(layout.showIf))}>${part}</div>`;
+
+/** Where a script writes what it works out, and says what is wrong with it. */
+const workedOutHere = (t: Ctx['t'], { path, widget, layout }: Field): Html =>
+  html`<div data-field="${path}" data-kind="${widget}" data-computed${attr('data-if', layout.showIf && JSON.stringify(layout.showIf))}><div class="f"><label for="f-${path}">${said(layout.label, t.lang)}</label><output id="f-${path}" tabindex="-1">${t('forms.computed.unknown')}</output></div></div>`;
 
 /** Whether a page asks for files, so that its form must be sent as multipart. */
 export const hasFiles = (form: Form, page: string): boolean =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { JUDGE, SHRINK, WEDGE } from '#engines/forms';
+import { JUDGE, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 import { defineAsset, defineModules } from '#ui';
 
@@ -53,4 +53,5 @@ export const keptAssets = (lang: Lang): string[] => [
   JUDGE,
   SHRINK,
   WEDGE,
+  WORK_OUT,
 ];

@@ -1,5 +1,5 @@
 import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlace } from '#engines/cases';
-import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE } from '#engines/forms';
+import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
 import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -76,7 +76,7 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
       },
       html`<p class="crumb" id="ve" hidden><button class="link" type="button">‹ ${title}</button></p><h1 tabindex="-1" id="tieu-de">${title}</h1>
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>
-<div id="quay" data-pack="${pack.id}" data-office="${office.name}" data-idb="${idb}" data-words="${words}" data-shrink="${SHRINK}" data-judge="${JUDGE}" data-api="${PREPARE}" data-sign-in="/can-bo/dang-nhap?next=${encodeURIComponent(AWAY)}">
+<div id="quay" data-pack="${pack.id}" data-office="${office.name}" data-idb="${idb}" data-words="${words}" data-shrink="${SHRINK}" data-judge="${JUDGE}" data-work-out="${WORK_OUT}" data-api="${PREPARE}" data-sign-in="/can-bo/dang-nhap?next=${encodeURIComponent(AWAY)}">
 <section data-view="quay" data-title="${title}" hidden>
 <p class="box">${t('one-stop.counter.at', { office: office.name })}</p>
 <div data-said role="status"></div>

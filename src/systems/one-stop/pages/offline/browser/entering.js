@@ -1,6 +1,6 @@
 // What is entered: who applies, the dossier with its papers, and the provisional receipt. Kept sealed with every change.
 
-import { check, entriesOf, fill, missingPapers, showAsked } from './fields.js';
+import { check, entriesOf, fill, mark, missingPapers, showAsked, unmark } from './fields.js';
 import { open, seal, sealBytes } from './lock.js';
 import { isOwn, provisionalOf } from './outbox.js';
 import {
@@ -204,15 +204,20 @@ function askDossier() {
   if (others().length) fill(form, others());
   carryOver(form, template);
   drawFiles(form);
-  showAsked(form);
+  showAsked(form, judged(template));
 }
 
-const { judge } = await import(root.dataset.judge);
+const [{ judge }, { workOut }] = await Promise.all([
+  import(root.dataset.judge),
+  import(root.dataset.workOut),
+]);
 
 /** By what a form is judged: the rules that came with it, on the day that it is here. */
 const judged = template => ({
   rules: JSON.parse(template.dataset.rules),
   judge,
+  workOut,
+  say,
   today: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now()),
 });
 
@@ -292,7 +297,7 @@ export function begin(template) {
 /** After a field of the dossier was changed: what is asked for now, and nothing typed is lost. */
 export async function changed(form, target) {
   if (target.type === 'file') return takeFiles(target);
-  showAsked(form);
+  showAsked(form, judged(templates.get(state.current.version)));
   state.current.entries = [
     ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
     ...entriesOf(form),
@@ -305,6 +310,11 @@ export async function sendForm(form) {
   const part = form.closest('[data-view]');
   if (form.dataset.form === 'nguoi') {
     if (form.elements.the.value && takeCard(form.elements.the)) return;
+    if (form.elements.the.value) {
+      unmark(form);
+      mark(form.elements.the, say('card-unread'));
+      return form.elements.the.focus();
+    }
     const faults = check(form, judged(personTemplate));
     drawErrors(part, faults);
     if (faults.length) return;

@@ -12,15 +12,47 @@ const textsOf = part =>
     .filter(c => !['checkbox', 'radio'].includes(c.type) || c.checked)
     .map(c => (c.type === 'checkbox' && c.value === 'on' ? '1' : c.value));
 
-/** Shows what is asked for by the answers so far, in their order: an answer that is not asked for is none. */
-export function showAsked(root) {
+/** What is worked out from the answers on the page; beside each part that holds one, as it was last. */
+const worked = new WeakMap();
+const isComputed = part => part.dataset.computed !== undefined;
+const ruleOf = (rules, part) => {
+  const path = part.dataset.field.replace(/\.\d+(?=\.)/g, '');
+  return rules.computed.find(c => c.path === path);
+};
+
+// What is asked for may depend on what is worked out, and that on what is asked for: as on the server, it comes to rest.
+const ROUNDS = 5;
+
+/** Shows what is asked for by the answers so far, and what follows from them. */
+export function showAsked(root, judged) {
+  for (let round = 0; round < ROUNDS; round++) {
+    showFields(root, judged.rules);
+    if (!answersIn(root, judged).changed) return;
+  }
+}
+
+/** In their order: an answer that is not asked for is none; one that only the server works out is not known. */
+function showFields(root, rules) {
   const answerOf = path => {
     const part = root.querySelector(`[data-field="${CSS.escape(path)}"]`);
-    if (!part) return UNKNOWN;
+    if (!part || (isComputed(part) && !ruleOf(rules, part))) return UNKNOWN;
+    if (isComputed(part)) return isShown(part) ? worked.get(part) : undefined;
     return isShown(part) ? readAnswer(part.dataset.kind, textsOf(part)) : undefined;
   };
   for (const part of root.querySelectorAll('[data-if]'))
     part.hidden = !decide(JSON.parse(part.dataset.if), answerOf);
+}
+
+/** Writes what was worked out where people read it. */
+function write(part, value, { words, widget }, lang) {
+  const output = part.querySelector('output');
+  output.dataset.unknown ??= output.textContent;
+  const number = () => value.toLocaleString(lang === 'en' ? 'en-US' : 'vi-VN', { maximumFractionDigits: 6 });
+  if (value === undefined) output.textContent = output.dataset.unknown;
+  else if (widget === 'money') output.textContent = words.replace('{amount}', number());
+  else if (typeof value === 'number') output.textContent = number().replace('-', '−');
+  else if (typeof value === 'boolean') output.textContent = value ? '✓' : '✗';
+  else output.textContent = widget === 'date' ? value.split('-').reverse().join('/') : value;
 }
 
 /** Says at a control what is wrong with it, as the server's pages do: between hint and control. */
@@ -81,19 +113,51 @@ function put(data, path, value) {
   if (value !== undefined) at[last] = value;
 }
 
+const at = (data, path) => path.split('.').reduce((v, name) => v?.[name], data);
+
+/** What is worked out, into the answers and onto the page; whether any of it is other than before. */
+function workOutIn(root, data, places, { rules, workOut, say }) {
+  let changed = false;
+  for (const [path, part] of places) {
+    const rule = ruleOf(rules, part);
+    if (!rule) continue;
+    const form = structuredClone(data);
+    for (const group of rules.groups)
+      if (at(form, group) === undefined && isShownGroup(root, group)) put(form, group, []);
+    const item = rule.group ? at(form, path.slice(0, path.indexOf('.', rule.group.length + 1))) : null;
+    const value = isShown(part) ? workOut(rule, form, item) : undefined;
+    changed ||= worked.get(part) !== value;
+    worked.set(part, value);
+    write(part, value, { widget: rule.widget, words: say('money') }, rules.lang);
+    if (value !== undefined) put(data, path, value);
+  }
+  return changed;
+}
+const isShownGroup = (root, group) => {
+  const part = root.querySelector(`#f-${CSS.escape(group)}`);
+  return part !== null && isShown(part);
+};
+
 /** The answers to what is asked for, nested as the server keeps them, and which part of the page each place is. */
-function answersIn(root) {
+function answersIn(root, judged) {
   const data = {};
   const parts = new Map();
+  const computed = new Map();
   const place = placer();
   for (const part of fieldsIn(root)) {
     const { kind, field } = part.dataset;
+    if (isComputed(part) && !isEmptyItem(part)) {
+      computed.set(place(field), part);
+      continue;
+    }
     if (kind === 'file' || !controlsIn(part).length || !isShown(part) || isEmptyItem(part)) continue;
     const path = place(field);
     parts.set(path, part);
     put(data, path, readAnswer(kind, textsOf(part)));
   }
-  return { data, parts };
+  const changed = workOutIn(root, data, computed, judged);
+  for (const [path, part] of computed) if (isShown(part)) parts.set(path, part);
+  return { data, parts, changed };
 }
 
 /** Where a fault is said: at its field, of a list at the first field of its first item. */
@@ -104,20 +168,21 @@ const partOf = (root, parts, path) =>
  * What is wrong by the rules of the form, in the order of the page: `[{ id, words }]`; said at the fields too. `judged`: the rules, what
  * judges by them (`judge.js` of the engine of forms), and the day. `excused(path, kind)`: what may be left empty.
  */
-export function check(root, { rules, judge, today }, excused = () => false) {
+export function check(root, judged, excused = () => false) {
+  const { rules, judge, today } = judged;
   unmark(root);
-  const { data, parts } = answersIn(root);
+  const { data, parts } = answersIn(root, judged);
   const asked = path => {
     const part = partOf(root, parts, path);
     return part !== null && part !== undefined && isShown(part);
   };
-  const order = [...parts.values()];
+  const order = fieldsIn(root);
   return judge(rules, data, { today, asked })
     .map(fault => ({ ...fault, part: partOf(root, parts, fault.path) }))
     .filter(({ part, keyword }) => keyword !== 'required' || !excused(part.dataset.field, part.dataset.kind))
     .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part))
     .map(({ part, words }) => {
-      const [control] = controlsIn(part);
+      const control = controlsIn(part)[0] ?? part.querySelector('output');
       mark(control, words);
       return { id: control.id, words };
     });
