@@ -56,6 +56,9 @@ function put(page, card) {
   const [field, another] = fieldsFor(page);
   if (!field) return;
   field.value = card;
+  // A page that reads cards itself takes it at once, and leaves the field empty.
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  if (!field.value) return;
   const { form } = field;
   const fill = form.querySelector('[name="_quet"]');
   const empty = fill

@@ -124,6 +124,7 @@ root.addEventListener('click', event => {
 });
 root.addEventListener('change', async event => {
   const { target } = event;
+  if (target.name === 'the') takeCard(target);
   const form = target.closest('[data-form="ho-so"]');
   if (form) await changed(form, target);
 });
