@@ -51,7 +51,8 @@ let changes = 0;
 async function begun() {
   changes += 1;
   const mine = changes;
-  sayKept('');
+  // Its line stays: at the foot of the page the button would move from under the finger that presses it.
+  sayKept('\u00A0');
   try {
     await storeCurrent(state.current.provisional ? 'waiting' : 'begun');
     if (mine === changes) sayKept(say('kept', { at: dateTime(Date.now()) }));
