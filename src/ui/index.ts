@@ -48,7 +48,7 @@ export {
 export { vietnamese, withVietnamese } from './format/vietnamese.ts';
 export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';
-export { csrfField } from './layout/document.ts';
+export { csrfField, otherLanguage } from './layout/document.ts';
 export { type IconName, icon, mark } from './layout/icons.ts';
 export { keptPage } from './layout/kept-page.ts';
 export {

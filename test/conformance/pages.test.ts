@@ -8,10 +8,13 @@ import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { doublesOf } from '#test/doubles';
+import { hallDevice, hallOf } from '#test/hall-device';
 import { failedService, givenUp, standsStill, undelivered } from '#test/incident';
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { presenceAt } from '../../src/systems/hall/presence/code.ts';
+import { communeOf } from '../api/support.ts';
 import {
   applyForBirth,
   BIRTH,
@@ -199,6 +202,32 @@ describe('conformance: pages', () => {
     assert.deepEqual(faultsSince(n), []);
   });
 
+  test('the pages of a hall where nobody is signed in: a kiosk, a telephone', async () => {
+    const n = found.faults.length;
+    const { env, url } = program;
+    const agency = await hallOf(env, (await communeOf(program, 'Ủy ban nhân dân xã Bắc Hà')).agencyId);
+    const hall = await somebody();
+    const see = async (name: string, route: string) => {
+      found.seen.add(route);
+      found.faults.push(...(await examine(hall, name)));
+    };
+    await crawl(hall, 'hall', ['/lay-so', '/ghep-thiet-bi', `/lay-so/${agency}`], found);
+    const { code } = presenceAt(env.secrets.secretFor('hall.presence'), agency, env.clock.now());
+    await hall.open(`/lay-so/${agency}?ma=${code}`);
+    await see('hall-phone', '/lay-so/:agency');
+    await hall.page.locator('main button[name="nhom"]').first().click();
+    await hall.page.waitForURL('**/so-thu-tu/*');
+    await see('hall-number', '/so-thu-tu/:follow');
+    const { token } = await hallDevice(env, agency, 'kiosk');
+    await hall.context.addCookies([{ name: 'fs-thiet-bi', value: token, url }]);
+    await hall.open('/lay-so');
+    await see('hall-kiosk', '/lay-so');
+    await hall.page.locator('main button[name="nhom"]').first().click();
+    await hall.page.waitForURL('**/lay-so/phieu/*');
+    await see('hall-kiosk-number', '/lay-so/phieu/:follow');
+    assert.deepEqual(faultsSince(n), []);
+  });
+
   // Not opened here, and why.
   const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
   const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
@@ -222,6 +251,7 @@ describe('conformance: pages', () => {
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
     '/man-hinh/:agency/song': 'the same, of the screen of a hall: test/journeys/hall.test.ts',
+    '/so-thu-tu/:follow/song': 'the same, of a number on a telephone: test/journeys/hall.test.ts',
     '/can-bo/khong-mang/tho.js':
       'a script, of the page that works without a network: test/journeys/offline.test.ts',
     '/can-bo/khong-mang/phien': 'asked by that script',

@@ -6,6 +6,7 @@ import { trustService } from '#engines/trust';
 import type { Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doublesOf } from '#test/doubles';
+import { hallDevice, hallOf } from '#test/hall-device';
 import { failedService, givenUp, standsStill, undelivered } from '#test/incident';
 import { startProgram, type TestProgram } from '#test/program';
 import { communeOf } from '../api/support.ts';
@@ -109,6 +110,8 @@ describe('security: routes', () => {
         /phat-so\/([0-9a-f-]{36})/.exec(
           (await people.clerk.post('/can-bo/quay/phat-so', { nhom: 'A' })).location,
         )?.[1] ?? assert.fail('no number was given'),
+      follow: await id('SELECT follow AS id FROM hall.ticket ORDER BY id DESC LIMIT 1'),
+      device: (await hallDevice(env, await hallOf(env, bacHa), 'kiosk')).id,
       kind: 'refusal',
       role: 'officer',
       slip: `bo-sung-${await id(

@@ -12,6 +12,8 @@ type Parts = {
   scripts?: readonly string[] | undefined;
   /** Where no script keeps the page as things are now: it is asked for anew after so many seconds. */
   refreshSeconds?: number | undefined;
+  /** … and then this path instead. */
+  refreshTo?: string | undefined;
   header: Html;
   body: Html;
 };
@@ -32,7 +34,7 @@ export function document(ctx: Ctx, parts: Parts): Html {
 <link rel="stylesheet" href="${parts.css}">${parts.styles?.map(href => html`<link rel="stylesheet" href="${href}">`)}
 ${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}${
   parts.refreshSeconds &&
-  html`<noscript><meta http-equiv="refresh" content="${parts.refreshSeconds}"></noscript>`
+  html`<noscript><meta http-equiv="refresh" content="${parts.refreshSeconds}${parts.refreshTo && `;url=${parts.refreshTo}`}"></noscript>`
 }
 </head>
 <body>

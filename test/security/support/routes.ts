@@ -1,5 +1,5 @@
 import { DESK } from './desk-routes.ts';
-import { HALL } from './hall-routes.ts';
+import { HALL_ROUTES } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
 import { LEADERS } from './leader-routes.ts';
 import { MONEY } from './money-routes.ts';
@@ -195,7 +195,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group([], `GET+POST ${DOSSIER}/dung`),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
-  ...HALL,
+  ...HALL_ROUTES,
   ...DESK,
   ...PEOPLE,
   ...INCIDENT_DESK,

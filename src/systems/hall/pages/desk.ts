@@ -2,6 +2,7 @@ import { officesOf } from '#engines/cases';
 import { type Answer, type Ctx, textField as posted, type Route, textFields } from '#platform/http';
 import { attempt, doOnce, type Errors } from '#ui';
 import { DeskClosed } from '../errors.ts';
+import { isId } from '../ids.ts';
 import { callBack, callNext, end, recall, serve, skip } from '../queue/call.ts';
 import { closeDesk, deskOf, openDesk } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
@@ -59,14 +60,13 @@ async function open(ctx: Ctx): Promise<Answer> {
   );
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ONE = { 'goi-lai': recall, 'phuc-vu': serve, 'bo-qua': skip, xong: end, 'goi-so': callBack } as const;
 
 /** What is done at the desk; a form that is sent again does nothing more. */
 async function act(ctx: Ctx): Promise<Answer> {
   const what = posted(ctx.req.body, DO);
   const id = posted(ctx.req.body, TICKET_ID);
-  const ticketId = UUID.test(id) ? id : '00000000-0000-0000-0000-000000000000';
+  const ticketId = isId(id) ? id : '00000000-0000-0000-0000-000000000000';
   return attempt(
     ctx,
     async () => {

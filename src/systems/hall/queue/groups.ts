@@ -19,3 +19,7 @@ export const setGroup = (tx: Tx, agencyId: string, group: FieldGroup): Promise<n
 /** Codes of those who are served before others, in the order of the form. */
 export const listPriorities = async (q: Queryable): Promise<string[]> =>
   (await q.query<{ code: string }>('SELECT code FROM hall.priority ORDER BY position')).map(p => p.code);
+
+/** The offices that have groups, and so give numbers. */
+export const listHalls = async (q: Queryable): Promise<string[]> =>
+  (await q.query<{ id: string }>('SELECT DISTINCT agency_id AS id FROM hall.field_group')).map(r => r.id);

@@ -10,7 +10,7 @@ const PACE_CALLS = 10;
 /** The last numbers that were called today, the newest first; those who did not come are gone from it. */
 export const lastCalled = (q: Queryable, agencyId: string, at: Date): Promise<Ticket[]> =>
   q.query<Ticket>(
-    `SELECT ${TICKET} FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND called_at IS NOT NULL AND state <> 'skipped'
+    `SELECT ${TICKET} FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND called_at IS NOT NULL AND state NOT IN ('skipped', 'returned')
      ORDER BY called_at DESC, n DESC LIMIT ${CALLED}`,
     [agencyId, localDate(at)],
   );

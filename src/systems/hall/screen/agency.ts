@@ -2,13 +2,12 @@ import { type Agency, findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isId } from '../ids.ts';
 
 /** The office whose hall the address names. Throws NotFound. */
 export async function screenOffice(ctx: Ctx): Promise<Agency> {
   const id = ctx.req.params.agency ?? '';
-  const office = UUID.test(id) ? await findAgency(ctx.db, id, localDate(ctx.clock.now())) : undefined;
+  const office = isId(id) ? await findAgency(ctx.db, id, localDate(ctx.clock.now())) : undefined;
   if (!office) throw NotFound();
   return office;
 }

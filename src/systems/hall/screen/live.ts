@@ -2,11 +2,11 @@ import { localDate } from '#platform/clock';
 import { defineService, type Env } from '#platform/env';
 import { createHub, createPlaces, type Hub, type Places } from '#platform/http';
 
-const MOST = 400;
-// A hall has several screens, and all of them one address.
-const MOST_OF_ADDRESS = 20;
+// A hall has several screens, and all of them one address; many telephones come from the one address of their network.
+const SCREENS = { most: 400, ofAddress: 20 };
+const PHONES = { most: 1_000, ofAddress: 200 };
 
-export type Screens = { hub: Hub; places: Places; heartbeatMs: number };
+export type Screens = { hub: Hub; places: { screens: Places; phones: Places }; heartbeatMs: number };
 
 export const screens = defineService<Screens>('hall.screens');
 
@@ -20,5 +20,12 @@ export const provideScreens = (env: Env): Screens => {
     );
     return `${sum} ${day}`;
   };
-  return { hub: createHub(mark, env.log), places: createPlaces(MOST, MOST_OF_ADDRESS), heartbeatMs: 15_000 };
+  return {
+    hub: createHub(mark, env.log),
+    places: {
+      screens: createPlaces(SCREENS.most, SCREENS.ofAddress),
+      phones: createPlaces(PHONES.most, PHONES.ofAddress),
+    },
+    heartbeatMs: 15_000,
+  };
 };

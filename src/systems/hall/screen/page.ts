@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatDate, formatTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
-import { defineAsset, type Html, html, minifyCss, screenPage, vietnamese } from '#ui';
+import { defineAsset, defineModules, type Html, html, minifyCss, screenPage, vietnamese } from '#ui';
+import { deviceOf, presenceKey } from '../cookies.ts';
+import { CODE, phonePath } from '../pages/phone.ts';
+import { qr } from '../pages/qr.ts';
+import { presenceAt } from '../presence/code.ts';
 import { listGroups } from '../queue/groups.ts';
 import { lastCalled, waitingBy } from '../queue/read.ts';
 import { type Ticket, ticketNumber } from '../queue/types.ts';
@@ -10,7 +14,7 @@ import { screenOffice } from './agency.ts';
 
 const here = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 const SCREEN_CSS = defineAsset('hall-screen.css', minifyCss(here('screen.css')));
-const SCREEN_JS = defineAsset('hall-screen.js', here('screen.js'));
+const SCREEN_JS = defineModules(path.join(import.meta.dirname, '../browser/screen.js')).at(-1) ?? '';
 const REFRESH_SECONDS = 10;
 
 /** As it is said: letters and figures one by one, always in Vietnamese. */
@@ -23,6 +27,21 @@ const said = (ctx: Ctx, ticket: Ticket): string =>
 const calledItem = (ctx: Ctx, ticket: Ticket, index: number): Html =>
   html`<li${index === 0 && html` class="now"`} data-call="${ticket.id} ${ticket.calledAt?.getTime()}" data-say="${said(ctx, ticket)}"><b>${ticketNumber(ticket)}</b> <span>${ctx.t('hall.screen.desk', { number: ticket.desk ?? 0 })}</span></li>
 `;
+
+/**
+ * The code by which a telephone takes a number. On paired screens of this hall alone: whoever opens the screen's address elsewhere
+ * is not there.
+ */
+async function scan(ctx: Ctx, agencyId: string): Promise<Html | false> {
+  const { t } = ctx;
+  const device = await deviceOf(ctx, 'screen');
+  if (device?.agencyId !== agencyId) return false;
+  const { code, digits } = presenceAt(presenceKey(ctx), agencyId, ctx.clock.now());
+  return html`<section class="scan"><h2>${t('hall.screen.phone')}</h2>
+<div data-part="scan">${qr(`${ctx.site.baseUrl}${phonePath(agencyId)}?${CODE}=${code}`, t('hall.screen.phone-qr'))}
+<p>${t('hall.screen.phone-code')}<br><b class="num">${digits.slice(0, 3)} ${digits.slice(3)}</b></p></div></section>
+`;
+}
 
 /** What hangs in the hall: the numbers that are called with their desks, the newest first, and how many wait. Nobody's name. */
 async function show(ctx: Ctx): Promise<Answer> {
@@ -47,12 +66,13 @@ async function show(ctx: Ctx): Promise<Answer> {
 <section><h2>${t('hall.screen.waiting')}</h2>
 <div data-part="waiting">${
         groups.length
-          ? html`<dl>${groups.map(
+          ? html`<dl${groups.length > 4 && html` class="many"`}>${groups.map(
               g => html`<div><dt>${g.letter} · ${vietnamese(t, g.name)}</dt><dd class="num">${waiting.get(g.letter) ?? 0}</dd></div>
 `,
             )}</dl>`
           : html`<p>${t('hall.screen.no-groups')}</p>`
-      }</div></section></div>
+      }</div>${await scan(ctx, office.id)}</section></div>
+<p class="lost" role="alert" data-lost hidden>${t('hall.screen.lost')} <span data-since></span></p>
 <p class="tools" data-from="/man-hinh/${office.id}/song"><button type="button" class="btn alt" data-voice hidden aria-pressed="false">${t('hall.screen.voice')}</button></p>`,
     ),
   );

@@ -3,9 +3,11 @@ import { lastCalled, waitingBy } from '../queue/read.ts';
 import { screenOffice } from './agency.ts';
 import { screens } from './live.ts';
 
-/** Tells a screen that what it shows has changed, nothing of what: it asks for itself anew, so that there is one drawing. */
-async function follow(ctx: Ctx): Promise<Answer> {
-  const { id } = await screenOffice(ctx);
+/**
+ * Tells who watches the hall of an office that what is shown has changed, nothing of what: the page asks for itself anew, so that
+ * there is one drawing. `who`: telephones have places of their own, so that they leave the screens theirs.
+ */
+export function streamOf(ctx: Ctx, agencyId: string, who: 'screens' | 'phones'): Answer {
   const { hub, places, heartbeatMs } = ctx.get(screens);
   let unfollow: () => void = () => undefined;
   let heart: NodeJS.Timeout | undefined;
@@ -14,18 +16,20 @@ async function follow(ctx: Ctx): Promise<Answer> {
     unfollow();
     free?.();
   });
-  const free = places.take(ctx.req.ip, () => stream.end());
+  const free = places[who].take(ctx.req.ip, () => stream.end());
   if (!free) return empty(503, { 'retry-after': '60' });
   const compute = async () => {
     const now = ctx.clock.now();
-    const called = await lastCalled(ctx.db, id, now);
-    const waiting = await waitingBy(ctx.db, id, now);
+    const called = await lastCalled(ctx.db, agencyId, now);
+    const waiting = await waitingBy(ctx.db, agencyId, now);
     return {
-      called: called.map(c => `${c.id} ${c.desk} ${c.calledAt?.getTime()}`).join(),
+      called: called.map(c => `${c.id} ${c.state} ${c.desk} ${c.calledAt?.getTime()}`).join(),
       waiting: JSON.stringify([...waiting].sort()),
     };
   };
-  unfollow = hub.follow(id, compute, state => stream.send({ event: 'changed', id: state.id, data: {} }));
+  unfollow = hub.follow(agencyId, compute, state =>
+    stream.send({ event: 'changed', id: state.id, data: {} }),
+  );
   heart = setInterval(() => stream.beat(), heartbeatMs);
   return stream.answer;
 }
@@ -34,5 +38,5 @@ export const screenStreamRoute: Route = {
   method: 'GET',
   path: '/man-hinh/:agency/song',
   rule: 'public',
-  handler: follow,
+  handler: async ctx => streamOf(ctx, (await screenOffice(ctx)).id, 'screens'),
 };

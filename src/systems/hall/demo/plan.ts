@@ -1,0 +1,77 @@
+import type { TicketState } from '../queue/types.ts';
+
+/** A number of the demo. Times are milliseconds. */
+export type PlannedTicket = {
+  letter: string;
+  n: number;
+  priority: string | null;
+  takenAt: number;
+  state: TicketState;
+  desk: number | null;
+  calledAt: number | null;
+  endedAt: number | null;
+  channel: 'desk' | 'phone';
+};
+
+const MINUTE = 60_000;
+const DESKS = 3;
+
+/** Numbers from 0 to 1, always the same for the same seed (Park and Miller’s generator). */
+function randomOf(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+const letterOf = (r: number): string => (r < 0.5 ? 'A' : r < 0.8 ? 'B' : 'C');
+
+/** What is to be seen of a number at `now`, when it is called at `calledAt` and done with at `endedAt`. */
+function stateAt(now: number, calledAt: number, endedAt: number, came: boolean): TicketState {
+  if (calledAt > now) return 'waiting';
+  if (!came) return 'skipped';
+  if (endedAt <= now) return 'done';
+  return now - calledAt < MINUTE ? 'called' : 'serving';
+}
+
+/**
+ * A morning or afternoon in a hall: people come between `from` and `to`, three desks serve them in turn, some do not come when
+ * called; as it stands at `now`. `numbers` are the last ones given, by letter, and go on.
+ */
+export function planTickets(
+  seed: number,
+  span: { from: number; to: number; count: number; now: number },
+  numbers: Map<string, number> = new Map(),
+): PlannedTicket[] {
+  const random = randomOf(seed);
+  const length = span.to - span.from;
+  // More come early: the square pulls them to the beginning.
+  const arrivals = Array.from({ length: span.count }, () => span.from + random() ** 1.3 * length).sort(
+    (a, b) => a - b,
+  );
+  const free = Array.from({ length: DESKS }, () => span.from);
+  return arrivals.map(takenAt => {
+    const letter = letterOf(random());
+    const n = (numbers.get(letter) ?? 0) + 1;
+    numbers.set(letter, n);
+    const desk = free.indexOf(Math.min(...free));
+    const calledAt = Math.max(takenAt + MINUTE / 2, free[desk] ?? 0);
+    const came = random() > 0.06;
+    const endedAt = calledAt + (came ? 7 + random() * 12 : 1.5) * MINUTE;
+    free[desk] = endedAt + MINUTE / 2;
+    const state = stateAt(span.now, calledAt, endedAt, came);
+    const waits = state === 'waiting';
+    return {
+      letter,
+      n,
+      priority: random() < 0.08 ? 'elderly' : null,
+      takenAt,
+      state,
+      desk: waits ? null : desk + 1,
+      calledAt: waits ? null : calledAt,
+      endedAt: state === 'done' || state === 'skipped' ? Math.min(endedAt, span.now) : null,
+      channel: random() < 0.3 ? ('phone' as const) : ('desk' as const),
+    };
+  });
+}

@@ -1,0 +1,38 @@
+import { agenciesInReach } from '#engines/identity';
+import { type Agency, listAgencies } from '#engines/organisation';
+import { localDate } from '#platform/clock';
+import { type Ctx, textField as posted, queryText } from '#platform/http';
+import { askForm, type Html, selectField } from '#ui';
+import { listHalls } from '../queue/groups.ts';
+import { type Hall, OFFICE } from './reach.ts';
+
+export const MANAGES = 'hall.manage';
+/** The hall as its office keeps it. */
+export const HALL = '/can-bo/sanh';
+
+/** The halls that the visitor keeps: service centres, and whatever office gives numbers. The one that is asked for, else the first. */
+export async function managedHalls(ctx: Ctx): Promise<Hall | undefined> {
+  const ids = await agenciesInReach(ctx, MANAGES);
+  const halls = new Set(await listHalls(ctx.db));
+  const offices: Agency[] = (await listAgencies(ctx.db, localDate(ctx.clock.now())))
+    .filter(a => ids === null || ids.includes(a.id))
+    .filter(a => a.kind === 'service-centre' || halls.has(a.id))
+    .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+  const named = posted(ctx.req.body, OFFICE) || queryText(ctx.req.query, OFFICE);
+  const office = offices.find(o => o.id === named) ?? offices[0];
+  return office && { office, offices };
+}
+
+/** Chooses another of the halls, on the same page. */
+export const chooseHall = (ctx: Ctx, { office, offices }: Hall, path: string): Html | false =>
+  offices.length > 1 &&
+  askForm(
+    path,
+    selectField(ctx.t, {
+      name: OFFICE,
+      label: ctx.t('hall.devices.office'),
+      value: office.id,
+      options: offices.map(o => ({ value: o.id, label: o.name })),
+    }),
+    ctx.t('hall.manage.show'),
+  );
