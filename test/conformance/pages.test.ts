@@ -13,7 +13,6 @@ import { failedService, givenUp, standsStill, undelivered } from '#test/incident
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
-import { presenceAt } from '../../src/systems/hall/presence/code.ts';
 import { communeOf } from '../api/support.ts';
 import {
   applyForBirth,
@@ -28,6 +27,7 @@ import {
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
+import { Client } from '../security/support/client.ts';
 import { moneyOf } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
@@ -212,8 +212,10 @@ describe('conformance: pages', () => {
       found.faults.push(...(await examine(hall, name)));
     };
     await crawl(hall, 'hall', ['/lay-so', '/ghep-thiet-bi', `/lay-so/${agency}`], found);
-    const { code } = presenceAt(env.secrets.secretFor('hall.presence'), agency, env.clock.now());
-    await hall.open(`/lay-so/${agency}?ma=${code}`);
+    const screen = new Client(url);
+    screen.cookies.set('fs-thiet-bi', (await hallDevice(env, agency, 'screen')).token);
+    const digits = /<b class="num">(\d{3} \d{3})</.exec((await screen.get(`/man-hinh/${agency}`)).text)?.[1];
+    await hall.open(`/lay-so/${agency}?ma=${digits}`);
     await see('hall-phone', '/lay-so/:agency');
     await hall.page.locator('main button[name="nhom"]').first().click();
     await hall.page.waitForURL('**/so-thu-tu/*');
