@@ -8,12 +8,10 @@ import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
 import { doublesOf } from '#test/doubles';
-import { hallDevice, hallOf } from '#test/hall-device';
 import { failedService, givenUp, standsStill, undelivered } from '#test/incident';
 import { DESK, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
-import { communeOf } from '../api/support.ts';
 import {
   applyForBirth,
   BIRTH,
@@ -27,11 +25,11 @@ import {
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
-import { Client } from '../security/support/client.ts';
 import { moneyOf } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
+import { HALL_ELSEWHERE, walkHall } from './support/hall-pages.ts';
 import { MONEY_ELSEWHERE } from './support/money-elsewhere.ts';
 import { GET_PATHS } from './support/routes.ts';
 import { costOf, trackingCost } from './support/wire.ts';
@@ -188,6 +186,7 @@ describe('conformance: pages', () => {
     const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
     const codes = [`/kiem-tra/k/${result?.id}`, `/kiem-tra/g/${code}?k=${token}`];
     await crawl(anyone, 'anyone', [...starts, ...codes, ...papers], found);
+    await walkHall(await somebody(), found);
     await anyone.open(`/tra-cuu?ma=${code}`);
     await anyone.page.fill('[name="so"]', '5678');
     await press(anyone, 'Tra cứu');
@@ -199,34 +198,6 @@ describe('conformance: pages', () => {
     assert.deepEqual(await examine(anyone, 'anyone-rating'), []);
     assert.equal(await anyone.open('/khong-co-trang-nay'), 404);
     assert.deepEqual(await examine(anyone, 'anyone-not-found'), []);
-    assert.deepEqual(faultsSince(n), []);
-  });
-
-  test('the pages of a hall where nobody is signed in: a kiosk, a telephone', async () => {
-    const n = found.faults.length;
-    const { env, url } = program;
-    const agency = await hallOf(env, (await communeOf(program, 'Ủy ban nhân dân xã Bắc Hà')).agencyId);
-    const hall = await somebody();
-    const see = async (name: string, route: string) => {
-      found.seen.add(route);
-      found.faults.push(...(await examine(hall, name)));
-    };
-    await crawl(hall, 'hall', ['/lay-so', '/ghep-thiet-bi', `/lay-so/${agency}`], found);
-    const screen = new Client(url);
-    screen.cookies.set('fs-thiet-bi', (await hallDevice(env, agency, 'screen')).token);
-    const digits = /<b class="num">(\d{3} \d{3})</.exec((await screen.get(`/man-hinh/${agency}`)).text)?.[1];
-    await hall.open(`/lay-so/${agency}?ma=${digits}`);
-    await see('hall-phone', '/lay-so/:agency');
-    await hall.page.locator('main button[name="nhom"]').first().click();
-    await hall.page.waitForURL('**/so-thu-tu/*');
-    await see('hall-number', '/so-thu-tu/:follow');
-    const { token } = await hallDevice(env, agency, 'kiosk');
-    await hall.context.addCookies([{ name: 'fs-thiet-bi', value: token, url }]);
-    await hall.open('/lay-so');
-    await see('hall-kiosk', '/lay-so');
-    await hall.page.locator('main button[name="nhom"]').first().click();
-    await hall.page.waitForURL('**/lay-so/phieu/*');
-    await see('hall-kiosk-number', '/lay-so/phieu/:follow');
     assert.deepEqual(faultsSince(n), []);
   });
 
@@ -252,8 +223,7 @@ describe('conformance: pages', () => {
       'only where an agency has gone without an heir: src/systems/administration/gone.test.ts',
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
-    '/man-hinh/:agency/song': 'the same, of the screen of a hall: test/journeys/hall.test.ts',
-    '/so-thu-tu/:follow/song': 'the same, of a number on a telephone: test/journeys/hall.test.ts',
+    ...HALL_ELSEWHERE,
     '/can-bo/khong-mang/tho.js':
       'a script, of the page that works without a network: test/journeys/offline.test.ts',
     '/can-bo/khong-mang/phien': 'asked by that script',
