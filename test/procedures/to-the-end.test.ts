@@ -189,10 +189,10 @@ describe('procedures, to their ends', () => {
   }
 
   /** What a mother fills in for the bundle. */
-  const newborn = (name: string) => ({
+  const newborn = (name: string, sex = 'male') => ({
     child: {
       name,
-      sex: 'male',
+      sex,
       birthDate: '2026-11-01',
       birthPlace: 'Bệnh viện Bắc Hà',
       ethnicity: 'Hmông',
@@ -246,10 +246,10 @@ describe('procedures, to their ends', () => {
   });
 
   test('a new-born: the police send it back, the insurance refuses its card with a reason, and the other results come', async () => {
-    const dossier = await applyFor(program, '2.002621', newborn('Giàng Thị Sua'));
+    const dossier = await applyFor(program, '2.002621', newborn('Giàng Thị Sua', 'female'));
     for (const step of [
       DESK,
-      ['hotich.bacha', 'verify', 'propose', { number: '010226000346' }],
+      ['hotich.bacha', 'verify', 'propose', { number: '010326000346' }],
       ['chutich.bacha', 'sign', 'signed'],
       ['the.bhxh', 'insurance', 'propose', { number: '1520123457' }],
       ['congan.bacha', 'residence', 'propose'],
