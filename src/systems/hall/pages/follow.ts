@@ -47,6 +47,10 @@ async function ticketOf(ctx: Ctx): Promise<Followed> {
 
 const isToday = (ctx: Ctx, ticket: Followed): boolean => ticket.day === localDate(ctx.clock.now());
 
+/** Whether its turn is still to come, or just called. */
+const isOpen = (ctx: Ctx, ticket: Followed): boolean =>
+  isToday(ctx, ticket) && ['waiting', 'called'].includes(ticket.state);
+
 /** Whether this telephone took the number. */
 function isOwn(ctx: Ctx, ticket: Followed): boolean {
   const pass = passOf(ctx);
@@ -67,7 +71,7 @@ async function stateOf(ctx: Ctx, ticket: Followed): Promise<Html> {
 function doing(ctx: Ctx, ticket: Followed): Html | false {
   const { t } = ctx;
   if (!isOwn(ctx, ticket)) return false;
-  if (isToday(ctx, ticket) && ['waiting', 'called'].includes(ticket.state))
+  if (isOpen(ctx, ticket))
     return details(
       { summary: t('hall.follow.give-back') },
       html`<form method="post" action="${followPath(ticket)}/tra">${csrfField(ctx)}<p>${t('hall.follow.give-back.about')}</p>${button({ label: t('hall.follow.give-back.button'), alt: true })}</form>`,
@@ -102,8 +106,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <div class="now" data-part="now" data-state="${ticket.state}" role="status">${await stateOf(ctx, ticket)}</div>
 <p class="lost" data-lost hidden role="alert">${t('hall.screen.lost')}</p>
 <p class="q num" data-part="time">${t('hall.follow.as-of', { time: formatTime(ctx.clock.now()) })}</p>
-<p class="q">${t('hall.follow.about')}</p>
-<div data-part="doing">${doing(ctx, ticket)}</div>
+<div data-part="doing">${isOpen(ctx, ticket) && html`<p class="q">${t('hall.follow.about')}</p>`}${doing(ctx, ticket)}</div>
 <p data-from="${followPath(ticket)}/song"><a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></p>`,
     ),
     { status: errors.length ? 422 : 200 },
