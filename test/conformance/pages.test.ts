@@ -63,6 +63,7 @@ describe('conformance: pages', () => {
     await moneyOf(program, desk, { id: dossierId });
     await desk.post(`/can-bo/ho-so/${dossierId}/phi/them`, {
       ...{ khoan: 'khac', ten: 'Phí sao thêm', 'so-tien': '16.000', 'ly-do': 'Xin thêm hai bản sao' },
+      'can-cu': 'Thông tư 281/2016/TT-BTC',
     });
     // The day's first head has its stamp an hour after the start at the latest; here now.
     await program.env.get(ledgerService).sealer.sealOnce();

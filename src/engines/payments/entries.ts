@@ -37,6 +37,8 @@ export const entries: readonly EntryKind[] = [
   ofObligation('amount-set', { before: OrNull(Amount), exemption: OrNull(Type.String()) }, ['reason']),
   ofObligation('exemption-claimed', { exemption: Type.String(), holds: Type.Boolean() }),
   ofObligation('claim-decided', { granted: Type.Boolean() }, ['reason']),
+  ofObligation('charge-proposed', { basis: Type.String() }, ['reason']),
+  ofObligation('charge-decided', { confirmed: Type.Boolean() }, ['reason']),
   ofObligation('cancelled'),
   // The act that had asked for it, or had let it go, was taken back.
   ofObligation('ask-undone'),

@@ -11,6 +11,14 @@ export const AmountBelowPublished = defineError('AMOUNT_BELOW_PUBLISHED', 403);
 export const AmountUnchanged = defineError('AMOUNT_UNCHANGED', 409);
 /** The procedure publishes no such exemption, or no amount that it could be of. */
 export const ExemptionUnknown = defineError('EXEMPTION_UNKNOWN', 422);
+/** More than published is asked for by somebody who does not answer for the office. */
+export const AmountAbovePublished = defineError('AMOUNT_ABOVE_PUBLISHED', 403);
+/** A charge that is of no published list, without a legal basis in words. */
+export const ChargeBasisMissing = defineError('CHARGE_BASIS_MISSING', 422);
+/** A second person has still to confirm the charge. */
+export const ChargeUnconfirmed = defineError('CHARGE_UNCONFIRMED', 409);
+/** No charge waits to be confirmed: somebody has decided, or its dossier has ended. */
+export const ChargeDecided = defineError('CHARGE_DECIDED', 409);
 /** No exemption is claimed, or somebody has decided about it. */
 export const ClaimDecided = defineError('CLAIM_DECIDED', 409);
 /** What was asked for is cancelled, or money of it has been given back. */

@@ -35,6 +35,7 @@ export { type CashPayment, takeCash } from './cash/take-cash.ts';
 export { type PaymentDeps, paymentsService } from './deps.ts';
 export {
   AccountUnknown,
+  AmountAbovePublished,
   AmountBelowPublished,
   AmountUnchanged,
   AmountWrong,
@@ -45,6 +46,9 @@ export {
   BankSignatureWrong,
   CashDayClosed,
   CashShort,
+  ChargeBasisMissing,
+  ChargeDecided,
+  ChargeUnconfirmed,
   ClaimDecided,
   DifferenceUnexplained,
   DueChanged,
@@ -77,14 +81,30 @@ export { payments } from './module.ts';
 export { ask, type NewObligation, raise } from './obligations/ask.ts';
 export { cancelObligations } from './obligations/cancel.ts';
 export { claimExemption, decideClaim, isClaimed } from './obligations/claim.ts';
-export { dueOf, findObligation, getObligation, listDue, obligationsOf } from './obligations/read.ts';
-export { type NewAmount, setAmount } from './obligations/set-amount.ts';
+export { decideCharge, proposeCharge } from './obligations/propose.ts';
+export {
+  dueOf,
+  findObligation,
+  getObligation,
+  isProposed,
+  listDue,
+  listProposed,
+  obligationsOf,
+} from './obligations/read.ts';
+export { isAmount, type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type TakenBack, takeBack } from './obligations/take-back.ts';
 export { type Payable, payable } from './payable.ts';
 export { bankTitle, PAYEE_BANKS, type PayeeBank } from './refunds/banks.ts';
 export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';
-export { cashRefundsOfDay, getRefund, listRefunds, refundsOf } from './refunds/read.ts';
+export {
+  cashRefundsOfDay,
+  countRefundsFor,
+  getRefund,
+  hasRefund,
+  listRefunds,
+  refundsOf,
+} from './refunds/read.ts';
 export { refundableOf } from './refunds/refundable.ts';
 export { amountFault, payeeFaults, type RefundRequest, requestRefund } from './refunds/request.ts';
 export type * from './types.ts';

@@ -46,6 +46,21 @@ export type Claim = {
   decidedAt: string | null;
 };
 
+/**
+ * A charge that no fee list bears out: an official names it and its legal basis, a second person confirms it or declines it (`confirmed`
+ * null: nobody has). Until then nobody is asked for it and no clock stops.
+ */
+export type Proposal = {
+  basis: string;
+  reason: string;
+  by: string;
+  confirmed: boolean | null;
+  decision: string | null;
+  decidedBy: string | null;
+  /** ISO instant. */
+  decidedAt: string | null;
+};
+
 export type Obligation = Standing & {
   id: string;
   subjectKind: string;
@@ -60,6 +75,7 @@ export type Obligation = Standing & {
   exemptions: Exemption[];
   exemption: Exemption | null;
   claim: Claim | null;
+  proposal: Proposal | null;
   waits: boolean;
   createdAt: Date;
   askedAt: Date | null;

@@ -1,6 +1,6 @@
 import { dossierSection } from '#engines/cases';
 import { defineModule } from '#platform/module';
-import { staffMenu } from '#ui';
+import { staffMenu, staffWaiting } from '#ui';
 import { accountRoutes } from './pages/accounts.ts';
 import { askRefundRoutes } from './pages/ask-refund.ts';
 import { assignMoneyRoutes } from './pages/assign-money.ts';
@@ -12,6 +12,7 @@ import { deskRoute } from './pages/desk.ts';
 import { dossierFeesRoute } from './pages/dossier-fees.ts';
 import { moneyRoutes } from './pages/money.ts';
 import { payRoutes } from './pages/pay.ts';
+import { proposalRoutes } from './pages/proposals.ts';
 import { receiptRoutes } from './pages/receipt.ts';
 import { refundRoutes } from './pages/refunds.ts';
 import { returnRoutes } from './pages/returns.ts';
@@ -19,8 +20,9 @@ import { setAmountRoutes } from './pages/set-amount.ts';
 import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
 import { citizenSection, staffSection, trackingSection } from './parts/sections.ts';
+import { ROOT } from './root.ts';
 import { tellClaimant, tellPayer } from './tell-payer.ts';
-import { ROOT } from './view.ts';
+import { waitingPayOuts, waitingProposals, waitingRefunds } from './waiting.ts';
 
 /** What is paid for dossiers: the citizen's page to pay on, the desk's cash, transfers, refunds, bank accounts. */
 export const fees = defineModule({
@@ -45,6 +47,7 @@ export const fees = defineModule({
     ...settleMoneyRoutes,
     ...returnRoutes,
     ...refundRoutes,
+    ...proposalRoutes,
     ...accountRoutes,
   ],
   followers: [tellPayer, tellClaimant],
@@ -53,6 +56,9 @@ export const fees = defineModule({
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'tracking', draw: trackingSection }),
     staffMenu({ id: 'fees', href: ROOT, label: 'fees.title', group: 'work', permission: 'payment.read' }),
+    staffWaiting(waitingRefunds),
+    staffWaiting(waitingPayOuts),
+    staffWaiting(waitingProposals),
     staffMenu({
       id: 'fee-accounts',
       href: `${ROOT}/tai-khoan`,

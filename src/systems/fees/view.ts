@@ -13,7 +13,10 @@ import {
   staffPage,
 } from '#ui';
 
-export const ROOT = '/can-bo/thu-phi';
+import { ROOT } from './root.ts';
+import { waitingOf } from './waiting.ts';
+
+export { ROOT };
 
 const PLACES = [
   { id: 'desk', path: '', permission: 'payment.read' },
@@ -21,16 +24,20 @@ const PLACES = [
   { id: 'money', path: '/tien-vao', permission: 'payment.read' },
   { id: 'returns', path: '/phai-hoan', permission: 'payment.read' },
   { id: 'refunds', path: '/hoan', permission: 'payment.read' },
+  { id: 'proposals', path: '/duyet-thu', permission: 'payment.approve-refund' },
   { id: 'accounts', path: '/tai-khoan', permission: 'payment.manage' },
 ] as const;
 export type Place = (typeof PLACES)[number]['id'];
 
-const navOf = (ctx: Ctx): NavItem[] =>
-  PLACES.filter(p => ctx.visitor?.grants.some(g => g.permission === p.permission)).map(p => ({
-    id: p.id,
-    href: ROOT + p.path,
-    label: ctx.t(`fees.${p.id}.menu`),
-  }));
+/** The places of this system that the visitor may see, with how much waits for him there. */
+async function navOf(ctx: Ctx): Promise<NavItem[]> {
+  const { refunds, proposals } = await waitingOf(ctx);
+  const counts: Partial<Record<Place, number>> = { refunds: refunds.decide + refunds.pay, proposals };
+  return PLACES.filter(p => ctx.visitor?.grants.some(g => g.permission === p.permission)).map(p => {
+    const count = counts[p.id];
+    return { id: p.id, href: ROOT + p.path, label: ctx.t(`fees.${p.id}.menu`), ...(count ? { count } : {}) };
+  });
+}
 
 /** After a change the browser is sent to a page with `xong=…`, which says in a sentence what was done. */
 const done = (ctx: Ctx): Printable => {
@@ -46,18 +53,18 @@ type Options = {
 };
 
 /** A page of this system: its places, the way here, what was just done, and errors first. */
-export function feesPage(
+export async function feesPage(
   ctx: Ctx,
   { title, active, crumbs = [], errors = [] }: Options,
   main: Printable,
-): Answer {
+): Promise<Answer> {
   const { t } = ctx;
   return page(
     staffPage(
       ctx,
       {
         title,
-        nav: [{ heading: t('fees.menu'), items: navOf(ctx) }],
+        nav: [{ heading: t('fees.menu'), items: await navOf(ctx) }],
         ...(active ? { active } : {}),
         error: errors.length > 0,
         search: {

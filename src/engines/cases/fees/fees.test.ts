@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import {
+  decideCharge,
   decideClaim,
   decideRefund,
+  dueOf,
+  isProposed,
+  listProposed,
   obligationsOf,
   paymentsService,
   requestRefund,
@@ -15,6 +19,7 @@ import { formatDateTime } from '#platform/clock';
 import {
   type Actor,
   actorOf,
+  chargeFee,
   type Dossier,
   listReturnable,
   nationalCode,
@@ -23,6 +28,7 @@ import {
   withdraw,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
+import { loadProcedure } from '../process/load.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
@@ -264,6 +270,92 @@ describe('cases: fees', () => {
     assert.equal(await mine(gone.code), undefined, 'decided that it stays');
     const elsewhere = await listReturnable(f.db, [f.agencies.saPa], { limit: 50, offset: 0 });
     assert.deepEqual(elsewhere, [], 'and nobody else sees any of it');
+  });
+
+  test('what the procedure does not list is asked for when a second person has approved it, and stops no clock before', async () => {
+    const dossier = await pays(await rare(), 800_000);
+    const charge = {
+      fee: null,
+      name: 'Phí sao thêm',
+      amount: 20_000,
+      waits: true,
+      reason: 'Xin hai bản sao',
+    };
+    const charges = (more: Partial<Parameters<typeof chargeFee>[2]> = {}) =>
+      f.db.tx(tx =>
+        chargeFee(
+          tx,
+          deps(),
+          { dossierId: dossier.id, ...charge, basis: 'Thông tư 281/2016/TT-BTC', ...more },
+          clerk(),
+        ),
+      );
+    for (const basis of ['', 'theo quy định'])
+      await assert.rejects(charges({ basis }), { code: 'CHARGE_BASIS_MISSING' });
+    assert.equal((await charges()).proposed, true);
+    const open = async () => (await owed(dossier)).find(isProposed) ?? assert.fail();
+    const { id: obligationId } = await open();
+    const stands = async () => {
+      const { status, paused } = await f.again(dossier);
+      return [status, paused, dueOf(await owed(dossier))];
+    };
+    assert.deepEqual(await stands(), ['processing', null, 0], 'nothing is asked for, and the clock runs');
+    const decides = (confirm: boolean, who: Actor, reason = '', id = obligationId) =>
+      f.db.tx(tx => decideCharge(tx, deps(), { obligationId: id, confirm, reason }, who));
+    const leader = { ...clerk(), accountId: p.chairman.accountId };
+    const set = { obligationId, amount: 900_000, reason: 'Sửa lại' };
+    await assert.rejects(
+      f.db.tx(tx => setAmount(tx, deps(), set, clerk())),
+      { code: 'CHARGE_UNCONFIRMED' },
+    );
+    await assert.rejects(decides(true, clerk()), { code: 'SECOND_PERSON_NEEDED' });
+    await assert.rejects(
+      f.db.run("UPDATE payments.obligation SET asked_at = now(), state = 'due' WHERE id = $1", [
+        obligationId,
+      ]),
+      { constraint: 'obligation_proposal_first' },
+    );
+    assert.equal((await listProposed(f.db, [f.agencies.centre], clerk().accountId, 9)).length, 0);
+    assert.equal((await listProposed(f.db, [f.agencies.centre], leader.accountId, 9)).length, 1);
+    await decides(true, leader);
+    assert.deepEqual(await stands(), ['awaiting-payment', 'payment', 20_000]);
+    await assert.rejects(decides(true, leader), { code: 'CHARGE_DECIDED' });
+    await pays(dossier, 20_000);
+    await charges({ name: 'Phí làm nhanh', amount: 500_000 });
+    const other = (await open()).id;
+    await assert.rejects(decides(false, leader, '', other), { code: 'PAYMENT_REASON_MISSING' });
+    await decides(false, leader, 'Không văn bản nào cho thu', other);
+    assert.deepEqual(await stands(), ['processing', null, 0]);
+  });
+
+  test('a fee of the list is asked for at once, as published; another amount or a clock that stops is not', async () => {
+    const dossier = await pays(await rare(), 800_000);
+    const { version } = await loadProcedure(f.db, dossier);
+    const listed =
+      feesOf(version, dossier.channel).find(fee => fee.amount !== null && !fee.due) ?? assert.fail();
+    const charges = (amount: number, waits = false) =>
+      f.db.tx(tx =>
+        chargeFee(
+          tx,
+          deps(),
+          {
+            dossierId: dossier.id,
+            fee: listed.key,
+            name: '',
+            amount,
+            waits,
+            basis: 'Luật 97/2015/QH13',
+            reason: 'In lại thẻ',
+          },
+          clerk(),
+        ),
+      );
+    const amount = listed.amount ?? 0;
+    assert.equal((await charges(amount)).proposed, false);
+    assert.equal(dueOf(await owed(dossier)), amount);
+    assert.equal((await charges(amount + 1)).proposed, true);
+    assert.equal((await charges(amount, true)).proposed, true);
+    assert.equal(dueOf(await owed(dossier)), amount);
   });
 
   test('keys of fees stay when others are added, and tell two of the same name apart', async () => {

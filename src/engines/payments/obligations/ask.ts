@@ -3,7 +3,7 @@ import type { Ledger } from '#platform/ledger';
 import { post } from '../journal/post.ts';
 import type { Actor, Exemption, Obligation, Subject } from '../types.ts';
 import { plainReference, purposeOf } from '../vietqr/purpose.ts';
-import { lockObligation } from './read.ts';
+import { isProposed, lockObligation } from './read.ts';
 import { record, settle } from './settle.ts';
 
 export type NewObligation = {
@@ -84,7 +84,8 @@ const findByKey = async (tx: Tx, subject: Subject, key: string): Promise<string 
   )?.id;
 
 /**
- * Asks for what was noted, as far as its amount is known; the subject is locked. Asked once already, or unset: nothing happens.
+ * Asks for what was noted, as far as its amount is known; the subject is locked. Asked once already, unset, or not confirmed yet: nothing
+ * happens.
  * Returns how the obligation stands.
  */
 export async function ask(
@@ -94,7 +95,7 @@ export async function ask(
   actor: Actor,
 ): Promise<Obligation> {
   const o = await lockObligation(tx, obligationId);
-  if (o.state !== 'planned' || o.amount === null) return o;
+  if (o.state !== 'planned' || o.amount === null || isProposed(o)) return o;
   await tx.run('UPDATE payments.obligation SET asked_at = $2, state = $3 WHERE id = $1', [
     o.id,
     actor.at,

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors';
 import type { Obligation, Subject } from '../types.ts';
 
 const COLUMNS = `o.id, o.subject_kind AS "subjectKind", o.subject_id AS "subjectId", o.reference, o.key, o.agency_id AS "agencyId",
-  o.payer, o.name, o.base_amount AS "baseAmount", o.exemptions, o.exemption, o.claim, o.amount, o.waits, o.state,
+  o.payer, o.name, o.base_amount AS "baseAmount", o.exemptions, o.exemption, o.claim, o.proposal, o.amount, o.waits, o.state,
   o.created_at AS "createdAt", o.asked_at AS "askedAt", s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"`;
 const FROM = 'payments.obligation o JOIN payments.standing s ON s.obligation_id = o.id';
 
@@ -34,6 +34,10 @@ export async function lockObligations(tx: Tx, subject: Subject): Promise<Obligat
   return obligationsOf(tx, subject);
 }
 
+/** Whether a second person has still to confirm it. */
+export const isProposed = ({ proposal, state }: Pick<Obligation, 'proposal' | 'state'>): boolean =>
+  proposal !== null && proposal.confirmed === null && state === 'planned';
+
 /** What is still to be paid for a subject now, in whole đồng. */
 export const dueOf = (obligations: readonly Obligation[]): number =>
   obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
@@ -49,6 +53,21 @@ export const listDue = (
        SELECT * FROM payments.standing s WHERE s.obligation_id = o.id) s
      WHERE o.agency_id = ANY ($1::uuid[]) AND o.state IN ('unset', 'due') ORDER BY o.id LIMIT $2 OFFSET $3`,
     [agencyIds, page.limit, page.offset],
+  );
+
+/** Charges at these agencies that a second person has to confirm, the oldest first; not those that `except` proposed. */
+export const listProposed = (
+  q: Queryable,
+  agencyIds: readonly string[],
+  except: string | null,
+  limit: number,
+): Promise<Obligation[]> =>
+  q.query<Obligation>(
+    `SELECT ${COLUMNS} FROM payments.obligation o CROSS JOIN LATERAL (
+       SELECT * FROM payments.standing s WHERE s.obligation_id = o.id) s
+     WHERE o.agency_id = ANY ($1::uuid[]) AND o.state = 'planned' AND o.proposal IS NOT NULL AND o.proposal ->> 'confirmed' IS NULL
+       AND ($2::text IS NULL OR o.proposal ->> 'by' <> $2) ORDER BY o.id LIMIT $3`,
+    [agencyIds, except, limit],
   );
 
 /** As `findObligation`. Throws NOT_FOUND. */

@@ -1,16 +1,26 @@
 import type { Tx } from '#platform/db';
 import type { PaymentDeps } from '../deps.ts';
-import { AmountUnchanged, AmountWrong, ExemptionUnknown, ObligationClosed } from '../errors.ts';
+import {
+  AmountUnchanged,
+  AmountWrong,
+  ChargeUnconfirmed,
+  ExemptionUnknown,
+  ObligationClosed,
+} from '../errors.ts';
 import { type Line, post } from '../journal/post.ts';
 import { lockSubject, tellOwner } from '../payable.ts';
 import { writtenReason } from '../reason.ts';
 import { hasRefund } from '../refunds/read.ts';
 import type { Actor, Exemption, Obligation } from '../types.ts';
 import { ask } from './ask.ts';
-import { getObligation, lockObligation } from './read.ts';
+import { getObligation, isProposed, lockObligation } from './read.ts';
 import { record, settle } from './settle.ts';
 
 const MOST = 1_000_000_000_000;
+
+/** Whether it is whole đồng from 0 to 1,000 billion. */
+export const isAmount = (amount: number | undefined): amount is number =>
+  amount !== undefined && Number.isSafeInteger(amount) && amount >= 0 && amount <= MOST;
 
 export type NewAmount = {
   obligationId: string;
@@ -28,8 +38,7 @@ export type NewAmount = {
 function amountBy(o: Obligation, input: NewAmount): { amount: number; exemption: Exemption | null } {
   if (input.exemption === undefined) {
     const { amount } = input;
-    if (amount === undefined || !Number.isSafeInteger(amount) || amount < 0 || amount > MOST)
-      throw AmountWrong();
+    if (!isAmount(amount)) throw AmountWrong();
     return { amount, exemption: null };
   }
   const exemption = o.exemptions[input.exemption];
@@ -68,6 +77,7 @@ function adjustment(o: Obligation, amount: number): Line[] {
  * | EXEMPTION_UNKNOWN | the procedure publishes no such exemption, or no amount that it could be of |
  * | AMOUNT_UNCHANGED | it is so already |
  * | OBLIGATION_CLOSED | it is no longer asked for, or money of it has been given back |
+ * | CHARGE_UNCONFIRMED | a second person has still to confirm it |
  */
 export async function setAmount(
   tx: Tx,
@@ -82,6 +92,7 @@ export async function setAmount(
   const before = await lockObligation(tx, input.obligationId);
   const { amount, exemption } = amountBy(before, input);
   if (before.state === 'cancelled' || (await hasRefund(tx, before.id))) throw ObligationClosed();
+  if (isProposed(before)) throw ChargeUnconfirmed();
   if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
   const asked = before.askedAt !== null;
   const why = exemption ? groundOf(exemption) : reason;

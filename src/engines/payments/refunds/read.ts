@@ -36,6 +36,22 @@ export const listRefunds = (q: Queryable, agencyIds: readonly string[], limit: n
     [agencyIds, limit],
   );
 
+/** How many refunds wait for somebody: to be decided at the agencies of `decide`, to be paid out at those of `pay`; not those that he asked for. */
+export const countRefundsFor = async (
+  q: Queryable,
+  accountId: string,
+  { decide, pay }: { decide: readonly string[]; pay: readonly string[] },
+): Promise<{ decide: number; pay: number }> =>
+  decide.length || pay.length
+    ? q.one<{ decide: number; pay: number }>(
+        `SELECT count(*) FILTER (WHERE decided_at IS NULL AND agency_id = ANY ($2::uuid[]))::int AS decide,
+           count(*) FILTER (WHERE decided_at IS NOT NULL AND agency_id = ANY ($3::uuid[]))::int AS pay
+         FROM payments.refund WHERE requested_by <> $1 AND (decided_at IS NULL OR (approved AND paid_at IS NULL))
+           AND agency_id = ANY ($2::uuid[] || $3::uuid[])`,
+        [accountId, decide, pay],
+      )
+    : { decide: 0, pay: 0 };
+
 /** Whether money that came in is asked back, and that has not been refused. */
 export const openRefundOfMoney = async (q: Queryable, moneyId: string): Promise<boolean> =>
   (await q.maybe(

@@ -7,6 +7,7 @@ import {
   cashInBox,
   cashRefundsOfDay,
   closeCashDay,
+  countRefundsFor,
   decideRefund,
   findCashDay,
   getRefund,
@@ -67,8 +68,21 @@ describe('payments: refunds', () => {
       code: 'SECOND_PERSON_NEEDED',
       status: 403,
     });
+    const waits = async (who: string) => {
+      const all = [f.agencies.centre];
+      const { decide, pay } = await countRefundsFor(f.db, who, { decide: all, pay: all });
+      return [decide, pay];
+    };
+    assert.deepEqual(
+      [await waits(leader), await waits(f.clerkId)],
+      [
+        [1, 0],
+        [0, 0],
+      ],
+    );
     await assert.rejects(payOut(refund.id), { code: 'REFUND_NOT_APPROVED' });
     await decide(refund.id);
+    assert.deepEqual(await waits(accountant), [0, 1]);
     assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 800_000, 300_000]]);
     await assert.rejects(decide(refund.id), { code: 'REFUND_DECIDED' });
     await assert.rejects(payOut(refund.id, ' '), { code: 'BANK_REF_MISSING' });

@@ -22,6 +22,7 @@ import { crumbsOf } from './set-amount.ts';
 
 const FEE = 'khoan';
 const NAME = 'ten';
+const BASIS = 'can-cu';
 const AMOUNT = 'so-tien';
 const WAITS = 'cho';
 const REASON = 'ly-do';
@@ -44,7 +45,7 @@ export const chargeRoutes = feesForm<Loaded>({
   crumbs: crumbsOf,
   fields: (ctx, { fees }, errors) => {
     const { t } = ctx;
-    return html`${radios(t, {
+    return html`<p class="q">${t('fees.charge.about')}</p>${radios(t, {
       name: FEE,
       label: t('fees.charge.fee'),
       value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
@@ -77,17 +78,25 @@ export const chargeRoutes = feesForm<Loaded>({
       narrow: true,
       unit: t('fees.unit'),
       most: 20,
-    })}${checkbox(t, { name: WAITS, label: t('fees.charge.waits'), checked: posted(ctx.req.body, WAITS) !== '' })}${textArea(
+    })}${checkbox(t, { name: WAITS, label: t('fees.charge.waits'), checked: posted(ctx.req.body, WAITS) !== '' })}${textField(
       t,
       {
-        name: REASON,
-        label: t('fees.reason'),
-        hint: t('fees.charge.reason.hint'),
-        value: typedOr(ctx, REASON),
-        error: errorOf(errors, REASON),
-        rows: 2,
+        name: BASIS,
+        label: t('fees.charge.basis'),
+        hint: t('fees.charge.basis.hint'),
+        optional: true,
+        value: typedOr(ctx, BASIS),
+        error: errorOf(errors, BASIS),
+        most: 300,
       },
-    )}`;
+    )}${textArea(t, {
+      name: REASON,
+      label: t('fees.reason'),
+      hint: t('fees.charge.reason.hint'),
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      rows: 2,
+    })}`;
   },
   button: 'fees.charge.button',
   submit: async (ctx, { dossier, fees }) => {
@@ -100,7 +109,7 @@ export const chargeRoutes = feesForm<Loaded>({
     if (posted(body, REASON).length < 3)
       return [{ path: REASON, message: ctx.t('fees.charge.reason.missing') }];
     const actor = await getActorOn(ctx, 'payment.set', dossier);
-    await ctx.db.tx(tx =>
+    const { proposed } = await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
         const charge = {
           dossierId: dossier.id,
@@ -108,16 +117,18 @@ export const chargeRoutes = feesForm<Loaded>({
           name: posted(body, NAME),
           amount,
           waits: posted(body, WAITS) !== '',
+          basis: posted(body, BASIS),
           reason: posted(body, REASON),
         };
-        const { id } = await chargeFee(tx, ctx.get(paymentsService), charge, actor);
-        return { id };
+        const { proposed } = await chargeFee(tx, ctx.get(paymentsService), charge, actor);
+        return { proposed };
       }),
     );
-    return doneAt(feesPath(dossier), 'charged');
+    return doneAt(feesPath(dossier), proposed ? 'charge-proposed' : 'charged');
   },
   errorFields: {
     AMOUNT_WRONG: AMOUNT,
+    CHARGE_BASIS_MISSING: BASIS,
     FEE_UNKNOWN: NAME,
     PAYMENT_REASON_MISSING: REASON,
     PAYMENT_REASON_TOO_LONG: REASON,

@@ -2,6 +2,7 @@ import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
 import {
   dueOf,
   isClaimed,
+  isProposed,
   type Money,
   moneyOf,
   type Obligation,
@@ -23,7 +24,7 @@ import { feesPage, peopleNames, ROOT } from '../view.ts';
 export const feesPath = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}/phi`;
 export const subjectOf = (dossier: Pick<Dossier, 'id'>) => ({ kind: 'dossier', id: dossier.id });
 
-type Rights = { receive: boolean; set: boolean; refund: boolean; desk: boolean };
+type Rights = { receive: boolean; set: boolean; refund: boolean; approve: boolean; desk: boolean };
 
 async function rightsOf(ctx: Ctx, dossier: Dossier): Promise<Rights> {
   const { receivedBy, field } = dossier;
@@ -33,12 +34,24 @@ async function rightsOf(ctx: Ctx, dossier: Dossier): Promise<Rights> {
     receive: await may('payment.receive'),
     set: (await findActorOn(ctx, 'payment.set', dossier)) !== undefined,
     refund: await may('payment.refund'),
+    approve: await may('payment.approve-refund'),
     desk: await may('payment.read'),
   };
 }
 
-function obligationsTable(ctx: Ctx, dossier: Dossier, obligations: readonly Obligation[], may: Rights): Html {
+function obligationsTable(
+  ctx: Ctx,
+  dossier: Dossier,
+  obligations: readonly Obligation[],
+  refunds: readonly Refund[],
+  may: Rights,
+): Html {
   const { t } = ctx;
+  // Of what is confirmed by nobody yet, or asked back, the amount stays as it is.
+  const mayChange = (o: Obligation) =>
+    o.state !== 'cancelled' &&
+    !isProposed(o) &&
+    !refunds.some(r => r.obligationId === o.id && r.approved !== false);
   const at = (o: Obligation, what: string) => `${feesPath(dossier)}/${o.id}/${what}`;
   return scrollTable({
     caption: t('fees.obligations'),
@@ -53,7 +66,7 @@ function obligationsTable(ctx: Ctx, dossier: Dossier, obligations: readonly Obli
       html`${o.name}${o.state === 'due' && o.waits && html`<small>${t('fees.waits')}</small>`}`,
       obligationAmounts(o, t),
       obligationState(o, t),
-      html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && o.state !== 'cancelled' && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
+      html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.approve && isProposed(o) && html`<a href="${at(o, 'duyet')}">${t('fees.proposal.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && mayChange(o) && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
         may.refund &&
         o.held - o.owedBack > 0 &&
         html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`
@@ -94,7 +107,7 @@ async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights
     ...refunds.map(r => ({
       at: r.requestedAt,
       cells: [
-        html`${t('fees.refund.to', { name: r.payee.name })} ${refundChip(r, t)}<small>${r.reason}</small>`,
+        html`${may.desk ? html`<a href="${ROOT}/hoan/${r.id}">${t('fees.refund.to', { name: r.payee.name })}</a>` : t('fees.refund.to', { name: r.payee.name })} ${refundChip(r, t)}<small>${r.reason}</small>`,
         `−${formatMoney(r.amount, t.lang)}`,
         names.get(r.requestedBy) ?? '',
       ],
@@ -122,6 +135,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const subject = subjectOf(dossier);
   const obligations = await obligationsOf(db, subject);
   const may = await rightsOf(ctx, dossier);
+  const refunds = await refundsOf(db, subject);
   const due = dueOf(obligations);
   const { version } = await loadProcedure(db, dossier);
   const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
@@ -141,7 +155,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`<p class="q">${!dossier.whole && html`<span class="num nb">${dossier.code}</span>. `}${version.name}</p>
 ${over > 0 && note(t('fees.over.note', { amount: formatMoney(over, t.lang) }))}
-${obligations.length ? obligationsTable(ctx, dossier, obligations, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
+${obligations.length ? obligationsTable(ctx, dossier, obligations, refunds, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
 <p class="row">${due > 0 && may.receive && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu` })}${
       may.set && !dossier.closedAt && button({ label: t('fees.charge'), href: `${base}/them`, alt: true })
     }${due > 0 && status('hold', t('fees.due', { amount: formatMoney(due, t.lang) }))}</p>
@@ -152,7 +166,7 @@ ${await movements(
   {
     receipts: await receiptsOf(db, subject),
     money: await moneyOf(db, subject),
-    refunds: await refundsOf(db, subject),
+    refunds,
   },
   may,
 )}`,

@@ -121,7 +121,7 @@ async function show(ctx: Ctx): Promise<Answer> {
           { href: `/ho-so/${dossier.code}`, label: dossier.code },
         ],
       },
-      html`<h1>${t(due > 0 ? 'fees.citizen.h1' : claimed ? 'fees.citizen.claim.title' : items.length ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
+      html`<h1>${t(due > 0 ? 'fees.citizen.h1' : claimed ? 'fees.citizen.claim.title' : items.some(o => o.amount !== 0 || o.held > 0) ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
 ${due > 0 && html`<p class="lead">${t('fees.citizen.lead', { amount: money(due) })}</p>`}
 ${obligations.map(o => claimWords(t, o)).map(words => words && note(words))}
 ${over > 0 && note(t(checked ? 'fees.citizen.over.checked' : 'fees.citizen.over', { amount: money(over) }))}

@@ -1,5 +1,6 @@
 import type { Dossier } from '#engines/cases';
 import {
+  AmountAbovePublished,
   AmountBelowPublished,
   AmountWrong,
   getObligation,
@@ -50,16 +51,21 @@ export const crumbsOf = ({ dossier }: { dossier: Dossier & { whole?: boolean } }
   { href: feesPath(dossier), label: ctx.t('fees.title') },
 ];
 
-/** Less than is published is asked for by an exemption, or by whoever answers for the office. Throws AmountBelowPublished. */
-async function mayLower(
+/**
+ * Less than is published is asked for by an exemption, more by nobody; either by whoever answers for the office. Throws
+ * AmountBelowPublished, AmountAbovePublished.
+ */
+async function mayDepart(
   ctx: Ctx,
   dossier: Dossier,
   { baseAmount }: Obligation,
   amount: number | null,
 ): Promise<void> {
-  if (amount === null || baseAmount === null || amount >= baseAmount) return;
+  if (amount === null || baseAmount === null || amount === baseAmount) return;
   if (await findActorOn(ctx, 'payment.approve-refund', dossier)) return;
-  throw AmountBelowPublished({ base: formatMoney(baseAmount, ctx.t.lang) });
+  throw (amount < baseAmount ? AmountBelowPublished : AmountAbovePublished)({
+    base: formatMoney(baseAmount, ctx.t.lang),
+  });
 }
 
 /** An official says what is to be paid, or grants an exemption, with the reason. */
@@ -79,7 +85,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
     return html`${keyValues(t, [
       { label: t('fees.amount.now'), value: obligationAmounts(o, t) },
       {
-        label: t('fees.amount.base'),
+        label: t(o.proposal ? 'fees.proposal.base' : 'fees.amount.base'),
         value: o.baseAmount === null ? t('fees.amount.base.none') : formatMoney(o.baseAmount, t.lang),
       },
       { label: t('fees.col.state'), value: obligationState(o, t) },
@@ -138,7 +144,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
     const typed = posted(body, AMOUNT);
     const amount = typed ? readAmount(typed) : undefined;
     if (chosen === '' && amount === undefined) throw AmountWrong();
-    await mayLower(ctx, dossier, obligation, chosen === '' ? (amount ?? 0) : null);
+    await mayDepart(ctx, dossier, obligation, chosen === '' ? (amount ?? 0) : null);
     const actor = await getActorOn(ctx, 'payment.set', dossier);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
@@ -163,6 +169,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
   errorFields: {
     AMOUNT_WRONG: AMOUNT,
     AMOUNT_UNCHANGED: AMOUNT,
+    AMOUNT_ABOVE_PUBLISHED: AMOUNT,
     AMOUNT_BELOW_PUBLISHED: AMOUNT,
     EXEMPTION_UNKNOWN: EXEMPTION,
     PAYMENT_REASON_MISSING: REASON,

@@ -1,5 +1,5 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
-import { dueOf, isClaimed, type Obligation, obligationsOf } from '#engines/payments';
+import { dueOf, isClaimed, isProposed, type Obligation, obligationsOf } from '#engines/payments';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
@@ -21,6 +21,8 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
   const unset = obligations.find(o => o.state === 'unset');
   const claimed = obligations.find(isClaimed);
+  const proposed = obligations.find(isProposed);
+  const approves = proposed && (await findActor(ctx, 'payment.approve-refund', proposed.agencyId));
   const decides = claimed && (await findActorOn(ctx, 'payment.set', dossier));
   const sets = unset && (await findActorOn(ctx, 'payment.set', dossier));
   const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
@@ -36,8 +38,8 @@ ${
       )
     : html`<p class="q">${t('fees.section.none')}</p>`
 }
-${unset && note(t('fees.section.unset'))}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
-<p class="row">${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
+${unset && note(t('fees.section.unset'))}${proposed && note(t('fees.section.proposed', { name: proposed.name }))}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
+<p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
 }
 
 /** That nothing is to be paid, and by which exemption where one was granted. */

@@ -1,4 +1,4 @@
-import { isClaimed, type Obligation, type Refund } from '#engines/payments';
+import { isClaimed, isProposed, type Obligation, type Refund } from '#engines/payments';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, status } from '#ui';
 
@@ -6,10 +6,15 @@ import { formatMoney, type Html, html, status } from '#ui';
 export const obligationState = (o: Obligation, t: Translate): Html =>
   isClaimed(o)
     ? status('soon', t('fees.state.claimed'))
-    : status(
-        o.state === 'due' ? 'hold' : o.state === 'unset' ? 'soon' : 'done',
-        t(`fees.state.${o.state === 'due' && o.outstanding < (o.amount ?? 0) ? 'part' : o.state}`),
-      );
+    : isProposed(o) || o.proposal?.confirmed === false
+      ? status(
+          isProposed(o) ? 'soon' : 'done',
+          t(isProposed(o) ? 'fees.state.proposed' : 'fees.state.declined'),
+        )
+      : status(
+          o.state === 'due' ? 'hold' : o.state === 'unset' ? 'soon' : 'done',
+          t(`fees.state.${o.state === 'due' && o.outstanding < (o.amount ?? 0) ? 'part' : o.state}`),
+        );
 
 /** The amount in words for a row: what is asked, what of it is left, what was paid too much, what goes back. */
 export function obligationAmounts(o: Obligation, t: Translate): Html {
@@ -18,6 +23,8 @@ export function obligationAmounts(o: Obligation, t: Translate): Html {
     o.state === 'due' && o.outstanding !== o.amount && t('fees.left', { amount: money(o.outstanding) }),
     o.overpaid > 0 && t('fees.over', { amount: money(o.overpaid) }),
     o.owedBack > 0 && t('fees.owed-back', { amount: money(o.owedBack) }),
+    o.proposal && t('fees.proposal.row', { basis: o.proposal.basis }),
+    o.proposal?.decision && t('fees.proposal.row.declined', { reason: o.proposal.decision }),
     isClaimed(o) && t('fees.claim.row', { who: o.claim?.who ?? '' }),
     o.exemption && t('fees.exempted', { who: o.exemption.who }),
     o.claim?.granted === false &&

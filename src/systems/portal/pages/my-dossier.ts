@@ -4,6 +4,7 @@ import {
   dossierSections,
   type Look,
   loadProcedure,
+  owedFor,
   paidFor,
   type Story,
   storyOf,
@@ -110,7 +111,7 @@ export async function dossierPage(
       },
       html`${errorSummary(t, errors)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
-${standing(story, version.name, ctx, { own: true })}
+${standing(story, version.name, ctx, { own: true, owes: (await owedFor(db, dossier)) > 0 })}
 ${paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
 ${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}

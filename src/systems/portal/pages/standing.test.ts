@@ -43,6 +43,18 @@ const storyAt = (status: Status, results: string[], reason: string): Story =>
       : [],
   }) as unknown as Story;
 
+test('whoever has still to pay is not told that there is nothing to do', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const story = storyAt('processing', [], '');
+  for (const pausedSince of [null, new Date('2026-12-04T09:00:00+07:00')]) {
+    Object.assign(story.deadline ?? assert.fail(), { pausedSince });
+    assert.match(standing(story, 'Khai sinh', ctx).toString(), /không phải làm gì lúc này/);
+    const owing = standing(story, 'Khai sinh', ctx, { owes: true }).toString();
+    assert.match(owing, /còn phí, lệ phí chưa nộp/);
+    assert.doesNotMatch(owing, /không phải làm gì/);
+  }
+});
+
 test('while it waits for the money, its page says where it lies and what comes then', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const story = storyAt('awaiting-payment', [], '');

@@ -39,7 +39,11 @@ const noneHolds = ({ results }: Story): boolean => {
 };
 
 /** Where a dossier that is being worked on stands, and what its applicant has to do about it. */
-function runningLead({ dossier, deadline, questions }: Story, { t }: Ctx, own: boolean): string {
+function runningLead(
+  { dossier, deadline, questions }: Story,
+  { t }: Ctx,
+  { own = false, owes = false }: Options,
+): string {
   if (dossier.status === 'supplementing') return t('portal.lead.supplementing');
   if (dossier.status === 'awaiting-payment') return t('portal.lead.awaiting-payment');
   const asked = questions.find(q => q.toAgency === null && isOpen(q));
@@ -49,17 +53,15 @@ function runningLead({ dossier, deadline, questions }: Story, { t }: Ctx, own: b
       ? t('portal.lead.own-asked-due', { due: dueText(asked.dueAt, t) })
       : t('portal.lead.own-asked');
   // While the clock waits nothing is promised.
-  if (deadline?.pausedSince) return t('portal.lead.paused');
-  return t('portal.lead.running', { due: dueText(dossier.dueAt, t) });
+  if (deadline?.pausedSince) return t(owes ? 'portal.lead.paused-owes' : 'portal.lead.paused');
+  return t(owes ? 'portal.lead.running-owes' : 'portal.lead.running', { due: dueText(dossier.dueAt, t) });
 }
 
+/** `own`: the reader is its applicant; `owes`: something is still to be paid. */
+type Options = { own?: boolean; owes?: boolean };
+
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
-export function standing(
-  story: Story,
-  procedureName: string,
-  ctx: Ctx,
-  options: { own?: boolean } = {},
-): Html {
+export function standing(story: Story, procedureName: string, ctx: Ctx, options: Options = {}): Html {
   const { t } = ctx;
   const { dossier, apology } = story;
   const tasks = stepsIn(story.tasks);
@@ -76,7 +78,7 @@ export function standing(
             agency: turnedDown(story)?.agency ?? story.agencyName,
           },
         )
-    : runningLead(story, ctx, options.own ?? false);
+    : runningLead(story, ctx, options);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(`cases.status.${dossier.status}`)}</h1>
 ${chip && html`<p>${chip}</p>`}
@@ -103,7 +105,7 @@ ${keyValues(t, [
     ? [
         {
           label: t(tasks.length ? 'portal.dossier.step' : 'portal.dossier.step-next'),
-          value: vietnamese(t, steps.map(task => task.title.step).join(', ')),
+          value: vietnamese(t, [...new Set(steps.map(task => task.title.step))].join(', ')),
         },
       ]
     : []),

@@ -3,6 +3,7 @@ import {
   type Dossier,
   dossierSections,
   loadProcedure,
+  owedFor,
   readDraftCode,
   storyOf,
   TrackingShut,
@@ -108,7 +109,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     citizenPage(
       ctx,
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
-      html`${standing(story, version.name, ctx)}
+      html`${standing(story, version.name, ctx, { owes: (await owedFor(ctx.db, dossier)) > 0 })}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}

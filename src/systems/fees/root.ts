@@ -1,0 +1,2 @@
+/** Where the pages about money are. */
+export const ROOT = '/can-bo/thu-phi';
