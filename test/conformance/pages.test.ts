@@ -25,7 +25,7 @@ import {
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
-import { moneyOf } from '../security/support/money.ts';
+import { charged, moneyOf } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
@@ -59,10 +59,13 @@ describe('conformance: pages', () => {
     code = await applyForBirth(citizen);
     dossierId = (await findDossierByCode(program.env.db, code))?.id ?? assert.fail();
     // Something of every kind of money: cash, a transfer that nobody knows, a refund, and a fee that is still to be paid.
-    const desk = await signedIn(program, 'motcua.bacha');
-    await moneyOf(program, desk, { id: dossierId });
-    await desk.post(`/can-bo/ho-so/${dossierId}/phi/them`, {
-      ...{ khoan: 'khac', ten: 'Phí sao thêm', 'so-tien': '16.000', 'ly-do': 'Xin thêm hai bản sao' },
+    const clerk = await signedIn(program, 'motcua.bacha');
+    const by = { clerk, head: await signedIn(program, 'chutich.bacha') };
+    await moneyOf(program, by, { id: dossierId });
+    await charged(program, by, { id: dossierId }, ['Phí sao thêm', '16.000']);
+    // And a charge that waits to be approved.
+    await clerk.post(`/can-bo/ho-so/${dossierId}/phi/them`, {
+      ...{ khoan: 'khac', ten: 'Phí gửi trả', 'so-tien': '20.000', 'ly-do': 'Xin gửi về nhà' },
       'can-cu': 'Thông tư 281/2016/TT-BTC',
     });
     // The day's first head has its stamp an hour after the start at the latest; here now.
