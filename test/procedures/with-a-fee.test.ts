@@ -227,10 +227,18 @@ describe('procedures with a fee, to their ends', () => {
       ...contact,
     });
     assert.equal((dossier.data.totals as { area: number }).area, 750.5);
-    for (const step of [
+    const stands = async () => {
+      const { status, paused } = (await findDossier(program.env.db, dossier.id)) ?? assert.fail();
+      return [status, paused];
+    };
+    await walk(dossier, [
       DESK,
       ['hotich.bacha', 'confirm', 'disputed', { dispute: 'Ranh giới với hộ liền kề' }],
-      ['hotich.bacha', 'settle', 'settled'],
+    ]);
+    assert.deepEqual(await stands(), ['processing', 'consultation'], 'the clock stands during the mediation');
+    await walk(dossier, [['hotich.bacha', 'mediate', 'settled']]);
+    assert.deepEqual(await stands(), ['processing', null]);
+    for (const step of [
       ['hotich.bacha', 'confirm', 'confirmed', { origin: 'Nhận chuyển nhượng năm 2010', state: 'Nhà xưởng' }],
       ['diachinh.bacha', 'extract', 'done'],
     ] as Step[])

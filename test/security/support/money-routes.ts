@@ -42,7 +42,8 @@ export const MONEY = [
     `GET+POST ${FEES}/tien-vao/:money/tra-lai`,
   ),
   ...group(['accountant'], `POST ${FEES}/hoan/:refund/da-tra`),
-  ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`, `GET ${FEES}/duyet-thu`),
+  ...group(['chair'], `POST ${FEES}/hoan/:refund/quyet-dinh`),
+  ...group(['chair', 'other-admin'], `GET ${FEES}/duyet-thu`),
   ...group(['chair'], `GET+POST ${DOSSIER}/phi/:obligation/duyet`),
   ...group(ADMINS, `GET ${FEES}/tai-khoan`, `GET+POST ${FEES}/tai-khoan/moi`),
   // Whoever has the dossier confirms an exemption that is claimed; where a bank's notice and statement differ, the accountant settles it.

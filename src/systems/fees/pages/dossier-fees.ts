@@ -47,6 +47,8 @@ function obligationsTable(
   may: Rights,
 ): Html {
   const { t } = ctx;
+  const undecided = (o: Obligation) =>
+    refunds.filter(r => r.obligationId === o.id && r.approved === null).reduce((sum, r) => sum + r.amount, 0);
   // Of what is confirmed by nobody yet, or asked back, the amount stays as it is.
   const mayChange = (o: Obligation) =>
     o.state !== 'cancelled' &&
@@ -68,7 +70,7 @@ function obligationsTable(
       obligationState(o, t),
       html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.approve && isProposed(o) && html`<a href="${at(o, 'duyet')}">${t('fees.proposal.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && mayChange(o) && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
         may.refund &&
-        o.held - o.owedBack > 0 &&
+        o.held - o.owedBack - undecided(o) > 0 &&
         html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`
       }`,
     ]),
