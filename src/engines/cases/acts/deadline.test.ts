@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
-import { due, findCalendar, loadCalendar, setDay, shareOut } from '#engines/worktime';
+import { createCalendar, due, findCalendar, loadCalendar, setDay, shareOut } from '#engines/worktime';
 import { formatDateTime } from '#platform/clock';
 import { followCalendar } from '../deadlines/follow-calendar.ts';
 import { recountOpen } from '../deadlines/recount-open.ts';
@@ -40,6 +40,13 @@ describe('cases: acts/deadline', () => {
     const by = actorOf(p.reader, f.clock.now());
     await f.db.tx(tx => supplement(tx, f.deps, { dossierId: dossier.id, papers: [] }, by));
   }
+
+  /** The last job that counts open deadlines anew. */
+  const recounts = () =>
+    f.owner.query<{ payload: Parameters<typeof recountOpen>[1] }>(
+      `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+     WHERE t.identifier = 'cases.recount-deadlines' ORDER BY j.id DESC LIMIT 1`,
+    );
 
   describe('the due time', () => {
     test('is two working days after reception, at closing time', async () => {
@@ -136,10 +143,7 @@ describe('cases: acts/deadline', () => {
       await f.db.tx(tx => setDay(tx, calendar.id, storm, f.act()));
       await f.ledger.sealer.sealOnce();
       await f.ledger.followers.runOnce([followCalendar.id]);
-      const asked = await f.owner.query<{ payload: Parameters<typeof recountOpen>[1] }>(
-        `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-       WHERE t.identifier = 'cases.recount-deadlines' ORDER BY j.id DESC LIMIT 1`,
-      );
+      const asked = await recounts();
       assert.ok(asked[0]);
       for (let i = 0; i < 2; i++) await recountOpen(f.ctx, asked[0].payload);
       assert.deepEqual([await shown(open), await shown(quick)], ['25/11/2026 17:00', '20/11/2026 14:30']);
@@ -176,6 +180,32 @@ describe('cases: acts/deadline', () => {
       );
       assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
       assert.deepEqual(await receiptOf(f.db, f.deps, f.ctx.texts, await f.again(open)), first);
+    });
+  });
+
+  describe('a calendar of its own', () => {
+    test('that an agency gets moves its open deadlines at once, and the story says why', async () => {
+      const open = await f.apply(p.reader);
+      assert.match(await shown(open), / 17:00$/);
+      const hours = [
+        [480, 690],
+        [780, 960],
+      ] as const;
+      const week = [[], hours, hours, hours, hours, hours, []];
+      const name = { vi: 'Lịch xã Bắc Hà', en: 'Calendar of Bắc Hà' };
+      await f.db.tx(tx =>
+        createCalendar(tx, { agencyId: open.agencyId, name, hours: { from: '2026-11-21', week } }, f.act()),
+      );
+      await f.ledger.sealer.sealOnce();
+      await f.ledger.followers.runOnce([followCalendar.id]);
+      const [asked] = await recounts();
+      await recountOpen(f.ctx, asked?.payload ?? assert.fail());
+      assert.match(await shown(open), / 16:00$/);
+      const { happenings } = await storyOf(f.db, f.ledger, await f.again(open), f.clock.now());
+      assert.equal(
+        recountWords(happenings[0]?.body ?? {}, 'vi').why,
+        'Lịch xã Bắc Hà: giờ làm việc thay đổi',
+      );
     });
   });
 });

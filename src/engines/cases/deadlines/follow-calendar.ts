@@ -1,11 +1,11 @@
-import { calendarChanged, calendarChangeOf } from '#engines/worktime';
+import { calendarChanged, calendarChangeOf, calendarCreated } from '#engines/worktime';
 import { enqueue } from '#platform/jobs';
 import type { Follower } from '#platform/ledger';
 
-/** A working calendar has changed: open deadlines that it may move are counted anew, a chunk at a time, by a job. */
+/** A working calendar has changed, or an agency has got one of its own: open deadlines that it may move are counted anew, a chunk at a time, by a job. */
 export const followCalendar: Follower = {
   id: 'cases.recount-deadlines',
-  kinds: [calendarChanged.kind],
+  kinds: [calendarCreated.kind, calendarChanged.kind],
   handle: (entry, tx) =>
     enqueue(tx, {
       name: 'cases.recount-deadlines',
