@@ -25,7 +25,7 @@ import {
 import { wordsOf } from '../journeys/support/judge.ts';
 import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
-import { charged, moneyOf } from '../security/support/money.ts';
+import { charged, moneyOf, proposed } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
@@ -63,11 +63,7 @@ describe('conformance: pages', () => {
     const by = { clerk, head: await signedIn(program, 'chutich.bacha') };
     await moneyOf(program, by, { id: dossierId });
     await charged(program, by, { id: dossierId }, ['Phí sao thêm', '16.000']);
-    // And a charge that waits to be approved.
-    await clerk.post(`/can-bo/ho-so/${dossierId}/phi/them`, {
-      ...{ khoan: 'khac', ten: 'Phí gửi trả', 'so-tien': '20.000', 'ly-do': 'Xin gửi về nhà' },
-      'can-cu': 'Thông tư 281/2016/TT-BTC',
-    });
+    await proposed(clerk, { id: dossierId }, ['Phí gửi trả', '20.000']);
     // The day's first head has its stamp an hour after the start at the latest; here now.
     await program.env.get(ledgerService).sealer.sealOnce();
     await program.env.get(trustService).stampHead();

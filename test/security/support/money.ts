@@ -9,16 +9,26 @@ async function posted(by: Client, path: string, fields: Record<string, string>):
   assert.equal(status, 303, `${path} ${text.slice(0, 500)}`);
 }
 
+/** A charge that no list bears out, asked for by the clerk: it waits to be approved. */
+export const proposed = (
+  clerk: Client,
+  { id }: { id: string },
+  [name, amount]: readonly [name: string, amount: string],
+): Promise<void> =>
+  posted(clerk, `/can-bo/ho-so/${id}/phi/them`, {
+    ...{ khoan: 'khac', ten: name, 'so-tien': amount },
+    ...{ 'ly-do': 'Xin thêm một bản sao', 'can-cu': 'Thông tư 281/2016/TT-BTC' },
+  });
+
 /** A charge that no list bears out, asked for by the clerk and approved by the head. Returns the obligation's id. */
 export async function charged(
   { env }: TestProgram,
   { clerk, head }: { clerk: Client; head: Client },
   dossier: { id: string },
-  [name, amount]: [name: string, amount: string],
+  fee: readonly [name: string, amount: string],
 ): Promise<string> {
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
-  const why = { 'ly-do': 'Xin thêm một bản sao', 'can-cu': 'Thông tư 281/2016/TT-BTC' };
-  await posted(clerk, `${base}/them`, { khoan: 'khac', ten: name, 'so-tien': amount, ...why });
+  await proposed(clerk, dossier, fee);
   const { id } = await env.db.one<{ id: string }>(
     'SELECT id FROM payments.obligation WHERE subject_id = $1 ORDER BY id DESC LIMIT 1',
     [dossier.id],
