@@ -91,6 +91,7 @@ describe('figures of what agencies do', () => {
     const list = linkOf(text, 'late-now', /co-quan=/);
     const behind = (await client.get(list)).text;
     assert.ok(behind.includes(`/can-bo/ho-so/${late.id}`));
+    assert.match(words(behind), /Trung tâm Phục vụ hành chính công xã Bắc Hà Kiểm tra hồ sơ/);
     assert.equal((await client.get(`/can-bo/ho-so/${late.id}`)).status, 200);
     const finished = (await client.get(linkOf(text, 'in-time', /co-quan=/))).text;
     assert.ok(finished.includes(`/can-bo/ho-so/${quick.id}`) && !finished.includes(late.id));

@@ -61,6 +61,7 @@ export {
   findTasks,
   listTasks,
   liveTasks,
+  liveTasksBySubject,
   markEscalated,
   type NewDue,
   openTask,

@@ -81,6 +81,19 @@ export const liveTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
     [subjectId],
   );
 
+/** What is open or waits of several subjects, by subject; those of which nothing is are left out. */
+export const liveTasksBySubject = async (
+  q: Queryable,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, Task[]>> =>
+  Map.groupBy(
+    await q.query<Task>(
+      `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = ANY ($1::uuid[]) AND state IN ('open', 'suspended') ORDER BY id`,
+      [subjectIds],
+    ),
+    task => task.subjectId,
+  );
+
 /** The subject's clock stops: its open tasks wait, but for those whose `ref` begins with `except`. */
 export const suspendTasks = (tx: Tx, subjectId: string, except?: string): Promise<number> =>
   tx.run(

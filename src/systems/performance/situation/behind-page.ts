@@ -1,5 +1,6 @@
-import type { RegisterLine } from '#engines/cases';
-import { formatDate, formatDateTime } from '#platform/clock';
+import { ESCALATION_REF, type RegisterLine } from '#engines/cases';
+import { liveTasksBySubject } from '#engines/work';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import { emptyState, type Html, html, scrollTable, status } from '#ui';
@@ -24,18 +25,43 @@ function standing(line: RegisterLine, ctx: Ctx): Html {
     : status('ok', words);
 }
 
-const table = (ctx: Ctx, title: string, lines: readonly RegisterLine[]): Html =>
+/** Of each dossier under way: its steps, each with the agency at which it lies. */
+async function standsAt(ctx: Ctx, lines: readonly RegisterLine[]): Promise<ReadonlyMap<string, Html>> {
+  const live = await liveTasksBySubject(
+    ctx.db,
+    lines.filter(l => !l.closedAt).map(l => l.id),
+  );
+  const steps = [...live].map(
+    ([id, tasks]) => [id, tasks.filter(task => !task.ref.startsWith(ESCALATION_REF))] as const,
+  );
+  const ids = steps.flatMap(([, tasks]) => tasks.map(task => task.agencyId));
+  const names = await agencyNamesOn(ctx.db, ids, localDate(ctx.clock.now()));
+  return new Map(
+    steps.map(([id, tasks]) => [
+      id,
+      html`${tasks.map(({ agencyId, title }) => html`<div>${names.get(agencyId)}<small>${title.step}</small></div>`)}`,
+    ]),
+  );
+}
+
+const table = (
+  ctx: Ctx,
+  title: string,
+  lines: readonly RegisterLine[],
+  places: ReadonlyMap<string, Html>,
+): Html =>
   scrollTable({
     caption: title,
     captionHidden: true,
     rowHeader: 0,
-    columns: (['code', 'owner', 'procedure', 'received', 'due', 'status'] as const).map(c => ({
+    columns: (['code', 'owner', 'procedure', 'place', 'received', 'due', 'status'] as const).map(c => ({
       label: ctx.t(`performance.list.${c}`),
     })),
     rows: lines.map(line => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
       html`<span class="who-of">${line.ownerName}</span>`,
       line.procedure,
+      places.get(line.id) ?? '–',
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,
       standing(line, ctx),
@@ -66,7 +92,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { period, agencyId, field } = asked;
   await recordListRead(ctx, { so, period: period.query, agencyId, field, offset }, lines.length);
   const title = ctx.t(`performance.list.title.${so}`);
-  const list = lines.length ? table(ctx, title, lines) : emptyState({ why: ctx.t('performance.list.none') });
+  const list = lines.length
+    ? table(ctx, title, lines, await standsAt(ctx, lines))
+    : emptyState({ why: ctx.t('performance.list.none') });
   const shown = { n, count: lines.length, more };
   return page(listPage(ctx, asked, title, await aboutWords(ctx, so, asked), shown, list));
 }

@@ -14,7 +14,7 @@ export type OfPerson = (typeof OF_PERSON)[number];
 export const PERSON_COLUMNS = ['done', 'done-late', 'average', 'open', 'today', 'late-now'] as const;
 export type PersonColumn = (typeof PERSON_COLUMNS)[number];
 
-/** Whose steps lie with nobody in particular. */
+/** Instead of an account, in keys and addresses: what lies with nobody in particular. */
 export const POOL = 'chua-giao';
 
 /** How a number is called on the page and in the stream: `person.open:ID`. */

@@ -12,10 +12,8 @@ import { marksAt } from '../soon.ts';
 import { addressOf, reads, SITUATION, type SituationAsked, situationAsked } from './asked.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { STEPS } from './people-table.ts';
-import { OF_PERSON, type OfPerson } from './person-values.ts';
+import { OF_PERSON, type OfPerson, POOL } from './person-values.ts';
 
-/** In the address instead of an account: what lies with nobody in particular. */
-const POOL = 'chua-giao';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Who = { accountId: string | null; name: string };
