@@ -137,6 +137,10 @@ describe('cases: acts/deadline', () => {
       const open = await f.apply(p.reader);
       const quick = await f.apply(p.reader, { channel: 'counter' });
       const first = await receiptOf(f.db, f.deps, f.ctx.texts, open);
+      // One whose clock has stopped.
+      const waiting = await f.apply(p.reader);
+      await does(f, p.clerk, waiting, 'forward');
+      await asks(f, p.officer, await f.again(waiting));
       const calendar = await findCalendar(f.db, null);
       assert.ok(calendar);
       const storm = { date: '2026-11-23', kind: 'closed' as const, name: { vi: 'Nghỉ bão', en: 'Storm' } };
@@ -180,6 +184,11 @@ describe('cases: acts/deadline', () => {
       );
       assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
       assert.deepEqual(await receiptOf(f.db, f.deps, f.ctx.texts, await f.again(open)), first);
+      const once = await kinds(waiting);
+      assert.equal(once.filter(kind => kind === 'case.recounted').length, 1);
+      at('2026-11-30T09:00:00');
+      await recountOpen(f.ctx, asked[0].payload);
+      assert.deepEqual(await kinds(waiting), once, 'waiting longer is no other day');
     });
   });
 

@@ -36,12 +36,19 @@ const isTx = (q: Queryable): q is Tx => 'kind' in q && q.kind === 'tx';
 export const asClockApology = (apology: Apology | undefined): ClockApology | null =>
   apology ? { at: apology.givenAt, until: apology.until } : null;
 
-/** Due time and its explanation as they follow now from reception, limit, calendar, pauses and apology. */
+/**
+ * Due time and its explanation as they follow now from reception, limit, calendar, pauses and apology. While its clock stands, as they
+ * were when it stopped: how long it stood is added when it runs again, and is no other day until then.
+ */
 export async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<{ at: Date; steps: Step[] }> {
   const pauses = (await listPauses(q, dossier.id)).map(asClockPause);
+  const stopped = pauses.find(p => !p.to)?.from;
   const apology = asClockApology(await findApology(q, dossier.id));
   const calendar = await calendarOf(q, dossier);
-  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, calendar, pauses, { now, apology });
+  const { at, steps } = due(dossier.receivedAt, dossier.timeLimit, calendar, pauses, {
+    now: stopped ?? now,
+    apology,
+  });
   return { at, steps };
 }
 
