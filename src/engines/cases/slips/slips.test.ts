@@ -91,6 +91,8 @@ describe('cases: slips', () => {
     assert.deepEqual(issuerLines(name), ['TRUNG TÂM PHỤC VỤ', 'HÀNH CHÍNH CÔNG']);
     assert.equal(withoutPlace('Ủy ban nhân dân xã Bắc Hà', 'TỈNH LÀO CAI'), 'Ủy ban nhân dân xã Bắc Hà');
     assert.equal(withoutPlace('Sở Tư pháp', null), 'Sở Tư pháp');
+    const ward = 'Ủy ban nhân dân phường Lào Cai';
+    assert.equal(withoutPlace(ward, 'TỈNH LÀO CAI'), ward);
   });
 
   test('a deputy signs for the head, which the paper says; nobody else does', () => {

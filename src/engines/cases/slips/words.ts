@@ -94,14 +94,15 @@ function inTwo(words: readonly string[]): string[] {
 
 /**
  * The name of a body that stands below `superior`, without the place that both names end with: under `UBND XÃ BẮC HÀ` it
- * is `Trung tâm Phục vụ hành chính công`.
+ * is `Trung tâm Phục vụ hành chính công`. A ward that is called as its province is keeps its name.
  */
 export function withoutPlace(name: string, superior: string | null): string {
   const own = name.split(' ');
   const above = (superior ?? '').toUpperCase().split(' ');
   let same = 0;
   while (same < own.length - 1 && own.at(-1 - same)?.toUpperCase() === above.at(-1 - same)) same++;
-  return same < 2 ? name : own.slice(0, own.length - same).join(' ');
+  const kind = own.at(-same)?.toUpperCase() ?? '';
+  return same < 2 || !PLACES.has(kind) ? name : own.slice(0, -same).join(' ');
 }
 
 /** A name of somebody, which is not to be torn apart between two lines. */
