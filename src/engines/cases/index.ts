@@ -268,11 +268,13 @@ export {
 export { listWithheld, type Withheld } from './papers-withheld.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
+export { fireFirstTimer } from './process/fire-timer.ts';
 export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
+export { firstTimerAt } from './process/timers.ts';
 export { answerDays } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {

@@ -2,7 +2,7 @@ import type { ProcessEvent } from '#engines/processes';
 import type { Env } from '#platform/env';
 import { isAppError } from '#platform/errors';
 import { record } from '../acts/record.ts';
-import { casesService } from '../deps.ts';
+import { type CaseDeps, casesService } from '../deps.ts';
 import { askFees } from '../fees/ask.ts';
 import { openIncident } from '../incidents/incidents.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -16,14 +16,13 @@ import type { RunContext } from './run-context.ts';
  * that cannot go on is not tried for ever: it becomes an incident at `elementId`, and people look.
  */
 export async function advanceBySystem(
-  env: Env,
+  deps: CaseDeps,
   ctx: RunContext,
   dossier: Dossier,
   event: ProcessEvent & { token: number },
   elementId: string,
 ): Promise<void> {
   try {
-    const deps = env.get(casesService);
     const actor = { accountId: 'system', postId: null, agencyId: null, at: ctx.at };
     await ctx.tx.savepoint(async () => {
       const next = await advance(ctx, dossier, event);

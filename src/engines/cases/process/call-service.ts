@@ -1,6 +1,7 @@
 import type { Outcome } from '#engines/processes';
 import { defineExtensionPoint, type Env } from '#platform/env';
 import { enqueue } from '#platform/jobs';
+import { casesService } from '../deps.ts';
 import { findDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { advanceBySystem, withDossier } from './by-system.ts';
@@ -60,6 +61,12 @@ export async function callService(env: Env, payload: ServicePayload): Promise<vo
     : ({ type: 'service-failed', token, error: failure } as const);
   await withDossier(env, dossierId, async (ctx, locked) => {
     if (!locked.closedAt)
-      await advanceBySystem(env, { ...ctx, job: { service, params } }, locked, answer, elementId);
+      await advanceBySystem(
+        env.get(casesService),
+        { ...ctx, job: { service, params } },
+        locked,
+        answer,
+        elementId,
+      );
   });
 }

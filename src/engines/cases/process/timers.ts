@@ -103,6 +103,14 @@ export const listTimers = (q: Queryable, dossierId: string): Promise<TimerRow[]>
     [dossierId],
   );
 
+/** When the first of a dossier's timers fires; null where it has none. */
+export async function firstTimerAt(q: Queryable, dossierId: string): Promise<Date | null> {
+  const [first] = (await listTimers(q, dossierId))
+    .map(t => t.firesAt)
+    .sort((a, b) => a.getTime() - b.getTime());
+  return first ?? null;
+}
+
 /** Counts a dossier's timers anew, after a pause has ended or its calendar has changed. */
 export async function recountTimers(tx: Tx, dossier: Dossier, now: Date): Promise<void> {
   const rows = await listTimers(tx, dossier.id);

@@ -5,6 +5,8 @@ import {
   type Dossier,
   findApology,
   findDossier,
+  fireFirstTimer,
+  firstTimerAt,
   heirOf,
   isOpen,
   issueResult,
@@ -215,17 +217,22 @@ export async function nextTime(stage: Stage, running: Running, at: Date): Promis
   if (dossier.status === 'supplementing')
     return fate.answers ? whenPersonActs(plan.random, at, [1, 12]) : null;
   const [task] = await openTasks(stage.q, dossier.id);
-  if (!task) return null;
+  // What nobody does anything about comes to its hour.
+  const timer = dossier.paused ? null : await firstTimerAt(stage.q, dossier.id);
+  if (!task) return timer;
   if (dossier.status === 'completed') return whenPersonActs(plan.random, at, [0, 9]);
   const late = fate.late && running.visits.size > 0;
   if (late) fate.late = false;
-  return whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
+  const office = await whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
+  return timer && timer < office ? timer : office;
 }
 
 /** Does what happens to a dossier at `at`. Returns when the next thing does; null when nothing more will. */
 export async function nextAct(stage: Stage, running: Running, at: Date): Promise<Date | null> {
   const dossier = await findDossier(stage.q, running.dossierId);
   if (!dossier || dossier.closedAt) return null;
+  if (await stage.act(tx => fireFirstTimer(tx, stage.cases, dossier.id, at)))
+    return nextTime(stage, running, at);
   if (dossier.status === 'awaiting-payment') await pay(stage, dossier, at);
   else if (dossier.status === 'supplementing') await handIn(stage, running, dossier, at);
   else {
