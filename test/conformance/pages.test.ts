@@ -104,6 +104,15 @@ describe('conformance: pages', () => {
     await clerk.page.waitForURL('**/phat-so/*-*');
     assert.deepEqual(await examine(clerk, 'clerk-gave-number'), []);
     found.seen.add('/can-bo/quay/phat-so/:ticket');
+    // A desk calls it, and the screen of the hall shows it.
+    const caller = await signedIn(program, 'motcua.bacha');
+    await caller.post('/can-bo/quay/mo', { so: '4', nhom: 'A' });
+    await caller.post('/can-bo/quay', { viec: 'goi' });
+    await clerk.open('/can-bo/quay');
+    assert.deepEqual(await examine(clerk, 'clerk-called'), []);
+    const screen = await clerk.page.locator('a[href^="/man-hinh/"]').first().getAttribute('href');
+    await clerk.open(screen ?? assert.fail());
+    assert.deepEqual(await examine(clerk, 'hall-screen-called'), []);
     // Somebody stands at the counter.
     await clerk.open('/can-bo/tiep-nhan?q=2.000635');
     await clerk.page.locator('main button[name="ma"]').first().click();

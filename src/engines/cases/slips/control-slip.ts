@@ -4,6 +4,7 @@ import { listTasks } from '#engines/work';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
+import { capital } from '#ui';
 import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
@@ -60,7 +61,7 @@ export async function controlSlipOf(
       'ket-qua-buoc',
       column(task =>
         task.outcome
-          ? outcomeText('vi', graph, task.elementId, task.outcome, 'outcome')
+          ? capital(outcomeText('vi', graph, task.elementId, task.outcome, 'outcome'))
           : RUNNING[task.state],
       ),
     ],

@@ -3,6 +3,8 @@ import type { Block, Text } from '../paper.ts';
 import type { Sheet } from '../sheet.ts';
 import { columnWidths, longestWords } from './column-widths.ts';
 
+const hasBold = (text: Text): boolean =>
+  typeof text !== 'string' && text.some(run => typeof run !== 'string' && run.bold);
 const plain = (text: Text): string =>
   typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
 
@@ -12,9 +14,16 @@ export function drawTable(sheet: Sheet, block: Extract<Block, { kind: 'table' }>
   const wide = (words: string[], bold: boolean) =>
     Math.max(0, ...words.map(word => sheet.lines(word, sheet.width, { bold })[0]?.width ?? 0));
   const least = block.columns.map((c, i) => {
-    const cells = block.rows.map(row => plain(row[i] ?? ''));
+    const texts = block.rows.map(row => row[i] ?? '');
+    const strong = texts.filter(hasBold).map(plain);
+    const cells = texts.filter(text => !hasBold(text)).map(plain);
     // A hair more than measured: what just fits must not be cut for a rounding.
-    return 2 * pad + 0.1 + Math.max(wide(longestWords([c.header]), true), wide(longestWords(cells), false));
+    const words = Math.max(
+      wide(longestWords([c.header]), true),
+      wide(longestWords(strong), true),
+      wide(longestWords(cells), false),
+    );
+    return 2 * pad + 0.1 + words;
   });
   const widths = columnWidths(
     block.columns.map(c => c.width),
