@@ -27,6 +27,7 @@ import { doStep, openFromInbox } from '../journeys/support/office.ts';
 import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/support/walk.ts';
 import { charged, moneyOf, proposed } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
+import { callNumber } from './support/call-number.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
 import { HALL_ELSEWHERE, walkHall } from './support/hall-pages.ts';
@@ -104,15 +105,7 @@ describe('conformance: pages', () => {
     await clerk.page.waitForURL('**/phat-so/*-*');
     assert.deepEqual(await examine(clerk, 'clerk-gave-number'), []);
     found.seen.add('/can-bo/quay/phat-so/:ticket');
-    // A desk calls it, and the screen of the hall shows it.
-    const caller = await signedIn(program, 'motcua.bacha');
-    await caller.post('/can-bo/quay/mo', { so: '4', nhom: 'A' });
-    await caller.post('/can-bo/quay', { viec: 'goi' });
-    await clerk.open('/can-bo/quay');
-    assert.deepEqual(await examine(clerk, 'clerk-called'), []);
-    const screen = await clerk.page.locator('a[href^="/man-hinh/"]').first().getAttribute('href');
-    await clerk.open(screen ?? assert.fail());
-    assert.deepEqual(await examine(clerk, 'hall-screen-called'), []);
+    assert.deepEqual(await callNumber(clerk, 'motcua.bacha'), []);
     // Somebody stands at the counter.
     await clerk.open('/can-bo/tiep-nhan?q=2.000635');
     await clerk.page.locator('main button[name="ma"]').first().click();
