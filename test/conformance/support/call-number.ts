@@ -2,8 +2,12 @@ import type { Person } from '#test/person';
 import { signedIn } from '../../security/support/world.ts';
 import { examine } from './examine.ts';
 
-/** A desk of who is signed in calls the next number: what is wrong with the page of the desk and with the screen of the hall then. */
-export async function callNumber(clerk: Person, user: string): Promise<string[]> {
+/** The clerk hands out a number, and `user` calls it at a desk: what is wrong with the ticket, the desk and the screen of the hall then. */
+export async function takeAndCall(clerk: Person, user: string): Promise<string[]> {
+  await clerk.open('/can-bo/quay/phat-so');
+  await clerk.page.locator('main button[name="nhom"]').first().click();
+  await clerk.page.waitForURL('**/phat-so/*-*');
+  const ticket = await examine(clerk, 'clerk-gave-number');
   const caller = await signedIn(clerk.program, user);
   await caller.post('/can-bo/quay/mo', { so: '4', nhom: 'A' });
   await caller.post('/can-bo/quay', { viec: 'goi' });
@@ -12,5 +16,5 @@ export async function callNumber(clerk: Person, user: string): Promise<string[]>
   const screen = await clerk.page.locator('a[href^="/man-hinh/"]').first().getAttribute('href');
   if ((await clerk.open(screen ?? '')) !== 200 || !(await clerk.page.innerText('main')).includes('A001'))
     faults.push('the screen shows no number that was called');
-  return [...faults, ...(await examine(clerk, 'hall-screen-called'))];
+  return [...ticket, ...faults, ...(await examine(clerk, 'hall-screen-called'))];
 }
