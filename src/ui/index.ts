@@ -62,7 +62,14 @@ export {
   type Waiting,
 } from './layout/menus.ts';
 export { screenPage } from './layout/screen-page.ts';
-export { type NavGroup, type NavItem, type StaffPageOptions, staffPage } from './layout/staff-page.ts';
+export {
+  findForm,
+  type NavGroup,
+  type NavItem,
+  STAFF_SEARCH,
+  type StaffPageOptions,
+  staffPage,
+} from './layout/staff-page.ts';
 export { ui } from './module.ts';
 export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';

@@ -27,6 +27,7 @@ import { PREPARE } from './pages/offline/paths.ts';
 import { askBeforeSignOut } from './pages/offline/sign-out.ts';
 import { refusalRoutes } from './pages/refusal/routes.ts';
 import { REGISTER } from './pages/register/ask.ts';
+import { findRoutes } from './pages/register/find.ts';
 import { registerRoutes } from './pages/register/list.ts';
 import { correctRoutes } from './pages/results/correct.ts';
 import { reissueRoutes } from './pages/results/reissue.ts';
@@ -75,6 +76,7 @@ export const oneStop = defineModule({
     ...counterRoutes,
     ...offlineRoutes,
     ...registerRoutes,
+    ...findRoutes,
     ...handOverRoutes,
     ...mailRoutes,
     signatureRoute,

@@ -1,10 +1,14 @@
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { STAFF_CSS } from '../assets/css.ts';
-import { type Html, html, url } from '../html.ts';
-import { document, otherLanguage, signOutButton } from './document.ts';
+import { button } from '../components/button/component.ts';
+import { type Html, html, type Printable, url } from '../html.ts';
+import { csrfField, document, otherLanguage, signOutButton } from './document.ts';
 import { mark } from './icons.ts';
 import { workplacesOf } from './menus.ts';
+
+/** Where the search field of every staff page is posted to: a card may be scanned into it, and must stand in no address. */
+export const STAFF_SEARCH = '/can-bo/tim';
 
 export type NavItem = { id?: string; href: string; label: string; count?: number };
 export type NavGroup = { heading: string; items: readonly NavItem[] };
@@ -17,7 +21,7 @@ export type StaffPageOptions = {
   active?: string;
   /** Leaves the side menu away: a dossier, a map, an editor. */
   wide?: boolean;
-  /** The search field of the bar: where it sends `q`, what it finds, what stands in it. */
+  /** The search field of the bar: the list whose address takes `q`, what it finds, what stands in it. */
   search?: { action: string; label: string; value?: string };
   /** The page was refused: its title starts with "Lỗi:". */
   error?: boolean;
@@ -59,7 +63,7 @@ function bar(ctx: Ctx, { search }: StaffPageOptions): Html {
 <a class="brand" href="/can-bo">${mark}<span>${site.name}</span></a>
 ${
   search &&
-  html`<form role="search" action="${url(search.action)}"><input type="search" name="q" aria-label="${search.label}" placeholder="${search.label}" value="${search.value ?? ''}"></form>`
+  html`<form role="search" method="post" action="${STAFF_SEARCH}">${csrfField(ctx)}<input type="hidden" name="o" value="${search.action}"><input type="search" name="q" aria-label="${search.label}" placeholder="${search.label}" value="${search.value ?? ''}"></form>`
 }
 <div class="who push">${
     visitor
@@ -69,6 +73,12 @@ ${
 <a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a>${visitor && signOutButton(ctx)}
 </header>`;
 }
+
+/** What a list of officials is asked for where people are looked for too: posted first, for a card may be scanned into it. */
+export const findForm = (ctx: Ctx, place: string, fields: Printable, label: string): Html =>
+  html`<form class="ask" method="post" action="${STAFF_SEARCH}">${csrfField(ctx)}<input type="hidden" name="o" value="${place}">${fields}
+${button({ label, alt: true })}</form>
+`;
 
 function sideNav(ctx: Ctx, { nav = [], active }: StaffPageOptions): Html | null {
   const { t } = ctx;

@@ -154,6 +154,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'POST /tai-khoan/ma-du-phong',
     'GET+POST /tai-khoan/xac-nhan',
     'GET /can-bo',
+    'GET+POST /can-bo/tim',
     'GET /can-bo/tai.xlsx',
     'GET+POST /can-bo/hang-loat',
     'POST /can-bo/bo-loc',

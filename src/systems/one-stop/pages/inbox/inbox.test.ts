@@ -72,6 +72,30 @@ describe('one-stop: inbox', () => {
     );
   });
 
+  test('a card scanned into the search field stands in no address: its holder’s dossiers are shown at once, those in reach', async () => {
+    const { visit } = s.clerk;
+    const look = async (q: string, o = '/can-bo') => {
+      await visit.open('/can-bo');
+      return visit.submit('/can-bo/tim', { q, o });
+    };
+    const found = await look('010191004172||Sùng A Lử|04031991|Nam|Thôn Na Hối, Bắc Hà|15082021');
+    assert.deepEqual([found.status, found.location], [200, undefined]);
+    assert.match(found.html, /<h1>Hồ sơ của Sùng A Lử<\/h1>/);
+    assert.equal(found.html.match(/Sùng Thị Dợ/g)?.length, 1, 'not that of another commune');
+    assert.doesNotMatch(found.html, /010191004172|Thôn Na Hối/);
+    const torn = await look('010191004172|');
+    assert.deepEqual([torn.status, torn.location], [422, undefined]);
+    assert.match(torn.html, /Quét lại, hoặc gõ số định danh/);
+    const other = await look('001091004171||Ai Đó|04031991|Nam|Bắc Hà|15082021');
+    assert.match(other.html, /Không có hồ sơ nào của người mang thẻ này trong phạm vi/);
+    assert.equal((await look('Lý Tả Mẩy')).location, '/can-bo?q=L%C3%BD+T%E1%BA%A3+M%E1%BA%A9y');
+    assert.equal(
+      (await look('ly', '//elsewhere.example')).location,
+      '/can-bo/so-theo-doi?q=ly',
+      'no other place',
+    );
+  });
+
   test('each filter shows what it says, the heading and the menu count what is shown', async () => {
     assert.equal((await list('')).count, 5);
     assert.deepEqual((await list('?cach-nop=post')).owners, ['Lý Tả Mẩy']);

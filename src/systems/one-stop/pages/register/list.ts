@@ -2,10 +2,10 @@ import { askerOf, factsOf, findDossierByCode, mayAct, type RegisterLine, tidyCod
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route, redirect } from '#platform/http';
 import {
-  askForm,
   button,
   dateField,
   emptyState,
+  findForm,
   type Html,
   html,
   pages,
@@ -33,7 +33,7 @@ function standing(line: RegisterLine, ctx: Ctx): Html {
     : status('ok', words);
 }
 
-function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
+export function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
   const { t } = ctx;
   return scrollTable({
     caption: t('one-stop.register.title'),
@@ -63,7 +63,8 @@ function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
       value: typed[name],
       error: wrong.includes(name) ? t('ui.day.wrong') : undefined,
     });
-  return askForm(
+  return findForm(
+    ctx,
     REGISTER,
     html`${textField(t, { name: 'q', label: t('one-stop.register.search'), value: typed.q, type: 'search' })}${selectField(
       t,
