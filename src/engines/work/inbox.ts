@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { TASK_COLUMNS, type Task } from './types.ts';
+import { wordConditions } from './words.ts';
 
 /** A right at an agency: what is open there for this right may be done by the asker. */
 export type Reach = {
@@ -38,7 +39,7 @@ export type InboxFilter = {
   ids?: readonly string[];
   /** Only what is about one of these subjects. */
   subjects?: readonly string[];
-  /** Folded words, all of which must occur. */
+  /** Folded words, all of which must be found (`wordConditions`). */
   words?: readonly string[];
   /** What the engine that owns the subjects asks besides: a condition on `t.subject_id`. */
   about?: (bind: Bind) => string;
@@ -72,8 +73,7 @@ function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
     where.push(filter.posts.length ? `t.post_id = ANY (${bind(filter.posts)}::uuid[])` : 't.post_id IS NULL');
   if (filter.ids) where.push(`t.id = ANY (${bind(filter.ids)}::uuid[])`);
   if (filter.subjects) where.push(`t.subject_id = ANY (${bind(filter.subjects)}::uuid[])`);
-  for (const word of filter.words ?? [])
-    where.push(`t.search LIKE '%' || ${bind(word.replace(/[%_\\]/g, '\\$&'))} || '%'`);
+  if (filter.words) where.push(...wordConditions(filter.words, bind));
   if (filter.about) where.push(filter.about(bind));
   return { where: where.join(' AND '), values, bind };
 }

@@ -75,3 +75,4 @@ export {
   unplannedTasks,
 } from './tasks.ts';
 export type { NewTask, Task, TaskTitle } from './types.ts';
+export { searchText } from './words.ts';

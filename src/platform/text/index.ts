@@ -1,3 +1,3 @@
-export { fold, nfc, tidy } from './fold.ts';
+export { beginningOf, fold, nfc, tidy } from './fold.ts';
 export { sentence } from './sentence.ts';
 export { utf8Text } from './utf8-text.ts';

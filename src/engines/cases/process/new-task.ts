@@ -1,4 +1,4 @@
-import type { NewTask, Task } from '#engines/work';
+import { type NewTask, searchText, type Task } from '#engines/work';
 import { fold } from '#platform/text';
 import { QUESTION_REF } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
@@ -28,7 +28,9 @@ export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: G
       channel: dossier.channel,
       procedure: dossier.procedureCode,
     },
-    search: fold(`${dossier.code} ${run} ${dossier.ownerName} ${dossier.applicantName} ${matter} ${step}`),
+    search: searchText(
+      [`${dossier.code} ${run}`, dossier.ownerName, dossier.applicantName, matter, step].map(fold),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { legaciesOf } from '#engines/organisation';
 import { dayAfter, localDate, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import { beginningOf } from '#platform/text';
 import type { Status } from '../types.ts';
 
 /** An agency whose dossiers somebody may read. `fields`: codes of procedures' fields; null for all. */
@@ -10,7 +11,7 @@ export const REGISTER_VIEWS = ['running', 'late', 'done', 'closed'] as const;
 export type RegisterView = (typeof REGISTER_VIEWS)[number];
 
 export type RegisterFilter = {
-  /** Folded words, all of which must occur in code or names. */
+  /** Folded words, all of which must be found in code or names (`namedSo`). */
   words?: readonly string[];
   /** Codes of procedures whose names the words are too: a dossier of one of them is found as well. */
   orProcedures?: readonly string[];
@@ -64,15 +65,30 @@ const VIEWS: Readonly<Record<RegisterView, string>> = {
   closed: `d.status IN ('refused', 'declined', 'withdrawn', 'stopped')`,
 };
 
+/**
+ * Each word begins one of the code or the names, digits alone stand anywhere (the last ones of a code); words without digits are of one
+ * name. The first conditions are those that an index serves.
+ */
+function namedSo(words: readonly string[], param: (value: unknown) => string): string {
+  const digits = words
+    .filter(word => /^\d+$/.test(word))
+    .map(word => `d.search LIKE '%' || ${param(word)} || '%'`);
+  const others = words
+    .filter(word => !/^\d+$/.test(word))
+    .map(word => ({ word, begins: `~ ${param(beginningOf(word))}` }));
+  const served = [...digits, ...others.map(o => `d.search ${o.begins}`)];
+  const spoken = others.filter(o => !/\d/.test(o.word));
+  if (spoken.length < 2) return served.join(' AND ');
+  const within = (name: string) =>
+    `(${spoken.map(o => `cases.search_key(${name}) ${o.begins}`).join(' AND ')})`;
+  return `${served.join(' AND ')} AND (${within('d.owner_name')} OR ${within('d.applicant_name')})`;
+}
+
 function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
   const param = (value: unknown): string => `$${values.push(value)}`;
   const where = ['true'];
-  const words = (filter.words ?? []).map(word => {
-    const like = param(word.replace(/[%_\\]/g, '\\$&'));
-    return `d.search LIKE '%' || ${like} || '%'`;
-  });
-  if (words.length) {
-    const named = words.join(' AND ');
+  if (filter.words?.length) {
+    const named = namedSo(filter.words, param);
     where.push(
       filter.orProcedures?.length
         ? `(${named} OR d.procedure_code = ANY (${param(filter.orProcedures)}::text[]))`
