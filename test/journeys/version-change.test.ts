@@ -151,7 +151,7 @@ describe('journeys: a version changes', () => {
     assert.match(await main(officer), /Xem lại/);
     await doStep(chair, old, 'Ký kết quả');
     await hoa.open(`/ho-so/${old}`);
-    assert.match(await main(hoa), /Đã có kết quả/);
+    assert.match(await main(hoa), /Đã trả kết quả/);
     assert.equal(await versionOf(old), 1, 'to its result');
   });
 
@@ -225,7 +225,7 @@ describe('journeys: a version changes', () => {
     );
     await doStep(chair, fresh, 'Ký kết quả');
     await hoa.open(`/ho-so/${fresh}`);
-    assert.match(await main(hoa), /Đã có kết quả/);
+    assert.match(await main(hoa), /Đã trả kết quả/);
   });
 
   test('whose form changes while she fills it in goes on with the new one; what she said is kept', async () => {

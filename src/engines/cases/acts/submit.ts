@@ -103,7 +103,7 @@ export async function submit(
   input: Submission,
   actor: Actor,
 ): Promise<Dossier> {
-  const { version, form, graph } = input.procedure;
+  const { version, form } = input.procedure;
   const limit = limitAtReception(version, input);
   if (!limit) throw ProcedureClosed({ code: version.code });
   const uses = usesOf(form, input.data);
@@ -158,7 +158,7 @@ export async function submit(
     receivedAt,
   });
   const blank: Dossier = { ...draft, code, processState: { tokens: [], next: 1, outcomes: {} } };
-  const { state, commands } = begin(graph, blank);
+  const { state, commands } = begin(input.procedure, blank);
   const dossier: Dossier = { ...blank, processState: state };
   // In this order, and without waiting in between.
   const [, papers, running] = await Promise.all([

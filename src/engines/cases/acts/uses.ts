@@ -4,7 +4,7 @@ import { type FieldLayout, type FieldPath, type Form, type FormData, valueAt } f
 export type Uses = { [U in NonNullable<FieldLayout['use']>]?: string };
 
 /** The answers that a dossier uses. A second field of the same use counts where the first was left empty. */
-export function usesOf(form: Form, data: FormData): Uses {
+export function usesOf(form: Pick<Form, 'fields'>, data: FormData): Uses {
   const uses: Uses = {};
   for (const [path, field] of Object.entries(form.fields) as Array<[FieldPath, FieldLayout]>) {
     const value = field.use ? valueAt(data, path) : undefined;

@@ -4,7 +4,7 @@ import type { Limit } from '#engines/worktime';
 import { recount } from '../acts/deadline.ts';
 import { record } from '../acts/record.ts';
 import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
-import { processData } from '../process/data.ts';
+import { limitData } from '../process/data.ts';
 import type { RunningVersion } from '../process/load.ts';
 import type { RunContext } from '../process/run-context.ts';
 import type { Channel, Dossier } from '../types.ts';
@@ -21,7 +21,7 @@ const holding = (
   { outcomes }: Pick<ProcessState, 'outcomes'>,
 ): Limit | undefined => {
   const published = publishedFor(version, dossier.channel);
-  return published && limitOf(published, processData({ ...dossier, procedureCode: version.code }), outcomes);
+  return published && limitOf(published, limitData({ ...dossier, procedureCode: version.code }), outcomes);
 };
 
 /** The limit of what comes in now: by its channel, and by what was answered where the procedure has limits for some cases. */

@@ -46,7 +46,7 @@ export async function restartProcess(
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
   await settleIncidents(tx, dossier.id, actor.at);
   await forgetQuestions(tx, dossier.id, actor.at);
-  const { state, commands } = begin(procedure.graph, dossier);
+  const { state, commands } = begin(procedure, dossier);
   const next = await keep(
     { tx, procedure, at: actor.at, ledger: deps.ledger, refuses: true },
     await setClock(tx, dossier, actor.at),

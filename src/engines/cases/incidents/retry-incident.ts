@@ -41,7 +41,9 @@ async function createAgain(
   at: Date,
 ): Promise<void> {
   const procedure = await loadProcedure(tx, dossier);
-  const steps = guarded(() => tasksAnew(procedure.graph, dossier.processState, processData(dossier)));
+  const steps = guarded(() =>
+    tasksAnew(procedure.graph, dossier.processState, processData(dossier, procedure.form)),
+  );
   const step = steps.find(c => c.token === token);
   if (!step || dossier.closedAt) throw ActNotAllowedNow({ code: dossier.code });
   await createTask({ tx, procedure, at, ledger }, dossier, step);

@@ -114,7 +114,7 @@ async function goBack(
       procedure.graph,
       dossier.processState,
       before.processState,
-      processData(standing),
+      processData(standing, procedure.form),
     ),
   );
   const failed = new Set(before.processState.tokens.flatMap(t => (t.failed ? [t.id] : [])));

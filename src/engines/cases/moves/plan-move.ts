@@ -104,7 +104,13 @@ export async function planMove(q: Queryable, dossier: Dossier, way: MoveWay, at:
   try {
     const state = dossier.processState;
     const moved = guarded(() =>
-      migrateState(from.graph, to.graph, state, elements, processData({ ...dossier, data: answers.data })),
+      migrateState(
+        from.graph,
+        to.graph,
+        state,
+        elements,
+        processData({ ...dossier, data: answers.data }, to.form),
+      ),
     );
     const nameOf = (id: string) => from.graph.nodes.get(id)?.name || id;
     const nameIn = (id: string) => to.graph.nodes.get(id)?.name || id;

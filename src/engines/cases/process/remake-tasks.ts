@@ -15,7 +15,9 @@ import type { RunContext } from './run-context.ts';
 export async function remakeTasks(ctx: RunContext, dossier: Dossier): Promise<void> {
   const { tx, at, procedure } = ctx;
   const live = await liveTasks(tx, dossier.id);
-  const commands = guarded(() => tasksAnew(procedure.graph, dossier.processState, processData(dossier)));
+  const commands = guarded(() =>
+    tasksAnew(procedure.graph, dossier.processState, processData(dossier, procedure.form)),
+  );
   for (const command of commands) {
     const ref = String(command.token);
     const held = live.find(t => t.ref === ref);

@@ -24,8 +24,8 @@ import type { RunContext } from './run-context.ts';
 import { tellMoved } from './tell-moved.ts';
 
 /** Where a new dossier's process stands, and what that commands. Throws PROCESS_STUCK. */
-export const begin = (graph: RunContext['procedure']['graph'], dossier: Dossier) =>
-  guarded(() => start(graph, processData(dossier)));
+export const begin = ({ graph, form }: Pick<RunContext['procedure'], 'graph' | 'form'>, dossier: Dossier) =>
+  guarded(() => start(graph, processData(dossier, form)));
 
 /** What is written together with a new process state. */
 type Along = {
@@ -96,7 +96,9 @@ export const foresee = (
   dossier: Dossier,
   event: ProcessEvent,
 ): ProcessState =>
-  guarded(() => step(ctx.procedure.graph, dossier.processState, event, processData(dossier))).state;
+  guarded(() =>
+    step(ctx.procedure.graph, dossier.processState, event, processData(dossier, ctx.procedure.form)),
+  ).state;
 
 /**
  * Moves a locked dossier's process by one event; with `act` its status first, by the table of moves. An event that comes too late
@@ -111,7 +113,7 @@ export async function advance(
 ): Promise<Dossier> {
   const now = act ? await moved(ctx.tx, dossier, act, ctx.at) : dossier;
   const { state, commands, taken } = guarded(() =>
-    step(ctx.procedure.graph, now.processState, event, processData(now)),
+    step(ctx.procedure.graph, now.processState, event, processData(now, ctx.procedure.form)),
   );
   if (!taken) return act ? move(ctx.tx, dossier, act, ctx.at) : dossier;
   const settled = 'token' in event && !commands.some(c => c.type === 'incident') ? event.token : undefined;
@@ -125,7 +127,7 @@ export async function advance(
  * answer it can never come to await any more are dropped.
  */
 export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Dossier> {
-  const { graph } = ctx.procedure;
+  const { graph, form } = ctx.procedure;
   if (!awaitsMessages(graph)) return dossier;
   for (const { id, message, scope, outcome, lateAt } of await undeliveredAnswers(ctx.tx, dossier.id)) {
     const event = {
@@ -135,7 +137,7 @@ export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Do
       content: { outcome, late: lateAt !== null },
     };
     const { state, commands, taken } = guarded(() =>
-      step(graph, dossier.processState, event, processData(dossier)),
+      step(graph, dossier.processState, event, processData(dossier, form)),
     );
     if (!taken) continue;
     await ctx.tx.run('UPDATE cases.question SET delivered_at = $2 WHERE id = $1', [id, ctx.at]);

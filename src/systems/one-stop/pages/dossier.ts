@@ -174,7 +174,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   for (const task of s.tasks) {
     const refused = failed?.act === task.id ? failed : undefined;
     const node = taskKind(task) === 'step' ? procedure.graph.nodes.get(task.elementId) : undefined;
-    const fields = await stepFactFields(ctx, node, dossier, refused?.typed, refused?.errors);
+    const fields = await stepFactFields(ctx, node, dossier, procedure, refused?.typed, refused?.errors);
     if (fields) factFields.set(task.id, fields);
   }
   const named = { person: dossier.ownerName, matter: procedure.version.name };

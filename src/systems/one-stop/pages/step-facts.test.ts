@@ -61,7 +61,7 @@ describe('what a step has to say', async () => {
   });
 
   test('who does a step again finds what was said with one outcome, and need not empty it to choose the other', async () => {
-    const fields = String(await factFields(ctx, lookUp, asked));
+    const fields = String(await factFields(ctx, lookUp, asked, record));
     for (const text of Object.values(judged)) assert.ok(fields.includes(text), text);
     const kept = Object.fromEntries(Object.entries(judged).map(([id, text]) => [`lookUp.${id}`, text]));
     const cleared = { ...kept, 'lookUp.basis': 'Quyết định xóa án tích số 3/2025' };

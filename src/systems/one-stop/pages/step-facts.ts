@@ -99,14 +99,16 @@ function formOf(node: Node): Form {
 }
 
 /** The same as it is filled in: fields, reading and messages are those of every form. */
-const askedOf = (ctx: Ctx, node: Node, dossier: Dossier): Form =>
-  defineForm(definitionOf(asItStands(node, dossier), ctx, daysOf(ctx, dossier)));
+const askedOf = (ctx: Ctx, node: Node, dossier: Dossier, of: Form): Form =>
+  defineForm(definitionOf(asItStands(node, dossier, of), ctx, daysOf(ctx, dossier)));
 
 /** Here a fact with a condition either has to be said or may be left out. */
-const asItStands = (node: Node, dossier: Dossier): Node => ({
+const asItStands = (node: Node, dossier: Dossier, form: Form): Node => ({
   ...node,
   facts: node.facts.map(({ must, ...fact }) =>
-    must ? { ...fact, optional: !mustSay({ ...fact, must }, fact.when?.[0], standingOf(dossier)) } : fact,
+    must
+      ? { ...fact, optional: !mustSay({ ...fact, must }, fact.when?.[0], standingOf(dossier, form)) }
+      : fact,
   ),
 });
 
@@ -149,11 +151,12 @@ export async function factFields(
   ctx: Ctx,
   node: Node | undefined,
   dossier: Dossier,
+  procedure: Pick<LoadedProcedure, 'form'>,
   typed?: Readonly<Record<string, unknown>>,
   errors: readonly FieldError[] = [],
 ): Promise<Html | null> {
   if (!node?.facts.length) return null;
-  const form = askedOf(ctx, node, dossier);
+  const form = askedOf(ctx, node, dossier, procedure.form);
   const before = { [node.id]: said(node, dossier.processState.outcomes[node.id]) };
   const data = typed ? applyPage(form, PAGE, {}, readPost(form, PAGE, typed)) : before;
   return renderFormPage(ctx, form, PAGE, data, errors);
@@ -190,8 +193,8 @@ export async function readFacts(
   outcome: string,
 ): Promise<{ facts: Outcome | undefined; errors: FieldError[] }> {
   if (!node?.facts.length) return { facts: undefined, errors: [] };
-  const standing = standingOf(dossier);
-  const form = askedOf(ctx, node, dossier);
+  const standing = standingOf(dossier, procedure.form);
+  const form = askedOf(ctx, node, dossier, procedure.form);
   const data = applyPage(form, PAGE, {}, readPost(form, PAGE, withTimes(node, body)));
   const errors = [...(await validatePage(form, PAGE, data, ctx))];
   const facts = Object.fromEntries(
@@ -227,7 +230,7 @@ export async function closedBecause(
   procedure: Pick<LoadedProcedure, 'graph' | 'form'>,
   outcome: string,
 ): Promise<string | null> {
-  if (!node || isOpen(node, outcome, standingOf(dossier))) return null;
+  if (!node || isOpen(node, outcome, standingOf(dossier, procedure.form))) return null;
   const why = await becauseOf(ctx, node.openWhen[outcome] ?? '', procedure, dossier);
   return ctx.t('one-stop.fact.closed', { outcome: node.outcomeWords[outcome] ?? outcome, why });
 }

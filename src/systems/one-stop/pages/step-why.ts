@@ -5,8 +5,8 @@ import { evaluateFeel, inspectFeel } from '#platform/feel';
 import type { Ctx } from '#platform/http';
 
 /** What conditions of a dossier's step are judged by, as it stands now. */
-export const standingOf = (dossier: Dossier): Standing => ({
-  data: processData(dossier),
+export const standingOf = (dossier: Dossier, form: LoadedProcedure['form']): Standing => ({
+  data: processData(dossier, form),
   outcomes: dossier.processState.outcomes,
 });
 
@@ -20,7 +20,7 @@ export async function becauseOf(
   { graph, form }: Pick<LoadedProcedure, 'graph' | 'form'>,
   dossier: Dossier,
 ): Promise<string> {
-  const { data, outcomes } = standingOf(dossier);
+  const { data, outcomes } = standingOf(dossier, form);
   const { paths, compared } = inspectFeel(condition, ['form', 'dossier', 'tasks']);
   const asked = [...new Map(paths.map(path => [path.join('.'), path])).values()];
   const valueAtPath = (path: string[]) =>

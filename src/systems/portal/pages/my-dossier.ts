@@ -97,7 +97,8 @@ export async function dossierPage(
   const { t, db } = ctx;
   const deps = ctx.get(casesService);
   const story = await storyOf(db, deps.ledger, dossier, ctx.clock.now());
-  const { version, graph } = await loadProcedure(db, dossier);
+  const procedure = await loadProcedure(db, dossier);
+  const { version, graph } = procedure;
   const looked = await whoLooked(db, deps.ledger, dossier);
   const paid = dossier.status === 'declined' ? await paidFor(db, dossier) : 0;
   const base = addressOf(dossier);
@@ -117,7 +118,7 @@ ${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}
-${progressView(story, graph, t)}
+${progressView(story, procedure, t)}
 ${dossier.status !== 'refused' && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
 ${happeningsView(story, graph, t, { names: true })}

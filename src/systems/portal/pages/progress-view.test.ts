@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { cases, type Story } from '#engines/cases';
+import { standardForm } from '#engines/forms';
 import { parseProcess } from '#engines/processes';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
@@ -27,7 +28,9 @@ test('of several results the line says which was declined, not that its step is 
   };
   const { t } = testCtx({ modules: [ui, cases, portal] });
   const story = { dossier, incidents: [] } as unknown as Story;
-  const shown = String(progressView(story, graph ?? assert.fail(), t))
+  const shown = String(
+    progressView(story, { graph: graph ?? assert.fail(), form: standardForm({ papers: [] }) }, t),
+  )
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
   assert.match(shown, /Ký Thông báo đăng ký thường trú Đã xong/);

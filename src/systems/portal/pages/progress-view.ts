@@ -7,11 +7,15 @@ const STATE = { done: undefined, cut: 'todo', here: 'now', ahead: 'todo' } as co
 const OVER: ReadonlySet<ProgressStep['state']> = new Set(['done', 'cut']);
 
 /** The way of a dossier through its procedure in one line of steps, with “you are here”: the diagram, for who need not know it. */
-export function progressView(story: Story, graph: LoadedProcedure['graph'], t: Translate): Html | null {
+export function progressView(
+  story: Story,
+  { graph, form }: Pick<LoadedProcedure, 'graph' | 'form'>,
+  t: Translate,
+): Html | null {
   const { step, total, ended, ...line } = progress(
     graph,
     story.dossier.processState,
-    processData(story.dossier),
+    processData(story.dossier, form),
   );
   // Closed before its end (withdrawn, refused, stopped) it is nowhere on the way any more.
   if (total < 2 || (story.dossier.closedAt && story.dossier.status !== 'returned')) return null;

@@ -113,7 +113,10 @@ async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Ta
   running.visits.set(task.elementId, visits + 1);
   const { actor, name } = await actorFor(stage, dossier, task, at);
   const input = { dossierId: dossier.id, taskId: task.id };
-  const standing = { data: processData(dossier), outcomes: dossier.processState.outcomes };
+  const standing = {
+    data: processData(dossier, running.plan.procedure.form),
+    outcomes: dossier.processState.outcomes,
+  };
   const outcome = choose(running.plan.random, node, visits, running.plan.data, standing);
   if (node?.act === 'sign' && outcome === 'signed') {
     const signing = { ...input, signerName: name };

@@ -35,10 +35,14 @@ export function knownValues(steps, fields, t) {
         }))
       : [{ text: `form.${f.path}`, words: t('known.field', { field: f.label }) }],
   );
-  const ofDossier = ['online', 'counter', 'post'].map(channel => ({
-    text: `dossier.channel = ${quoted(channel)}`,
-    words: t(`known.channel.${channel}`),
-  }));
+  const ofDossier = [
+    ...['online', 'counter', 'post'].map(channel => ({
+      text: `dossier.channel = ${quoted(channel)}`,
+      words: t(`known.channel.${channel}`),
+    })),
+    // Whichever field of the form asks for it.
+    { text: 'dossier.delivery = "electronic"', words: t('known.delivery.electronic') },
+  ];
   return [
     { group: t('known.steps'), items: ofSteps },
     { group: t('known.form'), items: ofForm },

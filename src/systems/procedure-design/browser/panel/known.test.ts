@@ -38,6 +38,7 @@ test('conditions are offered in words and stand as expressions that parse', () =
         'dossier.channel = "online"',
         'dossier.channel = "counter"',
         'dossier.channel = "post"',
+        'dossier.delivery = "electronic"',
       ],
     ],
   );
