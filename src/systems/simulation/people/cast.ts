@@ -1,6 +1,7 @@
 import type { Field } from '#engines/forms';
 import type { Random } from '../plan/random.ts';
 import { type Home, inSentence, type Person, personOf } from './person.ts';
+import { type Trade, tradesOf } from './trades.ts';
 
 /** The people whom one application is about, each of one piece wherever the form speaks of them. */
 export type Cast = {
@@ -15,9 +16,17 @@ const clip = (text: string, { maxLength }: { maxLength?: number }) => text.slice
 
 /** What names that belong to no person are called. */
 const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, person: Person) => string]> = [
+  // Their forms ask for the commune beside it.
+  [/^(business|shop|site|place)\.address$/, (_, __, p) => p.village],
   [
-    /^business\.name$/,
-    (r, _, p) => `${r.pick(['Quán cơm', 'Tạp hóa', 'Cửa hàng may', 'Cơ sở sửa xe'])} ${lastOf(p)}`,
+    /^stays\.\d+\.place$/,
+    r =>
+      r.pick([
+        'Phường Dịch Vọng, quận Cầu Giấy, thành phố Hà Nội',
+        'Phường Đồng Quang, thành phố Thái Nguyên, tỉnh Thái Nguyên',
+        'Thị trấn Tam Đường, huyện Tam Đường, tỉnh Lai Châu',
+        'Xã Tân Trịnh, huyện Quang Bình, tỉnh Hà Giang',
+      ]),
   ],
   [/^shop\.name$/, (_, __, p) => `Cửa hàng vật tư nông nghiệp ${lastOf(p)}`],
   [/^taker\.name$/, (_, home) => `Quỹ tín dụng nhân dân ${home.name}`],
@@ -27,11 +36,6 @@ const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, perso
   ],
   [/^scheme\.name$/, (_, home) => `Du lịch sinh thái ${home.name}`],
   [/forest$/, (_, home) => `Rừng phòng hộ ${home.name}`],
-  [
-    /^lines\.\d+\.name$/,
-    r => r.pick(['Dịch vụ ăn uống', 'Bán lẻ lương thực', 'Sửa chữa xe máy', 'Lưu trú ngắn ngày']),
-  ],
-  [/^lines\.\d+\.code$/, r => r.pick(['5610', '4711', '9521', '5510'])],
   [/hospital$/, (_, home) => `Trạm Y tế ${inSentence(home.fullName)}`],
   [/birthPlace$/, (_, home) => `Trạm Y tế ${inSentence(home.fullName)}, tỉnh Lào Cai`],
   [/hometown$/, (_, home) => `${home.fullName}, tỉnh Lào Cai`],
@@ -50,8 +54,7 @@ const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, perso
   [/^conditions\.manager$/, (_, __, p) => p.name],
   [/^shop\.registration$/, r => `12A8${r.int(100_000, 999_999)}`],
   [/^places\.\d+\.use$/, r => r.pick(['Dựng lán nghỉ', 'Đường mòn đi bộ', 'Điểm ngắm cảnh'])],
-  [/^purpose\.spouseNation$/, r => r.pick(['Trung Quốc', 'Hàn Quốc'])],
-  [/^purpose\.spousePaper$/, r => `Hộ chiếu E${r.int(10_000_000, 99_999_999)}`],
+  [/^purpose\.place$/, (_, home) => `Ủy ban nhân dân ${inSentence(home.fullName)}`],
   [/^purpose\.other$/, r => r.pick(['Vay vốn ngân hàng', 'Chuyển nhượng quyền sử dụng đất'])],
   [/purpose$/, r => r.pick(['Xin việc làm', 'Bổ túc hồ sơ cá nhân', 'Vay vốn sản xuất'])],
 ];
@@ -62,10 +65,19 @@ const lastOf = ({ name }: Person): string => name.split(' ').at(-1) ?? name;
 function partOf(
   who: string,
   year: number,
+  applicant: Person,
 ): readonly [readonly [number, number], { sex?: 'male' | 'female' }] {
   if (who === 'child') return [[year, year], {}];
   if (who === 'mother') return [[year - 36, year - 19], { sex: 'female' }];
   if (who === 'father') return [[year - 40, year - 20], { sex: 'male' }];
+  if (who === 'spouse') {
+    // Law on Marriage and Family 2014 art. 8: of age, a man from twenty on; and one man and one woman.
+    const born = Number(applicant.birthDate.slice(0, 4));
+    return [
+      [Math.min(born - 4, year - 21), Math.min(born + 4, year - 21)],
+      { sex: applicant.sex === 'male' ? 'female' : 'male' },
+    ];
+  }
   if (who === 'deceased') return [[year - 92, year - 55], {}];
   return [[year - 62, year - 21], {}];
 }
@@ -81,15 +93,32 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
   const person = (who: string): Person => {
     const before = known.get(who);
     if (before) return before;
-    const [years, wanted] = partOf(who, year);
+    const [years, wanted] = partOf(who, year, applicant);
     const kin =
       who === 'deceased' || who === 'father' ? { family: applicant.family, people: applicant.people } : {};
     const of = who === 'child' ? { family: person('father').family, people: person('father').people } : kin;
     let made = personOf(random, home, years, { ...of, ...wanted });
+    // Nobody marries a namesake without saying by what other name.
+    while (who === 'spouse' && made.name === applicant.name)
+      made = personOf(random, home, years, { ...of, ...wanted });
     // Born within the last two months, and so within the year before it where the year is young.
     if (who === 'child') made = { ...made, birthDate: daysAgo(day, random.int(3, 55)) };
     known.set(who, made);
     return made;
+  };
+  let trades: ((n: number) => Trade) | undefined;
+  const trade = (n: number): Trade => {
+    trades ??= tradesOf(random);
+    return trades(n);
+  };
+  /** Fields that speak of somebody, or of something of his, without a name of their own. */
+  const ofMatter = (place: string): string | undefined => {
+    const [, n, what] = /^lines\.(\d+)\.(name|code)$/.exec(place) ?? [];
+    if (n !== undefined) return what === 'code' ? trade(Number(n)).code : trade(Number(n)).name;
+    if (place === 'business.name') return `${trade(0).house} ${lastOf(applicant)}`;
+    if (place === 'purpose.spouseBirth') return person('spouse').birthDate;
+    if (place === 'purpose.spousePaper') return `Căn cước số ${person('spouse').personalNumber}`;
+    return undefined;
   };
   return {
     applicant,
@@ -121,6 +150,8 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
         who === 'giver'
       )
         return applicant.name;
+      const said = ofMatter(place);
+      if (said !== undefined) return said;
       const thing = THINGS.find(([path]) => path.test(place))?.[1];
       if (thing && schema.type === 'string' && !schema.enum)
         return clip(thing(random, home, applicant), schema);

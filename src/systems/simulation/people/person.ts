@@ -16,6 +16,8 @@ export type Person = {
   personalNumber: string;
   /** Ten digits from 0, in a range that nobody has. */
   phone: string;
+  /** As far as a form wants it that asks for the commune beside it: `Thôn Tả Van`. */
+  village: string;
   address: string;
 };
 
@@ -45,7 +47,7 @@ const someDayOf = (random: Random, year: number): string =>
  * Decree 137/2015/NĐ-CP art. 13: place (010 Lào Cai, 015 Yên Bái before the merger), sex and century, year, six digits. These
  * begin with 99, as no register has come to.
  */
-function numberFor(random: Random, sex: Sex, year: number): string {
+export function numberFor(random: Random, sex: Sex, year: number): string {
   const century = 2 * (Math.floor(year / 100) - 19) + (sex === 'male' ? 0 : 1);
   return `${random.chance(0.55) ? '010' : '015'}${century}${two(year % 100)}99${digits(random, 4)}`;
 }
@@ -81,6 +83,7 @@ export function personOf(
     personalNumber: numberFor(random, sex, year),
     // 095 was a network that is no more: its numbers are well formed, and ring nowhere.
     phone: `095${digits(random, 7)}`,
+    village,
     address: `${village}, ${inSentence(home.fullName)}, tỉnh Lào Cai`,
   };
 }

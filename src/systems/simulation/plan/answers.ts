@@ -31,6 +31,9 @@ export type Filling = {
 
 // Half of what may be left out is filled in; nobody here has an e-mail address that would be answered.
 const FILLED = 0.5;
+/** What is said though it may be left out, and what is left out: who marries here is a citizen. */
+const SAID = /^lines\.code$/;
+const UNSAID = /^purpose\.spouseNation$/;
 const MOST_ITEMS = 2;
 
 const hex = (random: Random, n: number) =>
@@ -132,7 +135,16 @@ function withoutGaps(form: Form, data: FormData, group: FieldPath, day: string):
   return withValue(data, group, next as FormData[string]);
 }
 
-const chosen = (random: Random, data: FormData, { path, schema, layout }: Field): unknown => {
+/** Law on Marriage and Family 2014 art. 8: a man of twenty, a woman of eighteen; the same for both here. */
+const mayMarry = ({ applicant }: Cast, day: string): boolean =>
+  Number(day.slice(0, 4)) - Number(applicant.birthDate.slice(0, 4)) > 20;
+
+const chosen = (
+  random: Random,
+  data: FormData,
+  { path, schema, layout }: Field,
+  { cast, day }: Filling,
+): unknown => {
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
   // Of whom nothing is said, he does not apply either.
   const values = valueAt(data, 'father.declared') === false ? offered.filter(v => v !== 'father') : offered;
@@ -143,7 +155,8 @@ const chosen = (random: Random, data: FormData, { path, schema, layout }: Field)
       ['organisation', 3],
     ]);
   // Who is married is given no certificate to marry.
-  if (path === 'purpose.kind' && valueAt(data, 'history.status') === 'married') return 'other';
+  if (path === 'purpose.kind' && (valueAt(data, 'history.status') === 'married' || !mayMarry(cast, day)))
+    return 'other';
   if (path === 'result.way') return random.weighted<unknown>(WAYS.filter(([way]) => values.includes(way)));
   const [first, ...others] = values;
   return others.length && random.chance(0.35) ? random.pick(others) : first;
@@ -165,9 +178,9 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
       return numberFor(random, field);
     case 'select':
     case 'radios':
-      return chosen(random, data, field);
+      return chosen(random, data, field, given);
     case 'checkboxes':
-      return [chosen(random, data, { ...field, schema: schema.items ?? schema })];
+      return [chosen(random, data, { ...field, schema: schema.items ?? schema }, given)];
     case 'checkbox':
       return true;
     case 'yes-no':
@@ -198,7 +211,9 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
   const ask = (path: FieldPath, place: FieldPath) => {
     const field = fields.get(path);
     if (!field || field.layout.computed || !shownFields(form, data).has(place)) return;
-    if (!field.required && field.layout.use === undefined && !random.chance(FILLED)) return;
+    if (UNSAID.test(path)) return;
+    const free = !field.required && field.layout.use === undefined && !SAID.test(path);
+    if (free && !random.chance(FILLED)) return;
     const value = valueFor(random, field, data, place, given);
     if (value === undefined) return;
     data = withValue(data, place, value);
@@ -206,7 +221,9 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
   };
   for (const page of form.pages) {
     const { group } = page;
-    const count = group && shownFields(form, data).has(group) ? random.int(1, MOST_ITEMS) : 1;
+    // A list that is not asked for has no item, not even an empty one.
+    if (group && !shownFields(form, data).has(group)) continue;
+    const count = group ? random.int(1, MOST_ITEMS) : 1;
     for (let i = 0; i < count; i++) {
       if (group) data = withValue(data, group, [...((valueAt(data, group) as unknown[]) ?? []), {}]);
       for (const path of page.fields)

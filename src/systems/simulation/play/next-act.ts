@@ -87,7 +87,7 @@ async function sayAmounts(
   const { actor } = await actorFor(stage, dossier, task, at);
   for (const { id, agencyId } of unset) {
     const amount = running.plan.random.int(3, 90) * 100_000;
-    const said = { obligationId: id, amount, reason: 'Theo thông báo (giả định)', later: true };
+    const said = { obligationId: id, amount, reason: 'Theo thông báo của cơ quan tính phí', later: true };
     await stage.act(tx => setAmount(tx, stage.payments, said, { ...actor, agencyId }));
   }
 }
@@ -98,7 +98,7 @@ async function decideClaims(stage: Stage, dossier: Dossier, task: Task, at: Date
   if (!claimed.length) return false;
   const { actor } = await actorFor(stage, dossier, task, at);
   for (const { id, agencyId } of claimed) {
-    const said = { obligationId: id, grant: true, reason: 'Giấy tờ đúng diện (giả định)' };
+    const said = { obligationId: id, grant: true, reason: 'Giấy tờ đúng diện được miễn, giảm' };
     await stage.act(tx => decideClaim(tx, stage.payments, said, { ...actor, agencyId }));
   }
   return true;
@@ -131,7 +131,13 @@ async function doStep(stage: Stage, running: Running, dossier: Dossier, task: Ta
     return;
   }
   await sayAmounts(stage, running, dossier, task, at);
-  const facts: Outcome | undefined = factsFor(running.plan.random, node, outcome, localDate(at));
+  const facts: Outcome | undefined = factsFor(
+    running.plan.random,
+    node,
+    outcome,
+    localDate(at),
+    running.plan.data,
+  );
   await stage.act(tx => completeStep(tx, stage.cases, { ...input, outcome, ...(facts && { facts }) }, actor));
 }
 
@@ -145,7 +151,7 @@ async function answer(stage: Stage, dossier: Dossier, task: Task, at: Date): Pro
     dossierId: dossier.id,
     questionId: question.id,
     outcome,
-    answer: 'Đã tra sổ (giả định).',
+    answer: 'Đã tra sổ, không có thông tin khác với tờ khai.',
     papers: [],
   };
   await stage.act(tx => answerQuestion(tx, stage.cases, said, actor));
@@ -204,7 +210,7 @@ async function handIn(stage: Stage, running: Running, dossier: Dossier, at: Date
   const papers = paper
     ? [{ ...paper, sha256, size, filename: 'ban-chup.pdf', mediaType: 'application/pdf' }]
     : [];
-  const input = { dossierId: dossier.id, papers, note: 'Gửi bổ sung (giả định)' };
+  const input = { dossierId: dossier.id, papers, note: 'Gửi giấy tờ còn thiếu' };
   // Brought to the counter, whose clerk puts it in.
   const clerk = await clerkOf(stage, dossier, at);
   await stage.act(tx => supplement(tx, stage.cases, input, clerk));

@@ -2,6 +2,7 @@ import type { FormData } from '#engines/forms';
 import { valueAt } from '#engines/forms';
 import { DECLINE, isOpen, type Node, type Outcome, type Standing, type TaskFact } from '#engines/processes';
 import type { Random } from '../plan/random.ts';
+import { childNumber, saidAt } from './said.ts';
 
 /** Sent back, found wanting: happens, but not twice. */
 const BACK = /back|unfit|reject|refuse|fail|lack|no$|not|late|wrong|mend|deny|insufficient|again/;
@@ -33,7 +34,7 @@ function within({ least, most }: TaskFact, usual: readonly [number, number]): [n
   return [from, Math.max(from, typeof most === 'number' ? Math.min(usual[1], most) : usual[1])];
 }
 
-function factFor(random: Random, fact: TaskFact, day: string): unknown {
+function factFor(random: Random, step: string, fact: TaskFact, day: string, data: FormData): unknown {
   const { kind } = fact;
   switch (kind) {
     case 'date':
@@ -48,11 +49,12 @@ function factFor(random: Random, fact: TaskFact, day: string): unknown {
       return '09:30';
     case 'digits': {
       const [length] = within(fact, [1, 40]);
-      return Array.from({ length }, () => random.int(1, 9)).join('');
+      const child = length === 12 ? childNumber(random, data) : null;
+      return child ?? Array.from({ length }, () => random.int(1, 9)).join('');
     }
     case 'text':
     case 'lines':
-      return 'Đã xem, không có gì vướng (giả định)';
+      return saidAt(random, step, fact.id, data);
   }
 }
 
@@ -62,9 +64,12 @@ export function factsFor(
   node: Node | undefined,
   outcome: string,
   day: string,
+  data: FormData,
 ): Outcome | undefined {
   const facts = node?.facts ?? [];
   if (!facts.length) return undefined;
   const said = facts.filter(fact => !fact.when || fact.when.includes(outcome));
-  return Object.fromEntries(said.map(fact => [fact.id, factFor(random, fact, day)])) as Outcome;
+  return Object.fromEntries(
+    said.map(fact => [fact.id, factFor(random, node?.id ?? '', fact, day, data)]),
+  ) as Outcome;
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { defineForm, type Form, type FormData, valueAt } from '#engines/forms';
+import { castOf } from '../people/cast.ts';
+import { saidAt } from '../play/said.ts';
+import { answersFor } from './answers.ts';
+import { randomOf } from './random.ts';
+
+const HOME = { name: 'Bắc Hà', fullName: 'Xã Bắc Hà', kind: 'commune' };
+const DAY = '2026-11-20';
+const SEEDS = Array.from({ length: 120 }, (_, n) => `người ${n}`);
+const load = async (file: string): Promise<Form> =>
+  defineForm(
+    JSON.parse(
+      await readFile(path.join(import.meta.dirname, '..', '..', `${file}.form.json`), 'utf8'),
+    ) as never,
+  );
+
+function answered(form: Form, seed: string): FormData {
+  const random = randomOf(seed);
+  const cast = castOf(random, HOME, DAY);
+  return answersFor(form, random, { cast, day: DAY, commune: '02839', communes: ['02839'] }).data;
+}
+
+const yearsAt = (born: unknown): number =>
+  (Date.parse(DAY) - Date.parse(String(born))) / (365.25 * 86_400_000);
+
+describe('what synthetic dossiers say can be believed', () => {
+  let marital: Form;
+  let household: Form;
+  before(async () => {
+    marital = await load('civil-status/procedures/marital-status');
+    household = await load('business/procedures/household-business');
+  });
+
+  test('who is to marry marries somebody of the other sex, both of age, at an office', async () => {
+    const marriages = SEEDS.map(seed => answered(marital, seed)).filter(
+      data => valueAt(data, 'purpose.kind') === 'marriage',
+    );
+    assert.ok(marriages.length > 30, `${marriages.length} marriages`);
+    for (const data of marriages) {
+      const said = (at: string) => valueAt(data, at);
+      const paper = /^Căn cước số \d{3}(\d)/.exec(String(said('purpose.spousePaper'))) ?? assert.fail();
+      const spouseIsWoman = Number(paper[1]) % 2 === 1;
+      assert.equal(spouseIsWoman, said('applicant.sex') === 'male', JSON.stringify(data));
+      assert.ok(yearsAt(said('purpose.spouseBirth')) >= 20 && yearsAt(said('applicant.birthDate')) >= 20);
+      assert.equal(said('purpose.place'), 'Ủy ban nhân dân xã Bắc Hà');
+      assert.equal(said('purpose.spouseNation'), undefined);
+    }
+  });
+
+  test('who has lived nowhere else has no empty line of former residences', () => {
+    const all = SEEDS.map(seed => answered(marital, seed));
+    assert.ok(all.some(data => valueAt(data, 'stays') === undefined));
+    for (const data of all) {
+      const stays = valueAt(data, 'stays') as FormData[] | undefined;
+      assert.equal(stays !== undefined, valueAt(data, 'history.elsewhere') === true);
+      for (const stay of stays ?? []) assert.ok(stay.from && stay.to && (stay.commune || stay.place));
+    }
+  });
+
+  test('a business has trades of its own, each once and with its code, and an address without the commune asked for beside it', () => {
+    fc.assert(
+      fc.property(fc.string(), seed => {
+        const data = answered(household, seed);
+        const lines = valueAt(data, 'lines') as FormData[];
+        assert.equal(new Set(lines.map(line => line.name)).size, lines.length);
+        for (const line of lines) assert.match(String(line.code), /^\d{4}$/);
+        assert.doesNotMatch(String(valueAt(data, 'business.address')), /xã|tỉnh/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same seed says the same', () => {
+    for (const form of [marital, household])
+      for (const seed of SEEDS.slice(0, 20)) assert.deepEqual(answered(form, seed), answered(form, seed));
+  });
+
+  test('an official writes what agrees with what was declared', () => {
+    const said = (status: string) => saidAt(randomOf('1'), 'verify', 'status', { history: { status } });
+    assert.equal(said('never'), 'Chưa đăng ký kết hôn với ai');
+    assert.match(said('divorced'), /^Đã ly hôn/);
+    assert.match(said('married'), /đang có vợ/);
+  });
+});
