@@ -6,6 +6,7 @@ import type { CaseDeps } from '../deps.ts';
 import { NothingElseIssued } from '../errors.ts';
 import { hasResult } from '../read/dossier.ts';
 import { issuerOf } from '../results/issuer.ts';
+import { refuseOwnAppraisal } from '../results/own-appraisal.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
@@ -24,7 +25,7 @@ const isSigning = (node: Node): boolean => node.act === 'sign';
  * | --- | --- |
  * | NOTHING_ELSE_ISSUED | there is no other result, issued or to come: then the dossier as a whole is not settled (`refuse`) |
  * | ReasonMissing, ReasonTooLong, TextUnprintable | of the reason |
- * | NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, OUTCOME_UNKNOWN, NO_RESULT_TEMPLATE, NO_AGENCY | as a signature |
+ * | NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, OUTCOME_UNKNOWN, NO_RESULT_TEMPLATE, NO_AGENCY | as a signature; so is SIGNED_OWN_APPRAISAL |
  */
 export const declineResult = undoable(
   async (
@@ -36,6 +37,7 @@ export const declineResult = undoable(
     const reason = writtenReason(input.reason);
     const step = await endStep(tx, deps.ledger, { ...input, outcome: DECLINE }, actor);
     const { dossier, task, procedure } = step;
+    await refuseOwnAppraisal(tx, dossier, task, actor);
     const more = mayStillReach(procedure.graph, step.foreseen(), isSigning);
     if (!more && !(await hasResult(tx, dossier.id))) throw NothingElseIssued({ code: dossier.code });
     const { template, agencyId: issuer } = await issuerOf(tx, deps, dossier, task, actor.at);

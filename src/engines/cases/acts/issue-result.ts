@@ -9,6 +9,7 @@ import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
 import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts';
+import { refuseOwnAppraisal } from '../results/own-appraisal.ts';
 import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
@@ -59,6 +60,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
+  await refuseOwnAppraisal(tx, dossier, task, actor);
   // Before a number is drawn: two certificates for one birth cannot both be true.
   const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
@@ -70,7 +72,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(

@@ -5,6 +5,7 @@ import { storyOf } from '../read/story.ts';
 import { signerLines } from '../slips/words.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { appraisersOf } from './own-appraisal.ts';
 import { titleOf } from './signatory.ts';
 
 describe('cases: as what somebody signs', () => {
@@ -44,12 +45,33 @@ describe('cases: as what somebody signs', () => {
     await f.db.tx(tx => delegate(tx, { ...given, ...leave }, f.act()));
     const dossier = await f.apply(reader);
     await does(f, clerk, dossier, 'forward');
-    await does(f, officer, dossier, 'propose');
+    const colleague = await f.official('Sùng Thị Dua', f.agencies.bacHa, ['officer']);
+    await does(f, colleague, dossier, 'propose');
     const standIn = await f.visitor(officer.accountId, 'official');
     await signs(f, { ...officer, ...standIn }, dossier);
     const story = await storyOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
     const places = story.happenings.map(h => `${h.kind} ${h.inPlaceOf ?? '–'}`);
     assert.ok(places.includes('result-issued Chủ tịch Ủy ban nhân dân'), places.join('; '));
     assert.ok(places.includes('step-done –'), places.join('; '));
+  });
+
+  test('who appraised a dossier does not sign it by delegation; the one who delegated does, and who may sign in his own right too', async () => {
+    const { officer, clerk, reader, chairman } = p;
+    const dossier = await f.apply(reader);
+    await does(f, clerk, dossier, 'forward');
+    await does(f, officer, dossier, 'propose');
+    const standIn = { ...officer, ...(await f.visitor(officer.accountId, 'official')) };
+    assert.deepEqual(await appraisersOf(f.db, dossier), [
+      { accountId: officer.accountId, name: officer.name },
+    ]);
+    await assert.rejects(signs(f, standIn, dossier), { code: 'SIGNED_OWN_APPRAISAL' });
+    assert.equal((await f.again(dossier)).status, 'processing', 'nothing was done by halves');
+    await signs(f, chairman, dossier);
+
+    const alone = await f.official('Vàng A Lử', f.agencies.bacHa, ['officer', 'signer']);
+    const other = await f.apply(reader);
+    await does(f, clerk, other, 'forward');
+    await does(f, alone, other, 'propose');
+    assert.equal((await signs(f, alone, other)).status, 'completed');
   });
 });

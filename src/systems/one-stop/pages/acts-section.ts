@@ -47,6 +47,10 @@ type View = {
   more: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
+  /** Names of who has appraised it, for who is to sign. */
+  appraisers: readonly string[];
+  /** Steps that the reader may not sign: by delegation, what he appraised himself. */
+  ownAppraisal: ReadonlySet<string>;
 };
 
 type StepView = View & {
@@ -82,6 +86,7 @@ function stepForm(
   if (act === 'question') return questionLink(ctx, view, task);
   if (act === 'return') return returnForm(ctx, view, task, outcomes);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
+  if (act === 'sign' && view.ownAppraisal.has(task.id)) return notByDelegation(ctx, view, task);
   const main = outcomes[0] ?? 'done';
   return formOf(
     ctx,
@@ -103,13 +108,18 @@ ${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, 
   );
 }
 
+/** A signature that is not the reader's to give: he acts for its holder and has appraised the dossier himself. */
+const notByDelegation = ({ t }: Ctx, { story }: StepView, task: Task): Html =>
+  html`<h3>${vietnamese(t, task.title.step)}</h3>
+${note(t('error.SIGNED_OWN_APPRAISAL.what', { code: story.dossier.code }))}<p>${t('error.SIGNED_OWN_APPRAISAL.todo')}</p>`;
+
 /** What a step asks for before its outcome is chosen, and the result as it would be signed. */
 function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null): Html {
   const { t } = ctx;
   const preview = (key: string) =>
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   if (act === 'sign')
-    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 

@@ -1,7 +1,9 @@
 import {
   type Asker,
   actorAt,
+  actorOn,
   actsFrom,
+  appraisersOf,
   askerOf,
   casesService,
   type DossierFacts,
@@ -9,6 +11,7 @@ import {
   doable,
   dossierSections,
   isOpen,
+  isOwnAppraisal,
   isUnreachable,
   listBrought,
   loadProcedure,
@@ -180,6 +183,13 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const named = { person: dossier.ownerName, matter: procedure.version.name };
   const title = t('one-stop.dossier.title', named);
   const facing = doable(asker, facts);
+  const ownAppraisal = new Set<string>();
+  let appraisers: string[] = [];
+  for (const task of facing.filter(f => f.permission === 'dossier.sign')) {
+    appraisers = (await appraisersOf(db, dossier)).map(a => a.name);
+    const signer = actorOn(visitor!, now, facts, task);
+    if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
+  }
   const offer = await undoOffered(db, deps, visitor!, { dossier, facts }, now);
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
@@ -244,7 +254,7 @@ ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
 ${twinsNote(ctx, twins, 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, facing, twins: twins.length, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
