@@ -79,6 +79,11 @@ describe('pdf: paper', () => {
       for (const tag of ['H1', 'LI', 'LBody', 'Figure']) assert.match(structure, new RegExp(`\\b${tag}\\b`));
     });
 
+    it('lies on its long side where that is asked for', async () => {
+      const { pdf } = await drawPaper({ ...stress, landscape: true });
+      assert.match(poppler('pdfinfo', pdf), /Page size:\s+841\.8\d* x 595\.2\d* pts/);
+    });
+
     it('has no page with nothing but signatures: what was last said stands over them', async () => {
       const signed = stress.blocks.filter(b => b.kind === 'signatures');
       let second = 0;

@@ -70,6 +70,8 @@ export type Block =
 /** A paper as plain data: it crosses to the drawing thread, and the same data always gives the same bytes. */
 export type PaperDefinition = {
   size: 'A4' | 'A5';
+  /** The sheet lies on its long side: for tables of many columns. */
+  landscape?: boolean;
   /** Title of the document, for readers and screen readers. */
   title: string;
   /** Who issues it, for the document's properties. */

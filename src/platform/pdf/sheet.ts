@@ -36,7 +36,8 @@ export class Sheet {
 
   /** `share` of the letters' size that is drawn; `onPage` draws what lies under everything, on each page as it begins. */
   constructor(def: PaperDefinition, share: number, onPage: (sheet: Sheet) => void = () => undefined) {
-    const [width, height] = SIZES[def.size];
+    const [short, long] = SIZES[def.size];
+    const [width, height] = def.landscape ? [long, short] : [short, long];
     const m = def.margins ?? MARGINS[def.size];
     const created = new Date(def.createdAt);
     this.#family = def.font ?? 'serif';

@@ -50,6 +50,8 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
     size: text.size,
     // A slip is one sheet; what lists steps or dossiers takes as many as it needs.
     ...(input.kind === 'control' || input.kind === 'register' ? { fontSize: 9 } : { onePage: true }),
+    // Seven columns, four of them codes and dates that nobody can read in pieces.
+    ...(input.kind === 'register' ? { landscape: true } : {}),
     title: capitalised(title),
     author: input.issuer,
     ...(input.qr ? { checkUrl: input.qr.url } : {}),

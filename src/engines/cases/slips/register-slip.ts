@@ -35,8 +35,7 @@ export async function registerSlipOf(
         ['tu-ngay', formatDate(register.from)],
         ['den-ngay', formatDate(register.to)],
         ['so-ho-so', String(lines.length)],
-        // Broken where people pause when they read it out.
-        ['ds-ma', column(l => l.code.replace('-', '-\n'))],
+        ['ds-ma', column(l => l.code)],
         ['ds-nguoi-nop', column(l => l.applicantName)],
         ['ds-thu-tuc', column(l => l.procedure)],
         ['ds-tiep-nhan', column(l => formatDate(l.receivedAt))],
