@@ -36,5 +36,7 @@ export const MandateOfOneself = defineError('MANDATE_OF_ONESELF', 422);
 export const MandateUntilWrong = defineError('MANDATE_UNTIL_WRONG', 422);
 /** So many mandates stand already: `{ most }`. */
 export const MandateMany = defineError('MANDATE_MANY', 409);
+/** So many people were invited by telephone since yesterday: `{ most }`. */
+export const MandateManyToday = defineError('MANDATE_MANY_TODAY', 429);
 /** The mandate by which somebody acts for another is over, or does not reach this. */
 export const MandateOver = defineError('MANDATE_OVER', 409);

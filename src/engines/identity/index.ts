@@ -80,6 +80,7 @@ export {
 } from './mandates/change-mandate.ts';
 export {
   covers,
+  hasTurnedDown,
   invitationsFor,
   type Mandate,
   type MandateScope,

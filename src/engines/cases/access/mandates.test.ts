@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { answerMandate, endMandate, inviteDelegate, vaultService } from '#engines/identity';
+import { answerMandate, endMandate, hasTurnedDown, inviteDelegate, vaultService } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import {
   actorIn,
@@ -31,7 +31,8 @@ describe('cases: access/mandates', () => {
   const about = { relation: 'village', until: '2026-12-31', name: 'Trưởng thôn' } as const;
 
   async function invited(to: Citizen, change: Partial<Parameters<typeof inviteDelegate>[3]> = {}) {
-    const input = { ...about, scope: 'all', code: null, phone: to.phone, ...change } as const;
+    const by = change.personalNumber ? {} : { phone: to.phone! };
+    const input = { ...about, scope: 'all', code: null, ...by, ...change } as const;
     return f.db.tx(tx =>
       inviteDelegate(tx, f.ctx.get(vaultService), p.reader.accountId, input, act(p.reader as Citizen)),
     );
@@ -146,8 +147,28 @@ describe('cases: access/mandates', () => {
     await assert.rejects(invited(helper, { until: '2026-11-01' }), { code: 'MANDATE_UNTIL_WRONG' });
     await assert.rejects(invited(helper, { until: '2036-11-01' }), { code: 'MANDATE_UNTIL_WRONG' });
     const many = async () => {
-      for (let i = 0; i < 11; i++) await invited(helper, { phone: `+8491234000${i % 10}${i}`.slice(0, 12) });
+      for (let i = 0; i < 11; i++) await invited(helper, { personalNumber: `0102030405${10 + i}` });
     };
     await assert.rejects(many(), { code: 'MANDATE_MANY' });
+  });
+
+  test('five telephones a day are written to for one person, ended or not; who turned down is not written to again', async () => {
+    const principal = await f.citizen('Má Thị Di');
+    const helper = await f.citizen('Vàng Seo Pao');
+    const invite = (phone: string) =>
+      f.db.tx(tx => {
+        const input = { ...about, scope: 'all', code: null, phone } as const;
+        return inviteDelegate(tx, f.ctx.get(vaultService), principal.accountId, input, act(principal));
+      });
+    const first = await invite(helper.phone!);
+    assert.equal(await hasTurnedDown(f.db, principal.accountId, helper.phone!), false);
+    await f.db.tx(tx => answerMandate(tx, helper.accountId, { mandateId: first, take: false }, act(helper)));
+    assert.equal(await hasTurnedDown(f.db, principal.accountId, helper.phone!), true);
+    const phones = [1, 2, 3, 4].map(i => `+8498100000${i}`);
+    for (const phone of phones) {
+      const id = await invite(phone);
+      await f.db.tx(tx => endMandate(tx, principal.accountId, id, act(principal)));
+    }
+    await assert.rejects(invite('+84981000009'), { code: 'MANDATE_MANY_TODAY', status: 429 });
   });
 });

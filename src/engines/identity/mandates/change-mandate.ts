@@ -5,12 +5,14 @@ import { NotFound } from '#platform/errors';
 import { getAccount } from '../accounts/account.ts';
 import { NUMBER } from '../accounts/profile.ts';
 import { record } from '../entries/record.ts';
-import { MandateMany, MandateOfOneself, MandateUntilWrong } from '../errors.ts';
+import { MandateMany, MandateManyToday, MandateOfOneself, MandateUntilWrong } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { invitationsFor, type MandateScope, mandatesGiven, type Relation } from './mandate.ts';
 
 /** So many stand at a time: more than a family needs, fewer than a trade. */
 export const MOST_MANDATES = 10;
+/** So many telephones are written to in the name of one person within a day: what it sends is in nobody's hands but his. */
+const MOST_TOLD_A_DAY = 5;
 /** The longest that a mandate runs, in days. */
 const LONGEST = 2 * 366;
 const DAY = 86_400_000;
@@ -39,6 +41,7 @@ const lock = (tx: Tx, accountId: string) =>
  * | MANDATE_OF_ONESELF | it is the principal's own telephone or number |
  * | MANDATE_UNTIL_WRONG | the last day is past, or more than two years ahead |
  * | MANDATE_MANY | ten stand already |
+ * | MANDATE_MANY_TODAY | five telephones were invited within 24 hours, whatever became of it |
  */
 export async function inviteDelegate(
   tx: Tx,
@@ -79,6 +82,12 @@ export async function inviteDelegate(
   );
   if (standing.length >= MOST_MANDATES && !standing.some(m => m.id === id))
     throw MandateMany({ most: MOST_MANDATES });
+  const { told } = await tx.one<{ told: number }>(
+    'SELECT count(DISTINCT phone) AS told FROM identity.mandate WHERE principal_id = $1 AND made_at > $2',
+    [principalId, new Date(act.at.getTime() - DAY)],
+  );
+  if (input.phone && Number(told) > MOST_TOLD_A_DAY && !standing.some(m => m.id === id))
+    throw MandateManyToday({ most: MOST_TOLD_A_DAY });
   await record(tx, act, {
     kind: 'identity.mandate-offered',
     subject: subjectOf(principalId),

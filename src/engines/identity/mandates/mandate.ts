@@ -56,6 +56,13 @@ export const invitationsFor = (q: Queryable, accountId: string, at: Date): Promi
     [accountId, localDate(at)],
   );
 
+/** Whether the holder of a telephone has turned an invitation of this person down: he is not written to again, though he finds it in his account. */
+export const hasTurnedDown = async (q: Queryable, principalId: string, phone: string): Promise<boolean> =>
+  (await q.maybe(
+    `SELECT FROM identity.mandate WHERE principal_id = $1 AND phone = $2 AND ended_by = 'delegate' AND taken_at IS NULL LIMIT 1`,
+    [principalId, phone],
+  )) !== undefined;
+
 /** Whether what somebody was let do reaches a procedure of a field. */
 export const covers = (mandate: MandateScope, about: { field: string; procedure: string }): boolean =>
   mandate.scope === 'all' ||

@@ -1,4 +1,5 @@
 import {
+  hasTurnedDown,
   inviteDelegate,
   type NewMandate,
   RELATIONS,
@@ -132,13 +133,13 @@ async function send(ctx: Ctx): Promise<Answer> {
       await ctx.db.tx(tx =>
         doOnce(ctx, tx, async () => {
           const id = await inviteDelegate(tx, ctx.get(vaultService), accountId, mandate, actOn(ctx));
-          if (mandate.phone)
+          if (mandate.phone && !(await hasTurnedDown(tx, accountId, mandate.phone)))
             await queueMessage(
               tx,
               {
                 phone: mandate.phone,
                 key: 'portal.mandate.message',
-                params: { name },
+                params: { name, site: ctx.site.name },
                 lang: 'vi',
                 about: { kind: 'mandate', id },
                 dedupe: `mandate:${id}`,

@@ -88,7 +88,9 @@ export async function rateSome(env: Env, from: string): Promise<number> {
     chosen.map(line => line.id),
   );
   const agencies = [...new Set(dossiers.map(d => d.agencyId))];
-  const posts = await postsAble(env.db, 'rating.answer', agencies, now);
+  // Agency by agency: who answers for one answers for no other.
+  const posts: AblePost[] = [];
+  for (const agency of agencies) posts.push(...(await postsAble(env.db, 'rating.answer', [agency], now)));
   let given = 0;
   for (let i = 0; i < chosen.length; i += AT_A_TIME)
     given += await env.db.tx(async tx => {
