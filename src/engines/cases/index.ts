@@ -160,6 +160,7 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';

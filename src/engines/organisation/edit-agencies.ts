@@ -12,7 +12,10 @@ export const createAgency = verbs.create;
 export const changeAgency = verbs.change;
 /** `(tx, id, versionId, changes, act)`: a version was written down wrongly; its facts or its period are put right. */
 export const correctAgency = verbs.correct;
-/** `(tx, id, on, act)`: the agency is no more from day `on`. AGENCY_PARENT_MISSING while others stand below it. */
+/**
+ * `(tx, id, on, act, reason?)`: the agency is no more from day `on`; `reason`: why, though work of it was left to nobody.
+ * AGENCY_PARENT_MISSING while others stand below it.
+ */
 export const endAgency = verbs.end;
 /** `(tx, { fromId, intoId, on, share }, act)`: the whole, or a part, of its work went to another. SUCCESSION_WRONG. */
 export const linkAgencies = verbs.link;

@@ -27,7 +27,11 @@ const ofUnits = (unit: 'area' | 'agency'): EntryKind[] => [
     kind: `organisation.${unit}-succession-withdrawn`,
     body: Type.Object({ into: id, on: day }, closed),
   },
-  { kind: `organisation.${unit}-ended`, body: Type.Object({ on: day }, closed) },
+  {
+    kind: `organisation.${unit}-ended`,
+    // `reason`: why it ended although work of it was left to nobody.
+    body: Type.Object({ on: day, reason: Type.Optional(Type.String()) }, closed),
+  },
   {
     kind: `organisation.${unit}-succeeded`,
     body: Type.Object(

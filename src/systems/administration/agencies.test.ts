@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { findAgency, listAgencyVersions } from '#engines/organisation';
+import { createAgency, createPost, findAgency, listAgencyVersions } from '#engines/organisation';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { agencyFacts } from '../../engines/organisation/testing/facts.ts';
 import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: agencies', () => {
@@ -140,7 +141,47 @@ describe('administration: agencies', () => {
     const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
       'ngay-cuoi': '31/12/2026',
     });
-    assert.equal(refused.status, 422, 'an agency does not end while others stand below it');
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /2 vị trí còn hiệu lực/, 'its people would be left');
+    const reasoned = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
+      'ngay-cuoi': '31/12/2026',
+      'ly-do': 'Giải thể',
+    });
+    assert.equal(reasoned.status, 422, 'an agency does not end while others stand below it');
+  });
+
+  test('an agency whose work and people nobody takes over ends with a reason only, and not before what it did last', async () => {
+    const { id } = await s.db.tx(async tx => {
+      const areaId = (await findAgency(tx, s.agencies.province, '2026-11-20'))?.areaId ?? assert.fail();
+      const about = {
+        identifier: 'Z99.60.77',
+        name: 'Trạm Khuyến nông',
+        parentId: s.agencies.province,
+        areaId,
+      };
+      const station = agencyFacts(about);
+      const agency = await createAgency(tx, station, { from: '2026-01-01', to: null }, s.act());
+      const post = { agencyId: agency.id, titleVi: 'Trạm trưởng', titleEn: 'Head', roles: ['officer'] };
+      await createPost(tx, { ...post, from: '2026-01-01' }, s.act());
+      return agency;
+    });
+    await s.owner.run(
+      `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, created_at)
+       VALUES (gen_random_uuid(), 'report', gen_random_uuid(), 'e', '{}', $1, 'dossier.process', '2026-11-18T09:00:00+07:00')`,
+      [id],
+    );
+    const path = `${ROOT}/${id}/ket-thuc`;
+    const shown = await province.visit.open(path);
+    assert.match(shown.html, /1 việc đang chờ[\s\S]*1 vị trí/);
+    const early = await province.visit.submit(path, { 'ngay-cuoi': '17/11/2026', 'ly-do': 'Giải thể' });
+    assert.match(early.html, /hồ sơ ngày 18\/11\/2026/);
+    const once = await province.visit.submit(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': '' });
+    assert.equal(once.status, 422);
+    assert.match(once.html, /name="ly-do"/);
+    assert.ok(await findAgency(s.db, id, '2026-11-20'));
+    const twice = await province.visit.submit(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': 'Giải thể' });
+    assert.equal(twice.status, 303, twice.html.slice(0, 2000));
+    assert.equal(await findAgency(s.db, id, '2026-11-20'), undefined);
   });
 
   test('a change that has not begun is called off; one whose day has come is not, nor one of another commune', async () => {

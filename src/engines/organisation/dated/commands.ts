@@ -108,7 +108,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       return after;
     },
 
-    async end(tx: Tx, id: string, on: string, act: Act): Promise<void> {
+    async end(tx: Tx, id: string, on: string, act: Act, reason?: string): Promise<void> {
       await lock(tx, id);
       const last = await tx.maybe<Version>(
         `SELECT ${list} FROM ${table} v WHERE v.${thing.table}_id = $1::uuid ORDER BY v.valid DESC LIMIT 1`,
@@ -122,7 +122,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
       await held(tx, tried(last, { from: last.from, to: on }), async () => {
         await close(tx, last.versionId, on);
       });
-      await appendEntry(tx, act, `${kind}-ended`, `${thing.table}:${id}`, { on });
+      await appendEntry(tx, act, `${kind}-ended`, `${thing.table}:${id}`, { on, reason });
     },
 
     async link(

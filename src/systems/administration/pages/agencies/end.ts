@@ -1,9 +1,17 @@
-import { actOf } from '#engines/identity';
-import { endAgency, linkAgencies, unlinkAgencies } from '#engines/organisation';
-import { dayAfter, localDate, readDay } from '#platform/clock';
+import { lastDoneAt, leftAt } from '#engines/cases';
+import { actOf, listApiTokens } from '#engines/identity';
+import {
+  endAgency,
+  linkAgencies,
+  listAgencySuccessions,
+  listPosts,
+  unlinkAgencies,
+} from '#engines/organisation';
+import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import {
   attempt,
+  button,
   dateField,
   doneAt,
   type Errors,
@@ -12,6 +20,7 @@ import {
   html,
   postForm,
   radios,
+  textArea,
 } from '#ui';
 import { agencyField, readAgency } from '../../agency-field.ts';
 import { idOf } from '../../reach.ts';
@@ -19,40 +28,94 @@ import { adminPage, ROOT } from '../../view.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
 const LAST = 'ngay-cuoi';
+const REASON = 'ly-do';
+const LONGEST = 500;
 const ON = 'ngay';
 const INTO = 'vao';
 const SHARE = 'phan';
 const rule = { permission: 'organisation.manage' };
 const BASE = `${ROOT}/co-quan/:id`;
 
-function showEnd(ctx: Ctx, { agency }: LoadedAgency, errors: Errors = []): Answer {
-  const { t } = ctx;
+/** What has nobody when the agency ends after that day: a line a kind. Empty where a successor is recorded: it has them. */
+async function leftAlone(ctx: Ctx, id: string, last: string): Promise<string[]> {
+  const { t, db } = ctx;
+  const on = dayAfter(last);
+  const successions = await listAgencySuccessions(db, id);
+  if (successions.some(s => s.fromId === id && s.on <= on)) return [];
+  const now = ctx.clock.now();
+  const { dossiers, steps } = await leftAt(db, id);
+  const posts = await listPosts(db, id, on);
+  const tokens = (await listApiTokens(db)).filter(
+    token => token.agencyId === id && !token.revokedAt && token.expiresAt > now,
+  );
+  const counts = { dossiers, steps, posts: posts.length, tokens: tokens.length };
+  return Object.entries(counts).flatMap(([kind, count]) =>
+    count ? [t(`administration.agency.end.left-${kind}`, { count })] : [],
+  );
+}
+
+async function showEnd(ctx: Ctx, { id, agency }: LoadedAgency, errors: Errors = []): Promise<Answer> {
+  const { t, req } = ctx;
+  const typed = readDay(posted(req.body, LAST));
+  const left = await leftAlone(ctx, id, typed ?? localDate(ctx.clock.now()));
   return adminPage(
     ctx,
     { title: t('administration.agency.end'), active: 'agencies', crumbs: agencyCrumbs(ctx, agency), errors },
-    html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>
+    html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${
+      left.length > 0 &&
+      html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${left.map(line => html`<li>${line}</li>`)}</ul>
+<p>${t('administration.agency.end.left-todo')}</p><p>${button({ label: t('administration.agency.link'), href: `${agencyPath(id)}/ke-thua`, alt: true })}</p></section>`
+    }
 ${postForm(ctx, {
   action: `${agencyPath(agency.id)}/ket-thuc`,
-  fields: dateField(t, {
+  fields: html`${dateField(t, {
     name: LAST,
     label: t('administration.agency.end.last'),
     hint: t('administration.agency.end.hint'),
-    value: posted(ctx.req.body, LAST),
+    value: posted(req.body, LAST),
     error: errorOf(errors, LAST),
-  }),
+  })}${
+    // Asked for at the second press only: whoever has not read what is left has no reason yet.
+    left.length > 0 &&
+    typed &&
+    textArea(t, {
+      name: REASON,
+      label: t('administration.agency.end.reason'),
+      value: posted(req.body, REASON),
+      error: errorOf(errors, REASON),
+      rows: 2,
+    })
+  }`,
   button: t('administration.agency.end.button'),
 })}`,
   );
 }
 
+/** Why the day cannot be the last one: the agency was at work after it. */
+async function sinceThen(ctx: Ctx, id: string, last: string): Promise<FieldError[]> {
+  if (last >= localDate(ctx.clock.now())) return [];
+  const done = await lastDoneAt(ctx.db, id);
+  if (!done || localDate(done) <= last) return [];
+  const day = formatDate(localDate(done));
+  return [{ path: LAST, message: ctx.t('administration.agency.end.since', { day }) }];
+}
+
 async function end(ctx: Ctx): Promise<Answer> {
+  const { t, req } = ctx;
   const loaded = await loadAgency(ctx);
-  const last = readDay(posted(ctx.req.body, LAST));
-  if (!last) return showEnd(ctx, loaded, [{ path: LAST, message: ctx.t('ui.day.wrong') }]);
+  const last = readDay(posted(req.body, LAST));
+  if (!last) return showEnd(ctx, loaded, [{ path: LAST, message: t('ui.day.wrong') }]);
+  const since = await sinceThen(ctx, loaded.id, last);
+  if (since.length) return showEnd(ctx, loaded, since);
+  const reason = posted(req.body, REASON);
+  const alone = (await leftAlone(ctx, loaded.id, last)).length > 0;
+  if (alone && (!reason || reason.length > LONGEST))
+    return showEnd(ctx, loaded, [{ path: REASON, message: t('administration.agency.end.reason-missing') }]);
   return attempt(
     ctx,
     async () => {
-      await ctx.db.tx(tx => endAgency(tx, loaded.id, dayAfter(last), actOf(ctx, 'organisation.manage')));
+      const act = actOf(ctx, 'organisation.manage');
+      await ctx.db.tx(tx => endAgency(tx, loaded.id, dayAfter(last), act, alone ? reason : undefined));
       return doneAt(agencyPath(loaded.id), 'agency-ended');
     },
     again => showEnd(ctx, loaded, again),
