@@ -57,6 +57,15 @@ test('the clerk sees the sum, and it adds up', () => {
   ]);
 });
 
+test('what is left is said in working days as well, and from which day it counts while none does', () => {
+  const fresh = explain(at('13/11/2026 08:05'), threeDays, usual, [], { now: at('13/11/2026 09:00') });
+  const left = whyRows(fresh, vi).at(-1);
+  assert.deepEqual(
+    [left?.label, left?.value, left?.note],
+    ['Còn lại, tính từ thứ Hai 16/11', '24 giờ', '3 ngày làm việc'],
+  );
+});
+
 test('Tết is listed as one stretch of free days', () => {
   const over = explain(at('12/02/2026 10:00'), threeDays, usual, [], { now });
   assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02 (Tết Nguyên đán).');
@@ -221,25 +230,25 @@ const chip = (dueAt: string, pausedSince: string | null = null) =>
   deadlineText(deadline(now, at(dueAt), usual, pausedSince ? at(pausedSince) : null), usual, vi);
 
 test('chips say what the screens say at 15:40 on 20/11/2026', () => {
-  assert.equal(chip('18/11/2026 17:00'), 'Quá hạn 1 ngày 6 giờ');
+  assert.equal(chip('18/11/2026 17:00'), 'Quá hạn 1 ngày 6 giờ làm việc');
   assert.equal(chip('20/11/2026 12:00'), 'Quá hạn 2 giờ 10 phút');
   assert.equal(chip('20/11/2026 16:45'), 'Còn 1 giờ 5 phút');
   assert.equal(chip('20/11/2026 17:00'), 'Còn 1 giờ 20 phút');
   assert.equal(chip('23/11/2026 15:10'), 'Còn 7 giờ 30 phút');
-  assert.equal(chip('23/11/2026 17:00'), 'Còn 1 ngày 1 giờ');
-  assert.equal(chip('24/11/2026 17:00'), 'Còn 2 ngày 1 giờ');
-  assert.equal(chip('30/11/2026 17:00'), 'Còn 6 ngày 1 giờ');
-  assert.equal(chip('04/12/2026 17:00'), 'Còn 10 ngày 1 giờ');
+  assert.equal(chip('23/11/2026 17:00'), 'Còn 1 ngày 1 giờ làm việc');
+  assert.equal(chip('24/11/2026 17:00'), 'Còn 2 ngày 1 giờ làm việc');
+  assert.equal(chip('30/11/2026 17:00'), 'Còn 6 ngày 1 giờ làm việc');
+  assert.equal(chip('04/12/2026 17:00'), 'Còn 10 ngày 1 giờ làm việc');
   assert.equal(chip('01/12/2026 17:00', '18/11/2026 17:00'), 'Tạm dừng từ 18/11');
   assert.equal(chip('20/11/2026 15:40'), 'Đến hạn');
   const paused = deadline(now, at('01/12/2026 17:00'), usual, at('18/11/2026 17:00'));
-  assert.equal(resumesWithText(paused, usual, vi), 'Còn 9 ngày khi tính lại');
+  assert.equal(resumesWithText(paused, usual, vi), 'Còn 9 ngày làm việc khi tính lại');
 });
 
 test('what is left of a limit in calendar days is said in calendar days', () => {
   const said = (dueAt: string, unit: Limit['unit']) =>
     deadlineText(deadline(at('28/11/2026 09:00'), at(dueAt), usual, null, unit), usual, vi);
-  assert.equal(said('25/12/2026 17:00', 'working-day'), 'Còn 20 ngày');
+  assert.equal(said('25/12/2026 17:00', 'working-day'), 'Còn 20 ngày làm việc');
   assert.equal(said('25/12/2026 17:00', 'calendar-day'), 'Còn 27 ngày');
   assert.equal(said('28/12/2026 17:00', 'month'), 'Còn 30 ngày');
   assert.equal(said('20/11/2026 17:00', 'calendar-day'), 'Quá hạn 8 ngày');

@@ -13,7 +13,7 @@ export function deadlineState(minutesLeft: number, paused = false): DeadlineStat
 }
 
 /**
- * Working time in words: `Còn 2 ngày 1 giờ`, `Còn 7 giờ 30 phút`; `Quá hạn 1 ngày 6 giờ` when `minutes` is below zero.
+ * Working time in words: `Còn 2 ngày 1 giờ làm việc`, `Còn 7 giờ 30 phút`; `Quá hạn 1 ngày 6 giờ làm việc` when `minutes` is below zero.
  * From a day on, minutes are left out (rounded towards what is safe for the reader: less left, more overdue hours stay whole).
  */
 export function formatRemaining(t: Translate, minutes: number): string {
@@ -22,8 +22,8 @@ export function formatRemaining(t: Translate, minutes: number): string {
   const days = Math.floor(whole / WORKING_DAY_MINUTES);
   const hours = Math.floor((whole % WORKING_DAY_MINUTES) / 60);
   const rest = whole % 60;
-  if (days && hours) return t(`ui.${kind}.days-hours`, { days, hours });
-  if (days) return t(`ui.${kind}.days`, { days });
+  if (days && hours) return t(`ui.${kind}.working-days-hours`, { days, hours });
+  if (days) return t(`ui.${kind}.working-days`, { days });
   if (hours && rest) return t(`ui.${kind}.hours-minutes`, { hours, minutes: rest });
   if (hours) return t(`ui.${kind}.hours`, { hours });
   return t(`ui.${kind}.minutes`, { minutes: rest });

@@ -3,14 +3,16 @@ import type { Translate } from '#platform/i18n';
 import type { Calendar } from '../calendar.ts';
 import type { Deadline } from '../remaining.ts';
 import type { Limit } from '../types.ts';
-import { spanText } from './span.ts';
+import { workingText } from './span.ts';
 
-/** Days in the unit of the limit; within the due day itself, hours of work. */
+/** Days in the unit of the limit, working days named so that both stand in one column; within a day, hours of work. */
 function leftText({ days, minutes }: Deadline, calendar: Pick<Calendar, 'dayMinutes'>, t: Translate): string {
-  return days ? t('worktime.span.days', { days: Math.abs(days) }) : spanText(minutes, calendar.dayMinutes, t);
+  return days
+    ? t('worktime.span.days', { days: Math.abs(days) })
+    : workingText(minutes, calendar.dayMinutes, t);
 }
 
-/** What the chip of a deadline says: `Còn 2 ngày 1 giờ`, `Quá hạn 1 ngày 6 giờ`, `Tạm dừng từ 18/11`. */
+/** What the chip of a deadline says: `Còn 2 ngày 1 giờ làm việc`, `Quá hạn 4 ngày`, `Tạm dừng từ 18/11`. */
 export function deadlineText(
   deadline: Deadline,
   calendar: Pick<Calendar, 'dayMinutes'>,
@@ -27,7 +29,7 @@ export function deadlineText(
   return t(some ? 'worktime.deadline.left' : 'worktime.deadline.now', { span });
 }
 
-/** What is left when a paused clock runs again: `Còn 9 ngày khi tính lại`. */
+/** What is left when a paused clock runs again: `Còn 9 ngày làm việc khi tính lại`. */
 export const resumesWithText = (
   deadline: Deadline,
   calendar: Pick<Calendar, 'dayMinutes'>,

@@ -17,3 +17,10 @@ export function spanText(minutes: number, dayMinutes: number, t: Translate, exac
 /** A span in hours and minutes, however long: `22 giờ 10 phút`, `24 giờ`. */
 export const hoursText = (minutes: number, t: Translate): string =>
   spanText(minutes, Number.MAX_SAFE_INTEGER, t, true);
+
+/** The same of working time where days of the calendar may stand beside it: `2 ngày 1 giờ làm việc`; within a day as `spanText`. */
+export function workingText(minutes: number, dayMinutes: number, t: Translate): string {
+  const parts = span(minutes, dayMinutes);
+  if (!parts.days) return spanText(minutes, dayMinutes, t);
+  return t(`worktime.span.working-days${parts.hours ? '-hours' : ''}`, parts);
+}

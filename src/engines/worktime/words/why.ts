@@ -4,7 +4,7 @@ import type { AccountRow, Explanation } from '../explain.ts';
 import { clockText, dayNumber, weekdayOf } from '../local-minutes.ts';
 import { longDayLabel, shortDate } from './days.ts';
 import { limitText } from './deadline.ts';
-import { hoursText, spanText } from './span.ts';
+import { hoursText, spanText, workingText } from './span.ts';
 
 /** One row of the table “why is it due then”: what, an aside, and its time. `kind: 'left'` or `'ended'` is the result. */
 export type WhyRow = {
@@ -37,6 +37,21 @@ function endedRow({ ended, account }: Explanation, t: Translate): WhyRow[] {
       }),
     },
   ];
+}
+
+/**
+ * What is left of the limit, in hours as the rows above and in working days as the chip. The chip counts until the due time: before the
+ * first day that counts it says more, so that day is named.
+ */
+function leftOf({ account, days, ended }: Explanation, t: Translate): Omit<WhyRow, 'kind'> {
+  const begins = !ended && account.rows.length === 0 ? days.find(day => day.counted > 0) : undefined;
+  const label = begins
+    ? t('worktime.why.left-from', { date: longDayLabel(begins.date, t) })
+    : t('worktime.why.left');
+  if (account.axis !== 'working')
+    return { label, note: null, value: spanText(account.left, account.dayMinutes, t, true) };
+  const note = account.left >= account.dayMinutes && workingText(account.left, account.dayMinutes, t);
+  return { label, note: note || null, value: hoursText(account.left, t) };
 }
 
 /**
@@ -80,7 +95,7 @@ export function whyRows(explanation: Explanation, t: Translate): WhyRow[] {
       value: paused ? '0' : less(row.minutes),
     });
   }
-  rows.push({ kind: 'left', label: t('worktime.why.left'), note: null, value: span(account.left) });
+  rows.push({ kind: 'left', ...leftOf(explanation, t) });
   if (ended) rows.push(...endedRow(explanation, t));
   else if (account.over)
     rows.push({ kind: 'over', label: t('worktime.why.over'), note: null, value: hoursText(account.over, t) });

@@ -24,7 +24,7 @@ test('each state has its own colour, icon and words', () => {
     ];
   });
   assert.deepEqual(shown, [
-    ['', 'ok', 'Còn 2 ngày 1 giờ'],
+    ['', 'ok', 'Còn 2 ngày 1 giờ làm việc'],
     ['soon', 'soon', 'Còn 1 giờ 5 phút'],
     ['late', 'late', 'Quá hạn 2 giờ 10 phút'],
     ['hold', 'hold', 'Tạm dừng từ 18/11'],
