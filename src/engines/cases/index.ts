@@ -174,7 +174,7 @@ export {
   undeliveredFor,
 } from './incidents/undelivered.ts';
 export { beginIntake, personFrom, takePerson, withPlace } from './intake/begin.ts';
-export { delegateOf, excusedAt, intakeFaults, personFaults, readTracking } from './intake/check.ts';
+export { delegateOf, excusedAt, intakeFaults, personFaults } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
@@ -188,6 +188,7 @@ export { personForm, saidOf } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
+export { readTracking, tidyTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export { readAddress } from './mail/address.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';

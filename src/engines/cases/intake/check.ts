@@ -14,6 +14,7 @@ import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { papersAsked, papersOnDesk, readCount } from './papers.ts';
 import { personForm, saidOf } from './person-form.ts';
+import { readTracking, trackingFault } from './tracking.ts';
 import type { Delegate, DeskNotes, Intake } from './types.ts';
 
 type AtDesk = Pick<Intake, 'desk' | 'person'>;
@@ -38,15 +39,6 @@ export function excusedAt(
       (numberless && [field.layout.prefill].flat().includes('profile.personalNumber'))
     );
   };
-}
-
-/** A tracking number as operators print it: capitals and digits; undefined when it is none. Spaces and hyphens are left out. */
-export function readTracking(typed: string): string | undefined {
-  const number = typed
-    .normalize('NFKC')
-    .replace(/[\s.-]/g, '')
-    .toUpperCase();
-  return /^[A-Z0-9]{6,30}$/.test(number) ? number : undefined;
 }
 
 /** Who came instead of the applicant, where somebody did and it is said well enough. */
@@ -123,7 +115,7 @@ export async function intakeFaults(
   return [
     ...worded,
     ...paperFaults(ctx, form, version, data, desk),
-    ...(tracked ? [] : [{ path: DESK.tracking, message: ctx.t('cases.desk.tracking') }]),
+    ...(tracked ? [] : [{ path: DESK.tracking, message: trackingFault(ctx.t, desk.tracking ?? '') }]),
     ...delegateFaults(ctx, desk),
   ];
 }

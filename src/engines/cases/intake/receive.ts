@@ -16,7 +16,7 @@ import { DraftGone, FormIncomplete } from '../errors.ts';
 import { offlineOf } from '../offline/arrive.ts';
 import type { LoadedProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { delegateOf, intakeFaults, personFaults, readTracking } from './check.ts';
+import { delegateOf, intakeFaults, personFaults } from './check.ts';
 import { getIntake } from './intake.ts';
 import { mustReceive } from './may-receive.ts';
 import { postAt } from './offices.ts';
@@ -25,6 +25,7 @@ import { papersAsked, papersOnDesk } from './papers.ts';
 import { partyOf } from './party.ts';
 import { saidOf } from './person-form.ts';
 import { writeReception } from './reception.ts';
+import { readTracking } from './tracking.ts';
 import type { Intake } from './types.ts';
 
 /** The clerk has looked at the papers when he received them: where that is the first step, it is done. */

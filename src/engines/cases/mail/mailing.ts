@@ -1,4 +1,6 @@
 import type { Queryable } from '#platform/db';
+import { tidyTracking } from '../intake/tracking.ts';
+import { tidyCode } from '../read/track.ts';
 import { isUuid } from '../read/uuid.ts';
 
 export type MailList = {
@@ -64,16 +66,16 @@ export const mailingsOfDossier = (q: Queryable, dossierId: string): Promise<Mail
 export const findMailing = async (q: Queryable, id: string): Promise<Mailing | undefined> =>
   isUuid(id) ? q.maybe(`${MAILINGS} WHERE m.id = $1`, [id]) : undefined;
 
-/** The letter with this tracking number, or the last one of the dossier with this code, of one of these offices. */
+/** The letter with this tracking number, or the last one of the dossier with this code, as typed, of one of these offices. */
 export const mailingCalled = (
   q: Queryable,
-  called: string,
+  typed: string,
   agencyIds: readonly string[],
 ): Promise<Mailing | undefined> =>
   q.maybe(
-    `${MAILINGS} WHERE (m.tracking_number = $1 OR d.code = $1) AND l.agency_id = ANY ($2::uuid[])
+    `${MAILINGS} WHERE (m.tracking_number = $1 OR d.code = $3) AND l.agency_id = ANY ($2::uuid[])
      ORDER BY l.made_at DESC LIMIT 1`,
-    [called, agencyIds],
+    [tidyTracking(typed), agencyIds, tidyCode(typed)],
   );
 
 /** Letters that are with the operator, or that came back and lie at the counter: the longest first. */

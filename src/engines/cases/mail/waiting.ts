@@ -1,15 +1,23 @@
+import { dueOf, obligationsOf } from '#engines/payments';
 import { inbox } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { reachOfInbox } from '../access/reach.ts';
 import { usesOf } from '../acts/uses.ts';
+import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
 import { findDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { postalAddress } from './address.ts';
 
-/** A result that waits at the desk for the postal operator; without an address (`''`) it cannot go. */
-export type WaitingLetter = { dossier: Dossier; taskId: string; procedure: string; address: string };
+/** A result that waits at the desk for the postal operator; without an address (`''`), or with a fee unpaid (`owes`), it cannot go. */
+export type WaitingLetter = {
+  dossier: Dossier;
+  taskId: string;
+  procedure: string;
+  address: string;
+  owes: boolean;
+};
 
 const MOST = 500;
 
@@ -38,6 +46,7 @@ export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): 
       taskId: task.id,
       procedure: version.name,
       address: postalAddress(form, dossier.data),
+      owes: dueOf(await obligationsOf(q, subjectOf(dossier))) > 0,
     });
   }
   return letters;

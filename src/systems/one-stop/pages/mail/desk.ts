@@ -8,12 +8,13 @@ import {
   openMailings,
   readAddress,
   readTracking,
-  tidyCode,
+  trackingFault,
   type WaitingLetter,
   waitingForPost,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
+import { type AppError, isAppError } from '#platform/errors';
 import {
   type Answer,
   type Ctx,
@@ -31,6 +32,7 @@ import {
   type Errors,
   emptyState,
   errorOf,
+  fieldId,
   type Html,
   html,
   ONCE,
@@ -39,10 +41,13 @@ import {
   textField,
 } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
+import { pathOf } from '../handling/load.ts';
 import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
 
 const QUERY = 'q';
 const PICKED = 'thu';
+/** Followed by the id of a dossier: where it is told that its letter cannot go. */
+const ROW = 'thu.';
 /** Followed by the id of a dossier. */
 const TRACKING = 'ma.';
 /** Followed by the id of a dossier whose application does not say where to. */
@@ -53,11 +58,18 @@ function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors
   const { t } = ctx;
   if (!waiting.length) return emptyState({ why: t('one-stop.mail.none-waiting') });
   const first = ctx.req.method === 'GET';
-  const picked = new Set(first ? waiting.map(w => w.dossier.id) : textFields(ctx.req.body, PICKED));
+  const picked = new Set(
+    first ? waiting.filter(w => !w.owes).map(w => w.dossier.id) : textFields(ctx.req.body, PICKED),
+  );
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
-${waiting.map(({ dossier, procedure, address }) => {
-  const [name, to] = [TRACKING + dossier.id, ADDRESS + dossier.id];
-  return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span></p>
+${waiting.map(({ dossier, procedure, address, owes }) => {
+  const [name, to, row] = [TRACKING + dossier.id, ADDRESS + dossier.id, ROW + dossier.id];
+  const refused = errorOf(errors, row);
+  return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span>${
+    refused
+      ? html`<span class="msg" id="${fieldId(row)}" tabindex="-1">${refused}</span>`
+      : owes && html`<span class="hint">${t('one-stop.mail.owes')}</span>`
+  }${(owes || refused) && html` <a href="${pathOf(dossier)}">${t('one-stop.mail.owes-open')}<span class="vh"> ${dossier.code}</span></a>`}</p>
 <div class="wide2">${
     !address &&
     textField(t, {
@@ -114,7 +126,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t, db } = ctx;
   const offices = (await mailOffices(ctx)).map(o => o.id);
   const q = queryText(ctx.req.query, QUERY);
-  const called = q ? await mailingCalled(db, readTracking(q) ?? tidyCode(q), offices) : undefined;
+  const called = q ? await mailingCalled(db, q, offices) : undefined;
   if (called) return redirect(letterPath(called));
   const [waiting, letters, lists] = [
     await waitingForPost(db, ctx.visitor!, ctx.clock.now()),
@@ -156,44 +168,64 @@ async function make(ctx: Ctx): Promise<Answer> {
   const picked = new Set(textFields(ctx.req.body, PICKED));
   const [office] = await mailOffices(ctx);
   const letters = (await waitingForPost(ctx.db, ctx.visitor!, now)).filter(w => picked.has(w.dossier.id));
-  const errors = letters.flatMap(({ dossier: { id, applicantName: name }, address }) => {
+  const errors = letters.flatMap(({ dossier: { id, code, applicantName: name }, address, owes }) => {
     const typed = posted(ctx.req.body, TRACKING + id);
     return [
+      ...(owes ? [{ path: ROW + id, message: ctx.t('one-stop.mail.owes-refused', { code, name }) }] : []),
       ...(address || readAddress(posted(ctx.req.body, ADDRESS + id))
         ? []
         : [{ path: ADDRESS + id, message: ctx.t('one-stop.mail.address-missing', { name }) }]),
       ...(typed && !readTracking(typed)
-        ? [{ path: TRACKING + id, message: ctx.t('cases.desk.tracking') }]
+        ? [{ path: TRACKING + id, message: trackingFault(ctx.t, typed) }]
         : []),
     ];
   });
   if (errors.length || !office) return draw(ctx, errors);
+  /** The row that a refusal is about: it names its dossier, or a number that was typed there. */
+  const rowOf = ({ params }: AppError): string => {
+    const letter = letters.find(
+      ({ dossier }) =>
+        dossier.code === params.code ||
+        readTracking(posted(ctx.req.body, TRACKING + dossier.id)) === params.number,
+    );
+    return letter ? ROW + letter.dossier.id : QUERY;
+  };
+  let at = QUERY;
+  const made = () =>
+    ctx.db.tx(async tx => {
+      const { path } = await doOnce(ctx, tx, async () => {
+        const waiting = await waitingForPost(tx, ctx.visitor!, now);
+        const letters = waiting
+          .filter(w => picked.has(w.dossier.id))
+          .map(({ dossier, taskId }) => ({
+            dossierId: dossier.id,
+            taskId,
+            trackingNumber: readTracking(posted(ctx.req.body, TRACKING + dossier.id)) ?? null,
+            address: readAddress(posted(ctx.req.body, ADDRESS + dossier.id)),
+          }));
+        const list = await makeMailList(
+          tx,
+          ctx.get(casesService),
+          ctx.visitor!,
+          { agencyId: office.id, letters },
+          now,
+        );
+        return { path: listPath(list) };
+      });
+      return path;
+    });
   return attempt(
     ctx,
     () =>
-      ctx.db.tx(async tx => {
-        const { path } = await doOnce(ctx, tx, async () => {
-          const waiting = await waitingForPost(tx, ctx.visitor!, now);
-          const letters = waiting
-            .filter(w => picked.has(w.dossier.id))
-            .map(({ dossier, taskId }) => ({
-              dossierId: dossier.id,
-              taskId,
-              trackingNumber: readTracking(posted(ctx.req.body, TRACKING + dossier.id)) ?? null,
-              address: readAddress(posted(ctx.req.body, ADDRESS + dossier.id)),
-            }));
-          const list = await makeMailList(
-            tx,
-            ctx.get(casesService),
-            ctx.visitor!,
-            { agencyId: office.id, letters },
-            now,
-          );
-          return { path: listPath(list) };
-        });
-        return path;
+      made().catch(error => {
+        if (isAppError(error)) at = rowOf(error);
+        throw error;
       }),
-    refused => draw(ctx, refused),
+    refused =>
+      draw(
+        ctx,
+        refused.map(e => ({ ...e, path: at })),
+      ),
     { otherwise: QUERY },
   );
 }

@@ -5,6 +5,7 @@ import {
   mailListPaper,
   mailState,
   readTracking,
+  trackingFault,
   trackMailing,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
@@ -65,7 +66,7 @@ async function save(ctx: Ctx): Promise<Answer> {
   const typed = (m: Mailing) => posted(ctx.req.body, TRACKING + m.id);
   const errors = letters
     .filter(m => typed(m) && !readTracking(typed(m)))
-    .map(m => ({ path: TRACKING + m.id, message: ctx.t('cases.desk.tracking') }));
+    .map(m => ({ path: TRACKING + m.id, message: trackingFault(ctx.t, typed(m)) }));
   if (errors.length) return draw(ctx, errors);
   let at = '';
   return attempt(
