@@ -54,6 +54,20 @@ async function postsAt(q: Queryable, agencyId: string, at: Date): Promise<AblePo
   return [...able.values()];
 }
 
+/**
+ * Without those who may do steps here from another agency's post (of a centre below, say) and neither do nor have any: they stand in that
+ * agency's list. Where nobody has a post of the agency itself, all that may.
+ */
+function ofThisAgency(
+  people: readonly PersonLine[],
+  agencyId: string,
+  posts: readonly AblePost[],
+): PersonLine[] {
+  const own = new Set(posts.flatMap(p => (p.agencyId === agencyId ? p.holders.map(h => h.accountId) : [])));
+  const here = people.filter(p => own.has(p.accountId) || p.done > 0 || p.held.open > 0);
+  return here.some(p => p.posts.length > 0) ? here : [...people];
+}
+
 /** Everybody who works on steps of an agency, or has over the period. What lies with a post that several hold stands with each. */
 export async function peopleOf(
   q: Queryable,
@@ -95,7 +109,7 @@ export async function peopleOf(
   for (const [id, name] of await accountNames(q, gone)) personCalled(id, name);
   const reached = new Set(posts.filter(p => p.holders.length > 0).map(p => p.postId));
   return {
-    people: [...people.values()].sort(byName),
+    people: ofThisAgency([...people.values()], agencyId, posts).sort(byName),
     pool: held.get(null) ?? NOTHING,
     stranded: loads.flatMap((l: Load) =>
       l.postId && !reached.has(l.postId) ? [{ ...l, postId: l.postId }] : [],

@@ -1,6 +1,7 @@
 import type { AnswerWords } from '#engines/forms';
+import { holdersOfPosts } from '#engines/identity';
 import { outcomeText } from '#engines/processes';
-import { listTasks } from '#engines/work';
+import { listTasks, type Task } from '#engines/work';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
@@ -23,6 +24,36 @@ const RUNNING = {
 } as const;
 
 /**
+ * Who did a step; of one that waits for the applicant who asked him, and of one that was given to a post who holds it at `now`. Empty where
+ * it lies with nobody in particular.
+ */
+async function doersOf(
+  q: Queryable,
+  dossier: Dossier,
+  steps: readonly Task[],
+  now: Date,
+): Promise<(task: Task) => string> {
+  const asked = await q.maybe<{ by: string }>(
+    `SELECT asked_by AS by FROM cases.supplement_request
+     WHERE dossier_id = $1 AND answered_at IS NULL AND undone_at IS NULL ORDER BY asked_at DESC LIMIT 1`,
+    [dossier.id],
+  );
+  const by = (task: Task) => task.endedBy ?? (task.state === 'suspended' ? asked?.by : undefined);
+  const people = await accountNames(
+    q,
+    steps.flatMap(task => by(task) ?? []),
+  );
+  const given = steps.flatMap(task => (task.state === 'open' && task.postId) || []);
+  const holders = given.length ? await holdersOfPosts(q, given, localDate(now)) : [];
+  return task =>
+    people.get(by(task) ?? '') ??
+    holders
+      .filter(h => task.state === 'open' && h.postId === task.postId)
+      .map(h => h.name)
+      .join(', ');
+}
+
+/**
  * The slip that goes with a dossier from desk to desk (form 06) as it stands at `now`: every step with its agency, who did it,
  * when it came and went, when it was due, and how it ended.
  */
@@ -34,10 +65,7 @@ export async function controlSlipOf(
 ): Promise<Buffer> {
   const steps = (await listTasks(q, dossier.id)).filter(task => taskKind(task) === 'step');
   const { graph } = await loadProcedure(q, dossier);
-  const people = await accountNames(
-    q,
-    steps.flatMap(task => task.endedBy ?? []),
-  );
+  const doer = await doersOf(q, dossier, steps, now);
   const agencyName = await agencyNames(
     q,
     steps.map(task => ({ agencyId: task.agencyId, at: task.createdAt })),
@@ -53,7 +81,7 @@ export async function controlSlipOf(
     ['hen-tra', moment(dossier.dueAt)],
     ['buoc', column(task => task.title.step)],
     ['noi-lam', column(task => agencyName(task.agencyId, task.createdAt) ?? '')],
-    ['nguoi-lam', column(task => people.get(task.endedBy ?? '') ?? '')],
+    ['nguoi-lam', column(doer)],
     ['nhan-luc', column(task => formatDateTime(task.createdAt))],
     ['xong-luc', column(task => (task.endedAt ? formatDateTime(task.endedAt) : ''))],
     ['han-buoc', column(task => (task.dueAt ? formatDateTime(task.dueAt) : ''))],

@@ -196,6 +196,14 @@ describe('cases: slips', () => {
       assert.ok(words.includes(one), `${one} in ${words}`);
   });
 
+  test('a step that waits for the applicant is that of who asked him, and no word of the slip is torn', async () => {
+    const dossier = await f.apply(p.reader);
+    await asks(f, p.clerk, dossier);
+    const pdf = await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now());
+    const words = wordsOf(pdf);
+    assert.match(words, /Người thực hiện Vi Thị Huyền Nhận .* Xong Hạn của bước .*Tạm dừng/);
+  });
+
   test('words of a slip hold from when they were changed; one that was given stays as it was', async () => {
     const act = { ledger: f.deps.ledger, actor: p.chairman.accountId, at: f.clock.now() };
     const text = {

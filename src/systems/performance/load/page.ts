@@ -1,6 +1,6 @@
 import { listRules } from '#engines/work';
-import { loadCalendar, spanText } from '#engines/worktime';
-import { formatDate } from '#platform/clock';
+import { type Calendar, loadCalendar, spanText, workingMinutes } from '#engines/worktime';
+import { dayAfter, formatDate, localDate, localInstant } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
   askForm,
@@ -27,19 +27,26 @@ import { type Worker, type Workload, workloadOf } from './workload.ts';
 
 const DAY_MINUTES = 480;
 
+const isDayOff = (now: Date, calendar: Calendar): boolean => {
+  const day = localDate(now);
+  return workingMinutes(localInstant(day), localInstant(dayAfter(day)), calendar) === 0;
+};
+
 const red = (ctx: Ctx, n: number): Html | string =>
   n ? html`<span class="st late">${number(ctx, n)}</span>` : number(ctx, 0);
 
-function presence({ t }: Ctx, { hindrance, held }: Worker, least: number): Html {
+/** `off`: nobody is expected today, so nobody is idle. */
+function presence({ t }: Ctx, { hindrance, held }: Worker, least: number, off: boolean): Html {
   if (hindrance)
     return status('hold', t(`performance.load.${hindrance.kind}`, { until: formatDate(hindrance.until) }));
+  if (off) return status('hold', t('performance.load.day-off'));
   if (held.open === 0) return status('ok', t('performance.load.idle'));
   return held.open === least
     ? status('ok', t('performance.load.free'))
     : status('done', t('performance.load.there'));
 }
 
-function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload): Html {
+function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: boolean): Html {
   const { t } = ctx;
   const there = workers.filter(w => !w.hindrance);
   const least = Math.min(...there.map(w => w.held.open));
@@ -66,7 +73,7 @@ function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload): Html 
     rows: [
       ...rows.map(w => [
         html`${w.name}<small>${w.posts.map(title).join('; ')}</small>`,
-        presence(ctx, w, least),
+        presence(ctx, w, least, off),
         link(w.posts.map(p => p.postId).join(','), number(ctx, w.held.open)),
         number(ctx, w.held.today),
         red(ctx, w.held.late),
@@ -136,7 +143,7 @@ ${
   )
 }
 ${doneNote(ctx)}
-${workload.workers.length ? table(ctx, led, workload) : emptyState({ why: t('performance.load.nobody') })}
+${workload.workers.length ? table(ctx, led, workload, isDayOff(now, calendar)) : emptyState({ why: t('performance.load.nobody') })}
 ${workload.workers.length > 0 && (await forecastSection(ctx, led, workload, calendar))}
 <section><h2>${t('performance.rules.title')}</h2>
 ${await ruleList(ctx, led, rules)}

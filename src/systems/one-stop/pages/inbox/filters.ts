@@ -50,37 +50,40 @@ export async function filterForm(ctx: Ctx, desk: Desk, typed: Typed): Promise<Ht
     );
   };
   const chosen = Object.keys(typed).length > 0;
-  return html`${askForm(
-    INBOX,
-    html`${select(
-      'xem',
-      'due',
-      VIEWS.filter(v => v !== 'all').map(v => ({ value: v, label: t(`one-stop.view.${v}`) })),
-    )}${select(
-      'trang-thai',
-      'status',
-      STATUSES.map(s => ({ value: s, label: t(`cases.status.${s}`) })),
-    )}${select('thu-tuc', 'procedure', byLabel(found.procedures))}${select(
-      'linh-vuc',
-      'field',
-      byLabel(found.fields.map(code => ({ value: code, label: fields.get(code) ?? code }))),
-    )}${select('buoc', 'step', byLabel(found.steps.map(step => ({ value: step, label: step }))))}${select(
-      'co-quan',
-      'agency',
-      byLabel(found.agencies.map(id => ({ value: id, label: agencyName(id, desk.now) ?? id }))),
-    )}${select(
-      'giao',
-      'given',
-      GIVEN.map(g => ({ value: g, label: t(`one-stop.filter.given.${g}`) })),
-    )}${select(
-      'cach-nop',
-      'channel',
-      CHANNELS.filter(c => found.channels.includes(c)).map(c => ({
-        value: c,
-        label: t(`cases.channel.${c}`),
-      })),
-    )}`,
-    t('one-stop.filter.apply'),
-    { q: typed.q ?? '' },
-  )}${chosen && html`<p><a href="${EVERYTHING}">${t('one-stop.filter.clear')}</a></p>`}`;
+  const active = Object.keys(typed).filter(name => name !== 'q').length;
+  // Folded on a telephone only: there seven boxes would stand before the first dossier.
+  return html`<details class="fold"><summary class="no-print">${active ? t('one-stop.filter.fold-some', { count: active }) : t('one-stop.filter.fold')}</summary>
+${askForm(
+  INBOX,
+  html`${select(
+    'xem',
+    'due',
+    VIEWS.filter(v => v !== 'all').map(v => ({ value: v, label: t(`one-stop.view.${v}`) })),
+  )}${select(
+    'trang-thai',
+    'status',
+    STATUSES.map(s => ({ value: s, label: t(`cases.status.${s}`) })),
+  )}${select('thu-tuc', 'procedure', byLabel(found.procedures))}${select(
+    'linh-vuc',
+    'field',
+    byLabel(found.fields.map(code => ({ value: code, label: fields.get(code) ?? code }))),
+  )}${select('buoc', 'step', byLabel(found.steps.map(step => ({ value: step, label: step }))))}${select(
+    'co-quan',
+    'agency',
+    byLabel(found.agencies.map(id => ({ value: id, label: agencyName(id, desk.now) ?? id }))),
+  )}${select(
+    'giao',
+    'given',
+    GIVEN.map(g => ({ value: g, label: t(`one-stop.filter.given.${g}`) })),
+  )}${select(
+    'cach-nop',
+    'channel',
+    CHANNELS.filter(c => found.channels.includes(c)).map(c => ({
+      value: c,
+      label: t(`cases.channel.${c}`),
+    })),
+  )}`,
+  t('one-stop.filter.apply'),
+  { q: typed.q ?? '' },
+)}</details>${chosen && html`<p><a href="${EVERYTHING}">${t('one-stop.filter.clear')}</a></p>`}`;
 }
