@@ -1,6 +1,6 @@
 import { countRunningNow } from '#engines/cases';
 import { type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
-import { dayBefore, formatDate, localDate, localInstant } from '#platform/clock';
+import { dayAfter, dayBefore, formatDate, localDate, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
@@ -29,6 +29,33 @@ export type Brief = Record<
   string
 >;
 
+/** The days that a brief tells of: the last working day, and the days off since then, on which people apply too. */
+type Told = {
+  /** The first of them, and the last; local days. */
+  from: string;
+  to: string;
+  /** Dossiers that came in, on all of them and on the days off. */
+  received: number;
+  off: number;
+};
+
+/** What a brief says of its days. */
+export function daysTold(
+  { from, to, received, off }: Told,
+  t: Translate,
+): Pick<Brief, 'yesterday' | 'received'> {
+  const count = formatNumber(received, { lang: t.lang });
+  if (from === to)
+    return {
+      yesterday: t('performance.brief.one-day', { day: formatDate(from) }),
+      received: t('performance.brief.received', { count }),
+    };
+  return {
+    yesterday: t('performance.brief.days', { from: formatDate(from), to: formatDate(to) }),
+    received: t('performance.brief.received-off', { count, off: formatNumber(off, { lang: t.lang }) }),
+  };
+}
+
 /**
  * What a leader is told in the morning of the agencies in his reach (null: of all): what the last working day brought, what is due today, and what
  * is late. `day`: the local day it is of.
@@ -43,9 +70,11 @@ export async function briefOf(
   const calendar = await loadCalendar(q, null, now);
   const before = lastWorkingDay(day, calendar);
   const { dayEnd } = marksAt(now, calendar);
-  const [figures, running] = await Promise.all([
+  const to = dayBefore(day);
+  const [figures, off, running] = await Promise.all([
     // What came in over a week-end is told with the day before it.
-    figuresByAgency(q, { from: before, to: dayBefore(day) }, reach),
+    figuresByAgency(q, { from: before, to }, reach),
+    before === to ? [] : figuresByAgency(q, { from: dayAfter(before), to }, reach),
     countRunningNow(q, reach, now, dayEnd),
   ]);
   const counts = together(figures);
@@ -68,8 +97,7 @@ export async function briefOf(
     );
   return {
     day: formatDate(day),
-    yesterday: formatDate(before),
-    received: number(counts.received),
+    ...daysTold({ from: before, to, received: counts.received, off: together(off).received }, t),
     inTime: number(counts.inTime),
     late: number(counts.late),
     running: number(sum(r => r.running)),
