@@ -9,6 +9,7 @@ import { trust } from '#engines/trust';
 import { work } from '#engines/work';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { refillHall } from './demo/demo.ts';
 import { hall } from './index.ts';
 import { callBack, callNext, end, recall, serve, skip } from './queue/call.ts';
 import { closeDesk, deskOf, openDesk } from './queue/desks.ts';
@@ -193,5 +194,23 @@ describe('hall', () => {
     await take();
     newDay();
     await assert.rejects(next(await opened(clerk, 1)), { code: 'HALL_NOBODY_WAITS' });
+  });
+
+  test('a demo that is opened on a later day has people in its hall, once, and none before its doors open or on a Sunday', async () => {
+    const came = async (time: string): Promise<number> => {
+      const now = new Date(`${time}:00+07:00`);
+      await s.db.tx(async tx => {
+        await setGroup(tx, office, { letter: 'C', name: 'Việc khác', open: true });
+        await refillHall(tx, office, now);
+      });
+      const sql = 'SELECT count(*)::int AS n FROM hall.ticket WHERE agency_id = $1 AND day = $2::date';
+      return (await s.db.one<{ n: number }>(sql, [office, time.slice(0, 10)])).n;
+    };
+    assert.equal(await came('2026-12-13T09:30'), 0, 'a Sunday');
+    assert.equal(await came('2026-12-14T06:30'), 0, 'too early');
+    const morning = await came('2026-12-14T09:30');
+    assert.ok(morning > 15, `${morning} came`);
+    assert.equal(await came('2026-12-14T10:30'), morning);
+    assert.ok((await came('2026-12-15T16:00')) > 50);
   });
 });

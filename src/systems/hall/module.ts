@@ -1,6 +1,6 @@
 import { defineModule, provide } from '#platform/module';
 import { staffMenu } from '#ui';
-import { demoHalls } from './demo/demo.ts';
+import { demoHalls, prepareHall } from './demo/demo.ts';
 import { entries } from './entries.ts';
 import { deskRoutes } from './pages/desk.ts';
 import { deviceRoutes } from './pages/devices.ts';
@@ -23,7 +23,7 @@ import { screenStreamRoute } from './screen/stream.ts';
 export const hall = defineModule({
   id: 'hall',
   layer: 'system',
-  needs: ['cases', 'identity', 'numbering', 'organisation'],
+  needs: ['cases', 'identity', 'numbering', 'organisation', 'worktime'],
   folder: import.meta.dirname,
   permissions: [{ id: MANAGES }],
   entries,
@@ -47,5 +47,6 @@ export const hall = defineModule({
     staffMenu({ id: 'hall', href: DESK, label: 'hall.menu', group: 'work', permission: RECEIVES }),
     staffMenu({ id: 'halls', href: HALL, label: 'hall.manage.menu', group: 'manage', permission: MANAGES }),
   ],
+  prepare: prepareHall,
   demo: demoHalls,
 });

@@ -4,11 +4,14 @@ import { compute } from './compute.ts';
 import { groupOf, itemPath } from './items.ts';
 import { withValue } from './paths.ts';
 
+// One woman, of one piece: her number says sex and year of birth.
 const NAME = 'Giàng Thị Mỷ';
+const GROUP = 'Hmông';
+const WOMAN = /^(female|woman|nu|nữ)$/i;
 const TEXTS: ReadonlyArray<[RegExp, string]> = [
   [/name$/i, NAME],
   [/address|place|hometown/i, 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai'],
-  [/ethnic/i, 'Hmông'],
+  [/ethnic/i, GROUP],
 ];
 const ITEMS = 2;
 
@@ -38,6 +41,7 @@ export function sampleValue(
   { area }: { area?: string } = {},
 ): unknown {
   const [first] = layout.options ?? [];
+  if (schema.format === 'ethnic-group') return GROUP;
   switch (widget) {
     case 'date':
     case 'partial-date':
@@ -55,7 +59,7 @@ export function sampleValue(
       return within(schema, 3);
     case 'select':
     case 'radios':
-      return first?.value ?? schema.enum?.[0];
+      return hers(layout) ?? first?.value ?? schema.enum?.[0];
     case 'checkboxes':
       return first ? [first.value] : undefined;
     case 'checkbox':
@@ -70,6 +74,11 @@ export function sampleValue(
       return (TEXTS.find(([name]) => name.test(path))?.[1] ?? layout.label.vi).slice(0, schema.maxLength);
   }
 }
+
+/** Among the choices of a sex that of a woman; undefined where something else is chosen. */
+const hers = ({ options = [] }: Field['layout']): unknown =>
+  options.find(({ value, label }) => WOMAN.test(String(value)) || WOMAN.test(label.vi.normalize('NFC')))
+    ?.value;
 
 /** A number within the limits of a schema: the one that is given, or the nearest. */
 export const within = ({ minimum, maximum }: JsonSchema, value: number): number =>

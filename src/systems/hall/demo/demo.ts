@@ -1,11 +1,12 @@
 import { giveNumbers } from '#engines/numbering';
 import { type Agency, listAgencies } from '#engines/organisation';
+import { loadCalendar, workingMinutes } from '#engines/worktime';
 import { dayBefore, localDate, localInstant } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { digestOf, newDeviceToken } from '../devices/token.ts';
 import { setGroup } from '../queue/groups.ts';
-import { type PlannedTicket, planTickets } from './plan.ts';
+import { type PlannedTicket, planDay, planTickets } from './plan.ts';
 
 const GROUPS = [
   ['A', 'Hộ tịch, chứng thực'],
@@ -65,16 +66,37 @@ async function fillHall(tx: Tx, office: Agency, now: Date): Promise<void> {
     const midnight = localInstant(day).getTime();
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
     if (weekday === 0 || weekday === 6) continue;
-    const numbers = new Map<string, number>();
-    const spans = [
-      { from: midnight + 7.5 * HOUR, to: midnight + 11 * HOUR, count: 38 + ((i * 7) % 20) },
-      { from: midnight + 13.5 * HOUR, to: midnight + 16.5 * HOUR, count: 22 + ((i * 5) % 14) },
-    ];
-    const tickets = spans.flatMap((span, j) =>
-      planTickets(i * 10 + j, { ...span, now: midnight + 24 * HOUR }, numbers),
-    );
-    await enterDay(tx, office.id, day, tickets);
+    await enterDay(tx, office.id, day, planDay(i, midnight, midnight + 24 * HOUR));
   }
+}
+
+/**
+ * A demo that is started again on a later working day has its hall full again, of people who came since the doors opened: nobody comes
+ * before that, on days off, or twice. What was taken on that day by somebody who looks at the demo is left as it is.
+ */
+export async function refillHall(tx: Tx, officeId: string, now: Date): Promise<void> {
+  const today = localDate(now);
+  const last = await tx.maybe<{ day: string }>(
+    `SELECT to_char(max(day), 'YYYY-MM-DD') AS day FROM hall.ticket WHERE agency_id = $1 HAVING max(day) IS NOT NULL`,
+    [officeId],
+  );
+  if (!last || last.day >= today) return;
+  const midnight = localInstant(today);
+  if (workingMinutes(midnight, now, await loadCalendar(tx, officeId, now)) <= 0) return;
+  const seed = Math.floor(midnight.getTime() / (24 * HOUR));
+  const tickets = planDay(seed, midnight.getTime(), now.getTime());
+  if (tickets.length) await enterDay(tx, officeId, today, tickets);
+}
+
+const bacHaOf = (agencies: readonly Agency[]): Agency | undefined =>
+  agencies.find(a => a.name.endsWith('xã Bắc Hà'));
+
+/** At each start; see `refillHall`. An installation that is no demo, or not filled yet, has nothing to do. */
+export async function prepareHall(env: Env): Promise<void> {
+  if (!env.site.demo) return;
+  const now = env.clock.now();
+  const bacHa = bacHaOf(await listAgencies(env.db, localDate(now), ['service-centre']));
+  if (bacHa) await env.db.tx(tx => refillHall(tx, bacHa.id, now));
 }
 
 /**
@@ -87,7 +109,7 @@ export async function demoHalls(env: Env): Promise<void> {
   await env.db.tx(async tx => {
     for (const centre of agencies)
       for (const [letter, name] of GROUPS) await setGroup(tx, centre.id, { letter, name, open: true });
-    const bacHa = agencies.find(a => a.name.endsWith('xã Bắc Hà'));
+    const bacHa = bacHaOf(agencies);
     if (bacHa) await fillHall(tx, bacHa, now);
   });
 }

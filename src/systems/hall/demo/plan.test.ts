@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { planTickets } from './plan.ts';
+import { planDay, planTickets } from './plan.ts';
 
 const HOUR = 3_600_000;
 
@@ -34,4 +34,27 @@ test('a hall in the middle of a day has people before desks, people who wait, an
   assert.ok(count('waiting') >= 4 && count('waiting') <= 20, `${count('waiting')} wait`);
   assert.ok(count('done') >= 20);
   assert.ok(count('serving') + count('called') >= 2);
+});
+
+test('a day in a hall has people since the doors opened only, numbers that go on after noon, and nobody before', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 1_440 }), (seed, minute) => {
+      const now = (minute * HOUR) / 60;
+      const tickets = planDay(seed, 0, now);
+      if (minute <= 450) assert.deepEqual(tickets, []);
+      for (const { takenAt } of tickets) {
+        const morning = takenAt >= 7.5 * HOUR && takenAt <= 11 * HOUR;
+        const afternoon = takenAt >= 13.5 * HOUR && takenAt <= 16.5 * HOUR;
+        assert.ok((morning || afternoon) && takenAt <= now, `${takenAt}`);
+      }
+      for (const letter of ['A', 'B', 'C'])
+        assert.deepEqual(
+          tickets.filter(t => t.letter === letter).map(t => t.n),
+          tickets.filter(t => t.letter === letter).map((_, i) => i + 1),
+        );
+      // At one desk one person: the database holds it.
+      const at = tickets.filter(t => t.state === 'called' || t.state === 'serving').map(t => t.desk);
+      assert.equal(new Set(at).size, at.length);
+    }),
+  );
 });

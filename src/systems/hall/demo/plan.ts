@@ -75,3 +75,23 @@ export function planTickets(
     };
   });
 }
+
+const HOUR = 60 * MINUTE;
+
+/**
+ * A day in a hall from its midnight on (milliseconds), as it stands at `now`: a morning and an afternoon, of which only what has begun
+ * by then has people. Numbers go on from one to the other.
+ */
+export function planDay(seed: number, midnight: number, now: number): PlannedTicket[] {
+  const numbers = new Map<string, number>();
+  const spans = [
+    { from: midnight + 7.5 * HOUR, to: midnight + 11 * HOUR, count: 38 + ((seed * 7) % 20) },
+    { from: midnight + 13.5 * HOUR, to: midnight + 16.5 * HOUR, count: 22 + ((seed * 5) % 14) },
+  ];
+  return spans.flatMap(({ from, to, count }, i) => {
+    if (now <= from) return [];
+    const until = Math.min(to, now);
+    const come = Math.ceil((count * (until - from)) / (to - from));
+    return planTickets(seed * 10 + i, { from, to: until, count: come, now }, numbers);
+  });
+}
