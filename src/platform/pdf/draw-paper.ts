@@ -33,7 +33,7 @@ const draw: Draw = {
 
 const SIZES_TRIED = [1, 0.97, 0.94, 0.91, 0.88, 0.85];
 
-/** A page that holds nothing but signatures belongs to no text: what was last said goes there with them (`leading` begins a page). */
+/** A page that holds nothing but signatures, or the code below them, belongs to no text: what was last said goes there with them (`leading` begins a page). */
 async function drawAt(def: PaperDefinition, share: number, leading?: number): Promise<RenderedPaper> {
   const sheet = new Sheet(def, share, s => {
     if (def.demoMark) drawWatermark(s, def.demoMark.watermark);
@@ -42,8 +42,10 @@ async function drawAt(def: PaperDefinition, share: number, leading?: number): Pr
     if (i === leading) sheet.need(Number.POSITIVE_INFINITY);
     const { page } = sheet;
     (draw[block.kind] as (sheet: Sheet, block: Block) => void)(sheet, block);
-    const alone = block.kind === 'signatures' && sheet.page > page && def.blocks[i - 1]?.kind === 'paragraph';
-    if (alone && leading === undefined) return drawAt(def, share, i - 1);
+    const turned = sheet.page > page && leading === undefined;
+    const said = i - (block.kind === 'qr' && def.blocks[i - 1]?.kind === 'signatures' ? 2 : 1);
+    const closes = block.kind === 'signatures' || said < i - 1;
+    if (turned && closes && def.blocks[said]?.kind === 'paragraph') return drawAt(def, share, said);
   }
   const pages = sheet.page + 1;
   for (let page = 0; page < pages; page++) {

@@ -29,6 +29,14 @@ describe('breaking lines', () => {
     assert.equal(breakLines('', 100, measure).length, 1);
   });
 
+  it('parts an address that no line can hold after a stroke, so that its code stays whole', () => {
+    assert.deepEqual(textOf(breakLines('http://a.vn/k/0193-5da7', 200, measure)), [
+      'http://a.vn/k/',
+      '0193-5da7',
+    ]);
+    assert.deepEqual(textOf(breakLines('http://abc', 80, measure)), ['http://a', 'bc']);
+  });
+
   it('loses nothing, and no line is too wide, whatever the text', () => {
     const run = fc.oneof(
       fc.string({ maxLength: 30 }),

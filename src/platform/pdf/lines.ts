@@ -30,13 +30,16 @@ function* words(text: Text, base: { bold?: boolean; italic?: boolean }): Generat
 
 const endsInBlank = (piece: Piece) => /[ \t]$/.test(piece.text);
 
-/** Cuts a word that is wider than the line, e.g. a long address without blanks. */
+/** Cuts a word that is wider than the line, e.g. a long address without blanks: after a stroke where there is one, so that codes stay whole. */
 function* cut(piece: Piece, width: number, measure: Measure): Generator<Piece> {
   let text = '';
   for (const char of piece.text) {
     if (text && measure(text + char, piece.face) > width) {
-      yield { ...piece, text };
-      text = '';
+      const at = text.lastIndexOf('/') + 1;
+      // Not after the strokes that begin an address, which say nothing by themselves.
+      const whole = at > 1 && !'/:'.includes(text.charAt(at - 2)) ? text.slice(0, at) : text;
+      yield { ...piece, text: whole };
+      text = text.slice(whole.length);
     }
     text += char;
   }

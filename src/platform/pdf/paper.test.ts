@@ -100,6 +100,25 @@ describe('pdf: paper', () => {
       assert.ok(second > 0);
     });
 
+    it('has no page with nothing but the code that checks it', async () => {
+      const qr = {
+        kind: 'qr' as const,
+        content: 'http://a.vn/k/1',
+        alt: 'Mã QR',
+        lines: ['Kiểm tra tại đây'],
+      };
+      const signed = stress.blocks.filter(b => b.kind === 'signatures');
+      for (let lines = 20; lines < 44; lines++) {
+        const said = Array.from({ length: lines }, (_, i) => ({
+          kind: 'paragraph' as const,
+          text: `Điều ${i + 1}.`,
+        }));
+        const { pdf, pages } = await drawPaper({ ...stress, blocks: [...said, ...signed, qr] });
+        const last = flat(poppler('pdftotext', pdf, '-f', String(pages)));
+        assert.match(last, new RegExp(`Điều ${lines}\\.`), `${lines} paragraphs`);
+      }
+    });
+
     it('goes on over pages: the table head is repeated, no row is torn, the pages are numbered', async () => {
       const { pdf, pages, anchors } = await renderPaper(stress);
       assert.equal(pages, 3);
