@@ -88,11 +88,11 @@ async function send(ctx: Ctx): Promise<Answer> {
   });
 }
 
-/** A complaint in a list: number, what about, how it stands; a link where the reader may open it. */
+/** A complaint in a list: number, what about, how it stands since when; a link where the reader may open it. */
 export async function complaintLine(ctx: Ctx, c: Complaint, href: string | null): Promise<Html> {
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · ${formatDate(c.receivedAt)}</span></li>`;
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · ${formatDate(c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span></li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {
