@@ -301,6 +301,7 @@ export { dossiersByNumber, numberIn } from './read/find-by-number.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames } from './read/names.ts';
+export { pausedSince } from './read/paused-since.ts';
 export {
   listRegister,
   REGISTER_VIEWS,

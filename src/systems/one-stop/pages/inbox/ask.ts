@@ -40,12 +40,15 @@ export type Typed = Partial<Record<Name, string>>;
 const LONGEST = 200;
 const MOST_WORDS = 6;
 
+/** Whether it names a view that narrows the list; whatever else an address says is no filter. */
+const isView = (said: string): boolean => said !== 'all' && VIEWS.some(view => view === said);
+
 /** What of a query (of an address, of a saved view) an inbox understands. */
 export function typedIn(query: Record<string, string | string[]>): Typed {
   const typed: Typed = {};
   for (const name of NAMES) {
     const value = queryText(query, name).slice(0, LONGEST);
-    if (value && !(name === 'xem' && value === 'all')) typed[name] = value;
+    if (value && (name !== 'xem' || isView(value))) typed[name] = value;
   }
   return typed;
 }

@@ -17,18 +17,19 @@ export function soonUntil(now: Date, calendar: Calendar): Date {
   return localInstant(p, '23:59');
 }
 
-/** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. */
+/** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. Of one that waits: `since` when. */
 export function dueCell(
   task: Task,
   calendar: Calendar,
   unit: LimitUnit | undefined,
   ctx: Ctx,
   now: Date,
+  since?: Date,
 ): Html | string {
   const { t } = ctx;
   if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
   if (task.state === 'suspended')
-    return html`${status('hold', t('one-stop.waiting'))}<small class="num">${formatDateTime(task.dueAt)}</small>`;
+    return html`${status('hold', t('one-stop.waiting'))}${since && html`<small class="num">${t('one-stop.waiting-since', { since: formatDateTime(since) })}</small>`}`;
   const d = deadline(now, task.dueAt, calendar, null, unit);
   const today = localDate(now) === localDate(task.dueAt);
   const day = today

@@ -109,6 +109,9 @@ describe('one-stop: inbox', () => {
     assert.equal(late.count, late.owners.length);
     assert.equal(Number(/xem=late"[^>]*>Quá hạn <span>(\d+)</.exec(late.html)?.[1]), late.owners.length);
     assert.deepEqual(late.owners, ['Lý Tả Mẩy']);
+    const unknown = await list('?xem=khong-co');
+    assert.equal(unknown.count, 5);
+    assert.doesNotMatch(unknown.html, />[^<]*khong-co/, 'no filter that nobody offered');
     assert.match(late.html, /class="st late"[\s\S]*?Quá hạn/, 'colour and words');
   });
 

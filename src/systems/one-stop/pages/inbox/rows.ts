@@ -1,4 +1,4 @@
-import { agencyNames, limitUnits } from '#engines/cases';
+import { agencyNames, limitUnits, pausedSince } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import type { Task } from '#engines/work';
 import { localDate } from '#platform/clock';
@@ -21,7 +21,7 @@ const shortCode = (code: string): string => code.split('-').slice(1).join('-') |
 async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
-  const [units, agencyName, holders] = await Promise.all([
+  const [units, agencyName, holders, since] = await Promise.all([
     limitUnits(
       ctx.db,
       tasks.map(task => task.subjectId),
@@ -31,6 +31,10 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
       tasks.map(task => ({ agencyId: task.agencyId, at: now })),
     ),
     posts.length ? holdersOfPosts(ctx.db, posts, localDate(now)) : [],
+    pausedSince(
+      ctx.db,
+      tasks.filter(task => task.state === 'suspended').map(task => task.subjectId),
+    ),
   ]);
   const givenTo = (task: Task): string =>
     holders
@@ -39,6 +43,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
       .join(', ');
   return {
     units,
+    since,
     givenTo,
     agencyOf: (task: Task) => (several ? (agencyName(task.agencyId, now) ?? '') : ''),
   };
@@ -52,7 +57,7 @@ export async function rowsOf(
   pick: boolean,
 ): Promise<Printable[][]> {
   const { t } = ctx;
-  const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const { units, since, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
     ...(pick
@@ -60,7 +65,7 @@ export async function rowsOf(
           html`<input type="checkbox" name="chon" value="${task.id}" aria-label="${t('one-stop.bulk.pick', { code: task.title.code, person: task.title.person })}">`,
         ]
       : []),
-    dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
+    dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, since.get(task.subjectId)),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
     html`${vietnamese(t, task.title.step)}${small(agencyOf(task))}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
