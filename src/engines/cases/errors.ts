@@ -42,6 +42,8 @@ export const FormIncomplete = defineError('FORM_INCOMPLETE', 422);
 export const PaperInfected = defineError('PAPER_INFECTED', 422);
 /** No agency answers for this area on the day. */
 export const NoAgency = defineError('NO_AGENCY', 409);
+/** The place that a dossier is about has no agency that takes applications: `{ area }`. */
+export const NoOfficeThere = defineError('NO_OFFICE_THERE', 409);
 /** That the dossier be refused was proposed already, and lies before who decides. */
 export const RefusalProposed = defineError('REFUSAL_PROPOSED', 409);
 /** Papers were asked for before, and nobody says why these were not asked for then. */

@@ -27,6 +27,7 @@ export {
   areaLegaciesOf,
   areaPath,
   childrenOf,
+  communesWithoutCommittee,
   descendantsOf,
   findArea,
   findAreaByCode,

@@ -47,6 +47,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     const { html } = await province.visit.open(GONE);
     assert.match(html, /Mọi hồ sơ đang mở đều có cơ quan xử lý/);
     assert.match(html, /Không có mã nào của cơ quan đã kết thúc/);
+    assert.doesNotMatch(html, /Nơi không có cơ quan nhận hồ sơ/);
     assert.equal((await neighbour.visit.open(GONE)).status, 404, 'it is the province’s');
   });
 
@@ -60,6 +61,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     });
     const list = await province.visit.open(GONE);
     assert.match(list.html, /Cơ quan đã kết thúc \(2\)/);
+    assert.match(list.html, /Nơi không có cơ quan nhận hồ sơ[\s\S]*<li>Xã Bắc Hà<\/li>/);
     const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
     assert.ok(list.html.includes(`href="${at}"`));
     const page = await province.visit.open(at);

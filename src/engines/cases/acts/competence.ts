@@ -1,9 +1,10 @@
 import {
   type Agency,
   ancestorsOf,
-  committeeOf,
   findAgencyAnswering,
+  findArea,
   findAreaByCode,
+  findCommitteeOf,
   findServiceCentreOf,
   listAgencies,
   resolveArea,
@@ -11,7 +12,7 @@ import {
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
-import { NoAgency } from '../errors.ts';
+import { NoAgency, NoOfficeThere } from '../errors.ts';
 import type { RunningVersion } from '../process/load.ts';
 
 export type Competence = { areaId: string; agency: Agency; receivedBy: Agency };
@@ -50,7 +51,7 @@ async function decidingArea(q: Queryable, version: RunningVersion, communeId: st
  * Which agency decides and which one takes the dossier in, on the day of `at`: the people's committee of the area for
  * procedures of communes and districts; an agency that is known by its work; the department that is named, else the provincial
  * committee, for the province's. The dossier's area is the commune where the form names one.
- * Throws NoAgency where nobody answers for the area.
+ * Throws NoOfficeThere where the area has no committee, NoAgency where nobody answers for it.
  */
 export async function competenceOf(
   q: Queryable,
@@ -67,10 +68,11 @@ export async function competenceOf(
     const [byWork, centre] = await Promise.all([
       version.agencyKind && BY_WORK.has(version.agencyKind)
         ? findAgencyAnswering(q, version.agencyKind, areaId, date)
-        : committeeOf(q, areaId, date),
+        : findCommitteeOf(q, areaId, date),
       findServiceCentreOf(q, areaId, date),
     ]);
-    const agency = byWork ?? (await committeeOf(q, areaId, date));
+    const agency = byWork ?? (await findCommitteeOf(q, areaId, date));
+    if (!agency) throw NoOfficeThere({ area: (await findArea(q, areaId, date))?.fullName ?? '' });
     return { areaId: commune, agency, receivedBy: centre ?? agency };
   }
   const above = commune ? await ancestorsOf(q, commune, date) : [];

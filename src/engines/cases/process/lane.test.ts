@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { areaByCode, loadDemoProvince, organisation, searchAreas } from '#engines/organisation';
+import {
+  agenciesBelow,
+  areaByCode,
+  committeeOf,
+  communesWithoutCommittee,
+  loadDemoProvince,
+  organisation,
+  searchAreas,
+} from '#engines/organisation';
 import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type TestDatabase, testDatabase } from '#test/database';
@@ -142,5 +150,24 @@ describe('cases: process/lane, in the real province', () => {
       localDate(JUNE),
     );
     assert.ok(districts.length >= 9 && districts.every(a => a.kind === 'district-committee'));
+  });
+
+  test('where a commune has lost its committee, who applies is told so by the name of the place', async () => {
+    const commune = await communeOf('Xã Bảo Nhai', NOW);
+    const { id } = await areaByCode(database.db, commune, 'commune', '2026-11-20');
+    const committee = await committeeOf(database.db, id, '2026-11-20');
+    const below = await agenciesBelow(database.db, committee.id, '2026-11-20');
+    for (const agency of [...below.toReversed(), committee])
+      await database.owner.run(
+        `UPDATE organisation.agency_version SET valid = daterange(lower(valid), '2026-11-01')
+         WHERE agency_id = $1 AND upper_inf(valid)`,
+        [agency.id],
+      );
+    await assert.rejects(received({}, commune, NOW), {
+      code: 'NO_OFFICE_THERE',
+      params: { area: 'Xã Bảo Nhai' },
+    });
+    const names = (await communesWithoutCommittee(database.db, '2026-11-20')).map(a => a.fullName);
+    assert.deepEqual(names, ['Xã Bảo Nhai']);
   });
 });

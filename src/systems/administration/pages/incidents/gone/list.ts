@@ -1,6 +1,6 @@
 import { listHeirless } from '#engines/cases';
 import { listApiTokens, mustHoldAll } from '#engines/identity';
-import { findAgency, listAgencyVersions } from '#engines/organisation';
+import { communesWithoutCommittee, findAgency, listAgencyVersions } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { csrfField, emptyState, type Html, html, scrollTable } from '#ui';
@@ -47,6 +47,18 @@ async function dossiers(ctx: Ctx): Promise<Html> {
   });
 }
 
+/** Communes in which nobody can apply: their committee is gone, and none has come in its place. */
+async function places(ctx: Ctx): Promise<Html | false> {
+  const { t } = ctx;
+  const areas = await communesWithoutCommittee(ctx.db, localDate(ctx.clock.now()));
+  return (
+    areas.length > 0 &&
+    html`<section><h2>${t('administration.gone.places')}</h2><p>${t('administration.gone.places.about')}</p>
+<ul>${areas.map(area => html`<li>${area.fullName}</li>`)}</ul></section>
+`
+  );
+}
+
 /** Keys of programs that go on in the name of an agency that is gone. */
 async function tokens(ctx: Ctx): Promise<Html> {
   const { t } = ctx;
@@ -90,7 +102,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${await incidentTabs(ctx, 'gone')}
 <section><h2>${t('administration.gone.dossiers')}</h2><p>${t('administration.gone.dossiers.about')}</p>
 ${await dossiers(ctx)}</section>
-<section><h2>${t('administration.gone.tokens')}</h2><p>${t('administration.gone.tokens.about')}</p>
+${await places(ctx)}<section><h2>${t('administration.gone.tokens')}</h2><p>${t('administration.gone.tokens.about')}</p>
 ${await tokens(ctx)}</section>`,
   );
 }
