@@ -40,6 +40,7 @@ export {
 export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
 export { checkLimit, limitSchema } from './limit.ts';
 export { worktime } from './module.ts';
+export { opensAt } from './opens-at.ts';
 export {
   type Deadline,
   type DeadlineState,

@@ -12,6 +12,8 @@ export const NobodyWaits = defineError('HALL_NOBODY_WAITS', 409);
 export const TicketMoved = defineError('HALL_TICKET_MOVED', 409);
 /** The group gives no numbers (any more). */
 export const GroupClosed = defineError('HALL_GROUP_CLOSED', 409);
+/** Who comes by himself finds the office closed: `{ opens }`. */
+export const HallShut = defineError('HALL_SHUT', 409);
 /** More numbers were taken here within a minute than people come. */
 export const TooFast = defineError('HALL_TOO_FAST', 429);
 /** This browser holds a number of today that is still open. */

@@ -7,10 +7,12 @@ import { numbering } from '#engines/numbering';
 import { payments } from '#engines/payments';
 import { trust } from '#engines/trust';
 import { work } from '#engines/work';
+import type { Ctx } from '#platform/http';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { Visit } from '#test/visit';
 import { hall } from './index.ts';
+import { hoursOf, mustBeOpen } from './pages/hours.ts';
 import { WINDOW_SECONDS } from './presence/code.ts';
 import { callNext, end, serve, skip } from './queue/call.ts';
 import { deskOf, openDesk } from './queue/desks.ts';
@@ -89,6 +91,7 @@ describe('hall: numbers that people take themselves', () => {
     );
     const given = await take(kiosk, 'A', 'elderly');
     assert.equal((await take(kiosk, 'A', 'elderly')).location, given.location, 'one press, one number');
+    assert.equal((await take(kiosk, 'B')).location, given.location, 'another group pressed just after');
     const slip = (await kiosk.open(given.location ?? '')).html;
     assert.match(slip, /A001[\s\S]*Hộ tịch[\s\S]*Người cao tuổi[\s\S]*còn 0 người[\s\S]*<svg class="qr"/);
     const follow = (given.location ?? '').split('/').at(-1);
@@ -251,5 +254,25 @@ describe('hall: numbers that people take themselves', () => {
     assert.match((await head.visit.open('/can-bo/sanh/ap-phich')).html, /<svg class="qr"/);
     assert.equal((await clerk.visit.open('/can-bo/sanh/thoi-gian-cho')).status, 403);
     assert.deepEqual(s.missing, []);
+  });
+
+  test('by themselves people take numbers in the office’s hours; after them it is said when it opens again', async () => {
+    await on('2026-11-27');
+    const { device } = await paired('kiosk', 'Ki-ốt đêm');
+    assert.doesNotMatch((await device.open('/lay-so')).html, /Ngoài giờ/);
+    s.clock.set('2026-11-27T17:30:00+07:00');
+    assert.match((await device.open('/lay-so')).html, /sảnh thật phát số lại lúc 30\/11\/2026 07:30/);
+    assert.equal((await take(device)).status, 303, 'a demo gives them at any hour');
+    const real = {
+      db: s.db,
+      clock: s.clock,
+      site: { demo: false },
+      t: (key: string) => key,
+    } as unknown as Ctx;
+    assert.equal((await hoursOf(real, office)).gives, false);
+    await assert.rejects(mustBeOpen(real, office), {
+      code: 'HALL_SHUT',
+      params: { opens: '30/11/2026 07:30' },
+    });
   });
 });

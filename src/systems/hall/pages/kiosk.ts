@@ -9,7 +9,6 @@ import {
   citizenPage,
   defineAsset,
   defineModules,
-  doOnce,
   type Errors,
   emptyState,
   errorSummary,
@@ -25,10 +24,11 @@ import type { Device } from '../devices/device.ts';
 import { isId } from '../ids.ts';
 import { listGroups } from '../queue/groups.ts';
 import { findFollowed } from '../queue/own.ts';
-import { takeTicket } from '../queue/take-ticket.ts';
 import { ticketNumber } from '../queue/types.ts';
 import { GROUP, giveForm, wishOf } from './give.ts';
+import { hoursOf, mustBeOpen } from './hours.ts';
 import { FOLLOW, followPath, slip } from './slip.ts';
+import { takeOnce } from './take-once.ts';
 
 export const KIOSK = '/lay-so';
 const TICKET = `${KIOSK}/phieu`;
@@ -90,13 +90,17 @@ ${held && html`<p>${button({ label: t('hall.follow.link', { number: ticketNumber
 async function draw(ctx: Ctx, device: Device, errors: Errors = []): Promise<Answer> {
   const { t, db } = ctx;
   const groups = (await listGroups(db, device.agencyId)).filter(g => g.open);
+  const { gives, said } = await hoursOf(ctx, device.agencyId);
   return kioskPage(
     ctx,
     device,
     { title: t('hall.self.title'), errors, seconds: IDLE_SECONDS },
-    groups.length
-      ? await giveForm(ctx, { action: KIOSK, agencyId: device.agencyId, groups, big: true })
-      : emptyState({ why: t('hall.take.no-groups') }),
+    html`${said}${
+      gives &&
+      (groups.length
+        ? await giveForm(ctx, { action: KIOSK, agencyId: device.agencyId, groups, big: true })
+        : emptyState({ why: t('hall.take.no-groups') }))
+    }`,
   );
 }
 
@@ -105,7 +109,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   return device ? draw(ctx, device) : noKiosk(ctx);
 }
 
-/** One press, one number; the same press sent again leads to the same. */
+/** One press, one number; the same press sent again, or another one on the same page, leads to the same. */
 async function take(ctx: Ctx): Promise<Answer> {
   const device = await deviceOf(ctx, 'kiosk');
   if (!device) return noKiosk(ctx);
@@ -113,13 +117,11 @@ async function take(ctx: Ctx): Promise<Answer> {
   const wish = { agencyId, ...wishOf(ctx), from: { channel: 'kiosk' as const, deviceId: id } };
   return attempt(
     ctx,
-    () =>
-      ctx.db.tx(async tx => {
-        const { follow } = await doOnce(ctx, tx, async () => ({
-          follow: (await takeTicket(tx, wish, ctx.clock.now())).follow,
-        }));
-        return `${TICKET}/${follow}`;
-      }),
+    async () => {
+      await mustBeOpen(ctx, agencyId);
+      const { follow } = await ctx.db.tx(tx => takeOnce(ctx, tx, wish));
+      return `${TICKET}/${follow}`;
+    },
     errors => draw(ctx, device, errors),
     { otherwise: GROUP },
   );

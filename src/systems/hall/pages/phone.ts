@@ -30,6 +30,7 @@ import { listGroups } from '../queue/groups.ts';
 import { takeTicket } from '../queue/take-ticket.ts';
 import { screenOffice } from '../screen/agency.ts';
 import { GROUP, giveForm, wishOf } from './give.ts';
+import { hoursOf, mustBeOpen } from './hours.ts';
 import { followPath } from './slip.ts';
 
 /** Code of the hall: in the address of the QR code, or typed. */
@@ -80,13 +81,17 @@ ${postForm(ctx, {
 
 async function chooseGroup(ctx: Ctx, office: Office, errors: Errors = []): Promise<Answer> {
   const groups = (await listGroups(ctx.db, office.id)).filter(g => g.open);
+  const { gives, said } = await hoursOf(ctx, office.id);
   return phonePage(
     ctx,
     office,
     errors,
-    groups.length
-      ? await giveForm(ctx, { action: phonePath(office.id), agencyId: office.id, groups })
-      : emptyState({ why: ctx.t('hall.take.no-groups') }),
+    html`${said}${
+      gives &&
+      (groups.length
+        ? await giveForm(ctx, { action: phonePath(office.id), agencyId: office.id, groups })
+        : emptyState({ why: ctx.t('hall.take.no-groups') }))
+    }`,
   );
 }
 
@@ -135,6 +140,7 @@ async function take(ctx: Ctx): Promise<Answer> {
     async () => {
       const held = await heldTicket(ctx);
       if (held) return followPath(held);
+      await mustBeOpen(ctx, office.id);
       try {
         const wish = { agencyId: office.id, ...wishOf(ctx), from };
         // A post that comes twice finds the number that the first one took: the database holds one a browser.

@@ -1,22 +1,11 @@
 import { newId } from '#platform/db';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
-import {
-  attempt,
-  button,
-  csrfField,
-  doOnce,
-  type Errors,
-  emptyState,
-  html,
-  ONCE,
-  radios,
-  typedOr,
-} from '#ui';
+import { attempt, button, csrfField, type Errors, emptyState, html, ONCE, radios, typedOr } from '#ui';
 import { listGroups, listPriorities } from '../queue/groups.ts';
 import { waitingBy } from '../queue/read.ts';
-import { takeTicket } from '../queue/take-ticket.ts';
 import { hallPage, nowhere } from './frame.ts';
 import { atOffice, GROUPS, hallOf, officeField, otherOffices, RECEIVES, TAKE } from './reach.ts';
+import { takeOnce } from './take-once.ts';
 
 const GROUP = 'nhom';
 const PRIORITY = 'uu-tien';
@@ -50,7 +39,7 @@ ${otherOffices(hall, TAKE)}`,
   );
 }
 
-/** Gives a number; the same form sent again leads to the same ticket. */
+/** Gives a number, at any hour; the same form sent again leads to the same ticket. */
 async function take(ctx: Ctx): Promise<Answer> {
   const hall = await hallOf(ctx);
   if (!hall) return nowhere(ctx);
@@ -61,13 +50,7 @@ async function take(ctx: Ctx): Promise<Answer> {
   };
   return attempt(
     ctx,
-    () =>
-      ctx.db.tx(async tx => {
-        const { path } = await doOnce(ctx, tx, async () => ({
-          path: `${TAKE}/${(await takeTicket(tx, wish, ctx.clock.now())).id}`,
-        }));
-        return path;
-      }),
+    async () => `${TAKE}/${(await ctx.db.tx(tx => takeOnce(ctx, tx, wish))).id}`,
     errors => draw(ctx, errors),
     { otherwise: PRIORITY },
   );

@@ -66,7 +66,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 <section><h2>${t('hall.screen.waiting')}</h2>
 <div data-part="waiting">${
         groups.length
-          ? html`<dl${groups.length > 4 && html` class="many"`}>${groups.map(
+          ? html`<dl${groups.length > 4 && html` class="${groups.length < 8 ? 'many' : 'lots'}"`}>${groups.map(
               g => html`<div><dt>${g.letter} · ${vietnamese(t, g.name)}</dt><dd class="num">${waiting.get(g.letter) ?? 0}</dd></div>
 `,
             )}</dl>`
