@@ -122,6 +122,28 @@ describe('progress', () => {
     assert.equal(progress(p.graph, p.state(), none).step, 3);
   });
 
+  it('while branches wait where they meet, nobody is at the step after it', async () => {
+    const p = await play({
+      nodes: [
+        'start s',
+        'user a',
+        'parallel f',
+        'user b',
+        'catch m message=paid',
+        'parallel j',
+        'user z',
+        'end e',
+      ],
+      flows: ['s > a', 'a > f', 'f > b', 'b > j', 'f > m', 'm > j', 'j > z', 'z > e'],
+    });
+    const states = () => progress(p.graph, p.state(), none).steps.map(s => `${s.id} ${s.state}`);
+    p.done('a');
+    assert.deepEqual(states(), ['a done', 'b here', 'z ahead']);
+    p.done('b');
+    assert.deepEqual(states(), ['a done', 'b done', 'z ahead']);
+    assert.equal(progress(p.graph, p.state(), none).step, 2);
+  });
+
   it('branches that run at the same time are told beside each other, each by where it is', async () => {
     const p = await play({
       nodes: [

@@ -1,5 +1,5 @@
 import { type Branch, branchesBeside, type OpenFlow } from './beside.ts';
-import type { Graph, Node } from './graph.ts';
+import { type Graph, type Node, nodeOf } from './graph.ts';
 import { isStep, longestFrom, rankOf, stepAfter, stepRanks } from './longest-way.ts';
 import { asDecided, openFlows } from './open-flows.ts';
 import { pastOf } from './past.ts';
@@ -42,7 +42,7 @@ const startsOf = (graph: Graph, scope: string): string[] =>
  * applicant's own answers rule out (`data`), and what was not chosen where a choice was made, is no step of hers: whoever wants no paper has none handed over. Branches that run at
  * the same time as a stretch of the main path are told beside it, each by where its own tokens are; what an event beside a step has made
  * is told with that step and holds up nothing. A sub-process or a called process is
- * one step, with its own line of steps inside it. Only what was completed is done: what was passed over is left out, what was taken away is
+ * one step, with its own line of steps inside it. While all that is left waits where branches meet, it is at none: the one before is the last that counts. Only what was completed is done: what was passed over is left out, what was taken away is
  * told as that.
  */
 export function progress(graph: Graph, state: ProcessState, data: ProcessData): Progress {
@@ -59,6 +59,9 @@ type Scene = {
   state: ProcessState;
   past: ReturnType<typeof pastOf>;
 };
+/** Where a token stands only while it waits for those of other branches. */
+const JOINS: ReadonlySet<string> = new Set(['parallel', 'inclusive']);
+
 /** Where a step lies from where the dossier is: behind, here, ahead. */
 type StepState = 'done' | 'here' | 'ahead';
 /** The step of a node that lies there; where tokens stand in it, with what is inside. Null: it was passed over. */
@@ -87,8 +90,11 @@ function lineOf(
   const ranked = tokens.map(t => Math.min(rankOf(graph, ranks, path, t.at), stepAfter(graph, path, t.at)));
   const step = rest !== 'here' || !ranked.length ? total : Math.min(...ranked, total);
   const tell = stepTeller(scene, inScope, scopes);
+  // At a join the next step has not been come to: it begins when the others are there.
+  const meets = tokens.some((token, i) => ranked[i] === step && JOINS.has(nodeOf(graph, token.at).kind));
+  const waits = meets && !tokens.some(token => token.at === path[step - 1]?.id);
   const steps = path.map((node, i) =>
-    tell(node, rest !== 'here' ? rest : i + 1 < step ? 'done' : i + 1 === step ? 'here' : 'ahead'),
+    tell(node, rest !== 'here' ? rest : i + 1 < step ? 'done' : i + 1 === step && !waits ? 'here' : 'ahead'),
   );
   const at = tokens.map(t => t.at);
   const beside = branchesBeside(graph, open, way, (from, stops) =>
@@ -115,7 +121,7 @@ function lineOf(
     steps.splice(from, to - from, ...told(block.main));
     return [{ from, to, branches: others.map(told) }];
   });
-  return withoutPassedOver(steps, beside, step);
+  return withoutPassedOver(steps, beside, waits ? Math.max(1, step - 1) : step);
 }
 
 type Maybe = ProgressStep | null;

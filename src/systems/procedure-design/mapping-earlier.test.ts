@@ -90,6 +90,9 @@ describe('procedure design: mapping from a version that still has dossiers', () 
     const saved = await an.visit.submit(page, { 'buoc-0-cu': 'check', 'buoc-0-moi': 'appraise' });
     assert.equal(saved.location, `${page}?xong=draft-saved`);
     assert.doesNotMatch((await an.visit.open(`${home}/phat-hanh`)).html, /Bản 1 còn/);
+    const compared = (await an.visit.open(`${home}/so-sanh?cu=2&moi=3`)).html;
+    assert.match(compared, /Đối chiếu bước “Thẩm tra” của bản trước/);
+    assert.doesNotMatch(compared, />[^<]*\bcheck\b/, 'by its name, which neither of the two has');
     const draft = (await findDraftVersion(s.db, CARD)) ?? assert.fail();
     await an.visit.open(`${home}/phat-hanh`);
     assert.equal((await an.visit.submit(`${home}/phat-hanh`, { 'tu-ngay': '24/11/2026' })).status, 303);

@@ -77,14 +77,19 @@ export const wordingOf = ({ t }: Ctx): Wording => ({
   renamed: title => t('procedure-design.compare.renamed', { title }),
 });
 
-/** What differs in a part between two versions; null when one of the two cannot be read. */
+/** What differs in a part between two versions; null when one of the two cannot be read. `others`: versions that what they map may be of. */
 export async function comparePart(
   ctx: Ctx,
   part: DraftPart,
   before: ProcedureVersion,
   after: ProcedureVersion,
+  others: readonly ProcedureVersion[] = [],
 ): Promise<Row[] | null> {
-  const names = await idNames(ctx, [after, before]);
+  let names = await idNames(ctx, [after, before]);
+  // A version far back may have had what both of them call anew.
+  const known = names;
+  const mapped = [before, after].flatMap(v => [...(v.mapping?.elements ?? []), ...(v.mapping?.fields ?? [])]);
+  if (mapped.some(({ from }) => !known.has(from))) names = await idNames(ctx, [after, before, ...others]);
   const old = await describePart(ctx, before, part, undefined, names);
   const now = await describePart(ctx, after, part, undefined, names);
   return old && now && compare(old, now, wordingOf(ctx));

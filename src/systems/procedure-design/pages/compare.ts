@@ -32,10 +32,11 @@ async function section(
   part: DraftPart,
   before: ProcedureVersion,
   after: ProcedureVersion,
+  others: readonly ProcedureVersion[],
 ): Promise<Html> {
   const { t } = ctx;
   const name = t(`procedure-design.tab.${part}`);
-  const rows = await comparePart(ctx, part, before, after);
+  const rows = await comparePart(ctx, part, before, after, others);
   const content = !rows
     ? html`<p class="q">${t('procedure-design.compare.unreadable')}</p>`
     : rows.length
@@ -57,7 +58,8 @@ async function show(ctx: Ctx): Promise<Answer> {
       options: loaded.versions.map(v => ({ value: String(v.number), label: nameOf(ctx, v) })),
     });
   const sections: Html[] = [];
-  if (before && after) for (const part of PARTS) sections.push(await section(ctx, part, before, after));
+  if (before && after)
+    for (const part of PARTS) sections.push(await section(ctx, part, before, after, loaded.versions));
   const main =
     before && after
       ? html`${askForm(ctx.req.path, html`${choose(OLD, before)}${choose(NEW, after)}`, t('procedure-design.show'))}${sections}`
