@@ -65,7 +65,7 @@ const KEYS = {
   n: () => document.querySelector('.pages a[rel=next]')?.click(),
   p: () => document.querySelector('.pages a[rel=prev]')?.click(),
   '/': () => {
-    const field = document.querySelector('form[role=search] input');
+    const field = document.querySelector('form[role=search] input[type=search]');
     field?.focus();
     field?.select();
   },
