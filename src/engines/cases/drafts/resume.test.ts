@@ -18,6 +18,7 @@ import {
 } from '../index.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
+import { startDraft } from './draft.ts';
 import { confirmResume, resumeByCode } from './resume.ts';
 
 describe('cases: a draft is gone on with by its code', () => {
@@ -73,6 +74,41 @@ describe('cases: a draft is gone on with by its code', () => {
       await assert.rejects(getDraft(f.db, first.accountId, draft.id, now()), { code: 'DRAFT_GONE' });
       assert.deepEqual(await toldTo(first), ['cases.message.draft-resumed']);
       await assert.rejects(confirmResume(ctx(second), code ?? ''), { code: 'DRAFT_GONE' });
+    });
+
+    test('what was known of who began it and he never saved does not go to the next one; what was saved does', async () => {
+      const [first, second, third] = [
+        await f.citizen('Vàng A Sử'),
+        await f.citizen('Thào A Dế'),
+        await f.citizen('Lý Seo Páo'),
+      ];
+      const next = async (to: Citizen, from: Citizen, { id }: Draft) => {
+        const draft = await getDraft(f.db, from.accountId, id, now());
+        await resumeByCode(ctx(to), draftCode(draft));
+        await confirmResume(ctx(to), (await sentTo(from)) ?? '');
+        return getDraft(f.db, to.accountId, id, now());
+      };
+      const { procedureVersionId } = await begunBy(third);
+      const data = { reader: { name: 'Giàng A Phử', phone: first.phone } };
+      const draft = await f.db.tx(tx =>
+        startDraft(
+          tx,
+          { accountId: first.accountId, procedureVersionId, data, sources: { 'reader.phone': 'profile' } },
+          now(),
+        ),
+      );
+      const mine = await next(second, first, draft);
+      assert.deepEqual([mine.data, mine.sources], [{ reader: { name: 'Giàng A Phử' } }, {}]);
+      await f.db.tx(tx =>
+        saveDraft(
+          tx,
+          mine,
+          { data, pageDone: 'reader', sources: { 'reader.phone': 'profile' }, revision: mine.revision },
+          now(),
+        ),
+      );
+      const last = await next(third, second, draft);
+      assert.deepEqual([last.data, last.sources], [data, {}], 'no longer said to be from the account');
     });
 
     test('in his own account at once, and as his delegate without asking his telephone; sent, it is his dossier', async () => {

@@ -1,3 +1,4 @@
+import { type FormData, prefill, valueAt, withValue } from '#engines/forms';
 import {
   CodeSpent,
   CodeWrong,
@@ -17,8 +18,10 @@ import type { Ctx } from '#platform/http';
 import { casesService } from '../deps.ts';
 import { DraftGone } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
+import { sourcesOf } from './application.ts';
 import { type Draft, findDraftByCode } from './draft.ts';
 import { draftCode } from './draft-code.ts';
+import { known, prefillSource } from './known.ts';
 
 /** By what somebody goes on with a draft that another account holds. */
 type Way = 'principal' | 'mandate' | 'code';
@@ -37,6 +40,30 @@ async function wayOf(q: Queryable, draft: Draft, accountId: string, at: Date): P
   return (await mandateFor(q, { delegateId: accountId, principalId }, about, at)) ? 'mandate' : 'code';
 }
 
+/**
+ * The answers as another person goes on with them. What stood in them because it was known of who began, and he never saved (his telephone), is
+ * not the other's: what is known of that one takes its place. What was saved stays, and no longer says that it is from "the account".
+ */
+async function refilled(tx: Tx, ctx: Ctx, draft: Draft): Promise<Pick<Draft, 'data' | 'sources'>> {
+  const { form } = await loadProcedure(tx, draft);
+  const ofPerson = new Set(ctx.extensions(prefillSource).map(source => source.id));
+  const unsaved = new Set(
+    form.pages.filter(page => !draft.pagesDone.includes(page.id)).flatMap(page => page.fields),
+  );
+  let data: FormData = draft.data;
+  const sources: Record<string, string> = {};
+  for (const [path, source] of Object.entries(draft.sources))
+    if (!ofPerson.has(source)) sources[path] = source;
+    else if (unsaved.has(path)) data = withValue(data, path, undefined);
+  const mine = prefill(form, {}, await known(tx, ctx, ctx.visitor!.accountId, sourcesOf(form)));
+  for (const [path, source] of Object.entries(mine.sources))
+    if (unsaved.has(path) && valueAt(data, path) === undefined) {
+      data = withValue(data, path, valueAt(mine.data, path));
+      sources[path] = source;
+    }
+  return { data, sources };
+}
+
 /** The draft is the account's from now on; who had it is told, and the ledger says by what it went. */
 async function handTo(tx: Tx, ctx: Ctx, draft: Draft, way: Way): Promise<void> {
   const accountId = ctx.visitor!.accountId;
@@ -44,11 +71,11 @@ async function handTo(tx: Tx, ctx: Ctx, draft: Draft, way: Way): Promise<void> {
   const principalId = way === 'mandate' ? (draft.principalId ?? draft.accountId) : null;
   const from = await getAccount(tx, draft.accountId);
   const { version } = await loadProcedure(tx, draft);
-  await tx.run('UPDATE cases.draft SET account_id = $2, principal_id = $3 WHERE id = $1', [
-    draft.id,
-    accountId,
-    principalId,
-  ]);
+  const { data, sources } = way === 'code' ? await refilled(tx, ctx, draft) : draft;
+  await tx.run(
+    'UPDATE cases.draft SET account_id = $2, principal_id = $3, data = $4, sources = $5 WHERE id = $1',
+    [draft.id, accountId, principalId, JSON.stringify(data), JSON.stringify(sources)],
+  );
   await ctx.get(casesService).ledger.append(tx, {
     kind: 'draft.resumed',
     subject: `draft:${draft.id}`,

@@ -15,7 +15,9 @@ import { listResultActs } from '../afterlife/read-acts.ts';
 import type { ResultAct } from '../afterlife/types.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
-import { listQuestions, type Question } from '../questions/question.ts';
+import { taskKind } from '../process/new-task.ts';
+import { firstTimerAt } from '../process/timers.ts';
+import { isOpen, listQuestions, type Question } from '../questions/question.ts';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { accountNames, agencyNames, delegatedPosts, postTitles } from './names.ts';
@@ -62,6 +64,8 @@ export type Story = {
   tasks: Array<Task & { agencyName: string }>;
   /** What is gone on with, and where, once what the clock waits for has come. */
   waiting: Array<Task & { agencyName: string }>;
+  /** Nobody has anything to do before this moment: the process waits for it. Null where somebody has, or where it waits for something else. */
+  waitsUntil: Date | null;
   happenings: Happening[];
   papers: Paper[];
   results: Result[];
@@ -74,6 +78,9 @@ export type Story = {
   /** What the process waits for people to mend. */
   incidents: Incident[];
 };
+
+/** What officials have to read is no step. */
+const isStep = (task: Task): boolean => taskKind(task) !== 'notice';
 
 /** The other agency that an entry names. */
 const otherOf = (body: Record<string, unknown>): string | null =>
@@ -179,6 +186,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     ),
     tasks: placed.filter(t => t.state === 'open'),
     waiting: placed.filter(t => t.state === 'suspended'),
+    waitsUntil:
+      RUNNING.has(dossier.status) && !paused && !tasks.some(isStep) && !questions.some(isOpen)
+        ? await firstTimerAt(q, dossier.id)
+        : null,
     happenings: inOrder(happenings).reverse(),
     papers,
     results,

@@ -221,7 +221,7 @@ ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier, questions }: Story): Printable {
+function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
@@ -231,6 +231,7 @@ function whyNothing({ t }: Ctx, { tasks, dossier, questions }: Story): Printable
   if (dossier.status === 'awaiting-payment') return t('one-stop.waiting-payment');
   if (dossier.closedAt) return t('one-stop.nothing');
   const asked = questions.find(q => q.toAgency === null && isOpen(q));
+  if (waitsUntil) return t('one-stop.waiting-until', { until: formatDateTime(waitsUntil) });
   if (!asked) return t('one-stop.waiting-event');
   return asked.dueAt
     ? t('one-stop.waiting-answer-until', { what: asked.what, until: formatDateTime(asked.dueAt) })

@@ -100,10 +100,12 @@ ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
   );
 }
 
-/** No step is open: whose answer the process waits for, since when and until when. */
-function awaitedNow({ questions }: Story, now: Date, ctx: Ctx): Html | null {
+/** No step is open: whose answer the process waits for, since when and until when; or for which hour. */
+function awaitedNow({ questions, waitsUntil }: Story, now: Date, ctx: Ctx): Html | null {
   const { t } = ctx;
   const open = questions.filter(isOpen);
+  if (waitsUntil)
+    return html`<ul class="where"><li>${t('one-stop.awaits-hour', { until: formatDateTime(waitsUntil) })}</li></ul>`;
   if (!open.length) return null;
   return html`<ul class="where">${open.map(asked => {
     const since = formatDateTime(asked.askedAt);

@@ -67,6 +67,15 @@ test('while it waits for the money, its page says where it lies and what comes t
   assert.doesNotMatch(shown, /Đang ở bước|Xã Bắc Hà/);
 });
 
+test('while the process waits for an hour, its page says which', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const story = storyAt('processing', [], '');
+  assert.doesNotMatch(standing(story, 'Đăng ký đất đai', ctx).toString(), /Đang chờ đến/);
+  story.waitsUntil = new Date('2026-12-07T14:00:00+07:00');
+  const shown = standing(story, 'Đăng ký đất đai', ctx).toString();
+  assert.match(shown, /<dt>Đang chờ đến<\/dt>\s*<dd[^>]*>[^<]*14:00 thứ Hai, 07\/12\/2026/);
+});
+
 for (const lang of ['vi', 'en'] as const)
   test(`whatever becomes of a dossier, its page says so in words (${lang})`, () => {
     const ctx = testCtx({ modules: [ui, worktime, cases, portal], lang });

@@ -109,6 +109,9 @@ ${keyValues(t, [
         },
       ]
     : []),
+  ...(story.waitsUntil && !steps.length
+    ? [{ label: t('portal.dossier.waits-until'), value: dueText(story.waitsUntil, t) }]
+    : []),
   { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(steps, story)) },
   {
     // What was not received was only handed in.
