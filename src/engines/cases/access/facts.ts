@@ -3,6 +3,7 @@ import { listTasks, type Task } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { taskKind } from '../process/new-task.ts';
+import { isProposal } from '../process/refusal-ref.ts';
 import type { Dossier } from '../types.ts';
 import { agencyPaths, type Standing } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
@@ -57,6 +58,7 @@ export async function factsWith(
         // A post that went with its agency has no holder at the successor: the step is anybody's there.
         postId: by === 'itself' ? t.postId : null,
         state: t.state,
+        ...(isProposal(t) ? { proposes: true } : {}),
       };
     }),
   };

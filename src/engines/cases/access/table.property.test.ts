@@ -73,6 +73,7 @@ const task: fc.Arbitrary<TaskFacts> = fc.record({
     'done' as const,
     'cancelled' as const,
   ),
+  proposes: fc.constantFrom(false, false, true),
 });
 const dossier: fc.Arbitrary<DossierFacts> = fc
   .record({
@@ -137,6 +138,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
   const [lies, keeps] = [new Set<string | undefined>(), new Set<string | undefined>()];
   const signable = new Set<object>();
+  const desks = new Set<string | undefined>();
   // All steps that are not over, and whether one of them lies where it is decided.
   let [left, near] = [0, 0];
   for (const t of d.tasks) {
@@ -151,6 +153,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
       there === d.decidedBy[0] || PARENT[there ?? ''] === d.decidedBy[0] || there === d.receivedBy[0];
     if (t.kind === 'step' && !['done', 'cancelled'].includes(t.state))
       [left, near] = [left + 1, near + (handling ? 1 : 0)];
+    if (ofDesk && t.state === 'open') desks.add(there);
     if (ofDesk && t.state === 'open') [desk, handles] = [true, handles || handling];
     if (t.kind === 'step' && (t.state === 'open' || t.state === 'suspended')) lies.add(there);
     if (ofDesk && (t.state === 'open' || t.state === 'suspended')) keeps.add(there);
@@ -170,6 +173,18 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
       t.agencyPath[0] !== at &&
       (['open', 'suspended'].includes(t.state) || (t.state === 'done' && t.permission === 'dossier.sign')),
   );
+  const asked = d.tasks.some(t => t.proposes && t.state === 'open' && signable.has(t));
+  // A desk of his has the dossier, and nobody else has anything of it before him or signed something.
+  const alone = [...desks].some(
+    agency =>
+      d.tasks.filter(
+        t =>
+          t.kind === 'step' &&
+          t.agencyPath[0] !== agency &&
+          (['open', 'suspended'].includes(t.state) ||
+            (t.state === 'done' && t.permission === 'dossier.sign')),
+      ).length === 0,
+  );
   const decided = (at !== undefined && others.length === 0) || (leader && !gone);
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
@@ -179,8 +194,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],
     'request-supplement': [false, desk],
-    refuse: [false, d.untouched ? handles : decided],
-    'propose-refusal': [false, handles && !d.untouched],
+    refuse: [false, d.untouched ? handles : decided || asked],
+    'propose-refusal': [false, (handles || alone) && !d.untouched],
     consult: [false, desk],
     transfer: [false, handles],
     'settle-question': [false, kept || here('dossier.process', d.decidedBy)],

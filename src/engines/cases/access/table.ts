@@ -36,6 +36,8 @@ export type TaskFacts = {
   kind: 'step' | 'question' | 'notice';
   postId: string | null;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
+  /** That the dossier be refused, as somebody proposed it to whoever the task lies before. */
+  proposes?: boolean;
 };
 
 export type DossierFacts = {
@@ -110,22 +112,27 @@ function isElsewhere(dossier: DossierFacts): boolean {
   return live.length > 0 && !live.some(task => isHandling(task, dossier));
 }
 
-/**
- * Whether the asker would sign all that is left: no step is open at another agency, and no other one has signed a result of this dossier.
- * Of several results each agency decides its own (`decline`).
- */
-function signsAllOfIt(asker: Asker, dossier: DossierFacts): boolean {
-  const own = doable(asker, dossier).find(task => task.permission === 'dossier.sign')?.agencyPath[0];
-  return (
-    own !== undefined &&
-    dossier.tasks.every(task => {
-      const ofOther = task.kind === 'step' && task.agencyPath[0] !== own;
-      const live = task.state === 'open' || task.state === 'suspended';
-      const signed = task.state === 'done' && task.permission === 'dossier.sign';
-      return !(ofOther && (live || signed));
-    })
-  );
-}
+/** Whether all that is left lies with one agency: no step is open at another, and no other one has signed a result of this dossier. */
+const isAllAt = (agency: string | undefined, dossier: DossierFacts): boolean =>
+  agency !== undefined &&
+  dossier.tasks.every(task => {
+    const ofOther = task.kind === 'step' && task.agencyPath[0] !== agency;
+    const live = task.state === 'open' || task.state === 'suspended';
+    const signed = task.state === 'done' && task.permission === 'dossier.sign';
+    return !(ofOther && (live || signed));
+  });
+
+/** Whether the asker would sign all that is left. Of several results each agency decides its own (`decline`). */
+const signsAllOfIt = (asker: Asker, dossier: DossierFacts): boolean =>
+  isAllAt(doable(asker, dossier).find(task => task.permission === 'dossier.sign')?.agencyPath[0], dossier);
+
+/** Whether the asker works on all that is left, wherever that lies (the land office, the tax office). */
+const worksOnAllOfIt = (asker: Asker, dossier: DossierFacts): boolean =>
+  atDesk(asker, dossier).some(task => isAllAt(task.agencyPath[0], dossier));
+
+/** Whether it was proposed to the asker that the dossier be refused. */
+const isAskedToRefuse = (asker: Asker, dossier: DossierFacts): boolean =>
+  doable(asker, dossier).some(task => task.proposes);
 
 /** Whether the asker decides about a dossier that was taken in hand. */
 const decides = (asker: Asker, dossier: DossierFacts): boolean =>
@@ -184,8 +191,8 @@ const isActOf = (
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
  * | transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
- * | refuse | no | as transfer while it is only received; then who has all that is left of it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another |
- * | propose-refusal | no | as transfer, once it is more than received |
+ * | refuse | no | as transfer while it is only received; then who has all that is left of it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another; and to whom it was proposed |
+ * | propose-refusal | no | as transfer, once it is more than received; and who works on all that is left of it, wherever that lies |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
  * | stop | no | as refuse, once it is in hand; where the applicant has let it lie for long, also who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received, or at the one agency that has all that is left of it; and who holds `dossier.decide` or `dossier.sign` at the agency that decides |
  * | answer | yes | who holds `dossier.receive` where it was received |
@@ -223,9 +230,11 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return handlesIt(asker, dossier);
     // Reception is refused by who receives; that it be not settled is decided by who answers for the agency.
     case 'refuse':
-      return dossier.untouched ? handlesIt(asker, dossier) : decides(asker, dossier);
+      return dossier.untouched
+        ? handlesIt(asker, dossier)
+        : decides(asker, dossier) || isAskedToRefuse(asker, dossier);
     case 'propose-refusal':
-      return !dossier.untouched && handlesIt(asker, dossier);
+      return !dossier.untouched && (handlesIt(asker, dossier) || worksOnAllOfIt(asker, dossier));
     case 'mend':
       return reads('incident.manage');
     case 'settle-question':

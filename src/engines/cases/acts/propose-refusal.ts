@@ -1,11 +1,14 @@
+import { agenciesAbove } from '#engines/organisation';
 import { completeTask, findTask, liveTasks, openTask, type Task } from '#engines/work';
+import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import { leadersOf } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { RefusalProposed } from '../errors.ts';
-import { loadProcedure } from '../process/load.ts';
+import { agencyOfLane } from '../process/lane.ts';
+import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskAbout } from '../process/new-task.ts';
 import { isProposal, REFUSAL_REF } from '../process/refusal-ref.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -47,7 +50,31 @@ export async function openProposal(
 }
 
 /**
- * Whoever works on a dossier that was taken in hand proposes to those who lead the agency that it be refused, with the reason that the
+ * Who decides about a refusal that is proposed in the course of a step: those who lead the agency of the dossier; where the step lies with another
+ * one (land office, tax office), the agency that is to sign, if it is one. Of several the step's own.
+ */
+async function whoDecides(
+  tx: Tx,
+  dossier: Dossier,
+  step: Task,
+  { graph }: LoadedProcedure,
+  at: Date,
+): Promise<string> {
+  const date = localDate(at);
+  const below = (await agenciesAbove(tx, step.agencyId, date)).slice(0, 1).map(a => a.id);
+  if ([step.agencyId, ...below].includes(dossier.agencyId) || step.agencyId === dossier.receivedBy)
+    return dossier.agencyId;
+  const signers = new Set<string>();
+  for (const { act, lane } of graph.nodes.values())
+    if (act === 'sign' && lane && !lane.area)
+      signers.add((await agencyOfLane(tx, dossier, { ...lane, area: null }, at)).id);
+  const [only] = signers;
+  if (signers.has(step.agencyId)) return step.agencyId;
+  return only && signers.size === 1 ? only : dossier.agencyId;
+}
+
+/**
+ * Whoever works on a dossier that was taken in hand proposes to who decides (`whoDecides`) that it be refused, with the reason that the
  * applicant would read. Nothing else changes: the clock runs, the step stays open; done, it takes the proposal back.
  * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow, RefusalProposed where one lies before them, NotFound for a step that is not open.
  */
@@ -65,11 +92,12 @@ export const proposeRefusal = undoable(
     const step = live.find(t => t.id === input.taskId);
     if (!step) throw NotFound();
     if (live.some(isProposal)) throw RefusalProposed();
-    const { version } = await loadProcedure(tx, dossier);
-    const { agencyId } = await leadersOf(tx, dossier.agencyId, dossier.field, actor.at);
+    const procedure = await loadProcedure(tx, dossier);
+    const decides = await whoDecides(tx, dossier, step, procedure, actor.at);
+    const { agencyId } = await leadersOf(tx, decides, dossier.field, actor.at);
     const task = await openTask(
       tx,
-      taskAbout(dossier, version.name, {
+      taskAbout(dossier, procedure.version.name, {
         step: `Xem xét đề nghị không giải quyết: ${step.title.step}`,
         elementId: step.elementId,
         ref: `${REFUSAL_REF}${step.ref}`,
