@@ -105,6 +105,25 @@ describe('journeys: land registration', () => {
     assert.match(said, /đến \d\d\/\d\d \d\d:\d\d tạm dừng, chờ bổ sung hoặc trả lời: \d+ giờ, không tính/);
   });
 
+  test('the land office would have it refused: the province, which is to sign, is asked and does not follow', async () => {
+    const land = await story.official('diachinh.bacha');
+    await openFromInbox(land, code);
+    await land.page.getByText('Đề nghị không giải quyết', { exact: true }).click();
+    await land.page.fill('[name="reason-propose"]', 'Thửa đất số 35 nằm trong quy hoạch đường tỉnh 153.');
+    await press(land, 'Gửi đề nghị lên lãnh đạo');
+    assert.match(await main(land), /Đang chờ lãnh đạo cơ quan quyết định/);
+    const commune = await story.official('chutich.bacha');
+    await commune.open(new URL(land.page.url()).pathname);
+    assert.doesNotMatch(await main(commune), /Từ chối và báo người nộp/, 'the commune does not decide any more');
+    const province = await story.official('chutich.tinh');
+    await openFromInbox(province, code);
+    assert.match(await main(province), /quy hoạch đường tỉnh 153/);
+    await shot(province, 'land-refusal-proposed');
+    await province.page.getByText('Trả lại đề nghị', { exact: true }).click();
+    await province.page.fill('[name="reason-back"]', 'Quy hoạch đã điều chỉnh, thửa đất không còn vướng.');
+    await press(province, 'Trả lại đề nghị, giải quyết tiếp');
+  });
+
   test('the land office goes on, the tax office sets the charge, and the clock waits for the money', async () => {
     await doStep(await story.official('diachinh.bacha'), code, 'Chuyển thông tin sang cơ quan thuế');
     const tax = await story.official('thue.bacha');
