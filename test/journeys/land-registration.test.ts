@@ -114,7 +114,11 @@ describe('journeys: land registration', () => {
     assert.match(await main(land), /Đang chờ lãnh đạo cơ quan quyết định/);
     const commune = await story.official('chutich.bacha');
     await commune.open(new URL(land.page.url()).pathname);
-    assert.doesNotMatch(await main(commune), /Từ chối và báo người nộp/, 'the commune does not decide any more');
+    assert.doesNotMatch(
+      await main(commune),
+      /Từ chối và báo người nộp/,
+      'the commune does not decide any more',
+    );
     const province = await story.official('chutich.tinh');
     await openFromInbox(province, code);
     assert.match(await main(province), /quy hoạch đường tỉnh 153/);
