@@ -18,6 +18,7 @@ import { type Answer, type Ctx, type Route, redirect, textField } from '#platfor
 import { doneAt, type FieldError } from '#ui';
 import { whyDespiteField } from './acts-section.ts';
 import { dossierPage } from './dossier.ts';
+import { keepWords } from './kept-words.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
@@ -121,16 +122,18 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   return home(dossierId, signer ? 'signed' : did);
 }
 
+const step = withStepUp(
+  ctx => orTellWhoCameFirst(ctx, () => doStep(ctx)),
+  // The signature is not done by showing the factor: the page says so.
+  ctx => `/can-bo/ho-so/${ctx.req.params.id}?xong=factor-shown`,
+);
+
 export const actRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/can-bo/ho-so/:id/buoc/:task',
     rule: 'official',
-    handler: withStepUp(
-      ctx => orTellWhoCameFirst(ctx, () => doStep(ctx)),
-      // The signature is not done by showing the factor: the page says so.
-      ctx => `/can-bo/ho-so/${ctx.req.params.id}?xong=factor-shown`,
-    ),
+    handler: async ctx => keepWords(ctx, await step(ctx)),
   },
   {
     method: 'POST',

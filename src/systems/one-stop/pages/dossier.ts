@@ -55,6 +55,7 @@ import { broughtPath } from './counter/brought/load.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
+import { forgetWords, keptWords } from './kept-words.ts';
 import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
@@ -207,10 +208,10 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       {
         title,
         wide: true,
-        error: failed !== undefined,
+        error: failed !== undefined && failed.errors.length > 0,
         search: { action: '/can-bo', label: t('one-stop.search') },
       },
-      html`${failed && errorSummary(t, failed.errors)}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
+      html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
 ${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
@@ -268,9 +269,16 @@ ${await storySection(s, procedure.graph, ctx, offer)}
   );
 }
 
+/** Back from the second factor, what was typed before it stands in its fields. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const { id = '' } = ctx.req.params;
+  const kept = queryText(ctx.req.query, 'xong') === 'factor-shown' ? keptWords(ctx) : undefined;
+  return kept ? forgetWords(await dossierPage(ctx, id, kept)) : dossierPage(ctx, id);
+}
+
 export const dossierRoute: Route = {
   method: 'GET',
   path: '/can-bo/ho-so/:id',
   rule: { permission: 'dossier.read' },
-  handler: ctx => dossierPage(ctx, ctx.req.params.id ?? ''),
+  handler: show,
 };

@@ -50,6 +50,17 @@ describe('one-stop: a dossier that may be about the same matter', () => {
     assert.equal(short.status, 422);
     assert.equal((await findDossier(s.db, twin.id))?.status, 'processing');
     const why = 'Hai người trùng tên, đã đối chiếu căn cước';
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '16 minutes'");
+    const asked = await step(s.signer, twin, { outcome: 'signed', [field]: why });
+    assert.match(asked.location ?? '', /^\/tai-khoan\/xac-nhan/);
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at + interval '16 minutes'");
+    const back = `${s.pageOf(twin)}?xong=factor-shown`;
+    assert.match(
+      (await s.signer.visit.open(back)).html,
+      new RegExp(`name="${field}"[^>]*>\\s*${why}`),
+      'kept',
+    );
+    assert.doesNotMatch((await s.signer.visit.open(back)).html, new RegExp(why), 'once');
     const signed = await step(s.signer, twin, { outcome: 'signed', [field]: why });
     assert.equal(signed.status, 303, signed.html.slice(0, 400));
     assert.match((await s.signer.visit.open(s.pageOf(twin))).html, new RegExp(`vẫn ký vì: “${why}”`));
