@@ -15,6 +15,14 @@ export const findAgency = agencies.find;
 export const getAgency = agencies.get;
 /** All versions of an agency, the oldest first. */
 export const listAgencyVersions = agencies.versions;
+
+/**
+ * The agency as of `date`, for what bears its name from that day on (a dossier's page, its slips): where it was ended afterwards as of an earlier
+ * day, as it was last. Throws AGENCY_NOT_FOUND for one that never was.
+ */
+export const agencyAsOf = async (q: Queryable, id: string, date: string): Promise<Agency> =>
+  (await findAgency(q, id, date)) ?? (await listAgencyVersions(q, id)).at(-1) ?? getAgency(q, id, date);
+
 /** Agencies directly below on `date`, by identifier. */
 export const childAgencies = agencies.children;
 /** Agencies above on `date`, the nearest first. */

@@ -3,6 +3,7 @@ export {
   agenciesBelow,
   agenciesOf,
   agenciesWithoutHeir,
+  agencyAsOf,
   agencyByCode,
   childAgencies,
   committeeOf,

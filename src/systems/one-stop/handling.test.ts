@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier } from '#engines/cases';
 import { createAccount } from '#engines/identity';
+import { endAgency } from '#engines/organisation';
 import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
 
 describe('one-stop: handling', () => {
@@ -239,5 +240,17 @@ describe('one-stop: handling', () => {
     });
     assert.equal(refused.status, 403);
     assert.doesNotMatch(refused.html, /Lù Thị Sen/);
+  });
+
+  test('an agency that was ended afterwards as of a day before reception still has its name on the page, which opens', async () => {
+    const dossier = await apply();
+    await s.owner.query('UPDATE cases.dossier SET agency_id = $2 WHERE id = $1', [
+      dossier.id,
+      s.agencies.saPa,
+    ]);
+    await s.db.tx(tx => endAgency(tx, s.agencies.saPa, '2026-11-19', s.act()));
+    const { status, html } = await clerk.visit.open(pageOf(dossier));
+    assert.equal(status, 200, html.slice(0, 600));
+    assert.match(html, /Cơ quan giải quyết khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
   });
 });

@@ -1,4 +1,4 @@
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -17,8 +17,8 @@ const DOTS = '……………………………………………';
 export async function deskHead(q: Queryable, agencyId: string, at: Date) {
   const head = await headOf(q, agencyId, at);
   const date = localDate(at);
-  const { parentId } = await getAgency(q, agencyId, date);
-  const above = parentId ? await getAgency(q, parentId, date) : null;
+  const { parentId } = await agencyAsOf(q, agencyId, date);
+  const above = parentId ? await agencyAsOf(q, parentId, date) : null;
   const committee = above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null;
   return { ...head, superior: committee ?? head.superior };
 }

@@ -1,5 +1,5 @@
 import type { AnswerWords } from '#engines/forms';
-import { findArea, getAgency } from '#engines/organisation';
+import { agencyAsOf, findArea } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -23,7 +23,7 @@ export async function headOf(
   at: Date,
 ): Promise<Pick<SlipInput, 'superior' | 'issuer' | 'place'>> {
   const date = localDate(at);
-  const agency = await getAgency(q, agencyId, date);
+  const agency = await agencyAsOf(q, agencyId, date);
   const area = agency.areaId ? await findArea(q, agency.areaId, date) : undefined;
   const above = area?.parentId ? await findArea(q, area.parentId, date) : undefined;
   return {
@@ -40,8 +40,8 @@ export async function receptionHead(
   at: Date,
 ): Promise<Pick<SlipInput, 'superior' | 'issuer' | 'place'>> {
   const date = localDate(at);
-  const unit = await getAgency(q, agencyId, date);
-  const above = unit.parentId ? await getAgency(q, unit.parentId, date) : null;
+  const unit = await agencyAsOf(q, agencyId, date);
+  const above = unit.parentId ? await agencyAsOf(q, unit.parentId, date) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, date) : undefined;
   const commune = above?.level === 'commune' ? above : null;
   return {

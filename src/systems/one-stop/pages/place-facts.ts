@@ -1,5 +1,5 @@
 import type { Dossier } from '#engines/cases';
-import { areaPath, findCommitteeOf, getAgency, resolveArea } from '#engines/organisation';
+import { agencyAsOf, areaPath, findCommitteeOf, resolveArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
@@ -23,7 +23,7 @@ export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]
   const { t, db } = ctx;
   const [then, today] = [localDate(dossier.receivedAt), localDate(ctx.clock.now())];
   const [agency, path, now] = await Promise.all([
-    getAgency(db, dossier.agencyId, then),
+    agencyAsOf(db, dossier.agencyId, then),
     areaPath(db, dossier.areaId, then),
     todayOf(ctx, dossier.areaId, today),
   ]);

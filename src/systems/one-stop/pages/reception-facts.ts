@@ -7,7 +7,7 @@ import {
   receptionOf,
 } from '#engines/cases';
 import type { FieldPath, FormData } from '#engines/forms';
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type KeyValue, maskIdentity } from '#ui';
@@ -45,7 +45,7 @@ export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boole
   const { t } = ctx;
   const reception = await receptionOf(ctx.db, dossier.id);
   if (!reception) return [];
-  const office = (await getAgency(ctx.db, reception.agencyId, localDate(reception.receivedAt))).name;
+  const office = (await agencyAsOf(ctx.db, reception.agencyId, localDate(reception.receivedAt))).name;
   const { clerkName: clerk, postTitle: post, delegate, trackingNumber, offline } = reception;
   const number = delegate?.personalNumber;
   return [

@@ -9,7 +9,7 @@ import {
   isReceiptToken,
   tidyCode,
 } from '#engines/cases';
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
@@ -107,7 +107,7 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
   if (!dossier || !isReceiptToken(deps.receiptKey, dossier, queryText(ctx.req.query, 'k')))
     return unknownCode(ctx);
   const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
-  const unit = await getAgency(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
+  const unit = await agencyAsOf(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
   const title = t('portal.verify.receipt-valid');
   return page(
     citizenPage(

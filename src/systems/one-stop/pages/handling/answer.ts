@@ -16,7 +16,7 @@ import {
   questionTask,
 } from '#engines/cases';
 import { dropUploads, holdFiles, listFinished, type Received, receiveFiles } from '#engines/files';
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { type Graph, needsWords, outcomeText } from '#engines/processes';
 import { dayItems, limitText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -95,7 +95,7 @@ const answer = handlingRoutes<Loaded>({
   fields: async (ctx, loaded, errors) => {
     const { t } = ctx;
     const { question } = loaded;
-    const asking = await getAgency(ctx.db, question.fromAgency, localDate(question.askedAt));
+    const asking = await agencyAsOf(ctx.db, question.fromAgency, localDate(question.askedAt));
     const outcomes = outcomesOf(question);
     const now = ctx.clock.now();
     const days = await answerDays(ctx.db, question, now);

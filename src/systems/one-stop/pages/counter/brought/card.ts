@@ -7,7 +7,7 @@ import {
   listBrought,
   undoOffered,
 } from '#engines/cases';
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -35,7 +35,7 @@ export async function broughtList(
   const { t } = ctx;
   const lines: Html[] = [];
   for (const b of rows) {
-    const office = (await getAgency(ctx.db, b.agencyId, localDate(b.at))).name;
+    const office = (await agencyAsOf(ctx.db, b.agencyId, localDate(b.at))).name;
     const { name, relation } = b.who;
     const who = relation ? t('one-stop.counter.represented-by', { name, relation }) : name;
     const papers = b.papers.map(p => paperWords(ctx, p));
@@ -60,7 +60,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const asked = await askedNow(ctx, dossier);
   const facts = await factsOf(db, dossier, now);
   const offer = await undoOffered(db, ctx.get(casesService), ctx.visitor!, { dossier, facts }, now);
-  const agency = (await getAgency(db, dossier.agencyId, localDate(dossier.receivedAt))).name;
+  const agency = (await agencyAsOf(db, dossier.agencyId, localDate(dossier.receivedAt))).name;
   const done = `one-stop.done.${queryText(ctx.req.query, 'xong')}`;
   const path = broughtPath(dossier);
   const supplement = acts.includes('supplement');
