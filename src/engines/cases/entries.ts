@@ -194,6 +194,17 @@ export const entries: readonly EntryKind[] = [
     },
     ['reason', 'basis'],
   ),
+  // A decision that revoked or annulled a result holds no more, by force of another decision.
+  kind('revocation-lifted', {
+    act: Type.String(),
+    how: Type.String(),
+    of: Type.String(),
+    was: Type.String(),
+    resultKind: Type.String(),
+    number: Type.String(),
+    decision: Type.String(),
+    decidedOn: Type.String({ format: 'date' }),
+  }),
   kind(
     'returned',
     {
@@ -286,6 +297,9 @@ export const entries: readonly EntryKind[] = [
       result: Type.Optional(Type.String()),
       // Of a request for papers: the how manieth it was, from the second on.
       time: Type.Optional(Type.Integer({ minimum: 2 })),
+      // The decision by force of which it was taken back, and its day.
+      decision: Type.Optional(Type.String()),
+      decidedOn: Type.Optional(Type.String({ format: 'date' })),
     },
     ['reason'],
   ),

@@ -159,3 +159,7 @@ export const SignedOwnAppraisal = defineError('SIGNED_OWN_APPRAISAL', 403);
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);
 /** No other result of the dossier is there or to come, so that refusing this one is refusing the dossier: `{ code }`. */
 export const NothingElseIssued = defineError('NOTHING_ELSE_ISSUED', 409);
+/** The decision ended no result for good, or the result does not stand revoked by it: there is nothing to lift. */
+export const LiftNothing = defineError('LIFT_NOTHING', 409);
+/** The agency that handled the dossier is none any more: what ended it is not taken back. */
+export const UndoAgencyGone = defineError('UNDO_AGENCY_GONE', 409);

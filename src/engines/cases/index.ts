@@ -40,11 +40,13 @@ export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 export { changesBetween } from './afterlife/changes.ts';
+export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export {
   dataOf,
   findActOn,
   findDecisionByDigest,
   findResultAct,
+  listLiftedActs,
   listResultActs,
 } from './afterlife/read-acts.ts';
 export { type Renewal, renewResult } from './afterlife/renew-result.ts';
@@ -349,3 +351,4 @@ export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { UNDOING, undoingOf, type WhyNot } from './undo/kinds.ts';
 export { actWithStep, type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';
+export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';

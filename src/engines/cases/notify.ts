@@ -1,7 +1,7 @@
 import { queueMessage } from '#engines/messaging';
 import { findAgency } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
@@ -27,6 +27,7 @@ const MESSAGES: Record<string, string> = {
   'case.result-corrected': 'cases.message.result-corrected',
   'case.result-reissued': 'cases.message.result-reissued',
   'case.result-revoked': 'cases.message.result-revoked',
+  'case.revocation-lifted': 'cases.message.revocation-lifted',
   'case.payment-asked': 'cases.message.payment-asked',
   'case.paid': 'cases.message.paid',
   'case.payment-corrected': 'cases.message.payment-corrected',
@@ -93,7 +94,7 @@ async function wording(
   if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
-  if (kind === 'case.act-undone') return body.number ? '-number' : '';
+  if (kind === 'case.act-undone') return body.decision ? '-decision' : body.number ? '-number' : '';
   if (kind !== 'case.result-issued') return '';
   const { form } = await loadProcedure(tx, dossier);
   const way = usesOf(form, dossier.data).delivery;
@@ -158,6 +159,8 @@ export const notifyApplicant: Follower = {
           result: await resultIn(tx, entry),
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
+          decision: String(entry.body.decision ?? ''),
+          decided: entry.body.decidedOn ? formatDate(String(entry.body.decidedOn)) : '',
           title: String(entry.body.title ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
           amount: formatMoney(Math.abs(Number(entry.body.amount ?? 0)), dossier.lang),

@@ -38,6 +38,8 @@ function resultsAfter(before: readonly string[], { kind, body, actor }: Entry): 
       );
     case 'case.result-revoked':
       return ended(`revoked ${body.number} ${body.sha256}`);
+    case 'case.revocation-lifted':
+      return of(body.of, line => line.replace(/ revoked \S+ [0-9a-f]{64}$/, ' valid'));
     default:
       return [...before];
   }
@@ -92,7 +94,8 @@ type Folded = {
 /**
  * Code, version of the procedure, status, reception, due time, pauses of the clock, whose it is, its answers and its results (kind,
  * number, who signed, digest, whether it holds and by which decision not) of every dossier, as its tables hold them and as its
- * entries say: no deadline, no rules, no answer and no document's number move unseen, and nothing that was revoked holds again.
+ * entries say: no deadline, no rules, no answer and no document's number move unseen, and nothing that was revoked holds again
+ * but by a decision that is told.
  * Names and answers whose hashes alone are left in the ledger (erased) are not compared.
  */
 export const dossierState: StateCheck = {
@@ -102,7 +105,7 @@ export const dossierState: StateCheck = {
     const rows = await db.query<Row>(
       `SELECT d.id, d.code, d.procedure_version_id AS "procedureVersion", d.status, d.received_at AS "receivedAt", d.due_at AS "dueAt",
          ARRAY(SELECT concat_ws(' ', r.id, r.kind, r.number, r.signed_by, coalesce(r.sha256, '-'), r.status, a.number, a.sha256)
-           FROM cases.result r LEFT JOIN cases.result_act a ON a.result_id = r.id WHERE r.dossier_id = d.id) AS results,
+           FROM cases.result r LEFT JOIN cases.result_act a ON a.result_id = r.id AND a.lifted_at IS NULL WHERE r.dossier_id = d.id) AS results,
          d.owner_name AS "ownerName", d.data,
          (SELECT coalesce(json_agg(json_build_object('kind', p.kind, 'from', lower(p.span), 'to', upper(p.span)) ORDER BY lower(p.span)), '[]')
            FROM cases.pause p WHERE p.dossier_id = d.id) AS pauses

@@ -58,7 +58,8 @@ export type Dossier = {
 
 export type Pause = {
   id: string;
-  kind: 'supplement' | 'payment' | 'consultation';
+  /** `complaint`: it was ended, wrongly, as a decision on a complaint says. */
+  kind: 'supplement' | 'payment' | 'consultation' | 'complaint';
   from: Date;
   to: Date | null;
 };

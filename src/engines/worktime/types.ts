@@ -25,7 +25,7 @@ export type Pause = {
   reason?: PauseReason;
 };
 
-export type PauseReason = 'supplement' | 'payment' | 'consultation' | 'other';
+export type PauseReason = 'supplement' | 'payment' | 'consultation' | 'complaint' | 'other';
 
 /** The one apology that is allowed, with its new date (Decree 61/2018/NĐ-CP, art. 19). */
 export type Apology = {

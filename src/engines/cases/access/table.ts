@@ -20,7 +20,8 @@ export type Action =
   | 'assign'
   | 'sign'
   | 'mend'
-  | 'undo';
+  | 'undo'
+  | 'carry-out';
 
 export type Asker =
   | { kind: 'nobody' }
@@ -200,6 +201,7 @@ const isActOf = (
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
  * | sign | no | as do-task, for a step of signing |
  * | undo | no | who did the act; and who holds the post in which it was done, or acts for it, with a right that the act needs |
+ * | carry-out | no | who holds `dossier.decide` or `dossier.sign` at the agency that decides |
  * | mend | no | who holds `incident.manage` at an agency that has to do with it; what is in the dossier he does not see by it |
  *
  * Nobody else: to them the dossier does not exist.
@@ -254,6 +256,9 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
       return assignable(asker, dossier).length > 0;
     case 'undo':
       return asker.kind === 'official' && dossier.act !== undefined && isActOf(asker, dossier.act);
+    // What a decision on a complaint demands is carried out by whoever answers for the agency.
+    case 'carry-out':
+      return answersFor(asker, dossier);
     case 'sign':
       return signs(asker, dossier);
   }

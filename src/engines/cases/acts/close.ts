@@ -72,6 +72,7 @@ export const refuse = undoable(
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
   },
+  { ends: true },
 );
 
 /**
@@ -94,6 +95,7 @@ export const stopProcessing = undoable(
     await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });
     return dossier;
   },
+  { ends: true },
 );
 
 /**

@@ -6,16 +6,25 @@ import type { Dossier, Result } from '../types.ts';
 import type { ResultAct } from './types.ts';
 
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
-  a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes, a.number, a.basis, a.sha256
+  a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes, a.number, a.basis, a.sha256,
+  a.lifted_at AS "liftedAt", a.lifted_number AS "liftedNumber", a.lifted_on::text AS "liftedOn"
   FROM cases.result_act a LEFT JOIN cases.result n ON n.id = a.new_result_id`;
 
-/** What became of the results of a dossier, the oldest first. */
+/** What became of the results of a dossier, the oldest first; not what was lifted since. */
 export const listResultActs = (q: Queryable, dossierId: string): Promise<ResultAct[]> =>
-  q.query<ResultAct>(`${SELECT} WHERE a.dossier_id = $1 ORDER BY a.at, a.id`, [dossierId]);
+  q.query<ResultAct>(`${SELECT} WHERE a.dossier_id = $1 AND a.lifted_at IS NULL ORDER BY a.at, a.id`, [
+    dossierId,
+  ]);
+
+/** The decisions that ended a result of a dossier for a time, and were lifted, the oldest first. */
+export const listLiftedActs = (q: Queryable, dossierId: string): Promise<ResultAct[]> =>
+  q.query<ResultAct>(`${SELECT} WHERE a.dossier_id = $1 AND a.lifted_at IS NOT NULL ORDER BY a.at, a.id`, [
+    dossierId,
+  ]);
 
 /** What ended a result, if anything did. */
 export const findActOn = (q: Queryable, resultId: string): Promise<ResultAct | undefined> =>
-  q.maybe<ResultAct>(`${SELECT} WHERE a.result_id = $1`, [resultId]);
+  q.maybe<ResultAct>(`${SELECT} WHERE a.result_id = $1 AND a.lifted_at IS NULL`, [resultId]);
 
 /** By its id, as the QR code on a decision names it. */
 export const findResultAct = async (q: Queryable, id: string): Promise<ResultAct | undefined> =>

@@ -24,6 +24,10 @@ export type ResultAct = {
   number: string | null;
   basis: string | null;
   sha256: string | null;
+  /** Of a decision that holds no more: since when, by which other decision, and of which day (`YYYY-MM-DD`). */
+  liftedAt: Date | null;
+  liftedNumber: string | null;
+  liftedOn: string | null;
 };
 
 /** Whether an act ends a result for good: nothing takes its place. */

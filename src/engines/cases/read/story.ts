@@ -11,7 +11,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { asClockApology, calendarOf } from '../acts/deadline.ts';
-import { listResultActs } from '../afterlife/read-acts.ts';
+import { listLiftedActs, listResultActs } from '../afterlife/read-acts.ts';
 import type { ResultAct } from '../afterlife/types.ts';
 import { type Incident, listIncidents } from '../incidents/incidents.ts';
 import { heirOf } from '../process/heir.ts';
@@ -71,6 +71,8 @@ export type Story = {
   results: Result[];
   /** What became of them since: corrections, reissues, revocations, the oldest first. */
   resultActs: ResultAct[];
+  /** Decisions that ended one for a time, and were lifted. */
+  liftedActs: ResultAct[];
   supplements: SupplementRequest[];
   apology: Apology | null;
   /** What was asked of other agencies and of the applicant, the oldest first. */
@@ -194,6 +196,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     papers,
     results,
     resultActs: results.length ? await listResultActs(q, dossier.id) : [],
+    liftedActs: results.length ? await listLiftedActs(q, dossier.id) : [],
     supplements,
     apology: apology ?? null,
     questions: questions.map(x => ({ ...x, agencyName: agencyName(x.toAgency, x.askedAt) })),

@@ -89,11 +89,17 @@ async function asked(
     ? null
     : await undoRefusal(q, deps, { ...about, history }, about.actor.at);
   if (about.act.undoneAt) return { ...about, refusal, dueBefore: about.dossier.dueAt, steps: [] };
-  const { row, tasks } = await imageBefore(q, about.act.id);
+  const { row } = await imageBefore(q, about.act.id);
+  const steps = await stepsBefore(q, about.act.id);
+  return { ...about, refusal, dueBefore: new Date(row.due_at as string), steps };
+}
+
+/** The steps that were to be done before an act. */
+export async function stepsBefore(q: Queryable, actId: string): Promise<string[]> {
+  const { tasks } = await imageBefore(q, actId);
   const found = await findTasks(
     q,
     tasks.map(t => t.id),
   );
-  const steps = found.filter(t => taskKind(t) === 'step').map(t => t.title.step);
-  return { ...about, refusal, dueBefore: new Date(row.due_at as string), steps };
+  return found.filter(t => taskKind(t) === 'step').map(t => t.title.step);
 }

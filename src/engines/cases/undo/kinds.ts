@@ -50,6 +50,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'result-corrected': 'own-decision',
   'result-reissued': 'own-decision',
   'result-revoked': 'own-decision',
+  'revocation-lifted': 'own-decision',
   'mail-tracked': 'with-post',
   'mail-delivered': 'with-post',
   'mail-returned': 'with-post',

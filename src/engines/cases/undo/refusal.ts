@@ -49,14 +49,21 @@ async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppEr
       return UndoActedSince({ who: 'cases.undo.applicant', what: found.what, at: formatDateTime(found.at) });
   }
   if (!later) return null;
-  const said = { what: `entry.${later.kind}`, at: formatDateTime(later.at) };
-  if (later.kept && later.kept.by === asked.act.by) return UndoLaterFirst(said);
-  const who = (await accountNames(q, [later.actor])).get(later.actor) ?? '';
-  return UndoActedSince({ ...said, who });
+  const { who, ...said } = await laterWords(q, later);
+  return later.kept && later.kept.by === asked.act.by
+    ? UndoLaterFirst(said)
+    : UndoActedSince({ ...said, who });
 }
 
+/** Who has done what since, and when. */
+export const laterWords = async (q: Queryable, { kind, at, actor }: HistoryEntry) => ({
+  what: `entry.${kind}`,
+  at: formatDateTime(at),
+  who: (await accountNames(q, [actor])).get(actor) ?? '',
+});
+
 /** The process stands where the act left it, and no service outside has been called, or is no longer awaited, because of it. */
-async function wentOn(q: Queryable, { dossier, act }: Asked): Promise<boolean> {
+export async function wentOn(q: Queryable, { dossier, act }: Asked): Promise<boolean> {
   if (standOf(dossier.processState) !== act.stood) return true;
   const { graph } = await loadProcedure(q, dossier);
   const services = (state: Dossier['processState']) =>
@@ -67,7 +74,7 @@ async function wentOn(q: Queryable, { dossier, act }: Asked): Promise<boolean> {
   return services(dossier.processState) !== services((await imageBefore(q, act.id)).process);
 }
 
-async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean> {
+export async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean> {
   for (const { id, kind } of act.money) {
     const now = await findObligation(q, id);
     if (kind === 'asked' && now && (now.held !== 0 || !['due', 'exempt'].includes(now.state))) return true;

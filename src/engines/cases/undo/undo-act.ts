@@ -1,10 +1,11 @@
 import { messagesAbout } from '#engines/messaging';
 import { takeBack } from '#engines/payments';
-import type { Tx } from '#platform/db';
+import { newId, type Tx } from '#platform/db';
 import type { HistoryEntry } from '#platform/ledger';
 import { dueOf, recount } from '../acts/deadline.ts';
 import { record } from '../acts/record.ts';
 import { optionalText } from '../acts/written.ts';
+import type { ByDecision } from '../afterlife/lift-revocation.ts';
 import { recountSteps } from '../deadlines/step-due.ts';
 import type { CaseDeps } from '../deps.ts';
 import { UndoMoney, UndoNothing } from '../errors.ts';
@@ -48,6 +49,25 @@ export async function undoAct(
   const history = await deps.ledger.history(tx, `dossier:${dossier.id}`);
   const refusal = await undoRefusal(tx, deps, { dossier, act, history }, actor.at);
   if (refusal) throw refusal;
+  return takeBackAct(tx, deps, { dossier, act, history, reason }, actor);
+}
+
+/** `decision`: by force of which it is taken back, whoever did it and however long ago. */
+type TakenBack = {
+  dossier: Dossier;
+  act: KeptAct;
+  history: readonly HistoryEntry[];
+  reason: string;
+  decision?: ByDecision;
+};
+
+/** Takes an act of a locked dossier back, of which has been asked that it can be. Throws UNDO_MONEY, UNDO_FETCHED. */
+export async function takeBackAct(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  { dossier, act, history, reason, decision }: TakenBack,
+  actor: Actor,
+): Promise<Dossier> {
   await tx.run('UPDATE cases.undoable_act SET undone_at = $2, undone_by = $3 WHERE id = $1', [
     act.id,
     actor.at,
@@ -63,8 +83,9 @@ export async function undoAct(
   });
   await tx.run('UPDATE cases.undoable_act SET before = NULL WHERE id = $1', [act.id]);
   await moneyBack(tx, deps, act, actor);
-  const now = await countedAnew(tx, back, history, act, actor.at);
-  await recordUndone(tx, deps, { now, act, history, reopened, reason }, actor);
+  const stood = decision !== undefined && (await standStill(tx, back, act.at, actor.at));
+  const now = await countedAnew(tx, back, { history, act, stood }, actor.at);
+  await recordUndone(tx, deps, { now, act, history, reopened, reason, decision }, actor);
   return now;
 }
 
@@ -80,6 +101,16 @@ async function moneyBack(
       if (!(await takeBack(tx, deps.ledger, { id, what: kind }, actor))) throw UndoMoney();
 }
 
+/** The time for which it was ended, wrongly, is no time of its limit; what waits for the applicant waits on. Whether the clock is told of it. */
+async function standStill(tx: Tx, { id, paused }: Dossier, from: Date, to: Date): Promise<boolean> {
+  if (paused || to <= from) return false;
+  await tx.run(
+    "INSERT INTO cases.pause (id, dossier_id, kind, span) VALUES ($1, $2, 'complaint', tstzrange($3, $4))",
+    [newId(), id, from, to],
+  );
+  return true;
+}
+
 /**
  * A calendar that was changed meanwhile counts, as if the act had never been: also where the dossier was closed by it, and nobody counted. Of
  * one that waits again it is counted when it goes on.
@@ -87,12 +118,11 @@ async function moneyBack(
 async function countedAnew(
   tx: Tx,
   dossier: Dossier,
-  history: readonly HistoryEntry[],
-  act: KeptAct,
+  { history, act, stood }: { history: readonly HistoryEntry[]; act: KeptAct; stood: boolean },
   at: Date,
 ): Promise<Dossier> {
   if (dossier.closedAt || dossier.status === 'completed') return dossier;
-  const seen = history.some(e => e.kind === 'case.recounted' && e.version > act.toVersion);
+  const seen = stood || history.some(e => e.kind === 'case.recounted' && e.version > act.toVersion);
   if (!seen && (dossier.paused || +(await dueOf(tx, dossier, at)).at === +dossier.dueAt)) return dossier;
   const counted = await recount(tx, dossier, at);
   await recountSteps(tx, counted);
@@ -106,19 +136,22 @@ type Undone = {
   history: readonly HistoryEntry[];
   reopened: readonly string[];
   reason: string;
+  decision: ByDecision | undefined;
 };
 
 async function recordUndone(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  { now, act, history, reopened, reason }: Undone,
+  { now, act, history, reopened, reason, decision }: Undone,
   actor: Actor,
 ): Promise<void> {
   const parts = history.filter(e => e.version >= act.fromVersion && e.version <= act.toVersion);
   const { body = {} } = parts.find(e => e.id === act.entryId) ?? {};
   const messages = await messagesAbout(tx, now.id);
   const told =
-    parts.some(e => TOLD.has(e.kind)) || messages.some(m => m.createdAt.getTime() === act.at.getTime());
+    decision !== undefined ||
+    parts.some(e => TOLD.has(e.kind)) ||
+    messages.some(m => m.createdAt.getTime() === act.at.getTime());
   await record(
     tx,
     deps.ledger,
@@ -142,6 +175,7 @@ async function recordUndone(
       ...(typeof body.number === 'string' ? { number: body.number } : {}),
       ...(act.resultId ? { result: act.resultId } : {}),
       ...(typeof body.time === 'number' ? { time: body.time } : {}),
+      ...(decision ? { decision: decision.number, decidedOn: decision.on } : {}),
     },
     reason ? { reason } : {},
   );

@@ -8,10 +8,10 @@ import {
   doable,
   factsOf,
   fileOfResult,
+  findResultAct,
   letterPdf,
   listLetters,
   listPapers,
-  listResultActs,
   listResults,
   previewResult,
   receiptOf,
@@ -54,8 +54,8 @@ async function result(ctx: Ctx): Promise<Answer> {
 async function decision(ctx: Ctx): Promise<Answer> {
   const dossier = await dossierOf(ctx);
   const id = (ctx.req.params.act ?? '').replace(/\.pdf$/, '');
-  const found = (await listResultActs(ctx.db, dossier.id)).find(a => a.id === id);
-  if (!found?.sha256) throw NotFound();
+  const found = await findResultAct(ctx.db, id);
+  if (found?.dossierId !== dossier.id || !found.sha256) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF);
 }
 

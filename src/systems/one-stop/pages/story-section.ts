@@ -17,6 +17,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
+  if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 
@@ -51,6 +52,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),
+    decision: String(h.body.decision ?? ''),
     amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
     outcome: h.body.outcome
       ? outcomeText(

@@ -2,10 +2,10 @@ import {
   casesService,
   evidenceOf,
   fileOfResult,
+  findResultAct,
   letterPdf,
   listLetters,
   listPapers,
-  listResultActs,
   listResults,
   noteFetched,
   receiptOf,
@@ -31,8 +31,8 @@ async function result(ctx: Ctx): Promise<Answer> {
 /** The decision that ended a result. */
 async function decision(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx);
-  const found = (await listResultActs(ctx.db, dossier.id)).find(a => `${a.id}.pdf` === ctx.req.params.act);
-  if (!found?.sha256) throw NotFound();
+  const found = await findResultAct(ctx.db, (ctx.req.params.act ?? '').replace(/\.pdf$/, ''));
+  if (found?.dossierId !== dossier.id || !found.sha256) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), 'application/pdf', {
     download: `Quyet-dinh-${found.number?.replace('/', '-')}.pdf`,
   });

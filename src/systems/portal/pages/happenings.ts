@@ -39,6 +39,7 @@ function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'declined') return 'declined';
+  if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'recounted' && body.why) return 'recounted-why';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
@@ -94,6 +95,7 @@ export function happeningsView(
                 number: String(h.body.number ?? ''),
                 title: String(h.body.title ?? ''),
                 was: String(h.body.was ?? ''),
+                decision: String(h.body.decision ?? ''),
                 tracking: String(h.body.tracking ?? ''),
                 code: String(h.body.code ?? ''),
                 told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',

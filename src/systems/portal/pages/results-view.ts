@@ -18,6 +18,15 @@ function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {
 <p class="q">${t('portal.result.may-complain')}</p>`);
 }
 
+/** Decisions that had ended a result, and hold no more themselves. */
+const lifted = ({ t }: Ctx, r: Result, acts: readonly ResultAct[]): Html[] =>
+  acts
+    .filter(a => a.resultId === r.id)
+    .map(
+      a =>
+        html`<p class="q">${t('portal.result.lifted', { from: formatDate(a.at), date: formatDate(a.liftedAt ?? a.at), number: a.liftedNumber ?? '', decided: formatDate(a.liftedOn ?? a.at) })}</p>`,
+    );
+
 /** A result that its signer took back before it was opened: what one was told of it holds no more. */
 const withdrawn = ({ t }: Ctx, r: Result): Html =>
   html`<p>${status('ended', t('portal.result.withdrawn', { title: r.title, number: r.number, date: formatDate(r.statusAt ?? r.issuedAt) }))}</p>`;
@@ -29,7 +38,7 @@ const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
   );
 
 /** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. */
-export function resultsView(ctx: Ctx, { dossier, results, resultActs }: Story): Html {
+export function resultsView(ctx: Ctx, { dossier, results, resultActs, liftedActs }: Story): Html {
   const { t } = ctx;
   const base = addressOf(dossier);
   const actOn = (r: Result) => resultActs.find(a => a.resultId === r.id);
@@ -40,7 +49,7 @@ export function resultsView(ctx: Ctx, { dossier, results, resultActs }: Story): 
   return html`${results.map(r => {
     const act = actOn(r);
     if (r.status === 'withdrawn') return withdrawn(ctx, r);
-    if (!act) return download(ctx, base, r);
+    if (!act) return html`${download(ctx, base, r)}${lifted(ctx, r, liftedActs)}`;
     return isDecision(act) ? ended(ctx, base, r, act) : null;
   })}${
     past.length > 0 &&

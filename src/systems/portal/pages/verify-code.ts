@@ -15,7 +15,15 @@ import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
 import { dueText } from './deadline-view.ts';
-import { decisionRow, endedAbout, endedBy, paperRow, registered, uploadForm } from './verify-parts.ts';
+import {
+  decisionRow,
+  endedAbout,
+  endedBy,
+  liftedRows,
+  paperRow,
+  registered,
+  uploadForm,
+} from './verify-parts.ts';
 
 /** The clock runs: what stands still, or is over, is not due on a day. */
 const RUNNING: ReadonlySet<string> = new Set(['received', 'processing']);
@@ -53,7 +61,7 @@ async function ofResult(ctx: Ctx): Promise<Answer> {
       html`<h1>${headline}</h1>
 <p>${status(ended ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${ended && endedAbout(ctx, ended)}
-${keyValues(t, [await registered(ctx, result, ended), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
+${keyValues(t, [await registered(ctx, result, ended), ...(await liftedRows(ctx, result)), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
 ${note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,
     ),
@@ -66,13 +74,15 @@ async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
   const act = await findResultAct(ctx.db, id);
   const result = act && isDecision(act) ? await findResult(ctx.db, act.resultId) : undefined;
   if (!act || !result) return ofPaper(ctx, id);
-  const headline = t('portal.verify.decision', { number: act.number ?? '' });
+  const headline = t(act.liftedAt ? 'portal.verify.decision-lifted' : 'portal.verify.decision', {
+    number: act.number ?? '',
+  });
   return page(
     citizenPage(
       ctx,
       { title: headline, backTo: '/kiem-tra' },
       html`<h1>${headline}</h1>
-<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+<p>${status(act.liftedAt ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${keyValues(t, [await decisionRow(ctx, act, result), { label: t('portal.verify.issued'), value: formatDateTime(act.at) }])}
 ${note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,

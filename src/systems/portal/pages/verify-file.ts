@@ -30,6 +30,7 @@ import {
   endedAbout,
   endedBy,
   FIELD,
+  liftedRows,
   paperRow,
   registered,
   uploadForm,
@@ -159,6 +160,7 @@ ${
       ),
     },
     await registerRow(ctx, sha256, result, ended),
+    ...(await liftedRows(ctx, result)),
   ])
 }
 ${v.verdict !== 'unreadable' && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}

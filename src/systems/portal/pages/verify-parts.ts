@@ -1,4 +1,11 @@
-import { type CheckedPaper, findActOn, isDecision, type Result, type ResultAct } from '#engines/cases';
+import {
+  type CheckedPaper,
+  findActOn,
+  isDecision,
+  listLiftedActs,
+  type Result,
+  type ResultAct,
+} from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -56,11 +63,36 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
   };
 }
 
+/** That a result was revoked for a time, and by which decision it holds again: nothing where it never was. */
+export async function liftedRows({ t, db }: Ctx, result: Result | undefined): Promise<KeyValue[]> {
+  const acts = result ? await listLiftedActs(db, result.dossierId) : [];
+  return acts
+    .filter(a => a.resultId === result?.id)
+    .map(a => ({
+      label: t('portal.verify.lifted-row'),
+      value: t('portal.verify.lifted', {
+        from: formatDate(a.at),
+        was: a.number ?? '',
+        date: formatDate(a.liftedAt ?? a.at),
+        number: a.liftedNumber ?? '',
+        decided: formatDate(a.liftedOn ?? a.at),
+      }),
+    }));
+}
+
 /** Which result a decision ended, and whose decision it is. */
 export async function decisionRow({ t, db }: Ctx, act: ResultAct, result: Result): Promise<KeyValue> {
   const agency = await findAgency(db, act.agencyId, localDate(act.at));
-  const params = { title: result.title, number: result.number, agency: agency?.name ?? '' };
-  return { label: t('portal.verify.register'), value: t(`portal.verify.decided-${act.kind}`, params) };
+  const params = {
+    title: result.title,
+    number: result.number,
+    agency: agency?.name ?? '',
+    date: formatDate(act.liftedAt ?? act.at),
+    by: act.liftedNumber ?? '',
+    decided: formatDate(act.liftedOn ?? act.at),
+  };
+  const key = act.liftedAt ? 'lifted' : act.kind;
+  return { label: t('portal.verify.register'), value: t(`portal.verify.decided-${key}`, params) };
 }
 
 /** Whose another signed paper is. */

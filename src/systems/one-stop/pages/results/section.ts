@@ -29,10 +29,24 @@ function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html 
   )}`;
 }
 
+/** That a result was revoked for a time, and by which decision it holds again. */
+const lifted = ({ t }: Ctx, result: Result, acts: readonly ResultAct[]): Html[] =>
+  acts
+    .filter(a => a.resultId === result.id)
+    .map(a => {
+      const words = {
+        from: formatDate(a.at),
+        date: formatDate(a.liftedAt ?? a.at),
+        number: a.liftedNumber ?? '',
+        decided: formatDate(a.liftedOn ?? a.at),
+      };
+      return html`<br><span class="q">${t('one-stop.result.lifted', words)}</span>`;
+    });
+
 /** What was issued, what became of it since, and what the reader may do with what holds. */
 export function resultsSection(
   ctx: Ctx,
-  { dossier, results, resultActs }: Story,
+  { dossier, results, resultActs, liftedActs }: Story,
   actions: ReadonlyMap<string, readonly ResultAction[]>,
 ): Html | null {
   if (!results.length) return null;
@@ -43,7 +57,7 @@ ${standing(
   ctx,
   r,
   resultActs.find(a => a.resultId === r.id),
-)}</p>${
+)}${lifted(ctx, r, liftedActs)}</p>${
       !!actions.get(r.id)?.length &&
       html`<p class="row">${actions
         .get(r.id)

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newId } from '#platform/db';
+import {
+  actorAt,
+  askerOf,
+  type Dossier,
+  dossierFor,
+  factsOf,
+  findActOn,
+  liftRevocation,
+  listLiftedActs,
+  listPauses,
+  listResultActs,
+  listResults,
+  mayAct,
+  refuse,
+  reopenByDecision,
+  reopeningAsked,
+  resultFor,
+  revokeResult,
+  stopProcessing,
+} from '../index.ts';
+import { dossierState } from '../state-check.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { forgetActs } from './read-acts.ts';
+
+const DECISION = { number: '3/2026/QĐ-GQKN', on: '2026-12-20' };
+
+describe('cases: what a decision on a complaint changes', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  const START = '2026-11-20T09:00:00+07:00';
+  const daysLater = (n: number) => f.clock.set(new Date(Date.parse(START) + n * 86_400_000).toISOString());
+
+  const inHand = async () => {
+    daysLater(0);
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ way: 'electronic' }) });
+    await does(f, p.clerk, dossier, 'forward');
+    return dossier;
+  };
+  const ends = async (dossier: Dossier, who: People['clerk'], act: typeof refuse) => {
+    const { input, actor } = await facing(f, who, dossier);
+    return f.db.tx(tx => act(tx, f.deps, { ...input, reason: 'Không cư trú tại xã' }, actor));
+  };
+  const leader = async (dossier: Dossier, who = p.chairman) => {
+    const facts = await factsOf(f.db, dossier, f.clock.now());
+    return actorAt(who, f.clock.now(), facts, 'dossier.decide');
+  };
+  const reopens = async (ended: Dossier) => {
+    const by = await leader(ended);
+    const wish = { dossierId: ended.id, endedAt: ended.closedAt ?? ended.receivedAt, decision: DECISION };
+    return f.db.tx(tx => reopenByDecision(tx, f.deps, wish, by));
+  };
+  const stateHolds = async () => {
+    await f.ledger.sealer.sealOnce();
+    assert.deepEqual(await f.ledger.verifyState([dossierState]), []);
+  };
+
+  test('a refusal of long ago is taken back: the step lies open again, the time between is no time of the limit, and a result comes of it', async () => {
+    const dossier = await inHand();
+    const before = await f.again(dossier);
+    daysLater(1);
+    const refused = await ends(dossier, p.officer, refuse);
+    assert.equal(refused.status, 'declined');
+    daysLater(30);
+    await forgetActs(f.db, f.clock.now());
+    const asked = await reopeningAsked(
+      f.db,
+      f.deps,
+      { dossier: refused, endedAt: refused.closedAt ?? refused.receivedAt },
+      f.clock.now(),
+    );
+    assert.deepEqual([asked.refusal, asked.steps.length], [null, 1]);
+    const open = await reopens(refused);
+    assert.deepEqual([open.status, await stepsOf(f, open)], [before.status, ['check']]);
+    assert.ok(open.dueAt > f.clock.now() && open.dueAt > before.dueAt);
+    const [pause] = await listPauses(f.db, dossier.id);
+    assert.deepEqual([pause?.kind, pause?.from, pause?.to], ['complaint', refused.closedAt, f.clock.now()]);
+    const version = open.version;
+    assert.equal((await reopens(refused)).version, version, 'pressed twice');
+    await stateHolds();
+    const told = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).filter(
+      e => e.kind === 'case.act-undone',
+    );
+    assert.deepEqual(
+      told.map(e => [e.body.decision, e.body.decidedOn, e.body.told, e.actor]),
+      [[DECISION.number, DECISION.on, true, p.chairman.accountId]],
+    );
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    assert.equal((await listResults(f.db, dossier.id))[0]?.status, 'valid');
+    await stateHolds();
+  });
+
+  test('a stop is taken back too; what a simulation told of long ago as well; what was not kept is not', async () => {
+    const dossier = await inHand();
+    const stopped = await ends(dossier, p.officer, stopProcessing);
+    daysLater(3);
+    assert.equal((await reopens(stopped)).status, 'processing');
+    const other = await inHand();
+    const { input, actor } = await facing(f, p.officer, other);
+    const past = { ...f.deps, past: true as const };
+    const refused = await f.db.tx(tx => refuse(tx, past, { ...input, reason: 'Không đủ điều kiện' }, actor));
+    daysLater(3);
+    assert.equal((await reopens(refused)).status, 'processing');
+    const by = await leader(refused);
+    const wish = { dossierId: other.id, endedAt: new Date(0), decision: DECISION };
+    await assert.rejects(
+      f.db.tx(tx => reopenByDecision(tx, f.deps, wish, by)),
+      { code: 'UNDO_NOTHING' },
+    );
+    await stateHolds();
+  });
+
+  test('who answers for the agency carries it out; a clerk, an officer and another commune do not', async () => {
+    const refused = await ends(await inHand(), p.officer, refuse);
+    const facts = await factsOf(f.db, refused, f.clock.now());
+    const may = [p.chairman, p.clerk, p.officer, p.stranger, p.reader].map(who =>
+      mayAct(askerOf(who), 'carry-out', facts),
+    );
+    assert.deepEqual(may, [true, false, false, false, false]);
+    await assert.rejects(dossierFor(f.db, p.stranger, refused.id, 'carry-out', f.clock.now()), {
+      code: 'NOT_FOUND',
+    });
+    await assert.rejects(dossierFor(f.db, p.officer, refused.id, 'carry-out', f.clock.now()), {
+      code: 'NOT_ALLOWED',
+    });
+  });
+
+  test('a revocation is lifted: the card holds again, once, and may be revoked once more under another number', async () => {
+    const dossier = await inHand();
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const [card] = await listResults(f.db, dossier.id);
+    assert.ok(card);
+    const revokes = async () => {
+      const { actor } = await resultFor(
+        f.db,
+        p.chairman,
+        { dossierId: dossier.id, resultId: card.id },
+        'revoke',
+        f.clock.now(),
+      );
+      const wish = {
+        id: newId(),
+        dossierId: dossier.id,
+        resultId: card.id,
+        kind: 'revocation' as const,
+        reason: 'Giấy tờ không đúng',
+        basis: 'Điều 7 Nội quy',
+        signerName: p.chairman.name,
+      };
+      return (await revokeResult(f.db, f.deps, wish, actor)).act;
+    };
+    const act = await revokes();
+    daysLater(10);
+    const by = await leader(dossier);
+    const wish = { dossierId: dossier.id, actId: act.id, decision: DECISION };
+    const lift = () => f.db.tx(tx => liftRevocation(tx, f.deps, wish, by));
+    assert.equal((await lift()).liftedNumber, DECISION.number);
+    assert.equal((await lift()).liftedAt?.getTime(), f.clock.now().getTime(), 'pressed twice');
+    const [holds] = await listResults(f.db, dossier.id);
+    assert.deepEqual([holds?.status, holds?.statusAt], ['valid', null]);
+    assert.deepEqual(
+      [(await listResultActs(f.db, dossier.id)).length, (await listLiftedActs(f.db, dossier.id)).length],
+      [0, 1],
+    );
+    assert.equal(await findActOn(f.db, card.id), undefined);
+    await stateHolds();
+    const again = await revokes();
+    assert.notEqual(again.number, act.number);
+    await assert.rejects(
+      f.owner.run("UPDATE cases.result SET status = 'valid', status_at = NULL WHERE id = $1", [card.id]),
+      { constraint: 'result_ends_once' },
+    );
+    await assert.rejects(
+      f.owner.run('UPDATE cases.result_act SET lifted_at = NULL WHERE id = $1', [act.id]),
+      { constraint: 'result_act_lifted_once' },
+    );
+    await stateHolds();
+  });
+});
