@@ -44,6 +44,18 @@ async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
   return { complaint, dossier };
 }
 
+async function readsToCarryOut(
+  q: Queryable,
+  visitor: Visitor,
+  { complaint, dossier }: LoadedComplaint,
+  at: Date,
+) {
+  const id = complaint.carryOutAgency;
+  if (!id || id === complaint.agencyId) return false;
+  const path = (await agencyPaths(q, dossier, [id], at)).get(id)?.path ?? [];
+  return holdsAt(visitor, 'complaint.read', path, complaint.field);
+}
+
 /**
  * A complaint for an official who holds `right` at the agency that settles it, and the post through which. Throws NOT_FOUND for whoever
  * may not even read it, NOT_ALLOWED for whoever may read it only.
@@ -61,6 +73,8 @@ export async function complaintFor(
   const rights = new Set(
     RIGHTS.map((r): Right => `complaint.${r}`).filter(r => holdsAt(visitor, r, path, field)),
   );
+  // Who has to carry a decision out reads it, also where the agency above has signed it.
+  if (await readsToCarryOut(q, visitor, loaded, at)) rights.add('complaint.read');
   if (!rights.has('complaint.read')) throw NotFound();
   if (!rights.has(right)) throw NotAllowed();
   const facts = await factsOf(q, loaded.dossier, at);
@@ -96,7 +110,7 @@ export async function dossierAtCounter(
 export async function reachOf(
   q: Queryable,
   visitor: Visitor,
-  right: Right,
+  right: Right | 'dossier.decide' | 'dossier.sign',
   at: Date,
 ): Promise<RegisterReach[]> {
   const reach: RegisterReach[] = [];

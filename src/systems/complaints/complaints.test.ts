@@ -13,7 +13,7 @@ import { choicesOf } from './choices.ts';
 import { complaintsOfDossier, countComplaints, listComplaints, searchComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
 import { complaintState } from './state-check.ts';
-import type { Complaint } from './types.ts';
+import { type Complaint, waitsToBeCarriedOut } from './types.ts';
 
 describe('complaints', () => {
   let f: CasesFixture;
@@ -291,7 +291,9 @@ describe('complaints', () => {
     const late = await listComplaints(f.db, reach, { state: 'late', now, limit: 50, offset: 0 });
     assert.equal(late.length, counts.late);
     assert.ok(counts.late > 0 && counts.closed > 0);
-    const dues = late.map(c => (c.settleDue ?? c.takeOnDue).getTime());
+    const dues = late.map(c =>
+      ((waitsToBeCarriedOut(c) ? c.carryOutDue : c.settleDue) ?? c.takeOnDue).getTime(),
+    );
     assert.deepEqual(
       dues,
       dues.toSorted((a, b) => a - b),
@@ -307,7 +309,7 @@ describe('complaints', () => {
     );
     await f.ledger.sealer.sealOnce();
     assert.deepEqual(await f.ledger.verifyState([complaintState]), []);
-    const [one] = late;
+    const one = late.find(c => !c.closedAt);
     await f.owner.run(
       "UPDATE complaints.complaint SET take_on_due = take_on_due + interval '9 days', settle_due = settle_due + interval '9 days' WHERE id = $1",
       [one?.id],

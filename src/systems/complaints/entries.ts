@@ -48,4 +48,6 @@ export const entries: readonly EntryKind[] = [
     },
     ['answer'],
   ),
+  // What a decision changes was done; `code`: of the dossier in which the matter goes on instead.
+  kind('carried-out', { how: Type.String(), code: Type.Union([Type.String(), Type.Null()]) }),
 ];

@@ -16,5 +16,9 @@ export const ComplaintMoved = defineError('COMPLAINT_MOVED', 409);
 export const ComplaintOwnDecision = defineError('COMPLAINT_OWN_DECISION', 403);
 /** There is no agency above the one that settled the first complaint. */
 export const NoneAbove = defineError('COMPLAINT_NONE_ABOVE', 409);
+/** What a decision demands of a result was not done: it is done on the result first. */
+export const CarryOutFirst = defineError('COMPLAINT_CARRY_OUT_FIRST', 409);
+/** No other dossier of that code, of the same person and received since the decision that was wrong. */
+export const CarryOutOther = defineError('COMPLAINT_OTHER_DOSSIER', 422);
 /** A changed decision does not say what has to be done, or one that is kept says something. */
 export const RemedyWrong = defineError('COMPLAINT_REMEDY', 422);

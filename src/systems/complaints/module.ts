@@ -3,10 +3,12 @@ import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
+import { followResults, resultJob } from './actions/follow-result.ts';
 import { settlements } from './checked-papers.ts';
 import { complainedSince } from './complained-since.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
+import { carryOutRoutes, waitingToCarryOut } from './pages/carry-out.ts';
 import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
 import { counterRoutes, staffSection } from './pages/counter.ts';
 import { staffActRoutes } from './pages/staff-acts.ts';
@@ -23,9 +25,17 @@ export const complaints = defineModule({
   folder: import.meta.dirname,
   permissions: RIGHTS.map(right => ({ id: `complaint.${right}` })),
   entries,
-  followers: [notifyComplainant],
+  followers: [notifyComplainant, followResults],
+  jobs: [resultJob],
   stateChecks: [complaintState],
-  routes: [...citizenRoutes, ...counterRoutes, staffListRoute, ...staffComplaintRoutes, ...staffActRoutes],
+  routes: [
+    ...citizenRoutes,
+    ...counterRoutes,
+    staffListRoute,
+    ...staffComplaintRoutes,
+    ...staffActRoutes,
+    ...carryOutRoutes,
+  ],
   extensions: [
     actedOn(complainedSince),
     checkedPapers(settlements),
@@ -46,5 +56,6 @@ export const complaints = defineModule({
       permission: 'complaint.read',
     }),
     staffWaiting(waitingComplaints),
+    staffWaiting(waitingToCarryOut),
   ],
 });

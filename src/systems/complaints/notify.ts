@@ -12,6 +12,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'complaint.declined': 'complaints.message.declined',
   'complaint.prolonged': 'complaints.message.prolonged',
   'complaint.settled': 'complaints.message.settled',
+  'complaint.carried-out': 'complaints.message.carried-out',
 };
 
 /** Tells the complainant: follows the sealed ledger, once for each entry. */
@@ -23,6 +24,8 @@ export const notifyComplainant: Follower = {
     const complaint = await findComplaint(tx, entry.subject.slice('complaint:'.length));
     // There is nobody to be told of what a simulation made.
     if (!key || !complaint || complaint.synthetic) return;
+    // What was done on the dossier itself is told with that.
+    if (entry.kind === 'complaint.carried-out' && entry.body.how !== 'elsewhere') return;
     const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));
     const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
     const account = complaint.accountId ? await findAccount(tx, complaint.accountId) : undefined;
@@ -41,6 +44,8 @@ export const notifyComplainant: Follower = {
           agency: agency?.name ?? '',
           due: due ? formatDateTime(due) : '',
           day: formatDate(entry.at),
+          other: String(entry.body.code ?? ''),
+          decision: complaint.decisionNumber ?? '',
           // Who complained on paper and has no account looks it up with the dossier.
           see: own ? `/khieu-nai/${complaint.id}` : `/tra-cuu?ma=${complaint.dossierCode}`,
           // The message goes on after it with a full stop of its own.

@@ -5,7 +5,15 @@ import type { Complaint } from './types.ts';
 
 type Row = Pick<
   Complaint,
-  'status' | 'takeOnDue' | 'settleDue' | 'number' | 'outcome' | 'remedy' | 'sha256'
+  | 'status'
+  | 'takeOnDue'
+  | 'settleDue'
+  | 'number'
+  | 'outcome'
+  | 'remedy'
+  | 'sha256'
+  | 'carriedOutHow'
+  | 'carriedOutCode'
 > & {
   id: string;
   dossier: string;
@@ -17,7 +25,8 @@ export const complaintState: StateCheck = {
   kinds: entries.map(e => e.kind),
   actual: async (db, after, limit) => {
     const rows = await db.query<Row>(
-      `SELECT id, dossier_id AS dossier, status, take_on_due AS "takeOnDue", settle_due AS "settleDue", number, outcome, remedy, sha256
+      `SELECT id, dossier_id AS dossier, status, take_on_due AS "takeOnDue", settle_due AS "settleDue", number, outcome, remedy, sha256,
+         carried_out_how AS "carriedOutHow", carried_out_code AS "carriedOutCode"
        FROM complaints.complaint WHERE $1::text IS NULL OR id > substr($1, 11)::uuid ORDER BY id LIMIT $2`,
       [after, limit],
     );
@@ -31,14 +40,18 @@ export const complaintState: StateCheck = {
   },
   fold: (before, { kind, body }) => {
     const settled = kind === 'complaint.settled';
+    const carried = kind === 'complaint.carried-out';
+    const settlement = settled ? body : carried ? before : undefined;
     return {
       dossier: body.dossier ?? before?.dossier,
       status: body.status,
       dueAt: body.dueAt,
       number: settled ? before?.number : (body.number ?? before?.number),
-      outcome: settled ? body.outcome : null,
-      remedy: settled ? body.remedy : null,
-      sha256: settled ? body.sha256 : null,
+      outcome: settlement?.outcome ?? null,
+      remedy: settlement?.remedy ?? null,
+      sha256: settlement?.sha256 ?? null,
+      carriedOutHow: carried ? body.how : null,
+      carriedOutCode: carried ? body.code : null,
     };
   },
 };

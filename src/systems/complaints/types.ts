@@ -20,6 +20,9 @@ export type Outcome = 'kept' | 'changed';
 /** What has to be done where a decision is changed: mend the result, end it, or handle the matter anew. */
 export type Remedy = 'correct' | 'revoke' | 'redo';
 
+/** What was done by force of a decision: the dossier opened again, a revocation lifted, the result mended; or it goes on in another dossier. */
+export type CarriedOut = 'reopened' | 'lifted' | 'result' | 'elsewhere';
+
 export type Delegate = { name: string; personalNumber: string; relation: string };
 
 export type Complaint = {
@@ -66,7 +69,20 @@ export type Complaint = {
   answer: string | null;
   decisionNumber: string | null;
   sha256: string | null;
+  /** Of a decision that is changed: the agency that carries it out, until when; and what was done then. */
+  carryOutAgency: string | null;
+  carryOutDue: Date | null;
+  carriedOutAt: Date | null;
+  carriedOutHow: CarriedOut | null;
+  /** Of the dossier in which the matter goes on instead. */
+  carriedOutCode: string | null;
   synthetic: boolean;
 };
+
+/** Settled, and what the settlement changes is still to be done. */
+export const waitsToBeCarriedOut = (
+  c: Complaint,
+): c is Complaint & { remedy: Remedy; carryOutDue: Date; carryOutAgency: string } =>
+  c.carryOutDue !== null && c.carriedOutAt === null;
 
 export const OPEN: ReadonlySet<Status> = new Set(['received', 'taken-on']);

@@ -234,6 +234,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${COMPLAINT}/:complaint/gia-han`,
   ),
   ...group(['chair'], `GET+POST ${COMPLAINT}/:complaint/giai-quyet`),
+  ...group(['chair'], `GET+POST ${COMPLAINT}/:complaint/thi-hanh`),
   ...group(
     ['chair'],
     `GET+POST ${DOSSIER}/ket-qua/:result/dinh-chinh`,

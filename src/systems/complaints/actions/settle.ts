@@ -3,6 +3,7 @@ import {
   agencyPaths,
   type CaseDeps,
   type Dossier,
+  findDossier,
   namesOn,
   signByBoth,
   storePaper,
@@ -11,11 +12,14 @@ import {
 } from '#engines/cases';
 import { nextNumber, yearOf } from '#engines/numbering';
 import { findAgency } from '#engines/organisation';
+import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
 import { lockComplaint, tookPart } from '../data/read.ts';
 import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
+import { carryOutLimit } from '../rules/limits.ts';
 import type { Complaint, Outcome, Remedy } from '../types.ts';
 import { record } from './record.ts';
 import { lockAt } from './take-on.ts';
@@ -126,6 +130,14 @@ export async function settle(
   return db.tx(tx => conclude(tx, deps, input, actor, number, pdf));
 }
 
+/** Who carries out what a decision changes, and until when: the agency of the dossier. */
+async function carriedOutBy(tx: Tx, { dossierId, level }: Complaint, at: Date): Promise<[string, Date]> {
+  const dossier = await findDossier(tx, dossierId);
+  if (!dossier) throw NotFound();
+  const { agencyId } = dossier;
+  return [agencyId, due(at, carryOutLimit(level), await loadCalendar(tx, agencyId, at)).at];
+}
+
 async function conclude(
   tx: Tx,
   deps: CaseDeps,
@@ -141,8 +153,11 @@ async function conclude(
   const sha256 = await storePaper(tx, deps, pdf, actor.at);
   await tx.run(
     `UPDATE complaints.complaint SET status = 'settled', closed_at = $2, settled_by = $3, settled_post = $4, outcome = $5, remedy = $6,
-       answer = $7, decision_number = $8, sha256 = $9 WHERE id = $1`,
-    [id, actor.at, actor.accountId, actor.postId, outcome, remedy, answer, number, sha256],
+       answer = $7, decision_number = $8, sha256 = $9, carry_out_agency = $10, carry_out_due = $11 WHERE id = $1`,
+    [
+      ...[id, actor.at, actor.accountId, actor.postId, outcome, remedy, answer, number, sha256],
+      ...(remedy ? await carriedOutBy(tx, before, actor.at) : [null, null]),
+    ],
   );
   const complaint = await lockComplaint(tx, id);
   await record(tx, deps.ledger, complaint, actor, 'settled', { outcome, remedy, number, sha256 }, { answer });

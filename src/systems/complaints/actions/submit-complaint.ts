@@ -64,14 +64,13 @@ export const maySecond = (first: Complaint, now: Date): boolean =>
   (first.status === 'settled' || (OPEN.has(first.status) && (first.settleDue ?? first.takeOnDue) < now));
 
 const about = (a: Pick<Ground, 'kind' | 'id'>) => `${a.kind} ${a.id}`;
+/** One that was opened again may be refused again: under another number. */
+const isSame = (a: Ground, b: Ground) => about(a) === about(b) && a.number === b.number;
 
 /** Complaints that stand in the way of another about the same at the same level. */
-function inTheWay(others: readonly Complaint[], ground: Pick<Ground, 'kind' | 'id'>, level: Level) {
+function inTheWay(others: readonly Complaint[], ground: Ground, level: Level) {
   return others.find(
-    c =>
-      about(c.ground) === about(ground) &&
-      c.level === level &&
-      (OPEN.has(c.status) || c.status === 'settled'),
+    c => isSame(c.ground, ground) && c.level === level && (OPEN.has(c.status) || c.status === 'settled'),
   );
 }
 

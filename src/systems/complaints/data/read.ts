@@ -21,7 +21,8 @@ const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossi
   c.late_reason AS "lateReason", c.status, c.take_on_limit AS "takeOnLimit", c.take_on_due AS "takeOnDue",
   c.taken_on_at AS "takenOnAt", c.complex, c.remote, c.settle_limit AS "settleLimit", c.settle_due AS "settleDue",
   c.closed_at AS "closedAt", c.declined_reason AS "declinedReason", c.settled_by AS "settledBy", c.outcome, c.remedy, c.answer,
-  c.decision_number AS "decisionNumber", c.sha256, c.synthetic
+  c.decision_number AS "decisionNumber", c.sha256, c.carry_out_agency AS "carryOutAgency", c.carry_out_due AS "carryOutDue",
+  c.carried_out_at AS "carriedOutAt", c.carried_out_how AS "carriedOutHow", c.carried_out_code AS "carriedOutCode", c.synthetic
   FROM complaints.complaint c`;
 
 const shaped = (row: Row): Complaint => {
@@ -84,21 +85,26 @@ export const tookPart = async (q: Queryable, complaintId: string, accountId: str
     accountId,
   ])) !== undefined;
 
-export const LIST_STATES = ['take-on', 'settle', 'late', 'closed'] as const;
+export const LIST_STATES = ['take-on', 'settle', 'carry-out', 'late', 'closed'] as const;
 export type ListState = (typeof LIST_STATES)[number];
+
+const TO_CARRY_OUT = '(c.carry_out_due IS NOT NULL AND c.carried_out_at IS NULL)';
+/** When what is to be done next is due. */
+const NEXT_DUE = `CASE WHEN c.closed_at IS NULL THEN coalesce(c.settle_due, c.take_on_due) ELSE c.carry_out_due END`;
 
 const WHERE: Readonly<Record<ListState, string>> = {
   'take-on': "c.status = 'received'",
   settle: "c.status = 'taken-on'",
-  late: 'c.closed_at IS NULL AND coalesce(c.settle_due, c.take_on_due) < $3',
-  closed: 'c.closed_at IS NOT NULL',
+  'carry-out': TO_CARRY_OUT,
+  late: `(c.closed_at IS NULL OR ${TO_CARRY_OUT}) AND ${NEXT_DUE} < $3`,
+  closed: `c.closed_at IS NOT NULL AND NOT ${TO_CARRY_OUT}`,
 };
 
 /** Where somebody's rights reach: an agency, in some fields only or in all (null). */
 export type ListReach = { agencyId: string; fields: readonly string[] | null };
 
 const REACH = `EXISTS (SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields text[])
-  WHERE r."agencyId" = c.agency_id AND (r.fields IS NULL OR c.field = ANY (r.fields)))`;
+  WHERE r."agencyId" IN (c.agency_id, c.carry_out_agency) AND (r.fields IS NULL OR c.field = ANY (r.fields)))`;
 
 
 /** Complaints in somebody's reach: the open ones the most urgent first, the closed ones the newest first. */
@@ -110,7 +116,7 @@ export const listComplaints = (
   shapedAll(
     q.query<Row>(
       `${SELECT} WHERE ${REACH} AND ${WHERE[state]} AND $3::timestamptz IS NOT NULL
-       ORDER BY ${state === 'closed' ? 'c.closed_at DESC' : 'coalesce(c.settle_due, c.take_on_due)'}, c.id LIMIT $2 OFFSET $4`,
+       ORDER BY ${state === 'closed' ? 'c.closed_at DESC' : NEXT_DUE}, c.id LIMIT $2 OFFSET $4`,
       [JSON.stringify(reach), limit, now, offset],
     ),
   );
@@ -169,3 +175,23 @@ export const countToSettle = async (
       [JSON.stringify(reach), accountId],
     )
   ).n;
+
+/** How many decisions wait to be carried out by agencies in somebody's reach. */
+export const countToCarryOut = async (q: Queryable, reach: readonly ListReach[]): Promise<number> =>
+  (
+    await q.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND EXISTS (
+         SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields text[])
+         WHERE r."agencyId" = c.carry_out_agency AND (r.fields IS NULL OR c.field = ANY (r.fields)))`,
+      [JSON.stringify(reach)],
+    )
+  ).n;
+
+/** Decisions about a result that wait to be carried out. */
+export const toCarryOutAbout = async (q: Queryable, resultId: string): Promise<string[]> =>
+  (
+    await q.query<{ id: string }>(
+      `SELECT c.id FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND c.ground = 'result' AND c.ground_id = $1`,
+      [resultId],
+    )
+  ).map(r => r.id);

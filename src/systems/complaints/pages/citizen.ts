@@ -27,7 +27,7 @@ import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/re
 import { noticeOf } from '../notice-paper.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, groundWords, noticeLink, outcomePart } from './facts.ts';
+import { complaintFacts, followPart, groundWords, noticeLink, outcomePart } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
@@ -144,7 +144,7 @@ async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <h1>${title}</h1>
 <p>${await standingChip(ctx, c)}</p>
 <p class="lead">${t(`complaints.lead.${c.status}`)}</p>
-${outcomePart(ctx, c, minePath(c))}${noticeLink(ctx, c, minePath(c))}
+${outcomePart(ctx, c, minePath(c))}${await followPart(ctx, c)}${noticeLink(ctx, c, minePath(c))}
 ${second && html`<p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>

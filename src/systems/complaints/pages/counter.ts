@@ -1,10 +1,11 @@
 import { casesService, type Dossier } from '#engines/cases';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { doneAt, type Errors, type Html, html, postForm } from '#ui';
+import { button, doneAt, type Errors, type Html, html, postForm } from '#ui';
 import { complaintFor, dossierAtCounter } from '../access.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfDossier } from '../data/read.ts';
 import type { Complaint } from '../types.ts';
+import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { complaintLine } from './citizen.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
@@ -75,7 +76,10 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const lines: Html[] = [];
   for (const c of there)
     lines.push(await complaintLine(ctx, c, (await mayOpen(ctx, c)) ? staffPath(c) : null));
+  const waits: Complaint[] = [];
+  for (const c of there) if (await mayCarryOut(ctx, c)) waits.push(c);
   return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
+${waits.map(c => html`<p>${button({ label: t('complaints.carry-out.link-of', { number: c.decisionNumber ?? '' }), href: carryOutPath(c) })}</p>`)}
 ${choices.length > 0 && html`<p><a href="/can-bo/ho-so/${dossier.id}/khieu-nai">${t('complaints.counter.link')}</a></p>`}</section>`;
 }
 

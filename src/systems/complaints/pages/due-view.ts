@@ -10,14 +10,23 @@ import {
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { details, type Html, html, status } from '#ui';
-import { type Complaint, OPEN } from '../types.ts';
+import { carryOutLimit } from '../rules/limits.ts';
+import { type Complaint, OPEN, waitsToBeCarriedOut } from '../types.ts';
 
-/** What runs now: to be taken on from the reception, to be settled from when it was taken on; null once it is closed. */
+/** What runs now: a decision to be carried out from when it was signed, to be taken on from the reception, to be settled from when it was taken on; null once it is closed. */
 function running(c: Complaint) {
+  if (waitsToBeCarriedOut(c) && c.closedAt)
+    return {
+      stage: 'carry-out',
+      from: c.closedAt,
+      limit: carryOutLimit(c.level),
+      due: c.carryOutDue,
+      agencyId: c.carryOutAgency,
+    };
   if (!OPEN.has(c.status)) return null;
   return c.takenOnAt && c.settleLimit && c.settleDue
-    ? { stage: 'settle', from: c.takenOnAt, limit: c.settleLimit, due: c.settleDue }
-    : { stage: 'take-on', from: c.receivedAt, limit: c.takeOnLimit, due: c.takeOnDue };
+    ? { stage: 'settle', from: c.takenOnAt, limit: c.settleLimit, due: c.settleDue, agencyId: c.agencyId }
+    : { stage: 'take-on', from: c.receivedAt, limit: c.takeOnLimit, due: c.takeOnDue, agencyId: c.agencyId };
 }
 
 /** How a complaint stands, in colour and words: how long is left while it runs, else how it ended. */
@@ -27,7 +36,7 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   const run = running(c);
   if (!run)
     return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
-  const calendar = await loadCalendar(ctx.db, c.agencyId, now);
+  const calendar = await loadCalendar(ctx.db, run.agencyId, now);
   const d = deadline(now, run.due, calendar, null, run.limit.unit);
   return status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t));
 }
@@ -38,7 +47,7 @@ export async function whyDue(ctx: Ctx, c: Complaint): Promise<Html | null> {
   const run = running(c);
   if (!run) return null;
   const now = ctx.clock.now();
-  const calendar = await loadCalendar(ctx.db, c.agencyId, now);
+  const calendar = await loadCalendar(ctx.db, run.agencyId, now);
   const { article, law, unverified, ...limit } = run.limit;
   const explanation = explain(run.from, limit, calendar, [], { now });
   const words = { limit: limitText(limit, t), from: formatDate(run.from), article, law };

@@ -1,9 +1,8 @@
-import { listResultActs } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { formatFileSize, type Html, html, type KeyValue, keyValues, vietnamese } from '#ui';
+import { formatFileSize, type Html, html, type KeyValue, keyValues, status, vietnamese } from '#ui';
 import { listPapers } from '../data/read.ts';
 import type { Complaint } from '../types.ts';
 
@@ -52,6 +51,22 @@ ${
 }`;
 }
 
+/** How a decision was carried out, and when. */
+export const carriedWords = ({ t }: Ctx, c: Complaint): string =>
+  t(`complaints.carried.${c.carriedOutHow}`, {
+    date: formatDate(c.carriedOutAt ?? c.receivedAt),
+    code: c.carriedOutCode ?? '',
+  });
+
+/** What follows from a decision that upholds a complaint: until when it is carried out, or how it was. */
+export async function followPart(ctx: Ctx, c: Complaint): Promise<Html | null> {
+  const { t } = ctx;
+  if (!c.carryOutDue || !c.carryOutAgency) return null;
+  if (c.carriedOutAt) return html`<p>${status('done', carriedWords(ctx, c))}</p>`;
+  const agency = await agencyNameAt(ctx.db, c.carryOutAgency, c.closedAt ?? c.receivedAt);
+  return html`<p>${t('complaints.carry-out.follows', { agency, due: formatDateTime(c.carryOutDue) })}</p>`;
+}
+
 /** What was decided about a complaint: declined and why, or settled how, with the paper. */
 export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
   const { t } = ctx;
@@ -62,17 +77,6 @@ export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
 <p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(`complaints.remedy.${c.remedy}`)}.`}</p>
 ${paragraphs(c.answer ?? '')}
 <p><a href="${base}/quyet-dinh.pdf">${t('complaints.settled.paper', { number: c.decisionNumber ?? '' })}</a></p>`;
-}
-
-/**
- * Whether what a settlement demands of a result was done since: an act of the fitting kind on it. Null where nothing can be seen of it
- * here.
- */
-export async function remedyDone(q: Queryable, c: Complaint): Promise<boolean | null> {
-  if (c.ground.kind !== 'result' || !c.remedy || c.remedy === 'redo') return null;
-  const act = (await listResultActs(q, c.dossierId)).find(a => a.resultId === c.ground.id);
-  const fitting = c.remedy === 'correct' ? ['correction'] : ['revocation', 'annulment'];
-  return act !== undefined && fitting.includes(act.kind);
 }
 
 /** The way to the notice that it was taken on, or was not. */

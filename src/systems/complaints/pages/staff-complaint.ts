@@ -2,16 +2,15 @@ import { casesService } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import { button, type Html, html, note, status } from '#ui';
+import { button, type Html, html, note } from '#ui';
 import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
 import { findComplaint, listPapers, tookPart } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
+import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, noticeLink, outcomePart, remedyDone } from './facts.ts';
+import { complaintFacts, followPart, noticeLink, outcomePart } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 import { storyPart } from './story-view.ts';
-
-const REMEDY_PATHS = { correct: 'dinh-chinh', revoke: 'thu-hoi' } as const;
 
 const load = (ctx: Ctx, right: Right = 'complaint.read') =>
   complaintFor(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '', right, ctx.clock.now());
@@ -30,17 +29,14 @@ async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: Rea
   return html`${own && note(t('complaints.own-decision'))}<p class="row">${rights.has('complaint.settle') && !own && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
 }
 
-/** What a settlement demands, until it is done: the way to the act on the result. */
-async function remedyPart(ctx: Ctx, { complaint: c, dossier }: LoadedComplaint): Promise<Html | null> {
+/** What a settlement demands, until it is done: the way to doing it, for whoever answers for the agency. */
+async function remedyPart(ctx: Ctx, { complaint: c }: LoadedComplaint): Promise<Html | null> {
   const { t } = ctx;
   if (!c.remedy) return null;
-  const done = await remedyDone(ctx.db, c);
-  const path = c.remedy === 'redo' ? null : REMEDY_PATHS[c.remedy];
-  const link =
-    path && done === false
-      ? html` <a href="/can-bo/ho-so/${dossier.id}/ket-qua/${c.ground.id}/${path}">${t(`complaints.remedy.${c.remedy}`)}</a>`
-      : html` <a href="/can-bo/ho-so/${dossier.id}">${t('complaints.remedy.open')}</a>`;
-  return html`<h2>${t('complaints.remedy.title')}</h2><p>${done === null ? t(`complaints.remedy.${c.remedy}`) : status(done ? 'done' : 'soon', t(done ? 'complaints.remedy.done' : 'complaints.remedy.open-yet'))}${link}</p>`;
+  return html`<h2>${t('complaints.remedy.title')}</h2>${await followPart(ctx, c)}${
+    (await mayCarryOut(ctx, c)) &&
+    html`<p>${button({ label: t('complaints.carry-out.link'), href: carryOutPath(c) })}</p>`
+  }`;
 }
 
 async function show(ctx: Ctx): Promise<Answer> {

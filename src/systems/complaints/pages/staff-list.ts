@@ -13,7 +13,7 @@ import {
   listComplaints,
   searchComplaints,
 } from '../data/read.ts';
-import type { Complaint } from '../types.ts';
+import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
 import { standingChip } from './due-view.ts';
 import { agencyNameAt, groundWords } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
@@ -52,7 +52,7 @@ async function shownOf(
 
 async function rowOf(ctx: Ctx, c: Complaint): Promise<Html[]> {
   const { t } = ctx;
-  const due = dueOf(c);
+  const due = waitsToBeCarriedOut(c) ? c.carryOutDue : dueOf(c);
   return [
     html`<a href="${staffPath(c)}">${t(`complaints.line.${c.level}`, { number: c.number })}</a><br><small>${c.dossierCode}</small>`,
     html`${c.name}`,

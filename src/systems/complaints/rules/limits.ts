@@ -21,6 +21,7 @@ const rulesSchema = Type.Object(
     file: Type.Record(Type.String(), Rule),
     'take-on': Type.Record(Type.String(), Rule),
     settle: Type.Record(Type.String(), Rule),
+    'carry-out': Type.Record(Type.String(), Rule),
   },
   { additionalProperties: false },
 );
@@ -41,7 +42,7 @@ const validator = Compile(rulesSchema);
 export function readRules(file: string): Rules {
   const rules: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!validator.Check(rules)) throw new Error(`${file}: no rules of complaints`);
-  for (const stage of [rules.file, rules['take-on'], rules.settle])
+  for (const stage of [rules.file, rules['take-on'], rules.settle, rules['carry-out']])
     for (const { n, unit } of Object.values(stage)) checkLimit({ n, unit });
   return rules;
 }
@@ -53,7 +54,7 @@ const ORDER = { 1: 'first', 2: 'second' } as const;
 /** The name of a rule among those of its stage; where the law says nothing of the circumstances, the plain one. */
 function ruleOf(
   rules: Rules,
-  stage: 'file' | 'take-on' | 'settle',
+  stage: 'file' | 'take-on' | 'settle' | 'carry-out',
   level: Level,
   at: Circumstances,
 ): LawLimit {
@@ -76,3 +77,7 @@ export const takeOnLimit = (level: Level, rules = RULES): LawLimit => ruleOf(rul
 /** Within which a complaint that was taken on is settled. */
 export const settleLimit = (level: Level, at: Circumstances, rules = RULES): LawLimit =>
   ruleOf(rules, 'settle', level, at);
+
+/** Within which a decision that upholds a complaint is carried out, from when it was signed: by then it has taken effect. */
+export const carryOutLimit = (level: Level, rules = RULES): LawLimit =>
+  ruleOf(rules, 'carry-out', level, PLAIN);

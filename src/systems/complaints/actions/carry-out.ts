@@ -1,0 +1,103 @@
+import {
+  type Actor,
+  type ByDecision,
+  type CaseDeps,
+  type Dossier,
+  findDossier,
+  findDossierByCode,
+  liftRevocation,
+  reopenByDecision,
+  tidyCode,
+} from '#engines/cases';
+import { localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import { NotFound } from '#platform/errors';
+import { fold } from '#platform/text';
+import { lockComplaint } from '../data/read.ts';
+import { CarryOutFirst, CarryOutOther, ComplaintMoved } from '../errors.ts';
+import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.ts';
+import { record } from './record.ts';
+import { mayElsewhere, wayOf } from './ways.ts';
+
+type Deps = Pick<CaseDeps, 'ledger'>;
+type Done = { how: CarriedOut; code: string | null };
+
+/** The decision as acts on the dossier name it. */
+export const decisionOf = ({ decisionNumber, closedAt, receivedAt }: Complaint): ByDecision => ({
+  number: `${decisionNumber}/QĐ-GQKN`,
+  on: localDate(closedAt ?? receivedAt),
+});
+
+/** Of the same person, and received since the decision that was wrong. Throws COMPLAINT_OTHER_DOSSIER. */
+async function otherDossier(tx: Tx, code: string, { ground }: Complaint, dossier: Dossier): Promise<string> {
+  const other = code ? await findDossierByCode(tx, tidyCode(code)) : undefined;
+  const same =
+    other &&
+    ((other.applicantId !== null && other.applicantId === dossier.applicantId) ||
+      fold(other.ownerName) === fold(dossier.ownerName));
+  if (!other || !same || other.id === dossier.id || other.receivedAt < ground.at) throw CarryOutOther();
+  return other.code;
+}
+
+async function carry(tx: Tx, deps: Deps, complaint: Complaint, code: string, actor: Actor): Promise<Done> {
+  const dossier = await findDossier(tx, complaint.dossierId);
+  if (!dossier) throw NotFound();
+  const way = await wayOf(tx, deps, { complaint, dossier }, actor.at);
+  const decision = decisionOf(complaint);
+  if (mayElsewhere(way, complaint))
+    return { how: 'elsewhere', code: await otherDossier(tx, code, complaint, dossier) };
+  if (way.kind === 'reopen') {
+    const wish = { dossierId: dossier.id, endedAt: complaint.ground.at, decision };
+    await reopenByDecision(tx, deps, wish, actor);
+    return { how: 'reopened', code: null };
+  }
+  if (way.kind === 'lift') {
+    const wish = { dossierId: dossier.id, actId: complaint.ground.id ?? '', decision };
+    await liftRevocation(tx, deps, wish, actor);
+    return { how: 'lifted', code: null };
+  }
+  if (!way.done) throw CarryOutFirst();
+  return { how: 'result', code: null };
+}
+
+/** Writes down that a decision was carried out; in the transaction in which it was. */
+export async function writeCarriedOut(
+  tx: Tx,
+  deps: { ledger: Pick<CaseDeps['ledger'], 'append'> },
+  { id }: Pick<Complaint, 'id'>,
+  { how, code }: Done,
+  actor: Actor,
+): Promise<Complaint> {
+  await tx.run(
+    `UPDATE complaints.complaint SET carried_out_at = $2, carried_out_by = $3, carried_out_how = $4, carried_out_code = $5 WHERE id = $1`,
+    [id, actor.at, actor.accountId, how, code],
+  );
+  const complaint = await lockComplaint(tx, id);
+  await record(tx, deps.ledger, complaint, actor, 'carried-out', { how, code });
+  return complaint;
+}
+
+/**
+ * A decision that upholds a complaint is carried out (Law on Complaints 02/2011/QH13, articles 44 to 46): a dossier that was refused or
+ * stopped is opened again, a revocation is lifted, in one transaction with its being written down. Where that cannot be any more, `code`
+ * names the dossier in which the matter goes on. Asked for twice it is done once.
+ *
+ * | refusal | when |
+ * | --- | --- |
+ * | NOT_FOUND | there is no such complaint |
+ * | COMPLAINT_MOVED | it was not settled, or what it is about was kept |
+ * | COMPLAINT_CARRY_OUT_FIRST | what the decision demands of the result was not done |
+ * | COMPLAINT_OTHER_DOSSIER | there is no other dossier of that code, of the same person and received since |
+ */
+export async function carryOut(
+  tx: Tx,
+  deps: Deps,
+  { id, code }: { id: string; code: string },
+  actor: Actor,
+): Promise<Complaint> {
+  const complaint = await lockComplaint(tx, id);
+  if (complaint.carriedOutAt) return complaint;
+  if (!waitsToBeCarriedOut(complaint)) throw ComplaintMoved({ number: complaint.number });
+  const done = await carry(tx, deps, complaint, code, actor);
+  return writeCarriedOut(tx, deps, complaint, done, actor);
+}

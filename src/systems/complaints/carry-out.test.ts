@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  actorAt,
+  actorOf,
+  casesService,
+  type Dossier,
+  factsOf,
+  listResults,
+  refuse,
+  renewResult,
+  resultFor,
+  revokeResult,
+} from '#engines/cases';
+import { newId } from '#platform/db';
+import type { Env } from '#platform/env';
+import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
+import {
+  does,
+  facing,
+  type People,
+  signs,
+  stepsOf,
+  withLibrary,
+} from '../../engines/cases/testing/people.ts';
+import { complaintFor } from './access.ts';
+import { carryOut } from './actions/carry-out.ts';
+import { resultJob } from './actions/follow-result.ts';
+import { settle } from './actions/settle.ts';
+import { submitComplaint } from './actions/submit-complaint.ts';
+import { takeOn } from './actions/take-on.ts';
+import { choicesOf } from './choices.ts';
+import { countComplaints, countToCarryOut, findComplaint } from './data/read.ts';
+import { complaints } from './index.ts';
+import { complaintState } from './state-check.ts';
+import type { Complaint, Remedy } from './types.ts';
+
+describe('complaints: what was upheld is carried out', () => {
+  let f: CasesFixture;
+  let p: People;
+  let vice: People['chairman'];
+  withLibrary(
+    async (library, all) => {
+      f = library;
+      p = all;
+      vice = await f.official('Lù Văn Thắng', f.agencies.bacHa, ['leader', 'signer']);
+    },
+    [complaints],
+  );
+
+  const START = '2026-11-20T09:00:00+07:00';
+  const daysLater = (n: number) => f.clock.set(new Date(Date.parse(START) + n * 86_400_000).toISOString());
+
+  const inHand = async () => {
+    daysLater(0);
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ way: 'electronic' }) });
+    await does(f, p.clerk, dossier, 'forward');
+    return dossier;
+  };
+  const refused = async (past = false) => {
+    const dossier = await inHand();
+    const { input, actor } = await facing(f, p.officer, dossier);
+    // What nobody kept: as if it had been refused before anything was kept.
+    const by = past ? { ...actor, postId: null } : actor;
+    await f.db.tx(tx => refuse(tx, f.deps, { ...input, reason: 'Không cư trú tại xã' }, by));
+    return f.again(dossier);
+  };
+  const card = async () => {
+    const dossier = await inHand();
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const [result] = await listResults(f.db, dossier.id);
+    assert.ok(result);
+    return { dossier: await f.again(dossier), result };
+  };
+  const may = (dossier: Dossier, result: string, action: 'correct' | 'revoke') =>
+    resultFor(f.db, p.chairman, { dossierId: dossier.id, resultId: result }, action, f.clock.now());
+
+  /** The reader complains about the newest that there is, and the vice chairman upholds it twenty days later. */
+  const upheld = async (dossier: Dossier, remedy: Remedy): Promise<Complaint> => {
+    daysLater(1);
+    const [choice] = await choicesOf(f.db, f.ledger, dossier, f.clock.now());
+    assert.ok(choice);
+    const { accountId, name, phone } = p.reader;
+    const wish = {
+      id: newId(),
+      dossier,
+      ground: choice.ground,
+      knownOn: '2026-11-21',
+      content: 'Quyết định không đúng',
+      wish: 'Xem lại',
+      lateReason: '',
+      channel: 'online' as const,
+      who: { accountId, name, phone, email: null, lang: 'vi' as const, delegate: null },
+      papers: [],
+    };
+    const c = await f.db.tx(tx => submitComplaint(tx, f.ledger, wish, actorOf(p.reader, f.clock.now())));
+    const handler = (await complaintFor(f.db, p.officer, c.id, 'complaint.handle', f.clock.now())).actor;
+    await f.db.tx(tx => takeOn(tx, f.ledger, { id: c.id, complex: false, remote: false }, handler));
+    daysLater(20);
+    const signer = (await complaintFor(f.db, vice, c.id, 'complaint.settle', f.clock.now())).actor;
+    const answer = 'Đã xác minh: quyết định không đúng.';
+    return settle(
+      f.db,
+      f.deps,
+      dossier,
+      { id: c.id, outcome: 'changed', remedy, answer, signerName: vice.name },
+      signer,
+    );
+  };
+  const carries = async (c: Complaint, code = '', who = p.chairman) => {
+    const dossier = await f.again({ id: c.dossierId } as Dossier);
+    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const actor = actorAt(who, f.clock.now(), facts, 'dossier.decide');
+    return f.db.tx(tx => carryOut(tx, f.deps, { id: c.id, code }, actor));
+  };
+  const counts = async () => {
+    const reach = [{ agencyId: f.agencies.bacHa, fields: null }];
+    const { closed, 'carry-out': waits } = await countComplaints(f.db, reach, f.clock.now());
+    return { closed, waits, inbox: await countToCarryOut(f.db, reach) };
+  };
+  const proves = async () => {
+    await f.ledger.sealer.sealOnce();
+    assert.deepEqual(await f.ledger.verifyState([complaintState]), []);
+  };
+
+  test('an upheld refusal waits until the dossier is open again, once; a result comes of it; refused again it may be complained about again', async () => {
+    const dossier = await refused();
+    const before = await counts();
+    const c = await upheld(dossier, 'redo');
+    assert.deepEqual(await counts(), {
+      closed: before.closed,
+      waits: before.waits + 1,
+      inbox: before.inbox + 1,
+    });
+    assert.equal(
+      c.carryOutDue?.toISOString().slice(0, 10),
+      '2027-01-11',
+      'thirty days, which end on a Saturday',
+    );
+    daysLater(22);
+    const done = await carries(c);
+    assert.deepEqual([done.carriedOutHow, done.carriedOutCode], ['reopened', null]);
+    assert.equal((await carries(c)).carriedOutAt?.getTime(), done.carriedOutAt?.getTime(), 'pressed twice');
+    assert.deepEqual(await counts(), { ...before, closed: before.closed + 1 });
+    assert.deepEqual(await stepsOf(f, dossier), ['check']);
+    const { input, actor } = await facing(f, p.officer, dossier);
+    const [first] = await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.act-undone']);
+    assert.equal(first?.body.decision, `${c.decisionNumber}/QĐ-GQKN`);
+    daysLater(23);
+    await f.db.tx(tx =>
+      refuse(tx, f.deps, { ...input, reason: 'Trùng hồ sơ khác' }, { ...actor, at: f.clock.now() }),
+    );
+    const choices = await choicesOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
+    assert.ok(
+      choices.some(x => !x.first && x.ground.kind === 'refusal' && x.ground.number !== c.ground.number),
+    );
+    await proves();
+  });
+
+  test('an upheld revocation is lifted: the card holds again', async () => {
+    const { dossier, result } = await card();
+    const { actor } = await may(dossier, result.id, 'revoke');
+    const wish = {
+      id: newId(),
+      dossierId: dossier.id,
+      resultId: result.id,
+      kind: 'revocation' as const,
+      reason: 'Giấy tờ không đúng',
+      basis: 'Điều 7 Nội quy',
+      signerName: p.chairman.name,
+    };
+    await revokeResult(f.db, f.deps, wish, actor);
+    const c = await upheld(dossier, 'redo');
+    assert.equal(c.ground.kind, 'decision');
+    assert.equal((await carries(c)).carriedOutHow, 'lifted');
+    assert.equal((await listResults(f.db, dossier.id))[0]?.status, 'valid');
+    await proves();
+  });
+
+  test('what is to be corrected is carried out with the correction, by itself', async () => {
+    const { dossier, result } = await card();
+    const c = await upheld(dossier, 'correct');
+    await assert.rejects(carries(c), { code: 'COMPLAINT_CARRY_OUT_FIRST' });
+    const { actor } = await may(dossier, result.id, 'correct');
+    await renewResult(
+      f.db,
+      f.deps,
+      {
+        id: newId(),
+        dossierId: dossier.id,
+        resultId: result.id,
+        kind: 'correction',
+        reason: 'Ghi sai tên',
+        signerName: p.chairman.name,
+        data: { ...dossier.data, reader: { name: 'Giàng A Phừ', phone: '0912345678' } },
+      },
+      actor,
+    );
+    const env = {
+      db: f.db,
+      get: (s: unknown) => (s === casesService ? f.deps : undefined),
+    } as unknown as Env;
+    const told = {
+      result: result.id,
+      act: 'correction',
+      by: actor.accountId,
+      post: actor.postId,
+      agency: actor.agencyId,
+      at: actor.at.toISOString(),
+    };
+    await resultJob.run(told, env);
+    await resultJob.run(told, env);
+    assert.equal((await findComplaint(f.db, c.id))?.carriedOutHow, 'result');
+    await proves();
+  });
+
+  test('where the dossier cannot be opened again the matter goes on in another one of the same person, and in no other', async () => {
+    const dossier = await refused(true);
+    const c = await upheld(dossier, 'redo');
+    daysLater(21);
+    const stranger = await f.citizen('Sùng Thị Dở');
+    const others = await f.apply(stranger, { data: f.filledIn({ name: 'Sùng Thị Dở' }) });
+    for (const code of ['', dossier.code, others.code, '000'])
+      await assert.rejects(carries(c, code), { code: 'COMPLAINT_OTHER_DOSSIER' }, code);
+    const next = await f.apply(p.reader);
+    const done = await carries(c, next.code);
+    assert.deepEqual([done.carriedOutHow, done.carriedOutCode], ['elsewhere', next.code]);
+    await assert.rejects(
+      f.owner.run("UPDATE complaints.complaint SET carried_out_code = 'x' WHERE id = $1", [c.id]),
+      { constraint: 'complaint_carried_out_once' },
+    );
+    await proves();
+  });
+});

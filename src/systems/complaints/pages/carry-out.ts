@@ -1,0 +1,166 @@
+import { type Actor, actorAt, casesService, type Dossier, dossierFor, factsOf } from '#engines/cases';
+import { decide, type ScopedGrant } from '#engines/identity';
+import { formatDate, formatDateTime } from '#platform/clock';
+import { type AppError, NotFound } from '#platform/errors';
+import { type Ctx, textField } from '#platform/http';
+import {
+  box,
+  doneAt,
+  doOnce,
+  errorOf,
+  type FormPage,
+  formPageRoutes,
+  type Html,
+  html,
+  note,
+  type Printable,
+  textField as textInput,
+  typedOr,
+  type Waiting,
+} from '#ui';
+import { reachOf } from '../access.ts';
+import { carryOut } from '../actions/carry-out.ts';
+import { mayElsewhere, type Way, wayOf } from '../actions/ways.ts';
+import { countToCarryOut, findComplaint } from '../data/read.ts';
+import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
+import { carriedWords, groundWords, paragraphs } from './facts.ts';
+import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
+
+const CODE = 'ma-ho-so';
+/** Either makes somebody answer for an agency. */
+const DECIDING = ['dossier.decide', 'dossier.sign'] as const;
+
+export const carryOutPath = (c: Pick<Complaint, 'id'>): string => `${staffPath(c)}/thi-hanh`;
+
+type Loaded = { complaint: Complaint; dossier: Dossier; actor: Actor; way: Way };
+
+/** Throws NOT_FOUND to whoever may not read the dossier, NOT_ALLOWED to whoever does not answer for its agency. */
+async function load(ctx: Ctx): Promise<Loaded> {
+  const { db } = ctx;
+  const now = ctx.clock.now();
+  const complaint = await findComplaint(db, ctx.req.params.complaint ?? '');
+  if (!complaint) throw NotFound();
+  const dossier = await dossierFor(db, ctx.visitor, complaint.dossierId, 'carry-out', now);
+  const facts = await factsOf(db, dossier, now);
+  const grants = ctx.visitor!.grants as readonly ScopedGrant[];
+  const right = DECIDING.find(r => decide(grants, r, facts.decidedBy, dossier.field)) ?? DECIDING[0];
+  const actor = actorAt(ctx.visitor!, now, { ...facts, receivedBy: [], places: [facts.decidedBy] }, right);
+  return {
+    complaint,
+    dossier,
+    actor,
+    way: await wayOf(db, ctx.get(casesService), { complaint, dossier }, now),
+  };
+}
+
+/** Whether the visitor answers for the agency that carries a decision out, and it waits. */
+export const mayCarryOut = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
+  waitsToBeCarriedOut(c) &&
+  dossierFor(ctx.db, ctx.visitor, c.dossierId, 'carry-out', ctx.clock.now()).then(
+    () => true,
+    () => false,
+  );
+
+/** What will happen, each in a sentence; or why it cannot be done so, and what is done instead. */
+function will({ t }: Ctx, { complaint: c, dossier, way }: Loaded): Printable {
+  const words = { about: c.ground.title, number: c.ground.number, code: dossier.code };
+  const list = (...keys: Array<[string, Record<string, string>?]>) =>
+    html`<ul>${keys.map(([key, more]) => html`<li>${t(`complaints.carry-out.will-${key}`, { ...words, ...more })}</li>`)}</ul>`;
+  if (way.kind === 'lift') return list(['lift'], ['check'], ['tell']);
+  if (way.kind === 'result') {
+    const base = `/can-bo/ho-so/${dossier.id}`;
+    if (way.done) return list(['result']);
+    const act =
+      c.remedy === 'redo' ? null : { correct: 'dinh-chinh', revoke: 'thu-hoi' }[c.remedy ?? 'correct'];
+    return act
+      ? html`<p>${t('complaints.carry-out.on-result')}</p><p><a class="btn" href="${base}/ket-qua/${c.ground.id}/${act}">${t(`complaints.remedy.${c.remedy}`)}</a></p>`
+      : html`<p>${t('complaints.carry-out.redo')}</p><ul><li><a href="${base}#ket-qua">${t('complaints.carry-out.open-results')}</a></li><li><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></li></ul>`;
+  }
+  if (!way.refusal)
+    return list(
+      [way.steps.length ? 'reopen' : 'reopen-still', { steps: way.steps.join(', ') }],
+      ['void'],
+      ['clock'],
+      ['tell'],
+    );
+  return html`<div role="alert">${note(t('complaints.carry-out.cannot', { why: why(t, way.refusal) }))}</div>
+<p>${t('complaints.carry-out.instead')}</p><p><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></p>`;
+}
+
+const why = (t: Ctx['t'], { code, params }: AppError): string =>
+  t(`complaints.carry-out.why.${code}`, params);
+
+const routes = (form: Omit<FormPage<Loaded>, 'path'>) =>
+  formPageRoutes<Loaded>(
+    { ...form, path: `${COMPLAINTS}/:complaint/thi-hanh` },
+    (ctx, { dossier }, page, main) =>
+      complaintsPage(
+        ctx,
+        {
+          ...page,
+          back: {
+            href: `/can-bo/ho-so/${dossier.id}#khieu-nai`,
+            label: ctx.t('complaints.counter.back', { code: dossier.code }),
+          },
+        },
+        main,
+      ),
+  );
+
+function about(ctx: Ctx, loaded: Loaded): Html {
+  const { t } = ctx;
+  const { complaint: c } = loaded;
+  if (!c.carryOutDue) return html`<p>${t('complaints.carry-out.nothing')}</p>`;
+  const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: t(`complaints.remedy.${c.remedy}`) })}</p>`;
+  if (c.carriedOutAt) return html`${decided}${note(carriedWords(ctx, c))}`;
+  return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
+${paragraphs(c.answer ?? '')}
+${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}`;
+}
+
+/** What a decision that upholds a complaint changes is done: shown before it is, then done at the press of a button. */
+export const carryOutRoutes = routes({
+  permission: 'dossier.read',
+  load,
+  title: ctx => ctx.t('complaints.carry-out.title'),
+  about,
+  without: (_, { complaint: c, way }) =>
+    !waitsToBeCarriedOut(c) || (way.kind === 'result' && !way.done && !mayElsewhere(way, c)),
+  fields: (ctx, { complaint, way }, errors) =>
+    mayElsewhere(way, complaint) &&
+    textInput(ctx.t, {
+      name: CODE,
+      label: ctx.t('complaints.carry-out.code'),
+      hint: ctx.t('complaints.carry-out.code-hint'),
+      value: typedOr(ctx, CODE),
+      error: errorOf(errors, CODE),
+    }),
+  button: 'complaints.carry-out.button',
+  submit: async (ctx, { complaint, dossier, actor }) => {
+    const wish = { id: complaint.id, code: textField(ctx.req.body, CODE).trim() };
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        await carryOut(tx, ctx.get(casesService), wish, actor);
+        return {};
+      }),
+    );
+    return doneAt(`/can-bo/ho-so/${dossier.id}`, 'decision-carried-out');
+  },
+  errorFields: { COMPLAINT_OTHER_DOSSIER: CODE },
+  otherwise: CODE,
+});
+
+/** How many decisions wait to be carried out by who answers for their agency: said in the inbox, which holds none of them. */
+export async function waitingToCarryOut(ctx: Ctx): Promise<Waiting | null> {
+  const visitor = ctx.visitor!;
+  if (!visitor.grants.some(g => g.permission === 'complaint.read')) return null;
+  const now = ctx.clock.now();
+  const reach = [
+    ...(await reachOf(ctx.db, visitor, 'dossier.decide', now)),
+    ...(await reachOf(ctx.db, visitor, 'dossier.sign', now)),
+  ];
+  const count = reach.length ? await countToCarryOut(ctx.db, reach) : 0;
+  return count > 0
+    ? { href: `${COMPLAINTS}?xem=carry-out`, text: ctx.t('complaints.waiting-carry-out', { count }) }
+    : null;
+}
