@@ -16,6 +16,7 @@ test('on paper, where there are no buttons, each result is still called by its n
     dossier: { code: '001.18.60.H38-261120-0001' },
     results: [result('1', 'Giấy khai sinh'), result('2', 'Thẻ bảo hiểm y tế')],
     resultActs: [],
+    liftedActs: [],
   } as unknown as Story;
   const printed = resultsView(ctx, story)
     .toString()
