@@ -233,5 +233,36 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await shot(province, 'province-complaints');
   });
 
+  test('the chairman carries the decision out: the certificate holds again, everybody reads by which decision', async () => {
+    const chairman = await story.official('chutich.bacha');
+    await chairman.open('/can-bo');
+    assert.match(await main(chairman), /1 quyết định giải quyết khiếu nại đang chờ thi hành/);
+    await chairman.open('/can-bo/khieu-nai?xem=carry-out');
+    await shot(chairman, 'list-carry-out');
+    await chairman.open(page);
+    await shot(chairman, 'dossier-to-carry-out');
+    await chairman.page.getByRole('link', { name: /^Thi hành Quyết định số/ }).click();
+    await chairman.page.waitForURL('**/thi-hanh');
+    await shot(chairman, 'carry-out');
+    assert.deepEqual(await examine(chairman, 'carry-out'), []);
+    await press(chairman, 'Thi hành quyết định');
+    assert.match(await main(chairman), /Đã thi hành quyết định[\s\S]*có hiệu lực trở lại/);
+    await shot(chairman, 'dossier-carried-out');
+    const citizen = await story.citizen(MY);
+    await citizen.open(complaint);
+    assert.match(await main(citizen), /Đã thi hành ngày [\s\S]*kết quả có hiệu lực trở lại/);
+    await shot(citizen, 'complaint-carried-out');
+    await citizen.open(`/ho-so/${code}`);
+    assert.match(await main(citizen), /Khiếu nại được chấp nhận: kết quả số/);
+    await shot(citizen, 'dossier-holds-again');
+    await until(citizen, '/tin-nhan', /có hiệu lực trở lại/);
+    const { id } = await dossier();
+    const holds = (await listResults(story.program.env.db, id)).find(r => r.status === 'valid');
+    const anyone = await story.anyone();
+    await anyone.open(`/kiem-tra/k/${holds?.id}`);
+    assert.match(await main(anyone), /còn hiệu lực[\s\S]*có hiệu lực trở lại từ/);
+    await shot(anyone, 'check-holds-again');
+  });
+
   test('nothing failed on the way', () => assert.deepEqual(story.faults(), []));
 });

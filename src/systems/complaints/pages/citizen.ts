@@ -27,7 +27,7 @@ import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/re
 import { noticeOf } from '../notice-paper.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, groundWords, noticeLink, outcomePart } from './facts.ts';
+import { complaintFacts, followPart, groundWords, noticeLink, outcomePart, statusWords } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
@@ -92,7 +92,7 @@ async function send(ctx: Ctx): Promise<Answer> {
 export async function complaintLine(ctx: Ctx, c: Complaint, href: string | null): Promise<Html> {
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · ${formatDate(c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span></li>`;
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span></li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {

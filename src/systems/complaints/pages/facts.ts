@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, type Html, html, type KeyValue, keyValues, status, vietnamese } from '#ui';
 import { listPapers } from '../data/read.ts';
-import type { Complaint } from '../types.ts';
+import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
 
 /** `Giấy khai sinh số 12/2026 ngày 20/11/2026` */
 export const groundWords = ({ t }: Ctx, { ground }: Pick<Complaint, 'ground'>): string =>
@@ -50,6 +50,10 @@ ${
   html`<h3>${t('complaints.fact.papers')}</h3><ul>${papers.map(p => html`<li><a href="${base}/tep/${p.id}">${p.filename}</a> <span class="q">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`
 }`;
 }
+
+/** Where a complaint stands, in words: one that was upheld is not done until what follows from it is. */
+export const statusWords = ({ t }: Ctx, c: Complaint): string =>
+  t(`complaints.status.${waitsToBeCarriedOut(c) ? 'to-carry-out' : c.status}`);
 
 /** How a decision was carried out, and when. */
 export const carriedWords = ({ t }: Ctx, c: Complaint): string =>

@@ -8,7 +8,7 @@ import { findComplaint, listPapers, tookPart } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, noticeLink, outcomePart } from './facts.ts';
+import { complaintFacts, followPart, noticeLink, outcomePart, statusWords } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 import { storyPart } from './story-view.ts';
 
@@ -60,7 +60,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       title: t(`complaints.line.${c.level}`, { number: c.number }),
       back: { href: COMPLAINTS, label: t('complaints.title') },
     },
-    html`<p>${await standingChip(ctx, c)} <span class="q">${t(`complaints.status.${c.status}`)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
+    html`<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
 ${outcomePart(ctx, c, base)}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c)}
