@@ -57,7 +57,13 @@ export {
   resultFor,
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
-export { type Change, isDecision, type ResultAct, type ResultActKind } from './afterlife/types.ts';
+export {
+  type Change,
+  decisionNumber,
+  isDecision,
+  type ResultAct,
+  type ResultActKind,
+} from './afterlife/types.ts';
 export {
   type Bringing,
   type Brought,

@@ -6,7 +6,7 @@ import { LiftNothing } from '../errors.ts';
 import { findResult, lockDossier } from '../read/dossier.ts';
 import type { Actor } from '../types.ts';
 import { findResultAct } from './read-acts.ts';
-import { isDecision, type ResultAct } from './types.ts';
+import { decisionNumber, isDecision, type ResultAct } from './types.ts';
 
 /** The decision by force of which an act holds no more: its number as it is written (`1/2026/QĐ-GQKN`) and its day, `YYYY-MM-DD`. */
 export type ByDecision = { number: string; on: string };
@@ -49,7 +49,7 @@ export async function liftRevocation(
     of: result.id,
     was: result.number,
     resultKind: result.kind,
-    number: act.number ?? '',
+    number: decisionNumber(act),
     decision: number,
     decidedOn: on,
   });

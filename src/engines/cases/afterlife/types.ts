@@ -33,3 +33,7 @@ export type ResultAct = {
 /** Whether an act ends a result for good: nothing takes its place. */
 export const isDecision = ({ kind }: Pick<ResultAct, 'kind'>): boolean =>
   kind === 'revocation' || kind === 'annulment';
+
+/** The number of a decision as it is written, `1/2026/QĐ`: older ones are kept without the mark of their kind. */
+export const decisionNumber = ({ number }: Pick<ResultAct, 'number'>): string =>
+  number && /\/\d{4}$/.test(number) ? `${number}/QĐ` : (number ?? '');

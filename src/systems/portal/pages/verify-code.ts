@@ -1,6 +1,7 @@
 import {
   casesService,
   checkedPapers,
+  decisionNumber,
   findCheckedPaper,
   findDossierByCode,
   findResult,
@@ -74,9 +75,9 @@ async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
   const act = await findResultAct(ctx.db, id);
   const result = act && isDecision(act) ? await findResult(ctx.db, act.resultId) : undefined;
   if (!act || !result) return ofPaper(ctx, id);
-  const headline = t(act.liftedAt ? 'portal.verify.decision-lifted' : 'portal.verify.decision', {
-    number: act.number ?? '',
-  });
+  const headline = act.liftedAt
+    ? t('portal.verify.decision-lifted', { number: decisionNumber(act) })
+    : t('portal.verify.decision', { number: act.number ?? '' });
   return page(
     citizenPage(
       ctx,

@@ -1,5 +1,6 @@
 import {
   type CheckedPaper,
+  decisionNumber,
   findActOn,
   isDecision,
   listLiftedActs,
@@ -72,7 +73,7 @@ export async function liftedRows({ t, db }: Ctx, result: Result | undefined): Pr
       label: t('portal.verify.lifted-row'),
       value: t('portal.verify.lifted', {
         from: formatDate(a.at),
-        was: a.number ?? '',
+        was: decisionNumber(a),
         date: formatDate(a.liftedAt ?? a.at),
         number: a.liftedNumber ?? '',
         decided: formatDate(a.liftedOn ?? a.at),
