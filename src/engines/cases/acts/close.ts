@@ -72,7 +72,6 @@ export const refuse = undoable(
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
   },
-  { ends: true },
 );
 
 /**
@@ -95,7 +94,6 @@ export const stopProcessing = undoable(
     await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });
     return dossier;
   },
-  { ends: true },
 );
 
 /**

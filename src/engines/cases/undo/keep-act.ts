@@ -5,7 +5,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { type Image, imageOf, standOf } from './image.ts';
 import { UNDOING, undoingOf } from './kinds.ts';
 
-/** `past`: a simulation tells of acts of long ago; nobody will take them back, but for those that ended a dossier (`ends`). */
+/** `past`: a simulation tells of acts of long ago; nobody will take them back. */
 type Deps = Pick<CaseDeps, 'ledger'> | (Pick<CaseDeps, 'ledger'> & { past?: true });
 type Verb<D extends Deps, I extends { dossierId: string }, R extends unknown[]> = (
   tx: Tx,
@@ -42,10 +42,9 @@ function listening(ledger: CaseDeps['ledger'], told: Told[]): CaseDeps['ledger']
 export const undoable =
   <D extends Deps, I extends { dossierId: string }, R extends unknown[] = []>(
     verb: Verb<D, I, R>,
-    { ends = false }: { ends?: boolean } = {},
   ): Verb<D, I, R> =>
   async (tx, deps, input, actor, ...rest) => {
-    if (!actor.postId || ('past' in deps && deps.past && !ends)) return verb(tx, deps, input, actor, ...rest);
+    if (!actor.postId || ('past' in deps && deps.past)) return verb(tx, deps, input, actor, ...rest);
     // Sent together; the image is taken once the lock is had.
     const held = 'locked' in input && input.locked;
     const [, before] = await Promise.all([
