@@ -336,9 +336,23 @@ describe('journeys: payment', () => {
     await press(clerk, 'Đã nhận đủ tiền, lập phiếu thu');
     assert.match(await clerk.page.title(), /Phiếu thu số 2\//, 'the cancelled number stays');
 
+    // The day before was never closed: its box is counted first.
+    await program.env.db.run(
+      'INSERT INTO payments.cash_day (agency_id, day, opened_at) SELECT agency_id, day - 1, opened_at FROM payments.cash_day',
+    );
     await clerk.open('/can-bo/thu-phi/so-quy');
     await look(clerk.page, 'days');
     await clerk.page.locator('table.list a').first().click();
+    const today = clerk.page.url();
+    await look(clerk.page, 'day-before-open');
+    assert.match(await main(clerk), /Chưa chốt được[\s\S]*Sổ quỹ ngày/);
+    await clerk.page.locator('#f-dem-duoc a').click();
+    assert.match(await main(clerk), /Trong quỹ còn 800\.000 đồng của các ngày sau/);
+    await look(clerk.page, 'day-before');
+    await clerk.page.fill('[name="dem-duoc"]', '0');
+    await press(clerk, 'Chốt quỹ ngày này');
+    assert.match(await main(clerk), /Sổ ngày này không thay đổi nữa/);
+    await clerk.open(new URL(today).pathname);
     await clerk.page.fill('[name="dem-duoc"]', '790.000');
     await press(clerk, 'Chốt quỹ ngày này');
     assert.match(await clerk.page.title(), /^Lỗi: /, 'a difference is explained');

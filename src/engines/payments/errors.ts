@@ -29,6 +29,8 @@ export const NothingDue = defineError('NOTHING_DUE', 409);
 export const DueChanged = defineError('DUE_CHANGED', 409);
 /** The cash of this day is closed. */
 export const CashDayClosed = defineError('CASH_DAY_CLOSED', 409);
+/** An earlier day on which cash moved is still open: days close in their order. */
+export const EarlierDayOpen = defineError('EARLIER_DAY_OPEN', 409);
 /** The receipt was cancelled before, or its money has been given back. */
 export const ReceiptSettled = defineError('RECEIPT_SETTLED', 409);
 /** More or less was counted than the books say, and nobody wrote why. */

@@ -3,7 +3,10 @@ import { describe, test } from 'node:test';
 import { newId } from '#platform/db';
 import {
   cancelReceipt,
+  cashAfter,
+  cashAtEndOf,
   closeCashDay,
+  findOpenBefore,
   payments,
   receiptsOfDay,
   type Subject,
@@ -11,7 +14,7 @@ import {
   takeCash,
 } from '../index.ts';
 import { obligationsOf } from '../obligations/read.ts';
-import { FRIDAY, type PaymentsFixture, told, withPayments } from '../testing/fixture.ts';
+import { type PaymentsFixture, told, withPayments } from '../testing/fixture.ts';
 
 describe('payments: cash', () => {
   let f: PaymentsFixture;
@@ -87,6 +90,25 @@ describe('payments: cash', () => {
     const loan = await f.loan(100_000);
     const receipt = await pay(loan, 100_000);
     const day = '2026-11-23';
+    // Friday's money lies in the same box: it is closed first, and what it held is gone from Monday's balance.
+    const friday = await cashAtEndOf(f.db, f.agencies.centre, '2026-11-20');
+    assert.ok(friday > 0);
+    assert.equal(await cashAtEndOf(f.db, f.agencies.centre, day), friday + 100_000);
+    assert.equal(await cashAfter(f.db, f.agencies.centre, '2026-11-20'), 100_000);
+    await assert.rejects(close(day, friday + 100_000), {
+      code: 'EARLIER_DAY_OPEN',
+      params: { day: '20/11/2026' },
+    });
+    assert.equal((await findOpenBefore(f.db, f.agencies.centre, day))?.day, '2026-11-20');
+    await assert.rejects(
+      f.db.run(
+        `UPDATE payments.cash_day SET closed_at = $1, closed_by = $2, expected = 100000, counted = 100000 WHERE day = '2026-11-23'`,
+        [f.clock.now(), newId()],
+      ),
+      { constraint: 'cash_day_in_order' },
+    );
+    await assert.rejects(close('2026-11-20', 0), { code: 'DIFFERENCE_UNEXPLAINED' });
+    assert.equal((await close('2026-11-20', friday)).expected, friday);
     await assert.rejects(close(day, 90_000), { code: 'DIFFERENCE_UNEXPLAINED' });
     await assert.rejects(close('2026-11-22', 0), { code: 'NO_CASH_THAT_DAY' });
     const closed = await close(day, 90_000, 'Trả thừa tiền lẻ');
@@ -111,7 +133,6 @@ describe('payments: cash', () => {
     await assert.rejects(f.db.run("UPDATE payments.cash_day SET counted = 1 WHERE day = '2026-11-23'"), {
       constraint: 'cash_day_closed',
     });
-    f.clock.set(FRIDAY);
   });
 
   test('a day that closes while cash is taken: either the receipt is in it, or it is refused', async () => {
@@ -127,7 +148,7 @@ describe('payments: cash', () => {
     const closed = await close('2026-11-24', 0, 'Chưa đếm kịp');
     const n = 1 + (await Promise.all(paid)).reduce((a, b) => a + b, 0);
     assert.equal(closed.expected, n * 1_000);
-    f.clock.set(FRIDAY);
+    f.clock.set('2026-11-25T09:00:00+07:00');
   });
 
   test('an official says another amount or grants an exemption, with the reason; what was paid above it is kept', async () => {

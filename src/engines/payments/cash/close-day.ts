@@ -1,10 +1,16 @@
 import type { Queryable, Tx } from '#platform/db';
 import type { PaymentDeps } from '../deps.ts';
-import { AmountWrong, CashDayClosed, DifferenceUnexplained, NoCashThatDay } from '../errors.ts';
+import {
+  AmountWrong,
+  CashDayClosed,
+  DifferenceUnexplained,
+  EarlierDayOpen,
+  NoCashThatDay,
+} from '../errors.ts';
 import { post } from '../journal/post.ts';
 import { writtenReason } from '../reason.ts';
 import type { Actor, CashDay } from '../types.ts';
-import { cashInBox } from './open-day.ts';
+import { cashAtEndOf, written } from './open-day.ts';
 
 const COLUMNS = `agency_id AS "agencyId", day, opened_at AS "openedAt", closed_at AS "closedAt", closed_by AS "closedBy", expected, counted,
   reason`;
@@ -27,13 +33,22 @@ export const listCashDays = (
     [agencyIds, options.open ?? false, options.limit, options.offset],
   );
 
+/** The oldest day before this one whose cash the agency has not closed: it is closed first. */
+export const findOpenBefore = (q: Queryable, agencyId: string, day: string): Promise<CashDay | undefined> =>
+  q.maybe<CashDay>(
+    `SELECT ${COLUMNS} FROM payments.cash_day WHERE agency_id = $1 AND day < $2::date AND closed_at IS NULL ORDER BY day LIMIT 1`,
+    [agencyId, day],
+  );
+
 /**
- * Closes an agency's cash of one day, for good: what was counted goes to the treasury, a difference is booked with its reason.
+ * Closes an agency's cash of one day, for good: what was counted in the box is held against the book's balance at the end of the day and goes
+ * to the treasury, a difference is booked with its reason (Law 88/2015/QH13, art. 5 and 27). Days close in their order.
  *
  * | refusal | when |
  * | --- | --- |
  * | NO_CASH_THAT_DAY | no cash moved on that day |
  * | CASH_DAY_CLOSED | it is closed already |
+ * | EARLIER_DAY_OPEN | a day before it is open: its money lies in the same box |
  * | AMOUNT_WRONG | what was counted is no amount |
  * | DIFFERENCE_UNEXPLAINED | it is not what the books say, and nobody wrote why |
  */
@@ -51,10 +66,11 @@ export async function closeCashDay(
     day,
   ]);
   const open = await findCashDay(tx, agencyId, day);
-  const written = day.split('-').reverse().join('/');
-  if (!open) throw NoCashThatDay({ day: written });
-  if (open.closedAt) throw CashDayClosed({ day: written });
-  const expected = await cashInBox(tx, agencyId, day);
+  if (!open) throw NoCashThatDay({ day: written(day) });
+  if (open.closedAt) throw CashDayClosed({ day: written(day) });
+  const earlier = await findOpenBefore(tx, agencyId, day);
+  if (earlier) throw EarlierDayOpen({ day: written(earlier.day) });
+  const expected = await cashAtEndOf(tx, agencyId, day);
   const difference = counted - expected;
   if (difference !== 0 && input.reason.trim().length < 3) throw DifferenceUnexplained({ expected, counted });
   const reason = difference === 0 ? null : writtenReason(input.reason);
@@ -89,6 +105,6 @@ export async function closeCashDay(
     ...(reason ? { personal: { reason } } : {}),
   });
   const closed = await findCashDay(tx, agencyId, day);
-  if (!closed) throw NoCashThatDay({ day: written });
+  if (!closed) throw NoCashThatDay({ day: written(day) });
   return closed;
 }

@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { CashDayClosed } from '../errors.ts';
 
 /** `2026-11-20` → `20/11/2026`. */
-const written = (day: string): string => day.split('-').reverse().join('/');
+export const written = (day: string): string => day.split('-').reverse().join('/');
 
 /**
  * Opens the agency's cash of the day of `at` if it is not, and holds it until the transaction ends: whoever closes it waits.
@@ -28,6 +28,26 @@ export const cashInBox = async (q: Queryable, agencyId: string, day: string): Pr
     await q.one<{ sum: number }>(
       `SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id
        WHERE j.agency_id = $1 AND j.day = $2::date AND l.account = 'cash'`,
+      [agencyId, day],
+    )
+  ).sum;
+
+/** What the book says lies in the agency's box at the end of a day, in whole đồng: what it opened with, and what came in and went out. */
+export const cashAtEndOf = async (q: Queryable, agencyId: string, day: string): Promise<number> =>
+  (
+    await q.one<{ sum: number }>(
+      `SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id
+       WHERE j.agency_id = $1 AND j.day <= $2::date AND l.account = 'cash'`,
+      [agencyId, day],
+    )
+  ).sum;
+
+/** What came into the agency's box after a day and still lies there, in whole đồng: who closes the day late does not count it. */
+export const cashAfter = async (q: Queryable, agencyId: string, day: string): Promise<number> =>
+  (
+    await q.one<{ sum: number }>(
+      `SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM payments.journal j JOIN payments.journal_line l ON l.journal_id = j.id
+       WHERE j.agency_id = $1 AND j.day > $2::date AND l.account = 'cash'`,
       [agencyId, day],
     )
   ).sum;

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { newId } from '#platform/db';
 import {
   cancelReceipt,
+  cashAtEndOf,
   cashCarriedInto,
   cashInBox,
   cashRefundsOfDay,
@@ -11,6 +12,7 @@ import {
   decideRefund,
   findCashDay,
   getRefund,
+  listCashDays,
   listMoney,
   listRefunds,
   obligationsOf,
@@ -179,6 +181,11 @@ describe('payments: refunds', () => {
     const receipt = await cash(loan, 50_000);
     const agencyId = f.agencies.centre;
     const first = '2026-12-01';
+    const earlier = await listCashDays(f.db, [agencyId], { open: true, limit: 10, offset: 1 });
+    for (const { day } of earlier.reverse()) {
+      const counted = await cashAtEndOf(f.db, agencyId, day);
+      await f.db.tx(tx => closeCashDay(tx, f.deps, { agencyId, day, counted, reason: '' }, f.actor()));
+    }
     await f.db.tx(tx =>
       closeCashDay(tx, f.deps, { agencyId, day: first, counted: 50_000, reason: '' }, f.actor()),
     );

@@ -8,6 +8,7 @@ import {
   doOnce,
   type Errors,
   errorOf,
+  fieldId,
   figureTiles,
   formatMoney,
   formatNumber,
@@ -36,32 +37,37 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 const pathOf = ({ day }: DayBook) => `${ROOT}/so-quy/${day.agencyId}/${day.day}`;
 
 const closing = (ctx: Ctx, book: DayBook, errors: Errors) =>
-  html`<section class="card"><h2>${ctx.t('fees.day.close')}</h2><p>${ctx.t('fees.day.close.about')}</p>${postForm(
-    ctx,
-    {
-      action: `${pathOf(book)}/chot`,
-      fields: html`${textField(ctx.t, {
-        name: COUNTED,
-        label: ctx.t('fees.days.counted'),
-        hint: ctx.t('fees.day.counted.hint'),
-        value: typedOr(ctx, COUNTED),
-        error: errorOf(errors, COUNTED),
-        inputmode: 'numeric',
-        narrow: true,
-        unit: ctx.t('fees.unit'),
-        most: 20,
-      })}${textArea(ctx.t, {
-        name: REASON,
-        label: ctx.t('fees.day.reason'),
-        hint: ctx.t('fees.day.reason.hint'),
-        optional: true,
-        value: typedOr(ctx, REASON),
-        error: errorOf(errors, REASON),
-        rows: 2,
-      })}`,
-      button: ctx.t('fees.day.close.button'),
-    },
-  )}</section>`;
+  html`<section class="card"><h2>${ctx.t('fees.day.close')}</h2><p>${ctx.t('fees.day.close.about')}</p>${
+    book.after > 0 &&
+    html`<p>${ctx.t('fees.day.close.after', { amount: formatMoney(book.after, ctx.t.lang) })}</p>`
+  }${postForm(ctx, {
+    action: `${pathOf(book)}/chot`,
+    fields: html`${textField(ctx.t, {
+      name: COUNTED,
+      label: ctx.t('fees.days.counted'),
+      hint: ctx.t('fees.day.counted.hint'),
+      value: typedOr(ctx, COUNTED),
+      error: errorOf(errors, COUNTED),
+      inputmode: 'numeric',
+      narrow: true,
+      unit: ctx.t('fees.unit'),
+      most: 20,
+    })}${textArea(ctx.t, {
+      name: REASON,
+      label: ctx.t('fees.day.reason'),
+      hint: ctx.t('fees.day.reason.hint'),
+      optional: true,
+      value: typedOr(ctx, REASON),
+      error: errorOf(errors, REASON),
+      rows: 2,
+    })}`,
+    button: ctx.t('fees.day.close.button'),
+  })}</section>`;
+
+/** An earlier day is open: which, and the way there. Stands where the field would, so that the summary of errors leads to it. */
+const closeFirst = (ctx: Ctx, { day: { agencyId }, openBefore }: DayBook) =>
+  openBefore &&
+  html`<section class="card" id="${fieldId(COUNTED)}" tabindex="-1"><h2>${ctx.t('fees.day.close')}</h2><p>${ctx.t('fees.day.close.first')} <a href="${ROOT}/so-quy/${agencyId}/${openBefore.day}">${ctx.t('fees.day.title', { day: formatDate(openBefore.day) })}</a></p></section>`;
 
 /** The book of one day: to read, to print, to take away, and to close. */
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
@@ -83,7 +89,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 ${figureTiles([
   {
     label: t('fees.days.expected'),
-    value: money(book.sum),
+    value: money(day.expected ?? book.closing),
     about: t('fees.day.count', { count: book.receipts.length }),
   },
   ...(day.closedAt
@@ -132,7 +138,7 @@ ${keyValues(
   dayBalance(book, t).map(b => ({ label: b.label, value: money(b.amount) })),
 )}
 <p class="row no-print">${button({ label: t('fees.day.print'), href: `${pathOf(book)}/so.pdf` })}<a href="${pathOf(book)}/so.xlsx">${t('fees.day.xlsx')}</a> <a href="${pathOf(book)}/so.csv">${t('fees.day.csv')}</a></p>
-${may && !day.closedAt && closing(ctx, book, errors)}`,
+${may && !day.closedAt && (closeFirst(ctx, book) ?? closing(ctx, book, errors))}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { cashInBox, listCashDays } from '#engines/payments';
+import { cashAtEndOf, listCashDays } from '#engines/payments';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, type Route } from '#platform/http';
 import { emptyState, formatMoney, html, pages, scrollTable, status, withQuery } from '#ui';
@@ -16,7 +16,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const shown = await Promise.all(
     days
       .slice(0, PAGE_SIZE)
-      .map(async d => ({ ...d, sum: d.expected ?? (await cashInBox(db, d.agencyId, d.day)) })),
+      .map(async d => ({ ...d, sum: d.expected ?? (await cashAtEndOf(db, d.agencyId, d.day)) })),
   );
   const names = await agencyNames(
     ctx,

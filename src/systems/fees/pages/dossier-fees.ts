@@ -19,6 +19,7 @@ import { doubtWords } from '../parts/doubt.ts';
 import { transferTo, transferView } from '../parts/qr.ts';
 import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
 import { findActor, findActorOn, openForMoney } from '../reach.ts';
+import { receiptNumber } from '../slips/receipt-paper.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 export const feesPath = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}/phi`;
@@ -79,7 +80,7 @@ function obligationsTable(
 
 type In = { receipts: readonly Receipt[]; money: readonly Money[]; refunds: readonly Refund[] };
 
-const numberOf = (r: Receipt, t: Ctx['t']) => t('fees.receipt.nth', { number: `${r.number}/${r.year}` });
+const numberOf = (r: Receipt, t: Ctx['t']) => t('fees.receipt.nth', { number: receiptNumber(r) });
 
 /** Everything that came in and went out, each with where its paper is. */
 async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights): Promise<Html | null> {

@@ -29,7 +29,7 @@ import {
 } from '#ui';
 import { claimWords } from '../parts/claim.ts';
 import { howToPay } from '../parts/how-to-pay.ts';
-import { receiptPdf } from '../slips/receipt-paper.ts';
+import { receiptNumber, receiptPdf } from '../slips/receipt-paper.ts';
 import { peopleNames } from '../view.ts';
 import { subjectOf } from './dossier-fees.ts';
 
@@ -51,7 +51,7 @@ async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   if (!receipts.length && !money.length) return null;
   return html`<h2>${t('fees.citizen.received')}</h2><ul>${receipts.map(
     r =>
-      html`<li>${t('fees.citizen.cash', { amount: formatMoney(r.amount, t.lang), at: formatDateTime(r.receivedAt) })} <a href="/ho-so/${dossier.code}/phieu-thu/${r.id}/in.pdf">${t('fees.receipt.nth', { number: `${r.number}/${r.year}` })}</a></li>`,
+      html`<li>${t('fees.citizen.cash', { amount: formatMoney(r.amount, t.lang), at: formatDateTime(r.receivedAt) })} <a href="/ho-so/${dossier.code}/phieu-thu/${r.id}/in.pdf">${t('fees.receipt.nth', { number: receiptNumber(r) })}</a></li>`,
   )}${money.map(
     m =>
       html`<li>${t('fees.citizen.transfer', { amount: formatMoney(m.amount, t.lang), at: formatDateTime(m.bookedAt), ref: m.bankRef })}</li>`,

@@ -19,7 +19,7 @@ import {
   typedOr,
 } from '#ui';
 import { findActor, getActor, idOf } from '../reach.ts';
-import { receiptPdf } from '../slips/receipt-paper.ts';
+import { receiptNumber, receiptPdf } from '../slips/receipt-paper.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const REASON = 'ly-do';
@@ -37,7 +37,7 @@ async function show(ctx: Ctx, receipt: Receipt, errors: Errors = []): Promise<An
   const { t } = ctx;
   const day = await findCashDay(ctx.db, receipt.agencyId, receipt.day);
   const may = await findActor(ctx, 'payment.receive', receipt.agencyId);
-  const number = `${receipt.number}/${receipt.year}`;
+  const number = receiptNumber(receipt);
   return feesPage(
     ctx,
     {

@@ -1,5 +1,6 @@
 import { formatDateTime, formatTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
+import { receiptNumber } from '../slips/receipt-paper.ts';
 import type { DayBook } from './day.ts';
 
 /** One line of the day's book, in the order of the columns. Amounts are numbers: a spreadsheet adds them. */
@@ -32,7 +33,7 @@ export const DAY_COLUMNS = [
 /** Receipts by number, cancelled ones with nothing and what stood on them, then what was paid back, as less than nothing. */
 export const dayRows = ({ receipts, refunds, names }: DayBook, t: Translate): DayRow[] => [
   ...receipts.map(r => ({
-    number: `${r.number}/${r.year}`,
+    number: receiptNumber(r),
     time: formatTime(r.receivedAt),
     reference: r.reference,
     payer: r.payer,

@@ -1,9 +1,11 @@
 import {
   type CashDay,
+  cashAfter,
   cashCarriedInto,
   cashInBox,
   cashRefundsOfDay,
   findCashDay,
+  findOpenBefore,
   type Receipt,
   type Refund,
   receiptsOfDay,
@@ -33,6 +35,10 @@ export type DayBook = {
   difference: number;
   /** What is left after that. */
   closing: number;
+  /** The oldest day before it that is open, and is closed first; of an open day only. */
+  openBefore: CashDay | undefined;
+  /** What came in after the day and lies in the same box; of an open day only, 0 else. */
+  after: number;
   names: ReadonlyMap<string, string>;
 };
 
@@ -56,6 +62,8 @@ export async function loadDay(ctx: Ctx, permission = 'payment.read'): Promise<Da
     handedIn,
     difference,
     closing: opening + sum + difference - handedIn,
+    openBefore: day.closedAt ? undefined : await findOpenBefore(ctx.db, agencyId, date),
+    after: day.closedAt ? 0 : await cashAfter(ctx.db, agencyId, date),
     day,
     agencyName: (await agencyNames(ctx, [agencyId])).get(agencyId) ?? '',
     receipts,

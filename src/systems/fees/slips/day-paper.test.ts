@@ -41,6 +41,7 @@ const book: DayBook = {
   receipts: [receipt(1, 80_000), receipt(2, 80_000, cancelled), receipt(3, 200_000)],
   refunds: [refund],
   ...{ sum: 250_000, opening: 50_000, taken: 280_000, paidBack: 30_000 },
+  ...{ openBefore: undefined, after: 0 },
   ...{ handedIn: 240_000, difference: -10_000, closing: 50_000 },
   names: new Map([
     ['clerk', 'Nguyễn Thị Thu Hà'],

@@ -16,9 +16,13 @@ export type ReceiptFacts = {
   demo: boolean;
 };
 
+/** Number of a receipt as it stands on pages, books and paper alike: `47/2026`. */
+export const receiptNumber = ({ number, year }: Pick<Receipt, 'number' | 'year'>): string =>
+  `${number}/${year}`;
+
 /** Phiếu thu on A5. Vietnamese only: it is a voucher of the state. A cancelled one says so. */
 function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
-  const number = `${String(receipt.number).padStart(6, '0')}/${receipt.year}`;
+  const number = receiptNumber(receipt);
   const rows: Array<Array<{ label: string; value: string | Array<{ text: string; bold: true }> }>> = [
     [{ label: 'Họ và tên người nộp tiền', value: [{ text: receipt.payer, bold: true }] }],
     [{ label: 'Mã hồ sơ', value: receipt.reference }],
