@@ -123,7 +123,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 const headingOf =
   (ctx: Ctx, form: Form, headings: ReadonlyMap<string, string>) =>
   (place: string): string =>
-    headings.get(place)?.replace(/\s*\*$/, '') ??
+    headings.get(place)?.replace(/\*$/, '').trimEnd() ??
     columnsOf(ctx.t, form).find(c => c.place === place)?.heading ??
     (form.groups?.[place] ? said(form.groups[place].label, ctx.lang) : '');
 
