@@ -70,7 +70,7 @@ export { holdingsOfAccounts, holdingsOfPost } from './holdings/list-holdings.ts'
 export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
 export { officialsTemplate } from './imports/template.ts';
 export { countTry, succeeded } from './limits/attempts.ts';
-export { whoTries } from './limits/who.ts';
+export { networkKey, whoTries } from './limits/who.ts';
 export {
   answerMandate,
   endMandate,

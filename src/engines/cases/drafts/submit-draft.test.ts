@@ -93,7 +93,8 @@ describe('cases: drafts/submit draft', () => {
   });
 
   describe('tracking by code and the last digits of the telephone', () => {
-    const look = (code: string, digits: string, at = NOW()) => track(f.db, code, digits, at);
+    const look = (code: string, lastDigits: string, at = NOW(), from = 'home') =>
+      track(f.db, { code, lastDigits, network: Buffer.from(from) }, at);
 
     test('finds the dossier however the code was typed', async () => {
       const dossier = await f.apply(p.reader);
@@ -103,12 +104,12 @@ describe('cases: drafts/submit draft', () => {
       assert.equal(await look('X-1\0', '5678'), undefined);
     });
 
-    test('slows guesses down: five, then nobody for a quarter of an hour, and not one more in a rush', async () => {
+    test('slows guesses down: four, then none from there for a quarter of an hour, and not one more in a rush', async () => {
       const dossier = await f.apply(p.reader);
       const rush = await Promise.allSettled(
         Array.from({ length: 30 }, (_, i) => look(dossier.code, String(1000 + i))),
       );
-      assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 5);
+      assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 4);
       await assert.rejects(look(dossier.code, '5678'), {
         code: 'TRACKING_SHUT',
         params: { seconds: 900, minutes: 15 },
@@ -116,6 +117,18 @@ describe('cases: drafts/submit draft', () => {
       const later = new Date(NOW().getTime() + 15 * 60_000 + 1);
       assert.equal((await look(dossier.code, '5678', later))?.id, dossier.id);
       for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', later));
+    });
+
+    test('shuts out who guesses before the applicant, and nobody who has looked it up rightly from where he is', async () => {
+      const dossier = await f.apply(p.reader);
+      for (let i = 0; i < 4; i++) await look(dossier.code, '0000', NOW(), 'guesser');
+      await assert.rejects(look(dossier.code, '5678', NOW(), 'guesser'), { code: 'TRACKING_SHUT' });
+      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
+      // Several at once: then it is shut to whoever is not known, and to him only.
+      for (let i = 0; i < 2; i++) await look(dossier.code, '0000', NOW(), 'accomplice');
+      for (const from of ['elsewhere', 'accomplice'])
+        await assert.rejects(look(dossier.code, '5678', NOW(), from), { code: 'TRACKING_SHUT' });
+      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
     });
   });
 });

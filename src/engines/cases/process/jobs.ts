@@ -35,7 +35,7 @@ export const jobs: readonly Job[] = [
         now,
       ]);
       await env.db.run(
-        "DELETE FROM cases.tracking_guess WHERE guessed_at < $1::timestamptz - interval '1 day'",
+        "DELETE FROM cases.tracking_guess WHERE guessed_at < $1::timestamptz - CASE WHEN ok THEN interval '30 days' ELSE interval '1 day' END",
         [now],
       );
     },

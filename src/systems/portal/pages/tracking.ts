@@ -9,6 +9,7 @@ import {
   TrackingShut,
   track,
 } from '#engines/cases';
+import { networkKey, vaultService } from '#engines/identity';
 import { readDossierCode } from '#engines/numbering';
 import { isAppError } from '#platform/errors';
 import {
@@ -96,7 +97,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   let dossier: Dossier | undefined;
   try {
-    dossier = await track(ctx.db, code, digits, now);
+    const network = networkKey(ctx.get(vaultService), ctx.req.ip);
+    dossier = await track(ctx.db, { code, lastDigits: digits, network }, now);
   } catch (error) {
     return shutPage(ctx, { code, digits }, error);
   }

@@ -1,4 +1,5 @@
 import { casesService, type Dossier, findDossierByCode, TrackingShut, tidyCode, track } from '#engines/cases';
+import { networkKey, vaultService } from '#engines/identity';
 import { readDossierCode } from '#engines/numbering';
 import { BY_TRACKING, rate } from '#engines/ratings';
 import { isAppError } from '#platform/errors';
@@ -64,7 +65,12 @@ async function opened(ctx: Ctx, typed: Typed): Promise<Dossier | Answer> {
   ];
   if (missing.length) return askPage(ctx, typed, missing);
   try {
-    const dossier = await track(ctx.db, typed.code, typed.digits, ctx.clock.now());
+    const asked = {
+      code: typed.code,
+      lastDigits: typed.digits,
+      network: networkKey(ctx.get(vaultService), ctx.req.ip),
+    };
+    const dossier = await track(ctx.db, asked, ctx.clock.now());
     return dossier ?? askPage(ctx, typed, [{ path: CODE, message: t('satisfaction.ask.none') }]);
   } catch (error) {
     if (!isAppError(error) || error.code !== TrackingShut.code) throw error;
