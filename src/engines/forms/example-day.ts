@@ -1,5 +1,6 @@
 import { formatDate } from '#platform/clock';
 import type { Field } from './define/parts.ts';
+import { limitDay, yearsAgo } from './values/limit-day.ts';
 
 const LONG_AGO = '04/03/1991';
 const DAYS_AGO = 60;
@@ -15,9 +16,11 @@ export function exampleDay(
   today: string,
 ): string {
   const { dateNotAfter: last, dateNotBefore: first } = schema as Record<string, string | undefined>;
-  if (BIRTH.test(path) || BIRTH.test(layout.label.vi)) return LONG_AGO;
+  // Whose age is bounded was born lately.
+  if (!yearsAgo(first ?? '') && (BIRTH.test(path) || BIRTH.test(layout.label.vi))) return LONG_AGO;
   if (!last) return formatDate(today);
   const ago = new Date(Date.parse(`${today}T00:00:00Z`) - DAYS_AGO * DAY_MS).toISOString().slice(0, 10);
   const day = last !== 'today' && last < ago ? last : ago;
-  return formatDate(first && first > day ? (first === 'today' ? today : first) : day);
+  const from = first && limitDay(first, today);
+  return formatDate(from && from > day ? from : day);
 }

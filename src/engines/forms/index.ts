@@ -88,6 +88,7 @@ export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
 export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
 export { fieldOf, groupOf, itemPath, itemsOf, withItem, withoutItem } from './values/items.ts';
+export { yearsAgo } from './values/limit-day.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
 export { paperFor } from './values/paper-for.ts';
 export { isDay, readDate, readNumber, readPhone, readWhole } from './values/parse.ts';

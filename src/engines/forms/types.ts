@@ -92,7 +92,7 @@ export type FieldLayout = {
   /** What the dossier takes from this answer for itself: whose matter it is, where to send word, who decides, how it comes back, why
    * less is to be paid. */
   use?: 'owner' | 'phone' | 'email' | 'area' | 'delivery' | 'exemption';
-  /** For `date`: another day of the same object than which this one is not earlier, e.g. the first day of what lasts. */
+  /** For `date`: another day than which this one is not earlier, e.g. the first day of what lasts: of the same item, or of no group. */
   notBefore?: FieldPath;
   /** For a number of a repeating group: the number outside of it than which the sum over all items is not larger, e.g. the whole of the parts. */
   sumWithin?: FieldPath;

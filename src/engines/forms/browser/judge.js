@@ -10,6 +10,14 @@ const isDay = text => {
 };
 const isPartialDay = text => isDay(text) || /^[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?$/.test(text);
 
+/** As `values/limit-day.ts`. */
+function limitDay(bound, today) {
+  const found = /^today(?:-(\d{1,3})y)?$/.exec(bound);
+  if (!found) return bound;
+  const day = `${String(Number(today.slice(0, 4)) - Number(found[1] ?? 0)).padStart(4, '0')}${today.slice(4)}`;
+  return day.endsWith('02-29') && !isDay(day) ? `${day.slice(0, 8)}28` : day;
+}
+
 const FORMATS = {
   date: isDay,
   'partial-date': isPartialDay,
@@ -94,7 +102,7 @@ function ofText(s, v, fault, context) {
     ['dateNotBefore', limit => v < limit],
   ])
     if (s[keyword] !== undefined) {
-      const limit = s[keyword] === 'today' ? context.today : s[keyword];
+      const limit = limitDay(s[keyword], context.today);
       if (wrong(limit)) fault(keyword, { date: limit });
     }
   const number = s.personalNumberHolds && numberFault(v, context);
@@ -129,7 +137,7 @@ function ofObject(s, v, path, context, out) {
     break;
   }
   for (const { earlier, later } of s.datesInOrder ?? []) {
-    const [before, after] = [v[earlier], v[later]];
+    const [before, after] = [earlier, later].map(path => valueAt(v, path));
     if (typeof before !== 'string' || typeof after !== 'string' || after >= before) continue;
     // What is no day is said so; between it and another nothing can be said.
     if (!isPartialDay(before) || !isPartialDay(after)) continue;

@@ -9,6 +9,7 @@ import type { DaysCovered } from '../validate/first-gap.ts';
 import type { DaysInOrder, Difference, SumNotAbove } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
 import { groupOf } from '../values/items.ts';
+import { yearsAgo } from '../values/limit-day.ts';
 
 /** The rules of a form for where no server can be asked (`judge.js`): its schema, and what the server would say of each thing that can be wrong. */
 export type OfflineRules = {
@@ -61,7 +62,7 @@ function* wrongs(
         keyword,
         keyword,
         {
-          limit: schema[keyword] === 'today' ? LATER.date : schema[keyword],
+          limit: yearsAgo(String(schema[keyword])) === undefined ? schema[keyword] : LATER.date,
           today: schema[keyword] === 'today',
         },
       ];
@@ -167,6 +168,10 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
     say(path, { field }, [
       ...wrongs(holder.properties?.[name] ?? field.schema),
       ...wrongsBeside(holder, name),
+      // Of another object: said at the root, by the whole path.
+      ...(path.includes('.') ? ((schema.datesInOrder ?? []) as DaysInOrder[]) : [])
+        .filter(({ later }) => later === path)
+        .map(({ called }): Wrong => ['datesInOrder', 'datesInOrder', { date: LATER.date, called }]),
       ...((schema.answersDiffer ?? []) as Difference[])
         .filter(({ other }) => other === path)
         .map((): Wrong => ['answersDiffer', 'answersDiffer', {}]),

@@ -93,11 +93,15 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
     if (layout.paper !== undefined && (widget !== 'file' || typeof layout.paper !== 'string'))
       report(`${place}.paper`, 'paper-unfit');
     const { within, on, notBefore } = layout;
+    // Of no list: there is one of it.
+    const alone = (one: FieldPath) => leaves.has(one) && groupOf(form, one) === undefined;
     const beside = (other: FieldPath) =>
       other !== path && other.split('.').slice(0, -1).join() === path.split('.').slice(0, -1).join();
     if (
       notBefore !== undefined &&
-      (widget !== 'date' || !beside(notBefore) || leaves.get(notBefore)?.schema.format !== 'date')
+      (widget !== 'date' ||
+        !(beside(notBefore) || (notBefore !== path && alone(path) && alone(notBefore))) ||
+        !['date', 'partial-date'].includes(leaves.get(notBefore)?.schema.format ?? ''))
     )
       report(`${place}.notBefore`, 'not-before-unfit');
     if (layout.sumWithin !== undefined && !isSum(form, path, layout.sumWithin, leaves))

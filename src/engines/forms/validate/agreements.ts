@@ -81,13 +81,16 @@ function withSums(form: FormDefinition, schema: JsonSchema): JsonSchema {
   return sums.length ? { ...schema, sumNotAbove: sums } : schema;
 }
 
-/** The schema with which days are not before others, at the objects that hold them. */
+/** The schema with which days are not before others, at the object that holds both; of two objects at the root. */
 function withDaysInOrder(form: FormDefinition, schema: JsonSchema): JsonSchema {
   return Object.entries(form.fields).reduce((whole, [path, { notBefore }]) => {
     const called = notBefore === undefined ? undefined : form.fields[notBefore]?.label;
     if (notBefore === undefined || !called) return whole;
-    const order: DaysInOrder = { earlier: nameOf(notBefore), later: nameOf(path), called };
-    return at(whole, holderOf(path).split('.').filter(Boolean), holder => ({
+    const beside = holderOf(path) === holderOf(notBefore);
+    const order: DaysInOrder = beside
+      ? { earlier: nameOf(notBefore), later: nameOf(path), called }
+      : { earlier: notBefore, later: path, called };
+    return at(whole, beside ? holderOf(path).split('.').filter(Boolean) : [], holder => ({
       ...holder,
       datesInOrder: [...((holder.datesInOrder ?? []) as DaysInOrder[]), order],
     }));

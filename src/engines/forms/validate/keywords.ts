@@ -1,6 +1,7 @@
 import { Ajv2020, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import { unprintable } from '#platform/pdf';
 import type { FieldPath, FormData, Words } from '../types.ts';
+import { limitDay } from '../values/limit-day.ts';
 import { isPartialDay } from '../values/parse.ts';
 import { valueAt } from '../values/paths.ts';
 import { birthdayOf, type DaysCovered, firstGap } from './first-gap.ts';
@@ -29,7 +30,7 @@ function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncK
   };
 }
 
-/** Two properties of an object that are days, the second not before the first. */
+/** Two answers that are days, by their paths from the object, the second not before the first. */
 export type DaysInOrder = { earlier: string; later: string; called: Words };
 
 /** A column of a list: the sum over its items is not above another answer. Paths from the root; `of`, `called`: what both are called. */
@@ -45,9 +46,8 @@ const plain = (text: string) => text.normalize('NFC').toLowerCase().replaceAll(/
 
 type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | null;
 
-/** `today` or a day; compared as text, which for ISO days is comparing days. */
-const limitOf = (schema: unknown, context: ValidationContext) =>
-  schema === 'today' ? context.today : String(schema);
+/** The day of a bound; compared as text, which for ISO days is comparing days. */
+const limitOf = (schema: unknown, context: ValidationContext) => limitDay(String(schema), context.today);
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && value.length === 10 && isPartialDay(value);
@@ -113,9 +113,8 @@ const KEYWORDS = [
   }),
   /** On an object: days of which one is not before another. `called`: the words for the earlier. */
   keyword('datesInOrder', 'object', (schema, data) => {
-    const answers = data as Record<string, unknown>;
     for (const { earlier, later, called } of schema as DaysInOrder[]) {
-      const [before, after] = [answers[earlier], answers[later]];
+      const [before, after] = [earlier, later].map(path => valueAt(data as FormData, path));
       // What is no day is said so; between it and another nothing can be said.
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (isPartialDay(before) && isPartialDay(after) && after < before)

@@ -1,4 +1,4 @@
-import { said, type Words } from '#engines/forms';
+import { said, type Words, yearsAgo } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
 import type { Fact } from './described.ts';
@@ -68,6 +68,8 @@ export function detailWords(t: Translate, called: Called, value: unknown): strin
   if (typeof value === 'number') return formatNumber(value, { lang: t.lang, decimals: 6 });
   if (typeof value === 'string') {
     if (value === 'today') return t('procedure-design.compare.today');
+    const years = yearsAgo(value);
+    if (years) return t('procedure-design.compare.years-ago', { years });
     const name = called(value);
     return name === undefined ? value : `“${name}”`;
   }

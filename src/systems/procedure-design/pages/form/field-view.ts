@@ -157,7 +157,7 @@ function comparedWith({ t }: Ctx, { definition, path }: LoadedField): Html | '' 
   return html`<p class="q">${t('procedure-design.builder.compared', { labels: labels.map(l => `“${l}”`).join(', ') })}</p>`;
 }
 
-/** Than which other day beside it a day is not earlier; seen while the answer is a day. */
+/** Than which other day, of the same item or of no group, a day is not earlier; seen while the answer is a day. */
 function orderField(ctx: Ctx, { definition, pageId, path, layout, schema }: LoadedField): Html | '' {
   const { t } = ctx;
   const group = definition.pages.find(p => p.id === pageId)?.group;
@@ -165,7 +165,10 @@ function orderField(ctx: Ctx, { definition, pageId, path, layout, schema }: Load
   const holder = path ? path.split('.').slice(0, -1).join('.') : (group ?? '');
   const days = [...partsOf(definition).fields].filter(
     ([other, f]) =>
-      f.widget === 'date' && other !== path && other.split('.').slice(0, -1).join('.') === holder,
+      f.widget === 'date' &&
+      other !== path &&
+      (other.split('.').slice(0, -1).join('.') === holder ||
+        (!group && groupOf(definition, other) === undefined)),
   );
   if (!days.length) return '';
   return revealed(

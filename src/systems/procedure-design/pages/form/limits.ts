@@ -11,6 +11,7 @@ import {
   readNumber,
   readWhole,
   regexFits,
+  yearsAgo,
 } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
@@ -36,6 +37,8 @@ export const READY_PATTERNS: Readonly<Record<string, string>> = {
 export function boundText(ctx: Ctx, bound: Bound | undefined): string {
   if (bound === undefined) return '';
   if (bound === 'today') return ctx.t('procedure-design.builder.today');
+  const years = typeof bound === 'string' && yearsAgo(bound);
+  if (years) return ctx.t('procedure-design.builder.years-ago', { years });
   return typeof bound === 'number' ? formatNumber(bound, { lang: 'vi', decimals: 6 }) : formatDate(bound);
 }
 
@@ -45,6 +48,8 @@ const MOST_LETTERS = 20_000;
 function readBound(of: LimitOf, typed: string): Bound | null {
   if (of === 'day') {
     if (['hom nay', 'today'].includes(fold(typed))) return 'today';
+    const years = /^(\d{1,2}) (?:nam truoc|years ago)$/.exec(fold(typed))?.[1];
+    if (years) return `today-${Number(years)}y`;
     const day = readDate(typed);
     return isDay(day) ? day : null;
   }
