@@ -12,7 +12,7 @@ export const DEFAULT_TEXTS: Readonly<Record<SlipKind, SlipText>> = {
   receipt: {
     size: 'A5',
     heading: ['GIẤY TIẾP NHẬN HỒ SƠ', 'VÀ HẸN TRẢ KẾT QUẢ'],
-    body: `{{ten-co-quan}} tiếp nhận hồ sơ của: **{{nguoi-nop}}**{{nop-thay}}
+    body: `{{ten-co-quan}} tiếp nhận hồ sơ của: **{{chu-ho-so}}**{{do-ai-nop}}{{nop-thay}}
 
 ${WHOSE}
 

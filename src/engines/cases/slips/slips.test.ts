@@ -44,6 +44,7 @@ describe('cases: slips', () => {
     const dossier = await f.apply(p.reader, { data: f.filledIn({ phone: '0912345678' }) });
     const words = wordsOf(await receiptOf(f.db, f.deps, f.ctx.texts, dossier));
     assert.match(words, /Mã hồ sơ: \S+-261120-0001/);
+    assert.match(words, /tiếp nhận hồ sơ của: Giàng A Phử, do Giàng Thị Mỷ nộp/);
     assert.match(words, /0912 345 678/);
     assert.match(words, /quyển số: 2026.*Số thứ tự: 261120-0001/);
   });
