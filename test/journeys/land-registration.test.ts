@@ -61,6 +61,9 @@ describe('journeys: land registration', () => {
     await shot(my, 'land-check');
     const said = await main(my);
     for (const words of ['Thửa đất 2', 'trich-luc-35.png', '750,5']) assert.ok(said.includes(words), words);
+    await my.page.locator('a[href$="#f-plots.1.area"]').click();
+    assert.ok(await my.page.isVisible('[id="f-plots.1.area"]'), 'on the page of the second plot');
+    await my.open(`${draft}/kiem-tra`);
     code = await sendChecked(my);
     await shot(my, 'land-sent');
   });

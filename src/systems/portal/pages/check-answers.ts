@@ -25,7 +25,8 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   const answers = await renderAnswers(ctx, form, data, {
     // Typed a moment ago by whoever is to say now that it is right: half a number cannot be checked.
     reveal: true,
-    changeHref: (pageId, path) => `/nop/${draft.id}/${pageId}#f-${path}`,
+    changeHref: (pageId, path, item) =>
+      `/nop/${draft.id}/${pageId}${item === undefined ? '' : `/${item + 1}`}#f-${path}`,
   });
   const fees = version.fees.filter(f => !f.channels.length || f.channels.includes('online'));
   // Of his own alone (or of him for whom he fills it in): of others he is told nothing.
