@@ -321,7 +321,7 @@ describe('procedures, to their ends', () => {
     const text = await resultText(dossier);
     assert.match(
       text,
-      /Căn cứ Luật Lâm nghiệp[\s\S]*Theo đề nghị của Giám đốc Sở Nông nghiệp và Môi trường\.[\s\S]*QUYẾT ĐỊNH:[\s\S]*Điều 1\.[\s\S]*Điều 4\./,
+      /Căn cứ Luật Lâm nghiệp[\s\S]*Theo đề nghị của Sở Nông nghiệp và Môi trường\.[\s\S]*QUYẾT ĐỊNH:[\s\S]*Điều 1\.[\s\S]*Điều 4\./,
     );
   });
 
