@@ -49,6 +49,15 @@ describe('one-stop: handling', () => {
     assert.match(await step(signer, dossier, 'signed'), /Đã ký và phát hành kết quả/);
   });
 
+  test('the code on a slip, typed into the address, leads to the dossier whoever may read it', async () => {
+    const dossier = await apply();
+    const typed = `/can-bo/ho-so/${dossier.code}`;
+    assert.equal((await clerk.visit.open(typed)).location, pageOf(dossier));
+    const stranger = await s.official('Tẩn A Phù', s.agencies.saPa, ['officer']);
+    assert.equal((await stranger.visit.open(typed)).status, 404);
+    assert.equal((await clerk.visit.open('/can-bo/ho-so/000.00.00.H00-000000-0000')).status, 404);
+  });
+
   test('the one apology: its form names the last day that may be promised; afterwards there is no form', async () => {
     const dossier = await apply();
     const path = `${pageOf(dossier)}/xin-loi`;

@@ -44,6 +44,7 @@ export const oneStop = defineModule({
     'forms',
     'identity',
     'messaging',
+    'numbering',
     'organisation',
     'procedures',
     'processes',

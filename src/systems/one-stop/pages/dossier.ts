@@ -30,7 +30,7 @@ import { messagesAbout } from '#engines/messaging';
 import { drawProcess, outcomeText } from '#engines/processes';
 import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
-import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
 import {
   capital,
   dayStairs,
@@ -57,7 +57,7 @@ import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { forgetWords, keptWords } from './kept-words.ts';
 import { messagesSection } from './messages-section.ts';
-import { openDossier } from './open.ts';
+import { idByCode, openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
 import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
@@ -280,5 +280,9 @@ export const dossierRoute: Route = {
   method: 'GET',
   path: '/can-bo/ho-so/:id',
   rule: { permission: 'dossier.read' },
-  handler: show,
+  handler: async ctx => {
+    const asked = ctx.req.params.id ?? '';
+    const id = await idByCode(ctx, asked);
+    return id ? redirect(`/can-bo/ho-so/${id}`) : show(ctx);
+  },
 };

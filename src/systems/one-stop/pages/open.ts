@@ -1,4 +1,12 @@
-import { actorAt, type Dossier, type DossierFacts, dossierFor, factsOf } from '#engines/cases';
+import {
+  actorAt,
+  type Dossier,
+  type DossierFacts,
+  dossierFor,
+  factsOf,
+  findDossierByCode,
+} from '#engines/cases';
+import { readDossierCode } from '#engines/numbering';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 
@@ -22,4 +30,15 @@ export async function openDossier(ctx: Ctx, id: string): Promise<{ dossier: Doss
     }),
   );
   return { dossier, facts };
+}
+
+/**
+ * The id of the dossier whose code stands in the address, as on every slip, for an official who may read it; undefined where
+ * no code stands there. Throws NotFound, also where there is one that he may not read.
+ */
+export async function idByCode(ctx: Ctx, asked: string): Promise<string | undefined> {
+  const code = readDossierCode(asked);
+  if (!code) return undefined;
+  const found = await findDossierByCode(ctx.db, code);
+  return (await dossierFor(ctx.db, ctx.visitor, found?.id ?? '', 'read', ctx.clock.now())).id;
 }
