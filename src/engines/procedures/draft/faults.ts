@@ -1,4 +1,3 @@
-import type { FieldLayout } from '#engines/forms';
 import type { Queryable } from '#platform/db';
 import { type CaseProblem, caseProblems } from '../limits/check-cases.ts';
 import { idsOf, type KnownIds, type MappingProblem, mappingProblems } from '../mapping/check-mapping.ts';
@@ -6,6 +5,7 @@ import { earlierIds } from '../mapping/earlier-ids.ts';
 import { unknownAnswers } from '../same-matter/definition.ts';
 import { AT_SUBMISSION, type Missing, type ProcedureVersion } from '../types.ts';
 import { type DraftForm, readDraftForm } from './form.ts';
+import { offeredGrounds, withGroundIds } from './named-grounds.ts';
 import { type DraftPart, lastSave, type SavedContent } from './parts.ts';
 import { type DraftProcess, readDraftProcess } from './process.ts';
 import { type DraftResult, readDraftResult } from './result.ts';
@@ -93,14 +93,9 @@ export function faultsOf(
 
 /** What the claims of the fees' exemptions name and is not there; answers are looked for only where the form can be read. */
 function claimFaults(draft: ProcedureVersion, form: DraftForm['definition']): DraftFault[] {
-  const offered = new Set(
-    // What was written into a source may be anything.
-    Object.values((form?.fields ?? {}) as Record<string, FieldLayout | null>).flatMap(f =>
-      f?.use === 'exemption' && Array.isArray(f.options) ? f.options.map(o => String(o?.value)) : [],
-    ),
-  );
+  const offered = new Set(offeredGrounds(form).map(o => o.id));
   const papers = new Set(draft.papers.map(p => p.id));
-  return draft.fees.flatMap(({ name: fee, exemptions }): DraftFault[] =>
+  return withGroundIds(draft.fees, form).flatMap(({ name: fee, exemptions }): DraftFault[] =>
     exemptions.flatMap(({ grounds = [], paper }) => [
       ...(form ? grounds : [])
         .filter(g => !offered.has(g))

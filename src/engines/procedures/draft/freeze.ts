@@ -9,6 +9,7 @@ import { replaceDraft } from '../store/write.ts';
 import { contentOf, type ProcedureVersion, type Reference } from '../types.ts';
 import { type DraftFault, faultsOf, readDraft } from './faults.ts';
 import type { DraftForm } from './form.ts';
+import { withGroundIds } from './named-grounds.ts';
 import { formIdFor, processIdFor } from './own-ids.ts';
 import { fieldPathsOf } from './process.ts';
 import { standardFormOf } from './standard.ts';
@@ -33,7 +34,7 @@ export async function freezeParts(tx: Tx, draft: ProcedureVersion, act: Act): Pr
   await replaceDraft(
     tx,
     { code: draft.code, versionId: draft.id },
-    { ...contentOf(draft), ...parts },
+    { ...contentOf(draft), fees: withGroundIds(draft.fees, form.definition), ...parts },
     draft.createdBy,
   );
   return getProcedureVersion(tx, draft.id);
