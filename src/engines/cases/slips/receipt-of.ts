@@ -1,4 +1,4 @@
-import { type AnswerWords, type Form, type FormData, fileFields, paperFor } from '#engines/forms';
+import type { AnswerWords, Form, FormData } from '#engines/forms';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
 import { formatDate, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -17,8 +17,9 @@ import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
 import { factsAbout, moment, receptionHead, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
+import { papersReceived } from './papers-received.ts';
 import { slipTextAt } from './slip-texts.ts';
-import { clockWords, onDeskWords, whole } from './words.ts';
+import { clockWords, whole } from './words.ts';
 
 const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
 
@@ -94,20 +95,7 @@ export async function receiptOf(
   const received = { issuer: head.issuer, number: code, at: dossier.receivedAt };
   const facts = new Map<string, AnswerWords>([
     ...(await factsAbout(q, deps, dossier, received)),
-    [
-      'giay-to',
-      [
-        'Tờ khai điện tử',
-        ...given.map(p => `${p.name} (${onDeskWords(p)})`),
-        ...fileFields(form, dossier.data).flatMap(field => {
-          const files = papers.filter(p => p.field === field.path).map(p => p.filename);
-          const named = given.some(
-            p => p.paper === field.path || p.paper === paperFor(field.path, field.layout),
-          );
-          return files.length && !named ? [`${field.layout.label.vi} (tệp ${files.join(', ')})`] : [];
-        }),
-      ],
-    ],
+    ['giay-to', ['Tờ khai điện tử', ...papersReceived({ form, version, dossier, papers, given })]],
     ...(offline
       ? ([
           ['ngay-tiep-nhan', `${moment(dossier.receivedAt)} (biên nhận tạm số ${offline.provisional})`],
