@@ -117,3 +117,15 @@ test('of a dossier that is over nothing is asked any more', () => {
   const over = { ...story, dossier: { ...story.dossier, closedAt: at } };
   assert.equal(askedNow(over as unknown as Story), undefined);
 });
+
+test('a dossier that has its result says who gave it, not where it was taken in', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const story = storyAt('completed', ['valid'], '');
+  story.happenings = [
+    { kind: 'result-issued', agency: 'Ủy ban nhân dân tỉnh', undone: false },
+    { kind: 'result-issued', agency: 'Sở Tư pháp', undone: true },
+  ] as unknown as Story['happenings'];
+  const shown = standing(story, 'Đăng ký đất đai', ctx).toString();
+  assert.match(shown, /<dt>Nơi giải quyết<\/dt>\s*<dd[^>]*>[^<]*Ủy ban nhân dân tỉnh</);
+  assert.doesNotMatch(shown, /Nơi xử lý|Sở Tư pháp/);
+});

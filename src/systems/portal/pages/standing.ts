@@ -28,6 +28,14 @@ const placesOf = (steps: Steps, story: Story): string =>
   turnedDown(story)?.agency ||
   story.agencyName;
 
+/** Who gave the results of a dossier that nobody works on any more; with several, each. */
+const decidersOf = (steps: Steps, { happenings, results }: Story): string =>
+  steps.length || !results.length
+    ? ''
+    : [...new Set(happenings.flatMap(h => (h.kind === 'result-issued' && !h.undone && h.agency) || []))].join(
+        '; ',
+      );
+
 /** The post brought the result back, and nobody has taken it since. */
 const isBack = ({ happenings }: Story): boolean =>
   happenings.find(h => h.kind === 'mail-returned' || h.kind === 'handed-over')?.kind === 'mail-returned';
@@ -66,6 +74,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   const { dossier, apology } = story;
   const tasks = stepsIn(story.tasks);
   const steps = tasks.length ? tasks : stepsIn(story.waiting);
+  const deciders = decidersOf(steps, story);
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
   const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
@@ -112,7 +121,9 @@ ${keyValues(t, [
   ...(story.waitsUntil && !steps.length
     ? [{ label: t('portal.dossier.waits-until'), value: dueText(story.waitsUntil, t) }]
     : []),
-  { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(steps, story)) },
+  deciders
+    ? { label: t('portal.dossier.decided'), value: vietnamese(t, deciders) }
+    : { label: t('portal.dossier.handler'), value: vietnamese(t, placesOf(steps, story)) },
   {
     // What was not received was only handed in.
     label: t(`portal.dossier.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
