@@ -4,7 +4,7 @@ import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { complainSome } from '#systems/complaints';
 import { rateSome } from '#systems/satisfaction';
-import { recordReturning, simulate } from '#systems/simulation';
+import { closeCash, recordReturning, simulate } from '#systems/simulation';
 import { openProgram } from './program.ts';
 import { seedDemo } from './seed.ts';
 import type { SeedOrder } from './seed-apart.ts';
@@ -36,6 +36,7 @@ try {
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
     await simulate(env, { ...order, bulk: true });
     await recordReturning(env, order.seed);
+    await closeCash(env);
     await rateSome(env, from);
     await complainSome(env, from);
   }

@@ -28,7 +28,13 @@ export { takeIn } from './bank/take-in.ts';
 export type { BankNotice, BankTransaction, StatementPage } from './bank/transaction.ts';
 export { canUndoSettlement, undoSettlement } from './bank/undo-settlement.ts';
 export { cancelReceipt } from './cash/cancel-receipt.ts';
-export { closeCashDay, findCashDay, findOpenBefore, listCashDays } from './cash/close-day.ts';
+export {
+  agenciesWithOpenCash,
+  closeCashDay,
+  findCashDay,
+  findOpenBefore,
+  listCashDays,
+} from './cash/close-day.ts';
 export { cashAfter, cashAtEndOf, cashCarriedInto, cashInBox } from './cash/open-day.ts';
 export { findReceipt, getReceipt, receiptsOf, receiptsOfDay } from './cash/read.ts';
 export { type CashPayment, takeCash } from './cash/take-cash.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { casesService, fileOfResult, findDossier, findResult } from '#engines/cases';
 import { startProgram, type TestProgram } from '#test/program';
-import { recordReturning, simulate } from './index.ts';
+import { closeCash, recordReturning, simulate } from './index.ts';
 
 const order = { dossiers: 60, from: '2026-06-01', to: '2026-11-20', seed: 'mot' };
 
@@ -55,6 +55,28 @@ describe('simulation: a province', () => {
       phones.map(p => p.n),
       [1, 2, 2],
     );
+  });
+
+  test('cash is closed day by day with what the book says; the last day of an agency is left, and twice is once', async () => {
+    const { db } = program.env;
+    const open = () =>
+      db.query<{ agency: string; n: number }>(
+        'SELECT agency_id AS agency, count(*)::int AS n FROM payments.cash_day WHERE closed_at IS NULL GROUP BY 1',
+      );
+    const before = (await open()).reduce((sum, a) => sum + a.n, 0);
+    const closed = await closeCash(program.env);
+    const after = await open();
+    assert.ok(closed > 0 && after.every(a => a.n === 1));
+    assert.equal(closed + after.length, before);
+    assert.equal(
+      (
+        await db.one<{ n: number }>(
+          'SELECT count(*)::int AS n FROM payments.cash_day WHERE counted <> expected',
+        )
+      ).n,
+      0,
+    );
+    assert.equal(await closeCash(program.env), 0);
   });
 
   test('a result is drawn and signed when somebody opens it, and once', async () => {

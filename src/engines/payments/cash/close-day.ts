@@ -33,6 +33,14 @@ export const listCashDays = (
     [agencyIds, options.open ?? false, options.limit, options.offset],
   );
 
+/** Agencies that have cash of some day still to close. */
+export const agenciesWithOpenCash = async (q: Queryable): Promise<string[]> =>
+  (
+    await q.query<{ id: string }>(
+      'SELECT DISTINCT agency_id AS id FROM payments.cash_day WHERE closed_at IS NULL ORDER BY agency_id',
+    )
+  ).map(a => a.id);
+
 /** The oldest day before this one whose cash the agency has not closed: it is closed first. */
 export const findOpenBefore = (q: Queryable, agencyId: string, day: string): Promise<CashDay | undefined> =>
   q.maybe<CashDay>(
