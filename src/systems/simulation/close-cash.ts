@@ -1,6 +1,6 @@
 import {
   agenciesWithOpenCash,
-  cashAtEndOf,
+  cashInBox,
   closeCashDay,
   listCashDays,
   paymentsService,
@@ -33,7 +33,7 @@ export async function closeCash(env: Env): Promise<number> {
         const evening = new Date(`${day}T17:00:00+07:00`);
         const at = last.receivedAt > evening ? last.receivedAt : evening;
         const actor = { accountId: last.receivedBy, postId: last.receivedPost, agencyId, at };
-        const counted = await cashAtEndOf(tx, agencyId, day);
+        const counted = await cashInBox(tx, agencyId, day);
         await closeCashDay(tx, env.get(paymentsService), { agencyId, day, counted, reason: '' }, actor);
         closed++;
       }
