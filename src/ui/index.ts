@@ -36,7 +36,7 @@ export { capital } from './format/capital.ts';
 export { digestText } from './format/digest.ts';
 export { lines } from './format/lines.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
-export { formatPhone, maskIdentity, maskPhone } from './format/people.ts';
+export { formatPhone, hideContacts, maskEmail, maskIdentity, maskPhone } from './format/people.ts';
 export { periodText } from './format/period.ts';
 export {
   type DeadlineState,

@@ -58,6 +58,23 @@ describe('one-stop: handling', () => {
     assert.equal((await clerk.visit.open('/can-bo/ho-so/000.00.00.H00-000000-0000')).status, 404);
   });
 
+  test('who may not read personal data finds no number to call anywhere on the page, nor on its slips; who may does', async () => {
+    const dossier = await apply({ phone: '0912345678' });
+    const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
+    await clerk.visit.open(pageOf(dossier));
+    await clerk.visit.submit(`${pageOf(dossier)}/buoc/${await taskOf(dossier)}`, {
+      outcome: 'forward',
+      [`note-${await taskOf(dossier)}`]: 'Gọi 0912.345.678 hoặc my.giang@thu.example trước khi đến',
+    });
+    const seen = await auditor.visit.open(pageOf(dossier));
+    assert.equal(seen.status, 200);
+    assert.match(seen.html, /Gọi 0912\u00a0•••\u00a0678 hoặc m•••@thu\.example trước khi đến/);
+    assert.doesNotMatch(seen.html.replace(/[\s.-]/g, ''), /0912345678|mygiang@/);
+    const whole = await officer.visit.open(pageOf(dossier));
+    assert.match(whole.html, /0912 345 678/);
+    assert.match(whole.html, /Gọi 0912\.345\.678/);
+  });
+
   test('the one apology: its form names the last day that may be promised; afterwards there is no form', async () => {
     const dossier = await apply();
     const path = `${pageOf(dossier)}/xin-loi`;

@@ -13,3 +13,19 @@ export const maskPhone = (phone: string): string =>
 /** `••••••••4172`: an identity number shows its last four digits. */
 export const maskIdentity = (number: string): string =>
   number.length <= 4 ? '•'.repeat(number.length) : '•'.repeat(number.length - 4) + number.slice(-4);
+
+/** `m•••@thu.example`: an e-mail address as much as tells a wrong one from a right one. */
+export const maskEmail = (address: string): string => address.replace(/^([^@])[^@]*/, '$1•••');
+
+const PHONE = /(?<!\w)(?:\+84|0)(?:[\s().-]{0,2}\d){9,10}(?!\w)/g;
+const IDENTITY = /(?<!\w)(?:\d[\s().-]{0,2}){11}\d(?!\w)/g;
+
+/**
+ * What somebody wrote, for who may not read personal data: telephone and identity numbers and e-mail addresses masked wherever in the
+ * words they stand, however they are grouped. The one rule of answers, stories, questions and slips; what is masked already stays.
+ */
+export const hideContacts = (text: string): string =>
+  text
+    .replace(/\S+/g, word => (word.includes('@') ? maskEmail(word) : word))
+    .replace(IDENTITY, number => maskIdentity(number.replace(/\D/g, '')))
+    .replace(PHONE, phone => maskPhone(phone.replace(/[^\d+]/g, '')));

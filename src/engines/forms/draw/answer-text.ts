@@ -1,7 +1,7 @@
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { formatFileSize, formatMoney, formatNumber, formatPhone, maskIdentity } from '#ui';
+import { formatFileSize, formatMoney, formatNumber, formatPhone, hideContacts, maskIdentity } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { said } from '../said.ts';
 import type { FormData } from '../types.ts';
@@ -16,6 +16,8 @@ type Asking = Pick<Ctx, 't' | 'clock'> & { db: Queryable };
 export type WordingOptions = {
   /** Shows identity numbers whole. Whoever calls this has written down that they were seen. */
   reveal?: boolean;
+  /** Masks what somebody could be called or written to by, in every answer: for who may not read personal data. */
+  conceal?: boolean;
   /** The day the answers were given, on which area codes are read; today unless said. */
   date?: string;
 };
@@ -27,6 +29,11 @@ export async function answerText(
   data: FormData,
   options: WordingOptions = {},
 ): Promise<string> {
+  const words = await wording(ctx, field, data, options);
+  return options.conceal ? hideContacts(words) : words;
+}
+
+async function wording(ctx: Asking, field: Field, data: FormData, options: WordingOptions): Promise<string> {
   const { t } = ctx;
   const value = valueAt(data, field.path);
   if (value === undefined || value === null || value === '') {

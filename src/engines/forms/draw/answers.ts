@@ -56,7 +56,7 @@ export async function renderAnswers(
       parts.push(heading);
       if (!items.length) parts.push(html`<p>${ctx.t('forms.group.none')}</p>`);
       for (const item of items)
-        parts.push(html`<p><b>${await itemTitle(ctx, form, page, data, item)}</b></p>
+        parts.push(html`<p><b>${await itemTitle(ctx, form, page, data, item, options)}</b></p>
 ${keyValues(ctx.t, await rowsOf(page, item))}`);
       continue;
     }

@@ -219,6 +219,26 @@ describe('forms: repeating groups', () => {
     assert.doesNotMatch(answers, /#deposit/, 'what is worked out is not changed by hand');
   });
 
+  test('wherever somebody writes a number to call, who may not read personal data does not read it', async () => {
+    const ctx = f.ctx();
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 100000000, max: 999999999 }), fc.string(), async (n, around) => {
+        const fill = (value: unknown, path: string): unknown =>
+          Array.isArray(value)
+            ? value.map((v, i) => fill(v, `${path}.${i}`))
+            : typeof value === 'object' && value !== null
+              ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v, `${path}.${k}`)]))
+              : typeof value === 'string' && !/^(family|child|adult)$/.test(value)
+                ? `${around.replace(/[\w+@]/g, '')} 0${n}`
+                : value;
+        const data = fill(filled(), '') as FormData;
+        const said = String(await renderAnswers(ctx, form, data, { conceal: true })).replace(/\D/g, '');
+        assert.ok(!said.includes(String(n)), said);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('the commune is one of the day that another answer says', async () => {
     const ctx = f.ctx();
     const then = post({}, 'kind', { kind: 'family', founded: '04/03/2022', commune: '02647' });

@@ -171,6 +171,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const unreachable = !dossier.synthetic && (await isUnreachable(db, dossier));
   const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
     reveal: personal,
+    conceal: !personal,
     date: localDate(dossier.receivedAt),
     level: 3,
     elsewhere: await onPaper(ctx, dossier, procedure),
@@ -260,9 +261,9 @@ ${twinsNote(ctx, twins, 'one-stop.twin.about')}
 ${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
-${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, graph: procedure.graph })}
+${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, unreachable)}
-${await storySection(s, procedure.graph, ctx, offer)}
+${await storySection(s, procedure.graph, ctx, { offer, personal })}
 </div></div>`,
     ),
     { status: failed ? failed.status : 200 },

@@ -5,6 +5,7 @@ import {
   askerOf,
   casesService,
   controlSlipOf,
+  type Dossier,
   doable,
   factsOf,
   fileOfResult,
@@ -13,12 +14,14 @@ import {
   listLetters,
   listPapers,
   listResults,
+  mayAct,
   previewResult,
   receiptOf,
 } from '#engines/cases';
 import { findTask } from '#engines/work';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
+import { hideContacts, maskEmail, maskPhone } from '#ui';
 import { openDossier } from './open.ts';
 
 const PDF = 'application/pdf';
@@ -59,20 +62,32 @@ async function decision(ctx: Ctx): Promise<Answer> {
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), PDF);
 }
 
+/** The dossier as a slip may name it: who may not read personal data gets no number to call and no address to write to on paper either. */
+async function slipFacts(ctx: Ctx): Promise<{ dossier: Dossier; shown(text: string): string }> {
+  const { dossier, facts } = await openDossier(ctx, ctx.req.params.id ?? '');
+  if (mayAct(askerOf(ctx.visitor), 'read-personal', facts)) return { dossier, shown: text => text };
+  const phone = dossier.phone && maskPhone(dossier.phone);
+  return {
+    dossier: { ...dossier, phone, email: dossier.email && maskEmail(dossier.email) },
+    shown: hideContacts,
+  };
+}
+
 async function receipt(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const { dossier } = await slipFacts(ctx);
   return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), PDF, { headers: PRINTED });
 }
 
 /** A slip that was given with the dossier, or the one that goes with it (form 06). */
 async function slip(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const { dossier, shown } = await slipFacts(ctx);
   const deps = ctx.get(casesService);
   const ref = (ctx.req.params.slip ?? '').replace(/\.pdf$/, '');
   if (ref === 'kiem-soat') return file(await controlSlipOf(ctx.db, deps, dossier, ctx.clock.now()), PDF);
   const letter = (await listLetters(ctx.db, deps.ledger, dossier)).find(l => l.ref === ref);
   if (!letter) throw NotFound();
-  return file(await letterPdf(ctx.db, deps, dossier, letter), PDF);
+  const facts = Object.fromEntries(Object.entries(letter.facts).map(([key, said]) => [key, shown(said)]));
+  return file(await letterPdf(ctx.db, deps, dossier, { ...letter, facts }), PDF);
 }
 
 /**

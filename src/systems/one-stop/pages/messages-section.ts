@@ -1,12 +1,12 @@
 import { MAX_ATTEMPTS, type Message } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, maskPhone, status } from '#ui';
+import { type Html, html, maskEmail, maskPhone, status } from '#ui';
 
 /** Where it went, as much as tells a wrong number from a right one: `0912 ••• 678`, `m•••@thu.example`. */
 function addressOf({ channel, address }: Message): string {
   if (channel === 'account' || !address) return '';
-  return channel === 'sms' ? maskPhone(address.replace(/^\+84/, '0')) : address.replace(/^(.)[^@]*/, '$1•••');
+  return channel === 'sms' ? maskPhone(address.replace(/^\+84/, '0')) : maskEmail(address);
 }
 
 /** How a message stands: sent, tried in vain so far, or given up, and why. */

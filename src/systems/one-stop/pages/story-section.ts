@@ -2,7 +2,7 @@ import { isPlainLimit, movedWords, recountWords, type Story, type UndoAsked } fr
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { formatMoney, type Html, html, lines, timeline } from '#ui';
+import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
 import { undoPath } from './undo/path.ts';
 
@@ -76,9 +76,18 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   return step ? ctx.t('one-stop.story.at-step', { step, deed }) : deed;
 }
 
-/** What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back. */
-export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: UndoAsked): Promise<Html> {
+/**
+ * What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back; `personal`: whether
+ * he may read personal data, or sees what people wrote without what they could be called by.
+ */
+export async function storySection(
+  s: Story,
+  graph: Graph,
+  ctx: Ctx,
+  { offer, personal }: { offer?: UndoAsked | undefined; personal: boolean },
+): Promise<Html> {
   const { t } = ctx;
+  const shown = (text: string) => (personal ? text : hideContacts(text));
   const facts = await Promise.all(
     s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
   );
@@ -86,15 +95,15 @@ export async function storySection(s: Story, graph: Graph, ctx: Ctx, offer?: Und
     s.happenings.map((h, i) => {
       const { what, reason, note: noted, answer, whyAgain, whyDespite } = h.personal;
       const twins = Array.isArray(h.body.twins) ? h.body.twins.join(', ') : '';
-      const note = String(what ?? reason ?? noted ?? answer ?? '');
-      const said = facts[i] ?? [];
+      const note = shown(String(what ?? reason ?? noted ?? answer ?? ''));
+      const said = (facts[i] ?? []).map(shown);
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           offer?.act.entryId === h.entry &&
           html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: whyAgain })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: whyDespite })} · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}`,
       };
     }),
   )}</section>`;

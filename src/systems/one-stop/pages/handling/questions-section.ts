@@ -2,7 +2,7 @@ import { isOpen, mayAct, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, type Html, html, lines, status } from '#ui';
+import { button, csrfField, type Html, hideContacts, html, lines, status } from '#ui';
 import { type LoadedDossier, pathOf } from './load.ts';
 
 type Asked = Story['questions'][number];
@@ -36,10 +36,11 @@ function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
 /** What was asked of others, and what came back; who handles the dossier enters an answer, or goes on without. */
 export function questionsSection(
   ctx: Ctx,
-  view: LoadedDossier & { questions: readonly Asked[]; graph: Graph },
+  view: LoadedDossier & { questions: readonly Asked[]; personal: boolean; graph: Graph },
 ): Html | null {
   const { t } = ctx;
-  const { dossier, facts, asker, questions, graph } = view;
+  const { dossier, facts, asker, questions, personal, graph } = view;
+  const shown = (text: string) => (personal ? text : hideContacts(text));
   if (!questions.length) return null;
   const desk = mayAct(asker, 'settle-question', facts);
   const base = pathOf(dossier);
@@ -53,8 +54,8 @@ export function questionsSection(
   return html`<section id="hoi"><h2>${t('one-stop.questions')}</h2>
 ${questions.map(
   question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph)}</p>
-<p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${lines(question.what)}</p>
-${question.answer && html`<p>“${question.answer}”</p>`}${settle(question)}</div>
+<p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${lines(shown(question.what))}</p>
+${question.answer && html`<p>“${shown(question.answer)}”</p>`}${settle(question)}</div>
 `,
 )}</section>`;
 }
