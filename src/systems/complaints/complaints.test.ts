@@ -10,7 +10,13 @@ import { type Settlement, settle } from './actions/settle.ts';
 import { lastDay, type NewComplaint, submitComplaint } from './actions/submit-complaint.ts';
 import { decline, prolong, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { choicesOf } from './choices.ts';
-import { complaintsOfDossier, countComplaints, listComplaints, searchComplaints } from './data/read.ts';
+import {
+  complaintsOfDossier,
+  countComplaints,
+  listComplaints,
+  partOf,
+  searchComplaints,
+} from './data/read.ts';
 import { complaints } from './index.ts';
 import { complaintState } from './state-check.ts';
 import { type Complaint, waitsToBeCarriedOut } from './types.ts';
@@ -24,7 +30,7 @@ describe('complaints', () => {
     async (library, all) => {
       f = library;
       p = all;
-      vice = await f.official('Lù Văn Thắng', f.agencies.bacHa, ['leader', 'signer']);
+      vice = await f.official('Lù Văn Thắng', f.agencies.bacHa, ['leader', 'signer'], 'Phó Chủ tịch');
       director = await f.official('Trần Văn Dũng', f.agencies.province, ['leader', 'signer']);
     },
     [complaints],
@@ -33,13 +39,13 @@ describe('complaints', () => {
   const START = '2026-11-20T09:00:00+07:00';
   const daysLater = (n: number) => f.clock.set(new Date(Date.parse(START) + n * 86_400_000).toISOString());
 
-  /** A card that the chairman has signed. */
-  const card = async (): Promise<Dossier> => {
+  /** A card that the chairman has signed, or who is said. */
+  const card = async (signer = p.chairman): Promise<Dossier> => {
     daysLater(0);
     const dossier = await f.apply(p.reader, { data: f.filledIn({ way: 'electronic' }) });
     await does(f, p.clerk, dossier, 'forward');
     await does(f, p.officer, dossier, 'propose');
-    await signs(f, p.chairman, dossier);
+    await signs(f, signer, dossier);
     return f.again(dossier);
   };
 
@@ -109,8 +115,6 @@ describe('complaints', () => {
       'thirty, from when it was taken on',
     );
     assert.equal(taken.settleLimit?.unverified, true);
-    // Who signed the card, and who proposed it, have had their part.
-    await assert.rejects(settles(taken, p.chairman), { code: 'COMPLAINT_OWN_DECISION' });
     const settled = await settles(taken, vice, { outcome: 'changed', remedy: 'correct' });
     assert.deepEqual([settled.status, settled.outcome, settled.remedy], ['settled', 'changed', 'correct']);
     const pdf = await f.deps.files.read(settled.sha256 ?? '');
@@ -119,6 +123,30 @@ describe('complaints', () => {
     const again = await settles(settled, vice, { outcome: 'changed', remedy: 'correct' });
     assert.equal(again.sha256, settled.sha256, 'pressed twice');
     await assert.rejects(settles(settled, vice), { code: 'COMPLAINT_MOVED' });
+  });
+
+  test('the chairman settles a first complaint about what he signed himself; a deputy who signed does not, nor the officer', async () => {
+    const own = (await complains(await card())).complaint;
+    const signedByChairman = await partOf(f.db, own.id, p.chairman.accountId, f.clock.now());
+    assert.deepEqual(signedByChairman, { part: true, barred: false });
+    assert.equal((await partOf(f.db, own.id, p.officer.accountId, f.clock.now())).barred, true);
+    const settled = await settles(await takesOn(own), p.chairman);
+    assert.equal(settled.settledBy, p.chairman.accountId);
+    const deputys = (await complains(await card(vice))).complaint;
+    await assert.rejects(settles(await takesOn(deputys), vice), { code: 'COMPLAINT_OWN_DECISION' });
+    assert.equal((await settles(deputys, p.chairman)).status, 'settled', 'he answers for his deputy');
+    // Had he a part and were the head of the province, the second would still not be his.
+    daysLater(5);
+    const second = (
+      await complains(await f.again({ id: own.dossierId } as Dossier), { knownOn: '2026-11-25' })
+    ).complaint;
+    await f.owner.run('INSERT INTO complaints.took_part (complaint_id, account_id) VALUES ($1, $2)', [
+      second.id,
+      director.accountId,
+    ]);
+    await assert.rejects(settles(await takesOn(second, director), director), {
+      code: 'COMPLAINT_OWN_DECISION',
+    });
   });
 
   test('a second complaint goes to the province, and neither who took part nor who settled the first settles it', async () => {
@@ -185,6 +213,8 @@ describe('complaints', () => {
     await f.db.tx(tx => refuse(tx, f.deps, { ...input, reason: 'Không cư trú tại xã' }, actor));
     const { complaint } = await complains(await f.again(dossier));
     assert.equal(complaint.ground.kind, 'refusal');
+    // The desk refused it in its own name; the committee that it received for answers for it.
+    assert.deepEqual([complaint.ground.agencyId, complaint.agencyId], [f.agencies.centre, f.agencies.bacHa]);
     const taken = await takesOn(complaint);
     await assert.rejects(settles(taken, vice, { outcome: 'changed', remedy: 'correct' }), {
       code: 'COMPLAINT_REMEDY',
@@ -245,7 +275,7 @@ describe('complaints', () => {
       f.owner.run(
         `UPDATE complaints.complaint SET status = 'settled', closed_at = now(), settled_by = $2, outcome = 'kept', answer = 'x',
            decision_number = '9/2026', sha256 = (SELECT sha256 FROM files.file LIMIT 1) WHERE id = $1`,
-        [taken.id, p.chairman.accountId],
+        [taken.id, p.officer.accountId],
       ),
       refused('complaint_settled_by_another'),
     );

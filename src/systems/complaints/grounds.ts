@@ -51,7 +51,8 @@ export async function groundsOf(
         ...ENDED[entry.kind as keyof typeof ENDED],
         id: null,
         number: String(entry.body.number ?? ''),
-        agencyId: dossier.agencyId,
+        // The counter refuses reception, and stops what lies there, in its own name.
+        agencyId: String(entry.body.issuer ?? dossier.agencyId),
         at: entry.at,
       });
     }
@@ -73,7 +74,7 @@ const PARTS = [
   'result-revoked',
 ].map(kind => `case.${kind}`);
 
-/** Accounts that had a part in deciding about a dossier, as the ledger knows: none of them settles a complaint about it. */
+/** Accounts that had a part in deciding about a dossier, as the ledger knows: of them only the head of the agency settles a complaint about it, the first. */
 export async function partakers(
   q: Queryable,
   ledger: Pick<Ledger, 'history'>,

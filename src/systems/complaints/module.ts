@@ -17,7 +17,7 @@ import { staffListRoute, waitingComplaints } from './pages/staff-list.ts';
 import { COMPLAINTS } from './pages/staff-view.ts';
 import { complaintState } from './state-check.ts';
 
-/** Complaints about what an agency decided: handed in, taken on, settled in writing by another, and once more by the agency above. */
+/** Complaints about what an agency decided: handed in, taken on, settled in writing, and once more by the agency above. */
 export const complaints = defineModule({
   id: 'complaints',
   layer: 'system',

@@ -64,9 +64,9 @@ export async function casesFixture(more: readonly ModuleDefinition[] = []) {
   };
 
   /** An official in a new post at an agency. */
-  const official = async (fullName: string, agencyId: string, roles: string[]) => {
+  const official = async (fullName: string, agencyId: string, roles: string[], titleVi = 'Chủ tịch') => {
     const { id: postId } = await test.db.tx(tx =>
-      createPost(tx, { agencyId, titleVi: 'Chủ tịch', titleEn: 'Chairman', roles, from: SINCE }, act()),
+      createPost(tx, { agencyId, titleVi, titleEn: 'Chairman', roles, from: SINCE }, act()),
     );
     const staffId = `s${createHash('sha256').update(postId).digest('hex').slice(0, 10)}`;
     const id = await test.db.tx(async tx => {

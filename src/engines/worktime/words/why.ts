@@ -190,7 +190,8 @@ const unusualDays = ({ days }: Explanation, kind: 'make-up' | 'half'): OffDay[] 
 export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
   const receipt = receiptText(explanation, t);
-  const notes = hours ? [t('worktime.why.hours', { hours })] : [];
+  // Days of the calendar run by themselves: when a counter is open says nothing about them.
+  const notes = hours && explanation.account.axis === 'working' ? [t('worktime.why.hours', { hours })] : [];
   if (explanation.ended?.recounted) notes.unshift(t('worktime.why.recounted'));
   if (explanation.offDays.length) notes.push(offText(explanation.offDays, t));
   if (explanation.account.axis === 'working')

@@ -17,7 +17,7 @@ import { localDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
-import { lockComplaint, tookPart } from '../data/read.ts';
+import { lockComplaint, partOf } from '../data/read.ts';
 import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
 import { carryOutLimit } from '../rules/limits.ts';
 import type { Complaint, Outcome, Remedy } from '../types.ts';
@@ -51,7 +51,7 @@ async function prepare(
   const found = await lockComplaint(tx, input.id);
   if (isDone(found, input, actor)) return { complaint: found, number: null };
   const complaint = await lockAt(tx, input.id, 'taken-on');
-  if (await tookPart(tx, complaint.id, actor.accountId)) throw ComplaintOwnDecision();
+  if ((await partOf(tx, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
   const fits =
     input.outcome === 'kept'
       ? input.remedy === null
@@ -103,15 +103,16 @@ async function draw(
 }
 
 /**
- * A complaint is settled in writing: the decision is kept, or changed in a way that is said; signed by the person and by the agency. By
- * somebody who had no part in the decision: the database holds that, too. Drawn and signed between two transactions. Settled
+ * A complaint is settled in writing: the decision is kept, or changed in a way that is said; signed by the person and by the agency. The first
+ * by the head of the agency, also about his own decision (articles 17, 18), else by somebody who had no part in it: the database holds that,
+ * too. Drawn and signed between two transactions. Settled
  * before by the same person in the same way it changes nothing.
  *
  * | refusal | when |
  * | --- | --- |
  * | NOT_FOUND | there is no such complaint |
  * | COMPLAINT_MOVED | it was not taken on, or is closed |
- * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision, or in the first settlement |
+ * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision and is not the head to whom a first complaint goes, or had one in the first settlement |
  * | COMPLAINT_REMEDY | a changed decision does not say what has to be done, or one that is kept does |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the complainant is not told why |
  */

@@ -44,14 +44,18 @@ export async function lastDay(
   return localDate(due(localInstant(knownOn, '08:00'), fileLimit(level), calendar).at);
 }
 
-/** Who settles: first the agency that decided, or its successor; then the one above. Throws NoneAbove. */
+/**
+ * Who settles: first the agency that decided, or its successor; of what a counter decided in its own name the one that it received for, whose
+ * head answers for it (articles 17, 18); then the one above. Throws NoneAbove.
+ */
 async function settlerOf(
   q: Queryable,
   { dossier, first }: NewComplaint,
   ground: Ground,
   at: Date,
 ): Promise<string> {
-  const from = first ? first.agencyId : ground.agencyId;
+  const decided = ground.agencyId === dossier.receivedBy ? dossier.agencyId : ground.agencyId;
+  const from = first ? first.agencyId : decided;
   const path = (await agencyPaths(q, dossier, [from], at)).get(from)?.path ?? [];
   const agency = path[first ? 1 : 0];
   if (!agency) throw NoneAbove();

@@ -1,3 +1,4 @@
+import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { fold } from '#platform/text';
@@ -78,12 +79,18 @@ export const listPapers = (q: Queryable, complaintId: string): Promise<Complaint
     [complaintId],
   );
 
-/** Whether somebody had a part in what is complained about. */
-export const tookPart = async (q: Queryable, complaintId: string, accountId: string): Promise<boolean> =>
-  (await q.maybe('SELECT 1 AS one FROM complaints.took_part WHERE complaint_id = $1 AND account_id = $2', [
-    complaintId,
-    accountId,
-  ])) !== undefined;
+/** How somebody stands to what is complained about: whether he had a part in it, and whether that keeps him from settling. */
+export const partOf = (
+  q: Queryable,
+  complaintId: string,
+  accountId: string,
+  at: Date,
+): Promise<{ part: boolean; barred: boolean }> =>
+  q.one<{ part: boolean; barred: boolean }>(
+    `SELECT EXISTS (SELECT FROM complaints.took_part WHERE complaint_id = $1 AND account_id = $2) AS part,
+       complaints.barred($1, $2, $3::date) AS barred`,
+    [complaintId, accountId, localDate(at)],
+  );
 
 export const LIST_STATES = ['take-on', 'settle', 'carry-out', 'late', 'closed'] as const;
 export type ListState = (typeof LIST_STATES)[number];
@@ -162,17 +169,18 @@ export async function countComplaints(
   );
 }
 
-/** How many of those that were taken on somebody may settle: he had no part in what they are about. */
+/** How many of those that were taken on somebody may settle: no part in what they are about keeps him from it. */
 export const countToSettle = async (
   q: Queryable,
   reach: readonly ListReach[],
   accountId: string,
+  at: Date,
 ): Promise<number> =>
   (
     await q.one<{ n: number }>(
       `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${REACH} AND ${WHERE.settle}
-         AND NOT EXISTS (SELECT FROM complaints.took_part p WHERE p.complaint_id = c.id AND p.account_id = $2)`,
-      [JSON.stringify(reach), accountId],
+         AND NOT complaints.barred(c.id, $2, $3::date)`,
+      [JSON.stringify(reach), accountId, localDate(at)],
     )
   ).n;
 

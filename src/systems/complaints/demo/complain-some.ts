@@ -43,7 +43,7 @@ const holderAt = (posts: readonly AblePost[], agencyId: string) =>
 
 /**
  * Of a demo's synthetic dossiers that were refused lately, received from the day `from` on, some are complained about where somebody settles
- * complaints; every other one is taken on. The same ones each time. Returns how many were made.
+ * complaints and a clerk of the counter takes them in; every other one is taken on. The same ones each time. Returns how many were made.
  */
 export async function complainSome(env: Env, from: string): Promise<number> {
   const now = env.clock.now();
@@ -62,9 +62,12 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     if (made === WANTED) break;
     const posts = await postsAble(env.db, 'complaint.settle', [dossier.agencyId], now);
     const settler = holderAt(posts, dossier.agencyId);
+    const desks = await postsAble(env.db, 'complaint.receive', [dossier.receivedBy], now);
+    const clerk = holderAt(desks, dossier.receivedBy);
     const at = new Date(Number(dossier.closedAt) + 30 * HOUR_MS);
     const said = SAID[made % SAID.length];
-    if (!settler || !said || at > now || (await complaintsOfDossier(env.db, dossier.id)).length) continue;
+    if (!settler || !clerk || !said || at > now || (await complaintsOfDossier(env.db, dossier.id)).length)
+      continue;
     await env.db.tx(async tx => {
       const complaint = await submitComplaint(
         tx,
@@ -87,7 +90,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
           },
           papers: [],
         },
-        { ...settler, at },
+        { ...clerk, at },
       );
       const later = new Date(at.getTime() + 26 * HOUR_MS);
       if (made % 2 === 1 && later < now)

@@ -4,7 +4,7 @@ import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { button, type Html, html, note } from '#ui';
 import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
-import { findComplaint, listPapers, tookPart } from '../data/read.ts';
+import { findComplaint, listPapers, partOf } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { standingChip, whyDue } from './due-view.ts';
@@ -24,9 +24,11 @@ async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: Rea
   if (c.status === 'received' && rights.has('complaint.handle'))
     return html`<p class="row">${act('thu-ly', 'take-on')}${act('khong-thu-ly', 'decline', true)}</p>`;
   if (c.status !== 'taken-on') return null;
-  const own = rights.has('complaint.settle') && (await tookPart(ctx.db, c.id, ctx.visitor!.accountId));
+  const settles = rights.has('complaint.settle');
+  const { part, barred } = await partOf(ctx.db, c.id, ctx.visitor!.accountId, ctx.clock.now());
+  const said = barred ? 'own-decision' : 'own-head';
   const prolongs = rights.has('complaint.handle') && !c.complex && c.settleDue! >= ctx.clock.now();
-  return html`${own && note(t('complaints.own-decision'))}<p class="row">${rights.has('complaint.settle') && !own && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
+  return html`${settles && part && note(t(`complaints.${said}`))}<p class="row">${settles && !barred && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
 }
 
 /** What a settlement demands, until it is done: the way to doing it, for whoever answers for the agency. */

@@ -126,7 +126,7 @@ export async function waitingComplaints(ctx: Ctx): Promise<Waiting | null> {
     await reachOf(ctx.db, visitor, 'complaint.settle', now),
   ];
   const take = handle.length ? (await countComplaints(ctx.db, handle, now))['take-on'] : 0;
-  const end = settle.length ? await countToSettle(ctx.db, settle, visitor.accountId) : 0;
+  const end = settle.length ? await countToSettle(ctx.db, settle, visitor.accountId, now) : 0;
   return take + end > 0
     ? { href: COMPLAINTS, text: ctx.t('complaints.waiting', { count: take + end }) }
     : null;

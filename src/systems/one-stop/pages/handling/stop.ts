@@ -17,7 +17,7 @@ export const stopRoutes = handlingRoutes({
   path: `${DOSSIER}/dung`,
   load: ctx => loadFor(ctx, 'stop'),
   title: ctx => ctx.t('one-stop.stop.title'),
-  about: ctx => html`<p>${ctx.t('one-stop.stop.about')}</p>`,
+  about: ctx => html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })}</p>`,
   fields: (ctx, _, errors) =>
     textArea(ctx.t, {
       name: REASON,
