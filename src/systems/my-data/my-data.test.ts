@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { startDraft } from '#engines/cases';
 import { findAccount, vaultService } from '#engines/identity';
 import { indicators } from '#engines/indicators';
+import { accountMessages } from '#engines/messaging';
 import { ratings } from '#engines/ratings';
 import { listZip } from '#platform/zip';
 import { CARD, type CasesFixture } from '../../engines/cases/testing/fixture.ts';
@@ -58,6 +60,25 @@ describe('my data', () => {
         `${part} in ${names}`,
       );
     assert.equal((await entries(who.accountId)).filter(k => k === 'my-data.export-asked').length, 1);
+
+    // The same for people: what was told to him in words, his answers as the form shows them, his papers by their names.
+    const page = Buffer.from(unzipSync(await readFile(file))['du-lieu-cua-toi.html'] ?? []).toString();
+    const words = page
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+    assert.match(words, new RegExp(`Cấp thẻ thư viện xã, mã hồ sơ ${dossier.code}`));
+    assert.match(words, /Xã, phường Xã Bắc Hà/);
+    assert.match(words, /Tình trạng Đã (có|trả) kết quả/);
+    for (const said of await accountMessages(f.db, who.accountId, { limit: 9, offset: 0 }))
+      assert.ok(words.includes(f.ctx.t(`${said.key}.subject`, { ...said.params })), said.key);
+    assert.doesNotMatch(
+      words,
+      /\b(cases|my-data|messaging|forms)\.[a-z]|\{[a-z]+\}|99001|[0-9a-f]{8}-[0-9a-f]{4}-/,
+    );
+    for (const [, link = ''] of page.matchAll(/href="([^"#]+)"/g))
+      assert.ok(names.includes(decodeURIComponent(link)), `${link} lies in the copy`);
+    assert.ok(page.includes(`href="ho-so/${dossier.code}/giay-tiep-nhan.pdf"`));
     assert.equal(await findExport(f.db, p.reader.accountId, f.clock.now()), undefined, 'of nobody else');
 
     const later = { ...f.ctx, clock: { now: () => new Date(f.clock.now().getTime() + 4 * 86_400_000) } };

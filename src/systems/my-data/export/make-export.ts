@@ -2,7 +2,12 @@ import { stat } from 'node:fs/promises';
 import type { Job } from '#platform/module';
 import { EXPORT_JOB, exportPath, findExportById } from './export.ts';
 import { allDossiers, json, packDossier, personalRecord } from './pack.ts';
+import { tellDossier, tellPerson } from './tell.ts';
+import { type ToldDossier, wordsPage } from './words-view.ts';
 import { zipFile } from './zip-file.ts';
+
+/** The page to be read by people, beside what is for programs. */
+const WORDS = 'du-lieu-cua-toi.html';
 
 /** Makes a copy that was asked for. Repeated, it begins again; one that is there stays. */
 export const makeExport: Job = {
@@ -23,10 +28,13 @@ export const makeExport: Job = {
       zip.text('doc-truoc.txt', `${t('my-data.export.readme', { site: env.site.name })}\n`);
       zip.text('thong-tin-ca-nhan.json', json(await personalRecord(env, asked.accountId)));
       let done = 0;
+      const told: ToldDossier[] = [];
       for await (const dossier of allDossiers(env, asked.accountId)) {
-        await packDossier(env, zip, dossier);
+        const files = await packDossier(env, zip, dossier, t('my-data.words.receipt'));
+        told.push(await tellDossier(env, t, dossier, files));
         await env.db.run('UPDATE my_data.export SET done = $2 WHERE id = $1', [id, ++done]);
       }
+      zip.text(WORDS, wordsPage(await tellPerson(env, t, asked.accountId, told)));
       await zip.end();
     } catch (error) {
       await zip.drop();

@@ -16,10 +16,11 @@ import { getProcedureVersion } from '#engines/procedures';
 import { findRating } from '#engines/ratings';
 import type { Env } from '#platform/env';
 import { fileName } from '#platform/http';
+import { MOST } from './most.ts';
+import type { ToldDossier } from './words-view.ts';
 import type { ZipFile } from './zip-file.ts';
 
 const PAGE = 50;
-const MOST = 1_000;
 
 /** All dossiers of an account, the newest first. */
 export async function* allDossiers(env: Env, accountId: string): AsyncGenerator<Dossier> {
@@ -45,8 +46,13 @@ export async function personalRecord(env: Env, accountId: string): Promise<Recor
   };
 }
 
-/** Puts a dossier into the zip: its data, its receipt, its papers and its results. */
-export async function packDossier(env: Env, zip: ZipFile, dossier: Dossier): Promise<void> {
+/** Puts a dossier into the zip: its data, its receipt, its papers and its results. Gives where these lie, each called as in `receiptName` or by its own. */
+export async function packDossier(
+  env: Env,
+  zip: ZipFile,
+  dossier: Dossier,
+  receiptName: string,
+): Promise<ToldDossier['files']> {
   const { db } = env;
   const deps = env.get(casesService);
   const folder = `ho-so/${dossier.code}`;
@@ -83,13 +89,22 @@ export async function packDossier(env: Env, zip: ZipFile, dossier: Dossier): Pro
     used.add(unique);
     return unique;
   };
+  const places = [{ label: receiptName, path: `${folder}/giay-tiep-nhan.pdf` }];
+  const put = async (label: string, path: string, sha256: string) => {
+    await zip.stream(path, await deps.files.open(db, sha256));
+    places.push({ label, path });
+  };
   for (const p of papers)
-    await zip.stream(`${folder}/giay-to/${free(p.filename, p.id)}`, await deps.files.open(db, p.sha256));
+    await put(`${p.name}: ${p.filename}`, `${folder}/giay-to/${free(p.filename, p.id)}`, p.sha256);
   for (const r of results) {
     const sha256 = await fileOfResult(db, deps, r, env.clock.now());
     const title = free(`${r.title} ${r.number.replaceAll('/', '-')}.pdf`, r.id);
-    await zip.stream(`${folder}/ket-qua/${title}`, await deps.files.open(db, sha256));
+    await put(`${r.title} ${r.number}`, `${folder}/ket-qua/${title}`, sha256);
   }
+  return places.map(({ label, path }) => ({
+    label,
+    path: path.split('/').map(encodeURIComponent).join('/'),
+  }));
 }
 
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

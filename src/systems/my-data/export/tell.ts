@@ -1,0 +1,140 @@
+import {
+  casesService,
+  type Dossier,
+  listDrafts,
+  listLooks,
+  loadProcedure,
+  type OwnLook,
+} from '#engines/cases';
+import { ethnicGroup, type FormData, renderAnswers } from '#engines/forms';
+import { type Mandate, mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
+import { accountMessages } from '#engines/messaging';
+import { areaPath } from '#engines/organisation';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import type { Env } from '#platform/env';
+import type { Translate } from '#platform/i18n';
+import { formatPhone, type KeyValue } from '#ui';
+import { MOST } from './most.ts';
+import type { Told, ToldDossier } from './words-view.ts';
+
+const asks = ({ db, clock, config }: Env, t: Translate) => ({ db, clock, config, t });
+
+/** A dossier in words: how it stands, and its answers as the form shows them. `files`: where the copy has its papers. */
+export async function tellDossier(
+  env: Env,
+  t: Translate,
+  dossier: Dossier,
+  files: ToldDossier['files'],
+): Promise<ToldDossier> {
+  const { form, version } = await loadProcedure(env.db, dossier);
+  const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
+  return {
+    code: dossier.code,
+    title: t('my-data.words.dossier', { code: dossier.code, name: version.name }),
+    facts: [
+      row('status', t(`cases.status.${dossier.status}`)),
+      row('owner', dossier.ownerName),
+      row('applicant', dossier.applicantName),
+      row('channel', t(`cases.channel.${dossier.channel}`)),
+      row('received', formatDateTime(dossier.receivedAt)),
+      row('due', formatDateTime(dossier.dueAt)),
+      ...(dossier.closedAt ? [row('closed', formatDateTime(dossier.closedAt))] : []),
+    ],
+    answers: await renderAnswers(asks(env, t), form, dossier.data as FormData, {
+      reveal: true,
+      date: localDate(dossier.receivedAt),
+      level: 3,
+    }),
+    files,
+  };
+}
+
+async function tellProfile(env: Env, t: Translate, accountId: string): Promise<KeyValue[]> {
+  const profile = await profileOf(env.db, env.get(vaultService), accountId);
+  const commune = profile.areaId
+    ? (await areaPath(env.db, profile.areaId, localDate(env.clock.now()))).map(a => a.fullName).join(', ')
+    : null;
+  const said: Array<[string, string | null]> = [
+    ['name', profile.name],
+    ['phone', profile.phone && formatPhone(profile.phone)],
+    ['email', profile.email],
+    ['number', profile.personalNumber],
+    ['birth', profile.birthDate && formatDate(profile.birthDate)],
+    ['sex', profile.sex && t(`my-data.words.${profile.sex}`)],
+    ['ethnicity', profile.ethnicity && (ethnicGroup(profile.ethnicity) ?? profile.ethnicity)],
+    ['commune', commune],
+    ['address', profile.addressDetail],
+  ];
+  return said.flatMap(([key, value]) => (value ? [{ label: t(`my-data.words.${key}`), value }] : []));
+}
+
+const mandateWords = (t: Translate, key: 'given' | 'held', m: Mandate): string =>
+  t(`my-data.words.mandate-${m.endedAt ? 'ended' : key}`, {
+    name: key === 'given' ? m.name : m.principalName,
+    until: formatDate(m.endedAt ?? m.until),
+  });
+
+function lookWords({ texts }: Env, t: Translate, look: OwnLook): { who: string; about: string } {
+  const { post, agency, byDelegation, purpose, code } = look;
+  const as = post && byDelegation ? t('my-data.words.stand-in', { post }) : post;
+  const key = `my-data.words.why.${purpose}`;
+  const why = t(texts.has(key) ? key : 'my-data.words.why.other');
+  const at = formatDateTime(look.at);
+  return {
+    who: [as, agency].filter(Boolean).join(', ') || t('my-data.words.system'),
+    about: code ? t('my-data.words.look', { at, code, why }) : t('my-data.words.look-self', { at, why }),
+  };
+}
+
+/** All that is kept of somebody in words, as `personalRecord` and the folders of his dossiers have it for programs. */
+export async function tellPerson(
+  env: Env,
+  t: Translate,
+  accountId: string,
+  dossiers: readonly ToldDossier[],
+): Promise<Told> {
+  const { db, site } = env;
+  const now = env.clock.now();
+  const page = { limit: MOST, offset: 0 };
+  const heading = (name: string) => t(`my-data.words.${name}`);
+  const drafts = [];
+  for (const draft of await listDrafts(db, accountId, now)) {
+    const { form, version } = await loadProcedure(db, draft);
+    const answers = await renderAnswers(asks(env, t), form, draft.data as FormData, {
+      reveal: true,
+      level: 3,
+    });
+    drafts.push({ title: version.name, answers });
+  }
+  const said = { base: site.baseUrl, site: site.name };
+  return {
+    lang: t.lang,
+    title: t('my-data.words.title', { site: site.name }),
+    made: t('my-data.words.made', { at: formatDateTime(now) }),
+    headings: {
+      profile: heading('profile'),
+      mandates: heading('mandates'),
+      dossiers: heading('dossiers'),
+      drafts: heading('drafts'),
+      messages: heading('messages'),
+      looks: heading('looks'),
+      files: heading('files'),
+    },
+    none: heading('none'),
+    profile: await tellProfile(env, t, accountId),
+    mandates: [
+      ...(await mandatesGiven(db, accountId)).map(m => mandateWords(t, 'given', m)),
+      ...(await mandatesHeld(db, accountId, now)).map(m => mandateWords(t, 'held', m)),
+    ],
+    dossiers,
+    drafts,
+    messages: (await accountMessages(db, accountId, page)).map(m => ({
+      at: formatDateTime(m.createdAt),
+      subject: t(`${m.key}.subject`, { ...m.params, ...said }),
+      body: t(`${m.key}.body`, { ...m.params, ...said }),
+    })),
+    looks: (await listLooks(db, env.get(casesService).ledger, accountId, page)).map(look =>
+      lookWords(env, t, look),
+    ),
+  };
+}
