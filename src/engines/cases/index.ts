@@ -42,7 +42,7 @@ export { optionalText, writtenReason } from './acts/written.ts';
 export { changesBetween } from './afterlife/changes.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export {
-  dataOf,
+  drawnFrom,
   findActOn,
   findDecisionByDigest,
   findResultAct,
@@ -57,6 +57,7 @@ export {
   resultFor,
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
+export { type Outcomes, type SaidOnResult, saidOnResult, withSaid } from './afterlife/said.ts';
 export {
   type Change,
   decisionNumber,

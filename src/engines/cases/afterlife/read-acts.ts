@@ -3,6 +3,7 @@ import { usesOf } from '../acts/uses.ts';
 import { loadProcedure } from '../process/load.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Dossier, Result } from '../types.ts';
+import { type Outcomes, withSaid } from './said.ts';
 import type { ResultAct } from './types.ts';
 
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
@@ -34,23 +35,31 @@ export const findResultAct = async (q: Queryable, id: string): Promise<ResultAct
 export const findDecisionByDigest = (q: Queryable, sha256: string): Promise<ResultAct | undefined> =>
   q.maybe<ResultAct>(`${SELECT} WHERE a.sha256 = $1`, [sha256]);
 
+/** What a result was drawn from: answers, and what was corrected of what the steps said (null: nothing). */
+export type DrawnFrom = { data: Dossier['data']; said: Outcomes | null };
+
 /** What a result was drawn from: the answers of the application, corrected where it takes the place of one that had them wrong. */
-export async function dataOf(
+export async function drawnFrom(
   q: Queryable,
   dossier: Pick<Dossier, 'data'>,
   result: Pick<Result, 'id'>,
-): Promise<Dossier['data']> {
-  const made = await q.maybe<{ resultId: string; data: Dossier['data'] | null }>(
-    'SELECT result_id AS "resultId", data FROM cases.result_act WHERE new_result_id = $1',
+): Promise<DrawnFrom> {
+  const made = await q.maybe<{ resultId: string; data: Dossier['data'] | null; said: Outcomes | null }>(
+    'SELECT result_id AS "resultId", data, said FROM cases.result_act WHERE new_result_id = $1',
     [result.id],
   );
-  if (!made) return dossier.data;
+  if (!made) return { data: dossier.data, said: null };
+  const { data, said } = made;
   // A copy is drawn from what its original was drawn from.
-  return made.data ?? dataOf(q, dossier, { id: made.resultId });
+  return data ? { data, said } : drawnFrom(q, dossier, { id: made.resultId });
 }
 
-/** The dossier as a result was drawn from it: with the answers that stand on it, and the name that they say whose matter it is. */
-export async function withAnswers(q: Queryable, dossier: Dossier, data: Dossier['data']): Promise<Dossier> {
+/** The dossier as a result was drawn from it: with what stands on it, and the name that its answers say whose matter it is. */
+export async function withAnswers(
+  q: Queryable,
+  dossier: Dossier,
+  { data, said }: DrawnFrom,
+): Promise<Dossier> {
   const { form } = await loadProcedure(q, dossier);
-  return { ...dossier, data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
+  return { ...withSaid(dossier, said), data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
 }

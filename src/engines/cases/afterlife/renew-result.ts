@@ -16,7 +16,8 @@ import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { changesBetween } from './changes.ts';
-import { dataOf, findActOn, withAnswers } from './read-acts.ts';
+import { type DrawnFrom, drawnFrom, findActOn, withAnswers } from './read-acts.ts';
+import { type Outcomes, saidChanges, withSaid } from './said.ts';
 import type { Change, ResultAct } from './types.ts';
 
 export type Renewal = ActOnResult & {
@@ -25,6 +26,8 @@ export type Renewal = ActOnResult & {
   signerName: string;
   /** Of a correction: all answers as they should have stood, checked against the form by the caller. */
   data?: FormData;
+  /** Of a correction: what steps said as they should have, over what the dossier has; checked by the caller, too. */
+  said?: Outcomes | null;
 };
 
 type Prepared = {
@@ -34,7 +37,7 @@ type Prepared = {
   issuer: Issuer;
   drawn: DrawnNumber;
   /** What the new paper is drawn from. */
-  data: FormData;
+  from: DrawnFrom;
   changes: Change[] | null;
 };
 
@@ -43,13 +46,20 @@ const KINDS = ['correction', 'reissue'] as const;
 async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Promise<Prepared | ResultAct> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return done;
-  const before = await dataOf(tx, dossier, result);
-  const { form } = await loadProcedure(tx, dossier);
-  const after = input.kind === 'correction' ? (input.data ?? before) : before;
-  const changes =
-    input.kind === 'correction'
-      ? await changesBetween(tx, deps.wording, form, { dossier, before, after })
-      : null;
+  const before = await drawnFrom(tx, dossier, result);
+  const { form, graph } = await loadProcedure(tx, dossier);
+  const corrects = input.kind === 'correction';
+  const after = corrects
+    ? { data: input.data ?? before.data, said: input.said === undefined ? before.said : input.said }
+    : before;
+  const [was, is] = [withSaid(dossier, before.said), withSaid(dossier, after.said)];
+  const answers = { dossier, before: before.data, after: after.data };
+  const changes = corrects
+    ? [
+        ...(await changesBetween(tx, deps.wording, form, answers)),
+        ...saidChanges(deps.wording, graph, was, is),
+      ]
+    : null;
   if (changes?.length === 0) throw NothingCorrected();
   const template = await templateOf(tx, deps, dossier, result.kind);
   const agency = await heirOf(tx, dossier, result.agencyId, localDate(actor.at));
@@ -57,7 +67,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
   const issuer = { template, agencyId: agency.id };
   const book = { agencyId: agency.id, book: template.kind, form: template.number };
   const drawn = await actNumber(tx, result.id, book, actor.at);
-  return { done: null, dossier, result, issuer, drawn, data: after, changes };
+  return { done: null, dossier, result, issuer, drawn, from: after, changes };
 }
 
 /**
@@ -70,7 +80,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
  * | --- | --- |
  * | NOT_FOUND | the dossier has no such result |
  * | RESULT_ENDED | it was corrected, reissued or revoked before |
- * | NOTHING_CORRECTED | the answers are those that it was drawn from |
+ * | NOTHING_CORRECTED | answers and what steps said are those that it was drawn from |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the applicant is not told why |
  * | ACT_NOT_ALLOWED_NOW | the dossier's answers were changed while the paper was being signed |
  * | NO_AGENCY, NO_RESULT_TEMPLATE | nobody could issue it today |
@@ -84,13 +94,13 @@ export async function renewResult(
   const reason = writtenReason(input.reason);
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   if (!('issuer' in prepared)) return { act: prepared, repeated: true };
-  const { dossier, result, issuer, drawn, data, changes } = prepared;
+  const { dossier, result, issuer, drawn, from, changes } = prepared;
   const renews: Renews = { kind: input.kind, result, changes: changes ?? [] };
   const id = newId();
   const pdf = await signedPaper(
     db,
     deps,
-    await withAnswers(db, dossier, data),
+    await withAnswers(db, dossier, from),
     { id, ...issuer, number: drawn.number, reference: referenceOf(renews), renews: result.id },
     input.signerName,
     actor,
@@ -103,7 +113,7 @@ async function conclude(
   deps: CaseDeps,
   input: Renewal,
   actor: Actor,
-  { dossier: before, issuer, drawn, data, changes }: Prepared,
+  { dossier: before, issuer, drawn, from, changes }: Prepared,
   signed: { id: string; pdf: Buffer },
 ): Promise<{ act: ResultAct; repeated: boolean }> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
@@ -132,8 +142,8 @@ async function conclude(
     ],
   );
   await tx.run(
-    `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, new_result_id, data, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, new_result_id, data, changes, said)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       input.id,
       result.id,
@@ -145,8 +155,9 @@ async function conclude(
       issuer.agencyId,
       input.reason,
       signed.id,
-      changes && JSON.stringify(data),
+      changes && JSON.stringify(from.data),
       changes && JSON.stringify(changes),
+      changes && from.said && JSON.stringify(from.said),
     ],
   );
   await record(

@@ -12,7 +12,7 @@ import { signByBoth, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { type DecisionInput, drawDecision } from './decision-paper.ts';
-import { dataOf, findActOn, withAnswers } from './read-acts.ts';
+import { drawnFrom, findActOn, withAnswers } from './read-acts.ts';
 import type { ResultAct } from './types.ts';
 
 export type Revocation = ActOnResult & {
@@ -45,7 +45,7 @@ async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, pre
   const decision: DecisionInput = {
     id: input.id,
     kind: input.kind,
-    dossier: await withAnswers(db, dossier, await dataOf(db, dossier, result)),
+    dossier: await withAnswers(db, dossier, await drawnFrom(db, dossier, result)),
     matter: (await getProcedureVersion(db, dossier.procedureVersionId)).name,
     result,
     number,

@@ -87,6 +87,9 @@ export function dataTemplate(
     kind: kindOf(template, version.code),
     title: template.title,
     ...(template.number ? { number: template.number } : {}),
+    get prints() {
+      return fieldsOfTemplate(template).filter(field => stepFactNamed(field));
+    },
     paper: async (input, q) => {
       const form = await formOfVersion(q, version);
       const answers = { form, data: input.dossier.data, date: localDate(input.dossier.receivedAt) };

@@ -9,8 +9,10 @@ import {
   type ProcedureContent,
   type ProcedureVersion,
   publishVersion,
+  type ResultTemplateDefinition,
   saveDraftForm,
   saveDraftProcess,
+  saveDraftResult,
   type VersionMapping,
 } from '#engines/procedures';
 import { localDate } from '#platform/clock';
@@ -21,6 +23,8 @@ export type VersionChange = {
   /** What is different in the file of the process. */
   process?(xml: string): string;
   form?(definition: FormDefinition): FormDefinition;
+  /** How its result looks. */
+  result?: ResultTemplateDefinition;
   mapping?: VersionMapping;
 };
 
@@ -44,6 +48,7 @@ export async function publishNext(
       const saved = await saveDraftForm(tx, draft.id, change.form(definition ?? assert.fail()), 0, f.act());
       assert.deepEqual(saved.problems, []);
     }
+    if (change.result) await saveDraftResult(tx, draft.id, change.result, 0, f.act());
     return publishVersion(tx, draft.id, localDate(f.clock.now()), f.act());
   });
 }

@@ -1,4 +1,13 @@
-import { casesService, dataOf, loadProcedure, renewResult } from '#engines/cases';
+import {
+  casesService,
+  drawnFrom,
+  loadProcedure,
+  type Outcomes,
+  renewResult,
+  type SaidOnResult,
+  saidOnResult,
+  withSaid,
+} from '#engines/cases';
 import {
   applyPage,
   changedFields,
@@ -18,11 +27,18 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
+import { factFields, readFacts } from '../step-facts.ts';
 import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const REASON = 'ly-do';
 
-type LoadedCorrection = LoadedResult & { form: Form; before: FormData };
+type LoadedCorrection = LoadedResult & {
+  form: Form;
+  before: FormData;
+  /** What was corrected before of what steps said, and which steps said something that stands on the result. */
+  corrected: Outcomes | null;
+  steps: SaidOnResult[];
+};
 
 /** The pages of the form that ask for more than files: what stands on a result was typed. */
 const pagesOf = (form: Form, data: FormData) =>
@@ -69,7 +85,57 @@ async function formParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Pr
   return html`${parts}`;
 }
 
-/** A slip of the pen is corrected: the answers that the result was drawn from, in the form's own fields. */
+/** A step as it is corrected: what stands on the result, to be said with the outcome that it ended with. */
+const asCorrected = ({ node, facts }: SaidOnResult) => ({
+  ...node,
+  facts: facts.map(({ when: _, must: __, ...fact }) => fact),
+});
+
+/** What the officials wrote, in the fields of their steps: it stands first, for it is what was typed here. */
+async function saidParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Promise<Html> {
+  const dossier = withSaid(loaded.dossier, loaded.corrected);
+  const typed = ctx.req.method === 'GET' ? undefined : (ctx.req.body as Record<string, unknown>);
+  const parts: Html[] = [];
+  for (const step of loaded.steps) {
+    const fields = await factFields(ctx, asCorrected(step), dossier, typed, errors);
+    parts.push(
+      html`<section class="part"><h2>${ctx.t('one-stop.correct.step', { step: step.node.name })}</h2><div class="fs half">${fields}</div></section>`,
+    );
+  }
+  return html`${parts}`;
+}
+
+/** What steps should have said, over what was corrected before; what stood there before is not asked about again. */
+async function saidAnew(
+  ctx: Ctx,
+  loaded: LoadedCorrection,
+): Promise<{ said: Outcomes | null; errors: FieldError[] }> {
+  const dossier = withSaid(loaded.dossier, loaded.corrected);
+  const procedure = await loadProcedure(ctx.db, dossier);
+  const said: Record<string, Outcomes[string]> = { ...loaded.corrected };
+  const errors: FieldError[] = [];
+  for (const step of loaded.steps) {
+    const { id } = step.node;
+    const before = dossier.processState.outcomes[id] ?? {};
+    const outcome = String(before.outcome);
+    const read = await readFacts(
+      ctx,
+      asCorrected(step),
+      dossier,
+      procedure,
+      ctx.req.body as Record<string, unknown>,
+      outcome,
+    );
+    const changed = Object.entries(read.facts ?? {}).filter(
+      ([fact, value]) => value !== (before[fact] ?? null),
+    );
+    errors.push(...read.errors.filter(e => changed.some(([fact]) => e.path === `${id}.${fact}`)));
+    if (changed.length) said[id] = { ...said[id], ...Object.fromEntries(changed) };
+  }
+  return { said: Object.keys(said).length ? said : null, errors };
+}
+
+/** A slip of the pen is corrected: the answers that the result was drawn from, and what officials wrote into it. */
 export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   path: `${RESULT}/dinh-chinh`,
   load: async ctx => {
@@ -77,13 +143,18 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     // Whoever corrects sees all that was answered: it is written down that he looked.
     if (ctx.req.method === 'GET') await openDossier(ctx, loaded.dossier.id);
     const { form } = await loadProcedure(ctx.db, loaded.dossier);
-    const before = (await dataOf(ctx.db, loaded.dossier, loaded.result)) as FormData;
-    return { ...loaded, form, before };
+    const { data, said } = await drawnFrom(ctx.db, loaded.dossier, loaded.result);
+    const steps = await saidOnResult(ctx.db, ctx.get(casesService), loaded.dossier, loaded.result);
+    return { ...loaded, form, before: data as FormData, corrected: said, steps };
   },
   title: (ctx, { result }) => ctx.t('one-stop.correct.title', { title: result.title }),
   about: ({ t }, { result }) =>
     html`<p>${t('one-stop.correct.about', { number: result.number, date: formatDate(result.issuedAt) })}</p>`,
-  fields: async (ctx, loaded, errors) => html`${await formParts(ctx, loaded, errors)}
+  fields: async (
+    ctx,
+    loaded,
+    errors,
+  ) => html`${await saidParts(ctx, loaded, errors)}${await formParts(ctx, loaded, errors)}
 <section class="part"><h2>${ctx.t('one-stop.correct.why')}</h2>${textArea(ctx.t, {
     name: REASON,
     label: ctx.t('one-stop.correct.reason'),
@@ -97,7 +168,8 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     const { dossier, result, actor, form, before } = loaded;
     const data = entered(ctx, loaded);
     const reason = posted(ctx.req.body, REASON);
-    const errors = await faults(ctx, form, before, data);
+    const anew = await saidAnew(ctx, loaded);
+    const errors = [...anew.errors, ...(await faults(ctx, form, before, data))];
     if (reason.length < 10) errors.push({ path: REASON, message: ctx.t('one-stop.correct.reason-missing') });
     if (errors.length) return errors;
     await renewResult(
@@ -110,6 +182,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
         kind: 'correction',
         reason,
         data,
+        said: anew.said,
         signerName: ctx.visitor!.name,
       },
       actor,
