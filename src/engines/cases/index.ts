@@ -350,7 +350,15 @@ export { registerSlipOf } from './slips/register-slip.ts';
 export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
-export { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from './slips/words.ts';
+export {
+  DEMO_MARK,
+  dayWords,
+  decider,
+  electronicForm,
+  headName,
+  issuerLines,
+  signerLines,
+} from './slips/words.ts';
 export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';

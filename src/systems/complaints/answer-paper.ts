@@ -2,6 +2,7 @@ import {
   type CaseDeps,
   DEMO_MARK,
   dayWords,
+  decider,
   electronicForm,
   headName,
   issuerLines,
@@ -87,6 +88,11 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
         kind: 'title',
         lines: ['QUYẾT ĐỊNH'],
         subtitle: `Về việc giải quyết khiếu nại ${times} của ${complaint.name}`,
+      },
+      {
+        kind: 'paragraph',
+        align: 'center',
+        text: [{ text: decider(input.signatory.title, input.agencyName), bold: true }],
       },
       basis('Căn cứ Luật Khiếu nại số 02/2011/QH13;'),
       basis(

@@ -37,7 +37,7 @@ export async function groundsOf(
       kind: 'decision',
       id: act.id,
       title: `${DECIDED[act.kind]} ${result?.title ?? ''}`,
-      number: `${act.number}/QĐ`,
+      number: act.number ?? '',
       agencyId: act.agencyId,
       at: act.at,
     });

@@ -1,7 +1,15 @@
 import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import { sentence } from '#platform/text';
 import type { CaseDeps } from '../deps.ts';
-import { DEMO_MARK, dayWords, electronicForm, headName, issuerLines, signerLines } from '../slips/words.ts';
+import {
+  DEMO_MARK,
+  dayWords,
+  decider,
+  electronicForm,
+  headName,
+  issuerLines,
+  signerLines,
+} from '../slips/words.ts';
 import type { Dossier, Result } from '../types.ts';
 
 /** What a decision that ends a result is drawn from. */
@@ -54,13 +62,18 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
         kind: 'head',
         ...(input.superior ? { superior: headName(input.superior) } : {}),
         issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}/QĐ`,
+        number: `Số: ${input.number}`,
         place: `${input.areaName}, ${dayWords(input.at)}`,
       },
       {
         kind: 'title',
         lines: ['QUYẾT ĐỊNH'],
         subtitle: `Về việc ${verb} ${result.title} số ${result.number}`,
+      },
+      {
+        kind: 'paragraph',
+        align: 'center',
+        text: [{ text: decider(input.signatory.title, input.agencyName), bold: true }],
       },
       ...lines(input.basis).map(
         line =>
@@ -100,7 +113,7 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
       {
         kind: 'qr',
         content: url,
-        alt: `Mã QR kiểm tra Quyết định số ${input.number}/QĐ`,
+        alt: `Mã QR kiểm tra Quyết định số ${input.number}`,
         lines: [electronicForm(site.demo), `Kiểm tra tại ${url}`],
       },
     ],

@@ -7,7 +7,8 @@ import { type Outcomes, withSaid } from './said.ts';
 import type { ResultAct } from './types.ts';
 
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
-  a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes, a.number, a.basis, a.sha256,
+  a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes,
+  CASE WHEN a.number ~ '/[0-9]{4}$' THEN a.number || '/QĐ' ELSE a.number END AS number, a.basis, a.sha256,
   a.lifted_at AS "liftedAt", a.lifted_number AS "liftedNumber", a.lifted_on::text AS "liftedOn"
   FROM cases.result_act a LEFT JOIN cases.result n ON n.id = a.new_result_id`;
 

@@ -34,7 +34,12 @@ async function prepare(tx: Tx, input: Revocation, actor: Actor): Promise<Prepare
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return done;
   const agencyId = actor.agencyId ?? result.agencyId;
-  const { number } = await actNumber(tx, result.id, { agencyId, book: BOOK }, actor.at);
+  const { number } = await actNumber(
+    tx,
+    result.id,
+    { agencyId, book: BOOK, form: '{{so}}/QĐ-{{co-quan}}' },
+    actor.at,
+  );
   return { dossier, result, agencyId, number };
 }
 
@@ -59,7 +64,7 @@ async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, pre
     signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
   };
   const drawn = await drawDecision(deps.site, decision);
-  const order = { reason: `Quyết định số ${number}/QĐ`, location: areaName, at: actor.at };
+  const order = { reason: `Quyết định số ${number}`, location: areaName, at: actor.at };
   return signByBoth(deps, drawn, order, actor, agencyId);
 }
 

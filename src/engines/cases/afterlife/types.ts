@@ -20,7 +20,7 @@ export type ResultAct = {
   newNumber: string | null;
   /** Of a correction. */
   changes: Change[] | null;
-  /** Of a decision: its number, the law it rests on, its signed PDF. */
+  /** Of a decision: its number (`1/QĐ-UBND`; of an old one `1/2026/QĐ`), the law it rests on, its signed PDF. */
   number: string | null;
   basis: string | null;
   sha256: string | null;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { delegate } from '#engines/identity';
 import { storyOf } from '../read/story.ts';
-import { signerLines } from '../slips/words.ts';
+import { decider, signerLines } from '../slips/words.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
 import { appraisersOf } from './own-appraisal.ts';
@@ -74,4 +74,14 @@ describe('cases: as what somebody signs', () => {
     await does(f, alone, other, 'propose');
     assert.equal((await signs(f, alone, other)).status, 'completed');
   });
+});
+
+test('above the grounds of a decision stands the head of the agency, also where a deputy signs for him', () => {
+  const ward = 'Ủy ban nhân dân phường Lào Cai';
+  const said = (title: string, agency = ward) => decider(title, agency).replaceAll('\u00a0', ' ');
+  for (const title of ['Chủ tịch Ủy ban nhân dân', 'Phó Chủ tịch Ủy ban nhân dân', 'Chủ tịch'])
+    assert.equal(said(title), 'CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG LÀO CAI');
+  assert.equal(said('TUQ. Chủ tịch\nTrưởng phòng Tư pháp'), 'CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG LÀO CAI');
+  assert.equal(said('Phó Giám đốc Sở', 'Sở Tư pháp'), 'GIÁM ĐỐC SỞ TƯ PHÁP');
+  assert.equal(said('', 'Sở Tư pháp'), 'SỞ TƯ PHÁP');
 });

@@ -58,6 +58,17 @@ export function signerLines(title: string): string[] {
   return [`KT. ${rank}`, `PHÓ ${rank}`];
 }
 
+/**
+ * Who decides, as it stands above the grounds of a decision (Decree 30/2020/NĐ-CP, annex III): the head of the agency, also where a deputy signs for him:
+ * `CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG LÀO CAI`; the agency where the title of who signs names no head.
+ */
+export function decider(title: string, agencyName: string): string {
+  const [first = ''] = signerLines(title);
+  const head = first.replace(/^(?:KT|TUQ)\. /, '');
+  const rank = RANKS.find(r => head === r || head.startsWith(`${r} `));
+  return [rank, headName(agencyName)].filter(Boolean).join(' ');
+}
+
 // Names longer than this take three lines of the left half of a head; shorter ones two.
 const TWO_LINES = 44;
 // Words that belong together in the names of bodies.

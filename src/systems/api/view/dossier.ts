@@ -65,7 +65,7 @@ export const endedView = (act: ResultAct | undefined) =>
         at: act.at,
         newId: act.newResultId,
         newNumber: act.newNumber,
-        decision: act.number && `${act.number}/QĐ`,
+        decision: act.number,
       }
     : null;
 

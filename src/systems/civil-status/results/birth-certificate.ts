@@ -116,6 +116,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const birthCertificate: ResultTemplate = {
   procedure: '1.001193',
   kind: 'birth-certificate',
+  prints: ['tasks.verify.number'],
   title: 'Giấy khai sinh',
   paper,
 };

@@ -88,6 +88,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const insuranceCard: ResultTemplate = {
   procedure: '2.002621',
   kind: 'insurance-card',
+  prints: ['tasks.insurance.number'],
   title: 'Thẻ bảo hiểm y tế',
   paper,
 };

@@ -80,6 +80,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const residenceNotice: ResultTemplate = {
   procedure: '2.002621',
   kind: 'residence-notice',
+  prints: ['tasks.verify.number'],
   number: '{{so}}/TB-{{co-quan}}',
   title: 'Thông báo kết quả đăng ký thường trú',
   paper,
