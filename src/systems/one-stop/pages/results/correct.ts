@@ -95,9 +95,10 @@ const asCorrected = ({ node, facts }: SaidOnResult) => ({
 async function saidParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Promise<Html> {
   const dossier = withSaid(loaded.dossier, loaded.corrected);
   const typed = ctx.req.method === 'GET' ? undefined : (ctx.req.body as Record<string, unknown>);
+  const procedure = await loadProcedure(ctx.db, dossier);
   const parts: Html[] = [];
   for (const step of loaded.steps) {
-    const fields = await factFields(ctx, asCorrected(step), dossier, typed, errors);
+    const fields = await factFields(ctx, asCorrected(step), dossier, procedure, typed, errors);
     parts.push(
       html`<section class="part"><h2>${ctx.t('one-stop.correct.step', { step: step.node.name })}</h2><div class="fs half">${fields}</div></section>`,
     );
