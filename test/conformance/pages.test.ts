@@ -224,6 +224,7 @@ describe('conformance: pages', () => {
     ...HALL_ELSEWHERE,
     '/can-bo/khong-mang/tho.js':
       'a script, of the page that works without a network: test/journeys/offline.test.ts',
+    '/can-bo/tim': 'leads to the register: what is looked for is posted, and stands in no address',
     '/can-bo/khong-mang/phien': 'asked by that script',
     '/can-bo/khong-mang/da-ve': 'asked by that script',
     '/can-bo/khong-mang/quay':
@@ -246,6 +247,7 @@ describe('conformance: pages', () => {
     '/can-bo/khieu-nai/:complaint/khong-thu-ly': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/gia-han': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
+    '/can-bo/khieu-nai/:complaint/thi-hanh': COMPLAINT,
     ...MONEY_ELSEWHERE,
     '/dang-nhap/ma': STAGE,
     '/dang-nhap/ten': STAGE,

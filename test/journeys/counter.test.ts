@@ -135,7 +135,9 @@ describe('journeys: the counter', () => {
     assert.match(told.join('\n'), /Ghi số bản chính, bản sao đã nhận/);
     assert.doesNotMatch(told.join('\n'), /điện thoại/, 'who has none needs none');
     assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Bản sao trích lục khai sinh');
-    await choose('result.way', 'electronic');
+    // On paper: an electronic result waits at no counter.
+    await choose('result.way', 'counter');
+    await ha.page.selectOption('[name="result.centre"]', { label: 'Xã Bắc Hà' });
     await tabTo(ha, '[name="du-giay-to"]');
     await ha.page.keyboard.press('Space');
     await key('F9');
