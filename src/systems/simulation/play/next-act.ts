@@ -40,13 +40,22 @@ export type Running = {
   fate: Fate;
   /** How often each step has been done. */
   visits: Map<string, number>;
+  /** The hour of the timer that comes before anybody acts; null where somebody acts first. */
+  timer: Date | null;
 };
 
 const subjectOf = ({ id }: Dossier) => ({ kind: 'dossier', id });
 /** Begins to follow a dossier that has just come in. `office`: what the agency that received it is known by. */
 export function follow(stage: Stage, plan: Plan, dossier: Dossier, office: string): Running {
   const habit = habitOf(stage.seed, office);
-  return { plan, dossierId: dossier.id, habit, fate: fateOf(plan.random, habit), visits: new Map() };
+  return {
+    plan,
+    dossierId: dossier.id,
+    habit,
+    fate: fateOf(plan.random, habit),
+    visits: new Map(),
+    timer: null,
+  };
 }
 
 /** Who does a task: of the agency that has it, or of the one that has taken its work over by then. */
@@ -228,19 +237,25 @@ export async function nextTime(stage: Stage, running: Running, at: Date): Promis
   const [task] = await openTasks(stage.q, dossier.id);
   // What nobody does anything about comes to its hour.
   const timer = dossier.paused ? null : await firstTimerAt(stage.q, dossier.id);
-  if (!task) return timer;
+  if (!task) {
+    running.timer = timer;
+    return timer;
+  }
   if (dossier.status === 'completed') return whenPersonActs(plan.random, at, [0, 9]);
   const late = fate.late && running.visits.size > 0;
   if (late) fate.late = false;
   const office = await whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
-  return timer && timer < office ? timer : office;
+  running.timer = timer && timer < office ? timer : null;
+  return running.timer ?? office;
 }
 
 /** Does what happens to a dossier at `at`. Returns when the next thing does; null when nothing more will. */
 export async function nextAct(stage: Stage, running: Running, at: Date): Promise<Date | null> {
   const dossier = await findDossier(stage.q, running.dossierId);
   if (!dossier || dossier.closedAt) return null;
-  if (await stage.act(tx => fireFirstTimer(tx, stage.cases, dossier.id, at)))
+  const timed = running.timer !== null;
+  running.timer = null;
+  if (timed && (await stage.act(tx => fireFirstTimer(tx, stage.cases, dossier.id, at))))
     return nextTime(stage, running, at);
   if (dossier.status === 'awaiting-payment') await pay(stage, dossier, at);
   else if (dossier.status === 'supplementing') await handIn(stage, running, dossier, at);
