@@ -1,10 +1,9 @@
 import { listReturnable, type Returnable } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
-import { spreadsheet } from '#platform/spreadsheet';
+import { csvOf, type Sheet, spreadsheet } from '#platform/spreadsheet';
 import { emptyState, formatMoney, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agenciesFor } from '../reach.ts';
-import { csvOf } from '../slips/csv.ts';
 import { feesPage, ROOT } from '../view.ts';
 import { XLSX } from './day.ts';
 
@@ -12,7 +11,15 @@ const PATH = `${ROOT}/phai-hoan`;
 const PAGE_SIZE = 50;
 /** More than any agency has; an export is one file. */
 const MOST = 10_000;
-const COLUMNS = ['code', 'payer', 'fee', 'why', 'amount', 'asked', 'since'] as const;
+const COLUMNS = [
+  { id: 'code', width: 28 },
+  { id: 'payer', width: 28 },
+  { id: 'fee', width: 36 },
+  { id: 'why', width: 26 },
+  { id: 'amount', width: 16, as: 'money' },
+  { id: 'asked', width: 16, as: 'money' },
+  { id: 'since', width: 12, as: 'day' },
+] as const;
 
 /** Why it has to go back, in words. */
 const why = ({ t }: Ctx, r: Returnable): string => t(`fees.returns.why.${r.why}`);
@@ -73,18 +80,14 @@ const download =
   async (ctx: Ctx): Promise<Answer> => {
     const { t, db, clock } = ctx;
     const all = await listReturnable(db, await agenciesFor(ctx, 'payment.read'), { limit: MOST, offset: 0 });
-    const labels = COLUMNS.map(c => t(`fees.returns.file.${c}`));
-    const rows = all.map(r => [r.code, r.payer, r.name, why(ctx, r), r.amount, r.asked, formatDate(r.since)]);
     const day = localDate(clock.now());
-    const bytes =
-      ending === 'csv'
-        ? csvOf([labels, ...rows])
-        : await spreadsheet({
-            name: t('fees.returns.menu'),
-            head: [t('fees.returns.title'), t('fees.returns.on', { day: formatDate(day) })],
-            columns: [28, 28, 36, 26, 16, 16, 12].map((width, i) => ({ label: labels[i] ?? '', width })),
-            rows,
-          });
+    const sheet: Sheet = {
+      name: t('fees.returns.menu'),
+      head: [t('fees.returns.title'), t('fees.returns.on', { day: formatDate(day) })],
+      columns: COLUMNS.map(({ id, ...shape }) => ({ label: t(`fees.returns.file.${id}`), ...shape })),
+      rows: all.map(r => [r.code, r.payer, r.name, why(ctx, r), r.amount, r.asked, r.since]),
+    };
+    const bytes = ending === 'csv' ? csvOf(sheet) : await spreadsheet(sheet);
     return file(bytes, ending === 'csv' ? 'text/csv; charset=utf-8' : XLSX, {
       download: `tien-phai-hoan-${day}.${ending}`,
     });

@@ -7,6 +7,8 @@ import type { DayBook } from './day.ts';
 export type DayRow = {
   number: string;
   time: string;
+  /** The moment of `time`; null where it is not known. */
+  at: Date | null;
   reference: string;
   payer: string;
   what: string;
@@ -35,6 +37,7 @@ export const dayRows = ({ receipts, refunds, names }: DayBook, t: Translate): Da
   ...receipts.map(r => ({
     number: receiptNumber(r),
     time: formatTime(r.receivedAt),
+    at: r.receivedAt,
     reference: r.reference,
     payer: r.payer,
     what: r.items.map(i => i.name).join('; '),
@@ -52,6 +55,7 @@ export const dayRows = ({ receipts, refunds, names }: DayBook, t: Translate): Da
   ...refunds.map(r => ({
     number: '',
     time: r.paidAt ? formatTime(r.paidAt) : '',
+    at: r.paidAt ?? null,
     reference: '',
     payer: r.payee.name,
     what: t('fees.day.refund'),

@@ -51,3 +51,9 @@ export function dueWords(
   if (task.state === 'suspended') return t('one-stop.waiting');
   return deadlineText(deadline(now, task.dueAt, calendar, null, unit), calendar, t);
 }
+
+/** Working hours until a task is due, less than 0 when it is late; null of one that waits or has no time. */
+export const hoursLeft = (task: Task, calendar: Calendar, now: Date): number | null =>
+  task.dueAt && task.state !== 'suspended'
+    ? Math.round(deadline(now, task.dueAt, calendar).minutes / 6) / 10
+    : null;

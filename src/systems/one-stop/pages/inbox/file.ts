@@ -14,18 +14,19 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** More is asked for than one file holds. */
 const InboxTooLong = defineError('INBOX_TOO_LONG', 422);
 
-const WIDTHS = {
-  code: 28,
-  owner: 26,
-  procedure: 44,
-  step: 22,
-  agency: 30,
-  given: 24,
-  channel: 16,
-  received: 18,
-  due: 18,
-  left: 24,
-};
+const COLUMNS = [
+  { id: 'code', width: 28 },
+  { id: 'owner', width: 26 },
+  { id: 'procedure', width: 44 },
+  { id: 'step', width: 22 },
+  { id: 'agency', width: 30 },
+  { id: 'given', width: 24 },
+  { id: 'channel', width: 16 },
+  { id: 'received', width: 18, as: 'moment' },
+  { id: 'due', width: 18, as: 'moment' },
+  { id: 'left', width: 24 },
+  { id: 'hours', width: 18, as: 'hours' },
+] as const;
 
 /** The list that the address asks for, whole, as a workbook: what the screen shows, in its order. Throws InboxTooLong. */
 async function excel(ctx: Ctx): Promise<Answer> {
@@ -39,8 +40,8 @@ async function excel(ctx: Ctx): Promise<Answer> {
   const bytes = await spreadsheet({
     name: t('one-stop.menu'),
     head: [t(`one-stop.view.${viewOf(typed)}`), formatDateTime(desk.now)],
-    columns: Object.entries(WIDTHS).map(([c, width]) => ({ label: t(`one-stop.file.${c}`), width })),
-    rows: (await lineTexts(ctx, desk, tasks)).map(({ task, left, agency, given }) => [
+    columns: COLUMNS.map(({ id, ...shape }) => ({ label: t(`one-stop.file.${id}`), ...shape })),
+    rows: (await lineTexts(ctx, desk, tasks)).map(({ task, left, hours, agency, given }) => [
       task.title.code,
       task.title.person,
       task.title.matter,
@@ -48,9 +49,10 @@ async function excel(ctx: Ctx): Promise<Answer> {
       agency,
       given,
       task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
-      formatDateTime(task.createdAt),
-      task.dueAt ? formatDateTime(task.dueAt) : '',
+      task.createdAt,
+      task.dueAt,
       left,
+      hours,
     ]),
   });
   const day = formatDateTime(desk.now).slice(0, 10).replaceAll('/', '-');

@@ -5,7 +5,7 @@ import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
 import type { Desk } from './ask.ts';
-import { dueCell, dueWords } from './due.ts';
+import { dueCell, dueWords, hoursLeft } from './due.ts';
 
 /** `pick`: with boxes to tick before. */
 export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
@@ -73,12 +73,13 @@ export async function rowsOf(
   ]);
 }
 
-/** The same for a file: every cell a text. */
+/** The same for a file: what is left in words, and in working hours to sort by. */
 export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly Task[]) {
   const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   return tasks.map(task => ({
     task,
     left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
+    hours: hoursLeft(task, desk.calendar, desk.now),
     agency: agencyOf(task),
     given: givenTo(task),
   }));

@@ -27,6 +27,18 @@ export function tooManyNote(ctx: Ctx) {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const COLUMNS = [
+  { id: 'code', width: 28 },
+  { id: 'owner', width: 24 },
+  { id: 'applicant', width: 24 },
+  { id: 'procedure', width: 44 },
+  { id: 'channel', width: 16 },
+  { id: 'received', width: 18, as: 'moment' },
+  { id: 'due', width: 18, as: 'moment' },
+  { id: 'result', width: 18, as: 'moment' },
+  { id: 'status', width: 24 },
+] as const;
+
 /** The lines that the address asks for, oldest first. Throws RegisterTooLong. */
 async function allLines(
   ctx: Ctx,
@@ -60,34 +72,19 @@ async function print(ctx: Ctx): Promise<Answer> {
 async function excel(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const { lines, from, to } = await allLines(ctx, MOST_ROWS);
-  const columns = [
-    'code',
-    'owner',
-    'applicant',
-    'procedure',
-    'channel',
-    'received',
-    'due',
-    'result',
-    'status',
-  ] as const;
-  const day = (at: Date | null) => (at ? formatDate(at) : '');
   const bytes = await spreadsheet({
     name: t('one-stop.register.title'),
     head: [t('one-stop.register.title'), `${formatDate(from)} – ${formatDate(to)}`],
-    columns: columns.map(c => ({
-      label: t(`one-stop.register.col.${c}`),
-      width: c === 'procedure' ? 44 : 24,
-    })),
+    columns: COLUMNS.map(({ id, ...shape }) => ({ label: t(`one-stop.register.col.${id}`), ...shape })),
     rows: lines.map(line => [
       line.code,
       line.ownerName,
       line.applicantName,
       line.procedure,
       t(`cases.channel.${line.channel}`),
-      day(line.receivedAt),
-      day(line.dueAt),
-      day(line.resultAt),
+      line.receivedAt,
+      line.dueAt,
+      line.resultAt,
       t(`cases.status.${line.status}`),
     ]),
   });
