@@ -155,6 +155,9 @@ export const UndoMoney = defineError('UNDO_MONEY', 409);
 export const UndoFetched = defineError('UNDO_FETCHED', 409);
 /** Who would sign by delegation has appraised it himself: `{ code }`. */
 export const SignedOwnAppraisal = defineError('SIGNED_OWN_APPRAISAL', 403);
+
+/** By the delegation of another nobody refuses, or stops, what he himself appraised or proposed. */
+export const EndedOwnAppraisal = defineError('ENDED_OWN_APPRAISAL', 403);
 /** Another dossier may be about the same matter, and nobody wrote why this one is granted all the same: `{ codes }`. */
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);
 /** No other result of the dossier is there or to come, so that refusing this one is refusing the dossier: `{ code }`. */

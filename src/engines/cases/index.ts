@@ -333,7 +333,7 @@ export { type Look, whoLooked } from './read/who-looked.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
-export { appraisersOf, isOwnAppraisal } from './results/own-appraisal.ts';
+export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-appraisal.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';

@@ -1,6 +1,6 @@
 import { nextNumber } from '#engines/numbering';
 import { cancelObligations } from '#engines/payments';
-import { cancelTasks, liveTasks } from '#engines/work';
+import { cancelTasks } from '#engines/work';
 import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought.ts';
@@ -8,14 +8,15 @@ import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
-import { isProposal } from '../process/refusal-ref.ts';
 import { halt } from '../process/run.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestions } from '../questions/question.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { refuseOwnEnding } from '../results/own-appraisal.ts';
 import { slipAgency } from '../slips/slip-agency.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
+import { openProposal } from './propose-refusal.ts';
 import { record } from './record.ts';
 import { type Act, move } from './status.ts';
 import { tellSigners } from './tell-signers.ts';
@@ -44,7 +45,7 @@ const otherIssuer = (issuer: string, { agencyId }: Dossier) => (issuer === agenc
 /**
  * The office refuses the dossier, in writing and with the reason (form 03): its reception, or, once it was taken in hand, to settle it
  * (`declined`), by who decides, where an official proposed it (`proposeRefusal`) or of himself.
- * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
+ * Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow, EndedOwnAppraisal.
  */
 export const refuse = undoable(
   async (
@@ -54,7 +55,9 @@ export const refuse = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
-    const proposal = (await liveTasks(tx, input.dossierId)).find(isProposal);
+    const proposed = await openProposal(tx, deps.ledger, input.dossierId);
+    const before = await lockDossier(tx, input.dossierId);
+    await refuseOwnEnding(tx, before, 'refuse', actor, proposed?.by);
     const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
     // Reception is refused by the office that receives, whoever decides later.
     const issuer = dossier.status === 'refused' ? dossier.receivedBy : await slipAgency(tx, dossier, actor);
@@ -66,7 +69,7 @@ export const refuse = undoable(
     });
     const said = {
       number: `${number}/${year}`,
-      ...(proposal ? { proposal: proposal.id } : {}),
+      ...(proposed ? { proposal: proposed.task.id } : {}),
       ...otherIssuer(issuer, dossier),
     };
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
@@ -76,7 +79,7 @@ export const refuse = undoable(
 
 /**
  * The office stops handling the dossier, in writing and with the reason (form 05): what was asked for never came, the matter is
- * settled elsewhere, its object is gone. Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow.
+ * settled elsewhere, its object is gone. Throws ReasonMissing, ReasonTooLong, ActNotAllowedNow, EndedOwnAppraisal.
  */
 export const stopProcessing = undoable(
   async (
@@ -86,6 +89,7 @@ export const stopProcessing = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
+    await refuseOwnEnding(tx, await lockDossier(tx, input.dossierId), 'stop', actor);
     const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
     const { year } = localParts(actor.at);
     const issuer = await slipAgency(tx, dossier, actor);

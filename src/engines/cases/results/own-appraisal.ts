@@ -1,9 +1,10 @@
-import { decide, grantsOf, postsHeldBy } from '#engines/identity';
+import { decide, grantsOf, postsHeldBy, type ScopedGrant } from '#engines/identity';
 import { listTasks, type Task } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { factsWith } from '../access/facts.ts';
-import { SignedOwnAppraisal } from '../errors.ts';
+import { mayAct } from '../access/table.ts';
+import { EndedOwnAppraisal, SignedOwnAppraisal } from '../errors.ts';
 import { taskKind } from '../process/new-task.ts';
 import { accountNames } from '../read/names.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -30,6 +31,14 @@ export async function appraisersOf(
   });
 }
 
+/** What `actor` may do by posts of his own; undefined where he acts in one of them, and so by nobody's delegation. */
+async function ownGrants(q: Queryable, actor: Actor): Promise<ScopedGrant[] | undefined> {
+  if (!actor.postId) return undefined;
+  const held = new Set((await postsHeldBy(q, actor.accountId, localDate(actor.at))).map(post => post.postId));
+  if (held.has(actor.postId)) return undefined;
+  return (await grantsOf(q, actor.accountId, actor.at)).filter(g => g.postId && held.has(g.postId));
+}
+
 /**
  * Whether `actor` would sign, by another's delegation, what he himself has appraised. Who signs in a post of his own, or holds the right to
  * sign there by a post of his own, does not sign by delegation (docs/decisions/0493-who-appraised-signs-by-no-delegation.md).
@@ -41,10 +50,9 @@ export async function isOwnAppraisal(
   actor: Actor,
 ): Promise<boolean> {
   const tasks = await listTasks(q, dossier.id);
-  if (!actor.postId || !judged(tasks).some(t => t.endedBy === actor.accountId)) return false;
-  const held = new Set((await postsHeldBy(q, actor.accountId, localDate(actor.at))).map(post => post.postId));
-  if (held.has(actor.postId)) return false;
-  const own = (await grantsOf(q, actor.accountId, actor.at)).filter(g => g.postId && held.has(g.postId));
+  if (!judged(tasks).some(t => t.endedBy === actor.accountId)) return false;
+  const own = await ownGrants(q, actor);
+  if (!own) return false;
   const { tasks: facts } = await factsWith(q, dossier, tasks, actor.at);
   const path = facts.find(t => t.taskId === task.id)?.agencyPath ?? [];
   return !decide(own, 'dossier.sign', path, dossier.field);
@@ -58,4 +66,28 @@ export async function refuseOwnAppraisal(
   actor: Actor,
 ): Promise<void> {
   if (await isOwnAppraisal(q, dossier, task, actor)) throw SignedOwnAppraisal({ code: dossier.code });
+}
+
+/**
+ * The same where a dossier ends without a result: whether `actor` would refuse to settle it, or stop it, by another's delegation, though he
+ * appraised it, or proposed it himself (`proposedBy`: an account). What he may do by a post of his own he does not do by delegation.
+ */
+export async function isOwnEnding(
+  q: Queryable,
+  dossier: Dossier,
+  act: 'refuse' | 'stop',
+  actor: Actor,
+  proposedBy?: string,
+): Promise<boolean> {
+  const tasks = await listTasks(q, dossier.id);
+  const his = proposedBy === actor.accountId || judged(tasks).some(t => t.endedBy === actor.accountId);
+  const grants = his ? await ownGrants(q, actor) : undefined;
+  if (!grants) return false;
+  const facts = await factsWith(q, dossier, tasks, actor.at);
+  return !mayAct({ kind: 'official', accountId: actor.accountId, grants }, act, facts);
+}
+
+/** Throws ENDED_OWN_APPRAISAL where `isOwnEnding`. */
+export async function refuseOwnEnding(...asked: Parameters<typeof isOwnEnding>): Promise<void> {
+  if (await isOwnEnding(...asked)) throw EndedOwnAppraisal({ code: asked[1].code });
 }

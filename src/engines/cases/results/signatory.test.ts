@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { delegate } from '#engines/identity';
+import { refuse, stopProcessing } from '../acts/close.ts';
 import { storyOf } from '../read/story.ts';
 import { decider, signerLines } from '../slips/words.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
-import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
 import { appraisersOf } from './own-appraisal.ts';
 import { titleOf } from './signatory.ts';
 
@@ -55,7 +56,7 @@ describe('cases: as what somebody signs', () => {
     assert.ok(places.includes('step-done –'), places.join('; '));
   });
 
-  test('who appraised a dossier does not sign it by delegation; the one who delegated does, and who may sign in his own right too', async () => {
+  test('who appraised a dossier neither signs nor refuses it by delegation; the one who delegated does, and who may sign in his own right too', async () => {
     const { officer, clerk, reader, chairman } = p;
     const dossier = await f.apply(reader);
     await does(f, clerk, dossier, 'forward');
@@ -67,6 +68,21 @@ describe('cases: as what somebody signs', () => {
     await assert.rejects(signs(f, standIn, dossier), { code: 'SIGNED_OWN_APPRAISAL' });
     assert.equal((await f.again(dossier)).status, 'processing', 'nothing was done by halves');
     await signs(f, chairman, dossier);
+
+    const worse = await f.apply(reader);
+    await does(f, clerk, worse, 'forward');
+    await does(f, officer, worse, 'propose');
+    const { actor } = await facing(f, standIn, worse);
+    const why = { dossierId: worse.id, reason: 'Không đủ căn cứ theo quy định' };
+    const ends = [refuse, stopProcessing] as const;
+    for (const end of ends)
+      await assert.rejects(
+        f.db.tx(tx => end(tx, f.deps, why, actor)),
+        { code: 'ENDED_OWN_APPRAISAL' },
+      );
+    assert.equal((await f.again(worse)).status, 'processing');
+    const { actor: head } = await facing(f, chairman, worse);
+    assert.equal((await f.db.tx(tx => refuse(tx, f.deps, why, head))).status, 'declined');
 
     const alone = await f.official('Vàng A Lử', f.agencies.bacHa, ['officer', 'signer']);
     const other = await f.apply(reader);

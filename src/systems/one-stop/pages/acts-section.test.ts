@@ -19,7 +19,7 @@ test('who does a step is told that others have not answered; who only reads a no
         questions: [question],
       },
       facing: [{ taskId: 't' }],
-      refusing: { proposal: undefined, paid: 0 },
+      refusing: { proposal: undefined, paid: 0, own: false },
       outcomesOf: () => ({ act, outcomes: ['done'] }),
       outcomeText: () => 'Xong',
       factFields: new Map(),

@@ -267,7 +267,7 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const running = story.dossier.status === 'received' || story.dossier.status === 'processing';
   // That a dossier be refused is decided in its own part.
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
-  const decides = view.refusing.proposal && mayAct(asker, 'refuse', facts);
+  const decides = view.refusing.proposal && !view.refusing.own && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2>${t('one-stop.acts')}</h2>
 ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
   task => {

@@ -1,9 +1,11 @@
 import {
   type Asker,
   accountNames,
+  askerOf,
   casesService,
   type Dossier,
   type DossierFacts,
+  isOwnEnding,
   mayAct,
   openProposal,
   paidFor,
@@ -13,6 +15,7 @@ import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, html, note } from '#ui';
 import type { ActError } from '../act-error.ts';
+import { deciderOf } from '../decider.ts';
 import { reasonForm } from '../reason-form.ts';
 
 /** What is to be known of a dossier before it is refused. */
@@ -20,13 +23,20 @@ export type Refusing = {
   proposal: (RefusalProposal & { name: string }) | undefined;
   /** In đồng. */
   paid: number;
+  /** Whether the reader could refuse it by another's delegation only, and appraised or proposed it himself. */
+  own: boolean;
 };
 
-export async function refusingOf(ctx: Ctx, dossier: Dossier): Promise<Refusing> {
+export async function refusingOf(ctx: Ctx, dossier: Dossier, facts: DossierFacts): Promise<Refusing> {
   const { ledger } = ctx.get(casesService);
   const proposal = dossier.closedAt ? undefined : await openProposal(ctx.db, ledger, dossier.id);
   const names = proposal ? await accountNames(ctx.db, [proposal.by]) : undefined;
+  const refuser =
+    !dossier.closedAt && !facts.untouched && mayAct(askerOf(ctx.visitor), 'refuse', facts)
+      ? deciderOf(ctx, facts)
+      : undefined;
   return {
+    own: !!refuser && (await isOwnEnding(ctx.db, dossier, 'refuse', refuser, proposal?.by)),
     proposal: proposal && { ...proposal, name: names?.get(proposal.by) ?? '' },
     paid: dossier.closedAt ? 0 : await paidFor(ctx.db, dossier),
   };
@@ -53,12 +63,12 @@ const proposed = ({ t }: Ctx, { proposal }: Refusing): Html | null =>
  */
 export function refusalSection(ctx: Ctx, view: View): Html | null {
   const { t } = ctx;
-  const { dossier, asker, facts, failed, proposal, paid } = view;
+  const { dossier, asker, facts, failed, proposal, paid, own } = view;
   const id = { dossierId: dossier.id, failed };
   const money = paid
     ? html`<p>${t('one-stop.refusal.paid', { amount: formatMoney(paid, t.lang) })}</p>`
     : null;
-  if (mayAct(asker, 'refuse', facts)) {
+  if (!own && mayAct(asker, 'refuse', facts)) {
     const received = dossier.status === 'received';
     const form = reasonForm(ctx, 'refuse', {
       ...id,
@@ -68,8 +78,10 @@ export function refusalSection(ctx: Ctx, view: View): Html | null {
     });
     return html`${proposed(ctx, view)}${form}${proposal && reasonForm(ctx, 'refusal-back', id)}`;
   }
-  if (proposal) return html`${proposed(ctx, view)}<p class="q">${t('one-stop.refusal.waits')}</p>`;
-  return mayAct(asker, 'propose-refusal', facts)
-    ? reasonForm(ctx, 'propose-refusal', { ...id, about: money })
-    : null;
+  const why = own && note(t('one-stop.refusal.own'));
+  if (proposal)
+    return html`${proposed(ctx, view)}${why || html`<p class="q">${t('one-stop.refusal.waits')}</p>`}`;
+  const form =
+    mayAct(asker, 'propose-refusal', facts) && reasonForm(ctx, 'propose-refusal', { ...id, about: money });
+  return why || form ? html`${why}${form}` : null;
 }
