@@ -27,6 +27,20 @@ describe('the house', () => {
     assert.ok(summary.totalCruised > 100, 'the sources were read');
   });
 
+  test('no glob makes dead code look alive', () => {
+    // knip takes `glob('src/…')` without a `cwd` for an import of all that it matches, and then finds nothing unused at all.
+    const BLINDS = /\bglob(?:Sync)?\(\s*['"`](?:\*\*|src)\/[^'"`]*\.[^'"`]*(?:ts|js)\b[^'"`]*['"`]\s*,?\s*\)/;
+    const folders = ['src', 'test', 'bench', 'bin'].flatMap(folder =>
+      readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(f => `${folder}/${f}`),
+    );
+    const sources = folders.filter(f => /\.[tj]s$/.test(f));
+    assert.match(`glob('${'src'}/**/*.{ts,js}')`, BLINDS);
+    assert.deepEqual(
+      sources.filter(f => BLINDS.test(readFileSync(path.join(ROOT, f), 'utf8'))),
+      [],
+    );
+  });
+
   test('the rules know the same needs as the program', () => {
     const { needs } = createRequire(import.meta.url)(path.join(ROOT, '.dependency-cruiser.cjs')) as {
       needs: Record<string, string[]>;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { call } from '#platform/outgoing';
+import { ROOT } from '#test/docs';
 import { startProgram, type TestProgram } from '#test/program';
 import { asvsControls } from './support/asvs-controls.ts';
 import { Client } from './support/client.ts';
@@ -94,8 +95,11 @@ describe('security: OWASP ASVS', () => {
 
   test('what must not be guessed comes from the machine’s generator', async () => {
     const weak: string[] = [];
-    for await (const file of glob('src/**/*.{ts,js}'))
-      if (!file.endsWith('.test.ts') && (await readFile(file, 'utf8')).includes('Math.random('))
+    for await (const file of glob('src/**/*.{ts,js}', { cwd: ROOT }))
+      if (
+        !file.endsWith('.test.ts') &&
+        (await readFile(path.join(ROOT, file), 'utf8')).includes('Math.random(')
+      )
         weak.push(file);
     assert.deepEqual(weak, []);
   });

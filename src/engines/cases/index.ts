@@ -21,7 +21,7 @@ export { apologise } from './acts/apologise.ts';
 export { assign, assignees } from './acts/assign.ts';
 export { refuse, stopProcessing, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
-export { type Consultation, consult, LONGEST_CONSULTATION_DAYS, OPINIONS } from './acts/consult.ts';
+export { type Consultation, consult, LONGEST_CONSULTATION_DAYS } from './acts/consult.ts';
 export { declineResult } from './acts/decline-result.ts';
 export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, issueUndrawn, previewResult, type Signing } from './acts/issue-result.ts';
@@ -39,7 +39,7 @@ export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
-export { changesBetween } from './afterlife/changes.ts';
+
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export {
   drawnFrom,
@@ -51,7 +51,6 @@ export {
 } from './afterlife/read-acts.ts';
 export { type Renewal, renewResult } from './afterlife/renew-result.ts';
 export {
-  mayActOnResult,
   type ResultAction,
   resultActions,
   resultFor,
@@ -117,7 +116,6 @@ export {
   listDraftFiles,
   listDrafts,
   ownDraft,
-  removeDraftFile,
   removeItemFiles,
   saveDraft,
   startDraft,
@@ -125,7 +123,7 @@ export {
 export { draftCode, readDraftCode } from './drafts/draft-code.ts';
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
-export { type PrefillSource, prefillSource } from './drafts/known.ts';
+export type { PrefillSource } from './drafts/known.ts';
 export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { REGISTER, REGISTERED, registerKey } from './drafts/registered.ts';
@@ -134,26 +132,10 @@ export { claimedCode, confirmResume, resumeByCode } from './drafts/resume.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
-  ActNotAllowedNow,
-  DeskNotForThis,
-  DeskOnlineOnly,
   DraftChanged,
-  DraftGone,
   DraftOutdated,
-  FeeNotSet,
-  FeeUnknown,
-  FeeUnpaid,
   FormIncomplete,
-  IncidentSettled,
-  NoAgency,
-  NoResultTemplate,
-  OutcomeTooLong,
-  OutcomeUnknown,
-  PaperInfected,
   ProcedureClosed,
-  ProcessStuck,
-  ReasonMissing,
-  ReasonTooLong,
   TrackingShut,
 } from './errors.ts';
 export { feesOf, type KeyedFee } from './fees/ask.ts';
@@ -183,7 +165,7 @@ export {
   undeliveredFor,
 } from './incidents/undelivered.ts';
 export { beginIntake, personFrom, takePerson, withPlace } from './intake/begin.ts';
-export { delegateOf, excusedAt, intakeFaults, personFaults } from './intake/check.ts';
+export { excusedAt, intakeFaults, personFaults } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
@@ -197,7 +179,7 @@ export { personForm, saidOf } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
-export { readTracking, tidyTracking, trackingFault } from './intake/tracking.ts';
+export { readTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export { readAddress } from './mail/address.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
@@ -363,7 +345,7 @@ export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
-export { UNDOING, undoingOf, type WhyNot } from './undo/kinds.ts';
-export { actWithStep, type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
+export type { WhyNot } from './undo/kinds.ts';
+export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';

@@ -27,7 +27,7 @@ export { type AnswerWords, answerWords } from './draw/answer-words.ts';
 export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { conditionWords, testWords } from './draw/condition-words.ts';
 export type { DrawOptions } from './draw/draw-options.ts';
-export { fileFields, hasFiles, renderFormPage } from './draw/form-page.ts';
+export { fileFields, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';
 export { placedLabel } from './draw/placed-label.ts';
@@ -46,7 +46,7 @@ export { kindOf, resultIn } from './edit/kinds.ts';
 export { hasPattern, type LimitOf, type Limits, limitOf, limitsIn } from './edit/limits.ts';
 export { addPage, changePage, type PageChoice, removePage } from './edit/pages.ts';
 export { schemaAt } from './edit/schema-at.ts';
-export { FormNotFound, FormRefused, FormVersionTaken } from './errors.ts';
+
 export { ETHNIC_GROUPS, ethnicGroup } from './ethnic-groups.ts';
 export { inSentence } from './in-sentence.ts';
 export { type ListColumn, listColumns, placesByHeading } from './listed/columns.ts';
@@ -86,7 +86,7 @@ export {
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
-export { cleanData, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
+export { rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
 export { fieldOf, groupOf, itemPath, itemsOf, withItem, withoutItem } from './values/items.ts';
 export { yearsAgo } from './values/limit-day.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';

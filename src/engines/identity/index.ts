@@ -6,7 +6,6 @@ export {
   findCitizen,
   findOfficial,
   getAccount,
-  listOfficials,
   signsIn,
 } from './accounts/account.ts';
 export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
@@ -37,30 +36,16 @@ export { type OfficialsQuery, searchOfficials } from './accounts/search-official
 export { findSeenNumber, lockNumber, seeNumber } from './accounts/see-number.ts';
 export { type CodeCheck, checkCode } from './codes/check-code.ts';
 export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
-export { CODE_MINUTES, type Contact } from './codes/send-code.ts';
+export type { Contact } from './codes/send-code.ts';
 export { sendCodeToAccount } from './codes/send-to-account.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
 export { type Delegation, listDelegations } from './delegations/list-delegations.ts';
 export { demoCode } from './demo/demo-code.ts';
 export { type DemoAccounts, readDemoAccounts } from './demo/demo-file.ts';
 export {
-  AccountTaken,
   CodeSpent,
-  CodeWait,
   CodeWrong,
-  DelegationRefused,
-  LastFactor,
-  ListUnreadable,
-  MandateMany,
-  MandateOfOneself,
   MandateOver,
-  MandateUntilWrong,
-  PasswordWeak,
-  PostHeld,
-  SignInLost,
-  SignInRefused,
-  SignInWait,
-  StepUpNeeded,
 } from './errors.ts';
 export { type Factors, factorsOf, type Passkey, removeFactor, resetFactors } from './factors/factors.ts';
 export { endHolding } from './holdings/end-holding.ts';
@@ -75,7 +60,6 @@ export {
   answerMandate,
   endMandate,
   inviteDelegate,
-  MOST_MANDATES,
   type NewMandate,
 } from './mandates/change-mandate.ts';
 export {
@@ -91,9 +75,9 @@ export {
 } from './mandates/mandate.ts';
 export { identity } from './module.ts';
 export { changePassword, resetPassword } from './passwords/change-password.ts';
-export { LONGEST, type PasswordFault, passwordFault, SHORTEST } from './passwords/strength.ts';
+export { type PasswordFault, SHORTEST } from './passwords/strength.ts';
 export { actOf } from './rights/act-of.ts';
-export { agencyPath, can, mustBeAble, type Reach, reachOf } from './rights/can.ts';
+export { agencyPath, can, type Reach, reachOf } from './rights/can.ts';
 export { clearScope } from './rights/clear-scope.ts';
 export { decide, type ScopedGrant } from './rights/decide.ts';
 export { grantsOf } from './rights/grants-of.ts';
@@ -125,13 +109,13 @@ export {
   signInCookieName,
 } from './sessions/cookie.ts';
 export { type EndReason, endSession, endSessions } from './sessions/end-session.ts';
-export { SESSION_LIMITS } from './sessions/limits.ts';
+
 export { listSessions, type Session } from './sessions/list-sessions.ts';
-export { type OpenedSession, openSession, rotateSession } from './sessions/open-session.ts';
+export { type OpenedSession, openSession } from './sessions/open-session.ts';
 export { rightsOfSession } from './sessions/rights-of-session.ts';
 export { type SignOutStop, signOutStop } from './sessions/sign-out-stop.ts';
 export { findPost, type StashedPost, stashPost } from './sessions/stash-post.ts';
-export { requireFresh, steppedUpAt } from './sessions/step-up.ts';
+export { requireFresh } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';
 export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';
 export { withStepUp } from './sessions/with-step-up.ts';
@@ -148,12 +132,11 @@ export {
   renewRecoveryCodes,
   stepUpWith,
 } from './sign-in/own-factors.ts';
-export { type Proof, prove } from './sign-in/prove.ts';
+export type { Proof } from './sign-in/prove.ts';
 export { findSignIn, type SignInView } from './sign-in/view.ts';
 export { type ApiScope, apiScope } from './tokens/api-scope.ts';
 export {
   type ApiToken,
-  clientOf,
   listApiTokens,
   makeApiToken,
   revokeApiToken,

@@ -1,6 +1,6 @@
 export { MAX_ATTEMPTS } from './deliver.ts';
 export { messaging } from './module.ts';
-export { portsService } from './ports.ts';
+
 export { type MessageRequest, queueMessage } from './queue.ts';
 export {
   accountMessages,

@@ -1,6 +1,6 @@
-export { type BookState, findBrokenBooks, listBooks } from './books.ts';
+export { type BookState, findBrokenBooks } from './books.ts';
 export { dossierCode, readDossierCode } from './dossier-code.ts';
-export { AgencyCodeWrong, NumberKindWrong } from './errors.ts';
+
 export { giveNumbers } from './give-numbers.ts';
 export { numbering } from './module.ts';
 export { type Book, dayOf, nextNumber, yearOf } from './next-number.ts';

@@ -1,7 +1,6 @@
 export {
   agenciesAbove,
   agenciesBelow,
-  agenciesOf,
   agenciesWithoutHeir,
   agencyAsOf,
   agencyByCode,
@@ -12,15 +11,12 @@ export {
   findCommitteeOf,
   findServiceCentreOf,
   getAgency,
-  isBelow,
   legaciesOf,
   listAgencies,
   listAgencySuccessions,
   listAgencyVersions,
-  predecessorAgenciesOf,
   resolveAgency,
   searchAgencies,
-  successorAgenciesOf,
 } from './agencies.ts';
 export {
   ancestorsOf,
@@ -38,12 +34,10 @@ export {
   listAreas,
   listAreaVersions,
   listedOn,
-  predecessorsOf,
   resolveArea,
   searchAreas,
-  successorsOf,
 } from './areas.ts';
-export { type Boundary, type Geometry, listBoundaries } from './boundaries.ts';
+export type { Boundary, Geometry } from './boundaries.ts';
 export { loadDemoProvince } from './demo/province.ts';
 export {
   changeAgency,
@@ -55,29 +49,17 @@ export {
   withdrawAgency,
 } from './edit-agencies.ts';
 export {
-  changeArea,
-  correctArea,
   createArea,
   endArea,
   linkAreas,
-  unlinkAreas,
-  withdrawArea,
 } from './edit-areas.ts';
-export {
-  AgencyNotFound,
-  AgencySplit,
-  AreaNotFound,
-  AreaSplit,
-  ImportFileUnreadable,
-  ImportUnderWay,
-  PostNotFound,
-} from './errors.ts';
+
 export { countryUnits, REFORM_DAY } from './import/country.ts';
 export { importBoundaries } from './import/import-boundaries.ts';
 export { type ImportReport, importUnits, type LineProblem } from './import/import-units.ts';
 export { problemText } from './import/problem-text.ts';
-export { type UnitSource, unitFile, unitText } from './import/source.ts';
-export { findAgencyAnswering, jurisdictionOf, listAgencyWords, setJurisdiction } from './jurisdiction.ts';
+export { type UnitSource, unitFile } from './import/source.ts';
+export { findAgencyAnswering, jurisdictionOf, listAgencyWords } from './jurisdiction.ts';
 export { listAreasOfCode, lookUpAreas, lookUpAreasOfOtherDays } from './look-up-areas.ts';
 export { organisation } from './module.ts';
 export {
@@ -86,7 +68,6 @@ export {
   createPost,
   findPost,
   findPostOfAnyDay,
-  getPost,
   listPosts,
 } from './posts.ts';
 export {
@@ -97,8 +78,6 @@ export {
   type AgencyFacts,
   type AgencyKind,
   type AgencyLevel,
-  AREA_KINDS,
-  AREA_LEVELS,
   type Area,
   type AreaFacts,
   type AreaKind,

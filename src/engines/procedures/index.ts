@@ -11,7 +11,7 @@ export {
   type WaitingProposal,
 } from './approval/proposal.ts';
 export { propose, takeBack } from './approval/propose.ts';
-export { fieldCodeOf, missingForPublication } from './content.ts';
+
 export { type Doubt, doubtsOf } from './doubts.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';
 export { type DraftFault, draftFaults } from './draft/faults.ts';
@@ -43,20 +43,20 @@ export {
 export { importProblemText } from './import/problem-text.ts';
 export type { Remark, RemarkReason } from './import/read-channels.ts';
 export type { Refusal, RefusalReason } from './import/read-line.ts';
-export { lifeEventsOf } from './life-events.ts';
+
 export { limitOf } from './limits/limit-of.ts';
 export { limitWords } from './limits/limit-words.ts';
-export { type MappingProblem, mappingProblems } from './mapping/check-mapping.ts';
-export { earlierIds } from './mapping/earlier-ids.ts';
+export type { MappingProblem } from './mapping/check-mapping.ts';
+
 export { mappingBetween, type WayBetween } from './mapping/mapping-between.ts';
 export { procedures } from './module.ts';
-export { loadDemoProcedures } from './packs/demo-procedures.ts';
+
 export { loadPacks, type PackProblem, type PackReport, readPack } from './packs/load-packs.ts';
-export { type ProcedurePack, procedureFileSchema, procedurePack } from './packs/pack.ts';
-export { PROCESS_FACTS, PROCESS_ROLES, type ProcessFact, type ProcessRole } from './process-facts.ts';
-export { checkResult, textsOf } from './result/check-result.ts';
+export { type ProcedurePack, procedurePack } from './packs/pack.ts';
+export type { ProcessFact, ProcessRole } from './process-facts.ts';
+export { checkResult } from './result/check-result.ts';
 export { readWordFile, type WordFile, wordNotes } from './result/check-word.ts';
-export { isResultTemplate, MOST_WORD_BYTES, type ResultTemplateDefinition } from './result/definition.ts';
+export { MOST_WORD_BYTES, type ResultTemplateDefinition } from './result/definition.ts';
 export { isResultFact, RESULT_FACTS, type ResultFact } from './result/facts.ts';
 export { fieldsOfTemplate } from './result/fields-of-template.ts';
 export { fillWord } from './result/fill-word.ts';
@@ -73,7 +73,7 @@ export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './res
 export { CODE_PLACE, markAlone, SIGNATURE_PLACE } from './result/word-marks.ts';
 export { MATTER_WORD, MOST_ANSWERS, MOST_WAYS, type SameMatter } from './same-matter/definition.ts';
 export { matterKeys } from './same-matter/keys.ts';
-export { checkCode, checkContent, contentProblems, contentSchema } from './schema.ts';
+export { checkCode } from './schema.ts';
 export { type AsideSummary, listAside } from './search/aside.ts';
 export { type ForgivingSearch, searchForgiving } from './search/forgiving.ts';
 export {
@@ -83,7 +83,6 @@ export {
   type FieldCount,
   fieldNames,
   listAllFields,
-  listByLifeEvent,
   listCodesInForce,
   listDrafts,
   listFields,
@@ -93,12 +92,11 @@ export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './
 export { dropSynonym, listSynonyms, type Synonym, setSynonym } from './search/synonyms.ts';
 export { createDraft, discardDraft, updateDraft } from './store/drafts.ts';
 export { keepProcessServices, listProcessServices } from './store/process-services.ts';
-export { loadProcess, processFile, readProcessFile, storeProcess } from './store/processes.ts';
+export { loadProcess, processFile } from './store/processes.ts';
 export { publishVersion, withdrawVersion } from './store/publish.ts';
 export {
   findDraftVersion,
   findProcedureInForce,
-  findProcedureVersion,
   getProcedureVersion,
   isPublished,
   listVersions,

@@ -40,7 +40,7 @@ function checkDate(node: Node): Problem[] {
 }
 
 /** What a step may be for the page that shows it (`fs:act`); a step that was meant to be signed and is misspelt is signed by nobody. */
-export const ACTS = ['receive', 'process', 'sign', 'return'] as const;
+const ACTS = ['receive', 'process', 'sign', 'return'] as const;
 
 function checkWords({ act, unknownClock, ...node }: Node): Problem[] {
   return [

@@ -35,7 +35,7 @@ export {
   migrateState,
 } from './migrate.ts';
 export { processes } from './module.ts';
-export { FANSIPAN_URI, fansipanNamespace } from './namespace.ts';
+export { fansipanNamespace } from './namespace.ts';
 export { nodeName } from './node-name.ts';
 export { DECLINE, decides, needsWords, outcomeText, SEND_BACK } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
@@ -47,7 +47,6 @@ export { type SaidPiece, saidPieces } from './said-fields.ts';
 export { sketchProcess } from './sketch.ts';
 export {
   type Command,
-  MAX_STATE_BYTES,
   type Outcome,
   type ProcessData,
   ProcessError,

@@ -1,7 +1,7 @@
 const text = (name: string) => ({ name, type: 'String', isAttr: true });
 
 /** Address of our own attributes: `xmlns:fs="https://fansipan.vn/bpmn"`. */
-export const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
+const FANSIPAN_URI = 'https://fansipan.vn/bpmn';
 
 /** Names of our own attributes. */
 export const OWN_ATTRIBUTES = [

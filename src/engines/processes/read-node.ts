@@ -116,7 +116,7 @@ export function readNode(
 }
 
 /** Whether the clock stops; anything else that was written there stays to be told. */
-export function clockOf(e: ModdleElement): Pick<Node, 'stopsClock' | 'unknownClock'> {
+function clockOf(e: ModdleElement): Pick<Node, 'stopsClock' | 'unknownClock'> {
   const said = text(e, 'fs:clock');
   return { stopsClock: said === 'stop', ...(said && said !== 'stop' ? { unknownClock: said } : {}) };
 }

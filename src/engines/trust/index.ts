@@ -1,9 +1,7 @@
 export { readCertificates } from './anchors.ts';
-export {
-  type CertificateRow,
-  listCertificates,
-  revokeCertificate,
-  type Signer,
+export type {
+  CertificateRow,
+  Signer,
 } from './authority/certificates.ts';
 export type { RevocationReason } from './authority/revocation-list.ts';
 export type { KeyStore } from './keys/key-store.ts';

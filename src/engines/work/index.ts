@@ -1,7 +1,6 @@
-export { AbsenceTwice, RuleTaken, TaskDone, TaskSuspended } from './errors.ts';
+export { TaskDone, TaskSuspended } from './errors.ts';
 export {
   type Absence,
-  awayOn,
   endAbsence,
   findAbsence,
   listAbsences,

@@ -1,7 +1,7 @@
 export { exampleNewDate, latestNewDate, renew } from './apology.ts';
 export { before } from './before.ts';
-export { type Calendar, compileCalendar, FIRST_DATE, LAST_DATE } from './calendar.ts';
-export { OFFICE_HOURS, prepareDefaultCalendar } from './default-calendar.ts';
+export { type Calendar, compileCalendar } from './calendar.ts';
+export { OFFICE_HOURS } from './default-calendar.ts';
 export { due, dueAt } from './due.ts';
 export {
   type CalendarChange,
@@ -10,24 +10,7 @@ export {
   calendarCreated,
   mayMove,
 } from './entries.ts';
-export {
-  ApologyAlreadyGiven,
-  CalendarExists,
-  CalendarMissing,
-  CalendarNotFound,
-  DateOutOfCalendar,
-  DayWrong,
-  HolidayColumnsMissing,
-  HolidayFileEmpty,
-  HolidayFileRefused,
-  HolidayFileUnreadable,
-  HoursTaken,
-  HoursWrong,
-  LimitUnusable,
-  NewDateClosed,
-  NewDateNotLater,
-  NewDateTooFar,
-} from './errors.ts';
+export { HolidayFileRefused } from './errors.ts';
 export { type Account, type AccountRow, type Ended, type Explanation, explain } from './explain.ts';
 export type { HolidayProblem } from './import/check.ts';
 export {
@@ -38,17 +21,14 @@ export {
   importHolidays,
 } from './import/import-holidays.ts';
 export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
-export { checkLimit, limitSchema } from './limit.ts';
+export { checkLimit } from './limit.ts';
 export { worktime } from './module.ts';
 export { opensAt } from './opens-at.ts';
 export {
   type Deadline,
   type DeadlineState,
   deadline,
-  outcome,
-  remaining,
   type Span,
-  span,
 } from './remaining.ts';
 export { shareOut } from './share-out.ts';
 export { asIfCreated, createCalendar } from './store/create-calendar.ts';
@@ -84,8 +64,8 @@ export type {
   YearStatus,
 } from './types.ts';
 export { calendarNewsText } from './words/change.ts';
-export { type DayItem, dayItems, dayLabel, endSaid, longDayLabel, stepTexts } from './words/days.ts';
-export { cutOffText, deadlineText, limitText, resumesWithText } from './words/deadline.ts';
+export { type DayItem, dayItems, endSaid, stepTexts } from './words/days.ts';
+export { deadlineText, limitText } from './words/deadline.ts';
 export { hoursText, spanText } from './words/span.ts';
 export { type WhyRow, whyNotes, whyRows } from './words/why.ts';
 export { workingMinutes } from './working-minutes.ts';

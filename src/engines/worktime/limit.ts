@@ -4,7 +4,7 @@ import { clockMinutes } from './local-minutes.ts';
 import type { Limit } from './types.ts';
 
 /** JSON Schema of a limit, for procedures, imports and the API. */
-export const limitSchema = Type.Object(
+const limitSchema = Type.Object(
   {
     n: Type.Number({ minimum: 0, maximum: 3650 }),
     unit: Type.Union([

@@ -8,5 +8,4 @@ export {
   localDate,
   localInstant,
   localParts,
-  TIME_ZONE,
 } from './local.ts';

@@ -2,9 +2,6 @@
 // arithmetic: several hundred times faster than Intl, and exact for every date the province's data can carry.
 const OFFSET_MS = 7 * 3_600_000;
 
-/** The IANA name of the province's time zone. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
-
 export type LocalParts = {
   year: number;
   month: number;

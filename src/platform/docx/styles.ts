@@ -16,7 +16,7 @@ export type ParagraphStyle = Spacing & {
   numbering: { id: string; level: number } | null;
 };
 
-export const PLAIN_RUN: RunStyle = {
+const PLAIN_RUN: RunStyle = {
   bold: false,
   italic: false,
   underline: false,
@@ -27,7 +27,7 @@ export const PLAIN_RUN: RunStyle = {
   struck: false,
   hidden: false,
 };
-export const PLAIN_PARAGRAPH: ParagraphStyle = {
+const PLAIN_PARAGRAPH: ParagraphStyle = {
   align: 'left',
   left: 0,
   right: 0,

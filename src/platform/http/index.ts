@@ -3,10 +3,7 @@ export type { ApiDocument, ApiOperation, ApiParameter, ApiSchema } from './api-d
 export { pageNumber, queryText, textField, textFields } from './body.ts';
 export {
   BadRequest,
-  FormExpired,
-  KeyReused,
   TooLarge,
-  TooMany,
 } from './errors.ts';
 export { type EventStream, eventStream } from './event-stream.ts';
 export type { ErrorPage, Failure } from './failures.ts';

@@ -13,7 +13,7 @@ export { NotVerifiable, type Problem, type ProblemCode, type Why } from './probl
 export type { BareProof, Consistency, Proof } from './proofs.ts';
 export { openReceipt, type Receipt } from './receipts.ts';
 export { logKeys } from './rotation.ts';
-export { fileKeyring, fingerprint, type Keyring, type Signer, signerOf, verifySignature } from './signer.ts';
+export { fileKeyring, fingerprint, type Keyring, type Signer, signerOf } from './signer.ts';
 export type { Skipped, Standing } from './skip.ts';
 export {
   type Appended,

@@ -13,7 +13,7 @@ export type {
 } from './paper.ts';
 export { renderPaper } from './pool.ts';
 export { type Properties, readProperties } from './properties.ts';
-export { qrMatrix, qrPath } from './qr.ts';
+export { qrPath } from './qr.ts';
 export { unpack } from './reader/inflate.ts';
 export { type PdfFile, readPdf } from './reader/pdf-file.ts';
 export {

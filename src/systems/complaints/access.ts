@@ -29,12 +29,7 @@ async function pathOf(q: Queryable, { complaint, dossier }: LoadedComplaint, at:
 }
 
 /** Whether an official holds a right at the agency that settles a complaint (with those above it, the nearest first). */
-export const holdsAt = (
-  visitor: Visitor | null,
-  right: Right,
-  path: readonly string[],
-  field: string,
-): boolean =>
+const holdsAt = (visitor: Visitor | null, right: Right, path: readonly string[], field: string): boolean =>
   visitor?.kind === 'official' && decide(visitor.grants as readonly ScopedGrant[], right, path, field);
 
 async function load(q: Queryable, id: string): Promise<LoadedComplaint> {

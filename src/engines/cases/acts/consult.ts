@@ -15,7 +15,7 @@ import { targetOf } from './status.ts';
 import { writtenReason } from './written.ts';
 
 /** What an agency may say when an official asks for its opinion. */
-export const OPINIONS = ['agree', 'agree-with-comments', 'disagree'] as const;
+const OPINIONS = ['agree', 'agree-with-comments', 'disagree'] as const;
 
 /** Most agencies asked with one question, and longest time that one may give them. */
 const MOST_AGENCIES = 12;

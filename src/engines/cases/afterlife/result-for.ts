@@ -18,7 +18,7 @@ export type ResultAction = 'correct' | 'reissue' | 'revoke';
  * `result.correct`, `result.reissue` or `result.revoke` there. To correct is to see what stands on it, so it takes the right to read
  * personal data, too. What the result's own state allows is another question.
  */
-export function mayActOnResult(
+function mayActOnResult(
   asker: Asker,
   action: ResultAction,
   dossier: DossierFacts,

@@ -37,7 +37,7 @@ export function feesOf(version: Pick<ProcedureVersion, 'fees'>, channel: Channel
 }
 
 /** Which of a fee's exemptions is claimed by the answer to the form's question on the ground; undefined: none. */
-export function claimOf(fee: Pick<Fee, 'exemptions' | 'claimHolds'>, ground: string | undefined) {
+function claimOf(fee: Pick<Fee, 'exemptions' | 'claimHolds'>, ground: string | undefined) {
   const place = ground ? fee.exemptions.findIndex(e => e.grounds?.includes(ground)) : -1;
   return place < 0 ? undefined : { place, holds: fee.claimHolds ?? false };
 }

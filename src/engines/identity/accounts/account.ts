@@ -53,12 +53,3 @@ export const findOfficial = (q: Queryable, user: string) =>
       WHERE a.kind = 'official' AND a.status <> 'closed' AND ${user.includes('@') ? 'a.email' : 'a.staff_id'} = $1`,
     [user.trim().toLowerCase()],
   );
-
-/** Officials by name, e-mail address or staff id; all when `typed` is empty. At most 50, by name. */
-export const listOfficials = (q: Queryable, typed: string) =>
-  q.query<Account>(
-    `SELECT ${ACCOUNT} FROM identity.account a WHERE a.kind = 'official'
-       AND ($1 = '' OR position(lower($1) IN lower(a.name)) > 0 OR a.email = lower($1) OR a.staff_id = lower($1))
-      ORDER BY a.name, a.id LIMIT 50`,
-    [typed.trim()],
-  );

@@ -5,7 +5,7 @@ import { CodeWait } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CodePurpose, CodeSender } from './code-sender.ts';
 
-export const CODE_MINUTES = 10;
+const CODE_MINUTES = 10;
 const BETWEEN_S = 60;
 const AN_HOUR = 5;
 const A_DAY = 10;

@@ -10,7 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { invitationsFor, type MandateScope, mandatesGiven, type Relation } from './mandate.ts';
 
 /** So many stand at a time: more than a family needs, fewer than a trade. */
-export const MOST_MANDATES = 10;
+const MOST_MANDATES = 10;
 /** So many telephones are written to in the name of one person within a day: what it sends is in nobody's hands but his. */
 const MOST_TOLD_A_DAY = 5;
 /** The longest that a mandate runs, in days. */

@@ -1,7 +1,6 @@
 import { agenciesAbove, agenciesBelow } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import { NotAllowed } from '#platform/errors';
 import type { Grant, Visitor } from '#platform/http';
 import { decide, type ScopedGrant } from './decide.ts';
 
@@ -29,11 +28,6 @@ export async function can(
   if (decide(grants, permission, [agencyId], field)) return true;
   if (!grants.some(g => g.below)) return false;
   return decide(grants, permission, await agencyPath(q, agencyId, at), field);
-}
-
-/** As `can`. Throws NotAllowed: only where the thing itself is no secret to the visitor; else answer NotFound. */
-export async function mustBeAble(...args: Parameters<typeof can>): Promise<void> {
-  if (!(await can(...args))) throw NotAllowed();
 }
 
 /** Part of the province in which a permission is held: for the WHERE of a list. */

@@ -20,9 +20,6 @@ export async function isApart(q: Queryable, one: string, other: string): Promise
   ));
 }
 
-export const findApart = (q: Queryable, id: string): Promise<Apart | undefined> =>
-  q.maybe<Apart>(`SELECT ${APART} FROM people.apart p WHERE p.id = $1::uuid`, [id]);
-
 /** Somebody looked at two persons and says that they are two. Said again it changes nothing. Throws NOT_FOUND, PERSON_JOINED. */
 export async function setApart(tx: Tx, one: string, other: string, act: Act): Promise<void> {
   await takeTurn(tx);

@@ -19,7 +19,7 @@ const SOUNDS: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** A folded word as it sounds: `giang` and `dang` are one, `my` and `mi`, `xung` and `sung`. */
-export function soundOf(word: string): string {
+function soundOf(word: string): string {
   // `gi` before a consonant, or alone, is the vowel too: Gin, Gì.
   const said = SOUNDS.find(([from]) => word.startsWith(from) && !(from === 'c' && word.startsWith('ch')));
   if (!said) return word.replaceAll('y', 'i');
@@ -29,10 +29,10 @@ export function soundOf(word: string): string {
 }
 
 /** The words of a name without tone marks; Đ is D, whichever way it is written. */
-export const wordsOf = (name: string): string[] => fold(name).split(' ').filter(Boolean);
+const wordsOf = (name: string): string[] => fold(name).split(' ').filter(Boolean);
 
 /** Without Thị, Văn and the A of Hmông men, where they stand between other words. */
-export const withoutFillers = (words: readonly string[]): string[] =>
+const withoutFillers = (words: readonly string[]): string[] =>
   words.filter((word, i) => i === 0 || i === words.length - 1 || !FILLERS.has(word));
 
 const key = (words: readonly string[]): string => words.map(soundOf).sort().join(' ');
@@ -45,7 +45,7 @@ export function nameKeys(name: string): { nameKey: string; endsKey: string } {
 }
 
 /** How two names are alike, the nearest first. */
-export const NAME_LIKENESS = ['same', 'marks', 'order', 'filler', 'sound', 'part', 'letter'] as const;
+const NAME_LIKENESS = ['same', 'marks', 'order', 'filler', 'sound', 'part', 'letter'] as const;
 export type NameLikeness = (typeof NAME_LIKENESS)[number];
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ');

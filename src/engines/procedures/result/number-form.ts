@@ -1,5 +1,5 @@
 /** The parts of a number: the next one of the book, the year, the issuer's letters. Written `{{so}}/GCN-{{co-quan}}`. */
-export const NUMBER_PARTS = ['so', 'nam', 'co-quan'] as const;
+const NUMBER_PARTS = ['so', 'nam', 'co-quan'] as const;
 type NumberPart = (typeof NUMBER_PARTS)[number];
 
 /** As registers of civil status are numbered: number and year. */

@@ -43,7 +43,3 @@ export function limitText(limit: Limit, t: Translate): string {
   if (limit.n === 0 && limit.unit !== 'working-hour') return t('worktime.limit.same-day');
   return t(`worktime.limit.${limit.unit}`, { n: String(limit.n).replace('.', t.lang === 'vi' ? ',' : '.') });
 }
-
-/** What a cut-off means, or nothing when the limit has none. */
-export const cutOffText = (limit: Limit, t: Translate): string | null =>
-  limit.cutOff ? t('worktime.limit.cut-off', { time: limit.cutOff }) : null;

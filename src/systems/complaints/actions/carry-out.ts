@@ -23,7 +23,7 @@ type Deps = Pick<CaseDeps, 'ledger'>;
 type Done = { how: CarriedOut; code: string | null };
 
 /** The decision as acts on the dossier name it. */
-export const decisionOf = ({ decisionNumber, closedAt, receivedAt }: Complaint): ByDecision => ({
+const decisionOf = ({ decisionNumber, closedAt, receivedAt }: Complaint): ByDecision => ({
   number: `${decisionNumber}/QĐ-GQKN`,
   on: localDate(closedAt ?? receivedAt),
 });

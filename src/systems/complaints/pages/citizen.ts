@@ -33,7 +33,7 @@ import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
 
 export const MINE = '/khieu-nai';
-export const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
+const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
 const WHY = 'ly-do';
 
 /** The visitor's own dossier by the code in the address. Throws NotFound. */

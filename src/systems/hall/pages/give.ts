@@ -6,7 +6,7 @@ import { waitingBy } from '../queue/read.ts';
 import type { FieldGroup } from '../queue/types.ts';
 
 export const GROUP = 'nhom';
-export const PRIORITY = 'uu-tien';
+const PRIORITY = 'uu-tien';
 
 /** What somebody who takes a number himself has pressed. */
 export const wishOf = ({ req }: Ctx): { letter: string; priority: string | null } => ({

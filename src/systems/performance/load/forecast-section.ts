@@ -46,7 +46,7 @@ function workerOf(task: Task, workers: readonly Worker[]): string | null {
 }
 
 /** The steps of an agency that are due by the end of the next working day and will probably be late. */
-export async function forecastFor(
+async function forecastFor(
   ctx: Ctx,
   led: Led,
   { workers }: Workload,

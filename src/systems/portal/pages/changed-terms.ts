@@ -17,7 +17,7 @@ const termsOf = (v: Terms, t: Translate) => [
 ];
 
 /** What an applicant is told otherwise by one version than by another, in words; nothing where only the handling differs. */
-export function changedTerms(
+function changedTerms(
   before: Terms,
   now: Terms,
   t: Translate,

@@ -41,7 +41,7 @@ import { reportPart } from './report.ts';
 import { listTemplate } from './template.ts';
 
 /** Where a list of applications is received, a row a dossier. */
-export const LISTED = `${COUNTER}/tu-tep`;
+const LISTED = `${COUNTER}/tu-tep`;
 const CODE = 'ma';
 const FILE = 'tep';
 const TRY = 'thu';

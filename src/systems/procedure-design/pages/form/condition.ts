@@ -28,7 +28,7 @@ export type Size = 'number' | 'day';
 const WAYS = { under: 1, atMost: 1, equal: 1, atLeast: 1, over: 1, between: 2 } as const;
 export type Way = keyof typeof WAYS;
 const WAY_NAMES = Object.keys(WAYS) as Way[];
-export const isWay = (text: string): text is Way => Object.hasOwn(WAYS, text);
+const isWay = (text: string): text is Way => Object.hasOwn(WAYS, text);
 export const valuesOf = (way: string): number => (isWay(way) ? WAYS[way] : 0);
 
 export function sizeOf(form: FormDefinition, path: FieldPath): Size | undefined {
@@ -39,7 +39,7 @@ export function sizeOf(form: FormDefinition, path: FieldPath): Size | undefined 
 
 /** A statement as a choice in a list: `kind|is|child`, `amount|over`; of one that no choice says, `giu|2`, its place in the condition. */
 const KEEP = 'giu';
-export const statement = (path: FieldPath, way: string, value?: unknown): string =>
+const statement = (path: FieldPath, way: string, value?: unknown): string =>
   [path, way, ...(value === undefined ? [] : [String(value)])].join('|');
 
 /** The statement of a test, and what is typed beside it. */

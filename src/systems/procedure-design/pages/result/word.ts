@@ -11,7 +11,7 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, textField as posted } from '#platform/http';
 import { details, type Errors, errorOf, type FieldError, fileField, type Html, html } from '#ui';
 
-export const WORD = 'mau-word';
+const WORD = 'mau-word';
 const DROP = 'bo-word';
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const HOW = ['fields', 'group', 'condition', 'places', 'subset'] as const;
