@@ -1,9 +1,5 @@
-export { addDiagram } from './add-diagram.ts';
-export { awaitsMessages, mayStillReach, mayStillReceive } from './ahead.ts';
-export { type Arrangement, arrangeDiagram } from './arrange-diagram.ts';
-export { feelProblems } from './check-feel.ts';
-export { holds } from './conditions.ts';
-export { type DrawOptions, drawProcess } from './draw.ts';
+export { feelProblems } from './check/check-feel.ts';
+export { type DrawOptions, drawProcess } from './draw/draw.ts';
 export type {
   Diagram,
   FactBound,
@@ -22,7 +18,9 @@ export type {
   Trigger,
 } from './graph.ts';
 export { isHumanTask } from './graph.ts';
-export { currentElements, isStuck, type Waiting, waitingFor } from './look.ts';
+export { addDiagram } from './layout/add-diagram.ts';
+export { type Arrangement, arrangeDiagram } from './layout/arrange-diagram.ts';
+export { sketchProcess } from './layout/sketch.ts';
 export {
   counterpart,
   exchangeCommands,
@@ -33,18 +31,19 @@ export {
   type Migrated,
   type MigrationProblem,
   migrateState,
-} from './migrate.ts';
+} from './migrate/migrate.ts';
+export { tasksAnew } from './migrate/remake.ts';
 export { processes } from './module.ts';
-export { fansipanNamespace } from './namespace.ts';
 export { nodeName } from './node-name.ts';
 export { DECLINE, decides, needsWords, outcomeText, SEND_BACK } from './outcome-text.ts';
 export { type ParsedProcess, type ParseOptions, parseProcess } from './parse.ts';
 export { describeProblem, type Problem, type ProblemCode } from './problems.ts';
-export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress.ts';
-export { TRIGGERS_OF } from './read-node.ts';
-export { tasksAnew } from './remake.ts';
-export { type SaidPiece, saidPieces } from './said-fields.ts';
-export { sketchProcess } from './sketch.ts';
+export { type Progress, type ProgressLine, type ProgressStep, progress } from './progress/progress.ts';
+export { fansipanNamespace } from './read/namespace.ts';
+export { TRIGGERS_OF } from './read/read-node.ts';
+export { awaitsMessages, mayStillReach, mayStillReceive } from './run/ahead.ts';
+export { holds } from './run/conditions.ts';
+export { currentElements, isStuck, type Waiting, waitingFor } from './run/look.ts';
 export {
   type Command,
   type Outcome,
@@ -55,8 +54,8 @@ export {
   type StartedTimer,
   type StepResult,
   type Token,
-} from './state.ts';
-export { start, step, stop } from './step.ts';
+} from './run/state.ts';
+export { start, step, stop } from './run/step.ts';
 export {
   boundDay,
   checkFactDays,
@@ -66,4 +65,5 @@ export {
   mayBeSaid,
   mustSay,
   type Standing,
-} from './take-facts.ts';
+} from './run/take-facts.ts';
+export { type SaidPiece, saidPieces } from './said-fields.ts';

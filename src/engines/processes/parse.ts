@@ -1,24 +1,24 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { doubtAgencies } from './check-agencies.ts';
-import { doubtEnds } from './check-ends.ts';
-import { checkFeel, checkSaid } from './check-feel.ts';
-import { doubtJoins } from './check-joins.ts';
-import { checkLoops } from './check-loops.ts';
-import { checkReach } from './check-reach.ts';
-import { doubtResults } from './check-results.ts';
-import { checkSense } from './check-sense.ts';
-import { doubtServices } from './check-services.ts';
-import { checkStructure } from './check-structure.ts';
-import { doubtTimers } from './check-timers.ts';
+import { doubtAgencies } from './check/check-agencies.ts';
+import { doubtEnds } from './check/check-ends.ts';
+import { checkFeel, checkSaid } from './check/check-feel.ts';
+import { doubtJoins } from './check/check-joins.ts';
+import { checkLoops } from './check/check-loops.ts';
+import { checkReach } from './check/check-reach.ts';
+import { doubtResults } from './check/check-results.ts';
+import { checkSense } from './check/check-sense.ts';
+import { doubtServices } from './check/check-services.ts';
+import { checkStructure } from './check/check-structure.ts';
+import { doubtTimers } from './check/check-timers.ts';
 import type { Graph, Node } from './graph.ts';
 import { type Problem, problem } from './problems.ts';
-import { readDiagram } from './read-diagram.ts';
-import { elements, idOf, text } from './read-element.ts';
-import { spanOf } from './read-node.ts';
-import { type Draft, readProcess, tieFlows } from './read-process.ts';
-import { problemOfWarning } from './read-warning.ts';
-import { readXml } from './read-xml.ts';
-import { nearTo, tidyProblems } from './tidy-problems.ts';
+import { readDiagram } from './read/read-diagram.ts';
+import { elements, idOf, text } from './read/read-element.ts';
+import { spanOf } from './read/read-node.ts';
+import { type Draft, readProcess, tieFlows } from './read/read-process.ts';
+import { problemOfWarning } from './read/read-warning.ts';
+import { readXml } from './read/read-xml.ts';
+import { nearTo, tidyProblems } from './read/tidy-problems.ts';
 
 export type ParseOptions = {
   /** Id of the process to run; without it the executable one, or the one that no other calls. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FormData, fieldsOf, standardForm } from '#engines/forms';
-import { profileSource } from '../drafts/known.ts';
+import { profileSource } from './known.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
 import { offered, takenOver } from './offered.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Graph } from '../graph.ts';
-import { currentElements } from '../look.ts';
 import { parseProcess } from '../parse.ts';
-import type { Command, Outcome, ProcessData, ProcessEvent, ProcessState } from '../state.ts';
-import { start, step } from '../step.ts';
+import { currentElements } from '../run/look.ts';
+import type { Command, Outcome, ProcessData, ProcessEvent, ProcessState } from '../run/state.ts';
+import { start, step } from '../run/step.ts';
 import { bpmn, type Model } from './model.ts';
 
 // Runs a model in a test: events are named by element, tokens are looked up.
