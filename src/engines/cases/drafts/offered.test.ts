@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FormData, fieldsOf, standardForm } from '#engines/forms';
-import { profileSource } from './known.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
+import { profileSource } from './known.ts';
 import { offered, takenOver } from './offered.ts';
 
 describe('cases: where a result is to be posted is offered before it is typed', () => {
