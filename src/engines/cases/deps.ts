@@ -22,7 +22,7 @@ export type CaseDeps = {
   undoHours: number;
   /** Who else may act on what comes of a dossier (`actedOn`). */
   actedOn: ReadonlyArray<(q: Queryable, dossierId: string, since: Date) => Promise<ActedOn | undefined>>;
-  /** Acts are told of that are long past, by a simulation: nothing is kept for anybody to take them back. */
+  /** Acts are told of that are long past, by a simulation: nothing but what ended a dossier is kept for anybody to take them back. */
   past?: true;
 };
 

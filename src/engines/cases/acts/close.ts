@@ -75,6 +75,7 @@ export const refuse = undoable(
     await record(tx, deps.ledger, dossier, actor, 'refused', said, { reason });
     return dossier;
   },
+  { ends: true },
 );
 
 /**
@@ -98,6 +99,7 @@ export const stopProcessing = undoable(
     await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });
     return dossier;
   },
+  { ends: true },
 );
 
 /**

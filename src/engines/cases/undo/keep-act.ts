@@ -5,7 +5,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { type Image, imageOf, standOf } from './image.ts';
 import { UNDOING, undoingOf } from './kinds.ts';
 
-/** `past`: a simulation tells of acts of long ago; nobody will take them back. */
+/** `past`: a simulation tells of acts of long ago; nobody will take them back, unless a complaint about what ended a dossier is upheld. */
 type Deps = Pick<CaseDeps, 'ledger'> | (Pick<CaseDeps, 'ledger'> & { past?: true });
 type Verb<D extends Deps, I extends { dossierId: string }, R extends unknown[]> = (
   tx: Tx,
@@ -37,14 +37,16 @@ function listening(ledger: CaseDeps['ledger'], told: Told[]): CaseDeps['ledger']
 
 /**
  * An act of an official on a dossier, made so that he can take it back (`undoAct`): in its transaction, and under the dossier's lock, what the
- * dossier was before is kept. Acts of applicants and of the system, and those that change nothing, are done as they are.
+ * dossier was before is kept. Acts of applicants and of the system, and those that change nothing, are done as they are. `ends`: it ends a
+ * dossier for good, so that what was before is kept also where it is told of the past.
  */
 export const undoable =
   <D extends Deps, I extends { dossierId: string }, R extends unknown[] = []>(
     verb: Verb<D, I, R>,
+    { ends = false }: { ends?: boolean } = {},
   ): Verb<D, I, R> =>
   async (tx, deps, input, actor, ...rest) => {
-    if (!actor.postId || ('past' in deps && deps.past)) return verb(tx, deps, input, actor, ...rest);
+    if (!actor.postId || (!ends && 'past' in deps && deps.past)) return verb(tx, deps, input, actor, ...rest);
     // Sent together; the image is taken once the lock is had.
     const held = 'locked' in input && input.locked;
     const [, before] = await Promise.all([

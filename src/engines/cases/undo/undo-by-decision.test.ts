@@ -99,7 +99,7 @@ describe('cases: what a decision on a complaint changes', () => {
     await stateHolds();
   });
 
-  test('a stop is taken back too; what was not kept, as what a simulation tells of long ago, is not', async () => {
+  test('a stop is taken back too, and a refusal of which a simulation tells; what was not kept is not', async () => {
     const dossier = await inHand();
     const stopped = await ends(dossier, p.officer, stopProcessing);
     daysLater(3);
@@ -109,7 +109,10 @@ describe('cases: what a decision on a complaint changes', () => {
     const past = { ...f.deps, past: true as const };
     const refused = await f.db.tx(tx => refuse(tx, past, { ...input, reason: 'Không đủ điều kiện' }, actor));
     daysLater(3);
-    await assert.rejects(reopens(refused), { code: 'UNDO_NOTHING' });
+    const never = { ...refused, closedAt: f.clock.now() };
+    await assert.rejects(reopens(never), { code: 'UNDO_NOTHING' });
+    const open = await reopens(refused);
+    assert.deepEqual([open.status, await stepsOf(f, open)], ['processing', ['check']]);
     await stateHolds();
   });
 

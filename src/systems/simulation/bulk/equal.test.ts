@@ -46,7 +46,13 @@ describe('simulation: the bulk path', () => {
     assert.deepEqual({ ordinary: onlyIn(ordinary, b), bulk: onlyIn(bulk, a) }, { ordinary: [], bulk: [] });
     assert.equal(bulk.length, ordinary.length);
     const tables = new Set(ordinary.map(line => line.split(' ')[0]));
-    for (const table of ['cases.pause', 'cases.apology', 'cases.question', 'payments.journal_line'])
+    for (const table of [
+      'cases.pause',
+      'cases.apology',
+      'cases.question',
+      'cases.undoable_act',
+      'payments.journal_line',
+    ])
       assert.ok(tables.has(table), `${table} has no rows: nothing is said about it`);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dossierImage, openTaskImages } from './images.ts';
 import { standIn } from './marks.ts';
 import { bookKey, type Memory, tableOf } from './memory.ts';
 import { OF_OBLIGATION } from './owned.ts';
@@ -117,6 +118,8 @@ export const ODD: readonly Odd[] = [
   { fits: sql => sql.includes('INSERT INTO payments.journal_line'), run: journalLines },
   { fits: sql => sql.includes('INSERT INTO cases.pause'), run: beginPause },
   { fits: sql => sql.includes('UPDATE work.task t SET due_at'), run: setDues },
+  { fits: sql => sql.includes("jsonb_build_object(\n  'process'"), run: dossierImage },
+  { fits: sql => sql.includes("jsonb_build_object('id', id, 'state'"), run: openTaskImages },
   {
     fits: sql => sql.includes('SELECT jobs.enqueue('),
     run: ({ jobs }, params) => {

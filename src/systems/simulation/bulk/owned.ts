@@ -18,6 +18,7 @@ export const OWNED: ReadonlyArray<{ table: string; owner: string }> = [
   { table: 'cases.timer', owner: 'dossier_id' },
   { table: 'cases.incident', owner: 'dossier_id' },
   { table: 'work.task', owner: 'subject_id' },
+  { table: 'cases.undoable_act', owner: 'dossier_id' },
   { table: 'payments.reference', owner: 'subject_id' },
   { table: 'payments.obligation', owner: 'subject_id' },
   { table: 'payments.refund', owner: OF_OBLIGATION },
