@@ -1,6 +1,7 @@
 export { actorAt, actorIn, actorOf, actorOn } from './access/actor.ts';
 export { dossierFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
+export { lookPurpose } from './access/look-purpose.ts';
 export { agencyPaths } from './access/paths.ts';
 export { reachOfInbox } from './access/reach.ts';
 export { type FacedStep, stepFor } from './access/step-for.ts';

@@ -2,6 +2,8 @@ import { defineError } from '#platform/errors';
 
 /** User name, password, code or key do not fit. The same words for all, and for accounts that do not exist. */
 export const SignInRefused = defineError('SIGN_IN_REFUSED', 422);
+/** A second factor does not fit, or was used before; user name and password are settled. */
+export const FactorWrong = defineError('FACTOR_WRONG', 422);
 /** Too many wrong tries; `seconds` until the next one is looked at. */
 export const SignInWait = defineError('SIGN_IN_WAIT', 429);
 /** The sign-in under way is gone: more than ten minutes old, finished, or of another browser. */

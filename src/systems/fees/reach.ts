@@ -1,4 +1,4 @@
-import { actorAt, type Dossier, dossierFor, factsOf, findDossier } from '#engines/cases';
+import { actorAt, type Dossier, dossierFor, factsOf, findDossier, lookPurpose } from '#engines/cases';
 import { agencyPath, decide, reachOf, type ScopedGrant } from '#engines/identity';
 import type { Actor } from '#engines/payments';
 import { isAppError, NotAllowed, NotFound } from '#platform/errors';
@@ -6,6 +6,16 @@ import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Who holds one of these takes, counts or gives back what a dossier costs. */
+const MONEY = [
+  'payment.set',
+  'payment.receive',
+  'payment.refund',
+  'payment.approve-refund',
+  'payment.pay-refund',
+  'payment.settle',
+];
 
 /** The id in the address. Throws NotFound for what is none. */
 export function idOf(text: string | undefined): string {
@@ -108,13 +118,14 @@ export async function forMoney(
 /** As `forMoney`, for the dossier of the address; that the visitor opened it is itself an entry (one an hour). Throws NotFound. */
 export async function openForMoney(ctx: Ctx): Promise<Dossier & { whole: boolean }> {
   const { dossier, actor, whole } = await forMoney(ctx, ctx.req.params.id ?? '');
+  const facts = await factsOf(ctx.db, dossier, ctx.clock.now());
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,
       actor: actor.accountId,
       post: actor.postId,
       agency: actor.agencyId,
-      purpose: 'handle',
+      purpose: lookPurpose(ctx.visitor!, facts, { purpose: 'money', rights: MONEY }),
     }),
   );
   return { ...dossier, whole };

@@ -88,7 +88,7 @@ describe('identity: sign in/official', () => {
         assert.equal(again.stage, 'second-factor');
         const shownAgain = showSecondFactor(f.env, again.token, recovery, f.browser);
         if (outcome === 'in') await shownAgain;
-        else await assert.rejects(shownAgain, { code: 'SIGN_IN_REFUSED' });
+        else await assert.rejects(shownAgain, { code: 'FACTOR_WRONG' });
       }
     });
 
@@ -137,7 +137,7 @@ describe('identity: sign in/official', () => {
       for (let i = 0; i < 5; i++) {
         const { token } = await begin(o.user, o.password);
         await assert.rejects(showSecondFactor(f.env, token, totp('000000'), f.browser), {
-          code: 'SIGN_IN_REFUSED',
+          code: 'FACTOR_WRONG',
         });
       }
       await assert.rejects(begin(o.user, o.password), { code: 'SIGN_IN_WAIT' });
@@ -215,7 +215,7 @@ describe('identity: sign in/official', () => {
       f.clock.advance(5 * 60_000 + 1_000);
       await assert.rejects(requireFresh(f.db, visitor, 5, f.clock.now()), { code: 'STEP_UP_NEEDED' });
       await assert.rejects(stepUpWith(f.env, visitor, totp('000000'), f.browser.ip), {
-        code: 'SIGN_IN_REFUSED',
+        code: 'FACTOR_WRONG',
       });
       const token = await stepUpWith(f.env, visitor, totp(o.code()), f.browser.ip);
       await requireFresh(f.db, visitor, 5, f.clock.now());

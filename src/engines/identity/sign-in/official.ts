@@ -71,7 +71,7 @@ export function chooseFirstPassword(
   });
 }
 
-/** Second step: any of the account's second factors. Throws SignInRefused, SignInWait, SignInLost. */
+/** Second step: any of the account's second factors. Throws FactorWrong, SignInWait, SignInLost. */
 export async function showSecondFactor(
   env: FlowEnv,
   token: string | undefined,

@@ -16,7 +16,7 @@ import { beginStep, closeStep, lockStep } from './step.ts';
 /** Changing a factor asks for one shown within this many minutes. */
 const FRESH = 10;
 
-/** Shows the second factor again (before signing, or changing a factor). Returns the session's new token. Throws SignInRefused, SignInWait. */
+/** Shows the second factor again (before signing, or changing a factor). Returns the session's new token. Throws FactorWrong, SignInWait. */
 export const stepUpWith = (env: FlowEnv, visitor: Visitor, proof: Proof, ip: string): Promise<string> =>
   prove(env, visitor.accountId, proof, ip, tx => stepUp(tx, visitor.sessionId, env.clock.now()));
 

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Tx } from '#platform/db';
-import { SignInRefused } from '../errors.ts';
+import { FactorWrong } from '../errors.ts';
 import { usePasskey } from '../factors/passkey.ts';
 import { useRecoveryCode } from '../factors/recovery-codes.ts';
 import { useTotp } from '../factors/totp.ts';
@@ -17,7 +17,7 @@ export type Proof =
 
 /**
  * Checks a second factor of the account, counting the try first; when it is right, does `then` in the same transaction that
- * spends it. Throws SignInRefused, SignInWait.
+ * spends it. Throws FactorWrong, SignInWait.
  */
 export async function prove<T>(
   env: FlowEnv,
@@ -36,7 +36,7 @@ export async function prove<T>(
         : proof.kind === 'recovery'
           ? await useRecoveryCode(tx, accountId, proof.code, now)
           : await usePasskey(tx, env.site, accountId, proof.response, now);
-    if (!right) throw SignInRefused();
+    if (!right) throw FactorWrong();
     await succeeded(tx, tryId);
     return then(tx);
   });

@@ -1,4 +1,4 @@
-import { casesService } from '#engines/cases';
+import { casesService, factsOf, lookPurpose } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
@@ -45,13 +45,15 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const loaded = await load(ctx);
   const { complaint: c, dossier, rights, actor } = loaded;
+  const works = [...rights].some(right => right !== 'complaint.read');
+  const facts = await factsOf(ctx.db, dossier, ctx.clock.now());
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,
       actor: actor.accountId,
       post: actor.postId,
       agency: actor.agencyId,
-      purpose: 'handle',
+      purpose: works ? 'complaint' : lookPurpose(ctx.visitor!, facts),
     }),
   );
   const first = c.firstId ? await findComplaint(ctx.db, c.firstId) : undefined;

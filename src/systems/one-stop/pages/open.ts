@@ -5,6 +5,7 @@ import {
   dossierFor,
   factsOf,
   findDossierByCode,
+  lookPurpose,
 } from '#engines/cases';
 import { readDossierCode } from '#engines/numbering';
 import type { Ctx } from '#platform/http';
@@ -26,7 +27,7 @@ export async function openDossier(ctx: Ctx, id: string): Promise<{ dossier: Doss
       actor: visitor.accountId,
       post: postId,
       agency: agencyId,
-      purpose: 'handle',
+      purpose: lookPurpose(visitor, facts),
     }),
   );
   return { dossier, facts };
