@@ -11,10 +11,10 @@ import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { refillHall } from './demo/demo.ts';
 import { hall } from './index.ts';
-import { callBack, callNext, end, recall, serve, skip } from './queue/call.ts';
+import { callBack, callNext, end, endAndNext, recall, sendOn, serve, skip } from './queue/call.ts';
 import { closeDesk, deskOf, openDesk } from './queue/desks.ts';
 import { setGroup } from './queue/groups.ts';
-import { lastCalled, outlookOf, skippedToday } from './queue/read.ts';
+import { lastCalled, outlookOf, skippedToday, waitingBy } from './queue/read.ts';
 import { takeTicket } from './queue/take-ticket.ts';
 import { type Desk, type Ticket, ticketNumber } from './queue/types.ts';
 
@@ -86,6 +86,15 @@ describe('hall', () => {
       /class="now"[^>]*data-say="Mời số A 0 0 1 đến quầy 3\."[\s\S]*A001[\s\S]*Quầy 3/,
     );
     assert.match(await screen(), /<noscript><meta http-equiv="refresh" content="10"><\/noscript>/);
+    const ve = /name="ve" value="([^"]+)"/.exec((await clerk.visit.open('/can-bo/quay')).html)?.[1] ?? '';
+    const nowhere = await clerk.visit.submit('/can-bo/quay', { viec: 'chuyen', ve });
+    assert.equal(nowhere.status, 422);
+    assert.match(
+      nowhere.html,
+      /<details open><summary>Chuyển sang quầy khác[\s\S]*Chọn nhóm lĩnh vực để chuyển đến/,
+    );
+    await clerk.visit.submit('/can-bo/quay', { viec: 'chuyen', ve, 'chuyen-den': 'B' });
+    assert.match(await screen(), /Hộ tịch<\/[\s\S]*?>0<[\s\S]*Đất đai<\/[\s\S]*?>1</);
     assert.match((await stranger.visit.open(`/can-bo/quay?co-quan=${office}`)).html, /chưa có nhóm/i);
     assert.deepEqual(s.missing, []);
   });
@@ -194,6 +203,39 @@ describe('hall', () => {
     await take();
     newDay();
     await assert.rejects(next(await opened(clerk, 1)), { code: 'HALL_NOBODY_WAITS' });
+  });
+
+  test('who came to the wrong desk is sent on with his number and turn; the desk that sent him gets him last', async () => {
+    newDay();
+    const lost = await take();
+    at('08:02');
+    const [b, a] = [await take('B'), await take()];
+    const [first, second] = [await opened(clerk, 1, ['A', 'B']), await opened(other, 2, ['B'])] as const;
+    assert.equal((await next(first)).id, lost.id);
+    await assert.rejects(
+      s.db.tx(tx => sendOn(tx, first, lost.id, 'Z')),
+      { code: 'HALL_GROUP_CLOSED' },
+    );
+    await assert.rejects(
+      s.db.tx(tx => sendOn(tx, second, lost.id, 'B')),
+      { code: 'HALL_TICKET_MOVED' },
+      'who is at another desk',
+    );
+    const sent = await s.db.tx(tx => sendOn(tx, first, lost.id, 'B'));
+    assert.deepEqual([sent.state, sent.sentTo, ticketNumber(sent)], ['waiting', 'B', 'A001']);
+    assert.deepEqual([...(await waitingBy(s.db, office, s.clock.now()))].sort(), [
+      ['A', 1],
+      ['B', 2],
+    ]);
+    assert.equal((await outlookOf(s.db, b)).before, 1, 'he came before');
+    assert.equal((await next(first)).id, b.id, 'not who was just sent on');
+    await s.db.tx(tx => endAndNext(tx, first, b.id, s.clock.now()));
+    await does(end, first, a);
+    assert.equal((await next(second)).id, lost.id);
+    await s.db.tx(tx => sendOn(tx, second, lost.id, 'A'));
+    assert.equal((await next(first)).id, lost.id, 'back at his own group');
+    await s.db.tx(tx => endAndNext(tx, first, lost.id, s.clock.now()));
+    await assert.rejects(next(first), { code: 'HALL_NOBODY_WAITS' });
   });
 
   test('a demo that is opened on a later day has people in its hall, once, and none before its doors open or on a Sunday', async () => {

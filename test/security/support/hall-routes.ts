@@ -25,6 +25,7 @@ export const HALL_ROUTES = [
   ...group(
     [...ADMINS, 'chair'],
     `GET ${HALL}`,
+    `GET+POST ${HALL}/nhom`,
     `POST ${HALL}/thiet-bi`,
     `GET ${HALL}/ap-phich`,
     `GET ${HALL}/thoi-gian-cho`,

@@ -4,6 +4,7 @@ import { keepNew } from './renew.js';
 
 const tools = document.querySelector('[data-from]');
 const voice = document.querySelector('[data-voice]');
+const KEPT = 'hall-voice';
 let audio;
 
 /** Two tones, the second lower, as halls have them. */
@@ -50,9 +51,15 @@ if ('AudioContext' in window) {
   voice.addEventListener('click', () => {
     const on = !isOn();
     voice.setAttribute('aria-pressed', String(on));
+    localStorage.setItem(KEPT, String(on));
     audio ??= new AudioContext();
     audio.resume();
     if (on) chime();
   });
+  // After a power cut nobody presses it again: where the browser lets the page be heard by itself, it goes on.
+  if (localStorage.getItem(KEPT) === 'true') {
+    audio = new AudioContext();
+    if (audio.state === 'running') voice.setAttribute('aria-pressed', 'true');
+  }
 }
 keepNew(tools.dataset.from, { before: calls, after: callNew });

@@ -4,6 +4,9 @@ import { loadCalendar, workingMinutes } from '#engines/worktime';
 import { dayBefore, localDate, localInstant } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { Env } from '#platform/env';
+import { type Ledger, ledgerService } from '#platform/ledger';
+import { listDevices } from '../devices/device.ts';
+import { makeDevice, pairDevice } from '../devices/pair.ts';
 import { digestOf, newDeviceToken } from '../devices/token.ts';
 import { setGroup } from '../queue/groups.ts';
 import { type PlannedTicket, planDay, planTickets } from './plan.ts';
@@ -26,6 +29,7 @@ async function enterDay(
   day: string,
   tickets: readonly PlannedTicket[],
 ): Promise<void> {
+  const kiosk = (await listDevices(tx, agencyId)).find(d => d.kind === 'kiosk' && d.pairedAt);
   const letters = [...new Set(tickets.map(t => t.letter))];
   await giveNumbers(
     tx,
@@ -37,23 +41,39 @@ async function enterDay(
   const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   const rows = tickets.map(t => ({
     ...{ id: newId(), letter: t.letter, n: t.n, priority: t.priority, state: t.state, desk: t.desk },
-    ...{ taken: at(t.takenAt), called: at(t.calledAt), ended: at(t.endedAt), channel: t.channel },
+    ...{ taken: at(t.takenAt), called: at(t.calledAt), ended: at(t.endedAt) },
+    channel: t.channel === 'kiosk' && !kiosk ? 'desk' : t.channel,
+    device: t.channel === 'kiosk' ? (kiosk?.id ?? null) : null,
     holder: t.channel === 'phone' ? digestOf(newDeviceToken()).toString('hex') : null,
   }));
   await tx.run(
-    `INSERT INTO hall.ticket (id, agency_id, day, letter, n, priority, taken_at, turn_at, state, desk, called_at, first_called_at, calls, ended_at, channel, holder_hash)
+    `INSERT INTO hall.ticket (id, agency_id, day, letter, n, priority, taken_at, turn_at, state, desk, called_at, first_called_at, calls, ended_at, channel, device_id, holder_hash)
      SELECT r.id, $1, $2::date, r.letter, r.n, p.code, r.taken, r.taken - make_interval(mins => coalesce(p.ahead_minutes, 0)), r.state, r.desk,
-       r.called, r.called, CASE WHEN r.called IS NULL THEN 0 ELSE 1 END, r.ended, r.channel, decode(r.holder, 'hex')
+       r.called, r.called, CASE WHEN r.called IS NULL THEN 0 ELSE 1 END, r.ended, r.channel, r.device, decode(r.holder, 'hex')
      FROM jsonb_to_recordset($3::jsonb) AS r (id uuid, letter text, n int, priority text, taken timestamptz, state text, desk smallint,
-       called timestamptz, ended timestamptz, channel text, holder text)
+       called timestamptz, ended timestamptz, channel text, device uuid, holder text)
      LEFT JOIN hall.priority p ON p.code = r.priority`,
     [agencyId, day, JSON.stringify(rows)],
   );
 }
 
+const DEVICES = [
+  ['kiosk', 'Ki-ốt cửa chính'],
+  ['screen', 'Màn hình sảnh'],
+] as const;
+
+/** A kiosk and a screen that were paired some time ago; no browser has their cookies. */
+async function pairDevices(tx: Tx, agencyId: string, ledger: Ledger, at: Date): Promise<void> {
+  for (const [kind, name] of DEVICES) {
+    const { code } = await makeDevice(tx, { agencyId, kind, name }, { ledger, actor: 'system', at });
+    await pairDevice(tx, digestOf(code), { ledger, at });
+  }
+}
+
 /** Today as it stands now, and two weeks before with their mornings and afternoons. */
-async function fillHall(tx: Tx, office: Agency, now: Date): Promise<void> {
+async function fillHall(tx: Tx, office: Agency, ledger: Ledger, now: Date): Promise<void> {
   if (await tx.maybe('SELECT 1 FROM hall.ticket WHERE agency_id = $1 LIMIT 1', [office.id])) return;
+  await pairDevices(tx, office.id, ledger, now);
   const today = localDate(now);
   const from = Math.max(localInstant(today).getTime(), now.getTime() - OPENED);
   const to = now.getTime();
@@ -110,6 +130,6 @@ export async function demoHalls(env: Env): Promise<void> {
     for (const centre of agencies)
       for (const [letter, name] of GROUPS) await setGroup(tx, centre.id, { letter, name, open: true });
     const bacHa = bacHaOf(agencies);
-    if (bacHa) await fillHall(tx, bacHa, now);
+    if (bacHa) await fillHall(tx, bacHa, env.get(ledgerService), now);
   });
 }

@@ -10,7 +10,7 @@ export type PlannedTicket = {
   desk: number | null;
   calledAt: number | null;
   endedAt: number | null;
-  channel: 'desk' | 'phone';
+  channel: 'desk' | 'kiosk' | 'phone';
 };
 
 const MINUTE = 60_000;
@@ -34,6 +34,8 @@ function stateAt(now: number, calledAt: number, endedAt: number, came: boolean):
   if (endedAt <= now) return 'done';
   return now - calledAt < MINUTE ? 'called' : 'serving';
 }
+
+const channelOf = (r: number): PlannedTicket['channel'] => (r < 0.3 ? 'phone' : r < 0.8 ? 'kiosk' : 'desk');
 
 /**
  * A morning or afternoon in a hall: people come between `from` and `to`, three desks serve them in turn, some do not come when
@@ -71,7 +73,7 @@ export function planTickets(
       desk: waits ? null : desk + 1,
       calledAt: waits ? null : calledAt,
       endedAt: state === 'done' || state === 'skipped' ? Math.min(endedAt, span.now) : null,
-      channel: random() < 0.3 ? ('phone' as const) : ('desk' as const),
+      channel: channelOf(random()),
     };
   });
 }

@@ -5,6 +5,7 @@ import {
   button,
   checkboxes,
   csrfField,
+  details,
   type Errors,
   emptyState,
   errorOf,
@@ -13,15 +14,16 @@ import {
   keyValues,
   ONCE,
   postForm,
+  radios,
   textField,
   typedOr,
 } from '#ui';
 import { ticketAt } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
 import { skippedToday, waitingBy } from '../queue/read.ts';
-import { type Desk, type Ticket, ticketNumber } from '../queue/types.ts';
+import { type Desk, type FieldGroup, type Ticket, ticketNumber } from '../queue/types.ts';
 import { hallPage } from './frame.ts';
-import { DO, LETTERS, NUMBER, TICKET_ID } from './names.ts';
+import { DO, LETTERS, NUMBER, SEND_TO, TICKET_ID } from './names.ts';
 import { atOffice, DESK, GROUPS, type Hall, officeField, otherOffices, screenPath, TAKE } from './reach.ts';
 
 const INTAKE = '/can-bo/tiep-nhan';
@@ -66,56 +68,94 @@ ${otherOffices(hall, DESK)}`,
   );
 }
 
-/** A button that does one thing at the desk. Each is a form of its own, with a key of its own. */
-const doing = (ctx: Ctx, what: string, label: string, view: { ticket?: Ticket; alt?: boolean } = {}): Html =>
+type Doing = { ticket?: Ticket; alt?: boolean; focus?: boolean };
+
+/** A form that does one thing at the desk. Each has a key of its own. */
+const doing = (ctx: Ctx, what: string, label: string, view: Doing = {}, fields: Html | false = false): Html =>
   html`<form method="post" action="${DESK}">${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${newId()}"><input type="hidden" name="${DO}" value="${what}">${
     view.ticket && html`<input type="hidden" name="${TICKET_ID}" value="${view.ticket.id}">`
-  }${button({ label, ...(view.alt ? { alt: true } : {}) })}</form>`;
+  }${fields}${button({ label, ...(view.alt ? { alt: true } : {}), ...(view.focus ? { focus: true } : {}) })}</form>`;
 
-function present(ctx: Ctx, ticket: Ticket): Html {
+/** For who came to the wrong desk: the groups that he may be sent on to, his own too, at another desk. */
+const sendingOn = (ctx: Ctx, ticket: Ticket, groups: readonly FieldGroup[], errors: Errors): Html => {
+  const { t } = ctx;
+  const error = errorOf(errors, SEND_TO);
+  return details(
+    { summary: t('hall.desk.send-on'), open: Boolean(error) },
+    doing(
+      ctx,
+      'chuyen',
+      t('hall.desk.send-on.button'),
+      { ticket, alt: true },
+      radios(t, {
+        name: SEND_TO,
+        label: t('hall.desk.send-on.to'),
+        hint: t('hall.desk.send-on.about'),
+        error,
+        options: groups.map(g => ({ value: g.letter, label: `${g.letter} · ${g.name}` })),
+      }),
+    ),
+  );
+};
+
+/** Who is at the desk, and what may be done with him; the cursor stands on what comes next. */
+function present(ctx: Ctx, ticket: Ticket, count: number): Html {
   const { t } = ctx;
   const serving = ticket.state === 'serving';
+  const rest = { ticket, alt: true };
   return html`<section><h2>${t(serving ? 'hall.desk.serving' : 'hall.desk.called')}</h2>
 <p class="at-desk num">${ticketNumber(ticket)}</p>
 ${ticket.priority && html`<p>${t('hall.ticket.priority', { who: t(`hall.priority.${ticket.priority}`) })}</p>`}
 <div class="row gap">${
     serving
-      ? html`${button({ label: t('hall.desk.intake'), href: INTAKE, newTab: true })}${doing(ctx, 'xong', t('hall.desk.end'), { ticket, alt: true })}`
-      : html`${doing(ctx, 'phuc-vu', t('hall.desk.serve'), { ticket })}${doing(ctx, 'goi-lai', t('hall.desk.recall'), { ticket, alt: true })}${doing(ctx, 'bo-qua', t('hall.desk.skip'), { ticket, alt: true })}`
+      ? html`${button({ label: t('hall.desk.intake'), href: INTAKE, newTab: true, focus: true })}${count > 0 && doing(ctx, 'xong-goi', t('hall.desk.end-next'), rest)}${doing(ctx, 'xong', t('hall.desk.end'), rest)}`
+      : html`${doing(ctx, 'phuc-vu', t('hall.desk.serve'), { ticket, focus: true })}${doing(ctx, 'goi-lai', t('hall.desk.recall'), rest)}${doing(ctx, 'bo-qua', t('hall.desk.skip'), rest)}`
   }</div></section>`;
 }
 
-/** The desk: who is at it, or the button that calls who is next; how many wait; who did not come. */
+/** The desk: who is at it, or the button that calls who is next; how many wait; who did not come. Keeps itself as things are. */
 export async function openedDesk(ctx: Ctx, office: Agency, desk: Desk, errors: Errors): Promise<Answer> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
   const ticket = await ticketAt(db, desk);
   const waiting = await waitingBy(db, office.id, now);
-  const groups = (await listGroups(db, office.id)).filter(g => desk.letters.includes(g.letter));
+  const all = await listGroups(db, office.id);
+  const groups = all.filter(g => desk.letters.includes(g.letter));
   const skipped = await skippedToday(db, office.id, now);
   const count = groups.reduce((sum, g) => sum + (waiting.get(g.letter) ?? 0), 0);
+  const state = [ticket?.id, ticket?.state, count > 0, ...skipped.map(s => s.id)].join(' ');
   return hallPage(
     ctx,
-    { title: t('hall.desk.title', { number: desk.number }), errors },
+    { title: t('hall.desk.title', { number: desk.number }), errors, live: true },
     html`<p class="q">${office.name}</p>
+<div data-part="desk" data-state="${state}" data-from="${screenPath(office.id)}/song"></div>
 ${
   ticket
-    ? present(ctx, ticket)
+    ? present(ctx, ticket, count)
     : count
-      ? doing(ctx, 'goi', t('hall.desk.call'))
+      ? doing(ctx, 'goi', t('hall.desk.call'), { focus: true })
       : emptyState({
           why: t('hall.desk.nobody'),
           next: { href: atOffice(DESK, office.id), label: t('hall.desk.look') },
         })
 }
+${
+  ticket &&
+  sendingOn(
+    ctx,
+    ticket,
+    all.filter(g => g.open),
+    errors,
+  )
+}
 <h2>${t('hall.desk.waiting')}</h2>
-${keyValues(
-  t,
-  groups.map(g => ({
-    label: `${g.letter} · ${g.name}`,
-    value: t('hall.people', { count: waiting.get(g.letter) ?? 0 }),
-  })),
-)}
+<div data-part="waiting">${keyValues(
+      t,
+      groups.map(g => ({
+        label: `${g.letter} · ${g.name}`,
+        value: t('hall.people', { count: waiting.get(g.letter) ?? 0 }),
+      })),
+    )}</div>
 ${
   skipped.length > 0 &&
   html`<section><h2>${t('hall.desk.skipped')}</h2>

@@ -3,13 +3,13 @@ import { type Answer, type Ctx, textField as posted, type Route, textFields } fr
 import { attempt, doOnce, type Errors } from '#ui';
 import { DeskClosed } from '../errors.ts';
 import { isId } from '../ids.ts';
-import { callBack, callNext, end, recall, serve, skip } from '../queue/call.ts';
+import { callBack, callNext, end, endAndNext, recall, sendOn, serve, skip } from '../queue/call.ts';
 import { closeDesk, deskOf, openDesk } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
 import type { Desk } from '../queue/types.ts';
 import { closedDesk, openedDesk } from './desk-view.ts';
 import { nowhere } from './frame.ts';
-import { DO, LETTERS, NUMBER, TICKET_ID } from './names.ts';
+import { DO, LETTERS, NUMBER, SEND_TO, TICKET_ID } from './names.ts';
 import { atOffice, DESK, hallOf, RECEIVES } from './reach.ts';
 
 /** The visitor's desk of today, where he still receives. */
@@ -67,6 +67,9 @@ async function act(ctx: Ctx): Promise<Answer> {
   const what = posted(ctx.req.body, DO);
   const id = posted(ctx.req.body, TICKET_ID);
   const ticketId = isId(id) ? id : '00000000-0000-0000-0000-000000000000';
+  const letter = posted(ctx.req.body, SEND_TO);
+  if (what === 'chuyen' && !letter)
+    return draw(ctx, [{ path: SEND_TO, message: ctx.t('hall.desk.send-on.missing') }]);
   return attempt(
     ctx,
     async () => {
@@ -76,6 +79,8 @@ async function act(ctx: Ctx): Promise<Answer> {
       await ctx.db.tx(tx =>
         doOnce(ctx, tx, async () => {
           if (what === 'goi') await callNext(tx, desk, now);
+          else if (what === 'xong-goi') await endAndNext(tx, desk, ticketId, now);
+          else if (what === 'chuyen') await sendOn(tx, desk, ticketId, letter);
           else if (what === 'dong') await closeDesk(tx, desk);
           else if (Object.hasOwn(ONE, what)) await ONE[what as keyof typeof ONE](tx, desk, ticketId, now);
           return {};

@@ -24,10 +24,10 @@ import {
 import { type Device, listDevices } from '../devices/device.ts';
 import { CODE_MINUTES, makeDevice, revokeDevice } from '../devices/pair.ts';
 import { isId } from '../ids.ts';
+import { firstSteps } from './first-steps.ts';
 import { hallPage } from './frame.ts';
 import { chooseHall, HALL, MANAGES, managedHalls } from './managed.ts';
 import { CODE, PAIR } from './pair.ts';
-import { POSTER } from './poster.ts';
 import { qr } from './qr.ts';
 import { atOffice, type Hall, officeField, screenPath } from './reach.ts';
 import { TIMES } from './times.ts';
@@ -91,9 +91,8 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 ${chooseHall(ctx, hall, HALL)}
 <ul class="choose">
 <li><a href="${atOffice(TIMES, office.id)}">${t('hall.times.title')}</a></li>
-<li><a href="${atOffice(POSTER, office.id)}">${t('hall.poster.title')}</a></li>
 <li><a href="${screenPath(office.id)}">${t('hall.screen.link')}</a></li></ul>
-<h2>${t('hall.devices.list')}</h2>
+${await firstSteps(ctx, office.id, devices)}<h2>${t('hall.devices.list')}</h2>
 <p>${t('hall.devices.about')}</p>
 ${devices.length ? table(ctx, hall, devices) : emptyState({ why: t('hall.devices.none') })}
 <h2>${t('hall.devices.add')}</h2>

@@ -87,7 +87,9 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t, db } = ctx;
   const ticket = await ticketOf(ctx);
   const office = await getAgency(db, ticket.agencyId, ticket.day);
-  const group = (await listGroups(db, ticket.agencyId)).find(g => g.letter === ticket.letter);
+  const group = (await listGroups(db, ticket.agencyId)).find(
+    g => g.letter === (ticket.sentTo ?? ticket.letter),
+  );
   const number = ticketNumber(ticket);
   const other = otherLanguage(ctx);
   return page(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Answer, type Ctx, page, queryText } from '#platform/http';
 import {
   defineAsset,
+  defineModules,
   type Errors,
   emptyState,
   errorSummary,
@@ -16,6 +17,7 @@ import { DESK } from './reach.ts';
 
 const here = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 const TICKET_CSS = defineAsset('hall-ticket.css', minifyCss(here('ticket.css')));
+const DESK_JS = defineModules(path.join(import.meta.dirname, '../browser/desk.js')).at(-1) ?? '';
 const PRINT = defineAsset('hall-print.js', here('../browser/print.js'));
 
 /** A page of the hall for staff. `paper`: it prints as a ticket, by a button where there is script. */
@@ -25,6 +27,8 @@ export function hallPage(
     title: string;
     errors?: Errors;
     paper?: boolean;
+    /** It keeps itself as things are now. */
+    live?: boolean;
     back?: boolean;
     /** Back to the page that keeps the hall, instead of the desk. */
     backTo?: string;
@@ -33,7 +37,7 @@ export function hallPage(
   },
   main: Html,
 ): Answer {
-  const { title, errors = [], paper, back, backTo, active = 'hall' } = view;
+  const { title, errors = [], paper, live, back, backTo, active = 'hall' } = view;
   return page(
     staffPage(
       ctx,
@@ -42,7 +46,7 @@ export function hallPage(
         active,
         error: errors.length > 0,
         styles: [TICKET_CSS],
-        ...(paper ? { scripts: [PRINT] } : {}),
+        scripts: [...(paper ? [PRINT] : []), ...(live ? [DESK_JS] : [])],
       },
       html`${backTo && html`<p class="crumb no-print"><a href="${backTo}">‹ ${ctx.t('hall.manage.title')}</a></p>`}${back && html`<p class="crumb no-print"><a href="${DESK}">‹ ${ctx.t('hall.menu')}</a></p>`}
 ${errorSummary(ctx.t, errors)}${queryText(ctx.req.query, 'xong') === 'thu-hoi' && note(ctx.t('hall.devices.revoked'))}<h1>${title}</h1>

@@ -12,6 +12,15 @@ export const deskOf = (q: Queryable, accountId: string, at: Date): Promise<Desk 
     accountId,
   ]);
 
+/** The numbers of an office's desks that are open on the day of `at`, the lowest first. */
+export async function openDesks(q: Queryable, agencyId: string, at: Date): Promise<number[]> {
+  const rows = await q.query<{ number: number }>(
+    'SELECT number FROM hall.desk WHERE agency_id = $1 AND day = $2 ORDER BY number',
+    [agencyId, localDate(at)],
+  );
+  return rows.map(r => r.number);
+}
+
 /** Opens a desk for the rest of the day. Throws HALL_DESK_TAKEN: the keys refuse the second clerk, and the second desk. */
 export async function openDesk(tx: Tx, desk: Omit<Desk, 'day'>, at: Date): Promise<void> {
   const made = await tx.run(

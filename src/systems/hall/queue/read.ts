@@ -1,7 +1,7 @@
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { estimateMinutes } from './pace.ts';
-import { TICKET, type Ticket } from './types.ts';
+import { CALLED_AS, TICKET, type Ticket } from './types.ts';
 
 /** How many are shown on the screen as called. */
 const CALLED = 6;
@@ -15,10 +15,10 @@ export const lastCalled = (q: Queryable, agencyId: string, at: Date): Promise<Ti
     [agencyId, localDate(at)],
   );
 
-/** How many wait today, by letter; a letter that is not there has nobody. */
+/** How many wait today, by the letter of the group that calls them; a letter that is not there has nobody. */
 export async function waitingBy(q: Queryable, agencyId: string, at: Date): Promise<Map<string, number>> {
   const rows = await q.query<{ letter: string; count: number }>(
-    `SELECT letter, count(*)::int AS count FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND state = 'waiting' GROUP BY letter`,
+    `SELECT ${CALLED_AS} AS letter, count(*)::int AS count FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND state = 'waiting' GROUP BY 1`,
     [agencyId, localDate(at)],
   );
   return new Map(rows.map(r => [r.letter, r.count]));
@@ -39,10 +39,10 @@ export async function outlookOf(
   q: Queryable,
   ticket: Ticket,
 ): Promise<{ before: number; minutes: number | null }> {
-  const key = [ticket.agencyId, ticket.day, ticket.letter];
+  const key = [ticket.agencyId, ticket.day, ticket.sentTo ?? ticket.letter];
   const { before } = await q.one<{ before: number }>(
     `SELECT count(*)::int AS before FROM hall.ticket t JOIN hall.ticket own ON own.id = $4
-     WHERE t.agency_id = $1 AND t.day = $2 AND t.letter = $3 AND t.state = 'waiting' AND t.id <> own.id
+     WHERE t.agency_id = $1 AND t.day = $2 AND coalesce(t.sent_to, t.letter) = $3 AND t.state = 'waiting' AND t.id <> own.id
        AND (t.turn_at, t.taken_at, t.n) < (own.turn_at, own.taken_at, own.n)`,
     [...key, ticket.id],
   );

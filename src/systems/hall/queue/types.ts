@@ -9,6 +9,8 @@ export type Ticket = {
   day: string;
   letter: string;
   n: number;
+  /** Letter of the group that he was sent on to; null: his own. */
+  sentTo: string | null;
   priority: string | null;
   takenAt: Date;
   state: TicketState;
@@ -31,5 +33,8 @@ export type Desk = { agencyId: string; day: string; number: number; accountId: s
 export const ticketNumber = ({ letter, n }: Pick<Ticket, 'letter' | 'n'>): string =>
   `${letter}${String(n).padStart(3, '0')}`;
 
+/** The group whose desks call a ticket: as `letter`, until it is sent on. In SQL, of the table's row. */
+export const CALLED_AS = 'coalesce(sent_to, letter)';
+
 /** The columns of a ticket, named as `Ticket` names them. */
-export const TICKET = `id, agency_id AS "agencyId", day::text AS day, letter, n, priority, taken_at AS "takenAt", state, desk, called_at AS "calledAt", ended_at AS "endedAt", follow`;
+export const TICKET = `id, agency_id AS "agencyId", day::text AS day, letter, n, sent_to AS "sentTo", priority, taken_at AS "takenAt", state, desk, called_at AS "calledAt", ended_at AS "endedAt", follow`;

@@ -2,8 +2,8 @@ import { localDate } from '#platform/clock';
 import { defineService, type Env } from '#platform/env';
 import { createHub, createPlaces, type Hub, type Places } from '#platform/http';
 
-// A hall has several screens, and all of them one address; many telephones come from the one address of their network.
-const SCREENS = { most: 400, ofAddress: 20 };
+// A hall has several screens and desks, and all of them one address; many telephones come from the one address of their network.
+const SCREENS = { most: 400, ofAddress: 60 };
 const PHONES = { most: 1_000, ofAddress: 200 };
 
 export type Screens = { hub: Hub; places: { screens: Places; phones: Places }; heartbeatMs: number };

@@ -29,7 +29,7 @@ export function button(props: ButtonProps): Html {
   const pressed = attr('data-key', props.key && /^F\d/.test(props.key) ? props.key : undefined);
   const inside = html`${props.label}${props.key && html` <kbd>${props.key}</kbd>`}`;
   if (props.href !== undefined)
-    return html`<a class="${classes}" href="${url(props.href)}"${pressed}${props.focus && html` autofocus`}>${inside}</a>`;
+    return html`<a class="${classes}" href="${url(props.href)}"${props.newTab && html` target="_blank"`}${pressed}${props.focus && html` autofocus`}>${inside}</a>`;
   return html`<button class="${classes}"${pressed}${props.focus && html` autofocus`}${attr('name', props.name)}${attr('value', props.value)}${attr(
     'formaction',
     props.action === undefined ? undefined : url(props.action),
