@@ -252,6 +252,12 @@ describe('hall: numbers that people take themselves', () => {
       /không có ai lấy số/,
     );
     assert.match((await head.visit.open('/can-bo/sanh/ap-phich')).html, /<svg class="qr"/);
+    const steps = (await head.visit.open('/can-bo/sanh')).html;
+    assert.match(steps, /phát số cho nhóm A, B\.[\s\S]*Màn hình gọi số: [\s\S]*Quầy đang mở: 1\./);
+    await head.visit.open('/can-bo/sanh/nhom');
+    await head.visit.submit('/can-bo/sanh/nhom', { chu: 'd', ten: 'Chứng thực', mo: '1' });
+    assert.match((await head.visit.open('/can-bo/sanh')).html, /phát số cho nhóm A, B, D\./);
+    assert.equal((await clerk.visit.open('/can-bo/sanh/nhom')).status, 403);
     assert.equal((await clerk.visit.open('/can-bo/sanh/thoi-gian-cho')).status, 403);
     assert.deepEqual(s.missing, []);
   });

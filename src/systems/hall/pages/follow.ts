@@ -27,6 +27,7 @@ import { listGroups } from '../queue/groups.ts';
 import { findFollowed, giveBack } from '../queue/own.ts';
 import { ticketNumber } from '../queue/types.ts';
 import { streamOf } from '../screen/stream.ts';
+import { hoursOf } from './hours.ts';
 import { phonePath } from './phone.ts';
 import { FOLLOW, followPath, waitOf } from './slip.ts';
 
@@ -61,7 +62,10 @@ async function stateOf(ctx: Ctx, ticket: Followed): Promise<Html> {
   const { t } = ctx;
   const over = ['waiting', 'called', 'serving', 'skipped'].includes(ticket.state) && !isToday(ctx, ticket);
   if (over) return html`<p><b>${t('hall.follow.over', { date: formatDate(ticket.day) })}</b></p>`;
-  if (ticket.state === 'waiting') return waitOf(ctx, ticket);
+  if (ticket.state === 'waiting')
+    return (await hoursOf(ctx, ticket.agencyId)).gives
+      ? waitOf(ctx, ticket)
+      : html`<p><b>${t('hall.follow.after-hours')}</b></p>`;
   if (ticket.state === 'called')
     return html`<p class="go">${t('hall.follow.called', { desk: ticket.desk ?? 0 })}</p>`;
   return html`<p><b>${t(`hall.follow.${ticket.state}`, { desk: ticket.desk ?? 0, time: formatTime(ticket.endedAt ?? ticket.takenAt) })}</b></p>`;

@@ -72,7 +72,7 @@ async function show(ctx: Ctx): Promise<Answer> {
             )}</dl>`
           : html`<p>${t('hall.screen.no-groups')}</p>`
       }</div>${await scan(ctx, office.id)}</section></div>
-<p class="lost" role="alert" data-lost hidden>${t('hall.screen.lost')} <span data-since></span></p>
+<p class="lost" role="alert" data-lost hidden>${t('hall.screen.lost-since')} <span data-since></span></p>
 <p class="tools" data-from="/man-hinh/${office.id}/song"><button type="button" class="btn alt" data-voice hidden aria-pressed="false">${t('hall.screen.voice')}</button></p>`,
     ),
   );
