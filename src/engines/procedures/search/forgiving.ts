@@ -33,16 +33,20 @@ export async function searchForgiving(
     const { rows, total } = await searchProcedures(q, meant, filter, date);
     return total ? { rows, total, meant, how } : null;
   };
-  const first = lawful && (await found(lawful, 'synonym'));
+  // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
+  const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
+  const first =
+    (lawful && (await found(lawful, 'synonym'))) || (lawfulFewer && (await found(lawfulFewer, 'synonym')));
   if (first) return first;
   const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
   if (total || !phrase) return { rows, total, meant: null, how: 'as-typed' };
   const fewer = inWordsOfTheLaw(phrase, synonyms, true);
-  return (
+  const better =
     (fewer && (await found(inWordsOfTheLaw(fewer, synonyms) ?? fewer, 'fewer'))) ||
-    (suggestion && (await found(suggestion, 'slip'))) ||
-    near(q, fewer ?? phrase, filter, date)
-  );
+    (suggestion && (await found(suggestion, 'slip')));
+  if (better) return better;
+  const likest = await near(q, fewer ?? phrase, filter, date);
+  return likest.total || !fewer ? likest : near(q, phrase, filter, date);
 }
 
 /** The procedures whose words are likest to the phrase. */

@@ -11,9 +11,11 @@ import { createDraft } from '../store/drafts.ts';
 import { publishVersion } from '../store/publish.ts';
 import { recordingAct } from '../testing/act.ts';
 import { libraryCard } from '../testing/content.ts';
+import { searchForgiving } from './forgiving.ts';
 import { countProcedures, listByLifeEvent, listDrafts, listFields, listLifeEvents } from './lists.ts';
 import { searchProcedures } from './search.ts';
 import { distance } from './suggest.ts';
+import { loadSynonyms } from './synonyms.ts';
 
 describe('procedures: search/search', () => {
   let database: TestDatabase;
@@ -79,6 +81,27 @@ describe('procedures: search/search', () => {
         text,
       );
     }
+  });
+
+  test('what people call a thing finds it, also with words too many that other procedures hold', async () => {
+    await loadSynonyms(database.db, new Date('2026-01-01T00:00:00Z'));
+    const cards = [
+      ['9.000031', 'Cấp thẻ căn cước', []],
+      ['9.000032', 'Chứng thực chữ ký', ['mất giấy tờ', 'chứng minh thư']],
+    ] as const;
+    for (const [code, name, keywords] of cards)
+      await database.db.tx(async tx => {
+        const content = libraryCard({ name, keywords: [...keywords] });
+        const { id } = await createDraft(tx, code, content, recordingAct());
+        await publishVersion(tx, id, '2026-01-01', recordingAct());
+      });
+    const meant = async (text: string) => {
+      const { rows, how } = await searchForgiving(database.db, text, {}, DAY);
+      return [how, rows[0]?.name];
+    };
+    assert.deepEqual(await meant('mất chứng minh thư'), ['synonym', 'Cấp thẻ căn cước']);
+    assert.deepEqual(await meant('làm giấy tờ cho cháu mới đẻ'), ['synonym', 'Đăng ký khai sinh']);
+    assert.deepEqual(await meant('mất giấy tờ'), ['as-typed', 'Chứng thực chữ ký']);
   });
 
   test('signs without a letter find nothing, instead of everything', async () => {

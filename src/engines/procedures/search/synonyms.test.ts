@@ -13,6 +13,8 @@ describe('procedures: search/synonyms', () => {
     assert.equal(said('SANG TÊN sổ đỏ'), 'chuyển nhượng quyền sử dụng đất');
     assert.equal(said('doi bang lai xe'), 'doi giấy phép lái xe');
     assert.equal(said('giấy khai sanh'), 'khai sinh');
+    assert.equal(said('tên con sai'), 'cải chính hộ tịch');
+    assert.equal(said('trich luc khai sinh'), 'bản sao trích lục hộ tịch');
   });
 
   test('leave alone what nobody says otherwise, and words of which a phrase is only a part', () => {
@@ -23,6 +25,7 @@ describe('procedures: search/synonyms', () => {
 
   test('take out words too many where asked, but never all', () => {
     assert.equal(said('làm thủ tục chuyển trường ở đâu', true), 'chuyen truong');
+    assert.equal(said('mat can cuoc', true), 'can cuoc');
     assert.equal(said('làm thủ tục', true), null);
     assert.equal(said('chuyển trường', true), null);
   });
