@@ -21,6 +21,7 @@ export {
   textField,
 } from './components/field/component.ts';
 export { type FieldProps, fieldFrame, fieldId, groupFrame } from './components/field/frame.ts';
+export { TYPE_AHEAD } from './components/field/type-ahead-asset.ts';
 export { type Figure, figureTiles } from './components/figures/component.ts';
 export { fileField, type KeptFile } from './components/file-field/component.ts';
 export { type KeyValue, keyValues } from './components/key-values/component.ts';

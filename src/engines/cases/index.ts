@@ -165,7 +165,7 @@ export {
   type Undelivered,
   undeliveredFor,
 } from './incidents/undelivered.ts';
-export { beginIntake, personFrom, takePerson, withPlace } from './intake/begin.ts';
+export { beginIntake, personFrom, takePerson, withPlaces } from './intake/begin.ts';
 export { excusedAt, intakeFaults, personFaults } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';

@@ -31,6 +31,7 @@ export {
   type Span,
 } from './remaining.ts';
 export { shareOut } from './share-out.ts';
+export { soonBefore } from './soon-before.ts';
 export { asIfCreated, createCalendar } from './store/create-calendar.ts';
 export { loadCalendar } from './store/load.ts';
 export { calendarNews } from './store/news.ts';

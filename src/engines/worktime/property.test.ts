@@ -7,8 +7,9 @@ import { renew } from './apology.ts';
 import { compileCalendar } from './calendar.ts';
 import { due, dueAt } from './due.ts';
 import { explain } from './explain.ts';
-import { remaining } from './remaining.ts';
+import { deadline, remaining } from './remaining.ts';
 import { shareOut } from './share-out.ts';
+import { soonBefore } from './soon-before.ts';
 import { borderDesk, halves, usual, usualSource } from './testing/calendars.ts';
 import { slowCounter } from './testing/slow-counter.ts';
 import { vi } from './testing/texts.ts';
@@ -313,5 +314,16 @@ test('the shares of a limit end on its due time and add up to it', () => {
         for (const [i, time] of times.entries()) assert.ok(time >= (times[i - 1] ?? start));
       },
     ),
+  );
+});
+
+test('what is asked for as due soon is what is coloured so, on every day and at every minute', () => {
+  fc.assert(
+    fc.property(anyOffice, received, fc.integer({ min: 0, max: 20 * 1440 }), (office, from, on) => {
+      const { calendar } = offices[office];
+      const now = new Date(from * MINUTE);
+      const due = new Date((from + on) * MINUTE);
+      assert.equal(deadline(now, due, calendar).state === 'soon', due < soonBefore(now, calendar));
+    }),
   );
 });

@@ -6,11 +6,12 @@ import { testCtx } from '#test/ctx';
 import { findAsset } from '../assets/asset.ts';
 import { CITIZEN_CSS, STAFF_CSS } from '../assets/css.ts';
 import { ui } from '../module.ts';
+import { TYPE_AHEAD } from './field/type-ahead-asset.ts';
 import { reviewPage, reviewRoute } from './review-page.ts';
 
 describe('ui: components/review page', () => {
   const files = Object.fromEntries(
-    [CITIZEN_CSS, STAFF_CSS].map(address => {
+    [CITIZEN_CSS, STAFF_CSS, TYPE_AHEAD].map(address => {
       const asset = findAsset(address.slice('/a/'.length));
       assert.ok(asset);
       return [address, asset];

@@ -2,6 +2,7 @@ import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { STAFF_CSS } from '../assets/css.ts';
 import { button } from '../components/button/component.ts';
+import { TYPE_AHEAD } from '../components/field/type-ahead-asset.ts';
 import { type Html, html, type Printable, url } from '../html.ts';
 import { csrfField, document, otherLanguage, signOutButton } from './document.ts';
 import { mark } from './icons.ts';
@@ -38,7 +39,7 @@ export function staffPage(ctx: Ctx, options: StaffPageOptions, main: Html): Html
     title: options.title,
     error: options.error,
     css: STAFF_CSS,
-    scripts: options.scripts,
+    scripts: [TYPE_AHEAD, ...(options.scripts ?? [])],
     styles: options.styles,
     header: bar(ctx, options),
     body: html`<div class="shell${side && ' two'}">

@@ -1,4 +1,12 @@
-import { type Form, type FormData, prefill, valueAt, withValue } from '#engines/forms';
+import {
+  type FieldLayout,
+  type FieldPath,
+  type Form,
+  type FormData,
+  prefill,
+  valueAt,
+  withValue,
+} from '#engines/forms';
 import { findAgency, findArea, findAreaByCode } from '#engines/organisation';
 import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
@@ -65,19 +73,32 @@ async function factsOfPerson(
   return { ...person, ...(ethnicity ? { ethnicity } : {}), residence };
 }
 
-/** The commune of the office as the place of the matter, where nothing else is known: most people go to their own. */
-export async function withPlace(
+/** Fields for a commune that is the office's where nothing else is known: the place of the matter, and the centre where a result is fetched. */
+function placesIn(form: Form): FieldPath[] {
+  const fields = Object.entries(form.fields).filter(([path]) => !path.includes('*'));
+  const delivery = fields.find(([, f]) => f.use === 'delivery')?.[0];
+  const fetched = (f: FieldLayout) =>
+    f.within === 'home' &&
+    f.showIf !== undefined &&
+    'equals' in f.showIf &&
+    f.showIf.field === delivery &&
+    f.showIf.equals === 'counter';
+  return fields.filter(([, f]) => f.use === 'area' || fetched(f)).map(([path]) => path);
+}
+
+/** The commune of the office where one is asked for and nothing else is known: most people go to their own, and come there for the result. */
+export async function withPlaces(
   q: Queryable,
   form: Form,
   data: FormData,
   agencyId: string,
   date: string,
-): Promise<{ data: FormData; path?: string }> {
-  const path = Object.entries(form.fields).find(([, f]) => f.use === 'area')?.[0];
-  if (!path || valueAt(data, path) !== undefined) return { data };
-  const office = await findAgency(q, agencyId, date);
+): Promise<{ data: FormData; paths: readonly FieldPath[] }> {
+  const paths = placesIn(form).filter(path => valueAt(data, path) === undefined);
+  const office = paths.length ? await findAgency(q, agencyId, date) : undefined;
   const area = office?.areaId ? await findArea(q, office.areaId, date) : undefined;
-  return area?.level === 'commune' ? { data: withValue(data, path, area.code), path } : { data };
+  if (area?.level !== 'commune') return { data, paths: [] };
+  return { data: paths.reduce((filled, path) => withValue(filled, path, area.code), data), paths };
 }
 
 /**
@@ -103,7 +124,7 @@ export async function takePerson(
     draft.data as FormData,
   );
   const { data: filled, sources: from } = prefill(form, before, facts);
-  const { data, path: place } = await withPlace(
+  const { data, paths: places } = await withPlaces(
     tx,
     form,
     filled,
@@ -114,6 +135,6 @@ export async function takePerson(
   const marked = Object.fromEntries(
     Object.entries(from).map(([path, source]) => [path, source === 'profile' ? 'desk' : source]),
   );
-  if (place) marked[place] = 'office';
+  for (const place of places) marked[place] = 'office';
   await saveDraft(tx, draft, { data, sources: marked, revision: draft.revision }, ctx.clock.now());
 }

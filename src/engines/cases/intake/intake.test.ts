@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { FormData } from '#engines/forms';
+import { type FormData, standardForm, valueAt } from '#engines/forms';
 import { changeProfile, profileOf, vaultService } from '#engines/identity';
 import { openTasks } from '#engines/work';
 import type { Ctx, Visitor } from '#platform/http';
@@ -24,6 +24,7 @@ import {
   saveDesk,
   saveDraft,
   takePerson,
+  withPlaces,
 } from '../index.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
@@ -77,6 +78,16 @@ describe('cases: intake at the counter', () => {
 
   const accountsWith = async (number: string) =>
     (await findPeople(f.db, vault(), number, [])).map(x => x.accountId);
+
+  test('the commune of the counter stands where the matter is and where the result is fetched, until another is said', async () => {
+    const form = standardForm({ papers: [], atCommune: true });
+    const [day, { centre }] = ['2026-11-21', f.agencies];
+    const { data, paths } = await withPlaces(f.db, form, {}, centre, day);
+    assert.deepEqual(paths, ['place.commune', 'result.centre']);
+    assert.deepEqual([valueAt(data, 'place.commune'), valueAt(data, 'result.centre')], ['99001', '99001']);
+    const said = await withPlaces(f.db, form, { result: { centre: '99002' } }, centre, day);
+    assert.deepEqual([said.paths, valueAt(said.data, 'result.centre')], [['place.commune'], '99002']);
+  });
 
   describe('a person whom nobody knew', () => {
     test('without telephone and number is received, and known the next time', async () => {

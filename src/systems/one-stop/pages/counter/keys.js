@@ -14,6 +14,12 @@ addEventListener('keydown', event => {
   } else target.click();
 });
 
+// What stands already in the field that has the cursor is typed over, as in a field that was reached by Tab; not what was typed since.
+requestAnimationFrame(() => {
+  const field = document.activeElement;
+  if (field?.matches('input[autofocus]') && field.value === field.defaultValue) field.select();
+});
+
 // A slip is printed from where it lies: the browser's window for printing opens over the page, and nobody has to come back.
 const frame = document.querySelector('iframe[data-slip]');
 

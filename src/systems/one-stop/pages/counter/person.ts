@@ -38,6 +38,7 @@ import {
   textField,
 } from '#ui';
 import { CARD_KEY, COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
+import { isUnmarked, nameTyped } from './name-typed.ts';
 
 const PAGE = 'person';
 const TYPED = 'tim';
@@ -80,10 +81,11 @@ const lineOf = ({ t }: Ctx, p: KnownPerson): string =>
     .filter(Boolean)
     .join(' · ');
 
-const peoplePart = (ctx: Ctx, { people, typed = '' }: View): Html | null => {
+const peoplePart = (ctx: Ctx, { people, typed = '' }: View, unmarked: boolean): Html | null => {
   const { t } = ctx;
   if (!people) return null;
-  if (!people.length) return html`<div role="status">${note(t('one-stop.counter.nobody'))}</div>`;
+  if (!people.length)
+    return html`<div role="status">${note(t(unmarked ? 'one-stop.counter.nobody-unmarked' : 'one-stop.counter.nobody'))}</div>`;
   return html`<form method="post">${csrfField(ctx)}<input type="hidden" name="${TYPED}" value="${typed}">
 <h2>${t('one-stop.counter.people')}</h2>
 <ul class="choose">${people.map(
@@ -107,6 +109,8 @@ async function draw(ctx: Ctx, view: View): Promise<Answer> {
   const version = await getProcedureVersion(ctx.db, intake.draft.procedureVersionId);
   const typing =
     errors.length === 0 && !people?.length && (people !== undefined || saidOf(person, 'name') !== undefined);
+  // What finds a name does not write it: the cursor stays where its marks are missing.
+  const unmarked = people?.length === 0 && isUnmarked(saidOf(person, 'name') ?? '-');
   return counterPage(
     ctx,
     {
@@ -122,11 +126,11 @@ async function draw(ctx: Ctx, view: View): Promise<Answer> {
     },
     html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
 ${searchPart(ctx, view)}
-${peoplePart(ctx, view)}
+${peoplePart(ctx, view, unmarked)}
 <form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">
 <h2>${t('one-stop.counter.person-data')}</h2>
 <div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
-      ...(typing ? { focus: emptyField(person) } : {}),
+      ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),
     })}</div>
 <p>${button({ label: t('one-stop.counter.go-on'), name: 'viec', value: 'luu', key: DONE_KEY })}</p></form>`,
   );
@@ -190,7 +194,7 @@ function begunWith(typed: string, card: Card | undefined): FormData {
   if (number) return { personalNumber: number };
   const phone = readPhone(typed);
   if (phone) return { phone: phone.replace(/^\+84/, '0') };
-  return /\d/.test(typed) ? {} : { name: typed };
+  return /\d/.test(typed) ? {} : { name: nameTyped(typed) };
 }
 
 /** Who was seen here before and shows his card: nothing to choose. */

@@ -36,6 +36,7 @@ import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
 import { OFFICE, officeChoice, officeOf } from './office.ts';
 import { DRAFT } from './open-draft.ts';
 import { beginWithCard } from './person.ts';
+import { usualFirst } from './usual-first.ts';
 
 const QUERY = 'q';
 /** What was looked for before a card was scanned into the same field; and the card, until the procedure is chosen. */
@@ -51,12 +52,6 @@ async function usualCodes(ctx: Ctx, office: Agency): Promise<string[]> {
   const date = localDate(ctx.clock.now());
   const committee = office.areaId ? await findCommitteeOf(ctx.db, office.areaId, date) : undefined;
   return oftenReceived(ctx.db, [office.id, ...(committee ? [committee.id] : [])]);
-}
-
-/** What was found, the office's usual before the rest. */
-function usualFirst<T extends Choice>(rows: readonly T[], codes: readonly string[]): T[] {
-  const rank = (code: string) => (codes.indexOf(code) + codes.length + 1) % (codes.length + 1);
-  return [...rows].sort((a, b) => rank(a.code) - rank(b.code));
 }
 
 async function usual(ctx: Ctx, codes: readonly string[]): Promise<Choice[]> {
@@ -128,7 +123,7 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
   const noSuch = codeTyped(q) !== undefined;
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
-  const rows = found ? usualFirst(found.rows, codes) : await usual(ctx, codes);
+  const rows = found ? usualFirst(found.rows, codes, q) : await usual(ctx, codes);
   const again = `${COUNTER}?${new URLSearchParams({ [OFFICE]: office.id, [QUERY]: found?.suggestion ?? '' })}`;
   return counterPage(
     ctx,

@@ -1,11 +1,10 @@
 import { dossiersByNumber, inStatus, numberIn, reachOfInbox, type Status } from '#engines/cases';
 import { vaultService } from '#engines/identity';
 import type { InboxFilter, InboxKey, InboxPage, Reach } from '#engines/work';
-import { type Calendar, loadCalendar } from '#engines/worktime';
+import { type Calendar, loadCalendar, soonBefore } from '#engines/worktime';
 import { localDate, localInstant } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
-import { fold } from '#platform/text';
-import { soonUntil } from './due.ts';
+import { procedureAsked, wordsAsked } from '../words-asked.ts';
 
 export const INBOX = '/can-bo';
 /** All that is to do, also for one whose inbox opens with another view. */
@@ -69,7 +68,7 @@ export async function deskOf(ctx: Ctx): Promise<Desk> {
   const now = ctx.clock.now();
   const reach = await reachOfInbox(ctx.db, ctx.visitor!, now);
   const calendar = await loadCalendar(ctx.db, reach[0]?.agencyId ?? null, now);
-  return { reach, calendar, now, soon: soonUntil(now, calendar) };
+  return { reach, calendar, now, soon: soonBefore(now, calendar) };
 }
 
 export const viewOf = (typed: Typed): View => VIEWS.find(v => v === typed.xem) ?? 'all';
@@ -80,16 +79,15 @@ export const stateOf = (typed: Typed): InboxFilter['state'] =>
 
 export type Asked = { reach: readonly Reach[]; filter: InboxFilter };
 
-/** What is asked of the inbox. A number leads to the dossiers of its person; other words are looked for in codes, names, matters and steps. */
+/** What is asked of the inbox. A number leads to the dossiers of its person, the code of a procedure to its dossiers; other words are looked for in codes, names, matters and steps. */
 export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked> {
   const view = viewOf(typed);
   const { now, soon } = desk;
   const number = numberIn(typed.q ?? '');
   const found = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
-  const words = fold(typed.q ?? '')
-    .split(' ')
-    .filter(Boolean)
-    .slice(0, MOST_WORDS);
+  const asked = wordsAsked(typed.q ?? '', MOST_WORDS);
+  const { procedure, none } = procedureAsked(asked.procedure, typed['thu-tuc']);
+  const { words } = asked;
   const status = STATUSES.find(s => s === typed['trang-thai']);
   const posts = [...new Set(desk.reach.flatMap(r => r.postId ?? []))];
   return {
@@ -101,13 +99,13 @@ export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked
       ...(view === 'soon' && { dueFrom: now, dueBefore: soon }),
       ...(status && { about: inStatus(status) }),
       ...(typed['linh-vuc'] && { field: typed['linh-vuc'] }),
-      ...(typed['thu-tuc'] && { procedure: typed['thu-tuc'] }),
+      ...(procedure && { procedure }),
       ...(typed.buoc && { step: typed.buoc }),
       ...(typed['cach-nop'] && { channel: typed['cach-nop'] }),
       ...(typed.giao === 'chua' && { posts: [] }),
       // Who holds no post has nothing that was given to him.
       ...(typed.giao === 'toi' && (posts.length ? { posts } : { subjects: [] })),
-      ...(found.length ? { subjects: found } : words.length && { words }),
+      ...(none ? { subjects: [] } : found.length ? { subjects: found } : words.length && { words }),
     },
   };
 }

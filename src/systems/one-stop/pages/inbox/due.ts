@@ -1,21 +1,9 @@
 import { waitsForOwner } from '#engines/cases';
 import type { Task } from '#engines/work';
 import { type Calendar, deadline, deadlineText, type LimitUnit } from '#engines/worktime';
-import { formatDate, formatDateTime, formatTime, localDate, localInstant, localParts } from '#platform/clock';
+import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, status } from '#ui';
-
-/** The end of the working day one working day from now: what is due before it is due soon. */
-export function soonUntil(now: Date, calendar: Calendar): Date {
-  // Eight working hours on; from the calendar, not from the clock.
-  let at = now.getTime();
-  for (let day = 0; day < 15; day++) {
-    at += 86_400_000;
-    if (deadline(now, new Date(at), calendar).minutes >= calendar.dayMinutes) break;
-  }
-  const p = localDate(new Date(at));
-  return localInstant(p, '23:59');
-}
 
 /** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. Of one that waits: `since` when. */
 export function dueCell(

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import ExcelJS from 'exceljs';
 import type { Dossier } from '#engines/cases';
 import { changeProfile, createAccount, vaultService } from '#engines/identity';
-import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { CARD, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: inbox', () => {
   let s: OneStopSite;
@@ -102,6 +102,9 @@ describe('one-stop: inbox', () => {
     assert.equal((await list('?cach-nop=post')).count, 1);
     assert.deepEqual((await list('?trang-thai=received')).count, 5);
     assert.deepEqual((await list('?trang-thai=processing')).owners, []);
+    assert.equal((await list(`?q=${CARD}`)).count, 5, 'the code of a procedure leads to what is of it');
+    assert.deepEqual((await list(`?q=ta+may+${CARD}`)).owners, ['Lý Tả Mẩy']);
+    assert.equal((await list('?q=1.004873')).count, 0);
     assert.equal((await list('?giao=chua')).count, 5);
     assert.equal((await list('?giao=toi')).count, 0);
     assert.equal((await list('?co-quan=00000000-0000-7000-8000-000000000000')).count, 0);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { JUDGE, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
-import { defineAsset, defineModules } from '#ui';
+import { defineAsset, defineModules, TYPE_AHEAD } from '#ui';
 
 const beside = (name: string) => path.join(import.meta.dirname, 'browser', name);
 const text = (name: string) => readFileSync(beside(name), 'utf8');
@@ -52,6 +52,7 @@ export const keptAssets = (lang: Lang): string[] => [
   ...Object.values(fetched(lang)),
   JUDGE,
   SHRINK,
+  TYPE_AHEAD,
   WEDGE,
   WORK_OUT,
 ];

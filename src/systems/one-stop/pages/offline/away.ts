@@ -1,9 +1,9 @@
-import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlace } from '#engines/cases';
+import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlaces } from '#engines/cases';
 import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
 import { getAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
-import { button, type Html, html, keptPage, textField } from '#ui';
+import { button, type Html, html, keptPage, TYPE_AHEAD, textField } from '#ui';
 import type { EntryView } from '../counter/entry-types.ts';
 import { deskPart, formParts } from '../counter/entry-view.ts';
 import { papersPart } from '../counter/papers-view.ts';
@@ -23,7 +23,7 @@ const takenFrom = (form: Form): Record<string, string> =>
 async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Promise<Html> {
   const { form, version } = await loadProcedure(ctx.db, { procedureVersionId: versionId });
   const date = localDate(ctx.clock.now());
-  const { data } = await withPlace(ctx.db, form, {}, pack.agencyId, date);
+  const { data } = await withPlaces(ctx.db, form, {}, pack.agencyId, date);
   const view: EntryView = {
     intake: { draft: { data, sources: {} }, desk: {}, person: {} },
     form,
@@ -72,7 +72,7 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
       {
         title,
         home: { href: PREPARE, label: t('one-stop.offline.back-online') },
-        scripts: [AWAY_SCRIPT, WEDGE],
+        scripts: [AWAY_SCRIPT, WEDGE, TYPE_AHEAD],
       },
       html`<p class="crumb" id="ve" hidden><button class="link" type="button">‹ ${title}</button></p><h1 tabindex="-1" id="tieu-de">${title}</h1>
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>

@@ -15,7 +15,7 @@ import { localDate, readDay } from '#platform/clock';
 import { NotAllowed } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import { fold } from '#platform/text';
+import { procedureAsked, wordsAsked } from '../words-asked.ts';
 
 export const REGISTER = '/can-bo/so-theo-doi';
 const CHANNELS = ['online', 'counter', 'post', 'api'] as const;
@@ -34,10 +34,9 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
       queryText(query, name).slice(0, 200),
     ]),
   ) as Record<string, string>;
-  const words = fold(typed.q ?? '')
-    .split(' ')
-    .filter(Boolean)
-    .slice(0, 8);
+  const asked = wordsAsked(typed.q ?? '', 8);
+  const { procedure, none } = procedureAsked(asked.procedure, typed['thu-tuc']);
+  const { words } = asked;
   const wrong: string[] = [];
   const day = (name: string): string | undefined => {
     const text = typed[name];
@@ -53,16 +52,21 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   const ids = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
   const named = words.some(word => /[a-z]{2}/.test(word))
     ? (
-        await searchProcedures(ctx.db, typed.q ?? '', { limit: MOST_PROCEDURES }, localDate(ctx.clock.now()))
+        await searchProcedures(
+          ctx.db,
+          asked.procedure ? words.join(' ') : (typed.q ?? ''),
+          { limit: MOST_PROCEDURES },
+          localDate(ctx.clock.now()),
+        )
       ).rows.map(p => p.code)
     : [];
   return {
     typed,
     wrong,
     filter: {
-      ...(ids.length ? { ids } : words.length && { words, orProcedures: named }),
+      ...(none ? { ids: [] } : ids.length ? { ids } : words.length && { words, orProcedures: named }),
       ...(view && { view }),
-      ...(typed['thu-tuc'] && { procedure: typed['thu-tuc'] }),
+      ...(procedure && { procedure }),
       ...(channel && { channel }),
       ...(from && { from }),
       ...(to && { to }),

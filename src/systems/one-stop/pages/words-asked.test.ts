@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { procedureAsked, wordsAsked } from './words-asked.ts';
+
+test('the code of a procedure among the words says which one, wherever it stands', () => {
+  assert.deepEqual(wordsAsked('2.000635', 6), { procedure: '2.000635', words: [] });
+  assert.deepEqual(wordsAsked(' Lù Thị  Sua 2.000635', 6), {
+    procedure: '2.000635',
+    words: ['lu', 'thi', 'sua'],
+  });
+});
+
+test('codes of dossiers, numbers and names are words', () => {
+  assert.deepEqual(wordsAsked('001.18.60.H38-261129-0001', 6).words, [
+    '001',
+    '18',
+    '60',
+    'h38',
+    '261129',
+    '0001',
+  ]);
+  assert.deepEqual(wordsAsked('12.500.000 nguyễn', 6), { words: ['12', '500', '000', 'nguyen'] });
+  assert.deepEqual(wordsAsked('một hai ba', 2), { words: ['mot', 'hai'] });
+  assert.deepEqual(wordsAsked('', 6), { words: [] });
+});
+
+test('typed and chosen, it has to be the same procedure', () => {
+  assert.deepEqual(procedureAsked('2.000635', undefined), { procedure: '2.000635' });
+  assert.deepEqual(procedureAsked(undefined, '2.000635'), { procedure: '2.000635' });
+  assert.deepEqual(procedureAsked('2.000635', '2.000635'), { procedure: '2.000635' });
+  assert.deepEqual(procedureAsked('2.000635', '1.004873'), { none: true });
+  assert.deepEqual(procedureAsked(undefined, ''), {});
+});

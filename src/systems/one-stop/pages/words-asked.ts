@@ -1,0 +1,29 @@
+import { fold } from '#platform/text';
+
+/** The code of a procedure in the national list, as people type it from a paper: `1.004873`. */
+const CODE = /^\d\.\d{6}$/;
+
+/**
+ * What was typed to look for dossiers: the code of a procedure, if one is among the words, and the others folded, `most` at most. A code
+ * stands in no name, so that it says which procedure: `2.000635 lu thi sua`.
+ */
+export function wordsAsked(typed: string, most: number): { procedure?: string; words: string[] } {
+  const words = typed.split(/\s+/).filter(Boolean);
+  const procedure = words.find(word => CODE.test(word));
+  const others = procedure ? words.filter(word => word !== procedure) : words;
+  return {
+    ...(procedure && { procedure }),
+    words: fold(others.join(' ')).split(' ').filter(Boolean).slice(0, most),
+  };
+}
+
+/** The one procedure that is asked for by what was typed and by what was chosen; `none` where these are two. */
+export const procedureAsked = (
+  typed: string | undefined,
+  chosen: string | undefined,
+): { procedure?: string; none?: true } =>
+  typed && chosen && typed !== chosen
+    ? { none: true }
+    : typed || chosen
+      ? { procedure: (typed || chosen) as string }
+      : {};
