@@ -51,8 +51,11 @@ function itemsOf(pieces: readonly Piece[], words: ReadonlyMap<string, AnswerWord
 
 type FactRow = Extract<ResultPart, { kind: 'facts' }>['rows'][number];
 
-/** What a part of a template becomes on paper: a line or a row that names fields of a repeating group comes once for every item. */
-export function blocksOf(part: ResultPart, wording: Wording): Block[] {
+/**
+ * What a part of a template becomes on paper: a line or a row that names fields of a repeating group comes once for every item. `across`:
+ * the sheet lies on its long side.
+ */
+export function blocksOf(part: ResultPart, wording: Wording, across = false): Block[] {
   switch (part.kind) {
     case 'paragraph':
       if (wording.empty(part.pieces)) return [];
@@ -65,7 +68,7 @@ export function blocksOf(part: ResultPart, wording: Wording): Block[] {
         { kind: 'list', ordered: part.ordered, items: part.items.flatMap(item => linesOf(item, wording)) },
       ];
     case 'facts':
-      return factBlocks(part.rows, wording);
+      return factBlocks(part.rows, wording, across ? ROOM_ACROSS : ROOM);
     case 'box':
       return [{ kind: 'box', text: wording.runs(part.pieces) }];
     case 'rule':
@@ -79,14 +82,14 @@ function linesOf(item: readonly Piece[], wording: Wording): Text[] {
   return wording.empty(item) ? [] : [wording.runs(item)];
 }
 
-function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
+function factBlocks(rows: readonly FactRow[], wording: Wording, room: number): Block[] {
   const blocks: Block[] = [];
   for (const row of rows) {
     const items = row.length > 1 ? wording.items(row.flatMap(cell => cell.value)) : null;
     if (items !== null) {
       // Of a list that may have nothing in it, and has not, there is no table.
       if (items === 0 && row.every(({ value }) => wording.empty(value))) continue;
-      blocks.push(tableOf(row, items, wording));
+      blocks.push(tableOf(row, items, wording, room));
       continue;
     }
     const said = row.filter(({ value }) => !wording.empty(value));
@@ -102,15 +105,18 @@ function factBlocks(rows: readonly FactRow[], wording: Wording): Block[] {
 const textOf = (text: Text): string =>
   typeof text === 'string' ? text : text.map(run => (typeof run === 'string' ? run : run.text)).join('');
 
-/** About so many characters stand beside each other on a sheet; a column wishes for no more than `WIDEST` of them. */
-const [ROOM, WIDEST] = [102, 34];
+/** About so many characters stand beside each other on a sheet, and on one that lies on its long side; a column wishes for no more than `WIDEST` of them. */
+const [ROOM, ROOM_ACROSS, WIDEST] = [102, 158, 34];
 /** The strokes beside a cell and the room before them. */
 const EDGES = 2;
 
 const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));
 
 /** Widths of columns in characters: none is torn within a word while there is room, and what is left goes to those that wish for it. */
-function widthsOf(columns: ReadonlyArray<{ label: string; said: readonly string[] }>): number[] {
+function widthsOf(
+  columns: ReadonlyArray<{ label: string; said: readonly string[] }>,
+  room: number,
+): number[] {
   const needed = columns.map(
     ({ label, said }) => longest([label, ...said].flatMap(text => text.split(/\s+/))) + EDGES,
   );
@@ -118,19 +124,19 @@ function widthsOf(columns: ReadonlyArray<{ label: string; said: readonly string[
     Math.max(needed[i] ?? 0, Math.min(longest(said.flatMap(text => text.split('\n'))), WIDEST) + EDGES),
   );
   const sum = (list: readonly number[]) => list.reduce((all, n) => all + n, 0);
-  const share = Math.max(0, Math.min(1, (ROOM - sum(needed)) / Math.max(1, sum(wished) - sum(needed))));
+  const share = Math.max(0, Math.min(1, (room - sum(needed)) / Math.max(1, sum(wished) - sum(needed))));
   return needed.map((least, i) => least + ((wished[i] ?? least) - least) * share);
 }
 
 /** A row of several facts of a repeating group: a table with a numbered line for every item. */
-function tableOf(row: FactRow, items: number, wording: Wording): Block {
+function tableOf(row: FactRow, items: number, wording: Wording, room: number): Block {
   // Nobody has named an item: one line of dashes says so.
   const lines = Array.from({ length: Math.max(items, 1) }, (_, i) => [
     items ? String(i + 1) : '',
     ...row.map(cell => wording.runs(cell.value, i)),
   ]);
   const columns = row.map(({ label }, n) => ({ label, said: lines.map(line => textOf(line[n + 1] ?? '')) }));
-  const widths = widthsOf(columns);
+  const widths = widthsOf(columns, room);
   return {
     kind: 'table',
     columns: [

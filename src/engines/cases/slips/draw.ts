@@ -40,8 +40,10 @@ const headingOf = (line: string, facts: SlipInput['facts']): string =>
  */
 export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
   const wording = wordingOf(input.facts, '');
+  // Seven columns, four of them codes and dates that nobody can read in pieces.
+  const landscape = input.kind === 'register';
   const body = readResultText(text.body)
-    .parts.flatMap(part => blocksOf(part, wording))
+    .parts.flatMap(part => blocksOf(part, wording, landscape))
     .map(asOnSlips);
   const heading = text.heading.map(line => headingOf(line, input.facts));
   const title = heading.join(' ');
@@ -50,8 +52,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
     size: text.size,
     // A slip is one sheet; what lists steps or dossiers takes as many as it needs.
     ...(input.kind === 'control' || input.kind === 'register' ? { fontSize: 9 } : { onePage: true }),
-    // Seven columns, four of them codes and dates that nobody can read in pieces.
-    ...(input.kind === 'register' ? { landscape: true } : {}),
+    ...(landscape ? { landscape } : {}),
     title: capitalised(title),
     author: input.issuer,
     ...(input.qr ? { checkUrl: input.qr.url } : {}),

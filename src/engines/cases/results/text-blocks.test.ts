@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readResultText } from '#engines/procedures';
+import { blocksOf, wordingOf } from './text-blocks.ts';
+
+const body = readResultText(
+  '| Mã hồ sơ: {{ma}} | Thủ tục: {{thu-tuc}} | Tiếp nhận: {{ngay}} | Hẹn trả: {{ngay}} | Trả kết quả: {{ngay}} | Tình trạng: {{tinh-trang}}',
+);
+const words = new Map([
+  ['ma', ['001.18.60.H38-261102-0001']],
+  ['thu-tuc', ['Liên thông: đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế']],
+  ['ngay', ['02/11/2026']],
+  ['tinh-trang', ['Đã trả kết quả']],
+]);
+
+function widths(across: boolean): Record<string, number> {
+  const [table] = body.parts.flatMap(part => blocksOf(part, wordingOf(words), across));
+  assert.ok(table?.kind === 'table');
+  const all = table.columns.reduce((sum, c) => sum + c.width, 0);
+  return Object.fromEntries(table.columns.map(c => [c.header, c.width / all]));
+}
+
+test('on a sheet that lies on its long side long words have the room, not the codes', () => {
+  const [upright, across] = [widths(false), widths(true)];
+  assert.ok((across['Thủ tục'] ?? 0) > (upright['Thủ tục'] ?? 1));
+  assert.ok((across['Thủ tục'] ?? 0) > (across['Mã hồ sơ'] ?? 1));
+});
