@@ -33,6 +33,7 @@ import { examine } from './support/examine.ts';
 import { HALL_ELSEWHERE, walkHall } from './support/hall-pages.ts';
 import { MONEY_ELSEWHERE } from './support/money-elsewhere.ts';
 import { GET_PATHS } from './support/routes.ts';
+import { SIGN_IN_ELSEWHERE } from './support/sign-in-elsewhere.ts';
 import { costOf, trackingCost } from './support/wire.ts';
 
 describe('conformance: pages', () => {
@@ -200,7 +201,6 @@ describe('conformance: pages', () => {
   });
 
   // Not opened here, and why.
-  const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
   const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
   const ENDED = 'only of a result that was revoked: src/engines/cases/afterlife';
   const COMPLAINT = 'only of a complaint: test/journeys/results-live-on.test.ts';
@@ -249,13 +249,7 @@ describe('conformance: pages', () => {
     '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/thi-hanh': COMPLAINT,
     ...MONEY_ELSEWHERE,
-    '/dang-nhap/ma': STAGE,
-    '/dang-nhap/ten': STAGE,
-    '/can-bo/dang-nhap/mat-khau': STAGE,
-    '/can-bo/dang-nhap/thiet-lap': STAGE,
-    '/can-bo/dang-nhap/ma': STAGE,
-    '/tai-khoan/lien-he/ma': STAGE,
-    '/tai-khoan/xac-nhan': STAGE,
+    ...SIGN_IN_ELSEWHERE,
     '/can-bo/hang-loat/:id': 'only of dossiers that were chosen: test/journeys/clerk-day.test.ts',
     '/can-bo/hang-loat/:id/tinh-hinh': 'asked by the script of that page: the same',
     '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',

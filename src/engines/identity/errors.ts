@@ -18,8 +18,12 @@ export const CodeWait = defineError('CODE_WAIT', 429);
 export const StepUpNeeded = defineError('STEP_UP_NEEDED', 403);
 /** The password does not satisfy the rule; `rule` is one of too-short, too-long, common, repeats, is-name. */
 export const PasswordWeak = defineError('PASSWORD_WEAK', 422);
-/** The last second factor of an official cannot be taken away. */
+/** Without this factor nobody could sign in to the account any more. */
 export const LastFactor = defineError('LAST_FACTOR', 409);
+/** The code was right, but its owner has turned codes to this telephone off. */
+export const PhoneCodeOff = defineError('PHONE_CODE_OFF', 422);
+/** Codes to the telephone are the only way into the account. */
+export const PhoneCodeOnly = defineError('PHONE_CODE_ONLY', 409);
 /** The address, staff id or number belongs to another open account. */
 export const AccountTaken = defineError('ACCOUNT_TAKEN', 409);
 /** A living role is called so: `{ name }`. */

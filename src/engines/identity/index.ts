@@ -24,6 +24,7 @@ export {
   readPhone,
   readStaffId,
 } from './accounts/normalise.ts';
+export { setPhoneCode } from './accounts/phone-code.ts';
 export {
   changeProfile,
   findByPersonalNumber,
@@ -35,7 +36,13 @@ export { beginContact, proveContact } from './accounts/prove-contact.ts';
 export { type OfficialsQuery, searchOfficials } from './accounts/search-officials.ts';
 export { findSeenNumber, lockNumber, seeNumber } from './accounts/see-number.ts';
 export { type CodeCheck, checkCode } from './codes/check-code.ts';
-export { type CodeMessage, type CodePurpose, type CodeSender, codeSender } from './codes/code-sender.ts';
+export {
+  type CodeMessage,
+  type CodePurpose,
+  type CodeSender,
+  codeSender,
+  type LostNotice,
+} from './codes/code-sender.ts';
 export type { Contact } from './codes/send-code.ts';
 export { sendCodeToAccount } from './codes/send-to-account.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
@@ -47,7 +54,15 @@ export {
   CodeWrong,
   MandateOver,
 } from './errors.ts';
-export { type Factors, factorsOf, type Passkey, removeFactor, resetFactors } from './factors/factors.ts';
+export {
+  type Factors,
+  factorsOf,
+  hasFactor,
+  type Passkey,
+  removeFactor,
+  resetFactors,
+} from './factors/factors.ts';
+export { LOST_DAYS, lostSince } from './factors/lost.ts';
 export { endHolding } from './holdings/end-holding.ts';
 export { givePost, sharePost } from './holdings/give-post.ts';
 export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } from './holdings/holders.ts';
@@ -119,11 +134,15 @@ export { requireFresh } from './sessions/step-up.ts';
 export { visitorOf } from './sessions/visitor-of.ts';
 export { sessionVisitor, tokenVisitor } from './sessions/visitors.ts';
 export { withStepUp } from './sessions/with-step-up.ts';
+export { beginPasskeySignIn, enterByPasskey } from './sign-in/by-passkey.ts';
 export { beginCitizenSignIn, enterCode, finishRegistration, sendAgain } from './sign-in/citizen.ts';
+export { beginConfirmation, confirmOwn } from './sign-in/confirm-own.ts';
 export { type Enrolment, enrolment, enrolPasskey, enrolTotp } from './sign-in/enrol.ts';
 export type { Browser, FlowEnv, SignedIn } from './sign-in/flow.ts';
+export { mayReportLost, reportLostFactors } from './sign-in/lost-factors.ts';
 export { beginOfficialSignIn, chooseFirstPassword, showSecondFactor } from './sign-in/official.ts';
 export {
+  type Added,
   addPasskey,
   addTotp,
   beginTotp,

@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock';
 import { newId } from '#platform/db';
 import { queueMessage } from './queue.ts';
 
-/** One-time codes go the way of all messages; their digits are forgotten once sent. Each is a message of its own. */
+/** Warnings about an account go to its own inbox besides. One-time codes go the way of all messages; their digits are forgotten once sent. Each is a message of its own. */
 export const sendCode = (clock: Clock): CodeSender => ({
   send: async (tx, { channel, to, code, lang }) => {
     await queueMessage(
@@ -16,6 +16,14 @@ export const sendCode = (clock: Clock): CodeSender => ({
         dedupe: newId(),
         secret: true,
       },
+      clock.now(),
+    );
+  },
+  warn: async (tx, { accountId, phone, email, date, lang }) => {
+    const params = { date };
+    await queueMessage(
+      tx,
+      { accountId, phone, email, key: 'messaging.lost-factor', params, lang, dedupe: newId() },
       clock.now(),
     );
   },

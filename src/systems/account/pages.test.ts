@@ -35,8 +35,37 @@ describe('account: pages', () => {
     assert.deepEqual(await faults(browser.seen), []);
     await browser.submit('/dang-nhap/ma', { ma: site.sent.at(-1)?.code ?? '' });
     assert.deepEqual(await faults(browser.seen), []);
-    for (const path of ['/tai-khoan/thong-tin', '/tai-khoan/lien-he'])
+    for (const path of [
+      '/tai-khoan/thong-tin',
+      '/tai-khoan/lien-he',
+      '/tai-khoan/ung-dung',
+      '/tai-khoan/khoa',
+    ])
       assert.deepEqual(await faults(await browser.open(path)), [], path);
+    assert.deepEqual(await faults(await browser.open('/tai-khoan')), []);
+    site.clock.advance(11 * 60_000);
+    assert.deepEqual(await faults(await browser.open('/tai-khoan/xac-nhan')), []);
+    await browser.submit('/tai-khoan/xac-nhan/gui');
+    assert.deepEqual(await faults(browser.seen), []);
+    assert.deepEqual(await faults(await site.browser().open('/dang-nhap/khoa')), []);
+  });
+
+  test('a citizen’s second step likewise, and when everything is lost', async () => {
+    const browser = site.browser();
+    site.clock.advance(61_000);
+    await browser.open('/dang-nhap');
+    await browser.submit('/dang-nhap', { 'lien-he': '0912345678' });
+    await site.db.run(
+      `INSERT INTO identity.passkey (id, account_id, public_key, counter, transports, label, added_at)
+       SELECT 'x', id, '', 0, '{}', 'Máy', $1 FROM identity.account WHERE kind = 'citizen'`,
+      [site.clock.now()],
+    );
+    await browser.submit('/dang-nhap/ma', { ma: site.sent.at(-1)?.code ?? '' });
+    assert.equal(browser.seen.path, '/dang-nhap/xac-thuc');
+    assert.deepEqual(await faults(browser.seen), []);
+    await browser.submit('/dang-nhap/xac-thuc/mat');
+    assert.deepEqual(await faults(browser.seen), []);
+    assert.deepEqual(await faults(await browser.open('/dang-nhap/xac-thuc')), []);
   });
 
   test('officials’ pages likewise', async () => {

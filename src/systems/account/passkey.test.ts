@@ -77,4 +77,47 @@ describe('account: passkey', () => {
     await thief.waitForSelector('[data-failed]:not([hidden])');
     assert.match(thief.url(), /\/can-bo\/dang-nhap\/ma$/);
   });
+
+  test('a citizen signs in with a passkey alone, no code is sent; after a code it is asked for; an official’s passkey is none for this', async () => {
+    const phone = await machine();
+    await phone.goto(`${base}/dang-ky`);
+    await phone.fill('[name=ho-ten]', 'Giàng Thị Mỷ');
+    await phone.fill('[name=dien-thoai]', '0912 345 678');
+    await phone.click('main .btn');
+    await phone.fill('[name=ma]', site.sent.at(-1)?.code ?? '');
+    await phone.click('main .btn');
+    await phone.goto(`${base}/tai-khoan/khoa`);
+    await phone.click('form[data-passkey] .btn');
+    await phone.click('text=Đã cất, tiếp tục');
+    await phone.waitForSelector('text=Khóa truy cập: Máy đang dùng');
+    await phone.click('text=Tắt');
+    await phone.waitForSelector('text=Đã tắt: chỉ mở được');
+    await phone.click('header form.out button');
+
+    const sent = site.sent.length;
+    await phone.goto(`${base}/dang-nhap?next=/tai-khoan/thong-tin`);
+    await phone.click('text=Đăng nhập bằng khóa truy cập');
+    await phone.click('form[data-passkey] .btn');
+    await phone.waitForURL('**/tai-khoan/thong-tin');
+    assert.equal(site.sent.length, sent);
+
+    site.clock.advance(61_000);
+    const thief = await machine();
+    await thief.goto(`${base}/dang-nhap`);
+    await thief.fill('[name=lien-he]', '0912 345 678');
+    await thief.click('main .btn');
+    await thief.fill('[name=ma]', site.sent.at(-1)?.code ?? '');
+    await thief.click('main .btn');
+    await thief.waitForURL('**/dang-nhap/xac-thuc');
+    await thief.click('form[data-passkey] .btn');
+    await thief.waitForSelector('[data-failed]:not([hidden])');
+
+    // Its signature for this page's challenge is good, but an official shows a password besides.
+    const { accountId } = await site.official('Lồ Văn Sáu', site.agencies.saPa, ['officer']);
+    await site.owner.run('UPDATE identity.passkey SET account_id = $1', [accountId]);
+    await phone.context().clearCookies();
+    await phone.goto(`${base}/dang-nhap/khoa`);
+    await phone.click('form[data-passkey] .btn');
+    await phone.waitForSelector('text=không mở được tài khoản nào');
+  });
 });

@@ -1,3 +1,4 @@
+import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { DESK } from './desk-routes.ts';
 import { HALL_ROUTES } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
@@ -38,17 +39,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /chung-thu/thu-nghiem.crl',
     'GET /chung-thu/thu-nghiem.pem',
     'GET /hop-thu-thu',
-    'GET+POST /dang-nhap',
-    'GET+POST /dang-nhap/ma',
-    'POST /dang-nhap/ma/gui-lai',
-    'GET+POST /dang-nhap/ten',
-    'GET+POST /dang-ky',
-    'GET+POST /can-bo/dang-nhap',
-    'GET+POST /can-bo/dang-nhap/mat-khau',
-    'GET+POST /can-bo/dang-nhap/thiet-lap',
-    'POST /can-bo/dang-nhap/thiet-lap/khoa',
-    'GET+POST /can-bo/dang-nhap/ma',
-    'POST /dang-xuat',
     'GET /',
     'GET /thu-tuc',
     'GET /thu-tuc/:code',
@@ -70,18 +60,9 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /api/v1/procedures',
     'GET /api/v1/procedures/:code',
   ),
-  ...group(
-    [...CITIZENS, ...OFFICIALS],
-    'OPTIONS+POST /tep',
-    'GET /tai-khoan',
-    'POST /tai-khoan/phien-khac/ket-thuc',
-  ),
+  ...group([...CITIZENS, ...OFFICIALS], 'OPTIONS+POST /tep'),
   ...group(
     CITIZENS,
-    'GET+POST /tai-khoan/thong-tin',
-    'GET+POST /tai-khoan/lien-he',
-    'GET+POST /tai-khoan/lien-he/ma',
-    'POST /tai-khoan/lien-he/ma/gui-lai',
     'GET+POST /thu-tuc/:code/nop',
     'GET /ho-so',
     'GET /giay-to',
@@ -100,7 +81,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(
     ['owner'],
     'GET /gui-lai/:id',
-    'POST /tai-khoan/phien/:id/ket-thuc',
     'HEAD+PATCH+DELETE /tep/:upload',
     'GET /nop/:draft',
     'POST /nop/:draft/bo',
@@ -147,12 +127,6 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(['officer'], 'GET+POST /can-bo/uy-quyen/:post', 'POST /can-bo/uy-quyen/:post/:delegation/bo'),
   ...group(
     OFFICIALS,
-    'GET+POST /tai-khoan/mat-khau',
-    'GET+POST /tai-khoan/ung-dung',
-    'GET+POST /tai-khoan/khoa',
-    'POST /tai-khoan/khoa/go',
-    'POST /tai-khoan/ma-du-phong',
-    'GET+POST /tai-khoan/xac-nhan',
     'GET /can-bo',
     'GET+POST /can-bo/tim',
     'GET /can-bo/tai.xlsx',
@@ -196,6 +170,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group([], `GET+POST ${DOSSIER}/dung`),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
   ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
+  ...ACCOUNT_ROUTES,
   ...HALL_ROUTES,
   ...DESK,
   ...PEOPLE,

@@ -13,6 +13,8 @@ export type Account = {
   phoneProven: boolean;
   email: string | null;
   emailProven: boolean;
+  /** No code to the telephone opens it, at its owner's wish. */
+  phoneCodeOff: boolean;
   staffId: string | null;
   personalNumberLast4: string | null;
   birthDate: string | null;
@@ -21,7 +23,7 @@ export type Account = {
 };
 
 export const ACCOUNT = `a.id, a.kind, a.status, a.name, a.phone, a.phone_proven_at IS NOT NULL AS "phoneProven", a.email,
-  a.email_proven_at IS NOT NULL AS "emailProven", a.staff_id AS "staffId",
+  a.email_proven_at IS NOT NULL AS "emailProven", a.phone_code_off_at IS NOT NULL AS "phoneCodeOff", a.staff_id AS "staffId",
   a.personal_number_last4 AS "personalNumberLast4", a.birth_date AS "birthDate", a.demo, a.created_at AS "createdAt"`;
 
 /** Whether somebody can sign in with it: an official, or a citizen who has proved an address. One made at a counter lets nobody in. */

@@ -21,10 +21,11 @@ export async function closeAccount(tx: Tx, accountId: string, act: Act): Promise
   await tx.run(
     `UPDATE identity.account SET status = 'closed', name = $2, phone = NULL, phone_proven_at = NULL, email = NULL, email_proven_at = NULL,
        personal_number_sealed = NULL, personal_number_key = NULL, personal_number_last4 = NULL, birth_date = NULL,
-       number_seen_at = NULL, number_seen_by = NULL WHERE id = $1`,
+       number_seen_at = NULL, number_seen_by = NULL, phone_code_off_at = NULL WHERE id = $1`,
     [accountId, NOBODY],
   );
-  await tx.run('DELETE FROM identity.citizen_profile WHERE account_id = $1', [accountId]);
+  for (const table of ['citizen_profile', 'totp', 'passkey', 'recovery_code', 'lost_factor'])
+    await tx.run(`DELETE FROM identity.${table} WHERE account_id = $1`, [accountId]);
   await tx.run(
     `UPDATE identity.mandate SET ended_at = greatest($2, made_at), ended_by = CASE WHEN principal_id = $1 THEN 'principal' ELSE 'delegate' END
      WHERE (principal_id = $1 OR delegate_id = $1) AND ended_at IS NULL`,

@@ -4,7 +4,8 @@ import { checkCode } from '../codes/check-code.ts';
 import { codeSender } from '../codes/code-sender.ts';
 import { type Contact, sendCode } from '../codes/send-code.ts';
 import { record } from '../entries/record.ts';
-import { AccountTaken, CodeSpent, CodeWrong } from '../errors.ts';
+import { AccountTaken, CodeSpent, CodeWrong, StepUpNeeded } from '../errors.ts';
+import { factorsOf, hasFactor } from '../factors/factors.ts';
 import { steppedUpAt, stepUp } from '../sessions/step-up.ts';
 import { actOf, type FlowEnv } from '../sign-in/flow.ts';
 import { beginStep, closeStep, lockStep, moveStep } from '../sign-in/step.ts';
@@ -15,10 +16,14 @@ const FRESH_MINUTES = 10;
 
 type Own = { accountId: string; sessionId: string };
 
-/** The address by which somebody is told that it is really him who changes another; undefined when he has just signed in. */
+/**
+ * The address by which somebody shows that it is really him who changes another; undefined when he has just signed in. Throws StepUpNeeded
+ * for who has a second factor: he shows that.
+ */
 async function toConfirm(q: Queryable, own: Own, now: Date): Promise<Contact | undefined> {
   const at = await steppedUpAt(q, own.sessionId);
   if (at && now.getTime() - at.getTime() <= FRESH_MINUTES * 60_000) return undefined;
+  if (hasFactor(await factorsOf(q, own.accountId))) throw StepUpNeeded({ minutes: FRESH_MINUTES });
   const { phone, email } = await q.one<{ phone: string | null; email: string | null }>(
     `SELECT CASE WHEN phone_proven_at IS NOT NULL THEN phone END AS phone,
             CASE WHEN email_proven_at IS NOT NULL THEN email END AS email FROM identity.account WHERE id = $1`,
@@ -30,7 +35,7 @@ async function toConfirm(q: Queryable, own: Own, now: Date): Promise<Contact | u
 
 /**
  * A signed-in citizen wants to add an address: a code goes to it, or first to one he has when he signed in more than ten minutes
- * ago (OWASP ASVS 5, 7.5.1: an address opens the account). Returns the token for the sign-in cookie. Throws CodeWait.
+ * ago (OWASP ASVS 5, 7.5.1: an address opens the account). Returns the token for the sign-in cookie. Throws CodeWait, StepUpNeeded.
  */
 export function beginContact(env: FlowEnv, asked: Own & { contact: Contact; lang: Lang }): Promise<string> {
   const vault = env.get(vaultService);
@@ -86,7 +91,7 @@ export async function proveContact(
   const done = await env.db.tx(async tx => {
     const step = await lockStep(tx, vault, token, 'code', now);
     const { contact, adding, lang } = step.data;
-    if (step.accountId !== own.accountId || !contact) return CodeSpent();
+    if (step.accountId !== own.accountId || !contact || step.data.confirming) return CodeSpent();
     const check = await checkCode(tx, vault, step.codeId ?? '', typed, now);
     // What was refused is told, not thrown: the try that was counted stays.
     if (!check.ok) return check.spent ? CodeSpent() : CodeWrong({ left: check.left });

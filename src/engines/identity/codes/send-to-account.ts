@@ -7,7 +7,7 @@ import type { CodePurpose, CodeSender } from './code-sender.ts';
 import { sendCode } from './send-code.ts';
 
 /**
- * Sends a code to the telephone, else the e-mail address, that an open account has proven. Returns the code's id; undefined where there
+ * Sends a code to the telephone, else the e-mail address, that an open account has proven; to no telephone whose owner wants no codes there. Returns the code's id; undefined where there
  * is no such address, or one got too many codes of late: whoever asks for another's code is not told which.
  */
 export async function sendCodeToAccount(
@@ -19,9 +19,9 @@ export async function sendCodeToAccount(
 ): Promise<string | undefined> {
   const account = await findAccount(tx, accountId);
   if (account?.status !== 'active') return undefined;
-  const { phone, phoneProven, email, emailProven } = account;
+  const { phone, phoneProven, phoneCodeOff, email, emailProven } = account;
   const contact =
-    phone && phoneProven
+    phone && phoneProven && !phoneCodeOff
       ? { channel: 'sms' as const, to: phone }
       : email && emailProven && { channel: 'email' as const, to: email };
   if (!contact) return undefined;

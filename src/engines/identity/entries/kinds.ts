@@ -50,6 +50,7 @@ export const identityEntries: readonly EntryKind[] = [
     kind: 'identity.factor-removed',
     body: Type.Object({ factor: Type.String() }, closed),
   },
+  { kind: 'identity.factors-lost', body: Type.Object({ due: Type.String() }, closed) },
   { kind: 'identity.password-set', body: Type.Object({ by: Type.String() }, closed) },
   {
     kind: 'identity.session-ended',

@@ -50,11 +50,11 @@ const taker =
       [tokenHash(challenge), accountId, purpose, now],
     )) === 1;
 
-/** What `navigator.credentials.create` needs to make a passkey for the account. */
+/** What `navigator.credentials.create` needs to make a passkey for the account; `alone`: one that says by itself whose it is. */
 export async function passkeyCreation(
   q: Queryable,
   site: Site,
-  account: { id: string; name: string; user: string },
+  account: { id: string; name: string; user: string; alone?: boolean },
   now: Date,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const options = await (await webauthn()).generateRegistrationOptions({
@@ -65,7 +65,10 @@ export async function passkeyCreation(
     userID: new Uint8Array(Buffer.from(account.id)),
     excludeCredentials: (await stored(q, account.id)).map(({ id }) => ({ id })),
     supportedAlgorithmIDs: ALGORITHMS,
-    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+    authenticatorSelection: {
+      residentKey: account.alone ? 'required' : 'preferred',
+      userVerification: 'required',
+    },
   });
   await keepChallenge(q, account.id, 'register', options.challenge, now);
   return options;
@@ -123,20 +126,36 @@ export async function passkeyRequest(
   return options;
 }
 
-/** Whether the browser's answer was signed by one of the account's passkeys for a challenge of ours, once. */
+/** What `navigator.credentials.get` needs to show whichever passkey of this site it has. The challenge in it is kept by the caller, for one answer. */
+export const anyPasskeyRequest = async (site: Site): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  (await webauthn()).generateAuthenticationOptions({
+    rpID: new URL(site.baseUrl).hostname,
+    userVerification: 'required',
+  });
+
+/** Whose a passkey is; undefined for one that is not known. */
+export const ownerOfPasskey = async (q: Queryable, id: string): Promise<string | undefined> =>
+  (await q.maybe<{ owner: string }>('SELECT account_id AS owner FROM identity.passkey WHERE id = $1', [id]))
+    ?.owner;
+
+/**
+ * Whether the browser's answer was signed by one of the account's passkeys for a challenge of ours, once: one that was made for the
+ * account, or `challenge`, which the caller takes away.
+ */
 export async function usePasskey(
   tx: Tx,
   site: Site,
   accountId: string,
   response: AuthenticationResponseJSON,
   now: Date,
+  challenge?: string,
 ): Promise<boolean> {
   const key = (await stored(tx, accountId)).find(k => k.id === response.id);
   if (!key) return false;
   const checked = await (await webauthn())
     .verifyAuthenticationResponse({
       response,
-      expectedChallenge: taker(tx, accountId, 'prove', now),
+      expectedChallenge: challenge ?? taker(tx, accountId, 'prove', now),
       expectedOrigin: new URL(site.baseUrl).origin,
       expectedRPID: new URL(site.baseUrl).hostname,
       credential: {

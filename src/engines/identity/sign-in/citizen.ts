@@ -5,7 +5,9 @@ import { createAccount, SELF } from '../accounts/create-account.ts';
 import { checkCode } from '../codes/check-code.ts';
 import { codeSender } from '../codes/code-sender.ts';
 import { type Contact, sendCode } from '../codes/send-code.ts';
-import { AccountTaken, CodeSpent, CodeWrong, SignInRefused } from '../errors.ts';
+import { AccountTaken, CodeSpent, CodeWrong, PhoneCodeOff, SignInRefused } from '../errors.ts';
+import { factorsOf, hasFactor } from '../factors/factors.ts';
+import { dropLost } from '../factors/lost.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { vaultService } from '../vault/vault.ts';
 import { actOf, type Browser, type FlowEnv, type SignedIn } from './flow.ts';
@@ -85,16 +87,23 @@ async function register(env: FlowEnv, tx: Tx, step: Step, name: string): Promise
   }
 }
 
+/** Whether a second factor is asked for after the code: one that was said to be lost a week ago is not. */
+async function asksFactor(env: FlowEnv, tx: Tx, accountId: string): Promise<boolean> {
+  return hasFactor(await factorsOf(tx, accountId)) && !(await dropLost(tx, accountId, actOf(env, accountId)));
+}
+
 /**
  * The code as typed. Right, and there is an account, or a name was given when registering: in. Right, and there is neither:
- * `name-needed`, then `finishRegistration`. Throws CodeWrong { left }, CodeSpent, SignInLost, SignInRefused (blocked).
+ * `name-needed`, then `finishRegistration`. Right, and the account has a second factor: `factor-needed`, then `showSecondFactor`.
+ * Throws CodeWrong { left }, CodeSpent, SignInLost, SignInRefused (blocked), PhoneCodeOff (its owner wants no codes to the telephone, and
+ * nothing else guards it).
  */
 export async function enterCode(
   env: FlowEnv,
   token: string | undefined,
   typed: string,
   browser: Browser,
-): Promise<SignedIn | 'name-needed'> {
+): Promise<SignedIn | 'name-needed' | 'factor-needed'> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
   // A wrong code must stay counted, so the transaction ends well and the refusal is thrown after it.
@@ -104,6 +113,15 @@ export async function enterCode(
     if (!check.ok) return check.spent ? CodeSpent() : CodeWrong({ left: check.left });
     const account = await findCitizen(tx, step.data.contact?.to ?? '');
     if (account && account.status !== 'active') return SignInRefused();
+    if (account && (await asksFactor(env, tx, account.id))) {
+      await tx.run('UPDATE identity.sign_in SET account_id = $2 WHERE token_hash = $1', [
+        step.hash,
+        account.id,
+      ]);
+      await moveStep(tx, vault, step, 'second-factor', now);
+      return 'factor-needed' as const;
+    }
+    if (account?.phoneCodeOff && step.data.contact?.channel === 'sms') return PhoneCodeOff();
     if (account) return letIn(tx, step, account, browser, now);
     if (step.data.name) return letIn(tx, step, await register(env, tx, step, step.data.name), browser, now);
     await moveStep(tx, vault, step, 'name', now);

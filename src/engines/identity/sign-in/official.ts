@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
-import { findOfficial } from '../accounts/account.ts';
+import { findOfficial, getAccount } from '../accounts/account.ts';
 import { SignInLost, SignInRefused } from '../errors.ts';
 import { factorsOf } from '../factors/factors.ts';
 import { countTry, forgive } from '../limits/attempts.ts';
@@ -71,7 +71,7 @@ export function chooseFirstPassword(
   });
 }
 
-/** Second step: any of the account's second factors. Throws FactorWrong, SignInWait, SignInLost. */
+/** Second step, of officials after the password, of citizens after the code: any of the account's second factors. Throws FactorWrong, SignInWait, SignInLost. */
 export async function showSecondFactor(
   env: FlowEnv,
   token: string | undefined,
@@ -85,12 +85,10 @@ export async function showSecondFactor(
   const accountId = asked.accountId;
   return prove(env, accountId, proof, browser.ip, async tx => {
     const step = await lockStep(tx, vault, token, 'second-factor', now);
+    const { kind, status } = await getAccount(tx, accountId);
+    if (status !== 'active') throw SignInRefused();
     const { session: replaces, ...device } = browser;
-    const session = await openSession(
-      tx,
-      { accountId, kind: 'official', stepped: true, replaces, ...device },
-      now,
-    );
+    const session = await openSession(tx, { accountId, kind, stepped: true, replaces, ...device }, now);
     await closeStep(tx, step);
     return { session, next: step.data.next };
   });

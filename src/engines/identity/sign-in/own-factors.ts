@@ -1,10 +1,12 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Tx } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { getAccount } from '../accounts/account.ts';
 import { SignInLost, SignInRefused } from '../errors.ts';
 import { factorAdded } from '../factors/factors.ts';
+import { foundAgain } from '../factors/lost.ts';
 import { passkeyCreation, passkeyRequest, passkeysWork, savePasskey } from '../factors/passkey.ts';
-import { newRecoveryCodes } from '../factors/recovery-codes.ts';
+import { newRecoveryCodes, recoveryCodesLeft } from '../factors/recovery-codes.ts';
 import { newTotpSecret, saveTotp, totpStep, totpUri } from '../factors/totp.ts';
 import { rotateSession } from '../sessions/open-session.ts';
 import { requireFresh, stepUp } from '../sessions/step-up.ts';
@@ -28,23 +30,43 @@ export const proofOptions = async (env: FlowEnv, accountId: string): Promise<obj
 export async function passkeyOptions(env: FlowEnv, accountId: string): Promise<object | null> {
   if (!passkeysWork(env.site)) return null;
   const account = await getAccount(env.db, accountId);
-  const user = account.email ?? account.staffId ?? account.name;
-  return passkeyCreation(env.db, env.site, { id: accountId, name: account.name, user }, env.clock.now());
+  const user = account.email ?? account.staffId ?? account.phone ?? account.name;
+  // A citizen gets in with it alone, so it has to say whose it is.
+  const alone = account.kind === 'citizen';
+  const made = { id: accountId, name: account.name, user, alone };
+  return passkeyCreation(env.db, env.site, made, env.clock.now());
 }
 
-/** Adds a passkey. Returns the session's new token. Throws StepUpNeeded, SignInRefused. */
+/** A factor was added: the session's new token and, with an account's first factor, the codes for the day it is lost. */
+export type Added = { token: string; recoveryCodes?: string[] };
+
+async function added(
+  env: FlowEnv,
+  tx: Tx,
+  { accountId, sessionId }: Visitor,
+  factor: string,
+): Promise<Added> {
+  await factorAdded(tx, accountId, factor, actOf(env, accountId));
+  await foundAgain(tx, accountId);
+  const none = (await recoveryCodesLeft(tx, accountId)) === 0;
+  return {
+    token: await rotateSession(tx, sessionId),
+    ...(none ? { recoveryCodes: await newRecoveryCodes(tx, accountId) } : {}),
+  };
+}
+
+/** Adds a passkey. Throws StepUpNeeded, SignInRefused. */
 export function addPasskey(
   env: FlowEnv,
   visitor: Visitor,
   passkey: { label: string; response: RegistrationResponseJSON },
-): Promise<string> {
+): Promise<Added> {
   const now = env.clock.now();
-  const { accountId, sessionId } = visitor;
+  const { accountId } = visitor;
   return env.db.tx(async tx => {
     await requireFresh(tx, visitor, FRESH, now);
     if (!(await savePasskey(tx, env.site, { ...passkey, accountId }, now))) throw SignInRefused();
-    await factorAdded(tx, accountId, 'passkey', actOf(env, accountId));
-    return rotateSession(tx, sessionId);
+    return added(env, tx, visitor, 'passkey');
   });
 }
 
@@ -70,22 +92,22 @@ export function beginTotp(
     );
     return {
       secret: secret.replace(/(.{4})(?=.)/g, '$1 '),
-      uri: totpUri(secret, account.email ?? account.staffId ?? account.name, env.site.name),
+      uri: totpUri(secret, account.email ?? account.staffId ?? account.phone ?? account.name, env.site.name),
       token,
     };
   });
 }
 
-/** The new app's first code: it takes the place of the old one. Returns the session's new token. Throws SignInRefused, SignInLost, StepUpNeeded. */
+/** The new app's first code: it takes the place of the old one. Throws SignInRefused, SignInLost, StepUpNeeded. */
 export function addTotp(
   env: FlowEnv,
   visitor: Visitor,
   token: string | undefined,
   code: string,
-): Promise<string> {
+): Promise<Added> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
-  const { accountId, sessionId } = visitor;
+  const { accountId } = visitor;
   return env.db.tx(async tx => {
     await requireFresh(tx, visitor, FRESH, now);
     const step = await lockStep(tx, vault, token, 'new-totp', now);
@@ -94,9 +116,8 @@ export function addTotp(
     const at = totpStep(secret, code, now);
     if (at === undefined) throw SignInRefused();
     await saveTotp(tx, vault, { accountId, secret, step: at }, now);
-    await factorAdded(tx, accountId, 'totp', actOf(env, accountId));
     await closeStep(tx, step);
-    return rotateSession(tx, sessionId);
+    return added(env, tx, visitor, 'totp');
   });
 }
 

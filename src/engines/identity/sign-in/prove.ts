@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Tx } from '#platform/db';
 import { FactorWrong } from '../errors.ts';
+import { foundAgain } from '../factors/lost.ts';
 import { usePasskey } from '../factors/passkey.ts';
 import { useRecoveryCode } from '../factors/recovery-codes.ts';
 import { useTotp } from '../factors/totp.ts';
@@ -38,6 +39,7 @@ export async function prove<T>(
           : await usePasskey(tx, env.site, accountId, proof.response, now);
     if (!right) throw FactorWrong();
     await succeeded(tx, tryId);
+    await foundAgain(tx, accountId);
     return then(tx);
   });
 }

@@ -8,7 +8,7 @@ import type { Vault } from '../vault/vault.ts';
 const MINUTES = 10;
 const PURPOSE = 'sign-in';
 
-export type Stage = 'code' | 'name' | 'new-password' | 'enrol' | 'second-factor' | 'new-totp';
+export type Stage = 'code' | 'name' | 'new-password' | 'enrol' | 'second-factor' | 'new-totp' | 'passkey';
 
 /** What a sign-in carries from step to step, encrypted. */
 export type StepData = {
@@ -18,6 +18,10 @@ export type StepData = {
   contact?: Contact;
   /** An address that is to be added once the code that went to `contact`, which is the account's already, came back. */
   adding?: Contact;
+  /** The code shows anew whose session it is; nothing is added. */
+  confirming?: boolean;
+  /** What a passkey that says by itself whose it is has to sign. */
+  challenge?: string;
   /** From the registration form. */
   name?: string;
   email?: string;

@@ -10,7 +10,7 @@ export type SignInView = {
   /** Where the code went; null for officials. */
   contact: Contact | null;
   accountId: string | null;
-  /** The code went to an address of the account, before another is added. */
+  /** The code went to an address of the account: before another is added, or to show that it is its owner. */
   confirming: boolean;
 };
 
@@ -28,7 +28,7 @@ export async function findSignIn(
       next: step.data.next,
       contact: step.data.contact ?? null,
       accountId: step.accountId,
-      confirming: step.data.adding !== undefined,
+      confirming: step.data.adding !== undefined || step.data.confirming === true,
     }
   );
 }

@@ -18,6 +18,7 @@ import {
   type FlowEnv,
   givePost,
   identity,
+  type LostNotice,
   vaultService,
 } from '../index.ts';
 import { makeAgencies, SINCE } from './agencies.ts';
@@ -33,6 +34,7 @@ export async function identityFixture(
   const folder = await mkdtemp(path.join(tmpdir(), 'identity-'));
   const clock = fixedClock(start);
   const sent: CodeMessage[] = [];
+  const warned: LostNotice[] = [];
   const entries: NewEntry[] = [];
   const real = createLedger({
     db: test.db,
@@ -54,7 +56,10 @@ export async function identityFixture(
     [vaultService.id]: createVault({
       secretFor: purpose => createHash('sha256').update(secret).update(purpose).digest(),
     }),
-    [codeSender.id]: { send: async (_tx: Tx, message: CodeMessage) => void sent.push(message) },
+    [codeSender.id]: {
+      send: async (_tx: Tx, message: CodeMessage) => void sent.push(message),
+      warn: async (_tx: Tx, notice: LostNotice) => void warned.push(notice),
+    },
   };
   const env: FlowEnv = {
     db: test.db,
@@ -110,6 +115,7 @@ export async function identityFixture(
     env,
     clock,
     sent,
+    warned,
     entries,
     act,
     agencies,

@@ -15,6 +15,8 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import { button, capital, csrfField, foldTable, type Html, html, keyValues } from '#ui';
 import { accountPage } from '../answers.ts';
 import { deviceName } from '../device-name.ts';
+import { removal } from './factor-removal.ts';
+import { protectionView } from './protection.ts';
 
 function sessionsView(ctx: Ctx, sessions: readonly Session[]): Html {
   const { t, visitor } = ctx;
@@ -46,9 +48,6 @@ ${
   html`<form method="post" action="/tai-khoan/phien-khac/ket-thuc">${csrfField(ctx)}<p>${button({ label: t('account.session.end-others'), alt: true })}</p></form>`
 }`;
 }
-
-const removal = (ctx: Ctx, factor: string, what: string) =>
-  html`<form method="post" action="/tai-khoan/khoa/go">${csrfField(ctx)}<input type="hidden" name="cach" value="${factor}"><button class="link">${ctx.t('account.factor.remove')}<span class="vh"> ${what}</span></button></form>`;
 
 function factorsView(ctx: Ctx, factors: Factors): Html {
   const { t } = ctx;
@@ -101,6 +100,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const account = await getAccount(db, visitor!.accountId);
   const official = account.kind === 'official';
+  const factors = await factorsOf(db, account.id);
   const links = ctx.extensions(accountLinks).filter(l => l.for === account.kind);
   const unproven = (text: string, proven: boolean) =>
     proven || official ? text : t('account.contact.unproven', { contact: text });
@@ -133,7 +133,7 @@ ${links.length > 0 && html`<ul class="grid">${links.map(l => html`<li><a href="$
 ${facts}
 ${!official && html`<p>${button({ label: t('account.profile.open'), href: '/tai-khoan/thong-tin', alt: true })}</p>`}
 ${official && (await postsView(ctx, await postsHeldBy(db, account.id, localDate(now))))}
-${official && factorsView(ctx, await factorsOf(db, account.id))}
+${official ? factorsView(ctx, factors) : await protectionView(ctx, account, factors)}
 ${sessionsView(ctx, await listSessions(db, account.id, now))}`;
   return accountPage(ctx, { title: t('account.title') }, main);
 }

@@ -1,18 +1,20 @@
-import { addTotp, beginTotp, sessionCookie, signInCookie, withStepUp } from '#engines/identity';
+import { addTotp, beginTotp, factorsOf, signInCookie, withStepUp } from '#engines/identity';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { html } from '#ui';
-import { accountPage, refusalOf } from '../answers.ts';
+import { accountPage } from '../answers.ts';
 import { formView } from '../form-view.ts';
 import { signInToken } from '../request.ts';
-import { TOTP_FIELD, totpField, totpSetup } from './totp-view.ts';
+import { factorAdded } from './recovery-codes.ts';
+import { refusedTotp, TOTP_FIELD, totpField, totpSetup } from './totp-view.ts';
 
 const PATH = '/tai-khoan/ung-dung';
 
 async function show(ctx: Ctx, error?: unknown): Promise<Answer> {
   const { t } = ctx;
-  const errors = error === undefined ? [] : refusalOf(ctx, error, TOTP_FIELD);
+  const errors = error === undefined ? [] : refusedTotp(ctx, error);
   const { token, ...totp } = await beginTotp(ctx, ctx.visitor!);
+  const replaces = (await factorsOf(ctx.db, ctx.visitor!.accountId)).totpSince !== null;
   return accountPage(
     ctx,
     {
@@ -23,7 +25,7 @@ async function show(ctx: Ctx, error?: unknown): Promise<Answer> {
     },
     formView(ctx, {
       title: t('account.totp.title'),
-      lead: html`<p>${t('account.totp.replaces')}</p>
+      lead: html`${replaces && html`<p>${t('account.totp.replaces')}</p>`}
 ${totpSetup(ctx, totp)}`,
       action: PATH,
       errors,
@@ -35,8 +37,8 @@ ${totpSetup(ctx, totp)}`,
 
 async function save(ctx: Ctx): Promise<Answer> {
   try {
-    const token = await addTotp(ctx, ctx.visitor!, signInToken(ctx), posted(ctx.req.body, TOTP_FIELD));
-    return redirect('/tai-khoan', { cookies: [sessionCookie(ctx.config, 'official', token)] });
+    const added = await addTotp(ctx, ctx.visitor!, signInToken(ctx), posted(ctx.req.body, TOTP_FIELD));
+    return factorAdded(ctx, added);
   } catch (error) {
     if (isAppError(error) && error.code === 'SIGN_IN_LOST') return redirect(PATH);
     if (isAppError(error) && error.code === 'STEP_UP_NEEDED') throw error;
@@ -45,6 +47,6 @@ async function save(ctx: Ctx): Promise<Answer> {
 }
 
 export const authenticatorRoutes: readonly Route[] = [
-  { method: 'GET', path: PATH, rule: 'official', handler: withStepUp(ctx => show(ctx), PATH) },
-  { method: 'POST', path: PATH, rule: 'official', secret: true, handler: withStepUp(save, PATH) },
+  { method: 'GET', path: PATH, rule: 'signed-in', handler: withStepUp(ctx => show(ctx), PATH) },
+  { method: 'POST', path: PATH, rule: 'signed-in', secret: true, handler: withStepUp(save, PATH) },
 ];

@@ -5,6 +5,7 @@ import { accountPage, refusalOf } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
 import { keptForm } from '../kept-form.ts';
 import { nextOf, signInToken, withNext } from '../request.ts';
+import { BY_PASSKEY } from './by-passkey.ts';
 
 const FIELD = 'lien-he';
 
@@ -39,6 +40,7 @@ async function show(ctx: Ctx, value: string, errors: readonly FieldError[] = [])
       }),
       button: t('account.sign-in.send'),
       after: html`${codeSent && html`<p>${t('account.sign-in.have-code')} <a href="/dang-nhap/ma">${t('account.sign-in.to-code')}</a></p>`}<p>${t('account.sign-in.no-account')} <a href="${withNext('/dang-ky', next)}">${t('account.register.link')}</a></p>
+<p><a href="${withNext(BY_PASSKEY, next)}">${t('account.sign-in.by-passkey')}</a></p>
 <p><a href="${withNext('/can-bo/dang-nhap', next)}">${t('account.sign-in.official')}</a></p>`,
     }),
   );

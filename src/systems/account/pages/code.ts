@@ -5,18 +5,20 @@ import { csrfField, type FieldError, html, note, textField } from '#ui';
 import { accountPage, refusalOf, signedIn } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
 import { browserOf, signInToken } from '../request.ts';
+import { CITIZEN_FACTOR } from './stages.ts';
 
 const CODE = 'ma';
 
 /** The page that asks for a one-time code; also of an address that is being added to an account. */
 export async function codePage(
   ctx: Ctx,
-  place: { action: string; again: string; lost: string; button: string },
+  place: { action: string; again: string; lost: string; button: string; confirm?: string },
   errors: readonly FieldError[] = [],
 ): Promise<Answer> {
   const { t, site } = ctx;
   const step = await findSignIn(ctx.db, ctx.get(vaultService), signInToken(ctx), ctx.clock.now());
   if (step?.stage === 'name') return redirect('/dang-nhap/ten');
+  if (step?.stage === 'second-factor' && step.contact) return redirect(CITIZEN_FACTOR);
   if (step?.stage !== 'code' || !step.contact) return redirect(place.lost);
   const to = maskContact(step.contact.to);
   return accountPage(
@@ -24,7 +26,7 @@ export async function codePage(
     { title: t('account.code.title'), errors, backTo: place.lost },
     formView(ctx, {
       title: t('account.code.title'),
-      lead: html`${step.confirming && html`<p>${t('account.contact.confirm')}</p>`}
+      lead: html`${step.confirming && html`<p>${t(place.confirm ?? 'account.contact.confirm')}</p>`}
 <p>${t(`account.code.sent-${step.contact.channel}`, { to })}</p>
 ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('account.code.outbox')}</a>`)}`,
       action: place.action,
@@ -70,7 +72,8 @@ async function enter(ctx: Ctx): Promise<Answer> {
     return codePage(ctx, PLACE, [{ path: CODE, message: ctx.t('account.code.error') }]);
   try {
     const signed = await enterCode(ctx, signInToken(ctx), typedCode(ctx), browserOf(ctx));
-    return signed === 'name-needed' ? redirect('/dang-nhap/ten') : signedIn(ctx, signed);
+    if (signed === 'name-needed') return redirect('/dang-nhap/ten');
+    return signed === 'factor-needed' ? redirect(CITIZEN_FACTOR) : signedIn(ctx, signed);
   } catch (error) {
     return refusedCode(ctx, error, PLACE);
   }

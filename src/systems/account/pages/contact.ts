@@ -5,8 +5,9 @@ import {
   sendAgain,
   sessionCookie,
   signInCookie,
+  withStepUp,
 } from '#engines/identity';
-import { NotFound } from '#platform/errors';
+import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
@@ -59,6 +60,7 @@ async function send(ctx: Ctx): Promise<Answer> {
     const token = await beginContact(ctx, { ...ownOf(ctx), contact, lang: ctx.lang });
     return redirect(PLACE.action, { cookies: [signInCookie(ctx.config, token)] });
   } catch (error) {
+    if (isAppError(error) && error.code === 'STEP_UP_NEEDED') throw error;
     return show(ctx, refusalOf(ctx, error, FIELD));
   }
 }
@@ -85,7 +87,7 @@ async function again(ctx: Ctx): Promise<Answer> {
 
 export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'citizen', handler: async ctx => show(ctx) },
-  { method: 'POST', path: PATH, rule: 'citizen', handler: send },
+  { method: 'POST', path: PATH, rule: 'citizen', handler: withStepUp(send, PATH) },
   { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
   { method: 'POST', path: PLACE.action, rule: 'citizen', secret: true, handler: prove },
   { method: 'POST', path: PLACE.again, rule: 'citizen', handler: again },

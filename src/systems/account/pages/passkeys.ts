@@ -1,17 +1,11 @@
-import {
-  addPasskey,
-  passkeyOptions,
-  removeFactor,
-  requireFresh,
-  sessionCookie,
-  withStepUp,
-} from '#engines/identity';
+import { addPasskey, passkeyOptions, removeFactor, requireFresh, withStepUp } from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { errorSummary, type FieldError, html, note } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
 import { passkeyForm, postedPasskey } from './passkey-form.ts';
 import { LABEL, labelField } from './passkey-label.ts';
+import { factorAdded } from './recovery-codes.ts';
 
 const PATH = '/tai-khoan/khoa';
 const FRESH = 10;
@@ -45,8 +39,7 @@ async function add(ctx: Ctx): Promise<Answer> {
   if (!response) return show(ctx, [{ path: LABEL, message: ctx.t('account.passkey.failed') }]);
   try {
     const label = posted(ctx.req.body, LABEL) || ctx.t('account.passkey.default-label');
-    const token = await addPasskey(ctx, ctx.visitor!, { label, response });
-    return redirect('/tai-khoan', { cookies: [sessionCookie(ctx.config, 'official', token)] });
+    return factorAdded(ctx, await addPasskey(ctx, ctx.visitor!, { label, response }));
   } catch (error) {
     return show(ctx, refusalOf(ctx, error, LABEL));
   }
@@ -63,7 +56,7 @@ async function remove(ctx: Ctx): Promise<Answer> {
 }
 
 export const passkeyRoutes: readonly Route[] = [
-  { method: 'GET', path: PATH, rule: 'official', handler: withStepUp(ctx => show(ctx), PATH) },
-  { method: 'POST', path: PATH, rule: 'official', secret: true, handler: withStepUp(add, PATH) },
-  { method: 'POST', path: `${PATH}/go`, rule: 'official', handler: withStepUp(remove, '/tai-khoan') },
+  { method: 'GET', path: PATH, rule: 'signed-in', handler: withStepUp(ctx => show(ctx), PATH) },
+  { method: 'POST', path: PATH, rule: 'signed-in', secret: true, handler: withStepUp(add, PATH) },
+  { method: 'POST', path: `${PATH}/go`, rule: 'signed-in', handler: withStepUp(remove, '/tai-khoan') },
 ];

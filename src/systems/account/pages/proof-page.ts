@@ -16,6 +16,8 @@ export type ProofPage = {
   button: string;
   backTo: string;
   next?: string | null;
+  /** Below the form. */
+  after?: Html | false;
   /** What was wrong with the proof that was shown. */
   error?: string;
 };
@@ -78,7 +80,7 @@ ${
     html`${errorSummary(t, errors)}<h1>${asked.title}</h1>
 ${asked.about && html`<p>${asked.about}</p>`}
 ${demoNote(ctx, await demoCode(ctx, { accountId }))}
-${app ? html`${form}${byPasskey}` : html`${byPasskey}${form}`}`,
+${app ? html`${form}${byPasskey}` : html`${byPasskey}${form}`}${asked.after}`,
   );
 }
 

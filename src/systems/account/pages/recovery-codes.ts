@@ -1,5 +1,5 @@
-import { renewRecoveryCodes, withStepUp } from '#engines/identity';
-import type { Answer, Ctx, Route } from '#platform/http';
+import { type Added, renewRecoveryCodes, sessionCookie, withStepUp } from '#engines/identity';
+import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { button, type Html, html, note } from '#ui';
 import { accountPage } from '../answers.ts';
 
@@ -10,6 +10,18 @@ export const recoveryCodesView = ({ t }: Ctx, codes: readonly string[], onward: 
 <ul class="num">${codes.map(code => html`<li><b>${code}</b></li>`)}</ul>
 ${note(t('account.recovery.once'))}
 <p>${button({ label: t('account.recovery.kept'), href: onward })}</p>`;
+
+/** A factor was added: back to the account, or first to the codes that came with it, which this answer alone shows. */
+export function factorAdded(ctx: Ctx, { token, recoveryCodes }: Added): Answer {
+  const kind = ctx.visitor?.kind === 'official' ? 'official' : 'citizen';
+  const cookies = [sessionCookie(ctx.config, kind, token)];
+  if (!recoveryCodes) return redirect('/tai-khoan', { cookies });
+  return accountPage(
+    ctx,
+    { title: ctx.t('account.recovery.title'), cookies },
+    recoveryCodesView(ctx, recoveryCodes, '/tai-khoan'),
+  );
+}
 
 async function renew(ctx: Ctx): Promise<Answer> {
   const codes = await renewRecoveryCodes(ctx, ctx.visitor!);
@@ -24,7 +36,7 @@ export const recoveryRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/tai-khoan/ma-du-phong',
-    rule: 'official',
+    rule: 'signed-in',
     handler: withStepUp(renew, '/tai-khoan'),
   },
 ];

@@ -1,0 +1,45 @@
+import { CITIZENS, group, OFFICIALS } from './who.ts';
+
+/** Who may call the pages of signing in and of what guards an account; where nobody is signed in yet, the step of a sign-in lets in. */
+export const ACCOUNT_ROUTES = [
+  ...group(
+    'all',
+    'GET+POST /dang-nhap',
+    'GET+POST /dang-nhap/ma',
+    'POST /dang-nhap/ma/gui-lai',
+    'GET+POST /dang-nhap/ten',
+    'GET+POST /dang-nhap/khoa',
+    'GET+POST /dang-nhap/xac-thuc',
+    'POST /dang-nhap/xac-thuc/mat',
+    'GET+POST /dang-ky',
+    'GET+POST /can-bo/dang-nhap',
+    'GET+POST /can-bo/dang-nhap/mat-khau',
+    'GET+POST /can-bo/dang-nhap/thiet-lap',
+    'POST /can-bo/dang-nhap/thiet-lap/khoa',
+    'GET+POST /can-bo/dang-nhap/ma',
+    'POST /dang-xuat',
+  ),
+  ...group(
+    [...CITIZENS, ...OFFICIALS],
+    'GET /tai-khoan',
+    'POST /tai-khoan/phien-khac/ket-thuc',
+    'GET+POST /tai-khoan/ung-dung',
+    'GET+POST /tai-khoan/khoa',
+    'POST /tai-khoan/khoa/go',
+    'POST /tai-khoan/ma-du-phong',
+    'GET+POST /tai-khoan/xac-nhan',
+  ),
+  ...group(
+    CITIZENS,
+    'GET+POST /tai-khoan/thong-tin',
+    'GET+POST /tai-khoan/lien-he',
+    'GET+POST /tai-khoan/lien-he/ma',
+    'POST /tai-khoan/lien-he/ma/gui-lai',
+    'POST /tai-khoan/xac-nhan/gui',
+    'GET+POST /tai-khoan/xac-nhan/ma',
+    'POST /tai-khoan/xac-nhan/ma/gui-lai',
+    'POST /tai-khoan/ma-dien-thoai',
+  ),
+  ...group(['owner'], 'POST /tai-khoan/phien/:id/ket-thuc'),
+  ...group(OFFICIALS, 'GET+POST /tai-khoan/mat-khau'),
+];
