@@ -9,7 +9,7 @@ import { usesOf } from './acts/uses.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
-import { findDossier, findResult } from './read/dossier.ts';
+import { findDossier, findResult, findSynthetic } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
 
@@ -117,13 +117,20 @@ const resultIn = async (tx: Tx, { kind, body }: Entry): Promise<string> =>
 const tookInAt = async (tx: Tx, { agency, at }: Entry): Promise<string> =>
   agency ? ((await findAgency(tx, agency, localDate(at)))?.name ?? '') : '';
 
+const dossierIn = ({ subject }: Entry): string => subject.slice('dossier:'.length);
+
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
 export const notifyApplicant: Follower = {
   id: 'cases.notify',
   kinds: Object.keys(MESSAGES),
+  handleAll: async (entries, tx) => {
+    const synthetic = await findSynthetic(tx, entries.map(dossierIn));
+    for (const entry of entries)
+      if (!synthetic.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
+  },
   handle: async (entry: Entry, tx) => {
     const base = MESSAGES[entry.kind];
-    const dossier = await findDossier(tx, entry.subject.slice('dossier:'.length));
+    const dossier = await findDossier(tx, dossierIn(entry));
     // There is nobody to be told of a synthetic dossier.
     if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
     // What was decided about his claim he is told with the reason (fees).

@@ -90,6 +90,40 @@ describe('indicators: sums', () => {
     assert.deepEqual(await behind(), []);
   });
 
+  test('many at once count as one after the other: what is taken back, and what is counted again after that', async () => {
+    const indicator = 'cases.stopped';
+    const what = { indicator, agencyId: bacHa, day: '2026-12-05', about: 'x' };
+    const [stays, goes, comesBack, early] = [newId(), newId(), newId(), newId()];
+    const saying = [
+      { ...what, subject: stays },
+      { ...what, subject: goes },
+      { ...what, subject: goes, by: -1 },
+      { ...what, subject: comesBack },
+      { ...what, subject: comesBack, by: -1 },
+      { ...what, subject: comesBack },
+      { ...what, subject: early, by: -1 },
+      { ...what, subject: early },
+      { ...what, agencyId: saPa, subject: goes },
+    ];
+    const told = async () => {
+      const days = { from: '2026-12-01', to: '2026-12-31' };
+      const page = { limit: 10, offset: 0 };
+      const here = await listCounted(t.db, indicator, days, { agencyIds: [bacHa], about: null }, page);
+      const sum = await sumsByAgency(t.db, [indicator], days, { agencyIds: [bacHa] });
+      return [here.map(r => r.subject).sort(), sum[0]?.sums[indicator]];
+    };
+    const begin = () => t.db.tx(tx => increase(tx, { ...what, subject: early }));
+    await begin();
+    for (const one of saying) await t.db.tx(tx => increase(tx, one));
+    const oneByOne = await told();
+    await t.db.tx(tx => resetIndicators(tx, [indicator]));
+    await begin();
+    await t.db.tx(tx => increase(tx, saying));
+    assert.deepEqual(await told(), oneByOne);
+    assert.deepEqual(oneByOne, [[stays, comesBack, early].sort(), 3]);
+    await t.db.tx(tx => resetIndicators(tx, [indicator]));
+  });
+
   test('who begins again takes away what was counted, of its own only', async () => {
     await t.db.tx(tx => resetIndicators(tx, ['cases.received']));
     assert.deepEqual(await sums('2026-01-01', '2026-12-31'), { [bacHa]: { 'cases.late': 1 } });

@@ -14,8 +14,18 @@ export type Increment = {
   subject?: string;
 };
 
+/** What is said last of each thing: one that is counted and taken back again is not behind the figure. */
+function lastOfEach(all: readonly Increment[]): Array<string | null> {
+  const last = new Map<string, number>();
+  const keyOf = ({ indicator, agencyId, day, about = '', subject }: Increment) =>
+    [indicator, agencyId, day, about, subject].join('\n');
+  for (const [i, increment] of all.entries()) last.set(keyOf(increment), i);
+  return all.map((increment, i) => (last.get(keyOf(increment)) === i ? (increment.subject ?? null) : null));
+}
+
 /**
- * Adds to sums, in the transaction of whoever follows the ledger: an entry that is handled once is counted once.
+ * Adds to sums, in the transaction of whoever follows the ledger: an entry that is handled once is counted once. Many at once count as one
+ * after the other.
  */
 export async function increase(tx: Tx, increments: Increment | readonly Increment[]): Promise<void> {
   const all = [increments].flat() as readonly Increment[];
@@ -43,7 +53,7 @@ export async function increase(tx: Tx, increments: Increment | readonly Incremen
       all.map(i => i.day),
       all.map(i => i.about ?? ''),
       all.map(i => i.by ?? 1),
-      all.map(i => i.subject ?? null),
+      lastOfEach(all),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import { type Dossier, findDossier, loadProcedure } from '#engines/cases';
+import { type Dossier, findDossier, findSynthetic, loadProcedure } from '#engines/cases';
 import { type Vault, vaultService } from '#engines/identity';
 import { type Act, findAreaByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
@@ -114,17 +114,11 @@ export async function recordSynthetic(env: Env, tx: Tx, dossier: Dossier): Promi
   await findLike(tx, await followDossier(tx, env.get(vaultService), dossier, act));
 }
 
+const DOSSIER = 'dossier:';
+
 /** Keeps the records of people as accounts and dossiers say, and looks for who may be one with whom. */
-export const followPeople = (env: Env): Follower => ({
-  id: 'people.records',
-  kinds: [
-    'identity.account-created',
-    'identity.account-changed',
-    'identity.account-closed',
-    'case.submitted',
-    'case.transferred',
-  ],
-  handle: async (entry: Entry, tx) => {
+export const followPeople = (env: Env): Follower => {
+  const handle = async (entry: Entry, tx: Tx): Promise<void> => {
     await takeTurn(tx);
     const act: Act = { ledger: env.get(ledgerService), actor: 'system', at: entry.recordedAt };
     const [what, id = ''] = entry.subject.split(':');
@@ -136,5 +130,25 @@ export const followPeople = (env: Env): Follower => ({
     // A synthetic dossier is of nobody.
     if (dossier && !dossier.synthetic)
       await findLike(tx, await followDossier(tx, env.get(vaultService), dossier, act));
-  },
-});
+  };
+  return {
+    id: 'people.records',
+    kinds: [
+      'identity.account-created',
+      'identity.account-changed',
+      'identity.account-closed',
+      'case.submitted',
+      'case.transferred',
+    ],
+    handle,
+    handleAll: async (entries, tx) => {
+      const dossiers = entries.map(e => e.subject).filter(subject => subject.startsWith(DOSSIER));
+      const nobodys = await findSynthetic(
+        tx,
+        dossiers.map(subject => subject.slice(DOSSIER.length)),
+      );
+      for (const entry of entries)
+        if (!nobodys.has(entry.subject.slice(DOSSIER.length))) await handle(entry, tx);
+    },
+  };
+};

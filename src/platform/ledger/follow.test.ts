@@ -20,6 +20,16 @@ suite('followers', () => {
       await tx.run('DELETE FROM tally');
     },
   };
+  // The same, a page at a time.
+  const pages: number[] = [];
+  const gatherer: Follower = {
+    ...adder,
+    id: 'gatherer',
+    handleAll: async (entries, tx) => {
+      pages.push(entries.length);
+      for (const entry of entries) await adder.handle(entry, tx);
+    },
+  };
   const total = () =>
     f.test.db.one<{ sum: number; n: number; inversions: number }>(
       `SELECT coalesce(sum(number), 0) AS sum, count(*) AS n, count(*) FILTER (WHERE place <= before) AS inversions
@@ -167,6 +177,35 @@ suite('followers', () => {
     assert.equal((await total()).n, 0);
     await f.ledger.followers.runOnce();
     assert.deepEqual(await total(), before);
+  });
+
+  test('one that takes a page at once takes each once and in order; at one that it cannot take it goes one by one', async () => {
+    const before = await total();
+    const house = f.another({ followers: [gatherer] });
+    const { position: all } = (await f.ledger.followers.states())[0] ?? assert.fail();
+    await house.followers.runOnce();
+    assert.equal(
+      pages.splice(0).reduce((a, b) => a + b),
+      before.n,
+      'all, in fewer pages',
+    );
+    assert.equal((await total()).n, 2 * before.n);
+    await count(f.ledger, f.test.db, 5);
+    await f.ledger.sealer.sealOnce();
+    fails = number => number === 3;
+    await assert.rejects(house.followers.runOnce(), /cannot take 3/);
+    assert.deepEqual(pages.splice(0), [5, 1, 1, 1, 1]);
+    assert.deepEqual(
+      (await house.followers.states()).map(s => [s.position, s.behind, s.error]),
+      [[all + 3, 2, 'cannot take 3']],
+    );
+    fails = () => false;
+    await house.followers.runOnce();
+    assert.equal((await total()).n, 2 * before.n + 5);
+    await house.followers.rebuild('gatherer');
+    await f.ledger.followers.rebuild('adder');
+    await f.ledger.followers.runOnce();
+    assert.equal((await total()).n, before.n + 5);
   });
 
   test('in the background it follows the sealer, and nothing waits for it', async () => {

@@ -32,7 +32,9 @@ async function advance(tx: Tx, follower: Follower, limit: number): Promise<numbe
   const to = Math.min(row.position + limit, await sealedSize(tx));
   if (to <= row.position) return 0;
   const entries = await read(tx, { from: row.position, to, kinds: follower.kinds });
-  for (const entry of entries) await follower.handle(entry, tx);
+  if (follower.handleAll) {
+    if (entries.length) await follower.handleAll(entries, tx);
+  } else for (const entry of entries) await follower.handle(entry, tx);
   await tx.run(
     'UPDATE ledger.follower SET position = $2, error = NULL, failed_at = NULL, attempts = 0, stood_since = NULL WHERE id = $1',
     [follower.id, to],

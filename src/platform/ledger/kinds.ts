@@ -23,7 +23,7 @@ function closed(schema: unknown, inside = false): unknown {
   return copy;
 }
 
-type Compiled = EntryKind & { validate: ValidateFunction };
+type Known = EntryKind & { validate?: ValidateFunction };
 
 export type Kinds = {
   /** Throws when the kind is unknown, the body does not fit its schema, or a personal field is not declared. */
@@ -32,31 +32,33 @@ export type Kinds = {
   names(): string[];
 };
 
-/** Compiles the schemas of all kinds once. Throws when a kind is declared twice or a schema is wrong. */
+/** What can be written of each kind; its schema is compiled when the first entry of it comes. Throws when a kind is declared twice. */
 export function createKinds(kinds: readonly EntryKind[]): Kinds {
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, coerceTypes: false });
   formats.default(ajv);
-  const compiled = new Map<string, Compiled>();
+  const known = new Map<string, Known>();
+  const validatorOf = (kind: Known): ValidateFunction => {
+    kind.validate ??= ajv.compile(closed(kind.body) as Schema);
+    return kind.validate;
+  };
   for (const kind of kinds) {
     if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/.test(kind.kind))
       throw new Error(`ledger: kind "${kind.kind}" is not of the form module.what-happened`);
-    if (compiled.has(kind.kind)) throw new Error(`ledger: kind ${kind.kind} is declared twice`);
-    compiled.set(kind.kind, { ...kind, validate: ajv.compile(closed(kind.body) as Schema) });
+    if (known.has(kind.kind)) throw new Error(`ledger: kind ${kind.kind} is declared twice`);
+    known.set(kind.kind, { ...kind });
   }
   return {
-    has: kind => compiled.has(kind),
-    names: () => [...compiled.keys()],
-    check: (kind, body, personal) => {
-      const known = compiled.get(kind);
-      if (!known)
-        throw new Error(`ledger: unknown kind of entry "${kind}": declare it in a module's entries`);
-      if (!known.validate(body))
-        throw new Error(
-          `ledger: body of ${kind}: ${ajv.errorsText(known.validate.errors, { dataVar: 'body' })}`,
-        );
+    has: kind => known.has(kind),
+    names: () => [...known.keys()],
+    check: (name, body, personal) => {
+      const kind = known.get(name);
+      if (!kind) throw new Error(`ledger: unknown kind of entry "${name}": declare it in a module's entries`);
+      const validate = validatorOf(kind);
+      if (!validate(body))
+        throw new Error(`ledger: body of ${name}: ${ajv.errorsText(validate.errors, { dataVar: 'body' })}`);
       for (const field of Object.keys(personal)) {
-        if (!known.personal?.includes(field))
-          throw new Error(`ledger: ${kind} declares no personal field "${field}"`);
+        if (!kind.personal?.includes(field))
+          throw new Error(`ledger: ${name} declares no personal field "${field}"`);
       }
     },
   };

@@ -53,6 +53,8 @@ export type Follower = {
   /** The kinds it acts on; others are passed over. */
   kinds: readonly string[];
   handle(entry: Entry, tx: Tx): Promise<void>;
+  /** As `handle` for each of them in their order, where many at once cost less than each by itself: one question for all of a page. */
+  handleAll?(entries: readonly Entry[], tx: Tx): Promise<void>;
   /** Empties what it has made, in the transaction that sends it back to position 0. */
   reset?(tx: Tx): Promise<void>;
 };

@@ -1,6 +1,7 @@
-import { findDossier } from '#engines/cases';
+import { findDossiers } from '#engines/cases';
 import { increase, resetIndicators } from '#engines/indicators';
 import { localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 
 /** What is counted of dossiers, for the agency that decides on them, about their field and procedure (`FIELD/CODE`). */
@@ -39,25 +40,41 @@ function indicatorOf({ kind, body, at }: Told): string | null {
   return at.getTime() <= Date.parse(String(body.dueAt)) ? IN_TIME : LATE;
 }
 
+const UNDONE = 'case.act-undone';
+const dossierIn = ({ subject }: Entry): string => subject.slice('dossier:'.length);
+
+async function count(entries: readonly Entry[], tx: Tx): Promise<void> {
+  const counted = entries.flatMap(entry => {
+    const told = entry.kind === UNDONE ? takenBack(entry) : entry;
+    const indicator = indicatorOf(told);
+    return indicator ? [{ entry, told, indicator }] : [];
+  });
+  if (!counted.length) return;
+  const found = await findDossiers(tx, [...new Set(counted.map(c => dossierIn(c.entry)))]);
+  const dossiers = new Map(found.map(d => [d.id, d]));
+  await increase(
+    tx,
+    counted.flatMap(({ entry, told, indicator }) => {
+      const dossier = dossiers.get(dossierIn(entry));
+      if (!dossier) return [];
+      return {
+        indicator,
+        agencyId: dossier.agencyId,
+        // What was taken in where there was no network was received on its day, not on that of its arrival.
+        day: localDate(told.body.receivedAt ? new Date(String(told.body.receivedAt)) : told.at),
+        about: `${dossier.field}/${dossier.procedureCode}`,
+        subject: dossier.id,
+        ...(entry.kind === UNDONE && { by: -1 }),
+      };
+    }),
+  );
+}
+
 /** Counts dossiers as the sealed ledger tells of them: each once, in time or late by the due time that held then, and no more where it was taken back. */
 export const countDossiers: Follower = {
   id: 'performance.dossiers',
-  kinds: [...COUNTED_KINDS, 'case.act-undone'],
-  handle: async (entry, tx) => {
-    const undone = entry.kind === 'case.act-undone';
-    const told = undone ? takenBack(entry) : entry;
-    const indicator = indicatorOf(told);
-    const dossier = indicator && (await findDossier(tx, entry.subject.slice('dossier:'.length)));
-    if (!indicator || !dossier) return;
-    await increase(tx, {
-      indicator,
-      agencyId: dossier.agencyId,
-      // What was taken in where there was no network was received on its day, not on that of its arrival.
-      day: localDate(told.body.receivedAt ? new Date(String(told.body.receivedAt)) : told.at),
-      about: `${dossier.field}/${dossier.procedureCode}`,
-      subject: dossier.id,
-      ...(undone && { by: -1 }),
-    });
-  },
+  kinds: [...COUNTED_KINDS, UNDONE],
+  handle: (entry, tx) => count([entry], tx),
+  handleAll: count,
   reset: tx => resetIndicators(tx, COUNTED),
 };

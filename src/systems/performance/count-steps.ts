@@ -1,9 +1,9 @@
-import { listPauses, sharedMinutes } from '#engines/cases';
-import { increase, resetIndicators } from '#engines/indicators';
-import { findEnded, findTask, type Task } from '#engines/work';
-import { loadCalendar } from '#engines/worktime';
+import { listPausesOf, sharedMinutes } from '#engines/cases';
+import { type Increment, increase, resetIndicators } from '#engines/indicators';
+import { findEnded, findTasks, type Task } from '#engines/work';
+import { type Calendar, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
-import type { Queryable, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 
 /** What somebody has done of steps, for the step's agency, about his account: how many, late, and how many working minutes. */
@@ -13,50 +13,76 @@ export const STEP_MINUTES = 'steps.minutes';
 const COUNTED = [STEPS_DONE, STEPS_LATE, STEP_MINUTES];
 const COUNTED_KINDS = ['case.step-done', 'case.result-issued', 'case.returned'];
 
+type Pauses = Parameters<typeof sharedMinutes>[2]['pauses'];
 type Ended = { task: Task; by: string; at: Date; sign: 1 | -1 };
+/** The same before its task is read: by its id, or by what is known of its end. */
+type Told = Omit<Ended, 'task'> & { taskId?: string; subjectId: string; outcome: string };
 
 /** The steps whose end an entry tells, and by whom: a signature and a hand-over end one too. One that was taken back is done no more. */
-async function endedSteps(
-  q: Queryable,
-  { kind, body, subject, at, actor }: Entry,
-): Promise<Array<Omit<Ended, 'task'> & { task: Task | undefined }>> {
+function toldIn({ kind, body, subject, at, actor }: Entry): Told[] {
+  const subjectId = subject.slice('dossier:'.length);
   if (kind === 'case.act-undone') {
-    const undone = { by: String(body.actBy), at: new Date(String(body.actAt)), sign: -1 as const };
     const steps = COUNTED_KINDS.includes(`case.${body.act}`) ? (body.steps as string[]) : [];
-    return Promise.all(steps.map(async id => ({ ...undone, task: await findTask(q, id) })));
+    const undone = { by: String(body.actBy), at: new Date(String(body.actAt)), sign: -1 as const };
+    return steps.map(taskId => ({ ...undone, taskId, subjectId, outcome: '' }));
   }
   const outcome = kind === 'case.result-issued' ? 'signed' : String(body.how);
-  const task = body.task
-    ? await findTask(q, String(body.task))
-    : await findEnded(q, subject.slice('dossier:'.length), { at, by: actor, outcome });
-  return [{ task, by: actor, at, sign: 1 }];
+  return [
+    { by: actor, at, sign: 1, subjectId, outcome, ...(body.task ? { taskId: String(body.task) } : {}) },
+  ];
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** The steps that entries tell of, with their tasks; those whose task is not there are left out. */
+async function endedSteps(tx: Tx, entries: readonly Entry[]): Promise<Ended[]> {
+  const told = entries.flatMap(toldIn).filter(({ by }) => UUID.test(by));
+  const found = await findTasks(
+    tx,
+    told.flatMap(({ taskId }) => taskId ?? []),
+  );
+  const tasks = new Map(found.map(task => [task.id, task]));
+  const ended: Ended[] = [];
+  for (const { taskId, subjectId, outcome, by, at, sign } of told) {
+    const task = taskId ? tasks.get(taskId) : await findEnded(tx, subjectId, { at, by, outcome });
+    if (task) ended.push({ task, by, at, sign });
+  }
+  return ended;
+}
+
+/** By the moment at which it was ended: the task's own row may say by now that it is open again. */
+function incrementsOf({ task, by, at, sign }: Ended, calendar: Calendar, pauses: Pauses): Increment[] {
+  const minutes = Math.max(0, sharedMinutes(task.createdAt, at, { calendar, pauses }));
+  const person = { agencyId: task.agencyId, day: localDate(at), about: by };
+  const late = task.dueAt !== null && at > task.dueAt;
+  return [
+    { ...person, indicator: STEPS_DONE, by: sign },
+    ...(late ? [{ ...person, indicator: STEPS_LATE, by: sign }] : []),
+    { ...person, indicator: STEP_MINUTES, by: sign * minutes },
+  ];
+}
+
+async function count(entries: readonly Entry[], tx: Tx): Promise<void> {
+  const ended = await endedSteps(tx, entries);
+  if (!ended.length) return;
+  const pauses = await listPausesOf(tx, [...new Set(ended.map(({ task }) => task.subjectId))]);
+  // The calendar of an agency is the same all day.
+  const calendars = new Map<string, Calendar>();
+  const increments: Increment[] = [];
+  for (const end of ended) {
+    const key = `${end.task.agencyId} ${localDate(end.at)}`;
+    const calendar = calendars.get(key) ?? (await loadCalendar(tx, end.task.agencyId, end.at));
+    calendars.set(key, calendar);
+    increments.push(...incrementsOf(end, calendar, pauses.get(end.task.subjectId) ?? []));
+  }
+  await increase(tx, increments);
+}
 
 /** Counts steps as the sealed ledger tells of their ends: by whom, in time or late, and how much working time they took. */
 export const countSteps: Follower = {
   id: 'performance.steps',
   kinds: [...COUNTED_KINDS, 'case.act-undone'],
-  handle: async (entry, tx) => {
-    for (const { task, by, at, sign } of await endedSteps(tx, entry))
-      if (task && UUID.test(by)) await count(tx, { task, by, at, sign });
-  },
+  handle: (entry, tx) => count([entry], tx),
+  handleAll: count,
   reset: tx => resetIndicators(tx, COUNTED),
 };
-
-/** By the moment at which it was ended: the task's own row may say by now that it is open again. */
-async function count(tx: Tx, { task, by, at, sign }: Ended): Promise<void> {
-  const [calendar, pauses] = await Promise.all([
-    loadCalendar(tx, task.agencyId, at),
-    listPauses(tx, task.subjectId),
-  ]);
-  const minutes = Math.max(0, sharedMinutes(task.createdAt, at, { calendar, pauses }));
-  const person = { agencyId: task.agencyId, day: localDate(at), about: by };
-  const late = task.dueAt !== null && at > task.dueAt;
-  await increase(tx, [
-    { ...person, indicator: STEPS_DONE, by: sign },
-    ...(late ? [{ ...person, indicator: STEPS_LATE, by: sign }] : []),
-    { ...person, indicator: STEP_MINUTES, by: sign * minutes },
-  ]);
-}

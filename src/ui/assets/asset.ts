@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+
+const compress = promisify(brotliCompress);
 
 export type Asset = {
   /** `citizen.1a2b3c4d5e.css`: the digest is in the name, so a browser may keep it for ever. */
@@ -7,8 +10,8 @@ export type Asset = {
   /** Media type, with charset. */
   type: string;
   body: Buffer;
-  /** The same, compressed once at start. */
-  brotli: Buffer;
+  /** The same, compressed when somebody first asks for it: at start it would cost every process a second. */
+  brotli(): Promise<Buffer>;
 };
 
 const TYPES: Record<string, string> = {
@@ -31,7 +34,11 @@ export function defineAsset(name: string, content: string | Buffer): string {
   const body = Buffer.from(content);
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 10);
   const versioned = `${name.slice(0, -ending.length)}${digest}.${ending}`;
-  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+  let compressed: Promise<Buffer> | undefined;
+  const brotli = () => {
+    compressed ??= compress(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+    return compressed;
+  };
   assets.set(versioned, { name: versioned, type, body, brotli });
   return `/a/${versioned}`;
 }

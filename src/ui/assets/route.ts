@@ -11,7 +11,7 @@ async function answer(ctx: Ctx): Promise<Answer> {
   const common = { 'cache-control': FOR_EVER, vary: 'accept-encoding' };
   const compressed = /\bbr\b/.test(String(ctx.req.headers['accept-encoding'] ?? ''));
   return compressed
-    ? file(asset.brotli, asset.type, { headers: { ...common, 'content-encoding': 'br' } })
+    ? file(await asset.brotli(), asset.type, { headers: { ...common, 'content-encoding': 'br' } })
     : file(asset.body, asset.type, { headers: common });
 }
 

@@ -24,6 +24,15 @@ export const findDossiers = (q: Queryable, ids: readonly string[]): Promise<Doss
     [ids],
   );
 
+/** Which of these dossiers are of nobody. */
+export async function findSynthetic(q: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await q.query<{ id: string }>(
+    'SELECT id FROM cases.dossier WHERE id = ANY ($1::uuid[]) AND synthetic',
+    [ids],
+  );
+  return new Set(rows.map(row => row.id));
+}
+
 /** In what the limits of these dossiers are counted, by their ids. */
 export async function limitUnits(q: Queryable, ids: readonly string[]): Promise<Map<string, LimitUnit>> {
   const rows = await q.query<{ id: string; unit: LimitUnit }>(
@@ -95,6 +104,16 @@ export const listPauses = (q: Queryable, dossierId: string): Promise<Pause[]> =>
     `SELECT id, kind, lower(span) AS "from", upper(span) AS "to" FROM cases.pause WHERE dossier_id = $1 ORDER BY lower(span)`,
     [dossierId],
   );
+
+/** The pauses of each of these dossiers, by its id. */
+export async function listPausesOf(q: Queryable, ids: readonly string[]): Promise<Map<string, Pause[]>> {
+  const rows = await q.query<Pause & { dossierId: string }>(
+    `SELECT dossier_id AS "dossierId", id, kind, lower(span) AS "from", upper(span) AS "to"
+     FROM cases.pause WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, lower(span)`,
+    [ids],
+  );
+  return Map.groupBy(rows, row => row.dossierId);
+}
 
 /** Papers, oldest first; replaced ones too, but not those whose handing in was taken back. */
 export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>

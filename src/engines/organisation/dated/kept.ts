@@ -1,7 +1,8 @@
 import type { Queryable } from '#platform/db';
 
 // What was answered under the newest stamps, by question. Two, because a transaction that began before a change goes on beside others.
-const answers = new Map<string, Map<string, unknown>>();
+type Answers = { size: number; by: Map<string, Map<string, unknown>> };
+const answers = new Map<string, Answers>();
 const STAMPS = 2;
 const MOST = 20_000;
 const stamps = new WeakMap<Queryable, Promise<string>>();
@@ -25,10 +26,10 @@ function stampOf(q: Queryable): Promise<string> {
   return asked;
 }
 
-function answersUnder(stamp: string): Map<string, unknown> {
+function answersUnder(stamp: string): Answers {
   const known = answers.get(stamp);
   if (known && known.size < MOST) return known;
-  const fresh = new Map<string, unknown>();
+  const fresh: Answers = { size: 0, by: new Map() };
   answers.delete(stamp);
   answers.set(stamp, fresh);
   if (answers.size > STAMPS) answers.delete(answers.keys().next().value ?? '');
@@ -52,11 +53,17 @@ export function kept(q: Queryable): Pick<Queryable, 'query' | 'maybe'> {
       const stamp = await stampOf(q);
       if (changed.has(q)) return q[how](text, values);
       const under = answersUnder(stamp);
-      const key = `${how} ${text} ${JSON.stringify(values)}`;
-      if (under.has(key)) return under.get(key);
+      // By statement first: a key that held its text would be put together and hashed anew for each question.
+      const said = under.by.get(text) ?? new Map<string, unknown>();
+      under.by.set(text, said);
+      const key = `${how} ${JSON.stringify(values)}`;
+      if (said.has(key)) return said.get(key);
       const answer = frozen(await q[how](text, values));
       // It may have changed something while it was being answered.
-      if (!changed.has(q)) under.set(key, answer);
+      if (!changed.has(q)) {
+        under.size++;
+        said.set(key, answer);
+      }
       return answer;
     }) as Queryable[K];
   return { query: through('query'), maybe: through('maybe') };

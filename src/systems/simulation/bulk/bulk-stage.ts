@@ -3,7 +3,7 @@ import type { Stage } from '../play/stage.ts';
 import { openMemo } from './memo.ts';
 import { openMemory } from './memory.ts';
 import { memoryTx } from './memory-tx.ts';
-import { writeDossiers, writeRest } from './write-out.ts';
+import { takeDossiers, writeRest } from './write-out.ts';
 
 // Enough rows for one statement to be worth it, and few enough to be forgotten soon.
 const BATCH = 1_000;
@@ -25,7 +25,14 @@ export async function inBulk<T>(
   const memory = await openMemory(tx, alike);
   const acting = memoryTx(memory, await openMemo(tx));
   const waiting: string[] = [];
-  const write = async () => writeDossiers(tx, memory, waiting.splice(0));
+  // What was taken out of memory is written while others are played; two batches would be twice the memory.
+  let written: Promise<void> = Promise.resolve();
+  const write = async () => {
+    await written;
+    written = takeDossiers(memory, waiting.splice(0))(tx);
+    // It is heard when the next one is to be written.
+    written.catch(() => undefined);
+  };
   const value = await play({
     ...given,
     q: acting,
@@ -35,6 +42,7 @@ export async function inBulk<T>(
     },
   });
   await write();
+  await written;
   await writeRest(tx, memory);
   return value;
 }

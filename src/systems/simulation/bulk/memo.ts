@@ -44,17 +44,26 @@ export async function openSpans(real: Queryable): Promise<(day: string) => numbe
 /** Asks the database once for each question; questions for two days between which nothing changes are one. */
 export async function openMemo(real: Queryable): Promise<Memo> {
   const spanOf = await openSpans(real);
-  const kept = new Map<string, Promise<Row[]>>();
+  // By statement first: a key that held its text would be put together and hashed anew for each question.
+  const kept = new Map<string, Map<string, Promise<Row[]>>>();
+  let size = 0;
   const tag = (param: unknown) =>
     typeof param === 'string' && DAY.test(param) ? `day ${spanOf(param)}` : param;
   return (sql, params) => {
-    const key = `${sql} ${JSON.stringify(params.map(tag))}`;
-    let rows = kept.get(key);
-    if (!rows) {
-      if (kept.size > MOST) kept.clear();
-      rows = real.query<Row>(sql, params);
-      kept.set(key, rows);
+    let answers = kept.get(sql);
+    if (!answers) {
+      answers = new Map();
+      kept.set(sql, answers);
     }
+    const key = JSON.stringify(params.map(tag));
+    const known = answers.get(key);
+    if (known) return known;
+    if (size++ > MOST) {
+      kept.clear();
+      size = 0;
+    }
+    const rows = real.query<Row>(sql, params);
+    answers.set(key, rows);
     return rows;
   };
 }

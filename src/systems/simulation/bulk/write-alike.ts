@@ -158,8 +158,8 @@ function tableSheet({ alike }: Memory, table: Table, owner: string, marks: Map<F
   return [table.name, texts] as const;
 }
 
-async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Marker>): Promise<void> {
-  const rows = [...marks].flatMap(([{ jobs }, { mark }]) =>
+function takeJobs(marks: Map<Family, Marker>): Cells[] {
+  return [...marks].flatMap(([{ jobs }, { mark }]) =>
     jobs.map(job =>
       job.map(value => {
         const text = asText(value);
@@ -167,6 +167,9 @@ async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Marker>
       }),
     ),
   );
+}
+
+async function writeJobs(q: Queryable, alike: number, rows: readonly Cells[]): Promise<void> {
   if (!rows.length) return;
   const lists = JOB.map((_, i) => rows.map(row => row[i] ?? null));
   // Ids are all that a job has of its dossier.
@@ -179,13 +182,13 @@ async function writeJobs(q: Queryable, alike: number, marks: Map<Family, Marker>
 }
 
 /**
- * Writes the dossiers named, each as often as there are alike, with everything that belongs to them, and forgets them. Copying is the
- * database's: over the connection goes each row once.
+ * Takes the dossiers named out of memory, with everything that belongs to them. Returns what writes them, each as often as there are
+ * alike. Copying is the database's: over the connection goes each row once.
  *
  * The first of the alike are judged by every rule. On a connection of a superuser the others are not asked again whether the same
  * agencies, posts and procedures are there: keys, indexes and the rules of a row alone hold for them as ever.
  */
-export async function writeAlike(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
+export function takeAlike(memory: Memory, ids: readonly string[]): (q: Queryable) => Promise<void> {
   const { alike, unasked } = memory;
   const { families, owners } = familiesOf(memory, ids);
   const marks = marksOf(memory, families, owners);
@@ -193,9 +196,15 @@ export async function writeAlike(q: Queryable, memory: Memory, ids: readonly str
     ...entrySheets(memory, marks),
     ...OWNED.map(({ table, owner }) => tableSheet(memory, tableOf(memory, table), owner, marks)),
   ];
-  for (const [table, rows] of sheets) await rows.put(q, table, 0, 1);
-  if (unasked) await q.query('SET LOCAL session_replication_role = replica');
-  for (const [table, rows] of sheets) await rows.put(q, table, 1, alike);
-  if (unasked) await q.query('SET LOCAL session_replication_role = origin');
-  await writeJobs(q, alike, marks);
+  const jobs = takeJobs(marks);
+  return async q => {
+    for (const [table, rows] of sheets) await rows.put(q, table, 0, 1);
+    // Sent in one go: whatever else is asked meanwhile comes before or after, where all rules hold.
+    await Promise.all([
+      unasked && q.query('SET LOCAL session_replication_role = replica'),
+      ...sheets.map(([table, rows]) => rows.put(q, table, 1, alike)),
+      unasked && q.query('SET LOCAL session_replication_role = origin'),
+    ]);
+    await writeJobs(q, alike, jobs);
+  };
 }

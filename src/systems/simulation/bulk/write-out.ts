@@ -6,55 +6,75 @@ import { type Memory, tableOf } from './memory.ts';
 import { OWNED } from './owned.ts';
 import { putRows } from './put-rows.ts';
 import { ENTRY, PERSONAL, VERSION } from './sheets.ts';
-import type { Table } from './tables.ts';
+import type { Column, Table } from './tables.ts';
 import { asText } from './values.ts';
-import { writeAlike } from './write-alike.ts';
+import { takeAlike } from './write-alike.ts';
 
-async function put(q: Queryable, table: Table, rows: readonly Row[]): Promise<void> {
+/** Rows that have been taken out of memory, as texts: what a table is still to be given. */
+type Sheet = { table: string; columns: readonly Column[]; rows: ReadonlyArray<ReadonlyArray<string | null>> };
+
+function sheetOf({ name: table, columns: all }: Table, rows: readonly Row[]): Sheet {
   // What the database works out itself (the moment of writing) no row has.
-  const columns = table.columns.filter(({ name }) => rows.some(row => row[name] !== undefined));
-  await putRows(
-    q,
-    table.name,
-    columns,
-    rows.map(row => columns.map(({ name }) => asText(row[name]))),
-  );
+  const columns = all.filter(({ name }) => rows.some(row => row[name] !== undefined));
+  return { table, columns, rows: rows.map(row => columns.map(({ name }) => asText(row[name]))) };
 }
 
-/** Writes the entries that have come in, in their order: the database numbers them as it reads them. */
-async function writeEntries(q: Queryable, { entries, personal }: Memory): Promise<void> {
-  const versions = entries.map(e => [e.subject, e.version, e.id].map(asText));
-  await putRows(q, 'ledger.version', VERSION, versions);
-  const rows = entries.map(e => [e.id, e.subject, e.version, e.kind, e.bytes].map(asText));
-  await putRows(q, 'ledger.entry', ENTRY, rows);
-  const secrets = personal.map(p => [p.entry, p.field, p.salt, p.value].map(asText));
-  await putRows(q, 'ledger.personal', PERSONAL, secrets);
-  entries.length = 0;
-  personal.length = 0;
+/** Takes the entries that have come in, in their order: the database numbers them as it reads them. */
+function takeEntries({ entries, personal }: Memory): Sheet[] {
+  const said = entries.splice(0);
+  const rows = said.map(e => [e.id, e.subject, e.version, e.kind, e.bytes].map(asText));
+  return [
+    {
+      table: 'ledger.version',
+      columns: VERSION,
+      rows: said.map(e => [e.subject, e.version, e.id].map(asText)),
+    },
+    { table: 'ledger.entry', columns: ENTRY, rows },
+    {
+      table: 'ledger.personal',
+      columns: PERSONAL,
+      rows: personal.splice(0).map(p => [p.entry, p.field, p.salt, p.value].map(asText)),
+    },
+  ];
 }
 
-async function writeCashDays(q: Queryable, { cashDays }: Memory): Promise<void> {
+function takeCashDays({ cashDays }: Memory): Sheet {
   const fresh = [...cashDays.rows].filter(row => !row.there);
-  await put(q, cashDays, fresh);
   for (const row of fresh) row.there = true;
+  return sheetOf(cashDays, fresh);
 }
 
-/** Writes the dossiers named, with everything that belongs to them, and forgets them. */
-export async function writeDossiers(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
-  await writeCashDays(q, memory);
-  if (memory.alike > 1) await writeAlike(q, memory, ids);
-  else await writeEach(q, memory, ids);
-  for (const id of ids) memory.versions.delete(`dossier:${id}`);
-}
-
-async function writeEach(q: Queryable, memory: Memory, ids: readonly string[]): Promise<void> {
-  await writeEntries(q, memory);
-  for (const { table: name, owner } of OWNED) {
+function takeRows(memory: Memory, ids: readonly string[]): Sheet[] {
+  return OWNED.map(({ table: name, owner }) => {
     const table = tableOf(memory, name);
     const rows = ids.flatMap(id => [...table.by(owner, id)]);
-    await put(q, table, rows);
+    const sheet = sheetOf(table, rows);
     for (const row of rows) table.delete(row);
-  }
+    return sheet;
+  });
+}
+
+async function put(q: Queryable, sheets: readonly Sheet[]): Promise<void> {
+  for (const { table, columns, rows } of sheets) await putRows(q, table, columns, rows);
+}
+
+/**
+ * Takes the dossiers named out of memory, with everything that belongs to them: nothing of them is looked for there any more. Returns what
+ * writes them.
+ */
+export function takeDossiers(memory: Memory, ids: readonly string[]): (q: Queryable) => Promise<void> {
+  const days = takeCashDays(memory);
+  const write = memory.alike > 1 ? takeAlike(memory, ids) : takeEach(memory, ids);
+  for (const id of ids) memory.versions.delete(`dossier:${id}`);
+  return async q => {
+    await put(q, [days]);
+    await write(q);
+  };
+}
+
+function takeEach(memory: Memory, ids: readonly string[]): (q: Queryable) => Promise<void> {
+  const sheets = [...takeEntries(memory), ...takeRows(memory, ids)];
+  return q => put(q, sheets);
 }
 
 /**
@@ -62,7 +82,7 @@ async function writeEach(q: Queryable, memory: Memory, ids: readonly string[]): 
  * given a number meanwhile that was thought to be free here.
  */
 export async function writeRest(tx: Tx, memory: Memory): Promise<void> {
-  await writeEntries(tx, memory);
+  await put(tx, takeEntries(memory));
   const moved = [...memory.books.values()].filter(book => book.last > book.before);
   const last = await giveNumbers(
     tx,
