@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+import { kind, Moment } from './kind.ts';
+
+/** It came over a counter: what was written down of it, and how the clerk knew who came. */
+const BROUGHT = {
+  brought: Type.Optional(Type.String()),
+  checked: Type.Optional(Type.Union([Type.Literal('slip'), Type.Literal('number'), Type.Literal('paper')])),
+};
+
+/** What is done with a dossier from its reception on. Names, data and texts that name people enter as salted hashes. */
+export const handlingEntries: readonly EntryKind[] = [
+  kind(
+    'submitted',
+    {
+      code: Type.String(),
+      procedure: Type.String(),
+      procedureVersion: Type.String(),
+      channel: Type.String(),
+      agency: Type.String(),
+      receivedAt: Moment,
+      limit: Type.Unknown(),
+      // Entered without a network: what the clock of the device said, when it came, and by which of the two it counts as received.
+      offline: Type.Optional(
+        Type.Object(
+          {
+            provisional: Type.String(),
+            told: Moment,
+            arrived: Moment,
+            counts: Type.Union([Type.Literal('device'), Type.Literal('server')]),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+      synthetic: Type.Optional(Type.Literal(true)),
+    },
+    ['applicant', 'owner', 'data', 'papers'],
+  ),
+  kind('step-done', { task: Type.String(), element: Type.String(), outcome: Type.String() }, [
+    'note',
+    'facts',
+  ]),
+  // The process went on by itself, at an hour that it had waited for: which steps that took away, and which it brought.
+  kind('timer-fired', {
+    element: Type.String(),
+    dropped: Type.Optional(Type.Array(Type.String())),
+    made: Type.Optional(Type.Array(Type.String())),
+  }),
+  // An act, or an answer, took away steps that others had to do.
+  kind('steps-dropped', { dropped: Type.Array(Type.String()) }),
+  kind('notice-read', { task: Type.String(), element: Type.String() }),
+  // `time`: the second, or a later one; why it was not all asked for at once is personal.
+  kind('supplement-requested', { number: Type.String(), time: Type.Optional(Type.Integer({ minimum: 2 })) }, [
+    'what',
+    'whyAgain',
+  ]),
+  kind('supplemented', BROUGHT, ['papers', 'note', 'data', 'broughtBy', 'broughtPapers']),
+  kind(
+    'question-asked',
+    { question: Type.String(), to: Type.String(), answerDue: Type.Union([Moment, Type.Null()]) },
+    ['what'],
+  ),
+  kind('question-answered', { question: Type.String(), outcome: Type.String(), late: Type.Boolean() }, [
+    'answer',
+    'papers',
+  ]),
+  // `until`: when the answer was due, and the clock that had waited for it ran on.
+  kind('question-late', { question: Type.String(), until: Type.Optional(Moment) }),
+  kind('question-dropped', { question: Type.String() }),
+  kind('escalated', {
+    task: Type.String(),
+    element: Type.String(),
+    to: Type.String(),
+    stepDue: Type.Union([Moment, Type.Null()]),
+  }),
+  // `proposal`: the task in which it lay before who decided.
+  // `issuer`: whose slip it is, where that is not the agency of the dossier.
+  kind(
+    'refused',
+    {
+      number: Type.String(),
+      proposal: Type.Optional(Type.String()),
+      issuer: Type.Optional(Type.String()),
+    },
+    ['reason'],
+  ),
+  kind('refusal-proposed', { proposal: Type.String() }, ['reason']),
+  kind('refusal-sent-back', { proposal: Type.String() }, ['reason']),
+  kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),
+  kind('stopped', { number: Type.String(), issuer: Type.Optional(Type.String()) }, ['reason']),
+  kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
+  kind(
+    'assigned',
+    {
+      task: Type.String(),
+      element: Type.String(),
+      post: Type.String(),
+      // By a rule of the agency: which, how it chooses, how many steps the post had open then, and among how many posts it chose.
+      rule: Type.Optional(Type.String()),
+      way: Type.Optional(Type.String()),
+      open: Type.Optional(Type.Integer()),
+      among: Type.Optional(Type.Integer()),
+    },
+    ['note'],
+  ),
+  kind('handed-back', { task: Type.String(), element: Type.String() }, ['note']),
+  kind('apologised', { number: Type.String(), dueBefore: Moment, inTime: Type.Boolean() }, ['reason']),
+];

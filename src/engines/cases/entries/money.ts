@@ -1,0 +1,18 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+import { kind } from './kind.ts';
+
+/** What is asked for, paid and given back; whole đồng. The money itself is in the entries of the engine payments. */
+export const moneyEntries: readonly EntryKind[] = [
+  // `claimed`: because of what was decided about an exemption.
+  kind(
+    'payment-asked',
+    { amount: Type.Integer(), left: Type.Integer(), claimed: Type.Optional(Type.Boolean()) },
+    ['reason'],
+  ),
+  kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  // Below 0: less came in, by the bank's statement, than was told.
+  kind('payment-corrected', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
+];

@@ -1,0 +1,105 @@
+import { Type } from 'typebox';
+import type { EntryKind } from '#platform/ledger';
+import { Digest, kind } from './kind.ts';
+
+/** What is issued, corrected, revoked, and how it comes to whom it belongs. */
+export const resultEntries: readonly EntryKind[] = [
+  kind(
+    'result-issued',
+    {
+      result: Type.String(),
+      resultKind: Type.String(),
+      number: Type.String(),
+      // Absent where the paper is drawn when somebody opens it; then `result-drawn` says it.
+      sha256: Type.Optional(Digest),
+      // The step that ended with it.
+      task: Type.Optional(Type.String()),
+      // Codes of other dossiers that may be about the same matter; why it was granted all the same is personal.
+      twins: Type.Optional(Type.Array(Type.String())),
+    },
+    ['whyDespite'],
+  ),
+  // One of several results is refused by the agency that would issue it; the others go on.
+  kind(
+    'result-declined',
+    {
+      task: Type.String(),
+      element: Type.String(),
+      resultKind: Type.String(),
+      title: Type.String(),
+      // Of the slip, in the book of the issuer.
+      number: Type.String(),
+      issuer: Type.String(),
+    },
+    ['reason'],
+  ),
+  kind('result-drawn', {
+    result: Type.String(),
+    resultKind: Type.String(),
+    number: Type.String(),
+    sha256: Digest,
+  }),
+  ...(['result-corrected', 'result-reissued'] as const).map(name =>
+    kind(
+      name,
+      {
+        act: Type.String(),
+        // The result that holds no more, and its number; then the one that takes its place.
+        of: Type.String(),
+        was: Type.String(),
+        result: Type.String(),
+        resultKind: Type.String(),
+        number: Type.String(),
+        sha256: Digest,
+      },
+      ['reason', 'changes'],
+    ),
+  ),
+  kind(
+    'result-revoked',
+    {
+      act: Type.String(),
+      how: Type.String(),
+      of: Type.String(),
+      was: Type.String(),
+      resultKind: Type.String(),
+      // Of the decision.
+      number: Type.String(),
+      sha256: Digest,
+    },
+    ['reason', 'basis'],
+  ),
+  // A decision that revoked or annulled a result holds no more, by force of another decision.
+  kind('revocation-lifted', {
+    act: Type.String(),
+    how: Type.String(),
+    of: Type.String(),
+    was: Type.String(),
+    resultKind: Type.String(),
+    number: Type.String(),
+    decision: Type.String(),
+    decidedOn: Type.String({ format: 'date' }),
+  }),
+  kind(
+    'returned',
+    {
+      how: Type.String(),
+      // The step that ended with it.
+      task: Type.Optional(Type.String()),
+      // At a counter: how the clerk knew the recipient, and how he signed.
+      checked: Type.Optional(Type.String()),
+      signed: Type.Optional(Type.String()),
+      signature: Type.Optional(Digest),
+      // By post: the list with which it went out; `address` where the clerk had to ask for it.
+      list: Type.Optional(Type.String()),
+    },
+    ['recipient', 'address'],
+  ),
+  kind('mail-tracked', { tracking: Type.String() }),
+  kind('mail-delivered', { on: Type.String() }, ['to']),
+  kind('mail-returned', { on: Type.String() }, ['why']),
+  // What the post brought back, at the counter after all.
+  kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [
+    'recipient',
+  ]),
+];
