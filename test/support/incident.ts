@@ -53,19 +53,20 @@ export async function givenUp(url: string, name: string): Promise<string> {
 export async function standsStill(q: Queryable, follower: string): Promise<string> {
   for (;;) {
     const position = await stop(q, follower);
-    // One that was on its way just then says at its end that all is well.
-    await setTimeout(500);
-    if (await q.maybe('SELECT FROM ledger.follower WHERE id = $1 AND error IS NOT NULL', [follower]))
+    // One that came to the end just then looks once more whether there is anything, and would go on from here.
+    await setTimeout(position ? 50 : 20);
+    if (position && (await q.maybe('SELECT FROM ledger.follower WHERE id = $1 AND error IS NOT NULL', [follower])))
       return position;
   }
 }
 
-async function stop(q: Queryable, follower: string): Promise<string> {
-  const { position } = await q.one<{ position: string }>(
+/** Stops a follower that has come to the end of what is sealed; of one that is still on its way nothing is returned. */
+async function stop(q: Queryable, follower: string): Promise<string | undefined> {
+  const row = await q.maybe<{ position: string }>(
     `UPDATE ledger.follower SET error = 'Connection terminated unexpectedly', attempts = 7, stood_since = now(), failed_at = '2045-01-01',
        position = (SELECT max(p.position) FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry WHERE e.kind = 'case.submitted')
-     WHERE id = $1 RETURNING position::text`,
+     WHERE id = $1 AND position > (SELECT max(position) FROM ledger.position) RETURNING position::text`,
     [follower],
   );
-  return position;
+  return row?.position;
 }
