@@ -83,6 +83,27 @@ module.exports = {
     ),
     ...byNeeds,
     rule(
+      'ui-knows-no-data',
+      'how pages look; only what is posted and sent twice is known by an id, in the transaction of who took it',
+      { path: '^src/ui/', pathNot: [TESTS, '^src/ui/posting/'] },
+      { path: '^src/platform/(db|ledger|jobs|outgoing|backup|embedded|installation|manifests)/' },
+    ),
+    rule(
+      'processes-are-pure',
+      'graph and tokens: no database, no clock, no connection',
+      { path: '^src/engines/processes/', pathNot: TESTS },
+      { path: '^src/(engines|platform)/', pathNot: '^src/(engines/processes|platform/(feel|i18n|module))/' },
+    ),
+    rule(
+      'working-time-is-counted-purely',
+      'the rule itself reads nothing: calendars are kept by store/, read in by import/',
+      {
+        path: '^src/engines/worktime/([^/]+|words/(?!change\\.).+)$',
+        pathNot: [TESTS, '/(index|module|entries|doctor|default-calendar)\\.ts$'],
+      },
+      { path: '^src/(engines/(?!worktime/)|engines/worktime/(store|import)/|platform/(db|ledger|http|env|jobs)/)' },
+    ),
+    rule(
       'tests-support-tests',
       'what supports tests is imported by tests only',
       { path: '^src/', pathNot: TESTS },

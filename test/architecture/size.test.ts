@@ -21,3 +21,18 @@ test('files are one thought: none over 400 lines, half of them under 70', () => 
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   assert.ok(median <= MEDIAN, `median of ${files.length} files is ${median} lines`);
 });
+
+test('files are named for what they hold: in kebab-case, and never for being of use', () => {
+  const files = globSync('{src,test,bench,bin}/**/*.{ts,js,css,json,bpmn,sql}', { cwd: ROOT });
+  const wrong = files.filter(file => {
+    const parts = file.split(/[/.]/);
+    return (
+      // A migration begins with its stamp.
+      !/^(\d{8}T\d{4}-)?[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(path.basename(file)) ||
+      parts.some(part =>
+        /^(utils?|helpers?|common|shared|misc|managers?)$|-(utils?|helpers?|manager)$/.test(part),
+      )
+    );
+  });
+  assert.deepEqual(wrong, []);
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { modules } from '#app/modules';
 import { describeSettings } from '#platform/config';
@@ -50,6 +50,27 @@ name that is one slip away from a setting that is not set itself (\`DATABASE_ULR
 
 | name | meaning | value | default |
 | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** `docs/decisions/README.md`: every decision by its number, as its own head names it. */
+export function decisionsPage(): string {
+  const folder = path.join(ROOT, 'docs/decisions');
+  const rows = readdirSync(folder)
+    .filter(file => file !== 'README.md')
+    .sort()
+    .map(file => {
+      const head = readFileSync(path.join(folder, file), 'utf8').split('\n', 1)[0] ?? '';
+      const title = /^# (\d+)[.:·\s]+(.+)$/.exec(head);
+      if (!title || Number(title[1]) !== Number(file.slice(0, 4))) throw new Error(`${file} begins with: ${head}`);
+      return `- [${file.slice(0, 4)}](${file}) ${title[2]}`;
+    });
+  return `# Decisions
+
+Why it is as it is: what was compared, what was chosen, what it costs. A decision is not rewritten when it is overtaken; the one that
+overtakes it says so. Made by \`npm run docs\`; a test compares.
+
 ${rows.join('\n')}
 `;
 }

@@ -6,7 +6,7 @@ import { schemaOf } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { createLog } from '#platform/log';
 import { testDatabase } from './database.ts';
-import { ROOT, settingsPage } from './docs.ts';
+import { decisionsPage, ROOT, settingsPage } from './docs.ts';
 import { schemaText } from './schema-text.ts';
 
 // `npm run docs`: writes what is derived from the program itself.
@@ -27,6 +27,7 @@ try {
     await database.drop();
   }
   await writeFile(path.join(ROOT, 'docs/operations/settings.md'), settingsPage());
+  await writeFile(path.join(ROOT, 'docs/decisions/README.md'), decisionsPage());
 } finally {
   await server?.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { accountNames } from '#engines/cases';
 import { findAgency, listAgencyVersions } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText } from '#platform/http';
@@ -92,11 +93,12 @@ export async function agencyNames(ctx: Ctx, ids: readonly string[]): Promise<Map
   return names;
 }
 
-/** Names of accounts by id; `system` has none. */
-export async function peopleNames(ctx: Ctx, ids: ReadonlyArray<string | null>): Promise<Map<string, string>> {
-  const rows = await ctx.db.query<{ id: string; name: string }>(
-    'SELECT id, name FROM identity.account WHERE id::text = ANY ($1::text[])',
-    [[...new Set(ids.filter(id => id !== null))]],
+/** Names of those who acted, by id; null, `system` and what is gone have none. */
+export const peopleNames = (
+  ctx: Ctx,
+  ids: ReadonlyArray<string | null>,
+): Promise<ReadonlyMap<string, string>> =>
+  accountNames(
+    ctx.db,
+    ids.filter(id => id !== null),
   );
-  return new Map(rows.map(r => [r.id, r.name]));
-}
