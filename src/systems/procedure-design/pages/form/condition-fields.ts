@@ -27,7 +27,7 @@ import {
   typedOr,
 } from '#ui';
 import { choiceOf, conditionOf, sizeOf, statements, testFrom, valuesOf } from './condition.ts';
-import { PART } from './field-choices.ts';
+import { PART } from './field/field-choices.ts';
 
 const JOINED = 'khi-noi';
 const WHAT = 'viec';

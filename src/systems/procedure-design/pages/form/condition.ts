@@ -15,7 +15,7 @@ import {
 } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import type { Choice } from '#ui';
-import { PART } from './field-choices.ts';
+import { PART } from './field/field-choices.ts';
 
 /** When something is asked, in words: `Chỉ hỏi khi “Loại thẻ” là Trẻ em`. */
 export const askedIf = (t: Translate, form: FormDefinition, condition: Condition): string =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readOptions } from './field/options.ts';
 import { codeMissing, fixedFor, withCodes } from './fixed-codes.ts';
-import { readOptions } from './options.ts';
 
 test('an answer that a card fills, or that says how a result goes out, has the code by which it is known', () => {
   const made = (typed: string, from: string[], use?: string) => {

@@ -2,7 +2,7 @@ import { getDraftForm, saveDraftForm } from '#engines/procedures';
 import type { Route } from '#platform/http';
 import { sourceRoutes } from '../../source-page.ts';
 import { builderRoutes } from './builder.ts';
-import { fieldRoutes } from './field.ts';
+import { fieldRoutes } from './field/field.ts';
 import { pageRoutes } from './page-title.ts';
 import { placeText } from './place.ts';
 import { previewRoutes } from './preview.ts';

@@ -1,7 +1,7 @@
 import type { Channel, LimitCase } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
 import { details, type Errors, type FieldError, type Html, html, revealed } from '#ui';
-import { PART } from '../form/field-choices.ts';
+import { PART } from '../form/field/field-choices.ts';
 import { chosenFor, FEEL, FEEL_PART, type Grounds, groundChoices, readGround } from './case-condition.ts';
 import { legalFields } from './fields.ts';
 import { readSpan, unitOptions } from './span.ts';

@@ -9,7 +9,7 @@ import {
 } from '#engines/forms';
 import type { Translate } from '#platform/i18n';
 import type { Choice } from '#ui';
-import { PART } from '../field-choices.ts';
+import { PART } from '../field/field-choices.ts';
 import { TYPED } from './names.ts';
 
 /** Where a worked-out answer stands: the fields of its form, and of those the ones that it may read. */

@@ -24,7 +24,7 @@ import {
 } from '#ui';
 import { choiceOf, statements } from '../condition.ts';
 import { typedBound } from '../condition-fields.ts';
-import { CALCULATION_PARTS, PART } from '../field-choices.ts';
+import { CALCULATION_PARTS, PART } from '../field/field-choices.ts';
 import {
   groupAt,
   groupedChoices,

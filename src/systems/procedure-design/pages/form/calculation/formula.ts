@@ -16,7 +16,7 @@ import {
 import { inspectFeel } from '#platform/feel';
 import { type Ctx, textField as posted } from '#platform/http';
 import type { FieldError } from '#ui';
-import { oneOf } from '../field-choices.ts';
+import { oneOf } from '../field/field-choices.ts';
 import { groupAt, type Place } from './choices.ts';
 import { FEEL, RESULT, WAY } from './names.ts';
 import { readCalculationPost } from './read-calculation-post.ts';

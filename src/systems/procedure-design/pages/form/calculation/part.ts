@@ -1,7 +1,7 @@
 import { readCalculation } from '#engines/forms';
 import { type Answer, type Ctx, json, textField as posted } from '#platform/http';
 import { button, type Errors, type FieldError, type Html, html } from '#ui';
-import type { LoadedField } from '../load-field.ts';
+import type { LoadedField } from '../field/load-field.ts';
 import { groupAt, type Place } from './choices.ts';
 import { drawCalculation } from './draw-calculation.ts';
 import { exampleLines, type Formula, readFormula, storedFormula } from './formula.ts';

@@ -1,20 +1,22 @@
 import { addField, changeField, FIELD_KINDS, type FieldChoice, groupOf, said } from '#engines/forms';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
 import { type FieldError, html } from '#ui';
-import { tabRoutes } from '../../form-page.ts';
-import { EXAMPLE_SCRIPT } from './calculation/example-script.ts';
-import { type Formula, readFormula, storedFormula } from './calculation/formula.ts';
-import { exampleAnswer, placeOf, staysOnCalculation } from './calculation/part.ts';
-import { readCondition, wantsMore } from './condition-fields.ts';
-import { words } from './english.ts';
+import { tabRoutes } from '../../../form-page.ts';
+import { EXAMPLE_SCRIPT } from '../calculation/example-script.ts';
+import { type Formula, readFormula, storedFormula } from '../calculation/formula.ts';
+import { exampleAnswer, placeOf, staysOnCalculation } from '../calculation/part.ts';
+import { readCondition, wantsMore } from '../condition-fields.ts';
+import { words } from '../english.ts';
+import { codeMissing, fixedFor, withCodes } from '../fixed-codes.ts';
+import { FORM_PATH, keepForm } from '../load-form.ts';
 import { CLASSES, oneOf, USES } from './field-choices.ts';
-import { fieldForm, NOT_BEFORE, PAPER, prefillFrom, SUM_WITHIN } from './field-view.ts';
-import { codeMissing, fixedFor, withCodes } from './fixed-codes.ts';
+import { fieldForm } from './field-view.ts';
 import { readGranted } from './granted.ts';
 import { PATTERN_WORDS, readLimits } from './limits.ts';
 import { conditionedField, type LoadedField, loadField } from './load-field.ts';
-import { FORM_PATH, keepForm } from './load-form.ts';
 import { readOptions, wordsTwice } from './options.ts';
+import { prefillFrom } from './prefill-fields.ts';
+import { NOT_BEFORE, PAPER, SUM_WITHIN } from './tied-fields.ts';
 
 /** How a worked-out answer is worked out; one that is written in the source stays as it stands there. */
 const formulaOf = (ctx: Ctx, loaded: LoadedField, errors: FieldError[]): Formula | undefined => {

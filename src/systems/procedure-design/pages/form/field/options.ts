@@ -1,5 +1,5 @@
 import { type FieldChoice, type FieldLayout, ownEnglish } from '#engines/forms';
-import { words } from './english.ts';
+import { words } from '../english.ts';
 
 /** The answers of a choice as they are edited: a line each, `family = Gia đình | Family`. */
 export const optionLines = (layout: FieldLayout | undefined): string =>

@@ -1,8 +1,8 @@
 import { type FieldLayout, type FieldPath, type JsonSchema, schemaAt } from '#engines/forms';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, queryText } from '#platform/http';
-import type { Conditioned } from './condition-fields.ts';
-import { type BuiltForm, isBuildable, loadForm } from './load-form.ts';
+import type { Conditioned } from '../condition-fields.ts';
+import { type BuiltForm, isBuildable, loadForm } from '../load-form.ts';
 
 /** A form and the field of it that is added or changed. */
 export type LoadedField = BuiltForm & {

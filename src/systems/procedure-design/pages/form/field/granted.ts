@@ -4,7 +4,7 @@ import { findDraftVersion, findProcedureInForce } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import { type Errors, errorOf, type FieldError, type Html, html, selectField, textField, typedOr } from '#ui';
-import { grantedOf } from '../../granted-source.ts';
+import { grantedOf } from '../../../granted-source.ts';
 
 /** Of which procedure the result is that fills the field, and what of it. */
 const CODE = 'da-cap';
