@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '#platform/db';
 import type { Append } from './append.ts';
 import { canonical } from './canonical.ts';
 import { type Content, history, parseContent } from './entries.ts';
-import { sha256 } from './merkle.ts';
+import { sha256 } from './tree/merkle.ts';
 import type { Appended } from './types.ts';
 
 export type Reader = { actor: string; post?: string | null; agency?: string | null };

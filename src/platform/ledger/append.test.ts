@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { APP_ROLE } from '#platform/db';
 import { canonical } from './canonical.ts';
-import { leafHash } from './merkle.ts';
 import { type Fixture, fixture, fold } from './testing/fixture.ts';
+import { leafHash } from './tree/merkle.ts';
 
 suite('appending', () => {
   let f: Fixture;

@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import { canonical } from './canonical.ts';
 import type { Kinds } from './kinds.ts';
-import { sha256 } from './merkle.ts';
+import { sha256 } from './tree/merkle.ts';
 import type { Appended, NewEntry } from './types.ts';
 
 const SUBJECT = /^[a-z][a-z0-9-]*:[\x21-\x7e]{1,200}$/;

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import { leafHash } from './merkle.ts';
+import { leafHash } from './tree/merkle.ts';
 import type { Entry, HistoryEntry } from './types.ts';
 
 /** An entry's content, as its bytes state it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { fixture, fold } from './testing/fixture.ts';
-import { verifyProof } from './verify-proof.ts';
+import { verifyProof } from './verify/verify-proof.ts';
 
 suite('erasing', () => {
   test('a person erased leaves the log whole: entry, no value, green', async () => {

@@ -1,6 +1,6 @@
-import { readHead, type Signed, signStatement } from '../heads.ts';
+import { readHead, type Signed, signStatement } from '../heads/heads.ts';
 import type { Signer } from '../index.ts';
-import { leafHash, type Tile, Tree } from '../merkle.ts';
+import { leafHash, type Tile, Tree } from '../tree/merkle.ts';
 import type { Fixture } from './fixture.ts';
 
 // Somebody who owns the database, knows this program, and recomputes every hash.
