@@ -3,6 +3,7 @@ import { Unavailable } from '#platform/errors';
 import { ping, translate } from './away.ts';
 import { cut, lend } from './lend.ts';
 import { queryable, type Runner } from './queryable.ts';
+import { Statement } from './statement.ts';
 import { transaction } from './transaction.ts';
 import type { Db } from './types.ts';
 import { createWatch } from './watch.ts';
