@@ -63,7 +63,8 @@ export function decisionsPage(): string {
     .map(file => {
       const head = readFileSync(path.join(folder, file), 'utf8').split('\n', 1)[0] ?? '';
       const title = /^# (\d+)[.:·\s]+(.+)$/.exec(head);
-      if (!title || Number(title[1]) !== Number(file.slice(0, 4))) throw new Error(`${file} begins with: ${head}`);
+      if (!title || Number(title[1]) !== Number(file.slice(0, 4)))
+        throw new Error(`${file} begins with: ${head}`);
       return `- [${file.slice(0, 4)}](${file}) ${title[2]}`;
     });
   return `# Decisions

@@ -55,7 +55,10 @@ export async function standsStill(q: Queryable, follower: string): Promise<strin
     const position = await stop(q, follower);
     // One that came to the end just then looks once more whether there is anything, and would go on from here.
     await setTimeout(position ? 50 : 20);
-    if (position && (await q.maybe('SELECT FROM ledger.follower WHERE id = $1 AND error IS NOT NULL', [follower])))
+    if (
+      position &&
+      (await q.maybe('SELECT FROM ledger.follower WHERE id = $1 AND error IS NOT NULL', [follower]))
+    )
       return position;
   }
 }
