@@ -319,6 +319,7 @@ export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
 export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-appraisal.ts';
+export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
@@ -326,6 +327,7 @@ export { type ResultInput, type ResultTemplate, resultTemplate } from './results
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { twinsOf } from './same-matter/twins-of.ts';
 export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
+export { agencyPaper } from './slips/agency-paper.ts';
 export { controlSlipOf } from './slips/control-slip.ts';
 export { FORM_NUMBERS, isSlipKind, SEVERAL, SLIP_FACTS, SLIP_KINDS, type SlipKind } from './slips/kinds.ts';
 export { type Letter, letterPdf, listLetters } from './slips/letter.ts';

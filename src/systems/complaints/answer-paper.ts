@@ -1,11 +1,10 @@
 import {
+  agencyPaper,
   type CaseDeps,
-  DEMO_MARK,
   dayWords,
   decider,
   electronicForm,
   headName,
-  issuerLines,
   signerLines,
 } from '#engines/cases';
 import { type Block, type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
@@ -70,20 +69,20 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
     input.remedy === null
       ? `Giữ nguyên ${what} của ${decidedBy}. Khiếu nại của ${complaint.name} không có cơ sở để chấp nhận.`
       : `Chấp nhận khiếu nại của ${complaint.name}. ${REMEDIES[input.remedy](what)}.`;
+  const { file, head } = agencyPaper({
+    issuer: input.agencyName,
+    superior: input.superior && headName(input.superior),
+    number: `Số: ${input.number}/QĐ-GQKN`,
+    place: input.areaName,
+    at: input.at,
+    demo: site.demo,
+  });
   return {
     size: 'A4',
     title: `Quyết định giải quyết khiếu nại ${times}`,
-    author: input.agencyName,
-    createdAt: input.at.toISOString(),
-    ...(site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(input.superior ? { superior: headName(input.superior) } : {}),
-        issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}/QĐ-GQKN`,
-        place: `${input.areaName}, ${dayWords(input.at)}`,
-      },
+      head,
       {
         kind: 'title',
         lines: ['QUYẾT ĐỊNH'],

@@ -1,10 +1,9 @@
 import {
+  agencyPaper,
   type CaseDeps,
-  DEMO_MARK,
   type Dossier,
   dayWords,
   headName,
-  issuerLines,
   namesOn,
   signerLines,
   titleOf,
@@ -61,20 +60,20 @@ export async function noticeOf(
   const subtitle = `Về việc ${what} giải quyết khiếu nại ${TIMES[c.level]}`;
   const title = (await titleOf(q, { accountId: act.actor, postId: act.postId }, act.at)) || 'Người thụ lý';
   const url = `${site.baseUrl}/khieu-nai/${c.id}`;
+  const { file, head } = agencyPaper({
+    issuer: agency.name,
+    superior: superior && headName(superior),
+    number: `Số: ${c.number}/TB-KN`,
+    place: areaName,
+    at: act.at,
+    demo: site.demo,
+  });
   const paper: PaperDefinition = {
     size: 'A4',
     title: `Thông báo ${what} khiếu nại số ${c.number}`,
-    author: agency.name,
-    createdAt: act.at.toISOString(),
-    ...(site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(superior ? { superior: headName(superior) } : {}),
-        issuer: issuerLines(agency.name),
-        number: `Số: ${c.number}/TB-KN`,
-        place: `${areaName}, ${dayWords(act.at)}`,
-      },
+      head,
       { kind: 'title', lines: ['THÔNG BÁO'], subtitle },
       { kind: 'paragraph', align: 'center', text: `Kính gửi: ${c.name}` },
       ...bodyOf(c, agency.name, act.dueAt),

@@ -1,15 +1,8 @@
 import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import { sentence } from '#platform/text';
 import type { CaseDeps } from '../deps.ts';
-import {
-  DEMO_MARK,
-  dayWords,
-  decider,
-  electronicForm,
-  headName,
-  issuerLines,
-  signerLines,
-} from '../slips/words.ts';
+import { agencyPaper } from '../slips/agency-paper.ts';
+import { dayWords, decider, electronicForm, headName, signerLines } from '../slips/words.ts';
 import type { Dossier, Result } from '../types.ts';
 
 /** What a decision that ends a result is drawn from. */
@@ -51,20 +44,20 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
       align: 'justify',
       text: [{ text: `Điều ${n}. `, bold: true }, text],
     }) as const;
+  const { file, head } = agencyPaper({
+    issuer: input.agencyName,
+    superior: input.superior && headName(input.superior),
+    number: `Số: ${input.number}`,
+    place: input.areaName,
+    at: input.at,
+    demo: site.demo,
+  });
   return {
     size: 'A4',
     title: `Quyết định ${verb} ${result.title}`,
-    author: input.agencyName,
-    createdAt: input.at.toISOString(),
-    ...(site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(input.superior ? { superior: headName(input.superior) } : {}),
-        issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}`,
-        place: `${input.areaName}, ${dayWords(input.at)}`,
-      },
+      head,
       {
         kind: 'title',
         lines: ['QUYẾT ĐỊNH'],

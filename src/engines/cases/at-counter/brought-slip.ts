@@ -6,7 +6,8 @@ import type { CaseDeps } from '../deps.ts';
 import { deskHead } from '../hand-over/hand-over-slip.ts';
 import { listSupplementRequests } from '../read/dossier.ts';
 import { moment, type SlipDeps } from '../slips/about-dossier.ts';
-import { DEMO_MARK, dayWords, issuerLines, onDeskWords, whole, withoutPlace } from '../slips/words.ts';
+import { agencyPaper } from '../slips/agency-paper.ts';
+import { onDeskWords, whole } from '../slips/words.ts';
 import type { Dossier } from '../types.ts';
 import type { Brought, BroughtPaper } from './brought.ts';
 
@@ -48,28 +49,21 @@ export async function broughtSlipOf(
   brought: Brought,
 ): Promise<Buffer> {
   const { who, papers, at, kind } = brought;
-  const head = await deskHead(q, brought.agencyId, at);
+  const desk = await deskHead(q, brought.agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   const supplement = kind === 'supplement';
   const asked = supplement ? await askedBefore(q, dossier, brought) : undefined;
   const due = supplement && !brought.undone && (await dueSince(q, deps.ledger, dossier, brought));
   const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY TIẾP NHẬN YÊU CẦU RÚT HỒ SƠ';
+  const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
     onePage: true,
     title: `${supplement ? 'Giấy tiếp nhận giấy tờ bổ sung' : 'Giấy tiếp nhận yêu cầu rút hồ sơ'} ${dossier.code}`,
-    author: head.issuer,
-    createdAt: at.toISOString(),
     footer: 'Bản in cho người nộp; một bản lưu tại Bộ phận Một cửa.',
-    ...(deps.site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(head.superior ? { superior: head.superior } : {}),
-        issuer: issuerLines(withoutPlace(head.issuer, head.superior)),
-        number: `Số: ${dossier.code}`,
-        place: `${head.place}, ${dayWords(at)}`,
-      },
+      head,
       { kind: 'title', lines: [title] },
       ...(brought.undone
         ? [{ kind: 'paragraph' as const, text: 'Việc tiếp nhận này đã được hủy, giấy không còn giá trị.' }]

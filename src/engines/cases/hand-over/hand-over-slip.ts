@@ -5,7 +5,8 @@ import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
 import { listResults } from '../read/dossier.ts';
 import { headOf, moment, type SlipDeps } from '../slips/about-dossier.ts';
-import { DEMO_MARK, dayWords, issuerLines, whole, withoutPlace } from '../slips/words.ts';
+import { agencyPaper } from '../slips/agency-paper.ts';
+import { whole, withoutPlace } from '../slips/words.ts';
 import type { Dossier } from '../types.ts';
 
 /** Who is named on the slip; nobody yet: dots to be filled in by hand. */
@@ -20,7 +21,8 @@ export async function deskHead(q: Queryable, agencyId: string, at: Date) {
   const { parentId } = await agencyAsOf(q, agencyId, date);
   const above = parentId ? await agencyAsOf(q, parentId, date) : null;
   const committee = above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null;
-  return { ...head, superior: committee ?? head.superior };
+  const superior = committee ?? head.superior;
+  return { ...head, superior, printed: withoutPlace(head.issuer, superior) };
 }
 
 /**
@@ -35,25 +37,18 @@ export async function handOverSlipOf(
   people: SlipPeople,
   at: Date,
 ): Promise<Buffer> {
-  const head = await deskHead(q, agencyId, at);
+  const desk = await deskHead(q, agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   const results = (await listResults(q, dossier.id)).filter(r => r.status === 'valid');
+  const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
     onePage: true,
     title: `Phiếu giao nhận kết quả ${dossier.code}`,
-    author: head.issuer,
-    createdAt: at.toISOString(),
     footer: 'Lưu tại Bộ phận Một cửa.',
-    ...(deps.site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(head.superior ? { superior: head.superior } : {}),
-        issuer: issuerLines(withoutPlace(head.issuer, head.superior)),
-        number: `Số: ${dossier.code}`,
-        place: `${head.place}, ${dayWords(at)}`,
-      },
+      head,
       { kind: 'title', lines: ['PHIẾU GIAO NHẬN KẾT QUẢ'] },
       {
         kind: 'facts',

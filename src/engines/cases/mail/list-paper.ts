@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
 import { deskHead } from '../hand-over/hand-over-slip.ts';
 import type { SlipDeps } from '../slips/about-dossier.ts';
-import { DEMO_MARK, dayWords, issuerLines, withoutPlace } from '../slips/words.ts';
+import { agencyPaper } from '../slips/agency-paper.ts';
 import { type MailList, mailingsOf } from './mailing.ts';
 
 /**
@@ -13,32 +13,30 @@ import { type MailList, mailingsOf } from './mailing.ts';
  */
 export async function mailListPaper(q: Queryable, deps: SlipDeps, list: MailList): Promise<Buffer> {
   const at = list.madeAt;
-  const head = await deskHead(q, list.agencyId, at);
+  const desk = await deskHead(q, list.agencyId, at);
   const office = await findAgency(q, list.agencyId, localDate(at));
   const letters = await mailingsOf(q, list.id);
+  const { file, head } = agencyPaper({
+    ...desk,
+    number: `Số: ${list.number}/${list.year}`,
+    at,
+    demo: deps.site.demo,
+  });
   const { pdf } = await renderPaper({
     size: 'A4',
     fontSize: 10,
     title: `Bảng kê bàn giao kết quả số ${list.number}/${list.year}`,
-    author: head.issuer,
-    createdAt: at.toISOString(),
     footer: 'Lập thành 02 bản: cơ quan giao giữ 01 bản, doanh nghiệp bưu chính giữ 01 bản.',
-    ...(deps.site.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(head.superior ? { superior: head.superior } : {}),
-        issuer: issuerLines(withoutPlace(head.issuer, head.superior)),
-        number: `Số: ${list.number}/${list.year}`,
-        place: `${head.place}, ${dayWords(at)}`,
-      },
+      head,
       {
         kind: 'title',
         lines: ['BẢNG KÊ BÀN GIAO KẾT QUẢ', 'CHO DOANH NGHIỆP BƯU CHÍNH'],
       },
       {
         kind: 'paragraph',
-        text: `${office?.name ?? head.issuer} bàn giao ${letters.length} bưu gửi ngày ${formatDate(at)}:`,
+        text: `${office?.name ?? desk.issuer} bàn giao ${letters.length} bưu gửi ngày ${formatDate(at)}:`,
       },
       {
         kind: 'table',

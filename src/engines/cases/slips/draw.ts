@@ -2,9 +2,10 @@ import type { AnswerWords } from '#engines/forms';
 import { readResultText } from '#engines/procedures';
 import type { Block, PaperDefinition, SignatureColumn, Text } from '#platform/pdf';
 import { blocksOf, wordingOf } from '../results/text-blocks.ts';
+import { agencyPaper } from './agency-paper.ts';
 import { FORM_NUMBERS, type SlipKind } from './kinds.ts';
 import type { SlipText } from './text.ts';
-import { capitalised, DEMO_MARK, dayWords, issuerLines, withoutPlace } from './words.ts';
+import { capitalised, withoutPlace } from './words.ts';
 
 /** What stands on a slip beside its text. */
 export type SlipInput = {
@@ -48,25 +49,26 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
   const heading = text.heading.map(line => headingOf(line, input.facts));
   const title = heading.join(' ');
   const signed = input.signatures.length > 0;
+  const { file, head } = agencyPaper({
+    issuer: input.issuer,
+    printed: withoutPlace(input.issuer, input.superior),
+    superior: input.superior,
+    number: input.number ?? `Mẫu số ${FORM_NUMBERS[input.kind]}`,
+    place: input.place,
+    at: input.at,
+    demo: input.demo,
+  });
   return {
     size: text.size,
     // A slip is one sheet; what lists steps or dossiers takes as many as it needs.
     ...(input.kind === 'control' || input.kind === 'register' ? { fontSize: 9 } : { onePage: true }),
     ...(landscape ? { landscape } : {}),
     title: capitalised(title),
-    author: input.issuer,
     ...(input.qr ? { checkUrl: input.qr.url } : {}),
-    createdAt: input.at.toISOString(),
     ...(text.footer ? { footer: text.footer } : {}),
-    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(input.superior ? { superior: input.superior } : {}),
-        issuer: issuerLines(withoutPlace(input.issuer, input.superior)),
-        number: input.number ?? `Mẫu số ${FORM_NUMBERS[input.kind]}`,
-        place: `${input.place}, ${dayWords(input.at)}`,
-      },
+      head,
       { kind: 'title', lines: heading },
       ...(input.qr
         ? [{ kind: 'qr' as const, content: input.qr.url, alt: input.qr.alt, lines: input.qr.lines }]

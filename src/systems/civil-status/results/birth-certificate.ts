@@ -1,16 +1,9 @@
-import {
-  DEMO_MARK,
-  dayWords,
-  electronicForm,
-  issuerLines,
-  type ResultInput,
-  type ResultTemplate,
-  signerLines,
-} from '#engines/cases';
+import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#engines/cases';
 import { formatDate } from '#platform/clock';
-import type { PaperDefinition, Text } from '#platform/pdf';
+import type { PaperDefinition } from '#platform/pdf';
 import { capital } from '#ui';
 import { dateInWords } from '../date-words.ts';
+import { bold, SEX } from './answers.ts';
 import { numberOfChild } from './child-number.ts';
 
 type Person = Record<string, unknown>;
@@ -18,9 +11,7 @@ type Person = Record<string, unknown>;
 const person = (data: Record<string, unknown>, name: string): Person => (data[name] ?? {}) as Person;
 const text = (p: Person, field: string): string => (typeof p[field] === 'string' ? (p[field] as string) : '');
 const date = (p: Person, field: string): string => (text(p, field) ? formatDate(text(p, field)) : '');
-const bold = (value: string): Text => [{ text: value, bold: true }];
 const dash = (value: string): string => value || '-----';
-const SEX: Record<string, string> = { male: 'Nam', female: 'Nữ' };
 
 /** Rows about a parent; a parent who is not named is a row of dashes, as the paper form has it. */
 function parent(p: Person, which: string) {
@@ -42,21 +33,14 @@ function parent(p: Person, which: string) {
 function paper(input: ResultInput): PaperDefinition {
   const { data } = input.dossier;
   const child = person(data, 'child');
+  const { file, head } = resultPaper(input, input.provinceName.toUpperCase());
   return {
     size: 'A4',
     onePage: true,
     title: 'Giấy khai sinh',
-    author: input.agencyName,
-    createdAt: input.issuedAt.toISOString(),
-    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        superior: input.provinceName.toUpperCase(),
-        issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}`,
-        place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
-      },
+      head,
       { kind: 'space', mm: 6 },
       { kind: 'title', lines: ['GIẤY KHAI SINH'] },
       { kind: 'space', mm: 4 },
@@ -92,23 +76,7 @@ function paper(input: ResultInput): PaperDefinition {
         ],
       },
       { kind: 'space', mm: 4 },
-      {
-        kind: 'signatures',
-        gapMm: 37,
-        columns: [
-          {
-            title: ['NGƯỜI KÝ GIẤY KHAI SINH', ...signerLines(input.signerTitle)],
-            name: input.signerName,
-            anchor: 'person',
-          },
-        ],
-      },
-      {
-        kind: 'qr',
-        content: input.verifyUrl,
-        alt: `Mã QR kiểm tra Giấy khai sinh số ${input.number}`,
-        lines: [electronicForm(input.demo), 'Quét mã để kiểm tra người ký và tình trạng của giấy này.'],
-      },
+      ...signedEnd(input, { named: 'Giấy khai sinh', short: 'giấy', above: ['NGƯỜI KÝ GIẤY KHAI SINH'] }),
     ],
   };
 }

@@ -1,20 +1,8 @@
-import {
-  DEMO_MARK,
-  dayWords,
-  electronicForm,
-  issuerLines,
-  type ResultInput,
-  type ResultTemplate,
-  signerLines,
-} from '#engines/cases';
+import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#engines/cases';
 import { formatDate } from '#platform/clock';
-import type { PaperDefinition, Text } from '#platform/pdf';
+import type { PaperDefinition } from '#platform/pdf';
+import { bold, part, SEX } from './answers.ts';
 
-type Answers = Record<string, string | undefined>;
-
-const part = (data: Record<string, unknown>, name: string): Answers => (data[name] ?? {}) as Answers;
-const bold = (value: string): Text => [{ text: value, bold: true }];
-const SEX: Record<string, string> = { male: 'Nam', female: 'Nữ' };
 /** Whom the State pays for: Law on Health Insurance 25/2008/QH12, article 12 (as amended). */
 const GROUP: Record<string, string> = {
   under6: 'Trẻ em dưới 6 tuổi',
@@ -33,21 +21,14 @@ function paper(input: ResultInput): PaperDefinition {
   const insurance = part(data, 'insurance');
   const born = child.birthDate ?? '';
   const certificate = input.earlier.find(r => r.kind === 'birth-certificate');
+  const { file, head } = resultPaper(input, 'BẢO HIỂM XÃ HỘI VIỆT NAM');
   return {
     size: 'A4',
     onePage: true,
     title: 'Thẻ bảo hiểm y tế',
-    author: input.agencyName,
-    createdAt: input.issuedAt.toISOString(),
-    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        superior: 'BẢO HIỂM XÃ HỘI VIỆT NAM',
-        issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}`,
-        place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
-      },
+      head,
       { kind: 'space', mm: 6 },
       { kind: 'title', lines: ['THẺ BẢO HIỂM Y TẾ'] },
       { kind: 'space', mm: 4 },
@@ -70,17 +51,7 @@ function paper(input: ResultInput): PaperDefinition {
         ],
       },
       { kind: 'space', mm: 4 },
-      {
-        kind: 'signatures',
-        gapMm: 37,
-        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
-      },
-      {
-        kind: 'qr',
-        content: input.verifyUrl,
-        alt: `Mã QR kiểm tra thẻ số ${input.number}`,
-        lines: [electronicForm(input.demo), 'Quét mã để kiểm tra người ký và tình trạng của thẻ này.'],
-      },
+      ...signedEnd(input, { named: 'thẻ', short: 'thẻ' }),
     ],
   };
 }

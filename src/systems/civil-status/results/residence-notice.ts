@@ -1,22 +1,9 @@
-import {
-  DEMO_MARK,
-  dayWords,
-  electronicForm,
-  headName,
-  issuerLines,
-  type ResultInput,
-  type ResultTemplate,
-  signerLines,
-} from '#engines/cases';
+import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#engines/cases';
 import { formatDate } from '#platform/clock';
-import type { PaperDefinition, Text } from '#platform/pdf';
+import type { PaperDefinition } from '#platform/pdf';
+import { bold, part, SEX } from './answers.ts';
 import { numberOfChild } from './child-number.ts';
 
-type Answers = Record<string, string | undefined>;
-
-const part = (data: Record<string, unknown>, name: string): Answers => (data[name] ?? {}) as Answers;
-const bold = (value: string): Text => [{ text: value, bold: true }];
-const SEX: Record<string, string> = { male: 'Nam', female: 'Nữ' };
 const RELATION: Record<string, string> = { child: 'Con', grandchild: 'Cháu', other: 'Quan hệ khác' };
 
 /** Thông báo kết quả đăng ký thường trú: Law on Residence 68/2020/QH14, article 22. Vietnamese only. */
@@ -25,21 +12,14 @@ function paper(input: ResultInput): PaperDefinition {
   const child = part(data, 'child');
   const residence = part(data, 'residence');
   const certificate = input.earlier.find(r => r.kind === 'birth-certificate');
+  const { file, head } = resultPaper(input);
   return {
     size: 'A4',
     onePage: true,
     title: 'Thông báo kết quả đăng ký thường trú',
-    author: input.agencyName,
-    createdAt: input.issuedAt.toISOString(),
-    ...(input.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(input.superior ? { superior: headName(input.superior) } : {}),
-        issuer: issuerLines(input.agencyName),
-        number: `Số: ${input.number}`,
-        place: `${input.areaName}, ${dayWords(input.issuedAt)}`,
-      },
+      head,
       { kind: 'space', mm: 6 },
       { kind: 'title', lines: ['THÔNG BÁO', 'KẾT QUẢ ĐĂNG KÝ THƯỜNG TRÚ'] },
       { kind: 'space', mm: 4 },
@@ -62,17 +42,7 @@ function paper(input: ResultInput): PaperDefinition {
         ],
       },
       { kind: 'space', mm: 4 },
-      {
-        kind: 'signatures',
-        gapMm: 37,
-        columns: [{ title: signerLines(input.signerTitle), name: input.signerName, anchor: 'person' }],
-      },
-      {
-        kind: 'qr',
-        content: input.verifyUrl,
-        alt: `Mã QR kiểm tra Thông báo số ${input.number}`,
-        lines: [electronicForm(input.demo), 'Quét mã để kiểm tra người ký và tình trạng của giấy này.'],
-      },
+      ...signedEnd(input, { named: 'Thông báo', short: 'giấy' }),
     ],
   };
 }

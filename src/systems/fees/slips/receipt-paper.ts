@@ -1,4 +1,4 @@
-import { DEMO_MARK, dayWords, issuerLines } from '#engines/cases';
+import { agencyPaper } from '#engines/cases';
 import { findArea, getAgency } from '#engines/organisation';
 import { amountInWords, type Receipt } from '#engines/payments';
 import { localDate } from '#platform/clock';
@@ -28,24 +28,24 @@ function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
     [{ label: 'Mã hồ sơ', value: receipt.reference }],
     [{ label: 'Lý do nộp', value: receipt.items.map(i => i.name).join('; ') }],
   ];
+  const { file, head } = agencyPaper({
+    issuer: facts.unit,
+    superior: facts.superior,
+    number: `Số: ${number}`,
+    place: facts.place,
+    at: receipt.receivedAt,
+    demo: facts.demo,
+  });
   return {
     size: 'A5',
     onePage: true,
     // A provincial centre's name on two lines.
     fontSize: 8.8,
     title: `Phiếu thu số ${number}`,
-    author: facts.unit,
-    createdAt: receipt.receivedAt.toISOString(),
     footer: 'Lập thành 02 liên: giao người nộp tiền, lưu tại nơi thu.',
-    ...(facts.demo ? { demoMark: DEMO_MARK } : {}),
+    ...file,
     blocks: [
-      {
-        kind: 'head',
-        ...(facts.superior ? { superior: facts.superior } : {}),
-        issuer: issuerLines(facts.unit),
-        number: `Số: ${number}`,
-        place: `${facts.place}, ${dayWords(receipt.receivedAt)}`,
-      },
+      head,
       { kind: 'title', lines: ['PHIẾU THU'], subtitle: 'Thu phí, lệ phí bằng tiền mặt' },
       ...(receipt.cancelledAt
         ? [
