@@ -15,6 +15,7 @@ import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { letPass, letPassUntil, movingClock } from '#test/passing-time';
 import { startProgram, type TestProgram } from '#test/program';
+import { contact, forestScheme, person } from './support/applicant.ts';
 import {
   answerAsked,
   answerSupplement,
@@ -26,15 +27,6 @@ import {
   pay,
   type Step,
 } from './support/walk.ts';
-
-const person = {
-  name: 'Giàng Thị Mỷ',
-  personalNumber: '010191000172',
-  birthDate: '1991-03-04',
-  sex: 'female',
-  address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
-};
-const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
 
 describe('procedures, where something is late or missing', () => {
   const clock = movingClock();
@@ -201,24 +193,7 @@ describe('procedures, where something is late or missing', () => {
   });
 
   test('an opinion that comes late is taken while it is awaited, and the process knows that it was late', async () => {
-    const dossier = await applyFor(program, '1.000081', {
-      owner: {
-        name: 'Ban Quản lý rừng phòng hộ Bắc Hà',
-        representative: person.name,
-        address: person.address,
-      },
-      scheme: {
-        name: 'Du lịch sinh thái Na Hối',
-        forest: 'Rừng phòng hộ Bắc Hà',
-        area: 120,
-        built: 3,
-        investment: 9_000_000_000,
-        years: 20,
-      },
-      places: [{ ...place, area: 120, use: 'Đường mòn, nhà nghỉ' }],
-      papers: { letter: FILE, scheme: FILE, assessment: FILE },
-      ...contact,
-    });
+    const dossier = await applyFor(program, '1.000081', forestScheme(place.commune));
     await walk(dossier, [
       ['motcua.tinh', 'receive', 'forward'],
       ['chuyenvien.nongnghiep', 'check', 'consult'],

@@ -19,16 +19,8 @@ import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { wordsOf } from '../journeys/support/judge.ts';
 import { signedIn } from '../security/support/world.ts';
-import { applyFor, communeCode, doStep, FILE, type Step } from './support/walk.ts';
-
-const person = {
-  name: 'Giàng Thị Mỷ',
-  personalNumber: '010191000172',
-  birthDate: '1991-03-04',
-  sex: 'female',
-  address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
-};
-const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
+import { contact, forestScheme, person } from './support/applicant.ts';
+import { applyFor, communeCode, doStep, FILE, resultOf, type Step, walkToEnd } from './support/walk.ts';
 
 const TODAY = localDate(new Date());
 
@@ -41,20 +33,8 @@ describe('procedures, to their ends', () => {
   });
   after(() => program?.stop());
 
-  async function walk(dossier: Dossier, steps: Step[]): Promise<void> {
-    for (const step of steps) await doStep(program, dossier, step);
-    const end = await findDossier(program.env.db, dossier.id);
-    assert.deepEqual(
-      [end?.status, (await openTasks(program.env.db, dossier.id)).map(t => t.elementId)],
-      ['returned', []],
-    );
-  }
-  /** What the only result of a dossier says. */
-  async function resultText({ id }: Dossier): Promise<string> {
-    const [result] = await listResults(program.env.db, id);
-    const { files } = program.env.get(casesService);
-    return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
-  }
+  const walk = (dossier: Dossier, steps: Step[]) => walkToEnd(program, dossier, steps);
+  const resultText = (dossier: Dossier) => resultOf(program, dossier);
   const place = () => ({ place: { commune: bacHa } });
   const DESK: Step = ['motcua.bacha', 'receive', 'forward'];
   const PROVINCE_DESK: Step = ['motcua.tinh', 'receive', 'forward'];
@@ -282,24 +262,7 @@ describe('procedures, to their ends', () => {
   });
 
   test('tourism in a forest: four departments give their opinions at once, in any order', async () => {
-    const dossier = await applyFor(program, '1.000081', {
-      owner: {
-        name: 'Ban Quản lý rừng phòng hộ Bắc Hà',
-        representative: person.name,
-        address: person.address,
-      },
-      scheme: {
-        name: 'Du lịch sinh thái Na Hối',
-        forest: 'Rừng phòng hộ Bắc Hà',
-        area: 120,
-        built: 3,
-        investment: 9_000_000_000,
-        years: 20,
-      },
-      places: [{ commune: bacHa, area: 120, use: 'Đường mòn, nhà nghỉ' }],
-      papers: { letter: FILE, scheme: FILE, assessment: FILE },
-      ...contact,
-    });
+    const dossier = await applyFor(program, '1.000081', forestScheme(bacHa));
     assert.equal((dossier.data.scheme as { share: number }).share, 2.5);
     const first: Step[] = [
       PROVINCE_DESK,

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { modules } from '#app/modules';
-import { casesService, type Dossier, findDossier, listResults } from '#engines/cases';
+import { type Dossier, findDossier } from '#engines/cases';
 import type { Outcome } from '#engines/processes';
-import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
-import { wordsOf } from '../journeys/support/judge.ts';
+import { contact, person } from './support/applicant.ts';
 import {
   applyFor,
   communeCode,
@@ -17,18 +15,11 @@ import {
   FILE,
   pay,
   refusers,
+  resultOf,
   type Step,
   sayAmount,
+  walkToEnd,
 } from './support/walk.ts';
-
-const person = {
-  name: 'Giàng Thị Mỷ',
-  personalNumber: '010191000172',
-  birthDate: '1991-03-04',
-  sex: 'female',
-  address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai',
-};
-const contact = { contact: { phone: '0912345678' }, result: { way: 'electronic' } };
 
 const TODAY = localDate(new Date());
 
@@ -41,20 +32,8 @@ describe('procedures with a fee, to their ends', () => {
   });
   after(() => program?.stop());
 
-  async function walk(dossier: Dossier, steps: Step[]): Promise<void> {
-    for (const step of steps) await doStep(program, dossier, step);
-    const end = await findDossier(program.env.db, dossier.id);
-    assert.deepEqual(
-      [end?.status, (await openTasks(program.env.db, dossier.id)).map(t => t.elementId)],
-      ['returned', []],
-    );
-  }
-  /** What the only result of a dossier says. */
-  async function resultText({ id }: Dossier): Promise<string> {
-    const [result] = await listResults(program.env.db, id);
-    const { files } = program.env.get(casesService);
-    return wordsOf(await buffer(await files.open(program.env.db, result?.sha256 ?? assert.fail())));
-  }
+  const walk = (dossier: Dossier, steps: Step[]) => walkToEnd(program, dossier, steps);
+  const resultText = (dossier: Dossier) => resultOf(program, dossier);
   /** The page of a dossier that whoever has its receipt sees, without an account. */
   async function tracked(
     { code }: Dossier,

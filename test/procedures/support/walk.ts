@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import {
   actorOn,
   answerQuestion,
@@ -12,6 +13,7 @@ import {
   isOpen,
   issueResult,
   listQuestions,
+  listResults,
   loadProcedure,
   mayAct,
   requestSupplement,
@@ -28,6 +30,7 @@ import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Visitor } from '#platform/http';
 import type { TestProgram } from '#test/program';
+import { wordsOf } from '../../journeys/support/judge.ts';
 
 /** Code of a commune of today by its whole name. */
 export const communeCode = async ({ env }: TestProgram, commune: string): Promise<string> =>
@@ -240,4 +243,26 @@ export async function answerAsked(
   assert.ok(asked, 'nothing is asked of the applicant');
   const given = { dossierId: dossier.id, questionId: asked.id, outcome, answer, papers: [] };
   await env.db.tx(tx => answerQuestion(tx, env.get(casesService), given, applicantOf(program, dossier)));
+}
+
+/** Takes a dossier through `steps`, after which it is handed over and nobody has anything left to do with it. */
+export async function walkToEnd(
+  program: TestProgram,
+  dossier: Dossier,
+  steps: readonly Step[],
+): Promise<void> {
+  for (const step of steps) await doStep(program, dossier, step);
+  const end = await findDossier(program.env.db, dossier.id);
+  assert.deepEqual(
+    [end?.status, (await openTasks(program.env.db, dossier.id)).map(t => t.elementId)],
+    ['returned', []],
+  );
+}
+
+/** What the only result of a dossier says. */
+export async function resultOf({ env }: TestProgram, { id }: Dossier): Promise<string> {
+  const [result] = await listResults(env.db, id);
+  return wordsOf(
+    await buffer(await env.get(casesService).files.open(env.db, result?.sha256 ?? assert.fail())),
+  );
 }
