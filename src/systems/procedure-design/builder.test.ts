@@ -2,26 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { asksForCard, defineForm, type FormDefinition, schemaAt } from '#engines/forms';
 import { findDraftVersion, getDraftForm, saveDraftForm } from '#engines/procedures';
-import { type StaffSite, staffSite } from '#test/staff-site';
-import { DESIGN } from './testing/modules.ts';
+import type { StaffSite } from '#test/staff-site';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 describe('procedure design: a form is made without writing JSON', () => {
   const ROOT = '/can-bo/thu-tuc';
   const CODE = '9.000003';
   const form = `${ROOT}/${CODE}/bieu-mau`;
   let s: StaffSite;
-  let an: Awaited<ReturnType<StaffSite['official']>>;
+  let an: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Cấp thẻ thư viện',
-      'linh-vuc': 'Thư viện',
-      tu: 'nothing',
-    });
+    ({ s, an } = await begunDraft(CODE, 'nothing'));
   });
   after(() => s.close());
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { compute, defineForm, type FormDefinition, schemaAt } from '#engines/forms';
 import { findDraftVersion, getDraftForm, saveDraftForm } from '#engines/procedures';
-import { type StaffSite, staffSite } from '#test/staff-site';
-import { DESIGN } from './testing/modules.ts';
+import type { StaffSite } from '#test/staff-site';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 const word = (vi: string) => ({ label: { vi }, class: 'none' as const });
 
@@ -12,18 +12,10 @@ describe('procedure design: what is worked out is chosen from lists', () => {
   const CODE = '9.000007';
   const form = `${ROOT}/${CODE}/bieu-mau`;
   let s: StaffSite;
-  let an: Awaited<ReturnType<StaffSite['official']>>;
+  let an: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Thuê mặt bằng chợ',
-      'linh-vuc': 'Chợ',
-      tu: 'nothing',
-    });
+    ({ s, an } = await begunDraft(CODE, 'nothing', { name: 'Thuê mặt bằng chợ', field: 'Chợ' }));
     const draft = (await findDraftVersion(s.db, CODE)) ?? assert.fail();
     const now = await getDraftForm(s.db, draft.id);
     const started: FormDefinition = {

@@ -2,31 +2,22 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftProcess } from '#engines/procedures';
 import { parseProcess } from '#engines/processes';
-import { type StaffSite, staffSite } from '#test/staff-site';
+import type { StaffSite } from '#test/staff-site';
 
 import { rehearse } from './pages/process/rehearse.ts';
-import { DESIGN } from './testing/modules.ts';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 describe('procedure design: a process is drawn', () => {
   const ROOT = '/can-bo/thu-tuc';
   const CODE = '9.000007';
   const page = `${ROOT}/${CODE}/quy-trinh`;
-  type Official = Awaited<ReturnType<StaffSite['official']>>;
   let s: StaffSite;
   let an: Official;
   let binh: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
+    ({ s, an } = await begunDraft(CODE, 'nothing'));
     binh = await s.official('Hoàng Thị Yên', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Cấp thẻ thư viện',
-      'linh-vuc': 'Thư viện',
-      tu: 'nothing',
-    });
   });
   after(() => s.close());
 

@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parseProcess } from '#engines/processes';
-import { type StaffSite, staffSite } from '#test/staff-site';
+import type { StaffSite } from '#test/staff-site';
 import { answersIn, rehearse } from './pages/process/rehearse.ts';
-import { DESIGN } from './testing/modules.ts';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 describe('procedure design: a process is rehearsed', () => {
   const ROOT = '/can-bo/thu-tuc';
   const CODE = '9.000004';
   const page = `${ROOT}/${CODE}/quy-trinh/chay-thu`;
   let s: StaffSite;
-  let an: Awaited<ReturnType<StaffSite['official']>>;
+  let an: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Cấp thẻ thư viện',
-      'linh-vuc': 'Thư viện',
-      tu: 'standard',
-    });
+    ({ s, an } = await begunDraft(CODE, 'standard'));
   });
   after(() => s.close());
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftResult } from '#engines/procedures';
-import { type StaffSite, staffSite } from '#test/staff-site';
+import type { StaffSite } from '#test/staff-site';
 import { cell, docx, para, run, table } from '../../platform/docx/testing/docx.ts';
-import { DESIGN } from './testing/modules.ts';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 describe('procedure design: a result in a Word document', () => {
   const ROOT = '/can-bo/thu-tuc';
@@ -15,18 +15,10 @@ describe('procedure design: a result in a Word document', () => {
   const page = `${ROOT}/${CODE}/ket-qua`;
   const folder = mkdtempSync(path.join(tmpdir(), 'word-'));
   let s: StaffSite;
-  let an: Awaited<ReturnType<StaffSite['official']>>;
+  let an: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Cấp thẻ thư viện',
-      'linh-vuc': 'Thư viện',
-      tu: 'standard',
-    });
+    ({ s, an } = await begunDraft(CODE, 'standard'));
   });
   after(async () => {
     await s.close();

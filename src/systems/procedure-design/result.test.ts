@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftResult } from '#engines/procedures';
-import { type StaffSite, staffSite } from '#test/staff-site';
-import { DESIGN } from './testing/modules.ts';
+import type { StaffSite } from '#test/staff-site';
+import { begunDraft, type Official } from './testing/begun-draft.ts';
 
 describe('procedure design: result template', () => {
   const ROOT = '/can-bo/thu-tuc';
   const CODE = '9.000003';
   const page = `${ROOT}/${CODE}/ket-qua`;
   let s: StaffSite;
-  let an: Awaited<ReturnType<StaffSite['official']>>;
+  let an: Official;
 
   before(async () => {
-    s = await staffSite(DESIGN);
-    an = await s.official('Phạm Minh Tuệ', s.agencies.province, ['procedure-editor']);
-    await an.visit.open(`${ROOT}/moi`);
-    await an.visit.submit(`${ROOT}/moi`, {
-      ma: CODE,
-      ten: 'Cấp thẻ thư viện',
-      'linh-vuc': 'Thư viện',
-      tu: 'standard',
-    });
+    ({ s, an } = await begunDraft(CODE, 'standard'));
   });
   after(() => s.close());
 
