@@ -8,6 +8,7 @@ import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
+import { keepResult } from '../results/keep-result.ts';
 import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts';
 import { refuseOwnAppraisal } from '../results/own-appraisal.ts';
 import { renderResult } from '../results/render.ts';
@@ -118,7 +119,7 @@ const conclude = undoable(
     deps: CaseDeps,
     { dossierId, taskId }: Signing,
     actor: Actor,
-    { issuer, drawn: { number, year }, content, despite }: Prepared,
+    { issuer, drawn, content, despite }: Prepared,
     signed: { id: string; pdf: Buffer | null },
   ): Promise<Dossier> => {
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
@@ -126,31 +127,13 @@ const conclude = undoable(
     // It was sent back and supplemented, or transferred, while the paper was being signed.
     if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
-    const { kind, title } = issuer.template;
-    await tx.run(
-      `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, drawn_later, year)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        signed.id,
-        dossier.id,
-        kind,
-        number,
-        issuer.agencyId,
-        sha256,
-        title,
-        actor.at,
-        actor.accountId,
-        actor.postId,
-        sha256 === null,
-        year,
-      ],
-    );
+    await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
     const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);
     const moved = await move(tx, dossier, more ? 'issue-part' : 'issue-result', actor.at);
     const issued = {
       result: signed.id,
-      resultKind: kind,
-      number,
+      resultKind: issuer.template.kind,
+      number: drawn.number,
       task: taskId,
       ...(sha256 ? { sha256 } : {}),
       ...(despite ? { twins: despite.codes } : {}),

@@ -10,6 +10,7 @@ import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { templateOf } from '../results/file-of-result.ts';
 import type { Issuer } from '../results/issuer.ts';
+import { keepResult } from '../results/keep-result.ts';
 import type { DrawnNumber } from '../results/number.ts';
 import { type Renews, referenceOf } from '../results/reference.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
@@ -120,27 +121,11 @@ async function conclude(
   if (done) return { act: done, repeated: true };
   if (digest(dossier.data) !== digest(before.data)) throw ActNotAllowedNow({ code: dossier.code });
   const { at } = actor;
-  const { number, year } = drawn;
+  const { number } = drawn;
   const sha256 = await storePaper(tx, deps, signed.pdf, at);
-  const { kind, title } = issuer.template;
+  const { kind } = issuer.template;
   await endResult(tx, result, 'replaced', at, input.reason);
-  await tx.run(
-    `INSERT INTO cases.result (id, dossier_id, kind, number, agency_id, sha256, title, issued_at, signed_by, signed_post, year)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      signed.id,
-      dossier.id,
-      kind,
-      number,
-      issuer.agencyId,
-      sha256,
-      title,
-      at,
-      actor.accountId,
-      actor.postId,
-      year,
-    ],
-  );
+  await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
   await tx.run(
     `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, new_result_id, data, changes, said)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,

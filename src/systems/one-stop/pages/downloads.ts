@@ -112,41 +112,19 @@ async function preview(ctx: Ctx): Promise<Answer> {
   return file(await previewResult(ctx.db, ctx.get(casesService), dossier, input, now), PDF);
 }
 
+/** A file of a dossier, at `path` below its page. */
+const route = (path: string, handler: Route['handler']): Route => ({
+  method: 'GET',
+  path: `/can-bo/ho-so/:id/${path}`,
+  rule: { permission: 'dossier.read' },
+  handler,
+});
+
 export const downloadRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/giay-to/:paper',
-    rule: { permission: 'dossier.read' },
-    handler: paper,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/ket-qua/:result',
-    rule: { permission: 'dossier.read' },
-    handler: result,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/quyet-dinh/:act',
-    rule: { permission: 'dossier.read' },
-    handler: decision,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/giay-tiep-nhan.pdf',
-    rule: { permission: 'dossier.read' },
-    handler: receipt,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/phieu/:slip',
-    rule: { permission: 'dossier.read' },
-    handler: slip,
-  },
-  {
-    method: 'GET',
-    path: '/can-bo/ho-so/:id/xem-truoc.pdf',
-    rule: { permission: 'dossier.read' },
-    handler: preview,
-  },
+  route('giay-to/:paper', paper),
+  route('ket-qua/:result', result),
+  route('quyet-dinh/:act', decision),
+  route('giay-tiep-nhan.pdf', receipt),
+  route('phieu/:slip', slip),
+  route('xem-truoc.pdf', preview),
 ];

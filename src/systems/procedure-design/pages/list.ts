@@ -90,6 +90,28 @@ async function foundAside(ctx: Ctx, q: string, today: string): Promise<Html | ''
     : '';
 }
 
+/** A row of a list of procedures: where it leads, and what this list is about. */
+type Row = { code: string; name: string; field: string; href: string; about: readonly Told[] };
+type Told = string | number;
+
+/** A table of procedures: code, name, field, and under `about` what this list is about. */
+const procedureTable = ({ t }: Ctx, caption: string, about: readonly string[], rows: readonly Row[]): Html =>
+  scrollTable({
+    caption,
+    list: true,
+    columns: [
+      ...['code', 'name', 'field'].map(key => ({ label: t(`procedure-design.procedure.${key}`) })),
+      ...about.map(label => ({ label })),
+    ],
+    rowHeader: 1,
+    rows: rows.map(row => [
+      html`<span class="num nb">${row.code}</span>`,
+      html`<a href="${row.href}">${row.name}</a>`,
+      row.field,
+      ...row.about,
+    ]),
+  });
+
 async function showInForce(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   await mustEdit(ctx);
@@ -107,23 +129,18 @@ async function showInForce(ctx: Ctx): Promise<Answer> {
 ${askForm(ROOT, filters(ctx, { q, field }, offered), t('procedure-design.show'))}
 ${
   rows.length
-    ? scrollTable({
-        caption: t('procedure-design.procedures.found', { count: total }),
-        list: true,
-        columns: [
-          { label: t('procedure-design.procedure.code') },
-          { label: t('procedure-design.procedure.name') },
-          { label: t('procedure-design.procedure.field') },
-          { label: t('procedure-design.procedure.limits') },
-        ],
-        rowHeader: 1,
-        rows: rows.map(p => [
-          html`<span class="num nb">${p.code}</span>`,
-          html`<a href="${procedurePath(p.code)}">${p.name}</a>`,
-          p.field,
-          [...new Set(CHANNELS.flatMap(c => (p.limits[c] ? [limitWords(p.limits[c], t)] : [])))].join('; '),
-        ]),
-      })
+    ? procedureTable(
+        ctx,
+        t('procedure-design.procedures.found', { count: total }),
+        [t('procedure-design.procedure.limits')],
+        rows.map(p => ({
+          ...p,
+          href: procedurePath(p.code),
+          about: [
+            [...new Set(CHANNELS.flatMap(c => (p.limits[c] ? [limitWords(p.limits[c], t)] : [])))].join('; '),
+          ],
+        })),
+      )
     : html`${emptyState({ why: q ? t('procedure-design.procedures.none-like', { q }) : t('procedure-design.procedures.none'), next: { href: `${ROOT}/moi`, label: t('procedure-design.procedure.add') } })}${
         suggestion &&
         html`<p>${t('procedure-design.procedures.meant')} <a href="${withQuery(ctx, { q: suggestion, trang: '' })}">${suggestion}</a></p>`
@@ -149,25 +166,16 @@ async function showAside(ctx: Ctx): Promise<Answer> {
     html`${askForm(ASIDE, filters(ctx, { q, field }, offered), t('procedure-design.show'))}
 ${
   rows.length
-    ? scrollTable({
-        caption: t('procedure-design.procedures.found', { count: total }),
-        list: true,
-        columns: [
-          { label: t('procedure-design.procedure.code') },
-          { label: t('procedure-design.procedure.name') },
-          { label: t('procedure-design.procedure.field') },
-          { label: t('procedure-design.version.number') },
-          { label: t('procedure-design.version.state') },
-        ],
-        rowHeader: 1,
-        rows: rows.map(v => [
-          html`<span class="num nb">${v.code}</span>`,
-          html`<a href="${procedurePath(v.code)}?ban=${v.number}">${v.name}</a>`,
-          v.field,
-          v.number,
-          capital(stateText(t, v)),
-        ]),
-      })
+    ? procedureTable(
+        ctx,
+        t('procedure-design.procedures.found', { count: total }),
+        [t('procedure-design.version.number'), t('procedure-design.version.state')],
+        rows.map(v => ({
+          ...v,
+          href: `${procedurePath(v.code)}?ban=${v.number}`,
+          about: [v.number, capital(stateText(t, v))],
+        })),
+      )
     : emptyState({
         why: q
           ? t('procedure-design.procedures.none-like', { q })
@@ -209,24 +217,19 @@ ${askForm(
 )}
 ${
   rows.length
-    ? scrollTable({
-        caption: t('procedure-design.procedures.drafts-found', { count: total }),
-        list: true,
-        columns: [
-          { label: t('procedure-design.procedure.code') },
-          { label: t('procedure-design.procedure.name') },
-          { label: t('procedure-design.procedure.field') },
-          { label: t('procedure-design.procedures.lacking') },
-        ],
-        rowHeader: 1,
-        rows: rows.map(d => [
-          html`<span class="num nb">${d.code}</span>`,
-          html`<a href="${tabPath(d.code, 'legal')}">${d.name}</a>`,
-          d.field,
-          d.missing.map(m => t(`procedure-design.missing.${m}`)).join(', ') ||
-            t('procedure-design.procedures.complete'),
-        ]),
-      })
+    ? procedureTable(
+        ctx,
+        t('procedure-design.procedures.drafts-found', { count: total }),
+        [t('procedure-design.procedures.lacking')],
+        rows.map(d => ({
+          ...d,
+          href: tabPath(d.code, 'legal'),
+          about: [
+            d.missing.map(m => t(`procedure-design.missing.${m}`)).join(', ') ||
+              t('procedure-design.procedures.complete'),
+          ],
+        })),
+      )
     : emptyState({
         why: t(
           missing || q || field
