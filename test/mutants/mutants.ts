@@ -11,7 +11,7 @@ export type Mutant = {
   fails: string;
 };
 
-const UPLOADS = { file: 'src/platform/http/uploads.ts', tests: 'test/security/uploads.test.ts' };
+const UPLOADS = { file: 'src/platform/http/request/uploads.ts', tests: 'test/security/uploads.test.ts' };
 const PROCESSES = { tests: 'test/faults/processes.test.ts' };
 const MOVES = { tests: 'src/engines/cases/moves/batch.test.ts' };
 const FAULTS = { tests: 'test/faults/sample.test.ts' };
@@ -54,7 +54,7 @@ export const quick: readonly Mutant[] = [
     fails: 'cannot name a file',
   },
   {
-    file: 'src/platform/http/browser-cookie.ts',
+    file: 'src/platform/http/request/browser-cookie.ts',
     tests: UPLOADS.tests,
     without: 'the prefix of the browser’s cookie',
     from: "'__Host-fs_b'",
@@ -75,7 +75,7 @@ export const slow: readonly Mutant[] = [
   },
   {
     ...PROCESSES,
-    file: 'src/platform/http/once.ts',
+    file: 'src/platform/http/request/once.ts',
     without: 'the key that makes a submission one',
     from: 'const id = [request.actor, request.route, request.key];',
     to: 'const id = [request.actor, request.route, request.key + Math.random()];',

@@ -3,7 +3,7 @@ import { backup } from '#platform/backup';
 import { systemClock } from '#platform/clock';
 import { type Command, EXIT } from './command.ts';
 import type { Io } from './io.ts';
-import { lastHead } from './ledger-head.ts';
+import { lastHead } from './ledger/ledger-head.ts';
 import { configOf, withDatabase } from './session.ts';
 
 const EVERY_MS = 5_000;

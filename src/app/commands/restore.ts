@@ -4,9 +4,9 @@ import { formatDateTime } from '#platform/clock';
 import { prepareDataDir } from '#platform/config';
 import { type Command, EXIT, textOf, Usage } from './command.ts';
 import type { Io } from './io.ts';
-import { headOfSize, lastHead } from './ledger-head.ts';
-import { verifyHere } from './ledger-verify.ts';
-import { readKept, takeKept } from './newer-heads.ts';
+import { headOfSize, lastHead } from './ledger/ledger-head.ts';
+import { verifyHere } from './ledger/ledger-verify.ts';
+import { readKept, takeKept } from './ledger/newer-heads.ts';
 import { configOf, withDatabase, withProgram } from './session.ts';
 
 /** Opens what was restored, recomputes its ledger and compares it with the head that the backup stated. */

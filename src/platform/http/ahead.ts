@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ServerOptions } from './options.ts';
+import { askVisitor, keepVisitor } from './request/visitor-once.ts';
 import type { Route, Visitor } from './types.ts';
-import { askVisitor, keepVisitor } from './visitor-once.ts';
 
 const begun = new WeakMap<FastifyRequest, Promise<unknown>>();
 

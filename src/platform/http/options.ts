@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
-import type { ErrorPage } from './failures.ts';
+import type { ErrorPage } from './answer/failures.ts';
 import type { Answer, Answered, Ctx, Route, Visitor } from './types.ts';
 
 export type ServerOptions = {

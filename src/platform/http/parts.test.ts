@@ -3,10 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { httpModule } from '#platform/manifests';
 import { type TestDatabase, testDatabase } from '#test/database';
-import { cleanBody } from './body.ts';
+import { disposition } from './answer/reply.ts';
 import { fileName } from './file-name.ts';
 import { once, pageNumber, queryText, redirect, textField, textFields } from './index.ts';
-import { disposition } from './reply.ts';
+import { cleanBody } from './request/body.ts';
 
 describe('what a browser sent', () => {
   test('is in NFC without NUL, however deep; names of prototypes are only names', () => {

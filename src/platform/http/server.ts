@@ -8,24 +8,24 @@ import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions }
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
 import { beginAhead } from './ahead.ts';
-import { guardApi } from './api-guard.ts';
-import { isApiPath } from './api-path.ts';
-import { cleanBody } from './body.ts';
-import { type Csrf, createCsrf } from './csrf.ts';
-import { endStreams } from './end-streams.ts';
-import { answerTo, handleError } from './failures.ts';
-import { fixHeaders } from './fixed-headers.ts';
+import { endStreams } from './answer/end-streams.ts';
+import { answerTo, handleError } from './answer/failures.ts';
+import { fixHeaders } from './answer/fixed-headers.ts';
+import { mayBeResent } from './answer/offer-again.ts';
+import { send } from './answer/reply.ts';
+import { watchAnswers } from './answer/watch-answers.ts';
+import { guardApi } from './api/api-guard.ts';
+import { isApiPath } from './api/api-path.ts';
+import { apiSchema, documentApi, validateAllButBody } from './api/openapi.ts';
 import { type Handling, handle } from './handle.ts';
 import { createLimits } from './limits/limits.ts';
-import { mayBeResent } from './offer-again.ts';
-import { apiSchema, documentApi, validateAllButBody } from './openapi.ts';
 import type { ServerOptions } from './options.ts';
-import { keepRaw } from './raw-body.ts';
-import { send } from './reply.ts';
-import { tellLater } from './resend.ts';
+import { cleanBody } from './request/body.ts';
+import { type Csrf, createCsrf } from './request/csrf.ts';
+import { keepRaw } from './request/raw-body.ts';
+import { tellLater } from './request/resend.ts';
 import { stopInOrder } from './stopping.ts';
 import type { Route } from './types.ts';
-import { watchAnswers } from './watch-answers.ts';
 
 function guard(route: Route): void {
   // A route without a rule does not start: nothing is open by forgetting.

@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Lang, Translate } from '#platform/i18n';
-import type { ApiDocument } from './api-document.ts';
+import type { ApiDocument } from './api/api-document.ts';
 
 /** A right held by a visitor: a permission at an agency, and at those below it if said. */
 export type Grant = {

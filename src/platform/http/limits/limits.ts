@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isApiPath } from '../api-path.ts';
+import { isApiPath } from '../api/api-path.ts';
 import { TooMany } from '../errors.ts';
 import type { ServerOptions } from '../options.ts';
+import { visitorOnce } from '../request/visitor-once.ts';
 import type { Route } from '../types.ts';
-import { visitorOnce } from '../visitor-once.ts';
 import { networkOf } from './network.ts';
 import { createSharedCounts } from './shared-counts.ts';
 
