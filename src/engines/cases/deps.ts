@@ -28,6 +28,7 @@ export type CaseDeps = {
 
 export const casesService = defineService<CaseDeps>('cases');
 
+/** What the acts on dossiers work with, in this environment. */
 export const provideCases = (env: Env): CaseDeps => ({
   ledger: env.get(ledgerService),
   files: env.get(fileStore),

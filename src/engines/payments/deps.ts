@@ -7,6 +7,7 @@ export type PaymentDeps = { env: Env; ledger: Ledger; payables: readonly Payable
 
 export const paymentsService = defineService<PaymentDeps>('payments');
 
+/** What the acts on money work with, in this environment. */
 export const providePayments = (env: Env): PaymentDeps => ({
   env,
   ledger: env.get(ledgerService),

@@ -85,6 +85,7 @@ export type Problem = {
 
 const ofConstruct: ReadonlySet<ProblemCode> = new Set(['unsupported', 'no-id']);
 
+/** A problem at an element, or of the whole file. */
 export const problem = (
   code: ProblemCode,
   element: { id: string; name?: string | null } | null,

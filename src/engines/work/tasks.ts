@@ -31,6 +31,7 @@ export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string>
   return id;
 }
 
+/** The task with this id, also one that has ended. */
 export const findTask = (q: Queryable, id: string): Promise<Task | undefined> =>
   q.maybe<Task>(`SELECT ${TASK_COLUMNS} FROM work.task WHERE id = $1`, [id]);
 

@@ -3,8 +3,10 @@
 const OFFSET_MS = 7 * 3_600_000;
 export const DAY = 1440;
 
+/** Minutes since 1970-01-01 00:00 in the province; seconds are dropped. */
 export const toMinute = (at: Date): number => Math.floor((at.getTime() + OFFSET_MS) / 60_000);
 
+/** The instant of a local minute. */
 export const toDate = (minute: number): Date => new Date(minute * 60_000 - OFFSET_MS);
 
 /** Day number since 1970-01-01 of a local minute. */
@@ -18,6 +20,7 @@ export function dayNumber(date: string): number {
   return ms / 86_400_000;
 }
 
+/** The date (`YYYY-MM-DD`) of a day number. */
 export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /** 0 = Sunday. (1970-01-01 was a Thursday.) */

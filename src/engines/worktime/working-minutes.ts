@@ -14,6 +14,7 @@ export function dayIndex(calendar: Calendar, minute: number): number {
 export const outOfCalendar = (day: number) =>
   DateOutOfCalendar({ date: Number.isFinite(day) && Math.abs(day) < 1e8 ? formatDate(dateOf(day)) : '?' });
 
+/** How day `d` of the calendar, counted from its first, is worked. */
 export const patternAt = (calendar: Calendar, d: number): Pattern =>
   calendar.patterns[calendar.patternOf[d]!]!;
 

@@ -15,6 +15,7 @@ export type Migration = { module: string; name: string; sql: string; sha256: str
 /** The role that the running program takes on. It owns nothing: it cannot alter a table, a trigger or a right. */
 export const APP_ROLE = 'fansipan_app';
 
+/** The schema of a module: its id with `_` for `-`. */
 export const schemaOf = (module: string): string => module.replaceAll('-', '_');
 
 const NAME = /^\d{8}T\d{4}-[a-z0-9-]+\.sql$/;

@@ -39,6 +39,7 @@ export function readXml(xml: string): Node {
   return root.children[0] ?? broken()!;
 }
 
+/** The first child of that name. */
 export const child = (node: Node | undefined, name: string): Node | undefined =>
   node?.children.find(c => c.name === name);
 /** `w:val` of a child: undefined where there is no child, `''` where it says nothing. */

@@ -7,6 +7,7 @@ import type { Secrets } from '#platform/secrets';
 
 /** A named thing that one module makes and others use: a key for `env.get`, typed. */
 export type Service<T> = { readonly id: string; readonly __type?: T };
+/** A service by its name, which is unique in the program; made in a manifest with `provide`, had by `env.get`. */
 export const defineService = <T>(id: string): Service<T> => ({ id });
 
 /**

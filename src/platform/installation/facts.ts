@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 /** What an installation keeps about itself. */
 export type Fact = 'demo' | 'name' | 'authority' | 'hotline' | 'seeded';
 
+/** What this installation is, e.g. that it is a demo. */
 export async function readFacts(q: Queryable): Promise<Partial<Record<Fact, string>>> {
   const rows = await q.query<{ key: Fact; value: string }>('SELECT key, value FROM installation.fact');
   return Object.fromEntries(rows.map(r => [r.key, r.value]));

@@ -45,6 +45,7 @@ const readingOf = ({ at, actor, post, agency, body }: Content): Reading => ({
   purpose: String(body.purpose),
 });
 
+/** Who read what: entered once for an actor, a subject, a purpose and an hour, however often a page is opened. */
 export function createAccess(append: Append, clock: Clock): Access {
   // Two requests of one person at once: the second waits for the first, then finds the row.
   const isFirst = async (tx: Tx, actor: string, subject: string, purpose: string): Promise<boolean> => {

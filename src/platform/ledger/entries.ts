@@ -19,6 +19,7 @@ export type Content = {
   version: number;
 };
 
+/** What the hashed bytes of an entry say. */
 export const parseContent = (bytes: Uint8Array): Content => JSON.parse(Buffer.from(bytes).toString('utf8'));
 
 type Row = { position: number | null; bytes: Buffer; personal: Record<string, unknown> | null };

@@ -8,6 +8,7 @@ import type { Dossier } from '../types.ts';
 import { agencyPaths, type Standing } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
 
+/** Who asks, as the table of rights knows him. */
 export function askerOf(visitor: Visitor | null): Asker {
   if (!visitor) return { kind: 'nobody' };
   if (visitor.kind === 'citizen') return { kind: 'citizen', accountId: visitor.accountId };

@@ -10,6 +10,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { findApology, listPauses } from '../read/dossier.ts';
 import type { Apology, Dossier, Pause } from '../types.ts';
 
+/** A pause as the counting of working time takes it. */
 export const asClockPause = ({ from, to, kind }: Pause): ClockPause => ({ from, to, reason: kind });
 
 // Within a transaction a calendar is asked for once: steps, timers and limit of a dossier are counted by the same.

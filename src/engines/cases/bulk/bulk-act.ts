@@ -39,6 +39,7 @@ export type BulkCounts = Record<BulkItem['state'], number> & { all: number };
 const COLUMNS = `id, kind, state, account_id AS "accountId", chosen_at AS "chosenAt", confirmed_at AS "confirmedAt",
   ended_at AS "endedAt", post_id AS "postId", note, undoes`;
 
+/** An act on many at once; undefined also for what is no id. */
 export const findBulk = async (q: Queryable, id: string): Promise<BulkAct | undefined> =>
   isUuid(id) ? q.maybe<BulkAct>(`SELECT ${COLUMNS} FROM cases.bulk_act WHERE id = $1`, [id]) : undefined;
 
@@ -57,6 +58,7 @@ export const listBulkItems = (q: Queryable, bulkId: string): Promise<BulkItem[]>
     [bulkId],
   );
 
+/** How far it is: of how many dossiers, and how many wait, are done, were refused. */
 export async function countBulk(q: Queryable, bulkId: string): Promise<BulkCounts> {
   const counts: BulkCounts = { all: 0, waiting: 0, done: 0, refused: 0 };
   const rows = await q.query<{ state: BulkItem['state']; n: number }>(

@@ -17,6 +17,7 @@ export type StepBasis = {
   escalate: Escalation | null;
 };
 
+/** What the due time of a step is worked out from, as its process says it. */
 export const basisOf = (command: Extract<Command, { type: 'create-task' }>): StepBasis => ({
   share: command.share,
   ahead: command.ahead,

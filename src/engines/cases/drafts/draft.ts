@@ -201,6 +201,7 @@ const unchangedSources = ({ sources, data }: Draft, next: Record<string, unknown
 
 const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, reused_from AS "reusedFrom", added_at AS "addedAt"`;
 
+/** The files of a draft, in the order in which they came. */
 export const listDraftFiles = (q: Queryable, draftId: string): Promise<DraftFile[]> =>
   q.query<DraftFile>(`SELECT ${FILE_COLUMNS} FROM cases.draft_file WHERE draft_id = $1 ORDER BY id`, [
     draftId,
@@ -229,6 +230,7 @@ export async function addDraftFile(
   );
 }
 
+/** Unties a file from a draft; the file itself goes when nothing refers to it. */
 export async function removeDraftFile(tx: Tx, draftId: string, fileId: string): Promise<void> {
   await tx.run('DELETE FROM cases.draft_file WHERE id = $2 AND draft_id = $1', [draftId, fileId]);
 }

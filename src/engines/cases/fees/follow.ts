@@ -7,6 +7,7 @@ import { type CaseDeps, casesService } from '../deps.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 
+/** A dossier as what money is owed for. */
 export const subjectOf = (dossier: Pick<Dossier, 'id'>) => ({ kind: 'dossier', id: dossier.id });
 
 const KINDS: Record<Change['what'], string> = {

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 /** What of an agency would be without anybody if it ended: dossiers that it decides on, and open steps (also of dossiers of others). */
 export type LeftAt = { dossiers: number; steps: number };
 
+/** What still lies at an agency: open dossiers, and steps that are open or suspended. */
 export const leftAt = (q: Queryable, agencyId: string): Promise<LeftAt> =>
   q.one<LeftAt>(
     `SELECT (SELECT count(*)::int FROM cases.dossier d WHERE d.agency_id = $1::uuid AND d.closed_at IS NULL) AS dossiers,

@@ -33,6 +33,7 @@ export type Mailing = {
 /** Where a letter is: with the operator, delivered, back at the counter, or settled after that. */
 export type MailState = 'sent' | 'delivered' | 'back' | 'settled';
 
+/** Where a letter is, by what was noted of it last. */
 export const mailState = (m: Mailing): MailState =>
   m.deliveredOn ? 'delivered' : m.settledAt ? 'settled' : m.returnedOn ? 'back' : 'sent';
 
@@ -47,6 +48,7 @@ export const listMailLists = (q: Queryable, agencyIds: readonly string[], limit 
     limit,
   ]);
 
+/** A list with which letters went out; undefined also for what is no id. */
 export const findMailList = async (q: Queryable, id: string): Promise<MailList | undefined> =>
   isUuid(id) ? q.maybe(`${LISTS} WHERE l.id = $1`, [id]) : undefined;
 
@@ -63,6 +65,7 @@ export const mailingsOf = (q: Queryable, listId: string): Promise<Mailing[]> =>
 export const mailingsOfDossier = (q: Queryable, dossierId: string): Promise<Mailing[]> =>
   q.query(`${MAILINGS} WHERE m.dossier_id = $1 ORDER BY l.made_at`, [dossierId]);
 
+/** A letter; undefined also for what is no id. */
 export const findMailing = async (q: Queryable, id: string): Promise<Mailing | undefined> =>
   isUuid(id) ? q.maybe(`${MAILINGS} WHERE m.id = $1`, [id]) : undefined;
 

@@ -48,6 +48,7 @@ const OPEN = 'answered_at IS NULL AND dropped_at IS NULL';
 export const questionRef = (questionId: string): string => `${QUESTION_REF}${questionId}`;
 export const QUESTION_REF = 'question:';
 
+/** Whether an answer is still awaited. */
 export const isOpen = (question: Question): boolean => !question.answeredAt && !question.droppedAt;
 
 /** All questions of a dossier, the oldest first. */

@@ -152,6 +152,7 @@ export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> 
     [dossierId],
   );
 
+/** Whether a result was issued that was not withdrawn by undoing. */
 export const hasResult = async (q: Queryable, dossierId: string): Promise<boolean> =>
   (await q.maybe("SELECT id FROM cases.result WHERE dossier_id = $1 AND status <> 'withdrawn' LIMIT 1", [
     dossierId,

@@ -74,6 +74,7 @@ export async function wentOn(q: Queryable, { dossier, act }: Asked): Promise<boo
   return services(dossier.processState) !== services((await imageBefore(q, act.id)).process);
 }
 
+/** Whether something was paid, or otherwise decided, of what the act had asked for. */
 export async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean> {
   for (const { id, kind } of act.money) {
     const now = await findObligation(q, id);

@@ -62,6 +62,7 @@ export function takenAs(form: FormDefinition, path: FieldPath): CalculationResul
   return ['integer', 'number', 'string'].includes(schema.type ?? '') ? resultIn(schema, layout) : undefined;
 }
 
+/** Whether what is worked out is a number. */
 export const isNumeric = (result: CalculationResult | undefined): boolean =>
   result === 'number' || result === 'integer' || result === 'money';
 

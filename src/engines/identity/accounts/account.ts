@@ -30,6 +30,7 @@ export const ACCOUNT = `a.id, a.kind, a.status, a.name, a.phone, a.phone_proven_
 export const signsIn = ({ kind, phoneProven, emailProven }: Account): boolean =>
   kind === 'official' || phoneProven || emailProven;
 
+/** The account with this id, whatever its state. */
 export const findAccount = (q: Queryable, id: string) =>
   q.maybe<Account>(`SELECT ${ACCOUNT} FROM identity.account a WHERE a.id = $1::uuid`, [id]);
 

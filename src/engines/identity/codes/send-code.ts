@@ -12,6 +12,7 @@ const A_DAY = 10;
 
 export type Contact = { channel: 'sms' | 'email'; to: string };
 
+/** What is kept of a code: bound to its sending, keyed, so that six digits cannot be tried out on the table. */
 export const codeDigest = (vault: Vault, id: string, code: string): Buffer =>
   vault.digest('one-time-code', `${id} ${code}`);
 

@@ -31,6 +31,7 @@ export async function useRecoveryCode(tx: Tx, accountId: string, code: string, n
   return used === 1;
 }
 
+/** How many codes of an account were not used yet. */
 export const recoveryCodesLeft = async (q: Queryable, accountId: string): Promise<number> =>
   (
     await q.one<{ left: number }>(

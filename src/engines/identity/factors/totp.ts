@@ -49,6 +49,7 @@ export async function saveTotp(
   );
 }
 
+/** The secret of an authenticator app. */
 export const openTotp = (vault: Vault, sealed: Buffer): string => vault.open(PURPOSE, sealed);
 
 /** Whether the code is right and was not used before. It is spent by this, for any number of servers at once. */

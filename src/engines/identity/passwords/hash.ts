@@ -5,8 +5,10 @@ const STRONG = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 // An initial password is 80 random bits, which no dictionary reaches; a list of thousands is made in seconds.
 const LIGHT = { memoryCost: 1_024, timeCost: 1, parallelism: 1 };
 
+/** Argon2id of a password that a person has chosen, however its letters were composed (NFC). */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), STRONG);
 
+/** As `hashPassword`, at less cost: for one that was drawn, which nobody guesses. */
 export const hashRandomPassword = (password: string): Promise<string> => hash(password, LIGHT);
 
 let decoy: Promise<string> | undefined;

@@ -20,10 +20,12 @@ export const sessionCookie = (config: Base, kind: AccountKind, token: string): C
   ...(kind === 'citizen' ? { maxAge: SESSION_LIMITS.citizen.absolute / 1_000 } : {}),
 });
 
+/** The cookie of a sign-in under way; ten minutes. */
 export const signInCookie = (config: Base, token: string): Cookie => ({
   name: signInCookieName(config),
   value: token,
   maxAge: 600,
 });
 
+/** A cookie that takes the one of this name away. */
 export const clearedCookie = (name: string): Cookie => ({ name, value: '', clear: true });

@@ -60,6 +60,7 @@ export type ApiToken = {
   revokedAt: Date | null;
 };
 
+/** All tokens, also those that ended, the newest first. What opens the door is not among it. */
 export const listApiTokens = (q: Queryable) =>
   q.query<ApiToken>(
     `SELECT id, name, scopes, agency_id AS "agencyId", created_at AS "createdAt", expires_at AS "expiresAt",

@@ -7,6 +7,7 @@ const COLUMNS = `m.id, m.bank_account_id AS "bankAccountId", m.bank_ref AS "bank
   m.heard, m.heard_at AS "heardAt", m.in_statement_at AS "inStatementAt", m.contradiction, m.settlement_id AS "settlementId", m.subject_kind AS "subjectKind",
   m.subject_id AS "subjectId", m.state`;
 
+/** Money that came in, by its id. */
 export const findMoney = (q: Queryable, id: string): Promise<Money | undefined> =>
   q.maybe<Money>(`SELECT ${COLUMNS} FROM payments.money m WHERE m.id = $1`, [id]);
 

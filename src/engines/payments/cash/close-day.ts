@@ -15,6 +15,7 @@ import { cashAtEndOf, written } from './open-day.ts';
 const COLUMNS = `agency_id AS "agencyId", day, opened_at AS "openedAt", closed_at AS "closedAt", closed_by AS "closedBy", expected, counted,
   reason`;
 
+/** An agency’s cash of a day (`YYYY-MM-DD`), open or closed; undefined where none moved. */
 export const findCashDay = (q: Queryable, agencyId: string, day: string): Promise<CashDay | undefined> =>
   q.maybe<CashDay>(`SELECT ${COLUMNS} FROM payments.cash_day WHERE agency_id = $1 AND day = $2::date`, [
     agencyId,

@@ -6,6 +6,7 @@ const COLUMNS = `id, agency_id AS "agencyId", year, number, day, subject_kind AS
   payer, items, amount, received_at AS "receivedAt", received_by AS "receivedBy", received_post AS "receivedPost",
   cancelled_at AS "cancelledAt", cancelled_by AS "cancelledBy", cancel_reason AS "cancelReason"`;
 
+/** A receipt for cash, also one that was cancelled. */
 export const findReceipt = (q: Queryable, id: string): Promise<Receipt | undefined> =>
   q.maybe<Receipt>(`SELECT ${COLUMNS} FROM payments.receipt WHERE id = $1`, [id]);
 

@@ -14,6 +14,7 @@ export const obligationsOf = (q: Queryable, subject: Subject): Promise<Obligatio
     [subject.id, subject.kind],
   );
 
+/** What is to be paid, by its id, as it stands now. */
 export const findObligation = (q: Queryable, id: string): Promise<Obligation | undefined> =>
   q.maybe<Obligation>(`SELECT ${COLUMNS} FROM ${FROM} WHERE o.id = $1`, [id]);
 

@@ -12,6 +12,7 @@ const APART = `p.id, p.a_id AS "aId", p.b_id AS "bId", p.at, p.by, p.ended_at AS
 
 const ordered = (one: string, other: string): [string, string] => (one < other ? [one, other] : [other, one]);
 
+/** Whether somebody has said of these two that they are not one. */
 export async function isApart(q: Queryable, one: string, other: string): Promise<boolean> {
   const pair = ordered(one, other);
   return !!(await q.maybe(

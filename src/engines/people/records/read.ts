@@ -12,6 +12,7 @@ export const recordsOf = (q: Queryable, personIds: readonly string[]): Promise<P
     [personIds],
   );
 
+/** The record with this id. */
 export const findRecord = (q: Queryable, id: string): Promise<PersonRecord | undefined> =>
   q.maybe<PersonRecord>(`SELECT ${RECORD} FROM people.record r WHERE r.id = $1::uuid`, [id]);
 

@@ -62,6 +62,7 @@ export async function draftFaults(q: Queryable, draft: ProcedureVersion): Promis
 
 const IN_THE_WAY: ReadonlySet<string> = new Set(['unknown-service', 'no-services', 'unknown-kind']);
 
+/** Everything that keeps a draft from being released, part by part. */
 export function faultsOf(
   draft: ProcedureVersion,
   { form, process, result, earlier }: ReadDraft,

@@ -9,8 +9,10 @@ export function wrap(name: string, width: number): string[] {
   return lines;
 }
 
+/** To a tenth of a pixel. */
 export const round = (n: number): number => Math.round(n * 10) / 10;
 
+/** As text or an attribute of XML may hold it. */
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 

@@ -36,6 +36,7 @@ export type Run = {
   commands: Command[];
 };
 
+/** A copy of a state that may be changed while one event is worked off. */
 export const beginRun = (graph: Graph, state: ProcessState, data: ProcessData): Run => ({
   graph,
   data,
@@ -75,10 +76,12 @@ export function rest(run: Run, arrival: Arrival, keepFlow = false): MovingToken 
   return token;
 }
 
+/** Takes a token away. */
 export const remove = (run: Run, token: MovingToken): void => {
   run.tokens = run.tokens.filter(t => t !== token);
 };
 
+/** The token with this number, if it is still there. */
 export const tokenOf = (run: Run, id: number): MovingToken | undefined => run.tokens.find(t => t.id === id);
 
 /** Sends a token along each of `flows`. */

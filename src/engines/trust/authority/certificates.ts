@@ -60,6 +60,7 @@ export const listCertificates = (q: Queryable, signer: Signer) =>
 export const findBySerial = (q: Queryable, serial: string) =>
   q.maybe<CertificateRow>(`SELECT ${COLUMNS} FROM trust.certificate WHERE serial = $1`, [serial]);
 
+/** Certificates that were revoked, as the list of the authority names them. */
 export const listRevoked = (q: Queryable) =>
   q.query<Revoked>(
     `SELECT serial, revoked_at AS "revokedAt", revocation_reason AS reason FROM trust.certificate

@@ -29,6 +29,7 @@ export const listAbsences = (q: Queryable, accountIds: readonly string[], date: 
     [accountIds, date],
   );
 
+/** An absence that was not called off. */
 export const findAbsence = (q: Queryable, id: string): Promise<Absence | undefined> =>
   q.maybe<Absence>(`SELECT ${COLUMNS} FROM work.absence WHERE id = $1 AND ended_at IS NULL`, [id]);
 

@@ -31,6 +31,7 @@ export const listRules = (q: Queryable, agencyIds: readonly string[]): Promise<H
     [agencyIds],
   );
 
+/** A rule that holds. */
 export const findRule = (q: Queryable, id: string): Promise<HandOutRule | undefined> =>
   q.maybe<HandOutRule>(`SELECT ${COLUMNS} FROM work.hand_out_rule WHERE id = $1 AND ended_at IS NULL`, [id]);
 

@@ -19,14 +19,17 @@ export function redirect(to: string, options: { cookies?: Cookie[] } = {}): Answ
   return { kind: 'redirect', to, ...options };
 }
 
+/** An answer without a body. */
 export const empty = (status: number, headers: Record<string, string> = {}): Answer => ({
   kind: 'empty',
   status,
   headers,
 });
 
+/** An answer for programs. */
 export const json = (data: unknown, options: Common = {}): Answer => ({ kind: 'json', data, ...options });
 
+/** A file of the media type `type`; `download`: the name under which it is saved, else it is shown. */
 export const file = (
   body: Buffer | NodeJS.ReadableStream,
   type: string,

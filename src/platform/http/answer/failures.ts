@@ -63,6 +63,7 @@ function known(error: unknown): AppError | undefined {
 
 // The code of what a request failed with, for its line in the log.
 const failed = new WeakMap<FastifyRequest, string>();
+/** The code of the error that the request ended with, for its line in the log; undefined where it succeeded. */
 export const failureOf = (request: FastifyRequest): string | undefined => failed.get(request);
 
 /** Turns whatever was thrown into an answer: a page for people, one JSON shape for the API. Logs what is ours to mend. */

@@ -7,6 +7,7 @@ export type Places = {
 
 type Place = { sessionId: string; leave: () => void };
 
+/** `most`: places in all; `mostOfSession`: of one session, whose oldest gives way to a new one. */
 export function createPlaces(most: number, mostOfSession: number): Places {
   const places = new Set<Place>();
   return {

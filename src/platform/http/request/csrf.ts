@@ -25,6 +25,7 @@ export type Csrf = {
 /** Tokens that are remembered: a browser gets the same one on each page. */
 const MOST_KEPT = 10_000;
 
+/** Tokens of forms by the installation’s secret: each says for whom its form was drawn. */
 export function createCsrf(secret: Buffer): Csrf {
   // Made once: a key made of the bytes at each call takes six times as long as the digest.
   const key = createSecretKey(secret);

@@ -101,6 +101,7 @@ function inOurTerms(error: unknown, limits: { maxBytes: number; maxFiles: number
   return code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge(limits.maxBytes) : error;
 }
 
+/** Deletes what was received of files, once the request is over; one that is gone already is no fault. */
 export async function dropUploads(uploads: readonly Upload[]): Promise<void> {
   await Promise.all(uploads.map(u => rm(u.path, { force: true })));
 }

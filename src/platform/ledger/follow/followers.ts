@@ -53,6 +53,7 @@ const POLL_MS = 1_000;
 /** After a failure: 1 s, 2 s, 4 s … at most a minute. */
 const retryMs = (attempts: number) => Math.min(1_000 * 2 ** Math.max(attempts - 1, 0), 60_000);
 
+/** The followers of this installation. `kinds`: all kinds of entries, so that none is forgotten. Throws for two of one id. */
 export function createFollowers(
   db: Db,
   clock: Clock,

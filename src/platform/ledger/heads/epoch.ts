@@ -26,6 +26,7 @@ export const lastEpoch = (q: Queryable): Promise<(Cluster & { counter: number })
        FROM ledger.epoch ORDER BY counter DESC LIMIT 1`,
   );
 
+/** Whether both are the same life of the same database. */
 export const sameCluster = (a: Cluster, b: Cluster): boolean =>
   a.systemIdentifier === b.systemIdentifier && a.timeline === b.timeline && a.database === b.database;
 

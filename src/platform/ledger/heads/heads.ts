@@ -27,11 +27,13 @@ export type Loss = {
   keyId: string;
 };
 
+/** Signs a statement in its canonical form, which is kept byte for byte. */
 export async function signStatement(signer: Signer, statement: object): Promise<Signed> {
   const signed = canonical(statement);
   return { signed, signature: (await signer.sign(Buffer.from(signed))).toString('base64') };
 }
 
+/** Whether the signature is of this statement, by this key. */
 export const isSigned = (publicKey: Uint8Array, { signed, signature }: Signed): boolean =>
   verifySignature(publicKey, Buffer.from(signed), Buffer.from(signature, 'base64'));
 
@@ -57,6 +59,7 @@ export function readStatement({ signed }: Signed): Head | Loss | undefined {
   return isHead ? (value as unknown as Head) : undefined;
 }
 
+/** The head that a signed line states; undefined for a line that states something else. The signature is not looked at. */
 export const readHead = (line: Signed): Head | undefined => {
   const statement = readStatement(line);
   return statement?.type === 'fansipan-head/1' ? statement : undefined;

@@ -17,6 +17,7 @@ export type Receipt = {
 /** How long sealing may take before a receipt without an entry in the log is a broken promise. */
 const SEAL_WITHIN_MS = 3_600_000;
 
+/** The promise, given with an act, that its leaf will stand in the log. */
 export const signReceipt = (
   signer: Signer,
   log: string,

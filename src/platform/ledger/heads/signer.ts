@@ -27,6 +27,7 @@ export type Keyring = {
   find(keyId: string): Signer | undefined;
 };
 
+/** SHA-256 of a public key (DER), in hexadecimal: the name of a key in the log. */
 export const fingerprint = (publicKey: Uint8Array): string => sha256(publicKey).toString('hex');
 
 const isSigner = (ring: Signer | Keyring): ring is Signer => 'sign' in ring;

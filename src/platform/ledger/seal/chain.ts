@@ -43,6 +43,7 @@ export type Chain = {
 /** A head every so many positions at least. */
 export const HEAD_EVERY = 256;
 
+/** The key in force for a head of `size` entries; undefined before the first. */
 export const keyAt = (keys: readonly LogKey[], size: number): LogKey | undefined =>
   keys.findLast(key => key.afterSize < size);
 
@@ -53,6 +54,7 @@ async function lastStoredHead(q: Queryable): Promise<(Signed & { size: number })
   );
 }
 
+/** Keeps signed heads; of a size that has one already, that one stays. Returns how many were new. */
 export const storeHeads = (q: Queryable, heads: readonly (Signed & { size: number })[]): Promise<number> =>
   q.run(
     `INSERT INTO ledger.head (size, signed, signature)

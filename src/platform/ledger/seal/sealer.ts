@@ -23,6 +23,7 @@ export type Sealer = {
 const STANDBY_MS = 1_000;
 const IDLE_MS = 150;
 
+/** The sealer of this process: idle while another process holds the lock, and in its place when that dies. */
 export function createSealer(options: SealerOptions): Sealer {
   const { db, log, file } = options;
   let session: Session | undefined;

@@ -23,6 +23,7 @@ export type StoredTree = {
 const cut = (bytes: Buffer): Buffer[] =>
   Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
 
+/** The tree as its tiles lie in the database; a tile is asked for once. */
 export function storedTree(q: Queryable): StoredTree {
   const tiles = new Map<string, Buffer[]>();
 

@@ -45,6 +45,7 @@ export type ProblemCode =
  */
 export type Why = { why: string; params: Readonly<Record<string, string | number>> };
 
+/** Why something is a problem, as a key of the texts with its values. */
 export const because = (why: string, params: Why['params'] = {}): Why => ({ why, params });
 
 /** What a verification has found, and where. */
