@@ -8,7 +8,6 @@ export {
   type Message,
   markRead,
   messagesAbout,
-  unreadCount,
 } from './read.ts';
 export { richText } from './rich-text.ts';
 export { sendAgain, settleMessage } from './undeliverable.ts';

@@ -35,14 +35,6 @@ export const accountMessages = (
     [accountId, page.limit, page.offset],
   );
 
-export const unreadCount = async (q: Queryable, accountId: string): Promise<number> =>
-  (
-    await q.one<{ n: number }>(
-      "SELECT count(*) AS n FROM messaging.message WHERE account_id = $1 AND channel = 'account' AND read_at IS NULL",
-      [accountId],
-    )
-  ).n;
-
 /** Marks an account's messages as read. */
 export const markRead = (q: Queryable, accountId: string, at: Date): Promise<number> =>
   q.run(

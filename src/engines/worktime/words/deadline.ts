@@ -29,13 +29,6 @@ export function deadlineText(
   return t(some ? 'worktime.deadline.left' : 'worktime.deadline.now', { span });
 }
 
-/** What is left when a paused clock runs again: `Còn 9 ngày làm việc khi tính lại`. */
-export const resumesWithText = (
-  deadline: Deadline,
-  calendar: Pick<Calendar, 'dayMinutes'>,
-  t: Translate,
-): string => t('worktime.deadline.resumes-with', { span: leftText(deadline, calendar, t) });
-
 /** A limit as a page names it: `3 ngày làm việc`, `trong ngày`, `4 giờ làm việc`, `30 ngày`, `2 tháng`. */
 export function limitText(limit: Limit, t: Translate): string {
   const { because, ...plain } = limit;
