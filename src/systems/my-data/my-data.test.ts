@@ -86,6 +86,27 @@ describe('my data', () => {
     await assert.rejects(stat(file));
   });
 
+  test('a paper that was found to be infected holds up no copy: it is left out, and the copy says so', async () => {
+    const who = await f.citizen('Giàng Thị Sáo');
+    const dossier = await f.apply(who);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    await f.owner.run(
+      `UPDATE files.file SET scan_result = 'infected', scan_found = 'X', scanned_at = now() WHERE sha256 = (SELECT sha256 FROM cases.result WHERE dossier_id = $1)`,
+      [dossier.id],
+    );
+    await ask(who.accountId);
+    const asked = await findExport(f.db, who.accountId, f.clock.now());
+    await makeExport.run({ id: asked?.id }, f.ctx);
+    const files = unzipSync(await readFile(exportPath(f.ctx, asked?.id ?? '')));
+    const results = Object.keys(files).filter(name => name.includes('/ket-qua/'));
+    assert.equal(results.length, 1);
+    assert.match(results[0] ?? '', /\.pdf\.txt$/);
+    assert.match(Buffer.from(files[results[0] ?? ''] ?? []).toString(), /có mã độc/);
+    assert.ok(files[`ho-so/${dossier.code}/giay-tiep-nhan.pdf`], 'and all the rest is there');
+  });
+
   test('drafts, profile and messages go at once, the account after fourteen days unless its owner thinks better of it', async () => {
     const who = await f.citizen('Vàng Thị Sua');
     const dossier = await f.apply(who);

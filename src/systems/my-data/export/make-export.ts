@@ -30,7 +30,7 @@ export const makeExport: Job = {
       let done = 0;
       const told: ToldDossier[] = [];
       for await (const dossier of allDossiers(env, asked.accountId)) {
-        const files = await packDossier(env, zip, dossier, t('my-data.words.receipt'));
+        const files = await packDossier(env, zip, dossier, t);
         told.push(await tellDossier(env, t, dossier, files));
         await env.db.run('UPDATE my_data.export SET done = $2 WHERE id = $1', [id, ++done]);
       }

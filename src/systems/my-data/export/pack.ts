@@ -10,12 +10,15 @@ import {
   listResults,
   receiptOf,
 } from '#engines/cases';
+import { FileWithheld } from '#engines/files';
 import { mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
 import { accountMessages } from '#engines/messaging';
 import { getProcedureVersion } from '#engines/procedures';
 import { findRating } from '#engines/ratings';
 import type { Env } from '#platform/env';
+import { isAppError } from '#platform/errors';
 import { fileName } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import { MOST } from './most.ts';
 import type { ToldDossier } from './words-view.ts';
 import type { ZipFile } from './zip-file.ts';
@@ -46,12 +49,12 @@ export async function personalRecord(env: Env, accountId: string): Promise<Recor
   };
 }
 
-/** Puts a dossier into the zip: its data, its receipt, its papers and its results. Gives where these lie, each called as in `receiptName` or by its own. */
+/** Puts a dossier into the zip: its data, its receipt, its papers and its results. Gives where these lie, each called by its own name. */
 export async function packDossier(
   env: Env,
   zip: ZipFile,
   dossier: Dossier,
-  receiptName: string,
+  t: Translate,
 ): Promise<ToldDossier['files']> {
   const { db } = env;
   const deps = env.get(casesService);
@@ -89,10 +92,17 @@ export async function packDossier(
     used.add(unique);
     return unique;
   };
-  const places = [{ label: receiptName, path: `${folder}/giay-tiep-nhan.pdf` }];
+  const places = [{ label: t('my-data.words.receipt'), path: `${folder}/giay-tiep-nhan.pdf` }];
   const put = async (label: string, path: string, sha256: string) => {
-    await zip.stream(path, await deps.files.open(db, sha256));
-    places.push({ label, path });
+    // What is withheld from everybody does not hold up the rest: the copy says so in its place.
+    const content = await deps.files.open(db, sha256).catch(error => {
+      if (isAppError(error) && error.code === FileWithheld.code) return null;
+      throw error;
+    });
+    const at = content ? path : `${path}.txt`;
+    if (content) await zip.stream(at, content);
+    else zip.text(at, `${t('my-data.export.withheld', { name: label })}\n`);
+    places.push({ label, path: at });
   };
   for (const p of papers)
     await put(`${p.name}: ${p.filename}`, `${folder}/giay-to/${free(p.filename, p.id)}`, p.sha256);

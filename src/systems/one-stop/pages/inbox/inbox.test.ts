@@ -86,6 +86,17 @@ describe('one-stop: inbox', () => {
     const torn = await look('010191004172|');
     assert.deepEqual([torn.status, torn.location], [422, undefined]);
     assert.match(torn.html, /Quét lại, hoặc gõ số định danh/);
+    // A number that is typed is as personal as one that is scanned.
+    for (const [typed, o] of [
+      ['010191004172', '/can-bo'],
+      ['010 191 004 172', '/can-bo/so-theo-doi'],
+    ] as const) {
+      const typedIn = await look(typed, o);
+      assert.deepEqual([typedIn.status, typedIn.location], [200, undefined]);
+      assert.equal(typedIn.html.match(/Sùng Thị Dợ/g)?.length, 1);
+      assert.doesNotMatch(typedIn.html, /010191004172|010 191 004 172/);
+    }
+    assert.match((await look('010191009999')).html, /Không có hồ sơ nào của số này/);
     const other = await look('001091004171||Ai Đó|04031991|Nam|Bắc Hà|15082021');
     assert.match(other.html, /Không có hồ sơ nào của người mang thẻ này trong phạm vi/);
     assert.equal((await look('Lý Tả Mẩy')).location, '/can-bo?q=L%C3%BD+T%E1%BA%A3+M%E1%BA%A9y');

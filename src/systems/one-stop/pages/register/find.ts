@@ -1,4 +1,4 @@
-import { dossiersByNumber } from '#engines/cases';
+import { dossiersByNumber, numberIn } from '#engines/cases';
 import { readCard } from '#engines/forms';
 import { vaultService } from '#engines/identity';
 import { type Answer, type Ctx, page, type Route, redirect, textField as typedIn } from '#platform/http';
@@ -10,6 +10,8 @@ import { table } from './list.ts';
 const LIKE_A_CARD = /^\s*(?:\][A-Za-z]\d)?\d{9,12}\|/;
 /** A place of officials, where a list reads `q` of its address: nothing else is gone to. */
 const PLACE = /^\/can-bo(?:\/[a-z0-9-]+)*$/;
+/** Lists of dossiers, in which a number is somebody's. */
+const OF_DOSSIERS = new Set(['', '/can-bo', REGISTER]);
 const MOST = 50;
 
 /** The list that was asked, with what was typed and chosen in its address. */
@@ -23,17 +25,27 @@ function listAsked({ req: { body } }: Ctx): string {
   return `${PLACE.test(place) ? place : REGISTER}?${query}`;
 }
 
+/** Whose dossiers are looked for by what must stand in no address; undefined where it is words. */
+function whoIn({ req: { body } }: Ctx): { card: boolean; number?: string; name?: string } | undefined {
+  const typed = typedIn(body, 'q');
+  if (LIKE_A_CARD.test(typed)) return { card: true, ...readCard(typed) };
+  const number = OF_DOSSIERS.has(typedIn(body, 'o')) ? numberIn(typed) : null;
+  // That of a provisional receipt has letters, and is nobody's.
+  return number && /^\d+$/.test(number) ? { card: false, number } : undefined;
+}
+
 /**
  * What was typed or scanned into the search field of a page of officials. Words go on into the address of the list, which can be kept and sent; a
- * card is personal (number, name, address) and stands in no address: its holder's dossiers are shown at once, those that the visitor may read.
+ * card (number, name, address) and the number of a person or a telephone stand in no address (OWASP ASVS 5, 14.2.1): the dossiers are shown at
+ * once, those that the visitor may read.
  */
 async function find(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
-  const typed = typedIn(ctx.req.body, 'q');
-  if (!LIKE_A_CARD.test(typed)) return redirect(listAsked(ctx));
-  const card = readCard(typed);
+  const who = whoIn(ctx);
+  if (!who) return redirect(listAsked(ctx));
+  const { card, number, name } = who;
   const reads = ctx.visitor?.grants.some(g => g.permission === 'dossier.read');
-  const ids = card && reads ? await dossiersByNumber(db, ctx.get(vaultService), card.number) : [];
+  const ids = number && reads ? await dossiersByNumber(db, ctx.get(vaultService), number) : [];
   const lines = ids.length
     ? await linesFor(
         ctx,
@@ -42,26 +54,26 @@ async function find(ctx: Ctx): Promise<Answer> {
         'register',
       )
     : [];
-  const title = card?.name
-    ? t('one-stop.register.of-card', { name: card.name })
-    : t('one-stop.register.of-card-nameless');
+  const nameless = t(card ? 'one-stop.register.of-card-nameless' : 'one-stop.register.of-number');
+  const title = name ? t('one-stop.register.of-card', { name }) : nameless;
+  const none = t(card ? 'one-stop.register.of-card-none' : 'one-stop.register.of-number-none');
   return page(
     staffPage(
       ctx,
       {
         title,
         active: 'register',
-        error: !card,
+        error: !number,
         search: { action: REGISTER, label: t('one-stop.search') },
       },
       html`<h1>${title}</h1>
 ${
   lines.length
     ? html`${lines.length > MOST && note(t('one-stop.register.of-card-more', { most: MOST }))}${table(lines.slice(0, MOST), ctx)}`
-    : emptyState({ why: t(card ? 'one-stop.register.of-card-none' : 'one-stop.register.of-card-unread') })
+    : emptyState({ why: number ? none : t('one-stop.register.of-card-unread') })
 }`,
     ),
-    { status: card ? 200 : 422 },
+    { status: number ? 200 : 422 },
   );
 }
 
