@@ -257,6 +257,14 @@ describe('files that may not be read', () => {
     assert.deepEqual(await codes(bpmn(line) + ' '.repeat(1_000_000)), ['too-large']);
     assert.deepEqual(await codes('<a>'.repeat(100)), ['too-deep']);
     assert.deepEqual(await codes('<a/>'.repeat(30_000)), ['too-large']);
+    const long = (steps: number) =>
+      `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x"><b:process id="p">${Array.from(
+        { length: steps },
+        (_, i) => `<b:task id="t${i}"/><b:sequenceFlow id="f${i}" sourceRef="t${i}" targetRef="t${i + 1}"/>`,
+      ).join('')}<b:task id="t${steps}"/></b:process></b:definitions>`;
+    // So long a row of steps went beyond the stack of calls; looking for a place for each took half a minute before that.
+    assert.deepEqual(await codes(long(4_000)), ['too-many']);
+    assert.doesNotMatch((await codes(long(300))).join(), /too-many/);
   });
   it('refuses what is no BPMN', async () => {
     for (const xml of ['', 'quy trình', '<html><p/></html>', bpmn(line).slice(0, 500)]) {

@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'doctype'
   | 'too-large'
   | 'too-deep'
+  | 'too-many'
   | 'no-process'
   | 'no-such-process'
   | 'no-start'

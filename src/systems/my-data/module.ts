@@ -12,7 +12,7 @@ import { EXPORT, exportRoutes } from './pages/export.ts';
 export const myData = defineModule({
   id: 'my-data',
   layer: 'system',
-  needs: ['cases', 'forms', 'identity', 'messaging', 'organisation', 'procedures', 'ratings'],
+  needs: ['cases', 'files', 'forms', 'identity', 'messaging', 'organisation', 'procedures', 'ratings'],
   folder: import.meta.dirname,
   routes: [...exportRoutes, ...eraseRoutes],
   entries,

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { drawProcess } from '../draw/draw.ts';
 import { parseProcess } from '../parse.ts';
 import { addDiagram } from './add-diagram.ts';
+import { arrangeDiagram } from './arrange-diagram.ts';
 import { sketchProcess } from './sketch.ts';
 
 const bare = `<?xml version="1.0" encoding="UTF-8"?>
@@ -91,5 +92,22 @@ describe('a file without a drawing', () => {
     const faults = ({ problems }: typeof before) => problems.map(p => `${p.element} ${p.code}`).sort();
     assert.deepEqual(faults(await parseProcess(xml)), faults(before), 'no fault is lost on the way');
     assert.match(drawProcess(sketch, null, { lang: 'vi' }), /<svg/);
+  });
+
+  // With all ways tried, of which there are more than can be counted, this does not end: 15 KB stopped the server.
+  test('draws a file in which everything leads everywhere', async () => {
+    const [gateways, flows] = [60, 300];
+    const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x"><process id="p"><startEvent id="s"/><sequenceFlow id="fs" sourceRef="s" targetRef="g0"/>${Array.from(
+      { length: gateways },
+      (_, i) => `<exclusiveGateway id="g${i}"/>`,
+    ).join('')}${Array.from(
+      { length: flows },
+      (_, i) =>
+        `<sequenceFlow id="f${i}" sourceRef="g${i % gateways}" targetRef="g${(i * 7 + (i % 13)) % gateways}"/>`,
+    ).join('')}</process></definitions>`;
+    const drawn = await addDiagram(xml);
+    assert.equal(drawn.match(/<bpmndi:BPMNShape /g)?.length, gateways + 1);
+    assert.equal(drawn.match(/<bpmndi:BPMNEdge /g)?.length, flows + 1);
+    assert.equal(Object.keys((await arrangeDiagram(xml))?.boxes ?? {}).length, gateways + 1);
   });
 });

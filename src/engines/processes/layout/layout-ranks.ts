@@ -129,26 +129,31 @@ function laneKey(node: Node, graph: Graph): string {
 }
 
 // What has no lane of its own stands where the step before it stands, or at the start the one after.
-function laneNear(node: Node, graph: Graph, seen: ReadonlySet<string>): Lane | null {
+// `seen` is shared by all ways that are tried: what led to no lane once leads to none again.
+function laneNear(node: Node, graph: Graph, seen: Set<string>): Lane | null {
   if (node.lane?.name) return node.lane;
-  const after = new Set(seen).add(node.id);
+  seen.add(node.id);
   const near = [
     ...(node.attachedTo ? [node.attachedTo] : []),
     ...node.incoming.map(f => flowOf(graph, f).from),
     ...node.outgoing.map(f => flowOf(graph, f).to),
   ];
   for (const id of near) {
-    const lane = after.has(id) ? null : laneNear(nodeOf(graph, id), graph, after);
+    const lane = seen.has(id) ? null : laneNear(nodeOf(graph, id), graph, seen);
     if (lane) return lane;
   }
   return node.lane;
 }
 
+/** Longest ways are looked for so many steps long: where everything leads everywhere there are more of them than can ever be tried. */
+const MOST_VISITS = 20_000;
+
 // Column: the longest way from the start; a flow back to where the way has been does not count.
 function columnsOf(graph: Graph, nodes: readonly Node[]): Map<string, number> {
   const columns = new Map<string, number>();
+  let visits = 0;
   const visit = (node: Node, column: number, path: ReadonlySet<string>) => {
-    if ((columns.get(node.id) ?? -1) >= column) return;
+    if ((columns.get(node.id) ?? -1) >= column || (++visits > MOST_VISITS && columns.has(node.id))) return;
     columns.set(node.id, column);
     const on = new Set(path).add(node.id);
     const next = node.outgoing.map(f => flowOf(graph, f).to);

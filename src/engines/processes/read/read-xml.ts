@@ -6,6 +6,10 @@ import { fansipanNamespace } from './namespace.ts';
 const MAX_XML_BYTES = 1_000_000;
 const MAX_ELEMENTS = 20_000;
 const MAX_DEPTH = 60;
+/** Steps and the ways between them, together: some ten times what anybody can read in one drawing. Looking through all ways grows faster than they do. */
+const MAX_STEPS = 800;
+const STEP =
+  /<(?:[\w.-]{1,40}:)?(?:\w{0,20}(?:Task|Event|Gateway|Process)|task|sequenceFlow|callActivity|transaction)[\s/>]/g;
 
 /** Reads, makes and writes elements of BPMN with our own attributes. */
 export const moddle = new BpmnModdle({ fs: fansipanNamespace });
@@ -32,6 +36,8 @@ function refuse(xml: string): Problem | null {
   if (Buffer.byteLength(xml) > MAX_XML_BYTES) return problem('too-large', null, String(MAX_XML_BYTES / 1000));
   // In comments and CDATA the words are harmless, but no modeller writes them there either.
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return problem('doctype', null);
+  const steps = xml.match(STEP)?.length ?? 0;
+  if (steps > MAX_STEPS) return problem('too-many', null, String(MAX_STEPS));
   let depth = 0;
   let elements = 0;
   for (const tag of xml.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
