@@ -51,7 +51,7 @@ export const openTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
   );
 
 /**
- * Ends a task with its outcome. The subject's row is locked by the caller, so of two officials the second finds it ended.
+ * Ends a task with its outcome; nobody searches for it any more. The subject's row is locked by the caller, so of two officials the second finds it ended.
  * Throws TaskDone, TaskSuspended.
  */
 export async function completeTask(
@@ -60,7 +60,7 @@ export async function completeTask(
   done: { by: string; post: string | null; outcome: string; at: Date },
 ): Promise<Task> {
   const task = await tx.maybe<Task>(
-    `UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5
+    `UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5, search = ''
      WHERE id = $1 AND state = 'open' RETURNING ${TASK_COLUMNS}`,
     [id, done.at, done.by, done.post, done.outcome],
   );

@@ -53,13 +53,14 @@ export async function dueOf(q: Queryable, dossier: Dossier, now: Date): Promise<
   return { at, steps };
 }
 
-/** Writes the due time of a locked dossier anew, and returns the dossier with it. */
+// `promised_steps` is null as long as what was promised is what is due, so that the days of most dossiers are kept once.
+const RECOUNT = `UPDATE cases.dossier SET due_at = $2, due_steps = $3,
+    promised_steps = CASE WHEN promised_at IS NULL THEN NULL ELSE coalesce(promised_steps, due_steps) END
+  WHERE id = $1`;
+
+/** Writes the due time of a locked dossier anew, and returns the dossier with it; how the promised one was counted is kept. */
 export async function recount(tx: Tx, dossier: Dossier, now: Date): Promise<Dossier> {
   const { at, steps } = await dueOf(tx, dossier, now);
-  await tx.run('UPDATE cases.dossier SET due_at = $2, due_steps = $3 WHERE id = $1', [
-    dossier.id,
-    at,
-    JSON.stringify(steps),
-  ]);
+  await tx.run(RECOUNT, [dossier.id, at, JSON.stringify(steps)]);
   return { ...dossier, dueAt: at, dueSteps: steps };
 }

@@ -50,10 +50,11 @@ const offlineWords = ({ provisional, toldAt, takenAt, arrivedAt }: NonNullable<S
   counts: takenAt ? 'device' : 'server',
 });
 
+// What is promised is due: its days are kept a second time only from the first recount on (deadline.ts).
 const INSERT = `INSERT INTO cases.dossier (id, code, procedure_version_id, procedure_code, field, applicant_id, applicant_name, owner_name,
     phone, email, lang, agency_id, received_by, area_id, channel, received_at, status, time_limit, due_at, due_steps, data, form_id,
-    form_version, process_state, promised_at, promised_steps, synthetic, matters)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $20, $25, $26)`;
+    form_version, process_state, promised_at, synthetic, matters)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $19, $25, $26)`;
 
 /** Writes the dossier's row and its code. Nothing about it is changed here again but what acts change. */
 async function insert(tx: Tx, d: Dossier, matters: readonly string[]): Promise<void> {

@@ -10,10 +10,19 @@ type Given = Pick<NewTask, 'elementId' | 'agencyId' | 'permission' | 'dueAt'> &
     step: string;
   };
 
+/** What a search for a task about a dossier looks in; whoever applies for himself has one name. */
+export function searchOf(
+  { code, ownerName, applicantName }: Pick<Dossier, 'code' | 'ownerName' | 'applicantName'>,
+  matter: string,
+  step: string,
+): string {
+  // People remember the day and the number of a code, not the agency in front.
+  const run = code.split('-').slice(1).join(' ');
+  return searchText([`${code} ${run}`, ...new Set([ownerName, applicantName]), matter, step].map(fold));
+}
+
 /** A task about a dossier as inboxes show it and searches find it. `matter`: name of the procedure. */
 export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: Given): NewTask {
-  // People remember the day and the number of a code, not the agency in front.
-  const run = dossier.code.split('-').slice(1).join(' ');
   return {
     ...task,
     subjectKind: 'dossier',
@@ -28,9 +37,7 @@ export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: G
       channel: dossier.channel,
       procedure: dossier.procedureCode,
     },
-    search: searchText(
-      [`${dossier.code} ${run}`, dossier.ownerName, dossier.applicantName, matter, step].map(fold),
-    ),
+    search: searchOf(dossier, matter, step),
   };
 }
 

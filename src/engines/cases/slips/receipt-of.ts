@@ -51,7 +51,7 @@ const waitedForMoney = async (q: Queryable, { id, receivedAt }: Dossier): Promis
 /** The due time as it was first given, and its days in one line. */
 async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ due: string; why: string }> {
   const promised = await q.maybe<{ at: Date; steps: Step[] }>(
-    'SELECT promised_at AS "at", promised_steps AS steps FROM cases.dossier WHERE id = $1 AND promised_at IS NOT NULL',
+    'SELECT promised_at AS "at", coalesce(promised_steps, due_steps) AS steps FROM cases.dossier WHERE id = $1 AND promised_at IS NOT NULL',
     [dossier.id],
   );
   // Dossiers from before the promise was kept: counted as it would be now.

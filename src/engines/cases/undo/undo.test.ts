@@ -46,7 +46,11 @@ describe('cases: undo', () => {
   async function stateOf({ id }: Dossier) {
     const image = await imageOf(f.db, id);
     assert.ok(image);
-    return { ...image, process: standOf(image.process) };
+    const found = await f.db.query(
+      "SELECT id, search FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id",
+      [id],
+    );
+    return { ...image, found, process: standOf(image.process) };
   }
   const acts = (d: Dossier) => keptActsOf(f.db, d.id);
   const checked = async (code = CARD) => {
