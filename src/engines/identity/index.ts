@@ -91,6 +91,7 @@ export {
 export { identity } from './module.ts';
 export { changePassword, resetPassword } from './passwords/change-password.ts';
 export { type PasswordFault, SHORTEST } from './passwords/strength.ts';
+export { accountsAble } from './rights/accounts-able.ts';
 export { actOf } from './rights/act-of.ts';
 export { agencyPath, can, type Reach, reachOf } from './rights/can.ts';
 export { clearScope } from './rights/clear-scope.ts';

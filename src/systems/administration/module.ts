@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
-import { staffMenu } from '#ui';
+import { staffMenu, staffWaiting } from '#ui';
+import { incidentsWait } from './incidents-wait.ts';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
 import { administrationRoutes } from './routes.ts';
+import { tellIncidents } from './tell-incidents.ts';
 
 const job = Type.Object({ name: Type.String() }, { additionalProperties: false });
 /** An entry that a follower was let pass over, or took after all. */
@@ -26,7 +28,9 @@ export const administration = defineModule({
     { kind: 'administration.entry-skipped', body: place, personal: ['reason'] },
     { kind: 'administration.entry-made-up', body: place },
   ],
+  jobs: [{ name: 'administration.tell-incidents', cron: '*/10 * * * *', run: (_, env) => tellIncidents(env) }],
   extensions: [
+    staffWaiting(incidentsWait),
     staffMenu({
       id: 'own-delegations',
       href: OWN_DELEGATIONS,

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/http';
 import type { NavItem } from '#ui';
+import { deskCounts, sumOf } from './desk-counts.ts';
 import type { Manage } from './reach.ts';
 
 /** The places of this system: where each is and what one must hold somewhere to see it. */
@@ -22,7 +23,10 @@ export const holds = (ctx: Ctx, permission: string): boolean =>
 
 export const placesOf = (ctx: Ctx) => PLACES.filter(place => holds(ctx, place.permission));
 
-export const navOf = (ctx: Ctx): NavItem[] => [
+/** The menu of this system; what waits at the incident desk is counted there, wherever one is. */
+export async function navOf(ctx: Ctx): Promise<NavItem[]> {
+  const waits = sumOf(await deskCounts(ctx));
+  return [
   { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
   // Procedures are a workplace of their own.
   ...placesOf(ctx)
@@ -31,5 +35,7 @@ export const navOf = (ctx: Ctx): NavItem[] => [
       id: place.id,
       href: place.path,
       label: ctx.t(`administration.${place.id}.title`),
+      ...(place.id === 'incidents' && waits ? { count: waits } : {}),
     })),
-];
+  ];
+}

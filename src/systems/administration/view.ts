@@ -29,7 +29,7 @@ const done = (ctx: Ctx): Printable => {
 };
 
 /** A page of this system: the menu of what the visitor may keep, the way here, what was just done, and errors first. */
-export function adminPage(ctx: Ctx, options: Options, main: Printable): Answer {
+export async function adminPage(ctx: Ctx, options: Options, main: Printable): Promise<Answer> {
   const { t } = ctx;
   const { title, active, crumbs = [], errors = [], search } = options;
   const way =
@@ -38,7 +38,7 @@ export function adminPage(ctx: Ctx, options: Options, main: Printable): Answer {
     ctx,
     {
       title,
-      nav: [{ heading: t('administration.menu'), items: navOf(ctx) }],
+      nav: [{ heading: t('administration.menu'), items: await navOf(ctx) }],
       active,
       error: errors.length > 0,
       ...(search ? { search: { ...search, value: queryText(ctx.req.query, 'q') } } : {}),

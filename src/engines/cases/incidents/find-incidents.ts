@@ -3,7 +3,7 @@ import { agenciesBelow } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
-import type { Visitor } from '#platform/http';
+import type { Grant, Visitor } from '#platform/http';
 import { askerOf, factsOf } from '../access/facts.ts';
 import { type DossierFacts, mayAct } from '../access/table.ts';
 import { findDossier } from '../read/dossier.ts';
@@ -16,6 +16,9 @@ export type IncidentOf = Incident & { dossier: Dossier };
 
 const MEND = 'incident.manage';
 
+/** Who asks, by what he may do. */
+export type Mender = { grants: readonly Grant[] };
+
 /** The agencies of `$1`, and those that went over to them. */
 export const MINE = `WITH RECURSIVE mine (id) AS (
   SELECT unnest($1::uuid[])
@@ -23,11 +26,11 @@ export const MINE = `WITH RECURSIVE mine (id) AS (
   SELECT s.from_id FROM organisation.agency_succession s JOIN mine ON s.into_id = mine.id)`;
 
 /** Whether the visitor mends what is of the whole province. */
-export const mendsAll = (q: Queryable, visitor: Visitor, at: Date): Promise<boolean> =>
+export const mendsAll = (q: Queryable, visitor: Mender, at: Date): Promise<boolean> =>
   holdsAll({ db: q, clock: { now: () => at }, visitor }, MEND);
 
 /** The agencies whose incidents a visitor mends. */
-export async function agenciesOf(q: Queryable, visitor: Visitor, at: Date): Promise<string[]> {
+export async function agenciesOf(q: Queryable, visitor: Mender, at: Date): Promise<string[]> {
   // Also those that are gone without an heir: nobody below answers for them.
   if (await mendsAll(q, visitor, at))
     return (await q.query<{ id: string }>('SELECT id FROM organisation.agency')).map(a => a.id);
@@ -67,7 +70,7 @@ export async function findIncidents(
 }
 
 /** How many wait, for the sentence of an overview; up to 1,000. */
-export async function countIncidents(q: Queryable, visitor: Visitor, at: Date): Promise<number> {
+export async function countIncidents(q: Queryable, visitor: Mender, at: Date): Promise<number> {
   const { n } = await q.one<{ n: number }>(
     `${MINE} SELECT count(*)::int AS n FROM (
        SELECT FROM cases.incident i JOIN cases.dossier d ON d.id = i.dossier_id

@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
 import { isUuid } from '../read/uuid.ts';
-import { agenciesOf, MINE, mendsAll } from './find-incidents.ts';
+import { agenciesOf, type Mender, MINE, mendsAll } from './find-incidents.ts';
 
 /** A message that could not be delivered. */
 export type Undelivered = {
@@ -30,7 +30,7 @@ const FROM = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind
   WHERE m.state = 'undeliverable' AND m.settled_at IS NULL AND NOT m.secret
     AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine) OR ($2 AND d.id IS NULL))`;
 
-const reachOf = async (q: Queryable, visitor: Visitor, at: Date): Promise<[string[], boolean]> => [
+const reachOf = async (q: Queryable, visitor: Mender, at: Date): Promise<[string[], boolean]> => [
   await agenciesOf(q, visitor, at),
   await mendsAll(q, visitor, at),
 ];
@@ -51,7 +51,7 @@ export async function listUndelivered(
 }
 
 /** How many of them there are; up to 1,000. */
-export async function countUndelivered(q: Queryable, visitor: Visitor, at: Date): Promise<number> {
+export async function countUndelivered(q: Queryable, visitor: Mender, at: Date): Promise<number> {
   const { n } = await q.one<{ n: number }>(
     `${MINE} SELECT count(*)::int AS n FROM (SELECT ${FROM} LIMIT 1000) AS found`,
     await reachOf(q, visitor, at),

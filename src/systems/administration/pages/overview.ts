@@ -1,4 +1,4 @@
-import { countIncidents, countUndelivered, listHeirless, listSlipTexts, SLIP_KINDS } from '#engines/cases';
+import { listSlipTexts, SLIP_KINDS } from '#engines/cases';
 import {
   agenciesInReach,
   holdsAll,
@@ -12,10 +12,10 @@ import { findCalendar, listYears } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { NotAllowed } from '#platform/errors';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { countStuckJobs } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
 import { formatNumber, html, type Printable } from '#ui';
 import { agenciesOn } from '../agencies-on.ts';
+import { deskCounts } from '../desk-counts.ts';
 import { type Place, placesOf } from '../nav.ts';
 import { adminPage, ROOT } from '../view.ts';
 
@@ -80,15 +80,9 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
     return say(ctx, 'tokens', { count });
   },
   incidents: async ctx => {
-    const now = ctx.clock.now();
-    const count = await countIncidents(ctx.db, ctx.visitor!, now);
-    const messages = await countUndelivered(ctx.db, ctx.visitor!, now);
-    const elsewhere = (await holdsAll(ctx, 'incident.manage')) ? await ofTheProvince(ctx) : [];
-    const said = [
-      ...(count ? [say(ctx, 'incidents', { count })] : []),
-      ...(messages ? [say(ctx, 'undelivered', { count: messages })] : []),
-      ...elsewhere,
-    ];
+    const said = Object.entries(await deskCounts(ctx)).flatMap(([what, count]) =>
+      count ? [say(ctx, what, { count })] : [],
+    );
     return said.length ? said.join(' ') : ctx.t('administration.incidents.none');
   },
   ledger: async ctx => {
@@ -97,16 +91,6 @@ const SENTENCES: Record<Exclude<Place, 'overview'>, (ctx: Ctx) => Promise<Printa
     return say(ctx, 'ledger', { count: size, unsealed });
   },
 };
-
-/** What stands still of the whole province, a sentence each. */
-async function ofTheProvince(ctx: Ctx): Promise<string[]> {
-  const counts = {
-    jobs: (await countStuckJobs(ctx.db)).reduce((sum, { n }) => sum + n, 0),
-    followers: (await ctx.get(ledgerService).followers.standing(ctx.db)).length,
-    heirless: (await listHeirless(ctx.db, ctx.clock.now())).reduce((sum, g) => sum + g.dossiers, 0),
-  };
-  return Object.entries(counts).flatMap(([what, count]) => (count ? [say(ctx, what, { count })] : []));
-}
 
 const say = (ctx: Ctx, place: string, figures: Record<string, number>): string =>
   ctx.t(

@@ -102,7 +102,7 @@ const askForm = (ctx: Ctx, name: string, text: string): Html =>
   });
 
 /** Before anything is written: what the file would do. Of a file that changes nothing there is nothing to confirm. */
-const ask = (ctx: Ctx, place: LoadedCalendar, name: string, text: string, looked: Looked): Answer =>
+const ask = (ctx: Ctx, place: LoadedCalendar, name: string, text: string, looked: Looked): Promise<Answer> =>
   adminPage(
     ctx,
     {
@@ -119,7 +119,7 @@ ${
   );
 
 /** Written: what has changed, and how many deadlines move now. */
-const done = (ctx: Ctx, place: LoadedCalendar, name: string, looked: Looked): Answer =>
+const done = (ctx: Ctx, place: LoadedCalendar, name: string, looked: Looked): Promise<Answer> =>
   adminPage(
     ctx,
     {

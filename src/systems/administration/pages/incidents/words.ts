@@ -1,9 +1,8 @@
-import { countUndelivered, type IncidentOf, listHeirless, loadProcedure } from '#engines/cases';
+import { type IncidentOf, loadProcedure } from '#engines/cases';
 import { holdsAll } from '#engines/identity';
 import type { Ctx } from '#platform/http';
-import { countStuckJobs } from '#platform/jobs';
-import { ledgerService } from '#platform/ledger';
 import { formatNumber, type Html, status, tabs } from '#ui';
+import { deskCounts } from '../../desk-counts.ts';
 import { ROOT } from '../../view.ts';
 
 export const INCIDENTS = `${ROOT}/su-co`;
@@ -43,34 +42,41 @@ type List = 'waiting' | 'settled' | 'messages' | 'jobs' | 'followers' | 'gone' |
 
 /** The lists of what went wrong, one of them open. What is of the whole province only who mends all of it is shown. */
 export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
-  const { t, db, visitor, clock } = ctx;
+  const { t } = ctx;
+  const counts = await deskCounts(ctx);
   const label = (key: string, count: number) => t(key, { count: formatNumber(count, { lang: ctx.lang }) });
   const items = [
-    { id: 'waiting', href: INCIDENTS, label: t('administration.incidents.waiting') },
-    { id: 'settled', href: `${INCIDENTS}?xem=da-xong`, label: t('administration.incidents.settled') },
+    {
+      id: 'waiting',
+      href: INCIDENTS,
+      label: label('administration.incidents.tab', counts.incidents),
+    },
     {
       id: 'messages',
       href: `${INCIDENTS}/tin`,
-      label: label('administration.messages.tab', await countUndelivered(db, visitor!, clock.now())),
+      label: label('administration.messages.tab', counts.undelivered),
     },
   ];
-  if (await holdsAll(ctx, 'incident.manage')) {
-    const stuck = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
-    items.push({ id: 'jobs', href: `${INCIDENTS}/viec-nen`, label: label('administration.jobs.tab', stuck) });
-    const still = (await ctx.get(ledgerService).followers.states()).filter(s => s.error !== null);
-    items.push({
-      id: 'followers',
-      href: `${INCIDENTS}/theo-so`,
-      label: label('administration.followers.tab', still.length),
-    });
-    const left = (await listHeirless(db, clock.now())).reduce((sum, g) => sum + g.dossiers, 0);
-    items.push({
-      id: 'gone',
-      href: `${INCIDENTS}/co-quan`,
-      label: label('administration.gone.tab-count', left),
-    });
-    items.push({ id: 'system', href: `${INCIDENTS}/he-thong`, label: t('administration.system.tab') });
-  }
+  if (await holdsAll(ctx, 'incident.manage'))
+    items.push(
+      { id: 'jobs', href: `${INCIDENTS}/viec-nen`, label: label('administration.jobs.tab', counts.jobs) },
+      {
+        id: 'followers',
+        href: `${INCIDENTS}/theo-so`,
+        label: label('administration.followers.tab', counts.followers),
+      },
+      {
+        id: 'gone',
+        href: `${INCIDENTS}/co-quan`,
+        label: label('administration.gone.tab-count', counts.heirless),
+      },
+      { id: 'system', href: `${INCIDENTS}/he-thong`, label: t('administration.system.tab') },
+    );
+  items.push({
+    id: 'settled',
+    href: `${INCIDENTS}?xem=da-xong`,
+    label: t('administration.incidents.settled'),
+  });
   return tabs({
     label: t('administration.incidents.title'),
     items: items.map(({ id, ...item }) => ({ ...item, current: id === current })),

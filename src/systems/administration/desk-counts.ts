@@ -1,0 +1,32 @@
+import { countIncidents, countUndelivered, listHeirless } from '#engines/cases';
+import { holdsAll, type ScopedGrant } from '#engines/identity';
+import type { Env } from '#platform/env';
+import { countStuckJobs } from '#platform/jobs';
+import { ledgerService } from '#platform/ledger';
+
+const MEND = 'incident.manage';
+
+/** What waits at the incident desk, list by list. What is of the whole province is nought for who mends only a part of it. */
+export type DeskCounts = Record<'incidents' | 'undelivered' | 'jobs' | 'followers' | 'heirless', number>;
+
+type Desk = Pick<Env, 'db' | 'clock' | 'get'> & { visitor: { grants: readonly ScopedGrant[] } | null };
+
+export const mayMend = ({ visitor }: Pick<Desk, 'visitor'>): boolean =>
+  visitor?.grants.some(g => g.permission === MEND) ?? false;
+
+/** How much waits for the visitor at the incident desk. */
+export async function deskCounts(desk: Desk): Promise<DeskCounts> {
+  const { db, visitor } = desk;
+  const counts: DeskCounts = { incidents: 0, undelivered: 0, jobs: 0, followers: 0, heirless: 0 };
+  if (!visitor || !mayMend(desk)) return counts;
+  const now = desk.clock.now();
+  counts.incidents = await countIncidents(db, visitor, now);
+  counts.undelivered = await countUndelivered(db, visitor, now);
+  if (!(await holdsAll({ db, clock: desk.clock, visitor }, MEND))) return counts;
+  counts.jobs = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
+  counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
+  counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
+  return counts;
+}
+
+export const sumOf = (counts: DeskCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
