@@ -4,8 +4,11 @@ import type { DoctorCheck } from '#platform/module';
 export const ways: DoctorCheck = {
   id: 'messaging.ways',
   run: async ({ config, site }, t) => {
-    if (site.demo) return { state: 'ok', found: t('messaging.doctor.demo') };
     const { SMS_URL: sms, SMTP_URL: smtp, MAIL_FROM: sender } = config;
+    if (site.demo && !(sms && smtp)) {
+      const partly = sms ? 'demo-sms' : smtp ? 'demo-email' : 'demo';
+      return { state: 'ok', found: t(`messaging.doctor.${partly}`) };
+    }
     const mend = t('messaging.doctor.mend');
     if (!sms && !smtp) return { state: 'bad', found: t('messaging.doctor.none'), mend };
     if (smtp && !sender) return { state: 'bad', found: t('messaging.doctor.no-sender'), mend };

@@ -36,3 +36,17 @@ test('where no provider is set and it is no demo, a message counts as not delive
     ['bad', 'warn', 'bad', 'warn', 'ok'],
   );
 });
+
+test('of a demo whose messages are sent by a provider the doctor does not say that nothing leaves the house', async () => {
+  const found = async (settings: Record<string, string>) => {
+    const ctx = testCtx({ modules: [messaging], demo: true });
+    return (await ways.run({ ...ctx, config: loadConfig({ NODE_ENV: 'test', ...settings }) }, ctx.t)).found;
+  };
+  const SMS_URL = 'https://sms.example.vn';
+  assert.match(await found({}), /tin không gửi ra ngoài/);
+  assert.match(await found({ SMS_URL }), /tin nhắn gửi qua nhà cung cấp/);
+  assert.doesNotMatch(
+    await found({ SMS_URL, SMTP_URL: 'smtp://mail.example.vn', MAIL_FROM: 'a@example.vn' }),
+    /thử nghiệm/,
+  );
+});

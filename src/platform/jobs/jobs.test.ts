@@ -15,6 +15,7 @@ import {
   dropJob,
   droppable,
   enqueue,
+  findStandstill,
   findStuckJob,
   forgetDropped,
   listDroppedJobs,
@@ -22,6 +23,7 @@ import {
   putBackJob,
   retryJob,
   startWorker,
+  workersCheck,
 } from './index.ts';
 
 describe('jobs: jobs', () => {
@@ -55,6 +57,20 @@ describe('jobs: jobs', () => {
     }
     assert.fail('waited 10 s in vain');
   };
+
+  test('where nobody runs jobs, the doctor says how much should have run and since when; a worker is counted', async c => {
+    const look = () => workersCheck.run(envOf(), ((key: string) => key) as never);
+    assert.equal((await look()).state, 'warn', 'nobody runs jobs, and nothing waits yet');
+    const due = new Date(Date.now() - 360_000);
+    await t.db.tx(tx => enqueue(tx, { name: 'waits-in-vain', payload: {}, runAt: due }));
+    assert.deepEqual(await findStandstill(t.db), { workers: 0, overdue: 1, since: due });
+    assert.equal((await look()).state, 'bad');
+    const done: unknown[] = [];
+    const { stop } = await working(c, [{ name: 'waits-in-vain', run: async () => void done.push(1) }]);
+    await until(() => done.length === 1);
+    await until(async () => (await look()).state === 'ok');
+    await stop();
+  });
 
   test('a job asked for in a transaction runs when that is committed, and not when it is rolled back', async c => {
     const seen: unknown[] = [];

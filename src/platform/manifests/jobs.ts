@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { forgetDropped } from '#platform/jobs';
+import { forgetDropped, workersCheck } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 
 /** The queue's own tables. */
@@ -17,4 +17,5 @@ export const jobsModule = defineModule({
       },
     },
   ],
+  doctor: [workersCheck],
 });

@@ -1,13 +1,16 @@
 import { countIncidents, countUndelivered, listHeirless } from '#engines/cases';
 import { holdsAll, type ScopedGrant } from '#engines/identity';
 import type { Env } from '#platform/env';
-import { countStuckJobs } from '#platform/jobs';
+import { countStuckJobs, findStandstill } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
 
 const MEND = 'incident.manage';
 
 /** What waits at the incident desk, list by list. What is of the whole province is nought for who mends only a part of it. */
-export type DeskCounts = Record<'incidents' | 'undelivered' | 'jobs' | 'followers' | 'heirless', number>;
+export type DeskCounts = Record<
+  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless',
+  number
+>;
 
 type Desk = Pick<Env, 'db' | 'clock' | 'get'> & { visitor: { grants: readonly ScopedGrant[] } | null };
 
@@ -17,16 +20,43 @@ export const mayMend = ({ visitor }: Pick<Desk, 'visitor'>): boolean =>
 /** How much waits for the visitor at the incident desk. */
 export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   const { db, visitor } = desk;
-  const counts: DeskCounts = { incidents: 0, undelivered: 0, jobs: 0, followers: 0, heirless: 0 };
+  const counts: DeskCounts = {
+    incidents: 0,
+    undelivered: 0,
+    jobs: 0,
+    standstill: 0,
+    followers: 0,
+    heirless: 0,
+  };
   if (!visitor || !mayMend(desk)) return counts;
   const now = desk.clock.now();
   counts.incidents = await countIncidents(db, visitor, now);
   counts.undelivered = await countUndelivered(db, visitor, now);
   if (!(await holdsAll({ db, clock: desk.clock, visitor }, MEND))) return counts;
   counts.jobs = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
+  const { workers, overdue } = await findStandstill(db);
+  if (workers === 0) counts.standstill = overdue;
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
   return counts;
 }
 
 export const sumOf = (counts: DeskCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+/** The list where each kind waits, the ones that people wait for first. */
+const LISTS = {
+  standstill: '/he-thong',
+  incidents: '',
+  heirless: '/co-quan',
+  undelivered: '/tin',
+  followers: '/theo-so',
+  jobs: '/viec-nen',
+} as const satisfies Record<keyof DeskCounts, string>;
+
+const KINDS = Object.keys(LISTS) as Array<keyof DeskCounts>;
+
+/** The first list where something waits; undefined where nothing does. */
+export function waitingList(counts: DeskCounts): string | undefined {
+  const first = KINDS.find(kind => counts[kind] > 0);
+  return first && `/can-bo/quan-tri/su-co${LISTS[first]}`;
+}

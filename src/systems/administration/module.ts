@@ -28,7 +28,9 @@ export const administration = defineModule({
     { kind: 'administration.entry-skipped', body: place, personal: ['reason'] },
     { kind: 'administration.entry-made-up', body: place },
   ],
-  jobs: [{ name: 'administration.tell-incidents', cron: '*/10 * * * *', run: (_, env) => tellIncidents(env) }],
+  jobs: [
+    { name: 'administration.tell-incidents', cron: '*/10 * * * *', run: (_, env) => tellIncidents(env) },
+  ],
   extensions: [
     staffWaiting(incidentsWait),
     staffMenu({

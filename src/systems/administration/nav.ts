@@ -27,15 +27,15 @@ export const placesOf = (ctx: Ctx) => PLACES.filter(place => holds(ctx, place.pe
 export async function navOf(ctx: Ctx): Promise<NavItem[]> {
   const waits = sumOf(await deskCounts(ctx));
   return [
-  { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
-  // Procedures are a workplace of their own.
-  ...placesOf(ctx)
-    .filter(place => place.id !== 'procedures')
-    .map(place => ({
-      id: place.id,
-      href: place.path,
-      label: ctx.t(`administration.${place.id}.title`),
-      ...(place.id === 'incidents' && waits ? { count: waits } : {}),
-    })),
+    { id: 'overview', href: '/can-bo/quan-tri', label: ctx.t('administration.overview.menu') },
+    // Procedures are a workplace of their own.
+    ...placesOf(ctx)
+      .filter(place => place.id !== 'procedures')
+      .map(place => ({
+        id: place.id,
+        href: place.path,
+        label: ctx.t(`administration.${place.id}.title`),
+        ...(place.id === 'incidents' && waits ? { count: waits } : {}),
+      })),
   ];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type IncidentDesk, openIncidentDesk } from './testing/incident-desk.ts';
 import { isTimeToTell, tellIncidents } from './tell-incidents.ts';
+import { type IncidentDesk, openIncidentDesk } from './testing/incident-desk.ts';
 
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 20, hours));
 
@@ -44,7 +44,11 @@ describe('administration: letters about incidents', () => {
     assert.deepEqual(await told(), [
       {
         address: 'official-0@example.vn',
-        params: { count: '1', lines: '- 1 hồ sơ đang đứng lại vì sự cố.' },
+        params: {
+          count: '1',
+          lines: '- 1 hồ sơ đang đứng lại vì sự cố.',
+          list: '/can-bo/quan-tri/su-co',
+        },
       },
     ]);
     assert.match((await local.visit.open('/can-bo/quan-tri')).html, /Sự cố <span>1<\/span>/);

@@ -3,7 +3,7 @@ import { queueMessage } from '#engines/messaging';
 import type { Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { formatNumber } from '#ui';
-import { type DeskCounts, deskCounts, sumOf } from './desk-counts.ts';
+import { type DeskCounts, deskCounts, sumOf, waitingList } from './desk-counts.ts';
 
 const HOUR_MS = 3_600_000;
 /** While something waits it is said again after so long. */
@@ -61,7 +61,7 @@ async function tellOne(
     {
       email,
       key: 'administration.incident-letter',
-      params: { count: number(waits), lines: lines.join('\n') },
+      params: { count: number(waits), lines: lines.join('\n'), list: waitingList(counts) ?? '' },
       lang: 'vi',
       dedupe: `incident-letter:${accountId}:${now.toISOString()}`,
       rich: true,
