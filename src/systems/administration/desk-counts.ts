@@ -14,7 +14,7 @@ export type DeskCounts = Record<
 
 type Desk = Pick<Env, 'db' | 'clock' | 'get'> & { visitor: { grants: readonly ScopedGrant[] } | null };
 
-export const mayMend = ({ visitor }: Pick<Desk, 'visitor'>): boolean =>
+const mayMend = ({ visitor }: Pick<Desk, 'visitor'>): boolean =>
   visitor?.grants.some(g => g.permission === MEND) ?? false;
 
 /** How much waits for the visitor at the incident desk. */
