@@ -162,6 +162,13 @@ describe('jobs: jobs', () => {
     await until(async () => (await failed()).length === 1);
     assert.deepEqual(await listStuckJobs(t.db, { limit: 50, offset: 0 }), [], 'one failure is none');
     await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = 2, run_at = now(), created_at = now() - interval '1 hour', updated_at = now() - interval '1 hour'",
+    );
+    await until(async () => (await failed())[0] === 3);
+    const [third] = await listStuckJobs(t.db, { limit: 50, offset: 0 });
+    const wasAsked = Date.now() - 1_800_000;
+    assert.ok(third && third.failedAt.getTime() > wasAsked, 'when it failed, not when it was asked for');
+    await t.owner.run(
       "UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now() + interval '1 day'",
     );
     const [job, ...more] = await listStuckJobs(t.db, { limit: 50, offset: 0 });

@@ -30,7 +30,7 @@ export const impersonal = (error: string): string =>
 async function find(q: Queryable, args: readonly unknown[]): Promise<StuckJob[]> {
   const rows = await q.query<Row>(
     `SELECT id::text, name, attempts, max_attempts AS most, last_error AS error, run_at AS "nextAt",
-       updated_at AS "failedAt" FROM jobs.stuck($1::bigint, $2, $3, $4)`,
+       failed_at AS "failedAt" FROM jobs.stuck($1::bigint, $2, $3, $4)`,
     args,
   );
   return rows.map(({ most, ...job }) => ({
