@@ -2,7 +2,7 @@ import type { Db } from '#platform/db';
 import type { Site } from '#platform/env';
 import type { Translations } from '#platform/i18n';
 import { AddressRefused, type MessagePort } from './ports/port.ts';
-import { richText } from './rich-text.ts';
+import { letterOf } from './rich-text.ts';
 
 /** After so many failed attempts (some three hours with the queue's growing pauses) a clerk must find another way. */
 export const MAX_ATTEMPTS = 10;
@@ -55,13 +55,14 @@ export async function deliver(
     row.channel === 'sms'
       ? withoutMarks(t(`${row.text_key}.sms`, params))
       : t(`${row.text_key}.body`, params);
+  const subject = t(`${row.text_key}.subject`, params);
   try {
     const { providerId } = await ports[row.channel].send({
       id,
       to: row.address,
-      subject: t(`${row.text_key}.subject`, params),
+      subject,
       body,
-      ...(row.rich && row.channel === 'email' && { html: richText(body) }),
+      ...(row.rich && row.channel === 'email' && { html: letterOf({ subject, body, lang: row.lang }) }),
     });
     await db.run(
       `UPDATE messaging.message SET state = 'sent', sent_at = $2, provider_id = $3, last_error = NULL,

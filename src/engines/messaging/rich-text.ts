@@ -22,3 +22,13 @@ function block(text: string): string {
 
 /** The plain text of a letter as simple HTML that says the same: paragraphs, lists of lines with a dash, links. */
 export const richText = (text: string): string => text.split(/\n\n+/).filter(Boolean).map(block).join('\n');
+
+/**
+ * A letter as a whole page that says the same as its text: a reader on a telephone draws a mere piece of one as wide as a desk's screen, and
+ * small.
+ */
+export const letterOf = ({ subject, body, lang }: { subject: string; body: string; lang: string }): string =>
+  `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head>
+<body style="margin:0 auto;max-width:40em;padding:16px;font:16px/1.5 sans-serif">
+${richText(body)}
+</body></html>`;

@@ -93,6 +93,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.equal(partly.status, 200);
     assert.match(partly.html, /Đã chuyển 1 hồ sơ\. 1 hồ sơ chưa chuyển được/);
     assert.ok(partly.html.includes(other.code));
+    assert.match(partly.html, /đang tạm dừng \(chờ người nộp/, 'why, and what to do');
     await s.owner.tx(async tx => {
       await tx.run('UPDATE cases.dossier SET paused = NULL WHERE id = $1', [other.id]);
       await tx.run('DELETE FROM cases.pause WHERE dossier_id = $1', [other.id]);

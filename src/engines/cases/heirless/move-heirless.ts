@@ -11,7 +11,12 @@ const MOST_AT_ONCE = 500;
 /** What came of moving a group: how many went, and of those that could not the code and why. */
 export type MovedHeirless = {
   moved: number;
-  left: Array<{ code: string; error: { code: string; params: Record<string, string | number> } }>;
+  left: Array<{
+    code: string;
+    /** Its clock stands still: that is why, whatever the act that refused it says. */
+    paused: boolean;
+    error: { code: string; params: Record<string, string | number> };
+  }>;
 };
 
 /**
@@ -25,7 +30,10 @@ export async function moveHeirless(
   actor: Actor,
 ): Promise<MovedHeirless> {
   const done: MovedHeirless = { moved: 0, left: [] };
-  for (const { id, code } of await heirlessDossiers(env.db, group, { limit: MOST_AT_ONCE, offset: 0 }))
+  for (const { id, code, paused } of await heirlessDossiers(env.db, group, {
+    limit: MOST_AT_ONCE,
+    offset: 0,
+  }))
     try {
       await env.db.tx(tx =>
         transfer(tx, env.get(casesService), { dossierId: id, agencyId: to, reason, left: true }, actor),
@@ -33,7 +41,7 @@ export async function moveHeirless(
       done.moved++;
     } catch (error) {
       if (!isAppError(error)) throw error;
-      done.left.push({ code, error: { code: error.code, params: { ...error.params } } });
+      done.left.push({ code, paused, error: { code: error.code, params: { ...error.params } } });
     }
   return done;
 }

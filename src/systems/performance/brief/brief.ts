@@ -52,8 +52,31 @@ export function daysTold(
     };
   return {
     yesterday: t('performance.brief.days', { from: formatDate(from), to: formatDate(to) }),
-    received: t('performance.brief.received-off', { count, off: formatNumber(off, { lang: t.lang }) }),
+    received: off
+      ? t('performance.brief.received-off', { count, off: formatNumber(off, { lang: t.lang }) })
+      : t('performance.brief.received', { count }),
   };
+}
+
+/** Agencies that have something late or due today, the latest first: those that are named, and how many there are besides. */
+export function agenciesTold(
+  busy: ReadonlyArray<{ name: string; late: number; today: number }>,
+  t: Translate,
+): string {
+  if (!busy.length) return t('performance.brief.calm');
+  const number = (n: number) => formatNumber(n, { lang: t.lang });
+  const named = busy
+    .slice(0, MOST_NAMED)
+    .map(({ name, late, today }) =>
+      t('performance.brief.agency', { name, late: number(late), today: number(today) }),
+    );
+  const rest = busy.slice(MOST_NAMED);
+  const sum = (of: 'late' | 'today') => number(rest.reduce((n, l) => n + l[of], 0));
+  if (rest.length)
+    named.push(
+      t('performance.brief.more', { count: number(rest.length), late: sum('late'), today: sum('today') }),
+    );
+  return [`${t('performance.brief.where')}\n`, ...named.map(line => `- ${line}`)].join('\n');
 }
 
 /**
@@ -82,19 +105,14 @@ export async function briefOf(
   const sum = (of: (r: (typeof running)[number]) => number) => running.reduce((n, r) => n + of(r), 0);
   const byAgency = Map.groupBy(running, r => r.agencyId);
   const names = await agencyNamesOn(q, [...byAgency.keys()], day);
-  const lines = [...byAgency]
+  const busy = [...byAgency]
     .map(([id, of]) => ({
       name: names.get(id) ?? '',
       late: of.reduce((n, r) => n + r.late, 0),
       today: of.reduce((n, r) => n + r.soon, 0),
     }))
     .filter(l => l.late + l.today > 0)
-    .sort((a, b) => b.late - a.late || b.today - a.today || byName(a, b))
-    .slice(0, MOST_NAMED)
-    .map(
-      l =>
-        `- ${t('performance.brief.agency', { name: l.name, late: number(l.late), today: number(l.today) })}`,
-    );
+    .sort((a, b) => b.late - a.late || b.today - a.today || byName(a, b));
   return {
     day: formatDate(day),
     ...daysTold({ from: before, to, received: counts.received, off: together(off).received }, t),
@@ -103,6 +121,6 @@ export async function briefOf(
     running: number(sum(r => r.running)),
     today: number(sum(r => r.soon)),
     lateNow: number(sum(r => r.late)),
-    agencies: lines.length ? lines.join('\n') : t('performance.brief.calm'),
+    agencies: agenciesTold(busy, t),
   };
 }

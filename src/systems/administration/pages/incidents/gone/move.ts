@@ -86,8 +86,8 @@ async function load(ctx: Ctx): Promise<Loaded> {
 /** What could not go, and why, in the words of its error. */
 const leftOver = (ctx: Ctx, { moved, left }: MovedHeirless): Html =>
   html`${note(ctx.t('administration.gone.partly', { moved, left: left.length }))}<ul>${left.map(
-    ({ code, error }) =>
-      html`<li><b class="num">${code}</b>: ${ctx.t('ui.refusal', { what: ctx.t(`error.${error.code}.what`, error.params), todo: ctx.t(`error.${error.code}.todo`, error.params) })}</li>`,
+    ({ code, paused, error }) =>
+      html`<li><b class="num">${code}</b>: ${paused ? ctx.t('administration.gone.left-paused') : ctx.t('ui.refusal', { what: ctx.t(`error.${error.code}.what`, error.params), todo: ctx.t(`error.${error.code}.todo`, error.params) })}</li>`,
   )}</ul><p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`;
 
 /** Who mends the whole province says which agency goes on with the dossiers of one that is gone. */
