@@ -30,6 +30,7 @@ export { canUndoSettlement, undoSettlement } from './bank/undo-settlement.ts';
 export { cancelReceipt } from './cash/cancel-receipt.ts';
 export {
   agenciesWithOpenCash,
+  cashOpenFrom,
   closeCashDay,
   findCashDay,
   findOpenBefore,

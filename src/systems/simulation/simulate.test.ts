@@ -77,6 +77,19 @@ describe('simulation: a province', () => {
       0,
     );
     assert.equal(await closeCash(program.env), 0);
+    // More dossiers of the same days: their cash goes into the books that are open, whichever way they are played.
+    const more = { ...order, dossiers: 60, seed: 'sau khi chốt' };
+    const was = await db.one(
+      'SELECT count(*)::int AS n, sum(counted) AS counted FROM payments.cash_day WHERE closed_at IS NOT NULL',
+    );
+    await simulate(program.env, { ...more, bulk: true });
+    await simulate(program.env, { ...more, dossiers: 20, seed: 'từng việc', from: '2026-11-10' });
+    assert.deepEqual(
+      await db.one(
+        'SELECT count(*)::int AS n, sum(counted) AS counted FROM payments.cash_day WHERE closed_at IS NOT NULL',
+      ),
+      was,
+    );
   });
 
   test('a result is drawn and signed when somebody opens it, and once', async () => {

@@ -1,6 +1,6 @@
 import { casesService } from '#engines/cases';
 import { fileStore } from '#engines/files';
-import { paymentsService } from '#engines/payments';
+import { cashOpenFrom, paymentsService } from '#engines/payments';
 import { formatDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
@@ -70,6 +70,7 @@ async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> 
     payments: env.get(paymentsService),
     staff: staffOf(env, on, seed, spanOf),
     spanOf,
+    cashOpenFrom: await cashOpenFrom(env.db),
     seed,
     paper: { sha256: paper.sha256, size: SAMPLE_PAPER.length },
     drawn: drawn === true && !bulk,

@@ -117,3 +117,17 @@ export async function closeCashDay(
   if (!closed) throw NoCashThatDay({ day: written(day) });
   return closed;
 }
+
+/**
+ * Of agencies that have closed a day of cash the first local day whose book is open: the oldest that was opened since, else the day after the
+ * last that was closed.
+ */
+export async function cashOpenFrom(q: Queryable): Promise<Map<string, string>> {
+  const rows = await q.query<{ agencyId: string; day: string }>(
+    `SELECT c.agency_id AS "agencyId", coalesce(min(d.day), c.last + 1)::text AS day
+     FROM (SELECT agency_id, max(day) AS last FROM payments.cash_day WHERE closed_at IS NOT NULL GROUP BY agency_id) c
+     LEFT JOIN payments.cash_day d ON d.agency_id = c.agency_id AND d.day > c.last
+     GROUP BY c.agency_id, c.last`,
+  );
+  return new Map(rows.map(({ agencyId, day }) => [agencyId, day]));
+}

@@ -17,6 +17,8 @@ export type CashPayment = {
   amount: number;
   /** Who hands it over, as the receipt names him. */
   payer: string;
+  /** Local day in whose book it stands, when not today's: money that came in after the box was closed. */
+  day?: string;
 };
 
 /**
@@ -32,7 +34,7 @@ export type CashPayment = {
 export async function takeCash(
   tx: Tx,
   deps: PaymentDeps,
-  { subject, amount, payer }: CashPayment,
+  { subject, amount, payer, day: inBook }: CashPayment,
   actor: Actor,
 ): Promise<Receipt> {
   await lockSubject(tx, deps, subject);
@@ -41,7 +43,7 @@ export async function takeCash(
   if (!first) throw NothingDue();
   if (dueOf(due) !== amount) throw DueChanged();
   const { agencyId } = first;
-  const day = await openCashDay(tx, agencyId, actor.at);
+  const day = await openCashDay(tx, agencyId, actor.at, inBook);
   const journalId = await post(
     tx,
     {

@@ -77,10 +77,14 @@ const clerkOf = async (stage: Stage, dossier: Dossier, at: Date) => {
 };
 
 async function pay(stage: Stage, dossier: Dossier, at: Date): Promise<void> {
-  const amount = dueOf(await obligationsOf(stage.q, subjectOf(dossier)));
+  const obligations = await obligationsOf(stage.q, subjectOf(dossier));
+  const amount = dueOf(obligations);
   if (amount <= 0) return;
   const actor = await clerkOf(stage, dossier, at);
-  const order = { subject: subjectOf(dossier), amount, payer: dossier.applicantName };
+  // A book that was closed is not written in: in a demo that has one already it stands in the first that is open.
+  const open = stage.cashOpenFrom.get(obligations.find(o => o.state === 'due')?.agencyId ?? '');
+  const day = open && open > localDate(at) ? { day: open } : {};
+  const order = { subject: subjectOf(dossier), amount, payer: dossier.applicantName, ...day };
   await stage.act(tx => takeCash(tx, stage.payments, order, actor));
 }
 

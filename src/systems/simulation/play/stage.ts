@@ -20,6 +20,8 @@ export type Stage = Ground & {
   drawn: boolean;
   /** Numbers days: those between which no agency, post or procedure changes have one number. */
   spanOf(day: string): number;
+  /** The first local day on which an agency's cash is open, where it was closed before; absent where it never was. */
+  cashOpenFrom: ReadonlyMap<string, string>;
   /** Nothing more happens to a dossier. */
   finished(dossierId: string): Promise<void>;
 };
