@@ -130,12 +130,12 @@ function settleFields(ctx: Ctx, { complaint }: Loaded, errors: Errors): Html {
       name,
       label: t(`complaints.settle.${key}`),
       hint: key === 'remedy' ? t('complaints.settle.remedy-hint') : undefined,
-      options: values.map(value => ({ value, label: t(`complaints.${key}.${value}`) })),
+      // A choice that was made must be one that can be taken back.
+      options: values.map(value => ({ value, label: t(`complaints.${key}.${value || 'none'}`) })),
       value: typedOr(ctx, name),
       error: errorOf(errors, name),
-      ...(key === 'remedy' ? { optional: true } : {}),
     });
-  return html`${choose(OUTCOME, 'outcome', ['kept', 'changed'])}${choose(REMEDY, 'remedy', remediesFor(complaint))}${textArea(
+  return html`${choose(OUTCOME, 'outcome', ['kept', 'changed'])}${choose(REMEDY, 'remedy', ['', ...remediesFor(complaint)])}${textArea(
     t,
     {
       name: ANSWER,
