@@ -177,6 +177,9 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await vice.open(at);
     await vice.page.getByRole('link', { name: 'Giải quyết', exact: true }).click();
     await vice.page.waitForURL('**/giai-quyet');
+    // Chosen by a slip, it is taken back again.
+    await vice.page.check('[name="viec-phai-lam"][value="redo"]');
+    await vice.page.check('[name="viec-phai-lam"][value=""]');
     await press(vice, 'Ký quyết định giải quyết');
     await shot(vice, 'settle-refused');
     await vice.page.check('[name="ket-qua"][value="changed"]');
@@ -195,6 +198,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
     const citizen = await story.citizen(MY);
     await citizen.open(complaint);
     assert.match(await main(citizen), /Khiếu nại đã được giải quyết[\s\S]*Trạm y tế xác nhận/);
+    assert.match(await main(citizen), /khiếu nại lần hai lên cơ quan cấp trên được trong 30 ngày/);
     await shot(citizen, 'complaint-settled');
     const paper = await download(citizen, `${complaint}/quyet-dinh.pdf`, 'settlement.pdf');
     assertSigned(paper);

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { formatDateTime } from '#platform/clock';
+import { isAppError } from '#platform/errors';
 import { ledgerService } from '#platform/ledger';
 import type { DoctorCheck } from '#platform/module';
 import { token } from './keys/pkcs11/doctor.ts';
+import { requestTimeStamp, serviceAt, sha256 } from './sign/time-stamp.ts';
 import { trustFolders, trustService } from './trust.ts';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -67,4 +70,21 @@ const stamps: DoctorCheck = {
   },
 };
 
-export const trustChecks: readonly DoctorCheck[] = [certificates, keys, token, stamps];
+/** The service without which nothing is signed gives a stamp now: whoever signs is told to ask for help when it does not. */
+const service: DoctorCheck = {
+  id: 'trust.service',
+  run: async ({ config }, t) => {
+    const url = config.TSA_URL;
+    if (!url) return { state: 'ok', found: t('trust.doctor.no-service') };
+    try {
+      await requestTimeStamp(serviceAt(url), sha256(randomBytes(32)));
+      return { state: 'ok', found: t('trust.doctor.service', { url }) };
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      const found = t('trust.doctor.service-away', { url });
+      return { state: 'bad', found, mend: t('trust.doctor.mend-service') };
+    }
+  },
+};
+
+export const trustChecks: readonly DoctorCheck[] = [certificates, keys, token, service, stamps];

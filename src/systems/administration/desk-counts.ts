@@ -3,12 +3,13 @@ import { holdsAll, type ScopedGrant } from '#engines/identity';
 import type { Env } from '#platform/env';
 import { countStuckJobs, findStandstill } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
+import { countBroken } from './look-at-system.ts';
 
 const MEND = 'incident.manage';
 
 /** What waits at the incident desk, list by list. What is of the whole province is nought for who mends only a part of it. */
 export type DeskCounts = Record<
-  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless',
+  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless' | 'system',
   number
 >;
 
@@ -27,6 +28,7 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
     standstill: 0,
     followers: 0,
     heirless: 0,
+    system: 0,
   };
   if (!visitor || !mayMend(desk)) return counts;
   const now = desk.clock.now();
@@ -38,6 +40,7 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   if (workers === 0) counts.standstill = overdue;
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
+  counts.system = await countBroken(db);
   return counts;
 }
 
@@ -47,6 +50,7 @@ export const sumOf = (counts: DeskCounts): number => Object.values(counts).reduc
 const LISTS = {
   standstill: '/he-thong',
   incidents: '',
+  system: '/he-thong',
   heirless: '/co-quan',
   undelivered: '/tin',
   followers: '/theo-so',

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { incidentsWait } from './incidents-wait.ts';
+import { lookAtSystem } from './look-at-system.ts';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
 import { administrationRoutes } from './routes.ts';
 import { tellIncidents } from './tell-incidents.ts';
@@ -30,6 +31,13 @@ export const administration = defineModule({
   ],
   jobs: [
     { name: 'administration.tell-incidents', cron: '*/10 * * * *', run: (_, env) => tellIncidents(env) },
+    {
+      name: 'administration.look-at-system',
+      cron: '5,35 * * * *',
+      run: async (_, env) => {
+        await lookAtSystem(env, env.texts.of('vi'));
+      },
+    },
   ],
   extensions: [
     staffWaiting(incidentsWait),

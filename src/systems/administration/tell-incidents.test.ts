@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Env, Service } from '#platform/env';
+import { checksService } from '#platform/module';
+import { lookAtSystem } from './look-at-system.ts';
 import { isTimeToTell, tellIncidents } from './tell-incidents.ts';
 import { type IncidentDesk, openIncidentDesk } from './testing/incident-desk.ts';
 
@@ -22,6 +25,24 @@ describe('administration: letters about incidents', () => {
     desk = await openIncidentDesk();
   });
   after(() => desk.close());
+
+  test('a part of the program that is broken is counted for the province until it is well, and for nobody else', async () => {
+    const { s, province, local } = desk;
+    const menu = async (who: typeof province) => (await who.visit.open('/can-bo/quan-tri')).html;
+    const env = (state: 'ok' | 'bad'): Env => ({
+      ...s.env,
+      get: <T>(service: Service<T>) =>
+        service.id === checksService.id
+          ? ([{ id: 'x', module: 'trust', run: async () => ({ state, found: 'x' }) }] as T)
+          : s.env.get(service),
+    });
+    await lookAtSystem(env('bad'), s.env.texts.of('vi'));
+    assert.match(await menu(province), /Sự cố <span>1<\/span>[\s\S]*1 bộ phận của chương trình bị hỏng/);
+    assert.doesNotMatch(await menu(local), /Sự cố <span>/);
+    await lookAtSystem(env('ok'), s.env.texts.of('vi'));
+    assert.doesNotMatch(await menu(province), /Sự cố <span>/);
+    assert.deepEqual(s.missing, []);
+  });
 
   test('who mends what stands still is written to and sees it counted; the neighbour and the clerk are not', async () => {
     const { s, local, neighbour, clerk, stuck } = desk;

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig } from '#platform/config';
+import type { Env } from '#platform/env';
 import type { Signed } from '#platform/ledger';
+import { trustChecks } from '../doctor.ts';
 import { serviceAt } from '../sign/time-stamp.ts';
 import { startTsa } from '../testing/tsa.ts';
 import { checkStamps } from './check-stamps.ts';
@@ -130,5 +133,17 @@ suite('time stamps of ledger heads', () => {
       ],
     );
     assert.equal((await readdir(stampFolder)).filter(n => n.endsWith('.new')).length, 0);
+  });
+
+  test('the doctor asks the service for a stamp, and says that nobody can sign while it is away', async () => {
+    const check = trustChecks.find(c => c.id === 'trust.service') ?? assert.fail();
+    const look = (settings: Record<string, string>) =>
+      check.run(
+        { config: loadConfig({ NODE_ENV: 'test', ...settings }) } as unknown as Env,
+        ((key: string) => key) as never,
+      );
+    assert.equal((await look({})).state, 'ok');
+    assert.deepEqual(await look({ TSA_URL: tsa.url }), { state: 'ok', found: 'trust.doctor.service' });
+    assert.equal((await look({ TSA_URL: 'http://127.0.0.1:9/' })).state, 'bad');
   });
 });

@@ -1,4 +1,5 @@
 import { actorOf, casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { limitText } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, page, type Route, textField } from '#platform/http';
@@ -25,6 +26,7 @@ import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
+import { fileLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, groundWords, noticeLink, outcomePart, statusWords } from './facts.ts';
@@ -145,7 +147,7 @@ async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <p>${await standingChip(ctx, c)}</p>
 <p class="lead">${t(`complaints.lead.${c.status}`)}</p>
 ${outcomePart(ctx, c, minePath(c))}${await followPart(ctx, c)}${noticeLink(ctx, c, minePath(c))}
-${second && html`<p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
+${second && html`<p>${t('complaints.second.until', { limit: limitText(fileLimit(2), t), remote: limitText(fileLimit(2, true), t) })}</p><p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>
 ${await complaintFacts(ctx, c, minePath(c))}

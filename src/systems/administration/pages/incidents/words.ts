@@ -70,7 +70,11 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
         href: `${INCIDENTS}/co-quan`,
         label: label('administration.gone.tab-count', counts.heirless),
       },
-      { id: 'system', href: `${INCIDENTS}/he-thong`, label: t('administration.system.tab') },
+      {
+        id: 'system',
+        href: `${INCIDENTS}/he-thong`,
+        label: label('administration.system.tab', counts.system),
+      },
     );
   items.push({
     id: 'settled',

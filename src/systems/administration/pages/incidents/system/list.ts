@@ -1,7 +1,7 @@
 import { mustHoldAll } from '#engines/identity';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { checksService } from '#platform/module';
 import { capital, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import { lookAtSystem } from '../../../look-at-system.ts';
 import { adminPage } from '../../../view.ts';
 import { INCIDENTS, incidentTabs } from '../words.ts';
 import { type Matter, mattersOf } from './matters.ts';
@@ -21,24 +21,10 @@ const matter = ({ t }: Ctx, { id, happened, link, codes = [] }: Matter): Html =>
   ])}</div>${codes.length > 0 && html`<ul>${codes.map(code => html`<li class="num">${code}</li>`)}</ul>`}</section>
 `;
 
-/** What every module has looked at, the worst first. A check that itself fails is named with its error. */
+/** What every module has looked at, the worst first. */
 async function checks(ctx: Ctx): Promise<Html> {
   const { t } = ctx;
-  const found = await Promise.all(
-    ctx.get(checksService).map(async check => {
-      const name = t(`${check.module}.doctor.name`);
-      try {
-        return { name, ...(await check.run(ctx, t)) };
-      } catch (error) {
-        ctx.log.error({ err: error, check: check.id }, 'a check of the program failed');
-        return {
-          name,
-          state: 'bad' as const,
-          found: t('administration.system.check-failed', { id: check.id }),
-        };
-      }
-    }),
-  );
+  const found = await lookAtSystem(ctx, t);
   const order = ['bad', 'warn', 'ok'];
   return scrollTable({
     caption: t('administration.system.checks'),
@@ -67,6 +53,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   await mustHoldAll(ctx, PERMISSION);
   const { t } = ctx;
   const matters = await mattersOf(ctx);
+  // Before the tabs, which count what was found.
+  const parts = await checks(ctx);
   return adminPage(
     ctx,
     { title: t('administration.incidents.title'), active: 'incidents' },
@@ -74,7 +62,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 <section><h2>${t('administration.system.matters')}</h2><p>${t('administration.system.matters.about')}</p>
 ${matters.length ? matters.map(m => matter(ctx, m)) : emptyState({ why: t('administration.system.no-matters') })}</section>
 <section><h2>${t('administration.system.checks')}</h2><p>${t('administration.system.checks.about')}</p>
-${await checks(ctx)}</section>`,
+${parts}</section>`,
   );
 }
 
