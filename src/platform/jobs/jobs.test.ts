@@ -10,6 +10,7 @@ import type { Job } from '#platform/module';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { testServerUrl } from '#test/server';
 import {
+  clocksApart,
   countStuckJobs,
   type Droppable,
   dropJob,
@@ -57,6 +58,19 @@ describe('jobs: jobs', () => {
     }
     assert.fail('waited 10 s in vain');
   };
+
+  test('where the clocks are apart, the doctor says what each of them shows', () => {
+    const said = (later: number) =>
+      clocksApart(new Date('2026-11-30T00:00:00Z'), new Date(Date.UTC(2026, 10, 30) + later), ((
+        key: string,
+        params: object,
+      ) => [key, params]) as never);
+    assert.equal(said(60_000).state, 'ok');
+    assert.deepEqual(said(3_600_000).found, [
+      'jobs.doctor.clocks-apart',
+      { database: '30/11/2026 07:00', here: '30/11/2026 08:00' },
+    ]);
+  });
 
   test('where nobody runs jobs, the doctor says how much should have run and since when; a worker is counted', async c => {
     const look = () => workersCheck.run(envOf(), ((key: string) => key) as never);

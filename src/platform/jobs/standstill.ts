@@ -1,5 +1,6 @@
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, systemClock } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import type { Translate } from '#platform/i18n';
 import type { DoctorCheck } from '#platform/module';
 
 /** Who runs jobs, and what nobody took up. */
@@ -37,3 +38,26 @@ export const workersCheck: DoctorCheck = {
     return { state: 'ok', found: t('jobs.doctor.workers', { count: workers }) };
   },
 };
+
+const LIMIT_MS = 60_000;
+
+/** Jobs run by the database's clock, and are asked for by this machine's: where the two are apart, timers fire at other times than they say. */
+export const clocksCheck: DoctorCheck = {
+  id: 'jobs.clocks',
+  run: async ({ db }, t) => {
+    const { at } = await db.one<{ at: Date }>('SELECT clock_timestamp() AS at');
+    return clocksApart(at, systemClock.now(), t);
+  },
+};
+
+/** What there is to say of the database's clock and this machine's. */
+export function clocksApart(
+  database: Date,
+  here: Date,
+  t: Translate,
+): Awaited<ReturnType<DoctorCheck['run']>> {
+  const off = database.getTime() - here.getTime();
+  if (Math.abs(off) <= LIMIT_MS) return { state: 'ok', found: t('jobs.doctor.clocks') };
+  const times = { database: formatDateTime(database), here: formatDateTime(here) };
+  return { state: 'bad', found: t('jobs.doctor.clocks-apart', times), mend: t('jobs.doctor.mend-clocks') };
+}

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { forgetDropped, workersCheck } from '#platform/jobs';
+import { clocksCheck, forgetDropped, workersCheck } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 
 /** The queue's own tables. */
@@ -17,5 +17,5 @@ export const jobsModule = defineModule({
       },
     },
   ],
-  doctor: [workersCheck],
+  doctor: [workersCheck, clocksCheck],
 });
