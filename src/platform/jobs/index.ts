@@ -10,6 +10,6 @@ export {
 } from './dropped.ts';
 export { enqueue, type JobRequest } from './enqueue.ts';
 export { prepareDatabase } from './migrate.ts';
-export { clocksApart, clocksCheck, findStandstill, type Standstill, workersCheck } from './standstill.ts';
+export { clocksCheck, findStandstill, workersCheck } from './standstill.ts';
 export { countStuckJobs, findStuckJob, impersonal, listStuckJobs, retryJob, type StuckJob } from './stuck.ts';
 export { startWorker, type WorkerProcess } from './worker.ts';

@@ -10,7 +10,6 @@ import type { Job } from '#platform/module';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { testServerUrl } from '#test/server';
 import {
-  clocksApart,
   countStuckJobs,
   type Droppable,
   dropJob,
@@ -26,6 +25,7 @@ import {
   startWorker,
   workersCheck,
 } from './index.ts';
+import { clocksApart } from './standstill.ts';
 
 describe('jobs: jobs', () => {
   let t: TestDatabase;

@@ -4,7 +4,7 @@ import type { Translate } from '#platform/i18n';
 import type { DoctorCheck } from '#platform/module';
 
 /** Who runs jobs, and what nobody took up. */
-export type Standstill = {
+type Standstill = {
   /** Workers that were heard of within half a minute. */
   workers: number;
   /** Jobs that should have run five minutes ago. */
