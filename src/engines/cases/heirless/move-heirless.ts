@@ -41,7 +41,11 @@ export async function moveHeirless(
       done.moved++;
     } catch (error) {
       if (!isAppError(error)) throw error;
-      done.left.push({ code, paused: paused !== null, error: { code: error.code, params: { ...error.params } } });
+      done.left.push({
+        code,
+        paused: paused !== null,
+        error: { code: error.code, params: { ...error.params } },
+      });
     }
   return done;
 }
