@@ -52,6 +52,8 @@ import type { ActError } from './act-error.ts';
 import { actsSection } from './acts-section.ts';
 import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
+import { CARD_KEY } from './counter/frame.ts';
+import { KEYS } from './counter/keys.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
@@ -211,8 +213,9 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         wide: true,
         error: failed !== undefined && failed.errors.length > 0,
         search: { action: '/can-bo', label: t('one-stop.search') },
+        scripts: [KEYS],
       },
-      html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec">${t('one-stop.jump')}</a></p>
+      html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
 ${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'

@@ -11,6 +11,13 @@ addEventListener('keydown', event => {
   if (target.matches('input, select, textarea')) {
     target.focus();
     target.select?.();
+  } else if (target.hash) {
+    // A way to a part of this page: to what can be done there first.
+    document
+      .querySelector(
+        `${target.hash} :is(a[href], button, summary, input:not([type=hidden]), select, textarea)`,
+      )
+      ?.focus();
   } else target.click();
 });
 

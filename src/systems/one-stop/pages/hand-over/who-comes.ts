@@ -20,6 +20,7 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { CARD_KEY } from '../counter/frame.ts';
 
 export const CHECK = 'kiem';
 const PAPER = 'giay-khac';
@@ -43,6 +44,7 @@ export function whoComesFields(ctx: Ctx, way: Way, errors: Errors): Html {
     ...at(CHECK),
     autocomplete: 'off',
     most: 1_000,
+    key: CARD_KEY,
     // Where papers are entered first, the cursor is not at the end.
     focus: way === 'hand-over' && errors.length === 0,
   })}${textField(t, {

@@ -2,7 +2,7 @@ import { type AtCounter, type Dossier, dossierAtCounter, listSupplementRequests 
 import type { Answer, Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import type { Errors, Html } from '#ui';
-import { COUNTER, counterPage } from '../frame.ts';
+import { CARD_KEY, COUNTER, counterPage } from '../frame.ts';
 
 /** A dossier that runs, as whoever stands at any counter of the province for it is served. */
 export const BROUGHT = `${COUNTER}/da-nop/:dossier`;
@@ -44,6 +44,7 @@ export const broughtFrame = (
         label: ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code }),
       },
       errors: view.errors,
+      keys: [[CARD_KEY, ctx.t('one-stop.hand-over.key-check')]],
     },
     main,
   );

@@ -16,7 +16,7 @@ async function askedOf(ctx: Ctx, dossier: Dossier): Promise<Asked[]> {
   return papersAsked(form, dossier.data as FormData, version).map(({ key, name }) => ({ key, name }));
 }
 
-const counts = (ctx: Ctx, key: string, errors: Errors): Html =>
+const counts = (ctx: Ctx, key: string, errors: Errors, first = false): Html =>
   html`${[
     [ORIGINALS, 'one-stop.counter.originals'],
     [COPIES, 'one-stop.counter.copies'],
@@ -30,6 +30,7 @@ const counts = (ctx: Ctx, key: string, errors: Errors): Html =>
       inputmode: 'numeric',
       autocomplete: 'off',
       most: 2,
+      focus: first && field === ORIGINALS && errors.length === 0,
     });
   })}`;
 
@@ -38,8 +39,8 @@ export async function paperFields(ctx: Ctx, dossier: Dossier, errors: Errors): P
   const { t } = ctx;
   return html`<h2>${t('one-stop.brought.papers')}</h2><p class="q">${t('one-stop.brought.papers-hint')}</p>
 ${(await askedOf(ctx, dossier)).map(
-  ({ key, name }) =>
-    html`<div class="paper" role="group" aria-labelledby="p-${key}"><p id="p-${key}"><b>${name}</b></p>${counts(ctx, key, errors)}</div>
+  ({ key, name }, i) =>
+    html`<div class="paper" role="group" aria-labelledby="p-${key}"><p id="p-${key}"><b>${name}</b></p>${counts(ctx, key, errors, i === 0)}</div>
 `,
 )}${OTHERS.map(
   key =>

@@ -52,6 +52,7 @@ export const withdrawRoutes: readonly Route[] = formPageRoutes<AtCounter>(
         label: t('one-stop.brought.signed'),
         checked: typedOr(ctx, SIGNED) !== '',
         error: errorOf(errors, SIGNED),
+        focus: errors.length === 0,
       })}${textArea(t, {
         name: REASON,
         label: t('one-stop.brought.withdraw-reason'),
