@@ -206,6 +206,10 @@ function askDossier() {
   carryOver(form, template);
   drawFiles(form);
   showAsked(form, judged(template));
+  // The cursor goes where one would go on, as at the counter; nothing is wrong yet.
+  const [missing] = check(form, judged(template), excused(template));
+  unmark(form);
+  document.getElementById(missing?.id ?? '')?.focus();
 }
 
 const [{ judge }, { workOut }] = await Promise.all([

@@ -6,12 +6,16 @@ const make = (tag, props = {}, ...children) => {
   return element;
 };
 
-const two = n => String(n).padStart(2, '0');
+const LOCAL = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
-/** `21/11/2026 15:40`, by the clock of the device. */
+/** `21/11/2026 15:40`: the clock of the device, read as the province does, whatever place the device was set to. */
 export const dateTime = ms => {
-  const d = new Date(ms);
-  return `${two(d.getDate())}/${two(d.getMonth() + 1)}/${d.getFullYear()} ${two(d.getHours())}:${two(d.getMinutes())}`;
+  const [date, time] = LOCAL.format(ms).split(' ');
+  return `${date.split('-').reverse().join('/')} ${time}`;
 };
 
 const textOf = (entries, name) => entries.find(([n]) => n === name)?.[1]?.trim() ?? '';
