@@ -29,6 +29,7 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
         hint: t('account.official.user-hint'),
         value: posted(ctx.req.body, USER),
         error: errorOf(errors, USER),
+        focus: errors.length === 0,
         autocomplete: 'username',
         maxlength: 254,
       })}${textField(t, {

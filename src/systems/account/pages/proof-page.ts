@@ -32,6 +32,8 @@ const appField = ({ t }: Ctx, error: string | undefined): Html =>
     autocomplete: 'one-time-code',
     narrow: true,
     maxlength: 12,
+    // Who has the code before his eyes types it at once.
+    focus: error === undefined,
   })}`;
 
 const recoveryField = ({ t }: Ctx, error: string | undefined): Html =>

@@ -16,6 +16,8 @@ export type TextFieldProps = FieldProps & {
   most?: number | undefined;
   /** The key that leads here. */
   key?: string | undefined;
+  /** One of several that are scanned one after another: Enter, with which a scanner ends, goes on to the next and sends nothing. */
+  scanned?: boolean | undefined;
   /** Values that the browser offers while one types (a `datalist`): nobody has to take one. */
   suggestions?: readonly string[] | undefined;
   /** Words behind the field, e.g. `đồng`. */
@@ -34,7 +36,7 @@ export const textField = (t: Translate, props: TextFieldProps): Html =>
     }${attr('inputmode', props.inputmode)}${attr('autocomplete', props.autocomplete)}${attr(
       'maxlength',
       props.maxlength,
-    )}${attr('data-key', props.key)}${attr('list', props.suggestions && listId(props.name))}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
+    )}${attr('data-key', props.key)}${props.scanned && html` data-scan`}${attr('list', props.suggestions && listId(props.name))}${describedBy(props)}${props.value !== undefined && props.value !== '' && attr('value', props.value)}>${
       props.unit && html` <span class="unit">${props.unit}</span>`
     }${props.suggestions && html`<datalist id="${listId(props.name)}">${props.suggestions.map(s => html`<option value="${s}">`)}</datalist>`}`,
   );

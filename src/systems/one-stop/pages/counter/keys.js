@@ -21,6 +21,16 @@ addEventListener('keydown', event => {
   } else target.click();
 });
 
+// Of several fields that are scanned one after another the next has the cursor; after the last, the button.
+addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || !event.target.matches?.('input[data-scan]')) return;
+  event.preventDefault();
+  const fields = [...event.target.form.querySelectorAll('input[data-scan]')];
+  const next = fields[fields.indexOf(event.target) + 1] ?? event.target.form.querySelector('button.btn');
+  next?.focus();
+  next?.select?.();
+});
+
 // What stands already in the field that has the cursor is typed over, as in a field that was reached by Tab; not what was typed since.
 requestAnimationFrame(() => {
   const field = document.activeElement;

@@ -89,6 +89,7 @@ ${waiting.map(({ dossier, procedure, address, owes }) => {
     error: errorOf(errors, name),
     autocomplete: 'off',
     most: 40,
+    scanned: true,
   })}</div></div>
 `;
 })}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
