@@ -104,6 +104,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const { facts, errors } = await readFacts(ctx, node, locked.dossier, procedure, body, outcome);
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
+      if (outcome === SEND_BACK) return { did: 'sent-back' };
       return act === 'notice' ? { did: 'notice-read' } : {};
     },
     { keptPlans: true },

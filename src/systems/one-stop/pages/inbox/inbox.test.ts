@@ -113,6 +113,7 @@ describe('one-stop: inbox', () => {
     assert.equal((await list('?cach-nop=post')).count, 1);
     assert.deepEqual((await list('?trang-thai=received')).count, 5);
     assert.deepEqual((await list('?trang-thai=processing')).owners, []);
+    assert.match((await list('?trang-thai=supplementing')).html, /<h1>Chờ bổ sung giấy tờ: 0 việc</);
     assert.equal((await list(`?q=${CARD}`)).count, 5, 'the code of a procedure leads to what is of it');
     assert.deepEqual((await list(`?q=ta+may+${CARD}`)).owners, ['Lý Tả Mẩy']);
     assert.equal((await list('?q=1.004873')).count, 0);

@@ -27,6 +27,7 @@ import {
   INBOX,
   keyText,
   pageAsked,
+  stateOf,
   type Typed,
   typedIn,
   viewOf,
@@ -82,7 +83,9 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer
   const { tasks } = list;
   const elsewhere = tasks.length ? null : await dossierCalled(ctx, typed.q ?? '');
   await noteRead(ctx, desk, 'inbox', typed, tasks.length);
-  const name = kept?.name ?? t(`one-stop.view.${view}`);
+  // What waits for somebody else is not said to be at the reader's turn.
+  const waits = view === 'all' && stateOf(typed) === 'suspended';
+  const name = kept?.name ?? t(waits ? `cases.status.${typed['trang-thai']}` : `one-stop.view.${view}`);
   const title = t('one-stop.list-of', { view: name, count: list.all });
   const [first, last] = [tasks[0], tasks.at(-1)];
   const active = kept?.id ?? (only(typed, 'xem') ? view : undefined);
