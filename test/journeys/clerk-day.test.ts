@@ -64,9 +64,9 @@ describe('journeys: a clerk’s day at the keyboard', () => {
   const main = (who: Person) => who.page.locator('main').innerText();
   const press = (who: Person, keys: string) => who.page.keyboard.press(keys);
   const type = (text: string) => clerk.page.keyboard.insertText(text);
-  /** Presses a key that leads to another page, and waits until that one has the cursor where one goes on. */
+  /** Presses a key that leads to another page (the slip that is fetched beside it is none), and waits until that one has the cursor where one goes on. */
   const key = async (name: string) => {
-    const came = clerk.page.waitForEvent('framenavigated');
+    const came = clerk.page.waitForEvent('framenavigated', frame => frame === clerk.page.mainFrame());
     await press(clerk, name);
     await came;
     await clerk.page.waitForLoadState();
@@ -147,7 +147,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
   /** Everything on the page is ticked, a key of the bar is pressed, and what is shown is confirmed. */
   async function allAtOnce(who: Person, act: string, many: number): Promise<void> {
     await press(who, '*');
-    const came = who.page.waitForEvent('framenavigated');
+    const came = who.page.waitForEvent('framenavigated', frame => frame === who.page.mainFrame());
     await press(who, act);
     await came;
     await who.page.waitForLoadState();
@@ -156,7 +156,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
 
   /** The key that finishes what the page is for, and the page that comes. */
   async function confirmed(who: Person): Promise<void> {
-    const came = who.page.waitForEvent('framenavigated');
+    const came = who.page.waitForEvent('framenavigated', frame => frame === who.page.mainFrame());
     await press(who, 'F9');
     await came;
     await who.page.waitForLoadState();

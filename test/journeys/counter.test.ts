@@ -50,7 +50,7 @@ describe('journeys: the counter', () => {
   const focused = () => ha.page.evaluate('document.activeElement.name || document.activeElement.textContent');
   /** Presses a key and waits for the page that comes, until it has the cursor where one goes on. */
   const key = async (name: string) => {
-    const came = ha.page.waitForEvent('framenavigated');
+    const came = ha.page.waitForEvent('framenavigated', frame => frame === ha.page.mainFrame());
     await ha.page.keyboard.press(name);
     await came;
     await ha.page.waitForLoadState();

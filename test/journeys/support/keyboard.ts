@@ -16,7 +16,7 @@ export async function tabTo({ page }: Person, selector: string): Promise<void> {
 
 /** Presses Enter where the focus is, and waits for the page that comes. */
 export async function enter({ page }: Person): Promise<void> {
-  const came = page.waitForEvent('framenavigated');
+  const came = page.waitForEvent('framenavigated', frame => frame === page.mainFrame());
   await page.keyboard.press('Enter');
   await came;
   await page.waitForLoadState();

@@ -1,4 +1,4 @@
-import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
+import { type Dossier, feesOf, type KeyedFee, loadProcedure } from '#engines/cases';
 import { dueOf, isClaimed, isProposed, type Obligation, obligationsOf } from '#engines/payments';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
@@ -10,13 +10,20 @@ import { obligationAmounts, obligationState } from './state.ts';
 
 const subjectOf = (dossier: Dossier) => ({ kind: 'dossier', id: dossier.id });
 
+/** A fee as the procedure names it: that nothing was asked for yet is not that nothing is to be paid. */
+const feeWords = (t: Translate, { name, amount, text }: KeyedFee): string =>
+  amount === null && !text
+    ? name
+    : t('fees.section.fee', { name, amount: amount === null ? (text ?? '') : formatMoney(amount, t.lang) });
+
 /** On the page of those who work on a dossier: what is to be paid, and the way to the desk's money. */
 export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
   if (!(await findActorOn(ctx, 'payment.read', dossier))) return null;
   const obligations = await obligationsOf(ctx.db, subjectOf(dossier));
   const { version } = await loadProcedure(ctx.db, dossier);
-  if (!obligations.length && !feesOf(version, dossier.channel).length) return null;
+  const fees = feesOf(version, dossier.channel);
+  if (!obligations.length && !fees.length) return null;
   const due = dueOf(obligations);
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
   const unset = obligations.find(o => o.state === 'unset');
@@ -36,7 +43,7 @@ ${
           value: html`${obligationAmounts(o, t)} ${obligationState(o, t)}`,
         })),
       )
-    : html`<p class="q">${t('fees.section.none')}</p>`
+    : html`<p class="q">${t('fees.section.none', { fees: fees.map(fee => feeWords(t, fee)).join('; ') })}</p>`
 }
 ${unset && note(t('fees.section.unset'))}${proposed && note(t('fees.section.proposed', { name: proposed.name }))}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
 <p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
