@@ -71,7 +71,8 @@ describe('account: pages', () => {
   test('officials’ pages likewise', async () => {
     const o = await site.official('Lù Thị Sen', site.agencies.bacHa, ['officer']);
     const browser = site.browser();
-    await browser.open('/can-bo/dang-nhap?next=/tai-khoan');
+    const asked = await browser.open('/can-bo/dang-nhap?next=/tai-khoan');
+    assert.match(asked.html, /name="ten-dang-nhap"[^>]* autofocus/, 'one types at once');
     assert.deepEqual(await faults(await browser.submit('/can-bo/dang-nhap', {})), []);
     await browser.submit('/can-bo/dang-nhap', { 'ten-dang-nhap': o.user, 'mat-khau': o.password });
     assert.deepEqual(await faults(browser.seen), []);

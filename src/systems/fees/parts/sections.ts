@@ -1,20 +1,15 @@
-import { type Dossier, feesOf, type KeyedFee, loadProcedure } from '#engines/cases';
+import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
 import { dueOf, isClaimed, isProposed, type Obligation, obligationsOf } from '#engines/payments';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
+import { feeWords } from './fee-words.ts';
 import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
 
 const subjectOf = (dossier: Dossier) => ({ kind: 'dossier', id: dossier.id });
-
-/** A fee as the procedure names it: that nothing was asked for yet is not that nothing is to be paid. */
-const feeWords = (t: Translate, { name, amount, text }: KeyedFee): string =>
-  amount === null && !text
-    ? name
-    : t('fees.section.fee', { name, amount: amount === null ? (text ?? '') : formatMoney(amount, t.lang) });
 
 /** On the page of those who work on a dossier: what is to be paid, and the way to the desk's money. */
 export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {

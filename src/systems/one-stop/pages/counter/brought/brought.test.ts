@@ -38,6 +38,7 @@ describe('one-stop: what is brought to any counter of the province', () => {
     );
     assert.doesNotMatch(card, /Hẹn trả kết quả trước/, 'nothing is promised while it waits');
     assert.match(card, /Giàng Thị Mỷ/);
+    assert.match(card, /bo-sung" autofocus/, 'the cursor is on what she most likely comes for');
     assert.doesNotMatch(card, /0912345678|0912 345 678|Mở hồ sơ</);
     assert.equal((await far.visit.open(s.pageOf(dossier))).status, 404);
     const form = `${path}/bo-sung`;
@@ -45,6 +46,7 @@ describe('one-stop: what is brought to any counter of the province', () => {
       (await far.visit.open(form)).html,
       /Cần bổ sung, theo Phiếu số \d+\/2026[\s\S]*<br>Hợp đồng thuê nhà/,
     );
+    assert.match((await far.visit.open(form)).html, /name="(ban-chinh|ten)\.[^>]* autofocus/);
     const nothing = await far.visit.submit(form, { 'giay-khac': 'Hộ chiếu C1234567' });
     assert.equal(nothing.status, 422);
     assert.match(nothing.html, /Ghi số bản giấy tờ đã nhận/);

@@ -37,8 +37,9 @@ const counts = (ctx: Ctx, key: string, errors: Errors, first = false): Html =>
 /** How many of which papers lie on the desk: those of the procedure, and others by name. */
 export async function paperFields(ctx: Ctx, dossier: Dossier, errors: Errors): Promise<Html> {
   const { t } = ctx;
+  const asked = await askedOf(ctx, dossier);
   return html`<h2>${t('one-stop.brought.papers')}</h2><p class="q">${t('one-stop.brought.papers-hint')}</p>
-${(await askedOf(ctx, dossier)).map(
+${asked.map(
   ({ key, name }, i) =>
     html`<div class="paper" role="group" aria-labelledby="p-${key}"><p id="p-${key}"><b>${name}</b></p>${counts(ctx, key, errors, i === 0)}</div>
 `,
@@ -51,6 +52,7 @@ ${(await askedOf(ctx, dossier)).map(
       error: errorOf(errors, NAMED + key),
       autocomplete: 'off',
       most: 200,
+      focus: asked.length === 0 && key === OTHERS[0] && errors.length === 0,
     })}${counts(ctx, key, errors)}</div>
 `,
 )}`;
