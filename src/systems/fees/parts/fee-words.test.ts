@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Translate } from '#platform/i18n';
-import { feeWords } from './fee-words.ts';
+import { nothingAsked } from './fee-words.ts';
 
-const t = Object.assign((_: string, { name, amount }: Record<string, string>) => `${name} ${amount}`, {
-  lang: 'vi' as const,
-}) as unknown as Translate;
+const t = Object.assign(
+  (key: string, words: Record<string, string> = {}) =>
+    key === 'fees.section.fee' ? `${words.name} ${words.amount}` : `${key} ${words.fees ?? ''}`.trim(),
+  { lang: 'vi' as const },
+) as unknown as Translate;
 
-test('a fee is named with its amount, with the words of the law, or alone', () => {
+test('what the procedure takes is named with its amount, with the words of the law, or alone', () => {
   const fee = { name: 'Phí mỗi bản', amount: 8_000 };
-  assert.equal(feeWords(t, fee), 'Phí mỗi bản 8.000 đồng');
-  assert.equal(feeWords(t, { ...fee, amount: null, text: 'theo diện tích' }), 'Phí mỗi bản theo diện tích');
-  assert.equal(feeWords(t, { ...fee, amount: null }), 'Phí mỗi bản');
+  assert.equal(nothingAsked(t, [fee]), 'fees.section.by-law Phí mỗi bản 8.000 đồng');
+  assert.equal(
+    nothingAsked(t, [
+      { ...fee, amount: null, text: 'theo diện tích' },
+      { ...fee, amount: null },
+    ]),
+    'fees.section.by-law Phí mỗi bản theo diện tích; Phí mỗi bản',
+  );
+});
+
+test('of what is free nothing is said', () => {
+  assert.equal(nothingAsked(t, [{ name: 'Lệ phí', amount: 0 }]), 'fees.section.none');
 });

@@ -5,7 +5,7 @@ import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
-import { feeWords } from './fee-words.ts';
+import { nothingAsked } from './fee-words.ts';
 import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
 
@@ -38,7 +38,7 @@ ${
           value: html`${obligationAmounts(o, t)} ${obligationState(o, t)}`,
         })),
       )
-    : html`<p class="q">${t('fees.section.none', { fees: fees.map(fee => feeWords(t, fee)).join('; ') })}</p>`
+    : html`<p class="q">${nothingAsked(t, fees)}</p>`
 }
 ${unset && note(t('fees.section.unset'))}${proposed && note(t('fees.section.proposed', { name: proposed.name }))}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
 <p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
