@@ -1,5 +1,5 @@
 import { localDate } from '#platform/clock';
-import { simulate } from '#systems/simulation';
+import { closeCash, simulate } from '#systems/simulation';
 import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
 import { isDate } from './date.ts';
 import { withProgram } from './session.ts';
@@ -55,6 +55,7 @@ export const simulateCommand: Command = {
       const how = { alike, bulk: values.bulk === true, drawn: values.drawn === true };
       const asked = { dossiers, from, to, seed, ...how };
       const made = await simulate(env, { ...asked, onProgress: done => progress(done, dossiers) });
+      if (!made.already) await closeCash(env);
       io.out(
         io.t(made.already ? 'cli.simulate.already' : 'cli.simulate.done', { seed, dossiers: made.dossiers }),
       );

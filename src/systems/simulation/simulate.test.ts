@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { casesService, fileOfResult, findDossier, findResult } from '#engines/cases';
+import { agenciesWithOpenCash, listCashDays } from '#engines/payments';
 import { startProgram, type TestProgram } from '#test/program';
 import { closeCash, recordReturning, simulate } from './index.ts';
 
@@ -64,6 +65,11 @@ describe('simulation: a province', () => {
         'SELECT agency_id AS agency, count(*)::int AS n FROM payments.cash_day WHERE closed_at IS NULL GROUP BY 1',
       );
     const before = (await open()).reduce((sum, a) => sum + a.n, 0);
+    const agencies = await agenciesWithOpenCash(db);
+    const late = await listCashDays(db, agencies, { open: true, before: '2026-11-20', limit: 500, offset: 0 });
+    const days = late.map(d => d.day);
+    assert.ok(days.length > 1 && days.every(day => day < '2026-11-20'));
+    assert.deepEqual(days, [...days].sort(), 'who has to close them begins with the oldest');
     const closed = await closeCash(program.env);
     const after = await open();
     assert.ok(closed > 0 && after.every(a => a.n === 1));

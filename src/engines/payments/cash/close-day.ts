@@ -22,16 +22,20 @@ export const findCashDay = (q: Queryable, agencyId: string, day: string): Promis
     day,
   ]);
 
-/** Days of these agencies on which cash moved, the newest first; only those that are still open if said. */
+/**
+ * Days of these agencies on which cash moved, the newest first; only those that are still open if said. `before`: only days before this one, the
+ * oldest first, as they are to be closed.
+ */
 export const listCashDays = (
   q: Queryable,
   agencyIds: readonly string[],
-  options: { open?: boolean; limit: number; offset: number },
+  options: { open?: boolean; before?: string; limit: number; offset: number },
 ): Promise<CashDay[]> =>
   q.query<CashDay>(
     `SELECT ${COLUMNS} FROM payments.cash_day WHERE agency_id = ANY ($1::uuid[]) AND (NOT $2::boolean OR closed_at IS NULL)
-     ORDER BY day DESC, agency_id LIMIT $3 OFFSET $4`,
-    [agencyIds, options.open ?? false, options.limit, options.offset],
+       AND ($5::date IS NULL OR day < $5::date)
+     ORDER BY day ${options.before ? '' : 'DESC'}, agency_id LIMIT $3 OFFSET $4`,
+    [agencyIds, options.open ?? false, options.limit, options.offset, options.before ?? null],
   );
 
 /** Agencies that have cash of some day still to close. */

@@ -67,6 +67,9 @@ async function dueTable(ctx: Ctx, agencies: readonly string[]): Promise<Html> {
 }
 
 /** The desk's money: find a dossier by its code, what lies in the box today, what waits to be paid. */
+/** So many days that are not closed yet are named. */
+const LATE = 5;
+
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const typed = queryText(ctx.req.query, 'q');
@@ -75,9 +78,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const today = localDate(ctx.clock.now());
   const agencies = await agenciesFor(ctx, 'payment.read');
   const open = await listCashDays(db, agencies, { open: true, limit: 60, offset: 0 });
+  const late = await listCashDays(db, agencies, { open: true, before: today, limit: LATE + 1, offset: 0 });
   const names = await agencyNames(
     ctx,
-    open.map(d => d.agencyId),
+    [...open, ...late].map(d => d.agencyId),
   );
   const boxes = await Promise.all(
     open
@@ -85,12 +89,11 @@ async function show(ctx: Ctx): Promise<Answer> {
       .slice(0, 6)
       .map(async d => ({ ...d, sum: await cashInBox(db, d.agencyId, today) })),
   );
-  const late = open.filter(d => d.day < today);
   return feesPage(
     ctx,
     { title: t('fees.desk.title'), active: 'desk' },
     html`${typed && note(t('fees.desk.not-found', { code: typed.slice(0, 60) }))}
-${late.length > 0 && html`<div class="note"><p>${t('fees.desk.late')}</p><ul>${late.slice(0, 5).map(d => html`<li><a href="${ROOT}/so-quy/${d.agencyId}/${d.day}">${formatDate(d.day)}, ${names.get(d.agencyId)}</a></li>`)}</ul></div>`}
+${late.length > 0 && html`<div class="note"><p>${t('fees.desk.late')}</p><ul>${late.slice(0, LATE).map(d => html`<li><a href="${ROOT}/so-quy/${d.agencyId}/${d.day}">${formatDate(d.day)}, ${names.get(d.agencyId)}</a></li>`)}</ul>${late.length > LATE && html`<p><a href="${ROOT}/so-quy">${t('fees.desk.late-more')}</a></p>`}</div>`}
 ${
   boxes.length > 0 &&
   figureTiles(
