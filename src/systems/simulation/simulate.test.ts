@@ -66,7 +66,12 @@ describe('simulation: a province', () => {
       );
     const before = (await open()).reduce((sum, a) => sum + a.n, 0);
     const agencies = await agenciesWithOpenCash(db);
-    const late = await listCashDays(db, agencies, { open: true, before: '2026-11-20', limit: 500, offset: 0 });
+    const late = await listCashDays(db, agencies, {
+      open: true,
+      before: '2026-11-20',
+      limit: 500,
+      offset: 0,
+    });
     const days = late.map(d => d.day);
     assert.ok(days.length > 1 && days.every(day => day < '2026-11-20'));
     assert.deepEqual(days, [...days].sort(), 'who has to close them begins with the oldest');
