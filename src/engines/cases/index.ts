@@ -27,6 +27,7 @@ export { declineResult } from './acts/decline-result.ts';
 export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, issueUndrawn, previewResult, type Signing } from './acts/issue-result.ts';
 export type { NewPaper } from './acts/papers.ts';
+export { placeFaults } from './acts/place-fault.ts';
 export {
   openProposal,
   proposeRefusal,

@@ -10,6 +10,7 @@ import {
 import { readName, readPersonalNumber } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
+import { placeFaults } from '../acts/place-fault.ts';
 import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { papersAsked, papersOnDesk, readCount } from './papers.ts';
@@ -114,6 +115,7 @@ export async function intakeFaults(
   const tracked = desk.channel !== 'post' || readTracking(desk.tracking ?? '');
   return [
     ...worded,
+    ...(await placeFaults(ctx.db, ctx.t, { form, version }, data, ctx.clock.now())),
     ...paperFaults(ctx, form, version, data, desk),
     ...(tracked ? [] : [{ path: DESK.tracking, message: trackingFault(ctx.t, desk.tracking ?? '') }]),
     ...delegateFaults(ctx, desk),

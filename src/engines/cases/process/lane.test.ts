@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Form } from '#engines/forms';
 import {
   agenciesBelow,
   areaByCode,
@@ -11,9 +12,11 @@ import {
 } from '#engines/organisation';
 import type { ProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
+import { createTranslations } from '#platform/i18n';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { competenceOf } from '../acts/competence.ts';
 import { competentAgencies } from '../acts/competent-agencies.ts';
+import { placeFaults } from '../acts/place-fault.ts';
 import type { Dossier } from '../types.ts';
 import { agencyOfLane, agencyOfStep, type Place } from './lane.ts';
 
@@ -167,6 +170,17 @@ describe('cases: process/lane, in the real province', () => {
       code: 'NO_OFFICE_THERE',
       params: { area: 'Xã Bảo Nhai' },
     });
+    const told = await placeFaults(
+      database.db,
+      createTranslations([]).of('vi'),
+      { form: { fields: { 'place.commune': { use: 'area' } } } as unknown as Form, version: version({}) },
+      { place: { commune } },
+      NOW,
+    );
+    assert.deepEqual(
+      told.map(f => f.path),
+      ['place.commune'],
+    );
     const names = (await communesWithoutCommittee(database.db, '2026-11-20')).map(a => a.fullName);
     assert.deepEqual(names, ['Xã Bảo Nhai']);
   });

@@ -1,4 +1,11 @@
-import { type Area, descendantsOf, findAreaByCode, findCommitteeOf, listAreas } from '#engines/organisation';
+import {
+  type Area,
+  communesWithoutCommittee,
+  descendantsOf,
+  findAreaByCode,
+  findCommitteeOf,
+  listAreas,
+} from '#engines/organisation';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { fold } from '#platform/text';
@@ -30,6 +37,25 @@ export async function areaChoices(
     .map((area, i) => ({ value: area.code, label: nameIn(area, districts[i]), key: fold(area.name) }))
     .sort((a, b) => a.key.localeCompare(b.key))
     .map(({ value, label }) => ({ value, label }));
+}
+
+/**
+ * As `areaChoices`, where the place decides which office takes the application in: one whose committee is gone, with nobody in its place, says
+ * so in the list.
+ */
+export async function placeChoices(
+  ctx: Asking & Pick<Ctx, 't'>,
+  field: Field,
+  data: FormData,
+  today: string,
+): Promise<Choice[]> {
+  const choices = await areaChoices(ctx, field, data, today);
+  if (field.layout.use !== 'area') return choices;
+  const without = new Set((await communesWithoutCommittee(ctx.db, today)).map(area => area.code));
+  if (!without.size) return choices;
+  return choices.map(c =>
+    without.has(c.value) ? { ...c, label: ctx.t('forms.area.without-office', { area: c.label }) } : c,
+  );
 }
 
 /** The full name of the area a code meant on `date`; undefined when it meant none. */

@@ -19,7 +19,7 @@ import { withItem } from '../values/items.ts';
 import { valueAt } from '../values/paths.ts';
 import { alikeFor, keptField } from './alike.ts';
 import { answerText } from './answer-text.ts';
-import { areaChoices } from './areas.ts';
+import { placeChoices } from './areas.ts';
 import { conditionWords } from './condition-words.ts';
 import type { DrawOptions } from './draw-options.ts';
 import { revealsOf } from './reveals.ts';
@@ -71,7 +71,7 @@ export async function renderFormPage(
       const brought = number === undefined ? part : revealed(number, part);
       return all ? described(field, brought) : brought;
     };
-    if (field.widget === 'area') drawn.push(draw(await areaChoices(ctx, field, data, date)));
+    if (field.widget === 'area') drawn.push(draw(await placeChoices(ctx, field, data, date)));
     else {
       const alike = all ? undefined : alikeFor(ctx.t.lang, field, data, errors, options);
       drawn.push(alike === undefined ? draw([]) : keptField(field, alike, () => draw([])));

@@ -4,6 +4,7 @@ import {
   infectedFiles,
   listDraftFiles,
   offered,
+  placeFaults,
   saveDraft,
   takeAgain,
   takeFiles,
@@ -45,7 +46,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
  */
 export async function savePage(
   ctx: Ctx,
-  { draft, form }: Open,
+  { draft, form, version }: Open,
   part: FormPage,
   options: { item?: number | undefined; card?: Card } = {},
 ): Promise<SavedPage> {
@@ -78,7 +79,10 @@ export async function savePage(
     const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
     return { data, errors: fileErrors, draft: saved, conflicts: [] };
   }
-  const faults = await validatePage(form, part.id, data, ctx, item);
+  const wrong = await validatePage(form, part.id, data, ctx, item);
+  const place = fields.some(f => f.layout.use === 'area' && !wrong.some(w => w.path === f.path));
+  const nobody = place ? await placeFaults(ctx.db, ctx.t, { form, version }, data, ctx.clock.now()) : [];
+  const faults = [...wrong, ...nobody];
   const errors = [...fileErrors, ...faults.filter(f => !fileErrors.some(e => e.path === f.path))];
   // An item in which nothing was filled in is none yet: there is nothing to keep.
   if (
