@@ -140,7 +140,7 @@ export {
   ProcedureClosed,
   TrackingShut,
 } from './errors.ts';
-export { feesOf, type KeyedFee } from './fees/ask.ts';
+export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
 export { owedFor, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';

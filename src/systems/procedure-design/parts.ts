@@ -32,5 +32,5 @@ export async function savedText(
           who: await nameOf(ctx, last.savedBy),
         })
       : t('procedure-design.saved.never');
-  return html`${words}${last.savedBy && html` · <a href="${savesPath(code, part)}">${t('procedure-design.saves.link')}</a>`}`;
+  return html`<span data-saved>${words}</span>${last.savedBy && html` · <a href="${savesPath(code, part)}">${t('procedure-design.saves.link')}</a>`}`;
 }

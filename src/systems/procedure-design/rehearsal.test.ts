@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parseProcess } from '#engines/processes';
+import type { Ctx } from '#platform/http';
 import type { StaffSite } from '#test/staff-site';
+import { withFactsSaid } from './pages/process/rehearsal-facts.ts';
 import { answersIn, rehearse } from './pages/process/rehearse.ts';
 import { begunDraft, type Official } from './testing/begun-draft.ts';
 
@@ -43,6 +45,11 @@ describe('procedure design: a process is rehearsed', () => {
     assert.ok(graph);
     const without = rehearse(graph, {}, ['task:visit:done']);
     assert.deepEqual([without.taken, without.fault], [0, { reason: 'facts-wrong', element: 'visit' }]);
+    const ctx = { req: { query: { buoc: 'visit', 'so-lieu-seen': '20/11/2026', 'so-lieu-width': ' 4.5 ' } } };
+    assert.equal(
+      withFactsSaid(ctx as unknown as Ctx, graph, 'result.way = post\ntasks.visit.width = 3'),
+      'result.way = post\ntasks.visit.seen = 20/11/2026\ntasks.visit.width = 4.5',
+    );
     const said = answersIn('tasks.visit.seen = 20/11/2026\ntasks.visit.width = 4.5');
     const run = rehearse(graph, said, ['task:visit:done']);
     assert.deepEqual(run.state.outcomes.visit, {

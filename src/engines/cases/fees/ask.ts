@@ -1,5 +1,6 @@
+import type { Form, FormData } from '#engines/forms';
 import { ask, claimExemption, isClaimed, obligationsOf, raise } from '#engines/payments';
-import { AT_SUBMISSION, type Fee, type ProcedureVersion } from '#engines/procedures';
+import { AT_SUBMISSION, type Exemption, type Fee, type ProcedureVersion } from '#engines/procedures';
 import { liveTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
 import { usesOf } from '../acts/uses.ts';
@@ -40,6 +41,17 @@ export function feesOf(version: Pick<ProcedureVersion, 'fees'>, channel: Channel
 function claimOf(fee: Pick<Fee, 'exemptions' | 'claimHolds'>, ground: string | undefined) {
   const place = ground ? fee.exemptions.findIndex(e => e.grounds?.includes(ground)) : -1;
   return place < 0 ? undefined : { place, holds: fee.claimHolds ?? false };
+}
+
+/** The exemption of a fee that is claimed by what was filled in, as it will be when the dossier is received; undefined where none is. */
+export function claimedExemption(
+  fee: Pick<Fee, 'exemptions' | 'claimHolds'>,
+  form: Pick<Form, 'fields'>,
+  data: FormData,
+): { exemption: Exemption; holds: boolean } | undefined {
+  const claim = claimOf(fee, usesOf(form, data).exemption);
+  const exemption = claim && fee.exemptions[claim.place];
+  return exemption && { exemption, holds: claim.holds };
 }
 
 /** Notes that a fee is to be paid, and the exemption that the applicant claims of it. Returns whether that lets it wait. */

@@ -5,6 +5,7 @@ import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html, note } from '#ui';
 import { termsNote } from './changed-terms.ts';
+import { claimedNote } from './claimed.ts';
 import { exemptionList } from './exemptions.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
 import { feesText } from './procedure-text.ts';
@@ -52,7 +53,7 @@ ${termsNote(ctx, opened)}${
           fees.map(f => ({ ...f, channels: [] })),
           t,
         ),
-      })}</p>${exemptionList(t, fees)}
+      })}</p>${claimedNote(t, fees, form, data) ?? exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>

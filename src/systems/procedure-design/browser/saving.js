@@ -83,6 +83,9 @@ export function createSaving({ config, t, notice, status, source, xmlNow, open }
       if (!dirty) keep.forget();
       tell('');
       say('state.saved', { at: answer.data.at });
+      // The head of the page says it too.
+      const head = document.querySelector('[data-saved]');
+      if (head) head.textContent = t('state.saved', { at: answer.data.at });
       after?.();
       return;
     }

@@ -46,24 +46,30 @@ export function exemptionText(e: Exemption, { answers, papers }: Nameable): stri
   return parts.map(part => part ?? '').join('; ');
 }
 
+/** What of a line is wrong: the key of its words, and what they name. */
+export type LineFault = { wrong: 'who' | 'percent' | 'basis' | 'grounds' | 'paper' | 'parts'; typed: string };
+
+const isWrong = (read: Exemption | LineFault): read is LineFault => 'wrong' in read;
+
 /**
  * Who, percent that remains to be paid, legal text, answers of the form by which it is claimed (several with commas), the paper that proves
- * it; answers and papers by their names or codes. Undefined when it is not so.
+ * it; answers and papers by their names or codes. What is wrong first, where something is.
  */
-export function readExemption(line: string, { answers, papers }: Nameable): Exemption | undefined {
+export function readExemption(line: string, { answers, papers }: Nameable): Exemption | LineFault {
   const [who, percent, basis, grounds, proof, more] = line.split(';').map(part => part.trim());
-  if (!who || who.length > 500 || more !== undefined || (basis?.length ?? 0) > 300) return undefined;
-  if (!percent || !/^\d{1,3} ?%?$/.test(percent)) return undefined;
+  if (!who || who.length > 500) return { wrong: 'who', typed: '' };
+  if (more !== undefined) return { wrong: 'parts', typed: '' };
+  const share = percent && /^\d{1,3} ?%?$/.test(percent) ? Number.parseInt(percent, 10) / 100 : undefined;
+  if (share === undefined || share > 1) return { wrong: 'percent', typed: percent ?? '' };
+  if ((basis?.length ?? 0) > 300) return { wrong: 'basis', typed: '' };
   const claimed = (grounds ?? '')
     .split(',')
     .map(g => g.trim())
     .filter(Boolean)
     .map(g => idOf(answers, g));
-  if (claimed.length > 40 || claimed.some(g => g.length > 100)) return undefined;
+  if (claimed.length > 40 || claimed.some(g => g.length > 100)) return { wrong: 'grounds', typed: '' };
   const paper = proof && idOf(papers, proof);
-  if (paper && !/^[a-z][A-Za-z0-9]{0,39}$/.test(paper)) return undefined;
-  const share = Number.parseInt(percent, 10) / 100;
-  if (share > 1) return undefined;
+  if (paper && !/^[a-z][A-Za-z0-9]{0,39}$/.test(paper)) return { wrong: 'paper', typed: paper.slice(0, 100) };
   return {
     who,
     share,
@@ -71,4 +77,20 @@ export function readExemption(line: string, { answers, papers }: Nameable): Exem
     ...(claimed.length ? { grounds: claimed } : {}),
     ...(paper ? { paper } : {}),
   };
+}
+
+/** The exemptions of a box, a line each; lines that are wrong with their numbers, as who looks at the box counts them. */
+export function readExemptions(
+  text: string,
+  named: Nameable,
+): { exemptions: Exemption[]; faults: Array<LineFault & { line: number }> } {
+  const exemptions: Exemption[] = [];
+  const faults: Array<LineFault & { line: number }> = [];
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    if (!line.trim()) continue;
+    const read = readExemption(line, named);
+    if (isWrong(read)) faults.push({ ...read, line: i + 1 });
+    else exemptions.push(read);
+  }
+  return { exemptions, faults };
 }

@@ -14,8 +14,8 @@ import {
   typedOr,
 } from '#ui';
 import { channelText } from '../../words.ts';
-import { exemptionText, type Nameable, readExemption } from './exemption-lines.ts';
-import { linesOf, rowCount, rowsSent } from './rows.ts';
+import { exemptionText, type Nameable, readExemptions } from './exemption-lines.ts';
+import { rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'phi';
 const MOST_FEES = 60;
@@ -127,15 +127,24 @@ export function readFees(
   const fees: Fee[] = [];
   for (let i = 0; i < Math.min(rowsSent(ctx, PREFIX), MOST_FEES); i++) {
     const text = (part: Part) => posted(req.body, name(i, part));
-    const exemptions = linesOf(ctx, name(i, 'mien'));
-    if (!text('ten') && !text('tien') && !text('loi') && !exemptions.length) continue;
+    const { exemptions, faults } = readExemptions(posted(req.body, name(i, 'mien')), named);
+    const lowered = exemptions.length + faults.length;
+    if (!text('ten') && !text('tien') && !text('loi') && !lowered) continue;
     const wrong = (part: Part, key: string) =>
       errors.push({ path: name(i, part), message: t(`procedure-design.fee.${key}.wrong`) });
     const amount = text('tien') ? readAmount(text('tien')) : null;
-    const read = exemptions.map(line => readExemption(line, named));
     if (!text('ten')) wrong('ten', 'name');
     if (amount === undefined || (amount === null && !text('loi'))) wrong('tien', 'amount');
-    if (read.includes(undefined) || read.length > MOST_EXEMPTIONS) wrong('mien', 'exemptions');
+    if (faults.length)
+      errors.push({
+        path: name(i, 'mien'),
+        message: faults.map(f => t(`procedure-design.fee.exemptions.line.${f.wrong}`, f)).join(' '),
+      });
+    else if (lowered > MOST_EXEMPTIONS)
+      errors.push({
+        path: name(i, 'mien'),
+        message: t('procedure-design.fee.exemptions.many', { most: MOST_EXEMPTIONS }),
+      });
     const due = text('khi');
     // One that was there before stays, though the process cannot be read now.
     const possible = [AT_SUBMISSION, ...steps.map(s => s.id), ...before.map(f => f.due)];
@@ -147,7 +156,7 @@ export function readFees(
       channels: CHANNELS.filter(c => textFields(req.body, name(i, 'cach')).includes(c)),
       amount: amount ?? null,
       ...(text('loi') ? { text: text('loi') } : {}),
-      exemptions: read.filter(e => e !== undefined),
+      exemptions,
       ...(due ? { due } : {}),
       ...(due && text('cho') === '1' ? { waits: true } : {}),
       ...(due && text('giu') === '1' ? { claimHolds: true } : {}),

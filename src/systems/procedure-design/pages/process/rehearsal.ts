@@ -6,6 +6,7 @@ import { loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS } from '../../parts.ts';
 import { doubtsBox, problemsBox } from '../../problems-box.ts';
 import { editorPage, tabPath } from '../../view.ts';
+import { factsForm, withFactsSaid } from './rehearsal-facts.ts';
 import { answersIn, type Move, type Rehearsal, rehearse } from './rehearse.ts';
 
 const HAPPENED = 'da-qua';
@@ -42,8 +43,17 @@ function acted(
   const at = (list: readonly string[]) =>
     url(`${base}?${new URLSearchParams({ [ANSWERS]: answers, [HAPPENED]: list.join(',') })}`);
   const happened = events.slice(0, run.taken);
+  const facts = run.fault?.reason === 'facts-wrong' ? graph.nodes.get(run.fault.element)?.facts : undefined;
+  const needed =
+    facts &&
+    factsForm(ctx, {
+      action: base,
+      step: run.fault?.element ?? '',
+      facts,
+      hidden: html`<input type="hidden" name="${HAPPENED}" value="${events.join(',')}"><input type="hidden" name="${ANSWERS}" value="${answers}">`,
+    });
   return html`<section><h2>${t('procedure-design.rehearsal.next')}</h2>
-${run.fault && note(t('procedure-design.rehearsal.fault', { step: nameOf(graph, run.fault.element), reason: t(`procedure-design.rehearsal.fault.${run.fault.reason}`, { id: run.fault.element }) }))}
+${run.fault && html`<div role="alert">${note(t('procedure-design.rehearsal.fault', { step: nameOf(graph, run.fault.element), reason: t(`procedure-design.rehearsal.fault.${run.fault.reason}`) }))}</div>`}${needed}
 ${
   run.state.end
     ? html`<p>${t('procedure-design.rehearsal.ended', { step: nameOf(graph, run.state.end.element) })}</p>`
@@ -76,7 +86,7 @@ async function rehearsalPage(ctx: Ctx): Promise<Answer> {
       html`<h2>${t('procedure-design.rehearsal.title')}</h2>${problemsBox(ctx, 'process', found)}${back}`,
     );
   }
-  const answers = queryText(ctx.req.query, ANSWERS).slice(0, MOST_TYPED);
+  const answers = withFactsSaid(ctx, graph, queryText(ctx.req.query, ANSWERS)).slice(0, MOST_TYPED);
   const events = queryText(ctx.req.query, HAPPENED).slice(0, MOST_TYPED).split(',').filter(Boolean);
   const run = rehearse(graph, answersIn(answers), events);
   return editorPage(
