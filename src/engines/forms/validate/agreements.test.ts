@@ -6,10 +6,10 @@ import { defineForm } from '../define/define-form.ts';
 import { partsOf } from '../define/parts.ts';
 import { forms } from '../module.ts';
 import { standardForm } from '../standard/standard-form.ts';
-import type { FieldLayout, FormDefinition, JsonSchema } from '../types.ts';
+import type { FieldLayout, FormData, FormDefinition, JsonSchema } from '../types.ts';
 import { samePersons } from './agreements.ts';
 import { messageOf } from './messages.ts';
-import { misfits } from './validate.ts';
+import { misfits, validatePage } from './validate.ts';
 
 const TODAY = '2026-11-28';
 const number: JsonSchema = { type: 'string', format: 'personal-number' };
@@ -117,6 +117,39 @@ test('a day that is not to be before another is refused at its own field, in lis
   assert.deepEqual(wrong(lasting, { ngaySinh: '1991-03-04', ngayCap: '1991-03-04' }), []);
   assert.deepEqual(wrong(lasting, { ngaySinh: '1991-03-04', ngayCap: '1991-03-03' }), ['ngayCap']);
   assert.deepEqual(wrong(lasting, { ngayCap: '1991-03-03' }), [], 'nothing to be before');
+});
+
+test('a child born before its mother is told on the page that is filled in second, whichever it is', async () => {
+  const family = defineForm({
+    id: 'birth',
+    version: 1,
+    schema: {
+      type: 'object',
+      required: [],
+      properties: { con: day, me: { type: 'string', format: 'partial-date' } },
+    },
+    pages: [
+      { id: 'con', title: { vi: 'Trẻ' }, fields: ['con'] },
+      { id: 'me', title: { vi: 'Mẹ' }, fields: ['me'] },
+    ],
+    fields: { con: called('Ngày sinh của trẻ', { notBefore: 'me' }), me: called('Ngày sinh của mẹ') },
+  } as FormDefinition);
+  const ctx = testCtx({ modules: [ui, forms] });
+  const said = async (page: string, data: FormData) =>
+    (await validatePage(family, page, data, { ...ctx, db: undefined as never })).map(e => [
+      e.path,
+      e.message,
+    ]);
+  const both = { con: '1990-03-01', me: '1991' };
+  assert.deepEqual(await said('con', { con: '1990-03-01' }), []);
+  assert.deepEqual(await said('me', both), [
+    ['me', 'Nhập ngày sinh của mẹ không muộn hơn ngày 01/03/1990 ở ô “Ngày sinh của trẻ”, hoặc sửa lại ô ấy'],
+  ]);
+  assert.deepEqual(
+    (await said('con', both)).map(([path]) => path),
+    ['con'],
+  );
+  assert.deepEqual(await said('me', { con: '2026-03-01', me: '1991' }), []);
 });
 
 test('what is wrong is said by the field, with what its number or day says', () => {

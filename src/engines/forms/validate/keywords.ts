@@ -118,7 +118,7 @@ const KEYWORDS = [
       // What is no day is said so; between it and another nothing can be said.
       if (typeof before !== 'string' || typeof after !== 'string') continue;
       if (isPartialDay(before) && isPartialDay(after) && after < before)
-        return { property: later, date: before, called };
+        return { property: later, date: before, given: after, called };
     }
     return null;
   }),

@@ -108,6 +108,7 @@ function keyFor(field: Field, fault: Fault): string {
   if ((widget === 'date' || widget === 'partial-date') && keyword === 'format' && fault.params.sent)
     return 'day-as-sent';
   if (keyword === 'datesInOrder') return 'dates-in-order';
+  if (keyword === 'datesInOrderEarlier') return 'dates-in-order.earlier';
   if (keyword === 'personalNumberAgrees' || keyword === 'personalNumberHolds')
     return `personal-number-${String(fault.params.which)}`;
   if (keyword === 'format' && field.schema.format === 'person-name') return 'format.person-name';
@@ -151,7 +152,8 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
   return {
     ...(typeof limit === 'number' && { limit: formatNumber(limit, { lang: t.lang, decimals: 6 }) }),
     ...(typeof limit === 'string' && { limit: formatDate(limit) }),
-    ...(typeof date === 'string' && { date: formatDate(date) }),
+    // Of a year or a month as much as is known.
+    ...(typeof date === 'string' && { date: date.split('-').toReversed().join('/') }),
     ...(typeof params.until === 'string' && { until: formatDate(params.until) }),
     ...(params.called !== undefined && { other: said(params.called as Words, t.lang) }),
     ...(typeof params.digits === 'string' && { digits: params.digits }),

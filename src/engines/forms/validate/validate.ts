@@ -62,6 +62,20 @@ export async function validateAll(
   );
 }
 
+/**
+ * A day that is before the one that it may not be before, where the page asks for the latter and not for the former: it was filled in
+ * first, and only now can be known to be wrong. It is told here, not first on the list of all parts.
+ */
+function atCounterpart(form: Form, fault: Fault, wanted: (path: FieldPath) => boolean): Fault[] {
+  if (fault.keyword !== 'datesInOrder') return [];
+  const later = form.fields[fieldOf(form, fault.path)];
+  const path = later?.notBefore;
+  if (path === undefined || !wanted(path) || !partsOf(form).fields.has(path)) return [];
+  return [
+    { path, keyword: 'datesInOrderEarlier', params: { date: fault.params.given, called: later?.label } },
+  ];
+}
+
 async function faultsOf(
   form: Form,
   data: FormData,
@@ -69,7 +83,11 @@ async function faultsOf(
   wanted: (path: FieldPath) => boolean,
 ): Promise<Fault[]> {
   const today = localDate(clock.now());
-  const faults = dataFaults(form, data, { today }).filter(f => wanted(f.path));
+  const all = dataFaults(form, data, { today });
+  const own = all.filter(f => wanted(f.path));
+  const known = new Set(own.map(f => f.path));
+  const counterparts = all.filter(f => !wanted(f.path)).flatMap(f => atCounterpart(form, f, wanted));
+  const faults = [...own, ...counterparts.filter(f => !known.has(f.path))];
   const faulty = new Set(faults.map(f => f.path));
   if (!partsOf(form).hasAreas) return faults;
   const shown = shownFields(form, data);
