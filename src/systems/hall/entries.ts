@@ -14,4 +14,10 @@ export const entries: readonly EntryKind[] = [
   kind('made', { kind: deviceKind, until: Type.String({ format: 'date-time' }) }),
   kind('paired', { kind: deviceKind }),
   kind('revoked', {}),
+  // From how many minutes before the desks open there are numbers. Subject: `hall:AGENCY`.
+  {
+    kind: 'hall.early-set',
+    body: Type.Object({ agency: Type.String(), minutes: Type.Integer() }, { additionalProperties: false }),
+    personal: [],
+  },
 ];

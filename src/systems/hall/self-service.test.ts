@@ -267,7 +267,7 @@ describe('hall: numbers that people take themselves', () => {
     const { device } = await paired('kiosk', 'Ki-ốt đêm');
     assert.doesNotMatch((await device.open('/lay-so')).html, /Ngoài giờ/);
     s.clock.set('2026-11-27T17:30:00+07:00');
-    assert.match((await device.open('/lay-so')).html, /sảnh thật phát số lại lúc 30\/11\/2026 07:30/);
+    assert.match((await device.open('/lay-so')).html, /sảnh thật phát số lại lúc 30\/11\/2026 07:15/);
     assert.equal((await take(device)).status, 303, 'a demo gives them at any hour');
     const real = {
       db: s.db,
@@ -278,7 +278,59 @@ describe('hall: numbers that people take themselves', () => {
     assert.equal((await hoursOf(real, office)).gives, false);
     await assert.rejects(mustBeOpen(real, office), {
       code: 'HALL_SHUT',
-      params: { opens: '30/11/2026 07:30' },
+      params: { opens: '30/11/2026 07:15' },
     });
+  });
+
+  test('ten groups stand on one page of the kiosk, more on the next; who has said that he has priority has not to say it again', async () => {
+    await on('2026-11-26');
+    const { device } = await paired('kiosk', 'Ki-ốt nhiều nhóm');
+    const letters = [...'CDEFGHIJ'];
+    const put = (open: boolean, all: readonly string[]) =>
+      s.db.tx(async tx => {
+        for (const letter of all) await setGroup(tx, office, { letter, name: `Nhóm ${letter}`, open });
+      });
+    const buttons = (html: string) => [...html.matchAll(/name="nhom" value="(\w)"/g)].map(m => m[1]).join('');
+    await put(true, letters);
+    const ten = (await device.open('/lay-so')).html;
+    assert.equal(buttons(ten), 'ABCDEFGHIJ');
+    assert.doesNotMatch(ten, /name="trang"/);
+    await put(true, ['K', 'L']);
+    assert.equal(buttons((await device.open('/lay-so')).html), 'ABCDEFGHI');
+    const next = await device.submit('/lay-so', { trang: '2', 'uu-tien': 'elderly' });
+    assert.equal(buttons(next.html), 'JKL');
+    assert.match(next.html, /value="elderly"[^>]*checked/);
+    await put(false, [...letters, 'K', 'L']);
+  });
+
+  test('who waits outside gets a number some minutes before the desks open, after the noon break too, as the hall has it', async () => {
+    const real = {
+      db: s.db,
+      clock: s.clock,
+      site: { demo: false },
+      t: (key: string) => key,
+    } as unknown as Ctx;
+    const gives = async (at: string) => {
+      s.clock.set(`2026-11-27T${at}:00+07:00`);
+      return (await hoursOf(real, office)).gives;
+    };
+    assert.deepEqual([await gives('07:10'), await gives('07:15')], [false, true]);
+    assert.equal(await gives('12:00'), false, 'none in the noon break');
+    assert.match(String((await hoursOf(real, office)).said), /hall\.shut/);
+    assert.equal(await gives('13:20'), true);
+    assert.match(String((await hoursOf(real, office)).said), /hall\.early\.now/);
+    await on('2026-11-27');
+    const set = (phut: string) => head.visit.submit('/can-bo/sanh/gio', { 'co-quan': office, phut });
+    await head.visit.open(`/can-bo/sanh?co-quan=${office}`);
+    assert.equal((await set('121')).status, 422);
+    assert.equal((await set('0')).status, 303);
+    assert.deepEqual(
+      [await gives('07:29'), await gives('07:30'), await gives('13:29')],
+      [false, true, false],
+    );
+    await on('2026-11-27');
+    await head.visit.open(`/can-bo/sanh?co-quan=${office}`);
+    await set('15');
+    assert.deepEqual(await s.story(`hall:${office}`), ['hall.early-set', 'hall.early-set']);
   });
 });

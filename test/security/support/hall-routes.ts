@@ -27,6 +27,7 @@ export const HALL_ROUTES = [
     `GET ${HALL}`,
     `GET+POST ${HALL}/nhom`,
     `POST ${HALL}/thiet-bi`,
+    `POST ${HALL}/gio`,
     `GET ${HALL}/ap-phich`,
     `GET ${HALL}/thoi-gian-cho`,
   ),

@@ -24,6 +24,7 @@ import {
 import { type Device, listDevices } from '../devices/device.ts';
 import { CODE_MINUTES, makeDevice, revokeDevice } from '../devices/pair.ts';
 import { isId } from '../ids.ts';
+import { earlyPart, earlyRoute } from './early.ts';
 import { firstSteps } from './first-steps.ts';
 import { hallPage } from './frame.ts';
 import { chooseHall, HALL, MANAGES, managedHalls } from './managed.ts';
@@ -114,7 +115,8 @@ ${postForm(ctx, {
     autocomplete: 'off',
   })}`,
   button: t('hall.devices.add.button'),
-})}`,
+})}
+${await earlyPart(ctx, office.id, errors)}`,
   );
 }
 
@@ -167,6 +169,7 @@ async function revoke(ctx: Ctx): Promise<Answer> {
 
 const rule = { permission: MANAGES };
 export const deviceRoutes: readonly Route[] = [
+  earlyRoute(show),
   { method: 'GET', path: HALL, rule, handler: ctx => show(ctx) },
   { method: 'POST', path: DEVICES, rule, handler: add },
   { method: 'POST', path: `${DEVICES}/:device/thu-hoi`, rule, handler: revoke },

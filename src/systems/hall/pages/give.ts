@@ -7,6 +7,14 @@ import type { FieldGroup } from '../queue/types.ts';
 
 export const GROUP = 'nhom';
 const PRIORITY = 'uu-tien';
+/** Which page of the groups a press asks for. */
+const PAGE = 'trang';
+
+/** The page of groups that was pressed for; undefined where a group was. */
+export const turnedTo = ({ req }: Ctx): number | undefined => {
+  const page = posted(req.body, PAGE);
+  return /^\d{1,2}$/.test(page) && !posted(req.body, GROUP) ? Number(page) : undefined;
+};
 
 /** What somebody who takes a number himself has pressed. */
 export const wishOf = ({ req }: Ctx): { letter: string; priority: string | null } => ({
@@ -14,10 +22,27 @@ export const wishOf = ({ req }: Ctx): { letter: string; priority: string | null 
   priority: posted(req.body, PRIORITY) || null,
 });
 
+/** So many buttons are large; more share the glass in columns. */
+const FEW = 4;
+/** So many fit on the glass. */
+const MOST = 10;
+
+/** The groups of one page of a kiosk: all where they fit, else one fewer than that, with the ways to the others. */
+function pageOf(groups: readonly FieldGroup[], asked: number) {
+  const size = groups.length > MOST ? MOST - 1 : MOST;
+  const last = Math.max(1, Math.ceil(groups.length / size));
+  const page = Math.min(Math.max(1, asked), last);
+  return {
+    shown: groups.slice((page - 1) * size, page * size),
+    previous: page > 1 ? page - 1 : undefined,
+    next: page < last ? page + 1 : undefined,
+  };
+}
+
 /** The form in which somebody takes a number himself: one press, a button for each group, `big` on a kiosk. Nothing is asked about him but whether he has priority. */
 export async function giveForm(
   ctx: Ctx,
-  view: { action: string; agencyId: string; groups: readonly FieldGroup[]; big?: boolean },
+  view: { action: string; agencyId: string; groups: readonly FieldGroup[]; big?: boolean; page?: number },
 ): Promise<Html> {
   const { t, db } = ctx;
   const waiting = await waitingBy(db, view.agencyId, ctx.clock.now());
@@ -27,6 +52,12 @@ export async function giveForm(
   const bigButton = (g: FieldGroup) =>
     html`<button class="btn" name="${GROUP}" value="${g.letter}"><b>${g.letter}</b> <span>${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: count(g) })}</small></span></button>
 `;
+  const { shown, previous, next } = view.big ? pageOf(view.groups, view.page ?? 1) : { shown: view.groups };
+  const turn = (page: number | undefined, key: string) =>
+    page !== undefined && html`<button class="btn alt" name="${PAGE}" value="${page}">${t(key)}</button>`;
+  const turns =
+    (previous || next) &&
+    html`<p class="turn">${turn(previous, 'hall.self.previous')}${turn(next, 'hall.self.next')}</p>`;
   return html`<form class="self" method="post" action="${view.action}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${newId()}">
 ${radios(t, {
   name: PRIORITY,
@@ -36,5 +67,5 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.self.group')}</h2>
-${view.big ? html`<p class="give">${view.groups.map(bigButton)}</p>` : view.groups.map(g => html`<p>${button({ label: label(g), name: GROUP, value: g.letter, alt: true })}</p>`)}</form>`;
+${view.big ? html`<p class="give${shown.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(g => html`<p>${button({ label: label(g), name: GROUP, value: g.letter, alt: true })}</p>`)}</form>`;
 }

@@ -25,7 +25,7 @@ import { isId } from '../ids.ts';
 import { listGroups } from '../queue/groups.ts';
 import { findFollowed } from '../queue/own.ts';
 import { ticketNumber } from '../queue/types.ts';
-import { GROUP, giveForm, wishOf } from './give.ts';
+import { GROUP, giveForm, turnedTo, wishOf } from './give.ts';
 import { hoursOf, mustBeOpen } from './hours.ts';
 import { FOLLOW, followPath, slip } from './slip.ts';
 import { takeOnce } from './take-once.ts';
@@ -87,7 +87,7 @@ ${held && html`<p>${button({ label: t('hall.follow.link', { number: ticketNumber
   );
 }
 
-async function draw(ctx: Ctx, device: Device, errors: Errors = []): Promise<Answer> {
+async function draw(ctx: Ctx, device: Device, errors: Errors = [], turned?: number): Promise<Answer> {
   const { t, db } = ctx;
   const groups = (await listGroups(db, device.agencyId)).filter(g => g.open);
   const { gives, said } = await hoursOf(ctx, device.agencyId);
@@ -98,7 +98,13 @@ async function draw(ctx: Ctx, device: Device, errors: Errors = []): Promise<Answ
     html`${said}${
       gives &&
       (groups.length
-        ? await giveForm(ctx, { action: KIOSK, agencyId: device.agencyId, groups, big: true })
+        ? await giveForm(ctx, {
+            action: KIOSK,
+            agencyId: device.agencyId,
+            groups,
+            big: true,
+            ...(turned ? { page: turned } : {}),
+          })
         : emptyState({ why: t('hall.take.no-groups') }))
     }`,
   );
@@ -113,6 +119,8 @@ async function show(ctx: Ctx): Promise<Answer> {
 async function take(ctx: Ctx): Promise<Answer> {
   const device = await deviceOf(ctx, 'kiosk');
   if (!device) return noKiosk(ctx);
+  const turned = turnedTo(ctx);
+  if (turned !== undefined) return draw(ctx, device, [], turned);
   const { agencyId, id } = device;
   const wish = { agencyId, ...wishOf(ctx), from: { channel: 'kiosk' as const, deviceId: id } };
   return attempt(

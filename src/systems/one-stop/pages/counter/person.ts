@@ -25,6 +25,7 @@ import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
+import { fold } from '#platform/text';
 import {
   button,
   csrfField,
@@ -43,6 +44,8 @@ import { isUnmarked, nameTyped } from './name-typed.ts';
 const PAGE = 'person';
 const TYPED = 'tim';
 const CHOSEN = 'chon';
+/** The telephone that stays although it is another's. */
+const SHARED = 'so-chung';
 
 type View = {
   intake: Intake;
@@ -51,6 +54,8 @@ type View = {
   typed?: string;
   people?: readonly KnownPerson[];
   errors?: readonly FieldError[];
+  /** The telephone of which the clerk has been told that it is another's. */
+  told?: string;
 };
 
 /** The field for scanner, number, telephone or name. A scanner types and ends with Enter, which looks for the person. */
@@ -127,7 +132,7 @@ async function draw(ctx: Ctx, view: View): Promise<Answer> {
     html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
 ${searchPart(ctx, view)}
 ${peoplePart(ctx, view, unmarked)}
-<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">
+<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told !== undefined && html`<input type="hidden" name="${SHARED}" value="${view.told}">`}
 <h2>${t('one-stop.counter.person-data')}</h2>
 <div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
       ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),
@@ -252,7 +257,38 @@ async function save(ctx: Ctx): Promise<Answer> {
   const person = applyPage(personForm, PAGE, {}, readPost(personForm, PAGE, ctx.req.body));
   // Whom the clerk chose on the way here; of anybody else nothing is taken over.
   const accountId = await chosenBefore(ctx, intake, person);
+  const shared = await sharedPhone(ctx, intake, person, accountId);
+  if (shared && posted(ctx.req.body, SHARED) !== shared.phone) {
+    const message = ctx.t('one-stop.counter.phone-of', shared);
+    const others = (await validateAll(personForm, person, ctx)).filter(e => e.path !== 'phone');
+    return draw(ctx, {
+      intake,
+      person,
+      accountId,
+      told: shared.phone,
+      errors: [...others, { path: 'phone', message }],
+    });
+  }
   return take(ctx, intake, person, accountId);
+}
+
+/**
+ * Whose telephone it is, where the clerk typed another's name beside it: codes and messages would go to that one. Nothing where it is nobody's, or
+ * that person is the one who applies.
+ */
+async function sharedPhone(
+  ctx: Ctx,
+  intake: Intake,
+  person: FormData,
+  accountId: string | null,
+): Promise<{ phone: string; name: string } | undefined> {
+  const phone = saidOf(person, 'phone');
+  const name = saidOf(person, 'name');
+  if (!phone || !name || !readPhone(phone)) return undefined;
+  const people = await findPeople(ctx.db, ctx.get(vaultService), phone, [intake.agencyId]);
+  const same = people.some(p => p.accountId === accountId || fold(p.name) === fold(name));
+  const [other] = people;
+  return other && !same ? { phone, name: other.name } : undefined;
 }
 
 /** The account that the form names, where what is in the form would find it. */
