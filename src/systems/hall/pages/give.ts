@@ -27,9 +27,9 @@ const FEW = 4;
 /** So many fit on the glass. */
 const MOST = 10;
 
-/** The groups of one page of a kiosk: all where they fit, else one fewer than that, with the ways to the others. */
+/** The groups of one page of a kiosk: all where they fit, else two fewer than that, with the ways to the others. */
 function pageOf(groups: readonly FieldGroup[], asked: number) {
-  const size = groups.length > MOST ? MOST - 1 : MOST;
+  const size = groups.length > MOST ? MOST - 2 : MOST;
   const last = Math.max(1, Math.ceil(groups.length / size));
   const page = Math.min(Math.max(1, asked), last);
   return {
@@ -67,5 +67,5 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.self.group')}</h2>
-${view.big ? html`<p class="give${shown.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(g => html`<p>${button({ label: label(g), name: GROUP, value: g.letter, alt: true })}</p>`)}</form>`;
+${view.big ? html`<p class="give${view.groups.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(g => html`<p>${button({ label: label(g), name: GROUP, value: g.letter, alt: true })}</p>`)}</form>`;
 }
