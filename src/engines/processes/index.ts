@@ -1,5 +1,5 @@
 export { feelProblems } from './check/check-feel.ts';
-export { type DrawOptions, drawProcess } from './draw/draw.ts';
+export { type DrawOptions, drawProcess, frameWidthOf } from './draw/draw.ts';
 export type {
   Diagram,
   FactBound,

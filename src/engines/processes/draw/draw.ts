@@ -15,6 +15,8 @@ export type DrawOptions = {
   lang: Lang;
   /** A second line under a step's name, by element, e.g. when it was done. */
   notes?: Readonly<Record<string, string>>;
+  /** How far the picture may shrink with its frame before it scrolls; 0.8 where not said. */
+  leastScale?: number;
 };
 
 // The colours of the screens: indigo is done, yellow is where one is. Attributes, not styles: the pages' policy allows
@@ -58,7 +60,7 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
   const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
-  const least = `<svg class="least" width="${Math.ceil(width * LEAST_SCALE)}" height="0" aria-hidden="true"></svg>`;
+  const least = `<svg class="least" width="${Math.ceil(width * (options.leastScale ?? LEAST_SCALE))}" height="0" aria-hidden="true"></svg>`;
   return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}${onPaper(layout, width, height)}</div>`;
 }
 
@@ -96,6 +98,9 @@ const laneTexts = ({ bands }: Layout, from: number): string =>
 
 /** The picture shrinks with its frame so far that its words can still be read; a narrower frame scrolls. */
 const LEAST_SCALE = 0.8;
+
+/** How wide a frame has to be, in CSS pixels, for all of a process to be seen at once with words that can be read. */
+export const frameWidthOf = (graph: Graph): number => Math.ceil(layOut(graph).width * LEAST_SCALE);
 
 /** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
 function laneNames(layout: Layout, height: number): string {

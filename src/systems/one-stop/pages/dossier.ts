@@ -27,7 +27,7 @@ import {
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { messagesAbout } from '#engines/messaging';
-import { drawProcess, outcomeText } from '#engines/processes';
+import { outcomeText } from '#engines/processes';
 import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
@@ -42,7 +42,6 @@ import {
   keyValues,
   maskPhone,
   note,
-  raw,
   staffPage,
   status,
   vietnamese,
@@ -62,6 +61,7 @@ import { messagesSection } from './messages-section.ts';
 import { idByCode, openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
+import { processParts } from './process-part.ts';
 import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { resultsSection } from './results/section.ts';
@@ -205,6 +205,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     actorAt(visitor!, now, facts, 'dossier.read'),
   );
   const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
+  const process = processParts(ctx, procedure, dossier, whereNow(s, ctx));
   return page(
     staffPage(
       ctx,
@@ -230,9 +231,7 @@ ${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-st
         },
       )}</p>
 <div class="cols"><div>
-<section><h2>${t('one-stop.process')}</h2>${whereNow(s, ctx)}<div class="scroll" tabindex="0" role="region" aria-label="${t('one-stop.process')}">${raw(
-        drawProcess(procedure.graph, dossier.processState, { lang: ctx.lang }),
-      )}</div></section>
+${process.beside}
 <section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
         { label: t('one-stop.applicant.name'), value: dossier.applicantName },
         { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
@@ -267,7 +266,7 @@ ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, unreachable)}
 ${await storySection(s, procedure.graph, ctx, { offer, personal })}
-</div></div>`,
+</div></div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },
   );
