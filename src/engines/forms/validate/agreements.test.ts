@@ -143,7 +143,10 @@ test('a child born before its mother is told on the page that is filled in secon
   const both = { con: '1990-03-01', me: '1991' };
   assert.deepEqual(await said('con', { con: '1990-03-01' }), []);
   assert.deepEqual(await said('me', both), [
-    ['me', 'Nhập ngày sinh của mẹ không muộn hơn ngày 01/03/1990 ở ô “Ngày sinh của trẻ”, hoặc sửa lại ô ấy'],
+    [
+      'me',
+      'Nhập ngày sinh của mẹ không muộn hơn ngày 01/03/1990 ở ô “Ngày sinh của trẻ”, phần “Trẻ”. Ô ấy sai thì sửa ở phần đó',
+    ],
   ]);
   assert.deepEqual(
     (await said('con', both)).map(([path]) => path),

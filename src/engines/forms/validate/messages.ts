@@ -156,6 +156,7 @@ function paramsOf(t: Translate, { params }: Fault): Record<string, string | numb
     ...(typeof date === 'string' && { date: date.split('-').toReversed().join('/') }),
     ...(typeof params.until === 'string' && { until: formatDate(params.until) }),
     ...(params.called !== undefined && { other: said(params.called as Words, t.lang) }),
+    ...(params.part !== undefined && { part: said(params.part as Words, t.lang) }),
     ...(typeof params.digits === 'string' && { digits: params.digits }),
     ...(typeof params.year === 'number' && { year: params.year }),
     ...(typeof params.typed === 'string' && { typed: params.typed }),

@@ -71,9 +71,9 @@ function atCounterpart(form: Form, fault: Fault, wanted: (path: FieldPath) => bo
   const later = form.fields[fieldOf(form, fault.path)];
   const path = later?.notBefore;
   if (path === undefined || !wanted(path) || !partsOf(form).fields.has(path)) return [];
-  return [
-    { path, keyword: 'datesInOrderEarlier', params: { date: fault.params.given, called: later?.label } },
-  ];
+  const part = form.pages.find(p => p.fields.includes(fieldOf(form, fault.path)))?.title;
+  const params = { date: fault.params.given, called: later?.label, part };
+  return [{ path, keyword: 'datesInOrderEarlier', params }];
 }
 
 async function faultsOf(
