@@ -75,9 +75,12 @@ describe('jobs: jobs', () => {
   test('where nobody runs jobs, the doctor says how much should have run and since when; a worker is counted', async c => {
     const look = () => workersCheck.run(envOf(), ((key: string) => key) as never);
     assert.equal((await look()).state, 'warn', 'nobody runs jobs, and nothing waits yet');
+    await t.owner.run("INSERT INTO jobs.worker (id, seen_at) VALUES ('died', now() - interval '1 minute')");
+    assert.equal((await look()).state, 'bad', 'somebody did, and was heard of no more');
+    await t.owner.run("DELETE FROM jobs.worker WHERE id = 'died'");
     const due = new Date(Date.now() - 360_000);
     await t.db.tx(tx => enqueue(tx, { name: 'waits-in-vain', payload: {}, runAt: due }));
-    assert.deepEqual(await findStandstill(t.db), { workers: 0, overdue: 1, since: due });
+    assert.deepEqual(await findStandstill(t.db), { workers: 0, silent: 0, overdue: 1, since: due });
     assert.equal((await look()).state, 'bad');
     const done: unknown[] = [];
     const { stop } = await working(c, [{ name: 'waits-in-vain', run: async () => void done.push(1) }]);

@@ -7,6 +7,8 @@ import type { DoctorCheck } from '#platform/module';
 type Standstill = {
   /** Workers that were heard of within half a minute. */
   workers: number;
+  /** Workers that fell silent without taking their leave, and whose place nobody took. */
+  silent: number;
   /** Jobs that should have run five minutes ago. */
   overdue: number;
   /** When the first of them should have. */
@@ -14,18 +16,18 @@ type Standstill = {
 };
 
 export const findStandstill = (q: Queryable): Promise<Standstill> =>
-  q.one<Standstill>('SELECT workers, overdue, since FROM jobs.standstill()');
+  q.one<Standstill>('SELECT workers, silent, overdue, since FROM jobs.standstill()');
 
 /** Somebody runs jobs: where nobody does, no timer fires, no message goes out and no deadline is watched, and nothing fails either. */
 export const workersCheck: DoctorCheck = {
   id: 'jobs.workers',
   run: async ({ db }, t) => {
-    const { workers, overdue, since } = await findStandstill(db);
+    const { workers, silent, overdue, since } = await findStandstill(db);
     const waits = since ? t('jobs.doctor.overdue', { count: overdue, since: formatDateTime(since) }) : '';
     if (workers === 0)
       return {
         // Whoever looks while the program is stopped has it so for a while.
-        state: overdue ? 'bad' : 'warn',
+        state: overdue || silent ? 'bad' : 'warn',
         found: [t('jobs.doctor.nobody'), waits].filter(Boolean).join('; '),
         mend: t('jobs.doctor.mend'),
       };

@@ -36,8 +36,8 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   counts.undelivered = await countUndelivered(db, visitor, now);
   if (!(await holdsAll({ db, clock: desk.clock, visitor }, MEND))) return counts;
   counts.jobs = (await countStuckJobs(db)).reduce((sum, { n }) => sum + n, 0);
-  const { workers, overdue } = await findStandstill(db);
-  if (workers === 0) counts.standstill = overdue;
+  const { workers, silent, overdue } = await findStandstill(db);
+  if (workers === 0) counts.standstill = Math.max(overdue, silent);
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
   counts.system = await countBroken(db);
