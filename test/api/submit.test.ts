@@ -150,6 +150,7 @@ describe('api: submit', () => {
       const { status, data } = await submit('benh-vien-0006', body);
       assert.equal(status, 422);
       assert.equal(data.code, 'FORM_INCOMPLETE');
+      assert.match(String(data.todo), /details/, 'a program has no parts of a page to open');
       const paths = (data.details as Array<{ path: string; message: string }>).map(d => d.path);
       for (const path of ['applicant.phone', 'child.birthDate', 'child.name'])
         assert.ok(paths.includes(path), path);

@@ -22,6 +22,7 @@ export { filesSchema } from './define/files.ts';
 export { fieldLacksEnglish, missingEnglish, ownEnglish } from './define/missing-english.ts';
 export { type Field, fieldsIn, fieldsOf, partsOf } from './define/parts.ts';
 export type { FormProblem } from './define/problem.ts';
+export { publishedSchema } from './define/published-schema.ts';
 export { answerText } from './draw/answer-text.ts';
 export { type AnswerWords, answerWords } from './draw/answer-words.ts';
 export { type AnswerOptions, renderAnswers } from './draw/answers.ts';

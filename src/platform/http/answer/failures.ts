@@ -36,8 +36,8 @@ const UNREAD: Readonly<Record<string, { rule: string; expected: Record<string, u
   FST_ERR_CTP_EMPTY_JSON_BODY: { rule: 'required', expected: { format: 'RFC 8259' } },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { rule: 'media-type', expected: { type: 'application/json' } },
 };
-/** What to do is said to programs in other words than to people at a form. */
-const FOR_PROGRAMS: ReadonlySet<string> = new Set(['BAD_REQUEST', 'KEY_REUSED']);
+/** What to do is said to programs in other words than to people at a form, where the module that declares an error has such words. */
+const forPrograms = (code: string) => `error.${code}.todo-of-programs`;
 
 // What a browser that sends files may never do; busboy throws plain errors.
 const MULTIPART =
@@ -89,7 +89,7 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
   const path = request.url.split('?')[0]!;
   if (isApiPath(path)) {
     const { status, ...shape } = failure;
-    if (FOR_PROGRAMS.has(app.code)) shape.todo = t(`http.api.todo.${app.code}`);
+    if (env.texts.has(forPrograms(app.code))) shape.todo = t(forPrograms(app.code), app.params);
     return {
       kind: 'json',
       status,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Form } from '#engines/forms';
+import { type Form, publishedSchema } from '#engines/forms';
 import { LEVELS, type ProcedureSummary, type ProcedureVersion, SERVICE_LEVELS } from '#engines/procedures';
 import { Anything, Day, LimitShape, OrNull, Shape, Word } from './schemas.ts';
 
@@ -119,7 +119,7 @@ export const procedureView = (version: ProcedureVersion, form: Form, asOf: strin
     id: form.id,
     version: form.version,
     sha256: form.sha256,
-    schema: form.schema,
+    schema: publishedSchema(form),
     fields: form.fields,
     pages: form.pages,
   },
