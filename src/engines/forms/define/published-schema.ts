@@ -90,6 +90,7 @@ function withConditions(schema: JsonSchema, found: readonly Conditional[]): Json
   const byCondition = Map.groupBy(found, ({ when }) => JSON.stringify(when));
   const rules = [...byCondition.values()].map(([first, ...more]) => ({
     if: first!.when.length === 1 ? first!.when[0] : { allOf: first!.when },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
     then: more.reduce((all, { path }) => requiring(all, path), requiring({}, first!.path)),
   }));
   const before = Array.isArray(schema.allOf) ? schema.allOf : [];
