@@ -349,6 +349,7 @@ export {
 } from './slips/words.ts';
 export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
+export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export type { WhyNot } from './undo/kinds.ts';

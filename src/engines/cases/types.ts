@@ -15,7 +15,8 @@ export type Status =
   | 'withdrawn'
   | 'stopped';
 
-export type Channel = 'online' | 'counter' | 'post' | 'national-portal' | 'api';
+export const DOSSIER_CHANNELS = ['online', 'counter', 'post', 'national-portal', 'api'] as const;
+export type Channel = (typeof DOSSIER_CHANNELS)[number];
 
 /** One application under a procedure, as its table holds it. */
 export type Dossier = {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { nationalCode, type ResultAct, type Story } from '#engines/cases';
+import { DOSSIER_CHANNELS, nationalCode, type ResultAct, type Story } from '#engines/cases';
 import { getAgency } from '#engines/organisation';
 import { deadlineText, limitText, stepTexts } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -22,7 +22,6 @@ export const STATUSES = [
   'stopped',
 ] as const;
 
-const CHANNELS = ['online', 'counter', 'post', 'national-portal', 'api'] as const;
 const national = Type.Integer({ minimum: 1, maximum: 10, description: 'api.field.national-status' });
 
 const DueShape = Shape({
@@ -82,7 +81,7 @@ const HappeningShape = Shape({
 export const DossierShape = Shape({
   code: Type.String(),
   procedure: Type.String(),
-  channel: Word(CHANNELS),
+  channel: Word(DOSSIER_CHANNELS),
   status: Word(STATUSES),
   statusText: Type.String(),
   nationalStatus: national,

@@ -16,7 +16,6 @@ export type View = (typeof VIEWS)[number];
 /** Where a dossier may stand while there is something to do with it; those of `WAITS` wait for the applicant. */
 export const STATUSES = ['received', 'processing', 'completed', 'supplementing', 'awaiting-payment'] as const;
 const WAITS: ReadonlySet<string> = new Set<Status>(['supplementing', 'awaiting-payment']);
-export const CHANNELS = ['online', 'counter', 'post', 'national-portal', 'api'] as const;
 /** To whom a step was given: to nobody in particular, or to the asker. */
 export const GIVEN = ['chua', 'toi'] as const;
 

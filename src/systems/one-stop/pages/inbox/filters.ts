@@ -1,10 +1,9 @@
-import { agencyNames } from '#engines/cases';
+import { agencyNames, DOSSIER_CHANNELS } from '#engines/cases';
 import { fieldNames } from '#engines/procedures';
 import { inboxChoices } from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { askForm, type Choice, type Html, html, selectField } from '#ui';
 import {
-  CHANNELS,
   type Desk,
   EVERYTHING,
   GIVEN,
@@ -78,7 +77,7 @@ ${askForm(
   )}${select(
     'cach-nop',
     'channel',
-    CHANNELS.filter(c => found.channels.includes(c)).map(c => ({
+    DOSSIER_CHANNELS.filter(c => found.channels.includes(c)).map(c => ({
       value: c,
       label: t(`cases.channel.${c}`),
     })),

@@ -1,4 +1,5 @@
 import {
+  DOSSIER_CHANNELS,
   dossiersByNumber,
   listRegister,
   numberIn,
@@ -18,7 +19,6 @@ import { ledgerService } from '#platform/ledger';
 import { procedureAsked, wordsAsked } from '../words-asked.ts';
 
 export const REGISTER = '/can-bo/so-theo-doi';
-const CHANNELS = ['online', 'counter', 'post', 'api'] as const;
 /** A search by the name of a procedure covers so many of those it may mean. */
 const MOST_PROCEDURES = 20;
 
@@ -47,7 +47,9 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   };
   const [from, to] = [day('tu'), day('den')];
   const view = REGISTER_VIEWS.find(v => v === typed.xem);
-  const channel = CHANNELS.find(c => c === typed['cach-nop']);
+  const channel = DOSSIER_CHANNELS.find(c => c === typed['cach-nop']);
+  if (typed['cach-nop'] && !channel) wrong.push('cach-nop');
+  if (typed.xem && !view) wrong.push('xem');
   const number = numberIn(typed.q ?? '');
   const ids = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
   const named = words.some(word => /[a-z]{2}/.test(word))

@@ -1,4 +1,12 @@
-import { askerOf, factsOf, findDossierByCode, mayAct, type RegisterLine, tidyCode } from '#engines/cases';
+import {
+  askerOf,
+  DOSSIER_CHANNELS,
+  factsOf,
+  findDossierByCode,
+  mayAct,
+  type RegisterLine,
+  tidyCode,
+} from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route, redirect } from '#platform/http';
 import {
@@ -56,6 +64,7 @@ export function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
 
 function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
   const { t } = ctx;
+  const unknown = (name: string) => (wrong.includes(name) ? t('one-stop.register.unknown') : undefined);
   const day = (name: 'tu' | 'den') =>
     dateField(t, {
       name,
@@ -73,6 +82,7 @@ function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
         label: t('one-stop.register.status'),
         any: t('one-stop.register.any-status'),
         value: typed.xem,
+        error: unknown('xem'),
         options: (['running', 'late', 'done', 'closed'] as const).map(value => ({
           value,
           label: t(`one-stop.register.view.${value}`),
@@ -83,7 +93,8 @@ function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
       label: t('one-stop.col.channel'),
       any: t('one-stop.register.any-channel'),
       value: typed['cach-nop'],
-      options: (['online', 'counter', 'post', 'api'] as const).map(value => ({
+      error: unknown('cach-nop'),
+      options: DOSSIER_CHANNELS.map(value => ({
         value,
         label: t(`cases.channel.${value}`),
       })),
