@@ -90,6 +90,7 @@ export const oneStop = defineModule({
       label: 'one-stop.register.title',
       permission: 'dossier.read',
       group: 'work',
+      finds: 'one-stop.search',
     }),
     staffMenu({
       id: 'mail',

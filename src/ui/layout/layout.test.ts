@@ -84,6 +84,7 @@ test('an official sees the workplaces of her rights, not the others, and where s
         label: 'ui.skip',
         group: 'manage',
         permission: 'calendar.edit',
+        finds: 'ui.back',
       }),
       staffMenu({
         id: 'roles',
@@ -91,6 +92,7 @@ test('an official sees the workplaces of her rights, not the others, and where s
         label: 'ui.skip',
         group: 'manage',
         permission: 'role.edit',
+        finds: 'ui.skip',
       }),
     ],
   });
@@ -100,6 +102,12 @@ test('an official sees the workplaces of her rights, not the others, and where s
   assert.match(page, /href="\/can-bo\/viec" aria-current="page"/);
   assert.match(page, /\/can-bo\/lich/);
   assert.doesNotMatch(page, /vai-tro/);
+  assert.match(page, /name="o" value="\/can-bo\/lich"/, 'what may be looked through is, from every page');
+  const own = { action: '/can-bo/don-vi', label: 'Tìm đơn vị' };
+  assert.match(
+    staffPage(withMenu, { title: 'x', search: own }, main).toString(),
+    /name="o" value="\/can-bo\/don-vi"/,
+  );
   assert.match(page, /action="\/dang-xuat"/);
 });
 

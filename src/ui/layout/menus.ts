@@ -21,6 +21,8 @@ export type StaffMenuLink = MenuLink & {
   unless?: string;
   /** `work`: what one does every day; `manage`: what is set up now and then. */
   group: 'work' | 'manage';
+  /** Looked through from every page of who works there, unless the page has a search of its own: what the list that takes `q` finds, a text key. */
+  finds?: string;
 };
 export const staffMenu = defineExtensionPoint<StaffMenuLink>('ui.staff-menu');
 

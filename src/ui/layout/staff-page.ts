@@ -22,7 +22,7 @@ export type StaffPageOptions = {
   active?: string;
   /** Leaves the side menu away: a dossier, a map, an editor. */
   wide?: boolean;
-  /** The search field of the bar: the list whose address takes `q`, what it finds, what stands in it. */
+  /** The search field of the bar: the list whose address takes `q`, what it finds, what stands in it; unless said that of a workplace (`finds`). */
   search?: { action: string; label: string; value?: string };
   /** The page was refused: its title starts with "Lỗi:". */
   error?: boolean;
@@ -56,8 +56,9 @@ const printed = ({ t, clock, visitor }: Ctx): Html =>
   html`<p class="printed">${t('ui.printed', { at: formatDateTime(clock.now()), name: visitor?.name ?? '' })}</p>
 `;
 
-function bar(ctx: Ctx, { search }: StaffPageOptions): Html {
+function bar(ctx: Ctx, options: StaffPageOptions): Html {
   const { t, site, visitor } = ctx;
+  const search = options.search ?? searchOf(ctx);
   const post = visitor?.post?.[ctx.lang];
   const other = otherLanguage(ctx);
   return html`<header class="top">
@@ -73,6 +74,11 @@ ${
   }</div>
 <a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a>${visitor && signOutButton(ctx)}
 </header>`;
+}
+
+function searchOf(ctx: Ctx): StaffPageOptions['search'] {
+  const place = workplacesOf(ctx).find(link => link.finds);
+  return place && { action: place.href, label: ctx.t(place.finds ?? '') };
 }
 
 /** What a list of officials is asked for where people are looked for too: posted first, for a card may be scanned into it. */

@@ -213,7 +213,6 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         title,
         wide: true,
         error: failed !== undefined && failed.errors.length > 0,
-        search: { action: '/can-bo', label: t('one-stop.search') },
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>

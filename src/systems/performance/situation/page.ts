@@ -32,7 +32,6 @@ import { type Line, type Situation, situationOf } from './situation.ts';
 
 export const BEHIND = `${SITUATION}/ho-so`;
 /** The register of dossiers, which other pages keep. */
-const REGISTER = '/can-bo/so-theo-doi';
 
 const isRed = (column: Column): boolean => column === 'late' || column === 'late-now';
 
@@ -155,7 +154,6 @@ async function show(ctx: Ctx): Promise<Answer> {
         active: 'performance',
         error: asked.wrong.length > 0,
         ...(followed(asked) && { scripts: [FOLLOW] }),
-        ...(reads(ctx) && { search: { action: REGISTER, label: t('performance.leader.search') } }),
       },
       html`<h1>${title}</h1>
 ${names && html`<p class="lead">${names.get(asked.agencyId ?? '')}</p>`}

@@ -35,7 +35,6 @@ export function counterPage(
         title,
         wide: true,
         error: errors.length > 0,
-        search: { action: '/can-bo', label: ctx.t('one-stop.search') },
         scripts: [KEYS, ...(view.scripts ?? [])],
       },
       html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${back?.href === COUNTER && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>

@@ -64,7 +64,6 @@ async function find(ctx: Ctx): Promise<Answer> {
         title,
         active: 'register',
         error: !number,
-        search: { action: REGISTER, label: t('one-stop.search') },
       },
       html`<h1>${title}</h1>
 ${
