@@ -15,11 +15,25 @@ import { createLog } from '#platform/log';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
 const asked = process.argv.slice(2).filter(word => word !== '--check');
-const files = readdirSync(path.join(root, 'bench'))
-  .filter(name => name.endsWith('.ts') && (asked.length === 0 || asked.some(part => name.includes(part))))
+const all = readdirSync(path.join(root, 'bench'))
+  .filter(name => name.endsWith('.ts'))
   .sort();
+const files = all.filter(name => asked.length === 0 || asked.some(part => name.includes(part)));
+const HELP = `npm run bench -- [--check] [NAME …]
+
+Measures what is promised, against a limit that is measured in the same run: all, or those whose names hold one of the words. Each prints
+bench NAME value=… limit=… ratio=… goal=… ok|short. What each promises stands at the head of bench/NAME.ts.
+
+${all.map(name => `  ${name.slice(0, -'.ts'.length)}`).join('\n')}
+
+Ends with 0; 1 when a bench failed, or with --check when a promise was not held; 2 when no bench has such a name.
+`;
+if (asked.includes('--help')) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 if (files.length === 0) {
-  process.stderr.write(`No bench is called ${asked.join(' ')}: see the folder bench.\n`);
+  process.stderr.write(`No bench is called ${asked.join(' ')}.\n\n${HELP}`);
   process.exit(2);
 }
 

@@ -24,15 +24,24 @@ ${faults.map(({ name, what }) => `  ${name.padEnd(16)}${what}`).join('\n')}
 Ends with 0 when nothing was lost, doubled or broken and each control lost or doubled something; 1 when not; 2 when a fault has no such
 name; 3 when all that was run held, but something could not be run here.`;
 
-const { values } = parseArgs({
-  options: {
-    fault: { type: 'string', default: faults.map(f => f.name).join(',') },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    rounds: { type: 'string', default: '2' },
-    seconds: { type: 'string' },
-    help: { type: 'boolean' },
-  },
-});
+const options = {
+  fault: { type: 'string', default: faults.map(f => f.name).join(',') },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  rounds: { type: 'string', default: '2' },
+  seconds: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+function asked() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}\n`);
+    process.exit(2);
+  }
+}
+
+const values = asked();
 
 async function main(): Promise<number> {
   if (values.help) {

@@ -1,5 +1,7 @@
-import { ESCALATION_REF, type RegisterLine } from '#engines/cases';
+import { ESCALATION_REF, limitUnits, type RegisterLine } from '#engines/cases';
+import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
+import { type Calendar, deadline, deadlineText, type LimitUnit, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
@@ -15,17 +17,22 @@ import { BEHIND } from './page.ts';
 /** Numbers of this moment, not of a period. */
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
-function standing(line: RegisterLine, ctx: Ctx): Html {
+/** In whose days lateness is said: the province's calendar, and the unit of each dossier's limit. */
+type Time = { calendar: Calendar; units: ReadonlyMap<string, LimitUnit> };
+
+/** Where a dossier stands; of one that is late by how much. */
+function standing(line: RegisterLine, ctx: Ctx, { calendar, units }: Time): Html {
+  const now = ctx.clock.now();
   const words = ctx.t(`cases.status.${line.status}`);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
-  return line.dueAt < ctx.clock.now()
-    ? status('late', ctx.t('performance.list.late', { status: words }))
-    : status('ok', words);
+  if (line.dueAt >= now) return status('ok', words);
+  const late = deadline(now, line.dueAt, calendar, null, units.get(line.id));
+  return status('late', deadlineText(late, calendar, ctx.t));
 }
 
-/** Of each dossier under way: its steps, each with the agency at which it lies. */
+/** Of each dossier under way: its steps, each with the agency at which it lies, and the official to whom it was given. */
 async function standsAt(ctx: Ctx, lines: readonly RegisterLine[]): Promise<ReadonlyMap<string, Html>> {
   const live = await liveTasksBySubject(
     ctx.db,
@@ -35,11 +42,18 @@ async function standsAt(ctx: Ctx, lines: readonly RegisterLine[]): Promise<Reado
     ([id, tasks]) => [id, tasks.filter(task => !task.ref.startsWith(ESCALATION_REF))] as const,
   );
   const ids = steps.flatMap(([, tasks]) => tasks.map(task => task.agencyId));
-  const names = await agencyNamesOn(ctx.db, ids, localDate(ctx.clock.now()));
+  const today = localDate(ctx.clock.now());
+  const posts = [...new Set(steps.flatMap(([, tasks]) => tasks.flatMap(task => task.postId ?? [])))];
+  const [names, holders] = await Promise.all([
+    agencyNamesOn(ctx.db, ids, today),
+    posts.length ? holdersOfPosts(ctx.db, posts, today) : [],
+  ]);
+  const withWhom = (postId: string | null) =>
+    holders.filter(h => postId && h.postId === postId).map(h => h.name);
   return new Map(
     steps.map(([id, tasks]) => [
       id,
-      html`${tasks.map(({ agencyId, title }) => html`<div>${names.get(agencyId)}<small>${title.step}</small></div>`)}`,
+      html`${tasks.map(({ agencyId, postId, title }) => html`<div>${names.get(agencyId)}<small>${[title.step, ...withWhom(postId)].join(' · ')}</small></div>`)}`,
     ]),
   );
 }
@@ -49,6 +63,7 @@ const table = (
   title: string,
   lines: readonly RegisterLine[],
   places: ReadonlyMap<string, Html>,
+  time: Time,
 ): Html =>
   scrollTable({
     caption: title,
@@ -64,9 +79,21 @@ const table = (
       places.get(line.id) ?? '–',
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,
-      standing(line, ctx),
+      standing(line, ctx, time),
     ]),
   });
+
+async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
+  const [places, calendar, units] = await Promise.all([
+    standsAt(ctx, lines),
+    loadCalendar(ctx.db, null, ctx.clock.now()),
+    limitUnits(
+      ctx.db,
+      lines.map(l => l.id),
+    ),
+  ]);
+  return table(ctx, title, lines, places, { calendar, units });
+}
 
 /** What the list is of: which agency, which field, which period. */
 async function aboutWords(ctx: Ctx, so: Listed, asked: SituationAsked): Promise<string> {
@@ -93,7 +120,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   await recordListRead(ctx, { so, period: period.query, agencyId, field, offset }, lines.length);
   const title = ctx.t(`performance.list.title.${so}`);
   const list = lines.length
-    ? table(ctx, title, lines, await standsAt(ctx, lines))
+    ? await listOf(ctx, title, lines)
     : emptyState({ why: ctx.t('performance.list.none') });
   const shown = { n, count: lines.length, more };
   return page(listPage(ctx, asked, title, await aboutWords(ctx, so, asked), shown, list));
