@@ -92,7 +92,7 @@ export { fieldOf, groupOf, itemPath, itemsOf, withItem, withoutItem } from './va
 export { yearsAgo } from './values/limit-day.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';
 export { paperFor } from './values/paper-for.ts';
-export { isDay, readDate, readNumber, readPhone, readWhole } from './values/parse.ts';
+export { isDay, readDate, readName, readNumber, readPhone, readWhole } from './values/parse.ts';
 export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';
 export { applyPage, readPost } from './values/read-post.ts';

@@ -46,6 +46,16 @@ export function readPartialDate(typed: string): string {
 /** `1930-05-06` → `06/05/1930`, `1930-05` → `05/1930`, `1930` as it is. */
 export const partialDayText = (text: string): string => text.split('-').reverse().join('/');
 
+/** A person's name that was typed in small letters as names are written: `lò thị păn` is `Lò Thị Păn`; one with a capital stays as it is. */
+export function readName(typed: string): string {
+  const text = tidy(typed);
+  if (text !== text.toLocaleLowerCase('vi')) return text;
+  return text
+    .split(' ')
+    .map(word => word.charAt(0).toLocaleUpperCase('vi') + word.slice(1))
+    .join(' ');
+}
+
 /** Digits only, with `+84` and `84` as `0`; as typed when other characters than digits and the usual marks are in it. */
 export function readPhone(typed: string): string {
   const text = tidy(typed);

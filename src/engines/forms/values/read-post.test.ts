@@ -10,6 +10,7 @@ import {
   isPartialDay,
   partialDayText,
   readDate,
+  readName,
   readNumber,
   readPartialDate,
   readPhone,
@@ -52,6 +53,13 @@ test('what a browser sends becomes data', () => {
   assert.deepEqual(read('more', { ...goodMore, 'card.subjects': 'poetry' }), {
     card: { subjects: ['poetry'], lends: true, reason: 'Dòng một\n\nDòng hai', promise: true },
   });
+});
+
+test('a name typed in small letters is written as names are', () => {
+  assert.equal(readName(' lò  thị păn '), 'Lò Thị Păn');
+  assert.equal(readName('đỗ ánh'), 'Đỗ Ánh');
+  for (const name of ['Giàng A Phử', 'SÙNG A PÁO', 'Lê thị Hà']) assert.equal(readName(name), name, name);
+  assert.deepEqual(read('reader', { 'reader.name': 'giàng thị mỷ' }), { reader: { name: 'Giàng Thị Mỷ' } });
 });
 
 test('dates, telephone numbers and money are read as people write them', () => {

@@ -9,6 +9,7 @@ import {
   readDate,
   readDigits,
   readLines,
+  readName,
   readNumber,
   readPartialDate,
   readPhone,
@@ -18,7 +19,7 @@ import { valueAt, withValue } from './paths.ts';
 
 /**
  * What a browser sent for one page, as data: NFC and trimmed, dates as `YYYY-MM-DD`, money and numbers as numbers, digits
- * without spaces; what was left empty is absent. What cannot be read stays as it was typed, to be refused by `validatePage`
+ * without spaces, names of people with their capitals; what was left empty is absent. What cannot be read stays as it was typed, to be refused by `validatePage`
  * and shown again. By field (of an item of a repeating group: `members.2.name`). Only the page's fields are looked at, whatever
  * else was sent; files come from `ctx.req.uploads`.
  */
@@ -114,6 +115,6 @@ function readText(field: Field, sent: string): unknown {
     case 'yes-no':
       return text === 'yes' ? true : text === 'no' ? false : text;
     default:
-      return text;
+      return field.schema.format === 'person-name' ? readName(text) : text;
   }
 }

@@ -15,6 +15,7 @@ import {
   type FormData,
   fillFromCard,
   readCard,
+  readName,
   readPost,
   renderFormPage,
   validateAll,
@@ -39,7 +40,7 @@ import {
   textField,
 } from '#ui';
 import { CARD_KEY, COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
-import { isUnmarked, nameTyped } from './name-typed.ts';
+import { isUnmarked } from './is-unmarked.ts';
 
 const PAGE = 'person';
 const TYPED = 'tim';
@@ -199,7 +200,7 @@ function begunWith(typed: string, card: Card | undefined): FormData {
   if (number) return { personalNumber: number };
   const phone = readPhone(typed);
   if (phone) return { phone: phone.replace(/^\+84/, '0') };
-  return /\d/.test(typed) ? {} : { name: nameTyped(typed) };
+  return /\d/.test(typed) ? {} : { name: readName(typed) };
 }
 
 /** Who was seen here before and shows his card: nothing to choose. */
