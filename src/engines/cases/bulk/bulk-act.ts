@@ -62,7 +62,7 @@ export const listBulkItems = (q: Queryable, bulkId: string): Promise<BulkItem[]>
 export async function countBulk(q: Queryable, bulkId: string): Promise<BulkCounts> {
   const counts: BulkCounts = { all: 0, waiting: 0, done: 0, refused: 0 };
   const rows = await q.query<{ state: BulkItem['state']; n: number }>(
-    'SELECT state, count(*)::int AS n FROM cases.bulk_item WHERE bulk_id = $1 GROUP BY state',
+    `SELECT state, count(*)::int AS n FROM cases.bulk_item WHERE bulk_id = $1 AND error IS DISTINCT FROM 'BULK_NOT_THIS' GROUP BY state`,
     [bulkId],
   );
   for (const { state, n } of rows) {

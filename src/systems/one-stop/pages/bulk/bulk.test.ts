@@ -87,6 +87,28 @@ describe('one-stop: many at once', () => {
     assert.match((await s.signer.visit.open('/can-bo/hang-loat')).html, /2 trong 2/);
   });
 
+  test('what cannot be done together with the others is not counted among them, and stands last', async () => {
+    const [reminder, ...others] = [
+      await made('Giàng Seo Lử'),
+      await made('Vàng Thị Mẩy'),
+      await made('Lý A Páo'),
+    ];
+    const { path, chon } = await choose(s.signer, 'ky', [reminder!, ...others]);
+    // As a reminder of a step is refused when it is chosen.
+    await s.owner.run(
+      "UPDATE cases.bulk_item SET state = 'refused', error = 'BULK_NOT_THIS', outcome = NULL, at = now() WHERE task_id = $1",
+      [chon[0]],
+    );
+    await s.signer.visit.open(path);
+    await s.signer.visit.submit(path, { chon: chon.slice(1) });
+    const { all } = JSON.parse((await s.signer.visit.open(`${path}/tinh-hinh`)).html);
+    assert.equal(all, 2);
+    await work(path);
+    const { html } = await s.signer.visit.open(path);
+    assert.match(html, /<h1>Đã ký 2 trong 2 kết quả<\/h1>[\s\S]*Đã xong[\s\S]*Đã xong[\s\S]*Chưa làm được/);
+    assert.match((await s.signer.visit.open('/can-bo/hang-loat')).html, /2 trong 2/);
+  });
+
   test('what somebody else has signed meanwhile is refused for that one only, with his name', async () => {
     const deputy = await s.official('Vàng A Chỉnh', s.agencies.bacHa, ['signer']);
     const [first, second] = [await made('Hạng A Pó'), await made('Lù Văn Chính')];

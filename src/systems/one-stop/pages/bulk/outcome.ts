@@ -40,10 +40,9 @@ async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap
 async function table(ctx: Ctx, lines: readonly BulkLine[]): Promise<Html> {
   const { t } = ctx;
   const others = await doneBy(ctx, lines);
-  // What was not done comes first: it needs somebody.
-  const sorted = [...lines].sort(
-    (a, b) => Number(b.state === 'refused') - Number(a.state === 'refused') || a.place - b.place,
-  );
+  // What was not done comes first: it needs somebody. What could not be done together was said before, and comes last.
+  const rank = ({ state, error }: BulkLine) => (error === 'BULK_NOT_THIS' ? 2 : state === 'refused' ? 0 : 1);
+  const sorted = [...lines].sort((a, b) => rank(a) - rank(b) || a.place - b.place);
   return scrollTable({
     caption: t('one-stop.bulk.list'),
     captionHidden: true,
