@@ -98,6 +98,16 @@ describe('administration: what agencies that have gone leave behind', () => {
       await tx.run('UPDATE cases.dossier SET paused = NULL WHERE id = $1', [other.id]);
       await tx.run('DELETE FROM cases.pause WHERE dossier_id = $1', [other.id]);
     });
+    // Another agency decides it, and is there: only the counter that took it in is gone.
+    const decidedBy = (agencyId: string) =>
+      s.owner.run('UPDATE cases.dossier SET agency_id = $2 WHERE id = $1', [other.id, agencyId]);
+    await decidedBy(s.agencies.saPa);
+    await province.visit.open(at);
+    assert.match(
+      (await province.visit.submit(at, into)).html,
+      new RegExp(`Hồ sơ do ${saPa.name} giải quyết.*Ghi cơ quan kế thừa cho nơi tiếp nhận`),
+    );
+    await decidedBy(other.agencyId);
     await province.visit.open(at);
     assert.equal((await province.visit.submit(at, into)).location, `${GONE}?xong=heirless-moved`);
     assert.equal((await province.visit.submit(at, into)).status, 404, 'nothing is left');

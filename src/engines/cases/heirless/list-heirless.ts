@@ -51,9 +51,9 @@ export const heirlessDossiers = (
   q: Queryable,
   { agencyId, areaId }: Pick<Heirless, 'agencyId' | 'areaId'>,
   { limit, offset }: { limit: number; offset: number },
-): Promise<Array<Pick<Dossier, 'id' | 'code' | 'dueAt' | 'paused'> & { name: string }>> =>
+): Promise<Array<Pick<Dossier, 'id' | 'code' | 'dueAt' | 'paused' | 'agencyId'> & { name: string }>> =>
   q.query(
-    `SELECT d.id, d.code, d.due_at AS "dueAt", d.paused, v.name
+    `SELECT d.id, d.code, d.due_at AS "dueAt", d.paused, d.agency_id AS "agencyId", v.name
      FROM cases.dossier d JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
      WHERE d.area_id = $2 AND d.id IN (SELECT t.subject_id FROM work.task t WHERE t.agency_id = $1 AND t.state IN ('open', 'suspended') AND ${STEP})
      ORDER BY d.due_at, d.id LIMIT $3 OFFSET $4`,

@@ -1,3 +1,5 @@
+import { findAgency } from '#engines/organisation';
+import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import { isAppError } from '#platform/errors';
 import { transfer } from '../acts/transfer.ts';
@@ -15,6 +17,8 @@ export type MovedHeirless = {
     code: string;
     /** Its clock stands still: that is why, whatever the act that refused it says. */
     paused: boolean;
+    /** The agency that decides it, which is still there: only the counter that took it in is gone, and needs an heir. */
+    decidedBy: string | null;
     error: { code: string; params: Record<string, string | number> };
   }>;
 };
@@ -30,7 +34,7 @@ export async function moveHeirless(
   actor: Actor,
 ): Promise<MovedHeirless> {
   const done: MovedHeirless = { moved: 0, left: [] };
-  for (const { id, code, paused } of await heirlessDossiers(env.db, group, {
+  for (const { id, code, paused, agencyId } of await heirlessDossiers(env.db, group, {
     limit: MOST_AT_ONCE,
     offset: 0,
   }))
@@ -41,9 +45,11 @@ export async function moveHeirless(
       done.moved++;
     } catch (error) {
       if (!isAppError(error)) throw error;
+      const decides = await findAgency(env.db, agencyId, localDate(actor.at));
       done.left.push({
         code,
         paused: paused !== null,
+        decidedBy: decides?.name ?? null,
         error: { code: error.code, params: { ...error.params } },
       });
     }

@@ -83,11 +83,20 @@ async function load(ctx: Ctx): Promise<Loaded> {
   };
 }
 
-/** What could not go, and why, in the words of its error. */
+/** Why one could not go: what stands still or is decided elsewhere says so, the others in the words of their error. */
+function whyLeft({ t }: Ctx, { paused, decidedBy, error }: MovedHeirless['left'][number]): string {
+  if (paused) return t('administration.gone.left-paused');
+  if (decidedBy) return t('administration.gone.left-decided', { agency: decidedBy });
+  const [what, todo] = (['what', 'todo'] as const).map(part =>
+    t(`error.${error.code}.${part}`, error.params),
+  );
+  return t('ui.refusal', { what: what ?? '', todo: todo ?? '' });
+}
+
+/** What could not go, and why. */
 const leftOver = (ctx: Ctx, { moved, left }: MovedHeirless): Html =>
   html`${note(ctx.t('administration.gone.partly', { moved, left: left.length }))}<ul>${left.map(
-    ({ code, paused, error }) =>
-      html`<li><b class="num">${code}</b>: ${paused ? ctx.t('administration.gone.left-paused') : ctx.t('ui.refusal', { what: ctx.t(`error.${error.code}.what`, error.params), todo: ctx.t(`error.${error.code}.todo`, error.params) })}</li>`,
+    one => html`<li><b class="num">${one.code}</b>: ${whyLeft(ctx, one)}</li>`,
   )}</ul><p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`;
 
 /** Who mends the whole province says which agency goes on with the dossiers of one that is gone. */
