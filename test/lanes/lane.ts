@@ -44,7 +44,7 @@ const HEAVY: Readonly<Record<string, number>> = {
   'test/conformance/ledger-time-stamp.test.ts': 9,
   'src/engines/identity/imports/import-officials.test.ts': 9,
   'test/journeys/citizen-card.test.ts': 8,
-  'src/systems/procedure-design/mapping.test.ts': 8,
+  'src/systems/procedure-design/pages/mapping/mapping.test.ts': 8,
   'src/systems/one-stop/pages/inbox/inbox.test.ts': 8,
   'test/journeys/mail.test.ts': 7,
   'test/journeys/supplement-files.test.ts': 7,

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftResult } from '#engines/procedures';
 import type { StaffSite } from '#test/staff-site';
-import { cell, docx, para, run, table } from '../../platform/docx/testing/docx.ts';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { cell, docx, para, run, table } from '../../../../platform/docx/testing/docx.ts';
+import { begunDraft, type Official } from '../../testing/begun-draft.ts';
 
 describe('procedure design: a result in a Word document', () => {
   const ROOT = '/can-bo/thu-tuc';

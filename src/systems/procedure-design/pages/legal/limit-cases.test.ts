@@ -9,9 +9,9 @@ import {
   saveDraftProcess,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { bpmn } from '../../engines/processes/testing/model.ts';
-import { DESIGN } from './testing/modules.ts';
+import { libraryCard } from '../../../../engines/procedures/testing/content.ts';
+import { bpmn } from '../../../../engines/processes/testing/model.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: other limits in some cases', () => {
   const CODE = '9.000016';

@@ -3,9 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftProcess } from '#engines/procedures';
 import { parseProcess } from '#engines/processes';
 import type { StaffSite } from '#test/staff-site';
-
-import { rehearse } from './pages/process/rehearse.ts';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { begunDraft, type Official } from '../../testing/begun-draft.ts';
+import { rehearse } from './rehearse.ts';
 
 describe('procedure design: a process is drawn', () => {
   const ROOT = '/can-bo/thu-tuc';

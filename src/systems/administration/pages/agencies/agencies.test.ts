@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createAgency, createPost, findAgency, listAgencyVersions } from '#engines/organisation';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { agencyFacts } from '../../engines/organisation/testing/facts.ts';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { agencyFacts } from '../../../../engines/organisation/testing/facts.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: agencies', () => {
   const ROOT = '/can-bo/quan-tri/co-quan';

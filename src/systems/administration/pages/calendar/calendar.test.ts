@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findCalendar, listDays, listHours } from '#engines/worktime';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: calendar', () => {
   const ROOT = '/can-bo/quan-tri/lich';

@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { findOfficial, holdingsOfPost, listApiTokens, listScopes, listSessions } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: accounts', () => {
   const ROOT = '/can-bo/quan-tri';

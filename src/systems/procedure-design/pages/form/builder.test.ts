@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { asksForCard, defineForm, type FormDefinition, schemaAt } from '#engines/forms';
 import { findDraftVersion, getDraftForm, saveDraftForm } from '#engines/procedures';
 import type { StaffSite } from '#test/staff-site';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { begunDraft, type Official } from '../../testing/begun-draft.ts';
 
 describe('procedure design: a form is made without writing JSON', () => {
   const ROOT = '/can-bo/thu-tuc';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createDraft, discardDraft, findDraftVersion, publishVersion } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { DESIGN } from './testing/modules.ts';
+import { libraryCard } from '../../../../engines/procedures/testing/content.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: files that go from one installation to another', () => {
   const ROOT = '/can-bo/thu-tuc';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { can, grantsOf, listRoles } from '#engines/identity';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: roles', () => {
   const ROLES = '/can-bo/quan-tri/vai-tro';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { SLIPS as ROOT, WAITING } from './pages/slips/list.ts';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
+import { SLIPS as ROOT, WAITING } from './list.ts';
 
 describe('administration: slips', () => {
   type Official = Awaited<ReturnType<StaffSite['official']>>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, findProcedureInForce, listVersions } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { DESIGN } from './testing/modules.ts';
+import { DESIGN } from '../testing/modules.ts';
 
 describe('procedure design: from a draft to what is in force', () => {
   const ROOT = '/can-bo/thu-tuc';

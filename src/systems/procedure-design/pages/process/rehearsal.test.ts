@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { parseProcess } from '#engines/processes';
 import type { Ctx } from '#platform/http';
 import type { StaffSite } from '#test/staff-site';
-import { withFactsSaid } from './pages/process/rehearsal-facts.ts';
-import { answersIn, rehearse } from './pages/process/rehearse.ts';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { begunDraft, type Official } from '../../testing/begun-draft.ts';
+import { withFactsSaid } from './rehearsal-facts.ts';
+import { answersIn, rehearse } from './rehearse.ts';
 
 describe('procedure design: a process is rehearsed', () => {
   const ROOT = '/can-bo/thu-tuc';

@@ -8,8 +8,8 @@ import {
   saveDraftForm,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { DESIGN } from './testing/modules.ts';
+import { libraryCard } from '../../../engines/procedures/testing/content.ts';
+import { DESIGN } from '../testing/modules.ts';
 
 describe('procedure design: comparing', () => {
   const CODE = '9.000004';

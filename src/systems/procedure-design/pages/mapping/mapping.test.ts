@@ -12,8 +12,8 @@ import {
   withdrawVersion,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { DESIGN } from './testing/modules.ts';
+import { libraryCard } from '../../../../engines/procedures/testing/content.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: mapping', () => {
   const CODE = '9.000015';

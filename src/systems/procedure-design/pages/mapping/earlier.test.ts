@@ -12,11 +12,11 @@ import {
   saveDraftProcess,
 } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { CARD } from '../../engines/cases/testing/fixture.ts';
-import { loadLibrary } from '../../engines/cases/testing/load-library.ts';
-import { library } from '../../engines/cases/testing/modules.ts';
-import { publishNext } from '../../engines/cases/testing/versions.ts';
-import { DESIGN } from './testing/modules.ts';
+import { CARD } from '../../../../engines/cases/testing/fixture.ts';
+import { loadLibrary } from '../../../../engines/cases/testing/load-library.ts';
+import { library } from '../../../../engines/cases/testing/modules.ts';
+import { publishNext } from '../../../../engines/cases/testing/versions.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: mapping from a version that still has dossiers', () => {
   const home = `/can-bo/thu-tuc/${CARD}`;

@@ -15,12 +15,12 @@ import { findProcedureInForce, processFile } from '#engines/procedures';
 import { openTasks } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { FAULTY, mendedOf } from '../../engines/cases/testing/faulty.ts';
-import { CARD } from '../../engines/cases/testing/fixture.ts';
-import { loadLibrary } from '../../engines/cases/testing/load-library.ts';
-import { library } from '../../engines/cases/testing/modules.ts';
-import { publishNext } from '../../engines/cases/testing/versions.ts';
-import { DESIGN } from './testing/modules.ts';
+import { FAULTY, mendedOf } from '../../../../engines/cases/testing/faulty.ts';
+import { CARD } from '../../../../engines/cases/testing/fixture.ts';
+import { loadLibrary } from '../../../../engines/cases/testing/load-library.ts';
+import { library } from '../../../../engines/cases/testing/modules.ts';
+import { publishNext } from '../../../../engines/cases/testing/versions.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: moving dossiers off a version', () => {
   const home = `/can-bo/thu-tuc/${CARD}`;

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { compute, defineForm, type FormDefinition, schemaAt } from '#engines/forms';
 import { findDraftVersion, getDraftForm, saveDraftForm } from '#engines/procedures';
 import type { StaffSite } from '#test/staff-site';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { begunDraft, type Official } from '../../../testing/begun-draft.ts';
 
 const word = (vi: string) => ({ label: { vi }, class: 'none' as const });
 

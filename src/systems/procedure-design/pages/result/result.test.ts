@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { findDraftVersion, getDraftResult } from '#engines/procedures';
 import type { StaffSite } from '#test/staff-site';
-import { begunDraft, type Official } from './testing/begun-draft.ts';
+import { begunDraft, type Official } from '../../testing/begun-draft.ts';
 
 describe('procedure design: result template', () => {
   const ROOT = '/can-bo/thu-tuc';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createDraft, findDraftVersion, findProcedureInForce } from '#engines/procedures';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { libraryCard } from '../../engines/procedures/testing/content.ts';
-import { listLine } from '../../engines/procedures/testing/line.ts';
-import { DESIGN } from './testing/modules.ts';
+import { libraryCard } from '../../../../engines/procedures/testing/content.ts';
+import { listLine } from '../../../../engines/procedures/testing/line.ts';
+import { DESIGN } from '../../testing/modules.ts';
 
 describe('procedure design: release by two people', () => {
   const ROOT = '/can-bo/thu-tuc';

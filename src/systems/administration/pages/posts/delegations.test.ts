@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type StaffSite, staffSite } from '#test/staff-site';
-import { ADMINISTRATION } from './testing/modules.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: delegations', () => {
   const ROOT = '/can-bo/quan-tri';
