@@ -30,20 +30,8 @@ export type PersonOptions = {
   state?: Awaited<ReturnType<BrowserContext['storageState']>>;
 };
 
-/** Gives somebody a browser. Close it. */
-export async function person(
-  browser: Browser,
-  program: TestProgram,
-  options: PersonOptions = {},
-): Promise<Person> {
-  const context = await browser.newContext({
-    viewport: options.size ?? PHONE,
-    locale: 'vi-VN',
-    javaScriptEnabled: options.script ?? true,
-    bypassCSP: options.bypassCSP ?? false,
-    ...(options.state ? { storageState: options.state } : {}),
-  });
-  context.setDefaultTimeout(20_000);
+/** What goes wrong in a browser from now on, a line each: faults of the server and of scripts, and what is asked of anybody else. */
+export function watched(context: BrowserContext, program: TestProgram): string[] {
   const faults: string[] = [];
   context.on('response', response => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
@@ -59,6 +47,24 @@ export async function person(
     // A page with status 4xx is an answer, not a fault; the browser notes it all the same.
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
   });
+  return faults;
+}
+
+/** Gives somebody a browser. Close it. */
+export async function person(
+  browser: Browser,
+  program: TestProgram,
+  options: PersonOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: options.size ?? PHONE,
+    locale: 'vi-VN',
+    javaScriptEnabled: options.script ?? true,
+    bypassCSP: options.bypassCSP ?? false,
+    ...(options.state ? { storageState: options.state } : {}),
+  });
+  context.setDefaultTimeout(20_000);
+  const faults = watched(context, program);
   const page = await context.newPage();
   // Choosers are caught from the start: who begins to listen in the moment of the key press may be late, and the browser's
   // own window, which nobody sees, swallows the press.

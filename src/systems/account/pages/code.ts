@@ -47,6 +47,7 @@ ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('a
   );
 }
 
+/** The code as it was typed. */
 export const typedCode = (ctx: Ctx): string => posted(ctx.req.body, CODE);
 
 /** A refusal of the code, at its field; a sign-in that is lost begins again. */
@@ -58,6 +59,18 @@ export async function refusedCode(
   if (isAppError(error) && error.code === 'SIGN_IN_LOST') return redirect(place.lost);
   return codePage(ctx, place, refusalOf(ctx, error, CODE));
 }
+
+/** Another code instead of one that did not come: back to the page that asks for it. */
+export const sendCodeAgain =
+  (place: Parameters<typeof codePage>[1]) =>
+  async (ctx: Ctx): Promise<Answer> => {
+    try {
+      await sendAgain(ctx, signInToken(ctx));
+      return redirect(place.action);
+    } catch (error) {
+      return refusedCode(ctx, error, place);
+    }
+  };
 
 const PLACE = {
   action: '/dang-nhap/ma',
@@ -79,15 +92,6 @@ async function enter(ctx: Ctx): Promise<Answer> {
   }
 }
 
-async function again(ctx: Ctx): Promise<Answer> {
-  try {
-    await sendAgain(ctx, signInToken(ctx));
-    return redirect(PLACE.action);
-  } catch (error) {
-    return refusedCode(ctx, error, PLACE);
-  }
-}
-
 export const codeRoutes: readonly Route[] = [
   { method: 'GET', path: PLACE.action, rule: 'public', handler: ctx => codePage(ctx, PLACE) },
   {
@@ -103,6 +107,6 @@ export const codeRoutes: readonly Route[] = [
     path: PLACE.again,
     rule: 'public',
     rateLimit: { max: 60, windowSeconds: 60 },
-    handler: again,
+    handler: sendCodeAgain(PLACE),
   },
 ];

@@ -2,7 +2,6 @@ import {
   beginContact,
   proveContact,
   readContact,
-  sendAgain,
   sessionCookie,
   signInCookie,
   withStepUp,
@@ -13,7 +12,7 @@ import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
 import { signInToken } from '../request.ts';
-import { codePage, refusedCode, typedCode } from './code.ts';
+import { codePage, refusedCode, sendCodeAgain, typedCode } from './code.ts';
 
 const FIELD = 'lien-he';
 const PATH = '/tai-khoan/lien-he';
@@ -76,19 +75,10 @@ async function prove(ctx: Ctx): Promise<Answer> {
   }
 }
 
-async function again(ctx: Ctx): Promise<Answer> {
-  try {
-    await sendAgain(ctx, signInToken(ctx));
-    return redirect(PLACE.action);
-  } catch (error) {
-    return refusedCode(ctx, error, PLACE);
-  }
-}
-
 export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: 'citizen', handler: async ctx => show(ctx) },
   { method: 'POST', path: PATH, rule: 'citizen', handler: withStepUp(send, PATH) },
   { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
   { method: 'POST', path: PLACE.action, rule: 'citizen', secret: true, handler: prove },
-  { method: 'POST', path: PLACE.again, rule: 'citizen', handler: again },
+  { method: 'POST', path: PLACE.again, rule: 'citizen', handler: sendCodeAgain(PLACE) },
 ];

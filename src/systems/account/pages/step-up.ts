@@ -3,7 +3,6 @@ import {
   confirmOwn,
   factorsOf,
   hasFactor,
-  sendAgain,
   sessionCookie,
   signInCookie,
   stepUpWith,
@@ -14,7 +13,7 @@ import { type FieldError, html } from '#ui';
 import { accountPage, refusalOf, refusalText } from '../answers.ts';
 import { formView } from '../form-view.ts';
 import { nextOf, signInToken, withNext } from '../request.ts';
-import { codePage, refusedCode, typedCode } from './code.ts';
+import { codePage, refusedCode, sendCodeAgain, typedCode } from './code.ts';
 import { postedProof, proofPage } from './proof-page.ts';
 
 const PATH = '/tai-khoan/xac-nhan';
@@ -63,15 +62,6 @@ async function confirm(ctx: Ctx): Promise<Answer> {
   }
 }
 
-async function again(ctx: Ctx): Promise<Answer> {
-  try {
-    await sendAgain(ctx, signInToken(ctx));
-    return redirect(PLACE.action);
-  } catch (error) {
-    return refusedCode(ctx, error, PLACE);
-  }
-}
-
 async function show(ctx: Ctx, error?: string): Promise<Answer> {
   const { t } = ctx;
   const next = nextOf(ctx);
@@ -107,5 +97,5 @@ export const stepUpRoutes: readonly Route[] = [
   { method: 'POST', path: `${PATH}/gui`, rule: 'citizen', handler: send },
   { method: 'GET', path: PLACE.action, rule: 'citizen', handler: ctx => codePage(ctx, PLACE) },
   { method: 'POST', path: PLACE.action, rule: 'citizen', secret: true, handler: confirm },
-  { method: 'POST', path: PLACE.again, rule: 'citizen', handler: again },
+  { method: 'POST', path: PLACE.again, rule: 'citizen', handler: sendCodeAgain(PLACE) },
 ];
