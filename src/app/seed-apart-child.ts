@@ -4,7 +4,7 @@ import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
 import { complainSome } from '#systems/complaints';
 import { rateSome } from '#systems/satisfaction';
-import { closeCash, recordReturning, simulate } from '#systems/simulation';
+import { closeCash, demoApplicants, recordReturning, settleAccounts, simulate } from '#systems/simulation';
 import { openProgram } from './program.ts';
 import { seedDemo } from './seed.ts';
 import type { SeedOrder } from './seed-apart.ts';
@@ -34,7 +34,8 @@ try {
     const now = env.clock.now();
     const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
-    await simulate(env, { ...order, bulk: true });
+    await simulate(env, { ...order, bulk: true, applicants: await demoApplicants(env.db) });
+    await settleAccounts(env);
     await recordReturning(env, order.seed);
     await closeCash(env);
     await rateSome(env, from);

@@ -9,7 +9,7 @@ import { usesOf } from './acts/uses.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
-import { findDossier, findResult, findSynthetic } from './read/dossier.ts';
+import { findDossier, findResult, findUntold } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
 
@@ -124,15 +124,16 @@ export const notifyApplicant: Follower = {
   id: 'cases.notify',
   kinds: Object.keys(MESSAGES),
   handleAll: async (entries, tx) => {
-    const synthetic = await findSynthetic(tx, entries.map(dossierIn));
+    const untold = await findUntold(tx, entries.map(dossierIn));
     for (const entry of entries)
-      if (!synthetic.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
+      if (!untold.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
   },
   handle: async (entry: Entry, tx) => {
     const base = MESSAGES[entry.kind];
     const dossier = await findDossier(tx, dossierIn(entry));
-    // There is nobody to be told of a synthetic dossier.
-    if (!base || !dossier || dossier.synthetic || !movesTheDay(entry, dossier)) return;
+    // There is nobody to be told of a synthetic dossier, but who looks at the demo in an account of it.
+    if (!base || !dossier || !movesTheDay(entry, dossier)) return;
+    if (dossier.synthetic && !dossier.applicantId) return;
     // What was decided about his claim he is told with the reason (fees).
     if (entry.body.claimed) return;
     if (toldAtReception(entry, dossier) || doneHimself(entry)) return;
@@ -147,6 +148,7 @@ export const notifyApplicant: Follower = {
       tx,
       {
         ...to,
+        ...(dossier.synthetic ? { phone: null, email: null } : {}),
         key,
         params: {
           ...ways,
@@ -187,7 +189,7 @@ export const notifyApplicant: Follower = {
         },
         dedupe: entry.id,
       },
-      entry.recordedAt,
+      dossier.synthetic ? entry.at : entry.recordedAt,
     );
   },
 };

@@ -47,6 +47,7 @@ export type { Contact } from './codes/send-code.ts';
 export { sendCodeToAccount } from './codes/send-to-account.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
 export { type Delegation, listDelegations } from './delegations/list-delegations.ts';
+export { demoCitizens } from './demo/demo-citizens.ts';
 export { demoCode } from './demo/demo-code.ts';
 export { type DemoAccounts, readDemoAccounts } from './demo/demo-file.ts';
 export {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { casesService, fileOfResult, findDossier, findResult } from '#engines/cases';
+import { casesService, fileOfResult, findDossier, findResult, listLooks } from '#engines/cases';
 import { agenciesWithOpenCash, listCashDays } from '#engines/payments';
+import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
-import { closeCash, recordReturning, simulate } from './index.ts';
+import { closeCash, demoApplicants, recordReturning, settleAccounts, simulate } from './index.ts';
 
 const order = { dossiers: 60, from: '2026-06-01', to: '2026-11-20', seed: 'mot' };
 
@@ -24,6 +25,38 @@ describe('simulation: a province', () => {
       `SELECT convert_from(bytes, 'UTF8')::jsonb -> 'body' AS body FROM ledger.entry WHERE kind = 'case.submitted' LIMIT 1`,
     );
     assert.equal(entry.body.synthetic, true);
+  });
+
+  test('the demo’s citizens find dossiers, messages, delegates and readers in their accounts; no telephone is told', async () => {
+    const { env } = program;
+    const [first] = await demoApplicants(env.db);
+    const applicants = await demoApplicants(env.db);
+    await simulate(env, { ...order, dossiers: 21, seed: 'chủ', bulk: true, applicants });
+    const own = await env.db.query<{ name: string; n: number }>(
+      `SELECT applicant_name AS name, count(*)::int AS n FROM cases.dossier
+       WHERE applicant_id IS NOT NULL AND channel = 'online' AND procedure_code <> '1.001193' GROUP BY 1 ORDER BY 1`,
+    );
+    assert.deepEqual(own, [
+      { name: 'Giàng Thị Mỷ', n: 7 },
+      { name: 'Nguyễn Thị Hòa', n: 7 },
+      { name: 'Thào A Sính', n: 7 },
+    ]);
+    for (const _ of ['once', 'again']) await settleAccounts(env);
+    const ledger = env.get(ledgerService);
+    await ledger.sealer.sealOnce({ waitMs: 60_000 });
+    await ledger.followers.runOnce();
+    const told = await env.db.query('SELECT DISTINCT channel FROM messaging.message');
+    assert.deepEqual(told, [{ channel: 'account' }]);
+    const given = await env.db.query(
+      'SELECT name, taken_at IS NOT NULL AS taken FROM identity.mandate WHERE principal_id = $1 ORDER BY made_at, name DESC',
+      [first?.accountId],
+    );
+    assert.deepEqual(given, [
+      { name: 'Thào A Sính', taken: true },
+      { name: 'Nguyễn Thị Hòa', taken: false },
+    ]);
+    const looks = await listLooks(env.db, ledger, first?.accountId ?? '', { limit: 50, offset: 0 });
+    assert.ok(looks.length > 3 && looks.every(l => l.code && l.agency), JSON.stringify(looks[0]));
   });
 
   test('the same seed again changes nothing; for other days it is taken', async () => {

@@ -7,6 +7,7 @@ import type { Env } from '#platform/env';
 import { inBulk } from './bulk/bulk-stage.ts';
 import { openSpans } from './bulk/memo.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
+import type { Applicant } from './people/applicant.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
 import type { Ground } from './play/ground.ts';
 import { run } from './play/run.ts';
@@ -29,6 +30,8 @@ export type Simulation = {
   crowded?: readonly string[];
   /** In the last `rush` days five times as many come as the season says: then there is work on every desk. */
   rush?: number;
+  /** Accounts of the demo in whose names some of them are made, over the internet. */
+  applicants?: readonly Applicant[];
   /** Of each application so many, each a dossier with its own ids and numbers; 1 where it is not said. Divides `dossiers`. */
   alike?: number;
   onProgress?: (done: number) => void;
@@ -107,7 +110,7 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
     return { dossiers, already: true };
   }
   const until = env.clock.now();
-  const { bulk = false, crowded = [], rush = 0 } = order;
+  const { bulk = false, crowded = [], rush = 0, applicants = [] } = order;
   const course = {
     dossiers: bulk ? dossiers / alike : dossiers,
     from,
@@ -115,6 +118,7 @@ export async function simulate(env: Env, order: Simulation): Promise<Simulated> 
     until,
     crowded,
     rush,
+    applicants,
     check: !bulk,
     alike: bulk ? 1 : alike,
   };

@@ -33,6 +33,15 @@ export async function findSynthetic(q: Queryable, ids: readonly string[]): Promi
   return new Set(rows.map(row => row.id));
 }
 
+/** Of which of these dossiers there is nobody to be told: synthetic ones in nobody's account. */
+export async function findUntold(q: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await q.query<{ id: string }>(
+    'SELECT id FROM cases.dossier WHERE id = ANY ($1::uuid[]) AND synthetic AND applicant_id IS NULL',
+    [ids],
+  );
+  return new Set(rows.map(row => row.id));
+}
+
 /** In what the limits of these dossiers are counted, by their ids. */
 export async function limitUnits(q: Queryable, ids: readonly string[]): Promise<Map<string, LimitUnit>> {
   const rows = await q.query<{ id: string; unit: LimitUnit }>(

@@ -101,7 +101,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const account = await getAccount(db, visitor!.accountId);
   const official = account.kind === 'official';
   const factors = await factorsOf(db, account.id);
-  const links = ctx.extensions(accountLinks).filter(l => l.for === account.kind);
+  const links = ctx
+    .extensions(accountLinks)
+    .filter(l => l.for === account.kind)
+    .sort((a, b) => (a.place ?? 50) - (b.place ?? 50));
   const unproven = (text: string, proven: boolean) =>
     proven || official ? text : t('account.contact.unproven', { contact: text });
   const change = (has: string | null) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { localParts } from '#platform/clock';
+import { type Applicant, applicantOf } from '../people/applicant.ts';
 import { queue } from '../play/queue.ts';
 import { daysFrom, minuteOf, shareOut } from './calendar.ts';
 import { habitOf } from './habit.ts';
@@ -40,6 +41,19 @@ test('every dossier has its day, whatever their number; Mondays are full and Sun
           .slice(-10)
           .reduce((a, b) => a + b),
   );
+});
+
+test('who has an account applies seven times, in turn, spread over all; where nobody has, nobody does', () => {
+  const applicants = ['a', 'b', 'c'].map(accountId => ({ accountId }) as Applicant);
+  for (const dossiers of [21, 300, 5_000]) {
+    const of = Array.from(
+      { length: dossiers },
+      (_, i) => applicantOf(applicants, dossiers, i + 1)?.accountId,
+    );
+    assert.equal(of.filter(Boolean).join(''), 'abc'.repeat(7), `${dossiers}`);
+    assert.ok(of.lastIndexOf('a') > dossiers / 2);
+  }
+  assert.equal(applicantOf([], 5_000, 1), undefined);
 });
 
 test('at the counter people apply in its hours, online also in the evening', () => {

@@ -10,7 +10,7 @@ export const faultsOf = ({ env }: Stage, { procedure, data, at }: Plan) =>
 
 /** Sends a planned application, and notes which plan it was. Throws as `submit`. */
 export function apply(stage: Stage, plan: Plan): Promise<Dossier> {
-  const { procedure, channel, data, papers, applicant, at, n } = plan;
+  const { procedure, channel, data, papers, applicant, accountId, at, n } = plan;
   const { sha256, size } = stage.paper;
   return stage.act(async tx => {
     const dossier = await submit(
@@ -25,7 +25,7 @@ export function apply(stage: Stage, plan: Plan): Promise<Dossier> {
           filename: 'ban-chup.pdf',
           mediaType: 'application/pdf',
         })),
-        applicant: { accountId: null, name: applicant.name, phone: applicant.phone, email: null, lang: 'vi' },
+        applicant: { accountId, name: applicant.name, phone: applicant.phone, email: null, lang: 'vi' },
         synthetic: true,
       },
       // Nobody sent it: the simulation did.

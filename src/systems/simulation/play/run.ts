@@ -1,5 +1,6 @@
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
+import { type Applicant, applicantOf } from '../people/applicant.ts';
 import { daysFrom, shareOut } from '../plan/calendar.ts';
 import { type Plan, planDossier } from '../plan/plan-dossier.ts';
 import { worlds } from '../plan/world.ts';
@@ -23,6 +24,8 @@ export type Course = {
   crowded: readonly string[];
   /** Days at the end in which more come. */
   rush: number;
+  /** Accounts in whose names some are made. */
+  applicants: readonly Applicant[];
 };
 
 /** The plans of one day, in the order of their time. */
@@ -32,13 +35,14 @@ async function plansOf(
   day: string,
   first: number,
   count: number,
-  alike: number,
+  { alike, applicants, dossiers }: Course,
 ) {
   if (!count) return [];
   const today = await world.on(day);
+  const planOf = (n: number) => planDossier(stage.seed, n, day, today, applicantOf(applicants, dossiers, n));
   // Each has its own chance, which says the same to all that are alike.
   const plans = Array.from({ length: count * alike }, (_, i) => ({
-    ...planDossier(stage.seed, first + Math.floor(i / alike), day, today),
+    ...planOf(first + Math.floor(i / alike)),
     n: (first - 1) * alike + i + 1,
   }));
   return plans.sort((a, b) => a.at.getTime() - b.at.getTime() || a.n - b.n);
@@ -84,7 +88,7 @@ export async function run(
   let first = 1;
   for (const [i, day] of days.entries()) {
     const count = counts[i] ?? 0;
-    for (const plan of await plansOf(stage, world, day, first, count, course.alike)) {
+    for (const plan of await plansOf(stage, world, day, first, count, course)) {
       if (plan.at.getTime() > until) continue;
       await pass(plan.at.getTime());
       const running = await begin(stage, plan, course.check);
