@@ -42,6 +42,8 @@ describe('cases: what is somebody’s own', () => {
     const two = await f.apply(p.reader);
     const sha256 = await handIn(one, 'Ảnh thẻ', 'photo');
     await handIn(two, 'Ảnh thẻ', 'photo');
+    // Twice in one dossier, it was used in one.
+    await handIn(two, 'Ảnh thẻ', 'photo');
     const papers = await ownPapers(f.db, p.reader.accountId, 'anh the');
     assert.deepEqual(
       papers.map(x => [x.sha256, x.uses, x.code]),

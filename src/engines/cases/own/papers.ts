@@ -36,9 +36,10 @@ const MOST = 500;
 /** The papers of an account's dossiers, the newest first; `words`: of these names only, with or without tone marks. */
 export async function ownPapers(q: Queryable, accountId: string, words = ''): Promise<OwnPaper[]> {
   const rows = await q.query<OwnPaper>(
-    `SELECT * FROM (
+    `SELECT newest.*, (SELECT count(DISTINCT d.id)::int FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
+         WHERE d.applicant_id = $1 AND p.sha256 = newest.sha256) AS uses FROM (
        SELECT DISTINCT ON (p.sha256) p.sha256, p.name, p.filename, p.media_type AS "mediaType", p.size, p.received_at AS "receivedAt",
-         p.id AS "paperId", d.code, count(*) OVER (PARTITION BY p.sha256)::int AS uses, a.sha256 IS NOT NULL AS "putAway"
+         p.id AS "paperId", d.code, a.sha256 IS NOT NULL AS "putAway"
        FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
        LEFT JOIN cases.put_away_paper a ON a.account_id = $1 AND a.sha256 = p.sha256
        WHERE d.applicant_id = $1 ORDER BY p.sha256, p.received_at DESC, p.id DESC) AS newest

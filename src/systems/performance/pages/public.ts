@@ -1,6 +1,6 @@
 import { listApologies } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
-import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
+import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import {
   citizenPage,
   emptyState,
@@ -10,10 +10,12 @@ import {
   html,
   keyValues,
   pages,
+  textField,
   vietnamese,
   withQuery,
 } from '#ui';
 import { figuresByAgency, together } from '../figures.ts';
+import { namedLike } from '../named-like.ts';
 import { periodAsked, periodWords } from '../period.ts';
 import { allSatisfaction, type Satisfaction, satisfactionOf } from '../satisfaction.ts';
 import { number, periodChoice, share } from '../view.ts';
@@ -21,6 +23,8 @@ import { number, periodChoice, share } from '../view.ts';
 export const PERFORMANCE = '/ket-qua-giai-quyet';
 const APOLOGIES = '/xin-loi';
 const PAGE_SIZE = 50;
+/** Field: words of the name of an agency. */
+const AGENCY = 'ten';
 
 /** What people said of an agency, kept by another system. */
 const commentsOf = (agencyId: string): string => `/danh-gia/co-quan/${agencyId}`;
@@ -51,6 +55,8 @@ async function performance(ctx: Ctx): Promise<Answer> {
   const figures = await figuresByAgency(ctx.db, period, null);
   const ratings = await satisfactionOf(ctx.db, period);
   const all = together(figures);
+  const asking = queryText(ctx.req.query, AGENCY).slice(0, 100);
+  const shown = namedLike(figures, asking);
   const words = periodWords(ctx, period);
   return page(
     citizenPage(
@@ -59,7 +65,16 @@ async function performance(ctx: Ctx): Promise<Answer> {
       html`<h1>${t('performance.public.title')}</h1>
 <p>${t('performance.public.about')}</p>
 ${quickPeriods(ctx, period.key ?? '')}
-${periodChoice(ctx, PERFORMANCE, asked)}
+${periodChoice(ctx, PERFORMANCE, asked, {
+  more: textField(t, {
+    name: AGENCY,
+    label: t('performance.public.find'),
+    hint: t('performance.public.find-hint'),
+    value: asking,
+    type: 'search',
+    autocomplete: 'off',
+  }),
+})}
 ${
   figures.length
     ? html`<p class="lead">${t(
@@ -72,28 +87,35 @@ ${
         },
       )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
-${foldTable({
-  caption: t('performance.public.table', { period: words }),
-  captionHidden: true,
-  columns: [
-    { label: t('performance.public.col.agency') },
-    ...(['received', 'finished', 'share', 'late'] as const).map(c => ({
-      label: t(`performance.public.col.${c}`),
-      figures: true,
-    })),
-    { label: t('performance.public.col.satisfied') },
-  ],
-  rows: figures.map(f => [
-    vietnamese(t, f.name),
-    number(ctx, f.received),
-    number(ctx, f.inTime + f.late),
-    share(ctx, f),
-    number(ctx, f.late),
-    ratings.has(f.id)
-      ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>`
-      : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`,
-  ]),
-})}`
+${
+  shown.length
+    ? foldTable({
+        caption: t('performance.public.table', { period: words }),
+        captionHidden: true,
+        columns: [
+          { label: t('performance.public.col.agency') },
+          ...(['received', 'finished', 'share', 'late'] as const).map(c => ({
+            label: t(`performance.public.col.${c}`),
+            figures: true,
+          })),
+          { label: t('performance.public.col.satisfied') },
+        ],
+        rows: shown.map(f => [
+          vietnamese(t, f.name),
+          number(ctx, f.received),
+          number(ctx, f.inTime + f.late),
+          share(ctx, f),
+          number(ctx, f.late),
+          ratings.has(f.id)
+            ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>`
+            : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`,
+        ]),
+      })
+    : emptyState({
+        why: t('performance.public.not-found', { name: asking }),
+        next: { href: PERFORMANCE, label: t('performance.public.everybody') },
+      })
+}`
     : emptyState({ why: t('performance.none', { period: words }) })
 }
 <p><a href="${APOLOGIES}">${t('performance.apologies.link')}</a></p>`,

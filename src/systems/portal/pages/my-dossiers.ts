@@ -56,7 +56,7 @@ function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}</a>${whose(of)}<br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
 `;
 }
 

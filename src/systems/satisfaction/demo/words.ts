@@ -43,7 +43,7 @@ export const SAID: Readonly<
 
 /** What an agency answers to who was not satisfied. Invented, for demos. */
 export const ANSWERS: readonly string[] = [
-  'Cơ quan xin lỗi ông/bà vì việc chậm trả kết quả. Chúng tôi đã phân công thêm người ở bước thẩm tra để không lặp lại.',
-  'Cảm ơn ý kiến của ông/bà. Bảng kê giấy tờ đã được viết lại cho rõ và niêm yết tại bộ phận một cửa.',
-  'Chúng tôi đã nhắc nhở người trực tiếp xử lý và sẽ báo trước cho người nộp khi phải hẹn lại.',
+  'Cơ quan xin lỗi Ông/Bà vì chậm trả kết quả, và đã phân công thêm người ở bước thẩm tra để không lặp lại.',
+  'Cảm ơn ý kiến của Ông/Bà. Bảng kê giấy tờ đã được viết lại cho rõ và niêm yết tại bộ phận một cửa.',
+  'Cơ quan đã nhắc nhở người trực tiếp xử lý và sẽ báo trước cho người nộp khi phải hẹn lại.',
 ];
