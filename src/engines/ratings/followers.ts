@@ -34,12 +34,14 @@ export const tellRater: Follower = {
   kinds: ['rating.answered'],
   handle: async (entry, tx) => {
     const dossier = await findDossier(tx, entry.subject.slice('rating:'.length));
-    if (!dossier || dossier.synthetic) return;
+    // As with what is told of a dossier: of a synthetic one only in an account of the demo.
+    if (!dossier || (dossier.synthetic && !dossier.applicantId)) return;
     const { ways, ...to } = await addresseeOf(tx, dossier);
     await queueMessage(
       tx,
       {
         ...to,
+        ...(dossier.synthetic ? { phone: null, email: null } : {}),
         key: 'ratings.message.answered',
         params: { ...ways, code: dossier.code },
         dedupe: entry.id,

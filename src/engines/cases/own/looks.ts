@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
 import { agencyNames, type ReaderPost, readerPosts } from '../read/names.ts';
 
@@ -19,7 +20,7 @@ export async function listLooks(
   q: Queryable,
   ledger: Pick<Ledger, 'accessesOf'>,
   accountId: string,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; lang?: Lang },
 ): Promise<OwnLook[]> {
   const dossiers = await q.query<{ id: string; code: string }>(
     'SELECT id, code FROM cases.dossier WHERE applicant_id = $1 ORDER BY id DESC LIMIT $2',
@@ -27,7 +28,7 @@ export async function listLooks(
   );
   const codes = new Map(dossiers.map(d => [`dossier:${d.id}`, d.code]));
   const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
-  const postOf = await readerPosts(q, readings);
+  const postOf = await readerPosts(q, readings, page.lang);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),

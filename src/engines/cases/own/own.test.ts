@@ -103,6 +103,8 @@ describe('cases: what is somebody’s own', () => {
       looks.map(l => [l.post, l.purpose, l.code]),
       [['Chủ tịch', 'handle', dossier.code]],
     );
+    const inEnglish = await listLooks(f.db, f.ledger, reader.accountId, { limit: 5, offset: 0, lang: 'en' });
+    assert.notEqual(inEnglish[0]?.post, looks[0]?.post);
     assert.ok(looks[0]?.agency);
     assert.ok(!JSON.stringify(looks).includes(p.officer.name));
     assert.deepEqual(await listLooks(f.db, f.ledger, p.reader.accountId, { limit: 5, offset: 99 }), []);

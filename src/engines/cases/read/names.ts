@@ -1,5 +1,6 @@
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import type { Lang } from '#platform/i18n';
 import { isUuid } from './uuid.ts';
 
 /** Names of those who act, by id: accounts, and programs by their token; `system` and what is gone have none. One query. */
@@ -57,6 +58,7 @@ export type ReaderPost = { post: string | null; byDelegation: boolean };
 export async function readerPosts(
   q: Queryable,
   readings: ReadonlyArray<{ actor: string; post: string | null; at: Date }>,
+  lang: Lang = 'vi',
 ): Promise<(reading: { actor: string; post: string | null; at: Date }) => ReaderPost> {
   const posted = readings.flatMap(({ actor, post, at }) =>
     post ? [{ account: actor, post, day: localDate(at) }] : [],
@@ -64,6 +66,7 @@ export async function readerPosts(
   const titles = await postTitles(
     q,
     posted.map(r => r.post),
+    lang,
   );
   const delegated = await delegatedPosts(q, posted);
   return ({ actor, post, at }) => ({
@@ -72,12 +75,16 @@ export async function readerPosts(
   });
 }
 
-/** Titles of posts by id, in Vietnamese. No query where there are none to ask for. */
-export async function postTitles(q: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Titles of posts by id. No query where there are none to ask for. */
+export async function postTitles(
+  q: Queryable,
+  ids: readonly string[],
+  lang: Lang = 'vi',
+): Promise<ReadonlyMap<string, string>> {
   if (!ids.length) return new Map();
   const rows = await q.query<{ id: string; title: string }>(
-    'SELECT id, title_vi AS title FROM organisation.post WHERE id = ANY ($1::uuid[])',
-    [[...new Set(ids)]],
+    `SELECT id, CASE $2 WHEN 'en' THEN title_en ELSE title_vi END AS title FROM organisation.post WHERE id = ANY ($1::uuid[])`,
+    [[...new Set(ids)], lang],
   );
   return new Map(rows.map(r => [r.id, r.title]));
 }

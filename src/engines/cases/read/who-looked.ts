@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/db';
+import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
 import { agencyNames, type ReaderPost, readerPosts } from './names.ts';
@@ -7,9 +8,14 @@ import { agencyNames, type ReaderPost, readerPosts } from './names.ts';
 export type Look = ReaderPost & { at: Date; agency: string | null };
 
 /** Who opened a dossier, the newest first: the citizen may know (Law 91/2025/QH15). One line a person and hour. */
-export async function whoLooked(q: Queryable, ledger: Ledger, dossier: Dossier): Promise<Look[]> {
+export async function whoLooked(
+  q: Queryable,
+  ledger: Ledger,
+  dossier: Dossier,
+  lang: Lang = 'vi',
+): Promise<Look[]> {
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
-  const postOf = await readerPosts(q, readings);
+  const postOf = await readerPosts(q, readings, lang);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),

@@ -34,6 +34,7 @@ async function list(ctx: Ctx): Promise<Answer> {
   const found = await listLooks(ctx.db, ledger, ctx.visitor!.accountId, {
     limit: PAGE_SIZE + 1,
     offset: from,
+    lang: ctx.lang,
   });
   const shown = found.slice(0, PAGE_SIZE);
   return page(

@@ -99,7 +99,7 @@ export async function dossierPage(
   const story = await storyOf(db, deps.ledger, dossier, ctx.clock.now());
   const procedure = await loadProcedure(db, dossier);
   const { version, graph } = procedure;
-  const looked = await whoLooked(db, deps.ledger, dossier);
+  const looked = await whoLooked(db, deps.ledger, dossier, ctx.lang);
   const paid = dossier.status === 'declined' ? await paidFor(db, dossier) : 0;
   const base = addressOf(dossier);
   return page(

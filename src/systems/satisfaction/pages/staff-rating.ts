@@ -137,6 +137,7 @@ ${keyValues(t, [
     : []),
 ])}
 ${!may && answerView(ctx, rating, agency)}
+${!may && html`<p class="q">${t('satisfaction.staff.who-answers', { agency })}</p>`}
 ${
   rating.answer !== null &&
   html`<p class="q">${t(rating.answerPublic ? 'satisfaction.answer.is-public' : 'satisfaction.answer.is-private')}</p>`
