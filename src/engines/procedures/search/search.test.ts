@@ -140,7 +140,7 @@ describe('procedures: search/search', () => {
 
   test('filters by field, level and life event, and pages', async () => {
     assert.ok((await names('', { field: 'dat-dai' })).every(n => /đất/.test(n)));
-    assert.ok((await names('', { lifeEvent: 'birth' })).includes('Đăng ký khai sinh'));
+    assert.equal((await names('', { lifeEvent: 'birth' }))[0], 'Đăng ký khai sinh', 'the shortest name');
     const all = await searchProcedures(database.db, '', { limit: 100 }, DAY);
     assert.equal(all.total, await countProcedures(database.db, DAY));
     assert.ok(all.total >= 20);

@@ -26,8 +26,9 @@ export type ProcedureSearch = {
  * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
  * tone marks; where none does, those with words that begin so. Where the plain words of a procedure are those that were typed, it
  * comes first; then names that say little else, then what communes do for citizens, then long names with the words together, and
- * short ones before long ones. What is for officials alone comes last. An empty text lists all, by name; one without a letter or
- * digit finds nothing.
+ * short ones before long ones. What is for officials alone comes last. An empty text lists all by name; of a moment in life short names
+ * come first, as what most people come for has one (“Đăng ký khai sinh” before “Cấp bản sao …”). A text without a letter or digit finds
+ * nothing.
  */
 export async function searchProcedures(
   q: Queryable,
@@ -80,7 +81,7 @@ async function find(
             WHEN v.levels @> ARRAY['commune'] AND array_to_string(v.subjects, ' ') LIKE '%Công dân%' THEN 1
             WHEN (' ' || v.folded_name || ' ') LIKE '% ' || $7 || ' %' THEN 2 ELSE 3 END,
        $6 <> '' AND position($6 IN lower(v.name)) = 0,
-       CASE WHEN $7 = '' THEN 0 ELSE length(v.folded_name) END, v.folded_name, p.code
+       CASE WHEN $7 = '' AND $4::text IS NULL THEN 0 ELSE length(v.folded_name) END, v.folded_name, p.code
      LIMIT $8 OFFSET $9`,
     [
       date,
