@@ -9,7 +9,7 @@ import { listDevices } from '../devices/device.ts';
 import { makeDevice, pairDevice } from '../devices/pair.ts';
 import { digestOf, newDeviceToken } from '../devices/token.ts';
 import { setGroup } from '../queue/groups.ts';
-import { type PlannedTicket, planDay, planTickets } from './plan.ts';
+import { type PlannedTicket, planDay, planToday } from './plan.ts';
 
 const GROUPS = [
   ['A', 'Hộ tịch, chứng thực'],
@@ -18,8 +18,7 @@ const GROUPS = [
 ] as const;
 
 const HOUR = 3_600_000;
-/** So long before the start the hall of the demo was opened, whatever the hour: somebody who looks at it finds people in it. */
-const OPENED = 2.5 * HOUR;
+const MINUTE = 60_000;
 const DAYS_BEFORE = 14;
 
 /** Enters the numbers of a day, with the books that gave them. */
@@ -75,11 +74,12 @@ async function fillHall(tx: Tx, office: Agency, ledger: Ledger, now: Date): Prom
   if (await tx.maybe('SELECT 1 FROM hall.ticket WHERE agency_id = $1 LIMIT 1', [office.id])) return;
   await pairDevices(tx, office.id, ledger, now);
   const today = localDate(now);
-  const from = Math.max(localInstant(today).getTime(), now.getTime() - OPENED);
-  const to = now.getTime();
-  const share = (to - from) / OPENED;
-  const count = Math.ceil(44 * share);
-  await enterDay(tx, office.id, today, planTickets(7, { from, to, count, now: to }));
+  const start = localInstant(today);
+  const calendar = await loadCalendar(tx, office.id, now);
+  const sinceDoors =
+    workingMinutes(start, now, calendar) >= 60 &&
+    workingMinutes(new Date(now.getTime() - MINUTE), now, calendar) > 0;
+  await enterDay(tx, office.id, today, planToday(7, start.getTime(), now.getTime(), sinceDoors));
   let day = today;
   for (let i = 1; i <= DAYS_BEFORE; i++) {
     day = dayBefore(day);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { planDay, planTickets } from './plan.ts';
+import { planDay, planTickets, planToday } from './plan.ts';
 
 const HOUR = 3_600_000;
 
@@ -34,6 +34,15 @@ test('a hall in the middle of a day has people before desks, people who wait, an
   assert.ok(count('waiting') >= 4 && count('waiting') <= 20, `${count('waiting')} wait`);
   assert.ok(count('done') >= 20);
   assert.ok(count('serving') + count('called') >= 2);
+});
+
+test('a demo made in office hours has people since the doors opened; at night it has some all the same', () => {
+  const midnight = Date.parse('2026-11-30T00:00:00+07:00');
+  const at = (hour: number) => midnight + hour * 3_600_000;
+  const morning = planToday(7, midnight, at(9.5), true);
+  assert.ok(morning.length > 10 && morning.every(t => t.takenAt >= at(7.5)));
+  assert.ok(morning.some(t => t.state === 'waiting'));
+  assert.ok(planToday(7, midnight, at(21), false).some(t => t.state === 'waiting'));
 });
 
 test('a day in a hall has people since the doors opened only, numbers that go on after noon, and nobody before', () => {

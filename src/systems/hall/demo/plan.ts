@@ -97,3 +97,17 @@ export function planDay(seed: number, midnight: number, now: number): PlannedTic
     return planTickets(seed * 10 + i, { from, to: until, count: come, now }, numbers);
   });
 }
+
+/** Outside office hours the hall of a demo was opened so long before: somebody who looks at it finds people in it. */
+const OPENED = 2.5 * HOUR;
+
+/** The hall of a demo on the day on which it is made: since its doors opened, or (`sinceDoors` false) of the last hours, whatever the hour. */
+export function planToday(seed: number, midnight: number, now: number, sinceDoors: boolean): PlannedTicket[] {
+  if (sinceDoors) {
+    // Of some such days one on which people wait just now: an empty hall shows nothing.
+    const days = Array.from({ length: 20 }, (_, i) => planDay(seed + i, midnight, now));
+    return days.find(tickets => tickets.filter(t => t.state === 'waiting').length > 2) ?? days[0] ?? [];
+  }
+  const from = Math.max(midnight, now - OPENED);
+  return planTickets(seed, { from, to: now, count: Math.ceil((44 * (now - from)) / OPENED), now });
+}
