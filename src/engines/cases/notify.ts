@@ -125,8 +125,7 @@ export const notifyApplicant: Follower = {
   kinds: Object.keys(MESSAGES),
   handleAll: async (entries, tx) => {
     const untold = await findUntold(tx, entries.map(dossierIn));
-    for (const entry of entries)
-      if (!untold.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
+    for (const entry of entries) if (!untold.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
   },
   handle: async (entry: Entry, tx) => {
     const base = MESSAGES[entry.kind];
