@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createAccount } from '#engines/identity';
+import { CARD, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: who applies at the counter', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+    await s.db.tx(tx =>
+      createAccount(
+        tx,
+        { kind: 'citizen', name: 'Thào A Sính', phone: '+84987654321', phoneProven: true },
+        s.act(),
+      ),
+    );
+  });
+  after(() => s.close());
+
+  test('a telephone that was found for somebody else is told before it is kept for who applies, and is kept if they share it', async () => {
+    const { visit } = s.clerk;
+    await visit.open('/can-bo/tiep-nhan');
+    const at = (await visit.submit('/can-bo/tiep-nhan', { ma: CARD })).location ?? '';
+    assert.match(at, /\/nguoi-nop$/);
+    await visit.open(at);
+    const looked = await visit.submit(at, { tim: '0987654321' });
+    assert.match(looked.html, /Thào A Sính/);
+    const person = (name: string) => ({ nguoi: '', name, phone: '0987654321' });
+    const told = await visit.submit(at, person('Lý Seo Dìn'));
+    assert.equal(told.status, 422);
+    assert.match(told.html, /0987654321 là số của Thào A Sính/);
+    const kept = await visit.submit(at, { ...person('Lý Seo Dìn'), 'so-chung': '0987654321' });
+    assert.equal(kept.status, 303, kept.html.slice(0, 2000));
+    await visit.open(at);
+    assert.equal((await visit.submit(at, person('thao a sinh'))).status, 303, 'his own is no matter');
+  });
+});
