@@ -15,7 +15,7 @@ import { competenceOf } from './competence.ts';
 import { digest } from './digest.ts';
 import { addPapers, type NewPaper } from './papers.ts';
 import { record } from './record.ts';
-import { usesOf } from './uses.ts';
+import { ownerSaid, usesOf } from './uses.ts';
 
 export type Submission = {
   procedure: LoadedProcedure;
@@ -130,7 +130,7 @@ export async function submit(
     field: version.fieldCode,
     applicantId: applicant.accountId,
     applicantName: applicant.name,
-    ownerName: uses.owner ?? applicant.name,
+    ownerName: ownerSaid(form, input.data) ?? applicant.name,
     phone: uses.phone ?? applicant.phone,
     email: uses.email ?? applicant.email,
     lang: applicant.lang,

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import { usesOf } from '../acts/uses.ts';
+import { ownerSaid } from '../acts/uses.ts';
 import { loadProcedure } from '../process/load.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Dossier, Result } from '../types.ts';
@@ -62,5 +62,5 @@ export async function withAnswers(
   { data, said }: DrawnFrom,
 ): Promise<Dossier> {
   const { form } = await loadProcedure(q, dossier);
-  return { ...withSaid(dossier, said), data, ownerName: usesOf(form, data).owner ?? dossier.ownerName };
+  return { ...withSaid(dossier, said), data, ownerName: ownerSaid(form, data) ?? dossier.ownerName };
 }
