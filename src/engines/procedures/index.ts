@@ -97,6 +97,7 @@ export { publishVersion, withdrawVersion } from './store/publish.ts';
 export {
   findDraftVersion,
   findProcedureInForce,
+  findProcedureVersion,
   getProcedureVersion,
   isPublished,
   listVersions,

@@ -34,7 +34,7 @@ export async function procedureInForce(q: Queryable, code: string, date: string)
 }
 
 /** A version by its id, whatever its status: a running dossier keeps its version. */
-const findProcedureVersion = (q: Queryable, id: string): Promise<ProcedureVersion | undefined> =>
+export const findProcedureVersion = (q: Queryable, id: string): Promise<ProcedureVersion | undefined> =>
   q.maybe<ProcedureVersion>(`SELECT ${COLUMNS} FROM ${FROM} WHERE v.id = $1`, [id]);
 
 /** A version by its id. Throws PROCEDURE_NOT_FOUND. */

@@ -141,7 +141,7 @@ ${
         t,
         shown.map(a => ({
           label: html`${t('performance.apologies.slip', { number: `${a.number}/${a.year}` })}, ${vietnamese(t, a.agency)}`,
-          value: html`${vietnamese(t, a.procedure)}. ${t('performance.apologies.line', { before: formatDate(a.dueBefore), until: formatDate(a.until) })}`,
+          value: html`${vietnamese(t, a.procedure)}. ${t(ctx.clock.now() > a.until ? 'performance.apologies.line-late' : 'performance.apologies.line', { before: formatDate(a.dueBefore), until: formatDate(a.until) })}`,
         })),
       )}
 ${pages(t, {

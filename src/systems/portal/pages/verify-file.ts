@@ -53,11 +53,17 @@ ${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('po
     { status: errors.length ? 422 : 200 },
   );
 
+/** Whether anybody but the signatory says when it was is told of signatures that hold. */
+const signedWords = ({ intact, timeStamped }: Verification['signatures'][number]): string => {
+  if (!intact) return 'portal.verify.signed-broken';
+  return timeStamped ? 'portal.verify.signed-stamped' : 'portal.verify.signed';
+};
+
 function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
   const { t } = ctx;
   return v.signatures.map(s => ({
     label: t(`portal.verify.by-${s.kind}`),
-    value: t(s.intact ? 'portal.verify.signed' : 'portal.verify.signed-broken', {
+    value: t(signedWords(s), {
       name:
         s.kind === 'agency'
           ? s.organisation || s.signerName

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResultInput } from '#engines/cases';
+import type { Queryable } from '#platform/db';
 import { generalResult } from './general-result.ts';
 
 const input = {
@@ -20,13 +21,13 @@ const input = {
   verifyUrl: 'https://example.vn/kiem-tra',
 } as unknown as ResultInput;
 
-async function said(outcome: string | null): Promise<string> {
-  const { blocks } = await generalResult.paper({ ...input, outcome }, ASKS_NOTHING);
+async function said(outcome: string | null, results: string[] = []): Promise<string> {
+  const { blocks } = await generalResult.paper({ ...input, outcome }, procedureWith(results));
   return blocks.map(b => (b.kind === 'paragraph' && typeof b.text === 'string' ? b.text : '')).join('\n');
 }
 
-/** The general result is made of its input alone. */
-const ASKS_NOTHING = undefined as never;
+/** The general result asks for the version of the procedure alone. */
+const procedureWith = (results: string[]): Queryable => ({ maybe: async () => ({ results }) }) as never;
 
 test('the notice says what was decided; where only the signature decides, it is agreement', async () => {
   assert.match(await said(null), /Kết quả: đồng ý với nội dung đề nghị\./);
@@ -34,9 +35,17 @@ test('the notice says what was decided; where only the signature decides, it is 
   assert.match(await said('không duyệt'), /Kết quả: không duyệt\./);
 });
 
+test('what the procedure promises is named, with where it is handed over; not where it was not granted', async () => {
+  assert.match(
+    await said(null, ['Giấy khai sinh']),
+    /Giấy tờ kết quả \(Giấy khai sinh\) được trao tại nơi tiếp nhận hồ sơ/,
+  );
+  assert.doesNotMatch(await said('Hết chỗ', ['Giấy khai sinh']), /Giấy khai sinh/);
+});
+
 test('the body above the issuer stands on the sheet; a province’s committee has none', async () => {
   const head = async (superior: string | null) => {
-    const { blocks } = await generalResult.paper({ ...input, superior }, ASKS_NOTHING);
+    const { blocks } = await generalResult.paper({ ...input, superior }, procedureWith([]));
     const [first] = blocks;
     return first?.kind === 'head' ? first.superior : assert.fail();
   };
