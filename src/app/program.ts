@@ -45,7 +45,7 @@ export async function openProgram(
   config: Config,
   options: ProgramOptions = {},
 ): Promise<{ env: Env; modules: readonly ModuleDefinition[]; fresh: boolean; close(): Promise<void> }> {
-  const log = options.log ?? createLog(config.LOG_LEVEL);
+  const log = options.log ?? createLog(config.LOG_LEVEL, config.LOG_FORWARD);
   const modules = options.modules ?? allModules;
   const demo = wantsDemo(config.serious, options.demo);
   await prepareDataDir(config);

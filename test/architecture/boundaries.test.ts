@@ -68,6 +68,7 @@ describe('the house', () => {
     // What is typed, uploaded or signed must never become an address that the server calls (OWASP: SSRF).
     const MAY: Readonly<Record<string, string>> = {
       'src/platform/outgoing/call.ts': 'HTTP, for those below',
+      'src/platform/log/forward.ts': 'LOG_FORWARD',
       'src/engines/files/scan.ts': 'CLAMAV',
       'src/app/commands/checks/certificate.ts': 'doctor looks at BASE_URL',
       'src/engines/messaging/ports/smtp.ts': 'SMTP_URL',

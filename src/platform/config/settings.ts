@@ -80,6 +80,7 @@ export const settings = {
   DATABASE_URL: url(['postgres:', 'postgresql:'], true),
   DATABASE_POOL: integer(5, 200, 10),
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  LOG_FORWARD: url(['syslog+tls:', 'syslog+udp:']),
   TRUST_PROXY: integer(0, 5, 0),
   SECRET: secretText(32, /^.{32,}$/s),
   UNDO_HOURS: integer(0, 168, 24),

@@ -1,4 +1,5 @@
-import { type Level, type Logger, pino } from 'pino';
+import { destination, type Level, type Logger, multistream, pino } from 'pino';
+import { forwardTo } from './forward.ts';
 
 /** JSON lines on stdout. Carries no personal data: ids, codes and durations only. */
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug' | 'fatal'> & {
@@ -20,9 +21,9 @@ function plainError(error: Thrown): Record<string, unknown> {
   return { name, message, code, constraint, stack };
 }
 
-/** A log at `level`; `silent` writes nothing (tests). */
-export function createLog(level: Level | 'silent'): Log {
-  return pino({
+/** A log at `level`; `silent` writes nothing (tests). `forward`: where its lines go besides, as `forwardTo` reads it. */
+export function createLog(level: Level | 'silent', forward: string | null = null): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -39,5 +40,8 @@ export function createLog(level: Level | 'silent'): Log {
       ],
       remove: true,
     },
-  }) as unknown as Log;
+  };
+  if (!forward || level === 'silent') return pino(options) as unknown as Log;
+  const streams = [destination(1), forwardTo(forward)].map(stream => ({ stream, level: 'debug' as const }));
+  return pino(options, multistream(streams)) as unknown as Log;
 }
