@@ -104,6 +104,17 @@ describe('security: OWASP ASVS', () => {
     assert.deepEqual(weak, []);
   });
 
+  test('no text is run: neither as script, nor by a shell', async () => {
+    const runs: string[] = [];
+    for await (const file of glob('src/**/*.{ts,js}'))
+      if (
+        !file.endsWith('.test.ts') &&
+        /\beval\(|new Function\(|\bexecSync\(|\{ ?exec ?[,}]|shell: ?true/.test(await readFile(file, 'utf8'))
+      )
+        runs.push(file);
+    assert.deepEqual(runs, []);
+  });
+
   test('calls go to nobody whose certificate is not known', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'fansipan-asvs-'));
     const [keyFile, certFile] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];

@@ -4,7 +4,9 @@ import { loadConfig } from '#platform/config';
 import { testCtx } from '#test/ctx';
 import { ways } from './doctor.ts';
 import { messaging } from './module.ts';
+import { smtpPort } from './ports/smtp.ts';
 import { providedPorts } from './ports.ts';
+import { mailServer } from './testing/mail-server.ts';
 
 const message = { id: 'x', to: '+84912345678', subject: 's', body: 'b' };
 const real = (settings: Record<string, string> = {}) => {
@@ -49,4 +51,29 @@ test('of a demo whose messages are sent by a provider the doctor does not say th
     await found({ SMS_URL, SMTP_URL: 'smtp://mail.example.vn', MAIL_FROM: 'a@example.vn' }),
     /thử nghiệm/,
   );
+});
+
+test('nothing that a message holds becomes a line of its own before it, another recipient, or another letter (SMTP injection)', async () => {
+  const mail = await mailServer();
+  const port = smtpPort(mail.url, 'a@example.vn');
+  const harm = 'Bcc: thief@example.vn\r\nX-Harm: 1';
+  try {
+    await port.send({
+      ...message,
+      to: 'my@thu.example',
+      subject: `Kết quả\r\n${harm}\r\n\r\nanother body`,
+      body: `one\r\n.\r\nMAIL FROM:<thief@example.vn>\r\nRCPT TO:<thief@example.vn>\r\n${harm}`,
+    });
+    await port
+      .send({ ...message, to: `my@thu.example\r\nRCPT TO:<thief@example.vn>` })
+      .catch(() => undefined);
+    assert.ok(mail.taken.length >= 1 && mail.taken.length <= 2);
+    for (const { from, to, source } of mail.taken) {
+      assert.deepEqual([from, to], ['a@example.vn', ['my@thu.example']]);
+      const [head = ''] = source.split('\r\n\r\n');
+      assert.doesNotMatch(head, /^(Bcc|X-Harm):/im);
+    }
+  } finally {
+    await mail.close();
+  }
 });

@@ -279,6 +279,28 @@ describe('http: server', () => {
     assert.doesNotMatch(JSON.stringify(told), /ten=Mo/);
   });
 
+  test('a fault tells who met it nothing of itself but a code, under which the log has all of it', async () => {
+    const lines: Array<{ traceId?: string; err?: Error }> = [];
+    const keep = (facts: object) => lines.push(facts);
+    const log = Object.fromEntries(['debug', 'info', 'warn', 'error', 'fatal'].map(l => [l, keep]));
+    const broken: Route = {
+      method: 'GET',
+      path: '/hong',
+      rule: 'public',
+      handler: async () => {
+        throw new Error('relation "secret_table" does not exist');
+      },
+    };
+    const other = await httpFixture({ more: [broken], log: log as unknown as Log });
+    const { body, statusCode } = await other.server.inject('/hong');
+    await other.close();
+    assert.equal(statusCode, 500);
+    assert.doesNotMatch(body, /secret_table|relation|\.ts:|at async|node_modules/);
+    const told = lines.find(l => l.err);
+    assert.match(told?.err?.stack ?? '', /secret_table[\s\S]*server\.test\.ts/);
+    assert.ok(told?.traceId && body.includes(told.traceId));
+  });
+
   describe('while the database is away', () => {
     test('a page that needs it says so with 503 and when to come back; others are served', async () => {
       const dead = openDb({ url: 'postgresql://postgres@127.0.0.1:9/none' });

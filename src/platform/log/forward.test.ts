@@ -152,6 +152,15 @@ describe('log: forwarded', () => {
       /^<132>1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ fansipan \d+ - - \{.*"route":"\/a".*\}$/,
     );
     assert.doesNotMatch(got[0] ?? '', /0912345678|\n/, 'nothing personal, and one line stays one');
+    // What PostgreSQL says of a row stands in `detail`.
+    const refused = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      detail: 'Key (phone)=(0912345678) already exists.',
+    });
+    log.error({ err: refused }, 'failed');
+    await until('the second message', () => got.length === 2);
+    assert.match(got[1] ?? '', /^<131>1 .*"code":"23505"/);
+    assert.doesNotMatch(got[1] ?? '', /0912345678/);
     socket.close();
   });
 

@@ -2,11 +2,21 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { newToken } from './token.ts';
 import { createVault } from './vault.ts';
 
 const vaultOf = (installation: string) =>
   createVault({ secretFor: purpose => createHash('sha256').update(`${installation} ${purpose}`).digest() });
 const ours = vaultOf('ours');
+
+test('a token has 256 random bits, written so that a cookie and an address take it', () => {
+  const tokens = Array.from({ length: 200 }, newToken);
+  for (const token of tokens) {
+    assert.match(token, /^[\w-]+$/);
+    assert.equal(Buffer.from(token, 'base64url').length, 32);
+  }
+  assert.equal(new Set(tokens).size, tokens.length);
+});
 
 test('what is sealed comes back, and the same text never seals alike', () => {
   fc.assert(
