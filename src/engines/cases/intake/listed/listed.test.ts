@@ -105,6 +105,12 @@ describe('cases: a list is received', () => {
     await refused(listed([GOOD], 'Tên;Tuổi'), 'no-headings');
     await refused(listed([GOOD], `${HEAD};Màu tóc`), 'unknown', '“Màu tóc”');
     await refused(listed([GOOD], `${HEAD};Xã, phường *`), 'twice', '“Xã, phường *”');
+    const many = Array.from({ length: 50_000 }, (_, i) => `Cột ${i}`);
+    await refused(
+      listed([GOOD], `${HEAD};${'x'.repeat(1_000)};${many.join(';')}`),
+      'unknown',
+      `${[`“${'x'.repeat(80)}…”`, ...many.slice(0, 19).map(h => `“${h}”`)].join(', ')}, …`,
+    );
     await refused(listed([]), 'empty');
     await refused(listed(Array(201).fill(GOOD)), 'too-long');
     const form = await formOf();

@@ -37,6 +37,16 @@ async function rowsOf(file: Buffer): Promise<SheetRow[]> {
   });
 }
 
+/** So many headings are named at most, and so much of each: five megabytes of them are no sentence. */
+const NAMED = { headings: 20, signs: 80 };
+
+const named = (headings: readonly string[]): string => {
+  const shown = headings
+    .slice(0, NAMED.headings)
+    .map(h => `“${h.length > NAMED.signs ? `${h.slice(0, NAMED.signs).toWellFormed()}…` : h}”`);
+  return [...shown, ...(headings.length > shown.length ? ['…'] : [])].join(', ');
+};
+
 /**
  * The rows of a list below its headings: the first row that names the applicant's name. Excel, or CSV in UTF-8 with commas or semicolons.
  * Throws ListRefused { why }: `not-xlsx`, `too-heavy`, `no-headings`, `too-long`, `empty`; `unknown` and `twice` with the headings that
@@ -63,7 +73,7 @@ export async function readList(t: Translate, form: Form, file: Buffer): Promise<
     }
   }
   for (const why of ['unknown', 'twice'] as const)
-    if (wrong[why].length) throw ListRefused({ why, headings: wrong[why].map(h => `“${h}”`).join(', ') });
+    if (wrong[why].length) throw ListRefused({ why, headings: named(wrong[why]) });
   const listed = rows.slice(at + 1).flatMap(({ line, cells }) => {
     const said = new Map<FieldPath, string>();
     for (const [n, place] of columns) {
