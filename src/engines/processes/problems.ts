@@ -64,6 +64,7 @@ export type ProblemCode =
   | 'error-not-thrown'
   | 'feel-syntax'
   | 'feel-two-signs'
+  | 'feel-unbounded'
   | 'feel-language'
   | 'feel-unknown-name'
   | 'feel-unknown-outcome'

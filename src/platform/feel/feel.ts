@@ -1,8 +1,13 @@
 import { evaluate, type FeelFunction, isFunction, parseExpression, type Warning } from 'feelin';
 
+import { unboundedPart } from './bounds.ts';
+
 type Compiled = { fn: FeelFunction; warnings: Warning[] };
 
 const compiled = new Map<string, Compiled>();
+
+/** What takes as long as nobody can say, in `FeelReport.syntax` (`unboundedPart`). */
+export const UNBOUNDED = 'a loop, function or pattern without an end that can be told';
 
 // feelin parses at every call of `evaluate` (0.4–1 ms). Wrapped as a function definition an expression is parsed once and
 // then only invoked (0.01 ms). Parameters are the whole context: nothing else is in reach of an expression.
@@ -12,6 +17,7 @@ function compile(text: string, roots: readonly string[]): Compiled {
   if (!found) {
     const { value, warnings } = evaluate(`function(${roots.join(', ')}) ${text}`, {});
     if (!isFunction(value)) throw new SyntaxError(`not a FEEL expression: ${text}`);
+    if (unboundedPart(text, roots)) throw new SyntaxError(UNBOUNDED);
     if (compiled.size >= 5_000) compiled.clear();
     found = { fn: value as FeelFunction, warnings };
     compiled.set(key, found);
@@ -21,7 +27,7 @@ function compile(text: string, roots: readonly string[]): Compiled {
 
 /**
  * The value of a FEEL expression (DMN 1.3, clause 10.3) that reads `context`: its properties are all that is in reach. What is
- * not there reads as null, as FEEL says. Throws `SyntaxError` when the text does not parse (which `inspectFeel` tells beforehand).
+ * not there reads as null, as FEEL says. Throws `SyntaxError` when the text does not parse, or may run without an end (which `inspectFeel` tells beforehand).
  */
 export function evaluateFeel(text: string, context: Readonly<Record<string, unknown>>): unknown {
   const { fn, warnings } = compile(text, Object.keys(context));

@@ -1,2 +1,2 @@
-export { evaluateFeel, type FeelReport, inspectFeel, TWO_SIGNS } from './feel.ts';
+export { evaluateFeel, type FeelReport, inspectFeel, TWO_SIGNS, UNBOUNDED } from './feel.ts';
 export { type FeelTree, feelTree } from './tree.ts';

@@ -1,4 +1,4 @@
-import { inspectFeel } from '#platform/feel';
+import { inspectFeel, UNBOUNDED } from '#platform/feel';
 import type { FieldPath, FormDefinition, JsonSchema } from '../types.ts';
 import { groupOf } from '../values/items.ts';
 import type { FormProblem } from './problem.ts';
@@ -19,7 +19,8 @@ export function checkComputed(
     const group = groupOf(form, path);
     if (['array', 'object'].includes(String(leaves.get(path)?.schema.type))) report(place, 'computed-unfit');
     const found = inspectFeel(computed, group ? ['form', 'item'] : ['form']);
-    if (found.syntax) report(place, 'feel-syntax', { reason: found.syntax.slice(0, 200) });
+    if (found.syntax === UNBOUNDED) report(place, 'feel-unbounded');
+    else if (found.syntax) report(place, 'feel-syntax', { reason: found.syntax.slice(0, 200) });
     if (found.clock) report(place, 'feel-clock');
     for (const name of found.unknown) report(place, 'unknown-field', { path: name });
     for (const [root, ...rest] of found.paths) {

@@ -1,4 +1,4 @@
-import { inspectFeel, TWO_SIGNS } from '#platform/feel';
+import { inspectFeel, TWO_SIGNS, UNBOUNDED } from '#platform/feel';
 import { awaits, type Graph, isHumanTask, type Node } from '../graph.ts';
 import { type Problem, problem } from '../problems.ts';
 import { ROOTS } from '../run/conditions.ts';
@@ -34,6 +34,7 @@ export function feelProblems(element: Named, text: string, graph: Graph, readabl
   if (/^[$#]\{/.test(text.trim())) return [problem('feel-foreign', element, text)];
   const report = inspectFeel(text, ROOTS);
   if (report.syntax === TWO_SIGNS) return [problem('feel-two-signs', element, text)];
+  if (report.syntax === UNBOUNDED) return [problem('feel-unbounded', element, text)];
   if (report.syntax) return [problem('feel-syntax', element, text)];
   const found = report.unknown.map(name => problem('feel-unknown-name', element, name));
   if (report.clock) found.push(problem('feel-clock', element, text));

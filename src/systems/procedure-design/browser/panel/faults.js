@@ -36,6 +36,7 @@ const FIELDS = {
   'flow-without-condition': ['condition'],
   'feel-syntax': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
   'feel-two-signs': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
+  'feel-unbounded': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
   'feel-unknown-name': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
   'feel-unknown-outcome': ['condition', 'when', 'params'],
   'feel-clock': ['condition', 'when', 'params', 'area', 'timer-date', 'timer-duration'],
