@@ -106,12 +106,10 @@ describe('security: OWASP ASVS', () => {
 
   test('no text is run: neither as script, nor by a shell', async () => {
     const runs: string[] = [];
-    for await (const file of glob('src/**/*.{ts,js}'))
-      if (
-        !file.endsWith('.test.ts') &&
-        /\beval\(|new Function\(|\bexecSync\(|\{ ?exec ?[,}]|shell: ?true/.test(await readFile(file, 'utf8'))
-      )
-        runs.push(file);
+    for await (const file of glob('src/**/*.{ts,js}', { cwd: ROOT })) {
+      const source = file.endsWith('.test.ts') ? '' : await readFile(path.join(ROOT, file), 'utf8');
+      if (/\beval\(|new Function\(|\bexecSync\(|\{ ?exec ?[,}]|shell: ?true/.test(source)) runs.push(file);
+    }
     assert.deepEqual(runs, []);
   });
 
