@@ -63,7 +63,7 @@ async function rowOf(ctx: Ctx, c: Complaint): Promise<Html[]> {
 }
 
 const searchForm = ({ t }: Ctx, words: string): Html =>
-  html`<form class="f" role="search"><label for="${WORDS}">${t('complaints.list.search')}</label>
+  html`<form class="f" role="search" aria-label="${t('complaints.list.search')}"><label for="${WORDS}">${t('complaints.list.search')}</label>
 <div class="find"><input class="in" id="${WORDS}" name="${WORDS}" type="search" maxlength="200" value="${words}" autocomplete="off"><button class="btn alt">${t('complaints.list.find')}</button></div></form>`;
 
 /** The complaints of the visitor's agencies, by what is to be done with them, the most urgent first; or those with certain words. */
