@@ -21,6 +21,8 @@ const READ_FROM_ABOVE: Readonly<Record<string, string>> = {
   'src/app/metrics.ts': 'messages that wait, for whoever watches',
   'src/systems/my-data/export/make-export.ts': 'how many dossiers a copy will hold, for its progress',
   'src/systems/my-data/record.ts': 'locks the account for an entry about it',
+  'src/systems/simulation/own-accounts.ts':
+    'steps of a made past, of which it enters who had opened the dossier',
 };
 
 type Statement = { file: string; owner: string; schema: string };
