@@ -54,7 +54,7 @@ describe('cases: results that go out by post', () => {
     who = p.clerk,
     address?: string,
   ) {
-    const all = await waiting();
+    const all = await waitingForPost(f.db, p.clerk, f.clock.now(), d => dossiers.some(of => of.id === d.id));
     const letters = dossiers.map((d, i) => ({
       dossierId: d.id,
       taskId: all.find(w => w.dossier.id === d.id)?.taskId ?? '00000000-0000-7000-8000-000000000000',
@@ -108,6 +108,18 @@ describe('cases: results that go out by post', () => {
     await assert.rejects(send([]), { code: 'LETTERS_MISSING' });
     await assert.rejects(send([mine], ['EB100000001VN']), { code: 'TRACKING_TAKEN' });
     assert.equal((await f.again(mine)).status, 'completed', 'nothing went out');
+  });
+
+  test('who asks for it by post afterwards is served: his dossier is found by its code, and goes where he says', async () => {
+    const dossier = await ready('counter');
+    const codes = async (also?: (d: { id: string }) => boolean) =>
+      (await waitingForPost(f.db, p.clerk, f.clock.now(), also)).map(w => w.dossier.id);
+    assert.ok(!(await codes()).includes(dossier.id));
+    assert.ok((await codes(d => d.id === dossier.id)).includes(dossier.id));
+    assert.ok(!(await codes(() => false)).includes(dossier.id));
+    await assert.rejects(send([dossier]), { code: 'ADDRESS_MISSING' });
+    await send([dossier], [], p.clerk, 'Thôn Na Hối, xã Bắc Hà');
+    assert.equal((await letterOf(dossier)).address, 'Thôn Na Hối, xã Bắc Hà');
   });
 
   test('without an address nothing goes out, whoever tries, until the clerk has asked for one', async () => {

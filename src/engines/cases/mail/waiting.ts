@@ -21,8 +21,16 @@ export type WaitingLetter = {
 
 const MOST = 500;
 
-/** Results at the visitor's desk that their applicants want by post, in the order of their due times. */
-export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): Promise<WaitingLetter[]> {
+/**
+ * Results at the visitor's desk that their applicants want by post, in the order of their due times. `also`: those of whom a clerk has heard since
+ * that they want it so.
+ */
+export async function waitingForPost(
+  q: Queryable,
+  visitor: Visitor,
+  at: Date,
+  also: (dossier: Dossier) => boolean = () => false,
+): Promise<WaitingLetter[]> {
   const reach = await reachOfInbox(q, visitor, at);
   const tasks = await inbox(q, reach, { state: 'open' }, { limit: MOST });
   const done = new Set(
@@ -40,7 +48,7 @@ export async function waitingForPost(q: Queryable, visitor: Visitor, at: Date): 
     const { form, graph, version } = await loadProcedure(q, dossier);
     const node = graph.nodes.get(task.elementId);
     if (node?.act !== 'return' || !node.outcomes.includes('post')) continue;
-    if (usesOf(form, dossier.data).delivery !== 'post') continue;
+    if (usesOf(form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
     letters.push({
       dossier,
       taskId: task.id,

@@ -1,5 +1,6 @@
 import {
   casesService,
+  type Dossier,
   listMailLists,
   type Mailing,
   mailingCalled,
@@ -8,6 +9,7 @@ import {
   openMailings,
   readAddress,
   readTracking,
+  tidyCode,
   trackingFault,
   type WaitingLetter,
   waitingForPost,
@@ -53,13 +55,25 @@ const TRACKING = 'ma.';
 /** Followed by the id of a dossier whose application does not say where to. */
 const ADDRESS = 'dia-chi.';
 
+/** The dossier whose code was looked for. */
+const isCalled = (ctx: Ctx, { code }: Dossier): boolean => code === tidyCode(queryText(ctx.req.query, QUERY));
+
+/** A letter that goes by post though its applicant had chosen otherwise: the one that was looked for, and then ticked. */
+function isMeant(ctx: Ctx): (dossier: Dossier) => boolean {
+  const picked = new Set(textFields(ctx.req.body, PICKED));
+  return dossier => picked.has(dossier.id) || isCalled(ctx, dossier);
+}
+
 /** A row for each result that is to go by post: ticked it is on the list; its number may be scanned now or later. */
 function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors): Html {
   const { t } = ctx;
   if (!waiting.length) return emptyState({ why: t('one-stop.mail.none-waiting') });
   const first = ctx.req.method === 'GET';
+  // Who looked for one letter means that one.
+  const one = waiting.filter(w => isCalled(ctx, w.dossier));
+  const ticked = one.length ? one : waiting;
   const picked = new Set(
-    first ? waiting.filter(w => !w.owes).map(w => w.dossier.id) : textFields(ctx.req.body, PICKED),
+    first ? ticked.filter(w => !w.owes).map(w => w.dossier.id) : textFields(ctx.req.body, PICKED),
   );
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
 ${waiting.map(({ dossier, procedure, address, owes }) => {
@@ -130,7 +144,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const called = q ? await mailingCalled(db, q, offices) : undefined;
   if (called) return redirect(letterPath(called));
   const [waiting, letters, lists] = [
-    await waitingForPost(db, ctx.visitor!, ctx.clock.now()),
+    await waitingForPost(db, ctx.visitor!, ctx.clock.now(), isMeant(ctx)),
     await openMailings(db, offices),
     await listMailLists(db, offices, 10),
   ];
@@ -142,7 +156,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       label: t('one-stop.mail.find'),
       hint: t('one-stop.mail.find-hint'),
       value: q,
-      error: q ? t('one-stop.mail.not-found') : undefined,
+      error: q && !waiting.some(w => isCalled(ctx, w.dossier)) ? t('one-stop.mail.not-found') : undefined,
       autocomplete: 'off',
       most: 60,
       focus: errors.length === 0,
@@ -168,7 +182,9 @@ async function make(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const picked = new Set(textFields(ctx.req.body, PICKED));
   const [office] = await mailOffices(ctx);
-  const letters = (await waitingForPost(ctx.db, ctx.visitor!, now)).filter(w => picked.has(w.dossier.id));
+  const letters = (await waitingForPost(ctx.db, ctx.visitor!, now, isMeant(ctx))).filter(w =>
+    picked.has(w.dossier.id),
+  );
   const errors = letters.flatMap(({ dossier: { id, code, applicantName: name }, address, owes }) => {
     const typed = posted(ctx.req.body, TRACKING + id);
     return [
@@ -195,7 +211,7 @@ async function make(ctx: Ctx): Promise<Answer> {
   const made = () =>
     ctx.db.tx(async tx => {
       const { path } = await doOnce(ctx, tx, async () => {
-        const waiting = await waitingForPost(tx, ctx.visitor!, now);
+        const waiting = await waitingForPost(tx, ctx.visitor!, now, isMeant(ctx));
         const letters = waiting
           .filter(w => picked.has(w.dossier.id))
           .map(({ dossier, taskId }) => ({
