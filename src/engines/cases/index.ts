@@ -307,6 +307,7 @@ export {
   withLegacies,
 } from './read/register.ts';
 export {
+  apologisedOf,
   countRunningNow,
   listApologies,
   listRunningNow,

@@ -92,6 +92,26 @@ describe('one-stop: handling', () => {
     assert.doesNotMatch(again, /Gửi Phiếu xin lỗi|name="ngay-hen"/);
   });
 
+  test('of a dossier that is late everybody reads that nobody has apologised yet, who may finds the way; afterwards nothing is owed', async () => {
+    const now = s.clock.now();
+    const fresh = await apply();
+    s.clock.set(new Date(now.getTime() - 20 * 86_400_000).toISOString());
+    const dossier = await apply();
+    s.clock.set(now.toISOString());
+    const reads = async (who: Official) => (await who.visit.open(pageOf(dossier))).html;
+    assert.doesNotMatch((await officer.visit.open(pageOf(fresh))).html, /chưa nhận được Phiếu xin lỗi/);
+    assert.match(await reads(officer), /chưa nhận được Phiếu xin lỗi\. Lãnh đạo cơ quan giải quyết/);
+    const path = `${pageOf(dossier)}/xin-loi`;
+    assert.match(await reads(signer), new RegExp(`chưa nhận được Phiếu xin lỗi\\. <a href="${path}"`));
+    const [, date = ''] = /Ví dụ (\d\d\/\d\d\/\d{4})/.exec((await signer.visit.open(path)).html) ?? [];
+    const given = await signer.visit.submit(path, {
+      'ngay-hen': date,
+      'ly-do': 'Kho lưu trữ bị ngập, phải chờ.',
+    });
+    assert.equal(given.status, 303, given.html.slice(0, 2000));
+    assert.doesNotMatch(await reads(signer), /chưa nhận được Phiếu xin lỗi/);
+  });
+
   test('staff read the same days as the applicant, and what the step has its share of', async () => {
     s.clock.set('2026-11-20T16:10:00+07:00');
     const reading = await apply();

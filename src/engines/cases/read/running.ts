@@ -65,6 +65,17 @@ export type PublicApology = {
   until: Date;
 };
 
+/** Of which of these dossiers the applicants were told that they are late, and when they will be done instead. */
+export const apologisedOf = async (q: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await q.query<{ id: string }>(
+        'SELECT dossier_id AS id FROM cases.apology WHERE dossier_id = ANY ($1::uuid[]) AND undone_at IS NULL',
+        [ids],
+      )
+    ).map(row => row.id),
+  );
+
 /** The apologies for results that are still owed, the newest first, without whom they were given to. */
 export const listApologies = (
   q: Queryable,

@@ -54,6 +54,7 @@ import { broughtPath } from './counter/brought/load.ts';
 import { CARD_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
 import { handOverSection } from './hand-over/section.ts';
+import { apologyNote } from './handling/apology-note.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { forgetWords, keptWords } from './kept-words.ts';
@@ -258,6 +259,7 @@ ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'suppl
 ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
+${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, 'one-stop.twin.about')}
 ${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}

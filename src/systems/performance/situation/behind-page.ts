@@ -1,4 +1,4 @@
-import { ESCALATION_REF, limitUnits, type RegisterLine } from '#engines/cases';
+import { apologisedOf, ESCALATION_REF, limitUnits, type RegisterLine } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
 import { type Calendar, deadline, deadlineText, type LimitUnit, loadCalendar } from '#engines/worktime';
@@ -18,10 +18,10 @@ import { BEHIND } from './page.ts';
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
 /** In whose days lateness is said: the province's calendar, and the unit of each dossier's limit. */
-type Time = { calendar: Calendar; units: ReadonlyMap<string, LimitUnit> };
+type Time = { calendar: Calendar; units: ReadonlyMap<string, LimitUnit>; apologised: ReadonlySet<string> };
 
 /** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { calendar, units }: Time): Html {
+function standing(line: RegisterLine, ctx: Ctx, { calendar, units, apologised }: Time): Html {
   const now = ctx.clock.now();
   const words = ctx.t(`cases.status.${line.status}`);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
@@ -29,7 +29,8 @@ function standing(line: RegisterLine, ctx: Ctx, { calendar, units }: Time): Html
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
   if (line.dueAt >= now) return status('ok', words);
   const late = deadline(now, line.dueAt, calendar, null, units.get(line.id));
-  return status('late', deadlineText(late, calendar, ctx.t));
+  const told = ctx.t(apologised.has(line.id) ? 'performance.list.apologised' : 'performance.list.no-apology');
+  return html`${status('late', deadlineText(late, calendar, ctx.t))}<small>${told}</small>`;
 }
 
 /** Of each dossier under way: its steps, each with the agency at which it lies, and the official to whom it was given. */
@@ -84,15 +85,14 @@ const table = (
   });
 
 async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
-  const [places, calendar, units] = await Promise.all([
+  const ids = lines.map(l => l.id);
+  const [places, calendar, units, apologised] = await Promise.all([
     standsAt(ctx, lines),
     loadCalendar(ctx.db, null, ctx.clock.now()),
-    limitUnits(
-      ctx.db,
-      lines.map(l => l.id),
-    ),
+    limitUnits(ctx.db, ids),
+    apologisedOf(ctx.db, ids),
   ]);
-  return table(ctx, title, lines, places, { calendar, units });
+  return table(ctx, title, lines, places, { calendar, units, apologised });
 }
 
 /** What the list is of: which agency, which field, which period. */
