@@ -36,7 +36,7 @@ export async function mailListPaper(q: Queryable, deps: SlipDeps, list: MailList
       },
       {
         kind: 'paragraph',
-        text: `${office?.name ?? desk.issuer} bàn giao ${letters.length} bưu gửi ngày ${formatDate(at)}:`,
+        text: `${office?.name ?? desk.issuer} bàn giao ${list.letters} bưu gửi ngày ${formatDate(at)}:`,
       },
       {
         kind: 'table',
@@ -52,7 +52,7 @@ export async function mailListPaper(q: Queryable, deps: SlipDeps, list: MailList
           m.code,
           [{ text: m.recipient, bold: true as const }, m.address ? `\n${m.address}` : ''],
           m.trackingNumber ?? '',
-          '',
+          m.takenOffAt ? 'Đã gỡ khỏi bảng kê' : '',
         ]),
       },
       {

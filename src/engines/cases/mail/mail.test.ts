@@ -6,6 +6,7 @@ import {
   findMailing,
   findMailList,
   handOverReturned,
+  keptActsOf,
   type Mailing,
   mailingCalled,
   mailingsOf,
@@ -18,6 +19,7 @@ import {
   openMailings,
   returnResult,
   trackMailing,
+  undoAct,
   waitingForPost,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -192,5 +194,35 @@ describe('cases: results that go out by post', () => {
     assert.equal(mailState(await again(letter)), 'settled');
     const kinds = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
     assert.deepEqual(kinds.slice(-3), ['case.returned', 'case.mail-returned', 'case.handed-over']);
+  });
+
+  test('one that was not ready is taken off its list again, and may go with another; not what has the operator’s number', async () => {
+    const both = [await ready(), await ready()] as const;
+    const list = await send(both, ['EB300000003VN', null]);
+    const off = async (dossier: Dossier, reason = '') => {
+      const [act] = await keptActsOf(f.db, dossier.id);
+      const wish = { dossierId: dossier.id, actId: act?.id ?? '', reason };
+      return f.db.tx(tx => undoAct(tx, f.deps, wish, actor()));
+    };
+    await assert.rejects(off(both[0]), { code: 'UNDO_NOT_THIS' }, 'the operator has it');
+    const letter = await letterOf(both[1]);
+    assert.equal((await off(both[1], 'Còn thiếu bản sao')).status, 'completed', 'it lies at the desk');
+    const lines = await mailingsOf(f.db, list.id);
+    assert.deepEqual(
+      lines.map(m => [mailState(m), m.takenOffWhy]),
+      [
+        ['sent', null],
+        ['off', 'Còn thiếu bản sao'],
+      ],
+      'its line stays',
+    );
+    const found = (await findMailList(f.db, list.id)) ?? assert.fail();
+    assert.equal(found.letters, 1);
+    assert.match(wordsOf(await mailListPaper(f.db, f.deps, found)), /bàn giao 1 bưu gửi[\s\S]*gỡ khỏi/);
+    assert.ok(!(await openMailings(f.db, [f.agencies.centre])).some(m => m.id === letter.id));
+    const late = f.db.tx(tx => trackMailing(tx, f.deps, letter, 'EB300000004VN', actor()));
+    await assert.rejects(late, { code: 'MAIL_SETTLED' });
+    await send([both[1]], ['EB300000004VN']);
+    assert.equal(mailState(await letterOf(both[1])), 'sent');
   });
 });

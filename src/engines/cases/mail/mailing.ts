@@ -28,17 +28,27 @@ export type Mailing = {
   returnedOn: string | null;
   returnedWhy: string | null;
   settledAt: Date | null;
+  takenOffAt: Date | null;
+  takenOffWhy: string | null;
 };
 
-/** Where a letter is: with the operator, delivered, back at the counter, or settled after that. */
-export type MailState = 'sent' | 'delivered' | 'back' | 'settled';
+/** Where a letter is: with the operator, delivered, back at the counter, or settled after that; or taken off its list before it went out. */
+export type MailState = 'sent' | 'delivered' | 'back' | 'settled' | 'off';
 
 /** Where a letter is, by what was noted of it last. */
 export const mailState = (m: Mailing): MailState =>
-  m.deliveredOn ? 'delivered' : m.settledAt ? 'settled' : m.returnedOn ? 'back' : 'sent';
+  m.takenOffAt
+    ? 'off'
+    : m.deliveredOn
+      ? 'delivered'
+      : m.settledAt
+        ? 'settled'
+        : m.returnedOn
+          ? 'back'
+          : 'sent';
 
 const LISTS = `SELECT l.id, l.agency_id AS "agencyId", l.number, l.year, l.made_at AS "madeAt", a.name AS "madeByName",
-  (SELECT count(*)::int FROM cases.mailing m WHERE m.list_id = l.id) AS letters
+  (SELECT count(*)::int FROM cases.mailing m WHERE m.list_id = l.id AND m.taken_off_at IS NULL) AS letters
   FROM cases.mail_list l JOIN identity.account a ON a.id = l.made_by`;
 
 /** The last lists of offices, the newest first. */
@@ -54,7 +64,8 @@ export const findMailList = async (q: Queryable, id: string): Promise<MailList |
 
 const MAILINGS = `SELECT m.id, m.list_id AS "listId", l.agency_id AS "agencyId", m.dossier_id AS "dossierId", d.code, m.recipient,
   m.address, l.made_at AS "sentAt", m.tracking_number AS "trackingNumber", m.delivered_on AS "deliveredOn",
-  m.delivered_to AS "deliveredTo", m.returned_on AS "returnedOn", m.returned_why AS "returnedWhy", m.settled_at AS "settledAt"
+  m.delivered_to AS "deliveredTo", m.returned_on AS "returnedOn", m.returned_why AS "returnedWhy", m.settled_at AS "settledAt",
+  m.taken_off_at AS "takenOffAt", m.taken_off_why AS "takenOffWhy"
   FROM cases.mailing m JOIN cases.mail_list l ON l.id = m.list_id JOIN cases.dossier d ON d.id = m.dossier_id`;
 
 /** The letters of a list, in its order. */
@@ -84,7 +95,7 @@ export const mailingCalled = (
 /** Letters that are with the operator, or that came back and lie at the counter: the longest first. */
 export const openMailings = (q: Queryable, agencyIds: readonly string[], limit = 200): Promise<Mailing[]> =>
   q.query(
-    `${MAILINGS} WHERE l.agency_id = ANY ($1::uuid[]) AND m.delivered_on IS NULL AND m.settled_at IS NULL
+    `${MAILINGS} WHERE l.agency_id = ANY ($1::uuid[]) AND m.delivered_on IS NULL AND m.settled_at IS NULL AND m.taken_off_at IS NULL
      ORDER BY m.returned_on IS NULL, l.made_at, m.position LIMIT $2`,
     [agencyIds, limit],
   );

@@ -22,6 +22,7 @@ import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { accountNames, agencyNames, delegatedPosts, postTitles } from './names.ts';
 import { underPresentNames } from './present-names.ts';
+import { takenBack } from './taken-back.ts';
 import { isUuid } from './uuid.ts';
 
 /** One thing that happened, with the names as the reader knows them. */
@@ -151,7 +152,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
   const handlerName = async (t: Task): Promise<string> =>
     agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
   const paused = pauses.find(p => p.to === null)?.from ?? null;
-  const undone = new Set(happened.flatMap(e => (e.kind === 'case.act-undone' ? [e.body.entry] : [])));
+  const isUndone = takenBack(happened);
   const happenings = happened.map(
     (e): Happening => ({
       entry: e.id,
@@ -167,7 +168,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       body: e.body,
       personal: e.personal,
       sealed: e.position !== null,
-      undone: undone.has(e.id),
+      undone: isUndone(e),
     }),
   );
   const placed = await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) })));

@@ -72,10 +72,9 @@ export const BY_NOBODY: ReadonlySet<string> = new Set(
   Object.keys(UNDOING).filter(kind => UNDOING[kind] === 'by-clock' || UNDOING[kind] === 'by-system'),
 );
 
-/** As `UNDOING`, of one act: a result that somebody has in his hands, or the post, is not taken back by a line in a book. */
+/** As `UNDOING`, of one act: a result that somebody has in his hands is not taken back by a line in a book. */
 export function undoingOf(kind: string, body: Readonly<Record<string, unknown>>): Undoing {
   if (kind === 'returned' && body.how === 'counter') return 'handed-over';
-  if (kind === 'returned' && body.list) return 'with-post';
   return kind in UNDOING ? (UNDOING[kind] ?? null) : 'by-system';
 }
 

@@ -13,6 +13,7 @@ import {
   UndoTooLate,
   UndoWentOn,
 } from '../errors.ts';
+import { hasOperator } from '../mail/take-off.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listResults } from '../read/dossier.ts';
 import { accountNames } from '../read/names.ts';
@@ -92,7 +93,9 @@ export async function undoRefusal(
 ): Promise<AppError | null> {
   const { act, dossier, history } = asked;
   const entry = history.find(e => e.id === act.entryId);
-  const why = undoingOf(act.kind, entry?.body ?? {});
+  const { list } = entry?.body ?? {};
+  const posted = typeof list === 'string' && (await hasOperator(q, dossier.id, list));
+  const why = posted ? 'with-post' : undoingOf(act.kind, entry?.body ?? {});
   if (why) return UndoNotThis({ why });
   const acted = await actedSince(q, deps, asked);
   if (acted) return acted;

@@ -9,6 +9,7 @@ import type { ByDecision } from '../afterlife/lift-revocation.ts';
 import { recountSteps } from '../deadlines/step-due.ts';
 import type { CaseDeps } from '../deps.ts';
 import { UndoMoney, UndoNothing } from '../errors.ts';
+import { takeOffList } from '../mail/take-off.ts';
 import { TOLD } from '../notify.ts';
 import { recountTimers } from '../process/timers.ts';
 import { listPauses, lockDossier } from '../read/dossier.ts';
@@ -26,7 +27,7 @@ import { restore } from './restore.ts';
  * | --- | --- |
  * | NOT_FOUND | there is no such dossier |
  * | UNDO_NOTHING | there is no such act of it, or its time is over and it was forgotten |
- * | UNDO_NOT_THIS | acts of its kind cannot be taken back (`UNDOING`) |
+ * | UNDO_NOT_THIS | acts of its kind cannot be taken back (`UNDOING`), or the post has the letter |
  * | UNDO_ACTED_SINCE | somebody else has acted on the dossier since: an official, the applicant, another agency, the bank |
  * | UNDO_LATER_FIRST | he has done something else since |
  * | UNDO_TOO_LATE | it was done longer ago than UNDO_HOURS |
@@ -83,6 +84,9 @@ export async function takeBackAct(
   });
   await tx.run('UPDATE cases.undoable_act SET before = NULL WHERE id = $1', [act.id]);
   await moneyBack(tx, deps, act, actor);
+  const { list } = history.find(e => e.id === act.entryId)?.body ?? {};
+  if (typeof list === 'string')
+    await takeOffList(tx, { dossierId: dossier.id, listId: list, reason, at: actor.at });
   const stood = decision !== undefined && (await standStill(tx, back, act.at, actor.at));
   const now = await countedAnew(tx, back, { history, act, stood }, actor.at);
   await recordUndone(tx, deps, { now, act, history, reopened, reason, decision }, actor);

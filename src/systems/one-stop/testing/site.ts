@@ -23,6 +23,8 @@ export type Wish = {
   by?: string;
   commune?: string;
   channel?: Dossier['channel'];
+  /** Where the post brings the card; fetched at the counter when absent. */
+  post?: string;
   /** Account of whoever applies. */
   account?: string;
 };
@@ -53,7 +55,7 @@ export async function oneStopSite() {
     const data = {
       reader: { name: wish.owner ?? 'Giàng A Phử', phone: wish.phone ?? '0912345678' },
       place: { commune: wish.commune ?? '99001' },
-      result: { way: 'counter' },
+      result: wish.post ? { way: 'post', address: wish.post } : { way: 'counter' },
     };
     const applicant = {
       accountId: wish.account ?? signer.accountId,

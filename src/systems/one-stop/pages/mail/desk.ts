@@ -45,15 +45,11 @@ import {
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { pathOf } from '../handling/load.ts';
 import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
+import { ADDRESS, askFirst, BACK, isSure, PICKED, TRACKING } from './sure.ts';
 
 const QUERY = 'q';
-const PICKED = 'thu';
 /** Followed by the id of a dossier: where it is told that its letter cannot go. */
 const ROW = 'thu.';
-/** Followed by the id of a dossier. */
-const TRACKING = 'ma.';
-/** Followed by the id of a dossier whose application does not say where to. */
-const ADDRESS = 'dia-chi.';
 
 /** The dossier whose code was looked for. */
 const isCalled = (ctx: Ctx, { code }: Dossier): boolean => code === tidyCode(queryText(ctx.req.query, QUERY));
@@ -112,7 +108,7 @@ ${waiting.map(({ dossier, procedure, address, owes }) => {
 /** What has become of a letter, in words. */
 export function letterState({ t }: Ctx, letter: Mailing): Html {
   const state = mailState(letter);
-  const tone = { sent: 'soon', delivered: 'done', back: 'late', settled: 'done' } as const;
+  const tone = { sent: 'soon', delivered: 'done', back: 'late', settled: 'done', off: 'ended' } as const;
   return status(tone[state], t(`one-stop.mail.state.${state}`));
 }
 
@@ -197,7 +193,9 @@ async function make(ctx: Ctx): Promise<Answer> {
         : []),
     ];
   });
-  if (errors.length || !office) return draw(ctx, errors);
+  if (errors.length || !office || posted(ctx.req.body, BACK)) return draw(ctx, errors);
+  // One alone is the one that was meant; several are told by name before they go.
+  if (letters.length > 1 && !isSure(ctx, letters.length)) return askFirst(ctx, letters);
   /** The row that a refusal is about: it names its dossier, or a number that was typed there. */
   const rowOf = ({ params }: AppError): string => {
     const letter = letters.find(

@@ -1,4 +1,15 @@
-import { casesService, type Mailing, mailState, noteDelivered, noteReturned } from '#engines/cases';
+import {
+  askerOf,
+  casesService,
+  factsOf,
+  findDossier,
+  type Mailing,
+  mailState,
+  mayAct,
+  noteDelivered,
+  noteReturned,
+  undoOffered,
+} from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
@@ -20,6 +31,7 @@ import {
 } from '#ui';
 import { counterPage } from '../counter/frame.ts';
 import { pathOf } from '../handling/load.ts';
+import { undoPath } from '../undo/path.ts';
 import { letterState } from './desk.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
 
@@ -67,6 +79,10 @@ function facts({ t }: Ctx, letter: Mailing) {
           { label: t('one-stop.mail.delivered-words'), value: letter.deliveredTo ?? '' },
         ]
       : []),
+    ...(letter.takenOffAt
+      ? [{ label: t('one-stop.mail.off-at'), value: formatDateTime(letter.takenOffAt) }]
+      : []),
+    ...(letter.takenOffWhy ? [{ label: t('one-stop.mail.off-why'), value: letter.takenOffWhy }] : []),
     ...(letter.returnedOn
       ? [
           { label: t('one-stop.mail.returned-on'), value: day(letter.returnedOn) },
@@ -76,10 +92,22 @@ function facts({ t }: Ctx, letter: Mailing) {
   ];
 }
 
+/** Where the letter is taken off its list: while it is the visitor's to take back, and nobody has acted since. */
+async function offPath({ db, get, visitor, clock }: Ctx, letter: Mailing): Promise<string | undefined> {
+  const dossier = mailState(letter) === 'sent' ? await findDossier(db, letter.dossierId) : undefined;
+  if (!dossier) return undefined;
+  const now = clock.now();
+  const facts = await factsOf(db, dossier, now);
+  if (!mayAct(askerOf(visitor), 'read', facts)) return undefined;
+  const offer = await undoOffered(db, get(casesService), visitor!, { dossier, facts }, now);
+  return offer && offer.act.at.getTime() === letter.sentAt.getTime() ? undoPath(offer.act) : undefined;
+}
+
 async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const letter = await ownLetter(ctx);
   const state = mailState(letter);
+  const off = await offPath(ctx, letter);
   const noted = ctx.req.query.xong === 'noted' && !errors.length;
   return counterPage(
     ctx,
@@ -89,7 +117,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       errors,
       ...(noted ? { above: html`<div role="status">${note(t('one-stop.mail.noted'))}</div>` } : {}),
     },
-    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a></p>
+    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && html`<a href="${off}">${t('one-stop.mail.take-off')}</a>`}</p>
 ${keyValues(t, facts(ctx, letter))}
 ${state === 'back' && html`<p>${t('one-stop.mail.back-about')}</p><p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
 ${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}`,

@@ -41,7 +41,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <form method="post" action="${path}" novalidate>${csrfField(ctx)}
 ${letters.map(m => {
   const name = TRACKING + m.id;
-  return html`<div class="paper"><p><b><a href="${letterPath(m)}">${m.recipient}</a></b> <span class="q num">${m.code}</span><span class="hint">${m.address}</span> ${letterState(ctx, m)}</p>
+  return html`<div class="paper"><p><b><a href="${letterPath(m)}">${m.takenOffAt ? html`<s>${m.recipient}</s>` : m.recipient}</a></b> <span class="q num">${m.takenOffAt ? html`<s>${m.code}</s>` : m.code}</span><span class="hint">${m.address}</span> ${letterState(ctx, m)}${m.takenOffWhy && html`<span class="hint">${t('one-stop.mail.off-why')}: ${m.takenOffWhy}</span>`}</p>
 <div class="wide2">${
     mailState(m) === 'sent'
       ? textField(t, {

@@ -66,6 +66,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
         : number
           ? [t('one-stop.undo.will-number', { number })]
           : []),
+      ...(done?.body.list ? [t('one-stop.undo.will-mail')] : []),
       ...(TOLD.has(`case.${act.kind}`) ? [t('one-stop.undo.will-tell')] : []),
       t('one-stop.undo.will-keep'),
     ],

@@ -99,4 +99,34 @@ describe('one-stop: undo', () => {
     assert.ok((await keptActsOf(s.db, dossiers[0]!.id))[0]?.undoneAt);
     assert.equal((await s.officer.visit.open(undo)).status, 404);
   });
+
+  test('several letters go out after a page that names them; one that was not ready is taken off the list again', async () => {
+    const two: Dossier[] = [];
+    for (const owner of ['Vàng Thị Dín', 'Sùng Seo Lử']) {
+      const dossier = await s.apply({ owner, post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
+      await does(s.clerk, dossier, 'forward');
+      await does(s.officer, dossier, 'propose');
+      await does(s.signer, dossier, 'signed');
+      two.push(dossier);
+    }
+    const thu = two.map(d => d.id);
+    await s.clerk.visit.open('/can-bo/buu-chinh');
+    const sure = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu });
+    assert.match(sure.html, /<h1>Bàn giao 2 bưu gửi\?<\/h1>/);
+    assert.deepEqual(
+      await Promise.all(two.map(statusOf)),
+      ['completed', 'completed'],
+      'nothing has gone out',
+    );
+    const made = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu });
+    const list = await s.clerk.visit.open(made.location ?? assert.fail(made.html));
+    const letter = /href="([^"]*\/thu\/[^"]*)"/.exec(list.html)?.[1] ?? assert.fail(list.html);
+    const [off = ''] = undoLinks((await s.clerk.visit.open(letter)).html);
+    assert.match((await s.clerk.visit.open(off)).html, /gỡ khỏi bảng kê bàn giao/);
+    await s.clerk.visit.submit(off, { 'ly-do': 'Còn thiếu bản sao' });
+    const after = (await s.clerk.visit.open(made.location ?? '')).html;
+    assert.match(after, /<s>[\s\S]*Đã gỡ khỏi bảng kê[\s\S]*Còn thiếu bản sao/);
+    assert.deepEqual((await Promise.all(two.map(statusOf))).sort(), ['completed', 'returned']);
+    assert.deepEqual(undoLinks((await s.clerk.visit.open(letter)).html), []);
+  });
 });
