@@ -89,7 +89,7 @@ export {
   MOST_AT_ONCE,
 } from './bulk/bulk-act.ts';
 export { confirmBulk } from './bulk/confirm-bulk.ts';
-export { outcomeAmong } from './bulk/do-step.ts';
+export { outcomeAmong, type WhyAlone, whyAlone } from './bulk/do-step.ts';
 export {
   type CheckedPaper,
   type CheckedPapers,

@@ -24,24 +24,27 @@ type Doing = { bulk: BulkAct; item: BulkItem; visitor: Visitor };
 /** Writes the step's line, in the transaction in which it is done. */
 type Tick = (tx: Tx) => Promise<unknown>;
 
-/** Kinds of steps that need something of their own: who is at the counter, an answer. */
-const ALONE = new Set(['return', 'question']);
+/** Why a step is not done together with others: what it is instead, or what it needs of its own; texts: `one-stop.bulk.alone.WHY`. */
+export type WhyAlone = 'notice' | 'not-sign' | 'sign' | 'return' | 'question' | 'facts';
+
+/** Why a step cannot be done together with others of this kind; null: it can. */
+export function whyAlone(kind: BulkKind, { graph }: LoadedProcedure, task: Task): WhyAlone | null {
+  if (kind === 'assign' || kind === 'undo') return null;
+  const { act, outcomes } = outcomesOf(graph, task);
+  if (kind === 'sign')
+    return act === 'sign' && outcomes.includes('signed') ? null : act === 'notice' ? 'notice' : 'not-sign';
+  if (act === 'sign' || act === 'return' || act === 'question') return act;
+  return act !== 'notice' && graph.nodes.get(task.elementId)?.facts.length ? 'facts' : null;
+}
 
 /**
  * With what a step ends when it is done together with others of its kind: what its first button says. Throws BULK_NOT_THIS for a step that
  * needs more than a decision: facts, a signature where none is given, a person at the counter.
  */
-export function outcomeAmong(kind: BulkKind, { graph }: LoadedProcedure, task: Task): string | null {
+export function outcomeAmong(kind: BulkKind, procedure: LoadedProcedure, task: Task): string | null {
   if (kind === 'assign' || kind === 'undo') return null;
-  const { act, outcomes } = outcomesOf(graph, task);
-  if (kind === 'sign') {
-    if (act !== 'sign' || !outcomes.includes('signed')) throw BulkNotThis();
-    return 'signed';
-  }
-  const node = graph.nodes.get(task.elementId);
-  if (act === 'sign' || (act && ALONE.has(act)) || (act !== 'notice' && node?.facts.length))
-    throw BulkNotThis();
-  return outcomes[0] ?? 'done';
+  if (whyAlone(kind, procedure, task)) throw BulkNotThis();
+  return kind === 'sign' ? 'signed' : (outcomesOf(procedure.graph, task).outcomes[0] ?? 'done');
 }
 
 async function signOne(env: Env, { item, visitor }: Doing, tick: Tick): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
-import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { button, html, note, staffPage, textArea } from '#ui';
 import { deedWords } from './story-section.ts';
 
 /** Refusals that say that another act came first. */
@@ -30,20 +30,27 @@ function typedBy(ctx: Ctx): string {
     .join('\n');
 }
 
-/** Who did what last and when; the visitor himself where it was he, in another window. */
-async function whatHappened(ctx: Ctx, dossier: Dossier): Promise<Html | string> {
+/** Who did what last and when, after `about`; the visitor himself where it was he, in another window. A step that went with an act was done by nobody. */
+async function whatHappened(ctx: Ctx, dossier: Dossier, about: string): Promise<string> {
   const { t, db } = ctx;
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
   const last = story.happenings.find(h => h.who !== null);
-  if (!last) return t('one-stop.overtaken.somehow');
+  if (!last) return `${about}. ${t('one-stop.overtaken.somehow')}`;
   const { graph } = await loadProcedure(db, dossier);
   const own = last.actor === ctx.visitor?.accountId;
+  if (last.kind === 'act-undone') {
+    const undone = story.happenings.find(h => h.entry === last.body.entry);
+    const step = graph.nodes.get(String(undone?.body.element ?? ''))?.name;
+    const what = step || t(`entry.case.${last.body.act}`);
+    const said = { who: last.who ?? '', what, at: formatDateTime(last.at) };
+    return t(own ? 'one-stop.overtaken.undone-own' : 'one-stop.overtaken.undone', said);
+  }
   const words = {
     who: last.who ?? '',
     deed: deedWords(ctx, story, graph, last),
     at: formatDateTime(last.at),
   };
-  return t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words);
+  return `${about}. ${t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words)}`;
 }
 
 /** The page for one who comes second: what the first one did, the way to the dossier as it is now, and what he had typed. */
@@ -58,7 +65,7 @@ async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError): Promise<An
       { title, wide: true, error: true },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
-<div role="alert">${note(html`${about}. ${await whatHappened(ctx, dossier)}`)}</div>
+<div role="alert">${note(await whatHappened(ctx, dossier, about))}</div>
 <p>${t('one-stop.overtaken.nothing-done')}</p>
 ${typed && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows: Math.min(12, 2 + typed.split('\n').length) })}
 <p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,

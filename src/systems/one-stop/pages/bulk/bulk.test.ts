@@ -99,7 +99,9 @@ describe('one-stop: many at once', () => {
       "UPDATE cases.bulk_item SET state = 'refused', error = 'BULK_NOT_THIS', outcome = NULL, at = now() WHERE task_id = $1",
       [chon[0]],
     );
-    await s.signer.visit.open(path);
+    await s.owner.run("UPDATE work.task SET ref = 'late:1' WHERE id = $1", [chon[0]]);
+    const review = (await s.signer.visit.open(path)).html;
+    assert.match(review, /Lời nhắc để đọc, không có gì để ký\.[\s\S]*Đánh dấu đã xem 1 lời nhắc/);
     await s.signer.visit.submit(path, { chon: chon.slice(1) });
     const { all } = JSON.parse((await s.signer.visit.open(`${path}/tinh-hinh`)).html);
     assert.equal(all, 2);
@@ -107,6 +109,12 @@ describe('one-stop: many at once', () => {
     const { html } = await s.signer.visit.open(path);
     assert.match(html, /<h1>Đã ký 2 trong 2 kết quả<\/h1>[\s\S]*Đã xong[\s\S]*Đã xong[\s\S]*Chưa làm được/);
     assert.match((await s.signer.visit.open('/can-bo/hang-loat')).html, /2 trong 2/);
+    // Reminders are marked as read together.
+    const read = (await s.signer.visit.submit('/can-bo/hang-loat', { viec: 'chuyen', chon: chon[0]! }))
+      .location;
+    await s.signer.visit.open(read ?? '');
+    await s.signer.visit.submit(read ?? '', { chon: chon[0]! });
+    assert.deepEqual(await work(read ?? ''), { [chon[0]!]: 'done' });
   });
 
   test('what somebody else has signed meanwhile is refused for that one only, with his name', async () => {
@@ -195,7 +203,7 @@ describe('one-stop: many at once', () => {
     const toSign = await made('Sùng Thị Mẩy');
     const { path } = await choose(s.signer, 'chuyen', [toSign]);
     const { html } = await s.signer.visit.open(path);
-    assert.match(html, /Bước này không làm cùng lúc với các hồ sơ khác được/);
+    assert.match(html, /Bước ký kết quả: chọn lại ở danh sách rồi bấm Ký/);
     assert.doesNotMatch(html, /<form method="post" action="\/can-bo\/hang-loat\/[^"]*" novalidate>/);
   });
 

@@ -5,14 +5,16 @@ import {
   findDossiers,
   listBulkItems,
   loadProcedure,
+  type WhyAlone,
+  whyAlone,
 } from '#engines/cases';
 import { outcomeText } from '#engines/processes';
 import { findTasks, type Task } from '#engines/work';
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
-/** A step of a bulk act with its task as it is now, and what its button would say. */
-export type BulkLine = BulkItem & { task: Task; words: string };
+/** A step of a bulk act with its task as it is now, what its button would say, and why it is not done with the others where it is not. */
+export type BulkLine = BulkItem & { task: Task; words: string; alone: WhyAlone | null };
 export type LoadedBulk = { bulk: BulkAct; lines: BulkLine[] };
 
 /** The bulk act of the address, which only who has chosen it sees. Throws NotFound. */
@@ -36,9 +38,11 @@ export async function loadBulk(ctx: Ctx): Promise<LoadedBulk> {
   for (const item of items) {
     const [task, dossier] = [taskById.get(item.taskId), dossierById.get(item.dossierId)];
     if (!task || !dossier) continue;
-    const { graph } = await loadProcedure(ctx.db, dossier);
+    const procedure = await loadProcedure(ctx.db, dossier);
+    const { graph } = procedure;
     const words = item.outcome ? outcomeText(ctx.lang, graph, task.elementId, item.outcome, 'do') : '';
-    lines.push({ ...item, task, words });
+    const alone = item.error === 'BULK_NOT_THIS' ? whyAlone(bulk.kind, procedure, task) : null;
+    lines.push({ ...item, task, words, alone });
   }
   return { bulk, lines };
 }

@@ -1,11 +1,17 @@
+import type { WhyAlone } from '#engines/cases';
 import type { Ctx } from '#platform/http';
 import { undoParams } from '../undo/words.ts';
 
 /** Why a step was not done, and what to do about it, in a sentence. */
 export function refusalWords(
   { t }: Ctx,
-  { error, params }: { error: string | null; params: Record<string, unknown> | null },
+  {
+    error,
+    params,
+    alone,
+  }: { error: string | null; params: Record<string, unknown> | null; alone?: WhyAlone | null },
 ): string {
+  if (alone) return t(`one-stop.bulk.alone.${alone}`);
   const about = undoParams(t, params ?? {});
   // Chosen when somebody else did it.
   const code = error ?? 'TASK_DONE';

@@ -30,7 +30,7 @@ import {
 import { SIGN_MINUTES } from '../acts.ts';
 import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
-import { BULK, bulkPath } from './kinds.ts';
+import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
 
@@ -120,11 +120,27 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
 
 /** What cannot be done with the others, and why; it stays in the inbox. */
 const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
-  html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2><ul>${lines.map(
-    line =>
-      html`<li><a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a> <span class="num q">${line.task.title.code}</span>, ${line.task.title.step}: ${refusalWords(ctx, line)}</li>
+  html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2>${[
+    ...Map.groupBy(lines, line => refusalWords(ctx, line)),
+  ].map(
+    ([why, alike]) =>
+      html`<p>${why}</p><ul>${alike.map(
+        ({ dossierId, task: { title } }) =>
+          html`<li><a href="/can-bo/ho-so/${dossierId}">${title.person}</a> <span class="num q">${title.code}</span>, ${title.step}</li>
 `,
-  )}</ul></section>`;
+      )}</ul>${readThem(
+        ctx,
+        alike.filter(line => line.alone === 'notice' && line.task.state === 'open'),
+      )}`,
+  )}</section>`;
+
+/** What is only to be read is marked as read together: chosen anew as what it is. */
+const readThem = (ctx: Ctx, lines: readonly BulkLine[]): Html | null =>
+  lines.length && kindsOf(ctx).includes('step')
+    ? html`<form method="post" action="${BULK}">${csrfField(ctx)}<input type="hidden" name="viec" value="${BUTTONS.step.value}">${lines.map(
+        line => html`<input type="hidden" name="chon" value="${line.taskId}">`,
+      )}<p>${button({ label: ctx.t('one-stop.bulk.read', { count: lines.length }), alt: true })}</p></form>`
+    : null;
 
 /** What was chosen, to be looked through and confirmed once. */
 export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []): Promise<Answer> {

@@ -66,6 +66,20 @@ describe('one-stop: undo', () => {
     assert.equal(await statusOf(dossier), 'processing');
   });
 
+  test('whose step goes with an act that somebody takes back reads that, and keeps what he typed', async () => {
+    const dossier = await s.apply();
+    const home = await does(s.clerk, dossier, 'forward');
+    const [link = ''] = undoLinks((await s.clerk.visit.open(home)).html);
+    const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
+    await s.officer.visit.open(s.pageOf(dossier));
+    await s.clerk.visit.open(link);
+    await s.clerk.visit.submit(link, { 'ly-do': 'Bấm nhầm' });
+    const late = await s.officer.visit.submit(step, { outcome: 'propose', 'ghi-chu': 'Đủ điều kiện' });
+    assert.match(late.html, /Bước này không còn: Vi Thị Huyền đã hoàn tác việc “[^”]+” lúc 20\/11\/2026/);
+    assert.doesNotMatch(late.html, /đã có người làm xong/);
+    assert.match(late.html, /Đủ điều kiện/);
+  });
+
   test('many that were done at once are taken back at once, each for itself; where somebody has acted since, it says so', async () => {
     const dossiers: Dossier[] = [];
     for (const owner of ['Vàng Thị Dín', 'Sùng Seo Lử', 'Lý Tả Mẩy']) dossiers.push(await s.apply({ owner }));
