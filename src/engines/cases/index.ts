@@ -98,6 +98,7 @@ export {
 } from './checked-papers.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
+export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 export { sharedMinutes, shareOf, waitsForOwner } from './deadlines/step-due.ts';

@@ -55,7 +55,7 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
       tx,
       {
         email,
-        key: 'cases.message.escalated',
+        key: task.dueAt < at ? 'cases.message.escalated-late' : 'cases.message.escalated',
         params: {
           code: dossier.code,
           step: task.title.step,
@@ -71,7 +71,7 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
 }
 
 /**
- * Tells the leader that a step will soon be overdue: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
+ * Tells the leader that a step will soon be overdue, or already is: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
  * it does nothing.
  */
 export async function escalate(

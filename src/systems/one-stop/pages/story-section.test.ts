@@ -19,13 +19,26 @@ test('staff read at which step something was done, and what the process did by i
     ]),
   } as unknown as Graph;
   const story = { questions: [], results: [] } as unknown as Story;
+  const at = new Date('2026-11-29T06:16:00+07:00');
   const deed = (kind: string, body: object) =>
-    deedWords(ctx, story, graph, { kind, body, other: null, post: null } as Story['happenings'][number]);
+    deedWords(ctx, story, graph, { kind, body, at, other: null, post: null } as Story['happenings'][number]);
   assert.equal(deed('step-done', { element: 'one', outcome: 'done' }), '“Việc một”: làm xong bước này');
   assert.equal(deed('step-done', { element: 'two', outcome: 'done' }), '“Việc hai”: làm xong bước này');
   assert.equal(
     deed('timer-fired', { element: 'late', dropped: ['two'] }),
     'đến giờ hẹn “Quá một phút”, không làm bước “Việc hai” nữa',
+  );
+  const warned = (stepDue: string | null) => deed('escalated', { element: 'one', stepDue });
+  assert.match(warned('2026-11-30T02:00:00Z'), /sắp quá hạn$/);
+  assert.match(
+    warned('2026-06-03T10:00:00Z'),
+    /đã quá hạn$/,
+    'nobody is told that it will soon be what it is',
+  );
+  assert.equal(
+    warned(null),
+    warned('2026-11-30T02:00:00Z'),
+    'a step of no due time is no step that is overdue',
   );
   assert.equal(deed('steps-dropped', { dropped: ['two'] }), 'không làm bước “Việc hai” nữa');
   assert.equal(deed('withdrawn', {}), 'rút hồ sơ', 'what is about the whole dossier is at no step');

@@ -7,7 +7,7 @@ import { factWords } from './step-facts.ts';
 import { undoPath } from './undo/path.ts';
 
 /** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
-function kindOf({ kind, other, body }: Story['happenings'][number]): string {
+function kindOf({ kind, other, body, at }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
@@ -18,6 +18,7 @@ function kindOf({ kind, other, body }: Story['happenings'][number]): string {
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
+  if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }
 

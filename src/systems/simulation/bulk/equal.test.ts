@@ -54,5 +54,21 @@ describe('simulation: the bulk path', () => {
       'payments.journal_line',
     ])
       assert.ok(tables.has(table), `${table} has no rows: nothing is said about it`);
+    for (const { owner } of demos) {
+      // What comes by the clock came on its day: the program that is started finds nothing of it to make up for.
+      const late = await owner.one(
+        `SELECT count(*) FILTER (WHERE late_at IS NOT NULL) > 0 AS told, count(*) FILTER (WHERE late_at > q.due_at)::int AS afterwards,
+           count(*) FILTER (WHERE answered_at IS NULL AND dropped_at IS NULL AND late_at IS NULL AND q.due_at < $1
+             AND d.status NOT IN ('supplementing', 'awaiting-payment'))::int AS passed_over
+         FROM cases.question q JOIN cases.dossier d ON d.id = q.dossier_id WHERE d.synthetic`,
+        [NOW],
+      );
+      assert.deepEqual(late, { told: true, afterwards: 0, passed_over: 0 });
+      const timers = await owner.one(
+        'SELECT count(*)::int AS due FROM cases.timer t JOIN cases.dossier d ON d.id = t.dossier_id WHERE d.paused IS NULL AND fires_at < $1',
+        [NOW],
+      );
+      assert.deepEqual(timers, { due: 0 });
+    }
   });
 });

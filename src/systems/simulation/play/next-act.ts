@@ -5,8 +5,6 @@ import {
   type Dossier,
   findApology,
   findDossier,
-  fireFirstTimer,
-  firstTimerAt,
   heirOf,
   isOpen,
   issueResult,
@@ -27,6 +25,7 @@ import { dueAt, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { type Habit, habitOf } from '../plan/habit.ts';
 import type { Plan } from '../plan/plan-dossier.ts';
+import { nextByClock, passByClock } from './by-clock.ts';
 import { type Fate, fateOf, LATE_REASON, MISSING, REFUSALS, WITHDRAWAL } from './fate.ts';
 import { choose, factsFor } from './outcome.ts';
 import type { Stage } from './stage.ts';
@@ -40,8 +39,10 @@ export type Running = {
   fate: Fate;
   /** How often each step has been done. */
   visits: Map<string, number>;
-  /** The hour of the timer that comes before anybody acts; null where somebody acts first. */
+  /** The hour of what comes by the clock before anybody acts; null where somebody acts first. */
   timer: Date | null;
+  /** When the office does a task, once it has been said: what comes by the clock meanwhile does not change it. */
+  meant: { taskId: string; at: Date } | null;
 };
 
 const subjectOf = ({ id }: Dossier) => ({ kind: 'dossier', id });
@@ -55,6 +56,7 @@ export function follow(stage: Stage, plan: Plan, dossier: Dossier, office: strin
     fate: fateOf(plan.random, habit),
     visits: new Map(),
     timer: null,
+    meant: null,
   };
 }
 
@@ -229,9 +231,16 @@ async function handIn(stage: Stage, running: Running, dossier: Dossier, at: Date
   await stage.act(tx => supplement(tx, stage.cases, input, clerk));
 }
 
+function whenOffice(stage: Stage, running: Running, dossier: Dossier, task: Task, at: Date): Promise<Date> {
+  const { fate, habit, plan } = running;
+  const late = fate.late && running.visits.size > 0;
+  if (late) fate.late = false;
+  return whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
+}
+
 /** When the next thing happens to a dossier as it stands; null when nothing will. */
 export async function nextTime(stage: Stage, running: Running, at: Date): Promise<Date | null> {
-  const { fate, habit, plan } = running;
+  const { fate, plan } = running;
   const dossier = await findDossier(stage.q, running.dossierId);
   if (!dossier || dossier.closedAt) return null;
   if (dossier.status === 'awaiting-payment')
@@ -240,16 +249,19 @@ export async function nextTime(stage: Stage, running: Running, at: Date): Promis
     return fate.answers ? whenPersonActs(plan.random, at, [1, 12]) : null;
   const [task] = await openTasks(stage.q, dossier.id);
   // What nobody does anything about comes to its hour.
-  const timer = dossier.paused ? null : await firstTimerAt(stage.q, dossier.id);
+  const timer = await nextByClock(stage, dossier);
   if (!task) {
     running.timer = timer;
     return timer;
   }
   if (dossier.status === 'completed') return whenPersonActs(plan.random, at, [0, 9]);
-  const late = fate.late && running.visits.size > 0;
-  if (late) fate.late = false;
-  const office = await whenOfficeActs(stage, plan.random, habit, dossier, task, at, late);
+  const { meant } = running;
+  const office =
+    meant?.taskId === task.id && meant.at > at
+      ? meant.at
+      : await whenOffice(stage, running, dossier, task, at);
   running.timer = timer && timer < office ? timer : null;
+  running.meant = running.timer ? { taskId: task.id, at: office } : null;
   return running.timer ?? office;
 }
 
@@ -259,8 +271,7 @@ export async function nextAct(stage: Stage, running: Running, at: Date): Promise
   if (!dossier || dossier.closedAt) return null;
   const timed = running.timer !== null;
   running.timer = null;
-  if (timed && (await stage.act(tx => fireFirstTimer(tx, stage.cases, dossier.id, at))))
-    return nextTime(stage, running, at);
+  if (timed && (await passByClock(stage, dossier, at))) return nextTime(stage, running, at);
   if (dossier.status === 'awaiting-payment') await pay(stage, dossier, at);
   else if (dossier.status === 'supplementing') await handIn(stage, running, dossier, at);
   else {
