@@ -3,6 +3,7 @@ import { fold } from '#platform/text';
 import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
+import { withY } from './spelling.ts';
 import { inWordsOfTheLaw, listSynonyms } from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
@@ -26,7 +27,7 @@ export async function searchForgiving(
   filter: ProcedureFilter,
   date: string,
 ): Promise<ForgivingSearch> {
-  const phrase = fold(text.slice(0, 200));
+  const phrase = withY(fold(text.slice(0, 200)));
   const synonyms = phrase ? await listSynonyms(q) : [];
   const lawful = inWordsOfTheLaw(phrase, synonyms);
   const found = async (meant: string, how: ForgivingSearch['how']): Promise<ForgivingSearch | null> => {
@@ -46,7 +47,31 @@ export async function searchForgiving(
     (suggestion && (await found(suggestion, 'slip')));
   if (better) return better;
   const likest = await near(q, fewer ?? phrase, filter, date);
-  return likest.total || !fewer ? likest : near(q, phrase, filter, date);
+  if (likest.total) return likest;
+  const plain = fewer ? await near(q, phrase, filter, date) : likest;
+  // “sang tên sổ đỏ”: where no procedure does that, what else there is about the land.
+  if (plain.total || !lawful) return plain;
+  const meant = fold(lawfulFewer ?? lawful);
+  const alike = await near(q, meant, filter, date);
+  return alike.total ? alike : ((await inFront(q, meant, filter, date)) ?? alike);
+}
+
+/**
+ * Of “kết hôn có yếu tố nước ngoài”, which no procedure does, those of “kết hôn”: in front stands what is wanted, after it of which kind. Two
+ * words at the least; null where they find nothing.
+ */
+async function inFront(
+  q: Queryable,
+  phrase: string,
+  filter: ProcedureFilter,
+  date: string,
+): Promise<ForgivingSearch | null> {
+  const words = phrase.split(' ');
+  for (let n = words.length - 1; n >= 2; n--) {
+    const { rows, total } = await searchProcedures(q, words.slice(0, n).join(' '), filter, date);
+    if (total) return { rows, total, meant: null, how: 'near' };
+  }
+  return null;
 }
 
 /** The procedures whose words are likest to the phrase. */

@@ -86,22 +86,41 @@ describe('procedures: search/search', () => {
   test('what people call a thing finds it, also with words too many that other procedures hold', async () => {
     await loadSynonyms(database.db, new Date('2026-01-01T00:00:00Z'));
     const cards = [
+      ['9.000033', 'Cấp Giấy xác nhận tình trạng hôn nhân', []],
+      ['9.000034', 'Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất', []],
       ['9.000031', 'Cấp thẻ căn cước', []],
       ['9.000032', 'Chứng thực chữ ký', ['mất giấy tờ', 'chứng minh thư']],
     ] as const;
-    for (const [code, name, keywords] of cards)
-      await database.db.tx(async tx => {
+    const add = (code: string, name: string, keywords: readonly string[] = []) =>
+      database.db.tx(async tx => {
         const content = libraryCard({ name, keywords: [...keywords] });
         const { id } = await createDraft(tx, code, content, recordingAct());
         await publishVersion(tx, id, '2026-01-01', recordingAct());
       });
+    for (const [code, name, keywords] of cards) await add(code, name, keywords);
     const meant = async (text: string) => {
       const { rows, how } = await searchForgiving(database.db, text, {}, DAY);
       return [how, rows[0]?.name];
     };
     assert.deepEqual(await meant('mất chứng minh thư'), ['synonym', 'Cấp thẻ căn cước']);
     assert.deepEqual(await meant('làm giấy tờ cho cháu mới đẻ'), ['synonym', 'Đăng ký khai sinh']);
+    for (const text of ['xin giấy chưa vợ', 'chưa có vợ', 'chưa chồng', 'giấy độc thân', 'độc thân'])
+      assert.deepEqual(await meant(text), ['synonym', 'Cấp Giấy xác nhận tình trạng hôn nhân'], text);
+    for (const text of ['sang tên sổ đỏ', 'chuyển nhượng đất'])
+      assert.deepEqual(await meant(text), ['near', 'Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất'], text);
+    const abroad = 'kết hôn với người trung quốc';
+    assert.deepEqual(await meant(abroad), ['near', 'Đăng ký kết hôn'], 'no procedure for it');
+    await add('9.000035', 'Đăng ký kết hôn có yếu tố nước ngoài');
+    assert.deepEqual(await meant(abroad), ['synonym', 'Đăng ký kết hôn có yếu tố nước ngoài']);
+    await add('9.000036', 'Chuyển nhượng quyền sử dụng đất');
+    assert.deepEqual(await meant('sang tên sổ đỏ'), ['synonym', 'Chuyển nhượng quyền sử dụng đất']);
     assert.deepEqual(await meant('mất giấy tờ'), ['as-typed', 'Chứng thực chữ ký']);
+  });
+
+  test('kí and ký are one word', async () => {
+    const { how, rows } = await searchForgiving(database.db, 'đăng kí kết hôn', {}, DAY);
+    assert.deepEqual([how, rows[0]?.name], ['as-typed', 'Đăng ký kết hôn']);
+    assert.deepEqual(await names('dang ki khai sinh'), await names('đăng ký khai sinh'));
   });
 
   test('signs without a letter find nothing, instead of everything', async () => {

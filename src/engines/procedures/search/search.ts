@@ -2,6 +2,7 @@ import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 import type { LifeEvent, ProcedureLevel, ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
+import { eitherSpelling, inBothSpellings, markedWithY, withY } from './spelling.ts';
 import { suggest } from './suggest.ts';
 
 export type ProcedureFilter = {
@@ -24,7 +25,7 @@ export type ProcedureSearch = {
 
 /**
  * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
- * tone marks; where none does, those with words that begin so. Where the plain words of a procedure are those that were typed, it
+ * tone marks and however they spell their i (`đăng kí`); where none does, those with words that begin so. Where the plain words of a procedure are those that were typed, it
  * comes first; then names that say little else, then what communes do for citizens, then long names with the words together, and
  * short ones before long ones. What is for officials alone comes last. An empty text lists all by name; of a moment in life short names
  * come first, as what most people come for has one (“Đăng ký khai sinh” before “Cấp bản sao …”). A text without a letter or digit finds
@@ -36,10 +37,9 @@ export async function searchProcedures(
   filter: ProcedureFilter,
   date: string,
 ): Promise<ProcedureSearch> {
-  const phrase = fold(text.slice(0, 200));
+  const phrase = withY(fold(text.slice(0, 200)));
   const words = [...new Set(phrase.split(' ').filter(Boolean))].slice(0, 12);
-  const typed = text
-    .normalize('NFC')
+  const typed = markedWithY(text)
     .trim()
     .replace(/\s+/g, ' ')
     .slice(0, 200)
@@ -47,7 +47,13 @@ export async function searchProcedures(
     .toLowerCase();
   if (typed && !words.length) return { rows: [], total: 0, suggestion: null };
   for (const end of words.length ? [' ', ''] : ['']) {
-    const found = await find(q, { words: words.map(w => `% ${w}${end}%`), phrase, typed }, filter, date);
+    const sought = {
+      words: words.filter(w => !eitherSpelling(w)).map(w => `% ${w}${end}%`),
+      eitherWords: words.filter(eitherSpelling).map(w => ` ${inBothSpellings(w)}${end}`),
+      phrase,
+      typed,
+    };
+    const found = await find(q, sought, filter, date);
     if (found.total) return { ...found, suggestion: null };
   }
   const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
@@ -59,11 +65,11 @@ const OFFICIALS = ['Cán bộ', 'công chức', 'viên chức', 'Cán bộ, côn
 /** In a name of so many letters a phrase is what it is about; in a longer one it may be a detail. */
 const SHORT = 80;
 
-type Sought = { words: readonly string[]; phrase: string; typed: string };
+type Sought = { words: readonly string[]; eitherWords: readonly string[]; phrase: string; typed: string };
 
 async function find(
   q: Queryable,
-  { words, phrase, typed }: Sought,
+  { words, eitherWords, phrase, typed }: Sought,
   filter: ProcedureFilter,
   date: string,
 ): Promise<Pick<ProcedureSearch, 'rows' | 'total'>> {
@@ -73,7 +79,7 @@ async function find(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $1::date AND ($2::text IS NULL OR v.field_code = $2)
        AND ($3::text IS NULL OR v.levels @> ARRAY[$3]) AND ($4::text IS NULL OR v.life_events @> ARRAY[$4])
-       AND v.search LIKE ALL ($5::text[])
+       AND v.search LIKE ALL ($5::text[]) AND v.search ~ ALL ($11::text[])
      ORDER BY $7 <> '' AND v.subjects <> '{}' AND v.subjects <@ $10::text[],
        $6 <> '' AND position($6 IN lower(array_to_string(v.keywords, ' '))) = 0,
        CASE WHEN $7 = '' THEN 0
@@ -94,6 +100,7 @@ async function find(
       limit,
       Math.max(filter.offset ?? 0, 0),
       OFFICIALS,
+      eitherWords,
     ],
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };

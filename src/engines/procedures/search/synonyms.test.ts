@@ -14,6 +14,8 @@ describe('procedures: search/synonyms', () => {
     assert.equal(said('doi bang lai xe'), 'doi giấy phép lái xe');
     assert.equal(said('giấy khai sanh'), 'khai sinh');
     assert.equal(said('tên con sai'), 'cải chính hộ tịch');
+    assert.equal(said('chưa có vợ'), 'tình trạng hôn nhân');
+    assert.equal(said('đăng ký kết hôn với người Trung Quốc'), 'dang ky kết hôn có yếu tố nước ngoài');
     assert.equal(said('trich luc khai sinh'), 'bản sao trích lục hộ tịch');
   });
 

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors';
 import { fold, tidy } from '#platform/text';
 import given from '../data/synonyms.json' with { type: 'json' };
 import { SynonymUnreadable } from '../errors.ts';
+import { withY } from './spelling.ts';
 
 export type Synonym = {
   folded: string;
@@ -72,7 +73,7 @@ export async function dropSynonym(tx: Tx, folded: string, act: Act): Promise<voi
 }
 
 /**
- * A folded phrase with what people say put into the words of the law, the longest first; null where it has nothing of that kind.
+ * A folded phrase (spelt `withY`) with what people say put into the words of the law, the longest first; null where it has nothing of that kind.
  * `fillers`: instead, without the words that may be left out.
  */
 export function inWordsOfTheLaw(
@@ -82,6 +83,7 @@ export function inWordsOfTheLaw(
 ): string | null {
   const list = synonyms
     .filter(s => (s.means === '') === fillers)
+    .map(s => ({ ...s, folded: withY(s.folded) }))
     .sort((a, b) => b.folded.length - a.folded.length);
   let rest = ` ${phrase} `;
   const said: string[] = [];
