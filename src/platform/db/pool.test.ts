@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
 import { ledger } from '#platform/ledger';
 import { type TestDatabase, testDatabase } from '#test/database';
-import type { Tx } from './index.ts';
+import { openDb, type Tx } from './index.ts';
 
 describe('db: pool', () => {
   let t: TestDatabase;
@@ -117,5 +118,25 @@ describe('db: pool', () => {
       q.one<{ mode: string }>("SELECT current_setting('plan_cache_mode') AS mode");
     assert.equal((await t.db.tx(modeOf, { keptPlans: true })).mode, 'force_generic_plan');
     assert.equal((await t.db.tx(modeOf)).mode, 'auto');
+  });
+
+  test('a server that stops right after the program cuts connections that are being closed: nobody is warned of it', async c => {
+    const warned: string[] = [];
+    const db = openDb({
+      url: t.db.url,
+      applicationName: 'leaving',
+      onError: error => warned.push(error.message),
+    });
+    const client = await db.connect();
+    const { pid } =
+      (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0] ?? assert.fail();
+    const over = new Promise<void>(resolve => void client.once('end', resolve));
+    client.release();
+    // The connection's farewell is still on its way.
+    c.mock.method(pg.Client.prototype, 'end', (done?: () => void) => done?.());
+    await db.close();
+    await t.owner.query('SELECT pg_terminate_backend($1)', [pid]);
+    await over;
+    assert.deepEqual(warned, []);
   });
 });

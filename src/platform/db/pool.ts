@@ -24,7 +24,7 @@ export type PoolOptions = {
   role?: string;
   max?: number;
   applicationName?: string;
-  /** Called when an idle connection breaks (the server went away): for the log. */
+  /** Called when an idle connection breaks (the server went away): for the log. Of a pool that is being closed nobody hears. */
   onError?: (error: Error) => void;
 };
 
@@ -44,7 +44,9 @@ export function openDb(options: PoolOptions): Db {
       options.role ? ` -c role=${options.role}` : ''
     }`,
   });
-  pool.on('error', error => options.onError?.(error));
+  // The pool's end does not wait until the server has let its connections go: one that stops right after it cuts them, and nothing is lost.
+  let closing = false;
+  pool.on('error', error => closing || options.onError?.(error));
   // Whoever uses a connection hears of its end by the statement that fails; one that ends between two users must not end the process.
   pool.on('connect', client => void client.on('error', () => undefined));
   const busy = new Set<PoolClient>();
@@ -101,6 +103,7 @@ export function openDb(options: PoolOptions): Db {
       return client;
     },
     close: () => {
+      closing = true;
       watch.stop();
       return pool.end();
     },
