@@ -193,6 +193,10 @@ describe('security: people', () => {
       assert.match(mine.headers.get('content-disposition') ?? '', /^attachment/);
       const office = await clerk.get(`/can-bo/ho-so/${dossier.id}/giay-to/${id}`);
       assert.match(office.headers.get('content-security-policy') ?? '', /^sandbox/);
+      assert.match(
+        office.headers.get('content-disposition') ?? '',
+        /^inline; filename="[^"]+\.(pdf|jpg|png)"/,
+      );
       assert.equal(office.headers.get('x-content-type-options'), 'nosniff');
     });
 

@@ -2,6 +2,7 @@ export { Disk } from './disk.ts';
 export * from './errors.ts';
 export { extensionOf, MAX_BYTES, MEDIA_TYPES, type MediaType } from './media-types.ts';
 export { files } from './module.ts';
+export { namedAs } from './named-as.ts';
 export {
   createFileStore,
   type FileSource,

@@ -68,6 +68,7 @@ describe('a file’s name', () => {
         assert.equal(back, fileName(name) || 'tep');
       }),
     );
+    assert.match(disposition('a.pdf', 'inline'), /^inline; filename="a.pdf"; /);
     assert.doesNotThrow(() => disposition('\ud800.pdf'));
   });
 });

@@ -91,6 +91,8 @@ export type Answer =
       type: string;
       /** Offered as a download under this name; shown in the browser when absent. */
       download?: string;
+      /** Shown in the browser, and saved under this name by who saves it. */
+      name?: string;
       status?: number;
       headers?: Record<string, string>;
     };

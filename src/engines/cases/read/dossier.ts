@@ -1,3 +1,4 @@
+import { namedAs } from '#engines/files';
 import type { MandateScope } from '#engines/identity';
 import type { LimitUnit } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
@@ -124,13 +125,15 @@ export async function listPausesOf(q: Queryable, ids: readonly string[]): Promis
   return Map.groupBy(rows, row => row.dossierId);
 }
 
-/** Papers, oldest first; replaced ones too, but not those whose handing in was taken back. */
-export const listPapers = (q: Queryable, dossierId: string): Promise<Paper[]> =>
-  q.query<Paper>(
+/** Papers, oldest first; replaced ones too, but not those whose handing in was taken back. Each is named as its content is. */
+export const listPapers = async (q: Queryable, dossierId: string): Promise<Paper[]> => {
+  const papers = await q.query<Paper>(
     `SELECT id, dossier_id AS "dossierId", field, name, sha256, filename, media_type AS "mediaType", size,
        received_at AS "receivedAt", replaced_by AS "replacedBy", reused_from AS "reusedFrom" FROM cases.paper WHERE dossier_id = $1 AND undone_at IS NULL ORDER BY id`,
     [dossierId],
   );
+  return papers.map(paper => ({ ...paper, filename: namedAs(paper.filename, paper.mediaType) }));
+};
 
 /** Supplement requests, newest first; those that were taken back too. */
 export const listSupplementRequests = (q: Queryable, dossierId: string): Promise<SupplementRequest[]> =>

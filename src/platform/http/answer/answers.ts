@@ -29,9 +29,9 @@ export const empty = (status: number, headers: Record<string, string> = {}): Ans
 /** An answer for programs. */
 export const json = (data: unknown, options: Common = {}): Answer => ({ kind: 'json', data, ...options });
 
-/** A file of the media type `type`; `download`: the name under which it is saved, else it is shown. */
+/** A file of the media type `type`; `download`: the name under which it is saved, else it is shown; `name`: shown, and saved under it. */
 export const file = (
   body: Buffer | NodeJS.ReadableStream,
   type: string,
-  options: { download?: string; headers?: Record<string, string> } = {},
+  options: { download?: string; name?: string; headers?: Record<string, string> } = {},
 ): Answer => ({ kind: 'file', body, type, ...options });

@@ -17,15 +17,18 @@ function setCookies(reply: FastifyReply, cookies: readonly Cookie[], style: Cook
   }
 }
 
-/** A file name for Content-Disposition (RFC 6266, RFC 8187): no header injection, Vietnamese kept. */
-export function disposition(given: string): string {
+/**
+ * A file name for Content-Disposition (RFC 6266, RFC 8187): no header injection, Vietnamese kept. `inline`: it is shown, and the name is for
+ * who saves it.
+ */
+export function disposition(given: string, how: 'attachment' | 'inline' = 'attachment'): string {
   const name = fileName(given) || 'tep';
   const plain = name
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[đĐ]/g, 'd')
     .replace(/[^\w. -]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+  return `${how}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }
 
 /** A tenth smaller than what every page is made. */
@@ -71,5 +74,6 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   if (answer.kind === 'json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.data));
   if (answer.download) reply.header('content-disposition', disposition(answer.download));
+  else if (answer.name) reply.header('content-disposition', disposition(answer.name, 'inline'));
   return reply.type(answer.type).send(answer.body);
 }

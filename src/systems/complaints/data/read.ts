@@ -1,3 +1,4 @@
+import { namedAs } from '#engines/files';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
@@ -72,12 +73,14 @@ export async function complaintByDigest(q: Queryable, sha256: string): Promise<C
 
 export type ComplaintPaper = { id: string; sha256: string; filename: string; mediaType: string; size: number };
 
-/** What was handed in with a complaint. */
-export const listPapers = (q: Queryable, complaintId: string): Promise<ComplaintPaper[]> =>
-  q.query<ComplaintPaper>(
+/** What was handed in with a complaint, named as its content is. */
+export const listPapers = async (q: Queryable, complaintId: string): Promise<ComplaintPaper[]> => {
+  const papers = await q.query<ComplaintPaper>(
     `SELECT id, sha256, filename, media_type AS "mediaType", size FROM complaints.paper WHERE complaint_id = $1 ORDER BY id`,
     [complaintId],
   );
+  return papers.map(paper => ({ ...paper, filename: namedAs(paper.filename, paper.mediaType) }));
+};
 
 /** How somebody stands to what is complained about: whether he had a part in it, and whether that keeps him from settling. */
 export const partOf = (

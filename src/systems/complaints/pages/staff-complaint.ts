@@ -93,7 +93,7 @@ async function paper(ctx: Ctx): Promise<Answer> {
   if (!found) throw NotFound();
   const shown = found.mediaType === 'application/pdf' || found.mediaType.startsWith('image/');
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
-    ...(shown ? {} : { download: found.filename }),
+    [shown ? 'name' : 'download']: found.filename,
     headers: SANDBOX,
   });
 }

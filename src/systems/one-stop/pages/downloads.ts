@@ -38,7 +38,7 @@ async function paper(ctx: Ctx): Promise<Answer> {
   const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
   if (!found) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
-    ...(found.mediaType === PDF || found.mediaType.startsWith('image/') ? {} : { download: found.filename }),
+    [found.mediaType === PDF || found.mediaType.startsWith('image/') ? 'name' : 'download']: found.filename,
     headers: SANDBOX,
   });
 }
