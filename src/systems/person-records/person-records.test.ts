@@ -75,7 +75,7 @@ describe('records of people', () => {
   test('a clerk sees two records of one woman side by side, joins them, sees all dossiers with one person, and parts them again', async () => {
     const [one, other] = [await reader('Lồ Thị Chứ', '+84911000001'), await reader('Lồ Chứ', '+84911000002')];
     const list = await clerk.visit.open(ROOT);
-    assert.match(list.html, /tên chỉ khác chữ đệm Thị, Văn, A/);
+    assert.match(list.html, /tên chỉ khác ở chữ đệm thường gặp/);
     const path = /\/can-bo\/nguoi-trung\/cap\/[0-9a-f/-]+/.exec(list.html)?.[0] ?? assert.fail();
     const pair = await clerk.visit.open(path);
     assert.match(pair.html, /0911 000 001/);

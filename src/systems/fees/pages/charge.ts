@@ -84,7 +84,6 @@ export const chargeRoutes = feesForm<Loaded>({
         name: BASIS,
         label: t('fees.charge.basis'),
         hint: t('fees.charge.basis.hint'),
-        optional: true,
         value: typedOr(ctx, BASIS),
         error: errorOf(errors, BASIS),
         most: 300,

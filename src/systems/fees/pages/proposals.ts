@@ -118,7 +118,6 @@ const decideRoutes = feesForm<OfObligation & { by: string }>({
       name: REASON,
       label: t('fees.proposal.decision.reason'),
       hint: t('fees.proposal.decision.hint'),
-      optional: true,
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 2,

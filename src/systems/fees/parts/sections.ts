@@ -52,6 +52,12 @@ function nothingWords(t: Translate, obligations: readonly Obligation[]): string 
   return t(basis ? 'fees.citizen.nothing-by' : 'fees.citizen.nothing-for', { who, basis: basis ?? '' });
 }
 
+/** What hangs on a payment: the clock, the result, or nothing more where that has been handed over. */
+const dueKey = ({ closedAt }: Dossier, waits: boolean): string => {
+  if (closedAt) return 'fees.citizen.due.after';
+  return waits ? 'fees.citizen.due.waits' : 'fees.citizen.due';
+};
+
 /** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
@@ -65,7 +71,13 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
   const paid = obligations.reduce((sum, o) => sum + o.held, 0);
   if (due > 0)
     return html`<section id="nop-phi"><h2>${t('fees.citizen.due.title')}</h2>
-<p>${t(obligations.some(o => o.state === 'due' && o.waits) ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount: formatMoney(due, t.lang) })}</p>${claims.map(words => html`<p>${words}</p>`)}
+<p>${t(
+      dueKey(
+        dossier,
+        obligations.some(o => o.state === 'due' && o.waits),
+      ),
+      { amount: formatMoney(due, t.lang) },
+    )}</p>${claims.map(words => html`<p>${words}</p>`)}
 <p>${button({ label: t('fees.citizen.pay', { amount: formatMoney(due, t.lang) }), href })}</p></section>`;
   if (obligations.some(isClaimed))
     return html`<section id="nop-phi"><h2>${t('fees.citizen.claim.title')}</h2>${claims.map(words => html`<p>${words}</p>`)}</section>`;
@@ -91,9 +103,12 @@ export async function trackingSection(ctx: Ctx, dossier: Dossier): Promise<Html 
     return html`<h2>${t('fees.citizen.claim.title')}</h2><p>${t('fees.tracking.claim')}</p>`;
   const amount = formatMoney(dueOf(due), t.lang);
   if (!due.length) return null;
-  const waits = due.some(o => o.waits);
+  const key = dueKey(
+    dossier,
+    due.some(o => o.waits),
+  );
   return html`<h2>${t('fees.citizen.due.title')}</h2>
-<p>${t(waits ? 'fees.citizen.due.waits' : 'fees.citizen.due', { amount })}</p>
+<p>${t(key, { amount })}</p>
 ${
   due.length > 1 &&
   keyValues(
