@@ -159,7 +159,7 @@ describe('journeys: a process is drawn by somebody who is no programmer', () => 
     await other.page.fill('#draw-name', 'Đã nhận đơn');
     await other.page.keyboard.press('Tab');
     await other.page.click('[data-do="save"]');
-    await other.page.getByText('Đã lưu lúc').waitFor();
+    await other.page.locator('[data-part="status"]').filter({ hasText: 'Đã lưu lúc' }).waitFor();
     await other.page.close();
 
     await tue.page.click('[data-do="save"]');
