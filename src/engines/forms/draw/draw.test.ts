@@ -46,12 +46,12 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     return served(citizenPage(ctx, { title, backTo: '/', error: errors.length > 0 }, main).toString());
   }
 
-  /** A page with the style sheet it asks for. */
+  /** A page with the style sheet and the scripts that it asks for. */
   function served(markup: string): Shown {
-    const address = /href="(\/a\/[^"]+)"/.exec(markup)?.[1] ?? '';
-    const asset: Asset | undefined = findAsset(address.slice('/a/'.length));
-    assert.ok(asset);
-    return { markup, files: { [address]: asset } };
+    const addresses = [...markup.matchAll(/(?:href|src)="(\/a\/[^"]+)"/g)].map(([, address = '']) => address);
+    const assetAt = (address: string): Asset =>
+      findAsset(address.slice('/a/'.length)) ?? assert.fail(`nothing at ${address}`);
+    return { markup, files: Object.fromEntries(addresses.map(address => [address, assetAt(address)])) };
   }
 
   test('a step with the 99 communes to choose from weighs at most 14 KB in two requests', async () => {
