@@ -293,7 +293,12 @@ export {
   type OwnView,
 } from './read/dossier.ts';
 export { type Evidence, evidenceOf } from './read/evidence.ts';
-export { dossiersByNumber, numberIn } from './read/find-by-number.ts';
+export {
+  dossiersByNumber,
+  findDossierByProvisional,
+  numberIn,
+  provisionalIn,
+} from './read/find-by-number.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames } from './read/names.ts';

@@ -1,18 +1,37 @@
 import { findByPersonalNumber, type Vault } from '#engines/identity';
 import type { Queryable } from '#platform/db';
+import type { Dossier } from '../types.ts';
+import { findDossier } from './dossier.ts';
 
 /** More dossiers of one person than anybody looks through. */
 const MOST = 500;
 
 const PROVISIONAL = /^tam[ -]?([2-9a-hj-np-z]{5})[ -]?(\d{3,5})$/i;
 
+/** The number of a provisional receipt, as `TAM-K7Q2M-001`, in what somebody typed; undefined where it is none. */
+export function provisionalIn(typed: string): string | undefined {
+  const [, mark, count] = PROVISIONAL.exec(typed.trim()) ?? [];
+  return mark && count ? `TAM-${mark.toUpperCase()}-${count}` : undefined;
+}
+
+/** The dossier that a provisional receipt was given for, once it has come in from where there was no network. */
+export async function findDossierByProvisional(q: Queryable, typed: string): Promise<Dossier | undefined> {
+  const number = provisionalIn(typed);
+  const row =
+    number &&
+    (await q.maybe<{ id: string }>('SELECT dossier_id AS id FROM cases.reception WHERE provisional = $1', [
+      number,
+    ]));
+  return row ? findDossier(q, row.id) : undefined;
+}
+
 /**
  * The number in what somebody types to search: nine to fourteen digits, spaces and full stops aside; or that of a provisional receipt, as
  * `TAM-K7Q2M-001`. null where it is none.
  */
 export function numberIn(typed: string): string | null {
-  const [, mark, count] = PROVISIONAL.exec(typed.trim()) ?? [];
-  if (mark && count) return `TAM-${mark.toUpperCase()}-${count}`;
+  const provisional = provisionalIn(typed);
+  if (provisional) return provisional;
   const digits = typed.trim().replace(/[ .]/g, '').replace(/^\+84/, '0');
   return /^\d{9,14}$/.test(digits) ? digits : null;
 }

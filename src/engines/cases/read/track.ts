@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 import { TrackingShut } from '../errors.ts';
 import type { Dossier } from '../types.ts';
 import { findDossierByCode } from './dossier.ts';
+import { findDossierByProvisional } from './find-by-number.ts';
 
 /**
  * Codes are guessable by design (agency, day, number), so the second factor is, too, unless guessing is slowed: for one network first,
@@ -58,7 +59,7 @@ function refuse(until: Date, now: Date): never {
 }
 
 /**
- * The dossier of `code` for someone who knows the last four digits of the applicant's telephone number; undefined when
+ * The dossier of `code` (or of the number of its provisional receipt) for someone who knows the last four digits of the applicant's telephone number; undefined when
  * either is wrong, the same for both. After four wrong guesses from one network (`network`: its keyed digest) within 15 minutes it is shut
  * for that long to it, after six to everybody who has not looked it up rightly from where he is. Throws TrackingShut then, whether there
  * is such a dossier or not.
@@ -68,7 +69,8 @@ export async function track(
   { code, lastDigits, network }: { code: string; lastDigits: string; network: Buffer },
   now: Date,
 ): Promise<Dossier | undefined> {
-  const tidy = tidyCode(code).slice(0, 60);
+  // By whichever of its numbers it is guessed: the guesses are of one dossier.
+  const tidy = (await findDossierByProvisional(q, code))?.code ?? tidyCode(code).slice(0, 60);
   const before = await shutFor(q, tidy, now, { network, more: 0 });
   if (before) refuse(before, now);
   // Written down before it is looked at, then counted again: a hundred guesses at the same moment are not one.

@@ -4,6 +4,7 @@ import {
   dossierSections,
   loadProcedure,
   owedFor,
+  provisionalIn,
   readDraftCode,
   storyOf,
   TrackingShut,
@@ -91,7 +92,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (begun) return redirect(`${RESUME}?ma=${begun}`);
   const errors: FieldError[] = [];
   if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
-  else if (!readDossierCode(code)) errors.push({ path: CODE, message: t('portal.track.code-wrong') });
+  else if (!readDossierCode(code) && !provisionalIn(code))
+    errors.push({ path: CODE, message: t('portal.track.code-wrong') });
   if (digits.length !== 4) errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
   if (errors.length) return askPage(ctx, { code, digits }, errors);
   const now = ctx.clock.now();
@@ -102,7 +104,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   } catch (error) {
     return shutPage(ctx, { code, digits }, error);
   }
-  if (!dossier) return askPage(ctx, { code, digits }, [{ path: CODE, message: t('portal.track.none') }]);
+  if (!dossier)
+    return askPage(ctx, { code, digits }, [
+      { path: CODE, message: t(provisionalIn(code) ? 'portal.track.none-yet' : 'portal.track.none') },
+    ]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
   const supplement = askedNow(story);

@@ -4,9 +4,11 @@ import {
   type Dossier,
   dossierAtCounter,
   findDossierByCode,
+  findDossierByProvisional,
   listIntakes,
   officesOf,
   oftenReceived,
+  provisionalIn,
   readDraftCode,
 } from '#engines/cases';
 import { readCard, WEDGE } from '#engines/forms';
@@ -93,7 +95,7 @@ async function begun(ctx: Ctx): Promise<Html | null> {
 /** The dossier whose code was typed or scanned: somebody comes for one that runs. Undefined too where the clerk may not know of it. */
 async function filedAs(ctx: Ctx, q: string): Promise<Dossier | undefined> {
   const code = codeTyped(q);
-  const found = code ? await findDossierByCode(ctx.db, code) : undefined;
+  const found = await (code ? findDossierByCode(ctx.db, code) : findDossierByProvisional(ctx.db, q));
   if (!found) return undefined;
   try {
     return (await dossierAtCounter(ctx.db, ctx.visitor, found.id, ctx.clock.now())).dossier;
@@ -120,7 +122,7 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
     return redirect(`${DRAFT}?${new URLSearchParams({ [CODE]: begunAtHome, [OFFICE]: office.id })}`);
   const filed = await filedAs(ctx, q);
   if (filed) return redirect(broughtPath(filed));
-  const noSuch = codeTyped(q) !== undefined;
+  const noSuch = codeTyped(q) ?? provisionalIn(q);
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
   const rows = found ? usualFirst(found.rows, codes, q) : await usual(ctx, codes);
@@ -160,7 +162,7 @@ ${
     ? choices(ctx, office, rows, { looked: q !== '', card })
     : emptyState({
         why: noSuch
-          ? t('one-stop.counter.no-dossier', { code: codeTyped(q) ?? '' })
+          ? t('one-stop.counter.no-dossier', { code: noSuch })
           : q
             ? t('one-stop.counter.none', { q })
             : t('one-stop.counter.none-yet'),

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { dossiersByNumber, findDossierByCode, forgetUnstored, numberIn, receptionOf } from '#engines/cases';
+import {
+  dossiersByNumber,
+  findDossierByCode,
+  forgetUnstored,
+  numberIn,
+  receptionOf,
+  track,
+} from '#engines/cases';
 import { openSession, vaultService } from '#engines/identity';
 import { Visit } from '#test/visit';
 import { publishNext } from '../../../../engines/cases/testing/versions.ts';
@@ -112,6 +119,16 @@ describe('one-stop: what comes back from where there was no network', () => {
     );
     const typed = numberIn(fields['_so-tam']?.toLowerCase().replaceAll('-', ' ') ?? '') ?? assert.fail();
     assert.deepEqual(await dossiersByNumber(s.db, s.env.get(vaultService), typed), [dossier.id]);
+    // Who asks at the counter, or follows it by himself, has nothing but that number.
+    const atCounter = await clerk.visit.open(`/can-bo/tiep-nhan?q=${fields['_so-tam']?.toLowerCase()}`);
+    assert.ok(`${atCounter.location}`.includes(dossier.id), atCounter.location);
+    const unsent = await clerk.visit.open('/can-bo/tiep-nhan?q=TAM-22222-001');
+    assert.match(unsent.html, /Không có hồ sơ nào mang mã TAM-22222-001/);
+    const network = Buffer.from('thôn Na Hối');
+    const follows = (lastDigits: string) =>
+      track(s.db, { code: fields['_so-tam'] ?? '', lastDigits, network }, s.clock.now());
+    assert.equal((await follows(dossier.phone?.slice(-4) ?? assert.fail()))?.id, dossier.id);
+    assert.equal(await follows('0000'), undefined);
     const [entry] = await s.ledger.history(s.db, `dossier:${dossier.id}`, ['case.submitted']);
     assert.deepEqual(entry?.body.offline, {
       provisional: fields['_so-tam'],
