@@ -164,7 +164,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
 
   async function ended(who: Person): Promise<string> {
     await who.page.waitForFunction("!document.querySelector('[data-progress]')", undefined, {
-      timeout: 180_000,
+      timeout: 60_000,
     });
     return who.page.locator('h1').innerText();
   }

@@ -134,7 +134,8 @@ export async function restore(tx: Tx, back: Back): Promise<{ dossier: Dossier; r
   const { dossier, image, at, by } = back;
   await rowBack(tx, back);
   const reopened = await restoreTasks(tx, dossier.id, image.tasks, {
-    ...{ at, by },
+    at,
+    by,
     searchOf: ({ title }) => searchOf(dossier, title.matter, title.step),
   });
   await pausesBack(tx, back);
