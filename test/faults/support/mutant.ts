@@ -15,7 +15,7 @@ export const AS_IS: Record<string, string> = { NODE_OPTIONS: '', MUTANT: '' };
 
 /** What every writer that must not be believed does: it says yes, and writes three seconds later, whatever comes of it. */
 export const SAYS_YES_FIRST: Mutation = {
-  file: 'src/systems/portal/pages/check-answers.ts',
+  file: 'src/systems/portal/pages/apply/check-answers.ts',
   from: '    await submitDraft(ctx, draft);',
   to: '    setTimeout(() => void submitDraft(ctx, draft).catch(() => undefined), 3_000);',
 };

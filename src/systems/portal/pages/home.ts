@@ -2,7 +2,7 @@ import { countProcedures, listLifeEvents } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
 import { box, citizenPage, formatNumber, homeLinks, html, join, raw } from '#ui';
-import { searchForm } from './procedure-search.ts';
+import { searchForm } from './procedures/procedure-search.ts';
 
 /** Words that one may look for, as links: on a telephone a tap is easier than typing. */
 const EXAMPLES = ['birth', 'business', 'marriage'] as const;

@@ -4,11 +4,11 @@ import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html, note } from '#ui';
+import { exemptionList } from '../procedures/exemptions.ts';
+import { feesText } from '../procedures/procedure-text.ts';
 import { termsNote } from './changed-terms.ts';
 import { claimedNote } from './claimed.ts';
-import { exemptionList } from './exemptions.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
-import { feesText } from './procedure-text.ts';
 
 const AGREE = 'cam-doan';
 

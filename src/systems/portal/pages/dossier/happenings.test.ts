@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { LoadedProcedure, Story } from '#engines/cases';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
-import { portal } from '../module.ts';
+import { portal } from '../../module.ts';
 import { happeningsView } from './happenings.ts';
 
 test('of a long story who does not sign in sees the newest, and how many more there are', () => {

@@ -3,7 +3,7 @@ import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { capital, type Html, html, keyValues, vietnamese } from '#ui';
-import { feesText, limitsText } from './procedure-text.ts';
+import { feesText, limitsText } from '../procedures/procedure-text.ts';
 
 type Terms = Pick<RunningVersion, 'name' | 'fees' | 'limits' | 'results' | 'papers'>;
 

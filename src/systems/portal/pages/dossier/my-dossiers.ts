@@ -26,8 +26,8 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
+import { RESUME } from '../apply/resume-draft.ts';
 import { addressOf } from './own-dossier.ts';
-import { RESUME } from './resume-draft.ts';
 
 const PAGE_SIZE = 20;
 

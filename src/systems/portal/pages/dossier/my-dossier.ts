@@ -26,9 +26,9 @@ import {
   note,
   textArea,
 } from '#ui';
+import { postWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { postWords } from './looks.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';

@@ -15,7 +15,7 @@ import { getProcedureVersion } from '#engines/procedures';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
-import { dueText } from './deadline-view.ts';
+import { dueText } from '../dossier/deadline-view.ts';
 import {
   decisionRow,
   endedAbout,

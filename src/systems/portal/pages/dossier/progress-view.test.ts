@@ -7,11 +7,11 @@ import { standardForm } from '#engines/forms';
 import { parseProcess } from '#engines/processes';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
-import { portal } from '../module.ts';
+import { portal } from '../../module.ts';
 import { progressView } from './progress-view.ts';
 
 test('of several results the line says which was declined, not that its step is done', async () => {
-  const file = '../../civil-status/procedures/newborn-bundle.bpmn';
+  const file = '../../../civil-status/procedures/newborn-bundle.bpmn';
   const { graph } = await parseProcess(await readFile(path.join(import.meta.dirname, file), 'utf8'));
   const done = (outcome: string) => ({ outcome });
   const outcomes = {

@@ -34,9 +34,9 @@ import {
   note,
   textField,
 } from '#ui';
+import { RESUME } from '../apply/resume-draft.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { RESUME } from './resume-draft.ts';
 import { standing } from './standing.ts';
 import { askedNow } from './supplement-form.ts';
 

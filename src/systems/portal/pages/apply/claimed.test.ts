@@ -8,7 +8,7 @@ import { createTranslations } from '#platform/i18n';
 import { claimedNote } from './claimed.ts';
 
 const texts = (lang: string) =>
-  JSON.parse(readFileSync(path.join(import.meta.dirname, `../locales/${lang}.json`), 'utf8'));
+  JSON.parse(readFileSync(path.join(import.meta.dirname, `../../locales/${lang}.json`), 'utf8'));
 const t = createTranslations([{ module: 'portal', texts: { vi: texts('vi'), en: texts('en') } }]).of('vi');
 
 test('who claims to pay less reads of himself, not only whom it is for; who claims nothing does not', () => {

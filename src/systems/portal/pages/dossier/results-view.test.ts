@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { cases, type Story } from '#engines/cases';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
-import { portal } from '../module.ts';
+import { portal } from '../../module.ts';
 import { resultsView } from './results-view.ts';
 
 test('on paper, where there are no buttons, each result is still called by its name', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTranslations } from '#platform/i18n';
-import en from '../locales/en.json' with { type: 'json' };
-import vi from '../locales/vi.json' with { type: 'json' };
+import en from '../../locales/en.json' with { type: 'json' };
+import vi from '../../locales/vi.json' with { type: 'json' };
 import { exemptionList } from './exemptions.ts';
 import { countsText, doubtOf, exemptionsText, waysText, whereText } from './procedure-text.ts';
 

@@ -4,7 +4,7 @@ import { cases, type Dossier, type Story } from '#engines/cases';
 import { worktime } from '#engines/worktime';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
-import { portal } from '../module.ts';
+import { portal } from '../../module.ts';
 import { standing } from './standing.ts';
 import { askedNow } from './supplement-form.ts';
 
