@@ -9,6 +9,8 @@ import { messagesSection } from './messages-section.ts';
 test('a clerk reads where a message went that did not arrive, and why; of one on its way, how often it was tried', () => {
   const ctx = testCtx({ modules: [ui, messaging, oneStop] });
   const subject = ctx.texts.keys('vi').find(k => k.endsWith('.subject')) ?? '';
+  const key = subject.replace(/\.subject$/, '');
+  const createdAt = new Date('2026-11-20T09:00:00+07:00');
   const told = (of: Partial<Message>, unreachable = false) =>
     messagesSection(
       [
@@ -23,7 +25,7 @@ test('a clerk reads where a message went that did not arrive, and why; of one on
             readAt: null,
           },
           ...{ channel: 'sms', address: '+84900000000', state: 'undeliverable', attempts: 1 },
-          ...{ key: subject.replace(/\.subject$/, ''), createdAt: new Date('2026-11-20T09:00:00+07:00') },
+          ...{ key, createdAt },
           ...of,
         } as Message,
       ],
@@ -38,4 +40,19 @@ test('a clerk reads where a message went that did not arrive, and why; of one on
   assert.match(told({ channel: 'email', address: 'my.giang@thu.example' }), /tới m•••@thu\.example/);
   assert.match(told({ state: 'queued', attempts: 2 }), /chưa gửi được sau 2 lần, sẽ gửi lại/);
   assert.match(told({ state: 'queued', attempts: 0 }), /đang gửi/);
+  const sent = (id: string, channel: Message['channel']) =>
+    ({
+      id,
+      channel,
+      state: 'sent',
+      params: {},
+      key,
+      createdAt,
+      attempts: 1,
+      address: null,
+      sentAt: null,
+    }) as Message;
+  const twice = messagesSection([sent('2', 'sms'), sent('1', 'account')], ctx)?.toString() ?? '';
+  assert.match(twice, /Tin nhắn, Tài khoản: đã gửi 20\/11\/2026 09:00/);
+  assert.equal(twice.match(/<li>/g)?.length, 1, 'the same words that went two ways stand once');
 });

@@ -12,12 +12,29 @@ function addressOf({ channel, address }: Message): string {
 /** How a message stands: sent, tried in vain so far, or given up, and why. */
 function stateOf({ t }: Ctx, m: Message): Html {
   if (m.state === 'sent')
-    return html`<span class="q">${t('one-stop.message.sent', { at: formatDateTime(m.sentAt ?? m.createdAt) })}</span>`;
+    return html`${t('one-stop.message.sent', { at: formatDateTime(m.sentAt ?? m.createdAt) })}`;
   if (m.state === 'queued')
-    return html`<span class="q">${m.attempts ? t('one-stop.message.tried', { count: m.attempts }) : t('one-stop.message.queued')}</span>`;
+    return html`${m.attempts ? t('one-stop.message.tried', { count: m.attempts }) : t('one-stop.message.queued')}`;
   // Given up at once: the provider knows nobody there. After all attempts: it was never to be had.
   const why = m.attempts >= MAX_ATTEMPTS ? 'no-answer' : 'no-such';
-  return html`${status('late', t('one-stop.message.undeliverable'))} <span class="q">${t(`one-stop.message.${why}`, { address: addressOf(m), count: m.attempts })}</span>`;
+  return html`${status('late', t('one-stop.message.undeliverable'))} ${t(`one-stop.message.${why}`, { address: addressOf(m), count: m.attempts })}`;
+}
+
+/** The same words that went several ways and stand alike are one line: each with the ways that they went. */
+function told(
+  messages: readonly Message[],
+  ctx: Ctx,
+): Array<{ words: string; ways: string[]; stands: Html }> {
+  const lines = new Map<string, { words: string; ways: string[]; stands: Html }>();
+  for (const m of messages) {
+    const words = ctx.t(`${m.key}.subject`, m.params);
+    const stands = stateOf(ctx, m);
+    const way = ctx.t(`one-stop.message.${m.channel}`);
+    const line = lines.get(`${words}\n${stands}`);
+    if (!line) lines.set(`${words}\n${stands}`, { words, ways: [way], stands });
+    else if (!line.ways.includes(way)) line.ways.push(way);
+  }
+  return [...lines.values()];
 }
 
 /**
@@ -31,8 +48,7 @@ export function messagesSection(messages: readonly Message[], ctx: Ctx, unreacha
   if (!messages.length) return null;
   return html`<section><h2>${t('one-stop.messages')}</h2>
 ${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
-<ul>${messages.map(
-    m =>
-      html`<li>${t(`one-stop.message.${m.channel}`)}: ${t(`${m.key}.subject`, m.params)} ${stateOf(ctx, m)}</li>`,
+<ul class="told">${told(messages, ctx).map(
+    m => html`<li>${m.words}<small>${m.ways.join(', ')}: ${m.stands}</small></li>`,
   )}</ul></section>`;
 }

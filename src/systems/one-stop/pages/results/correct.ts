@@ -73,13 +73,13 @@ async function formParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Pr
     const title = page.title[ctx.lang];
     if (!page.group) {
       const fields = await renderFormPage(ctx, form, page.id, data, errors, options);
-      parts.push(html`<section class="part"><h2>${title}</h2><div class="fs half">${fields}</div></section>`);
+      parts.push(html`<section class="part"><h2>${title}</h2><div class="fs two">${fields}</div></section>`);
       continue;
     }
     const items: Html[] = [];
     for (let item = 0; item < itemsOf(data, page.group).length; item++)
       items.push(html`<fieldset class="part"><legend>${await itemTitle(ctx, form, page, data, item)}</legend>
-<div class="fs half">${await renderFormPage(ctx, form, page.id, data, errors, { ...options, item })}</div></fieldset>`);
+<div class="fs two">${await renderFormPage(ctx, form, page.id, data, errors, { ...options, item })}</div></fieldset>`);
     if (items.length) parts.push(html`<section><h2>${title}</h2>${items}</section>`);
   }
   return html`${parts}`;
@@ -100,7 +100,7 @@ async function saidParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Pr
   for (const step of loaded.steps) {
     const fields = await factFields(ctx, asCorrected(step), dossier, procedure, typed, errors);
     parts.push(
-      html`<section class="part"><h2>${ctx.t('one-stop.correct.step', { step: step.node.name })}</h2><div class="fs half">${fields}</div></section>`,
+      html`<section class="part"><h2>${ctx.t('one-stop.correct.step', { step: step.node.name })}</h2><div class="fs two">${fields}</div></section>`,
     );
   }
   return html`${parts}`;

@@ -59,7 +59,7 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
       html`<div class="panel"><div class="row"><div class="grow"><h1>${t('portal.done.title')}</h1>
 <p>${t('portal.track.code')}</p><p class="big num"><span class="nb">${agency}-</span><wbr><span class="nb">${day}</span></p>
 ${due(ctx, dossier)}</div>
-<svg class="qr" width="132" height="132" viewBox="0 0 ${side} ${side}" role="img" aria-label="${t('portal.done.qr', { code: dossier.code })}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#1c1b2e" d="${raw(d)}"/></svg></div></div>
+<div><svg class="qr" width="132" height="132" viewBox="0 0 ${side} ${side}" role="img" aria-label="${t('portal.done.qr', { code: dossier.code })}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#1c1b2e" d="${raw(d)}"/></svg><p>${t('portal.done.scan')}</p></div></div></div>
 <p class="lead">${told(ctx, dossier)}</p>
 ${sections}
 <p class="row acts">${button({ label: t('portal.receipt.download'), href: `/ho-so/${dossier.code}/giay-tiep-nhan.pdf`, alt: waits })}${button({ label: t('portal.done.follow'), href: `/ho-so/${dossier.code}`, alt: true })}</p>
