@@ -1,7 +1,8 @@
 import { escapeXml, round } from '../layout/draw-text.ts';
 import { LINE, type Words } from '../layout/place-words.ts';
 
-const PAPER = '#fffdf8';
+/** The colour of the page that a drawing lies on. */
+export const PAPER = '#fdfcf9';
 
 /** On a border of the paper's colour: a line that runs behind the words does not cross them out. */
 export const HALO = `stroke="${PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"`;

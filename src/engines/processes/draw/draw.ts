@@ -7,7 +7,7 @@ import { isSmall, type Layout, shown } from '../layout/shown.ts';
 import type { ProcessState } from '../run/state.ts';
 import { texts } from '../texts.ts';
 import { drawHeres } from './draw-here.ts';
-import { drawWords, HALO } from './draw-labels.ts';
+import { drawWords, HALO, PAPER } from './draw-labels.ts';
 import { type Look, looksOf } from './draw-looks.ts';
 import { innerSteps, isClosed } from './inner-steps.ts';
 
@@ -105,12 +105,16 @@ export const frameWidthOf = (graph: Graph): number => Math.ceil(layOut(graph).wi
 /** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
 function laneNames(layout: Layout, height: number): string {
   if (!layout.bands.some(b => b.name)) return '';
-  const width = namesWidth(layout);
-  return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${width} ${height}">${laneTexts(layout, 0)}</svg></div>`;
+  // On paper of their own: what is scrolled beneath does not run through them.
+  const papers = layout.bands
+    .filter(b => b.name)
+    .map(b => `<rect y="${round(b.box.y + 2)}" width="${nameEnd(b)}" height="19" fill="${PAPER}"/>`);
+  return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${namesWidth(layout)} ${height}">${papers.join('')}${laneTexts(layout, 0)}</svg></div>`;
 }
 
-const namesWidth = ({ bands }: Layout): number =>
-  Math.ceil(Math.max(0, ...bands.map(b => b.box.x + 8 + b.name.length * (LETTER + 0.6))));
+const nameEnd = ({ name, box }: Layout['bands'][number]): number =>
+  Math.ceil(box.x + 8 + name.length * (LETTER + 0.6));
+const namesWidth = ({ bands }: Layout): number => Math.max(0, ...bands.map(nameEnd));
 
 // A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin
 // there. They put it at the frame's left edge, so it lies before the step, and before the names of lanes that stand there.
