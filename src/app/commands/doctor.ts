@@ -15,7 +15,7 @@ import type { Io } from './io.ts';
 import { quietLog, withDatabase } from './session.ts';
 import { misspeltText, problemText } from './settings-words.ts';
 
-const MARK = { ok: '✔', warn: '!', bad: '✖' };
+const MARK = { ok: '✔', unset: '–', warn: '!', bad: '✖' };
 
 function settingsOf(io: Io): { config?: Config; finding: Finding } {
   const { ok, warn, bad } = findingsOf(io, 'settings');
@@ -86,9 +86,10 @@ export const doctor: Command = {
   name: 'doctor',
   async run(io) {
     const states: Finding['state'][] = [];
-    const show = ({ name, state, found, mend }: Finding) => {
+    const show = ({ name, state, found, mend, technical }: Finding) => {
       states.push(state);
       io.out(`${MARK[state]} ${name}: ${found}`);
+      if (technical) io.out(`  ${technical}`);
       if (mend) io.out(`  → ${mend}`);
     };
     const { config, finding } = settingsOf(io);

@@ -301,7 +301,7 @@ export {
 } from './read/find-by-number.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
-export { accountNames, agencyNames } from './read/names.ts';
+export { accountNames, agencyNames, postTitles } from './read/names.ts';
 export { pausedSince } from './read/paused-since.ts';
 export {
   listRegister,
@@ -321,6 +321,7 @@ export {
   type RunningView,
 } from './read/running.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
+export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { noteFetched } from './results/fetched.ts';

@@ -30,7 +30,12 @@ export const scanner: DoctorCheck = {
     const { waiting } = await env.db.one<{ waiting: number }>(
       'SELECT count(*)::int AS waiting FROM files.file WHERE scanned_at IS NULL',
     );
-    if (!address) return { state: 'ok', found: t('files.doctor.no-scanner', { waiting }) };
+    if (!address)
+      return {
+        state: 'unset',
+        found: t('files.doctor.no-scanner', { waiting }),
+        mend: t('files.doctor.mend-no-scanner'),
+      };
     try {
       const version = await scannerVersion(address);
       return { state: 'ok', found: t('files.doctor.scanner', { version, waiting }) };

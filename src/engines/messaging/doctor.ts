@@ -7,7 +7,11 @@ export const ways: DoctorCheck = {
     const { SMS_URL: sms, SMTP_URL: smtp, MAIL_FROM: sender } = config;
     if (site.demo && !(sms && smtp)) {
       const partly = sms ? 'demo-sms' : smtp ? 'demo-email' : 'demo';
-      return { state: 'ok', found: t(`messaging.doctor.${partly}`) };
+      return {
+        state: 'unset',
+        found: t(`messaging.doctor.${partly}`),
+        mend: t('messaging.doctor.mend-demo'),
+      };
     }
     const mend = t('messaging.doctor.mend');
     if (!sms && !smtp) return { state: 'bad', found: t('messaging.doctor.none'), mend };

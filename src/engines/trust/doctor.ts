@@ -20,6 +20,12 @@ const certificates: DoctorCheck = {
        WHERE revoked_at IS NULL AND not_after > $1`,
       [now, new Date(now.getTime() + MONTH_MS)],
     );
+    if (Number(total) === 0)
+      return {
+        state: 'unset',
+        found: t('trust.doctor.no-certificates'),
+        mend: t('trust.doctor.mend-no-certificates'),
+      };
     const found = t('trust.doctor.certificates', { total, ending });
     return ending ? { state: 'warn', found, mend: t('trust.doctor.mend-ending') } : { state: 'ok', found };
   },
@@ -75,7 +81,12 @@ const service: DoctorCheck = {
   id: 'trust.service',
   run: async ({ config }, t) => {
     const url = config.TSA_URL;
-    if (!url) return { state: 'ok', found: t('trust.doctor.no-service') };
+    if (!url)
+      return {
+        state: 'unset',
+        found: t('trust.doctor.no-service'),
+        mend: t('trust.doctor.mend-unset-service'),
+      };
     try {
       await requestTimeStamp(serviceAt(url), sha256(randomBytes(32)));
       return { state: 'ok', found: t('trust.doctor.service', { url }) };

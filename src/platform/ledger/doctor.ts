@@ -2,7 +2,7 @@ import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
 import { ledgerService } from './ledger.ts';
 
-type Finding = { state: 'ok' | 'warn' | 'bad'; found: string; mend?: string };
+type Finding = { state: 'ok' | 'warn' | 'bad'; found: string; mend?: string; technical?: string };
 
 /** Does the log extend the newest signed heads, in the database and on file? If not, the sealer has stopped. */
 export async function examineSigned(env: Env, t: Translate): Promise<Finding> {
@@ -30,8 +30,13 @@ export async function examineFollowers(env: Env, t: Translate): Promise<Finding>
   const [stuck] = (await followers.states()).filter(s => s.error !== null);
   if (stuck) {
     const { id, position, attempts, error } = stuck;
-    const found = t('ledger.doctor.followers', { id, position, attempts, error: error ?? '' });
-    return { state: 'bad', found, mend: t('ledger.doctor.followers.mend', { id }) };
+    const found = t('ledger.doctor.followers', { position, attempts });
+    return {
+      state: 'bad',
+      found,
+      mend: t('ledger.doctor.followers.mend', { id }),
+      technical: `${id}: ${error ?? ''}`,
+    };
   }
   return { state: 'ok', found: t('ledger.doctor.followers.well', { count: followers.unhandled().length }) };
 }

@@ -2,6 +2,7 @@ export {
   checksOf,
   checksService,
   type DoctorCheck,
+  type DoctorFinding,
   defineModule,
   type Job,
   type ModuleDefinition,

@@ -19,11 +19,21 @@ export type Job = {
   run(payload: unknown, env: Env): Promise<void>;
 };
 
+/**
+ * What a check found, and how to mend it when it is not well, in words. `unset`: nothing is wrong, something that one may have is not set up.
+ * `technical`: an error as a program said it, for who mends it.
+ */
+export type DoctorFinding = {
+  state: 'ok' | 'unset' | 'warn' | 'bad';
+  found: string;
+  mend?: string;
+  technical?: string;
+};
+
 /** One thing that `fansipan doctor` looks at. It is shown under the text `MODULE.doctor.name`. */
 export type DoctorCheck = {
   id: string;
-  /** What was found, and how to mend it when it is not well, in the words of `t`. */
-  run(env: Env, t: Translate): Promise<{ state: 'ok' | 'warn' | 'bad'; found: string; mend?: string }>;
+  run(env: Env, t: Translate): Promise<DoctorFinding>;
 };
 
 /** What all modules of this program have looked at, each with the module that says its name. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { createAccount } from '#engines/identity';
 import { readHead, type Signed } from '#platform/ledger';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { ADMINISTRATION } from './testing/modules.ts';
@@ -21,19 +22,29 @@ describe('administration: ledger', () => {
     throw new Error('not sealed');
   }
 
-  test('an auditor reads what was done, by kinds and without a person’s name; an agency’s administrator does not', async () => {
+  test('an auditor reads what was done, by which official and to what, and of citizens no name; an agency’s administrator does not', async () => {
     const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
     const local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     const communal = await s.official('Lục Văn Toàn', s.agencies.saPa, ['auditor']);
     assert.match((await auditor.visit.open(ROOT)).html, /Chưa có đầu sổ nào được ký/);
     assert.equal((await auditor.visit.open(`${ROOT}/dau-so`)).status, 404);
+    await s.db.tx(tx =>
+      createAccount(tx, { kind: 'citizen', name: 'Thào A Sính', phone: '+84987654321' }, s.act()),
+    );
     await s.ledger.sealer.start();
     await sealed();
     const { status, html } = await auditor.visit.open(ROOT);
     assert.equal(status, 200);
     assert.match(html, /Tạo tài khoản/);
     assert.match(html, /Thêm cơ quan/);
-    for (const name of ['Sùng A Chứ', 'Lục Văn Toàn']) assert.ok(!html.includes(name), name);
+    const rows = html.split('<tr>');
+    const made = rows.find(row => row.includes('Tạo tài khoản') && row.includes('Sùng A Chứ'));
+    assert.match(made ?? '', /<small>Tài khoản<\/small>.*<summary>Xem mã<\/summary>/s);
+    assert.ok(rows.some(row => /Giao vị trí.*Việc giữ vị trí.*<code/s.test(row)));
+    const [plain = ''] = (made ?? '').split('<details');
+    assert.doesNotMatch(plain, /account:|identity\./, 'codes are under their fold');
+    assert.match(html, /Người dân<small>Tài khoản/);
+    assert.doesNotMatch(html, /Thào A Sính/);
     assert.ok(html.includes((await s.ledger.fingerprint(s.db))?.slice(0, 8) ?? 'no fingerprint'));
     assert.equal((await local.visit.open(ROOT)).status, 403);
     assert.equal((await communal.visit.open(ROOT)).status, 404, 'the ledger is the province’s');

@@ -1,10 +1,10 @@
 import type { Queryable } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
-import { checksService } from '#platform/module';
+import { checksService, type DoctorFinding } from '#platform/module';
 
 /** What somebody sees of one part of the program. */
-export type Part = { name: string; state: 'ok' | 'warn' | 'bad'; found: string; mend?: string };
+export type Part = DoctorFinding & { name: string };
 
 /**
  * Looks at all that modules look at, in the words of `t`; a check that itself fails is named with its error. How many are broken is kept, so

@@ -30,7 +30,7 @@ import { messageRoutes } from './pages/incidents/messages.ts';
 import { restartRoutes } from './pages/incidents/restart.ts';
 import { incidentRoutes } from './pages/incidents/show.ts';
 import { systemRoute } from './pages/incidents/system/list.ts';
-import { ledgerRoutes } from './pages/ledger.ts';
+import { ledgerRoutes } from './pages/ledger/page.ts';
 import { overviewRoute } from './pages/overview.ts';
 import { ownDelegationRoutes } from './pages/own-delegations.ts';
 import { postFormRoutes } from './pages/posts/create.ts';

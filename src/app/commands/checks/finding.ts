@@ -1,7 +1,8 @@
+import type { DoctorFinding } from '#platform/module';
 import type { Io } from '../io.ts';
 
 /** What `doctor` found about one thing, in words; `mend` says what to do when it is not well. */
-export type Finding = { name: string; state: 'ok' | 'warn' | 'bad'; found: string; mend?: string };
+export type Finding = DoctorFinding & { name: string };
 
 type Params = Record<string, string | number>;
 

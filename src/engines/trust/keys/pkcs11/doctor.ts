@@ -29,7 +29,8 @@ export const token: DoctorCheck = {
   id: 'trust.token',
   run: async (env, t) => {
     const there = tokenOf(env.config, env.secrets);
-    if (!there) return { state: 'ok', found: t('trust.doctor.no-token') };
+    if (!there)
+      return { state: 'unset', found: t('trust.doctor.no-token'), mend: t('trust.doctor.mend-no-token') };
     const module = env.config.PKCS11_MODULE ?? '';
     const mend = t('trust.doctor.mend-token');
     try {

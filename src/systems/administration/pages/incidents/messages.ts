@@ -3,7 +3,6 @@ import { actOf, maskContact } from '#engines/identity';
 import { MAX_ATTEMPTS, sendAgain, settleMessage } from '#engines/messaging';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, type Route, redirect, textField } from '#platform/http';
-import { impersonal } from '#platform/jobs';
 import {
   csrfField,
   doneAt,
@@ -20,6 +19,7 @@ import {
 import { agencyNames } from '../../agencies-on.ts';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
+import { fault } from './fault.ts';
 import { INCIDENTS, incidentTabs } from './words.ts';
 
 const PERMISSION = 'incident.manage';
@@ -45,7 +45,7 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
       : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
     html`${subjectOf(ctx, m)}<small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,
-    html`${t(`administration.message.${m.isDropped ? 'dropped' : m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}${m.error && html`<small><code>${impersonal(m.error)}</code></small>`}`,
+    html`${t(`administration.message.${m.isDropped ? 'dropped' : m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}${m.error && html`<small>${fault(ctx, m.error)}</small>`}`,
     html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></button></form>
 <a class="btn alt" href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></a></div>`,
   ]);

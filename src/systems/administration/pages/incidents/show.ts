@@ -14,6 +14,7 @@ import { ledgerService } from '#platform/ledger';
 import { button, csrfField, details, doneAt, type Html, html, keyValues } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
+import { fault } from './fault.ts';
 import { INCIDENTS, incidentPath, isUnderWay, placesOfIncidents, standing } from './words.ts';
 
 const rule = { permission: 'incident.manage' };
@@ -62,7 +63,7 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
     ['retried', incident.retriedAt && formatDateTime(incident.retriedAt)],
     ['settled-at', incident.settledAt && formatDateTime(incident.settledAt)],
     ['service', job && html`<code>${job.service}</code>`],
-    ['error', html`<code>${incident.error}</code>`],
+    ['error', fault(ctx, incident.error)],
   ];
   return keyValues(
     t,

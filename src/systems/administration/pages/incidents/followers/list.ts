@@ -2,7 +2,6 @@ import { accountNames } from '#engines/cases';
 import { mustHoldAll } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, type Route } from '#platform/http';
-import { impersonal } from '#platform/jobs';
 import { ledgerService, type Skipped, type Standing } from '#platform/ledger';
 import {
   button,
@@ -19,6 +18,7 @@ import {
   withQuery,
 } from '#ui';
 import { adminPage } from '../../../view.ts';
+import { fault } from '../fault.ts';
 import { incidentTabs } from '../words.ts';
 import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION } from './words.ts';
 
@@ -42,7 +42,7 @@ function standing(ctx: Ctx, s: Standing): Html {
     ['follower.behind', figure(s.behind)],
     ['incident.since', formatDateTime(s.since)],
     ['incident.failed', formatDateTime(s.failedAt)],
-    ['incident.error', html`<code>${impersonal(s.error)}</code>`],
+    ['incident.error', fault(ctx, s.error)],
   ];
   return html`<section><h2>${name}</h2>
 <p class="row">${status('late', t('administration.follower.stands'))}</p>
@@ -89,7 +89,7 @@ async function skippedTable(ctx: Ctx, rows: readonly Skipped[]): Promise<Html> {
     rows: rows.map(r => [
       followerText(ctx, r.id),
       html`${entryText(ctx, r.entry)}<small class="num">${r.entry?.subject}</small>`,
-      html`${r.reason}<small><code>${impersonal(r.error)}</code></small>`,
+      html`${r.reason}<small>${fault(ctx, r.error)}</small>`,
       html`${names.get(r.skippedBy)}<small class="num">${formatDateTime(r.skippedAt)}</small>`,
       taken(r),
     ]),

@@ -2,7 +2,6 @@ import { actOf, mustHoldAll } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
-import { impersonal } from '#platform/jobs';
 import { ledgerService, type Standing } from '#platform/ledger';
 import {
   doneAt,
@@ -16,6 +15,7 @@ import {
   typedOr,
 } from '#ui';
 import { formRoutes } from '../../../form-page.ts';
+import { fault } from '../fault.ts';
 import { incidentCrumbs } from '../show.ts';
 import { enterFollower, positionOf } from './act.ts';
 import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION } from './words.ts';
@@ -42,7 +42,7 @@ const about = (ctx: Ctx, s: Standing): Printable =>
       label: ctx.t('administration.follower.recorded'),
       value: s.entry && formatDateTime(s.entry.recordedAt),
     },
-    { label: ctx.t('administration.incident.error'), value: html`<code>${impersonal(s.error)}</code>` },
+    { label: ctx.t('administration.incident.error'), value: fault(ctx, s.error) },
   ])}${note(followerSays(ctx, s.id, 'skip'))}<p>${ctx.t('administration.follower.skip.about')}</p>`;
 
 const reasonErrors = (ctx: Ctx): FieldError[] => {

@@ -5,6 +5,7 @@ import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platf
 import { countStuckJobs, KEPT_DAYS, listDroppedJobs, listStuckJobs } from '#platform/jobs';
 import { csrfField, emptyState, formatNumber, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { adminPage } from '../../../view.ts';
+import { fault } from '../fault.ts';
 import { incidentTabs } from '../words.ts';
 import { DROPPED, JOBS, jobState, jobText, PERMISSION } from './words.ts';
 
@@ -59,7 +60,7 @@ async function stuck(ctx: Ctx, n: number): Promise<Html> {
       .map(job => [
         html`<a href="${JOBS}/${job.id}">${jobText(ctx, job.name)}</a>`,
         jobState(ctx, job),
-        html`<code>${job.error}</code><small class="num">${formatDateTime(job.failedAt)}</small>`,
+        html`${fault(ctx, job.error)}<small class="num">${formatDateTime(job.failedAt)}</small>`,
         job.attempts,
       ]),
   })}
@@ -97,7 +98,7 @@ ${scrollTable({
     .map(job => [
       jobText(ctx, job.name),
       job.reason,
-      html`<code>${job.error}</code>`,
+      fault(ctx, job.error),
       html`${names.get(job.droppedBy)}<small class="num">${formatDateTime(job.droppedAt)}</small>`,
       back(job.id, job.name),
     ]),

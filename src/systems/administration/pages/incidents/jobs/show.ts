@@ -5,6 +5,7 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import { findStuckJob, type StuckJob } from '#platform/jobs';
 import { button, csrfField, details, html, keyValues } from '#ui';
 import { adminPage } from '../../../view.ts';
+import { fault } from '../fault.ts';
 import { incidentCrumbs } from '../show.ts';
 import { dropText, JOBS, jobState, jobText, meansText, PERMISSION } from './words.ts';
 
@@ -56,7 +57,7 @@ ${details(
       { label: t('administration.job.attempts'), value: String(job.attempts) },
       { label: t('administration.incident.failed'), value: formatDateTime(job.failedAt) },
       { label: t('administration.job.name'), value: html`<code>${job.name}</code>` },
-      { label: t('administration.incident.error'), value: html`<code>${job.error}</code>` },
+      { label: t('administration.incident.error'), value: fault(ctx, job.error) },
     ])}</section>`,
   );
 }

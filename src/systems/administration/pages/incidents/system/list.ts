@@ -3,16 +3,21 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import { capital, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
 import { lookAtSystem } from '../../../look-at-system.ts';
 import { adminPage } from '../../../view.ts';
+import { fault } from '../fault.ts';
 import { INCIDENTS, incidentTabs } from '../words.ts';
 import { type Matter, mattersOf } from './matters.ts';
 
 const PERMISSION = 'incident.manage';
-const TONES = { ok: 'done', warn: 'soon', bad: 'late' } as const;
+const TONES = { ok: 'done', unset: 'hold', warn: 'soon', bad: 'late' } as const;
 
-const matter = ({ t }: Ctx, { id, happened, link, codes = [] }: Matter): Html =>
-  html`<section><h3>${t(`administration.system.${id}`)}</h3>
+function matter(ctx: Ctx, { id, happened, error, link, codes = [] }: Matter): Html {
+  const { t } = ctx;
+  return html`<section><h3>${t(`administration.system.${id}`)}</h3>
 <div class="box plain">${keyValues(t, [
-    { label: t('administration.incident.label.happened'), value: happened },
+    {
+      label: t('administration.incident.label.happened'),
+      value: html`${happened}${error && html` ${fault(ctx, error)}`}`,
+    },
     { label: t('administration.incident.label.means'), value: t(`administration.system.${id}.means`) },
     {
       label: t('administration.incident.label.todo'),
@@ -20,12 +25,13 @@ const matter = ({ t }: Ctx, { id, happened, link, codes = [] }: Matter): Html =>
     },
   ])}</div>${codes.length > 0 && html`<ul>${codes.map(code => html`<li class="num">${code}</li>`)}</ul>`}</section>
 `;
+}
 
 /** What every module has looked at, the worst first. */
 async function checks(ctx: Ctx): Promise<Html> {
   const { t } = ctx;
   const found = await lookAtSystem(ctx, t);
-  const order = ['bad', 'warn', 'ok'];
+  const order = ['bad', 'warn', 'unset', 'ok'];
   return scrollTable({
     caption: t('administration.system.checks'),
     captionHidden: true,
@@ -39,10 +45,10 @@ async function checks(ctx: Ctx): Promise<Html> {
     ],
     rows: found
       .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-      .map(({ name, state, found: said, mend }) => [
+      .map(({ name, state, found: said, mend, technical }) => [
         status(TONES[state], t(`administration.system.state.${state}`)),
         name,
-        capital(said),
+        html`${capital(said)}${technical && html` ${fault(ctx, technical)}`}`,
         capital(mend ?? ''),
       ]),
   });

@@ -9,6 +9,8 @@ import { holds } from '../../../nav.ts';
 export type Matter = {
   id: 'unmatched' | 'statements' | 'withheld' | 'moves';
   happened: string;
+  /** As a program said it. */
+  error?: string | undefined;
   link?: string | undefined;
   codes?: readonly string[];
 };
@@ -37,8 +39,8 @@ export async function mattersOf(ctx: Ctx): Promise<Matter[]> {
       happened: t('administration.system.statements.happened', {
         n: figure(failed.n),
         since: formatDateTime(failed.since),
-        error: failed.error ?? '',
       }),
+      error: failed.error ?? undefined,
       link: money,
     });
   const withheld = await listWithheld(db, NAMED);

@@ -1,24 +1,22 @@
 import { holdsAll } from '#engines/identity';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
-import { type Entry, ledgerService, readHead } from '#platform/ledger';
+import { ledgerService, readHead } from '#platform/ledger';
 import {
   button,
   digestText,
   emptyState,
   figureTiles,
   formatNumber,
-  type Html,
   html,
   keyValues,
   pages,
-  scrollTable,
   status,
   withQuery,
 } from '#ui';
-import { agencyNames } from '../agencies-on.ts';
-import { adminPage, ROOT } from '../view.ts';
+import { adminPage, ROOT } from '../../view.ts';
+import { entryTable } from './entry-table.ts';
 
 const PATH = `${ROOT}/so-ghi`;
 const PAGE_SIZE = 50;
@@ -27,41 +25,6 @@ const rule = { permission: 'ledger.read' };
 /** The ledger is one for the province: read by whoever may read all of it. Throws NotFound. */
 async function mustRead(ctx: Ctx): Promise<void> {
   if (!(await holdsAll(ctx, 'ledger.read'))) throw NotFound();
-}
-
-const kindText = (ctx: Ctx, kind: string): string =>
-  ctx.texts.has(`entry.${kind}`) ? ctx.t(`entry.${kind}`) : kind;
-
-/** What happened, to what and by whom, by ids: no value of a person stands here. */
-async function entries(ctx: Ctx, list: readonly Entry[]): Promise<Html> {
-  const { t } = ctx;
-  const names = await agencyNames(
-    ctx,
-    list.flatMap(e => (e.agency ? [e.agency] : [])),
-    localDate(ctx.clock.now()),
-  );
-  const n = (value: number) => formatNumber(value, { lang: t.lang });
-  return scrollTable({
-    caption: t('administration.ledger.entries'),
-    captionHidden: true,
-    columns: [
-      { label: t('administration.ledger.position'), figures: true },
-      { label: t('administration.ledger.recorded') },
-      { label: t('administration.ledger.kind') },
-      { label: t('administration.ledger.subject') },
-      { label: t('administration.ledger.actor') },
-    ],
-    rowHeader: 2,
-    rows: list.map(e => [
-      n(e.position),
-      html`<span class="num nb">${formatDateTime(e.recordedAt)}</span>`,
-      html`${kindText(ctx, e.kind)}<small>${e.kind}</small>`,
-      html`<code class="num">${e.subject}</code>`,
-      html`${e.actor === 'system' ? t('administration.ledger.system') : html`<code class="num">${e.actor}</code>`}${
-        e.agency && html`<small>${names.get(e.agency)}</small>`
-      }`,
-    ]),
-  });
 }
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -117,7 +80,7 @@ ${figureTiles([
         : emptyState({ why: t('administration.ledger.no-head') })
     }</section>
 <section><h2>${t('administration.ledger.entries')}</h2>${
-      list.length ? await entries(ctx, list) : emptyState({ why: t('administration.ledger.none') })
+      list.length ? await entryTable(ctx, list) : emptyState({ why: t('administration.ledger.none') })
     }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,

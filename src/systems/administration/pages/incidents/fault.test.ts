@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Ctx } from '#platform/http';
+import { fault } from './fault.ts';
+
+const t = (key: string, params?: Record<string, unknown>) => [key, ...Object.values(params ?? {})].join(' ');
+const texts = { has: (key: string) => key === 'error.STEP_WITHOUT_AGENCY.what' };
+const said = (error: string): string =>
+  fault({ t, texts } as unknown as Ctx, error).toString().split('<details')[0] ?? '';
+
+test('what another server or the machine said is told in a sentence, and stays to be read under a fold', () => {
+  const meanings: ReadonlyArray<readonly [error: string, meaning: string]> = [
+    ['connect ECONNREFUSED 10.15.0.8:443', 'refused'],
+    ['getaddrinfo ENOTFOUND sms.example.vn', 'unknown-host'],
+    ['The operation was aborted due to timeout', 'slow'],
+    ['Connection terminated unexpectedly', 'cut'],
+    ['SMTP 550', 'mailbox'],
+    ['SMTP 535', 'sign-in'],
+    ['SMTP 451', 'busy'],
+    ['SMS provider answered 503', 'their-fault'],
+    ['status 401', 'sign-in'],
+    ['the bank answered 404', 'not-taken'],
+    ['no service population-register', 'no-service'],
+    ['canceling statement due to lock timeout', 'slow'],
+    ['duplicate key value violates unique constraint "x"', 'database'],
+    ["ENOENT: no such file or directory, open '/x'", 'file'],
+    ['Cannot read properties of undefined', 'other'],
+  ];
+  for (const [error, meaning] of meanings) assert.equal(said(error), `administration.fault.${meaning}`, error);
+  const whole = fault({ t, texts } as unknown as Ctx, 'SMTP 550 <a.pao@example.vn>').toString();
+  assert.match(whole, /<details><summary>administration\.fault\.raw<\/summary>\n<code>SMTP 550/);
+  assert.doesNotMatch(whole, /pao/);
+});
+
+test('an error of the program itself has its own words', () => {
+  assert.equal(
+    said('STEP_WITHOUT_AGENCY {"step":"Ký","lane":"kho-bac"}'),
+    'error.STEP_WITHOUT_AGENCY.what Ký kho-bac.',
+  );
+  assert.equal(said('SOMETHING_ELSE {"a":"b"}'), 'administration.fault.other');
+});

@@ -1,0 +1,155 @@
+import { agencyNames, type EntryActor, entryActors, entryDossiers, postTitles } from '#engines/cases';
+import { listRoles } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import type { Entry } from '#platform/ledger';
+import { details, formatNumber, type Html, html, keyValues, type Printable, scrollTable } from '#ui';
+import { holds } from '../../nav.ts';
+import { roleText } from '../../words.ts';
+import { entryText, followerText } from '../incidents/followers/words.ts';
+import { jobText } from '../incidents/jobs/words.ts';
+
+/** What is looked up for all entries of a page at once. */
+type Known = {
+  actors: ReadonlyMap<string, EntryActor>;
+  dossiers: Awaited<ReturnType<typeof entryDossiers>>;
+  agencyAt: Awaited<ReturnType<typeof agencyNames>>;
+  posts: ReadonlyMap<string, string>;
+  roles: ReadonlyMap<string, string>;
+};
+
+const cut = ({ subject }: Entry): [type: string, id: string] => {
+  const at = subject.indexOf(':');
+  return [subject.slice(0, at), subject.slice(at + 1)];
+};
+
+async function lookUp(ctx: Ctx, list: readonly Entry[]): Promise<Known> {
+  const { db, lang } = ctx;
+  const idsOf = (wanted: string) =>
+    list.flatMap(e => {
+      const [type, id] = cut(e);
+      return type === wanted ? [id] : [];
+    });
+  const [actors, dossiers, agencyAt, posts, roles] = await Promise.all([
+    entryActors(db, [...list.map(e => e.actor), ...idsOf('account')]),
+    entryDossiers(
+      db,
+      list.map(e => e.subject),
+    ),
+    agencyNames(
+      db,
+      list.flatMap(e => {
+        const [type, id] = cut(e);
+        return [e.agency, type === 'agency' || type === 'hall' ? id : null].map(agencyId => ({
+          agencyId,
+          at: e.at,
+        }));
+      }),
+    ),
+    postTitles(db, [...list.flatMap(e => e.post ?? []), ...idsOf('post')], lang),
+    listRoles(db),
+  ]);
+  return { actors, dossiers, agencyAt, posts, roles: new Map(roles.map(r => [r.id, roleText(ctx, r)])) };
+}
+
+/** Whoever acts for an office is named; a citizen is not: what he did is read in his dossier, by who may open it. */
+function personText({ t }: Ctx, actor: EntryActor | undefined): string {
+  if (actor?.kind === 'official') return actor.name;
+  if (actor?.kind === 'program') return t('administration.ledger.program', { name: actor.name });
+  return t(`administration.ledger.${actor ? 'citizen' : 'gone'}`);
+}
+
+function who(ctx: Ctx, e: Entry, { actors, agencyAt, posts }: Known): Html {
+  if (e.actor === 'system') return html`${ctx.t('administration.ledger.system')}`;
+  const where = [posts.get(e.post ?? ''), agencyAt(e.agency, e.at)].filter(Boolean).join(', ');
+  return html`${personText(ctx, actors.get(e.actor))}${where && html`<small>${where}</small>`}`;
+}
+
+/** What a subject is called by itself: a name, a number; nothing where only its kind can be said. */
+function nameOf(ctx: Ctx, e: Entry, { actors, agencyAt, posts, roles }: Known): string | null {
+  const [type, id] = cut(e);
+  switch (type) {
+    case 'account':
+      return personText(ctx, actors.get(id));
+    case 'agency':
+    case 'hall':
+      return agencyAt(id, e.at);
+    case 'post':
+      return posts.get(id) ?? null;
+    case 'role':
+      return roles.get(id) ?? null;
+    case 'follower':
+      return followerText(ctx, id);
+    case 'job':
+      return jobText(ctx, id);
+    case 'procedure':
+    case 'process':
+    case 'synonym':
+      return id;
+    default:
+      return null;
+  }
+}
+
+/** To what it happened: a dossier by its code, with the way there for who may read it. */
+function about(ctx: Ctx, e: Entry, known: Known): Printable {
+  const [type] = cut(e);
+  // A list was read by him who is named beside.
+  if (type === 'reader') return null;
+  const dossier = known.dossiers.get(e.subject);
+  const key = `administration.ledger.about.${type}`;
+  const kind = ctx.texts.has(key) ? ctx.t(key) : ctx.t('administration.ledger.about.other');
+  if (dossier) {
+    const code = html`<span class="num nb">${dossier.code}</span>`;
+    const way = holds(ctx, 'dossier.read') ? html`<a href="/can-bo/ho-so/${dossier.id}">${code}</a>` : code;
+    return html`${way}<small>${kind}</small>`;
+  }
+  const name = nameOf(ctx, e, known);
+  return name ? html`${name}<small>${kind}</small>` : kind;
+}
+
+/** As the ledger has it, for who compares it with an export or a proof. */
+const codes = (ctx: Ctx, e: Entry): Html => {
+  const { t } = ctx;
+  const code = (text: string) => html`<code class="num">${text}</code>`;
+  return details(
+    { summary: t('administration.ledger.codes') },
+    keyValues(t, [
+      {
+        label: t('administration.ledger.position'),
+        value: html`<span class="num">${formatNumber(e.position, { lang: t.lang })}</span>`,
+      },
+      { label: t('administration.ledger.entry'), value: code(e.id) },
+      { label: t('administration.ledger.kind'), value: code(e.kind) },
+      { label: t('administration.ledger.subject'), value: code(e.subject) },
+      { label: t('administration.ledger.actor'), value: code(e.actor) },
+      ...(e.agency ? [{ label: t('administration.ledger.agency'), value: code(e.agency) }] : []),
+    ]),
+  );
+};
+
+/** What happened, to what, by whom and when, in words; the codes of each entry are under its fold. */
+export async function entryTable(ctx: Ctx, list: readonly Entry[]): Promise<Html> {
+  const { t } = ctx;
+  const known = await lookUp(ctx, list);
+  return scrollTable({
+    caption: t('administration.ledger.entries'),
+    captionHidden: true,
+    list: true,
+    columns: [
+      { label: t('administration.ledger.recorded') },
+      { label: t('administration.ledger.kind') },
+      { label: t('administration.ledger.subject') },
+      { label: t('administration.ledger.actor') },
+      { label: t('administration.ledger.codes'), hidden: true },
+    ],
+    rowHeader: 1,
+    rows: list.map(e => [
+      html`<span class="num nb">${formatDateTime(e.recordedAt)}</span>`,
+      entryText(ctx, e),
+      about(ctx, e, known),
+      who(ctx, e, known),
+      codes(ctx, e),
+    ]),
+  });
+}
