@@ -112,6 +112,6 @@ export const communesWithoutCommittee = (q: Queryable, date: string) =>
   kept(q).query<Area>(
     `SELECT ${list} FROM organisation.area_version v WHERE v.level = 'commune' AND v.valid @> $1::date
      AND NOT EXISTS (SELECT FROM organisation.agency_version a WHERE a.area_id = v.area_id AND a.valid @> $1::date AND a.kind = 'commune-committee')
-     ORDER BY v.name, v.code COLLATE "C"`,
+     ORDER BY v.name COLLATE "vi-x-icu", v.code COLLATE "C"`,
     [date],
   );

@@ -29,7 +29,7 @@ export const listSavedViews = (
     `SELECT v.id, v.account_id AS "accountId", v.agency_id AS "agencyId", v.name, v.query, f.view_id IS NOT NULL AS first
      FROM work.saved_view v LEFT JOIN work.first_view f ON f.view_id = v.id AND f.account_id = $1
      WHERE v.account_id = $1 OR v.agency_id = ANY ($2::uuid[])
-     ORDER BY v.account_id IS NULL, lower(v.name), v.id`,
+     ORDER BY v.account_id IS NULL, lower(v.name) COLLATE "vi-x-icu", v.id`,
     [accountId, agencyIds],
   );
 

@@ -31,7 +31,7 @@ export async function searchOfficials(
           WHERE h.account_id = a.id AND p.agency_id = ANY ($3)
             AND (upper(h.valid) IS NULL OR upper(h.valid) > $4::date
               OR NOT EXISTS (SELECT FROM identity.holding later WHERE later.account_id = a.id AND later.valid > h.valid))))
-      ORDER BY a.name, a.id LIMIT $5 OFFSET $6`,
+      ORDER BY a.name COLLATE "vi-x-icu", a.id LIMIT $5 OFFSET $6`,
     [typed.trim(), status, agencyIds, date, limit, offset],
   );
   return { accounts: rows.map(({ total: _, ...account }) => account), total: Number(rows[0]?.total ?? 0) };

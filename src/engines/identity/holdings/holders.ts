@@ -27,7 +27,7 @@ const HOLDING = `h.id, h.post_id AS "postId", h.account_id AS "accountId", a.nam
 export const holdersOf = (q: Queryable, postId: string, date: string) =>
   q.query<Holding>(
     `SELECT ${HOLDING} FROM identity.holding h JOIN identity.account a ON a.id = h.account_id
-      WHERE h.post_id = $1 AND h.valid @> $2::date ORDER BY a.name, h.id`,
+      WHERE h.post_id = $1 AND h.valid @> $2::date ORDER BY a.name COLLATE "vi-x-icu", h.id`,
     [postId, date],
   );
 
@@ -35,7 +35,7 @@ export const holdersOf = (q: Queryable, postId: string, date: string) =>
 export const holdersOfPosts = (q: Queryable, postIds: readonly string[], date: string) =>
   q.query<Holding>(
     `SELECT ${HOLDING} FROM identity.holding h JOIN identity.account a ON a.id = h.account_id
-      WHERE h.post_id = ANY ($1::uuid[]) AND h.valid @> $2::date ORDER BY a.name, h.id`,
+      WHERE h.post_id = ANY ($1::uuid[]) AND h.valid @> $2::date ORDER BY a.name COLLATE "vi-x-icu", h.id`,
     [postIds, date],
   );
 

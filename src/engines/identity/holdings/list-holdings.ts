@@ -6,7 +6,7 @@ export const holdingsOfPost = (q: Queryable, postId: string) =>
   q.query<Holding>(
     `SELECT h.id, h.post_id AS "postId", h.account_id AS "accountId", a.name, lower(h.valid) AS "from", upper(h.valid) AS "to"
        FROM identity.holding h JOIN identity.account a ON a.id = h.account_id
-      WHERE h.post_id = $1::uuid ORDER BY h.valid DESC, a.name, h.id`,
+      WHERE h.post_id = $1::uuid ORDER BY h.valid DESC, a.name COLLATE "vi-x-icu", h.id`,
     [postId],
   );
 

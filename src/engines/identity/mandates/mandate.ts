@@ -42,7 +42,7 @@ export const mandatesGiven = (q: Queryable, principalId: string): Promise<Mandat
 export const mandatesHeld = (q: Queryable, delegateId: string, at: Date): Promise<Mandate[]> =>
   q.query<Mandate>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE m.delegate_id = $1 AND m.ended_at IS NULL AND m.until >= $2::date AND p.status = 'active'
-     ORDER BY p.name, m.id`,
+     ORDER BY p.name COLLATE "vi-x-icu", m.id`,
     [delegateId, localDate(at)],
   );
 

@@ -21,7 +21,7 @@ export const DEVICE = `id, agency_id AS "agencyId", kind, name, code_expires_at 
 /** The living devices of an office, by name. */
 export const listDevices = (q: Queryable, agencyId: string): Promise<Device[]> =>
   q.query<Device>(
-    `SELECT ${DEVICE} FROM hall.device WHERE agency_id = $1 AND revoked_at IS NULL ORDER BY lower(name), id`,
+    `SELECT ${DEVICE} FROM hall.device WHERE agency_id = $1 AND revoked_at IS NULL ORDER BY lower(name) COLLATE "vi-x-icu", id`,
     [agencyId],
   );
 

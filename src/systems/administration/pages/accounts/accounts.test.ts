@@ -38,6 +38,9 @@ describe('administration: accounts', () => {
       assert.equal((await local.visit.submit(`${path}/${act}`, { 'ly-do': 'x' })).status, 404, act);
     assert.equal((await clerk.visit.open(`${ROOT}/tai-khoan`)).status, 403);
     assert.deepEqual(await s.story(`account:${stranger.accountId}`), ['identity.account-created']);
+    await s.official('Đặng Thị Ba', s.agencies.bacHa, ['officer']);
+    const inOrder = (await local.visit.open(`${ROOT}/tai-khoan`)).html;
+    assert.match(inOrder, /Đặng Thị Ba.*Lù Thị Sen.*Sùng A Chứ/s, 'Đ is no letter behind Z');
   });
 
   test('a name that was written down wrongly is put right, with the old form kept on errors; what is another’s is refused', async () => {
@@ -281,10 +284,17 @@ describe('administration: accounts', () => {
       (await local.visit.submit(`${post}/pham-vi`, { 'vai-tro': 'officer', 'co-quan': 'Z99.60.02' })).status,
       422,
     );
+    await s.owner.run(
+      `INSERT INTO procedures.field (code, name, folded) VALUES ('dat-dai', 'Đất đai', 'dat dai'), ('ho-tich', 'Hộ tịch', 'ho tich')`,
+    );
+    const reach = { 'vai-tro': 'officer', 'co-quan': 'Z99.60.01.01' };
+    const form = (await local.visit.open(`${post}/pham-vi`)).html;
+    assert.match(form, /value="dat-dai".*Đất đai.*value="ho-tich".*Hộ tịch/s, 'chosen by name');
+    const unknown = await local.visit.submit(`${post}/pham-vi`, { ...reach, 'linh-vuc': 'khong-co' });
+    assert.equal(unknown.status, 422);
     const done = await local.visit.submit(`${post}/pham-vi`, {
-      'vai-tro': 'officer',
-      'co-quan': 'Z99.60.01.01',
-      'linh-vuc': 'ho-tich, dat-dai',
+      ...reach,
+      'linh-vuc': ['ho-tich', 'dat-dai'],
     });
     assert.equal(done.status, 303);
     const [scope] = await listScopes(s.db, clerk.postId);

@@ -6,7 +6,9 @@ import { fault } from './fault.ts';
 const t = (key: string, params?: Record<string, unknown>) => [key, ...Object.values(params ?? {})].join(' ');
 const texts = { has: (key: string) => key === 'error.STEP_WITHOUT_AGENCY.what' };
 const said = (error: string): string =>
-  fault({ t, texts } as unknown as Ctx, error).toString().split('<details')[0] ?? '';
+  fault({ t, texts } as unknown as Ctx, error)
+    .toString()
+    .split('<details')[0] ?? '';
 
 test('what another server or the machine said is told in a sentence, and stays to be read under a fold', () => {
   const meanings: ReadonlyArray<readonly [error: string, meaning: string]> = [
@@ -26,7 +28,8 @@ test('what another server or the machine said is told in a sentence, and stays t
     ["ENOENT: no such file or directory, open '/x'", 'file'],
     ['Cannot read properties of undefined', 'other'],
   ];
-  for (const [error, meaning] of meanings) assert.equal(said(error), `administration.fault.${meaning}`, error);
+  for (const [error, meaning] of meanings)
+    assert.equal(said(error), `administration.fault.${meaning}`, error);
   const whole = fault({ t, texts } as unknown as Ctx, 'SMTP 550 <a.pao@example.vn>').toString();
   assert.match(whole, /<details><summary>administration\.fault\.raw<\/summary>\n<code>SMTP 550/);
   assert.doesNotMatch(whole, /pao/);

@@ -1,8 +1,9 @@
 import { actOf, clearScope, listRoles, listScopes, scopeRole } from '#engines/identity';
+import { listAllFields } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { textField as posted, type Route, redirect } from '#platform/http';
-import { checkbox, doneAt, errorOf, type FieldError, html, selectField, textField, typedOr } from '#ui';
+import { textField as posted, type Route, redirect, textFields } from '#platform/http';
+import { checkbox, checkboxes, doneAt, errorOf, type FieldError, html, selectField, typedOr } from '#ui';
 import { agencyField, readAgency } from '../../agency-field.ts';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
@@ -16,13 +17,6 @@ const AGENCY = 'co-quan';
 const BELOW = 'cap-duoi';
 const FIELDS = 'linh-vuc';
 
-const FIELD_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const fieldCodes = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean);
-
 const set = formRoutes({
   path: `${postsPath(':id')}/:post/pham-vi`,
   permission: 'identity.manage',
@@ -34,6 +28,7 @@ const set = formRoutes({
   fields: async (ctx, { post }, errors) => {
     const { t } = ctx;
     const roles = (await listRoles(ctx.db)).filter(r => post.roles.includes(r.id));
+    const all = await listAllFields(ctx.db);
     return html`${selectField(t, {
       name: ROLE,
       label: t('administration.scope.role'),
@@ -42,29 +37,30 @@ const set = formRoutes({
       options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
     })}${await agencyField(ctx, {
       name: AGENCY,
-      label: t('administration.scope.agency'),
+      label: t('administration.scope.reaches'),
       among: 'identity.manage',
       value: typedOr(ctx, AGENCY),
       errors,
-    })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: typedOr(ctx, BELOW) === '1' })}${textField(
-      t,
-      {
+    })}${checkbox(t, { name: BELOW, label: t('administration.scope.below'), checked: typedOr(ctx, BELOW) === '1' })}${
+      all.length > 0 &&
+      checkboxes(t, {
         name: FIELDS,
         label: t('administration.scope.fields'),
         hint: t('administration.scope.fields.hint'),
         optional: true,
-        value: typedOr(ctx, FIELDS),
+        values: textFields(ctx.req.body, FIELDS),
         error: errorOf(errors, FIELDS),
-        most: 1000,
-      },
-    )}`;
+        options: all.map(f => ({ value: f.code, label: f.name })),
+      })
+    }`;
   },
   button: 'administration.scope.button',
   submit: async (ctx, { post }) => {
     const { t, req } = ctx;
     const errors: FieldError[] = [];
     const roleId = posted(req.body, ROLE);
-    const fields = fieldCodes(posted(req.body, FIELDS));
+    const fields = textFields(req.body, FIELDS);
+    const known = await listAllFields(ctx.db);
     const named = await readAgency(ctx, AGENCY, 'identity.manage', localDate(ctx.clock.now()));
     const agency = 'agency' in named ? named.agency : undefined;
     if (!post.roles.includes(roleId))
@@ -76,7 +72,7 @@ const set = formRoutes({
       !(await rolesToGive(ctx, named.agency.id)).some(r => r.id === roleId)
     )
       errors.push({ path: ROLE, message: t('administration.scope.role.not-yours') });
-    if (!fields.every(f => FIELD_CODE.test(f)))
+    if (!fields.every(code => known.some(f => f.code === code)))
       errors.push({ path: FIELDS, message: t('administration.scope.fields.wrong') });
     if (errors.length || !agency) return errors;
     const below = posted(req.body, BELOW) === '1';
