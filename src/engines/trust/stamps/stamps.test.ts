@@ -142,7 +142,7 @@ suite('time stamps of ledger heads', () => {
         { config: loadConfig({ NODE_ENV: 'test', ...settings }) } as unknown as Env,
         ((key: string) => key) as never,
       );
-    assert.equal((await look({})).state, 'ok');
+    assert.equal((await look({})).state, 'unset');
     assert.deepEqual(await look({ TSA_URL: tsa.url }), { state: 'ok', found: 'trust.doctor.service' });
     assert.equal((await look({ TSA_URL: 'http://127.0.0.1:9/' })).state, 'bad');
   });
