@@ -1,4 +1,5 @@
 import { type FileStore, fileStore } from '#engines/files';
+import { type Vault, vaultService } from '#engines/identity';
 import { type Trust, trustService } from '#engines/trust';
 import type { Queryable } from '#platform/db';
 import { defineService, type Env } from '#platform/env';
@@ -12,6 +13,8 @@ export type CaseDeps = {
   ledger: Ledger;
   files: FileStore;
   trust: Trust;
+  /** Opens what accounts keep sealed. */
+  vault: Vault;
   site: Env['site'];
   templates: readonly ResultTemplate[];
   /** Puts answers into words on papers. */
@@ -33,6 +36,7 @@ export const provideCases = (env: Env): CaseDeps => ({
   ledger: env.get(ledgerService),
   files: env.get(fileStore),
   trust: env.get(trustService),
+  vault: env.get(vaultService),
   site: env.site,
   templates: env.extensions(resultTemplate),
   wording: env,

@@ -166,3 +166,9 @@ export const NothingElseIssued = defineError('NOTHING_ELSE_ISSUED', 409);
 export const LiftNothing = defineError('LIFT_NOTHING', 409);
 /** The agency that handled the dossier is none any more: what ended it is not taken back. */
 export const UndoAgencyGone = defineError('UNDO_AGENCY_GONE', 409);
+/** The answers of the dossier were declared by whoever applied himself, not keyed in by a clerk: `{ code }`. */
+export const AnswersOwn = defineError('ANSWERS_OWN', 409);
+/** A result of the dossier is signed: its answers are not corrected any more, the result is: `{ code }`. */
+export const AnswersSigned = defineError('ANSWERS_SIGNED', 409);
+/** A correction of the answers changes nothing of them. */
+export const AnswersSame = defineError('ANSWERS_SAME', 422);

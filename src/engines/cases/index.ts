@@ -96,6 +96,20 @@ export {
   checkedPapers,
   findCheckedPaper,
 } from './checked-papers.ts';
+export {
+  type AnswersCorrection,
+  changedFieldsOf,
+  changesToldIn,
+  listCorrections,
+} from './correction/answers-correction.ts';
+export {
+  APPLICANT_NAME,
+  APPLICANT_PHONE,
+  correctAnswers,
+  correctionFaults,
+  whyNotCorrected,
+} from './correction/correct-answers.ts';
+export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
 import { usesOf } from './acts/uses.ts';
+import { changedFieldsOf } from './correction/answers-correction.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { loadProcedure } from './process/load.ts';
@@ -18,6 +19,7 @@ const MESSAGES: Record<string, string> = {
   'case.submitted': 'cases.message.received',
   'case.supplement-requested': 'cases.message.supplement',
   'case.supplemented': 'cases.message.supplement-brought',
+  'case.answers-corrected': 'cases.message.answers-corrected',
   'case.withdrawn': 'cases.message.withdrawn-brought',
   'case.refused': 'cases.message.refused',
   'case.stopped': 'cases.message.stopped',
@@ -167,6 +169,7 @@ export const notifyApplicant: Follower = {
           result: await resultIn(tx, entry),
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
+          fields: changedFieldsOf(entry),
           decision: String(entry.body.decision ?? ''),
           decided: entry.body.decidedOn ? formatDate(String(entry.body.decidedOn)) : '',
           title: String(entry.body.title ?? ''),

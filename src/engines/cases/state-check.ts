@@ -69,12 +69,32 @@ function pausesAfter(before: readonly Pause[], waits: unknown, at: number): Paus
     : ended;
 }
 
-/** The digest of the answers: stated when they come in and when they are carried to another version; going back brings the one before. */
-function dataAfter(before: Folded | undefined, { kind, personal }: Entry): unknown[] {
+const lastGone = (known: readonly unknown[]): unknown[] =>
+  known.length > 1 ? known.slice(0, -1) : [NOT_TOLD];
+
+const takesCorrectionBack = ({ kind, body }: Entry): boolean =>
+  kind === 'case.act-undone' && body.act === 'answers-corrected';
+
+/**
+ * The digest of the answers: stated when they come in, when they are carried to another version, and when a clerk's slip of the pen is
+ * corrected; going back brings the one before.
+ */
+function dataAfter(before: Folded | undefined, entry: Entry): unknown[] {
+  const { kind, personal } = entry;
   const known = before?.data ?? [];
-  if (kind === 'case.moved-back') return known.length > 1 ? known.slice(0, -1) : [NOT_TOLD];
-  if (kind === 'case.moved') return [...known, personal.data ?? NOT_TOLD];
+  if (kind === 'case.moved-back' || takesCorrectionBack(entry)) return lastGone(known);
+  if (kind === 'case.moved' || kind === 'case.answers-corrected')
+    return [...known, personal.data ?? NOT_TOLD];
   return before ? known : [personal.data ?? NOT_TOLD];
+}
+
+/** Whose it is, as `dataAfter`. */
+function ownerAfter(before: Folded | undefined, entry: Entry): unknown[] {
+  const known = before?.owner ?? [];
+  if (takesCorrectionBack(entry)) return lastGone(known);
+  return before && entry.kind !== 'case.answers-corrected'
+    ? known
+    : [...known, entry.personal.owner ?? NOT_TOLD];
 }
 
 type Folded = {
@@ -84,8 +104,9 @@ type Folded = {
   receivedAt: unknown;
   dueAt: unknown;
   results: string[];
-  owner: unknown;
-  /** Digests of the answers, one for each version that the dossier came under; the last holds. */
+  /** Whose it is, by its answers: one for each time that these were corrected; the last holds. */
+  owner: unknown[];
+  /** Digests of the answers, one for each version that the dossier came under, and each correction; the last holds. */
   data: unknown[];
   /** `null`: some entry is older than the telling of pauses. */
   pauses: Pause[] | null;
@@ -131,7 +152,7 @@ export const dossierState: StateCheck = {
   },
   fold: (state, entry) => {
     const before = state as Folded | undefined;
-    const { body, personal, at } = entry;
+    const { body, at } = entry;
     const told = body.paused !== undefined && before?.pauses !== null;
     return {
       code: body.code ?? before?.code,
@@ -140,7 +161,7 @@ export const dossierState: StateCheck = {
       receivedAt: body.receivedAt ?? before?.receivedAt,
       dueAt: body.dueAt,
       results: resultsAfter(before?.results ?? [], entry).sort(),
-      owner: before ? before.owner : (personal.owner ?? NOT_TOLD),
+      owner: ownerAfter(before, entry),
       data: dataAfter(before, entry),
       pauses: !told
         ? null
@@ -154,7 +175,7 @@ export const dossierState: StateCheck = {
     } satisfies Folded;
   },
   told: state => {
-    const { data, pauses, ...rest } = state as Folded;
-    return { ...rest, data: data.at(-1), pauses: pauses?.map(pauseLine) ?? NOT_TOLD };
+    const { data, owner, pauses, ...rest } = state as Folded;
+    return { ...rest, owner: owner.at(-1), data: data.at(-1), pauses: pauses?.map(pauseLine) ?? NOT_TOLD };
   },
 };

@@ -139,6 +139,8 @@ export const followPeople = (env: Env): Follower => {
       'identity.account-closed',
       'case.submitted',
       'case.transferred',
+      'case.answers-corrected',
+      'case.act-undone',
     ],
     handle,
     handleAll: async (entries, tx) => {

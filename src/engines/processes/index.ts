@@ -43,6 +43,7 @@ export { fansipanNamespace } from './read/namespace.ts';
 export { TRIGGERS_OF } from './read/read-node.ts';
 export { awaitsMessages, mayStillReach, mayStillReceive } from './run/ahead.ts';
 export { holds } from './run/conditions.ts';
+export { choosing, restsOn } from './run/deciding.ts';
 export { currentElements, isStuck, type Waiting, waitingFor } from './run/look.ts';
 export {
   type Command,

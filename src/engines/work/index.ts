@@ -42,6 +42,7 @@ export {
   type Marks,
 } from './load.ts';
 export { work } from './module.ts';
+export { renameTasks } from './rename.ts';
 export {
   dropView,
   listSavedViews,

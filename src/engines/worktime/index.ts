@@ -23,6 +23,7 @@ export {
 export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
 export { checkLimit } from './limit.ts';
 export { worktime } from './module.ts';
+export { openingText } from './opening-text.ts';
 export { opensAt } from './opens-at.ts';
 export {
   type Deadline,

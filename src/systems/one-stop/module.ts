@@ -15,6 +15,7 @@ import { answerRoutes } from './pages/handling/answer.ts';
 import { apologiseRoutes } from './pages/handling/apologise.ts';
 import { assignRoutes } from './pages/handling/assign.ts';
 import { consultRoutes } from './pages/handling/consult.ts';
+import { correctAnswersRoutes } from './pages/handling/correct-answers.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
 import { inboxFileRoute } from './pages/inbox/file.ts';
@@ -68,6 +69,7 @@ export const oneStop = defineModule({
     ...transferRoutes,
     ...apologiseRoutes,
     ...stopRoutes,
+    ...correctAnswersRoutes,
     ...undoRoutes,
     ...downloadRoutes,
     ...correctRoutes,

@@ -161,6 +161,8 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${DOSSIER}/tu-choi`,
     `GET+POST ${DOSSIER}/hoi-y-kien`,
     `GET+POST ${DOSSIER}/chuyen`,
+    // This one its applicant declared herself: who may is told so (src/engines/cases/correction/correction.test.ts).
+    `GET+POST ${DOSSIER}/sua-to-khai`,
     `GET+POST ${DOSSIER}/giao/:task`,
     // Of this dossier nothing was asked; who handles it is told so.
     `GET+POST ${DOSSIER}/cau-hoi/:question`,

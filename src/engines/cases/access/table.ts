@@ -7,6 +7,7 @@ export type Action =
   | 'read-result'
   | 'supplement'
   | 'withdraw'
+  | 'correct-answers'
   | 'do-task'
   | 'request-supplement'
   | 'refuse'
@@ -189,6 +190,7 @@ const isActOf = (
  * | read-personal | yes | who may read it and holds `dossier.read-personal` there |
  * | read-result | yes | as read |
  * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
+ * | correct-answers | no | who holds `dossier.receive` where it was received; and who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received |
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
  * | request-supplement, consult | no | as do-task, for a step of receiving, processing or deciding |
  * | transfer | no | the same, where the step lies at the agency that decides, directly below it, or where it was received |
@@ -223,6 +225,12 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'withdraw':
     case 'answer':
       return own || holds(asker, 'dossier.receive', dossier.receivedBy, dossier.field);
+    // What a clerk keyed in is mended by his counter, or by who has it before him; whether that is what he finds here, the act sees.
+    case 'correct-answers':
+      return (
+        holds(asker, 'dossier.receive', dossier.receivedBy, dossier.field) ||
+        keepsDesk(asker, dossier).some(kept => isHandling(kept, dossier))
+      );
     case 'do-task':
       return doable(asker, dossier).length > 0;
     case 'request-supplement':

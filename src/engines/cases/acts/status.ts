@@ -18,6 +18,7 @@ export type Act =
   | 'issue-result'
   | 'issue-part'
   | 'return-part'
+  | 'correct-answers'
   | 'return';
 
 type Target = { to: Status; closed: boolean };

@@ -54,6 +54,14 @@ export const handlingEntries: readonly EntryKind[] = [
     'what',
     'whyAgain',
   ]),
+  // What a clerk had typed wrong: how many answers are others now. What was and what is enters as salted hashes.
+  kind('answers-corrected', { fields: Type.Integer({ minimum: 1 }) }, [
+    'data',
+    'owner',
+    'applicant',
+    'changes',
+    'reason',
+  ]),
   kind('supplemented', BROUGHT, ['papers', 'note', 'data', 'broughtBy', 'broughtPapers']),
   kind(
     'question-asked',

@@ -109,6 +109,7 @@ async function receive(tx: Tx, ctx: Ctx, deps: CaseDeps, intake: Intake): Promis
       agencyId,
       delegate: delegateOf(desk),
       offline: offline ?? null,
+      selfDeclared: intake.from !== null,
       trackingNumber: channel === 'post' ? (readTracking(desk.tracking ?? '') ?? null) : null,
       papers: papersOnDesk(asked, desk).filter(p => !(p.held && scanned(p.paper))),
     },

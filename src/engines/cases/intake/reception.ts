@@ -12,6 +12,8 @@ export async function writeReception(
     delegate: Delegate | null;
     trackingNumber: string | null;
     offline: TakenOffline | null;
+    /** He had filled it in himself, and the clerk went on with that. */
+    selfDeclared?: boolean;
     papers: readonly HandedIn[];
   },
   actor: Actor,
@@ -19,8 +21,8 @@ export async function writeReception(
   const { delegate, offline } = given;
   await tx.run(
     `INSERT INTO cases.reception (dossier_id, agency_id, clerk_id, post_id, received_at, procedure_code, applicant_id, folded_name,
-       delegate_name, delegate_number, delegate_relation, tracking_number, provisional, told_at, arrived_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       delegate_name, delegate_number, delegate_relation, tracking_number, provisional, told_at, arrived_at, self_declared)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       dossier.id,
       given.agencyId,
@@ -37,6 +39,7 @@ export async function writeReception(
       offline?.provisional ?? null,
       offline?.toldAt ?? null,
       offline?.arrivedAt ?? null,
+      given.selfDeclared ?? false,
     ],
   );
   for (const [position, p] of given.papers.entries())
@@ -61,7 +64,7 @@ export async function receptionOf(q: Queryable, dossierId: string): Promise<Rece
     `SELECT r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.clerk_id AS "clerkId", a.name AS "clerkName",
        r.post_id AS "postId", p.title_vi AS "postTitle", r.received_at AS "receivedAt", r.tracking_number AS "trackingNumber",
        r.delegate_name AS name, r.delegate_number AS "personalNumber", r.delegate_relation AS relation,
-       r.provisional, r.told_at AS "toldAt", r.arrived_at AS "arrivedAt"
+       r.provisional, r.told_at AS "toldAt", r.arrived_at AS "arrivedAt", r.self_declared AS "selfDeclared"
      FROM cases.reception r JOIN identity.account a ON a.id = r.clerk_id LEFT JOIN organisation.post p ON p.id = r.post_id
      WHERE r.dossier_id = $1`,
     [dossierId],

@@ -59,6 +59,8 @@ export type Reception = {
   receivedAt: Date;
   delegate: Delegate | null;
   trackingNumber: string | null;
+  /** The applicant had filled it in himself, and the clerk went on with that. */
+  selfDeclared: boolean;
   /** null: it was received with a network. */
   offline: TakenOffline | null;
 };

@@ -21,6 +21,8 @@ export type SlipInput = {
   /** What the text may name, by fact. */
   facts: ReadonlyMap<string, AnswerWords>;
   qr: { url: string; alt: string; lines: readonly Text[] } | null;
+  /** Lines below the text that are the slip's own, whatever it says: where to ask, that it takes another's place. */
+  notes?: readonly string[];
   signatures: readonly SignatureColumn[];
   /** Small print at the end, e.g. the mark of the ledger. */
   mark?: string;
@@ -74,6 +76,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
         ? [{ kind: 'qr' as const, content: input.qr.url, alt: input.qr.alt, lines: input.qr.lines }]
         : []),
       ...body,
+      ...(input.notes ?? []).map(text => ({ kind: 'paragraph' as const, text })),
       ...(signed ? [{ kind: 'signatures' as const, gapMm: 13, columns: input.signatures }] : []),
       ...(input.mark ? [{ kind: 'paragraph' as const, size: 6.2, text: input.mark }] : []),
     ],

@@ -1,12 +1,13 @@
 import type { AnswerWords, Form, FormData } from '#engines/forms';
 import { due, limitText, type Step, stepTexts } from '#engines/worktime';
-import { formatDate, localParts } from '#platform/clock';
+import { formatDate, formatDateTime, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
 import { renderPaper } from '#platform/pdf';
 import { capital } from '#ui';
 import { calendarOf } from '../acts/deadline.ts';
 import { usesOf } from '../acts/uses.ts';
+import { listCorrections } from '../correction/answers-correction.ts';
 import type { CaseDeps } from '../deps.ts';
 import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { handedIn, receptionOf } from '../intake/reception.ts';
@@ -19,6 +20,7 @@ import { factsAbout, moment, receptionHead, trackingCode } from './about-dossier
 import { drawSlip } from './draw.ts';
 import { papersReceived } from './papers-received.ts';
 import { slipTextAt } from './slip-texts.ts';
+import { whereToAsk } from './where-to-ask.ts';
 import { clockWords, whole } from './words.ts';
 
 const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
@@ -61,9 +63,18 @@ async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{
   return { due: dueWords(at), why: t('cases.receipt.why', { days: shown.join('; ') }) };
 }
 
+/** Who holds an older print sees which of the two is right. */
+async function correctedNote(q: Queryable, { id }: Dossier, t: Translate): Promise<string[]> {
+  const made = (await listCorrections(q, id)).filter(c => !c.undone);
+  const last = made.at(-1);
+  if (!last) return [];
+  const fields = [...new Set(made.flatMap(c => c.changes.map(change => change.label)))].join(', ');
+  return [t('cases.receipt.corrected', { at: formatDateTime(last.at), fields })];
+}
+
 /**
- * The receipt (form 01) of a dossier as PDF: always what was given at reception, however often it is downloaded; due time
- * and explanation are those of that moment.
+ * The receipt (form 01) of a dossier as PDF: always what was given at reception, however often it is downloaded, but for what a clerk had
+ * typed wrong; due time and explanation are those of that moment.
  */
 export async function receiptOf(
   q: Queryable,
@@ -124,6 +135,7 @@ export async function receiptOf(
       at: dossier.receivedAt,
       facts,
       qr: trackingCode(deps, dossier, 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'),
+      notes: [...(await whereToAsk(q, dossier, t)), ...(await correctedNote(q, dossier, t))],
       signatures: [
         { title: ['NGƯỜI NỘP HỒ SƠ'], note: SIGNED, name: delegate ?? dossier.applicantName },
         {

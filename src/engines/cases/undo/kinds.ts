@@ -26,6 +26,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'handed-back': null,
   'supplement-requested': null,
   supplemented: null,
+  'answers-corrected': null,
   'question-asked': null,
   'question-answered': null,
   'question-dropped': null,

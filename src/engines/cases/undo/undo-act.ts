@@ -6,6 +6,7 @@ import { dueOf, recount } from '../acts/deadline.ts';
 import { record } from '../acts/record.ts';
 import { optionalText } from '../acts/written.ts';
 import type { ByDecision } from '../afterlife/lift-revocation.ts';
+import { takeBackCorrection } from '../correction/take-back.ts';
 import { recountSteps } from '../deadlines/step-due.ts';
 import type { CaseDeps } from '../deps.ts';
 import { UndoMoney, UndoNothing } from '../errors.ts';
@@ -38,7 +39,7 @@ import { restore } from './restore.ts';
  */
 export async function undoAct(
   tx: Tx,
-  deps: Pick<CaseDeps, 'ledger' | 'undoHours' | 'actedOn'>,
+  deps: Pick<CaseDeps, 'ledger' | 'vault' | 'undoHours' | 'actedOn'>,
   input: { dossierId: string; actId: string; reason?: string },
   actor: Actor,
 ): Promise<Dossier> {
@@ -65,7 +66,7 @@ type TakenBack = {
 /** Takes an act of a locked dossier back, of which has been asked that it can be. Throws UNDO_MONEY, UNDO_FETCHED. */
 export async function takeBackAct(
   tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
+  deps: Pick<CaseDeps, 'ledger' | 'vault'>,
   { dossier, act, history, reason, decision }: TakenBack,
   actor: Actor,
 ): Promise<Dossier> {
@@ -75,13 +76,12 @@ export async function takeBackAct(
     actor.accountId,
   ]);
   const image = await imageBefore(tx, act.id);
-  const { dossier: back, reopened } = await restore(tx, {
-    dossier,
-    act,
-    image,
-    at: actor.at,
-    by: actor.accountId,
-  });
+  const restored = await restore(tx, { dossier, act, image, at: actor.at, by: actor.accountId });
+  const { reopened } = restored;
+  const back =
+    act.kind === 'answers-corrected'
+      ? await takeBackCorrection(tx, deps, restored.dossier, act.entryId, actor)
+      : restored.dossier;
   await tx.run('UPDATE cases.undoable_act SET before = NULL WHERE id = $1', [act.id]);
   await moneyBack(tx, deps, act, actor);
   const { list } = history.find(e => e.id === act.entryId)?.body ?? {};

@@ -75,7 +75,7 @@ export async function reopeningAsked(
  */
 export async function reopenByDecision(
   tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
+  deps: Pick<CaseDeps, 'ledger' | 'vault'>,
   input: { dossierId: string; endedAt: Date; decision: ByDecision },
   actor: Actor,
 ): Promise<Dossier> {

@@ -19,7 +19,7 @@ import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.t
 import { record } from './record.ts';
 import { mayElsewhere, wayOf } from './ways.ts';
 
-type Deps = Pick<CaseDeps, 'ledger'>;
+type Deps = Pick<CaseDeps, 'ledger' | 'vault'>;
 type Done = { how: CarriedOut; code: string | null };
 
 /** The decision as acts on the dossier name it. */

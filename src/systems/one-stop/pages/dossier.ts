@@ -24,6 +24,7 @@ import {
   twinsOf,
   type UndoAsked,
   undoOffered,
+  whyNotCorrected,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
 import { messagesAbout } from '#engines/messaging';
@@ -49,12 +50,14 @@ import {
 } from '#ui';
 import type { ActError } from './act-error.ts';
 import { actsSection } from './acts-section.ts';
+import { correctionsPart } from './corrections-part.ts';
 import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
 import { CARD_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { apologyNote } from './handling/apology-note.ts';
+import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { forgetWords, keptWords } from './kept-words.ts';
@@ -205,6 +208,10 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await twinsOf(db, dossier, now),
     actorAt(visitor!, now, facts, 'dossier.read'),
   );
+  const mayCorrect =
+    acts.includes('correct-answers') &&
+    mayAct(asker, 'correct-answers', facts) &&
+    !(await whyNotCorrected(db, dossier));
   const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
   const process = processParts(ctx, procedure, dossier, whereNow(s, ctx));
   return page(
@@ -250,7 +257,8 @@ ${process.beside}
         ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}</section>
-<section><h2>${t('one-stop.answers')}</h2>${answers}
+<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, dossier.id, personal)}${answers}
+${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 <p class="q">${t('one-stop.logged')}</p></section>
 ${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
 ${await papersSection(s, ctx)}

@@ -1,4 +1,11 @@
-import { isPlainLimit, movedWords, recountWords, type Story, type UndoAsked } from '#engines/cases';
+import {
+  changedFieldsOf,
+  isPlainLimit,
+  movedWords,
+  recountWords,
+  type Story,
+  type UndoAsked,
+} from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -53,6 +60,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),
+    fields: changedFieldsOf(h),
     decision: String(h.body.decision ?? ''),
     amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
     outcome: h.body.outcome

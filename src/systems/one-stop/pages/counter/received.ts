@@ -8,6 +8,7 @@ import {
   getIntake,
   receptionOf,
   storyOf,
+  whyNotCorrected,
 } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
 import { dayItems, limitText } from '#engines/worktime';
@@ -15,6 +16,7 @@ import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { button, dayStairs, html, keyValues, vietnamese } from '#ui';
+import { correctPath } from '../handling/correct-answers.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath, NEXT_KEY } from './frame.ts';
 
 const dueWords = ({ t }: Ctx, { dueAt, paused }: Dossier): string =>
@@ -75,7 +77,7 @@ ${keyValues(t, [
     ),
   },
 ])}
-<p class="row"><a class="btn" href="${COUNTER}" data-key="${NEXT_KEY}" autofocus>${t('one-stop.counter.next')} <kbd>${NEXT_KEY}</kbd></a><a class="btn alt" href="${slip}" data-print data-key="${DONE_KEY}">${t('one-stop.counter.print')} <kbd>${DONE_KEY}</kbd></a>${button({ label: t('one-stop.counter.open'), href: `/can-bo/ho-so/${dossier.id}`, alt: true })}</p>
+<p class="row"><a class="btn" href="${COUNTER}" data-key="${NEXT_KEY}" autofocus>${t('one-stop.counter.next')} <kbd>${NEXT_KEY}</kbd></a><a class="btn alt" href="${slip}" data-print data-key="${DONE_KEY}">${t('one-stop.counter.print')} <kbd>${DONE_KEY}</kbd></a>${button({ label: t('one-stop.counter.open'), href: `/can-bo/ho-so/${dossier.id}`, alt: true })}${!(await whyNotCorrected(db, dossier)) && !dossier.closedAt && html`<a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a>`}</p>
 ${await dossierSections(ctx, 'staff', dossier)}
 </div><div>
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>

@@ -8,23 +8,11 @@ import {
   saidOnResult,
   withSaid,
 } from '#engines/cases';
-import {
-  applyPage,
-  changedFields,
-  type Form,
-  type FormData,
-  fieldOf,
-  fieldsOf,
-  itemsOf,
-  itemTitle,
-  readPost,
-  renderFormPage,
-  shownPages,
-  validateAll,
-} from '#engines/forms';
+import { changedFields, type Form, type FormData, fieldOf, validateAll } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
+import { answerParts, readAnswers } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
 import { factFields, readFacts } from '../step-facts.ts';
@@ -40,49 +28,12 @@ type LoadedCorrection = LoadedResult & {
   steps: SaidOnResult[];
 };
 
-/** The pages of the form that ask for more than files: what stands on a result was typed. */
-const pagesOf = (form: Form, data: FormData) =>
-  shownPages(form, data).filter(page => fieldsOf(form, page.id).some(f => f.widget !== 'file'));
-
-/** The answers as they were corrected: of a repeating group as many items as there were. */
-function entered(ctx: Ctx, { form, before }: LoadedCorrection): FormData {
-  if (ctx.req.method === 'GET') return before;
-  let data = before;
-  for (const page of pagesOf(form, before)) {
-    const items = page.group ? itemsOf(before, page.group).map((_, i) => i) : [undefined];
-    for (const item of items)
-      data = applyPage(form, page.id, data, readPost(form, page.id, ctx.req.body, item), item);
-  }
-  return data;
-}
-
 /** What is wrong with what was changed; what stood there before is not asked about again. */
 async function faults(ctx: Ctx, form: Form, before: FormData, data: FormData): Promise<FieldError[]> {
   const changed = new Set(changedFields(form, before, data));
   const isChanged = (path: string) =>
     changed.has(fieldOf(form, path)) || [...changed].some(c => path.startsWith(`${c}.`));
   return (await validateAll(form, data, ctx)).filter(fault => isChanged(fault.path));
-}
-
-async function formParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Promise<Html> {
-  const { form, before, dossier } = loaded;
-  const data = entered(ctx, loaded);
-  const options = { withoutFiles: true as const, date: localDate(dossier.receivedAt) };
-  const parts: Html[] = [];
-  for (const page of pagesOf(form, before)) {
-    const title = page.title[ctx.lang];
-    if (!page.group) {
-      const fields = await renderFormPage(ctx, form, page.id, data, errors, options);
-      parts.push(html`<section class="part"><h2>${title}</h2><div class="fs two">${fields}</div></section>`);
-      continue;
-    }
-    const items: Html[] = [];
-    for (let item = 0; item < itemsOf(data, page.group).length; item++)
-      items.push(html`<fieldset class="part"><legend>${await itemTitle(ctx, form, page, data, item)}</legend>
-<div class="fs two">${await renderFormPage(ctx, form, page.id, data, errors, { ...options, item })}</div></fieldset>`);
-    if (items.length) parts.push(html`<section><h2>${title}</h2>${items}</section>`);
-  }
-  return html`${parts}`;
 }
 
 /** A step as it is corrected: what stands on the result, to be said with the outcome that it ended with. */
@@ -155,7 +106,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     ctx,
     loaded,
     errors,
-  ) => html`${await saidParts(ctx, loaded, errors)}${await formParts(ctx, loaded, errors)}
+  ) => html`${await saidParts(ctx, loaded, errors)}${await answerParts(ctx, loaded.form, readAnswers(ctx, loaded.form, loaded.before), errors, localDate(loaded.dossier.receivedAt))}
 <section class="part"><h2>${ctx.t('one-stop.correct.why')}</h2>${textArea(ctx.t, {
     name: REASON,
     label: ctx.t('one-stop.correct.reason'),
@@ -167,7 +118,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   button: 'one-stop.correct.button',
   submit: async (ctx, loaded) => {
     const { dossier, result, actor, form, before } = loaded;
-    const data = entered(ctx, loaded);
+    const data = readAnswers(ctx, form, before);
     const reason = posted(ctx.req.body, REASON);
     const anew = await saidAnew(ctx, loaded);
     const errors = [...anew.errors, ...(await faults(ctx, form, before, data))];

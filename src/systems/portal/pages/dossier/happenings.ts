@@ -1,4 +1,5 @@
 import {
+  changesToldIn,
   isPlainLimit,
   type LoadedProcedure,
   movedWords,
@@ -78,7 +79,11 @@ export function happeningsView(
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const moved = movedWords(graph, h);
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
-      const about = note && options.names ? html`${t(key, params)}. ${lines(note)}` : t(key, params);
+      const changes = options.names ? changesToldIn(h) : [];
+      const about =
+        note && options.names
+          ? html`${t(key, params)}. ${lines(note)}${changes.map(c => html`<br>${c.label}: ${c.before || '–'} → ${c.after || '–'}`)}`
+          : t(key, params);
       const slip =
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
