@@ -148,14 +148,14 @@ ${
     errors,
   )
 }
-<h2>${t('hall.desk.waiting')}</h2>
+<section><h2>${t('hall.desk.waiting')}</h2>
 <div data-part="waiting">${keyValues(
       t,
       groups.map(g => ({
         label: `${g.letter} · ${g.name}`,
         value: t('hall.people', { count: waiting.get(g.letter) ?? 0 }),
       })),
-    )}</div>
+    )}</div></section>
 ${
   skipped.length > 0 &&
   html`<section><h2>${t('hall.desk.skipped')}</h2>

@@ -40,9 +40,9 @@ async function show(ctx: Ctx): Promise<Answer> {
       })),
     )}
 <h2>${t('person-records.records', { count: records.length })}</h2>
-<ul>${records.map(r => {
+<ul class="told">${records.map(r => {
       const born = birthText(r.birthDate);
-      return html`<li>${r.name}${born && html`, <span class="num">${born}</span>`} <span class="q">${t(`person-records.from.${r.accountId ? 'account' : (r.role ?? 'owner')}`)}</span></li>`;
+      return html`<li>${r.name}${born && html`, <span class="num">${born}</span>`}<small>${t(`person-records.from.${r.accountId ? 'account' : (r.role ?? 'owner')}`)}</small></li>`;
     })}</ul>
 ${records.length > 1 && html`<p><a href="${ROOT}/da-gop">${t('person-records.to-joined')}</a></p>`}
 <h2>${t('person-records.dossiers')}</h2>

@@ -30,7 +30,7 @@ function inside(props: TableProps): Html {
       ? html`<th scope="row"${figures(column)}>`
       : html`<td${figures(column)}${column && !column.hidden && html` data-l="${column.label}"`}>`;
   };
-  const most = props.rows.reduce((n, row) => Math.max(n, row.length), 0);
+  const most = props.rows.reduce((n, row) => Math.max(n, row.length), props.columns.length);
   const begins = Array.from({ length: most }, (_, i) => begin(i));
   const ends = begins.map((_, i) => raw(i === header ? '</th>' : '</td>'));
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
@@ -40,7 +40,8 @@ function inside(props: TableProps): Html {
   )}</tr></thead>
 <tbody>
 ${props.rows.map(
-  row => html`<tr>${row.map((value, i) => html`${begins[i]}${value}${ends[i]}`)}</tr>
+  // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
+  row => html`<tr>${begins.map((start, i) => html`${start}${row[i]}${ends[i]}`)}</tr>
 `,
 )}</tbody>`;
 }
