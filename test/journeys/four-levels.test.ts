@@ -24,8 +24,8 @@ describe('journey: a dossier of the days of four levels', () => {
     const seen = await (await signedIn(program, 'chutich.bacha')).get(`/can-bo/ho-so/${id}`);
     assert.equal(seen.status, 200);
     assert.match(seen.text, /Ủy ban nhân dân huyện Bắc Hà/);
-    assert.match(seen.text, /Thị trấn Bắc Hà, Huyện Bắc Hà, Tỉnh Lào Cai/);
-    assert.match(seen.text, /Nay là Xã Bắc Hà, Tỉnh Lào Cai\. Cơ quan: Ủy ban nhân dân xã Bắc Hà/);
+    assert.match(seen.text, /Thị trấn Bắc Hà, huyện Bắc Hà, tỉnh Lào Cai/);
+    assert.match(seen.text, /Nay là xã Bắc Hà, tỉnh Lào Cai\. Cơ quan: Ủy ban nhân dân xã Bắc Hà/);
     const other = await (await signedIn(program, 'chutich.laocai')).get(`/can-bo/ho-so/${id}`);
     assert.equal(other.status, 404, 'an official of another commune cannot see that there is one');
   });

@@ -108,7 +108,10 @@ function laneNames(layout: Layout, height: number): string {
   // On paper of their own: what is scrolled beneath does not run through them.
   const papers = layout.bands
     .filter(b => b.name)
-    .map(b => `<rect y="${round(b.box.y + 2)}" width="${nameEnd(b)}" height="19" fill="${PAPER}"/>`);
+    .map(
+      b =>
+        `<rect x="${round(b.box.x)}" y="${round(b.box.y + 2)}" width="${nameEnd(b) - b.box.x}" height="19" fill="${PAPER}"/>`,
+    );
   return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${namesWidth(layout)} ${height}">${papers.join('')}${laneTexts(layout, 0)}</svg></div>`;
 }
 

@@ -3,9 +3,14 @@ import { agencyAsOf, areaPath, findCommitteeOf, resolveArea } from '#engines/org
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { html, type KeyValue } from '#ui';
+import { capital, html, type KeyValue } from '#ui';
 
-const names = (areas: ReadonlyArray<{ fullName: string }>): string => areas.map(a => a.fullName).join(', ');
+type Areas = ReadonlyArray<{ fullName: string }>;
+
+/** `xã Bắc Hà, tỉnh Lào Cai`, as it is said within a sentence. */
+const inSentence = (areas: Areas): string =>
+  areas.map(a => a.fullName.charAt(0).toLocaleLowerCase('vi') + a.fullName.slice(1)).join(', ');
+const names = (areas: Areas): string => capital(inSentence(areas));
 
 /** What the area is today and who governs it; undefined where it was divided and nobody can say. */
 async function todayOf({ db }: Ctx, areaId: string, today: string) {
@@ -34,7 +39,7 @@ export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]
     {
       label: t('one-stop.place.area'),
       value: moved
-        ? html`${place}<br><span class="q">${t('one-stop.place.now', { area: names(now.path), committee: now.committee?.name ?? '' })}</span>`
+        ? html`${place}<br><span class="q">${t('one-stop.place.now', { area: inSentence(now.path), committee: now.committee?.name ?? '' })}</span>`
         : place,
     },
   ];
