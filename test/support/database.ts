@@ -58,7 +58,7 @@ export async function testDatabase(modules: readonly ModuleDefinition[]): Promis
   const from = await templates.get(key)!;
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = openDb({ url: server, max: 1 });
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY file_copy`);
   const url = named(server, name);
   const db = openDb({ url, role: APP_ROLE, max: 20 });
   const owner = openDb({ url, max: 5 });

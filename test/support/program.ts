@@ -81,7 +81,7 @@ export async function openDemo(clock: Clock): Promise<{ env: Env; owner: Db; sto
   const from = await snapshot;
   const database = `still_${randomBytes(6).toString('hex')}`;
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-still-'));
-  await asAdmin(`CREATE DATABASE ${database} TEMPLATE ${from.database}`);
+  await asAdmin(`CREATE DATABASE ${database} TEMPLATE ${from.database} STRATEGY file_copy`);
   await cp(from.dataDir, dataDir, { recursive: true });
   const config = configFor(named(await testServerUrl(), database), dataDir, 1);
   const { env, close } = await openProgram(config, { demo: true, log: createLog('silent'), clock });
@@ -110,7 +110,7 @@ export async function startProgram(
   const from = await snapshot;
   const database = `journey_${randomBytes(6).toString('hex')}`;
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fansipan-journey-'));
-  await asAdmin(`CREATE DATABASE ${database} TEMPLATE ${from.database}`);
+  await asAdmin(`CREATE DATABASE ${database} TEMPLATE ${from.database} STRATEGY file_copy`);
   await cp(from.dataDir, dataDir, { recursive: true });
   const databaseUrl = named(await testServerUrl(), database);
   const port = await freePort();

@@ -23,7 +23,16 @@ function closed(schema: unknown, inside = false): unknown {
   return copy;
 }
 
-type Known = EntryKind & { validate?: ValidateFunction };
+// Made once, and each kind's schema compiled once, whoever else makes a ledger: reading the dialect's own schema takes longer than all kinds.
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, coerceTypes: false });
+formats.default(ajv);
+const compiled = new WeakMap<object, ValidateFunction>();
+
+function validatorOf({ body }: EntryKind): ValidateFunction {
+  const validate = compiled.get(body) ?? ajv.compile(closed(body) as Schema);
+  compiled.set(body, validate);
+  return validate;
+}
 
 export type Kinds = {
   /** Throws when the kind is unknown, the body does not fit its schema, or a personal field is not declared. */
@@ -34,18 +43,12 @@ export type Kinds = {
 
 /** What can be written of each kind; its schema is compiled when the first entry of it comes. Throws when a kind is declared twice. */
 export function createKinds(kinds: readonly EntryKind[]): Kinds {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, coerceTypes: false });
-  formats.default(ajv);
-  const known = new Map<string, Known>();
-  const validatorOf = (kind: Known): ValidateFunction => {
-    kind.validate ??= ajv.compile(closed(kind.body) as Schema);
-    return kind.validate;
-  };
+  const known = new Map<string, EntryKind>();
   for (const kind of kinds) {
     if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/.test(kind.kind))
       throw new Error(`ledger: kind "${kind.kind}" is not of the form module.what-happened`);
     if (known.has(kind.kind)) throw new Error(`ledger: kind ${kind.kind} is declared twice`);
-    known.set(kind.kind, { ...kind });
+    known.set(kind.kind, kind);
   }
   return {
     has: kind => known.has(kind),

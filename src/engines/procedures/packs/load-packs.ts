@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Static } from 'typebox';
 import { addFormVersion, defineForm, type Form, type FormDefinition } from '#engines/forms';
 import type { Act } from '#engines/organisation';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Queryable, Tx } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { PackRefused } from '../errors.ts';
 import { caseProblems } from '../limits/check-cases.ts';
@@ -25,22 +25,27 @@ export type PackReport = { pack: string; loaded: string[]; unchanged: boolean };
 
 /**
  * Loads each pack: its forms, its processes, its procedures, in one transaction a pack. A pack whose files are as they
- * were is passed over; of one that has changed, procedures that say something new become new versions.
+ * were is passed over unread; of one that has changed, procedures that say something new become new versions.
  * Throws PACK_REFUSED, naming pack, file and what is wrong (all of it in the details); nothing of that pack is kept.
  */
 export async function loadPacks(db: Db, packs: readonly ProcedurePack[], act: Act): Promise<PackReport[]> {
   const reports: PackReport[] = [];
   for (const pack of packs) {
-    const { files, sha256 } = await readPack(pack);
+    const texts = await textsOf(pack);
+    const sha256 = digestOf(texts);
+    const asItWas = { pack: pack.id, loaded: [], unchanged: true };
+    // What was checked when it was loaded is not checked again at each start.
+    if ((await heldOf(db, pack)) === sha256) {
+      reports.push(asItWas);
+      continue;
+    }
+    const files = await readTexts(pack, texts);
     reports.push(
       await db.tx(async tx => {
         await tx.run("SELECT pg_advisory_xact_lock(hashtextextended('procedures.pack:' || $1, 0))", [
           pack.id,
         ]);
-        const held = await tx.maybe<{ sha256: string }>('SELECT sha256 FROM procedures.pack WHERE id = $1', [
-          pack.id,
-        ]);
-        if (held?.sha256 === sha256) return { pack: pack.id, loaded: [], unchanged: true };
+        if ((await heldOf(tx, pack)) === sha256) return asItWas;
         const loaded: string[] = [];
         for (const file of files) if (await loadOne(tx, pack, file, act)) loaded.push(file.file.code);
         await tx.run(
@@ -56,31 +61,44 @@ export async function loadPacks(db: Db, packs: readonly ProcedurePack[], act: Ac
 }
 
 /** Reads and checks all files of a pack without a database. */
-export async function readPack(pack: ProcedurePack): Promise<{ files: ReadFile[]; sha256: string }> {
+export async function readPack(pack: ProcedurePack): Promise<{ files: ReadFile[] }> {
+  return { files: await readTexts(pack, await textsOf(pack)) };
+}
+
+type PackTexts = ReadonlyMap<string, string>;
+
+async function textsOf(pack: ProcedurePack): Promise<PackTexts> {
   const names = (await readdir(pack.folder))
     .filter(n => /\.(procedure\.json|form\.json|bpmn)$/.test(n))
     .sort();
   const texts = new Map<string, string>();
   for (const name of names)
     texts.set(name, (await readFile(path.join(pack.folder, name), 'utf8')).normalize('NFC'));
+  return texts;
+}
+
+function digestOf(texts: PackTexts): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of texts) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
+}
+
+const heldOf = async (db: Queryable, pack: ProcedurePack): Promise<string | undefined> =>
+  (await db.maybe<{ sha256: string }>('SELECT sha256 FROM procedures.pack WHERE id = $1', [pack.id]))?.sha256;
+
+async function readTexts(pack: ProcedurePack, texts: PackTexts): Promise<ReadFile[]> {
   const problems: PackProblem[] = [];
   const files: ReadFile[] = [];
-  for (const name of names.filter(n => n.endsWith('.procedure.json'))) {
-    const read = await readOne(name, texts, problems);
+  for (const name of texts.keys()) {
+    const read = name.endsWith('.procedure.json') ? await readOne(name, texts, problems) : null;
     if (read) files.push(read);
   }
   const [first] = problems;
   if (first) throw PackRefused({ pack: pack.id, file: first.file, problem: first.problem }, problems);
-  const hash = createHash('sha256');
-  for (const [name, text] of texts) hash.update(`${name}\0${text}\0`);
-  return { files, sha256: hash.digest('hex') };
+  return files;
 }
 
-async function readOne(
-  name: string,
-  texts: ReadonlyMap<string, string>,
-  problems: PackProblem[],
-): Promise<ReadFile | null> {
+async function readOne(name: string, texts: PackTexts, problems: PackProblem[]): Promise<ReadFile | null> {
   const wrong = (file: string, problem: string) => {
     problems.push({ file, problem });
     return null;

@@ -1,25 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as asn1js from 'asn1js';
-import { ContentInfo, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
+import { TSTInfo } from 'pkijs';
 import { call } from '#platform/outgoing';
-import { bigInteger, der, integer, octets, oid, parsed, seq, view } from '../asn1.ts';
+import { bigInteger, der, integer, octets, oid, parsed, seq } from '../asn1.ts';
 import { TimeStampAway } from '../errors.ts';
 import { OID } from '../oids.ts';
+import { openCms } from '../open-cms.ts';
 
 const MAX_BYTES = 64 * 1024;
 
 /** TSTInfo of a time-stamp token. Throws when it is none. */
 export function tstInfoOf(token: Uint8Array): TSTInfo {
-  const signed = new SignedData({ schema: ContentInfo.fromBER(view(token)).content });
+  const { signed } = openCms(token);
   const content = signed.encapContentInfo.eContent;
   if (signed.encapContentInfo.eContentType !== OID.tstInfo || !content) throw new Error('no TSTInfo');
   return TSTInfo.fromBER(content.getValue());
 }
 
-/** The token as the service sent it, not encoded again: its signature is over these bytes. */
+/** The token as the service sent it, not encoded again: its signature is over these bytes. Throws when it refused. */
 function tokenOf(response: Buffer): Buffer {
-  const token = (parsed(response) as asn1js.Sequence).valueBlock.value[1];
-  if (!token) throw new Error('no token');
+  const [info, token] = (parsed(response) as asn1js.Sequence).valueBlock.value;
+  const [status] = info instanceof asn1js.Sequence ? info.valueBlock.value : [];
+  const said = status instanceof asn1js.Integer ? status.valueBlock.valueDec : 2;
+  if (said > 1 || !token) throw new Error(`refused: ${said}`);
   return der(token);
 }
 
@@ -57,9 +60,6 @@ export async function requestTimeStamp(service: TimeStampService, digest: Buffer
   );
   try {
     const bytes = await service(der(request));
-    const answer = TimeStampResp.fromBER(view(bytes));
-    if (answer.status.status > 1 || !answer.timeStampToken)
-      throw new Error(`refused: ${answer.status.status}`);
     const token = tokenOf(bytes);
     const info = tstInfoOf(token);
     const over = Buffer.from(info.messageImprint.hashedMessage.valueBlock.valueHexView);

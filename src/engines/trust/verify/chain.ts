@@ -53,8 +53,20 @@ export function maySign(certificate: X509Certificate): boolean {
 
 export type CertificateNames = { commonName: string; organisation: string; issuer: string; serial: string };
 
+// By the certificate's digest: a signatory has the same one for years.
+const named = new Map<string, CertificateNames>();
+const MOST_NAMED = 1_000;
+
 /** The names in a certificate as people read them. */
 export function namesOf(certificate: X509Certificate): CertificateNames {
+  const key = certificate.fingerprint256;
+  const names = named.get(key) ?? readNames(certificate);
+  if (named.size >= MOST_NAMED) named.delete(named.keys().next().value ?? '');
+  named.set(key, names);
+  return names;
+}
+
+function readNames(certificate: X509Certificate): CertificateNames {
   const parsed = Certificate.fromBER(view(certificate.raw));
   const one = (name: Certificate['subject'], type: string) =>
     String(name.typesAndValues.find(t => t.type === type)?.value.valueBlock.value ?? '').slice(0, 300);

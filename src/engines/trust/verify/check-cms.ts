@@ -1,15 +1,9 @@
-import { constants, createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { constants, createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
-import {
-  Certificate,
-  ContentInfo,
-  IssuerAndSerialNumber,
-  RSASSAPSSParams,
-  SignedData,
-  type SignerInfo,
-} from 'pkijs';
-import { der, view } from '../asn1.ts';
+import { IssuerAndSerialNumber, RSASSAPSSParams, type SignerInfo } from 'pkijs';
+import { der } from '../asn1.ts';
 import { OID } from '../oids.ts';
+import { type Brought, type OpenCms, openCms } from '../open-cms.ts';
 
 export type CmsCheck = {
   /** `broken`: bytes and signature do not belong together. `unsupported`: too weak, or not known here. */
@@ -106,11 +100,12 @@ function certificateIsMeant(info: SignerInfo, certificate: Buffer): boolean {
   return hash !== '' && stated !== undefined && createHash(hash).update(certificate).digest().equals(stated);
 }
 
-function signatoryOf(signed: SignedData, info: SignerInfo): Certificate | undefined {
+function signatoryOf({ certificates }: OpenCms, info: SignerInfo): Brought | undefined {
   const { sid } = info;
-  const certificates = (signed.certificates ?? []).filter((c): c is Certificate => c instanceof Certificate);
   if (!(sid instanceof IssuerAndSerialNumber)) return undefined;
-  return certificates.find(c => c.issuer.isEqual(sid.issuer) && c.serialNumber.isEqual(sid.serialNumber));
+  return certificates.find(
+    ({ parsed }) => parsed.issuer.isEqual(sid.issuer) && parsed.serialNumber.isEqual(sid.serialNumber),
+  );
 }
 
 /**
@@ -120,22 +115,18 @@ function signatoryOf(signed: SignedData, info: SignerInfo): Certificate | undefi
 export function checkCms(cms: Buffer, content?: readonly Uint8Array[]): CmsCheck {
   const broken: CmsCheck = { state: 'broken', others: [] };
   try {
-    const outer = ContentInfo.fromBER(view(cms));
-    if (outer.contentType !== OID.signedData) return broken;
-    const signed = new SignedData({ schema: outer.content });
+    const open = openCms(cms);
+    const { signed } = open;
     const info = signed.signerInfos[0];
     const inside = signed.encapContentInfo.eContent;
     if (signed.signerInfos.length !== 1 || !info?.signedAttrs) return broken;
     // A detached signature with content inside is a trick: two contents, and a reader takes either.
     if (content ? inside : !inside) return broken;
     const data = content ?? [Buffer.from(inside?.getValue() ?? new ArrayBuffer(0))];
-    const certificate = signatoryOf(signed, info);
-    if (!certificate || (signed.certificates?.length ?? 0) > 20) return broken;
-    const own = der(certificate.toSchema());
-    const x509 = new X509Certificate(own);
-    const others = (signed.certificates ?? []).flatMap(c =>
-      c instanceof Certificate ? [new X509Certificate(der(c.toSchema()))] : [],
-    );
+    const signatory = signatoryOf(open, info);
+    if (!signatory) return broken;
+    const { der: own, x509 } = signatory;
+    const others = open.certificates.map(c => c.x509);
     const result: CmsCheck = { state: 'broken', certificate: x509, others };
     const hash = HASHES[info.digestAlgorithm.algorithmId];
     const scheme = schemeOf(info, x509.publicKey);
