@@ -16,7 +16,7 @@ const MOST_OPENED = 32;
  * them apart takes longer than the checks. To be read only. Throws when it is none.
  */
 export function openCms(cms: Uint8Array): OpenCms {
-  const key = createHash('sha256').update(cms).digest('latin1');
+  const key = createHash('sha256').update(cms).digest('base64');
   const before = opened.get(key);
   if (before) return before;
   const outer = ContentInfo.fromBER(view(cms));
