@@ -1,6 +1,6 @@
 import { newId } from '#platform/db';
 import { type Ctx, textField as posted } from '#platform/http';
-import { button, csrfField, type Html, html, ONCE, radios, typedOr, vietnamese } from '#ui';
+import { csrfField, type Html, html, ONCE, radios, typedOr, vietnamese } from '#ui';
 import { listPriorities } from '../queue/groups.ts';
 import { waitingBy } from '../queue/read.ts';
 import type { FieldGroup } from '../queue/types.ts';
@@ -48,7 +48,10 @@ export async function giveForm(
   const waiting = await waitingBy(db, view.agencyId, ctx.clock.now());
   const priorities = await listPriorities(db);
   const count = (g: FieldGroup) => waiting.get(g.letter) ?? 0;
-  const label = (g: FieldGroup) => t('hall.take.button', { letter: g.letter, name: g.name, count: count(g) });
+  // How many wait stays in one piece, on the line below where the name leaves no room.
+  const smallButton = (g: FieldGroup) =>
+    html`<p><button class="btn alt" name="${GROUP}" value="${g.letter}"><span>${g.letter} · ${vietnamese(t, g.name)} <span class="nb">(${t('hall.self.waiting', { count: count(g) })})</span></span></button></p>
+`;
   const bigButton = (g: FieldGroup) =>
     html`<button class="btn" name="${GROUP}" value="${g.letter}"><b>${g.letter}</b> <span>${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: count(g) })}</small></span></button>
 `;
@@ -67,5 +70,5 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.self.group')}</h2>
-${view.big ? html`<p class="give${view.groups.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(g => html`<p>${button({ label: label(g), name: GROUP, value: g.letter, alt: true })}</p>`)}</form>`;
+${view.big ? html`<p class="give${view.groups.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(smallButton)}</form>`;
 }
