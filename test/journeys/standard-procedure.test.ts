@@ -47,7 +47,7 @@ describe('journeys: standard procedure', () => {
       owner: { 'owner.kind': 'self' },
       request: { 'request.content': 'Xin đăng ký giám hộ cho cháu Nguyễn Văn Bình.' },
       result: { 'result.way': 'electronic' },
-      papers: { 'papers.paper1': photo('to-khai.png') },
+      papers: { 'papers.paper2': photo('van-ban-cu.png') },
     });
     await look(hoa.page, 'standard-check');
     code = await sendChecked(hoa);

@@ -110,7 +110,7 @@ describe('journeys: a version changes', () => {
       owner: { 'owner.kind': 'self' },
       request: { 'request.content': 'Xin đăng ký giám hộ cho cháu Nguyễn Văn Bình.' },
       result: { 'result.way': 'electronic' },
-      papers: { 'papers.paper1': photo('to-khai.png') },
+      papers: { 'papers.paper2': photo('van-ban-cu.png') },
     });
     return sendChecked(hoa);
   };
@@ -251,7 +251,7 @@ describe('journeys: a version changes', () => {
       ward: { hoVaTenNguoiDuocGiam: 'Nguyễn Văn Bình' },
       request: {},
       result: { 'result.way': 'electronic' },
-      papers: { 'papers.paper1': photo('to-khai.png') },
+      papers: { 'papers.paper2': photo('van-ban-cu.png') },
     });
     assert.equal(await versionOf(await sendChecked(hoa)), 4);
   });

@@ -87,7 +87,7 @@ export {
 export { type Asker, faultyPages, misfits, validateAll, validatePage } from './validate/validate.ts';
 export { changedFields } from './values/changed-fields.ts';
 export { compute } from './values/compute.ts';
-export { rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
+export { onlinePages, rangesOf, shownFields, shownPages, testsOf } from './values/conditions.ts';
 export { fieldOf, groupOf, itemPath, itemsOf, withItem, withoutItem } from './values/items.ts';
 export { yearsAgo } from './values/limit-day.ts';
 export { type MovedAnswers, moveAnswers } from './values/move-answers.ts';

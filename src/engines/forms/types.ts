@@ -126,6 +126,8 @@ export type FormPage = {
   fields: readonly FieldPath[];
   group?: FieldPath;
   showIf?: Condition;
+  /** Asked at the counter only, e.g. the scan of a declaration on paper: who applies online says the same by the form. */
+  desk?: boolean;
 };
 
 /** What is written down to make a form: data, so that it can be edited, compared, sent and stored. */

@@ -59,6 +59,7 @@ export const contentSchema = Type.Object(
           copy: nullable(count),
           alreadyHeld: Type.Boolean(),
           optional: Type.Boolean(),
+          byForm: Type.Optional(Type.Boolean()),
           note: Type.Optional(text(2000)),
         },
         closed,

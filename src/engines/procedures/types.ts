@@ -60,6 +60,8 @@ export type Paper = {
   alreadyHeld: boolean;
   /** Only in some cases, which the name or the note describes: not demanded of everybody. */
   optional: boolean;
+  /** A declaration (tờ khai, đơn) that says what the form asks: who applies online uploads none; on paper the counter scans it. */
+  byForm?: boolean;
   note?: string;
 };
 

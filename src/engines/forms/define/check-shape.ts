@@ -51,7 +51,7 @@ const TEXT: Shape = [isText, '"abc"'];
 const CONDITION: Shape = [isCondition, '{"field": "owner.kind", "equals": "person"}'];
 const anyOf = (...values: string[]): Shape => [v => values.includes(v as string), `"${values[0]}"`];
 
-const PAGE: Record<string, Shape> = { title: WORDS, showIf: CONDITION };
+const PAGE: Record<string, Shape> = { title: WORDS, showIf: CONDITION, desk: [isFlag, 'true'] };
 const FIELD: Record<string, Shape> = {
   label: WORDS,
   hint: WORDS,

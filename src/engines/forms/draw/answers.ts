@@ -38,6 +38,7 @@ export async function renderAnswers(
       const href = field.layout.computed ? undefined : options.changeHref?.(page.id, field.path, item);
       const without = field.widget === 'file' && filesIn(valueAt(data, field.path)).length === 0;
       const elsewhere = without ? options.elsewhere?.get(field.path) : undefined;
+      if (page.desk && without && !elsewhere) continue;
       rows.push({
         label: said(field.layout.label, ctx.t.lang),
         value: html`${elsewhere ?? (await answerText(ctx, field, data, options))}`,

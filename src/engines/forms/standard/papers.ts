@@ -13,11 +13,13 @@ export type StandardPaper = {
   required: boolean;
   hint?: { vi: string; en: string };
   maxFiles?: number;
+  /** The form says what it says: scanned at the counter where somebody brings it, not asked for online. */
+  byForm?: boolean;
 };
 
 const MOST_ON_A_PAGE = 7;
 
-/** A file field for each paper, at most seven a page. */
+/** A file field for each paper, at most seven a page; those that the form itself says on a page of the counter. */
 export function papersBlock(papers: readonly StandardPaper[]): Block {
   const named = papers.map((paper, i) => ({ ...paper, id: paper.id ?? `paper${i + 1}` }));
   const properties: Record<string, JsonSchema> = {};
@@ -31,11 +33,26 @@ export function papersBlock(papers: readonly StandardPaper[]): Block {
       class: 'sensitive',
     };
   }
-  const required = named.filter(p => p.required).map(p => p.id);
+  const required = named.filter(p => p.required && !p.byForm).map(p => p.id);
+  const pathsOf = (byForm: boolean) =>
+    named.filter(p => (p.byForm ?? false) === byForm).map(p => `papers.${p.id}`);
+  const declarations = pathsOf(true);
   return {
     required: required.length ? ['papers'] : [],
     properties: papers.length ? { papers: { type: 'object', required, properties } } : {},
-    pages: pagesFor(named.map(p => `papers.${p.id}`)),
+    pages: [
+      ...pagesFor(pathsOf(false)),
+      ...(declarations.length
+        ? [
+            {
+              id: 'declarations',
+              title: words('Tờ khai bản giấy', 'Declarations on paper'),
+              fields: declarations,
+              desk: true,
+            },
+          ]
+        : []),
+    ],
     fields,
   };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkForm } from '../define/define-form.ts';
+import { fileFields } from '../draw/form-page.ts';
+import { onlinePages, shownPages } from '../values/conditions.ts';
 import { standardForm } from './standard-form.ts';
 
 const papers = (n: number) => Array.from({ length: n }, (_, i) => ({ name: `Giấy ${i}`, required: i === 0 }));
@@ -18,6 +20,19 @@ test('many papers are shared out over pages', () => {
   const form = standardForm({ papers: papers(15), id: 'standard.1.000081' });
   const sizes = form.pages.filter(p => p.id.startsWith('papers')).map(p => p.fields.length);
   assert.deepEqual(sizes, [5, 5, 5]);
+});
+
+test('a declaration is said by the form: nobody uploads it online, the counter scans what somebody brings on paper', () => {
+  const form = standardForm({
+    papers: [{ name: 'Tờ khai', required: true, byForm: true }, ...papers(1)],
+  });
+  assert.deepEqual(checkForm(form), []);
+  const shown = (pages: readonly { fields: readonly string[] }[]) =>
+    pages.flatMap(p => p.fields).filter(path => path.startsWith('papers.'));
+  assert.deepEqual(shown(onlinePages(form, {})), ['papers.paper2']);
+  assert.deepEqual(shown(shownPages(form, {})), ['papers.paper2', 'papers.paper1']);
+  const declared = fileFields(form, {}).map(f => [f.path, f.required]);
+  assert.deepEqual(Object.fromEntries(declared), { 'papers.paper1': false, 'papers.paper2': true });
 });
 
 test('its schema is a good one, and a paper with a bad name of its field is refused', () => {

@@ -111,6 +111,10 @@ export function shownPages(form: FormDefinition, data: FormData): FormPage[] {
   );
 }
 
+/** … of who applies online: without what only the counter asks for. */
+export const onlinePages = (form: FormDefinition, data: FormData): FormPage[] =>
+  shownPages(form, data).filter(page => !page.desk);
+
 /** The data without what is not asked for (any more), and without what no field knows. */
 export function cleanData(form: FormDefinition, data: FormData): FormData {
   let clean: FormData = {};

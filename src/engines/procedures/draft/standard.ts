@@ -11,7 +11,7 @@ export const standardFormOf = (version: Asked): Form =>
     atCommune: version.levels.includes('commune') || version.levels.includes('district'),
     papers: version.papers
       .filter(p => !p.alreadyHeld)
-      .map(p => ({ id: p.id, name: p.name, required: !p.optional })),
+      .map(p => ({ id: p.id, name: p.name, required: !p.optional, ...(p.byForm && { byForm: true }) })),
   });
 
 const kept = new Map<string, Form>();

@@ -110,6 +110,10 @@ function contentOf(
   };
 }
 
+/** What the form says instead: a declaration or an application, not the papers that go with it. */
+const DECLARATION =
+  /^(tờ khai|mẫu (hộ tịch )?điện tử tương tác|đơn (đăng ký|đề nghị|yêu cầu|xin)|giấy đề nghị|phiếu (đề nghị|khai báo|yêu cầu))[ ,:(]/i;
+
 function readPapers(source: SourceLine): { papers: Paper[]; unverified: string[]; remarks: Remark[] } {
   const remarks: Remark[] = [];
   const papers = (source.docs ?? [])
@@ -129,6 +133,7 @@ function readPapers(source: SourceLine): { papers: Paper[]; unverified: string[]
         alreadyHeld: false,
         // Many are asked for in some cases only, and only their words say so.
         optional: /trường hợp|nếu có|đối với/i.test(doc.name),
+        ...(DECLARATION.test(doc.name.trim()) && { byForm: true }),
       };
     });
   return { papers, unverified: remarks.length ? ['papers'] : [], remarks };

@@ -60,6 +60,7 @@ export const ProcedureShape = Shape({
       copy: OrNull({ type: 'integer' }),
       alreadyHeld: Type.Boolean(),
       optional: Type.Boolean(),
+      byForm: Type.Optional(Type.Boolean()),
       note: Type.Optional(Type.String()),
     }),
   ),

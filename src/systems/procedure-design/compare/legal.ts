@@ -122,6 +122,7 @@ function describePaper(t: Translate, p: Paper): Described {
       fact('copy', p.copy === null ? t('procedure-design.unknown') : String(p.copy)),
       fact('optional', yes(t, p.optional)),
       fact('held', yes(t, p.alreadyHeld)),
+      fact('by-form', yes(t, p.byForm ?? false)),
       fact('note', p.note ?? ''),
     ]),
   };

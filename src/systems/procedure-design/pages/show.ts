@@ -69,7 +69,11 @@ function papers(ctx: Ctx, { papers }: ProcedureVersion): Html {
       p.name,
       p.original ?? t('procedure-design.unknown'),
       p.copy ?? t('procedure-design.unknown'),
-      [p.optional && t('procedure-design.paper.optional'), p.alreadyHeld && t('procedure-design.paper.held')]
+      [
+        p.optional && t('procedure-design.paper.optional'),
+        p.alreadyHeld && t('procedure-design.paper.held'),
+        p.byForm && t('procedure-design.paper.by-form'),
+      ]
         .filter(Boolean)
         .join(', ') || t('procedure-design.paper.needed'),
     ]),

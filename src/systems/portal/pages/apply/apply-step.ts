@@ -15,10 +15,10 @@ import {
   faultyPages,
   fieldsOf,
   itemsOf,
+  onlinePages,
   renderFormPage,
   renderGroupPage,
   said,
-  shownPages,
   valueAt,
   withoutItem,
 } from '#engines/forms';
@@ -173,7 +173,7 @@ async function save(ctx: Ctx): Promise<Answer> {
   if (scan) return scan;
   const saved = await savePage(ctx, opened, part);
   if (saved.conflicts.length || saved.errors.length) return again(saved);
-  const shown = shownPages(form, saved.data);
+  const shown = onlinePages(form, saved.data);
   const next = shown[shown.findIndex(p => p.id === part.id) + 1];
   const allDone =
     pages.every(p => saved.draft.pagesDone.includes(p.id)) &&

@@ -1,5 +1,5 @@
 import { draftCode, dropDraft, startDraftFor } from '#engines/cases';
-import { type FormData, type FormPage, faultyPages, itemsOf, said, shownPages } from '#engines/forms';
+import { type FormData, type FormPage, faultyPages, itemsOf, onlinePages, said } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
@@ -24,7 +24,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
   const { draft, form, name, code, version } = opened;
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
-  const shown = shownPages(form, draft.data as FormData);
+  const shown = onlinePages(form, draft.data as FormData);
   const faulty = faultyPages(form, draft.data as FormData, localDate(ctx.clock.now()));
   const done = (p: FormPage) => draft.pagesDone.includes(p.id) && !faulty.get(p.id);
   // Of a list something is kept item by item before anybody says that these are all.

@@ -1,5 +1,5 @@
 import { DraftOutdated, findTwins, submitDraft } from '#engines/cases';
-import { type Form, type FormData, renderAnswers, shownPages, validateAll } from '#engines/forms';
+import { type Form, type FormData, onlinePages, renderAnswers, validateAll } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
@@ -21,7 +21,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   const data = draft.data as FormData;
   const faults = await validateAll(form, data, ctx);
   // Something is still missing: the list of parts says where.
-  if (faults.length || !shownPages(form, data).every(p => draft.pagesDone.includes(p.id)))
+  if (faults.length || !onlinePages(form, data).every(p => draft.pagesDone.includes(p.id)))
     return redirect(`/nop/${draft.id}`);
   const answers = await renderAnswers(ctx, form, data, {
     // Typed a moment ago by whoever is to say now that it is right: half a number cannot be checked.

@@ -8,7 +8,7 @@ import {
   type RunningVersion,
   standingOf,
 } from '#engines/cases';
-import { type Form, type FormData, type FormPage, shownPages } from '#engines/forms';
+import { type Form, type FormData, type FormPage, onlinePages } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
@@ -69,7 +69,7 @@ export function pageOf(
   { form, draft }: Open,
   id: string,
 ): { part: FormPage; number: number; pages: readonly FormPage[] } {
-  const pages = shownPages(form, draft.data as FormData);
+  const pages = onlinePages(form, draft.data as FormData);
   const index = pages.findIndex(p => p.id === id);
   const part = pages[index];
   if (!part) throw NotFound();

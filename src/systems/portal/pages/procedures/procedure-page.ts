@@ -54,7 +54,9 @@ async function show(ctx: Ctx) {
   const version = await findProcedureInForce(db, ctx.req.params.code ?? '', localDate(ctx.clock.now()));
   if (!version) throw NotFound();
   const online = isOnline(version);
-  const asked = version.papers.filter(p => !p.alreadyHeld);
+  // What the form says instead is for who comes with it on paper.
+  const byForm = version.papers.filter(p => p.byForm && !p.alreadyHeld && online);
+  const asked = version.papers.filter(p => !p.alreadyHeld && !byForm.includes(p));
   const held = version.papers.filter(p => p.alreadyHeld);
   const doubted = (words: string, part: 'fees' | 'limits') => {
     const doubt = doubtOf(version, part, t);
@@ -106,6 +108,7 @@ ${
 `,
   )}</ol>`
 }
+${byForm.length > 0 && note(t('portal.procedure.by-form', { papers: byForm.map(p => p.name).join('; ') }))}
 ${held.length > 0 && note(t('portal.procedure.held', { papers: held.map(p => p.name).join('; ') }))}
 ${await exampleDays(ctx, version)}
 <h2>${t('portal.procedure.where')}</h2><p>${whereText(version, t)}</p>

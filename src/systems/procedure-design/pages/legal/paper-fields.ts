@@ -14,7 +14,7 @@ import {
 import { MOST_ROWS, rowCount, rowsSent } from './rows.ts';
 
 const PREFIX = 'giay';
-type Part = 'ma' | 'ten' | 'chinh' | 'sao' | 'tuy' | 'co-san';
+type Part = 'ma' | 'ten' | 'chinh' | 'sao' | 'tuy' | 'co-san' | 'to-khai';
 const name = (i: number, part: Part) => `${PREFIX}-${i}-${part}`;
 
 /** A group of fields for each paper; one whose name is emptied is taken out. */
@@ -29,7 +29,7 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
       value: typedOr(ctx, name(i, part), value === null || value === undefined ? '' : String(value)),
       error: errorOf(errors, name(i, part)),
     });
-  const tick = (i: number, part: 'tuy' | 'co-san', key: string, on: boolean | undefined) =>
+  const tick = (i: number, part: 'tuy' | 'co-san' | 'to-khai', key: string, on: boolean | undefined) =>
     checkbox(t, {
       name: name(i, part),
       label: t(`procedure-design.paper.${key}`),
@@ -48,7 +48,7 @@ export function paperFields(ctx: Ctx, papers: readonly Paper[], errors: Errors):
         error: errorOf(errors, name(i, 'ten')),
         most: 6000,
       },
-    )}<div class="fs t3">${count(i, 'chinh', 'original', p?.original)}${count(i, 'sao', 'copy', p?.copy)}</div>${tick(i, 'tuy', 'optional', p?.optional)}${tick(i, 'co-san', 'held', p?.alreadyHeld)}</fieldset>
+    )}<div class="fs t3">${count(i, 'chinh', 'original', p?.original)}${count(i, 'sao', 'copy', p?.copy)}</div>${tick(i, 'tuy', 'optional', p?.optional)}${tick(i, 'co-san', 'held', p?.alreadyHeld)}${tick(i, 'to-khai', 'by-form', p?.byForm)}</fieldset>
 `;
   })}`;
 }
@@ -99,6 +99,7 @@ export function readPapers(ctx: Ctx, before: readonly Paper[], errors: FieldErro
       copy: count('sao'),
       optional: text('tuy') === '1',
       alreadyHeld: text('co-san') === '1',
+      ...(text('to-khai') === '1' && { byForm: true }),
     });
   }
   return papers;
