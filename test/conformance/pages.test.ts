@@ -190,7 +190,7 @@ describe('conformance: pages', () => {
     await anyone.page.fill('[name="so"]', '5678');
     await press(anyone, 'Tra cứu');
     assert.deepEqual(await examine(anyone, 'anyone-tracked'), []);
-    assert.match(wordsOf(await anyone.page.pdf()), /Hồ sơ đã đi qua/, 'tracking prints');
+    assert.match(wordsOf(await anyone.page.pdf()), /Diễn biến hồ sơ/, 'tracking prints');
     await anyone.open(`/danh-gia?ma=${code}`);
     await anyone.page.fill('[name="so"]', '5678');
     await press(anyone, 'Tiếp tục');

@@ -143,6 +143,8 @@ describe('journeys: birth registration', () => {
       if ((await main(citizen)).includes(`Đã có Giấy khai sinh của hồ sơ ${code}`)) break;
       await new Promise(resolve => setTimeout(resolve, 100));
     }
+    // What she has read already is folded away under the last word of the dossier.
+    for (const fold of await citizen.page.locator('main summary').all()) await fold.click();
     await look(citizen.page, 'messages');
     const told = await main(citizen);
     const subjects = [

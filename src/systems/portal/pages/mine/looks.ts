@@ -2,6 +2,7 @@ import { casesService, listLooks, type OwnLook } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
 import { citizenPage, emptyState, html, pages, timeline } from '#ui';
+import { wholeCodes } from './whole-codes.ts';
 
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;
@@ -45,7 +46,7 @@ async function list(ctx: Ctx): Promise<Answer> {
 <p>${t('portal.looks.about')}</p>
 ${
   shown.length
-    ? timeline(shown.map(look => ({ title: where(ctx, look), about: what(ctx, look) })))
+    ? timeline(shown.map(look => ({ title: where(ctx, look), about: wholeCodes(what(ctx, look)) })))
     : emptyState({ why: t('portal.looks.none') })
 }
 ${pages(t, {

@@ -1,13 +1,14 @@
 import { accountMessages, type Message, markRead } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import { type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, pages, timeline } from '#ui';
+import { citizenPage, details, emptyState, type Html, html, pages, status, timeline } from '#ui';
+import { wholeCodes } from './whole-codes.ts';
 
 const PAGE_SIZE = 20;
 
 /**
  * The words of a message. The same go out by e-mail, so they name addresses of this site: here these are links to the
- * dossier in the account, called by its code, or to its rating.
+ * dossier in the account, or to its rating. An address has no full stop after it; its link has one where a sentence follows.
  */
 function bodyOf(ctx: Ctx, m: Message): Html {
   const base = ctx.site.baseUrl;
@@ -16,10 +17,42 @@ function bodyOf(ctx: Ctx, m: Message): Html {
     address.startsWith(`${base}/danh-gia?`)
       ? html`<a href="${address.slice(base.length)}">${ctx.t('portal.messages.rating')}</a>`
       : code && address.includes(code)
-        ? html`<a href="/ho-so/${code}">${code}</a>`
+        ? html`<a href="/ho-so/${code}">${ctx.t('portal.messages.dossier')}</a>`
         : html`<a href="${address.slice(base.length)}">${address.replace(/^https?:\/\//, '')}</a>`;
   const words = ctx.t(`${m.key}.body`, { ...m.params, base, site: ctx.site.name });
-  return html`${words.split(/(https?:\/\/\S+)/).map(part => (part.startsWith(`${base}/`) ? link(part) : part))}`;
+  return html`${words
+    .split(/(https?:\/\/\S+)/)
+    .map((part, i) =>
+      part.startsWith(`${base}/`)
+        ? link(part)
+        : wholeCodes(i > 0 ? part.replace(/^ (?=\p{Lu})/u, '. ') : part),
+    )}`;
+}
+
+/** The code of the dossier that a message is about; none where it is about something else. */
+const dossierOf = ({ aboutKind, params }: Message): string =>
+  aboutKind === 'dossier' ? String(params.code ?? '') : '';
+
+const listOf = (ctx: Ctx, of: readonly Message[]): Html =>
+  timeline(
+    of.map(m => ({
+      title: wholeCodes(
+        ctx.t(`${m.key}.subject`, { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name }),
+      ),
+      about: html`${formatDateTime(m.createdAt)}${!m.readAt && html` ${status('ok', ctx.t('portal.messages.new'))}`}<br>${bodyOf(ctx, m)}`,
+      ...(m.readAt ? {} : { state: 'now' as const }),
+    })),
+  );
+
+/** What was told about one dossier: what is new and the last word of it; what was read before that folded away. */
+function aboutOne(ctx: Ctx, code: string, of: readonly Message[]): Html {
+  const { t } = ctx;
+  const shown = of.filter((m, i) => i === 0 || !m.readAt);
+  const before = of.filter(m => !shown.includes(m));
+  const folded = { summary: t('portal.messages.before', { count: before.length }) };
+  return html`<h2>${code ? html`<a href="/ho-so/${code}">${wholeCodes(t('portal.dossier.code', { code }))}</a>` : t('portal.messages.other')}</h2>
+${listOf(ctx, shown)}
+${before.length > 0 && details(folded, listOf(ctx, before))}`;
 }
 
 /** What the offices told the citizen, in his account. Reading it marks it read. */
@@ -38,13 +71,7 @@ async function messages(ctx: Ctx) {
       html`<h1>${t('portal.messages.title')}</h1>
 ${
   list.length
-    ? timeline(
-        list.map(m => ({
-          title: t(`${m.key}.subject`, { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name }),
-          about: html`${formatDateTime(m.createdAt)}<br>${bodyOf(ctx, m)}`,
-          ...(m.readAt ? {} : { state: 'now' as const }),
-        })),
-      )
+    ? [...Map.groupBy(list, dossierOf)].map(([code, of]) => aboutOne(ctx, code, of))
     : emptyState({
         why: t('portal.messages.none'),
         next: { href: '/thu-tuc', label: t('portal.list.see-all') },

@@ -20,6 +20,7 @@ import {
   note,
   vietnamese,
 } from '#ui';
+import { wholeCodes } from './whole-codes.ts';
 
 export const MY_PAPERS = '/giay-to';
 
@@ -40,7 +41,7 @@ function paperLine(ctx: Ctx, p: OwnPaper): Html {
     code: p.code,
     count: p.uses,
   });
-  return html`<li><div><a href="/ho-so/${p.code}/giay-to/${p.paperId}">${vietnamese(t, p.name)}</a><br><span class="q">${about}</span></div><form method="post" action="${MY_PAPERS}/${p.putAway ? 'lay-lai' : 'bo'}">${csrfField(ctx)}<input type="hidden" name="tep" value="${p.sha256}"><button class="link">${t(`portal.own-papers.${key}`)}<span class="vh"> ${p.name}</span></button></form></li>
+  return html`<li><div><a href="/ho-so/${p.code}/giay-to/${p.paperId}">${vietnamese(t, p.name)}</a><br><span class="q">${wholeCodes(about)}</span></div><form method="post" action="${MY_PAPERS}/${p.putAway ? 'lay-lai' : 'bo'}">${csrfField(ctx)}<input type="hidden" name="tep" value="${p.sha256}"><button class="link">${t(`portal.own-papers.${key}`)}<span class="vh"> ${p.name}</span></button></form></li>
 `;
 }
 
