@@ -26,6 +26,7 @@ export { worktime } from './module.ts';
 export { openingText } from './opening-text.ts';
 export { opensAt } from './opens-at.ts';
 export {
+  type Counted,
   type Deadline,
   type DeadlineState,
   deadline,

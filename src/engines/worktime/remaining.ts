@@ -1,4 +1,4 @@
-import { localDate } from '#platform/clock';
+import { localDate, localInstant } from '#platform/clock';
 import type { Calendar } from './calendar.ts';
 import { dayNumber, toMinute } from './local-minutes.ts';
 import type { LimitUnit } from './types.ts';
@@ -31,22 +31,29 @@ export function span(minutes: number, dayMinutes: number): Span {
   return { days: Math.floor(total / dayMinutes), hours: Math.floor(rest / 60), minutes: rest % 60 };
 }
 
+/** In what a limit is counted, and the first day of it that counts (`YYYY-MM-DD`): what is left before that day is the whole limit. */
+export type Counted = { unit?: LimitUnit | undefined; begins?: string | null | undefined };
+
 /**
  * How a running deadline stands: `late` past the due time, `soon` with one working day or less left, otherwise `ok`;
- * `paused` while the clock stands still, `minutes` being what is left when it runs again. `unit`: of the limit, in which days are
- * then counted.
+ * `paused` while the clock stands still, `minutes` being what is left when it runs again. `counted`: how the limit is, in which days are
+ * then counted; the list of days, the table below it and every chip say the same by it.
  */
 export function deadline(
   now: Date,
   dueAt: Date,
   calendar: Calendar,
   pausedSince: Date | null = null,
-  unit: LimitUnit = 'working-day',
+  { unit = 'working-day', begins }: Counted = {},
 ): Deadline {
-  const from = pausedSince ?? now;
+  const stands = pausedSince ?? now;
+  const first = begins ? localInstant(begins, '00:00') : stands;
+  const from = first > stands && first < dueAt ? first : stands;
   const minutes = remaining(from, dueAt, calendar);
   const byCalendar = unit === 'calendar-day' || unit === 'month';
-  const days = byCalendar ? dayNumber(localDate(dueAt)) - dayNumber(localDate(from)) : null;
+  // The first day counts whole: before it none of them is gone.
+  const today = dayNumber(localDate(from)) - (from === stands ? 0 : 1);
+  const days = byCalendar ? dayNumber(localDate(dueAt)) - today : null;
   if (pausedSince) return { state: 'paused', minutes, days, pausedSince };
   if (toMinute(now) > toMinute(dueAt)) return { state: 'late', minutes, days, pausedSince: null };
   return { state: minutes <= calendar.dayMinutes ? 'soon' : 'ok', minutes, days, pausedSince: null };

@@ -66,6 +66,20 @@ test('what is left is said in working days as well, and from which day it counts
   );
 });
 
+test('before the first day that counts the chip says what the table says: the whole limit', () => {
+  for (const [unit, words] of [
+    ['working-day', '3 ngày làm việc'],
+    ['calendar-day', '3 ngày'],
+  ] as const) {
+    const [received, looked] = [at('14/11/2026 09:23'), at('14/11/2026 09:24')];
+    const fresh = explain(received, { n: 3, unit }, usual, [], { now: looked });
+    const begins = fresh.days.find(day => day.counted > 0)?.date ?? null;
+    const chip = deadlineText(deadline(looked, fresh.at, usual, null, { unit, begins }), usual, vi);
+    const left = whyRows(fresh, vi).at(-1);
+    assert.deepEqual([chip, left?.note ?? left?.value], [`Còn ${words}`, words]);
+  }
+});
+
 test('Tết is listed as one stretch of free days', () => {
   const over = explain(at('12/02/2026 10:00'), threeDays, usual, [], { now });
   assert.equal(whyNotes(over, vi)[1], 'Ngày nghỉ: thứ Bảy 14/02 đến Chủ nhật 22/02 (Tết Nguyên đán).');
@@ -231,10 +245,10 @@ const chip = (dueAt: string, pausedSince: string | null = null) =>
 
 test('chips say what the screens say at 15:40 on 20/11/2026', () => {
   assert.equal(chip('18/11/2026 17:00'), 'Quá hạn 1 ngày 6 giờ làm việc');
-  assert.equal(chip('20/11/2026 12:00'), 'Quá hạn 2 giờ 10 phút');
-  assert.equal(chip('20/11/2026 16:45'), 'Còn 1 giờ 5 phút');
-  assert.equal(chip('20/11/2026 17:00'), 'Còn 1 giờ 20 phút');
-  assert.equal(chip('23/11/2026 15:10'), 'Còn 7 giờ 30 phút');
+  assert.equal(chip('20/11/2026 12:00'), 'Quá hạn 2 giờ 10 phút làm việc');
+  assert.equal(chip('20/11/2026 16:45'), 'Còn 1 giờ 5 phút làm việc');
+  assert.equal(chip('20/11/2026 17:00'), 'Còn 1 giờ 20 phút làm việc');
+  assert.equal(chip('23/11/2026 15:10'), 'Còn 7 giờ 30 phút làm việc');
   assert.equal(chip('23/11/2026 17:00'), 'Còn 1 ngày 1 giờ làm việc');
   assert.equal(chip('24/11/2026 17:00'), 'Còn 2 ngày 1 giờ làm việc');
   assert.equal(chip('30/11/2026 17:00'), 'Còn 6 ngày 1 giờ làm việc');
@@ -247,13 +261,15 @@ test('chips say what the screens say at 15:40 on 20/11/2026', () => {
 
 test('what is left of a limit in calendar days is said in calendar days', () => {
   const said = (dueAt: string, unit: Limit['unit']) =>
-    deadlineText(deadline(at('28/11/2026 09:00'), at(dueAt), usual, null, unit), usual, vi);
+    deadlineText(deadline(at('28/11/2026 09:00'), at(dueAt), usual, null, { unit }), usual, vi);
   assert.equal(said('25/12/2026 17:00', 'working-day'), 'Còn 20 ngày làm việc');
   assert.equal(said('25/12/2026 17:00', 'calendar-day'), 'Còn 27 ngày');
   assert.equal(said('28/12/2026 17:00', 'month'), 'Còn 30 ngày');
   assert.equal(said('20/11/2026 17:00', 'calendar-day'), 'Quá hạn 8 ngày');
-  const onTheDay = deadline(at('25/12/2026 15:30'), at('25/12/2026 17:00'), usual, null, 'calendar-day');
-  assert.equal(deadlineText(onTheDay, usual, vi), 'Còn 1 giờ 30 phút');
+  const onTheDay = deadline(at('25/12/2026 15:30'), at('25/12/2026 17:00'), usual, null, {
+    unit: 'calendar-day',
+  });
+  assert.equal(deadlineText(onTheDay, usual, vi), 'Còn 1 giờ 30 phút làm việc');
 });
 
 test('limits are named as on the procedure’s page', () => {

@@ -61,11 +61,11 @@ test('a value that stands alone begins with a capital, also one with a mark on i
 
 test('remaining working time is told in days of eight hours', () => {
   assert.equal(formatRemaining(t, 2 * 480 + 60), 'Còn 2 ngày 1 giờ làm việc');
-  assert.equal(formatRemaining(t, 450), 'Còn 7 giờ 30 phút');
+  assert.equal(formatRemaining(t, 450), 'Còn 7 giờ 30 phút làm việc');
   assert.equal(formatRemaining(t, 480), 'Còn 1 ngày làm việc');
-  assert.equal(formatRemaining(t, 0), 'Còn 0 phút');
+  assert.equal(formatRemaining(t, 0), 'Còn 0 phút làm việc');
   assert.equal(formatRemaining(t, -(480 + 360)), 'Quá hạn 1 ngày 6 giờ làm việc');
-  assert.equal(formatRemaining(en, 61), '1 h 1 min left');
+  assert.equal(formatRemaining(en, 61), '1 working hour 1 min left');
   assert.equal(formatDuration(t, 22 * 60 + 10), '2 ngày 6 giờ 10 phút');
   assert.equal(formatDuration(t, 0), '0 phút');
 });

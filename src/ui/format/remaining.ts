@@ -13,7 +13,7 @@ export function deadlineState(minutesLeft: number, paused = false): DeadlineStat
 }
 
 /**
- * Working time in words: `Còn 2 ngày 1 giờ làm việc`, `Còn 7 giờ 30 phút`; `Quá hạn 1 ngày 6 giờ làm việc` when `minutes` is below zero.
+ * Working time in words: `Còn 2 ngày 1 giờ làm việc`, `Còn 7 giờ 30 phút làm việc`; `Quá hạn 1 ngày 6 giờ làm việc` when `minutes` is below zero.
  * From a day on, minutes are left out (rounded towards what is safe for the reader: less left, more overdue hours stay whole).
  */
 export function formatRemaining(t: Translate, minutes: number): string {

@@ -1,6 +1,6 @@
 import { namedAs } from '#engines/files';
 import type { MandateScope } from '#engines/identity';
-import type { LimitUnit } from '#engines/worktime';
+import type { Counted, LimitUnit } from '#engines/worktime';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { fold } from '#platform/text';
@@ -43,13 +43,15 @@ export async function findUntold(q: Queryable, ids: readonly string[]): Promise<
   return new Set(rows.map(row => row.id));
 }
 
-/** In what the limits of these dossiers are counted, by their ids. */
-export async function limitUnits(q: Queryable, ids: readonly string[]): Promise<Map<string, LimitUnit>> {
-  const rows = await q.query<{ id: string; unit: LimitUnit }>(
-    `SELECT id, time_limit->>'unit' AS unit FROM cases.dossier WHERE id = ANY ($1::uuid[])`,
+/** In what the limits of these dossiers are counted, and from which day on, by their ids. */
+export async function limitsCounted(q: Queryable, ids: readonly string[]): Promise<Map<string, Counted>> {
+  const rows = await q.query<{ id: string; unit: LimitUnit; begins: string | null }>(
+    `SELECT id, time_limit->>'unit' AS unit,
+       (SELECT step->>'date' FROM jsonb_array_elements(due_steps) step WHERE (step->>'counted')::numeric > 0 LIMIT 1) AS begins
+     FROM cases.dossier WHERE id = ANY ($1::uuid[])`,
     [ids],
   );
-  return new Map(rows.map(row => [row.id, row.unit]));
+  return new Map(rows.map(({ id, ...counted }) => [id, counted]));
 }
 
 /** The dossier with this code, if there is one. */

@@ -178,7 +178,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     calendar,
     pauses,
     deadline: RUNNING.has(dossier.status)
-      ? deadline(now, dossier.dueAt, calendar, paused, dossier.timeLimit.unit)
+      ? deadline(now, dossier.dueAt, calendar, paused, {
+          unit: dossier.timeLimit.unit,
+          begins: dossier.dueSteps.find(step => step.counted > 0)?.date,
+        })
       : null,
     explanation: explain(
       dossier.receivedAt,

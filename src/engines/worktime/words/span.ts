@@ -18,9 +18,11 @@ export function spanText(minutes: number, dayMinutes: number, t: Translate, exac
 export const hoursText = (minutes: number, t: Translate): string =>
   spanText(minutes, Number.MAX_SAFE_INTEGER, t, true);
 
-/** The same of working time where days of the calendar may stand beside it: `2 ngày 1 giờ làm việc`; within a day as `spanText`. */
+/** The same of working time where days of the calendar may stand beside it: `2 ngày 1 giờ làm việc`, `1 giờ 36 phút làm việc`. */
 export function workingText(minutes: number, dayMinutes: number, t: Translate): string {
-  const parts = span(minutes, dayMinutes);
-  if (!parts.days) return spanText(minutes, dayMinutes, t);
-  return t(`worktime.span.working-days${parts.hours ? '-hours' : ''}`, parts);
+  const { days, hours, minutes: rest } = span(minutes, dayMinutes);
+  const named = [days > 0 && 'days', hours > 0 && 'hours', days === 0 && rest > 0 && 'minutes'].filter(
+    Boolean,
+  );
+  return t(`worktime.span.working-${named.join('-') || 'minutes'}`, { days, hours, minutes: rest });
 }

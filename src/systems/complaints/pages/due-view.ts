@@ -37,7 +37,7 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   if (!run)
     return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
   const calendar = await loadCalendar(ctx.db, run.agencyId, now);
-  const d = deadline(now, run.due, calendar, null, run.limit.unit);
+  const d = deadline(now, run.due, calendar, null, { unit: run.limit.unit });
   return status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t));
 }
 

@@ -1,7 +1,7 @@
-import { apologisedOf, ESCALATION_REF, limitUnits, type RegisterLine } from '#engines/cases';
+import { apologisedOf, ESCALATION_REF, limitsCounted, type RegisterLine } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
-import { type Calendar, deadline, deadlineText, type LimitUnit, loadCalendar } from '#engines/worktime';
+import { type Calendar, type Counted, deadline, deadlineText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
@@ -18,7 +18,7 @@ import { BEHIND } from './page.ts';
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
 /** In whose days lateness is said: the province's calendar, and the unit of each dossier's limit. */
-type Time = { calendar: Calendar; units: ReadonlyMap<string, LimitUnit>; apologised: ReadonlySet<string> };
+type Time = { calendar: Calendar; units: ReadonlyMap<string, Counted>; apologised: ReadonlySet<string> };
 
 /** Where a dossier stands; of one that is late by how much. */
 function standing(line: RegisterLine, ctx: Ctx, { calendar, units, apologised }: Time): Html {
@@ -89,7 +89,7 @@ async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): 
   const [places, calendar, units, apologised] = await Promise.all([
     standsAt(ctx, lines),
     loadCalendar(ctx.db, null, ctx.clock.now()),
-    limitUnits(ctx.db, ids),
+    limitsCounted(ctx.db, ids),
     apologisedOf(ctx.db, ids),
   ]);
   return table(ctx, title, lines, places, { calendar, units, apologised });

@@ -25,11 +25,11 @@ test('each state has its own colour, icon and words', () => {
   });
   assert.deepEqual(shown, [
     ['', 'ok', 'Còn 2 ngày 1 giờ làm việc'],
-    ['soon', 'soon', 'Còn 1 giờ 5 phút'],
-    ['late', 'late', 'Quá hạn 2 giờ 10 phút'],
+    ['soon', 'soon', 'Còn 1 giờ 5 phút làm việc'],
+    ['late', 'late', 'Quá hạn 2 giờ 10 phút làm việc'],
     ['hold', 'hold', 'Tạm dừng từ 18/11'],
     ['', 'ok', 'Còn 27 ngày'],
-    ['soon', 'soon', 'Còn 1 giờ 30 phút'],
+    ['soon', 'soon', 'Còn 1 giờ 30 phút làm việc'],
     ['late', 'late', 'Quá hạn 7 ngày'],
   ]);
 });

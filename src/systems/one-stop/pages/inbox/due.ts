@@ -1,6 +1,6 @@
 import { waitsForOwner } from '#engines/cases';
 import type { Task } from '#engines/work';
-import { type Calendar, deadline, deadlineText, type LimitUnit } from '#engines/worktime';
+import { type Calendar, type Counted, deadline, deadlineText } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, status } from '#ui';
@@ -9,7 +9,7 @@ import { type Html, html, status } from '#ui';
 export function dueCell(
   task: Task,
   calendar: Calendar,
-  unit: LimitUnit | undefined,
+  counted: Counted | undefined,
   ctx: Ctx,
   now: Date,
   since?: Date,
@@ -18,7 +18,7 @@ export function dueCell(
   if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
   if (task.state === 'suspended')
     return html`${status('hold', t('one-stop.waiting'))}${since && html`<small class="num">${t('one-stop.waiting-since', { since: formatDateTime(since) })}</small>`}`;
-  const d = deadline(now, task.dueAt, calendar, null, unit);
+  const d = deadline(now, task.dueAt, calendar, null, counted);
   const today = localDate(now) === localDate(task.dueAt);
   const day = today
     ? t('one-stop.today', { time: formatTime(task.dueAt) })
@@ -30,18 +30,23 @@ export function dueCell(
 export function dueWords(
   task: Task,
   calendar: Calendar,
-  unit: LimitUnit | undefined,
+  counted: Counted | undefined,
   ctx: Ctx,
   now: Date,
 ): string {
   const { t } = ctx;
   if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
   if (task.state === 'suspended') return t('one-stop.waiting');
-  return deadlineText(deadline(now, task.dueAt, calendar, null, unit), calendar, t);
+  return deadlineText(deadline(now, task.dueAt, calendar, null, counted), calendar, t);
 }
 
 /** Working hours until a task is due, less than 0 when it is late; null of one that waits or has no time. */
-export const hoursLeft = (task: Task, calendar: Calendar, now: Date): number | null =>
+export const hoursLeft = (
+  task: Task,
+  calendar: Calendar,
+  counted: Counted | undefined,
+  now: Date,
+): number | null =>
   task.dueAt && task.state !== 'suspended'
-    ? Math.round(deadline(now, task.dueAt, calendar).minutes / 6) / 10
+    ? Math.round(deadline(now, task.dueAt, calendar, null, counted).minutes / 6) / 10
     : null;

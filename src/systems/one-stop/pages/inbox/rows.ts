@@ -1,4 +1,4 @@
-import { agencyNames, limitUnits, pausedSince } from '#engines/cases';
+import { agencyNames, limitsCounted, pausedSince } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import type { Task } from '#engines/work';
 import { localDate } from '#platform/clock';
@@ -22,7 +22,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
   const [units, agencyName, holders, since] = await Promise.all([
-    limitUnits(
+    limitsCounted(
       ctx.db,
       tasks.map(task => task.subjectId),
     ),
@@ -79,7 +79,7 @@ export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly Task[]) {
   return tasks.map(task => ({
     task,
     left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
-    hours: hoursLeft(task, desk.calendar, desk.now),
+    hours: hoursLeft(task, desk.calendar, units.get(task.subjectId), desk.now),
     agency: agencyOf(task),
     given: givenTo(task),
   }));
