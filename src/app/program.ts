@@ -4,7 +4,7 @@ import type { Env } from '#platform/env';
 import { setFact } from '#platform/installation';
 import { startWorker } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
-import { createLog, type Log } from '#platform/log';
+import { createLog, ForwardFileUnreadable, type Log } from '#platform/log';
 import type { ModuleDefinition } from '#platform/module';
 import { loadSecrets } from '#platform/secrets';
 import { openDatabase } from './database.ts';
@@ -40,12 +40,22 @@ export type Program = {
   stop(): Promise<void>;
 };
 
+/** The log of the settings. Throws `ConfigError` where it is to be forwarded with a file that cannot be read. */
+function logOf({ LOG_LEVEL, LOG_FORWARD }: Config): Log {
+  try {
+    return createLog(LOG_LEVEL, LOG_FORWARD);
+  } catch (error) {
+    if (!(error instanceof ForwardFileUnreadable)) throw error;
+    throw new ConfigError([{ kind: 'forward-file', setting: 'LOG_FORWARD', params: error.params }]);
+  }
+}
+
 /** Everything ready to work with, but nothing served yet: for commands, and the first half of a start. */
 export async function openProgram(
   config: Config,
   options: ProgramOptions = {},
 ): Promise<{ env: Env; modules: readonly ModuleDefinition[]; fresh: boolean; close(): Promise<void> }> {
-  const log = options.log ?? createLog(config.LOG_LEVEL, config.LOG_FORWARD);
+  const log = options.log ?? logOf(config);
   const modules = options.modules ?? allModules;
   const demo = wantsDemo(config.serious, options.demo);
   await prepareDataDir(config);

@@ -16,6 +16,7 @@ export type Problem =
         | 'port-closed'
         | 'port-taken'
         | 'misspelt'
+        | 'forward-file'
         | 'secret-missing'
         | 'secret-short'
         | 'secret-open'

@@ -165,6 +165,9 @@ describe('log: forwarded', () => {
   });
 
   test('a file of the address that cannot be read is told at once', () => {
-    assert.throws(() => forwardTo('syslog+tls://127.0.0.1:1?ca=/khong/co.crt'), /ENOENT/);
+    assert.throws(() => forwardTo('syslog+tls://127.0.0.1:1?ca=/khong/co.crt'), {
+      name: 'ForwardFileUnreadable',
+      params: { part: 'ca', file: '/khong/co.crt', why: 'ENOENT' },
+    });
   });
 });

@@ -23,11 +23,21 @@ export type Forwarder = {
 
 type Place = { host: string; port: number; query: URLSearchParams };
 
+/** A file that the address names cannot be read: `part` of the address (`ca`, `cert`, `key`), the file, and why. */
+export class ForwardFileUnreadable extends Error {
+  readonly params: { part: string; file: string; why: string };
+  constructor(part: string, file: string, cause: unknown) {
+    super(`cannot read ${file} (${part})`, { cause });
+    this.name = 'ForwardFileUnreadable';
+    this.params = { part, file, why: (cause as NodeJS.ErrnoException).code ?? String(cause) };
+  }
+}
+
 /**
  * Sends lines of the log to another machine as syslog (RFC 5424), so that who takes this one over cannot make undone what it wrote.
  * `address`: `syslog+tls://HOST[:6514]` (RFC 5425; `?ca=FILE` for an authority of one's own, `&cert=FILE&key=FILE` for a certificate that
  * the receiver asks for) or `syslog+udp://HOST[:514]` (RFC 5426; unprotected, for a network of one's own). Keeps no process alive.
- * Throws when a file that the address names cannot be read.
+ * Throws ForwardFileUnreadable.
  */
 export function forwardTo(address: string, most = MOST_WAITING): Forwarder {
   const { protocol, hostname: host, port, searchParams: query } = new URL(address);
@@ -55,7 +65,15 @@ function byDatagram({ host, port }: Place): Forwarder {
 }
 
 function byTls({ host, port, query }: Place, most: number): Forwarder {
-  const file = (name: string) => (query.has(name) ? readFileSync(query.get(name) ?? '') : undefined);
+  const file = (name: string) => {
+    const named = query.get(name);
+    if (named === null) return undefined;
+    try {
+      return readFileSync(named);
+    } catch (error) {
+      throw new ForwardFileUnreadable(name, named, error);
+    }
+  };
   const files = Object.fromEntries(
     ['ca', 'cert', 'key'].flatMap(name => {
       const bytes = file(name);

@@ -1,1 +1,2 @@
+export { ForwardFileUnreadable } from './forward.ts';
 export { createLog, type Log } from './log.ts';
