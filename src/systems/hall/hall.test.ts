@@ -96,6 +96,16 @@ describe('hall', () => {
     await clerk.visit.submit('/can-bo/quay', { viec: 'chuyen', ve, 'chuyen-den': 'B' });
     assert.match(await screen(), /Hộ tịch<\/[\s\S]*?>0<[\s\S]*Đất đai<\/[\s\S]*?>1</);
     assert.match((await stranger.visit.open(`/can-bo/quay?co-quan=${office}`)).html, /chưa có nhóm/i);
+    const forms: Array<[string, Record<string, string | string[]>]> = [
+      ['/can-bo/quay/phat-so', { nhom: 'A' }],
+      ['/can-bo/quay/mo', { so: '3', nhom: ['A'] }],
+      ['/can-bo/quay', { viec: 'goi' }],
+      ['/can-bo/quay/nhom', { 'chu-cai': 'Z', ten: 'Của ai' }],
+    ];
+    for (const [form, fields] of forms) {
+      const meant = { ...fields, 'co-quan': s.agencies.saPa };
+      assert.equal((await clerk.visit.submit(form, meant)).status, 403, `${form} for the office of others`);
+    }
     assert.deepEqual(s.missing, []);
   });
 

@@ -64,6 +64,7 @@ const ONE = { 'goi-lai': recall, 'phuc-vu': serve, 'bo-qua': skip, xong: end, 'g
 
 /** What is done at the desk; a form that is sent again does nothing more. */
 async function act(ctx: Ctx): Promise<Answer> {
+  await hallOf(ctx);
   const what = posted(ctx.req.body, DO);
   const id = posted(ctx.req.body, TICKET_ID);
   const ticketId = isId(id) ? id : '00000000-0000-0000-0000-000000000000';

@@ -1,10 +1,10 @@
 import { agenciesInReach } from '#engines/identity';
 import { type Agency, listAgencies } from '#engines/organisation';
 import { localDate } from '#platform/clock';
-import { type Ctx, textField as posted, queryText } from '#platform/http';
+import type { Ctx } from '#platform/http';
 import { askForm, type Html, selectField } from '#ui';
 import { listHalls } from '../queue/groups.ts';
-import { type Hall, OFFICE } from './reach.ts';
+import { type Hall, OFFICE, officeAmong } from './reach.ts';
 
 export const MANAGES = 'hall.manage';
 /** The hall as its office keeps it. */
@@ -18,8 +18,7 @@ export async function managedHalls(ctx: Ctx): Promise<Hall | undefined> {
     .filter(a => ids === null || ids.includes(a.id))
     .filter(a => a.kind === 'service-centre' || halls.has(a.id))
     .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
-  const named = posted(ctx.req.body, OFFICE) || queryText(ctx.req.query, OFFICE);
-  const office = offices.find(o => o.id === named) ?? offices[0];
+  const office = officeAmong(ctx, offices);
   return office && { office, offices };
 }
 

@@ -1,5 +1,6 @@
 import { officesOf } from '#engines/cases';
 import type { Agency } from '#engines/organisation';
+import { NotAllowed } from '#platform/errors';
 import { type Ctx, textField as posted, queryText } from '#platform/http';
 import { type Html, html } from '#ui';
 
@@ -12,13 +13,23 @@ export const screenPath = (agencyId: string): string => `/man-hinh/${agencyId}`;
 
 export const atOffice = (path: string, agencyId: string): string => `${path}?${OFFICE}=${agencyId}`;
 
+/** The office that is asked for among `offices`, else the first. Throws NotAllowed where a form was sent for one that is not among them. */
+export function officeAmong(ctx: Ctx, offices: readonly Agency[]): Agency | undefined {
+  const meant = posted(ctx.req.body, OFFICE);
+  if (meant && offices.length && !offices.some(o => o.id === meant)) throw NotAllowed();
+  const named = meant || queryText(ctx.req.query, OFFICE);
+  return offices.find(o => o.id === named) ?? offices[0];
+}
+
 export type Hall = { office: Agency; offices: Agency[] };
 
-/** The office that the visitor asks for, of those where he receives; else the first. Undefined where he receives nowhere. */
+/**
+ * The office that the visitor asks for, of those where he receives; else the first. Undefined where he receives nowhere. Throws NotAllowed
+ * where what is done is meant for another: it is done nowhere else.
+ */
 export async function hallOf(ctx: Ctx): Promise<Hall | undefined> {
   const offices = await officesOf(ctx.db, ctx.visitor!, ctx.clock.now());
-  const named = posted(ctx.req.body, OFFICE) || queryText(ctx.req.query, OFFICE);
-  const office = offices.find(o => o.id === named) ?? offices[0];
+  const office = officeAmong(ctx, offices);
   return office && { office, offices };
 }
 
