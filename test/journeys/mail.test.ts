@@ -66,6 +66,12 @@ describe('journeys: results by post', () => {
     await ha.open('/can-bo/buu-chinh');
     assert.match(await main(ha), /Giàng Thị Mỷ[\s\S]*Thôn Na Hối Nùng/);
     await judged('mail-desk');
+    assert.equal(
+      await ha.page.locator('[name="thu"]').isChecked(),
+      false,
+      'nothing goes that nobody has ticked',
+    );
+    await ha.page.locator('[name="thu"]').check();
     const number = ha.page.locator('[name^="ma."]');
     // A scanner ends with Enter: nothing is sent after the first of several letters.
     await number.fill('EB123456785VN');

@@ -48,6 +48,8 @@ import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
 import { ADDRESS, askFirst, BACK, isSure, PICKED, TRACKING } from './sure.ts';
 
 const QUERY = 'q';
+/** All letters that are ready are ticked. */
+const ALL = 'tat-ca';
 /** Followed by the id of a dossier: where it is told that its letter cannot go. */
 const ROW = 'thu.';
 
@@ -60,49 +62,53 @@ function isMeant(ctx: Ctx): (dossier: Dossier) => boolean {
   return dossier => picked.has(dossier.id) || isCalled(ctx, dossier);
 }
 
-/** A row for each result that is to go by post: ticked it is on the list; its number may be scanned now or later. */
+/** A row for each result that is to go by post: whoever ticks it puts it on the list; its number may be scanned now or later. */
 function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors): Html {
   const { t } = ctx;
   if (!waiting.length) return emptyState({ why: t('one-stop.mail.none-waiting') });
   const first = ctx.req.method === 'GET';
-  // Who looked for one letter means that one.
-  const one = waiting.filter(w => isCalled(ctx, w.dossier));
-  const ticked = one.length ? one : waiting;
-  const picked = new Set(
-    first ? ticked.filter(w => !w.owes).map(w => w.dossier.id) : textFields(ctx.req.body, PICKED),
-  );
+  const ready = waiting.filter(w => !w.owes);
+  // Who looked for one letter means that one; none goes that nobody has ticked.
+  const all = queryText(ctx.req.query, ALL) !== '';
+  const ticked = ready.filter(w => all || isCalled(ctx, w.dossier));
+  const picked = new Set(first ? ticked.map(w => w.dossier.id) : textFields(ctx.req.body, PICKED));
+  const other = all
+    ? { href: MAIL, label: t('one-stop.mail.tick-none') }
+    : { href: `${MAIL}?${ALL}=1`, label: t('one-stop.mail.tick-all', { count: ready.length }) };
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
-${waiting.map(({ dossier, procedure, address, owes }) => {
-  const [name, to, row] = [TRACKING + dossier.id, ADDRESS + dossier.id, ROW + dossier.id];
-  const refused = errorOf(errors, row);
-  return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span>${
-    refused
-      ? html`<span class="msg" id="${fieldId(row)}" tabindex="-1">${refused}</span>`
-      : owes && html`<span class="hint">${t('one-stop.mail.owes')}</span>`
-  }${(owes || refused) && html` <a href="${pathOf(dossier)}">${t('one-stop.mail.owes-open')}<span class="vh"> ${dossier.code}</span></a>`}</p>
+${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a></p>`}${waiting.map(
+  ({ dossier, procedure, address, owes }) => {
+    const [name, to, row] = [TRACKING + dossier.id, ADDRESS + dossier.id, ROW + dossier.id];
+    const refused = errorOf(errors, row);
+    return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span>${
+      refused
+        ? html`<span class="msg" id="${fieldId(row)}" tabindex="-1">${refused}</span>`
+        : owes && html`<span class="hint">${t('one-stop.mail.owes')}</span>`
+    }${(owes || refused) && html` <a href="${pathOf(dossier)}">${t('one-stop.mail.owes-open')}<span class="vh"> ${dossier.code}</span></a>`}</p>
 <div class="wide2">${
-    !address &&
-    textField(t, {
-      name: to,
-      label: t('one-stop.mail.address-ask'),
-      hint: t('one-stop.mail.address-hint'),
-      value: posted(ctx.req.body, to),
-      error: errorOf(errors, to),
+      !address &&
+      textField(t, {
+        name: to,
+        label: t('one-stop.mail.address-ask'),
+        hint: t('one-stop.mail.address-hint'),
+        value: posted(ctx.req.body, to),
+        error: errorOf(errors, to),
+        autocomplete: 'off',
+        maxlength: 200,
+      })
+    }${textField(t, {
+      name,
+      label: t('one-stop.counter.tracking'),
+      optional: true,
+      value: posted(ctx.req.body, name),
+      error: errorOf(errors, name),
       autocomplete: 'off',
-      maxlength: 200,
-    })
-  }${textField(t, {
-    name,
-    label: t('one-stop.counter.tracking'),
-    optional: true,
-    value: posted(ctx.req.body, name),
-    error: errorOf(errors, name),
-    autocomplete: 'off',
-    most: 40,
-    scanned: true,
-  })}</div></div>
+      most: 40,
+      scanned: true,
+    })}</div></div>
 `;
-})}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
+  },
+)}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
 }
 
 /** What has become of a letter, in words. */

@@ -1,15 +1,4 @@
-import {
-  askerOf,
-  casesService,
-  factsOf,
-  findDossier,
-  type Mailing,
-  mailState,
-  mayAct,
-  noteDelivered,
-  noteReturned,
-  undoOffered,
-} from '#engines/cases';
+import { casesService, type Mailing, mailState, noteDelivered, noteReturned } from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
@@ -31,8 +20,8 @@ import {
 } from '#ui';
 import { counterPage } from '../counter/frame.ts';
 import { pathOf } from '../handling/load.ts';
-import { undoPath } from '../undo/path.ts';
 import { letterState } from './desk.ts';
+import { offPath } from './off-path.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
 
 const ACT = 'viec';
@@ -90,17 +79,6 @@ function facts({ t }: Ctx, letter: Mailing) {
         ]
       : []),
   ];
-}
-
-/** Where the letter is taken off its list: while it is the visitor's to take back, and nobody has acted since. */
-async function offPath({ db, get, visitor, clock }: Ctx, letter: Mailing): Promise<string | undefined> {
-  const dossier = mailState(letter) === 'sent' ? await findDossier(db, letter.dossierId) : undefined;
-  if (!dossier) return undefined;
-  const now = clock.now();
-  const facts = await factsOf(db, dossier, now);
-  if (!mayAct(askerOf(visitor), 'read', facts)) return undefined;
-  const offer = await undoOffered(db, get(casesService), visitor!, { dossier, facts }, now);
-  return offer && offer.act.at.getTime() === letter.sentAt.getTime() ? undoPath(offer.act) : undefined;
 }
 
 async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {

@@ -13,6 +13,7 @@ import { type Answer, type Ctx, file, textField as posted, type Route } from '#p
 import { attempt, button, csrfField, type Errors, errorOf, html, keyValues, textField } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { letterState } from './desk.ts';
+import { offPath } from './off-path.ts';
 import { actorFor, letterPath, listPath, MAIL, ownList } from './reach.ts';
 
 /** Followed by the id of a letter. */
@@ -24,6 +25,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const list = await ownList(ctx);
   const letters = await mailingsOf(ctx.db, list.id);
   const path = listPath(list);
+  const offPaths = new Map(await Promise.all(letters.map(async m => [m.id, await offPath(ctx, m)] as const)));
   const next = letters.find(m => !m.trackingNumber && mailState(m) === 'sent');
   return counterPage(
     ctx,
@@ -54,7 +56,7 @@ ${letters.map(m => {
           focus: errors.length === 0 && m.id === next?.id,
         })
       : m.trackingNumber
-  }</div></div>
+  }</div>${offPaths.get(m.id) && html`<p><a href="${offPaths.get(m.id)}">${t('one-stop.mail.take-off')}<span class="vh"> ${m.recipient}</span></a></p>`}</div>
 `;
 })}<p class="row gap">${button({ label: t('one-stop.mail.save') })}</p></form>`,
   );

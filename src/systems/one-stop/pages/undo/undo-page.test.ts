@@ -124,7 +124,9 @@ describe('one-stop: undo', () => {
       two.push(dossier);
     }
     const thu = two.map(d => d.id);
-    await s.clerk.visit.open('/can-bo/buu-chinh');
+    const ticked = async (path: string) =>
+      (await s.clerk.visit.open(path)).html.match(/name="thu"[^>]* checked/g)?.length ?? 0;
+    assert.deepEqual([await ticked('/can-bo/buu-chinh?tat-ca=1'), await ticked('/can-bo/buu-chinh')], [2, 0]);
     const sure = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu });
     assert.match(sure.html, /<h1>Bàn giao 2 bưu gửi\?<\/h1>/);
     assert.deepEqual(
@@ -135,7 +137,9 @@ describe('one-stop: undo', () => {
     const made = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu });
     const list = await s.clerk.visit.open(made.location ?? assert.fail(made.html));
     const letter = /href="([^"]*\/thu\/[^"]*)"/.exec(list.html)?.[1] ?? assert.fail(list.html);
-    const [off = ''] = undoLinks((await s.clerk.visit.open(letter)).html);
+    const [off = '', ...others] = undoLinks(list.html);
+    assert.equal(others.length, 1, 'each letter is taken off from its list');
+    assert.deepEqual(undoLinks((await s.clerk.visit.open(letter)).html), [off]);
     assert.match((await s.clerk.visit.open(off)).html, /gỡ khỏi bảng kê bàn giao/);
     await s.clerk.visit.submit(off, { 'ly-do': 'Còn thiếu bản sao' });
     const after = (await s.clerk.visit.open(made.location ?? '')).html;
