@@ -19,6 +19,7 @@ import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { examine } from '../conformance/support/examine.ts';
 import { signedIn } from '../security/support/world.ts';
+import { press } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { tabTo } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
@@ -167,6 +168,26 @@ describe('journeys: the counter', () => {
     assert.match(ha.page.url(), /\/can-bo\/tiep-nhan$/);
   });
 
+  test('a letter that was typed wrong is mended: the dossier, the slip and the search have the right name', async () => {
+    const { id } = await program.env.db.one<{ id: string }>(
+      "SELECT id FROM cases.dossier WHERE applicant_name = 'Lò Thị Păn'",
+    );
+    await ha.open(`/can-bo/ho-so/${id}/sua-to-khai`);
+    await judged('correct-answers');
+    await look(ha.page, 'correct-answers');
+    await ha.page.fill('[name="applicant.name"]', 'Lò Thị Pẳn');
+    await ha.page.fill('[name="ly-do"]', 'Gõ sai dấu so với căn cước');
+    await press(ha, 'Lưu nội dung đã sửa');
+    await ha.page.waitForURL('**xong=answers-corrected**');
+    assert.match(await main(), /Lò Thị Păn → Lò Thị Pẳn[\s\S]*Gõ sai dấu so với căn cước/);
+    await judged('dossier-corrected');
+    const slip = await ha.context.request.get(`${program.url}/can-bo/ho-so/${id}/giay-tiep-nhan.pdf`);
+    assert.match(wordsOf(await slip.body()), /Lò Thị Pẳn[\s\S]*In lại sau khi sửa/);
+    await ha.open('/can-bo/so-theo-doi?q=lo thi pan');
+    assert.match(await main(), /Lò Thị Pẳn/);
+    await ha.open('/can-bo/tiep-nhan');
+  });
+
   test('somebody with a card is received, and the second time the card alone says who it is', async () => {
     await toPerson();
     await type(CARD);
@@ -199,7 +220,7 @@ describe('journeys: the counter', () => {
 
   test('the result is handed over: known by the slip, signed on the screen', async () => {
     const [{ id, code } = assert.fail()] = await program.env.db.query<{ id: string; code: string }>(
-      `SELECT id, code FROM cases.dossier WHERE applicant_name = 'Lò Thị Păn'`,
+      `SELECT id, code FROM cases.dossier WHERE applicant_name = 'Lò Thị Pẳn'`,
     );
     const task = async () =>
       (
@@ -236,7 +257,7 @@ describe('journeys: the counter', () => {
     await ha.page.locator('[name="kiem"]').focus();
     await ha.page.keyboard.press('Enter');
     await ha.page.waitForURL('**xong=handed-over-counter**');
-    assert.match(await main(), /Đã trả kết quả tại quầy[\s\S]*Lò Thị Păn[\s\S]*đối chiếu giấy hẹn/);
+    assert.match(await main(), /Đã trả kết quả tại quầy[\s\S]*Lò Thị Pẳn[\s\S]*đối chiếu giấy hẹn/);
     const href = await ha.page.getByRole('link', { name: 'xem chữ ký' }).getAttribute('href');
     const picture = await ha.context.request.get(program.url + href);
     assert.equal(picture.headers()['content-type'], 'image/png');

@@ -120,6 +120,8 @@ export { setWaitingDays, WAITING_DAYS, waitingDays } from './deadlines/waiting-r
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
+export { type Doubts, doubtsOf, otherNumberIn, unmarkedIn } from './doubts/doubts.ts';
+export { isUnmarked } from './doubts/is-unmarked.ts';
 export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './drafts/application.ts';
 export {
   addDraftFile,
@@ -296,7 +298,7 @@ export {
   findResult,
   findResultByDigest,
   findSynthetic,
-  limitUnits,
+  limitsCounted,
   listPapers,
   listPauses,
   listPausesOf,
@@ -313,6 +315,7 @@ export {
   numberIn,
   provisionalIn,
 } from './read/find-by-number.ts';
+export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames, postTitles } from './read/names.ts';

@@ -44,3 +44,17 @@ export function readDossierCode(typed: string): string | undefined {
   const agency = groups.slice(0, -2).join('.');
   return agency && /^\d{6}$/.test(day) && /^\d{4,9}$/.test(n) ? `${agency}-${day}-${n}` : undefined;
 }
+
+/**
+ * The end of a dossier's code as people remember it, day and running number: `261127-0003`, also with a space or a full stop. Without anything
+ * between them it is a telephone number as well, and none. undefined where it is no such end, or no day.
+ */
+export function readShortCode(typed: string): { day: string; run: string } | undefined {
+  const [, yy, mm, dd, n] =
+    /^\s*(\d\d)(\d\d)(\d\d)[\s.‐-―−-]{1,3}(\d{4,9})\s*$/.exec(typed.normalize('NFKC')) ?? [];
+  if (!yy || !mm || !dd || !n) return undefined;
+  const day = `20${yy}-${mm}-${dd}`;
+  const read = new Date(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
+  return isDay ? { day, run: `${yy}${mm}${dd}-${n}` } : undefined;
+}

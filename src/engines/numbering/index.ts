@@ -1,5 +1,5 @@
 export { type BookState, findBrokenBooks } from './books.ts';
-export { dossierCode, readDossierCode } from './dossier-code.ts';
+export { dossierCode, readDossierCode, readShortCode } from './dossier-code.ts';
 
 export { giveNumbers } from './give-numbers.ts';
 export { numbering } from './module.ts';

@@ -5,7 +5,7 @@ import { newId, type Tx } from '#platform/db';
 import { bareWords } from '#test/bare-words';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { booksDense, findBrokenBooks, listBooks } from './books.ts';
-import { dossierCode, readDossierCode } from './dossier-code.ts';
+import { dossierCode, readDossierCode, readShortCode } from './dossier-code.ts';
 import { giveNumbers } from './give-numbers.ts';
 import { numbering } from './module.ts';
 import { dayOf, nextNumber, yearOf } from './next-number.ts';
@@ -215,4 +215,11 @@ test('a dossier’s code is read however it was typed, and what is none is not t
     '0'.repeat(200),
   ])
     assert.equal(readDossierCode(typed), undefined, typed);
+});
+
+test('the end of a code, as people remember it, is read; what may be a telephone number, or has no day, is not', () => {
+  for (const typed of ['261127-0003', ' 261127 0003', '261127.0003', '261127 – 0003'])
+    assert.deepEqual(readShortCode(typed), { day: '2026-11-27', run: '261127-0003' }, typed);
+  for (const typed of ['2611270003', '261327-0003', '260230-0001', '261127-3', 'H38-261127-0003', ''])
+    assert.equal(readShortCode(typed), undefined, typed);
 });

@@ -76,7 +76,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
         ? [{ kind: 'qr' as const, content: input.qr.url, alt: input.qr.alt, lines: input.qr.lines }]
         : []),
       ...body,
-      ...(input.notes ?? []).map(text => ({ kind: 'paragraph' as const, text })),
+      ...(input.notes ?? []).map(text => ({ kind: 'paragraph' as const, size: 7.5, text })),
       ...(signed ? [{ kind: 'signatures' as const, gapMm: 13, columns: input.signatures }] : []),
       ...(input.mark ? [{ kind: 'paragraph' as const, size: 6.2, text: input.mark }] : []),
     ],

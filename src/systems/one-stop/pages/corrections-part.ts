@@ -1,7 +1,7 @@
 import { type AnswersCorrection, listCorrections } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, lines, note } from '#ui';
+import { box, type Html, html, lines, note } from '#ui';
 
 const one = ({ t }: Ctx, c: AnswersCorrection): Html =>
   html`<p><b>${t('one-stop.correct-answers.done-by', { at: formatDateTime(c.at), who: c.byName })}</b>${c.undone && html` (${t('one-stop.undo.undone')})`}</p>
@@ -15,6 +15,6 @@ export async function correctionsPart(ctx: Ctx, dossierId: string, personal: boo
   const made = await listCorrections(ctx.db, dossierId);
   if (!made.length) return null;
   return personal
-    ? note(html`${made.map(c => one(ctx, c))}`)
+    ? box(html`${made.map(c => one(ctx, c))}`)
     : note(ctx.t('one-stop.correct-answers.some', { count: made.filter(c => !c.undone).length }));
 }

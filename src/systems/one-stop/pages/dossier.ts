@@ -10,6 +10,7 @@ import {
   daysShown,
   doable,
   dossierSections,
+  doubtsOf,
   isOpen,
   isOwnAppraisal,
   isUnreachable,
@@ -27,6 +28,7 @@ import {
   whyNotCorrected,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
+import { vaultService } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
 import { outcomeText } from '#engines/processes';
 import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/worktime';
@@ -55,6 +57,7 @@ import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
 import { CARD_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
+import { doubtsPart } from './doubts-part.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
@@ -256,7 +259,7 @@ ${process.beside}
         },
         ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
-      ])}</section>
+      ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
 <section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, dossier.id, personal)}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 <p class="q">${t('one-stop.logged')}</p></section>

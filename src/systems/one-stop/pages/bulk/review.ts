@@ -1,4 +1,4 @@
-import { assignees, confirmBulk, findDossiers } from '#engines/cases';
+import { assignees, confirmBulk, findDossiers, isUnmarked } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -30,6 +30,7 @@ import {
 import { SIGN_MINUTES } from '../acts.ts';
 import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
+import { unmarkedHint } from '../doubts-part.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
@@ -40,8 +41,14 @@ const CHOSEN = 'chon';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
-const who = (line: BulkLine): Html =>
-  html`<a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a><small class="num q">${line.task.title.code}</small>`;
+/** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. */
+const who = (ctx: Ctx, { dossierId, task: { title } }: BulkLine, signs: boolean): Html =>
+  html`<a href="/can-bo/ho-so/${dossierId}">${title.person}</a><small class="num q">${title.code}</small>${
+    signs &&
+    isUnmarked(title.person) &&
+    title.person.includes(' ') &&
+    html`<small>${unmarkedHint(ctx)}</small>`
+  }`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -103,7 +110,7 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
     ],
     rows: lines.map(line => [
       html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.task.title.person, code: line.task.title.code })}"${(!kept || kept.has(line.taskId)) && html` checked`}>`,
-      who(line),
+      who(ctx, line, bulk.kind === 'sign'),
       line.task.title.matter,
       line.task.title.step,
       line.task.dueAt

@@ -1,4 +1,4 @@
-import { DESK, excusedAt, offered, saidOf } from '#engines/cases';
+import { DESK, excusedAt, offered, otherNumberIn, saidOf, unmarkedIn } from '#engines/cases';
 import {
   asksForCard,
   type FieldPath,
@@ -31,6 +31,7 @@ import {
   revealed,
   textField,
 } from '#ui';
+import { doubtsPart } from '../doubts-part.ts';
 import type { EntryView } from './entry-types.ts';
 import { itemPapers } from './papers-view.ts';
 import { CARD, DESK_MOST, ITEMS } from './read-entry.ts';
@@ -39,7 +40,7 @@ import { CARD, DESK_MOST, ITEMS } from './read-entry.ts';
 const ITEMS_OFFLINE = 4;
 
 /** Who stands before the clerk, and the way back to mend it. */
-export function personPart(ctx: Ctx, { intake }: EntryView, href: string): Html {
+export function personPart(ctx: Ctx, { intake, form, data }: EntryView, href: string): Html {
   const { t } = ctx;
   const { person } = intake;
   const number = saidOf(person, 'personalNumber');
@@ -58,7 +59,11 @@ export function personPart(ctx: Ctx, { intake }: EntryView, href: string): Html 
       label: t('one-stop.applicant.phone'),
       value: phone ? formatPhone(phone) : t('one-stop.counter.no-phone'),
     },
-  ])}<p><a href="${href}">${t('one-stop.counter.change-person')}</a></p></section>`;
+  ])}${doubtsPart(ctx, {
+    unmarked: unmarkedIn(form, data, [saidOf(person, 'name') ?? '']),
+    otherNumber: otherNumberIn(form, data, number) ? (number?.slice(-4) ?? null) : null,
+    otherPerson: null,
+  })}<p><a href="${href}">${t('one-stop.counter.change-person')}</a></p></section>`;
 }
 
 /** The words for where answers came from, of what was not typed over since. */

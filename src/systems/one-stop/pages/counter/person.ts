@@ -2,6 +2,7 @@ import {
   findPeople,
   getIntake,
   type Intake,
+  isUnmarked,
   type KnownPerson,
   personForm,
   personFrom,
@@ -40,7 +41,6 @@ import {
   textField,
 } from '#ui';
 import { CARD_KEY, COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
-import { isUnmarked } from './is-unmarked.ts';
 
 const PAGE = 'person';
 const TYPED = 'tim';

@@ -3,6 +3,7 @@ import {
   codeTyped,
   type Dossier,
   dossierAtCounter,
+  dossiersByRun,
   findDossierByCode,
   findDossierByProvisional,
   listIntakes,
@@ -12,6 +13,7 @@ import {
   readDraftCode,
 } from '#engines/cases';
 import { readCard, WEDGE } from '#engines/forms';
+import { readShortCode } from '#engines/numbering';
 import { type Agency, findCommitteeOf } from '#engines/organisation';
 import { findProcedureInForce, type ProcedureSummary, searchProcedures } from '#engines/procedures';
 import { limitText } from '#engines/worktime';
@@ -96,13 +98,25 @@ async function begun(ctx: Ctx): Promise<Html | null> {
 async function filedAs(ctx: Ctx, q: string): Promise<Dossier | undefined> {
   const code = codeTyped(q);
   const found = await (code ? findDossierByCode(ctx.db, code) : findDossierByProvisional(ctx.db, q));
-  if (!found) return undefined;
+  return found && servedHere(ctx, found);
+}
+
+/** As the clerk may serve it at his counter; undefined where he may not know of it. */
+async function servedHere(ctx: Ctx, found: { id: string }): Promise<Dossier | undefined> {
   try {
     return (await dossierAtCounter(ctx.db, ctx.visitor, found.id, ctx.clock.now())).dossier;
   } catch (error) {
     if (isAppError(error) && error.status < 500) return undefined;
     throw error;
   }
+}
+
+/** The dossiers whose codes end with what was typed: of the clerk's own offices, else of others whose applicants he serves. */
+async function endingSo(ctx: Ctx, q: string, offices: readonly Agency[]): Promise<Dossier[]> {
+  const short = readShortCode(q);
+  const found = short ? await dossiersByRun(ctx.db, short, offices) : [];
+  const served = await Promise.all(found.slice(0, SHOWN).map(one => servedHere(ctx, one)));
+  return served.filter(dossier => dossier !== undefined);
 }
 
 /** Finds the procedure: what the office receives most, or what a few letters or a code find; the code of a dossier leads to it. */
@@ -122,7 +136,9 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
     return redirect(`${DRAFT}?${new URLSearchParams({ [CODE]: begunAtHome, [OFFICE]: office.id })}`);
   const filed = await filedAs(ctx, q);
   if (filed) return redirect(broughtPath(filed));
-  const noSuch = codeTyped(q) ?? provisionalIn(q);
+  const several = await endingSo(ctx, q, offices);
+  if (several.length === 1 && several[0]) return redirect(broughtPath(several[0]));
+  const noSuch = codeTyped(q) ?? provisionalIn(q) ?? readShortCode(q)?.run;
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
   const rows = found ? usualFirst(found.rows, codes, q) : await usual(ctx, codes);
@@ -158,16 +174,18 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
 ${button({ label: t('one-stop.counter.find'), alt: true })}</form>
 <section><h2>${q ? t('one-stop.counter.found', { q }) : t('one-stop.counter.usual')}</h2>
 ${
-  rows.length
-    ? choices(ctx, office, rows, { looked: q !== '', card })
-    : emptyState({
-        why: noSuch
-          ? t('one-stop.counter.no-dossier', { code: noSuch })
-          : q
-            ? t('one-stop.counter.none', { q })
-            : t('one-stop.counter.none-yet'),
-        ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
-      })
+  several.length
+    ? html`<ul class="choose">${several.map(d => html`<li><a href="${broughtPath(d)}"><b>${d.code}</b> <span class="q">${d.ownerName}</span></a></li>`)}</ul>`
+    : rows.length
+      ? choices(ctx, office, rows, { looked: q !== '', card })
+      : emptyState({
+          why: noSuch
+            ? t('one-stop.counter.no-dossier', { code: noSuch })
+            : q
+              ? t('one-stop.counter.none', { q })
+              : t('one-stop.counter.none-yet'),
+          ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
+        })
 }</section>
 </div><div>
 <p class="box">${t('one-stop.counter.at', { office: office.name })}</p>

@@ -30,6 +30,10 @@ describe('one-stop: what is brought to any counter of the province', () => {
     const dossier = await waiting();
     const path = await found(far, dossier.code.toLowerCase());
     assert.equal(path, `/can-bo/tiep-nhan/da-nop/${dossier.id}`);
+    const end = dossier.code.split('-').slice(1).join('-');
+    for (const who of [s.clerk, far])
+      assert.equal(await found(who, end), path, 'the end of the code is enough');
+    assert.match((await far.visit.open('/can-bo/tiep-nhan?q=261120-9999')).html, /261120-9999/);
     const card = (await far.visit.open(path)).html;
     assert.match(
       card,

@@ -100,9 +100,15 @@ async function home() {
   view('quay');
 }
 
+/** What is wrong with the pack, and where one is made anew. */
+const withPrepare = key =>
+  make('p', { className: 'note' }, `${say(key)} `, make('a', { href: api, textContent: say('prepare') }));
+
 function listProcedures() {
   const over = Date.now() > Date.parse(pack.expires);
   const list = $('[data-procedures]');
+  // The pack was made of procedures that are not in it any more: there is nothing to begin with.
+  if (!templates.size) return list.replaceWith(withPrepare('pack-empty'));
   if (over) return list.replaceWith(line(say('pack-over'), 'msg'));
   list.replaceChildren(
     ...[...templates.values()].map(t => {
@@ -162,15 +168,10 @@ async function start() {
 }
 
 if (!pack) {
-  view('quay');
-  tell(
-    make(
-      'p',
-      { className: 'note' },
-      `${say('no-pack')} `,
-      make('a', { href: api, textContent: say('prepare') }),
-    ),
-  );
+  const part = view('quay');
+  tell(withPrepare('no-pack'));
+  // Of a pack that is lost nothing can be listed: headings with nothing below them say nothing.
+  for (const empty of part.querySelectorAll('section')) empty.hidden = true;
 } else if ((await connect()) === 'done') await start();
 else if (keys.has(packId)) await start();
 else {
