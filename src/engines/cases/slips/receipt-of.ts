@@ -127,6 +127,7 @@ export async function receiptOf(
     ['so-thu-tu', code.split('-').slice(1).join('-')],
   ]);
   const mark = await ledgerMark(q, deps.ledger, dossier);
+  const tracked = trackingCode(deps, dossier, 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.');
   const { pdf } = await renderPaper(
     drawSlip(await slipTextAt(q, 'receipt', dossier.receivedAt), {
       kind: 'receipt',
@@ -134,8 +135,9 @@ export async function receiptOf(
       ...head,
       at: dossier.receivedAt,
       facts,
-      qr: trackingCode(deps, dossier, 'Quét mã để xem hồ sơ đang ở đâu và kiểm tra giấy này.'),
-      notes: [...(await whereToAsk(q, dossier, t)), ...(await correctedNote(q, dossier, t))],
+      // Beside the code there is room: the slip stays one sheet.
+      qr: tracked && { ...tracked, lines: [...tracked.lines, ...(await correctedNote(q, dossier, t))] },
+      notes: await whereToAsk(q, dossier, t),
       signatures: [
         { title: ['NGƯỜI NỘP HỒ SƠ'], note: SIGNED, name: delegate ?? dossier.applicantName },
         {
