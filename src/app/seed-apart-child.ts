@@ -2,9 +2,17 @@ import { once } from 'node:events';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
+import { payUnknown } from '#systems/bank-simulator';
 import { complainSome } from '#systems/complaints';
 import { rateSome } from '#systems/satisfaction';
-import { closeCash, demoApplicants, recordReturning, settleAccounts, simulate } from '#systems/simulation';
+import {
+  closeCash,
+  demoApplicants,
+  fillDesks,
+  recordReturning,
+  settleAccounts,
+  simulate,
+} from '#systems/simulation';
 import { openProgram } from './program.ts';
 import { seedDemo } from './seed.ts';
 import type { SeedOrder } from './seed-apart.ts';
@@ -38,6 +46,8 @@ try {
     await settleAccounts(env);
     await recordReturning(env, order.seed);
     await closeCash(env);
+    await fillDesks(env);
+    await payUnknown(env);
     await rateSome(env, from);
     await complainSome(env, from);
   }

@@ -10,6 +10,7 @@ import { testCtx } from '#test/ctx';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { deliver, MAX_ATTEMPTS } from './deliver.ts';
 import { accountMessages, markRead, messagesAbout, messaging, queueMessage } from './index.ts';
+import { outboxPort } from './ports/outbox.ts';
 import { smsPort } from './ports/sms.ts';
 import { smtpPort } from './ports/smtp.ts';
 import { sendCode } from './send-code.ts';
@@ -75,6 +76,19 @@ describe('messaging: messaging', () => {
   }
 
   describe('a message', () => {
+    test('of a demo is laid out to be read; what nobody could deliver is refused there too', async () => {
+      const outbox = { sms: outboxPort(t.db, 'sms'), email: outboxPort(t.db, 'email') };
+      const through = async (asked: Asked) => {
+        const { id, now } = await only(asked);
+        await deliver(t.db, outbox, ctx.texts, ctx.site, id, NOW);
+        return (await now())?.state;
+      };
+      assert.equal(await through({ phone: '+84912345678' }), 'sent');
+      assert.equal(await through({ phone: '+84950123456' }), 'undeliverable');
+      assert.equal(await through({ email: 'my@laocai.example' }), 'sent');
+      assert.equal(await through({ email: 'my@laocai.invalid' }), 'undeliverable');
+    });
+
     test('of one event is told once on each channel, however often the event is told', async () => {
       const asked = { phone: '+84912345678', email: 'my@thu.example', accountId: newId() };
       const { request, channels, rows } = await queue(asked);

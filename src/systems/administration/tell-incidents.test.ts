@@ -17,6 +17,8 @@ test('of what waits it is written at once, of more an hour later, and of what is
   assert.equal(isTimeToTell(2, told, at(23)), false, 'nothing new');
   assert.equal(isTimeToTell(2, told, at(24)), true);
   assert.equal(isTimeToTell(0, told, at(24)), false);
+  assert.equal(isTimeToTell(2, told, at(48), true), false, 'in a demo what is left is there to be seen');
+  assert.equal(isTimeToTell(3, told, at(48), true), true);
 });
 
 describe('administration: letters about incidents', () => {

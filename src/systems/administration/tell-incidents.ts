@@ -11,12 +11,15 @@ const AGAIN_MS = 24 * HOUR_MS;
 
 type Told = { toldAt: Date; known: number };
 
-/** Whether it is time to write: of the first, of more than were known, at most hourly; and of what is left, daily. */
-export function isTimeToTell(waits: number, told: Told | undefined, now: Date): boolean {
+/**
+ * Whether it is time to write: of the first, of more than were known, at most hourly; and of what is left, daily. In a demo not daily: what waits
+ * there is to be looked at, and nobody will mend it.
+ */
+export function isTimeToTell(waits: number, told: Told | undefined, now: Date, demo = false): boolean {
   if (waits === 0) return false;
   if (!told) return true;
   const since = now.getTime() - told.toldAt.getTime();
-  return (waits > told.known && since >= HOUR_MS) || since >= AGAIN_MS;
+  return (waits > told.known && since >= HOUR_MS) || (!demo && since >= AGAIN_MS);
 }
 
 /** Takes note of what waits for somebody, and writes to him where it is time. */
@@ -35,7 +38,7 @@ async function tellOne(
     'SELECT told_at AS "toldAt", known FROM administration.incident_letter WHERE account_id = $1',
     [accountId],
   );
-  if (!isTimeToTell(waits, told, now)) {
+  if (!isTimeToTell(waits, told, now, env.site.demo)) {
     // What was seen to is known no more: as many again are news.
     if (told && waits === 0)
       await tx.run('DELETE FROM administration.incident_letter WHERE account_id = $1', [accountId]);

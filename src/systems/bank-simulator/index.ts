@@ -1,1 +1,2 @@
+export { payUnknown } from './demo.ts';
 export { bankSimulator } from './module.ts';

@@ -7,7 +7,7 @@ import { type TellPayload, tell } from './tell.ts';
 export const bankSimulator = defineModule({
   id: 'bank-simulator',
   layer: 'system',
-  needs: ['payments'],
+  needs: ['payments', 'organisation'],
   folder: import.meta.dirname,
   routes: [...payPageRoutes, statementRoute],
   jobs: [{ name: 'bank-simulator.tell', run: (payload, env) => tell(env, payload as TellPayload) }],

@@ -17,6 +17,7 @@ export const simulation = defineModule({
     'work',
     'cases',
     'people',
+    'messaging',
   ],
   folder: import.meta.dirname,
 });

@@ -11,6 +11,8 @@ export type Undelivered = {
   dossierId: string | null;
   code: string | null;
   agencyId: string | null;
+  /** The dossier is one of a demo's that nobody applied for. */
+  synthetic: boolean;
   /** The official whom it was for; null for citizens, who are nobody's business here. */
   official: string | null;
   channel: 'sms' | 'email';
@@ -43,7 +45,7 @@ export async function listUndelivered(
   { limit, offset, id }: { limit: number; offset: number; id?: string },
 ): Promise<Undelivered[]> {
   return q.query<Undelivered>(
-    `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", m.channel, m.address, m.text_key AS key, m.params, m.attempts,
+    `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", coalesce(d.synthetic, false) AS synthetic, m.channel, m.address, m.text_key AS key, m.params, m.attempts,
        (SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official,
        m.last_error AS error, m.dropped_at IS NOT NULL AS "isDropped", m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
     [...(await reachOf(q, visitor, at)), id ?? null, limit, offset],

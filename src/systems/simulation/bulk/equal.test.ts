@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fixedClock } from '#platform/clock';
 import { openDemo } from '#test/program';
-import { simulate } from '../index.ts';
+import { fillDesks, simulate } from '../index.ts';
 import { dump, idsIn, type Line, withoutIds } from '../testing/dump.ts';
 
 const NOW = '2026-11-25T10:00:00+07:00';
@@ -70,5 +70,34 @@ describe('simulation: the bulk path', () => {
       );
       assert.deepEqual(timers, { due: 0 });
     }
+  });
+
+  test('what lies on a demo’s desks besides: work with people, letters under way, messages that reached nobody, results that were changed', async () => {
+    const { env, owner } = demos[1] as Demo;
+    const near = { from: '2026-11-09', to: '2026-11-24', crowded: ['Xã Bắc Hà', 'Phường Lào Cai'] };
+    await simulate(env, { ...near, dossiers: 300, seed: 'bàn việc', bulk: true });
+    const standing = () =>
+      owner.one<Record<string, number>>(
+        `SELECT (SELECT count(*)::int FROM work.task WHERE state = 'open' AND post_id IS NOT NULL) AS held,
+           (SELECT count(*)::int FROM work.hand_out_rule WHERE ended_at IS NULL) AS rules,
+           (SELECT count(*)::int FROM work.absence) AS away, (SELECT count(*)::int FROM identity.delegation) AS acting,
+           (SELECT count(*)::int FROM cases.mail_list) AS lists,
+           (SELECT count(*)::int FROM cases.mailing WHERE delivered_on IS NOT NULL) AS arrived,
+           (SELECT count(*)::int FROM cases.mailing WHERE returned_on IS NOT NULL) AS back,
+           (SELECT count(*)::int FROM messaging.message WHERE channel = 'sms' AND address ~ '^[+]8495') AS nowhere,
+           (SELECT count(DISTINCT kind)::int FROM cases.result_act) AS amended`,
+      );
+    await fillDesks(env);
+    const once = await standing();
+    assert.ok(
+      Object.values(once).every(n => n > 0),
+      JSON.stringify(once),
+    );
+    await fillDesks(env);
+    assert.deepEqual(await standing(), once, 'twice is once');
+    const touched = await owner.query(
+      `SELECT code FROM cases.dossier WHERE NOT synthetic OR applicant_id IS NOT NULL`,
+    );
+    assert.deepEqual(touched, [], 'it is all about dossiers of nobody');
   });
 });

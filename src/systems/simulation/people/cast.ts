@@ -1,6 +1,7 @@
 import type { Field } from '#engines/forms';
 import type { Random } from '../plan/random.ts';
-import { type Home, inSentence, type Person, personOf } from './person.ts';
+import { bornIn, deadOf, type ToChild, type ToDead, toChild, toDead, yearsOfParent } from './kin.ts';
+import { type Home, inSentence, type Person, personOf, type Wanted } from './person.ts';
 import { type Trade, tradesOf } from './trades.ts';
 
 /** The people whom one application is about, each of one piece wherever the form speaks of them. */
@@ -8,6 +9,9 @@ export type Cast = {
   applicant: Person;
   /** Somebody whom the matter is about besides: the same one for the same word. */
   person(who: string): Person;
+  /** What the applicant is to the child whose birth he reports, and what he was to the dead: who that is fits it. */
+  toChild(): ToChild;
+  toDead(): ToDead;
   /** What a field of a form says by who is meant: `mother.birthDate`; undefined where it speaks of nobody. */
   say(place: string, field: Pick<Field, 'schema' | 'widget' | 'layout'>): unknown;
 };
@@ -61,24 +65,29 @@ const THINGS: ReadonlyArray<readonly [RegExp, (random: Random, home: Home, perso
 
 const lastOf = ({ name }: Person): string => name.split(' ').at(-1) ?? name;
 
-/** Who somebody is to the matter, by the first word of the path: the years in which such people were born, and their sex. */
+/** Who somebody is to the matter, by the first word of the path: the years in which such people were born, and how they are named. */
 function partOf(
   who: string,
   year: number,
-  applicant: Person,
-): readonly [readonly [number, number], { sex?: 'male' | 'female' }] {
+  { applicant, toChild }: Pick<Cast, 'applicant' | 'toChild'>,
+): readonly [readonly [number, number], Wanted] {
+  const { family, people } = applicant;
+  const born = bornIn(applicant);
   if (who === 'child') return [[year, year], {}];
-  if (who === 'mother') return [[year - 36, year - 19], { sex: 'female' }];
-  if (who === 'father') return [[year - 40, year - 20], { sex: 'male' }];
-  if (who === 'spouse') {
+  if (who === 'mother') return [yearsOfParent(year, [36, 19], applicant, toChild()), { sex: 'female' }];
+  if (who === 'father') {
+    // A man's own kin; a woman who is the mother has a name of her own.
+    const kin = applicant.sex === 'male' || toChild() === 'relative' ? { family, people } : {};
+    return [yearsOfParent(year, [40, 20], applicant, toChild()), { sex: 'male', ...kin }];
+  }
+  if (who === 'life.father') return [[born - 40, born - 20], { sex: 'male', family, people }];
+  if (who === 'life.mother') return [[born - 38, born - 19], { sex: 'female' }];
+  if (who === 'spouse')
     // Law on Marriage and Family 2014 art. 8: of age, a man from twenty on; and one man and one woman.
-    const born = Number(applicant.birthDate.slice(0, 4));
     return [
       [Math.min(born - 4, year - 21), Math.min(born + 4, year - 21)],
       { sex: applicant.sex === 'male' ? 'female' : 'male' },
     ];
-  }
-  if (who === 'deceased') return [[year - 92, year - 55], {}];
   return [[year - 62, year - 21], {}];
 }
 
@@ -90,13 +99,19 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
     ['applicant', applicant],
     ['giver', applicant],
   ]);
+  let [child, dead]: [ToChild?, ToDead?] = [];
+  const cast = {
+    applicant,
+    toChild: () => (child ??= toChild(random, applicant, year)),
+    toDead: () => (dead ??= toDead(random, applicant, year)),
+  };
   const person = (who: string): Person => {
     const before = known.get(who);
     if (before) return before;
-    const [years, wanted] = partOf(who, year, applicant);
-    const kin =
-      who === 'deceased' || who === 'father' ? { family: applicant.family, people: applicant.people } : {};
-    const of = who === 'child' ? { family: person('father').family, people: person('father').people } : kin;
+    if ((who === 'mother' || who === 'father') && cast.toChild() === who) return applicant;
+    const [years, wanted] =
+      who === 'deceased' ? deadOf(random, applicant, year, cast.toDead()) : partOf(who, year, cast);
+    const of = who === 'child' ? { family: person('father').family, people: person('father').people } : {};
     let made = personOf(random, home, years, { ...of, ...wanted });
     // Nobody marries a namesake without saying by what other name.
     while (who === 'spouse' && made.name === applicant.name)
@@ -121,7 +136,7 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
     return undefined;
   };
   return {
-    applicant,
+    ...cast,
     person,
     say: (place, { schema, widget, layout }) => {
       const at = place.lastIndexOf('.');
@@ -132,7 +147,7 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
         if (what !== 'name')
           return what === 'head' || what === 'representative'
             ? applicant.name
-            : person(what === 'spouse' ? 'spouse' : what).name;
+            : person(place === 'life.father' || place === 'life.mother' ? place : what).name;
         return person(who).name;
       }
       if (widget === 'personal-number')
@@ -157,7 +172,9 @@ export function castOf(random: Random, home: Home, day: string, given?: Person):
         return clip(thing(random, home, applicant), schema);
       if (/address$|place$/i.test(what) && widget !== 'area' && schema.type === 'string')
         return clip(applicant.address, schema);
-      if (place === 'death.date') return daysAgo(day, random.int(1, 40));
+      // Some deaths are reported years afterwards.
+      if (place === 'death.date')
+        return daysAgo(day, random.chance(0.1) ? random.int(800, 3_000) : random.int(1, 40));
       return undefined;
     },
   };

@@ -53,6 +53,36 @@ describe('what synthetic dossiers say can be believed', () => {
     }
   });
 
+  test('who reports a death or a birth is of an age to be what he says he is', async () => {
+    const [death, birth] = await Promise.all(
+      ['death', 'birth'].map(of => load(`civil-status/procedures/${of}-registration`)),
+    );
+    const relations = new Set<unknown>();
+    for (const seed of SEEDS) {
+      const dead = answered(death as Form, seed);
+      const said = (at: string) => valueAt(dead, at);
+      relations.add(said('applicant.relation'));
+      const older = yearsAt(said('deceased.birthDate')) - yearsAt(said('applicant.birthDate'));
+      const what = `${String(said('applicant.relation'))} ${older}`;
+      assert.notEqual(said('applicant.relation'), 'parent');
+      if (said('applicant.relation') === 'child') assert.ok(older >= 17 && older < 47, what);
+      if (said('applicant.relation') === 'spouse') {
+        assert.ok(Math.abs(older) < 9, what);
+        assert.notEqual(said('applicant.sex'), said('deceased.sex'));
+      }
+      assert.equal(said('death.paper') === 'old', yearsAt(said('death.date')) > 1);
+      const born = answered(birth as Form, seed);
+      const relation = valueAt(born, 'contact.relation');
+      relations.add(relation);
+      assert.ok(relation !== 'father' || valueAt(born, 'father.declared') === true);
+      for (const who of ['mother', 'father'])
+        if (who === 'mother' || valueAt(born, 'father.declared'))
+          assert.ok(yearsAt(valueAt(born, `${who}.birthDate`)) > 18, JSON.stringify(born));
+    }
+    for (const each of ['child', 'spouse', 'relative', 'mother', 'father', 'grandparent'])
+      assert.ok(relations.has(each), `nobody is ${each}`);
+  });
+
   test('who has lived nowhere else has no empty line of former residences', () => {
     const all = SEEDS.map(seed => answered(marital, seed));
     assert.ok(all.some(data => valueAt(data, 'stays') === undefined));

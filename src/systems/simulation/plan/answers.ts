@@ -81,9 +81,9 @@ function dateFor(random: Random, data: FormData, { path, schema }: Field, day: s
 
 /** How results are wished for, where the procedure offers it. */
 const WAYS: ReadonlyArray<readonly [string, number]> = [
-  ['electronic', 50],
-  ['counter', 44],
-  ['post', 6],
+  ['electronic', 48],
+  ['counter', 40],
+  ['post', 12],
 ];
 
 /** Of which items of a group there is to be one only (`contains` with `maxContains` 1): the first is it, and the others are not. */
@@ -135,28 +135,55 @@ function withoutGaps(form: Form, data: FormData, group: FieldPath, day: string):
   return withValue(data, group, next as FormData[string]);
 }
 
+const YEAR_MS = 365 * 86_400_000;
+
+/** In whole calendar years. */
+const ageOf = ({ applicant }: Cast, day: string): number =>
+  Number(day.slice(0, 4)) - Number(applicant.birthDate.slice(0, 4));
+
 /** Law on Marriage and Family 2014 art. 8: a man of twenty, a woman of eighteen; the same for both here. */
-const mayMarry = ({ applicant }: Cast, day: string): boolean =>
-  Number(day.slice(0, 4)) - Number(applicant.birthDate.slice(0, 4)) > 20;
+const mayMarry = (cast: Cast, day: string): boolean => ageOf(cast, day) > 20;
+
+/** What is so because of who applies, of the day, or of what was said: no chance of its own. Undefined: anything that is offered. */
+function settled(path: FieldPath, data: FormData, { cast, day }: Filling): unknown {
+  if (path === 'contact.relation') return cast.toChild();
+  if (path === 'applicant.relation') return cast.toDead();
+  if (path === 'residence.relation') {
+    const is = cast.toChild();
+    return is === 'mother' || is === 'father' ? 'child' : is === 'grandparent' ? 'grandchild' : 'other';
+  }
+  if (path === 'death.paper')
+    return Date.parse(day) - Date.parse(String(valueAt(data, 'death.date'))) > YEAR_MS ? 'old' : 'notice';
+  // Who is married is given no certificate to marry.
+  if (path === 'purpose.kind' && (valueAt(data, 'history.status') === 'married' || !mayMarry(cast, day)))
+    return 'other';
+  return undefined;
+}
+
+/** Whom an exemption is for, as far as an age says it; and whose child is of a minority. */
+function fits(path: FieldPath, value: unknown, { cast, day }: Filling): boolean {
+  const age = ageOf(cast, day);
+  if (path === 'exemption.ground')
+    return value !== 'child' && (value !== 'student' || age <= 25) && (value !== 'elderly' || age >= 60);
+  return path !== 'insurance.group' || value !== 'minority' || cast.person('child').people !== 'Kinh';
+}
 
 const chosen = (
   random: Random,
   data: FormData,
   { path, schema, layout }: Field,
-  { cast, day }: Filling,
+  filling: Filling,
 ): unknown => {
+  const so = settled(path, data, filling);
+  if (so !== undefined) return so;
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
-  // Of whom nothing is said, he does not apply either.
-  const values = valueAt(data, 'father.declared') === false ? offered.filter(v => v !== 'father') : offered;
+  const values = offered.filter(v => fits(path, v, filling));
+  // What is asked so is mostly for people: no cooperative marries, or is given an allowance.
   if (path === 'owner.kind')
     return random.weighted<unknown>([
-      ['self', 84],
-      ['person', 13],
-      ['organisation', 3],
+      ['self', 86],
+      ['person', 14],
     ]);
-  // Who is married is given no certificate to marry.
-  if (path === 'purpose.kind' && (valueAt(data, 'history.status') === 'married' || !mayMarry(cast, day)))
-    return 'other';
   if (path === 'result.way') return random.weighted<unknown>(WAYS.filter(([way]) => values.includes(way)));
   const [first, ...others] = values;
   return others.length && random.chance(0.35) ? random.pick(others) : first;
@@ -184,6 +211,8 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
     case 'checkbox':
       return true;
     case 'yes-no':
+      // Most children have a father who is named, and one who applies is.
+      if (place === 'father.declared') return given.cast.toChild() === 'father' || random.chance(0.93);
       return random.chance(0.3);
     case 'area':
       return field.layout.level === 'province'

@@ -41,7 +41,7 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
   );
   return found.map(m => [
     m.code
-      ? html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId ?? '') ?? ''}</small>`
+      ? html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId ?? '') ?? ''}</small>${m.synthetic && html`<small>${t('administration.message.synthetic')}</small>`}`
       : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
     html`${subjectOf(ctx, m)}<small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,

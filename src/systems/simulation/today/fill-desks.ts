@@ -1,0 +1,27 @@
+import type { Env } from '#platform/env';
+import { amendResults } from './amend-results.ts';
+import { askMoneyBack } from './ask-money-back.ts';
+import { handOutWork } from './hand-out-work.ts';
+import { handleOtherwise } from './handle-otherwise.ts';
+import { keepViews } from './keep-views.ts';
+import { proposeProcedures } from './propose-procedures.ts';
+import { sendLetters } from './send-letters.ts';
+import { tellInVain } from './tell-in-vain.ts';
+
+/**
+ * What a demo's desks hold besides its dossiers, done to them by the acts that people use: work given to people, letters with the postal operator,
+ * messages that reached nobody, results that live on, money that goes back, procedures that are being written. Again it changes nothing.
+ */
+export async function fillDesks(env: Env): Promise<void> {
+  for (const fill of [
+    sendLetters,
+    handleOtherwise,
+    handOutWork,
+    tellInVain,
+    amendResults,
+    askMoneyBack,
+    proposeProcedures,
+    keepViews,
+  ])
+    await fill(env);
+}
