@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module';
+import { AMEND, amendResults } from './today/amend-results.ts';
 
 /** A believable province of nobody: dossiers made by a seed, for demos, measurements and faults. */
 export const simulation = defineModule({
@@ -20,4 +21,12 @@ export const simulation = defineModule({
     'messaging',
   ],
   folder: import.meta.dirname,
+  jobs: [
+    {
+      name: AMEND,
+      run: async (_, env) => {
+        await amendResults(env);
+      },
+    },
+  ],
 });

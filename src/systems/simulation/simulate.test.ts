@@ -3,9 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { casesService, fileOfResult, findDossier, findResult, listLooks } from '#engines/cases';
 import { agenciesWithOpenCash, listCashDays } from '#engines/payments';
+import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { closeCash, demoApplicants, recordReturning, settleAccounts, simulate } from './index.ts';
+import { amendResults } from './today/amend-results.ts';
 
 const order = { dossiers: 60, from: '2026-06-01', to: '2026-11-20', seed: 'mot' };
 
@@ -166,5 +168,19 @@ describe('simulation: a province', () => {
     assert.ok(dossier);
     const story = await deps.ledger.history(env.db, `dossier:${dossier.id}`);
     assert.equal(story.filter(e => e.kind === 'case.result-drawn').length, 1);
+  });
+
+  test('results live on: of those of an office one is corrected, one reissued and one revoked, and once', async () => {
+    const { env } = program;
+    const ago = (days: number) => localDate(new Date(env.clock.now().getTime() - days * 86_400_000));
+    const near = { dossiers: 150, from: ago(60), to: ago(5), seed: 'sống tiếp', crowded: ['Xã Bắc Hà'] };
+    await simulate(env, { ...near, bulk: true });
+    assert.equal(await amendResults(env), 3);
+    assert.equal(await amendResults(env), 0);
+    const acts = await env.db.query<{ kind: string }>('SELECT kind FROM cases.result_act ORDER BY kind');
+    assert.deepEqual(
+      acts.map(a => a.kind),
+      ['correction', 'reissue', 'revocation'],
+    );
   });
 });

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { casesService, type Dossier, findDossiers, listRegister } from '#engines/cases';
+import { type Actor, findDossiers, listRegister } from '#engines/cases';
 import { type AblePost, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
-import { settle } from '../actions/settle.ts';
 import { submitComplaint } from '../actions/submit-complaint.ts';
 import { takeOn } from '../actions/take-on.ts';
 import { complaintsOfDossier } from '../data/read.ts';
@@ -14,11 +13,8 @@ const WANTED = 6;
 const RECENT = 4_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** After so many days an office has taken a complaint on, and after so many more one of them was settled. */
+/** After so many days an office has taken a complaint on. */
 const TAKEN_ON_DAYS = 7;
-const SETTLED_DAYS = 14;
-const KEPT =
-  'Đã đối chiếu hồ sơ với phiếu từ chối: giấy tờ còn thiếu đúng như phiếu đã ghi. Người nộp được hướng dẫn nộp lại (dữ liệu trình diễn).';
 
 /** What people of nobody complain about. Invented, for demos. */
 const SAID = [
@@ -45,28 +41,20 @@ function idOf(dossierId: string): string {
 
 const holderAt = (posts: readonly AblePost[], agencyId: string) =>
   posts
-    .flatMap(p => p.holders.map(h => ({ ...h, postId: p.postId, agencyId: p.agencyId })))
+    .flatMap(p => p.holders.map(h => ({ accountId: h.accountId, postId: p.postId, agencyId: p.agencyId })))
     .find(h => h.agencyId === agencyId);
 
-type Holder = NonNullable<ReturnType<typeof holderAt>>;
-type TakenOn = { dossier: Dossier; id: string; settler: Holder; at: Date };
-
-const actorOf = ({ accountId, postId, agencyId }: Holder, at: Date) => ({ accountId, postId, agencyId, at });
-
-/** The oldest of those that were taken on is settled, where there was time for it. */
-async function settleOldest(env: Env, taken: readonly TakenOn[], now: Date): Promise<void> {
-  const oldest = taken.at(-1);
-  if (!oldest) return;
-  const { dossier, id, settler } = oldest;
-  const at = new Date(oldest.at.getTime() + SETTLED_DAYS * DAY_MS);
-  if (at > now) return;
-  const wish = { id, outcome: 'kept' as const, remedy: null, answer: KEPT, signerName: settler.name };
-  await settle(env.db, env.get(casesService), dossier, wish, actorOf(settler, at));
-}
+const actorOf = ({ accountId, postId, agencyId }: Omit<Actor, 'at'>, at: Date) => ({
+  accountId,
+  postId,
+  agencyId,
+  at,
+});
 
 /**
  * Of a demo's synthetic dossiers that were refused lately, received from the day `from` on, some are complained about where somebody settles
- * complaints and a clerk of the counter takes them in; every other one is taken on, those of last month all, and the oldest is settled. The same ones each time. Returns how many were made.
+ * complaints and a clerk of the counter takes them in; every other one is taken on, and all that are older than a week. The same
+ * ones each time. Returns how many were made.
  */
 export async function complainSome(env: Env, from: string): Promise<number> {
   const now = env.clock.now();
@@ -81,7 +69,6 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     .filter(d => d.synthetic && d.closedAt)
     .sort((a, b) => Number(b.closedAt) - Number(a.closedAt));
   let made = 0;
-  const taken: TakenOn[] = [];
   for (const dossier of latest) {
     if (made === WANTED) break;
     const posts = await postsAble(env.db, 'complaint.settle', [dossier.agencyId], now);
@@ -121,10 +108,8 @@ export async function complainSome(env: Env, from: string): Promise<number> {
       if (waits || later > now) return;
       const wish = { id: complaint.id, complex: false, remote: false };
       await takeOn(tx, ledger, wish, actorOf(settler, later));
-      taken.push({ dossier, id: complaint.id, settler, at: later });
     });
     made++;
   }
-  await settleOldest(env, taken, now);
   return made;
 }

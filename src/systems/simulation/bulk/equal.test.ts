@@ -72,7 +72,7 @@ describe('simulation: the bulk path', () => {
     }
   });
 
-  test('what lies on a demo’s desks besides: work with people, letters under way, messages that reached nobody, results that were changed', async () => {
+  test('what lies on a demo’s desks besides: work with people, letters under way, messages that reach nobody, a draft to approve', async () => {
     const { env, owner } = demos[1] as Demo;
     const near = { from: '2026-11-09', to: '2026-11-24', crowded: ['Xã Bắc Hà', 'Phường Lào Cai'] };
     await simulate(env, { ...near, dossiers: 300, seed: 'bàn việc', bulk: true });
@@ -85,7 +85,7 @@ describe('simulation: the bulk path', () => {
            (SELECT count(*)::int FROM cases.mailing WHERE delivered_on IS NOT NULL) AS arrived,
            (SELECT count(*)::int FROM cases.mailing WHERE returned_on IS NOT NULL) AS back,
            (SELECT count(*)::int FROM messaging.message WHERE channel = 'sms' AND address ~ '^[+]8495') AS nowhere,
-           (SELECT count(DISTINCT kind)::int FROM cases.result_act) AS amended`,
+           (SELECT count(*)::int FROM procedures.proposal WHERE state = 'open') AS proposed, (SELECT count(*)::int FROM work.saved_view) AS views`,
       );
     await fillDesks(env);
     const once = await standing();

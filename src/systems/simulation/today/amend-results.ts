@@ -14,6 +14,9 @@ import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import { agencyNamed, holderAt, lastOpen } from './office.ts';
 
+/** The job that does it: three papers are drawn and signed, for which nobody has to wait when a demo is made. */
+export const AMEND = 'simulation.amend-results';
+
 const OFFICE = 'Ủy ban nhân dân xã Bắc Hà';
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 90;

@@ -1,5 +1,6 @@
 import type { Env } from '#platform/env';
-import { amendResults } from './amend-results.ts';
+import { enqueue } from '#platform/jobs';
+import { AMEND } from './amend-results.ts';
 import { askMoneyBack } from './ask-money-back.ts';
 import { handOutWork } from './hand-out-work.ts';
 import { handleOtherwise } from './handle-otherwise.ts';
@@ -10,7 +11,8 @@ import { tellInVain } from './tell-in-vain.ts';
 
 /**
  * What a demo's desks hold besides its dossiers, done to them by the acts that people use: work given to people, letters with the postal operator,
- * messages that reached nobody, results that live on, money that goes back, procedures that are being written. Again it changes nothing.
+ * messages that reached nobody, money that goes back, procedures that are being written; and, once the program runs, results that live on. Again it
+ * changes nothing.
  */
 export async function fillDesks(env: Env): Promise<void> {
   for (const fill of [
@@ -18,10 +20,10 @@ export async function fillDesks(env: Env): Promise<void> {
     handleOtherwise,
     handOutWork,
     tellInVain,
-    amendResults,
     askMoneyBack,
     proposeProcedures,
     keepViews,
   ])
     await fill(env);
+  await env.db.tx(tx => enqueue(tx, { name: AMEND, payload: {}, key: AMEND }));
 }
