@@ -17,6 +17,7 @@ test('what another server or the machine said is told in a sentence, and stays t
     ['The operation was aborted due to timeout', 'slow'],
     ['Connection terminated unexpectedly', 'cut'],
     ['SMTP 550', 'mailbox'],
+    ['no such subscriber', 'subscriber'],
     ['SMTP 535', 'sign-in'],
     ['SMTP 451', 'busy'],
     ['SMS provider answered 503', 'their-fault'],

@@ -19,6 +19,7 @@ const MEANINGS: ReadonlyArray<readonly [meaning: string, words: RegExp]> = [
   ],
   ['file', /\b(ENOENT|EACCES|EPERM|EISDIR|ENOTDIR)\b/],
   ['sign-in', /\b(EAUTH|SMTP 53[0458])\b|invalid login|(^|status |HTTP |answered )40[13]\b/i],
+  ['subscriber', /no such subscriber/],
   ['mailbox', /(^|SMTP )55[0-4]\b|mailbox|user unknown/i],
   ['busy', /(^|SMTP )(421|45[0-2])\b|(^|status |HTTP |answered )429\b|too many/i],
   ['their-fault', /(^|status |HTTP |answered )50\d\b|service unavailable|internal server error|bad gateway/i],
