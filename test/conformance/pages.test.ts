@@ -252,6 +252,7 @@ describe('conformance: pages', () => {
     ...SIGN_IN_ELSEWHERE,
     '/can-bo/hang-loat/:id': 'only of dossiers that were chosen: test/journeys/clerk-day.test.ts',
     '/can-bo/hang-loat/:id/tinh-hinh': 'asked by the script of that page: the same',
+    '/can-bo/ho-so/:id/sua-to-khai': 'only of what a clerk keyed in: test/journeys/counter.test.ts',
     '/can-bo/ho-so/:id/cau-hoi/:question': 'only where an agency was asked: src/engines/cases/questions',
     '/can-bo/ho-so/:id/tra/:task': 'only while a result waits at the desk: test/journeys/counter.test.ts',
     '/can-bo/ho-so/:id/tra/:task/phieu.pdf': 'the same: src/engines/cases/hand-over',
