@@ -67,7 +67,10 @@ ${
         captionHidden: true,
         list: true,
         rowHeader: 0,
-        columns: ['phrase', 'means', 'by', 'act'].map(c => ({ label: t(`portal.synonyms.${c}`) })),
+        columns: ['phrase', 'means', 'by', 'act'].map(c => ({
+          label: t(`portal.synonyms.${c}`),
+          hidden: c === 'act',
+        })),
         rows: list.map(s => row(ctx, s)),
       })
     : emptyState({ why: t('portal.synonyms.none') })
