@@ -104,10 +104,12 @@ describe('journeys: a leader', () => {
     await leader.page.locator('table [data-live^="late-now:"]').click();
     await leader.page.waitForURL('**/tinh-hinh/ho-so?**');
     assert.match(await main(), /Hồ sơ đang quá hạn[\s\S]*xã Bắc Hà/);
+    const overBy = /Quá hạn \d[^\n]*/.exec(await main())?.[0] ?? assert.fail();
     await look(leader.page, 'leader-behind');
     await leader.page.getByRole('link', { name: late.code }).click();
     await leader.page.waitForURL(`**/can-bo/ho-so/${late.id}`);
     assert.match(await main(), new RegExp(late.code));
+    assert.ok((await main()).includes(overBy), 'the list and the dossier count by the same calendar');
   });
 
   test('sees a number change while he looks at it, and nothing else move', async () => {

@@ -289,6 +289,7 @@ export { isProposal } from './process/refusal-ref.ts';
 export { firstTimerAt } from './process/timers.ts';
 export { answerDays } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
+export { clocksOf, type DossierClock } from './read/clocks.ts';
 export {
   dossiersOfAccount,
   findApology,

@@ -88,8 +88,18 @@ describe('records of people', () => {
 
     const missing = await clerk.visit.submit(path, { giu: 'x' });
     assert.equal(missing.status, 422);
-    const done = await clerk.visit.submit(path, { giu: one, phone: other });
-    assert.equal(done.location, `${ROOT}/nguoi/${one}?xong=joined`);
+    const pressed = await Promise.all(
+      [1, 2, 3, 4].map(() => clerk.visit.submit(path, { giu: one, phone: other })),
+    );
+    for (const { status, location } of pressed) {
+      assert.equal(status, 303, 'whoever presses twice comes to the person');
+      assert.ok(location?.startsWith(`${ROOT}/nguoi/${one}`), location);
+    }
+    assert.deepEqual(
+      (await s.story(`person:${other}`)).filter(kind => kind === 'person.joined'),
+      ['person.joined'],
+    );
+    assert.equal((await clerk.visit.open(path)).location, `${ROOT}/nguoi/${one}`);
     const person = await clerk.visit.open(`${ROOT}/nguoi/${one}`);
     assert.match(person.html, /Lồ Thị Chứ/);
     assert.match(person.html, /0911 000 002/, 'the telephone is the one that was chosen');

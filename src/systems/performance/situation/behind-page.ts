@@ -1,7 +1,7 @@
-import { apologisedOf, ESCALATION_REF, limitsCounted, type RegisterLine } from '#engines/cases';
+import { apologisedOf, clocksOf, type DossierClock, ESCALATION_REF, type RegisterLine } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
-import { type Calendar, type Counted, deadline, deadlineText, loadCalendar } from '#engines/worktime';
+import { deadline, deadlineText } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
@@ -17,20 +17,21 @@ import { BEHIND } from './page.ts';
 /** Numbers of this moment, not of a period. */
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
-/** In whose days lateness is said: the province's calendar, and the unit of each dossier's limit. */
-type Time = { calendar: Calendar; units: ReadonlyMap<string, Counted>; apologised: ReadonlySet<string> };
+/** In whose days lateness is said: each dossier's own, as its own page says it. */
+type Time = { clocks: ReadonlyMap<string, DossierClock>; apologised: ReadonlySet<string> };
 
 /** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { calendar, units, apologised }: Time): Html {
+function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised }: Time): Html {
   const now = ctx.clock.now();
   const words = ctx.t(`cases.status.${line.status}`);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
-  if (line.dueAt >= now) return status('ok', words);
-  const late = deadline(now, line.dueAt, calendar, null, units.get(line.id));
+  const clock = clocks.get(line.id);
+  if (line.dueAt >= now || !clock) return status('ok', words);
+  const late = deadline(now, line.dueAt, clock.calendar, null, clock.counted);
   const told = ctx.t(apologised.has(line.id) ? 'performance.list.apologised' : 'performance.list.no-apology');
-  return html`${status('late', deadlineText(late, calendar, ctx.t))}<small>${told}</small>`;
+  return html`${status('late', deadlineText(late, clock.calendar, ctx.t))}<small>${told}</small>`;
 }
 
 /** Of each dossier under way: its steps, each with the agency at which it lies, and the official to whom it was given. */
@@ -86,13 +87,12 @@ const table = (
 
 async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
   const ids = lines.map(l => l.id);
-  const [places, calendar, units, apologised] = await Promise.all([
+  const [places, clocks, apologised] = await Promise.all([
     standsAt(ctx, lines),
-    loadCalendar(ctx.db, null, ctx.clock.now()),
-    limitsCounted(ctx.db, ids),
+    clocksOf(ctx.db, ids),
     apologisedOf(ctx.db, ids),
   ]);
-  return table(ctx, title, lines, places, { calendar, units, apologised });
+  return table(ctx, title, lines, places, { clocks, apologised });
 }
 
 /** What the list is of: which agency, which field, which period. */

@@ -12,7 +12,7 @@ import {
 } from '#engines/people';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import {
   attempt,
   button,
@@ -38,15 +38,19 @@ const MOST_DOSSIERS = 20;
 /** Two persons, each with all records that were joined into it already; the first of each stands for it. */
 type Two = { reach: RegisterReach[]; a: PersonRecord[]; b: PersonRecord[] };
 
-async function load(ctx: Ctx): Promise<Two> {
+/** The two persons of the address; of two who were joined already, or meanwhile, whose id stands for both. */
+async function load(ctx: Ctx): Promise<Two | string> {
   const ids = [idIn(ctx, 'one'), idIn(ctx, 'other')];
   const found = await Promise.all(ids.map(id => findRecord(ctx.db, id)));
   const persons = [...new Set(found.flatMap(r => (r ? [r.personId] : [])))];
-  if (persons.length !== 2) throw NotFound();
+  const [person] = persons;
+  if (!person || found.includes(undefined) || ids[0] === ids[1]) throw NotFound();
   const reach = await reachOfVisitor(ctx);
   await mustKnow(ctx, persons, reach);
+  if (persons.length === 1) return person;
   const [a = [], b = []] = await Promise.all(persons.map(id => recordsOf(ctx.db, [id])));
-  return { reach, a, b };
+  // One of them has become the other since they were looked up.
+  return a.length && b.length ? { reach, a, b } : load(ctx);
 }
 
 /** Where what is known comes from, and the dossiers that the reader may open. */
@@ -170,8 +174,11 @@ ${postForm(ctx, {
   );
 }
 
+const pathOf = (person: string): string => `${ROOT}/nguoi/${person}`;
+
 async function send(ctx: Ctx): Promise<Answer> {
   const two = await load(ctx);
+  if (typeof two === 'string') return redirect(pathOf(two));
   const [one, other] = [two.a[0]?.id ?? '', two.b[0]?.id ?? ''];
   const stays = textField(ctx.req.body, STAYS);
   return attempt(
@@ -186,16 +193,21 @@ async function send(ctx: Ctx): Promise<Answer> {
       const joinedId = stays === one ? other : one;
       const shown = SHOWN.filter(f => textField(ctx.req.body, f) === joinedId);
       await ctx.db.tx(tx => join(tx, { intoId: stays, joinedId, shown }, actOfVisitor(ctx)));
-      return doneAt(`${ROOT}/nguoi/${stays}`, 'joined');
+      return doneAt(pathOf(stays), 'joined');
     },
     errors => show(ctx, two, errors),
     { otherwise: STAYS },
   );
 }
 
+async function open(ctx: Ctx): Promise<Answer> {
+  const two = await load(ctx);
+  return typeof two === 'string' ? redirect(pathOf(two)) : show(ctx, two);
+}
+
 const path = `${ROOT}/cap/:one/:other`;
 const rule = { permission: 'person.join' };
 export const compareRoutes: readonly Route[] = [
-  { method: 'GET', path, rule, handler: async ctx => show(ctx, await load(ctx)) },
+  { method: 'GET', path, rule, handler: open },
   { method: 'POST', path, rule, handler: send },
 ];
