@@ -18,7 +18,7 @@ const place = Type.Object(
 export const administration = defineModule({
   id: 'administration',
   layer: 'system',
-  needs: ['organisation', 'identity', 'worktime', 'procedures', 'messaging', 'payments', 'cases'],
+  needs: ['organisation', 'identity', 'worktime', 'forms', 'procedures', 'messaging', 'payments', 'cases'],
   folder: import.meta.dirname,
   routes: administrationRoutes,
   entries: [

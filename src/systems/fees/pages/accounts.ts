@@ -1,4 +1,4 @@
-import { findAgencyByCode } from '#engines/organisation';
+import { findAgencyByCode, listAgencies } from '#engines/organisation';
 import { listBankAccounts, paymentsService, setBankAccount } from '#engines/payments';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
@@ -78,9 +78,9 @@ const set = feesForm<null>({
   about: ctx =>
     html`<p>${ctx.t('fees.account.set.about', { day: formatDate(localDate(ctx.clock.now())) })}</p>`,
   crumbs: (_, ctx) => [{ href: PATH, label: ctx.t('fees.accounts.menu') }],
-  fields: (ctx, _, errors) => {
+  fields: async (ctx, _, errors) => {
     const { t } = ctx;
-    const field = (name: string, key: string, most: number, narrow = false) =>
+    const field = (name: string, key: string, most: number, narrow = false, suggestions?: string[]) =>
       textField(t, {
         name,
         label: t(`fees.account.${key}`),
@@ -89,14 +89,22 @@ const set = feesForm<null>({
         error: errorOf(errors, name),
         most,
         narrow,
+        ...(suggestions ? { suggestions } : {}),
       });
-    return html`${field(AGENCY, 'agency', 35)}${field(BANK, 'bank', 200)}${field(BIN, 'bin', 6, true)}${field(NUMBER, 'number', 25, true)}${field(HOLDER, 'holder', 200)}`;
+    const kept = new Set(await agenciesFor(ctx, 'payment.manage'));
+    const agencies = (await listAgencies(ctx.db, localDate(ctx.clock.now()))).filter(a => kept.has(a.id));
+    const offered = agencies.map(a => `${a.identifier} ${a.name}`);
+    return html`${field(AGENCY, 'agency', 300, false, offered)}${field(BANK, 'bank', 200)}${field(BIN, 'bin', 6, true)}${field(NUMBER, 'number', 25, true)}${field(HOLDER, 'holder', 200)}`;
   },
   button: 'fees.account.set.button',
   submit: async ctx => {
     const { body } = ctx.req;
     const now = ctx.clock.now();
-    const found = await findAgencyByCode(ctx.db, posted(body, AGENCY).toUpperCase(), localDate(now));
+    const found = await findAgencyByCode(
+      ctx.db,
+      (posted(body, AGENCY).split(/\s/)[0] ?? '').toUpperCase(),
+      localDate(now),
+    );
     const actor = found && (await findActor(ctx, 'payment.manage', found.id));
     if (!found || !actor) return [{ path: AGENCY, message: ctx.t('fees.account.agency.wrong') }];
     await ctx.db.tx(tx =>

@@ -5,11 +5,13 @@ import {
   type AgencyFacts,
   type AgencyKind,
   type AgencyLevel,
+  childrenOf,
   findAgency,
   findAgencyByCode,
   findArea,
   findAreaByCode,
 } from '#engines/organisation';
+import { localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -23,7 +25,11 @@ import {
   textArea,
   textField,
 } from '#ui';
+import { agenciesOn } from '../../agencies-on.ts';
 import { agencyField, readAgency } from '../../agency-field.ts';
+
+/** Of what stands for a place. */
+const COMMITTEES: ReadonlySet<AgencyKind> = new Set(['provincial-committee', 'commune-committee']);
 
 /** The fields as they stand in the form: parent and area by their codes. */
 export type TypedFacts = Record<(typeof NAMES)[number], string>;
@@ -65,12 +71,25 @@ export async function factsAsTyped(ctx: Ctx, facts: AgencyFacts, day: string): P
   };
 }
 
+/** The areas of the agencies in reach and those below them, as the field offers them and reads them again: `02839 Xã Bắc Hà`. */
+async function areasByName(ctx: Ctx): Promise<string[]> {
+  const day = localDate(ctx.clock.now());
+  const agencies = await agenciesOn(ctx, 'organisation.manage', day);
+  const ids = [...new Set(agencies.filter(a => COMMITTEES.has(a.kind)).flatMap(a => a.areaId ?? []))];
+  const own = await Promise.all(ids.map(id => findArea(ctx.db, id, day)));
+  const below = await Promise.all(
+    own.flatMap(area => (area?.level === 'province' ? [childrenOf(ctx.db, area.id, day)] : [])),
+  );
+  const all = new Map([...own, ...below.flat()].flatMap(area => (area ? [[area.id, area] as const] : [])));
+  return [...all.values()].map(area => `${area.code} ${area.fullName}`);
+}
+
 export async function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const text = (
     name: keyof TypedFacts,
     key: string,
-    more: { optional?: boolean; hint?: boolean; narrow?: boolean } = {},
+    more: { optional?: boolean; hint?: boolean; narrow?: boolean; suggestions?: string[] } = {},
   ) =>
     textField(t, {
       name,
@@ -78,6 +97,7 @@ export async function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors):
       ...(more.hint ? { hint: t(`administration.agency.${key}.hint`) } : {}),
       optional: more.optional,
       narrow: more.narrow,
+      ...(more.suggestions ? { suggestions: more.suggestions } : {}),
       value: values[name],
       error: errorOf(errors, name),
       most: 300,
@@ -109,7 +129,7 @@ export async function factsFields(ctx: Ctx, values: TypedFacts, errors: Errors):
     optional: true,
     value: values['cap-tren'],
     errors,
-  })}${text('dia-ban', 'area', { hint: true, optional: true })}</div>
+  })}${text('dia-ban', 'area', { hint: true, optional: true, suggestions: await areasByName(ctx) })}</div>
 ${text('dia-chi', 'address', { optional: true })}${text('dien-thoai', 'phone', { optional: true, narrow: true })}
 ${textArea(t, { name: 'ghi-chu', label: t('administration.agency.note'), optional: true, rows: 2, value: values['ghi-chu'] })}
 ${checkbox(t, { name: 'chua-kiem-tra', label: t('administration.agency.unverified'), checked: values['chua-kiem-tra'] === '1' })}`;
@@ -142,7 +162,7 @@ export async function readFacts(
   if ('message' in parent) errors.push({ path: 'cap-tren', message: parent.message });
   const area =
     level && level !== 'central' && typed['dia-ban']
-      ? await findAreaByCode(db, typed['dia-ban'], level, day)
+      ? await findAreaByCode(db, typed['dia-ban'].split(/\s/)[0] ?? '', level, day)
       : undefined;
   if (level && level !== 'central' && !area) wrong('dia-ban', 'area');
   return {

@@ -3,7 +3,7 @@ import { listRoles } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Entry } from '#platform/ledger';
-import { details, formatNumber, type Html, html, keyValues, type Printable, scrollTable } from '#ui';
+import { details, formatNumber, type Html, html, type Printable, scrollTable } from '#ui';
 import { holds } from '../../nav.ts';
 import { roleText } from '../../words.ts';
 import { entryText, followerText } from '../incidents/followers/words.ts';
@@ -109,24 +109,23 @@ function about(ctx: Ctx, e: Entry, known: Known): Printable {
 }
 
 /** As the ledger has it, for who compares it with an export or a proof. */
-const codes = (ctx: Ctx, e: Entry): Html => {
-  const { t } = ctx;
-  const code = (text: string) => html`<code class="num">${text}</code>`;
-  return details(
+const codes = ({ t }: Ctx, e: Entry): Html =>
+  details(
     { summary: t('administration.ledger.codes') },
-    keyValues(t, [
-      {
-        label: t('administration.ledger.position'),
-        value: html`<span class="num">${formatNumber(e.position, { lang: t.lang })}</span>`,
-      },
-      { label: t('administration.ledger.entry'), value: code(e.id) },
-      { label: t('administration.ledger.kind'), value: code(e.kind) },
-      { label: t('administration.ledger.subject'), value: code(e.subject) },
-      { label: t('administration.ledger.actor'), value: code(e.actor) },
-      ...(e.agency ? [{ label: t('administration.ledger.agency'), value: code(e.agency) }] : []),
-    ]),
+    html`<ul class="plain">${(
+      [
+        ['position', formatNumber(e.position, { lang: t.lang })],
+        ['entry', e.id],
+        ['kind', e.kind],
+        ['subject', e.subject],
+        ['actor', e.actor],
+        ['agency', e.agency],
+      ] as const
+    ).map(
+      ([key, code]) =>
+        code && html`<li>${t(`administration.ledger.${key}`)}: <code class="num nb">${code}</code></li>`,
+    )}</ul>`,
   );
-};
 
 /** What happened, to what, by whom and when, in words; the codes of each entry are under its fold. */
 export async function entryTable(ctx: Ctx, list: readonly Entry[]): Promise<Html> {

@@ -1,4 +1,12 @@
-import { actOf, endHolding, findOfficial, givePost, holdingsOfPost } from '#engines/identity';
+import {
+  actOf,
+  agenciesInReach,
+  endHolding,
+  findOfficial,
+  givePost,
+  holdingsOfPost,
+  searchOfficials,
+} from '#engines/identity';
 import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
@@ -25,6 +33,22 @@ export async function loadGivable(ctx: Ctx): Promise<LoadedPost> {
   return loaded;
 }
 
+/** More are not offered while one types: the page would grow with the province. */
+const OFFERED = 1000;
+
+/** The officials in reach, as the field offers them and reads them again: `hotich.bacha Lù Thị Sen`. */
+async function officialsByName(ctx: Ctx): Promise<string[]> {
+  const { accounts } = await searchOfficials(ctx.db, {
+    typed: '',
+    status: 'active',
+    agencyIds: await agenciesInReach(ctx, 'identity.manage'),
+    date: localDate(ctx.clock.now()),
+    limit: OFFERED,
+    offset: 0,
+  });
+  return accounts.map(a => `${a.staffId ?? a.email ?? ''} ${a.name}`);
+}
+
 const give = formRoutes({
   path: `${postsPath(':id')}/:post/giao`,
   permission: 'identity.manage',
@@ -32,7 +56,7 @@ const give = formRoutes({
   load: loadGivable,
   title: (ctx, { post }) => ctx.t('administration.post.give', { post: titleText(ctx, post) }),
   crumbs: postCrumbs,
-  fields: (ctx, _, errors) => {
+  fields: async (ctx, _, errors) => {
     const { t } = ctx;
     return html`${textField(t, {
       name: USER,
@@ -40,7 +64,8 @@ const give = formRoutes({
       hint: t('administration.post.give.user.hint'),
       value: typedOr(ctx, USER),
       error: errorOf(errors, USER),
-      most: 254,
+      most: 300,
+      suggestions: await officialsByName(ctx),
     })}${dateField(t, {
       name: FROM,
       label: t('administration.from'),
@@ -58,7 +83,7 @@ const give = formRoutes({
   submit: async (ctx, { post }) => {
     const { t, req } = ctx;
     const errors: FieldError[] = [];
-    const official = await findOfficial(ctx.db, posted(req.body, USER));
+    const official = await findOfficial(ctx.db, posted(req.body, USER).split(/\s/)[0] ?? '');
     const from = readDay(posted(req.body, FROM));
     const last = readDay(posted(req.body, TO));
     if (!official) errors.push({ path: USER, message: t('administration.post.give.user.wrong') });

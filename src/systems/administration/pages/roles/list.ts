@@ -12,11 +12,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   return adminPage(
     ctx,
     { title: t('administration.roles.title'), active: 'roles' },
-    html`<p>${t('administration.roles.about')}</p>
+    html`<p>${t('administration.roles.about')}</p><p class="q">${t('administration.roles.fixed')}</p>
 ${keeps && html`<p>${button({ label: t('administration.roles.add'), href: `${ROLES}/moi` })}</p>`}
 ${roles.map(
   role => html`<section><h2><a href="${rolePath(role.id)}">${roleText(ctx, role)}</a></h2>
-<p class="q">${t(role.builtIn ? 'administration.roles.built-in' : 'administration.roles.own-one')}</p>${allowsView(ctx, role)}</section>
+${!role.builtIn && html`<p class="q">${t('administration.roles.own-one')}</p>`}${allowsView(ctx, role)}</section>
 `,
 )}`,
   );

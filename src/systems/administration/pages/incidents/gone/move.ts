@@ -1,4 +1,5 @@
 import { heirlessDossiers, listHeirless, type MovedHeirless, moveHeirless } from '#engines/cases';
+import { inSentence } from '#engines/forms';
 import { actOf, mustHoldAll } from '#engines/identity';
 import { listAgencyVersions } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -78,7 +79,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
     ...group,
     count: group.dossiers,
     name: (await listAgencyVersions(ctx.db, group.agencyId)).at(-1)?.name ?? '',
-    place: await areaName(ctx, group.areaId),
+    place: inSentence(await areaName(ctx, group.areaId)),
     list: await listOf(ctx, group),
   };
 }

@@ -10,5 +10,5 @@ export const GONE = `${INCIDENTS}/co-quan`;
 export async function areaName(ctx: Ctx, id: string): Promise<string> {
   const area =
     (await findArea(ctx.db, id, localDate(ctx.clock.now()))) ?? (await listAreaVersions(ctx.db, id)).at(-1);
-  return area?.name ?? '';
+  return area?.fullName ?? '';
 }
