@@ -132,31 +132,28 @@ async function chiefsOf(
 
 const DAYS_AWAY = 7;
 
-/** One deputy is on leave for a few days; another has passed his post on to his chairman meanwhile. */
-async function beAway(tx: Tx, env: Env, [here, there]: readonly [Agency, Agency], now: Date): Promise<void> {
-  const at = await lastOpen(tx, here.id, now);
-  const days = { from: localDate(now), to: dayLater(now, DAYS_AWAY) };
-  const [own, other] = [await chiefsOf(tx, here, at), await chiefsOf(tx, there, at)];
-  const accountId = own?.deputy.holders[0]?.accountId;
-  if (accountId)
-    await noteAbsence(
-      tx,
-      { accountId, ...days },
-      actOf(env, await holderAt(tx, here, 'dossier.decide', at), at),
-    );
-  const giver = other?.deputy.holders[0]?.accountId;
-  if (!other || !giver) return;
-  const [fromPostId, toPostId] = [other.deputy.postId, other.head.postId];
-  const by = { accountId: giver, postId: fromPostId, agencyId: there.id, name: '' };
+/** Somebody is on leave for a few days, with what he had in hand. */
+async function beAway(tx: Tx, env: Env, office: Agency, now: Date): Promise<void> {
+  const at = await lastOpen(tx, office.id, now);
+  const accountId = (await chiefsOf(tx, office, at))?.deputy.holders[0]?.accountId;
+  if (!accountId) return;
+  const act = actOf(env, await holderAt(tx, office, 'dossier.decide', at), at);
+  await noteAbsence(tx, { accountId, from: localDate(now), to: dayLater(now, DAYS_AWAY) }, act);
+}
+
+/** Somebody else has passed his post on to his chairman, before anything was given to him. */
+async function passOn(tx: Tx, env: Env, office: Agency, now: Date): Promise<void> {
+  const at = await lastOpen(tx, office.id, now);
+  const chiefs = await chiefsOf(tx, office, at);
+  const accountId = chiefs?.deputy.holders[0]?.accountId;
+  if (!chiefs || !accountId) return;
+  const [fromPostId, toPostId] = [chiefs.deputy.postId, chiefs.head.postId];
+  const by = { accountId, postId: fromPostId, agencyId: office.id, name: '' };
+  const days = { from: localDate(at), to: dayLater(now, DAYS_AWAY) };
+  const reason = 'Đi công tác (dữ liệu trình diễn)';
   await delegate(
     tx,
-    {
-      fromPostId,
-      toPostId,
-      roles: ['leader', 'signer'],
-      ...days,
-      reason: 'Đi công tác (dữ liệu trình diễn)',
-    },
+    { fromPostId, toPostId, roles: ['leader', 'signer'], ...days, reason },
     actOf(env, by, at),
   );
 }
@@ -170,10 +167,11 @@ export async function handOutWork(env: Env): Promise<number> {
   const offices = (await listAgencies(env.db, localDate(now))).filter(a => HANDED_OUT.includes(a.name));
   const [here, there] = [BAC_HA, LAO_CAI].map(name => offices.find(a => a.name === name));
   if (!here || !there || (await listRules(env.db, [here.id])).length) return 0;
+  await env.db.tx(tx => passOn(tx, env, there, now));
   let given = 0;
   for (const office of offices) given += await env.db.tx(tx => giveAt(tx, env, office, now));
   await env.db.tx(async tx => {
-    await beAway(tx, env, [here, there], now);
+    await beAway(tx, env, here, now);
     await makeRules(tx, env, here, await lastOpen(tx, here.id, now));
   });
   return given;
