@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Translate } from '#platform/i18n';
-import { nothingAsked } from './fee-words.ts';
+import { nothingAsked, takenWords } from './fee-words.ts';
 
 const t = Object.assign(
   (key: string, words: Record<string, string> = {}) =>
@@ -23,4 +23,13 @@ test('what the procedure takes is named with its amount, with the words of the l
 
 test('of what is free nothing is said', () => {
   assert.equal(nothingAsked(t, [{ name: 'Lệ phí', amount: 0 }]), 'fees.section.none');
+});
+
+test('who applied reads the published fee while nobody has asked for it, and nothing of what is free', () => {
+  const fees = [
+    { name: 'Phí mỗi bản', amount: 8_000 },
+    { name: 'Lệ phí', amount: 0 },
+  ];
+  assert.equal(takenWords(t, fees), 'Phí mỗi bản 8.000 đồng');
+  assert.equal(takenWords(t, fees.slice(1)), '');
 });

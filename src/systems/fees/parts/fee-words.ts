@@ -9,11 +9,18 @@ const feeWords = (t: Translate, { name, amount, text }: Named): string =>
     ? name
     : t('fees.section.fee', { name, amount: amount === null ? (text ?? '') : formatMoney(amount, t.lang) });
 
+/** What the procedure takes, in words, but for what is free; '' where that is nothing. */
+export const takenWords = (t: Translate, fees: readonly Named[]): string =>
+  fees
+    .filter(fee => fee.amount !== 0)
+    .map(fee => feeWords(t, fee))
+    .join('; ');
+
 /**
  * What is said of a dossier for which nothing was asked yet. That is not that nothing is to be paid: what the procedure takes (`fees`) is
  * named, but for what is free.
  */
 export function nothingAsked(t: Translate, fees: readonly Named[]): string {
-  const taken = fees.filter(fee => fee.amount !== 0).map(fee => feeWords(t, fee));
-  return taken.length ? t('fees.section.by-law', { fees: taken.join('; ') }) : t('fees.section.none');
+  const taken = takenWords(t, fees);
+  return taken ? t('fees.section.by-law', { fees: taken }) : t('fees.section.none');
 }

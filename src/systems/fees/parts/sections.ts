@@ -5,7 +5,7 @@ import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
-import { nothingAsked } from './fee-words.ts';
+import { nothingAsked, takenWords } from './fee-words.ts';
 import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
 
@@ -58,13 +58,22 @@ const dueKey = ({ closedAt }: Dossier, waits: boolean): string => {
   return waits ? 'fees.citizen.due.waits' : 'fees.citizen.due';
 };
 
+/** What the procedure publishes, while nobody has asked for it: the applicant has read it before he applied, and waits for word. */
+async function publishedOnly(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+  const { t } = ctx;
+  if (dossier.closedAt) return null;
+  const { version } = await loadProcedure(ctx.db, dossier);
+  const fees = takenWords(t, feesOf(version, dossier.channel));
+  return fees ? html`<h2>${t('fees.title')}</h2><p>${t('fees.citizen.by-law', { fees })}</p>` : null;
+}
+
 /** On the applicant's own page: what is still to be paid and the way to do so, or that it is paid. */
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
   const obligations = (await obligationsOf(ctx.db, subjectOf(dossier))).filter(
     o => o.askedAt !== null || isClaimed(o),
   );
-  if (!obligations.length) return null;
+  if (!obligations.length) return publishedOnly(ctx, dossier);
   const claims = obligations.map(o => claimWords(t, o)).filter(words => words !== null);
   const due = dueOf(obligations);
   const href = `/ho-so/${dossier.code}/nop-phi`;

@@ -50,7 +50,7 @@ function aboutOne(ctx: Ctx, code: string, of: readonly Message[]): Html {
   const shown = of.filter((m, i) => i === 0 || !m.readAt);
   const before = of.filter(m => !shown.includes(m));
   const folded = { summary: t('portal.messages.before', { count: before.length }) };
-  return html`<h2>${code ? html`<a href="/ho-so/${code}">${wholeCodes(t('portal.dossier.code', { code }))}</a>` : t('portal.messages.other')}</h2>
+  return html`<h2 class="lead num">${code ? html`<a class="nb" href="/ho-so/${code}"><span class="vh">${t('portal.messages.of')} </span>${code}</a>` : t('portal.messages.other')}</h2>
 ${listOf(ctx, shown)}
 ${before.length > 0 && details(folded, listOf(ctx, before))}`;
 }
