@@ -21,7 +21,7 @@ async function show(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<An
       ctx,
       {
         title: t('satisfaction.title'),
-        crumbs: [{ href: `/ho-so/${dossier.code}`, label: dossier.code }],
+        backTo: `/ho-so/${dossier.code}`,
         error: errors.length > 0,
       },
       html`${errorSummary(t, errors)}
