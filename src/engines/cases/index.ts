@@ -378,6 +378,7 @@ export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest 
 export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
+export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
 export type { WhyNot } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';

@@ -6,6 +6,8 @@ import {
   casesService,
   type Dossier,
   factsOf,
+  forgetEndings,
+  keptActsOf,
   listResults,
   refuse,
   renewResult,
@@ -29,6 +31,7 @@ import { resultJob } from './actions/follow-result.ts';
 import { settle } from './actions/settle.ts';
 import { submitComplaint } from './actions/submit-complaint.ts';
 import { takeOn } from './actions/take-on.ts';
+import { arguedAbout } from './argued-about.ts';
 import { choicesOf } from './choices.ts';
 import { countComplaints, countToCarryOut, findComplaint } from './data/read.ts';
 import { complaints } from './index.ts';
@@ -119,6 +122,12 @@ describe('complaints: what was upheld is carried out', () => {
     const { closed, 'carry-out': waits } = await countComplaints(f.db, reach, f.clock.now());
     return { closed, waits, inbox: await countToCarryOut(f.db, reach) };
   };
+  /** Whether what a dossier was before it was ended is still kept, once the night of a day has swept. */
+  const keptOn = async (day: number, { id }: Dossier) => {
+    daysLater(day);
+    await forgetEndings(f.db, [arguedAbout], f.clock.now(), f.clock.now());
+    return (await keptActsOf(f.db, id)).some(a => a.kind === 'refused' && !a.undoneAt);
+  };
   const proves = async () => {
     await f.ledger.sealer.sealOnce();
     assert.deepEqual(await f.ledger.verifyState([complaintState]), []);
@@ -138,6 +147,7 @@ describe('complaints: what was upheld is carried out', () => {
       '2027-01-11',
       'thirty days, which end on a Saturday',
     );
+    assert.ok(await keptOn(400, dossier), 'while it is to be carried out');
     daysLater(22);
     const done = await carries(c);
     assert.deepEqual([done.carriedOutHow, done.carriedOutCode], ['reopened', null]);
@@ -156,6 +166,8 @@ describe('complaints: what was upheld is carried out', () => {
       choices.some(x => !x.first && x.ground.kind === 'refusal' && x.ground.number !== c.ground.number),
     );
     await proves();
+    assert.ok(await keptOn(23 + 179, dossier), 'while one may complain, and some time longer');
+    assert.ok(!(await keptOn(23 + 181, dossier)), 'nobody did');
   });
 
   test('an upheld revocation is lifted: the card holds again', async () => {

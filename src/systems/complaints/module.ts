@@ -1,9 +1,10 @@
-import { actedOn, checkedPapers, dossierSection } from '#engines/cases';
+import { actedOn, checkedPapers, dossierSection, endingsArgued } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
 import { followResults, resultJob } from './actions/follow-result.ts';
+import { arguedAbout } from './argued-about.ts';
 import { settlements } from './checked-papers.ts';
 import { complainedSince } from './complained-since.ts';
 import { entries } from './entries.ts';
@@ -38,6 +39,7 @@ export const complaints = defineModule({
   ],
   extensions: [
     actedOn(complainedSince),
+    endingsArgued(arguedAbout),
     checkedPapers(settlements),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { COMPLAINTS } from './complaint-routes.ts';
 import { DESK } from './desk-routes.ts';
 import { HALL_ROUTES } from './hall-routes.ts';
 import { INCIDENT_DESK } from './incident-routes.ts';
@@ -6,6 +7,7 @@ import { LEADERS } from './leader-routes.ts';
 import { MONEY } from './money-routes.ts';
 import { OFFLINE } from './offline-routes.ts';
 import { PEOPLE } from './people-routes.ts';
+import { PROCEDURES } from './procedure-routes.ts';
 import { UNDO } from './undo-routes.ts';
 import { ADMINS, CITIZENS, group, KEEPERS, OFFICIALS, RATED, READERS, ROBOTS, type Who } from './who.ts';
 
@@ -14,12 +16,10 @@ const AGENCY = `${ADMIN}/co-quan`;
 const POST = `${AGENCY}/:id/vi-tri`;
 const ACCOUNT = `${ADMIN}/tai-khoan`;
 const CALENDAR = `${ADMIN}/lich`;
-const PROCEDURE = '/can-bo/thu-tuc';
 const DOSSIER = '/can-bo/ho-so/:id';
 const COUNTER = '/can-bo/tiep-nhan';
 const MAIL = '/can-bo/buu-chinh';
 const RATINGS = '/can-bo/danh-gia';
-const COMPLAINT = '/can-bo/khieu-nai';
 
 /**
  * Who may call each route, when the things that its address names are of Bắc Hà and of Giàng Thị Mỷ (`owner`). Written down
@@ -193,25 +193,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${COUNTER}/:intake/xong`,
   ),
   ...group(['chair'], `GET+POST ${DOSSIER}/xin-loi`),
-  // Complaints are seen where they are settled: by desk, officer, leader and registrar, and by who inspects; each sees a list of what is his.
-  ...group([...READERS, 'other-clerk', 'other-admin'], `GET ${COMPLAINT}`),
-  ...group(
-    READERS,
-    `GET ${COMPLAINT}/:complaint`,
-    `GET ${COMPLAINT}/:complaint/quyet-dinh.pdf`,
-    `GET ${COMPLAINT}/:complaint/lan-dau.pdf`,
-    `GET ${COMPLAINT}/:complaint/thong-bao.pdf`,
-    `GET ${COMPLAINT}/:complaint/tep/:file`,
-  ),
-  ...group(['clerk'], `GET+POST ${DOSSIER}/khieu-nai`),
-  ...group(
-    ['officer', 'chair', 'agency-admin'],
-    `GET+POST ${COMPLAINT}/:complaint/thu-ly`,
-    `GET+POST ${COMPLAINT}/:complaint/khong-thu-ly`,
-    `GET+POST ${COMPLAINT}/:complaint/gia-han`,
-  ),
-  ...group(['chair'], `GET+POST ${COMPLAINT}/:complaint/giai-quyet`),
-  ...group(['chair'], `GET+POST ${COMPLAINT}/:complaint/thi-hanh`),
+  ...COMPLAINTS,
   ...group(
     ['chair'],
     `GET+POST ${DOSSIER}/ket-qua/:result/dinh-chinh`,
@@ -279,53 +261,10 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET ${ADMIN}/phieu`,
     `GET+POST ${ADMIN}/phieu/:kind`,
     `GET+POST ${ADMIN}/cho-nguoi-nop`,
-    `GET ${PROCEDURE}`,
-    `GET ${PROCEDURE}/ban-thao`,
-    `GET ${PROCEDURE}/khong-ap-dung`,
-    `GET+POST ${PROCEDURE}/nhap`,
-    `GET+POST ${PROCEDURE}/nap`,
-    `GET+POST ${PROCEDURE}/nap/:file`,
-    `GET ${PROCEDURE}/:code/xuat.json`,
-    `GET+POST ${PROCEDURE}/moi`,
     'GET+POST /can-bo/tu-dong-nghia',
     'POST /can-bo/tu-dong-nghia/bo',
-    `GET+POST ${PROCEDURE}/:code/phat-hanh`,
-    `POST ${PROCEDURE}/:code/phat-hanh/rut-lai`,
-    `POST ${PROCEDURE}/:code/phat-hanh/duyet`,
-    `POST ${PROCEDURE}/:code/phat-hanh/tra-lai`,
-    `GET ${PROCEDURE}/cho-duyet`,
-    `GET+POST ${PROCEDURE}/cho-duyet/:batch`,
-    `POST ${PROCEDURE}/:code/ban-thao`,
-    `POST ${PROCEDURE}/:code/bo-ban-thao`,
-    `POST ${PROCEDURE}/:code/rut`,
-    `GET+POST ${PROCEDURE}/:code/chuyen-ho-so`,
-    `GET ${PROCEDURE}/:code/chuyen-ho-so/:moves`,
-    `POST ${PROCEDURE}/:code/chuyen-ho-so/:moves/duyet`,
-    `POST ${PROCEDURE}/:code/chuyen-ho-so/:moves/tu-choi`,
-    `POST ${PROCEDURE}/:code/chuyen-ho-so/:moves/dung`,
-    `POST ${PROCEDURE}/:code/chuyen-ho-so/:moves/tiep`,
-    `POST ${PROCEDURE}/:code/chuyen-ho-so/:moves/ve`,
-    `GET ${PROCEDURE}/:code`,
-    `GET+POST ${PROCEDURE}/:code/phap-ly`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/nguon`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/o`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/o/:path`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/trang`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/trang/:page`,
-    `GET+POST ${PROCEDURE}/:code/bieu-mau/xem`,
-    `GET ${PROCEDURE}/:code/quy-trinh`,
-    `GET+POST ${PROCEDURE}/:code/quy-trinh/nguon`,
-    `POST ${PROCEDURE}/:code/quy-trinh/luu`,
-    `POST ${PROCEDURE}/:code/quy-trinh/kiem-tra`,
-    `GET ${PROCEDURE}/:code/quy-trinh/chay-thu`,
-    `GET+POST ${PROCEDURE}/:code/ket-qua`,
-    `GET+POST ${PROCEDURE}/:code/doi-chieu`,
-    `GET ${PROCEDURE}/:code/ket-qua/xem-thu.pdf`,
-    `GET ${PROCEDURE}/:code/ket-qua/mau.docx`,
-    `GET ${PROCEDURE}/:code/so-sanh`,
-    `GET+POST ${PROCEDURE}/:code/lan-luu/:part`,
   ),
+  ...PROCEDURES,
   ...group(['admin', 'auditor'], `GET ${ADMIN}/so-ghi`, `GET ${ADMIN}/so-ghi/dau-so`),
   ...group(
     ROBOTS,

@@ -5,6 +5,7 @@ import { watchDeadlines } from '../deadlines/watch.ts';
 import { casesService } from '../deps.ts';
 import { type BatchPayload, runBatch } from '../moves/run-batch.ts';
 import { forgetUnstored } from '../offline/pack.ts';
+import { endingsArgued, forgetEndings } from '../undo/endings.ts';
 import { forgetActs } from '../undo/read-acts.ts';
 import { callService, type ServicePayload } from './call-service.ts';
 import { fireTimer, type TimerPayload } from './fire-timer.ts';
@@ -24,7 +25,9 @@ export const jobs: readonly Job[] = [
       // Personal data that nobody sent: gone when its time is over (Law 91/2025/QH15: no longer than needed).
       await env.db.run('DELETE FROM cases.draft WHERE dossier_id IS NULL AND expires_at < $1', [now]);
       // Nobody may take it back any more.
-      await forgetActs(env.db, new Date(now.getTime() - env.get(casesService).undoHours * 3_600_000));
+      const over = new Date(now.getTime() - env.get(casesService).undoHours * 3_600_000);
+      await forgetActs(env.db, over);
+      await forgetEndings(env.db, env.extensions(endingsArgued), over, now);
       await forgetUnstored(env.db, now);
       // Chosen and never confirmed.
       await env.db.run(

@@ -64,7 +64,7 @@ export const undoneEntries = async (q: Queryable, dossierId: string): Promise<Re
 /** Acts that end a dossier: one may complain about them for months, and what they found is needed where the complaint is upheld. */
 export const ENDING: readonly string[] = ['refused', 'stopped'];
 
-/** Forgets what acts of before `time` have found: their time is over. What ended a dossier is kept. */
+/** Forgets what acts of before `time` have found: their time is over. What ended a dossier is kept longer (`forgetEndings`). */
 export const forgetActs = (q: Queryable, time: Date): Promise<number> =>
   q.run('DELETE FROM cases.undoable_act WHERE at < $1 AND undone_at IS NULL AND kind <> ALL ($2::text[])', [
     time,

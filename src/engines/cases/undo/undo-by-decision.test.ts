@@ -24,6 +24,7 @@ import {
 import { dossierState } from '../state-check.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { forgetEndings } from './endings.ts';
 import { forgetActs } from './read-acts.ts';
 
 const DECISION = { number: '3/2026/QĐ-GQKN', on: '2026-12-20' };
@@ -111,9 +112,20 @@ describe('cases: what a decision on a complaint changes', () => {
     daysLater(3);
     const never = { ...refused, closedAt: f.clock.now() };
     await assert.rejects(reopens(never), { code: 'UNDO_NOTHING' });
+    // Kept while somebody may find it wrong, and while it is argued about; then forgotten, though not what was taken back.
+    const long = { since: () => new Date(START), among: async () => [] };
+    const now = f.clock.now();
+    assert.equal(await forgetEndings(f.db, [long], now, now), 0);
+    const still = { since: () => now, among: async (_: unknown, ids: readonly string[]) => [...ids] };
+    assert.equal(await forgetEndings(f.db, [still], now, now), 0);
     const open = await reopens(refused);
     assert.deepEqual([open.status, await stepsOf(f, open)], ['processing', ['check']]);
     await stateHolds();
+    const third = await ends(await inHand(), p.officer, refuse);
+    daysLater(3);
+    assert.equal(await forgetEndings(f.db, [], f.clock.now(), f.clock.now()), 1);
+    await assert.rejects(reopens(third), { code: 'UNDO_NOTHING' });
+    assert.equal((await reopens(refused)).status, 'processing', 'done already');
   });
 
   test('who answers for the agency carries it out; a clerk, an officer and another commune do not', async () => {

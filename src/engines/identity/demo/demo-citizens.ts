@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import { DEMO_CITIZENS, type DemoCitizen } from './people.ts';
+import { DEMO_CITIZENS, type DemoCitizen } from './citizens.ts';
 
 /** The citizens of a demo with their accounts, as the demo's file names them; none in an installation that is no demo. */
 export async function demoCitizens(q: Queryable): Promise<Array<DemoCitizen & { accountId: string }>> {

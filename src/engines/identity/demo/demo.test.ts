@@ -17,8 +17,9 @@ import {
   visitorOf,
 } from '../index.ts';
 import { type IdentityFixture, identityFixture } from '../testing/fixture.ts';
+import { DEMO_CITIZENS } from './citizens.ts';
 import { loadDemoAccounts } from './load-demo-accounts.ts';
-import { DEMO_CITIZENS, DEMO_OFFICIALS } from './people.ts';
+import { DEMO_OFFICIALS } from './officials.ts';
 
 describe('identity: demo/demo', () => {
   let f: IdentityFixture;

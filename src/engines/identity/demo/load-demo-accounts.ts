@@ -10,8 +10,9 @@ import { givePost } from '../holdings/give-post.ts';
 import { giveDemoPassword } from '../passwords/set-password.ts';
 import { scopeRole } from '../rights/scope-role.ts';
 import { vaultService } from '../vault/vault.ts';
+import { DEMO_CITIZENS } from './citizens.ts';
 import { type DemoAccounts, saveDemoAccounts } from './demo-file.ts';
-import { DEMO_CITIZENS, DEMO_OFFICIALS, type DemoOfficial } from './people.ts';
+import { DEMO_OFFICIALS, type DemoOfficial } from './officials.ts';
 
 const SINCE = '2025-07-01';
 

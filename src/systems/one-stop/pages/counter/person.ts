@@ -2,7 +2,6 @@ import {
   findPeople,
   getIntake,
   type Intake,
-  isUnmarked,
   type KnownPerson,
   personForm,
   personFrom,
@@ -18,129 +17,15 @@ import {
   readCard,
   readName,
   readPost,
-  renderFormPage,
   validateAll,
-  WEDGE,
 } from '#engines/forms';
 import { actOf, readPersonalNumber, readPhone, vaultService } from '#engines/identity';
-import { getProcedureVersion } from '#engines/procedures';
-import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
-import {
-  button,
-  csrfField,
-  type FieldError,
-  type Html,
-  html,
-  maskPhone,
-  note,
-  overLong,
-  status,
-  textField,
-} from '#ui';
-import { CARD_KEY, COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
-
-const PAGE = 'person';
-const TYPED = 'tim';
-const CHOSEN = 'chon';
-/** The telephone that stays although it is another's. */
-const SHARED = 'so-chung';
-
-type View = {
-  intake: Intake;
-  person: FormData;
-  accountId: string | null;
-  typed?: string;
-  people?: readonly KnownPerson[];
-  errors?: readonly FieldError[];
-  /** The telephone of which the clerk has been told that it is another's. */
-  told?: string;
-};
-
-/** The field for scanner, number, telephone or name. A scanner types and ends with Enter, which looks for the person. */
-const searchPart = (ctx: Ctx, { typed, people, errors = [], person }: View): Html => {
-  const { t } = ctx;
-  // With nobody found the cursor stands where the person's data are missing.
-  const first = !people && !errors.length && !saidOf(person, 'name');
-  return html`<form class="scan" method="post" novalidate>${csrfField(ctx)}
-<div class="grow">${textField(t, {
-    name: TYPED,
-    label: t('one-stop.counter.who'),
-    hint: t('one-stop.counter.who-hint'),
-    value: readCard(typed ?? '') ? '' : typed,
-    error: errors.find(e => e.path === TYPED)?.message,
-    autocomplete: 'off',
-    most: 1_000,
-    focus: first,
-    key: CARD_KEY,
-  })}</div>${button({ label: t('one-stop.counter.look-up'), alt: true })}</form>`;
-};
-
-const lineOf = ({ t }: Ctx, p: KnownPerson): string =>
-  [
-    p.birthDate ? formatDate(new Date(`${p.birthDate}T00:00:00+07:00`)) : null,
-    p.last4 ? t('one-stop.counter.number-ends', { last4: p.last4 }) : null,
-    p.phone ? maskPhone(p.phone) : null,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-
-const peoplePart = (ctx: Ctx, { people, typed = '' }: View, unmarked: boolean): Html | null => {
-  const { t } = ctx;
-  if (!people) return null;
-  if (!people.length)
-    return html`<div role="status">${note(t(unmarked ? 'one-stop.counter.nobody-unmarked' : 'one-stop.counter.nobody'))}</div>`;
-  return html`<form method="post">${csrfField(ctx)}<input type="hidden" name="${TYPED}" value="${typed}">
-<h2>${t('one-stop.counter.people')}</h2>
-<ul class="choose">${people.map(
-    (p, i) =>
-      html`<li><button name="${CHOSEN}" value="${p.accountId}"${i === 0 && html` autofocus`}><b>${p.name}</b> <span class="q num">${lineOf(ctx, p)}</span> ${
-        p.seen
-          ? status('done', t('one-stop.counter.seen'))
-          : html`<span class="q">${t('one-stop.counter.unseen')}</span>`
-      }</button></li>
-`,
-  )}</ul></form>`;
-};
-
-/** The first field that is still empty, where one would go on typing. */
-const emptyField = (person: FormData): string | undefined =>
-  ['name', 'personalNumber', 'birthDate', 'sex', 'phone', 'commune'].find(name => person[name] === undefined);
-
-async function draw(ctx: Ctx, view: View): Promise<Answer> {
-  const { t } = ctx;
-  const { intake, person, accountId, people, errors = [] } = view;
-  const version = await getProcedureVersion(ctx.db, intake.draft.procedureVersionId);
-  const typing =
-    errors.length === 0 && !people?.length && (people !== undefined || saidOf(person, 'name') !== undefined);
-  // What finds a name does not write it: the cursor stays where its marks are missing.
-  const unmarked = people?.length === 0 && isUnmarked(saidOf(person, 'name') ?? '-');
-  return counterPage(
-    ctx,
-    {
-      title: t('one-stop.counter.person-title'),
-      back: { href: COUNTER, label: t('one-stop.counter.title') },
-      errors,
-      scripts: [WEDGE],
-      keys: [
-        [CARD_KEY, t('one-stop.counter.key-card')],
-        ['Enter', t('one-stop.counter.key-enter')],
-        [DONE_KEY, t('one-stop.counter.key-on')],
-      ],
-    },
-    html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
-${searchPart(ctx, view)}
-${peoplePart(ctx, view, unmarked)}
-<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told !== undefined && html`<input type="hidden" name="${SHARED}" value="${view.told}">`}
-<h2>${t('one-stop.counter.person-data')}</h2>
-<div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
-      ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),
-    })}</div>
-<p>${button({ label: t('one-stop.counter.go-on'), name: 'viec', value: 'luu', key: DONE_KEY })}</p></form>`,
-  );
-}
+import { overLong } from '#ui';
+import { COUNTER, intakePath } from './frame.ts';
+import { CHOSEN, drawPerson, PAGE, SHARED, searchPart, TYPED } from './person-view.ts';
 
 const open = (ctx: Ctx): Promise<Intake> =>
   getIntake(ctx.db, ctx.visitor!.accountId, ctx.req.params.intake ?? '', ctx.clock.now());
@@ -188,7 +73,7 @@ async function gathered(
 /** With a person who is known well enough the form comes at once; else his data, to be completed. */
 async function take(ctx: Ctx, intake: Intake, person: FormData, accountId: string | null): Promise<Answer> {
   const errors = await validateAll(personForm, person, ctx);
-  if (errors.length) return draw(ctx, { intake, person, accountId, errors });
+  if (errors.length) return drawPerson(ctx, { intake, person, accountId, errors });
   await ctx.db.tx(tx => takePerson(tx, ctx, intake, person, accountId));
   return redirect(intakePath(intake.draft));
 }
@@ -227,15 +112,15 @@ async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
   const card = readCard(typed);
   const blank = { intake, accountId: null, typed };
   if (typed.includes('|') && !card)
-    return draw(ctx, {
+    return drawPerson(ctx, {
       ...blank,
       person: {},
       errors: [{ path: TYPED, message: ctx.t('forms.card.unread') }],
     });
   const long = overLong(ctx, searchPart(ctx, { ...blank, person: {} }));
-  if (long.length) return draw(ctx, { ...blank, person: intake.person ?? {}, errors: long });
+  if (long.length) return drawPerson(ctx, { ...blank, person: intake.person ?? {}, errors: long });
   if (typed.length < 2)
-    return draw(ctx, {
+    return drawPerson(ctx, {
       ...blank,
       person: intake.person ?? {},
       errors: [{ path: TYPED, message: ctx.t('one-stop.counter.who-missing') }],
@@ -248,7 +133,7 @@ async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
       ? surely(people)
       : undefined;
   if (picked) return take(ctx, intake, await gathered(ctx, picked, typed, card), picked.accountId);
-  return draw(ctx, { ...blank, person: begunWith(typed, card), people });
+  return drawPerson(ctx, { ...blank, person: begunWith(typed, card), people });
 }
 
 async function save(ctx: Ctx): Promise<Answer> {
@@ -262,7 +147,7 @@ async function save(ctx: Ctx): Promise<Answer> {
   if (shared && posted(ctx.req.body, SHARED) !== shared.phone) {
     const message = ctx.t('one-stop.counter.phone-of', shared);
     const others = (await validateAll(personForm, person, ctx)).filter(e => e.path !== 'phone');
-    return draw(ctx, {
+    return drawPerson(ctx, {
       intake,
       person,
       accountId,
@@ -308,7 +193,7 @@ async function chosenBefore(ctx: Ctx, intake: Intake, person: FormData): Promise
 async function show(ctx: Ctx): Promise<Answer> {
   const intake = await open(ctx);
   if (intake.draft.dossierId) return redirect(`${intakePath(intake.draft)}/xong`);
-  return draw(ctx, { intake, person: intake.person ?? {}, accountId: intake.accountId });
+  return drawPerson(ctx, { intake, person: intake.person ?? {}, accountId: intake.accountId });
 }
 
 const PATH = `${COUNTER}/:intake/nguoi-nop`;

@@ -1,0 +1,31 @@
+import type { EndingsArgued } from '#engines/cases';
+import { fileLimit, type LawLimit } from './rules/limits.ts';
+
+// At most.
+const DAYS: Readonly<Record<string, number>> = { 'calendar-day': 1, 'working-day': 2, month: 31 };
+
+/**
+ * The time within which one may complain, twice: it runs from the day on which one knew, stands still while one is hindered (Law on Complaints
+ * 02/2011/QH13, article 9), and ends on a day of work. What a dossier was before it was ended is worth keeping a little too long.
+ */
+function longBefore({ n, unit }: LawLimit, now: Date): Date {
+  const days = 2 * n * (DAYS[unit] ?? 31);
+  return new Date(now.getTime() - days * 86_400_000);
+}
+
+/**
+ * Until when a refusal or a stop may be found wrong: while one may complain; while a complaint about it is open, or one that was upheld is not carried
+ * out; and after the first was settled, while a second may follow (article 33).
+ */
+export const arguedAbout: EndingsArgued = {
+  since: now => longBefore(fileLimit(1), now),
+  among: async (q, dossierIds, now) => {
+    const rows = await q.query<{ id: string }>(
+      `SELECT DISTINCT dossier_id AS id FROM complaints.complaint
+       WHERE dossier_id = ANY ($1::uuid[]) AND ground IN ('refusal', 'stop') AND (closed_at IS NULL
+         OR (carry_out_due IS NOT NULL AND carried_out_at IS NULL) OR (level = 1 AND status = 'settled' AND closed_at > $2))`,
+      [dossierIds, longBefore(fileLimit(2, true), now)],
+    );
+    return rows.map(row => row.id);
+  },
+};

@@ -1,0 +1,108 @@
+import { type Intake, isUnmarked, type KnownPerson, personForm, saidOf } from '#engines/cases';
+import { type FormData, readCard, renderFormPage, WEDGE } from '#engines/forms';
+import { getProcedureVersion } from '#engines/procedures';
+import { formatDate } from '#platform/clock';
+import type { Answer, Ctx } from '#platform/http';
+import { button, csrfField, type FieldError, type Html, html, maskPhone, note, status, textField } from '#ui';
+import { CARD_KEY, COUNTER, counterPage, DONE_KEY } from './frame.ts';
+
+export const PAGE = 'person';
+export const TYPED = 'tim';
+export const CHOSEN = 'chon';
+/** The telephone that stays although it is another's. */
+export const SHARED = 'so-chung';
+
+export type PersonView = {
+  intake: Intake;
+  person: FormData;
+  accountId: string | null;
+  typed?: string;
+  people?: readonly KnownPerson[];
+  errors?: readonly FieldError[];
+  /** The telephone of which the clerk has been told that it is another's. */
+  told?: string;
+};
+
+/** The field for scanner, number, telephone or name. A scanner types and ends with Enter, which looks for the person. */
+export const searchPart = (ctx: Ctx, { typed, people, errors = [], person }: PersonView): Html => {
+  const { t } = ctx;
+  // With nobody found the cursor stands where the person's data are missing.
+  const first = !people && !errors.length && !saidOf(person, 'name');
+  return html`<form class="scan" method="post" novalidate>${csrfField(ctx)}
+<div class="grow">${textField(t, {
+    name: TYPED,
+    label: t('one-stop.counter.who'),
+    hint: t('one-stop.counter.who-hint'),
+    value: readCard(typed ?? '') ? '' : typed,
+    error: errors.find(e => e.path === TYPED)?.message,
+    autocomplete: 'off',
+    most: 1_000,
+    focus: first,
+    key: CARD_KEY,
+  })}</div>${button({ label: t('one-stop.counter.look-up'), alt: true })}</form>`;
+};
+
+const lineOf = ({ t }: Ctx, p: KnownPerson): string =>
+  [
+    p.birthDate ? formatDate(new Date(`${p.birthDate}T00:00:00+07:00`)) : null,
+    p.last4 ? t('one-stop.counter.number-ends', { last4: p.last4 }) : null,
+    p.phone ? maskPhone(p.phone) : null,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+const peoplePart = (ctx: Ctx, { people, typed = '' }: PersonView, unmarked: boolean): Html | null => {
+  const { t } = ctx;
+  if (!people) return null;
+  if (!people.length)
+    return html`<div role="status">${note(t(unmarked ? 'one-stop.counter.nobody-unmarked' : 'one-stop.counter.nobody'))}</div>`;
+  return html`<form method="post">${csrfField(ctx)}<input type="hidden" name="${TYPED}" value="${typed}">
+<h2>${t('one-stop.counter.people')}</h2>
+<ul class="choose">${people.map(
+    (p, i) =>
+      html`<li><button name="${CHOSEN}" value="${p.accountId}"${i === 0 && html` autofocus`}><b>${p.name}</b> <span class="q num">${lineOf(ctx, p)}</span> ${
+        p.seen
+          ? status('done', t('one-stop.counter.seen'))
+          : html`<span class="q">${t('one-stop.counter.unseen')}</span>`
+      }</button></li>
+`,
+  )}</ul></form>`;
+};
+
+/** The first field that is still empty, where one would go on typing. */
+const emptyField = (person: FormData): string | undefined =>
+  ['name', 'personalNumber', 'birthDate', 'sex', 'phone', 'commune'].find(name => person[name] === undefined);
+
+/** The page: who is looked for, who was found, and his data to be completed. */
+export async function drawPerson(ctx: Ctx, view: PersonView): Promise<Answer> {
+  const { t } = ctx;
+  const { intake, person, accountId, people, errors = [] } = view;
+  const version = await getProcedureVersion(ctx.db, intake.draft.procedureVersionId);
+  const typing =
+    errors.length === 0 && !people?.length && (people !== undefined || saidOf(person, 'name') !== undefined);
+  // What finds a name does not write it: the cursor stays where its marks are missing.
+  const unmarked = people?.length === 0 && isUnmarked(saidOf(person, 'name') ?? '-');
+  return counterPage(
+    ctx,
+    {
+      title: t('one-stop.counter.person-title'),
+      back: { href: COUNTER, label: t('one-stop.counter.title') },
+      errors,
+      scripts: [WEDGE],
+      keys: [
+        [CARD_KEY, t('one-stop.counter.key-card')],
+        ['Enter', t('one-stop.counter.key-enter')],
+        [DONE_KEY, t('one-stop.counter.key-on')],
+      ],
+    },
+    html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
+${searchPart(ctx, view)}
+${peoplePart(ctx, view, unmarked)}
+<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told !== undefined && html`<input type="hidden" name="${SHARED}" value="${view.told}">`}
+<h2>${t('one-stop.counter.person-data')}</h2>
+<div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
+      ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),
+    })}</div>
+<p>${button({ label: t('one-stop.counter.go-on'), name: 'viec', value: 'luu', key: DONE_KEY })}</p></form>`,
+  );
+}
