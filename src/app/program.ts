@@ -30,6 +30,8 @@ export type ProgramOptions = {
   modules?: readonly ModuleDefinition[];
   /** Words about long work: migrations, demo data. */
   onProgress?: (what: string) => void;
+  /** Aborted: a start that is still making its demo is given up. The next one goes on where it was. */
+  signal?: AbortSignal;
 };
 
 export type Program = {
@@ -100,11 +102,13 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
   try {
     refuseDemo(env, options.demo);
     await prepare(env, modules);
+    options.signal?.throwIfAborted();
     if (fresh) {
       if (env.site.demo) {
         const tell = (what: string) => options.onProgress?.(what);
         if (options.dossiers === undefined) await seedDemo(env, modules, module => tell(`demo ${module}`));
-        else await seedApart(config, env.db.url, options.dossiers, tell);
+        else
+          await seedApart(config, env.db.url, options.dossiers, { onProgress: tell, signal: options.signal });
       }
       await setFact(env.db, 'seeded', 'true');
     }

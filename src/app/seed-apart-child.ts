@@ -28,6 +28,8 @@ const OLD = {
   crowded: ['Thị trấn Bắc Hà', 'Xã Tà Chải', 'Phường Kim Tân'],
 };
 const SEALED_WITHIN_MS = 120_000;
+/** How often whoever waits hears how many dossiers there are. */
+const PARTS_TOLD = 10;
 
 const [{ config, dossiers }] = (await once(process, 'message')) as [SeedOrder];
 // Who asked for it has gone: nothing more of it is written.
@@ -42,7 +44,13 @@ try {
     const now = env.clock.now();
     const [from, to] = [localDate(new Date(now.getTime() - YEAR_MS)), localDate(now)];
     const order = { dossiers, from, to, seed: 'demo', crowded: CROWDED, rush: RUSH_DAYS };
-    await simulate(env, { ...order, bulk: true, applicants: await demoApplicants(env.db) });
+    let told = 0;
+    const onProgress = (done: number) => {
+      if (done < told + dossiers / PARTS_TOLD) return;
+      told = done;
+      tell(`demo dossiers ${done}/${dossiers}`);
+    };
+    await simulate(env, { ...order, bulk: true, applicants: await demoApplicants(env.db), onProgress });
     await settleAccounts(env);
     await recordReturning(env, order.seed);
     await closeCash(env);

@@ -65,13 +65,22 @@ export const start: Command = {
     const port = textOf(values, 'port');
     const config = configOf(io, port ? { PORT: port } : {});
     const stopping = stopSignal();
+    const cut = new AbortController();
+    void stopping.then(() => cut.abort());
     const asked = values.demo ? { demo: true } : values['no-demo'] ? { demo: false } : {};
     const program = await startProgram(config, {
       ...asked,
       role,
       dossiers,
+      signal: cut.signal,
       onProgress: what => io.note(io.t('cli.start.doing', { what })),
+    }).catch(error => {
+      if (!cut.signal.aborted) throw error;
     });
+    if (!program) {
+      io.note(io.t('cli.start.cut'));
+      return EXIT.ok;
+    }
     io.out(
       program.address
         ? io.t('cli.start.serves', { site: program.env.site.name, address: program.address })
