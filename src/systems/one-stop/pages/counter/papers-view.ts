@@ -68,21 +68,29 @@ ${textField(t, {
 }</div>`;
 }
 
+const asked = new WeakMap<EntryView, AskedPaper[]>();
+
+/** The papers of what is entered: worked out once a page, though every item and the list below ask. */
+function papersOf(view: EntryView): AskedPaper[] {
+  const papers = asked.get(view) ?? papersAsked(view.form, view.data, view.version);
+  asked.set(view, papers);
+  return papers;
+}
+
 /** The papers of an item of a repeating group, in its own place; of one that is not there yet too. */
 export function itemPapers(ctx: Ctx, view: EntryView, group: FieldPath, item: number): Html {
   let { data } = view;
   for (let n = itemsOf(data, group).length; n <= item; n++) data = withItem(data, group, n);
-  const asked = papersAsked(view.form, data, view.version).filter(p =>
-    p.path?.startsWith(`${group}.${item}.`),
-  );
-  return html`${asked.map(paper => paperPart(ctx, view, paper))}`;
+  const all = data === view.data ? papersOf(view) : papersAsked(view.form, data, view.version);
+  const own = all.filter(p => p.path?.startsWith(`${group}.${item}.`));
+  return html`${own.map(paper => paperPart(ctx, view, paper))}`;
 }
 
 /** What lies on the desk: counts, what is held already, scans where somebody scans. */
 export function papersPart(ctx: Ctx, view: EntryView): Html {
   const { t } = ctx;
-  const all = papersAsked(view.form, view.data, view.version);
-  const asked = all.filter(p => !p.path || !groupOf(view.form, p.path));
+  const all = papersOf(view);
+  const listed = all.filter(p => !p.path || !groupOf(view.form, p.path));
   const required = all.filter(p => p.required).length;
   return html`<section><h2>${t('one-stop.papers')}</h2>
 ${
@@ -92,5 +100,5 @@ ${
     label: t('one-stop.counter.complete', { n: required }),
     checked: view.intake.desk.complete === true,
   })
-}${asked.length ? asked.map(paper => paperPart(ctx, view, paper)) : html`<p class="q">${t('one-stop.counter.no-papers')}</p>`}</section>`;
+}${listed.length ? listed.map(paper => paperPart(ctx, view, paper)) : html`<p class="q">${t('one-stop.counter.no-papers')}</p>`}</section>`;
 }
