@@ -123,7 +123,7 @@ const codes = ({ t }: Ctx, e: Entry): Html =>
       ] as const
     ).map(
       ([key, code]) =>
-        code && html`<li>${t(`administration.ledger.${key}`)}: <code class="num nb">${code}</code></li>`,
+        code && html`<li>${t(`administration.ledger.${key}`)}: <code class="num">${code}</code></li>`,
     )}</ul>`,
   );
 
