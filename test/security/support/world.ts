@@ -70,7 +70,9 @@ export async function fillDraft(
     /^\/nop\/[0-9a-f-]{36}/.exec(begun.location)?.[0] ??
     assert.fail(`${begun.status} ${begun.text.slice(0, 300)}`);
   for (const [page, answers] of Object.entries(FORM)) {
-    const { text } = await who.get(`${draft}/${page}`);
+    const { status, text } = await who.get(`${draft}/${page}`);
+    // Where no paper is asked for there is no page for papers.
+    if (status !== 200) continue;
     const body = new FormData();
     for (const [name, value] of Object.entries({ ...fieldsOf(text), ...answers, ...typed }))
       body.append(name, value);
