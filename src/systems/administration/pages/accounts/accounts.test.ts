@@ -32,6 +32,13 @@ describe('administration: accounts', () => {
     assert.doesNotMatch(html, /Lục Văn Toàn/);
     assert.doesNotMatch((await local.visit.open(`${ROOT}/tai-khoan?q=Toàn`)).html, /tai-khoan\/[0-9a-f]{8}-/);
     assert.match((await province.visit.open(`${ROOT}/tai-khoan?q=Toàn`)).html, /Lục Văn Toàn/);
+    for (const typed of ['luc van toan', 'VĂN TOÀN', 'van  toa'])
+      assert.match(
+        (await province.visit.open(`${ROOT}/tai-khoan?q=${encodeURIComponent(typed)}`)).html,
+        /Lục Văn Toàn/,
+        typed,
+      );
+    assert.doesNotMatch((await province.visit.open(`${ROOT}/tai-khoan?q=---`)).html, /Lục Văn Toàn/);
     const path = `${ROOT}/tai-khoan/${stranger.accountId}`;
     assert.equal((await local.visit.open(path)).status, 404);
     for (const act of ['mat-khau', 'xac-thuc', 'khoa'])
