@@ -20,6 +20,13 @@ describe('one-stop: who applies at the counter', () => {
   test('a telephone that was found for somebody else is told before it is kept for who applies, and is kept if they share it', async () => {
     const { visit } = s.clerk;
     await visit.open('/can-bo/tiep-nhan');
+    const elsewhere = { ma: CARD, quay: '01990000-0000-7000-8000-000000000000' };
+    assert.equal(
+      (await visit.submit('/can-bo/tiep-nhan', elsewhere)).status,
+      403,
+      'at the counter of others',
+    );
+    await visit.open('/can-bo/tiep-nhan');
     const at = (await visit.submit('/can-bo/tiep-nhan', { ma: CARD })).location ?? '';
     assert.match(at, /\/nguoi-nop$/);
     await visit.open(at);
