@@ -40,6 +40,7 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
+export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';

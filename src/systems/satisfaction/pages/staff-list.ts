@@ -19,8 +19,11 @@ import { agencyName, levelChip, reasonsText, STAFF } from '../view.ts';
 const PAGE_SIZE = 50;
 const EXCERPT = 160;
 
-const viewOf = (ctx: Ctx): RatingView =>
-  RATING_VIEWS.find(v => v === queryText(ctx.req.query, 'xem')) ?? 'waiting';
+/** The view that is asked for; else the first in which there is something. */
+const viewOf = (ctx: Ctx, counts: Readonly<Record<RatingView, number>>): RatingView =>
+  RATING_VIEWS.find(v => v === queryText(ctx.req.query, 'xem')) ??
+  RATING_VIEWS.find(v => counts[v] > 0) ??
+  'waiting';
 
 const excerpt = (words: string | null): string =>
   words && words.length > EXCERPT ? `${words.slice(0, EXCERPT).toWellFormed()}…` : (words ?? '');
@@ -67,13 +70,11 @@ async function table(ctx: Ctx, shown: readonly Rating[]): Promise<Html> {
 /** What people said of the agencies within the visitor's reach: first what waits for somebody. */
 async function list(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
-  const view = viewOf(ctx);
   const n = pageNumber(ctx.req.query);
   const reach = await agenciesInReach(ctx, 'rating.read');
-  const [counts, found] = [
-    await countRatings(db, reach),
-    await listRatings(db, reach, view, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }),
-  ];
+  const counts = await countRatings(db, reach);
+  const view = viewOf(ctx, counts);
+  const found = await listRatings(db, reach, view, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const shown = found.slice(0, PAGE_SIZE);
   const title = t('satisfaction.staff.title');
   return page(

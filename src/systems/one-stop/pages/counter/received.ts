@@ -6,8 +6,10 @@ import {
   findDossier,
   findPerson,
   getIntake,
+  loadProcedure,
   receptionOf,
   storyOf,
+  usesOf,
   whyNotCorrected,
 } from '#engines/cases';
 import { getProcedureVersion } from '#engines/procedures';
@@ -41,6 +43,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const reception = await receptionOf(db, dossier.id);
   const applicant = dossier.applicantId ? await findPerson(db, dossier.applicantId) : undefined;
   const [task] = [...story.tasks, ...story.waiting];
+  const byPost = usesOf((await loadProcedure(db, dossier)).form, dossier.data).delivery === 'post';
+  const say = dossier.paused === 'payment' ? 'say-paid' : 'say-words';
   const slip = `/can-bo/ho-so/${dossier.id}/giay-tiep-nhan.pdf`;
   return counterPage(
     ctx,
@@ -83,7 +87,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>
 <p>${t('one-stop.counter.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${dayStairs(t, dayItems(daysShown(story, localDate(ctx.clock.now())), t))}</section>
-<section><h2>${t('one-stop.counter.say')}</h2><p>${t(dossier.paused === 'payment' ? 'one-stop.counter.say-paid' : 'one-stop.counter.say-words', { due: dueWords(ctx, dossier) })}</p></section>
+<section><h2>${t('one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${say}${byPost ? '-post' : ''}`, { due: dueWords(ctx, dossier) })}</p></section>
 </div></div>
 <iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );
