@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { seedApart } from '#app/seed-apart';
 import { ledgerService } from '#platform/ledger';
 import { rateSome } from '#systems/satisfaction';
+import { fillDesks } from '#systems/simulation';
 import { runCommand } from '#test/command';
 import { startProgram, type TestProgram } from '#test/program';
 
@@ -70,6 +71,14 @@ describe('operations: a province of nobody', () => {
     assert.ok(first.rated > 0, 'some say how they were served');
     await rateSome(env, '2025-01-01');
     assert.deepEqual((await env.db.one<typeof first>(given)).rated, first.rated, 'and the same ones again');
+    const known = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.reception');
+    assert.ok(known.n > 0, 'a counter knows who came to it');
+    await fillDesks(env);
+    assert.deepEqual(
+      await env.db.one('SELECT count(*) AS n FROM cases.reception'),
+      known,
+      'and nobody twice',
+    );
     await env.get(ledgerService).sealer.sealOnce({ waitMs: 60_000 });
     const { code, out } = await runCommand(['ledger', 'verify', '--state'], settings);
     assert.equal(code, 0, out);

@@ -5,17 +5,19 @@ import { askMoneyBack } from './ask-money-back.ts';
 import { handOutWork } from './hand-out-work.ts';
 import { handleOtherwise } from './handle-otherwise.ts';
 import { keepViews } from './keep-views.ts';
+import { knowPeople } from './know-people.ts';
 import { proposeProcedures } from './propose-procedures.ts';
 import { sendLetters } from './send-letters.ts';
 import { tellInVain } from './tell-in-vain.ts';
 
 /**
- * What a demo's desks hold besides its dossiers, done to them by the acts that people use: work given to people, letters with the postal operator,
+ * What a demo's desks hold besides its dossiers, done to them by the acts that people use: who came to a counter before, work given to people, letters with the postal operator,
  * messages that reached nobody, money that goes back, procedures that are being written; and, once the program runs, results that live on. Again it
  * changes nothing.
  */
 export async function fillDesks(env: Env): Promise<void> {
   for (const fill of [
+    knowPeople,
     sendLetters,
     handleOtherwise,
     handOutWork,
