@@ -359,7 +359,7 @@ export { type DossierSection, dossierSection, dossierSections } from './sections
 export { agencyPaper } from './slips/agency-paper.ts';
 export { controlSlipOf } from './slips/control-slip.ts';
 export { FORM_NUMBERS, isSlipKind, SEVERAL, SLIP_FACTS, SLIP_KINDS, type SlipKind } from './slips/kinds.ts';
-export { type Letter, letterPdf, listLetters } from './slips/letter.ts';
+export { type Letter, letterPdf, listLetters, ofReception } from './slips/letter.ts';
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export { registerSlipOf } from './slips/register-slip.ts';

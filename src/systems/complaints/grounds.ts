@@ -1,4 +1,4 @@
-import { type Dossier, listResultActs, listResults, undoneEntries } from '#engines/cases';
+import { type Dossier, listResultActs, listResults, ofReception, undoneEntries } from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Ground } from './types.ts';
@@ -49,6 +49,7 @@ export async function groundsOf(
       if (undone.has(entry.id)) continue;
       grounds.push({
         ...ENDED[entry.kind as keyof typeof ENDED],
+        ...(ofReception(entry) && { title: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ' }),
         id: null,
         number: String(entry.body.number ?? ''),
         // The counter refuses reception, and stops what lies there, in its own name.

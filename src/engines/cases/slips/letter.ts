@@ -41,7 +41,8 @@ type Decision = { kind: string; body: Record<string, unknown> };
 // What the heading of the slip names by which reception is refused.
 const RECEPTION = 'TIẾP NHẬN GIẢI QUYẾT';
 
-const ofReception = ({ kind, body }: Decision): boolean =>
+/** Whether an entry says that reception was refused, not the handling of what had been received. */
+export const ofReception = ({ kind, body }: Decision): boolean =>
   kind === 'case.refused' && body.status === 'refused';
 
 /** What is refused: one result of several, the dossier once it was in hand, or its reception. */
