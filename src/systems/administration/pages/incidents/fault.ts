@@ -26,7 +26,7 @@ const MEANINGS: ReadonlyArray<readonly [meaning: string, words: RegExp]> = [
   ['not-taken', /(^|status |HTTP |answered |SMTP )[45]\d\d\b/i],
   [
     'database',
-    /deadlock|duplicate key|violates|lock timeout|canceling statement|could not serialize|relation ".*" does not|column ".*" does not|invalid input syntax|permission denied for/i,
+    /deadlock|duplicate key|violates|lock timeout|canceling statement|could not serialize|relation "[^"]*" does not|column "[^"]*" does not|invalid input syntax|permission denied for/i,
   ],
 ];
 
