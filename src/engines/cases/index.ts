@@ -189,7 +189,7 @@ export { excusedAt, intakeFaults, personFaults } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';
 export { getIntake, listIntakes, saveDesk, savePerson } from './intake/intake.ts';
-export { keepReception } from './intake/keep-reception.ts';
+export { keepReception, syntheticAtCounter } from './intake/keep-reception.ts';
 export { columnsOf, PERSON as LISTED_PERSON } from './intake/listed/columns.ts';
 export { MOST_ROWS, readList } from './intake/listed/read-list.ts';
 export { type RowOutcome, receiveList } from './intake/listed/receive-list.ts';

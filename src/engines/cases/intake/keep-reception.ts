@@ -1,6 +1,6 @@
 import { type Form, type FormData, valueAt } from '#engines/forms';
 import { readPhone } from '#engines/identity';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import { fieldOfProfile } from '../correction/corrected.ts';
 import type { CaseDeps } from '../deps.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -22,6 +22,18 @@ function personIn(form: Form, { applicantName, phone, data }: Dossier): FormData
     ...Object.fromEntries(said),
   };
 }
+
+/** Of the last `limit` synthetic dossiers that came in over the counter of an office those whose reception nobody wrote down. */
+export const syntheticAtCounter = async (q: Queryable, agencyId: string, limit: number): Promise<string[]> =>
+  (
+    await q.query<{ id: string; known: boolean }>(
+      `SELECT d.id, EXISTS (SELECT FROM cases.reception r WHERE r.dossier_id = d.id) AS known FROM cases.dossier d
+       WHERE d.synthetic AND d.channel = 'counter' AND d.received_by = $1 AND d.applicant_id IS NULL ORDER BY d.received_at DESC, d.id LIMIT $2`,
+      [agencyId, limit],
+    )
+  )
+    .filter(row => !row.known)
+    .map(row => row.id);
 
 /**
  * What a reception at a counter leaves behind, for a synthetic dossier whose past was made without one: who received it where, and the account that

@@ -1,5 +1,4 @@
-import { casesService, findDossiers, keepReception, loadProcedure } from '#engines/cases';
-import type { Tx } from '#platform/db';
+import { casesService, findDossiers, keepReception, loadProcedure, syntheticAtCounter } from '#engines/cases';
 import type { Env } from '#platform/env';
 import { agencyNamed, holderAt } from './office.ts';
 
@@ -9,18 +8,6 @@ const OFFICES = [
 ];
 /** So many of the last who came to a counter are known there. */
 const KNOWN = 40;
-
-/** Synthetic dossiers that came in over the counter of an office, the last ones first, of which it does not know who brought them. */
-const unknownAt = async (tx: Tx, officeId: string): Promise<string[]> =>
-  (
-    await tx.query<{ id: string; known: boolean }>(
-      `SELECT d.id, EXISTS (SELECT FROM cases.reception r WHERE r.dossier_id = d.id) AS known FROM cases.dossier d
-       WHERE d.synthetic AND d.channel = 'counter' AND d.received_by = $1 AND d.applicant_id IS NULL ORDER BY d.received_at DESC, d.id LIMIT $2`,
-      [officeId, KNOWN],
-    )
-  )
-    .filter(row => !row.known)
-    .map(row => row.id);
 
 /**
  * Two counters of a demo know who came to them last: by name, with what they said of themselves, for the next time; and what their clerks typed may be
@@ -35,7 +22,7 @@ export async function knowPeople(env: Env): Promise<number> {
       const office = await agencyNamed(tx, name, now);
       if (!office) continue;
       const clerk = await holderAt(tx, office, 'dossier.receive', now);
-      const ids = await unknownAt(tx, office.id);
+      const ids = await syntheticAtCounter(tx, office.id, KNOWN);
       for (const dossier of await findDossiers(tx, ids)) {
         const { form } = await loadProcedure(tx, dossier);
         const by = { accountId: clerk.accountId, postId: clerk.postId, agencyId: office.id };
