@@ -13,7 +13,7 @@ const DAYS = {
 };
 // Each of its own, and some alike, which go on with the books that the first have begun.
 const ORDERS = [
-  { ...DAYS, dossiers: 140, seed: 'bằng nhau' },
+  { ...DAYS, dossiers: 140, seed: 'đường nhanh' },
   { ...DAYS, dossiers: 360, seed: 'giống nhau', alike: 3 },
 ];
 
