@@ -27,13 +27,23 @@ export async function reachOfVisitor(ctx: Ctx): Promise<RegisterReach[]> {
   return withLegacies(ctx.db, both, now);
 }
 
+/** Whether dossiers that the visitor may see name each of these persons. */
+export async function knowsAll(
+  ctx: Ctx,
+  personIds: readonly string[],
+  reach: readonly RegisterReach[],
+): Promise<boolean> {
+  for (const id of personIds) if (!(await mayKnow(ctx.db, id, reach))) return false;
+  return true;
+}
+
 /** Throws NOT_FOUND unless dossiers that the visitor may see name each of these persons. */
 export async function mustKnow(
   ctx: Ctx,
   personIds: readonly string[],
   reach: readonly RegisterReach[],
 ): Promise<void> {
-  for (const id of personIds) if (!(await mayKnow(ctx.db, id, reach))) throw NotFound();
+  if (!(await knowsAll(ctx, personIds, reach))) throw NotFound();
 }
 
 export const actOfVisitor = (ctx: Ctx) => actOf(ctx, RIGHT);

@@ -61,5 +61,11 @@ Nobody else does, whatever his rights: a leader who wants another outcome decide
 The holder of a post may let another post act for it (\`/can-bo/uy-quyen\`: another of the same agency; whoever governs the agency can do it for him), for days that are named and for some of its roles. The right is held through the
 post that gave it, and the ledger says so. It cannot be passed on. It ends with its last day, when it is revoked, and when
 the post loses the role.
+
+## Correcting a typing error
+
+What a clerk keyed in for somebody is corrected until a result is signed by who holds \`dossier.receive\` where the dossier was received, and by who keeps
+a step of it (receiving, processing, deciding) at the agency that decides, directly below it, or where it was received. What a citizen declared
+himself nobody changes for him (decision 0538).
 `;
 }

@@ -26,7 +26,7 @@ import {
   scrollTable,
   typedOr,
 } from '#ui';
-import { actOfVisitor, mustKnow, noteLook, reachOfVisitor } from '../reach.ts';
+import { actOfVisitor, knowsAll, noteLook, reachOfVisitor } from '../reach.ts';
 import { factsOf, idIn, ROOT, recordsPage } from '../view.ts';
 import { likest } from './list.ts';
 
@@ -38,19 +38,30 @@ const MOST_DOSSIERS = 20;
 /** Two persons, each with all records that were joined into it already; the first of each stands for it. */
 type Two = { reach: RegisterReach[]; a: PersonRecord[]; b: PersonRecord[] };
 
-/** The two persons of the address; of two who were joined already, or meanwhile, whose id stands for both. */
+/** Whom the two records of an address stand for now: one person of two who were joined. Throws NOT_FOUND. */
+async function personsOf(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(ids.map(id => findRecord(ctx.db, id)));
+  if (found.includes(undefined) || ids[0] === ids[1]) throw NotFound();
+  return [...new Set(found.flatMap(r => (r ? [r.personId] : [])))];
+}
+
+/**
+ * The two persons of the address; of two who were joined already the one whose id stands for both. Two statements read them, so that
+ * somebody may join them in between (whoever presses twice does): then they are read again. Throws NOT_FOUND unless the visitor may
+ * know both.
+ */
 async function load(ctx: Ctx): Promise<Two | string> {
   const ids = [idIn(ctx, 'one'), idIn(ctx, 'other')];
-  const found = await Promise.all(ids.map(id => findRecord(ctx.db, id)));
-  const persons = [...new Set(found.flatMap(r => (r ? [r.personId] : [])))];
-  const [person] = persons;
-  if (!person || found.includes(undefined) || ids[0] === ids[1]) throw NotFound();
   const reach = await reachOfVisitor(ctx);
-  await mustKnow(ctx, persons, reach);
-  if (persons.length === 1) return person;
-  const [a = [], b = []] = await Promise.all(persons.map(id => recordsOf(ctx.db, [id])));
-  // One of them has become the other since they were looked up.
-  return a.length && b.length ? { reach, a, b } : load(ctx);
+  for (;;) {
+    const [one = '', other] = await personsOf(ctx, ids);
+    const known = await knowsAll(ctx, other ? [one, other] : [one], reach);
+    if (known && !other) return one;
+    const [a = [], b = []] = await Promise.all([one, other ?? one].map(id => recordsOf(ctx.db, [id])));
+    if (known && a.length && b.length) return { reach, a, b };
+    const now = await personsOf(ctx, ids);
+    if (now.length === (other ? 2 : 1) && now.every(id => id === one || id === other)) throw NotFound();
+  }
 }
 
 /** Where what is known comes from, and the dossiers that the reader may open. */
