@@ -131,6 +131,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.fill('[name="the"]', CARD);
     await ha.page.press('[name="the"]', 'Enter');
     assert.equal(await ha.page.inputValue('[name="name"]'), 'Giàng Thị Mỷ');
+    assert.ok(await ha.page.isChecked('[name="numberSeen"]'), 'the card was there');
     await ha.page.getByRole('button', { name: '‹ Quầy không mạng' }).click();
     await enter('Giàng Thị Mỷ', { number: '010191004172', scan: true });
     await shown(/Đã chọn: to-khai\.png/);

@@ -118,12 +118,43 @@ describe('cases: intake at the counter', () => {
     });
 
     test('with a card is one record, whichever clerk has him before him, and however many at once', async () => {
-      const person = { name: 'Lù Seo Pao', personalNumber: '010090002281' };
+      const person = { name: 'Lù Seo Pao', personalNumber: '010090002281', numberSeen: true };
       const desk2 = await f.official('Hoàng Thị Lan', f.agencies.centre, ['receiver']);
       const both = await Promise.all([received({ person }), received({ person, who: desk2 })]);
       both.push(await received({ person: { ...person, name: 'Lù Seo Páo' } }));
       assert.equal(new Set(both.map(d => d.applicantId)).size, 1);
       assert.deepEqual(await accountsWith('010090002281'), [both[0]?.applicantId]);
+    });
+
+    test('whose number was only typed is known by it, but not as somebody whose card was seen', async () => {
+      const person = { name: 'Ly Mùi Phẩy', personalNumber: '010185002293' };
+      const first = await received({ person });
+      assert.equal((await received({ person })).applicantId, first.applicantId);
+      const seen = async () => (await findPeople(f.db, vault(), person.personalNumber, []))[0]?.seen;
+      assert.equal(await seen(), false);
+      const compared = await received({ person: { ...person, numberSeen: true } });
+      assert.deepEqual([compared.applicantId, await seen()], [first.applicantId, true]);
+      assert.equal((await received({ person })).applicantId, first.applicantId);
+      assert.equal(await seen(), true, 'who comes again without the card stays one whose card was seen');
+    });
+
+    test('gets nothing of another whose number one wrong digit makes of his', async () => {
+      const number = '010190002267';
+      const other = await received({
+        person: { name: 'Phàn Tả Mẩy', personalNumber: number, numberSeen: true },
+      });
+      for (const numberSeen of [false, true]) {
+        const person = { name: 'Lò Láo Tả', personalNumber: number, ...(numberSeen ? { numberSeen } : {}) };
+        const mistyped = await received({ person });
+        assert.notEqual(mistyped.applicantId, other.applicantId);
+        assert.equal(mistyped.applicantName, 'Lò Láo Tả');
+        const found = await findPeople(f.db, vault(), number, []);
+        assert.deepEqual(
+          found.filter(x => x.seen).map(x => x.name),
+          [numberSeen ? 'Lò Láo Tả' : 'Phàn Tả Mẩy'],
+          'whose card was compared last has it by sight',
+        );
+      }
     });
   });
 
@@ -148,7 +179,7 @@ describe('cases: intake at the counter', () => {
       const number = '010192007733';
       await claims(owner.accountId, number);
       const phone = owner.phone.replace('+84', '0');
-      const person = { name: 'Thào Thị Mai', personalNumber: number };
+      const person = { name: 'Thào Thị Mai', personalNumber: number, numberSeen: true };
       assert.equal((await received({ person: { ...person, phone } })).applicantId, owner.accountId);
       assert.equal((await received({ person })).applicantId, owner.accountId);
       await claims(owner.accountId, '010192007744');

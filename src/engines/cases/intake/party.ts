@@ -4,6 +4,7 @@ import {
   changeProfile,
   createAccount,
   findAccount,
+  findByPersonalNumber,
   findCitizen,
   findSeenNumber,
   lockNumber,
@@ -18,7 +19,7 @@ import { type Act, findAreaByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { fold } from '#platform/text';
-import { saidOf } from './person-form.ts';
+import { saidOf, sawNumber } from './person-form.ts';
 
 type Said = {
   name: string;
@@ -54,12 +55,13 @@ type Known = { chosen: string | null; sure: string | null };
  * | --- | --- |
  * | whose the draft is | he opened what he had begun by its code, with his card or telephone; the name the same, and neither number nor birthday says otherwise |
  * | of the telephone | its owner proved the number that the person gives, and says to have the personal number on the card |
- * | of the card | the personal number was compared with the card at a counter before |
+ * | of the card | the personal number was compared with the card at a counter before, and the name is the same |
  * | of the telephone | proven, the name the same, and neither number nor birthday says otherwise |
  * | that the clerk chose | nobody can sign in with it, the name the same, and neither number nor birthday says otherwise |
+ * | of the number | nobody can sign in with it, a counter wrote this number down, the name the same, and no birthday says otherwise |
  *
  * Never by what somebody only says of himself: who typed another's number into his profile would see that person's dossiers, and
- * so would a relative whose telephone is given.
+ * so would a relative whose telephone is given. And never by a number alone: one digit mistyped is somebody else.
  */
 async function accountOf(
   tx: Tx,
@@ -75,11 +77,14 @@ async function accountOf(
     if (claimed === said.number) return byPhone.id;
   }
   const seen = said.number ? await findSeenNumber(tx, vault, said.number) : undefined;
-  if (seen) return seen.id;
+  if (seen && fold(seen.name) === fold(said.name)) return seen.id;
   if (byPhone && (await fits(tx, vault, byPhone, said))) return byPhone.id;
   const picked = chosen ? await findAccount(tx, chosen) : undefined;
   if (picked?.kind === 'citizen' && !signsIn(picked) && (await fits(tx, vault, picked, said)))
     return picked.id;
+  const written = said.number ? await findByPersonalNumber(tx, vault, said.number) : [];
+  for (const account of written)
+    if (!signsIn(account) && (await fits(tx, vault, account, said))) return account.id;
   return undefined;
 }
 
@@ -100,7 +105,8 @@ async function profileFrom(tx: Tx, person: FormData, act: Act): Promise<ProfileC
 
 /**
  * The citizen whose dossier is being received: found, or made. An account that is made here lets nobody in; it is there so that the
- * person is known the next time. What its owner keeps himself is not changed; that the clerk saw the number on the card is noted.
+ * person is known the next time. What its owner keeps himself is not changed. That the clerk compared the number with the card is
+ * noted where he says so; a number that was only typed is kept as one that somebody says.
  */
 export async function partyOf(
   tx: Tx,
@@ -116,8 +122,11 @@ export async function partyOf(
   id ??= await createAccount(tx, { kind: 'citizen', name: says.name, phone: says.phone ?? null }, act);
   if (!account || !signsIn(account))
     await changeProfile(tx, vault, id, await profileFrom(tx, person, act), act);
+  if (!says.number) return id;
   // Into a profile that its owner keeps nobody else writes a number.
-  const own = account && signsIn(account) ? (await profileOf(tx, vault, id)).personalNumber : says.number;
-  if (says.number && own === says.number) await seeNumber(tx, vault, id, says.number, act);
+  const owners = account && signsIn(account) ? (await profileOf(tx, vault, id)).personalNumber : undefined;
+  if (owners !== undefined && owners !== says.number) return id;
+  if (sawNumber(person)) await seeNumber(tx, vault, id, says.number, act);
+  else await changeProfile(tx, vault, id, { personalNumber: says.number }, act);
   return id;
 }

@@ -8,7 +8,7 @@ const words = (vi: string, en: string) => ({ vi, en });
  */
 export const personForm = defineForm({
   id: 'desk.person',
-  version: 1,
+  version: 2,
   schema: {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
@@ -17,6 +17,7 @@ export const personForm = defineForm({
     properties: {
       name: { type: 'string', format: 'person-name', maxLength: 100 },
       personalNumber: { type: 'string', format: 'personal-number' },
+      numberSeen: { type: 'boolean' },
       birthDate: { type: 'string', format: 'date', dateNotAfter: 'today', dateNotBefore: '1900-01-01' },
       sex: { type: 'string', enum: ['male', 'female'] },
       phone: { type: 'string', format: 'vn-phone' },
@@ -28,7 +29,7 @@ export const personForm = defineForm({
     {
       id: 'person',
       title: words('Người nộp hồ sơ', 'Applicant'),
-      fields: ['name', 'personalNumber', 'birthDate', 'sex', 'phone', 'commune', 'address'],
+      fields: ['name', 'personalNumber', 'numberSeen', 'birthDate', 'sex', 'phone', 'commune', 'address'],
     },
   ],
   fields: {
@@ -45,6 +46,17 @@ export const personForm = defineForm({
       hint: words('12 chữ số. Chưa có thì bỏ trống', '12 digits. Leave empty where there is none'),
       prefill: ['profile.personalNumber', 'card.number'],
       class: 'sensitive',
+    },
+    numberSeen: {
+      label: words(
+        'Đã đối chiếu từng chữ số với thẻ căn cước',
+        'Each digit was compared with the identity card',
+      ),
+      hint: words(
+        'Chỉ nghe đọc hoặc chép lại từ nơi khác thì để trống',
+        'Leave empty where it was only read out or copied from elsewhere',
+      ),
+      class: 'basic',
     },
     birthDate: {
       label: words('Ngày sinh', 'Date of birth'),
@@ -83,6 +95,10 @@ export const personForm = defineForm({
     },
   },
 });
+
+/** Whether the clerk says that he compared the number with the card: typed alone it proves nothing. */
+export const sawNumber = (person: FormData): boolean =>
+  person.numberSeen === true && saidOf(person, 'personalNumber') !== undefined;
 
 /** A text among the answers of the desk's form. */
 export const saidOf = (person: FormData | null, name: string): string | undefined => {

@@ -12,6 +12,8 @@ export const NUMBERLESS = 'khong-so';
 const OWN = ['stt', 'no', 'ghi chu', 'notes'];
 
 const DESK_COLUMNS = [COMPLETE, NUMBERLESS];
+/** What only somebody says who has the card before him: no list does. */
+const SEEN = 'numberSeen';
 
 /** What of a form is taken from who applies, and therefore asked for once. */
 const FROM_PERSON = new Set([
@@ -35,7 +37,9 @@ const headed = (t: Translate, heading: string) => t('cases.listed.person', { hea
 
 /** The columns of an empty list for a procedure's form: who applies, what its form asks beside, and what the desk says. */
 export const columnsOf = (t: Translate, form: Form): ListColumn[] => [
-  ...listColumns(t, personForm).map(c => ({ ...c, place: PERSON + c.place, heading: headed(t, c.heading) })),
+  ...listColumns(t, personForm)
+    .filter(c => c.place !== SEEN)
+    .map(c => ({ ...c, place: PERSON + c.place, heading: headed(t, c.heading) })),
   ...listColumns(t, form).filter(c => !takenFrom(form, c.place)),
   ...DESK_COLUMNS.map(place => ({
     place,
@@ -50,7 +54,7 @@ export function placesOf(t: Translate, form: Form): Map<string, FieldPath | null
   const found = new Map<string, FieldPath | null>(OWN.map(heading => [heading, null]));
   for (const [heading, place] of placesByHeading(form)) found.set(heading, place);
   for (const [heading, place] of placesByHeading(personForm))
-    found.set(fold(headed(t, heading)), PERSON + place);
+    if (place !== SEEN) found.set(fold(headed(t, heading)), PERSON + place);
   for (const { heading, place } of columnsOf(t, form)) found.set(fold(heading), place);
   for (const place of DESK_COLUMNS) found.set(fold(place), place);
   return found;

@@ -9,8 +9,8 @@ import { CARD_KEY, COUNTER, counterPage, DONE_KEY } from './frame.ts';
 export const PAGE = 'person';
 export const TYPED = 'tim';
 export const CHOSEN = 'chon';
-/** The telephone that stays although it is another's. */
-export const SHARED = 'so-chung';
+/** Telephone and personal number that stay although they are another's. */
+export const TOLD = 'so-chung';
 
 export type PersonView = {
   intake: Intake;
@@ -19,8 +19,8 @@ export type PersonView = {
   typed?: string;
   people?: readonly KnownPerson[];
   errors?: readonly FieldError[];
-  /** The telephone of which the clerk has been told that it is another's. */
-  told?: string;
+  /** Of which the clerk has been told that it is another's. */
+  told?: readonly string[];
 };
 
 /** The field for scanner, number, telephone or name. A scanner types and ends with Enter, which looks for the person. */
@@ -98,7 +98,7 @@ export async function drawPerson(ctx: Ctx, view: PersonView): Promise<Answer> {
     html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
 ${searchPart(ctx, view)}
 ${peoplePart(ctx, view, unmarked)}
-<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told !== undefined && html`<input type="hidden" name="${SHARED}" value="${view.told}">`}
+<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told?.map(value => html`<input type="hidden" name="${TOLD}" value="${value}">`)}
 <h2>${t('one-stop.counter.person-data')}</h2>
 <div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
       ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),

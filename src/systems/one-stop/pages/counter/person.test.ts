@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createAccount } from '#engines/identity';
+import { createAccount, seeNumber, vaultService } from '#engines/identity';
 import { CARD, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: who applies at the counter', () => {
@@ -40,5 +40,39 @@ describe('one-stop: who applies at the counter', () => {
     assert.equal(kept.status, 303, kept.html.slice(0, 2000));
     await visit.open(at);
     assert.equal((await visit.submit(at, person('thao a sinh'))).status, 303, 'his own is no matter');
+  });
+
+  test('a number that was compared with the card of another is told before it is kept; a box says whether the card was seen', async () => {
+    const { visit } = s.clerk;
+    const number = '010190002267';
+    const begin = async () => {
+      await visit.open('/can-bo/tiep-nhan');
+      const at = (await visit.submit('/can-bo/tiep-nhan', { ma: CARD })).location ?? '';
+      return { at, page: (await visit.open(at)).html };
+    };
+    const seenBy = { name: 'Phàn Tả Mẩy', birthDate: '03/05/1990', number };
+    await s.db.tx(async tx => {
+      const owner = await createAccount(tx, { kind: 'citizen', name: seenBy.name, phone: null }, s.act());
+      await seeNumber(tx, s.env.get(vaultService), owner, number, { ...s.act(), actor: s.clerk.accountId });
+    });
+    const { at, page } = await begin();
+    assert.match(page, /name="numberSeen"/);
+    const typed = { nguoi: '', name: 'Lò Láo Tả', personalNumber: number };
+    const told = await visit.submit(at, typed);
+    assert.equal(told.status, 422);
+    assert.match(told.html, /đã được đối chiếu với thẻ căn cước của Phàn Tả Mẩy/);
+    assert.match(told.html, /value="Lò Láo Tả"/);
+    assert.equal((await visit.submit(at, { ...typed, 'so-chung': number })).status, 303);
+    const own = await begin();
+    assert.equal(
+      (await visit.submit(own.at, { ...typed, name: 'Phan Ta May' })).status,
+      303,
+      'his own is no matter',
+    );
+    const scan = await begin();
+    const scanned = await visit.submit(scan.at, {
+      tim: '010191004172||Giàng Thị Mỷ|04031991|Nữ|Bắc Hà|01012021',
+    });
+    assert.match(scanned.html, /name="numberSeen"[^>]*checked/);
   });
 });

@@ -20,19 +20,21 @@ import {
   validateAll,
 } from '#engines/forms';
 import { actOf, readPersonalNumber, readPhone, vaultService } from '#engines/identity';
-import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
-import { overLong } from '#ui';
+import { type FieldError, overLong } from '#ui';
 import { COUNTER, intakePath } from './frame.ts';
-import { CHOSEN, drawPerson, PAGE, SHARED, searchPart, TYPED } from './person-view.ts';
+import { CHOSEN, drawPerson, PAGE, searchPart, TOLD, TYPED } from './person-view.ts';
 
 const open = (ctx: Ctx): Promise<Intake> =>
   getIntake(ctx.db, ctx.visitor!.accountId, ctx.req.params.intake ?? '', ctx.clock.now());
 
-/** People found by what was typed, for the office of the intake. That somebody looked is itself an entry. */
-async function look(ctx: Ctx, intake: Intake, typed: string): Promise<KnownPerson[]> {
-  const people = await findPeople(ctx.db, ctx.get(vaultService), typed, [intake.agencyId]);
+const found = (ctx: Ctx, { agencyId }: Intake, typed: string): Promise<KnownPerson[]> =>
+  findPeople(ctx.db, ctx.get(vaultService), typed, [agencyId]);
+
+/** That somebody looked for people is itself an entry. */
+async function noteLook(ctx: Ctx, typed: string, rows: number): Promise<void> {
   const { actor, post, agency } = actOf(ctx, 'dossier.receive');
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordListRead(tx, {
@@ -41,32 +43,43 @@ async function look(ctx: Ctx, intake: Intake, typed: string): Promise<KnownPerso
       agency: agency ?? null,
       purpose: 'counter',
       query: { typed },
-      rows: people.length,
+      rows,
     }),
   );
+}
+
+/** People found by what was typed, for the office of the intake. */
+async function look(ctx: Ctx, intake: Intake, typed: string): Promise<KnownPerson[]> {
+  const people = await found(ctx, intake, typed);
+  await noteLook(ctx, typed, people.length);
   return people;
 }
 
 /** What the platform knows of a person, with what the card says over it. His record was opened: he may know. */
 async function gathered(
   ctx: Ctx,
-  found: KnownPerson,
+  picked: KnownPerson,
   typed: string,
   card: Card | undefined,
 ): Promise<FormData> {
   const { actor, post, agency } = actOf(ctx, 'dossier.receive');
   return ctx.db.tx(async tx => {
     await ctx.get(ledgerService).recordAccess(tx, {
-      subject: `account:${found.accountId}`,
+      subject: `account:${picked.accountId}`,
       actor,
       post: post ?? null,
       agency: agency ?? null,
       purpose: 'counter',
     });
-    const known = (await personFrom(tx, ctx, found.accountId, typed)) ?? {};
+    const known = (await personFrom(tx, ctx, picked.accountId, typed)) ?? {};
     const scanned = card ? fillFromCard(personForm, PAGE, card).values : {};
     // Where he lives he has told himself, more exactly than the card's one line.
-    return { ...known, ...scanned, ...(saidOf(known, 'address') ? { address: known.address } : {}) };
+    return {
+      ...known,
+      ...scanned,
+      ...(picked.seen || card ? { numberSeen: true } : {}),
+      ...(saidOf(known, 'address') ? { address: known.address } : {}),
+    };
   });
 }
 
@@ -80,7 +93,7 @@ async function take(ctx: Ctx, intake: Intake, person: FormData, accountId: strin
 
 /** What was typed, put where it belongs in the form of a new person. */
 function begunWith(typed: string, card: Card | undefined): FormData {
-  if (card) return fillFromCard(personForm, PAGE, card).values;
+  if (card) return { ...fillFromCard(personForm, PAGE, card).values, numberSeen: true };
   const number = readPersonalNumber(typed);
   if (number) return { personalNumber: number };
   const phone = readPhone(typed);
@@ -143,38 +156,62 @@ async function save(ctx: Ctx): Promise<Answer> {
   const person = applyPage(personForm, PAGE, {}, readPost(personForm, PAGE, ctx.req.body));
   // Whom the clerk chose on the way here; of anybody else nothing is taken over.
   const accountId = await chosenBefore(ctx, intake, person);
-  const shared = await sharedPhone(ctx, intake, person, accountId);
-  if (shared && posted(ctx.req.body, SHARED) !== shared.phone) {
-    const message = ctx.t('one-stop.counter.phone-of', shared);
-    const others = (await validateAll(personForm, person, ctx)).filter(e => e.path !== 'phone');
+  const others = await othersNamed(ctx, intake, person, accountId);
+  const untold = others.filter(o => !textFields(ctx.req.body, TOLD).includes(o.value));
+  if (untold.length) {
+    const told = new Set(untold.map(o => o.path));
+    const faults = (await validateAll(personForm, person, ctx)).filter(e => !told.has(e.path));
     return drawPerson(ctx, {
       intake,
       person,
       accountId,
-      told: shared.phone,
-      errors: [...others, { path: 'phone', message }],
+      told: others.map(o => o.value),
+      errors: [...faults, ...untold],
     });
   }
   return take(ctx, intake, person, accountId);
 }
 
+/** What the clerk typed beside a name, and is told that it is another's. */
+type OfAnother = FieldError & { value: string };
+
 /**
- * Whose telephone it is, where the clerk typed another's name beside it: codes and messages would go to that one. Nothing where it is nobody's, or
- * that person is the one who applies.
+ * Whose telephone and whose personal number it is, where the clerk typed another's name beside it: codes and messages would go to that one,
+ * and one digit mistyped is another person. Nothing where it is nobody's, or that person is the one who applies; of numbers nothing that
+ * their owners only say.
  */
-async function sharedPhone(
+async function othersNamed(
   ctx: Ctx,
   intake: Intake,
   person: FormData,
   accountId: string | null,
-): Promise<{ phone: string; name: string } | undefined> {
-  const phone = saidOf(person, 'phone');
+): Promise<OfAnother[]> {
   const name = saidOf(person, 'name');
-  if (!phone || !name || !readPhone(phone)) return undefined;
-  const people = await findPeople(ctx.db, ctx.get(vaultService), phone, [intake.agencyId]);
-  const same = people.some(p => p.accountId === accountId || fold(p.name) === fold(name));
-  const [other] = people;
-  return other && !same ? { phone, name: other.name } : undefined;
+  const typed = [
+    {
+      path: 'phone',
+      value: saidOf(person, 'phone') ?? '',
+      read: readPhone,
+      words: 'one-stop.counter.phone-of',
+    },
+    {
+      path: 'personalNumber',
+      value: saidOf(person, 'personalNumber') ?? '',
+      read: readPersonalNumber,
+      words: 'one-stop.counter.number-of',
+    },
+  ];
+  if (!name) return [];
+  const told = typed.map(async ({ path, value, read, words }): Promise<OfAnother[]> => {
+    if (!read(value)) return [];
+    const all = await found(ctx, intake, value);
+    const people = path === 'phone' ? all : all.filter(p => p.seen);
+    const [other] = people;
+    if (!other || people.some(p => p.accountId === accountId || fold(p.name) === fold(name))) return [];
+    await noteLook(ctx, value, people.length);
+    return [{ path, value, message: ctx.t(words, { value, name: other.name }) }];
+  });
+  return (await Promise.all(told)).flat();
 }
 
 /** The account that the form names, where what is in the form would find it. */
@@ -184,7 +221,7 @@ async function chosenBefore(ctx: Ctx, intake: Intake, person: FormData): Promise
   if (named === intake.accountId) return named;
   for (const name of ['personalNumber', 'phone', 'name']) {
     const typed = saidOf(person, name);
-    const people = typed ? await findPeople(ctx.db, ctx.get(vaultService), typed, [intake.agencyId]) : [];
+    const people = typed ? await found(ctx, intake, typed) : [];
     if (people.some(p => p.accountId === named)) return named;
   }
   return null;

@@ -113,6 +113,8 @@ export function takeCard(field) {
     const control = form.elements[name];
     if (control && value) control.value = value;
   }
+  const seen = form.elements.numberSeen;
+  if (seen) seen.checked = true;
   form.elements.phone?.focus();
   return true;
 }
