@@ -25,8 +25,8 @@ import { tabTo } from './support/keyboard.ts';
 import { assertProven } from './support/ledger.ts';
 
 describe('journeys: the counter', () => {
-  // Cấp bản sao trích lục hộ tịch, with the standard form.
-  const COPY = '2.000635';
+  // Đăng ký lại khai sinh, with the standard form: it asks for a copy of a paper.
+  const REGISTER = '1.004884';
   const CARD =
     '010191004172|063245871|Giàng Thị Mỷ|04031991|Nữ|Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai|15082021';
 
@@ -80,7 +80,7 @@ describe('journeys: the counter', () => {
   /** From where intakes begin to the person, by the procedure's code. */
   async function toPerson(): Promise<void> {
     await cursorSet();
-    await type(COPY);
+    await type(REGISTER);
     await goOn();
     await goOn();
     assert.match(ha.page.url(), /\/nguoi-nop$/);
@@ -101,7 +101,7 @@ describe('journeys: the counter', () => {
     await type(CARD);
     await goOn();
     assert.match(await main(), /Đã đọc mã QR trên căn cước: Giàng Thị Mỷ/);
-    await type(COPY);
+    await type(REGISTER);
     await goOn();
     assert.doesNotMatch(ha.page.url(), /010191004172/);
     await goOn();
@@ -127,7 +127,7 @@ describe('journeys: the counter', () => {
     await choose('applicant.sex', 'female');
     await typeAt('applicant.address', 'Thôn Sín Chải');
     await choose('owner.kind', 'self');
-    await typeAt('request.content', 'Bản sao trích lục khai sinh');
+    await typeAt('request.content', 'Đăng ký lại khai sinh cho mình');
     await key('F9');
     assert.match(await ha.page.title(), /^Lỗi: /);
     await look(ha.page, 'counter-errors');
@@ -137,7 +137,7 @@ describe('journeys: the counter', () => {
     assert.match(told.join('\n'), /nhận kết quả bằng cách nào/);
     assert.match(told.join('\n'), /Ghi số bản chính, bản sao đã nhận/);
     assert.doesNotMatch(told.join('\n'), /điện thoại/, 'who has none needs none');
-    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Bản sao trích lục khai sinh');
+    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Đăng ký lại khai sinh cho mình');
     // On paper: an electronic result waits at no counter.
     await choose('result.way', 'counter');
     await ha.page.selectOption('[name="result.centre"]', { label: 'Xã Bắc Hà' });
@@ -149,7 +149,7 @@ describe('journeys: the counter', () => {
       [dossier.channel, dossier.phone, dossier.applicantName],
       ['counter', null, 'Lò Thị Păn'],
     );
-    assert.ok((await handedIn(program.env.db, dossier.id)).some(p => p.originals === 1));
+    assert.ok((await handedIn(program.env.db, dossier.id)).some(p => p.copies === 1));
     await look(ha.page, 'counter-received');
     await judged('counter-received');
   });
@@ -200,7 +200,7 @@ describe('journeys: the counter', () => {
     const finish = async () => {
       assert.equal(await ha.page.inputValue('[name="applicant.personalNumber"]'), '010191004172');
       await choose('owner.kind', 'self');
-      await typeAt('request.content', 'Bản sao trích lục kết hôn');
+      await typeAt('request.content', 'Đăng ký lại khai sinh cho mẹ');
       await choose('result.way', 'electronic');
       await tabTo(ha, '[name="du-giay-to"]');
       await ha.page.keyboard.press('Space');
@@ -286,9 +286,9 @@ describe('journeys: the counter', () => {
   const publishForm = async () => {
     const { db, clock } = program.env;
     const act = { ledger: program.env.get(ledgerService), actor: 'system', at: clock.now() };
-    const now = (await findProcedureInForce(db, COPY, localDate(clock.now()))) ?? assert.fail();
+    const now = (await findProcedureInForce(db, REGISTER, localDate(clock.now()))) ?? assert.fail();
     await db.tx(async tx => {
-      const draft = await createDraft(tx, COPY, contentOf(now), act);
+      const draft = await createDraft(tx, REGISTER, contentOf(now), act);
       const { definition } = await getDraftForm(tx, draft.id);
       const kept = definition ?? assert.fail();
       const page = kept.pages.find(p => p.fields.includes('request.content')) ?? assert.fail();
@@ -314,7 +314,7 @@ describe('journeys: the counter', () => {
     await choose('applicant.sex', 'female');
     await typeAt('applicant.address', 'Thôn Bản Phố 2');
     await choose('owner.kind', 'self');
-    await typeAt('request.content', 'Bản sao trích lục khai tử');
+    await typeAt('request.content', 'Đăng ký lại khai sinh cho con');
     await choose('result.way', 'electronic');
     await tabTo(ha, '[name="du-giay-to"]');
     await ha.page.keyboard.press('Space');
@@ -324,7 +324,7 @@ describe('journeys: the counter', () => {
     assert.match(said, /thủ tục này dùng biểu mẫu mới[\s\S]*hồ sơ chưa tiếp nhận/);
     assert.match(
       said,
-      /không còn hỏi[\s\S]*Nội dung đề nghị\s+Bản sao trích lục khai tử/,
+      /không còn hỏi[\s\S]*Nội dung đề nghị\s+Đăng ký lại khai sinh cho con/,
       'with what was typed, to be written down again',
     );
     assert.equal(await ha.page.inputValue('[name="applicant.address"]'), 'Thôn Bản Phố 2');

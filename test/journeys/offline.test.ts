@@ -14,8 +14,8 @@ import { wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
 
 describe('journeys: a day without a network', () => {
-  // Cấp bản sao trích lục hộ tịch, with the standard form.
-  const COPY = '2.000635';
+  // Đăng ký lại khai sinh, with the standard form: it asks for a copy of a paper.
+  const REGISTER = '1.004884';
   const CARD =
     '010191004172|063245871|Giàng Thị Mỷ|04031991|Nữ|Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai|15082021';
   const PASSWORD = 'suoi bac ha';
@@ -54,7 +54,7 @@ describe('journeys: a day without a network', () => {
 
   /** Who applies, then the form; the third has nothing more than what stands here. */
   async function enter(name: string, more: { number?: string; content?: string; scan?: boolean } = {}) {
-    await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
+    await ha.page.getByRole('button', { name: new RegExp(REGISTER) }).click();
     await ha.page.fill('[name="name"]', name);
     if (more.number) await ha.page.fill('[name="personalNumber"]', more.number);
     await ha.page.fill('[name="birthDate"]', '04/03/1991');
@@ -64,7 +64,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.check('[name="applicant.sex"][value="female"]');
     await ha.page.fill('[name="applicant.address"]', 'Thôn Sín Chải');
     await ha.page.check('[name="owner.kind"][value="self"]');
-    await ha.page.fill('[name="request.content"]', more.content ?? 'Bản sao trích lục khai sinh');
+    await ha.page.fill('[name="request.content"]', more.content ?? 'Đăng ký lại khai sinh cho mình');
     await ha.page.check('[name="result.way"][value="electronic"]');
     await ha.page.check('[name="du-giay-to"]');
     if (more.scan)
@@ -78,7 +78,7 @@ describe('journeys: a day without a network', () => {
     await ha.open('/can-bo/khong-mang');
     await look(ha.page, 'offline-prepare');
     for (const box of await ha.page.locator('[name="thu-tuc"]:checked').all()) await box.uncheck();
-    await ha.page.fill('[name="ma-khac"]', COPY);
+    await ha.page.fill('[name="ma-khac"]', REGISTER);
     await press('Tiếp tục');
     await ha.page.waitForURL('**/goi/**');
     await ha.page.fill('[name="mat-khau"]', 'ngan');
@@ -118,7 +118,7 @@ describe('journeys: a day without a network', () => {
   });
 
   test('three are handed in, one by card with a picture, and each takes a provisional receipt home', async () => {
-    await ha.page.getByRole('button', { name: new RegExp(COPY) }).click();
+    await ha.page.getByRole('button', { name: new RegExp(REGISTER) }).click();
     await look(ha.page, 'offline-person');
     await press('Đi tiếp');
     await shown(/Nhập họ và tên như trên căn cước/);
@@ -157,7 +157,7 @@ describe('journeys: a day without a network', () => {
     await press('Mở khóa');
     await shown('Đang nhập dở');
     await press('Nhập tiếp');
-    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Bản sao trích lục khai sinh');
+    assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Đăng ký lại khai sinh cho mình');
     await press('Nhận hồ sơ, in biên nhận tạm');
     await shown(/TAM-\w{5}-003/);
     await press('Xong, về quầy');
@@ -215,7 +215,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.waitForURL(/tiep-nhan\/[0-9a-f-]+$/);
     await look(ha.page, 'offline-mend');
     assert.match(await main(), /biên nhận tạm TAM-\w{5}-002/);
-    await ha.page.fill('[name="request.content"]', 'Bản sao trích lục kết hôn');
+    await ha.page.fill('[name="request.content"]', 'Đăng ký lại khai sinh cho mẹ');
     await ha.page.locator('button[name="_nop"]:visible').click();
     await ha.page.waitForURL('**/xong**');
     await ha.open(AWAY);
