@@ -125,7 +125,7 @@ describe('an installation, from the command line', () => {
     assert.match(behind.out, /✖ Phần cuối của sổ bị cắt/);
     assert.match(
       (await runCommand(['doctor'], late)).out,
-      new RegExp(`✖ Sổ ghi: .*đầu sổ ${size} bản ghi mà cơ sở dữ liệu không có đủ`),
+      new RegExp(`✖ Sổ ghi và đầu sổ đã ký: .*đầu sổ ${size} bản ghi mà cơ sở dữ liệu không có đủ`),
     );
 
     assert.equal((await runCommand(['ledger', 'accept-loss'], late)).code, 2);

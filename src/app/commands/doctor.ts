@@ -1,7 +1,7 @@
 import { type Config, ConfigError, findMisspelt, loadConfig } from '#platform/config';
 import { EmbeddedProblem } from '#platform/embedded';
 import type { Env } from '#platform/env';
-import { checksService } from '#platform/module';
+import { checkName, checksService } from '#platform/module';
 import { openProgram } from '../program.ts';
 import { checkCertificate } from './checks/certificate.ts';
 import { checkClock } from './checks/clock.ts';
@@ -38,7 +38,7 @@ async function checkModules(io: Io, env: Env): Promise<Finding[]> {
   const t = env.texts.of(io.t.lang);
   const found: Finding[] = [];
   for (const check of env.get(checksService)) {
-    const name = t(`${check.module}.doctor.name`);
+    const name = checkName(t, check);
     try {
       found.push({ name, ...(await check.run(env, t)) });
     } catch (error) {

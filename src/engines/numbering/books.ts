@@ -21,7 +21,7 @@ export const findBrokenBooks = (q: Queryable): Promise<BookState[]> =>
 
 /** Whether every book is dense. */
 export const booksDense: DoctorCheck = {
-  id: 'numbers',
+  id: 'numbering.numbers',
   run: async (env, t) => {
     const broken = await findBrokenBooks(env.db);
     if (broken.length === 0) return { state: 'ok', found: t('numbering.doctor.dense') };

@@ -4,7 +4,7 @@ import { findCalendar, listYears } from './store/rows.ts';
 
 /** Whether the holidays of this year and the next are there, and were compared with the official notice. */
 export const holidaysKnown: DoctorCheck = {
-  id: 'holidays',
+  id: 'worktime.holidays',
   run: async (env, t) => {
     const calendar = await findCalendar(env.db, null);
     if (!calendar)

@@ -1,4 +1,5 @@
 export {
+  checkName,
   checksOf,
   checksService,
   type DoctorCheck,

@@ -30,14 +30,20 @@ export type DoctorFinding = {
   technical?: string;
 };
 
-/** One thing that `fansipan doctor` looks at. It is shown under the text `MODULE.doctor.name`. */
+/** One thing that `fansipan doctor` looks at. `id`: `MODULE.THING`; it is shown under the text `MODULE.doctor.name.THING`. */
 export type DoctorCheck = {
   id: string;
   run(env: Env, t: Translate): Promise<DoctorFinding>;
 };
 
 /** What all modules of this program have looked at, each with the module that says its name. */
-export const checksService = defineService<ReadonlyArray<DoctorCheck & { module: string }>>('module.checks');
+export const checksService = defineService<ReadonlyArray<ModuleCheck>>('module.checks');
+
+type ModuleCheck = DoctorCheck & { module: string };
+
+/** What is looked at, in words. */
+export const checkName = (t: Translate, { module, id }: Pick<ModuleCheck, 'module' | 'id'>): string =>
+  t(`${module}.doctor.name.${id.slice(module.length + 1)}`);
 
 /** What the modules have looked at: made by whoever knows them all. */
 export const checksOf = (modules: readonly ModuleDefinition[]): ServiceBinding =>

@@ -3,13 +3,13 @@ import { holdsAll, type ScopedGrant } from '#engines/identity';
 import type { Env } from '#platform/env';
 import { countStuckJobs, findStandstill } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
-import { countBroken } from './look-at-system.ts';
+import { systemState } from './look-at-system.ts';
 
 const MEND = 'incident.manage';
 
 /** What waits at the incident desk, list by list. What is of the whole province is nought for who mends only a part of it. */
 export type DeskCounts = Record<
-  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless' | 'system',
+  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless' | 'system' | 'matters',
   number
 >;
 
@@ -29,6 +29,7 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
     followers: 0,
     heirless: 0,
     system: 0,
+    matters: 0,
   };
   if (!visitor || !mayMend(desk)) return counts;
   const now = desk.clock.now();
@@ -40,7 +41,9 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   if (workers === 0) counts.standstill = Math.max(overdue, silent);
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
-  counts.system = await countBroken(db);
+  const { broken, matters } = await systemState(db);
+  counts.system = broken;
+  counts.matters = matters;
   return counts;
 }
 
@@ -55,6 +58,7 @@ const LISTS = {
   undelivered: '/tin',
   followers: '/theo-so',
   jobs: '/viec-nen',
+  matters: '/he-thong',
 } as const satisfies Record<keyof DeskCounts, string>;
 
 const KINDS = Object.keys(LISTS) as Array<keyof DeskCounts>;

@@ -27,8 +27,11 @@ describe('administration: what the program cannot decide by itself', () => {
     assert.match(html, /Không có việc nào đang chờ/);
     assert.match(html, /Chưa thiết lập.*Chưa cài máy quét mã độc.*Cài ClamAV rồi đặt CLAMAV/);
     assert.match(html, /Mọi bộ phận đọc sổ ghi đều theo kịp/);
-    const states = [...html.matchAll(/>(Tốt|Chưa thiết lập|Cần xem|Hỏng)</g)].map(m => m[1]);
-    const order = ['Hỏng', 'Cần xem', 'Chưa thiết lập', 'Tốt'];
+    const parts = [...html.matchAll(/<tr><td[^>]*>.*?<\/td><th[^>]*>(.*?)<\/th>/g)].map(m => m[1]);
+    assert.ok(parts.length > 5);
+    assert.equal(new Set(parts).size, parts.length, 'each part has a name of its own');
+    const states = [...html.matchAll(/>(Tốt|Chưa thiết lập|Lưu ý|Hỏng)</g)].map(m => m[1]);
+    const order = ['Hỏng', 'Lưu ý', 'Chưa thiết lập', 'Tốt'];
     assert.ok(states.length > 5);
     assert.deepEqual(
       states,
@@ -76,6 +79,9 @@ describe('administration: what the program cannot decide by itself', () => {
     );
     assert.match(html, /mã độc trong giấy tờ của 1 hồ sơ/);
     assert.ok(html.includes(dossier.code));
+    assert.match(html, /Hệ thống \(3\)/, 'what is to be done here is counted');
+    assert.match(html, /Sự cố <span>3<\/span>/, 'in the menu too');
+    assert.doesNotMatch((await local.visit.open('/can-bo/quan-tri')).html, /Sự cố <span>/);
     assert.deepEqual(s.missing, []);
   });
 });

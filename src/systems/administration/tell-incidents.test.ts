@@ -35,7 +35,7 @@ describe('administration: letters about incidents', () => {
       ...s.env,
       get: <T>(service: Service<T>) =>
         service.id === checksService.id
-          ? ([{ id: 'x', module: 'trust', run: async () => ({ state, found: 'x' }) }] as T)
+          ? ([{ id: 'trust.keys', module: 'trust', run: async () => ({ state, found: 'x' }) }] as T)
           : s.env.get(service),
     });
     await lookAtSystem(env('bad'), s.env.texts.of('vi'));

@@ -137,12 +137,17 @@ suite('time stamps of ledger heads', () => {
 
   test('the doctor asks the service for a stamp, and says that nobody can sign while it is away', async () => {
     const check = trustChecks.find(c => c.id === 'trust.service') ?? assert.fail();
-    const look = (settings: Record<string, string>) =>
+    const look = (settings: Record<string, string>, demo = false) =>
       check.run(
-        { config: loadConfig({ NODE_ENV: 'test', ...settings }) } as unknown as Env,
+        { config: loadConfig({ NODE_ENV: 'test', ...settings }), site: { demo } } as unknown as Env,
         ((key: string) => key) as never,
       );
     assert.equal((await look({})).state, 'unset');
+    assert.equal(
+      (await look({}, true)).found,
+      'trust.doctor.own-service',
+      'a demo stamps its results itself, and does not say that they bear no stamp',
+    );
     assert.deepEqual(await look({ TSA_URL: tsa.url }), { state: 'ok', found: 'trust.doctor.service' });
     assert.equal((await look({ TSA_URL: 'http://127.0.0.1:9/' })).state, 'bad');
   });

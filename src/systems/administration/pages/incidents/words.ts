@@ -73,7 +73,7 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
       {
         id: 'system',
         href: `${INCIDENTS}/he-thong`,
-        label: label('administration.system.tab', counts.system),
+        label: label('administration.system.tab', counts.system + counts.matters),
       },
     );
   items.push({

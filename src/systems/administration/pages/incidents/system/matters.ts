@@ -1,8 +1,7 @@
-import { listStoppedMoves, listWithheld } from '#engines/cases';
-import { countUnmatched, failedReconciliations } from '#engines/payments';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatNumber } from '#ui';
+import { findMatters } from '../../../find-matters.ts';
 import { holds } from '../../../nav.ts';
 
 /** Something that people have to see to, at a place of its own: a link where the visitor may go there. */
@@ -15,42 +14,41 @@ export type Matter = {
   codes?: readonly string[];
 };
 
-/** So many dossiers are named. */
-const NAMED = 50;
 const MONEY = '/can-bo/thu-phi/tien-vao';
 
 /** What waits for people at other places of the program. */
 export async function mattersOf(ctx: Ctx): Promise<Matter[]> {
-  const { t, db } = ctx;
+  const { t } = ctx;
+  const { unmatched, statements, withheld, moves } = await findMatters(ctx.db);
   const figure = (n: number) => formatNumber(n, { lang: ctx.lang });
   const money = holds(ctx, 'payment.read') ? MONEY : undefined;
   const matters: Matter[] = [];
-  const { n, since } = await countUnmatched(db);
-  if (n && since)
+  if (unmatched.n && unmatched.since)
     matters.push({
       id: 'unmatched',
-      happened: t('administration.system.unmatched.happened', { n: figure(n), since: formatDateTime(since) }),
+      happened: t('administration.system.unmatched.happened', {
+        n: figure(unmatched.n),
+        since: formatDateTime(unmatched.since),
+      }),
       link: money,
     });
-  const failed = await failedReconciliations(db);
-  if (failed.n && failed.since)
+  if (statements.n && statements.since)
     matters.push({
       id: 'statements',
       happened: t('administration.system.statements.happened', {
-        n: figure(failed.n),
-        since: formatDateTime(failed.since),
+        n: figure(statements.n),
+        since: formatDateTime(statements.since),
       }),
-      error: failed.error ?? undefined,
+      error: statements.error ?? undefined,
       link: money,
     });
-  const withheld = await listWithheld(db, NAMED);
   if (withheld.length)
     matters.push({
       id: 'withheld',
       happened: t('administration.system.withheld.happened', { n: figure(withheld.length) }),
       codes: withheld.map(w => w.code),
     });
-  for (const { id, code, name, waiting } of await listStoppedMoves(db))
+  for (const { id, code, name, waiting } of moves)
     matters.push({
       id: 'moves',
       happened: t('administration.system.moves.happened', { code, name, waiting: figure(waiting) }),
